@@ -11,24 +11,25 @@ namespace Farm.Server.JobTypes;
 /// </summary>
 internal readonly struct SettingsReader(JsonObject settings)
 {
-    /// <summary>The text, or null if there is none.</summary>
+    /// <summary>The text, or null if there is none or only blanks.</summary>
     /// <exception cref="JobCompilationException">The value is neither text nor number.</exception>
-    public string? Text(string key) => settings[key] switch
+    public string? OptionalText(string key)
     {
-        null => null,
-        var node when node.GetValueKind() is JsonValueKind.String => node.GetValue<string>(),
-        var node when node.GetValueKind() is JsonValueKind.Number => node.ToJsonString(),
-        var node => throw Mismatch(key, "a text", node),
-    };
+        var text = settings[key] switch
+        {
+            null => null,
+            var node when node.GetValueKind() is JsonValueKind.String => node.GetValue<string>(),
+            var node when node.GetValueKind() is JsonValueKind.Number => node.ToJsonString(),
+            var node => throw Mismatch(key, "a text", node),
+        };
+        return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
 
     /// <summary>The text.</summary>
     /// <param name="why">What the job needs it for, to follow "is missing: ".</param>
-    /// <exception cref="JobCompilationException">There is none, it is blank, or the value is neither text nor number.</exception>
-    public string RequiredText(string key, string why)
-    {
-        var text = Text(key);
-        return string.IsNullOrWhiteSpace(text) ? throw new JobCompilationException($"Setting \"{key}\" is missing: {why}.") : text;
-    }
+    /// <exception cref="JobCompilationException">There is none, only blanks, or the value is neither text nor number.</exception>
+    public string RequiredText(string key, string why) =>
+        OptionalText(key) ?? throw new JobCompilationException($"Setting \"{key}\" is missing: {why}.");
 
     /// <summary>The whole number, or null if there is none.</summary>
     /// <exception cref="JobCompilationException">The value is no whole number of 32 bits, or less than <paramref name="least"/>.</exception>
