@@ -1,0 +1,31 @@
+using Farm.Server.Domain.Tasks;
+
+namespace Farm.Server.Domain.Jobs;
+
+/// <summary>What the rules need to know of a job. Times are unix milliseconds.</summary>
+internal sealed record Job
+{
+    /// <summary>The small integer that the store and some contracts use.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>The id that clients see.</summary>
+    public required Guid Uuid { get; init; }
+
+    /// <summary>The name for people.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is at.</summary>
+    public required JobStatus Status { get; init; }
+
+    /// <summary>Higher goes first.</summary>
+    public required int Priority { get; init; }
+
+    /// <summary>The tag that workers need for it; null when any worker will do.</summary>
+    public long? WorkerTagId { get; init; }
+
+    /// <summary>The change of its tasks that is being worked off; null when none is.</summary>
+    public MassChange? MassChange { get; init; }
+
+    /// <summary>How many tasks are in each status.</summary>
+    public required TaskCounts Tasks { get; init; }
+}

@@ -1,0 +1,92 @@
+using Farm.Server.Domain.Tasks;
+
+namespace Farm.Server.Domain.Jobs;
+
+/// <summary>How the status of a job follows from its tasks and from what people ask of it (contracts/flamenco.md section 4.2).</summary>
+internal static class JobRules
+{
+    /// <summary>A job fails when this share of its tasks failed, in whole percent, rounded down.</summary>
+    public const int FailingPercentage = 10;
+
+    /// <summary>
+    /// The status that a job takes after one of its tasks changed to <paramref name="to"/>, or null when it stays.
+    /// </summary>
+    /// <param name="job">The status of the job before.</param>
+    /// <param name="to">The new status of the task.</param>
+    /// <param name="counts">The tasks of the job after the change.</param>
+    public static JobStatus? AfterTaskChanged(JobStatus job, TaskStatus to, TaskCounts counts)
+    {
+        if (job is JobStatus.UnderConstruction or JobStatus.CancelRequested or JobStatus.Requeueing) return null;
+        var next = to switch
+        {
+            TaskStatus.Active => Activated(job),
+            TaskStatus.SoftFailed => PauseCheck(job, counts) ?? Activated(job),
+            TaskStatus.Completed when counts.Completed == counts.Total => JobStatus.Completed,
+            TaskStatus.Failed when TooManyFailed(counts) => JobStatus.Failed,
+            TaskStatus.Completed or TaskStatus.Failed => PauseCheck(job, counts) ?? Settled(counts) ?? Started(job),
+            TaskStatus.Canceled when counts.Active + counts.Queued + counts.SoftFailed == 0 => JobStatus.Canceled,
+            TaskStatus.Canceled or TaskStatus.Paused or TaskStatus.Pended => PauseCheck(job, counts),
+            TaskStatus.Queued => Reopened(job, counts),
+            _ => null,
+        };
+        return next == job ? null : next;
+    }
+
+    /// <summary>The status that a job takes when a person asks for <paramref name="asked"/>: mostly that one.</summary>
+    /// <param name="asked">What the person asks for.</param>
+    /// <param name="counts">The tasks of the job.</param>
+    public static JobStatus Asked(JobStatus asked, TaskCounts counts) =>
+        asked == JobStatus.Queued && counts.Total > 0 && counts.Completed == counts.Total ? JobStatus.Completed : asked;
+
+    /// <summary>The change of its tasks that a job starts when its status goes from one to another, or null.</summary>
+    public static MassChange? AfterJobChanged(JobStatus from, JobStatus to) => to switch
+    {
+        JobStatus.CancelRequested => MassChange.Cancel,
+        JobStatus.Failed => MassChange.Fail,
+        JobStatus.PauseRequested => MassChange.Pause,
+        JobStatus.Requeueing when from == JobStatus.Completed => MassChange.RequeueAll,
+        JobStatus.Requeueing => MassChange.RequeueUnfinished,
+        _ => null,
+    };
+
+    /// <summary>The status that a job takes once a mass change is through, or null when it stays.</summary>
+    public static JobStatus? AfterMassChange(MassChange change, JobStatus job, TaskCounts counts) => change switch
+    {
+        MassChange.Cancel => JobStatus.Canceled,
+        MassChange.Pause => PauseCheck(job, counts),
+        MassChange.RequeueAll or MassChange.RequeueUnfinished => counts.Completed == counts.Total ? JobStatus.Completed : JobStatus.Queued,
+        _ => null,
+    };
+
+    /// <summary>The status for a task that is given back by its worker: back in the queue, or held when its job is (section 4.3).</summary>
+    public static TaskStatus GivenBack(JobStatus job) =>
+        job is JobStatus.PauseRequested or JobStatus.Paused ? TaskStatus.Paused : TaskStatus.Queued;
+
+    /// <summary>A pause that someone asked for is not undone by a task that still runs or fails softly.</summary>
+    private static JobStatus? Activated(JobStatus job) =>
+        job is JobStatus.Active or JobStatus.PauseRequested or JobStatus.Paused ? null : JobStatus.Active;
+
+    private static JobStatus? Started(JobStatus job) => job == JobStatus.Queued ? JobStatus.Active : null;
+
+    /// <summary>Nothing is left to do, but not everything was done: the job would otherwise look busy for ever.</summary>
+    private static JobStatus? Settled(TaskCounts counts) =>
+        counts.Total > counts.Completed + counts.Failed + counts.Canceled ? null
+        : counts.Failed > 0 ? JobStatus.Failed
+        : JobStatus.Canceled;
+
+    private static JobStatus? PauseCheck(JobStatus job, TaskCounts counts) =>
+        job == JobStatus.PauseRequested && counts.Active == 0 ? JobStatus.Paused : null;
+
+    private static bool TooManyFailed(TaskCounts counts) => counts.Failed * 100 / counts.Total >= FailingPercentage;
+
+    /// <summary>
+    /// A task of a job that was over waits again, so the job does. Only that task is queued: re-rendering a whole job for one bad frame
+    /// is what contracts/flamenco.md section 12.11 counts among the weaknesses of the original.
+    /// </summary>
+    private static JobStatus? Reopened(JobStatus job, TaskCounts counts) => job switch
+    {
+        JobStatus.Completed or JobStatus.Failed or JobStatus.Canceled => counts.Completed + counts.Active > 0 ? JobStatus.Active : JobStatus.Queued,
+        JobStatus.PauseRequested => PauseCheck(job, counts),
+        _ => null,
+    };
+}

@@ -1,0 +1,10 @@
+namespace Farm.Server.Domain.Jobs;
+
+/// <summary>One task as a job type wants it: what one worker does at a time.</summary>
+/// <param name="Name">Shown to people; unique within the job only by custom.</param>
+/// <param name="Commands">Run one after the other by the same worker.</param>
+internal sealed record TaskDraft(string Name, IReadOnlyList<CommandDraft> Commands)
+{
+    /// <summary>The task's total of steps: each command counts at least one (contract flamenco, section 7.3).</summary>
+    public int StepsTotal => Commands.Sum(command => Math.Max(1, command.TotalStepCount));
+}

@@ -1,0 +1,32 @@
+namespace Farm.Server.Domain.Tasks;
+
+/// <summary>How an attempt ended. The numbers are stored in the database: never renumber.</summary>
+internal enum AttemptOutcome
+{
+    /// <summary>It has not ended.</summary>
+    Running = 0,
+
+    /// <summary>The worker reported the end of the task.</summary>
+    Completed = 1,
+
+    /// <summary>The worker reported a failure.</summary>
+    Failed = 2,
+
+    /// <summary>The worker went away and gave the task back.</summary>
+    GivenBack = 3,
+
+    /// <summary>Nothing was heard of the task for too long.</summary>
+    TimedOut = 4,
+
+    /// <summary>Someone took the task away: canceled, requeued, paused or commanded otherwise.</summary>
+    TakenAway = 5,
+}
+
+/// <summary>One task in the hands of one worker. Times are unix milliseconds.</summary>
+/// <param name="Id">The small integer that the store uses.</param>
+/// <param name="TaskId">The task.</param>
+/// <param name="WorkerId">The worker.</param>
+/// <param name="StartedAt">When the task was handed out.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Report">A digest of the report that ended it; null when no report did.</param>
+internal sealed record Attempt(long Id, long TaskId, long WorkerId, long StartedAt, AttemptOutcome Outcome, byte[]? Report);

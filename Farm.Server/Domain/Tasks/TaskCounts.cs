@@ -1,0 +1,23 @@
+namespace Farm.Server.Domain.Tasks;
+
+/// <summary>How many tasks of a job are in each status.</summary>
+internal readonly record struct TaskCounts(
+    long Queued, long SoftFailed, long Pended, long Active, long Paused, long Completed, long Failed, long Canceled)
+{
+    /// <summary>All tasks of the job.</summary>
+    public long Total => Queued + SoftFailed + Pended + Active + Paused + Completed + Failed + Canceled;
+
+    /// <summary>How many are in the given status.</summary>
+    public long this[TaskStatus status] => status switch
+    {
+        TaskStatus.Queued => Queued,
+        TaskStatus.SoftFailed => SoftFailed,
+        TaskStatus.Pended => Pended,
+        TaskStatus.Active => Active,
+        TaskStatus.Paused => Paused,
+        TaskStatus.Completed => Completed,
+        TaskStatus.Failed => Failed,
+        TaskStatus.Canceled => Canceled,
+        _ => throw new ArgumentOutOfRangeException(nameof(status)),
+    };
+}

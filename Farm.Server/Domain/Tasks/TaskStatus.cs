@@ -1,0 +1,56 @@
+namespace Farm.Server.Domain.Tasks;
+
+/// <summary>
+/// What a task is at. A task is in exactly one of these (DESIGN section 1, rule 1). The numbers are stored in the database and
+/// used in the partial indexes of the migrations: never renumber.
+/// </summary>
+internal enum TaskStatus
+{
+    /// <summary>Waits to be handed out.</summary>
+    Queued = 0,
+
+    /// <summary>Failed on one worker and waits to be handed to another.</summary>
+    SoftFailed = 1,
+
+    /// <summary>Held until someone releases it.</summary>
+    Pended = 2,
+
+    /// <summary>In the hands of a worker.</summary>
+    Active = 3,
+
+    /// <summary>Held because its job is paused, or because someone suspended it.</summary>
+    Paused = 4,
+
+    /// <summary>Done.</summary>
+    Completed = 5,
+
+    /// <summary>Failed for good.</summary>
+    Failed = 6,
+
+    /// <summary>Will not be done.</summary>
+    Canceled = 7,
+}
+
+/// <summary>The words for the statuses of a task, the same in every place where Farm itself speaks.</summary>
+internal static class TaskStatusNames
+{
+    private static readonly string[] Names =
+        ["queued", "soft-failed", "pended", "active", "paused", "completed", "failed", "canceled"];
+
+    /// <summary>How many statuses there are.</summary>
+    public const int Count = 8;
+
+    /// <summary>The word for a status, such as <c>soft-failed</c>.</summary>
+    public static string Name(this TaskStatus status) => Names[(int)status];
+
+    /// <summary>The status for a word; false when there is none.</summary>
+    public static bool TryParse(string? name, out TaskStatus status)
+    {
+        var index = Array.IndexOf(Names, name);
+        status = (TaskStatus)Math.Max(index, 0);
+        return index >= 0;
+    }
+
+    /// <summary>Whether a task in this status may be handed out, its dependencies and its job permitting.</summary>
+    public static bool IsReady(this TaskStatus status) => status is TaskStatus.Queued or TaskStatus.SoftFailed;
+}

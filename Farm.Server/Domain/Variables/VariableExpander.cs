@@ -1,0 +1,87 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Farm.Server.Domain.Variables;
+
+/// <summary>On assignment: puts values for <c>{name}</c>, and paths into the form of the platform.</summary>
+/// <param name="variables">Those of the audience and platform.</param>
+/// <param name="atManager">The manager's values of the two-way ones among them.</param>
+/// <param name="platform">Whose separators paths get.</param>
+internal sealed class VariableExpander(IReadOnlyList<BoundVariable> variables, IReadOnlyList<BoundVariable> atManager, string platform)
+{
+    private readonly Dictionary<string, string> _oneway = ByName(variables, isTwoway: false);
+    private readonly Dictionary<string, string> _twoway = ByName(variables, isTwoway: true);
+    private readonly bool _isWindows = platform.Equals("windows", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// The text with one-way variables replaced anywhere, then two-way ones, then a beginning that is the manager's value of a
+    /// two-way variable swapped for the platform's. If a two-way one was replaced, all separators become the
+    /// platform's. An unknown <c>{name}</c> is left alone.
+    /// </summary>
+    public string Expand(string text)
+    {
+        var withOneway = Substitute(text, _oneway, out _);
+        var expanded = Substitute(withOneway, _twoway, out var isTwowayReplaced);
+        if (PathPrefix.FindLongest(atManager, expanded) is { } variable)
+        {
+            expanded = _twoway[variable.Name] + expanded[variable.Value.Length..];
+            isTwowayReplaced = true;
+        }
+        return isTwowayReplaced ? WithSeparators(expanded) : expanded;
+    }
+
+    /// <summary>
+    /// Command parameters with texts, and texts in arrays, expanded. What is nested deeper stays as it is. The given object is not changed.
+    /// </summary>
+    public JsonObject Expand(JsonObject parameters)
+    {
+        var copy = new JsonObject();
+        foreach (var (key, value) in parameters)
+            copy[key] = value is JsonArray array ? new JsonArray([.. array.Select(ExpandText)]) : ExpandText(value);
+        return copy;
+    }
+
+    private JsonNode? ExpandText(JsonNode? node) => node is JsonValue value && value.GetValueKind() is JsonValueKind.String
+        ? Expand(value.GetValue<string>())
+        : node?.DeepClone();
+
+    private string WithSeparators(string path)
+    {
+        if (!_isWindows)
+            return path.Replace('\\', '/');
+        var backslashed = path.Replace('/', '\\');
+        var isDriveWithoutRoot = backslashed.Length > 2 && char.IsAsciiLetter(backslashed[0]) && backslashed[1] == ':' && backslashed[2] != '\\';
+        return isDriveWithoutRoot ? $"{backslashed[..2]}\\{backslashed[2..]}" : backslashed;
+    }
+
+    private static string Substitute(string text, Dictionary<string, string> values, out bool isReplaced)
+    {
+        isReplaced = false;
+        if (values.Count == 0 || !text.Contains('{'))
+            return text;
+        var result = new StringBuilder();
+        var at = 0;
+        while (text.IndexOf('{', at) is >= 0 and var open)
+        {
+            result.Append(text, at, open - at);
+            var close = text.AsSpan(open + 1).IndexOfAny('{', '}') + open + 1;
+            if (close > open && text[close] == '}' && values.TryGetValue(text[(open + 1)..close], out var value))
+            {
+                result.Append(value);
+                isReplaced = true;
+                at = close + 1;
+            }
+            else
+            {
+                result.Append('{');
+                at = open + 1;
+            }
+        }
+        return result.Append(text, at, text.Length - at).ToString();
+    }
+
+    private static Dictionary<string, string> ByName(IReadOnlyList<BoundVariable> variables, bool isTwoway) => variables
+        .Where(variable => variable.IsTwoway == isTwoway)
+        .ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal);
+}

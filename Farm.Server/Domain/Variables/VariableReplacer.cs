@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Farm.Server.Domain.Variables;
+
+/// <summary>
+/// On submission: a text that begins with the value of a two-way variable gets <c>{name}</c> for it; the rest stays. Where
+/// several match, the longest value counts.
+/// </summary>
+/// <param name="variables">Those of the submitter's platform, for the audience of workers.</param>
+internal sealed class VariableReplacer(IReadOnlyList<BoundVariable> variables)
+{
+    private readonly IReadOnlyList<BoundVariable> _twoway = [.. variables.Where(variable => variable.IsTwoway)];
+
+    /// <summary>The text with its beginning replaced, or the text.</summary>
+    public string Replace(string text) => PathPrefix.FindLongest(_twoway, text) is { } variable
+        ? $"{{{variable.Name}}}{text[variable.Value.Length..]}"
+        : text;
+
+    /// <summary>The same with all texts replaced, at any depth; keys and other values stay. The given object is not changed.</summary>
+    public JsonObject Replace(JsonObject settings)
+    {
+        var copy = new JsonObject();
+        foreach (var (key, value) in settings)
+            copy[key] = ReplaceNode(value);
+        return copy;
+    }
+
+    /// <summary>The same with all values replaced.</summary>
+    public IReadOnlyDictionary<string, string> Replace(IReadOnlyDictionary<string, string> metadata) =>
+        metadata.ToDictionary(pair => pair.Key, pair => Replace(pair.Value));
+
+    private JsonNode? ReplaceNode(JsonNode? node) => node switch
+    {
+        JsonObject nested => Replace(nested),
+        JsonArray array => new JsonArray([.. array.Select(ReplaceNode)]),
+        JsonValue value when value.GetValueKind() is JsonValueKind.String => Replace(value.GetValue<string>()),
+        _ => node?.DeepClone(),
+    };
+}

@@ -1,0 +1,31 @@
+namespace Farm.Server.Domain.Workers;
+
+/// <summary>How the status of a worker and the request slot beside it change (contracts/flamenco.md sections 3 and 4.1).</summary>
+internal static class WorkerRules
+{
+    /// <summary>The slot after someone asked for a status: the newest wins, and asking for the present status empties it.</summary>
+    public static StatusRequest? Requested(WorkerStatus present, StatusRequest asked) => asked.Status == present ? null : asked;
+
+    /// <summary>The slot after the worker said that it is now in <paramref name="reported"/>.</summary>
+    public static StatusRequest? Acknowledged(StatusRequest? slot, WorkerStatus reported) =>
+        slot is { } request && request.Status == reported ? null : slot;
+
+    /// <summary>What a worker that signs on is told to become: what was asked of it, else awake (section 3.2).</summary>
+    public static WorkerStatus SignOnAnswer(StatusRequest? slot) => slot?.Status ?? WorkerStatus.Awake;
+
+    /// <summary>
+    /// The slot after the worker signed off: a request to go is answered by going, and without a request the worker returns to
+    /// what it was the next time (section 3.3).
+    /// </summary>
+    public static StatusRequest? SignedOff(WorkerStatus before, StatusRequest? slot)
+    {
+        if (slot is { Status: not (WorkerStatus.Offline or WorkerStatus.Restart) }) return slot;
+        return before is WorkerStatus.Awake or WorkerStatus.Asleep ? new StatusRequest(before, Lazy: false) : null;
+    }
+
+    /// <summary>Whether the worker loses its tasks when it goes from one status to another (section 3.5).</summary>
+    public static bool GivesTasksBack(WorkerStatus from, WorkerStatus to) => from == WorkerStatus.Awake && to != WorkerStatus.Awake;
+
+    /// <summary>Whether a silent worker in this status is put into error (section 4.5).</summary>
+    public static bool CanTimeOut(WorkerStatus status) => status is not (WorkerStatus.Error or WorkerStatus.Offline);
+}

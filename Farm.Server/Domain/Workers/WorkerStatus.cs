@@ -1,0 +1,45 @@
+namespace Farm.Server.Domain.Workers;
+
+/// <summary>
+/// What a worker is at (contracts/flamenco.md section 2). The numbers are stored in the database: never renumber.
+/// </summary>
+internal enum WorkerStatus
+{
+    /// <summary>Not there.</summary>
+    Offline = 0,
+
+    /// <summary>Signed on, has not yet said what it does.</summary>
+    Starting = 1,
+
+    /// <summary>Takes tasks.</summary>
+    Awake = 2,
+
+    /// <summary>There, but takes no tasks.</summary>
+    Asleep = 3,
+
+    /// <summary>Has a problem, or was not heard from in time.</summary>
+    Error = 4,
+
+    /// <summary>Is being tried out by its owner.</summary>
+    Testing = 5,
+
+    /// <summary>Only ever requested: go offline and start again.</summary>
+    Restart = 6,
+}
+
+/// <summary>The words for the statuses of a worker.</summary>
+internal static class WorkerStatusNames
+{
+    private static readonly string[] Names = ["offline", "starting", "awake", "asleep", "error", "testing", "restart"];
+
+    /// <summary>The word for a status, such as <c>awake</c>.</summary>
+    public static string Name(this WorkerStatus status) => Names[(int)status];
+
+    /// <summary>The status for a word; false when there is none.</summary>
+    public static bool TryParse(string? name, out WorkerStatus status)
+    {
+        var index = Array.IndexOf(Names, name);
+        status = (WorkerStatus)Math.Max(index, 0);
+        return index >= 0;
+    }
+}

@@ -1,0 +1,89 @@
+using Farm.Server.Domain.Jobs;
+using Farm.Server.JobTypes.Authoring;
+
+namespace Farm.Server.JobTypes.BuiltIn;
+
+/// <summary>Renders frames of a blend file, a chunk at a time, and makes a preview video of them (contract flamenco, section 7.4).</summary>
+internal sealed class SimpleBlenderRender : IJobType
+{
+    /// <summary>
+    /// What the scene may say that makes a farm lose frames: that files which exist are left alone (a worker that died
+    /// amid a frame leaves half a file), that empty files mark frames as taken (they would stay for ever), and that files
+    /// get no extension (the preview video would find none).
+    /// </summary>
+    private const string RenderOverrides =
+        "import bpy; r = bpy.context.scene.render; r.use_overwrite = True; r.use_placeholder = False; r.use_file_extension = True";
+
+    private const double DefaultFps = 24;
+
+    /// <inheritdoc/>
+    public JobTypeInfo Info { get; } = new(
+        "simple-blender-render",
+        "Simple Blender Render",
+        "Renders the frames of an animation and makes a preview video of them.",
+        SimpleBlenderRenderSettings.All);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Needs <c>frames</c> and <c>render_output_path</c>. Scripts may leave out the rest: no blend file means Blender's start-up
+    /// file, no scene the one that is active in the file, no format PNG, no fps Blender's own 24.
+    /// </remarks>
+    public JobDraft Compile(JobSubmission submission)
+    {
+        var settings = new SettingsReader(submission.Settings);
+        var format = settings.OptionalText("format") ?? "PNG";
+        if (ImageFormats.IsVideo(format))
+            throw new JobCompilationException(
+                $"Format {format} writes one video file, which the workers of a farm cannot share. Choose an image format; the farm makes a preview video of the frames.");
+        var chunkSize = settings.Int32("chunk_size", least: 1) ?? 1;
+        var frames = FrameSettings.ReadFrames(settings.RequiredText("frames", "it says which frames to render, for example 1-50"), chunkSize);
+        var outputPath = FrameSettings.Timestamped(
+            settings.RequiredText("render_output_path", "it says where the frames go, for example /renders/shot/######"), submission);
+        var blendFile = settings.OptionalText("blendfile") ?? "";
+        var sceneArguments = settings.OptionalText("scene") is { } scene ? new[] { "--scene", scene } : [];
+
+        List<StageDraft> stages =
+        [
+            new("render", "blender", JobLimits.TaskPriority, [],
+                frames.Chunks(chunkSize).Select(chunk => RenderTask(chunk, blendFile, sceneArguments, outputPath, format))),
+        ];
+        if (VideoStage(settings, frames, blendFile, outputPath, format) is { } video)
+            stages.Add(video);
+
+        var changed = submission.Settings.DeepClone().AsObject();
+        changed["render_output_path"] = outputPath;
+        var videoTasks = stages.Count - 1;
+        return new JobDraft(submission.Name, changed, stages, frames.ChunkCount(chunkSize) + videoTasks, frames.Count + videoTasks);
+    }
+
+    private static TaskDraft RenderTask(FrameRange chunk, string blendFile, string[] sceneArguments, string outputPath, string format)
+    {
+        string[] arguments =
+        [
+            .. sceneArguments,
+            "--python-expr", RenderOverrides,
+            "--render-output", outputPath,
+            "--render-format", ImageFormats.CommandLineName(format),
+            "--render-frame", chunk.ToBlenderArgument(),
+        ];
+        return new TaskDraft($"render-{chunk}", [BlenderCommand.Render("{blender}", "{blenderArgs}", blendFile, arguments, chunk)]);
+    }
+
+    private static StageDraft? VideoStage(SettingsReader settings, FrameRange frames, string blendFile, string outputPath, string format)
+    {
+        var fps = settings.NonNegativeNumber("fps") ?? DefaultFps;
+        var ofPreviews = ImageFormats.IsExrLike(format);
+        if (fps == 0 || (ofPreviews && !(settings.Flag("has_previews") ?? false)))
+            return null;
+        var extension = ofPreviews ? ".jpg" : settings.OptionalText("image_file_extension") ?? ImageFormats.Extension(format);
+        var stem = blendFile.Length > 0 ? SlashPath.Stem(blendFile) : "preview";
+        return PreviewVideo.Stage(OutputDirectory(outputPath, blendFile), extension, stem, frames, fps);
+    }
+
+    /// <summary>Blender reads <c>//</c> as "beside the blend file"; FFmpeg does not.</summary>
+    private static string OutputDirectory(string outputPath, string blendFile)
+    {
+        var isBesideBlendFile = outputPath.StartsWith("//", StringComparison.Ordinal) && blendFile.Length > 0;
+        return SlashPath.DirectoryName(isBesideBlendFile ? SlashPath.Join(SlashPath.DirectoryName(blendFile), outputPath[2..]) : outputPath);
+    }
+}

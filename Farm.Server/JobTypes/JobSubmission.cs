@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+
+namespace Farm.Server.JobTypes;
+
+/// <summary>What a job type may know about the job it is to make (contract flamenco, sections 6.2 and 7.3).</summary>
+/// <param name="JobId">The job's UUID.</param>
+/// <param name="Name">The job's name.</param>
+/// <param name="Type">The job type's name.</param>
+/// <param name="Priority">The job's priority; higher is sooner.</param>
+/// <param name="Settings">As submitted, with two-way variables already replaced. Any key may be missing or of another type.</param>
+/// <param name="Metadata">Free text by name.</param>
+/// <param name="Created">When the job came in.</param>
+/// <param name="TimeZone">The farm's own, for times that people read in paths.</param>
+/// <param name="SubmitterPlatform"><c>linux</c>, <c>windows</c>, <c>darwin</c> or whatever the submitter said.</param>
+internal sealed record JobSubmission(
+    Guid JobId,
+    string Name,
+    string Type,
+    int Priority,
+    JsonObject Settings,
+    IReadOnlyDictionary<string, string> Metadata,
+    DateTimeOffset Created,
+    TimeZoneInfo TimeZone,
+    string SubmitterPlatform);

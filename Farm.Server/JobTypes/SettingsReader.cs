@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Farm.Server.JobTypes;
+
+/// <summary>
+/// Reads the settings of a submission. Scripts send what they like, so a value of another JSON type is taken where it can
+/// only mean one thing (<c>"5"</c> and <c>5.0</c> for 5, <c>12</c> for <c>"12"</c>), and refused with a sentence otherwise.
+/// A missing key and a JSON null are the same.
+/// </summary>
+internal readonly struct SettingsReader(JsonObject settings)
+{
+    /// <summary>The text, or null if there is none or only blanks.</summary>
+    /// <exception cref="JobCompilationException">The value is neither text nor number.</exception>
+    public string? OptionalText(string key)
+    {
+        var text = settings[key] switch
+        {
+            null => null,
+            var node when node.GetValueKind() is JsonValueKind.String => node.GetValue<string>(),
+            var node when node.GetValueKind() is JsonValueKind.Number => node.ToJsonString(),
+            var node => throw Mismatch(key, "a text", node),
+        };
+        return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
+
+    /// <summary>The text.</summary>
+    /// <param name="why">What the job needs it for, to follow "is missing: ".</param>
+    /// <exception cref="JobCompilationException">There is none, only blanks, or the value is neither text nor number.</exception>
+    public string RequiredText(string key, string why) =>
+        OptionalText(key) ?? throw new JobCompilationException($"Setting \"{key}\" is missing: {why}.");
+
+    /// <summary>The whole number, or null if there is none.</summary>
+    /// <exception cref="JobCompilationException">The value is no whole number of 32 bits, or less than <paramref name="least"/>.</exception>
+    public int? Int32(string key, int least)
+    {
+        if (settings[key] is not { } node)
+            return null;
+        if (ReadNumber(node) is not { } number || number != Math.Floor(number) || Math.Abs(number) > int.MaxValue)
+            throw Mismatch(key, "a whole number", node);
+        return number >= least
+            ? (int)number
+            : throw new JobCompilationException($"Setting \"{key}\" must be at least {least}, but is {number.ToString(CultureInfo.InvariantCulture)}.");
+    }
+
+    /// <summary>The number, or null if there is none.</summary>
+    /// <exception cref="JobCompilationException">The value is no finite number, or less than 0.</exception>
+    public double? NonNegativeNumber(string key)
+    {
+        if (settings[key] is not { } node)
+            return null;
+        return ReadNumber(node) is { } number && number >= 0 ? number : throw Mismatch(key, "a number that is not negative", node);
+    }
+
+    /// <summary>Yes, no, or null if there is nothing.</summary>
+    /// <exception cref="JobCompilationException">The value is neither true, false, 1, 0 nor one of them as text.</exception>
+    public bool? Flag(string key) => settings[key] switch
+    {
+        null => null,
+        var node => node.ToJsonString().Trim('"').ToLowerInvariant() switch
+        {
+            "true" or "1" => true,
+            "false" or "0" => false,
+            _ => throw Mismatch(key, "true or false", node),
+        },
+    };
+
+    private static double? ReadNumber(JsonNode node)
+    {
+        var text = node.GetValueKind() switch
+        {
+            JsonValueKind.Number => node.ToJsonString(),
+            JsonValueKind.String => node.GetValue<string>().Trim(),
+            _ => "",
+        };
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number
+            : null;
+    }
+
+    private static JobCompilationException Mismatch(string key, string wanted, JsonNode got)
+    {
+        var shown = got.ToJsonString();
+        return new($"Setting \"{key}\" must be {wanted}, but is {(shown.Length > 60 ? shown[..60] + "…" : shown)}.");
+    }
+}

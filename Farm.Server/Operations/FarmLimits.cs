@@ -1,0 +1,19 @@
+using Farm.Server.Domain.Tasks;
+
+namespace Farm.Server.Operations;
+
+/// <summary>The limits that a studio may set (contracts/flamenco.md section 9, keys of the same names).</summary>
+internal sealed record FarmLimits
+{
+    /// <summary>When failures add up.</summary>
+    public FailureLimits Failures { get; init; } = new();
+
+    /// <summary>A task is taken from its worker when it was not touched for this long; zero turns the check off, for workers too.</summary>
+    public TimeSpan TaskTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>A worker that was not heard from for this long is put into error.</summary>
+    public TimeSpan WorkerTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>After a start nothing times out for this long, so that workers can come back first.</summary>
+    public TimeSpan TimeoutGrace { get; init; } = TimeSpan.FromMinutes(5);
+}

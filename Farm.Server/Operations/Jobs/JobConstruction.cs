@@ -1,0 +1,76 @@
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Store;
+using Farm.Server.Store.Writing;
+
+namespace Farm.Server.Operations.Jobs;
+
+/// <summary>The state of one job while its tasks are being written. Its methods run inside write transactions, one after the other.</summary>
+internal sealed class JobConstruction
+{
+    /// <summary>Tasks with equal commands share them; only so many different ones are remembered while writing.</summary>
+    private const int RememberedCommands = 1000;
+
+    private readonly Dictionary<string, long> _commands = [];
+    private List<long> _stages = [];
+    private long _next;
+
+    /// <summary>The job, once it was begun.</summary>
+    public long JobId { get; private set; }
+
+    /// <summary>Writes the job and its stages.</summary>
+    public void Begin(WriteTransaction tx, NewJobRow row, JobDraft draft)
+    {
+        JobId = NewJobRows.Insert(tx.Db, row);
+        for (var number = 0; number < draft.Stages.Count; number++)
+        {
+            var stage = draft.Stages[number];
+            _stages.Add(StageRows.Insert(
+                tx.Db, JobId, number, stage.Name, stage.TaskType, stage.Priority, row.Priority, row.WorkerTagId));
+            foreach (var on in stage.DependsOn) StageRows.InsertDependency(tx.Db, _stages[number], _stages[on]);
+        }
+    }
+
+    /// <summary>Takes up a job that was begun before.</summary>
+    public void Continue(WriteTransaction tx, Job job)
+    {
+        JobId = job.Id;
+        _stages = StageRows.OfJob(tx.Db, job.Id);
+        _next = job.Tasks.Total;
+    }
+
+    /// <summary>False when someone meanwhile removed the job.</summary>
+    public bool IsStillWanted(WriteTransaction tx) => JobRows.ById(tx.Db, JobId) is { MassChange: MassChange.Construct };
+
+    /// <summary>Writes the next tasks.</summary>
+    public bool WriteSlice(WriteTransaction tx, NewTaskRow[] tasks)
+    {
+        var next = _next;
+        foreach (var task in tasks)
+        {
+            NewJobRows.InsertTask(tx.Db, JobId, _stages[task.Stage], next, task, CommandList(tx, task.Commands), tx.Now);
+            next++;
+        }
+
+        foreach (var stage in tasks.CountBy(task => task.Stage))
+            NewJobRows.Count(tx.Db, JobId, _stages[stage.Key], stage.Value, tx.Now);
+        _next = next;
+        return true;
+    }
+
+    /// <summary>The last task is written: the job may be handed out.</summary>
+    public void Finish(WriteTransaction tx)
+    {
+        StageRows.CountDependencies(tx.Db, JobId);
+        JobRows.SetMassChange(tx.Db, JobId, null);
+        var job = JobRows.ById(tx.Db, JobId)!;
+        JobTransitions.SetStatus(tx, job, NewJobRows.StatusAfterBuild(tx.Db, JobId), "submitted");
+    }
+
+    private long CommandList(WriteTransaction tx, string commands)
+    {
+        if (_commands.TryGetValue(commands, out var known)) return known;
+        var id = NewJobRows.InsertCommands(tx.Db, JobId, commands);
+        if (_commands.Count < RememberedCommands) _commands.Add(commands, id);
+        return id;
+    }
+}

@@ -1,0 +1,49 @@
+using Farm.Server.Domain;
+using Farm.Server.Domain.Events;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Store;
+using Farm.Server.Store.Writing;
+
+namespace Farm.Server.Operations.Jobs;
+
+/// <summary>What people do to jobs.</summary>
+internal sealed class JobControl(FarmStore store)
+{
+    /// <summary>Asks a job to take a status; its tasks follow (contracts/flamenco.md section 4.2).</summary>
+    /// <exception cref="FarmError">There is no such job, or it is still under construction.</exception>
+    public Task SetStatus(Guid uuid, JobStatus status, string reason) => store.Write(tx =>
+    {
+        var job = Existing(tx, uuid);
+        if (status == JobStatus.UnderConstruction) throw FarmError.Invalid("only the farm itself puts a job under construction");
+        if (job.Status == JobStatus.UnderConstruction)
+            throw FarmError.Conflict($"job \"{job.Name}\" is still under construction; wait until its tasks are written, or delete it");
+        JobTransitions.Apply(tx, job, JobRules.Asked(status, job.Tasks), reason);
+    });
+
+    /// <summary>Sets the priority of a job; higher goes first.</summary>
+    /// <exception cref="FarmError">There is no such job.</exception>
+    public Task SetPriority(Guid uuid, int priority) => store.Write(tx =>
+    {
+        var job = Existing(tx, uuid);
+        tx.Db.Execute("UPDATE jobs SET priority = $2, updated_at = $3 WHERE id = $1", job.Id, priority, tx.Now);
+        StageRows.SetJobPriority(tx.Db, job.Id, priority);
+        tx.Publish(new FarmEvent(FarmEventKind.Job, uuid));
+    });
+
+    /// <summary>Removes a job and everything of it, in the background. Workers that are at its tasks learn that the tasks are gone.</summary>
+    /// <exception cref="FarmError">There is no such job.</exception>
+    public Task Delete(Guid uuid) => store.Write(tx =>
+    {
+        var job = Existing(tx, uuid);
+        tx.Db.Execute("UPDATE jobs SET delete_requested_at = coalesce(delete_requested_at, $2), updated_at = $2 WHERE id = $1", job.Id, tx.Now);
+        StageRows.SetHandsOut(tx.Db, job.Id, false);
+        if (job.MassChange != MassChange.Delete) JobRows.SetMassChange(tx.Db, job.Id, MassChange.Delete);
+        tx.Publish(new FarmEvent(FarmEventKind.Job, uuid));
+    });
+
+    private static Job Existing(WriteTransaction tx, Guid uuid)
+    {
+        var job = JobRows.ByUuid(tx.Db, uuid) ?? throw FarmError.NotFound("no such job");
+        return job.MassChange == MassChange.Delete ? throw FarmError.NotFound("this job is being deleted") : job;
+    }
+}

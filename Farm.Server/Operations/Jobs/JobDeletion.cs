@@ -1,0 +1,25 @@
+using Farm.Server.Domain.Events;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Store;
+using Farm.Server.Store.Writing;
+
+namespace Farm.Server.Operations.Jobs;
+
+/// <summary>Removes a job slice by slice: tasks with their logs and attempts first, the job itself last.</summary>
+internal static class JobDeletion
+{
+    /// <summary>Removes the tasks in a range of places; when none is left, the rest of the job.</summary>
+    public static void AdvanceSlice(WriteTransaction tx, Job job, long from, long to)
+    {
+        if (from < job.Tasks.Total)
+        {
+            TaskSliceRows.Remove(tx.Db, job.Id, from, to);
+            JobRows.SetMassChangeNext(tx.Db, job.Id, to + 1);
+        }
+        else if (!TaskSliceRows.RemoveCommandLists(tx.Db, job.Id, MassChangeWork.SliceSize))
+        {
+            TaskSliceRows.RemoveJob(tx.Db, job.Id);
+            tx.Publish(new FarmEvent(FarmEventKind.Job, job.Uuid));
+        }
+    }
+}

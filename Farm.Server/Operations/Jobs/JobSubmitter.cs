@@ -1,0 +1,96 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Farm.Server.Domain;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Variables;
+using Farm.Server.JobTypes;
+using Farm.Server.Store;
+
+namespace Farm.Server.Operations.Jobs;
+
+/// <summary>Takes jobs in: replaces variables, lets the job type make tasks, and writes them.</summary>
+internal sealed class JobSubmitter(
+    FarmStore store, JobBuilder builder, JobTypeRegistry types, VariableTable variables, TimeProvider time, ILogger<JobSubmitter> log)
+{
+    /// <summary>Takes a job in; answers when the job and all its tasks are on disk.</summary>
+    /// <returns>The UUID of the job.</returns>
+    /// <exception cref="FarmError">The job type is unknown or changed, or can make no tasks of the settings.</exception>
+    public async Task<Guid> Submit(NewJob job)
+    {
+        var uuid = Guid.CreateVersion7(time.GetUtcNow());
+        var created = time.GetUtcNow();
+        var submission = Submission(job, uuid, created);
+        var draft = Compile(job, submission);
+        var row = new NewJobRow(
+            uuid, draft.Name, job.Type, job.InitialStatus, job.Priority, job.SubmitterPlatform, draft.Settings.ToJsonString(),
+            Json(submission.Metadata), job.ShamanCheckoutId, TagId(job.WorkerTag), draft.StepsTotal, created.ToUnixTimeMilliseconds());
+        await builder.Build(row, draft);
+        log.LogInformation("Job \"{Name}\" ({Uuid}) of type {Type} was submitted with {Tasks} tasks", draft.Name, uuid, job.Type, draft.TaskCount);
+        return uuid;
+    }
+
+    /// <summary>Does what <see cref="Submit"/> does up to the point where something would be stored.</summary>
+    /// <exception cref="FarmError">As for <see cref="Submit"/>.</exception>
+    public void Check(NewJob job)
+    {
+        TagId(job.WorkerTag);
+        var draft = Compile(job, Submission(job, Guid.Empty, time.GetUtcNow()));
+        foreach (var stage in draft.Stages) _ = stage.Tasks.FirstOrDefault();
+    }
+
+    /// <summary>Goes on with a job that was under construction when the server stopped.</summary>
+    public async Task Resume(Job job)
+    {
+        var stored = store.Read(db => StoredSubmissionRows.Read(db, job.Id));
+        var submission = new JobSubmission(
+            job.Uuid, job.Name, stored.Type, job.Priority, (JsonObject)JsonNode.Parse(stored.Settings)!,
+            JsonSerializer.Deserialize<Dictionary<string, string>>(stored.Metadata)!,
+            DateTimeOffset.FromUnixTimeMilliseconds(stored.CreatedAt), time.LocalTimeZone, stored.SubmitterPlatform);
+        try
+        {
+            await builder.Resume(job, types.Compile(submission));
+            log.LogInformation("Job \"{Name}\" ({Uuid}) was under construction when the farm stopped, and is whole now", job.Name, job.Uuid);
+        }
+        catch (JobCompilationException broken)
+        {
+            await store.Write(tx =>
+            {
+                JobRows.SetMassChange(tx.Db, job.Id, null);
+                JobTransitions.SetStatus(tx, job, JobStatus.Canceled, $"its job type cannot go on: {broken.Message}");
+            });
+            log.LogWarning("Job \"{Name}\" ({Uuid}) could not be finished after a restart: {Reason}", job.Name, job.Uuid, broken.Message);
+        }
+    }
+
+    private JobDraft Compile(NewJob job, JobSubmission submission)
+    {
+        if (job.TypeEtag.Length > 0 && types.Find(job.Type) is { } type && type.Info.Etag != job.TypeEtag)
+            throw FarmError.Precondition($"the job type \"{job.Type}\" changed since it was last read; refresh the job types and submit again");
+        try
+        {
+            return types.Compile(submission);
+        }
+        catch (JobCompilationException broken)
+        {
+            throw new FarmError(Refusal.Invalid, broken.Message, broken);
+        }
+    }
+
+    private JobSubmission Submission(NewJob job, Guid uuid, DateTimeOffset created)
+    {
+        var replacer = variables.ReplacerFor(job.SubmitterPlatform);
+        return new JobSubmission(
+            uuid, job.Name, job.Type, job.Priority, replacer.Replace(job.Settings), replacer.Replace(job.Metadata),
+            created, time.LocalTimeZone, job.SubmitterPlatform);
+    }
+
+    private long? TagId(Guid? tag)
+    {
+        if (tag is not { } uuid) return null;
+        var id = store.Read(db => db.Number("SELECT id FROM tags WHERE uuid = $1", uuid));
+        return id > 0 ? id : throw FarmError.Invalid($"there is no worker tag {uuid}");
+    }
+
+    private static string Json(IReadOnlyDictionary<string, string> metadata) =>
+        new JsonObject(metadata.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))).ToJsonString();
+}

@@ -1,0 +1,25 @@
+using Farm.Server.Domain.Events;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Store;
+using Farm.Server.Store.Writing;
+
+namespace Farm.Server.Operations.Jobs;
+
+/// <summary>The one way by which the status of a job changes, and what follows for its tasks (contracts/flamenco.md section 4.2).</summary>
+internal static class JobTransitions
+{
+    /// <summary>Sets the status of a job and begins the change of its tasks that goes with it.</summary>
+    public static void Apply(WriteTransaction tx, Job job, JobStatus to, string reason)
+    {
+        SetStatus(tx, job, to, reason);
+        if (JobRules.AfterJobChanged(job.Status, to) is { } change) MassChangeWork.Begin(tx, job with { Status = to }, change);
+    }
+
+    /// <summary>Sets the status of a job, whether its tasks are handed out, and tells who listens.</summary>
+    public static void SetStatus(WriteTransaction tx, Job job, JobStatus to, string reason)
+    {
+        JobRows.SetStatus(tx.Db, job.Id, to, $"Changed to status \"{to.Name()}\": {reason}", tx.Now);
+        if (job.Status.HandsOutTasks() != to.HandsOutTasks()) StageRows.SetHandsOut(tx.Db, job.Id, to.HandsOutTasks());
+        tx.Publish(new FarmEvent(FarmEventKind.Job, job.Uuid));
+    }
+}

@@ -1,0 +1,25 @@
+using Farm.Server.Store;
+using Microsoft.Data.Sqlite;
+
+namespace Farm.Server.Operations.Scheduling;
+
+/// <summary>Reads tasks in the form in which they are handed to workers.</summary>
+internal static class AssignedTaskRows
+{
+    private const string Query =
+        """
+        SELECT t.attempt_id, t.uuid, j.uuid, t.name, s.priority, j.priority, j.type, s.task_type, c.commands, t.steps_completed, t.steps_total
+        FROM tasks t JOIN jobs j ON j.id = t.job_id JOIN stages s ON s.id = t.stage_id JOIN command_lists c ON c.id = t.command_list_id
+        """;
+
+    /// <summary>The task that a worker holds and may go on with, or null.</summary>
+    public static AssignedTask? HeldBy(Statements db, long workerId) =>
+        db.First($"{Query} WHERE t.worker_id = $1 AND t.status = 3 AND j.status IN (1, 2) ORDER BY t.id LIMIT 1", Read, workerId);
+
+    /// <summary>A task that was just handed out.</summary>
+    public static AssignedTask? ByTask(Statements db, long taskId) => db.First($"{Query} WHERE t.id = $1", Read, taskId);
+
+    private static AssignedTask Read(SqliteDataReader row) => new(
+        row.GetInt64(0), row.Uuid(1), row.Uuid(2), row.GetString(3), row.GetInt32(4), row.GetInt32(5), row.GetString(6), row.GetString(7),
+        row.GetString(8), row.GetInt32(9), row.GetInt32(10));
+}

@@ -1,0 +1,43 @@
+using Farm.Server.Store;
+
+namespace Farm.Server.Operations.Scheduling;
+
+/// <summary>The stages of one type and tag that have ready tasks, best first, read a few at a time as they are needed.</summary>
+internal sealed class ReadyStageList(Statements db, string taskType, long tag)
+{
+    private const int Page = 4;
+
+    private List<ReadyStage> _page = [];
+    private int _next;
+    private int _read;
+
+    /// <summary>Job priority, task priority, age of the job, place in the job (contracts/flamenco.md section 4.6).</summary>
+    public static IComparer<ReadyStage> BestFirst { get; } = Comparer<ReadyStage>.Create(Compare);
+
+    /// <summary>The present stage; only valid after <see cref="MoveNext"/> said yes.</summary>
+    public ReadyStage Head { get; private set; }
+
+    /// <summary>Goes to the next stage, if there is one.</summary>
+    public bool MoveNext()
+    {
+        if (_next == _page.Count)
+        {
+            if (_read > 0 && _page.Count < Page) return false;
+            _page = StageRows.Ready(db, taskType, tag, Page, _read);
+            _read += _page.Count;
+            _next = 0;
+            if (_page.Count == 0) return false;
+        }
+
+        Head = _page[_next++];
+        return true;
+    }
+
+    private static int Compare(ReadyStage a, ReadyStage b)
+    {
+        var order = b.JobPriority.CompareTo(a.JobPriority);
+        if (order == 0) order = b.Priority.CompareTo(a.Priority);
+        if (order == 0) order = a.JobId.CompareTo(b.JobId);
+        return order == 0 ? a.Number.CompareTo(b.Number) : order;
+    }
+}

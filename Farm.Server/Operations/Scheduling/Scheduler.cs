@@ -1,0 +1,61 @@
+using Farm.Server.Domain;
+using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Tasks;
+using Farm.Server.Operations.Workers;
+using Farm.Server.Store;
+using Farm.Server.Store.Writing;
+
+namespace Farm.Server.Operations.Scheduling;
+
+/// <summary>Hands out tasks (contracts/flamenco.md sections 3.6 and 4.6).</summary>
+internal sealed class Scheduler(FarmStore store)
+{
+    /// <summary>The next task for a worker, or what it must do instead.</summary>
+    /// <exception cref="FarmError">The worker was removed.</exception>
+    public Task<ScheduleAnswer> Schedule(long workerId) => store.Write(tx =>
+    {
+        var worker = WorkerRows.ById(tx.Db, workerId) ?? throw new FarmError(Refusal.Forbidden, "this worker was removed");
+        if (worker.Request is { } request) return new ScheduleAnswer(null, request.Status, null, worker.Platform);
+        if (worker is { Status: WorkerStatus.Error, TimedOutFrom: { } before })
+            return new ScheduleAnswer(null, WorkerPresence.Revived(before), null, worker.Platform);
+        if (worker.Status != WorkerStatus.Awake) return new ScheduleAnswer(null, null, worker.Status, worker.Platform);
+        return new ScheduleAnswer(AssignedTaskRows.HeldBy(tx.Db, workerId) ?? Next(tx, worker), null, null, worker.Platform);
+    });
+
+    private static AssignedTask? Next(WriteTransaction tx, Worker worker)
+    {
+        foreach (var stage in Candidates(tx.Db, worker.Id))
+        {
+            if (FailureRows.IsBlocked(tx.Db, stage.JobId, worker.Id, stage.TaskType)) continue;
+            if (TaskRows.FirstReady(tx.Db, stage.Id, worker.Id) is not { } task) continue;
+            TaskTransitions.Assign(tx, task, worker.Id, worker.Name, worker.Uuid);
+            return AssignedTaskRows.ByTask(tx.Db, task.Id);
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The stages that a worker could take a task from, best first. There is one sorted list per type and tag of the worker, of
+    /// which only the heads are read: finding a task costs the same however many jobs wait.
+    /// </summary>
+    private static IEnumerable<ReadyStage> Candidates(Statements db, long workerId)
+    {
+        long[] tags = [0, .. WorkerRows.Tags(db, workerId)];
+        var lists = new PriorityQueue<ReadyStageList, ReadyStage>(ReadyStageList.BestFirst);
+        foreach (var type in WorkerRows.TaskTypes(db, workerId))
+        {
+            foreach (var tag in tags)
+            {
+                var list = new ReadyStageList(db, type, tag);
+                if (list.MoveNext()) lists.Enqueue(list, list.Head);
+            }
+        }
+
+        while (lists.TryDequeue(out var best, out var head))
+        {
+            yield return head;
+            if (best.MoveNext()) lists.Enqueue(best, best.Head);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Farm.Server.Domain;
+using Farm.Server.Store;
+
+namespace Farm.Server.Operations.Tasks;
+
+/// <summary>What people do to single tasks.</summary>
+internal sealed class TaskControl(FarmStore store)
+{
+    /// <summary>Sets the status of a task; whoever holds it loses it. Queueing it again forgets who failed it.</summary>
+    /// <exception cref="FarmError">There is no such task, or only a worker can bring a task into this status.</exception>
+    public Task SetStatus(Guid taskUuid, TaskStatus status, string reason) => store.Write(tx =>
+    {
+        var task = TaskRows.ByUuid(tx.Db, taskUuid) ?? throw FarmError.NotFound("no such task");
+        if (status == TaskStatus.Active && task.Status != TaskStatus.Active)
+            throw FarmError.Invalid("a task becomes active when a worker takes it; to have it done again, set it to \"queued\"");
+        if (status == TaskStatus.Queued)
+        {
+            FailureRows.ForgetTask(tx.Db, task.Id);
+            TaskRows.ForgetTimeouts(tx.Db, task.Id);
+        }
+
+        if (status == task.Status) TaskRows.SetActivity(tx.Db, task.Id, reason, tx.Now);
+        else TaskTransitions.Apply(tx, task, new Tasks.TaskChange(status) { Activity = reason });
+    });
+}

@@ -1,0 +1,62 @@
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Tasks;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Store;
+using Farm.Server.Store.Writing;
+
+namespace Farm.Server.Operations.Tasks;
+
+/// <summary>What happens when a worker fails a task (contracts/flamenco.md section 4.4).</summary>
+internal static class TaskFailures
+{
+    /// <summary>Takes a failure of the task's present attempt.</summary>
+    /// <param name="tx">The transaction.</param>
+    /// <param name="task">The task; a worker holds it.</param>
+    /// <param name="limits">When failures add up.</param>
+    /// <param name="change">What the worker said; the status is decided here.</param>
+    public static void Take(WriteTransaction tx, FarmTask task, FailureLimits limits, TaskChange change)
+    {
+        var workerId = task.WorkerId!.Value;
+        var job = JobRows.ById(tx.Db, task.JobId)!;
+        var type = StageRows.TaskType(tx.Db, task.StageId);
+        FailureRows.Insert(tx.Db, task.Id, workerId, job.Id, type);
+        var facts = Facts(tx.Db, task, workerId, job, type);
+        var decision = FailureRules.Decide(facts, limits);
+
+        if (decision.Blocklist) FailureRows.Block(tx.Db, job.Id, workerId, type, tx.Now);
+        change = change with { To = decision.Task, Outcome = AttemptOutcome.Failed, IsError = true, Reason = Reason(decision, facts, limits) };
+        if (decision.JobFails)
+        {
+            var counted = TaskTransitions.ApplyAlone(tx, task, change);
+            JobTransitions.Apply(tx, counted, JobStatus.Failed, $"no worker is left that could do task {task.Name}");
+        }
+        else
+        {
+            TaskTransitions.Apply(tx, task, change);
+        }
+
+        if (decision.GiveBackHardFailed) GiveBackHardFailed(tx, job.Id, workerId, except: task.Id);
+    }
+
+    private static FailureFacts Facts(Statements db, FarmTask task, long workerId, Job job, string type) => new(
+        FailureRows.WorkersThatFailed(db, task.Id),
+        FailureRows.TasksFailedBy(db, job.Id, workerId, type),
+        FailureRows.CapableOthersForTask(db, job.Id, type, job.WorkerTagId, workerId, task.Id),
+        FailureRows.CapableOthers(db, job.Id, type, job.WorkerTagId, workerId));
+
+    private static string Reason(FailureDecision decision, FailureFacts facts, FailureLimits limits) => decision switch
+    {
+        { JobFails: true } => "Task failed for good: no other worker is left that could do it",
+        { Task: TaskStatus.Failed } => $"Task failed for good: {facts.WorkersThatFailedTask} workers failed it, the limit is {limits.TaskFailAfter}",
+        _ => $"Task failed on one worker; {facts.CapableOthersForTask} others can still try it",
+    };
+
+    private static void GiveBackHardFailed(WriteTransaction tx, long jobId, long workerId, long except)
+    {
+        foreach (var task in TaskRows.HardFailedBy(tx.Db, jobId, workerId))
+        {
+            if (task.Id == except) continue;
+            TaskReturns.GiveBack(tx, task, new TaskChange(TaskStatus.Queued) { Reason = "The worker that failed this task is now on the job's blocklist" });
+        }
+    }
+}

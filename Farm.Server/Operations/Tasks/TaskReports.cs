@@ -1,0 +1,74 @@
+using Farm.Server.Domain;
+using Farm.Server.Domain.Events;
+using Farm.Server.Domain.Tasks;
+using Farm.Server.Store;
+using Farm.Server.Store.Writing;
+
+namespace Farm.Server.Operations.Tasks;
+
+/// <summary>Takes the reports of workers. Only the attempt that holds a task can change it (DESIGN section 1, rule 2).</summary>
+internal sealed class TaskReports(FarmStore store, FarmLimits limits)
+{
+    /// <summary>Takes one report.</summary>
+    /// <param name="workerId">The worker that reports.</param>
+    /// <param name="taskUuid">The task.</param>
+    /// <param name="attemptId">The attempt, where the worker names it; null where its protocol cannot, and the task and worker decide.</param>
+    /// <param name="report">The report.</param>
+    /// <exception cref="FarmError">There is no such task, or the report is one that workers may not make.</exception>
+    public Task<ReportVerdict> Take(long workerId, Guid taskUuid, long? attemptId, TaskReport report) => store.Write(tx =>
+    {
+        var task = TaskRows.ByUuid(tx.Db, taskUuid) ?? throw FarmError.NotFound("no such task");
+        var isCurrent = task.AttemptId is { } current && task.WorkerId == workerId && (attemptId ?? current) == current;
+        if (!isCurrent) return TakeLate(tx, task, workerId, attemptId, report);
+        if (report.Status == TaskStatus.SoftFailed)
+            throw FarmError.Invalid("a worker reports \"failed\"; whether that is soft is for the farm to decide");
+        TakeCurrent(tx, task, report);
+        return ReportVerdict.Accepted;
+    });
+
+    private static ReportVerdict TakeLate(WriteTransaction tx, FarmTask task, long workerId, long? attemptId, TaskReport report)
+    {
+        var attempt = attemptId is { } id ? AttemptRows.ById(tx.Db, id) : AttemptRows.Newest(tx.Db, task.Id, workerId);
+        if (attempt is null || attempt.TaskId != task.Id || attempt.WorkerId != workerId) return ReportVerdict.NotCurrent;
+        if (attempt.Report is { } ended && ended.AsSpan().SequenceEqual(report.Digest())) return ReportVerdict.Repeated;
+        TaskLogRows.Append(tx.Db, task.Id, attempt.Id, report.Log ?? "");
+        return ReportVerdict.NotCurrent;
+    }
+
+    private void TakeCurrent(WriteTransaction tx, FarmTask task, TaskReport report)
+    {
+        if (report.Log is { Length: > 0 } log)
+        {
+            TaskLogRows.Append(tx.Db, task.Id, task.AttemptId, log);
+            tx.Publish(new FarmEvent(FarmEventKind.TaskLog, Task: task.Uuid));
+        }
+
+        int? steps = report.StepsCompleted is { } reported ? Math.Clamp(reported, 0, task.StepsTotal) : null;
+        switch (report.Status)
+        {
+            case null or TaskStatus.Active:
+                Progress(tx, task, report.Activity, steps);
+                break;
+            case TaskStatus.Failed:
+                TaskFailures.Take(
+                    tx, task, limits.Failures, new TaskChange(TaskStatus.Failed) { Activity = report.Activity, Steps = steps, Report = report.Digest() });
+                break;
+            case { } to:
+                TaskTransitions.Apply(tx, task, new TaskChange(to)
+                {
+                    Outcome = to == TaskStatus.Completed ? AttemptOutcome.Completed : AttemptOutcome.GivenBack,
+                    Activity = report.Activity,
+                    Steps = steps,
+                    Report = report.Digest(),
+                });
+                break;
+        }
+    }
+
+    private static void Progress(WriteTransaction tx, FarmTask task, string? activity, int? steps)
+    {
+        TaskRows.Progress(tx.Db, task.Id, activity, steps, tx.Now);
+        if (steps is { } done && done != task.StepsCompleted) JobRows.AddSteps(tx.Db, task.JobId, done - task.StepsCompleted, tx.Now);
+        if (activity is not null || steps is not null) tx.Publish(new FarmEvent(FarmEventKind.Task, Task: task.Uuid));
+    }
+}

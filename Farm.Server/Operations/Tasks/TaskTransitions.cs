@@ -1,0 +1,77 @@
+using Farm.Server.Domain.Events;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Tasks;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Store;
+using Farm.Server.Store.Writing;
+
+namespace Farm.Server.Operations.Tasks;
+
+/// <summary>
+/// The one way by which the status of a single task changes: the row, the attempt, the counters of its stage and job, the log line and the
+/// event go together.
+/// </summary>
+internal static class TaskTransitions
+{
+    /// <summary>Hands a queued task to a worker.</summary>
+    /// <returns>The new attempt.</returns>
+    public static long Assign(WriteTransaction tx, FarmTask task, long workerId, string workerName, Guid workerUuid)
+    {
+        var attempt = AttemptRows.Insert(tx.Db, task.Id, workerId, tx.Now);
+        TaskRows.Change(tx.Db, task.Id, new TaskRowChange(TaskStatus.Active, task.StepsCompleted, attempt, workerId), tx.Now);
+        var lines = TaskLogText.Line(tx.Now, $"Task assigned to worker {workerName} ({workerUuid})")
+            + TaskLogText.Changed(tx.Now, task.Status, TaskStatus.Active);
+        TaskLogRows.Append(tx.Db, task.Id, attempt, lines);
+        var job = Count(tx, task, TaskStatus.Active, steps: 0);
+        Ripple(tx, job, TaskStatus.Active, $"Task {task.Name} was handed out");
+        tx.Publish(new FarmEvent(FarmEventKind.Task, job.Uuid, task.Uuid));
+        return attempt;
+    }
+
+    /// <summary>Changes the status of a task and lets its job follow by the rules of contracts/flamenco.md section 4.2.</summary>
+    public static void Apply(WriteTransaction tx, FarmTask task, TaskChange change)
+    {
+        var job = ApplyAlone(tx, task, change);
+        Ripple(tx, job, change.To, $"Task {task.Name} is {change.To.Name()}");
+    }
+
+    /// <summary>Changes the status of a task and leaves that of its job to the caller.</summary>
+    /// <returns>The job with its counters after the change.</returns>
+    public static Job ApplyAlone(WriteTransaction tx, FarmTask task, TaskChange change)
+    {
+        var steps = StepsAfter(task, change);
+        if (task.AttemptId is { } attempt) AttemptRows.End(tx.Db, attempt, change.Outcome, change.Report, tx.Now);
+        TaskRows.Change(
+            tx.Db, task.Id,
+            new TaskRowChange(
+                change.To, steps, Activity: change.Activity, Errors: change.IsError ? 1 : 0, Timeouts: change.IsTimeout ? 1 : 0),
+            tx.Now);
+        var reason = change.Reason is null ? "" : TaskLogText.Line(tx.Now, change.Reason);
+        TaskLogRows.Append(tx.Db, task.Id, task.AttemptId, reason + TaskLogText.Changed(tx.Now, task.Status, change.To));
+        var job = Count(tx, task, change.To, steps - task.StepsCompleted);
+        tx.Publish(new FarmEvent(FarmEventKind.Task, job.Uuid, task.Uuid));
+        return job;
+    }
+
+    private static int StepsAfter(FarmTask task, TaskChange change) => change.To switch
+    {
+        TaskStatus.Completed => task.StepsTotal,
+        TaskStatus.Queued => 0,
+        TaskStatus.Paused or TaskStatus.Pended when task.Status == TaskStatus.Active => 0,
+        _ => change.Steps ?? task.StepsCompleted,
+    };
+
+    private static Job Count(WriteTransaction tx, FarmTask task, TaskStatus to, int steps)
+    {
+        StageRows.Count(
+            tx.Db, task.StageId,
+            ready: (to.IsReady() ? 1 : 0) - (task.Status.IsReady() ? 1 : 0),
+            incomplete: (to == TaskStatus.Completed ? 0 : 1) - (task.Status == TaskStatus.Completed ? 0 : 1));
+        return JobRows.Moved(tx.Db, task.JobId, task.Status, to, 1, steps, tx.Now);
+    }
+
+    private static void Ripple(WriteTransaction tx, Job job, TaskStatus to, string reason)
+    {
+        if (JobRules.AfterTaskChanged(job.Status, to, job.Tasks) is { } next) JobTransitions.Apply(tx, job, next, reason);
+    }
+}

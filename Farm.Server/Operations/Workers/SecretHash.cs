@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Farm.Server.Operations.Workers;
+
+/// <summary>The slow, salted hash under which secrets are stored: <c>pbkdf2-sha256$iterations$salt$hash</c>.</summary>
+internal static class SecretHash
+{
+    private const int Iterations = 20_000;
+    private const int Size = 32;
+
+    /// <summary>A hash that no secret has; checking against it takes as long as against a real one.</summary>
+    public static string OfNobody { get; } = Make(Convert.ToHexString(RandomNumberGenerator.GetBytes(Size)));
+
+    /// <summary>Hashes a secret with a new salt.</summary>
+    public static string Make(string secret)
+    {
+        var salt = RandomNumberGenerator.GetBytes(16);
+        return $"pbkdf2-sha256${Iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(Derive(secret, salt, Iterations))}";
+    }
+
+    /// <summary>Whether a secret is the one that was hashed; compares in constant time.</summary>
+    public static bool Matches(string secret, string hash)
+    {
+        var parts = hash.Split('$');
+        var expected = Convert.FromBase64String(parts[3]);
+        return CryptographicOperations.FixedTimeEquals(expected, Derive(secret, Convert.FromBase64String(parts[2]), int.Parse(parts[1])));
+    }
+
+    private static byte[] Derive(string secret, byte[] salt, int iterations) =>
+        Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(secret), salt, iterations, HashAlgorithmName.SHA256, Size);
+}

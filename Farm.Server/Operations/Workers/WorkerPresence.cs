@@ -1,0 +1,100 @@
+using Farm.Server.Domain;
+using Farm.Server.Domain.Events;
+using Farm.Server.Domain.Tasks;
+using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Tasks;
+using Farm.Server.Store;
+using Farm.Server.Store.Writing;
+
+namespace Farm.Server.Operations.Workers;
+
+/// <summary>What a worker says of itself when it signs on.</summary>
+internal sealed record SignOnMetadata(string Name, string Software, string Address, bool CanRestart, IReadOnlyList<string> TaskTypes);
+
+/// <summary>Workers come and go and say what they are at (contracts/flamenco.md sections 3.2 to 3.5).</summary>
+internal sealed class WorkerPresence(FarmStore store, FarmLimits limits, ILogger<WorkerPresence> log)
+{
+    /// <summary>The worker is there. Answers what it shall become.</summary>
+    public async Task<WorkerStatus> SignOn(long workerId, SignOnMetadata metadata)
+    {
+        var answer = await store.Write(tx =>
+        {
+            var worker = Existing(tx, workerId);
+            WorkerRows.SetMetadata(tx.Db, workerId, metadata.Name, metadata.Software, metadata.Address, metadata.CanRestart, tx.Now);
+            WorkerRows.SetTaskTypes(tx.Db, workerId, metadata.TaskTypes.Select(type => type.Trim().ToLowerInvariant()));
+            SetStatus(tx, worker, WorkerStatus.Starting, worker.Request);
+            foreach (var task in TaskRows.HeldBy(tx.Db, workerId)) CountReturn(tx, task);
+            return WorkerRules.SignOnAnswer(worker.Request);
+        });
+        log.LogInformation("Worker {Name} signed on from {Address}", metadata.Name, metadata.Address);
+        return answer;
+    }
+
+    /// <summary>The worker goes; its tasks are given back.</summary>
+    public async Task SignOff(long workerId)
+    {
+        var name = await store.Write(tx =>
+        {
+            var worker = Existing(tx, workerId);
+            SetStatus(tx, worker, WorkerStatus.Offline, WorkerRules.SignedOff(worker.Status, worker.Request));
+            TaskReturns.GiveBackAll(tx, workerId, AttemptOutcome.GivenBack, $"Worker {worker.Name} signed off");
+            return worker.Name;
+        });
+        log.LogInformation("Worker {Name} signed off", name);
+    }
+
+    /// <summary>The worker says that it is now in a status.</summary>
+    public Task StateChanged(long workerId, WorkerStatus status) => store.Write(tx =>
+    {
+        var worker = Existing(tx, workerId);
+        SetStatus(tx, worker, status, WorkerRules.Acknowledged(worker.Request, status));
+        if (WorkerRules.GivesTasksBack(worker.Status, status))
+            TaskReturns.GiveBackAll(tx, workerId, AttemptOutcome.GivenBack, $"Worker {worker.Name} changed to {status.Name()}");
+    });
+
+    /// <summary>What the worker is asked to become; null for nothing.</summary>
+    public WorkerStatus? RequestedStatus(long workerId) => store.Read(db => WorkerRows.ById(db, workerId)) switch
+    {
+        { Request: { } request } => request.Status,
+        { TimedOutFrom: { } before } => Revived(before),
+        _ => null,
+    };
+
+    /// <summary>Asks a worker to become something.</summary>
+    /// <exception cref="FarmError">There is no such worker, or it cannot restart itself.</exception>
+    public Task Request(Guid uuid, StatusRequest request) => store.Write(tx =>
+    {
+        var worker = WorkerRows.ByUuid(tx.Db, uuid) ?? throw FarmError.NotFound("no such worker");
+        if (request.Status == WorkerStatus.Restart && !worker.CanRestart)
+            throw FarmError.Precondition($"worker {worker.Name} cannot restart itself: it was not started by something that starts it again");
+        WorkerRows.SetStatus(tx.Db, worker.Id, worker.Status, WorkerRules.Requested(worker.Status, request), worker.TimedOutFrom, tx.Now);
+        tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: uuid));
+    });
+
+    /// <summary>What a worker that the farm put into error returns to by itself (contracts/flamenco.md section 12.1).</summary>
+    public static WorkerStatus Revived(WorkerStatus before) => before == WorkerStatus.Asleep ? WorkerStatus.Asleep : WorkerStatus.Awake;
+
+    private static Worker Existing(WriteTransaction tx, long workerId) =>
+        WorkerRows.ById(tx.Db, workerId) ?? throw new FarmError(Refusal.Forbidden, "this worker was removed");
+
+    private static void SetStatus(WriteTransaction tx, Worker worker, WorkerStatus status, StatusRequest? request)
+    {
+        WorkerRows.SetStatus(tx.Db, worker.Id, status, request, timedOutFrom: null, tx.Now);
+        WorkerRows.SetSeen(tx.Db, worker.Id, tx.Now);
+        tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker.Uuid));
+    }
+
+    /// <summary>
+    /// A worker that crashes over a task gets it again when it comes back, but not for ever: it may be the task that kills it
+    /// (contracts/flamenco.md section 3.2).
+    /// </summary>
+    private void CountReturn(WriteTransaction tx, FarmTask task)
+    {
+        var returns = AttemptRows.CountReturn(tx.Db, task.AttemptId!.Value);
+        if (returns < limits.Failures.TaskFailAfter) return;
+        TaskFailures.Take(tx, task, limits.Failures, new TaskChange(TaskStatus.Failed)
+        {
+            Activity = $"The worker started anew {returns} times without finishing this task",
+        });
+    }
+}

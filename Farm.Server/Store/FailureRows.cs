@@ -1,0 +1,57 @@
+namespace Farm.Server.Store;
+
+/// <summary>Which worker failed which task, who is kept from which tasks, and who could still do them (contracts/flamenco.md section 4.4).</summary>
+internal static class FailureRows
+{
+    /// <summary>Remembers that a worker failed a task; once is enough.</summary>
+    public static void Insert(Statements db, long taskId, long workerId, long jobId, string taskType) => db.Execute(
+        "INSERT INTO task_failures (task_id, worker_id, job_id, task_type) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        taskId, workerId, jobId, taskType);
+
+    /// <summary>How many different workers failed a task.</summary>
+    public static int WorkersThatFailed(Statements db, long taskId) =>
+        (int)db.Number("SELECT count(*) FROM task_failures WHERE task_id = $1", taskId);
+
+    /// <summary>How many tasks of a type of a job a worker failed.</summary>
+    public static int TasksFailedBy(Statements db, long jobId, long workerId, string taskType) => (int)db.Number(
+        "SELECT count(*) FROM task_failures WHERE job_id = $1 AND worker_id = $2 AND task_type = $3", jobId, workerId, taskType);
+
+    /// <summary>
+    /// How many workers besides one could do tasks of a type of a job: not removed, supporting the type, bearing the tag if one is asked for,
+    /// not on the blocklist. Those who are offline or asleep count.
+    /// </summary>
+    public static int CapableOthers(Statements db, long jobId, string taskType, long? tag, long exceptWorkerId) =>
+        (int)db.Number(Capable, jobId, taskType, tag, exceptWorkerId);
+
+    /// <summary>As <see cref="CapableOthers(Statements, long, string, long?, long)"/>, and who have not failed a certain task.</summary>
+    public static int CapableOthersForTask(Statements db, long jobId, string taskType, long? tag, long exceptWorkerId, long taskId) => (int)db.Number(
+        Capable + " AND NOT EXISTS (SELECT 1 FROM task_failures f WHERE f.task_id = $5 AND f.worker_id = w.id)",
+        jobId, taskType, tag, exceptWorkerId, taskId);
+
+    /// <summary>Keeps a worker from further tasks of a type of a job.</summary>
+    public static void Block(Statements db, long jobId, long workerId, string taskType, long now) => db.Execute(
+        "INSERT INTO blocklist (job_id, worker_id, task_type, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        jobId, workerId, taskType, now);
+
+    /// <summary>Whether a worker is kept from tasks of a type of a job.</summary>
+    public static bool IsBlocked(Statements db, long jobId, long workerId, string taskType) => db.Number(
+        "SELECT count(*) FROM blocklist WHERE job_id = $1 AND worker_id = $2 AND task_type = $3", jobId, workerId, taskType) > 0;
+
+    /// <summary>Forgets who failed a task.</summary>
+    public static void ForgetTask(Statements db, long taskId) => db.Execute("DELETE FROM task_failures WHERE task_id = $1", taskId);
+
+    /// <summary>Forgets who failed any task of a job, and whom it keeps out.</summary>
+    public static void ForgetJob(Statements db, long jobId)
+    {
+        db.Execute("DELETE FROM task_failures WHERE job_id = $1", jobId);
+        db.Execute("DELETE FROM blocklist WHERE job_id = $1", jobId);
+    }
+
+    private const string Capable =
+        """
+        SELECT count(*) FROM worker_task_types wt JOIN workers w ON w.id = wt.worker_id
+        WHERE wt.task_type = $2 AND w.id <> $4 AND w.deleted_at IS NULL
+          AND ($3 IS NULL OR EXISTS (SELECT 1 FROM worker_tags g WHERE g.worker_id = w.id AND g.tag_id = $3))
+          AND NOT EXISTS (SELECT 1 FROM blocklist b WHERE b.job_id = $1 AND b.worker_id = w.id AND b.task_type = $2)
+        """;
+}

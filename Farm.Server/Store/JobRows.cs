@@ -1,0 +1,91 @@
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Tasks;
+using Microsoft.Data.Sqlite;
+
+namespace Farm.Server.Store;
+
+/// <summary>Jobs in the store.</summary>
+internal static class JobRows
+{
+    private const string Columns =
+        """
+        id, uuid, name, status, priority, worker_tag_id, mass_change,
+        tasks_queued, tasks_soft_failed, tasks_pended, tasks_active, tasks_paused, tasks_completed, tasks_failed, tasks_canceled
+        """;
+
+    private static readonly string[] CountColumns =
+        ["tasks_queued", "tasks_soft_failed", "tasks_pended", "tasks_active", "tasks_paused", "tasks_completed", "tasks_failed", "tasks_canceled"];
+
+    /// <summary>The statements that move tasks from one count to another; made once, since preparing them is what costs.</summary>
+    private static readonly string[,] Moves = MakeMoves();
+
+    /// <summary>The job with this id, or null.</summary>
+    public static Job? ById(Statements db, long id) => db.First($"SELECT {Columns} FROM jobs WHERE id = $1", Read, id);
+
+    /// <summary>The job with this UUID, or null.</summary>
+    public static Job? ByUuid(Statements db, Guid uuid) => db.First($"SELECT {Columns} FROM jobs WHERE uuid = $1", Read, uuid);
+
+    /// <summary>The jobs whose tasks are being changed in slices, oldest first.</summary>
+    public static List<Job> InMassChange(Statements db) =>
+        db.All($"SELECT {Columns} FROM jobs WHERE mass_change IS NOT NULL ORDER BY id", Read);
+
+    /// <summary>Moves tasks of a job from one count to another and answers with the job as it is then.</summary>
+    /// <param name="db">The writer's statements.</param>
+    /// <param name="id">The job.</param>
+    /// <param name="from">The status that the tasks had.</param>
+    /// <param name="to">The status that they have now.</param>
+    /// <param name="tasks">How many.</param>
+    /// <param name="steps">By how much the completed steps of the job changed.</param>
+    /// <param name="now">The time of the change.</param>
+    public static Job Moved(Statements db, long id, TaskStatus from, TaskStatus to, long tasks, long steps, long now) =>
+        db.First(Moves[(int)from, (int)to], Read, id, tasks, steps, now)!;
+
+    /// <summary>Adds to the completed steps of a job.</summary>
+    public static void AddSteps(Statements db, long id, long steps, long now) =>
+        db.Execute("UPDATE jobs SET steps_completed = steps_completed + $2, updated_at = $3 WHERE id = $1", id, steps, now);
+
+    /// <summary>Sets the status of a job and what people read beside it.</summary>
+    public static void SetStatus(Statements db, long id, JobStatus status, string activity, long now) =>
+        db.Execute("UPDATE jobs SET status = $2, activity = $3, updated_at = $4 WHERE id = $1", id, status, activity, now);
+
+    /// <summary>Remembers which change of its tasks a job is in, starting at the first task; null when it is through.</summary>
+    public static void SetMassChange(Statements db, long id, MassChange? change) =>
+        db.Execute("UPDATE jobs SET mass_change = $2, mass_change_next = 0 WHERE id = $1", id, change);
+
+    /// <summary>Remembers at which task a change in slices goes on.</summary>
+    public static void SetMassChangeNext(Statements db, long id, long next) =>
+        db.Execute("UPDATE jobs SET mass_change_next = $2 WHERE id = $1", id, next);
+
+    /// <summary>At which task a change in slices goes on.</summary>
+    public static long MassChangeNext(Statements db, long id) => db.Number("SELECT mass_change_next FROM jobs WHERE id = $1", id);
+
+    private static string[,] MakeMoves()
+    {
+        var moves = new string[TaskStatusNames.Count, TaskStatusNames.Count];
+        for (var from = 0; from < TaskStatusNames.Count; from++)
+        {
+            for (var to = 0; to < TaskStatusNames.Count; to++)
+            {
+                var counts = from == to ? "" : $"{CountColumns[from]} = {CountColumns[from]} - $2, {CountColumns[to]} = {CountColumns[to]} + $2, ";
+                moves[from, to] =
+                    $"UPDATE jobs SET {counts}steps_completed = steps_completed + $3, updated_at = $4 WHERE id = $1 RETURNING {Columns}";
+            }
+        }
+
+        return moves;
+    }
+
+    private static Job Read(SqliteDataReader row) => new()
+    {
+        Id = row.GetInt64(0),
+        Uuid = row.Uuid(1),
+        Name = row.GetString(2),
+        Status = (JobStatus)row.GetInt32(3),
+        Priority = row.GetInt32(4),
+        WorkerTagId = row.NumberOrNull(5),
+        MassChange = (MassChange?)row.NumberOrNull(6),
+        Tasks = new TaskCounts(
+            row.GetInt64(7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10),
+            row.GetInt64(11), row.GetInt64(12), row.GetInt64(13), row.GetInt64(14)),
+    };
+}

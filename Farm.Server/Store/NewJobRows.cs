@@ -1,0 +1,53 @@
+using Farm.Server.Domain.Jobs;
+
+namespace Farm.Server.Store;
+
+/// <summary>A job whose tasks are about to be written.</summary>
+internal sealed record NewJobRow(
+    Guid Uuid, string Name, string Type, JobStatus StatusAfterBuild, int Priority, string SubmitterPlatform, string Settings, string Metadata,
+    string? ShamanCheckoutId, long? WorkerTagId, long StepsTotal, long CreatedAt);
+
+/// <summary>A task ready to be written.</summary>
+/// <param name="Stage">The number of its stage in the job.</param>
+/// <param name="Uuid">The id that clients see.</param>
+/// <param name="Name">The name for people.</param>
+/// <param name="Commands">Its commands as JSON.</param>
+/// <param name="StepsTotal">Its steps.</param>
+internal readonly record struct NewTaskRow(int Stage, Guid Uuid, string Name, string Commands, int StepsTotal);
+
+/// <summary>Writes jobs that are new.</summary>
+internal static class NewJobRows
+{
+    /// <summary>Writes a job under construction, without tasks.</summary>
+    public static long Insert(Statements db, NewJobRow job) => db.Insert(
+        """
+        INSERT INTO jobs (uuid, name, type, status, status_after_build, priority, submitter_platform, settings, metadata, shaman_checkout_id,
+          worker_tag_id, steps_total, created_at, updated_at, mass_change)
+        VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, 1)
+        """,
+        job.Uuid, job.Name, job.Type, job.StatusAfterBuild, job.Priority, job.SubmitterPlatform, job.Settings, job.Metadata,
+        job.ShamanCheckoutId, job.WorkerTagId, job.StepsTotal, job.CreatedAt);
+
+    /// <summary>The status that a job has once its tasks are written.</summary>
+    public static JobStatus StatusAfterBuild(Statements db, long id) =>
+        (JobStatus)db.Number("SELECT status_after_build FROM jobs WHERE id = $1", id);
+
+    /// <summary>Writes a list of commands, to be shared by tasks that have the same.</summary>
+    public static long InsertCommands(Statements db, long jobId, string commands) =>
+        db.Insert("INSERT INTO command_lists (job_id, commands) VALUES ($1, $2)", jobId, commands);
+
+    /// <summary>Writes one task, queued.</summary>
+    public static void InsertTask(Statements db, long jobId, long stageId, long number, in NewTaskRow task, long commandList, long now) => db.Execute(
+        """
+        INSERT INTO tasks (uuid, job_id, stage_id, number, name, status, steps_total, command_list_id, updated_at)
+        VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8)
+        """,
+        task.Uuid, jobId, stageId, number, task.Name, task.StepsTotal, commandList, now);
+
+    /// <summary>Counts tasks that were written, on their stage and job.</summary>
+    public static void Count(Statements db, long jobId, long stageId, long tasks, long now)
+    {
+        db.Execute("UPDATE stages SET ready = ready + $2, incomplete = incomplete + $2 WHERE id = $1", stageId, tasks);
+        db.Execute("UPDATE jobs SET tasks_queued = tasks_queued + $2, updated_at = $3 WHERE id = $1", jobId, tasks, now);
+    }
+}

@@ -1,0 +1,109 @@
+using Microsoft.Data.Sqlite;
+
+namespace Farm.Server.Store.Opening;
+
+/// <summary>Opens the database for the writer, after the checks that keep a farm from working on the wrong or a broken file.</summary>
+internal static class DatabaseOpening
+{
+    /// <summary>"FARM" in ASCII, as <c>PRAGMA application_id</c>.</summary>
+    private const int ApplicationId = 0x4641524D;
+
+    /// <summary>Opens, checks and migrates.</summary>
+    /// <exception cref="StoreRefusedException">The file must not be used; the message says why.</exception>
+    public static SqliteConnection Open(DataDirectory directory, TimeProvider time, ILogger log)
+    {
+        var exists = File.Exists(directory.Database) && new FileInfo(directory.Database).Length > 0;
+        if (!exists && File.Exists(directory.Marker))
+        {
+            throw new StoreRefusedException(
+                $"{directory.Root} held a farm, but its database farm.db is missing: put it back (copies may be in {directory.Backups}), " +
+                "or delete farm.id to start an empty farm.");
+        }
+
+        var connection = new SqliteConnection(Connections.Writer(directory.Database));
+        try
+        {
+            connection.Open();
+            // A farm that was stopped in the middle of its very first start has a file, but nothing in it.
+            exists = exists && Number(connection, "SELECT count(*) FROM sqlite_schema") > 0;
+            if (exists) Check(connection, directory);
+            Configure(connection);
+            Migrate(connection, directory, exists, time, log);
+            if (!File.Exists(directory.Marker)) File.WriteAllText(directory.Marker, $"{Guid.CreateVersion7(time.GetUtcNow())}\n");
+            return connection;
+        }
+        catch (SqliteException failure)
+        {
+            connection.Dispose();
+            throw new StoreRefusedException(
+                $"The database {directory.Database} cannot be used: {failure.Message} Copies may be in {directory.Backups}.", failure);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void Check(SqliteConnection connection, DataDirectory directory)
+    {
+        if (Number(connection, "PRAGMA application_id") != ApplicationId)
+            throw new StoreRefusedException($"{directory.Database} is not a farm's database; choose another --data.");
+        var present = Number(connection, "PRAGMA user_version");
+        if (present > Migrations.Newest)
+        {
+            throw new StoreRefusedException(
+                $"{directory.Database} was written by a newer farm (schema {present}, this one knows {Migrations.Newest}): use that version.");
+        }
+
+        // A whole check of a big file takes minutes. This one finds a file that was cut off, which is how most are damaged.
+        var size = Number(connection, "PRAGMA page_count") * Number(connection, "PRAGMA page_size");
+        var logged = File.Exists(directory.Database + "-wal");
+        if (!logged && new FileInfo(directory.Database).Length < size)
+        {
+            throw new StoreRefusedException(
+                $"{directory.Database} is shorter than it says it is, so it is damaged: put back a copy from {directory.Backups}.");
+        }
+    }
+
+    private static void Configure(SqliteConnection connection)
+    {
+        // FULL: what was acknowledged survives a power cut. The writer alone checkpoints, after every 1,000 pages of log.
+        Run(connection, "PRAGMA journal_mode = WAL");
+        Run(connection, "PRAGMA synchronous = FULL");
+        Run(connection, "PRAGMA wal_autocheckpoint = 1000");
+        Run(connection, "PRAGMA journal_size_limit = 67108864");
+        Run(connection, "PRAGMA foreign_keys = ON");
+        Run(connection, "PRAGMA cache_size = -65536");
+        Run(connection, "PRAGMA temp_store = MEMORY");
+    }
+
+    private static void Migrate(SqliteConnection connection, DataDirectory directory, bool exists, TimeProvider time, ILogger log)
+    {
+        var present = Number(connection, "PRAGMA user_version");
+        if (present == Migrations.Newest) return;
+        if (exists && present > 0)
+        {
+            var copy = Path.Combine(directory.Backups, $"before-schema-{Migrations.Newest}-{time.GetUtcNow():yyyyMMdd-HHmmss}.db");
+            DatabaseBackup.Write(directory.Database, copy);
+            log.LogInformation("The database is brought from schema {Present} to {Newest}; a copy is in {Copy}", present, Migrations.Newest, copy);
+        }
+
+        Run(connection, $"PRAGMA application_id = {ApplicationId}");
+        Migrations.Run(connection, (int)present);
+    }
+
+    private static long Number(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

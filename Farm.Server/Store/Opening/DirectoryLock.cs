@@ -1,0 +1,31 @@
+namespace Farm.Server.Store.Opening;
+
+/// <summary>Sees to it that one server at a time uses a data directory.</summary>
+internal static class DirectoryLock
+{
+    /// <summary>Makes the directory where needed and takes its lock, which the system gives back when the process ends, however it ends.</summary>
+    /// <exception cref="StoreRefusedException">Another server has it, or the directory cannot be made.</exception>
+    public static FileStream Take(DataDirectory directory)
+    {
+        var parent = Path.GetDirectoryName(directory.Root);
+        if (!Directory.Exists(directory.Root) && parent is not null && !Directory.Exists(parent))
+        {
+            throw new StoreRefusedException(
+                $"The data directory {directory.Root} cannot be made, because {parent} does not exist; is a disk not mounted?");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(directory.Root);
+            return new FileStream(directory.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException busy)
+        {
+            throw new StoreRefusedException($"Another farm is running on {directory.Root}: stop it, or choose another --data.", busy);
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new StoreRefusedException($"The data directory {directory.Root} cannot be written: {denied.Message}", denied);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace Farm.Server.Store.Reading;
+
+/// <summary>
+/// Read-only connections, each with its prepared statements. A read sees one consistent snapshot and never waits for the writer.
+/// They never checkpoint: SQLite 3.50.4, which the package ships, can damage the log when two connections do (sqlite.org, "walresetbug").
+/// </summary>
+internal sealed class ReadPool(string connectionString) : IDisposable
+{
+    private readonly ConcurrentBag<Statements> _idle = [];
+    private volatile bool _disposed;
+
+    /// <summary>Runs a function on a snapshot of the store.</summary>
+    public T Read<T>(Func<Statements, T> query)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!_idle.TryTake(out var statements)) statements = Open();
+        try
+        {
+            statements.Execute("BEGIN");
+            var result = query(statements);
+            statements.Execute("COMMIT");
+            _idle.Add(statements);
+            return result;
+        }
+        catch
+        {
+            // The connection may be in any state: a new one is cheap.
+            Close(statements);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _disposed = true;
+        while (_idle.TryTake(out var statements)) Close(statements);
+    }
+
+    private Statements Open()
+    {
+        var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        var statements = new Statements(connection);
+        statements.Execute("PRAGMA query_only = 1");
+        return statements;
+    }
+
+    private static void Close(Statements statements)
+    {
+        statements.Dispose();
+        statements.Connection.Dispose();
+    }
+}

@@ -1,0 +1,99 @@
+using Microsoft.Data.Sqlite;
+
+namespace Farm.Server.Store;
+
+/// <summary>A stage that has tasks to hand out.</summary>
+/// <param name="Id">The stage.</param>
+/// <param name="JobId">Its job; jobs are numbered in the order of their creation.</param>
+/// <param name="Number">Its place in the job.</param>
+/// <param name="TaskType">What a worker must support.</param>
+/// <param name="Priority">The priority of its tasks.</param>
+/// <param name="JobPriority">The priority of its job.</param>
+internal readonly record struct ReadyStage(long Id, long JobId, int Number, string TaskType, int Priority, int JobPriority);
+
+/// <summary>Stages in the store: what makes scheduling cost the same however many tasks there are (DESIGN section 3).</summary>
+internal static class StageRows
+{
+    /// <summary>
+    /// The best stages with ready tasks of a type, best first: job priority, task priority, age of the job, place in the job
+    /// (contracts/flamenco.md section 4.6).
+    /// </summary>
+    /// <param name="db">Statements.</param>
+    /// <param name="taskType">The type of the tasks.</param>
+    /// <param name="tag">The tag that the job asks for; 0 for jobs that ask for none.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="skip">How many of the best to pass over.</param>
+    public static List<ReadyStage> Ready(Statements db, string taskType, long tag, int count, int skip) => db.All(
+        """
+        SELECT id, job_id, number, task_type, priority, job_priority FROM stages
+        WHERE task_type = $1 AND worker_tag_id = $2 AND hands_out = 1 AND unmet = 0 AND ready > 0
+        ORDER BY job_priority DESC, priority DESC, job_id, number LIMIT $3 OFFSET $4
+        """,
+        Read, taskType, tag, count, skip);
+
+    /// <summary>What a worker must support for the tasks of a stage.</summary>
+    public static string TaskType(Statements db, long id) => db.First("SELECT task_type FROM stages WHERE id = $1", row => row.GetString(0), id)!;
+
+    /// <summary>Writes a new stage without tasks.</summary>
+    public static long Insert(
+        Statements db, long jobId, int number, string name, string taskType, int priority, int jobPriority, long? workerTag) => db.Insert(
+        """
+        INSERT INTO stages (job_id, number, name, task_type, priority, job_priority, worker_tag_id) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        """,
+        jobId, number, name, taskType, priority, jobPriority, workerTag ?? 0);
+
+    /// <summary>Remembers that a stage waits for another of the same job.</summary>
+    public static void InsertDependency(Statements db, long id, long onId) =>
+        db.Execute("INSERT INTO stage_dependencies (stage_id, on_stage_id) VALUES ($1, $2)", id, onId);
+
+    /// <summary>The stages of a job by their number.</summary>
+    public static List<long> OfJob(Statements db, long jobId) =>
+        db.All("SELECT id FROM stages WHERE job_id = $1 ORDER BY number", row => row.GetInt64(0), jobId);
+
+    /// <summary>
+    /// Counts tasks of a stage that became ready or ceased to be, and became complete or ceased to be; stages that wait for this one follow.
+    /// </summary>
+    public static void Count(Statements db, long id, long ready, long incomplete)
+    {
+        if (incomplete == 0)
+        {
+            if (ready != 0) db.Execute("UPDATE stages SET ready = ready + $2 WHERE id = $1", id, ready);
+            return;
+        }
+
+        var left = db.First(
+            "UPDATE stages SET ready = ready + $2, incomplete = incomplete + $3 WHERE id = $1 RETURNING incomplete",
+            static row => row.GetInt64(0), id, ready, incomplete);
+        var before = left - incomplete;
+        if (left == 0 && before > 0) CountUnmet(db, id, -1);
+        else if (left > 0 && before == 0) CountUnmet(db, id, 1);
+    }
+
+    /// <summary>Sets whether the stages of a job may hand out tasks.</summary>
+    public static void SetHandsOut(Statements db, long jobId, bool handsOut) =>
+        db.Execute("UPDATE stages SET hands_out = $2 WHERE job_id = $1 AND hands_out <> $2", jobId, handsOut);
+
+    /// <summary>Sets the priority of the job on its stages.</summary>
+    public static void SetJobPriority(Statements db, long jobId, int priority) =>
+        db.Execute("UPDATE stages SET job_priority = $2 WHERE job_id = $1", jobId, priority);
+
+    /// <summary>Sets the tag that workers need for the job on its stages; null for any worker.</summary>
+    public static void SetWorkerTag(Statements db, long jobId, long? tag) =>
+        db.Execute("UPDATE stages SET worker_tag_id = $2 WHERE job_id = $1", jobId, tag ?? 0);
+
+    /// <summary>Counts, for each stage of a job whose tasks are all written, the stages that it waits for.</summary>
+    public static void CountDependencies(Statements db, long jobId) => db.Execute(
+        """
+        UPDATE stages SET unmet = (
+          SELECT count(*) FROM stage_dependencies d JOIN stages other ON other.id = d.on_stage_id
+          WHERE d.stage_id = stages.id AND other.incomplete > 0)
+        WHERE job_id = $1
+        """,
+        jobId);
+
+    private static void CountUnmet(Statements db, long id, int change) => db.Execute(
+        "UPDATE stages SET unmet = unmet + $2 WHERE id IN (SELECT stage_id FROM stage_dependencies WHERE on_stage_id = $1)", id, change);
+
+    private static ReadyStage Read(SqliteDataReader row) =>
+        new(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.GetString(3), row.GetInt32(4), row.GetInt32(5));
+}

@@ -1,0 +1,95 @@
+using Farm.Server.Domain.Workers;
+using Microsoft.Data.Sqlite;
+
+namespace Farm.Server.Store;
+
+/// <summary>A worker that registers, ready to be stored.</summary>
+internal sealed record NewWorker(
+    Guid Uuid, string Name, string SecretHash, string Platform, string Address, IReadOnlyCollection<string> TaskTypes);
+
+/// <summary>Workers in the store. Removed ones are kept for the history and found by nothing here.</summary>
+internal static class WorkerRows
+{
+    private const string Columns =
+        """
+        id, uuid, name, platform, address, software, status, requested_status, request_is_lazy, can_restart, timed_out_from, last_seen_at
+        """;
+
+    /// <summary>The worker with this id, or null.</summary>
+    public static Worker? ById(Statements db, long id) =>
+        db.First($"SELECT {Columns} FROM workers WHERE id = $1 AND deleted_at IS NULL", Read, id);
+
+    /// <summary>The worker with this UUID, or null.</summary>
+    public static Worker? ByUuid(Statements db, Guid uuid) =>
+        db.First($"SELECT {Columns} FROM workers WHERE uuid = $1 AND deleted_at IS NULL", Read, uuid);
+
+    /// <summary>The id and the hash of the secret of a worker, or null.</summary>
+    public static (long Id, string Hash)? Secret(Statements db, Guid uuid) => db.First(
+        "SELECT id, secret_hash FROM workers WHERE uuid = $1 AND deleted_at IS NULL",
+        static row => ((long, string)?)(row.GetInt64(0), row.GetString(1)), uuid);
+
+    /// <summary>Workers who can time out and were not heard from since a moment.</summary>
+    public static List<Worker> SilentSince(Statements db, long moment) => db.All(
+        $"SELECT {Columns} FROM workers WHERE last_seen_at < $1 AND deleted_at IS NULL AND status NOT IN (0, 4)", Read, moment);
+
+    /// <summary>Writes a worker that was never seen before, offline.</summary>
+    public static long Insert(Statements db, NewWorker worker, long now)
+    {
+        var id = db.Insert(
+            """
+            INSERT INTO workers (uuid, name, secret_hash, platform, address, status, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, 0, $6, $6)
+            """,
+            worker.Uuid, worker.Name, worker.SecretHash, worker.Platform, worker.Address, now);
+        SetTaskTypes(db, id, worker.TaskTypes);
+        return id;
+    }
+
+    /// <summary>Writes what a worker says of itself when it signs on.</summary>
+    public static void SetMetadata(Statements db, long id, string name, string software, string address, bool canRestart, long now) => db.Execute(
+        "UPDATE workers SET name = $2, software = $3, address = $4, can_restart = $5, updated_at = $6 WHERE id = $1",
+        id, name, software, address, canRestart, now);
+
+    /// <summary>Writes the status of a worker, the request that waits for it, and what it timed out from.</summary>
+    public static void SetStatus(Statements db, long id, WorkerStatus status, StatusRequest? request, WorkerStatus? timedOutFrom, long now) => db.Execute(
+        "UPDATE workers SET status = $2, requested_status = $3, request_is_lazy = $4, timed_out_from = $5, updated_at = $6 WHERE id = $1",
+        id, status, request?.Status, request?.Lazy ?? false, timedOutFrom, now);
+
+    /// <summary>Writes when a worker was heard from, unless something newer is known.</summary>
+    public static void SetSeen(Statements db, long id, long at) =>
+        db.Execute("UPDATE workers SET last_seen_at = $2 WHERE id = $1 AND (last_seen_at IS NULL OR last_seen_at < $2)", id, at);
+
+    /// <summary>Removes a worker from everything but the history.</summary>
+    public static void Remove(Statements db, long id, long now) =>
+        db.Execute("UPDATE workers SET deleted_at = $2, updated_at = $2, status = 0, requested_status = NULL WHERE id = $1", id, now);
+
+    /// <summary>The types of tasks that a worker supports, sorted.</summary>
+    public static List<string> TaskTypes(Statements db, long id) =>
+        db.All("SELECT task_type FROM worker_task_types WHERE worker_id = $1 ORDER BY task_type", static row => row.GetString(0), id);
+
+    /// <summary>The tags that a worker bears.</summary>
+    public static List<long> Tags(Statements db, long id) =>
+        db.All("SELECT tag_id FROM worker_tags WHERE worker_id = $1", static row => row.GetInt64(0), id);
+
+    /// <summary>Replaces the types of tasks that a worker supports.</summary>
+    public static void SetTaskTypes(Statements db, long id, IEnumerable<string> types)
+    {
+        db.Execute("DELETE FROM worker_task_types WHERE worker_id = $1", id);
+        foreach (var type in types.Distinct())
+            db.Execute("INSERT INTO worker_task_types (worker_id, task_type) VALUES ($1, $2)", id, type);
+    }
+
+    private static Worker Read(SqliteDataReader row) => new()
+    {
+        Id = row.GetInt64(0),
+        Uuid = row.Uuid(1),
+        Name = row.GetString(2),
+        Platform = row.GetString(3),
+        Address = row.GetString(4),
+        Software = row.GetString(5),
+        Status = (WorkerStatus)row.GetInt32(6),
+        Request = row.IsDBNull(7) ? null : new StatusRequest((WorkerStatus)row.GetInt32(7), row.Flag(8)),
+        CanRestart = row.Flag(9),
+        TimedOutFrom = (WorkerStatus?)row.NumberOrNull(10),
+        LastSeenAt = row.NumberOrNull(11),
+    };
+}
