@@ -57,6 +57,13 @@ internal sealed class WorkerHarness : IAsyncDisposable
         return await Running.WaitAsync(ScriptedManager.Patience);
     }
 
+    /// <summary>Waits until the worker has said something with this text.</summary>
+    public async Task WaitForLogAsync(string text)
+    {
+        while (!Log.Any(line => line.Contains(text)))
+            Assert.True(await _collector.Said.WaitAsync(ScriptedManager.Patience), $"The worker never said '{text}'");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
@@ -68,17 +75,23 @@ internal sealed class WorkerHarness : IAsyncDisposable
     {
         public ConcurrentQueue<string> Lines { get; } = new();
 
+        public SemaphoreSlim Said { get; } = new(0);
+
         public ILogger CreateLogger(string categoryName) => this;
 
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId id, TState state, Exception? error, Func<TState, Exception?, string> format) =>
+        public void Log<TState>(LogLevel logLevel, EventId id, TState state, Exception? error, Func<TState, Exception?, string> format)
+        {
             Lines.Enqueue(format(state, error));
+            Said.Release();
+        }
 
         public void Dispose()
         {
+            // A worker's last words may come after its test has ended.
         }
     }
 }
