@@ -53,8 +53,9 @@ internal sealed class FarmStore : IAsyncDisposable
     /// <summary>Finishes what waits to be written, then closes everything.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _writer.DisposeAsync();
+        // The writer last: whoever closes the file last brings the log into it.
         _readers.Dispose();
+        await _writer.DisposeAsync();
         await _lock.DisposeAsync();
     }
 }

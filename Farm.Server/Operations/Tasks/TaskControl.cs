@@ -20,6 +20,6 @@ internal sealed class TaskControl(FarmStore store)
         }
 
         if (status == task.Status) TaskRows.SetActivity(tx.Db, task.Id, reason, tx.Now);
-        else TaskTransitions.Apply(tx, task, new Tasks.TaskChange(status) { Activity = reason });
+        else TaskTransitions.Apply(tx, task, new TaskChange(status) { Activity = reason, ByPerson = true });
     });
 }

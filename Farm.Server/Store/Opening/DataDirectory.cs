@@ -4,7 +4,7 @@ namespace Farm.Server.Store.Opening;
 internal sealed class DataDirectory
 {
     /// <summary>Names the directory; touches nothing.</summary>
-    public DataDirectory(string path) => Root = Path.GetFullPath(path);
+    public DataDirectory(string path) => Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 
     /// <summary>The directory itself, absolute.</summary>
     public string Root { get; }

@@ -22,7 +22,7 @@ internal sealed class ReadPool(string connectionString) : IDisposable
             statements.Execute("BEGIN");
             var result = query(statements);
             statements.Execute("COMMIT");
-            _idle.Add(statements);
+            Return(statements);
             return result;
         }
         catch
@@ -38,6 +38,12 @@ internal sealed class ReadPool(string connectionString) : IDisposable
     {
         _disposed = true;
         while (_idle.TryTake(out var statements)) Close(statements);
+    }
+
+    private void Return(Statements statements)
+    {
+        _idle.Add(statements);
+        if (_disposed) Dispose();
     }
 
     private Statements Open()
