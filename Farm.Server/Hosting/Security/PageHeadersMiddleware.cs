@@ -17,8 +17,6 @@ internal sealed class PageHeadersMiddleware(RequestDelegate next)
     [
         "default-src 'self'",
         "script-src 'self'",
-        // Radzen's drop-downs and number fields put their handlers into attributes. Scripts in the page stay forbidden.
-        "script-src-attr 'unsafe-inline'",
         // Components set sizes and colours in style attributes.
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
