@@ -31,14 +31,22 @@ internal static class FarmHost
 
         var app = builder.Build();
         // A store that cannot be opened ends the start, not the first request.
-        app.Services.GetRequiredService<FarmStore>();
+        var store = app.Services.GetRequiredService<FarmStore>();
         app.UseFarmSecurity();
         MapContracts(app, settings);
         app.MapDeviceDescription(discovery);
-        app.MapHealth(app.Services.GetRequiredService<HealthChecks>());
-        app.MapMetrics(app.Services.GetRequiredService<MetricsRegistry>());
+        MapHealth(app, store);
         app.MapFarmDashboard();
         return app;
+    }
+
+    private static void MapHealth(WebApplication app, FarmStore store)
+    {
+        var checks = app.Services.GetRequiredService<HealthChecks>();
+        var metrics = app.Services.GetRequiredService<MetricsRegistry>();
+        FarmHealth.Watch(store, checks, metrics);
+        app.MapHealth(checks);
+        app.MapMetrics(metrics);
     }
 
     private static void MapContracts(WebApplication app, FarmSettings settings)
