@@ -56,6 +56,6 @@ internal sealed class NetworkList
         if (IPAddress.TryParse(entry, out var address))
             return [new IPNetwork(address, address.GetAddressBytes().Length * 8)];
         throw new SettingException(
-            key, entry, "is not any, loopback, private, cgnat, an address or a network like 10.1.0.0/16 (with zeros after the prefix)");
+            key, entry, "is not any, loopback, private, cgnat, an address or a network like 10.1.0.0/16");
     }
 }
