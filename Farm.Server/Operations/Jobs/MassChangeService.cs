@@ -12,14 +12,14 @@ namespace Farm.Server.Operations.Jobs;
 internal sealed class MassChangeService(FarmStore store, JobSubmitter submitter, FarmEvents events, ILogger<MassChangeService> log) : BackgroundService
 {
     /// <summary>Called with the UUID of each job that is being removed, so that its files go first; maybe more than once.</summary>
-    public event Action<Guid>? RemovingJob;
+    public Func<Guid, Task>? RemovingJob { get; set; }
 
     /// <summary>Works until nothing is left to do.</summary>
     public async Task WorkOff()
     {
         while (Next() is { } job)
         {
-            if (job.MassChange == MassChange.Delete) RemovingJob?.Invoke(job.Uuid);
+            if (job.MassChange == MassChange.Delete && RemovingJob is { } removing) await removing(job.Uuid);
             await store.Write(tx =>
             {
                 if (JobRows.ById(tx.Db, job.Id) is { } present) MassChangeWork.Advance(tx, present);
