@@ -1,9 +1,12 @@
 using Farm.Server.Contracts.Farm;
+using Farm.Server.Contracts.Flamenco;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Discovery;
 using Farm.Server.Hosting.Health;
 using Farm.Server.Hosting.Logging;
 using Farm.Server.Hosting.Security;
+using Farm.Server.Operations;
+using Farm.Server.Operations.Reading;
 using Farm.Server.Store;
 
 namespace Farm.Server.Hosting;
@@ -21,17 +24,23 @@ internal static class FarmHost
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(options.Urls ?? FarmSettings.ListenUrl(settings.Listen));
         builder.Logging.AddFarmLog(new LogSettings(options.Directory.Logs), options.Time, options.Console);
-        builder.Services.AddFarmStore(options);
         builder.Services.AddFarmOperations(options);
         builder.Services.AddFarmSecurity(settings.Security);
         builder.Services.AddFarmDiscovery(discovery);
+        builder.Services.AddFlamencoContract(new FlamencoSettings
+        {
+            AdvertisedVersion = settings.AdvertisedVersion,
+            ManagerName = settings.ManagerName,
+        });
         builder.Services.AddSingleton<HealthChecks>();
         builder.Services.AddSingleton<MetricsRegistry>();
         builder.Services.AddFarmDashboard();
 
         var app = builder.Build();
-        // A store that cannot be opened ends the start, not the first request.
+        // A store that cannot be opened ends the start, not the first request; and the clock of the grace for timeouts starts now.
         var store = app.Services.GetRequiredService<FarmStore>();
+        app.Services.GetRequiredService<FarmStatusQuery>();
+        app.Services.GetRequiredService<Timeouts>();
         app.UseFarmSecurity();
         MapContracts(app, settings);
         app.MapDeviceDescription(discovery);
@@ -51,6 +60,7 @@ internal static class FarmHost
 
     private static void MapContracts(WebApplication app, FarmSettings settings)
     {
+        Map(app, settings, "flamenco", FlamencoContract.Map);
         Map(app, settings, "farm", FarmContract.Map);
     }
 

@@ -8,6 +8,9 @@ internal static class RowReading
     /// <summary>A UUID stored as 16 bytes, big-endian.</summary>
     public static Guid Uuid(this SqliteDataReader row, int column) => new((byte[])row.GetValue(column), bigEndian: true);
 
+    /// <summary>A UUID, or null.</summary>
+    public static Guid? UuidOrNull(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.Uuid(column);
+
     /// <summary>An integer, or null.</summary>
     public static long? NumberOrNull(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 

@@ -23,6 +23,9 @@ internal static class WorkerRows
     public static Worker? ByUuid(Statements db, Guid uuid) =>
         db.First($"SELECT {Columns} FROM workers WHERE uuid = $1 AND deleted_at IS NULL", Read, uuid);
 
+    /// <summary>All workers in the order of their registration.</summary>
+    public static List<Worker> All(Statements db) => db.All($"SELECT {Columns} FROM workers WHERE deleted_at IS NULL ORDER BY id", Read);
+
     /// <summary>The id and the hash of the secret of a worker, or null.</summary>
     public static (long Id, string Hash)? Secret(Statements db, Guid uuid) => db.First(
         "SELECT id, secret_hash FROM workers WHERE uuid = $1 AND deleted_at IS NULL",

@@ -30,14 +30,18 @@ internal sealed class JobControl(FarmStore store)
         tx.Publish(new FarmEvent(FarmEventKind.Job, uuid));
     });
 
-    /// <summary>Removes a job and everything of it, in the background. Workers that are at its tasks learn that the tasks are gone.</summary>
+    /// <summary>
+    /// Removes a job and everything of it, in the background; asking again changes nothing. Workers that are at its tasks learn that the
+    /// tasks are gone.
+    /// </summary>
     /// <exception cref="FarmError">There is no such job.</exception>
     public Task Delete(Guid uuid) => store.Write(tx =>
     {
-        var job = Existing(tx, uuid);
+        var job = JobRows.ByUuid(tx.Db, uuid) ?? throw FarmError.NotFound("no such job");
+        if (job.MassChange == MassChange.Delete) return;
         tx.Db.Execute("UPDATE jobs SET delete_requested_at = coalesce(delete_requested_at, $2), updated_at = $2 WHERE id = $1", job.Id, tx.Now);
         StageRows.SetHandsOut(tx.Db, job.Id, false);
-        if (job.MassChange != MassChange.Delete) JobRows.SetMassChange(tx.Db, job.Id, MassChange.Delete);
+        JobRows.SetMassChange(tx.Db, job.Id, MassChange.Delete);
         tx.Publish(new FarmEvent(FarmEventKind.Job, uuid));
     });
 
