@@ -28,11 +28,25 @@ internal static class DemoCommand
             var output = parsed.InvocationConfiguration.Output;
             using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, server.Stopping);
             var worker = WorkerProgram.RunAsync(Worker(server, directory), server.Loggers, stopping.Token);
-            await Show(server, directory, output, stopping.Token);
-            await output.WriteLineAsync("The farm goes on until you press Ctrl+C.");
+            await ShowUnlessStopped(server, directory, output, stopping.Token);
+            // The worker signs off before the server goes.
             return await worker;
         });
         return command;
+    }
+
+    private static async Task ShowUnlessStopped(
+        RunningServer server, DataDirectory directory, TextWriter output, CancellationToken stopping)
+    {
+        try
+        {
+            await Show(server, directory, output, stopping);
+            await output.WriteLineAsync("The farm goes on until you press Ctrl+C.");
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await output.WriteLineAsync("Stopping.");
+        }
     }
 
     private static WorkerOptions Worker(RunningServer server, DataDirectory directory) => new()

@@ -48,6 +48,10 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>Waits until the server is asked to stop, and stops it.</summary>
     public async Task WaitForShutdown(CancellationToken cancellation) => await _app.WaitForShutdownAsync(cancellation);
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    /// <summary>Stops it in an orderly way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
 }
