@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Radzen;
+
+namespace Farm.Dashboard;
+
+/// <summary>The dashboard's own services.</summary>
+public static class DashboardServices
+{
+    /// <summary>Adds what pages and components inject beside the ports, which the host implements.</summary>
+    public static IServiceCollection AddDashboard(this IServiceCollection services)
+    {
+        services.AddRadzenComponents();
+        return services;
+    }
+}

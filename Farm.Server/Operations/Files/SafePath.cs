@@ -1,0 +1,97 @@
+namespace Farm.Server.Operations.Files;
+
+/// <summary>
+/// Turns a path that came from outside (a URL, a client's message) into one below a directory of ours, or refuses it.
+/// The rules are the same on every system, so that a path that is good today is good after the farm moved to another.
+/// </summary>
+internal static class SafePath
+{
+    private const int MaxLinks = 40;
+
+    /// <summary>As <see cref="Resolve(string, string, out string)"/>, for callers to whom the reason does not matter.</summary>
+    public static string? Resolve(string root, string relative) => Resolve(root, relative, out _);
+
+    /// <summary>
+    /// The absolute path of <paramref name="relative"/> (parts separated by <c>/</c>) below <paramref name="root"/>, links followed;
+    /// null, with <paramref name="reason"/>, when it is absolute, climbs, has empty or control parts, or a link leads out of the root.
+    /// The file need not exist. Check and use are two steps: only whoever may write below the root can put a link between them.
+    /// </summary>
+    public static string? Resolve(string root, string relative, out string reason)
+    {
+        reason = Objection(relative) ?? "";
+        if (reason.Length > 0)
+            return null;
+        var realRoot = Path.TrimEndingDirectorySeparator(RealPath(Path.GetFullPath(root)) ?? "");
+        var path = RealPath(Path.Combine(realRoot, relative.Replace('/', Path.DirectorySeparatorChar)));
+        if (realRoot.Length > 0 && path is not null && path.StartsWith(realRoot + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            return path;
+        reason = "the path leads out of its directory through a link";
+        return null;
+    }
+
+    /// <summary>What is wrong with the text of a relative path, or null. Looks at no disk.</summary>
+    public static string? Objection(string relative)
+    {
+        if (relative.Length == 0)
+            return "the path is empty";
+        if (relative.Length > 4096)
+            return "the path is too long";
+        if (relative.Any(char.IsControl))
+            return "the path has control characters";
+        if (relative.Contains('\\'))
+            return "the path has a backslash; parts are separated by /";
+        if (relative[0] == '/')
+            return "the path is absolute";
+        if (relative.Length > 1 && char.IsAsciiLetter(relative[0]) && relative[1] == ':')
+            return "the path names a drive";
+        return relative.Split('/').Select(PartObjection).FirstOrDefault(objection => objection is not null);
+    }
+
+    private static string? PartObjection(string part)
+    {
+        if (part.Length == 0)
+            return "the path has an empty part";
+        if (part is "." or "..")
+            return "the path has . or .. in it";
+        // Windows cuts these off, so that two names would be one file.
+        if (part[^1] is '.' or ' ')
+            return "a part of the path ends in a dot or a space";
+        if (OperatingSystem.IsWindows() && (part.Contains(':') || IsWindowsDevice(part)))
+            return "a part of the path is a device or a stream";
+        return null;
+    }
+
+    private static bool IsWindowsDevice(string part)
+    {
+        var name = part.Split('.')[0].TrimEnd().ToUpperInvariant();
+        return name is "CON" or "PRN" or "AUX" or "NUL" or "CONIN$" or "CONOUT$"
+            || (name.Length == 4 && (name.StartsWith("COM") || name.StartsWith("LPT")) && char.IsDigit(name[3]));
+    }
+
+    // Null when there are too many links: a circle.
+    private static string? RealPath(string path)
+    {
+        for (var links = 0; links < MaxLinks; links++)
+        {
+            var next = FollowFirstLink(path);
+            if (next is null)
+                return path;
+            path = next;
+        }
+        return null;
+    }
+
+    private static string? FollowFirstLink(string path)
+    {
+        var current = Path.GetPathRoot(path)!;
+        var parts = path[current.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var parent = current;
+            current = Path.Combine(current, parts[i]);
+            if (new FileInfo(current).LinkTarget is { } target)
+                return Path.GetFullPath(Path.Combine([parent, target, .. parts[(i + 1)..]]));
+        }
+        return null;
+    }
+}

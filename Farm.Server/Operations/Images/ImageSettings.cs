@@ -1,0 +1,27 @@
+using Farm.Server.Domain.Images;
+
+namespace Farm.Server.Operations.Images;
+
+/// <summary>What the taking in of rendered images may cost.</summary>
+internal sealed record ImageSettings
+{
+    /// <summary>Contract Flamenco, 3.9: so many bytes are still fine.</summary>
+    public const long FlamencoMaxBytes = 26_214_400;
+
+    /// <summary>The root of the jobs' directories; images are received in <c>incoming/</c> below it, so that they are moved, not copied.</summary>
+    public required string ArtifactsDirectory { get; init; }
+
+    /// <summary>Images of the whole farm that are being received, wait, or are in work. Above it the answer is "full".</summary>
+    public int MaxImages { get; init; } = 8;
+
+    /// <summary>Of <see cref="MaxImages"/>, as many as one job may hold, so that a busy job does not cost the others their previews.</summary>
+    public int MaxImagesPerJob { get; init; } = 4;
+
+    /// <summary>Bytes of all these images together. One image is always let in, however long.</summary>
+    public long MaxBytes { get; init; } = 4 * FlamencoMaxBytes;
+
+    public ImageLimits Limits { get; init; } = ImageLimits.Default;
+
+    /// <summary>How long one image may take to be made smaller.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+}

@@ -1,0 +1,128 @@
+using Farm.Server.Domain.Images;
+
+namespace Farm.Server.Operations.Images;
+
+/// <summary>
+/// Takes in the images that workers send (contract Flamenco, 3.9) and shows the newest of each job. Requests only wait for the bytes
+/// to be received and checked; making the smaller sizes is done by one background worker, so that a burst of images costs the farm
+/// neither its memory nor its processors.
+/// </summary>
+/// <param name="stored">Called after the files are in place, one call at a time. An exception of it is logged.</param>
+/// <param name="createFile">How a received file is created; the default is a new file at the path.</param>
+internal sealed class LastRenderedImages(
+    ImageSettings settings,
+    Ffmpeg? ffmpeg,
+    Func<ImageStored, CancellationToken, Task> stored,
+    ILogger<LastRenderedImages> log,
+    Func<string, FileStream>? createFile = null) : BackgroundService
+{
+    private readonly LastRenderedQueue _queue = new(settings);
+    private readonly ImageShrinker _shrinker = new(settings, ffmpeg);
+    private readonly string _incoming = Path.Combine(settings.ArtifactsDirectory, "incoming");
+    private readonly Func<string, FileStream> _createFile = createFile ?? CreateFile;
+
+    /// <summary>Images being received, waiting and in work, and their bytes; for metrics.</summary>
+    public (int Images, long Bytes) Load => _queue.Load;
+
+    /// <summary>
+    /// Receives an image of <paramref name="length"/> bytes (the announced length; the caller has checked it against the contract's
+    /// limit). Room is reserved before the first byte is read. Throws <see cref="StorageFullException"/> when the disk is full; what
+    /// was received is removed then, as after any other failure.
+    /// </summary>
+    public async Task<ImageReceipt> ReceiveAsync(Guid job, Guid? task, Stream body, long length, CancellationToken cancel)
+    {
+        if (_queue.Reserve(job, length) is not { } sequence)
+            return new ImageReceipt(ImageOutcome.Full, "too many images are being worked on, send the next one later");
+        var path = Path.Combine(_incoming, $"{job:D}-{sequence}");
+        var kept = false;
+        try
+        {
+            if (await ReceiveFileAsync(path, body, length, cancel) < length)
+                return new ImageReceipt(ImageOutcome.Incomplete, "the image is shorter than its Content-Length");
+            var verdict = Inspect(path);
+            if (!verdict.IsGood)
+                return new ImageReceipt(ImageOutcome.Refused, verdict.Reason, verdict.Fault);
+            kept = true;
+            _queue.Add(new ReceivedImage(job, task, path, verdict, sequence), length);
+            return new ImageReceipt(ImageOutcome.Taken);
+        }
+        catch (IOException e) when (StorageFullException.IsMeantBy(e))
+        {
+            throw new StorageFullException("a rendered image", e);
+        }
+        finally
+        {
+            if (!kept)
+            {
+                File.Delete(path);
+                _queue.Abandon(job, length);
+            }
+        }
+    }
+
+    /// <summary>Forgets a job's waiting image and waits for the one in work; after it, nothing is written for a job that is being
+    /// deleted unless a new image of it is received.</summary>
+    public Task DropAsync(Guid job) => _queue.DropAsync(job);
+
+    public override Task StartAsync(CancellationToken cancel)
+    {
+        // What a crash left behind: nobody knows any more what it belongs to.
+        if (Directory.Exists(_incoming))
+            Directory.Delete(_incoming, recursive: true);
+        Directory.CreateDirectory(_incoming);
+        return base.StartAsync(cancel);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            using var work = await _queue.TakeAsync(stopping);
+            await ProcessAsync(work.Image, stopping);
+        }
+    }
+
+    private async Task ProcessAsync(ReceivedImage image, CancellationToken stopping)
+    {
+        try
+        {
+            var result = await _shrinker.StoreAsync(image, stopping);
+            if (result.Problem is not null)
+                log.LogWarning("image of job {Job} not made smaller: {Problem}", image.JobId, result.Problem);
+            if (result.IsShown)
+                await stored(new ImageStored(image.JobId, image.TaskId), stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception e)
+        {
+            log.LogError("image of job {Job} lost: {Problem}", image.JobId, e.Message);
+        }
+    }
+
+    private async Task<long> ReceiveFileAsync(string path, Stream body, long length, CancellationToken cancel)
+    {
+        await using var file = _createFile(path);
+        var buffer = new byte[64 * 1024];
+        long total = 0;
+        int read;
+        while (total < length && (read = await body.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, length - total)), cancel)) > 0)
+        {
+            await file.WriteAsync(buffer.AsMemory(0, read), cancel);
+            total += read;
+        }
+        return total;
+    }
+
+    private ImageVerdict Inspect(string path)
+    {
+        using var file = File.OpenRead(path);
+        return ImageInspector.Inspect(file, settings.Limits);
+    }
+
+    // Unbuffered: it is written in large pieces, and a full disk shows where it is written, not where it is closed.
+    private static FileStream CreateFile(string path) =>
+        new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+}

@@ -1,0 +1,126 @@
+namespace Farm.Server.Operations.Images;
+
+/// <summary>
+/// One waiting image for each job, the newest; jobs in the order in which they began to wait. Files of replaced images are deleted.
+/// Safe for many callers at once.
+/// </summary>
+internal sealed class LastRenderedQueue(ImageSettings settings)
+{
+    private readonly Lock _lock = new();
+    private readonly ImageQuota _quota = new(settings);
+    private readonly Dictionary<Guid, Entry> _waiting = [];
+    private readonly Queue<Guid> _order = new();
+    private readonly SemaphoreSlim _available = new(0);
+    private long _sequence;
+    private Work? _inWork;
+
+    /// <summary>Images being received, waiting and in work, with those that were replaced since; and their bytes.</summary>
+    public (int Images, long Bytes) Load
+    {
+        get
+        {
+            lock (_lock)
+                return (_quota.Images, _quota.Bytes);
+        }
+    }
+
+    /// <summary>The place of an image in the order of arrival, or null when there is no room for it.</summary>
+    public long? Reserve(Guid job, long bytes)
+    {
+        lock (_lock)
+            return _quota.TryTake(job, bytes) ? ++_sequence : null;
+    }
+
+    /// <summary>Gives a reservation back that did not lead to an image.</summary>
+    public void Abandon(Guid job, long bytes)
+    {
+        lock (_lock)
+            _quota.Release(job, 1, bytes);
+    }
+
+    /// <summary>Lets an image wait in the place that was reserved for it. A newer one of the same job that waits already stays.</summary>
+    public void Add(ReceivedImage image, long bytes)
+    {
+        string? replaced = null;
+        lock (_lock)
+        {
+            if (_waiting.TryGetValue(image.JobId, out var entry))
+            {
+                replaced = entry.Image.Sequence < image.Sequence ? entry.Image.Path : image.Path;
+                var newest = entry.Image.Sequence < image.Sequence ? image : entry.Image;
+                _waiting[image.JobId] = new Entry(newest, entry.Images + 1, entry.Bytes + bytes);
+            }
+            else
+            {
+                _waiting[image.JobId] = new Entry(image, 1, bytes);
+                _order.Enqueue(image.JobId);
+                _available.Release();
+            }
+        }
+        if (replaced is not null)
+            File.Delete(replaced);
+    }
+
+    /// <summary>Waits for the next image and takes it out; one caller, one image at a time. <see cref="Work.Dispose"/> gives its room back.</summary>
+    public async Task<Work> TakeAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            await _available.WaitAsync(cancel);
+            lock (_lock)
+            {
+                // A job that was dropped leaves its turn behind.
+                if (_waiting.Remove(_order.Dequeue(), out var entry))
+                    return _inWork = new Work(this, entry);
+            }
+        }
+    }
+
+    /// <summary>Throws a job's waiting image away; completes when none of the job is in work either.</summary>
+    public async Task DropAsync(Guid job)
+    {
+        Entry? dropped;
+        Work? inWork;
+        lock (_lock)
+        {
+            if (_waiting.Remove(job, out dropped))
+                _quota.Release(job, dropped.Images, dropped.Bytes);
+            inWork = _inWork?.Image.JobId == job ? _inWork : null;
+        }
+        if (dropped is not null)
+            File.Delete(dropped.Image.Path);
+        if (inWork is not null)
+            await inWork.Ended;
+    }
+
+    /// <summary>The image in work. Disposing deletes what is left of its file and gives its room back.</summary>
+    internal sealed class Work(LastRenderedQueue queue, Entry entry) : IDisposable
+    {
+        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ReceivedImage Image => entry.Image;
+
+        public Task Ended => _ended.Task;
+
+        public void Dispose()
+        {
+            try
+            {
+                File.Delete(entry.Image.Path);
+            }
+            catch (IOException)
+            {
+                // Somebody has it open (a virus scanner); the next start removes it.
+            }
+            lock (queue._lock)
+            {
+                queue._quota.Release(entry.Image.JobId, entry.Images, entry.Bytes);
+                queue._inWork = null;
+            }
+            _ended.SetResult();
+        }
+    }
+
+    /// <summary>The newest image of a job, with the count and bytes of all that it stands for.</summary>
+    internal sealed record Entry(ReceivedImage Image, int Images, long Bytes);
+}

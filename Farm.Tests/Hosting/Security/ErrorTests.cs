@@ -1,0 +1,74 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Farm.Server.Hosting.Security;
+using Farm.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Farm.Tests.Hosting.Security;
+
+public class ErrorTests
+{
+    private sealed class BusyTranslator : IErrorTranslator
+    {
+        public Refusal? Translate(Exception error) =>
+            error is TimeoutException ? new Refusal(503, "the database is busy", TimeSpan.FromMilliseconds(1500)) : null;
+    }
+
+    private sealed record Body(int Number);
+
+    [Theory]
+    [InlineData("/fails", "something went wrong in the farm; its log says more under ([0-9a-f]{8})\n")]
+    [InlineData("/json/fails", "{\"code\":500,\"message\":\"something went wrong in the farm; its log says more under ([0-9a-f]{8})\"}")]
+    public async Task What_nobody_expected_is_logged_under_an_id_and_hidden_from_the_client(string path, string form)
+    {
+        var log = new ListLogger<ErrorMiddleware>();
+        await using var host = await GuardedHost.StartAsync(services: GuardedHost.WithLog(log));
+        var response = await host.Client.GetAsync(path);
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        var match = Regex.Match(await response.Content.ReadAsStringAsync(), $"^{form}$");
+        Assert.True(match.Success);
+        Assert.Equal($"Error: error {match.Groups[1].Value} at GET {path}", Assert.Single(log.Lines));
+    }
+
+    [Fact]
+    public async Task A_translator_decides_the_answer_to_its_exception_and_nothing_is_logged()
+    {
+        var log = new ListLogger<ErrorMiddleware>();
+        await using var host = await GuardedHost.StartAsync(
+            map: app => app.MapGet("/busy", void () => throw new TimeoutException()).WithMetadata(new JsonRefusal()),
+            services: services =>
+            {
+                services.AddSingleton<IErrorTranslator>(new BusyTranslator());
+                GuardedHost.WithLog(log)(services);
+            });
+        var response = await host.Client.GetAsync("/busy");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal("2", response.Headers.RetryAfter?.ToString());
+        Assert.Equal("{\"code\":503,\"message\":\"the database is busy\"}", await response.Content.ReadAsStringAsync());
+        Assert.Empty(log.Lines);
+    }
+
+    [Fact]
+    public async Task A_body_that_cannot_be_bound_is_answered_in_the_protocols_form()
+    {
+        await using var host = await GuardedHost.StartAsync(
+            map: app => app.MapPost("/bound", (Body body) => body.Number).WithMetadata(new JsonRefusal()));
+        var response = await host.Client.PostAsync("/bound", new StringContent("{", null, "application/json"));
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.StartsWith("{\"code\":400,", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task An_answer_that_has_begun_is_cut_off_and_not_completed()
+    {
+        await using var host = await GuardedHost.StartAsync(map: app => app.MapGet("/half", async (HttpContext context) =>
+        {
+            await context.Response.WriteAsync("half");
+            await context.Response.Body.FlushAsync();
+            throw new InvalidOperationException();
+        }));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => host.Client.GetStringAsync("/half"));
+    }
+}

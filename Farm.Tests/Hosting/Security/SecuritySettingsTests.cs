@@ -1,0 +1,44 @@
+using System.Net;
+using Farm.Server.Hosting;
+using Farm.Server.Hosting.Security;
+using Microsoft.Extensions.Configuration;
+
+namespace Farm.Tests.Hosting.Security;
+
+public class SecuritySettingsTests
+{
+    private static SecuritySettings Read(params (string Key, string Value)[] settings) => SecuritySettings.Read(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build());
+
+    [Fact]
+    public void Nothing_configured_means_the_defaults()
+    {
+        var settings = Read();
+        Assert.Same(NetworkList.Default, settings.Networks);
+        Assert.Equal(4 * 1024 * 1024, settings.MaxBodyBytes);
+        Assert.Empty(settings.Hosts);
+        Assert.Empty(settings.TrustedProxies.Networks);
+    }
+
+    [Fact]
+    public void Lists_may_be_lists_or_texts_with_commas()
+    {
+        var settings = Read(("networks", "loopback, 10.0.0.0/8"), ("hosts:0", "farm.example"), ("hosts:1", "*.studio.example"));
+        Assert.True(settings.Networks.Contains(IPAddress.Parse("10.2.3.4")));
+        Assert.Equal(["farm.example", "*.studio.example"], settings.Hosts);
+    }
+
+    [Theory]
+    [InlineData("networks", "everywhere")]
+    [InlineData("hosts", "http://farm.example")]
+    [InlineData("hosts", "farm.example:8080")]
+    [InlineData("trusted_proxies", "proxy.example")]
+    [InlineData("max_body_bytes", "4 MiB")]
+    [InlineData("max_body_bytes", "0")]
+    public void A_wrong_value_is_named_with_its_key(string key, string value)
+    {
+        var error = Assert.Throws<SettingException>(() => Read((key, value)));
+        Assert.Equal(key, error.Key);
+        Assert.Contains($"setting {key}: \"{value}\"", error.Message);
+    }
+}

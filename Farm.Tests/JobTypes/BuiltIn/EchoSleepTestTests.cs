@@ -1,0 +1,36 @@
+using Farm.Tests.Support;
+
+namespace Farm.Tests.JobTypes.BuiltIn;
+
+public sealed class EchoSleepTestTests
+{
+    private const string Type = "echo-sleep-test";
+
+    [Fact]
+    public void One_task_echoes_and_the_others_sleep_after_it() =>
+        Snapshot.Verify(Submissions.Show(Submissions.Compile(Type, """{"message":"hello","sleep_duration_seconds":2,"sleep_repeats":2}""")));
+
+    [Fact]
+    public void Without_settings_one_task_sleeps_a_second()
+    {
+        var job = Submissions.Compile(Type, "{}");
+
+        Assert.Equal(2, job.TaskCount);
+        Assert.Equal("""{"message":""}""", job.Stages[0].Tasks.Single().Commands[0].Parameters.ToJsonString());
+        Assert.Equal("""{"duration_in_seconds":1}""", job.Stages[1].Tasks.Single().Commands[0].Parameters.ToJsonString());
+    }
+
+    [Fact]
+    public void Without_repeats_nobody_sleeps() => Assert.Single(Submissions.Compile(Type, """{"sleep_repeats":0}""").Stages);
+
+    [Theory]
+    [InlineData("sleep_repeats")]
+    [InlineData("sleep_duration_seconds")]
+    public void Less_than_nothing_is_refused(string key) =>
+        Assert.Equal($"Setting \"{key}\" must be at least 0, but is -1.", Submissions.Refusal(Type, $$"""{"{{key}}":-1}"""));
+
+    [Fact]
+    public void Too_many_tasks_are_refused() => Assert.Equal(
+        "This job would have 10000001 tasks; the most is 10000000. Choose a smaller sleep_repeats.",
+        Submissions.Refusal(Type, """{"sleep_repeats":10000000}"""));
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.JobTypes;
+using Farm.Server.JobTypes.BuiltIn;
+
+namespace Farm.Tests.JobTypes;
+
+/// <summary>Submissions to compile, and their jobs in a form to compare.</summary>
+internal static class Submissions
+{
+    public static readonly JobTypeRegistry Registry = new(BuiltInJobTypes.All);
+
+    /// <summary>Came in at 09:00:00 UTC, 10:00:00 by the farm's clock.</summary>
+    public static JobSubmission Of(string type, string settings) => new(
+        new Guid("c2a4f9f2-0a7e-4e0e-8a58-2b1f6a3d4e5f"),
+        "Shot 10",
+        type,
+        Priority: 60,
+        JsonNode.Parse(settings)!.AsObject(),
+        new Dictionary<string, string> { ["user.name"] = "Ada" },
+        new DateTimeOffset(2025, 1, 2, 9, 0, 0, TimeSpan.Zero),
+        TimeZoneInfo.CreateCustomTimeZone("farm", TimeSpan.FromHours(1), "farm", "farm"),
+        SubmitterPlatform: "linux");
+
+    public static JobDraft Compile(string type, string settings) => Registry.Compile(Of(type, settings));
+
+    /// <summary>The message that the submitter gets.</summary>
+    public static string Refusal(string type, string settings) =>
+        Assert.Throws<JobCompilationException>(() => Compile(type, settings)).Message;
+
+    /// <summary>All of a job, its tasks included.</summary>
+    public static JsonObject Show(JobDraft job) => new()
+    {
+        ["name"] = job.Name,
+        ["settings"] = job.Settings.DeepClone(),
+        ["taskCount"] = job.TaskCount,
+        ["stepsTotal"] = job.StepsTotal,
+        ["stages"] = new JsonArray([.. job.Stages.Select(Show)]),
+    };
+
+    private static JsonObject Show(StageDraft stage) => new()
+    {
+        ["name"] = stage.Name,
+        ["taskType"] = stage.TaskType,
+        ["priority"] = stage.Priority,
+        ["dependsOn"] = new JsonArray([.. stage.DependsOn.Select(index => JsonValue.Create(index))]),
+        ["tasks"] = new JsonArray([.. stage.Tasks.Select(Show)]),
+    };
+
+    private static JsonObject Show(TaskDraft task) => new()
+    {
+        ["name"] = task.Name,
+        ["stepsTotal"] = task.StepsTotal,
+        ["commands"] = new JsonArray(
+        [
+            .. task.Commands.Select(command => new JsonObject
+            {
+                ["name"] = command.Name,
+                ["parameters"] = command.Parameters.DeepClone(),
+                ["total_step_count"] = command.TotalStepCount,
+            }),
+        ]),
+    };
+}

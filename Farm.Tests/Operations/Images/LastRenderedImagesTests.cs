@@ -1,0 +1,203 @@
+using Farm.Server.Domain.Images;
+using Farm.Server.Operations;
+using Farm.Server.Operations.Images;
+using Farm.Tests.Domain.Images;
+
+namespace Farm.Tests.Operations.Images;
+
+public class LastRenderedImagesTests
+{
+    [Fact]
+    public async Task Without_ffmpeg_the_original_is_kept_as_it_came()
+    {
+        await using var farm = new ImageHarness(ffmpeg: null);
+        await farm.Service.StartAsync(default);
+        var task = Guid.CreateVersion7();
+        var image = SampleImages.Png(300, 200);
+
+        Assert.Equal(ImageOutcome.Taken, (await farm.SendAsync(image, task: task)).Outcome);
+
+        Assert.Equal(new ImageStored(farm.Job, task), await farm.NextStoredAsync());
+        Assert.Equal(image, await File.ReadAllBytesAsync(farm.FileOf(farm.Job)));
+        Assert.Equal(farm.FileOf(farm.Job), LastRenderedFile.Find(farm.FileOf(farm.Job, size: 2)));
+        await using var file = File.OpenRead(farm.FileOf(farm.Job));
+        Assert.Equal("image/png", LastRenderedFile.MediaType(file));
+        Assert.Equal(0, file.Position);
+    }
+
+    [Fact]
+    public async Task Without_ffmpeg_smaller_sizes_of_an_older_image_do_not_stay()
+    {
+        await using var farm = new ImageHarness(ffmpeg: null);
+        await farm.Service.StartAsync(default);
+        Directory.CreateDirectory(Path.GetDirectoryName(farm.FileOf(farm.Job))!);
+        await File.WriteAllBytesAsync(farm.FileOf(farm.Job, size: 1), SampleImages.Jpeg());
+
+        await farm.SendAsync(SampleImages.Png(3, 3));
+
+        await farm.NextStoredAsync();
+        Assert.False(File.Exists(farm.FileOf(farm.Job, size: 1)));
+    }
+
+    [Fact]
+    public async Task A_new_image_of_a_job_replaces_the_one_that_waits()
+    {
+        var gate = new Gate();
+        await using var farm = new ImageHarness(ffmpeg: null, whenStored: gate.PassAsync);
+        await gate.OccupyAsync(farm);
+        await farm.SendAsync(SampleImages.Png(1, 1));
+        await farm.SendAsync(SampleImages.Png(2, 2));
+        var newest = SampleImages.Png(3, 3);
+        await farm.SendAsync(newest);
+        Assert.Single(Directory.GetFiles(farm.Incoming));
+
+        gate.Open();
+
+        await farm.NextStoredAsync();
+        Assert.Equal(farm.Job, (await farm.NextStoredAsync()).JobId);
+        Assert.Equal(newest, await File.ReadAllBytesAsync(farm.FileOf(farm.Job)));
+        await farm.Service.StopAsync(default);
+        Assert.True(farm.NothingMoreStored);
+        Assert.Equal((0, 0L), farm.Service.Load);
+    }
+
+    [Fact]
+    public async Task A_burst_for_many_jobs_meets_the_bound_of_the_farm()
+    {
+        await using var farm = new ImageHarness(ffmpeg: null);
+        var image = SampleImages.Png(6000, 4000);
+        var outcomes = new List<ImageOutcome>();
+        for (var i = 0; i < 24; i++)
+            outcomes.Add((await farm.SendAsync(image, job: Guid.CreateVersion7())).Outcome);
+
+        Assert.Equal(8, outcomes.Count(outcome => outcome == ImageOutcome.Taken));
+        Assert.Equal(16, outcomes.Count(outcome => outcome == ImageOutcome.Full));
+    }
+
+    [Fact]
+    public async Task A_burst_for_one_job_meets_a_bound_and_leaves_room_for_others()
+    {
+        await using var farm = new ImageHarness(ffmpeg: null);
+        var image = SampleImages.Png(600, 400);
+        var outcomes = new List<ImageOutcome>();
+        for (var i = 0; i < 24; i++)
+            outcomes.Add((await farm.SendAsync(image)).Outcome);
+
+        Assert.Equal(4, outcomes.Count(outcome => outcome == ImageOutcome.Taken));
+        Assert.Equal(ImageOutcome.Taken, (await farm.SendAsync(image, job: Guid.CreateVersion7())).Outcome);
+    }
+
+    [Fact]
+    public async Task The_bound_of_bytes_holds_but_never_for_a_single_image()
+    {
+        await using var farm = new ImageHarness(ffmpeg: null, settings => settings with { MaxBytes = 10 });
+        var image = SampleImages.Png(5, 5);
+        Assert.Equal(ImageOutcome.Taken, (await farm.SendAsync(image)).Outcome);
+        Assert.Equal(ImageOutcome.Full, (await farm.SendAsync(image, job: Guid.CreateVersion7())).Outcome);
+    }
+
+    [Fact]
+    public async Task When_full_nothing_of_the_body_is_read()
+    {
+        await using var farm = new ImageHarness(ffmpeg: null, settings => settings with { MaxImages = 0 });
+        var body = new MemoryStream(SampleImages.Jpeg());
+        var receipt = await farm.Service.ReceiveAsync(farm.Job, null, body, body.Length, default);
+        Assert.Equal(ImageOutcome.Full, receipt.Outcome);
+        Assert.Equal(0, body.Position);
+    }
+
+    [Fact]
+    public async Task What_is_no_image_is_refused_and_leaves_nothing()
+    {
+        await using var farm = new ImageHarness(ffmpeg: null);
+        var receipt = await farm.SendAsync("not an image"u8.ToArray());
+        Assert.Equal(ImageOutcome.Refused, receipt.Outcome);
+        Assert.Equal(ImageFault.NotAnImage, receipt.Fault);
+        Assert.Empty(Directory.GetFiles(farm.Incoming));
+        Assert.Equal((0, 0L), farm.Service.Load);
+    }
+
+    [Fact]
+    public async Task A_body_that_ends_early_leaves_nothing()
+    {
+        await using var farm = new ImageHarness(ffmpeg: null);
+        var image = SampleImages.Jpeg();
+        var receipt = await farm.Service.ReceiveAsync(farm.Job, null, new MemoryStream(image), image.Length + 1, default);
+        Assert.Equal(ImageOutcome.Incomplete, receipt.Outcome);
+        Assert.Empty(Directory.GetFiles(farm.Incoming));
+        Assert.Equal((0, 0L), farm.Service.Load);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_said_to_be_full_and_leaves_nothing()
+    {
+        if (!OperatingSystem.IsLinux())
+            return; // Only Linux has a device that is always full.
+        await using var farm = new ImageHarness(ffmpeg: null, createFile: path =>
+        {
+            File.CreateSymbolicLink(path, "/dev/full");
+            return new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0);
+        });
+        await Assert.ThrowsAsync<StorageFullException>(() => farm.SendAsync(SampleImages.Jpeg()));
+        Assert.Empty(Directory.GetFiles(farm.Incoming));
+        Assert.Equal((0, 0L), farm.Service.Load);
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_is_removed_at_the_start()
+    {
+        await using var farm = new ImageHarness(ffmpeg: null);
+        await File.WriteAllTextAsync(Path.Combine(farm.Incoming, "left"), "half an image");
+        await farm.Service.StartAsync(default);
+        Assert.Empty(Directory.GetFiles(farm.Incoming));
+    }
+
+    [Fact]
+    public async Task A_dropped_job_has_no_image_afterwards()
+    {
+        var gate = new Gate();
+        await using var farm = new ImageHarness(ffmpeg: null, whenStored: gate.PassAsync);
+        await gate.OccupyAsync(farm);
+        var other = Guid.CreateVersion7();
+        await farm.SendAsync(SampleImages.Jpeg());
+        await farm.SendAsync(SampleImages.Jpeg(), job: other);
+
+        await farm.Service.DropAsync(farm.Job);
+        gate.Open();
+
+        await farm.NextStoredAsync();
+        Assert.Equal(other, (await farm.NextStoredAsync()).JobId);
+        Assert.False(File.Exists(farm.FileOf(farm.Job)));
+    }
+
+    [Fact]
+    public async Task Dropping_waits_for_the_image_in_work()
+    {
+        var gate = new Gate();
+        await using var farm = new ImageHarness(ffmpeg: null, whenStored: gate.PassAsync);
+        var inWork = await gate.OccupyAsync(farm);
+
+        var dropping = farm.Service.DropAsync(inWork);
+        Assert.False(dropping.IsCompleted);
+        gate.Open();
+        await dropping.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task A_recorder_that_fails_does_not_stop_the_next_image()
+    {
+        var first = true;
+        await using var farm = new ImageHarness(ffmpeg: null, whenStored: _ =>
+        {
+            if (!first)
+                return Task.CompletedTask;
+            first = false;
+            throw new InvalidOperationException("no such job");
+        });
+        await farm.Service.StartAsync(default);
+        await farm.SendAsync(SampleImages.Jpeg());
+        var other = Guid.CreateVersion7();
+        await farm.SendAsync(SampleImages.Jpeg(), job: other);
+        Assert.Equal(other, (await farm.NextStoredAsync()).JobId);
+    }
+}

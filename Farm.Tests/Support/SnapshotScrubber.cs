@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace Farm.Tests.Support;
+
+/// <summary>
+/// Gives ids and times names that are the same on each run: <c>Guid_1</c>, <c>DateTime_2</c>, numbered as they first appear.
+/// The same value gets the same name, so a snapshot still shows which ids are equal.
+/// </summary>
+internal static partial class SnapshotScrubber
+{
+    /// <summary>The text with all UUIDs and RFC 3339 times replaced.</summary>
+    public static string Scrub(string text) => Rename(Rename(text, GuidPattern(), "Guid_"), TimePattern(), "DateTime_");
+
+    private static string Rename(string text, Regex pattern, string prefix)
+    {
+        var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        return pattern.Replace(text, match =>
+        {
+            if (!names.TryGetValue(match.Value, out var name))
+                names[match.Value] = name = prefix + (names.Count + 1);
+            return name;
+        });
+    }
+
+    [GeneratedRegex(
+        @"(?<![0-9a-z-])[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-z-])",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex GuidPattern();
+
+    [GeneratedRegex(
+        @"\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})",
+        RegexOptions.ExplicitCapture)]
+    private static partial Regex TimePattern();
+}
