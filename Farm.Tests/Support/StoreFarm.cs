@@ -19,12 +19,12 @@ namespace Farm.Tests.Support;
 /// <summary>The store and all operations on a real file, without a web server above them.</summary>
 internal sealed class StoreFarm : IAsyncDisposable
 {
-    public StoreFarm(string directory, TimeProvider? time = null, FarmLimits? limits = null)
+    public StoreFarm(string directory, TimeProvider? time = null, FarmLimits? limits = null, int slice = 2000)
     {
         Time = time ?? new ManualTime();
         Limits = limits ?? new FarmLimits { TimeoutGrace = TimeSpan.Zero };
         Directory = new DataDirectory(directory);
-        Store = FarmStore.Open(Directory, Time, Events, NullLogger.Instance);
+        Store = FarmStore.Open(Directory, Time, Events, NullLogger.Instance, slice);
         Heartbeats = new Heartbeats(Store, Time);
         Scheduler = new Scheduler(Store);
         Reports = new TaskReports(Store, Limits);
