@@ -1,6 +1,7 @@
 using Farm.Server.Contracts.Farm;
 using Farm.Server.Contracts.Flamenco;
 using Farm.Server.Hosting.Configuration;
+using Farm.Server.Hosting.Dashboard;
 using Farm.Server.Hosting.Discovery;
 using Farm.Server.Hosting.Health;
 using Farm.Server.Hosting.Logging;
@@ -35,6 +36,7 @@ internal static class FarmHost
         builder.Services.AddSingleton<HealthChecks>();
         builder.Services.AddSingleton<MetricsRegistry>();
         builder.Services.AddFarmDashboard();
+        builder.Services.AddDashboardPorts();
 
         var app = builder.Build();
         // A store that cannot be opened ends the start, not the first request; and the clock of the grace for timeouts starts now.

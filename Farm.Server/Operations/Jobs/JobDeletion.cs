@@ -16,7 +16,7 @@ internal static class JobDeletion
             TaskSliceRows.Remove(tx.Db, job.Id, from, to);
             JobRows.SetMassChangeNext(tx.Db, job.Id, to + 1);
         }
-        else if (!TaskSliceRows.RemoveCommandLists(tx.Db, job.Id, MassChangeWork.SliceSize))
+        else if (!TaskSliceRows.RemoveCommandLists(tx.Db, job.Id, tx.Slice))
         {
             TaskSliceRows.RemoveJob(tx.Db, job.Id);
             tx.Publish(new FarmEvent(FarmEventKind.Job, job.Uuid));
