@@ -153,6 +153,7 @@ CREATE TABLE attempts (
 ) STRICT;
 
 CREATE INDEX attempts_by_task ON attempts (task_id);
+CREATE INDEX attempts_by_worker ON attempts (worker_id);
 
 CREATE TABLE task_failures (
   task_id   INTEGER NOT NULL,
