@@ -35,7 +35,7 @@ internal sealed class JobBuilder(FarmStore store, FarmEvents events, TimeProvide
     public async Task Resume(Job job, JobDraft draft)
     {
         var written = job.Tasks.Total;
-        using var slices = TaskPreparation.Slices(draft, written, NewId).GetEnumerator();
+        using var slices = TaskPreparation.Slices(draft, written, store.Slice, NewId).GetEnumerator();
         var build = new JobConstruction();
         await store.Write(tx => build.Continue(tx, job));
         await WriteRest(build, slices);
@@ -58,9 +58,9 @@ internal sealed class JobBuilder(FarmStore store, FarmEvents events, TimeProvide
 
     private async Task<long> BuildAll(NewJobRow row, JobDraft draft)
     {
-        using var slices = TaskPreparation.Slices(draft, 0, NewId).GetEnumerator();
+        using var slices = TaskPreparation.Slices(draft, 0, store.Slice, NewId).GetEnumerator();
         var first = slices.MoveNext() ? slices.Current : [];
-        var isWhole = first.Length < MassChangeWork.SliceSize;
+        var isWhole = first.Length < store.Slice;
         var build = new JobConstruction();
         await store.Write(tx =>
         {

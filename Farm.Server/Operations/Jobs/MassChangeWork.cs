@@ -12,9 +12,6 @@ namespace Farm.Server.Operations.Jobs;
 /// </summary>
 internal static class MassChangeWork
 {
-    /// <summary>How many tasks one transaction changes: about 20 ms on a slow disk.</summary>
-    public const int SliceSize = 2000;
-
     /// <summary>Begins a change, in place of one that may be under way, and runs its first slice.</summary>
     public static void Begin(WriteTransaction tx, Job job, MassChange change)
     {
@@ -28,7 +25,7 @@ internal static class MassChangeWork
     {
         if (job.MassChange is not { } change || change == MassChange.Construct) return;
         var from = JobRows.MassChangeNext(tx.Db, job.Id);
-        var to = from + SliceSize - 1;
+        var to = from + tx.Slice - 1;
         var total = job.Tasks.Total;
         if (change == MassChange.Delete)
         {

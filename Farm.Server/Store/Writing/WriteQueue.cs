@@ -28,10 +28,10 @@ internal sealed class WriteQueue : IAsyncDisposable
     private bool _inTrouble;
 
     /// <summary>Starts the writer on a connection that from then on belongs to it.</summary>
-    public WriteQueue(SqliteConnection connection, TimeProvider time, FarmEvents events, ILogger log)
+    public WriteQueue(SqliteConnection connection, TimeProvider time, FarmEvents events, ILogger log, int slice)
     {
         _statements = new Statements(connection);
-        _transaction = new WriteTransaction(_statements, time);
+        _transaction = new WriteTransaction(_statements, time, slice);
         _events = events;
         _log = log;
         _thread = new Thread(Work) { Name = "farm writer", IsBackground = true };
