@@ -51,7 +51,7 @@ internal sealed class MassChangeService(FarmStore store, JobSubmitter submitter,
             do
             {
                 await WorkOffOrWait(stoppingToken);
-                while (await next && listening.Current.Kind != FarmEventKind.Job) next = listening.MoveNextAsync();
+                while (await next && listening.Current.Kind is not (FarmEventKind.Job or FarmEventKind.Missed)) next = listening.MoveNextAsync();
                 next = listening.MoveNextAsync();
             }
             while (!stoppingToken.IsCancellationRequested);
