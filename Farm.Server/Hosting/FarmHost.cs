@@ -1,7 +1,7 @@
 using Farm.Server.Contracts.Flamenco;
 using Farm.Server.Hosting.Security;
-using Farm.Server.Operations.Reading;
 using Farm.Server.Operations;
+using Farm.Server.Operations.Reading;
 using Farm.Server.Store;
 
 namespace Farm.Server.Hosting;
@@ -15,6 +15,9 @@ internal static class FarmHost
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls([.. options.Urls]);
+        // One line for each request is for who develops the framework, not for who runs the farm.
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        options.Logging?.Invoke(builder.Logging);
         builder.Services.AddFarmSecurity(options.Security);
         builder.Services.AddFarmOperations(options);
         builder.Services.AddFlamencoContract(options.Flamenco);

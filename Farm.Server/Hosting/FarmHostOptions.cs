@@ -31,4 +31,7 @@ internal sealed record FarmHostOptions
 
     /// <summary>The ffmpeg program; empty for the one of this machine, if it has one, and <c>off</c> for none.</summary>
     public string Ffmpeg { get; init; } = "";
+
+    /// <summary>Where log lines go; null for the console.</summary>
+    public Action<ILoggingBuilder>? Logging { get; init; }
 }
