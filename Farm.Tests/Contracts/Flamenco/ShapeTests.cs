@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using Farm.Server.Domain.Events;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store;
@@ -199,6 +200,7 @@ public sealed class ShapeTests
         Snapshot.Verify(Shortened(await answer.Content.ReadAsStringAsync()), test: test);
     }
 
-    /// <summary>The directory of a job begins with four characters of its id, which differ from run to run.</summary>
-    private static string Shortened(string text) => System.Text.RegularExpressions.Regex.Replace(text, "/job-[0-9a-f]{4}/", "/job-xxxx/");
+    /// <summary>Parts of ids in the names of files and directories differ from run to run, and are not known as ids there.</summary>
+    private static string Shortened(string text) => Regex.Replace(
+        Regex.Replace(text, "/job-[0-9a-f]{4}/", "/job-xxxx/"), @"/task-[0-9a-f-]{36}\.txt", "/task-uuid.txt");
 }
