@@ -1,1 +1,5 @@
-return 0;
+using System.CommandLine;
+using Farm.Server.CommandLine;
+
+return await FarmCommandLine.Create().Parse(args).InvokeAsync(
+    new InvocationConfiguration { ProcessTerminationTimeout = WorkerCommand.TerminationTimeout });

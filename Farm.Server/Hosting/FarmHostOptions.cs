@@ -1,37 +1,21 @@
-using Farm.Server.Contracts.Flamenco;
-using Farm.Server.Domain.Variables;
-using Farm.Server.Hosting.Security;
-using Farm.Server.Operations;
+using Farm.Server.Hosting.Configuration;
+using Farm.Server.Store.Opening;
 
 namespace Farm.Server.Hosting;
 
-/// <summary>What a farm needs to know before it starts.</summary>
-internal sealed record FarmHostOptions
+/// <summary>What a server needs to know before it starts.</summary>
+/// <param name="Directory">Where everything of the farm is.</param>
+internal sealed record FarmHostOptions(DataDirectory Directory)
 {
-    /// <summary>Where everything of the farm lives (<c>--data</c>).</summary>
-    public required string DataDirectory { get; init; }
+    /// <summary>What the studio set.</summary>
+    public FarmSettings Settings { get; init; } = new();
 
-    /// <summary>Where it listens (<c>--urls</c>).</summary>
-    public required IReadOnlyList<string> Urls { get; init; }
+    /// <summary>Where to listen; null for where the settings say.</summary>
+    public string? Urls { get; init; }
 
-    /// <summary>The limits that a studio may set.</summary>
-    public FarmLimits Limits { get; init; } = new();
-
-    /// <summary>The variables of the farm.</summary>
-    public required VariableTable Variables { get; init; }
-
-    /// <summary>The clock.</summary>
+    /// <summary>The clock of the farm.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Who is answered, and how much may be sent.</summary>
-    public SecuritySettings Security { get; init; } = new();
-
-    /// <summary>What Flamenco's clients are told.</summary>
-    public FlamencoSettings Flamenco { get; init; } = new();
-
-    /// <summary>The ffmpeg program; empty for the one of this machine, if it has one, and <c>off</c> for none.</summary>
-    public string Ffmpeg { get; init; } = "";
-
-    /// <summary>Where log lines go; null for the console.</summary>
-    public Action<ILoggingBuilder>? Logging { get; init; }
+    /// <summary>Where log lines are shown; they are in the log files all the same.</summary>
+    public TextWriter Console { get; init; } = System.Console.Out;
 }

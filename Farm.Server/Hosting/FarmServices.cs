@@ -2,6 +2,7 @@ using Farm.Server.Domain.Events;
 using Farm.Server.JobTypes;
 using Farm.Server.JobTypes.BuiltIn;
 using Farm.Server.Operations;
+using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Images;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Reading;
@@ -9,18 +10,18 @@ using Farm.Server.Operations.Scheduling;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store;
-using Farm.Server.Store.Opening;
 
 namespace Farm.Server.Hosting;
 
 /// <summary>Puts the store and all operations into the services.</summary>
 internal static class FarmServices
 {
-    /// <summary>Adds the store, the operations and what works in the background.</summary>
+    /// <summary>Adds the store, the operations and what works in the background. The store is opened when it is first asked for.</summary>
     public static IServiceCollection AddFarmOperations(this IServiceCollection services, FarmHostOptions options) => services
+        .AddSingleton(options.Settings)
+        .AddSingleton(options.Settings.Limits)
+        .AddSingleton(options.Settings.Variables)
         .AddSingleton(options.Time)
-        .AddSingleton(options.Limits)
-        .AddSingleton(options.Variables)
         .AddStore(options)
         .AddJobs()
         .AddTasksAndWorkers()
@@ -30,10 +31,11 @@ internal static class FarmServices
 
     private static IServiceCollection AddStore(this IServiceCollection services, FarmHostOptions options) => services
         .AddSingleton<FarmEvents>()
-        .AddSingleton(new DataDirectory(options.DataDirectory))
+        .AddSingleton(options.Directory)
         .AddSingleton(provider => FarmStore.Open(
-            provider.GetRequiredService<DataDirectory>(), options.Time, provider.GetRequiredService<FarmEvents>(),
-            provider.GetRequiredService<ILogger<FarmStore>>()));
+            options.Directory, options.Time, provider.GetRequiredService<FarmEvents>(), provider.GetRequiredService<ILogger<FarmStore>>()))
+        .AddSingleton(_ => AdministratorToken.OfDirectory(options.Directory))
+        .AddSingleton<Backups>();
 
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddSingleton(new JobTypeRegistry(BuiltInJobTypes.All))
@@ -61,13 +63,13 @@ internal static class FarmServices
         .AddSingleton<Timeouts>();
 
     private static IServiceCollection AddImages(this IServiceCollection services, FarmHostOptions options) => services
-        .AddSingleton(provider => new ImageSettings { ArtifactsDirectory = provider.GetRequiredService<DataDirectory>().Artifacts })
+        .AddSingleton(new ImageSettings { ArtifactsDirectory = options.Directory.Artifacts })
         .AddSingleton(provider =>
         {
             var store = provider.GetRequiredService<FarmStore>();
             return new LastRenderedImages(
                 provider.GetRequiredService<ImageSettings>(),
-                Ffmpeg.Locate(options.Ffmpeg, Environment.GetEnvironmentVariable("PATH"), options.Time),
+                Ffmpeg.Locate(options.Settings.Ffmpeg, Environment.GetEnvironmentVariable("PATH"), options.Time),
                 (image, _) => TaskImages.Remember(store, image),
                 provider.GetRequiredService<ILogger<LastRenderedImages>>());
         })

@@ -29,10 +29,11 @@ internal readonly struct SettingsReader(JsonObject settings)
     /// <param name="why">What the job needs it for, to follow "is missing: ".</param>
     /// <exception cref="JobCompilationException">There is none, only blanks, or the value is neither text nor number.</exception>
     public string RequiredText(string key, string why) =>
-        OptionalText(key) ?? throw new JobCompilationException($"Setting \"{key}\" is missing: {why}.");
+        OptionalText(key)
+        ?? throw new JobCompilationException($"Setting \"{key}\" is missing: {why}.");
 
     /// <summary>The whole number, or null if there is none.</summary>
-    /// <exception cref="JobCompilationException">The value is no whole number of 32 bits, or less than <paramref name="least"/>.</exception>
+    /// <exception cref="JobCompilationException">It is no whole number of 32 bits, or less than <paramref name="least"/>.</exception>
     public int? Int32(string key, int least)
     {
         if (settings[key] is not { } node)
@@ -41,7 +42,7 @@ internal readonly struct SettingsReader(JsonObject settings)
             throw Mismatch(key, "a whole number", node);
         return number >= least
             ? (int)number
-            : throw new JobCompilationException($"Setting \"{key}\" must be at least {least}, but is {number.ToString(CultureInfo.InvariantCulture)}.");
+            : throw new JobCompilationException($"Setting \"{key}\" must be at least {least}, but is {number:0}.");
     }
 
     /// <summary>The number, or null if there is none.</summary>

@@ -8,13 +8,16 @@ namespace Farm.Server.Store;
 /// <summary>The open store of a farm: one writer, many readers, one data directory, for as long as the server runs.</summary>
 internal sealed class FarmStore : IAsyncDisposable
 {
+    private const int UsualSlice = 2000;
+
     private readonly WriteQueue _writer;
     private readonly ReadPool _readers;
     private readonly FileStream _lock;
 
-    private FarmStore(DataDirectory directory, FileStream held, WriteQueue writer, ReadPool readers)
+    private FarmStore(DataDirectory directory, FileStream held, WriteQueue writer, ReadPool readers, int slice)
     {
         Directory = directory;
+        Slice = slice;
         _lock = held;
         _writer = writer;
         _readers = readers;
@@ -23,16 +26,24 @@ internal sealed class FarmStore : IAsyncDisposable
     /// <summary>Where it lives.</summary>
     public DataDirectory Directory { get; }
 
+    /// <summary>How many tasks one transaction changes at most; a change of more of them is made in slices, with other writers in between.</summary>
+    public int Slice { get; }
+
     /// <summary>Opens the store, making or migrating it where needed.</summary>
+    /// <param name="directory">Where it lives.</param>
+    /// <param name="time">The clock of the transactions.</param>
+    /// <param name="events">Told of every change that is on disk.</param>
+    /// <param name="log">For the person who runs the farm.</param>
+    /// <param name="slice">See <see cref="Slice"/>.</param>
     /// <exception cref="StoreRefusedException">It cannot be opened; the message says why.</exception>
-    public static FarmStore Open(DataDirectory directory, TimeProvider time, FarmEvents events, ILogger log)
+    public static FarmStore Open(DataDirectory directory, TimeProvider time, FarmEvents events, ILogger log, int slice = UsualSlice)
     {
         var held = DirectoryLock.Take(directory);
         try
         {
             var connection = DatabaseOpening.Open(directory, time, log);
-            return new FarmStore(
-                directory, held, new WriteQueue(connection, time, events, log), new ReadPool(Connections.ReadOnly(directory.Database)));
+            var readers = new ReadPool(Connections.ReadOnly(directory.Database));
+            return new FarmStore(directory, held, new WriteQueue(connection, time, events, log, slice), readers, slice);
         }
         catch
         {
@@ -53,8 +64,9 @@ internal sealed class FarmStore : IAsyncDisposable
     /// <summary>Finishes what waits to be written, then closes everything.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _writer.DisposeAsync();
+        // The writer last: whoever closes the file last brings the log into it.
         _readers.Dispose();
+        await _writer.DisposeAsync();
         await _lock.DisposeAsync();
     }
 }

@@ -10,7 +10,8 @@ internal sealed record NewWorker(
 /// <summary>Workers in the store. Removed ones are kept for the history and found by nothing here.</summary>
 internal static class WorkerRows
 {
-    private const string Columns =
+    /// <summary>The columns of a worker that <see cref="Read"/> reads.</summary>
+    public const string Columns =
         """
         id, uuid, name, platform, address, software, status, requested_status, request_is_lazy, can_restart, timed_out_from, last_seen_at
         """;
@@ -81,7 +82,8 @@ internal static class WorkerRows
             db.Execute("INSERT INTO worker_task_types (worker_id, task_type) VALUES ($1, $2)", id, type);
     }
 
-    private static Worker Read(SqliteDataReader row) => new()
+    /// <summary>Reads the columns of this class from a row.</summary>
+    public static Worker Read(SqliteDataReader row) => new()
     {
         Id = row.GetInt64(0),
         Uuid = row.Uuid(1),

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace Farm.Tests.Support;
 
-/// <summary>Checks rules with made-up values. A failure's message names the smallest counterexample and the seed.</summary>
+/// <summary>Checks rules with made-up values. A failure's message names the counterexample and the seed.</summary>
 internal static class Rule
 {
     /// <summary>Fails unless the rule holds (does not throw) for all values that were tried.</summary>

@@ -67,8 +67,8 @@ internal static class Snapshot
         File.WriteAllText(receivedFile, received);
         if (verified is null)
             Assert.Fail($"There is no {verifiedFile} yet. If this is right, rename {receivedFile} to it:\n{received}");
-        else
-            Assert.Fail($"{Path.GetFileName(verifiedFile)} differs. {FirstDifference(verified, received)}\nIf this is right, put {receivedFile} in its place.");
+        var difference = FirstDifference(verified, received);
+        Assert.Fail($"{Path.GetFileName(verifiedFile)} differs. {difference}\nIf this is right, put {receivedFile} in its place.");
     }
 
     /// <summary>

@@ -53,7 +53,7 @@ public sealed class SnapshotTests : IDisposable
     {
         Assert.ThrowsAny<XunitException>(() => Verify("[]", name: "second"));
 
-        Assert.True(File.Exists(Path.Combine(_directory.FullName, $"SomeTests.{nameof(A_name_tells_snapshots_of_one_test_apart)}_second.received.json")));
+        Assert.True(File.Exists(FileOf("received.json", nameof(A_name_tells_snapshots_of_one_test_apart) + "_second")));
     }
 
     [Fact]
@@ -75,7 +75,8 @@ public sealed class SnapshotTests : IDisposable
             scrubbed);
     }
 
-    private string FileOf(string kind, [CallerMemberName] string test = "") => Path.Combine(_directory.FullName, $"SomeTests.{test}.{kind}");
+    private string FileOf(string kind, [CallerMemberName] string test = "") =>
+        Path.Combine(_directory.FullName, $"SomeTests.{test}.{kind}");
 
     private void Verify(string text, string? name = null, [CallerMemberName] string test = "") =>
         Snapshot.Verify(text, name, Path.Combine(_directory.FullName, "SomeTests.cs"), test);

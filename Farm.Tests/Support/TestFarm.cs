@@ -4,11 +4,12 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting;
+using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations;
 using Farm.Server.Store;
+using Farm.Server.Store.Opening;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Farm.Tests.Support;
 
@@ -42,15 +43,18 @@ public sealed class TestFarm : IAsyncDisposable
     {
         var data = new TemporaryDirectory();
         var time = new ManualTime();
-        var app = FarmHost.Build(new FarmHostOptions
+        var app = FarmHost.Build(new FarmHostOptions(new DataDirectory(data["farm"]))
         {
-            DataDirectory = data["farm"],
-            Urls = ["http://127.0.0.1:0"],
-            Limits = limits ?? new FarmLimits(),
-            Variables = new VariableTable(variables ?? [], "linux", "/shared"),
+            Urls = "http://127.0.0.1:0",
+            Settings = new FarmSettings
+            {
+                Limits = limits ?? new FarmLimits(),
+                Variables = new VariableTable(variables ?? [], "linux", "/shared"),
+                Autodiscoverable = false,
+                Ffmpeg = "off",
+            },
             Time = time,
-            Ffmpeg = "off",
-            Logging = logging => logging.ClearProviders(),
+            Console = TextWriter.Null,
         });
         await app.StartAsync();
         return new TestFarm(app, data, time);

@@ -14,14 +14,17 @@ internal static class JobRules
     /// <param name="job">The status of the job before.</param>
     /// <param name="to">The new status of the task.</param>
     /// <param name="counts">The tasks of the job after the change.</param>
-    public static JobStatus? AfterTaskChanged(JobStatus job, TaskStatus to, TaskCounts counts)
+    /// <param name="byPerson">A person asked for the change. Only that opens a job again which is over; what workers do does not.</param>
+    public static JobStatus? AfterTaskChanged(JobStatus job, TaskStatus to, TaskCounts counts, bool byPerson)
     {
         if (job is JobStatus.UnderConstruction or JobStatus.CancelRequested or JobStatus.Requeueing) return null;
+        var allDone = counts.Completed == counts.Total;
+        if (IsOver(job) && !byPerson) return allDone && job != JobStatus.Completed ? JobStatus.Completed : null;
         var next = to switch
         {
             TaskStatus.Active => Activated(job),
             TaskStatus.SoftFailed => PauseCheck(job, counts) ?? Activated(job),
-            TaskStatus.Completed when counts.Completed == counts.Total => JobStatus.Completed,
+            TaskStatus.Completed when allDone => JobStatus.Completed,
             TaskStatus.Failed when TooManyFailed(counts) => JobStatus.Failed,
             TaskStatus.Completed or TaskStatus.Failed => PauseCheck(job, counts) ?? Settled(counts) ?? Started(job),
             TaskStatus.Canceled when counts.Active + counts.Queued + counts.SoftFailed == 0 => JobStatus.Canceled,
@@ -49,14 +52,28 @@ internal static class JobRules
         _ => null,
     };
 
-    /// <summary>The status that a job takes once a mass change is through, or null when it stays.</summary>
+    /// <summary>
+    /// The status that a job takes once a mass change is through, or null when it stays: also when someone meanwhile asked for another one.
+    /// </summary>
     public static JobStatus? AfterMassChange(MassChange change, JobStatus job, TaskCounts counts) => change switch
     {
-        MassChange.Cancel => JobStatus.Canceled,
+        MassChange.Cancel when job == JobStatus.CancelRequested => JobStatus.Canceled,
         MassChange.Pause => PauseCheck(job, counts),
-        MassChange.RequeueAll or MassChange.RequeueUnfinished => counts.Completed == counts.Total ? JobStatus.Completed : JobStatus.Queued,
+        MassChange.RequeueAll or MassChange.RequeueUnfinished when job == JobStatus.Requeueing
+            => counts.Completed == counts.Total ? JobStatus.Completed : JobStatus.Queued,
+        MassChange.Resume when job.HandsOutTasks() => counts.Completed == counts.Total ? JobStatus.Completed : Settled(counts),
         _ => null,
     };
+
+    /// <summary>The status that a paused job takes when it goes on.</summary>
+    public static JobStatus Resumed(TaskCounts counts) => counts.Completed + counts.Active > 0 ? JobStatus.Active : JobStatus.Queued;
+
+    /// <summary>Whether a job may fail because nobody is left to do one of its tasks: not when it is over, or about to be something else.</summary>
+    public static bool CanFail(JobStatus job) =>
+        job is JobStatus.Queued or JobStatus.Active or JobStatus.PauseRequested or JobStatus.Paused;
+
+    /// <summary>Whether a job is through, well or badly.</summary>
+    public static bool IsOver(JobStatus job) => job is JobStatus.Completed or JobStatus.Failed or JobStatus.Canceled;
 
     /// <summary>The status for a task that is given back by its worker: back in the queue, or held when its job is (section 4.3).</summary>
     public static TaskStatus GivenBack(JobStatus job) =>
@@ -85,7 +102,7 @@ internal static class JobRules
     /// </summary>
     private static JobStatus? Reopened(JobStatus job, TaskCounts counts) => job switch
     {
-        JobStatus.Completed or JobStatus.Failed or JobStatus.Canceled => counts.Completed + counts.Active > 0 ? JobStatus.Active : JobStatus.Queued,
+        JobStatus.Completed or JobStatus.Failed or JobStatus.Canceled => Resumed(counts),
         JobStatus.PauseRequested => PauseCheck(job, counts),
         _ => null,
     };

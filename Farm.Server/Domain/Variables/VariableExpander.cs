@@ -51,7 +51,7 @@ internal sealed class VariableExpander(IReadOnlyList<BoundVariable> variables, I
         if (!_isWindows)
             return path.Replace('\\', '/');
         var backslashed = path.Replace('/', '\\');
-        var isDriveWithoutRoot = backslashed.Length > 2 && char.IsAsciiLetter(backslashed[0]) && backslashed[1] == ':' && backslashed[2] != '\\';
+        var isDriveWithoutRoot = backslashed is [var drive, ':', not '\\', ..] && char.IsAsciiLetter(drive);
         return isDriveWithoutRoot ? $"{backslashed[..2]}\\{backslashed[2..]}" : backslashed;
     }
 

@@ -16,7 +16,7 @@ internal sealed class VariableTable
     /// <summary>Takes the configured variables and adds the implicit one.</summary>
     /// <param name="configured">Where two have the same name, the later one counts; one named <c>jobs</c> does not count.</param>
     /// <param name="managerPlatform">The platform of the farm's own machine.</param>
-    /// <param name="sharedStorage">The effective shared storage, the value of <c>{jobs}</c> on all platforms; null for no such variable.</param>
+    /// <param name="sharedStorage">The effective shared storage, hence <c>{jobs}</c> on all platforms; null for no such variable.</param>
     public VariableTable(IEnumerable<Variable> configured, string managerPlatform, string? sharedStorage)
     {
         _managerPlatform = managerPlatform;
@@ -24,7 +24,10 @@ internal sealed class VariableTable
         foreach (var variable in configured)
             byName[variable.Name] = variable;
         if (sharedStorage is not null)
-            byName[JobsVariable] = new(JobsVariable, IsTwoway: false, [new(VariableAudience.All, [VariableValue.AllPlatforms], sharedStorage)]);
+        {
+            var everywhere = new VariableValue(VariableAudience.All, [VariableValue.AllPlatforms], sharedStorage);
+            byName[JobsVariable] = new(JobsVariable, IsTwoway: false, [everywhere]);
+        }
         _variables = [.. byName.Values.OrderBy(variable => variable.Name, StringComparer.Ordinal)];
     }
 

@@ -22,7 +22,7 @@ internal static class SlashPath
         return slash < 0 ? "." : TrimEnd(trimmed[..(slash + 1)]);
     }
 
-    /// <summary>The last part without its last extension: <c>shot.v2</c> of <c>/a/shot.v2.blend</c>; a leading dot begins no extension.</summary>
+    /// <summary>The last part without its extension: <c>shot.v2</c> of <c>/a/shot.v2.blend</c>; a leading dot begins none.</summary>
     public static string Stem(string path)
     {
         var name = BaseName(path);

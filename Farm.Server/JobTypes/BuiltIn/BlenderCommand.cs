@@ -13,7 +13,8 @@ internal static class BlenderCommand
     /// <param name="blendFile">May be empty.</param>
     /// <param name="arguments">Handed over as they are.</param>
     /// <param name="frames">The frames that the arguments name.</param>
-    public static CommandDraft Render(string exe, string exeArgs, string blendFile, IEnumerable<string> arguments, FrameRange frames) => new(
+    public static CommandDraft Render(
+        string exe, string exeArgs, string blendFile, IEnumerable<string> arguments, FrameRange frames) => new(
         "blender-render",
         new JsonObject
         {

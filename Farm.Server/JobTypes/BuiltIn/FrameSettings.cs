@@ -26,7 +26,7 @@ internal static class FrameSettings
         return frames;
     }
 
-    /// <summary>Puts the farm's local time at which the job came in for <c>{timestamp}</c>, so that each job has a directory of its own.</summary>
+    /// <summary>Puts the local time at which the job came in for <c>{timestamp}</c>, which gives each job its own directory.</summary>
     public static string Timestamped(string path, JobSubmission submission) =>
         path.Replace(TimestampMark, LocalTimestamp.Format(submission.Created, submission.TimeZone), StringComparison.Ordinal);
 }

@@ -38,7 +38,11 @@ internal sealed class SampleAnimation : IJobType
                 PropArgs = new() { ["min"] = 0 },
                 Description = "Milliseconds to rest after each frame, so that there is something to watch",
             },
-            new("preview_video", JobSettingType.Bool) { Default = false, Description = "Make a video of the frames; needs FFmpeg on a worker" },
+            new("preview_video", JobSettingType.Bool)
+            {
+                Default = false,
+                Description = "Make a video of the frames; needs FFmpeg on a worker",
+            },
         ]);
 
     /// <inheritdoc/>
@@ -54,7 +58,8 @@ internal sealed class SampleAnimation : IJobType
 
         List<StageDraft> stages =
         [
-            new("render", "farm", JobLimits.TaskPriority, [], frames.Chunks(chunkSize).Select(chunk => RenderTask(chunk, frames.Count, outputPath, pause))),
+            new("render", "farm", JobLimits.TaskPriority, [],
+                frames.Chunks(chunkSize).Select(chunk => RenderTask(chunk, frames.Count, outputPath, pause))),
         ];
         if (wantsVideo)
             stages.Add(PreviewVideo.Stage(SlashPath.DirectoryName(outputPath), ".png", "sample", frames, fps));

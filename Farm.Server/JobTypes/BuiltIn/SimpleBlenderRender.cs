@@ -3,7 +3,7 @@ using Farm.Server.JobTypes.Authoring;
 
 namespace Farm.Server.JobTypes.BuiltIn;
 
-/// <summary>Renders frames of a blend file, a chunk at a time, and makes a preview video of them (contract flamenco, section 7.4).</summary>
+/// <summary>Renders a blend file, a chunk of frames at a time, and makes a preview video (contract flamenco, section 7.4).</summary>
 internal sealed class SimpleBlenderRender : IJobType
 {
     /// <summary>
@@ -34,9 +34,11 @@ internal sealed class SimpleBlenderRender : IJobType
         var format = settings.OptionalText("format") ?? "PNG";
         if (ImageFormats.IsVideo(format))
             throw new JobCompilationException(
-                $"Format {format} writes one video file, which the workers of a farm cannot share. Choose an image format; the farm makes a preview video of the frames.");
+                $"Format {format} writes one video file, which the workers of a farm cannot share. "
+                + "Choose an image format; the farm makes a preview video of the frames.");
         var chunkSize = settings.Int32("chunk_size", least: 1) ?? 1;
-        var frames = FrameSettings.ReadFrames(settings.RequiredText("frames", "it says which frames to render, for example 1-50"), chunkSize);
+        var frames = FrameSettings.ReadFrames(
+            settings.RequiredText("frames", "it says which frames to render, for example 1-50"), chunkSize);
         var outputPath = FrameSettings.Timestamped(
             settings.RequiredText("render_output_path", "it says where the frames go, for example /renders/shot/######"), submission);
         var blendFile = settings.OptionalText("blendfile") ?? "";
@@ -83,7 +85,8 @@ internal sealed class SimpleBlenderRender : IJobType
     /// <summary>Blender reads <c>//</c> as "beside the blend file"; FFmpeg does not.</summary>
     private static string OutputDirectory(string outputPath, string blendFile)
     {
-        var isBesideBlendFile = outputPath.StartsWith("//", StringComparison.Ordinal) && blendFile.Length > 0;
-        return SlashPath.DirectoryName(isBesideBlendFile ? SlashPath.Join(SlashPath.DirectoryName(blendFile), outputPath[2..]) : outputPath);
+        if (blendFile.Length > 0 && outputPath.StartsWith("//", StringComparison.Ordinal))
+            outputPath = SlashPath.Join(SlashPath.DirectoryName(blendFile), outputPath[2..]);
+        return SlashPath.DirectoryName(outputPath);
     }
 }

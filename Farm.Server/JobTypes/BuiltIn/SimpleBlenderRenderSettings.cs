@@ -39,7 +39,8 @@ internal static class SimpleBlenderRenderSettings
         {
             Subtype = JobSettingSubtype.FilePath,
             Editable = false,
-            Eval = "str(Path(abspath(settings.render_output_root)) / last_n_dir_parts(settings.add_path_components) / jobname / '{timestamp}' / '######')",
+            Eval = "str(Path(abspath(settings.render_output_root)) / last_n_dir_parts(settings.add_path_components)"
+                + " / jobname / '{timestamp}' / '######')",
             Description = "Where the frames go; the hash marks become the frame number",
         },
         new("blendfile", JobSettingType.String)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Store;
@@ -8,14 +10,57 @@ namespace Farm.Server.Operations.Jobs;
 /// Writes the tasks of a job. A small job is written in one transaction; a big one in slices, under construction until the last is on disk,
 /// with other writers in between.
 /// </summary>
-internal sealed class JobBuilder(FarmStore store, TimeProvider time)
+internal sealed class JobBuilder(FarmStore store, FarmEvents events, TimeProvider time)
 {
-    /// <summary>Writes a new job with all its tasks; answers when everything is on disk.</summary>
+    private readonly ConcurrentDictionary<Guid, bool> _abandoned = new();
+
+    /// <summary>Writes a new job with all its tasks; answers when everything is on disk. When that fails, nothing of the job is kept.</summary>
+    /// <exception cref="FarmError">The disk could not take it.</exception>
     public async Task<long> Build(NewJobRow row, JobDraft draft)
     {
-        using var slices = TaskPreparation.Slices(draft, 0, NewId).GetEnumerator();
+        try
+        {
+            return await BuildAll(row, draft);
+        }
+        catch
+        {
+            _abandoned.TryAdd(row.Uuid, true);
+            // Whoever works off the changes of many tasks sees to it, as soon as the disk can be written.
+            events.Publish(new FarmEvent(FarmEventKind.Job, row.Uuid));
+            throw;
+        }
+    }
+
+    /// <summary>Goes on with a job that was under construction when the server stopped.</summary>
+    public async Task Resume(Job job, JobDraft draft)
+    {
+        var written = job.Tasks.Total;
+        using var slices = TaskPreparation.Slices(draft, written, store.Slice, NewId).GetEnumerator();
+        var build = new JobConstruction();
+        await store.Write(tx => build.Continue(tx, job));
+        await WriteRest(build, slices);
+    }
+
+    /// <summary>Begins to delete what was written of jobs whose submitters were told that it failed.</summary>
+    /// <exception cref="FarmError">The disk still cannot be written.</exception>
+    public async Task DropAbandoned()
+    {
+        foreach (var (uuid, _) in _abandoned)
+        {
+            await store.Write(tx =>
+            {
+                if (JobRows.ByUuid(tx.Db, uuid) is { MassChange: MassChange.Construct } job)
+                    JobRows.SetMassChange(tx.Db, job.Id, MassChange.Delete);
+            });
+            _abandoned.TryRemove(uuid, out _);
+        }
+    }
+
+    private async Task<long> BuildAll(NewJobRow row, JobDraft draft)
+    {
+        using var slices = TaskPreparation.Slices(draft, 0, store.Slice, NewId).GetEnumerator();
         var first = slices.MoveNext() ? slices.Current : [];
-        var isWhole = first.Length < MassChangeWork.SliceSize;
+        var isWhole = first.Length < store.Slice;
         var build = new JobConstruction();
         await store.Write(tx =>
         {
@@ -26,16 +71,6 @@ internal sealed class JobBuilder(FarmStore store, TimeProvider time)
         });
         if (!isWhole) await WriteRest(build, slices);
         return build.JobId;
-    }
-
-    /// <summary>Goes on with a job that was under construction when the server stopped.</summary>
-    public async Task Resume(Job job, JobDraft draft)
-    {
-        var written = job.Tasks.Total;
-        using var slices = TaskPreparation.Slices(draft, written, NewId).GetEnumerator();
-        var build = new JobConstruction();
-        await store.Write(tx => build.Continue(tx, job));
-        await WriteRest(build, slices);
     }
 
     private async Task WriteRest(JobConstruction build, IEnumerator<NewTaskRow[]> slices)

@@ -20,6 +20,24 @@ internal sealed class JobControl(FarmStore store)
         JobTransitions.Apply(tx, job, JobRules.Asked(status, job.Tasks), reason);
     });
 
+    /// <summary>Does to a job what a person asks for, if that makes sense.</summary>
+    /// <exception cref="FarmError">There is no such job, or it is in a status in which the verb makes no sense.</exception>
+    public Task Do(Guid uuid, JobVerb verb, string reason) => store.Write(tx =>
+    {
+        var job = Existing(tx, uuid);
+        if (verb.Objection(job.Status) is { } objection) throw FarmError.Conflict($"job \"{job.Name}\" {objection}");
+        if (verb == JobVerb.Resume)
+        {
+            var resumed = JobRules.Resumed(job.Tasks);
+            JobTransitions.SetStatus(tx, job, resumed, reason);
+            MassChangeWork.Begin(tx, job with { Status = resumed }, MassChange.Resume);
+        }
+        else
+        {
+            JobTransitions.Apply(tx, job, StatusFor(verb), reason);
+        }
+    });
+
     /// <summary>Sets the priority of a job; higher goes first.</summary>
     /// <exception cref="FarmError">There is no such job.</exception>
     public Task SetPriority(Guid uuid, int priority) => store.Write(tx =>
@@ -44,6 +62,14 @@ internal sealed class JobControl(FarmStore store)
         JobRows.SetMassChange(tx.Db, job.Id, MassChange.Delete);
         tx.Publish(new FarmEvent(FarmEventKind.Job, uuid));
     });
+
+    private static JobStatus StatusFor(JobVerb verb) => verb switch
+    {
+        JobVerb.Pause => JobStatus.PauseRequested,
+        JobVerb.Cancel => JobStatus.CancelRequested,
+        JobVerb.Requeue => JobStatus.Requeueing,
+        _ => throw new ArgumentOutOfRangeException(nameof(verb)),
+    };
 
     private static Job Existing(WriteTransaction tx, Guid uuid)
     {

@@ -38,6 +38,9 @@ internal sealed class JobSubmitter(
         foreach (var stage in draft.Stages) _ = stage.Tasks.FirstOrDefault();
     }
 
+    /// <inheritdoc cref="JobBuilder.DropAbandoned"/>
+    public Task DropAbandoned() => builder.DropAbandoned();
+
     /// <summary>Goes on with a job that was under construction when the server stopped.</summary>
     public async Task Resume(Job job)
     {

@@ -11,6 +11,8 @@ internal static class JobTransitions
     /// <summary>Sets the status of a job and begins the change of its tasks that goes with it.</summary>
     public static void Apply(WriteTransaction tx, Job job, JobStatus to, string reason)
     {
+        // Asking again for what is under way must not start it over: half of the tasks are through already.
+        if (job.Status == to && job.MassChange is not null) return;
         SetStatus(tx, job, to, reason);
         if (JobRules.AfterJobChanged(job.Status, to) is { } change) MassChangeWork.Begin(tx, job with { Status = to }, change);
     }

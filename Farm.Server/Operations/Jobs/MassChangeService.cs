@@ -1,4 +1,3 @@
-using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Store;
@@ -7,16 +6,21 @@ namespace Farm.Server.Operations.Jobs;
 
 /// <summary>
 /// Works off the changes of many tasks that did not fit into one transaction, a slice at a time, and goes on with those that
-/// a crash interrupted.
+/// a crash interrupted. Must be made before the first request comes in.
 /// </summary>
 internal sealed class MassChangeService(FarmStore store, JobSubmitter submitter, FarmEvents events, ILogger<MassChangeService> log) : BackgroundService
 {
+    /// <summary>Jobs that an earlier run of the server left under construction; those that come later have a submitter who sees to them.</summary>
+    private readonly Queue<Guid> _unfinished = new(
+        store.Read(JobRows.InMassChange).Where(job => job.MassChange == MassChange.Construct).Select(job => job.Uuid));
+
     /// <summary>Called with the UUID of each job that is being removed, so that its files go first; maybe more than once.</summary>
     public Func<Guid, Task>? RemovingJob { get; set; }
 
     /// <summary>Works until nothing is left to do.</summary>
     public async Task WorkOff()
     {
+        await submitter.DropAbandoned();
         while (Next() is { } job)
         {
             if (job.MassChange == MassChange.Delete && RemovingJob is { } removing) await removing(job.Uuid);
@@ -30,7 +34,11 @@ internal sealed class MassChangeService(FarmStore store, JobSubmitter submitter,
     /// <summary>Goes on with jobs that were under construction when the server stopped.</summary>
     public async Task ResumeConstruction()
     {
-        foreach (var job in store.Read(JobRows.InMassChange).Where(job => job.MassChange == MassChange.Construct)) await submitter.Resume(job);
+        while (_unfinished.TryPeek(out var uuid))
+        {
+            if (store.Read(db => JobRows.ByUuid(db, uuid)) is { MassChange: MassChange.Construct } job) await submitter.Resume(job);
+            _unfinished.Dequeue();
+        }
     }
 
     /// <inheritdoc/>
@@ -38,13 +46,12 @@ internal sealed class MassChangeService(FarmStore store, JobSubmitter submitter,
     {
         var listening = events.Listen(stoppingToken).GetAsyncEnumerator(stoppingToken);
         var next = listening.MoveNextAsync();
-        await ResumeConstruction();
         try
         {
             do
             {
                 await WorkOffOrWait(stoppingToken);
-                while (await next && listening.Current.Kind != FarmEventKind.Job) next = listening.MoveNextAsync();
+                while (await next && listening.Current.Kind is not (FarmEventKind.Job or FarmEventKind.Missed)) next = listening.MoveNextAsync();
                 next = listening.MoveNextAsync();
             }
             while (!stoppingToken.IsCancellationRequested);
@@ -60,10 +67,13 @@ internal sealed class MassChangeService(FarmStore store, JobSubmitter submitter,
         try
         {
             await WorkOff();
+            await ResumeConstruction();
+            await WorkOff();
         }
-        catch (FarmError error) when (error.Refusal == Refusal.Unavailable)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            log.LogWarning("A change of many tasks waits until the disk can be written again");
+            if (stopping.IsCancellationRequested) return;
+            log.LogError("A change of many tasks could not go on and is tried again in a moment: {Reason}", failure.Message);
             await Task.Delay(TimeSpan.FromSeconds(5), stopping);
             events.Publish(new FarmEvent(FarmEventKind.Job));
         }

@@ -12,9 +12,6 @@ namespace Farm.Server.Operations.Jobs;
 /// </summary>
 internal static class MassChangeWork
 {
-    /// <summary>How many tasks one transaction changes: about 20 ms on a slow disk.</summary>
-    public const int SliceSize = 2000;
-
     /// <summary>Begins a change, in place of one that may be under way, and runs its first slice.</summary>
     public static void Begin(WriteTransaction tx, Job job, MassChange change)
     {
@@ -28,7 +25,7 @@ internal static class MassChangeWork
     {
         if (job.MassChange is not { } change || change == MassChange.Construct) return;
         var from = JobRows.MassChangeNext(tx.Db, job.Id);
-        var to = from + SliceSize - 1;
+        var to = from + tx.Slice - 1;
         var total = job.Tasks.Total;
         if (change == MassChange.Delete)
         {
@@ -47,7 +44,12 @@ internal static class MassChangeWork
         foreach (var group in TaskSliceRows.Groups(tx.Db, job.Id, from, to))
         {
             if (change.TaskBecomes(group.Status) is not { } becomes) continue;
-            if (group.Status == TaskStatus.Active) TaskSliceRows.EndAttempts(tx.Db, job.Id, from, to, tx.Now);
+            if (group.Status == TaskStatus.Active)
+            {
+                PublishHolders(tx, job.Id, from, to);
+                TaskSliceRows.EndAttempts(tx.Db, job.Id, from, to, tx.Now);
+            }
+
             TaskSliceRows.Change(tx.Db, job.Id, from, to, group.Status, becomes, activity, tx.Now);
             StageRows.Count(
                 tx.Db, group.StageId,
@@ -57,6 +59,12 @@ internal static class MassChangeWork
         }
 
         tx.Publish(new FarmEvent(FarmEventKind.Tasks, job.Uuid));
+    }
+
+    /// <summary>Tells that the workers which hold tasks in a range of places are about to lose them.</summary>
+    public static void PublishHolders(WriteTransaction tx, long jobId, long from, long to)
+    {
+        foreach (var worker in TaskSliceRows.Holders(tx.Db, jobId, from, to)) tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker));
     }
 
     private static void Finish(WriteTransaction tx, long jobId, MassChange change)

@@ -11,9 +11,10 @@ internal static class TaskPreparation
     /// <summary>The tasks of a draft from a place on, in slices.</summary>
     /// <param name="draft">What a job type made.</param>
     /// <param name="skip">How many tasks are written already.</param>
+    /// <param name="size">How many tasks to a slice.</param>
     /// <param name="newId">Makes ids.</param>
-    public static IEnumerable<NewTaskRow[]> Slices(JobDraft draft, long skip, Func<Guid> newId) =>
-        Rows(draft, newId).SkipLong(skip).Chunk(MassChangeWork.SliceSize);
+    public static IEnumerable<NewTaskRow[]> Slices(JobDraft draft, long skip, int size, Func<Guid> newId) =>
+        Rows(draft, newId).SkipLong(skip).Chunk(size);
 
     /// <summary>The commands of a task in the form in which they are stored and handed out.</summary>
     public static string Json(IReadOnlyList<CommandDraft> commands)

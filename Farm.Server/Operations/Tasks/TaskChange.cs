@@ -21,6 +21,9 @@ internal sealed record TaskChange(TaskStatus To)
     /// <summary>A line for the task's log that says why, without a time; null for none.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Whether a person asked for it: only that opens a job again which was over.</summary>
+    public bool ByPerson { get; init; }
+
     /// <summary>Whether this counts as an error of the task.</summary>
     public bool IsError { get; init; }
 

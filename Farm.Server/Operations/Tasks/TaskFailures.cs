@@ -24,8 +24,10 @@ internal static class TaskFailures
         var decision = FailureRules.Decide(facts, limits);
 
         if (decision.Blocklist) FailureRows.Block(tx.Db, job.Id, workerId, type, tx.Now);
+        // Before the task itself fails: what others may still do does not count against the job, and a job that fails takes them along.
+        if (decision.GiveBackHardFailed && !JobRules.IsOver(job.Status)) GiveBackHardFailed(tx, job.Id, workerId, except: task.Id);
         change = change with { To = decision.Task, Outcome = AttemptOutcome.Failed, IsError = true, Reason = Reason(decision, facts, limits) };
-        if (decision.JobFails)
+        if (decision.JobFails && JobRules.CanFail(job.Status) && job.MassChange != MassChange.Delete)
         {
             var counted = TaskTransitions.ApplyAlone(tx, task, change);
             JobTransitions.Apply(tx, counted, JobStatus.Failed, $"no worker is left that could do task {task.Name}");
@@ -34,8 +36,6 @@ internal static class TaskFailures
         {
             TaskTransitions.Apply(tx, task, change);
         }
-
-        if (decision.GiveBackHardFailed) GiveBackHardFailed(tx, job.Id, workerId, except: task.Id);
     }
 
     private static FailureFacts Facts(Statements db, FarmTask task, long workerId, Job job, string type) => new(

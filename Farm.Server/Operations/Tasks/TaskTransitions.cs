@@ -23,8 +23,8 @@ internal static class TaskTransitions
             + TaskLogText.Changed(tx.Now, task.Status, TaskStatus.Active);
         TaskLogRows.Append(tx.Db, task.Id, attempt, lines);
         var job = Count(tx, task, TaskStatus.Active, steps: 0);
-        Ripple(tx, job, TaskStatus.Active, $"Task {task.Name} was handed out");
-        tx.Publish(new FarmEvent(FarmEventKind.Task, job.Uuid, task.Uuid));
+        Ripple(tx, job, TaskStatus.Active, byPerson: false, $"Task {task.Name} was handed out");
+        Publish(tx, task, workerUuid);
         return attempt;
     }
 
@@ -32,7 +32,7 @@ internal static class TaskTransitions
     public static void Apply(WriteTransaction tx, FarmTask task, TaskChange change)
     {
         var job = ApplyAlone(tx, task, change);
-        Ripple(tx, job, change.To, $"Task {task.Name} is {change.To.Name()}");
+        Ripple(tx, job, change.To, change.ByPerson, $"Task {task.Name} is {change.To.Name()}");
     }
 
     /// <summary>Changes the status of a task and leaves that of its job to the caller.</summary>
@@ -49,8 +49,14 @@ internal static class TaskTransitions
         var reason = change.Reason is null ? "" : TaskLogText.Line(tx.Now, change.Reason);
         TaskLogRows.Append(tx.Db, task.Id, task.AttemptId, reason + TaskLogText.Changed(tx.Now, task.Status, change.To));
         var job = Count(tx, task, change.To, steps - task.StepsCompleted);
-        tx.Publish(new FarmEvent(FarmEventKind.Task, job.Uuid, task.Uuid));
+        Publish(tx, task, task.AttemptId is null ? null : task.WorkerUuid);
         return job;
+    }
+
+    private static void Publish(WriteTransaction tx, FarmTask task, Guid? worker)
+    {
+        tx.Publish(new FarmEvent(FarmEventKind.Task, task.JobUuid, task.Uuid, worker));
+        tx.Publish(new FarmEvent(FarmEventKind.TaskLog, task.JobUuid, task.Uuid));
     }
 
     private static int StepsAfter(FarmTask task, TaskChange change) => change.To switch
@@ -70,8 +76,10 @@ internal static class TaskTransitions
         return JobRows.Moved(tx.Db, task.JobId, task.Status, to, 1, steps, tx.Now);
     }
 
-    private static void Ripple(WriteTransaction tx, Job job, TaskStatus to, string reason)
+    private static void Ripple(WriteTransaction tx, Job job, TaskStatus to, bool byPerson, string reason)
     {
-        if (JobRules.AfterTaskChanged(job.Status, to, job.Tasks) is { } next) JobTransitions.Apply(tx, job, next, reason);
+        // A job that is being deleted hands out nothing again, and must not swap the deletion for another change.
+        if (job.MassChange == MassChange.Delete) return;
+        if (JobRules.AfterTaskChanged(job.Status, to, job.Tasks, byPerson) is { } next) JobTransitions.Apply(tx, job, next, reason);
     }
 }

@@ -9,8 +9,8 @@ namespace Farm.Server.Operations.Workers;
 /// </summary>
 internal sealed class Heartbeats(FarmStore store, TimeProvider time)
 {
-    private ConcurrentDictionary<long, long> _workers = new();
-    private ConcurrentDictionary<long, long> _tasks = new();
+    private readonly ConcurrentDictionary<long, long> _workers = new();
+    private readonly ConcurrentDictionary<long, long> _tasks = new();
 
     /// <summary>The worker was heard from (contracts/flamenco.md section 1.5).</summary>
     public void WorkerSeen(long workerId) => _workers[workerId] = Now;
@@ -18,17 +18,20 @@ internal sealed class Heartbeats(FarmStore store, TimeProvider time)
     /// <summary>The task was heard of.</summary>
     public void TaskTouched(long taskId) => _tasks[taskId] = Now;
 
-    /// <summary>Writes what was gathered.</summary>
-    public Task Flush()
+    /// <summary>Writes what was gathered. What cannot be written is kept for the next time, or a full disk would make workers look silent.</summary>
+    public async Task Flush()
     {
-        if (_workers.IsEmpty && _tasks.IsEmpty) return Task.CompletedTask;
-        var workers = Interlocked.Exchange(ref _workers, new());
-        var tasks = Interlocked.Exchange(ref _tasks, new());
-        return store.Write(tx =>
+        if (_workers.IsEmpty && _tasks.IsEmpty) return;
+        var workers = _workers.ToArray();
+        var tasks = _tasks.ToArray();
+        await store.Write(tx =>
         {
             foreach (var (id, at) in workers) WorkerRows.SetSeen(tx.Db, id, at);
             foreach (var (id, at) in tasks) TaskRows.Touch(tx.Db, id, at);
         });
+        // Only what was written: a newer sign of life stays.
+        foreach (var written in workers) _workers.TryRemove(written);
+        foreach (var written in tasks) _tasks.TryRemove(written);
     }
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();

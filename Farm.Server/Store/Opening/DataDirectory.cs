@@ -4,7 +4,7 @@ namespace Farm.Server.Store.Opening;
 internal sealed class DataDirectory
 {
     /// <summary>Names the directory; touches nothing.</summary>
-    public DataDirectory(string path) => Root = Path.GetFullPath(path);
+    public DataDirectory(string path) => Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 
     /// <summary>The directory itself, absolute.</summary>
     public string Root { get; }
@@ -26,6 +26,9 @@ internal sealed class DataDirectory
 
     /// <summary>Files that tasks produced, and images.</summary>
     public string Artifacts => Path.Combine(Root, "artifacts");
+
+    /// <summary>The shared storage of a farm that has no other.</summary>
+    public string SharedStorage => Path.Combine(Root, "shared");
 
     /// <summary>Copies of the database.</summary>
     public string Backups => Path.Combine(Root, "backups");

@@ -19,13 +19,17 @@ internal static class DirectoryLock
             Directory.CreateDirectory(directory.Root);
             return new FileStream(directory.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException busy)
+        catch (IOException busy) when (IsHeld(busy))
         {
             throw new StoreRefusedException($"Another farm is running on {directory.Root}: stop it, or choose another --data.", busy);
         }
-        catch (UnauthorizedAccessException denied)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new StoreRefusedException($"The data directory {directory.Root} cannot be written: {denied.Message}", denied);
+            throw new StoreRefusedException($"The data directory {directory.Root} cannot be used: {failure.Message}", failure);
         }
     }
+
+    /// <summary>The codes of Windows for a file in use and a locked part, and of Linux and macOS for a lock that would have to be waited for.</summary>
+    private static bool IsHeld(IOException error) =>
+        OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) is 32 or 33 : error.HResult is 11 or 35;
 }

@@ -22,7 +22,7 @@ internal sealed class ReadPool(string connectionString) : IDisposable
             statements.Execute("BEGIN");
             var result = query(statements);
             statements.Execute("COMMIT");
-            _idle.Add(statements);
+            Return(statements);
             return result;
         }
         catch
@@ -40,10 +40,18 @@ internal sealed class ReadPool(string connectionString) : IDisposable
         while (_idle.TryTake(out var statements)) Close(statements);
     }
 
+    private void Return(Statements statements)
+    {
+        _idle.Add(statements);
+        if (_disposed) Dispose();
+    }
+
     private Statements Open()
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
+        // SQLite's own knows the letters of ASCII only.
+        connection.CreateFunction("lower", static (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
         var statements = new Statements(connection);
         statements.Execute("PRAGMA query_only = 1");
         return statements;

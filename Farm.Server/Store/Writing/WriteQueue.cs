@@ -28,10 +28,10 @@ internal sealed class WriteQueue : IAsyncDisposable
     private bool _inTrouble;
 
     /// <summary>Starts the writer on a connection that from then on belongs to it.</summary>
-    public WriteQueue(SqliteConnection connection, TimeProvider time, FarmEvents events, ILogger log)
+    public WriteQueue(SqliteConnection connection, TimeProvider time, FarmEvents events, ILogger log, int slice)
     {
         _statements = new Statements(connection);
-        _transaction = new WriteTransaction(_statements, time);
+        _transaction = new WriteTransaction(_statements, time, slice);
         _events = events;
         _log = log;
         _thread = new Thread(Work) { Name = "farm writer", IsBackground = true };
@@ -85,18 +85,32 @@ internal sealed class WriteQueue : IAsyncDisposable
             }
 
             _statements.Execute("COMMIT");
-            _transaction.Committed(_events);
-            foreach (var (item, refusal) in _batch) Answer(item, refusal);
-            if (_inTrouble) _log.LogInformation("The database can be written again");
-            _inTrouble = false;
         }
         catch (Exception failure)
         {
             Undo(failure, reader);
-        }
-        finally
-        {
             _batch.Clear();
+            return;
+        }
+
+        Tell();
+        foreach (var (item, refusal) in _batch) Answer(item, refusal);
+        _batch.Clear();
+        if (_inTrouble) _log.LogInformation("The database can be written again");
+        _inTrouble = false;
+    }
+
+    /// <summary>What was committed stays committed, whatever those who are told make of it.</summary>
+    private void Tell()
+    {
+        try
+        {
+            _transaction.Committed(_events);
+        }
+        catch (Exception failure)
+        {
+            _transaction.Forget();
+            _log.LogError(failure, "Something that follows a write failed; the write itself is on disk");
         }
     }
 

@@ -6,13 +6,16 @@ namespace Farm.Server.Store.Writing;
 /// What an operation writes with: the statements of the one writer connection, the time, and a list of what to tell others once it is on disk.
 /// Only valid inside the function that was given to <see cref="WriteQueue.Run{T}"/>.
 /// </summary>
-internal sealed class WriteTransaction(Statements statements, TimeProvider time)
+internal sealed class WriteTransaction(Statements statements, TimeProvider time, int slice)
 {
     private readonly List<FarmEvent> _events = [];
     private readonly List<Action> _afterCommit = [];
 
     /// <summary>The prepared statements of the writer.</summary>
     public Statements Db => statements;
+
+    /// <inheritdoc cref="FarmStore.Slice"/>
+    public int Slice => slice;
 
     /// <summary>The moment at which the present operation began, in unix milliseconds.</summary>
     public long Now { get; private set; }

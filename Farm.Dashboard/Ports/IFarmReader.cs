@@ -1,0 +1,34 @@
+namespace Farm.Dashboard.Ports;
+
+/// <summary>
+/// What pages read. Sorting, filtering and paging happen where the data is: no method returns more than a page.
+/// Each call shows one moment of the farm.
+/// </summary>
+public interface IFarmReader
+{
+    Task<FarmIdentity> ReadIdentityAsync(CancellationToken cancellation);
+
+    Task<Overview> ReadOverviewAsync(CancellationToken cancellation);
+
+    Task<Page<JobRow>> ReadJobsAsync(JobQuery query, CancellationToken cancellation);
+
+    /// <summary>One job; null if there is none of that id.</summary>
+    Task<JobDetail?> FindJobAsync(Guid jobId, CancellationToken cancellation);
+
+    /// <summary>The tasks of one job; an empty page for an unknown job.</summary>
+    Task<Page<TaskRow>> ReadTasksAsync(Guid jobId, TaskQuery query, CancellationToken cancellation);
+
+    /// <summary>One task; null if there is none of that id.</summary>
+    Task<TaskDetail?> FindTaskAsync(Guid taskId, CancellationToken cancellation);
+
+    /// <summary>The last <paramref name="maxBytes"/> bytes, at most, of a task's log; null if the task has no log yet.</summary>
+    Task<LogTail?> ReadLogTailAsync(Guid taskId, int maxBytes, CancellationToken cancellation);
+
+    Task<Page<WorkerRow>> ReadWorkersAsync(WorkerQuery query, CancellationToken cancellation);
+
+    /// <summary>One worker; null if there is none of that id.</summary>
+    Task<WorkerRow?> FindWorkerAsync(Guid workerId, CancellationToken cancellation);
+
+    /// <summary>The tasks that a worker has, or was the last to have; the latest updated first.</summary>
+    Task<Page<TaskRow>> ReadTasksOfWorkerAsync(Guid workerId, PageRequest page, CancellationToken cancellation);
+}

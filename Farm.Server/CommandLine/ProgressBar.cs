@@ -1,0 +1,27 @@
+namespace Farm.Server.CommandLine;
+
+/// <summary>A line that shows how far a job is: redrawn in a terminal, written anew on each change elsewhere.</summary>
+internal sealed class ProgressBar(TextWriter output, bool isTerminal)
+{
+    private const int Width = 30;
+
+    private string _shown = "";
+
+    /// <summary>Shows how far it is.</summary>
+    public void Show(long done, long total, string status)
+    {
+        var filled = total == 0 ? 0 : (int)(done * Width / total);
+        var line = isTerminal
+            ? $"[{new string('#', filled)}{new string('.', Width - filled)}] {done}/{total} {status}"
+            : $"{done}/{total} {status}";
+        if (line == _shown) return;
+        output.Write(isTerminal ? $"\r{line.PadRight(_shown.Length)}" : line + "\n");
+        _shown = line;
+    }
+
+    /// <summary>Ends the line.</summary>
+    public void End()
+    {
+        if (isTerminal && _shown.Length > 0) output.WriteLine();
+    }
+}

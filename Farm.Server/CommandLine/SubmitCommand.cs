@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace Farm.Server.CommandLine;
+
+/// <summary><c>farm submit</c>: submits a job to the running server.</summary>
+internal static class SubmitCommand
+{
+    /// <summary>The verb.</summary>
+    public static Command Create()
+    {
+        var type = new Argument<string>("TYPE") { Description = "The job type, for example simple-blender-render." };
+        var settings = new Argument<string[]>("name=value") { Description = "Settings of the job type.", Arity = ArgumentArity.ZeroOrMore };
+        var name = new Option<string?>("--name") { Description = "The name of the job; by default that of the blend file, else of the type.", HelpName = "NAME" };
+        var priority = new Option<int>("--priority") { Description = "0 to 100; higher goes first.", HelpName = "N", DefaultValueFactory = _ => 50 };
+        var wait = new Option<bool>("--wait") { Description = "Wait until the job is over; exit with 0 only if it completed." };
+        var url = CommonOptions.Url();
+        var data = CommonOptions.Data();
+        priority.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > 100) result.AddError("--priority must be from 0 to 100");
+        });
+
+        var command = new Command("submit", "Submit a job to the running farm.") { type, settings, name, priority, wait, url, data };
+        command.SetGuardedAction(async (parsed, cancellation) =>
+        {
+            using var manager = ManagerConnection.To(parsed.GetValue(url), parsed.GetValue(data)!);
+            var output = parsed.InvocationConfiguration.Output;
+            var job = await Submit(
+                manager, parsed.GetValue(type)!, parsed.GetValue(settings) ?? [], parsed.GetValue(name), parsed.GetValue(priority), cancellation);
+            await output.WriteLineAsync($"{job["id"]}  {new Uri(manager.Address, $"/jobs/{job["id"]}")}");
+            if (!parsed.GetValue(wait)) return 0;
+
+            var status = await JobWatch.Until(manager, (string)job["id"]!, output, TimeProvider.System, cancellation);
+            if (status == "completed") return 0;
+            throw new CommandFailedException(JobWatch.Explain(await manager.Get($"/api/v3/jobs/{job["id"]}", cancellation), manager.Address));
+        });
+        return command;
+    }
+
+    /// <summary>Submits a job and answers with it as the server describes it.</summary>
+    /// <exception cref="CommandFailedException">The server or the job type refused.</exception>
+    public static async Task<JsonNode> Submit(
+        ManagerConnection manager, string type, IEnumerable<string> arguments, string? name, int priority, CancellationToken cancellation)
+    {
+        var jobType = await manager.Get($"/api/v3/jobs/type/{Uri.EscapeDataString(type)}", cancellation);
+        var settings = SettingArguments.Read(jobType.AsObject(), arguments);
+        return await manager.Post("/api/v3/jobs", new JsonObject
+        {
+            ["name"] = name ?? NameOf(settings) ?? type,
+            ["type"] = type,
+            ["type_etag"] = jobType["etag"]!.DeepClone(),
+            ["priority"] = priority,
+            ["submitter_platform"] = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux",
+            ["metadata"] = new JsonObject { ["user.name"] = Environment.UserName },
+            ["settings"] = settings,
+        }, cancellation);
+    }
+
+    private static string? NameOf(JsonObject settings) =>
+        settings["blendfile"] is { } file && Path.GetFileNameWithoutExtension(file.ToString()) is { Length: > 0 } name ? name : null;
+}

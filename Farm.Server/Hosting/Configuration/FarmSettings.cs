@@ -1,0 +1,102 @@
+using Farm.Server.Domain.Tasks;
+using Farm.Server.Domain.Variables;
+using Farm.Server.Hosting.Security;
+using Farm.Server.Operations;
+
+namespace Farm.Server.Hosting.Configuration;
+
+/// <summary>
+/// Everything that a studio can set, from <c>farm.yaml</c> in the data directory or the file named by <c>--config</c>. Keys that Flamenco has
+/// bear its names (contracts/flamenco.md section 9).
+/// </summary>
+internal sealed record FarmSettings
+{
+    private static readonly string[] Keys =
+    [
+        "manager_name", "listen", "advertised_version", "autodiscoverable", "shared_storage_path", "task_timeout", "worker_timeout", "blocklist_threshold",
+        "task_fail_after_softfail_count", "variables", "ffmpeg", "networks", "hosts", "trusted_proxies", "max_body_bytes", "contracts",
+    ];
+
+    /// <summary>The version that Blender's add-on is told; it refuses to submit to a manager of another version than its own.</summary>
+    public const string DefaultAdvertisedVersion = "3.8.5";
+
+    /// <summary>What the farm calls itself.</summary>
+    public string ManagerName { get; init; } = "Farm";
+
+    /// <summary>Where the server listens: <c>:8080</c>, <c>127.0.0.1:8080</c>; any address of the machine when the host is left out.</summary>
+    public string Listen { get; init; } = ":8080";
+
+    /// <summary>The version that Flamenco clients are told.</summary>
+    public string AdvertisedVersion { get; init; } = DefaultAdvertisedVersion;
+
+    /// <summary>Whether workers find this farm by themselves (SSDP).</summary>
+    public bool Autodiscoverable { get; init; } = true;
+
+    /// <summary>
+    /// Where workers find the files of jobs, the variable <c>{jobs}</c>. Without the setting it is in the data directory, which serves workers on
+    /// the same machine; others need a path that all machines see.
+    /// </summary>
+    public string SharedStoragePath { get; init; } = "";
+
+    /// <summary>Limits on failures and silence.</summary>
+    public FarmLimits Limits { get; init; } = new();
+
+    /// <summary>Variables in commands and paths.</summary>
+    public VariableTable Variables { get; init; } = new(VariableSettings.Defaults, VariableSettings.OwnPlatform, null);
+
+    /// <summary>The ffmpeg that makes previews; null to look for it on the PATH.</summary>
+    public string? Ffmpeg { get; init; }
+
+    /// <summary>Who is answered.</summary>
+    public SecuritySettings Security { get; init; } = new();
+
+    /// <summary>Which protocols are spoken, and below which prefix.</summary>
+    public IReadOnlyDictionary<string, ContractSettings> Contracts { get; init; } = new Dictionary<string, ContractSettings>();
+
+    /// <summary>Reads the settings; what is absent keeps its default.</summary>
+    /// <param name="configuration">The keys and values.</param>
+    /// <param name="ownStorage">The shared storage where none is set.</param>
+    /// <exception cref="SettingException">A key is unknown, or its value cannot be used.</exception>
+    public static FarmSettings Read(IConfiguration configuration, string ownStorage)
+    {
+        foreach (var section in configuration.GetChildren())
+        {
+            if (!Keys.Contains(section.Key, StringComparer.OrdinalIgnoreCase))
+                throw new SettingException(section.Key, section.Value, $"is not a setting; there are: {string.Join(", ", Keys)}");
+        }
+
+        var read = new SettingReader(configuration);
+        var defaults = new FarmSettings();
+        var storage = read.Text("shared_storage_path", "") is { Length: > 0 } configured ? configured : ownStorage;
+        return new FarmSettings
+        {
+            ManagerName = read.Text("manager_name", defaults.ManagerName),
+            Listen = read.Text("listen", defaults.Listen),
+            AdvertisedVersion = read.Text("advertised_version", defaults.AdvertisedVersion),
+            Autodiscoverable = read.Flag("autodiscoverable", defaults.Autodiscoverable),
+            SharedStoragePath = storage,
+            Ffmpeg = read.Text("ffmpeg", "") is { Length: > 0 } path ? path : null,
+            Limits = new FarmLimits
+            {
+                TaskTimeout = read.Duration("task_timeout", defaults.Limits.TaskTimeout),
+                WorkerTimeout = read.Duration("worker_timeout", defaults.Limits.WorkerTimeout),
+                Failures = new FailureLimits(
+                    read.Count("task_fail_after_softfail_count", defaults.Limits.Failures.TaskFailAfter),
+                    read.Count("blocklist_threshold", defaults.Limits.Failures.BlocklistThreshold)),
+            },
+            Variables = new VariableTable(
+                VariableSettings.Read(configuration.GetSection("variables")), VariableSettings.OwnPlatform, storage),
+            Security = SecuritySettings.Read(configuration),
+            Contracts = ContractSettings.Read(configuration.GetSection("contracts")),
+        };
+    }
+
+    /// <summary>The URL to listen on, as the web server takes it.</summary>
+    public static string ListenUrl(string listen)
+    {
+        var colon = listen.LastIndexOf(':');
+        if (colon < 0 || !ushort.TryParse(listen[(colon + 1)..], out var port))
+            throw new SettingException("listen", listen, "is not an address like :8080 or 127.0.0.1:8080");
+        return colon == 0 ? $"http://0.0.0.0:{port}" : $"http://{listen}";
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Farm.Server.Hosting.Configuration;
+
+/// <summary>
+/// Durations as the original manager's configuration writes them: <c>10m0s</c>, <c>1h30m</c>, <c>250ms</c>, <c>0</c> (contracts/flamenco.md section 9).
+/// </summary>
+internal static partial class GoDuration
+{
+    /// <summary>Reads a duration; false when the text is none.</summary>
+    public static bool TryParse(string text, out TimeSpan duration)
+    {
+        duration = TimeSpan.Zero;
+        if (text == "0") return true;
+        if (!Form().IsMatch(text)) return false;
+        foreach (Match part in Part().Matches(text))
+        {
+            var number = double.Parse(part.Groups[1].Value, CultureInfo.InvariantCulture);
+            duration += part.Groups[2].Value switch
+            {
+                "h" => TimeSpan.FromHours(number),
+                "m" => TimeSpan.FromMinutes(number),
+                "s" => TimeSpan.FromSeconds(number),
+                _ => TimeSpan.FromMilliseconds(number),
+            };
+        }
+
+        return true;
+    }
+
+    [GeneratedRegex(@"^(\d+(\.\d+)?(ms|h|m|s))+$")]
+    private static partial Regex Form();
+
+    [GeneratedRegex(@"(\d+(?:\.\d+)?)(ms|h|m|s)")]
+    private static partial Regex Part();
+}

@@ -1,0 +1,31 @@
+using Farm.Server.Hosting.Security;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Farm.Server.Hosting.Discovery;
+
+/// <summary>Puts discovery into a host.</summary>
+internal static class DiscoveryHosting
+{
+    /// <summary>Needs <see cref="SecuritySettings"/> and <see cref="TimeProvider"/> among the services.
+    /// <see cref="DeviceDescription.MapDeviceDescription"/> adds the document.</summary>
+    public static IServiceCollection AddFarmDiscovery(this IServiceCollection services, DiscoverySettings settings)
+    {
+        services.AddSingleton(provider => new DiscoveryService(
+            settings,
+            () => provider.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [],
+            ManagerUrls.OfThisMachine,
+            provider.GetRequiredService<SecuritySettings>().Networks,
+            Started(provider.GetRequiredService<IHostApplicationLifetime>()),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<DiscoveryService>>()));
+        return services.AddHostedService(provider => provider.GetRequiredService<DiscoveryService>());
+    }
+
+    private static Task Started(IHostApplicationLifetime lifetime)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lifetime.ApplicationStarted.Register(started.SetResult);
+        return started.Task;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Sockets;
+using Farm.Server.Hosting.Security;
+
+namespace Farm.Server.Hosting.Discovery;
+
+/// <summary>
+/// Lets workers find the farm (contract Flamenco, 10): answers searches, announces itself at the start and each hour, and says
+/// goodbye. Where the port cannot be had, the farm goes on without it.
+/// </summary>
+/// <param name="listening">The addresses that the web server listens on; asked when <paramref name="started"/> completes.</param>
+/// <param name="machine">The addresses of this machine; asked again for each hour's announcement, because they change.</param>
+/// <param name="answered">Whom to answer: a datagram's sender is easily forged, and strangers must not be sent anything.</param>
+/// <param name="started">Completes when the web server listens.</param>
+internal sealed class DiscoveryService(
+    DiscoverySettings settings,
+    Func<IEnumerable<string>> listening,
+    Func<IReadOnlyCollection<IPAddress>> machine,
+    NetworkList answered,
+    Task started,
+    TimeProvider time,
+    ILogger<DiscoveryService> log) : BackgroundService
+{
+    private readonly TaskCompletionSource<int> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IReadOnlyList<Uri> _urls = [];
+
+    /// <summary>Completes with the port once searches are heard, or with 0 when they never will be.</summary>
+    public Task<int> Ready => _ready.Task;
+
+    protected override async Task ExecuteAsync(CancellationToken stopping)
+    {
+        await started.WaitAsync(stopping);
+        _urls = ManagerUrls.From(listening(), machine());
+        using var socket = Open();
+        _ready.TrySetResult(socket?.Port ?? 0);
+        if (socket is null)
+            return;
+        try
+        {
+            var announcing = AnnounceAsync(socket, stopping);
+            await AnswerAsync(socket, stopping);
+            await announcing;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await socket.AnnounceAsync(SsdpMessages.ByeBye(settings.Port));
+        }
+    }
+
+    private SsdpSocket? Open()
+    {
+        if (!settings.Autodiscoverable)
+            return null;
+        if (_urls.Count == 0)
+        {
+            log.LogInformation("workers must be given this farm's address: it only listens to its own machine, so it is not announced");
+            return null;
+        }
+        try
+        {
+            return new SsdpSocket(settings.Port, machine());
+        }
+        catch (SocketException e)
+        {
+            log.LogWarning("workers must be given this farm's address: UDP port {Port} cannot be shared ({Reason})", settings.Port, e.Message);
+            return null;
+        }
+    }
+
+    private async Task AnnounceAsync(SsdpSocket socket, CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(SsdpMessages.MaxAge, time);
+        do
+        {
+            _urls = ManagerUrls.From(listening(), machine());
+            foreach (var url in _urls)
+                await socket.AnnounceAsync(SsdpMessages.Alive(url, settings.Port));
+        }
+        while (await timer.WaitForNextTickAsync(stopping));
+    }
+
+    private async Task AnswerAsync(SsdpSocket socket, CancellationToken stopping)
+    {
+        var buffer = new byte[2048];
+        while (true)
+        {
+            SocketReceiveFromResult received;
+            try
+            {
+                received = await socket.ReceiveAsync(buffer, stopping);
+            }
+            catch (SocketException)
+            {
+                // A datagram that was too long, or word that an earlier answer was not wanted.
+                continue;
+            }
+            if (SsdpMessages.ParseSearch(buffer.AsSpan(0, received.ReceivedBytes)) is not { } target || !SsdpMessages.IsForUs(target))
+                continue;
+            if (received.RemoteEndPoint is not IPEndPoint asker || !answered.Contains(asker.Address))
+                continue;
+            foreach (var url in _urls)
+                await socket.SendAsync(SsdpMessages.Answer(url, time.GetUtcNow()), asker);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+
+namespace Farm.Server.Hosting.Discovery;
+
+/// <summary>The addresses that others can reach this server under.</summary>
+internal static class ManagerUrls
+{
+    /// <summary>
+    /// What to announce for the addresses that the server listens on: <c>http://[::]:8080</c> and the like stand for each address of the
+    /// machine. Loopback is left out: it means another machine to whoever hears it.
+    /// </summary>
+    /// <param name="machine">The addresses of this machine.</param>
+    public static IReadOnlyList<Uri> From(IEnumerable<string> listening, IReadOnlyCollection<IPAddress> machine)
+    {
+        var urls = new List<Uri>();
+        foreach (var text in listening)
+        {
+            // "*" and "+" are no host names.
+            if (!Uri.TryCreate(text.Replace("//*", "//0.0.0.0").Replace("//+", "//0.0.0.0"), UriKind.Absolute, out var url))
+                continue;
+            if (!IPAddress.TryParse(url.DnsSafeHost, out var address))
+                urls.AddRange(url.IsLoopback ? [] : [url]);
+            else if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+                urls.AddRange(machine.Where(own => IsServed(own, address)).Select(own => With(url, own)));
+            else if (!IPAddress.IsLoopback(address))
+                urls.Add(url);
+        }
+        return [.. urls.Distinct()];
+    }
+
+    /// <summary>The addresses of this machine's working interfaces.</summary>
+    public static IReadOnlyCollection<IPAddress> OfThisMachine() =>
+    [
+        .. NetworkInterface.GetAllNetworkInterfaces()
+            .Where(card => card.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown)
+            .SelectMany(card => card.GetIPProperties().UnicastAddresses)
+            .Select(unicast => unicast.Address),
+    ];
+
+    // A link-local IPv6 address means nothing without the reader's own name for the interface.
+    private static bool IsServed(IPAddress own, IPAddress wildcard) =>
+        !IPAddress.IsLoopback(own)
+        && !own.IsIPv6LinkLocal
+        && (own.AddressFamily == AddressFamily.InterNetwork || wildcard.Equals(IPAddress.IPv6Any));
+
+    private static Uri With(Uri url, IPAddress own) =>
+        new($"{url.Scheme}://{(own.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{own}]" : own)}:{url.Port}/");
+}

@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Farm.Server.Hosting.Discovery;
+
+/// <summary>A UDP socket that shares its port with the machine's other UPnP programs and hears the search group on every interface.</summary>
+internal sealed class SsdpSocket : IDisposable
+{
+    private static readonly IPAddress Group = IPAddress.Parse(SsdpMessages.MulticastAddress);
+
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly List<IPAddress> _interfaces = [];
+
+    /// <summary>Throws <see cref="SocketException"/> when the port cannot be shared.</summary>
+    public SsdpSocket(int port, IEnumerable<IPAddress> machine)
+    {
+        try
+        {
+            _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            _socket.Bind(new IPEndPoint(IPAddress.Any, port));
+        }
+        catch
+        {
+            _socket.Dispose();
+            throw;
+        }
+        Port = ((IPEndPoint)_socket.LocalEndPoint!).Port;
+        foreach (var own in machine.Where(address => address.AddressFamily == AddressFamily.InterNetwork))
+            Join(own);
+    }
+
+    public int Port { get; }
+
+    public Task<SocketReceiveFromResult> ReceiveAsync(byte[] buffer, CancellationToken cancel) =>
+        _socket.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), cancel).AsTask();
+
+    public async Task SendAsync(byte[] message, EndPoint to)
+    {
+        try
+        {
+            await _socket.SendToAsync(message, SocketFlags.None, to);
+        }
+        catch (SocketException)
+        {
+            // The asker, or the network it is on, is gone; searches are repeated.
+        }
+    }
+
+    /// <summary>Sends to the group on every interface that could be joined.</summary>
+    public async Task AnnounceAsync(byte[] message)
+    {
+        foreach (var own in _interfaces)
+        {
+            try
+            {
+                _socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastInterface, own.GetAddressBytes());
+            }
+            catch (SocketException)
+            {
+                continue;
+            }
+            await SendAsync(message, new IPEndPoint(Group, Port));
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private void Join(IPAddress own)
+    {
+        try
+        {
+            _socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(Group, own));
+            _interfaces.Add(own);
+        }
+        catch (SocketException)
+        {
+            // An interface without multicast (some tunnels) is not one that workers search on.
+        }
+    }
+}

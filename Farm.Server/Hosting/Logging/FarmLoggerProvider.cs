@@ -1,0 +1,25 @@
+namespace Farm.Server.Hosting.Logging;
+
+/// <summary>Brings the framework's loggers to the farm's <see cref="LogWriter"/>.</summary>
+internal sealed class FarmLoggerProvider(LogWriter writer, TimeProvider time) : ILoggerProvider
+{
+    public ILogger CreateLogger(string categoryName) => new FarmLogger(categoryName, writer, time);
+
+    /// <summary>Writes what still waits. The host disposes its loggers last of all.</summary>
+    public void Dispose() => writer.Dispose();
+
+    private sealed class FarmLogger(string category, LogWriter writer, TimeProvider time) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            var now = time.GetLocalNow();
+            writer.Write(now, LogText.Line(now, logLevel, category, formatter(state, exception), exception));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+
+namespace Farm.Server.Hosting.Logging;
+
+/// <summary>One event as one line: <c>2026-11-22 03:40:12 INF worker node-07 signed on (10.0.0.17)</c>.</summary>
+internal static class LogText
+{
+    private const int MaxLength = 8000;
+
+    /// <param name="time">In the time zone that the reader lives in.</param>
+    /// <param name="category">Shown for what the framework says; the farm's own sentences need none.</param>
+    public static string Line(DateTimeOffset time, LogLevel level, string category, string message, Exception? error)
+    {
+        var line = new StringBuilder();
+        line.Append(time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)).Append(' ').Append(Name(level)).Append(' ');
+        if (!category.StartsWith("Farm.", StringComparison.Ordinal))
+            line.Append(category).Append(": ");
+        AppendEscaped(line, message);
+        if (error is not null)
+        {
+            line.Append(" | ");
+            AppendEscaped(line, error.ToString());
+        }
+        if (line.Length > MaxLength)
+            line.Length = MaxLength;
+        return line.ToString();
+    }
+
+    /// <summary>
+    /// Names and messages come from clients. A line break in one would let a client write lines of its own, an escape sequence would
+    /// let it repaint the terminal, and a change of direction would let it show one thing for another.
+    /// </summary>
+    private static void AppendEscaped(StringBuilder line, string text)
+    {
+        foreach (var c in text)
+        {
+            switch (c)
+            {
+                case '\n':
+                    line.Append("\\n");
+                    break;
+                case '\r':
+                    line.Append("\\r");
+                    break;
+                case '\t':
+                    line.Append("\\t");
+                    break;
+                default:
+                    if (IsHarmless(c))
+                        line.Append(c);
+                    else
+                        line.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+                    break;
+            }
+        }
+    }
+
+    private static bool IsHarmless(char c) => char.GetUnicodeCategory(c) is not
+        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+
+    private static string Name(LogLevel level) => level switch
+    {
+        LogLevel.Trace => "TRC",
+        LogLevel.Debug => "DBG",
+        LogLevel.Information => "INF",
+        LogLevel.Warning => "WRN",
+        LogLevel.Error => "ERR",
+        _ => "CRT",
+    };
+}

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Text;
+using Farm.Server.Store.Opening;
+
+namespace Farm.Server.Operations.Access;
+
+/// <summary>
+/// The secret with which the command line on the server's own machine acts as an administrator: whoever can read the data directory
+/// can do everything to the farm anyway.
+/// </summary>
+internal sealed class AdministratorToken
+{
+    private readonly byte[] _digest;
+
+    private AdministratorToken(string token) => _digest = SHA256.HashData(Encoding.UTF8.GetBytes(token));
+
+    /// <summary>Reads the token of a data directory, making one where there is none, readable by its owner only.</summary>
+    public static AdministratorToken OfDirectory(DataDirectory directory)
+    {
+        if (Find(directory) is not { } token)
+        {
+            token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+            Write(directory.AdministratorToken, token);
+        }
+
+        return new AdministratorToken(token);
+    }
+
+    /// <summary>The token of a data directory; null when it has none, or not for this user.</summary>
+    public static string? Find(DataDirectory directory)
+    {
+        try
+        {
+            return File.ReadAllText(directory.AdministratorToken).Trim() is { Length: > 0 } token ? token : null;
+        }
+        catch (Exception absent) when (absent is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether this is the token; compares in constant time.</summary>
+    public bool Is(string token) => CryptographicOperations.FixedTimeEquals(_digest, SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    private static void Write(string path, string token)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(path, options);
+        file.Write(Encoding.ASCII.GetBytes(token + "\n"));
+        file.Flush(flushToDisk: true);
+    }
+}

@@ -1,0 +1,39 @@
+using Farm.Server.Domain;
+using Farm.Server.Store;
+using Farm.Server.Store.Opening;
+
+namespace Farm.Server.Operations;
+
+/// <summary>A copy of the database.</summary>
+/// <param name="File">Where it is.</param>
+/// <param name="Bytes">Its size.</param>
+internal sealed record Backup(string File, long Bytes);
+
+/// <summary>Copies the database while the farm goes on.</summary>
+internal sealed class Backups(FarmStore store, TimeProvider time, ILogger<Backups> log)
+{
+    private readonly SemaphoreSlim _one = new(1);
+
+    /// <summary>Writes a copy as of one moment into the backups of the data directory, and verifies it.</summary>
+    /// <exception cref="FarmError">The copy could not be written.</exception>
+    public async Task<Backup> Make()
+    {
+        await _one.WaitAsync();
+        try
+        {
+            var file = Path.Combine(store.Directory.Backups, $"farm-{time.GetUtcNow():yyyyMMdd-HHmmss-fff}.db");
+            var bytes = await Task.Run(() => DatabaseBackup.Write(store.Directory.Database, file));
+            log.LogInformation("A backup of {Bytes} bytes was written to {File}", bytes, file);
+            return new Backup(file, bytes);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            log.LogError("No backup was written: {Reason}", failure.Message);
+            throw new FarmError(Refusal.Unavailable, failure.Message, failure);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+namespace Farm.Server.BuiltInWorker.Commands;
+
+/// <summary>
+/// Renders with Blender, or with a program that speaks like it. Each finished or skipped frame is a step; each saved frame is offered for
+/// people to see.
+/// </summary>
+internal sealed class BlenderRenderCommand : ITaskCommand
+{
+    public string Name => "blender-render";
+
+    public async Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellation)
+    {
+        var blendFile = parameters.OptionalText("blendfile");
+        List<string> arguments =
+        [
+            .. parameters.Words("exeArgs"),
+            .. parameters.List("argsBefore"),
+            .. blendFile.Length > 0 ? [blendFile] : Array.Empty<string>(),
+            .. parameters.List("args"),
+        ];
+        var frames = 0;
+        var sawOutput = false;
+        await context.RunProgramAsync(parameters.Text("exe"), arguments, LineAsync, cancellation);
+        await CheckAsync(context, frames, sawOutput, cancellation);
+
+        async Task LineAsync(string line)
+        {
+            if (BlenderOutput.SavedFile(line) is { } path)
+            {
+                sawOutput = true;
+                context.OfferFrame(path);
+            }
+            if (!BlenderOutput.IsFrameDone(line) && !BlenderOutput.IsFrameSkipped(line)) return;
+            frames++;
+            if (context.ExpectedSteps > 0) await context.StepAsync(cancellation);
+        }
+    }
+
+    // Blender ends with exit code 0 after many a failed render (no camera, no denoiser, disk full). Frames that were never
+    // drawn must not count.
+    private static async Task CheckAsync(CommandContext context, int frames, bool sawOutput, CancellationToken cancellation)
+    {
+        if (context.ExpectedSteps == 0 || frames >= context.ExpectedSteps) return;
+        if (frames == 0 && !sawOutput)
+            throw new CommandFailedException($"exit code 0, but none of the {context.ExpectedSteps} expected frames was drawn");
+        await context.LogAsync($"blender-render: {context.ExpectedSteps} frames were expected, {frames} were reported", cancellation);
+    }
+}

@@ -1,0 +1,21 @@
+namespace Farm.Server.BuiltInWorker.Commands;
+
+/// <summary>The commands that this worker knows.</summary>
+internal static class CommandCatalog
+{
+    private static readonly Dictionary<string, ITaskCommand> Commands = new ITaskCommand[]
+    {
+        new BlenderRenderCommand(),
+        new CopyFileCommand(),
+        new EchoCommand(),
+        new ExecCommand(),
+        new FramesToVideoCommand(),
+        new MakeDirectoryCommand(),
+        new MoveDirectoryCommand(),
+        new SleepCommand(),
+    }.ToDictionary(command => command.Name);
+
+    /// <exception cref="CommandFailedException">There is no such command.</exception>
+    public static ITaskCommand Get(string name) =>
+        Commands.TryGetValue(name, out var command) ? command : throw new CommandFailedException($"this worker knows no command '{name}'");
+}

@@ -1,0 +1,49 @@
+using Farm.Server.BuiltInWorker.Processes;
+
+namespace Farm.Server.BuiltInWorker.Commands;
+
+/// <summary>What a command has at hand while it runs.</summary>
+internal sealed class CommandContext
+{
+    /// <summary>How many steps the command is expected to report by itself; 0 when it is counted as one.</summary>
+    public required int ExpectedSteps { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required ProcessRunner Processes { get; init; }
+
+    public required RunMark Mark { get; init; }
+
+    /// <summary>Adds a line to the task's log.</summary>
+    public required Func<string, CancellationToken, Task> LogAsync { get; init; }
+
+    /// <summary>Counts one step as done.</summary>
+    public required Func<CancellationToken, Task> StepAsync { get; init; }
+
+    /// <summary>Offers a finished frame for people to see. Returns at once; the newest one wins.</summary>
+    public required Action<string> OfferFrame { get; init; }
+
+    /// <summary>Runs a program, its output in the task's log, and fails unless it ends with exit code 0.</summary>
+    /// <param name="onLine">Sees each line after it was logged.</param>
+    /// <exception cref="CommandFailedException">There is no such program, or it failed.</exception>
+    public async Task RunProgramAsync(
+        string program, IReadOnlyList<string> arguments, Func<string, Task>? onLine, CancellationToken cancellation)
+    {
+        var mark = Mark.Begin();
+        try
+        {
+            var exitCode = await Processes.RunAsync(program, arguments, mark, LineAsync, cancellation);
+            if (exitCode != 0) throw new CommandFailedException($"exit code {exitCode} of {program}");
+        }
+        finally
+        {
+            Mark.End();
+        }
+
+        async Task LineAsync(int processId, string line)
+        {
+            await LogAsync($"{Time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'} pid={processId} > {line}", cancellation);
+            if (onLine is not null) await onLine(line);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+
+namespace Farm.Server.BuiltInWorker.Commands;
+
+/// <summary>
+/// Reads a command's parameters (contract section 7.5). What is missing or of the wrong kind fails the task with its name.
+/// </summary>
+internal sealed class CommandParameters(JsonElement parameters)
+{
+    /// <exception cref="CommandFailedException">Missing, not a string, or empty.</exception>
+    public string Text(string name)
+    {
+        var text = OptionalText(name);
+        return text.Length > 0 ? text : throw new CommandFailedException($"parameter '{name}' is missing or empty");
+    }
+
+    /// <summary>The text, or "" when there is none.</summary>
+    /// <exception cref="CommandFailedException">Not a string.</exception>
+    public string OptionalText(string name)
+    {
+        if (!TryGet(name, out var value)) return "";
+        return value.ValueKind == JsonValueKind.String ? value.GetString()! : throw new CommandFailedException($"parameter '{name}' is not text");
+    }
+
+    /// <exception cref="CommandFailedException">Missing, or not a finite number (digits in a string are accepted).</exception>
+    public double Number(string name)
+    {
+        if (!TryGet(name, out var value)) throw new CommandFailedException($"parameter '{name}' is missing");
+        var isNumber = value.ValueKind switch
+        {
+            JsonValueKind.Number => value.TryGetDouble(out var number) ? number : double.NaN,
+            JsonValueKind.String => double.TryParse(value.GetString(), out var number) ? number : double.NaN,
+            _ => double.NaN,
+        };
+        return double.IsFinite(isNumber) ? isNumber : throw new CommandFailedException($"parameter '{name}' is not a number");
+    }
+
+    /// <summary>A list of arguments; numbers and truth values become text. Empty when there is none.</summary>
+    /// <exception cref="CommandFailedException">Not a list, or an item is a list, an object or null.</exception>
+    public IReadOnlyList<string> List(string name)
+    {
+        if (!TryGet(name, out var value)) return [];
+        if (value.ValueKind != JsonValueKind.Array) throw new CommandFailedException($"parameter '{name}' is not a list");
+        return [.. value.EnumerateArray().Select(item => Argument(name, item))];
+    }
+
+    /// <summary>Arguments written as one line, split as a POSIX shell would. Empty when there is none.</summary>
+    /// <exception cref="CommandFailedException">Not text, or a quote is not closed.</exception>
+    public IReadOnlyList<string> Words(string name)
+    {
+        try
+        {
+            return Processes.ShellWords.Split(OptionalText(name));
+        }
+        catch (FormatException e)
+        {
+            throw new CommandFailedException($"parameter '{name}': {e.Message}");
+        }
+    }
+
+    /// <summary>A full path.</summary>
+    /// <exception cref="CommandFailedException">Missing, or not a path that says where it starts.</exception>
+    public string AbsolutePath(string name)
+    {
+        var path = Text(name);
+        return Path.IsPathFullyQualified(path) ? path : throw new CommandFailedException($"parameter '{name}' is not an absolute path: {path}");
+    }
+
+    /// <summary>The value as JSON shows it, text in quotes. `null` when there is none.</summary>
+    public string Shown(string name) => TryGet(name, out var value) ? value.GetRawText() : "null";
+
+    private static string Argument(string name, JsonElement item) => item.ValueKind switch
+    {
+        JsonValueKind.String => item.GetString()!,
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => item.GetRawText(),
+        _ => throw new CommandFailedException($"parameter '{name}' has an item that is neither text nor number: {item.GetRawText()}"),
+    };
+
+    private bool TryGet(string name, out JsonElement value)
+    {
+        value = default;
+        return parameters.ValueKind == JsonValueKind.Object && parameters.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+    }
+}

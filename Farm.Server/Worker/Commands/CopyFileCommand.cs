@@ -1,0 +1,32 @@
+namespace Farm.Server.BuiltInWorker.Commands;
+
+/// <summary>Copies a file to a place where there is none yet. The copy appears under its name only when it is whole.</summary>
+internal sealed class CopyFileCommand : ITaskCommand
+{
+    public string Name => "copy-file";
+
+    public async Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellation)
+    {
+        var source = parameters.AbsolutePath("src");
+        var destination = parameters.AbsolutePath("dest");
+        if (!File.Exists(source)) throw new CommandFailedException($"there is no file {source}");
+        if (Path.Exists(destination)) throw new CommandFailedException($"{destination} exists already");
+        if (Path.GetDirectoryName(destination) is { } parent) Directory.CreateDirectory(parent);
+
+        var unfinished = $"{destination}.{Path.GetRandomFileName()}.part";
+        try
+        {
+            await using (var from = File.OpenRead(source))
+            await using (var to = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write))
+            {
+                await from.CopyToAsync(to, 1024 * 1024, cancellation);
+            }
+            File.Move(unfinished, destination, overwrite: false);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+        await context.LogAsync($"copy-file: copied {source} to {destination}", cancellation);
+    }
+}

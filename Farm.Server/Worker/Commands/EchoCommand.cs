@@ -1,0 +1,10 @@
+namespace Farm.Server.BuiltInWorker.Commands;
+
+/// <summary>Writes a message into the log.</summary>
+internal sealed class EchoCommand : ITaskCommand
+{
+    public string Name => "echo";
+
+    public Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellation) =>
+        context.LogAsync($"echo: {parameters.Shown("message")}", cancellation);
+}

@@ -1,0 +1,10 @@
+namespace Farm.Server.BuiltInWorker.Commands;
+
+/// <summary>Runs any program.</summary>
+internal sealed class ExecCommand : ITaskCommand
+{
+    public string Name => "exec";
+
+    public Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellation) =>
+        context.RunProgramAsync(parameters.Text("exe"), parameters.List("args"), null, cancellation);
+}

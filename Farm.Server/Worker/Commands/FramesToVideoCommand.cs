@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+
+namespace Farm.Server.BuiltInWorker.Commands;
+
+/// <summary>
+/// Makes a video of frames with ffmpeg. The frames are handed over as a list, which works where ffmpeg knows no patterns (Windows).
+/// </summary>
+internal sealed class FramesToVideoCommand : ITaskCommand
+{
+    public string Name => "frames-to-video";
+
+    public async Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellation)
+    {
+        var fps = parameters.Number("fps");
+        if (fps <= 0) throw new CommandFailedException($"parameter 'fps' is not above zero: {fps}");
+        var pattern = parameters.Text("inputGlob");
+        var output = parameters.Text("outputFile");
+        var frames = PathPattern.Find(pattern);
+        if (frames.Count == 0) throw new CommandFailedException($"no file matches {pattern}");
+        await context.LogAsync($"frames-to-video: {frames.Count} frames, {frames[0]} to {frames[^1]}", cancellation);
+
+        if (Path.GetDirectoryName(Path.GetFullPath(output)) is { } directory) Directory.CreateDirectory(directory);
+        var list = Path.Combine(Path.GetTempPath(), $"farm-frames-{Guid.NewGuid():N}.txt");
+        await File.WriteAllTextAsync(list, ConcatList(frames, fps), new UTF8Encoding(false), cancellation);
+        try
+        {
+            var rate = fps.ToString(CultureInfo.InvariantCulture);
+            List<string> arguments =
+            [
+                .. parameters.Words("exeArgs"),
+                .. parameters.List("argsBefore"),
+                // The rate in front of the input makes ffmpeg count frames: the list's durations alone are rounded to 1/25 s.
+                "-r", rate, "-f", "concat", "-safe", "0", "-i", list,
+                .. parameters.List("args"),
+                output,
+            ];
+            await context.RunProgramAsync(parameters.Text("exe"), arguments, null, cancellation);
+        }
+        finally
+        {
+            File.Delete(list);
+        }
+    }
+
+    /// <summary>The list in the form of ffmpeg's concat demuxer.</summary>
+    internal static string ConcatList(IReadOnlyList<string> frames, double fps)
+    {
+        var duration = (1 / fps).ToString("0.########", CultureInfo.InvariantCulture);
+        var text = new StringBuilder("ffconcat version 1.0\n");
+        foreach (var frame in frames)
+            text.Append("file '").Append(frame.Replace("'", "'\\''")).Append("'\nduration ").Append(duration).Append('\n');
+        return text.ToString();
+    }
+}

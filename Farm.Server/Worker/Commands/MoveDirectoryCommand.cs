@@ -1,0 +1,31 @@
+namespace Farm.Server.BuiltInWorker.Commands;
+
+/// <summary>Moves a directory. What is at its destination already is moved aside, to a name with the time it was last changed.</summary>
+internal sealed class MoveDirectoryCommand : ITaskCommand
+{
+    public string Name => "move-directory";
+
+    public async Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellation)
+    {
+        var source = Path.TrimEndingDirectorySeparator(Path.GetFullPath(parameters.Text("src")));
+        var destination = Path.TrimEndingDirectorySeparator(Path.GetFullPath(parameters.Text("dest")));
+        if (!Directory.Exists(source)) throw new CommandFailedException($"there is no directory {source}");
+        if (source == destination) throw new CommandFailedException($"{source} cannot be moved onto itself");
+
+        if (Directory.Exists(destination) || File.Exists(destination))
+        {
+            var aside = Unused($"{destination}-{Directory.GetLastWriteTime(destination):yyyy-MM-dd_HHmmss}");
+            await context.LogAsync($"move-directory: {destination} exists, moving it to {aside}", cancellation);
+            Directory.Move(destination, aside);
+        }
+        if (Path.GetDirectoryName(destination) is { } parent) Directory.CreateDirectory(parent);
+        Directory.Move(source, destination);
+        await context.LogAsync($"move-directory: moved {source} to {destination}", cancellation);
+    }
+
+    private static string Unused(string path)
+    {
+        if (!Directory.Exists(path) && !File.Exists(path)) return path;
+        return Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{path}-{number}").First(other => !Directory.Exists(other) && !File.Exists(other));
+    }
+}

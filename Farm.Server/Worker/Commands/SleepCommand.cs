@@ -1,0 +1,18 @@
+namespace Farm.Server.BuiltInWorker.Commands;
+
+/// <summary>Does nothing for a while.</summary>
+internal sealed class SleepCommand : ITaskCommand
+{
+    /// <summary>The longest that a timer can wait, rounded down: 49 days.</summary>
+    private const double MostSeconds = 49 * 24 * 3600;
+
+    public string Name => "sleep";
+
+    public async Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellation)
+    {
+        var seconds = parameters.Number("duration_in_seconds");
+        if (seconds is < 0 or > MostSeconds) throw new CommandFailedException($"cannot sleep {seconds} seconds");
+        await Task.Delay(TimeSpan.FromSeconds(seconds), context.Time, cancellation);
+        await context.LogAsync($"slept {seconds}s", cancellation);
+    }
+}

@@ -1,0 +1,126 @@
+using System.Threading.Channels;
+using Farm.Server.BuiltInWorker.Processes;
+using Farm.Server.BuiltInWorker.Protocol;
+using Farm.Server.BuiltInWorker.Updates;
+
+namespace Farm.Server.BuiltInWorker.Frames;
+
+/// <summary>
+/// Shows the manager the newest finished frame of one task (contract section 3.9): one at a time, the newest wins, nothing is
+/// tried twice, and
+/// nothing that goes wrong here matters to the task.
+/// </summary>
+internal sealed class FrameUploader : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestConversion = TimeSpan.FromSeconds(60);
+
+    private readonly Channel<string> _newest =
+        Channel.CreateBounded<string>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ManagerClient _manager;
+    private readonly ProcessRunner _processes;
+    private readonly TaskReference _task;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Task _work;
+
+    public FrameUploader(ManagerClient manager, ProcessRunner processes, TaskReference task, TimeProvider time, ILogger<FrameUploader> logger)
+    {
+        _manager = manager;
+        _processes = processes;
+        _task = task;
+        _time = time;
+        _logger = logger;
+        _work = Task.Run(WorkAsync);
+    }
+
+    /// <summary>Takes note of a finished frame. Returns at once.</summary>
+    public void Offer(string path) => _newest.Writer.TryWrite(path);
+
+    /// <summary>Waits until the newest frame is uploaded, but no longer than <paramref name="patience"/>.</summary>
+    public async Task DrainAsync(TimeSpan patience, CancellationToken cancellation)
+    {
+        _newest.Writer.TryComplete();
+        await Task.WhenAny(_work, Task.Delay(patience, _time, cancellation));
+    }
+
+    /// <summary>Gives up what is not uploaded yet.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _newest.Writer.TryComplete();
+        await _stop.CancelAsync();
+        await _work;
+        _stop.Dispose();
+    }
+
+    private async Task WorkAsync()
+    {
+        try
+        {
+            await foreach (var path in _newest.Reader.ReadAllAsync(_stop.Token)) await ShowAsync(path, _stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Given up.
+        }
+    }
+
+    private async Task ShowAsync(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await ReadAsync(path, cancellation) is not { } image) return;
+            var answer = await _manager.OutputProducedAsync(_task.TaskId, _task.Attempt, image.Bytes, image.MediaType, cancellation);
+            if (!answer.IsSuccess) _logger.LogWarning("The manager did not take the frame {Path}: {Answer}", path, answer);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            _logger.LogWarning("The frame {Path} cannot be shown: {Problem}", path, e.Message);
+        }
+    }
+
+    private async Task<(byte[] Bytes, string MediaType)?> ReadAsync(string path, CancellationToken cancellation)
+    {
+        if (new FileInfo(path) is { Exists: true, Length: <= FrameFormat.LargestUpload })
+        {
+            var bytes = await File.ReadAllBytesAsync(path, cancellation);
+            if (FrameFormat.MediaType(bytes) is { } mediaType) return (bytes, mediaType);
+        }
+        return FrameFormat.CanConvert(path) && ExecutableFinder.Find("ffmpeg") is { } ffmpeg
+            ? await ConvertAsync(ffmpeg, path, cancellation)
+            : null;
+    }
+
+    private async Task<(byte[], string)?> ConvertAsync(string ffmpeg, string frame, CancellationToken cancellation)
+    {
+        var jpeg = Path.Combine(Path.GetTempPath(), $"farm-frame-{Guid.NewGuid():N}.jpg");
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(LongestConversion);
+        var problem = "";
+        try
+        {
+            var mark = Guid.NewGuid().ToString("N");
+            var arguments = FrameFormat.ToJpegArguments(frame, jpeg);
+            var exitCode = await _processes.RunAsync(ffmpeg, arguments, mark, RememberAsync, deadline.Token);
+            if (exitCode == 0) return (await File.ReadAllBytesAsync(jpeg, cancellation), "image/jpeg");
+            _logger.LogWarning("The frame {Path} cannot be shown: ffmpeg says {Problem}", frame, problem);
+            return null;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            _logger.LogWarning("The frame {Path} cannot be shown: ffmpeg took too long", frame);
+            return null;
+        }
+        finally
+        {
+            File.Delete(jpeg);
+        }
+
+        Task RememberAsync(int processId, string line)
+        {
+            problem = line;
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace Farm.Server.BuiltInWorker.Processes;
+
+/// <summary>
+/// Reads a program's output line by line. A line that never ends is cut, so that no program can fill the worker's memory.
+/// </summary>
+internal static class LineReader
+{
+    private const int LongestLine = 16 * 1024;
+
+    /// <summary>Ends with the stream. A carriage return ends a line too (progress displays); empty lines are left out.</summary>
+    public static async IAsyncEnumerable<string> ReadAsync(StreamReader reader)
+    {
+        var buffer = new char[4096];
+        var line = new StringBuilder();
+        while (true)
+        {
+            var count = await reader.ReadAsync(buffer);
+            if (count == 0) break;
+            for (var i = 0; i < count; i++)
+            {
+                var c = buffer[i];
+                if (c is not ('\n' or '\r')) line.Append(c);
+                if (line.Length == 0 || (c is not ('\n' or '\r') && line.Length < LongestLine)) continue;
+                yield return line.ToString();
+                line.Clear();
+            }
+        }
+        if (line.Length > 0) yield return line.ToString();
+    }
+}

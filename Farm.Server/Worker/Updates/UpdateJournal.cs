@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Farm.Server.BuiltInWorker.Protocol;
+
+namespace Farm.Server.BuiltInWorker.Updates;
+
+/// <summary>A report that waits for the manager.</summary>
+/// <param name="Number">Grows by one with each report; the order in which they are sent.</param>
+internal sealed record UnsentUpdate(long Number, string Task, TaskUpdate Update)
+{
+    public TaskReference Reference => new(Task, Update.Attempt);
+}
+
+/// <summary>One line of the journal: a report that was kept, or the number of one that is settled.</summary>
+internal sealed record JournalLine(UnsentUpdate? Kept, long? Settled);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(JournalLine))]
+internal sealed partial class JournalJson : JsonSerializerContext;
+
+/// <summary>
+/// The unsent reports on disk: one JSON object a line, only ever appended to, emptied when nothing waits. A kept report is on disk when
+/// <see cref="Keep"/> returns. A line that a crash cut short is passed over.
+/// </summary>
+internal sealed class UpdateJournal : IDisposable
+{
+    private readonly FileStream _file;
+
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public UpdateJournal(string path)
+    {
+        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        Unsettled = Load();
+    }
+
+    /// <summary>What an earlier run of this worker left, oldest first.</summary>
+    public IReadOnlyList<UnsentUpdate> Unsettled { get; }
+
+    public long Length => _file.Length;
+
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public void Keep(UnsentUpdate update) => Append(new JournalLine(update, null), durable: true);
+
+    // Not forced to disk: the worst that a crash can do is to have a report sent twice.
+    public void Settle(long number) => Append(new JournalLine(null, number), durable: false);
+
+    public void Clear() => _file.SetLength(0);
+
+    public void Dispose() => _file.Dispose();
+
+    private void Append(JournalLine line, bool durable)
+    {
+        var start = _file.Length;
+        try
+        {
+            _file.Seek(0, SeekOrigin.End);
+            _file.Write(JsonSerializer.SerializeToUtf8Bytes(line, JournalJson.Default.JournalLine));
+            _file.Write("\n"u8);
+            _file.Flush(durable);
+        }
+        catch (IOException)
+        {
+            // A full disk must not leave half a line that the next one would be glued to.
+            _file.SetLength(start);
+            throw;
+        }
+    }
+
+    private List<UnsentUpdate> Load()
+    {
+        var kept = new SortedDictionary<long, UnsentUpdate>();
+        using var reader = new StreamReader(_file, leaveOpen: true);
+        while (reader.ReadLine() is { } text)
+        {
+            JournalLine? line = null;
+            try
+            {
+                line = JsonSerializer.Deserialize(text, JournalJson.Default.JournalLine);
+            }
+            catch (JsonException)
+            {
+                continue;
+            }
+            if (line?.Kept is { } update) kept[update.Number] = update;
+            if (line?.Settled is { } number) kept.Remove(number);
+        }
+        if (kept.Count == 0) _file.SetLength(0);
+        else EndLastLine();
+        return [.. kept.Values];
+    }
+
+    private void EndLastLine()
+    {
+        _file.Seek(-1, SeekOrigin.End);
+        if (_file.ReadByte() != '\n') _file.Write("\n"u8);
+    }
+}

@@ -1,0 +1,55 @@
+using Farm.Server.BuiltInWorker.Finding;
+using Farm.Server.BuiltInWorker.Processes;
+using Farm.Server.BuiltInWorker.Protocol;
+using Farm.Server.BuiltInWorker.Running;
+using Farm.Server.BuiltInWorker.State;
+using Farm.Server.BuiltInWorker.Updates;
+
+namespace Farm.Server.BuiltInWorker;
+
+/// <summary>The built-in worker as a whole: puts its parts together and lets it live.</summary>
+internal static class WorkerProgram
+{
+    /// <summary>The exit code of a worker that cannot begin: refused by the manager, or its state cannot be used.</summary>
+    public const int CannotStart = 1;
+
+    /// <summary>
+    /// Runs a worker until the manager asks it to leave or <paramref name="cancellation"/> is cancelled. Cancelling ends the
+    /// running task with all
+    /// its processes and signs off, so that the manager gives the task to another worker.
+    /// </summary>
+    /// <returns>0, <see cref="CannotStart"/>, or <see cref="WorkerOptions.RestartExitCode"/> when the manager asks for a restart.</returns>
+    public static async Task<int> RunAsync(WorkerOptions options, ILoggerFactory loggers, CancellationToken cancellation)
+    {
+        var logger = loggers.CreateLogger("Farm.Server.BuiltInWorker");
+        try
+        {
+            using var directory = StateDirectory.Open(options.StateDirectory);
+            var mark = new RunMark(directory, options.Time, loggers.CreateLogger<RunMark>());
+            await mark.EndLeftoversAsync();
+            var address = options.Manager
+                ?? await new ManagerDiscovery(options, loggers.CreateLogger<ManagerDiscovery>()).FindAsync(cancellation);
+
+            using var manager = new ManagerClient(address, options.Intervals.Request);
+            using var outbox = new UpdateOutbox(new UpdateJournal(directory.Updates), manager, loggers.CreateLogger<UpdateOutbox>());
+            var enrolment = new Enrolment(options, manager, new CredentialStore(directory), loggers.CreateLogger<Enrolment>());
+            var runner = new TaskRunner(options, manager, outbox, new ProcessRunner(options.Time), mark, loggers);
+            var loop = new WorkerLoop(options, manager, enrolment, outbox, runner, loggers.CreateLogger<WorkerLoop>());
+            return await loop.RunAsync(cancellation);
+        }
+        catch (WorkerStartException e)
+        {
+            logger.LogError("{Problem}", e.Message);
+            return CannotStart;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            logger.LogError("The worker's state in {Directory} cannot be used: {Problem}", options.StateDirectory, e.Message);
+            return CannotStart;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Farm.Server.Domain.Workers;
+using Farm.Tests.Support;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Farm.Tests.Domain.Workers;
+
+/// <summary>contracts/flamenco.md sections 3.2 to 3.5 and 4.1.</summary>
+public sealed class WorkerRulesTests
+{
+    private static readonly Gen<WorkerStatus> Statuses = Gen.Elements(Enum.GetValues<WorkerStatus>());
+
+    private static readonly Gen<StatusRequest?> Slots =
+        from status in Statuses
+        from lazy in Gen.Elements(true, false)
+        from empty in Gen.Elements(true, false)
+        select empty ? null : (StatusRequest?)new StatusRequest(status, lazy);
+
+    [Fact]
+    public void The_newest_request_wins_and_the_present_status_empties_the_slot() => Rule.HoldsFor(
+        from present in Statuses from asked in Statuses select (present, asked), it =>
+        {
+            var request = new StatusRequest(it.asked, Lazy: true);
+            Assert.Equal(it.asked == it.present ? null : request, WorkerRules.Requested(it.present, request));
+        });
+
+    [Fact]
+    public void A_request_stays_until_exactly_that_status_is_reported() => Rule.HoldsFor(
+        from slot in Slots from reported in Statuses select (slot, reported),
+        it => Assert.Equal(it.slot?.Status == it.reported ? null : it.slot, WorkerRules.Acknowledged(it.slot, it.reported)));
+
+    [Fact]
+    public void Who_signs_on_is_told_what_was_asked_of_it_or_to_be_awake() => Rule.HoldsFor(
+        Slots, slot => Assert.Equal(slot?.Status ?? WorkerStatus.Awake, WorkerRules.SignOnAnswer(slot)));
+
+    [Theory]
+    [InlineData(WorkerStatus.Offline)]
+    [InlineData(WorkerStatus.Restart)]
+    internal void A_request_to_go_is_answered_by_signing_off_and_the_worker_returns_to_what_it_was(WorkerStatus asked)
+    {
+        var slot = new StatusRequest(asked, Lazy: false);
+        Assert.Equal(new StatusRequest(WorkerStatus.Asleep, false), WorkerRules.SignedOff(WorkerStatus.Asleep, slot));
+        Assert.Equal(new StatusRequest(WorkerStatus.Awake, false), WorkerRules.SignedOff(WorkerStatus.Awake, null));
+        Assert.Null(WorkerRules.SignedOff(WorkerStatus.Starting, slot));
+    }
+
+    [Fact]
+    public void Another_request_survives_signing_off() =>
+        Assert.Equal(
+            new StatusRequest(WorkerStatus.Asleep, true), WorkerRules.SignedOff(WorkerStatus.Awake, new StatusRequest(WorkerStatus.Asleep, true)));
+
+    [Fact]
+    public void Tasks_are_given_back_exactly_when_a_worker_leaves_awake() => Rule.HoldsFor(
+        from before in Statuses from after in Statuses select (before, after),
+        it => Assert.Equal(it is (WorkerStatus.Awake, not WorkerStatus.Awake), WorkerRules.GivesTasksBack(it.before, it.after)));
+
+    [Theory]
+    [InlineData(WorkerStatus.Error, false)]
+    [InlineData(WorkerStatus.Offline, false)]
+    [InlineData(WorkerStatus.Awake, true)]
+    [InlineData(WorkerStatus.Asleep, true)]
+    [InlineData(WorkerStatus.Starting, true)]
+    internal void Who_is_gone_or_in_error_does_not_time_out(WorkerStatus status, bool can) => Assert.Equal(can, WorkerRules.CanTimeOut(status));
+}

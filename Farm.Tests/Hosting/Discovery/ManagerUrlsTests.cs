@@ -1,0 +1,32 @@
+using System.Net;
+using Farm.Server.Hosting.Discovery;
+
+namespace Farm.Tests.Hosting.Discovery;
+
+public class ManagerUrlsTests
+{
+    private static readonly IPAddress[] Machine =
+        [.. new[] { "127.0.0.1", "::1", "10.0.0.5", "192.168.7.5", "fe80::5", "fd00::5" }.Select(IPAddress.Parse)];
+
+    private static string[] From(params string[] listening) => [.. ManagerUrls.From(listening, Machine).Select(url => url.ToString())];
+
+    [Theory]
+    [InlineData("http://0.0.0.0:8080")]
+    [InlineData("http://*:8080")]
+    [InlineData("http://+:8080")]
+    public void Listening_everywhere_means_each_address_but_loopback(string listening) =>
+        Assert.Equal(["http://10.0.0.5:8080/", "http://192.168.7.5:8080/"], From(listening));
+
+    [Fact]
+    public void Listening_on_both_families_means_both() =>
+        Assert.Equal(["http://10.0.0.5:8080/", "http://192.168.7.5:8080/", "http://[fd00::5]:8080/"], From("http://[::]:8080"));
+
+    [Fact]
+    public void Listening_on_one_address_means_that() => Assert.Equal(["http://10.0.0.5:8080/"], From("http://10.0.0.5:8080"));
+
+    [Theory]
+    [InlineData("http://127.0.0.1:8080")]
+    [InlineData("http://[::1]:8080")]
+    [InlineData("http://localhost:8080")]
+    public void Loopback_is_not_announced(string listening) => Assert.Empty(From(listening));
+}

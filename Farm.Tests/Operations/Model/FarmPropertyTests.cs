@@ -1,0 +1,30 @@
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Operations.Model;
+
+/// <summary>Whatever workers and people do, in any order, with repeats and delays, the farm stays whole (DESIGN sections 1 and 3).</summary>
+public sealed class FarmPropertyTests
+{
+    [Fact]
+    public void Any_sequence_of_calls_leaves_one_attempt_a_task_and_counters_that_equal_the_rows() =>
+        Rule.HoldsFor(Step.Runs, steps => Run(steps).GetAwaiter().GetResult());
+
+    private static async Task Run(Step[] steps)
+    {
+        using var directory = new TemporaryDirectory();
+        var time = new ManualTime();
+        // Slices of five tasks, so that big changes of small jobs are worked off in many steps.
+        await using var farm = new StoreFarm(directory.Path, time, slice: 5);
+        var run = new FarmRun(farm, time);
+        await run.Start();
+        Invariants.Check(farm.Store);
+        foreach (var step in steps)
+        {
+            await run.Do(step);
+            Invariants.Check(farm.Store);
+        }
+
+        await run.Settle();
+
+    }
+}

@@ -1,0 +1,209 @@
+using Farm.Server.Domain;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Tasks;
+using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Scheduling;
+using Farm.Server.Operations.Tasks;
+using Farm.Server.Operations.Workers;
+using Farm.Server.Store;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Operations.Model;
+
+/// <summary>One run of steps on a farm of four workers, with what its callers know of it.</summary>
+internal sealed class FarmRun(StoreFarm farm, ManualTime time)
+{
+    private static readonly string[] JobShapes =
+        ["misc:3", "misc:2 blender:2:50:0", "blender:1:70 misc:2:30 misc:1:50:0,1", "misc:12", "misc:1 misc:3:50:0 misc:1:50:1", "blender:5:80 blender:2:20"];
+
+    private static readonly string[][] WorkerTypes = [["misc"], ["misc", "blender"], ["blender", "misc"], ["blender"]];
+
+    private readonly List<Worker> _workers = [];
+    private readonly List<Guid> _jobs = [];
+    private readonly HashSet<Guid> _commanded = [];
+    private readonly List<(long Worker, AssignedTask Task)> _handedOut = [];
+    private readonly List<(long Worker, AssignedTask Task, TaskReport Report)> _ended = [];
+
+    public async Task Start()
+    {
+        var tag = Guid.CreateVersion7();
+        await farm.Store.Write(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'gpu')", tag));
+        foreach (var types in WorkerTypes) _workers.Add(await farm.Awake($"w{_workers.Count}", types));
+        await farm.Store.Write(tx => tx.Db.Execute("INSERT INTO worker_tags SELECT $1, id FROM tags", _workers[1].Id));
+        _jobs.Add(await farm.Submit(JobShapes[1], tag: tag));
+        _jobs.Add(await farm.Submit(JobShapes[3]));
+    }
+
+    /// <summary>Does one step. Refusals are answers like others: they must change nothing.</summary>
+    public async Task Do(Step step)
+    {
+        try
+        {
+            await Attempt(step);
+        }
+        catch (FarmError error) when (error.Refusal != Refusal.Unavailable)
+        {
+        }
+    }
+
+    /// <summary>Everything that was begun is finished, and two workers that can do all do all that they get. No job may wait for nothing then.</summary>
+    public async Task Settle()
+    {
+        await farm.MassChanges.WorkOff();
+        Invariants.Check(farm.Store);
+        Assert.Equal(0, farm.Number("SELECT count(*) FROM jobs WHERE mass_change IS NOT NULL OR status IN (0, 7, 9)"));
+        foreach (var name in new[] { "last-1", "last-2" })
+        {
+            var worker = await farm.Awake(name, "misc", "blender");
+            await farm.Store.Write(tx => tx.Db.Execute("INSERT INTO worker_tags SELECT $1, id FROM tags", worker.Id));
+            while ((await farm.Scheduler.Schedule(worker.Id)).Task is { } task) await farm.Report(worker, task, TaskStatus.Completed);
+        }
+
+        Invariants.Check(farm.Store);
+        foreach (var job in _jobs.Except(_commanded).Select(farm.Job).Where(job => job is { Status: JobStatus.Queued or JobStatus.Active }))
+            Assert.True(job.Tasks.Active + job.Tasks.Paused + job.Tasks.Pended + Unreachable(job.Id) > 0, $"Job {job} waits for nothing");
+    }
+
+    private Task Attempt(Step step)
+    {
+        var worker = _workers[step.A % _workers.Count].Id;
+        return step.Deed switch
+        {
+            Deed.Schedule => Schedule(worker),
+            Deed.Report => ReportOnHeld(step),
+            Deed.Replay => Replay(step),
+            Deed.MayIRun => MayIRun(worker, step),
+            Deed.SignOn => farm.Presence.SignOn(worker, new SignOnMetadata("w", "test", "::1", true, WorkerTypes[step.A % WorkerTypes.Length])),
+            Deed.SignOff => farm.Presence.SignOff(worker),
+            Deed.ChangeState => farm.Presence.StateChanged(worker, step.B % 3 == 0 ? WorkerStatus.Asleep : WorkerStatus.Awake),
+            Deed.RequestStatus => farm.Presence.Request(
+                _workers[step.A % _workers.Count].Uuid, new StatusRequest((WorkerStatus)(step.B % 7), step.C % 2 == 0)),
+            Deed.RemoveWorker => RemoveAndReplace(step.A % _workers.Count),
+            Deed.SubmitJob => SubmitJob(step),
+            Deed.SetJobStatus => SetJobStatus(AnyJob(step), (JobStatus)(step.B % 10)),
+            Deed.SetTaskStatus => SetTaskStatus(step),
+            Deed.SetPriority => farm.Jobs.SetPriority(AnyJob(step), step.B % 4 * 25),
+            Deed.DeleteJob => farm.Jobs.Delete(AnyJob(step)),
+            Deed.PassTime => PassTime(step),
+            Deed.WorkOffOneSlice => WorkOffOneSlice(),
+            _ => farm.MassChanges.WorkOff(),
+        };
+    }
+
+    private async Task Schedule(long worker)
+    {
+        var held = farm.Store.Read(db => AssignedTaskRows.HeldBy(db, worker));
+        var expected = held?.Uuid ?? NaiveScheduler.Next(farm.Store, worker);
+        var answer = await farm.Scheduler.Schedule(worker);
+        if (answer.ChangeTo is not null || answer.NotAwake is not null) return;
+        Assert.Equal(expected, answer.Task?.Uuid);
+        if (answer.Task is { } task) _handedOut.Add((worker, task));
+    }
+
+    /// <summary>A worker reports on a task that it was handed lately: mostly the one that it still holds.</summary>
+    private Task ReportOnHeld(Step step)
+    {
+        if (_handedOut.Count == 0) return Task.CompletedTask;
+        var (worker, task) = _handedOut[^(1 + step.A % Math.Min(_handedOut.Count, 4))];
+        var status = (step.B % 12) switch
+        {
+            0 => TaskStatus.Active,
+            1 => (TaskStatus?)null,
+            < 6 => TaskStatus.Failed,
+            6 => (TaskStatus)(step.C % TaskStatusNames.Count),
+            _ => TaskStatus.Completed,
+        };
+        return Report(worker, task, step.C % 2 == 0 ? task.AttemptId : null, new TaskReport(status, "a", step.C % 3 == 0 ? "text" : null, step.C % 4));
+    }
+
+    /// <summary>A report that ended an attempt arrives once more, however late.</summary>
+    private Task Replay(Step step)
+    {
+        if (_ended.Count == 0) return Task.CompletedTask;
+        var (worker, task, report) = _ended[step.A % _ended.Count];
+        return Report(worker, task, step.B % 2 == 0 ? task.AttemptId : null, report);
+    }
+
+    private async Task Report(long worker, AssignedTask task, long? attempt, TaskReport report)
+    {
+        var before = Row(task.Uuid);
+        var row = farm.Store.Read(db => TaskRows.ByUuid(db, task.Uuid));
+        var holds = row is { AttemptId: { } current } && row.WorkerId == worker && (attempt ?? current) == current;
+        var endedByThis = _ended.LastOrDefault(entry => entry.Task.AttemptId == task.AttemptId && entry.Worker == worker).Report;
+        var verdict = await farm.Reports.Take(worker, task.Uuid, attempt, report);
+
+        Assert.Equal(holds, verdict == ReportVerdict.Accepted);
+        if (!holds)
+        {
+            Assert.Equal(before, Row(task.Uuid));
+            if (attempt is not null && endedByThis == report) Assert.Equal(ReportVerdict.Repeated, verdict);
+            return;
+        }
+
+        if (report.Status is null or TaskStatus.Active) return;
+
+        _ended.Add((worker, task with { AttemptId = row!.AttemptId!.Value }, report));
+    }
+
+    private Task MayIRun(long worker, Step step)
+    {
+        if (_handedOut.Count == 0) return Task.CompletedTask;
+        var task = _handedOut[step.B % _handedOut.Count].Task;
+        var row = farm.Store.Read(db => TaskRows.ByUuid(db, task.Uuid));
+        var asked = farm.Store.Read(db => WorkerRows.ById(db, worker))?.Request is { Lazy: false };
+        var mayKeepRunning = row is { Status: TaskStatus.Active } && row.WorkerId == worker && row.AttemptId == task.AttemptId && !asked;
+        Assert.Equal(mayKeepRunning, farm.Permission.Ask(worker, task.Uuid, task.AttemptId).MayKeepRunning);
+        return farm.Heartbeats.Flush();
+    }
+
+    private async Task RemoveAndReplace(int index)
+    {
+        await farm.Registry.Remove(_workers[index].Uuid);
+        _workers[index] = await farm.Awake($"w{index}", WorkerTypes[index]);
+    }
+
+    private async Task SubmitJob(Step step)
+    {
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        _jobs.Add(await farm.Submit(JobShapes[step.A % JobShapes.Length], step.B % 3 * 25));
+    }
+
+    private Task SetTaskStatus(Step step)
+    {
+        var task = farm.Store.Read(db => db.All("SELECT uuid FROM tasks ORDER BY id", row => row.Uuid(0)));
+        return task.Count == 0
+            ? Task.CompletedTask
+            : farm.Tasks.SetStatus(task[step.A % task.Count], (TaskStatus)(step.B % TaskStatusNames.Count), "asked");
+    }
+
+    private async Task PassTime(Step step)
+    {
+        time.Advance(step.B % 3 == 0 ? TimeSpan.FromMinutes(11) : TimeSpan.FromSeconds(50));
+        foreach (var worker in _workers.Where((_, index) => index != step.A % _workers.Count)) farm.Heartbeats.WorkerSeen(worker.Id);
+        await farm.Timeouts.Check();
+    }
+
+    private Task SetJobStatus(Guid job, JobStatus status)
+    {
+        _commanded.Add(job);
+        return farm.Jobs.SetStatus(job, status, "asked");
+    }
+
+    /// <summary>Tasks that wait for others which will never be done.</summary>
+    private long Unreachable(long job) => farm.Number("SELECT sum(ready) FROM stages WHERE job_id = $1 AND unmet > 0", job);
+
+    private Task WorkOffOneSlice() => farm.Store.Write(tx =>
+    {
+        if (JobRows.InMassChange(tx.Db).Find(job => job.MassChange != MassChange.Construct) is { } job) MassChangeWork.Advance(tx, job);
+    });
+
+    private Guid AnyJob(Step step) => _jobs[step.A % _jobs.Count];
+
+    private string? Row(Guid task) => farm.Store.Read(db => db.First(
+        """
+        SELECT concat_ws('|', status, activity, steps_completed, attempt_id, worker_id, errors, timeouts, updated_at, touched_at, completed_at)
+        FROM tasks WHERE uuid = $1
+        """,
+        row => row.GetString(0), task));
+}

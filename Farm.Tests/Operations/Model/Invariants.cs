@@ -1,0 +1,89 @@
+using Farm.Server.Store;
+
+namespace Farm.Tests.Operations.Model;
+
+/// <summary>What must hold of the rows after every step, whatever was done.</summary>
+internal static class Invariants
+{
+    /// <summary>Each query finds what breaks the rule in its name.</summary>
+    private static readonly (string Rule, string Query)[] Rules =
+    [
+        ("a task has a current attempt if and only if it is active",
+            "SELECT id FROM tasks WHERE (status = 3) <> (attempt_id IS NOT NULL)"),
+        ("the current attempt of a task is one that runs, of that task and of the worker that the task names",
+            """
+            SELECT t.id FROM tasks t LEFT JOIN attempts a ON a.id = t.attempt_id
+            WHERE t.status = 3 AND (a.id IS NULL OR a.outcome <> 0 OR a.ended_at IS NOT NULL OR a.task_id <> t.id OR a.worker_id <> t.worker_id)
+            """),
+        ("an attempt that runs is the current one of its task",
+            """
+            SELECT a.id FROM attempts a WHERE a.outcome = 0 AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.attempt_id = a.id)
+            """),
+        ("an attempt that has ended says when and how", "SELECT id FROM attempts WHERE (outcome = 0) <> (ended_at IS NULL)"),
+        ("the counters of a job equal its tasks",
+            """
+            SELECT j.id FROM jobs j WHERE coalesce(j.mass_change, 0) <> 7 AND (
+              j.tasks_queued <> (SELECT count(*) FROM tasks t WHERE t.job_id = j.id AND t.status = 0) OR
+              j.tasks_soft_failed <> (SELECT count(*) FROM tasks t WHERE t.job_id = j.id AND t.status = 1) OR
+              j.tasks_pended <> (SELECT count(*) FROM tasks t WHERE t.job_id = j.id AND t.status = 2) OR
+              j.tasks_active <> (SELECT count(*) FROM tasks t WHERE t.job_id = j.id AND t.status = 3) OR
+              j.tasks_paused <> (SELECT count(*) FROM tasks t WHERE t.job_id = j.id AND t.status = 4) OR
+              j.tasks_completed <> (SELECT count(*) FROM tasks t WHERE t.job_id = j.id AND t.status = 5) OR
+              j.tasks_failed <> (SELECT count(*) FROM tasks t WHERE t.job_id = j.id AND t.status = 6) OR
+              j.tasks_canceled <> (SELECT count(*) FROM tasks t WHERE t.job_id = j.id AND t.status = 7))
+            """),
+        ("the steps of a job are the sums over its tasks",
+            """
+            SELECT j.id FROM jobs j WHERE coalesce(j.mass_change, 0) NOT IN (1, 7) AND (
+              j.steps_completed <> (SELECT sum(steps_completed) FROM tasks t WHERE t.job_id = j.id) OR
+              j.steps_total <> (SELECT sum(steps_total) FROM tasks t WHERE t.job_id = j.id))
+            """),
+        ("a task has done no more steps than it has, and all when it is completed",
+            "SELECT id FROM tasks WHERE steps_completed NOT BETWEEN 0 AND steps_total OR (status = 5 AND steps_completed <> steps_total)"),
+        ("the counters of a stage equal its tasks",
+            """
+            SELECT s.id FROM stages s JOIN jobs j ON j.id = s.job_id WHERE coalesce(j.mass_change, 0) <> 7 AND (
+              s.ready <> (SELECT count(*) FROM tasks t WHERE t.stage_id = s.id AND t.status IN (0, 1)) OR
+              s.incomplete <> (SELECT count(*) FROM tasks t WHERE t.stage_id = s.id AND t.status <> 5))
+            """),
+        ("a stage knows how many stages it waits for",
+            """
+            SELECT s.id FROM stages s JOIN jobs j ON j.id = s.job_id WHERE coalesce(j.mass_change, 0) NOT IN (1, 7) AND s.unmet <> (
+              SELECT count(*) FROM stage_dependencies d WHERE d.stage_id = s.id
+              AND EXISTS (SELECT 1 FROM tasks t WHERE t.stage_id = d.on_stage_id AND t.status <> 5))
+            """),
+        ("a stage hands out if and only if its job does, and bears its priority",
+            """
+            SELECT s.id FROM stages s JOIN jobs j ON j.id = s.job_id
+            WHERE s.hands_out <> (j.status IN (1, 2) AND coalesce(j.mass_change, 0) NOT IN (1, 7)) OR s.job_priority <> j.priority
+            """),
+        ("a job that is to be deleted stays so", "SELECT id FROM jobs WHERE delete_requested_at IS NOT NULL AND coalesce(mass_change, 0) <> 7"),
+        ("the places of the tasks of a job are dense",
+            """
+            SELECT j.id FROM jobs j WHERE coalesce(j.mass_change, 0) <> 7
+              AND (SELECT count(*) FROM tasks t WHERE t.job_id = j.id) <> (SELECT coalesce(max(number) + 1, 0) FROM tasks t WHERE t.job_id = j.id)
+            """),
+        ("a task that a worker failed is in the list of the job, with the type of its stage",
+            """
+            SELECT f.task_id FROM task_failures f LEFT JOIN tasks t ON t.id = f.task_id LEFT JOIN stages s ON s.id = t.stage_id
+            WHERE t.id IS NULL OR t.job_id <> f.job_id OR s.task_type <> f.task_type
+            """),
+        ("nothing is left of a job that is gone",
+            """
+            SELECT id FROM tasks WHERE job_id NOT IN (SELECT id FROM jobs) UNION ALL
+            SELECT id FROM stages WHERE job_id NOT IN (SELECT id FROM jobs) UNION ALL
+            SELECT id FROM command_lists WHERE job_id NOT IN (SELECT id FROM jobs) UNION ALL
+            SELECT id FROM attempts WHERE task_id NOT IN (SELECT id FROM tasks) UNION ALL
+            SELECT id FROM task_logs WHERE task_id NOT IN (SELECT id FROM tasks) UNION ALL
+            SELECT job_id FROM blocklist WHERE job_id NOT IN (SELECT id FROM jobs)
+            """),
+    ];
+
+    /// <summary>Fails naming the first rule that does not hold.</summary>
+    public static void Check(FarmStore store) => store.Read(db =>
+    {
+        foreach (var (rule, query) in Rules)
+            Assert.True(db.All(query, row => row.GetInt64(0)) is [], $"Broken: {rule}");
+        return true;
+    });
+}

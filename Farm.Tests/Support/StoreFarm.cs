@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+using Farm.Server.Domain.Events;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Tasks;
+using Farm.Server.Domain.Variables;
+using Farm.Server.Domain.Workers;
+using Farm.Server.JobTypes;
+using Farm.Server.Operations;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Scheduling;
+using Farm.Server.Operations.Tasks;
+using Farm.Server.Operations.Workers;
+using Farm.Server.Store;
+using Farm.Server.Store.Opening;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Farm.Tests.Support;
+
+/// <summary>The store and all operations on a real file, without a web server above them.</summary>
+internal sealed class StoreFarm : IAsyncDisposable
+{
+    public StoreFarm(string directory, TimeProvider? time = null, FarmLimits? limits = null, int slice = 2000)
+    {
+        Time = time ?? new ManualTime();
+        Limits = limits ?? new FarmLimits { TimeoutGrace = TimeSpan.Zero };
+        Directory = new DataDirectory(directory);
+        Store = FarmStore.Open(Directory, Time, Events, NullLogger.Instance, slice);
+        Heartbeats = new Heartbeats(Store, Time);
+        Scheduler = new Scheduler(Store);
+        Reports = new TaskReports(Store, Limits);
+        Permission = new RunPermission(Store, Heartbeats);
+        Tasks = new TaskControl(Store);
+        Jobs = new JobControl(Store);
+        Builder = new JobBuilder(Store, Events, Time);
+        var variables = new VariableTable([], "linux", null);
+        Submitter = new JobSubmitter(
+            Store, Builder, new JobTypeRegistry([new StagedJobType()]), variables, Time, NullLogger<JobSubmitter>.Instance);
+        MassChanges = new MassChangeService(Store, Submitter, Events, NullLogger<MassChangeService>.Instance);
+        var authentication = new WorkerAuthentication(Store);
+        Registry = new WorkerRegistry(Store, authentication, Time, NullLogger<WorkerRegistry>.Instance);
+        Presence = new WorkerPresence(Store, Limits, NullLogger<WorkerPresence>.Instance);
+        Timeouts = new Timeouts(Store, Limits, Heartbeats, Time, NullLogger<Timeouts>.Instance);
+    }
+
+    public DataDirectory Directory { get; }
+
+    public TimeProvider Time { get; }
+
+    public FarmLimits Limits { get; }
+
+    public FarmEvents Events { get; } = new();
+
+    public FarmStore Store { get; }
+
+    public Heartbeats Heartbeats { get; }
+
+    public Scheduler Scheduler { get; }
+
+    public TaskReports Reports { get; }
+
+    public RunPermission Permission { get; }
+
+    public TaskControl Tasks { get; }
+
+    public JobControl Jobs { get; }
+
+    public JobBuilder Builder { get; }
+
+    public JobSubmitter Submitter { get; }
+
+    public MassChangeService MassChanges { get; }
+
+    public WorkerRegistry Registry { get; }
+
+    public WorkerPresence Presence { get; }
+
+    public Timeouts Timeouts { get; }
+
+    /// <summary>A worker that is registered, signed on and awake. Its secret is not hashed, which would take the tests' time.</summary>
+    public async Task<Worker> Awake(string name, params string[] types)
+    {
+        if (types.Length == 0) types = ["misc"];
+        var id = await Store.Write(tx => WorkerRows.Insert(
+            tx.Db, new NewWorker(Guid.CreateVersion7(), name, "-", "linux", "127.0.0.1", types), tx.Now));
+        await Presence.SignOn(id, new SignOnMetadata(name, "test", "127.0.0.1", true, types));
+        await Presence.StateChanged(id, WorkerStatus.Awake);
+        return Store.Read(db => WorkerRows.ById(db, id))!;
+    }
+
+    /// <summary>Submits a job of stages written as <c>type:count:priority:dependencies</c>, e.g. <c>misc:3 misc:1:50:0</c>.</summary>
+    public Task<Guid> Submit(string stages, int priority = 50, Guid? tag = null) => Submitter.Submit(new NewJob(stages, StagedJobType.Name)
+    {
+        Priority = priority,
+        WorkerTag = tag,
+        Settings = new JsonObject { ["stages"] = stages },
+    });
+
+    /// <summary>A job as it is.</summary>
+    public Job Job(Guid uuid) => Store.Read(db => JobRows.ByUuid(db, uuid))!;
+
+    /// <summary>The task at a place of a job.</summary>
+    public FarmTask Task(Guid job, int index) => Store.Read(db => TaskRows.ByNumber(db, JobRows.ByUuid(db, job)!.Id, index))!;
+
+    /// <summary>A number from the store.</summary>
+    public long Number(string sql, params object?[] parameters) => Store.Read(db => db.Number(sql, parameters));
+
+    public Task<ReportVerdict> Report(Worker worker, AssignedTask task, TaskStatus status, string? log = null) =>
+        Reports.Take(worker.Id, task.Uuid, task.AttemptId, new TaskReport(status, null, log, null));
+
+    /// <summary>Asks for a task and gets one.</summary>
+    public async Task<AssignedTask> Take(Worker worker)
+    {
+        var answer = await Scheduler.Schedule(worker.Id);
+        return answer.Task ?? throw new InvalidOperationException($"{worker.Name} got no task: {answer}");
+    }
+
+    public ValueTask DisposeAsync() => Store.DisposeAsync();
+}

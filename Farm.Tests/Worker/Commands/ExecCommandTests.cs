@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using Farm.Server.BuiltInWorker.Processes;
+using Farm.Tests.BuiltInWorker.Support;
+
+namespace Farm.Tests.BuiltInWorker.Commands;
+
+public sealed class ExecCommandTests : IDisposable
+{
+    private readonly CommandRig _rig = new();
+
+    [NeedsToolFact("sh")]
+    public async Task Both_outputs_go_to_the_log_with_time_and_process_id()
+    {
+        await _rig.RunAsync("exec", new { exe = "sh", args = new[] { "-c", "echo out $$; echo err >&2" } });
+        var output = Assert.Single(_rig.Log, line => line.Contains("out"));
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ pid=(\d+) > out \1$", output);
+        Assert.Matches(@"Z pid=\d+ > err$", Assert.Single(_rig.Log, line => line.Contains("err")));
+    }
+
+    [NeedsToolFact("sh", "printf")]
+    public async Task Arguments_arrive_as_they_are_and_no_shell_sees_them()
+    {
+        await _rig.RunAsync("exec", new { exe = "printf", args = new object[] { "%s\\n", "a b", "$(id)", "'; ls", "*", 24, true } });
+        Assert.Equal(["a b", "$(id)", "'; ls", "*", "24", "true"], _rig.Log.Select(line => line.Split(" > ", 2)[1]));
+    }
+
+    [NeedsToolFact("sh")]
+    public async Task Another_exit_code_than_0_fails()
+    {
+        var error = await _rig.FailAsync("exec", new { exe = "sh", args = new[] { "-c", "exit 7" } });
+        Assert.Equal("exit code 7 of sh", error.Message);
+    }
+
+    [Fact]
+    public async Task A_program_that_is_not_there_fails_by_name()
+    {
+        var error = await _rig.FailAsync("exec", new { exe = "no-such-program-here", args = Array.Empty<string>() });
+        Assert.Equal("there is no program 'no-such-program-here' on this machine", error.Message);
+    }
+
+    [NeedsToolFact("sh", "cat")]
+    public async Task A_program_that_waits_for_input_gets_none()
+    {
+        await _rig.RunAsync("exec", new { exe = "cat", args = Array.Empty<string>() });
+        Assert.Empty(_rig.Log);
+    }
+
+    [NeedsToolFact("sh", "sleep")]
+    public async Task A_background_process_that_keeps_the_output_open_does_not_hold_up_the_task()
+    {
+        var file = _rig.Directory.File("pid");
+        await _rig.RunAsync("exec", new { exe = "sh", args = new[] { "-c", $"sleep 1000 & echo $! > {file}; echo done" } });
+        Assert.Contains(_rig.Log, line => line.EndsWith("> done"));
+        using var left = Process.GetProcessById(int.Parse(File.ReadAllText(file)));
+        left.Kill();
+    }
+
+    [NeedsToolFact("sh", "sleep", "setsid")]
+    public async Task Cancelling_ends_the_whole_tree_also_those_that_left_it()
+    {
+        const string script = """
+            sleep 1001 & echo "pid $!"
+            (sh -c 'setsid sleep 1002 & echo "pid $!"') &
+            sleep 1003
+            """;
+        using var cancelled = new CancellationTokenSource();
+        var running = _rig.RunAsync("exec", new { exe = "sh", args = new[] { "-c", script } }, cancellation: cancelled.Token);
+        var pids = (await _rig.WaitForLogAsync("> pid ", 2)).Select(line => line.Split(' ')[^1]);
+
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+
+        Assert.All(pids, pid => Assert.False(IsRunning(int.Parse(pid)), $"{pid} is still running"));
+        Assert.False(File.Exists(_rig.RunningFile));
+    }
+
+    [NeedsToolFact("sh", "sleep")]
+    public async Task A_worker_that_was_killed_ends_at_its_next_start_what_it_left_running()
+    {
+        var mark = _rig.Mark.Begin();
+        var start = new ProcessStartInfo("sleep") { ArgumentList = { "1004" }, Environment = { [ProcessTree.MarkVariable] = mark } };
+        using var left = Process.Start(start)!;
+
+        await _rig.Mark.EndLeftoversAsync();
+
+        await left.WaitForExitAsync().WaitAsync(ScriptedManager.Patience);
+        Assert.False(File.Exists(_rig.RunningFile));
+    }
+
+    [NeedsToolFact("sh")]
+    public async Task A_line_without_end_is_cut_and_a_carriage_return_ends_a_line()
+    {
+        await _rig.RunAsync("exec", new { exe = "sh", args = new[] { "-c", "head -c 40000 /dev/zero | tr '\\0' x; printf '10%%\\r20%%\\r\\n'" } });
+        var lines = _rig.Log.Select(line => line.Split(" > ", 2)[1]).ToList();
+        Assert.Equal([16384, 16384, 7235, 3], lines.Select(line => line.Length));
+        Assert.Equal("20%", lines[^1]);
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    private static bool IsRunning(int id)
+    {
+        try
+        {
+            // An ended process whose parent has not asked for it yet still has an entry, but no command line.
+            return File.ReadAllBytes($"/proc/{id}/cmdline").Length > 0;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using Farm.Server.BuiltInWorker.Commands;
+using Farm.Server.BuiltInWorker.Drawing;
+using Farm.Tests.BuiltInWorker.Support;
+
+namespace Farm.Tests.BuiltInWorker.Commands;
+
+public sealed class FramesToVideoCommandTests : IDisposable
+{
+    private readonly CommandRig _rig = new();
+
+    [Fact]
+    public void The_list_has_a_duration_for_each_frame_and_its_quotes_are_safe() =>
+        Assert.Equal(
+            "ffconcat version 1.0\nfile '/a/it'\\''s.png'\nduration 0.04166667\nfile '/a/2.png'\nduration 0.04166667\n",
+            FramesToVideoCommand.ConcatList(["/a/it's.png", "/a/2.png"], 24));
+
+    [Fact]
+    public async Task No_frame_fails_before_anything_is_run()
+    {
+        var error = await _rig.FailAsync("frames-to-video", Parameters("no-such-program", 24, "*.png"));
+        Assert.StartsWith("no file matches ", error.Message);
+    }
+
+    [Fact]
+    public async Task A_rate_of_zero_is_refused()
+    {
+        var error = await _rig.FailAsync("frames-to-video", Parameters("ffmpeg", 0, "*.png"));
+        Assert.Equal("parameter 'fps' is not above zero: 0", error.Message);
+    }
+
+    [NeedsToolFact("ffmpeg", "ffprobe")]
+    public Task Each_frame_is_in_the_video_once_at_24() => EachFrameOnceAsync(24, "24/1");
+
+    [NeedsToolFact("ffmpeg", "ffprobe")]
+    public Task Each_frame_is_in_the_video_once_at_30() => EachFrameOnceAsync(30, "30/1");
+
+    [NeedsToolFact("ffmpeg", "ffprobe")]
+    public Task Each_frame_is_in_the_video_once_at_23_976() => EachFrameOnceAsync(23.976, "2997/125");
+
+    public void Dispose() => _rig.Dispose();
+
+    private object Parameters(string exe, double fps, string pattern) => new
+    {
+        exe,
+        exeArgs = "-hide_banner",
+        fps,
+        inputGlob = _rig.Directory.File($"it's [here]/{pattern}"),
+        outputFile = _rig.Directory.File("video/out.mp4"),
+        argsBefore = Array.Empty<string>(),
+        args = new object[] { "-c:v", "mpeg4", "-q:v", 4, "-r", fps, "-y" },
+    };
+
+    private async Task EachFrameOnceAsync(double fps, string rate)
+    {
+        var frames = _rig.Directory.File("it's [here]");
+        Directory.CreateDirectory(frames);
+        for (var frame = 1; frame <= 25; frame++)
+        {
+            using var file = File.Create(Path.Combine(frames, $"{frame:000000}.png"));
+            PngWriter.Write(file, 32, 18, FrameDrawer.Draw(32, 18, frame / 25f));
+        }
+
+        await _rig.RunAsync("frames-to-video", Parameters("ffmpeg", fps, "*.png"));
+
+        var probe = new ProcessStartInfo("ffprobe")
+        {
+            ArgumentList =
+            {
+                "-v", "error", "-count_frames", "-show_entries", "stream=nb_read_frames,r_frame_rate", "-of", "csv=p=0",
+                _rig.Directory.File("video/out.mp4"),
+            },
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(probe)!;
+        Assert.Equal($"{rate},25", (await process.StandardOutput.ReadToEndAsync()).Trim());
+    }
+}

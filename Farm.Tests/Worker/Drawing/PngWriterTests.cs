@@ -1,0 +1,94 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
+using Farm.Server.BuiltInWorker.Drawing;
+
+namespace Farm.Tests.BuiltInWorker.Drawing;
+
+public sealed class PngWriterTests
+{
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 2)]
+    [InlineData(64, 36)]
+    public void A_picture_comes_back_as_it_was(int width, int height)
+    {
+        var rgb = new byte[width * height * 3];
+        new Random(5).NextBytes(rgb);
+        Assert.Equal(rgb, Decode(Write(width, height, rgb), width, height));
+    }
+
+    [Fact]
+    public void A_smooth_picture_comes_back_as_it_was_and_is_smaller()
+    {
+        var rgb = FrameDrawer.Draw(96, 54, 0.3f);
+        var png = Write(96, 54, rgb);
+        Assert.Equal(rgb, Decode(png, 96, 54));
+        Assert.True(png.Length < rgb.Length);
+    }
+
+    [Fact]
+    public void Bytes_that_do_not_match_the_size_are_refused() =>
+        Assert.Throws<ArgumentException>(() => PngWriter.Write(Stream.Null, 2, 2, new byte[11]));
+
+    private static byte[] Write(int width, int height, byte[] rgb)
+    {
+        using var stream = new MemoryStream();
+        PngWriter.Write(stream, width, height, rgb);
+        return stream.ToArray();
+    }
+
+    /// <summary>Reads a picture by the PNG specification, checksums included.</summary>
+    private static byte[] Decode(byte[] png, int width, int height)
+    {
+        Assert.Equal("89504E470D0A1A0A", Convert.ToHexString(png[..8]));
+        var chunks = new List<(string Type, byte[] Content)>();
+        for (var at = 8; at < png.Length;)
+        {
+            var length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
+            var typed = png.AsSpan(at + 4, length + 4);
+            Assert.Equal(Crc(typed), BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(at + 8 + length)));
+            chunks.Add((Encoding.ASCII.GetString(typed[..4]), typed[4..].ToArray()));
+            at += 12 + length;
+        }
+        Assert.Equal(["IHDR", "IDAT", "IEND"], chunks.Select(chunk => chunk.Type));
+        var header = chunks[0].Content;
+        Assert.Equal((width, height), (BinaryPrimitives.ReadInt32BigEndian(header), BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4))));
+        Assert.Equal([8, 2, 0, 0, 0], header[8..]);
+
+        using var zlib = new ZLibStream(new MemoryStream(chunks[1].Content), CompressionMode.Decompress);
+        using var raw = new MemoryStream();
+        zlib.CopyTo(raw);
+        Assert.Equal((width * 3 + 1) * height, raw.Length);
+        return Unfilter(raw.ToArray(), width * 3, height);
+    }
+
+    private static byte[] Unfilter(byte[] raw, int stride, int height)
+    {
+        var rgb = new byte[stride * height];
+        for (var row = 0; row < height; row++)
+        {
+            for (var i = 0; i < stride; i++)
+            {
+                int left = i >= 3 ? rgb[row * stride + i - 3] : 0;
+                int up = row > 0 ? rgb[(row - 1) * stride + i] : 0;
+                int upLeft = i >= 3 && row > 0 ? rgb[(row - 1) * stride + i - 3] : 0;
+                var nearest = new[] { left, up, upLeft }.MinBy(value => Math.Abs(left + up - upLeft - value));
+                var predicted = raw[row * (stride + 1)] switch { 0 => 0, 1 => left, 2 => up, 3 => (left + up) / 2, _ => nearest };
+                rgb[row * stride + i] = (byte)(raw[row * (stride + 1) + 1 + i] + predicted);
+            }
+        }
+        return rgb;
+    }
+
+    private static uint Crc(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var b in bytes)
+        {
+            crc ^= b;
+            for (var bit = 0; bit < 8; bit++) crc = (crc & 1) == 1 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
+        }
+        return ~crc;
+    }
+}

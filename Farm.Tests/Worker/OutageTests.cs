@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Farm.Tests.BuiltInWorker.Support;
+
+namespace Farm.Tests.BuiltInWorker;
+
+public sealed class OutageTests : IAsyncLifetime
+{
+    private const string Task1 = "7c1c9a52-8f0f-4a4c-9d53-0d9b0f0a1b2c";
+
+    private readonly TestDirectory _directory = new();
+    private ScriptedManager _manager = null!;
+
+    public async Task InitializeAsync() => _manager = await ScriptedManager.StartAsync();
+
+    [NeedsToolFact("sh", "mkfifo")]
+    public async Task A_task_that_ends_while_the_manager_is_away_is_reported_before_the_next_one_is_asked_for()
+    {
+        var logged = await RunTaskThroughOutageAsync(async worker =>
+        {
+            await worker.WaitForLogAsync("completed");
+            await _manager.OpenAsync();
+            await _manager.WaitForEndAsync(Task1);
+            await _manager.WaitForAsync("POST /worker/task", count: 2);
+        });
+
+        Assert.Equal(["1", "2"], logged);
+        var requests = _manager.Requests.Select(request => request.What).ToList();
+        Assert.True(requests.LastIndexOf($"POST /worker/task/{Task1}") < requests.LastIndexOf("POST /worker/task"));
+    }
+
+    [NeedsToolFact("sh", "mkfifo")]
+    public async Task A_worker_that_is_ended_while_the_manager_is_away_reports_at_its_next_start()
+    {
+        var logged = await RunTaskThroughOutageAsync(async worker =>
+        {
+            await worker.WaitForLogAsync("completed");
+            await worker.StopAsync();
+            await _manager.OpenAsync();
+            await using var next = WorkerHarness.Start(_manager, _directory);
+            await _manager.WaitForEndAsync(Task1);
+        });
+        Assert.Equal(["1", "2"], logged);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _manager.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    /// <summary>Runs a task during which the manager goes away; gives the numbers that it logged, as the manager got them.</summary>
+    private async Task<IEnumerable<string>> RunTaskThroughOutageAsync(Func<WorkerHarness, Task> afterwards)
+    {
+        var pipe = _directory.File("pipe");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", pipe)) await make.WaitForExitAsync();
+        var script = JsonSerializer.Serialize($"echo 1; read line < {pipe}; echo 2");
+        _manager.Tasks.Enqueue(ScriptedManager.AssignedTask(
+            Task1, $$"""{"name":"exec","parameters":{"exe":"sh","args":["-c",{{script}}]},"total_step_count":0}"""));
+        await using var worker = WorkerHarness.Start(WorkerHarness.Options(_manager, _directory) with { LogChunkBytes = 1 });
+        await _manager.WaitForAsync(request => request.IsUpdateOf(Task1) && request.Json["log"] is not null);
+        await _manager.CloseAsync();
+        await File.WriteAllTextAsync(pipe, "go on\n");
+        await afterwards(worker);
+
+        var updates = _manager.UpdatesOf(Task1).Select(update => update.Json).ToList();
+        Assert.Equal("completed", updates[^1]["taskStatus"]!.GetValue<string>());
+        return updates.Select(update => update["log"]?.GetValue<string>()).OfType<string>().Select(log => log.Split(" > ")[1].Trim());
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Farm.Server.BuiltInWorker.Commands;
+using Farm.Server.BuiltInWorker.Processes;
+using Farm.Server.BuiltInWorker.State;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Farm.Tests.BuiltInWorker.Support;
+
+/// <summary>Runs single commands and remembers what they said.</summary>
+internal sealed class CommandRig : IDisposable
+{
+    private readonly StateDirectory _state;
+    private readonly SemaphoreSlim _logged = new(0);
+
+    public CommandRig() => _state = StateDirectory.Open(Directory.File("state"));
+
+    public TestDirectory Directory { get; } = new();
+
+    public List<string> Log { get; } = [];
+
+    public List<string> Frames { get; } = [];
+
+    public int Steps { get; private set; }
+
+    /// <summary>What a worker that was killed would have left in its state directory.</summary>
+    public string RunningFile => _state.Running;
+
+    public RunMark Mark => new(_state, TimeProvider.System, NullLogger<RunMark>.Instance);
+
+    /// <param name="parameters">As on the wire; written with ' in place of ".</param>
+    public async Task RunAsync(string command, string parameters, int expectedSteps = 0, CancellationToken cancellation = default)
+    {
+        using var json = JsonDocument.Parse(parameters.Replace('\'', '"'));
+        await RunAsync(command, json.RootElement, expectedSteps, cancellation);
+    }
+
+    public async Task RunAsync(string command, object parameters, int expectedSteps = 0, CancellationToken cancellation = default) =>
+        await RunAsync(command, JsonSerializer.SerializeToElement(parameters), expectedSteps, cancellation);
+
+    public Task<CommandFailedException> FailAsync(string command, object parameters, int expectedSteps = 0) =>
+        Assert.ThrowsAsync<CommandFailedException>(() => RunAsync(command, JsonSerializer.SerializeToElement(parameters), expectedSteps, default));
+
+    /// <summary>Waits until so many lines with this text have been logged, and gives them.</summary>
+    public async Task<IReadOnlyList<string>> WaitForLogAsync(string text, int count)
+    {
+        while (true)
+        {
+            lock (Log)
+            {
+                var found = Log.Where(line => line.Contains(text)).ToList();
+                if (found.Count >= count) return found;
+            }
+            Assert.True(await _logged.WaitAsync(ScriptedManager.Patience), $"'{text}' was not logged {count} times");
+        }
+    }
+
+    public void Dispose()
+    {
+        _logged.Dispose();
+        _state.Dispose();
+        Directory.Dispose();
+    }
+
+    private Task RunAsync(string command, JsonElement parameters, int expectedSteps, CancellationToken cancellation)
+    {
+        var context = new CommandContext
+        {
+            ExpectedSteps = expectedSteps,
+            Time = TimeProvider.System,
+            Processes = new ProcessRunner(TimeProvider.System),
+            Mark = Mark,
+            LogAsync = (line, _) =>
+            {
+                lock (Log)
+                {
+                    Log.Add(line);
+                    _logged.Release();
+                }
+                return Task.CompletedTask;
+            },
+            StepAsync = _ =>
+            {
+                Steps++;
+                return Task.CompletedTask;
+            },
+            OfferFrame = Frames.Add,
+        };
+        return CommandCatalog.Get(command).RunAsync(new CommandParameters(parameters), context, cancellation);
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Farm.Server.CommandLine;
+using Farm.Tests.BuiltInWorker.Support;
+
+namespace Farm.Tests.BuiltInWorker;
+
+public sealed class WorkerCommandTests
+{
+    [Theory]
+    [InlineData("--manager", "ftp://farm.local")]
+    [InlineData("--manager", "http://")]
+    [InlineData("--name", " ")]
+    [InlineData("--name", "a\nb")]
+    [InlineData("--types", ",")]
+    [InlineData("--restart-exit-code", "256")]
+    [InlineData("--restart-exit-code", "-1")]
+    public async Task A_wrong_option_is_refused_before_anything_is_done(string option, string value)
+    {
+        using var error = new StringWriter();
+        using var output = new StringWriter();
+        var exitCode = await WorkerCommand.Create().Parse([option, value]).InvokeAsync(new InvocationConfiguration { Error = error, Output = output });
+        Assert.Equal(1, exitCode);
+        Assert.Contains(option, error.ToString());
+    }
+
+    [Fact]
+    public async Task The_options_reach_the_manager()
+    {
+        await using var manager = await ScriptedManager.StartAsync();
+        using var directory = new TestDirectory();
+        manager.Script = request => request.What == "POST /worker/sign-on" ? new(200, """{"status_requested":"restart"}""") : null;
+        string[] arguments =
+        [
+            "--manager", manager.Address.Authority, "--name", "node 8", "--types", "Blender,misc", "--types", "ffmpeg",
+            "--state", directory.File("here"), "--restart-exit-code", "47",
+        ];
+        var exitCode = await WorkerCommand.Create().Parse(arguments).InvokeAsync();
+
+        Assert.Equal(47, exitCode);
+        var signOn = (await manager.WaitForAsync("POST /worker/sign-on")).Json;
+        Assert.Equal("node 8", signOn["name"]!.GetValue<string>());
+        Assert.Equal("""["blender","misc","ffmpeg"]""", signOn["supported_task_types"]!.ToJsonString());
+        Assert.True(signOn["can_restart"]!.GetValue<bool>());
+        Assert.True(File.Exists(directory.File("here/credentials.json")));
+    }
+}
