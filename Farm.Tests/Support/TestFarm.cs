@@ -39,7 +39,8 @@ public sealed class TestFarm : IAsyncDisposable
         where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>Starts a farm.</summary>
-    internal static async Task<TestFarm> Start(FarmLimits? limits = null, IReadOnlyList<Variable>? variables = null)
+    internal static async Task<TestFarm> Start(
+        FarmLimits? limits = null, IReadOnlyList<Variable>? variables = null, IReadOnlyDictionary<string, ContractSettings>? contracts = null)
     {
         var data = new TemporaryDirectory();
         var time = new ManualTime();
@@ -51,6 +52,7 @@ public sealed class TestFarm : IAsyncDisposable
                 Limits = limits ?? new FarmLimits(),
                 Variables = new VariableTable(variables ?? [], "linux", "/shared"),
                 Autodiscoverable = false,
+                Contracts = contracts ?? new Dictionary<string, ContractSettings>(),
                 Ffmpeg = "off",
             },
             Time = time,

@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations.Jobs;
+using Farm.Server.Store;
 using Farm.Tests.Domain.Images;
 using Farm.Tests.Support;
 
@@ -137,6 +139,39 @@ public sealed class JobTests
         await worker.Report(task["uuid"], new { taskStatus = "completed" }).IsRefused(404);
         Assert.DoesNotContain(
             Directory.EnumerateFiles(farm.Data, "*", SearchOption.AllDirectories), file => file.Contains((string)job["id"]!, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Removing_a_job_again_while_that_is_under_way_is_no_error_but_nothing_else_can_be_asked_of_it()
+    {
+        await using var farm = await TestFarm.Start();
+        var job = await farm.SubmitFrames(5);
+        await farm.Service<FarmStore>().Write(tx => tx.Db.Execute("UPDATE jobs SET delete_requested_at = 1, mass_change = 7"));
+        await farm.Client.DeleteAsync($"/api/v3/jobs/{job["id"]}").IsEmpty();
+        await farm.SetJob(job, "queued").IsRefused(404);
+    }
+
+    [Fact]
+    public async Task A_job_under_construction_cannot_be_asked_for_anything()
+    {
+        await using var farm = await TestFarm.Start();
+        var job = await farm.SubmitEcho();
+        await farm.Service<FarmStore>().Write(tx => tx.Db.Execute("UPDATE jobs SET status = 0"));
+        await farm.SetJob(job, "paused").IsRefused(422);
+        Assert.Equal("under-construction", await farm.StatusOf(job));
+    }
+
+    [Fact]
+    public async Task Behind_a_prefix_the_paths_of_files_have_it_too()
+    {
+        await using var farm = await TestFarm.Start(
+            contracts: new Dictionary<string, ContractSettings> { ["flamenco"] = new() { Prefix = "/studio" } });
+        var job = await farm.Client.PostAsJsonAsync("/studio/api/v3/jobs", Job()).IsJson();
+        var task = (await farm.Get($"/studio/api/v3/jobs/{job["id"]}/tasks"))["tasks"]![0]!;
+        await farm.Client.PostAsJsonAsync($"/studio/api/v3/tasks/{task["id"]}/setstatus", new { status = "failed", reason = "test" }).IsEmpty();
+        var url = (string)(await farm.Get($"/studio/api/v3/tasks/{task["id"]}/log"))["url"]!;
+        Assert.StartsWith("/studio/job-files/", url);
+        Assert.Contains("queued -> failed", await farm.Client.GetStringAsync(url));
     }
 
     [Fact]

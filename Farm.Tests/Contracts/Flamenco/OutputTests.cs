@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
 using Farm.Server.Domain.Events;
 using Farm.Server.Operations.Images;
 using Farm.Tests.Domain.Images;
@@ -100,6 +102,25 @@ public sealed class OutputTests
         await worker.SendImage(task, SampleImages.Png(4, 4)).IsRefused(429);
         foreach (var content in blocked) content.GoOn();
         foreach (var answer in sent) await answer.IsRefused(415);
+        await worker.SendImage(task, SampleImages.Png(4, 4)).IsEmpty(202);
+    }
+
+    [Fact]
+    public async Task An_upload_that_breaks_off_leaves_nothing_behind()
+    {
+        await using var farm = await TestFarm.Start();
+        var (worker, task) = await WithTask(farm);
+        var images = farm.Service<LastRenderedImages>();
+        using (var socket = new TcpClient("127.0.0.1", farm.Client.BaseAddress!.Port))
+        {
+            var request = $"POST /api/v3/worker/task/{task}/output-produced HTTP/1.1\r\nHost: localhost\r\n"
+                + $"Authorization: {worker.Client.DefaultRequestHeaders.Authorization}\r\nContent-Type: image/png\r\nContent-Length: 5000\r\n\r\n12345";
+            await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request));
+            while (images.Load.Images == 0) await Task.Yield();
+        }
+
+        while (images.Load.Images > 0) await Task.Yield();
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(farm.Data, "farm", "artifacts", "incoming")));
         await worker.SendImage(task, SampleImages.Png(4, 4)).IsEmpty(202);
     }
 

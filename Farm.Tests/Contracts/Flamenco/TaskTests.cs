@@ -95,6 +95,30 @@ public sealed class TaskTests
         Assert.Contains("attempt 1 größer 299\n", text);
     }
 
+    [Fact]
+    public async Task Texts_of_workers_are_kept_as_they_are()
+    {
+        await using var farm = await TestFarm.Start();
+        await farm.SubmitEcho();
+        var worker = await farm.Awake();
+        var task = await worker.Take();
+        const string text = "a\0b \u001b[31mred\u001b[0m \ud83d\ude00\r\nend\n";
+        await worker.Report(task["uuid"], new { log = text, activity = text }).IsEmpty();
+        Assert.EndsWith(text, await farm.Client.GetStringAsync($"/api/v3/tasks/{task["uuid"]}/logtail"));
+        Assert.EndsWith(text, await farm.Client.GetStringAsync((string)(await farm.Get($"/api/v3/tasks/{task["uuid"]}/log"))["url"]!));
+        Assert.Equal(text, (string)(await farm.Get($"/api/v3/tasks/{task["uuid"]}"))["activity"]!);
+    }
+
+    [Fact]
+    public async Task Whoever_only_asks_about_a_file_gets_no_bytes_of_it()
+    {
+        await using var farm = await TestFarm.Start();
+        await farm.SubmitEcho();
+        var task = await (await farm.Awake()).Take();
+        var url = (string)(await farm.Get($"/api/v3/tasks/{task["uuid"]}/log"))["url"]!;
+        await farm.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, url)).IsEmpty(200);
+    }
+
     [Theory]
     [InlineData("/job-files/job-{4}/{job}/../../../farm.db")]
     [InlineData("/job-files/job-{4}/{job}/..%2F..%2F..%2Ffarm.db")]
