@@ -1,5 +1,4 @@
 using Farm.Server.Domain.Workers;
-using Microsoft.Data.Sqlite;
 
 namespace Farm.Server.Store;
 
@@ -78,7 +77,7 @@ internal static class WorkerRows
             db.Execute("INSERT INTO worker_task_types (worker_id, task_type) VALUES ($1, $2)", id, type);
     }
 
-    private static Worker Read(SqliteDataReader row) => new()
+    private static Worker Read(Row row) => new()
     {
         Id = row.GetInt64(0),
         Uuid = row.Uuid(1),
