@@ -1,4 +1,7 @@
+using Farm.Dashboard.Actions;
+using Farm.Dashboard.Live;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Radzen;
 
 namespace Farm.Dashboard;
@@ -10,6 +13,9 @@ public static class DashboardServices
     public static IServiceCollection AddDashboard(this IServiceCollection services)
     {
         services.AddRadzenComponents();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddScoped<ChangeFeed>();
+        services.AddScoped<ActionRunner>();
         return services;
     }
 }

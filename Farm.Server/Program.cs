@@ -1,8 +1,3 @@
-using Farm.Server.Hosting;
+using Farm.Server.CommandLine;
 
-var builder = WebApplication.CreateSlimBuilder(args);
-builder.Services.AddFarmDashboard();
-var app = builder.Build();
-app.MapFarmDashboard();
-await app.RunAsync();
-return 0;
+return await FarmCommandLine.Create().Parse(args).InvokeAsync();

@@ -1,4 +1,4 @@
-// Runs before the first paint, so that a remembered choice of colours never flashes.
+// The theme is set before the first paint, so that a remembered choice of colours never flashes.
 window.farm = (() => {
   const key = "farm-theme";
   const read = () => { try { return localStorage.getItem(key) || "system"; } catch { return "system"; } };
@@ -19,3 +19,35 @@ window.farm = (() => {
     },
   };
 })();
+
+// Copying, also where the page came over plain HTTP and the clipboard interface is not offered.
+document.addEventListener("click", async event => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+  } catch {
+    const field = Object.assign(document.createElement("textarea"), { value: button.dataset.copy });
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+    button.focus();
+  }
+  button.classList.add("copied");
+  setTimeout(() => button.classList.remove("copied"), 1500);
+});
+
+// "/" goes to the search field, the arrows go from row to row.
+document.addEventListener("keydown", event => {
+  const at = document.activeElement;
+  if (event.ctrlKey || event.altKey || event.metaKey || at?.matches("input, textarea, select")) return;
+  if (event.key === "/") {
+    const search = document.querySelector("[data-search]");
+    if (search) { event.preventDefault(); search.focus(); search.select(); }
+    return;
+  }
+  const row = at?.closest("[data-rows] tbody tr");
+  const other = row && { ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling }[event.key];
+  if (other) { event.preventDefault(); other.querySelector("a.row-link")?.focus(); }
+});

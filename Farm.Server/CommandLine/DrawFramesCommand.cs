@@ -4,7 +4,10 @@ using Farm.Server.BuiltInWorker.Drawing;
 
 namespace Farm.Server.CommandLine;
 
-/// <summary>`farm draw-frames`: draws frames of the sample animation. Called by the built-in worker, with arguments like Blender's; not shown in the help.</summary>
+/// <summary>
+/// `farm draw-frames`: draws frames of the sample animation. Called by the built-in worker, with arguments like Blender's; not shown
+/// in the help.
+/// </summary>
 internal static class DrawFramesCommand
 {
     private const int LargestSide = 8192;

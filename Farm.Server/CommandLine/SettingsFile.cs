@@ -15,6 +15,6 @@ internal static class SettingsFile
         var path = named ?? Path.Combine(data.Root, "farm.yaml");
         var configuration = new ConfigurationBuilder();
         if (File.Exists(path)) configuration.AddInMemoryCollection(YamlFile.Read(path));
-        return FarmSettings.Read(configuration.Build());
+        return FarmSettings.Read(configuration.Build(), data.SharedStorage);
     }
 }

@@ -17,7 +17,10 @@ internal readonly record struct TaskRowChange(
 internal static class TaskRows
 {
     private const string Columns =
-        "t.id, t.uuid, t.job_id, t.stage_id, t.number, t.name, t.status, t.steps_completed, t.steps_total, t.attempt_id, t.worker_id, t.timeouts";
+        """
+        t.id, t.uuid, t.job_id, t.stage_id, t.number, t.name, t.status, t.steps_completed, t.steps_total, t.attempt_id, t.worker_id, t.timeouts,
+        (SELECT uuid FROM jobs WHERE id = t.job_id), (SELECT uuid FROM workers WHERE id = t.worker_id)
+        """;
 
     /// <summary>The task with this id, or null.</summary>
     public static FarmTask? ById(Statements db, long id) => db.First($"SELECT {Columns} FROM tasks t WHERE t.id = $1", Read, id);
@@ -105,5 +108,7 @@ internal static class TaskRows
         AttemptId = row.NumberOrNull(9),
         WorkerId = row.NumberOrNull(10),
         Timeouts = row.GetInt32(11),
+        JobUuid = row.Uuid(12),
+        WorkerUuid = row.IsDBNull(13) ? null : row.Uuid(13),
     };
 }

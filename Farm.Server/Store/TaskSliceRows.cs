@@ -17,6 +17,14 @@ internal static class TaskSliceRows
         static row => new Group(row.GetInt64(0), (TaskStatus)row.GetInt32(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)),
         jobId, from, to);
 
+    /// <summary>The UUIDs of the workers that hold tasks in a range of places of a job.</summary>
+    public static List<Guid> Holders(Statements db, long jobId, long from, long to) => db.All(
+        """
+        SELECT DISTINCT w.uuid FROM tasks t JOIN workers w ON w.id = t.worker_id
+        WHERE t.job_id = $1 AND t.number BETWEEN $2 AND $3 AND t.status = 3
+        """,
+        static row => row.Uuid(0), jobId, from, to);
+
     /// <summary>Gives all tasks of one status in a range of places a new one; whoever held them holds them no more.</summary>
     public static void Change(
         Statements db, long jobId, long from, long to, TaskStatus status, TaskStatus becomes, string activity, long now) => db.Execute(

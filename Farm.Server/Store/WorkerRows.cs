@@ -9,7 +9,8 @@ internal sealed record NewWorker(
 /// <summary>Workers in the store. Removed ones are kept for the history and found by nothing here.</summary>
 internal static class WorkerRows
 {
-    private const string Columns =
+    /// <summary>The columns of a worker that <see cref="Read"/> reads.</summary>
+    public const string Columns =
         """
         id, uuid, name, platform, address, software, status, requested_status, request_is_lazy, can_restart, timed_out_from, last_seen_at
         """;
@@ -21,6 +22,9 @@ internal static class WorkerRows
     /// <summary>The worker with this UUID, or null.</summary>
     public static Worker? ByUuid(Statements db, Guid uuid) =>
         db.First($"SELECT {Columns} FROM workers WHERE uuid = $1 AND deleted_at IS NULL", Read, uuid);
+
+    /// <summary>All workers in the order of their registration.</summary>
+    public static List<Worker> All(Statements db) => db.All($"SELECT {Columns} FROM workers WHERE deleted_at IS NULL ORDER BY id", Read);
 
     /// <summary>The id and the hash of the secret of a worker, or null.</summary>
     public static (long Id, string Hash)? Secret(Statements db, Guid uuid) => db.First(
@@ -77,7 +81,8 @@ internal static class WorkerRows
             db.Execute("INSERT INTO worker_task_types (worker_id, task_type) VALUES ($1, $2)", id, type);
     }
 
-    private static Worker Read(Row row) => new()
+    /// <summary>Reads the columns of this class from a row.</summary>
+    public static Worker Read(Row row) => new()
     {
         Id = row.GetInt64(0),
         Uuid = row.Uuid(1),

@@ -4,13 +4,16 @@ using Farm.Server.BuiltInWorker.State;
 
 namespace Farm.Server.BuiltInWorker;
 
-/// <summary>Makes the worker known to its manager: registers once, then signs on with the kept credentials (contract sections 3.1 and 3.2).</summary>
+/// <summary>
+/// Makes the worker known to its manager: registers once, then signs on with the kept credentials (contract sections 3.1 and 3.2).
+/// </summary>
 internal sealed class Enrolment(WorkerOptions options, ManagerClient manager, CredentialStore store, ILogger<Enrolment> logger)
 {
     private bool _registeredNow;
 
     /// <summary>
-    /// Signs on, however long it takes. Registers first if there are no credentials, and anew only when the manager says (403) that it does not know
+    /// Signs on, however long it takes. Registers first if there are no credentials, and anew only when the manager says (403)
+    /// that it does not know
     /// them: a manager in trouble must not make a second worker of this one.
     /// </summary>
     /// <returns>The status that the manager asks for.</returns>

@@ -4,7 +4,9 @@ using Farm.Server.BuiltInWorker.Updates;
 
 namespace Farm.Server.BuiltInWorker;
 
-/// <summary>The worker's life after it was made ready: signed on, awake or asleep as the manager asks, signed off (contract section 3.10).</summary>
+/// <summary>
+/// The worker's life after it was made ready: signed on, awake or asleep as the manager asks, signed off (contract section 3.10).
+/// </summary>
 internal sealed class WorkerLoop(
     WorkerOptions options, ManagerClient manager, Enrolment enrolment, UpdateOutbox outbox, TaskRunner runner, ILogger<WorkerLoop> logger)
 {

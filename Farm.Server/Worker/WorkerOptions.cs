@@ -5,10 +5,14 @@ namespace Farm.Server.BuiltInWorker;
 /// <summary>What the built-in worker has to know. Everything has a sensible default but the manager, which is then looked for.</summary>
 internal sealed record WorkerOptions
 {
-    /// <summary>The task types of a worker that was given none: those of contract section 9, and `farm`, what this executable does by itself.</summary>
+    /// <summary>
+    /// The task types of a worker that was given none: those of contract section 9, and `farm`, what this executable does by itself.
+    /// </summary>
     public static readonly IReadOnlyList<string> DefaultTaskTypes = ["blender", "farm", "ffmpeg", "file-management", "misc"];
 
-    /// <summary>The directory that holds a worker's state unless another one is named: in the current directory, as `farm-data` is.</summary>
+    /// <summary>
+    /// The directory that holds a worker's state unless another one is named: in the current directory, as `farm-data` is.
+    /// </summary>
     public const string DefaultStateDirectory = "farm-worker";
 
     /// <summary>Where the manager answers, or null to find it on the local network.</summary>
@@ -22,7 +26,9 @@ internal sealed record WorkerOptions
     /// <summary>Where credentials and unsent updates are kept. One worker at a time may use it.</summary>
     public string StateDirectory { get; init; } = DefaultStateDirectory;
 
-    /// <summary>The exit code that asks the machine's service manager to start the worker again; 0 means that it cannot be restarted.</summary>
+    /// <summary>
+    /// The exit code that asks the machine's service manager to start the worker again; 0 means that it cannot be restarted.
+    /// </summary>
     public int RestartExitCode { get; init; }
 
     /// <summary>How many bytes of log are gathered before they are sent.</summary>

@@ -14,7 +14,8 @@ internal static class WorkerProgram
     public const int CannotStart = 1;
 
     /// <summary>
-    /// Runs a worker until the manager asks it to leave or <paramref name="cancellation"/> is cancelled. Cancelling ends the running task with all
+    /// Runs a worker until the manager asks it to leave or <paramref name="cancellation"/> is cancelled. Cancelling ends the
+    /// running task with all
     /// its processes and signs off, so that the manager gives the task to another worker.
     /// </summary>
     /// <returns>0, <see cref="CannotStart"/>, or <see cref="WorkerOptions.RestartExitCode"/> when the manager asks for a restart.</returns>

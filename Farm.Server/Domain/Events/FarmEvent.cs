@@ -6,7 +6,7 @@ internal enum FarmEventKind
     /// <summary>A job was submitted, changed or removed.</summary>
     Job,
 
-    /// <summary>A task changed; the event names its job too.</summary>
+    /// <summary>A task changed; the event names its job too, and the worker that got or lost the task.</summary>
     Task,
 
     /// <summary>Many tasks of a job changed at once.</summary>
@@ -15,11 +15,16 @@ internal enum FarmEventKind
     /// <summary>Text was added to the log of a task; the event names its job too.</summary>
     TaskLog,
 
-    /// <summary>A worker was registered, changed or removed.</summary>
+    /// <summary>A worker was registered, changed or removed, or lost tasks to a change of many of them.</summary>
     Worker,
 
     /// <summary>A job has a new last-rendered image.</summary>
     LastRendered,
+
+    /// <summary>
+    /// Never published: it takes the place of the events that a listener missed because it was too slow. Anything may have changed.
+    /// </summary>
+    Missed,
 }
 
 /// <summary>Something changed, is on disk, and can be read again. It carries no state: readers ask for what they need.</summary>

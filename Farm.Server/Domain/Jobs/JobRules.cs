@@ -61,8 +61,12 @@ internal static class JobRules
         MassChange.Pause => PauseCheck(job, counts),
         MassChange.RequeueAll or MassChange.RequeueUnfinished when job == JobStatus.Requeueing
             => counts.Completed == counts.Total ? JobStatus.Completed : JobStatus.Queued,
+        MassChange.Resume when job.HandsOutTasks() => counts.Completed == counts.Total ? JobStatus.Completed : Settled(counts),
         _ => null,
     };
+
+    /// <summary>The status that a paused job takes when it goes on.</summary>
+    public static JobStatus Resumed(TaskCounts counts) => counts.Completed + counts.Active > 0 ? JobStatus.Active : JobStatus.Queued;
 
     /// <summary>Whether a job may fail because nobody is left to do one of its tasks: not when it is over, or about to be something else.</summary>
     public static bool CanFail(JobStatus job) =>
@@ -98,7 +102,7 @@ internal static class JobRules
     /// </summary>
     private static JobStatus? Reopened(JobStatus job, TaskCounts counts) => job switch
     {
-        JobStatus.Completed or JobStatus.Failed or JobStatus.Canceled => counts.Completed + counts.Active > 0 ? JobStatus.Active : JobStatus.Queued,
+        JobStatus.Completed or JobStatus.Failed or JobStatus.Canceled => Resumed(counts),
         JobStatus.PauseRequested => PauseCheck(job, counts),
         _ => null,
     };

@@ -26,6 +26,9 @@ internal enum MassChange
 
     /// <summary>The job and everything of it is removed.</summary>
     Delete = 7,
+
+    /// <summary>Paused tasks are queued again; the job hands out tasks meanwhile.</summary>
+    Resume = 8,
 }
 
 /// <summary>Which tasks a mass change touches and what they become.</summary>
@@ -42,6 +45,7 @@ internal static class MassChangeRules
         MassChange.Pause when status is TaskStatus.Queued or TaskStatus.SoftFailed => TaskStatus.Paused,
         MassChange.RequeueUnfinished when status is TaskStatus.Canceled or TaskStatus.Failed or TaskStatus.Paused or TaskStatus.SoftFailed
             => TaskStatus.Queued,
+        MassChange.Resume when status == TaskStatus.Paused => TaskStatus.Queued,
         MassChange.RequeueAll when status is not TaskStatus.Queued => TaskStatus.Queued,
         _ => null,
     };

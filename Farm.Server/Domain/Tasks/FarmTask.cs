@@ -12,6 +12,9 @@ internal sealed record FarmTask
     /// <summary>The job it belongs to.</summary>
     public required long JobId { get; init; }
 
+    /// <summary>The id of that job that clients see.</summary>
+    public required Guid JobUuid { get; init; }
+
     /// <summary>The stage of the job it belongs to.</summary>
     public required long StageId { get; init; }
 
@@ -35,6 +38,9 @@ internal sealed record FarmTask
 
     /// <summary>The worker that holds it, or had it last.</summary>
     public long? WorkerId { get; init; }
+
+    /// <summary>The id of that worker that clients see.</summary>
+    public Guid? WorkerUuid { get; init; }
 
     /// <summary>How often it was taken from a worker because it was not touched for too long.</summary>
     public required int Timeouts { get; init; }

@@ -7,6 +7,11 @@ internal readonly record struct TaskCounts(
     /// <summary>All tasks of the job.</summary>
     public long Total => Queued + SoftFailed + Pended + Active + Paused + Completed + Failed + Canceled;
 
+    /// <summary>The counts of two together.</summary>
+    public static TaskCounts operator +(TaskCounts a, TaskCounts b) => new(
+        a.Queued + b.Queued, a.SoftFailed + b.SoftFailed, a.Pended + b.Pended, a.Active + b.Active,
+        a.Paused + b.Paused, a.Completed + b.Completed, a.Failed + b.Failed, a.Canceled + b.Canceled);
+
     /// <summary>How many are in the given status.</summary>
     public long this[TaskStatus status] => status switch
     {

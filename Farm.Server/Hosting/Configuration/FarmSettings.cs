@@ -32,7 +32,10 @@ internal sealed record FarmSettings
     /// <summary>Whether workers find this farm by themselves (SSDP).</summary>
     public bool Autodiscoverable { get; init; } = true;
 
-    /// <summary>Where workers find the files of jobs, the variable <c>{jobs}</c>; empty when there is no such place.</summary>
+    /// <summary>
+    /// Where workers find the files of jobs, the variable <c>{jobs}</c>. Without the setting it is in the data directory, which serves workers on
+    /// the same machine; others need a path that all machines see.
+    /// </summary>
     public string SharedStoragePath { get; init; } = "";
 
     /// <summary>Limits on failures and silence.</summary>
@@ -51,8 +54,10 @@ internal sealed record FarmSettings
     public IReadOnlyDictionary<string, ContractSettings> Contracts { get; init; } = new Dictionary<string, ContractSettings>();
 
     /// <summary>Reads the settings; what is absent keeps its default.</summary>
+    /// <param name="configuration">The keys and values.</param>
+    /// <param name="ownStorage">The shared storage where none is set.</param>
     /// <exception cref="SettingException">A key is unknown, or its value cannot be used.</exception>
-    public static FarmSettings Read(IConfiguration configuration)
+    public static FarmSettings Read(IConfiguration configuration, string ownStorage)
     {
         foreach (var section in configuration.GetChildren())
         {
@@ -62,7 +67,7 @@ internal sealed record FarmSettings
 
         var read = new SettingReader(configuration);
         var defaults = new FarmSettings();
-        var storage = read.Text("shared_storage_path", "");
+        var storage = read.Text("shared_storage_path", "") is { Length: > 0 } configured ? configured : ownStorage;
         return new FarmSettings
         {
             ManagerName = read.Text("manager_name", defaults.ManagerName),
@@ -80,7 +85,7 @@ internal sealed record FarmSettings
                     read.Count("blocklist_threshold", defaults.Limits.Failures.BlocklistThreshold)),
             },
             Variables = new VariableTable(
-                VariableSettings.Read(configuration.GetSection("variables")), VariableSettings.OwnPlatform, storage.Length > 0 ? storage : null),
+                VariableSettings.Read(configuration.GetSection("variables")), VariableSettings.OwnPlatform, storage),
             Security = SecuritySettings.Read(configuration),
             Contracts = ContractSettings.Read(configuration.GetSection("contracts")),
         };

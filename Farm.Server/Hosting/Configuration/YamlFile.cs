@@ -37,6 +37,9 @@ internal static class YamlFile
             case YamlScalarNode scalar:
                 values[key] = scalar.Value;
                 break;
+            case YamlSequenceNode { Children.Count: 0 } or YamlMappingNode { Children.Count: 0 }:
+                values[key] = "";
+                break;
             case YamlSequenceNode list:
                 for (var i = 0; i < list.Children.Count; i++) Flatten(list.Children[i], ConfigurationPath.Combine(key, i.ToString()), values);
                 break;

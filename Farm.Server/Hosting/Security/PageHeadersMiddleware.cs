@@ -2,7 +2,7 @@ namespace Farm.Server.Hosting.Security;
 
 /// <summary>
 /// Tells browsers what a page of the farm may do: load and connect to this server only, and be framed by nobody, so that a click
-/// cannot be stolen. Nothing is guessed to be a script that was not sent as one. An endpoint's own policy is left alone.
+/// cannot be stolen. Nothing is guessed to be a script that was not sent as one.
 /// </summary>
 internal sealed class PageHeadersMiddleware(RequestDelegate next)
 {
@@ -17,8 +17,6 @@ internal sealed class PageHeadersMiddleware(RequestDelegate next)
     [
         "default-src 'self'",
         "script-src 'self'",
-        // Radzen's drop-downs and number fields put their handlers into attributes. Scripts in the page stay forbidden.
-        "script-src-attr 'unsafe-inline'",
         // Components set sizes and colours in style attributes.
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
@@ -41,8 +39,8 @@ internal sealed class PageHeadersMiddleware(RequestDelegate next)
         headers["Referrer-Policy"] = "same-origin";
         headers.XFrameOptions = "DENY";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        if (headers.ContentSecurityPolicy.Count == 0)
-            headers.ContentSecurityPolicy = Policy(context.Request.Host.ToUriComponent());
+        // Beside a policy that is there already (Blazor sends one of its own, for frames): browsers hold to all of them.
+        headers.Append("Content-Security-Policy", Policy(context.Request.Host.ToUriComponent()));
         return Task.CompletedTask;
     }
 }

@@ -1,3 +1,4 @@
+using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Store;
 using Farm.Server.Store.Writing;
@@ -13,6 +14,7 @@ internal sealed class JobConstruction
     private readonly Dictionary<string, long> _commands = [];
     private List<long> _stages = [];
     private long _next;
+    private Guid _uuid;
 
     /// <summary>The job, once it was begun.</summary>
     public long JobId { get; private set; }
@@ -21,6 +23,7 @@ internal sealed class JobConstruction
     public void Begin(WriteTransaction tx, NewJobRow row, JobDraft draft)
     {
         JobId = NewJobRows.Insert(tx.Db, row);
+        _uuid = row.Uuid;
         for (var number = 0; number < draft.Stages.Count; number++)
         {
             var stage = draft.Stages[number];
@@ -34,6 +37,7 @@ internal sealed class JobConstruction
     public void Continue(WriteTransaction tx, Job job)
     {
         JobId = job.Id;
+        _uuid = job.Uuid;
         _stages = StageRows.OfJob(tx.Db, job.Id);
         _next = job.Tasks.Total;
     }
@@ -54,6 +58,7 @@ internal sealed class JobConstruction
         foreach (var stage in tasks.CountBy(task => task.Stage))
             NewJobRows.Count(tx.Db, JobId, _stages[stage.Key], stage.Value, tx.Now);
         _next = next;
+        tx.Publish(new FarmEvent(FarmEventKind.Tasks, _uuid));
         return true;
     }
 

@@ -20,6 +20,24 @@ internal sealed class JobControl(FarmStore store)
         JobTransitions.Apply(tx, job, JobRules.Asked(status, job.Tasks), reason);
     });
 
+    /// <summary>Does to a job what a person asks for, if that makes sense.</summary>
+    /// <exception cref="FarmError">There is no such job, or it is in a status in which the verb makes no sense.</exception>
+    public Task Do(Guid uuid, JobVerb verb, string reason) => store.Write(tx =>
+    {
+        var job = Existing(tx, uuid);
+        if (verb.Objection(job.Status) is { } objection) throw FarmError.Conflict($"job \"{job.Name}\" {objection}");
+        if (verb == JobVerb.Resume)
+        {
+            var resumed = JobRules.Resumed(job.Tasks);
+            JobTransitions.SetStatus(tx, job, resumed, reason);
+            MassChangeWork.Begin(tx, job with { Status = resumed }, MassChange.Resume);
+        }
+        else
+        {
+            JobTransitions.Apply(tx, job, StatusFor(verb), reason);
+        }
+    });
+
     /// <summary>Sets the priority of a job; higher goes first.</summary>
     /// <exception cref="FarmError">There is no such job.</exception>
     public Task SetPriority(Guid uuid, int priority) => store.Write(tx =>
@@ -30,16 +48,28 @@ internal sealed class JobControl(FarmStore store)
         tx.Publish(new FarmEvent(FarmEventKind.Job, uuid));
     });
 
-    /// <summary>Removes a job and everything of it, in the background. Workers that are at its tasks learn that the tasks are gone.</summary>
+    /// <summary>
+    /// Removes a job and everything of it, in the background; asking again changes nothing. Workers that are at its tasks learn that the
+    /// tasks are gone.
+    /// </summary>
     /// <exception cref="FarmError">There is no such job.</exception>
     public Task Delete(Guid uuid) => store.Write(tx =>
     {
-        var job = Existing(tx, uuid);
+        var job = JobRows.ByUuid(tx.Db, uuid) ?? throw FarmError.NotFound("no such job");
+        if (job.MassChange == MassChange.Delete) return;
         tx.Db.Execute("UPDATE jobs SET delete_requested_at = coalesce(delete_requested_at, $2), updated_at = $2 WHERE id = $1", job.Id, tx.Now);
         StageRows.SetHandsOut(tx.Db, job.Id, false);
-        if (job.MassChange != MassChange.Delete) JobRows.SetMassChange(tx.Db, job.Id, MassChange.Delete);
+        JobRows.SetMassChange(tx.Db, job.Id, MassChange.Delete);
         tx.Publish(new FarmEvent(FarmEventKind.Job, uuid));
     });
+
+    private static JobStatus StatusFor(JobVerb verb) => verb switch
+    {
+        JobVerb.Pause => JobStatus.PauseRequested,
+        JobVerb.Cancel => JobStatus.CancelRequested,
+        JobVerb.Requeue => JobStatus.Requeueing,
+        _ => throw new ArgumentOutOfRangeException(nameof(verb)),
+    };
 
     private static Job Existing(WriteTransaction tx, Guid uuid)
     {

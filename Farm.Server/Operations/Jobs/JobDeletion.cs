@@ -13,8 +13,10 @@ internal static class JobDeletion
     {
         if (from < job.Tasks.Total)
         {
+            MassChangeWork.PublishHolders(tx, job.Id, from, to);
             TaskSliceRows.Remove(tx.Db, job.Id, from, to);
             JobRows.SetMassChangeNext(tx.Db, job.Id, to + 1);
+            tx.Publish(new FarmEvent(FarmEventKind.Tasks, job.Uuid));
         }
         else if (!TaskSliceRows.RemoveCommandLists(tx.Db, job.Id, tx.Slice))
         {

@@ -15,7 +15,7 @@ internal sealed class MassChangeService(FarmStore store, JobSubmitter submitter,
         store.Read(JobRows.InMassChange).Where(job => job.MassChange == MassChange.Construct).Select(job => job.Uuid));
 
     /// <summary>Called with the UUID of each job that is being removed, so that its files go first; maybe more than once.</summary>
-    public event Action<Guid>? RemovingJob;
+    public Func<Guid, Task>? RemovingJob { get; set; }
 
     /// <summary>Works until nothing is left to do.</summary>
     public async Task WorkOff()
@@ -23,7 +23,7 @@ internal sealed class MassChangeService(FarmStore store, JobSubmitter submitter,
         await submitter.DropAbandoned();
         while (Next() is { } job)
         {
-            if (job.MassChange == MassChange.Delete) RemovingJob?.Invoke(job.Uuid);
+            if (job.MassChange == MassChange.Delete && RemovingJob is { } removing) await removing(job.Uuid);
             await store.Write(tx =>
             {
                 if (JobRows.ById(tx.Db, job.Id) is { } present) MassChangeWork.Advance(tx, present);
@@ -51,7 +51,7 @@ internal sealed class MassChangeService(FarmStore store, JobSubmitter submitter,
             do
             {
                 await WorkOffOrWait(stoppingToken);
-                while (await next && listening.Current.Kind != FarmEventKind.Job) next = listening.MoveNextAsync();
+                while (await next && listening.Current.Kind is not (FarmEventKind.Job or FarmEventKind.Missed)) next = listening.MoveNextAsync();
                 next = listening.MoveNextAsync();
             }
             while (!stoppingToken.IsCancellationRequested);

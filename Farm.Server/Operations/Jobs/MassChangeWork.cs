@@ -44,7 +44,12 @@ internal static class MassChangeWork
         foreach (var group in TaskSliceRows.Groups(tx.Db, job.Id, from, to))
         {
             if (change.TaskBecomes(group.Status) is not { } becomes) continue;
-            if (group.Status == TaskStatus.Active) TaskSliceRows.EndAttempts(tx.Db, job.Id, from, to, tx.Now);
+            if (group.Status == TaskStatus.Active)
+            {
+                PublishHolders(tx, job.Id, from, to);
+                TaskSliceRows.EndAttempts(tx.Db, job.Id, from, to, tx.Now);
+            }
+
             TaskSliceRows.Change(tx.Db, job.Id, from, to, group.Status, becomes, activity, tx.Now);
             StageRows.Count(
                 tx.Db, group.StageId,
@@ -54,6 +59,12 @@ internal static class MassChangeWork
         }
 
         tx.Publish(new FarmEvent(FarmEventKind.Tasks, job.Uuid));
+    }
+
+    /// <summary>Tells that the workers which hold tasks in a range of places are about to lose them.</summary>
+    public static void PublishHolders(WriteTransaction tx, long jobId, long from, long to)
+    {
+        foreach (var worker in TaskSliceRows.Holders(tx.Db, jobId, from, to)) tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker));
     }
 
     private static void Finish(WriteTransaction tx, long jobId, MassChange change)

@@ -1,4 +1,6 @@
 using Farm.Server.Domain;
+using Farm.Server.Domain.Events;
+using Farm.Server.Domain.Tasks;
 using Farm.Server.Store;
 
 namespace Farm.Server.Operations.Tasks;
@@ -19,7 +21,23 @@ internal sealed class TaskControl(FarmStore store)
             TaskRows.ForgetTimeouts(tx.Db, task.Id);
         }
 
-        if (status == task.Status) TaskRows.SetActivity(tx.Db, task.Id, reason, tx.Now);
-        else TaskTransitions.Apply(tx, task, new TaskChange(status) { Activity = reason, ByPerson = true });
+        if (status == task.Status)
+        {
+            TaskRows.SetActivity(tx.Db, task.Id, reason, tx.Now);
+            tx.Publish(new FarmEvent(FarmEventKind.Task, task.JobUuid, task.Uuid));
+            return;
+        }
+
+        TaskTransitions.Apply(tx, task, new TaskChange(status) { Activity = reason, ByPerson = true });
+    });
+
+    /// <summary>Gives a task up; whoever holds it loses it.</summary>
+    /// <exception cref="FarmError">There is no such task, or it is over.</exception>
+    public Task Cancel(Guid taskUuid, string reason) => store.Write(tx =>
+    {
+        var task = TaskRows.ByUuid(tx.Db, taskUuid) ?? throw FarmError.NotFound("no such task");
+        if (task.Status is TaskStatus.Completed or TaskStatus.Failed or TaskStatus.Canceled)
+            throw FarmError.Conflict($"task \"{task.Name}\" is over already: it is {task.Status.Name()}");
+        TaskTransitions.Apply(tx, task, new TaskChange(TaskStatus.Canceled) { Activity = reason, ByPerson = true });
     });
 }

@@ -31,7 +31,12 @@ internal sealed class TaskReports(FarmStore store, FarmLimits limits)
         var attempt = attemptId is { } id ? AttemptRows.ById(tx.Db, id) : AttemptRows.Newest(tx.Db, task.Id, workerId);
         if (attempt is null || attempt.TaskId != task.Id || attempt.WorkerId != workerId) return ReportVerdict.NotCurrent;
         if (attempt.Report is { } ended && ended.AsSpan().SequenceEqual(report.Digest())) return ReportVerdict.Repeated;
-        TaskLogRows.Append(tx.Db, task.Id, attempt.Id, report.Log ?? "");
+        if (report.Log is { Length: > 0 } log)
+        {
+            TaskLogRows.Append(tx.Db, task.Id, attempt.Id, log);
+            tx.Publish(new FarmEvent(FarmEventKind.TaskLog, task.JobUuid, task.Uuid));
+        }
+
         return ReportVerdict.NotCurrent;
     }
 
@@ -40,7 +45,7 @@ internal sealed class TaskReports(FarmStore store, FarmLimits limits)
         if (report.Log is { Length: > 0 } log)
         {
             TaskLogRows.Append(tx.Db, task.Id, task.AttemptId, log);
-            tx.Publish(new FarmEvent(FarmEventKind.TaskLog, Task: task.Uuid));
+            tx.Publish(new FarmEvent(FarmEventKind.TaskLog, task.JobUuid, task.Uuid));
         }
 
         int? steps = report.StepsCompleted is { } reported ? Math.Clamp(reported, 0, task.StepsTotal) : null;
@@ -69,6 +74,6 @@ internal sealed class TaskReports(FarmStore store, FarmLimits limits)
     {
         TaskRows.Progress(tx.Db, task.Id, activity, steps, tx.Now);
         if (steps is { } done && done != task.StepsCompleted) JobRows.AddSteps(tx.Db, task.JobId, done - task.StepsCompleted, tx.Now);
-        if (activity is not null || steps is not null) tx.Publish(new FarmEvent(FarmEventKind.Task, Task: task.Uuid));
+        if (activity is not null || steps is not null) tx.Publish(new FarmEvent(FarmEventKind.Task, task.JobUuid, task.Uuid));
     }
 }

@@ -24,7 +24,7 @@ internal static class TaskTransitions
         TaskLogRows.Append(tx.Db, task.Id, attempt, lines);
         var job = Count(tx, task, TaskStatus.Active, steps: 0);
         Ripple(tx, job, TaskStatus.Active, byPerson: false, $"Task {task.Name} was handed out");
-        tx.Publish(new FarmEvent(FarmEventKind.Task, job.Uuid, task.Uuid));
+        Publish(tx, task, workerUuid);
         return attempt;
     }
 
@@ -49,8 +49,14 @@ internal static class TaskTransitions
         var reason = change.Reason is null ? "" : TaskLogText.Line(tx.Now, change.Reason);
         TaskLogRows.Append(tx.Db, task.Id, task.AttemptId, reason + TaskLogText.Changed(tx.Now, task.Status, change.To));
         var job = Count(tx, task, change.To, steps - task.StepsCompleted);
-        tx.Publish(new FarmEvent(FarmEventKind.Task, job.Uuid, task.Uuid));
+        Publish(tx, task, task.AttemptId is null ? null : task.WorkerUuid);
         return job;
+    }
+
+    private static void Publish(WriteTransaction tx, FarmTask task, Guid? worker)
+    {
+        tx.Publish(new FarmEvent(FarmEventKind.Task, task.JobUuid, task.Uuid, worker));
+        tx.Publish(new FarmEvent(FarmEventKind.TaskLog, task.JobUuid, task.Uuid));
     }
 
     private static int StepsAfter(FarmTask task, TaskChange change) => change.To switch

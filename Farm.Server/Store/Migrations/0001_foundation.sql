@@ -75,6 +75,7 @@ CREATE TABLE jobs (
 ) STRICT;
 
 CREATE INDEX jobs_last_rendered ON jobs (last_rendered_at) WHERE last_rendered_at IS NOT NULL;
+CREATE INDEX jobs_open ON jobs (status) WHERE status IN (1, 2);
 CREATE INDEX jobs_in_mass_change ON jobs (id) WHERE mass_change IS NOT NULL;
 
 -- The tasks of a job that are alike for the scheduler: same type, same priority, same dependencies.
@@ -153,6 +154,7 @@ CREATE TABLE attempts (
 ) STRICT;
 
 CREATE INDEX attempts_by_task ON attempts (task_id);
+CREATE INDEX attempts_by_worker ON attempts (worker_id);
 
 CREATE TABLE task_failures (
   task_id   INTEGER NOT NULL,

@@ -27,6 +27,9 @@ internal sealed class DataDirectory
     /// <summary>Files that tasks produced, and images.</summary>
     public string Artifacts => Path.Combine(Root, "artifacts");
 
+    /// <summary>The shared storage of a farm that has no other.</summary>
+    public string SharedStorage => Path.Combine(Root, "shared");
+
     /// <summary>Copies of the database.</summary>
     public string Backups => Path.Combine(Root, "backups");
 }

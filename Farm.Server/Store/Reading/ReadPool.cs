@@ -50,6 +50,8 @@ internal sealed class ReadPool(string connectionString) : IDisposable
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
+        // SQLite's own knows the letters of ASCII only.
+        connection.CreateFunction("lower", static (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
         var statements = new Statements(connection);
         statements.Execute("PRAGMA query_only = 1");
         return statements;

@@ -2,10 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace Farm.Server.BuiltInWorker.Commands;
 
-/// <summary>What a line that Blender (2.8 to 4.x) prints means. The lines are searched, not matched whole: some versions put a time in front.</summary>
+/// <summary>
+/// What a line that Blender (2.8 to 4.x) prints means. The lines are searched, not matched whole: some versions put a time in front.
+/// </summary>
 internal static partial class BlenderOutput
 {
-    /// <summary>` Time: 00:05.61 (Saving: 00:00.18)` ends a frame. The running `| Time:00:00.05 |` of a frame in work has no blank and no saving.</summary>
+    /// <summary>
+    /// ` Time: 00:05.61 (Saving: 00:00.18)` ends a frame. The running `| Time:00:00.05 |` of a frame in work has no blank and no
+    /// saving.
+    /// </summary>
     public static bool IsFrameDone(string line) => FrameDone().IsMatch(line);
 
     /// <summary>`skipping existing frame "/out/000001.png"`: nothing to do is done too.</summary>

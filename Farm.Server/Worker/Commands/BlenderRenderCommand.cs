@@ -36,7 +36,8 @@ internal sealed class BlenderRenderCommand : ITaskCommand
         }
     }
 
-    // Blender ends with exit code 0 after many a failed render (no camera, no denoiser, disk full). Frames that were never drawn must not count.
+    // Blender ends with exit code 0 after many a failed render (no camera, no denoiser, disk full). Frames that were never
+    // drawn must not count.
     private static async Task CheckAsync(CommandContext context, int frames, bool sawOutput, CancellationToken cancellation)
     {
         if (context.ExpectedSteps == 0 || frames >= context.ExpectedSteps) return;

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Farm.Server.BuiltInWorker.Commands;
 
-/// <summary>Reads a command's parameters (contract section 7.5). What is missing or of the wrong kind fails the task with its name.</summary>
+/// <summary>
+/// Reads a command's parameters (contract section 7.5). What is missing or of the wrong kind fails the task with its name.
+/// </summary>
 internal sealed class CommandParameters(JsonElement parameters)
 {
     /// <exception cref="CommandFailedException">Missing, not a string, or empty.</exception>

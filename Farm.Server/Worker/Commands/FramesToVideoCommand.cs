@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Farm.Server.BuiltInWorker.Commands;
 
-/// <summary>Makes a video of frames with ffmpeg. The frames are handed over as a list, which works where ffmpeg knows no patterns (Windows).</summary>
+/// <summary>
+/// Makes a video of frames with ffmpeg. The frames are handed over as a list, which works where ffmpeg knows no patterns (Windows).
+/// </summary>
 internal sealed class FramesToVideoCommand : ITaskCommand
 {
     public string Name => "frames-to-video";

@@ -7,7 +7,10 @@ internal static partial class FrameFileName
 {
     private const int DefaultDigits = 4;
 
-    /// <summary>The last run of hash marks becomes the frame number with as many digits; without any, four digits are put at the end. `.png` is added.</summary>
+    /// <summary>
+    /// The last run of hash marks becomes the frame number with as many digits; without any, four digits are put at the end. `.png`
+    /// is added.
+    /// </summary>
     public static string For(string pattern, int frame)
     {
         var hashes = Hashes().Matches(pattern).LastOrDefault();

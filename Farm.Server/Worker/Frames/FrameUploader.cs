@@ -6,7 +6,8 @@ using Farm.Server.BuiltInWorker.Updates;
 namespace Farm.Server.BuiltInWorker.Frames;
 
 /// <summary>
-/// Shows the manager the newest finished frame of one task (contract section 3.9): one at a time, the newest wins, nothing is tried twice, and
+/// Shows the manager the newest finished frame of one task (contract section 3.9): one at a time, the newest wins, nothing is
+/// tried twice, and
 /// nothing that goes wrong here matters to the task.
 /// </summary>
 internal sealed class FrameUploader : IAsyncDisposable

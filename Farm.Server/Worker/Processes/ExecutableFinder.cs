@@ -10,7 +10,7 @@ internal static class ExecutableFinder
     public static string? Find(string name)
     {
         if (string.IsNullOrWhiteSpace(name)) return null;
-        if (Path.GetFileName(name) != name) return Candidates(name).Select(Path.GetFullPath).FirstOrDefault(File.Exists);
+        if (Path.GetFileName(name) != name) return Candidates(name).Select(Path.GetFullPath).FirstOrDefault(IsExecutable);
         var directories = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return directories
             .SelectMany(directory => Candidates(Path.Combine(directory.Trim('"'), name)))

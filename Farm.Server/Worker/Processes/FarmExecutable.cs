@@ -6,7 +6,9 @@ internal static class FarmExecutable
     /// <summary>The text that stands for this executable.</summary>
     public const string Placeholder = "{farm}";
 
-    /// <summary>The program, and the arguments that come before all others: as a published file none, else the assembly for the dotnet host.</summary>
+    /// <summary>
+    /// The program, and the arguments that come before all others: as a published file none, else the assembly for the dotnet host.
+    /// </summary>
     public static (string Program, IReadOnlyList<string> Arguments) Resolve()
     {
         var name = typeof(FarmExecutable).Assembly.GetName().Name!;

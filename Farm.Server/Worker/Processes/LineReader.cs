@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Farm.Server.BuiltInWorker.Processes;
 
-/// <summary>Reads a program's output line by line. A line that never ends is cut, so that no program can fill the worker's memory.</summary>
+/// <summary>
+/// Reads a program's output line by line. A line that never ends is cut, so that no program can fill the worker's memory.
+/// </summary>
 internal static class LineReader
 {
     private const int LongestLine = 16 * 1024;

@@ -5,14 +5,15 @@ using Farm.Server.BuiltInWorker.Commands;
 
 namespace Farm.Server.BuiltInWorker.Processes;
 
-/// <summary>Runs programs: arguments as a list, never through a shell; output line by line; the whole process tree ended on cancellation.</summary>
+/// <summary>
+/// Runs programs: arguments as a list, never through a shell; output line by line; the whole process tree ended on cancellation.
+/// </summary>
 internal sealed class ProcessRunner(TimeProvider time)
 {
-    /// <summary>How long a program that has ended may leave its output open (a background process holds it) before it counts as done.</summary>
+    /// <summary>
+    /// How long a program that has ended may leave its output open (a background process holds it) before it counts as done.
+    /// </summary>
     private static readonly TimeSpan OutputLinger = TimeSpan.FromSeconds(2);
-
-    // A session of its own keeps the terminal's Ctrl+C from the program: the worker decides how it ends.
-    private static readonly string? NewSession = OperatingSystem.IsLinux() ? ExecutableFinder.Find("setsid") : null;
 
     /// <summary>Runs a program to its end.</summary>
     /// <param name="program">A path, a name on the PATH, or <see cref="FarmExecutable.Placeholder"/>.</param>
@@ -25,7 +26,8 @@ internal sealed class ProcessRunner(TimeProvider time)
         string program, IReadOnlyList<string> arguments, string mark, Func<int, string, Task> onLine, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        using var process = Start(program, arguments, mark);
+        using var owned = await StartAsync(program, arguments, mark);
+        var process = owned.Process;
         process.StandardInput.Close();
         using var oneLine = new SemaphoreSlim(1);
         var output = Task.WhenAll(ForwardAsync(process.StandardOutput), ForwardAsync(process.StandardError));
@@ -64,11 +66,11 @@ internal sealed class ProcessRunner(TimeProvider time)
         }
     }
 
-    private static Process Start(string program, IReadOnlyList<string> arguments, string mark)
+    private static async Task<OwnedProcess> StartAsync(string program, IReadOnlyList<string> arguments, string mark)
     {
         var (name, leading) = program == FarmExecutable.Placeholder ? FarmExecutable.Resolve() : (program, []);
         var path = ExecutableFinder.Find(name) ?? throw new CommandFailedException($"there is no program '{name}' on this machine");
-        var start = new ProcessStartInfo(NewSession ?? path)
+        var start = new ProcessStartInfo
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -77,13 +79,10 @@ internal sealed class ProcessRunner(TimeProvider time)
             StandardErrorEncoding = new UTF8Encoding(false),
             UseShellExecute = false,
         };
-        if (OperatingSystem.IsWindows()) start.CreateNewProcessGroup = true;
-        if (NewSession is not null) start.ArgumentList.Add(path);
-        foreach (var argument in leading.Concat(arguments)) start.ArgumentList.Add(argument);
         start.Environment[ProcessTree.MarkVariable] = mark;
         try
         {
-            return Process.Start(start)!;
+            return await OwnedProcess.StartAsync(path, leading.Concat(arguments), start);
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {

@@ -5,7 +5,8 @@ using System.Text;
 namespace Farm.Server.BuiltInWorker.Processes;
 
 /// <summary>
-/// Ends a program and everything it started. Descendants that have lost their parent are found, on Linux, by an environment variable that all of
+/// Ends a program and everything it started. Descendants that have lost their parent are found, on Linux, by an environment
+/// variable that all of
 /// a run's processes inherit.
 /// </summary>
 internal static class ProcessTree
@@ -29,7 +30,9 @@ internal static class ProcessTree
         await KillMarkedAsync(mark, time);
     }
 
-    /// <summary>Ends every process that carries the mark. Does nothing where the system does not show other processes' environments.</summary>
+    /// <summary>
+    /// Ends every process that carries the mark. Does nothing where the system does not show other processes' environments.
+    /// </summary>
     public static async Task KillMarkedAsync(string mark, TimeProvider time)
     {
         if (!OperatingSystem.IsLinux()) return;

@@ -8,6 +8,8 @@ internal static class WorkerStatuses
     public const string Offline = "offline";
     public const string Restart = "restart";
 
-    /// <summary>What the worker does when it is asked for a status: whatever it does not know sends it to sleep (contract section 3.10).</summary>
+    /// <summary>
+    /// What the worker does when it is asked for a status: whatever it does not know sends it to sleep (contract section 3.10).
+    /// </summary>
     public static string Obeyed(string requested) => requested is Awake or Offline or Restart ? requested : Asleep;
 }

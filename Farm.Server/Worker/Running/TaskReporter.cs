@@ -5,7 +5,8 @@ using Farm.Server.BuiltInWorker.Updates;
 namespace Farm.Server.BuiltInWorker.Running;
 
 /// <summary>
-/// Tells the manager how one task is going: log lines in chunks, steps at once, the end at the end. Everything leaves in the order in which it
+/// Tells the manager how one task is going: log lines in chunks, steps at once, the end at the end. Everything leaves in the
+/// order in which it
 /// happened.
 /// </summary>
 internal sealed class TaskReporter(TaskReference task, UpdateOutbox outbox, TaskStop stop, int chunkBytes) : IDisposable
@@ -59,7 +60,9 @@ internal sealed class TaskReporter(TaskReference task, UpdateOutbox outbox, Task
         }
     }
 
-    /// <summary>Reports the end of the task, after all that was logged. Not to be cancelled: what was done must not be done again.</summary>
+    /// <summary>
+    /// Reports the end of the task, after all that was logged. Not to be cancelled: what was done must not be done again.
+    /// </summary>
     public async Task<UpdateOutcome> EndAsync(TaskUpdate end)
     {
         await _gate.WaitAsync();

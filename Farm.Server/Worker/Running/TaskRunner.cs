@@ -50,7 +50,8 @@ internal sealed class TaskRunner(
     }
 
     /// <summary>
-    /// A task is begun only when the manager knows: else hours of work could be for nothing. A manager that is just being restarted is waited for;
+    /// A task is begun only when the manager knows: else hours of work could be for nothing. A manager that is just being
+    /// restarted is waited for;
     /// one that stays away keeps its task and hands it out again.
     /// </summary>
     private async Task<bool> ReportStartAsync(TaskReference reference, string name, CancellationToken workerEnds)

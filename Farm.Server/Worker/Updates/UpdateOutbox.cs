@@ -8,7 +8,9 @@ namespace Farm.Server.BuiltInWorker.Updates;
 /// </summary>
 internal sealed class UpdateOutbox : IDisposable
 {
-    /// <summary>Above this size of the journal mere log text is dropped: a manager that is away for days must not fill the render node's disk.</summary>
+    /// <summary>
+    /// Above this size of the journal mere log text is dropped: a manager that is away for days must not fill the render node's disk.
+    /// </summary>
     private const long JournalLimit = 64 * 1024 * 1024;
 
     private readonly SemaphoreSlim _gate = new(1);
@@ -52,7 +54,9 @@ internal sealed class UpdateOutbox : IDisposable
         }
     }
 
-    /// <summary>Sends a report now or not at all: <see cref="UpdateOutcome.Kept"/> means here that it was neither delivered nor stored.</summary>
+    /// <summary>
+    /// Sends a report now or not at all: <see cref="UpdateOutcome.Kept"/> means here that it was neither delivered nor stored.
+    /// </summary>
     public async Task<UpdateOutcome> TrySendAsync(TaskReference task, TaskUpdate update, CancellationToken cancellation)
     {
         await _gate.WaitAsync(cancellation);

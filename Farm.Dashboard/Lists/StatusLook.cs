@@ -1,0 +1,60 @@
+using Farm.Dashboard.Ports;
+
+namespace Farm.Dashboard.Lists;
+
+/// <summary>How a status is shown: a word, a glyph and a tone, which has a colour. Any one of them is enough to tell.</summary>
+public sealed record StatusLook(string Word, string Glyph, Tone Tone)
+{
+    /// <summary>Its last character asks for the plain glyph where the system would draw a coloured picture.</summary>
+    public const string RunningGlyph = "▶\uFE0E";
+
+    public static StatusLook Of(JobStatus status) => status switch
+    {
+        JobStatus.UnderConstruction => new("under construction", "○", Tone.Waiting),
+        JobStatus.Queued => new("queued", "○", Tone.Waiting),
+        JobStatus.Active => new("active", RunningGlyph, Tone.Running),
+        JobStatus.PauseRequested => new("pausing", "‖", Tone.Waiting),
+        JobStatus.Paused => new("paused", "‖", Tone.Waiting),
+        JobStatus.CancelRequested => new("canceling", "⊘", Tone.Waiting),
+        JobStatus.Canceled => new("canceled", "⊘", Tone.Waiting),
+        JobStatus.Requeueing => new("requeueing", "○", Tone.Waiting),
+        JobStatus.Completed => new("completed", "✓", Tone.Done),
+        JobStatus.Failed => new("failed", "✕", Tone.Failed),
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+    };
+
+    public static StatusLook Of(TaskStatus status) => status switch
+    {
+        TaskStatus.Queued => new("queued", "○", Tone.Waiting),
+        TaskStatus.Pended => new("pended", "‖", Tone.Waiting),
+        TaskStatus.Active => new("active", RunningGlyph, Tone.Running),
+        TaskStatus.SoftFailed => new("soft-failed", "!", Tone.Attention),
+        TaskStatus.Paused => new("paused", "‖", Tone.Waiting),
+        TaskStatus.Completed => new("completed", "✓", Tone.Done),
+        TaskStatus.Failed => new("failed", "✕", Tone.Failed),
+        TaskStatus.Canceled => new("canceled", "⊘", Tone.Waiting),
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+    };
+
+    public static StatusLook Of(WorkerStatus status) => status switch
+    {
+        WorkerStatus.Starting => new("starting", "○", Tone.Waiting),
+        WorkerStatus.Awake => new("awake", RunningGlyph, Tone.Running),
+        WorkerStatus.Asleep => new("asleep", "‖", Tone.Waiting),
+        WorkerStatus.Testing => new("testing", "○", Tone.Waiting),
+        WorkerStatus.Restart => new("restarting", "○", Tone.Waiting),
+        WorkerStatus.Error => new("error", "✕", Tone.Failed),
+        WorkerStatus.Offline => new("offline", "⊘", Tone.Waiting),
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+    };
+}
+
+/// <summary>The five meanings that have a colour each.</summary>
+public enum Tone
+{
+    Waiting,
+    Running,
+    Done,
+    Attention,
+    Failed,
+}

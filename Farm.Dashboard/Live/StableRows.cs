@@ -1,0 +1,51 @@
+namespace Farm.Dashboard.Live;
+
+/// <summary>A row on the screen. A departed row would no longer be on this page, but stays until the pointer leaves the list.</summary>
+public sealed record StableRow<T>(T Value, bool Departed);
+
+/// <summary>
+/// The rows of a list that changes by itself. While held (the pointer is over it), rows change in place, but none moves, comes or
+/// goes: nobody clicks on what has just slipped under the pointer.
+/// </summary>
+public sealed class StableRows<T>(Func<T, Guid> identify)
+{
+    private IReadOnlyList<T> _latest = [];
+
+    public IReadOnlyList<StableRow<T>> Rows { get; private set; } = [];
+
+    public bool Held { get; private set; }
+
+    /// <summary>Whether letting go would move, add or remove rows.</summary>
+    public bool OutOfDate { get; private set; }
+
+    /// <summary>Takes what was read last. Rows of another list (another page, sort or filter) replace all even while held.</summary>
+    public void Take(IReadOnlyList<T> latest, bool anotherList = false)
+    {
+        _latest = latest;
+        if (!Held || anotherList || Rows.Count == 0)
+        {
+            ShowLatest();
+            return;
+        }
+
+        var byId = latest.ToDictionary(identify);
+        Rows = [.. Rows.Select(row => byId.TryGetValue(identify(row.Value), out var value)
+            ? new StableRow<T>(value, false)
+            : row with { Departed = true })];
+        OutOfDate = !Rows.Select(row => identify(row.Value)).SequenceEqual(latest.Select(identify));
+    }
+
+    public void Hold() => Held = true;
+
+    public void LetGo()
+    {
+        Held = false;
+        ShowLatest();
+    }
+
+    private void ShowLatest()
+    {
+        Rows = [.. _latest.Select(value => new StableRow<T>(value, false))];
+        OutOfDate = false;
+    }
+}

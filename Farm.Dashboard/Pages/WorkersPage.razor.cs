@@ -1,0 +1,48 @@
+using Farm.Dashboard.Lists;
+using Farm.Dashboard.Live;
+using Farm.Dashboard.Ports;
+using Microsoft.AspNetCore.Components;
+
+namespace Farm.Dashboard.Pages;
+
+/// <summary>All workers, a page at a time.</summary>
+public partial class WorkersPage
+{
+    private readonly StableRows<WorkerRow> _workers = new(worker => worker.Id);
+    private readonly ListState<WorkerSort> _state = new(WorkerSort.Name, standardDescending: false, pageSize: 50);
+    private IReadOnlyDictionary<WorkerStatus, int> _counts = new Dictionary<WorkerStatus, int>();
+    private WorkerQuery? _shown;
+    private FarmIdentity? _identity;
+    private int? _total;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private int? PageNumber { get; set; }
+
+    [SupplyParameterFromQuery(Name = "sort")]
+    private string? Sort { get; set; }
+
+    [SupplyParameterFromQuery(Name = "dir")]
+    private string? Direction { get; set; }
+
+    [SupplyParameterFromQuery(Name = "show")]
+    private string? Group { get; set; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    private string? Search { get; set; }
+
+    protected override async Task ReadAsync(CancellationToken cancellation)
+    {
+        _state.Take(Navigation, new ListAddress(PageNumber, Sort, Direction, Group, Search));
+        _identity ??= await Reader.ReadIdentityAsync(cancellation);
+        var query = new WorkerQuery(_state.Page, _state.Sort, _state.Descending, StatusGroups.Workers.Named(_state.Group), _state.Search);
+        var counts = (await Reader.ReadOverviewAsync(cancellation)).Workers;
+        var page = await Reader.ReadWorkersAsync(query, cancellation);
+        _workers.Take(page.Rows, anotherList: query != _shown);
+        (_counts, _total, _shown) = (counts, page.Total, query);
+    }
+
+    protected override bool Concerns(ChangeBatch batch) => batch.Has(FarmChangeKind.Worker);
+}

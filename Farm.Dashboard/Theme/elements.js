@@ -1,0 +1,59 @@
+// Elements that the browser keeps up to date by itself, so that the server need not repaint for a clock or a scroll bar.
+(() => {
+  // How far this machine's clock is ahead of the farm's.
+  const ahead = Date.now() - Number(document.documentElement.dataset.now || Date.now());
+  const units = [["d", 86400], ["h", 3600], ["min", 60]];
+
+  function ago(seconds) {
+    if (seconds < 3) return "now";
+    if (seconds < 60) return `${seconds} s ago`;
+    const [unit, length] = units.find(([, length]) => seconds >= length);
+    return `${Math.floor(seconds / length)} ${unit} ago`;
+  }
+
+  class FarmTime extends HTMLElement {
+    static all = new Set();
+    static observedAttributes = ["at"];
+    connectedCallback() { FarmTime.all.add(this); this.draw(); }
+    disconnectedCallback() { FarmTime.all.delete(this); }
+    attributeChangedCallback() { if (this.isConnected) this.draw(); }
+
+    draw() {
+      const at = Number(this.getAttribute("at")) + ahead;
+      const text = ago(Math.max(0, Math.floor((Date.now() - at) / 1000)));
+      if (this.textContent !== text) this.textContent = text;
+      const title = new Date(at).toLocaleString();
+      if (this.title !== title) this.title = title;
+    }
+  }
+  customElements.define("farm-time", FarmTime);
+  setInterval(() => { if (!document.hidden) for (const time of FarmTime.all) time.draw(); }, 1000);
+
+  // Stays at the end while text is added, unless its reader has scrolled up.
+  class FarmFollow extends HTMLElement {
+    connectedCallback() {
+      this.following = true;
+      this.addEventListener("scroll", () => {
+        this.following = this.scrollHeight - this.scrollTop - this.clientHeight < 24;
+      }, { passive: true });
+      this.watcher = new MutationObserver(() => this.toEnd());
+      this.watcher.observe(this, { childList: true, subtree: true, characterData: true });
+      this.toEnd();
+    }
+    disconnectedCallback() { this.watcher.disconnect(); }
+    toEnd() { if (this.following) this.scrollTop = this.scrollHeight; }
+  }
+  customElements.define("farm-follow", FarmFollow);
+
+  // On a small screen, brings what was just opened into view.
+  class FarmReveal extends HTMLElement {
+    static observedAttributes = ["for"];
+    connectedCallback() { this.reveal(); }
+    attributeChangedCallback() { if (this.isConnected) this.reveal(); }
+    reveal() {
+      if (matchMedia("(max-width: 1099px)").matches)
+        requestAnimationFrame(() => this.scrollIntoView({ block: "start" }));
+    }
+  }
+  customElements.define("farm-reveal", FarmReveal);
+})();

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Farm.Server.BuiltInWorker;
+using Farm.Server.Store.Opening;
+
+namespace Farm.Server.CommandLine;
+
+/// <summary><c>farm demo</c>: a whole farm in one process, with jobs that show finished frames within a minute.</summary>
+internal static class DemoCommand
+{
+    private const string DefaultData = "farm-demo";
+
+    /// <summary>The verb.</summary>
+    public static Command Create()
+    {
+        var data = CommonOptions.Data();
+        data.DefaultValueFactory = _ => DefaultData;
+        var config = CommonOptions.Config();
+        var urls = CommonOptions.Urls();
+        var command = new Command(
+            "demo", "Try a farm: a server, one worker on this machine, and a sample job of 24 frames; another one with Blender where it is installed.")
+        {
+            data, config, urls,
+        };
+        command.SetGuardedAction(async (parsed, cancellation) =>
+        {
+            var directory = new DataDirectory(parsed.GetValue(data)!);
+            await using var server = await RunningServer.Start(directory, parsed.GetValue(config), parsed.GetValue(urls), cancellation);
+            var output = parsed.InvocationConfiguration.Output;
+            using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, server.Stopping);
+            var worker = WorkerProgram.RunAsync(Worker(server, directory), server.Loggers, stopping.Token);
+            await ShowUnlessStopped(server, directory, output, stopping.Token);
+            // The worker signs off before the server goes.
+            return await worker;
+        });
+        return command;
+    }
+
+    private static async Task ShowUnlessStopped(
+        RunningServer server, DataDirectory directory, TextWriter output, CancellationToken stopping)
+    {
+        try
+        {
+            await Show(server, directory, output, stopping);
+            await output.WriteLineAsync("The farm goes on until you press Ctrl+C.");
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await output.WriteLineAsync("Stopping.");
+        }
+    }
+
+    private static WorkerOptions Worker(RunningServer server, DataDirectory directory) => new()
+    {
+        Manager = server.Address,
+        Name = $"{Environment.MachineName}-demo",
+        StateDirectory = Path.Combine(directory.Root, "demo-worker"),
+        Intervals = new WorkerIntervals
+        {
+            FirstTask = TimeSpan.FromSeconds(0.5),
+            AfterTask = TimeSpan.FromSeconds(0.2),
+            NoTask = TimeSpan.FromSeconds(2),
+            AfterError = TimeSpan.FromSeconds(5),
+            LogChunk = TimeSpan.FromSeconds(1),
+            MayIRun = TimeSpan.FromSeconds(2),
+        },
+    };
+
+    private static async Task Show(RunningServer server, DataDirectory directory, TextWriter output, CancellationToken cancellation)
+    {
+        using var manager = ManagerConnection.To(server.Address.ToString(), directory.Root);
+        await output.WriteLineAsync($"\nOpen {server.Address} in a browser.\n");
+        var jobs = new List<string> { await DemoJobs.SubmitSample(manager, directory, cancellation) };
+        if (await DemoJobs.SubmitBlender(manager, directory, output, cancellation) is { } blender) jobs.Add(blender);
+        foreach (var job in jobs)
+        {
+            var status = await JobWatch.Until(manager, job, output, TimeProvider.System, cancellation);
+            await output.WriteLineAsync($"Job {new Uri(server.Address, $"jobs/{job}")}: {status}");
+        }
+
+        await output.WriteLineAsync($"The frames are in {Path.Combine(directory.Root, "output")}.");
+    }
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using Farm.Server.BuiltInWorker.Processes;
+using Farm.Server.Store.Opening;
+
+namespace Farm.Server.CommandLine;
+
+/// <summary>The jobs of <c>farm demo</c>.</summary>
+internal static class DemoJobs
+{
+    /// <summary>An animation of two shapes that any Blender since 2.9 renders on the processor in about a second a frame.</summary>
+    private const string Scene =
+        """
+        import bpy, math, sys
+        scene = bpy.context.scene
+        cube = bpy.data.objects['Cube']
+        cube.keyframe_insert('rotation_euler', frame=1)
+        cube.rotation_euler = (0.6, 0.4, math.pi)
+        cube.keyframe_insert('rotation_euler', frame=24)
+        bpy.ops.mesh.primitive_torus_add(major_radius=2.2, minor_radius=0.25)
+        scene.frame_start, scene.frame_end = 1, 24
+        scene.render.engine = 'CYCLES'
+        scene.cycles.samples = 8
+        scene.render.resolution_x, scene.render.resolution_y, scene.render.resolution_percentage = 640, 360, 100
+        bpy.ops.wm.save_as_mainfile(filepath=sys.argv[-1])
+        """;
+
+    /// <summary>Submits the frames that the executable draws itself; answers with the id of the job.</summary>
+    public static Task<string> SubmitSample(ManagerConnection manager, DataDirectory directory, CancellationToken cancellation) => Submit(
+        manager, "sample-animation", "Sample animation",
+        ["frames=1-24", "chunk_size=3", "pause_ms=300", $"render_output_path={Output(directory, "sample")}"], cancellation);
+
+    /// <summary>Makes a scene with Blender and submits it; null where there is no Blender.</summary>
+    public static async Task<string?> SubmitBlender(
+        ManagerConnection manager, DataDirectory directory, TextWriter output, CancellationToken cancellation)
+    {
+        if (ExecutableFinder.Find("blender") is not { } blender)
+        {
+            await output.WriteLineAsync("Blender is not on the PATH of this machine, so only the sample animation is drawn.");
+            return null;
+        }
+
+        var scene = Path.Combine(directory.Root, "demo.blend");
+        if (!File.Exists(scene) && !await MakeScene(blender, scene, cancellation))
+        {
+            await output.WriteLineAsync($"{blender} could not make a scene, so only the sample animation is drawn.");
+            return null;
+        }
+
+        return await Submit(
+            manager, "simple-blender-render", "Blender demo",
+            [
+                $"blendfile={scene}", "frames=1-24", "chunk_size=4", "format=PNG", "image_file_extension=.png", "fps=24", "scene=Scene",
+                $"render_output_root={Path.Combine(directory.Root, "output")}", $"render_output_path={Output(directory, "blender")}",
+            ],
+            cancellation);
+    }
+
+    private static string Output(DataDirectory directory, string name) => Path.Combine(directory.Root, "output", name, "{timestamp}", "######");
+
+    private static async Task<string> Submit(
+        ManagerConnection manager, string type, string name, string[] settings, CancellationToken cancellation) =>
+        (string)(await SubmitCommand.Submit(manager, type, settings, name, 50, cancellation))["id"]!;
+
+    private static async Task<bool> MakeScene(string blender, string scene, CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo(blender) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in new[] { "-b", "--factory-startup", "--python-expr", Scene, "--", scene }) start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var said = Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancellation), process.StandardError.ReadToEndAsync(cancellation));
+        await process.WaitForExitAsync(cancellation);
+        await said;
+        return process.ExitCode == 0 && File.Exists(scene);
+    }
+}

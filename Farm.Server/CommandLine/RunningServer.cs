@@ -1,0 +1,57 @@
+using Farm.Server.Hosting;
+using Farm.Server.Store.Opening;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Farm.Server.CommandLine;
+
+/// <summary>A server that runs in this process.</summary>
+internal sealed class RunningServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private RunningServer(WebApplication app) => _app = app;
+
+    /// <summary>Where this machine reaches it.</summary>
+    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+        .Replace("0.0.0.0", "127.0.0.1").Replace("[::]", "127.0.0.1"));
+
+    /// <summary>Its log.</summary>
+    public ILoggerFactory Loggers => _app.Services.GetRequiredService<ILoggerFactory>();
+
+    /// <summary>Canceled when the server is asked to stop.</summary>
+    public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
+
+    /// <summary>Starts a server; answers when it listens.</summary>
+    /// <param name="directory">Where everything of the farm is.</param>
+    /// <param name="config">The file with the settings; null for the one in the directory.</param>
+    /// <param name="urls">Where to listen; null for where the settings say.</param>
+    /// <param name="cancellation">Ends the start.</param>
+    public static async Task<RunningServer> Start(DataDirectory directory, string? config, string? urls, CancellationToken cancellation)
+    {
+        var app = FarmHost.Build(new FarmHostOptions(directory) { Settings = SettingsFile.Read(config, directory), Urls = urls });
+        var server = new RunningServer(app);
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException taken)
+        {
+            await app.DisposeAsync();
+            throw new CommandFailedException($"the server cannot listen: {taken.Message}", taken);
+        }
+
+        server.Loggers.CreateLogger<RunningServer>().LogInformation("The farm in {Directory} answers at {Address}", directory.Root, server.Address);
+        return server;
+    }
+
+    /// <summary>Waits until the server is asked to stop, and stops it.</summary>
+    public async Task WaitForShutdown(CancellationToken cancellation) => await _app.WaitForShutdownAsync(cancellation);
+
+    /// <summary>Stops it in an orderly way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using Farm.Server.Domain.Variables;
+using Farm.Server.Operations.Images;
+using Farm.Server.Operations.Reading;
+using Farm.Server.Operations.Scheduling;
+
+namespace Farm.Server.Contracts.Flamenco;
+
+/// <summary>From records of the farm to messages of this protocol.</summary>
+internal static class Mapping
+{
+    /// <summary>The word for a status. The protocol does not know <c>pended</c>; <c>paused</c> is what its clients can make sense of.</summary>
+    public static string Wire(this TaskStatus status) => Domain.Tasks.TaskStatusNames.Name(status == TaskStatus.Pended ? TaskStatus.Paused : status);
+
+    /// <summary>A time in UTC.</summary>
+    public static DateTime Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime;
+
+    /// <summary>A task for the worker that does it, with variables in the form of its platform (contracts/flamenco.md sections 3.6 and 8).</summary>
+    public static AssignedTaskMessage Message(AssignedTask task, VariableExpander variables) => new(
+        task.Uuid, task.JobUuid, task.Name, TaskStatus.Active.Wire(), task.Priority, task.JobPriority, task.JobType, task.TaskType,
+        Expand(task.Commands, variables), task.StepsCompleted, task.StepsTotal, task.AttemptId.ToString());
+
+    /// <summary>A job.</summary>
+    public static JobMessage Message(JobDetails job) => new()
+    {
+        Name = job.Name,
+        Type = job.Type,
+        Priority = job.Priority,
+        SubmitterPlatform = job.SubmitterPlatform,
+        Settings = new RawJson(job.Settings),
+        Metadata = new RawJson(job.Metadata),
+        Storage = job.ShamanCheckoutId is { } checkout ? new JobStorage(checkout) : null,
+        WorkerTag = job.WorkerTag,
+        Id = job.Uuid,
+        Created = Time(job.CreatedAt),
+        Updated = Time(job.UpdatedAt),
+        Status = Domain.Jobs.JobStatusNames.Name(job.Status),
+        Activity = job.Activity,
+        StepsCompleted = job.StepsCompleted,
+        StepsTotal = job.StepsTotal,
+        DeleteRequestedAt = job.DeleteRequestedAt is { } at ? Time(at) : null,
+    };
+
+    /// <summary>Where the image of a job is.</summary>
+    public static LastRenderedInfo LastRendered(Guid job) =>
+        new($"{JobFileEndpoints.Root}/{JobDirectory.Relative(job)}", [.. LastRenderedSize.All.Select(size => size.FileName)]);
+
+    /// <summary>A task in a list.</summary>
+    public static TaskSummaryMessage Message(TaskSummary task) => new()
+    {
+        Id = task.Uuid,
+        Name = task.Name,
+        Status = task.Status.Wire(),
+        IndexInJob = task.Index + 1L,
+        Priority = task.Priority,
+        TaskType = task.Type,
+        Updated = Time(task.UpdatedAt),
+        StepsCompleted = task.StepsCompleted,
+        StepsTotal = task.StepsTotal,
+        Worker = Message(task.Worker),
+    };
+
+    /// <summary>A task.</summary>
+    public static TaskMessage Message(TaskDetails task) => new()
+    {
+        Id = task.Uuid,
+        Name = task.Name,
+        Status = task.Status.Wire(),
+        IndexInJob = task.Index + 1L,
+        Priority = task.Priority,
+        TaskType = task.Type,
+        Updated = Time(task.UpdatedAt),
+        StepsCompleted = task.StepsCompleted,
+        StepsTotal = task.StepsTotal,
+        Worker = Message(task.Worker),
+        JobId = task.Job,
+        Created = Time(task.CreatedAt),
+        Activity = task.Activity,
+        Commands = new RawJson(task.Commands),
+        FailedByWorkers = [.. task.FailedBy.Select(Message)],
+        LastTouched = task.TouchedAt is { } at ? Time(at) : null,
+    };
+
+    private static TaskWorker Message(WorkerName? worker) =>
+        worker is null ? new TaskWorker("", "", "") : new TaskWorker(worker.Uuid.ToString(), worker.Name, worker.Address);
+
+    private static JsonArray Expand(string commands, VariableExpander variables)
+    {
+        var array = JsonNode.Parse(commands)!.AsArray();
+        foreach (var command in array) command!["parameters"] = variables.Expand(command["parameters"]!.AsObject());
+        return array;
+    }
+}

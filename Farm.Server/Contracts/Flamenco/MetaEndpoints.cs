@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using Farm.Server.Domain;
+using Farm.Server.JobTypes;
+using Farm.Server.Operations.Reading;
+
+namespace Farm.Server.Contracts.Flamenco;
+
+/// <summary>What clients ask of the farm itself (contracts/flamenco.md sections 6.1 and 7.1).</summary>
+internal sealed class MetaEndpoints(FlamencoSettings settings, JobTypeRegistry types, FarmStatusQuery status)
+{
+    private static readonly string Farm = typeof(MetaEndpoints).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>getVersion.</summary>
+    public Task Version(HttpContext context) => context.Answer(
+        new VersionMessage($"{settings.AdvertisedVersion} (Farm {Farm})", settings.AdvertisedVersion, settings.ManagerName, $"farm-{Farm}"),
+        FlamencoJson.Default.VersionMessage);
+
+    /// <summary>getFarmStatus.</summary>
+    public Task Status(HttpContext context) =>
+        context.Answer(new FarmStatusMessage(status.Read().Name()), FlamencoJson.Default.FarmStatusMessage);
+
+    /// <summary>getJobTypes.</summary>
+    public Task JobTypes(HttpContext context) => context.Answer(
+        new JobTypesMessage(new JsonArray([.. types.All.Select(type => JobTypeJson.Write(type.Info))])), FlamencoJson.Default.JobTypesMessage);
+
+    /// <summary>getJobType.</summary>
+    public Task JobType(HttpContext context)
+    {
+        var name = (string)context.Request.RouteValues["name"]!;
+        var type = types.Find(name) ?? throw FarmError.NotFound("no such job type");
+        return context.Answer(JobTypeJson.Write(type.Info), FlamencoJson.Default.JsonObject);
+    }
+}

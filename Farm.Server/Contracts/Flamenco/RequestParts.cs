@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Net;
+
+namespace Farm.Server.Contracts.Flamenco;
+
+/// <summary>Reads what is not in the body of a request.</summary>
+internal static class RequestParts
+{
+    /// <summary>The header by which Farm's own worker names the attempt that it speaks of.</summary>
+    public const string AttemptHeader = "X-Farm-Attempt";
+
+    /// <summary>A UUID in the path.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="what">What it is the id of, for the refusal.</param>
+    /// <param name="name">Its name in the route.</param>
+    /// <exception cref="FlamencoRefusal">It is none: 400.</exception>
+    public static Guid Id(this HttpContext context, string what, string name = "id") =>
+        context.IdOrNull(name) ?? throw new FlamencoRefusal(StatusCodes.Status400BadRequest, $"{what} ID not valid: it must be a UUID");
+
+    /// <summary>A UUID in the path, or null when it is none.</summary>
+    public static Guid? IdOrNull(this HttpContext context, string name = "id") =>
+        Guid.TryParseExact((string?)context.Request.RouteValues[name], "D", out var id) ? id : null;
+
+    /// <summary>The attempt that the worker names; null when it names none.</summary>
+    /// <exception cref="FlamencoRefusal">The header is not an attempt's id.</exception>
+    public static long? Attempt(this HttpContext context) =>
+        context.Request.Headers[AttemptHeader] is [{ } text] ? ParseAttempt(text, $"header {AttemptHeader}") : null;
+
+    /// <summary>The attempt that a text names.</summary>
+    /// <exception cref="FlamencoRefusal">The text is not an attempt's id.</exception>
+    public static long ParseAttempt(string text, string where) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? id
+            : throw FlamencoRefusal.Malformed($"{where} must be the attempt's id as the farm gave it");
+
+    /// <summary>The client's address.</summary>
+    public static string Address(this HttpContext context) => context.Connection.RemoteIpAddress switch
+    {
+        null => "",
+        { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
+        IPAddress address => address.ToString(),
+    };
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using Farm.Server.Hosting.Security;
+using Farm.Server.Operations.Workers;
+
+namespace Farm.Server.Contracts.Flamenco;
+
+/// <summary>
+/// HTTP Basic of the worker operations: the user is the worker's UUID, the password its secret (contracts/flamenco.md section 1.4). Checked before any of
+/// the body is read; refused with 403, without WWW-Authenticate, the same for whatever is wrong.
+/// </summary>
+internal sealed class WorkerCredentials(WorkerAuthentication authentication, Heartbeats heartbeats)
+{
+    private static readonly object Key = new();
+
+    /// <summary>Lets only workers through to a handler. A request that is not malformed counts as a sign of life (section 1.5).</summary>
+    public RequestDelegate Around(RequestDelegate handler) => async context =>
+    {
+        if (await Check(context.Request.Headers.Authorization) is not { } worker)
+        {
+            await context.RefuseAsync(new Refusal(StatusCodes.Status403Forbidden, "there is no such worker, or its secret is another one"));
+            return;
+        }
+
+        context.Items[Key] = worker;
+        try
+        {
+            await handler(context);
+            heartbeats.WorkerSeen(worker);
+        }
+        catch (Exception refusal) when (refusal is not FlamencoRefusal { IsMalformed: true })
+        {
+            heartbeats.WorkerSeen(worker);
+            throw;
+        }
+    };
+
+    /// <summary>The worker whose credentials the request brought.</summary>
+    public static long WorkerOf(HttpContext context) => (long)context.Items[Key]!;
+
+    private async ValueTask<long?> Check(string? header)
+    {
+        if (Parse(header) is not var (user, secret)) return null;
+        return await authentication.Check(Guid.TryParseExact(user, "D", out var uuid) ? uuid : Guid.Empty, secret);
+    }
+
+    private static (string User, string Secret)? Parse(string? header)
+    {
+        const string scheme = "Basic ";
+        if (header is null || !header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) return null;
+        var encoded = header.AsSpan(scheme.Length).Trim();
+        var bytes = new byte[encoded.Length];
+        if (!Convert.TryFromBase64Chars(encoded, bytes, out var length)) return null;
+        var text = Encoding.UTF8.GetString(bytes, 0, length);
+        var colon = text.IndexOf(':');
+        return colon < 0 ? null : (text[..colon], text[(colon + 1)..]);
+    }
+}

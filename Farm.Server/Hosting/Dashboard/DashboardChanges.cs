@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+using Farm.Dashboard.Ports;
+using Farm.Server.Domain.Events;
+
+namespace Farm.Server.Hosting.Dashboard;
+
+/// <summary>Tells the dashboard of the farm's events.</summary>
+internal sealed class DashboardChanges(FarmEvents events) : IFarmChanges
+{
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<FarmChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var happened in events.Listen(cancellation))
+        {
+            yield return Map(happened);
+            if (happened is { Kind: FarmEventKind.Task, Worker: { } worker }) yield return new FarmChange(FarmChangeKind.Worker, worker);
+        }
+    }
+
+    private static FarmChange Map(FarmEvent happened) => happened switch
+    {
+        { Kind: FarmEventKind.Job or FarmEventKind.Task or FarmEventKind.Tasks, Job: { } job } => new(FarmChangeKind.Job, job),
+        { Kind: FarmEventKind.TaskLog, Task: { } task } => new(FarmChangeKind.Log, task),
+        { Kind: FarmEventKind.Worker, Worker: { } worker } => new(FarmChangeKind.Worker, worker),
+        { Kind: FarmEventKind.LastRendered, Job: { } job } => new(FarmChangeKind.Image, job),
+        _ => new(FarmChangeKind.Everything, Guid.Empty),
+    };
+}

@@ -1,0 +1,121 @@
+using Farm.Dashboard.Ports;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Workers;
+using Farm.Server.Hosting.Configuration;
+using Farm.Server.Hosting.Discovery;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Store;
+using Farm.Server.Store.Lists;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using JobStatus = Farm.Dashboard.Ports.JobStatus;
+using WorkerStatus = Farm.Dashboard.Ports.WorkerStatus;
+
+namespace Farm.Server.Hosting.Dashboard;
+
+/// <summary>Reads the store for the dashboard. Each call sees one snapshot and runs off the caller's thread, which may be a browser's circuit.</summary>
+internal sealed class DashboardReader(FarmStore store, FarmSettings settings, IServer server) : IFarmReader
+{
+    private const int LongestPage = 1000;
+
+    /// <inheritdoc/>
+    public Task<FarmIdentity> ReadIdentityAsync(CancellationToken cancellation)
+    {
+        var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        return Task.Run(
+            () => new FarmIdentity(
+                settings.ManagerName, FarmIdentities.Version, FarmIdentities.Addresses([.. listening], ManagerUrls.OfThisMachine())),
+            cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<Overview> ReadOverviewAsync(CancellationToken cancellation) => Read(cancellation, static db =>
+    {
+        var jobs = OverviewCounts.Jobs(db);
+        return new Overview(
+            jobs.ToDictionary(group => group.Status.As<JobStatus>(), group => RowMapping.Number(group.Jobs)),
+            OverviewCounts.Workers(db).ToDictionary(group => group.Status.As<WorkerStatus>(), group => RowMapping.Number(group.Workers)),
+            RowMapping.Map(jobs.Where(group => !JobRules.IsOver(group.Status))
+                .Aggregate(default(Domain.Tasks.TaskCounts), static (sum, group) => sum + group.Tasks)),
+            JobList.LastRendered(db) is { } last ? RowMapping.Image(last) : null);
+    });
+
+    /// <inheritdoc/>
+    public Task<Page<JobRow>> ReadJobsAsync(JobQuery query, CancellationToken cancellation)
+    {
+        var filter = Filter(query.Page, query.Statuses?.Select(status => status.As<Domain.Jobs.JobStatus>()), query.Search);
+        return Read(cancellation, db => new Page<JobRow>(
+            [.. JobList.Page(db, filter, query.Sort.As<JobListSort>(), query.Descending).Select(RowMapping.Map)],
+            RowMapping.Number(JobList.Count(db, filter))));
+    }
+
+    /// <inheritdoc/>
+    public Task<JobDetail?> FindJobAsync(Guid jobId, CancellationToken cancellation) => Read(cancellation, db =>
+    {
+        if (JobList.ByUuid(db, jobId) is not { } job) return null;
+        var (jobSettings, metadata) = JobList.Texts(db, job.Id);
+        return new JobDetail(RowMapping.Map(job), JsonLines.Entries(jobSettings), JsonLines.Entries(metadata));
+    });
+
+    /// <inheritdoc/>
+    public Task<Page<TaskRow>> ReadTasksAsync(Guid jobId, TaskQuery query, CancellationToken cancellation)
+    {
+        var filter = Filter(query.Page, query.Statuses?.Select(status => status.As<TaskStatus>()), query.Search);
+        return Read(cancellation, db =>
+        {
+            if (JobList.ByUuid(db, jobId) is not { } job) return new Page<TaskRow>([], 0);
+            var rows = TaskList.Page(db, job.Id, job.Tasks, filter, query.Sort.As<TaskListSort>(), query.Descending);
+            return new Page<TaskRow>([.. rows.Select(RowMapping.Map)], RowMapping.Number(TaskList.Count(db, job.Id, job.Tasks, filter)));
+        });
+    }
+
+    /// <inheritdoc/>
+    public Task<TaskDetail?> FindTaskAsync(Guid taskId, CancellationToken cancellation) => Read(cancellation, db =>
+    {
+        if (TaskList.ByUuid(db, taskId) is not { } task) return null;
+        var (commands, touched) = TaskList.Details(db, task.Id);
+        return new TaskDetail(
+            RowMapping.Map(task),
+            [.. TaskPreparation.Parse(commands).Select(JsonLines.Line)],
+            [.. TaskList.FailedBy(db, task.Id).Select(RowMapping.Map)],
+            touched is { } at ? RowMapping.Time(at) : null);
+    });
+
+    /// <inheritdoc/>
+    public Task<LogTail?> ReadLogTailAsync(Guid taskId, int maxBytes, CancellationToken cancellation) => Read(cancellation, db =>
+        TaskList.ByUuid(db, taskId) is { } task ? LogTails.Read(db, task.Id, maxBytes) : null);
+
+    /// <inheritdoc/>
+    public Task<Page<WorkerRow>> ReadWorkersAsync(WorkerQuery query, CancellationToken cancellation)
+    {
+        var filter = Filter(query.Page, query.Statuses?.Select(status => status.As<Domain.Workers.WorkerStatus>()), query.Search);
+        return Read(cancellation, db => new Page<WorkerRow>(
+            [.. WorkerList.Page(db, filter, query.Sort.As<WorkerListSort>(), query.Descending).Select(worker => Row(db, worker))],
+            RowMapping.Number(WorkerList.Count(db, filter))));
+    }
+
+    /// <inheritdoc/>
+    public Task<WorkerRow?> FindWorkerAsync(Guid workerId, CancellationToken cancellation) => Read(cancellation, db =>
+        WorkerRows.ByUuid(db, workerId) is { } worker ? Row(db, worker) : null);
+
+    /// <inheritdoc/>
+    public Task<Page<TaskRow>> ReadTasksOfWorkerAsync(Guid workerId, PageRequest page, CancellationToken cancellation)
+    {
+        var filter = Filter<TaskStatus>(page, null, null);
+        return Read(cancellation, db =>
+        {
+            if (WorkerRows.ByUuid(db, workerId) is not { } worker) return new Page<TaskRow>([], 0);
+            var rows = WorkerTaskList.Page(db, worker.Id, filter.Offset, filter.Limit);
+            return new Page<TaskRow>([.. rows.Select(RowMapping.Map)], RowMapping.Number(WorkerTaskList.Count(db, worker.Id)));
+        });
+    }
+
+    private Task<T> Read<T>(CancellationToken cancellation, Func<Statements, T> query) => Task.Run(() => store.Read(query), cancellation);
+
+    private static WorkerRow Row(Statements db, Worker worker) => RowMapping.Map(
+        worker, WorkerRows.TaskTypes(db, worker.Id), WorkerList.TagNames(db, worker.Id), WorkerList.CurrentTask(db, worker.Id));
+
+    private static ListFilter Filter<TStatus>(PageRequest page, IEnumerable<TStatus>? statuses, string? search)
+        where TStatus : struct, Enum =>
+        ListFilter.Of(Math.Max(0, page.Offset), Math.Clamp(page.Limit, 0, LongestPage), statuses ?? [], search);
+}

@@ -1,0 +1,29 @@
+using System.Text;
+using Farm.Dashboard.Ports;
+using Farm.Server.Store;
+
+namespace Farm.Server.Hosting.Dashboard;
+
+/// <summary>Reads the ends of logs.</summary>
+internal static class LogTails
+{
+    /// <summary>The last bytes of a task's log, from the start of a line on; null if there is no log.</summary>
+    public static LogTail? Read(Statements db, long taskId, int maxBytes)
+    {
+        // One byte more tells whether the part begins where a line does.
+        if (TaskLogRows.Tail(db, taskId, maxBytes + 1) is not { } bytes) return null;
+        var size = TaskLogRows.Size(db, taskId);
+        if (size <= maxBytes) return new LogTail(Encoding.UTF8.GetString(bytes), size, IsWhole: true);
+        var start = Array.IndexOf(bytes, (byte)'\n') + 1;
+        // A last line that is longer than what was asked for is cut: a part of it is better than nothing.
+        if (start == bytes.Length) start = FirstCharacter(bytes, bytes.Length - maxBytes);
+        return new LogTail(Encoding.UTF8.GetString(bytes.AsSpan(start)), size, IsWhole: false);
+    }
+
+    private static int FirstCharacter(byte[] bytes, int from)
+    {
+        var start = Math.Max(0, from);
+        while (start < bytes.Length && (bytes[start] & 0xC0) == 0x80) start++;
+        return start;
+    }
+}

@@ -1,0 +1,56 @@
+using Farm.Dashboard.Ports;
+using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Images;
+using Farm.Server.Store.Lists;
+
+namespace Farm.Server.Hosting.Dashboard;
+
+/// <summary>Turns what the store knows into what the dashboard shows.</summary>
+internal static class RowMapping
+{
+    /// <summary>A job as lists show it.</summary>
+    public static JobRow Map(JobListRow job) => new(
+        job.Uuid, job.Name, job.Type, job.Status.As<JobStatus>(), job.Priority, job.Activity, Time(job.CreatedAt), Time(job.UpdatedAt),
+        Number(job.StepsCompleted), Number(job.StepsTotal), Map(job.Tasks), Image(job));
+
+    /// <summary>Counters of tasks.</summary>
+    public static TaskCounts Map(Domain.Tasks.TaskCounts counts) => new(
+        Number(counts.Queued), Number(counts.Pended), Number(counts.Active), Number(counts.SoftFailed),
+        Number(counts.Paused), Number(counts.Completed), Number(counts.Failed), Number(counts.Canceled));
+
+    /// <summary>A task as lists show it.</summary>
+    public static TaskRow Map(TaskListRow task) => new(
+        task.Uuid, task.JobUuid, task.JobName, task.Index, task.Name, task.Type, task.Status.As<Farm.Dashboard.Ports.TaskStatus>(), task.Activity,
+        task.Worker is { } worker ? Map(worker) : null, task.StepsCompleted, task.StepsTotal, task.Priority, Time(task.UpdatedAt), task.Failures);
+
+    /// <summary>A link to a worker.</summary>
+    public static WorkerLink Map(WorkerName worker) => new(worker.Uuid, worker.Name);
+
+    /// <summary>A worker as lists show it.</summary>
+    public static WorkerRow Map(Worker worker, IReadOnlyList<string> taskTypes, IReadOnlyList<string> tags, HeldTask? task) => new(
+        worker.Uuid, worker.Name, worker.Status.As<Farm.Dashboard.Ports.WorkerStatus>(), Requested(worker), worker.CanRestart,
+        worker.Platform, worker.Address, worker.Software, taskTypes, tags, worker.LastSeenAt is { } seen ? Time(seen) : null,
+        task is null ? null : new TaskLink(task.Uuid, task.Name, task.JobUuid, task.JobName));
+
+    /// <summary>A job's newest image; null if it has none.</summary>
+    public static RenderedImage? Image(JobListRow job)
+    {
+        if (job.LastRenderedAt is not { } produced) return null;
+        var urls = LastRenderedSize.All.Select(size => $"/job-files/{JobDirectory.Relative(job.Uuid)}/{size.FileName}?v={produced}").ToArray();
+        return new RenderedImage(job.Uuid, job.Name, urls[0], urls[1], urls[2], Time(produced));
+    }
+
+    /// <summary>A count; more than an integer holds is shown as the greatest integer.</summary>
+    public static int Number(long count) => (int)Math.Clamp(count, 0, int.MaxValue);
+
+    /// <summary>A time in unix milliseconds.</summary>
+    public static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+
+    private static WorkerRequest? Requested(Worker worker) => worker switch
+    {
+        // Signing off leaves this behind, so that the worker returns to what it was; nobody asked for it.
+        { Status: Domain.Workers.WorkerStatus.Offline, Request.Status: Domain.Workers.WorkerStatus.Awake } => null,
+        { Request: { } request } when WorkerVerbs.VerbFor(request.Status) is { } verb => new WorkerRequest(verb, request.Lazy),
+        _ => null,
+    };
+}

@@ -1,0 +1,74 @@
+using Farm.Server.Contracts.Farm;
+using Farm.Server.Contracts.Flamenco;
+using Farm.Server.Hosting.Configuration;
+using Farm.Server.Hosting.Dashboard;
+using Farm.Server.Hosting.Discovery;
+using Farm.Server.Hosting.Health;
+using Farm.Server.Hosting.Logging;
+using Farm.Server.Hosting.Security;
+using Farm.Server.Operations;
+using Farm.Server.Operations.Reading;
+using Farm.Server.Store;
+
+namespace Farm.Server.Hosting;
+
+/// <summary>Puts a server together. Reads as a table of contents.</summary>
+internal static class FarmHost
+{
+    /// <summary>A server that is ready to be started.</summary>
+    /// <exception cref="Store.Opening.StoreRefusedException">The store cannot be opened.</exception>
+    /// <exception cref="SettingException">A setting cannot be used.</exception>
+    public static WebApplication Build(FarmHostOptions options)
+    {
+        var settings = options.Settings;
+        var discovery = new DiscoverySettings { Autodiscoverable = settings.Autodiscoverable, Name = settings.ManagerName };
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(options.Urls ?? FarmSettings.ListenUrl(settings.Listen));
+        builder.Logging.AddFarmLog(new LogSettings(options.Directory.Logs), options.Time, options.Console);
+        builder.Services.AddFarmOperations(options);
+        builder.Services.AddFarmSecurity(settings.Security);
+        builder.Services.AddFarmDiscovery(discovery);
+        builder.Services.AddFlamencoContract(new FlamencoSettings
+        {
+            AdvertisedVersion = settings.AdvertisedVersion,
+            ManagerName = settings.ManagerName,
+        });
+        builder.Services.AddSingleton<HealthChecks>();
+        builder.Services.AddSingleton<MetricsRegistry>();
+        builder.Services.AddFarmDashboard();
+        builder.Services.AddDashboardPorts();
+
+        var app = builder.Build();
+        // A store that cannot be opened ends the start, not the first request; and the clock of the grace for timeouts starts now.
+        var store = app.Services.GetRequiredService<FarmStore>();
+        app.Services.GetRequiredService<FarmStatusQuery>();
+        app.Services.GetRequiredService<Timeouts>();
+        app.UseFarmSecurity();
+        MapContracts(app, settings);
+        app.MapDeviceDescription(discovery);
+        MapHealth(app, store);
+        app.MapFarmDashboard();
+        return app;
+    }
+
+    private static void MapHealth(WebApplication app, FarmStore store)
+    {
+        var checks = app.Services.GetRequiredService<HealthChecks>();
+        var metrics = app.Services.GetRequiredService<MetricsRegistry>();
+        FarmHealth.Watch(store, checks, metrics);
+        app.MapHealth(checks);
+        app.MapMetrics(metrics);
+    }
+
+    private static void MapContracts(WebApplication app, FarmSettings settings)
+    {
+        Map(app, settings, "flamenco", FlamencoContract.Map);
+        Map(app, settings, "farm", FarmContract.Map);
+    }
+
+    private static void Map(WebApplication app, FarmSettings settings, string name, Action<IEndpointRouteBuilder> map)
+    {
+        var contract = settings.Contracts.GetValueOrDefault(name) ?? new ContractSettings();
+        if (contract.IsEnabled) map(app.MapGroup(contract.Prefix));
+    }
+}

@@ -1,0 +1,84 @@
+using Farm.Server.Domain.Events;
+using Farm.Server.JobTypes;
+using Farm.Server.JobTypes.BuiltIn;
+using Farm.Server.Operations;
+using Farm.Server.Operations.Access;
+using Farm.Server.Operations.Images;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Reading;
+using Farm.Server.Operations.Scheduling;
+using Farm.Server.Operations.Tasks;
+using Farm.Server.Operations.Workers;
+using Farm.Server.Store;
+
+namespace Farm.Server.Hosting;
+
+/// <summary>Puts the store and all operations into the services.</summary>
+internal static class FarmServices
+{
+    /// <summary>Adds the store, the operations and what works in the background. The store is opened when it is first asked for.</summary>
+    public static IServiceCollection AddFarmOperations(this IServiceCollection services, FarmHostOptions options) => services
+        .AddSingleton(options.Settings)
+        .AddSingleton(options.Settings.Limits)
+        .AddSingleton(options.Settings.Variables)
+        .AddSingleton(options.Time)
+        .AddStore(options)
+        .AddJobs()
+        .AddTasksAndWorkers()
+        .AddImages(options)
+        .AddQueries()
+        .AddHostedService<Upkeep>();
+
+    private static IServiceCollection AddStore(this IServiceCollection services, FarmHostOptions options) => services
+        .AddSingleton<FarmEvents>()
+        .AddSingleton(options.Directory)
+        .AddSingleton(provider => FarmStore.Open(
+            options.Directory, options.Time, provider.GetRequiredService<FarmEvents>(), provider.GetRequiredService<ILogger<FarmStore>>()))
+        .AddSingleton(_ => AdministratorToken.OfDirectory(options.Directory))
+        .AddSingleton<Backups>();
+
+    private static IServiceCollection AddJobs(this IServiceCollection services) => services
+        .AddSingleton(new JobTypeRegistry(BuiltInJobTypes.All))
+        .AddSingleton<JobBuilder>()
+        .AddSingleton<JobSubmitter>()
+        .AddSingleton<JobControl>()
+        .AddSingleton<JobFiles>()
+        .AddSingleton<MassChangeService>()
+        .AddHostedService(provider =>
+        {
+            var service = provider.GetRequiredService<MassChangeService>();
+            service.RemovingJob = provider.GetRequiredService<JobFiles>().Remove;
+            return service;
+        });
+
+    private static IServiceCollection AddTasksAndWorkers(this IServiceCollection services) => services
+        .AddSingleton<Scheduler>()
+        .AddSingleton<RunPermission>()
+        .AddSingleton<TaskReports>()
+        .AddSingleton<TaskControl>()
+        .AddSingleton<WorkerAuthentication>()
+        .AddSingleton<WorkerRegistry>()
+        .AddSingleton<WorkerPresence>()
+        .AddSingleton<Heartbeats>()
+        .AddSingleton<Timeouts>();
+
+    private static IServiceCollection AddImages(this IServiceCollection services, FarmHostOptions options) => services
+        .AddSingleton(new ImageSettings { ArtifactsDirectory = options.Directory.Artifacts })
+        .AddSingleton(provider =>
+        {
+            var store = provider.GetRequiredService<FarmStore>();
+            return new LastRenderedImages(
+                provider.GetRequiredService<ImageSettings>(),
+                Ffmpeg.Locate(options.Settings.Ffmpeg, Environment.GetEnvironmentVariable("PATH"), options.Time),
+                (image, _) => TaskImages.Remember(store, image),
+                provider.GetRequiredService<ILogger<LastRenderedImages>>());
+        })
+        .AddHostedService(provider => provider.GetRequiredService<LastRenderedImages>())
+        .AddSingleton<TaskImages>();
+
+    private static IServiceCollection AddQueries(this IServiceCollection services) => services
+        .AddSingleton<JobQueries>()
+        .AddSingleton<TaskQueries>()
+        .AddSingleton<WorkerQueries>()
+        .AddSingleton<FarmStatusQuery>();
+}

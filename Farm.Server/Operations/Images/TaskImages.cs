@@ -1,0 +1,46 @@
+using Farm.Server.Domain;
+using Farm.Server.Domain.Events;
+using Farm.Server.Domain.Tasks;
+using Farm.Server.Store;
+
+namespace Farm.Server.Operations.Images;
+
+/// <summary>Images that tasks produced become the newest image of their job (contracts/flamenco.md section 3.9).</summary>
+internal sealed class TaskImages(FarmStore store, LastRenderedImages images)
+{
+    /// <summary>Receives an image.</summary>
+    /// <param name="workerId">The worker that sends it.</param>
+    /// <param name="task">The task that produced it. Any worker may send for any task, unless it names an attempt.</param>
+    /// <param name="attemptId">The attempt, where the worker names it: one that was taken from the worker cannot show its image any more.</param>
+    /// <param name="body">The image.</param>
+    /// <param name="length">Its announced length.</param>
+    /// <param name="cancel">Ends the receiving.</param>
+    /// <exception cref="FarmError">There is no such task, or the attempt named is not this worker's to speak of.</exception>
+    /// <exception cref="StorageFullException">The disk is full.</exception>
+    public Task<ImageReceipt> Receive(long workerId, Guid task, long? attemptId, Stream body, long length, CancellationToken cancel)
+    {
+        var job = store.Read(db => JobOf(db, workerId, task, attemptId));
+        return images.ReceiveAsync(job, task, body, length, cancel);
+    }
+
+    /// <summary>Remembers that a job has a new image, and tells who listens. For <see cref="LastRenderedImages"/>.</summary>
+    public static Task Remember(FarmStore store, ImageStored image) => store.Write(tx =>
+    {
+        if (tx.Db.Execute("UPDATE jobs SET last_rendered_at = $2 WHERE uuid = $1", image.JobId, tx.Now) == 0) return;
+        tx.Publish(new FarmEvent(FarmEventKind.LastRendered, image.JobId, image.TaskId));
+    });
+
+    private static Guid JobOf(Statements db, long workerId, Guid uuid, long? attemptId)
+    {
+        var task = TaskRows.ByUuid(db, uuid) ?? throw FarmError.NotFound("no such task");
+        if (attemptId is { } id && !MayShow(AttemptRows.ById(db, id), task, workerId))
+            throw FarmError.Conflict("this attempt at the task was ended by the farm, so its image is not shown");
+        var job = db.First("SELECT uuid FROM jobs WHERE id = $1 AND delete_requested_at IS NULL", static row => (Guid?)row.Uuid(0), task.JobId);
+        return job ?? throw FarmError.NotFound("the job of this task is being deleted");
+    }
+
+    /// <summary>The last image of an attempt often arrives after the report that completed it.</summary>
+    private static bool MayShow(Attempt? attempt, FarmTask task, long workerId) =>
+        attempt?.TaskId == task.Id && attempt.WorkerId == workerId
+        && attempt.Outcome is AttemptOutcome.Running or AttemptOutcome.Completed;
+}

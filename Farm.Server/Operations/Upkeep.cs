@@ -1,0 +1,51 @@
+using Farm.Server.Domain;
+using Farm.Server.Operations.Workers;
+
+namespace Farm.Server.Operations;
+
+/// <summary>What the farm does by the clock: signs of life are written each second, and timeouts are looked for each minute.</summary>
+internal sealed class Upkeep(Heartbeats heartbeats, Timeouts timeouts, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenChecks = TimeSpan.FromMinutes(1);
+
+    /// <summary>Writes what is left in memory, so that a farm that is stopped in an orderly way loses nothing.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Try(heartbeats.Flush);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Tick, time);
+        var checkedAt = time.GetUtcNow();
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await Try(heartbeats.Flush);
+                if (time.GetUtcNow() - checkedAt < BetweenChecks) continue;
+                checkedAt = time.GetUtcNow();
+                await Try(timeouts.Check);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+    }
+
+    /// <summary>While the disk cannot be written (the store says so in the log) the next tick tries again.</summary>
+    private static async Task Try(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (FarmError error) when (error.Refusal == Refusal.Unavailable)
+        {
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Farm.Server.Domain.Jobs;
+
+namespace Farm.Tests.Domain.Jobs;
+
+public sealed class JobVerbTests
+{
+    [Theory]
+    [InlineData("Pause", "Queued Active")]
+    [InlineData("Resume", "PauseRequested Paused")]
+    [InlineData("Cancel", "Queued Active PauseRequested Paused Requeueing")]
+    [InlineData("Requeue", "Queued Active PauseRequested Paused Completed Failed Canceled")]
+    public void A_verb_makes_sense_in_these_statuses_only(string verb, string statuses)
+    {
+        var allowed = Enum.GetValues<JobStatus>().Where(status => Enum.Parse<JobVerb>(verb).Objection(status) is null);
+
+        Assert.Equal(statuses, string.Join(' ', allowed));
+    }
+}

@@ -1,0 +1,131 @@
+using Farm.Server.Domain.Variables;
+using Farm.Server.Hosting;
+using Farm.Server.Hosting.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace Farm.Tests.Hosting.Configuration;
+
+public sealed class FarmSettingsTests : IDisposable
+{
+    private readonly string _file = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_file);
+
+    [Fact]
+    public void An_empty_file_means_the_defaults()
+    {
+        var settings = Read("");
+
+        Assert.Equal(":8080", settings.Listen);
+        Assert.Equal(TimeSpan.FromMinutes(10), settings.Limits.TaskTimeout);
+        Assert.Equal(TimeSpan.FromMinutes(1), settings.Limits.WorkerTimeout);
+        Assert.Equal(3, settings.Limits.Failures.BlocklistThreshold);
+        Assert.Equal("/own/storage", settings.SharedStoragePath);
+        Assert.True(settings.Contracts["flamenco"].IsEnabled);
+    }
+
+    [Fact]
+    public void Keys_of_the_original_manager_keep_their_names_and_forms()
+    {
+        var settings = Read(
+            """
+            manager_name: Render Castle
+            listen: 127.0.0.1:9000
+            task_timeout: 1h30m
+            worker_timeout: 90s
+            blocklist_threshold: 5
+            task_fail_after_softfail_count: 2
+            shared_storage_path: /mnt/farm
+            """);
+
+        Assert.Equal("Render Castle", settings.ManagerName);
+        Assert.Equal("http://127.0.0.1:9000", FarmSettings.ListenUrl(settings.Listen));
+        Assert.Equal(TimeSpan.FromMinutes(90), settings.Limits.TaskTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(90), settings.Limits.WorkerTimeout);
+        Assert.Equal(5, settings.Limits.Failures.BlocklistThreshold);
+        Assert.Equal(2, settings.Limits.Failures.TaskFailAfter);
+        Assert.Equal("/mnt/farm", settings.Variables.For(VariableAudience.Workers, "linux").Single(variable => variable.Name == "jobs").Value);
+    }
+
+    [Fact]
+    public void A_variable_of_the_file_replaces_the_default_of_the_same_name()
+    {
+        var settings = Read(
+            """
+            variables:
+              blender:
+                values:
+                  - {platform: linux, value: /opt/blender/blender}
+                  - {platforms: [windows, darwin], audience: workers, value: B}
+              storage:
+                is_twoway: true
+                values:
+                  - {platform: linux, value: /mnt/s}
+            """);
+
+        var onLinux = settings.Variables.For(VariableAudience.Workers, "linux");
+        Assert.Equal("/opt/blender/blender", onLinux.Single(variable => variable.Name == "blender").Value);
+        Assert.True(onLinux.Single(variable => variable.Name == "storage").IsTwoway);
+        Assert.Equal("B", settings.Variables.For(VariableAudience.Workers, "windows").Single(variable => variable.Name == "blender").Value);
+        Assert.DoesNotContain(settings.Variables.For(VariableAudience.Users, "windows"), variable => variable.Name == "blender");
+        Assert.Contains(onLinux, variable => variable.Name == "blenderArgs");
+    }
+
+    [Theory]
+    [InlineData("task_timeuot: 10m", "task_timeuot")]
+    [InlineData("task_timeout: ten", "task_timeout")]
+    [InlineData("blocklist_threshold: 0", "blocklist_threshold")]
+    [InlineData("autodiscoverable: maybe", "autodiscoverable")]
+    [InlineData("contracts: {gopher: {enabled: true}}", "gopher")]
+    [InlineData("contracts: {flamenco: {prefix: x}}", "prefix")]
+    [InlineData("contracts: {flamenco: {enable: true}}", "enable")]
+    [InlineData("variables: {x: {values: []}}", "variables:x")]
+    [InlineData("variables: {x: {values: [{platform: linux}]}}", "value")]
+    [InlineData("variables: {x: {values: [{value: y}]}}", "platform")]
+    [InlineData("variables: {x: {values: [{platform: linux, audience: cats, value: y}]}}", "cats")]
+    [InlineData("- a list", "keys and values")]
+    [InlineData("listen: [", "line")]
+    public void What_cannot_be_used_is_refused_by_name(string yaml, string named) =>
+        Assert.Contains(named, Assert.Throws<SettingException>(() => Read(yaml)).Message);
+
+    [Theory]
+    [InlineData(":8080", "http://0.0.0.0:8080")]
+    [InlineData("10.0.0.1:80", "http://10.0.0.1:80")]
+    [InlineData("[::1]:80", "http://[::1]:80")]
+    public void Listen_is_an_address_with_a_port(string listen, string url) => Assert.Equal(url, FarmSettings.ListenUrl(listen));
+
+    [Theory]
+    [InlineData("8080")]
+    [InlineData("")]
+    [InlineData("host:port")]
+    [InlineData(":70000")]
+    public void Listen_without_a_usable_port_is_refused(string listen) =>
+        Assert.Throws<SettingException>(() => FarmSettings.ListenUrl(listen));
+
+    [Theory]
+    [InlineData("10m0s", 600)]
+    [InlineData("1h", 3600)]
+    [InlineData("1.5s", 1.5)]
+    [InlineData("250ms", 0.25)]
+    [InlineData("0", 0)]
+    [InlineData("0s", 0)]
+    public void Durations_are_written_as_the_original_manager_writes_them(string text, double seconds)
+    {
+        Assert.True(GoDuration.TryParse(text, out var duration));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), duration);
+    }
+
+    [Theory]
+    [InlineData("10")]
+    [InlineData("")]
+    [InlineData("-1m")]
+    [InlineData("1d")]
+    [InlineData("00:10:00")]
+    public void Other_durations_are_refused(string text) => Assert.False(GoDuration.TryParse(text, out _));
+
+    private FarmSettings Read(string yaml)
+    {
+        File.WriteAllText(_file, yaml);
+        return FarmSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(YamlFile.Read(_file)).Build(), "/own/storage");
+    }
+}

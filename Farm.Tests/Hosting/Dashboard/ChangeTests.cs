@@ -1,0 +1,185 @@
+using Farm.Dashboard.Ports;
+using Farm.Server.Domain.Events;
+using Farm.Server.Operations.Tasks;
+
+namespace Farm.Tests.Hosting.Dashboard;
+
+public sealed class ChangeTests : IAsyncDisposable
+{
+    private readonly DashboardFarm _farm = new();
+    private readonly CancellationTokenSource _watching = new();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _watching.CancelAsync();
+        _watching.Dispose();
+        await _farm.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Whatever_is_done_to_a_job_is_told_as_a_change_of_it()
+    {
+        var job = Guid.Empty;
+        Func<Task>[] doings =
+        [
+            async () => job = await _farm.Job("shot", tasks: 2),
+            () => _farm.Actions.SetJobPriorityAsync(job, 60, default),
+            () => _farm.Actions.PauseJobAsync(job, default),
+            () => _farm.Actions.ResumeJobAsync(job, default),
+            () => _farm.Actions.CancelTaskAsync(_farm.Farm.Task(job, 0).Uuid, default),
+            () => _farm.Actions.RequeueTaskAsync(_farm.Farm.Task(job, 0).Uuid, default),
+            () => _farm.Actions.RequeueTaskAsync(_farm.Farm.Task(job, 0).Uuid, default),
+            () => _farm.Actions.CancelJobAsync(job, default),
+            () => _farm.Actions.RequeueJobAsync(job, default),
+            () => _farm.Farm.Jobs.Delete(job),
+            () => _farm.Farm.MassChanges.WorkOff(),
+        ];
+
+        foreach (var doing in doings)
+        {
+            var changes = await ChangesOf(doing);
+            Assert.Contains(new FarmChange(FarmChangeKind.Job, job), changes);
+            Assert.DoesNotContain(changes, change => change.Kind == FarmChangeKind.Everything);
+        }
+    }
+
+    [Fact]
+    public async Task A_hand_out_changes_the_job_the_worker_and_the_log()
+    {
+        var job = await _farm.Job("shot");
+        var worker = await _farm.Farm.Awake("w");
+
+        var changes = await ChangesOf(() => _farm.Farm.Take(worker));
+
+        var task = _farm.Farm.Task(job, 0).Uuid;
+        Assert.Contains(new FarmChange(FarmChangeKind.Job, job), changes);
+        Assert.Contains(new FarmChange(FarmChangeKind.Worker, worker.Uuid), changes);
+        Assert.Contains(new FarmChange(FarmChangeKind.Log, task), changes);
+    }
+
+    [Fact]
+    public async Task A_report_changes_the_job_and_only_one_with_text_the_log()
+    {
+        var job = await _farm.Job("shot");
+        var worker = await _farm.Farm.Awake("w");
+        var task = await _farm.Farm.Take(worker);
+
+        Assert.Equal(
+            [new(FarmChangeKind.Job, job)],
+            await ChangesOf(() => _farm.Farm.Reports.Take(worker.Id, task.Uuid, task.AttemptId, new TaskReport(null, "Fra:1", null, null))));
+        Assert.Equal(
+            [new(FarmChangeKind.Log, task.Uuid)],
+            await ChangesOf(() => _farm.Farm.Reports.Take(worker.Id, task.Uuid, task.AttemptId, new TaskReport(null, null, "text", null))));
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_through_with_its_task_has_changed()
+    {
+        await _farm.Job("shot");
+        var worker = await _farm.Farm.Awake("w");
+        var task = await _farm.Farm.Take(worker);
+
+        var changes = await ChangesOf(() => _farm.Farm.Report(worker, task, TaskStatus.Completed));
+
+        Assert.Contains(new FarmChange(FarmChangeKind.Worker, worker.Uuid), changes);
+    }
+
+    [Fact]
+    public async Task A_worker_that_loses_its_task_with_the_whole_job_has_changed()
+    {
+        var job = await _farm.Job("shot", tasks: 3);
+        var worker = await _farm.Farm.Awake("w");
+        await _farm.Farm.Take(worker);
+        var idle = await _farm.Farm.Awake("idle");
+
+        var changes = await ChangesOf(() => _farm.Actions.CancelJobAsync(job, default));
+
+        Assert.Contains(new FarmChange(FarmChangeKind.Worker, worker.Uuid), changes);
+        Assert.DoesNotContain(new FarmChange(FarmChangeKind.Worker, idle.Uuid), changes);
+    }
+
+    [Fact]
+    public async Task Text_that_comes_too_late_still_changes_the_log()
+    {
+        await _farm.Job("shot");
+        var worker = await _farm.Farm.Awake("w");
+        var task = await _farm.Farm.Take(worker);
+        await _farm.Actions.RequeueTaskAsync(task.Uuid, default);
+
+        var changes = await ChangesOf(() => _farm.Farm.Report(worker, task, TaskStatus.Completed, log: "late"));
+
+        Assert.Equal([new(FarmChangeKind.Log, task.Uuid)], changes);
+    }
+
+    [Fact]
+    public async Task A_request_changes_the_worker()
+    {
+        var worker = await _farm.Farm.Awake("w");
+
+        var changes = await ChangesOf(() => _farm.Actions.RequestAsync(worker.Uuid, new WorkerRequest(WorkerVerb.Sleep, true), default));
+
+        Assert.Equal([new(FarmChangeKind.Worker, worker.Uuid)], changes);
+    }
+
+    [Fact]
+    public async Task A_new_image_is_told()
+    {
+        var job = Guid.NewGuid();
+
+        var changes = await ChangesOf(() => Publish(new FarmEvent(FarmEventKind.LastRendered, job)));
+
+        Assert.Equal([new(FarmChangeKind.Image, job)], changes);
+    }
+
+    [Fact]
+    public async Task A_watcher_that_fell_behind_learns_once_that_everything_may_have_changed()
+    {
+        await using var watcher = Watch();
+        var first = watcher.MoveNextAsync();
+        for (var i = 0; i < 3 * FarmEvents.Waiting; i++) await Publish(new FarmEvent(FarmEventKind.Job, Guid.NewGuid()));
+        Assert.True(await first);
+        Assert.Equal(FarmChangeKind.Job, watcher.Current.Kind);
+
+        Assert.True(await watcher.MoveNextAsync());
+        Assert.Equal(new FarmChange(FarmChangeKind.Everything, Guid.Empty), watcher.Current);
+
+        var last = Guid.NewGuid();
+        await Publish(new FarmEvent(FarmEventKind.Job, last));
+        Assert.True(await watcher.MoveNextAsync());
+        Assert.Equal(new FarmChange(FarmChangeKind.Job, last), watcher.Current);
+    }
+
+    [Fact]
+    public async Task A_watcher_that_stops_ends_its_watch()
+    {
+        await using var watcher = Watch();
+        var next = watcher.MoveNextAsync();
+
+        await _watching.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
+    }
+
+    /// <summary>What is told while something is done, up to a mark that is published after it.</summary>
+    private async Task<List<FarmChange>> ChangesOf(Func<Task> doing)
+    {
+        await using var watcher = Watch();
+        var next = watcher.MoveNextAsync();
+        await doing();
+        var mark = new FarmChange(FarmChangeKind.Image, Guid.NewGuid());
+        await Publish(new FarmEvent(FarmEventKind.LastRendered, mark.Id));
+        var changes = new List<FarmChange>();
+        while (await next && watcher.Current != mark)
+        {
+            changes.Add(watcher.Current);
+            next = watcher.MoveNextAsync();
+        }
+
+        return changes;
+    }
+
+    private IAsyncEnumerator<FarmChange> Watch() => _farm.Changes.WatchAsync(_watching.Token).GetAsyncEnumerator();
+
+    // Through the writer, so that it comes after what was written before.
+    private Task Publish(FarmEvent happened) => _farm.Farm.Store.Write(tx => tx.Publish(happened));
+}

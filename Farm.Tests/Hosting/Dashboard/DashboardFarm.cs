@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+using Farm.Dashboard.Ports;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Hosting.Configuration;
+using Farm.Server.Hosting.Dashboard;
+using Farm.Server.Store;
+using Farm.Tests.Support;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Worker = Farm.Server.Domain.Workers.Worker;
+
+namespace Farm.Tests.Hosting.Dashboard;
+
+/// <summary>A farm on a real file with the ports of the dashboard over it, wired as the server does.</summary>
+public sealed class DashboardFarm : IAsyncDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly ServiceProvider _services;
+
+    internal DashboardFarm(params string[] listening)
+    {
+        Farm = new StoreFarm(_directory["data"], Time);
+        _services = new ServiceCollection()
+            .AddSingleton(Farm.Store)
+            .AddSingleton(Farm.Events)
+            .AddSingleton(Farm.Jobs)
+            .AddSingleton(Farm.Tasks)
+            .AddSingleton(Farm.Presence)
+            .AddSingleton(new FarmSettings { ManagerName = "Studio" })
+            .AddSingleton<IServer>(new ListeningServer(listening))
+            .AddDashboardPorts()
+            .BuildServiceProvider();
+    }
+
+    internal ManualTime Time { get; } = new();
+
+    internal StoreFarm Farm { get; }
+
+    internal IFarmReader Reader => _services.GetRequiredService<IFarmReader>();
+
+    internal IFarmActions Actions => _services.GetRequiredService<IFarmActions>();
+
+    internal IFarmChanges Changes => _services.GetRequiredService<IFarmChanges>();
+
+    /// <summary>Makes a job, a second after whatever was before.</summary>
+    internal async Task<Guid> Job(
+        string name, string type = "render", int priority = 50, int tasks = 1, string settings = "{}", string metadata = "{}")
+    {
+        Tick();
+        var uuid = Guid.CreateVersion7(Time.GetUtcNow());
+        var stage = new StageDraft("only", "misc", 50, [], Enumerable.Range(0, tasks).Select(i => Task($"{name}-{i}")));
+        var row = new NewJobRow(
+            uuid, name, type, Server.Domain.Jobs.JobStatus.Queued, priority, "", settings, metadata, null, null, tasks * 2, Now);
+        await Farm.Builder.Build(row, new JobDraft(name, [], [stage], tasks, tasks * 2));
+        return uuid;
+    }
+
+    /// <summary>Lets a worker take the next task and complete it.</summary>
+    internal async Task<Guid> Complete(Worker worker)
+    {
+        Tick();
+        var task = await Farm.Take(worker);
+        await Farm.Report(worker, task, TaskStatus.Completed);
+        return task.Uuid;
+    }
+
+    /// <summary>Lets a second pass.</summary>
+    internal void Tick() => Time.Advance(TimeSpan.FromSeconds(1));
+
+    /// <summary>The moment in unix milliseconds.</summary>
+    internal long Now => Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Changes the store behind the operations' backs.</summary>
+    internal Task Sql(string sql, params object?[] parameters) => Farm.Store.Write(tx => { tx.Db.Execute(sql, parameters); });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await Farm.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    private static TaskDraft Task(string name) => new(name, [new CommandDraft("echo", new JsonObject { ["message"] = name }, 2)]);
+
+    private sealed class ListeningServer : IServer
+    {
+        public ListeningServer(string[] addresses)
+        {
+            var feature = new ServerAddressesFeature();
+            foreach (var address in addresses) feature.Addresses.Add(address);
+            Features.Set<IServerAddressesFeature>(feature);
+        }
+
+        public Microsoft.AspNetCore.Http.Features.IFeatureCollection Features { get; } = new Microsoft.AspNetCore.Http.Features.FeatureCollection();
+
+        public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+            where TContext : notnull => System.Threading.Tasks.Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => System.Threading.Tasks.Task.CompletedTask;
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using Farm.Dashboard.Ports;
+using Farm.Server.Hosting.Dashboard;
+
+namespace Farm.Tests.Hosting.Dashboard;
+
+public sealed class OverviewTests : IAsyncDisposable
+{
+    private readonly DashboardFarm _farm = new("http://[::]:8080");
+
+    public ValueTask DisposeAsync() => _farm.DisposeAsync();
+
+    [Fact]
+    public async Task An_empty_farm_has_nothing_to_count()
+    {
+        var overview = await _farm.Reader.ReadOverviewAsync(default);
+
+        Assert.Empty(overview.Jobs);
+        Assert.Empty(overview.Workers);
+        Assert.Equal(0, overview.Tasks.Total);
+        Assert.Null(overview.LastImage);
+    }
+
+    [Fact]
+    public async Task Jobs_and_workers_are_counted_by_status_and_tasks_of_jobs_that_are_not_over()
+    {
+        await _farm.Job("waits", tasks: 3);
+        await _farm.Job("runs", tasks: 2, priority: 90);
+        await _farm.Actions.CancelJobAsync(await _farm.Job("over", tasks: 5), default);
+        await _farm.Farm.Jobs.Delete(await _farm.Job("deleted", tasks: 7));
+        await _farm.Complete(await _farm.Farm.Awake("a"));
+        await _farm.Farm.Presence.SignOff((await _farm.Farm.Awake("b")).Id);
+
+        var overview = await _farm.Reader.ReadOverviewAsync(default);
+
+        Assert.Equal(
+            new Dictionary<JobStatus, int> { [JobStatus.Queued] = 1, [JobStatus.Active] = 1, [JobStatus.Canceled] = 1 }, overview.Jobs);
+        Assert.Equal(new Dictionary<WorkerStatus, int> { [WorkerStatus.Awake] = 1, [WorkerStatus.Offline] = 1 }, overview.Workers);
+        Assert.Equal(new TaskCounts(4, 0, 0, 0, 0, 1, 0, 0), overview.Tasks);
+    }
+
+    [Fact]
+    public async Task Counters_beyond_an_integer_are_shown_as_the_greatest_one()
+    {
+        await _farm.Job("huge");
+        await _farm.Sql("UPDATE jobs SET tasks_queued = 3000000000, steps_total = 6000000000");
+
+        Assert.Equal(int.MaxValue, (await _farm.Reader.ReadOverviewAsync(default)).Tasks.Queued);
+        Assert.Equal(int.MaxValue, (await _farm.Reader.ReadJobsAsync(new JobQuery(new PageRequest(0, 1)), default)).Rows[0].StepsTotal);
+    }
+
+    [Fact]
+    public async Task The_newest_image_of_the_farm_is_that_of_the_job_that_rendered_last()
+    {
+        var first = await _farm.Job("first");
+        var second = await _farm.Job("second");
+        await _farm.Sql("UPDATE jobs SET last_rendered_at = 2000 WHERE uuid = $1", first);
+        await _farm.Sql("UPDATE jobs SET last_rendered_at = 1000 WHERE uuid = $1", second);
+
+        Assert.Equal(first, (await _farm.Reader.ReadOverviewAsync(default)).LastImage!.JobId);
+    }
+
+    [Fact]
+    public async Task The_farm_says_its_name_and_its_version_without_a_commit()
+    {
+        var identity = await _farm.Reader.ReadIdentityAsync(default);
+
+        Assert.Equal("Studio", identity.Name);
+        Assert.Matches(@"^\d+\.\d+\.\d+", identity.Version);
+        Assert.DoesNotContain('+', identity.Version);
+        Assert.NotEmpty(identity.Addresses);
+        Assert.All(identity.Addresses, address => Assert.EndsWith(":8080", address));
+    }
+
+    [Theory]
+    [InlineData("http://[::]:8080", "http://192.168.1.5:8080 http://10.0.0.5:8080 http://84.1.2.3:8080 http://172.17.0.1:8080")]
+    [InlineData("http://0.0.0.0:9000/", "http://192.168.1.5:9000 http://10.0.0.5:9000 http://84.1.2.3:9000 http://172.17.0.1:9000")]
+    [InlineData("http://*:80", "http://192.168.1.5 http://10.0.0.5 http://84.1.2.3 http://172.17.0.1")]
+    [InlineData("http://10.0.0.5:8080", "http://10.0.0.5:8080")]
+    [InlineData("http://127.0.0.1:8080/", "http://127.0.0.1:8080")]
+    [InlineData("http://localhost:8080", "http://localhost:8080")]
+    public void Others_reach_a_wildcard_by_the_addresses_of_the_machine_the_likeliest_first(string listening, string expected)
+    {
+        IPAddress[] machine =
+        [
+            .. ((string[])["127.0.0.1", "172.17.0.1", "84.1.2.3", "192.168.1.5", "fe80::1", "2001:db8::1", "::1", "10.0.0.5"]).Select(IPAddress.Parse),
+        ];
+
+        Assert.Equal(expected.Split(' '), FarmIdentities.Addresses([listening], machine));
+    }
+}

@@ -1,0 +1,176 @@
+using Farm.Dashboard.Ports;
+using Farm.Server.Operations.Tasks;
+using ShownStatus = Farm.Dashboard.Ports.TaskStatus;
+
+namespace Farm.Tests.Hosting.Dashboard;
+
+public sealed class TaskReadingTests : IAsyncDisposable
+{
+    private readonly DashboardFarm _farm = new();
+
+    public ValueTask DisposeAsync() => _farm.DisposeAsync();
+
+    [Theory]
+    [InlineData(0, 2, false, "0 1")]
+    [InlineData(4, 2, false, "4")]
+    [InlineData(0, 2, true, "4 3")]
+    [InlineData(3, 5, true, "1 0")]
+    [InlineData(5, 5, false, "")]
+    [InlineData(5, 5, true, "")]
+    public async Task All_tasks_in_their_order_come_a_page_at_a_time(int offset, int limit, bool descending, string expected)
+    {
+        await _farm.Job("other", tasks: 2);
+        var job = await _farm.Job("shot", tasks: 5);
+
+        var page = await Tasks(job, new TaskQuery(new PageRequest(offset, limit), Descending: descending));
+
+        Assert.Equal(expected, string.Join(' ', page.Rows.Select(task => task.Index)));
+        Assert.Equal(5, page.Total);
+    }
+
+    [Fact]
+    public async Task The_total_of_a_big_job_comes_from_its_counters_and_not_from_counting()
+    {
+        var job = await _farm.Job("shot", tasks: 3);
+        await _farm.Sql("UPDATE jobs SET tasks_queued = 1000000, tasks_failed = 234");
+
+        Assert.Equal(1_000_234, (await Tasks(job, new TaskQuery(new PageRequest(0, 2)))).Total);
+        Assert.Equal(234, (await Tasks(job, new TaskQuery(new PageRequest(0, 2), Statuses: [ShownStatus.Failed]))).Total);
+    }
+
+    [Theory]
+    [InlineData(TaskSort.Index, "a b c d")]
+    [InlineData(TaskSort.Name, "b c d a")]
+    [InlineData(TaskSort.Type, "b d a c")]
+    [InlineData(TaskSort.Status, "c d b a")]
+    [InlineData(TaskSort.Worker, "c d b a")]
+    [InlineData(TaskSort.Updated, "c d a b")]
+    public async Task Tasks_are_sorted_by_what_was_asked_for_and_ties_by_place(TaskSort sort, string expected)
+    {
+        // Two types of tasks: stages misc (places 0 and 2) and blender (1 and 3) by turns; the letters are the places.
+        var job = await _farm.Farm.Submit("misc:1 blender:1 misc:1 blender:1");
+        await _farm.Sql("UPDATE tasks SET name = CASE number WHEN 0 THEN 'Zoe' WHEN 1 THEN 'anna' WHEN 2 THEN 'Bert' ELSE 'carl' END");
+        var zulu = await _farm.Farm.Awake("Zulu", "misc");
+        var yankee = await _farm.Farm.Awake("yankee", "blender");
+        await _farm.Complete(zulu);
+        _farm.Tick();
+        await _farm.Farm.Take(yankee);
+
+        var page = await Tasks(job, new TaskQuery(new PageRequest(0, 10), sort));
+        var reversed = await Tasks(job, new TaskQuery(new PageRequest(0, 10), sort, Descending: true));
+
+        Assert.Equal(expected, string.Join(' ', page.Rows.Select(task => (char)('a' + task.Index))));
+        Assert.Equal(page.Rows.Select(task => task.Index).Reverse(), reversed.Rows.Select(task => task.Index));
+        Assert.Equal(4, page.Total);
+    }
+
+    [Fact]
+    public async Task Only_tasks_in_the_statuses_asked_for_are_found_and_counted()
+    {
+        var job = await _farm.Job("shot", tasks: 6);
+        var worker = await _farm.Farm.Awake("w");
+        await _farm.Complete(worker);
+        await _farm.Complete(worker);
+        await _farm.Farm.Take(worker);
+
+        var done = await Tasks(job, new TaskQuery(new PageRequest(1, 10), Statuses: [ShownStatus.Completed, ShownStatus.Active]));
+        var beyond = await Tasks(job, new TaskQuery(new PageRequest(3, 10), Statuses: [ShownStatus.Completed, ShownStatus.Active]));
+
+        Assert.Equal([1, 2], done.Rows.Select(task => task.Index));
+        Assert.Equal(3, done.Total);
+        Assert.Empty(beyond.Rows);
+        Assert.Equal(3, beyond.Total);
+    }
+
+    [Theory]
+    [InlineData("SHOT-1", "1")]
+    [InlineData("NODE_", "0")]
+    [InlineData("shot-_", "")]
+    [InlineData("%", "")]
+    [InlineData("shot", "0 1 2")]
+    public async Task A_search_finds_the_very_text_in_names_of_tasks_and_of_their_workers(string search, string expected)
+    {
+        var job = await _farm.Job("shot", tasks: 3);
+        await _farm.Farm.Take(await _farm.Farm.Awake("node_7"));
+
+        var page = await Tasks(job, new TaskQuery(new PageRequest(0, 10), Search: search));
+
+        Assert.Equal(expected, string.Join(' ', page.Rows.Select(task => task.Index)));
+        Assert.Equal(page.Rows.Count, page.Total);
+    }
+
+    [Fact]
+    public async Task A_task_shows_its_job_worker_steps_and_commands()
+    {
+        var job = await _farm.Job("shot", tasks: 1);
+        var worker = await _farm.Farm.Awake("node");
+        _farm.Tick();
+        var taken = await _farm.Farm.Take(worker);
+        await _farm.Farm.Reports.Take(worker.Id, taken.Uuid, taken.AttemptId, new TaskReport(null, "Fra:1", null, 1));
+
+        var detail = await _farm.Reader.FindTaskAsync(taken.Uuid, default);
+
+        var task = detail!.Task;
+        Assert.Equal((taken.Uuid, job, "shot", 0, "shot-0", "misc"), (task.Id, task.JobId, task.JobName, task.Index, task.Name, task.Type));
+        Assert.Equal((ShownStatus.Active, "Fra:1", 1, 2, 50, 0), (task.Status, task.Activity, task.StepsCompleted, task.StepsTotal, task.Priority, task.Failures));
+        Assert.Equal(new WorkerLink(worker.Uuid, "node"), task.Worker);
+        Assert.Equal(["""echo message="shot-0" """.Trim()], detail.Commands);
+        Assert.Equal(_farm.Time.GetUtcNow(), detail.LastTouched);
+        Assert.Empty(detail.FailedBy);
+    }
+
+    [Fact]
+    public async Task A_task_names_the_workers_that_failed_it()
+    {
+        await _farm.Job("shot", tasks: 20);
+        var zulu = await _farm.Farm.Awake("zulu");
+        var alpha = await _farm.Farm.Awake("alpha");
+        await _farm.Farm.Awake("third");
+        var task = await _farm.Farm.Take(zulu);
+        await _farm.Farm.Report(zulu, task, TaskStatus.Failed);
+        var again = await _farm.Farm.Take(alpha);
+        await _farm.Farm.Report(alpha, again, TaskStatus.Failed);
+
+        var detail = await _farm.Reader.FindTaskAsync(task.Uuid, default);
+
+        Assert.Equal([new(alpha.Uuid, "alpha"), new(zulu.Uuid, "zulu")], detail!.FailedBy);
+        Assert.Equal((ShownStatus.SoftFailed, 2), (detail.Task.Status, detail.Task.Failures));
+    }
+
+    [Fact]
+    public async Task There_is_nothing_of_an_unknown_id()
+    {
+        Assert.Null(await _farm.Reader.FindTaskAsync(Guid.NewGuid(), default));
+        Assert.Null(await _farm.Reader.ReadLogTailAsync(Guid.NewGuid(), 100, default));
+        Assert.Equal(0, (await Tasks(Guid.NewGuid(), new TaskQuery(new PageRequest(0, 10)))).Total);
+    }
+
+    [Theory]
+    [InlineData(100, "one\nzwölf\nthree\n", true)]
+    [InlineData(17, "one\nzwölf\nthree\n", true)]
+    [InlineData(16, "zwölf\nthree\n", false)]
+    [InlineData(13, "zwölf\nthree\n", false)]
+    [InlineData(12, "three\n", false)]
+    [InlineData(6, "three\n", false)]
+    [InlineData(3, "ee\n", false)]
+    public async Task The_end_of_a_log_starts_with_a_line_unless_the_line_is_longer(int maxBytes, string expected, bool isWhole)
+    {
+        var job = await _farm.Job("shot");
+        var task = _farm.Farm.Task(job, 0);
+        await _farm.Sql("INSERT INTO task_logs (task_id, text) VALUES ($1, $2), ($1, $3)", task.Id, "one\nzwölf\n", "three\n");
+
+        var tail = await _farm.Reader.ReadLogTailAsync(task.Uuid, maxBytes, default);
+
+        Assert.Equal(new LogTail(expected, 17, isWhole), tail);
+    }
+
+    [Fact]
+    public async Task A_task_that_nothing_happened_to_has_no_log()
+    {
+        var job = await _farm.Job("shot");
+
+        Assert.Null(await _farm.Reader.ReadLogTailAsync(_farm.Farm.Task(job, 0).Uuid, 100, default));
+    }
+
+    private Task<Page<TaskRow>> Tasks(Guid job, TaskQuery query) => _farm.Reader.ReadTasksAsync(job, query, default);
+}

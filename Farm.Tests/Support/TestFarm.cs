@@ -1,0 +1,158 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Farm.Server.Domain.Variables;
+using Farm.Server.Hosting;
+using Farm.Server.Hosting.Configuration;
+using Farm.Server.Operations;
+using Farm.Server.Store.Opening;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Farm.Tests.Support;
+
+/// <summary>A whole farm on a free port of this machine, with a data directory and a clock of its own.</summary>
+public sealed class TestFarm : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly TemporaryDirectory _data;
+
+    private TestFarm(WebApplication app, TemporaryDirectory data, ManualTime time)
+    {
+        _app = app;
+        _data = data;
+        Time = time;
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.Single()) };
+    }
+
+    /// <summary>Speaks to it without credentials.</summary>
+    public HttpClient Client { get; }
+
+    internal ManualTime Time { get; }
+
+    /// <summary>Its data directory.</summary>
+    public string Data => _data.Path;
+
+    internal T Service<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
+    /// <summary>Starts a farm.</summary>
+    internal static async Task<TestFarm> Start(FarmLimits? limits = null, IReadOnlyList<Variable>? variables = null)
+    {
+        var data = new TemporaryDirectory();
+        var time = new ManualTime();
+        var app = FarmHost.Build(new FarmHostOptions(new DataDirectory(data["farm"]))
+        {
+            Urls = "http://127.0.0.1:0",
+            Settings = new FarmSettings
+            {
+                Limits = limits ?? new FarmLimits(),
+                Variables = new VariableTable(variables ?? [], "linux", "/shared"),
+                Autodiscoverable = false,
+                Ffmpeg = "off",
+            },
+            Time = time,
+            Console = TextWriter.Null,
+        });
+        await app.StartAsync();
+        return new TestFarm(app, data, time);
+    }
+
+    /// <summary>Registers a worker without signing it on.</summary>
+    internal async Task<TestWorker> Register(string name = "node", params string[] taskTypes)
+    {
+        const string secret = "0123456789abcdef";
+        using var answer = await Client.PostAsJsonAsync("/api/v3/worker/register-worker", new
+        {
+            name,
+            secret,
+            platform = "linux",
+            supported_task_types = taskTypes is [] ? ["misc", "blender", "ffmpeg"] : taskTypes,
+        });
+        var worker = await Json(answer);
+        return new TestWorker(Client.BaseAddress!, (string)worker["uuid"]!, secret, name, taskTypes is [] ? ["misc", "blender", "ffmpeg"] : taskTypes);
+    }
+
+    /// <summary>A worker that is awake.</summary>
+    internal async Task<TestWorker> Awake(string name = "node", params string[] taskTypes)
+    {
+        var worker = await Register(name, taskTypes);
+        await worker.SignOn();
+        await worker.Become("awake");
+        return worker;
+    }
+
+    /// <summary>Submits a job and answers with it.</summary>
+    internal async Task<JsonObject> Submit(object job)
+    {
+        using var answer = await Client.PostAsJsonAsync("/api/v3/jobs", job);
+        return await Json(answer);
+    }
+
+    /// <summary>Submits a job of one task "echo" and then this many tasks "sleep" that depend on it.</summary>
+    internal Task<JsonObject> SubmitEcho(int sleeps = 1, int priority = 50, string name = "Echo", string status = "queued") => Submit(new
+    {
+        name,
+        type = "echo-sleep-test",
+        priority,
+        submitter_platform = "linux",
+        initial_status = status,
+        settings = new { message = "hello", sleep_duration_seconds = 2, sleep_repeats = sleeps },
+    });
+
+    /// <summary>Submits a job of this many tasks "render-…" that depend on nothing, without a video.</summary>
+    internal Task<JsonObject> SubmitFrames(int frames, int priority = 50, string name = "Shot") => Submit(new
+    {
+        name,
+        type = "simple-blender-render",
+        priority,
+        submitter_platform = "linux",
+        settings = new
+        {
+            frames = $"1-{frames}",
+            chunk_size = 1,
+            render_output_root = "/render",
+            add_path_components = 0,
+            render_output_path = "/render/######",
+            blendfile = "/shared/shot.blend",
+            fps = 0,
+            format = "PNG",
+            image_file_extension = ".png",
+            has_previews = false,
+            scene = "",
+        },
+    });
+
+    /// <summary>Gets JSON that must be there.</summary>
+    internal async Task<JsonObject> Get(string path)
+    {
+        using var answer = await Client.GetAsync(path);
+        return await Json(answer);
+    }
+
+    /// <summary>The tasks of a job, in the order of their index.</summary>
+    internal async Task<List<JsonObject>> Tasks(JsonObject job) =>
+        [.. (await Get($"/api/v3/jobs/{job["id"]}/tasks"))["tasks"]!.AsArray().Select(task => task!.AsObject())];
+
+    /// <summary>The status of a job.</summary>
+    internal async Task<string> StatusOf(JsonObject job) => (string)(await Get($"/api/v3/jobs/{job["id"]}"))["status"]!;
+
+    /// <summary>Asks a job to take a status.</summary>
+    internal Task<HttpResponseMessage> SetJob(JsonObject job, string status) =>
+        Client.PostAsJsonAsync($"/api/v3/jobs/{job["id"]}/setstatus", new { status, reason = "test" });
+
+    /// <summary>The body of an answer that must be a success.</summary>
+    internal static async Task<JsonObject> Json(HttpResponseMessage answer)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode} {text}");
+        return JsonNode.Parse(text)!.AsObject();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _data.Dispose();
+    }
+}

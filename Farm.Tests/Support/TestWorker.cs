@@ -1,0 +1,79 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Farm.Tests.Support;
+
+/// <summary>A worker that does what a test says, over HTTP, with its own credentials.</summary>
+internal sealed class TestWorker(Uri farm, string id, string secret, string name, string[] taskTypes)
+{
+    private readonly HttpClient _client = new()
+    {
+        BaseAddress = new Uri(farm, "/api/v3/worker/"),
+        DefaultRequestHeaders =
+        {
+            Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id}:{secret}"))),
+        },
+    };
+
+    public string Id => id;
+
+    public string Name => name;
+
+    /// <summary>Speaks to the worker operations with the worker's credentials.</summary>
+    public HttpClient Client => _client;
+
+    public Task<HttpResponseMessage> SignOn(bool canRestart = false) => _client.PostAsJsonAsync(
+        "sign-on", new { name, supported_task_types = taskTypes, software_version = "3.8.5", can_restart = canRestart });
+
+    public Task<HttpResponseMessage> SignOff() => _client.PostAsync("sign-off", null);
+
+    public Task<HttpResponseMessage> State() => _client.GetAsync("state");
+
+    public Task<HttpResponseMessage> Become(string status) => _client.PostAsJsonAsync("state-changed", new { status });
+
+    public Task<HttpResponseMessage> Schedule() => _client.PostAsync("task", null);
+
+    /// <summary>Takes a task that must be there.</summary>
+    public async Task<JsonObject> Take()
+    {
+        using var answer = await Schedule();
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await TestFarm.Json(answer);
+    }
+
+    /// <summary>Reports on a task.</summary>
+    public Task<HttpResponseMessage> Report(JsonNode? taskId, object report) => _client.PostAsJsonAsync($"task/{taskId}", report);
+
+    /// <summary>Reports a status of a task; answers with the status of the answer.</summary>
+    public async Task<HttpStatusCode> Report(JsonObject task, string status)
+    {
+        using var answer = await Report(task["uuid"], new { taskStatus = status, activity = status });
+        return answer.StatusCode;
+    }
+
+    /// <summary>Takes a task and fails it.</summary>
+    public async Task<JsonObject> TakeAndFail()
+    {
+        var task = await Take();
+        Assert.Equal(HttpStatusCode.NoContent, await Report(task, "failed"));
+        return task;
+    }
+
+    /// <summary>Asks whether it may go on.</summary>
+    public async Task<JsonObject> MayRun(JsonObject task)
+    {
+        using var answer = await _client.GetAsync($"task/{task["uuid"]}/may-i-run");
+        return await TestFarm.Json(answer);
+    }
+
+    public Task<HttpResponseMessage> SendImage(JsonNode? taskId, byte[] image, string mediaType = "image/png", string? attempt = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"task/{taskId}/output-produced") { Content = new ByteArrayContent(image) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+        if (attempt is not null) request.Headers.Add("X-Farm-Attempt", attempt);
+        return _client.SendAsync(request);
+    }
+}
