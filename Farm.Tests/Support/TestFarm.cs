@@ -39,8 +39,15 @@ public sealed class TestFarm : IAsyncDisposable
         where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>Starts a farm.</summary>
+    /// <param name="limits">Its limits; null for the standard ones.</param>
+    /// <param name="variables">Its variables.</param>
+    /// <param name="contracts">Settings of contracts, by name.</param>
+    /// <param name="clock">A clock that goes by itself, for tests in which something outside of the process waits; null for <see cref="Time"/>.</param>
     internal static async Task<TestFarm> Start(
-        FarmLimits? limits = null, IReadOnlyList<Variable>? variables = null, IReadOnlyDictionary<string, ContractSettings>? contracts = null)
+        FarmLimits? limits = null,
+        IReadOnlyList<Variable>? variables = null,
+        IReadOnlyDictionary<string, ContractSettings>? contracts = null,
+        TimeProvider? clock = null)
     {
         var data = new TemporaryDirectory();
         var time = new ManualTime();
@@ -55,7 +62,7 @@ public sealed class TestFarm : IAsyncDisposable
                 Contracts = contracts ?? new Dictionary<string, ContractSettings>(),
                 Ffmpeg = "off",
             },
-            Time = time,
+            Time = clock ?? time,
             Console = TextWriter.Null,
         });
         await app.StartAsync();
