@@ -183,6 +183,20 @@ public sealed class JobTests
         Assert.Equal(Enumerable.Range(1, 2500), tasks.Select(task => (int)task["index_in_job"]!));
     }
 
+    [Fact]
+    public async Task A_list_of_many_jobs_has_them_all_each_once()
+    {
+        await using var farm = await TestFarm.Start();
+        await farm.Service<FarmStore>().Write(tx => tx.Db.Execute(
+            """
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2100)
+            INSERT INTO jobs (uuid, name, type, status, status_after_build, priority, created_at, updated_at)
+            SELECT randomblob(16), i, 'echo-sleep-test', 4, 4, 50, 0, 0 FROM n
+            """));
+        var names = (await farm.Get("/api/v3/jobs"))["jobs"]!.AsArray().Select(job => (string)job!["name"]!);
+        Assert.Equal(Enumerable.Range(1, 2100).Select(number => $"{number}"), names);
+    }
+
     private static JsonObject Job() => new()
     {
         ["name"] = "n",

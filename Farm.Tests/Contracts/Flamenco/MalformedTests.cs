@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text;
+using Farm.Server.Store;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;
@@ -97,6 +98,28 @@ public sealed class MalformedTests
             "POST /api/v3/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 67108865\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 413 ", answer);
         Assert.Contains("{\"code\":413,", answer);
+    }
+
+    [Fact]
+    public async Task A_defect_of_the_farm_is_answered_in_the_form_of_the_protocol_without_its_details()
+    {
+        await using var farm = await TestFarm.Start();
+        await farm.Service<FarmStore>().Write(tx => tx.Db.Execute("DROP TABLE tags"));
+        Assert.DoesNotContain("tags", await farm.Client.GetAsync("/api/v3/worker-mgt/tags").IsRefused(500));
+    }
+
+    [Theory]
+    [InlineData("first")]
+    [InlineData("-1")]
+    [InlineData("1,2")]
+    [InlineData("")]
+    public async Task A_header_that_names_no_attempt_is_refused(string attempt)
+    {
+        await using var farm = await TestFarm.Start();
+        var worker = await farm.Awake();
+        var request = new HttpRequestMessage(HttpMethod.Get, $"task/{Answers.Nobody}/may-i-run");
+        request.Headers.TryAddWithoutValidation("X-Farm-Attempt", attempt);
+        await worker.Client.SendAsync(request).IsRefused(400);
     }
 
     [Fact]
