@@ -2,6 +2,7 @@ using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
+using Farm.Server.Operations.Shaman;
 
 namespace Farm.Server.Hosting.Configuration;
 
@@ -13,8 +14,8 @@ internal sealed record FarmSettings
 {
     private static readonly string[] Keys =
     [
-        "manager_name", "listen", "advertised_version", "autodiscoverable", "shared_storage_path", "task_timeout", "worker_timeout", "blocklist_threshold",
-        "task_fail_after_softfail_count", "variables", "ffmpeg", "networks", "hosts", "trusted_proxies", "max_body_bytes", "contracts",
+        "manager_name", "listen", "advertised_version", "autodiscoverable", "shared_storage_path", "shaman", "task_timeout", "worker_timeout",
+        "blocklist_threshold", "task_fail_after_softfail_count", "variables", "ffmpeg", "networks", "hosts", "trusted_proxies", "max_body_bytes", "contracts",
     ];
 
     /// <summary>The version that Blender's add-on is told; it refuses to submit to a manager of another version than its own.</summary>
@@ -33,10 +34,17 @@ internal sealed record FarmSettings
     public bool Autodiscoverable { get; init; } = true;
 
     /// <summary>
-    /// Where workers find the files of jobs, the variable <c>{jobs}</c>. Without the setting it is in the data directory, which serves workers on
-    /// the same machine; others need a path that all machines see.
+    /// The storage that the farm and its workers share. Without the setting it is in the data directory, which serves workers on the same machine;
+    /// others need a path that all machines see.
     /// </summary>
     public string SharedStoragePath { get; init; } = "";
+
+    /// <summary>The deduplicating file upload.</summary>
+    public ShamanSettings Shaman { get; init; } = new();
+
+    /// <summary>Where workers find the files of jobs, the variable <c>{jobs}</c>: with Shaman on that is a folder of the shared storage.</summary>
+    public string EffectiveSharedStorage =>
+        Shaman.Enabled ? Path.Combine(SharedStoragePath, ShamanSettings.CheckoutsFolder) : SharedStoragePath;
 
     /// <summary>Limits on failures and silence.</summary>
     public FarmLimits Limits { get; init; } = new();
@@ -68,13 +76,14 @@ internal sealed record FarmSettings
         var read = new SettingReader(configuration);
         var defaults = new FarmSettings();
         var storage = read.Text("shared_storage_path", "") is { Length: > 0 } configured ? configured : ownStorage;
-        return new FarmSettings
+        var settings = new FarmSettings
         {
             ManagerName = read.Text("manager_name", defaults.ManagerName),
             Listen = read.Text("listen", defaults.Listen),
             AdvertisedVersion = read.Text("advertised_version", defaults.AdvertisedVersion),
             Autodiscoverable = read.Flag("autodiscoverable", defaults.Autodiscoverable),
             SharedStoragePath = storage,
+            Shaman = ShamanSettingsReader.Read(configuration.GetSection("shaman")),
             Ffmpeg = read.Text("ffmpeg", "") is { Length: > 0 } path ? path : null,
             Limits = new FarmLimits
             {
@@ -84,10 +93,13 @@ internal sealed record FarmSettings
                     read.Count("task_fail_after_softfail_count", defaults.Limits.Failures.TaskFailAfter),
                     read.Count("blocklist_threshold", defaults.Limits.Failures.BlocklistThreshold)),
             },
-            Variables = new VariableTable(
-                VariableSettings.Read(configuration.GetSection("variables")), VariableSettings.OwnPlatform, storage),
             Security = SecuritySettings.Read(configuration),
             Contracts = ContractSettings.Read(configuration.GetSection("contracts")),
+        };
+        return settings with
+        {
+            Variables = new VariableTable(
+                VariableSettings.Read(configuration.GetSection("variables")), VariableSettings.OwnPlatform, settings.EffectiveSharedStorage),
         };
     }
 

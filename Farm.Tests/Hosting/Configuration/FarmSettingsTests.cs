@@ -21,6 +21,9 @@ public sealed class FarmSettingsTests : IDisposable
         Assert.Equal(TimeSpan.FromMinutes(1), settings.Limits.WorkerTimeout);
         Assert.Equal(3, settings.Limits.Failures.BlocklistThreshold);
         Assert.Equal("/own/storage", settings.SharedStoragePath);
+        Assert.Equal(!OperatingSystem.IsWindows(), settings.Shaman.Enabled);
+        Assert.Equal(TimeSpan.FromHours(24), settings.Shaman.GarbageCollectPeriod);
+        Assert.Equal(TimeSpan.FromDays(31), settings.Shaman.GarbageCollectMaxAge);
         Assert.True(settings.Contracts["flamenco"].IsEnabled);
     }
 
@@ -36,6 +39,7 @@ public sealed class FarmSettingsTests : IDisposable
             blocklist_threshold: 5
             task_fail_after_softfail_count: 2
             shared_storage_path: /mnt/farm
+            shaman: {enabled: false, garbageCollect: {period: 12h, maxAge: 100h0m0s}}
             """);
 
         Assert.Equal("Render Castle", settings.ManagerName);
@@ -44,7 +48,20 @@ public sealed class FarmSettingsTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(90), settings.Limits.WorkerTimeout);
         Assert.Equal(5, settings.Limits.Failures.BlocklistThreshold);
         Assert.Equal(2, settings.Limits.Failures.TaskFailAfter);
+        Assert.False(settings.Shaman.Enabled);
+        Assert.Equal(TimeSpan.FromHours(12), settings.Shaman.GarbageCollectPeriod);
+        Assert.Equal(TimeSpan.FromHours(100), settings.Shaman.GarbageCollectMaxAge);
         Assert.Equal("/mnt/farm", settings.Variables.For(VariableAudience.Workers, "linux").Single(variable => variable.Name == "jobs").Value);
+    }
+
+    [Fact]
+    public void With_Shaman_the_files_of_jobs_are_in_a_folder_of_the_shared_storage()
+    {
+        var settings = Read("{shared_storage_path: /mnt/farm, shaman: {enabled: true}}");
+
+        var expected = Path.Combine("/mnt/farm", "jobs");
+        Assert.Equal(expected, settings.EffectiveSharedStorage);
+        Assert.Equal(expected, settings.Variables.For(VariableAudience.Workers, "linux").Single(variable => variable.Name == "jobs").Value);
     }
 
     [Fact]
@@ -79,6 +96,10 @@ public sealed class FarmSettingsTests : IDisposable
     [InlineData("contracts: {gopher: {enabled: true}}", "gopher")]
     [InlineData("contracts: {flamenco: {prefix: x}}", "prefix")]
     [InlineData("contracts: {flamenco: {enable: true}}", "enable")]
+    [InlineData("shaman: true", "shaman")]
+    [InlineData("shaman: {enable: true}", "enable")]
+    [InlineData("shaman: {garbageCollect: {period: daily}}", "period")]
+    [InlineData("shaman: {garbageCollect: {age: 1h}}", "age")]
     [InlineData("variables: {x: {values: []}}", "variables:x")]
     [InlineData("variables: {x: {values: [{platform: linux}]}}", "value")]
     [InlineData("variables: {x: {values: [{value: y}]}}", "platform")]
