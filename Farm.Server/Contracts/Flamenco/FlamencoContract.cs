@@ -20,6 +20,7 @@ internal static class FlamencoContract
         .AddSingleton<JobEndpoints>()
         .AddSingleton<TaskEndpoints>()
         .AddSingleton<WorkerManagementEndpoints>()
+        .AddSingleton<ShamanEndpoints>()
         .AddSingleton<JobFileEndpoints>();
 
     /// <summary>Maps every route of the protocol.</summary>
@@ -32,6 +33,7 @@ internal static class FlamencoContract
         var jobs = services.GetRequiredService<JobEndpoints>();
         var tasks = services.GetRequiredService<TaskEndpoints>();
         var workers = services.GetRequiredService<WorkerManagementEndpoints>();
+        var shaman = services.GetRequiredService<ShamanEndpoints>();
         var files = services.GetRequiredService<JobFileEndpoints>();
 
         var api = new FlamencoRoutes(app, Root);
@@ -73,6 +75,13 @@ internal static class FlamencoContract
         api.Delete("/worker-mgt/workers/{id}", workers.Delete);
         api.Post("/worker-mgt/workers/{id}/setstatus", workers.RequestStatus);
         api.Get("/worker-mgt/tags", workers.Tags);
+
+        var deduplicating = api.Behind(shaman.WhereEnabled);
+        deduplicating.Post("/shaman/checkout/requirements", shaman.Requirements).WithBodyLimit(LongBody);
+        deduplicating.Post("/shaman/checkout/create", shaman.Checkout).WithBodyLimit(LongBody);
+        deduplicating.Get("/shaman/files/{sha}/{size}", shaman.Check);
+        // Files are as long as they are; they go to disk while they come.
+        deduplicating.Post("/shaman/files/{sha}/{size}", shaman.Store).WithBodyLimit(null);
         api.RefuseTheRest();
 
         var jobFiles = new FlamencoRoutes(app, JobFileEndpoints.Root);

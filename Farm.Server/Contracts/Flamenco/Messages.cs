@@ -96,4 +96,7 @@ internal sealed record LastRenderedInfo(string Base, IReadOnlyList<string> Suffi
 [JsonSerializable(typeof(WorkerListMessage))]
 [JsonSerializable(typeof(WorkerMessage))]
 [JsonSerializable(typeof(WorkerTagListMessage))]
+[JsonSerializable(typeof(ShamanRequirementsMessage))]
+[JsonSerializable(typeof(ShamanCheckoutMessage))]
+[JsonSerializable(typeof(ShamanStatusMessage))]
 internal sealed partial class FlamencoJson : JsonSerializerContext;
