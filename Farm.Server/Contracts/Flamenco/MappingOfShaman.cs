@@ -27,4 +27,11 @@ internal static class MappingOfShaman
     /// <summary>The files that have to be sent.</summary>
     public static ShamanRequirementsMessage Message(IReadOnlyList<RequiredFile> files) => new(
         [.. files.Select(file => new ShamanRequiredFile(file.File.Key.Sha, file.File.Key.Size, file.File.Path, file.Status.Wire()))]);
+
+    /// <summary>What a client is told that forgot to send files.</summary>
+    public static string Refusal(IReadOnlyList<ShamanFile> files, IReadOnlyList<FileKey> missing)
+    {
+        var more = missing.Count > 1 ? $" and {missing.Count - 1} more" : "";
+        return $"not uploaded yet: {files.First(file => file.Key == missing[0]).Path}{more}";
+    }
 }

@@ -30,12 +30,7 @@ internal sealed class ShamanEndpoints(ShamanSettings settings, StoredFiles store
         var files = MappingOfShaman.Files(body);
         var checkout = checkouts.Create(body.Text("checkoutPath"), files);
         if (checkout.Path is not { } path)
-        {
-            throw new FlamencoRefusal(
-                StatusCodes.Status424FailedDependency,
-                $"{checkout.Missing.Count} files have to be uploaded first, such as {files.First(file => file.Key == checkout.Missing[0]).Path}");
-        }
-
+            throw new FlamencoRefusal(StatusCodes.Status424FailedDependency, MappingOfShaman.Refusal(files, checkout.Missing));
         await context.Answer(new ShamanCheckoutMessage(path), FlamencoJson.Default.ShamanCheckoutMessage);
     }
 

@@ -12,7 +12,7 @@ internal sealed class ShamanStorage(string sharedStorage)
     private long _temporaries;
 
     /// <summary>The shared storage itself, absolute.</summary>
-    public string Root { get; } = Path.GetFullPath(sharedStorage);
+    public string Root { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(sharedStorage));
 
     /// <summary>Whole files, each once.</summary>
     public string Stored => Path.Combine(Root, StoreFolder, "stored");

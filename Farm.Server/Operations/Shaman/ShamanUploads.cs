@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Farm.Server.Domain.Shaman;
+using Farm.Server.Operations.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Farm.Server.Operations.Shaman;
@@ -78,8 +79,8 @@ internal sealed class ShamanUploads(ShamanStorage storage, StoredFiles files, Sh
     {
         using var file = trouble.Guard(() =>
         {
-            Directory.CreateDirectory(storage.Checkouts);
-            Directory.CreateDirectory(storage.Uploading);
+            DurableDirectory.Create(storage.Checkouts);
+            DurableDirectory.Create(storage.Uploading);
             return CreateFile(path);
         });
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

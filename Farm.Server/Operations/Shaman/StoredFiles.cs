@@ -87,7 +87,7 @@ internal sealed class StoredFiles(ShamanStorage storage, TimeProvider time)
 
         try
         {
-            for (var named = directory; named != storage.Root; named = Path.GetDirectoryName(named)!) DurableDirectory.Flush(named);
+            for (var named = directory; named?.Length >= storage.Root.Length; named = Path.GetDirectoryName(named)) DurableDirectory.Flush(named);
         }
         catch
         {
