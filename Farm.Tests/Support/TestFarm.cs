@@ -36,7 +36,11 @@ public sealed class TestFarm : IAsyncDisposable
         where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>Starts a farm.</summary>
-    internal static async Task<TestFarm> Start(FarmLimits? limits = null, IReadOnlyList<Variable>? variables = null)
+    /// <param name="limits">Its limits; null for the usual ones.</param>
+    /// <param name="variables">Its variables; null for none.</param>
+    /// <param name="clock">Its clock; null for <see cref="Time"/>, which only goes on when the test says so.</param>
+    internal static async Task<TestFarm> Start(
+        FarmLimits? limits = null, IReadOnlyList<Variable>? variables = null, TimeProvider? clock = null)
     {
         var data = new TemporaryDirectory();
         var time = new ManualTime();
@@ -50,7 +54,7 @@ public sealed class TestFarm : IAsyncDisposable
                 Autodiscoverable = false,
                 Ffmpeg = "off",
             },
-            Time = time,
+            Time = clock ?? time,
             Console = TextWriter.Null,
         });
         await app.StartAsync();
