@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 
 namespace Farm.Server.Store;
 
@@ -94,6 +93,6 @@ internal static class StageRows
     private static void CountUnmet(Statements db, long id, int change) => db.Execute(
         "UPDATE stages SET unmet = unmet + $2 WHERE id IN (SELECT stage_id FROM stage_dependencies WHERE on_stage_id = $1)", id, change);
 
-    private static ReadyStage Read(SqliteDataReader row) =>
+    private static ReadyStage Read(Row row) =>
         new(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.GetString(3), row.GetInt32(4), row.GetInt32(5));
 }

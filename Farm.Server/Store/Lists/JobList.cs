@@ -1,6 +1,5 @@
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
-using Microsoft.Data.Sqlite;
 
 namespace Farm.Server.Store.Lists;
 
@@ -89,7 +88,7 @@ internal static class JobList
         _ => throw new ArgumentOutOfRangeException(nameof(sort)),
     };
 
-    private static JobListRow Read(SqliteDataReader row) => new(
+    private static JobListRow Read(Row row) => new(
         row.GetInt64(0), row.Uuid(1), row.GetString(2), row.GetString(3), (JobStatus)row.GetInt32(4), row.GetInt32(5), row.GetString(6),
         row.GetInt64(7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10),
         new TaskCounts(
