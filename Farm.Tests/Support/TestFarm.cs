@@ -39,10 +39,10 @@ public sealed class TestFarm : IAsyncDisposable
         where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>Starts a farm.</summary>
-    /// <param name="limits">Its limits; null for the standard ones.</param>
-    /// <param name="variables">Its variables.</param>
-    /// <param name="contracts">Settings of contracts, by name.</param>
-    /// <param name="clock">A clock that goes by itself, for tests in which something outside of the process waits; null for <see cref="Time"/>.</param>
+    /// <param name="limits">Its limits; null for the usual ones.</param>
+    /// <param name="variables">Its variables; null for none.</param>
+    /// <param name="contracts">What is set about its protocols; null for nothing.</param>
+    /// <param name="clock">Its clock; null for <see cref="Time"/>, which only goes on when the test says so.</param>
     internal static async Task<TestFarm> Start(
         FarmLimits? limits = null,
         IReadOnlyList<Variable>? variables = null,
