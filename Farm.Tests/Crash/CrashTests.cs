@@ -75,7 +75,8 @@ public sealed class CrashTests(ITestOutputHelper output)
                 if (task is null)
                 {
                     task = await worker.Schedule();
-                    Assert.NotNull(task);
+                    // At first all tasks wait for one.
+                    if (task is null) continue;
                     _handedOut.Add((task, worker.Id));
                 }
 
