@@ -44,10 +44,15 @@ internal static class TaskList
         return db.All(Pages[(sort, descending)], TaskListRow.Read, jobId, filter.Statuses, filter.Pattern, limit, filter.Offset);
     }
 
-    /// <summary>How many tasks pass the filter; only a search for a text has to look at them.</summary>
-    public static long Count(Statements db, long jobId, TaskCounts counts, ListFilter filter) => filter.Pattern is null
+    /// <summary>How many tasks pass the filter; only a search for a text may have to look at them.</summary>
+    /// <param name="db">Statements.</param>
+    /// <param name="jobId">The job.</param>
+    /// <param name="counts">The counters of the job.</param>
+    /// <param name="filter">Which tasks.</param>
+    /// <param name="rows">How many are on the page of this filter.</param>
+    public static long Total(Statements db, long jobId, TaskCounts counts, ListFilter filter, int rows) => filter.Pattern is null
         ? Count(counts, filter)
-        : db.Number($"SELECT count(*) FROM tasks t WHERE {Wanted}", jobId, filter.Statuses, filter.Pattern);
+        : filter.Total(rows, () => db.Number($"SELECT count(*) FROM tasks t WHERE {Wanted}", jobId, filter.Statuses, filter.Pattern));
 
     /// <summary>The task with this UUID, or null; none of a job that is being deleted.</summary>
     public static TaskListRow? ByUuid(Statements db, Guid uuid) => db.First(

@@ -99,6 +99,20 @@ public sealed class TaskReadingTests : IAsyncDisposable
         Assert.Equal(page.Rows.Count, page.Total);
     }
 
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(2, 2)]
+    [InlineData(4, 2)]
+    [InlineData(5, 2)]
+    [InlineData(9, 2)]
+    [InlineData(0, 0)]
+    public async Task The_total_of_a_search_is_the_same_on_every_page(int offset, int limit)
+    {
+        var job = await _farm.Job("shot", tasks: 5);
+
+        Assert.Equal(5, (await Tasks(job, new TaskQuery(new PageRequest(offset, limit), Search: "shot"))).Total);
+    }
+
     [Fact]
     public async Task A_task_shows_its_job_worker_steps_and_commands()
     {
