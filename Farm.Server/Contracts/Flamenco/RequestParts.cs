@@ -25,7 +25,7 @@ internal static class RequestParts
     /// <summary>The attempt that the worker names; null when it names none.</summary>
     /// <exception cref="FlamencoRefusal">The header is not an attempt's id.</exception>
     public static long? Attempt(this HttpContext context) =>
-        context.Request.Headers[AttemptHeader] is [{ } text] ? ParseAttempt(text, $"header {AttemptHeader}") : null;
+        context.Request.Headers.TryGetValue(AttemptHeader, out var named) ? ParseAttempt(named.ToString(), $"header {AttemptHeader}") : null;
 
     /// <summary>The attempt that a text names.</summary>
     /// <exception cref="FlamencoRefusal">The text is not an attempt's id.</exception>

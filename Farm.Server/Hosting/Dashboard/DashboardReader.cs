@@ -13,7 +13,9 @@ using WorkerStatus = Farm.Dashboard.Ports.WorkerStatus;
 
 namespace Farm.Server.Hosting.Dashboard;
 
-/// <summary>Reads the store for the dashboard. Each call sees one snapshot and runs off the caller's thread, which may be a browser's circuit.</summary>
+/// <summary>
+/// Reads the store for the dashboard. Each call sees one snapshot and runs off the caller's thread, which may be a browser's circuit.
+/// </summary>
 internal sealed class DashboardReader(FarmStore store, FarmSettings settings, IServer server) : IFarmReader
 {
     private const int LongestPage = 1000;

@@ -26,7 +26,8 @@ internal static class JobList
     private const string Columns =
         """
         id, uuid, name, type, status, priority, activity, created_at, updated_at, steps_completed, steps_total,
-        tasks_queued, tasks_soft_failed, tasks_pended, tasks_active, tasks_paused, tasks_completed, tasks_failed, tasks_canceled, last_rendered_at
+        tasks_queued, tasks_soft_failed, tasks_pended, tasks_active, tasks_paused, tasks_completed, tasks_failed, tasks_canceled,
+        last_rendered_at
         """;
 
     private const string Wanted =

@@ -9,7 +9,7 @@ using Farm.Tests.Support;
 namespace Farm.Tests.Contracts.Flamenco;
 
 /// <summary>The operations on jobs and job types (contracts/flamenco.md sections 6.2 and 7.1).</summary>
-public sealed class JobTests
+public sealed class JobTests(SharedFarm shared) : IClassFixture<SharedFarm>
 {
     [Fact]
     public async Task A_job_may_leave_out_its_priority_which_is_then_50()
@@ -36,7 +36,7 @@ public sealed class JobTests
     [InlineData("storage", "\"x\"")]
     public async Task A_submission_that_does_not_fit_the_schema_is_refused_by_both_operations_and_names_the_property(string name, string value)
     {
-        await using var farm = await TestFarm.Start();
+        var farm = shared.Farm;
         var body = With(name, JsonNode.Parse(value)).ToJsonString();
         Assert.Contains(name, await farm.Client.PostText("/api/v3/jobs", body).IsRefused(400));
         Assert.Contains(name, await farm.Client.PostText("/api/v3/jobs/check", body).IsRefused(400));
@@ -49,7 +49,7 @@ public sealed class JobTests
     [InlineData("worker_tag", "\"00000000-0000-7000-8000-000000000000\"", "tag")]
     public async Task A_job_that_cannot_be_made_is_refused_with_the_reason(string name, string value, string reason)
     {
-        await using var farm = await TestFarm.Start();
+        var farm = shared.Farm;
         Assert.Contains(reason, await farm.Client.PostAsJsonAsync("/api/v3/jobs", With(name, JsonNode.Parse(value))).IsRefused(400));
         Assert.Contains(reason, await farm.Client.PostAsJsonAsync("/api/v3/jobs/check", With(name, JsonNode.Parse(value))).IsRefused(400));
     }
@@ -57,7 +57,7 @@ public sealed class JobTests
     [Fact]
     public async Task An_old_etag_is_refused_with_412_and_the_present_one_is_not()
     {
-        await using var farm = await TestFarm.Start();
+        var farm = shared.Farm;
         var etag = (string)(await farm.Get("/api/v3/jobs/type/echo-sleep-test"))["etag"]!;
         await farm.Client.PostAsJsonAsync("/api/v3/jobs", With("type_etag", "old")).IsRefused(412);
         await farm.Client.PostAsJsonAsync("/api/v3/jobs/check", With("type_etag", "old")).IsRefused(412);
@@ -68,7 +68,7 @@ public sealed class JobTests
     [Fact]
     public async Task A_check_stores_nothing()
     {
-        await using var farm = await TestFarm.Start();
+        var farm = shared.Farm;
         await farm.Client.PostAsJsonAsync("/api/v3/jobs/check", Job()).IsEmpty();
         Assert.Equal("""{"jobs":[]}""", (await farm.Get("/api/v3/jobs")).ToJsonString());
     }
@@ -76,7 +76,7 @@ public sealed class JobTests
     [Fact]
     public async Task Job_types_are_sorted_and_an_unknown_one_is_404()
     {
-        await using var farm = await TestFarm.Start();
+        var farm = shared.Farm;
         var names = (await farm.Get("/api/v3/jobs/types"))["job_types"]!.AsArray().Select(type => (string)type!["name"]!).ToList();
         Assert.Equal(names.Order(StringComparer.Ordinal), names);
         Assert.Contains("simple-blender-render", names);
@@ -92,7 +92,7 @@ public sealed class JobTests
     [InlineData("POST", "/setpriority")]
     public async Task Ids_of_no_job_are_404_and_what_is_no_id_is_400(string method, string operation)
     {
-        await using var farm = await TestFarm.Start();
+        var farm = shared.Farm;
         foreach (var (id, status) in new[] { (Answers.Nobody, 404), ("no-id", 400), (Answers.Nobody.Replace("-", ""), 400) })
         {
             var request = new HttpRequestMessage(new HttpMethod(method), $"/api/v3/jobs/{id}{operation}");
@@ -181,6 +181,20 @@ public sealed class JobTests
         var job = await farm.SubmitFrames(2500);
         var tasks = await farm.Tasks(job);
         Assert.Equal(Enumerable.Range(1, 2500), tasks.Select(task => (int)task["index_in_job"]!));
+    }
+
+    [Fact]
+    public async Task A_list_of_many_jobs_has_them_all_each_once()
+    {
+        await using var farm = await TestFarm.Start();
+        await farm.Service<FarmStore>().Write(tx => tx.Db.Execute(
+            """
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2100)
+            INSERT INTO jobs (uuid, name, type, status, status_after_build, priority, created_at, updated_at)
+            SELECT randomblob(16), i, 'echo-sleep-test', 4, 4, 50, 0, 0 FROM n
+            """));
+        var names = (await farm.Get("/api/v3/jobs"))["jobs"]!.AsArray().Select(job => (string)job!["name"]!);
+        Assert.Equal(Enumerable.Range(1, 2100).Select(number => $"{number}"), names);
     }
 
     private static JsonObject Job() => new()

@@ -1,11 +1,12 @@
 using System.Net.Http.Json;
 using System.Text;
+using Farm.Server.Store;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;
 
 /// <summary>Requests that no operation ever sees, and the order in which they are looked at (contracts/flamenco.md sections 1.2 and 1.3).</summary>
-public sealed class MalformedTests
+public sealed class MalformedTests(SharedFarm shared) : IClassFixture<SharedFarm>
 {
     [Theory]
     [InlineData("GET", "/api/v3")]
@@ -16,7 +17,7 @@ public sealed class MalformedTests
     [InlineData("GET", "/job-files/nonsense")]
     public async Task Paths_outside_the_protocol_are_404_in_its_form(string method, string path)
     {
-        await using var farm = await TestFarm.Start();
+        var farm = shared.Farm;
         await farm.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path)).IsRefused(404);
     }
 
@@ -29,7 +30,7 @@ public sealed class MalformedTests
     [InlineData("POST", "/job-files/job-0000/x/y", "GET, HEAD")]
     public async Task Another_method_is_405_and_says_which_ones_there_are_before_credentials_are_looked_at(string method, string path, string allowed)
     {
-        await using var farm = await TestFarm.Start();
+        var farm = shared.Farm;
         using var answer = await farm.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
         Assert.Equal(allowed, string.Join(", ", answer.Content.Headers.Allow));
         await Task.FromResult(answer).IsRefused(405);
@@ -38,7 +39,7 @@ public sealed class MalformedTests
     [Fact]
     public async Task A_body_is_looked_at_in_the_order_there_its_type_its_syntax_its_schema()
     {
-        await using var farm = await TestFarm.Start();
+        var farm = shared.Farm;
         Assert.Contains("missing", await farm.Client.PostText("/api/v3/jobs", "", "text/html").IsRefused(400));
         Assert.Contains("Content-Type", await farm.Client.PostText("/api/v3/jobs", "{ no json", "text/html").IsRefused(400));
         Assert.Contains("not JSON", await farm.Client.PostText("/api/v3/jobs", "{ no json").IsRefused(400));
@@ -55,14 +56,14 @@ public sealed class MalformedTests
     [InlineData("""{"name":1e}""")]
     public async Task What_is_not_quite_JSON_is_refused(string body)
     {
-        await using var farm = await TestFarm.Start();
+        var farm = shared.Farm;
         Assert.Contains("not JSON", await farm.Client.PostText("/api/v3/jobs", body).IsRefused(400));
     }
 
     [Fact]
     public async Task Json_nested_deeper_than_anyone_needs_is_refused()
     {
-        await using var farm = await TestFarm.Start();
+        var farm = shared.Farm;
         var body = new StringBuilder("""{"name":"n","type":"echo-sleep-test","submitter_platform":"linux","settings":""").Append('{');
         for (var depth = 0; depth < 10_000; depth++) body.Append("\"a\":{");
         body.Append('}', 10_002);
@@ -74,7 +75,7 @@ public sealed class MalformedTests
     [InlineData("APPLICATION/JSON")]
     public async Task Parameters_and_case_of_the_content_type_do_not_matter(string type)
     {
-        await using var farm = await TestFarm.Start();
+        var farm = shared.Farm;
         await farm.Client.PostText("/api/v3/jobs/check", """
             {"name":"n","type":"echo-sleep-test","submitter_platform":"linux","settings":{"message":"m"}}
             """, type).IsEmpty();
@@ -83,7 +84,7 @@ public sealed class MalformedTests
     [Fact]
     public async Task Nobody_is_refused_for_what_he_accepts()
     {
-        await using var farm = await TestFarm.Start();
+        var farm = shared.Farm;
         var request = new HttpRequestMessage(HttpMethod.Get, "/api/v3/version");
         request.Headers.TryAddWithoutValidation("Accept", "image/webp");
         await farm.Client.SendAsync(request).IsJson();
@@ -92,11 +93,33 @@ public sealed class MalformedTests
     [Fact]
     public async Task A_body_that_is_too_long_is_refused_before_it_is_read()
     {
-        await using var farm = await TestFarm.Start();
+        var farm = shared.Farm;
         var answer = await farm.Raw(
             "POST /api/v3/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 67108865\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 413 ", answer);
         Assert.Contains("{\"code\":413,", answer);
+    }
+
+    [Fact]
+    public async Task A_defect_of_the_farm_is_answered_in_the_form_of_the_protocol_without_its_details()
+    {
+        await using var farm = await TestFarm.Start();
+        await farm.Service<FarmStore>().Write(tx => tx.Db.Execute("DROP TABLE tags"));
+        Assert.DoesNotContain("tags", await farm.Client.GetAsync("/api/v3/worker-mgt/tags").IsRefused(500));
+    }
+
+    [Theory]
+    [InlineData("first")]
+    [InlineData("-1")]
+    [InlineData("1,2")]
+    [InlineData("")]
+    public async Task A_header_that_names_no_attempt_is_refused(string attempt)
+    {
+        var farm = shared.Farm;
+        var worker = await farm.Awake();
+        var request = new HttpRequestMessage(HttpMethod.Get, $"task/{Answers.Nobody}/may-i-run");
+        request.Headers.TryAddWithoutValidation("X-Farm-Attempt", attempt);
+        await worker.Client.SendAsync(request).IsRefused(400);
     }
 
     [Fact]

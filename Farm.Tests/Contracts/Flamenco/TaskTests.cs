@@ -5,7 +5,7 @@ using Farm.Tests.Support;
 namespace Farm.Tests.Contracts.Flamenco;
 
 /// <summary>The operations on tasks, their logs and the files of jobs (contracts/flamenco.md sections 5 and 6.3).</summary>
-public sealed class TaskTests
+public sealed class TaskTests(SharedFarm shared) : IClassFixture<SharedFarm>
 {
     [Theory]
     [InlineData("GET", "")]
@@ -14,7 +14,7 @@ public sealed class TaskTests
     [InlineData("POST", "/setstatus")]
     public async Task Ids_of_no_task_are_404_and_what_is_no_id_is_400(string method, string operation)
     {
-        await using var farm = await TestFarm.Start();
+        var farm = shared.Farm;
         foreach (var (id, status) in new[] { (Answers.Nobody, 404), ("no-id", 400) })
         {
             var request = new HttpRequestMessage(new HttpMethod(method), $"/api/v3/tasks/{id}{operation}");

@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 namespace Farm.Tests.Contracts.Flamenco;
 
 /// <summary>Workers as people look after them, and the status of the farm (contracts/flamenco.md sections 4.8 and 6.4).</summary>
-public sealed class WorkerManagementTests
+public sealed class WorkerManagementTests(SharedFarm shared) : IClassFixture<SharedFarm>
 {
     [Theory]
     [InlineData("GET", "")]
@@ -12,7 +12,7 @@ public sealed class WorkerManagementTests
     [InlineData("POST", "/setstatus")]
     public async Task Ids_of_no_worker_are_404_and_what_is_no_id_is_400(string method, string operation)
     {
-        await using var farm = await TestFarm.Start();
+        var farm = shared.Farm;
         foreach (var (id, status) in new[] { (Answers.Nobody, 404), ("no-id", 400) })
         {
             var request = new HttpRequestMessage(new HttpMethod(method), $"/api/v3/worker-mgt/workers/{id}{operation}");
@@ -28,7 +28,7 @@ public sealed class WorkerManagementTests
     [InlineData("""{"status":"asleep","is_lazy":"no"}""", "\"is_lazy\"")]
     public async Task A_request_that_makes_no_sense_is_refused(string body, string says)
     {
-        await using var farm = await TestFarm.Start();
+        var farm = shared.Farm;
         var worker = await farm.Awake();
         Assert.Contains(says, await farm.Client.PostText($"/api/v3/worker-mgt/workers/{worker.Id}/setstatus", body).IsRefused(400));
         await worker.State().IsEmpty();

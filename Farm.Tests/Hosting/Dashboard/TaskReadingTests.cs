@@ -126,7 +126,9 @@ public sealed class TaskReadingTests : IAsyncDisposable
 
         var task = detail!.Task;
         Assert.Equal((taken.Uuid, job, "shot", 0, "shot-0", "misc"), (task.Id, task.JobId, task.JobName, task.Index, task.Name, task.Type));
-        Assert.Equal((ShownStatus.Active, "Fra:1", 1, 2, 50, 0), (task.Status, task.Activity, task.StepsCompleted, task.StepsTotal, task.Priority, task.Failures));
+        Assert.Equal(
+            (ShownStatus.Active, "Fra:1", 1, 2, 50, 0),
+            (task.Status, task.Activity, task.StepsCompleted, task.StepsTotal, task.Priority, task.Failures));
         Assert.Equal(new WorkerLink(worker.Uuid, "node"), task.Worker);
         Assert.Equal(["""echo message="shot-0" """.Trim()], detail.Commands);
         Assert.Equal(_farm.Time.GetUtcNow(), detail.LastTouched);
