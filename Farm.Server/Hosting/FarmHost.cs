@@ -23,7 +23,10 @@ internal static class FarmHost
     {
         var settings = options.Settings;
         var discovery = new DiscoverySettings { Autodiscoverable = settings.Autodiscoverable, Name = settings.ManagerName };
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        // An appsettings.json that happens to be where the farm is started, or a variable of the environment, must not change it.
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseUrls(options.Urls ?? FarmSettings.ListenUrl(settings.Listen));
         builder.Logging.AddFarmLog(new LogSettings(options.Directory.Logs), options.Time, options.Console);
         builder.Services.AddFarmOperations(options);
