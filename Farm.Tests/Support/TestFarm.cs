@@ -36,7 +36,8 @@ public sealed class TestFarm : IAsyncDisposable
         where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>Starts a farm.</summary>
-    internal static async Task<TestFarm> Start(FarmLimits? limits = null, IReadOnlyList<Variable>? variables = null)
+    internal static async Task<TestFarm> Start(
+        FarmLimits? limits = null, IReadOnlyList<Variable>? variables = null, IReadOnlyDictionary<string, ContractSettings>? contracts = null)
     {
         var data = new TemporaryDirectory();
         var time = new ManualTime();
@@ -49,6 +50,7 @@ public sealed class TestFarm : IAsyncDisposable
                 Variables = new VariableTable(variables ?? [], "linux", "/shared"),
                 Autodiscoverable = false,
                 Ffmpeg = "off",
+                Contracts = contracts ?? new Dictionary<string, ContractSettings>(),
             },
             Time = time,
             Console = TextWriter.Null,

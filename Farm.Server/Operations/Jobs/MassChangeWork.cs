@@ -33,7 +33,7 @@ internal static class MassChangeWork
             return;
         }
 
-        if (from < total) ChangeSlice(tx, job, from, to, change.TaskBecomes, $"Job is {job.Status.Name()}");
+        if (from < total) ChangeSlice(tx, job, from, to, status => change.TaskBecomes(status), $"Job is {job.Status.Name()}");
         if (to + 1 < total) JobRows.SetMassChangeNext(tx.Db, job.Id, to + 1);
         else Finish(tx, job.Id, change);
     }

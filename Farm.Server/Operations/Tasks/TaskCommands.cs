@@ -90,7 +90,7 @@ internal sealed class TaskCommands(FarmStore store)
     private static void ChangeRange(WriteTransaction tx, Job job, TaskRange range, TaskCommand command, string reason)
     {
         if (command.ForgetsFailures()) FailureRows.ForgetTasks(tx.Db, job.Id, range.First, range.Last);
-        MassChangeWork.ChangeSlice(tx, job, range.First, range.Last, command.Becomes, reason);
+        MassChangeWork.ChangeSlice(tx, job, range.First, range.Last, status => command.Becomes(status), reason);
     }
 
     private static string Words(TaskCommand command) => command switch
