@@ -5,7 +5,7 @@ namespace Farm.Server.Domain.Jobs;
 /// <summary>What the tasks of a job add up to (contracts/deadline.md section 4.4).</summary>
 internal enum JobStanding
 {
-    /// <summary>It has no tasks yet.</summary>
+    /// <summary>Its tasks are still being written.</summary>
     Unknown,
 
     /// <summary>A task runs, or will be handed out.</summary>
@@ -32,12 +32,13 @@ internal static class JobStandingRules
     /// <param name="counts">Its tasks. Canceled ones count as suspended.</param>
     public static JobStanding Of(JobStatus job, TaskCounts counts)
     {
+        if (job == JobStatus.UnderConstruction) return JobStanding.Unknown;
         var waiting = counts.Queued + counts.SoftFailed;
         if (counts.Active > 0 || (waiting > 0 && (job.HandsOutTasks() || job == JobStatus.Requeueing))) return JobStanding.Active;
         if (waiting + counts.Paused + counts.Canceled > 0) return JobStanding.Suspended;
         if (counts.Pended > 0) return JobStanding.Pending;
         if (counts.Failed > 0) return JobStanding.Failed;
-        return counts.Completed > 0 ? JobStanding.Completed : JobStanding.Unknown;
+        return JobStanding.Completed;
     }
 
     /// <summary>

@@ -31,6 +31,7 @@ internal sealed class TaskCommands(FarmStore store)
         var job = store.Read(db => JobRows.ByUuid(db, jobUuid)) ?? throw FarmError.NotFound("no such job");
         Check(job, places, command);
         var slices = TaskRange.Slices(places, job.Tasks.Total, store.Slice);
+        var oneByOne = slices.Count == 1 && slices[0].Sum(range => range.Count) <= OneByOne;
         for (var i = 0; i < slices.Count; i++)
         {
             var (slice, isFirst) = (slices[i], i == 0);
@@ -40,7 +41,7 @@ internal sealed class TaskCommands(FarmStore store)
                 Check(present, isFirst ? places : [], isFirst ? command : TaskCommand.Requeue);
                 // Who asks for all of a job to be done again wants it done by whoever is there.
                 if (isFirst && places is null && command.ForgetsFailures()) FailureRows.ForgetJob(tx.Db, job.Id);
-                Change(tx, present, slice, command);
+                Change(tx, present, slice, command, oneByOne);
             });
         }
     }
@@ -58,10 +59,10 @@ internal sealed class TaskCommands(FarmStore store)
         }
     }
 
-    private static void Change(WriteTransaction tx, Job job, IReadOnlyList<TaskRange> slice, TaskCommand command)
+    private static void Change(WriteTransaction tx, Job job, IReadOnlyList<TaskRange> slice, TaskCommand command, bool oneByOne)
     {
         var reason = $"Commanded to {Words(command)}";
-        if (slice.Sum(range => range.Count) <= Math.Min(OneByOne, tx.Slice)) ChangeOneByOne(tx, job, slice, command, reason);
+        if (oneByOne) ChangeOneByOne(tx, job, slice, command, reason);
         else foreach (var range in slice) ChangeRange(tx, job, range, command, reason);
 
         var changed = JobRows.ById(tx.Db, job.Id)!;

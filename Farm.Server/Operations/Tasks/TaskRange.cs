@@ -5,7 +5,7 @@ namespace Farm.Server.Operations.Tasks;
 /// <param name="Last">The place of the last; at least <paramref name="First"/>.</param>
 internal readonly record struct TaskRange(int First, int Last)
 {
-    /// <summary>How many statements a transaction may be made of, in ranges: each takes a handful of them.</summary>
+    /// <summary>How many ranges a transaction may change: each takes a handful of statements.</summary>
     private const int MostRanges = 200;
 
     /// <summary>How many tasks there are.</summary>

@@ -58,6 +58,9 @@ internal static class DeadlineSpeech
     /// <summary>The statuses of the tasks of a job.</summary>
     public static async Task<int[]> Stats(this TestFarm farm, JsonObject job) => [.. (await farm.DeadlineTasks(job)).Select(task => (int)task!["Stat"]!)];
 
+    /// <summary>The tasks of a job must have these statuses.</summary>
+    public static async Task Expect(this TestFarm farm, JsonObject job, params int[] stats) => Assert.Equal(stats, await farm.Stats(job));
+
     /// <summary>The job as this protocol shows it.</summary>
     public static async Task<JsonNode> DeadlineJob(this TestFarm farm, JsonObject job) => (await farm.Ask($"/api/jobs?JobID={job["id"]}")).AsArray().Single()!;
 

@@ -60,11 +60,11 @@ public sealed class JobStatusTests : IAsyncLifetime
     public async Task A_failed_task_takes_no_others_along_and_a_requeued_one_brings_none_back()
     {
         await _farm.Do(_job, "fail", "[0,1]");
-        Assert.Equal([6, 6, 2, 2], await _farm.Stats(_job));
+        await _farm.Expect(_job, 6, 6, 2, 2);
 
         await _farm.Do(_job, "complete");
         await _farm.Do(_job, "requeue", "3");
-        Assert.Equal([5, 5, 5, 2], await _farm.Stats(_job));
+        await _farm.Expect(_job, 5, 5, 5, 2);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class JobStatusTests : IAsyncLifetime
 
         await _farm.Do(echo, "requeue", "0");
 
-        Assert.Equal([2, 5, 2], await _farm.Stats(echo));
+        await _farm.Expect(echo, 2, 5, 2);
         var worker = await _farm.Awake("node", "misc");
         Assert.Equal("echo", (string)(await worker.Take())["name"]!);
     }

@@ -139,11 +139,11 @@ public sealed class JobTests : IAsyncLifetime
     public async Task A_job_submitted_suspended_waits_until_it_is_resumed()
     {
         var job = await Submit("""{"Plugin":"CommandLine","InitialStatus":"Suspended","Frames":"1-2"}""", """{"Executable":"true"}""");
-        Assert.Equal([3, 3], await _farm.Stats(job));
+        await _farm.Expect(job, 3, 3);
 
         await Command(job, "resume");
 
-        Assert.Equal([2, 2], await _farm.Stats(job));
+        await _farm.Expect(job, 2, 2);
         await (await _farm.Awake("node", "misc")).Take();
     }
 

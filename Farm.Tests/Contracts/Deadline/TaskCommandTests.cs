@@ -53,7 +53,7 @@ public sealed class TaskCommandTests : IAsyncLifetime
     public async Task A_TaskList_that_names_no_task_is_refused_and_nothing_changes(string list, int status, string text)
     {
         Assert.Equal((status, text.Replace("JOB", (string)_job["id"]!)), await _farm.Command(_job, "suspend", list));
-        Assert.Equal([2, 2, 2, 2], await _farm.Stats(_job));
+        await _farm.Expect(_job, 2, 2, 2, 2);
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class TaskCommandTests : IAsyncLifetime
     public async Task Checks_come_in_their_order_and_nothing_changes(string body, int status, string text)
     {
         Assert.Equal((status, text), await _farm.Say("PUT", "/api/tasks", body.Replace("JOB", (string)_job["id"]!)));
-        Assert.Equal([2, 2, 2, 2], await _farm.Stats(_job));
+        await _farm.Expect(_job, 2, 2, 2, 2);
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class TaskCommandTests : IAsyncLifetime
         var answer = await _farm.Say("PUT", "/api/tasks", $$"""{"Command":"suspend","JobID":"{{_job["id"]}}","TaskList":0}""", contentType);
 
         Assert.Equal((200, "Success"), answer);
-        Assert.Equal([3, 2, 2, 2], await _farm.Stats(_job));
+        await _farm.Expect(_job, 3, 2, 2, 2);
     }
 
     [Fact]
@@ -108,14 +108,14 @@ public sealed class TaskCommandTests : IAsyncLifetime
     {
         await _farm.Do(_job, command, "0");
 
-        Assert.Equal([3, 2, 2, 2], await _farm.Stats(_job));
+        await _farm.Expect(_job, 3, 2, 2, 2);
     }
 
     [Fact]
     public async Task A_misspelt_key_means_all_tasks()
     {
         Assert.Equal((200, "Success"), await _farm.Say("PUT", "/api/tasks", $$"""{"Command":"suspend","JobID":"{{_job["id"]}}","TaskIDs":[1]}"""));
-        Assert.Equal([3, 3, 3, 3], await _farm.Stats(_job));
+        await _farm.Expect(_job, 3, 3, 3, 3);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class TaskCommandTests : IAsyncLifetime
         await _farm.Do(_job, "complete", "1");
         await _farm.Do(_job, "complete", "1");
 
-        Assert.Equal([2, 5, 2, 2], await _farm.Stats(_job));
+        await _farm.Expect(_job, 2, 5, 2, 2);
     }
 
     [Theory]
@@ -138,7 +138,7 @@ public sealed class TaskCommandTests : IAsyncLifetime
 
         Assert.Equal((500, text), await _farm.Command(_job, command, "0"));
         Assert.Equal((500, text), await _farm.Command(_job, command));
-        Assert.Equal([8, 3, 3, 3], await _farm.Stats(_job));
+        await _farm.Expect(_job, 8, 3, 3, 3);
 
         await _farm.Do(_job, "resume", "1");
         await _farm.Do(_job, command, "0");
@@ -153,7 +153,7 @@ public sealed class TaskCommandTests : IAsyncLifetime
         Assert.Equal(2, await _farm.JobStat(_job));
         await _farm.Do(_job, "resume");
         Assert.Equal("queued", await _farm.StatusOf(_job));
-        Assert.Equal([2, 2, 2, 2], await _farm.Stats(_job));
+        await _farm.Expect(_job, 2, 2, 2, 2);
     }
 
     [Fact]
