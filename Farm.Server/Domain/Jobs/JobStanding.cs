@@ -51,12 +51,7 @@ internal static class JobStandingRules
     public static JobStatus After(JobStatus job, TaskCommand command, TaskCounts counts)
     {
         var isHeld = job is JobStatus.Paused or JobStatus.PauseRequested;
-        if (counts.Queued + counts.SoftFailed > 0)
-        {
-            if (job == JobStatus.Active || (isHeld && !Queues(command))) return job;
-            return JobRules.Resumed(counts);
-        }
-
+        if (counts.Queued + counts.SoftFailed > 0) return isHeld && !Queues(command) ? job : JobRules.Resumed(counts);
         if (counts.Active > 0) return job == JobStatus.PauseRequested ? job : JobStatus.Active;
         if (counts.Paused + counts.Pended > 0) return JobStatus.Paused;
         if (counts.Failed > 0) return JobStatus.Failed;
