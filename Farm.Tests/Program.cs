@@ -1,1 +1,11 @@
+using Farm.Tests.Benchmarks;
+
+if (args is not ["bench", ..])
+{
+    Console.WriteLine("The tests run with: dotnet test");
+    Console.WriteLine("The benchmarks run with: dotnet run -c Release --project Farm.Tests -- bench [part of a name: bare, http, operations, waits]");
+    return 1;
+}
+
+await Bench.Run(args.Length > 1 ? args[1] : "");
 return 0;

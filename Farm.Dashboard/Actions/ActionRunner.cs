@@ -1,3 +1,4 @@
+using Farm.Dashboard.Components.Controls;
 using Farm.Dashboard.Ports;
 using Microsoft.Extensions.Logging;
 using Radzen;
@@ -29,16 +30,17 @@ public sealed partial class ActionRunner(DialogService dialogs, NotificationServ
     /// <summary>Asks <paramref name="question"/> first and runs the action only on a yes.</summary>
     public async Task ConfirmAndRunAsync(Confirmation question, Func<Task> action, string done)
     {
-        var answer = await dialogs.Confirm(question.Text, question.Title, new ConfirmOptions
-        {
-            OkButtonText = question.Yes,
-            CancelButtonText = question.No,
-            AutoFocusFirstElement = true,
-            CloseDialogOnOverlayClick = true,
-        });
-        if (answer == true)
+        var answer = await dialogs.OpenAsync<ConfirmDialog>(
+            question.Title,
+            new Dictionary<string, object?> { [nameof(ConfirmDialog.Question)] = question },
+            DialogLook());
+        if (answer is true)
             await RunAsync(action, done);
     }
+
+    /// <summary>How every dialog looks: it fits a phone, and a press beside it closes it.</summary>
+    public static DialogOptions DialogLook() =>
+        new() { CloseDialogOnOverlayClick = true, AutoFocusFirstElement = false, Width = "min(30rem, calc(100vw - 2rem))" };
 
     [LoggerMessage(LogLevel.Error, "An action from the dashboard failed. It would have ended with: {Done}")]
     private static partial void LogFailed(ILogger log, string done, Exception reason);

@@ -1,11 +1,14 @@
 using Farm.Dashboard.Ports;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 
 namespace Farm.Dashboard.Layout;
 
 /// <summary>The frame around every page: navigation, theme switch, and the places where dialogs and messages appear.</summary>
 public partial class MainLayout
 {
+    private ErrorBoundary? _boundary;
+
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
@@ -13,4 +16,9 @@ public partial class MainLayout
     private IAssetLinks Links { get; set; } = null!;
 
     private string Here => Navigation.ToBaseRelativePath(Navigation.Uri).Split('#')[0];
+
+    /// <summary>Another page may be fine where one was not.</summary>
+    protected override void OnParametersSet() => _boundary?.Recover();
+
+    private void TryAgain() => _boundary?.Recover();
 }

@@ -56,4 +56,17 @@
     }
   }
   customElements.define("farm-reveal", FarmReveal);
+
+  // A page whose farm was started anew, or was away for long, comes back as soon as the farm does.
+  const lost = document.getElementById("components-reconnect-modal");
+  let waiting = false;
+  new MutationObserver(() => {
+    if (waiting || !/reconnect-(failed|rejected)/.test(lost.className)) return;
+    waiting = true;
+    const again = async () => {
+      try { if ((await fetch(location.href, { method: "HEAD" })).status < 500) return location.reload(); } catch { /* still away */ }
+      setTimeout(again, 3000);
+    };
+    again();
+  }).observe(lost, { attributes: true, attributeFilter: ["class"] });
 })();

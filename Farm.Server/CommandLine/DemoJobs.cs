@@ -20,6 +20,7 @@ internal static class DemoJobs
         scene.frame_start, scene.frame_end = 1, 24
         scene.render.engine = 'CYCLES'
         scene.cycles.samples = 8
+        scene.cycles.use_denoising = False
         scene.render.resolution_x, scene.render.resolution_y, scene.render.resolution_percentage = 640, 360, 100
         bpy.ops.wm.save_as_mainfile(filepath=sys.argv[-1])
         """;

@@ -33,6 +33,7 @@ internal static class DashboardHosting
     /// </summary>
     public static WebApplication MapFarmDashboard(this WebApplication app)
     {
+        app.UseMiddleware<NoCircuitsWhileStoppingMiddleware>();
         app.UseAntiforgery();
         app.MapEmbeddedStaticFiles(app.Services.GetRequiredService<StaticFileCatalog>());
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(ShareTheRoot);

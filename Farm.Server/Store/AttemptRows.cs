@@ -1,5 +1,4 @@
 using Farm.Server.Domain.Tasks;
-using Microsoft.Data.Sqlite;
 
 namespace Farm.Server.Store;
 
@@ -27,7 +26,7 @@ internal static class AttemptRows
     public static long CountReturn(Statements db, long id) =>
         db.First("UPDATE attempts SET returns = returns + 1 WHERE id = $1 RETURNING returns", static row => row.GetInt64(0), id);
 
-    private static Attempt Read(SqliteDataReader row) => new(
+    private static Attempt Read(Row row) => new(
         row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), (AttemptOutcome)row.GetInt32(4),
-        row.IsDBNull(5) ? null : (byte[])row.GetValue(5));
+        row.IsDBNull(5) ? null : row.GetBytes(5));
 }

@@ -1,6 +1,5 @@
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
-using Microsoft.Data.Sqlite;
 
 namespace Farm.Server.Store;
 
@@ -75,7 +74,7 @@ internal static class JobRows
         return moves;
     }
 
-    private static Job Read(SqliteDataReader row) => new()
+    private static Job Read(Row row) => new()
     {
         Id = row.GetInt64(0),
         Uuid = row.Uuid(1),

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 
 namespace Farm.Server.Store;
 
@@ -69,6 +68,10 @@ internal static class StageRows
         else if (left > 0 && before == 0) CountUnmet(db, id, 1);
     }
 
+    /// <summary>Whether a job has tasks that wait for nothing but a worker.</summary>
+    public static bool AnyReady(Statements db, long jobId) =>
+        db.Number("SELECT count(*) FROM stages WHERE job_id = $1 AND unmet = 0 AND ready > 0", jobId) > 0;
+
     /// <summary>Sets whether the stages of a job may hand out tasks.</summary>
     public static void SetHandsOut(Statements db, long jobId, bool handsOut) =>
         db.Execute("UPDATE stages SET hands_out = $2 WHERE job_id = $1 AND hands_out <> $2", jobId, handsOut);
@@ -94,6 +97,6 @@ internal static class StageRows
     private static void CountUnmet(Statements db, long id, int change) => db.Execute(
         "UPDATE stages SET unmet = unmet + $2 WHERE id IN (SELECT stage_id FROM stage_dependencies WHERE on_stage_id = $1)", id, change);
 
-    private static ReadyStage Read(SqliteDataReader row) =>
+    private static ReadyStage Read(Row row) =>
         new(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.GetString(3), row.GetInt32(4), row.GetInt32(5));
 }

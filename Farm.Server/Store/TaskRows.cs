@@ -1,5 +1,4 @@
 using Farm.Server.Domain.Tasks;
-using Microsoft.Data.Sqlite;
 
 namespace Farm.Server.Store;
 
@@ -95,7 +94,7 @@ internal static class TaskRows
     public static void ForgetTimeouts(Statements db, long id) => db.Execute("UPDATE tasks SET timeouts = 0 WHERE id = $1 AND timeouts > 0", id);
 
     /// <summary>Reads the columns of this class from a row.</summary>
-    public static FarmTask Read(SqliteDataReader row) => new()
+    public static FarmTask Read(Row row) => new()
     {
         Id = row.GetInt64(0),
         Uuid = row.Uuid(1),

@@ -1,5 +1,4 @@
 using Farm.Server.Domain.Workers;
-using Microsoft.Data.Sqlite;
 
 namespace Farm.Server.Store;
 
@@ -83,7 +82,7 @@ internal static class WorkerRows
     }
 
     /// <summary>Reads the columns of this class from a row.</summary>
-    public static Worker Read(SqliteDataReader row) => new()
+    public static Worker Read(Row row) => new()
     {
         Id = row.GetInt64(0),
         Uuid = row.Uuid(1),

@@ -13,6 +13,15 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
     {
     }
 
+    /// <summary>How many timers there are; it grows when something begins to wait.</summary>
+    public int Timers
+    {
+        get
+        {
+            lock (_lock) return _timers.Count;
+        }
+    }
+
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     public override DateTimeOffset GetUtcNow()

@@ -1,9 +1,12 @@
 using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json.Nodes;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations;
+using Farm.Server.Store;
 using Farm.Server.Store.Opening;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,8 +39,15 @@ public sealed class TestFarm : IAsyncDisposable
         where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>Starts a farm.</summary>
+    /// <param name="limits">Its limits; null for the usual ones.</param>
+    /// <param name="variables">Its variables; null for none.</param>
+    /// <param name="contracts">What is set about its protocols; null for nothing.</param>
+    /// <param name="clock">Its clock; null for <see cref="Time"/>, which only goes on when the test says so.</param>
     internal static async Task<TestFarm> Start(
-        FarmLimits? limits = null, IReadOnlyList<Variable>? variables = null, IReadOnlyDictionary<string, ContractSettings>? contracts = null)
+        FarmLimits? limits = null,
+        IReadOnlyList<Variable>? variables = null,
+        IReadOnlyDictionary<string, ContractSettings>? contracts = null,
+        TimeProvider? clock = null)
     {
         var data = new TemporaryDirectory();
         var time = new ManualTime();
@@ -49,10 +59,10 @@ public sealed class TestFarm : IAsyncDisposable
                 Limits = limits ?? new FarmLimits(),
                 Variables = new VariableTable(variables ?? [], "linux", "/shared"),
                 Autodiscoverable = false,
-                Ffmpeg = "off",
                 Contracts = contracts ?? new Dictionary<string, ContractSettings>(),
+                Ffmpeg = "off",
             },
-            Time = time,
+            Time = clock ?? time,
             Console = TextWriter.Null,
         });
         await app.StartAsync();
@@ -101,8 +111,8 @@ public sealed class TestFarm : IAsyncDisposable
         settings = new { message = "hello", sleep_duration_seconds = 2, sleep_repeats = sleeps },
     });
 
-    /// <summary>Submits a job of this many tasks "render-…" that depend on nothing, without a video.</summary>
-    internal Task<JsonObject> SubmitFrames(int frames, int priority = 50, string name = "Shot") => Submit(new
+    /// <summary>Submits a job of this many tasks "render-…" that depend on nothing; with frames a second, and a video that depends on them.</summary>
+    internal Task<JsonObject> SubmitFrames(int frames, int priority = 50, string name = "Shot", int fps = 0) => Submit(new
     {
         name,
         type = "simple-blender-render",
@@ -116,7 +126,7 @@ public sealed class TestFarm : IAsyncDisposable
             add_path_components = 0,
             render_output_path = "/render/######",
             blendfile = "/shared/shot.blend",
-            fps = 0,
+            fps,
             format = "PNG",
             image_file_extension = ".png",
             has_previews = false,
@@ -141,6 +151,33 @@ public sealed class TestFarm : IAsyncDisposable
     /// <summary>Asks a job to take a status.</summary>
     internal Task<HttpResponseMessage> SetJob(JsonObject job, string status) =>
         Client.PostAsJsonAsync($"/api/v3/jobs/{job["id"]}/setstatus", new { status, reason = "test" });
+
+    /// <summary>Asks a worker to take a status.</summary>
+    internal Task<HttpResponseMessage> AskWorker(TestWorker worker, string status, bool lazy = false) =>
+        Client.PostAsJsonAsync($"/api/v3/worker-mgt/workers/{worker.Id}/setstatus", new { status, is_lazy = lazy });
+
+    /// <summary>Sends bytes as they are and answers with what comes until the first JSON object is whole.</summary>
+    internal async Task<string> Raw(string request)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(Client.BaseAddress!.Host, Client.BaseAddress.Port);
+        await socket.SendAsync(Encoding.Latin1.GetBytes(request));
+        var text = new StringBuilder();
+        var buffer = new byte[4096];
+        for (var read = 1; read > 0 && !text.ToString().EndsWith('}');)
+        {
+            read = await socket.ReceiveAsync(buffer).WaitAsync(TimeSpan.FromSeconds(20));
+            text.Append(Encoding.Latin1.GetString(buffer, 0, read));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>From now on the database cannot grow, as on a disk without room.</summary>
+    internal Task FillDisk() => Service<FarmStore>().Write(tx => tx.Db.Execute("PRAGMA max_page_count = 1"));
+
+    /// <summary>The database can grow again.</summary>
+    internal Task FreeDisk() => Service<FarmStore>().Write(tx => tx.Db.Execute("PRAGMA max_page_count = 1073741823"));
 
     /// <summary>The body of an answer that must be a success.</summary>
     internal static async Task<JsonObject> Json(HttpResponseMessage answer)

@@ -80,7 +80,7 @@ internal sealed class TestWorker(Uri farm, string id, string secret, string name
     public Task<HttpResponseMessage> SendImage(JsonNode? taskId, byte[] image, string mediaType = "image/png", string? attempt = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, $"task/{taskId}/output-produced") { Content = new ByteArrayContent(image) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(mediaType);
         if (attempt is not null) request.Headers.Add("X-Farm-Attempt", attempt);
         return _client.SendAsync(request);
     }

@@ -5,6 +5,9 @@ namespace Farm.Server.Contracts.Flamenco;
 /// <summary>The Flamenco Manager API, version 3 (contracts/flamenco.md).</summary>
 internal static class FlamencoContract
 {
+    /// <summary>What all paths of the protocol begin with.</summary>
+    public const string Root = "/api/v3";
+
     private const long LongBody = 64 * 1024 * 1024;
 
     /// <summary>Adds what <see cref="Map"/> needs beside the operations of the farm.</summary>
@@ -31,7 +34,7 @@ internal static class FlamencoContract
         var workers = services.GetRequiredService<WorkerManagementEndpoints>();
         var files = services.GetRequiredService<JobFileEndpoints>();
 
-        var api = new FlamencoRoutes(app, "/api/v3");
+        var api = new FlamencoRoutes(app, Root);
         var authenticated = api.Behind(services.GetRequiredService<WorkerCredentials>().Around);
         api.Post("/worker/register-worker", worker.Register);
         authenticated.Post("/worker/sign-on", worker.SignOn);

@@ -76,12 +76,12 @@ internal sealed class JobEndpoints(JobSubmitter submitter, JobControl control, J
         var job = Existing(context.Id("job"));
         return job.LastRenderedAt is null
             ? context.AnswerNothing()
-            : context.Answer(Mapping.LastRendered(job.Uuid), FlamencoJson.Default.LastRenderedInfo);
+            : context.Answer(Mapping.LastRendered(context.PathOfFiles(job.Uuid)), FlamencoJson.Default.LastRenderedInfo);
     }
 
     /// <summary>fetchGlobalLastRenderedInfo.</summary>
     public Task LastRenderedOfFarm(HttpContext context) => jobs.LastRendered() is { } job
-        ? context.Answer(Mapping.LastRendered(job), FlamencoJson.Default.LastRenderedInfo)
+        ? context.Answer(Mapping.LastRendered(context.PathOfFiles(job)), FlamencoJson.Default.LastRenderedInfo)
         : context.AnswerNothing();
 
     private Task Answer(HttpContext context, Guid id) =>

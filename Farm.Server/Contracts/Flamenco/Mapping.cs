@@ -42,8 +42,8 @@ internal static class Mapping
     };
 
     /// <summary>Where the image of a job is.</summary>
-    public static LastRenderedInfo LastRendered(Guid job) =>
-        new($"{JobFileEndpoints.Root}/{JobDirectory.Relative(job)}", [.. LastRenderedSize.All.Select(size => size.FileName)]);
+    /// <param name="path">The path of the job's files.</param>
+    public static LastRenderedInfo LastRendered(string path) => new(path, [.. LastRenderedSize.All.Select(size => size.FileName)]);
 
     /// <summary>A task in a list.</summary>
     public static TaskSummaryMessage Message(TaskSummary task) => new()

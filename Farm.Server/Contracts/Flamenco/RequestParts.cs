@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Farm.Server.Operations.Images;
 
 namespace Farm.Server.Contracts.Flamenco;
 
@@ -24,7 +25,7 @@ internal static class RequestParts
     /// <summary>The attempt that the worker names; null when it names none.</summary>
     /// <exception cref="FlamencoRefusal">The header is not an attempt's id.</exception>
     public static long? Attempt(this HttpContext context) =>
-        context.Request.Headers[AttemptHeader] is [{ } text] ? ParseAttempt(text, $"header {AttemptHeader}") : null;
+        context.Request.Headers.TryGetValue(AttemptHeader, out var named) ? ParseAttempt(named.ToString(), $"header {AttemptHeader}") : null;
 
     /// <summary>The attempt that a text names.</summary>
     /// <exception cref="FlamencoRefusal">The text is not an attempt's id.</exception>
@@ -32,6 +33,14 @@ internal static class RequestParts
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? id
             : throw FlamencoRefusal.Malformed($"{where} must be the attempt's id as the farm gave it");
+
+    /// <summary>The path under which the client finds the files of a job: beside the API, behind the same prefix.</summary>
+    public static string PathOfFiles(this HttpContext context, Guid job)
+    {
+        var route = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.RawText!;
+        var prefix = route[..route.IndexOf(FlamencoContract.Root, StringComparison.Ordinal)];
+        return $"{context.Request.PathBase}{prefix}{JobFileEndpoints.Root}/{JobDirectory.Relative(job)}";
+    }
 
     /// <summary>The client's address.</summary>
     public static string Address(this HttpContext context) => context.Connection.RemoteIpAddress switch

@@ -1,6 +1,5 @@
 using System.Net.Mime;
 using Farm.Server.Domain;
-using Farm.Server.Operations.Images;
 using Farm.Server.Operations.Reading;
 using Farm.Server.Operations.Tasks;
 
@@ -33,7 +32,7 @@ internal sealed class TaskEndpoints(TaskQueries tasks, TaskControl control)
         var id = context.Id("task");
         var place = Log(id);
         if (place.Size == 0) return context.AnswerNothing();
-        var url = $"{JobFileEndpoints.Root}/{JobDirectory.Relative(place.Job)}/{JobFileEndpoints.LogName(id)}";
+        var url = $"{context.PathOfFiles(place.Job)}/{JobFileEndpoints.LogName(id)}";
         return context.Answer(new TaskLogInfo(id, place.Job, url, place.Size), FlamencoJson.Default.TaskLogInfo);
     }
 

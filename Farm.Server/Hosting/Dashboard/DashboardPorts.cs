@@ -6,8 +6,8 @@ namespace Farm.Server.Hosting.Dashboard;
 internal static class DashboardPorts
 {
     /// <summary>
-    /// Adds the ports of <c>Farm.Dashboard/Ports</c>. They need the store, its events, the settings and the operations on jobs, tasks and workers among
-    /// the services.
+    /// Adds the ports of <c>Farm.Dashboard/Ports</c>. They need the store, its events, the settings and the operations on jobs,
+    /// tasks and workers among the services.
     /// </summary>
     public static IServiceCollection AddDashboardPorts(this IServiceCollection services) => services
         .AddSingleton<IFarmReader, DashboardReader>()

@@ -13,7 +13,9 @@ using WorkerStatus = Farm.Dashboard.Ports.WorkerStatus;
 
 namespace Farm.Server.Hosting.Dashboard;
 
-/// <summary>Reads the store for the dashboard. Each call sees one snapshot and runs off the caller's thread, which may be a browser's circuit.</summary>
+/// <summary>
+/// Reads the store for the dashboard. Each call sees one snapshot and runs off the caller's thread, which may be a browser's circuit.
+/// </summary>
 internal sealed class DashboardReader(FarmStore store, FarmSettings settings, IServer server) : IFarmReader
 {
     private const int LongestPage = 1000;
@@ -44,9 +46,12 @@ internal sealed class DashboardReader(FarmStore store, FarmSettings settings, IS
     public Task<Page<JobRow>> ReadJobsAsync(JobQuery query, CancellationToken cancellation)
     {
         var filter = Filter(query.Page, query.Statuses?.Select(status => status.As<Domain.Jobs.JobStatus>()), query.Search);
-        return Read(cancellation, db => new Page<JobRow>(
-            [.. JobList.Page(db, filter, query.Sort.As<JobListSort>(), query.Descending).Select(RowMapping.Map)],
-            RowMapping.Number(JobList.Count(db, filter))));
+        return Read(cancellation, db =>
+        {
+            var rows = JobList.Page(db, filter, query.Sort.As<JobListSort>(), query.Descending);
+            return new Page<JobRow>(
+                [.. rows.Select(RowMapping.Map)], RowMapping.Number(filter.Total(rows.Count, () => JobList.Count(db, filter))));
+        });
     }
 
     /// <inheritdoc/>
@@ -65,7 +70,8 @@ internal sealed class DashboardReader(FarmStore store, FarmSettings settings, IS
         {
             if (JobList.ByUuid(db, jobId) is not { } job) return new Page<TaskRow>([], 0);
             var rows = TaskList.Page(db, job.Id, job.Tasks, filter, query.Sort.As<TaskListSort>(), query.Descending);
-            return new Page<TaskRow>([.. rows.Select(RowMapping.Map)], RowMapping.Number(TaskList.Count(db, job.Id, job.Tasks, filter)));
+            return new Page<TaskRow>(
+                [.. rows.Select(RowMapping.Map)], RowMapping.Number(TaskList.Total(db, job.Id, job.Tasks, filter, rows.Count)));
         });
     }
 
@@ -106,7 +112,9 @@ internal sealed class DashboardReader(FarmStore store, FarmSettings settings, IS
         {
             if (WorkerRows.ByUuid(db, workerId) is not { } worker) return new Page<TaskRow>([], 0);
             var rows = WorkerTaskList.Page(db, worker.Id, filter.Offset, filter.Limit);
-            return new Page<TaskRow>([.. rows.Select(RowMapping.Map)], RowMapping.Number(WorkerTaskList.Count(db, worker.Id)));
+            return new Page<TaskRow>(
+                [.. rows.Select(RowMapping.Map)],
+                RowMapping.Number(filter.Total(rows.Count, () => WorkerTaskList.Count(db, worker.Id))));
         });
     }
 

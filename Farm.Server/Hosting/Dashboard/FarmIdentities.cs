@@ -13,8 +13,8 @@ internal static class FarmIdentities
         typeof(FarmIdentities).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <summary>
-    /// The addresses at which other machines reach the server, the likeliest first: those of private networks, then other IPv4 ones, then names.
-    /// A server that only this machine reaches is named as it listens: that is how the person at the machine reaches it.
+    /// The addresses at which other machines reach the server, the likeliest first: those of private networks, then other IPv4 ones,
+    /// then names. A server that only this machine reaches is named as it listens: that is how the person at the machine reaches it.
     /// </summary>
     /// <param name="listening">What the server listens on.</param>
     /// <param name="machine">The addresses of the machine.</param>

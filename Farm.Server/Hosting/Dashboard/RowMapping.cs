@@ -20,8 +20,9 @@ internal static class RowMapping
 
     /// <summary>A task as lists show it.</summary>
     public static TaskRow Map(TaskListRow task) => new(
-        task.Uuid, task.JobUuid, task.JobName, task.Index, task.Name, task.Type, task.Status.As<Farm.Dashboard.Ports.TaskStatus>(), task.Activity,
-        task.Worker is { } worker ? Map(worker) : null, task.StepsCompleted, task.StepsTotal, task.Priority, Time(task.UpdatedAt), task.Failures);
+        task.Uuid, task.JobUuid, task.JobName, task.Index, task.Name, task.Type,
+        task.Status.As<Farm.Dashboard.Ports.TaskStatus>(), task.Activity, task.Worker is { } worker ? Map(worker) : null,
+        task.StepsCompleted, task.StepsTotal, task.Priority, Time(task.UpdatedAt), task.Failures);
 
     /// <summary>A link to a worker.</summary>
     public static WorkerLink Map(WorkerName worker) => new(worker.Uuid, worker.Name);
@@ -36,7 +37,8 @@ internal static class RowMapping
     public static RenderedImage? Image(JobListRow job)
     {
         if (job.LastRenderedAt is not { } produced) return null;
-        var urls = LastRenderedSize.All.Select(size => $"/job-files/{JobDirectory.Relative(job.Uuid)}/{size.FileName}?v={produced}").ToArray();
+        var directory = $"/job-files/{JobDirectory.Relative(job.Uuid)}";
+        var urls = LastRenderedSize.All.Select(size => $"{directory}/{size.FileName}?v={produced}").ToArray();
         return new RenderedImage(job.Uuid, job.Name, urls[0], urls[1], urls[2], Time(produced));
     }
 

@@ -1,7 +1,8 @@
 namespace Farm.Server.Hosting.Dashboard;
 
 /// <summary>
-/// The dashboard declares the farm's words once more, since it knows nothing of the server. Values are matched by name, as their numbers differ.
+/// The dashboard declares the farm's words once more, since it knows nothing of the server. Values are matched by name, as their
+/// numbers differ.
 /// </summary>
 internal static class SameName
 {

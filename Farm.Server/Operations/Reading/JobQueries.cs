@@ -1,7 +1,6 @@
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Store;
-using Microsoft.Data.Sqlite;
 
 namespace Farm.Server.Operations.Reading;
 
@@ -28,7 +27,7 @@ internal sealed class JobQueries(FarmStore store)
         "SELECT uuid FROM jobs WHERE last_rendered_at IS NOT NULL ORDER BY last_rendered_at DESC, id DESC LIMIT 1",
         static row => (Guid?)row.Uuid(0)));
 
-    private static JobDetails Read(SqliteDataReader row) => new()
+    private static JobDetails Read(Row row) => new()
     {
         Id = row.GetInt64(0),
         Uuid = row.Uuid(1),

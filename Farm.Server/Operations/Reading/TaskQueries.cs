@@ -1,5 +1,4 @@
 using Farm.Server.Store;
-using Microsoft.Data.Sqlite;
 
 namespace Farm.Server.Operations.Reading;
 
@@ -68,9 +67,9 @@ internal sealed class TaskQueries(FarmStore store)
         "SELECT w.uuid, w.name, w.address FROM task_failures f JOIN workers w ON w.id = f.worker_id WHERE f.task_id = $1 ORDER BY w.id",
         static row => new WorkerName(row.Uuid(0), row.GetString(1), row.GetString(2)), taskId);
 
-    private static (TaskSummary Task, Guid Job)? ReadWithJob(SqliteDataReader row) => (ReadSummary(row), row.Uuid(14));
+    private static (TaskSummary Task, Guid Job)? ReadWithJob(Row row) => (ReadSummary(row), row.Uuid(14));
 
-    private static TaskSummary ReadSummary(SqliteDataReader row) => new()
+    private static TaskSummary ReadSummary(Row row) => new()
     {
         Id = row.GetInt64(0),
         Uuid = row.Uuid(1),
@@ -86,7 +85,7 @@ internal sealed class TaskQueries(FarmStore store)
         Worker = ReadWorker(row),
     };
 
-    private static TaskDetails ReadDetails(SqliteDataReader row) => new()
+    private static TaskDetails ReadDetails(Row row) => new()
     {
         Id = row.GetInt64(0),
         Uuid = row.Uuid(1),
@@ -107,6 +106,6 @@ internal sealed class TaskQueries(FarmStore store)
         FailedBy = [],
     };
 
-    private static WorkerName? ReadWorker(SqliteDataReader row) =>
+    private static WorkerName? ReadWorker(Row row) =>
         row.IsDBNull(11) ? null : new WorkerName(row.Uuid(11), row.GetString(12), row.GetString(13));
 }

@@ -1,5 +1,4 @@
 using Farm.Server.Store;
-using Microsoft.Data.Sqlite;
 
 namespace Farm.Server.Operations.Scheduling;
 
@@ -19,7 +18,7 @@ internal static class AssignedTaskRows
     /// <summary>A task that was just handed out.</summary>
     public static AssignedTask? ByTask(Statements db, long taskId) => db.First($"{Query} WHERE t.id = $1", Read, taskId);
 
-    private static AssignedTask Read(SqliteDataReader row) => new(
+    private static AssignedTask Read(Row row) => new(
         row.GetInt64(0), row.Uuid(1), row.Uuid(2), row.GetString(3), row.GetInt32(4), row.GetInt32(5), row.GetString(6), row.GetString(7),
         row.GetString(8), row.GetInt32(9), row.GetInt32(10));
 }

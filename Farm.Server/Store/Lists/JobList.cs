@@ -1,6 +1,5 @@
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
-using Microsoft.Data.Sqlite;
 
 namespace Farm.Server.Store.Lists;
 
@@ -27,7 +26,8 @@ internal static class JobList
     private const string Columns =
         """
         id, uuid, name, type, status, priority, activity, created_at, updated_at, steps_completed, steps_total,
-        tasks_queued, tasks_soft_failed, tasks_pended, tasks_active, tasks_paused, tasks_completed, tasks_failed, tasks_canceled, last_rendered_at
+        tasks_queued, tasks_soft_failed, tasks_pended, tasks_active, tasks_paused, tasks_completed, tasks_failed, tasks_canceled,
+        last_rendered_at
         """;
 
     private const string Wanted =
@@ -89,7 +89,7 @@ internal static class JobList
         _ => throw new ArgumentOutOfRangeException(nameof(sort)),
     };
 
-    private static JobListRow Read(SqliteDataReader row) => new(
+    private static JobListRow Read(Row row) => new(
         row.GetInt64(0), row.Uuid(1), row.GetString(2), row.GetString(3), (JobStatus)row.GetInt32(4), row.GetInt32(5), row.GetString(6),
         row.GetInt64(7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10),
         new TaskCounts(

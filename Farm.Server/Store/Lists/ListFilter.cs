@@ -1,7 +1,8 @@
 namespace Farm.Server.Store.Lists;
 
 /// <summary>
-/// Which rows of a list are wanted. Everything in it is given to SQL as a parameter, so that the text of a query depends on the sorting only.
+/// Which rows of a list are wanted. Everything in it is given to SQL as a parameter, so that the text of a query depends on the
+/// sorting only.
 /// </summary>
 /// <param name="Offset">How many rows to pass over.</param>
 /// <param name="Limit">How many rows at most.</param>
@@ -25,6 +26,15 @@ internal readonly record struct ListFilter(long Offset, int Limit, long Statuses
 
     /// <summary>Whether every row is wanted.</summary>
     public bool IsOpen => Statuses == AnyStatus && Pattern is null;
+
+    /// <summary>
+    /// How many rows pass: a page that is not full ends the list and so tells it; only else are they counted, which may take looking
+    /// at all.
+    /// </summary>
+    /// <param name="rows">How many rows the page has.</param>
+    /// <param name="count">Counts all that pass.</param>
+    public long Total(int rows, Func<long> count) =>
+        rows < Limit && (rows > 0 || Offset == 0) ? Offset + rows : count();
 
     private static string Contains(string text) =>
         $"%{text.ToLowerInvariant().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";

@@ -35,7 +35,8 @@ internal static class TaskList
     /// <param name="filter">Which tasks.</param>
     /// <param name="sort">The order.</param>
     /// <param name="descending">Whether it is turned around.</param>
-    public static List<TaskListRow> Page(Statements db, long jobId, TaskCounts counts, ListFilter filter, TaskListSort sort, bool descending)
+    public static List<TaskListRow> Page(
+        Statements db, long jobId, TaskCounts counts, ListFilter filter, TaskListSort sort, bool descending)
     {
         if (filter.IsOpen && sort == TaskListSort.Index) return InPlace(db, jobId, counts.Total, filter, descending);
         // Where the counters tell how many there are, the search ends with the last of them.
@@ -44,14 +45,20 @@ internal static class TaskList
         return db.All(Pages[(sort, descending)], TaskListRow.Read, jobId, filter.Statuses, filter.Pattern, limit, filter.Offset);
     }
 
-    /// <summary>How many tasks pass the filter; only a search for a text has to look at them.</summary>
-    public static long Count(Statements db, long jobId, TaskCounts counts, ListFilter filter) => filter.Pattern is null
+    /// <summary>How many tasks pass the filter; only a search for a text may have to look at them.</summary>
+    /// <param name="db">Statements.</param>
+    /// <param name="jobId">The job.</param>
+    /// <param name="counts">The counters of the job.</param>
+    /// <param name="filter">Which tasks.</param>
+    /// <param name="rows">How many are on the page of this filter.</param>
+    public static long Total(Statements db, long jobId, TaskCounts counts, ListFilter filter, int rows) => filter.Pattern is null
         ? Count(counts, filter)
-        : db.Number($"SELECT count(*) FROM tasks t WHERE {Wanted}", jobId, filter.Statuses, filter.Pattern);
+        : filter.Total(rows, () => db.Number($"SELECT count(*) FROM tasks t WHERE {Wanted}", jobId, filter.Statuses, filter.Pattern));
 
     /// <summary>The task with this UUID, or null; none of a job that is being deleted.</summary>
     public static TaskListRow? ByUuid(Statements db, Guid uuid) => db.First(
-        $"SELECT {TaskListRow.Columns} FROM tasks t {TaskListRow.Tables} WHERE t.uuid = $1 AND j.delete_requested_at IS NULL", TaskListRow.Read, uuid);
+        $"SELECT {TaskListRow.Columns} FROM tasks t {TaskListRow.Tables} WHERE t.uuid = $1 AND j.delete_requested_at IS NULL",
+        TaskListRow.Read, uuid);
 
     /// <summary>The commands of a task as JSON, and when it was last heard of (unix milliseconds), or null.</summary>
     public static (string Commands, long? TouchedAt) Details(Statements db, long id) => db.First(
@@ -66,7 +73,9 @@ internal static class TaskList
     private static long Count(TaskCounts counts, ListFilter filter) =>
         Enum.GetValues<TaskStatus>().Where(status => filter.Wants(status)).Sum(status => counts[status]);
 
-    /// <summary>Places are dense, so a page of all tasks in their order begins at a known place: the last page costs what the first does.</summary>
+    /// <summary>
+    /// Places are dense, so a page of all tasks in their order begins at a known place: the last page costs what the first does.
+    /// </summary>
     private static List<TaskListRow> InPlace(Statements db, long jobId, long total, ListFilter filter, bool descending)
     {
         var select = $"SELECT {TaskListRow.Columns} FROM tasks t {TaskListRow.Tables} WHERE t.job_id = $1 AND t.number";

@@ -22,7 +22,8 @@ internal static class WorkerList
         """
         deleted_at IS NULL AND (($1 >> status) & 1) = 1
           AND ($2 IS NULL OR lower(name) LIKE $2 ESCAPE '\' OR lower(address) LIKE $2 ESCAPE '\' OR EXISTS (
-            SELECT 1 FROM worker_tags wt JOIN tags g ON g.id = wt.tag_id WHERE wt.worker_id = workers.id AND lower(g.name) LIKE $2 ESCAPE '\'))
+            SELECT 1 FROM worker_tags wt JOIN tags g ON g.id = wt.tag_id
+            WHERE wt.worker_id = workers.id AND lower(g.name) LIKE $2 ESCAPE '\'))
         """;
 
     private static readonly Dictionary<(WorkerListSort, bool), string> Pages = MakePages();

@@ -13,8 +13,9 @@ internal static class DatabaseOpening
 
     /// <summary>Opens, checks and migrates.</summary>
     /// <exception cref="StoreRefusedException">The file must not be used; the message says why.</exception>
-    public static SqliteConnection Open(DataDirectory directory, TimeProvider time, ILogger log)
+    public static SqliteConnection Open(DataDirectory directory, TimeProvider time, ILogger log, Migrations? migrations = null)
     {
+        migrations ??= Migrations.Shipped;
         var exists = File.Exists(directory.Database) && new FileInfo(directory.Database).Length > 0;
         if (!exists && File.Exists(directory.Marker))
         {
@@ -29,9 +30,9 @@ internal static class DatabaseOpening
             connection.Open();
             // A farm that was stopped in the middle of its very first start has a file, but nothing in it.
             exists = exists && Number(connection, "SELECT count(*) FROM sqlite_schema") > 0;
-            if (exists) Check(connection, directory);
+            if (exists) Check(connection, directory, migrations);
             Configure(connection);
-            Migrate(connection, directory, exists, time, log);
+            Migrate(connection, directory, exists, migrations, time, log);
             if (!File.Exists(directory.Marker)) File.WriteAllText(directory.Marker, $"{Guid.CreateVersion7(time.GetUtcNow())}\n");
             return connection;
         }
@@ -53,15 +54,15 @@ internal static class DatabaseOpening
         }
     }
 
-    private static void Check(SqliteConnection connection, DataDirectory directory)
+    private static void Check(SqliteConnection connection, DataDirectory directory, Migrations migrations)
     {
         if (Number(connection, "PRAGMA application_id") != ApplicationId)
             throw new StoreRefusedException($"{directory.Database} is not a farm's database; choose another --data.");
         var present = Number(connection, "PRAGMA user_version");
-        if (present > Migrations.Newest)
+        if (present > migrations.Newest)
         {
             throw new StoreRefusedException(
-                $"{directory.Database} was written by a newer farm (schema {present}, this one knows {Migrations.Newest}): use that version.");
+                $"{directory.Database} was written by a newer farm (schema {present}, this one knows {migrations.Newest}): use that version.");
         }
 
         // A whole check of a big file takes minutes. For that one it is only seen whether it was cut off, which is how most are damaged.
@@ -89,19 +90,20 @@ internal static class DatabaseOpening
         Run(connection, "PRAGMA temp_store = MEMORY");
     }
 
-    private static void Migrate(SqliteConnection connection, DataDirectory directory, bool exists, TimeProvider time, ILogger log)
+    private static void Migrate(
+        SqliteConnection connection, DataDirectory directory, bool exists, Migrations migrations, TimeProvider time, ILogger log)
     {
         var present = Number(connection, "PRAGMA user_version");
-        if (present == Migrations.Newest) return;
+        if (present == migrations.Newest) return;
         if (exists && present > 0)
         {
-            var copy = Path.Combine(directory.Backups, $"before-schema-{Migrations.Newest}-{time.GetUtcNow():yyyyMMdd-HHmmss}.db");
+            var copy = Path.Combine(directory.Backups, $"before-schema-{migrations.Newest}-{time.GetUtcNow():yyyyMMdd-HHmmss}.db");
             DatabaseBackup.Write(directory.Database, copy);
-            log.LogInformation("The database is brought from schema {Present} to {Newest}; a copy is in {Copy}", present, Migrations.Newest, copy);
+            log.LogInformation("The database is brought from schema {Present} to {Newest}; a copy is in {Copy}", present, migrations.Newest, copy);
         }
 
         Run(connection, $"PRAGMA application_id = {ApplicationId}");
-        Migrations.Run(connection, (int)present);
+        migrations.Run(connection, (int)present);
     }
 
     private static long Number(SqliteConnection connection, string sql) => (long)Scalar(connection, sql);

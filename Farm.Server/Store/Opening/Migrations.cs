@@ -3,39 +3,50 @@ using Microsoft.Data.Sqlite;
 
 namespace Farm.Server.Store.Opening;
 
-/// <summary>
-/// Brings the schema up to date: the numbered .sql files of <c>Store/Migrations</c>, each in a transaction, counted in
-/// <c>PRAGMA user_version</c>.
-/// </summary>
-internal static class Migrations
+/// <summary>One step of the schema.</summary>
+/// <param name="Number">Counted from 1; <c>PRAGMA user_version</c> afterwards.</param>
+/// <param name="Sql">What it does.</param>
+internal sealed record Migration(int Number, string Sql);
+
+/// <summary>Brings the schema up to date, each step in a transaction of its own.</summary>
+/// <param name="all">The steps in their order.</param>
+internal sealed class Migrations(IReadOnlyList<Migration> all)
 {
-    private static readonly (int Number, string Name)[] All =
+    /// <summary>The steps that this program knows: the numbered .sql files of <c>Store/Migrations</c>.</summary>
+    public static Migrations Shipped { get; } = new(
     [
         .. Assembly.GetExecutingAssembly().GetManifestResourceNames()
             .Where(name => name.EndsWith(".sql", StringComparison.Ordinal) && name.Contains(".Migrations."))
-            .Select(name => (int.Parse(name.Split(".Migrations.")[1][..4]), name))
-            .OrderBy(migration => migration.Item1),
-    ];
+            .Select(name => new Migration(int.Parse(name.Split(".Migrations.")[1][..4]), Text(name)))
+            .OrderBy(migration => migration.Number),
+    ]);
 
-    /// <summary>The number of the newest migration that this program knows.</summary>
-    public static int Newest => All[^1].Number;
+    /// <summary>The steps in their order.</summary>
+    public IReadOnlyList<Migration> All => all;
 
-    /// <summary>Runs the migrations that the database lacks.</summary>
+    /// <summary>The number of the newest step.</summary>
+    public int Newest => all[^1].Number;
+
+    /// <summary>Runs the steps that the database lacks.</summary>
     /// <param name="connection">The writer's connection.</param>
-    /// <param name="present">The number of the last migration that it has.</param>
-    public static void Run(SqliteConnection connection, int present)
+    /// <param name="present">The number of the last step that it has.</param>
+    public void Run(SqliteConnection connection, int present)
     {
-        foreach (var (number, name) in All)
+        foreach (var (number, sql) in all)
         {
             if (number <= present) continue;
             using var transaction = connection.BeginTransaction();
-            using var command = connection.CreateCommand();
-            command.CommandText = Text(name);
-            command.ExecuteNonQuery();
-            command.CommandText = $"PRAGMA user_version = {number}";
-            command.ExecuteNonQuery();
+            Execute(connection, sql);
+            Execute(connection, $"PRAGMA user_version = {number}");
             transaction.Commit();
         }
+    }
+
+    /// <summary>Runs a whole script. A command of ADO.NET stops at the first statement that has columns, as some ALTER TABLE do, without a word.</summary>
+    private static void Execute(SqliteConnection connection, string script)
+    {
+        var result = SQLitePCL.raw.sqlite3_exec(connection.Handle, script);
+        if (result != SQLitePCL.raw.SQLITE_OK) SqliteException.ThrowExceptionForRC(result, connection.Handle);
     }
 
     private static string Text(string name)

@@ -145,7 +145,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         _transaction.Forget();
         try
         {
-            if (SQLitePCL.raw.sqlite3_get_autocommit(_statements.Connection.Handle) == 0) _statements.Execute("ROLLBACK");
+            if (_statements.InTransaction) _statements.Execute("ROLLBACK");
         }
         catch (SqliteException rollback)
         {

@@ -116,7 +116,8 @@ public sealed class ActionTests : IAsyncDisposable
 
         await Refused("The job was not paused: job \"shot\" is over already: it is completed.", _farm.Actions.PauseJobAsync(job, default));
         await Refused("The job was not resumed: job \"shot\" is not paused: it is completed.", _farm.Actions.ResumeJobAsync(job, default));
-        await Refused("The job was not canceled: job \"shot\" is over already: it is completed.", _farm.Actions.CancelJobAsync(job, default));
+        await Refused(
+            "The job was not canceled: job \"shot\" is over already: it is completed.", _farm.Actions.CancelJobAsync(job, default));
         await Refused(
             "The task was not canceled: task \"shot-0\" is over already: it is completed.",
             _farm.Actions.CancelTaskAsync(_farm.Farm.Task(job, 0).Uuid, default));

@@ -66,10 +66,12 @@ public sealed class ChangeTests : IAsyncDisposable
 
         Assert.Equal(
             [new(FarmChangeKind.Job, job)],
-            await ChangesOf(() => _farm.Farm.Reports.Take(worker.Id, task.Uuid, task.AttemptId, new TaskReport(null, "Fra:1", null, null))));
+            await ChangesOf(() => Report(new TaskReport(null, "Fra:1", null, null))));
         Assert.Equal(
             [new(FarmChangeKind.Log, task.Uuid)],
-            await ChangesOf(() => _farm.Farm.Reports.Take(worker.Id, task.Uuid, task.AttemptId, new TaskReport(null, null, "text", null))));
+            await ChangesOf(() => Report(new TaskReport(null, null, "text", null))));
+
+        Task Report(TaskReport report) => _farm.Farm.Reports.Take(worker.Id, task.Uuid, task.AttemptId, report);
     }
 
     [Fact]

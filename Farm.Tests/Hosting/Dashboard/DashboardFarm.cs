@@ -7,6 +7,7 @@ using Farm.Server.Store;
 using Farm.Tests.Support;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Worker = Farm.Server.Domain.Workers.Worker;
 
@@ -92,7 +93,7 @@ public sealed class DashboardFarm : IAsyncDisposable
             Features.Set<IServerAddressesFeature>(feature);
         }
 
-        public Microsoft.AspNetCore.Http.Features.IFeatureCollection Features { get; } = new Microsoft.AspNetCore.Http.Features.FeatureCollection();
+        public IFeatureCollection Features { get; } = new FeatureCollection();
 
         public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
             where TContext : notnull => System.Threading.Tasks.Task.CompletedTask;

@@ -83,7 +83,8 @@ public sealed class OverviewTests : IAsyncDisposable
     {
         IPAddress[] machine =
         [
-            .. ((string[])["127.0.0.1", "172.17.0.1", "84.1.2.3", "192.168.1.5", "fe80::1", "2001:db8::1", "::1", "10.0.0.5"]).Select(IPAddress.Parse),
+            .. ((string[])["127.0.0.1", "172.17.0.1", "84.1.2.3", "192.168.1.5", "fe80::1", "2001:db8::1", "::1", "10.0.0.5"])
+                .Select(IPAddress.Parse),
         ];
 
         Assert.Equal(expected.Split(' '), FarmIdentities.Addresses([listening], machine));

@@ -99,6 +99,20 @@ public sealed class TaskReadingTests : IAsyncDisposable
         Assert.Equal(page.Rows.Count, page.Total);
     }
 
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(2, 2)]
+    [InlineData(4, 2)]
+    [InlineData(5, 2)]
+    [InlineData(9, 2)]
+    [InlineData(0, 0)]
+    public async Task The_total_of_a_search_is_the_same_on_every_page(int offset, int limit)
+    {
+        var job = await _farm.Job("shot", tasks: 5);
+
+        Assert.Equal(5, (await Tasks(job, new TaskQuery(new PageRequest(offset, limit), Search: "shot"))).Total);
+    }
+
     [Fact]
     public async Task A_task_shows_its_job_worker_steps_and_commands()
     {
@@ -112,7 +126,9 @@ public sealed class TaskReadingTests : IAsyncDisposable
 
         var task = detail!.Task;
         Assert.Equal((taken.Uuid, job, "shot", 0, "shot-0", "misc"), (task.Id, task.JobId, task.JobName, task.Index, task.Name, task.Type));
-        Assert.Equal((ShownStatus.Active, "Fra:1", 1, 2, 50, 0), (task.Status, task.Activity, task.StepsCompleted, task.StepsTotal, task.Priority, task.Failures));
+        Assert.Equal(
+            (ShownStatus.Active, "Fra:1", 1, 2, 50, 0),
+            (task.Status, task.Activity, task.StepsCompleted, task.StepsTotal, task.Priority, task.Failures));
         Assert.Equal(new WorkerLink(worker.Uuid, "node"), task.Worker);
         Assert.Equal(["""echo message="shot-0" """.Trim()], detail.Commands);
         Assert.Equal(_farm.Time.GetUtcNow(), detail.LastTouched);

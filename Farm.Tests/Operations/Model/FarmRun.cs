@@ -82,6 +82,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
             Deed.RemoveWorker => RemoveAndReplace(step.A % _workers.Count),
             Deed.SubmitJob => SubmitJob(step),
             Deed.SetJobStatus => SetJobStatus(AnyJob(step), (JobStatus)(step.B % 10)),
+            Deed.DoToJob => DoToJob(AnyJob(step), (JobVerb)(step.B % 4)),
             Deed.SetTaskStatus => SetTaskStatus(step),
             Deed.CommandTasks => CommandTasks(step),
             Deed.SetPriority => farm.Jobs.SetPriority(AnyJob(step), step.B % 4 * 25),
@@ -206,6 +207,12 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
     {
         _commanded.Add(job);
         return farm.Jobs.SetStatus(job, status, "asked");
+    }
+
+    private Task DoToJob(Guid job, JobVerb verb)
+    {
+        _commanded.Add(job);
+        return farm.Jobs.Do(job, verb, "asked");
     }
 
     /// <summary>Tasks that wait for others which will never be done.</summary>

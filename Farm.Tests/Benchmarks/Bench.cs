@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using Farm.Server.Domain.Jobs;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Benchmarks;
+
+/// <summary>The benchmarks: <c>dotnet run -c Release --project Farm.Tests -- bench [filter]</c>.</summary>
+internal static class Bench
+{
+    private static readonly int[] Backlogs = [1_000, 100_000, 1_000_000];
+    private static readonly int[] Workers = [1, 16, 64];
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
+
+    public static async Task Run(string filter)
+    {
+        Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, data in {Path.GetTempPath()}, server and load in one process");
+        if (Wanted(filter, "bare")) Bare();
+        if (Wanted(filter, "http")) await Http();
+        if (Wanted(filter, "operations")) await Operations();
+        if (Wanted(filter, "waits")) await Waits();
+    }
+
+    private static bool Wanted(string filter, string name) => name.Contains(filter, StringComparison.OrdinalIgnoreCase);
+
+    private static void Bare()
+    {
+        var table = new Table("Bare SQLite, one update per commit", "", "commits/s", "p50 ms", "p99 ms");
+        var bare = BareSqlite.Measure(Duration);
+        table.Row("same pragmas, no server", F(bare.Rate), M(bare, 0.5), M(bare, 0.99));
+    }
+
+    /// <summary>Everything as workers and submitters see it, each backlog beside bare SQLite and an endpoint that does nothing, measured next to it.</summary>
+    private static async Task Http()
+    {
+        var table = new Table("Over HTTP", "", "per s", "p50 ms", "p99 ms", "max ms", "of bare", "MB resident");
+        foreach (var tasks in Backlogs)
+        {
+            using var directory = new TemporaryDirectory();
+            var (app, port) = await HttpCycles.Start(directory["data"]);
+            var took = await Timed(() => RawWorker.Submit(port, tasks));
+            table.Row($"submit {tasks:N0} tasks: {took.TotalSeconds:0.00} s", F(tasks / took.TotalSeconds));
+            // The first task holds up the others; then there must be work enough for the whole measurement.
+            await HttpCycles.Measure(port, 1, TimeSpan.FromSeconds(0.5));
+            if (tasks == 1_000) await RawWorker.Submit(port, 200_000);
+            foreach (var workers in Workers)
+            {
+                var bare = BareSqlite.Measure(TimeSpan.FromSeconds(1));
+                var nothing = await HttpCycles.MeasureNothing(workers, TimeSpan.FromSeconds(1));
+                var cycles = await HttpCycles.Measure(port, workers, Duration);
+                table.Row(
+                    $"cycles, {workers} workers, backlog {tasks:N0}", F(cycles.Rate), M(cycles, 0.5), M(cycles, 0.99), M(cycles, 1),
+                    $"{cycles.Rate / bare.Rate:0.00}", $"{Environment.WorkingSet >> 20}");
+                table.Row("  an endpoint that does nothing, twice", F(nothing.Rate), M(nothing, 0.5), M(nothing, 0.99), M(nothing, 1));
+                table.Row("  bare SQLite, one update per commit", F(bare.Rate), M(bare, 0.5), M(bare, 0.99), M(bare, 1), "1.00");
+            }
+
+            await app.StopAsync();
+            await app.DisposeAsync();
+            var started = Stopwatch.GetTimestamp();
+            (app, _) = await HttpCycles.Start(directory["data"]);
+            table.Row($"start with {tasks:N0} tasks: {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+    }
+
+    /// <summary>Submission, start-up and cycles without HTTP.</summary>
+    private static async Task Operations()
+    {
+        var table = new Table("Operations without HTTP", "", "per s", "p50 ms", "p99 ms", "max ms", "MB managed", "MB resident");
+        foreach (var tasks in Backlogs)
+        {
+            using var directory = new TemporaryDirectory();
+            await using (var farm = Open(directory))
+            {
+                var took = await Timed(() => farm.Submit($"misc:{tasks}"));
+                table.Row($"submit {tasks:N0} tasks: {took.TotalSeconds:0.00} s", F(tasks / took.TotalSeconds));
+                foreach (var workers in Workers)
+                {
+                    if (tasks == 1000) await farm.Submit($"misc:{100_000}", priority: 40);
+                    await OperationCycles.Measure(farm, workers, TimeSpan.FromSeconds(0.5));
+                    var cycles = await OperationCycles.Measure(farm, workers, Duration);
+                    table.Row(
+                        $"cycles, {workers} workers, backlog {tasks:N0}", F(cycles.Rate), M(cycles, 0.5), M(cycles, 0.99), M(cycles, 1),
+                        $"{GC.GetTotalMemory(false) >> 20}", $"{Environment.WorkingSet >> 20}");
+                }
+            }
+
+            var started = Stopwatch.GetTimestamp();
+            await using (Open(directory)) table.Row($"start with {tasks:N0} tasks: {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
+        }
+    }
+
+    /// <summary>The longest wait of a small write while a million tasks are submitted, canceled, deleted.</summary>
+    private static async Task Waits()
+    {
+        var table = new Table("A small write while a big change runs", "", "took s", "writes/s", "p50 ms", "p99 ms", "p99.9 ms", "max ms");
+        using var directory = new TemporaryDirectory();
+        await using var farm = Open(directory);
+        var job = Guid.Empty;
+        await Row("submit 1,000,000 tasks", async () => job = await farm.Submit("misc:1000000"));
+        await Row("pause 1,000,000 tasks", () => Change(JobStatus.PauseRequested));
+        await Row("requeue 1,000,000 tasks", () => Change(JobStatus.Requeueing));
+        await Row("cancel 1,000,000 tasks", () => Change(JobStatus.CancelRequested));
+        await Row("delete 1,000,000 tasks", async () =>
+        {
+            await farm.Jobs.Delete(job);
+            await farm.MassChanges.WorkOff();
+        });
+
+        async Task Change(JobStatus to)
+        {
+            await farm.Jobs.SetStatus(job, to, "bench");
+            await farm.MassChanges.WorkOff();
+        }
+
+        async Task Row(string name, Func<Task> big)
+        {
+            var (waits, took) = await SmallWriteProbe.While(farm, big);
+            table.Row(
+                name, $"{took.TotalSeconds:0.00}", F(waits.Rate), M(waits, 0.5), M(waits, 0.99), M(waits, 0.999), M(waits, 1));
+        }
+    }
+
+    private static StoreFarm Open(TemporaryDirectory directory) => new(directory["data"], TimeProvider.System);
+
+    private static async Task<TimeSpan> Timed(Func<Task> work)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await work();
+        return Stopwatch.GetElapsedTime(started);
+    }
+
+    private static string F(double rate) => $"{rate:N0}";
+
+    private static string M(Measurement measurement, double share) => $"{measurement.Milliseconds(share):0.00}";
+}

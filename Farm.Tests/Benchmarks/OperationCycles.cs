@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using Farm.Server.Operations.Tasks;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Benchmarks;
+
+/// <summary>Cycles of schedule and completed report on the operations themselves, without HTTP: what the store can do.</summary>
+internal static class OperationCycles
+{
+    public static async Task<Measurement> Measure(StoreFarm farm, int workers, TimeSpan duration)
+    {
+        var ids = new List<long>();
+        for (var i = 0; i < workers; i++) ids.Add((await farm.Awake($"op-{i}", "misc")).Id);
+        var started = Stopwatch.GetTimestamp();
+        var parts = await Task.WhenAll(ids.Select(id => Task.Run(() => Cycle(farm, id, started, duration))));
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        foreach (var id in ids) await farm.Presence.SignOff(id);
+        return Measurement.Sum(parts, elapsed);
+    }
+
+    private static async Task<List<long>> Cycle(StoreFarm farm, long worker, long started, TimeSpan duration)
+    {
+        var latencies = new List<long>();
+        var completed = new TaskReport(TaskStatus.Completed, "Completed", null, null);
+        while (Stopwatch.GetElapsedTime(started) < duration)
+        {
+            var before = Stopwatch.GetTimestamp();
+            if ((await farm.Scheduler.Schedule(worker)).Task is not { } task) break;
+            await farm.Reports.Take(worker, task.Uuid, task.AttemptId, completed);
+            latencies.Add(Stopwatch.GetTimestamp() - before);
+        }
+
+        return latencies;
+    }
+}

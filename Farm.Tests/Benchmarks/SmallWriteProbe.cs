@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Benchmarks;
+
+/// <summary>Does a small write over and over while something big happens: how long does a worker wait at worst?</summary>
+internal static class SmallWriteProbe
+{
+    public static async Task<(Measurement Waits, TimeSpan Big)> While(StoreFarm farm, Func<Task> big)
+    {
+        var worker = await farm.Awake("probe", "probe");
+        var latencies = new List<long>();
+        var started = Stopwatch.GetTimestamp();
+        var running = Task.Run(big);
+        while (!running.IsCompleted)
+        {
+            var before = Stopwatch.GetTimestamp();
+            await farm.Scheduler.Schedule(worker.Id);
+            latencies.Add(Stopwatch.GetTimestamp() - before);
+        }
+
+        await running;
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        return (new Measurement(latencies, elapsed), elapsed);
+    }
+}

@@ -1,0 +1,155 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
+using Farm.Server.Domain.Events;
+using Farm.Server.Operations.Images;
+using Farm.Tests.Domain.Images;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Contracts.Flamenco;
+
+/// <summary>taskOutputProduced and where its images are seen (contracts/flamenco.md section 3.9).</summary>
+public sealed class OutputTests
+{
+    [Theory]
+    [InlineData("image/jpeg")]
+    [InlineData("image/png; charset=binary")]
+    public async Task A_good_image_is_taken_whatever_its_label_says_and_becomes_the_newest_of_its_job_and_the_farm(string label)
+    {
+        await using var farm = await TestFarm.Start();
+        var job = await farm.SubmitEcho();
+        var worker = await farm.Awake();
+        var task = await worker.Take();
+        await farm.Client.GetAsync("/api/v3/jobs/last-rendered").IsEmpty();
+        await farm.Client.GetAsync($"/api/v3/jobs/{job["id"]}/last-rendered").IsEmpty();
+
+        var image = SampleImages.Png(40, 30);
+        var shown = Shown(farm);
+        using (var answer = await worker.SendImage(task["uuid"], image, label))
+        {
+            Assert.Equal((HttpStatusCode.Accepted, 0L), (answer.StatusCode, answer.Content.Headers.ContentLength));
+        }
+
+        await shown;
+        var info = await farm.Get($"/api/v3/jobs/{job["id"]}/last-rendered");
+        Assert.Equal(info.ToJsonString(), (await farm.Get("/api/v3/jobs/last-rendered")).ToJsonString());
+        foreach (var suffix in info["suffixes"]!.AsArray())
+        {
+            using var file = await farm.Client.GetAsync($"{info["base"]}/{suffix}");
+            Assert.Equal("image/png", file.Content.Headers.ContentType?.MediaType);
+            Assert.Equal(image, await file.Content.ReadAsByteArrayAsync());
+        }
+    }
+
+    [Fact]
+    public async Task An_image_without_a_length_or_of_no_length_is_refused_with_411()
+    {
+        await using var farm = await TestFarm.Start();
+        var (worker, task) = await WithTask(farm);
+        var chunked = new HttpRequestMessage(HttpMethod.Post, $"task/{task}/output-produced") { Content = new ByteArrayContent([1, 2]) };
+        chunked.Content.Headers.ContentType = new MediaTypeHeaderValue("image/png");
+        chunked.Headers.TransferEncodingChunked = true;
+        await worker.Client.SendAsync(chunked).IsRefused(411);
+        await worker.SendImage(task, []).IsRefused(411);
+    }
+
+    [Fact]
+    public async Task An_image_is_refused_with_413_from_the_first_byte_over_25_MiB_on_before_it_is_read()
+    {
+        await using var farm = await TestFarm.Start();
+        var (worker, task) = await WithTask(farm);
+        var answer = await farm.Raw(
+            $"POST /api/v3/worker/task/{task}/output-produced HTTP/1.1\r\nHost: localhost\r\nAuthorization: {worker.Client.DefaultRequestHeaders.Authorization}\r\n"
+            + "Content-Type: image/png\r\nContent-Length: 26214401\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 413 ", answer);
+        Assert.Contains("{\"code\":413,", answer);
+        // So many are fine: what is wrong with these is only that they are no image.
+        await worker.SendImage(task, new byte[26_214_400]).IsRefused(415);
+    }
+
+    [Fact]
+    public async Task What_is_no_image_is_refused_with_415_by_its_label_or_its_bytes()
+    {
+        await using var farm = await TestFarm.Start();
+        var (worker, task) = await WithTask(farm);
+        await worker.SendImage(task, SampleImages.Png(4, 4), "image/webp").IsRefused(415);
+        await worker.SendImage(task, "GIF89a and so on"u8.ToArray()).IsRefused(415);
+        await worker.SendImage(task, SampleImages.Png(4, 4)[..^20]).IsRefused(415);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(farm.Data, "farm", "artifacts", "incoming")));
+    }
+
+    [Fact]
+    public async Task An_image_for_no_task_is_refused_with_404()
+    {
+        await using var farm = await TestFarm.Start();
+        var (worker, _) = await WithTask(farm);
+        await worker.SendImage(Answers.Nobody, SampleImages.Png(4, 4)).IsRefused(404);
+        await worker.SendImage("no-id", SampleImages.Png(4, 4)).IsRefused(404);
+    }
+
+    [Fact]
+    public async Task More_images_than_the_farm_can_work_on_are_refused_with_429()
+    {
+        await using var farm = await TestFarm.Start();
+        var (worker, task) = await WithTask(farm);
+        var images = farm.Service<LastRenderedImages>();
+        var most = farm.Service<ImageSettings>().MaxImagesPerJob;
+        var blocked = Enumerable.Range(0, most).Select(_ => new BlockedContent(1000, "image/png")).ToList();
+        var sent = blocked.Select(content => worker.Client.PostAsync($"task/{task}/output-produced", content)).ToList();
+        while (images.Load.Images < most && !sent.Any(answer => answer.IsCompleted)) await Task.Yield();
+        await worker.SendImage(task, SampleImages.Png(4, 4)).IsRefused(429);
+        foreach (var content in blocked) content.GoOn();
+        foreach (var answer in sent) await answer.IsRefused(415);
+        await worker.SendImage(task, SampleImages.Png(4, 4)).IsEmpty(202);
+    }
+
+    [Fact]
+    public async Task An_upload_that_breaks_off_leaves_nothing_behind()
+    {
+        await using var farm = await TestFarm.Start();
+        var (worker, task) = await WithTask(farm);
+        var images = farm.Service<LastRenderedImages>();
+        using (var socket = new TcpClient("127.0.0.1", farm.Client.BaseAddress!.Port))
+        {
+            var request = $"POST /api/v3/worker/task/{task}/output-produced HTTP/1.1\r\nHost: localhost\r\n"
+                + $"Authorization: {worker.Client.DefaultRequestHeaders.Authorization}\r\nContent-Type: image/png\r\nContent-Length: 5000\r\n\r\n12345";
+            await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request));
+            while (images.Load.Images == 0) await Task.Yield();
+        }
+
+        while (images.Load.Images > 0) await Task.Yield();
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(farm.Data, "farm", "artifacts", "incoming")));
+        await worker.SendImage(task, SampleImages.Png(4, 4)).IsEmpty(202);
+    }
+
+    [Fact]
+    public async Task The_image_of_an_attempt_that_was_taken_away_is_refused_when_the_worker_names_it()
+    {
+        await using var farm = await TestFarm.Start();
+        await farm.SubmitEcho();
+        var worker = await farm.Awake();
+        var task = await worker.Take();
+        await farm.Client.PostAsJsonAsync($"/api/v3/tasks/{task["uuid"]}/setstatus", new { status = "queued", reason = "again" }).IsEmpty();
+        await worker.SendImage(task["uuid"], SampleImages.Png(4, 4), attempt: (string)task["attempt"]!).IsRefused(409);
+        await worker.SendImage(task["uuid"], SampleImages.Png(4, 4)).IsEmpty(202);
+        var again = await worker.Take();
+        await worker.Report(again, "completed");
+        await worker.SendImage(again["uuid"], SampleImages.Png(4, 4), attempt: (string)again["attempt"]!).IsEmpty(202);
+    }
+
+    private static async Task<(TestWorker Worker, string Task)> WithTask(TestFarm farm)
+    {
+        var job = await farm.SubmitEcho();
+        return (await farm.Awake(), (string)(await farm.Tasks(job))[0]["id"]!);
+    }
+
+    private static async Task Shown(TestFarm farm)
+    {
+        await foreach (var happened in farm.Service<FarmEvents>().Listen(default))
+        {
+            if (happened.Kind == FarmEventKind.LastRendered) return;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using System.Net.Http.Json;
+using System.Text;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Contracts.Flamenco;
+
+/// <summary>The operations on tasks, their logs and the files of jobs (contracts/flamenco.md sections 5 and 6.3).</summary>
+public sealed class TaskTests(SharedFarm shared) : IClassFixture<SharedFarm>
+{
+    [Theory]
+    [InlineData("GET", "")]
+    [InlineData("GET", "/log")]
+    [InlineData("GET", "/logtail")]
+    [InlineData("POST", "/setstatus")]
+    public async Task Ids_of_no_task_are_404_and_what_is_no_id_is_400(string method, string operation)
+    {
+        var farm = shared.Farm;
+        foreach (var (id, status) in new[] { (Answers.Nobody, 404), ("no-id", 400) })
+        {
+            var request = new HttpRequestMessage(new HttpMethod(method), $"/api/v3/tasks/{id}{operation}");
+            if (method == "POST") request.Content = JsonContent.Create(new { status = "queued", reason = "" });
+            await farm.Client.SendAsync(request).IsRefused(status);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"status":"queued"}""", "\"reason\"")]
+    [InlineData("""{"reason":""}""", "\"status\"")]
+    [InlineData("""{"status":"pended","reason":""}""", "\"status\"")]
+    [InlineData("""{"status":"active","reason":""}""", "worker")]
+    public async Task A_wish_that_makes_no_sense_changes_nothing(string body, string says)
+    {
+        await using var farm = await TestFarm.Start();
+        var job = await farm.SubmitEcho();
+        var task = (await farm.Tasks(job))[0];
+        Assert.Contains(says, await farm.Client.PostText($"/api/v3/tasks/{task["id"]}/setstatus", body).IsRefused(400));
+        Assert.Equal(task.ToJsonString(), (await farm.Tasks(job))[0].ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_task_without_a_log_answers_204()
+    {
+        await using var farm = await TestFarm.Start();
+        var job = await farm.SubmitEcho();
+        var task = (await farm.Tasks(job))[0];
+        await farm.Client.GetAsync($"/api/v3/tasks/{task["id"]}/log").IsEmpty();
+        await farm.Client.GetAsync($"/api/v3/tasks/{task["id"]}/logtail").IsEmpty();
+        await farm.Client.GetAsync($"/job-files/{Directory(job["id"]!)}/task-{task["id"]}.txt").IsRefused(404);
+    }
+
+    [Fact]
+    public async Task The_tail_of_a_long_log_is_its_last_2048_bytes_less_the_first_partial_line()
+    {
+        await using var farm = await TestFarm.Start();
+        await farm.SubmitEcho();
+        var worker = await farm.Awake();
+        var task = await worker.Take();
+        var text = new StringBuilder();
+        for (var line = 0; line < 500; line++) text.Append($"line {line} größer\n");
+        await worker.Report(task["uuid"], new { log = text.ToString() }).IsEmpty();
+
+        using var answer = await farm.Client.GetAsync($"/api/v3/tasks/{task["uuid"]}/logtail");
+        Assert.Equal("text/plain", answer.Content.Headers.ContentType?.MediaType);
+        var tail = await answer.Content.ReadAsStringAsync();
+        Assert.InRange(Encoding.UTF8.GetByteCount(tail), 2020, 2048);
+        Assert.StartsWith("line ", tail);
+        Assert.EndsWith("line 499 größer\n", tail);
+    }
+
+    [Fact]
+    public async Task The_whole_log_is_a_file_of_the_job_of_the_size_that_was_told_and_grows_over_all_attempts()
+    {
+        await using var farm = await TestFarm.Start();
+        await farm.SubmitEcho();
+        var worker = await farm.Awake();
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var task = await worker.Take();
+            for (var chunk = 0; chunk < 300; chunk++) await worker.Report(task["uuid"], new { log = $"attempt {attempt} größer {chunk}" }).IsEmpty();
+            await worker.SignOff().IsEmpty();
+            await worker.SignOn().IsJson();
+            await worker.Become("awake").IsEmpty();
+        }
+
+        var taken = await worker.Take();
+        var info = await farm.Get($"/api/v3/tasks/{taken["uuid"]}/log");
+        Assert.Equal($"/job-files/{Directory(taken["job"]!)}/task-{taken["uuid"]}.txt", (string)info["url"]!);
+        using var answer = await farm.Client.GetAsync((string)info["url"]!);
+        Assert.Equal("text/plain", answer.Content.Headers.ContentType?.MediaType);
+        var bytes = await answer.Content.ReadAsByteArrayAsync();
+        Assert.Equal((int)info["size"]!, bytes.Length);
+        var text = Encoding.UTF8.GetString(bytes);
+        Assert.Contains("attempt 0 größer 299\n", text);
+        Assert.Contains("Worker node signed off", text);
+        Assert.Contains("attempt 1 größer 299\n", text);
+    }
+
+    [Fact]
+    public async Task Texts_of_workers_are_kept_as_they_are()
+    {
+        await using var farm = await TestFarm.Start();
+        await farm.SubmitEcho();
+        var worker = await farm.Awake();
+        var task = await worker.Take();
+        const string text = "a\0b \u001b[31mred\u001b[0m \ud83d\ude00\r\nend\n";
+        await worker.Report(task["uuid"], new { log = text, activity = text }).IsEmpty();
+        Assert.EndsWith(text, await farm.Client.GetStringAsync($"/api/v3/tasks/{task["uuid"]}/logtail"));
+        Assert.EndsWith(text, await farm.Client.GetStringAsync((string)(await farm.Get($"/api/v3/tasks/{task["uuid"]}/log"))["url"]!));
+        Assert.Equal(text, (string)(await farm.Get($"/api/v3/tasks/{task["uuid"]}"))["activity"]!);
+    }
+
+    [Fact]
+    public async Task Whoever_only_asks_about_a_file_gets_no_bytes_of_it()
+    {
+        await using var farm = await TestFarm.Start();
+        await farm.SubmitEcho();
+        var task = await (await farm.Awake()).Take();
+        var url = (string)(await farm.Get($"/api/v3/tasks/{task["uuid"]}/log"))["url"]!;
+        await farm.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, url)).IsEmpty(200);
+    }
+
+    [Theory]
+    [InlineData("/job-files/job-{4}/{job}/../../../farm.db")]
+    [InlineData("/job-files/job-{4}/{job}/..%2F..%2F..%2Ffarm.db")]
+    [InlineData("/job-files/job-{4}/{job}/%2Fetc%2Fpasswd")]
+    [InlineData("/job-files/job-{4}/{job}/task-x.txt")]
+    [InlineData("/job-files/job-0000/{job}/task-{task}.txt")]
+    [InlineData("/job-files/job-0000/00000000-0000-7000-8000-000000000000/task-{task}.txt")]
+    [InlineData("/job-files/incoming/{job}/x")]
+    public async Task Other_files_are_not_shown(string path)
+    {
+        await using var farm = await TestFarm.Start();
+        await farm.SubmitEcho();
+        var worker = await farm.Awake();
+        var task = await worker.Take();
+        var job = (string)task["job"]!;
+        var raw = path.Replace("{4}", job[..4]).Replace("{job}", job).Replace("{task}", (string)task["uuid"]!);
+        var answer = await farm.Raw($"GET {raw} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 404 ", answer);
+    }
+
+    private static string Directory(System.Text.Json.Nodes.JsonNode job) => $"job-{((string)job!)[..4]}/{job}";
+}

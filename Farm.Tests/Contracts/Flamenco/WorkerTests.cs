@@ -1,0 +1,168 @@
+using System.Net.Http.Json;
+using System.Text;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Contracts.Flamenco;
+
+/// <summary>registerWorker, signOn, signOff, workerState and workerStateChanged (contracts/flamenco.md sections 3.1 to 3.5).</summary>
+public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
+{
+    [Fact]
+    public async Task Each_registration_makes_a_new_worker_though_the_name_is_the_same()
+    {
+        await using var farm = await TestFarm.Start();
+        var first = await farm.Register("node");
+        var second = await farm.Register("node");
+        Assert.NotEqual(first.Id, second.Id);
+        Assert.Equal(2, (await farm.Get("/api/v3/worker-mgt/workers"))["workers"]!.AsArray().Count);
+    }
+
+    [Theory]
+    [InlineData("""{"secret":"s","platform":"linux","supported_task_types":[]}""", "\"name\"")]
+    [InlineData("""{"name":"n","platform":"linux","supported_task_types":[]}""", "\"secret\"")]
+    [InlineData("""{"name":"n","secret":"","platform":"linux","supported_task_types":[]}""", "\"secret\"")]
+    [InlineData("""{"name":"n","secret":"s","supported_task_types":[]}""", "\"platform\"")]
+    [InlineData("""{"name":"n","secret":"s","platform":"linux"}""", "\"supported_task_types\"")]
+    [InlineData("""{"name":"n","secret":"s","platform":"linux","supported_task_types":"misc"}""", "\"supported_task_types\"")]
+    [InlineData("""{"name":"n","secret":"s","platform":"linux","supported_task_types":["misc",1]}""", "\"supported_task_types[1]\"")]
+    [InlineData("""{"name":7,"secret":"s","platform":"linux","supported_task_types":[]}""", "\"name\"")]
+    [InlineData("""{"name":null,"secret":"s","platform":"linux","supported_task_types":[]}""", "\"name\"")]
+    [InlineData("""{"name":"a\u0007b","secret":"s","platform":"linux","supported_task_types":[]}""", "\"name\"")]
+    [InlineData("""{"name":"\ud800","secret":"s","platform":"linux","supported_task_types":[]}""", "\"name\"")]
+    public async Task A_registration_that_does_not_fit_the_schema_is_refused_and_names_the_property(string body, string property)
+    {
+        var farm = shared.Farm;
+        var before = (await farm.Get("/api/v3/worker-mgt/workers")).ToJsonString();
+        Assert.Contains(property, await farm.Client.PostText("/api/v3/worker/register-worker", body).IsRefused(400));
+        Assert.Equal(before, (await farm.Get("/api/v3/worker-mgt/workers")).ToJsonString());
+    }
+
+    [Fact]
+    public async Task Sign_on_replaces_what_was_registered_and_normalises_task_types()
+    {
+        await using var farm = await TestFarm.Start();
+        var worker = await farm.Register();
+        await worker.Client.PostAsJsonAsync(
+            "sign-on", new { name = "renamed", supported_task_types = new[] { " Blender ", "MISC" }, software_version = "3.9", can_restart = true }).IsJson();
+        var seen = await farm.Get($"/api/v3/worker-mgt/workers/{worker.Id}");
+        Assert.Equal(
+            """["renamed","3.9",true,"starting",["blender","misc"]]""",
+            System.Text.Json.JsonSerializer.Serialize(
+                new object?[] { seen["name"], seen["version"], seen["can_restart"], seen["status"], seen["supported_task_types"] }));
+    }
+
+    [Fact]
+    public async Task Sign_on_answers_with_the_request_that_waits_until_it_is_acknowledged()
+    {
+        await using var farm = await TestFarm.Start();
+        var worker = await farm.Register();
+        await farm.AskWorker(worker, "asleep");
+        Assert.Equal("asleep", (string)(await worker.SignOn().IsJson())["status_requested"]!);
+        Assert.Equal("asleep", (string)(await worker.State().IsJson())["status_requested"]!);
+        await worker.Become("asleep").IsEmpty();
+        await worker.State().IsEmpty();
+    }
+
+    [Fact]
+    public async Task A_worker_returns_to_what_it_was_when_it_signed_off()
+    {
+        await using var farm = await TestFarm.Start();
+        var worker = await farm.Register();
+        await worker.SignOn();
+        await worker.Become("asleep").IsEmpty();
+        await worker.SignOff().IsEmpty();
+        Assert.Equal("offline", (string)(await farm.Get($"/api/v3/worker-mgt/workers/{worker.Id}"))["status"]!);
+        Assert.Equal("asleep", (string)(await worker.SignOn().IsJson())["status_requested"]!);
+    }
+
+    [Theory]
+    [InlineData("sign-on", """{"name":"n","supported_task_types":[]}""", "\"software_version\"")]
+    [InlineData("sign-on", """{"name":"n","supported_task_types":[],"software_version":"1","can_restart":"yes"}""", "\"can_restart\"")]
+    [InlineData("state-changed", """{"status":"sleeping"}""", "\"status\"")]
+    [InlineData("state-changed", "{}", "\"status\"")]
+    public async Task A_malformed_message_of_a_worker_is_refused(string path, string body, string property)
+    {
+        var farm = shared.Farm;
+        var worker = await farm.Register();
+        Assert.Contains(property, await worker.Client.PostText(path, body).IsRefused(400));
+    }
+
+    [Theory]
+    [InlineData("POST", "sign-on")]
+    [InlineData("POST", "sign-off")]
+    [InlineData("GET", "state")]
+    [InlineData("POST", "state-changed")]
+    [InlineData("POST", "task")]
+    [InlineData("POST", $"task/{Answers.Nobody}")]
+    [InlineData("GET", $"task/{Answers.Nobody}/may-i-run")]
+    [InlineData("POST", $"task/{Answers.Nobody}/output-produced")]
+    public async Task Bad_credentials_are_refused_before_anything_else_is_looked_at(string method, string path)
+    {
+        var farm = shared.Farm;
+        var worker = await farm.Register();
+        string?[] headers =
+        [
+            null, "", "Basic", "Basic !!!", "Bearer x", Basic("nonsense"), Basic("x:y"), Basic($"{worker.Id}:wrong"), Basic($"{Answers.Nobody}:secret"),
+        ];
+        foreach (var header in headers)
+        {
+            var request = new HttpRequestMessage(new HttpMethod(method), $"/api/v3/worker/{path}");
+            if (method == "POST") request.Content = new StringContent("{ no json", Encoding.UTF8, "text/html");
+            if (header is not null) request.Headers.TryAddWithoutValidation("Authorization", header);
+            await farm.Client.SendAsync(request).IsRefused(403);
+        }
+    }
+
+    [Fact]
+    public async Task Every_request_of_a_worker_is_a_sign_of_life_even_a_refused_one_but_not_a_malformed_one()
+    {
+        await using var farm = await TestFarm.Start();
+        var worker = await farm.Register();
+        farm.Time.Advance(TimeSpan.FromSeconds(10));
+        await worker.Client.PostText("state-changed", "{").IsRefused(400);
+        Assert.Null(await LastSeen(farm, worker));
+        await worker.Schedule().IsRefused(409);
+        Assert.Equal("2026-01-05T10:00:10Z", await LastSeen(farm, worker));
+        farm.Time.Advance(TimeSpan.FromSeconds(10));
+        await worker.SendImage(Answers.Nobody, [1]).IsRefused(404);
+        Assert.Equal("2026-01-05T10:00:20Z", await LastSeen(farm, worker));
+    }
+
+    [Fact]
+    public async Task Sign_on_waits_while_the_disk_is_full_instead_of_failing()
+    {
+        await using var farm = await TestFarm.Start();
+        var worker = await farm.Register();
+        await farm.FillDisk();
+        var timers = farm.Time.Timers;
+        var signOn = worker.Client.PostAsJsonAsync(
+            "sign-on", new { name = new string('n', 100_000), supported_task_types = Array.Empty<string>(), software_version = "3.9" });
+        while (farm.Time.Timers == timers && !signOn.IsCompleted) await Task.Yield();
+        Assert.False(signOn.IsCompleted);
+        await farm.FreeDisk();
+        farm.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("awake", (string)(await signOn.IsJson())["status_requested"]!);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_answered_with_503_and_a_time_to_try_again_and_passes()
+    {
+        await using var farm = await TestFarm.Start();
+        await farm.FillDisk();
+        var body = new { name = new string('n', 100_000), secret = "s", platform = "linux", supported_task_types = Array.Empty<string>() };
+        using var answer = await farm.Client.PostAsJsonAsync("/api/v3/worker/register-worker", body);
+        Assert.Equal(TimeSpan.FromSeconds(1), answer.Headers.RetryAfter?.Delta);
+        await Task.FromResult(answer).IsRefused(503);
+        await farm.FreeDisk();
+        Assert.Empty((await farm.Get("/api/v3/worker-mgt/workers"))["workers"]!.AsArray());
+        await farm.Client.PostAsJsonAsync("/api/v3/worker/register-worker", body).IsJson();
+    }
+
+    private static async Task<string?> LastSeen(TestFarm farm, TestWorker worker)
+    {
+        await farm.Service<Farm.Server.Operations.Workers.Heartbeats>().Flush();
+        return (string?)(await farm.Get($"/api/v3/worker-mgt/workers/{worker.Id}"))["last_seen"];
+    }
+
+    private static string Basic(string text) => $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}";
+}

@@ -1,0 +1,23 @@
+using System.Net;
+using Farm.Server.Hosting;
+using Farm.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Farm.Tests.Hosting;
+
+public sealed class DashboardHostingTests
+{
+    [Fact]
+    public async Task A_page_that_tries_again_while_the_server_stops_is_refused_and_does_not_hold_it_up()
+    {
+        await using var host = await SmallHost.StartAsync(app => app.MapFarmDashboard(), services => services.AddFarmDashboard());
+        using var before = await host.Client.PostAsync("_blazor/negotiate?negotiateVersion=1", null);
+
+        host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        using var after = await host.Client.PostAsync("_blazor/negotiate?negotiateVersion=1", null);
+
+        Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, after.StatusCode);
+    }
+}
