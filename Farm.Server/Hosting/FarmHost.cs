@@ -8,6 +8,7 @@ using Farm.Server.Hosting.Health;
 using Farm.Server.Hosting.Logging;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
+using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Reading;
 using Farm.Server.Store;
 
@@ -45,6 +46,8 @@ internal static class FarmHost
         var store = app.Services.GetRequiredService<FarmStore>();
         app.Services.GetRequiredService<FarmStatusQuery>();
         app.Services.GetRequiredService<Timeouts>();
+        // Written before anyone could look for it: the first backup of a new farm needs it.
+        app.Services.GetRequiredService<AdministratorToken>();
         app.UseFarmSecurity();
         MapContracts(app, settings);
         app.MapDeviceDescription(discovery);
