@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Deadline;
 using Farm.Server.Contracts.Farm;
 using Farm.Server.Contracts.Flamenco;
 using Farm.Server.Hosting.Configuration;
@@ -37,6 +38,7 @@ internal static class FarmHost
             AdvertisedVersion = settings.AdvertisedVersion,
             ManagerName = settings.ManagerName,
         });
+        builder.Services.AddDeadlineContract(settings.Contracts.GetValueOrDefault("deadline")?.Login);
         builder.Services.AddSingleton<HealthChecks>();
         builder.Services.AddSingleton<MetricsRegistry>();
         builder.Services.AddFarmDashboard();
@@ -69,6 +71,7 @@ internal static class FarmHost
     private static void MapContracts(WebApplication app, FarmSettings settings)
     {
         Map(app, settings, "flamenco", FlamencoContract.Map);
+        Map(app, settings, "deadline", DeadlineContract.Map);
         Map(app, settings, "farm", FarmContract.Map);
     }
 
