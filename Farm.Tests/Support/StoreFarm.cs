@@ -30,6 +30,7 @@ internal sealed class StoreFarm : IAsyncDisposable
         Reports = new TaskReports(Store, Limits);
         Permission = new RunPermission(Store, Heartbeats);
         Tasks = new TaskControl(Store);
+        Commands = new TaskCommands(Store);
         Jobs = new JobControl(Store);
         Builder = new JobBuilder(Store, Events, Time);
         var variables = new VariableTable([], "linux", null);
@@ -61,6 +62,8 @@ internal sealed class StoreFarm : IAsyncDisposable
     public RunPermission Permission { get; }
 
     public TaskControl Tasks { get; }
+
+    public TaskCommands Commands { get; }
 
     public JobControl Jobs { get; }
 
