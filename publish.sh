@@ -4,10 +4,10 @@ set -eu
 
 usage() {
     cat <<'TEXT'
-Usage: ./publish.sh [rid ...]
+Usage: ./publish.sh [--output directory] [rid ...]
 
 Publishes the farm as one file that needs no .NET on the machine it runs on.
-Without a rid: linux-x64 and win-x64.
+Without a rid: linux-x64 and win-x64. Without a directory: dist.
 
   linux-x64    dist/linux-x64/farm
   win-x64      dist/win-x64/farm.exe
@@ -17,7 +17,18 @@ Without a rid: linux-x64 and win-x64.
 TEXT
 }
 
+dist=
+if [ "${1:-}" = --output ]; then
+    [ $# -gt 1 ] || { usage >&2; exit 2; }
+    dist=$2
+    shift 2
+fi
+case $dist in
+    /*) ;;
+    ?*) dist=$PWD/$dist ;;
+esac
 cd "$(dirname "$0")"
+: "${dist:=$PWD/dist}"
 [ $# -gt 0 ] || set -- linux-x64 win-x64
 for rid in "$@"; do
     case $rid in
@@ -28,7 +39,7 @@ for rid in "$@"; do
 done
 
 for rid in "$@"; do
-    out=dist/$rid
+    out=$dist/$rid
     rm -rf "$out"
     dotnet publish Farm.Server -c Release -r "$rid" -o "$out" --nologo -v quiet
     files=$(ls -A "$out" | wc -l)

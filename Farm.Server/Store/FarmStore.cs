@@ -8,7 +8,7 @@ namespace Farm.Server.Store;
 /// <summary>The open store of a farm: one writer, many readers, one data directory, for as long as the server runs.</summary>
 internal sealed class FarmStore : IAsyncDisposable
 {
-    private const int UsualSlice = 2000;
+    private const int UsualSlice = 500;
 
     private readonly WriteQueue _writer;
     private readonly ReadPool _readers;

@@ -68,6 +68,10 @@ internal static class StageRows
         else if (left > 0 && before == 0) CountUnmet(db, id, 1);
     }
 
+    /// <summary>Whether a job has tasks that wait for nothing but a worker.</summary>
+    public static bool AnyReady(Statements db, long jobId) =>
+        db.Number("SELECT count(*) FROM stages WHERE job_id = $1 AND unmet = 0 AND ready > 0", jobId) > 0;
+
     /// <summary>Sets whether the stages of a job may hand out tasks.</summary>
     public static void SetHandsOut(Statements db, long jobId, bool handsOut) =>
         db.Execute("UPDATE stages SET hands_out = $2 WHERE job_id = $1 AND hands_out <> $2", jobId, handsOut);

@@ -15,7 +15,8 @@ internal static class Bench
     {
         Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, data in {Path.GetTempPath()}, server and load in one process");
         if (Wanted(filter, "bare")) Bare();
-        if (Wanted(filter, "operations")) await Operations(filter);
+        if (Wanted(filter, "http")) await Http();
+        if (Wanted(filter, "operations")) await Operations();
         if (Wanted(filter, "waits")) await Waits();
     }
 
@@ -28,8 +29,43 @@ internal static class Bench
         table.Row("same pragmas, no server", F(bare.Rate), M(bare, 0.5), M(bare, 0.99));
     }
 
+    /// <summary>Everything as workers and submitters see it, each backlog beside bare SQLite and an endpoint that does nothing, measured next to it.</summary>
+    private static async Task Http()
+    {
+        var table = new Table("Over HTTP", "", "per s", "p50 ms", "p99 ms", "max ms", "of bare", "MB resident");
+        foreach (var tasks in Backlogs)
+        {
+            using var directory = new TemporaryDirectory();
+            var (app, port) = await HttpCycles.Start(directory["data"]);
+            var took = await Timed(() => RawWorker.Submit(port, tasks));
+            table.Row($"submit {tasks:N0} tasks: {took.TotalSeconds:0.00} s", F(tasks / took.TotalSeconds));
+            // The first task holds up the others; then there must be work enough for the whole measurement.
+            await HttpCycles.Measure(port, 1, TimeSpan.FromSeconds(0.5));
+            if (tasks == 1_000) await RawWorker.Submit(port, 200_000);
+            foreach (var workers in Workers)
+            {
+                var bare = BareSqlite.Measure(TimeSpan.FromSeconds(1));
+                var nothing = await HttpCycles.MeasureNothing(workers, TimeSpan.FromSeconds(1));
+                var cycles = await HttpCycles.Measure(port, workers, Duration);
+                table.Row(
+                    $"cycles, {workers} workers, backlog {tasks:N0}", F(cycles.Rate), M(cycles, 0.5), M(cycles, 0.99), M(cycles, 1),
+                    $"{cycles.Rate / bare.Rate:0.00}", $"{Environment.WorkingSet >> 20}");
+                table.Row("  an endpoint that does nothing, twice", F(nothing.Rate), M(nothing, 0.5), M(nothing, 0.99), M(nothing, 1));
+                table.Row("  bare SQLite, one update per commit", F(bare.Rate), M(bare, 0.5), M(bare, 0.99), M(bare, 1), "1.00");
+            }
+
+            await app.StopAsync();
+            await app.DisposeAsync();
+            var started = Stopwatch.GetTimestamp();
+            (app, _) = await HttpCycles.Start(directory["data"]);
+            table.Row($"start with {tasks:N0} tasks: {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+    }
+
     /// <summary>Submission, start-up and cycles without HTTP.</summary>
-    private static async Task Operations(string filter)
+    private static async Task Operations()
     {
         var table = new Table("Operations without HTTP", "", "per s", "p50 ms", "p99 ms", "max ms", "MB managed", "MB resident");
         foreach (var tasks in Backlogs)

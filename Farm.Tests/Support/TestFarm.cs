@@ -39,10 +39,10 @@ public sealed class TestFarm : IAsyncDisposable
         where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>Starts a farm.</summary>
-    /// <param name="limits">Its limits; null for the standard ones.</param>
-    /// <param name="variables">Its variables.</param>
-    /// <param name="contracts">Settings of contracts, by name.</param>
-    /// <param name="clock">A clock that goes by itself, for tests in which something outside of the process waits; null for <see cref="Time"/>.</param>
+    /// <param name="limits">Its limits; null for the usual ones.</param>
+    /// <param name="variables">Its variables; null for none.</param>
+    /// <param name="contracts">What is set about its protocols; null for nothing.</param>
+    /// <param name="clock">Its clock; null for <see cref="Time"/>, which only goes on when the test says so.</param>
     internal static async Task<TestFarm> Start(
         FarmLimits? limits = null,
         IReadOnlyList<Variable>? variables = null,
@@ -111,8 +111,8 @@ public sealed class TestFarm : IAsyncDisposable
         settings = new { message = "hello", sleep_duration_seconds = 2, sleep_repeats = sleeps },
     });
 
-    /// <summary>Submits a job of this many tasks "render-…" that depend on nothing, without a video.</summary>
-    internal Task<JsonObject> SubmitFrames(int frames, int priority = 50, string name = "Shot") => Submit(new
+    /// <summary>Submits a job of this many tasks "render-…" that depend on nothing; with frames a second, and a video that depends on them.</summary>
+    internal Task<JsonObject> SubmitFrames(int frames, int priority = 50, string name = "Shot", int fps = 0) => Submit(new
     {
         name,
         type = "simple-blender-render",
@@ -126,7 +126,7 @@ public sealed class TestFarm : IAsyncDisposable
             add_path_components = 0,
             render_output_path = "/render/######",
             blendfile = "/shared/shot.blend",
-            fps = 0,
+            fps,
             format = "PNG",
             image_file_extension = ".png",
             has_previews = false,

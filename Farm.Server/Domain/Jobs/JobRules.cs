@@ -35,6 +35,19 @@ internal static class JobRules
         return next == job ? null : next;
     }
 
+    /// <summary>
+    /// The status that a job takes when everything that is left of it waits for tasks that will never be done, or null when it goes on: below
+    /// the failing percentage the job would otherwise look busy for ever.
+    /// </summary>
+    /// <param name="job">The status of the job.</param>
+    /// <param name="counts">Its tasks.</param>
+    /// <param name="anyReady">Whether a task of it could be handed out now.</param>
+    public static JobStatus? Stuck(JobStatus job, TaskCounts counts, bool anyReady)
+    {
+        if (anyReady || !job.HandsOutTasks() || counts.Active + counts.Paused + counts.Pended > 0) return null;
+        return counts.Failed > 0 ? JobStatus.Failed : counts.Canceled > 0 ? JobStatus.CancelRequested : null;
+    }
+
     /// <summary>The status that a job takes when a person asks for <paramref name="asked"/>: mostly that one.</summary>
     /// <param name="asked">What the person asks for.</param>
     /// <param name="counts">The tasks of the job.</param>

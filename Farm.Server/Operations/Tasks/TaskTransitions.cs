@@ -80,6 +80,16 @@ internal static class TaskTransitions
     {
         // A job that is being deleted hands out nothing again, and must not swap the deletion for another change.
         if (job.MassChange == MassChange.Delete) return;
-        if (JobRules.AfterTaskChanged(job.Status, to, job.Tasks, byPerson) is { } next) JobTransitions.Apply(tx, job, next, reason);
+        var next = JobRules.AfterTaskChanged(job.Status, to, job.Tasks, byPerson);
+        if (next is null or JobStatus.Active && Stuck(tx, job) is { } stuck)
+            JobTransitions.Apply(tx, job, stuck, $"what is left of it waits for tasks that are not done ({reason})");
+        else if (next is { } status)
+            JobTransitions.Apply(tx, job, status, reason);
     }
+
+    /// <summary>Only asked of the stages when the counters leave it open, which is rare.</summary>
+    private static JobStatus? Stuck(WriteTransaction tx, Job job) =>
+        JobRules.Stuck(job.Status, job.Tasks, anyReady: false) is null
+            ? null
+            : JobRules.Stuck(job.Status, job.Tasks, StageRows.AnyReady(tx.Db, job.Id));
 }

@@ -1,4 +1,6 @@
 using System.Net.Http.Json;
+using Farm.Server.Domain.Tasks;
+using Farm.Server.Operations;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;
@@ -47,6 +49,26 @@ public sealed class FailureTests
         await farm.Client.DeleteAsync($"/api/v3/worker-mgt/workers/{removed.Id}").IsEmpty();
         await worker.TakeAndFail();
         Assert.Equal("failed", await farm.StatusOf(job));
+    }
+
+    [Fact]
+    public async Task A_job_whose_last_tasks_wait_for_one_that_failed_does_not_look_busy_for_ever()
+    {
+        await using var farm = await TestFarm.Start(new FarmLimits { Failures = new FailureLimits(TaskFailAfter: 1) });
+        var job = await farm.SubmitFrames(20, fps: 24);
+        var worker = await farm.Awake("first", "blender");
+        await farm.Awake("second", "blender", "ffmpeg");
+        await worker.TakeAndFail();
+        for (var frame = 0; frame < 19; frame++)
+        {
+            Assert.Equal("active", await farm.StatusOf(job));
+            await worker.Report(await worker.Take(), "completed");
+        }
+
+        Assert.Equal("failed", await farm.StatusOf(job));
+        Assert.Equal(
+            new Dictionary<string, int> { ["failed"] = 1, ["completed"] = 19, ["canceled"] = 1 },
+            (await farm.Tasks(job)).CountBy(task => (string)task["status"]!).ToDictionary());
     }
 
     [Fact]

@@ -28,6 +28,26 @@ public sealed class JobRulesTests
         Assert.Equal(fails, After(JobStatus.Active, TaskStatus.Failed, With(total - failed) with { Failed = failed }) == JobStatus.Failed);
 
     [Fact]
+    public void A_job_fails_when_all_that_is_left_waits_for_a_task_that_failed()
+    {
+        var waiting = new TaskCounts { Completed = 19, Failed = 1, Queued = 1 };
+        Assert.Equal(JobStatus.Failed, JobRules.Stuck(JobStatus.Active, waiting, anyReady: false));
+        Assert.Equal(JobStatus.CancelRequested, JobRules.Stuck(JobStatus.Active, waiting with { Failed = 0, Canceled = 1 }, anyReady: false));
+    }
+
+    [Fact]
+    public void A_job_is_not_stuck_while_something_of_it_runs_can_run_or_is_held_by_a_person()
+    {
+        var waiting = new TaskCounts { Completed = 19, Failed = 1, Queued = 1 };
+        Assert.Null(JobRules.Stuck(JobStatus.Active, waiting, anyReady: true));
+        Assert.Null(JobRules.Stuck(JobStatus.Active, waiting with { Active = 1 }, anyReady: false));
+        Assert.Null(JobRules.Stuck(JobStatus.Active, waiting with { Paused = 1 }, anyReady: false));
+        Assert.Null(JobRules.Stuck(JobStatus.Active, waiting with { Pended = 1 }, anyReady: false));
+        Assert.Null(JobRules.Stuck(JobStatus.Active, waiting with { Failed = 0 }, anyReady: false));
+        Assert.Null(JobRules.Stuck(JobStatus.Paused, waiting, anyReady: false));
+    }
+
+    [Fact]
     public void A_job_is_canceled_when_nothing_of_it_is_left_to_run() =>
         Assert.Equal(JobStatus.Canceled, After(JobStatus.Active, TaskStatus.Canceled, new TaskCounts { Canceled = 1, Completed = 2 }));
 

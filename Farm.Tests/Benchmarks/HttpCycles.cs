@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using Farm.Server.Hosting;
+using Farm.Server.Store.Opening;
+using Farm.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Farm.Tests.Benchmarks;
+
+/// <summary>Cycles of schedule and completed report over real HTTP, and the same number of requests to an endpoint that does nothing.</summary>
+internal static class HttpCycles
+{
+    /// <summary>A whole farm on a free port, in this process.</summary>
+    public static async Task<(WebApplication App, int Port)> Start(string data)
+    {
+        var app = FarmHost.Build(new FarmHostOptions(new DataDirectory(data)) { Urls = "http://127.0.0.1:0", Console = TextWriter.Null });
+        await app.StartAsync();
+        return (app, new Uri(app.Urls.Single()).Port);
+    }
+
+    /// <summary>Lets workers take and complete tasks for a while.</summary>
+    public static async Task<Measurement> Measure(int port, int workers, TimeSpan duration)
+    {
+        var awake = new List<RawWorker>();
+        for (var i = 0; i < workers; i++) awake.Add(await RawWorker.Awake(port, $"http-{i}"));
+        var result = await Load(awake.Select(worker => (Func<Task<bool>>)(async () =>
+            await worker.Schedule() is { } task && await worker.Complete(task) == StatusCodes.Status204NoContent)), duration);
+        foreach (var worker in awake) worker.Dispose();
+        return result;
+    }
+
+    /// <summary>Two requests a cycle to an endpoint that does nothing: what HTTP and the load themselves cost.</summary>
+    public static async Task<Measurement> MeasureNothing(int workers, TimeSpan duration)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        await using var app = builder.Build();
+        app.MapPost("/nothing", () => Results.NoContent());
+        await app.StartAsync();
+        var request = RawConnection.Request("POST", "/nothing", "");
+        var connections = new List<RawConnection>();
+        for (var i = 0; i < workers; i++)
+        {
+            connections.Add(new RawConnection(new Uri(app.Urls.Single()).Port));
+            await connections[^1].Connect();
+        }
+
+        var result = await Load(connections.Select(connection => (Func<Task<bool>>)(async () =>
+        {
+            await connection.Send(request);
+            return (await connection.Send(request)).Status == StatusCodes.Status204NoContent;
+        })), duration);
+        foreach (var connection in connections) connection.Dispose();
+        return result;
+    }
+
+    private static async Task<Measurement> Load(IEnumerable<Func<Task<bool>>> workers, TimeSpan duration)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var parts = await Task.WhenAll(workers.Select(cycle => Task.Run(async () =>
+        {
+            var latencies = new List<long>();
+            while (Stopwatch.GetElapsedTime(started) < duration)
+            {
+                var before = Stopwatch.GetTimestamp();
+                if (!await cycle()) break;
+                latencies.Add(Stopwatch.GetTimestamp() - before);
+            }
+
+            return latencies;
+        })));
+        return Measurement.Sum(parts, Stopwatch.GetElapsedTime(started));
+    }
+}

@@ -1,0 +1,53 @@
+using Farm.Tests.Browser.Support;
+
+namespace Farm.Tests.Browser;
+
+public sealed class KeyboardTests(SharedBrowser browser) : BrowserTest(browser)
+{
+    private const int Patience = 60;
+
+    [BrowserFact]
+    public async Task An_action_is_reached_with_tab_and_done_with_enter()
+    {
+        var job = await Farm.SubmitFrames(1);
+        await Window.GoTo($"/jobs/{job["id"]}");
+
+        await TabTo("Pause Shot");
+        await Page.Keyboard.PressAsync("Enter");
+
+        await Expect(Status).ToContainTextAsync("paused");
+        Assert.Equal("paused", await Farm.StatusOf(job));
+    }
+
+    [BrowserFact]
+    public async Task A_question_is_answered_with_the_keyboard_alone()
+    {
+        var job = await Farm.SubmitFrames(1);
+        await Window.GoTo($"/jobs/{job["id"]}");
+
+        await TabTo("Cancel Shot");
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Window.Button("Cancel the job")).ToBeVisibleAsync();
+        await Page.Keyboard.PressAsync("Escape");
+        await Expect(Window.Button("Cancel the job")).ToHaveCountAsync(0);
+        Assert.Equal("queued", await Farm.StatusOf(job));
+
+        await Window.Button("Cancel Shot").FocusAsync();
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Window.Button("Cancel the job")).ToBeVisibleAsync();
+        await Window.Button("Cancel the job").PressAsync("Enter");
+        await Expect(Status).ToContainTextAsync("canceled");
+        Assert.Equal("canceled", await Farm.StatusOf(job));
+    }
+
+    private async Task TabTo(string label)
+    {
+        for (var presses = 0; presses < Patience; presses++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            if (await Page.EvaluateAsync<string?>("document.activeElement?.getAttribute('aria-label')") == label) return;
+        }
+
+        Assert.Fail($"\"{label}\" is not reached with {Patience} presses of Tab");
+    }
+}

@@ -1,0 +1,58 @@
+using Farm.Tests.Browser.Support;
+using Farm.Tests.Domain.Images;
+
+namespace Farm.Tests.Browser;
+
+/// <summary>A telephone: 390 pixels wide, with fingers.</summary>
+public sealed class SmallScreenTests(SharedBrowser browser) : BrowserTest(browser)
+{
+    protected override int Width => 390;
+
+    [BrowserFact]
+    public async Task No_page_scrolls_sideways_on_an_empty_farm()
+    {
+        foreach (var path in (string[])["/", "/jobs", "/workers", $"/jobs/{Guid.NewGuid()}", $"/workers/{Guid.NewGuid()}"]) await Fits(path);
+    }
+
+    [BrowserFact]
+    public async Task No_page_scrolls_sideways_on_a_busy_farm()
+    {
+        var worker = await Farm.Awake("a-render-node-with-a-long-name.studio.example");
+        var job = await Farm.SubmitFrames(12, name: "sequence_020_shot_0310_lighting_v0042_with_a_name_that_never_ends");
+        var task = await worker.Take();
+        await worker.Report(task["uuid"], new { activity = "rendering", log = new string('x', 500) + "\n" });
+        using var answer = await worker.SendImage(task["uuid"], SampleImages.Png(640, 360));
+        foreach (var path in (string[])
+            ["/", "/jobs", $"/jobs/{job["id"]}", $"/jobs/{job["id"]}?task={task["uuid"]}", "/workers", $"/workers/{worker.Id}"])
+            await Fits(path);
+    }
+
+    [BrowserFact]
+    public async Task Actions_can_be_reached_with_a_finger()
+    {
+        var job = await Farm.SubmitFrames(1);
+        await Window.GoTo("/jobs");
+
+        await Window.Button("Pause Shot").TapAsync();
+        await Expect(Page.Locator("tbody .status")).ToContainTextAsync("paused");
+        Assert.Equal("paused", await Farm.StatusOf(job));
+
+        await Window.GoTo($"/jobs/{job["id"]}");
+        await Window.Button("Cancel Shot").TapAsync();
+        await Window.Button("Cancel the job").TapAsync();
+        await Expect(Status).ToContainTextAsync("canceled");
+        Assert.Equal("canceled", await Farm.StatusOf(job));
+    }
+
+    private async Task Fits(string path)
+    {
+        await Window.GoTo(path);
+        var width = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        Assert.True(width <= Width, $"{path} is {width} pixels wide");
+        foreach (var button in await Page.Locator("main button:visible").AllAsync())
+        {
+            var box = await button.BoundingBoxAsync();
+            Assert.True(box is { X: >= 0 } && box.X + box.Width <= Width, $"{path}: a button is out of reach: {await button.GetAttributeAsync("aria-label")}");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using Farm.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Farm.Tests.Browser.Support;
+
+/// <summary>A test with a farm and a window of its own. It fails at its end if the browser complained of anything.</summary>
+[Collection(BrowserCollection.Name)]
+public abstract class BrowserTest(SharedBrowser browser) : IAsyncLifetime
+{
+    internal TestFarm Farm { get; private set; } = null!;
+
+    internal Window Window { get; private set; } = null!;
+
+    /// <summary>The width of the page in pixels.</summary>
+    protected virtual int Width => 1400;
+
+    internal IPage Page => Window.Page;
+
+    /// <summary>The status of the job or worker whose page is shown.</summary>
+    internal ILocator Status => Page.Locator(".job-title .status");
+
+    public async Task InitializeAsync()
+    {
+        Farm = await TestFarm.Start(clock: TimeProvider.System);
+        Window = await Window.Open(browser, Farm.Client.BaseAddress!, Width);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await using (Farm) await Window.DisposeAsync();
+    }
+
+    /// <summary>Another window on the same farm.</summary>
+    internal Task<Window> AnotherWindow(string theme) => Window.Open(browser, Farm.Client.BaseAddress!, Width, theme);
+
+    internal static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
+
+    internal static IPageAssertions Expect(IPage page) => Assertions.Expect(page);
+
+    /// <summary>A worker as the farm describes it.</summary>
+    internal Task<JsonObject> Worker(string id) => Farm.Get($"/api/v3/worker-mgt/workers/{id}");
+
+    /// <summary>The status of a task.</summary>
+    internal async Task<string> StatusOfTask(JsonNode? id) => (string)(await Farm.Get($"/api/v3/tasks/{id}"))["status"]!;
+}

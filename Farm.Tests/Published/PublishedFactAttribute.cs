@@ -1,0 +1,11 @@
+using Farm.Tests.Browser.Support;
+
+namespace Farm.Tests.Published;
+
+/// <summary>A test of the published file; skipped, and said so, on platforms that the scripts were not tried for.</summary>
+public sealed class PublishedFactAttribute : FactAttribute
+{
+    public PublishedFactAttribute(bool inBrowser = false) => Skip = PublishedFarm.Platform is null
+        ? "Publishing is tested on linux-x64 and win-x64 only."
+        : inBrowser ? Chromium.WhySkipped : null;
+}

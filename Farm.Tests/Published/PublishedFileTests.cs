@@ -1,0 +1,155 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Farm.Tests.Browser.Support;
+using Farm.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Farm.Tests.Published;
+
+/// <summary>The published file in an empty directory, on what looks like a machine without .NET. Trimming took parts of it: does it all still work?</summary>
+[Collection(PublishedCollection.Name)]
+public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser browser) : IDisposable
+{
+    private const long Limit = 45_000_000;
+
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [PublishedFact]
+    public void It_is_one_file_of_a_bearable_size()
+    {
+        Assert.Equal([published.File], Directory.GetFileSystemEntries(published.Directory));
+        Assert.InRange(new FileInfo(published.File).Length, 1, Limit);
+    }
+
+    [PublishedFact]
+    public async Task The_other_platform_is_one_file_too()
+    {
+        var other = PublishedFarm.Platform == "linux-x64" ? "win-x64" : "linux-x64";
+        await PublishedFarm.Publish(other, _directory.Path);
+        Assert.Single(Directory.GetFileSystemEntries(_directory[other]));
+    }
+
+    [PublishedFact]
+    public async Task Every_verb_explains_itself()
+    {
+        foreach (var verb in (string[])["", "serve", "demo", "worker", "submit", "backup"])
+        {
+            await using var help = Run([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+            Assert.Equal((0, ""), (await help.Exit(), help.Errors));
+            Assert.Contains("Usage:", help.Output);
+            Assert.Contains("--help", help.Output);
+        }
+    }
+
+    [PublishedFact(inBrowser: true)]
+    public async Task A_button_of_its_dashboard_works_and_every_page_renders()
+    {
+        await using var server = await Serve();
+        var address = await server.Address();
+        await using (var submit = Run("submit", "echo-sleep-test", "--name", "Shot", "--url", address.ToString()))
+            Assert.Equal(0, await submit.Exit());
+        await using var window = await Window.Open(browser, address);
+        foreach (var (path, heading) in ((string, string)[])[("/", "Overview"), ("/workers", "Workers"), ($"/workers/{Guid.NewGuid()}", "No such worker")])
+        {
+            await window.GoTo(path);
+            await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(heading);
+        }
+
+        await window.GoTo("/jobs");
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Shot" }).ClickAsync();
+        await window.Button("Pause Shot").ClickAsync();
+        await Assertions.Expect(window.Page.Locator(".job-title .status")).ToContainTextAsync("paused");
+        await window.Button("Cancel Shot").ClickAsync();
+        await window.Button("Cancel the job").ClickAsync();
+        await Assertions.Expect(window.Page.Locator(".job-title .status")).ToContainTextAsync("canceled");
+    }
+
+    [PublishedFact]
+    public async Task A_worker_renders_what_was_submitted_and_both_end_with_Ctrl_C()
+    {
+        await using var server = await Serve();
+        var address = (await server.Address()).ToString();
+        await using var worker = Run("worker", "--manager", address, "--name", "node", "--state", "worker-state");
+        await using var submit = Run(
+            "submit", "sample-animation", "frames=1-4", "chunk_size=2", $"render_output_path={_directory["frames"]}/######", "--url", address, "--wait");
+
+        Assert.Equal((0, ""), (await submit.Exit(), submit.Errors));
+        Pictures.AreValid(_directory["frames"], atLeast: 4);
+        if (OperatingSystem.IsWindows()) return;
+
+        await worker.Interrupt();
+        Assert.Equal(0, await worker.Exit());
+        await server.Interrupt();
+        Assert.Equal((0, ""), (await server.Exit(), server.Errors));
+    }
+
+    [PublishedFact]
+    public async Task A_backup_is_written_and_verified()
+    {
+        await using var server = await Serve();
+        await using var backup = Run("backup", "--url", (await server.Address()).ToString());
+        Assert.Equal((0, ""), (await backup.Exit(), backup.Errors));
+        Assert.NotEqual(0, new FileInfo(backup.Output.Split(" (")[0]).Length);
+    }
+
+    [PublishedFact]
+    public async Task The_settings_of_a_file_are_used()
+    {
+        await File.WriteAllTextAsync(_directory["studio.yaml"],
+            """
+            manager_name: Studio Nord
+            listen: 127.0.0.1:0
+            task_timeout: 5m
+            autodiscoverable: false
+            variables:
+              renders:
+                is_twoway: true
+                values:
+                  - platform: linux
+                    value: /mnt/renders
+                  - platform: windows
+                    value: R:\
+            contracts:
+              flamenco:
+                enabled: true
+            """);
+        await using var server = Run("serve", "--config", "studio.yaml");
+        using var client = new HttpClient { BaseAddress = await server.Address() };
+        Assert.Contains("Studio Nord", await client.GetStringAsync("/api/v3/version"));
+    }
+
+    [PublishedFact]
+    public async Task Every_kind_of_answer_is_still_written()
+    {
+        await using var server = await Serve();
+        using var client = new HttpClient { BaseAddress = await server.Address() };
+        using var submitted = await client.PostAsJsonAsync(
+            "/api/v3/jobs", new { name = "Shot", type = "echo-sleep-test", priority = 50, submitter_platform = "linux", settings = new { } });
+        var job = (string)(await TestFarm.Json(submitted))["id"]!;
+        foreach (var path in (string[])
+            ["/api/v3/version", "/api/v3/status", "/api/v3/jobs/types", "/api/v3/jobs/type/simple-blender-render", "/api/v3/jobs", $"/api/v3/jobs/{job}",
+                $"/api/v3/jobs/{job}/tasks", "/api/v3/worker-mgt/workers", "/api/v3/worker-mgt/tags", "/health"])
+        {
+            using var answer = await client.GetAsync(path);
+            await TestFarm.Json(answer);
+        }
+
+        using var missing = await client.GetAsync($"/api/v3/jobs/{Guid.NewGuid()}");
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+        using var malformed = await client.PostAsync("/api/v3/jobs", new StringContent("{", new MediaTypeHeaderValue("application/json")));
+        Assert.Equal(HttpStatusCode.BadRequest, malformed.StatusCode);
+        Assert.Contains("farm_", await client.GetStringAsync("/metrics"));
+    }
+
+    private async Task<FarmProcess> Serve()
+    {
+        var server = Run("--urls", "http://127.0.0.1:0");
+        await server.Address();
+        return server;
+    }
+
+    private FarmProcess Run(params string[] arguments) => FarmProcess.StartFile(published.File, _directory.Path, arguments);
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Text;
+using Farm.Server.BuiltInWorker.Processes;
+
+namespace Farm.Tests.Support;
+
+/// <summary>The executable as people run it: a process of its own, which never outlives the test.</summary>
+internal sealed class FarmProcess : IAsyncDisposable
+{
+    /// <summary>How long a busy machine may take for one step.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
+    private readonly Lock _lock = new();
+    private readonly Task _read;
+    private TaskCompletionSource _said = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private FarmProcess(ProcessStartInfo start)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        _process = Process.Start(start)!;
+        _read = Task.WhenAll(Read(_process.StandardOutput, _output), Read(_process.StandardError, _errors));
+    }
+
+    /// <summary>What it wrote to its standard output so far.</summary>
+    public string Output
+    {
+        get { lock (_lock) return _output.ToString(); }
+    }
+
+    /// <summary>What it wrote to its error stream so far.</summary>
+    public string Errors
+    {
+        get { lock (_lock) return _errors.ToString(); }
+    }
+
+    /// <summary>Its memory in bytes that is in use at the moment.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Starts what was built, in a directory, with nothing but the framework's own programs to be found.</summary>
+    public static FarmProcess Start(string directory, params string[] arguments)
+    {
+        var (program, first) = FarmExecutable.Resolve();
+        var host = ExecutableFinder.Find(program) ?? program;
+        return new FarmProcess(Bare(host, directory, [.. first, .. arguments]));
+    }
+
+    /// <summary>Starts a published file in a directory, as on a machine without .NET.</summary>
+    public static FarmProcess StartFile(string file, string directory, params string[] arguments)
+    {
+        var start = Bare(file, directory, arguments);
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("DOTNET", StringComparison.OrdinalIgnoreCase)).ToList())
+            start.Environment.Remove(name);
+        return new FarmProcess(start);
+    }
+
+    /// <summary>Waits until it wrote this, and gives the line.</summary>
+    public async Task<string> Line(string part)
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            Task next;
+            lock (_lock)
+            {
+                if ($"{_output}\n{_errors}".Split('\n').FirstOrDefault(line => line.Contains(part)) is { } found) return found.TrimEnd('\r');
+                next = _said.Task;
+            }
+
+            if (_read.IsCompleted || await Task.WhenAny(next, _read, Task.Delay(Timeout.Infinite, deadline.Token)) is { IsCanceled: true })
+                Assert.Fail($"It never wrote \"{part}\". It wrote:\n{Output}\n{Errors}");
+        }
+    }
+
+    /// <summary>Where the server that was started answers.</summary>
+    public async Task<Uri> Address() => new((await Line(" answers at http")).Split(" answers at ")[1].Trim());
+
+    /// <summary>Presses Ctrl+C.</summary>
+    public async Task Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString()]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Ends it as a power cut would.</summary>
+    public async Task Kill()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> Exit()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await _read.WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) await Kill();
+        _process.Dispose();
+    }
+
+    private static ProcessStartInfo Bare(string program, string directory, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program) { WorkingDirectory = directory };
+        start.Environment["PATH"] = directory;
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        return start;
+    }
+
+    private async Task Read(StreamReader from, StringBuilder into)
+    {
+        while (await from.ReadLineAsync() is { } line)
+        {
+            lock (_lock)
+            {
+                into.Append(line).Append('\n');
+                var said = _said;
+                _said = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                said.SetResult();
+            }
+        }
+    }
+}

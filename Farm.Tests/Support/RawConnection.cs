@@ -1,0 +1,64 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Farm.Tests.Support;
+
+/// <summary>A connection that speaks as much HTTP as a worker under load needs, with next to no cost of its own.</summary>
+internal sealed class RawConnection(int port) : IDisposable
+{
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly byte[] _buffer = new byte[64 * 1024];
+
+    /// <summary>The bytes of a request with a JSON body; an empty body is none.</summary>
+    public static byte[] Request(string method, string path, string body, string? user = null, string secret = "")
+    {
+        var authorization = user is null ? "" : $"Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{secret}"))}\r\n";
+        var type = body.Length == 0 ? "" : "Content-Type: application/json\r\n";
+        return Encoding.UTF8.GetBytes(
+            $"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{authorization}{type}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+    }
+
+    public Task Connect() => _socket.ConnectAsync(IPAddress.Loopback, port);
+
+    /// <summary>Sends a request and reads the whole answer.</summary>
+    /// <exception cref="IOException">The server is gone.</exception>
+    public async Task<(int Status, ReadOnlyMemory<byte> Body)> Send(ReadOnlyMemory<byte> request)
+    {
+        try
+        {
+            await _socket.SendAsync(request);
+            var length = 0;
+            while (true)
+            {
+                var read = await _socket.ReceiveAsync(_buffer.AsMemory(length));
+                if (read == 0) throw new IOException("the server closed the connection");
+                length += read;
+                if (Whole(_buffer.AsMemory(0, length)) is { } answer) return answer;
+            }
+        }
+        catch (SocketException gone)
+        {
+            throw new IOException(gone.Message, gone);
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private static (int Status, ReadOnlyMemory<byte> Body)? Whole(ReadOnlyMemory<byte> bytes)
+    {
+        var head = bytes.Span.IndexOf("\r\n\r\n"u8);
+        if (head < 0) return null;
+        var status = (bytes.Span[9] - '0') * 100 + (bytes.Span[10] - '0') * 10 + bytes.Span[11] - '0';
+        var body = bytes[(head + 4)..];
+        var named = bytes.Span[..head].IndexOf("Content-Length: "u8);
+        if (named >= 0)
+        {
+            System.Buffers.Text.Utf8Parser.TryParse(bytes.Span[(named + 16)..], out int length, out _);
+            return body.Length >= length ? (status, body) : null;
+        }
+
+        if (status == 204) return (status, body);
+        return body.Span.EndsWith("0\r\n\r\n"u8) ? (status, body) : null;
+    }
+}

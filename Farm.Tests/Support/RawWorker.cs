@@ -1,0 +1,80 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Farm.Tests.Support;
+
+/// <summary>A worker under load: takes tasks and reports them completed over one connection, as cheaply as it can.</summary>
+internal sealed class RawWorker(int port, string id) : IDisposable
+{
+    private const string Secret = "0123456789abcdef0123456789abcdef";
+    private const string Completed = """{"taskStatus":"completed","activity":"Completed"}""";
+
+    private readonly byte[] _schedule = RawConnection.Request("POST", "/api/v3/worker/task", "", id, Secret);
+    private readonly byte[] _report = RawConnection.Request("POST", $"/api/v3/worker/task/{Guid.Empty}", Completed, id, Secret);
+    private RawConnection _connection = new(port);
+
+    /// <summary>The UUID of the worker.</summary>
+    public string Id => id;
+
+    /// <summary>Registers a worker and wakes it.</summary>
+    public static async Task<RawWorker> Awake(int port, string name)
+    {
+        using var connection = new RawConnection(port);
+        await connection.Connect();
+        var (status, body) = await connection.Send(RawConnection.Request(
+            "POST", "/api/v3/worker/register-worker",
+            $$"""{"name":"{{name}}","secret":"{{Secret}}","platform":"linux","supported_task_types":["misc"]}"""));
+        Assert.Equal(200, status);
+        var id = (string)JsonNode.Parse(Text(body))!["uuid"]!;
+        await connection.Send(RawConnection.Request(
+            "POST", "/api/v3/worker/sign-on", $$"""{"name":"{{name}}","supported_task_types":["misc"],"software_version":"load"}""", id, Secret));
+        Assert.Equal(204, (await connection.Send(RawConnection.Request(
+            "POST", "/api/v3/worker/state-changed", """{"status":"awake"}""", id, Secret))).Status);
+        var worker = new RawWorker(port, id);
+        await worker.Connect();
+        return worker;
+    }
+
+    /// <summary>Submits a job of this many tasks that depend on nothing but the first.</summary>
+    public static async Task Submit(int port, int tasks)
+    {
+        using var connection = new RawConnection(port);
+        await connection.Connect();
+        var (status, body) = await connection.Send(RawConnection.Request(
+            "POST", "/api/v3/jobs",
+            $$$"""
+            {"name":"load","type":"echo-sleep-test","priority":50,"submitter_platform":"linux",
+            "settings":{"message":"hello","sleep_duration_seconds":1,"sleep_repeats":{{{tasks - 1}}}}}
+            """));
+        if (status != 200) throw new InvalidOperationException($"{status} {Text(body)}");
+    }
+
+    /// <summary>Connects anew, after the server was gone.</summary>
+    public Task Connect()
+    {
+        _connection.Dispose();
+        _connection = new RawConnection(port);
+        return _connection.Connect();
+    }
+
+    /// <summary>Asks for a task; answers with its UUID, or null when there is none.</summary>
+    public async Task<string?> Schedule()
+    {
+        var (status, body) = await _connection.Send(_schedule);
+        if (status == 204) return null;
+        if (status != 200) throw new InvalidOperationException($"{status} {Text(body)}");
+        var from = body.Span.IndexOf("\"uuid\":\""u8) + 8;
+        return Encoding.ASCII.GetString(body.Span.Slice(from, 36));
+    }
+
+    /// <summary>Reports a task completed; answers with the status of the answer.</summary>
+    public async Task<int> Complete(string task)
+    {
+        Encoding.ASCII.GetBytes(task, _report.AsSpan("POST /api/v3/worker/task/".Length));
+        return (await _connection.Send(_report)).Status;
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private static string Text(ReadOnlyMemory<byte> body) => Encoding.UTF8.GetString(body.Span);
+}
