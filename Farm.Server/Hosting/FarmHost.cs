@@ -28,11 +28,7 @@ internal static class FarmHost
         builder.Services.AddFarmOperations(options);
         builder.Services.AddFarmSecurity(settings.Security);
         builder.Services.AddFarmDiscovery(discovery);
-        builder.Services.AddFlamencoContract(new FlamencoSettings
-        {
-            AdvertisedVersion = settings.AdvertisedVersion,
-            ManagerName = settings.ManagerName,
-        });
+        builder.Services.AddFlamencoContract();
         builder.Services.AddSingleton<HealthChecks>();
         builder.Services.AddSingleton<MetricsRegistry>();
         builder.Services.AddFarmDashboard();

@@ -37,6 +37,9 @@ internal sealed class FlamencoRoutes
     /// <summary>Maps POST.</summary>
     public IEndpointConventionBuilder Post(string pattern, RequestDelegate handler) => Map(HttpMethods.Post, pattern, handler);
 
+    /// <summary>Maps PUT.</summary>
+    public IEndpointConventionBuilder Put(string pattern, RequestDelegate handler) => Map(HttpMethods.Put, pattern, handler);
+
     /// <summary>Maps DELETE.</summary>
     public IEndpointConventionBuilder Delete(string pattern, RequestDelegate handler) => Map(HttpMethods.Delete, pattern, handler);
 

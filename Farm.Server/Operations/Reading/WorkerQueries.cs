@@ -37,6 +37,11 @@ internal sealed class WorkerQueries(FarmStore store)
         "SELECT uuid, name, description FROM tags ORDER BY name",
         static row => new WorkerTag(row.Uuid(0), row.GetString(1), row.GetString(2))));
 
+    /// <summary>The tag with this UUID, or null.</summary>
+    public WorkerTag? Tag(Guid uuid) => store.Read(db => db.First(
+        "SELECT uuid, name, description FROM tags WHERE uuid = $1",
+        static row => new WorkerTag(row.Uuid(0), row.GetString(1), row.GetString(2)), uuid));
+
     private static List<WorkerTag> TagsOf(Statements db, long workerId) => db.All(
         "SELECT g.uuid, g.name, g.description FROM worker_tags wt JOIN tags g ON g.id = wt.tag_id WHERE wt.worker_id = $1 ORDER BY g.name",
         static row => new WorkerTag(row.Uuid(0), row.GetString(1), row.GetString(2)), workerId);
