@@ -15,6 +15,10 @@ internal sealed record SettingsSource(string Path, string OwnStorage)
     public FarmSettings Read(Dictionary<string, string?> values) =>
         FarmSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), OwnStorage);
 
+    /// <summary>The lines of the file at which keys stand, such as <c>shaman:enabled</c>, sections included; none without a file.</summary>
+    /// <exception cref="SettingException">The file is not YAML.</exception>
+    public IReadOnlyDictionary<string, int> Lines() => File.Exists(Path) ? YamlFile.Lines(Path) : new Dictionary<string, int>();
+
     /// <summary>Changes whenever the file does; null while there is none.</summary>
     public (DateTime Written, long Length)? Stamp()
     {
