@@ -36,7 +36,7 @@ internal static class ConfigCommand
         foreach (var (key, value) in Leaves(document))
         {
             if (key == "listen" && urls is not null) yield return $"listen: {JsonValue.Create(urls).ToJsonString()}  # command line";
-            else yield return $"{key}: {value?.ToJsonString()}  # {Origin(key, lines, path)}";
+            else yield return $"{key}: {(key.EndsWith("password_hash", StringComparison.Ordinal) ? "(hidden)" : value?.ToJsonString())}  # {Origin(key, lines, path)}";
         }
     }
 

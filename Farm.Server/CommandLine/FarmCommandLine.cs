@@ -15,6 +15,7 @@ internal static class FarmCommandLine
             SubmitCommand.Create(),
             BackupCommand.Create(),
             ConfigCommand.Create(),
+            HashPasswordCommand.Create(),
             DrawFramesCommand.Create(),
         };
         ServeCommand.AddTo(root);

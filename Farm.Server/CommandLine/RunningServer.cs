@@ -36,10 +36,10 @@ internal sealed class RunningServer : IAsyncDisposable
         {
             await app.StartAsync(cancellation);
         }
-        catch (IOException taken)
+        catch (Exception unusable) when (unusable is IOException or FormatException)
         {
             await app.DisposeAsync();
-            throw new CommandFailedException($"the server cannot listen: {taken.Message}", taken);
+            throw new CommandFailedException($"the server cannot listen: {unusable.Message}", unusable);
         }
 
         server.Loggers.CreateLogger<RunningServer>().LogInformation("The farm in {Directory} answers at {Address}", directory.Root, server.Address);

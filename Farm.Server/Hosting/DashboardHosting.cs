@@ -45,7 +45,6 @@ internal static class DashboardHosting
         if (endpoint is not RouteEndpointBuilder { RoutePattern.RawText: "/" } root)
             return;
 
-        root.Order = -1;
         root.Metadata.Add(new HtmlOnlyAttribute());
     }
 }

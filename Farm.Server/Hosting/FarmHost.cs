@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Deadline;
 using Farm.Server.Contracts.Farm;
 using Farm.Server.Contracts.Flamenco;
 using Farm.Server.Hosting.Configuration;
@@ -7,6 +8,7 @@ using Farm.Server.Hosting.Health;
 using Farm.Server.Hosting.Logging;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
+using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Reading;
 using Farm.Server.Store;
 
@@ -22,13 +24,17 @@ internal static class FarmHost
     {
         var settings = options.Settings;
         var discovery = new DiscoverySettings { Autodiscoverable = settings.Autodiscoverable, Name = settings.ManagerName };
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        // An appsettings.json that happens to be where the farm is started, or a variable of the environment, must not change it.
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseUrls(options.Urls ?? FarmSettings.ListenUrl(settings.Listen));
         builder.Logging.AddFarmLog(new LogSettings(options.Directory.Logs), options.Time, options.Console);
         builder.Services.AddFarmOperations(options);
         builder.Services.AddFarmSecurity(settings.Security);
         builder.Services.AddFarmDiscovery(discovery);
         builder.Services.AddFlamencoContract();
+        builder.Services.AddDeadlineContract(settings.Contracts.GetValueOrDefault("deadline")?.Login);
         builder.Services.AddSingleton<HealthChecks>();
         builder.Services.AddSingleton<MetricsRegistry>();
         builder.Services.AddFarmDashboard();
@@ -39,6 +45,8 @@ internal static class FarmHost
         var store = app.Services.GetRequiredService<FarmStore>();
         app.Services.GetRequiredService<FarmStatusQuery>();
         app.Services.GetRequiredService<Timeouts>();
+        // Written before anyone could look for it: the first backup of a new farm needs it.
+        app.Services.GetRequiredService<AdministratorToken>();
         app.UseFarmSecurity();
         MapContracts(app, settings);
         app.MapDeviceDescription(discovery);
@@ -59,6 +67,7 @@ internal static class FarmHost
     private static void MapContracts(WebApplication app, FarmSettings settings)
     {
         Map(app, settings, "flamenco", FlamencoContract.Map);
+        Map(app, settings, "deadline", DeadlineContract.Map);
         Map(app, settings, "farm", FarmContract.Map);
     }
 

@@ -70,6 +70,7 @@ internal static class FarmServices
         .AddSingleton<RunPermission>()
         .AddSingleton<TaskReports>()
         .AddSingleton<TaskControl>()
+        .AddSingleton<TaskCommands>()
         .AddSingleton<WorkerAuthentication>()
         .AddSingleton<WorkerRegistry>()
         .AddSingleton<WorkerPresence>()
@@ -95,6 +96,7 @@ internal static class FarmServices
     private static IServiceCollection AddQueries(this IServiceCollection services) => services
         .AddSingleton<JobQueries>()
         .AddSingleton<TaskQueries>()
+        .AddSingleton<TaskEntries>()
         .AddSingleton<WorkerQueries>()
         .AddSingleton<FarmStatusQuery>();
 }

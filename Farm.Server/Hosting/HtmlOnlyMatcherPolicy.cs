@@ -7,8 +7,8 @@ namespace Farm.Server.Hosting;
 internal sealed class HtmlOnlyAttribute : Attribute;
 
 /// <summary>
-/// Hides endpoints marked <see cref="HtmlOnlyAttribute"/> from requests that do not name <c>text/html</c>, so that several
-/// protocols can share one path: DESIGN section 4, "Who owns a path that several want".
+/// Hides endpoints marked <see cref="HtmlOnlyAttribute"/> from requests that do not name <c>text/html</c>, and all others at the same path
+/// from requests that do, so that several protocols can share it: DESIGN section 4, "Who owns a path that several want".
 /// </summary>
 internal sealed class HtmlOnlyMatcherPolicy : MatcherPolicy, IEndpointSelectorPolicy
 {
@@ -18,16 +18,24 @@ internal sealed class HtmlOnlyMatcherPolicy : MatcherPolicy, IEndpointSelectorPo
 
     public Task ApplyAsync(HttpContext httpContext, CandidateSet candidates)
     {
-        if (NamesHtml(httpContext.Request))
-            return Task.CompletedTask;
-
+        var wantsHtml = NamesHtml(httpContext.Request) && HasHtml(candidates);
         for (var i = 0; i < candidates.Count; i++)
         {
-            if (candidates.IsValidCandidate(i) && IsHtmlOnly(candidates[i].Endpoint))
+            if (candidates.IsValidCandidate(i) && IsHtmlOnly(candidates[i].Endpoint) != wantsHtml)
                 candidates.SetValidity(i, false);
         }
 
         return Task.CompletedTask;
+    }
+
+    private static bool HasHtml(CandidateSet candidates)
+    {
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            if (candidates.IsValidCandidate(i) && IsHtmlOnly(candidates[i].Endpoint)) return true;
+        }
+
+        return false;
     }
 
     private static bool IsHtmlOnly(Endpoint endpoint) => endpoint.Metadata.GetMetadata<HtmlOnlyAttribute>() is not null;

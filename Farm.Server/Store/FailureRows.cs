@@ -53,6 +53,10 @@ internal static class FailureRows
     /// <summary>Forgets who failed a task.</summary>
     public static void ForgetTask(Statements db, long taskId) => db.Execute("DELETE FROM task_failures WHERE task_id = $1", taskId);
 
+    /// <summary>Forgets who failed the tasks in a range of places of a job.</summary>
+    public static void ForgetTasks(Statements db, long jobId, long from, long to) => db.Execute(
+        "DELETE FROM task_failures WHERE task_id IN (SELECT id FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3)", jobId, from, to);
+
     /// <summary>Forgets who failed any task of a job, and whom it keeps out.</summary>
     public static void ForgetJob(Statements db, long jobId)
     {

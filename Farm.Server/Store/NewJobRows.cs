@@ -13,7 +13,8 @@ internal sealed record NewJobRow(
 /// <param name="Name">The name for people.</param>
 /// <param name="Commands">Its commands as JSON.</param>
 /// <param name="StepsTotal">Its steps.</param>
-internal readonly record struct NewTaskRow(int Stage, Guid Uuid, string Name, string Commands, int StepsTotal);
+/// <param name="Frames">The frames that it makes; null if it makes none.</param>
+internal readonly record struct NewTaskRow(int Stage, Guid Uuid, string Name, string Commands, int StepsTotal, string? Frames = null);
 
 /// <summary>Writes jobs that are new.</summary>
 internal static class NewJobRows
@@ -39,10 +40,10 @@ internal static class NewJobRows
     /// <summary>Writes one task, queued.</summary>
     public static void InsertTask(Statements db, long jobId, long stageId, long number, in NewTaskRow task, long commandList, long now) => db.Execute(
         """
-        INSERT INTO tasks (uuid, job_id, stage_id, number, name, status, steps_total, command_list_id, updated_at)
-        VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8)
+        INSERT INTO tasks (uuid, job_id, stage_id, number, name, status, steps_total, command_list_id, updated_at, frames)
+        VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9)
         """,
-        task.Uuid, jobId, stageId, number, task.Name, task.StepsTotal, commandList, now);
+        task.Uuid, jobId, stageId, number, task.Name, task.StepsTotal, commandList, now, task.Frames);
 
     /// <summary>Counts tasks that were written, on their stage and job.</summary>
     public static void Count(Statements db, long jobId, long stageId, long tasks, long now)

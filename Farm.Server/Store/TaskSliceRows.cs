@@ -30,10 +30,10 @@ internal static class TaskSliceRows
         Statements db, long jobId, long from, long to, TaskStatus status, TaskStatus becomes, string activity, long now) => db.Execute(
         """
         UPDATE tasks SET status = $5, activity = $6, updated_at = $7, attempt_id = NULL,
-          steps_completed = CASE WHEN $5 = 0 THEN 0 ELSE steps_completed END,
+          steps_completed = CASE WHEN $5 IN (0, 2, 4) THEN 0 WHEN $5 = 5 THEN steps_total ELSE steps_completed END,
           timeouts = CASE WHEN $5 = 0 THEN 0 ELSE timeouts END,
           started_at = CASE WHEN $5 IN (0, 2, 4) THEN NULL ELSE started_at END,
-          completed_at = NULL
+          completed_at = CASE WHEN $5 = 5 THEN $7 ELSE NULL END
         WHERE job_id = $1 AND number BETWEEN $2 AND $3 AND status = $4
         """,
         jobId, from, to, status, becomes, activity, now);

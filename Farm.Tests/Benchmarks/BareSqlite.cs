@@ -25,6 +25,7 @@ internal static class BareSqlite
         update.Prepare();
 
         var latencies = new List<long>();
+        var processor = Environment.CpuUsage.TotalTime;
         var started = Stopwatch.GetTimestamp();
         for (var i = 0L; Stopwatch.GetElapsedTime(started) < duration; i++)
         {
@@ -34,7 +35,7 @@ internal static class BareSqlite
             latencies.Add(Stopwatch.GetTimestamp() - before);
         }
 
-        return new Measurement(latencies, Stopwatch.GetElapsedTime(started));
+        return new Measurement(latencies, Stopwatch.GetElapsedTime(started), Environment.CpuUsage.TotalTime - processor);
     }
 
     private static void Run(SqliteConnection connection, string sql)

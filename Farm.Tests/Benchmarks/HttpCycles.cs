@@ -57,10 +57,8 @@ internal static class HttpCycles
         return result;
     }
 
-    private static async Task<Measurement> Load(IEnumerable<Func<Task<bool>>> workers, TimeSpan duration)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var parts = await Task.WhenAll(workers.Select(cycle => Task.Run(async () =>
+    private static Task<Measurement> Load(IEnumerable<Func<Task<bool>>> workers, TimeSpan duration) =>
+        Measurement.Of(started => workers.Select(cycle => Task.Run(async () =>
         {
             var latencies = new List<long>();
             while (Stopwatch.GetElapsedTime(started) < duration)
@@ -72,6 +70,4 @@ internal static class HttpCycles
 
             return latencies;
         })));
-        return Measurement.Sum(parts, Stopwatch.GetElapsedTime(started));
-    }
 }

@@ -5,7 +5,8 @@ namespace Farm.Tests.Benchmarks;
 /// <summary>How long each of many like things took, and all of them together.</summary>
 /// <param name="Latencies">In ticks of <see cref="Stopwatch"/>.</param>
 /// <param name="Elapsed">From the first to the last.</param>
-internal sealed record Measurement(List<long> Latencies, TimeSpan Elapsed)
+/// <param name="Processor">What this process took of the processors meanwhile, the load included.</param>
+internal sealed record Measurement(List<long> Latencies, TimeSpan Elapsed, TimeSpan Processor)
 {
     private readonly Lazy<long[]> _sorted = new(() => [.. Latencies.Order()]);
 
@@ -16,5 +17,17 @@ internal sealed record Measurement(List<long> Latencies, TimeSpan Elapsed)
     public double Milliseconds(double share) =>
         _sorted.Value.Length == 0 ? 0 : _sorted.Value[(int)Math.Min(_sorted.Value.Length - 1, share * _sorted.Value.Length)] * 1000.0 / Stopwatch.Frequency;
 
-    public static Measurement Sum(IEnumerable<List<long>> parts, TimeSpan elapsed) => new([.. parts.SelectMany(part => part)], elapsed);
+    /// <summary>
+    /// Microseconds of processor per thing: the figure that says most on a machine that others keep busy too.
+    /// </summary>
+    public double ProcessorMicroseconds => Latencies.Count == 0 ? 0 : Processor.TotalMicroseconds / Latencies.Count;
+
+    /// <summary>Measures what several do side by side.</summary>
+    public static async Task<Measurement> Of(Func<long, IEnumerable<Task<List<long>>>> start)
+    {
+        var processor = Environment.CpuUsage.TotalTime;
+        var started = Stopwatch.GetTimestamp();
+        var parts = await Task.WhenAll(start(started));
+        return new([.. parts.SelectMany(part => part)], Stopwatch.GetElapsedTime(started), Environment.CpuUsage.TotalTime - processor);
+    }
 }

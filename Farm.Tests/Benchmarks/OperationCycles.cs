@@ -11,11 +11,9 @@ internal static class OperationCycles
     {
         var ids = new List<long>();
         for (var i = 0; i < workers; i++) ids.Add((await farm.Awake($"op-{i}", "misc")).Id);
-        var started = Stopwatch.GetTimestamp();
-        var parts = await Task.WhenAll(ids.Select(id => Task.Run(() => Cycle(farm, id, started, duration))));
-        var elapsed = Stopwatch.GetElapsedTime(started);
+        var result = await Measurement.Of(started => ids.Select(id => Task.Run(() => Cycle(farm, id, started, duration))));
         foreach (var id in ids) await farm.Presence.SignOff(id);
-        return Measurement.Sum(parts, elapsed);
+        return result;
     }
 
     private static async Task<List<long>> Cycle(StoreFarm farm, long worker, long started, TimeSpan duration)

@@ -10,6 +10,7 @@ internal static class SmallWriteProbe
     {
         var worker = await farm.Awake("probe", "probe");
         var latencies = new List<long>();
+        var processor = Environment.CpuUsage.TotalTime;
         var started = Stopwatch.GetTimestamp();
         var running = Task.Run(big);
         while (!running.IsCompleted)
@@ -21,6 +22,6 @@ internal static class SmallWriteProbe
 
         await running;
         var elapsed = Stopwatch.GetElapsedTime(started);
-        return (new Measurement(latencies, elapsed), elapsed);
+        return (new Measurement(latencies, elapsed, Environment.CpuUsage.TotalTime - processor), elapsed);
     }
 }

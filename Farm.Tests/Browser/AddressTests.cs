@@ -19,6 +19,7 @@ public sealed class AddressTests(SharedBrowser browser) : BrowserTest(browser)
         await Expect(Names).ToHaveTextAsync(["Alpha", "Beta"]);
         await Page.GetByRole(AriaRole.Columnheader, new() { Name = "Job" }).GetByRole(AriaRole.Link).ClickAsync();
         await Expect(Page).ToHaveURLAsync(new Regex(@"show=waiting.*sort=name|sort=name.*show=waiting"));
+        await Expect(Page.GetByRole(AriaRole.Columnheader, new() { Name = "Job" })).ToHaveAttributeAsync("aria-sort", "ascending");
         await Page.GetByRole(AriaRole.Columnheader, new() { Name = "Job" }).GetByRole(AriaRole.Link).ClickAsync();
         await Expect(Page).ToHaveURLAsync(new Regex("dir=down"));
         await Expect(Names).ToHaveTextAsync(["Beta", "Alpha"]);

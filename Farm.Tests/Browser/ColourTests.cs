@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Farm.Tests.Browser.Support;
 
 namespace Farm.Tests.Browser;
@@ -27,13 +28,14 @@ public sealed class ColourTests(SharedBrowser browser) : BrowserTest(browser)
 
     private async Task Shows(string theme, Dictionary<string, string> colours, string ground)
     {
-        var job = await Farm.SubmitFrames(5);
+        // Many, so that one failed task does not fail the job.
+        var job = await Farm.SubmitFrames(40);
         var (first, second) = (await Farm.Awake("first"), await Farm.Awake("second"));
         await first.Report(await first.Take(), "completed");
-        await first.TakeAndFail();
         var task = await second.Take();
-        using (await Farm.Client.PostAsync($"/api/v3/tasks/{task["uuid"]}/setstatus", new StringContent("""{"status":"failed","reason":"test"}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"))))
-            await first.Take();
+        using var failed = await Farm.Client.PostAsJsonAsync($"/api/v3/tasks/{task["uuid"]}/setstatus", new { status = "failed", reason = "test" });
+        await second.Take();
+        await first.TakeAndFail();
         await using var window = await AnotherWindow(theme);
         await window.GoTo($"/jobs/{job["id"]}");
 

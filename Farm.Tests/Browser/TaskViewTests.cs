@@ -14,10 +14,10 @@ public sealed class TaskViewTests(SharedBrowser browser) : BrowserTest(browser)
         var task = await worker.Take();
         await Window.GoTo($"/jobs/{job["id"]}");
         await Page.GetByRole(AriaRole.Link, new() { Name = (string)task["name"]! }).ClickAsync();
-        await Expect(Page.GetByText("This task has no log yet.")).ToBeVisibleAsync();
+        var log = Page.GetByRole(AriaRole.Log);
+        await Expect(log).ToContainTextAsync($"Task assigned to worker {worker.Name}");
 
         await worker.Report(task["uuid"], new { log = "Fra:1 Mem:12M\n" });
-        var log = Page.GetByRole(AriaRole.Log);
         await Expect(log).ToContainTextAsync("Fra:1 Mem:12M");
 
         await worker.Report(task["uuid"], new { log = "Saved: 000001.png\n", activity = "frame 1 is saved" });

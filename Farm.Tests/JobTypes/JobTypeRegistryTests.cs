@@ -7,7 +7,7 @@ public sealed class JobTypeRegistryTests
 {
     [Fact]
     public void Types_are_sorted_by_name() => Assert.Equal(
-        ["echo-sleep-test", "sample-animation", "simple-blender-render"], Submissions.Registry.All.Select(type => type.Info.Name));
+        ["command-line", "echo-sleep-test", "sample-animation", "simple-blender-render"], Submissions.Registry.All.Select(type => type.Info.Name));
 
     [Fact]
     public void A_type_is_found_by_its_exact_name()
@@ -26,7 +26,7 @@ public sealed class JobTypeRegistryTests
 
     [Fact]
     public void A_job_of_an_unknown_type_is_refused_with_the_names_of_the_known() => Assert.Equal(
-        "This farm has no job type \"nope\". It has: echo-sleep-test, sample-animation, simple-blender-render.",
+        "This farm has no job type \"nope\". It has: command-line, echo-sleep-test, sample-animation, simple-blender-render.",
         Submissions.Refusal("nope", "{}"));
 
     private sealed class NamedType(string name) : IJobType

@@ -31,6 +31,7 @@ internal sealed class StoreFarm : IAsyncDisposable
         Reports = new TaskReports(Store, live);
         Permission = new RunPermission(Store, Heartbeats);
         Tasks = new TaskControl(Store);
+        Commands = new TaskCommands(Store);
         Jobs = new JobControl(Store);
         Builder = new JobBuilder(Store, Events, Time);
         var variables = new Live<VariableTable>(new VariableTable([], "linux", null));
@@ -62,6 +63,8 @@ internal sealed class StoreFarm : IAsyncDisposable
     public RunPermission Permission { get; }
 
     public TaskControl Tasks { get; }
+
+    public TaskCommands Commands { get; }
 
     public JobControl Jobs { get; }
 

@@ -62,6 +62,14 @@ internal sealed class TestWorker(Uri farm, string id, string secret, string name
         return task;
     }
 
+    /// <summary>Takes a task and completes it.</summary>
+    public async Task<JsonObject> TakeAndComplete()
+    {
+        var task = await Take();
+        Assert.Equal(HttpStatusCode.NoContent, await Report(task, "completed"));
+        return task;
+    }
+
     /// <summary>Asks whether it may go on.</summary>
     public async Task<JsonObject> MayRun(JsonObject task)
     {

@@ -32,7 +32,7 @@ internal sealed class MetaEndpoints(Live<FlamencoSettings> settings, JobTypeRegi
     public Task JobType(HttpContext context)
     {
         var name = (string)context.Request.RouteValues["name"]!;
-        var type = types.Find(name) ?? throw FarmError.NotFound("no such job type");
+        var type = types.Find(name) ?? throw FarmError.NotFound($"there is no job type \"{name}\"");
         return context.Answer(JobTypeJson.Write(type.Info), FlamencoJson.Default.JsonObject);
     }
 }

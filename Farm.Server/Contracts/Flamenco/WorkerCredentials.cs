@@ -1,4 +1,3 @@
-using System.Text;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations.Workers;
 
@@ -39,19 +38,7 @@ internal sealed class WorkerCredentials(WorkerAuthentication authentication, Hea
 
     private async ValueTask<long?> Check(string? header)
     {
-        if (Parse(header) is not var (user, secret)) return null;
+        if (BasicCredentials.Parse(header) is not var (user, secret)) return null;
         return await authentication.Check(Guid.TryParseExact(user, "D", out var uuid) ? uuid : Guid.Empty, secret);
-    }
-
-    private static (string User, string Secret)? Parse(string? header)
-    {
-        const string scheme = "Basic ";
-        if (header is null || !header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) return null;
-        var encoded = header.AsSpan(scheme.Length).Trim();
-        var bytes = new byte[encoded.Length];
-        if (!Convert.TryFromBase64Chars(encoded, bytes, out var length)) return null;
-        var text = Encoding.UTF8.GetString(bytes, 0, length);
-        var colon = text.IndexOf(':');
-        return colon < 0 ? null : (text[..colon], text[(colon + 1)..]);
     }
 }

@@ -1,3 +1,6 @@
+using Farm.Server.Operations.Access;
+using Farm.Server.Operations.Workers;
+
 namespace Farm.Server.Hosting.Configuration;
 
 /// <summary>Whether a protocol is spoken, and where (DESIGN section 4).</summary>
@@ -5,7 +8,12 @@ namespace Farm.Server.Hosting.Configuration;
 /// <param name="Prefix">What its paths begin with, such as <c>/render</c>; empty for the protocol's own paths.</param>
 internal sealed record ContractSettings(bool IsEnabled = true, string Prefix = "")
 {
-    private static readonly string[] Names = ["flamenco", "farm"];
+    private static readonly string[] Names = ["flamenco", "deadline", "farm"];
+    private static readonly string[] Keys = ["enabled", "prefix"];
+    private static readonly string[] DeadlineKeys = [.. Keys, "user", "password_hash"];
+
+    /// <summary>The user and password that the protocol asks for by HTTP Basic; null when it asks for none.</summary>
+    public BasicLogin? Login { get; init; }
 
     /// <summary>Reads <c>contracts: {flamenco: {enabled, prefix}, …}</c>; what is absent is spoken under its own paths.</summary>
     /// <exception cref="SettingException">A protocol or a key is unknown, or a value cannot be used.</exception>
@@ -14,9 +22,10 @@ internal sealed record ContractSettings(bool IsEnabled = true, string Prefix = "
         foreach (var section in contracts.GetChildren())
         {
             if (!Names.Contains(section.Key)) throw new SettingException(section.Path, section.Value, $"is no protocol; there are: {string.Join(", ", Names)}");
+            var keys = section.Key == "deadline" ? DeadlineKeys : Keys;
             foreach (var setting in section.GetChildren())
             {
-                if (setting.Key is not ("enabled" or "prefix")) throw new SettingException(setting.Path, setting.Value, "is not a setting; there are: enabled, prefix");
+                if (!keys.Contains(setting.Key)) throw new SettingException(setting.Path, setting.Value, $"is not a setting; there are: {string.Join(", ", keys)}");
             }
         }
 
@@ -28,6 +37,16 @@ internal sealed record ContractSettings(bool IsEnabled = true, string Prefix = "
         var read = new SettingReader(section);
         var prefix = read.Text("prefix", "").TrimEnd('/');
         if (prefix.Length > 0 && !prefix.StartsWith('/')) throw new SettingException($"contracts:{name}:prefix", prefix, "must begin with a slash");
-        return new ContractSettings(read.Flag("enabled", true), prefix);
+        return new ContractSettings(read.Flag("enabled", true), prefix) { Login = ReadLogin(name, read) };
+    }
+
+    private static BasicLogin? ReadLogin(string name, SettingReader read)
+    {
+        var (user, hash) = (read.Text("user", ""), read.Text("password_hash", ""));
+        if (user.Length == 0 && hash.Length == 0) return null;
+        if (user.Length == 0) throw new SettingException($"contracts:{name}:user", user, "must be given with a password_hash");
+        return SecretHash.IsHash(hash)
+            ? new BasicLogin(user, hash)
+            : throw new SettingException($"contracts:{name}:password_hash", null, "must be what \"farm hash-password\" prints");
     }
 }

@@ -44,8 +44,7 @@ internal static class SettingsDocument
         ["hosts"] = Texts(settings.Security.Hosts),
         ["trusted_proxies"] = Texts(settings.Security.TrustedProxies.Networks),
         ["max_body_bytes"] = settings.Security.MaxBodyBytes,
-        ["contracts"] = new JsonObject(settings.Contracts.Select(contract => KeyValuePair.Create(
-            contract.Key, (JsonNode?)new JsonObject { ["enabled"] = contract.Value.IsEnabled, ["prefix"] = contract.Value.Prefix }))),
+        ["contracts"] = new JsonObject(settings.Contracts.Select(contract => KeyValuePair.Create(contract.Key, (JsonNode?)Write(contract.Value)))),
     };
 
     /// <summary>Keys and values as a file would give them: <c>shaman:garbageCollect:period</c>. What is null is left out.</summary>
@@ -73,6 +72,15 @@ internal static class SettingsDocument
                 values[key] = "";
                 break;
         }
+    }
+
+    private static JsonObject Write(ContractSettings contract)
+    {
+        var written = new JsonObject { ["enabled"] = contract.IsEnabled, ["prefix"] = contract.Prefix };
+        if (contract.Login is not { } login) return written;
+        written["user"] = login.User;
+        written["password_hash"] = login.PasswordHash;
+        return written;
     }
 
     private static JsonObject Write(Variable variable)

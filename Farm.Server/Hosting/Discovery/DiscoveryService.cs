@@ -29,7 +29,14 @@ internal sealed class DiscoveryService(
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
-        await started.WaitAsync(stopping);
+        await started.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (stopping.IsCancellationRequested)
+        {
+            // The server could not start, which is no failure of this service.
+            _ready.TrySetResult(0);
+            return;
+        }
+
         _urls = ManagerUrls.From(listening(), machine());
         using var socket = Open();
         _ready.TrySetResult(socket?.Port ?? 0);

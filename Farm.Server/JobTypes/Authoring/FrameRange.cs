@@ -63,6 +63,9 @@ internal sealed partial class FrameRange
     /// <summary>The range as Blender's <c>--render-frame</c> takes it: <c>1..5,8</c>.</summary>
     public string ToBlenderArgument() => Write("..");
 
+    /// <summary>The runs with first and last frame each: <c>1-5,8-8</c>.</summary>
+    public string ToRanges() => string.Join(',', _runs.Select(run => $"{run.First}-{run.Last}"));
+
     private string Write(string between) => string.Join(',', _runs.Select(run => run.Count switch
     {
         1 => $"{run.First}",

@@ -4,5 +4,5 @@ namespace Farm.Server.JobTypes.BuiltIn;
 internal static class BuiltInJobTypes
 {
     /// <summary>All of them, new.</summary>
-    public static IReadOnlyList<IJobType> All => [new EchoSleepTest(), new SampleAnimation(), new SimpleBlenderRender()];
+    public static IReadOnlyList<IJobType> All => [new CommandLineJob(), new EchoSleepTest(), new SampleAnimation(), new SimpleBlenderRender()];
 }

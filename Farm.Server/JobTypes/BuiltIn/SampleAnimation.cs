@@ -80,6 +80,9 @@ internal sealed class SampleAnimation : IJobType
             "--render-frame", chunk.ToBlenderArgument(),
             "--pause-ms", pause.ToString(CultureInfo.InvariantCulture),
         ];
-        return new TaskDraft($"render-{chunk}", [BlenderCommand.Render("{farm}", "draw-frames", blendFile: "", arguments, chunk)]);
+        return new TaskDraft($"render-{chunk}", [BlenderCommand.Render("{farm}", "draw-frames", blendFile: "", arguments, chunk)])
+        {
+            Frames = chunk.ToRanges(),
+        };
     }
 }

@@ -68,7 +68,10 @@ internal sealed class SimpleBlenderRender : IJobType
             "--render-format", ImageFormats.CommandLineName(format),
             "--render-frame", chunk.ToBlenderArgument(),
         ];
-        return new TaskDraft($"render-{chunk}", [BlenderCommand.Render("{blender}", "{blenderArgs}", blendFile, arguments, chunk)]);
+        return new TaskDraft($"render-{chunk}", [BlenderCommand.Render("{blender}", "{blenderArgs}", blendFile, arguments, chunk)])
+        {
+            Frames = chunk.ToRanges(),
+        };
     }
 
     private static StageDraft? VideoStage(SettingsReader settings, FrameRange frames, string blendFile, string outputPath, string format)

@@ -75,10 +75,17 @@ internal sealed class LastRenderedImages(
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
-        while (!stopping.IsCancellationRequested)
+        try
         {
-            using var work = await _queue.TakeAsync(stopping);
-            await ProcessAsync(work.Image, stopping);
+            while (!stopping.IsCancellationRequested)
+            {
+                using var work = await _queue.TakeAsync(stopping);
+                await ProcessAsync(work.Image, stopping);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // After a failed start, the host would call it a failure of this service.
         }
     }
 

@@ -33,17 +33,23 @@ internal static class MassChangeWork
             return;
         }
 
-        if (from < total) ChangeSlice(tx, job, change, from, to);
+        if (from < total) ChangeSlice(tx, job, from, to, status => change.TaskBecomes(status), $"Job is {job.Status.Name()}");
         if (to + 1 < total) JobRows.SetMassChangeNext(tx.Db, job.Id, to + 1);
         else Finish(tx, job.Id, change);
     }
 
-    private static void ChangeSlice(WriteTransaction tx, Job job, MassChange change, long from, long to)
+    /// <summary>Changes the tasks in a range of places, with all their counters; the status of the job is left to the caller.</summary>
+    /// <param name="tx">The transaction.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="from">The first place.</param>
+    /// <param name="to">The last place.</param>
+    /// <param name="rule">What a task becomes by its status; null when it is left alone. What it names must itself be left alone.</param>
+    /// <param name="activity">What people read beside the changed tasks.</param>
+    public static void ChangeSlice(WriteTransaction tx, Job job, long from, long to, Func<TaskStatus, TaskStatus?> rule, string activity)
     {
-        var activity = $"Job is {job.Status.Name()}";
         foreach (var group in TaskSliceRows.Groups(tx.Db, job.Id, from, to))
         {
-            if (change.TaskBecomes(group.Status) is not { } becomes) continue;
+            if (rule(group.Status) is not { } becomes) continue;
             if (group.Status == TaskStatus.Active)
             {
                 PublishHolders(tx, job.Id, from, to);
@@ -54,12 +60,19 @@ internal static class MassChangeWork
             StageRows.Count(
                 tx.Db, group.StageId,
                 ready: group.Tasks * ((becomes.IsReady() ? 1 : 0) - (group.Status.IsReady() ? 1 : 0)),
-                incomplete: group.Status == TaskStatus.Completed ? group.Tasks : 0);
-            JobRows.Moved(tx.Db, job.Id, group.Status, becomes, group.Tasks, becomes == TaskStatus.Queued ? -group.Steps : 0, tx.Now);
+                incomplete: group.Tasks * ((becomes == TaskStatus.Completed ? 0 : 1) - (group.Status == TaskStatus.Completed ? 0 : 1)));
+            JobRows.Moved(tx.Db, job.Id, group.Status, becomes, group.Tasks, StepsAfter(becomes, group) - group.Steps, tx.Now);
         }
 
         tx.Publish(new FarmEvent(FarmEventKind.Tasks, job.Uuid));
     }
+
+    private static long StepsAfter(TaskStatus becomes, TaskSliceRows.Group group) => becomes switch
+    {
+        TaskStatus.Queued or TaskStatus.Paused or TaskStatus.Pended => 0,
+        TaskStatus.Completed => group.StepsTotal,
+        _ => group.Steps,
+    };
 
     /// <summary>Tells that the workers which hold tasks in a range of places are about to lose them.</summary>
     public static void PublishHolders(WriteTransaction tx, long jobId, long from, long to)

@@ -51,7 +51,7 @@ internal static class TaskPreparation
         for (var stage = 0; stage < draft.Stages.Count; stage++)
         {
             foreach (var task in draft.Stages[stage].Tasks)
-                yield return new NewTaskRow(stage, newId(), task.Name, Json(task.Commands), task.StepsTotal);
+                yield return new NewTaskRow(stage, newId(), task.Name, Json(task.Commands), task.StepsTotal, task.Frames);
         }
     }
 

@@ -25,12 +25,10 @@ internal sealed class WorkerQueries(FarmStore store)
     public List<Worker> All() => store.Read(WorkerRows.All);
 
     /// <summary>The worker with this UUID, or null.</summary>
-    public WorkerDetails? Find(Guid uuid) => store.Read(db =>
-    {
-        if (WorkerRows.ByUuid(db, uuid) is not { } worker) return null;
-        var task = TaskQueries.OfWorker(db, worker.Id);
-        return new WorkerDetails(worker, WorkerRows.TaskTypes(db, worker.Id), TagsOf(db, worker.Id), task?.Task, task?.Job);
-    });
+    public WorkerDetails? Find(Guid uuid) => store.Read(db => WorkerRows.ByUuid(db, uuid) is { } worker ? Details(db, worker) : null);
+
+    /// <summary>Everything about all workers that were not removed, in the order of their registration.</summary>
+    public List<WorkerDetails> AllDetails() => store.Read(db => WorkerRows.All(db).ConvertAll(worker => Details(db, worker)));
 
     /// <summary>All tags, by name.</summary>
     public List<WorkerTag> Tags() => store.Read(db => db.All(
@@ -41,6 +39,12 @@ internal sealed class WorkerQueries(FarmStore store)
     public WorkerTag? Tag(Guid uuid) => store.Read(db => db.First(
         "SELECT uuid, name, description FROM tags WHERE uuid = $1",
         static row => new WorkerTag(row.Uuid(0), row.GetString(1), row.GetString(2)), uuid));
+
+    private static WorkerDetails Details(Statements db, Worker worker)
+    {
+        var task = TaskQueries.OfWorker(db, worker.Id);
+        return new WorkerDetails(worker, WorkerRows.TaskTypes(db, worker.Id), TagsOf(db, worker.Id), task?.Task, task?.Job);
+    }
 
     private static List<WorkerTag> TagsOf(Statements db, long workerId) => db.All(
         "SELECT g.uuid, g.name, g.description FROM worker_tags wt JOIN tags g ON g.id = wt.tag_id WHERE wt.worker_id = $1 ORDER BY g.name",

@@ -19,6 +19,13 @@ internal static class SecretHash
         return $"pbkdf2-sha256${Iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(Derive(secret, salt, Iterations))}";
     }
 
+    /// <summary>Whether a text has the form of such a hash.</summary>
+    public static bool IsHash(string text) =>
+        text.Split('$') is ["pbkdf2-sha256", var iterations, var salt, var hash]
+        && int.TryParse(iterations, out var count) && count > 0
+        && Convert.TryFromBase64String(salt, new byte[salt.Length], out var saltSize) && saltSize > 0
+        && Convert.TryFromBase64String(hash, new byte[hash.Length], out var hashSize) && hashSize == Size;
+
     /// <summary>Whether a secret is the one that was hashed; compares in constant time.</summary>
     public static bool Matches(string secret, string hash)
     {

@@ -1,6 +1,7 @@
 using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting;
 using Farm.Server.Hosting.Configuration;
+using Farm.Server.Operations.Workers;
 using Microsoft.Extensions.Configuration;
 
 namespace Farm.Tests.Hosting.Configuration;
@@ -100,6 +101,10 @@ public sealed class FarmSettingsTests : IDisposable
     [InlineData("shaman: {enable: true}", "enable")]
     [InlineData("shaman: {garbageCollect: {period: daily}}", "period")]
     [InlineData("shaman: {garbageCollect: {age: 1h}}", "age")]
+    [InlineData("contracts: {flamenco: {user: x}}", "user")]
+    [InlineData("contracts: {deadline: {user: x}}", "password_hash")]
+    [InlineData("contracts: {deadline: {user: x, password_hash: secret}}", "farm hash-password")]
+    [InlineData("contracts: {deadline: {password_hash: secret}}", "user")]
     [InlineData("variables: {x: {values: []}}", "variables:x")]
     [InlineData("variables: {x: {values: [{platform: linux}]}}", "value")]
     [InlineData("variables: {x: {values: [{value: y}]}}", "platform")]
@@ -108,6 +113,22 @@ public sealed class FarmSettingsTests : IDisposable
     [InlineData("listen: [", "line")]
     public void What_cannot_be_used_is_refused_by_name(string yaml, string named) =>
         Assert.Contains(named, Assert.Throws<SettingException>(() => Read(yaml)).Message);
+
+    [Fact]
+    public async Task A_protocol_asks_for_the_password_whose_hash_is_set()
+    {
+        var settings = Read($"contracts: {{deadline: {{user: td, password_hash: '{SecretHash.Make("s3cret")}'}}}}");
+
+        var login = settings.Contracts["deadline"].Login!;
+        Assert.True(await login.Check("td", "s3cret"));
+        Assert.False(await login.Check("td", "other"));
+        Assert.False(await login.Check("other", "s3cret"));
+        Assert.Null(settings.Contracts["flamenco"].Login);
+    }
+
+    [Fact]
+    public void A_refused_hash_is_not_repeated_in_the_message() => Assert.DoesNotContain(
+        "secret", Assert.Throws<SettingException>(() => Read("contracts: {deadline: {user: x, password_hash: secret}}")).Message);
 
     [Theory]
     [InlineData(":8080", "http://0.0.0.0:8080")]

@@ -84,6 +84,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
             Deed.SetJobStatus => SetJobStatus(AnyJob(step), (JobStatus)(step.B % 10)),
             Deed.DoToJob => DoToJob(AnyJob(step), (JobVerb)(step.B % 4)),
             Deed.SetTaskStatus => SetTaskStatus(step),
+            Deed.CommandTasks => CommandTasks(step),
             Deed.SetPriority => farm.Jobs.SetPriority(AnyJob(step), step.B % 4 * 25),
             Deed.DeleteJob => farm.Jobs.Delete(AnyJob(step)),
             Deed.PassTime => PassTime(step),
@@ -177,6 +178,23 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
             ? Task.CompletedTask
             : farm.Tasks.SetStatus(task[step.A % task.Count], (TaskStatus)(step.B % TaskStatusNames.Count), "asked");
     }
+
+    /// <summary>All tasks of a job, or some; only those may change.</summary>
+    private async Task CommandTasks(Step step)
+    {
+        var job = AnyJob(step);
+        int[]? places = step.C % 3 == 0 ? null : [step.B % 3, step.C % 4];
+        var others = Others(job, places);
+        await farm.Commands.Apply(job, places, (TaskCommand)(step.B % 9));
+        Assert.Equal(others, Others(job, places));
+    }
+
+    private List<string> Others(Guid job, int[]? places) => places is null ? [] : farm.Store.Read(db => db.All(
+        """
+        SELECT concat_ws('|', t.number, t.status, t.steps_completed, t.attempt_id, t.errors, t.updated_at)
+        FROM tasks t JOIN jobs j ON j.id = t.job_id WHERE j.uuid = $1 AND t.number NOT IN ($2, $3) ORDER BY t.number
+        """,
+        row => row.GetString(0), job, places[0], places[1]));
 
     private async Task PassTime(Step step)
     {

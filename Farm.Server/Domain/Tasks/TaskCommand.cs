@@ -1,0 +1,63 @@
+namespace Farm.Server.Domain.Tasks;
+
+/// <summary>What a person commands single tasks to become, without anything happening to the others (contracts/deadline.md section 4).</summary>
+internal enum TaskCommand
+{
+    /// <summary>Do it again, whatever it is at.</summary>
+    Requeue,
+
+    /// <summary>Count it as done.</summary>
+    Complete,
+
+    /// <summary>Hold it, and discard what was done of it.</summary>
+    Suspend,
+
+    /// <summary>Hold it unless a worker has it.</summary>
+    SuspendNonRendering,
+
+    /// <summary>Give it up as failed.</summary>
+    Fail,
+
+    /// <summary>Do it again if it failed.</summary>
+    ResumeFailed,
+
+    /// <summary>Hold it until it is released.</summary>
+    Pend,
+
+    /// <summary>Queue it if it was pended.</summary>
+    ReleasePending,
+
+    /// <summary>Queue it if it was suspended.</summary>
+    Resume,
+}
+
+/// <summary>Which tasks a command touches and what they become.</summary>
+internal static class TaskCommandRules
+{
+    /// <summary>
+    /// The status that a task in <paramref name="status"/> takes, or null when it is left alone (contracts/deadline.md section 4.1). A soft-failed
+    /// task counts as queued there, a canceled one as suspended.
+    /// </summary>
+    public static TaskStatus? Becomes(this TaskCommand command, TaskStatus status) => command switch
+    {
+        TaskCommand.Requeue when !status.IsReady() => TaskStatus.Queued,
+        TaskCommand.Complete when status != TaskStatus.Completed => TaskStatus.Completed,
+        TaskCommand.Suspend when status.IsReady() || status is TaskStatus.Active or TaskStatus.Pended => TaskStatus.Paused,
+        TaskCommand.SuspendNonRendering when status.IsReady() || status == TaskStatus.Pended => TaskStatus.Paused,
+        TaskCommand.Fail when status is not (TaskStatus.Completed or TaskStatus.Failed) => TaskStatus.Failed,
+        TaskCommand.ResumeFailed when status == TaskStatus.Failed => TaskStatus.Queued,
+        TaskCommand.Pend when status.IsReady() || status == TaskStatus.Active => TaskStatus.Pended,
+        TaskCommand.ReleasePending when status == TaskStatus.Pended => TaskStatus.Queued,
+        TaskCommand.Resume when status is TaskStatus.Paused or TaskStatus.Canceled => TaskStatus.Queued,
+        _ => null,
+    };
+
+    /// <summary>Whether the command gives tasks another chance, so that who failed them is forgotten.</summary>
+    public static bool ForgetsFailures(this TaskCommand command) => command is TaskCommand.Requeue or TaskCommand.ResumeFailed;
+
+    /// <summary>Whether the command lets a job that was held go on.</summary>
+    public static bool LetsGoOn(this TaskCommand command) => command is TaskCommand.Requeue or TaskCommand.Resume;
+
+    /// <summary>Whether the command makes no sense for a task of a suspended job (contracts/deadline.md section 3.2).</summary>
+    public static bool NeedsRunningJob(this TaskCommand command) => command is TaskCommand.Pend or TaskCommand.ReleasePending;
+}

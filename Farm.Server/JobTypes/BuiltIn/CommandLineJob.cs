@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.JobTypes.Authoring;
+
+namespace Farm.Server.JobTypes.BuiltIn;
+
+/// <summary>Runs a program for each chunk of frames. The program is started with a list of arguments, never through a shell.</summary>
+internal sealed partial class CommandLineJob : IJobType
+{
+    private const string TaskType = "misc";
+    private const int MostDigits = 10;
+
+    /// <summary>How submissions name the type.</summary>
+    public const string Name = "command-line";
+
+    /// <inheritdoc/>
+    public JobTypeInfo Info { get; } = new(
+        Name,
+        "Command Line",
+        "Runs a program for each chunk of frames.",
+        [
+            new("executable", JobSettingType.String) { Required = true, Description = "The program" },
+            new("arguments", JobSettingType.String)
+            {
+                Default = "",
+                Description = "Its arguments. <STARTFRAME> and <ENDFRAME> become the frames of the task, <STARTFRAME%4> with four digits, <QUOTE> a quote",
+            },
+            new("frames", JobSettingType.String) { Default = "0", Description = "Frames, for example 1-24 or 1, 5..8" },
+            new("chunk_size", JobSettingType.Int32)
+            {
+                Default = 1,
+                PropArgs = new() { ["min"] = 1 },
+                Description = "Number of frames for each run of the program",
+            },
+        ]);
+
+    /// <inheritdoc/>
+    public JobDraft Compile(JobSubmission submission)
+    {
+        var settings = new SettingsReader(submission.Settings);
+        var executable = settings.RequiredText("executable", "it says which program to run");
+        var chunkSize = settings.Int32("chunk_size", least: 1) ?? 1;
+        var frames = FrameSettings.ReadFrames(settings.OptionalText("frames") ?? "0", chunkSize);
+        var tasks = frames.Runs.Sum(run => (run.Count - 1) / chunkSize + 1);
+        JobLimits.CheckTaskCount(tasks, "Choose fewer frames or a larger chunk_size.");
+        var arguments = Words(settings.OptionalText("arguments") ?? "");
+        var stage = new StageDraft(
+            "run", TaskType, JobLimits.TaskPriority, [], Chunks(frames, chunkSize).Select(chunk => RunTask(executable, arguments, chunk)));
+        return new JobDraft(submission.Name, submission.Settings.DeepClone().AsObject(), [stage], tasks, tasks);
+    }
+
+    private static IReadOnlyList<string> Words(string arguments)
+    {
+        try
+        {
+            return CommandLineWords.Split(arguments.Replace("<QUOTE>", "\"", StringComparison.OrdinalIgnoreCase));
+        }
+        catch (FormatException broken)
+        {
+            throw new JobCompilationException($"Setting \"arguments\": {broken.Message}.", broken);
+        }
+    }
+
+    /// <summary>A chunk never reaches over a gap: the program is only told where it begins and ends.</summary>
+    private static IEnumerable<FrameRun> Chunks(FrameRange frames, int size)
+    {
+        foreach (var run in frames.Runs)
+        {
+            for (long first = run.First; first <= run.Last; first += size)
+                yield return new FrameRun((int)first, (int)Math.Min(run.Last, first + size - 1));
+        }
+    }
+
+    private static TaskDraft RunTask(string executable, IReadOnlyList<string> arguments, FrameRun chunk)
+    {
+        var parameters = new JsonObject
+        {
+            ["exe"] = executable,
+            ["args"] = new JsonArray([.. arguments.Select(argument => JsonValue.Create(InsertFrames(argument, chunk)))]),
+        };
+        return new TaskDraft($"run-{chunk.First}-{chunk.Last}", [new CommandDraft("exec", parameters, TotalStepCount: 0)])
+        {
+            Frames = $"{chunk.First}-{chunk.Last}",
+        };
+    }
+
+    private static string InsertFrames(string argument, FrameRun chunk) => FramePattern().Replace(argument, match =>
+    {
+        var frame = match.Groups["which"].Value.Equals("START", StringComparison.OrdinalIgnoreCase) ? chunk.First : chunk.Last;
+        var digits = match.Groups["digits"] is { Success: true, Value: var text } ? Math.Min(MostDigits, int.Parse(text, CultureInfo.InvariantCulture)) : 1;
+        return frame.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
+    });
+
+    [GeneratedRegex("<(?<which>START|END)FRAME(%(?<digits>[0-9]{1,2}))?>", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex FramePattern();
+}

@@ -1,0 +1,59 @@
+namespace Farm.Server.Operations.Tasks;
+
+/// <summary>Tasks of a job in a row.</summary>
+/// <param name="First">The place of the first.</param>
+/// <param name="Last">The place of the last; at least <paramref name="First"/>.</param>
+internal readonly record struct TaskRange(int First, int Last)
+{
+    /// <summary>How many ranges a transaction may change: each takes a handful of statements.</summary>
+    private const int MostRanges = 200;
+
+    /// <summary>How many tasks there are.</summary>
+    public int Count => Last - First + 1;
+
+    /// <summary>The tasks that are meant, in portions that a transaction can change without holding the writer up.</summary>
+    /// <param name="places">The places in any order, each any number of times; null for all tasks of the job.</param>
+    /// <param name="total">How many tasks the job has.</param>
+    /// <param name="slice">How many tasks a transaction changes at most.</param>
+    public static List<List<TaskRange>> Slices(IReadOnlyCollection<int>? places, long total, int slice)
+    {
+        var slices = new List<List<TaskRange>>();
+        var room = 0;
+        foreach (var whole in places is null ? [new TaskRange(0, (int)total - 1)] : Runs(places))
+        {
+            for (var rest = whole; rest.Count > 0;)
+            {
+                if (room == 0 || slices[^1].Count == MostRanges)
+                {
+                    slices.Add([]);
+                    room = slice;
+                }
+
+                var part = rest with { Last = Math.Min(rest.Last, rest.First + room - 1) };
+                slices[^1].Add(part);
+                room -= part.Count;
+                rest = rest with { First = part.Last + 1 };
+            }
+        }
+
+        return slices;
+    }
+
+    private static IEnumerable<TaskRange> Runs(IEnumerable<int> places)
+    {
+        TaskRange? run = null;
+        foreach (var place in places.Distinct().Order())
+        {
+            if (run is { } open && place == open.Last + 1)
+            {
+                run = open with { Last = place };
+                continue;
+            }
+
+            if (run is { } whole) yield return whole;
+            run = new TaskRange(place, place);
+        }
+
+        if (run is { } last) yield return last;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Contracts.Deadline;
+
+/// <summary>contracts/deadline.md sections 4.3 and 4.4: what follows for the job and for what is handed out.</summary>
+public sealed class JobStatusTests : IAsyncLifetime
+{
+    private TestFarm _farm = null!;
+    private JsonObject _job = null!;
+
+    public async Task InitializeAsync()
+    {
+        _farm = await TestFarm.Start();
+        _job = await _farm.SubmitFrames(4);
+    }
+
+    public async Task DisposeAsync() => await _farm.DisposeAsync();
+
+    [Theory]
+    [InlineData("complete 0,1,2", 1, "active")]
+    [InlineData("complete 0,1,2;suspend 3", 2, "paused")]
+    [InlineData("complete 0;fail 1;pend 2;suspend 3", 2, "paused")]
+    [InlineData("complete 0;fail 1;pend 2,3", 6, "paused")]
+    [InlineData("complete 0,1;fail 2,3", 4, "failed")]
+    [InlineData("fail 0", 1, "queued")]
+    [InlineData("complete 0,1,2,3", 3, "completed")]
+    [InlineData("complete 0,1,2,3;requeue 2", 1, "active")]
+    [InlineData("fail 0,1,2,3;resumefailed 2", 1, "queued")]
+    [InlineData("pend 0,1,2,3;releasepending 0", 1, "queued")]
+    [InlineData("suspend 0,1,2,3;resume 0", 1, "queued")]
+    public async Task The_status_of_the_job_follows_from_its_tasks(string commands, int stat, string status)
+    {
+        foreach (var command in commands.Split(';').Select(text => text.Split(' '))) await _farm.Do(_job, command[0], $"[{command[1]}]");
+
+        Assert.Equal((stat, status), (await _farm.JobStat(_job), await _farm.StatusOf(_job)));
+    }
+
+    [Fact]
+    public async Task Only_queued_tasks_are_handed_out_lowest_number_first()
+    {
+        var worker = await _farm.Awake();
+        await _farm.Do(_job, "suspend", "0");
+        await _farm.Do(_job, "pend", "1");
+        await _farm.Do(_job, "fail", "2");
+        Assert.Equal("render-4", (string)(await worker.TakeAndComplete())["name"]!);
+
+        using var nothing = await worker.Schedule();
+        Assert.Equal(204, (int)nothing.StatusCode);
+
+        await _farm.Do(_job, "resumefailed");
+        await _farm.Do(_job, "resume");
+        await _farm.Do(_job, "releasepending");
+        foreach (var name in (string[])["render-1", "render-2", "render-3"])
+            Assert.Equal(name, (string)(await worker.TakeAndComplete())["name"]!);
+        Assert.Equal("completed", await _farm.StatusOf(_job));
+    }
+
+    [Fact]
+    public async Task A_failed_task_takes_no_others_along_and_a_requeued_one_brings_none_back()
+    {
+        await _farm.Do(_job, "fail", "[0,1]");
+        await _farm.Expect(_job, 6, 6, 2, 2);
+
+        await _farm.Do(_job, "complete");
+        await _farm.Do(_job, "requeue", "3");
+        await _farm.Expect(_job, 5, 5, 5, 2);
+    }
+
+    [Fact]
+    public async Task Completing_a_task_releases_what_waits_for_it()
+    {
+        var echo = await _farm.SubmitEcho(priority: 90);
+        var worker = await _farm.Awake("node", "misc");
+        await _farm.Do(echo, "complete", "0");
+
+        Assert.Equal("sleep", (string)(await worker.Take())["name"]!);
+    }
+
+    [Fact]
+    public async Task Requeueing_a_completed_task_leaves_alone_what_ran_because_of_it()
+    {
+        var echo = await _farm.SubmitEcho(2);
+        await _farm.Do(echo, "complete", "[0,1]");
+
+        await _farm.Do(echo, "requeue", "0");
+
+        await _farm.Expect(echo, 2, 5, 2);
+        var worker = await _farm.Awake("node", "misc");
+        Assert.Equal("echo", (string)(await worker.Take())["name"]!);
+    }
+
+    [Fact]
+    public async Task A_worker_that_was_kept_out_of_a_job_gets_the_tasks_that_are_all_requeued()
+    {
+        var worker = await _farm.Awake();
+        for (var task = 0; task < 4; task++)
+        {
+            using var answer = await worker.Schedule();
+            if ((int)answer.StatusCode != 200) break;
+            await worker.Report(await TestFarm.Json(answer), "failed");
+        }
+
+        Assert.Equal("failed", await _farm.StatusOf(_job));
+        await _farm.Do(_job, "requeue");
+
+        Assert.Equal("render-1", (string)(await worker.Take())["name"]!);
+    }
+}

@@ -1,0 +1,87 @@
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Tasks;
+using Farm.Tests.Support;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Farm.Tests.Domain.Tasks;
+
+/// <summary>What holds of contracts/deadline.md sections 4.1 and 4.4 for all commands, statuses and counts.</summary>
+public sealed class TaskCommandRulesTests
+{
+    internal sealed record Situation(JobStatus Job, TaskCommand Command, TaskCounts Counts)
+    {
+        public JobStatus Next => JobStandingRules.After(Job, Command, Counts);
+
+        public long Waiting => Counts.Queued + Counts.SoftFailed;
+    }
+
+    private static readonly TaskCommand[] Commands = Enum.GetValues<TaskCommand>();
+
+    private static readonly Gen<(TaskCommand Command, TaskStatus Status)> Cases =
+        from command in Gen.Elements(Commands)
+        from status in Gen.Elements(Enum.GetValues<TaskStatus>())
+        select (command, status);
+
+    private static readonly Gen<Situation> Situations =
+        from job in Gen.Elements(JobStatus.Queued, JobStatus.Active, JobStatus.PauseRequested, JobStatus.Paused, JobStatus.Completed, JobStatus.Failed, JobStatus.Canceled)
+        from command in Gen.Elements(Commands)
+        from n in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(1, 9))).ArrayOf(8)
+        where n.Sum() > 0
+        select new Situation(job, command, new TaskCounts(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7]));
+
+    [Fact]
+    public void A_command_given_twice_does_what_it_does_once() => Rule.HoldsFor(Cases, it =>
+        Assert.Null(it.Command.Becomes(it.Command.Becomes(it.Status) ?? it.Status)));
+
+    [Fact]
+    public void A_change_is_a_change() => Rule.HoldsFor(Cases, it => Assert.NotEqual(it.Status, it.Command.Becomes(it.Status)));
+
+    [Fact]
+    public void No_command_hands_a_task_out_or_cancels_it() => Rule.HoldsFor(Cases, it =>
+        Assert.False(it.Command.Becomes(it.Status) is TaskStatus.Active or TaskStatus.Canceled or TaskStatus.SoftFailed));
+
+    [Fact]
+    public void Only_a_requeue_touches_what_is_completed() => Rule.HoldsFor(Gen.Elements(Commands), command =>
+        Assert.Equal(command == TaskCommand.Requeue ? TaskStatus.Queued : null, command.Becomes(TaskStatus.Completed)));
+
+    [Fact]
+    public void A_requeue_makes_every_task_wait() => Rule.HoldsFor(Cases, it =>
+        Assert.True((TaskCommand.Requeue.Becomes(it.Status) ?? it.Status).IsReady()));
+
+    [Fact]
+    public void A_soft_failed_task_is_commanded_like_a_queued_one() => Rule.HoldsFor(Gen.Elements(Commands), command =>
+        Assert.Equal(command.Becomes(TaskStatus.Queued), command.Becomes(TaskStatus.SoftFailed)));
+
+    [Fact]
+    public void A_job_that_was_commanded_hands_out_tasks_if_one_waits_unless_it_is_held() => Rule.HoldsFor(Situations, it =>
+    {
+        var isHeld = it.Job is JobStatus.Paused or JobStatus.PauseRequested;
+        if (it.Waiting > 0 && !isHeld) Assert.True(it.Next.HandsOutTasks());
+        if (it.Waiting > 0 && it.Command.LetsGoOn()) Assert.True(it.Next.HandsOutTasks());
+    });
+
+    [Fact]
+    public void A_job_is_over_only_when_nothing_waits_runs_or_is_held() => Rule.HoldsFor(Situations, it =>
+    {
+        if (JobRules.IsOver(it.Next)) Assert.Equal(0, it.Waiting + it.Counts.Active + it.Counts.Paused + it.Counts.Pended);
+    });
+
+    [Fact]
+    public void A_job_is_completed_if_and_only_if_all_its_tasks_are() => Rule.HoldsFor(Situations, it =>
+        Assert.Equal(it.Counts.Completed == it.Counts.Total, it.Next == JobStatus.Completed));
+
+    [Fact]
+    public void The_new_status_has_the_standing_that_the_tasks_add_up_to() => Rule.HoldsFor(Situations, it =>
+    {
+        var standing = JobStandingRules.Of(it.Next, it.Counts);
+        if (standing == JobStanding.Active) Assert.True(it.Waiting + it.Counts.Active > 0);
+        if (standing == JobStanding.Completed) Assert.Equal(JobStatus.Completed, it.Next);
+        if (standing == JobStanding.Pending) Assert.Equal(JobStatus.Paused, it.Next);
+        if (standing == JobStanding.Failed) Assert.Equal(JobStatus.Failed, it.Next);
+    });
+
+    [Fact]
+    public void Deciding_again_changes_nothing() => Rule.HoldsFor(Situations, it =>
+        Assert.Equal(it.Next, (it with { Job = it.Next }).Next));
+}

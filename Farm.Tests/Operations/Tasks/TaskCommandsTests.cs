@@ -1,0 +1,112 @@
+using Farm.Server.Domain;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Tasks;
+using Farm.Server.Operations.Tasks;
+using Farm.Tests.Operations.Model;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Operations.Tasks;
+
+/// <summary>Commands to tasks of jobs that do not fit into one transaction; here that is three tasks.</summary>
+public sealed class TaskCommandsTests : IAsyncDisposable
+{
+    private const int Slice = 3;
+
+    private readonly TemporaryDirectory _data = new();
+    private readonly StoreFarm _farm;
+
+    public TaskCommandsTests() => _farm = new StoreFarm(_data["farm"], slice: Slice);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _farm.DisposeAsync();
+        _data.Dispose();
+    }
+
+    public static TheoryData<string> Names => [.. Enum.GetNames<TaskCommand>()];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task In_slices_a_command_does_what_it_does_in_one(string name)
+    {
+        var command = Enum.Parse<TaskCommand>(name);
+        var worker = await _farm.Awake("w");
+        var job = await _farm.Submit("misc:10");
+        var held = await _farm.Take(worker);
+        foreach (var (place, status) in new[] { (1, TaskStatus.Paused), (2, TaskStatus.Completed), (3, TaskStatus.Canceled), (7, TaskStatus.Completed) })
+            await _farm.Tasks.SetStatus(_farm.Task(job, place).Uuid, status, "test");
+        await _farm.Commands.Apply(job, [4, 5], TaskCommand.Fail);
+        await _farm.Commands.Apply(job, [6], TaskCommand.Pend);
+        var expected = Statuses(job).Select(status => command.Becomes(status) ?? status).ToList();
+
+        await _farm.Commands.Apply(job, null, command);
+
+        Assert.Equal(expected, Statuses(job));
+        Invariants.Check(_farm.Store);
+        if (command.Becomes(TaskStatus.Active) is not null)
+            Assert.Equal(ReportVerdict.NotCurrent, await _farm.Report(worker, held, TaskStatus.Completed));
+    }
+
+    [Fact]
+    public async Task The_job_takes_its_status_when_the_last_slice_is_through()
+    {
+        var job = await _farm.Submit("misc:10");
+
+        await _farm.Commands.Apply(job, null, TaskCommand.Suspend);
+        Assert.Equal(JobStatus.Paused, _farm.Job(job).Status);
+
+        await _farm.Commands.Apply(job, null, TaskCommand.Complete);
+        Assert.Equal(JobStatus.Completed, _farm.Job(job).Status);
+
+        await _farm.Commands.Apply(job, null, TaskCommand.Requeue);
+        Assert.Equal(JobStatus.Queued, _farm.Job(job).Status);
+    }
+
+    [Fact]
+    public async Task A_long_list_changes_the_listed_tasks_only()
+    {
+        var job = await _farm.Submit("misc:10");
+
+        await _farm.Commands.Apply(job, [9, 0, 1, 2, 3, 5, 9], TaskCommand.Suspend);
+
+        Assert.Equal([0, 1, 2, 3, 5, 9], Statuses(job).Index().Where(task => task.Item == TaskStatus.Paused).Select(task => task.Index));
+        Invariants.Check(_farm.Store);
+    }
+
+    [Fact]
+    public async Task A_place_beyond_the_job_changes_nothing()
+    {
+        var job = await _farm.Submit("misc:10");
+
+        var refusal = await Assert.ThrowsAsync<FarmError>(() => _farm.Commands.Apply(job, [0, 1, 2, 3, 10], TaskCommand.Suspend));
+
+        Assert.Equal(Refusal.Invalid, refusal.Refusal);
+        Assert.All(Statuses(job), status => Assert.Equal(TaskStatus.Queued, status));
+    }
+
+    [Fact]
+    public async Task A_job_whose_tasks_are_all_being_changed_takes_no_commands()
+    {
+        var job = await _farm.Submit("misc:10");
+        await _farm.Jobs.SetStatus(job, JobStatus.CancelRequested, "test");
+
+        var refusal = await Assert.ThrowsAsync<FarmError>(() => _farm.Commands.Apply(job, [0], TaskCommand.Complete));
+
+        Assert.Equal(Refusal.Conflict, refusal.Refusal);
+        await _farm.MassChanges.WorkOff();
+        await _farm.Commands.Apply(job, [0], TaskCommand.Complete);
+        Assert.Equal(JobStatus.Canceled, _farm.Job(job).Status);
+    }
+
+    [Fact]
+    public void Portions_hold_every_place_once_and_none_is_larger_than_a_slice()
+    {
+        var slices = TaskRange.Slices([5, 4, 4, 9, 0, 1, 2], 10, Slice);
+
+        Assert.All(slices, slice => Assert.InRange(slice.Sum(range => range.Count), 1, Slice));
+        Assert.Equal([0, 1, 2, 4, 5, 9], slices.SelectMany(slice => slice).SelectMany(range => Enumerable.Range(range.First, range.Count)));
+        Assert.Equal(4, TaskRange.Slices(null, 10, Slice).Count);
+    }
+
+    private List<TaskStatus> Statuses(Guid job) => [.. Enumerable.Range(0, 10).Select(place => _farm.Task(job, place).Status)];
+}
