@@ -39,6 +39,7 @@ internal static class FlamencoContract
         MapJobs(api, services);
         MapTasks(api, services.GetRequiredService<TaskEndpoints>());
         MapWorkerManagement(api, services);
+        api.Get("/openapi3.json", services.GetRequiredService<MetaEndpoints>().OpenApi(api));
         api.RefuseTheRest();
         MapJobFiles(new FlamencoRoutes(app, JobFileEndpoints.Root), services.GetRequiredService<JobFileEndpoints>());
     }

@@ -25,6 +25,9 @@ internal sealed class FlamencoRoutes
         _methods = methods;
     }
 
+    /// <summary>What was mapped so far, as <c>GET /jobs/{id}</c>.</summary>
+    public IEnumerable<string> Mapped => _methods.SelectMany(route => route.Value.Select(method => $"{method} {route.Key}"));
+
     /// <summary>The same routes with something around those that are mapped through the result.</summary>
     public FlamencoRoutes Behind(Func<RequestDelegate, RequestDelegate> guard) => new(_group, handler => _around(guard(handler)), _methods);
 

@@ -91,7 +91,7 @@ internal sealed record WorkerMessage : WorkerSummaryMessage
 internal sealed record WorkerListMessage(IReadOnlyList<WorkerSummaryMessage> Workers);
 
 /// <summary>A tag (section 6.4).</summary>
-internal sealed record WorkerTagMessage(Guid Id, string Name, string? Description);
+internal sealed record WorkerTagMessage(Guid Id, string Name, string? Description = null);
 
 /// <summary>All tags; always there, for the add-on goes through them (section 6.4).</summary>
 internal sealed record WorkerTagListMessage(IReadOnlyList<WorkerTagMessage> Tags);

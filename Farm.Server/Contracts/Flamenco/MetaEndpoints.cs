@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Farm.Server.Contracts.Flamenco.OpenApi;
 using Farm.Server.Domain;
 using Farm.Server.JobTypes;
 using Farm.Server.Operations;
@@ -19,6 +20,14 @@ internal sealed class MetaEndpoints(Live<FlamencoSettings> settings, JobTypeRegi
             new VersionMessage($"{told.AdvertisedVersion} (Farm {Farm})", told.AdvertisedVersion, told.ManagerName, $"farm-{Farm}"),
             FlamencoJson.Default.VersionMessage);
     }
+
+    /// <summary>The description of what is served.</summary>
+    public RequestDelegate OpenApi(FlamencoRoutes served) => context =>
+    {
+        var route = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.RawText!;
+        var root = context.Request.PathBase + route[..route.LastIndexOf('/')];
+        return context.Answer(OpenApiDocument.Write(served.Mapped, settings.Now.ManagerName, root), FlamencoJson.Default.JsonObject);
+    };
 
     /// <summary>getFarmStatus.</summary>
     public Task Status(HttpContext context) =>
