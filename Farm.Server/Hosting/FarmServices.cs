@@ -9,6 +9,7 @@ using Farm.Server.Operations.Images;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Reading;
 using Farm.Server.Operations.Scheduling;
+using Farm.Server.Operations.Shaman;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store;
@@ -26,6 +27,7 @@ internal static class FarmServices
         .AddJobs()
         .AddTasksAndWorkers()
         .AddImages(options)
+        .AddShaman(options)
         .AddQueries()
         .AddHostedService<Upkeep>();
 
@@ -92,6 +94,17 @@ internal static class FarmServices
         })
         .AddHostedService(provider => provider.GetRequiredService<LastRenderedImages>())
         .AddSingleton<TaskImages>();
+
+    private static IServiceCollection AddShaman(this IServiceCollection services, FarmHostOptions options) => services
+        .AddSingleton(options.Settings.Shaman)
+        .AddSingleton(new ShamanStorage(options.Settings.SharedStoragePath))
+        .AddSingleton<ShamanTrouble>()
+        .AddSingleton<StoredFiles>()
+        .AddSingleton<ShamanUploads>()
+        .AddSingleton<CheckoutTree>()
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<ShamanCheckouts>(provider, Random.Shared))
+        .AddSingleton<ShamanGarbage>()
+        .AddHostedService<ShamanUpkeep>();
 
     private static IServiceCollection AddQueries(this IServiceCollection services) => services
         .AddSingleton<JobQueries>()

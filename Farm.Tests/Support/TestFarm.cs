@@ -6,6 +6,7 @@ using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations;
+using Farm.Server.Operations.Shaman;
 using Farm.Server.Store;
 using Farm.Server.Store.Opening;
 using Microsoft.AspNetCore.Builder;
@@ -30,6 +31,9 @@ public sealed class TestFarm : IAsyncDisposable
     /// <summary>Speaks to it without credentials.</summary>
     public HttpClient Client { get; }
 
+    /// <summary>The storage that it shares with its workers.</summary>
+    public string SharedStorage => _data["shared"];
+
     internal ManualTime Time { get; }
 
     /// <summary>Sends a request with the administrator's token.</summary>
@@ -51,11 +55,13 @@ public sealed class TestFarm : IAsyncDisposable
     /// <param name="limits">Its limits; null for the usual ones.</param>
     /// <param name="variables">Its variables; null for none.</param>
     /// <param name="contracts">What is set about its protocols; null for nothing.</param>
+    /// <param name="shaman">Settings of Shaman; null for the usual ones, with which it is on.</param>
     /// <param name="clock">Its clock; null for <see cref="Time"/>, which only goes on when the test says so.</param>
     internal static async Task<TestFarm> Start(
         FarmLimits? limits = null,
         IReadOnlyList<Variable>? variables = null,
         IReadOnlyDictionary<string, ContractSettings>? contracts = null,
+        ShamanSettings? shaman = null,
         TimeProvider? clock = null)
     {
         var data = new TemporaryDirectory();
@@ -68,6 +74,8 @@ public sealed class TestFarm : IAsyncDisposable
                 Limits = limits ?? new FarmLimits(),
                 Variables = new VariableTable(variables ?? [], "linux", "/shared"),
                 Autodiscoverable = false,
+                SharedStoragePath = data["shared"],
+                Shaman = shaman ?? new ShamanSettings { Enabled = true },
                 Contracts = contracts ?? new Dictionary<string, ContractSettings>(),
                 Ffmpeg = "off",
             },

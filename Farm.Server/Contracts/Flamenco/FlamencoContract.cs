@@ -26,6 +26,7 @@ internal static class FlamencoContract
         .AddSingleton<WorkerManagementEndpoints>()
         .AddSingleton<SleepScheduleEndpoints>()
         .AddSingleton<TagEndpoints>()
+        .AddSingleton<ShamanEndpoints>()
         .AddSingleton<JobFileEndpoints>();
 
     /// <summary>Maps every route of the protocol, in the order of its document.</summary>
@@ -39,6 +40,7 @@ internal static class FlamencoContract
         MapJobs(api, services);
         MapTasks(api, services.GetRequiredService<TaskEndpoints>());
         MapWorkerManagement(api, services);
+        MapShaman(api, services.GetRequiredService<ShamanEndpoints>());
         api.Get("/openapi3.json", services.GetRequiredService<MetaEndpoints>().OpenApi(api));
         api.RefuseTheRest();
         MapJobFiles(new FlamencoRoutes(app, JobFileEndpoints.Root), services.GetRequiredService<JobFileEndpoints>());
@@ -132,6 +134,16 @@ internal static class FlamencoContract
         api.Get("/worker-mgt/tag/{id}", tags.Fetch);
         api.Put("/worker-mgt/tag/{id}", tags.Update);
         api.Delete("/worker-mgt/tag/{id}", tags.Delete);
+    }
+
+    private static void MapShaman(FlamencoRoutes api, ShamanEndpoints shaman)
+    {
+        var deduplicating = api.Behind(shaman.WhereEnabled);
+        deduplicating.Post("/shaman/checkout/requirements", shaman.Requirements).WithBodyLimit(LongBody);
+        deduplicating.Post("/shaman/checkout/create", shaman.Checkout).WithBodyLimit(LongBody);
+        deduplicating.Get("/shaman/files/{sha}/{size}", shaman.Check);
+        // Files are as long as they are; they go to disk while they come.
+        deduplicating.Post("/shaman/files/{sha}/{size}", shaman.Store).WithBodyLimit(null);
     }
 
     private static void MapJobFiles(FlamencoRoutes jobFiles, JobFileEndpoints files)

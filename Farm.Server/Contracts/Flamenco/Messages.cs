@@ -108,4 +108,7 @@ internal sealed record LastRenderedInfo(string Base, IReadOnlyList<string> Suffi
 [JsonSerializable(typeof(PathCheckMessage))]
 [JsonSerializable(typeof(BlenderCheckMessage))]
 [JsonSerializable(typeof(BlenderCheckMessage[]))]
+[JsonSerializable(typeof(ShamanRequirementsMessage))]
+[JsonSerializable(typeof(ShamanCheckoutMessage))]
+[JsonSerializable(typeof(ShamanStatusMessage))]
 internal sealed partial class FlamencoJson : JsonSerializerContext;

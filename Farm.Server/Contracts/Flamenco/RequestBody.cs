@@ -102,6 +102,15 @@ internal sealed class RequestBody
         return number >= least && number <= most ? number : throw Wrong(name, $"an integer from {least} to {most}");
     }
 
+    /// <summary>A number of bytes that must be there.</summary>
+    public long Bytes(string name)
+    {
+        var value = Find(name) ?? throw Missing(name);
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= 0
+            ? number
+            : throw Wrong(name, "an integer of 0 or more");
+    }
+
     /// <summary>Yes or no that must be there.</summary>
     public bool Flag(string name) => OptionalFlag(name) ?? throw Missing(name);
 
@@ -132,6 +141,16 @@ internal sealed class RequestBody
 
     /// <summary>An object whose properties are read in the same way, which must be there.</summary>
     public RequestBody Part(string name) => OptionalPart(name) ?? throw Missing(name);
+
+    /// <summary>A list, which must be there, of objects whose properties are read in the same way.</summary>
+    public IEnumerable<RequestBody> Parts(string name)
+    {
+        var value = Find(name) ?? throw Missing(name);
+        if (value.ValueKind != JsonValueKind.Array) throw Wrong(name, "an array of objects");
+        return value.EnumerateArray().Select((entry, index) => entry.ValueKind == JsonValueKind.Object
+            ? new RequestBody(entry, $"{_path}{name}[{index}].")
+            : throw Wrong($"{name}[{index}]", "an object"));
+    }
 
     /// <summary>An object of texts by name, or null when it is left out.</summary>
     public IReadOnlyDictionary<string, string>? OptionalDictionary(string name) => OptionalPart(name) is { } part

@@ -61,15 +61,16 @@ internal static class SafePath
         return null;
     }
 
-    private static bool IsWindowsDevice(string part)
+    /// <summary>Whether Windows takes a part of a path for a device, with or without an extension.</summary>
+    public static bool IsWindowsDevice(string part)
     {
         var name = part.Split('.')[0].TrimEnd().ToUpperInvariant();
         return name is "CON" or "PRN" or "AUX" or "NUL" or "CONIN$" or "CONOUT$"
             || (name.Length == 4 && (name.StartsWith("COM") || name.StartsWith("LPT")) && char.IsDigit(name[3]));
     }
 
-    // Null when there are too many links: a circle.
-    private static string? RealPath(string path)
+    /// <summary>An absolute path with all links followed; null when there are too many: a circle.</summary>
+    public static string? RealPath(string path)
     {
         for (var links = 0; links < MaxLinks; links++)
         {

@@ -1,14 +1,17 @@
+using Farm.Server.Operations.Shaman;
 using Farm.Server.Store;
 
 namespace Farm.Server.Operations.Images;
 
 /// <summary>The files of a job that are not in the database.</summary>
-internal sealed class JobFiles(FarmStore store, LastRenderedImages images, ILogger<JobFiles> log)
+internal sealed class JobFiles(
+    FarmStore store, LastRenderedImages images, ShamanSettings shaman, ShamanCheckouts checkouts, ILogger<JobFiles> log)
 {
     /// <summary>Removes the files of a job that is being removed; there may be none. What cannot be removed is left behind, and logged.</summary>
     public async Task Remove(Guid job)
     {
         await images.DropAsync(job);
+        await RemoveCheckout(job);
         var directory = JobDirectory.Of(store.Directory.Artifacts, job);
         try
         {
@@ -18,5 +21,13 @@ internal sealed class JobFiles(FarmStore store, LastRenderedImages images, ILogg
         {
             log.LogWarning("The files of a removed job stay in {Directory}: {Reason}", directory, problem.Message);
         }
+    }
+
+    /// <summary>Forgets the checkout too: its name is free now, and what comes to be there does not belong to this job.</summary>
+    private async Task RemoveCheckout(Guid job)
+    {
+        if (!shaman.Enabled || store.Read(db => CheckoutRows.OnlyOf(db, job)) is not { } checkout) return;
+        checkouts.Remove(checkout);
+        await store.Write(tx => CheckoutRows.Forget(tx.Db, job));
     }
 }

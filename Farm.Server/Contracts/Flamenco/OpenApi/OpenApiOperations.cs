@@ -121,10 +121,10 @@ internal static class OpenApiOperations
     private static IEnumerable<OpenApiOperation> Shaman() =>
     [
         New("POST /shaman/checkout/requirements", "shamanCheckoutRequirements", "Which of these files are not stored yet.")
-            .Takes("ShamanFiles").Returns(Json.JsonObject).Refuses(503),
+            .Takes("ShamanFiles").Returns(Json.ShamanRequirementsMessage).Refuses(503),
         New("POST /shaman/checkout/create", "shamanCheckout", "Make a directory of stored files.")
-            .Takes("ShamanCheckout").Returns(Json.JsonObject).Refuses(409, 424, 503),
-        New("GET /shaman/files/{sha}/{size}", "shamanFileStoreCheck", "Whether a file is stored.").Returns(Json.JsonObject).Refuses(400, 503),
+            .Takes("ShamanCheckout").Returns(Json.ShamanCheckoutMessage).Refuses(409, 424, 503),
+        New("GET /shaman/files/{sha}/{size}", "shamanFileStoreCheck", "Whether a file is stored.").Returns(Json.ShamanStatusMessage).Refuses(400, 503),
         New("POST /shaman/files/{sha}/{size}", "shamanFileStore", "Store a file.") with
         {
             Media = ["application/octet-stream"], Answers = [(204, null), (208, null)], Refusals = [400, 417, 425, 503],
