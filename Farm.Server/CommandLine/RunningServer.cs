@@ -29,7 +29,8 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <param name="cancellation">Ends the start.</param>
     public static async Task<RunningServer> Start(DataDirectory directory, string? config, string? urls, CancellationToken cancellation)
     {
-        var app = FarmHost.Build(new FarmHostOptions(directory) { Settings = SettingsFile.Read(config, directory), Urls = urls });
+        var source = SettingsFile.Find(config, directory);
+        var app = FarmHost.Build(new FarmHostOptions(directory) { Settings = source.Read(), SettingsPath = source.Path, Urls = urls });
         var server = new RunningServer(app);
         try
         {

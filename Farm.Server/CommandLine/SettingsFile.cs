@@ -6,15 +6,16 @@ namespace Farm.Server.CommandLine;
 /// <summary>Finds and reads the settings.</summary>
 internal static class SettingsFile
 {
+    /// <summary>The file that was named, else the one of the data directory, which need not be there.</summary>
+    /// <exception cref="CommandFailedException">The file that was named is not there.</exception>
+    public static SettingsSource Find(string? named, DataDirectory data)
+    {
+        if (named is not null && !File.Exists(named)) throw new CommandFailedException($"there is no file {named} with settings");
+        return new SettingsSource(named is null ? Path.Combine(data.Root, "farm.yaml") : Path.GetFullPath(named), data.SharedStorage);
+    }
+
     /// <summary>The settings of the file that was named, else of the data directory, else the defaults.</summary>
     /// <exception cref="Hosting.SettingException">A setting cannot be used.</exception>
     /// <exception cref="CommandFailedException">The file that was named is not there.</exception>
-    public static FarmSettings Read(string? named, DataDirectory data)
-    {
-        if (named is not null && !File.Exists(named)) throw new CommandFailedException($"there is no file {named} with settings");
-        var path = named ?? Path.Combine(data.Root, "farm.yaml");
-        var configuration = new ConfigurationBuilder();
-        if (File.Exists(path)) configuration.AddInMemoryCollection(YamlFile.Read(path));
-        return FarmSettings.Read(configuration.Build(), data.SharedStorage);
-    }
+    public static FarmSettings Read(string? named, DataDirectory data) => Find(named, data).Read();
 }

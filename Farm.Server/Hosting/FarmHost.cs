@@ -33,11 +33,7 @@ internal static class FarmHost
         builder.Services.AddFarmOperations(options);
         builder.Services.AddFarmSecurity(settings.Security);
         builder.Services.AddFarmDiscovery(discovery);
-        builder.Services.AddFlamencoContract(new FlamencoSettings
-        {
-            AdvertisedVersion = settings.AdvertisedVersion,
-            ManagerName = settings.ManagerName,
-        });
+        builder.Services.AddFlamencoContract();
         builder.Services.AddDeadlineContract(settings.Contracts.GetValueOrDefault("deadline")?.Login);
         builder.Services.AddSingleton<HealthChecks>();
         builder.Services.AddSingleton<MetricsRegistry>();

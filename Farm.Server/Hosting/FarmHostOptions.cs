@@ -10,6 +10,9 @@ internal sealed record FarmHostOptions(DataDirectory Directory)
     /// <summary>What the studio set.</summary>
     public FarmSettings Settings { get; init; } = new();
 
+    /// <summary>The file that the settings come from, and are written to.</summary>
+    public string SettingsPath { get; init; } = Path.Combine(Directory.Root, "farm.yaml");
+
     /// <summary>Where to listen; null for where the settings say.</summary>
     public string? Urls { get; init; }
 

@@ -1,8 +1,10 @@
 using Farm.Server.Domain.Events;
+using Farm.Server.Hosting.Configuration;
 using Farm.Server.JobTypes;
 using Farm.Server.JobTypes.BuiltIn;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Access;
+using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Images;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Reading;
@@ -19,9 +21,7 @@ internal static class FarmServices
 {
     /// <summary>Adds the store, the operations and what works in the background. The store is opened when it is first asked for.</summary>
     public static IServiceCollection AddFarmOperations(this IServiceCollection services, FarmHostOptions options) => services
-        .AddSingleton(options.Settings)
-        .AddSingleton(options.Settings.Limits)
-        .AddSingleton(options.Settings.Variables)
+        .AddSettings(options)
         .AddSingleton(options.Time)
         .AddStore(options)
         .AddJobs()
@@ -30,6 +30,19 @@ internal static class FarmServices
         .AddShaman(options)
         .AddQueries()
         .AddHostedService<Upkeep>();
+
+    private static IServiceCollection AddSettings(this IServiceCollection services, FarmHostOptions options) => services
+        .AddSingleton(provider => new SettingsInForce(
+            new SettingsSource(options.SettingsPath, options.Directory.SharedStorage), options.Settings,
+            provider.GetRequiredService<ILogger<SettingsInForce>>()))
+        .AddSingleton<IFarmConfiguration>(provider => provider.GetRequiredService<SettingsInForce>())
+        .AddSingleton(provider => provider.GetRequiredService<SettingsInForce>().Settings)
+        .AddSingleton(provider => provider.GetRequiredService<SettingsInForce>().Limits)
+        .AddSingleton(provider => provider.GetRequiredService<SettingsInForce>().Variables)
+        .AddSingleton(provider => provider.GetRequiredService<SettingsInForce>().Flamenco)
+        .AddSingleton(provider => new SetupAssistant(provider.GetRequiredService<IFarmConfiguration>(), VariableSettings.OwnPlatform))
+        .AddSingleton(new BlenderFinder(Environment.GetEnvironmentVariable("PATH")))
+        .AddHostedService<SettingsWatch>();
 
     private static IServiceCollection AddStore(this IServiceCollection services, FarmHostOptions options) => services
         .AddSingleton<FarmEvents>()
@@ -44,6 +57,7 @@ internal static class FarmServices
         .AddSingleton<JobBuilder>()
         .AddSingleton<JobSubmitter>()
         .AddSingleton<JobControl>()
+        .AddSingleton<JobBlocklist>()
         .AddSingleton<JobFiles>()
         .AddSingleton<MassChangeService>()
         .AddHostedService(provider =>
@@ -62,6 +76,8 @@ internal static class FarmServices
         .AddSingleton<WorkerAuthentication>()
         .AddSingleton<WorkerRegistry>()
         .AddSingleton<WorkerPresence>()
+        .AddSingleton<WorkerTags>()
+        .AddSingleton<SleepSchedules>()
         .AddSingleton<Heartbeats>()
         .AddSingleton<Timeouts>();
 

@@ -11,7 +11,7 @@ internal sealed record FarmLimits
     /// <summary>A task is taken from its worker when it was not touched for this long; zero turns the check off, for workers too.</summary>
     public TimeSpan TaskTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>A worker that was not heard from for this long is put into error.</summary>
+    /// <summary>A worker that was not heard from for this long is put into error; zero turns that check off.</summary>
     public TimeSpan WorkerTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>After a start nothing times out for this long, so that workers can come back first.</summary>

@@ -9,7 +9,7 @@ using Farm.Server.Store.Writing;
 namespace Farm.Server.Operations;
 
 /// <summary>Takes tasks from workers that fell silent (contracts/flamenco.md section 4.5, with its F decisions).</summary>
-internal sealed class Timeouts(FarmStore store, FarmLimits limits, Heartbeats heartbeats, TimeProvider time, ILogger<Timeouts> log)
+internal sealed class Timeouts(FarmStore store, Live<FarmLimits> settings, Heartbeats heartbeats, TimeProvider time, ILogger<Timeouts> log)
 {
     private readonly DateTimeOffset _started = time.GetUtcNow();
 
@@ -17,38 +17,40 @@ internal sealed class Timeouts(FarmStore store, FarmLimits limits, Heartbeats he
     public async Task Check()
     {
         var now = time.GetUtcNow();
+        var limits = settings.Now;
         if (limits.TaskTimeout <= TimeSpan.Zero || now - _started < limits.TimeoutGrace) return;
         await heartbeats.Flush();
         var silentSince = (now - limits.WorkerTimeout).ToUnixTimeMilliseconds();
         var untouchedSince = (now - limits.TaskTimeout).ToUnixTimeMilliseconds();
         await store.Write(tx =>
         {
-            foreach (var worker in WorkerRows.SilentSince(tx.Db, silentSince)) TimeOut(tx, worker);
-            foreach (var task in TaskRows.UntouchedSince(tx.Db, untouchedSince)) TimeOut(tx, task);
+            if (limits.WorkerTimeout > TimeSpan.Zero)
+                foreach (var worker in WorkerRows.SilentSince(tx.Db, silentSince)) TimeOut(tx, worker, limits.WorkerTimeout);
+            foreach (var task in TaskRows.UntouchedSince(tx.Db, untouchedSince)) TimeOut(tx, task, limits.TaskTimeout);
         });
     }
 
-    private void TimeOut(WriteTransaction tx, Worker worker)
+    private void TimeOut(WriteTransaction tx, Worker worker, TimeSpan silence)
     {
         WorkerRows.SetStatus(tx.Db, worker.Id, WorkerStatus.Error, request: null, timedOutFrom: worker.Status, tx.Now);
-        TaskReturns.GiveBackAll(tx, worker.Id, AttemptOutcome.TimedOut, $"Worker {worker.Name} was not heard from for {limits.WorkerTimeout}");
+        TaskReturns.GiveBackAll(tx, worker.Id, AttemptOutcome.TimedOut, $"Worker {worker.Name} was not heard from for {silence}");
         tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker.Uuid));
         tx.AfterCommit(() => log.LogWarning(
             "Worker {Name} ({Address}) was not heard from for {Timeout}; its tasks go to others. It comes back by itself when it is there again",
-            worker.Name, worker.Address, limits.WorkerTimeout));
+            worker.Name, worker.Address, silence));
     }
 
-    private void TimeOut(WriteTransaction tx, FarmTask task)
+    private void TimeOut(WriteTransaction tx, FarmTask task, TimeSpan silence)
     {
         var change = new TaskChange(TaskStatus.Failed)
         {
             Outcome = AttemptOutcome.TimedOut,
             IsTimeout = true,
-            Reason = $"Task was not heard of for {limits.TaskTimeout}",
+            Reason = $"Task was not heard of for {silence}",
         };
         if (task.Timeouts == 0) TaskReturns.GiveBack(tx, task, change);
         else TaskTransitions.Apply(tx, task, change with { IsError = true, Activity = "Task timed out again" });
         tx.AfterCommit(() => log.LogWarning(
-            "Task {Task} was not heard of for {Timeout} and was taken from its worker; see its log", task.Name, limits.TaskTimeout));
+            "Task {Task} was not heard of for {Timeout} and was taken from its worker; see its log", task.Name, silence));
     }
 }

@@ -3,8 +3,8 @@ using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Operations;
 
-/// <summary>What the farm does by the clock: signs of life are written each second, and timeouts are looked for each minute.</summary>
-internal sealed class Upkeep(Heartbeats heartbeats, Timeouts timeouts, TimeProvider time) : BackgroundService
+/// <summary>What the farm does by the clock: signs of life are written each second, timeouts and sleep schedules are looked at each minute.</summary>
+internal sealed class Upkeep(Heartbeats heartbeats, Timeouts timeouts, SleepSchedules schedules, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenChecks = TimeSpan.FromMinutes(1);
@@ -29,6 +29,7 @@ internal sealed class Upkeep(Heartbeats heartbeats, Timeouts timeouts, TimeProvi
                 if (time.GetUtcNow() - checkedAt < BetweenChecks) continue;
                 checkedAt = time.GetUtcNow();
                 await Try(timeouts.Check);
+                await Try(schedules.Check);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

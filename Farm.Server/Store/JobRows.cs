@@ -47,6 +47,20 @@ internal static class JobRows
     public static void SetStatus(Statements db, long id, JobStatus status, string activity, long now) =>
         db.Execute("UPDATE jobs SET status = $2, activity = $3, updated_at = $4 WHERE id = $1", id, status, activity, now);
 
+    /// <summary>Sets the tag that workers need for a job; null for any worker.</summary>
+    public static void SetWorkerTag(Statements db, long id, long? tag, long now)
+    {
+        db.Execute("UPDATE jobs SET worker_tag_id = $2, updated_at = $3 WHERE id = $1", id, tag, now);
+        StageRows.SetWorkerTag(db, id, tag);
+    }
+
+    /// <summary>Jobs that are not being removed and did not change after a moment, oldest first.</summary>
+    public static List<Job> UpdatedUntil(Statements db, long moment, int count) => db.All(
+        $"""
+        SELECT {Columns} FROM jobs WHERE updated_at <= $1 AND (mass_change IS NULL OR mass_change <> $2) ORDER BY id LIMIT $3
+        """,
+        Read, moment, MassChange.Delete, count);
+
     /// <summary>Remembers which change of its tasks a job is in, starting at the first task; null when it is through.</summary>
     public static void SetMassChange(Statements db, long id, MassChange? change) =>
         db.Execute("UPDATE jobs SET mass_change = $2, mass_change_next = 0 WHERE id = $1", id, change);

@@ -25,22 +25,23 @@ internal sealed class StoreFarm : IAsyncDisposable
         Limits = limits ?? new FarmLimits { TimeoutGrace = TimeSpan.Zero };
         Directory = new DataDirectory(directory);
         Store = FarmStore.Open(Directory, Time, Events, NullLogger.Instance, slice);
+        var live = new Live<FarmLimits>(Limits);
         Heartbeats = new Heartbeats(Store, Time);
         Scheduler = new Scheduler(Store);
-        Reports = new TaskReports(Store, Limits);
+        Reports = new TaskReports(Store, live);
         Permission = new RunPermission(Store, Heartbeats);
         Tasks = new TaskControl(Store);
         Commands = new TaskCommands(Store);
         Jobs = new JobControl(Store);
         Builder = new JobBuilder(Store, Events, Time);
-        var variables = new VariableTable([], "linux", null);
+        var variables = new Live<VariableTable>(new VariableTable([], "linux", null));
         Submitter = new JobSubmitter(
             Store, Builder, new JobTypeRegistry([new StagedJobType()]), variables, Time, NullLogger<JobSubmitter>.Instance);
         MassChanges = new MassChangeService(Store, Submitter, Events, NullLogger<MassChangeService>.Instance);
         var authentication = new WorkerAuthentication(Store);
         Registry = new WorkerRegistry(Store, authentication, Time, NullLogger<WorkerRegistry>.Instance);
-        Presence = new WorkerPresence(Store, Limits, NullLogger<WorkerPresence>.Instance);
-        Timeouts = new Timeouts(Store, Limits, Heartbeats, Time, NullLogger<Timeouts>.Instance);
+        Presence = new WorkerPresence(Store, live, Time, NullLogger<WorkerPresence>.Instance);
+        Timeouts = new Timeouts(Store, live, Heartbeats, Time, NullLogger<Timeouts>.Instance);
     }
 
     public DataDirectory Directory { get; }

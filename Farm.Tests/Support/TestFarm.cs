@@ -36,6 +36,15 @@ public sealed class TestFarm : IAsyncDisposable
 
     internal ManualTime Time { get; }
 
+    /// <summary>Sends a request with the administrator's token.</summary>
+    internal Task<HttpResponseMessage> AsAdministrator(HttpMethod method, string path, object? body = null)
+    {
+        var token = File.ReadAllText(Path.Combine(Data, "farm", "administrator.token")).Trim();
+        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", token);
+        return Client.SendAsync(request);
+    }
+
     /// <summary>Its data directory.</summary>
     public string Data => _data.Path;
 

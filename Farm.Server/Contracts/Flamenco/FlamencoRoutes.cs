@@ -25,6 +25,9 @@ internal sealed class FlamencoRoutes
         _methods = methods;
     }
 
+    /// <summary>What was mapped so far, as <c>GET /jobs/{id}</c>.</summary>
+    public IEnumerable<string> Mapped => _methods.SelectMany(route => route.Value.Select(method => $"{method} {route.Key}"));
+
     /// <summary>The same routes with something around those that are mapped through the result.</summary>
     public FlamencoRoutes Behind(Func<RequestDelegate, RequestDelegate> guard) => new(_group, handler => _around(guard(handler)), _methods);
 
@@ -36,6 +39,9 @@ internal sealed class FlamencoRoutes
 
     /// <summary>Maps POST.</summary>
     public IEndpointConventionBuilder Post(string pattern, RequestDelegate handler) => Map(HttpMethods.Post, pattern, handler);
+
+    /// <summary>Maps PUT.</summary>
+    public IEndpointConventionBuilder Put(string pattern, RequestDelegate handler) => Map(HttpMethods.Put, pattern, handler);
 
     /// <summary>Maps DELETE.</summary>
     public IEndpointConventionBuilder Delete(string pattern, RequestDelegate handler) => Map(HttpMethods.Delete, pattern, handler);

@@ -30,13 +30,6 @@ internal sealed class JobEndpoints(JobSubmitter submitter, JobControl control, J
     /// <summary>fetchJob.</summary>
     public Task Fetch(HttpContext context) => Answer(context, context.Id("job"));
 
-    /// <summary>deleteJob.</summary>
-    public async Task Delete(HttpContext context)
-    {
-        await control.Delete(context.Id("job"));
-        await context.AnswerNothing();
-    }
-
     /// <summary>setJobStatus.</summary>
     public async Task SetStatus(HttpContext context)
     {
@@ -60,6 +53,23 @@ internal sealed class JobEndpoints(JobSubmitter submitter, JobControl control, J
     {
         var body = await RequestBody.Read(context);
         await control.SetPriority(context.Id("job"), body.Integer("priority", 0, 100));
+        await context.AnswerNothing();
+    }
+
+    /// <summary>setJobTag.</summary>
+    public async Task SetTag(HttpContext context)
+    {
+        var body = await RequestBody.Read(context);
+        var (id, name) = (body.OptionalUuid("id"), body.OptionalText("name"));
+        try
+        {
+            await control.SetWorkerTag(context.Id("job"), id is null && string.IsNullOrEmpty(name) ? null : new TagChoice(id, name ?? ""));
+        }
+        catch (FarmError conflict) when (conflict.Refusal == Refusal.Conflict)
+        {
+            throw new FlamencoRefusal(StatusCodes.Status422UnprocessableEntity, conflict.Message);
+        }
+
         await context.AnswerNothing();
     }
 

@@ -73,6 +73,9 @@ internal sealed record JobMessage
     public DateTime? DeleteRequestedAt { get; init; }
 }
 
+/// <summary>What would be removed with a job (section 6.2).</summary>
+internal sealed record JobDeletionInfo(bool ShamanCheckout);
+
 /// <summary>Where the last-rendered image is (sections 3.9 and 6.2).</summary>
 internal sealed record LastRenderedInfo(string Base, IReadOnlyList<string> Suffixes);
 
@@ -96,6 +99,15 @@ internal sealed record LastRenderedInfo(string Base, IReadOnlyList<string> Suffi
 [JsonSerializable(typeof(WorkerListMessage))]
 [JsonSerializable(typeof(WorkerMessage))]
 [JsonSerializable(typeof(WorkerTagListMessage))]
+[JsonSerializable(typeof(SleepScheduleMessage))]
+[JsonSerializable(typeof(BlocklistEntry[]))]
+[JsonSerializable(typeof(JobDeletionInfo))]
+[JsonSerializable(typeof(ConfigurationMessage))]
+[JsonSerializable(typeof(Dictionary<string, VariableMessage>))]
+[JsonSerializable(typeof(SharedStorageMessage))]
+[JsonSerializable(typeof(PathCheckMessage))]
+[JsonSerializable(typeof(BlenderCheckMessage))]
+[JsonSerializable(typeof(BlenderCheckMessage[]))]
 [JsonSerializable(typeof(ShamanRequirementsMessage))]
 [JsonSerializable(typeof(ShamanCheckoutMessage))]
 [JsonSerializable(typeof(ShamanStatusMessage))]

@@ -91,7 +91,13 @@ internal sealed record WorkerMessage : WorkerSummaryMessage
 internal sealed record WorkerListMessage(IReadOnlyList<WorkerSummaryMessage> Workers);
 
 /// <summary>A tag (section 6.4).</summary>
-internal sealed record WorkerTagMessage(Guid Id, string Name, string? Description);
+internal sealed record WorkerTagMessage(Guid Id, string Name, string? Description = null);
 
 /// <summary>All tags; always there, for the add-on goes through them (section 6.4).</summary>
 internal sealed record WorkerTagListMessage(IReadOnlyList<WorkerTagMessage> Tags);
+
+/// <summary>When a worker sleeps (section 4.7).</summary>
+internal sealed record SleepScheduleMessage(bool IsActive, string DaysOfWeek, string StartTime, string EndTime);
+
+/// <summary>A worker that gets no more tasks of a type of a job (section 6.2).</summary>
+internal sealed record BlocklistEntry(Guid WorkerId, string TaskType, string WorkerName);

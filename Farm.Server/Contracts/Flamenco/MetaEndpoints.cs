@@ -1,19 +1,33 @@
 using System.Text.Json.Nodes;
+using Farm.Server.Contracts.Flamenco.OpenApi;
 using Farm.Server.Domain;
 using Farm.Server.JobTypes;
+using Farm.Server.Operations;
 using Farm.Server.Operations.Reading;
 
 namespace Farm.Server.Contracts.Flamenco;
 
 /// <summary>What clients ask of the farm itself (contracts/flamenco.md sections 6.1 and 7.1).</summary>
-internal sealed class MetaEndpoints(FlamencoSettings settings, JobTypeRegistry types, FarmStatusQuery status)
+internal sealed class MetaEndpoints(Live<FlamencoSettings> settings, JobTypeRegistry types, FarmStatusQuery status)
 {
     private static readonly string Farm = typeof(MetaEndpoints).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>getVersion.</summary>
-    public Task Version(HttpContext context) => context.Answer(
-        new VersionMessage($"{settings.AdvertisedVersion} (Farm {Farm})", settings.AdvertisedVersion, settings.ManagerName, $"farm-{Farm}"),
-        FlamencoJson.Default.VersionMessage);
+    public Task Version(HttpContext context)
+    {
+        var told = settings.Now;
+        return context.Answer(
+            new VersionMessage($"{told.AdvertisedVersion} (Farm {Farm})", told.AdvertisedVersion, told.ManagerName, $"farm-{Farm}"),
+            FlamencoJson.Default.VersionMessage);
+    }
+
+    /// <summary>The description of what is served.</summary>
+    public RequestDelegate OpenApi(FlamencoRoutes served) => context =>
+    {
+        var route = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.RawText!;
+        var root = context.Request.PathBase + route[..route.LastIndexOf('/')];
+        return context.Answer(OpenApiDocument.Write(served.Mapped, settings.Now.ManagerName, root), FlamencoJson.Default.JsonObject);
+    };
 
     /// <summary>getFarmStatus.</summary>
     public Task Status(HttpContext context) =>

@@ -24,16 +24,29 @@ internal sealed class RequestBody
     /// <exception cref="FlamencoRefusal">There is none, or it is not a JSON object.</exception>
     public static async Task<RequestBody> Read(HttpContext context)
     {
-        using var buffer = new MemoryStream();
-        await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
-        if (buffer.Length == 0) throw FlamencoRefusal.Malformed("the request body is missing");
-        if (!IsJson(context.Request.ContentType))
-            throw FlamencoRefusal.Malformed($"the Content-Type must be application/json, not \"{context.Request.ContentType}\"");
-        var root = Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+        var root = await ReadJson(context);
         return root.ValueKind == JsonValueKind.Object
             ? new RequestBody(root, "")
             : throw FlamencoRefusal.Malformed("the request body must be a JSON object");
     }
+
+    /// <summary>Reads a body that is a list of objects.</summary>
+    /// <exception cref="FlamencoRefusal">There is none, or it is not such a list.</exception>
+    public static async Task<IReadOnlyList<RequestBody>> ReadList(HttpContext context)
+    {
+        var root = await ReadJson(context);
+        if (root.ValueKind != JsonValueKind.Array) throw FlamencoRefusal.Malformed("the request body must be a JSON array");
+        return
+        [
+            .. root.EnumerateArray().Select((entry, index) => entry.ValueKind == JsonValueKind.Object
+                ? new RequestBody(entry, $"[{index}].")
+                : throw FlamencoRefusal.Malformed($"entry {index} of the list must be an object")),
+        ];
+    }
+
+    /// <summary>Everything that was sent.</summary>
+    /// <exception cref="FlamencoRefusal">A text of it is not Unicode.</exception>
+    public JsonObject Whole() => AsObject("", _root);
 
     /// <summary>A text that must be there.</summary>
     public string Text(string name) => OptionalText(name) ?? throw Missing(name);
@@ -57,6 +70,22 @@ internal sealed class RequestBody
         if (value.ValueKind != JsonValueKind.Array) throw Wrong(name, "an array of strings");
         return [.. value.EnumerateArray().Select((entry, index) => AsText(entry) ?? throw Wrong($"{name}[{index}]", "a string"))];
     }
+
+    /// <summary>A UUID that must be there.</summary>
+    public Guid Uuid(string name) => OptionalUuid(name) ?? throw Missing(name);
+
+    /// <summary>A UUID, or null when it is left out.</summary>
+    public Guid? OptionalUuid(string name) =>
+        OptionalText(name) is { } text ? Guid.TryParseExact(text, "D", out var id) ? id : throw Wrong(name, "a UUID") : null;
+
+    /// <summary>A list of UUIDs that must be there.</summary>
+    public IReadOnlyList<Guid> Uuids(string name) =>
+        [.. Texts(name).Select((text, index) => Guid.TryParseExact(text, "D", out var id) ? id : throw Wrong($"{name}[{index}]", "a UUID"))];
+
+    /// <summary>A time that must be there, in unix milliseconds, rounded up to a second.</summary>
+    public long Time(string name) => Rfc3339.TryParseRoundedUp(Text(name), out var milliseconds)
+        ? milliseconds
+        : throw Wrong(name, "a time with a zone, like 2025-01-02T10:00:00Z");
 
     /// <summary>A whole number, or null when it is left out.</summary>
     public int? OptionalInteger(string name) => Find(name) is { } value
@@ -110,6 +139,9 @@ internal sealed class RequestBody
         ? value.ValueKind == JsonValueKind.Object ? new RequestBody(value, $"{_path}{name}.") : throw Wrong(name, "an object")
         : null;
 
+    /// <summary>An object whose properties are read in the same way, which must be there.</summary>
+    public RequestBody Part(string name) => OptionalPart(name) ?? throw Missing(name);
+
     /// <summary>A list, which must be there, of objects whose properties are read in the same way.</summary>
     public IEnumerable<RequestBody> Parts(string name)
     {
@@ -127,6 +159,16 @@ internal sealed class RequestBody
 
     /// <summary>Finds the value for a word.</summary>
     public delegate bool Parser<T>(string text, out T value);
+
+    private static async Task<JsonElement> ReadJson(HttpContext context)
+    {
+        using var buffer = new MemoryStream();
+        await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
+        if (buffer.Length == 0) throw FlamencoRefusal.Malformed("the request body is missing");
+        if (!IsJson(context.Request.ContentType))
+            throw FlamencoRefusal.Malformed($"the Content-Type must be application/json, not \"{context.Request.ContentType}\"");
+        return Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+    }
 
     private static bool IsJson(string? contentType) =>
         (contentType ?? "").Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase);

@@ -34,8 +34,4 @@ internal sealed class WorkerManagementEndpoints(WorkerQueries workers, WorkerPre
         await presence.Request(context.Id("worker"), request);
         await context.AnswerNothing();
     }
-
-    /// <summary>fetchWorkerTags.</summary>
-    public Task Tags(HttpContext context) => context.Answer(
-        new WorkerTagListMessage([.. workers.Tags().Select(MappingOfWorkers.Message)]), FlamencoJson.Default.WorkerTagListMessage);
 }

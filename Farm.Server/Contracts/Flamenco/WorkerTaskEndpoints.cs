@@ -1,6 +1,7 @@
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Domain.Workers;
+using Farm.Server.Operations;
 using Farm.Server.Operations.Images;
 using Farm.Server.Operations.Scheduling;
 using Farm.Server.Operations.Tasks;
@@ -9,7 +10,7 @@ namespace Farm.Server.Contracts.Flamenco;
 
 /// <summary>Workers take tasks and report on them (contracts/flamenco.md sections 3.6 to 3.9).</summary>
 internal sealed class WorkerTaskEndpoints(
-    Scheduler scheduler, TaskReports reports, RunPermission permission, TaskImages images, VariableTable variables)
+    Scheduler scheduler, TaskReports reports, RunPermission permission, TaskImages images, Live<VariableTable> variables)
 {
     /// <summary>The name of the task in the routes.</summary>
     public const string TaskId = "task_id";
@@ -21,7 +22,7 @@ internal sealed class WorkerTaskEndpoints(
         await (answer switch
         {
             { Task: { } task } => context.Answer(
-                Mapping.Message(task, variables.ExpanderFor(VariableAudience.Workers, answer.Platform)), FlamencoJson.Default.AssignedTaskMessage),
+                Mapping.Message(task, variables.Now.ExpanderFor(VariableAudience.Workers, answer.Platform)), FlamencoJson.Default.AssignedTaskMessage),
             { ChangeTo: { } status } => context.Answer(
                 StatusCodes.Status423Locked, new WorkerStateChange(status.Name()), FlamencoJson.Default.WorkerStateChange),
             { NotAwake: { } status } => throw new FlamencoRefusal(

@@ -42,3 +42,20 @@ internal enum VariableAudience
     /// <summary>People at their own machines.</summary>
     Users,
 }
+
+/// <summary>The words for audiences.</summary>
+internal static class VariableAudienceNames
+{
+    private static readonly string[] Names = ["all", "workers", "users"];
+
+    /// <summary>The word for an audience, such as <c>workers</c>.</summary>
+    public static string Name(this VariableAudience audience) => Names[(int)audience];
+
+    /// <summary>The audience for a word; false when there is none.</summary>
+    public static bool TryParse(string? name, out VariableAudience audience)
+    {
+        var index = Array.IndexOf(Names, name);
+        audience = (VariableAudience)Math.Max(index, 0);
+        return index >= 0;
+    }
+}

@@ -20,8 +20,9 @@ internal sealed class VariableTable
     public VariableTable(IEnumerable<Variable> configured, string managerPlatform, string? sharedStorage)
     {
         _managerPlatform = managerPlatform;
+        Configured = [.. configured];
         var byName = new Dictionary<string, Variable>(StringComparer.Ordinal);
-        foreach (var variable in configured)
+        foreach (var variable in Configured)
             byName[variable.Name] = variable;
         if (sharedStorage is not null)
         {
@@ -30,6 +31,9 @@ internal sealed class VariableTable
         }
         _variables = [.. byName.Values.OrderBy(variable => variable.Name, StringComparer.Ordinal)];
     }
+
+    /// <summary>The variables that it was made of, without the implicit one.</summary>
+    public IReadOnlyList<Variable> Configured { get; }
 
     /// <summary>The variables that have a value there, sorted by name, each with that value.</summary>
     public IReadOnlyList<BoundVariable> For(VariableAudience audience, string platform) =>

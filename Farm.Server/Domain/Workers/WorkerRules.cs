@@ -10,8 +10,21 @@ internal static class WorkerRules
     public static StatusRequest? Acknowledged(StatusRequest? slot, WorkerStatus reported) =>
         slot is { } request && request.Status == reported ? null : slot;
 
-    /// <summary>What a worker that signs on is told to become: what was asked of it, else awake (section 3.2).</summary>
-    public static WorkerStatus SignOnAnswer(StatusRequest? slot) => slot?.Status ?? WorkerStatus.Awake;
+    /// <summary>
+    /// What a worker that signs on is told to become: what was asked of it, else what its sleep schedule says now, else awake (section 3.2).
+    /// </summary>
+    public static WorkerStatus SignOnAnswer(StatusRequest? slot, WorkerStatus? scheduled) => slot?.Status ?? scheduled ?? WorkerStatus.Awake;
+
+    /// <summary>
+    /// What becomes of a worker when its sleep schedule says <paramref name="status"/> (section 4.7): it is asked for it at once. One that is about to go,
+    /// because someone asked for that, is left alone, and so is one that has a problem; one that the farm put into error returns to what the schedule says.
+    /// </summary>
+    public static (WorkerStatus Status, StatusRequest? Request, WorkerStatus? TimedOutFrom) Scheduled(Worker worker, WorkerStatus status)
+    {
+        if (worker.Status == WorkerStatus.Error) return (worker.Status, worker.Request, worker.TimedOutFrom is null ? null : status);
+        if (worker.Request is { Status: WorkerStatus.Offline or WorkerStatus.Restart }) return (worker.Status, worker.Request, worker.TimedOutFrom);
+        return (worker.Status, Requested(worker.Status, new StatusRequest(status, Lazy: false)), worker.TimedOutFrom);
+    }
 
     /// <summary>
     /// The slot after the worker signed off: a request to go is answered by going, and without a request the worker returns to

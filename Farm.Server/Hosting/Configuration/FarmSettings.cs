@@ -61,6 +61,12 @@ internal sealed record FarmSettings
     /// <summary>Which protocols are spoken, and below which prefix.</summary>
     public IReadOnlyDictionary<string, ContractSettings> Contracts { get; init; } = new Dictionary<string, ContractSettings>();
 
+    /// <summary>Whether someone set the shared storage.</summary>
+    public bool IsSharedStorageSet { get; init; }
+
+    /// <summary>A sentence for each key that is accepted and does nothing here.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Reads the settings; what is absent keeps its default.</summary>
     /// <param name="configuration">The keys and values.</param>
     /// <param name="ownStorage">The shared storage where none is set.</param>
@@ -69,7 +75,7 @@ internal sealed record FarmSettings
     {
         foreach (var section in configuration.GetChildren())
         {
-            if (!Keys.Contains(section.Key, StringComparer.OrdinalIgnoreCase))
+            if (!Keys.Concat(ForeignKeys.Names).Contains(section.Key, StringComparer.OrdinalIgnoreCase))
                 throw new SettingException(section.Key, section.Value, $"is not a setting; there are: {string.Join(", ", Keys)}");
         }
 
@@ -83,6 +89,8 @@ internal sealed record FarmSettings
             AdvertisedVersion = read.Text("advertised_version", defaults.AdvertisedVersion),
             Autodiscoverable = read.Flag("autodiscoverable", defaults.Autodiscoverable),
             SharedStoragePath = storage,
+            IsSharedStorageSet = storage != ownStorage,
+            Warnings = ForeignKeys.Warnings(configuration),
             Shaman = ShamanSettingsReader.Read(configuration.GetSection("shaman")),
             Ffmpeg = read.Text("ffmpeg", "") is { Length: > 0 } path ? path : null,
             Limits = new FarmLimits

@@ -29,6 +29,15 @@ internal static partial class GoDuration
         return true;
     }
 
+    /// <summary>A duration as the original manager writes it: <c>10m0s</c>, <c>744h0m0s</c>, <c>1.5s</c>, <c>0s</c>.</summary>
+    public static string Text(TimeSpan duration)
+    {
+        var (hours, minutes) = ((long)duration.TotalHours, duration.Minutes);
+        var seconds = duration.Seconds + duration.Milliseconds / 1000m;
+        var text = string.Create(CultureInfo.InvariantCulture, $"{seconds:0.###}s");
+        return hours > 0 ? $"{hours}h{minutes}m{text}" : minutes > 0 ? $"{minutes}m{text}" : text;
+    }
+
     [GeneratedRegex(@"^(\d+(\.\d+)?(ms|h|m|s))+$")]
     private static partial Regex Form();
 

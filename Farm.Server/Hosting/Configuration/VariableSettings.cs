@@ -38,13 +38,8 @@ internal static class VariableSettings
     private static VariableValue ReadValue(IConfigurationSection value)
     {
         var text = value["value"] ?? throw new SettingException(value.Path, null, "needs a value");
-        var audience = (value["audience"] ?? "all") switch
-        {
-            "all" => VariableAudience.All,
-            "workers" => VariableAudience.Workers,
-            "users" => VariableAudience.Users,
-            var other => throw new SettingException(value.Path, other, "is no audience; there are: all, workers, users"),
-        };
+        if (!VariableAudienceNames.TryParse(value["audience"] ?? "all", out var audience))
+            throw new SettingException(value.Path, value["audience"], "is no audience; there are: all, workers, users");
         string[] platforms = value["platform"] is { Length: > 0 } one
             ? [one]
             : [.. value.GetSection("platforms").GetChildren().Select(platform => platform.Value ?? "")];

@@ -11,6 +11,23 @@ internal static class YamlFile
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Dictionary<string, string?> Read(string path)
     {
+        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        if (Load(path) is { } root) Flatten(root, "", values);
+        return values;
+    }
+
+    /// <summary>The line of each key, those of sections included.</summary>
+    /// <exception cref="SettingException">As for <see cref="Read"/>.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Dictionary<string, int> Lines(string path)
+    {
+        var lines = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        if (Load(path) is { } root) FindLines(root, "", lines);
+        return lines;
+    }
+
+    private static YamlMappingNode? Load(string path)
+    {
         using var reader = new StreamReader(path);
         var stream = new YamlStream();
         try
@@ -22,12 +39,19 @@ internal static class YamlFile
             throw new SettingException("--config", path, $"is not valid YAML in line {broken.Start.Line}: {broken.Message}");
         }
 
-        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        if (stream.Documents.Count == 0) return values;
-        if (stream.Documents[0].RootNode is not YamlMappingNode root)
-            throw new SettingException("--config", path, "must be a list of keys and values");
-        Flatten(root, "", values);
-        return values;
+        if (stream.Documents.Count == 0) return null;
+        return stream.Documents[0].RootNode as YamlMappingNode ?? throw new SettingException("--config", path, "must be a list of keys and values");
+    }
+
+    private static void FindLines(YamlMappingNode map, string above, Dictionary<string, int> lines)
+    {
+        foreach (var (name, child) in map.Children)
+        {
+            var text = ((YamlScalarNode)name).Value ?? "";
+            var key = above.Length == 0 ? text : ConfigurationPath.Combine(above, text);
+            lines[key] = (int)name.Start.Line;
+            if (child is YamlMappingNode below) FindLines(below, key, lines);
+        }
     }
 
     private static void Flatten(YamlNode node, string key, Dictionary<string, string?> values)

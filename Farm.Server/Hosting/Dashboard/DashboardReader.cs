@@ -4,6 +4,7 @@ using Farm.Server.Domain.Workers;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Discovery;
 using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations;
 using Farm.Server.Store;
 using Farm.Server.Store.Lists;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -16,7 +17,7 @@ namespace Farm.Server.Hosting.Dashboard;
 /// <summary>
 /// Reads the store for the dashboard. Each call sees one snapshot and runs off the caller's thread, which may be a browser's circuit.
 /// </summary>
-internal sealed class DashboardReader(FarmStore store, FarmSettings settings, IServer server) : IFarmReader
+internal sealed class DashboardReader(FarmStore store, Live<FarmSettings> settings, IServer server) : IFarmReader
 {
     private const int LongestPage = 1000;
 
@@ -26,7 +27,7 @@ internal sealed class DashboardReader(FarmStore store, FarmSettings settings, IS
         var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         return Task.Run(
             () => new FarmIdentity(
-                settings.ManagerName, FarmIdentities.Version, FarmIdentities.Addresses([.. listening], ManagerUrls.OfThisMachine())),
+                settings.Now.ManagerName, FarmIdentities.Version, FarmIdentities.Addresses([.. listening], ManagerUrls.OfThisMachine())),
             cancellation);
     }
 

@@ -14,6 +14,12 @@ internal sealed class BasicLogin(string user, string passwordHash)
     private readonly SemaphoreSlim _slow = new(2);
     private volatile byte[]? _known;
 
+    /// <summary>The user.</summary>
+    public string User => user;
+
+    /// <summary>The hash of the password.</summary>
+    public string PasswordHash => passwordHash;
+
     /// <summary>Whether these are the user and the password.</summary>
     public async ValueTask<bool> Check(string name, string password)
     {

@@ -6,9 +6,14 @@ using Farm.Server.Store.Writing;
 
 namespace Farm.Server.Operations.Jobs;
 
+/// <summary>A tag by its id or, without one, by its name.</summary>
+internal readonly record struct TagChoice(Guid? Id, string Name);
+
 /// <summary>What people do to jobs.</summary>
 internal sealed class JobControl(FarmStore store)
 {
+    private const int DeletedAtOnce = 200;
+
     /// <summary>Asks a job to take a status; its tasks follow (contracts/flamenco.md section 4.2).</summary>
     /// <exception cref="FarmError">There is no such job, or it is still under construction.</exception>
     public Task SetStatus(Guid uuid, JobStatus status, string reason) => store.Write(tx =>
@@ -56,12 +61,50 @@ internal sealed class JobControl(FarmStore store)
     public Task Delete(Guid uuid) => store.Write(tx =>
     {
         var job = JobRows.ByUuid(tx.Db, uuid) ?? throw FarmError.NotFound("no such job");
-        if (job.MassChange == MassChange.Delete) return;
+        if (job.MassChange != MassChange.Delete) Delete(tx, job);
+    });
+
+    /// <summary>Removes all jobs that did not change after a moment, as <see cref="Delete(Guid)"/> does, whatever their status.</summary>
+    /// <param name="moment">Unix milliseconds.</param>
+    /// <returns>How many jobs that were.</returns>
+    public async Task<int> DeleteUpdatedUntil(long moment)
+    {
+        var all = 0;
+        for (var deleted = -1; deleted is < 0 or DeletedAtOnce; all += deleted)
+        {
+            deleted = await store.Write(tx =>
+            {
+                var jobs = JobRows.UpdatedUntil(tx.Db, moment, DeletedAtOnce);
+                foreach (var job in jobs) Delete(tx, job);
+                return jobs.Count;
+            });
+        }
+
+        return all;
+    }
+
+    /// <summary>Sets the tag that workers need for a job; tasks that are being done are not taken from whoever does them.</summary>
+    /// <param name="uuid">The job.</param>
+    /// <param name="tag">Finds the tag; null for any worker.</param>
+    /// <exception cref="FarmError">There is no such job, or (<see cref="Refusal.Conflict"/>) no such tag.</exception>
+    public Task SetWorkerTag(Guid uuid, TagChoice? tag) => store.Write(tx =>
+    {
+        var job = Existing(tx, uuid);
+        JobRows.SetWorkerTag(tx.Db, job.Id, tag is { } choice ? Find(tx, choice) : null, tx.Now);
+        tx.Publish(new FarmEvent(FarmEventKind.Job, uuid));
+    });
+
+    private static long Find(WriteTransaction tx, TagChoice choice) =>
+        (choice.Id is { } id ? TagRows.ByUuid(tx.Db, id) : TagRows.ByName(tx.Db, choice.Name))
+        ?? throw FarmError.Conflict("there is no such worker tag");
+
+    private static void Delete(WriteTransaction tx, Job job)
+    {
         tx.Db.Execute("UPDATE jobs SET delete_requested_at = coalesce(delete_requested_at, $2), updated_at = $2 WHERE id = $1", job.Id, tx.Now);
         StageRows.SetHandsOut(tx.Db, job.Id, false);
         JobRows.SetMassChange(tx.Db, job.Id, MassChange.Delete);
-        tx.Publish(new FarmEvent(FarmEventKind.Job, uuid));
-    });
+        tx.Publish(new FarmEvent(FarmEventKind.Job, job.Uuid));
+    }
 
     private static JobStatus StatusFor(JobVerb verb) => verb switch
     {

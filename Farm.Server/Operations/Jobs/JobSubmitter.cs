@@ -10,7 +10,7 @@ namespace Farm.Server.Operations.Jobs;
 
 /// <summary>Takes jobs in: replaces variables, lets the job type make tasks, and writes them.</summary>
 internal sealed class JobSubmitter(
-    FarmStore store, JobBuilder builder, JobTypeRegistry types, VariableTable variables, TimeProvider time, ILogger<JobSubmitter> log)
+    FarmStore store, JobBuilder builder, JobTypeRegistry types, Live<VariableTable> variables, TimeProvider time, ILogger<JobSubmitter> log)
 {
     /// <summary>Takes a job in; answers when the job and all its tasks are on disk.</summary>
     /// <returns>The UUID of the job.</returns>
@@ -81,7 +81,7 @@ internal sealed class JobSubmitter(
 
     private JobSubmission Submission(NewJob job, Guid uuid, DateTimeOffset created)
     {
-        var replacer = variables.ReplacerFor(job.SubmitterPlatform);
+        var replacer = variables.Now.ReplacerFor(job.SubmitterPlatform);
         return new JobSubmission(
             uuid, job.Name, job.Type, job.Priority, replacer.Replace(job.Settings), replacer.Replace(job.Metadata),
             created, time.LocalTimeZone, job.SubmitterPlatform);

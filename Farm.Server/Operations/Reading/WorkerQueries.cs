@@ -35,6 +35,11 @@ internal sealed class WorkerQueries(FarmStore store)
         "SELECT uuid, name, description FROM tags ORDER BY name",
         static row => new WorkerTag(row.Uuid(0), row.GetString(1), row.GetString(2))));
 
+    /// <summary>The tag with this UUID, or null.</summary>
+    public WorkerTag? Tag(Guid uuid) => store.Read(db => db.First(
+        "SELECT uuid, name, description FROM tags WHERE uuid = $1",
+        static row => new WorkerTag(row.Uuid(0), row.GetString(1), row.GetString(2)), uuid));
+
     private static WorkerDetails Details(Statements db, Worker worker)
     {
         var task = TaskQueries.OfWorker(db, worker.Id);

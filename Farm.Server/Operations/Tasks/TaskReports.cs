@@ -7,7 +7,7 @@ using Farm.Server.Store.Writing;
 namespace Farm.Server.Operations.Tasks;
 
 /// <summary>Takes the reports of workers. Only the attempt that holds a task can change it (DESIGN section 1, rule 2).</summary>
-internal sealed class TaskReports(FarmStore store, FarmLimits limits)
+internal sealed class TaskReports(FarmStore store, Live<FarmLimits> limits)
 {
     /// <summary>Takes one report.</summary>
     /// <param name="workerId">The worker that reports.</param>
@@ -56,7 +56,7 @@ internal sealed class TaskReports(FarmStore store, FarmLimits limits)
                 break;
             case TaskStatus.Failed:
                 TaskFailures.Take(
-                    tx, task, limits.Failures, new TaskChange(TaskStatus.Failed) { Activity = report.Activity, Steps = steps, Report = report.Digest() });
+                    tx, task, limits.Now.Failures, new TaskChange(TaskStatus.Failed) { Activity = report.Activity, Steps = steps, Report = report.Digest() });
                 break;
             case { } to:
                 TaskTransitions.Apply(tx, task, new TaskChange(to)

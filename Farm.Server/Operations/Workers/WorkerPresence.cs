@@ -12,7 +12,7 @@ namespace Farm.Server.Operations.Workers;
 internal sealed record SignOnMetadata(string Name, string Software, string Address, bool CanRestart, IReadOnlyList<string> TaskTypes);
 
 /// <summary>Workers come and go and say what they are at (contracts/flamenco.md sections 3.2 to 3.5).</summary>
-internal sealed class WorkerPresence(FarmStore store, FarmLimits limits, ILogger<WorkerPresence> log)
+internal sealed class WorkerPresence(FarmStore store, Live<FarmLimits> limits, TimeProvider time, ILogger<WorkerPresence> log)
 {
     /// <summary>The worker is there. Answers what it shall become.</summary>
     public async Task<WorkerStatus> SignOn(long workerId, SignOnMetadata metadata)
@@ -24,7 +24,7 @@ internal sealed class WorkerPresence(FarmStore store, FarmLimits limits, ILogger
             WorkerRows.SetTaskTypes(tx.Db, workerId, metadata.TaskTypes.Select(type => type.Trim().ToLowerInvariant()));
             SetStatus(tx, worker, WorkerStatus.Starting, worker.Request);
             foreach (var task in TaskRows.HeldBy(tx.Db, workerId)) CountReturn(tx, task);
-            return WorkerRules.SignOnAnswer(worker.Request);
+            return WorkerRules.SignOnAnswer(worker.Request, SleepSchedules.Now(tx, workerId, time.LocalTimeZone));
         });
         log.LogInformation("Worker {Name} signed on from {Address}", metadata.Name, metadata.Address);
         return answer;
@@ -91,8 +91,9 @@ internal sealed class WorkerPresence(FarmStore store, FarmLimits limits, ILogger
     private void CountReturn(WriteTransaction tx, FarmTask task)
     {
         var returns = AttemptRows.CountReturn(tx.Db, task.AttemptId!.Value);
-        if (returns < limits.Failures.TaskFailAfter) return;
-        TaskFailures.Take(tx, task, limits.Failures, new TaskChange(TaskStatus.Failed)
+        var failures = limits.Now.Failures;
+        if (returns < failures.TaskFailAfter) return;
+        TaskFailures.Take(tx, task, failures, new TaskChange(TaskStatus.Failed)
         {
             Activity = $"The worker started anew {returns} times without finishing this task",
         });

@@ -31,7 +31,7 @@ public sealed class WorkerRulesTests
 
     [Fact]
     public void Who_signs_on_is_told_what_was_asked_of_it_or_to_be_awake() => Rule.HoldsFor(
-        Slots, slot => Assert.Equal(slot?.Status ?? WorkerStatus.Awake, WorkerRules.SignOnAnswer(slot)));
+        Slots, slot => Assert.Equal(slot?.Status ?? WorkerStatus.Awake, WorkerRules.SignOnAnswer(slot, scheduled: null)));
 
     [Theory]
     [InlineData(WorkerStatus.Offline)]

@@ -1,3 +1,4 @@
+using Farm.Server.Operations;
 using System.Text.Json.Nodes;
 using Farm.Dashboard.Ports;
 using Farm.Server.Domain.Jobs;
@@ -28,7 +29,7 @@ public sealed class DashboardFarm : IAsyncDisposable
             .AddSingleton(Farm.Jobs)
             .AddSingleton(Farm.Tasks)
             .AddSingleton(Farm.Presence)
-            .AddSingleton(new FarmSettings { ManagerName = "Studio" })
+            .AddSingleton(new Live<FarmSettings>(new FarmSettings { ManagerName = "Studio" }))
             .AddSingleton<IServer>(new ListeningServer(listening))
             .AddDashboardPorts()
             .BuildServiceProvider();

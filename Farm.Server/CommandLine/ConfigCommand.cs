@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Farm.Server.Hosting.Configuration;
+using Farm.Server.Store.Opening;
+
+namespace Farm.Server.CommandLine;
+
+/// <summary><c>farm config</c>: prints every setting that is in force, and where it comes from.</summary>
+internal static class ConfigCommand
+{
+    /// <summary>The verb.</summary>
+    public static Command Create()
+    {
+        var data = CommonOptions.Data();
+        var config = CommonOptions.Config();
+        var urls = CommonOptions.Urls();
+        var command = new Command("config", "Print the settings that a server started like this has, and where each comes from.") { data, config, urls };
+        command.SetGuardedAction(async (parsed, cancellation) =>
+        {
+            var source = SettingsFile.Find(parsed.GetValue(config), new DataDirectory(parsed.GetValue(data)!));
+            var settings = source.Read();
+            var output = parsed.InvocationConfiguration.Output;
+            foreach (var line in Lines(settings, source.Lines(), source.Path, parsed.GetValue(urls)))
+                await output.WriteLineAsync(line.AsMemory(), cancellation);
+            foreach (var warning in settings.Warnings) await parsed.InvocationConfiguration.Error.WriteLineAsync($"farm: setting {warning}");
+            return 0;
+        });
+        return command;
+    }
+
+    /// <summary>One line for each setting: key, value as JSON, and <c># default</c>, <c># file:line</c> or <c># command line</c>.</summary>
+    private static IEnumerable<string> Lines(FarmSettings settings, IReadOnlyDictionary<string, int> lines, string path, string? urls)
+    {
+        var document = SettingsDocument.Write(settings);
+        foreach (var key in ForeignKeys.Names) document.Remove(key);
+        foreach (var (key, value) in Leaves(document))
+        {
+            if (key == "listen" && urls is not null) yield return $"listen: {JsonValue.Create(urls).ToJsonString()}  # command line";
+            else yield return $"{key}: {(key.EndsWith("password_hash", StringComparison.Ordinal) ? "(hidden)" : value?.ToJsonString())}  # {Origin(key, lines, path)}";
+        }
+    }
+
+    /// <summary>Sections are printed key by key, but a variable or a list as a whole.</summary>
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> Leaves(JsonObject document, string prefix = "")
+    {
+        foreach (var (key, value) in document)
+        {
+            if (value is JsonObject section && prefix != "variables.")
+            {
+                foreach (var leaf in Leaves(section, $"{prefix}{key}.")) yield return leaf;
+            }
+            else
+            {
+                yield return KeyValuePair.Create($"{prefix}{key}", value);
+            }
+        }
+    }
+
+    private static string Origin(string key, IReadOnlyDictionary<string, int> lines, string path) =>
+        lines.TryGetValue(key.Replace('.', ':'), out var line) ? $"{path}:{line}" : "default";
+}

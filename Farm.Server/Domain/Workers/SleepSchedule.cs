@@ -1,0 +1,47 @@
+namespace Farm.Server.Domain.Workers;
+
+/// <summary>When a worker sleeps (contracts/flamenco.md section 4.7).</summary>
+/// <param name="IsActive">False: it does not sleep at all.</param>
+/// <param name="Days">The days on which it goes to sleep.</param>
+/// <param name="Start">When it goes to sleep; null at the beginning of the day.</param>
+/// <param name="End">
+/// When it wakes; null at the end of the day. One that is before the start is on the next day: a night belongs to the day on which it begins. One that
+/// equals the start leaves no time to sleep.
+/// </param>
+internal sealed record SleepSchedule(bool IsActive, SleepDays Days, TimeOnly? Start, TimeOnly? End)
+{
+    /// <summary>Whether a worker sleeps at a moment.</summary>
+    /// <param name="moment">The moment.</param>
+    /// <param name="zone">
+    /// The time zone of the times. Where the clock jumps over one, the moment of the jump stands for it; where it shows one twice, the first counts.
+    /// </param>
+    public bool SleepsAt(DateTimeOffset moment, TimeZoneInfo zone)
+    {
+        if (!IsActive) return false;
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
+        // The night of yesterday may not be over; and where the clock goes back over midnight, today may have begun before.
+        for (var day = today.AddDays(-1); day <= today.AddDays(1); day = day.AddDays(1))
+        {
+            if (Days.Contain(day.DayOfWeek) && Begin(day, zone) <= moment && moment < Finish(day, zone)) return true;
+        }
+
+        return false;
+    }
+
+    private DateTimeOffset Begin(DateOnly day, TimeZoneInfo zone) => FirstMoment(day, Start ?? TimeOnly.MinValue, zone);
+
+    private DateTimeOffset Finish(DateOnly day, TimeZoneInfo zone) => End switch
+    {
+        null => FirstMoment(day.AddDays(1), TimeOnly.MinValue, zone),
+        { } end when end < (Start ?? TimeOnly.MinValue) => FirstMoment(day.AddDays(1), end, zone),
+        { } end => FirstMoment(day, end, zone),
+    };
+
+    private static DateTimeOffset FirstMoment(DateOnly day, TimeOnly time, TimeZoneInfo zone)
+    {
+        var local = day.ToDateTime(time);
+        while (zone.IsInvalidTime(local)) local = local.AddMinutes(1);
+        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+using Farm.Server.Domain.Variables;
+
+namespace Farm.Server.Hosting.Configuration;
+
+/// <summary>All settings as one JSON object, keys as in the file (contracts/flamenco.md section 9).</summary>
+internal static class SettingsDocument
+{
+    /// <summary>Every key with its value.</summary>
+    public static JsonObject Write(FarmSettings settings) => new()
+    {
+        ["_meta"] = new JsonObject { ["version"] = 3 },
+        ["manager_name"] = settings.ManagerName,
+        ["database"] = ForeignKeys.FarmDatabase,
+        ["database_check_period"] = GoDuration.Text(TimeSpan.Zero),
+        ["listen"] = settings.Listen,
+        ["autodiscoverable"] = settings.Autodiscoverable,
+        ["local_manager_storage_path"] = ForeignKeys.ArtifactsDirectory,
+        ["shared_storage_path"] = settings.SharedStoragePath,
+        ["shaman"] = new JsonObject
+        {
+            ["enabled"] = settings.Shaman.Enabled,
+            ["garbageCollect"] = new JsonObject
+            {
+                ["period"] = GoDuration.Text(settings.Shaman.GarbageCollectPeriod),
+                ["maxAge"] = GoDuration.Text(settings.Shaman.GarbageCollectMaxAge),
+            },
+        },
+        ["task_timeout"] = GoDuration.Text(settings.Limits.TaskTimeout),
+        ["worker_timeout"] = GoDuration.Text(settings.Limits.WorkerTimeout),
+        ["blocklist_threshold"] = settings.Limits.Failures.BlocklistThreshold,
+        ["task_fail_after_softfail_count"] = settings.Limits.Failures.TaskFailAfter,
+        ["mqtt"] = new JsonObject
+        {
+            ["client"] = new JsonObject
+            {
+                ["enabled"] = false, ["broker"] = "", ["clientID"] = "flamenco", ["topic_prefix"] = "flamenco", ["username"] = "", ["password"] = "",
+            },
+        },
+        ["variables"] = new JsonObject(settings.Variables.Configured.Select(variable => KeyValuePair.Create(variable.Name, (JsonNode?)Write(variable)))),
+        ["advertised_version"] = settings.AdvertisedVersion,
+        ["ffmpeg"] = settings.Ffmpeg ?? "",
+        ["networks"] = Texts(settings.Security.Networks.Networks),
+        ["hosts"] = Texts(settings.Security.Hosts),
+        ["trusted_proxies"] = Texts(settings.Security.TrustedProxies.Networks),
+        ["max_body_bytes"] = settings.Security.MaxBodyBytes,
+        ["contracts"] = new JsonObject(settings.Contracts.Select(contract => KeyValuePair.Create(contract.Key, (JsonNode?)Write(contract.Value)))),
+    };
+
+    /// <summary>Keys and values as a file would give them: <c>shaman:garbageCollect:period</c>. What is null is left out.</summary>
+    public static Dictionary<string, string?> Flatten(JsonObject document)
+    {
+        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in document) Flatten(key, value, values);
+        return values;
+    }
+
+    private static void Flatten(string key, JsonNode? node, Dictionary<string, string?> values)
+    {
+        switch (node)
+        {
+            case JsonObject { Count: > 0 } map:
+                foreach (var (name, value) in map) Flatten(ConfigurationPath.Combine(key, name), value, values);
+                break;
+            case JsonArray { Count: > 0 } list:
+                for (var i = 0; i < list.Count; i++) Flatten(ConfigurationPath.Combine(key, $"{i}"), list[i], values);
+                break;
+            case JsonValue value:
+                values[key] = value.ToString();
+                break;
+            case not null:
+                values[key] = "";
+                break;
+        }
+    }
+
+    private static JsonObject Write(ContractSettings contract)
+    {
+        var written = new JsonObject { ["enabled"] = contract.IsEnabled, ["prefix"] = contract.Prefix };
+        if (contract.Login is not { } login) return written;
+        written["user"] = login.User;
+        written["password_hash"] = login.PasswordHash;
+        return written;
+    }
+
+    private static JsonObject Write(Variable variable)
+    {
+        var values = new JsonArray([.. variable.Values.Select(Write)]);
+        return variable.IsTwoway ? new JsonObject { ["is_twoway"] = true, ["values"] = values } : new JsonObject { ["values"] = values };
+    }
+
+    private static JsonNode Write(VariableValue value)
+    {
+        var written = new JsonObject();
+        if (value.Audience != VariableAudience.All) written["audience"] = value.Audience.Name();
+        if (value.Platforms is [var platform]) written["platform"] = platform;
+        else written["platforms"] = Texts(value.Platforms);
+        written["value"] = value.Value;
+        return written;
+    }
+
+    private static JsonArray Texts<T>(IEnumerable<T> values) => new([.. values.Select(value => (JsonNode?)$"{value}")]);
+}

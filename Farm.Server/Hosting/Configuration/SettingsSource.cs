@@ -1,0 +1,28 @@
+namespace Farm.Server.Hosting.Configuration;
+
+/// <summary>Where the settings are kept.</summary>
+/// <param name="Path">The file; it need not be there.</param>
+/// <param name="OwnStorage">The shared storage of a farm that has set none.</param>
+internal sealed record SettingsSource(string Path, string OwnStorage)
+{
+    /// <summary>The settings of the file; without a file, the defaults.</summary>
+    /// <exception cref="SettingException">A setting cannot be used.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public FarmSettings Read() => Read(File.Exists(Path) ? YamlFile.Read(Path) : []);
+
+    /// <summary>The settings that these keys and values are.</summary>
+    /// <exception cref="SettingException">A setting cannot be used.</exception>
+    public FarmSettings Read(Dictionary<string, string?> values) =>
+        FarmSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), OwnStorage);
+
+    /// <summary>The lines of the file at which keys stand, such as <c>shaman:enabled</c>, sections included; none without a file.</summary>
+    /// <exception cref="SettingException">The file is not YAML.</exception>
+    public IReadOnlyDictionary<string, int> Lines() => File.Exists(Path) ? YamlFile.Lines(Path) : new Dictionary<string, int>();
+
+    /// <summary>Changes whenever the file does; null while there is none.</summary>
+    public (DateTime Written, long Length)? Stamp()
+    {
+        var file = new FileInfo(Path);
+        return file.Exists ? (file.LastWriteTimeUtc, file.Length) : null;
+    }
+}

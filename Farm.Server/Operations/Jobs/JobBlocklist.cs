@@ -1,0 +1,31 @@
+using Farm.Server.Domain;
+using Farm.Server.Domain.Events;
+using Farm.Server.Store;
+
+namespace Farm.Server.Operations.Jobs;
+
+/// <summary>A worker that gets no more tasks of a type of a job.</summary>
+/// <param name="Worker">The worker.</param>
+/// <param name="WorkerName">Its name.</param>
+/// <param name="TaskType">The type of the tasks.</param>
+internal sealed record BlockedWorker(Guid Worker, string WorkerName, string TaskType);
+
+/// <summary>Who is kept from tasks of a job, as people look at it and change it (contracts/flamenco.md section 6.2).</summary>
+internal sealed class JobBlocklist(FarmStore store)
+{
+    /// <summary>The blocklist of a job, in the order of the workers' registration.</summary>
+    /// <exception cref="FarmError">There is no such job.</exception>
+    public List<BlockedWorker> Of(Guid job) => store.Read(db => FailureRows.Blocklist(db, Id(db, job))
+        .ConvertAll(entry => new BlockedWorker(entry.Worker, entry.WorkerName, entry.TaskType)));
+
+    /// <summary>Lets workers have tasks of a type of a job again; what is not on the list is passed over.</summary>
+    /// <exception cref="FarmError">There is no such job.</exception>
+    public Task Remove(Guid job, IReadOnlyList<(Guid Worker, string TaskType)> entries) => store.Write(tx =>
+    {
+        var id = Id(tx.Db, job);
+        foreach (var (worker, type) in entries) FailureRows.Unblock(tx.Db, id, worker, type);
+        tx.Publish(new FarmEvent(FarmEventKind.Job, job));
+    });
+
+    private static long Id(Statements db, Guid job) => JobRows.ByUuid(db, job)?.Id ?? throw FarmError.NotFound("no such job");
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Farm.Server.CommandLine;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.CommandLine;
+
+/// <summary><c>farm config</c>.</summary>
+public sealed class ConfigTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Each_setting_says_where_it_comes_from()
+    {
+        var file = Settings(
+            """
+            manager_name: Castle
+            shaman:
+              enabled: false
+            mqtt: {client: {enabled: true, password: s3cr3t}}
+            variables:
+              storage:
+                is_twoway: true
+                values: [{platform: linux, value: /mnt}]
+            """);
+        var (lines, errors) = await Run("--urls", "http://127.0.0.1:9000");
+        Assert.Contains($"manager_name: \"Castle\"  # {file}:1", lines);
+        Assert.Contains($"shaman.enabled: false  # {file}:3", lines);
+        Assert.Contains("shaman.garbageCollect.period: \"24h0m0s\"  # default", lines);
+        Assert.Contains($$"""variables.storage: {"is_twoway":true,"values":[{"platform":"linux","value":"/mnt"}]}  # {{file}}:6""", lines);
+        Assert.Contains("task_timeout: \"10m0s\"  # default", lines);
+        Assert.Contains("listen: \"http://127.0.0.1:9000\"  # command line", lines);
+        Assert.Contains("mqtt: not used", errors);
+        Assert.DoesNotContain("s3cr3t", errors + string.Concat(lines));
+    }
+
+    [Fact]
+    public async Task Without_a_file_all_is_default()
+    {
+        var (lines, errors) = await Run();
+        Assert.All(lines, line => Assert.EndsWith("  # default", line));
+        Assert.Equal("", errors);
+    }
+
+    private string Settings(string yaml)
+    {
+        File.WriteAllText(_directory["farm.yaml"], yaml);
+        return _directory["farm.yaml"];
+    }
+
+    private async Task<(string[] Lines, string Errors)> Run(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var code = await FarmCommandLine.Create().Parse(["config", "--data", _directory.Path, .. arguments])
+            .InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
+        Assert.Equal(0, code);
+        return (output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries), errors.ToString());
+    }
+}

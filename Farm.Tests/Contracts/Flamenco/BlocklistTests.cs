@@ -1,0 +1,74 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Contracts.Flamenco;
+
+/// <summary>The blocklist of a job (contracts/flamenco.md sections 4.4 and 6.2).</summary>
+public sealed class BlocklistTests
+{
+    [Fact]
+    public async Task A_worker_that_failed_too_often_is_listed_and_gets_tasks_again_once_it_is_taken_off()
+    {
+        await using var farm = await TestFarm.Start();
+        var job = await farm.SubmitFrames(40);
+        var (bad, _) = (await farm.Awake("bad"), await farm.Awake("good"));
+        Assert.Equal("[]", await farm.Client.GetStringAsync(Blocklist(job)));
+        for (var i = 0; i < 3; i++) await bad.TakeAndFail();
+        await bad.Schedule().IsEmpty();
+        var list = await farm.Client.GetStringAsync(Blocklist(job));
+        Snapshot.Verify(list);
+
+        await Remove(farm, job, JsonNode.Parse(list)!).IsEmpty();
+        Assert.Equal("[]", await farm.Client.GetStringAsync(Blocklist(job)));
+        await bad.Take();
+    }
+
+    [Fact]
+    public async Task Only_the_named_entries_are_taken_off()
+    {
+        await using var farm = await TestFarm.Start();
+        var job = await farm.SubmitFrames(40);
+        var (bad, _) = (await farm.Awake("bad"), await farm.Awake("good"));
+        for (var i = 0; i < 3; i++) await bad.TakeAndFail();
+        await Remove(farm, job, Entries(bad.Id, "ffmpeg")).IsEmpty();
+        await Remove(farm, job, Entries(Answers.Nobody, "blender")).IsEmpty();
+        await bad.Schedule().IsEmpty();
+        await Remove(farm, job, Entries(bad.Id, "blender")).IsEmpty();
+        await bad.Take();
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("[7]")]
+    [InlineData("""[{"task_type":"blender"}]""")]
+    [InlineData("""[{"worker_id":"no-id","task_type":"blender"}]""")]
+    [InlineData($$"""[{"worker_id":"{{Answers.Nobody}}"}]""")]
+    [InlineData("")]
+    public async Task What_is_no_list_of_entries_is_refused(string body)
+    {
+        await using var farm = await TestFarm.Start();
+        var job = await farm.SubmitEcho();
+        var request = new HttpRequestMessage(HttpMethod.Delete, Blocklist(job)) { Content = new StringContent(body, null, "application/json") };
+        await farm.Client.SendAsync(request).IsRefused(400);
+    }
+
+    [Theory]
+    [InlineData(Answers.Nobody, 404)]
+    [InlineData("no-id", 400)]
+    public async Task Nothing_has_no_blocklist(string id, int status)
+    {
+        await using var farm = await TestFarm.Start();
+        var job = new JsonObject { ["id"] = id };
+        await farm.Client.GetAsync(Blocklist(job)).IsRefused(status);
+        await Remove(farm, job, Entries(Answers.Nobody, "blender")).IsRefused(status);
+    }
+
+    private static string Blocklist(JsonObject job) => $"/api/v3/jobs/{job["id"]}/blocklist";
+
+    private static JsonArray Entries(string worker, string type) => [new JsonObject { ["worker_id"] = worker, ["task_type"] = type }];
+
+    private static Task<HttpResponseMessage> Remove(TestFarm farm, JsonObject job, JsonNode entries) =>
+        farm.Client.SendAsync(new HttpRequestMessage(HttpMethod.Delete, Blocklist(job)) { Content = JsonContent.Create(entries) });
+}

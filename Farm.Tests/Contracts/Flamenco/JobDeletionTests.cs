@@ -1,0 +1,93 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Contracts.Flamenco;
+
+/// <summary>Removing jobs, many at once, and knowing beforehand what goes with them (contracts/flamenco.md section 6.2).</summary>
+public sealed class JobDeletionTests
+{
+    private const string Mass = "/api/v3/jobs/mass-delete";
+
+    [Fact]
+    public async Task What_a_deletion_would_take_along_is_told()
+    {
+        await using var farm = await TestFarm.Start();
+        var plain = await farm.SubmitEcho();
+        var job = await farm.Submit(new
+        {
+            name = "Checked out",
+            type = "echo-sleep-test",
+            submitter_platform = "linux",
+            storage = new { shaman_checkout_id = "shot/10" },
+        });
+        Snapshot.Verify(await farm.Client.GetStringAsync($"/api/v3/jobs/{job["id"]}/what-would-delete-do"));
+        Assert.False((bool)(await farm.Get($"/api/v3/jobs/{plain["id"]}/what-would-delete-do"))["shaman_checkout"]!);
+        await farm.Client.GetAsync($"/api/v3/jobs/{Answers.Nobody}/what-would-delete-do").IsRefused(404);
+        await farm.Client.GetAsync("/api/v3/jobs/no-id/what-would-delete-do").IsRefused(400);
+    }
+
+    [Fact]
+    public async Task Jobs_that_did_not_change_since_are_removed_whatever_their_status_and_others_stay()
+    {
+        await using var farm = await TestFarm.Start();
+        var (queued, paused) = (await farm.SubmitEcho(), await farm.SubmitEcho(status: "paused"));
+        farm.Time.Advance(TimeSpan.FromSeconds(2));
+        var later = await farm.SubmitEcho();
+        await Delete(farm, "2026-01-05T10:00:01Z").IsEmpty();
+        foreach (var job in new[] { queued, paused }) Assert.True(await IsGoing(farm, job));
+        Assert.False(await IsGoing(farm, later));
+    }
+
+    [Theory]
+    [InlineData("2026-01-05T10:00:00.000000001Z", true)]
+    [InlineData("2026-01-05T10:00:00.2+00:00", true)]
+    [InlineData("2026-01-05T11:00:00.7+01:00", true)]
+    [InlineData("2026-01-05t10:00:01z", true)]
+    [InlineData("2026-01-05T10:00:00.000Z", false)]
+    [InlineData("2026-01-05T09:59:59.9Z", false)]
+    public async Task The_time_is_rounded_up_to_a_second(string until, bool removed)
+    {
+        await using var farm = await TestFarm.Start();
+        farm.Time.Advance(TimeSpan.FromMilliseconds(999));
+        var job = await farm.SubmitEcho();
+        if (removed) await Delete(farm, until).IsEmpty();
+        else await Delete(farm, until).IsRefused(416);
+        Assert.Equal(removed, await IsGoing(farm, job));
+    }
+
+    [Fact]
+    public async Task More_jobs_than_one_transaction_takes_are_all_removed()
+    {
+        await using var farm = await TestFarm.Start();
+        for (var i = 0; i < 201; i++) await farm.SubmitEcho(sleeps: 0);
+        await Delete(farm, "2026-01-05T10:00:00Z").IsEmpty();
+        await Delete(farm, "2026-01-05T10:00:00Z").IsRefused(416);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"last_updated_max":"yesterday"}""")]
+    [InlineData("""{"last_updated_max":"2026-01-05T10:00:00"}""")]
+    [InlineData("""{"last_updated_max":"2026-13-05T10:00:00Z"}""")]
+    [InlineData("""{"last_updated_max":5}""")]
+    [InlineData("")]
+    public async Task Without_a_time_nothing_is_removed(string body)
+    {
+        await using var farm = await TestFarm.Start();
+        var job = await farm.SubmitEcho();
+        var request = new HttpRequestMessage(HttpMethod.Delete, Mass) { Content = new StringContent(body, null, "application/json") };
+        await farm.Client.SendAsync(request).IsRefused(400);
+        Assert.False(await IsGoing(farm, job));
+    }
+
+    private static Task<HttpResponseMessage> Delete(TestFarm farm, string until) =>
+        farm.Client.SendAsync(new HttpRequestMessage(HttpMethod.Delete, Mass) { Content = JsonContent.Create(new { last_updated_max = until }) });
+
+    /// <summary>Whether a job is gone, or marked so that it soon will be.</summary>
+    private static async Task<bool> IsGoing(TestFarm farm, JsonObject job)
+    {
+        using var answer = await farm.Client.GetAsync($"/api/v3/jobs/{job["id"]}");
+        return (int)answer.StatusCode == 404 || (await TestFarm.Json(answer))["delete_requested_at"] is not null;
+    }
+}

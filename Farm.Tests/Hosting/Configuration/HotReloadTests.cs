@@ -1,0 +1,83 @@
+using Farm.Server.Hosting.Configuration;
+using Farm.Server.Operations;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Hosting.Configuration;
+
+/// <summary>What happens when the file with the settings changes while the farm runs.</summary>
+public sealed class HotReloadTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly ListLogger<SettingsInForce> _log = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void What_is_safe_is_in_force_at_once_and_the_rest_is_named_and_waits()
+    {
+        var settings = Start("task_timeout: 5m");
+        Write("{task_timeout: 20m, manager_name: Castle, listen: ':9999', variables: {storage: {values: [{platform: linux, value: /mnt}]}}}");
+        settings.Reload();
+        Assert.Equal(TimeSpan.FromMinutes(20), settings.Limits.Now.TaskTimeout);
+        Assert.Equal(("Castle", "Castle"), (settings.Settings.Now.ManagerName, settings.Flamenco.Now.ManagerName));
+        Assert.Contains(settings.Variables.Now.Configured, variable => variable.Name == "storage");
+        Assert.Equal(":8080", settings.Settings.Now.Listen);
+        Assert.Contains(_log.Lines, line => line.Contains("in force") && line.Contains("task_timeout") && !line.Contains("listen"));
+        Assert.Contains(_log.Lines, line => line.Contains("started again: listen"));
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_used_changes_nothing_and_the_log_says_why()
+    {
+        var settings = Start("task_timeout: 5m");
+        Write("task_timeout: ten minutes");
+        settings.Reload();
+        Assert.Equal(TimeSpan.FromMinutes(5), settings.Limits.Now.TaskTimeout);
+        Assert.Contains(_log.Lines, line => line.Contains("task_timeout") && line.Contains("cannot be used"));
+        Write("task_timeout: 6m");
+        settings.Reload();
+        Assert.Equal(TimeSpan.FromMinutes(6), settings.Limits.Now.TaskTimeout);
+    }
+
+    [Fact]
+    public void A_file_that_is_taken_away_means_the_defaults()
+    {
+        var settings = Start("task_timeout: 5m");
+        File.Delete(_directory["farm.yaml"]);
+        settings.Reload();
+        Assert.Equal(new FarmLimits().TaskTimeout, settings.Limits.Now.TaskTimeout);
+    }
+
+    [Fact]
+    public void Keys_that_mean_nothing_here_are_named_in_the_log()
+    {
+        Start(
+            """
+            _meta: {version: 3}
+            database: flamenco-manager.sqlite
+            database_check_period: 10m0s
+            local_manager_storage_path: ./storage
+            mqtt: {client: {enabled: true, broker: "tcp://broker", username: u, password: s3cr3t}}
+            """);
+        foreach (var key in new[] { "database:", "database_check_period:", "local_manager_storage_path:", "mqtt:" })
+            Assert.Contains(_log.Lines, line => line.Contains(key));
+        Assert.DoesNotContain(_log.Lines, line => line.Contains("s3cr3t"));
+    }
+
+    [Fact]
+    public void Keys_that_mean_nothing_here_are_not_named_where_nobody_expects_anything_of_them()
+    {
+        Start("{_meta: {version: 3}, database_check_period: 0s, mqtt: {client: {enabled: false}}}");
+        Assert.Empty(_log.Lines);
+    }
+
+    private SettingsInForce Start(string yaml)
+    {
+        File.WriteAllText(_directory["farm.yaml"], yaml);
+        var source = new SettingsSource(_directory["farm.yaml"], "/own");
+        return new SettingsInForce(source, source.Read(), _log);
+    }
+
+    /// <summary>Of another length each time, since the clock of the disk may not have moved.</summary>
+    private void Write(string yaml) => File.WriteAllText(_directory["farm.yaml"], yaml + new string('\n', (int)new FileInfo(_directory["farm.yaml"]).Length));
+}
