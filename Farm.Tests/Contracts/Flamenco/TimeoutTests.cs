@@ -46,6 +46,19 @@ public sealed class TimeoutTests
     }
 
     [Fact]
+    public async Task Without_a_timeout_of_workers_only_tasks_time_out()
+    {
+        await using var farm = await TestFarm.Start(new FarmLimits { WorkerTimeout = TimeSpan.Zero });
+        var job = await farm.SubmitEcho();
+        var worker = await farm.Awake();
+        await worker.Take();
+        await Pass(farm, TimeSpan.FromMinutes(6));
+        Assert.Equal(("awake", "active"), (await StatusOf(farm, worker), (string)(await farm.Tasks(job))[0]["status"]!));
+        await Pass(farm, TimeSpan.FromMinutes(6));
+        Assert.Equal(("awake", "queued"), (await StatusOf(farm, worker), (string)(await farm.Tasks(job))[0]["status"]!));
+    }
+
+    [Fact]
     public async Task Nothing_times_out_in_the_first_five_minutes()
     {
         await using var farm = await TestFarm.Start();

@@ -33,6 +33,10 @@ public sealed class WorkerRulesTests
     public void Who_signs_on_is_told_what_was_asked_of_it_or_to_be_awake() => Rule.HoldsFor(
         Slots, slot => Assert.Equal(slot?.Status ?? WorkerStatus.Awake, WorkerRules.SignOnAnswer(slot, scheduled: null)));
 
+    [Fact]
+    public void Who_signs_on_and_was_asked_nothing_is_told_what_its_schedule_says() => Rule.HoldsFor(
+        Slots, slot => Assert.Equal(slot?.Status ?? WorkerStatus.Asleep, WorkerRules.SignOnAnswer(slot, WorkerStatus.Asleep)));
+
     [Theory]
     [InlineData(WorkerStatus.Offline)]
     [InlineData(WorkerStatus.Restart)]
