@@ -1,6 +1,6 @@
 using System.Text;
-using Farm.Server.Domain;
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain;
 using Farm.Server.Operations;
 
 namespace Farm.Server.Contracts.Deadline;

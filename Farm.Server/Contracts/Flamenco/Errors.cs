@@ -1,5 +1,5 @@
-using Farm.Server.Domain;
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain;
 using Farm.Server.Operations;
 
 namespace Farm.Server.Contracts.Flamenco;

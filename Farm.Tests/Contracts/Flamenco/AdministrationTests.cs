@@ -39,7 +39,11 @@ public sealed class AdministrationTests
         var storage = new { is_twoway = true, values = new object[] { new { audience = "users", platforms = new[] { "linux", "darwin" }, value = "/mnt" } } };
         await farm.AsAdministrator(HttpMethod.Put, ConfigurationFile, new
         {
-            shared_storage_path = "/mnt/farm", shaman = new { enabled = true }, hosts = new[] { "farm.studio" }, worker_timeout = "1h30m1.5s", variables = new { storage },
+            shared_storage_path = "/mnt/farm",
+            shaman = new { enabled = true },
+            hosts = new[] { "farm.studio" },
+            worker_timeout = "1h30m1.5s",
+            variables = new { storage },
         }).IsEmpty();
         Snapshot.Verify(await Read(farm));
     }
