@@ -34,7 +34,12 @@ internal static class SettingsDocument
         {
             ["client"] = new JsonObject
             {
-                ["enabled"] = false, ["broker"] = "", ["clientID"] = "flamenco", ["topic_prefix"] = "flamenco", ["username"] = "", ["password"] = "",
+                ["enabled"] = false,
+                ["broker"] = "",
+                ["clientID"] = "flamenco",
+                ["topic_prefix"] = "flamenco",
+                ["username"] = "",
+                ["password"] = "",
             },
         },
         ["variables"] = new JsonObject(settings.Variables.Configured.Select(variable => KeyValuePair.Create(variable.Name, (JsonNode?)Write(variable)))),

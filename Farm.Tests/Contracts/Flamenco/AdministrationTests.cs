@@ -39,7 +39,11 @@ public sealed class AdministrationTests
         var storage = new { is_twoway = true, values = new object[] { new { audience = "users", platforms = new[] { "linux", "darwin" }, value = "/mnt" } } };
         await farm.AsAdministrator(HttpMethod.Put, ConfigurationFile, new
         {
-            shared_storage_path = "/mnt/farm", shaman = new { enabled = true }, hosts = new[] { "farm.studio" }, worker_timeout = "1h30m1.5s", variables = new { storage },
+            shared_storage_path = "/mnt/farm",
+            shaman = new { enabled = true },
+            hosts = new[] { "farm.studio" },
+            worker_timeout = "1h30m1.5s",
+            variables = new { storage },
         }).IsEmpty();
         Snapshot.Verify(await Read(farm));
     }
@@ -77,6 +81,9 @@ public sealed class AdministrationTests
         var onDisk = new SettingsSource(SettingsOf(farm), "/own").Read();
         Assert.Equal(("Render Castle", TimeSpan.FromMinutes(20), "127.0.0.1:9999"), (onDisk.ManagerName, onDisk.Limits.TaskTimeout, onDisk.Listen));
         Assert.DoesNotContain("mqtt", await File.ReadAllTextAsync(SettingsOf(farm)));
+
+        await File.AppendAllTextAsync(SettingsOf(farm), "worker_timeout: 7m\n");
+        Assert.Equal(TimeSpan.FromMinutes(7), new SettingsSource(SettingsOf(farm), "/own").Read().Limits.WorkerTimeout);
     }
 
     [Theory]

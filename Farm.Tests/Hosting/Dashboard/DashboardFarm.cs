@@ -1,9 +1,9 @@
-using Farm.Server.Operations;
 using System.Text.Json.Nodes;
 using Farm.Dashboard.Ports;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Dashboard;
+using Farm.Server.Operations;
 using Farm.Server.Store;
 using Farm.Tests.Support;
 using Microsoft.AspNetCore.Hosting.Server;
