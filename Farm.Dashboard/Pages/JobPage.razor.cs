@@ -18,32 +18,14 @@ public partial class JobPage
     [Parameter]
     public Guid Id { get; set; }
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
     [SupplyParameterFromQuery(Name = "task")]
     private string? TaskText { get; set; }
-
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
-
-    [SupplyParameterFromQuery(Name = "sort")]
-    private string? Sort { get; set; }
-
-    [SupplyParameterFromQuery(Name = "dir")]
-    private string? Direction { get; set; }
-
-    [SupplyParameterFromQuery(Name = "show")]
-    private string? Group { get; set; }
-
-    [SupplyParameterFromQuery(Name = "q")]
-    private string? Search { get; set; }
 
     private Guid? SelectedTask => Guid.TryParse(TaskText, out var id) ? id : null;
 
     protected override async Task ReadAsync(CancellationToken cancellation)
     {
-        _state.Take(Navigation, new ListAddress(PageNumber, Sort, Direction, Group, Search));
+        TakeAddress(_state);
         var query = new TaskQuery(_state.Page, _state.Sort, _state.Descending, StatusGroups.Tasks.Named(_state.Group), _state.Search);
         var shown = (Id, query);
         var detail = await Reader.FindJobAsync(Id, cancellation);

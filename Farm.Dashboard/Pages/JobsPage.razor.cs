@@ -1,7 +1,6 @@
 using Farm.Dashboard.Lists;
 using Farm.Dashboard.Live;
 using Farm.Dashboard.Ports;
-using Microsoft.AspNetCore.Components;
 
 namespace Farm.Dashboard.Pages;
 
@@ -14,27 +13,9 @@ public partial class JobsPage
     private JobQuery? _shown;
     private int? _total;
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
-
-    [SupplyParameterFromQuery(Name = "sort")]
-    private string? Sort { get; set; }
-
-    [SupplyParameterFromQuery(Name = "dir")]
-    private string? Direction { get; set; }
-
-    [SupplyParameterFromQuery(Name = "show")]
-    private string? Group { get; set; }
-
-    [SupplyParameterFromQuery(Name = "q")]
-    private string? Search { get; set; }
-
     protected override async Task ReadAsync(CancellationToken cancellation)
     {
-        _state.Take(Navigation, new ListAddress(PageNumber, Sort, Direction, Group, Search));
+        TakeAddress(_state);
         var query = new JobQuery(_state.Page, _state.Sort, _state.Descending, StatusGroups.Jobs.Named(_state.Group), _state.Search);
         var counts = (await Reader.ReadOverviewAsync(cancellation)).Jobs;
         var page = await Reader.ReadJobsAsync(query, cancellation);

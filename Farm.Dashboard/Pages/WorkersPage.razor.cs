@@ -1,7 +1,6 @@
 using Farm.Dashboard.Lists;
 using Farm.Dashboard.Live;
 using Farm.Dashboard.Ports;
-using Microsoft.AspNetCore.Components;
 
 namespace Farm.Dashboard.Pages;
 
@@ -15,27 +14,9 @@ public partial class WorkersPage
     private FarmIdentity? _identity;
     private int? _total;
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
-
-    [SupplyParameterFromQuery(Name = "sort")]
-    private string? Sort { get; set; }
-
-    [SupplyParameterFromQuery(Name = "dir")]
-    private string? Direction { get; set; }
-
-    [SupplyParameterFromQuery(Name = "show")]
-    private string? Group { get; set; }
-
-    [SupplyParameterFromQuery(Name = "q")]
-    private string? Search { get; set; }
-
     protected override async Task ReadAsync(CancellationToken cancellation)
     {
-        _state.Take(Navigation, new ListAddress(PageNumber, Sort, Direction, Group, Search));
+        TakeAddress(_state);
         _identity ??= await Reader.ReadIdentityAsync(cancellation);
         var query = new WorkerQuery(_state.Page, _state.Sort, _state.Descending, StatusGroups.Workers.Named(_state.Group), _state.Search);
         var counts = (await Reader.ReadOverviewAsync(cancellation)).Workers;

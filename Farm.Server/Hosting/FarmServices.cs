@@ -97,7 +97,8 @@ internal static class FarmServices
 
     private static IServiceCollection AddShaman(this IServiceCollection services, FarmHostOptions options) => services
         .AddSingleton(options.Settings.Shaman)
-        .AddSingleton(new ShamanStorage(options.Settings.SharedStoragePath))
+        .AddSingleton(new ShamanStorage(
+            options.Settings.SharedStoragePath is { Length: > 0 } shared ? shared : options.Directory.SharedStorage))
         .AddSingleton<ShamanTrouble>()
         .AddSingleton<StoredFiles>()
         .AddSingleton<ShamanUploads>()

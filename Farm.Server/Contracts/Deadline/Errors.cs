@@ -1,6 +1,6 @@
 using System.Text;
 using Farm.Server.Domain;
-using Farm.Server.Hosting.Security;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations;
 
 namespace Farm.Server.Contracts.Deadline;
@@ -35,7 +35,7 @@ internal sealed class DeadlineRefusal(int status, string message) : Exception(me
 internal sealed class DeadlineErrors : IRequestRefusal
 {
     /// <inheritdoc/>
-    public Task WriteAsync(HttpContext context, Hosting.Security.Refusal refusal)
+    public Task WriteAsync(HttpContext context, Shared.Refusal refusal)
     {
         var bytes = Encoding.UTF8.GetBytes("Error: " + refusal.Message.ReplaceLineEndings(" ").Trim());
         context.Response.ContentType = "text/plain; charset=utf-8";
@@ -56,7 +56,7 @@ internal sealed class DeadlineErrors : IRequestRefusal
         }
     };
 
-    private static Hosting.Security.Refusal? Translate(Exception error) => error switch
+    private static Shared.Refusal? Translate(Exception error) => error switch
     {
         DeadlineRefusal refusal => new(refusal.Status, refusal.Message),
         FarmError { Refusal: Domain.Refusal.Invalid or Domain.Refusal.PreconditionFailed } => new(StatusCodes.Status400BadRequest, error.Message),

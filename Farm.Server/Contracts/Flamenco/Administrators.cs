@@ -1,4 +1,4 @@
-using Farm.Server.Hosting.Security;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations.Access;
 
 namespace Farm.Server.Contracts.Flamenco;

@@ -1,5 +1,5 @@
 using Farm.Server.Domain;
-using Farm.Server.Hosting.Security;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations;
 
 namespace Farm.Server.Contracts.Flamenco;
@@ -23,7 +23,7 @@ internal sealed class FlamencoErrors : IRequestRefusal
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    public Task WriteAsync(HttpContext context, Hosting.Security.Refusal refusal) =>
+    public Task WriteAsync(HttpContext context, Shared.Refusal refusal) =>
         context.Answer(refusal.Status, new ErrorMessage(refusal.Status, refusal.Message), FlamencoJson.Default.ErrorMessage);
 
     /// <summary>Turns the refusals of a handler into answers. What nobody expected is left to the host.</summary>
@@ -39,7 +39,7 @@ internal sealed class FlamencoErrors : IRequestRefusal
         }
     };
 
-    private static Hosting.Security.Refusal? Translate(Exception error) => error switch
+    private static Shared.Refusal? Translate(Exception error) => error switch
     {
         FlamencoRefusal refusal => new(refusal.Status, refusal.Message),
         FarmError { Refusal: Domain.Refusal.Unavailable } => new(StatusCodes.Status503ServiceUnavailable, error.Message, TryAgain),

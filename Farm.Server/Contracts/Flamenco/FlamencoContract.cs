@@ -1,4 +1,4 @@
-using Farm.Server.Hosting.Security;
+using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.Flamenco;
 

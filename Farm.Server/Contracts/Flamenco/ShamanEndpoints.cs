@@ -1,6 +1,6 @@
 using System.Globalization;
 using Farm.Server.Domain.Shaman;
-using Farm.Server.Hosting.Security;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations.Shaman;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 

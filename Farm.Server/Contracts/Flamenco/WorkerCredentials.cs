@@ -1,4 +1,4 @@
-using Farm.Server.Hosting.Security;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Contracts.Flamenco;

@@ -1,3 +1,5 @@
+using Farm.Server.Contracts.Shared;
+
 namespace Farm.Server.Hosting.Security;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Farm.Server.Contracts.Shared;
+
 namespace Farm.Server.Hosting.Security;
 
 /// <summary>Refuses requests that were meant for another site; see <see cref="HostNames"/> for why.</summary>

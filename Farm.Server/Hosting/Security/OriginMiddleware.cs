@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Shared;
 using Microsoft.Extensions.Primitives;
 
 namespace Farm.Server.Hosting.Security;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Hosting.Security;
 using Farm.Tests.Support;
 using Microsoft.AspNetCore.Builder;

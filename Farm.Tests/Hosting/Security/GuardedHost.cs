@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Hosting.Security;
 using Farm.Tests.Support;
 using Microsoft.AspNetCore.Builder;

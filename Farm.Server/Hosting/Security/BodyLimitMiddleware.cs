@@ -1,21 +1,8 @@
+using Farm.Server.Contracts.Shared;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Farm.Server.Hosting.Security;
-
-/// <summary>The longest body in bytes that an endpoint takes; null is without limit.</summary>
-internal sealed record BodyLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
-
-internal static class BodyLimitExtensions
-{
-    /// <summary>Replaces the limit of <see cref="SecuritySettings.MaxBodyBytes"/> for an endpoint or a group; null lifts it.</summary>
-    public static TBuilder WithBodyLimit<TBuilder>(this TBuilder builder, long? bytes)
-        where TBuilder : IEndpointConventionBuilder
-    {
-        builder.Add(endpoint => endpoint.Metadata.Add(new BodyLimit(bytes)));
-        return builder;
-    }
-}
 
 /// <summary>
 /// Refuses a body that is too long before any of it is read, and with it <c>Expect: 100-continue</c>, which the server only answers

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Farm.Server.Hosting.Security;
+namespace Farm.Server.Contracts.Shared;
 
 /// <summary>Reads credentials of HTTP Basic (RFC 7617).</summary>
 internal static class BasicCredentials

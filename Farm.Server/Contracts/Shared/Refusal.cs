@@ -1,4 +1,4 @@
-namespace Farm.Server.Hosting.Security;
+namespace Farm.Server.Contracts.Shared;
 
 /// <summary>A request is not carried out, for a reason that no contract knows of.</summary>
 /// <param name="Status">HTTP status.</param>
