@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using YamlDotNet.Core;
@@ -16,26 +17,30 @@ internal static class SettingsWriter
         var temporary = path + ".new";
         using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
         {
-            using (var writer = new StreamWriter(file, leaveOpen: true) { NewLine = "\n" })
-            {
-                if (settings.Count > 0) new YamlStream(new YamlDocument(Node(settings))).Save(writer, assignAnchors: false);
-            }
-
+            file.Write(Encoding.UTF8.GetBytes(settings.Count > 0 ? Yaml(settings) : ""));
             file.Flush(flushToDisk: true);
         }
 
         File.Move(temporary, path, overwrite: true);
     }
 
+    /// <summary>Without the mark of the document's end: what a person adds below it would not count.</summary>
+    private static string Yaml(JsonObject settings)
+    {
+        using var writer = new StringWriter { NewLine = "\n" };
+        new YamlStream(new YamlDocument(Node(settings))).Save(writer, assignAnchors: false);
+        var text = writer.ToString();
+        return text.EndsWith("...\n", StringComparison.Ordinal) ? text[..^4] : text;
+    }
+
     private static YamlNode Node(JsonNode? node) => node switch
     {
-        JsonObject map => new YamlMappingNode(map.Select(entry => KeyValuePair.Create((YamlNode)Text(entry.Key), Node(entry.Value)))),
+        JsonObject map => new YamlMappingNode(map.Select(entry => KeyValuePair.Create((YamlNode)new YamlScalarNode(entry.Key), Node(entry.Value)))),
         JsonArray list => new YamlSequenceNode(list.Select(Node)),
         JsonValue value when value.GetValueKind() == JsonValueKind.String => Text(value.GetValue<string>()),
         _ => new YamlScalarNode(node?.ToJsonString() ?? ""),
     };
 
-    /// <summary>Quoted, unless it is a plain word: <c>on</c>, <c>1.10</c> and the like must stay texts whoever reads the file.</summary>
-    private static YamlScalarNode Text(string text) =>
-        new(text) { Style = text.Contains('_') && text.All(c => char.IsAsciiLetter(c) || c == '_') ? ScalarStyle.Plain : ScalarStyle.DoubleQuoted };
+    /// <summary>Quoted: <c>on</c>, <c>1.10</c> and the like must stay texts whoever reads the file.</summary>
+    private static YamlScalarNode Text(string text) => new(text) { Style = ScalarStyle.DoubleQuoted };
 }

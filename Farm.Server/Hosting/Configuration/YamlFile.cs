@@ -40,6 +40,8 @@ internal static class YamlFile
         }
 
         if (stream.Documents.Count == 0) return null;
+        if (stream.Documents.Count > 1)
+            throw new SettingException("--config", path, "is more than one document: nothing may follow a line of \"...\" or a second \"---\"");
         return stream.Documents[0].RootNode as YamlMappingNode ?? throw new SettingException("--config", path, "must be a list of keys and values");
     }
 

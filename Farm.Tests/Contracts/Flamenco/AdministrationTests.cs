@@ -81,6 +81,9 @@ public sealed class AdministrationTests
         var onDisk = new SettingsSource(SettingsOf(farm), "/own").Read();
         Assert.Equal(("Render Castle", TimeSpan.FromMinutes(20), "127.0.0.1:9999"), (onDisk.ManagerName, onDisk.Limits.TaskTimeout, onDisk.Listen));
         Assert.DoesNotContain("mqtt", await File.ReadAllTextAsync(SettingsOf(farm)));
+
+        await File.AppendAllTextAsync(SettingsOf(farm), "worker_timeout: 7m\n");
+        Assert.Equal(TimeSpan.FromMinutes(7), new SettingsSource(SettingsOf(farm), "/own").Read().Limits.WorkerTimeout);
     }
 
     [Theory]

@@ -110,6 +110,7 @@ public sealed class FarmSettingsTests : IDisposable
     [InlineData("variables: {x: {values: [{value: y}]}}", "platform")]
     [InlineData("variables: {x: {values: [{platform: linux, audience: cats, value: y}]}}", "cats")]
     [InlineData("- a list", "keys and values")]
+    [InlineData("manager_name: a\n...\nlisten: :9000", "more than one document")]
     [InlineData("listen: [", "line")]
     public void What_cannot_be_used_is_refused_by_name(string yaml, string named) =>
         Assert.Contains(named, Assert.Throws<SettingException>(() => Read(yaml)).Message);
