@@ -11,7 +11,6 @@ namespace Farm.Server.Operations.Access;
 internal sealed class BasicLogin(string user, string passwordHash)
 {
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
-    private readonly SemaphoreSlim _slow = new(2);
     private volatile byte[]? _known;
 
     /// <summary>The user.</summary>
@@ -26,23 +25,9 @@ internal sealed class BasicLogin(string user, string passwordHash)
         var isUser = CryptographicOperations.FixedTimeEquals(Digest(name), Digest(user));
         var digest = Digest(password);
         if (_known is { } known && CryptographicOperations.FixedTimeEquals(known, digest)) return isUser;
-        if (!await MatchesSlowly(password)) return false;
+        if (!await SecretHash.MatchesInTurn(password, passwordHash)) return false;
         _known = digest;
         return isUser;
-    }
-
-    /// <summary>Guessing at passwords must not take the processor away from the farm.</summary>
-    private async Task<bool> MatchesSlowly(string password)
-    {
-        await _slow.WaitAsync();
-        try
-        {
-            return await Task.Run(() => SecretHash.Matches(password, passwordHash));
-        }
-        finally
-        {
-            _slow.Release();
-        }
     }
 
     private byte[] Digest(string text) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text));

@@ -13,7 +13,6 @@ internal sealed class WorkerAuthentication(FarmStore store)
 {
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly ConcurrentDictionary<Guid, (long Id, byte[] Digest)> _known = new();
-    private readonly SemaphoreSlim _slow = new(2);
 
     /// <summary>The id of the worker with this UUID and secret; null when there is none, after the same time whatever is wrong.</summary>
     public async ValueTask<long?> Check(Guid uuid, string secret)
@@ -22,25 +21,11 @@ internal sealed class WorkerAuthentication(FarmStore store)
         if (_known.TryGetValue(uuid, out var known) && CryptographicOperations.FixedTimeEquals(known.Digest, digest)) return known.Id;
 
         var stored = store.Read(db => WorkerRows.Secret(db, uuid));
-        if (!await MatchesSlowly(secret, stored?.Hash ?? SecretHash.OfNobody) || stored is not { } worker) return null;
+        if (!await SecretHash.MatchesInTurn(secret, stored?.Hash ?? SecretHash.OfNobody) || stored is not { } worker) return null;
         _known[uuid] = (worker.Id, digest);
         return worker.Id;
     }
 
     /// <summary>Forgets a worker that was removed: its next request is refused.</summary>
     public void Forget(Guid uuid) => _known.TryRemove(uuid, out _);
-
-    /// <summary>Guessing at secrets must not take the processor away from the farm.</summary>
-    private async Task<bool> MatchesSlowly(string secret, string hash)
-    {
-        await _slow.WaitAsync();
-        try
-        {
-            return await Task.Run(() => SecretHash.Matches(secret, hash));
-        }
-        finally
-        {
-            _slow.Release();
-        }
-    }
 }
