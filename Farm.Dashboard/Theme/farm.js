@@ -38,6 +38,14 @@ document.addEventListener("click", async event => {
   setTimeout(() => button.classList.remove("copied"), 1500);
 });
 
+// Escape answers a question with no from the moment it is seen: the dialog's own listener comes some time after it.
+document.addEventListener("keydown", event => {
+  const no = event.key === "Escape" && [...document.querySelectorAll("[data-escape]")].pop();
+  if (!no) return;
+  event.stopImmediatePropagation();
+  no.click();
+}, { capture: true });
+
 // "/" goes to the search field, the arrows go from row to row.
 document.addEventListener("keydown", event => {
   const at = document.activeElement;
