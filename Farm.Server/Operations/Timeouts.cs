@@ -25,7 +25,7 @@ internal sealed class Timeouts(FarmStore store, Live<FarmLimits> settings, Heart
         await store.Write(tx =>
         {
             if (limits.WorkerTimeout > TimeSpan.Zero)
-                foreach (var worker in WorkerRows.SilentSince(tx.Db, silentSince)) TimeOut(tx, worker, limits.WorkerTimeout);
+                foreach (var worker in WorkerRows.SilentSince(tx.Db, Worker.Flamenco, silentSince)) TimeOut(tx, worker, limits.WorkerTimeout);
             foreach (var task in TaskRows.UntouchedSince(tx.Db, untouchedSince)) TimeOut(tx, task, limits.TaskTimeout);
         });
     }

@@ -8,7 +8,7 @@ internal static class JobRows
 {
     private const string Columns =
         """
-        id, uuid, name, status, priority, worker_tag_id, mass_change,
+        id, uuid, name, status, priority, worker_tag_id, mass_change, stays_open,
         tasks_queued, tasks_soft_failed, tasks_pended, tasks_active, tasks_paused, tasks_completed, tasks_failed, tasks_canceled
         """;
 
@@ -17,6 +17,9 @@ internal static class JobRows
 
     /// <summary>The statements that move tasks from one count to another; made once, since preparing them is what costs.</summary>
     private static readonly string[,] Moves = MakeMoves();
+
+    private static readonly string[] Additions =
+        [.. CountColumns.Select(column => $"UPDATE jobs SET {column} = {column} + $2, steps_total = steps_total + $3, updated_at = $4 WHERE id = $1")];
 
     /// <summary>The job with this id, or null.</summary>
     public static Job? ById(Statements db, long id) => db.First($"SELECT {Columns} FROM jobs WHERE id = $1", Read, id);
@@ -38,6 +41,10 @@ internal static class JobRows
     /// <param name="now">The time of the change.</param>
     public static Job Moved(Statements db, long id, TaskStatus from, TaskStatus to, long tasks, long steps, long now) =>
         db.First(Moves[(int)from, (int)to], Read, id, tasks, steps, now)!;
+
+    /// <summary>Counts tasks that were added to a job.</summary>
+    public static void Added(Statements db, long id, TaskStatus status, long tasks, long steps, long now) =>
+        db.Execute(Additions[(int)status], id, tasks, steps, now);
 
     /// <summary>Adds to the completed steps of a job.</summary>
     public static void AddSteps(Statements db, long id, long steps, long now) =>
@@ -97,8 +104,9 @@ internal static class JobRows
         Priority = row.GetInt32(4),
         WorkerTagId = row.NumberOrNull(5),
         MassChange = (MassChange?)row.NumberOrNull(6),
+        StaysOpen = row.GetInt64(7) != 0,
         Tasks = new TaskCounts(
-            row.GetInt64(7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10),
-            row.GetInt64(11), row.GetInt64(12), row.GetInt64(13), row.GetInt64(14)),
+            row.GetInt64(8), row.GetInt64(9), row.GetInt64(10), row.GetInt64(11),
+            row.GetInt64(12), row.GetInt64(13), row.GetInt64(14), row.GetInt64(15)),
     };
 }

@@ -5,7 +5,7 @@ namespace Farm.Server.Store;
 /// <summary>A job whose tasks are about to be written.</summary>
 internal sealed record NewJobRow(
     Guid Uuid, string Name, string Type, JobStatus StatusAfterBuild, int Priority, string SubmitterPlatform, string Settings, string Metadata,
-    string? ShamanCheckoutId, long? WorkerTagId, long StepsTotal, long CreatedAt);
+    string? ShamanCheckoutId, long? WorkerTagId, long StepsTotal, long CreatedAt, bool StaysOpen = false);
 
 /// <summary>A task ready to be written.</summary>
 /// <param name="Stage">The number of its stage in the job.</param>
@@ -23,11 +23,11 @@ internal static class NewJobRows
     public static long Insert(Statements db, NewJobRow job) => db.Insert(
         """
         INSERT INTO jobs (uuid, name, type, status, status_after_build, priority, submitter_platform, settings, metadata, shaman_checkout_id,
-          worker_tag_id, steps_total, created_at, updated_at, mass_change)
-        VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, 1)
+          worker_tag_id, steps_total, created_at, updated_at, stays_open, mass_change)
+        VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, 1)
         """,
         job.Uuid, job.Name, job.Type, job.StatusAfterBuild, job.Priority, job.SubmitterPlatform, job.Settings, job.Metadata,
-        job.ShamanCheckoutId, job.WorkerTagId, job.StepsTotal, job.CreatedAt);
+        job.ShamanCheckoutId, job.WorkerTagId, job.StepsTotal, job.CreatedAt, job.StaysOpen);
 
     /// <summary>The status that a job has once its tasks are written.</summary>
     public static JobStatus StatusAfterBuild(Statements db, long id) =>
@@ -37,13 +37,16 @@ internal static class NewJobRows
     public static long InsertCommands(Statements db, long jobId, string commands) =>
         db.Insert("INSERT INTO command_lists (job_id, commands) VALUES ($1, $2)", jobId, commands);
 
-    /// <summary>Writes one task, queued.</summary>
-    public static void InsertTask(Statements db, long jobId, long stageId, long number, in NewTaskRow task, long commandList, long now) => db.Execute(
+    /// <summary>Writes one task.</summary>
+    /// <returns>Its small integer.</returns>
+    public static long InsertTask(
+        Statements db, long jobId, long stageId, long number, in NewTaskRow task, long commandList, long now,
+        TaskStatus status = TaskStatus.Queued) => db.Insert(
         """
         INSERT INTO tasks (uuid, job_id, stage_id, number, name, status, steps_total, command_list_id, updated_at, frames)
-        VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """,
-        task.Uuid, jobId, stageId, number, task.Name, task.StepsTotal, commandList, now, task.Frames);
+        task.Uuid, jobId, stageId, number, task.Name, status, task.StepsTotal, commandList, now, task.Frames);
 
     /// <summary>Counts tasks that were written, on their stage and job.</summary>
     public static void Count(Statements db, long jobId, long stageId, long tasks, long now)

@@ -1,3 +1,5 @@
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Tasks;
 
 namespace Farm.Server.Store;
 
@@ -40,6 +42,36 @@ internal static class StageRows
         INSERT INTO stages (job_id, number, name, task_type, priority, job_priority, worker_tag_id) VALUES ($1, $2, $3, $4, $5, $6, $7)
         """,
         jobId, number, name, taskType, priority, jobPriority, workerTag ?? 0);
+
+    /// <summary>Writes a stage of a job that stays open, without tasks.</summary>
+    public static long InsertOpen(Statements db, Job job, string taskType, int priority) => db.Insert(
+        """
+        INSERT INTO stages (job_id, number, name, task_type, priority, job_priority, worker_tag_id, hands_out, stays_open)
+        VALUES ($1, (SELECT coalesce(max(number) + 1, 0) FROM stages WHERE job_id = $1), $2, $2, $3, $4, $5, $6, 1)
+        """,
+        job.Id, taskType, priority, job.Priority, job.WorkerTagId ?? 0, job.Status.HandsOutTasks());
+
+    /// <summary>The stage of an open job for tasks of a type and priority; 0 when it has none.</summary>
+    public static long FindOpen(Statements db, long jobId, string taskType, int priority) => db.Number(
+        "SELECT id FROM stages WHERE job_id = $1 AND task_type = $2 AND priority = $3 AND stays_open = 1", jobId, taskType, priority);
+
+    /// <summary>The stages of an open job that have tasks of a type to hand out, by the priority of their tasks, highest first.</summary>
+    /// <param name="db">Statements.</param>
+    /// <param name="jobId">The job.</param>
+    /// <param name="taskType">The type of the tasks.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="skip">How many of the best to pass over.</param>
+    public static List<long> ReadyOfOpen(Statements db, long jobId, string taskType, int count, int skip) => db.All(
+        """
+        SELECT id FROM stages
+        WHERE job_id = $1 AND task_type = $2 AND stays_open = 1 AND hands_out = 1 AND unmet = 0 AND ready > 0
+        ORDER BY priority DESC, number LIMIT $3 OFFSET $4
+        """,
+        static row => row.GetInt64(0), jobId, taskType, count, skip);
+
+    /// <summary>Counts tasks that were added to a stage.</summary>
+    public static void Added(Statements db, long id, TaskStatus status, long tasks) => db.Execute(
+        "UPDATE stages SET ready = ready + $2, incomplete = incomplete + $3 WHERE id = $1", id, status.IsReady() ? tasks : 0, tasks);
 
     /// <summary>Remembers that a stage waits for another of the same job.</summary>
     public static void InsertDependency(Statements db, long id, long onId) =>

@@ -58,9 +58,16 @@ internal static class TaskRows
     public static List<FarmTask> Slice(Statements db, long jobId, long from, int count) => db.All(
         $"SELECT {Columns} FROM tasks t WHERE t.job_id = $1 AND t.number >= $2 ORDER BY t.number LIMIT $3", Read, jobId, from, count);
 
-    /// <summary>Tasks that are held and were not touched since a moment.</summary>
+    /// <summary>
+    /// Tasks that are held and were not touched since a moment. Those of jobs that stay open are not meant: how long they may be held is
+    /// up to their contract.
+    /// </summary>
     public static List<FarmTask> UntouchedSince(Statements db, long moment) => db.All(
-        $"SELECT {Columns} FROM tasks t INDEXED BY tasks_active WHERE t.status = 3 AND t.touched_at < $1", Read, moment);
+        $"""
+        SELECT {Columns} FROM tasks t INDEXED BY tasks_active
+        WHERE t.status = 3 AND t.touched_at < $1 AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.id = t.job_id AND j.stays_open = 1)
+        """,
+        Read, moment);
 
     /// <summary>Writes a new status and what goes with it.</summary>
     public static void Change(Statements db, long id, TaskRowChange change, long now) => db.Execute(

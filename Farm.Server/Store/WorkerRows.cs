@@ -3,8 +3,16 @@ using Farm.Server.Domain.Workers;
 namespace Farm.Server.Store;
 
 /// <summary>A worker that registers, ready to be stored.</summary>
+/// <param name="Uuid">The id that clients of most contracts see.</param>
+/// <param name="Name">The name for people.</param>
+/// <param name="SecretHash">What its secret is checked against.</param>
+/// <param name="Platform">Its operating system; empty when its contract does not say.</param>
+/// <param name="Address">Where it called from.</param>
+/// <param name="TaskTypes">The types of tasks that it supports.</param>
+/// <param name="Contract">The protocol that it speaks, by its name in the settings.</param>
 internal sealed record NewWorker(
-    Guid Uuid, string Name, string SecretHash, string Platform, string Address, IReadOnlyCollection<string> TaskTypes);
+    Guid Uuid, string Name, string SecretHash, string Platform, string Address, IReadOnlyCollection<string> TaskTypes,
+    string Contract = Worker.Flamenco);
 
 /// <summary>Workers in the store. Removed ones are kept for the history and found by nothing here.</summary>
 internal static class WorkerRows
@@ -12,7 +20,7 @@ internal static class WorkerRows
     /// <summary>The columns of a worker that <see cref="Read"/> reads.</summary>
     public const string Columns =
         """
-        id, uuid, name, platform, address, software, status, requested_status, request_is_lazy, can_restart, timed_out_from, last_seen_at
+        id, uuid, name, platform, address, software, status, requested_status, request_is_lazy, can_restart, timed_out_from, last_seen_at, contract
         """;
 
     /// <summary>The worker with this id, or null.</summary>
@@ -31,18 +39,20 @@ internal static class WorkerRows
         "SELECT id, secret_hash FROM workers WHERE uuid = $1 AND deleted_at IS NULL",
         static row => ((long, string)?)(row.GetInt64(0), row.GetString(1)), uuid);
 
-    /// <summary>Workers who can time out and were not heard from since a moment.</summary>
-    public static List<Worker> SilentSince(Statements db, long moment) => db.All(
-        $"SELECT {Columns} FROM workers WHERE last_seen_at < $1 AND deleted_at IS NULL AND status NOT IN (0, 4)", Read, moment);
+    /// <summary>Workers of a contract who can time out and were not heard from since a moment.</summary>
+    public static List<Worker> SilentSince(Statements db, string contract, long moment) => db.All(
+        $"SELECT {Columns} FROM workers WHERE contract = $1 AND last_seen_at < $2 AND deleted_at IS NULL AND status NOT IN (0, 4)",
+        Read, contract, moment);
 
     /// <summary>Writes a worker that was never seen before, offline.</summary>
     public static long Insert(Statements db, NewWorker worker, long now)
     {
         var id = db.Insert(
             """
-            INSERT INTO workers (uuid, name, secret_hash, platform, address, status, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, 0, $6, $6)
+            INSERT INTO workers (uuid, name, secret_hash, platform, address, contract, status, created_at, updated_at)
+            VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $7)
             """,
-            worker.Uuid, worker.Name, worker.SecretHash, worker.Platform, worker.Address, now);
+            worker.Uuid, worker.Name, worker.SecretHash, worker.Platform, worker.Address, worker.Contract, now);
         SetTaskTypes(db, id, worker.TaskTypes);
         return id;
     }
@@ -95,5 +105,6 @@ internal static class WorkerRows
         CanRestart = row.Flag(9),
         TimedOutFrom = (WorkerStatus?)row.NumberOrNull(10),
         LastSeenAt = row.NumberOrNull(11),
+        Contract = row.GetString(12),
     };
 }

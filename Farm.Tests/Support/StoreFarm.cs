@@ -99,6 +99,22 @@ internal sealed class StoreFarm : IAsyncDisposable
         Settings = new JsonObject { ["stages"] = stages },
     });
 
+    /// <summary>A job that stays open, without tasks.</summary>
+    public async Task<Guid> OpenJob(string name, int priority = 50)
+    {
+        var uuid = Guid.CreateVersion7(Time.GetUtcNow());
+        await Store.Write(tx => OpenJobs.Create(tx, uuid, name, "test", priority));
+        return uuid;
+    }
+
+    /// <summary>Adds tasks to an open job.</summary>
+    public Task AddTasks(Guid job, string type, int priority, int count) => Store.Write(tx =>
+    {
+        var tasks = new OpenJobTasks(tx, JobRows.ByUuid(tx.Db, job)!);
+        for (var i = 0; i < count; i++) tasks.Add(Guid.CreateVersion7(), type, priority, $"{type} {priority}", "[]");
+        tasks.Finish();
+    });
+
     /// <summary>A job as it is.</summary>
     public Job Job(Guid uuid) => Store.Read(db => JobRows.ByUuid(db, uuid))!;
 

@@ -26,6 +26,9 @@ internal sealed record Job
     /// <summary>The change of its tasks that is being worked off; null when none is.</summary>
     public MassChange? MassChange { get; init; }
 
+    /// <summary>Whether tasks are added to it as long as it lives, so that only people end it (<see cref="OpenJobRules"/>).</summary>
+    public bool StaysOpen { get; init; }
+
     /// <summary>How many tasks are in each status.</summary>
     public required TaskCounts Tasks { get; init; }
 }

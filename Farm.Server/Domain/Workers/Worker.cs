@@ -3,6 +3,9 @@ namespace Farm.Server.Domain.Workers;
 /// <summary>A worker as the store knows it. Times are unix milliseconds.</summary>
 internal sealed record Worker
 {
+    /// <summary>The contract of workers that poll the scheduler by themselves, sign on and off, and time out when they are silent.</summary>
+    public const string Flamenco = "flamenco";
+
     /// <summary>The small integer that the store and some contracts use.</summary>
     public required long Id { get; init; }
 
@@ -35,4 +38,7 @@ internal sealed record Worker
 
     /// <summary>When it was last heard from; null when never.</summary>
     public long? LastSeenAt { get; init; }
+
+    /// <summary>The protocol that it speaks, by its name in the settings.</summary>
+    public string Contract { get; init; } = Flamenco;
 }

@@ -22,7 +22,7 @@ internal sealed class JobControl(FarmStore store)
         if (status == JobStatus.UnderConstruction) throw FarmError.Invalid("only the farm itself puts a job under construction");
         if (job.Status == JobStatus.UnderConstruction)
             throw FarmError.Conflict($"job \"{job.Name}\" is still under construction; wait until its tasks are written, or delete it");
-        JobTransitions.Apply(tx, job, JobRules.Asked(status, job.Tasks), reason);
+        JobTransitions.Apply(tx, job, job.StaysOpen ? status : JobRules.Asked(status, job.Tasks), reason);
     });
 
     /// <summary>Does to a job what a person asks for, if that makes sense.</summary>

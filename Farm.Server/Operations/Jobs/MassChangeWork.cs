@@ -84,7 +84,10 @@ internal static class MassChangeWork
     {
         JobRows.SetMassChange(tx.Db, jobId, null);
         var job = JobRows.ById(tx.Db, jobId)!;
-        if (JobRules.AfterMassChange(change, job.Status, job.Tasks) is { } next && next != job.Status)
+        var follows = job.StaysOpen
+            ? OpenJobRules.AfterMassChange(change, job.Status, job.Tasks)
+            : JobRules.AfterMassChange(change, job.Status, job.Tasks);
+        if (follows is { } next && next != job.Status)
             JobTransitions.Apply(tx, job, next, $"all tasks followed \"{job.Status.Name()}\"");
     }
 }

@@ -68,7 +68,9 @@ internal sealed class TaskCommands(FarmStore store)
         var changed = JobRows.ById(tx.Db, job.Id)!;
         // A job that is held without a single task that is goes on all the same.
         if (changed.Tasks == job.Tasks && !(command.LetsGoOn() && job.Status == JobStatus.Paused)) return;
-        var next = JobStandingRules.After(job.Status, command, changed.Tasks);
+        var next = job.StaysOpen
+            ? OpenJobRules.After(job.Status, command, changed.Tasks)
+            : JobStandingRules.After(job.Status, command, changed.Tasks);
         if (next != job.Status) JobTransitions.SetStatus(tx, changed, next, $"its tasks were commanded to {Words(command)}");
     }
 

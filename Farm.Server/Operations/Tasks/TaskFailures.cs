@@ -27,7 +27,7 @@ internal static class TaskFailures
         // Before the task itself fails: what others may still do does not count against the job, and a job that fails takes them along.
         if (decision.GiveBackHardFailed && !JobRules.IsOver(job.Status)) GiveBackHardFailed(tx, job.Id, workerId, except: task.Id);
         change = change with { To = decision.Task, Outcome = AttemptOutcome.Failed, IsError = true, Reason = Reason(decision, facts, limits) };
-        if (decision.JobFails && JobRules.CanFail(job.Status) && job.MassChange != MassChange.Delete)
+        if (decision.JobFails && !job.StaysOpen && JobRules.CanFail(job.Status) && job.MassChange != MassChange.Delete)
         {
             var counted = TaskTransitions.ApplyAlone(tx, task, change);
             JobTransitions.Apply(tx, counted, JobStatus.Failed, $"no worker is left that could do task {task.Name}");

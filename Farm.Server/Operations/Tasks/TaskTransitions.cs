@@ -80,7 +80,9 @@ internal static class TaskTransitions
     {
         // A job that is being deleted hands out nothing again, and must not swap the deletion for another change.
         if (job.MassChange == MassChange.Delete) return;
-        var next = JobRules.AfterTaskChanged(job.Status, to, job.Tasks, byPerson);
+        var next = job.StaysOpen
+            ? OpenJobRules.AfterTaskChanged(job.Status, to, job.Tasks, byPerson)
+            : JobRules.AfterTaskChanged(job.Status, to, job.Tasks, byPerson);
         if (next is null or JobStatus.Active && Stuck(tx, job) is { } stuck)
             JobTransitions.Apply(tx, job, stuck, $"what is left of it waits for tasks that are not done ({reason})");
         else if (next is { } status)
@@ -89,7 +91,7 @@ internal static class TaskTransitions
 
     /// <summary>Only asked of the stages when the counters leave it open, which is rare.</summary>
     private static JobStatus? Stuck(WriteTransaction tx, Job job) =>
-        JobRules.Stuck(job.Status, job.Tasks, anyReady: false) is null
+        job.StaysOpen || JobRules.Stuck(job.Status, job.Tasks, anyReady: false) is null
             ? null
             : JobRules.Stuck(job.Status, job.Tasks, StageRows.AnyReady(tx.Db, job.Id));
 }

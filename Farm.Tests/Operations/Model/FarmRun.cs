@@ -21,6 +21,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
 
     private readonly List<Worker> _workers = [];
     private readonly List<Guid> _jobs = [];
+    private Guid _open;
     private readonly HashSet<Guid> _commanded = [];
     private readonly List<(long Worker, AssignedTask Task)> _handedOut = [];
     private readonly List<(long Worker, AssignedTask Task, TaskReport Report)> _ended = [];
@@ -33,6 +34,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         await farm.Store.Write(tx => tx.Db.Execute("INSERT INTO worker_tags SELECT $1, id FROM tags", _workers[1].Id));
         _jobs.Add(await farm.Submit(JobShapes[1], tag: tag));
         _jobs.Add(await farm.Submit(JobShapes[3]));
+        await AddOpenJob();
     }
 
     /// <summary>Does one step. Refusals are answers like others: they must change nothing.</summary>
@@ -81,6 +83,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
                 _workers[step.A % _workers.Count].Uuid, new StatusRequest((WorkerStatus)(step.B % 7), step.C % 2 == 0)),
             Deed.RemoveWorker => RemoveAndReplace(step.A % _workers.Count),
             Deed.SubmitJob => SubmitJob(step),
+            Deed.AddTasks => AddTasks(step),
             Deed.SetJobStatus => SetJobStatus(AnyJob(step), (JobStatus)(step.B % 10)),
             Deed.DoToJob => DoToJob(AnyJob(step), (JobVerb)(step.B % 4)),
             Deed.SetTaskStatus => SetTaskStatus(step),
@@ -222,6 +225,21 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
     {
         if (JobRows.InMassChange(tx.Db).Find(job => job.MassChange != MassChange.Construct) is { } job) MassChangeWork.Advance(tx, job);
     });
+
+    private async Task AddOpenJob()
+    {
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        _jobs.Add(_open = await farm.OpenJob("open"));
+        _commanded.Add(_open);
+    }
+
+    /// <summary>Adds up to three tasks of one of three priorities to the open job, or to a new one when that was deleted.</summary>
+    private async Task AddTasks(Step step)
+    {
+        if (farm.Store.Read(db => JobRows.ByUuid(db, _open)) is not { } job) await AddOpenJob();
+        else if (OpenJobRules.OfNewTask(job.Status) is null || job.MassChange == MassChange.Delete) return;
+        await farm.AddTasks(_open, "misc", step.B % 3 * 25, 1 + step.A % 3);
+    }
 
     private Guid AnyJob(Step step) => _jobs[step.A % _jobs.Count];
 

@@ -58,6 +58,10 @@ internal static class Invariants
             WHERE s.hands_out <> (j.status IN (1, 2) AND coalesce(j.mass_change, 0) NOT IN (1, 7)) OR s.job_priority <> j.priority
             """),
         ("a job that is to be deleted stays so", "SELECT id FROM jobs WHERE delete_requested_at IS NOT NULL AND coalesce(mass_change, 0) <> 7"),
+        ("the stages of a job that stays open know that it does",
+            """
+            SELECT s.id FROM stages s JOIN jobs j ON j.id = s.job_id WHERE s.stays_open <> j.stays_open
+            """),
         ("the places of the tasks of a job are dense",
             """
             SELECT j.id FROM jobs j WHERE coalesce(j.mass_change, 0) <> 7

@@ -1,0 +1,49 @@
+using Farm.Server.Domain.Tasks;
+
+namespace Farm.Server.Domain.Jobs;
+
+/// <summary>
+/// How the status of a job that stays open follows from its tasks: tasks come and go as long as it lives, so none of them completes it, fails it
+/// or cancels it; only people do (a tracker's project, contracts/task_tracker.md section 5.10; a seed, contracts/aspire.md section 6).
+/// </summary>
+internal static class OpenJobRules
+{
+    /// <summary>The status that an open job takes after one of its tasks changed, or null when it stays.</summary>
+    /// <param name="job">The status of the job before.</param>
+    /// <param name="to">The new status of the task.</param>
+    /// <param name="counts">The tasks of the job after the change.</param>
+    /// <param name="byPerson">A person asked for the change. Only that opens a job again which people ended.</param>
+    public static JobStatus? AfterTaskChanged(JobStatus job, TaskStatus to, TaskCounts counts, bool byPerson) => job switch
+    {
+        JobStatus.PauseRequested when counts.Active == 0 => JobStatus.Paused,
+        JobStatus.Queued when to == TaskStatus.Active => JobStatus.Active,
+        JobStatus.Completed or JobStatus.Failed or JobStatus.Canceled when byPerson && to == TaskStatus.Queued => JobRules.Resumed(counts),
+        _ => null,
+    };
+
+    /// <summary>The status that an open job takes once a mass change is through, or null when it stays.</summary>
+    public static JobStatus? AfterMassChange(MassChange change, JobStatus job, TaskCounts counts) => change switch
+    {
+        MassChange.Cancel when job == JobStatus.CancelRequested => JobStatus.Canceled,
+        MassChange.Pause when job == JobStatus.PauseRequested && counts.Active == 0 => JobStatus.Paused,
+        MassChange.RequeueAll or MassChange.RequeueUnfinished when job == JobStatus.Requeueing => JobStatus.Queued,
+        _ => null,
+    };
+
+    /// <summary>The status that an open job takes after a command to some of its tasks: what would end another job leaves it open.</summary>
+    /// <param name="job">The status of the job before.</param>
+    /// <param name="command">What was commanded.</param>
+    /// <param name="counts">The tasks of the job after the command.</param>
+    public static JobStatus After(JobStatus job, TaskCommand command, TaskCounts counts)
+    {
+        var next = JobStandingRules.After(job, command, counts);
+        return !JobRules.IsOver(next) ? next
+            : JobRules.IsOver(job) ? job
+            : job is JobStatus.Paused or JobStatus.PauseRequested ? JobStatus.Paused
+            : JobRules.Resumed(counts);
+    }
+
+    /// <summary>The status of a task that is added to an open job; null when the job takes none because people ended it.</summary>
+    public static TaskStatus? OfNewTask(JobStatus job) =>
+        JobRules.IsOver(job) || job == JobStatus.CancelRequested ? null : JobRules.GivenBack(job);
+}

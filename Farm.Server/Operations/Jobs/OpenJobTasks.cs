@@ -1,0 +1,70 @@
+using Farm.Server.Domain;
+using Farm.Server.Domain.Events;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Store;
+using Farm.Server.Store.Writing;
+
+namespace Farm.Server.Operations.Jobs;
+
+/// <summary>Adds tasks to a job that stays open, within one transaction: any number of <see cref="Add"/>, then <see cref="Finish"/>.</summary>
+internal sealed class OpenJobTasks
+{
+    private readonly WriteTransaction _tx;
+    private readonly Job _job;
+    private readonly TaskStatus _status;
+    private readonly Dictionary<(string Type, int Priority), Stage> _stages = [];
+    private long _next;
+    private long _steps;
+
+    /// <summary>Begins to add tasks.</summary>
+    /// <exception cref="FarmError">The job is being deleted (not found), or people ended it (conflict).</exception>
+    public OpenJobTasks(WriteTransaction tx, Job job)
+    {
+        if (job.MassChange == MassChange.Delete) throw FarmError.NotFound("this job is being deleted");
+        _status = OpenJobRules.OfNewTask(job.Status)
+            ?? throw FarmError.Conflict($"\"{job.Name}\" takes no more tasks: it is {job.Status.Name()}; requeue it to open it again");
+        (_tx, _job, _next) = (tx, job, job.Tasks.Total);
+    }
+
+    /// <summary>Writes one task, to be handed out after those of its type and priority that are there.</summary>
+    /// <param name="uuid">The id that clients see.</param>
+    /// <param name="taskType">What a worker must support.</param>
+    /// <param name="priority">Higher goes first within the job.</param>
+    /// <param name="name">The name for people.</param>
+    /// <param name="commands">Its commands, as <see cref="TaskPreparation.Json"/> writes them.</param>
+    /// <returns>Its small integer.</returns>
+    public long Add(Guid uuid, string taskType, int priority, string name, string commands)
+    {
+        var stage = StageFor(taskType, priority);
+        var list = NewJobRows.InsertCommands(_tx.Db, _job.Id, commands);
+        var task = new NewTaskRow(Stage: 0, uuid, name, commands, StepsTotal: 1);
+        var id = NewJobRows.InsertTask(_tx.Db, _job.Id, stage.Id, _next++, task, list, _tx.Now, _status);
+        stage.Tasks++;
+        _steps++;
+        return id;
+    }
+
+    /// <summary>Counts what was added and tells who listens.</summary>
+    public void Finish()
+    {
+        foreach (var stage in _stages.Values) StageRows.Added(_tx.Db, stage.Id, _status, stage.Tasks);
+        JobRows.Added(_tx.Db, _job.Id, _status, _next - _job.Tasks.Total, _steps, _tx.Now);
+        _tx.Publish(new FarmEvent(FarmEventKind.Tasks, _job.Uuid));
+    }
+
+    private Stage StageFor(string taskType, int priority)
+    {
+        if (_stages.TryGetValue((taskType, priority), out var known)) return known;
+        var id = StageRows.FindOpen(_tx.Db, _job.Id, taskType, priority);
+        var stage = new Stage(id > 0 ? id : StageRows.InsertOpen(_tx.Db, _job, taskType, priority));
+        _stages.Add((taskType, priority), stage);
+        return stage;
+    }
+
+    private sealed class Stage(long id)
+    {
+        public long Id => id;
+
+        public long Tasks { get; set; }
+    }
+}

@@ -1,0 +1,52 @@
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Store;
+using Farm.Server.Store.Writing;
+
+namespace Farm.Server.Operations.Jobs;
+
+/// <summary>
+/// Jobs that stay open: a tracker's projects, seeds. They are made without tasks, tasks are added as long as they live
+/// (<see cref="OpenJobTasks"/>), and only people end them (<see cref="OpenJobRules"/>).
+/// </summary>
+internal static class OpenJobs
+{
+    /// <summary>Writes a new open job without tasks.</summary>
+    /// <param name="tx">The transaction.</param>
+    /// <param name="uuid">The id that clients see.</param>
+    /// <param name="name">The name for people.</param>
+    /// <param name="type">What kind of job it is: the name of the contract that made it.</param>
+    /// <param name="priority">Higher goes first.</param>
+    /// <param name="status"><see cref="JobStatus.Queued"/> or <see cref="JobStatus.Paused"/>.</param>
+    /// <returns>Its small integer.</returns>
+    public static long Create(WriteTransaction tx, Guid uuid, string name, string type, int priority, JobStatus status = JobStatus.Queued)
+    {
+        var row = new NewJobRow(
+            uuid, name, type, status, priority, SubmitterPlatform: "", Settings: "{}", Metadata: "{}", ShamanCheckoutId: null, WorkerTagId: null,
+            StepsTotal: 0, tx.Now, StaysOpen: true);
+        var id = NewJobRows.Insert(tx.Db, row);
+        JobRows.SetMassChange(tx.Db, id, null);
+        JobTransitions.SetStatus(tx, JobRows.ById(tx.Db, id)!, status, "created");
+        return id;
+    }
+
+    /// <summary>The first task of an open job that a worker may be given, by priority and then age; null when there is none.</summary>
+    /// <param name="tx">The transaction.</param>
+    /// <param name="jobId">The job.</param>
+    /// <param name="taskType">The type of the tasks.</param>
+    /// <param name="first">Finds the first task of a stage that will do; null when none of that stage will.</param>
+    public static T? Next<T>(WriteTransaction tx, long jobId, string taskType, Func<long, T?> first)
+        where T : class
+    {
+        const int AtOnce = 4;
+        for (var skip = 0; ; skip += AtOnce)
+        {
+            var stages = StageRows.ReadyOfOpen(tx.Db, jobId, taskType, AtOnce, skip);
+            foreach (var stage in stages)
+            {
+                if (first(stage) is { } found) return found;
+            }
+
+            if (stages.Count < AtOnce) return null;
+        }
+    }
+}

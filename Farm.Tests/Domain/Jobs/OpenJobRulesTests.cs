@@ -1,0 +1,70 @@
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Tasks;
+
+namespace Farm.Tests.Domain.Jobs;
+
+/// <summary>Tasks come and go in a job that stays open; only people end it.</summary>
+public sealed class OpenJobRulesTests
+{
+    private static readonly TaskCounts AllDone = new() { Completed = 4 };
+
+    [Theory]
+    [InlineData(TaskStatus.Completed)]
+    [InlineData(TaskStatus.Failed)]
+    [InlineData(TaskStatus.Canceled)]
+    [InlineData(TaskStatus.SoftFailed)]
+    internal void The_last_task_ends_no_open_job(TaskStatus to) =>
+        Assert.Null(OpenJobRules.AfterTaskChanged(JobStatus.Active, to, With(to), byPerson: false));
+
+    [Fact]
+    public void The_first_task_handed_out_makes_it_active() =>
+        Assert.Equal(JobStatus.Active, OpenJobRules.AfterTaskChanged(JobStatus.Queued, TaskStatus.Active, new TaskCounts { Active = 1 }, false));
+
+    [Fact]
+    public void It_is_paused_when_the_last_task_that_ran_is_back()
+    {
+        Assert.Null(OpenJobRules.AfterTaskChanged(JobStatus.PauseRequested, TaskStatus.Completed, AllDone with { Active = 1 }, false));
+        Assert.Equal(JobStatus.Paused, OpenJobRules.AfterTaskChanged(JobStatus.PauseRequested, TaskStatus.Completed, AllDone, false));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Only_a_person_opens_it_again(bool byPerson)
+    {
+        var next = OpenJobRules.AfterTaskChanged(JobStatus.Canceled, TaskStatus.Queued, new TaskCounts { Queued = 1 }, byPerson);
+        Assert.Equal(byPerson ? JobStatus.Queued : null, next);
+    }
+
+    [Theory]
+    [InlineData(TaskCommand.Complete)]
+    [InlineData(TaskCommand.Fail)]
+    internal void A_command_that_leaves_nothing_to_do_leaves_it_open(TaskCommand command)
+    {
+        Assert.Equal(JobStatus.Active, OpenJobRules.After(JobStatus.Active, command, AllDone));
+        Assert.Equal(JobStatus.Paused, OpenJobRules.After(JobStatus.Paused, command, AllDone));
+        Assert.Equal(JobStatus.Canceled, OpenJobRules.After(JobStatus.Canceled, command, AllDone));
+    }
+
+    [Theory]
+    [InlineData(JobStatus.Queued, TaskStatus.Queued)]
+    [InlineData(JobStatus.Active, TaskStatus.Queued)]
+    [InlineData(JobStatus.Paused, TaskStatus.Paused)]
+    [InlineData(JobStatus.PauseRequested, TaskStatus.Paused)]
+    internal void A_new_task_waits_or_is_held_with_its_job(JobStatus job, TaskStatus task) => Assert.Equal(task, OpenJobRules.OfNewTask(job));
+
+    [Theory]
+    [InlineData(JobStatus.Completed)]
+    [InlineData(JobStatus.Failed)]
+    [InlineData(JobStatus.Canceled)]
+    [InlineData(JobStatus.CancelRequested)]
+    internal void What_people_ended_takes_no_new_task(JobStatus job) => Assert.Null(OpenJobRules.OfNewTask(job));
+
+    private static TaskCounts With(TaskStatus status) => new()
+    {
+        Completed = status == TaskStatus.Completed ? 1 : 0,
+        Failed = status == TaskStatus.Failed ? 1 : 0,
+        Canceled = status == TaskStatus.Canceled ? 1 : 0,
+        SoftFailed = status == TaskStatus.SoftFailed ? 1 : 0,
+    };
+}
