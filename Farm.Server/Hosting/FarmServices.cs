@@ -4,6 +4,7 @@ using Farm.Server.JobTypes;
 using Farm.Server.JobTypes.BuiltIn;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Access;
+using Farm.Server.Operations.Accounts;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Images;
 using Farm.Server.Operations.Jobs;
@@ -26,6 +27,7 @@ internal static class FarmServices
         .AddStore(options)
         .AddJobs()
         .AddTasksAndWorkers()
+        .AddAccounts()
         .AddImages(options)
         .AddShaman(options)
         .AddQueries()
@@ -80,6 +82,11 @@ internal static class FarmServices
         .AddSingleton<SleepSchedules>()
         .AddSingleton<Heartbeats>()
         .AddSingleton<Timeouts>();
+
+    private static IServiceCollection AddAccounts(this IServiceCollection services) => services
+        .AddSingleton(provider => SessionTokens.OfDirectory(provider.GetRequiredService<FarmStore>().Directory))
+        .AddSingleton<Sessions>()
+        .AddSingleton<FarmAccounts>();
 
     private static IServiceCollection AddImages(this IServiceCollection services, FarmHostOptions options) => services
         .AddSingleton(new ImageSettings { ArtifactsDirectory = options.Directory.Artifacts })

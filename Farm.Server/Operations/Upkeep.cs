@@ -1,10 +1,15 @@
 using Farm.Server.Domain;
+using Farm.Server.Operations.Accounts;
 using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Operations;
 
-/// <summary>What the farm does by the clock: signs of life are written each second, timeouts and sleep schedules are looked at each minute.</summary>
-internal sealed class Upkeep(Heartbeats heartbeats, Timeouts timeouts, SleepSchedules schedules, TimeProvider time) : BackgroundService
+/// <summary>
+/// What the farm does by the clock: signs of life are written each second; timeouts, sleep schedules and expired sessions are looked at
+/// each minute.
+/// </summary>
+internal sealed class Upkeep(Heartbeats heartbeats, Timeouts timeouts, SleepSchedules schedules, Sessions sessions, TimeProvider time)
+    : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenChecks = TimeSpan.FromMinutes(1);
@@ -30,6 +35,7 @@ internal sealed class Upkeep(Heartbeats heartbeats, Timeouts timeouts, SleepSche
                 checkedAt = time.GetUtcNow();
                 await Try(timeouts.Check);
                 await Try(schedules.Check);
+                await Try(sessions.RemoveExpired);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

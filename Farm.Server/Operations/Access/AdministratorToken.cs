@@ -20,7 +20,7 @@ internal sealed class AdministratorToken
         if (Find(directory) is not { } token)
         {
             token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-            Write(directory.AdministratorToken, token);
+            PrivateFile.Write(directory.AdministratorToken, Encoding.ASCII.GetBytes(token + "\n"));
         }
 
         return new AdministratorToken(token);
@@ -41,13 +41,4 @@ internal sealed class AdministratorToken
 
     /// <summary>Whether this is the token; compares in constant time.</summary>
     public bool Is(string token) => CryptographicOperations.FixedTimeEquals(_digest, SHA256.HashData(Encoding.UTF8.GetBytes(token)));
-
-    private static void Write(string path, string token)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(path, options);
-        file.Write(Encoding.ASCII.GetBytes(token + "\n"));
-        file.Flush(flushToDisk: true);
-    }
 }

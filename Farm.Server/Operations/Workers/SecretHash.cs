@@ -6,19 +6,26 @@ namespace Farm.Server.Operations.Workers;
 /// <summary>The slow, salted hash under which secrets are stored: <c>pbkdf2-sha256$iterations$salt$hash</c>.</summary>
 internal static class SecretHash
 {
+    /// <summary>For secrets that a program made up from chance.</summary>
     private const int Iterations = 20_000;
+
+    /// <summary>For passwords that people thought of, which are easier to guess.</summary>
+    private const int PasswordIterations = 200_000;
+
     private const int Size = 32;
     private static readonly SemaphoreSlim Turns = new(2);
 
     /// <summary>A hash that no secret has; checking against it takes as long as against a real one.</summary>
     public static string OfNobody { get; } = Make(Convert.ToHexString(RandomNumberGenerator.GetBytes(Size)));
 
+    /// <summary>The same for passwords of people.</summary>
+    public static string OfNobodysPassword { get; } = MakePassword(Convert.ToHexString(RandomNumberGenerator.GetBytes(Size)));
+
     /// <summary>Hashes a secret with a new salt.</summary>
-    public static string Make(string secret)
-    {
-        var salt = RandomNumberGenerator.GetBytes(16);
-        return $"pbkdf2-sha256${Iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(Derive(secret, salt, Iterations))}";
-    }
+    public static string Make(string secret) => Make(secret, Iterations);
+
+    /// <summary>Hashes a password of a person with a new salt, slower than <see cref="Make(string)"/>; a few at a time.</summary>
+    public static Task<string> MakePasswordInTurn(string password) => InTurn(() => MakePassword(password));
 
     /// <summary>Whether a text has the form of such a hash.</summary>
     public static bool IsHash(string text) =>
@@ -28,18 +35,7 @@ internal static class SecretHash
         && Convert.TryFromBase64String(hash, new byte[hash.Length], out var hashSize) && hashSize == Size;
 
     /// <summary>As <see cref="Matches"/>, a few at a time: guessing at secrets must not take the processor away from the farm.</summary>
-    public static async Task<bool> MatchesInTurn(string secret, string hash)
-    {
-        await Turns.WaitAsync();
-        try
-        {
-            return await Task.Run(() => Matches(secret, hash));
-        }
-        finally
-        {
-            Turns.Release();
-        }
-    }
+    public static Task<bool> MatchesInTurn(string secret, string hash) => InTurn(() => Matches(secret, hash));
 
     /// <summary>Whether a secret is the one that was hashed; compares in constant time.</summary>
     public static bool Matches(string secret, string hash)
@@ -47,6 +43,27 @@ internal static class SecretHash
         var parts = hash.Split('$');
         var expected = Convert.FromBase64String(parts[3]);
         return CryptographicOperations.FixedTimeEquals(expected, Derive(secret, Convert.FromBase64String(parts[2]), int.Parse(parts[1])));
+    }
+
+    private static async Task<T> InTurn<T>(Func<T> work)
+    {
+        await Turns.WaitAsync();
+        try
+        {
+            return await Task.Run(work);
+        }
+        finally
+        {
+            Turns.Release();
+        }
+    }
+
+    private static string MakePassword(string password) => Make(password, PasswordIterations);
+
+    private static string Make(string secret, int iterations)
+    {
+        var salt = RandomNumberGenerator.GetBytes(16);
+        return $"pbkdf2-sha256${iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(Derive(secret, salt, iterations))}";
     }
 
     private static byte[] Derive(string secret, byte[] salt, int iterations) =>

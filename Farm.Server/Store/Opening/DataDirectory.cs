@@ -21,6 +21,9 @@ internal sealed class DataDirectory
     /// <summary>The secret with which the command line on this machine acts as an administrator.</summary>
     public string AdministratorToken => Path.Combine(Root, "administrator.token");
 
+    /// <summary>The key from which tokens of sessions follow that are given out more than once.</summary>
+    public string SessionKey => Path.Combine(Root, "session.key");
+
     /// <summary>Log files.</summary>
     public string Logs => Path.Combine(Root, "logs");
 

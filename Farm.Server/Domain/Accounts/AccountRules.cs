@@ -1,0 +1,17 @@
+namespace Farm.Server.Domain.Accounts;
+
+/// <summary>What holds for every account, whichever contract it came through. Lengths are the business of the contracts.</summary>
+internal static class AccountRules
+{
+    /// <summary>What is wrong with a name; null for nothing. Control characters make two names look like one.</summary>
+    public static string? WrongWithName(string username) =>
+        username.Length == 0 ? "the username is empty"
+        : username.Any(char.IsControl) ? "the username has a control character in it"
+        : null;
+
+    /// <summary>
+    /// Whether an account becomes an administrator when it can sign in for the first time: the first one of a farm does
+    /// (contracts/task_tracker.md D8). As the last administrator stays one, nobody else ever does by this rule.
+    /// </summary>
+    public static bool BecomesAdministrator(bool isActive, int administrators) => isActive && administrators == 0;
+}

@@ -1,0 +1,139 @@
+namespace Farm.Tests.Operations.Accounts;
+
+/// <summary>People stay signed in between requests, across a restart, and no longer than they should.</summary>
+public sealed class SessionsTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Hours = TimeSpan.FromHours(8);
+
+    private readonly AccountsHarness _farm = new();
+
+    [Fact]
+    public async Task A_token_stands_for_its_account_until_the_session_is_ended()
+    {
+        var lead = await _farm.Person("lead");
+        var session = await _farm.Sessions.Open(lead.Id, Hours);
+        Assert.Matches("^[0-9a-f]{64}$", session.Token);
+        Assert.Equal(_farm.Time.GetUtcNow() + Hours, session.ExpiresAt);
+        Assert.Equal(lead, _farm.Sessions.Find(session.Token));
+        Assert.Null(_farm.Sessions.Find(session.Token.ToUpperInvariant()));
+        Assert.Null(_farm.Sessions.Find(""));
+        await _farm.Sessions.End(session.Token);
+        Assert.Null(_farm.Sessions.Find(session.Token));
+    }
+
+    [Fact]
+    public async Task Each_sign_in_has_a_token_of_its_own()
+    {
+        var lead = await _farm.Person("lead");
+        var first = await _farm.Sessions.Open(lead.Id, Hours);
+        var second = await _farm.Sessions.Open(lead.Id, Hours);
+        Assert.NotEqual(first.Token, second.Token);
+        await _farm.Sessions.End(first.Token);
+        Assert.NotNull(_farm.Sessions.Find(second.Token));
+    }
+
+    [Fact]
+    public async Task A_session_expires_and_can_be_renewed_before()
+    {
+        var lead = await _farm.Person("lead");
+        var session = await _farm.Sessions.Open(lead.Id, Hours);
+        _farm.Time.Advance(Hours - TimeSpan.FromMilliseconds(1));
+        Assert.NotNull(_farm.Sessions.Find(session.Token));
+        Assert.True(await _farm.Sessions.Renew(session.Token, Hours));
+        _farm.Time.Advance(Hours - TimeSpan.FromMilliseconds(1));
+        Assert.NotNull(_farm.Sessions.Find(session.Token));
+        _farm.Time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Null(_farm.Sessions.Find(session.Token));
+        Assert.False(await _farm.Sessions.Renew(session.Token, Hours));
+    }
+
+    [Fact]
+    public async Task A_session_survives_a_restart_of_the_farm()
+    {
+        var lead = await _farm.Person("lead");
+        var session = await _farm.Sessions.Open(lead.Id, Hours);
+        var lasting = await _farm.Sessions.OpenLasting(lead.Id, Hours);
+        await _farm.Restart();
+        Assert.Equal(lead, _farm.Sessions.Find(session.Token));
+        Assert.Equal(lasting.Token, (await _farm.Sessions.OpenLasting(lead.Id, Hours)).Token);
+    }
+
+    [Fact]
+    public async Task A_lasting_session_keeps_its_token_while_it_is_valid()
+    {
+        var user = await _farm.Person("user");
+        var first = await _farm.Sessions.OpenLasting(user.Id, Hours);
+        Assert.Matches("^[0-9a-f]{32}$", first.Token);
+        _farm.Time.Advance(Hours / 2);
+        var again = await _farm.Sessions.OpenLasting(user.Id, Hours);
+        Assert.Equal(first.Token, again.Token);
+        Assert.Equal(_farm.Time.GetUtcNow() + Hours, again.ExpiresAt);
+
+        _farm.Time.Advance(Hours);
+        Assert.NotEqual(first.Token, (await _farm.Sessions.OpenLasting(user.Id, Hours)).Token);
+        Assert.Null(_farm.Sessions.Find(first.Token));
+    }
+
+    [Fact]
+    public async Task A_lasting_session_that_was_ended_begins_anew_with_another_token()
+    {
+        var user = await _farm.Person("user");
+        var first = await _farm.Sessions.OpenLasting(user.Id, Hours);
+        await _farm.Sessions.End(first.Token);
+        Assert.NotEqual(first.Token, (await _farm.Sessions.OpenLasting(user.Id, Hours)).Token);
+    }
+
+    [Fact]
+    public async Task A_lasting_session_works_when_the_key_was_lost()
+    {
+        var user = await _farm.Person("user");
+        var first = await _farm.Sessions.OpenLasting(user.Id, Hours);
+        File.Delete(_farm.Key);
+        await _farm.Restart();
+        var again = await _farm.Sessions.OpenLasting(user.Id, Hours);
+        Assert.NotEqual(first.Token, again.Token);
+        Assert.Equal(user, _farm.Sessions.Find(again.Token));
+        Assert.Null(_farm.Sessions.Find(first.Token));
+    }
+
+    [Fact]
+    public async Task The_store_has_no_token_in_clear()
+    {
+        var user = await _farm.Person("user");
+        var session = await _farm.Sessions.Open(user.Id, Hours);
+        var lasting = await _farm.Sessions.OpenLasting(user.Id, Hours);
+        var kept = _farm.Store.Read(db => db.All(
+            "SELECT token_hash, nonce FROM sessions", row => Convert.ToHexStringLower([.. row.GetBytes(0), .. row.GetBytes(1)])));
+        Assert.Equal(2, kept.Count);
+        Assert.DoesNotContain(kept, text => text.Contains(session.Token) || text.Contains(lasting.Token));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_farm.Key));
+    }
+
+    [Fact]
+    public async Task What_changed_about_an_account_holds_at_its_next_request()
+    {
+        await _farm.Person("admin");
+        var lead = await _farm.Person("lead");
+        var session = await _farm.Sessions.Open(lead.Id, Hours);
+        await _farm.Accounts.SetAdministrator(lead.Id, true);
+        Assert.True(_farm.Sessions.Find(session.Token)!.IsAdministrator);
+    }
+
+    [Fact]
+    public async Task What_expired_is_removed_however_much_it_is()
+    {
+        var lead = await _farm.Person("lead");
+        for (var i = 0; i < 8; i++) await _farm.Sessions.Open(lead.Id, TimeSpan.FromMinutes(1));
+        var lasting = await _farm.Sessions.Open(lead.Id, Hours);
+        _farm.Time.Advance(TimeSpan.FromMinutes(1));
+        await _farm.Sessions.RemoveExpired();
+        Assert.Equal(1, _farm.Store.Read(db => db.Number("SELECT count(*) FROM sessions")));
+        Assert.NotNull(_farm.Sessions.Find(lasting.Token));
+        await _farm.Sessions.EndAll(lead.Id);
+        Assert.Null(_farm.Sessions.Find(lasting.Token));
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _farm.DisposeAsync();
+}
