@@ -21,6 +21,9 @@ internal enum Refusal
     /// <summary>The farm has no room for this right now; trying again later helps.</summary>
     Exhausted,
 
+    /// <summary>What was sent is larger than the farm takes, now or later.</summary>
+    TooLarge,
+
     /// <summary>The store cannot take a write at the moment (a full or failing disk); nothing was changed.</summary>
     Unavailable,
 }

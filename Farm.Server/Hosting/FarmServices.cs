@@ -6,6 +6,7 @@ using Farm.Server.Operations;
 using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Operations.Configuration;
+using Farm.Server.Operations.Files;
 using Farm.Server.Operations.Images;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Reading;
@@ -28,6 +29,7 @@ internal static class FarmServices
         .AddJobs()
         .AddTasksAndWorkers()
         .AddAccounts()
+        .AddFiles()
         .AddImages(options)
         .AddShaman(options)
         .AddQueries()
@@ -87,6 +89,10 @@ internal static class FarmServices
         .AddSingleton(provider => SessionTokens.OfDirectory(provider.GetRequiredService<FarmStore>().Directory))
         .AddSingleton<Sessions>()
         .AddSingleton<FarmAccounts>();
+
+    private static IServiceCollection AddFiles(this IServiceCollection services) => services
+        .AddSingleton<ContentStore>()
+        .AddSingleton<ContentGarbage>();
 
     private static IServiceCollection AddImages(this IServiceCollection services, FarmHostOptions options) => services
         .AddSingleton(new ImageSettings { ArtifactsDirectory = options.Directory.Artifacts })

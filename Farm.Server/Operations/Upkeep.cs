@@ -1,18 +1,28 @@
 using Farm.Server.Domain;
 using Farm.Server.Operations.Accounts;
+using Farm.Server.Operations.Files;
 using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Operations;
 
 /// <summary>
-/// What the farm does by the clock: signs of life are written each second; timeouts, sleep schedules and expired sessions are looked at
-/// each minute.
+/// What the farm does by the clock: signs of life are written each second; timeouts, sleep schedules, expired sessions and stored files
+/// without use are looked at each minute, all stored files each day.
 /// </summary>
-internal sealed class Upkeep(Heartbeats heartbeats, Timeouts timeouts, SleepSchedules schedules, Sessions sessions, TimeProvider time)
+internal sealed class Upkeep(
+    Heartbeats heartbeats, Timeouts timeouts, SleepSchedules schedules, Sessions sessions, ContentGarbage garbage, TimeProvider time)
     : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenChecks = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromDays(1);
+
+    /// <summary>Clears up after a crash before the first request.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        garbage.RemoveUnfinished();
+        return base.StartAsync(cancellationToken);
+    }
 
     /// <summary>Writes what is left in memory, so that a farm that is stopped in an orderly way loses nothing.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -26,6 +36,7 @@ internal sealed class Upkeep(Heartbeats heartbeats, Timeouts timeouts, SleepSche
     {
         using var timer = new PeriodicTimer(Tick, time);
         var checkedAt = time.GetUtcNow();
+        DateTimeOffset? sweptAt = null;
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -36,6 +47,10 @@ internal sealed class Upkeep(Heartbeats heartbeats, Timeouts timeouts, SleepSche
                 await Try(timeouts.Check);
                 await Try(schedules.Check);
                 await Try(sessions.RemoveExpired);
+                await Try(garbage.Collect);
+                if (time.GetUtcNow() - sweptAt < BetweenSweeps) continue;
+                sweptAt = time.GetUtcNow();
+                await Try(garbage.RemoveForgotten);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

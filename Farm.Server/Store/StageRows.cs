@@ -35,13 +35,16 @@ internal static class StageRows
     /// <summary>What a worker must support for the tasks of a stage.</summary>
     public static string TaskType(Statements db, long id) => db.First("SELECT task_type FROM stages WHERE id = $1", row => row.GetString(0), id)!;
 
+    /// <summary>Whether a failure of a task of a stage is final.</summary>
+    public static bool FailureIsFinal(Statements db, long id) => db.Number("SELECT failure_is_final FROM stages WHERE id = $1", id) != 0;
+
     /// <summary>Writes a new stage without tasks.</summary>
-    public static long Insert(
-        Statements db, long jobId, int number, string name, string taskType, int priority, int jobPriority, long? workerTag) => db.Insert(
+    public static long Insert(Statements db, long jobId, int number, StageDraft stage, int jobPriority, long? workerTag) => db.Insert(
         """
-        INSERT INTO stages (job_id, number, name, task_type, priority, job_priority, worker_tag_id) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        INSERT INTO stages (job_id, number, name, task_type, priority, job_priority, worker_tag_id, failure_is_final)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         """,
-        jobId, number, name, taskType, priority, jobPriority, workerTag ?? 0);
+        jobId, number, stage.Name, stage.TaskType, stage.Priority, jobPriority, workerTag ?? 0, stage.FailureIsFinal);
 
     /// <summary>Writes a stage of a job that stays open, without tasks.</summary>
     public static long InsertOpen(Statements db, Job job, string taskType, int priority) => db.Insert(

@@ -56,6 +56,7 @@ internal sealed class FlamencoErrors : IRequestRefusal
         Domain.Refusal.Forbidden => StatusCodes.Status403Forbidden,
         Domain.Refusal.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
         Domain.Refusal.Exhausted => StatusCodes.Status429TooManyRequests,
+        Domain.Refusal.TooLarge => StatusCodes.Status413PayloadTooLarge,
         _ => StatusCodes.Status400BadRequest,
     };
 }

@@ -14,4 +14,11 @@ internal sealed record StageDraft(
     string TaskType,
     int Priority,
     IReadOnlyList<int> DependsOn,
-    IEnumerable<TaskDraft> Tasks);
+    IEnumerable<TaskDraft> Tasks)
+{
+    /// <summary>
+    /// Whether a failure that a worker reports is final: the task says by itself that it cannot be done, and no other worker tries it. Workers that
+    /// are lost or fall silent are no failures.
+    /// </summary>
+    public bool FailureIsFinal { get; init; }
+}

@@ -10,8 +10,9 @@ internal sealed record FailureLimits(int TaskFailAfter = 3, int BlocklistThresho
 /// <param name="TasksFailedByWorker">Tasks of this type of this job that this worker failed.</param>
 /// <param name="CapableOthersForTask">Other workers that could still do this task.</param>
 /// <param name="CapableOthersForType">Other workers that could do tasks of this type of this job.</param>
+/// <param name="IsFinal">The task's stage says that a failure is final; see <see cref="Jobs.StageDraft.FailureIsFinal"/>.</param>
 internal readonly record struct FailureFacts(
-    int WorkersThatFailedTask, int TasksFailedByWorker, int CapableOthersForTask, int CapableOthersForType);
+    int WorkersThatFailedTask, int TasksFailedByWorker, int CapableOthersForTask, int CapableOthersForType, bool IsFinal = false);
 
 /// <summary>What follows from a failure.</summary>
 /// <param name="Task">What the task becomes: soft-failed or failed.</param>
@@ -26,6 +27,8 @@ internal static class FailureRules
     /// <summary>Decides on one failure.</summary>
     public static FailureDecision Decide(FailureFacts facts, FailureLimits limits)
     {
+        // The task's own fault: nothing is held against the worker.
+        if (facts.IsFinal) return new(TaskStatus.Failed, JobFails: false, Blocklist: false, GiveBackHardFailed: false);
         var block = facts.TasksFailedByWorker >= limits.BlocklistThreshold;
         if (block && facts.CapableOthersForType == 0) return new(TaskStatus.Failed, JobFails: true, block, GiveBackHardFailed: false);
         if (facts.WorkersThatFailedTask >= limits.TaskFailAfter) return new(TaskStatus.Failed, JobFails: false, block, block);

@@ -27,8 +27,7 @@ internal sealed class JobConstruction
         for (var number = 0; number < draft.Stages.Count; number++)
         {
             var stage = draft.Stages[number];
-            _stages.Add(StageRows.Insert(
-                tx.Db, JobId, number, stage.Name, stage.TaskType, stage.Priority, row.Priority, row.WorkerTagId));
+            _stages.Add(StageRows.Insert(tx.Db, JobId, number, stage, row.Priority, row.WorkerTagId));
             foreach (var on in stage.DependsOn) StageRows.InsertDependency(tx.Db, _stages[number], _stages[on]);
         }
     }

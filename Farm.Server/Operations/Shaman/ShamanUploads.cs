@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Farm.Server.Domain.Shaman;
 using Farm.Server.Operations.Files;
 using Microsoft.Win32.SafeHandles;
@@ -27,11 +26,6 @@ internal enum UploadOutcome
 /// </summary>
 internal sealed class ShamanUploads(ShamanStorage storage, StoredFiles files, ShamanTrouble trouble, ILogger<ShamanUploads> log)
 {
-    private const int PieceBytes = 512 * 1024;
-
-    /// <summary>The disk works while the rest is received, and what others write does not wait behind gigabytes of one file.</summary>
-    private const long BytesBetweenFlushes = 64 * 1024 * 1024;
-
     /// <summary>How a file to receive into is created; tests put a full disk here.</summary>
     public Func<string, SafeFileHandle> CreateFile { get; set; } =
         path => File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.None, FileOptions.Asynchronous);
@@ -86,49 +80,13 @@ internal sealed class ShamanUploads(ShamanStorage storage, StoredFiles files, Sh
             DurableDirectory.Create(storage.Uploading);
             return CreateFile(path);
         });
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[PieceBytes];
-        long total = 0;
-        long flushed = 0;
-        var flushing = Task.FromResult(true);
-        try
-        {
-            int read;
-            while ((read = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel)) > 0)
-            {
-                if (total + read > key.Size) return false;
-                var piece = buffer.AsMemory(0, read);
-                var writing = trouble.GuardAsync(() => Write(file, piece, total));
-                hash.AppendData(piece.Span);
-                await writing;
-                total += read;
-                if (total - flushed < BytesBetweenFlushes || !flushing.IsCompleted) continue;
-                // An error is told once: the next flush would know nothing of it.
-                await flushing;
-                flushed = total;
-                flushing = trouble.GuardAsync(() => Flush(file));
-            }
-
-            await flushing;
-            return total == key.Size
-                && Convert.ToHexStringLower(hash.GetHashAndReset()) == key.Sha
-                && await trouble.GuardAsync(() => Flush(file));
-        }
-        finally
-        {
-            await ((Task)flushing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        var written = await HashedCopy.ToDisk(body, file, key.Size, Guard, cancel);
+        return written is { } all && all.Size == key.Size && all.Sha256 == key.Sha;
     }
 
-    private static async Task<bool> Write(SafeFileHandle file, ReadOnlyMemory<byte> piece, long offset)
+    private Task Guard(Func<Task> work) => trouble.GuardAsync(async () =>
     {
-        await RandomAccess.WriteAsync(file, piece, offset);
-        return true;
-    }
-
-    private static Task<bool> Flush(SafeFileHandle file) => Task.Run(() =>
-    {
-        RandomAccess.FlushToDisk(file);
+        await work();
         return true;
     });
 

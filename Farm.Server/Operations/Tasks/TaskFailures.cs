@@ -42,10 +42,12 @@ internal static class TaskFailures
         FailureRows.WorkersThatFailed(db, task.Id),
         FailureRows.TasksFailedBy(db, job.Id, workerId, type),
         FailureRows.CapableOthersForTask(db, job.Id, type, job.WorkerTagId, workerId, task.Id),
-        FailureRows.CapableOthers(db, job.Id, type, job.WorkerTagId, workerId));
+        FailureRows.CapableOthers(db, job.Id, type, job.WorkerTagId, workerId),
+        StageRows.FailureIsFinal(db, task.StageId));
 
     private static string Reason(FailureDecision decision, FailureFacts facts, FailureLimits limits) => decision switch
     {
+        _ when facts.IsFinal => "Task failed for good: tasks of this kind are not tried again",
         { JobFails: true } => "Task failed for good: no other worker is left that could do it",
         { Task: TaskStatus.Failed } => $"Task failed for good: {facts.WorkersThatFailedTask} workers failed it, the limit is {limits.TaskFailAfter}",
         _ => $"Task failed on one worker; {facts.CapableOthersForTask} others can still try it",

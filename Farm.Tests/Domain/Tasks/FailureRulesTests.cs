@@ -40,6 +40,10 @@ public sealed class FailureRulesTests
         Assert.Equal(new(TaskStatus.Failed, JobFails: true, Blocklist: true, GiveBackHardFailed: false), Decide(new(1, 3, 0, 0)));
 
     [Fact]
+    public void A_failure_that_is_final_fails_the_task_and_is_not_held_against_the_worker_whoever_is_left() => Rule.HoldsFor(
+        Facts, facts => Assert.Equal(new(TaskStatus.Failed, false, false, false), Decide(facts with { IsFinal = true })));
+
+    [Fact]
     public void A_job_fails_only_when_nobody_else_can_do_the_task() => Rule.HoldsFor(
         Facts, facts => Assert.True(!Decide(facts).JobFails || facts.CapableOthersForTask == 0));
 

@@ -72,6 +72,21 @@ internal static class Invariants
             SELECT f.task_id FROM task_failures f LEFT JOIN tasks t ON t.id = f.task_id LEFT JOIN stages s ON s.id = t.stage_id
             WHERE t.id IS NULL OR t.job_id <> f.job_id OR s.task_type <> f.task_type
             """),
+        ("a stored content knows how many rows name it",
+            """
+            SELECT f.size FROM stored_files f WHERE f.users <>
+              (SELECT count(*) FROM artifacts a WHERE a.sha256 = f.sha256) + (SELECT count(*) FROM job_inputs i WHERE i.sha256 = f.sha256)
+            """),
+        ("a job knows how many files its tasks produced, and their bytes",
+            """
+            SELECT j.id FROM jobs j WHERE j.artifact_files <> (SELECT count(*) FROM artifacts a WHERE a.job_id = j.id)
+              OR j.artifact_bytes <> (SELECT coalesce(sum(size), 0) FROM artifacts a WHERE a.job_id = j.id)
+            """),
+        ("files of a task belong to an attempt that runs, or to the one that completed it",
+            """
+            SELECT a.id FROM artifacts a JOIN tasks t ON t.id = a.task_id LEFT JOIN attempts n ON n.id = a.attempt_id AND n.task_id = a.task_id
+            WHERE n.id IS NULL OR a.job_id <> t.job_id OR NOT (t.attempt_id = n.id OR (n.outcome = 1 AND t.status = 5))
+            """),
         ("nothing is left of a job that is gone",
             """
             SELECT id FROM tasks WHERE job_id NOT IN (SELECT id FROM jobs) UNION ALL
@@ -79,6 +94,9 @@ internal static class Invariants
             SELECT id FROM command_lists WHERE job_id NOT IN (SELECT id FROM jobs) UNION ALL
             SELECT id FROM attempts WHERE task_id NOT IN (SELECT id FROM tasks) UNION ALL
             SELECT id FROM task_logs WHERE task_id NOT IN (SELECT id FROM tasks) UNION ALL
+            SELECT id FROM artifacts WHERE task_id NOT IN (SELECT id FROM tasks) UNION ALL
+            SELECT attempt_id FROM task_messages WHERE task_id NOT IN (SELECT id FROM tasks) UNION ALL
+            SELECT job_id FROM job_inputs WHERE job_id NOT IN (SELECT id FROM jobs) UNION ALL
             SELECT job_id FROM blocklist WHERE job_id NOT IN (SELECT id FROM jobs)
             """),
     ];

@@ -1,0 +1,76 @@
+using Farm.Server.Domain;
+using Farm.Server.Store;
+
+namespace Farm.Server.Operations.Files;
+
+/// <summary>Removes contents that nothing names any more, and what crashes left of the store.</summary>
+internal sealed class ContentGarbage(ContentStore contents, FarmStore store, TimeProvider time, ILogger<ContentGarbage> log)
+{
+    private const int Portion = 200;
+
+    /// <summary>For so long after it was sent a content stays although nothing names it: whoever sent it is about to.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromHours(1);
+
+    /// <summary>Removes what was being received when the server ended. Before the first request only.</summary>
+    public void RemoveUnfinished() => Try(() =>
+    {
+        if (Directory.Exists(contents.Incoming)) Directory.Delete(contents.Incoming, recursive: true);
+    });
+
+    /// <summary>Removes the contents that nothing names.</summary>
+    /// <exception cref="FarmError">The database cannot be written.</exception>
+    public async Task Collect()
+    {
+        var before = (time.GetUtcNow() - Grace).ToUnixTimeMilliseconds();
+        var removed = 0;
+        for (var some = Unused(before); some.Count > 0; some = Unused(before))
+        {
+            foreach (var sha256 in some)
+            {
+                if (await contents.RemoveUnused(sha256, before)) removed++;
+            }
+        }
+
+        if (removed > 0) log.LogInformation("{Files} stored files that nothing refers to any more were removed", removed);
+    }
+
+    /// <summary>Removes files that no row knows of. It looks at every file, so it is done rarely.</summary>
+    public async Task RemoveForgotten()
+    {
+        var removed = 0;
+        foreach (var sha256 in Files())
+        {
+            if (!store.Read(db => StoredFileRows.Exists(db, sha256)) && await contents.RemoveForgotten(sha256)) removed++;
+        }
+
+        if (removed > 0) log.LogInformation("{Files} files that an earlier end of the server left half stored were removed", removed);
+    }
+
+    private List<string> Unused(long before) => store.Read(db => StoredFileRows.Unused(db, before, Portion));
+
+    private List<string> Files()
+    {
+        var found = new List<string>();
+        Try(() =>
+        {
+            if (!Directory.Exists(contents.Root)) return;
+            foreach (var file in Directory.EnumerateFiles(contents.Root, "*", SearchOption.AllDirectories))
+            {
+                if (Path.GetFileName(file) is var name && ContentStore.IsHash(name)) found.Add(name);
+            }
+        });
+        return found;
+    }
+
+    private void Try(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            log.LogWarning("{Directory} could not be cleared up; it is tried again later: {Reason}", contents.Root, problem.Message);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+using System.Security.Cryptography;
+using System.Text;
+using Farm.Server.Domain;
+using Farm.Server.Operations;
+using Farm.Server.Operations.Files;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Operations.Files;
+
+public sealed class ContentStoreTests : IAsyncLifetime
+{
+    private static readonly byte[] Hello = Encoding.UTF8.GetBytes("hello");
+
+    private readonly TemporaryDirectory _directory = new();
+    private ContentHarness _farm = null!;
+
+    public Task InitializeAsync()
+    {
+        _farm = new ContentHarness(_directory["farm"]);
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _farm.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    [Fact]
+    public async Task A_content_is_kept_once_under_its_hash_and_read_back_as_it_came()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(1_300_000);
+        var stored = await _farm.Put(bytes);
+        Assert.Equal(new StoredFile(Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length), stored);
+        Assert.Equal(stored, await _farm.Put(bytes));
+        Assert.Equal([stored.Sha256], _farm.Files());
+        Assert.Equal(bytes, await _farm.Read(stored.Sha256));
+        Assert.Empty(_farm.Unfinished());
+    }
+
+    [Fact]
+    public async Task An_empty_content_is_a_content()
+    {
+        var stored = await _farm.Put([]);
+        Assert.Equal(0, stored.Size);
+        Assert.Empty(await _farm.Read(stored.Sha256));
+    }
+
+    [Fact]
+    public async Task What_is_longer_than_the_limit_is_refused_and_leaves_nothing()
+    {
+        await _farm.Contents.Put(new MemoryStream(Hello), Hello.Length, CancellationToken.None);
+        var refusal = await Assert.ThrowsAsync<FarmError>(
+            () => _farm.Contents.Put(new MemoryStream(new byte[1_000_001]), 1_000_000, CancellationToken.None));
+        Assert.Equal(Refusal.TooLarge, refusal.Refusal);
+        Assert.Single(_farm.Files());
+        Assert.Empty(_farm.Unfinished());
+        _farm.CheckRows();
+    }
+
+    [Fact]
+    public async Task A_sender_that_breaks_off_leaves_nothing()
+    {
+        await Assert.ThrowsAsync<EndOfStreamException>(() => _farm.Contents.Put(new BrokenStream(700_000), long.MaxValue, CancellationToken.None));
+        Assert.Empty(_farm.Files());
+        Assert.Empty(_farm.Unfinished());
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_said_and_leaves_nothing()
+    {
+        if (!File.Exists("/dev/full")) return;
+        var usual = _farm.Contents.CreateFile;
+        _farm.Contents.CreateFile = _ => File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write);
+        await Assert.ThrowsAsync<StorageFullException>(() => _farm.Put(Hello));
+        Assert.Empty(_farm.Files());
+        _farm.CheckRows();
+        _farm.Contents.CreateFile = usual;
+        Assert.Equal(Hello, await _farm.Read((await _farm.Put(Hello)).Sha256));
+    }
+
+    [Fact]
+    public async Task A_content_whose_naming_is_refused_leaves_nothing()
+    {
+        await Assert.ThrowsAsync<FarmError>(() => _farm.Contents.Put<int>(
+            new MemoryStream(Hello), 100, (_, _) => throw FarmError.Conflict("too late"), CancellationToken.None));
+        Assert.Empty(_farm.Files());
+        _farm.CheckRows();
+    }
+
+    [Fact]
+    public async Task A_content_that_another_has_stays_when_naming_it_once_more_is_refused()
+    {
+        var stored = await _farm.Put(Hello);
+        await Assert.ThrowsAsync<FarmError>(() => _farm.Contents.Put<int>(
+            new MemoryStream(Hello), 100, (_, _) => throw FarmError.Conflict("too late"), CancellationToken.None));
+        Assert.Equal(Hello, await _farm.Read(stored.Sha256));
+    }
+
+    [Fact]
+    public async Task A_content_that_was_damaged_is_mended_when_it_is_sent_again()
+    {
+        var stored = await _farm.Put(Hello);
+        File.WriteAllText(_farm.PathOf(stored.Sha256), "hell");
+        await _farm.Put(Hello);
+        Assert.Equal(Hello, await _farm.Read(stored.Sha256));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("../../farm.db")]
+    [InlineData("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824")]
+    [InlineData("2CF24DBA5FB0A30E26E83B2AC5B9E29E1B161E5C1FA7425E73043362938B9824")]
+    public void What_the_farm_does_not_have_cannot_be_opened(string name) =>
+        Assert.Equal(Refusal.NotFound, Assert.Throws<FarmError>(() => _farm.Contents.Open(name)).Refusal);
+
+    [Fact]
+    public async Task A_content_that_nothing_names_goes_after_a_while_and_one_that_is_named_stays()
+    {
+        var (unused, used) = (await _farm.Put(Hello), await _farm.Put([1, 2, 3]));
+        await _farm.Name(used);
+        await _farm.Garbage.Collect();
+        Assert.Equal(2, _farm.Files().Count);
+
+        _farm.Time.Advance(ContentGarbage.Grace + TimeSpan.FromSeconds(1));
+        await _farm.Garbage.Collect();
+        Assert.Equal([used.Sha256], _farm.Files());
+        _farm.CheckRows();
+
+        await _farm.Release(used);
+        await _farm.Garbage.Collect();
+        Assert.Empty(_farm.Files());
+        Assert.Equal(Refusal.NotFound, Assert.Throws<FarmError>(() => _farm.Contents.Open(unused.Sha256)).Refusal);
+        _farm.CheckRows();
+    }
+
+    [Fact]
+    public async Task A_content_that_is_sent_again_stays_for_another_while()
+    {
+        await _farm.Put(Hello);
+        _farm.Time.Advance(ContentGarbage.Grace);
+        await _farm.Put(Hello);
+        _farm.Time.Advance(ContentGarbage.Grace);
+        await _farm.Garbage.Collect();
+        Assert.Single(_farm.Files());
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_goes_and_what_was_stored_stays()
+    {
+        var stored = await _farm.Put(Hello);
+        var forgotten = await _farm.Put([1, 2, 3]);
+        await _farm.Farm.Store.Write(tx => tx.Db.Execute("DELETE FROM stored_files WHERE sha256 = $1", forgotten.Sha256));
+        File.WriteAllText(Path.Combine(_farm.Contents.Incoming, "7.tmp"), "half");
+
+        _farm.Garbage.RemoveUnfinished();
+        await _farm.Garbage.RemoveForgotten();
+        Assert.Equal([stored.Sha256], _farm.Files());
+        Assert.False(Directory.Exists(_farm.Contents.Incoming));
+        Assert.Equal(Hello, await _farm.Read(stored.Sha256));
+        Assert.Equal(3, (await _farm.Put([4, 5, 6])).Size);
+    }
+
+    [Fact]
+    public async Task Collecting_never_comes_between_the_file_and_the_row_of_a_content()
+    {
+        var contents = Enumerable.Range(0, 4).Select(i => new byte[] { (byte)i, 1, 2 }).ToArray();
+        var hashes = contents.Select(content => Convert.ToHexStringLower(SHA256.HashData(content))).ToArray();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(part => Task.Run(async () =>
+        {
+            for (var i = 0; i < 40; i++)
+            {
+                var which = (i * 7 + part) % contents.Length;
+                if (part % 4 == 3) await _farm.Contents.RemoveUnused(hashes[which], long.MaxValue);
+                else if (part % 4 == 2) await _farm.Contents.RemoveForgotten(hashes[which]);
+                else await _farm.Put(contents[which]);
+            }
+        })));
+        _farm.CheckRows();
+        foreach (var content in contents) Assert.Equal(content, await _farm.Read((await _farm.Put(content)).Sha256));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_written_while_its_content_is_collected_is_refused_or_keeps_it()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            var stored = await _farm.Put(Hello);
+            var naming = Task.Run(() => _farm.Name(stored));
+            var removed = await _farm.Contents.RemoveUnused(stored.Sha256, long.MaxValue);
+            var refused = await Record.ExceptionAsync(() => naming);
+            Assert.Equal(removed, refused is not null);
+            _farm.CheckRows();
+            if (refused is null) await _farm.Release(stored);
+        }
+    }
+
+    /// <summary>Ends in an error after some bytes, as a connection that breaks.</summary>
+    private sealed class BrokenStream(int bytes) : MemoryStream(new byte[bytes])
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            await base.ReadAsync(buffer, cancellationToken) is > 0 and var read ? read : throw new EndOfStreamException();
+    }
+}
