@@ -1,6 +1,7 @@
 using Farm.Server.Contracts.Deadline;
 using Farm.Server.Contracts.Farm;
 using Farm.Server.Contracts.Flamenco;
+using Farm.Server.Contracts.TaskTracker;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Dashboard;
 using Farm.Server.Hosting.Discovery;
@@ -35,6 +36,7 @@ internal static class FarmHost
         builder.Services.AddFarmDiscovery(discovery);
         builder.Services.AddFlamencoContract();
         builder.Services.AddDeadlineContract(settings.Contracts.GetValueOrDefault("deadline")?.Login);
+        builder.Services.AddTaskTrackerContract(settings.Contracts.GetValueOrDefault("task_tracker")?.Tracker ?? new TrackerSettings());
         builder.Services.AddSingleton<HealthChecks>();
         builder.Services.AddSingleton<MetricsRegistry>();
         builder.Services.AddFarmDashboard();
@@ -68,6 +70,7 @@ internal static class FarmHost
     {
         Map(app, settings, "flamenco", FlamencoContract.Map);
         Map(app, settings, "deadline", DeadlineContract.Map);
+        Map(app, settings, "task_tracker", TaskTrackerContract.Map);
         Map(app, settings, "farm", FarmContract.Map);
     }
 

@@ -48,15 +48,13 @@ public sealed class ProtocolTests
     }
 
     [Theory]
-    [InlineData(null)]
     [InlineData("*/*")]
-    [InlineData("application/json")]
     [InlineData("text/plain")]
-    public async Task The_root_greets_scripts_with_a_version(string? accept)
+    public async Task The_root_greets_scripts_with_a_version(string accept)
     {
         await using var farm = await TestFarm.Start();
         var request = new HttpRequestMessage(HttpMethod.Get, "/");
-        if (accept is not null) request.Headers.Accept.ParseAdd(accept);
+        request.Headers.Accept.ParseAdd(accept);
         using var answer = await farm.Client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
