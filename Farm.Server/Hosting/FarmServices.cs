@@ -9,6 +9,7 @@ using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Files;
 using Farm.Server.Operations.Images;
 using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Projects;
 using Farm.Server.Operations.Reading;
 using Farm.Server.Operations.Scheduling;
 using Farm.Server.Operations.Shaman;
@@ -30,6 +31,7 @@ internal static class FarmServices
         .AddTasksAndWorkers()
         .AddAccounts()
         .AddFiles()
+        .AddProjects()
         .AddImages(options)
         .AddShaman(options)
         .AddQueries()
@@ -93,6 +95,18 @@ internal static class FarmServices
     private static IServiceCollection AddFiles(this IServiceCollection services) => services
         .AddSingleton<ContentStore>()
         .AddSingleton<ContentGarbage>();
+
+    private static IServiceCollection AddProjects(this IServiceCollection services) => services
+        .AddLogging(logging => logging.AddFilter(typeof(ProjectLog).FullName, LogLevel.Trace))
+        .AddSingleton<ProjectLog>()
+        .AddSingleton<ProjectControl>()
+        .AddSingleton<ProjectAccessControl>()
+        .AddSingleton<ProjectSecrets>()
+        .AddSingleton<ProjectMaintenance>()
+        .AddSingleton<ProjectQueries>()
+        .AddSingleton<ProjectWebhook>()
+        .AddSingleton<ProjectSnapshots>()
+        .AddHostedService<ProjectUpkeep>();
 
     private static IServiceCollection AddImages(this IServiceCollection services, FarmHostOptions options) => services
         .AddSingleton(new ImageSettings { ArtifactsDirectory = options.Directory.Artifacts })
