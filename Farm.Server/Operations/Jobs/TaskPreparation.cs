@@ -63,7 +63,8 @@ internal static class TaskPreparation
 
             foreach (var task in draft.Stages[stage].Tasks)
             {
-                if (skip-- <= 0) yield return Row(task);
+                if (skip > 0) skip--;
+                else yield return Row(task);
             }
         }
     }
