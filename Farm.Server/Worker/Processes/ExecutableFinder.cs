@@ -7,10 +7,13 @@ internal static class ExecutableFinder
     private static readonly string[] Extensions = OperatingSystem.IsWindows() ? ["", ".exe", ".com"] : [""];
 
     /// <returns>The full path, or null if there is no such program here.</returns>
+    public static string? Find(string name) => Find(name, null, null);
+
+    /// <returns>The full path, or null if there is no such program there.</returns>
     /// <param name="name">A path, or a name to be looked for.</param>
     /// <param name="directory">Where a path starts that does not say; null for the current directory.</param>
     /// <param name="path">Where names are looked for; null for the worker's own PATH.</param>
-    public static string? Find(string name, string? directory = null, string? path = null)
+    public static string? Find(string name, string? directory, string? path)
     {
         if (string.IsNullOrWhiteSpace(name)) return null;
         if (Path.GetFileName(name) != name)
