@@ -15,8 +15,10 @@ using Farm.Server.Operations.Reading;
 using Farm.Server.Operations.Scheduling;
 using Farm.Server.Operations.Shaman;
 using Farm.Server.Operations.Tasks;
+using Farm.Server.Operations.Templates;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store;
+using Farm.Server.Store.Opening;
 
 namespace Farm.Server.Hosting;
 
@@ -60,7 +62,10 @@ internal static class FarmServices
         .AddSingleton<Backups>();
 
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
-        .AddSingleton(new JobTypeRegistry(BuiltInJobTypes.All))
+        .AddSingleton(provider => new TemplateFolder(
+            provider.GetRequiredService<DataDirectory>().Templates, provider.GetRequiredService<FarmEvents>(), provider.GetRequiredService<ILogger<TemplateFolder>>()))
+        .AddHostedService<TemplateWatch>()
+        .AddSingleton(provider => new JobTypeRegistry(BuiltInJobTypes.All, provider.GetRequiredService<TemplateFolder>()))
         .AddSingleton<JobBuilder>()
         .AddSingleton<JobSubmitter>()
         .AddSingleton<JobControl>()

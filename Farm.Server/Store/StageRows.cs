@@ -46,6 +46,14 @@ internal static class StageRows
         """,
         jobId, number, stage.Name, stage.TaskType, stage.Priority, jobPriority, workerTag ?? 0, stage.FailureIsFinal);
 
+    /// <summary>Remembers the parameters that all commands of a stage have beside their own.</summary>
+    public static void SetSharedParameters(Statements db, long id, string parameters) =>
+        db.Execute("UPDATE stages SET shared_parameters = $2 WHERE id = $1", id, parameters);
+
+    /// <summary>Gives a stage a tag of its own, which that of the job does not replace.</summary>
+    public static void SetOwnTag(Statements db, long id, long tag) =>
+        db.Execute("UPDATE stages SET worker_tag_id = $2, has_own_tag = 1 WHERE id = $1", id, tag);
+
     /// <summary>Writes a stage of a job that stays open, without tasks.</summary>
     public static long InsertOpen(Statements db, Job job, string taskType, int priority) => db.Insert(
         """
@@ -115,9 +123,9 @@ internal static class StageRows
     public static void SetJobPriority(Statements db, long jobId, int priority) =>
         db.Execute("UPDATE stages SET job_priority = $2 WHERE job_id = $1", jobId, priority);
 
-    /// <summary>Sets the tag that workers need for the job on its stages; null for any worker.</summary>
+    /// <summary>Sets the tag that workers need for the job on its stages, but for those with one of their own; null for any worker.</summary>
     public static void SetWorkerTag(Statements db, long jobId, long? tag) =>
-        db.Execute("UPDATE stages SET worker_tag_id = $2 WHERE job_id = $1", jobId, tag ?? 0);
+        db.Execute("UPDATE stages SET worker_tag_id = $2 WHERE job_id = $1 AND has_own_tag = 0", jobId, tag ?? 0);
 
     /// <summary>Counts, for each stage of a job whose tasks are all written, the stages that it waits for.</summary>
     public static void CountDependencies(Statements db, long jobId) => db.Execute(

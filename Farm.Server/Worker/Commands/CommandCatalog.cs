@@ -12,6 +12,7 @@ internal static class CommandCatalog
         new FramesToVideoCommand(),
         new MakeDirectoryCommand(),
         new MoveDirectoryCommand(),
+        new OpenJobDescription.OpenJobRunCommand(),
         new SleepCommand(),
     }.ToDictionary(command => command.Name);
 

@@ -20,6 +20,18 @@ internal sealed class CommandContext
     /// <summary>Counts one step as done.</summary>
     public required Func<CancellationToken, Task> StepAsync { get; init; }
 
+    /// <summary>Sets how many of the expected steps are done.</summary>
+    public required Func<int, CancellationToken, Task> ProgressAsync { get; init; }
+
+    /// <summary>Says what the task is doing, for those who look at it.</summary>
+    public required Func<string, CancellationToken, Task> ActivityAsync { get; init; }
+
+    /// <summary>Where commands may make directories; what is left of a worker that was killed is removed when it starts again.</summary>
+    public required string ScratchDirectory { get; init; }
+
+    /// <summary>Cancelled when the worker itself ends, and so has little time left.</summary>
+    public CancellationToken WorkerEnds { get; init; }
+
     /// <summary>Offers a finished frame for people to see. Returns at once; the newest one wins.</summary>
     public required Action<string> OfferFrame { get; init; }
 
@@ -29,11 +41,20 @@ internal sealed class CommandContext
     public async Task RunProgramAsync(
         string program, IReadOnlyList<string> arguments, Func<string, Task>? onLine, CancellationToken cancellation)
     {
+        var exitCode = await RunProgramAsync(program, arguments, onLine, null, cancellation);
+        if (exitCode != 0) throw new CommandFailedException($"exit code {exitCode} of {program}");
+    }
+
+    /// <summary>Runs a program in surroundings of its own, its output in the task's log.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="CommandFailedException">There is no such program.</exception>
+    public async Task<int> RunProgramAsync(
+        string program, IReadOnlyList<string> arguments, Func<string, Task>? onLine, ProgramSurroundings? surroundings, CancellationToken cancellation)
+    {
         var mark = Mark.Begin();
         try
         {
-            var exitCode = await Processes.RunAsync(program, arguments, mark, LineAsync, cancellation);
-            if (exitCode != 0) throw new CommandFailedException($"exit code {exitCode} of {program}");
+            return await Processes.RunAsync(program, arguments, mark, LineAsync, cancellation, surroundings);
         }
         finally
         {
@@ -42,7 +63,9 @@ internal sealed class CommandContext
 
         async Task LineAsync(int processId, string line)
         {
-            await LogAsync($"{Time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'} pid={processId} > {line}", cancellation);
+            // What a program says while it is being ended is kept as well.
+            var logging = surroundings?.EndAsync is null ? cancellation : CancellationToken.None;
+            await LogAsync($"{Time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'} pid={processId} > {line}", logging);
             if (onLine is not null) await onLine(line);
         }
     }

@@ -18,15 +18,17 @@ internal sealed class ProcessRunner(TimeProvider time)
     /// <summary>Runs a program to its end.</summary>
     /// <param name="program">A path, a name on the PATH, or <see cref="FarmExecutable.Placeholder"/>.</param>
     /// <param name="mark">Marks the program's processes, see <see cref="ProcessTree.MarkVariable"/>.</param>
+    /// <param name="surroundings">Where it runs; null for where the worker does.</param>
     /// <param name="onLine">Called for each line of standard output and standard error with the process id, one line at a time.</param>
     /// <returns>The exit code; on Unix 128 plus the signal for a program that was killed.</returns>
     /// <exception cref="CommandFailedException">There is no such program, or the system will not start it.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing of the program is left running.</exception>
     public async Task<int> RunAsync(
-        string program, IReadOnlyList<string> arguments, string mark, Func<int, string, Task> onLine, CancellationToken cancellation)
+        string program, IReadOnlyList<string> arguments, string mark, Func<int, string, Task> onLine, CancellationToken cancellation,
+        ProgramSurroundings? surroundings = null)
     {
         cancellation.ThrowIfCancellationRequested();
-        using var owned = await StartAsync(program, arguments, mark);
+        using var owned = await StartAsync(program, arguments, mark, surroundings);
         var process = owned.Process;
         process.StandardInput.Close();
         using var oneLine = new SemaphoreSlim(1);
@@ -40,6 +42,7 @@ internal sealed class ProcessRunner(TimeProvider time)
         }
         catch
         {
+            if (cancellation.IsCancellationRequested && surroundings?.EndAsync is { } end) await end(process);
             await ProcessTree.KillAsync(process, mark, time);
             await process.WaitForExitAsync(CancellationToken.None);
             await output.ContinueWith(_ => { }, TaskScheduler.Default).WaitAsync(OutputLinger, time).ContinueWith(_ => { }, TaskScheduler.Default);
@@ -56,7 +59,7 @@ internal sealed class ProcessRunner(TimeProvider time)
                 await oneLine.WaitAsync(CancellationToken.None);
                 try
                 {
-                    if (!cancellation.IsCancellationRequested) await onLine(process.Id, line);
+                    if (!cancellation.IsCancellationRequested || surroundings?.EndAsync is not null) await onLine(process.Id, line);
                 }
                 finally
                 {
@@ -66,10 +69,11 @@ internal sealed class ProcessRunner(TimeProvider time)
         }
     }
 
-    private static async Task<OwnedProcess> StartAsync(string program, IReadOnlyList<string> arguments, string mark)
+    private static async Task<OwnedProcess> StartAsync(
+        string program, IReadOnlyList<string> arguments, string mark, ProgramSurroundings? surroundings)
     {
         var (name, leading) = program == FarmExecutable.Placeholder ? FarmExecutable.Resolve() : (program, []);
-        var path = ExecutableFinder.Find(name) ?? throw new CommandFailedException($"there is no program '{name}' on this machine");
+        var path = ExecutableFinder.Find(name, surroundings?.WorkingDirectory, surroundings?.PathVariable) ?? throw new CommandFailedException($"there is no program '{name}' on this machine");
         var start = new ProcessStartInfo
         {
             RedirectStandardInput = true,
@@ -79,6 +83,16 @@ internal sealed class ProcessRunner(TimeProvider time)
             StandardErrorEncoding = new UTF8Encoding(false),
             UseShellExecute = false,
         };
+        if (surroundings is not null)
+        {
+            start.WorkingDirectory = surroundings.WorkingDirectory;
+            foreach (var (variable, value) in surroundings.Variables)
+            {
+                if (value is null) start.Environment.Remove(variable);
+                else start.Environment[variable] = value;
+            }
+        }
+
         start.Environment[ProcessTree.MarkVariable] = mark;
         try
         {

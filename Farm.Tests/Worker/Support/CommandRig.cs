@@ -22,6 +22,13 @@ internal sealed class CommandRig : IDisposable
 
     public int Steps { get; private set; }
 
+    public List<int> Progress { get; } = [];
+
+    public List<string> Activities { get; } = [];
+
+    /// <summary>Where commands make directories.</summary>
+    public string Scratch => _state.Scratch;
+
     /// <summary>What a worker that was killed would have left in its state directory.</summary>
     public string RunningFile => _state.Running;
 
@@ -83,6 +90,17 @@ internal sealed class CommandRig : IDisposable
                 Steps++;
                 return Task.CompletedTask;
             },
+            ProgressAsync = (done, _) =>
+            {
+                Progress.Add(done);
+                return Task.CompletedTask;
+            },
+            ActivityAsync = (activity, _) =>
+            {
+                Activities.Add(activity);
+                return Task.CompletedTask;
+            },
+            ScratchDirectory = _state.Scratch,
             OfferFrame = Frames.Add,
         };
         return CommandCatalog.Get(command).RunAsync(new CommandParameters(parameters), context, cancellation);
