@@ -12,6 +12,12 @@ namespace Farm.Server.Store;
 /// <param name="JobPriority">The priority of its job.</param>
 internal readonly record struct ReadyStage(long Id, long JobId, int Number, string TaskType, int Priority, int JobPriority);
 
+/// <summary>What a stage asks of workers.</summary>
+/// <param name="TaskType">What they must support.</param>
+/// <param name="WorkerTag">The tag that they must bear, the job's or its own; null for none.</param>
+/// <param name="FailureIsFinal">Whether a failure that one of them reports is final.</param>
+internal sealed record StageDemand(string TaskType, long? WorkerTag, bool FailureIsFinal);
+
 /// <summary>Stages in the store: what makes scheduling cost the same however many tasks there are (DESIGN section 3).</summary>
 internal static class StageRows
 {
@@ -32,11 +38,10 @@ internal static class StageRows
         """,
         Read, taskType, tag, count, skip);
 
-    /// <summary>What a worker must support for the tasks of a stage.</summary>
-    public static string TaskType(Statements db, long id) => db.First("SELECT task_type FROM stages WHERE id = $1", row => row.GetString(0), id)!;
-
-    /// <summary>Whether a failure of a task of a stage is final.</summary>
-    public static bool FailureIsFinal(Statements db, long id) => db.Number("SELECT failure_is_final FROM stages WHERE id = $1", id) != 0;
+    /// <summary>What a stage asks of workers.</summary>
+    public static StageDemand Demand(Statements db, long id) => db.First(
+        "SELECT task_type, worker_tag_id, failure_is_final FROM stages WHERE id = $1",
+        static row => new StageDemand(row.GetString(0), row.GetInt64(1) is > 0 and var tag ? tag : null, row.Flag(2)), id)!;
 
     /// <summary>Writes a new stage without tasks.</summary>
     public static long Insert(Statements db, long jobId, int number, StageDraft stage, int jobPriority, long? workerTag) => db.Insert(
