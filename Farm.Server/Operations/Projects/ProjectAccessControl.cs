@@ -20,7 +20,7 @@ internal sealed class ProjectAccessControl(FarmStore store, ProjectLog log)
         if (ProjectAccessRows.Of(tx.Db, projectId, worker.Id) is not null) throw FarmError.Conflict("this worker asked already");
         ProjectAccessRows.Insert(tx.Db, projectId, worker.Id, new ProjectAccess(assign, submit, IsPending: true));
         log.Add(
-            tx, ProjectLogLevel.Info, $"{worker.Name} asks for access to project {project.Details.Name}", ("project", projectId), ("worker", worker.Id));
+            tx, ProjectLogLevel.Info, $"{worker.Name} asks for access to {ProjectLog.Name(projectId, project.Details)}", ("project", projectId), ("worker", worker.Id));
         tx.Publish(new FarmEvent(FarmEventKind.Job, project.Uuid));
     });
 
@@ -62,7 +62,7 @@ internal sealed class ProjectAccessControl(FarmStore store, ProjectLog log)
             throw ProjectRights.Forbidden("nobody can give a role that he has not himself");
         ProjectRoleRows.Set(tx.Db, projectId, managerId, after);
         log.Add(
-            tx, ProjectLogLevel.Info, $"the roles of {manager.Username} in project {project.Details.Name} were changed",
+            tx, ProjectLogLevel.Info, $"the roles of {manager.Username} in {ProjectLog.Name(projectId, project.Details)} were changed",
             ("project", projectId), ("role", (int)after), ("manager", by.Username));
         tx.Publish(new FarmEvent(FarmEventKind.Job, project.Uuid));
     });
@@ -73,7 +73,7 @@ internal sealed class ProjectAccessControl(FarmStore store, ProjectLog log)
         var worker = WorkerRows.ById(tx.Db, workerId);
         if (ProjectRows.ById(tx.Db, projectId) is not { } project || !change(tx.Db, projectId, workerId)) return false;
         log.Add(
-            tx, ProjectLogLevel.Info, $"{worker?.Name ?? "a worker"} {words} project {project.Details.Name}",
+            tx, ProjectLogLevel.Info, $"{worker?.Name ?? "a worker"} {words} {ProjectLog.Name(projectId, project.Details)}",
             ("project", projectId), ("worker", workerId), ("manager", by!.Username));
         Tell(tx, project, worker);
         return true;

@@ -28,7 +28,7 @@ internal sealed class ProjectControl(FarmStore store, ProjectLog log, IEnumerabl
         var id = OpenJobs.Create(tx, uuid, details.Name, Worker.TaskTracker, details.Priority);
         ProjectRows.Insert(tx.Db, id, details, FirstSecret, Guid.NewGuid().ToString());
         ProjectRoleRows.Set(tx.Db, id, by.Id, ProjectRoles.All);
-        log.Add(tx, ProjectLogLevel.Info, $"project {details.Name} was created", ("project", id), ("manager", by.Username));
+        log.Add(tx, ProjectLogLevel.Info, $"{ProjectLog.Name(id, details)} was created", ("project", id), ("manager", by.Username));
         return id;
     });
 
@@ -42,7 +42,7 @@ internal sealed class ProjectControl(FarmStore store, ProjectLog log, IEnumerabl
         ProjectRows.Update(tx.Db, id, details);
         JobRows.SetNameAndPriority(tx.Db, id, details.Name, details.Priority, tx.Now);
         if (details.Priority != before.Details.Priority) StageRows.SetJobPriority(tx.Db, id, details.Priority);
-        log.Add(tx, ProjectLogLevel.Info, $"project {details.Name} was changed", ("project", id), ("manager", by.Username));
+        log.Add(tx, ProjectLogLevel.Info, $"{ProjectLog.Name(id, details)} was changed", ("project", id), ("manager", by.Username));
         Changed(tx, before);
     });
 
@@ -52,7 +52,7 @@ internal sealed class ProjectControl(FarmStore store, ProjectLog log, IEnumerabl
     {
         var project = ProjectRights.Existing(tx.Db, id);
         ProjectRows.SetVersion(tx.Db, id, version);
-        log.Add(tx, ProjectLogLevel.Info, $"a push changed the version of project {project.Details.Name}", ("project", id), ("version", version));
+        log.Add(tx, ProjectLogLevel.Info, $"a push changed the version of {ProjectLog.Name(id, project.Details)}", ("project", id), ("version", version));
         tx.Publish(new FarmEvent(FarmEventKind.Job, project.Uuid));
     });
 

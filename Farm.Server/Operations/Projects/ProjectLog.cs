@@ -44,6 +44,10 @@ internal sealed class ProjectLog(FarmStore store, ProjectSettings settings, ILog
         await store.Write(tx => ProjectLogRows.Insert(tx.Db, new ProjectLogLine(level, tx.Now / 1000, message, Data(data))));
     }
 
+    /// <summary>How the log calls a project: everybody reads it, so that a hidden one is only a number there.</summary>
+    public static string Name(long id, ProjectDetails details) =>
+        details.Visibility == ProjectVisibility.Hidden ? $"project {id}" : $"project {details.Name}";
+
     /// <summary>The stored lines of a level after a time (unix seconds), in the order in which they came.</summary>
     public List<ProjectLogLine> Since(ProjectLogLevel level, long time) => store.Read(db => ProjectLogRows.Since(db, level, time));
 

@@ -68,9 +68,12 @@ internal sealed class ProjectMaintenance(FarmStore store, ProjectLog log, IEnume
         }
 
         await store.Write(tx => log.Add(
-            tx, ProjectLogLevel.Info, $"{what} in project {job.Name}", ("project", projectId), ("tasks", changed), ("manager", by!.Username)));
+            tx, ProjectLogLevel.Info, $"{what} in {Name(tx, job)}", ("project", projectId), ("tasks", changed), ("manager", by!.Username)));
         return changed;
     }
+
+    private static string Name(WriteTransaction tx, Job job) =>
+        ProjectRows.ById(tx.Db, job.Id) is { } project ? ProjectLog.Name(job.Id, project.Details) : $"project {job.Id}";
 
     private static long Slice(WriteTransaction tx, long projectId, List<TaskRange> ranges, Change change, string what)
     {

@@ -42,7 +42,7 @@ internal sealed class ProjectSecrets(FarmStore store, ProjectLog log)
         var project = ProjectRights.Existing(tx.Db, projectId);
         set(tx.Db, projectId, secret);
         log.Add(
-            tx, ProjectLogLevel.Info, $"the {what} of project {project.Details.Name} was changed", ("project", projectId), ("manager", by!.Username));
+            tx, ProjectLogLevel.Info, $"the {what} of {ProjectLog.Name(projectId, project.Details)} was changed", ("project", projectId), ("manager", by!.Username));
     });
 
     private static string Guarded(Statements db, Account? by, long projectId, Func<Statements, long, string?> read)
