@@ -27,7 +27,7 @@ internal static class WorkerProgram
             using var directory = StateDirectory.Open(options.StateDirectory);
             var mark = new RunMark(directory, options.Time, loggers.CreateLogger<RunMark>());
             await mark.EndLeftoversAsync();
-            Commands.OpenJobDescription.SessionDirectory.RemoveLeftovers(directory.Scratch);
+            ScratchFolder.RemoveLeftovers(directory.Scratch, logger);
             var address = options.Manager
                 ?? await new ManagerDiscovery(options, loggers.CreateLogger<ManagerDiscovery>()).FindAsync(cancellation);
 

@@ -1,3 +1,5 @@
+using Farm.Server.BuiltInWorker.Workflows;
+
 namespace Farm.Server.BuiltInWorker.Commands;
 
 /// <summary>The commands that this worker knows.</summary>
@@ -14,6 +16,8 @@ internal static class CommandCatalog
         new MoveDirectoryCommand(),
         new OpenJobDescription.OpenJobRunCommand(),
         new SleepCommand(),
+        new UploadFilesCommand(),
+        new WorkflowCommand(),
     }.ToDictionary(command => command.Name);
 
     /// <exception cref="CommandFailedException">There is no such command.</exception>

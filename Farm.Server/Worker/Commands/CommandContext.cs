@@ -1,4 +1,5 @@
 using Farm.Server.BuiltInWorker.Processes;
+using Farm.Server.BuiltInWorker.Transfers;
 
 namespace Farm.Server.BuiltInWorker.Commands;
 
@@ -35,38 +36,44 @@ internal sealed class CommandContext
     /// <summary>Offers a finished frame for people to see. Returns at once; the newest one wins.</summary>
     public required Action<string> OfferFrame { get; init; }
 
+    /// <summary>Brings files of the task here and back.</summary>
+    public required TaskFiles Files { get; init; }
+
     /// <summary>Runs a program, its output in the task's log, and fails unless it ends with exit code 0.</summary>
     /// <param name="onLine">Sees each line after it was logged.</param>
     /// <exception cref="CommandFailedException">There is no such program, or it failed.</exception>
     public async Task RunProgramAsync(
         string program, IReadOnlyList<string> arguments, Func<string, Task>? onLine, CancellationToken cancellation)
     {
-        var exitCode = await RunProgramAsync(program, arguments, onLine, null, cancellation);
+        var exitCode = await RunProgramAsync(new ProgramStart(program, arguments), onLine, cancellation);
         if (exitCode != 0) throw new CommandFailedException($"exit code {exitCode} of {program}");
     }
 
-    /// <summary>Runs a program in surroundings of its own, its output in the task's log.</summary>
+    /// <summary>Runs a program, its output in the task's log.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="CommandFailedException">There is no such program.</exception>
-    public async Task<int> RunProgramAsync(
-        string program, IReadOnlyList<string> arguments, Func<string, Task>? onLine, ProgramSurroundings? surroundings, CancellationToken cancellation)
+    public async Task<int> RunProgramAsync(ProgramStart program, Func<string, Task>? onLine, CancellationToken cancellation)
     {
+        // A program that is asked to end has more to say.
+        var logging = program.EndAsync is null ? cancellation : CancellationToken.None;
         var mark = Mark.Begin();
         try
         {
-            return await Processes.RunAsync(program, arguments, mark, LineAsync, cancellation, surroundings);
+            return await Processes.RunAsync(program, mark, LineAsync, null, cancellation);
         }
         finally
         {
             Mark.End();
         }
 
-        async Task LineAsync(int processId, string line)
+        async Task LineAsync(OutputLine line)
         {
-            // What a program says while it is being ended is kept as well.
-            var logging = surroundings?.EndAsync is null ? cancellation : CancellationToken.None;
-            await LogAsync($"{Time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'} pid={processId} > {line}", logging);
-            if (onLine is not null) await onLine(line);
+            await LogLineAsync(line, logging);
+            if (onLine is not null) await onLine(line.Text);
         }
     }
+
+    /// <summary>Adds a line that a program wrote to the task's log.</summary>
+    public Task LogLineAsync(OutputLine line, CancellationToken cancellation) => LogAsync(
+        $"{Time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'} pid={line.ProcessId} > {line.Text}", cancellation);
 }

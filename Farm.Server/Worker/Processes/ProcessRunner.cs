@@ -18,21 +18,29 @@ internal sealed class ProcessRunner(TimeProvider time)
     /// <summary>Runs a program to its end.</summary>
     /// <param name="program">A path, a name on the PATH, or <see cref="FarmExecutable.Placeholder"/>.</param>
     /// <param name="mark">Marks the program's processes, see <see cref="ProcessTree.MarkVariable"/>.</param>
-    /// <param name="surroundings">Where it runs; null for where the worker does.</param>
-    /// <param name="onLine">Called for each line of standard output and standard error with the process id, one line at a time.</param>
+    /// <param name="onLine">Called for each line of standard output and standard error, one line at a time.</param>
     /// <returns>The exit code; on Unix 128 plus the signal for a program that was killed.</returns>
     /// <exception cref="CommandFailedException">There is no such program, or the system will not start it.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing of the program is left running.</exception>
+    public Task<int> RunAsync(
+        string program, IReadOnlyList<string> arguments, string mark, Func<OutputLine, Task> onLine, CancellationToken cancellation) =>
+        RunAsync(new ProgramStart(program, arguments), mark, onLine, null, cancellation);
+
+    /// <inheritdoc cref="RunAsync(string, IReadOnlyList{string}, string, Func{OutputLine, Task}, CancellationToken)"/>
+    /// <param name="program">What to start.</param>
+    /// <param name="mark">Marks the program's processes, see <see cref="ProcessTree.MarkVariable"/>.</param>
+    /// <param name="onLine">Called for each line of standard output and standard error, one line at a time.</param>
+    /// <param name="onText">Sees both outputs as they are; true for standard error. May be called from two threads at once, one for each.</param>
+    /// <param name="cancellation">Ends the program.</param>
     public async Task<int> RunAsync(
-        string program, IReadOnlyList<string> arguments, string mark, Func<int, string, Task> onLine, CancellationToken cancellation,
-        ProgramSurroundings? surroundings = null)
+        ProgramStart program, string mark, Func<OutputLine, Task> onLine, OutputText? onText, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        using var owned = await StartAsync(program, arguments, mark, surroundings);
+        using var owned = await StartAsync(program, mark);
         var process = owned.Process;
         process.StandardInput.Close();
         using var oneLine = new SemaphoreSlim(1);
-        var output = Task.WhenAll(ForwardAsync(process.StandardOutput), ForwardAsync(process.StandardError));
+        var output = Task.WhenAll(ForwardAsync(process.StandardOutput, false), ForwardAsync(process.StandardError, true));
         try
         {
             var ended = process.WaitForExitAsync(cancellation);
@@ -42,7 +50,7 @@ internal sealed class ProcessRunner(TimeProvider time)
         }
         catch
         {
-            if (cancellation.IsCancellationRequested && surroundings?.EndAsync is { } end) await end(process);
+            if (cancellation.IsCancellationRequested && program.EndAsync is { } end) await end(process);
             await ProcessTree.KillAsync(process, mark, time);
             await process.WaitForExitAsync(CancellationToken.None);
             await output.ContinueWith(_ => { }, TaskScheduler.Default).WaitAsync(OutputLinger, time).ContinueWith(_ => { }, TaskScheduler.Default);
@@ -52,14 +60,15 @@ internal sealed class ProcessRunner(TimeProvider time)
         cancellation.ThrowIfCancellationRequested();
         return process.ExitCode;
 
-        async Task ForwardAsync(StreamReader reader)
+        async Task ForwardAsync(StreamReader reader, bool isError)
         {
-            await foreach (var line in LineReader.ReadAsync(reader))
+            await foreach (var line in LineReader.ReadAsync(reader, text => onText?.Invoke(isError, text)))
             {
                 await oneLine.WaitAsync(CancellationToken.None);
                 try
                 {
-                    if (!cancellation.IsCancellationRequested || surroundings?.EndAsync is not null) await onLine(process.Id, line);
+                    // What a program says while it is asked to end is kept as well.
+                    if (!cancellation.IsCancellationRequested || program.EndAsync is not null) await onLine(new OutputLine(process.Id, isError, line));
                 }
                 finally
                 {
@@ -69,11 +78,12 @@ internal sealed class ProcessRunner(TimeProvider time)
         }
     }
 
-    private static async Task<OwnedProcess> StartAsync(
-        string program, IReadOnlyList<string> arguments, string mark, ProgramSurroundings? surroundings)
+    private static async Task<OwnedProcess> StartAsync(ProgramStart program, string mark)
     {
-        var (name, leading) = program == FarmExecutable.Placeholder ? FarmExecutable.Resolve() : (program, []);
-        var path = ExecutableFinder.Find(name, surroundings?.WorkingDirectory, surroundings?.PathVariable) ?? throw new CommandFailedException($"there is no program '{name}' on this machine");
+        var (name, leading) = program.Program == FarmExecutable.Placeholder ? FarmExecutable.Resolve() : (program.Program, []);
+        var (folder, searched) = program.Directory.Length > 0 ? (program.Directory, program.Variables.GetValueOrDefault("PATH")) : (null, null);
+        var path = ExecutableFinder.Find(name, folder, searched)
+            ?? throw new CommandFailedException($"there is no program '{name}' on this machine");
         var start = new ProcessStartInfo
         {
             RedirectStandardInput = true,
@@ -82,21 +92,19 @@ internal sealed class ProcessRunner(TimeProvider time)
             StandardOutputEncoding = new UTF8Encoding(false),
             StandardErrorEncoding = new UTF8Encoding(false),
             UseShellExecute = false,
+            WorkingDirectory = program.Directory,
+            Arguments = program.WindowsLine,
         };
-        if (surroundings is not null)
+        foreach (var (variable, value) in program.Variables)
         {
-            start.WorkingDirectory = surroundings.WorkingDirectory;
-            foreach (var (variable, value) in surroundings.Variables)
-            {
-                if (value is null) start.Environment.Remove(variable);
-                else start.Environment[variable] = value;
-            }
+            if (value is null) start.Environment.Remove(variable);
+            else start.Environment[variable] = value;
         }
 
         start.Environment[ProcessTree.MarkVariable] = mark;
         try
         {
-            return await OwnedProcess.StartAsync(path, leading.Concat(arguments), start);
+            return await OwnedProcess.StartAsync(path, leading.Concat(program.Arguments), start);
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {

@@ -3,6 +3,7 @@ using Farm.Server.BuiltInWorker.Frames;
 using Farm.Server.BuiltInWorker.Processes;
 using Farm.Server.BuiltInWorker.Protocol;
 using Farm.Server.BuiltInWorker.State;
+using Farm.Server.BuiltInWorker.Transfers;
 using Farm.Server.BuiltInWorker.Updates;
 
 namespace Farm.Server.BuiltInWorker.Running;
@@ -79,7 +80,7 @@ internal sealed class TaskRunner(
         TaskUpdate end;
         try
         {
-            foreach (var command in task.Commands) await DoAsync(command, reporter, frames, workerEnds, stop.Token);
+            foreach (var command in task.Commands) await DoAsync(command, reference, reporter, frames, workerEnds, stop.Token);
             await frames.DrainAsync(options.Intervals.LastFrame, stop.Token);
             end = new TaskUpdate { Status = "completed", Activity = "Completed" };
             _logger.LogInformation("Task {Name} ({Id}) completed", task.Name, task.Uuid);
@@ -94,7 +95,8 @@ internal sealed class TaskRunner(
     }
 
     private async Task DoAsync(
-        AssignedCommand command, TaskReporter reporter, FrameUploader frames, CancellationToken workerEnds, CancellationToken cancellation)
+        AssignedCommand command, TaskReference reference, TaskReporter reporter, FrameUploader frames, CancellationToken workerEnds,
+        CancellationToken cancellation)
     {
         var before = reporter.Steps;
         var context = new CommandContext
@@ -110,6 +112,7 @@ internal sealed class TaskRunner(
             ScratchDirectory = state.Scratch,
             WorkerEnds = workerEnds,
             OfferFrame = frames.Offer,
+            Files = new TaskFiles(new TaskFileClient(manager, reference), options.Intervals, options.Time, reporter.LogAsync),
         };
         try
         {

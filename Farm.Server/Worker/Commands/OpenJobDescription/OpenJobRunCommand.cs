@@ -1,3 +1,5 @@
+using Farm.Server.BuiltInWorker.State;
+
 namespace Farm.Server.BuiltInWorker.Commands.OpenJobDescription;
 
 /// <summary>
@@ -16,7 +18,7 @@ internal sealed class OpenJobRunCommand : ITaskCommand
         var given = new SessionValues(parameters);
         try
         {
-            using var directory = SessionDirectory.Create(context.ScratchDirectory, context.Time);
+            using var directory = new SessionDirectory(ScratchFolder.Create(context.ScratchDirectory));
             var hasRules = directory.WritePathMapping(Sources(parameters), parameters.List("mapping_targets"));
             var values = given.With(
             [

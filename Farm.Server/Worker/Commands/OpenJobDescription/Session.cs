@@ -83,13 +83,15 @@ internal sealed class Session(SessionPlan plan, SessionValues values, SessionDir
         await context.LogAsync($"openjd: {what}: {program}", CancellationToken.None);
         using var timeout = new CancellationTokenSource(action.Timeout ?? System.Threading.Timeout.InfiniteTimeSpan, context.Time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
-        var surroundings = new ProgramSurroundings(directory.FullPath, _variables.Now)
+        var start = new ProgramStart(program, [.. action.Arguments.Select(own.Resolve)])
         {
+            Directory = directory.FullPath,
+            Variables = _variables.Now,
             EndAsync = action.Notify is { } period ? process => _end.NotifyAsync(process, period) : null,
         };
         try
         {
-            var exitCode = await context.RunProgramAsync(program, [.. action.Arguments.Select(own.Resolve)], messages.ReadAsync, surroundings, stop.Token);
+            var exitCode = await context.RunProgramAsync(start, messages.ReadAsync, stop.Token);
             if (exitCode != 0) throw new CommandFailedException($"{what}: {messages.Failure ?? $"exit code {exitCode} of {program}"}");
             if (messages.Mistake is { } mistake) throw new CommandFailedException($"{what}: {mistake}");
         }

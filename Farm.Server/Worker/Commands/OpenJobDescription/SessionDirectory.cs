@@ -1,33 +1,21 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Farm.Server.BuiltInWorker.State;
 
 namespace Farm.Server.BuiltInWorker.Commands.OpenJobDescription;
 
 /// <summary>The working directory of one session, and the files that the session puts there. Removed with everything in it.</summary>
-internal sealed class SessionDirectory : IDisposable
+/// <param name="folder">The directory itself.</param>
+internal sealed class SessionDirectory(ScratchFolder folder) : IDisposable
 {
     private const string FilesFolder = "embedded_files";
 
-    private SessionDirectory(string path) => FullPath = path;
-
     /// <summary>Where it is.</summary>
-    public string FullPath { get; }
+    public string FullPath => folder.FullPath;
 
     /// <summary>Where the rules for paths are.</summary>
     public string PathMappingFile => Path.Combine(FullPath, "path_mapping.json");
-
-    /// <summary>Makes a new one that only this worker's user can look into.</summary>
-    public static SessionDirectory Create(string scratch, TimeProvider time)
-    {
-        var path = Path.Combine(scratch, Guid.CreateVersion7(time.GetUtcNow()).ToString("N"));
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return new SessionDirectory(path);
-    }
-
-    /// <summary>Removes what an earlier run of the worker left, which was killed.</summary>
-    public static void RemoveLeftovers(string scratch) => Remove(scratch);
 
     /// <summary>Where the files of a script will be, by their names. Each script has a folder of its own.</summary>
     /// <param name="script">A name for the folder.</param>
@@ -79,30 +67,5 @@ internal sealed class SessionDirectory : IDisposable
         File.Move(path + ".new", path, overwrite: true);
     }
 
-    /// <summary>Removes it. What cannot be removed is left for the next start of the worker.</summary>
-    public void Dispose() => Remove(FullPath);
-
-    private static void Remove(string path)
-    {
-        try
-        {
-            if (!Directory.Exists(path)) return;
-            if (!OperatingSystem.IsWindows()) MakeWritable(path);
-            Directory.Delete(path, recursive: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A program that outlived its session still holds something in it.
-        }
-    }
-
-    /// <summary>Directories that an action made read-only would keep what is in them.</summary>
-    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    private static void MakeWritable(string path)
-    {
-        const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        File.SetUnixFileMode(path, Own);
-        foreach (var directory in new DirectoryInfo(path).EnumerateDirectories().Where(directory => directory.LinkTarget is null))
-            MakeWritable(directory.FullName);
-    }
+    public void Dispose() => folder.Dispose();
 }
