@@ -53,7 +53,7 @@ public sealed class TemplateReaderTests
 
     [Theory]
     [InlineData("a: [", 1, "this is not YAML")]
-    [InlineData("a: b\n\tc: d", 2, "this is not YAML")]
+    [InlineData("a: b\nc d\ne: f", 2, "this is not YAML")]
     [InlineData("", 1, "the file is empty")]
     [InlineData("# nothing", 1, "the file is empty")]
     [InlineData("a: 1\n---\nb: 2", 2, "more than one document")]
