@@ -23,7 +23,7 @@ internal static class ParameterReader
         parameter = parameter.Type is ParameterType.String or ParameterType.Path ? ReadTexts(reader, parameter) : ReadNumbers(reader, parameter);
         if (reader.Object("userInterface") is { } hints) parameter = UserInterfaceReader.Read(hints, parameter);
         else parameter = parameter with { Control = UserInterfaceReader.DefaultControl(parameter, isOut: IsOut(reader)) };
-        reader.RefuseOthers($"a {type} parameter");
+        reader.RefuseOthers($"{type} parameters");
         return name is null ? null : parameter;
     }
 

@@ -31,7 +31,9 @@ internal sealed partial class YamlNodes
         }
         catch (YamlException broken)
         {
-            throw new TemplateSyntaxException((int)broken.Start.Line, $"this is not YAML: {(broken.InnerException ?? broken).Message.TrimEnd('.')}");
+            // Where it was noticed; what is missing at the end is noticed behind the last line.
+            var line = Math.Clamp((int)broken.End.Line, 1, text.TrimEnd().Count(c => c == '\n') + 1);
+            throw new TemplateSyntaxException(line, $"this is not YAML: {(broken.InnerException ?? broken).Message.TrimEnd('.')}");
         }
     }
 

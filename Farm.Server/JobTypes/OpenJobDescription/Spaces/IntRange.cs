@@ -68,8 +68,9 @@ internal sealed partial class IntRange
         if (step == 0) throw new FormatException($"\"{text.Trim()}\" has steps of 0");
         var goesOn = step > 0 ? last > first : last < first;
         if (!goesOn) return new Run(first, 1, 1, (first, first), text.Trim());
-        var hops = (long)(((Int128)last - first) / step);
-        if (hops == long.MaxValue) throw new FormatException($"\"{text.Trim()}\" has too many numbers");
+        var wide = ((Int128)last - first) / step;
+        if (wide >= long.MaxValue) throw new FormatException($"\"{text.Trim()}\" has too many numbers");
+        var hops = (long)wide;
         var end = first + hops * step;
         var (low, high) = step > 0 ? (first, last) : (last, first);
         return new Run(Math.Min(first, end), step == long.MinValue ? long.MaxValue : Math.Abs(step), hops + 1, (low, high), text.Trim());
