@@ -1,3 +1,4 @@
+using Farm.Server.Domain.Runs;
 using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Arguments;
@@ -9,12 +10,6 @@ internal sealed record Argument(string Name, PyValue Value);
 /// <param name="Sha256">Its content.</param>
 /// <param name="Size">Its size in bytes.</param>
 internal readonly record struct UploadedFile(string Sha256, long Size);
-
-/// <summary>A file in the run folder before the run starts.</summary>
-/// <param name="Path">Where it goes.</param>
-/// <param name="Sha256">Its content.</param>
-/// <param name="Size">Its size in bytes.</param>
-internal sealed record RunFile(string Path, string Sha256, long Size);
 
 /// <summary>The values of the parameters of a run.</summary>
 /// <param name="Values">The cast arguments by parameter.</param>

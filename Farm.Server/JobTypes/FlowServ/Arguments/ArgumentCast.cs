@@ -1,5 +1,6 @@
 using System.Numerics;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Runs;
 using Farm.Server.JobTypes.FlowServ.Templates;
 using Farm.Server.JobTypes.FlowServ.Values;
 

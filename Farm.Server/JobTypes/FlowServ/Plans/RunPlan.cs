@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Farm.Server.Domain.Jobs;
-using Farm.Server.JobTypes.FlowServ.Arguments;
+using Farm.Server.Domain.Runs;
 
 namespace Farm.Server.JobTypes.FlowServ.Plans;
 
@@ -19,8 +19,13 @@ internal sealed record RunPlan(IReadOnlyList<RunFile> Files, IReadOnlyList<Plann
     /// <summary>The type of the one task, which workers name when they can do it.</summary>
     public const string TaskType = "workflow";
 
-    /// <summary>The one task of the run.</summary>
-    public TaskDraft Task => new(TaskType, [new CommandDraft(TaskType, Parameters(), TotalStepCount: 0)]);
+    /// <summary>The job of the run: one task, whose failure is final.</summary>
+    public JobDraft Draft(string name, JsonObject settings)
+    {
+        var task = new TaskDraft(TaskType, [new CommandDraft(TaskType, Parameters(), TotalStepCount: 0)]);
+        var stage = new StageDraft(TaskType, TaskType, JobLimits.TaskPriority, [], [task]) { FailureIsFinal = true };
+        return new JobDraft(name, settings, [stage], TaskCount: 1, task.StepsTotal);
+    }
 
     private JsonObject Parameters() => new()
     {
