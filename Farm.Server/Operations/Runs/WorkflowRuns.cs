@@ -5,7 +5,6 @@ using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Runs;
-using Farm.Server.JobTypes;
 using Farm.Server.JobTypes.FlowServ.Arguments;
 using Farm.Server.JobTypes.FlowServ.Plans;
 using Farm.Server.Operations.Jobs;

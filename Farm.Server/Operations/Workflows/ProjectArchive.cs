@@ -3,7 +3,6 @@ using System.IO.Compression;
 using Farm.Server.Domain;
 using Farm.Server.JobTypes.FlowServ.Templates;
 using Farm.Server.Operations.Files;
-using Farm.Server.Store;
 
 namespace Farm.Server.Operations.Workflows;
 
