@@ -10,10 +10,12 @@ using Farm.Server.Operations.Files;
 using Farm.Server.Operations.Images;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Reading;
+using Farm.Server.Operations.Runs;
 using Farm.Server.Operations.Scheduling;
 using Farm.Server.Operations.Shaman;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Workers;
+using Farm.Server.Operations.Workflows;
 using Farm.Server.Store;
 
 namespace Farm.Server.Hosting;
@@ -30,6 +32,7 @@ internal static class FarmServices
         .AddTasksAndWorkers()
         .AddAccounts()
         .AddFiles()
+        .AddWorkflows()
         .AddImages(options)
         .AddShaman(options)
         .AddQueries()
@@ -88,11 +91,22 @@ internal static class FarmServices
     private static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddSingleton(provider => SessionTokens.OfDirectory(provider.GetRequiredService<FarmStore>().Directory))
         .AddSingleton<Sessions>()
-        .AddSingleton<FarmAccounts>();
+        .AddSingleton<FarmAccounts>()
+        .AddSingleton<PasswordRequests>();
 
     private static IServiceCollection AddFiles(this IServiceCollection services) => services
         .AddSingleton<ContentStore>()
         .AddSingleton<ContentGarbage>();
+
+    private static IServiceCollection AddWorkflows(this IServiceCollection services) => services
+        .AddSingleton(new ProjectLimits())
+        .AddSingleton<WorkflowInstaller>()
+        .AddSingleton<WorkflowCatalog>()
+        .AddSingleton<WorkflowOverview>()
+        .AddSingleton<WorkflowGroups>()
+        .AddSingleton<GroupUploads>()
+        .AddSingleton<WorkflowRuns>()
+        .AddSingleton<Leaderboards>();
 
     private static IServiceCollection AddImages(this IServiceCollection services, FarmHostOptions options) => services
         .AddSingleton(new ImageSettings { ArtifactsDirectory = options.Directory.Artifacts })

@@ -14,6 +14,7 @@ internal static class FarmContract
     {
         var farm = app.MapGroup(Base);
         farm.MapPost("/backup", MakeBackup).AddEndpointFilter<AdministratorOnly>();
+        WorkflowEndpoints.Map(farm);
         farm.MapFallback(() => Refused(StatusCodes.Status404NotFound, "there is no such path here"));
     }
 

@@ -15,4 +15,6 @@ internal sealed record ErrorMessage(string Error);
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(BackupMessage))]
 [JsonSerializable(typeof(ErrorMessage))]
+[JsonSerializable(typeof(InstalledWorkflowMessage))]
+[JsonSerializable(typeof(InstalledWorkflowsMessage))]
 internal sealed partial class FarmJson : JsonSerializerContext;

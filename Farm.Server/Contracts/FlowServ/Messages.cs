@@ -136,8 +136,6 @@ internal sealed record UploadMessage(string Id, string Name, string CreatedAt, l
 internal sealed record UploadsMessage(IReadOnlyList<UploadMessage> Files);
 
 /// <summary>The wire form of this contract: camelCase, and what is absent is left out.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RefusalMessage))]
 [JsonSerializable(typeof(ErrorMessage))]
 [JsonSerializable(typeof(RunMessage))]
@@ -156,5 +154,10 @@ internal sealed record UploadsMessage(IReadOnlyList<UploadMessage> Files);
 internal sealed partial class FlowServJson : JsonSerializerContext
 {
     /// <summary>The context that answers are written with: a plus in a time is a plus.</summary>
-    public static FlowServJson Wire { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static FlowServJson Wire { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 }
