@@ -2,6 +2,7 @@ using Farm.Server.Contracts.Deadline;
 using Farm.Server.Contracts.Farm;
 using Farm.Server.Contracts.Flamenco;
 using Farm.Server.Contracts.FlowServ;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Dashboard;
@@ -35,7 +36,9 @@ internal static class FarmHost
         builder.Services.AddFarmOperations(options);
         builder.Services.AddFarmSecurity(settings.Security);
         builder.Services.AddFarmDiscovery(discovery);
+        builder.Services.AddSingleton<WorkerCredentials>();
         builder.Services.AddFlamencoContract();
+        builder.Services.AddFarmContract();
         builder.Services.AddDeadlineContract(settings.Contracts.GetValueOrDefault("deadline")?.Login);
         builder.Services.AddTaskTrackerContract(settings.Contracts.GetValueOrDefault("task_tracker")?.Tracker ?? new TrackerSettings());
         builder.Services.AddFlowServContract(settings.Contracts.GetValueOrDefault("flowserv")?.FlowServ);

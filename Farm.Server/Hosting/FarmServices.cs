@@ -5,6 +5,7 @@ using Farm.Server.JobTypes.BuiltIn;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Accounts;
+using Farm.Server.Operations.Artifacts;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Files;
 using Farm.Server.Operations.Images;
@@ -96,7 +97,11 @@ internal static class FarmServices
 
     private static IServiceCollection AddFiles(this IServiceCollection services) => services
         .AddSingleton<ContentStore>()
-        .AddSingleton<ContentGarbage>();
+        .AddSingleton<ContentGarbage>()
+        .AddSingleton<ArtifactUploads>()
+        .AddSingleton<ArtifactArchive>()
+        .AddSingleton<TaskMessages>()
+        .AddSingleton<TaskInputs>();
 
     private static IServiceCollection AddWorkflows(this IServiceCollection services) => services
         .AddSingleton(new ProjectLimits())
@@ -138,6 +143,7 @@ internal static class FarmServices
         .AddSingleton<JobQueries>()
         .AddSingleton<TaskQueries>()
         .AddSingleton<TaskEntries>()
+        .AddSingleton<ArtifactQueries>()
         .AddSingleton<WorkerQueries>()
         .AddSingleton<FarmStatusQuery>();
 }

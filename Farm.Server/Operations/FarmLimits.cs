@@ -1,12 +1,16 @@
+using Farm.Server.Domain.Artifacts;
 using Farm.Server.Domain.Tasks;
 
 namespace Farm.Server.Operations;
 
-/// <summary>The limits that a studio may set (contracts/flamenco.md section 9, keys of the same names).</summary>
+/// <summary>The limits that a studio may set (contracts/flamenco.md section 9, keys of the same names, where nothing else is said).</summary>
 internal sealed record FarmLimits
 {
     /// <summary>When failures add up.</summary>
     public FailureLimits Failures { get; init; } = new();
+
+    /// <summary>How much the tasks of a job may produce (the setting <c>artifacts</c>).</summary>
+    public ArtifactLimits Artifacts { get; init; } = new();
 
     /// <summary>A task is taken from its worker when it was not touched for this long; zero turns the check off, for workers too.</summary>
     public TimeSpan TaskTimeout { get; init; } = TimeSpan.FromMinutes(10);

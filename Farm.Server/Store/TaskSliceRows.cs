@@ -51,6 +51,7 @@ internal static class TaskSliceRows
     {
         db.Execute("DELETE FROM task_logs WHERE task_id IN (SELECT id FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3)", jobId, from, to);
         db.Execute("DELETE FROM attempts WHERE task_id IN (SELECT id FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3)", jobId, from, to);
+        db.Execute("DELETE FROM task_messages WHERE task_id IN (SELECT id FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3)", jobId, from, to);
         db.Execute("DELETE FROM task_failures WHERE task_id IN (SELECT id FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3)", jobId, from, to);
         db.Execute("DELETE FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3", jobId, from, to);
     }

@@ -5,7 +5,7 @@ using Farm.Server.Operations;
 namespace Farm.Server.Contracts.Flamenco;
 
 /// <summary>A refusal with a status of this protocol. The message is one sentence for the client.</summary>
-internal sealed class FlamencoRefusal(int status, string message) : Exception(message)
+internal sealed class FlamencoRefusal(int status, string message) : Exception(message), IMalformedRequest
 {
     /// <summary>The HTTP status.</summary>
     public int Status { get; } = status;

@@ -12,7 +12,6 @@ internal static class FlamencoContract
 
     /// <summary>Adds what <see cref="Map"/> needs beside the operations of the farm.</summary>
     public static IServiceCollection AddFlamencoContract(this IServiceCollection services) => services
-        .AddSingleton<WorkerCredentials>()
         .AddSingleton<WorkerEndpoints>()
         .AddSingleton<WorkerTaskEndpoints>()
         .AddSingleton<Administrators>()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations.Images;
 
 namespace Farm.Server.Contracts.Flamenco;
@@ -7,9 +8,6 @@ namespace Farm.Server.Contracts.Flamenco;
 /// <summary>Reads what is not in the body of a request.</summary>
 internal static class RequestParts
 {
-    /// <summary>The header by which Farm's own worker names the attempt that it speaks of.</summary>
-    public const string AttemptHeader = "X-Farm-Attempt";
-
     /// <summary>A UUID in the path.</summary>
     /// <param name="context">The request.</param>
     /// <param name="what">What it is the id of, for the refusal.</param>
@@ -25,7 +23,7 @@ internal static class RequestParts
     /// <summary>The attempt that the worker names; null when it names none.</summary>
     /// <exception cref="FlamencoRefusal">The header is not an attempt's id.</exception>
     public static long? Attempt(this HttpContext context) =>
-        context.Request.Headers.TryGetValue(AttemptHeader, out var named) ? ParseAttempt(named.ToString(), $"header {AttemptHeader}") : null;
+        context.Request.Headers.TryGetValue(WorkerCredentials.AttemptHeader, out var named) ? ParseAttempt(named.ToString(), $"header {WorkerCredentials.AttemptHeader}") : null;
 
     /// <summary>The attempt that a text names.</summary>
     /// <exception cref="FlamencoRefusal">The text is not an attempt's id.</exception>

@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Workers;
@@ -71,7 +72,7 @@ internal sealed class WorkerEndpoints(WorkerRegistry registry, WorkerPresence pr
                 {
                     return await signOn();
                 }
-                catch (FarmError passing) when (passing.Refusal == Refusal.Unavailable)
+                catch (FarmError passing) when (passing.Refusal == Domain.Refusal.Unavailable)
                 {
                     await Task.Delay(BeforeNextTry, time, gone.Token);
                 }

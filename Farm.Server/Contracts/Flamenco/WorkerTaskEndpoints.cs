@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Domain.Workers;

@@ -1,12 +1,11 @@
-using System.Formats.Tar;
-using System.IO.Compression;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Runs;
+using Farm.Server.Operations.Artifacts;
 using Farm.Server.Operations.Files;
 using Farm.Server.Operations.Runs;
 using Farm.Server.Operations.Workflows;
 using Farm.Server.Store;
-using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
 
 namespace Farm.Server.Contracts.FlowServ;
@@ -16,10 +15,9 @@ namespace Farm.Server.Contracts.FlowServ;
 /// (contracts/flowserv.md sections 1, 2.6 and 2.7).
 /// </summary>
 internal sealed class DownloadEndpoints(
-    Callers callers, FarmStore store, ContentStore content, WorkflowRuns runs, WorkflowGroups groups, GroupUploads uploads, WorkflowCatalog workflows)
+    Callers callers, FarmStore store, ContentStore content, ArtifactArchive archive, WorkflowRuns runs, WorkflowGroups groups, GroupUploads uploads,
+    WorkflowCatalog workflows)
 {
-    private static readonly FileExtensionContentTypeProvider MediaTypes = new();
-
     /// <summary>get_result_file.</summary>
     public Task ResultFile(HttpContext context)
     {
@@ -38,19 +36,7 @@ internal sealed class DownloadEndpoints(
         var files = RunFiles.Of(store, run);
         context.Response.ContentType = "application/gzip";
         context.Response.Headers.ContentDisposition = "attachment; filename=run.tar.gz";
-        await using var packed = new GZipStream(context.Response.Body, CompressionLevel.Fastest, leaveOpen: true);
-        await using var tar = new TarWriter(packed, TarEntryFormat.Pax, leaveOpen: true);
-        foreach (var file in files)
-        {
-            await using var stream = content.Open(file.Sha256);
-            var entry = new PaxTarEntry(TarEntryType.RegularFile, file.Path)
-            {
-                DataStream = stream,
-                ModificationTime = DateTimeOffset.FromUnixTimeMilliseconds(run.FinishedAt!.Value),
-                Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
-            };
-            await tar.WriteEntryAsync(entry, context.RequestAborted);
-        }
+        await archive.Write(files.Select(file => (file.Path, file)), context.Response.Body, context.RequestAborted);
     }
 
     /// <summary>The file of an upload.</summary>
@@ -86,7 +72,7 @@ internal sealed class DownloadEndpoints(
 
     private static string MediaType(string name)
     {
-        if (!MediaTypes.TryGetContentType(name, out var type)) return "application/octet-stream";
+        var type = StoredFileAnswer.MediaType(name);
         return type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type;
     }
 

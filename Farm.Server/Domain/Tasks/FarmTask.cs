@@ -44,4 +44,8 @@ internal sealed record FarmTask
 
     /// <summary>How often it was taken from a worker because it was not touched for too long.</summary>
     public required int Timeouts { get; init; }
+
+    /// <summary>Whether a worker holds it now. Where the attempt is not named, the task and worker decide.</summary>
+    public bool IsHeldBy(long workerId, long? attemptId) =>
+        AttemptId is { } current && WorkerId == workerId && (attemptId ?? current) == current;
 }

@@ -15,7 +15,7 @@ internal sealed record FarmSettings
     private static readonly string[] Keys =
     [
         "manager_name", "listen", "advertised_version", "autodiscoverable", "shared_storage_path", "shaman", "task_timeout", "worker_timeout",
-        "blocklist_threshold", "task_fail_after_softfail_count", "variables", "ffmpeg", "networks", "hosts", "trusted_proxies", "max_body_bytes", "contracts",
+        "blocklist_threshold", "task_fail_after_softfail_count", "variables", "ffmpeg", "networks", "hosts", "trusted_proxies", "max_body_bytes", "contracts", "artifacts",
     ];
 
     /// <summary>The version that Blender's add-on is told; it refuses to submit to a manager of another version than its own.</summary>
@@ -96,6 +96,7 @@ internal sealed record FarmSettings
             Limits = new FarmLimits
             {
                 TaskTimeout = read.Duration("task_timeout", defaults.Limits.TaskTimeout),
+                Artifacts = ArtifactSettings.Read(configuration.GetSection("artifacts")),
                 WorkerTimeout = read.Duration("worker_timeout", defaults.Limits.WorkerTimeout),
                 Failures = new FailureLimits(
                     read.Count("task_fail_after_softfail_count", defaults.Limits.Failures.TaskFailAfter),

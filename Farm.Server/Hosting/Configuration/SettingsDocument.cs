@@ -48,6 +48,7 @@ internal static class SettingsDocument
         ["networks"] = Texts(settings.Security.Networks.Networks),
         ["hosts"] = Texts(settings.Security.Hosts),
         ["trusted_proxies"] = Texts(settings.Security.TrustedProxies.Networks),
+        ["artifacts"] = ArtifactSettings.Write(settings.Limits.Artifacts),
         ["max_body_bytes"] = settings.Security.MaxBodyBytes,
         ["contracts"] = new JsonObject(settings.Contracts.Select(contract => KeyValuePair.Create(contract.Key, (JsonNode?)Write(contract.Value)))),
     };

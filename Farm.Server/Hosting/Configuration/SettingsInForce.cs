@@ -16,6 +16,7 @@ internal sealed class SettingsInForce : IFarmConfiguration
     private static readonly string[] AppliedAtOnce =
     [
         "manager_name", "advertised_version", "task_timeout", "worker_timeout", "blocklist_threshold", "task_fail_after_softfail_count", "variables",
+        "artifacts",
     ];
 
     private readonly SettingsSource _source;

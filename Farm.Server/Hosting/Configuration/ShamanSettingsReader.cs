@@ -12,8 +12,8 @@ internal static class ShamanSettingsReader
     /// <exception cref="SettingException">A key is unknown, or its value cannot be used.</exception>
     public static ShamanSettings Read(IConfigurationSection section)
     {
-        Check(section, Keys);
-        Check(section.GetSection("garbageCollect"), GarbageCollectKeys);
+        SettingReader.CheckKeys(section, Keys);
+        SettingReader.CheckKeys(section.GetSection("garbageCollect"), GarbageCollectKeys);
         var read = new SettingReader(section);
         var defaults = new ShamanSettings();
         return new ShamanSettings
@@ -22,16 +22,5 @@ internal static class ShamanSettingsReader
             GarbageCollectPeriod = read.Duration("garbageCollect:period", defaults.GarbageCollectPeriod),
             GarbageCollectMaxAge = read.Duration("garbageCollect:maxAge", defaults.GarbageCollectMaxAge),
         };
-    }
-
-    private static void Check(IConfigurationSection section, string[] keys)
-    {
-        if (!string.IsNullOrEmpty(section.Value))
-            throw new SettingException(section.Path, section.Value, $"must hold keys and values: {string.Join(", ", keys)}");
-        foreach (var setting in section.GetChildren())
-        {
-            if (!keys.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
-                throw new SettingException(setting.Path, setting.Value, $"is not a setting; there are: {string.Join(", ", keys)}");
-        }
     }
 }

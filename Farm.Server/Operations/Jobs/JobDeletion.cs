@@ -5,12 +5,13 @@ using Farm.Server.Store.Writing;
 
 namespace Farm.Server.Operations.Jobs;
 
-/// <summary>Removes a job slice by slice: tasks with their logs and attempts first, the job itself last.</summary>
+/// <summary>Removes a job slice by slice: files that it produced and tasks with their logs and attempts first, the job itself last.</summary>
 internal static class JobDeletion
 {
     /// <summary>Removes the tasks in a range of places; when none is left, the rest of the job.</summary>
     public static void AdvanceSlice(WriteTransaction tx, Job job, long from, long to)
     {
+        if (ArtifactRows.RemoveOfJob(tx.Db, job.Id, tx.Slice)) return;
         if (from < job.Tasks.Total)
         {
             MassChangeWork.PublishHolders(tx, job.Id, from, to);

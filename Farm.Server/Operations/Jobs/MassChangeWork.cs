@@ -56,6 +56,7 @@ internal static class MassChangeWork
                 TaskSliceRows.EndAttempts(tx.Db, job.Id, from, to, tx.Now);
             }
 
+            if (group.Status is TaskStatus.Active or TaskStatus.Completed) ArtifactRows.RemoveOfTasks(tx.Db, job.Id, from, to, group.Status);
             TaskSliceRows.Change(tx.Db, job.Id, from, to, group.Status, becomes, activity, tx.Now);
             StageRows.Count(
                 tx.Db, group.StageId,

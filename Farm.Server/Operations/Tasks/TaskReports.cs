@@ -18,8 +18,7 @@ internal sealed class TaskReports(FarmStore store, Live<FarmLimits> limits)
     public Task<ReportVerdict> Take(long workerId, Guid taskUuid, long? attemptId, TaskReport report) => store.Write(tx =>
     {
         var task = TaskRows.ByUuid(tx.Db, taskUuid) ?? throw FarmError.NotFound("no such task");
-        var isCurrent = task.AttemptId is { } current && task.WorkerId == workerId && (attemptId ?? current) == current;
-        if (!isCurrent) return TakeLate(tx, task, workerId, attemptId, report);
+        if (!task.IsHeldBy(workerId, attemptId)) return TakeLate(tx, task, workerId, attemptId, report);
         if (report.Status == TaskStatus.SoftFailed)
             throw FarmError.Invalid("a worker reports \"failed\"; whether that is soft is for the farm to decide");
         TakeCurrent(tx, task, report);

@@ -43,6 +43,8 @@ internal static class TaskTransitions
         if (change.ByPerson) RunEnding.Guard(tx, task);
         var steps = StepsAfter(task, change);
         if (task.AttemptId is { } attempt) AttemptRows.End(tx.Db, attempt, change.Outcome, change.Report, tx.Now);
+        // Only a worker that says it is done leaves files: those of other attempts go, and those of a task that is to be done again.
+        if (change is not { To: TaskStatus.Completed, Outcome: AttemptOutcome.Completed }) ArtifactRows.RemoveOfTask(tx.Db, task.Id);
         TaskRows.Change(
             tx.Db, task.Id,
             new TaskRowChange(

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text;
+using Farm.Server.Operations.Workers;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;
@@ -160,7 +161,7 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
 
     private static async Task<string?> LastSeen(TestFarm farm, TestWorker worker)
     {
-        await farm.Service<Farm.Server.Operations.Workers.Heartbeats>().Flush();
+        await farm.Service<Heartbeats>().Flush();
         return (string?)(await farm.Get($"/api/v3/worker-mgt/workers/{worker.Id}"))["last_seen"];
     }
 

@@ -1,7 +1,13 @@
-using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations.Workers;
 
-namespace Farm.Server.Contracts.Flamenco;
+namespace Farm.Server.Contracts.Shared;
+
+/// <summary>An exception that says whether its request had the form that its protocol asks for; one that had not is no sign of life.</summary>
+internal interface IMalformedRequest
+{
+    /// <summary>The request never got as far as an operation.</summary>
+    bool IsMalformed { get; }
+}
 
 /// <summary>
 /// HTTP Basic of the worker operations: the user is the worker's UUID, the password its secret (contracts/flamenco.md section 1.4). Checked before any of
@@ -9,6 +15,9 @@ namespace Farm.Server.Contracts.Flamenco;
 /// </summary>
 internal sealed class WorkerCredentials(WorkerAuthentication authentication, Heartbeats heartbeats)
 {
+    /// <summary>The header by which Farm's own worker names the attempt that a request is about.</summary>
+    public const string AttemptHeader = "X-Farm-Attempt";
+
     private static readonly object Key = new();
 
     /// <summary>Lets only workers through to a handler. A request that is not malformed counts as a sign of life (section 1.5).</summary>
@@ -26,7 +35,7 @@ internal sealed class WorkerCredentials(WorkerAuthentication authentication, Hea
             await handler(context);
             heartbeats.WorkerSeen(worker);
         }
-        catch (Exception refusal) when (refusal is not FlamencoRefusal { IsMalformed: true })
+        catch (Exception refusal) when (refusal is not IMalformedRequest { IsMalformed: true })
         {
             heartbeats.WorkerSeen(worker);
             throw;

@@ -1,0 +1,30 @@
+using Farm.Server.Domain;
+using Farm.Server.Store;
+
+namespace Farm.Server.Operations.Artifacts;
+
+/// <summary>Texts that a worker leaves with a task that it is about to fail, for people to read once it has.</summary>
+internal sealed class TaskMessages(FarmStore store)
+{
+    /// <summary>How many characters all messages of an attempt may have together.</summary>
+    public const int MostCharacters = 1024 * 1024;
+
+    private const int MostMessages = 10_000;
+
+    /// <summary>Keeps the messages of an attempt, in place of those that it left before.</summary>
+    /// <param name="workerId">The worker that sends them.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="attemptId">The attempt, where the worker names it.</param>
+    /// <param name="messages">The texts, in the order in which people shall read them.</param>
+    /// <exception cref="FarmError">They are too long (too large), or the worker does not hold the task (conflict).</exception>
+    public Task Set(long workerId, Guid task, long? attemptId, IReadOnlyList<string> messages)
+    {
+        if (messages.Count > MostMessages || messages.Sum(message => (long)message.Length) > MostCharacters)
+            throw new FarmError(Refusal.TooLarge, $"the messages are too long: at most {MostCharacters} characters in {MostMessages} texts are kept");
+        return store.Write(tx =>
+        {
+            var held = HeldTask.Of(tx.Db, workerId, task, attemptId);
+            TaskMessageRows.Set(tx.Db, held.Id, held.AttemptId!.Value, messages);
+        });
+    }
+}

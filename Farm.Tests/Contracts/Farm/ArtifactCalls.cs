@@ -1,0 +1,58 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Contracts.Farm;
+
+/// <summary>What workers and people ask about files that tasks produced.</summary>
+internal static class ArtifactCalls
+{
+    public const string Root = "/api/farm/v1";
+
+    /// <summary>Sends a file of the task, for the attempt that the task names.</summary>
+    public static Task<HttpResponseMessage> Upload(this TestWorker worker, JsonObject task, string path, byte[] content) =>
+        worker.Upload(task, path, new ByteArrayContent(content));
+
+    public static Task<HttpResponseMessage> Upload(this TestWorker worker, JsonObject task, string path, string content) =>
+        worker.Upload(task, path, Encoding.UTF8.GetBytes(content));
+
+    public static Task<HttpResponseMessage> Upload(this TestWorker worker, JsonObject task, string path, HttpContent content) =>
+        worker.Send(task, HttpMethod.Put, $"artifacts/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}", content);
+
+    /// <summary>Leaves messages with the task.</summary>
+    public static Task<HttpResponseMessage> Leave(this TestWorker worker, JsonObject task, params string[] messages) =>
+        worker.Send(task, HttpMethod.Put, "messages", JsonContent.Create(new { messages }));
+
+    public static Task<HttpResponseMessage> Send(this TestWorker worker, JsonObject task, HttpMethod method, string what, HttpContent? content = null)
+    {
+        var request = new HttpRequestMessage(method, $"{Root}/tasks/{task["uuid"]}/{what}") { Content = content };
+        request.Headers.Add("X-Farm-Attempt", (string)task["attempt"]!);
+        return worker.Client.SendAsync(request);
+    }
+
+    /// <summary>The files of a job that can be seen.</summary>
+    public static async Task<JsonArray> Artifacts(this TestFarm farm, JsonObject job) =>
+        (await farm.Get($"{Root}/jobs/{job["id"]}/artifacts"))["artifacts"]!.AsArray();
+
+    /// <summary>The paths of the files of a job that can be seen.</summary>
+    public static async Task<string[]> Paths(this TestFarm farm, JsonObject job) =>
+        [.. (await farm.Artifacts(job)).Select(file => (string)file!["path"]!)];
+
+    /// <summary>How many contents are on disk.</summary>
+    public static int StoredFiles(this TestFarm farm)
+    {
+        var root = Path.Combine(farm.Data, "farm", "artifacts", "content");
+        return Directory.Exists(root) ? Directory.GetFiles(root, "*", SearchOption.AllDirectories).Length : 0;
+    }
+
+    /// <summary>The status must be this one; answers with the sentence of the refusal, or what else was answered.</summary>
+    public static async Task<string> Is(this Task<HttpResponseMessage> asked, HttpStatusCode status)
+    {
+        using var answer = await asked;
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == status, $"{(int)answer.StatusCode} {text}");
+        return (int)status >= 400 ? (string)JsonNode.Parse(text)!["error"]! : text;
+    }
+}

@@ -1,0 +1,309 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Farm.Server.Domain.Artifacts;
+using Farm.Server.Operations;
+using Farm.Server.Operations.Files;
+using Farm.Tests.Operations.Model;
+using Farm.Server.Store;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Contracts.Farm;
+
+/// <summary>Files that tasks produced: sent by workers, seen once the task is completed, fetched by people.</summary>
+public sealed class ArtifactTests
+{
+    [Fact]
+    public async Task Files_are_seen_once_their_task_is_completed_and_not_before()
+    {
+        await using var farm = await TestFarm.Start();
+        var job = await farm.SubmitFrames(1);
+        var worker = await farm.Awake();
+        var task = await worker.Take();
+        Snapshot.Verify(await worker.Upload(task, "results/greetings.txt", "hello").Is(HttpStatusCode.OK), "uploaded");
+        await worker.Upload(task, "frames/0001.png", [1, 2, 3]).Is(HttpStatusCode.OK);
+        Assert.Empty(await farm.Artifacts(job));
+
+        Assert.Equal(HttpStatusCode.NoContent, await worker.Report(task, "completed"));
+        Assert.Equal(["results/greetings.txt", "frames/0001.png"], await farm.Paths(job));
+        var listed = await farm.Client.GetStringAsync($"{ArtifactCalls.Root}/jobs/{job["id"]}/artifacts");
+        Snapshot.Verify(Regex.Replace(listed, "\"[0-9a-f]{32}\"", id => $"\"{Guid.Parse(id.Value.Trim('"'))}\""), "listed");
+        Assert.Equal(2, (await farm.Get($"{ArtifactCalls.Root}/tasks/{task["uuid"]}/artifacts"))["artifacts"]!.AsArray().Count);
+        var page = await farm.Get($"{ArtifactCalls.Root}/jobs/{job["id"]}/artifacts?limit=1&offset=1");
+        Assert.Equal(("frames/0001.png", 2), ((string?)page["artifacts"]!.AsArray().Single()!["path"], (int?)page["count"]));
+    }
+
+    [Fact]
+    public async Task A_file_is_fetched_whole_in_part_or_not_at_all_when_it_is_known()
+    {
+        await using var farm = await TestFarm.Start();
+        var content = RandomNumberGenerator.GetBytes(300_000);
+        var file = await Completed(farm, ("a b/ä.bin", content));
+        var url = $"{ArtifactCalls.Root}/artifacts/{file["id"]}";
+
+        using var whole = await farm.Client.GetAsync(url);
+        Assert.Equal(content, await whole.Content.ReadAsByteArrayAsync());
+        Assert.Equal($"\"{file["sha256"]}\"", whole.Headers.ETag!.ToString());
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), (string?)file["sha256"]);
+        Assert.Equal($"sha-256=:{Convert.ToBase64String(SHA256.HashData(content))}:", whole.Headers.GetValues("Repr-Digest").Single());
+        Assert.Equal("attachment", whole.Content.Headers.ContentDisposition!.DispositionType);
+        Assert.Equal("ä.bin", whole.Content.Headers.ContentDisposition.FileNameStar);
+        Assert.Equal("application/octet-stream", whole.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("nosniff", whole.Headers.GetValues("X-Content-Type-Options").Single());
+
+        using var head = await farm.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, url));
+        Assert.Equal((HttpStatusCode.OK, content.Length), (head.StatusCode, (int)head.Content.Headers.ContentLength!));
+
+        var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.Range = new RangeHeaderValue(100, 199);
+        using var part = await farm.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
+        Assert.Equal(content[100..200], await part.Content.ReadAsByteArrayAsync());
+
+        var again = new HttpRequestMessage(HttpMethod.Get, url);
+        again.Headers.IfNoneMatch.Add(whole.Headers.ETag);
+        Assert.Equal("", await farm.Client.SendAsync(again).Is(HttpStatusCode.NotModified));
+        foreach (var nothing in new[] { Guid.NewGuid().ToString("N"), "x" })
+            await farm.Client.GetAsync($"{ArtifactCalls.Root}/artifacts/{nothing}").Is(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Equal_contents_are_kept_once()
+    {
+        await using var farm = await TestFarm.Start();
+        await Completed(farm, ("a.txt", [1]), ("b.txt", [1]), ("c.txt", [2]));
+        Assert.Equal(2, farm.StoredFiles());
+    }
+
+    [Fact]
+    public async Task All_files_of_a_job_come_as_one_archive_that_tar_opens()
+    {
+        await using var farm = await TestFarm.Start();
+        var job = await farm.SubmitFrames(2);
+        var worker = await farm.Awake();
+        var nothing = farm.Client.GetAsync($"{ArtifactCalls.Root}/jobs/{job["id"]}/artifacts.tar.gz");
+        Assert.Contains("none yet", await nothing.Is(HttpStatusCode.NotFound));
+        foreach (var frame in new[] { "one", "two" })
+        {
+            var task = await worker.Take();
+            await worker.Upload(task, "out/frame.txt", frame).Is(HttpStatusCode.OK);
+            await worker.Report(task, "completed");
+        }
+
+        using var answer = await farm.Client.GetAsync($"{ArtifactCalls.Root}/jobs/{job["id"]}/artifacts.tar.gz");
+        Assert.Equal("application/gzip", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("Shot.tar.gz", answer.Content.Headers.ContentDisposition!.FileName);
+        Assert.Equal(
+            [("render-1/out/frame.txt", "one"), ("render-2/out/frame.txt", "two")], Entries(await answer.Content.ReadAsByteArrayAsync()));
+    }
+
+    [Fact]
+    public async Task The_archive_of_a_single_task_has_the_paths_as_they_are()
+    {
+        await using var farm = await TestFarm.Start();
+        var file = await Completed(farm, ("results/a.txt", "A"u8.ToArray()), ("b.txt", "B"u8.ToArray()));
+        var job = (await farm.Get($"/api/v3/tasks/{file["task"]}"))["job_id"];
+        var archive = await farm.Client.GetByteArrayAsync($"{ArtifactCalls.Root}/jobs/{job}/artifacts.tar.gz");
+        Assert.Equal([("results/a.txt", "A"), ("b.txt", "B")], Entries(archive));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_sent_again_takes_the_place_of_the_one_before()
+    {
+        await using var farm = await TestFarm.Start();
+        var file = await Completed(farm, ("a.txt", "one"u8.ToArray()), ("a.txt", "two!"u8.ToArray()));
+        Assert.Equal(4, (int)file["size"]!);
+        Assert.Equal("two!", await farm.Client.GetStringAsync($"{ArtifactCalls.Root}/artifacts/{file["id"]}"));
+    }
+
+    [Theory]
+    [InlineData("failed")]
+    [InlineData("queued")]
+    [InlineData("canceled")]
+    public async Task Files_of_an_attempt_that_ended_otherwise_are_dropped(string status)
+    {
+        await using var farm = await TestFarm.Start();
+        var job = await farm.SubmitFrames(1);
+        var (worker, other) = (await farm.Awake(), await farm.Awake("other"));
+        var task = await worker.Take();
+        await worker.Upload(task, "a.txt", "from the first").Is(HttpStatusCode.OK);
+        await worker.Report(task, status);
+        if (status != "canceled") await other.TakeAndComplete();
+        Assert.Empty(await farm.Artifacts(job));
+        Assert.Equal(0, Rows(farm));
+        Check(farm);
+    }
+
+    [Fact]
+    public async Task A_late_file_of_a_lost_attempt_is_refused_and_leaves_nothing()
+    {
+        await using var farm = await TestFarm.Start();
+        var job = await farm.SubmitFrames(1);
+        var (lost, other) = (await farm.Awake(), await farm.Awake("other"));
+        var first = await lost.Take();
+        await lost.SignOff();
+        var second = await other.Take();
+        Assert.Contains("does not hold", await lost.Upload(first, "a.txt", "late").Is(HttpStatusCode.Conflict));
+        Assert.Contains("does not hold", await lost.Leave(first, "late").Is(HttpStatusCode.Conflict));
+        Assert.Equal(0, farm.StoredFiles());
+
+        await other.Upload(second, "a.txt", "right").Is(HttpStatusCode.OK);
+        await other.Report(second, "completed");
+        Assert.Contains("does not hold", await other.Upload(second, "b.txt", "too late").Is(HttpStatusCode.Conflict));
+        Assert.Equal(["a.txt"], await farm.Paths(job));
+    }
+
+    [Fact]
+    public async Task A_file_whose_attempt_is_lost_while_it_comes_leaves_nothing()
+    {
+        await using var farm = await TestFarm.Start();
+        var job = await farm.SubmitFrames(1);
+        var worker = await farm.Awake();
+        var task = await worker.Take();
+        var gate = new GatedContent("all of it");
+        var upload = worker.Upload(task, "a.txt", gate);
+        await gate.Begun;
+        await farm.SetJob(job, "cancel-requested");
+        gate.GoOn();
+        await upload.Is(HttpStatusCode.Conflict);
+        Assert.Equal(0, farm.StoredFiles());
+        Assert.Equal(0, Rows(farm));
+    }
+
+    [Fact]
+    public async Task A_task_that_is_done_again_loses_its_files_and_gets_new_ones()
+    {
+        await using var farm = await TestFarm.Start();
+        var job = await farm.SubmitFrames(1);
+        var worker = await farm.Awake();
+        await Produce(worker, "old.txt");
+        Assert.Equal(["old.txt"], await farm.Paths(job));
+        await farm.SetJob(job, "requeueing");
+        Assert.Empty(await farm.Artifacts(job));
+        await Produce(worker, "new.txt");
+        Assert.Equal(["new.txt"], await farm.Paths(job));
+        Check(farm);
+    }
+
+    [Fact]
+    public async Task Files_go_with_their_job_and_their_contents_after_a_while()
+    {
+        await using var farm = await TestFarm.Start();
+        var (job, kept) = (await farm.SubmitFrames(1), await farm.SubmitFrames(1, priority: 1));
+        var worker = await farm.Awake();
+        var file = await Produce(worker, "a.txt");
+        await Produce(worker, "b.txt");
+        await farm.Client.DeleteAsync($"/api/v3/jobs/{job["id"]}").Is(HttpStatusCode.NoContent);
+        await farm.Service<global::Farm.Server.Operations.Jobs.MassChangeService>().WorkOff();
+        await farm.Client.GetAsync($"{ArtifactCalls.Root}/tasks/{file["uuid"]}/artifacts").Is(HttpStatusCode.NotFound);
+        Assert.Equal(["b.txt"], await farm.Paths(kept));
+        farm.Time.Advance(ContentGarbage.Grace + TimeSpan.FromSeconds(1));
+        await farm.Service<ContentGarbage>().Collect();
+        Assert.Equal(1, farm.StoredFiles());
+        Check(farm);
+    }
+
+    [Fact]
+    public async Task What_is_larger_than_the_limits_is_refused_before_and_while_it_comes()
+    {
+        await using var farm = await TestFarm.Start(new FarmLimits { Artifacts = new ArtifactLimits(MaxFileBytes: 10, MaxJobBytes: 15, MaxJobFiles: 3) });
+        await farm.SubmitFrames(1);
+        var worker = await farm.Awake();
+        var task = await worker.Take();
+        Assert.Contains("10 bytes", await worker.Upload(task, "a", new byte[11]).Is(HttpStatusCode.RequestEntityTooLarge));
+        Assert.Contains("10 bytes", await worker.Upload(task, "a", new ChunkedContent(11)).Is(HttpStatusCode.RequestEntityTooLarge));
+        await worker.Upload(task, "a", new ChunkedContent(10)).Is(HttpStatusCode.OK);
+        Assert.Contains("15 bytes", await worker.Upload(task, "b", new byte[6]).Is(HttpStatusCode.RequestEntityTooLarge));
+        Assert.Contains("15 bytes", await worker.Upload(task, "b", new ChunkedContent(6)).Is(HttpStatusCode.RequestEntityTooLarge));
+        foreach (var path in new[] { "b", "c" }) await worker.Upload(task, path, new byte[1]).Is(HttpStatusCode.OK);
+        Assert.Contains("3 at most", await worker.Upload(task, "d", new byte[1]).Is(HttpStatusCode.RequestEntityTooLarge));
+        Assert.Equal(2, farm.StoredFiles());
+    }
+
+    [Theory]
+    [InlineData("a\\b")]
+    [InlineData("a//b")]
+    [InlineData("C:/a")]
+    [InlineData("a/b ")]
+    [InlineData("a\nb")]
+    public async Task A_path_that_would_lead_elsewhere_is_refused(string path)
+    {
+        await using var farm = await TestFarm.Start();
+        await farm.SubmitFrames(1);
+        var worker = await farm.Awake();
+        var task = await worker.Take();
+        Assert.Contains("cannot be kept", await worker.Upload(task, path, "x").Is(HttpStatusCode.BadRequest));
+        Assert.Equal(0, farm.StoredFiles());
+    }
+
+    private static List<(string Name, string Text)> Entries(byte[] archive)
+    {
+        using var tar = new TarReader(new GZipStream(new MemoryStream(archive), CompressionMode.Decompress));
+        var entries = new List<(string, string)>();
+        while (tar.GetNextEntry() is { } entry)
+        {
+            Assert.Equal(TarEntryType.RegularFile, entry.EntryType);
+            entries.Add((entry.Name, new StreamReader(entry.DataStream!).ReadToEnd()));
+        }
+
+        return entries;
+    }
+
+    /// <summary>A task that produced files and is completed; answers with the first file.</summary>
+    private static async Task<JsonObject> Completed(TestFarm farm, params (string Path, byte[] Content)[] files)
+    {
+        var job = await farm.SubmitFrames(1);
+        var worker = await farm.Awake();
+        var task = await worker.Take();
+        foreach (var (path, content) in files) await worker.Upload(task, path, content).Is(HttpStatusCode.OK);
+        await worker.Report(task, "completed");
+        return (await farm.Artifacts(job))[0]!.AsObject();
+    }
+
+    private static async Task<JsonObject> Produce(TestWorker worker, string path)
+    {
+        var task = await worker.Take();
+        await worker.Upload(task, path, $"content of {path}").Is(HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.NoContent, await worker.Report(task, "completed"));
+        return task;
+    }
+
+    private static long Rows(TestFarm farm) => farm.Service<FarmStore>().Read(db => db.Number("SELECT count(*) FROM artifacts"));
+
+    private static void Check(TestFarm farm) => Invariants.Check(farm.Service<FarmStore>());
+
+    /// <summary>Bytes whose number is not announced.</summary>
+    private sealed class ChunkedContent(int bytes) : HttpContent
+    {
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => stream.WriteAsync(new byte[bytes]).AsTask();
+
+        protected override bool TryComputeLength(out long length) => (length = 0) != 0;
+    }
+
+    /// <summary>A text of which the last part is sent when the test says so.</summary>
+    private sealed class GatedContent(string text) : HttpContent
+    {
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Begun => _begun.Task;
+
+        public void GoOn() => _goOn.SetResult();
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(text[..2]));
+            await stream.FlushAsync();
+            _begun.SetResult();
+            await _goOn.Task;
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(text[2..]));
+        }
+
+        protected override bool TryComputeLength(out long length) => (length = 0) != 0;
+    }
+}
