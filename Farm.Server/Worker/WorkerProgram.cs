@@ -4,6 +4,7 @@ using Farm.Server.BuiltInWorker.Protocol;
 using Farm.Server.BuiltInWorker.Running;
 using Farm.Server.BuiltInWorker.State;
 using Farm.Server.BuiltInWorker.Updates;
+using Farm.Server.BuiltInWorker.Workflows;
 
 namespace Farm.Server.BuiltInWorker;
 
@@ -27,13 +28,14 @@ internal static class WorkerProgram
             using var directory = StateDirectory.Open(options.StateDirectory);
             var mark = new RunMark(directory, options.Time, loggers.CreateLogger<RunMark>());
             await mark.EndLeftoversAsync();
+            RunFolder.RemoveLeftovers(directory.Runs, logger);
             var address = options.Manager
                 ?? await new ManagerDiscovery(options, loggers.CreateLogger<ManagerDiscovery>()).FindAsync(cancellation);
 
             using var manager = new ManagerClient(address, options.Intervals.Request);
             using var outbox = new UpdateOutbox(new UpdateJournal(directory.Updates), manager, loggers.CreateLogger<UpdateOutbox>());
             var enrolment = new Enrolment(options, manager, new CredentialStore(directory), loggers.CreateLogger<Enrolment>());
-            var runner = new TaskRunner(options, manager, outbox, new ProcessRunner(options.Time), mark, loggers);
+            var runner = new TaskRunner(options, manager, outbox, new ProcessRunner(options.Time), mark, directory, loggers);
             var loop = new WorkerLoop(options, manager, enrolment, outbox, runner, loggers.CreateLogger<WorkerLoop>());
             return await loop.RunAsync(cancellation);
         }

@@ -1,3 +1,5 @@
+using Farm.Server.BuiltInWorker.Workflows;
+
 namespace Farm.Server.BuiltInWorker.Commands;
 
 /// <summary>The commands that this worker knows.</summary>
@@ -13,6 +15,8 @@ internal static class CommandCatalog
         new MakeDirectoryCommand(),
         new MoveDirectoryCommand(),
         new SleepCommand(),
+        new UploadFilesCommand(),
+        new WorkflowCommand(),
     }.ToDictionary(command => command.Name);
 
     /// <exception cref="CommandFailedException">There is no such command.</exception>

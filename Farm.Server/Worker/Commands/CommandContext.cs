@@ -1,4 +1,5 @@
 using Farm.Server.BuiltInWorker.Processes;
+using Farm.Server.BuiltInWorker.Transfers;
 
 namespace Farm.Server.BuiltInWorker.Commands;
 
@@ -23,6 +24,12 @@ internal sealed class CommandContext
     /// <summary>Offers a finished frame for people to see. Returns at once; the newest one wins.</summary>
     public required Action<string> OfferFrame { get; init; }
 
+    /// <summary>Brings files of the task here and back.</summary>
+    public required TaskFiles Files { get; init; }
+
+    /// <summary>Where commands make directories of their own. What is left there is removed when the worker starts.</summary>
+    public required string RunsDirectory { get; init; }
+
     /// <summary>Runs a program, its output in the task's log, and fails unless it ends with exit code 0.</summary>
     /// <param name="onLine">Sees each line after it was logged.</param>
     /// <exception cref="CommandFailedException">There is no such program, or it failed.</exception>
@@ -40,10 +47,14 @@ internal sealed class CommandContext
             Mark.End();
         }
 
-        async Task LineAsync(int processId, string line)
+        async Task LineAsync(OutputLine line)
         {
-            await LogAsync($"{Time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'} pid={processId} > {line}", cancellation);
-            if (onLine is not null) await onLine(line);
+            await LogLineAsync(line, cancellation);
+            if (onLine is not null) await onLine(line.Text);
         }
     }
+
+    /// <summary>Adds a line that a program wrote to the task's log.</summary>
+    public Task LogLineAsync(OutputLine line, CancellationToken cancellation) => LogAsync(
+        $"{Time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'} pid={line.ProcessId} > {line.Text}", cancellation);
 }

@@ -1,4 +1,7 @@
 namespace Farm.Server.BuiltInWorker.Commands;
 
 /// <summary>A command cannot be done, or was done and failed. The message is what the task's people read.</summary>
-internal sealed class CommandFailedException(string message) : Exception(message);
+internal class CommandFailedException(string message) : Exception(message);
+
+/// <summary>A program was run and ended with another exit code than 0.</summary>
+internal sealed class ExitCodeException(string message) : CommandFailedException(message);

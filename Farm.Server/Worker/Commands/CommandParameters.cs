@@ -7,6 +7,9 @@ namespace Farm.Server.BuiltInWorker.Commands;
 /// </summary>
 internal sealed class CommandParameters(JsonElement parameters)
 {
+    /// <summary>All of them, for commands whose parameters have a form of their own.</summary>
+    public JsonElement Whole => parameters;
+
     /// <exception cref="CommandFailedException">Missing, not a string, or empty.</exception>
     public string Text(string name)
     {

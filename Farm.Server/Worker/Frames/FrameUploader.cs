@@ -117,9 +117,9 @@ internal sealed class FrameUploader : IAsyncDisposable
             File.Delete(jpeg);
         }
 
-        Task RememberAsync(int processId, string line)
+        Task RememberAsync(OutputLine line)
         {
-            problem = line;
+            problem = line.Text;
             return Task.CompletedTask;
         }
     }

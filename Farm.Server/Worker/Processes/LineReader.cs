@@ -10,7 +10,9 @@ internal static class LineReader
     private const int LongestLine = 16 * 1024;
 
     /// <summary>Ends with the stream. A carriage return ends a line too (progress displays); empty lines are left out.</summary>
-    public static async IAsyncEnumerable<string> ReadAsync(StreamReader reader)
+    /// <param name="reader">The program's output.</param>
+    /// <param name="onText">Sees all of it as it is, line ends and all, before its lines.</param>
+    public static async IAsyncEnumerable<string> ReadAsync(StreamReader reader, Action<ReadOnlySpan<char>>? onText = null)
     {
         var buffer = new char[4096];
         var line = new StringBuilder();
@@ -18,6 +20,7 @@ internal static class LineReader
         {
             var count = await reader.ReadAsync(buffer);
             if (count == 0) break;
+            onText?.Invoke(buffer.AsSpan(0, count));
             for (var i = 0; i < count; i++)
             {
                 var c = buffer[i];

@@ -18,19 +18,29 @@ internal sealed class ProcessRunner(TimeProvider time)
     /// <summary>Runs a program to its end.</summary>
     /// <param name="program">A path, a name on the PATH, or <see cref="FarmExecutable.Placeholder"/>.</param>
     /// <param name="mark">Marks the program's processes, see <see cref="ProcessTree.MarkVariable"/>.</param>
-    /// <param name="onLine">Called for each line of standard output and standard error with the process id, one line at a time.</param>
+    /// <param name="onLine">Called for each line of standard output and standard error, one line at a time.</param>
     /// <returns>The exit code; on Unix 128 plus the signal for a program that was killed.</returns>
     /// <exception cref="CommandFailedException">There is no such program, or the system will not start it.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing of the program is left running.</exception>
+    public Task<int> RunAsync(
+        string program, IReadOnlyList<string> arguments, string mark, Func<OutputLine, Task> onLine, CancellationToken cancellation) =>
+        RunAsync(new ProgramStart(program, arguments), mark, onLine, null, cancellation);
+
+    /// <inheritdoc cref="RunAsync(string, IReadOnlyList{string}, string, Func{OutputLine, Task}, CancellationToken)"/>
+    /// <param name="program">What to start.</param>
+    /// <param name="mark">Marks the program's processes, see <see cref="ProcessTree.MarkVariable"/>.</param>
+    /// <param name="onLine">Called for each line of standard output and standard error, one line at a time.</param>
+    /// <param name="onText">Sees both outputs as they are; true for standard error. May be called from two threads at once, one for each.</param>
+    /// <param name="cancellation">Ends the program.</param>
     public async Task<int> RunAsync(
-        string program, IReadOnlyList<string> arguments, string mark, Func<int, string, Task> onLine, CancellationToken cancellation)
+        ProgramStart program, string mark, Func<OutputLine, Task> onLine, OutputText? onText, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        using var owned = await StartAsync(program, arguments, mark);
+        using var owned = await StartAsync(program, mark);
         var process = owned.Process;
         process.StandardInput.Close();
         using var oneLine = new SemaphoreSlim(1);
-        var output = Task.WhenAll(ForwardAsync(process.StandardOutput), ForwardAsync(process.StandardError));
+        var output = Task.WhenAll(ForwardAsync(process.StandardOutput, false), ForwardAsync(process.StandardError, true));
         try
         {
             var ended = process.WaitForExitAsync(cancellation);
@@ -49,14 +59,14 @@ internal sealed class ProcessRunner(TimeProvider time)
         cancellation.ThrowIfCancellationRequested();
         return process.ExitCode;
 
-        async Task ForwardAsync(StreamReader reader)
+        async Task ForwardAsync(StreamReader reader, bool isError)
         {
-            await foreach (var line in LineReader.ReadAsync(reader))
+            await foreach (var line in LineReader.ReadAsync(reader, text => onText?.Invoke(isError, text)))
             {
                 await oneLine.WaitAsync(CancellationToken.None);
                 try
                 {
-                    if (!cancellation.IsCancellationRequested) await onLine(process.Id, line);
+                    if (!cancellation.IsCancellationRequested) await onLine(new OutputLine(process.Id, isError, line));
                 }
                 finally
                 {
@@ -66,9 +76,9 @@ internal sealed class ProcessRunner(TimeProvider time)
         }
     }
 
-    private static async Task<OwnedProcess> StartAsync(string program, IReadOnlyList<string> arguments, string mark)
+    private static async Task<OwnedProcess> StartAsync(ProgramStart program, string mark)
     {
-        var (name, leading) = program == FarmExecutable.Placeholder ? FarmExecutable.Resolve() : (program, []);
+        var (name, leading) = program.Program == FarmExecutable.Placeholder ? FarmExecutable.Resolve() : (program.Program, []);
         var path = ExecutableFinder.Find(name) ?? throw new CommandFailedException($"there is no program '{name}' on this machine");
         var start = new ProcessStartInfo
         {
@@ -78,11 +88,13 @@ internal sealed class ProcessRunner(TimeProvider time)
             StandardOutputEncoding = new UTF8Encoding(false),
             StandardErrorEncoding = new UTF8Encoding(false),
             UseShellExecute = false,
+            WorkingDirectory = program.Directory,
+            Arguments = program.WindowsLine,
         };
         start.Environment[ProcessTree.MarkVariable] = mark;
         try
         {
-            return await OwnedProcess.StartAsync(path, leading.Concat(arguments), start);
+            return await OwnedProcess.StartAsync(path, leading.Concat(program.Arguments), start);
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {

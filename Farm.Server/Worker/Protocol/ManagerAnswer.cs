@@ -31,7 +31,8 @@ internal readonly record struct ManagerAnswer(int Status, ReadOnlyMemory<byte> B
     public override string ToString()
     {
         if (Status == 0) return Problem ?? "no answer";
-        var message = Read(WorkerJson.Default.ManagerError)?.Message;
+        var error = Read(WorkerJson.Default.ManagerError);
+        var message = error?.Message ?? error?.Error;
         return string.IsNullOrWhiteSpace(message) ? $"status {Status}" : $"status {Status}: {message}";
     }
 }

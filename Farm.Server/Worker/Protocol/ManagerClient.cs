@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Farm.Server.BuiltInWorker.State;
+using Farm.Server.BuiltInWorker.Transfers;
 
 namespace Farm.Server.BuiltInWorker.Protocol;
 
@@ -82,6 +83,39 @@ internal sealed class ManagerClient : IDisposable
     public Task<ManagerAnswer> VersionAsync(CancellationToken cancellation) =>
         SendAsync(HttpMethod.Get, "api/v3/version", null, null, cancellation);
 
+    /// <summary>
+    /// A request whose body or answer may be a file of any size: it is given up when nothing moves for as long as another request may take.
+    /// </summary>
+    /// <param name="content">Makes the body; called once.</param>
+    /// <param name="receive">Makes the answer of the response.</param>
+    /// <exception cref="LocalFileException">This machine's disk is the trouble, not the manager.</exception>
+    public async Task<ManagerAnswer> TransferAsync(
+        HttpMethod method, string path, string? attempt, Func<TransferDeadline, HttpContent?> content,
+        Func<HttpResponseMessage, TransferDeadline, Task<ManagerAnswer>> receive, CancellationToken cancellation)
+    {
+        using var deadline = new TransferDeadline(_timeout, cancellation);
+        using var request = new HttpRequestMessage(method, path) { Content = content(deadline) };
+        request.Headers.Authorization = _authentication;
+        if (attempt is not null) request.Headers.TryAddWithoutValidation(AttemptHeader, attempt);
+        try
+        {
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
+            return await receive(response, deadline);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new ManagerAnswer(0, default, $"nothing moved for {_timeout.TotalSeconds:0} s");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException && e is not LocalFileException)
+        {
+            return NoAnswer(e);
+        }
+    }
+
+    /// <summary>The answer with its whole body, for <see cref="TransferAsync"/>.</summary>
+    public static async Task<ManagerAnswer> ReadBodyAsync(HttpResponseMessage response, TransferDeadline deadline) =>
+        new((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(deadline.Token));
+
     public void Dispose() => _http.Dispose();
 
     private static ByteArrayContent Json<T>(T value, JsonTypeInfo<T> type)
@@ -112,7 +146,10 @@ internal sealed class ManagerClient : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return new ManagerAnswer(0, default, e.InnerException is WebException or System.Net.Sockets.SocketException ? e.InnerException.Message : e.Message);
+            return NoAnswer(e);
         }
     }
+
+    private static ManagerAnswer NoAnswer(Exception e) =>
+        new(0, default, e.InnerException is WebException or System.Net.Sockets.SocketException ? e.InnerException.Message : e.Message);
 }

@@ -48,8 +48,16 @@ internal sealed record RunPermission(
     [property: JsonPropertyName("mayKeepRunning")] bool MayKeepRunning,
     [property: JsonPropertyName("reason")] string? Reason);
 
-/// <summary>How managers say no, as far as the worker reads it (contract section 1.2).</summary>
-internal sealed record ManagerError(string? Message);
+/// <summary>What the manager got of a file (Farm's own protocol).</summary>
+internal sealed record UploadedFile(string? Sha256);
+
+/// <summary>Messages for the people who look at a task that failed (Farm's own protocol).</summary>
+internal sealed record TaskMessages(IReadOnlyList<string> Messages);
+
+/// <summary>
+/// How managers say no, as far as the worker reads it: <paramref name="Message"/> in contract section 1.2, <paramref name="Error"/> in Farm's own protocol.
+/// </summary>
+internal sealed record ManagerError(string? Message, string? Error = null);
 
 /// <summary>Who answers as a manager (contract section 6.1).</summary>
 internal sealed record ManagerVersion(string? Version, string? Name);
@@ -67,6 +75,8 @@ internal sealed record ManagerVersion(string? Version, string? Name);
 [JsonSerializable(typeof(AssignedTask))]
 [JsonSerializable(typeof(TaskUpdate))]
 [JsonSerializable(typeof(RunPermission))]
+[JsonSerializable(typeof(UploadedFile))]
+[JsonSerializable(typeof(TaskMessages))]
 [JsonSerializable(typeof(ManagerError))]
 [JsonSerializable(typeof(ManagerVersion))]
 internal sealed partial class WorkerJson : JsonSerializerContext;

@@ -2,13 +2,16 @@ using Farm.Server.BuiltInWorker.Commands;
 using Farm.Server.BuiltInWorker.Frames;
 using Farm.Server.BuiltInWorker.Processes;
 using Farm.Server.BuiltInWorker.Protocol;
+using Farm.Server.BuiltInWorker.State;
+using Farm.Server.BuiltInWorker.Transfers;
 using Farm.Server.BuiltInWorker.Updates;
 
 namespace Farm.Server.BuiltInWorker.Running;
 
 /// <summary>Does one task after the other, from the report of its start to the report of its end.</summary>
 internal sealed class TaskRunner(
-    WorkerOptions options, ManagerClient manager, UpdateOutbox outbox, ProcessRunner processes, RunMark mark, ILoggerFactory loggers)
+    WorkerOptions options, ManagerClient manager, UpdateOutbox outbox, ProcessRunner processes, RunMark mark, StateDirectory directory,
+    ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger<TaskRunner>();
 
@@ -77,7 +80,7 @@ internal sealed class TaskRunner(
         TaskUpdate end;
         try
         {
-            foreach (var command in task.Commands) await DoAsync(command, reporter, frames, stop.Token);
+            foreach (var command in task.Commands) await DoAsync(command, reference, reporter, frames, stop.Token);
             await frames.DrainAsync(options.Intervals.LastFrame, stop.Token);
             end = new TaskUpdate { Status = "completed", Activity = "Completed" };
             _logger.LogInformation("Task {Name} ({Id}) completed", task.Name, task.Uuid);
@@ -91,7 +94,8 @@ internal sealed class TaskRunner(
         await reporter.EndAsync(end);
     }
 
-    private async Task DoAsync(AssignedCommand command, TaskReporter reporter, FrameUploader frames, CancellationToken cancellation)
+    private async Task DoAsync(
+        AssignedCommand command, TaskReference reference, TaskReporter reporter, FrameUploader frames, CancellationToken cancellation)
     {
         var context = new CommandContext
         {
@@ -102,6 +106,8 @@ internal sealed class TaskRunner(
             LogAsync = reporter.LogAsync,
             StepAsync = reporter.StepAsync,
             OfferFrame = frames.Offer,
+            Files = new TaskFiles(new TaskFileClient(manager, reference), options.Intervals, options.Time, reporter.LogAsync),
+            RunsDirectory = directory.Runs,
         };
         try
         {

@@ -19,6 +19,9 @@ internal sealed class StateDirectory : IDisposable
 
     public string Updates => Path.Combine(FullPath, "updates.jsonl");
 
+    /// <summary>Where commands make directories of their own.</summary>
+    public string Runs => Path.Combine(FullPath, "runs");
+
     public string Running => Path.Combine(FullPath, "running");
 
     /// <summary>Makes the directory if need be and takes hold of it.</summary>

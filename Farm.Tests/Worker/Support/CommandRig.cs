@@ -1,7 +1,11 @@
 using System.Text.Json;
+using Farm.Server.BuiltInWorker;
 using Farm.Server.BuiltInWorker.Commands;
 using Farm.Server.BuiltInWorker.Processes;
+using Farm.Server.BuiltInWorker.Protocol;
 using Farm.Server.BuiltInWorker.State;
+using Farm.Server.BuiltInWorker.Transfers;
+using Farm.Server.BuiltInWorker.Updates;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Farm.Tests.BuiltInWorker.Support;
@@ -11,6 +15,7 @@ internal sealed class CommandRig : IDisposable
 {
     private readonly StateDirectory _state;
     private readonly SemaphoreSlim _logged = new(0);
+    private readonly ManagerClient _manager = new(new Uri("http://127.0.0.1:1"), TimeSpan.FromSeconds(1));
 
     public CommandRig() => _state = StateDirectory.Open(Directory.File("state"));
 
@@ -57,6 +62,7 @@ internal sealed class CommandRig : IDisposable
     public void Dispose()
     {
         _logged.Dispose();
+        _manager.Dispose();
         _state.Dispose();
         Directory.Dispose();
     }
@@ -84,6 +90,9 @@ internal sealed class CommandRig : IDisposable
                 return Task.CompletedTask;
             },
             OfferFrame = Frames.Add,
+            Files = new TaskFiles(
+                new TaskFileClient(_manager, new TaskReference("no-task", null)), new WorkerIntervals(), TimeProvider.System, (_, _) => Task.CompletedTask),
+            RunsDirectory = _state.Runs,
         };
         return CommandCatalog.Get(command).RunAsync(new CommandParameters(parameters), context, cancellation);
     }

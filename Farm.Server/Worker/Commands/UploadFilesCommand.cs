@@ -1,0 +1,24 @@
+namespace Farm.Server.BuiltInWorker.Commands;
+
+/// <summary>Sends files to the manager as results of the task, under their own names.</summary>
+internal sealed class UploadFilesCommand : ITaskCommand
+{
+    public string Name => "upload-files";
+
+    public async Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellation)
+    {
+        var files = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var pattern in parameters.List("files"))
+        {
+            var found = PathPattern.Find(pattern);
+            if (found.Count == 0) throw new CommandFailedException($"there is no file {pattern}");
+            foreach (var file in found)
+            {
+                if (!files.TryAdd(Path.GetFileName(file), file) && files[Path.GetFileName(file)] != file)
+                    throw new CommandFailedException($"{files[Path.GetFileName(file)]} and {file} have the same name");
+            }
+        }
+
+        foreach (var (name, file) in files) await context.Files.UploadAsync(file, name, cancellation);
+    }
+}

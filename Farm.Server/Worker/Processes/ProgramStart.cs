@@ -1,0 +1,24 @@
+namespace Farm.Server.BuiltInWorker.Processes;
+
+/// <summary>A program to be started.</summary>
+/// <param name="Program">A path, a name on the PATH, or <see cref="FarmExecutable.Placeholder"/>.</param>
+/// <param name="Arguments">Its arguments.</param>
+internal sealed record ProgramStart(string Program, IReadOnlyList<string> Arguments)
+{
+    /// <summary>Where it is started; "" for where the worker was.</summary>
+    public string Directory { get; init; } = "";
+
+    /// <summary>
+    /// On Windows, in place of the arguments, all that follows the program, as it is: its shell has rules of its own for quotes. Else "".
+    /// </summary>
+    public string WindowsLine { get; init; } = "";
+}
+
+/// <summary>A line that a program wrote.</summary>
+/// <param name="ProcessId">The program.</param>
+/// <param name="IsError">Whether it wrote it to standard error.</param>
+/// <param name="Text">The line without its end.</param>
+internal readonly record struct OutputLine(int ProcessId, bool IsError, string Text);
+
+/// <summary>Sees what a program writes.</summary>
+internal delegate void OutputText(bool isError, ReadOnlySpan<char> text);

@@ -1,0 +1,94 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Farm.Server.BuiltInWorker.Protocol;
+using Farm.Server.BuiltInWorker.Updates;
+
+namespace Farm.Server.BuiltInWorker.Transfers;
+
+/// <summary>
+/// Files and messages of one task, in Farm's own protocol (<c>/api/farm/v1</c>), one request each. As with <see cref="ManagerClient"/>, what the
+/// network or the manager does is an answer; only the local disk throws, and the token.
+/// </summary>
+internal sealed class TaskFileClient(ManagerClient manager, TaskReference task)
+{
+    private const int PieceBytes = 256 * 1024;
+
+    private string Root => $"api/farm/v1/tasks/{task.TaskId}/";
+
+    /// <summary>Fetches a content that the task names, into a new file.</summary>
+    /// <returns>The answer: 200 only when what came has the right hash.</returns>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public Task<ManagerAnswer> DownloadAsync(string sha256, string target, CancellationToken cancellation)
+    {
+        return manager.TransferAsync(HttpMethod.Get, $"{Root}files/{sha256}", task.Attempt, _ => null, ReceiveAsync, cancellation);
+
+        async Task<ManagerAnswer> ReceiveAsync(HttpResponseMessage response, TransferDeadline deadline)
+        {
+            if (!response.IsSuccessStatusCode) return await ManagerClient.ReadBodyAsync(response, deadline);
+            await using var body = await response.Content.ReadAsStreamAsync(deadline.Token);
+            return await WriteAsync(body, target, deadline) == sha256
+                ? new ManagerAnswer((int)response.StatusCode, default)
+                : new ManagerAnswer(0, default, "the manager sent something else than was asked for");
+        }
+    }
+
+    /// <summary>Sends a file that the task produced.</summary>
+    /// <param name="file">Where it is.</param>
+    /// <param name="path">Its name for the manager: relative, parts separated by <c>/</c>.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The answer: 200 only when the manager got what was sent.</returns>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public async Task<ManagerAnswer> UploadAsync(string file, string path, CancellationToken cancellation)
+    {
+        FileContent? content = null;
+        var escaped = string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+        var answer = await manager.TransferAsync(
+            HttpMethod.Put, $"{Root}artifacts/{escaped}", task.Attempt, deadline => content = new FileContent(file, deadline), ManagerClient.ReadBodyAsync, cancellation);
+        if (answer.Status != 200 || answer.Read(WorkerJson.Default.UploadedFile)?.Sha256 == content!.Sha256) return answer;
+        return new ManagerAnswer(0, default, "the manager got something else than was sent");
+    }
+
+    /// <summary>Leaves messages for the people who look at the task once it has failed.</summary>
+    public Task<ManagerAnswer> LeaveMessagesAsync(IReadOnlyList<string> messages, CancellationToken cancellation)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new TaskMessages(messages), WorkerJson.Default.TaskMessages);
+        return manager.TransferAsync(HttpMethod.Put, Root + "messages", task.Attempt, _ => Json(body), ManagerClient.ReadBodyAsync, cancellation);
+    }
+
+    /// <returns>The SHA-256 of what was written, in hex.</returns>
+    private static async Task<string> WriteAsync(Stream body, string target, TransferDeadline deadline)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var file = new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
+        var buffer = new byte[PieceBytes];
+        int read;
+        while ((read = await body.ReadAsync(buffer, deadline.Token)) > 0)
+        {
+            deadline.Moved();
+            hash.AppendData(buffer, 0, read);
+            await WriteAsync(file, buffer.AsMemory(0, read), deadline.Token);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>A disk that is full must not be taken for a connection that broke, and tried for ever.</summary>
+    private static async Task WriteAsync(FileStream file, ReadOnlyMemory<byte> piece, CancellationToken cancellation)
+    {
+        try
+        {
+            await file.WriteAsync(piece, cancellation);
+        }
+        catch (IOException e)
+        {
+            throw new LocalFileException(e);
+        }
+    }
+
+    private static ByteArrayContent Json(byte[] body)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return content;
+    }
+}
