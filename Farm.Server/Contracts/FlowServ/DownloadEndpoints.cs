@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Runs;
@@ -18,6 +19,8 @@ internal sealed class DownloadEndpoints(
     Callers callers, FarmStore store, ContentStore content, ArtifactArchive archive, WorkflowRuns runs, WorkflowGroups groups, GroupUploads uploads,
     WorkflowCatalog workflows)
 {
+    private const int TarBlock = 512;
+
     /// <summary>get_result_file.</summary>
     public Task ResultFile(HttpContext context)
     {
@@ -36,7 +39,8 @@ internal sealed class DownloadEndpoints(
         var files = RunFiles.Of(store, run);
         context.Response.ContentType = "application/gzip";
         context.Response.Headers.ContentDisposition = "attachment; filename=run.tar.gz";
-        await archive.Write(files.Select(file => (file.Path, file)), context.Response.Body, context.RequestAborted);
+        if (files.Count > 0) await archive.Write(files.Select(file => (file.Path, file)), context.Response.Body, context.RequestAborted);
+        else await WriteEmptyArchive(context);
     }
 
     /// <summary>The file of an upload.</summary>
@@ -57,6 +61,13 @@ internal sealed class DownloadEndpoints(
     {
         workflows.Find(context.Route("workflowId"));
         throw FarmError.NotFound($"unknown file '{context.Route("fileId")}'");
+    }
+
+    /// <summary>A tar without entries is two blocks of zeros, which the framework's writer leaves out.</summary>
+    private static async Task WriteEmptyArchive(HttpContext context)
+    {
+        await using var packed = new GZipStream(context.Response.Body, CompressionLevel.Fastest, leaveOpen: true);
+        await packed.WriteAsync(new byte[2 * TarBlock], context.RequestAborted);
     }
 
     private async Task Send(HttpContext context, string name, string sha256)

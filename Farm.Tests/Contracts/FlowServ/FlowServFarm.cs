@@ -48,10 +48,12 @@ internal sealed class FlowServFarm : IAsyncDisposable
         return (string)said.Json["id"]!;
     }
 
-    public async Task<Said> TryInstall(IReadOnlyDictionary<string, string> project, string query = "")
+    public Task<Said> TryInstall(IReadOnlyDictionary<string, string> project, string query = "") => TryInstall(Projects.Packed(project), query);
+
+    public async Task<Said> TryInstall(byte[] archive, string query = "")
     {
         var token = (await File.ReadAllTextAsync(Path.Combine(Farm.Data, "farm", "administrator.token"))).Trim();
-        var request = new HttpRequestMessage(HttpMethod.Post, "/api/farm/v1/workflows" + query) { Content = new ByteArrayContent(Projects.Packed(project)) };
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/farm/v1/workflows" + query) { Content = new ByteArrayContent(archive) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return await Read(await Farm.Client.SendAsync(request));
     }
