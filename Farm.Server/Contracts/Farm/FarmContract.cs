@@ -20,6 +20,7 @@ internal static class FarmContract
     {
         var farm = app.MapGroup(Base).WithMetadata(new FarmErrors());
         farm.MapPost("/backup", MakeBackup).AddEndpointFilter<AdministratorOnly>();
+        WorkflowEndpoints.Map(farm);
         MapArtifacts(farm, app.ServiceProvider.GetRequiredService<ArtifactEndpoints>());
         MapTaskFiles(farm, app.ServiceProvider);
         farm.MapFallback(() => Refused(StatusCodes.Status404NotFound, "there is no such path here"));
