@@ -13,6 +13,7 @@ internal static class FarmCommandLine
             DemoCommand.Create(),
             WorkerCommand.Create(),
             SubmitCommand.Create(),
+            TemplateCommand.Create(),
             BackupCommand.Create(),
             ConfigCommand.Create(),
             HashPasswordCommand.Create(),

@@ -2,6 +2,7 @@ using Farm.Server.Contracts.Deadline;
 using Farm.Server.Contracts.Farm;
 using Farm.Server.Contracts.Flamenco;
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Contracts.TaskTracker;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Dashboard;
 using Farm.Server.Hosting.Discovery;
@@ -11,6 +12,7 @@ using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Reading;
+using Farm.Server.Operations.Templates;
 using Farm.Server.Store;
 
 namespace Farm.Server.Hosting;
@@ -38,6 +40,7 @@ internal static class FarmHost
         builder.Services.AddFlamencoContract();
         builder.Services.AddFarmContract();
         builder.Services.AddDeadlineContract(settings.Contracts.GetValueOrDefault("deadline")?.Login);
+        builder.Services.AddTaskTrackerContract(settings.Contracts.GetValueOrDefault("task_tracker")?.Tracker ?? new TrackerSettings());
         builder.Services.AddSingleton<HealthChecks>();
         builder.Services.AddSingleton<MetricsRegistry>();
         builder.Services.AddFarmDashboard();
@@ -48,6 +51,7 @@ internal static class FarmHost
         var store = app.Services.GetRequiredService<FarmStore>();
         app.Services.GetRequiredService<FarmStatusQuery>();
         app.Services.GetRequiredService<Timeouts>();
+        app.Services.GetRequiredService<TemplateFolder>().Open();
         // Written before anyone could look for it: the first backup of a new farm needs it.
         app.Services.GetRequiredService<AdministratorToken>();
         app.UseFarmSecurity();
@@ -71,6 +75,7 @@ internal static class FarmHost
     {
         Map(app, settings, "flamenco", FlamencoContract.Map);
         Map(app, settings, "deadline", DeadlineContract.Map);
+        Map(app, settings, "task_tracker", TaskTrackerContract.Map);
         Map(app, settings, "farm", FarmContract.Map);
     }
 

@@ -10,12 +10,15 @@ using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Files;
 using Farm.Server.Operations.Images;
 using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Projects;
 using Farm.Server.Operations.Reading;
 using Farm.Server.Operations.Scheduling;
 using Farm.Server.Operations.Shaman;
 using Farm.Server.Operations.Tasks;
+using Farm.Server.Operations.Templates;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store;
+using Farm.Server.Store.Opening;
 
 namespace Farm.Server.Hosting;
 
@@ -31,6 +34,7 @@ internal static class FarmServices
         .AddTasksAndWorkers()
         .AddAccounts()
         .AddFiles()
+        .AddProjects()
         .AddImages(options)
         .AddShaman(options)
         .AddQueries()
@@ -58,7 +62,10 @@ internal static class FarmServices
         .AddSingleton<Backups>();
 
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
-        .AddSingleton(new JobTypeRegistry(BuiltInJobTypes.All))
+        .AddSingleton(provider => new TemplateFolder(
+            provider.GetRequiredService<DataDirectory>().Templates, provider.GetRequiredService<FarmEvents>(), provider.GetRequiredService<ILogger<TemplateFolder>>()))
+        .AddHostedService<TemplateWatch>()
+        .AddSingleton(provider => new JobTypeRegistry(BuiltInJobTypes.All, provider.GetRequiredService<TemplateFolder>()))
         .AddSingleton<JobBuilder>()
         .AddSingleton<JobSubmitter>()
         .AddSingleton<JobControl>()
@@ -98,6 +105,18 @@ internal static class FarmServices
         .AddSingleton<ArtifactArchive>()
         .AddSingleton<TaskMessages>()
         .AddSingleton<TaskInputs>();
+
+    private static IServiceCollection AddProjects(this IServiceCollection services) => services
+        .AddLogging(logging => logging.AddFilter(typeof(ProjectLog).FullName, LogLevel.Trace))
+        .AddSingleton<ProjectLog>()
+        .AddSingleton<ProjectControl>()
+        .AddSingleton<ProjectAccessControl>()
+        .AddSingleton<ProjectSecrets>()
+        .AddSingleton<ProjectMaintenance>()
+        .AddSingleton<ProjectQueries>()
+        .AddSingleton<ProjectWebhook>()
+        .AddSingleton<ProjectSnapshots>()
+        .AddHostedService<ProjectUpkeep>();
 
     private static IServiceCollection AddImages(this IServiceCollection services, FarmHostOptions options) => services
         .AddSingleton(new ImageSettings { ArtifactsDirectory = options.Directory.Artifacts })

@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Shared;
 using Microsoft.AspNetCore.Routing.Matching;
 using Microsoft.Net.Http.Headers;
 
@@ -7,40 +8,58 @@ namespace Farm.Server.Hosting;
 internal sealed class HtmlOnlyAttribute : Attribute;
 
 /// <summary>
-/// Hides endpoints marked <see cref="HtmlOnlyAttribute"/> from requests that do not name <c>text/html</c>, and all others at the same path
-/// from requests that do, so that several protocols can share it: DESIGN section 4, "Who owns a path that several want".
+/// Lets several protocols share a path: DESIGN section 4, "Who owns a path that several want". A request whose <c>Accept</c> names
+/// <c>text/html</c> gets the endpoint marked <see cref="HtmlOnlyAttribute"/>. One without <c>Accept</c>, or naming <c>application/json</c>,
+/// gets the one marked <see cref="JsonFirst"/>. Any other gets what is left; when nothing is, the <see cref="JsonFirst"/> one.
 /// </summary>
 internal sealed class HtmlOnlyMatcherPolicy : MatcherPolicy, IEndpointSelectorPolicy
 {
     public override int Order => 0;
 
-    public bool AppliesToEndpoints(IReadOnlyList<Endpoint> endpoints) => endpoints.Any(IsHtmlOnly);
+    public bool AppliesToEndpoints(IReadOnlyList<Endpoint> endpoints) => endpoints.Any(endpoint => KindOf(endpoint) != Kind.Other);
 
     public Task ApplyAsync(HttpContext httpContext, CandidateSet candidates)
     {
-        var wantsHtml = NamesHtml(httpContext.Request) && HasHtml(candidates);
+        var chosen = Wanted(httpContext.Request).FirstOrDefault(kind => Has(candidates, kind), Kind.Other);
         for (var i = 0; i < candidates.Count; i++)
         {
-            if (candidates.IsValidCandidate(i) && IsHtmlOnly(candidates[i].Endpoint) != wantsHtml)
+            if (candidates.IsValidCandidate(i) && KindOf(candidates[i].Endpoint) != chosen)
                 candidates.SetValidity(i, false);
         }
 
         return Task.CompletedTask;
     }
 
-    private static bool HasHtml(CandidateSet candidates)
+    /// <summary>What a request wants, best first.</summary>
+    private static Kind[] Wanted(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)) accepted = [];
+        if (Names(accepted, "text/html")) return [Kind.Html, Kind.Other, Kind.Json];
+        return request.Headers.Accept.Count == 0 || Names(accepted, "application/json") ? [Kind.Json, Kind.Other] : [Kind.Other, Kind.Json];
+    }
+
+    private static bool Has(CandidateSet candidates, Kind kind)
     {
         for (var i = 0; i < candidates.Count; i++)
         {
-            if (candidates.IsValidCandidate(i) && IsHtmlOnly(candidates[i].Endpoint)) return true;
+            if (candidates.IsValidCandidate(i) && KindOf(candidates[i].Endpoint) == kind) return true;
         }
 
         return false;
     }
 
-    private static bool IsHtmlOnly(Endpoint endpoint) => endpoint.Metadata.GetMetadata<HtmlOnlyAttribute>() is not null;
+    private static Kind KindOf(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<HtmlOnlyAttribute>() is not null ? Kind.Html
+        : endpoint.Metadata.GetMetadata<JsonFirst>() is not null ? Kind.Json
+        : Kind.Other;
 
-    private static bool NamesHtml(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)
-        && accepted.Any(type => type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase) && type.Quality is not 0);
+    private static bool Names(IList<MediaTypeHeaderValue> accepted, string type) =>
+        accepted.Any(accept => accept.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase) && accept.Quality is not 0);
+
+    private enum Kind
+    {
+        Html,
+        Json,
+        Other,
+    }
 }

@@ -5,10 +5,11 @@ namespace Farm.Server.Store;
 /// <summary>People in the store.</summary>
 internal static class AccountRows
 {
-    private const string Columns = "a.id, a.uuid, a.username, a.is_active, a.is_administrator, a.created_at";
+    /// <summary>The columns of an account that <see cref="Read"/> reads, of a table or alias <c>a</c>.</summary>
+    public const string Columns = "a.id, a.uuid, a.username, a.is_active, a.is_administrator, a.created_at";
 
     /// <summary>How many columns of an account there are; what a joined query adds begins here.</summary>
-    private const int Width = 6;
+    public const int Width = 6;
 
     /// <summary>The account with this id, or null.</summary>
     public static Account? ById(Statements db, long id) => db.First($"SELECT {Columns} FROM accounts a WHERE a.id = $1", Read, id);
@@ -45,7 +46,7 @@ internal static class AccountRows
         db.Execute("UPDATE accounts SET password_hash = $2 WHERE id = $1", id, passwordHash);
 
     /// <summary>Reads the columns of an account from a row.</summary>
-    internal static Account Read(Row row) =>
+    public static Account Read(Row row) =>
         new(row.GetInt64(0), row.Uuid(1), row.GetString(2), row.Flag(3), row.Flag(4), row.GetInt64(5));
 
     /// <summary>The account whose session has a hash and has not expired, and when it does; null when there is none.</summary>

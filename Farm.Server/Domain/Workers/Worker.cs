@@ -6,6 +6,9 @@ internal sealed record Worker
     /// <summary>The contract of workers that poll the scheduler by themselves, sign on and off, and time out when they are silent.</summary>
     public const string Flamenco = "flamenco";
 
+    /// <summary>The contract of workers that ask a project for its tasks (contracts/task_tracker.md section 2.1).</summary>
+    public const string TaskTracker = "task_tracker";
+
     /// <summary>The small integer that the store and some contracts use.</summary>
     public required long Id { get; init; }
 

@@ -83,6 +83,7 @@ internal static class SettingsDocument
     private static JsonObject Write(ContractSettings contract)
     {
         var written = new JsonObject { ["enabled"] = contract.IsEnabled, ["prefix"] = contract.Prefix };
+        if (contract.Tracker is { } tracker) TrackerSettingsReader.Write(tracker, written);
         if (contract.Login is not { } login) return written;
         written["user"] = login.User;
         written["password_hash"] = login.PasswordHash;

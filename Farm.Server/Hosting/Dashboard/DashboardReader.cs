@@ -4,6 +4,7 @@ using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Discovery;
+using Farm.Server.JobTypes;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Store;
@@ -97,7 +98,7 @@ internal sealed class DashboardReader(FarmStore store, Live<FarmSettings> settin
         var (commands, touched) = TaskList.Details(db, task.Id);
         return new TaskDetail(
             RowMapping.Map(task),
-            [.. TaskPreparation.Parse(commands).Select(JsonLines.Line)],
+            [.. TaskPreparation.Parse(commands).SelectMany(CommandLines.Of)],
             [.. TaskList.FailedBy(db, task.Id).Select(RowMapping.Map)],
             touched is { } at ? RowMapping.Time(at) : null);
     });

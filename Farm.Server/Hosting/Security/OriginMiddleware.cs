@@ -6,17 +6,20 @@ namespace Farm.Server.Hosting.Security;
 /// <summary>
 /// Refuses requests that change something, and WebSockets, when a browser sends them for a page of another site. Such a page can
 /// reach the farm through the visitor's browser, from inside the network. Browsers say so in Sec-Fetch-Site or Origin; workers and
-/// scripts send neither and pass.
+/// scripts send neither and pass. An endpoint may be open to other sites as long as they bring no session (<see cref="OtherSites"/>).
 /// </summary>
 internal sealed class OriginMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        return !MayChangeSomething(request) || IsFromHere(request)
+        return !MayChangeSomething(request) || IsFromHere(request) || IsOpenToOthers(context)
             ? next(context)
             : context.RefuseAsync(new Refusal(StatusCodes.Status403Forbidden, "refused: the request comes from a page of another site"));
     }
+
+    private static bool IsOpenToOthers(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<OtherSites>() is { } others && others.Admits(context.Request);
 
     // A WebSocket is opened with GET and then carries anything; browsers let any page open one.
     private static bool MayChangeSomething(HttpRequest request) =>

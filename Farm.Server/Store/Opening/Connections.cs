@@ -5,6 +5,8 @@ namespace Farm.Server.Store.Opening;
 /// <summary>The connection strings that the store uses. No pooling: each connection has one owner, who closes it.</summary>
 internal static class Connections
 {
+    static Connections() => SqliteLibrary.SetUp();
+
     /// <summary>For the one writer of a file, which may be new.</summary>
     public static string Writer(string file) => Text(file, SqliteOpenMode.ReadWriteCreate);
 

@@ -48,15 +48,13 @@ public sealed class ProtocolTests
     }
 
     [Theory]
-    [InlineData(null)]
     [InlineData("*/*")]
-    [InlineData("application/json")]
     [InlineData("text/plain")]
-    public async Task The_root_greets_scripts_with_a_version(string? accept)
+    public async Task The_root_greets_scripts_with_a_version(string accept)
     {
         await using var farm = await TestFarm.Start();
         var request = new HttpRequestMessage(HttpMethod.Get, "/");
-        if (accept is not null) request.Headers.Accept.ParseAdd(accept);
+        request.Headers.Accept.ParseAdd(accept);
         using var answer = await farm.Client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -104,6 +102,8 @@ public sealed class ProtocolTests
     public async Task With_a_login_everything_is_challenged_until_the_password_comes()
     {
         await using var farm = await WithLogin();
+        // Who names no format at the root means another protocol.
+        farm.Client.DefaultRequestHeaders.Accept.ParseAdd("*/*");
         foreach (var path in (string[])["/", "/api/tasks?JobID=x", "/api/jobs", "/api/pools", "/api/limitgroups"])
         {
             using var refused = await farm.Client.GetAsync(path);

@@ -36,7 +36,7 @@ internal sealed class WorkflowFarm : IAsyncDisposable
         new(await TestFarm.Start(new FarmLimits { Artifacts = limits ?? new ArtifactLimits() }));
 
     /// <summary>The directory in which a worker runs workflows.</summary>
-    public string Runs(string worker) => Path.Combine(Directory.File(worker), "runs");
+    public string Runs(string worker) => Path.Combine(Directory.File(worker), "scratch");
 
     /// <summary>Starts a worker in this process that does nothing but workflows, and hurries.</summary>
     public WorkerHarness StartWorker(string name = "node")

@@ -1,0 +1,10 @@
+namespace Farm.Server.Contracts.TaskTracker;
+
+/// <summary>What the service is (contracts/task_tracker.md section 4.1).</summary>
+internal sealed class IndexEndpoints
+{
+    private static readonly ServiceMessage Self = new("farm", typeof(IndexEndpoints).Assembly.GetName().Version!.ToString(3));
+
+    /// <summary><c>GET /</c></summary>
+    public Task Get(HttpContext context) => context.AnswerContent(Self, PeopleJson.Default.ServiceMessage);
+}

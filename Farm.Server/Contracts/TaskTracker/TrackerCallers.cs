@@ -1,0 +1,72 @@
+using System.Globalization;
+using Farm.Server.Domain.Accounts;
+using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Accounts;
+using Farm.Server.Operations.Workers;
+using Farm.Server.Store;
+
+namespace Farm.Server.Contracts.TaskTracker;
+
+/// <summary>Who calls: a worker by its headers, a manager by the session cookie (contracts/task_tracker.md section 2).</summary>
+internal sealed class TrackerCallers(FarmStore store, WorkerAuthentication authentication, Sessions sessions, TrackerSettings settings)
+{
+    private const int SecretSize = 32;
+
+    /// <summary>Whether a call brings what a worker proves itself with, right or wrong.</summary>
+    public static bool HasWorkerHeaders(HttpContext context) =>
+        context.Request.Headers.ContainsKey("X-Worker-ID") || context.Request.Headers.ContainsKey("X-Secret");
+
+    /// <summary>The worker that calls; null when it does not prove that it is one.</summary>
+    public async ValueTask<Worker?> Worker(HttpContext context)
+    {
+        if (!long.TryParse(Header(context, "X-Worker-ID"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id)) return null;
+        if (Canonical(Header(context, "X-Secret")) is not { } secret) return null;
+        var worker = store.Read(db => WorkerRows.ById(db, id));
+        if (worker?.Contract != Domain.Workers.Worker.TaskTracker) worker = null;
+        // Asked for workers that are not there too: it takes as long, and tells no ids.
+        return await authentication.Check(worker?.Uuid ?? Guid.Empty, secret) is not null ? worker : null;
+    }
+
+    /// <summary>The worker that calls.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="status">What is answered to whoever is none: it depends on the route (section 2.1).</param>
+    /// <exception cref="TrackerRefusal">Nobody proves to be a worker.</exception>
+    public async ValueTask<Worker> RequireWorker(HttpContext context, int status) =>
+        await Worker(context) ?? throw new TrackerRefusal(status, "no worker has this id and secret");
+
+    /// <summary>The secret in the form in which it is hashed: base64 of 32 bytes, as the worker was given it; null for anything else.</summary>
+    public static string? Canonical(string? secret)
+    {
+        var bytes = new byte[SecretSize + 1];
+        return secret is not null && Convert.TryFromBase64String(secret, bytes, out var size) && size == SecretSize
+            ? Convert.ToBase64String(bytes, 0, SecretSize)
+            : null;
+    }
+
+    /// <summary>The token of the session that a call brings, valid or not; null when it brings none.</summary>
+    public string? Token(HttpContext context) => context.Request.Cookies[settings.Cookie] is { Length: > 0 } token ? token : null;
+
+    /// <summary>The person who calls; null when there is no valid session.</summary>
+    public Account? Manager(HttpContext context) => Token(context) is { } token ? sessions.Find(token) : null;
+
+    /// <summary>The person who calls.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="status">What is answered to whoever is not signed in: it depends on the route (section 4).</param>
+    /// <exception cref="TrackerRefusal">There is no valid session.</exception>
+    public Account RequireManager(HttpContext context, int status) =>
+        Manager(context) ?? throw new TrackerRefusal(status, "sign in first");
+
+    /// <summary>The administrator who calls.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="nobody">What is answered to whoever is not signed in.</param>
+    /// <param name="others">What is answered to whoever is no administrator.</param>
+    /// <exception cref="TrackerRefusal">It is none.</exception>
+    public Account RequireAdministrator(HttpContext context, int nobody, int others)
+    {
+        var account = RequireManager(context, nobody);
+        return account.IsAdministrator ? account : throw new TrackerRefusal(others, "only an administrator may do this");
+    }
+
+    private static string? Header(HttpContext context, string name) =>
+        context.Request.Headers[name] is [{ Length: > 0 } value] ? value : null;
+}
