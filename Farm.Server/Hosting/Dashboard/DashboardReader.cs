@@ -1,4 +1,5 @@
 using Farm.Dashboard.Ports;
+using Farm.Server.Contracts.Farm;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Hosting.Configuration;
@@ -76,6 +77,19 @@ internal sealed class DashboardReader(FarmStore store, Live<FarmSettings> settin
                 [.. rows.Select(RowMapping.Map)], RowMapping.Number(TaskList.Total(db, job.Id, job.Tasks, filter, rows.Count)));
         });
     }
+
+    /// <inheritdoc/>
+    public Task<JobFiles> ReadFilesAsync(Guid jobId, PageRequest page, CancellationToken cancellation) => Read(cancellation, db =>
+    {
+        if (JobRows.ByUuid(db, jobId) is not { } job) return new JobFiles([], 0, 0, null);
+        var (files, bytes) = ArtifactRows.SeenOfJob(db, job.Id);
+        var contract = settings.Now.Contracts.GetValueOrDefault("farm") ?? new ContractSettings();
+        var root = contract.IsEnabled ? contract.Prefix + FarmContract.Base : null;
+        var rows = ArtifactRows.OfJob(db, job.Id, Math.Clamp(page.Limit, 0, LongestPage), Math.Max(0, page.Offset));
+        return new JobFiles(
+            [.. rows.Select(file => RowMapping.Map(file, root))], RowMapping.Number(files), bytes,
+            root is null ? null : $"{root}/jobs/{jobId}/artifacts.tar.gz");
+    });
 
     /// <inheritdoc/>
     public Task<TaskDetail?> FindTaskAsync(Guid taskId, CancellationToken cancellation) => Read(cancellation, db =>
