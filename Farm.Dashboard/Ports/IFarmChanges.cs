@@ -17,6 +17,9 @@ public enum FarmChangeKind
 
     /// <summary>A job has a newer image. The job's id.</summary>
     Image,
+
+    /// <summary>Job types came, changed or went, or the file of one is broken now. The id is empty.</summary>
+    JobTypes,
 }
 
 /// <summary>Says that something changed, not how: whoever shows it reads it again.</summary>

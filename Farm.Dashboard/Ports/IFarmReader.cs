@@ -18,6 +18,9 @@ public interface IFarmReader
     /// <summary>The tasks of one job; an empty page for an unknown job.</summary>
     Task<Page<TaskRow>> ReadTasksAsync(Guid jobId, TaskQuery query, CancellationToken cancellation);
 
+    /// <summary>The files that the tasks of one job produced; none for an unknown job.</summary>
+    Task<JobFiles> ReadFilesAsync(Guid jobId, PageRequest page, CancellationToken cancellation);
+
     /// <summary>One task; null if there is none of that id.</summary>
     Task<TaskDetail?> FindTaskAsync(Guid taskId, CancellationToken cancellation);
 

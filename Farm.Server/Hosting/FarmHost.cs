@@ -13,6 +13,7 @@ using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Reading;
+using Farm.Server.Operations.Templates;
 using Farm.Server.Store;
 
 namespace Farm.Server.Hosting;
@@ -52,6 +53,7 @@ internal static class FarmHost
         var store = app.Services.GetRequiredService<FarmStore>();
         app.Services.GetRequiredService<FarmStatusQuery>();
         app.Services.GetRequiredService<Timeouts>();
+        app.Services.GetRequiredService<TemplateFolder>().Open();
         // Written before anyone could look for it: the first backup of a new farm needs it.
         app.Services.GetRequiredService<AdministratorToken>();
         app.UseFarmSecurity();

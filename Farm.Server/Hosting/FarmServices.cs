@@ -10,14 +10,17 @@ using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Files;
 using Farm.Server.Operations.Images;
 using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Projects;
 using Farm.Server.Operations.Reading;
 using Farm.Server.Operations.Runs;
 using Farm.Server.Operations.Scheduling;
 using Farm.Server.Operations.Shaman;
 using Farm.Server.Operations.Tasks;
+using Farm.Server.Operations.Templates;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Operations.Workflows;
 using Farm.Server.Store;
+using Farm.Server.Store.Opening;
 
 namespace Farm.Server.Hosting;
 
@@ -34,6 +37,7 @@ internal static class FarmServices
         .AddAccounts()
         .AddFiles()
         .AddWorkflows()
+        .AddProjects()
         .AddImages(options)
         .AddShaman(options)
         .AddQueries()
@@ -61,7 +65,10 @@ internal static class FarmServices
         .AddSingleton<Backups>();
 
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
-        .AddSingleton(new JobTypeRegistry(BuiltInJobTypes.All))
+        .AddSingleton(provider => new TemplateFolder(
+            provider.GetRequiredService<DataDirectory>().Templates, provider.GetRequiredService<FarmEvents>(), provider.GetRequiredService<ILogger<TemplateFolder>>()))
+        .AddHostedService<TemplateWatch>()
+        .AddSingleton(provider => new JobTypeRegistry(BuiltInJobTypes.All, provider.GetRequiredService<TemplateFolder>()))
         .AddSingleton<JobBuilder>()
         .AddSingleton<JobSubmitter>()
         .AddSingleton<JobControl>()
@@ -112,6 +119,18 @@ internal static class FarmServices
         .AddSingleton<GroupUploads>()
         .AddSingleton<WorkflowRuns>()
         .AddSingleton<Leaderboards>();
+
+    private static IServiceCollection AddProjects(this IServiceCollection services) => services
+        .AddLogging(logging => logging.AddFilter(typeof(ProjectLog).FullName, LogLevel.Trace))
+        .AddSingleton<ProjectLog>()
+        .AddSingleton<ProjectControl>()
+        .AddSingleton<ProjectAccessControl>()
+        .AddSingleton<ProjectSecrets>()
+        .AddSingleton<ProjectMaintenance>()
+        .AddSingleton<ProjectQueries>()
+        .AddSingleton<ProjectWebhook>()
+        .AddSingleton<ProjectSnapshots>()
+        .AddHostedService<ProjectUpkeep>();
 
     private static IServiceCollection AddImages(this IServiceCollection services, FarmHostOptions options) => services
         .AddSingleton(new ImageSettings { ArtifactsDirectory = options.Directory.Artifacts })

@@ -5,7 +5,7 @@ namespace Farm.Server.JobTypes;
 /// <summary>Turns the settings of a submission into stages of tasks (contract flamenco, section 7).</summary>
 internal interface IJobType
 {
-    /// <summary>What clients are told about the type; never changes while the farm runs.</summary>
+    /// <summary>What clients are told about the type; never changes. A type that changes is replaced by another of its name.</summary>
     JobTypeInfo Info { get; }
 
     /// <summary>

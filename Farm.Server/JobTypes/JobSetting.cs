@@ -39,6 +39,12 @@ internal sealed record JobSetting(string Key, JobSettingType Type)
     /// <summary>A hint for clients; what a type cannot do without, its compilation demands.</summary>
     public bool Required { get; init; }
 
+    /// <summary>Settings with the same one are shown together by forms that can; clients of the Flamenco contract are not told.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Whether a text has several lines; clients of the Flamenco contract are not told.</summary>
+    public bool IsMultiline { get; init; }
+
     /// <summary>Null and true mean that people may change it, false that they may not.</summary>
     public bool? Editable { get; init; }
 }

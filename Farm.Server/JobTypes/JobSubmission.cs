@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Variables;
 
 namespace Farm.Server.JobTypes;
 
@@ -21,4 +23,14 @@ internal sealed record JobSubmission(
     IReadOnlyDictionary<string, string> Metadata,
     DateTimeOffset Created,
     TimeZoneInfo TimeZone,
-    string SubmitterPlatform);
+    string SubmitterPlatform)
+{
+    /// <summary>The settings before variables were replaced; null where nobody knows them any more.</summary>
+    public JsonObject? Submitted { get; init; }
+
+    /// <summary>The two-way variables of the submitter's platform, for paths that are not settings.</summary>
+    public IReadOnlyList<BoundVariable> PathRules { get; init; } = [];
+
+    /// <summary>What <see cref="JobDraft.Source"/> said when the job was made; null for a new job.</summary>
+    public string? Source { get; init; }
+}

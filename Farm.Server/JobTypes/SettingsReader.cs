@@ -30,7 +30,7 @@ internal readonly struct SettingsReader(JsonObject settings)
     /// <exception cref="JobCompilationException">There is none, only blanks, or the value is neither text nor number.</exception>
     public string RequiredText(string key, string why) =>
         OptionalText(key)
-        ?? throw new JobCompilationException($"Setting \"{key}\" is missing: {why}.");
+        ?? throw Refused(key, $"is missing: {why}");
 
     /// <summary>The whole number, or null if there is none.</summary>
     /// <exception cref="JobCompilationException">It is no whole number of 32 bits, or less than <paramref name="least"/>.</exception>
@@ -42,7 +42,7 @@ internal readonly struct SettingsReader(JsonObject settings)
             throw Mismatch(key, "a whole number", node);
         return number >= least
             ? (int)number
-            : throw new JobCompilationException($"Setting \"{key}\" must be at least {least}, but is {number:0}.");
+            : throw Refused(key, $"must be at least {least}, but is {number:0}");
     }
 
     /// <summary>The number, or null if there is none.</summary>
@@ -83,6 +83,9 @@ internal readonly struct SettingsReader(JsonObject settings)
     private static JobCompilationException Mismatch(string key, string wanted, JsonNode got)
     {
         var shown = got.ToJsonString();
-        return new($"Setting \"{key}\" must be {wanted}, but is {(shown.Length > 60 ? shown[..60] + "…" : shown)}.");
+        return Refused(key, $"must be {wanted}, but is {(shown.Length > 60 ? shown[..60] + "…" : shown)}");
     }
+
+    private static JobCompilationException Refused(string key, string problem) =>
+        JobCompilationException.OfSettings(new Dictionary<string, string> { [key] = problem });
 }

@@ -54,6 +54,10 @@ internal static class JobRows
     public static void SetStatus(Statements db, long id, JobStatus status, string activity, long now) =>
         db.Execute("UPDATE jobs SET status = $2, activity = $3, updated_at = $4 WHERE id = $1", id, status, activity, now);
 
+    /// <summary>Sets the name and the priority of a job; its stages are left to the caller.</summary>
+    public static void SetNameAndPriority(Statements db, long id, string name, int priority, long now) =>
+        db.Execute("UPDATE jobs SET name = $2, priority = $3, updated_at = $4 WHERE id = $1", id, name, priority, now);
+
     /// <summary>Sets the tag that workers need for a job; null for any worker.</summary>
     public static void SetWorkerTag(Statements db, long id, long? tag, long now)
     {

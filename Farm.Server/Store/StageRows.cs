@@ -12,6 +12,12 @@ namespace Farm.Server.Store;
 /// <param name="JobPriority">The priority of its job.</param>
 internal readonly record struct ReadyStage(long Id, long JobId, int Number, string TaskType, int Priority, int JobPriority);
 
+/// <summary>What a stage asks of workers.</summary>
+/// <param name="TaskType">What they must support.</param>
+/// <param name="WorkerTag">The tag that they must bear, the job's or its own; null for none.</param>
+/// <param name="FailureIsFinal">Whether a failure that one of them reports is final.</param>
+internal sealed record StageDemand(string TaskType, long? WorkerTag, bool FailureIsFinal);
+
 /// <summary>Stages in the store: what makes scheduling cost the same however many tasks there are (DESIGN section 3).</summary>
 internal static class StageRows
 {
@@ -32,11 +38,10 @@ internal static class StageRows
         """,
         Read, taskType, tag, count, skip);
 
-    /// <summary>What a worker must support for the tasks of a stage.</summary>
-    public static string TaskType(Statements db, long id) => db.First("SELECT task_type FROM stages WHERE id = $1", row => row.GetString(0), id)!;
-
-    /// <summary>Whether a failure of a task of a stage is final.</summary>
-    public static bool FailureIsFinal(Statements db, long id) => db.Number("SELECT failure_is_final FROM stages WHERE id = $1", id) != 0;
+    /// <summary>What a stage asks of workers.</summary>
+    public static StageDemand Demand(Statements db, long id) => db.First(
+        "SELECT task_type, worker_tag_id, failure_is_final FROM stages WHERE id = $1",
+        static row => new StageDemand(row.GetString(0), row.GetInt64(1) is > 0 and var tag ? tag : null, row.Flag(2)), id)!;
 
     /// <summary>Writes a new stage without tasks.</summary>
     public static long Insert(Statements db, long jobId, int number, StageDraft stage, int jobPriority, long? workerTag) => db.Insert(
@@ -45,6 +50,14 @@ internal static class StageRows
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         """,
         jobId, number, stage.Name, stage.TaskType, stage.Priority, jobPriority, workerTag ?? 0, stage.FailureIsFinal);
+
+    /// <summary>Remembers the parameters that all commands of a stage have beside their own.</summary>
+    public static void SetSharedParameters(Statements db, long id, string parameters) =>
+        db.Execute("UPDATE stages SET shared_parameters = $2 WHERE id = $1", id, parameters);
+
+    /// <summary>Gives a stage a tag of its own, which that of the job does not replace.</summary>
+    public static void SetOwnTag(Statements db, long id, long tag) =>
+        db.Execute("UPDATE stages SET worker_tag_id = $2, has_own_tag = 1 WHERE id = $1", id, tag);
 
     /// <summary>Writes a stage of a job that stays open, without tasks.</summary>
     public static long InsertOpen(Statements db, Job job, string taskType, int priority) => db.Insert(
@@ -115,9 +128,9 @@ internal static class StageRows
     public static void SetJobPriority(Statements db, long jobId, int priority) =>
         db.Execute("UPDATE stages SET job_priority = $2 WHERE job_id = $1", jobId, priority);
 
-    /// <summary>Sets the tag that workers need for the job on its stages; null for any worker.</summary>
+    /// <summary>Sets the tag that workers need for the job on its stages, but for those with one of their own; null for any worker.</summary>
     public static void SetWorkerTag(Statements db, long jobId, long? tag) =>
-        db.Execute("UPDATE stages SET worker_tag_id = $2 WHERE job_id = $1", jobId, tag ?? 0);
+        db.Execute("UPDATE stages SET worker_tag_id = $2 WHERE job_id = $1 AND has_own_tag = 0", jobId, tag ?? 0);
 
     /// <summary>Counts, for each stage of a job whose tasks are all written, the stages that it waits for.</summary>
     public static void CountDependencies(Statements db, long jobId) => db.Execute(

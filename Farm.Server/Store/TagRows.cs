@@ -27,10 +27,14 @@ internal static class TagRows
     public static List<Guid> Workers(Statements db, long id) => db.All(
         "SELECT w.uuid FROM worker_tags g JOIN workers w ON w.id = g.worker_id WHERE g.tag_id = $1", static row => row.Uuid(0), id);
 
-    /// <summary>Removes a tag; jobs that asked for it are from then on for any worker.</summary>
+    /// <summary>The tag with this name, whatever its capitals; null when there is none.</summary>
+    public static long? ByNameIgnoringCase(Statements db, string name) => db.First(
+        "SELECT id FROM tags WHERE name = $1 COLLATE NOCASE ORDER BY name = $1 DESC, id LIMIT 1", static row => (long?)row.GetInt64(0), name);
+
+    /// <summary>Removes a tag; jobs and stages that asked for it are from then on for any worker.</summary>
     public static void Remove(Statements db, long id)
     {
-        db.Execute("UPDATE stages SET worker_tag_id = 0 WHERE job_id IN (SELECT id FROM jobs WHERE worker_tag_id = $1)", id);
+        db.Execute("UPDATE stages SET worker_tag_id = 0, has_own_tag = 0 WHERE worker_tag_id = $1", id);
         db.Execute("UPDATE jobs SET worker_tag_id = NULL WHERE worker_tag_id = $1", id);
         db.Execute("DELETE FROM worker_tags WHERE tag_id = $1", id);
         db.Execute("DELETE FROM tags WHERE id = $1", id);

@@ -6,9 +6,10 @@ namespace Farm.Server.BuiltInWorker;
 internal sealed record WorkerOptions
 {
     /// <summary>
-    /// The task types of a worker that was given none: those of contract section 9, `farm`, what this executable does by itself, and `workflow`.
+    /// The task types of a worker that was given none: those of contract section 9; `farm`, what this executable does by itself; `openjd`,
+    /// tasks of Open Job Description templates that need a session; and `workflow`.
     /// </summary>
-    public static readonly IReadOnlyList<string> DefaultTaskTypes = ["blender", "farm", "ffmpeg", "file-management", "misc", "workflow"];
+    public static readonly IReadOnlyList<string> DefaultTaskTypes = ["blender", "farm", "ffmpeg", "file-management", "misc", "openjd", "workflow"];
 
     /// <summary>
     /// The directory that holds a worker's state unless another one is named: in the current directory, as `farm-data` is.

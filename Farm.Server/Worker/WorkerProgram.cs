@@ -4,7 +4,6 @@ using Farm.Server.BuiltInWorker.Protocol;
 using Farm.Server.BuiltInWorker.Running;
 using Farm.Server.BuiltInWorker.State;
 using Farm.Server.BuiltInWorker.Updates;
-using Farm.Server.BuiltInWorker.Workflows;
 
 namespace Farm.Server.BuiltInWorker;
 
@@ -28,7 +27,7 @@ internal static class WorkerProgram
             using var directory = StateDirectory.Open(options.StateDirectory);
             var mark = new RunMark(directory, options.Time, loggers.CreateLogger<RunMark>());
             await mark.EndLeftoversAsync();
-            RunFolder.RemoveLeftovers(directory.Runs, logger);
+            ScratchFolder.RemoveLeftovers(directory.Scratch, logger);
             var address = options.Manager
                 ?? await new ManagerDiscovery(options, loggers.CreateLogger<ManagerDiscovery>()).FindAsync(cancellation);
 

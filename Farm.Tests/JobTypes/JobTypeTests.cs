@@ -11,6 +11,7 @@ public sealed class JobTypeTests
     public static TheoryData<string, string> Samples => new()
     {
         { "command-line", """{"executable":"convert","arguments":"in.exr out.png","frames":"1-5,8-20","chunk_size":3}""" },
+        { "command-line", """{"executable":"convert","frames":"1-5","artifacts":"/out/*.png /out/b.txt"}""" },
         { "echo-sleep-test", """{"message":"hello","sleep_duration_seconds":2,"sleep_repeats":7}""" },
         { "sample-animation", """{"frames":"1-10,20","chunk_size":4,"preview_video":true}""" },
         { "simple-blender-render", """{"frames":"1-100","chunk_size":7,"render_output_path":"/r/{timestamp}/######","fps":24,"format":"PNG"}""" },

@@ -6,5 +6,5 @@ internal sealed class IndexEndpoints
     private static readonly ServiceMessage Self = new("farm", typeof(IndexEndpoints).Assembly.GetName().Version!.ToString(3));
 
     /// <summary><c>GET /</c></summary>
-    public Task Get(HttpContext context) => context.AnswerContent(Self, ProjectJson.Default.ServiceMessage);
+    public Task Get(HttpContext context) => context.AnswerContent(Self, PeopleJson.Default.ServiceMessage);
 }

@@ -21,6 +21,9 @@ internal enum FarmEventKind
     /// <summary>A job has a new last-rendered image.</summary>
     LastRendered,
 
+    /// <summary>Job types came, changed or went, or a template is broken now; the event names nothing.</summary>
+    JobTypes,
+
     /// <summary>
     /// Never published: it takes the place of the events that a listener missed because it was too slow. Anything may have changed.
     /// </summary>

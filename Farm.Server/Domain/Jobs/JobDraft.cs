@@ -16,4 +16,8 @@ internal sealed record JobDraft(
     JsonObject Settings,
     IReadOnlyList<StageDraft> Stages,
     long TaskCount,
-    long StepsTotal);
+    long StepsTotal)
+{
+    /// <summary>What a job type that may change needs to compile the job again, to be kept with the job; null if settings are enough.</summary>
+    public string? Source { get; init; }
+}

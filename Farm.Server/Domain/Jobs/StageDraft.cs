@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Farm.Server.Domain.Jobs;
 
 /// <summary>The tasks of one job that are alike for the scheduler: same type, same priority, same dependencies.</summary>
@@ -21,4 +23,10 @@ internal sealed record StageDraft(
     /// are lost or fall silent are no failures.
     /// </summary>
     public bool FailureIsFinal { get; init; }
+
+    /// <summary>Parameters that every command of these tasks has beside its own; kept once. Null for none. The draft owns this object.</summary>
+    public JsonObject? Shared { get; init; }
+
+    /// <summary>The name of a tag that workers need for these tasks, whatever the job as a whole asks for; null for none.</summary>
+    public string? WorkerTag { get; init; }
 }

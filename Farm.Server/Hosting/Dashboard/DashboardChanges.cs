@@ -23,6 +23,7 @@ internal sealed class DashboardChanges(FarmEvents events) : IFarmChanges
         { Kind: FarmEventKind.TaskLog, Task: { } task } => new(FarmChangeKind.Log, task),
         { Kind: FarmEventKind.Worker, Worker: { } worker } => new(FarmChangeKind.Worker, worker),
         { Kind: FarmEventKind.LastRendered, Job: { } job } => new(FarmChangeKind.Image, job),
+        { Kind: FarmEventKind.JobTypes } => new(FarmChangeKind.JobTypes, Guid.Empty),
         _ => new(FarmChangeKind.Everything, Guid.Empty),
     };
 }

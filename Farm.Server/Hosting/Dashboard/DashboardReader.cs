@@ -1,8 +1,10 @@
 using Farm.Dashboard.Ports;
+using Farm.Server.Contracts.Farm;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Discovery;
+using Farm.Server.JobTypes;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Store;
@@ -77,13 +79,26 @@ internal sealed class DashboardReader(FarmStore store, Live<FarmSettings> settin
     }
 
     /// <inheritdoc/>
+    public Task<JobFiles> ReadFilesAsync(Guid jobId, PageRequest page, CancellationToken cancellation) => Read(cancellation, db =>
+    {
+        if (JobRows.ByUuid(db, jobId) is not { } job) return new JobFiles([], 0, 0, null);
+        var (files, bytes) = ArtifactRows.SeenOfJob(db, job.Id);
+        var contract = settings.Now.Contracts.GetValueOrDefault("farm") ?? new ContractSettings();
+        var root = contract.IsEnabled ? contract.Prefix + FarmContract.Base : null;
+        var rows = ArtifactRows.OfJob(db, job.Id, Math.Clamp(page.Limit, 0, LongestPage), Math.Max(0, page.Offset));
+        return new JobFiles(
+            [.. rows.Select(file => RowMapping.Map(file, root))], RowMapping.Number(files), bytes,
+            root is null ? null : $"{root}/jobs/{jobId}/artifacts.tar.gz");
+    });
+
+    /// <inheritdoc/>
     public Task<TaskDetail?> FindTaskAsync(Guid taskId, CancellationToken cancellation) => Read(cancellation, db =>
     {
         if (TaskList.ByUuid(db, taskId) is not { } task) return null;
         var (commands, touched) = TaskList.Details(db, task.Id);
         return new TaskDetail(
             RowMapping.Map(task),
-            [.. TaskPreparation.Parse(commands).Select(JsonLines.Line)],
+            [.. TaskPreparation.Parse(commands).SelectMany(CommandLines.Of)],
             [.. TaskList.FailedBy(db, task.Id).Select(RowMapping.Map)],
             touched is { } at ? RowMapping.Time(at) : null);
     });

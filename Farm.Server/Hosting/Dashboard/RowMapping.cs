@@ -1,4 +1,5 @@
 using Farm.Dashboard.Ports;
+using Farm.Server.Domain.Artifacts;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Images;
 using Farm.Server.Store.Lists;
@@ -23,6 +24,12 @@ internal static class RowMapping
         task.Uuid, task.JobUuid, task.JobName, task.Index, task.Name, task.Type,
         task.Status.As<Farm.Dashboard.Ports.TaskStatus>(), task.Activity, task.Worker is { } worker ? Map(worker) : null,
         task.StepsCompleted, task.StepsTotal, task.Priority, Time(task.UpdatedAt), task.Failures);
+
+    /// <summary>A file that a task produced.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="root">Where the farm's own protocol is; null when it is not spoken.</param>
+    public static FileRow Map(Artifact file, string? root) => new(
+        file.Uuid, file.Path, file.TaskName, file.Size, root is null ? null : $"{root}/artifacts/{file.Uuid:N}");
 
     /// <summary>A link to a worker.</summary>
     public static WorkerLink Map(WorkerName worker) => new(worker.Uuid, worker.Name);

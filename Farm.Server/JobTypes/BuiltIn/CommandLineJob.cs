@@ -34,6 +34,12 @@ internal sealed partial class CommandLineJob : IJobType
                 PropArgs = new() { ["min"] = 1 },
                 Description = "Number of frames for each run of the program",
             },
+            new("artifacts", JobSettingType.String)
+            {
+                Default = "",
+                Description = "Files that each run writes, to be kept with the job: paths or patterns such as /render/<STARTFRAME%4>*.png, several with "
+                    + "blanks between them. They are sent by the farm's own workers",
+            },
         ]);
 
     /// <inheritdoc/>
@@ -45,21 +51,23 @@ internal sealed partial class CommandLineJob : IJobType
         var frames = FrameSettings.ReadFrames(settings.OptionalText("frames") ?? "0", chunkSize);
         var tasks = frames.Runs.Sum(run => (run.Count - 1) / chunkSize + 1);
         JobLimits.CheckTaskCount(tasks, "Choose fewer frames or a larger chunk_size.");
-        var arguments = Words(settings.OptionalText("arguments") ?? "");
+        var arguments = Words("arguments", settings.OptionalText("arguments") ?? "");
+        var artifacts = Words("artifacts", settings.OptionalText("artifacts") ?? "");
         var stage = new StageDraft(
-            "run", TaskType, JobLimits.TaskPriority, [], Chunks(frames, chunkSize).Select(chunk => RunTask(executable, arguments, chunk)));
-        return new JobDraft(submission.Name, submission.Settings.DeepClone().AsObject(), [stage], tasks, tasks);
+            "run", TaskType, JobLimits.TaskPriority, [], Chunks(frames, chunkSize).Select(chunk => RunTask(executable, arguments, artifacts, chunk)));
+        var steps = tasks * (artifacts.Count > 0 ? 2 : 1);
+        return new JobDraft(submission.Name, submission.Settings.DeepClone().AsObject(), [stage], tasks, steps);
     }
 
-    private static IReadOnlyList<string> Words(string arguments)
+    private static IReadOnlyList<string> Words(string setting, string text)
     {
         try
         {
-            return CommandLineWords.Split(arguments.Replace("<QUOTE>", "\"", StringComparison.OrdinalIgnoreCase));
+            return CommandLineWords.Split(text.Replace("<QUOTE>", "\"", StringComparison.OrdinalIgnoreCase));
         }
         catch (FormatException broken)
         {
-            throw new JobCompilationException($"Setting \"arguments\": {broken.Message}.", broken);
+            throw new JobCompilationException($"Setting \"{setting}\": {broken.Message}.", broken);
         }
     }
 
@@ -73,18 +81,23 @@ internal sealed partial class CommandLineJob : IJobType
         }
     }
 
-    private static TaskDraft RunTask(string executable, IReadOnlyList<string> arguments, FrameRun chunk)
+    private static TaskDraft RunTask(string executable, IReadOnlyList<string> arguments, IReadOnlyList<string> artifacts, FrameRun chunk)
     {
         var parameters = new JsonObject
         {
             ["exe"] = executable,
-            ["args"] = new JsonArray([.. arguments.Select(argument => JsonValue.Create(InsertFrames(argument, chunk)))]),
+            ["args"] = Texts(arguments, chunk),
         };
-        return new TaskDraft($"run-{chunk.First}-{chunk.Last}", [new CommandDraft("exec", parameters, TotalStepCount: 0)])
+        var run = new CommandDraft("exec", parameters, TotalStepCount: 0);
+        var keep = new CommandDraft("upload-files", new JsonObject { ["files"] = Texts(artifacts, chunk) }, TotalStepCount: 0);
+        return new TaskDraft($"run-{chunk.First}-{chunk.Last}", artifacts.Count > 0 ? [run, keep] : [run])
         {
             Frames = $"{chunk.First}-{chunk.Last}",
         };
     }
+
+    private static JsonArray Texts(IReadOnlyList<string> texts, FrameRun chunk) =>
+        new([.. texts.Select(text => JsonValue.Create(InsertFrames(text, chunk)))]);
 
     private static string InsertFrames(string argument, FrameRun chunk) => FramePattern().Replace(argument, match =>
     {

@@ -29,7 +29,11 @@ internal sealed class JobConstruction
             var stage = draft.Stages[number];
             _stages.Add(StageRows.Insert(tx.Db, JobId, number, stage, row.Priority, row.WorkerTagId));
             foreach (var on in stage.DependsOn) StageRows.InsertDependency(tx.Db, _stages[number], _stages[on]);
+            if (stage.Shared is { } shared) StageRows.SetSharedParameters(tx.Db, _stages[number], shared.ToJsonString());
+            if (stage.WorkerTag is not null) StageRows.SetOwnTag(tx.Db, _stages[number], StageTags.Find(tx.Db, stage, row.WorkerTagId));
         }
+
+        if (draft.Source is { } source) StoredSubmissionRows.InsertSource(tx.Db, JobId, source);
     }
 
     /// <summary>Takes up a job that was begun before.</summary>

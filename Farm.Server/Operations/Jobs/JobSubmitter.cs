@@ -33,10 +33,12 @@ internal sealed class JobSubmitter(
     /// <exception cref="FarmError">As for <see cref="Submit"/>.</exception>
     public void Check(NewJob job)
     {
-        TagId(job.WorkerTag);
-        var draft = Compile(job, Submission(job, Guid.Empty, time.GetUtcNow()));
-        foreach (var stage in draft.Stages) _ = stage.Tasks.FirstOrDefault();
+        foreach (var stage in Preview(job).Stages) _ = stage.Tasks.FirstOrDefault();
     }
+
+    /// <summary>The job that <see cref="Submit"/> would make. Nothing is stored; tasks are made when they are asked for.</summary>
+    /// <exception cref="FarmError">As for <see cref="Submit"/>.</exception>
+    public JobDraft Preview(NewJob job) => Compile(job, Submission(job, Guid.Empty, time.GetUtcNow()));
 
     /// <inheritdoc cref="JobBuilder.DropAbandoned"/>
     public Task DropAbandoned() => builder.DropAbandoned();
@@ -48,7 +50,10 @@ internal sealed class JobSubmitter(
         var submission = new JobSubmission(
             job.Uuid, job.Name, stored.Type, job.Priority, (JsonObject)JsonNode.Parse(stored.Settings)!,
             JsonSerializer.Deserialize<Dictionary<string, string>>(stored.Metadata)!,
-            DateTimeOffset.FromUnixTimeMilliseconds(stored.CreatedAt), time.LocalTimeZone, stored.SubmitterPlatform);
+            DateTimeOffset.FromUnixTimeMilliseconds(stored.CreatedAt), time.LocalTimeZone, stored.SubmitterPlatform)
+        {
+            Source = stored.Source,
+        };
         try
         {
             await builder.Resume(job, types.Compile(submission));
@@ -71,7 +76,14 @@ internal sealed class JobSubmitter(
             throw FarmError.Precondition($"the job type \"{job.Type}\" changed since it was last read; refresh the job types and submit again");
         try
         {
-            return types.Compile(submission);
+            var draft = types.Compile(submission);
+            var tag = TagId(job.WorkerTag);
+            store.Read(db =>
+            {
+                foreach (var stage in draft.Stages.Where(stage => stage.WorkerTag is not null)) StageTags.Find(db, stage, tag);
+                return draft;
+            });
+            return draft;
         }
         catch (JobCompilationException broken)
         {
@@ -84,7 +96,11 @@ internal sealed class JobSubmitter(
         var replacer = variables.Now.ReplacerFor(job.SubmitterPlatform);
         return new JobSubmission(
             uuid, job.Name, job.Type, job.Priority, replacer.Replace(job.Settings), replacer.Replace(job.Metadata),
-            created, time.LocalTimeZone, job.SubmitterPlatform);
+            created, time.LocalTimeZone, job.SubmitterPlatform)
+        {
+            Submitted = job.Settings,
+            PathRules = [.. variables.Now.For(VariableAudience.Workers, job.SubmitterPlatform).Where(variable => variable.IsTwoway)],
+        };
     }
 
     private long? TagId(Guid? tag)

@@ -14,7 +14,7 @@ internal static class TaskPreparation
     /// <param name="size">How many tasks to a slice.</param>
     /// <param name="newId">Makes ids.</param>
     public static IEnumerable<NewTaskRow[]> Slices(JobDraft draft, long skip, int size, Func<Guid> newId) =>
-        Rows(draft, newId).SkipLong(skip).Chunk(size);
+        Rows(draft, skip, newId).Chunk(size);
 
     /// <summary>The commands of a task in the form in which they are stored and handed out.</summary>
     public static string Json(IReadOnlyList<CommandDraft> commands)
@@ -46,20 +46,26 @@ internal static class TaskPreparation
             (string)command!["name"]!, (JsonObject)command["parameters"]!.DeepClone(), (int)command["total_step_count"]!)),
     ];
 
-    private static IEnumerable<NewTaskRow> Rows(JobDraft draft, Func<Guid> newId)
+    private static IEnumerable<NewTaskRow> Rows(JobDraft draft, long skip, Func<Guid> newId)
     {
         for (var stage = 0; stage < draft.Stages.Count; stage++)
         {
-            foreach (var task in draft.Stages[stage].Tasks)
-                yield return new NewTaskRow(stage, newId(), task.Name, Json(task.Commands), task.StepsTotal, task.Frames);
-        }
-    }
+            var number = stage;
+            NewTaskRow Row(TaskDraft task) => new(number, newId(), task.Name, Json(task.Commands), task.StepsTotal, task.Frames);
 
-    private static IEnumerable<T> SkipLong<T>(this IEnumerable<T> items, long count)
-    {
-        foreach (var item in items)
-        {
-            if (count-- <= 0) yield return item;
+            // What is found by its place is not made to be passed over.
+            if (draft.Stages[stage].Tasks is IReadOnlyList<TaskDraft> list)
+            {
+                for (; skip < list.Count; skip++) yield return Row(list[(int)skip]);
+                skip -= list.Count;
+                continue;
+            }
+
+            foreach (var task in draft.Stages[stage].Tasks)
+            {
+                if (skip > 0) skip--;
+                else yield return Row(task);
+            }
         }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class TaskQueries(FarmStore store)
     /// <summary>The task with this UUID, or null.</summary>
     public TaskDetails? Find(Guid uuid) => store.Read(db => db.First(
         $"""
-        SELECT {Columns}, j.uuid, j.created_at, t.touched_at, c.commands FROM tasks t {Joins}
+        SELECT {Columns}, j.uuid, j.created_at, t.touched_at, c.commands, s.shared_parameters FROM tasks t {Joins}
           JOIN command_lists c ON c.id = t.command_list_id
         WHERE t.uuid = $1
         """,
@@ -102,7 +102,7 @@ internal sealed class TaskQueries(FarmStore store)
         Job = row.Uuid(14),
         CreatedAt = row.GetInt64(15),
         TouchedAt = row.NumberOrNull(16),
-        Commands = row.GetString(17),
+        Commands = CommandTexts.Whole(row.GetString(17), row.IsDBNull(18) ? null : row.GetString(18)),
         FailedBy = [],
     };
 

@@ -7,7 +7,8 @@ internal static class AssignedTaskRows
 {
     private const string Query =
         """
-        SELECT t.attempt_id, t.uuid, j.uuid, t.name, s.priority, j.priority, j.type, s.task_type, c.commands, t.steps_completed, t.steps_total
+        SELECT t.attempt_id, t.uuid, j.uuid, t.name, s.priority, j.priority, j.type, s.task_type, c.commands, t.steps_completed, t.steps_total,
+          s.shared_parameters
         FROM tasks t JOIN jobs j ON j.id = t.job_id JOIN stages s ON s.id = t.stage_id JOIN command_lists c ON c.id = t.command_list_id
         """;
 
@@ -20,5 +21,5 @@ internal static class AssignedTaskRows
 
     private static AssignedTask Read(Row row) => new(
         row.GetInt64(0), row.Uuid(1), row.Uuid(2), row.GetString(3), row.GetInt32(4), row.GetInt32(5), row.GetString(6), row.GetString(7),
-        row.GetString(8), row.GetInt32(9), row.GetInt32(10));
+        CommandTexts.Whole(row.GetString(8), row.IsDBNull(11) ? null : row.GetString(11)), row.GetInt32(9), row.GetInt32(10));
 }

@@ -18,9 +18,10 @@ internal static class TaskFailures
     {
         var workerId = task.WorkerId!.Value;
         var job = JobRows.ById(tx.Db, task.JobId)!;
-        var type = StageRows.TaskType(tx.Db, task.StageId);
+        var demand = StageRows.Demand(tx.Db, task.StageId);
+        var type = demand.TaskType;
         FailureRows.Insert(tx.Db, task.Id, workerId, job.Id, type);
-        var facts = Facts(tx.Db, task, workerId, job, type);
+        var facts = Facts(tx.Db, task, workerId, demand);
         var decision = FailureRules.Decide(facts, limits);
 
         if (decision.Blocklist) FailureRows.Block(tx.Db, job.Id, workerId, type, tx.Now);
@@ -38,12 +39,12 @@ internal static class TaskFailures
         }
     }
 
-    private static FailureFacts Facts(Statements db, FarmTask task, long workerId, Job job, string type) => new(
+    private static FailureFacts Facts(Statements db, FarmTask task, long workerId, StageDemand demand) => new(
         FailureRows.WorkersThatFailed(db, task.Id),
-        FailureRows.TasksFailedBy(db, job.Id, workerId, type),
-        FailureRows.CapableOthersForTask(db, job.Id, type, job.WorkerTagId, workerId, task.Id),
-        FailureRows.CapableOthers(db, job.Id, type, job.WorkerTagId, workerId),
-        StageRows.FailureIsFinal(db, task.StageId));
+        FailureRows.TasksFailedBy(db, task.JobId, workerId, demand.TaskType),
+        FailureRows.CapableOthersForTask(db, task.JobId, demand.TaskType, demand.WorkerTag, workerId, task.Id),
+        FailureRows.CapableOthers(db, task.JobId, demand.TaskType, demand.WorkerTag, workerId),
+        demand.FailureIsFinal);
 
     private static string Reason(FailureDecision decision, FailureFacts facts, FailureLimits limits) => decision switch
     {

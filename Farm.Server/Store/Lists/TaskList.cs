@@ -62,8 +62,11 @@ internal static class TaskList
 
     /// <summary>The commands of a task as JSON, and when it was last heard of (unix milliseconds), or null.</summary>
     public static (string Commands, long? TouchedAt) Details(Statements db, long id) => db.First(
-        "SELECT c.commands, t.touched_at FROM tasks t JOIN command_lists c ON c.id = t.command_list_id WHERE t.id = $1",
-        static row => (row.GetString(0), row.NumberOrNull(1)), id);
+        """
+        SELECT c.commands, t.touched_at, s.shared_parameters
+        FROM tasks t JOIN command_lists c ON c.id = t.command_list_id JOIN stages s ON s.id = t.stage_id WHERE t.id = $1
+        """,
+        static row => (CommandTexts.Whole(row.GetString(0), row.IsDBNull(2) ? null : row.GetString(2)), row.NumberOrNull(1)), id);
 
     /// <summary>The workers that failed a task since failures were last forgotten.</summary>
     public static List<WorkerName> FailedBy(Statements db, long id) => db.All(

@@ -7,7 +7,7 @@ CREATE TABLE projects (
   version        TEXT NOT NULL,
   motd           TEXT NOT NULL,
   visibility     INTEGER NOT NULL,
-  chain          INTEGER,           -- the project that gets a copy of each task that is closed
+  chain          INTEGER REFERENCES projects (job_id) ON DELETE SET NULL,  -- the project that gets a copy of each task that is closed
   is_paused      INTEGER NOT NULL,
   assign_rate    REAL,              -- a second; null is without limit
   submit_rate    REAL,

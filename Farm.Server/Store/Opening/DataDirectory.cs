@@ -33,6 +33,9 @@ internal sealed class DataDirectory
     /// <summary>The shared storage of a farm that has no other.</summary>
     public string SharedStorage => Path.Combine(Root, "shared");
 
+    /// <summary>Templates that describe job types.</summary>
+    public string Templates => Path.Combine(Root, "templates");
+
     /// <summary>Copies of the database.</summary>
     public string Backups => Path.Combine(Root, "backups");
 }

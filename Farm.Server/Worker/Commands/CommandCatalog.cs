@@ -14,6 +14,7 @@ internal static class CommandCatalog
         new FramesToVideoCommand(),
         new MakeDirectoryCommand(),
         new MoveDirectoryCommand(),
+        new OpenJobDescription.OpenJobRunCommand(),
         new SleepCommand(),
         new UploadFilesCommand(),
         new WorkflowCommand(),

@@ -21,14 +21,23 @@ internal sealed class CommandContext
     /// <summary>Counts one step as done.</summary>
     public required Func<CancellationToken, Task> StepAsync { get; init; }
 
+    /// <summary>Sets how many of the expected steps are done.</summary>
+    public required Func<int, CancellationToken, Task> ProgressAsync { get; init; }
+
+    /// <summary>Says what the task is doing, for those who look at it.</summary>
+    public required Func<string, CancellationToken, Task> ActivityAsync { get; init; }
+
+    /// <summary>Where commands may make directories; what is left of a worker that was killed is removed when it starts again.</summary>
+    public required string ScratchDirectory { get; init; }
+
+    /// <summary>Cancelled when the worker itself ends, and so has little time left.</summary>
+    public CancellationToken WorkerEnds { get; init; }
+
     /// <summary>Offers a finished frame for people to see. Returns at once; the newest one wins.</summary>
     public required Action<string> OfferFrame { get; init; }
 
     /// <summary>Brings files of the task here and back.</summary>
     public required TaskFiles Files { get; init; }
-
-    /// <summary>Where commands make directories of their own. What is left there is removed when the worker starts.</summary>
-    public required string RunsDirectory { get; init; }
 
     /// <summary>Runs a program, its output in the task's log, and fails unless it ends with exit code 0.</summary>
     /// <param name="onLine">Sees each line after it was logged.</param>
@@ -36,11 +45,21 @@ internal sealed class CommandContext
     public async Task RunProgramAsync(
         string program, IReadOnlyList<string> arguments, Func<string, Task>? onLine, CancellationToken cancellation)
     {
+        var exitCode = await RunProgramAsync(new ProgramStart(program, arguments), onLine, cancellation);
+        if (exitCode != 0) throw new CommandFailedException($"exit code {exitCode} of {program}");
+    }
+
+    /// <summary>Runs a program, its output in the task's log.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="CommandFailedException">There is no such program.</exception>
+    public async Task<int> RunProgramAsync(ProgramStart program, Func<string, Task>? onLine, CancellationToken cancellation)
+    {
+        // A program that is asked to end has more to say.
+        var logging = program.EndAsync is null ? cancellation : CancellationToken.None;
         var mark = Mark.Begin();
         try
         {
-            var exitCode = await Processes.RunAsync(program, arguments, mark, LineAsync, cancellation);
-            if (exitCode != 0) throw new CommandFailedException($"exit code {exitCode} of {program}");
+            return await Processes.RunAsync(program, mark, LineAsync, null, cancellation);
         }
         finally
         {
@@ -49,7 +68,7 @@ internal sealed class CommandContext
 
         async Task LineAsync(OutputLine line)
         {
-            await LogLineAsync(line, cancellation);
+            await LogLineAsync(line, logging);
             if (onLine is not null) await onLine(line.Text);
         }
     }

@@ -69,6 +69,24 @@ internal sealed class CommandParameters(JsonElement parameters)
         return Path.IsPathFullyQualified(path) ? path : throw new CommandFailedException($"parameter '{name}' is not an absolute path: {path}");
     }
 
+    /// <summary>Whether there is such a parameter.</summary>
+    public bool Has(string name) => TryGet(name, out _);
+
+    /// <summary>An object.</summary>
+    /// <exception cref="CommandFailedException">Missing, or something else.</exception>
+    public JsonElement Object(string name) => TryGet(name, out var value) && value.ValueKind == JsonValueKind.Object
+        ? value
+        : throw new CommandFailedException($"parameter '{name}' is missing or no object");
+
+    /// <summary>The texts of an object by their names; empty when there is none.</summary>
+    /// <exception cref="CommandFailedException">Something else, or a value is a list, an object or null.</exception>
+    public IReadOnlyDictionary<string, string> Texts(string name)
+    {
+        if (!TryGet(name, out var value)) return new Dictionary<string, string>();
+        if (value.ValueKind != JsonValueKind.Object) throw new CommandFailedException($"parameter '{name}' is no object");
+        return value.EnumerateObject().ToDictionary(entry => entry.Name, entry => Argument(name, entry.Value));
+    }
+
     /// <summary>The value as JSON shows it, text in quotes. `null` when there is none.</summary>
     public string Shown(string name) => TryGet(name, out var value) ? value.GetRawText() : "null";
 

@@ -50,6 +50,7 @@ internal sealed class ProcessRunner(TimeProvider time)
         }
         catch
         {
+            if (cancellation.IsCancellationRequested && program.EndAsync is { } end) await end(process);
             await ProcessTree.KillAsync(process, mark, time);
             await process.WaitForExitAsync(CancellationToken.None);
             await output.ContinueWith(_ => { }, TaskScheduler.Default).WaitAsync(OutputLinger, time).ContinueWith(_ => { }, TaskScheduler.Default);
@@ -66,7 +67,8 @@ internal sealed class ProcessRunner(TimeProvider time)
                 await oneLine.WaitAsync(CancellationToken.None);
                 try
                 {
-                    if (!cancellation.IsCancellationRequested) await onLine(new OutputLine(process.Id, isError, line));
+                    // What a program says while it is asked to end is kept as well.
+                    if (!cancellation.IsCancellationRequested || program.EndAsync is not null) await onLine(new OutputLine(process.Id, isError, line));
                 }
                 finally
                 {
@@ -79,7 +81,9 @@ internal sealed class ProcessRunner(TimeProvider time)
     private static async Task<OwnedProcess> StartAsync(ProgramStart program, string mark)
     {
         var (name, leading) = program.Program == FarmExecutable.Placeholder ? FarmExecutable.Resolve() : (program.Program, []);
-        var path = ExecutableFinder.Find(name) ?? throw new CommandFailedException($"there is no program '{name}' on this machine");
+        var (folder, searched) = program.Directory.Length > 0 ? (program.Directory, program.Variables.GetValueOrDefault("PATH")) : (null, null);
+        var path = ExecutableFinder.Find(name, folder, searched)
+            ?? throw new CommandFailedException($"there is no program '{name}' on this machine");
         var start = new ProcessStartInfo
         {
             RedirectStandardInput = true,
@@ -91,6 +95,12 @@ internal sealed class ProcessRunner(TimeProvider time)
             WorkingDirectory = program.Directory,
             Arguments = program.WindowsLine,
         };
+        foreach (var (variable, value) in program.Variables)
+        {
+            if (value is null) start.Environment.Remove(variable);
+            else start.Environment[variable] = value;
+        }
+
         start.Environment[ProcessTree.MarkVariable] = mark;
         try
         {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Farm.Server.BuiltInWorker.Processes;
 
 /// <summary>A program to be started.</summary>
@@ -7,6 +9,12 @@ internal sealed record ProgramStart(string Program, IReadOnlyList<string> Argume
 {
     /// <summary>Where it is started; "" for where the worker was.</summary>
     public string Directory { get; init; } = "";
+
+    /// <summary>Environment variables that it has beside the worker's, or, with null, that it lacks.</summary>
+    public IReadOnlyDictionary<string, string?> Variables { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Asks it to end before it is killed; returns when it has, or when it had time enough. Null to kill it at once.</summary>
+    public Func<Process, Task>? EndAsync { get; init; }
 
     /// <summary>
     /// On Windows, in place of the arguments, all that follows the program, as it is: its shell has rules of its own for quotes. Else "".

@@ -15,6 +15,7 @@ internal sealed class TaskReporter(TaskReference task, UpdateOutbox outbox, Task
     private readonly StringBuilder _log = new();
     private int _logBytes;
     private int _steps;
+    private string? _activity;
 
     /// <summary>Adds a line to the log; sends the log when enough has come together.</summary>
     public async Task LogAsync(string line, CancellationToken cancellation)
@@ -46,13 +47,36 @@ internal sealed class TaskReporter(TaskReference task, UpdateOutbox outbox, Task
         }
     }
 
+    /// <summary>How many steps are done.</summary>
+    public int Steps => Volatile.Read(ref _steps);
+
     /// <summary>Counts one more step as done.</summary>
-    public async Task StepAsync(CancellationToken cancellation)
+    public Task StepAsync(CancellationToken cancellation) => SetStepsAsync(_steps + 1, cancellation);
+
+    /// <summary>Says how many steps are done. They only become more.</summary>
+    public async Task SetStepsAsync(int steps, CancellationToken cancellation)
     {
         await _gate.WaitAsync(cancellation);
         try
         {
-            await SendAsync(new TaskUpdate { Activity = "Progress", StepsCompleted = ++_steps }, cancellation);
+            if (steps <= _steps) return;
+            _steps = steps;
+            await SendAsync(new TaskUpdate { Activity = _activity ?? "Progress", StepsCompleted = steps }, cancellation);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Says what the task is doing, until it says otherwise.</summary>
+    public async Task ActivityAsync(string activity, CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation);
+        try
+        {
+            _activity = activity;
+            await SendAsync(new TaskUpdate { Activity = activity }, cancellation);
         }
         finally
         {

@@ -10,7 +10,7 @@ namespace Farm.Server.BuiltInWorker.Running;
 
 /// <summary>Does one task after the other, from the report of its start to the report of its end.</summary>
 internal sealed class TaskRunner(
-    WorkerOptions options, ManagerClient manager, UpdateOutbox outbox, ProcessRunner processes, RunMark mark, StateDirectory directory,
+    WorkerOptions options, ManagerClient manager, UpdateOutbox outbox, ProcessRunner processes, RunMark mark, StateDirectory state,
     ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger<TaskRunner>();
@@ -30,7 +30,7 @@ internal sealed class TaskRunner(
         var watch = new TaskWatch(reference, manager, outbox, reporter, stop, options).RunAsync(taskEnds.Token);
         try
         {
-            await DoAsync(task, reference, reporter, stop);
+            await DoAsync(task, reference, reporter, stop, workerEnds);
         }
         catch (OperationCanceledException) when (stop.TakenAway is not null)
         {
@@ -74,13 +74,13 @@ internal sealed class TaskRunner(
         }
     }
 
-    private async Task DoAsync(AssignedTask task, TaskReference reference, TaskReporter reporter, TaskStop stop)
+    private async Task DoAsync(AssignedTask task, TaskReference reference, TaskReporter reporter, TaskStop stop, CancellationToken workerEnds)
     {
         await using var frames = new FrameUploader(manager, processes, reference, options.Time, loggers.CreateLogger<FrameUploader>());
         TaskUpdate end;
         try
         {
-            foreach (var command in task.Commands) await DoAsync(command, reference, reporter, frames, stop.Token);
+            foreach (var command in task.Commands) await DoAsync(command, reference, reporter, frames, workerEnds, stop.Token);
             await frames.DrainAsync(options.Intervals.LastFrame, stop.Token);
             end = new TaskUpdate { Status = "completed", Activity = "Completed" };
             _logger.LogInformation("Task {Name} ({Id}) completed", task.Name, task.Uuid);
@@ -95,8 +95,10 @@ internal sealed class TaskRunner(
     }
 
     private async Task DoAsync(
-        AssignedCommand command, TaskReference reference, TaskReporter reporter, FrameUploader frames, CancellationToken cancellation)
+        AssignedCommand command, TaskReference reference, TaskReporter reporter, FrameUploader frames, CancellationToken workerEnds,
+        CancellationToken cancellation)
     {
+        var before = reporter.Steps;
         var context = new CommandContext
         {
             ExpectedSteps = command.TotalStepCount,
@@ -105,9 +107,12 @@ internal sealed class TaskRunner(
             Mark = mark,
             LogAsync = reporter.LogAsync,
             StepAsync = reporter.StepAsync,
+            ProgressAsync = (done, token) => reporter.SetStepsAsync(before + done, token),
+            ActivityAsync = reporter.ActivityAsync,
+            ScratchDirectory = state.Scratch,
+            WorkerEnds = workerEnds,
             OfferFrame = frames.Offer,
             Files = new TaskFiles(new TaskFileClient(manager, reference), options.Intervals, options.Time, reporter.LogAsync),
-            RunsDirectory = directory.Runs,
         };
         try
         {

@@ -20,7 +20,7 @@ internal sealed class StateDirectory : IDisposable
     public string Updates => Path.Combine(FullPath, "updates.jsonl");
 
     /// <summary>Where commands make directories of their own.</summary>
-    public string Runs => Path.Combine(FullPath, "runs");
+    public string Scratch => Path.Combine(FullPath, "scratch");
 
     public string Running => Path.Combine(FullPath, "running");
 

@@ -1,44 +1,13 @@
 using Farm.Server.BuiltInWorker.Commands;
+using Farm.Server.BuiltInWorker.State;
 
 namespace Farm.Server.BuiltInWorker.Workflows;
 
 /// <summary>The directory in which a workflow runs: made empty, removed with all that is in it.</summary>
-internal sealed class RunFolder : IDisposable
+/// <param name="folder">The directory itself.</param>
+internal sealed class RunFolder(ScratchFolder folder) : IDisposable
 {
-    private readonly ILogger? _logger;
-
-    private RunFolder(string path, ILogger? logger)
-    {
-        FullPath = path;
-        _logger = logger;
-    }
-
-    public string FullPath { get; }
-
-    /// <summary>Makes one.</summary>
-    /// <param name="runs">Where.</param>
-    /// <param name="logger">Is told when it cannot be removed.</param>
-    /// <exception cref="CommandFailedException">It cannot be made.</exception>
-    public static RunFolder Create(string runs, ILogger? logger = null)
-    {
-        try
-        {
-            Directory.CreateDirectory(runs);
-            var path = Path.Combine(runs, Guid.NewGuid().ToString("N"));
-            Directory.CreateDirectory(path);
-            return new RunFolder(path, logger);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandFailedException($"the run folder cannot be made: {e.Message}");
-        }
-    }
-
-    /// <summary>Removes what workers that did not end properly left.</summary>
-    public static void RemoveLeftovers(string runs, ILogger logger)
-    {
-        if (Directory.Exists(runs)) Remove(runs, logger);
-    }
+    public string FullPath => folder.FullPath;
 
     /// <summary>The full path of a file of the run.</summary>
     /// <exception cref="CommandFailedException">The path leads out of the folder.</exception>
@@ -65,17 +34,5 @@ internal sealed class RunFolder : IDisposable
         }
     }
 
-    public void Dispose() => Remove(FullPath, _logger);
-
-    private static void Remove(string directory, ILogger? logger)
-    {
-        try
-        {
-            Directory.Delete(directory, recursive: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            logger?.LogWarning("{Directory} cannot be removed: {Problem}", directory, e.Message);
-        }
-    }
+    public void Dispose() => folder.Dispose();
 }

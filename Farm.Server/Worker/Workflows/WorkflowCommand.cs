@@ -1,5 +1,6 @@
 using Farm.Server.BuiltInWorker.Commands;
 using Farm.Server.BuiltInWorker.Processes;
+using Farm.Server.BuiltInWorker.State;
 
 namespace Farm.Server.BuiltInWorker.Workflows;
 
@@ -17,7 +18,7 @@ internal sealed class WorkflowCommand : ITaskCommand
         try
         {
             var plan = WorkflowPlan.Read(parameters.Whole);
-            using var folder = RunFolder.Create(context.RunsDirectory);
+            using var folder = new RunFolder(ScratchFolder.Create(context.ScratchDirectory));
             await BringFilesAsync(plan, folder, context, cancellation);
             await RunStepsAsync(plan, folder, output, context, cancellation);
             await SendOutputsAsync(plan, folder, context, cancellation);

@@ -32,11 +32,11 @@ internal sealed record WorkflowFile(string Sha256, long Size, string Path);
 
 /// <summary>A step.</summary>
 /// <param name="Name">For people.</param>
-/// <param name="Environment">A label, for people too; nothing depends on it.</param>
 /// <param name="Commands">Lines for the shell, one after the other. Each is a list of parts: text, or a program of this machine.</param>
+/// <param name="Environment">A label, for people too; nothing depends on it.</param>
 /// <param name="Outputs">Files that the step writes; their directories exist before it starts.</param>
 internal sealed record WorkflowStep(
-    string Name, string? Environment, IReadOnlyList<IReadOnlyList<JsonElement>> Commands, IReadOnlyList<string>? Outputs);
+    string Name, IReadOnlyList<IReadOnlyList<JsonElement>> Commands, string? Environment = null, IReadOnlyList<string>? Outputs = null);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(WorkflowPlan))]

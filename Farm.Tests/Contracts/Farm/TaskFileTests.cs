@@ -99,6 +99,24 @@ public sealed class TaskFileTests
         Assert.Contains("X-Farm-Attempt", await worker.Leave(odd, "x").Is(HttpStatusCode.BadRequest));
     }
 
+    [Fact]
+    public async Task The_artifacts_of_a_command_line_are_sent_by_a_command_of_their_own()
+    {
+        await using var farm = await TestFarm.Start();
+        await farm.Submit(new
+        {
+            name = "Convert",
+            type = "command-line",
+            submitter_platform = "linux",
+            settings = new { executable = "convert", frames = "7", artifacts = "/out/<STARTFRAME%4>*.png \"/out/a b.txt\"" },
+        });
+        var task = await (await farm.Awake()).Take();
+        Assert.Equal(["exec", "upload-files"], task["commands"]!.AsArray().Select(command => (string)command!["name"]!));
+        var files = task["commands"]![1]!["parameters"]!["files"]!.AsArray().Select(file => (string)file!);
+        Assert.Equal(["/out/0007*.png", "/out/a b.txt"], files);
+        Assert.Equal(2, (int)task["steps_total"]!);
+    }
+
     private static async Task<string> Store(TestFarm farm, string text) => (await farm.Service<ContentStore>().Put(
         new MemoryStream(Encoding.UTF8.GetBytes(text)), long.MaxValue, CancellationToken.None)).Sha256;
 

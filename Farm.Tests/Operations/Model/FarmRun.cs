@@ -2,6 +2,7 @@ using Farm.Server.Domain;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Artifacts;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Scheduling;
 using Farm.Server.Operations.Tasks;
@@ -75,6 +76,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
             Deed.Schedule => Schedule(worker),
             Deed.Report => ReportOnHeld(step),
             Deed.Replay => Replay(step),
+            Deed.SendFile => SendFile(step),
             Deed.MayIRun => MayIRun(worker, step),
             Deed.SignOn => farm.Presence.SignOn(worker, new SignOnMetadata("w", "test", "::1", true, WorkerTypes[step.A % WorkerTypes.Length])),
             Deed.SignOff => farm.Presence.SignOff(worker),
@@ -149,6 +151,24 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         if (report.Status is null or TaskStatus.Active) return;
 
         _ended.Add((worker, task with { AttemptId = row!.AttemptId!.Value }, report));
+    }
+
+    /// <summary>A worker sends a file and a message for a task that it was handed lately; only the rows are written.</summary>
+    private Task SendFile(Step step)
+    {
+        if (_handedOut.Count == 0) return Task.CompletedTask;
+        var (worker, task) = _handedOut[^(1 + step.A % Math.Min(_handedOut.Count, 4))];
+        var sha256 = $"{step.B % 3}".PadLeft(64, '0');
+        return farm.Store.Write(tx =>
+        {
+            var held = HeldTask.Of(tx.Db, worker, task.Uuid, step.C % 2 == 0 ? task.AttemptId : null);
+            var attempt = held.AttemptId!.Value;
+            StoredFileRows.Note(tx.Db, sha256, step.B % 3, tx.Now);
+            ArtifactRows.Insert(
+                tx.Db, new NewArtifactRow(Guid.CreateVersion7(), held.JobId, held.Id, attempt, $"file-{step.C % 5}", step.B % 3, sha256, "text/plain"), tx.Now);
+            TaskMessageRows.Set(tx.Db, held.Id, attempt, ["text"]);
+            JobInputRows.Add(tx.Db, held.JobId, sha256);
+        });
     }
 
     private Task MayIRun(long worker, Step step)

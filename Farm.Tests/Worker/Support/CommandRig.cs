@@ -27,6 +27,13 @@ internal sealed class CommandRig : IDisposable
 
     public int Steps { get; private set; }
 
+    public List<int> Progress { get; } = [];
+
+    public List<string> Activities { get; } = [];
+
+    /// <summary>Where commands make directories.</summary>
+    public string Scratch => _state.Scratch;
+
     /// <summary>What a worker that was killed would have left in its state directory.</summary>
     public string RunningFile => _state.Running;
 
@@ -89,10 +96,20 @@ internal sealed class CommandRig : IDisposable
                 Steps++;
                 return Task.CompletedTask;
             },
+            ProgressAsync = (done, _) =>
+            {
+                Progress.Add(done);
+                return Task.CompletedTask;
+            },
+            ActivityAsync = (activity, _) =>
+            {
+                Activities.Add(activity);
+                return Task.CompletedTask;
+            },
+            ScratchDirectory = _state.Scratch,
             OfferFrame = Frames.Add,
             Files = new TaskFiles(
                 new TaskFileClient(_manager, new TaskReference("no-task", null)), new WorkerIntervals(), TimeProvider.System, (_, _) => Task.CompletedTask),
-            RunsDirectory = _state.Runs,
         };
         return CommandCatalog.Get(command).RunAsync(new CommandParameters(parameters), context, cancellation);
     }

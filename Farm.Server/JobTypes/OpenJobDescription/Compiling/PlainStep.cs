@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.JobTypes.OpenJobDescription.Model;
+
+namespace Farm.Server.JobTypes.OpenJobDescription.Compiling;
+
+/// <summary>
+/// A step that needs nothing but a program with arguments: its tasks are <c>exec</c> commands, which every Flamenco worker knows.
+/// </summary>
+internal static partial class PlainStep
+{
+    private const string AnyProgram = "misc";
+
+    /// <summary>Stands for the text of a mapped path while the rest is looked at.</summary>
+    private const string SomePath = "\u0001";
+
+    /// <summary>Programs that workers have a task type for.</summary>
+    private static readonly string[] ProgramTypes = ["blender", "ffmpeg"];
+
+    /// <summary>
+    /// Whether an <c>exec</c> does all that the step asks for: no environments, files, session, time limit or notice before it is ended, no path
+    /// that must stay unmapped, and nothing that workers would take for a variable.
+    /// </summary>
+    public static bool IsPlain(JobTemplate template, StepTemplate step, ParameterValues values)
+    {
+        var action = step.Script.OnRun;
+        if (template.Environments.Count > 0 || step.Environments.Count > 0 || step.Script.Files.Count > 0) return false;
+        if (action.TimeoutSeconds is not null || action.Cancelation.NotifySeconds is not null) return false;
+        var paths = (step.Space?.Parameters ?? []).Where(parameter => parameter.Type == ParameterType.Path).Select(parameter => parameter.Name).ToHashSet();
+        return Texts(action).All(text => text.References.All(name => IsKnown(name, values, paths)) && !MayNameVariable(text, values));
+    }
+
+    /// <summary>The type of its tasks where the template names none.</summary>
+    public static string TaskType(StepTemplate step, ParameterValues values)
+    {
+        var program = step.Script.OnRun.Command.Resolve(name => Value(name, values, [], new Dictionary<string, string>()));
+        var name = program.Split('/', '\\')[^1].Trim('{', '}').ToLowerInvariant();
+        return ProgramTypes.FirstOrDefault(type => name == type || name == $"{type}.exe") ?? AnyProgram;
+    }
+
+    /// <summary>The command of one task.</summary>
+    public static CommandDraft Command(
+        StepTemplate step, ParameterValues values, IReadOnlyList<KeyValuePair<string, string>> point, IReadOnlyDictionary<string, string> mapped)
+    {
+        var action = step.Script.OnRun;
+        string Resolve(FormatString text) => text.Resolve(name => Value(name, values, point, mapped));
+        return new CommandDraft(
+            "exec",
+            new JsonObject
+            {
+                ["exe"] = Resolve(action.Command),
+                ["args"] = new JsonArray([.. action.Arguments.Select(argument => JsonValue.Create(Resolve(argument)))]),
+            },
+            TotalStepCount: 0);
+    }
+
+    private static IEnumerable<FormatString> Texts(TemplateAction action) => [action.Command, .. action.Arguments];
+
+    private static bool IsKnown(string name, ParameterValues values, HashSet<string> taskPaths) =>
+        name.StartsWith("Task.Param.", StringComparison.Ordinal)
+        || (name.StartsWith("Task.RawParam.", StringComparison.Ordinal) && !taskPaths.Contains(name["Task.RawParam.".Length..]))
+        || name.StartsWith("Param.", StringComparison.Ordinal)
+        || (name.StartsWith("RawParam.", StringComparison.Ordinal) && !values.MappedPaths.ContainsKey(name["RawParam.".Length..]));
+
+    private static bool MayNameVariable(FormatString text, ParameterValues values) =>
+        VariablePattern().IsMatch(text.Resolve(name => values.OfJob(name) ?? SomePath));
+
+    private static string? Value(
+        string name, ParameterValues values, IReadOnlyList<KeyValuePair<string, string>> point, IReadOnlyDictionary<string, string> mapped)
+    {
+        if (values.OfJob(name) is { } known) return known;
+        if (name.StartsWith("Param.", StringComparison.Ordinal)) return values.MappedPaths.GetValueOrDefault(name["Param.".Length..]);
+        if (!name.StartsWith("Task.", StringComparison.Ordinal)) return null;
+        var own = name[(name.LastIndexOf('.') + 1)..];
+        return mapped.GetValueOrDefault(own) ?? point.FirstOrDefault(value => value.Key == own).Value;
+    }
+
+    [GeneratedRegex(@"\{[^{}]*\}")]
+    private static partial Regex VariablePattern();
+}

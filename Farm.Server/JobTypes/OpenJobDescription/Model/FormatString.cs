@@ -1,0 +1,66 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Farm.Server.JobTypes.OpenJobDescription.Model;
+
+/// <summary>A text with values to be filled in, such as <c>shot-{{Param.Shot}}</c> (Open Job Description 2023-09, section 7.3).</summary>
+internal sealed partial class FormatString
+{
+    private readonly IReadOnlyList<(string Text, bool IsReference)> _parts;
+
+    private FormatString(string text, IReadOnlyList<(string Text, bool IsReference)> parts) => (Text, _parts) = (text, parts);
+
+    /// <summary>As it is written in the template.</summary>
+    public string Text { get; }
+
+    /// <summary>The names of the values in it.</summary>
+    public IEnumerable<string> References => _parts.Where(part => part.IsReference).Select(part => part.Text);
+
+    /// <summary>What is around the values.</summary>
+    public IEnumerable<string> Literals => _parts.Where(part => !part.IsReference).Select(part => part.Text);
+
+    /// <summary>Whether there is nothing to be filled in.</summary>
+    public bool IsLiteral => !References.Any();
+
+    /// <summary>Reads one.</summary>
+    /// <exception cref="FormatException">Braces are not closed, or hold something else than a name.</exception>
+    public static FormatString Parse(string text)
+    {
+        List<(string, bool)> parts = [];
+        var at = 0;
+        while (text.IndexOf("{{", at, StringComparison.Ordinal) is >= 0 and var open)
+        {
+            var close = text.IndexOf("}}", open + 2, StringComparison.Ordinal);
+            if (close < 0) throw new FormatException($"\"{Shown(text[open..])}\" opens with {{{{ and is not closed with }}}}");
+            var name = text[(open + 2)..close].Trim();
+            if (!NamePattern().IsMatch(name))
+                throw new FormatException($"\"{Shown(text[open..(close + 2)])}\" must hold the name of a value, such as Param.Name");
+            if (open > at) parts.Add((text[at..open], false));
+            parts.Add((name, true));
+            at = close + 2;
+        }
+
+        if (at < text.Length) parts.Add((text[at..], false));
+        return new FormatString(text, parts);
+    }
+
+    /// <summary>The text with the values filled in. Where there is none (null), the reference stays as <c>{{name}}</c>.</summary>
+    public string Resolve(Func<string, string?> value)
+    {
+        if (_parts is [(var only, false)]) return only;
+        var resolved = new StringBuilder();
+        foreach (var (text, isReference) in _parts)
+        {
+            if (!isReference) resolved.Append(text);
+            else if (value(text) is { } found) resolved.Append(found);
+            else resolved.Append("{{").Append(text).Append("}}");
+        }
+
+        return resolved.ToString();
+    }
+
+    private static string Shown(string text) => text.Length > 60 ? text[..60] + "…" : text;
+
+    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*\z")]
+    private static partial Regex NamePattern();
+}

@@ -1,0 +1,17 @@
+namespace Farm.Server.JobTypes.OpenJobDescription.Reading;
+
+/// <summary>Properties that templates of other revisions have: what people then read instead of "there is no such property".</summary>
+internal static class ForeignProperties
+{
+    /// <summary>Why a property is refused; null if there is nothing special about it.</summary>
+    public static string? Reason(string name) => name switch
+    {
+        "extensions" => "asks for extensions of the specification; this farm has none of them",
+        "endOfLine" => "belongs to an extension of specification 2023-09; this farm writes files with the line ends that the template has",
+        "chunks" => "belongs to the extension TASK_CHUNKING, which this farm does not have",
+        "bash" or "python" or "cmd" or "powershell" or "node" =>
+            "belongs to an extension of specification 2023-09; write actions and embeddedFiles instead",
+        "<<" => "is a YAML merge key, which YAML 1.2 does not have",
+        _ => null,
+    };
+}

@@ -1,0 +1,157 @@
+using Farm.Server.JobTypes.OpenJobDescription.Model;
+
+namespace Farm.Server.JobTypes.OpenJobDescription.Reading;
+
+/// <summary>
+/// Reads the properties of one object of a template. Whatever breaks a rule is noted with its line and path, and the reading goes on, so that
+/// people learn of everything at once. Properties that nobody asked for are refused at the end.
+/// </summary>
+internal sealed class ObjectReader
+{
+    private static readonly TemplateNode Nothing = new(NodeKind.Map, 0);
+
+    private readonly HashSet<string> _asked = [];
+    private readonly TemplateNode _node;
+    private readonly List<TemplateProblem> _problems;
+
+    /// <summary>Reads a piece, which must be an object.</summary>
+    public ObjectReader(TemplateNode node, string path, List<TemplateProblem> problems)
+    {
+        (Path, Line, _problems) = (path, node.Line, problems);
+        _node = node.Kind == NodeKind.Map ? node : Nothing;
+        if (node.Kind != NodeKind.Map) problems.Add(new(node.Line, path, $"must be an object, but is {node.KindName}"));
+    }
+
+    /// <summary>Where the object is.</summary>
+    public string Path { get; }
+
+    /// <summary>Where it begins.</summary>
+    public int Line { get; }
+
+    /// <summary>Whether a property is there. Counts as asking for it.</summary>
+    public bool Has(string name) => Find(name) is not null;
+
+    /// <summary>Notes a problem of a property, or of the object.</summary>
+    public void Refuse(string? name, string reason) => Refuse(name is null ? Line : LineOf(name), name is null ? Path : At(name), reason);
+
+    /// <summary>Notes a problem of something in a property.</summary>
+    public void Refuse(int line, string path, string reason) => _problems.Add(new(line, path, reason));
+
+    /// <summary>Refuses every property that was not asked for.</summary>
+    public void RefuseOthers(string what)
+    {
+        foreach (var (name, line, _) in _node.Entries.Where(entry => !_asked.Contains(entry.Name)))
+            Refuse(line, At(name), ForeignProperties.Reason(name) ?? $"is no property of {what}; there are {string.Join(", ", _asked)}");
+    }
+
+    /// <summary>A text that keeps a rule.</summary>
+    public string? Text(string name, Func<string, string?> rule, bool isRequired = false)
+    {
+        if (Find(name, isRequired) is not { } node) return null;
+        if (TextOf(node, At(name)) is not { } text) return null;
+        return Check(node, At(name), rule(text)) ? text : null;
+    }
+
+    /// <summary>One of some words.</summary>
+    public string? Word(string name, IReadOnlyCollection<string> words, bool isRequired = false) =>
+        Text(name, word => words.Contains(word) ? null : $"must be {Choice(words)}, but is \"{word}\"", isRequired);
+
+    /// <summary>A whole number in a range. Only a number will do, not a text.</summary>
+    public long? Integer(string name, long least, long most = long.MaxValue)
+    {
+        if (Find(name) is not { } node) return null;
+        if (node.Kind == NodeKind.Integer && long.TryParse(node.Text, out var number) && number >= least && number <= most) return number;
+        var wanted = most == long.MaxValue ? least == long.MinValue ? "a whole number" : $"a whole number of at least {least}" : $"a whole number from {least} to {most}";
+        Refuse(node.Line, At(name), $"must be {wanted}, but is {node.KindName}");
+        return null;
+    }
+
+    /// <summary>Yes or no; null if it does not say.</summary>
+    public bool? Flag(string name)
+    {
+        if (Find(name) is not { } node) return null;
+        if (node.Kind == NodeKind.Boolean) return node.Text == "true";
+        Refuse(node.Line, At(name), $"must be true or false, but is {node.KindName}");
+        return null;
+    }
+
+    /// <summary>A format string that keeps a rule and refers only to what there is.</summary>
+    public FormatString? Format(string name, Symbols symbols, Func<string, string?> rule, bool isRequired = false) =>
+        Find(name, isRequired) is { } node ? FormatOf(node, At(name), symbols, rule) : null;
+
+    /// <summary>The same for an item of a list.</summary>
+    public FormatString? FormatOf(TemplateNode node, string path, Symbols symbols, Func<string, string?> rule)
+    {
+        if (TextOf(node, path) is not { } text || !Check(node, path, rule(text))) return null;
+        try
+        {
+            var format = FormatString.Parse(text);
+            foreach (var reference in format.References.Distinct()) Check(node, path, symbols.Check(reference));
+            return format;
+        }
+        catch (FormatException broken)
+        {
+            Refuse(node.Line, path, broken.Message);
+            return null;
+        }
+    }
+
+    /// <summary>The text of a piece that must be one.</summary>
+    public string? TextOf(TemplateNode node, string path)
+    {
+        if (node.Kind == NodeKind.Text) return node.Text;
+        var hint = node.Kind is NodeKind.Integer or NodeKind.Float or NodeKind.Boolean ? "; put it in quotes" : "";
+        Refuse(node.Line, path, $"must be a text, but is {node.KindName}{hint}");
+        return null;
+    }
+
+    /// <summary>The items of a list with their paths; none if it is not there.</summary>
+    public IReadOnlyList<(TemplateNode Node, string Path)> List(string name, int least = 0, int most = int.MaxValue, bool isRequired = false)
+    {
+        if (Find(name, isRequired) is not { } node) return [];
+        if (node.Kind != NodeKind.List)
+        {
+            Refuse(node.Line, At(name), $"must be a list, but is {node.KindName}");
+            return [];
+        }
+
+        if (node.Items.Count < least) Refuse(node.Line, At(name), least == 1 ? "must have at least one item" : $"must have at least {least} items");
+        if (node.Items.Count > most) Refuse(node.Line, At(name), $"has {node.Items.Count} items; the most is {most}");
+        return [.. node.Items.Take(most).Select((item, index) => (item, $"{At(name)}[{index}]"))];
+    }
+
+    /// <summary>The object of a property; null if it is not there.</summary>
+    public ObjectReader? Object(string name, bool isRequired = false) =>
+        Find(name, isRequired) is { } node ? new ObjectReader(node, At(name), _problems) : null;
+
+    /// <summary>An object that is an item of a list.</summary>
+    public ObjectReader ObjectOf((TemplateNode Node, string Path) item) => new(item.Node, item.Path, _problems);
+
+    /// <summary>All properties, for an object whose names are free.</summary>
+    public IReadOnlyList<(string Name, int Line, TemplateNode Value)> All() => _node.Entries;
+
+    /// <summary>The piece of a property; null if it is not there.</summary>
+    public TemplateNode? Find(string name, bool isRequired = false)
+    {
+        _asked.Add(name);
+        var found = _node.Entries.FirstOrDefault(entry => entry.Name == name).Value;
+        if (found is null && isRequired && !ReferenceEquals(_node, Nothing)) Refuse(Line, At(name), "is missing");
+        return found;
+    }
+
+    /// <summary>The path of a property.</summary>
+    public string At(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
+
+    /// <summary>The line of a property; of the object, if it is not there.</summary>
+    public int LineOf(string name) => _node.Entries.FirstOrDefault(entry => entry.Name == name) is { Value: not null } entry ? entry.Line : Line;
+
+    /// <summary>How a choice reads.</summary>
+    public static string Choice(IReadOnlyCollection<string> words) =>
+        words.Count == 1 ? words.First() : $"{string.Join(", ", words.SkipLast(1))} or {words.Last()}";
+
+    private bool Check(TemplateNode node, string path, string? problem)
+    {
+        if (problem is not null) Refuse(node.Line, path, problem);
+        return problem is null;
+    }
+}

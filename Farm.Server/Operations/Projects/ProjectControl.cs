@@ -1,0 +1,79 @@
+using Farm.Server.Domain;
+using Farm.Server.Domain.Accounts;
+using Farm.Server.Domain.Events;
+using Farm.Server.Domain.Projects;
+using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Store;
+using Farm.Server.Store.Writing;
+
+namespace Farm.Server.Operations.Projects;
+
+/// <summary>Projects come into being and are changed (contracts/task_tracker.md section 4.4).</summary>
+internal sealed class ProjectControl(FarmStore store, ProjectLog log, IEnumerable<IProjectRecipes> recipes, TimeProvider time)
+{
+    /// <summary>What workers with access are told until a manager says otherwise.</summary>
+    private const string FirstSecret = "{}";
+
+    /// <summary>Makes a project; whoever makes it has all roles in it.</summary>
+    /// <returns>Its id.</returns>
+    /// <exception cref="FarmError">
+    /// Something makes no sense (invalid), the name is taken (conflict), or only an administrator may make it public, or the roles in the chained
+    /// project are missing (forbidden).
+    /// </exception>
+    public Task<long> Create(Account by, ProjectDetails details) => store.Write(tx =>
+    {
+        Check(tx, by, details, id: 0, before: null);
+        var uuid = Guid.CreateVersion7(time.GetUtcNow());
+        var id = OpenJobs.Create(tx, uuid, details.Name, Worker.TaskTracker, details.Priority);
+        ProjectRows.Insert(tx.Db, id, details, FirstSecret, Guid.NewGuid().ToString());
+        ProjectRoleRows.Set(tx.Db, id, by.Id, ProjectRoles.All);
+        log.Add(tx, ProjectLogLevel.Info, $"{ProjectLog.Name(id, details)} was created", ("project", id), ("manager", by.Username));
+        return id;
+    });
+
+    /// <summary>Replaces everything that managers say about a project. Its rate limits begin anew.</summary>
+    /// <exception cref="FarmError">As for <see cref="Create"/>; or there is no such project; or the role is missing (forbidden).</exception>
+    public Task Update(Account by, long id, ProjectDetails details) => store.Write(tx =>
+    {
+        ProjectRights.Require(tx.Db, by, id, ProjectRoles.Edit);
+        var before = ProjectRights.Existing(tx.Db, id);
+        Check(tx, by, details, id, before.Details);
+        ProjectRows.Update(tx.Db, id, details);
+        JobRows.SetNameAndPriority(tx.Db, id, details.Name, details.Priority, tx.Now);
+        if (details.Priority != before.Details.Priority) StageRows.SetJobPriority(tx.Db, id, details.Priority);
+        log.Add(tx, ProjectLogLevel.Info, $"{ProjectLog.Name(id, details)} was changed", ("project", id), ("manager", by.Username));
+        Changed(tx, before);
+    });
+
+    /// <summary>A push changed the commit that workers check out (section 4.6).</summary>
+    /// <exception cref="FarmError">There is no such project.</exception>
+    public Task SetVersion(long id, string version) => store.Write(tx =>
+    {
+        var project = ProjectRights.Existing(tx.Db, id);
+        ProjectRows.SetVersion(tx.Db, id, version);
+        log.Add(tx, ProjectLogLevel.Info, $"a push changed the version of {ProjectLog.Name(id, project.Details)}", ("project", id), ("version", version));
+        tx.Publish(new FarmEvent(FarmEventKind.Job, project.Uuid));
+    });
+
+    private void Changed(WriteTransaction tx, Project project)
+    {
+        tx.Publish(new FarmEvent(FarmEventKind.Job, project.Uuid));
+        foreach (var recipe in recipes) tx.AfterCommit(() => recipe.Changed(project.Id));
+    }
+
+    private static void Check(WriteTransaction tx, Account by, ProjectDetails details, long id, ProjectDetails? before)
+    {
+        if (ProjectRules.Wrong(details) is { } wrong) throw FarmError.Invalid(wrong);
+        if (ProjectRows.NameHolder(tx.Db, details.Name) is { } holder && holder != id)
+            throw FarmError.Conflict("another project has this name");
+        if (details.Visibility == ProjectVisibility.Public && before?.Visibility != ProjectVisibility.Public && !by.IsAdministrator)
+            throw ProjectRights.Forbidden("only an administrator makes a project public");
+        if (details.Chain is not { } chain || chain == before?.Chain) return;
+        if (chain == id) throw FarmError.Invalid("a project cannot follow itself");
+        ProjectRights.Require(tx.Db, by, chain, ProjectRoles.Edit);
+        if (ProjectRows.ById(tx.Db, chain) is null) throw FarmError.Invalid("there is no project that the chain could lead to");
+        if (ProjectRules.IsCircle(id, chain, next => ProjectRows.ById(tx.Db, next)?.Details.Chain))
+            throw FarmError.Invalid("the chain would come back to this project");
+    }
+}

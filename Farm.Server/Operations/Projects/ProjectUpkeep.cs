@@ -1,0 +1,37 @@
+using Farm.Server.Domain;
+
+namespace Farm.Server.Operations.Projects;
+
+/// <summary>What happens to projects by the clock: snapshots, and the end of old ones and of old lines of the log.</summary>
+internal sealed class ProjectUpkeep(ProjectSnapshots snapshots, ProjectLog log, ProjectSettings settings, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(49);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(settings.SnapshotInterval < LongestDelay ? settings.SnapshotInterval : LongestDelay, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await Tick();
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+    }
+
+    /// <summary>While the disk cannot be written (the store says so in the log) the next tick tries again.</summary>
+    private async Task Tick()
+    {
+        try
+        {
+            await snapshots.Take();
+            await snapshots.RemoveOld();
+            await log.RemoveOld();
+        }
+        catch (FarmError error) when (error.Refusal == Refusal.Unavailable)
+        {
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using Farm.Server.Domain.Events;
+using Farm.Server.JobTypes;
+using Farm.Server.JobTypes.OpenJobDescription.Reading;
+
+namespace Farm.Server.Operations.Templates;
+
+/// <summary>The job types that a folder of template files describes, as they were when it was last looked at.</summary>
+/// <param name="path">The folder.</param>
+/// <param name="events">Told when there is something new.</param>
+/// <param name="log">Told of what is in force, and of what is broken.</param>
+internal sealed class TemplateFolder(string path, FarmEvents events, ILogger<TemplateFolder> log) : ITemplateTypes
+{
+    private readonly Lock _lock = new();
+    private Dictionary<string, (Stamp Stamp, TemplateFile File)> _read = [];
+    private Dictionary<string, Stamp> _unsettled = [];
+    private volatile Contents _contents = new([], []);
+
+    /// <summary>Where the files are.</summary>
+    public string FullPath => path;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IJobType> Types => _contents.Types;
+
+    /// <summary>All files, the broken ones too, sorted by name.</summary>
+    public IReadOnlyList<TemplateFile> Files => _contents.Files;
+
+    /// <summary>Makes the folder if need be, and reads what is in it.</summary>
+    public void Open()
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            log.LogError("There are no job types from templates: {Folder} cannot be made: {Reason}", path, unusable.Message);
+        }
+
+        Look(takeUnsettled: true);
+    }
+
+    /// <summary>
+    /// Looks whether files changed, and reads those that did. A file is only read when it is the same at two looks one after the other, so that
+    /// one that is being written is not taken for a broken one.
+    /// </summary>
+    /// <param name="takeUnsettled">Reads files that were not seen before at once.</param>
+    /// <returns>Whether there are files that may still be being written: look again soon.</returns>
+    public bool Look(bool takeUnsettled = false)
+    {
+        lock (_lock)
+        {
+            var read = new Dictionary<string, (Stamp Stamp, TemplateFile File)>();
+            var unsettled = new Dictionary<string, Stamp>();
+            var hasChanged = false;
+            foreach (var (file, stamp) in Stamps())
+            {
+                var isKnown = _read.TryGetValue(file, out var before);
+                if (isKnown && before.Stamp == stamp)
+                {
+                    read[file] = before;
+                }
+                else if (takeUnsettled || (_unsettled.TryGetValue(file, out var last) && last == stamp))
+                {
+                    read[file] = (stamp, TemplateFile.Read(file));
+                    hasChanged = true;
+                }
+                else
+                {
+                    unsettled[file] = stamp;
+                    if (isKnown) read[file] = before;
+                }
+            }
+
+            hasChanged |= _read.Keys.Except(read.Keys).Any();
+            (_read, _unsettled) = (read, unsettled);
+            if (hasChanged) Take([.. read.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Value.File)]);
+            return unsettled.Count > 0;
+        }
+    }
+
+    private void Take(List<TemplateFile> files)
+    {
+        var before = _contents;
+        List<TemplateFile> taken = [];
+        foreach (var file in files)
+        {
+            var other = file.Type is null ? null : taken.FirstOrDefault(one => one.Type?.Info.Name == file.Type.Info.Name);
+            taken.Add(other is null ? file : new TemplateFile(
+                file.FileName, null, [new TemplateProblem(1, "", $"{other.FileName} is the job type \"{file.Type!.Info.Name}\" already")]));
+        }
+
+        _contents = new Contents(taken, [.. taken.Where(file => file.Type is not null).Select(file => file.Type!)]);
+        Report(before.Files, taken);
+        events.Publish(new FarmEvent(FarmEventKind.JobTypes));
+    }
+
+    private void Report(IReadOnlyList<TemplateFile> before, IReadOnlyList<TemplateFile> now)
+    {
+        foreach (var file in now.Where(file => !before.Contains(file)))
+        {
+            if (file.Type is { } type) log.LogInformation("Template {File} is the job type \"{Type}\"", file.FileName, type.Info.Name);
+            else log.LogError("Template {File} is no job type. Line {Problem}{More}", file.FileName, file.Problems[0], More(file.Problems.Count - 1));
+        }
+
+        foreach (var gone in before.Where(file => file.Type is not null && now.All(other => other.FileName != file.FileName)))
+            log.LogInformation("Template {File} was removed, and with it the job type \"{Type}\"; its jobs go on", gone.FileName, gone.Type!.Info.Name);
+    }
+
+    private static string More(int count) => count == 0 ? "" : $" (and {count} more: farm template check)";
+
+    private List<(string File, Stamp Stamp)> Stamps()
+    {
+        try
+        {
+            return
+            [
+                .. new DirectoryInfo(path).EnumerateFiles().Where(file => TemplateFile.IsTemplate(file.Name))
+                    .Select(file => (file.FullName, new Stamp(file.LastWriteTimeUtc, file.Exists ? file.Length : 0))),
+            ];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            // A network drive that is away for a moment must not take the job types with it.
+            log.LogWarning("The templates stay what they were: {Folder} cannot be read: {Reason}", path, unreadable.Message);
+            return [.. _read.Select(file => (file.Key, file.Value.Stamp))];
+        }
+    }
+
+    private readonly record struct Stamp(DateTime Written, long Length);
+
+    private sealed record Contents(IReadOnlyList<TemplateFile> Files, IReadOnlyList<IJobType> Types);
+}

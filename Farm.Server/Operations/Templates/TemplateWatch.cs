@@ -1,0 +1,62 @@
+namespace Farm.Server.Operations.Templates;
+
+/// <summary>
+/// Notices that templates changed: the system tells at once where it can, and the folder is looked at anyway, which also works on network drives.
+/// </summary>
+internal sealed class TemplateWatch(TemplateFolder folder, TimeProvider time, ILogger<TemplateWatch> log) : BackgroundService
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a file must stay the same to count as written.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(500);
+
+    private readonly SemaphoreSlim _told = new(0);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        using var watcher = Watch();
+        try
+        {
+            while (true)
+            {
+                var mayBeUnfinished = folder.Look();
+                await Wait(mayBeUnfinished ? Settling : BetweenLooks, listens: !mayBeUnfinished, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+    }
+
+    private async Task Wait(TimeSpan longest, bool listens, CancellationToken stopping)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var delay = Task.Delay(longest, time, over.Token);
+        var next = listens ? await Task.WhenAny(delay, _told.WaitAsync(over.Token)) : delay;
+        await next;
+        await over.CancelAsync();
+        while (_told.CurrentCount > 0) await _told.WaitAsync(stopping);
+    }
+
+    private FileSystemWatcher? Watch()
+    {
+        try
+        {
+            var watcher = new FileSystemWatcher(folder.FullPath) { NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size };
+            watcher.Changed += (_, _) => _told.Release();
+            watcher.Created += (_, _) => _told.Release();
+            watcher.Deleted += (_, _) => _told.Release();
+            watcher.Renamed += (_, _) => _told.Release();
+            watcher.EnableRaisingEvents = true;
+            return watcher;
+        }
+        catch (Exception none) when (none is IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            log.LogInformation("The system does not tell of changes in {Folder} ({Reason}); it is looked at every {Seconds} s", folder.FullPath, none.Message, BetweenLooks.TotalSeconds);
+            return null;
+        }
+    }
+}

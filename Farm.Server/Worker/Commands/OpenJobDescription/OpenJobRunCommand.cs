@@ -1,0 +1,41 @@
+using Farm.Server.BuiltInWorker.State;
+
+namespace Farm.Server.BuiltInWorker.Commands.OpenJobDescription;
+
+/// <summary>
+/// Runs a task of an Open Job Description template in a session of its own. Parameters: <c>session</c> (what is done), <c>values</c> and
+/// <c>task</c> (what references stand for), <c>path_names</c>/<c>paths</c> and <c>task_path_names</c>/<c>task_paths</c> (the same for paths, in the
+/// form of this machine), <c>mapping</c>/<c>mapping_targets</c> (rules for paths).
+/// </summary>
+internal sealed class OpenJobRunCommand : ITaskCommand
+{
+    public string Name => "openjd-run";
+
+    public async Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var plan = SessionPlan.Read(parameters.Object("session"));
+        var given = new SessionValues(parameters);
+        try
+        {
+            using var directory = new SessionDirectory(ScratchFolder.Create(context.ScratchDirectory));
+            var hasRules = directory.WritePathMapping(Sources(parameters), parameters.List("mapping_targets"));
+            var values = given.With(
+            [
+                new("Session.WorkingDirectory", directory.FullPath),
+                new("Session.HasPathMappingRules", hasRules ? "true" : "false"),
+                new("Session.PathMappingRulesFile", directory.PathMappingFile),
+            ]);
+            await new Session(plan, values, directory, context).RunAsync(cancellation);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailedException($"the session's directory cannot be used: {e.Message}");
+        }
+
+        if (context.ExpectedSteps > 0) await context.ProgressAsync(context.ExpectedSteps, cancellation);
+    }
+
+    private static List<string> Sources(CommandParameters parameters) => !parameters.Has("mapping") ? []
+        : [.. parameters.Object("mapping").GetProperty("sources").EnumerateArray().Select(source => source.GetString()!)];
+}

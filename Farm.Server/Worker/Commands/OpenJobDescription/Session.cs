@@ -1,0 +1,112 @@
+using Farm.Server.BuiltInWorker.Processes;
+
+namespace Farm.Server.BuiltInWorker.Commands.OpenJobDescription;
+
+/// <summary>
+/// The session of one task: environments are entered in order, the task runs, environments are left in the reverse order, whatever happened
+/// (How Jobs Are Run, "Sessions").
+/// </summary>
+internal sealed class Session(SessionPlan plan, SessionValues values, SessionDirectory directory, CommandContext context)
+{
+    private readonly SessionVariables _variables = new();
+    private readonly SessionEnd _end = new(context, directory);
+
+    /// <summary>Runs the session.</summary>
+    /// <exception cref="CommandFailedException">An action failed.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; environments were left nonetheless.</exception>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        var entered = new Stack<(EnvironmentPlan Environment, int Number)>();
+        var leavingFailed = (CommandFailedException?)null;
+        try
+        {
+            foreach (var environment in plan.Environments)
+            {
+                // An environment that could not be entered may have done half of it, so it is left as well.
+                entered.Push((environment, entered.Count));
+                await EnterAsync(environment, entered.Count - 1, cancellation);
+            }
+
+            var places = directory.Places("task", plan.Files);
+            var own = values.With(places.Select(place => KeyValuePair.Create($"Task.File.{place.Key}", place.Value)));
+            SessionDirectory.Write(plan.Files, places, own);
+            await RunAsync("the task", plan.Run, own, new ActionMessages(context, null, countsProgress: true), cancellation);
+        }
+        finally
+        {
+            using var leaving = _end.Leave(cancellation);
+            while (entered.TryPop(out var last)) leavingFailed = await ExitAsync(last.Environment, last.Number, leaving.Token) ?? leavingFailed;
+        }
+
+        if (leavingFailed is not null) throw leavingFailed;
+    }
+
+    private async Task EnterAsync(EnvironmentPlan environment, int number, CancellationToken cancellation)
+    {
+        var own = WithFiles(environment, number);
+        _variables.Enter(environment.Variables.Select(variable => KeyValuePair.Create(variable.Key, own.Resolve(variable.Value))));
+        if (environment.Enter is not { } enter) return;
+        SessionDirectory.Write(environment.Files, directory.Places(Folder(number), environment.Files), own);
+        await RunAsync($"entering {environment.Name}", enter, own, new ActionMessages(context, _variables, countsProgress: false), cancellation);
+    }
+
+    /// <returns>Why it could not be left; null if it was.</returns>
+    private async Task<CommandFailedException?> ExitAsync(EnvironmentPlan environment, int number, CancellationToken leaving)
+    {
+        try
+        {
+            if (environment.Exit is not { } exit) return null;
+            var own = WithFiles(environment, number);
+            SessionDirectory.Write(environment.Files, directory.Places(Folder(number), environment.Files), own);
+            await RunAsync($"leaving {environment.Name}", exit, own, new ActionMessages(context, null, countsProgress: false), leaving);
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            await context.LogAsync($"openjd: leaving {environment.Name} took too long and was stopped", CancellationToken.None);
+            return null;
+        }
+        catch (Exception failure) when (failure is CommandFailedException or IOException or UnauthorizedAccessException)
+        {
+            await context.LogAsync($"openjd: {failure.Message}", CancellationToken.None);
+            return failure as CommandFailedException ?? new CommandFailedException($"leaving {environment.Name}: {failure.Message}");
+        }
+        finally
+        {
+            _variables.Exit();
+        }
+    }
+
+    private async Task RunAsync(string what, ActionPlan action, SessionValues own, ActionMessages messages, CancellationToken cancellation)
+    {
+        var program = own.Resolve(action.Command);
+        await context.LogAsync($"openjd: {what}: {program}", CancellationToken.None);
+        using var timeout = new CancellationTokenSource(action.Timeout ?? System.Threading.Timeout.InfiniteTimeSpan, context.Time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        var start = new ProgramStart(program, [.. action.Arguments.Select(own.Resolve)])
+        {
+            Directory = directory.FullPath,
+            Variables = _variables.Now,
+            EndAsync = action.Notify is { } period ? process => _end.NotifyAsync(process, period) : null,
+        };
+        try
+        {
+            var exitCode = await context.RunProgramAsync(start, messages.ReadAsync, stop.Token);
+            if (exitCode != 0) throw new CommandFailedException($"{what}: {messages.Failure ?? $"exit code {exitCode} of {program}"}");
+            if (messages.Mistake is { } mistake) throw new CommandFailedException($"{what}: {mistake}");
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new CommandFailedException($"{what}: not done after {action.Timeout!.Value.TotalSeconds:0} s, and so stopped");
+        }
+        finally
+        {
+            await messages.EndAsync();
+        }
+    }
+
+    private SessionValues WithFiles(EnvironmentPlan environment, int number) => values.With(
+        directory.Places(Folder(number), environment.Files).Select(place => KeyValuePair.Create($"Env.File.{place.Key}", place.Value)));
+
+    private static string Folder(int number) => $"environment-{number}";
+}

@@ -1,0 +1,182 @@
+using Farm.Server.Contracts.TaskTracker;
+using Farm.Server.Hosting.Configuration;
+using Farm.Server.Operations.Projects;
+using Farm.Server.Operations.Tasks;
+using Farm.Server.Store;
+using Farm.Tests.Operations.Model;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Contracts.TaskTracker;
+
+/// <summary>contracts/task_tracker.md sections 4.4, 5.4 and 5.8: what a project has, and what managers do to all its tasks.</summary>
+public sealed class MonitoringTests
+{
+    [Fact]
+    public async Task Snapshots_are_taken_by_the_clock_and_forgotten_by_it()
+    {
+        var settings = new TrackerSettings
+        {
+            Projects = new ProjectSettings { SnapshotInterval = TimeSpan.FromMinutes(2), SnapshotHistory = TimeSpan.FromMinutes(5) },
+        };
+        await using var farm = await TestFarm.Start(
+            contracts: new Dictionary<string, ContractSettings> { ["task_tracker"] = new() { Tracker = settings } });
+        var owner = await farm.Person("owner");
+        var id = await farm.Project(owner, "shot");
+        var start = farm.Time.GetUtcNow().ToUnixTimeSeconds();
+        for (var tick = 1; tick <= 4; tick++)
+        {
+            var expected = start + tick * 120;
+            farm.Time.Advance(TimeSpan.FromMinutes(2));
+            for (var waited = 0; waited < 600 && (await Times(farm, id, "?count=1")).FirstOrDefault() != expected; waited++) await Task.Delay(50);
+        }
+
+        await farm.Service<ProjectSnapshots>().RemoveOld();
+        Assert.Equal([start + 480, start + 360, start + 240], await Times(farm, id, "?count=999"));
+        Assert.Equal([start + 480, start + 360], await Times(farm, id, "?count=2"));
+        Assert.Equal([start + 360, start + 240], await Times(farm, id, $"-between?from={start + 240}&to={start + 360}"));
+        Assert.Empty(await Times(farm, id, $"-between?from={start + 361}&to={start + 479}"));
+    }
+
+    [Theory]
+    [InlineData("/project/monitoring/1")]
+    [InlineData("/project/monitoring/1?count=0")]
+    [InlineData("/project/monitoring/1?count=-1")]
+    [InlineData("/project/monitoring/1?count=1000")]
+    [InlineData("/project/monitoring/1?count=x")]
+    [InlineData("/project/monitoring/x?count=1")]
+    [InlineData("/project/monitoring-between/1")]
+    [InlineData("/project/monitoring-between/1?from=0&to=1")]
+    [InlineData("/project/monitoring-between/1?from=1")]
+    [InlineData("/project/monitoring-between/1?from=1&to=2147483647")]
+    [InlineData("/project/monitoring-between/1?from=a&to=b")]
+    [InlineData("/project/monitoring-between/0?from=1&to=2")]
+    public async Task What_cannot_be_read_is_refused(string path)
+    {
+        await using var farm = await TestFarm.Start();
+        await farm.Project(await farm.Person("owner"), "shot");
+        (await farm.Call("GET", path)).Refused(400);
+    }
+
+    [Fact]
+    public async Task Of_a_project_that_is_not_there_nothing_is_known()
+    {
+        await using var farm = await TestFarm.Start();
+        Assert.Empty(await Times(farm, 2147483648, "?count=1"));
+        Assert.Empty(await Times(farm, 99, "-between?from=1&to=2"));
+    }
+
+    [Fact]
+    public async Task A_snapshot_counts_what_there_is()
+    {
+        await using var farm = await TestFarm.Start();
+        var owner = await farm.Person("owner");
+        var worker = await farm.TrackerWorker("node");
+        var id = await farm.Project(owner, "shot");
+        await farm.Grant(owner, id, worker, "\"assign\":true");
+        (await farm.Call("POST", "/project/request_access", $$"""{"project":{{id}},"assign":true}""", await farm.TrackerWorker("other"))).Good();
+        await farm.AddTasks(id, 9);
+        await Become(farm, id, 0, TaskStatus.Failed);
+        await Become(farm, id, 1, TaskStatus.Failed);
+        await Become(farm, id, 2, TaskStatus.Completed);
+        await Become(farm, id, 3, TaskStatus.Canceled);
+        await Become(farm, id, 4, TaskStatus.Paused);
+        await Hold(farm, id, 5, worker);
+        await farm.Service<FarmStore>().Write(tx => ProjectRows.CountClosed(tx.Db, id));
+        await farm.Snapshot();
+        var snapshot = (await farm.Call("GET", $"/project/monitoring/{id}?count=1")).Good().Content["snapshots"]![0]!;
+        Assert.Equal((5, 2, 1, 2, 0), (
+            (int)snapshot["new_task_count"]!, (int)snapshot["failed_task_count"]!, (int)snapshot["closed_task_count"]!,
+            (int)snapshot["worker_access_count"]!, (int)snapshot["awaiting_verification_count"]!));
+    }
+
+    [Fact]
+    public async Task Assignees_are_counted_fewest_first_and_sixteen_at_most()
+    {
+        await using var farm = await TestFarm.Start();
+        var id = await farm.Project(await farm.Person("owner"), "shot");
+        await farm.AddTasks(id, 40);
+        for (var i = 0; i < 17; i++)
+        {
+            var worker = await farm.TrackerWorker($"node {i:00}");
+            await Hold(farm, id, i, worker);
+            if (i == 0) await Hold(farm, id, 17, worker);
+        }
+
+        await Become(farm, id, 18, TaskStatus.Failed);
+        await Become(farm, id, 19, TaskStatus.Completed);
+        var all = (await farm.Call("GET", $"/project/assignees/{id}")).Good().Content["assignees"]!.AsArray();
+        Assert.Equal(Enumerable.Range(1, 16).Select(i => $"node {i:00} 1"), all.Select(entry => $"{entry!["assignee"]} {entry["task_count"]}"));
+
+        var few = await farm.Project(await farm.Person("another"), "few");
+        await farm.AddTasks(few, 3);
+        await Become(farm, few, 0, TaskStatus.Failed);
+        await Hold(farm, few, 1, (await farm.TrackerWorker("last")));
+        var entries = (await farm.Call("GET", $"/project/assignees/{few}")).Good().Content["assignees"]!.AsArray();
+        Assert.Equal(["last 1", "unassigned 2"], entries.Select(entry => $"{entry!["assignee"]} {entry["task_count"]}"));
+    }
+
+    [Fact]
+    public async Task Failed_tasks_wait_again_held_ones_are_taken_away_and_a_hard_reset_leaves_nothing()
+    {
+        await using var farm = await TestFarm.Start();
+        var owner = await farm.Person("owner");
+        var worker = await farm.TrackerWorker("node");
+        var id = await farm.Project(owner, "shot");
+        await farm.AddTasks(id, 8);
+        foreach (var task in new[] { 0, 2, 3 }) await Become(farm, id, task, TaskStatus.Failed);
+        await Become(farm, id, 1, TaskStatus.Completed);
+        await Become(farm, id, 4, TaskStatus.Canceled);
+        await Hold(farm, id, 5, worker);
+        await Hold(farm, id, 6, worker);
+
+        Assert.Equal(3, await Affected(farm, owner, $"reset_failed_tasks/{id}"));
+        Assert.Equal(0, await Affected(farm, owner, $"reset_failed_tasks/{id}"));
+        Assert.Equal(2, await Affected(farm, owner, $"reclaim_assigned_tasks/{id}"));
+        Assert.Equal(0, await Affected(farm, owner, $"reclaim_assigned_tasks/{id}"));
+        Assert.Equal((6, 1, 1), Counts(farm, id));
+        await Hold(farm, id, 7, worker);
+        Assert.Equal(6, await Affected(farm, owner, $"hard_reset/{id}"));
+        Assert.Equal(0, await Affected(farm, owner, $"hard_reset/{id}"));
+        Assert.Equal((0, 1, 7), Counts(farm, id));
+        Assert.Empty((await farm.Call("GET", $"/project/assignees/{id}")).Good().Content["assignees"]!.AsArray());
+        await farm.AddTasks(id, 1);
+        Assert.Equal((1, 1, 7), Counts(farm, id));
+    }
+
+    [Fact]
+    public async Task A_project_that_is_not_there_has_no_task_to_change()
+    {
+        await using var farm = await TestFarm.Start();
+        var admin = await farm.Person("admin", administrator: true);
+        foreach (var verb in new[] { "reset_failed_tasks", "hard_reset", "reclaim_assigned_tasks" })
+        {
+            Assert.Equal(0, await Affected(farm, admin, $"{verb}/99"));
+            (await farm.Call("POST", $"/project/{verb}/0", null, admin)).Refused(400);
+        }
+    }
+
+    private static async Task<long[]> Times(TestFarm farm, long id, string query)
+    {
+        var path = query.StartsWith('-') ? query.Replace("?", $"/{id}?") : $"/{id}{query}";
+        return [.. (await farm.Call("GET", $"/project/monitoring{path}")).Good().Content["snapshots"]!.AsArray().Select(entry => (long)entry!["time_stamp"]!)];
+    }
+
+    private static async Task<long> Affected(TestFarm farm, Caller by, string path)
+    {
+        var affected = (long)(await farm.Call("POST", $"/project/{path}", "null", by)).Good().Content["affected_tasks"]!;
+        Invariants.Check(farm.Service<FarmStore>());
+        return affected;
+    }
+
+    private static (long Queued, long Completed, long Canceled) Counts(TestFarm farm, long id) =>
+        farm.Service<FarmStore>().Read(db => JobRows.ById(db, id)!).Tasks is var tasks ? (tasks.Queued, tasks.Completed, tasks.Canceled) : default;
+
+    private static Task Become(TestFarm farm, long id, int task, TaskStatus status) => farm.Service<FarmStore>().Write(tx =>
+        TaskTransitions.Apply(tx, TaskRows.ByNumber(tx.Db, id, task)!, new TaskChange(status)));
+
+    private static Task Hold(TestFarm farm, long id, int task, Caller worker) => farm.Service<FarmStore>().Write(tx =>
+    {
+        var holder = WorkerRows.ById(tx.Db, worker.Worker!.Value.Id)!;
+        TaskTransitions.Assign(tx, TaskRows.ByNumber(tx.Db, id, task)!, holder.Id, holder.Name, holder.Uuid);
+    });
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Variables;
+using Farm.Server.JobTypes;
+using Farm.Server.JobTypes.OpenJobDescription.Compiling;
+using Farm.Server.JobTypes.OpenJobDescription.Reading;
+
+namespace Farm.Tests.JobTypes.OpenJobDescription;
+
+/// <summary>Templates for tests, made around the piece that a test is about.</summary>
+internal static partial class Templates
+{
+    /// <summary>A script that runs something.</summary>
+    public const string Script = "script: {actions: {onRun: {command: run}}}";
+
+    /// <summary>A whole template around a piece of one.</summary>
+    /// <param name="place">What the piece is.</param>
+    /// <param name="piece">YAML in one line; <c>§65</c> stands for 65 letters.</param>
+    public static string Around(string place, string piece)
+    {
+        piece = LongPattern().Replace(piece, match => new string('a', int.Parse(match.Groups[1].Value)));
+        return place switch
+        {
+            "root" => piece,
+            "template" => Root($"name: T, steps: [{{name: S, {Script}}}], {piece}"),
+            "name" => Root($"name: {piece}, parameterDefinitions: [{{name: P, type: STRING}}, {{name: F, type: PATH}}], steps: [{{name: S, {Script}}}]"),
+            "parameter" => Root($"name: T, parameterDefinitions: [{piece}], steps: [{{name: S, {Script}}}]"),
+            "steps" => Root($"name: T, steps: {piece}"),
+            "step" => Root($"name: T, steps: [{{name: S, {Script}, {piece}}}]"),
+            "environment" => Root($"name: T, parameterDefinitions: [{{name: P, type: PATH}}], jobEnvironments: [{piece}], steps: [{{name: S, {Script}}}]"),
+            "script" => Root(
+                $"name: T, parameterDefinitions: [{{name: P, type: PATH}}], steps: [{{name: S, parameterSpace: {{taskParameterDefinitions: [{{name: I, type: INT, range: '1-2'}}]}}, script: {piece}}}]"),
+            "action" => Around("script", $"{{actions: {{onRun: {piece}}}, embeddedFiles: [{{name: E, type: TEXT, data: d}}]}}"),
+            "file" => Around("script", $"{{actions: {{onRun: {{command: run}}}}, embeddedFiles: [{piece}]}}"),
+            "space" => Root(
+                $"name: T, parameterDefinitions: [{{name: N, type: INT}}, {{name: P, type: PATH}}], steps: [{{name: S, {Script}, parameterSpace: {piece}}}]"),
+            "task" => Around("space", $"{{taskParameterDefinitions: [{piece}]}}"),
+            "requirements" => Around("step", $"hostRequirements: {piece}"),
+            "amount" => Around("requirements", $"{{amounts: [{piece}]}}"),
+            "attribute" => Around("requirements", $"{{attributes: [{piece}]}}"),
+            _ => throw new ArgumentException($"no such place: {place}"),
+        };
+    }
+
+    /// <summary>A template that must have no problems, as a job type.</summary>
+    public static TemplateJobType Type(string text, string name = "type", bool isJson = false)
+    {
+        var reading = TemplateReader.Read(text, isJson);
+        Assert.Empty(reading.Problems);
+        return new TemplateJobType(name, text, isJson, reading.Template!);
+    }
+
+    /// <summary>The job that a template makes.</summary>
+    public static JobDraft Compile(string text, string settings = "{}", params BoundVariable[] rules) => Type(text).Compile(Submission(settings, rules));
+
+    /// <summary>Why a template makes no job.</summary>
+    public static string Refusal(string text, string settings = "{}") =>
+        Assert.Throws<JobCompilationException>(() => Compile(text, settings)).Message;
+
+    /// <summary>A submission to the type "type" without a name of its own.</summary>
+    public static JobSubmission Submission(string settings, params BoundVariable[] rules) =>
+        Submissions.Of("type", settings) with { Name = "type", Submitted = JsonNode.Parse(settings)!.AsObject(), PathRules = rules };
+
+    private static string Root(string properties) => $"{{specificationVersion: jobtemplate-2023-09, {properties}}}";
+
+    [GeneratedRegex("§([0-9]+)")]
+    private static partial Regex LongPattern();
+}

@@ -1,0 +1,146 @@
+using Farm.Server.Domain.Accounts;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Projects;
+using Farm.Server.Operations.Tasks;
+using Farm.Server.Store;
+using Farm.Server.Store.Writing;
+using Farm.Tests.Operations.Model;
+using Farm.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Farm.Tests.Operations.Projects;
+
+/// <summary>What managers do to all tasks of a project: in slices, with exact counters, and without the tasks that come meanwhile.</summary>
+public sealed class ProjectMaintenanceTests : IAsyncLifetime
+{
+    private readonly TemporaryDirectory _temporary = new();
+    private readonly Seen _recipes = new();
+    private readonly StoreFarm _farm;
+    private readonly ProjectMaintenance _maintenance;
+    private readonly ProjectControl _control;
+    private Account _admin = null!;
+
+    public ProjectMaintenanceTests()
+    {
+        _farm = new StoreFarm(_temporary["farm"], slice: 7);
+        var log = new ProjectLog(_farm.Store, new ProjectSettings(), NullLogger<ProjectLog>.Instance);
+        _maintenance = new ProjectMaintenance(_farm.Store, log, [_recipes]);
+        _control = new ProjectControl(_farm.Store, log, [_recipes], _farm.Time);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public async Task Tasks_in_every_status_are_counted_exactly_however_they_lie(int step)
+    {
+        var (id, uuid) = await Project(60);
+        for (var i = 0; i < 60; i += step) await Become(id, i, (TaskStatus)(i / step % 8 == 3 ? 0 : i / step % 8));
+        var before = _farm.Job(uuid).Tasks;
+
+        Assert.Equal(before.Failed, await _maintenance.ResetFailed(_admin, id));
+        Invariants.Check(_farm.Store);
+        Assert.Equal(before with { Failed = 0, Queued = before.Queued + before.Failed }, _farm.Job(uuid).Tasks);
+        Assert.Equal(before.Failed, _recipes.Reset.Distinct().Count());
+
+        Assert.Equal(60 - before.Completed - before.Canceled, await _maintenance.HardReset(_admin, id));
+        Invariants.Check(_farm.Store);
+        Assert.Equal(60 - before.Completed, _farm.Job(uuid).Tasks.Canceled);
+        Assert.Equal(60, _farm.Job(uuid).Tasks.Total);
+        Assert.Equal(JobStatus.Queued, _farm.Job(uuid).Status);
+    }
+
+    [Fact]
+    public async Task Tasks_are_taken_from_all_who_hold_them()
+    {
+        var (id, uuid) = await Project(30);
+        var worker = await _farm.Awake("node");
+        for (var i = 0; i < 30; i += 3)
+        {
+            await _farm.Store.Write(tx =>
+                TaskTransitions.Assign(tx, TaskRows.ByNumber(tx.Db, id, i)!, worker.Id, worker.Name, worker.Uuid));
+        }
+
+        Assert.Equal(10, await _maintenance.Reclaim(_admin, id));
+        Invariants.Check(_farm.Store);
+        Assert.Equal((30, 0), (_farm.Job(uuid).Tasks.Queued, _farm.Job(uuid).Tasks.Active));
+        Assert.Equal(10, _farm.Number("SELECT count(*) FROM attempts WHERE outcome = 5 AND ended_at IS NOT NULL"));
+    }
+
+    [Fact]
+    public async Task Tasks_that_come_while_a_hard_reset_runs_stay()
+    {
+        var (id, uuid) = await Project(40);
+        // With each slice comes another task.
+        _recipes.WhenRemoving = tx =>
+        {
+            var tasks = new OpenJobTasks(tx, JobRows.ById(tx.Db, id)!);
+            tasks.Add(Guid.CreateVersion7(), "recipe", 0, "new", "[]");
+            tasks.Finish();
+        };
+        Assert.Equal(40, await _maintenance.HardReset(_admin, id));
+        Invariants.Check(_farm.Store);
+        Assert.Equal(40, _farm.Job(uuid).Tasks.Canceled);
+        Assert.True(_farm.Job(uuid).Tasks.Queued > 0);
+    }
+
+    [Fact]
+    public async Task Tasks_of_a_project_that_is_held_are_held_after_a_reset()
+    {
+        var (id, uuid) = await Project(3);
+        await Become(id, 0, TaskStatus.Failed);
+        await _farm.Jobs.SetStatus(uuid, JobStatus.PauseRequested, "test");
+        Assert.Equal(JobStatus.Paused, _farm.Job(uuid).Status);
+        Assert.Equal(1, await _maintenance.ResetFailed(_admin, id));
+        Invariants.Check(_farm.Store);
+        Assert.Equal((3, JobStatus.Paused), (_farm.Job(uuid).Tasks.Paused, _farm.Job(uuid).Status));
+    }
+
+    [Fact]
+    public async Task A_change_of_the_project_is_told_once_it_is_on_disk()
+    {
+        var (id, _) = await Project(0);
+        await _control.Update(_admin, id, new() { Name = "other" });
+        Assert.Equal([id], _recipes.Changes);
+    }
+
+    public async Task InitializeAsync() => _admin = await _farm.Store.Write(tx =>
+        AccountRows.ById(tx.Db, AccountRows.Insert(tx.Db, Guid.CreateVersion7(), "admin", "-", true, true, tx.Now))!);
+
+    public async Task DisposeAsync()
+    {
+        await _farm.DisposeAsync();
+        _temporary.Dispose();
+    }
+
+    private async Task<(long Id, Guid Uuid)> Project(int tasks)
+    {
+        var id = await _control.Create(_admin, new() { Name = "shot" });
+        var uuid = _farm.Store.Read(db => JobRows.ById(db, id)!.Uuid);
+        if (tasks > 0) await _farm.AddTasks(uuid, "recipe", 0, tasks);
+        return (id, uuid);
+    }
+
+    private Task Become(long id, int task, TaskStatus status) => _farm.Store.Write(tx =>
+        TaskTransitions.Apply(tx, TaskRows.ByNumber(tx.Db, id, task)!, new TaskChange(status)));
+
+    /// <summary>What a tracker's tasks are told.</summary>
+    private sealed class Seen : IProjectRecipes
+    {
+        public List<long> Reset { get; } = [];
+
+        public List<long> Changes { get; } = [];
+
+        public Action<WriteTransaction>? WhenRemoving { get; set; }
+
+        public (long Tasks, long Verifications) Awaiting(Statements db, long jobId) => (0, 0);
+
+        public void Resetting(WriteTransaction tx, long jobId, long from, long to) => Reset.AddRange(tx.Db.All(
+            "SELECT number FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3 AND status = 6", row => row.GetInt64(0), jobId, from, to));
+
+        public void Removing(WriteTransaction tx, long jobId, long from, long to) => WhenRemoving?.Invoke(tx);
+
+        public void Changed(long jobId) => Changes.Add(jobId);
+    }
+}
