@@ -1,8 +1,10 @@
 using Farm.Server.Domain;
+using Farm.Server.Domain.Events;
 using Farm.Server.JobTypes.FlowServ.Templates;
 using Farm.Server.JobTypes.FlowServ.Values;
 using Farm.Server.Operations.Runs;
 using Farm.Server.Store;
+using Farm.Server.Store.Writing;
 
 namespace Farm.Server.Operations.Workflows;
 
@@ -35,15 +37,16 @@ internal sealed class WorkflowCatalog(FarmStore store, WorkflowGroups groups, IL
             if (left.Count > 0 && !withGroups)
                 throw FarmError.Conflict($"workflow \"{workflow.Name}\" has {left.Count} {(left.Count == 1 ? "group" : "groups")}, whose uploads and runs would go with it");
             foreach (var group in left) await groups.Delete(group.Id);
-            if (await store.Write(tx => WorkflowGroupRows.OfWorkflow(tx.Db, workflow.Id) is [] && Remove(tx.Db, workflow.Id))) break;
+            if (await store.Write(tx => WorkflowGroupRows.OfWorkflow(tx.Db, workflow.Id) is [] && Remove(tx, workflow.Id))) break;
         }
 
         log.LogInformation("Workflow \"{Name}\" was removed", workflow.Name);
     }
 
-    private static bool Remove(Statements db, long id)
+    private static bool Remove(WriteTransaction tx, long id)
     {
-        WorkflowRows.Remove(db, id);
+        WorkflowRows.Remove(tx.Db, id);
+        tx.Publish(new FarmEvent(FarmEventKind.Job));
         return true;
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Runs;
 using Farm.Server.JobTypes.FlowServ.Templates;
 using Farm.Server.JobTypes.FlowServ.Values;
@@ -57,6 +58,8 @@ internal sealed partial class WorkflowInstaller(FarmStore store, ContentStore co
         for (var number = 1; WorkflowRows.HasName(tx.Db, name); number++) name = $"{workflow.Name} ({number})";
         var id = WorkflowRows.Insert(tx.Db, workflow with { Key = key, Name = name, CreatedAt = tx.Now });
         foreach (var file in files) WorkflowRows.InsertFile(tx.Db, id, file);
+        // No event speaks of workflows: one that names nothing says that anything may have changed.
+        tx.Publish(new FarmEvent(FarmEventKind.Job));
         return WorkflowRows.ById(tx.Db, id)!;
     }
 

@@ -1,4 +1,3 @@
-using Farm.Server.Domain.Jobs;
 using Farm.Server.Store;
 
 namespace Farm.Server.Operations.Workflows;
@@ -7,7 +6,7 @@ namespace Farm.Server.Operations.Workflows;
 internal sealed record WorkflowUse(Workflow Workflow, long Groups, long Runs);
 
 /// <summary>A run of a workflow, for people to look at.</summary>
-internal sealed record WorkflowRun(Run Run, string GroupName, string JobName, JobStatus JobStatus);
+internal sealed record WorkflowRun(Run Run, string GroupName);
 
 /// <summary>The workflows as whoever runs the farm sees them.</summary>
 internal sealed class WorkflowOverview(FarmStore store)
@@ -20,8 +19,7 @@ internal sealed class WorkflowOverview(FarmStore store)
 
     /// <summary>A page of the runs of a workflow, newest first, whoever's they are.</summary>
     public List<WorkflowRun> Runs(long workflowId, int count, int offset) => store.Read(db =>
-        RunRows.OfWorkflow(db, workflowId, count, offset).ConvertAll(run => new WorkflowRun(
-            run, WorkflowGroupRows.ById(db, run.GroupId)!.Name, JobRows.ById(db, run.JobId)!.Name, JobRows.ById(db, run.JobId)!.Status)));
+        RunRows.OfWorkflow(db, workflowId, count, offset).ConvertAll(run => new WorkflowRun(run, WorkflowGroupRows.ById(db, run.GroupId)!.Name)));
 
     private static WorkflowUse Use(Statements db, Workflow workflow) =>
         new(workflow, WorkflowGroupRows.OfWorkflow(db, workflow.Id).Count, RunRows.CountOfWorkflow(db, workflow.Id));
