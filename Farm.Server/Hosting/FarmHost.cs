@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Aspire;
 using Farm.Server.Contracts.Deadline;
 using Farm.Server.Contracts.Farm;
 using Farm.Server.Contracts.Flamenco;
@@ -12,6 +13,7 @@ using Farm.Server.Hosting.Logging;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Access;
+using Farm.Server.Operations.Batches;
 using Farm.Server.Operations.Reading;
 using Farm.Server.Operations.Templates;
 using Farm.Server.Store;
@@ -43,6 +45,7 @@ internal static class FarmHost
         builder.Services.AddDeadlineContract(settings.Contracts.GetValueOrDefault("deadline")?.Login);
         builder.Services.AddTaskTrackerContract(settings.Contracts.GetValueOrDefault("task_tracker")?.Tracker ?? new TrackerSettings());
         builder.Services.AddFlowServContract(settings.Contracts.GetValueOrDefault("flowserv")?.FlowServ);
+        builder.Services.AddAspireContract();
         builder.Services.AddSingleton<HealthChecks>();
         builder.Services.AddSingleton<MetricsRegistry>();
         builder.Services.AddFarmDashboard();
@@ -54,6 +57,7 @@ internal static class FarmHost
         app.Services.GetRequiredService<FarmStatusQuery>();
         app.Services.GetRequiredService<Timeouts>();
         app.Services.GetRequiredService<TemplateFolder>().Open();
+        app.Services.GetRequiredService<LostWorkers>();
         // Written before anyone could look for it: the first backup of a new farm needs it.
         app.Services.GetRequiredService<AdministratorToken>();
         app.UseFarmSecurity();
@@ -79,6 +83,7 @@ internal static class FarmHost
         Map(app, settings, "deadline", DeadlineContract.Map);
         Map(app, settings, "task_tracker", TaskTrackerContract.Map);
         Map(app, settings, "flowserv", FlowServContract.Map);
+        Map(app, settings, "aspire", AspireContract.Map);
         Map(app, settings, "farm", FarmContract.Map);
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Farm.Server.Domain.Events;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.JobTypes;
@@ -6,6 +7,7 @@ using Farm.Server.Operations;
 using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Operations.Artifacts;
+using Farm.Server.Operations.Batches;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Files;
 using Farm.Server.Operations.Images;
@@ -38,6 +40,7 @@ internal static class FarmServices
         .AddFiles()
         .AddProjects()
         .AddWorkflows()
+        .AddBatches(options)
         .AddImages(options)
         .AddShaman(options)
         .AddQueries()
@@ -131,6 +134,18 @@ internal static class FarmServices
         .AddSingleton<GroupUploads>()
         .AddSingleton<WorkflowRuns>()
         .AddSingleton<Leaderboards>();
+
+    private static IServiceCollection AddBatches(this IServiceCollection services, FarmHostOptions options) => services
+        .AddSingleton(options.Settings.Contracts.GetValueOrDefault(BatchWorkers.Contract)?.Batches ?? new BatchSettings())
+        .AddSingleton<Seeds>()
+        .AddSingleton<EntryPush>()
+        .AddSingleton<BatchFetch>()
+        .AddSingleton<BatchControl>()
+        .AddSingleton<BatchReleases>()
+        .AddSingleton<LostWorkers>()
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<ReleaseForwarder>(
+            provider, (Func<IPAddress, bool>)options.Settings.Security.Networks.Contains))
+        .AddHostedService(provider => provider.GetRequiredService<ReleaseForwarder>());
 
     private static IServiceCollection AddImages(this IServiceCollection services, FarmHostOptions options) => services
         .AddSingleton(new ImageSettings { ArtifactsDirectory = options.Directory.Artifacts })

@@ -1,5 +1,6 @@
 using Farm.Server.Domain;
 using Farm.Server.Operations.Accounts;
+using Farm.Server.Operations.Batches;
 using Farm.Server.Operations.Files;
 using Farm.Server.Operations.Workers;
 
@@ -10,7 +11,8 @@ namespace Farm.Server.Operations;
 /// without use are looked at each minute, all stored files each day.
 /// </summary>
 internal sealed class Upkeep(
-    Heartbeats heartbeats, Timeouts timeouts, SleepSchedules schedules, Sessions sessions, ContentGarbage garbage, TimeProvider time)
+    Heartbeats heartbeats, Timeouts timeouts, LostWorkers lost, SleepSchedules schedules, Sessions sessions, ContentGarbage garbage,
+    TimeProvider time)
     : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
@@ -45,6 +47,7 @@ internal sealed class Upkeep(
                 if (time.GetUtcNow() - checkedAt < BetweenChecks) continue;
                 checkedAt = time.GetUtcNow();
                 await Try(timeouts.Check);
+                await Try(lost.Check);
                 await Try(schedules.Check);
                 await Try(sessions.RemoveExpired);
                 await Try(garbage.Collect);

@@ -66,6 +66,7 @@ internal static class TaskSliceRows
         db.Execute("DELETE FROM stages WHERE job_id = $1", jobId);
         db.Execute("DELETE FROM blocklist WHERE job_id = $1", jobId);
         db.Execute("DELETE FROM job_sources WHERE job_id = $1", jobId);
+        db.Execute("DELETE FROM seeds WHERE job_id = $1", jobId);
         db.Execute("DELETE FROM jobs WHERE id = $1", jobId);
     }
 }

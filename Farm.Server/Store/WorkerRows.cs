@@ -31,6 +31,13 @@ internal static class WorkerRows
     public static Worker? ByUuid(Statements db, Guid uuid) =>
         db.First($"SELECT {Columns} FROM workers WHERE uuid = $1 AND deleted_at IS NULL", Read, uuid);
 
+    /// <summary>The workers that call themselves so, in the order of their registration.</summary>
+    public static List<Worker> ByName(Statements db, string name) =>
+        db.All($"SELECT {Columns} FROM workers WHERE name = $1 AND deleted_at IS NULL ORDER BY id", Read, name);
+
+    /// <summary>The id that clients see of a worker, which may have been removed.</summary>
+    public static Guid UuidOf(Statements db, long id) => db.First("SELECT uuid FROM workers WHERE id = $1", static row => row.Uuid(0), id);
+
     /// <summary>All workers in the order of their registration.</summary>
     public static List<Worker> All(Statements db) => db.All($"SELECT {Columns} FROM workers WHERE deleted_at IS NULL ORDER BY id", Read);
 

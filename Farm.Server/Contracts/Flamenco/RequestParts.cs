@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations.Images;
 
@@ -41,10 +40,5 @@ internal static class RequestParts
     }
 
     /// <summary>The client's address.</summary>
-    public static string Address(this HttpContext context) => context.Connection.RemoteIpAddress switch
-    {
-        null => "",
-        { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
-        IPAddress address => address.ToString(),
-    };
+    public static string Address(this HttpContext context) => ClientAddress.Of(context);
 }

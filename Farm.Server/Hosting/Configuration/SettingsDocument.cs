@@ -85,6 +85,13 @@ internal static class SettingsDocument
         var written = new JsonObject { ["enabled"] = contract.IsEnabled, ["prefix"] = contract.Prefix };
         if (contract.Tracker is { } tracker) TrackerSettingsReader.Write(tracker, written);
         if (contract.FlowServ is { } flowServ) FlowServSettingsReader.Write(flowServ, written);
+        if (contract.Batches is { } batches)
+        {
+            written["worker_timeout"] = GoDuration.Text(batches.WorkerTimeout);
+            written["retry_limit"] = batches.RetryLimit;
+            written["forward_releases"] = batches.ForwardReleases;
+        }
+
         if (contract.Login is not { } login) return written;
         written["user"] = login.User;
         written["password_hash"] = login.PasswordHash;

@@ -19,7 +19,8 @@ internal static class JobDeletion
             JobRows.SetMassChangeNext(tx.Db, job.Id, to + 1);
             tx.Publish(new FarmEvent(FarmEventKind.Tasks, job.Uuid));
         }
-        else if (!TaskSliceRows.RemoveCommandLists(tx.Db, job.Id, tx.Slice) && !JobInputRows.RemoveOfJob(tx.Db, job.Id, tx.Slice))
+        else if (!TaskSliceRows.RemoveCommandLists(tx.Db, job.Id, tx.Slice) && !JobInputRows.RemoveOfJob(tx.Db, job.Id, tx.Slice)
+            && !BatchRows.RemoveOfJob(tx.Db, job.Id, tx.Slice))
         {
             TaskSliceRows.RemoveJob(tx.Db, job.Id);
             tx.Publish(new FarmEvent(FarmEventKind.Job, job.Uuid));

@@ -17,11 +17,13 @@ internal static class OpenJobs
     /// <param name="type">What kind of job it is: the name of the contract that made it.</param>
     /// <param name="priority">Higher goes first.</param>
     /// <param name="status"><see cref="JobStatus.Queued"/> or <see cref="JobStatus.Paused"/>.</param>
+    /// <param name="settings">What people see of it beside its name, a JSON object.</param>
     /// <returns>Its small integer.</returns>
-    public static long Create(WriteTransaction tx, Guid uuid, string name, string type, int priority, JobStatus status = JobStatus.Queued)
+    public static long Create(
+        WriteTransaction tx, Guid uuid, string name, string type, int priority, JobStatus status = JobStatus.Queued, string settings = "{}")
     {
         var row = new NewJobRow(
-            uuid, name, type, status, priority, SubmitterPlatform: "", Settings: "{}", Metadata: "{}", ShamanCheckoutId: null, WorkerTagId: null,
+            uuid, name, type, status, priority, SubmitterPlatform: "", settings, Metadata: "{}", ShamanCheckoutId: null, WorkerTagId: null,
             StepsTotal: 0, tx.Now, StaysOpen: true);
         var id = NewJobRows.Insert(tx.Db, row);
         JobRows.SetMassChange(tx.Db, id, null);

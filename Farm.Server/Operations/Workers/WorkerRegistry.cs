@@ -2,6 +2,7 @@ using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Batches;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Store;
 
@@ -34,6 +35,8 @@ internal sealed class WorkerRegistry(FarmStore store, WorkerAuthentication authe
     /// <exception cref="FarmError">There is no such worker.</exception>
     public async Task Remove(Guid uuid)
     {
+        if (store.Read(db => WorkerRows.ByUuid(db, uuid)) is { } known)
+            await BatchReturns.Release(store, db => BatchRows.HeldBy(db, known.Id), $"Worker {known.Name} was removed", acknowledged: true);
         var name = await store.Write(tx =>
         {
             var worker = WorkerRows.ByUuid(tx.Db, uuid) ?? throw FarmError.NotFound("no such worker");

@@ -1,0 +1,50 @@
+using Farm.Server.Domain.Batches;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Operations.Batches;
+
+namespace Farm.Server.Contracts.Aspire;
+
+/// <summary>Farm's records as this protocol writes them. Pure.</summary>
+internal static class Mapping
+{
+    /// <summary>A batch that was handed out (contracts/aspire.md section 3.2).</summary>
+    public static BatchMessage Message(SentBatch batch) => new(
+        MintedId.Text(batch.Id), batch.Seed.EntryType, MintedId.Text(batch.Seed.Id), batch.Seed.Connector,
+        [.. batch.Entries.Select(entry => Message(batch.Seed.EntryType, entry))]);
+
+    /// <summary>A seed. Entries that are held are available to those who resume it; canceled ones will not be done, as failed ones.</summary>
+    public static SeedMessage Message(SeedDetails seed)
+    {
+        var tasks = seed.Job.Tasks;
+        return new SeedMessage(
+            MintedId.Text(seed.Id), seed.Job.Name, new CrawlMessage(State(seed.Job.Status)),
+            new ItemsMessage(
+                tasks.Queued + tasks.SoftFailed + tasks.Paused + tasks.Pended, tasks.Active, tasks.Completed, tasks.Failed + tasks.Canceled));
+    }
+
+    /// <summary>The word for what a seed is at.</summary>
+    public static string State(JobStatus status) => status switch
+    {
+        JobStatus.Queued or JobStatus.Active => "running",
+        JobStatus.PauseRequested => "pausing",
+        JobStatus.Paused => "paused",
+        JobStatus.CancelRequested => "stopping",
+        JobStatus.Canceled => "stopped",
+        JobStatus.Completed => "completed",
+        JobStatus.Failed => "failed",
+        _ => "starting",
+    };
+
+    private static EntryMessage Message(string entryType, SentEntry entry) => new()
+    {
+        Id = entry.Id,
+        Url = entry.Url,
+        Type = entry.ItemType,
+        Action = entry.Action,
+        Timestamp = entry.Timestamp,
+        ShouldScan = entryType == "scan",
+        ShouldProcess = entryType == "process",
+        InCrawlRetries = entry.Retries,
+        Metadata = entry.Metadata,
+    };
+}

@@ -1,0 +1,83 @@
+using Farm.Server.Domain.Batches;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Operations.Workers;
+using Farm.Server.Store;
+using Farm.Server.Store.Writing;
+
+namespace Farm.Server.Operations.Batches;
+
+/// <summary>What became of a call about one batch.</summary>
+internal enum BatchVerdict
+{
+    /// <summary>It was done.</summary>
+    Done,
+
+    /// <summary>It had been done before, or comes too late to matter; nothing changed.</summary>
+    Repeated,
+
+    /// <summary>The batch was completed when it is now failed, or the reverse: the first outcome stays.</summary>
+    OtherOutcome,
+
+    /// <summary>There is no such batch, it was released, or none of its tasks is left in it.</summary>
+    Unknown,
+}
+
+/// <summary>What workers say about the batches that they were handed (contracts/aspire.md sections 5.2 and 6). The verdicts are in the order of the ids.</summary>
+internal sealed class BatchControl(FarmStore store, Heartbeats heartbeats, BatchSettings settings)
+{
+    private const int AtOnce = 64;
+
+    /// <summary>The worker takes responsibility: from then on releasing it does not touch the batch.</summary>
+    public Task<List<BatchVerdict>> Acknowledge(IReadOnlyList<string> ids) => Each(ids, id => id, (tx, batch, _) =>
+    {
+        if (batch.State != BatchState.Sent) return BatchVerdict.Repeated;
+        BatchRows.SetState(tx.Db, batch.Id, BatchState.Acknowledged, tx.Now);
+        return BatchVerdict.Done;
+    });
+
+    /// <summary>The worker did the entries.</summary>
+    public Task<List<BatchVerdict>> Complete(IReadOnlyList<string> ids) => Each(ids, id => id, (tx, batch, _) =>
+    {
+        if (!batch.IsOut) return batch.State == BatchState.Completed ? BatchVerdict.Repeated : BatchVerdict.OtherOutcome;
+        BatchTransitions.Complete(tx, batch);
+        return BatchVerdict.Done;
+    });
+
+    /// <summary>The worker failed the entries, which are tried again until the limit of retries.</summary>
+    /// <param name="failures">The batches, and for each what the worker says about it; empty when it says nothing.</param>
+    public Task<List<BatchVerdict>> Fail(IReadOnlyList<(string Id, string Message)> failures) => Each(failures, failure => failure.Id, (tx, batch, failure) =>
+    {
+        if (!batch.IsOut) return batch.State == BatchState.Failed ? BatchVerdict.Repeated : BatchVerdict.OtherOutcome;
+        BatchTransitions.Fail(tx, batch, settings.RetryLimit, failure.Message);
+        return BatchVerdict.Done;
+    });
+
+    /// <summary>Each batch in an operation of its own, so that none holds the writer up; they share the commits.</summary>
+    private async Task<List<BatchVerdict>> Each<T>(IReadOnlyList<T> calls, Func<T, string> idOf, Func<WriteTransaction, Batch, T, BatchVerdict> change)
+    {
+        var verdicts = new List<BatchVerdict>(calls.Count);
+        foreach (var some in calls.Chunk(AtOnce))
+        {
+            verdicts.AddRange(await Task.WhenAll(some.Select(call => MintedId.TryParse(idOf(call), out var id)
+                ? store.Write(tx => Known(tx, id) is { } batch ? change(tx, batch, call) : BatchVerdict.Unknown)
+                : Task.FromResult(BatchVerdict.Unknown))));
+        }
+
+        return verdicts;
+    }
+
+    /// <summary>A batch whose tasks were all taken out of it, or whose seed is being deleted, is gone.</summary>
+    private Batch? Known(WriteTransaction tx, long id)
+    {
+        if (BatchRows.ById(tx.Db, id) is not { } batch) return null;
+        if (JobRows.ById(tx.Db, batch.JobId) is not { } job || job.MassChange == MassChange.Delete) return null;
+        if (batch.IsOut && !BatchTaskRows.Any(tx.Db, id))
+        {
+            BatchRows.Remove(tx.Db, id);
+            return null;
+        }
+
+        tx.AfterCommit(() => heartbeats.WorkerSeen(batch.WorkerId));
+        return batch;
+    }
+}

@@ -1,0 +1,113 @@
+using Farm.Server.Domain.Batches;
+using Farm.Server.Domain.Events;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Tasks;
+using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Tasks;
+using Farm.Server.Store;
+using Farm.Server.Store.Writing;
+
+namespace Farm.Server.Operations.Batches;
+
+/// <summary>
+/// The one way by which the tasks of a batch change together: rows, attempts, counters of their stage and job, log lines and events, as
+/// <see cref="TaskTransitions"/> does for a single task.
+/// </summary>
+internal static class BatchTransitions
+{
+    private const int NoLimit = 0;
+
+    /// <summary>Hands the first ready tasks of a seed to a worker, as a batch with a new id.</summary>
+    /// <returns>The batch and how many tasks it has; null when there was none to hand out.</returns>
+    public static (Batch Batch, int Tasks)? Send(WriteTransaction tx, SeedInTurn seed, Worker worker, int most)
+    {
+        var batch = new Batch(MintRows.Next(tx.Db, tx.Now), seed.JobId, seed.StageId, worker.Id, BatchState.Sent);
+        var tasks = BatchTaskRows.Take(tx.Db, batch.Id, seed.StageId, worker.Id, most, tx.Now);
+        if (tasks == 0) return null;
+        BatchRows.Insert(tx.Db, batch, tx.Now);
+        SeedRows.SetTurn(tx.Db, seed.StageId, batch.Id);
+        var assigned = TaskLogText.Line(tx.Now, $"Task assigned to worker {worker.Name} ({worker.Uuid}) in batch {MintedId.Text(batch.Id)}");
+        Job? job = null;
+        foreach (var group in BatchTaskRows.Groups(tx.Db, batch.Id, BatchScope.All, NoLimit))
+        {
+            var lines = assigned + TaskLogText.Changed(tx.Now, group.Status, TaskStatus.Active);
+            BatchTaskRows.Log(tx.Db, batch.Id, BatchScope.All, NoLimit, group.Status, lines);
+            job = JobRows.Moved(tx.Db, batch.JobId, group.Status, TaskStatus.Active, group.Tasks, steps: 0, tx.Now);
+        }
+
+        BatchTaskRows.Hold(tx.Db, batch.Id, worker.Id, tx.Now);
+        StageRows.Count(tx.Db, batch.StageId, ready: -tasks, incomplete: 0);
+        Follow(tx, job!, TaskStatus.Active, worker.Uuid);
+        return (batch, tasks);
+    }
+
+    /// <summary>The worker did what is left in a batch.</summary>
+    public static void Complete(WriteTransaction tx, Batch batch)
+    {
+        Change(tx, batch, BatchScope.All, NoLimit, TaskStatus.Completed, AttemptOutcome.Completed, "The worker completed it");
+        BatchRows.SetState(tx.Db, batch.Id, BatchState.Completed, tx.Now);
+    }
+
+    /// <summary>The worker failed what is left in a batch, which is tried again until the limit of retries.</summary>
+    /// <param name="tx">The transaction.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="retryLimit">The limit.</param>
+    /// <param name="reason">What the worker said, for people; empty when it said nothing.</param>
+    public static void Fail(WriteTransaction tx, Batch batch, int retryLimit, string reason)
+    {
+        Retry(tx, batch, retryLimit, lost: false, AttemptOutcome.Failed, reason.Length == 0 ? "The worker failed it" : $"The worker failed it: {reason}");
+        BatchRows.SetState(tx.Db, batch.Id, BatchState.Failed, tx.Now);
+    }
+
+    /// <summary>Takes a batch from a worker that was not heard from; its tasks are tried again until the limit of retries.</summary>
+    public static void Lose(WriteTransaction tx, Batch batch, int retryLimit, string reason)
+    {
+        Retry(tx, batch, retryLimit, lost: true, AttemptOutcome.TimedOut, reason);
+        BatchRows.Remove(tx.Db, batch.Id);
+    }
+
+    /// <summary>Takes a batch from its worker, who has not begun with it: what is left in it is available again.</summary>
+    public static void Release(WriteTransaction tx, Batch batch, string reason)
+    {
+        var job = JobRows.ById(tx.Db, batch.JobId)!;
+        Change(tx, batch, BatchScope.All, NoLimit, JobRules.GivenBack(job.Status), AttemptOutcome.GivenBack, reason);
+        BatchRows.Remove(tx.Db, batch.Id);
+    }
+
+    private static void Retry(WriteTransaction tx, Batch batch, int limit, bool lost, AttemptOutcome outcome, string reason)
+    {
+        var job = JobRows.ById(tx.Db, batch.JobId)!;
+        BatchTaskRows.CountFailure(tx.Db, batch.Id, batch.WorkerId, batch.JobId, StageRows.TaskType(tx.Db, batch.StageId));
+        var spent = EntryRules.AfterFailure(limit, limit, job.Status, lost);
+        Change(tx, batch, BatchScope.Exhausted, limit, spent, outcome, $"{reason}; it failed as often as it is tried");
+        Change(tx, batch, BatchScope.All, NoLimit, EntryRules.AfterFailure(0, limit, job.Status, lost), outcome, reason);
+    }
+
+    private static void Change(WriteTransaction tx, Batch batch, BatchScope scope, int limit, TaskStatus to, AttemptOutcome outcome, string reason)
+    {
+        if (BatchTaskRows.Groups(tx.Db, batch.Id, scope, limit) is not [var group]) return;
+        var lines = TaskLogText.Line(tx.Now, reason) + TaskLogText.Changed(tx.Now, TaskStatus.Active, to);
+        BatchTaskRows.Log(tx.Db, batch.Id, scope, limit, TaskStatus.Active, lines);
+        BatchTaskRows.Change(tx.Db, batch.Id, scope, limit, to, reason, tx.Now);
+        BatchTaskRows.EndAttempts(tx.Db, batch.Id, scope, limit, outcome, tx.Now);
+        StageRows.Count(
+            tx.Db, batch.StageId, ready: to.IsReady() ? group.Tasks : 0, incomplete: to == TaskStatus.Completed ? -group.Tasks : 0);
+        var steps = to switch
+        {
+            TaskStatus.Completed => group.StepsTotal - group.Steps,
+            TaskStatus.Queued or TaskStatus.Paused => -group.Steps,
+            _ => 0,
+        };
+        var job = JobRows.Moved(tx.Db, batch.JobId, TaskStatus.Active, to, group.Tasks, steps, tx.Now);
+        Follow(tx, job, to, WorkerRows.UuidOf(tx.Db, batch.WorkerId));
+    }
+
+    private static void Follow(WriteTransaction tx, Job job, TaskStatus to, Guid worker)
+    {
+        if (job.MassChange != MassChange.Delete && OpenJobRules.AfterTaskChanged(job.Status, to, job.Tasks, byPerson: false) is { } next)
+            JobTransitions.Apply(tx, job, next, $"entries of it are {to.Name()}");
+        tx.Publish(new FarmEvent(FarmEventKind.Tasks, job.Uuid));
+        tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker));
+    }
+}

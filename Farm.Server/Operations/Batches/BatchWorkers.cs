@@ -1,0 +1,41 @@
+using Farm.Server.Domain.Batches;
+using Farm.Server.Domain.Events;
+using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Workers;
+using Farm.Server.Store;
+using Farm.Server.Store.Writing;
+
+namespace Farm.Server.Operations.Batches;
+
+/// <summary>Workers that fetch batches. They do not register: one that names itself for the first time is known from then on.</summary>
+internal static class BatchWorkers
+{
+    /// <summary>The protocol that these workers speak, by its name in the settings.</summary>
+    public const string Contract = "aspire";
+
+    /// <summary>The worker that calls itself so, which is there now.</summary>
+    /// <param name="tx">The transaction.</param>
+    /// <param name="name">What it calls itself.</param>
+    /// <param name="address">Where it calls from.</param>
+    /// <param name="newId">Makes the UUID of one that is new.</param>
+    public static Worker Here(WriteTransaction tx, string name, string address, Func<Guid> newId)
+    {
+        if (WorkerRows.ByName(tx.Db, name).Find(worker => worker.Contract == Contract) is not { } worker)
+        {
+            var id = WorkerRows.Insert(
+                tx.Db, new NewWorker(newId(), name, SecretHash.OfNobody, Platform: "", address, EntryRules.TaskTypes, Contract), tx.Now);
+            worker = WorkerRows.ById(tx.Db, id)!;
+        }
+
+        if (worker.Status == WorkerStatus.Awake && worker.Address == address) return worker;
+        WorkerRows.SetMetadata(tx.Db, worker.Id, name, "Aspire worker", address, canRestart: false, tx.Now);
+        WorkerRows.SetStatus(tx.Db, worker.Id, WorkerStatus.Awake, request: null, timedOutFrom: null, tx.Now);
+        WorkerRows.SetSeen(tx.Db, worker.Id, tx.Now);
+        tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker.Uuid));
+        return WorkerRows.ById(tx.Db, worker.Id)!;
+    }
+
+    /// <summary>The workers of any contract that are known under an id or name; names need not be unique.</summary>
+    public static List<Worker> Known(Statements db, string idOrName) =>
+        Guid.TryParseExact(idOrName, "D", out var uuid) && WorkerRows.ByUuid(db, uuid) is { } worker ? [worker] : WorkerRows.ByName(db, idOrName);
+}
