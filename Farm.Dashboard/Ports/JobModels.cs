@@ -1,6 +1,7 @@
 namespace Farm.Dashboard.Ports;
 
-/// <summary>A job as lists show it. Steps are the sums over its tasks; priority is 0 to 100, higher first.</summary>
+/// <summary>A job as lists show it. Steps are the sums over its tasks; priority is 0 to 100, higher first.
+/// Tasks are added to one that stays open as long as it lives.</summary>
 public sealed record JobRow(
     Guid Id,
     string Name,
@@ -13,7 +14,8 @@ public sealed record JobRow(
     int StepsCompleted,
     int StepsTotal,
     TaskCounts Tasks,
-    RenderedImage? LastImage);
+    RenderedImage? LastImage,
+    bool StaysOpen = false);
 
 /// <summary>A job with all that its page shows. Settings and metadata are in the order to show them in.</summary>
 public sealed record JobDetail(JobRow Job, IReadOnlyList<NamedValue> Settings, IReadOnlyList<NamedValue> Metadata);

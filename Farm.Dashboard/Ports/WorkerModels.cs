@@ -13,6 +13,7 @@ namespace Farm.Dashboard.Ports;
 /// <param name="Tags">The names of its tags.</param>
 /// <param name="LastSeen">Its last sign of life; null if it registered only.</param>
 /// <param name="CurrentTask">The task in its hands; null if none.</param>
+/// <param name="TakesRequests">Whether its protocol has a way to ask it to sleep, restart or end.</param>
 public sealed record WorkerRow(
     Guid Id,
     string Name,
@@ -25,7 +26,8 @@ public sealed record WorkerRow(
     IReadOnlyList<string> TaskTypes,
     IReadOnlyList<string> Tags,
     DateTimeOffset? LastSeen,
-    TaskLink? CurrentTask);
+    TaskLink? CurrentTask,
+    bool TakesRequests = true);
 
 /// <summary>Names a worker and leads to it.</summary>
 public sealed record WorkerLink(Guid Id, string Name);

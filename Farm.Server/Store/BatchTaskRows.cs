@@ -95,7 +95,7 @@ internal static class BatchTaskRows
         """
         UPDATE tasks SET status = $3, activity = $4, updated_at = $5, attempt_id = NULL,
           steps_completed = CASE WHEN $3 = 5 THEN steps_total WHEN $3 IN (0, 2, 4) THEN 0 ELSE steps_completed END,
-          started_at = CASE WHEN $3 IN (0, 2, 4) THEN NULL ELSE started_at END,
+          started_at = CASE WHEN $3 IN (0, 2, 4) THEN NULL ELSE tasks.started_at END,
           completed_at = CASE WHEN $3 = 5 THEN $5 ELSE NULL END,
           errors = errors + CASE WHEN $3 IN (1, 6) THEN 1 ELSE 0 END
         FROM attempts a

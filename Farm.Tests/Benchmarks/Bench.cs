@@ -18,6 +18,7 @@ internal static class Bench
         if (Wanted(filter, "http")) await Http(largest);
         if (Wanted(filter, "operations")) await Operations(largest);
         if (Wanted(filter, "waits")) await Waits();
+        if (Wanted(filter, "aspire")) await Aspire(largest);
     }
 
     private static bool Wanted(string filter, string name) => name.Contains(filter, StringComparison.OrdinalIgnoreCase);
@@ -119,6 +120,40 @@ internal static class Bench
             var (waits, took) = await SmallWriteProbe.While(farm, big);
             table.Row(
                 name, $"{took.TotalSeconds:0.00}", F(waits.Rate), M(waits, 0.5), M(waits, 0.99), M(waits, 0.999), M(waits, 1));
+        }
+    }
+
+    /// <summary>Entries pushed to a seed and handed out in batches, over HTTP; and the longest wait of a small write meanwhile.</summary>
+    private static async Task Aspire(int largest)
+    {
+        const int Workers = 16;
+        const int BatchSize = 100;
+        var table = new Table("Aspire: seeds of entries over HTTP", "", "per s", "p50 ms", "p99 ms", "max ms", "cpu µs");
+        foreach (var entries in Backlogs.Where(entries => entries <= Math.Min(largest, 100_000)))
+        {
+            using var directory = new TemporaryDirectory();
+            var (app, port) = await HttpCycles.Start(directory["data"]);
+            var seed = await BatchCycles.Seed(port, BatchSize);
+            var took = await Timed(() => BatchCycles.Push(port, seed, entries));
+            table.Row($"push {entries:N0} entries in one request: {took.TotalSeconds:0.00} s", F(entries / took.TotalSeconds));
+            var (cycles, items) = await BatchCycles.Measure(port, Workers);
+            table.Row(
+                $"fetch, ack, complete by {BatchSize}, {Workers} workers: {items:N0} entries", F(items / cycles.Elapsed.TotalSeconds), M(cycles, 0.5), M(cycles, 0.99),
+                M(cycles, 1), F(cycles.Processor.TotalMicroseconds / items));
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+
+        await using var farm = Open(new TemporaryDirectory());
+        var waits = new Table("A small write while batches are pushed and handed out", "", "took s", "writes/s", "p50 ms", "p99 ms", "p99.9 ms", "max ms");
+        foreach (var size in new[] { 1, 100, 1000 })
+        {
+            foreach (var (name, work) in BatchCycles.InProcess(farm, size, Math.Min(100_000, size * 1000)))
+            {
+                var (probe, elapsed) = await SmallWriteProbe.While(farm, work);
+                waits.Row(
+                    $"{name}, batches of {size}", $"{elapsed.TotalSeconds:0.00}", F(probe.Rate), M(probe, 0.5), M(probe, 0.99), M(probe, 0.999), M(probe, 1));
+            }
         }
     }
 

@@ -6,6 +6,7 @@ using Farm.Server.Domain.Variables;
 using Farm.Server.Domain.Workers;
 using Farm.Server.JobTypes;
 using Farm.Server.Operations;
+using Farm.Server.Operations.Batches;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Scheduling;
 using Farm.Server.Operations.Tasks;
@@ -41,6 +42,14 @@ internal sealed class StoreFarm : IAsyncDisposable
         var authentication = new WorkerAuthentication(Store);
         Registry = new WorkerRegistry(Store, authentication, Time, NullLogger<WorkerRegistry>.Instance);
         Presence = new WorkerPresence(Store, live, Time, NullLogger<WorkerPresence>.Instance);
+        var batches = new BatchSettings();
+        Seeds = new Seeds(Store, Jobs, Time);
+        Push = new EntryPush(Store, Time);
+        Fetch = new BatchFetch(Store, Heartbeats, Time);
+        Batches = new BatchControl(Store, Heartbeats, batches);
+        Releases = new BatchReleases(
+            Store, new ReleaseForwarder(Store, batches, _ => true, Time, NullLogger<ReleaseForwarder>.Instance), NullLogger<BatchReleases>.Instance);
+        Lost = new LostWorkers(Store, batches, live, Heartbeats, Time, NullLogger<LostWorkers>.Instance);
         Timeouts = new Timeouts(Store, live, Heartbeats, Time, NullLogger<Timeouts>.Instance);
     }
 
@@ -79,6 +88,18 @@ internal sealed class StoreFarm : IAsyncDisposable
     public WorkerPresence Presence { get; }
 
     public Timeouts Timeouts { get; }
+
+    public Seeds Seeds { get; }
+
+    public EntryPush Push { get; }
+
+    public BatchFetch Fetch { get; }
+
+    public BatchControl Batches { get; }
+
+    public BatchReleases Releases { get; }
+
+    public LostWorkers Lost { get; }
 
     /// <summary>A worker that is registered, signed on and awake. Its secret is not hashed, which would take the tests' time.</summary>
     public async Task<Worker> Awake(string name, params string[] types)

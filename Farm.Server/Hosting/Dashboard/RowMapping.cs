@@ -12,7 +12,7 @@ internal static class RowMapping
     /// <summary>A job as lists show it.</summary>
     public static JobRow Map(JobListRow job) => new(
         job.Uuid, job.Name, job.Type, job.Status.As<JobStatus>(), job.Priority, job.Activity, Time(job.CreatedAt), Time(job.UpdatedAt),
-        Number(job.StepsCompleted), Number(job.StepsTotal), Map(job.Tasks), Image(job));
+        Number(job.StepsCompleted), Number(job.StepsTotal), Map(job.Tasks), Image(job), job.StaysOpen);
 
     /// <summary>Counters of tasks.</summary>
     public static TaskCounts Map(Domain.Tasks.TaskCounts counts) => new(
@@ -38,7 +38,8 @@ internal static class RowMapping
     public static WorkerRow Map(Worker worker, IReadOnlyList<string> taskTypes, IReadOnlyList<string> tags, HeldTask? task) => new(
         worker.Uuid, worker.Name, worker.Status.As<Farm.Dashboard.Ports.WorkerStatus>(), Requested(worker), worker.CanRestart,
         worker.Platform, worker.Address, worker.Software, taskTypes, tags, worker.LastSeenAt is { } seen ? Time(seen) : null,
-        task is null ? null : new TaskLink(task.Uuid, task.Name, task.JobUuid, task.JobName));
+        task is null ? null : new TaskLink(task.Uuid, task.Name, task.JobUuid, task.JobName),
+        worker.Contract == Worker.Flamenco);
 
     /// <summary>A job's newest image; null if it has none.</summary>
     public static RenderedImage? Image(JobListRow job)

@@ -18,7 +18,7 @@ internal enum JobListSort
 /// <summary>A job as lists show it. Times are unix milliseconds.</summary>
 internal sealed record JobListRow(
     long Id, Guid Uuid, string Name, string Type, JobStatus Status, int Priority, string Activity, long CreatedAt, long UpdatedAt,
-    long StepsCompleted, long StepsTotal, TaskCounts Tasks, long? LastRenderedAt);
+    long StepsCompleted, long StepsTotal, TaskCounts Tasks, long? LastRenderedAt, bool StaysOpen);
 
 /// <summary>Jobs for people to look at: sorted, filtered, a page at a time. Jobs that are being deleted are not among them.</summary>
 internal static class JobList
@@ -27,7 +27,7 @@ internal static class JobList
         """
         id, uuid, name, type, status, priority, activity, created_at, updated_at, steps_completed, steps_total,
         tasks_queued, tasks_soft_failed, tasks_pended, tasks_active, tasks_paused, tasks_completed, tasks_failed, tasks_canceled,
-        last_rendered_at
+        last_rendered_at, stays_open
         """;
 
     private const string Wanted =
@@ -95,5 +95,5 @@ internal static class JobList
         new TaskCounts(
             row.GetInt64(11), row.GetInt64(12), row.GetInt64(13), row.GetInt64(14),
             row.GetInt64(15), row.GetInt64(16), row.GetInt64(17), row.GetInt64(18)),
-        row.NumberOrNull(19));
+        row.NumberOrNull(19), row.Flag(20));
 }

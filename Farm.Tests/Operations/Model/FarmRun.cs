@@ -22,6 +22,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
 
     private readonly List<Worker> _workers = [];
     private readonly List<Guid> _jobs = [];
+    private readonly SeedRun _seeds = new(farm);
     private Guid _open;
     private readonly HashSet<Guid> _commanded = [];
     private readonly List<(long Worker, AssignedTask Task)> _handedOut = [];
@@ -36,6 +37,11 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         _jobs.Add(await farm.Submit(JobShapes[1], tag: tag));
         _jobs.Add(await farm.Submit(JobShapes[3]));
         await AddOpenJob();
+        foreach (var seed in await _seeds.Start())
+        {
+            _jobs.Add(seed);
+            _commanded.Add(seed);
+        }
     }
 
     /// <summary>Does one step. Refusals are answers like others: they must change nothing.</summary>
@@ -86,6 +92,10 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
             Deed.RemoveWorker => RemoveAndReplace(step.A % _workers.Count),
             Deed.SubmitJob => SubmitJob(step),
             Deed.AddTasks => AddTasks(step),
+            Deed.PushEntries => _seeds.Push(step),
+            Deed.FetchBatches => _seeds.Fetch(step),
+            Deed.TellOfBatch => _seeds.Tell(step),
+            Deed.ReleaseBatches => _seeds.Release(step),
             Deed.SetJobStatus => SetJobStatus(AnyJob(step), (JobStatus)(step.B % 10)),
             Deed.DoToJob => DoToJob(AnyJob(step), (JobVerb)(step.B % 4)),
             Deed.SetTaskStatus => SetTaskStatus(step),
@@ -224,6 +234,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         time.Advance(step.B % 3 == 0 ? TimeSpan.FromMinutes(11) : TimeSpan.FromSeconds(50));
         foreach (var worker in _workers.Where((_, index) => index != step.A % _workers.Count)) farm.Heartbeats.WorkerSeen(worker.Id);
         await farm.Timeouts.Check();
+        await farm.Lost.Check();
     }
 
     private Task SetJobStatus(Guid job, JobStatus status)

@@ -62,6 +62,22 @@ internal static class Invariants
             """
             SELECT s.id FROM stages s JOIN jobs j ON j.id = s.job_id WHERE s.stays_open <> j.stays_open
             """),
+        ("an attempt of a batch that runs is of the worker and the stage of a batch that is out",
+            """
+            SELECT a.id FROM attempts a JOIN tasks t ON t.id = a.task_id LEFT JOIN batches b ON b.id = a.batch_id
+            WHERE a.batch_id IS NOT NULL AND a.outcome = 0 AND (b.state NOT IN (0, 1) OR b.worker_id <> a.worker_id OR b.stage_id <> t.stage_id OR b.id IS NULL)
+            """),
+        ("no id was minted that is later than the last",
+            """
+            SELECT id FROM batches WHERE id > (SELECT last FROM minted_ids) UNION ALL
+            SELECT seed_id FROM seeds WHERE seed_id > (SELECT last FROM minted_ids) UNION ALL
+            SELECT id FROM stages WHERE turn > (SELECT last FROM minted_ids)
+            """),
+        ("a seed is an open job, whose stages that are in turn know its connector",
+            """
+            SELECT s.job_id FROM seeds s LEFT JOIN jobs j ON j.id = s.job_id WHERE j.id IS NULL OR j.stays_open <> 1 UNION ALL
+            SELECT t.id FROM stages t LEFT JOIN seeds s ON s.job_id = t.job_id WHERE t.route_id IS NOT NULL AND (s.job_id IS NULL OR s.connector <> t.connector)
+            """),
         ("the places of the tasks of a job are dense",
             """
             SELECT j.id FROM jobs j WHERE coalesce(j.mass_change, 0) <> 7
@@ -110,7 +126,8 @@ internal static class Invariants
             SELECT id FROM artifacts WHERE task_id NOT IN (SELECT id FROM tasks) UNION ALL
             SELECT attempt_id FROM task_messages WHERE task_id NOT IN (SELECT id FROM tasks) UNION ALL
             SELECT job_id FROM job_inputs WHERE job_id NOT IN (SELECT id FROM jobs) UNION ALL
-            SELECT job_id FROM blocklist WHERE job_id NOT IN (SELECT id FROM jobs)
+            SELECT job_id FROM blocklist WHERE job_id NOT IN (SELECT id FROM jobs) UNION ALL
+            SELECT id FROM batches WHERE job_id NOT IN (SELECT id FROM jobs)
             """),
     ];
 

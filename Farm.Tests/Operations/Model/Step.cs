@@ -18,6 +18,10 @@ internal enum Deed
     RemoveWorker,
     SubmitJob,
     AddTasks,
+    PushEntries,
+    FetchBatches,
+    TellOfBatch,
+    ReleaseBatches,
     SetJobStatus,
     DoToJob,
     SetTaskStatus,
@@ -35,7 +39,8 @@ internal readonly record struct Step(Deed Deed, int A, int B, int C)
     private static readonly (int Weight, Deed Deed)[] Weights =
     [
         (24, Deed.Schedule), (30, Deed.Report), (10, Deed.Replay), (12, Deed.SendFile), (4, Deed.MayIRun), (3, Deed.SignOn), (2, Deed.SignOff),
-        (3, Deed.ChangeState), (2, Deed.RequestStatus), (1, Deed.RemoveWorker), (4, Deed.SubmitJob), (4, Deed.AddTasks), (5, Deed.SetJobStatus), (4, Deed.DoToJob), (5, Deed.SetTaskStatus),
+        (3, Deed.ChangeState), (2, Deed.RequestStatus), (1, Deed.RemoveWorker), (4, Deed.SubmitJob), (4, Deed.AddTasks),
+        (3, Deed.PushEntries), (12, Deed.FetchBatches), (12, Deed.TellOfBatch), (3, Deed.ReleaseBatches), (5, Deed.SetJobStatus), (4, Deed.DoToJob), (5, Deed.SetTaskStatus),
         (6, Deed.CommandTasks), (2, Deed.SetPriority), (1, Deed.DeleteJob), (3, Deed.PassTime), (6, Deed.WorkOffOneSlice), (1, Deed.WorkOff),
     ];
 

@@ -1,0 +1,98 @@
+using System.Threading.Channels;
+using Farm.Server.Operations.Batches;
+using Farm.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Farm.Tests.Contracts.Aspire;
+
+/// <summary>contracts/aspire.md section 5.4: releases of seeds are forwarded to workers, where that is switched on.</summary>
+public sealed class ForwardTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly BatchSettings On = new() { ForwardReleases = true };
+
+    [Fact]
+    public async Task A_worker_that_said_where_it_listens_is_told_and_redirects_are_not_followed()
+    {
+        await using var worker = await Listener.Start();
+        await using var farm = await AspireSpeech.Farm(On);
+        var seed = await farm.Seed();
+        Assert.Equal(200, (await farm.Call("POST", "/manager/worker", $$"""{"id":"w","address":"{{worker.Url}}/"}""")).Status);
+
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(200, (await farm.Call("PUT", "/manager/release/seed", $$"""{"id":["{{seed}}","unknown"]}""")).Status);
+            var told = await worker.Requests.ReadAsync().AsTask().WaitAsync(Patience);
+            Assert.Equal($$"""PUT /aspire/_api/worker/release/seed application/json; charset=utf-8 {"id":["{{seed}}"]}""", told.Replace("\\u002B", "+"));
+        }
+    }
+
+    [Fact]
+    public async Task A_worker_that_cannot_be_reached_does_not_change_the_answer_nor_keep_others_from_being_told()
+    {
+        await using var worker = await Listener.Start();
+        await using var farm = await AspireSpeech.Farm(On);
+        var seed = await farm.Seed();
+        await farm.Call("POST", "/manager/worker", """{"id":"gone","address":"http://127.0.0.1:1"}""");
+        await farm.Call("POST", "/manager/worker", $$"""{"id":"there","address":"{{worker.Url}}"}""");
+
+        Assert.Equal(200, (await farm.Call("GET", $"/manager/release/seed/{seed}")).Status);
+        Assert.StartsWith("PUT ", await worker.Requests.ReadAsync().AsTask().WaitAsync(Patience));
+    }
+
+    [Theory]
+    [InlineData("""{"id":"w","address":"http://8.8.8.8:80"}""")]
+    [InlineData("""{"id":"w","address":"http://[2001:4860:4860::8888]/"}""")]
+    [InlineData("""{"id":"w","address":"ftp://127.0.0.1"}""")]
+    [InlineData("""{"id":"w","address":"http://user@127.0.0.1"}""")]
+    [InlineData("""{"id":"w","address":"http://127.0.0.1/?x=1"}""")]
+    [InlineData("""{"id":"w","address":"127.0.0.1"}""")]
+    [InlineData("""{"id":"w","address":7}""")]
+    [InlineData("""{"id":"w"}""")]
+    [InlineData("""{"address":"http://127.0.0.1"}""")]
+    public async Task An_address_that_the_farm_would_not_call_is_not_acceptable(string body)
+    {
+        await using var farm = await AspireSpeech.Farm(On);
+
+        Assert.Equal(406, (await farm.Call("POST", "/manager/worker", body)).Status);
+    }
+
+    [Fact]
+    public async Task Unless_it_is_switched_on_there_is_no_such_call()
+    {
+        await using var farm = await TestFarm.Start();
+
+        Assert.Equal(404, (await farm.Call("POST", "/manager/worker", """{"id":"w","address":"http://127.0.0.1"}""")).Status);
+        Assert.Equal(404, (await farm.Call("PUT", "/manager/release/worker/w")).Status);
+    }
+
+    /// <summary>A worker that notes what it is told, and sends everybody elsewhere.</summary>
+    private sealed class Listener(WebApplication app, ChannelReader<string> requests) : IAsyncDisposable
+    {
+        public string Url => app.Urls.Single();
+
+        public ChannelReader<string> Requests => requests;
+
+        public static async Task<Listener> Start()
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Logging.ClearProviders();
+            var app = builder.Build();
+            var requests = Channel.CreateUnbounded<string>();
+            app.Run(async context =>
+            {
+                using var reader = new StreamReader(context.Request.Body);
+                var body = await reader.ReadToEndAsync();
+                requests.Writer.TryWrite($"{context.Request.Method} {context.Request.Path} {context.Request.ContentType} {body}");
+                context.Response.Redirect("/elsewhere");
+            });
+            await app.StartAsync();
+            return new Listener(app, requests.Reader);
+        }
+
+        public ValueTask DisposeAsync() => app.DisposeAsync();
+    }
+}

@@ -1,0 +1,126 @@
+using Farm.Server.Operations.Batches;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Contracts.Aspire;
+
+/// <summary>contracts/aspire.md sections 5.2, 5.6 and 6: acknowledge, complete, fail.</summary>
+public sealed class OutcomeTests : IAsyncLifetime
+{
+    private TestFarm _farm = null!;
+
+    public async Task InitializeAsync() => _farm = await TestFarm.Start();
+
+    public async Task DisposeAsync() => await _farm.DisposeAsync();
+
+    [Fact]
+    public async Task Every_call_about_a_batch_may_be_repeated()
+    {
+        var seed = await _farm.Filled(2, new { batchSize = 1 });
+        var (good, bad) = (await _farm.Fetch("a"), await _farm.Fetch("a"));
+
+        for (var i = 0; i < 2; i++) Assert.Equal(200, await _farm.Tell("ack", good));
+        for (var i = 0; i < 2; i++) Assert.Equal(200, await _farm.Tell("complete", good));
+        for (var i = 0; i < 2; i++) Assert.Equal(200, await _farm.Tell("fail", bad));
+        foreach (var batch in new[] { good, bad }) Assert.Equal(200, await _farm.Tell("ack", batch));
+        Assert.Equal((1, 0, 1, 0), await _farm.Items(seed));
+    }
+
+    [Theory]
+    [InlineData("complete", "fail", "completed before")]
+    [InlineData("fail", "complete", "failed before")]
+    public async Task The_first_outcome_stays(string first, string then, string message)
+    {
+        var seed = await _farm.Filled(1);
+        var batch = await _farm.Fetch("a");
+        await _farm.Tell(first, batch);
+        var before = await _farm.Items(seed);
+        var (status, body) = await _farm.Call("PUT", $"/manager/batch/{then}/{batch.Id()}");
+
+        Assert.Equal(200, status);
+        Assert.Contains(message, (string)body["message"]!);
+        Assert.Equal(before, await _farm.Items(seed));
+    }
+
+    [Theory]
+    [InlineData("complete")]
+    [InlineData("fail")]
+    public async Task An_outcome_without_acknowledgement_counts_as_one(string verb)
+    {
+        await _farm.Filled(1);
+        var batch = await _farm.Fetch("a");
+
+        Assert.Equal(200, await _farm.Tell(verb, batch));
+        await _farm.Call("PUT", "/manager/release/worker/a");
+        Assert.Equal(200, await _farm.Tell("ack", batch));
+    }
+
+    [Theory]
+    [InlineData("ack")]
+    [InlineData("complete")]
+    [InlineData("fail")]
+    public async Task A_late_call_cannot_claim_a_batch_that_was_released_and_handed_to_somebody_else(string verb)
+    {
+        var seed = await _farm.Filled(2);
+        var stale = await _farm.Fetch("a");
+        await _farm.Call("PUT", "/manager/release/worker/a");
+        var present = await _farm.Fetch("b");
+
+        Assert.NotEqual(stale.Id(), present.Id());
+        Assert.Equal(stale.Urls(), present.Urls());
+        Assert.Equal(404, await _farm.Tell(verb, stale));
+        Assert.Equal((0, 2, 0, 0), await _farm.Items(seed));
+        Assert.Equal(200, await _farm.Tell("complete", present));
+        Assert.Equal((0, 0, 2, 0), await _farm.Items(seed));
+    }
+
+    [Fact]
+    public async Task Failed_entries_are_available_again_until_the_limit_of_retries()
+    {
+        await using var farm = await AspireSpeech.Farm(new BatchSettings { RetryLimit = 3 });
+        var seed = await farm.Filled(2);
+        for (var retries = 0; retries < 3; retries++)
+        {
+            var batch = await farm.Fetch("a");
+            Assert.All(batch["entry"]!.AsArray(), entry => Assert.Equal((retries, 0), ((int)entry!["inCrawlRetries"]!, (int)entry["crawlRetries"]!)));
+            Assert.Equal(200, (await farm.Call("PUT", "/manager/batch/fail", $$"""{"id":"{{batch.Id()}}","message":"no route"}""")).Status);
+        }
+
+        Assert.Equal((0, 0, 0, 2), await farm.Items(seed));
+        Assert.Empty(await farm.FetchAll("b"));
+        var task = (await farm.Get($"/api/v3/jobs/{farm.JobOf(seed)}/tasks"))["tasks"]![0]!;
+        Assert.Equal("failed", (string)task["status"]!);
+        Assert.Contains("no route", await LogOf(farm, (string)task["id"]!));
+    }
+
+    [Fact]
+    public async Task What_a_person_queues_again_has_all_its_tries_again()
+    {
+        await using var farm = await AspireSpeech.Farm(new BatchSettings { RetryLimit = 1 });
+        var seed = await farm.Filled(1);
+        Assert.Equal(200, await farm.Tell("fail", await farm.Fetch("a")));
+        Assert.Equal((0, 0, 0, 1), await farm.Items(seed));
+        using var requeued = await farm.Client.PutAsync("/api/tasks", new StringContent($$"""{"Command":"requeue","JobID":"{{farm.JobOf(seed)}}","TaskList":[0]}"""));
+
+        var batch = await farm.Fetch("a");
+        Assert.Equal(0, (int)batch["entry"]![0]!["inCrawlRetries"]!);
+    }
+
+    [Fact]
+    public async Task Some_ids_that_are_known_are_done_and_the_others_are_named()
+    {
+        var seed = await _farm.Filled(2, new { batchSize = 1 });
+        var batches = await _farm.FetchAll("a");
+        var (status, body) = await _farm.Call(
+            "PUT", "/manager/batch/complete", $$"""[{"id":"{{batches[0].Id()}}"},{"id":["AAABcID5GBc=","x","x"]},{"id":"{{batches[1].Id()}}"}]""");
+
+        Assert.Equal(200, status);
+        Assert.Equal(["AAABcID5GBc=", "x"], body["error"]!.AsArray().Select(error => (string)error!["id"]!));
+        Assert.Equal((0, 0, 2, 0), await _farm.Items(seed));
+    }
+
+    private static async Task<string> LogOf(TestFarm farm, string task)
+    {
+        var info = await farm.Get($"/api/v3/tasks/{task}/log");
+        return await farm.Client.GetStringAsync((string)info["url"]!);
+    }
+}

@@ -1,0 +1,152 @@
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Contracts.Aspire;
+
+/// <summary>contracts/aspire.md section 3.1, and what section 6 says of bad input.</summary>
+public sealed class ValidationTests(SharedFarm shared) : IClassFixture<SharedFarm>
+{
+    private readonly TestFarm _farm = shared.Farm;
+
+    [Theory]
+    [InlineData(null, 400)]
+    [InlineData("", 400)]
+    [InlineData("  ", 400)]
+    [InlineData("id", 400)]
+    [InlineData("{\"id\":", 400)]
+    [InlineData("\"AAABcID5GBc=\"", 400)]
+    [InlineData("1", 400)]
+    [InlineData("null", 400)]
+    [InlineData("{}", 406)]
+    [InlineData("[]", 406)]
+    [InlineData("[{}]", 406)]
+    [InlineData("[1]", 406)]
+    [InlineData("[\"AAABcID5GBc=\"]", 406)]
+    [InlineData("{\"id\":[]}", 406)]
+    [InlineData("{\"id\":1}", 406)]
+    [InlineData("{\"id\":null}", 406)]
+    [InlineData("{\"id\":\"\"}", 406)]
+    [InlineData("{\"id\":[\"a\",2]}", 406)]
+    [InlineData("{\"id\":{\"id\":\"a\"}}", 406)]
+    [InlineData("{\"id\":\"\\ud800\"}", 406)]
+    public async Task A_body_that_names_no_ids_is_refused(string? body, int status)
+    {
+        foreach (var call in (string[])["release/worker", "release/seed", "batch/ack", "batch/complete", "batch/fail"])
+            Assert.Equal((call, status), (call, (await _farm.Call("PUT", $"/manager/{call}", body)).Status));
+    }
+
+    [Theory]
+    [InlineData("batches=abc")]
+    [InlineData("batches=0")]
+    [InlineData("batches=-1")]
+    [InlineData("batches=1.5")]
+    [InlineData("batches=")]
+    [InlineData("batches=+1")]
+    [InlineData("batches=1&batches=2")]
+    [InlineData("type=x")]
+    [InlineData("type=")]
+    [InlineData("type=Scan")]
+    [InlineData("items=0")]
+    [InlineData("items=x")]
+    [InlineData("worker=")]
+    [InlineData("connector=")]
+    public async Task A_parameter_of_fetch_that_does_not_validate_is_not_acceptable(string query) =>
+        Assert.Equal(406, (await _farm.Call("GET", $"/manager/batch?worker=v&tags=v&{query}")).Status);
+
+    [Theory]
+    [InlineData("[1]", 406)]
+    [InlineData("{\"batches\":0}", 406)]
+    [InlineData("{\"batches\":1.5}", 406)]
+    [InlineData("{\"batches\":true}", 406)]
+    [InlineData("{\"tags\":[1]}", 406)]
+    [InlineData("{\"type\":\"x\"}", 406)]
+    [InlineData("{", 400)]
+    [InlineData("7", 400)]
+    public async Task A_body_of_fetch_that_does_not_validate_is_refused(string body, int status) =>
+        Assert.Equal(status, (await _farm.Call("GET", "/manager/batch?worker=v", body)).Status);
+
+    [Theory]
+    [InlineData("release/worker")]
+    [InlineData("release/seed")]
+    [InlineData("batch/ack")]
+    [InlineData("batch/complete")]
+    [InlineData("batch/fail")]
+    public async Task Ids_that_are_all_unknown_are_404_and_named(string call)
+    {
+        Assert.Equal(404, (await _farm.Call("PUT", $"/manager/{call}/AAABcID5GBc=")).Status);
+        Assert.Equal(404, (await _farm.Call("PUT", $"/manager/{call}", """{"id":["AAABcID5GBc=","AAABcID5GBc="]}""")).Status);
+        var (status, body) = await _farm.Call("PUT", $"/manager/{call}", """{"id":["AAABcID5GBc=","nope"]}""");
+
+        Assert.Equal(404, status);
+        Assert.Contains("AAABcID5GBc=, nope", (string)body["message"]!);
+        Assert.Null(body["error"]);
+    }
+
+    [Theory]
+    [InlineData(null, 400)]
+    [InlineData("x", 400)]
+    [InlineData("[]", 406)]
+    [InlineData("{\"type\":\"x\"}", 406)]
+    [InlineData("{\"batchSize\":0}", 406)]
+    [InlineData("{\"batchSize\":1001}", 406)]
+    [InlineData("{\"batchSize\":\"10\"}", 406)]
+    [InlineData("{\"priority\":101}", 406)]
+    [InlineData("{\"description\":1}", 406)]
+    [InlineData("{\"connector\":[]}", 406)]
+    [InlineData("{\"tags\":{}}", 406)]
+    public async Task A_seed_that_does_not_validate_is_not_made(string? body, int status) =>
+        Assert.Equal(status, (await _farm.Call("POST", "/seeds", body)).Status);
+
+    [Theory]
+    [InlineData("{\"documents\":[{\"url\":\"a\"}]}")]
+    [InlineData("{\"seedId\":7,\"documents\":[{\"url\":\"a\"}]}")]
+    [InlineData("{\"seedId\":\"SEED\"}")]
+    [InlineData("{\"seedId\":\"SEED\",\"documents\":[]}")]
+    [InlineData("{\"seedId\":\"SEED\",\"documents\":\"a\"}")]
+    [InlineData("{\"seedId\":\"SEED\",\"documents\":[{\"url\":\"a\"},{}]}")]
+    [InlineData("{\"seedId\":\"SEED\",\"documents\":[{\"url\":\"\"}]}")]
+    [InlineData("{\"seedId\":\"SEED\",\"documents\":[{\"url\":\"a\",\"action\":1}]}")]
+    [InlineData("{\"seedId\":\"SEED\",\"documents\":[{\"url\":\"a\",\"metadata\":[]}]}")]
+    [InlineData("{\"seedId\":\"SEED\",\"documents\":[{\"url\":\"a\",\"metadata\":{\"x\":\"\\ud800\"}}]}")]
+    public async Task A_push_with_one_bad_document_adds_none(string body)
+    {
+        var seed = await _farm.Seed(new { tags = "bad" });
+
+        Assert.Equal(406, (await _farm.Call("POST", "/pushUpdates", body.Replace("SEED", seed))).Status);
+        Assert.Equal((0, 0, 0, 0), await _farm.Items(seed));
+    }
+
+    [Theory]
+    [InlineData("AAABcID5GBc=")]
+    [InlineData("not an id")]
+    public async Task A_seed_that_is_unknown_is_404(string seed)
+    {
+        Assert.Equal(404, (await _farm.Call("POST", "/pushUpdates", $$"""{"seedId":"{{seed}}","documents":[{"url":"a"}]}""")).Status);
+        foreach (var (method, path) in new[] { ("GET", ""), ("PUT", "/pause"), ("PUT", "/resume"), ("PUT", "/stop") })
+            Assert.Equal(404, (await _farm.Call(method, $"/seeds/{Uri.EscapeDataString(seed)}{path}")).Status);
+    }
+
+    [Fact]
+    public async Task JSON_that_is_nested_as_deep_as_is_taken_can_be_handed_out_and_deeper_is_refused()
+    {
+        var seed = await _farm.Seed(new { tags = "deep" });
+        string Push(int depth) =>
+            $"{{\"seedId\":\"{seed}\",\"documents\":{{\"url\":\"a\",\"metadata\":{{\"x\":{new string('[', depth)}{new string(']', depth)}}}}}}}";
+
+        Assert.Equal(200, (await _farm.Call("POST", "/pushUpdates", Push(53))).Status);
+        Assert.Equal(400, (await _farm.Call("POST", "/pushUpdates", Push(54))).Status);
+        Assert.Equal(["a"], (await _farm.Fetch("deep", "&tags=deep")).Urls());
+    }
+
+    [Fact]
+    public async Task A_body_that_is_too_long_is_refused_in_JSON()
+    {
+        var (status, _, body) = await _farm.Exchange("PUT", "/aspire_api/manager/batch/ack", null, "Content-Length: 99999999999\r\n");
+
+        Assert.Equal(413, status);
+        Assert.StartsWith("{\"message\":", body);
+    }
+
+    [Fact]
+    public async Task A_page_of_another_site_is_refused_in_JSON() =>
+        Assert.Equal(403, (await _farm.Call("PUT", "/manager/batch/ack", "{}", headers: "Origin: http://elsewhere.example\r\n")).Status);
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Farm.Server.Domain.Batches;
+using Farm.Server.Operations.Batches;
+using Farm.Server.Store;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Operations.Model;
+
+/// <summary>What workers and people do to two seeds, one with a tag and one without, and what must come of it.</summary>
+internal sealed class SeedRun(StoreFarm farm)
+{
+    private static readonly JsonElement NoMetadata = JsonElement.Parse("{}"u8);
+    private static readonly string[][] Tags = [[], ["eu"]];
+
+    private readonly List<long> _seeds = [];
+    private readonly List<SentBatch> _sent = [];
+
+    /// <summary>Makes the seeds; answers with the jobs that they are.</summary>
+    public async Task<List<Guid>> Start()
+    {
+        foreach (var tags in Tags) _seeds.Add(await farm.Seeds.Create(new NewSeed { BatchSize = 3, Tags = tags }));
+        foreach (var seed in _seeds) await Push(seed, 7);
+        return _seeds.ConvertAll(seed => farm.Seeds.Find(seed)!.Job.Uuid);
+    }
+
+    /// <summary>Adds a few entries.</summary>
+    public Task Push(Step step) => Push(_seeds[step.A % 2], 1 + step.B % 8);
+
+    /// <summary>A worker with or without tags asks for one or two batches. It gets the first of what is ready.</summary>
+    public async Task Fetch(Step step)
+    {
+        var tags = Tags[step.B % 2];
+        var expected = Ready(step.B % 2).Take(step.C % 2 == 0 ? 3 : 6);
+        var sent = await farm.Fetch.Fetch(new FetchRequest($"crawler-{step.A % 3}", "::1", tags, null, null, 1 + step.C % 2, null));
+        Assert.Equal(expected, sent.SelectMany(batch => batch.Entries).Select(entry => entry.Url));
+        Assert.All(sent, batch => Assert.True(_sent.TrueForAll(other => other.Id != batch.Id)));
+        _sent.AddRange(sent);
+    }
+
+    /// <summary>Somebody says something of a batch, however late. The verdict is right, and only a batch that is out changes.</summary>
+    public async Task Tell(Step step)
+    {
+        if (_sent.Count == 0) return;
+        var batch = _sent[^(1 + step.A % Math.Min(_sent.Count, 4))];
+        var before = farm.Store.Read(db => BatchRows.ById(db, batch.Id));
+        var isThere = before is not null && farm.Store.Read(db =>
+            JobRows.ById(db, before.JobId) is { MassChange: not Server.Domain.Jobs.MassChange.Delete } && (!before.IsOut || BatchTaskRows.Any(db, batch.Id)));
+        string[] id = [MintedId.Text(batch.Id)];
+        var verdict = (step.B % 3) switch
+        {
+            0 => (await farm.Batches.Acknowledge(id))[0],
+            1 => (await farm.Batches.Complete(id))[0],
+            _ => (await farm.Batches.Fail([(id[0], "")]))[0],
+        };
+        Assert.Equal(isThere ? Expected(before!.State, step.B % 3) : BatchVerdict.Unknown, verdict);
+    }
+
+    /// <summary>A worker or a seed is released: nothing of it is sent and not acknowledged afterwards.</summary>
+    public async Task Release(Step step)
+    {
+        if (step.A % 2 == 0)
+        {
+            var name = $"crawler-{step.B % 3}";
+            await farm.Releases.ReleaseWorker(name);
+            Assert.Equal(0, farm.Number("SELECT count(*) FROM batches b JOIN workers w ON w.id = b.worker_id WHERE b.state = 0 AND w.name = $1", name));
+            return;
+        }
+
+        var seed = _seeds[step.B % 2];
+        await farm.Releases.ReleaseSeeds([MintedId.Text(seed)]);
+        Assert.Equal(0, farm.Number(
+            "SELECT count(*) FROM batches b JOIN seeds s ON s.job_id = b.job_id JOIN jobs j ON j.id = s.job_id WHERE b.state = 0 AND j.mass_change IS NOT 7 AND s.seed_id = $1", seed));
+    }
+
+    private static BatchVerdict Expected(BatchState before, int said) => (before, said) switch
+    {
+        (BatchState.Sent, _) or (BatchState.Acknowledged, not 0) => BatchVerdict.Done,
+        (_, 0) or (BatchState.Completed, 1) or (BatchState.Failed, 2) => BatchVerdict.Repeated,
+        _ => BatchVerdict.OtherOutcome,
+    };
+
+    private IEnumerable<string> Ready(int seed) => farm.Store.Read(db => db.All(
+        """
+        SELECT t.name FROM tasks t JOIN seeds s ON s.job_id = t.job_id JOIN jobs j ON j.id = t.job_id
+        WHERE s.seed_id = $1 AND t.status IN (0, 1) AND j.status IN (1, 2) AND j.mass_change IS NOT 7 ORDER BY t.number
+        """,
+        row => row.GetString(0), _seeds[seed]));
+
+    private Task Push(long seed, int count) =>
+        farm.Push.Push(seed, [.. Enumerable.Range(0, count).Select(i => new NewEntry($"url-{i}", "add", "item", NoMetadata))]);
+}
