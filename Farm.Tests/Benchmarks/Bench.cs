@@ -144,7 +144,8 @@ internal static class Bench
             await app.DisposeAsync();
         }
 
-        await using var farm = Open(new TemporaryDirectory());
+        using var probed = new TemporaryDirectory();
+        await using var farm = new StoreFarm(probed["data"], TimeProvider.System, slice: 500);
         var waits = new Table("A small write while batches are pushed and handed out", "", "took s", "writes/s", "p50 ms", "p99 ms", "p99.9 ms", "max ms");
         foreach (var size in new[] { 1, 100, 1000 })
         {

@@ -25,50 +25,57 @@ internal enum BatchVerdict
 /// <summary>What workers say about the batches that they were handed (contracts/aspire.md sections 5.2 and 6). The verdicts are in the order of the ids.</summary>
 internal sealed class BatchControl(FarmStore store, Heartbeats heartbeats, BatchSettings settings)
 {
-    private const int AtOnce = 64;
+    private const int MostAtOnce = 200;
 
     /// <summary>The worker takes responsibility: from then on releasing it does not touch the batch.</summary>
     public Task<List<BatchVerdict>> Acknowledge(IReadOnlyList<string> ids) => Each(ids, id => id, (tx, batch, _) =>
     {
-        if (batch.State != BatchState.Sent) return BatchVerdict.Repeated;
+        if (batch.State != BatchState.Sent) return (BatchVerdict.Repeated, 0);
         BatchRows.SetState(tx.Db, batch.Id, BatchState.Acknowledged, tx.Now);
-        return BatchVerdict.Done;
+        return (BatchVerdict.Done, 0);
     });
 
     /// <summary>The worker did the entries.</summary>
-    public Task<List<BatchVerdict>> Complete(IReadOnlyList<string> ids) => Each(ids, id => id, (tx, batch, _) =>
-    {
-        if (!batch.IsOut) return batch.State == BatchState.Completed ? BatchVerdict.Repeated : BatchVerdict.OtherOutcome;
-        BatchTransitions.Complete(tx, batch);
-        return BatchVerdict.Done;
-    });
+    public Task<List<BatchVerdict>> Complete(IReadOnlyList<string> ids) => Each(ids, id => id, (tx, batch, _) => batch.IsOut
+        ? (BatchVerdict.Done, BatchTransitions.Complete(tx, batch))
+        : (batch.State == BatchState.Completed ? BatchVerdict.Repeated : BatchVerdict.OtherOutcome, 0));
 
     /// <summary>The worker failed the entries, which are tried again until the limit of retries.</summary>
     /// <param name="failures">The batches, and for each what the worker says about it; empty when it says nothing.</param>
-    public Task<List<BatchVerdict>> Fail(IReadOnlyList<(string Id, string Message)> failures) => Each(failures, failure => failure.Id, (tx, batch, failure) =>
-    {
-        if (!batch.IsOut) return batch.State == BatchState.Failed ? BatchVerdict.Repeated : BatchVerdict.OtherOutcome;
-        BatchTransitions.Fail(tx, batch, settings.RetryLimit, failure.Message);
-        return BatchVerdict.Done;
-    });
+    public Task<List<BatchVerdict>> Fail(IReadOnlyList<(string Id, string Message)> failures) => Each(failures, failure => failure.Id, (tx, batch, failure) => batch.IsOut
+        ? (BatchVerdict.Done, BatchTransitions.Fail(tx, batch, settings.RetryLimit, failure.Message))
+        : (batch.State == BatchState.Failed ? BatchVerdict.Repeated : BatchVerdict.OtherOutcome, 0));
 
-    /// <summary>Each batch in an operation of its own, so that none holds the writer up; they share the commits.</summary>
-    private async Task<List<BatchVerdict>> Each<T>(IReadOnlyList<T> calls, Func<T, string> idOf, Func<WriteTransaction, Batch, T, BatchVerdict> change)
+    /// <summary>As many batches to a transaction as hold about as many tasks as one may change, one transaction after the other: others write in between.</summary>
+    private async Task<List<BatchVerdict>> Each<T>(
+        IReadOnlyList<T> calls, Func<T, string> idOf, Func<WriteTransaction, Batch, T, (BatchVerdict Verdict, long Tasks)> change)
     {
         var verdicts = new List<BatchVerdict>(calls.Count);
-        foreach (var some in calls.Chunk(AtOnce))
+        while (verdicts.Count < calls.Count)
         {
-            verdicts.AddRange(await Task.WhenAll(some.Select(call => MintedId.TryParse(idOf(call), out var id)
-                ? store.Write(tx => Known(tx, id) is { } batch ? change(tx, batch, call) : BatchVerdict.Unknown)
-                : Task.FromResult(BatchVerdict.Unknown))));
+            var from = verdicts.Count;
+            verdicts.AddRange(await store.Write(tx =>
+            {
+                var some = new List<BatchVerdict>();
+                for (var tasks = 0L; from + some.Count < calls.Count && some.Count < MostAtOnce && tasks < tx.Slice;)
+                {
+                    var call = calls[from + some.Count];
+                    var (verdict, changed) = Known(tx, idOf(call)) is { } batch ? change(tx, batch, call) : (BatchVerdict.Unknown, 0);
+                    some.Add(verdict);
+                    tasks += changed;
+                }
+
+                return some;
+            }));
         }
 
         return verdicts;
     }
 
     /// <summary>A batch whose tasks were all taken out of it, or whose seed is being deleted, is gone.</summary>
-    private Batch? Known(WriteTransaction tx, long id)
+    private Batch? Known(WriteTransaction tx, string text)
     {
+        if (!MintedId.TryParse(text, out var id)) return null;
         if (BatchRows.ById(tx.Db, id) is not { } batch) return null;
         if (JobRows.ById(tx.Db, batch.JobId) is not { } job || job.MassChange == MassChange.Delete) return null;
         if (batch.IsOut && !BatchTaskRows.Any(tx.Db, id))

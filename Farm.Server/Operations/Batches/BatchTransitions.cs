@@ -43,10 +43,12 @@ internal static class BatchTransitions
     }
 
     /// <summary>The worker did what is left in a batch.</summary>
-    public static void Complete(WriteTransaction tx, Batch batch)
+    /// <returns>How many tasks that was.</returns>
+    public static long Complete(WriteTransaction tx, Batch batch)
     {
-        Change(tx, batch, BatchScope.All, NoLimit, TaskStatus.Completed, AttemptOutcome.Completed, "The worker completed it");
+        var tasks = Change(tx, batch, BatchScope.All, NoLimit, TaskStatus.Completed, AttemptOutcome.Completed, "The worker completed it");
         BatchRows.SetState(tx.Db, batch.Id, BatchState.Completed, tx.Now);
+        return tasks;
     }
 
     /// <summary>The worker failed what is left in a batch, which is tried again until the limit of retries.</summary>
@@ -54,10 +56,12 @@ internal static class BatchTransitions
     /// <param name="batch">The batch.</param>
     /// <param name="retryLimit">The limit.</param>
     /// <param name="reason">What the worker said, for people; empty when it said nothing.</param>
-    public static void Fail(WriteTransaction tx, Batch batch, int retryLimit, string reason)
+    /// <returns>How many tasks that was.</returns>
+    public static long Fail(WriteTransaction tx, Batch batch, int retryLimit, string reason)
     {
-        Retry(tx, batch, retryLimit, lost: false, AttemptOutcome.Failed, reason.Length == 0 ? "The worker failed it" : $"The worker failed it: {reason}");
+        var tasks = Retry(tx, batch, retryLimit, lost: false, AttemptOutcome.Failed, reason.Length == 0 ? "The worker failed it" : $"The worker failed it: {reason}");
         BatchRows.SetState(tx.Db, batch.Id, BatchState.Failed, tx.Now);
+        return tasks;
     }
 
     /// <summary>Takes a batch from a worker that was not heard from; its tasks are tried again until the limit of retries.</summary>
@@ -75,18 +79,18 @@ internal static class BatchTransitions
         BatchRows.Remove(tx.Db, batch.Id);
     }
 
-    private static void Retry(WriteTransaction tx, Batch batch, int limit, bool lost, AttemptOutcome outcome, string reason)
+    private static long Retry(WriteTransaction tx, Batch batch, int limit, bool lost, AttemptOutcome outcome, string reason)
     {
         var job = JobRows.ById(tx.Db, batch.JobId)!;
         BatchTaskRows.CountFailure(tx.Db, batch.Id, batch.WorkerId, batch.JobId, StageRows.TaskType(tx.Db, batch.StageId));
         var spent = EntryRules.AfterFailure(limit, limit, job.Status, lost);
-        Change(tx, batch, BatchScope.Exhausted, limit, spent, outcome, $"{reason}; it failed as often as it is tried");
-        Change(tx, batch, BatchScope.All, NoLimit, EntryRules.AfterFailure(0, limit, job.Status, lost), outcome, reason);
+        return Change(tx, batch, BatchScope.Exhausted, limit, spent, outcome, $"{reason}; it failed as often as it is tried")
+            + Change(tx, batch, BatchScope.All, NoLimit, EntryRules.AfterFailure(0, limit, job.Status, lost), outcome, reason);
     }
 
-    private static void Change(WriteTransaction tx, Batch batch, BatchScope scope, int limit, TaskStatus to, AttemptOutcome outcome, string reason)
+    private static long Change(WriteTransaction tx, Batch batch, BatchScope scope, int limit, TaskStatus to, AttemptOutcome outcome, string reason)
     {
-        if (BatchTaskRows.Groups(tx.Db, batch.Id, scope, limit) is not [var group]) return;
+        if (BatchTaskRows.Groups(tx.Db, batch.Id, scope, limit) is not [var group]) return 0;
         var lines = TaskLogText.Line(tx.Now, reason) + TaskLogText.Changed(tx.Now, TaskStatus.Active, to);
         BatchTaskRows.Log(tx.Db, batch.Id, scope, limit, TaskStatus.Active, lines);
         BatchTaskRows.Change(tx.Db, batch.Id, scope, limit, to, reason, tx.Now);
@@ -101,6 +105,7 @@ internal static class BatchTransitions
         };
         var job = JobRows.Moved(tx.Db, batch.JobId, TaskStatus.Active, to, group.Tasks, steps, tx.Now);
         Follow(tx, job, to, WorkerRows.UuidOf(tx.Db, batch.WorkerId));
+        return group.Tasks;
     }
 
     private static void Follow(WriteTransaction tx, Job job, TaskStatus to, Guid worker)
