@@ -57,7 +57,7 @@ internal sealed class AspireRoutes(IEndpointRouteBuilder app)
         foreach (var root in Bases)
         {
             var group = app.MapGroup(root);
-            group.WithMetadata(new AspireErrors());
+            group.WithMetadata(new AspireErrors(), new ChangesByGet());
             foreach (var (path, limit) in _longBodies) group.Map(path, AspireErrors.Around(Dispatch)).WithBodyLimit(limit);
             group.Map("{**rest}", AspireErrors.Around(Dispatch));
         }

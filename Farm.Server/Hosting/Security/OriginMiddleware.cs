@@ -24,7 +24,8 @@ internal sealed class OriginMiddleware(RequestDelegate next)
     // A WebSocket is opened with GET and then carries anything; browsers let any page open one.
     private static bool MayChangeSomething(HttpRequest request) =>
         !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
-        || request.Headers.Upgrade.Count > 0;
+        || request.Headers.Upgrade.Count > 0
+        || request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ChangesByGet>() is not null;
 
     private static bool IsFromHere(HttpRequest request)
     {

@@ -146,7 +146,10 @@ public sealed class ValidationTests(SharedFarm shared) : IClassFixture<SharedFar
         Assert.StartsWith("{\"message\":", body);
     }
 
-    [Fact]
-    public async Task A_page_of_another_site_is_refused_in_JSON() =>
-        Assert.Equal(403, (await _farm.Call("PUT", "/manager/batch/ack", "{}", headers: "Origin: http://elsewhere.example\r\n")).Status);
+    [Theory]
+    [InlineData("PUT", "/manager/batch/ack", "Origin: http://elsewhere.example")]
+    [InlineData("GET", "/manager/batch/ack/x", "Sec-Fetch-Site: cross-site")]
+    [InlineData("GET", "/manager/batch?worker=w", "Sec-Fetch-Site: cross-site")]
+    public async Task A_page_of_another_site_is_refused_in_JSON_by_GET_too(string method, string path, string header) =>
+        Assert.Equal(403, (await _farm.Call(method, path, headers: header + "\r\n")).Status);
 }

@@ -1,6 +1,7 @@
 using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting;
 using Farm.Server.Hosting.Configuration;
+using Farm.Server.Operations.Batches;
 using Farm.Server.Operations.Workers;
 using Microsoft.Extensions.Configuration;
 
@@ -103,6 +104,10 @@ public sealed class FarmSettingsTests : IDisposable
     [InlineData("shaman: {garbageCollect: {age: 1h}}", "age")]
     [InlineData("contracts: {flamenco: {user: x}}", "user")]
     [InlineData("contracts: {deadline: {user: x}}", "password_hash")]
+    [InlineData("contracts: {deadline: {retry_limit: 3}}", "retry_limit")]
+    [InlineData("contracts: {aspire: {retry_limit: 0}}", "retry_limit")]
+    [InlineData("contracts: {aspire: {worker_timeout: soon}}", "worker_timeout")]
+    [InlineData("contracts: {aspire: {forward_releases: perhaps}}", "forward_releases")]
     [InlineData("contracts: {deadline: {user: x, password_hash: secret}}", "farm hash-password")]
     [InlineData("contracts: {deadline: {password_hash: secret}}", "user")]
     [InlineData("variables: {x: {values: []}}", "variables:x")]
@@ -114,6 +119,16 @@ public sealed class FarmSettingsTests : IDisposable
     [InlineData("listen: [", "line")]
     public void What_cannot_be_used_is_refused_by_name(string yaml, string named) =>
         Assert.Contains(named, Assert.Throws<SettingException>(() => Read(yaml)).Message);
+
+    [Fact]
+    public void What_is_set_about_batches_is_read()
+    {
+        var settings = Read("contracts: {aspire: {worker_timeout: 1h0m0s, retry_limit: 7, forward_releases: true}}");
+
+        Assert.Equal(
+            new BatchSettings { WorkerTimeout = TimeSpan.FromHours(1), RetryLimit = 7, ForwardReleases = true }, settings.Contracts["aspire"].Batches);
+        Assert.Equal(new BatchSettings(), Read("").Contracts["aspire"].Batches);
+    }
 
     [Fact]
     public async Task A_protocol_asks_for_the_password_whose_hash_is_set()

@@ -1,0 +1,46 @@
+using Farm.Tests.Browser.Support;
+using Farm.Tests.Contracts.Aspire;
+using Microsoft.Playwright;
+
+namespace Farm.Tests.Browser;
+
+/// <summary>Seeds, which stay open and may have no entries, and the workers that fetch them.</summary>
+public sealed class SeedViewTests(SharedBrowser browser) : BrowserTest(browser)
+{
+    [BrowserFact]
+    public async Task A_seed_without_entries_does_not_look_broken_and_shows_those_that_come()
+    {
+        var seed = await Farm.Seed(new { description = "News", connector = "web" });
+        await Window.GoTo("/jobs");
+        await Expect(Page.Locator(".job-table .progress-number")).ToHaveTextAsync("–");
+        await Page.GetByRole(AriaRole.Link, new() { Name = "News" }).First.ClickAsync();
+        await Expect(Page.GetByText("This job has no tasks yet.")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("It stays open")).ToBeVisibleAsync();
+        await Expect(Page.Locator(".settings")).ToContainTextAsync(seed);
+
+        await Farm.Push(seed, 2, "https://example.org/articles/");
+        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "https://example.org/articles/1" })).ToBeVisibleAsync();
+        await Expect(Page.Locator(".job-summary .progress-number")).ToContainTextAsync("0");
+    }
+
+    [BrowserFact]
+    public async Task An_entry_shows_who_has_it_and_its_worker_has_no_buttons_that_it_would_not_heed()
+    {
+        await Farm.Filled(2, new { description = "News", batchSize = 1 });
+        var batch = await Farm.Fetch("crawler-1");
+        await Window.GoTo("/jobs");
+        await Page.GetByRole(AriaRole.Link, new() { Name = "News" }).First.ClickAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "file:///0" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Log)).ToContainTextAsync($"in batch {batch.Id()}");
+        await Expect(Page.Locator(".task-panel .status")).ToContainTextAsync("active");
+        await Farm.Tell("complete", batch);
+        await Expect(Page.Locator(".task-panel .status")).ToContainTextAsync("completed");
+
+        await Window.GoTo("/workers");
+        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "crawler-1" })).ToBeVisibleAsync();
+        await Expect(Page.Locator(".worker-table .actions button")).ToHaveCountAsync(0);
+        await Page.GetByRole(AriaRole.Link, new() { Name = "crawler-1" }).ClickAsync();
+        await Expect(Page.GetByText("aspire.process, aspire.scan")).ToBeVisibleAsync();
+        await Expect(Page.Locator(".job-tools button")).ToHaveCountAsync(0);
+    }
+}
