@@ -35,6 +35,7 @@ public sealed class SeedViewTests(SharedBrowser browser) : BrowserTest(browser)
         await Expect(Page.Locator(".task-panel .status")).ToContainTextAsync("active");
         await Farm.Tell("complete", batch);
         await Expect(Page.Locator(".task-panel .status")).ToContainTextAsync("completed");
+        await Expect(Page.GetByRole(AriaRole.Log)).ToContainTextAsync("active -> completed");
 
         await Window.GoTo("/workers");
         await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "crawler-1" })).ToBeVisibleAsync();

@@ -82,7 +82,7 @@ internal static class BatchTransitions
     private static long Retry(WriteTransaction tx, Batch batch, int limit, bool lost, AttemptOutcome outcome, string reason)
     {
         var job = JobRows.ById(tx.Db, batch.JobId)!;
-        BatchTaskRows.CountFailure(tx.Db, batch.Id, batch.WorkerId, batch.JobId, StageRows.TaskType(tx.Db, batch.StageId));
+        BatchTaskRows.CountFailure(tx.Db, batch.Id, batch.WorkerId, batch.JobId, StageRows.Demand(tx.Db, batch.StageId).TaskType);
         var spent = EntryRules.AfterFailure(limit, limit, job.Status, lost);
         return Change(tx, batch, BatchScope.Exhausted, limit, spent, outcome, $"{reason}; it failed as often as it is tried")
             + Change(tx, batch, BatchScope.All, NoLimit, EntryRules.AfterFailure(0, limit, job.Status, lost), outcome, reason);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Farm.Server.Store;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Aspire;
@@ -159,7 +160,7 @@ public sealed class FetchTests : IAsyncLifetime
     [Fact]
     public async Task Finding_the_next_seed_reads_one_entry_of_an_index_however_many_there_are()
     {
-        var store = _farm.Service<Farm.Server.Store.FarmStore>();
+        var store = _farm.Service<FarmStore>();
         foreach (var (column, index) in new[] { ("", "stages_in_turn"), (" AND connector = 'c'", "stages_in_turn_of_connector") })
         {
             var plan = store.Read(db => db.All(

@@ -1,3 +1,4 @@
+using Farm.Server.Hosting.Configuration;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Aspire;
@@ -131,7 +132,7 @@ public sealed class PathTests(SharedFarm shared) : IClassFixture<SharedFarm>
         Assert.Equal(200, (await moved.Call("GET", "/manager/batch?worker=a", root: "/crawl/aspire_api")).Status);
         Assert.Equal(200, (await moved.Call("PUT", "/manager/release/worker/a", root: "/crawl/aspire/_api")).Status);
 
-        static Task<TestFarm> Start(Farm.Server.Hosting.Configuration.ContractSettings settings) =>
-            TestFarm.Start(contracts: new Dictionary<string, Farm.Server.Hosting.Configuration.ContractSettings> { ["aspire"] = settings });
+        static Task<TestFarm> Start(ContractSettings settings) =>
+            TestFarm.Start(contracts: new Dictionary<string, ContractSettings> { ["aspire"] = settings });
     }
 }

@@ -1,4 +1,5 @@
 using Farm.Server.Domain.Workers;
+using Farm.Server.Operations;
 using Farm.Server.Operations.Batches;
 using Farm.Server.Store;
 using Farm.Tests.Support;
@@ -110,7 +111,7 @@ public sealed class ReleaseTests : IAsyncLifetime
         var batch = await farm.Fetch("a");
         farm.Time.Advance(TimeSpan.FromDays(2));
         await farm.Service<LostWorkers>().Check();
-        await farm.Service<Farm.Server.Operations.Timeouts>().Check();
+        await farm.Service<Timeouts>().Check();
 
         Assert.Equal(200, await farm.Tell("complete", batch));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Farm.Server.Domain.Batches;
+using Farm.Server.Operations.Jobs;
 using Farm.Server.Store;
 using Farm.Tests.Support;
 
@@ -139,7 +140,7 @@ public sealed class SeedTests : IAsyncLifetime
         Assert.Equal(404, await _farm.Tell("ack", batch));
         Assert.Equal(404, (await _farm.Call("GET", $"/seeds/{seed}")).Status);
         Assert.Empty(await _farm.FetchAll("a"));
-        await _farm.Service<Farm.Server.Operations.Jobs.MassChangeService>().WorkOff();
+        await _farm.Service<MassChangeService>().WorkOff();
         Assert.Equal(404, (await _farm.Call("GET", "/manager/batch?worker=a&connector=c")).Status);
         Assert.Equal(0, _farm.Service<FarmStore>().Read(db => db.Number("SELECT (SELECT count(*) FROM batches) + (SELECT count(*) FROM seeds) + (SELECT count(*) FROM jobs)")));
     }
