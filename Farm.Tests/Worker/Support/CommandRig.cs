@@ -27,6 +27,12 @@ internal sealed class CommandRig : IDisposable
 
     public int Steps { get; private set; }
 
+    /// <summary>The clock of commands; programs are ended by the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Cancelled when the worker itself ends.</summary>
+    public CancellationToken WorkerEnds { get; init; }
+
     public List<int> Progress { get; } = [];
 
     public List<string> Activities { get; } = [];
@@ -79,7 +85,8 @@ internal sealed class CommandRig : IDisposable
         var context = new CommandContext
         {
             ExpectedSteps = expectedSteps,
-            Time = TimeProvider.System,
+            Time = Time,
+            WorkerEnds = WorkerEnds,
             Processes = new ProcessRunner(TimeProvider.System),
             Mark = Mark,
             LogAsync = (line, _) =>

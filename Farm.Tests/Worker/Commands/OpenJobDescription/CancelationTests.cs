@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using Farm.Tests.BuiltInWorker.Support;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.BuiltInWorker.Commands.OpenJobDescription;
+
+/// <summary>How actions are ended before their time.</summary>
+public sealed class CancelationTests : IDisposable
+{
+    /// <summary>Says ready, and waits for what comes. Its own child would outlive it if only the program were ended.</summary>
+    private const string Waits =
+        """
+        stepEnvironments:
+        - name: E
+          script: {actions: {onEnter: {command: echo, args: [entered]}, onExit: {command: echo, args: [left]}}}
+        script:
+          actions: {onRun: {command: sh, args: ["{{Task.File.Main}}"], OPTIONS}}
+          embeddedFiles:
+          - name: Main
+            type: TEXT
+            data: |
+              trap 'echo notified; grep -o NotifyEnd cancel_info.json; exit 1' TERM
+              sleep 1000 & echo child $!
+              echo ready
+              while true; do sleep 0.01; done
+        """;
+
+    private readonly ManualTime _time = new();
+    private readonly SessionRig _rig;
+
+    public CancelationTests() => _rig = new SessionRig { Rig = new CommandRig { Time = _time } };
+
+    public void Dispose() => _rig.Dispose();
+
+    [NeedsToolFact("sh", "sleep")]
+    public async Task A_task_that_is_taken_away_is_terminated_and_its_environment_left()
+    {
+        await Cancel("cancelation: {mode: TERMINATE}");
+
+        Assert.DoesNotContain("notified", _rig.Said);
+        Assert.Equal("left", _rig.Said[^1]);
+    }
+
+    [NeedsToolFact("sh", "sleep", "grep")]
+    public async Task A_task_that_wants_notice_is_told_first_and_for_how_long()
+    {
+        await Cancel("cancelation: {mode: NOTIFY_THEN_TERMINATE, notifyPeriodInSeconds: 5}");
+
+        Assert.Equal(["notified", "NotifyEnd", "left"], _rig.Said.TakeLast(3));
+    }
+
+    [NeedsToolFact("sh", "sleep", "grep")]
+    public async Task A_task_that_takes_too_long_is_ended_and_failed()
+    {
+        var running = _rig.RunAsync(SessionRig.Step(Waits.Replace("OPTIONS", "timeout: 30, cancelation: {mode: NOTIFY_THEN_TERMINATE}")));
+        await _rig.Rig.WaitForLogAsync("> ready", 1);
+        _time.Advance(TimeSpan.FromSeconds(31));
+
+        var failed = await Assert.ThrowsAsync<Farm.Server.BuiltInWorker.Commands.CommandFailedException>(() => running);
+        Assert.Equal("the task: not done after 30 s, and so stopped", failed.Message);
+        Assert.Equal(["notified", "NotifyEnd", "left"], _rig.Said.TakeLast(3));
+        await NothingIsLeft();
+    }
+
+    [NeedsToolFact("sh", "sleep")]
+    public async Task A_program_that_does_not_heed_the_notice_is_killed_when_its_time_is_over()
+    {
+        using var cancelled = new CancellationTokenSource();
+        var template = Waits.Replace("OPTIONS", "cancelation: {mode: NOTIFY_THEN_TERMINATE, notifyPeriodInSeconds: 600}")
+            .Replace("trap 'echo notified; grep -o NotifyEnd cancel_info.json; exit 1' TERM", "trap 'echo unheeded' TERM");
+        var running = _rig.RunAsync(SessionRig.Step(template), cancellation: cancelled.Token);
+        await _rig.Rig.WaitForLogAsync("> ready", 1);
+        await cancelled.CancelAsync();
+        await _rig.Rig.WaitForLogAsync("> unheeded", 1);
+        _time.Advance(TimeSpan.FromSeconds(601));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        await NothingIsLeft();
+    }
+
+    [NeedsToolFact("sh", "sleep")]
+    public async Task An_environment_that_takes_too_long_to_be_left_when_the_worker_ends_is_stopped()
+    {
+        using var ends = new CancellationTokenSource();
+        using var rig = new SessionRig { Rig = new CommandRig { Time = _time, WorkerEnds = ends.Token } };
+        var template = Waits.Replace("OPTIONS", "timeout: 60").Replace("onExit: {command: echo, args: [left]}", "onExit: {command: sh, args: [-c, 'echo leaving; sleep 1000']}");
+        var running = rig.RunAsync(SessionRig.Step(template), cancellation: ends.Token);
+        await rig.Rig.WaitForLogAsync("> ready", 1);
+        await ends.CancelAsync();
+        await rig.Rig.WaitForLogAsync("> leaving", 1);
+        _time.Advance(TimeSpan.FromSeconds(7));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        Assert.Contains(rig.Rig.Log, line => line == "openjd: leaving E took too long and was stopped");
+    }
+
+    private async Task Cancel(string options)
+    {
+        using var cancelled = new CancellationTokenSource();
+        var running = _rig.RunAsync(SessionRig.Step(Waits.Replace("OPTIONS", options)), cancellation: cancelled.Token);
+        await _rig.Rig.WaitForLogAsync("> ready", 1);
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        await NothingIsLeft();
+    }
+
+    private async Task NothingIsLeft()
+    {
+        var child = int.Parse(_rig.Said.First(line => line.StartsWith("child ")).Split(' ')[1]);
+        try
+        {
+            using var process = Process.GetProcessById(child);
+            await process.WaitForExitAsync().WaitAsync(ScriptedManager.Patience);
+        }
+        catch (ArgumentException)
+        {
+            // It is gone already.
+        }
+
+        Assert.False(File.Exists(_rig.Rig.RunningFile));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_rig.Rig.Scratch));
+    }
+}
