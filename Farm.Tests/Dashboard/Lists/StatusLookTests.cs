@@ -30,6 +30,7 @@ public sealed class StatusLookTests
         Assert.Distinct(Enum.GetValues<JobStatus>().Select(status => StatusLook.Of(status).Word));
         Assert.Distinct(Enum.GetValues<Farm.Dashboard.Ports.TaskStatus>().Select(status => StatusLook.Of(status).Word));
         Assert.Distinct(Enum.GetValues<WorkerStatus>().Select(status => StatusLook.Of(status).Word));
+        Assert.Distinct(Enum.GetValues<WorkflowRunState>().Select(state => StatusLook.Of(state).Word));
     }
 
     [Fact]
@@ -45,5 +46,6 @@ public sealed class StatusLookTests
         .. Enum.GetValues<JobStatus>().Select(StatusLook.Of),
         .. Enum.GetValues<Farm.Dashboard.Ports.TaskStatus>().Select(StatusLook.Of),
         .. Enum.GetValues<WorkerStatus>().Select(StatusLook.Of),
+        .. Enum.GetValues<WorkflowRunState>().Select(StatusLook.Of),
     ];
 }

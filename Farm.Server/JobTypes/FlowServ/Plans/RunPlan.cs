@@ -22,7 +22,7 @@ internal sealed record RunPlan(IReadOnlyList<RunFile> Files, IReadOnlyList<Plann
     /// <summary>The job of the run: one task, whose failure is final.</summary>
     public JobDraft Draft(string name, JsonObject settings)
     {
-        var task = new TaskDraft(TaskType, [new CommandDraft(TaskType, Parameters(), TotalStepCount: 0)]);
+        var task = new TaskDraft(TaskType, [new CommandDraft(TaskType, Parameters(), Steps.Sum(step => step.Commands.Count))]);
         var stage = new StageDraft(TaskType, TaskType, JobLimits.TaskPriority, [], [task]) { FailureIsFinal = true };
         return new JobDraft(name, settings, [stage], TaskCount: 1, task.StepsTotal);
     }

@@ -1,0 +1,73 @@
+using Farm.Tests.Contracts.FlowServ;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.CommandLine;
+
+/// <summary><c>farm workflow</c> as a process, against a farm.</summary>
+[Collection(ProcessCollection.Name)]
+public sealed class WorkflowCommandTests : IAsyncLifetime
+{
+    private readonly TemporaryDirectory _directory = new();
+    private TestFarm _farm = null!;
+
+    public async Task InitializeAsync()
+    {
+        _farm = await TestFarm.Start(clock: TimeProvider.System);
+        foreach (var (path, text) in Projects.HelloWorld)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_directory["project/" + path])!);
+            await File.WriteAllTextAsync(_directory["project/" + path], text);
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _farm.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    [Fact]
+    public async Task A_workflow_is_added_listed_and_removed()
+    {
+        Assert.Equal("hello_world  Hello World\n", await Says("add", "project"));
+        Assert.Equal("mine  Hello World (1)\n", await Says("add", "project", "--id", "mine"));
+        var list = await Says("list");
+        Assert.Contains("hello_world", list);
+        Assert.Contains("Hello World (1)  (0 groups, 0 runs)", list);
+        Assert.Equal("", await Says("remove", "hello_world"));
+        Assert.DoesNotContain("hello_world", await Says("list"));
+    }
+
+    [Fact]
+    public Task A_folder_that_is_no_workflow_is_named() => Refuses("is no workflow", "add", ".");
+
+    [Fact]
+    public Task A_folder_that_is_not_there_is_named() => Refuses("there is no folder nowhere", "add", "nowhere");
+
+    [Fact]
+    public Task A_workflow_that_is_not_there_is_named() => Refuses("unknown workflow 'nope'", "remove", "nope");
+
+    [Fact]
+    public async Task What_is_wrong_with_a_template_is_said_in_one_sentence()
+    {
+        await File.WriteAllTextAsync(_directory["project/workflow.yaml"], "workflow: {steps: [{name: a, action: {notebook: x}}]}");
+        await Refuses("step 'a' is a notebook step", "add", "project");
+    }
+
+    private async Task<string> Says(params string[] arguments)
+    {
+        await using var process = Run(arguments);
+        Assert.Equal((0, ""), (await process.Exit(), process.Errors));
+        return process.Output;
+    }
+
+    private async Task Refuses(string because, params string[] arguments)
+    {
+        await using var process = Run(arguments);
+        Assert.Equal(1, await process.Exit());
+        OneSentence.Says(process, because);
+    }
+
+    private FarmProcess Run(string[] arguments) => FarmProcess.Start(
+        _directory.Path, ["workflow", .. arguments, "--url", _farm.Client.BaseAddress!.ToString(), "--data", Path.Combine(_farm.Data, "farm")]);
+}

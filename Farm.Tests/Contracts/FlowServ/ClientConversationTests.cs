@@ -1,0 +1,135 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Farm.Server.BuiltInWorker;
+using Farm.Tests.BuiltInWorker.Support;
+
+namespace Farm.Tests.Contracts.FlowServ;
+
+/// <summary>The requests of flowServ's Python client, one after the other, against a farm with a worker that really runs things.</summary>
+public sealed class ClientConversationTests : IAsyncLifetime
+{
+    private static readonly Dictionary<string, string> Project = new()
+    {
+        ["flowserv.yaml"] = "name: Greeter\nspecfile: workflow.yaml\nfiles:\n- source: code",
+        ["code/greet.sh"] = "mkdir -p other; echo \"$2 $(cat \"$1\")\" > results/greetings.txt; echo done; [ \"$2\" != Fail ] || { echo wrong >&2; exit 3; }",
+        ["workflow.yaml"] = """
+            workflow:
+              parameters: {inputfile: "$[[names]]", greeting: "$[[greeting]]"}
+              steps:
+              - name: greet
+                files: {outputs: [results/greetings.txt]}
+                action: {environment: "debian:12", commands: ['sh code/greet.sh "${inputfile}" "${greeting}"']}
+              - name: count
+                action: {environment: "debian:12", commands: ['wc -c < results/greetings.txt > count.txt']}
+            parameters:
+            - {name: names, dtype: file, target: data/names.txt}
+            - {name: greeting, dtype: string, defaultValue: Hello}
+            outputs:
+            - {source: results/greetings.txt, key: greetings}
+            - {source: count.txt}
+            """,
+    };
+
+    private readonly TestDirectory _directory = new();
+    private FlowServFarm _farm = null!;
+    private string _workflow = "";
+    private string? _token;
+
+    public async Task InitializeAsync()
+    {
+        _farm = await FlowServFarm.Start();
+        _workflow = await _farm.Install(Project);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _farm.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    [NeedsToolFact("sh", "cat", "wc")]
+    public async Task From_the_descriptor_to_the_removed_group()
+    {
+        var service = await Request(200, "GET", "");
+        Assert.Equal("0.9.4", (string)service["version"]!);
+        await Request(201, "POST", "users/register", """{"username": "alice", "password": "mypwd", "verify": false}""");
+        var login = await Request(200, "POST", "users/login", """{"username": "alice", "password": "mypwd"}""");
+        _token = (string)login["token"]!;
+        Assert.Equal("alice", (string)(await Request(200, "GET", "users/whoami"))["username"]!);
+        Assert.Equal(_workflow, (string)(await Request(200, "GET", "workflows"))["workflows"]!.AsArray().Single()!["id"]!);
+
+        var group = (string)(await Request(201, "POST", $"workflows/{_workflow}/groups", """{"name": "test"}"""))["id"]!;
+        Assert.Equal("renamed", (string)(await Request(200, "POST", $"groups/{group}", """{"name": "renamed"}"""))["name"]!);
+        var upload = await _farm.Upload(group, _token, content: "Alice", part: "files");
+        var arguments = Projects.FileArgument("names", upload);
+        var good = await Start(group, arguments);
+        var bad = await Start(group, $$"""{{arguments}}, {"name": "greeting", "value": "Fail"}""");
+        var never = await Start(group, arguments);
+        await Request(200, "PUT", $"runs/{never}", """{"reason": "not needed"}""");
+
+        await using (StartWorker())
+        {
+            var done = await Over(good);
+            Assert.Equal("SUCCESS", (string)done["state"]!);
+            Assert.Equal(["greetings", "count.txt"], done["files"]!.AsArray().Select(file => (string)file!["name"]!));
+            Assert.Equal("Hello Alice\n", Encoding.UTF8.GetString(await _farm.Fetch($"runs/{good}/downloads/files/{done["files"]![0]!["id"]}")));
+            Assert.Equal([0x1F, 0x8B], (await _farm.Fetch($"runs/{good}/downloads/archive"))[..2]);
+
+            var failed = await Over(bad);
+            Assert.Equal("ERROR", (string)failed["state"]!);
+            Assert.Equal(["done", "wrong"], failed["messages"]!.AsArray().Select(message => ((string)message!).Trim()));
+        }
+
+        Assert.Equal("CANCELED", (string)(await Request(200, "GET", $"runs/{never}"))["state"]!);
+        Assert.Equal(3, (await Request(200, "GET", $"groups/{group}/runs?state=None"))["runs"]!.AsArray().Count);
+        Assert.Single((await Request(200, "GET", $"groups/{group}/runs?state=SUCCESS"))["runs"]!.AsArray());
+        Assert.Equal("Alice", Encoding.UTF8.GetString(await _farm.Fetch($"uploads/{group}/files/{upload}")));
+        await Removed($"runs/{good}");
+        await Removed($"uploads/{group}/files/{upload}");
+        await Removed($"groups/{group}");
+        Assert.Equal("alice", (string)(await Request(200, "POST", "users/logout"))["username"]!);
+        Assert.Equal((403, "not logged in"), (await _farm.Say("GET", "users/whoami", _token)).Refusal);
+    }
+
+    private WorkerHarness StartWorker() => WorkerHarness.Start(new WorkerOptions
+    {
+        Manager = _farm.Farm.Client.BaseAddress,
+        Name = "node",
+        TaskTypes = ["workflow"],
+        StateDirectory = _directory.File("node"),
+        Intervals = WorkerHarness.Hurried,
+        Random = new Random(7),
+    });
+
+    private async Task<string> Start(string group, string arguments) =>
+        (string)(await Request(201, "POST", $"groups/{group}/runs", $$"""{"arguments": [{{arguments}}]}"""))["id"]!;
+
+    /// <summary>Asks again and again, as the client does, until the run is over.</summary>
+    private async Task<JsonNode> Over(string run)
+    {
+        for (var asked = 0; asked < 1200; asked++)
+        {
+            var handle = await Request(200, "GET", $"runs/{run}");
+            if (handle.AsObject().ContainsKey("finishedAt")) return handle;
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException($"run {run} is not over after two minutes");
+    }
+
+    private async Task<JsonNode> Request(int status, string method, string path, string? body = null)
+    {
+        var content = body is null ? null : new StringContent(body, Encoding.UTF8);
+        if (content is not null) content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var said = await _farm.Send(method, path.Length == 0 ? FlowServFarm.Base : path, _token, content);
+        Assert.True(said.Status == status, $"{said.Status} {said.Text}");
+        return said.Json;
+    }
+
+    private async Task Removed(string path)
+    {
+        var said = await _farm.Say("DELETE", path, _token);
+        Assert.Equal((204, ""), (said.Status, said.Text));
+    }
+}
