@@ -61,6 +61,7 @@ internal static class FarmHost
         app.MapDeviceDescription(discovery);
         MapHealth(app, store);
         app.MapFarmDashboard();
+        if (settings.Contracts.GetValueOrDefault("task_tracker")?.IsEnabled ?? true) SignInEndpoints.Map(app);
         return app;
     }
 
