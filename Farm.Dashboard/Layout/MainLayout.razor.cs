@@ -8,6 +8,7 @@ namespace Farm.Dashboard.Layout;
 public partial class MainLayout
 {
     private ErrorBoundary? _boundary;
+    private Visitor? _visitor;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -15,10 +16,20 @@ public partial class MainLayout
     [Inject]
     private IAssetLinks Links { get; set; } = null!;
 
+    [Inject]
+    private IFarmProjects Projects { get; set; } = null!;
+
+    [Inject]
+    private IFarmPeople People { get; set; } = null!;
+
     private string Here => Navigation.ToBaseRelativePath(Navigation.Uri).Split('#')[0];
 
-    /// <summary>Another page may be fine where one was not.</summary>
-    protected override void OnParametersSet() => _boundary?.Recover();
+    /// <summary>Another page may be fine where one was not; and who was signed in may not be any more.</summary>
+    protected override async Task OnParametersSetAsync()
+    {
+        _boundary?.Recover();
+        _visitor = await People.ReadVisitorAsync(CancellationToken.None);
+    }
 
     private void TryAgain() => _boundary?.Recover();
 }

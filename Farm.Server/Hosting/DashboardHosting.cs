@@ -1,5 +1,6 @@
 using Farm.Dashboard;
 using Farm.Dashboard.Ports;
+using Farm.Server.Hosting.Dashboard;
 using Farm.Server.Hosting.StaticFiles;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
@@ -34,6 +35,7 @@ internal static class DashboardHosting
     public static WebApplication MapFarmDashboard(this WebApplication app)
     {
         app.UseMiddleware<NoCircuitsWhileStoppingMiddleware>();
+        app.UseMiddleware<SessionUserMiddleware>();
         app.UseAntiforgery();
         app.MapEmbeddedStaticFiles(app.Services.GetRequiredService<StaticFileCatalog>());
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(ShareTheRoot);

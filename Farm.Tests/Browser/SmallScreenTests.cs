@@ -1,5 +1,7 @@
 using Farm.Tests.Browser.Support;
+using Farm.Tests.Contracts.TaskTracker;
 using Farm.Tests.Domain.Images;
+using Microsoft.Playwright;
 
 namespace Farm.Tests.Browser;
 
@@ -11,7 +13,7 @@ public sealed class SmallScreenTests(SharedBrowser browser) : BrowserTest(browse
     [BrowserFact]
     public async Task No_page_scrolls_sideways_on_an_empty_farm()
     {
-        foreach (var path in (string[])["/", "/jobs", "/workers", $"/jobs/{Guid.NewGuid()}", $"/workers/{Guid.NewGuid()}"]) await Fits(path);
+        foreach (var path in (string[])["/", "/jobs", "/workers", "/projects", "/sign-in", $"/jobs/{Guid.NewGuid()}", $"/workers/{Guid.NewGuid()}", "/projects/99"]) await Fits(path);
     }
 
     [BrowserFact]
@@ -25,6 +27,23 @@ public sealed class SmallScreenTests(SharedBrowser browser) : BrowserTest(browse
         foreach (var path in (string[])
             ["/", "/jobs", $"/jobs/{job["id"]}", $"/jobs/{job["id"]}?task={task["uuid"]}", "/workers", $"/workers/{worker.Id}"])
             await Fits(path);
+    }
+
+    [BrowserFact]
+    public async Task No_page_of_projects_scrolls_sideways_for_a_manager()
+    {
+        var owner = await Farm.Person("owner");
+        var id = await Farm.Project(owner, "a_project_with_a_name_that_never_ends_v0042_lighting_final", "\"clone_url\":\"https://git.example/very/long/path/to/a/repository\"");
+        await Farm.AddTasks(id, 5);
+        (await Farm.Call("POST", "/project/request_access", $$"""{"project":{{id}},"assign":true,"submit":true}""",
+            await Farm.TrackerWorker("a-render-node-with-a-long-name.studio.example"))).Good();
+        await Farm.Snapshot();
+        await Task.Delay(20);
+        await Farm.Snapshot();
+        await Page.Context.AddCookiesAsync([new() { Name = "tt", Value = owner.Session!, Url = Farm.Client.BaseAddress!.ToString() }]);
+        foreach (var path in (string[])["/projects", $"/projects/{id}", "/sign-in"]) await Fits(path);
+        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Projects", Exact = true })).ToBeInViewportAsync();
+        await Expect(Window.Button("Sign out owner")).ToBeInViewportAsync();
     }
 
     [BrowserFact]

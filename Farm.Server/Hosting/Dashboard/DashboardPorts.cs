@@ -13,5 +13,8 @@ internal static class DashboardPorts
         .AddSingleton<IFarmReader, DashboardReader>()
         .AddSingleton<IFarmActions, DashboardActions>()
         .AddSingleton<IWorkflows, DashboardWorkflows>()
-        .AddSingleton<IFarmChanges, DashboardChanges>();
+        .AddSingleton<IFarmChanges, DashboardChanges>()
+        .AddScoped<DashboardPeople>()
+        .AddScoped<IFarmPeople>(provider => provider.GetRequiredService<DashboardPeople>())
+        .AddScoped<IFarmProjects, DashboardProjects>();
 }

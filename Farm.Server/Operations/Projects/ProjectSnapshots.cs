@@ -1,3 +1,4 @@
+using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Projects;
 using Farm.Server.Store;
 using Farm.Server.Store.Writing;
@@ -48,5 +49,6 @@ internal sealed class ProjectSnapshots(FarmStore store, ProjectSettings settings
         var waiting = tasks.Queued + tasks.SoftFailed + tasks.Pended + tasks.Active + tasks.Paused - awaiting;
         ProjectSnapshotRows.Set(tx.Db, id, new ProjectSnapshot(
             tx.Now, waiting, tasks.Failed, project.TasksClosed, ProjectAccessRows.Count(tx.Db, id), verifications));
+        tx.Publish(new FarmEvent(FarmEventKind.Job, project.Uuid));
     }
 }

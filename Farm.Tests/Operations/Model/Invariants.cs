@@ -8,6 +8,8 @@ internal static class Invariants
     /// <summary>Each query finds what breaks the rule in its name.</summary>
     private static readonly (string Rule, string Query)[] Rules =
     [
+        ("a project is an open job of the same name",
+            "SELECT p.job_id FROM projects p LEFT JOIN jobs j ON j.id = p.job_id WHERE j.id IS NULL OR j.stays_open = 0 OR j.name <> p.name"),
         ("a task has a current attempt if and only if it is active",
             "SELECT id FROM tasks WHERE (status = 3) <> (attempt_id IS NOT NULL)"),
         ("the current attempt of a task is one that runs, of that task and of the worker that the task names",

@@ -1,0 +1,89 @@
+using Farm.Dashboard.Ports;
+using Farm.Server.Contracts.TaskTracker;
+using Farm.Server.Domain;
+using Farm.Server.Domain.Accounts;
+using Farm.Server.Operations.Accounts;
+
+namespace Farm.Server.Hosting.Dashboard;
+
+/// <summary>
+/// Takes the forms of the sign-in page: a circuit cannot set a cookie. Forms of other sites are refused before they get here
+/// (<see cref="Security.OriginMiddleware"/>).
+/// </summary>
+internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, TrackerSettings settings)
+{
+    /// <summary>Maps the addresses of the forms.</summary>
+    public static void Map(WebApplication app)
+    {
+        var endpoints = ActivatorUtilities.CreateInstance<SignInEndpoints>(app.Services);
+        app.MapPost(SignInAddresses.SignIn, endpoints.SignIn);
+        app.MapPost(SignInAddresses.Register, endpoints.Register);
+        app.MapPost(SignInAddresses.SignOut, endpoints.SignOut);
+    }
+
+    private async Task SignIn(HttpContext context)
+    {
+        var form = await Read(context);
+        if (await accounts.Authenticate(form.Username, form.Password) is { } account) await Enter(context, form, account);
+        else BackToPage(context, form, "wrong");
+    }
+
+    private async Task Register(HttpContext context)
+    {
+        var form = await Read(context);
+        if (PeopleEndpoints.WrongWith(form.Username, form.Password) is not null)
+        {
+            BackToPage(context, form, "length");
+            return;
+        }
+
+        try
+        {
+            await Enter(context, form, await accounts.Register(form.Username, form.Password));
+        }
+        catch (FarmError error)
+        {
+            BackToPage(context, form, error.Refusal switch { Refusal.Conflict => "taken", Refusal.Invalid => "name", _ => "later" });
+        }
+    }
+
+    private async Task SignOut(HttpContext context)
+    {
+        var form = await Read(context);
+        if (context.Request.Cookies[settings.Cookie] is { Length: > 0 } token) await sessions.End(token);
+        SessionCookie.Clear(context, settings);
+        Go(context, form.Back);
+    }
+
+    private async Task Enter(HttpContext context, Form form, Account account)
+    {
+        if (context.Request.Cookies[settings.Cookie] is { Length: > 0 } before) await sessions.End(before);
+        SessionCookie.Set(context, settings, await sessions.Open(account.Id, settings.SessionLifetime));
+        Go(context, form.Back);
+    }
+
+    private static async Task<Form> Read(HttpContext context)
+    {
+        if (!context.Request.HasFormContentType) throw new BadHttpRequestException("a form is expected here");
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        return new Form(form["username"].ToString(), form["password"].ToString(), Local(form["back"].ToString()));
+    }
+
+    /// <summary>A path of this server; anything else would send people to whoever wrote the link.</summary>
+    private static string Local(string back) =>
+        back.Length > 0 && back[0] == '/' && (back.Length == 1 || back[1] is not ('/' or '\\')) && back.All(letter => letter is > ' ' and < '\x7f') ? back : "/";
+
+    private static void BackToPage(HttpContext context, Form form, string problem) => Go(
+        context,
+        $"{SignInAddresses.Page}?problem={problem}&name={Uri.EscapeDataString(form.Username)}&back={Uri.EscapeDataString(form.Back)}");
+
+    /// <summary>303, so that the browser asks for the page with GET.</summary>
+    private static void Go(HttpContext context, string path)
+    {
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = path;
+        context.Response.Headers.CacheControl = "no-store";
+    }
+
+    private sealed record Form(string Username, string Password, string Back);
+}
