@@ -41,6 +41,7 @@ internal sealed class StoreFarm : IAsyncDisposable
         var authentication = new WorkerAuthentication(Store);
         Registry = new WorkerRegistry(Store, authentication, Time, NullLogger<WorkerRegistry>.Instance);
         Presence = new WorkerPresence(Store, live, Time, NullLogger<WorkerPresence>.Instance);
+        Tracker = new TrackerParts(Store, Heartbeats, Time);
         Timeouts = new Timeouts(Store, live, Heartbeats, Time, NullLogger<Timeouts>.Instance);
     }
 
@@ -79,6 +80,9 @@ internal sealed class StoreFarm : IAsyncDisposable
     public WorkerPresence Presence { get; }
 
     public Timeouts Timeouts { get; }
+
+    /// <summary>What concerns projects and their tasks.</summary>
+    public TrackerParts Tracker { get; }
 
     /// <summary>A worker that is registered, signed on and awake. Its secret is not hashed, which would take the tests' time.</summary>
     public async Task<Worker> Awake(string name, params string[] types)
