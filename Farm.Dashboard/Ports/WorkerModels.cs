@@ -13,7 +13,10 @@ namespace Farm.Dashboard.Ports;
 /// <param name="Tags">The names of its tags.</param>
 /// <param name="LastSeen">Its last sign of life; null if it registered only.</param>
 /// <param name="CurrentTask">The task in its hands; null if none.</param>
-/// <param name="TakesRequests">Whether its protocol has a way to ask it to sleep, restart or end.</param>
+/// <param name="Speaks">The protocol that it speaks, by its name in the settings.</param>
+/// <param name="LooksForRequests">
+/// Whether it looks for what is asked of it, and does that. Others are awake or asleep at once: the farm gives them tasks or none.
+/// </param>
 public sealed record WorkerRow(
     Guid Id,
     string Name,
@@ -27,7 +30,8 @@ public sealed record WorkerRow(
     IReadOnlyList<string> Tags,
     DateTimeOffset? LastSeen,
     TaskLink? CurrentTask,
-    bool TakesRequests = true);
+    string Speaks,
+    bool LooksForRequests);
 
 /// <summary>Names a worker and leads to it.</summary>
 public sealed record WorkerLink(Guid Id, string Name);

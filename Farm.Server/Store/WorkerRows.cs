@@ -46,6 +46,10 @@ internal static class WorkerRows
         "SELECT id, secret_hash FROM workers WHERE uuid = $1 AND deleted_at IS NULL",
         static row => ((long, string)?)(row.GetInt64(0), row.GetString(1)), uuid);
 
+    /// <summary>The hash of the secret of a worker, or null.</summary>
+    public static string? SecretHash(Statements db, long id) => db.First(
+        "SELECT secret_hash FROM workers WHERE id = $1 AND deleted_at IS NULL", static row => row.GetString(0), id);
+
     /// <summary>Workers of a contract who can time out and were not heard from since a moment.</summary>
     public static List<Worker> SilentSince(Statements db, string contract, long moment) => db.All(
         $"SELECT {Columns} FROM workers WHERE contract = $1 AND last_seen_at < $2 AND deleted_at IS NULL AND status NOT IN (0, 4)",
@@ -68,6 +72,14 @@ internal static class WorkerRows
     public static void SetMetadata(Statements db, long id, string name, string software, string address, bool canRestart, long now) => db.Execute(
         "UPDATE workers SET name = $2, software = $3, address = $4, can_restart = $5, updated_at = $6 WHERE id = $1",
         id, name, software, address, canRestart, now);
+
+    /// <summary>What a worker is at; null when it was removed.</summary>
+    public static WorkerStatus? Status(Statements db, long id) => db.First(
+        "SELECT status FROM workers WHERE id = $1 AND deleted_at IS NULL", static row => (WorkerStatus?)row.GetInt32(0), id);
+
+    /// <summary>Writes what a worker calls itself.</summary>
+    public static void SetName(Statements db, long id, string name, long now) =>
+        db.Execute("UPDATE workers SET name = $2, updated_at = $3 WHERE id = $1", id, name, now);
 
     /// <summary>Writes the status of a worker, the request that waits for it, and what it timed out from.</summary>
     public static void SetStatus(Statements db, long id, WorkerStatus status, StatusRequest? request, WorkerStatus? timedOutFrom, long now) => db.Execute(

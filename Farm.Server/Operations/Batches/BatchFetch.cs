@@ -1,5 +1,6 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Batches;
+using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store;
 using Farm.Server.Store.Writing;
@@ -62,6 +63,7 @@ internal sealed class BatchFetch(FarmStore store, Heartbeats heartbeats, TimePro
         if (request.Connector is { } connector && !SeedRows.HasConnector(tx.Db, connector))
             throw FarmError.NotFound($"there is no connector \"{connector}\"");
         var worker = BatchWorkers.Here(tx, request.Worker, request.Address, () => Guid.CreateVersion7(time.GetUtcNow()));
+        if (worker.Status == WorkerStatus.Asleep) return (worker.Id, [], 0);
         var routes = SeedRows.RoutesFor(tx.Db, request.Tags);
         var types = request.EntryType is { } type ? [EntryRules.TaskType(type)] : EntryRules.TaskTypes;
         var sent = new List<(Batch, SeedRow)>();

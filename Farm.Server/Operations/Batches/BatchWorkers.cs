@@ -13,7 +13,7 @@ internal static class BatchWorkers
     /// <summary>The protocol that these workers speak, by its name in the settings.</summary>
     public const string Contract = "aspire";
 
-    /// <summary>The worker that calls itself so, which is there now.</summary>
+    /// <summary>The worker that calls itself so, which is there now. One that people put to sleep stays asleep.</summary>
     /// <param name="tx">The transaction.</param>
     /// <param name="name">What it calls itself.</param>
     /// <param name="address">Where it calls from.</param>
@@ -27,9 +27,9 @@ internal static class BatchWorkers
             worker = WorkerRows.ById(tx.Db, id)!;
         }
 
-        if (worker.Status == WorkerStatus.Awake && worker.Address == address) return worker;
+        if (worker.Status is WorkerStatus.Awake or WorkerStatus.Asleep && worker.Address == address) return worker;
         WorkerRows.SetMetadata(tx.Db, worker.Id, name, "Aspire worker", address, canRestart: false, tx.Now);
-        WorkerRows.SetStatus(tx.Db, worker.Id, WorkerStatus.Awake, request: null, timedOutFrom: null, tx.Now);
+        WorkerRows.SetStatus(tx.Db, worker.Id, worker.Status == WorkerStatus.Asleep ? WorkerStatus.Asleep : WorkerStatus.Awake, request: null, timedOutFrom: null, tx.Now);
         WorkerRows.SetSeen(tx.Db, worker.Id, tx.Now);
         tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker.Uuid));
         return WorkerRows.ById(tx.Db, worker.Id)!;

@@ -111,7 +111,20 @@ public sealed class FarmViewTests : IAsyncLifetime
         Assert.Contains($"Task assigned to worker crawler", (await reader.ReadLogTailAsync(task.Id, 4096, CancellationToken.None))!.Text);
 
         var worker = Assert.Single((await reader.ReadWorkersAsync(new WorkerQuery(new PageRequest(0, 10)), CancellationToken.None)).Rows);
-        Assert.Equal(("crawler", WorkerStatus.Awake, false, "file:///0"), (worker.Name, worker.Status, worker.TakesRequests, worker.CurrentTask!.Name));
+        Assert.Equal(("crawler", WorkerStatus.Awake, false, "file:///0"), (worker.Name, worker.Status, worker.LooksForRequests, worker.CurrentTask!.Name));
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_put_to_sleep_gets_nothing_until_it_is_woken()
+    {
+        await _farm.Filled(1);
+        var presence = _farm.Service<WorkerPresence>();
+        var worker = Assert.Single(_farm.Service<FarmStore>().Read(db => WorkerRows.ByName(db, "crawler")));
+        await presence.Request(worker.Uuid, new StatusRequest(Farm.Server.Domain.Workers.WorkerStatus.Asleep, Lazy: false));
+        Assert.Empty(await _farm.FetchAll("crawler"));
+
+        await presence.Request(worker.Uuid, new StatusRequest(Farm.Server.Domain.Workers.WorkerStatus.Awake, Lazy: false));
+        Assert.Single(await _farm.FetchAll("crawler"));
     }
 
     [Fact]
