@@ -36,6 +36,16 @@ public sealed record StatusLook(string Word, string Glyph, Tone Tone)
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     };
 
+    public static StatusLook Of(WorkflowRunState state) => state switch
+    {
+        WorkflowRunState.Pending => new("pending", "○", Tone.Waiting),
+        WorkflowRunState.Running => new("running", RunningGlyph, Tone.Running),
+        WorkflowRunState.Success => new("success", "✓", Tone.Done),
+        WorkflowRunState.Error => new("error", "✕", Tone.Failed),
+        WorkflowRunState.Canceled => new("canceled", "⊘", Tone.Waiting),
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
     public static StatusLook Of(WorkerStatus status) => status switch
     {
         WorkerStatus.Starting => new("starting", "○", Tone.Waiting),

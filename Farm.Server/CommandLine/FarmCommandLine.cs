@@ -14,6 +14,7 @@ internal static class FarmCommandLine
             WorkerCommand.Create(),
             SubmitCommand.Create(),
             TemplateCommand.Create(),
+            WorkflowCommand.Create(),
             BackupCommand.Create(),
             ConfigCommand.Create(),
             HashPasswordCommand.Create(),

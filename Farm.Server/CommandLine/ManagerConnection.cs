@@ -36,7 +36,21 @@ internal sealed class ManagerConnection : IDisposable
 
     /// <summary>Has something done.</summary>
     /// <exception cref="CommandFailedException">The server refused, or is not there.</exception>
-    public Task<JsonNode> Post(string path, JsonNode? body, CancellationToken cancellation) => Send(HttpMethod.Post, path, body, cancellation);
+    public Task<JsonNode> Post(string path, JsonNode? body, CancellationToken cancellation) =>
+        Send(HttpMethod.Post, path, body is null ? null : new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json")), cancellation);
+
+    /// <summary>Has something removed.</summary>
+    /// <exception cref="CommandFailedException">The server refused, or is not there.</exception>
+    public Task Delete(string path, CancellationToken cancellation) => Send(HttpMethod.Delete, path, null, cancellation);
+
+    /// <summary>Sends a file.</summary>
+    /// <exception cref="CommandFailedException">The server refused, or is not there.</exception>
+    public async Task<JsonNode> Upload(string path, Stream file, CancellationToken cancellation)
+    {
+        using var content = new StreamContent(file);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        return await Send(HttpMethod.Post, path, content, cancellation);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
@@ -47,10 +61,9 @@ internal sealed class ManagerConnection : IDisposable
         return listen.Replace("0.0.0.0", "127.0.0.1");
     }
 
-    private async Task<JsonNode> Send(HttpMethod method, string path, JsonNode? body, CancellationToken cancellation)
+    private async Task<JsonNode> Send(HttpMethod method, string path, HttpContent? body, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(method, path);
-        if (body is not null) request.Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json"));
+        using var request = new HttpRequestMessage(method, path) { Content = body };
         try
         {
             using var response = await _http.SendAsync(request, cancellation);

@@ -1,6 +1,7 @@
 using Farm.Server.Contracts.Deadline;
 using Farm.Server.Contracts.Farm;
 using Farm.Server.Contracts.Flamenco;
+using Farm.Server.Contracts.FlowServ;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker;
 using Farm.Server.Hosting.Configuration;
@@ -41,6 +42,7 @@ internal static class FarmHost
         builder.Services.AddFarmContract();
         builder.Services.AddDeadlineContract(settings.Contracts.GetValueOrDefault("deadline")?.Login);
         builder.Services.AddTaskTrackerContract(settings.Contracts.GetValueOrDefault("task_tracker")?.Tracker ?? new TrackerSettings());
+        builder.Services.AddFlowServContract(settings.Contracts.GetValueOrDefault("flowserv")?.FlowServ);
         builder.Services.AddSingleton<HealthChecks>();
         builder.Services.AddSingleton<MetricsRegistry>();
         builder.Services.AddFarmDashboard();
@@ -76,6 +78,7 @@ internal static class FarmHost
         Map(app, settings, "flamenco", FlamencoContract.Map);
         Map(app, settings, "deadline", DeadlineContract.Map);
         Map(app, settings, "task_tracker", TaskTrackerContract.Map);
+        Map(app, settings, "flowserv", FlowServContract.Map);
         Map(app, settings, "farm", FarmContract.Map);
     }
 

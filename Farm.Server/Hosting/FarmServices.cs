@@ -12,11 +12,13 @@ using Farm.Server.Operations.Images;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Projects;
 using Farm.Server.Operations.Reading;
+using Farm.Server.Operations.Runs;
 using Farm.Server.Operations.Scheduling;
 using Farm.Server.Operations.Shaman;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Templates;
 using Farm.Server.Operations.Workers;
+using Farm.Server.Operations.Workflows;
 using Farm.Server.Store;
 using Farm.Server.Store.Opening;
 
@@ -35,6 +37,7 @@ internal static class FarmServices
         .AddAccounts()
         .AddFiles()
         .AddProjects()
+        .AddWorkflows()
         .AddImages(options)
         .AddShaman(options)
         .AddQueries()
@@ -96,7 +99,8 @@ internal static class FarmServices
     private static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddSingleton(provider => SessionTokens.OfDirectory(provider.GetRequiredService<FarmStore>().Directory))
         .AddSingleton<Sessions>()
-        .AddSingleton<FarmAccounts>();
+        .AddSingleton<FarmAccounts>()
+        .AddSingleton<PasswordRequests>();
 
     private static IServiceCollection AddFiles(this IServiceCollection services) => services
         .AddSingleton<ContentStore>()
@@ -117,6 +121,16 @@ internal static class FarmServices
         .AddSingleton<ProjectWebhook>()
         .AddSingleton<ProjectSnapshots>()
         .AddHostedService<ProjectUpkeep>();
+
+    private static IServiceCollection AddWorkflows(this IServiceCollection services) => services
+        .AddSingleton(new ProjectLimits())
+        .AddSingleton<WorkflowInstaller>()
+        .AddSingleton<WorkflowCatalog>()
+        .AddSingleton<WorkflowOverview>()
+        .AddSingleton<WorkflowGroups>()
+        .AddSingleton<GroupUploads>()
+        .AddSingleton<WorkflowRuns>()
+        .AddSingleton<Leaderboards>();
 
     private static IServiceCollection AddImages(this IServiceCollection services, FarmHostOptions options) => services
         .AddSingleton(new ImageSettings { ArtifactsDirectory = options.Directory.Artifacts })

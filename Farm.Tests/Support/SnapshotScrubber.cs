@@ -8,7 +8,7 @@ namespace Farm.Tests.Support;
 /// </summary>
 internal static partial class SnapshotScrubber
 {
-    /// <summary>The text with all UUIDs and RFC 3339 times replaced.</summary>
+    /// <summary>The text with all UUIDs, with dashes or without, and RFC 3339 times replaced.</summary>
     public static string Scrub(string text) => Rename(Rename(text, GuidPattern(), "Guid_"), TimePattern(), "DateTime_");
 
     private static string Rename(string text, Regex pattern, string prefix)
@@ -23,7 +23,7 @@ internal static partial class SnapshotScrubber
     }
 
     [GeneratedRegex(
-        @"(?<![0-9a-z-])[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-z-])",
+        @"(?<![0-9a-z-])([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32})(?![0-9a-z-])",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex GuidPattern();
 

@@ -22,6 +22,7 @@ internal static class FarmContract
         var farm = app.MapGroup(Base).WithMetadata(new FarmErrors());
         farm.MapPost("/backup", MakeBackup).AddEndpointFilter<AdministratorOnly>().WithMetadata(
             new RouteNote("Copy the database.") { Access = RouteNote.Administrator, Answer = typeof(BackupMessage), Refusals = [401, 503] });
+        WorkflowEndpoints.Map(farm);
         MapArtifacts(farm, app.ServiceProvider.GetRequiredService<ArtifactEndpoints>());
         MapTaskFiles(farm, app.ServiceProvider);
         farm.MapGet("/openapi3.json", (RequestDelegate)Describe).WithMetadata(new RouteNote("This document.") { Media = MediaTypeNames.Application.Json });

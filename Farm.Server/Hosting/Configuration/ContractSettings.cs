@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.FlowServ;
 using Farm.Server.Contracts.TaskTracker;
 using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Workers;
@@ -9,16 +10,20 @@ namespace Farm.Server.Hosting.Configuration;
 /// <param name="Prefix">What its paths begin with, such as <c>/render</c>; empty for the protocol's own paths.</param>
 internal sealed record ContractSettings(bool IsEnabled = true, string Prefix = "")
 {
-    private static readonly string[] Names = ["flamenco", "deadline", "task_tracker", "farm"];
+    private static readonly string[] Names = ["flamenco", "deadline", "task_tracker", "flowserv", "farm"];
     private static readonly string[] Keys = ["enabled", "prefix"];
     private static readonly string[] DeadlineKeys = [.. Keys, "user", "password_hash"];
     private static readonly string[] TrackerKeys = [.. Keys, .. TrackerSettingsReader.Keys];
+    private static readonly string[] FlowServKeys = [.. Keys, .. FlowServSettingsReader.Keys];
 
     /// <summary>The user and password that the protocol asks for by HTTP Basic; null when it asks for none.</summary>
     public BasicLogin? Login { get; init; }
 
     /// <summary>What can be set about task_tracker alone; null for another protocol.</summary>
     public TrackerSettings? Tracker { get; init; }
+
+    /// <summary>What can be set about flowServ alone; null for another protocol.</summary>
+    public FlowServSettings? FlowServ { get; init; }
 
     /// <summary>Reads <c>contracts: {flamenco: {enabled, prefix}, …}</c>; what is absent is spoken under its own paths.</summary>
     /// <exception cref="SettingException">A protocol or a key is unknown, or a value cannot be used.</exception>
@@ -27,7 +32,7 @@ internal sealed record ContractSettings(bool IsEnabled = true, string Prefix = "
         foreach (var section in contracts.GetChildren())
         {
             if (!Names.Contains(section.Key)) throw new SettingException(section.Path, section.Value, $"is no protocol; there are: {string.Join(", ", Names)}");
-            var keys = section.Key switch { "deadline" => DeadlineKeys, "task_tracker" => TrackerKeys, _ => Keys };
+            var keys = section.Key switch { "deadline" => DeadlineKeys, "task_tracker" => TrackerKeys, "flowserv" => FlowServKeys, _ => Keys };
             foreach (var setting in section.GetChildren())
             {
                 if (!keys.Contains(setting.Key)) throw new SettingException(setting.Path, setting.Value, $"is not a setting; there are: {string.Join(", ", keys)}");
@@ -46,6 +51,7 @@ internal sealed record ContractSettings(bool IsEnabled = true, string Prefix = "
         {
             Login = ReadLogin(name, read),
             Tracker = name == "task_tracker" ? TrackerSettingsReader.Read(section) : null,
+            FlowServ = name == "flowserv" ? FlowServSettingsReader.Read(section) : null,
         };
     }
 

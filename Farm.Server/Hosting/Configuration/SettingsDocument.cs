@@ -84,6 +84,7 @@ internal static class SettingsDocument
     {
         var written = new JsonObject { ["enabled"] = contract.IsEnabled, ["prefix"] = contract.Prefix };
         if (contract.Tracker is { } tracker) TrackerSettingsReader.Write(tracker, written);
+        if (contract.FlowServ is { } flowServ) FlowServSettingsReader.Write(flowServ, written);
         if (contract.Login is not { } login) return written;
         written["user"] = login.User;
         written["password_hash"] = login.PasswordHash;

@@ -12,5 +12,6 @@ internal static class DashboardPorts
     public static IServiceCollection AddDashboardPorts(this IServiceCollection services) => services
         .AddSingleton<IFarmReader, DashboardReader>()
         .AddSingleton<IFarmActions, DashboardActions>()
+        .AddSingleton<IWorkflows, DashboardWorkflows>()
         .AddSingleton<IFarmChanges, DashboardChanges>();
 }

@@ -98,8 +98,10 @@ internal sealed class JobControl(FarmStore store)
         (choice.Id is { } id ? TagRows.ByUuid(tx.Db, id) : TagRows.ByName(tx.Db, choice.Name))
         ?? throw FarmError.Conflict("there is no such worker tag");
 
-    private static void Delete(WriteTransaction tx, Job job)
+    /// <summary>Begins to remove a job; its run, if it has one, is gone at once.</summary>
+    public static void Delete(WriteTransaction tx, Job job)
     {
+        RunRows.RemoveByJob(tx.Db, job.Id);
         tx.Db.Execute("UPDATE jobs SET delete_requested_at = coalesce(delete_requested_at, $2), updated_at = $2 WHERE id = $1", job.Id, tx.Now);
         StageRows.SetHandsOut(tx.Db, job.Id, false);
         JobRows.SetMassChange(tx.Db, job.Id, MassChange.Delete);

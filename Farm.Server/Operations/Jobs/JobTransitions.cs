@@ -1,5 +1,6 @@
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
+using Farm.Server.Operations.Runs;
 using Farm.Server.Store;
 using Farm.Server.Store.Writing;
 
@@ -18,8 +19,10 @@ internal static class JobTransitions
     }
 
     /// <summary>Sets the status of a job, whether its tasks are handed out, and tells who listens.</summary>
+    /// <exception cref="Domain.FarmError">It is the job of a run that is over (conflict).</exception>
     public static void SetStatus(WriteTransaction tx, Job job, JobStatus to, string reason)
     {
+        RunEnding.Follow(tx, job, to, reason);
         JobRows.SetStatus(tx.Db, job.Id, to, $"Changed to status \"{to.Name()}\": {reason}", tx.Now);
         if (job.Status.HandsOutTasks() != to.HandsOutTasks()) StageRows.SetHandsOut(tx.Db, job.Id, to.HandsOutTasks());
         tx.Publish(new FarmEvent(FarmEventKind.Job, job.Uuid));

@@ -2,6 +2,7 @@ using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Runs;
 using Farm.Server.Store;
 using Farm.Server.Store.Writing;
 
@@ -39,6 +40,7 @@ internal static class TaskTransitions
     /// <returns>The job with its counters after the change.</returns>
     public static Job ApplyAlone(WriteTransaction tx, FarmTask task, TaskChange change)
     {
+        if (change.ByPerson) RunEnding.Guard(tx, task);
         var steps = StepsAfter(task, change);
         if (task.AttemptId is { } attempt) AttemptRows.End(tx.Db, attempt, change.Outcome, change.Report, tx.Now);
         // Only a worker that says it is done leaves files: those of other attempts go, and those of a task that is to be done again.

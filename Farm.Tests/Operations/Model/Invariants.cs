@@ -76,6 +76,7 @@ internal static class Invariants
             """
             SELECT f.size FROM stored_files f WHERE f.users <>
               (SELECT count(*) FROM artifacts a WHERE a.sha256 = f.sha256) + (SELECT count(*) FROM job_inputs i WHERE i.sha256 = f.sha256)
+              + (SELECT count(*) FROM workflow_files w WHERE w.sha256 = f.sha256) + (SELECT count(*) FROM group_uploads u WHERE u.sha256 = f.sha256)
             """),
         ("a job knows how many files its tasks produced, and their bytes",
             """
@@ -86,6 +87,18 @@ internal static class Invariants
             """
             SELECT a.id FROM artifacts a JOIN tasks t ON t.id = a.task_id LEFT JOIN attempts n ON n.id = a.attempt_id AND n.task_id = a.task_id
             WHERE n.id IS NULL OR a.job_id <> t.job_id OR NOT (t.attempt_id = n.id OR (n.outcome = 1 AND t.status = 5))
+            """),
+        ("a run is over if and only if its job is, and says when and with which messages",
+            """
+            SELECT r.id FROM runs r LEFT JOIN jobs j ON j.id = r.job_id
+            WHERE j.id IS NULL OR j.uuid <> r.uuid OR coalesce(j.mass_change, 0) = 7 OR (r.state > 1) <> (j.status IN (5, 6, 8))
+              OR (r.state > 1) <> (r.finished_at IS NOT NULL AND r.started_at IS NOT NULL AND r.messages IS NOT NULL)
+              OR r.started_at < r.created_at OR r.finished_at < r.started_at
+            """),
+        ("a run that succeeded left every file that it had to",
+            """
+            SELECT r.id FROM runs r, json_each(r.outputs) o WHERE r.state = 2 AND NOT EXISTS (
+              SELECT 1 FROM artifacts a JOIN attempts n ON n.id = a.attempt_id WHERE a.job_id = r.job_id AND a.path = o.value AND n.outcome = 1)
             """),
         ("nothing is left of a job that is gone",
             """

@@ -1,0 +1,24 @@
+using Farm.Dashboard.Live;
+using Farm.Dashboard.Ports;
+using Microsoft.AspNetCore.Components;
+
+namespace Farm.Dashboard.Pages;
+
+/// <summary>The flowServ workflows of the farm.</summary>
+public partial class WorkflowsPage
+{
+    private IReadOnlyList<WorkflowRow>? _workflows;
+
+    [Inject]
+    private IWorkflows Farm { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private string Address => new Uri(Navigation.BaseUri).GetLeftPart(UriPartial.Authority) + "/flowserv/api/v1";
+
+    protected override async Task ReadAsync(CancellationToken cancellation) => _workflows = await Farm.ReadWorkflowsAsync(cancellation);
+
+    /// <summary>A run is a job, and the number of runs is shown.</summary>
+    protected override bool Concerns(ChangeBatch batch) => batch.Has(FarmChangeKind.Job);
+}

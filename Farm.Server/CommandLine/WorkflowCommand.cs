@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace Farm.Server.CommandLine;
+
+/// <summary><c>farm workflow</c>: installs, lists and removes flowServ workflows of the running server.</summary>
+internal static class WorkflowCommand
+{
+    private const string Path = "/api/farm/v1/workflows";
+
+    /// <summary>The verb with its verbs.</summary>
+    public static Command Create() => new("workflow", "Install, list and remove flowServ workflows of the running farm.") { Add(), List(), Remove() };
+
+    private static Command Add()
+    {
+        var folder = new Argument<string>("DIR") { Description = "The project folder, with its flowserv.yaml or flowserv.json." };
+        var id = new Option<string?>("--id") { Description = "The id in flowServ's addresses; by default made of the name.", HelpName = "ID" };
+        return Verb(new Command("add", "Install a workflow.") { folder, id }, async (manager, parsed, cancellation) =>
+        {
+            await using var archive = ProjectPacker.Pack(parsed.GetValue(folder)!);
+            var query = parsed.GetValue(id) is { } wanted ? $"?id={Uri.EscapeDataString(wanted)}" : "";
+            var workflow = await manager.Upload(Path + query, archive, cancellation);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{workflow["id"]}  {workflow["name"]}");
+        });
+    }
+
+    private static Command List() => Verb(new Command("list", "List the workflows."), async (manager, parsed, cancellation) =>
+    {
+        foreach (var workflow in (await manager.Get(Path, cancellation))["workflows"]!.AsArray())
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(Line(workflow!));
+    });
+
+    private static Command Remove()
+    {
+        var id = new Argument<string>("ID") { Description = "The id that \"farm workflow list\" shows." };
+        var force = new Option<bool>("--with-groups") { Description = "Remove its groups too, with their uploads and runs." };
+        return Verb(new Command("remove", "Remove a workflow.") { id, force }, async (manager, parsed, cancellation) =>
+        {
+            var query = parsed.GetValue(force) ? "?groups=true" : "";
+            await manager.Delete($"{Path}/{Uri.EscapeDataString(parsed.GetValue(id)!)}{query}", cancellation);
+        });
+    }
+
+    private static Command Verb(Command command, Func<ManagerConnection, ParseResult, CancellationToken, Task> action)
+    {
+        var url = CommonOptions.Url();
+        var data = CommonOptions.Data();
+        command.Add(url);
+        command.Add(data);
+        command.SetGuardedAction(async (parsed, cancellation) =>
+        {
+            using var manager = ManagerConnection.To(parsed.GetValue(url), parsed.GetValue(data)!);
+            await action(manager, parsed, cancellation);
+            return 0;
+        });
+        return command;
+    }
+
+    private static string Line(JsonNode workflow) =>
+        $"{workflow["id"],-32}  {workflow["name"]}  ({Count(workflow["groups"]!, "group")}, {Count(workflow["runs"]!, "run")})";
+
+    private static string Count(JsonNode number, string what) => $"{number} {what}{((long)number == 1 ? "" : "s")}";
+}

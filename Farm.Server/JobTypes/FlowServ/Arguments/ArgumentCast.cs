@@ -1,0 +1,114 @@
+using System.Numerics;
+using Farm.Server.Domain;
+using Farm.Server.Domain.Runs;
+using Farm.Server.JobTypes.FlowServ.Templates;
+using Farm.Server.JobTypes.FlowServ.Values;
+
+namespace Farm.Server.JobTypes.FlowServ.Arguments;
+
+/// <summary>Casts values to the types of their parameters (contracts/flowserv.md section 5.1).</summary>
+/// <param name="upload">Finds an upload of the group by its id; null when there is none.</param>
+internal sealed class ArgumentCast(Func<string, UploadedFile?> upload)
+{
+    private const string FileType = "$file";
+    private const string InvalidType = "invalid argument type";
+
+    private readonly List<RunFile> _files = [];
+
+    /// <summary>The uploads that were seen, where they go in the run folder.</summary>
+    public IReadOnlyList<RunFile> Files => _files;
+
+    /// <summary>Casts one value.</summary>
+    /// <exception cref="FarmError">It cannot be cast; not found for an upload that there is not.</exception>
+    public PyValue Cast(Parameter parameter, PyValue value)
+    {
+        if (IsFile(value) != (parameter.Type == ParameterType.File)) throw FarmError.Invalid(InvalidType);
+        return parameter.Type switch
+        {
+            ParameterType.String => new PyText(PythonText.Str(value)),
+            ParameterType.Int => InRange(Int(value), parameter.Range),
+            ParameterType.Float => InRange(Float(value), parameter.Range),
+            ParameterType.Bool => Bool(value),
+            ParameterType.Select => parameter.Options.FirstOrDefault(option => option.Value.Equals(value))?.Value
+                ?? throw FarmError.Invalid($"unknown value '{PythonText.Str(value)}'"),
+            ParameterType.File => File(parameter, (PyMap)value),
+            ParameterType.List => value is PyList list
+                ? new PyList([.. list.Items.Select(item => Cast(parameter.Item!, item))])
+                : throw FarmError.Invalid(InvalidType),
+            ParameterType.Record => Record(parameter, value),
+            _ => throw FarmError.Invalid($"the step '{parameter.Name}' cannot be set by an argument"),
+        };
+    }
+
+    private static bool IsFile(PyValue value) => value is PyMap map && map["type"] is PyText { Value: FileType };
+
+    private static PyValue Int(PyValue value) => value switch
+    {
+        PyInt number => number,
+        PyFloat number when double.IsFinite(number.Value) => new PyInt(new BigInteger(Math.Truncate(number.Value))),
+        PyFloat number => number,
+        PyText { Value: "inf" } => new PyFloat(double.PositiveInfinity),
+        PyText { Value: "-inf" } => new PyFloat(double.NegativeInfinity),
+        PyText text when PythonNumbers.Int(text.Value) is { } number => new PyInt(number),
+        _ => throw FarmError.Invalid($"no int '{PythonText.Str(value)}'"),
+    };
+
+    private static PyValue Float(PyValue value) => value switch
+    {
+        PyFloat number => number,
+        PyInt number when double.IsFinite((double)number.Value) => new PyFloat((double)number.Value),
+        PyText text when PythonNumbers.Float(text.Value) is { } number => new PyFloat(number),
+        _ => throw FarmError.Invalid($"no float '{PythonText.Str(value)}'"),
+    };
+
+    private static PyBool Bool(PyValue value) => value is PyNone ? new PyBool(false) : PythonText.Str(value).ToLowerInvariant() switch
+    {
+        "1" or "t" or "true" => new PyBool(true),
+        "0" or "f" or "false" or "" => new PyBool(false),
+        _ => throw FarmError.Invalid($"not a Boolean '{PythonText.Str(value)}'"),
+    };
+
+    private static PyValue InRange(PyValue number, Interval? range)
+    {
+        var size = number is PyInt whole ? (double)whole.Value : ((PyFloat)number).Value;
+        return range is null || range.Contains(size) ? number : throw FarmError.Invalid($"{PythonText.Str(number)} not in {range}");
+    }
+
+    private PyText File(Parameter parameter, PyMap value)
+    {
+        var isWhole = value.Entries.Count == 2 && value["value"] is PyMap;
+        var file = isWhole ? (PyMap)value["value"]! : throw FarmError.Invalid(InvalidType);
+        var known = file.Entries.All(entry => entry.Key is "fileId" or "targetPath");
+        if (!known || file["fileId"] is not PyText id || file["targetPath"] is not (null or PyNone or PyText)) throw FarmError.Invalid(InvalidType);
+        var found = upload(id.Value) ?? throw FarmError.NotFound($"unknown file '{id.Value}'");
+        var target = (file["targetPath"] as PyText)?.Value is { Length: > 0 } chosen ? chosen
+            : parameter.Target ?? (parameter.DefaultValue as PyText)?.Value ?? throw FarmError.Invalid("missing target path");
+        target = RunPath.Checked(target, $"the target of '{parameter.Name}'");
+        if (_files.Any(other => other.Path == target)) throw FarmError.Invalid($"two files have the target '{target}'");
+        _files.Add(new RunFile(target, found.Sha256, found.Size));
+        return new PyText(target);
+    }
+
+    private PyMap Record(Parameter parameter, PyValue value)
+    {
+        if (value is not PyList list) throw FarmError.Invalid(InvalidType);
+        var entries = new List<KeyValuePair<string, PyValue>>();
+        foreach (var item in list.Items)
+        {
+            if (item is not PyMap { Entries.Count: 2 } map || map["name"] is not PyText name || map["value"] is not { } given)
+                throw FarmError.Invalid(InvalidType);
+            var field = parameter.Fields.FirstOrDefault(field => field.Name == name.Value) ?? throw FarmError.Invalid($"unknown argument '{name.Value}'");
+            if (entries.Any(entry => entry.Key == name.Value)) throw FarmError.Invalid($"non-unique run argument '{name.Value}'");
+            entries.Add(new(name.Value, Cast(field, given)));
+        }
+
+        foreach (var field in parameter.Fields)
+        {
+            if (entries.Any(entry => entry.Key == field.Name)) continue;
+            if (field.DefaultValue is { } otherwise) entries.Add(new(field.Name, otherwise));
+            else if (field.IsRequired) throw FarmError.Invalid($"missing field '{field.Name}'");
+        }
+
+        return new PyMap(entries);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Farm.Server.Domain;
+
+namespace Farm.Server.JobTypes.FlowServ.Plans;
+
+/// <summary>A piece of a command: a text, or a program that the worker fills in.</summary>
+/// <param name="Text">The text; null for a program.</param>
+/// <param name="Program">The program, <c>python</c> or <c>java</c>; null for a text.</param>
+internal readonly record struct CommandPart(string? Text, string? Program);
+
+/// <summary>Fills the placeholders of commands (contracts/flowserv.md section 6.3, 2).</summary>
+internal static partial class CommandText
+{
+    /// <summary>Expands a command.</summary>
+    /// <param name="command">The command, with <c>${name}</c>, <c>$name</c> and <c>$$</c>.</param>
+    /// <param name="variables">Texts by name; a name that is not among them stands for itself.</param>
+    /// <returns>Text and programs in turn, blanks at both ends removed.</returns>
+    /// <exception cref="FarmError">The command has a dollar sign that means nothing.</exception>
+    public static IReadOnlyList<CommandPart> Expand(string command, IReadOnlyDictionary<string, string> variables)
+    {
+        var parts = new List<CommandPart>();
+        var text = new StringBuilder();
+        var at = 0;
+        foreach (Match match in Dollar().Matches(command))
+        {
+            text.Append(command, at, match.Index - at);
+            at = match.Index + match.Length;
+            if (match.Groups["invalid"].Success) throw FarmError.Invalid($"the command '{command}' has an invalid placeholder at character {match.Index + 1}");
+            if (match.Groups["dollar"].Success) text.Append('$');
+            else if (match.Groups["name"].Value is var name && name is "python" or "java") AddProgram(name);
+            else text.Append(variables.GetValueOrDefault(name, name));
+        }
+
+        text.Append(command, at, command.Length - at);
+        AddText();
+        return Trimmed(parts);
+
+        void AddProgram(string program)
+        {
+            AddText();
+            parts.Add(new CommandPart(null, program));
+        }
+
+        void AddText()
+        {
+            if (text.Length > 0) parts.Add(new CommandPart(text.ToString(), null));
+            text.Clear();
+        }
+    }
+
+    private static List<CommandPart> Trimmed(List<CommandPart> parts)
+    {
+        if (parts is [{ Text: { } first }, ..]) parts[0] = new CommandPart(first.TrimStart(), null);
+        if (parts is [.., { Text: { } last }]) parts[^1] = new CommandPart(last.TrimEnd(), null);
+        parts.RemoveAll(part => part.Text is "");
+        return parts;
+    }
+
+    [GeneratedRegex(@"\$(?:(?<dollar>\$)|(?<name>[_a-zA-Z][_a-zA-Z0-9]*)|\{(?<name>[_a-zA-Z][_a-zA-Z0-9]*)\}|(?<invalid>))", RegexOptions.CultureInvariant)]
+    private static partial Regex Dollar();
+}

@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Runs;
+
+namespace Farm.Server.JobTypes.FlowServ.Plans;
+
+/// <summary>A step with everything filled in that does not depend on the worker.</summary>
+internal sealed record PlannedStep(string Name, string Environment, IReadOnlyList<IReadOnlyList<CommandPart>> Commands, IReadOnlyList<string> Outputs);
+
+/// <summary>Everything that a worker needs for a run (contracts/flowserv.md section 7).</summary>
+/// <param name="Files">In the run folder before the start.</param>
+/// <param name="Steps">Run one after the other.</param>
+/// <param name="Outputs">Sent to the farm at the end, in this order.</param>
+internal sealed record RunPlan(IReadOnlyList<RunFile> Files, IReadOnlyList<PlannedStep> Steps, IReadOnlyList<string> Outputs)
+{
+    /// <summary>The name of the jobs' type; it is not among those that people submit.</summary>
+    public const string JobType = "flowserv-run";
+
+    /// <summary>The type of the one task, which workers name when they can do it.</summary>
+    public const string TaskType = "workflow";
+
+    /// <summary>The job of the run: one task, whose failure is final.</summary>
+    public JobDraft Draft(string name, JsonObject settings)
+    {
+        var task = new TaskDraft(TaskType, [new CommandDraft(TaskType, Parameters(), TotalStepCount: 0)]);
+        var stage = new StageDraft(TaskType, TaskType, JobLimits.TaskPriority, [], [task]) { FailureIsFinal = true };
+        return new JobDraft(name, settings, [stage], TaskCount: 1, task.StepsTotal);
+    }
+
+    private JsonObject Parameters() => new()
+    {
+        ["files"] = new JsonArray([.. Files.Select(file => new JsonObject { ["sha256"] = file.Sha256, ["size"] = file.Size, ["path"] = file.Path })]),
+        ["steps"] = new JsonArray([.. Steps.Select(step => new JsonObject
+        {
+            ["name"] = step.Name,
+            ["environment"] = step.Environment,
+            ["commands"] = new JsonArray([.. step.Commands.Select(command => new JsonArray([.. command.Select(Part)]))]),
+            ["outputs"] = Texts(step.Outputs),
+        })]),
+        ["outputs"] = Texts(Outputs),
+    };
+
+    private static JsonNode Part(CommandPart part) =>
+        part.Program is { } program ? new JsonObject { ["program"] = program } : JsonValue.Create(part.Text!);
+
+    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)JsonValue.Create(text))]);
+}

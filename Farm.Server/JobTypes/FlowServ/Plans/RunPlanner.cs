@@ -1,0 +1,79 @@
+using Farm.Server.Domain;
+using Farm.Server.Domain.Runs;
+using Farm.Server.JobTypes.FlowServ.Arguments;
+using Farm.Server.JobTypes.FlowServ.Templates;
+using Farm.Server.JobTypes.FlowServ.Values;
+
+namespace Farm.Server.JobTypes.FlowServ.Plans;
+
+/// <summary>Makes the plan of a run from a template, its static files and the arguments (contracts/flowserv.md sections 6.3 and 6.5).</summary>
+internal static class RunPlanner
+{
+    /// <summary>Makes the plan.</summary>
+    /// <param name="template">The workflow.</param>
+    /// <param name="parameters">The declarations that hold for the run: those of the template, or those of the group in their place.</param>
+    /// <param name="arguments">The arguments, cast.</param>
+    /// <param name="staticFiles">The files of the workflow; an upload takes the place of the one at its target.</param>
+    /// <exception cref="FarmError">A placeholder cannot be filled, or two files cannot both be where they should.</exception>
+    public static RunPlan Plan(
+        WorkflowTemplate template, IReadOnlyList<Parameter> parameters, RunArguments arguments, IReadOnlyList<RunFile> staticFiles)
+    {
+        var values = new ParameterValues(parameters, arguments.Values);
+        var variables = new Dictionary<string, string>();
+        foreach (var (name, value) in template.Variables) variables[name] = PythonText.Str(values.Fill(value));
+        var uploaded = arguments.Files.Select(file => file.Path).ToHashSet();
+        List<RunFile> files = [.. staticFiles.Where(file => !uploaded.Contains(file.Path)), .. arguments.Files];
+        CheckFolders(files);
+        return new RunPlan(
+            files,
+            [.. template.Steps.Select(step => Step(step, values, variables)).OfType<PlannedStep>()],
+            [.. template.Outputs.Select(output => output.Source)]);
+    }
+
+    /// <summary>A step ready to be run; null for one whose actor has no value, which is left out.</summary>
+    private static PlannedStep? Step(TemplateStep step, ParameterValues values, Dictionary<string, string> variables)
+    {
+        var action = step.Container;
+        if (step.Actor is { } actor)
+        {
+            if (values.Optional(actor) is not { } value) return null;
+            action = StepReader.Container(value, $"step '{step.Name}'");
+        }
+
+        return new PlannedStep(
+            step.Name, action!.Environment, [.. action.Commands.Select(command => CommandText.Expand(command, variables))], step.Outputs);
+    }
+
+    private static void CheckFolders(List<RunFile> files)
+    {
+        var paths = files.Select(file => file.Path).ToHashSet();
+        foreach (var path in paths)
+        {
+            for (var slash = path.IndexOf('/'); slash >= 0; slash = path.IndexOf('/', slash + 1))
+            {
+                if (paths.Contains(path[..slash])) throw FarmError.Invalid($"'{path[..slash]}' is a file, so '{path}' cannot be below it");
+            }
+        }
+    }
+}
+
+/// <summary>The values that placeholders stand for.</summary>
+/// <param name="parameters">The declarations.</param>
+/// <param name="arguments">The cast arguments.</param>
+internal sealed class ParameterValues(IReadOnlyList<Parameter> parameters, IReadOnlyDictionary<string, PyValue> arguments)
+{
+    /// <summary>The value that takes the place of one that may be a placeholder.</summary>
+    /// <exception cref="FarmError">Its parameter has neither an argument nor a default.</exception>
+    public PyValue Fill(PyValue value)
+    {
+        if (value is not PyText text || Placeholder.Parse(text.Value) is not { } placeholder) return value;
+        var found = Optional(placeholder.Name) ?? throw FarmError.Invalid($"missing argument for '{placeholder.Name}'");
+        if (!placeholder.IsChoice) return found;
+        var isTrue = PythonText.Str(found).Equals("true", StringComparison.OrdinalIgnoreCase);
+        return (isTrue ? placeholder.Then : placeholder.Else) is { } chosen ? new PyText(chosen) : PyValue.None;
+    }
+
+    /// <summary>The argument of a parameter, else its default as it is; null when there is neither.</summary>
+    public PyValue? Optional(string name) =>
+        arguments.GetValueOrDefault(name) ?? parameters.FirstOrDefault(parameter => parameter.Name == name)?.DefaultValue;
+}

@@ -1,0 +1,63 @@
+using Farm.Server.Domain;
+using Farm.Server.JobTypes.FlowServ.Templates;
+using Farm.Server.JobTypes.FlowServ.Values;
+
+namespace Farm.Server.JobTypes.FlowServ.Results;
+
+/// <summary>Ranks runs by their results (contracts/flowserv.md section 4.2, leaderboard).</summary>
+internal static class Ranking
+{
+    /// <summary>Reads an order such as <c>a:ASC,b:DESC</c>; without a direction it is descending.</summary>
+    /// <param name="text">What was asked for; the schema's own order when it is empty.</param>
+    /// <param name="schema">The columns that there are.</param>
+    /// <exception cref="FarmError">A column is unknown, or a direction is none.</exception>
+    public static IReadOnlyList<SortColumn> Order(string? text, ResultSchema schema)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return schema.OrderBy;
+        return [.. text.Split(',').Select(column =>
+        {
+            var colon = column.LastIndexOf(':');
+            var name = (colon < 0 ? column : column[..colon]).Trim();
+            if (schema.Columns.All(known => known.Name != name)) throw FarmError.Invalid($"unknown column '{name}'");
+            return new SortColumn(name, (colon < 0 ? "DESC" : column[(colon + 1)..].Trim().ToUpperInvariant()) switch
+            {
+                "ASC" => false,
+                "DESC" => true,
+                var other => throw FarmError.Invalid($"unknown sort order '{other}'"),
+            });
+        })];
+    }
+
+    /// <summary>The runs, best first; of equal ones the older comes first, and one without a value comes after those with one.</summary>
+    /// <param name="runs">The runs, oldest first.</param>
+    /// <param name="results">The results of a run.</param>
+    /// <param name="order">By what they are ranked.</param>
+    public static IReadOnlyList<T> Rank<T>(IEnumerable<T> runs, Func<T, PyMap> results, IReadOnlyList<SortColumn> order)
+    {
+        IOrderedEnumerable<T> ranked = runs.Order(Comparer<T>.Create((_, _) => 0));
+        foreach (var column in order)
+        {
+            ranked = ranked.ThenBy(run => results(run)[column.Name] is null);
+            ranked = column.Descending
+                ? ranked.ThenByDescending(run => results(run)[column.Name], ByValue)
+                : ranked.ThenBy(run => results(run)[column.Name], ByValue);
+        }
+
+        return [.. ranked];
+    }
+
+    private static readonly Comparer<PyValue?> ByValue = Comparer<PyValue?>.Create(static (a, b) => (a, b) switch
+    {
+        (PyInt one, PyInt other) => one.Value.CompareTo(other.Value),
+        (PyText one, PyText other) => string.CompareOrdinal(one.Value, other.Value),
+        (null, null) => 0,
+        _ => Number(a).CompareTo(Number(b)),
+    });
+
+    private static double Number(PyValue? value) => value switch
+    {
+        PyFloat number => number.Value,
+        PyInt number => (double)number.Value,
+        _ => double.NegativeInfinity,
+    };
+}

@@ -1,0 +1,55 @@
+using Farm.Server.Domain;
+using Farm.Server.JobTypes.FlowServ.Values;
+
+namespace Farm.Server.JobTypes.FlowServ.Templates;
+
+/// <summary>What a project folder says about itself (contracts/flowserv.md section 6.1).</summary>
+/// <param name="Name">How people call the workflow.</param>
+/// <param name="Specfile">The file with the template.</param>
+/// <param name="Description">What it is for; null when it is not said.</param>
+/// <param name="Instructions">The file with instructions; null when there is none.</param>
+/// <param name="Files">The static files; null for the whole folder.</param>
+internal sealed record Manifest(string Name, string Specfile, string? Description, string? Instructions, IReadOnlyList<ManifestFile>? Files)
+{
+    private const int LongestName = 512;
+
+    /// <summary>The names that a manifest can have, in the order in which they are looked for.</summary>
+    public static IReadOnlyList<string> FileNames { get; } = ["flowserv.json", "flowserv.yaml", "flowserv.yml"];
+
+    /// <summary>Reads a manifest.</summary>
+    /// <param name="text">YAML or JSON.</param>
+    /// <param name="file">What it is called in a refusal.</param>
+    /// <exception cref="FarmError">It cannot be used.</exception>
+    public static Manifest Read(string text, string file)
+    {
+        var map = ClosedMap.Of(YamlValues.Parse(text, file), file, "name", "specfile", "description", "instructions", "files");
+        var name = map.Needed("name").Trim();
+        if (name.Length is 0 or > LongestName) throw FarmError.Invalid($"'name' of {file} must have 1 to {LongestName} characters");
+        return new Manifest(
+            name, RunPath.Checked(map.Needed("specfile"), "'specfile'"), map.Text("description"),
+            map.Text("instructions") is { } instructions ? RunPath.Checked(instructions, "'instructions'") : null,
+            map.Value("files") is null ? null : [.. map.List("files").Select(Entry)]);
+    }
+
+    private static ManifestFile Entry(PyValue value)
+    {
+        var file = ClosedMap.Of(value, "an entry of 'files'", "source", "target");
+        var source = file.Needed("source");
+        return new ManifestFile(Clean(source), Clean(file.Text("target") ?? source));
+
+        static string Clean(string path) => RunPath.Clean(path) ?? throw FarmError.Invalid($"'{path}' does not stay in its folder");
+    }
+}
+
+/// <summary>A file or a folder of a project, and where it goes in the run folder.</summary>
+internal sealed record ManifestFile(string Source, string Target)
+{
+    /// <summary>Where a file of the project goes by this entry; null when the entry does not speak of it.</summary>
+    public string? TargetOf(string path)
+    {
+        if (path == Source) return Target.Length > 0 ? Target : path[(path.LastIndexOf('/') + 1)..];
+        if (Source.Length > 0 && !path.StartsWith(Source + "/", StringComparison.Ordinal)) return null;
+        var rest = Source.Length == 0 ? path : path[(Source.Length + 1)..];
+        return Target.Length == 0 ? rest : $"{Target}/{rest}";
+    }
+}

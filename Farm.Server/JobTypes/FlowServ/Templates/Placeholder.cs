@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+using Farm.Server.Domain;
+
+namespace Farm.Server.JobTypes.FlowServ.Templates;
+
+/// <summary>
+/// A reference to a parameter that is all of a text: <c>$[[name]]</c>, or <c>$[[flag ? a : b]]</c> for one of two texts
+/// (contracts/flowserv.md section 6.3).
+/// </summary>
+/// <param name="Name">The parameter.</param>
+/// <param name="IsChoice">Whether its value chooses between two texts.</param>
+/// <param name="Then">The text when the value is true.</param>
+/// <param name="Else">The text when it is not; null for none.</param>
+internal sealed partial record Placeholder(string Name, bool IsChoice, string? Then, string? Else)
+{
+    /// <summary>Reads a text; null when it is no placeholder.</summary>
+    /// <exception cref="FarmError">It is one without a name.</exception>
+    public static Placeholder? Parse(string text)
+    {
+        var match = Whole().Match(text);
+        if (!match.Success) return null;
+        var inner = match.Groups[1].Value;
+        var question = inner.IndexOf('?');
+        if (question < 0) return new Placeholder(Named(inner, text), false, null, null);
+        var colon = inner.IndexOf(':', question);
+        var then = colon < 0 ? inner[(question + 1)..] : inner[(question + 1)..colon];
+        return new Placeholder(Named(inner[..question], text), true, then.Trim(), colon < 0 ? null : inner[(colon + 1)..].Trim());
+    }
+
+    private static string Named(string name, string text) =>
+        name.Trim() is { Length: > 0 } trimmed ? trimmed : throw FarmError.Invalid($"the placeholder '{text}' names no parameter");
+
+    [GeneratedRegex(@"^\$\[\[(.*)\]\]$", RegexOptions.Singleline)]
+    private static partial Regex Whole();
+}

@@ -1,0 +1,29 @@
+using Farm.Server.Domain;
+
+namespace Farm.Server.JobTypes.FlowServ.Templates;
+
+/// <summary>Paths of files in a run folder: relative, separated by <c>/</c>, never out of it (contracts/flowserv.md section 5.2).</summary>
+internal static class RunPath
+{
+    private const int Longest = 1024;
+
+    /// <summary>The path without <c>.</c> parts and doubled slashes.</summary>
+    /// <param name="path">As someone wrote it.</param>
+    /// <param name="what">What it is called in a refusal.</param>
+    /// <exception cref="FarmError">It is empty, absolute, climbs, or is none that every system can have.</exception>
+    public static string Checked(string path, string what)
+    {
+        if (Clean(path) is not { } clean || path.EndsWith('/')) throw FarmError.Invalid($"{what} must be a file below the run folder, not '{path}'");
+        return clean;
+    }
+
+    /// <summary>The path without <c>.</c> parts and doubled slashes; null for one that does not stay below its folder. The folder itself is empty.</summary>
+    public static string? Clean(string path)
+    {
+        var isBad = path.Length is 0 or > Longest || path[0] == '/' || path.Contains('\\') || path.Any(char.IsControl)
+            || (path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0]));
+        if (isBad) return null;
+        var parts = path.Split('/').Where(part => part is not ("" or ".")).ToList();
+        return parts.Any(part => part == ".." || part[^1] is '.' or ' ') ? null : string.Join('/', parts);
+    }
+}

@@ -1,0 +1,72 @@
+using Farm.Server.Domain;
+using Farm.Server.JobTypes.FlowServ.Values;
+
+namespace Farm.Server.JobTypes.FlowServ.Templates;
+
+/// <summary>Reads templates, and refuses by name what is not known (contracts/flowserv.md sections 5.1 and 6.2 to 6.5).</summary>
+internal static class TemplateReader
+{
+    /// <summary>Reads a template.</summary>
+    /// <exception cref="FarmError">The template is invalid; the message says where and why.</exception>
+    public static WorkflowTemplate Read(PyValue specification)
+    {
+        var template = ClosedMap.Of(
+            specification, "the template", "workflow", "parameters", "parameterGroups", "outputs", "results", "postproc");
+        var workflow = ClosedMap.Of(
+            template.Value("workflow") ?? throw FarmError.Invalid("the template has no 'workflow'"), "'workflow'", "files", "parameters", "steps");
+        var parameters = ParameterReader.Read(template.List("parameters"));
+        CheckPostproc(template);
+        CheckReferences(template.Value("workflow")!, parameters);
+        var steps = workflow.List("steps").Select((step, place) => StepReader.Read(step, place, parameters)).ToList();
+        var outputs = OutputReader.Read(template, workflow);
+        return new WorkflowTemplate
+        {
+            Parameters = parameters,
+            ParameterGroups = template.Value("parameterGroups") is null ? null : [.. template.List("parameterGroups").Select(Group)],
+            Variables = Variables(workflow),
+            Steps = steps,
+            Outputs = outputs,
+            Results = OutputReader.Results(template),
+        };
+    }
+
+    private static ParameterGroup Group(PyValue value)
+    {
+        var group = ClosedMap.Of(value, "a parameter group", "name", "title", "index");
+        return new ParameterGroup(
+            group.Needed("name"), group.Needed("title"), group.Number("index") ?? throw FarmError.Invalid("a parameter group has no 'index'"));
+    }
+
+    private static IReadOnlyList<KeyValuePair<string, PyValue>> Variables(ClosedMap workflow) => workflow.Value("parameters") switch
+    {
+        null => [],
+        PyMap map => map.Entries,
+        _ => throw FarmError.Invalid("'parameters' of 'workflow' must be a mapping"),
+    };
+
+    /// <summary>Post-processing is read, so that a slip is found at once; this farm does not run it.</summary>
+    private static void CheckPostproc(ClosedMap template)
+    {
+        if (template.Value("postproc") is not { } value) return;
+        var postproc = ClosedMap.Of(value, "'postproc'", "workflow", "inputs", "outputs");
+        if (postproc.Value("workflow") is not PyMap) throw FarmError.Invalid("'postproc' has no 'workflow'");
+    }
+
+    /// <summary>Refuses placeholders for parameters that are not declared, wherever they are in the workflow.</summary>
+    private static void CheckReferences(PyValue value, IReadOnlyList<Parameter> parameters)
+    {
+        switch (value)
+        {
+            case PyText text when Placeholder.Parse(text.Value) is { } placeholder:
+                if (parameters.All(parameter => parameter.Name != placeholder.Name))
+                    throw FarmError.Invalid($"the template refers to a parameter '{placeholder.Name}' that it does not declare");
+                break;
+            case PyList list:
+                foreach (var item in list.Items) CheckReferences(item, parameters);
+                break;
+            case PyMap map:
+                foreach (var (_, entry) in map.Entries) CheckReferences(entry, parameters);
+                break;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Farm.Server.JobTypes.FlowServ.Values;
+
+/// <summary>Values to and from JSON, where a number with a point or an exponent is a float, as in Python.</summary>
+internal static class JsonValues
+{
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Reads a value. Of a name that is there twice, the last counts.</summary>
+    /// <exception cref="FormatException">A text has half a surrogate pair.</exception>
+    public static PyValue Read(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.True => new PyBool(true),
+        JsonValueKind.False => new PyBool(false),
+        JsonValueKind.Number => Number(json.GetRawText()),
+        JsonValueKind.String => new PyText(Text(json.GetString)),
+        JsonValueKind.Array => new PyList([.. json.EnumerateArray().Select(Read)]),
+        JsonValueKind.Object => Map(json),
+        _ => PyValue.None,
+    };
+
+    /// <summary>Reads a value from a text.</summary>
+    /// <exception cref="JsonException">The text is no JSON.</exception>
+    /// <exception cref="FormatException">As for <see cref="Read"/>.</exception>
+    public static PyValue Parse(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return Read(document.RootElement);
+    }
+
+    /// <summary>The value as JSON text. Infinities and what is no number, which JSON has not, become null.</summary>
+    public static string Write(PyValue value)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes, Relaxed)) Write(writer, value);
+        return System.Text.Encoding.UTF8.GetString(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+    }
+
+    /// <summary>The value as a node that is written as <see cref="Write(PyValue)"/> does: <c>2.0</c> stays <c>2.0</c>.</summary>
+    public static JsonNode? ToNode(PyValue value) => JsonNode.Parse(Write(value));
+
+    private static void Write(Utf8JsonWriter writer, PyValue value)
+    {
+        switch (value)
+        {
+            case PyBool flag:
+                writer.WriteBooleanValue(flag.Value);
+                break;
+            case PyInt number:
+                writer.WriteRawValue(number.Value.ToString(CultureInfo.InvariantCulture));
+                break;
+            case PyFloat number when double.IsFinite(number.Value):
+                writer.WriteRawValue(PythonText.Float(number.Value));
+                break;
+            case PyText text:
+                writer.WriteStringValue(text.Value);
+                break;
+            case PyList list:
+                writer.WriteStartArray();
+                foreach (var item in list.Items) Write(writer, item);
+                writer.WriteEndArray();
+                break;
+            case PyMap map:
+                writer.WriteStartObject();
+                foreach (var (name, entry) in map.Entries)
+                {
+                    writer.WritePropertyName(name);
+                    Write(writer, entry);
+                }
+
+                writer.WriteEndObject();
+                break;
+            default:
+                writer.WriteNullValue();
+                break;
+        }
+    }
+
+    private static PyValue Number(string text) => text.AsSpan().ContainsAny('.', 'e', 'E')
+        ? new PyFloat(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture))
+        : new PyInt(BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+
+    private static PyMap Map(JsonElement json)
+    {
+        var entries = new OrderedDictionary<string, PyValue>();
+        foreach (var property in json.EnumerateObject()) entries[Text(() => property.Name)] = Read(property.Value);
+        return new PyMap([.. entries]);
+    }
+
+    private static string Text(Func<string?> read)
+    {
+        try
+        {
+            return read() ?? "";
+        }
+        catch (InvalidOperationException broken)
+        {
+            throw new FormatException("a text has half a surrogate pair", broken);
+        }
+    }
+}

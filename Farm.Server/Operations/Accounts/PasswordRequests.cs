@@ -1,0 +1,34 @@
+using Farm.Server.Domain.Accounts;
+using Farm.Server.Store;
+
+namespace Farm.Server.Operations.Accounts;
+
+/// <summary>
+/// Requests for new passwords. Whoever has the id of one sets the password of its account, once and within a day. Administrators get none: the
+/// contract that these are for hands the id to whoever asks (contracts/flowserv.md section 4.1).
+/// </summary>
+internal sealed class PasswordRequests(FarmStore store, FarmAccounts accounts, TimeProvider time)
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+
+    /// <summary>Makes a request; for a name that is nobody's one that leads nowhere.</summary>
+    public Task<Guid> Make(string username)
+    {
+        var uuid = Guid.NewGuid();
+        return store.Write(tx =>
+        {
+            if (AccountRows.ByName(tx.Db, username) is { IsAdministrator: false } account) PasswordRequestRows.Insert(tx.Db, uuid, account.Id, tx.Now);
+            return uuid;
+        });
+    }
+
+    /// <summary>Uses a request up; null when there is none.</summary>
+    public async Task<Account?> Use(Guid uuid, string password)
+    {
+        var oldest = (time.GetUtcNow() - Lifetime).ToUnixTimeMilliseconds();
+        var account = await store.Write(tx => PasswordRequestRows.Take(tx.Db, uuid, oldest) is { } id ? AccountRows.ById(tx.Db, id) : null);
+        if (account is null or { IsAdministrator: true }) return null;
+        await accounts.SetPassword(account.Id, password);
+        return account;
+    }
+}

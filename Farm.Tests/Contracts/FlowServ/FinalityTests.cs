@@ -1,0 +1,105 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Farm.Server.Store;
+using Farm.Tests.Contracts.Deadline;
+using Farm.Tests.Operations.Model;
+
+namespace Farm.Tests.Contracts.FlowServ;
+
+/// <summary>contracts/flowserv.md sections 2.9 and 7: the end of a run is final, whatever is asked of its job through other contracts.</summary>
+public sealed class FinalityTests : FlowServTest
+{
+    public static TheoryData<string> Ends => ["SUCCESS", "ERROR", "CANCELED"];
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public async Task The_job_of_a_finished_run_takes_no_other_status(string end)
+    {
+        var run = await Ended(end);
+        var before = (await Farm.Say("GET", $"runs/{run}", Alice)).Text;
+        var job = new JsonObject { ["id"] = Guid.ParseExact(run, "N").ToString("D") };
+        foreach (var status in (string[])["requeueing", "queued", "active", "cancel-requested", "failed", "completed", "paused", "pause-requested"])
+        {
+            using var answer = await Farm.Farm.SetJob(job, status);
+            Assert.Equal((status, false), (status, answer.IsSuccessStatusCode));
+        }
+
+        var task = (await Farm.Farm.Tasks(job)).Single();
+        foreach (var status in (string[])["queued", "paused", "canceled", "failed", "completed"])
+        {
+            using var answer = await Farm.Farm.Client.PostAsJsonAsync($"/api/v3/tasks/{task["id"]}/setstatus", new { status, reason = "test" });
+            Assert.True(!answer.IsSuccessStatusCode || status == (string)task["status"]!, $"{status} {(int)answer.StatusCode}");
+        }
+
+        foreach (var command in (string[])["requeue", "suspend", "resumefailed", "complete", "fail", "pend"]) await Farm.Farm.Command(job, command);
+        Assert.Equal(before, (await Farm.Say("GET", $"runs/{run}", Alice)).Text);
+        Invariants.Check(Farm.Farm.Service<FarmStore>());
+        using var nothing = await (await Farm.Worker("other")).Schedule();
+        Assert.Equal(204, (int)nothing.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_job_that_is_canceled_by_an_operator_cancels_the_run()
+    {
+        var run = await Started();
+        using (await Farm.Farm.SetJob(Job(run), "cancel-requested"))
+        {
+            var handle = await Farm.Do(200, "GET", $"runs/{run}", Alice);
+            Assert.Equal(("CANCELED", """["canceled at user request"]"""), ((string)handle["state"]!, handle["messages"]!.ToJsonString()));
+        }
+    }
+
+    [Fact]
+    public async Task A_pause_leaves_the_run_where_it_is_and_a_requeued_job_that_is_not_over_goes_on()
+    {
+        var run = await Started();
+        using (await Farm.Farm.SetJob(Job(run), "pause-requested")) Assert.Equal("PENDING", await State(run));
+        using (await Farm.Farm.SetJob(Job(run), "requeueing")) Assert.Equal("PENDING", await State(run));
+        var worker = await Farm.Worker();
+        var task = await worker.Take();
+        using (await Farm.Farm.SetJob(Job(run), "pause-requested")) Assert.Equal("RUNNING", await State(run));
+        await worker.Finish(task);
+        Assert.Equal("SUCCESS", await State(run));
+    }
+
+    [Fact]
+    public async Task A_job_that_an_operator_calls_completed_without_its_files_is_an_error()
+    {
+        var run = await Started();
+        using (await Farm.Farm.SetJob(Job(run), "completed")) Assert.Equal("ERROR", await State(run));
+    }
+
+    [Fact]
+    public async Task A_job_that_an_operator_removes_takes_the_run_along()
+    {
+        var run = await Started();
+        using (await Farm.Farm.Client.DeleteAsync($"/api/v3/jobs/{Job(run)["id"]}")) Assert.Equal(404, (await Farm.Say("GET", $"runs/{run}", Alice)).Status);
+    }
+
+    [Fact]
+    public async Task Nobody_submits_a_run_as_a_job()
+    {
+        Assert.DoesNotContain("flowserv-run", (await Farm.Farm.Get("/api/v3/jobs/types")).ToJsonString());
+        using var answer = await Farm.Farm.Client.PostAsJsonAsync("/api/v3/jobs", new { name = "x", type = "flowserv-run", priority = 50, submitter_platform = "linux" });
+        Assert.False(answer.IsSuccessStatusCode);
+    }
+
+    private async Task<string> Ended(string end)
+    {
+        if (end == "SUCCESS") return await Succeeded();
+        var run = await Started();
+        if (end == "CANCELED")
+        {
+            await Farm.Do(200, "PUT", $"runs/{run}", Alice, "{}");
+            return run;
+        }
+
+        var worker = await Farm.Worker();
+        await worker.FailRun(await worker.Take(), "no");
+        return run;
+    }
+
+    private static JsonObject Job(string run) => new() { ["id"] = Guid.ParseExact(run, "N").ToString("D") };
+
+    private async Task<string> State(string run) => (string)(await Farm.Do(200, "GET", $"runs/{run}", Alice))["state"]!;
+}

@@ -1,0 +1,128 @@
+using System.Text.Json.Nodes;
+
+namespace Farm.Tests.Contracts.FlowServ;
+
+/// <summary>contracts/flowserv.md section 4.3.</summary>
+public sealed class GroupTests : FlowServTest
+{
+    [Fact]
+    public async Task Whoever_makes_a_group_is_a_member_with_those_who_are_named()
+    {
+        var group = await Create($$"""{"name":"both","members":["{{BobId}}","{{AliceId}}","{{BobId}}"]}""");
+        Assert.Equal(["alice", "bob"], group["members"]!.AsArray().Select(member => (string)member!["username"]!));
+        Assert.Equal(200, (await Farm.Say("GET", $"groups/{group["id"]}/runs", Bob)).Status);
+    }
+
+    [Fact]
+    public async Task A_group_can_have_an_id_a_config_and_parameters_of_its_own()
+    {
+        var group = await Create("""
+            {"name":"own","id":"my_group1","config":{"a":[1.0]},"parameters":[{"dtype":"string","name":"greeting","defaultValue":"Hi"},{"dtype":"file","name":"names","defaultValue":"data/names.txt"},{"dtype":"int","name":"pause"}]}
+            """);
+        Assert.Equal(("my_group1", """{"a":[1.0]}"""), ((string)group["id"]!, group["config"]!.ToJsonString()));
+        Assert.Equal(["greeting", "names", "pause"], group["parameters"]!.AsArray().Select(parameter => (string)parameter!["name"]!));
+        Assert.Equal((400, "missing argument for 'pause'"), (await Farm.Say("POST", "groups/my_group1/runs", Alice, "{}")).Refusal);
+        await Farm.StartRun("my_group1", Alice, """[{"name":"pause","value":5.7}]""");
+        Assert.Equal(["<python> code/greet.py \"data/names.txt\" --pause 5 --greeting Hi ${HOME}"], RunWorker.Lines(await (await Farm.Worker()).Take()));
+    }
+
+    [Fact]
+    public async Task A_config_that_is_not_set_is_null() =>
+        Assert.Contains("\"config\":null", (await Farm.Say("GET", $"groups/{GroupId}", Alice)).Text);
+
+    [Theory]
+    [InlineData("""{"name":"testers"}""", "group 'testers' exists")]
+    [InlineData("""{"name":""}""", "invalid name")]
+    [InlineData("""{"name":"x","members":["nobody"]}""", "unknown user 'nobody'")]
+    [InlineData("""{"name":"x","id":"no-good"}""", "invalid identifier 'no-good'")]
+    [InlineData("""{"name":"x","id":""}""", "invalid identifier ''")]
+    [InlineData("""{"name":"x","parameters":[{"dtype":"enum","name":"a"}]}""", "parameter 'a' has an unknown dtype 'enum'")]
+    [InlineData("""{"name":"x","parameters":[{"dtype":"int","name":"a","description":"b"}]}""", "parameter 'a' has an unknown element 'description'")]
+    public async Task What_cannot_be_a_group_is_refused_and_leaves_none(string body, string message)
+    {
+        Assert.Equal((400, message), (await Farm.Say("POST", $"workflows/{Workflow}/groups", Alice, body)).Refusal);
+        Assert.Single((await Farm.Do(200, "GET", "groups", Alice))["groups"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("""{"members":[]}""")]
+    [InlineData("""{"name":"x","members":"alice"}""")]
+    [InlineData("""{"name":"x","members":[5]}""")]
+    [InlineData("""{"name":"x","config":[]}""")]
+    [InlineData("""{"name":"x","parameters":{}}""")]
+    [InlineData("""{"name":"x","engine":"y"}""")]
+    public async Task A_body_of_another_form_is_refused(string body) =>
+        Assert.Equal(400, (await Farm.Say("POST", $"workflows/{Workflow}/groups", Alice, body)).Status);
+
+    [Fact]
+    public async Task A_name_has_at_most_512_characters_and_an_id_is_taken_once()
+    {
+        await Create($$"""{"name":"{{new string('x', 512)}}","id":"taken"}""");
+        Assert.Equal((400, "invalid name"), (await Farm.Say("POST", $"workflows/{Workflow}/groups", Alice, $$"""{"name":"{{new string('x', 513)}}"}""")).Refusal);
+        Assert.Equal((400, "group 'taken' exists"), (await Farm.Say("POST", $"workflows/{Workflow}/groups", Alice, """{"name":"y","id":"taken"}""")).Refusal);
+    }
+
+    [Fact]
+    public async Task Only_the_own_groups_are_listed()
+    {
+        var other = await Farm.Install(Projects.Of(TemplateText.OneStep));
+        await Farm.Group(other, Alice, "others");
+        await Farm.Group(Workflow, Bob, "bobs");
+        Assert.Equal(["testers", "others"], await Names("groups"));
+        Assert.Equal(["testers"], await Names($"workflows/{Workflow}/groups"));
+        Assert.Equal((404, "unknown workflow 'nope'"), (await Farm.Say("GET", "workflows/nope/groups", Alice)).Refusal);
+        Assert.Equal((403, "not logged in"), (await Farm.Say("GET", "groups")).Refusal);
+
+        async Task<string[]> Names(string path) => [.. (await Farm.Do(200, "GET", path, Alice))["groups"]!.AsArray().Select(group => (string)group!["name"]!)];
+    }
+
+    [Fact]
+    public async Task Anybody_with_a_token_may_look_at_a_group_and_nobody_without()
+    {
+        await Started();
+        Assert.Single((await Farm.Do(200, "GET", $"groups/{GroupId}", Bob))["runs"]!.AsArray());
+        Assert.Equal((403, "not logged in"), (await Farm.Say("GET", $"groups/{GroupId}")).Refusal);
+        Assert.Equal((403, "not authorized"), (await Farm.Say("GET", $"groups/{GroupId}", "invalid")).Refusal);
+    }
+
+    [Theory]
+    [InlineData("PUT")]
+    [InlineData("POST")]
+    public async Task Name_and_members_are_changed_with_either_method(string method)
+    {
+        var group = await Farm.Do(200, method, $"groups/{GroupId}", Alice, $$"""{"name":"renamed","members":["{{BobId}}"]}""");
+        Assert.Equal(("renamed", "bob"), ((string)group["name"]!, (string)group["members"]!.AsArray().Single()!["username"]!));
+        Assert.False(group.AsObject().ContainsKey("runs"));
+        Assert.Equal(403, (await Farm.Say(method, $"groups/{GroupId}", Alice, "{}")).Status);
+        Assert.Equal("renamed", (string)(await Farm.Do(200, method, $"groups/{GroupId}", Bob, "{}"))["name"]!);
+    }
+
+    [Fact]
+    public async Task A_change_that_is_refused_changes_nothing()
+    {
+        await Farm.Group(Workflow, Alice, "taken");
+        Assert.Equal((404, "unknown user 'nobody'"), (await Farm.Say("PUT", $"groups/{GroupId}", Alice, """{"name":"x","members":["nobody"]}""")).Refusal);
+        Assert.Equal((400, "group 'taken' exists"), (await Farm.Say("PUT", $"groups/{GroupId}", Alice, """{"name":"taken"}""")).Refusal);
+        Assert.Equal((400, "invalid name"), (await Farm.Say("PUT", $"groups/{GroupId}", Alice, """{"name":" "}""")).Refusal);
+        Assert.Equal(400, (await Farm.Say("PUT", $"groups/{GroupId}", Alice, """{"config":{}}""")).Status);
+        Assert.Equal("testers", (string)(await Farm.Do(200, "PUT", $"groups/{GroupId}", Alice, """{"name":"testers"}"""))["name"]!);
+    }
+
+    [Fact]
+    public async Task A_removed_group_takes_its_runs_and_uploads_along_and_stops_what_runs()
+    {
+        var upload = await Farm.Upload(GroupId, Alice);
+        var run = await Started();
+        var worker = await Farm.Worker();
+        var task = await worker.Take();
+        var said = await Farm.Say("DELETE", $"groups/{GroupId}", Alice);
+        Assert.Equal((204, ""), (said.Status, said.Text));
+        Assert.Equal((404, $"unknown group '{GroupId}'"), (await Farm.Say("GET", $"groups/{GroupId}", Alice)).Refusal);
+        Assert.Equal((404, $"unknown run '{run}'"), (await Farm.Say("GET", $"runs/{run}", Alice)).Refusal);
+        Assert.Equal(404, (await Farm.Say("GET", $"uploads/{GroupId}/files/{upload}")).Status);
+        using var mayRun = await worker.Client.GetAsync($"task/{task["uuid"]}/may-i-run");
+        Assert.True((int)mayRun.StatusCode == 404 || !(bool)JsonNode.Parse(await mayRun.Content.ReadAsStringAsync())!["mayKeepRunning"]!);
+    }
+
+    private Task<JsonNode> Create(string body) => Farm.Do(201, "POST", $"workflows/{Workflow}/groups", Alice, body);
+}
