@@ -1,3 +1,4 @@
+using Farm.Server.Domain.Artifacts;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting;
 using Farm.Server.Hosting.Configuration;
@@ -54,6 +55,16 @@ public sealed class FarmSettingsTests : IDisposable
         Assert.Equal(TimeSpan.FromHours(12), settings.Shaman.GarbageCollectPeriod);
         Assert.Equal(TimeSpan.FromHours(100), settings.Shaman.GarbageCollectMaxAge);
         Assert.Equal("/mnt/farm", settings.Variables.For(VariableAudience.Workers, "linux").Single(variable => variable.Name == "jobs").Value);
+    }
+
+    [Fact]
+    public void Limits_of_what_tasks_produce_are_set_in_bytes_and_files()
+    {
+        Assert.Equal(new ArtifactLimits(), Read("").Limits.Artifacts);
+        Assert.Equal(
+            new ArtifactLimits() with { MaxFileBytes = 5_000_000_000, MaxJobFiles = 20 }, Read("artifacts: {max_file_bytes: 5000000000, max_job_files: 20}").Limits.Artifacts);
+        Assert.Contains("max_job_bytes", Assert.Throws<SettingException>(() => Read("artifacts: {max_job_bytes: 0}")).Message);
+        Assert.Contains("max_size", Assert.Throws<SettingException>(() => Read("artifacts: {max_size: 1}")).Message);
     }
 
     [Fact]
