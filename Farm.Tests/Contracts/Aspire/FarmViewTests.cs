@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
 using Farm.Dashboard.Ports;
+using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Workers;
 using Farm.Server.Store;
 using Farm.Tests.Operations.Model;
 using Farm.Tests.Support;
+using AskedStatus = Farm.Server.Domain.Workers.WorkerStatus;
 using WorkerStatus = Farm.Dashboard.Ports.WorkerStatus;
 
 namespace Farm.Tests.Contracts.Aspire;
@@ -120,10 +123,10 @@ public sealed class FarmViewTests : IAsyncLifetime
         await _farm.Filled(1);
         var presence = _farm.Service<WorkerPresence>();
         var worker = Assert.Single(_farm.Service<FarmStore>().Read(db => WorkerRows.ByName(db, "crawler")));
-        await presence.Request(worker.Uuid, new StatusRequest(Farm.Server.Domain.Workers.WorkerStatus.Asleep, Lazy: false));
+        await presence.Request(worker.Uuid, new StatusRequest(AskedStatus.Asleep, Lazy: false));
         Assert.Empty(await _farm.FetchAll("crawler"));
 
-        await presence.Request(worker.Uuid, new StatusRequest(Farm.Server.Domain.Workers.WorkerStatus.Awake, Lazy: false));
+        await presence.Request(worker.Uuid, new StatusRequest(AskedStatus.Awake, Lazy: false));
         Assert.Single(await _farm.FetchAll("crawler"));
     }
 
