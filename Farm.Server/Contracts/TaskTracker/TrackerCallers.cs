@@ -11,10 +11,6 @@ internal sealed class TrackerCallers(TrackerWorkers workers, Sessions sessions, 
 {
     private const int SecretSize = 32;
 
-    /// <summary>Whether a call brings what a worker proves itself with, right or wrong.</summary>
-    public static bool HasWorkerHeaders(HttpContext context) =>
-        context.Request.Headers.ContainsKey("X-Worker-ID") || context.Request.Headers.ContainsKey("X-Secret");
-
     /// <summary>
     /// The worker that calls; null when it does not prove that it is one. Which ids there are is no secret in this protocol, so that nobody learns
     /// anything from how long a refusal takes.

@@ -4,8 +4,8 @@ using Farm.Server.Store;
 namespace Farm.Server.Operations.Accounts;
 
 /// <summary>
-/// Requests for new passwords. Whoever has the id of one sets the password of its account, once and within a day. Administrators get none: the
-/// contract that these are for hands the id to whoever asks (contracts/flowserv.md section 4.1).
+/// Requests for new passwords. Whoever has the id of one sets the password of its account, once and within a day. Administrators and
+/// the managers of projects get none: the contract that these are for hands the id to whoever asks (contracts/flowserv.md section 4.1).
 /// </summary>
 internal sealed class PasswordRequests(FarmStore store, FarmAccounts accounts, TimeProvider time)
 {
@@ -17,7 +17,7 @@ internal sealed class PasswordRequests(FarmStore store, FarmAccounts accounts, T
         var uuid = Guid.NewGuid();
         return store.Write(tx =>
         {
-            if (AccountRows.ByName(tx.Db, username) is { IsAdministrator: false } account) PasswordRequestRows.Insert(tx.Db, uuid, account.Id, tx.Now);
+            if (AccountRows.ByName(tx.Db, username) is { } account && MayAsk(tx.Db, account)) PasswordRequestRows.Insert(tx.Db, uuid, account.Id, tx.Now);
             return uuid;
         });
     }
@@ -26,9 +26,13 @@ internal sealed class PasswordRequests(FarmStore store, FarmAccounts accounts, T
     public async Task<Account?> Use(Guid uuid, string password)
     {
         var oldest = (time.GetUtcNow() - Lifetime).ToUnixTimeMilliseconds();
-        var account = await store.Write(tx => PasswordRequestRows.Take(tx.Db, uuid, oldest) is { } id ? AccountRows.ById(tx.Db, id) : null);
-        if (account is null or { IsAdministrator: true }) return null;
+        var account = await store.Write(tx =>
+            PasswordRequestRows.Take(tx.Db, uuid, oldest) is { } id && AccountRows.ById(tx.Db, id) is { } found && MayAsk(tx.Db, found) ? found : null);
+        if (account is null) return null;
         await accounts.SetPassword(account.Id, password);
         return account;
     }
+
+    private static bool MayAsk(Statements db, Account account) =>
+        !account.IsAdministrator && ProjectRoleRows.OfAccount(db, account.Id).Count == 0;
 }
