@@ -11,7 +11,14 @@ window.farm = (() => {
 
   apply(read());
 
+  // What was filled in last in the form of a job type.
+  const filled = type => `farm-submit-${type}`;
+
   return {
+    remembered(type) { try { return JSON.parse(localStorage.getItem(filled(type))) || {}; } catch { return {}; } },
+    remember(type, values) {
+      try { localStorage.setItem(filled(type), JSON.stringify(values)); } catch { /* private windows may refuse: the form then begins anew */ }
+    },
     theme: read,
     setTheme(choice) {
       try { localStorage.setItem(key, choice); } catch { /* private windows may refuse: the choice then lasts for this page */ }

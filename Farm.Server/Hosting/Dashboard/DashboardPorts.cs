@@ -12,6 +12,7 @@ internal static class DashboardPorts
     public static IServiceCollection AddDashboardPorts(this IServiceCollection services) => services
         .AddSingleton<IFarmReader, DashboardReader>()
         .AddSingleton<IFarmActions, DashboardActions>()
+        .AddSingleton<IJobTypes, DashboardJobTypes>()
         .AddSingleton<IWorkflows, DashboardWorkflows>()
         .AddSingleton<IFarmChanges, DashboardChanges>()
         .AddScoped<DashboardPeople>()

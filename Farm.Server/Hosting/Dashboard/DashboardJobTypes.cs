@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using Farm.Dashboard.Ports;
+using Farm.Server.Domain;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.JobTypes;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Templates;
+
+namespace Farm.Server.Hosting.Dashboard;
+
+/// <summary>Shows job types as forms, and submits what people fill in.</summary>
+internal sealed class DashboardJobTypes(JobTypeRegistry types, TemplateFolder templates, JobSubmitter submitter) : IJobTypes
+{
+    /// <summary>Paths that people type on a page are those of the farm's own machine.</summary>
+    private const string Platform = "manager";
+
+    private static readonly IReadOnlyDictionary<string, string> None = new Dictionary<string, string>();
+
+    /// <inheritdoc/>
+    public Task<JobTypeList> ListAsync(CancellationToken cancellation) => Task.FromResult(new JobTypeList(
+        [.. types.All.Select(type => Row(type.Info))],
+        [
+            .. templates.Files.Where(file => file.Problems.Count > 0).Select(file => new BrokenTemplate(
+                file.FileName, [.. file.Problems.Select(problem => new TemplateFault(problem.Line, problem.Path, problem.Reason))])),
+        ],
+        templates.FullPath));
+
+    /// <inheritdoc/>
+    public Task<JobTypeForm?> FindAsync(string name, CancellationToken cancellation) => Task.FromResult(
+        types.Find(name) is { } type ? new JobTypeForm(Row(type.Info), [.. type.Info.Settings.Select(JobFields.Of)]) : null);
+
+    /// <inheritdoc/>
+    public Task<JobPreview> PreviewAsync(JobRequest request, int mostTasks, CancellationToken cancellation) =>
+        Task.Run(() => Try(() => Task.FromResult(Show(submitter.Preview(Job(request)), mostTasks))), cancellation);
+
+    /// <inheritdoc/>
+    public Task<Guid> SubmitAsync(JobRequest request, CancellationToken cancellation) =>
+        Task.Run(() => Try(() => submitter.Submit(Job(request))), cancellation);
+
+    private JobTypeRow Row(JobTypeInfo info) =>
+        new(info.Name, info.Label, info.Description, templates.Types.Any(type => type.Info.Name == info.Name));
+
+    private NewJob Job(JobRequest request)
+    {
+        if (request.Priority is < 0 or > 100) throw FarmError.Invalid($"the priority goes from 0 to 100, and {request.Priority} is not in between");
+        var type = types.Find(request.Type) ?? throw FarmError.Invalid($"there is no job type \"{request.Type}\" any more");
+        var settings = new JsonObject();
+        foreach (var setting in type.Info.Settings)
+        {
+            if (request.Values.TryGetValue(setting.Key, out var text) && JobFields.Value(setting, text) is { } value) settings[setting.Key] = value;
+        }
+
+        return new NewJob(request.Name.Length > 0 ? request.Name : request.Type, request.Type)
+        {
+            Priority = request.Priority,
+            Settings = settings,
+            SubmitterPlatform = Platform,
+        };
+    }
+
+    private static JobPreview Show(JobDraft draft, int mostTasks) => new(draft.Name, draft.TaskCount,
+    [
+        .. draft.Stages.Select(stage =>
+        {
+            // One more than is shown tells whether there are more.
+            var first = stage.Tasks.Take(mostTasks + 1).ToList();
+            return new PreviewStep(
+                stage.Name, stage.TaskType, [.. stage.DependsOn.Select(on => draft.Stages[on].Name)],
+                [.. first.Take(mostTasks).Select(task => new PreviewTask(task.Name, [.. CommandLines.Of(stage, task)]))], first.Count > mostTasks);
+        }),
+    ]);
+
+    private static async Task<T> Try<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (FarmError error)
+        {
+            var fields = (error.InnerException as JobCompilationException)?.Settings ?? None;
+            throw new JobRefusedException($"The job was not made: {error.Message.TrimEnd('.')}.", fields);
+        }
+    }
+}
