@@ -67,9 +67,51 @@ internal static class StageRows
         """,
         job.Id, taskType, priority, job.Priority, job.WorkerTagId ?? 0, job.Status.HandsOutTasks());
 
-    /// <summary>The stage of an open job for tasks of a type and priority; 0 when it has none.</summary>
+    /// <summary>The stage of an open job for tasks of a type and priority on which nobody voted; 0 when it has none.</summary>
     public static long FindOpen(Statements db, long jobId, string taskType, int priority) => db.Number(
-        "SELECT id FROM stages WHERE job_id = $1 AND task_type = $2 AND priority = $3 AND stays_open = 1", jobId, taskType, priority);
+        "SELECT id FROM stages WHERE job_id = $1 AND task_type = $2 AND priority = $3 AND voters = '' AND stays_open = 1",
+        jobId, taskType, priority);
+
+    /// <summary>The stage like another of an open job, but for tasks on which these workers voted; made if need be.</summary>
+    /// <param name="db">The writer's statements.</param>
+    /// <param name="id">The other stage.</param>
+    /// <param name="voters">As <see cref="RecipeVoteRows.Voters"/> writes them; empty for nobody.</param>
+    public static long WithVoters(Statements db, long id, string voters)
+    {
+        var found = db.Number(
+            """
+            SELECT s.id FROM stages o JOIN stages s ON s.job_id = o.job_id AND s.task_type = o.task_type AND s.priority = o.priority
+            WHERE o.id = $1 AND s.voters = $2 AND s.stays_open = 1
+            """,
+            id, voters);
+        return found > 0 ? found : db.Insert(
+            """
+            INSERT INTO stages (job_id, number, name, task_type, priority, job_priority, worker_tag_id, hands_out, stays_open, voters)
+            SELECT job_id, (SELECT max(number) + 1 FROM stages WHERE job_id = o.job_id), name, task_type, priority, job_priority, worker_tag_id,
+              hands_out, stays_open, $2
+            FROM stages o WHERE id = $1
+            """,
+            id, voters);
+    }
+
+    /// <summary>Moves a task to another stage; both count it.</summary>
+    public static void MoveTask(Statements db, long taskId, TaskStatus status, long from, long to)
+    {
+        if (from == to) return;
+        db.Execute("UPDATE tasks SET stage_id = $2 WHERE id = $1", taskId, to);
+        var (ready, incomplete) = (status.IsReady() ? 1 : 0, status == TaskStatus.Completed ? 0 : 1);
+        Count(db, from, -ready, -incomplete);
+        Count(db, to, ready, incomplete);
+    }
+
+    /// <summary>The highest priority below a bound of the tasks of a type that an open job has to hand out; null when there is none.</summary>
+    public static int? ReadyPriorityBelow(Statements db, long jobId, string taskType, long below) => db.First(
+        """
+        SELECT priority FROM stages
+        WHERE job_id = $1 AND task_type = $2 AND priority < $3 AND stays_open = 1 AND hands_out = 1 AND unmet = 0 AND ready > 0
+        ORDER BY priority DESC LIMIT 1
+        """,
+        static row => (int?)row.GetInt32(0), jobId, taskType, below);
 
     /// <summary>The stages of an open job that have tasks of a type to hand out, by the priority of their tasks, highest first.</summary>
     /// <param name="db">Statements.</param>

@@ -5,7 +5,7 @@ namespace Farm.Server.Store;
 /// <param name="Uuid">The UUID that the rest of the farm shows.</param>
 /// <param name="Alias">Its name.</param>
 /// <param name="CreatedAt">Unix milliseconds.</param>
-/// <param name="IsPaused">Whether an administrator lets it take no tasks.</param>
+/// <param name="IsPaused">Whether an administrator lets it take no tasks: to the rest of the farm it is asleep.</param>
 /// <param name="TasksClosed">How many tasks it closed.</param>
 internal sealed record TrackerWorker(long Id, Guid Uuid, string Alias, long CreatedAt, bool IsPaused, long TasksClosed);
 
@@ -13,10 +13,24 @@ internal sealed record TrackerWorker(long Id, Guid Uuid, string Alias, long Crea
 internal static class TrackerWorkerRows
 {
     /// <summary>The columns that <see cref="Read"/> reads, of <c>workers w LEFT JOIN tracker_workers t</c>.</summary>
-    public const string Columns = "w.id, w.uuid, w.name, w.created_at, t.is_paused, t.tasks_closed";
+    public const string Columns = "w.id, w.uuid, w.name, w.created_at, w.status = 3, t.tasks_closed";
+
+    private const string Selected =
+        $"SELECT {Columns} FROM workers w LEFT JOIN tracker_workers t ON t.worker_id = w.id WHERE w.contract = 'task_tracker' AND w.deleted_at IS NULL";
 
     /// <summary>How many columns that are.</summary>
     public const int Width = 6;
+
+    /// <summary>The worker of a tracker with this id, or null.</summary>
+    public static TrackerWorker? ById(Statements db, long id) => db.First($"{Selected} AND w.id = $1", Read, id);
+
+    /// <summary>All workers of a tracker in the order of their registration.</summary>
+    public static List<TrackerWorker> All(Statements db) => db.All($"{Selected} ORDER BY w.id", Read);
+
+    /// <summary>Counts one more task that a worker closed.</summary>
+    public static void CountClosed(Statements db, long id) => db.Execute(
+        "INSERT INTO tracker_workers (worker_id, tasks_closed) VALUES ($1, 1) ON CONFLICT (worker_id) DO UPDATE SET tasks_closed = tasks_closed + 1",
+        id);
 
     /// <summary>Reads a worker from the first columns of a row.</summary>
     public static TrackerWorker Read(Row row) =>

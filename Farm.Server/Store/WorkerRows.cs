@@ -69,6 +69,14 @@ internal static class WorkerRows
         "UPDATE workers SET name = $2, software = $3, address = $4, can_restart = $5, updated_at = $6 WHERE id = $1",
         id, name, software, address, canRestart, now);
 
+    /// <summary>What a worker is at; null when it was removed.</summary>
+    public static WorkerStatus? Status(Statements db, long id) => db.First(
+        "SELECT status FROM workers WHERE id = $1 AND deleted_at IS NULL", static row => (WorkerStatus?)row.GetInt32(0), id);
+
+    /// <summary>Writes what a worker calls itself.</summary>
+    public static void SetName(Statements db, long id, string name, long now) =>
+        db.Execute("UPDATE workers SET name = $2, updated_at = $3 WHERE id = $1", id, name, now);
+
     /// <summary>Writes the status of a worker, the request that waits for it, and what it timed out from.</summary>
     public static void SetStatus(Statements db, long id, WorkerStatus status, StatusRequest? request, WorkerStatus? timedOutFrom, long now) => db.Execute(
         "UPDATE workers SET status = $2, requested_status = $3, request_is_lazy = $4, timed_out_from = $5, updated_at = $6 WHERE id = $1",

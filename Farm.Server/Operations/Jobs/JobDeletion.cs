@@ -15,6 +15,7 @@ internal static class JobDeletion
         if (from < job.Tasks.Total)
         {
             MassChangeWork.PublishHolders(tx, job.Id, from, to);
+            if (job.StaysOpen) RecipeRows.Remove(tx.Db, job.Id, from, to);
             TaskSliceRows.Remove(tx.Db, job.Id, from, to);
             JobRows.SetMassChangeNext(tx.Db, job.Id, to + 1);
             tx.Publish(new FarmEvent(FarmEventKind.Tasks, job.Uuid));

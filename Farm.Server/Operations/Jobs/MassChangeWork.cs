@@ -1,6 +1,7 @@
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
+using Farm.Server.Operations.Recipes;
 using Farm.Server.Store;
 using Farm.Server.Store.Writing;
 
@@ -47,7 +48,9 @@ internal static class MassChangeWork
     /// <param name="activity">What people read beside the changed tasks.</param>
     public static void ChangeSlice(WriteTransaction tx, Job job, long from, long to, Func<TaskStatus, TaskStatus?> rule, string activity)
     {
-        foreach (var group in TaskSliceRows.Groups(tx.Db, job.Id, from, to))
+        var groups = TaskSliceRows.Groups(tx.Db, job.Id, from, to);
+        var returns = job.StaysOpen ? RecipeReturns.OfSlice(tx, job.Id, from, to, groups.Select(group => group.Status).Distinct(), rule) : [];
+        foreach (var group in groups)
         {
             if (rule(group.Status) is not { } becomes) continue;
             if (group.Status == TaskStatus.Active)
@@ -65,6 +68,7 @@ internal static class MassChangeWork
             JobRows.Moved(tx.Db, job.Id, group.Status, becomes, group.Tasks, StepsAfter(becomes, group) - group.Steps, tx.Now);
         }
 
+        foreach (var back in returns) RecipeReturns.Follow(tx, job.Id, back);
         tx.Publish(new FarmEvent(FarmEventKind.Tasks, job.Uuid));
     }
 

@@ -2,6 +2,7 @@ using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Recipes;
 using Farm.Server.Operations.Runs;
 using Farm.Server.Store;
 using Farm.Server.Store.Writing;
@@ -53,6 +54,7 @@ internal static class TaskTransitions
         var reason = change.Reason is null ? "" : TaskLogText.Line(tx.Now, change.Reason);
         TaskLogRows.Append(tx.Db, task.Id, task.AttemptId, reason + TaskLogText.Changed(tx.Now, task.Status, change.To));
         var job = Count(tx, task, change.To, steps - task.StepsCompleted);
+        if (job.StaysOpen) RecipeReturns.Follow(tx, task, change.To);
         Publish(tx, task, task.AttemptId is null ? null : task.WorkerUuid);
         return job;
     }

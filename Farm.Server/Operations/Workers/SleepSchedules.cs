@@ -55,7 +55,7 @@ internal sealed class SleepSchedules(FarmStore store, TimeProvider time, ILogger
     private void Apply(WriteTransaction tx, Worker worker, bool sleeps)
     {
         var (status, request, timedOutFrom) = WorkerRules.Scheduled(worker, Status(sleeps));
-        if (request == worker.Request && timedOutFrom == worker.TimedOutFrom) return;
+        if (status == worker.Status && request == worker.Request && timedOutFrom == worker.TimedOutFrom) return;
         WorkerRows.SetStatus(tx.Db, worker.Id, status, request, timedOutFrom, tx.Now);
         tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker.Uuid));
         if (request is { } asked && request != worker.Request)

@@ -6,8 +6,8 @@ using Farm.Server.Store;
 namespace Farm.Server.Operations.Workers;
 
 /// <summary>
-/// Tells workers by their secret. A secret is checked once with the slow hash and then remembered in memory as a keyed digest, so that
-/// polling stays cheap (DESIGN section 7).
+/// Tells workers by their secret. A secret that a worker chose is checked once with the slow hash and then remembered in memory as a keyed digest, so
+/// that polling stays cheap (DESIGN section 7). One that the farm made has nothing that could be guessed, and a fast hash.
 /// </summary>
 internal sealed class WorkerAuthentication(FarmStore store)
 {
@@ -21,6 +21,7 @@ internal sealed class WorkerAuthentication(FarmStore store)
         if (_known.TryGetValue(uuid, out var known) && CryptographicOperations.FixedTimeEquals(known.Digest, digest)) return known.Id;
 
         var stored = store.Read(db => WorkerRows.Secret(db, uuid));
+        if (stored is { } made && RandomSecret.IsHash(made.Hash)) return RandomSecret.Matches(secret, made.Hash) ? made.Id : null;
         if (!await SecretHash.MatchesInTurn(secret, stored?.Hash ?? SecretHash.OfNobody) || stored is not { } worker) return null;
         _known[uuid] = (worker.Id, digest);
         return worker.Id;

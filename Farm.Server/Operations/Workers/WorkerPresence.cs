@@ -60,11 +60,17 @@ internal sealed class WorkerPresence(FarmStore store, Live<FarmLimits> limits, T
         _ => null,
     };
 
-    /// <summary>Asks a worker to become something.</summary>
-    /// <exception cref="FarmError">There is no such worker, or it cannot restart itself.</exception>
+    /// <summary>Asks a worker to become something; one that does not look for requests is that at once.</summary>
+    /// <exception cref="FarmError">There is no such worker, or it cannot become that.</exception>
     public Task Request(Guid uuid, StatusRequest request) => store.Write(tx =>
     {
         var worker = WorkerRows.ByUuid(tx.Db, uuid) ?? throw FarmError.NotFound("no such worker");
+        if (!worker.LooksForRequests)
+        {
+            Become(tx, worker, request.Status);
+            return;
+        }
+
         if (request.Status == WorkerStatus.Restart && !worker.CanRestart)
             throw FarmError.Precondition($"worker {worker.Name} cannot restart itself: it was not started by something that starts it again");
         WorkerRows.SetStatus(tx.Db, worker.Id, worker.Status, WorkerRules.Requested(worker.Status, request), worker.TimedOutFrom, tx.Now);
@@ -73,6 +79,16 @@ internal sealed class WorkerPresence(FarmStore store, Live<FarmLimits> limits, T
 
     /// <summary>What a worker that the farm put into error returns to by itself (contracts/flamenco.md section 12.1).</summary>
     public static WorkerStatus Revived(WorkerStatus before) => before == WorkerStatus.Asleep ? WorkerStatus.Asleep : WorkerStatus.Awake;
+
+    /// <summary>A worker that does not look for requests is from now on awake or asleep; what it has in hand it may finish.</summary>
+    /// <exception cref="FarmError">It cannot become that.</exception>
+    public static void Become(WriteTransaction tx, Worker worker, WorkerStatus status)
+    {
+        if (!WorkerRules.IsSoAtOnce(status))
+            throw FarmError.Precondition($"worker {worker.Name} speaks {worker.Contract}: it can only be given tasks (awake) or none (asleep)");
+        WorkerRows.SetStatus(tx.Db, worker.Id, status, request: null, timedOutFrom: null, tx.Now);
+        tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker.Uuid));
+    }
 
     private static Worker Existing(WriteTransaction tx, long workerId) =>
         WorkerRows.ById(tx.Db, workerId) ?? throw new FarmError(Refusal.Forbidden, "this worker was removed");

@@ -57,7 +57,6 @@ CREATE INDEX project_log_by_time ON project_log (level, time);
 -- What a tracker knows of a worker beside what every worker has; workers of which there is nothing to say have no row.
 CREATE TABLE tracker_workers (
   worker_id    INTEGER PRIMARY KEY REFERENCES workers (id) ON DELETE CASCADE,
-  is_paused    INTEGER NOT NULL DEFAULT 0,
   tasks_closed INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 

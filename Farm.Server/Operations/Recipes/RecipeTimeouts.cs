@@ -1,0 +1,71 @@
+using Farm.Server.Domain;
+using Farm.Server.Domain.Tasks;
+using Farm.Server.Operations.Projects;
+using Farm.Server.Operations.Tasks;
+using Farm.Server.Store;
+
+namespace Farm.Server.Operations.Recipes;
+
+/// <summary>Takes back tasks of projects that workers have kept for too long (contracts/task_tracker.md section 5.5).</summary>
+internal sealed class RecipeTimeouts(FarmStore store, ProjectSettings settings, TimeProvider time, ILogger<RecipeTimeouts> log) : BackgroundService
+{
+    private const int AtOnce = 200;
+
+    /// <summary>The contract asks for a look at least this often.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
+    /// <summary>Takes back all that is overdue; returns how many that were.</summary>
+    public async Task<int> Check()
+    {
+        var usual = (long)settings.AssignTime.TotalMilliseconds;
+        var all = 0;
+        for (var taken = AtOnce; taken == AtOnce; all += taken)
+        {
+            if (store.Read(db => RecipeRows.Overdue(db, time.GetUtcNow().ToUnixTimeMilliseconds(), usual, 1)).Count == 0) break;
+            taken = await store.Write(tx =>
+            {
+                var overdue = RecipeRows.Overdue(tx.Db, tx.Now, usual, AtOnce);
+                foreach (var id in overdue)
+                {
+                    TaskReturns.GiveBack(tx, TaskRows.ById(tx.Db, id)!, new TaskChange(TaskStatus.Queued)
+                    {
+                        Outcome = AttemptOutcome.TimedOut,
+                        IsTimeout = true,
+                        Reason = "The worker kept it for longer than it may",
+                    });
+                }
+
+                return overdue.Count;
+            });
+        }
+
+        if (all > 0) log.LogInformation("{Count} tasks of projects were taken back from workers that kept them for too long", all);
+        return all;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(settings.ReclaimInterval < Longest ? settings.ReclaimInterval : Longest, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await Try();
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+    }
+
+    /// <summary>While the disk cannot be written (the store says so in the log) the next tick tries again.</summary>
+    private async Task Try()
+    {
+        try
+        {
+            await Check();
+        }
+        catch (FarmError error) when (error.Refusal == Refusal.Unavailable)
+        {
+        }
+    }
+}
