@@ -14,6 +14,7 @@ using Farm.Server.Operations.Images;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Projects;
 using Farm.Server.Operations.Reading;
+using Farm.Server.Operations.Recipes;
 using Farm.Server.Operations.Runs;
 using Farm.Server.Operations.Scheduling;
 using Farm.Server.Operations.Shaman;
@@ -123,7 +124,14 @@ internal static class FarmServices
         .AddSingleton<ProjectQueries>()
         .AddSingleton<ProjectWebhook>()
         .AddSingleton<ProjectSnapshots>()
-        .AddHostedService<ProjectUpkeep>();
+        .AddHostedService<ProjectUpkeep>()
+        .AddSingleton<TrackerWorkers>()
+        .AddSingleton<ProjectRates>()
+        .AddSingleton<RecipeSubmission>()
+        .AddSingleton<RecipeHandout>()
+        .AddSingleton<RecipeReleases>()
+        .AddSingleton<RecipeTimeouts>()
+        .AddHostedService(provider => provider.GetRequiredService<RecipeTimeouts>());
 
     private static IServiceCollection AddWorkflows(this IServiceCollection services) => services
         .AddSingleton(new ProjectLimits())

@@ -46,6 +46,10 @@ internal static class WorkerRows
         "SELECT id, secret_hash FROM workers WHERE uuid = $1 AND deleted_at IS NULL",
         static row => ((long, string)?)(row.GetInt64(0), row.GetString(1)), uuid);
 
+    /// <summary>The hash of the secret of a worker, or null.</summary>
+    public static string? SecretHash(Statements db, long id) => db.First(
+        "SELECT secret_hash FROM workers WHERE id = $1 AND deleted_at IS NULL", static row => row.GetString(0), id);
+
     /// <summary>Workers of a contract who can time out and were not heard from since a moment.</summary>
     public static List<Worker> SilentSince(Statements db, string contract, long moment) => db.All(
         $"SELECT {Columns} FROM workers WHERE contract = $1 AND last_seen_at < $2 AND deleted_at IS NULL AND status NOT IN (0, 4)",

@@ -11,6 +11,8 @@ internal static class TaskTrackerContract
         .AddSingleton(settings.Projects)
         .AddSingleton<TrackerCallers>()
         .AddSingleton<IndexEndpoints>()
+        .AddSingleton<WorkerEndpoints>()
+        .AddSingleton<TaskEndpoints>()
         .AddSingleton<LogEndpoints>()
         .AddSingleton<ProjectEndpoints>()
         .AddSingleton<AccessEndpoints>()
@@ -26,11 +28,28 @@ internal static class TaskTrackerContract
 
         // Others want this path too; see HtmlOnlyMatcherPolicy.
         routes.Map("GET", "/", services.GetRequiredService<IndexEndpoints>().Get);
+        MapWorkers(routes, services.GetRequiredService<WorkerEndpoints>());
+        MapTasks(routes, services.GetRequiredService<TaskEndpoints>());
         MapLogs(routes, services.GetRequiredService<LogEndpoints>());
         MapProjects(routes, services.GetRequiredService<ProjectEndpoints>(), services.GetRequiredService<AccessEndpoints>());
         MapPeople(routes, services.GetRequiredService<PeopleEndpoints>(), services.GetRequiredService<ManagerEndpoints>());
         routes.Map("POST", "/git/receivehook", services.GetRequiredService<WebhookEndpoints>().Receive).RefuseTheRest("/git");
     }
+
+    private static void MapWorkers(TrackerRoutes routes, WorkerEndpoints workers) => routes
+        .Map("POST", "/worker/create", workers.Create)
+        .Map("POST", "/worker/update", workers.Update)
+        .Map("POST", "/worker/set_paused", workers.SetPaused)
+        .Map("GET", "/worker/get/{id}", workers.Get)
+        .Map("GET", "/worker/stats", workers.Stats)
+        .RefuseTheRest("/worker");
+
+    private static void MapTasks(TrackerRoutes routes, TaskEndpoints tasks) => routes
+        .Map("POST", "/task/submit", tasks.Submit)
+        .Map("POST", "/task/bulk_submit", tasks.BulkSubmit)
+        .Map("GET", "/task/get/{id}", tasks.Get)
+        .Map("POST", "/task/release", tasks.Release)
+        .RefuseTheRest("/task");
 
     private static void MapLogs(TrackerRoutes routes, LogEndpoints logs) => routes
         .Map("POST", "/log/trace", logs.Say(ProjectLogLevel.Trace))

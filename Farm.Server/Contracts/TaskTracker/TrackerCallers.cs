@@ -3,12 +3,11 @@ using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Operations.Workers;
-using Farm.Server.Store;
 
 namespace Farm.Server.Contracts.TaskTracker;
 
 /// <summary>Who calls: a worker by its headers, a manager by the session cookie (contracts/task_tracker.md section 2).</summary>
-internal sealed class TrackerCallers(FarmStore store, WorkerAuthentication authentication, Sessions sessions, TrackerSettings settings)
+internal sealed class TrackerCallers(TrackerWorkers workers, Sessions sessions, TrackerSettings settings)
 {
     private const int SecretSize = 32;
 
@@ -16,15 +15,15 @@ internal sealed class TrackerCallers(FarmStore store, WorkerAuthentication authe
     public static bool HasWorkerHeaders(HttpContext context) =>
         context.Request.Headers.ContainsKey("X-Worker-ID") || context.Request.Headers.ContainsKey("X-Secret");
 
-    /// <summary>The worker that calls; null when it does not prove that it is one.</summary>
-    public async ValueTask<Worker?> Worker(HttpContext context)
+    /// <summary>
+    /// The worker that calls; null when it does not prove that it is one. Which ids there are is no secret in this protocol, so that nobody learns
+    /// anything from how long a refusal takes.
+    /// </summary>
+    public ValueTask<Worker?> Worker(HttpContext context)
     {
-        if (!long.TryParse(Header(context, "X-Worker-ID"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id)) return null;
-        if (Canonical(Header(context, "X-Secret")) is not { } secret) return null;
-        var worker = store.Read(db => WorkerRows.ById(db, id));
-        if (worker?.Contract != Domain.Workers.Worker.TaskTracker) worker = null;
-        // Asked for workers that are not there too: it takes as long, and tells no ids.
-        return await authentication.Check(worker?.Uuid ?? Guid.Empty, secret) is not null ? worker : null;
+        if (!long.TryParse(Header(context, "X-Worker-ID"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id)) return default;
+        if (Canonical(Header(context, "X-Secret")) is not { } secret) return default;
+        return ValueTask.FromResult(workers.Check(id, secret));
     }
 
     /// <summary>The worker that calls.</summary>

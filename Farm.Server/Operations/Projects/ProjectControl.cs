@@ -4,13 +4,14 @@ using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Projects;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Recipes;
 using Farm.Server.Store;
 using Farm.Server.Store.Writing;
 
 namespace Farm.Server.Operations.Projects;
 
 /// <summary>Projects come into being and are changed (contracts/task_tracker.md section 4.4).</summary>
-internal sealed class ProjectControl(FarmStore store, ProjectLog log, IEnumerable<IProjectRecipes> recipes, TimeProvider time)
+internal sealed class ProjectControl(FarmStore store, ProjectLog log, ProjectRates rates, TimeProvider time)
 {
     /// <summary>What workers with access are told until a manager says otherwise.</summary>
     private const string FirstSecret = "{}";
@@ -59,7 +60,7 @@ internal sealed class ProjectControl(FarmStore store, ProjectLog log, IEnumerabl
     private void Changed(WriteTransaction tx, Project project)
     {
         tx.Publish(new FarmEvent(FarmEventKind.Job, project.Uuid));
-        foreach (var recipe in recipes) tx.AfterCommit(() => recipe.Changed(project.Id));
+        tx.AfterCommit(() => rates.Forget(project.Id));
     }
 
     private static void Check(WriteTransaction tx, Account by, ProjectDetails details, long id, ProjectDetails? before)

@@ -14,18 +14,14 @@ namespace Farm.Server.Operations.Projects;
 /// What managers do to all tasks of a project (contracts/task_tracker.md section 5.4). It runs in slices, with other writers in between, and
 /// the answer comes after the last; a crash between them leaves the rest as it was. Tasks that are submitted meanwhile are left alone.
 /// </summary>
-internal sealed class ProjectMaintenance(FarmStore store, ProjectLog log, IEnumerable<IProjectRecipes> recipes)
+internal sealed class ProjectMaintenance(FarmStore store, ProjectLog log)
 {
     /// <summary>Failed tasks wait again as if they had never failed. Answers how many.</summary>
     /// <exception cref="FarmError">The role is missing (forbidden).</exception>
     public Task<long> ResetFailed(Account? by, long projectId) => Run(by, projectId, "failed tasks wait again", new Change(
         ProjectTaskRows.Failed,
         job => status => status == TaskStatus.Failed ? JobRules.GivenBack(job.Status) : null,
-        (tx, job, range) =>
-        {
-            FailureRows.ForgetTasks(tx.Db, job.Id, range.First, range.Last);
-            foreach (var recipe in recipes) recipe.Resetting(tx, job.Id, range.First, range.Last);
-        },
+        (tx, job, range) => FailureRows.ForgetTasks(tx.Db, job.Id, range.First, range.Last),
         (before, after) => before.Failed - after.Failed));
 
     /// <summary>All tasks that are not gone are canceled, whatever they are at. Answers how many.</summary>
@@ -33,10 +29,7 @@ internal sealed class ProjectMaintenance(FarmStore store, ProjectLog log, IEnume
     public Task<long> HardReset(Account? by, long projectId) => Run(by, projectId, "all tasks were removed", new Change(
         ProjectTaskRows.Present,
         _ => status => status is TaskStatus.Completed or TaskStatus.Canceled ? null : TaskStatus.Canceled,
-        (tx, job, range) =>
-        {
-            foreach (var recipe in recipes) recipe.Removing(tx, job.Id, range.First, range.Last);
-        },
+        (_, _, _) => { },
         (before, after) => after.Canceled - before.Canceled));
 
     /// <summary>Tasks are taken from the workers that hold them. Answers how many.</summary>

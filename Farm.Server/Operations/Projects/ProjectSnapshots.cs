@@ -6,19 +6,19 @@ using Farm.Server.Store.Writing;
 namespace Farm.Server.Operations.Projects;
 
 /// <summary>Writes down what each project has, and forgets what is too old (contracts/task_tracker.md section 5.8).</summary>
-internal sealed class ProjectSnapshots(FarmStore store, ProjectSettings settings, IEnumerable<IProjectRecipes> recipes)
+internal sealed class ProjectSnapshots(FarmStore store, ProjectSettings settings)
 {
     private const int AtOnce = 50;
 
     /// <summary>Writes down what each project has now.</summary>
     public async Task Take()
     {
-        var projects = store.Read(ProjectRows.All);
+        var (projects, awaiting) = store.Read(db => (ProjectRows.All(db), RecipeVoteRows.Awaiting(db)));
         foreach (var some in projects.Chunk(AtOnce))
         {
             await store.Write(tx =>
             {
-                foreach (var project in some) Take(tx, project.Id);
+                foreach (var project in some) Take(tx, project.Id, awaiting.GetValueOrDefault(project.Id));
             });
         }
     }
@@ -36,19 +36,15 @@ internal sealed class ProjectSnapshots(FarmStore store, ProjectSettings settings
         }
     }
 
-    private void Take(WriteTransaction tx, long id)
+    private static void Take(WriteTransaction tx, long id, AwaitingVerification awaiting)
     {
         // It may have been deleted since the projects were listed.
         if (ProjectRows.ById(tx.Db, id) is not { } project) return;
         var tasks = JobRows.ById(tx.Db, id)!.Tasks;
-        var (awaiting, verifications) = recipes.Aggregate((Tasks: 0L, Verifications: 0L), (sum, recipe) =>
-        {
-            var more = recipe.Awaiting(tx.Db, id);
-            return (sum.Tasks + more.Tasks, sum.Verifications + more.Verifications);
-        });
-        var waiting = tasks.Queued + tasks.SoftFailed + tasks.Pended + tasks.Active + tasks.Paused - awaiting;
+        var waiting = tasks.Queued + tasks.SoftFailed + tasks.Pended + tasks.Active + tasks.Paused;
+        // Counting the verifications looks at each of them, so the writer is not kept waiting for it, and they are a moment older than the rest.
         ProjectSnapshotRows.Set(tx.Db, id, new ProjectSnapshot(
-            tx.Now, waiting, tasks.Failed, project.TasksClosed, ProjectAccessRows.Count(tx.Db, id), verifications));
+            tx.Now, Math.Max(0, waiting - awaiting.Waiting), tasks.Failed, project.TasksClosed, ProjectAccessRows.Count(tx.Db, id), awaiting.Votes));
         tx.Publish(new FarmEvent(FarmEventKind.Job, project.Uuid));
     }
 }

@@ -30,6 +30,13 @@ internal sealed class TrackerWorkers(FarmStore store, TimeProvider time, ILogger
         return (worker, secret);
     }
 
+    /// <summary>The worker with this id and secret; null when there is none.</summary>
+    public Worker? Check(long id, string secret)
+    {
+        var (worker, hash) = store.Read(db => (WorkerRows.ById(db, id), WorkerRows.SecretHash(db, id)));
+        return worker?.Contract == Worker.TaskTracker && hash is not null && RandomSecret.Matches(secret, hash) ? worker : null;
+    }
+
     /// <summary>Gives a worker another name.</summary>
     /// <exception cref="FarmError">It was removed.</exception>
     public Task Rename(long id, string alias) => store.Write(tx =>
