@@ -14,6 +14,8 @@ namespace Farm.Dashboard.Ports;
 /// <param name="LastSeen">Its last sign of life; null if it registered only.</param>
 /// <param name="CurrentTask">The task in its hands; null if none.</param>
 /// <param name="TakesRequests">Whether its protocol has a way to ask it to sleep, restart or end.</param>
+/// <param name="IsAtOnce">Whether it is awake or asleep as soon as that is asked for, since the farm gives it tasks or none; nothing else can be asked.</param>
+/// <param name="Speaks">The protocol that it speaks, by its name in the settings.</param>
 public sealed record WorkerRow(
     Guid Id,
     string Name,
@@ -27,7 +29,9 @@ public sealed record WorkerRow(
     IReadOnlyList<string> Tags,
     DateTimeOffset? LastSeen,
     TaskLink? CurrentTask,
-    bool TakesRequests = true);
+    bool TakesRequests = true,
+    bool IsAtOnce = false,
+    string Speaks = "");
 
 /// <summary>Names a worker and leads to it.</summary>
 public sealed record WorkerLink(Guid Id, string Name);

@@ -50,6 +50,7 @@ internal sealed class StoreFarm : IAsyncDisposable
         Releases = new BatchReleases(
             Store, new ReleaseForwarder(Store, batches, _ => true, Time, NullLogger<ReleaseForwarder>.Instance), NullLogger<BatchReleases>.Instance);
         Lost = new LostWorkers(Store, batches, live, Heartbeats, Time, NullLogger<LostWorkers>.Instance);
+        Tracker = new TrackerParts(Store, Heartbeats, Time);
         Timeouts = new Timeouts(Store, live, Heartbeats, Time, NullLogger<Timeouts>.Instance);
     }
 
@@ -100,6 +101,9 @@ internal sealed class StoreFarm : IAsyncDisposable
     public BatchReleases Releases { get; }
 
     public LostWorkers Lost { get; }
+
+    /// <summary>What concerns projects and their tasks.</summary>
+    public TrackerParts Tracker { get; }
 
     /// <summary>A worker that is registered, signed on and awake. Its secret is not hashed, which would take the tests' time.</summary>
     public async Task<Worker> Awake(string name, params string[] types)

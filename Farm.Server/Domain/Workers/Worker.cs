@@ -45,9 +45,11 @@ internal sealed record Worker
     /// <summary>The protocol that it speaks, by its name in the settings.</summary>
     public string Contract { get; init; } = Flamenco;
 
-    /// <summary>
-    /// Whether it looks for what is asked of it and says when it did that. With another, what people ask is so at once, and of that only waking and
-    /// sleeping can be asked: whether it gets tasks is all that the farm decides.
-    /// </summary>
+    /// <summary>Whether it looks for what is asked of it, and says when it did that.</summary>
     public bool LooksForRequests => Contract == Flamenco;
+
+    /// <summary>
+    /// Whether it is awake or asleep as soon as that is asked for, and nothing else can be asked: it learns of it by getting tasks or none.
+    /// </summary>
+    public bool IsAtOnce => Contract == TaskTracker;
 }

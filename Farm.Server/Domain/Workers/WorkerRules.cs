@@ -6,7 +6,7 @@ internal static class WorkerRules
     /// <summary>The slot after someone asked for a status: the newest wins, and asking for the present status empties it.</summary>
     public static StatusRequest? Requested(WorkerStatus present, StatusRequest asked) => asked.Status == present ? null : asked;
 
-    /// <summary>Whether a worker that does not look for requests can be asked for a status (<see cref="Worker.LooksForRequests"/>).</summary>
+    /// <summary>Whether a worker that is at once what it is asked to be (<see cref="Worker.IsAtOnce"/>) can be asked for a status.</summary>
     public static bool IsSoAtOnce(WorkerStatus asked) => asked is WorkerStatus.Awake or WorkerStatus.Asleep;
 
     /// <summary>The slot after the worker said that it is now in <paramref name="reported"/>.</summary>
@@ -24,7 +24,7 @@ internal static class WorkerRules
     /// </summary>
     public static (WorkerStatus Status, StatusRequest? Request, WorkerStatus? TimedOutFrom) Scheduled(Worker worker, WorkerStatus status)
     {
-        if (!worker.LooksForRequests) return (status, null, null);
+        if (worker.IsAtOnce) return (status, null, null);
         if (worker.Status == WorkerStatus.Error) return (worker.Status, worker.Request, worker.TimedOutFrom is null ? null : status);
         if (worker.Request is { Status: WorkerStatus.Offline or WorkerStatus.Restart }) return (worker.Status, worker.Request, worker.TimedOutFrom);
         return (worker.Status, Requested(worker.Status, new StatusRequest(status, Lazy: false)), worker.TimedOutFrom);

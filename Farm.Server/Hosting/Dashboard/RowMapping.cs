@@ -32,14 +32,14 @@ internal static class RowMapping
         file.Uuid, file.Path, file.TaskName, file.Size, root is null ? null : $"{root}/artifacts/{file.Uuid:N}");
 
     /// <summary>A link to a worker.</summary>
-    public static WorkerLink Map(WorkerName worker) => new(worker.Uuid, worker.Name);
+    public static WorkerLink Map(WorkerName worker) => new(worker.Uuid, worker.Name.Length > 0 ? worker.Name : "a worker without a name");
 
     /// <summary>A worker as lists show it.</summary>
     public static WorkerRow Map(Worker worker, IReadOnlyList<string> taskTypes, IReadOnlyList<string> tags, HeldTask? task) => new(
-        worker.Uuid, worker.Name, worker.Status.As<Farm.Dashboard.Ports.WorkerStatus>(), Requested(worker), worker.CanRestart,
+        worker.Uuid, worker.Name.Length > 0 ? worker.Name : $"worker {worker.Id}", worker.Status.As<Farm.Dashboard.Ports.WorkerStatus>(), Requested(worker), worker.CanRestart,
         worker.Platform, worker.Address, worker.Software, taskTypes, tags, worker.LastSeenAt is { } seen ? Time(seen) : null,
         task is null ? null : new TaskLink(task.Uuid, task.Name, task.JobUuid, task.JobName),
-        worker.Contract == Worker.Flamenco);
+        worker.LooksForRequests || worker.IsAtOnce, worker.IsAtOnce, worker.Contract);
 
     /// <summary>A job's newest image; null if it has none.</summary>
     public static RenderedImage? Image(JobListRow job)

@@ -60,12 +60,12 @@ internal sealed class WorkerPresence(FarmStore store, Live<FarmLimits> limits, T
         _ => null,
     };
 
-    /// <summary>Asks a worker to become something; one that does not look for requests is that at once.</summary>
+    /// <summary>Asks a worker to become something; some are that at once (<see cref="Worker.IsAtOnce"/>).</summary>
     /// <exception cref="FarmError">There is no such worker, or it cannot become that.</exception>
     public Task Request(Guid uuid, StatusRequest request) => store.Write(tx =>
     {
         var worker = WorkerRows.ByUuid(tx.Db, uuid) ?? throw FarmError.NotFound("no such worker");
-        if (!worker.LooksForRequests)
+        if (worker.IsAtOnce)
         {
             Become(tx, worker, request.Status);
             return;
@@ -80,7 +80,7 @@ internal sealed class WorkerPresence(FarmStore store, Live<FarmLimits> limits, T
     /// <summary>What a worker that the farm put into error returns to by itself (contracts/flamenco.md section 12.1).</summary>
     public static WorkerStatus Revived(WorkerStatus before) => before == WorkerStatus.Asleep ? WorkerStatus.Asleep : WorkerStatus.Awake;
 
-    /// <summary>A worker that does not look for requests is from now on awake or asleep; what it has in hand it may finish.</summary>
+    /// <summary>A worker that is at once what it is asked to be is from now on awake or asleep; what it has in hand it may finish.</summary>
     /// <exception cref="FarmError">It cannot become that.</exception>
     public static void Become(WriteTransaction tx, Worker worker, WorkerStatus status)
     {

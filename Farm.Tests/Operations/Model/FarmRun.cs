@@ -25,6 +25,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
     private readonly SeedRun _seeds = new(farm);
     private Guid _open;
     private readonly HashSet<Guid> _commanded = [];
+    private readonly ProjectRun _projects = new(farm);
     private readonly List<(long Worker, AssignedTask Task)> _handedOut = [];
     private readonly List<(long Worker, AssignedTask Task, TaskReport Report)> _ended = [];
 
@@ -42,6 +43,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
             _jobs.Add(seed);
             _commanded.Add(seed);
         }
+        foreach (var project in await _projects.Start()) AddProject(project);
     }
 
     /// <summary>Does one step. Refusals are answers like others: they must change nothing.</summary>
@@ -104,6 +106,9 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
             Deed.DeleteJob => farm.Jobs.Delete(AnyJob(step)),
             Deed.PassTime => PassTime(step),
             Deed.WorkOffOneSlice => WorkOffOneSlice(),
+            Deed.SubmitRecipe => _projects.Submit(step),
+            Deed.TakeRecipe => _projects.Take(step),
+            Deed.ReleaseRecipe => _projects.Release(step),
             _ => farm.MassChanges.WorkOff(),
         };
     }
@@ -235,6 +240,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         foreach (var worker in _workers.Where((_, index) => index != step.A % _workers.Count)) farm.Heartbeats.WorkerSeen(worker.Id);
         await farm.Timeouts.Check();
         await farm.Lost.Check();
+        await farm.Tracker.Timeouts.Check();
     }
 
     private Task SetJobStatus(Guid job, JobStatus status)
@@ -270,6 +276,13 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         if (farm.Store.Read(db => JobRows.ByUuid(db, _open)) is not { } job) await AddOpenJob();
         else if (OpenJobRules.OfNewTask(job.Status) is null || job.MassChange == MassChange.Delete) return;
         await farm.AddTasks(_open, "misc", step.B % 3 * 25, 1 + step.A % 3);
+    }
+
+    /// <summary>A project may be left with tasks that nobody may have: those who voted on them already.</summary>
+    private void AddProject(Guid project)
+    {
+        _jobs.Add(project);
+        _commanded.Add(project);
     }
 
     private Guid AnyJob(Step step) => _jobs[step.A % _jobs.Count];

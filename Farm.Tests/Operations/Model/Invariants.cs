@@ -118,6 +118,32 @@ internal static class Invariants
             SELECT r.id FROM runs r, json_each(r.outputs) o WHERE r.state = 2 AND NOT EXISTS (
               SELECT 1 FROM artifacts a JOIN attempts n ON n.id = a.attempt_id WHERE a.job_id = r.job_id AND a.path = o.value AND n.outcome = 1)
             """),
+        ("a hash is that of one task that is present",
+            """
+            SELECT min(r.task_id) FROM recipes r JOIN tasks t ON t.id = r.task_id WHERE t.status NOT IN (5, 7) AND r.hash IS NOT NULL
+            GROUP BY t.job_id, r.hash HAVING count(*) > 1
+            """),
+        ("a task that is present and has a hash is the one that took it last",
+            """
+            SELECT r.task_id FROM recipes r JOIN tasks t ON t.id = r.task_id JOIN jobs j ON j.id = t.job_id
+            WHERE t.status NOT IN (5, 7) AND r.hash IS NOT NULL AND coalesce(j.mass_change, 0) <> 7
+              AND NOT EXISTS (SELECT 1 FROM recipe_hashes h WHERE h.job_id = t.job_id AND h.hash = r.hash AND h.task_id = t.id)
+            """),
+        ("the voters of a stage are those of its tasks that are present",
+            """
+            SELECT t.id FROM tasks t JOIN stages s ON s.id = t.stage_id
+            WHERE t.status NOT IN (5, 7) AND s.voters <> coalesce(
+              (SELECT group_concat(worker_id) FROM (SELECT worker_id FROM recipe_votes v WHERE v.task_id = t.id ORDER BY worker_id)), '')
+            """),
+        ("a task that waits for more verifications has not got enough",
+            """
+            SELECT t.id FROM tasks t JOIN recipes r ON r.task_id = t.id WHERE t.status NOT IN (5, 7) AND r.verification_count <= (
+              SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM recipe_votes v WHERE v.task_id = t.id GROUP BY v.verification))
+            """),
+        ("a task has failed less often than it may, or has failed",
+            """
+            SELECT t.id FROM tasks t JOIN recipes r ON r.task_id = t.id WHERE t.status NOT IN (5, 6, 7) AND r.retries > 0 AND r.retries >= r.max_retries
+            """),
         ("nothing is left of a job that is gone",
             """
             SELECT id FROM tasks WHERE job_id NOT IN (SELECT id FROM jobs) UNION ALL
@@ -125,6 +151,10 @@ internal static class Invariants
             SELECT id FROM command_lists WHERE job_id NOT IN (SELECT id FROM jobs) UNION ALL
             SELECT id FROM attempts WHERE task_id NOT IN (SELECT id FROM tasks) UNION ALL
             SELECT id FROM task_logs WHERE task_id NOT IN (SELECT id FROM tasks) UNION ALL
+            SELECT task_id FROM recipes WHERE task_id NOT IN (SELECT id FROM tasks) UNION ALL
+            SELECT task_id FROM recipe_votes WHERE task_id NOT IN (SELECT task_id FROM recipes) UNION ALL
+            SELECT task_id FROM recipe_hashes WHERE job_id NOT IN (SELECT id FROM jobs) UNION ALL
+            SELECT job_id FROM projects WHERE job_id NOT IN (SELECT id FROM jobs) UNION ALL
             SELECT id FROM artifacts WHERE task_id NOT IN (SELECT id FROM tasks) UNION ALL
             SELECT attempt_id FROM task_messages WHERE task_id NOT IN (SELECT id FROM tasks) UNION ALL
             SELECT job_id FROM job_inputs WHERE job_id NOT IN (SELECT id FROM jobs) UNION ALL

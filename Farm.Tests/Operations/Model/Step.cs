@@ -31,6 +31,9 @@ internal enum Deed
     PassTime,
     WorkOffOneSlice,
     WorkOff,
+    SubmitRecipe,
+    TakeRecipe,
+    ReleaseRecipe,
 }
 
 /// <summary>One deed with three numbers, from which the run picks worker, task, status … among those that there are.</summary>
@@ -42,10 +45,11 @@ internal readonly record struct Step(Deed Deed, int A, int B, int C)
         (3, Deed.ChangeState), (2, Deed.RequestStatus), (1, Deed.RemoveWorker), (4, Deed.SubmitJob), (4, Deed.AddTasks),
         (3, Deed.PushEntries), (12, Deed.FetchBatches), (12, Deed.TellOfBatch), (3, Deed.ReleaseBatches), (5, Deed.SetJobStatus), (4, Deed.DoToJob), (5, Deed.SetTaskStatus),
         (6, Deed.CommandTasks), (2, Deed.SetPriority), (1, Deed.DeleteJob), (3, Deed.PassTime), (6, Deed.WorkOffOneSlice), (1, Deed.WorkOff),
+        (8, Deed.SubmitRecipe), (10, Deed.TakeRecipe), (12, Deed.ReleaseRecipe),
     ];
 
-    /// <summary>Runs of up to a hundred steps; shrinks to fewer.</summary>
-    public static Arbitrary<Step[]> Runs { get; } = Arb.From(One().ArrayOf(100), Removals);
+    /// <summary>Runs of up to 120 steps; shrinks to fewer.</summary>
+    public static Arbitrary<Step[]> Runs { get; } = Arb.From(One().ArrayOf(120), Removals);
 
     private static Gen<Step> One() =>
         from deed in Gen.Frequency(Weights.Select(entry => (entry.Weight, Gen.Constant(entry.Deed))))

@@ -1,0 +1,85 @@
+using Farm.Server.Domain.Projects;
+using Farm.Server.Domain.Recipes;
+using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Projects;
+using Farm.Server.Operations.Recipes;
+using Farm.Server.Operations.Workers;
+using Farm.Server.Store;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Farm.Tests.Support;
+
+/// <summary>The operations on projects and their tasks, without a web server above them.</summary>
+internal sealed class TrackerParts
+{
+    private readonly FarmStore _store;
+    private readonly TimeProvider _time;
+
+    public TrackerParts(FarmStore store, Heartbeats heartbeats, TimeProvider time)
+    {
+        (_store, _time) = (store, time);
+        Rates = new ProjectRates(time);
+        Submission = new RecipeSubmission(store, Rates, heartbeats, time);
+        Handout = new RecipeHandout(store, Rates, heartbeats);
+        Releases = new RecipeReleases(store, heartbeats, time, NullLogger<RecipeReleases>.Instance);
+        Timeouts = new RecipeTimeouts(store, new ProjectSettings(), time, NullLogger<RecipeTimeouts>.Instance);
+        Workers = new TrackerWorkers(store, time, NullLogger<TrackerWorkers>.Instance);
+    }
+
+    public ProjectRates Rates { get; }
+
+    public RecipeSubmission Submission { get; }
+
+    public RecipeHandout Handout { get; }
+
+    public RecipeReleases Releases { get; }
+
+    public RecipeTimeouts Timeouts { get; }
+
+    public TrackerWorkers Workers { get; }
+
+    /// <summary>A public project.</summary>
+    public Task<Guid> Project(string name, long? chain = null, double? submitRate = null, double? assignRate = null)
+    {
+        var uuid = Guid.CreateVersion7(_time.GetUtcNow());
+        var details = new ProjectDetails
+        {
+            Name = name,
+            Visibility = ProjectVisibility.Public,
+            Chain = chain,
+            SubmitRate = submitRate,
+            AssignRate = assignRate,
+        };
+        return _store.Write(tx =>
+        {
+            ProjectRows.Insert(tx.Db, OpenJobs.Create(tx, uuid, name, RecipeCommand.Type, priority: 0), details, "{}", "");
+            return uuid;
+        });
+    }
+
+    /// <summary>A worker that may submit to projects.</summary>
+    public async Task<Worker> Worker(string name, params long[] projects)
+    {
+        var (worker, _) = await Workers.Create(name, "127.0.0.1");
+        foreach (var project in projects) await Allow(worker.Id, project);
+        return _store.Read(db => WorkerRows.ById(db, worker.Id))!;
+    }
+
+    /// <summary>Lets a worker submit to a project.</summary>
+    public Task Allow(long workerId, long project) => _store.Write(tx =>
+        ProjectAccessRows.Insert(tx.Db, project, workerId, new ProjectAccess(MayAssign: true, MaySubmit: true, IsPending: false)));
+
+    /// <summary>Submits a task.</summary>
+    public Task<SubmitAnswer> Submit(
+        Worker worker, long project, string text = "recipe", int priority = 0, int maxRetries = 0, int verifications = 1, long? hash = null,
+        int maxAssignTime = 0) =>
+        Submission.Submit(worker.Id, project, [new NewRecipe(text, priority, new RecipeTerms(maxRetries, maxAssignTime, verifications, hash))]);
+
+    /// <summary>Takes a task; null when there is none.</summary>
+    public async Task<AssignedRecipe?> Take(Worker worker, long project) => (await Handout.Next(worker, project)).Task;
+
+    /// <summary>Gives a task back.</summary>
+    public Task<ReleaseVerdict> Release(Worker worker, AssignedRecipe task, ReleaseResult result = ReleaseResult.Ok, long verification = 0) =>
+        Releases.Release(worker.Id, task.Held.TaskId, result, verification);
+}
