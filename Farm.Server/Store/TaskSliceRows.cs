@@ -67,6 +67,8 @@ internal static class TaskSliceRows
         db.Execute("DELETE FROM blocklist WHERE job_id = $1", jobId);
         db.Execute("DELETE FROM job_sources WHERE job_id = $1", jobId);
         db.Execute("DELETE FROM seeds WHERE job_id = $1", jobId);
+        // A job that is made later may get the same small integer.
+        db.Execute("UPDATE projects SET chain = NULL WHERE chain = $1", jobId);
         db.Execute("DELETE FROM jobs WHERE id = $1", jobId);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class ProjectRun(StoreFarm farm)
         var (worker, project) = (_workers[step.A % 3], Project(step));
         var expected = farm.Store.Read(db => db.First(
             """
-            SELECT t.id FROM tasks t JOIN stages s ON s.id = t.stage_id JOIN jobs j ON j.id = t.job_id
+            SELECT t.id FROM tasks t JOIN stages s ON s.id = t.stage_id JOIN jobs j ON j.id = t.job_id JOIN projects p ON p.job_id = j.id
             WHERE j.id = $1 AND t.status IN (0, 1) AND j.status IN (1, 2) AND coalesce(j.mass_change, 0) NOT IN (1, 7)
               AND NOT EXISTS (SELECT 1 FROM recipe_votes v WHERE v.task_id = t.id AND v.worker_id = $2)
             ORDER BY s.priority DESC, t.id LIMIT 1

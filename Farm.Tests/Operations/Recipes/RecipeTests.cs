@@ -147,6 +147,20 @@ public sealed class RecipeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_project_that_gets_the_number_of_a_deleted_one_gets_no_tasks_that_were_meant_for_that()
+    {
+        var before = _farm.Job(await _farm.Tracker.Project("before", chain: _project)).Id;
+        var last = await _farm.Tracker.Project("last");
+        await _farm.Store.Write(tx => tx.Db.Execute("UPDATE projects SET chain = $2 WHERE job_id = $1", before, _farm.Job(last).Id));
+        var number = _farm.Job(last).Id;
+        await _farm.Jobs.Delete(last);
+        await _farm.MassChanges.WorkOff();
+
+        Assert.Equal(number, _farm.Job(await _farm.Tracker.Project("next")).Id);
+        Assert.Null(_farm.Store.Read(db => ProjectRows.ById(db, before))!.Details.Chain);
+    }
+
+    [Fact]
     public async Task A_project_that_people_ended_refuses_tasks_and_takes_none_from_a_chain()
     {
         var before = await _farm.Tracker.Project("before", chain: _project);
