@@ -21,9 +21,9 @@ internal static class RandomSecret
     /// <summary>Whether a text has the form of such a hash.</summary>
     public static bool IsHash(string text) => text.StartsWith(Form, StringComparison.Ordinal);
 
-    /// <summary>Whether a secret is the one that was hashed; compares in constant time.</summary>
+    /// <summary>Whether a secret is the one that was hashed; compares in constant time. No secret has a hash of another form.</summary>
     public static bool Matches(string secret, string hash) =>
-        CryptographicOperations.FixedTimeEquals(Convert.FromBase64String(hash[Form.Length..]), Digest(secret));
+        IsHash(hash) && CryptographicOperations.FixedTimeEquals(Convert.FromBase64String(hash[Form.Length..]), Digest(secret));
 
     private static byte[] Digest(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }

@@ -1,8 +1,6 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Farm.Server.Domain.Accounts;
-using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Projects;
@@ -67,11 +65,8 @@ internal static class ProjectSpeech
     /// <summary>A new worker.</summary>
     public static async Task<Caller> TrackerWorker(this TestFarm farm, string alias)
     {
-        var secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-        var hash = SecretHash.Make(secret);
-        var id = await farm.Service<FarmStore>().Write(tx => WorkerRows.Insert(
-            tx.Db, new NewWorker(Guid.CreateVersion7(), alias, hash, "", "127.0.0.1", [], Worker.TaskTracker), tx.Now));
-        return new Caller(Worker: (id, secret));
+        var (worker, secret) = await farm.Service<TrackerWorkers>().Create(alias, "127.0.0.1");
+        return new Caller(Worker: (worker.Id, secret));
     }
 
     /// <summary>A project that a manager makes.</summary>

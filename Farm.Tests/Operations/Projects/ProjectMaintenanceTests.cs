@@ -1,10 +1,9 @@
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Jobs;
-using Farm.Server.Operations.Jobs;
+using Farm.Server.Domain.Recipes;
 using Farm.Server.Operations.Projects;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Store;
-using Farm.Server.Store.Writing;
 using Farm.Tests.Operations.Model;
 using Farm.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -15,7 +14,6 @@ namespace Farm.Tests.Operations.Projects;
 public sealed class ProjectMaintenanceTests : IAsyncLifetime
 {
     private readonly TemporaryDirectory _temporary = new();
-    private readonly Seen _recipes = new();
     private readonly StoreFarm _farm;
     private readonly ProjectMaintenance _maintenance;
     private readonly ProjectControl _control;
@@ -25,8 +23,8 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
     {
         _farm = new StoreFarm(_temporary["farm"], slice: 7);
         var log = new ProjectLog(_farm.Store, new ProjectSettings(), NullLogger<ProjectLog>.Instance);
-        _maintenance = new ProjectMaintenance(_farm.Store, log, [_recipes]);
-        _control = new ProjectControl(_farm.Store, log, [_recipes], _farm.Time);
+        _maintenance = new ProjectMaintenance(_farm.Store, log);
+        _control = new ProjectControl(_farm.Store, log, _farm.Tracker.Rates, _farm.Time);
     }
 
     [Theory]
@@ -42,7 +40,6 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
         Assert.Equal(before.Failed, await _maintenance.ResetFailed(_admin, id));
         Invariants.Check(_farm.Store);
         Assert.Equal(before with { Failed = 0, Queued = before.Queued + before.Failed }, _farm.Job(uuid).Tasks);
-        Assert.Equal(before.Failed, _recipes.Reset.Distinct().Count());
 
         Assert.Equal(60 - before.Completed - before.Canceled, await _maintenance.HardReset(_admin, id));
         Invariants.Check(_farm.Store);
@@ -72,17 +69,12 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
     public async Task Tasks_that_come_while_a_hard_reset_runs_stay()
     {
         var (id, uuid) = await Project(40);
-        // With each slice comes another task.
-        _recipes.WhenRemoving = tx =>
-        {
-            var tasks = new OpenJobTasks(tx, JobRows.ById(tx.Db, id)!);
-            tasks.Add(Guid.CreateVersion7(), "recipe", 0, "new", "[]");
-            tasks.Finish();
-        };
-        Assert.Equal(40, await _maintenance.HardReset(_admin, id));
+        var reset = _maintenance.HardReset(_admin, id);
+        // The first slice is under way.
+        await _farm.AddTasks(uuid, "recipe", 0, 2);
+        Assert.Equal(40, await reset);
         Invariants.Check(_farm.Store);
-        Assert.Equal(40, _farm.Job(uuid).Tasks.Canceled);
-        Assert.True(_farm.Job(uuid).Tasks.Queued > 0);
+        Assert.Equal((40, 2), (_farm.Job(uuid).Tasks.Canceled, _farm.Job(uuid).Tasks.Queued));
     }
 
     [Fact]
@@ -98,11 +90,52 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_of_the_project_is_told_once_it_is_on_disk()
+    public async Task A_change_of_the_project_fills_its_buckets()
     {
         var (id, _) = await Project(0);
-        await _control.Update(_admin, id, new() { Name = "other" });
-        Assert.Equal([id], _recipes.Changes);
+        await _control.Update(_admin, id, new() { Name = "shot", SubmitRate = 1, AssignRate = 1 });
+        var project = _farm.Store.Read(db => ProjectRows.ById(db, id))!;
+        _farm.Tracker.Rates.Submitted(project, 5);
+        _farm.Tracker.Rates.Assigned(project);
+        Assert.Equal((5, 1), (_farm.Tracker.Rates.SubmitWait(project)!.Value.TotalSeconds, _farm.Tracker.Rates.AssignWait(project)!.Value.TotalSeconds));
+
+        await _control.Update(_admin, id, project.Details with { Motd = "new" });
+
+        Assert.Null(_farm.Tracker.Rates.SubmitWait(project));
+        Assert.Null(_farm.Tracker.Rates.AssignWait(project));
+    }
+
+    [Fact]
+    public async Task Failures_are_forgotten_by_a_reset_and_verifications_are_not()
+    {
+        var (id, _) = await Project(0);
+        var (one, two) = (await _farm.Tracker.Worker("one", id), await _farm.Tracker.Worker("two", id));
+        await _farm.Tracker.Submit(one, id, maxRetries: 2, verifications: 2, hash: 7);
+        await _farm.Tracker.Release(one, (await _farm.Tracker.Take(one, id))!, verification: 5);
+        for (var i = 0; i < 2; i++) await _farm.Tracker.Release(two, (await _farm.Tracker.Take(two, id))!, ReleaseResult.Fail);
+
+        Assert.Equal(1, await _maintenance.ResetFailed(_admin, id));
+
+        Invariants.Check(_farm.Store);
+        Assert.Null(await _farm.Tracker.Take(one, id));
+        Assert.Equal(0, (await _farm.Tracker.Take(two, id))!.Held.Recipe.Retries);
+        Assert.Equal(1, (await _farm.Tracker.Submit(one, id, hash: 7)).Skipped);
+    }
+
+    [Fact]
+    public async Task A_hard_reset_frees_hashes_and_what_was_verified_counts_no_more()
+    {
+        var (id, _) = await Project(0);
+        var one = await _farm.Tracker.Worker("one", id);
+        await _farm.Tracker.Submit(one, id, verifications: 2, hash: 7);
+        await _farm.Tracker.Release(one, (await _farm.Tracker.Take(one, id))!, verification: 5);
+
+        Assert.Equal(1, await _maintenance.HardReset(_admin, id));
+
+        Invariants.Check(_farm.Store);
+        Assert.Empty(_farm.Store.Read(RecipeVoteRows.Awaiting));
+        Assert.Equal(0, (await _farm.Tracker.Submit(one, id, hash: 7)).Skipped);
+        Assert.NotNull(await _farm.Tracker.Take(one, id));
     }
 
     public async Task InitializeAsync() => _admin = await _farm.Store.Write(tx =>
@@ -124,23 +157,4 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
 
     private Task Become(long id, int task, TaskStatus status) => _farm.Store.Write(tx =>
         TaskTransitions.Apply(tx, TaskRows.ByNumber(tx.Db, id, task)!, new TaskChange(status)));
-
-    /// <summary>What a tracker's tasks are told.</summary>
-    private sealed class Seen : IProjectRecipes
-    {
-        public List<long> Reset { get; } = [];
-
-        public List<long> Changes { get; } = [];
-
-        public Action<WriteTransaction>? WhenRemoving { get; set; }
-
-        public (long Tasks, long Verifications) Awaiting(Statements db, long jobId) => (0, 0);
-
-        public void Resetting(WriteTransaction tx, long jobId, long from, long to) => Reset.AddRange(tx.Db.All(
-            "SELECT number FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3 AND status = 6", row => row.GetInt64(0), jobId, from, to));
-
-        public void Removing(WriteTransaction tx, long jobId, long from, long to) => WhenRemoving?.Invoke(tx);
-
-        public void Changed(long jobId) => Changes.Add(jobId);
-    }
 }

@@ -1,0 +1,218 @@
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Store;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Contracts.TaskTracker;
+
+/// <summary>Tasks are submitted (contracts/task_tracker.md sections 4.2, 5.6 and 7).</summary>
+public sealed class SubmitTests(SharedFarm shared) : IClassFixture<SharedFarm>
+{
+    private readonly TestFarm _farm = shared.Farm;
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nonsense")]
+    [InlineData("null")]
+    [InlineData("""{"project":P}""")]
+    [InlineData("""{"project":P,"recipe":""}""")]
+    [InlineData("""{"project":P,"recipe":null}""")]
+    [InlineData("""{"project":P,"recipe":7}""")]
+    [InlineData("""{"recipe":"r"}""")]
+    [InlineData("""{"project":0,"recipe":"r"}""")]
+    [InlineData("""{"project":-1,"recipe":"r"}""")]
+    [InlineData("""{"project":"P","recipe":"r"}""")]
+    [InlineData("""{"project":1.5,"recipe":"r"}""")]
+    [InlineData("""{"project":P,"recipe":"r","max_retries":-1}""")]
+    [InlineData("""{"project":P,"recipe":"r","max_retries":32768}""")]
+    [InlineData("""{"project":P,"recipe":"r","priority":32768}""")]
+    [InlineData("""{"project":P,"recipe":"r","priority":-32769}""")]
+    [InlineData("""{"project":P,"recipe":"r","max_assign_time":2147483648}""")]
+    [InlineData("""{"project":P,"recipe":"r","max_assign_time":-1}""")]
+    [InlineData("""{"project":P,"recipe":"r","verification_count":-1}""")]
+    [InlineData("""{"project":P,"recipe":"r","verification_count":32768}""")]
+    [InlineData("""{"project":P,"recipe":"r","hash64":9223372036854775808}""")]
+    [InlineData("""{"project":P,"recipe":"r","hash64":1,"hash_u64":2}""")]
+    [InlineData("""{"project":P,"recipe":"r","hash_u64":1,"unique_string":"u"}""")]
+    [InlineData("""{"project":P,"recipe":"r","hash_u64":1,"unique_str":"u"}""")]
+    [InlineData("""{"project":P,"recipe":"r","unique_string":"u","unique_str":"v"}""")]
+    [InlineData("""{"project":P,"recipe":"r"} trailing""")]
+    [InlineData("""{"project":P,"recipe":"\ud800"}""")]
+    public async Task A_task_that_makes_no_sense_is_refused(string body)
+    {
+        var (project, worker, _) = await New();
+        (await _farm.Call("POST", "/task/submit", body.Replace("P", $"{project}"), worker)).Refused(400);
+        (await _farm.Bulk(worker, body.Length > 0 ? body.Replace("P", $"{project}") : "1")).Refused(400);
+        await _farm.NoTask(worker, project);
+    }
+
+    [Theory]
+    [InlineData("""{"PROJECT":P,"Recipe":"r","max_RETRIES":null,"unknown":[1],"priority":1,"priority":2}""", 2)]
+    [InlineData("""{"project":P,"recipe":"r","hash64":0,"hash_u64":0,"unique_string":"","unique_str":null,"verification_count":0}""", 0)]
+    [InlineData("""{"project":P,"recipe":"r","priority":-32768,"max_retries":32767,"verification_count":32767,"max_assign_time":2147483647}""", -32768)]
+    public async Task Names_are_read_without_regard_to_case_null_is_absent_and_the_last_wins(string body, int priority)
+    {
+        var (project, worker, _) = await New();
+        (await _farm.Call("POST", "/task/submit", body.Replace("P\"", "P@").Replace("P,", $"{project},").Replace("@", "\""), worker)).Good();
+        Assert.Equal(priority, (int)(await _farm.Take(worker, project))["priority"]!);
+    }
+
+    [Fact]
+    public async Task A_project_that_is_not_there_is_not_found_and_has_no_rate()
+    {
+        var (_, worker, _) = await New();
+        var answer = (await _farm.Submit(worker, 99999)).Refused(404);
+        Assert.False(answer.Json.ContainsKey("rate_limit_delay"));
+        (await _farm.Bulk(worker, """{"project":99999,"recipe":"r"}""")).Refused(404);
+    }
+
+    [Fact]
+    public async Task Only_a_worker_that_was_granted_it_submits_to_a_public_project_too()
+    {
+        var (project, _, owner) = await New();
+        var other = await _farm.TrackerWorker("other");
+        (await _farm.Submit(other, project)).Refused(400);
+        (await _farm.Bulk(other, $$"""{"project":{{project}},"recipe":"r"}""")).Refused(400);
+        (await _farm.Call("POST", "/project/request_access", $$"""{"project":{{project}},"submit":true}""", other)).Good();
+        (await _farm.Submit(other, project)).Refused(400);
+        (await _farm.Call("POST", $"/project/accept_request/{project}/{other.Worker!.Value.Id}", null, owner)).Good();
+        (await _farm.Submit(other, project)).Good();
+    }
+
+    [Fact]
+    public async Task A_recipe_comes_back_letter_by_letter()
+    {
+        var (project, worker, _) = await New();
+        const string text = """a\u0000b \"quoted\" \\ \r\n\t <é> 日本語 😀 {\"json\": [1]}""";
+        (await _farm.Submit(worker, project, text)).Good();
+        Assert.Equal("a\0b \"quoted\" \\ \r\n\t <é> 日本語 😀 {\"json\": [1]}", (string?)(await _farm.Take(worker, project))["recipe"]);
+    }
+
+    [Theory]
+    [InlineData("\"hash64\":77", "\"hash_u64\":77")]
+    [InlineData("\"hash64\":-1", "\"hash64\":-1,\"hash_u64\":-1")]
+    [InlineData("\"unique_string\":\"u\"", "\"unique_str\":\"u\"")]
+    [InlineData("\"unique_string\":\"Hello, world\"", "\"hash64\":8565956259293726066")]
+    [InlineData("\"unique_str\":\"日本語\",\"hash64\":5", "\"hash_u64\":1091377360618762286")]
+    public async Task A_task_is_unique_in_its_project_by_hash_or_text_under_each_name(string first, string second)
+    {
+        var (project, worker, _) = await New();
+        (await _farm.Submit(worker, project, more: first)).Good();
+        (await _farm.Submit(worker, project, more: second)).Refused(400);
+        (await _farm.Submit(worker, project, more: first)).Refused(400);
+        (await _farm.Submit(worker, project)).Good();
+        var (another, itsWorker, _) = await New();
+        (await _farm.Submit(itsWorker, another, more: second)).Good();
+    }
+
+    [Fact]
+    public async Task A_hash_is_taken_while_its_task_waits_is_held_awaits_others_or_failed_and_free_once_it_is_closed()
+    {
+        var (project, worker, _) = await New();
+        var other = await _farm.TrackerWorker("other");
+        const string unique = "\"unique_string\":\"page\",\"verification_count\":2,\"max_retries\":1";
+        (await _farm.Submit(worker, project, more: unique)).Good();
+        (await _farm.Submit(worker, project, more: unique)).Refused(400);
+        var task = await _farm.Take(worker, project);
+        (await _farm.Submit(worker, project, more: unique)).Refused(400);
+        Assert.False(await _farm.Updated(worker, task, verification: 1));
+        (await _farm.Submit(worker, project, more: unique)).Refused(400);
+        Assert.True(await _farm.Updated(other, await _farm.Take(other, project), verification: 1));
+        (await _farm.Submit(worker, project, more: unique)).Good();
+        Assert.True(await _farm.Updated(worker, await _farm.Take(worker, project), result: 1));
+        (await _farm.Submit(worker, project, more: unique)).Refused(400);
+    }
+
+    [Fact]
+    public async Task What_another_protocol_does_to_a_task_shows_here_at_once()
+    {
+        var (project, worker, _) = await New();
+        var job = _farm.Service<FarmStore>().Read(db => JobRows.ById(db, project))!.Uuid;
+        (await _farm.Submit(worker, project, more: "\"hash64\":5")).Good();
+        await Command(job, "complete");
+        await _farm.NoTask(worker, project);
+        (await _farm.Submit(worker, project, "second", "\"hash64\":5")).Good();
+        await Command(job, "requeue");
+        Assert.Equal("do it", (string?)(await _farm.Take(worker, project))["recipe"]);
+        (await _farm.Submit(worker, project, more: "\"hash64\":5")).Refused(400);
+        Assert.Equal("second", (string?)(await _farm.Take(worker, project))["recipe"]);
+    }
+
+    [Fact]
+    public async Task A_bulk_is_stored_whole_but_for_what_is_there_already()
+    {
+        var (project, worker, _) = await New();
+        (await _farm.Submit(worker, project, more: "\"hash64\":1")).Good();
+        string Entry(string recipe, int hash) => $$"""{"project":{{project}},"recipe":"{{recipe}}","hash64":{{hash}}}""";
+        var answer = (await _farm.Bulk(worker, Entry("a", 2), Entry("b", 1), Entry("c", 3), Entry("d", 3), Entry("e", 0))).Good();
+        Assert.Contains("2 of 5", answer.Message);
+        Assert.False(answer.Json.ContainsKey("content"));
+        Assert.Null((await _farm.Bulk(worker, Entry("f", 4))).Good().Message);
+        foreach (var recipe in new[] { "do it", "a", "c", "e", "f" }) Assert.Equal(recipe, (string?)(await _farm.Take(worker, project))["recipe"]);
+        await _farm.NoTask(worker, project);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("""{"requests":[]}""")]
+    [InlineData("""{"requests":null}""")]
+    [InlineData("""{"requests":{"project":P,"recipe":"r"}}""")]
+    [InlineData("""{"requests":[{"project":P,"recipe":"r"},null]}""")]
+    [InlineData("""{"requests":[{"project":P,"recipe":"r"},{"project":P}]}""")]
+    [InlineData("""{"requests":[{"project":P,"recipe":"r"},{"project":1,"recipe":"r"}]}""")]
+    [InlineData("""{"requests":[{"project":P,"recipe":"r"}]""")]
+    public async Task Of_a_bulk_that_makes_no_sense_nothing_is_stored(string body)
+    {
+        var (project, worker, _) = await New();
+        (await _farm.Call("POST", "/task/bulk_submit", body.Replace("P", $"{project}"), worker)).Refused(400);
+        await _farm.NoTask(worker, project);
+    }
+
+    [Fact]
+    public async Task A_bulk_of_thousands_is_one_request()
+    {
+        var (project, worker, _) = await New();
+        (await _farm.Bulk(worker, [.. Enumerable.Range(0, 3000).Select(i => $$"""{"project":{{project}},"recipe":"{{i}}"}""")])).Good();
+        Assert.Equal(3000, _farm.Service<FarmStore>().Read(db => JobRows.ById(db, project))!.Tasks.Queued);
+    }
+
+    [Fact]
+    public async Task A_project_that_people_ended_takes_no_tasks_until_they_open_it()
+    {
+        var (project, worker, _) = await New();
+        var job = _farm.Service<FarmStore>().Read(db => JobRows.ById(db, project))!.Uuid;
+        await _farm.Service<JobControl>().SetStatus(job, JobStatus.CancelRequested, "test");
+        Assert.Contains("requeue", (await _farm.Submit(worker, project)).Refused(400).Message);
+        await _farm.Service<JobControl>().Do(job, JobVerb.Requeue, "test");
+        (await _farm.Submit(worker, project)).Good();
+    }
+
+    [Fact]
+    public async Task A_paused_worker_submits_all_the_same()
+    {
+        var (project, worker, owner) = await New();
+        (await _farm.Call("POST", "/worker/set_paused", $$"""{"worker":{{worker.Worker!.Value.Id}},"paused":true}""", owner)).Good();
+        (await _farm.Submit(worker, project)).Good();
+    }
+
+    [Fact]
+    public async Task A_task_shows_its_recipe_as_its_command()
+    {
+        var (project, worker, _) = await New();
+        (await _farm.Submit(worker, project, "frame 17\\nand more")).Good();
+        var job = _farm.Service<FarmStore>().Read(db => JobRows.ById(db, project))!.Uuid;
+        var task = await _farm.Get($"/api/v3/tasks/{(await _farm.Get($"/api/v3/jobs/{job}/tasks"))["tasks"]![0]!["id"]}");
+        Assert.Equal("frame 17", (string?)task["name"]);
+        Assert.Equal("""[{"name":"recipe","parameters":{"recipe":"frame 17\nand more"},"total_step_count":0}]""", task["commands"]!.ToJsonString());
+    }
+
+    private async Task Command(Guid job, string command)
+    {
+        using var answer = await _farm.Client.PutAsync("/api/tasks", new StringContent($$"""{"Command":"{{command}}","JobID":"{{job:D}}","TaskList":[0]}"""));
+        Assert.Equal("Success", await answer.Content.ReadAsStringAsync());
+    }
+
+    private Task<(long Project, Caller Worker, Caller Owner)> New() => _farm.PublicProject(name: $"p{Guid.NewGuid():N}");
+}
