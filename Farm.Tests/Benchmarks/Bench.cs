@@ -19,6 +19,7 @@ internal static class Bench
         if (Wanted(filter, "operations")) await Operations(largest);
         if (Wanted(filter, "waits")) await Waits();
         if (Wanted(filter, "aspire")) await Aspire(largest);
+        if (Wanted(filter, "tracker")) await TrackerBench.Run(Backlogs.Where(tasks => tasks <= largest), Duration);
     }
 
     private static bool Wanted(string filter, string name) => name.Contains(filter, StringComparison.OrdinalIgnoreCase);

@@ -101,6 +101,7 @@ internal sealed class StoreFarm : IAsyncDisposable
     public BatchReleases Releases { get; }
 
     public LostWorkers Lost { get; }
+
     /// <summary>What concerns projects and their tasks.</summary>
     public TrackerParts Tracker { get; }
 

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using Farm.Server.Domain.Projects;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Recipes;
+using Farm.Server.Operations.Workers;
+using Farm.Server.Store;
+using Farm.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Farm.Tests.Benchmarks;
+
+/// <summary>What workers of a tracker do, over real HTTP: submit, take, release.</summary>
+internal static class TrackerCycles
+{
+    private const int InABulk = 5000;
+
+    /// <summary>A public project; its id.</summary>
+    public static Task<long> Project(WebApplication app, string name) => app.Services.GetRequiredService<FarmStore>().Write(tx =>
+    {
+        var id = OpenJobs.Create(tx, Guid.CreateVersion7(), name, RecipeCommand.Type, priority: 0);
+        ProjectRows.Insert(tx.Db, id, new ProjectDetails { Name = name, Visibility = ProjectVisibility.Public }, "{}", "");
+        return id;
+    });
+
+    /// <summary>Workers that may submit to a project, each with a connection.</summary>
+    public static async Task<List<TrackerLoad>> Workers(WebApplication app, int port, long project, int count)
+    {
+        var workers = new List<TrackerLoad>();
+        for (var i = 0; i < count; i++)
+        {
+            var (worker, secret) = await app.Services.GetRequiredService<TrackerWorkers>().Create($"load {i}", "127.0.0.1");
+            await app.Services.GetRequiredService<FarmStore>().Write(tx => ProjectAccessRows.Insert(
+                tx.Db, project, worker.Id, new ProjectAccess(MayAssign: true, MaySubmit: true, IsPending: false)));
+            workers.Add(await TrackerLoad.Connect(port, project, worker.Id, secret));
+        }
+
+        return workers;
+    }
+
+    /// <summary>Fills a project in bulks.</summary>
+    public static async Task Fill(TrackerLoad worker, int tasks)
+    {
+        for (var i = 0; i < tasks; i += InABulk) await worker.Bulk(i, Math.Min(InABulk, tasks - i));
+    }
+
+    /// <summary>Lets workers do one thing over and over for a while.</summary>
+    public static Task<Measurement> Measure(IReadOnlyList<TrackerLoad> workers, Func<TrackerLoad, Task<bool>> deed, TimeSpan duration) =>
+        Measurement.Of(started => workers.Select(worker => Task.Run(async () =>
+        {
+            var latencies = new List<long>();
+            while (Stopwatch.GetElapsedTime(started) < duration)
+            {
+                var before = Stopwatch.GetTimestamp();
+                if (!await deed(worker)) break;
+                latencies.Add(Stopwatch.GetTimestamp() - before);
+            }
+
+            return latencies;
+        })));
+
+    /// <summary>Lets one worker vote on as many tasks as there are, without HTTP, as if it had done them before.</summary>
+    public static async Task Vote(WebApplication app, TrackerLoad worker, long project, int tasks)
+    {
+        var handout = app.Services.GetRequiredService<RecipeHandout>();
+        var releases = app.Services.GetRequiredService<RecipeReleases>();
+        var who = app.Services.GetRequiredService<FarmStore>().Read(db => WorkerRows.ById(db, worker.Id))!;
+        for (var i = 0; i < tasks; i++)
+        {
+            var task = (await handout.Next(who, project)).Task!;
+            await releases.Release(who.Id, task.Held.TaskId, Server.Domain.Recipes.ReleaseResult.Ok, i);
+        }
+    }
+}
+
+/// <summary>A worker under load, over one connection.</summary>
+internal sealed class TrackerLoad : IDisposable
+{
+    private readonly RawConnection _connection;
+    private readonly string _headers;
+    private readonly long _project;
+    private readonly byte[] _get;
+    private readonly byte[] _submit;
+    private long _held;
+
+    private TrackerLoad(RawConnection connection, long project, long id, string secret)
+    {
+        (_connection, _project, Id) = (connection, project, id);
+        _headers = $"X-Worker-ID: {id}\r\nX-Secret: {secret}\r\n";
+        _get = Request("GET", $"/task/get/{project}", "");
+        _submit = Request("POST", "/task/submit", $$"""{"project":{{project}},"recipe":"https://example.org/a/page/of/the/usual/length","priority":-1}""");
+    }
+
+    public long Id { get; }
+
+    public static async Task<TrackerLoad> Connect(int port, long project, long id, string secret)
+    {
+        var connection = new RawConnection(port);
+        await connection.Connect();
+        return new TrackerLoad(connection, project, id, secret);
+    }
+
+    /// <summary>Submits a task.</summary>
+    public async Task<bool> Submit() => (await _connection.Send(_submit)).Status == StatusCodes.Status200OK;
+
+    /// <summary>Takes a task; false when there is none.</summary>
+    public async Task<bool> Take()
+    {
+        var (_, body) = await _connection.Send(_get);
+        var from = body.Span.IndexOf("\"task\":{\"id\":"u8);
+        return from >= 0 && System.Buffers.Text.Utf8Parser.TryParse(body.Span[(from + 13)..], out _held, out _);
+    }
+
+    /// <summary>Says that the task which was taken is done.</summary>
+    public async Task<bool> Release() =>
+        (await _connection.Send(Request("POST", "/task/release", $$"""{"task_id":{{_held}}}"""))).Body.Span.IndexOf("\"updated\":true"u8) >= 0;
+
+    /// <summary>Takes a task and says that it is done.</summary>
+    public async Task<bool> Cycle() => await Take() && await Release();
+
+    /// <summary>Submits many tasks in one request.</summary>
+    public async Task Bulk(int first, int count, int verifications = 1)
+    {
+        var requests = Enumerable.Range(first, count).Select(i => new JsonObject
+        {
+            ["project"] = _project,
+            ["recipe"] = $"https://example.org/page/{i}",
+            ["hash64"] = i + 1L,
+            ["verification_count"] = verifications,
+        });
+        var body = new JsonObject { ["requests"] = new JsonArray([.. requests]) };
+        var (status, answer) = await _connection.Send(Request("POST", "/task/bulk_submit", body.ToJsonString()));
+        if (status != StatusCodes.Status200OK) throw new InvalidOperationException($"{status} {Encoding.UTF8.GetString(answer.Span)}");
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private byte[] Request(string method, string path, string body) => Encoding.UTF8.GetBytes(
+        $"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{_headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+}
