@@ -42,6 +42,8 @@ public partial class SubmitFormPage
     {
         _form = await Types.FindAsync(Type, cancellation);
         _looked = true;
+        // Before anything else is waited for: the page is painted meanwhile.
+        Fill();
         if (_shownType != Type)
         {
             _shownType = Type;
