@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Farm.Server.Domain.Variables;
+using Farm.Server.JobTypes.FlowServ.Plans;
 using Farm.Server.Operations.Images;
 using Farm.Server.Operations.Reading;
 using Farm.Server.Operations.Scheduling;
@@ -18,7 +19,7 @@ internal static class Mapping
     /// <summary>A task for the worker that does it, with variables in the form of its platform (contracts/flamenco.md sections 3.6 and 8).</summary>
     public static AssignedTaskMessage Message(AssignedTask task, VariableExpander variables) => new(
         task.Uuid, task.JobUuid, task.Name, TaskStatus.Active.Wire(), task.Priority, task.JobPriority, task.JobType, task.TaskType,
-        Expand(task.Commands, variables), task.StepsCompleted, task.StepsTotal, task.AttemptId.ToString());
+        Commands(task, variables), task.StepsCompleted, task.StepsTotal, task.AttemptId.ToString());
 
     /// <summary>A job.</summary>
     public static JobMessage Message(JobDetails job) => new()
@@ -83,6 +84,10 @@ internal static class Mapping
 
     private static TaskWorker Message(WorkerName? worker) =>
         worker is null ? new TaskWorker("", "", "") : new TaskWorker(worker.Uuid.ToString(), worker.Name, worker.Address);
+
+    /// <summary>The commands of a workflow run are its own: braces in them are the shell's (contracts/flowserv.md section 6.3).</summary>
+    private static JsonArray Commands(AssignedTask task, VariableExpander variables) =>
+        task.JobType == RunPlan.JobType ? JsonNode.Parse(task.Commands)!.AsArray() : Expand(task.Commands, variables);
 
     private static JsonArray Expand(string commands, VariableExpander variables)
     {

@@ -100,6 +100,7 @@ public sealed class ArgumentTests : IAsyncLifetime
     [Theory]
     [InlineData("echo ${nosuch} $HOME $$HOME", "echo nosuch HOME $HOME")]
     [InlineData("  ${python} a.py $java  ", "<python> a.py <java>")]
+    [InlineData("cat {jobs}/{a,b}", "cat {jobs}/{a,b}")]
     public async Task Names_that_are_not_parameters_stand_for_themselves(string command, string line)
     {
         await _farm.StartRun(await Group(TemplateText.With("- {name: p, dtype: int, defaultValue: 1}", command)), _token);
