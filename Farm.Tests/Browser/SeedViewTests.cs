@@ -24,7 +24,7 @@ public sealed class SeedViewTests(SharedBrowser browser) : BrowserTest(browser)
     }
 
     [BrowserFact]
-    public async Task An_entry_shows_who_has_it_and_its_worker_has_no_buttons_that_it_would_not_heed()
+    public async Task An_entry_shows_who_has_it_and_its_worker_is_put_to_sleep_but_not_asked_to_end()
     {
         await Farm.Filled(2, new { description = "News", batchSize = 1 });
         var batch = await Farm.Fetch("crawler-1");
@@ -39,9 +39,13 @@ public sealed class SeedViewTests(SharedBrowser browser) : BrowserTest(browser)
 
         await Window.GoTo("/workers");
         await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "crawler-1" })).ToBeVisibleAsync();
-        await Expect(Page.Locator(".worker-table .actions button")).ToHaveCountAsync(0);
+        await Expect(Page.Locator(".worker-table .actions button")).ToHaveCountAsync(1);
+        await Window.Button("Sleep crawler-1").ClickAsync();
+        await Expect(Window.Button("Wake crawler-1")).ToBeVisibleAsync();
+        Assert.Empty(await Farm.FetchAll("crawler-1"));
         await Page.GetByRole(AriaRole.Link, new() { Name = "crawler-1" }).ClickAsync();
         await Expect(Page.GetByText("aspire.process, aspire.scan")).ToBeVisibleAsync();
-        await Expect(Page.Locator(".job-tools button")).ToHaveCountAsync(0);
+        await Expect(Window.Button("Wake crawler-1")).ToBeVisibleAsync();
+        await Expect(Window.Button("Shut down crawler-1")).ToHaveCountAsync(0);
     }
 }
