@@ -62,7 +62,8 @@ internal static class BatchCycles
         {
             seed = await farm.Seeds.Create(new NewSeed { BatchSize = size });
             await farm.Push.Push(seed, [.. Enumerable.Range(0, entries).Select(i => new NewEntry($"file:///{i}", "add", "item", metadata))]);
-        });
+        }
+        );
         yield return ("fetch", Fetch);
         yield return ("fail", async () => await farm.Batches.Fail(sent.ConvertAll(id => (id, ""))));
         yield return ("fetch again", Fetch);

@@ -20,6 +20,6 @@ internal sealed class BasicAuthentication(BasicLogin? login)
         }
 
         context.Response.Headers.WWWAuthenticate = "Basic realm=\"Farm\", charset=\"UTF-8\"";
-        await context.RefuseAsync(new Refusal(StatusCodes.Status401Unauthorized, "A user name and password are needed."));
+        await context.RefuseAsync(new HttpRefusal(StatusCodes.Status401Unauthorized, "A user name and password are needed."));
     };
 }

@@ -1,20 +1,14 @@
 using System.Text;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
-using Farm.Server.Operations;
 
 namespace Farm.Server.Contracts.Deadline;
 
 /// <summary>A refusal with a status of this protocol.</summary>
 /// <param name="status">The HTTP status.</param>
 /// <param name="message">One sentence, without the word <c>Error:</c> that is put in front of it.</param>
-internal sealed class DeadlineRefusal(int status, string message) : Exception(message)
+internal sealed class DeadlineRefusal(int status, string message) : RefusedException(status, message)
 {
-    private const int LongestEcho = 100;
-
-    /// <summary>The HTTP status.</summary>
-    public int Status { get; } = status;
-
     /// <summary>What the client sent makes no sense: 400.</summary>
     public static DeadlineRefusal Malformed(string message) => new(StatusCodes.Status400BadRequest, message);
 
@@ -26,16 +20,13 @@ internal sealed class DeadlineRefusal(int status, string message) : Exception(me
 
     /// <summary>No job has this id: 500, not 404 (contracts/deadline.md section 6).</summary>
     public static DeadlineRefusal NoSuchJob(string id) => Failed($"Job {Echo(id)} does not exist.");
-
-    /// <summary>What a client sent, short enough to be said back.</summary>
-    public static string Echo(string text) => text.Length > LongestEcho ? text[..LongestEcho] + "…" : text;
 }
 
 /// <summary>How this protocol says no: one line of plain text that no client can take for JSON (contracts/deadline.md section 6).</summary>
 internal sealed class DeadlineErrors : IRequestRefusal
 {
     /// <inheritdoc/>
-    public Task WriteAsync(HttpContext context, Shared.Refusal refusal)
+    public Task WriteAsync(HttpContext context, HttpRefusal refusal)
     {
         var bytes = Encoding.UTF8.GetBytes("Error: " + refusal.Message.ReplaceLineEndings(" ").Trim());
         context.Response.ContentType = "text/plain; charset=utf-8";
@@ -44,24 +35,9 @@ internal sealed class DeadlineErrors : IRequestRefusal
     }
 
     /// <summary>Turns the refusals of a handler into answers. What nobody expected is left to the host.</summary>
-    public static RequestDelegate Around(RequestDelegate handler) => async context =>
-    {
-        try
-        {
-            await handler(context);
-        }
-        catch (Exception error) when (!context.Response.HasStarted && Translate(error) is not null)
-        {
-            await context.RefuseAsync(Translate(error)!);
-        }
-    };
+    public static RequestDelegate Around(RequestDelegate handler) => Refusals.Around(handler, Status);
 
-    private static Shared.Refusal? Translate(Exception error) => error switch
-    {
-        DeadlineRefusal refusal => new(refusal.Status, refusal.Message),
-        FarmError { Refusal: Domain.Refusal.Invalid or Domain.Refusal.PreconditionFailed } => new(StatusCodes.Status400BadRequest, error.Message),
-        FarmError or StorageFullException => new(StatusCodes.Status500InternalServerError, error.Message),
-        BadHttpRequestException bad => new(bad.StatusCode, bad.Message),
-        _ => null,
-    };
+    private static int Status(Refusal refusal) => refusal is Refusal.Invalid or Refusal.PreconditionFailed
+        ? StatusCodes.Status400BadRequest
+        : StatusCodes.Status500InternalServerError;
 }

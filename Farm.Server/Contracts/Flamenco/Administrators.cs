@@ -17,7 +17,7 @@ internal sealed class Administrators(AdministratorToken token)
         var header = context.Request.Headers.Authorization.ToString();
         return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && token.Is(header[Scheme.Length..].Trim())
             ? handler(context)
-            : context.RefuseAsync(new Refusal(
+            : context.RefuseAsync(new HttpRefusal(
                 StatusCodes.Status403Forbidden,
                 "this needs the administrator's token: send the content of administrator.token, in the data directory, as \"Authorization: Bearer …\""));
     };

@@ -60,9 +60,9 @@ internal sealed class ShamanEndpoints(ShamanSettings settings, StoredFiles store
         switch (outcome)
         {
             case UploadOutcome.Mismatch:
-                return context.RefuseAsync(new Refusal(StatusCodes.Status417ExpectationFailed, "the size or the SHA-256 of the file is not what was announced"));
+                return context.RefuseAsync(new HttpRefusal(StatusCodes.Status417ExpectationFailed, "the size or the SHA-256 of the file is not what was announced"));
             case UploadOutcome.Elsewhere:
-                return context.RefuseAsync(new Refusal(TooEarly, "somebody else is uploading this file; try again later"));
+                return context.RefuseAsync(new HttpRefusal(TooEarly, "somebody else is uploading this file; try again later"));
             default:
                 context.Response.StatusCode = outcome == UploadOutcome.Known ? StatusCodes.Status208AlreadyReported : StatusCodes.Status204NoContent;
                 return Task.CompletedTask;

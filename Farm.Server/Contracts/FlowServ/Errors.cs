@@ -1,16 +1,12 @@
 using System.Text.Json;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
-using Farm.Server.Operations;
 
 namespace Farm.Server.Contracts.FlowServ;
 
 /// <summary>A refusal with a status of this protocol.</summary>
-internal sealed class FlowServRefusal(int status, string message) : Exception(message)
+internal sealed class FlowServRefusal(int status, string message) : RefusedException(status, message)
 {
-    /// <summary>The HTTP status.</summary>
-    public int Status { get; } = status;
-
     /// <summary>What the client sent makes no sense: 400.</summary>
     public static FlowServRefusal Malformed(string message) => new(StatusCodes.Status400BadRequest, message);
 
@@ -26,7 +22,7 @@ internal sealed class FlowServRefusal(int status, string message) : Exception(me
 internal sealed class FlowServErrors : IRequestRefusal
 {
     /// <inheritdoc/>
-    public Task WriteAsync(HttpContext context, Shared.Refusal refusal)
+    public Task WriteAsync(HttpContext context, HttpRefusal refusal)
     {
         AllowEverybody(context);
         var isError = refusal.Status is StatusCodes.Status413PayloadTooLarge or >= StatusCodes.Status500InternalServerError;
@@ -46,35 +42,25 @@ internal sealed class FlowServErrors : IRequestRefusal
     }
 
     /// <summary>Turns the refusals of a handler into answers. What nobody expected is left to the host.</summary>
-    public static RequestDelegate Around(RequestDelegate handler) => async context =>
+    public static RequestDelegate Around(RequestDelegate handler)
     {
-        AllowEverybody(context);
-        try
+        var refusing = Refusals.Around(handler, Status);
+        return context =>
         {
-            await handler(context);
-        }
-        catch (Exception error) when (!context.Response.HasStarted && Translate(error) is not null)
-        {
-            await context.RefuseAsync(Translate(error)!);
-        }
-    };
+            AllowEverybody(context);
+            return refusing(context);
+        };
+    }
 
     /// <summary>What an exception means for the client; null for one that nobody expected.</summary>
-    public static Shared.Refusal? Translate(Exception error) => error switch
-    {
-        FlowServRefusal refusal => new(refusal.Status, refusal.Message),
-        FarmError farm => new(Status(farm.Refusal), farm.Message),
-        StorageFullException => new(StatusCodes.Status500InternalServerError, error.Message),
-        BadHttpRequestException bad => new(bad.StatusCode, bad.Message),
-        _ => null,
-    };
+    public static HttpRefusal? Translate(Exception error) => Refusals.Translate(error, Status);
 
-    private static int Status(Domain.Refusal refusal) => refusal switch
+    private static int Status(Refusal refusal) => refusal switch
     {
-        Domain.Refusal.NotFound => StatusCodes.Status404NotFound,
-        Domain.Refusal.Forbidden => StatusCodes.Status403Forbidden,
-        Domain.Refusal.TooLarge => StatusCodes.Status413PayloadTooLarge,
-        Domain.Refusal.Exhausted or Domain.Refusal.Unavailable => StatusCodes.Status500InternalServerError,
+        Refusal.NotFound => StatusCodes.Status404NotFound,
+        Refusal.Forbidden => StatusCodes.Status403Forbidden,
+        Refusal.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        Refusal.Exhausted or Refusal.Unavailable => StatusCodes.Status500InternalServerError,
         _ => StatusCodes.Status400BadRequest,
     };
 }

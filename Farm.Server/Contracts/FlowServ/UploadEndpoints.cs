@@ -28,9 +28,9 @@ internal sealed class UploadEndpoints(Callers callers, WorkflowGroups groups, Gr
             var upload = await Take(form, group, context.RequestAborted);
             await context.Answer(Mapping.Upload(upload), FlowServJson.Wire.UploadMessage, StatusCodes.Status201Created);
         }
-        catch (Exception error) when (!context.Response.HasStarted && FlowServErrors.Translate(error) is not null)
+        catch (Exception error) when (!context.Response.HasStarted && FlowServErrors.Translate(error) is { } refusal)
         {
-            await context.RefuseAsync(FlowServErrors.Translate(error)!);
+            await context.RefuseAsync(refusal);
             await ReadAway(context);
         }
     }

@@ -25,7 +25,7 @@ internal sealed class WorkerCredentials(WorkerAuthentication authentication, Hea
     {
         if (await Check(context.Request.Headers.Authorization) is not { } worker)
         {
-            await context.RefuseAsync(new Refusal(StatusCodes.Status403Forbidden, "there is no such worker, or its secret is another one"));
+            await context.RefuseAsync(new HttpRefusal(StatusCodes.Status403Forbidden, "there is no such worker, or its secret is another one"));
             return;
         }
 

@@ -1,6 +1,5 @@
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
-using Farm.Server.Operations;
 
 namespace Farm.Server.Contracts.TaskTracker;
 
@@ -8,14 +7,8 @@ namespace Farm.Server.Contracts.TaskTracker;
 /// <param name="status">The HTTP status.</param>
 /// <param name="message">One sentence.</param>
 /// <param name="delay">For <c>rate_limit_delay</c>: after this time it may work.</param>
-internal sealed class TrackerRefusal(int status, string message, TimeSpan? delay = null) : Exception(message)
+internal sealed class TrackerRefusal(int status, string message, TimeSpan? delay = null) : RefusedException(status, message, delay)
 {
-    /// <summary>The HTTP status.</summary>
-    public int Status { get; } = status;
-
-    /// <summary>After this time it may work; null when time does not matter.</summary>
-    public TimeSpan? Delay { get; } = delay;
-
     /// <summary>What was asked for did not happen, although nothing is wrong with the request: 200.</summary>
     public static TrackerRefusal NotDone(string message) => new(StatusCodes.Status200OK, message);
 
@@ -36,36 +29,17 @@ internal sealed class TrackerRefusal(int status, string message, TimeSpan? delay
 internal sealed class TrackerErrors : IRequestRefusal
 {
     /// <inheritdoc/>
-    public Task WriteAsync(HttpContext context, Shared.Refusal refusal) => context.AnswerRefusal(refusal.Status, refusal.Message, refusal.RetryAfter);
+    public Task WriteAsync(HttpContext context, HttpRefusal refusal) => context.AnswerRefusal(refusal.Status, refusal.Message, refusal.RetryAfter);
 
     /// <summary>Turns the refusals of a handler into answers. What nobody expected is left to the host.</summary>
-    public static RequestDelegate Around(RequestDelegate handler) => async context =>
-    {
-        try
-        {
-            await handler(context);
-        }
-        catch (Exception error) when (!context.Response.HasStarted && Translate(error) is not null)
-        {
-            await context.RefuseAsync(Translate(error)!);
-        }
-    };
+    public static RequestDelegate Around(RequestDelegate handler) => Refusals.Around(handler, Status);
 
-    private static Shared.Refusal? Translate(Exception error) => error switch
+    private static int Status(Refusal refusal) => refusal switch
     {
-        TrackerRefusal refusal => new(refusal.Status, refusal.Message, refusal.Delay),
-        FarmError farm => new(Status(farm.Refusal), farm.Message),
-        StorageFullException full => new(StatusCodes.Status500InternalServerError, full.Message),
-        BadHttpRequestException bad => new(bad.StatusCode, bad.Message),
-        _ => null,
-    };
-
-    private static int Status(Domain.Refusal refusal) => refusal switch
-    {
-        Domain.Refusal.NotFound => StatusCodes.Status404NotFound,
-        Domain.Refusal.Forbidden => StatusCodes.Status403Forbidden,
-        Domain.Refusal.Exhausted => StatusCodes.Status429TooManyRequests,
-        Domain.Refusal.Unavailable => StatusCodes.Status500InternalServerError,
+        Refusal.NotFound => StatusCodes.Status404NotFound,
+        Refusal.Forbidden => StatusCodes.Status403Forbidden,
+        Refusal.Exhausted => StatusCodes.Status429TooManyRequests,
+        Refusal.Unavailable => StatusCodes.Status500InternalServerError,
         _ => StatusCodes.Status400BadRequest,
     };
 }

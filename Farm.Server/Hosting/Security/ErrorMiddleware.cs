@@ -29,7 +29,7 @@ internal sealed class ErrorMiddleware(
     private async Task AnswerAsync(HttpContext context, Exception error)
     {
         var refusal = translators.Select(translator => translator.Translate(error)).FirstOrDefault(found => found is not null)
-            ?? (error is BadHttpRequestException bad ? new Refusal(bad.StatusCode, bad.Message) : Unexpected(context, error));
+            ?? (error is BadHttpRequestException bad ? new HttpRefusal(bad.StatusCode, bad.Message) : Unexpected(context, error));
         if (context.Response.HasStarted)
         {
             // Half an answer must not look like a whole one.
@@ -40,10 +40,10 @@ internal sealed class ErrorMiddleware(
         await context.RefuseAsync(refusal);
     }
 
-    private Refusal Unexpected(HttpContext context, Exception error)
+    private HttpRefusal Unexpected(HttpContext context, Exception error)
     {
         var id = newId().ToString("N")[..8];
         log.LogError(error, "error {Id} at {Method} {Path}", id, context.Request.Method, context.Request.Path.Value);
-        return new Refusal(StatusCodes.Status500InternalServerError, $"something went wrong in the farm; its log says more under {id}");
+        return new HttpRefusal(StatusCodes.Status500InternalServerError, $"something went wrong in the farm; its log says more under {id}");
     }
 }

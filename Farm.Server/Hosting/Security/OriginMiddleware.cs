@@ -15,7 +15,7 @@ internal sealed class OriginMiddleware(RequestDelegate next)
         var request = context.Request;
         return !MayChangeSomething(request) || IsFromHere(request) || IsOpenToOthers(context)
             ? next(context)
-            : context.RefuseAsync(new Refusal(StatusCodes.Status403Forbidden, "refused: the request comes from a page of another site"));
+            : context.RefuseAsync(new HttpRefusal(StatusCodes.Status403Forbidden, "refused: the request comes from a page of another site"));
     }
 
     private static bool IsOpenToOthers(HttpContext context) =>

@@ -9,8 +9,8 @@ using System.Text.RegularExpressions;
 using Farm.Server.Domain.Artifacts;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Files;
-using Farm.Tests.Operations.Model;
 using Farm.Server.Store;
+using Farm.Tests.Operations.Model;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Farm;

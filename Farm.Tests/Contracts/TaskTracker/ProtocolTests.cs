@@ -30,7 +30,8 @@ public sealed class ProtocolTests
     {
         await using var farm = await TestFarm.Start(contracts: new Dictionary<string, ContractSettings>
         {
-            ["task_tracker"] = new(tracker), ["deadline"] = new(deadline),
+            ["task_tracker"] = new(tracker),
+            ["deadline"] = new(deadline),
         });
         var answer = await farm.Call("GET", "/", null, null, accept is null ? [] : [("Accept", accept)]);
         Assert.Equal(200, answer.Status);

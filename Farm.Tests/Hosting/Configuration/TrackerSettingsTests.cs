@@ -29,9 +29,18 @@ public sealed class TrackerSettingsTests
     {
         var settings = Read(new()
         {
-            ["api_prefix"] = "", ["cookie"] = "who", ["session_lifetime"] = "30m", ["branches"] = "main, release/1", ["snapshot_interval"] = "10s",
-            ["snapshot_history"] = "1h", ["reclaim_interval"] = "1m", ["assign_time"] = "2h", ["log_level"] = "warn", ["stored_log_levels:0"] = "Trace",
-            ["stored_log_levels:1"] = "error", ["kept_log_lines"] = "7",
+            ["api_prefix"] = "",
+            ["cookie"] = "who",
+            ["session_lifetime"] = "30m",
+            ["branches"] = "main, release/1",
+            ["snapshot_interval"] = "10s",
+            ["snapshot_history"] = "1h",
+            ["reclaim_interval"] = "1m",
+            ["assign_time"] = "2h",
+            ["log_level"] = "warn",
+            ["stored_log_levels:0"] = "Trace",
+            ["stored_log_levels:1"] = "error",
+            ["kept_log_lines"] = "7",
         });
         Assert.Equal(("", "who", TimeSpan.FromMinutes(30)), (settings.ApiPrefix, settings.Cookie, settings.SessionLifetime));
         Assert.Equal(["main", "release/1"], settings.Branches);

@@ -13,8 +13,8 @@ public class ErrorTests
 {
     private sealed class BusyTranslator : IErrorTranslator
     {
-        public Refusal? Translate(Exception error) =>
-            error is TimeoutException ? new Refusal(503, "the database is busy", TimeSpan.FromMilliseconds(1500)) : null;
+        public HttpRefusal? Translate(Exception error) =>
+            error is TimeoutException ? new HttpRefusal(503, "the database is busy", TimeSpan.FromMilliseconds(1500)) : null;
     }
 
     private sealed record Body(int Number);

@@ -11,7 +11,7 @@ namespace Farm.Tests.Hosting.Security;
 /// <summary>The form in which the tests' protocol says no.</summary>
 internal sealed class JsonRefusal : IRequestRefusal
 {
-    public Task WriteAsync(HttpContext context, Refusal refusal)
+    public Task WriteAsync(HttpContext context, HttpRefusal refusal)
     {
         context.Response.ContentType = "application/json";
         return context.Response.WriteAsync($$"""{"code":{{refusal.Status}},"message":"{{refusal.Message}}"}""");

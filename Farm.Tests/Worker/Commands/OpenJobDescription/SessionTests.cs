@@ -1,5 +1,5 @@
-using Farm.Tests.BuiltInWorker.Support;
 using Farm.Server.Domain.Variables;
+using Farm.Tests.BuiltInWorker.Support;
 
 namespace Farm.Tests.BuiltInWorker.Commands.OpenJobDescription;
 

@@ -4,26 +4,26 @@ namespace Farm.Server.Contracts.Shared;
 /// <param name="Status">HTTP status.</param>
 /// <param name="Message">One sentence for the client, without secrets.</param>
 /// <param name="RetryAfter">Sent as <c>Retry-After</c> (whole seconds, rounded up) when it passes by itself.</param>
-internal sealed record Refusal(int Status, string Message, TimeSpan? RetryAfter = null);
+internal sealed record HttpRefusal(int Status, string Message, TimeSpan? RetryAfter = null);
 
 /// <summary>How a protocol says no. Put into an endpoint's or group's metadata (<c>group.WithMetadata(…)</c>); without it, plain text is sent.</summary>
 internal interface IRequestRefusal
 {
     /// <summary>Writes the body; status and Retry-After are set already.</summary>
-    Task WriteAsync(HttpContext context, Refusal refusal);
+    Task WriteAsync(HttpContext context, HttpRefusal refusal);
 }
 
 /// <summary>What an exception means for the client. Registered as a service, any number; the first that knows the exception decides.</summary>
 internal interface IErrorTranslator
 {
     /// <summary>Null for an exception that this translator does not know.</summary>
-    Refusal? Translate(Exception error);
+    HttpRefusal? Translate(Exception error);
 }
 
-/// <summary>Sends a <see cref="Refusal"/> in the form of the endpoint that was meant.</summary>
+/// <summary>Sends a <see cref="HttpRefusal"/> in the form of the endpoint that was meant.</summary>
 internal static class Refusing
 {
-    public static Task RefuseAsync(this HttpContext context, Refusal refusal)
+    public static Task RefuseAsync(this HttpContext context, HttpRefusal refusal)
     {
         var response = context.Response;
         response.StatusCode = refusal.Status;
