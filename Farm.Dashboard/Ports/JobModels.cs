@@ -1,7 +1,7 @@
 namespace Farm.Dashboard.Ports;
 
 /// <summary>A job as lists show it. Steps are the sums over its tasks; priority is 0 to 100, higher first.
-/// Tasks are added to one that stays open as long as it lives.</summary>
+/// Tasks are added to one that stays open as long as it lives. One that ends for good cannot be done again once it is over.</summary>
 public sealed record JobRow(
     Guid Id,
     string Name,
@@ -15,7 +15,8 @@ public sealed record JobRow(
     int StepsTotal,
     TaskCounts Tasks,
     RenderedImage? LastImage,
-    bool StaysOpen = false);
+    bool StaysOpen = false,
+    bool EndsForGood = false);
 
 /// <summary>A job with all that its page shows. Settings and metadata are in the order to show them in.</summary>
 public sealed record JobDetail(JobRow Job, IReadOnlyList<NamedValue> Settings, IReadOnlyList<NamedValue> Metadata);

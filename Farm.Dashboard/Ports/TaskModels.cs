@@ -2,7 +2,8 @@ namespace Farm.Dashboard.Ports;
 
 /// <summary>
 /// A task as lists show it. <paramref name="Index"/> is its place in the job, from 0. <paramref name="Worker"/> is who has it, or had it last.
-/// <paramref name="Failures"/> counts the workers that failed it since it was last queued by hand.
+/// <paramref name="Failures"/> counts the workers that failed it since it was last queued by hand. One that <paramref name="EndsForGood"/> cannot be
+/// done again once it is over.
 /// </summary>
 public sealed record TaskRow(
     Guid Id,
@@ -18,7 +19,8 @@ public sealed record TaskRow(
     int StepsTotal,
     int Priority,
     DateTimeOffset Updated,
-    int Failures);
+    int Failures,
+    bool EndsForGood = false);
 
 /// <summary>A task with all that the panel of the selected task shows.</summary>
 /// <param name="Task">The task as in lists.</param>

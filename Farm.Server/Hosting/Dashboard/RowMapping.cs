@@ -1,6 +1,7 @@
 using Farm.Dashboard.Ports;
 using Farm.Server.Domain.Artifacts;
 using Farm.Server.Domain.Workers;
+using Farm.Server.JobTypes.FlowServ.Plans;
 using Farm.Server.Operations.Images;
 using Farm.Server.Store.Lists;
 
@@ -12,7 +13,7 @@ internal static class RowMapping
     /// <summary>A job as lists show it.</summary>
     public static JobRow Map(JobListRow job) => new(
         job.Uuid, job.Name, job.Type, job.Status.As<JobStatus>(), job.Priority, job.Activity, Time(job.CreatedAt), Time(job.UpdatedAt),
-        Number(job.StepsCompleted), Number(job.StepsTotal), Map(job.Tasks), Image(job), job.StaysOpen);
+        Number(job.StepsCompleted), Number(job.StepsTotal), Map(job.Tasks), Image(job), job.StaysOpen, job.Type == RunPlan.JobType);
 
     /// <summary>Counters of tasks.</summary>
     public static TaskCounts Map(Domain.Tasks.TaskCounts counts) => new(
@@ -23,7 +24,7 @@ internal static class RowMapping
     public static TaskRow Map(TaskListRow task) => new(
         task.Uuid, task.JobUuid, task.JobName, task.Index, task.Name, task.Type,
         task.Status.As<Farm.Dashboard.Ports.TaskStatus>(), task.Activity, task.Worker is { } worker ? Map(worker) : null,
-        task.StepsCompleted, task.StepsTotal, task.Priority, Time(task.UpdatedAt), task.Failures);
+        task.StepsCompleted, task.StepsTotal, task.Priority, Time(task.UpdatedAt), task.Failures, task.Type == RunPlan.TaskType);
 
     /// <summary>A file that a task produced.</summary>
     /// <param name="file">The file.</param>

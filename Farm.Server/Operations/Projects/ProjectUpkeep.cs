@@ -7,13 +7,22 @@ internal sealed class ProjectUpkeep(ProjectSnapshots snapshots, ProjectLog log, 
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(49);
 
+    /// <summary>Counts from the start of the farm, not from when the work gets its first thread.</summary>
+    private readonly PeriodicTimer _timer = new(settings.SnapshotInterval < LongestDelay ? settings.SnapshotInterval : LongestDelay, time);
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _timer.Dispose();
+        base.Dispose();
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(settings.SnapshotInterval < LongestDelay ? settings.SnapshotInterval : LongestDelay, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await Tick();
+            while (await _timer.WaitForNextTickAsync(stoppingToken)) await Tick();
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

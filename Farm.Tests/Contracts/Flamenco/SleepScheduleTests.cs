@@ -14,7 +14,7 @@ public sealed class SleepScheduleTests
     [Fact]
     public async Task A_schedule_is_applied_at_once_and_at_each_boundary()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await WithoutTimeouts();
         var worker = await farm.Awake();
         await Set(farm, worker, "mo", "09:00", "18:00").IsEmpty();
         Assert.Equal("""{"status_requested":"asleep"}""", (await worker.Schedule().IsJson(423)).ToJsonString());
@@ -29,7 +29,7 @@ public sealed class SleepScheduleTests
     [Fact]
     public async Task A_night_is_slept_through_to_the_morning()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await WithoutTimeouts();
         var worker = await farm.Awake();
         await Set(farm, worker, "mo", "18:00", "09:00").IsEmpty();
         await worker.State().IsEmpty();
@@ -45,7 +45,7 @@ public sealed class SleepScheduleTests
     [Fact]
     public async Task Between_boundaries_people_decide()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await WithoutTimeouts();
         var worker = await farm.Awake();
         await Set(farm, worker, "", "09:00", "18:00").IsEmpty();
         await worker.Become("asleep").IsEmpty();
@@ -58,7 +58,7 @@ public sealed class SleepScheduleTests
     [Fact]
     public async Task A_worker_that_signs_on_is_told_what_its_schedule_says_now_unless_something_was_asked_of_it()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await WithoutTimeouts();
         var worker = await farm.Awake();
         await Set(farm, worker, "", "09:00", "18:00").IsEmpty();
         await worker.Become("asleep").IsEmpty();
@@ -149,6 +149,9 @@ public sealed class SleepScheduleTests
     private static Task<HttpResponseMessage> Set(
         TestFarm farm, TestWorker worker, string days, string start, string end, bool isActive = true) => farm.Client.PostAsJsonAsync(
         Path(worker.Id), new { is_active = isActive, days_of_week = days, start_time = start, end_time = end });
+
+    /// <summary>A farm in which a worker that is silent for hours counts as there: the clock alone must not decide what it is asked.</summary>
+    private static Task<TestFarm> WithoutTimeouts() => TestFarm.Start(new FarmLimits { TaskTimeout = TimeSpan.Zero });
 
     /// <summary>Lets time pass and does what the farm would do by itself each minute.</summary>
     private static async Task Pass(TestFarm farm, TimeSpan time)

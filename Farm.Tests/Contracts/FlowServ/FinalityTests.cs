@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Farm.Dashboard.Ports;
 using Farm.Server.Store;
 using Farm.Tests.Contracts.Deadline;
 using Farm.Tests.Operations.Model;
@@ -36,6 +37,17 @@ public sealed class FinalityTests : FlowServTest
         Invariants.Check(Farm.Farm.Service<FarmStore>());
         using var nothing = await (await Farm.Worker("other")).Schedule();
         Assert.Equal(204, (int)nothing.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_dashboard_offers_to_do_neither_the_job_nor_its_task_again()
+    {
+        var job = Guid.ParseExact(await Ended("SUCCESS"), "N");
+        var reader = Farm.Farm.Service<IFarmReader>();
+
+        Assert.True((await reader.FindJobAsync(job, CancellationToken.None))!.Job.EndsForGood);
+        var tasks = await reader.ReadTasksAsync(job, new TaskQuery(new PageRequest(0, 9)), CancellationToken.None);
+        Assert.True(Assert.Single(tasks.Rows).EndsForGood);
     }
 
     [Fact]
