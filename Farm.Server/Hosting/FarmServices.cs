@@ -141,6 +141,7 @@ internal static class FarmServices
         .AddSingleton<WorkflowGroups>()
         .AddSingleton<GroupUploads>()
         .AddSingleton<WorkflowRuns>()
+        .AddSingleton<RunFiles>()
         .AddSingleton<Leaderboards>();
 
     private static IServiceCollection AddBatches(this IServiceCollection services, FarmHostOptions options) => services

@@ -6,7 +6,6 @@ using Farm.Server.Operations.Artifacts;
 using Farm.Server.Operations.Files;
 using Farm.Server.Operations.Runs;
 using Farm.Server.Operations.Workflows;
-using Farm.Server.Store;
 using Microsoft.Net.Http.Headers;
 
 namespace Farm.Server.Contracts.FlowServ;
@@ -16,7 +15,7 @@ namespace Farm.Server.Contracts.FlowServ;
 /// (contracts/flowserv.md sections 1, 2.6 and 2.7).
 /// </summary>
 internal sealed class DownloadEndpoints(
-    Callers callers, FarmStore store, ContentStore content, ArtifactArchive archive, WorkflowRuns runs, WorkflowGroups groups, GroupUploads uploads,
+    Callers callers, RunFiles files, ContentStore content, ArtifactArchive archive, WorkflowRuns runs, WorkflowGroups groups, GroupUploads uploads,
     WorkflowCatalog workflows)
 {
     private const int TarBlock = 512;
@@ -26,7 +25,7 @@ internal sealed class DownloadEndpoints(
     {
         var (run, id) = (runs.Find(context.Route("runId")), context.Route("fileId"));
         callers.CheckReader(context, run.GroupId);
-        var file = RunFiles.Of(store, run).Find(file => Mapping.Id(file.Uuid) == id) ?? throw FarmError.NotFound($"unknown file '{id}'");
+        var file = files.Of(run).Find(file => Mapping.Id(file.Uuid) == id) ?? throw FarmError.NotFound($"unknown file '{id}'");
         return Send(context, file.Path, file.Sha256);
     }
 
@@ -36,10 +35,10 @@ internal sealed class DownloadEndpoints(
         var run = runs.Find(context.Route("runId"));
         callers.CheckReader(context, run.GroupId);
         if (run.State != RunState.Success) throw FarmError.NotFound($"unknown run '{context.Route("runId")}'");
-        var files = RunFiles.Of(store, run);
+        var results = files.Of(run);
         context.Response.ContentType = "application/gzip";
         context.Response.Headers.ContentDisposition = "attachment; filename=run.tar.gz";
-        if (files.Count > 0) await archive.Write(files.Select(file => (file.Path, file)), context.Response.Body, context.RequestAborted);
+        if (results.Count > 0) await archive.Write(results.Select(file => (file.Path, file)), context.Response.Body, context.RequestAborted);
         else await WriteEmptyArchive(context);
     }
 

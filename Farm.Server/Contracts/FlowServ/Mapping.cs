@@ -11,7 +11,7 @@ using Farm.Server.Store;
 namespace Farm.Server.Contracts.FlowServ;
 
 /// <summary>Records of the farm as messages of this protocol.</summary>
-internal sealed class Mapping(FarmStore store, WorkflowCatalog workflows, WorkflowGroups groups, GroupUploads uploads)
+internal sealed class Mapping(RunFiles files, WorkflowCatalog workflows, WorkflowGroups groups, GroupUploads uploads)
 {
     /// <summary>A moment: UTC, always six digits of a second (contracts/flowserv.md section 1).</summary>
     public static string Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
@@ -91,7 +91,7 @@ internal sealed class Mapping(FarmStore store, WorkflowCatalog workflows, Workfl
 
     private List<RunFileMessage> Files(Run run, WorkflowTemplate template)
     {
-        var there = RunFiles.Of(store, run).ToDictionary(artifact => artifact.Path);
+        var there = files.Of(run).ToDictionary(artifact => artifact.Path);
         return [.. template.Outputs.Select(output => new RunFileMessage(Id(there[output.Source].Uuid), output.Key ?? output.Source)
         {
             Title = output.Title,

@@ -12,7 +12,7 @@ namespace Farm.Server.Operations.Runs;
 internal sealed record LeaderboardEntry(Run Run, string GroupKey, string GroupName, PyMap Results);
 
 /// <summary>Ranks the successful runs of workflows (contracts/flowserv.md section 4.2).</summary>
-internal sealed class Leaderboards(FarmStore store, ContentStore content)
+internal sealed class Leaderboards(FarmStore store, RunFiles files, ContentStore content)
 {
     private const int LongestFile = 1024 * 1024;
     private const string NoResults = "null";
@@ -47,7 +47,7 @@ internal sealed class Leaderboards(FarmStore store, ContentStore content)
 
     private async Task<string?> Read(Run run, ResultSchema schema)
     {
-        if (RunFiles.Of(store, run).Find(artifact => artifact.Path == schema.File) is not { Size: <= LongestFile } file) return null;
+        if (files.Of(run).Find(artifact => artifact.Path == schema.File) is not { Size: <= LongestFile } file) return null;
         try
         {
             await using var stream = content.Open(file.Sha256);

@@ -5,9 +5,9 @@ using Farm.Server.Store;
 namespace Farm.Server.Operations.Runs;
 
 /// <summary>The files that runs left.</summary>
-internal static class RunFiles
+internal sealed class RunFiles(FarmStore store)
 {
     /// <summary>The files of a run in the order in which its template declares them; none unless it succeeded.</summary>
-    public static List<Artifact> Of(FarmStore store, Run run) => store.Read(db =>
+    public List<Artifact> Of(Run run) => store.Read(db =>
         run.State == RunState.Success && TaskRows.ByNumber(db, run.JobId, 0) is { } task ? ArtifactRows.OfTask(db, task.Id) : []);
 }
