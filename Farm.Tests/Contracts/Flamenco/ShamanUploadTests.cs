@@ -171,11 +171,23 @@ public sealed class ShamanUploadTests
     {
         await using var farm = await TestFarm.Start();
         await farm.Upload(Big, name: "=?utf-8?q?a=0A2026-01-01_fake?=", content: Chunked([1])).IsRefused(417);
-        await using var log = new FileStream(
-            Directory.GetFiles(farm.Data, "*.log", SearchOption.AllDirectories).Single(), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var reader = new StreamReader(log);
         var text = "";
-        while (!text.Contains("a\\n2026-01-01 fake")) text += await reader.ReadToEndAsync();
+        for (var waited = 0; waited < 600 && !text.Contains("a\\n2026-01-01 fake"); waited++)
+        {
+            await Task.Delay(50);
+            text = await Log(farm);
+        }
+
+        Assert.Contains("a\\n2026-01-01 fake", text);
+    }
+
+    /// <summary>What the farm logged so far; it writes when it gets to it, and makes the file then.</summary>
+    private static async Task<string> Log(TestFarm farm)
+    {
+        if (Directory.GetFiles(farm.Data, "*.log", SearchOption.AllDirectories) is not [var path]) return "";
+        await using var log = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(log);
+        return await reader.ReadToEndAsync();
     }
 
     private static StreamContent Chunked(byte[] content) => new(new UnseekableStream(content));

@@ -99,7 +99,7 @@ public sealed class LogTests
         for (var waited = 0; waited < 300 && !Said(); waited++) await Task.Delay(100);
         Assert.True(Said());
 
-        bool Said() => Directory.GetFiles(log).Any(file =>
+        bool Said() => Directory.Exists(log) && Directory.GetFiles(log).Any(file =>
         {
             using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
             return reader.ReadToEnd().Contains("render: one step (worker 1)");
