@@ -113,20 +113,6 @@ internal static class StageRows
         """,
         static row => (int?)row.GetInt32(0), jobId, taskType, below);
 
-    /// <summary>The stages of an open job that have tasks of a type to hand out, by the priority of their tasks, highest first.</summary>
-    /// <param name="db">Statements.</param>
-    /// <param name="jobId">The job.</param>
-    /// <param name="taskType">The type of the tasks.</param>
-    /// <param name="count">How many at most.</param>
-    /// <param name="skip">How many of the best to pass over.</param>
-    public static List<long> ReadyOfOpen(Statements db, long jobId, string taskType, int count, int skip) => db.All(
-        """
-        SELECT id FROM stages
-        WHERE job_id = $1 AND task_type = $2 AND stays_open = 1 AND hands_out = 1 AND unmet = 0 AND ready > 0
-        ORDER BY priority DESC, number LIMIT $3 OFFSET $4
-        """,
-        static row => row.GetInt64(0), jobId, taskType, count, skip);
-
     /// <summary>Counts tasks that were added to a stage.</summary>
     public static void Added(Statements db, long id, TaskStatus status, long tasks) => db.Execute(
         "UPDATE stages SET ready = ready + $2, incomplete = incomplete + $3 WHERE id = $1", id, status.IsReady() ? tasks : 0, tasks);

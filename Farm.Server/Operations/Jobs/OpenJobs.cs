@@ -30,25 +30,4 @@ internal static class OpenJobs
         JobTransitions.SetStatus(tx, JobRows.ById(tx.Db, id)!, status, "created");
         return id;
     }
-
-    /// <summary>The first task of an open job that a worker may be given, by priority and then age; null when there is none.</summary>
-    /// <param name="tx">The transaction.</param>
-    /// <param name="jobId">The job.</param>
-    /// <param name="taskType">The type of the tasks.</param>
-    /// <param name="first">Finds the first task of a stage that will do; null when none of that stage will.</param>
-    public static T? Next<T>(WriteTransaction tx, long jobId, string taskType, Func<long, T?> first)
-        where T : class
-    {
-        const int AtOnce = 4;
-        for (var skip = 0; ; skip += AtOnce)
-        {
-            var stages = StageRows.ReadyOfOpen(tx.Db, jobId, taskType, AtOnce, skip);
-            foreach (var stage in stages)
-            {
-                if (first(stage) is { } found) return found;
-            }
-
-            if (stages.Count < AtOnce) return null;
-        }
-    }
 }
