@@ -163,7 +163,7 @@ internal static class FarmServices
             var store = provider.GetRequiredService<FarmStore>();
             return new LastRenderedImages(
                 provider.GetRequiredService<ImageSettings>(),
-                Ffmpeg.Locate(options.Settings.Ffmpeg, Environment.GetEnvironmentVariable("PATH"), options.Time),
+                options.Time,
                 (image, _) => TaskImages.Remember(store, image),
                 provider.GetRequiredService<ILogger<LastRenderedImages>>());
         })

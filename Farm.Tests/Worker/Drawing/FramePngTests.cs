@@ -2,16 +2,17 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using Farm.Server.BuiltInWorker.Drawing;
+using Farm.Tests.Domain.Images;
 
 namespace Farm.Tests.BuiltInWorker.Drawing;
 
-public sealed class PngWriterTests
+public sealed class FramePngTests
 {
     [Theory]
     [InlineData(1, 1)]
     [InlineData(3, 2)]
     [InlineData(64, 36)]
-    public void A_picture_comes_back_as_it_was(int width, int height)
+    public void A_frame_comes_back_as_it_was(int width, int height)
     {
         var rgb = new byte[width * height * 3];
         new Random(5).NextBytes(rgb);
@@ -19,7 +20,7 @@ public sealed class PngWriterTests
     }
 
     [Fact]
-    public void A_smooth_picture_comes_back_as_it_was_and_is_smaller()
+    public void A_smooth_frame_comes_back_as_it_was_and_is_smaller()
     {
         var rgb = FrameDrawer.Draw(96, 54, 0.3f);
         var png = Write(96, 54, rgb);
@@ -28,35 +29,37 @@ public sealed class PngWriterTests
     }
 
     [Fact]
-    public void Bytes_that_do_not_match_the_size_are_refused() =>
-        Assert.Throws<ArgumentException>(() => PngWriter.Write(Stream.Null, 2, 2, new byte[11]));
+    public void Bytes_that_do_not_match_the_size_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => FramePng.Write(Stream.Null, 2, 2, new byte[11]));
+        Assert.Throws<ArgumentException>(() => FramePng.Write(Stream.Null, 2, 2, new byte[13]));
+    }
 
     private static byte[] Write(int width, int height, byte[] rgb)
     {
         using var stream = new MemoryStream();
-        PngWriter.Write(stream, width, height, rgb);
+        FramePng.Write(stream, width, height, rgb);
         return stream.ToArray();
     }
 
     /// <summary>Reads a picture by the PNG specification, checksums included.</summary>
     private static byte[] Decode(byte[] png, int width, int height)
     {
-        Assert.Equal("89504E470D0A1A0A", Convert.ToHexString(png[..8]));
+        Assert.Equal(SampleImages.PngSignature, png[..8]);
         var chunks = new List<(string Type, byte[] Content)>();
         for (var at = 8; at < png.Length;)
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
-            var typed = png.AsSpan(at + 4, length + 4);
-            Assert.Equal(Crc(typed), BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(at + 8 + length)));
-            chunks.Add((Encoding.ASCII.GetString(typed[..4]), typed[4..].ToArray()));
+            var (type, content) = (Encoding.ASCII.GetString(png, at + 4, 4), png[(at + 8)..(at + 8 + length)]);
+            Assert.Equal(SampleImages.Chunk(type, content), png[at..(at + 12 + length)]);
+            chunks.Add((type, content));
             at += 12 + length;
         }
-        Assert.Equal(["IHDR", "IDAT", "IEND"], chunks.Select(chunk => chunk.Type));
-        var header = chunks[0].Content;
-        Assert.Equal((width, height), (BinaryPrimitives.ReadInt32BigEndian(header), BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4))));
-        Assert.Equal([8, 2, 0, 0, 0], header[8..]);
+        Assert.Equal(["IHDR", "IDAT", "IEND"], chunks.Select(chunk => chunk.Type).Distinct());
+        Assert.Equal(SampleImages.Header(width, height, depth: 8, colour: 2), SampleImages.Chunk("IHDR", chunks[0].Content));
 
-        using var zlib = new ZLibStream(new MemoryStream(chunks[1].Content), CompressionMode.Decompress);
+        var data = chunks.Where(chunk => chunk.Type == "IDAT").SelectMany(chunk => chunk.Content).ToArray();
+        using var zlib = new ZLibStream(new MemoryStream(data), CompressionMode.Decompress);
         using var raw = new MemoryStream();
         zlib.CopyTo(raw);
         Assert.Equal((width * 3 + 1) * height, raw.Length);
@@ -79,16 +82,5 @@ public sealed class PngWriterTests
             }
         }
         return rgb;
-    }
-
-    private static uint Crc(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var b in bytes)
-        {
-            crc ^= b;
-            for (var bit = 0; bit < 8; bit++) crc = (crc & 1) == 1 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
-        }
-        return ~crc;
     }
 }
