@@ -2,7 +2,7 @@ using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats.Png;
 using SixLabors.ImageSharp.PixelFormats;
 
-namespace Farm.Server.BuiltInWorker.Drawing;
+namespace Farm.Server.Worker.Drawing;
 
 /// <summary>Writes frames as PNG: 8 bits each of red, green and blue, not interlaced, and nothing but the picture.</summary>
 internal static class FramePng

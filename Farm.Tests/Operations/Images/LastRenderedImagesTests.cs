@@ -11,7 +11,7 @@ public class LastRenderedImagesTests
     public async Task A_new_image_of_a_job_replaces_the_one_that_waits()
     {
         var gate = new Gate();
-        await using var farm = new ImageHarness(whenStored: gate.PassAsync);
+        await using var farm = new ImageFixture(whenStored: gate.PassAsync);
         await gate.OccupyAsync(farm);
         await farm.SendAsync(SampleImages.Png(1, 1));
         await farm.SendAsync(SampleImages.Png(2, 2));
@@ -31,7 +31,7 @@ public class LastRenderedImagesTests
     [Fact]
     public async Task A_burst_for_many_jobs_meets_the_bound_of_the_farm()
     {
-        await using var farm = new ImageHarness();
+        await using var farm = new ImageFixture();
         var image = SampleImages.Png(6000, 4000);
         var outcomes = new List<ImageOutcome>();
         for (var i = 0; i < 24; i++)
@@ -44,7 +44,7 @@ public class LastRenderedImagesTests
     [Fact]
     public async Task A_burst_for_one_job_meets_a_bound_and_leaves_room_for_others()
     {
-        await using var farm = new ImageHarness();
+        await using var farm = new ImageFixture();
         var image = SampleImages.Png(600, 400);
         var outcomes = new List<ImageOutcome>();
         for (var i = 0; i < 24; i++)
@@ -57,7 +57,7 @@ public class LastRenderedImagesTests
     [Fact]
     public async Task The_bound_of_bytes_holds_but_never_for_a_single_image()
     {
-        await using var farm = new ImageHarness(settings => settings with { MaxBytes = 10 });
+        await using var farm = new ImageFixture(settings => settings with { MaxBytes = 10 });
         var image = SampleImages.Png(5, 5);
         Assert.Equal(ImageOutcome.Taken, (await farm.SendAsync(image)).Outcome);
         Assert.Equal(ImageOutcome.Full, (await farm.SendAsync(image, job: Guid.CreateVersion7())).Outcome);
@@ -66,7 +66,7 @@ public class LastRenderedImagesTests
     [Fact]
     public async Task When_full_nothing_of_the_body_is_read()
     {
-        await using var farm = new ImageHarness(settings => settings with { MaxImages = 0 });
+        await using var farm = new ImageFixture(settings => settings with { MaxImages = 0 });
         var body = new MemoryStream(SampleImages.Jpeg());
         var receipt = await farm.Service.ReceiveAsync(farm.Job, null, body, body.Length, default);
         Assert.Equal(ImageOutcome.Full, receipt.Outcome);
@@ -76,7 +76,7 @@ public class LastRenderedImagesTests
     [Fact]
     public async Task What_is_no_image_is_refused_and_leaves_nothing()
     {
-        await using var farm = new ImageHarness();
+        await using var farm = new ImageFixture();
         var receipt = await farm.SendAsync("not an image"u8.ToArray());
         Assert.Equal(ImageOutcome.Refused, receipt.Outcome);
         Assert.Equal(ImageFault.NotAnImage, receipt.Fault);
@@ -87,7 +87,7 @@ public class LastRenderedImagesTests
     [Fact]
     public async Task A_body_that_ends_early_leaves_nothing()
     {
-        await using var farm = new ImageHarness();
+        await using var farm = new ImageFixture();
         var image = SampleImages.Jpeg();
         var receipt = await farm.Service.ReceiveAsync(farm.Job, null, new MemoryStream(image), image.Length + 1, default);
         Assert.Equal(ImageOutcome.Incomplete, receipt.Outcome);
@@ -100,7 +100,7 @@ public class LastRenderedImagesTests
     {
         if (!OperatingSystem.IsLinux())
             return; // Only Linux has a device that is always full.
-        await using var farm = new ImageHarness(createFile: path =>
+        await using var farm = new ImageFixture(createFile: path =>
         {
             File.CreateSymbolicLink(path, "/dev/full");
             return new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0);
@@ -113,7 +113,7 @@ public class LastRenderedImagesTests
     [Fact]
     public async Task What_a_crash_left_is_removed_at_the_start()
     {
-        await using var farm = new ImageHarness();
+        await using var farm = new ImageFixture();
         await File.WriteAllTextAsync(Path.Combine(farm.Incoming, "left"), "half an image");
         await farm.Service.StartAsync(default);
         Assert.Empty(Directory.GetFiles(farm.Incoming));
@@ -123,7 +123,7 @@ public class LastRenderedImagesTests
     public async Task A_dropped_job_has_no_image_afterwards()
     {
         var gate = new Gate();
-        await using var farm = new ImageHarness(whenStored: gate.PassAsync);
+        await using var farm = new ImageFixture(whenStored: gate.PassAsync);
         await gate.OccupyAsync(farm);
         var other = Guid.CreateVersion7();
         await farm.SendAsync(SampleImages.Jpeg());
@@ -141,7 +141,7 @@ public class LastRenderedImagesTests
     public async Task Dropping_waits_for_the_image_in_work()
     {
         var gate = new Gate();
-        await using var farm = new ImageHarness(whenStored: gate.PassAsync);
+        await using var farm = new ImageFixture(whenStored: gate.PassAsync);
         var inWork = await gate.OccupyAsync(farm);
 
         var dropping = farm.Service.DropAsync(inWork);
@@ -154,7 +154,7 @@ public class LastRenderedImagesTests
     public async Task A_recorder_that_fails_does_not_stop_the_next_image()
     {
         var first = true;
-        await using var farm = new ImageHarness(whenStored: _ =>
+        await using var farm = new ImageFixture(whenStored: _ =>
         {
             if (!first)
                 return Task.CompletedTask;

@@ -32,7 +32,7 @@ public class PreviewTests
     [Fact]
     public async Task A_png_becomes_three_jpegs_of_the_documented_sizes()
     {
-        await using var farm = new ImageHarness();
+        await using var farm = new ImageFixture();
         await Show(farm, SampleImages.Png(3840, 2000));
 
         Assert.Equal((1920, 1000), farm.SizeOf(farm.Job, 0));
@@ -46,7 +46,7 @@ public class PreviewTests
     [Fact]
     public async Task A_small_jpeg_is_not_made_larger()
     {
-        await using var farm = new ImageHarness();
+        await using var farm = new ImageFixture();
         await Show(farm, SampleImages.Jpeg());
         for (var size = 0; size < 3; size++)
             Assert.Equal((16, 16), farm.SizeOf(farm.Job, size));
@@ -55,7 +55,7 @@ public class PreviewTests
     [Fact]
     public async Task The_thinnest_image_keeps_one_pixel()
     {
-        await using var farm = new ImageHarness();
+        await using var farm = new ImageFixture();
         await Show(farm, SampleImages.Png(32_768, 1));
         Assert.Equal((1920, 1), farm.SizeOf(farm.Job));
     }
@@ -63,7 +63,7 @@ public class PreviewTests
     [Fact]
     public async Task A_newer_image_replaces_all_sizes()
     {
-        await using var farm = new ImageHarness();
+        await using var farm = new ImageFixture();
         await Show(farm, SampleImages.Jpeg());
         await Show(farm, SampleImages.Png(50, 40));
         for (var size = 0; size < 3; size++)
@@ -73,7 +73,7 @@ public class PreviewTests
     [Fact]
     public async Task Previews_have_quality_85_and_colours_at_half_the_resolution()
     {
-        await using var farm = new ImageHarness();
+        await using var farm = new ImageFixture();
         await Show(farm, SampleImages.Png(50, 40));
         for (var size = 0; size < 3; size++)
         {
@@ -86,7 +86,7 @@ public class PreviewTests
     [MemberData(nameof(RedPictures))]
     public async Task A_picture_of_any_kind_keeps_its_colour(string kind, byte[] picture)
     {
-        await using var farm = new ImageHarness();
+        await using var farm = new ImageFixture();
         await Show(farm, picture);
         AssertColour(farm, kind, 255, 0, 0);
     }
@@ -96,7 +96,7 @@ public class PreviewTests
     [InlineData(128, 128)]
     public async Task What_is_transparent_is_shown_on_black(byte alpha, byte red)
     {
-        await using var farm = new ImageHarness();
+        await using var farm = new ImageFixture();
         await Show(farm, SampleImages.Png(SampleImages.Header(8, 8, 8, 6), Rows(8, [255, 0, 0, alpha])));
         AssertColour(farm, "transparent", red, 0, 0);
     }
@@ -105,7 +105,7 @@ public class PreviewTests
     public async Task The_orientation_that_a_camera_wrote_down_is_not_followed_as_Flamenco_does_not()
     {
         byte[] turned = [.. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0];
-        await using var farm = new ImageHarness();
+        await using var farm = new ImageFixture();
         await Show(farm, SampleJpeg.Make(32, 16, [76, 85, 255], segments: SampleJpeg.Segment(0xE1, turned)));
         Assert.Equal((32, 16), farm.SizeOf(farm.Job));
     }
@@ -114,7 +114,7 @@ public class PreviewTests
     public async Task An_image_that_cannot_be_decoded_is_shown_as_it_came_at_every_size_and_the_log_says_so()
     {
         var log = new ListLogger<LastRenderedImages>();
-        await using var farm = new ImageHarness(log: log);
+        await using var farm = new ImageFixture(log: log);
         await Show(farm, SampleImages.Png(7, 7));
 
         await Show(farm, Undecodable);
@@ -132,7 +132,7 @@ public class PreviewTests
     public async Task An_image_that_takes_too_long_is_shown_as_it_came_and_the_log_says_so()
     {
         var log = new ListLogger<LastRenderedImages>();
-        await using var farm = new ImageHarness(settings => settings with { Timeout = TimeSpan.Zero }, log: log);
+        await using var farm = new ImageFixture(settings => settings with { Timeout = TimeSpan.Zero }, log: log);
         var image = SampleImages.Png(7, 7);
         await Show(farm, image);
         Assert.Equal(image, await File.ReadAllBytesAsync(farm.FileOf(farm.Job)));
@@ -151,7 +151,7 @@ public class PreviewTests
         File.Delete(path);
     }
 
-    private static async Task Show(ImageHarness farm, byte[] image)
+    private static async Task Show(ImageFixture farm, byte[] image)
     {
         if (farm.Service.ExecuteTask is null)
             await farm.Service.StartAsync(default);
@@ -159,7 +159,7 @@ public class PreviewTests
         await farm.NextStoredAsync();
     }
 
-    private static void AssertColour(ImageHarness farm, string kind, byte red, byte green, byte blue)
+    private static void AssertColour(ImageFixture farm, string kind, byte red, byte green, byte blue)
     {
         Assert.Equal((8, 8), farm.SizeOf(farm.Job));
         using var shown = Image.Load<Rgb24>(farm.FileOf(farm.Job));

@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using Farm.Server.BuiltInWorker.Drawing;
+using Farm.Server.Worker.Drawing;
 using Farm.Tests.Domain.Images;
 
-namespace Farm.Tests.BuiltInWorker.Drawing;
+namespace Farm.Tests.Worker.Drawing;
 
 public sealed class FramePngTests
 {
