@@ -19,7 +19,7 @@ public sealed class SettingsReferenceTests
         var deadline = read.Contracts["deadline"] with { Login = new BasicLogin("farm", SecretHash.Make("secret")) };
         var all = read with { Contracts = read.Contracts.ToDictionary(pair => pair.Key, pair => pair.Key == "deadline" ? deadline : pair.Value) };
         var document = SettingsDocument.Write(all);
-        foreach (var key in ForeignKeys.Names) document.Remove(key);
+        foreach (var key in IgnoredFlamencoKeys.Names) document.Remove(key);
 
         Assert.Equal([], Leaves(document).Except(Reference.All.Select(setting => setting.Key)));
     }
@@ -42,14 +42,14 @@ public sealed class SettingsReferenceTests
 
     [Fact]
     public void Every_key_without_effect_is_documented() =>
-        Assert.Equal(ForeignKeys.Names.Order(), Reference.Ignored.Select(key => key.Key).Order());
+        Assert.Equal(IgnoredFlamencoKeys.Names.Order(), Reference.Ignored.Select(key => key.Key).Order());
 
     [Fact]
     public void What_is_said_to_apply_at_once_does()
     {
         var documented = Reference.All.Where(setting => setting.AppliesAtOnce).Select(setting => setting.Key.Split('.')[0]).Distinct();
 
-        Assert.Equal(SettingsInForce.AppliedAtOnce.Order(), documented.Order());
+        Assert.Equal(CurrentSettings.AppliedAtOnce.Order(), documented.Order());
     }
 
     [Theory]

@@ -92,7 +92,7 @@ internal sealed class SettingsReference : ISettingsReference
             setting.Key,
             setting.Default ?? Value(defaults, setting.Key.Replace('.', ':')),
             setting.Meaning,
-            SettingsInForce.AppliedAtOnce.Contains(setting.Key.Split('.')[0])))];
+            CurrentSettings.AppliedAtOnce.Contains(setting.Key.Split('.')[0])))];
     }
 
     /// <summary>A list is shown with commas.</summary>

@@ -1,6 +1,7 @@
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Workers;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Hosting.Health;
 
@@ -25,6 +26,6 @@ internal static class FarmHealth
             "SELECT coalesce(sum(tasks_active), 0) FROM jobs")));
     }
 
-    private static IEnumerable<Sample> Count(Statements db, string sql, Func<int, string> name) =>
+    private static IEnumerable<Sample> Count(SqliteSession db, string sql, Func<int, string> name) =>
         db.All(sql, row => new Sample(row.GetInt64(1), ("status", name(row.GetInt32(0)))));
 }

@@ -5,7 +5,7 @@ namespace Farm.Server.Hosting.Health;
 /// </summary>
 internal sealed class HealthChecks(TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     private readonly List<(string Name, Func<CancellationToken, Task<string?>> Check)> _checks = [];
 
@@ -24,7 +24,7 @@ internal sealed class HealthChecks(TimeProvider time)
     {
         try
         {
-            return await Task.Run(() => check(cancel), cancel).WaitAsync(Patience, time, cancel);
+            return await Task.Run(() => check(cancel), cancel).WaitAsync(Timeout, time, cancel);
         }
         catch (TimeoutException)
         {

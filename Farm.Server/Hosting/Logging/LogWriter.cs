@@ -8,7 +8,7 @@ namespace Farm.Server.Hosting.Logging;
 /// </summary>
 internal sealed class LogWriter : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     private readonly Channel<(DateTimeOffset Time, string Line)> _lines;
     private readonly TextWriter _console;
@@ -34,7 +34,7 @@ internal sealed class LogWriter : IDisposable
     /// <summary>Writes what still waits, for a few seconds at most. Lines that come later are dropped.</summary>
     public void Dispose()
     {
-        if (_lines.Writer.TryComplete() && _writing.Wait(Patience))
+        if (_lines.Writer.TryComplete() && _writing.Wait(Timeout))
             _files?.Dispose();
     }
 

@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 using System.Security.AccessControl;
 using System.Security.Principal;
 
-namespace Farm.Server.BuiltInWorker.State;
+namespace Farm.Server.Worker.State;
 
 /// <summary>Writes a file whole or not at all, readable by its owner only.</summary>
 internal static class PrivateFile
