@@ -10,7 +10,7 @@ internal sealed class WideTableRenderer : HtmlTableRenderer
     protected override void Write(HtmlRenderer renderer, Table table)
     {
         renderer.EnsureLine();
-        renderer.WriteLine("<div class=\"wide\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">");
+        renderer.WriteLine("<div class=\"wide\" role=\"group\" aria-label=\"Table\" tabindex=\"0\">");
         base.Write(renderer, table);
         renderer.WriteLine("</div>");
     }
