@@ -4,8 +4,8 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
 
-/// <summary>The program in the README of the protocol does what it says.</summary>
-public sealed class ReadmeTests
+/// <summary>The program in the document of the protocol does what it says.</summary>
+public sealed class ContractProgramTests
 {
     [FactIfPython]
     public async Task The_program_of_at_most_thirty_lines_submits_takes_verifies_and_releases_as_it_is_printed()
@@ -29,8 +29,8 @@ public sealed class ReadmeTests
 
     private static string Program([CallerFilePath] string file = "")
     {
-        var readme = Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", "Farm.Server", "Contracts", "TaskTracker", "README.md");
-        var text = File.ReadAllText(readme).ReplaceLineEndings("\n");
+        var document = Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", "Farm.Server", "Contracts", "TaskTracker", "Contract.md");
+        var text = File.ReadAllText(document).ReplaceLineEndings("\n");
         var from = text.IndexOf("```python\n", StringComparison.Ordinal) + "```python\n".Length;
         return text[from..text.IndexOf("\n```", from, StringComparison.Ordinal)];
     }
