@@ -5,6 +5,7 @@ using Farm.Server.Contracts.FlowServ.Store;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
+using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Files;
 using Farm.Server.Store.Tables.Jobs;
@@ -13,18 +14,19 @@ using Farm.Server.Store.Tables.Tasks;
 namespace Farm.Server.Contracts.FlowServ.Operations;
 
 /// <summary>
-/// The one place where a run and its job keep in step: the run ends in the transaction in which its job does, and from then on neither the job nor
+/// Jobs that are runs of workflows, and the one place where a run and its job keep in step: the run ends in the transaction in which its job does, and from then on neither the job nor
 /// its task takes another status (Contracts/FlowServ/Contract.md section 7).
 /// </summary>
-internal static class RunEnding
+internal sealed class RunKind : JobKind
 {
-    /// <summary>Called before the status of a job changes. A job without a run costs nothing unless it is over or about to be.</summary>
-    /// <param name="tx">The transaction.</param>
-    /// <param name="job">The job, with the status that it has.</param>
-    /// <param name="to">The status that it takes.</param>
-    /// <param name="reason">Why.</param>
-    /// <exception cref="FarmException">It is the job of a run that is over.</exception>
-    public static void Follow(WriteTransaction tx, Job job, JobStatus to, string reason)
+    /// <summary>The name that these jobs bear.</summary>
+    public const string JobKind = "flowserv";
+
+    /// <inheritdoc/>
+    public override string Name => JobKind;
+
+    /// <summary>The run ends with its job, and then takes no other status.</summary>
+    public override void StatusChanges(WriteTransaction tx, Job job, JobStatus to, string reason)
     {
         if (!JobRules.IsOver(job.Status) && !JobRules.IsOver(to)) return;
         if (RunTable.ByJob(tx.Db, job.Id) is not { } run) return;
@@ -32,12 +34,14 @@ internal static class RunEnding
         if (JobRules.IsOver(to)) End(tx, run, to, reason);
     }
 
-    /// <summary>Called before a person changes a task.</summary>
-    /// <exception cref="FarmException">It is the task of a run that is over.</exception>
-    public static void Guard(WriteTransaction tx, FarmTask task)
+    /// <summary>The task of a run that is over takes no change.</summary>
+    public override void PersonChangesTasks(WriteTransaction tx, Job job)
     {
-        if (RunTable.ByJob(tx.Db, task.JobId) is { } run && run.State.IsOver()) throw Final(JobTable.ById(tx.Db, task.JobId)!.Name, run);
+        if (RunTable.ByJob(tx.Db, job.Id) is { } run && run.State.IsOver()) throw Final(job.Name, run);
     }
+
+    /// <summary>The run is gone at once.</summary>
+    public override void DeletionBegins(WriteTransaction tx, Job job) => RunTable.RemoveByJob(tx.Db, job.Id);
 
     private static FarmException Final(string name, Run run) =>
         FarmException.Conflict($"job \"{name}\" is a workflow run that ended as {run.State.Name()}, and that is final; start a new run instead");
