@@ -4,6 +4,7 @@ using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Dashboard;
+using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Operations;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Tests.Support;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Farm.Server.Contracts.FlowServ.Domain;
 using Farm.Server.Domain.Jobs;
+using Farm.Server.JobTypes.Drafts;
 
 namespace Farm.Server.JobTypes.FlowServ.Plans;
 

@@ -1,4 +1,4 @@
-namespace Farm.Server.Domain.Jobs;
+namespace Farm.Server.JobTypes.Drafts;
 
 /// <summary>One task as a job type wants it: what one worker does at a time.</summary>
 /// <param name="Name">Shown to people; unique within the job only by custom.</param>

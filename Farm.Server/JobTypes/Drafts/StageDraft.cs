@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Farm.Server.Domain.Jobs;
+namespace Farm.Server.JobTypes.Drafts;
 
 /// <summary>The tasks of one job that are alike for the scheduler: same type, same priority, same dependencies.</summary>
 /// <param name="Name">Shown to people: <c>render</c>, <c>preview-video</c> …</param>

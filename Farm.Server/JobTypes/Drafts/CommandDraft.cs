@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Farm.Server.Domain.Jobs;
+namespace Farm.Server.JobTypes.Drafts;
 
 /// <summary>One step of a task, as a worker will be handed it (Contracts/Flamenco/Contract.md section 7.5). Variables are unexpanded.</summary>
 /// <param name="Name">What to do: <c>blender-render</c>, <c>echo</c> …</param>

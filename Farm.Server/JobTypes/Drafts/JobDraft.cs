@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Farm.Server.Domain.Jobs;
+namespace Farm.Server.JobTypes.Drafts;
 
 /// <summary>What a job type made of a submission, ready to be stored.</summary>
 /// <param name="Name">The job's name.</param>
