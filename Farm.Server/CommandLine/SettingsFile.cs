@@ -1,4 +1,5 @@
 using Farm.Server.Hosting.Configuration;
+using Farm.Server.Operations.Configuration;
 using Farm.Server.Store.Engine;
 
 namespace Farm.Server.CommandLine;

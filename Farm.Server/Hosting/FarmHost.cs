@@ -1,11 +1,4 @@
-using Farm.Server.Contracts.Aspire;
-using Farm.Server.Contracts.Aspire.Operations;
-using Farm.Server.Contracts.Deadline;
-using Farm.Server.Contracts.Farm;
-using Farm.Server.Contracts.Flamenco;
-using Farm.Server.Contracts.FlowServ;
 using Farm.Server.Contracts.Shared;
-using Farm.Server.Contracts.TaskTracker;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Dashboard;
 using Farm.Server.Hosting.Discovery;
@@ -14,6 +7,7 @@ using Farm.Server.Hosting.Logging;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Access;
+using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Reading;
 using Farm.Server.Operations.Templates;
 using Farm.Server.Store.Engine;
@@ -39,13 +33,7 @@ internal static class FarmHost
         builder.Services.AddFarmOperations(options);
         builder.Services.AddFarmSecurity(settings.Security);
         builder.Services.AddFarmDiscovery(discovery);
-        builder.Services.AddSingleton<WorkerCredentials>();
-        builder.Services.AddFlamencoContract();
-        builder.Services.AddFarmContract();
-        builder.Services.AddDeadlineContract(settings.Contracts.GetValueOrDefault("deadline")?.Login);
-        builder.Services.AddTaskTrackerContract(settings.Contracts.GetValueOrDefault("task_tracker")?.Tracker ?? new TrackerSettings());
-        builder.Services.AddFlowServContract(settings.Contracts.GetValueOrDefault("flowserv")?.FlowServ);
-        builder.Services.AddAspireContract();
+        builder.Services.AddProtocols(options);
         builder.Services.AddSingleton<HealthChecks>();
         builder.Services.AddSingleton<MetricsRegistry>();
         builder.Services.AddFarmDashboard();
@@ -57,15 +45,15 @@ internal static class FarmHost
         app.Services.GetRequiredService<FarmStatusQuery>();
         app.Services.GetRequiredService<Timeouts>();
         app.Services.GetRequiredService<TemplateFolder>().Open();
-        app.Services.GetRequiredService<LostWorkers>();
+        app.Services.GetServices<IPeriodicDuty>();
         // Written before anyone could look for it: the first backup of a new farm needs it.
         app.Services.GetRequiredService<AdministratorToken>();
         app.UseFarmSecurity();
-        MapContracts(app, settings);
+        app.MapProtocols(options);
         app.MapDeviceDescription(discovery);
         MapHealth(app, store);
         app.MapFarmDashboard();
-        if (settings.Contracts.GetValueOrDefault("task_tracker")?.IsEnabled ?? true) SignInEndpoints.Map(app);
+        if (app.Services.GetRequiredService<SessionCookieSettings>().IsUsed) SignInEndpoints.Map(app);
         return app;
     }
 
@@ -76,21 +64,5 @@ internal static class FarmHost
         FarmHealth.Watch(store, checks, metrics);
         app.MapHealth(checks);
         app.MapMetrics(metrics);
-    }
-
-    private static void MapContracts(WebApplication app, FarmSettings settings)
-    {
-        Map(app, settings, "flamenco", FlamencoModule.Map);
-        Map(app, settings, "deadline", DeadlineModule.Map);
-        Map(app, settings, "task_tracker", TaskTrackerModule.Map);
-        Map(app, settings, "flowserv", FlowServModule.Map);
-        Map(app, settings, "aspire", AspireModule.Map);
-        Map(app, settings, "farm", FarmModule.Map);
-    }
-
-    private static void Map(WebApplication app, FarmSettings settings, string name, Action<IEndpointRouteBuilder> map)
-    {
-        var contract = settings.Contracts.GetValueOrDefault(name) ?? new ContractSettings();
-        if (contract.IsEnabled) map(app.MapGroup(contract.Prefix));
     }
 }

@@ -1,3 +1,4 @@
+using Farm.Server.JobTypes.FlowServ.Arguments;
 using Farm.Server.Operations;
 using System.Text;
 using System.Text.Json;
