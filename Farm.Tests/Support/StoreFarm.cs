@@ -27,7 +27,7 @@ internal sealed class StoreFarm : IAsyncDisposable
         Time = time ?? new ManualTime();
         Limits = limits ?? new FarmLimits { TimeoutGrace = TimeSpan.Zero };
         Directory = new DataDirectory(directory);
-        Store = FarmStore.Open(Directory, Time, Events, NullLogger.Instance, slice);
+        Store = FarmStore.Open(Directory, Time, Events, NullLogger.Instance, ProtocolSchemas.All, slice);
         var live = new Live<FarmLimits>(Limits);
         Heartbeats = new Heartbeats(Store, Time);
         Scheduler = new Scheduler(Store);

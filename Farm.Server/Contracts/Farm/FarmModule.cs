@@ -28,9 +28,14 @@ internal sealed class FarmModule : IProtocolModule
         var services = routes.ServiceProvider;
         var farm = routes.MapGroup(Base).WithMetadata(new FarmErrors()).Around(FarmErrors.Around);
         MapForAdministrators(farm.MapGroup("").AddEndpointFilter<AdministratorOnly>(), services);
-        MapArtifacts(farm, services.GetRequiredService<ArtifactEndpoints>());
+        MapArtifacts(farm.MapGroup(""), services.GetRequiredService<ArtifactEndpoints>());
         MapTaskFiles(
             farm.MapGroup("").Around(services.GetRequiredService<WorkerCredentials>().Around), services.GetRequiredService<TaskFileEndpoints>());
+        MapDocument(farm.MapGroup(""));
+    }
+
+    private static void MapDocument(RouteGroupBuilder farm)
+    {
         farm.MapGet("/openapi3.json", (RequestDelegate)Describe).WithMetadata(new RouteNote("This document.") { Media = MediaTypeNames.Application.Json });
         farm.MapFallback(() => Refused(StatusCodes.Status404NotFound, "there is no such path here"));
     }

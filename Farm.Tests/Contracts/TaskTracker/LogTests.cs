@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker;
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Operations;
@@ -60,7 +61,7 @@ public sealed class LogTests
             Projects = new ProjectSettings { StoredLogLevels = [ProjectLogLevel.Trace], KeptLogLines = 2 },
         };
         await using var farm = await TestFarm.Start(
-            contracts: new Dictionary<string, ContractSettings> { ["task_tracker"] = new() { Tracker = settings } });
+            contracts: new Dictionary<string, ContractSettings> { ["task_tracker"] = new() { Own = settings } });
         var worker = await farm.TrackerWorker("node");
         for (var time = 10; time < 15; time++)
         {

@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker;
 using Farm.Server.Hosting.Configuration;
 using Farm.Tests.Support;
@@ -69,7 +70,7 @@ public sealed class ProtocolTests
 
         await using var other = await TestFarm.Start(contracts: new Dictionary<string, ContractSettings>
         {
-            ["task_tracker"] = new(Prefix: "/tt") { Tracker = new TrackerSettings { ApiPrefix = "" } },
+            ["task_tracker"] = new(Prefix: "/tt") { Own = new TrackerSettings { ApiPrefix = "" } },
         });
         (await other.Call("GET", "/tt/project/list")).Good();
         Assert.Equal(404, (await other.Call("GET", "/project/list")).Status);
