@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Farm.Server.Hosting;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Store.Engine;
 

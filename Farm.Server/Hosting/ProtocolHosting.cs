@@ -1,5 +1,4 @@
 using Farm.Server.Contracts.Shared;
-using Farm.Server.Hosting.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Farm.Server.Hosting;

@@ -1,5 +1,5 @@
-using Farm.Server.Domain;
 using System.Text.Json.Nodes;
+using Farm.Server.Domain;
 
 namespace Farm.Server.Operations.Configuration;
 

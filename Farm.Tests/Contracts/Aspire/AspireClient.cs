@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Server.Contracts.Aspire.Store;
 using Farm.Server.Contracts.Shared;
-using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations;
 using Farm.Server.Store.Engine;
 using Farm.Tests.Operations.Model;

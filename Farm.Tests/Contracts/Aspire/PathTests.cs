@@ -1,5 +1,4 @@
 using Farm.Server.Contracts.Shared;
-using Farm.Server.Hosting.Configuration;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Aspire;

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using Farm.Server.Contracts.Deadline;
 using Farm.Server.Contracts.Shared;
-using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Workers;
 using Farm.Tests.Support;

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Farm.Server.Contracts.FlowServ;
 using Farm.Server.Contracts.Shared;
-using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Accounts;

@@ -2,7 +2,6 @@ using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker;
 using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Contracts.TaskTracker.Store;
-using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;

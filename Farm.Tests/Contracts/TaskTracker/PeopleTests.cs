@@ -1,6 +1,5 @@
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker;
-using Farm.Server.Hosting.Configuration;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;

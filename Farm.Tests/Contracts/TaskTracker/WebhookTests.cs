@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker;
-using Farm.Server.Hosting.Configuration;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;

@@ -3,7 +3,6 @@ using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Server.Contracts.Deadline;
 using Farm.Server.Domain.Artifacts;
 using Farm.Server.Domain.Variables;
-using Farm.Server.Hosting;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Workers;

@@ -1,11 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Farm.Server.Contracts.Shared;
 using Farm.Server.Hosting.Security;
 using Farm.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Farm.Tests.Hosting.Security;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Farm.Server.Hosting;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations.Configuration;
 using Microsoft.Extensions.Configuration;

@@ -56,10 +56,9 @@ internal sealed class AspireRoutes(IEndpointRouteBuilder app)
     {
         foreach (var root in Bases)
         {
-            var group = app.MapGroup(root);
-            group.WithMetadata(new AspireErrors(), new StateChangingGet());
-            foreach (var (path, limit) in _longBodies) group.Map(path, AspireErrors.Around(Dispatch)).WithBodyLimit(limit);
-            group.Map("{**rest}", AspireErrors.Around(Dispatch));
+            var group = app.MapGroup(root).WithMetadata(new AspireErrors(), new StateChangingGet()).Around(AspireErrors.Around);
+            foreach (var (path, limit) in _longBodies) group.Map(path, Dispatch).WithBodyLimit(limit);
+            group.Map("{**rest}", Dispatch);
         }
     }
 

@@ -2,24 +2,22 @@ using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.Deadline.Endpoints;
 
-/// <summary>Maps the routes of the protocol, each wrapped in what all of them share, and refuses everything else below them in the protocol's form.</summary>
+/// <summary>Maps the routes of the protocol in a group that has what all of them share, and refuses everything else below them in the protocol's form.</summary>
 internal sealed class DeadlineRoutes
 {
     private readonly RouteGroupBuilder _group;
-    private readonly Func<RequestDelegate, RequestDelegate> _around;
 
     /// <summary>Routes behind the authentication.</summary>
     public DeadlineRoutes(IEndpointRouteBuilder app, BasicAuthentication authentication)
     {
-        _group = app.MapGroup("");
-        _group.WithMetadata(new DeadlineErrors());
-        _around = handler => DeadlineErrors.Around(authentication.Around(handler));
+        _group = app.MapGroup("").WithMetadata(new DeadlineErrors())
+            .Around(handler => DeadlineErrors.Around(authentication.Around(handler)));
     }
 
     /// <summary>Maps one method of a path.</summary>
     public DeadlineRoutes Map(string method, string path, RequestDelegate handler, long? bodyLimit = null)
     {
-        var endpoint = _group.MapMethods(path, [method], _around(handler));
+        var endpoint = _group.MapMethods(path, [method], handler);
         if (bodyLimit is not null) endpoint.WithBodyLimit(bodyLimit);
         return this;
     }
@@ -40,5 +38,5 @@ internal sealed class DeadlineRoutes
     }
 
     private void Refuse(string path, Func<HttpContext, DeadlineException> refusal) =>
-        _group.Map(path, _around(context => throw refusal(context)));
+        _group.Map(path, (RequestDelegate)(context => throw refusal(context)));
 }

@@ -3,25 +3,22 @@ using Farm.Server.Contracts.Shared;
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
 /// <summary>
-/// Maps the routes of the protocol, each wrapped in what all of them share, and refuses everything else below its prefix in the protocol's form.
+/// Maps the routes of the protocol in a group that has what all of them share, and refuses everything else below its prefix in the protocol's form.
 /// </summary>
 internal sealed class FlamencoRoutes
 {
     private readonly RouteGroupBuilder _group;
-    private readonly Func<RequestDelegate, RequestDelegate> _around;
     private readonly Dictionary<string, SortedSet<string>> _methods;
 
     /// <summary>Routes below a prefix.</summary>
     public FlamencoRoutes(IEndpointRouteBuilder app, string prefix)
-        : this(app.MapGroup(prefix), FlamencoErrors.Around, [])
+        : this(app.MapGroup(prefix).WithMetadata(new FlamencoErrors()).Around(FlamencoErrors.Around), [])
     {
-        _group.WithMetadata(new FlamencoErrors());
     }
 
-    private FlamencoRoutes(RouteGroupBuilder group, Func<RequestDelegate, RequestDelegate> around, Dictionary<string, SortedSet<string>> methods)
+    private FlamencoRoutes(RouteGroupBuilder group, Dictionary<string, SortedSet<string>> methods)
     {
         _group = group;
-        _around = around;
         _methods = methods;
     }
 
@@ -29,7 +26,7 @@ internal sealed class FlamencoRoutes
     public IEnumerable<string> Mapped => _methods.SelectMany(route => route.Value.Select(method => $"{method} {route.Key}"));
 
     /// <summary>The same routes with something around those that are mapped through the result.</summary>
-    public FlamencoRoutes Behind(Func<RequestDelegate, RequestDelegate> guard) => new(_group, handler => _around(guard(handler)), _methods);
+    public FlamencoRoutes Behind(Func<RequestDelegate, RequestDelegate> guard) => new(_group.MapGroup("").Around(guard), _methods);
 
     /// <summary>Maps GET.</summary>
     public IEndpointConventionBuilder Get(string pattern, RequestDelegate handler) => Map(HttpMethods.Get, pattern, handler);
@@ -67,6 +64,6 @@ internal sealed class FlamencoRoutes
     {
         if (!_methods.TryGetValue(pattern, out var methods)) _methods.Add(pattern, methods = []);
         methods.Add(method);
-        return _group.MapMethods(pattern, [method], _around(handler));
+        return _group.MapMethods(pattern, [method], handler);
     }
 }

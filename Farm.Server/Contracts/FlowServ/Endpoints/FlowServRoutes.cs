@@ -2,7 +2,7 @@ using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.FlowServ.Endpoints;
 
-/// <summary>Maps the routes of the protocol, each wrapped in what all of them share, and refuses everything else below them in the protocol's form.</summary>
+/// <summary>Maps the routes of the protocol in a group that has what all of them share, and refuses everything else below them in the protocol's form.</summary>
 internal sealed class FlowServRoutes
 {
     /// <summary>Where the paths of the protocol begin.</summary>
@@ -15,14 +15,13 @@ internal sealed class FlowServRoutes
     /// <summary>Routes that pages of any site may call: who calls is known by a header that they must bring, never by a cookie.</summary>
     public FlowServRoutes(IEndpointRouteBuilder app)
     {
-        _group = app.MapGroup(Base);
-        _group.WithMetadata(new FlowServErrors(), new AllowCrossSite(SessionCookie: ""));
+        _group = app.MapGroup(Base).WithMetadata(new FlowServErrors(), new AllowCrossSite(SessionCookie: "")).Around(FlowServErrors.Around);
     }
 
     /// <summary>Maps one method of a path.</summary>
     public FlowServRoutes Map(string method, string path, RequestDelegate handler, BodyLimit? bodyLimit = null)
     {
-        _group.MapMethods(path, [method], FlowServErrors.Around(handler)).WithMetadata(bodyLimit ?? new BodyLimit(LongBody));
+        _group.MapMethods(path, [method], handler).WithMetadata(bodyLimit ?? new BodyLimit(LongBody));
         return this;
     }
 
@@ -30,13 +29,12 @@ internal sealed class FlowServRoutes
     public void RefuseTheRest()
     {
         _group.MapMethods("/{**path}", ["OPTIONS"], Preflight);
-        _group.Map("/{**path}", FlowServErrors.Around(_ => throw new FlowServException(StatusCodes.Status404NotFound, "there is nothing at this path")));
+        _group.Map("/{**path}", (RequestDelegate)(_ => throw new FlowServException(StatusCodes.Status404NotFound, "there is nothing at this path")));
     }
 
     private static Task Preflight(HttpContext context)
     {
         var headers = context.Response.Headers;
-        FlowServErrors.AllowEverybody(context);
         headers.AccessControlAllowMethods = "GET, POST, PUT, DELETE, OPTIONS";
         headers.AccessControlAllowHeaders = "api_key, content-type";
         headers.AccessControlMaxAge = "86400";

@@ -1,6 +1,6 @@
-using Farm.Server.Operations;
 using Farm.Server.Contracts.Flamenco.Domain;
 using Farm.Server.Domain;
+using Farm.Server.Operations;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Files;
 
