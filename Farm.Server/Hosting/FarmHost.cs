@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Docs;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Dashboard;
 using Farm.Server.Hosting.Discovery;
@@ -38,6 +39,8 @@ internal static class FarmHost
         builder.Services.AddSingleton<MetricsRegistry>();
         builder.Services.AddFarmDashboard();
         builder.Services.AddDashboardPorts();
+        builder.Services.AddSingleton<ISettingsReference>(new SettingsReference(options.Modules));
+        builder.Services.AddDocs(options.Modules.Select(module => module.GetType().Assembly));
 
         var app = builder.Build();
         // A store that cannot be opened ends the start, not the first request; and the clock of the grace for timeouts starts now.
@@ -53,6 +56,7 @@ internal static class FarmHost
         app.MapDeviceDescription(discovery);
         MapHealth(app, store);
         app.MapFarmDashboard();
+        app.MapDocs();
         if (app.Services.GetRequiredService<SessionCookieSettings>().IsUsed) SignInEndpoints.Map(app);
         return app;
     }

@@ -65,16 +65,21 @@ internal static class FarmServices
         .AddSingleton<JobSubmitter>()
         .AddSingleton<JobControl>()
         .AddSingleton<JobBlocklist>()
-        .AddSingleton<JobFiles>()
+        .AddSingleton<JobKinds>()
+        .AddSingleton<JobTransitions>()
+        .AddSingleton<JobDeletion>()
+        .AddSingleton<OpenJobs>()
+        .AddSingleton<IJobFiles, JobImageFiles>()
         .AddSingleton<BulkUpdateService>()
-        .AddHostedService(provider =>
-        {
-            var service = provider.GetRequiredService<BulkUpdateService>();
-            service.RemovingJob = provider.GetRequiredService<JobFiles>().Remove;
-            return service;
-        });
+        .AddHostedService(provider => provider.GetRequiredService<BulkUpdateService>());
 
     private static IServiceCollection AddTasksAndWorkers(this IServiceCollection services) => services
+        .AddSingleton<TaskChanges>()
+        .AddSingleton<TaskSlices>()
+        .AddSingleton<TaskTransitions>()
+        .AddSingleton<TaskRequeue>()
+        .AddSingleton<TaskFailures>()
+        .AddSingleton<WorkerProtocols>()
         .AddSingleton<Scheduler>()
         .AddSingleton<RunPermission>()
         .AddSingleton<TaskUpdates>()
@@ -108,7 +113,7 @@ internal static class FarmServices
             var store = provider.GetRequiredService<FarmStore>();
             return new LastRenderedImages(
                 provider.GetRequiredService<ImageSettings>(),
-                Ffmpeg.Locate(options.Settings.Ffmpeg, Environment.GetEnvironmentVariable("PATH"), options.Time),
+                options.Time,
                 (image, _) => TaskImages.Remember(store, image),
                 provider.GetRequiredService<ILogger<LastRenderedImages>>());
         })

@@ -76,6 +76,15 @@ public sealed class ToyProtocolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Its_document_and_its_settings_are_among_those_of_the_farm()
+    {
+        await Start("");
+        Assert.Contains("/docs/contracts/toy", await Get("/docs"));
+        Assert.Contains("Notes that anybody may leave and read.", await Get("/docs/contracts/toy"));
+        Assert.Contains("contracts.toy.greeting", await Get("/docs/settings"));
+    }
+
+    [Fact]
     public void Every_protocol_brings_its_document_its_settings_with_meanings_and_a_name_of_its_own()
     {
         Assert.All(Modules, module => Assert.StartsWith("# ", module.Documentation));

@@ -2,6 +2,8 @@ using Farm.Server.Contracts.Aspire.Endpoints;
 using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Contracts.Aspire;
 
@@ -19,6 +21,10 @@ internal sealed class AspireModule : IProtocolModule
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services, ModuleContext context) => services
         .AddSingleton(context.Settings<BatchSettings>())
+        .AddSingleton<JobKind, SeedKind>()
+        .AddSingleton<WorkerProtocol, AspireWorkers>()
+        .AddSingleton<BatchTransitions>()
+        .AddSingleton<BatchReturns>()
         .AddSingleton<Seeds>()
         .AddSingleton<EntryPush>()
         .AddSingleton<BatchFetch>()

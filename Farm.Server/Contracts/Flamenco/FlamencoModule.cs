@@ -1,7 +1,9 @@
 using Farm.Server.Contracts.Flamenco.Endpoints;
+using Farm.Server.Contracts.Flamenco.Operations;
 using Farm.Server.Contracts.Flamenco.Operations.Shaman;
 using Farm.Server.Contracts.Shared;
-using Farm.Server.Operations.Images;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Contracts.Flamenco;
 
@@ -18,6 +20,7 @@ internal sealed class FlamencoModule : IProtocolModule
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services, ModuleContext context) => AddShaman(services, context)
+        .AddSingleton<WorkerProtocol, FlamencoWorkers>()
         .AddSingleton<WorkerEndpoints>()
         .AddSingleton<WorkerTaskEndpoints>()
         .AddSingleton<Administrators>()
@@ -42,7 +45,7 @@ internal sealed class FlamencoModule : IProtocolModule
         .AddSingleton<ShamanUploads>()
         .AddSingleton<CheckoutTree>()
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<ShamanCheckouts>(provider, Random.Shared))
-        .AddSingleton<IJobFileOwner, JobCheckouts>()
+        .AddSingleton<IJobFiles, ShamanJobFiles>()
         .AddSingleton<ShamanGarbage>()
         .AddHostedService<ShamanMaintenance>();
 

@@ -5,6 +5,7 @@ using Farm.Server.Contracts.FlowServ.Operations;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.JobTypes;
 using Farm.Server.JobTypes.FlowServ.Plans;
+using Farm.Server.Operations.Jobs;
 
 namespace Farm.Server.Contracts.FlowServ;
 
@@ -30,6 +31,7 @@ internal sealed class FlowServModule : IProtocolModule
     }
 
     private static void AddOperations(IServiceCollection services) => services
+        .AddSingleton<JobKind, RunKind>()
         .AddSingleton(new ProjectLimits())
         .AddSingleton<WorkflowInstaller>()
         .AddSingleton<WorkflowCatalog>()

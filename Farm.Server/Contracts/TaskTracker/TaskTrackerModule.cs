@@ -5,6 +5,8 @@ using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Endpoints;
 using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Operations.Accounts;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Contracts.TaskTracker;
 
@@ -33,6 +35,8 @@ internal sealed class TaskTrackerModule : IProtocolModule
 
     private static void AddOperations(IServiceCollection services) => services
         .AddLogging(logging => logging.AddFilter(typeof(ProjectLog).FullName, LogLevel.Trace))
+        .AddSingleton<JobKind, ProjectKind>()
+        .AddSingleton<WorkerProtocol, TrackerWorkerProtocol>()
         .AddSingleton<ProjectLog>()
         .AddSingleton<ProjectControl>()
         .AddSingleton<ProjectAccessControl>()
