@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Farm.Server.Domain;
+using System.Collections.Concurrent;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Store.Engine;
