@@ -46,36 +46,30 @@ internal static class FarmHost
         builder.Services.AddTaskTrackerContract(settings.Contracts.GetValueOrDefault("task_tracker")?.Tracker ?? new TrackerSettings());
         builder.Services.AddFlowServContract(settings.Contracts.GetValueOrDefault("flowserv")?.FlowServ);
         builder.Services.AddAspireContract();
-        builder.Services.AddSingleton<HealthChecks>();
-        builder.Services.AddSingleton<MetricsRegistry>();
+        builder.Services.AddFarmHealth();
+        builder.Services.AddFarmMetrics();
         builder.Services.AddFarmDashboard();
         builder.Services.AddDashboardPorts();
 
         var app = builder.Build();
         // A store that cannot be opened ends the start, not the first request; and the clock of the grace for timeouts starts now.
-        var store = app.Services.GetRequiredService<FarmStore>();
+        app.Services.GetRequiredService<FarmStore>();
         app.Services.GetRequiredService<FarmStatusQuery>();
         app.Services.GetRequiredService<Timeouts>();
         app.Services.GetRequiredService<TemplateFolder>().Open();
         app.Services.GetRequiredService<LostWorkers>();
         // Written before anyone could look for it: the first backup of a new farm needs it.
         app.Services.GetRequiredService<AdministratorToken>();
+        app.Services.GetRequiredService<FarmGauges>();
+        app.UseHttpMetrics();
         app.UseFarmSecurity();
         MapContracts(app, settings);
         app.MapDeviceDescription(discovery);
-        MapHealth(app, store);
+        app.MapHealth();
+        app.MapMetrics();
         app.MapFarmDashboard();
         if (settings.Contracts.GetValueOrDefault("task_tracker")?.IsEnabled ?? true) SignInEndpoints.Map(app);
         return app;
-    }
-
-    private static void MapHealth(WebApplication app, FarmStore store)
-    {
-        var checks = app.Services.GetRequiredService<HealthChecks>();
-        var metrics = app.Services.GetRequiredService<MetricsRegistry>();
-        FarmHealth.Watch(store, checks, metrics);
-        app.MapHealth(checks);
-        app.MapMetrics(metrics);
     }
 
     private static void MapContracts(WebApplication app, FarmSettings settings)
@@ -91,6 +85,6 @@ internal static class FarmHost
     private static void Map(WebApplication app, FarmSettings settings, string name, Action<IEndpointRouteBuilder> map)
     {
         var contract = settings.Contracts.GetValueOrDefault(name) ?? new ContractSettings();
-        if (contract.IsEnabled) map(app.MapGroup(contract.Prefix));
+        if (contract.IsEnabled) map(app.MapGroup(contract.Prefix).WithMetadata(new ProtocolName(name)));
     }
 }

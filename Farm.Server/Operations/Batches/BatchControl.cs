@@ -1,6 +1,7 @@
 using Farm.Server.Domain.Batches;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Operations.Workers;
+using Farm.Server.Operations.Tasks;
 using Farm.Server.Store;
 using Farm.Server.Store.Writing;
 
@@ -61,6 +62,7 @@ internal sealed class BatchControl(FarmStore store, Heartbeats heartbeats, Batch
                 {
                     var call = calls[from + some.Count];
                     var (verdict, changed) = Known(tx, idOf(call)) is { } batch ? change(tx, batch, call) : (BatchVerdict.Unknown, 0);
+                    if (changed > 0) TaskMetrics.TasksUpdated(tx, changed);
                     some.Add(verdict);
                     tasks += changed;
                 }

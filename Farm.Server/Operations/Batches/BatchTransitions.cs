@@ -39,6 +39,7 @@ internal static class BatchTransitions
         BatchTaskRows.Hold(tx.Db, batch.Id, worker.Id, tx.Now);
         StageRows.Count(tx.Db, batch.StageId, ready: -tasks, incomplete: 0);
         Follow(tx, job!, TaskStatus.Active, worker.Uuid);
+        TaskMetrics.TasksHandedOut(tx, tasks);
         return (batch, tasks);
     }
 

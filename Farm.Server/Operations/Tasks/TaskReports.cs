@@ -17,13 +17,20 @@ internal sealed class TaskReports(FarmStore store, Live<FarmLimits> limits)
     /// <exception cref="FarmError">There is no such task, or the report is one that workers may not make.</exception>
     public Task<ReportVerdict> Take(long workerId, Guid taskUuid, long? attemptId, TaskReport report) => store.Write(tx =>
     {
+        var verdict = Take(tx, workerId, taskUuid, attemptId, report);
+        TaskMetrics.Updated(tx, verdict);
+        return verdict;
+    });
+
+    private ReportVerdict Take(WriteTransaction tx, long workerId, Guid taskUuid, long? attemptId, TaskReport report)
+    {
         var task = TaskRows.ByUuid(tx.Db, taskUuid) ?? throw FarmError.NotFound("no such task");
         if (!task.IsHeldBy(workerId, attemptId)) return TakeLate(tx, task, workerId, attemptId, report);
         if (report.Status == TaskStatus.SoftFailed)
             throw FarmError.Invalid("a worker reports \"failed\"; whether that is soft is for the farm to decide");
         TakeCurrent(tx, task, report);
         return ReportVerdict.Accepted;
-    });
+    }
 
     private static ReportVerdict TakeLate(WriteTransaction tx, FarmTask task, long workerId, long? attemptId, TaskReport report)
     {

@@ -27,6 +27,7 @@ internal static class TaskTransitions
         var job = Count(tx, task, TaskStatus.Active, steps: 0);
         Ripple(tx, job, TaskStatus.Active, byPerson: false, $"Task {task.Name} was handed out");
         Publish(tx, task, workerUuid);
+        TaskMetrics.TaskHandedOut(tx);
         return attempt;
     }
 
