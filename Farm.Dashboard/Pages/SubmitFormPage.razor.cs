@@ -100,7 +100,7 @@ public partial class SubmitFormPage
         {
             await work(new JobRequest(Type, _name.Trim(), _priority, _values));
         }
-        catch (JobRefusedException refused)
+        catch (JobRejectedException refused)
         {
             _preview = null;
             _wrong = refused.Fields;

@@ -7,7 +7,7 @@ namespace Farm.Dashboard.Ports;
 public interface IFarmProjects
 {
     /// <summary>Whether this farm speaks the protocol that makes projects.</summary>
-    bool AreSpoken { get; }
+    bool IsEnabled { get; }
 
     /// <summary>The projects that the visitor may see, by name.</summary>
     Task<IReadOnlyList<ProjectRow>> ReadProjectsAsync(CancellationToken cancellation);

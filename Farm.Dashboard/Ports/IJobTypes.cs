@@ -13,18 +13,18 @@ public interface IJobTypes
     /// <param name="request">The submission.</param>
     /// <param name="mostTasks">How many tasks of each step are wanted.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="JobRefusedException">It makes no job.</exception>
+    /// <exception cref="JobRejectedException">It makes no job.</exception>
     Task<JobPreview> PreviewAsync(JobRequest request, int mostTasks, CancellationToken cancellation);
 
     /// <summary>Submits a job; returns its id when it is on disk.</summary>
-    /// <exception cref="JobRefusedException">It makes no job; nothing was stored.</exception>
+    /// <exception cref="JobRejectedException">It makes no job; nothing was stored.</exception>
     Task<Guid> SubmitAsync(JobRequest request, CancellationToken cancellation);
 }
 
 /// <summary>A submission was refused. The message is for the person who asked.</summary>
 /// <param name="message">Why, in plain sentences.</param>
 /// <param name="fields">What is wrong with single fields, by their keys, to follow the name of the field.</param>
-public sealed class JobRefusedException(string message, IReadOnlyDictionary<string, string> fields) : Exception(message)
+public sealed class JobRejectedException(string message, IReadOnlyDictionary<string, string> fields) : Exception(message)
 {
     /// <summary>What is wrong with single fields, by their keys.</summary>
     public IReadOnlyDictionary<string, string> Fields => fields;

@@ -14,7 +14,7 @@ namespace Farm.Dashboard.Ports;
 /// <param name="LastSeen">Its last sign of life; null if it registered only.</param>
 /// <param name="CurrentTask">The task in its hands; null if none.</param>
 /// <param name="Speaks">The protocol that it speaks, by its name in the settings.</param>
-/// <param name="LooksForRequests">
+/// <param name="PollsForRequests">
 /// Whether it looks for what is asked of it, and does that. Others are awake or asleep at once: the farm gives them tasks or none.
 /// </param>
 public sealed record WorkerRow(
@@ -31,7 +31,7 @@ public sealed record WorkerRow(
     DateTimeOffset? LastSeen,
     TaskLink? CurrentTask,
     string Speaks,
-    bool LooksForRequests);
+    bool PollsForRequests);
 
 /// <summary>Names a worker and leads to it.</summary>
 public sealed record WorkerLink(Guid Id, string Name);

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Farm.Server.Hosting.Configuration;
-using Farm.Server.Store.Opening;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.CommandLine;
 
@@ -32,7 +32,7 @@ internal static class ConfigCommand
     private static IEnumerable<string> Lines(FarmSettings settings, IReadOnlyDictionary<string, int> lines, string path, string? urls)
     {
         var document = SettingsDocument.Write(settings);
-        foreach (var key in ForeignKeys.Names) document.Remove(key);
+        foreach (var key in IgnoredFlamencoKeys.Names) document.Remove(key);
         foreach (var (key, value) in Leaves(document))
         {
             if (key == "listen" && urls is not null) yield return $"listen: {JsonValue.Create(urls).ToJsonString()}  # command line";

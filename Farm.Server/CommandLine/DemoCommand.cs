@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Farm.Server.BuiltInWorker;
-using Farm.Server.Store.Opening;
+using Farm.Server.Store.Engine;
+using Farm.Server.Worker;
 
 namespace Farm.Server.CommandLine;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Farm.Server.BuiltInWorker.Processes;
-using Farm.Server.Store.Opening;
+using Farm.Server.Store.Engine;
+using Farm.Server.Worker.Processes;
 
 namespace Farm.Server.CommandLine;
 

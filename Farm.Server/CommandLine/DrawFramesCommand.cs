@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Farm.Server.BuiltInWorker.Drawing;
+using Farm.Server.Worker.Drawing;
 
 namespace Farm.Server.CommandLine;
 

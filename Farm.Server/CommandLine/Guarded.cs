@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Farm.Server.Hosting;
-using Farm.Server.Store.Opening;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.CommandLine;
 
@@ -19,7 +19,7 @@ internal static class Guarded
             {
                 return 130;
             }
-            catch (Exception failure) when (failure is CommandFailedException or StoreRefusedException or SettingException or IOException)
+            catch (Exception failure) when (failure is CommandFailedException or StoreException or SettingException or IOException)
             {
                 await parsed.InvocationConfiguration.Error.WriteLineAsync($"farm: {failure.Message}");
                 return 1;

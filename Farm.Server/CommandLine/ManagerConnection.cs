@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations.Access;
-using Farm.Server.Store.Opening;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.CommandLine;
 

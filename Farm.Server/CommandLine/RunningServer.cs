@@ -1,5 +1,5 @@
 using Farm.Server.Hosting;
-using Farm.Server.Store.Opening;
+using Farm.Server.Store.Engine;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 

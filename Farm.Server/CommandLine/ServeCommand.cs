@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Farm.Server.Store.Opening;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.CommandLine;
 

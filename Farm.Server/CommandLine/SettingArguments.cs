@@ -8,7 +8,7 @@ namespace Farm.Server.CommandLine;
 internal static class SettingArguments
 {
     /// <summary>The settings, each in the type that the job type declares; defaults of settings that were not named are filled in.</summary>
-    /// <param name="jobType">The job type as the server describes it (contracts/flamenco.md section 7.1).</param>
+    /// <param name="jobType">The job type as the server describes it (Contracts/Flamenco/Contract.md section 7.1).</param>
     /// <param name="arguments">Texts like <c>frames=1-10</c>.</param>
     /// <exception cref="CommandFailedException">An argument has no equals sign, names no setting, or has no usable value.</exception>
     public static JsonObject Read(JsonObject jobType, IEnumerable<string> arguments)

@@ -1,5 +1,5 @@
 using Farm.Server.Hosting.Configuration;
-using Farm.Server.Store.Opening;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.CommandLine;
 

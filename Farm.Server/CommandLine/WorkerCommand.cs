@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Farm.Server.BuiltInWorker;
+using Farm.Server.Worker;
 
 namespace Farm.Server.CommandLine;
 

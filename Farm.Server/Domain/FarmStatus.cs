@@ -1,6 +1,6 @@
 namespace Farm.Server.Domain;
 
-/// <summary>What the farm as a whole is at (contracts/flamenco.md section 4.8).</summary>
+/// <summary>What the farm as a whole is at (Contracts/Flamenco/Contract.md section 4.8).</summary>
 internal enum FarmStatus
 {
     /// <summary>It has only just started.</summary>

@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.Aspire;
+using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Server.Contracts.Deadline;
 using Farm.Server.Contracts.Farm;
 using Farm.Server.Contracts.Flamenco;
@@ -13,10 +14,9 @@ using Farm.Server.Hosting.Logging;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Access;
-using Farm.Server.Operations.Batches;
 using Farm.Server.Operations.Reading;
 using Farm.Server.Operations.Templates;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Hosting;
 
@@ -24,7 +24,7 @@ namespace Farm.Server.Hosting;
 internal static class FarmHost
 {
     /// <summary>A server that is ready to be started.</summary>
-    /// <exception cref="Store.Opening.StoreRefusedException">The store cannot be opened.</exception>
+    /// <exception cref="Store.Engine.StoreException">The store cannot be opened.</exception>
     /// <exception cref="SettingException">A setting cannot be used.</exception>
     public static WebApplication Build(FarmHostOptions options)
     {
@@ -74,12 +74,12 @@ internal static class FarmHost
 
     private static void MapContracts(WebApplication app, FarmSettings settings)
     {
-        Map(app, settings, "flamenco", FlamencoContract.Map);
-        Map(app, settings, "deadline", DeadlineContract.Map);
-        Map(app, settings, "task_tracker", TaskTrackerContract.Map);
-        Map(app, settings, "flowserv", FlowServContract.Map);
-        Map(app, settings, "aspire", AspireContract.Map);
-        Map(app, settings, "farm", FarmContract.Map);
+        Map(app, settings, "flamenco", FlamencoModule.Map);
+        Map(app, settings, "deadline", DeadlineModule.Map);
+        Map(app, settings, "task_tracker", TaskTrackerModule.Map);
+        Map(app, settings, "flowserv", FlowServModule.Map);
+        Map(app, settings, "aspire", AspireModule.Map);
+        Map(app, settings, "farm", FarmModule.Map);
     }
 
     private static void Map(WebApplication app, FarmSettings settings, string name, Action<IEndpointRouteBuilder> map)

@@ -1,4 +1,8 @@
 using System.Net;
+using Farm.Server.Contracts.Aspire.Operations;
+using Farm.Server.Contracts.Flamenco.Operations.Shaman;
+using Farm.Server.Contracts.FlowServ.Operations;
+using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Domain.Events;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.JobTypes;
@@ -7,23 +11,16 @@ using Farm.Server.Operations;
 using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Operations.Artifacts;
-using Farm.Server.Operations.Batches;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Files;
 using Farm.Server.Operations.Images;
 using Farm.Server.Operations.Jobs;
-using Farm.Server.Operations.Projects;
 using Farm.Server.Operations.Reading;
-using Farm.Server.Operations.Recipes;
-using Farm.Server.Operations.Runs;
 using Farm.Server.Operations.Scheduling;
-using Farm.Server.Operations.Shaman;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Templates;
 using Farm.Server.Operations.Workers;
-using Farm.Server.Operations.Workflows;
-using Farm.Server.Store;
-using Farm.Server.Store.Opening;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Hosting;
 
@@ -45,17 +42,17 @@ internal static class FarmServices
         .AddImages(options)
         .AddShaman(options)
         .AddQueries()
-        .AddHostedService<Upkeep>();
+        .AddHostedService<Maintenance>();
 
     private static IServiceCollection AddSettings(this IServiceCollection services, FarmHostOptions options) => services
-        .AddSingleton(provider => new SettingsInForce(
+        .AddSingleton(provider => new CurrentSettings(
             new SettingsSource(options.SettingsPath, options.Directory.SharedStorage), options.Settings,
-            provider.GetRequiredService<ILogger<SettingsInForce>>()))
-        .AddSingleton<IFarmConfiguration>(provider => provider.GetRequiredService<SettingsInForce>())
-        .AddSingleton(provider => provider.GetRequiredService<SettingsInForce>().Settings)
-        .AddSingleton(provider => provider.GetRequiredService<SettingsInForce>().Limits)
-        .AddSingleton(provider => provider.GetRequiredService<SettingsInForce>().Variables)
-        .AddSingleton(provider => provider.GetRequiredService<SettingsInForce>().Flamenco)
+            provider.GetRequiredService<ILogger<CurrentSettings>>()))
+        .AddSingleton<IFarmConfiguration>(provider => provider.GetRequiredService<CurrentSettings>())
+        .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Settings)
+        .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Limits)
+        .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Variables)
+        .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Flamenco)
         .AddSingleton(provider => new SetupAssistant(provider.GetRequiredService<IFarmConfiguration>(), VariableSettings.OwnPlatform))
         .AddSingleton(new BlenderFinder(Environment.GetEnvironmentVariable("PATH")))
         .AddHostedService<SettingsWatch>();
@@ -78,10 +75,10 @@ internal static class FarmServices
         .AddSingleton<JobControl>()
         .AddSingleton<JobBlocklist>()
         .AddSingleton<JobFiles>()
-        .AddSingleton<MassChangeService>()
+        .AddSingleton<BulkUpdateService>()
         .AddHostedService(provider =>
         {
-            var service = provider.GetRequiredService<MassChangeService>();
+            var service = provider.GetRequiredService<BulkUpdateService>();
             service.RemovingJob = provider.GetRequiredService<JobFiles>().Remove;
             return service;
         });
@@ -89,7 +86,7 @@ internal static class FarmServices
     private static IServiceCollection AddTasksAndWorkers(this IServiceCollection services) => services
         .AddSingleton<Scheduler>()
         .AddSingleton<RunPermission>()
-        .AddSingleton<TaskReports>()
+        .AddSingleton<TaskUpdates>()
         .AddSingleton<TaskControl>()
         .AddSingleton<TaskCommands>()
         .AddSingleton<WorkerAuthentication>()
@@ -124,7 +121,7 @@ internal static class FarmServices
         .AddSingleton<ProjectQueries>()
         .AddSingleton<ProjectWebhook>()
         .AddSingleton<ProjectSnapshots>()
-        .AddHostedService<ProjectUpkeep>()
+        .AddHostedService<ProjectTimers>()
         .AddSingleton<TrackerWorkers>()
         .AddSingleton<ProjectRates>()
         .AddSingleton<RecipeSubmission>()
@@ -175,12 +172,12 @@ internal static class FarmServices
         .AddSingleton(new ShamanStorage(
             options.Settings.SharedStoragePath is { Length: > 0 } shared ? shared : options.Directory.SharedStorage))
         .AddSingleton<ShamanTrouble>()
-        .AddSingleton<StoredFiles>()
+        .AddSingleton<ShamanFileStore>()
         .AddSingleton<ShamanUploads>()
         .AddSingleton<CheckoutTree>()
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<ShamanCheckouts>(provider, Random.Shared))
         .AddSingleton<ShamanGarbage>()
-        .AddHostedService<ShamanUpkeep>();
+        .AddHostedService<ShamanMaintenance>();
 
     private static IServiceCollection AddQueries(this IServiceCollection services) => services
         .AddSingleton<JobQueries>()

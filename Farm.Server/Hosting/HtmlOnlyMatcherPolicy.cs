@@ -8,9 +8,9 @@ namespace Farm.Server.Hosting;
 internal sealed class HtmlOnlyAttribute : Attribute;
 
 /// <summary>
-/// Lets several protocols share a path: DESIGN section 4, "Who owns a path that several want". A request whose <c>Accept</c> names
+/// Lets several protocols share a path: Docs/design.md section 4, "Who owns a path that several want". A request whose <c>Accept</c> names
 /// <c>text/html</c> gets the endpoint marked <see cref="HtmlOnlyAttribute"/>. One without <c>Accept</c>, or naming <c>application/json</c>,
-/// gets the one marked <see cref="JsonFirst"/>. Any other gets what is left; when nothing is, the <see cref="JsonFirst"/> one.
+/// gets the one marked <see cref="PrefersJson"/>. Any other gets what is left; when nothing is, the <see cref="PrefersJson"/> one.
 /// </summary>
 internal sealed class HtmlOnlyMatcherPolicy : MatcherPolicy, IEndpointSelectorPolicy
 {
@@ -50,7 +50,7 @@ internal sealed class HtmlOnlyMatcherPolicy : MatcherPolicy, IEndpointSelectorPo
 
     private static Kind KindOf(Endpoint endpoint) =>
         endpoint.Metadata.GetMetadata<HtmlOnlyAttribute>() is not null ? Kind.Html
-        : endpoint.Metadata.GetMetadata<JsonFirst>() is not null ? Kind.Json
+        : endpoint.Metadata.GetMetadata<PrefersJson>() is not null ? Kind.Json
         : Kind.Other;
 
     private static bool Names(IList<MediaTypeHeaderValue> accepted, string type) =>

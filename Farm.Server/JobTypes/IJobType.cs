@@ -2,7 +2,7 @@ using Farm.Server.Domain.Jobs;
 
 namespace Farm.Server.JobTypes;
 
-/// <summary>Turns the settings of a submission into stages of tasks (contract flamenco, section 7).</summary>
+/// <summary>Turns the settings of a submission into stages of tasks (Contracts/Flamenco/Contract.md section 7).</summary>
 internal interface IJobType
 {
     /// <summary>What clients are told about the type; never changes. A type that changes is replaced by another of its name.</summary>

@@ -6,7 +6,7 @@ internal static class JobLimits
     /// <summary>The most tasks of one job.</summary>
     public const long MaxTasks = 10_000_000;
 
-    /// <summary>The priority of a task within its job, unless its type has a reason for another (contract flamenco, section 6.3).</summary>
+    /// <summary>The priority of a task within its job, unless its type has a reason for another (Contracts/Flamenco/Contract.md section 6.3).</summary>
     public const int TaskPriority = 50;
 
     /// <summary>Refuses a job of too many tasks.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Farm.Server.JobTypes;
 
-/// <summary>One setting of a job type, as clients show it (contract flamenco, section 7.1). What is null is left out.</summary>
+/// <summary>One setting of a job type, as clients show it (Contracts/Flamenco/Contract.md section 7.1). What is null is left out.</summary>
 /// <param name="Key">Identifier, unique in the type; becomes the name of a Blender property.</param>
 /// <param name="Type">What kind of value it holds.</param>
 internal sealed record JobSetting(string Key, JobSettingType Type)

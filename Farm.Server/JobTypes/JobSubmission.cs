@@ -1,10 +1,9 @@
 using System.Text.Json.Nodes;
-using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Variables;
 
 namespace Farm.Server.JobTypes;
 
-/// <summary>What a job type may know about the job it is to make (contract flamenco, sections 6.2 and 7.3).</summary>
+/// <summary>What a job type may know about the job it is to make (Contracts/Flamenco/Contract.md sections 6.2 and 7.3).</summary>
 /// <param name="JobId">The job's UUID.</param>
 /// <param name="Name">The job's name.</param>
 /// <param name="Type">The job type's name.</param>
@@ -31,6 +30,6 @@ internal sealed record JobSubmission(
     /// <summary>The two-way variables of the submitter's platform, for paths that are not settings.</summary>
     public IReadOnlyList<BoundVariable> PathRules { get; init; } = [];
 
-    /// <summary>What <see cref="JobDraft.Source"/> said when the job was made; null for a new job.</summary>
+    /// <summary>What <see cref="Farm.Server.Domain.Jobs.JobDraft.Source"/> said when the job was made; null for a new job.</summary>
     public string? Source { get; init; }
 }

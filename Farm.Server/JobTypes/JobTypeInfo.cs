@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Farm.Server.JobTypes;
 
-/// <summary>What clients are told about a job type (contract flamenco, sections 7.1 and 7.2).</summary>
+/// <summary>What clients are told about a job type (Contracts/Flamenco/Contract.md sections 7.1 and 7.2).</summary>
 /// <param name="Name">How submissions name it.</param>
 /// <param name="Label">How people see it.</param>
 /// <param name="Description">What it is for; null if there is nothing to say.</param>

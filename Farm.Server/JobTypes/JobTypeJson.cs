@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Farm.Server.JobTypes;
 
-/// <summary>A job type as JSON: the shape that is hashed for the etag, and that clients see (contract flamenco, section 7.1).</summary>
+/// <summary>A job type as JSON: the shape that is hashed for the etag, and that clients see (Contracts/Flamenco/Contract.md section 7.1).</summary>
 internal static class JobTypeJson
 {
     /// <summary>The type with its own etag.</summary>

@@ -1,6 +1,6 @@
 using Farm.Server.Domain;
-using Farm.Server.Store;
-using Farm.Server.Store.Opening;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Operations;
 
@@ -15,7 +15,7 @@ internal sealed class Backups(FarmStore store, TimeProvider time, ILogger<Backup
     private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>Writes a copy as of one moment into the backups of the data directory, and verifies it.</summary>
-    /// <exception cref="FarmError">The copy could not be written.</exception>
+    /// <exception cref="FarmException">The copy could not be written.</exception>
     public async Task<Backup> Make()
     {
         await _one.WaitAsync();
@@ -29,7 +29,7 @@ internal sealed class Backups(FarmStore store, TimeProvider time, ILogger<Backup
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             log.LogError("No backup was written: {Reason}", failure.Message);
-            throw new FarmError(Refusal.Unavailable, failure.Message, failure);
+            throw new FarmException(ErrorKind.Unavailable, failure.Message, failure);
         }
         finally
         {

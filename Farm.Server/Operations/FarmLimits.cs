@@ -3,7 +3,7 @@ using Farm.Server.Domain.Tasks;
 
 namespace Farm.Server.Operations;
 
-/// <summary>The limits that a studio may set (contracts/flamenco.md section 9, keys of the same names, where nothing else is said).</summary>
+/// <summary>The limits that a studio may set (Contracts/Flamenco/Contract.md section 9, keys of the same names, where nothing else is said).</summary>
 internal sealed record FarmLimits
 {
     /// <summary>When failures add up.</summary>

@@ -3,12 +3,14 @@ using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Workers;
-using Farm.Server.Store;
-using Farm.Server.Store.Writing;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Operations;
 
-/// <summary>Takes tasks from workers that fell silent (contracts/flamenco.md section 4.5, with its F decisions).</summary>
+/// <summary>Takes tasks from workers that fell silent (Contracts/Flamenco/Contract.md section 4.5, with its F decisions).</summary>
 internal sealed class Timeouts(FarmStore store, Live<FarmLimits> settings, Heartbeats heartbeats, TimeProvider time, ILogger<Timeouts> log)
 {
     private readonly DateTimeOffset _started = time.GetUtcNow();
@@ -25,15 +27,15 @@ internal sealed class Timeouts(FarmStore store, Live<FarmLimits> settings, Heart
         await store.Write(tx =>
         {
             if (limits.WorkerTimeout > TimeSpan.Zero)
-                foreach (var worker in WorkerRows.SilentSince(tx.Db, Worker.Flamenco, silentSince)) TimeOut(tx, worker, limits.WorkerTimeout);
-            foreach (var task in TaskRows.UntouchedSince(tx.Db, untouchedSince)) TimeOut(tx, task, limits.TaskTimeout);
+                foreach (var worker in WorkerTable.SilentSince(tx.Db, FarmWorker.Flamenco, silentSince)) TimeOut(tx, worker, limits.WorkerTimeout);
+            foreach (var task in TaskTable.UntouchedSince(tx.Db, untouchedSince)) TimeOut(tx, task, limits.TaskTimeout);
         });
     }
 
-    private void TimeOut(WriteTransaction tx, Worker worker, TimeSpan silence)
+    private void TimeOut(WriteTransaction tx, FarmWorker worker, TimeSpan silence)
     {
-        WorkerRows.SetStatus(tx.Db, worker.Id, WorkerStatus.Error, request: null, timedOutFrom: worker.Status, tx.Now);
-        TaskReturns.GiveBackAll(tx, worker.Id, AttemptOutcome.TimedOut, $"Worker {worker.Name} was not heard from for {silence}");
+        WorkerTable.SetStatus(tx.Db, worker.Id, WorkerStatus.Error, request: null, timedOutFrom: worker.Status, tx.Now);
+        TaskRequeue.RequeueAll(tx, worker.Id, AttemptOutcome.TimedOut, $"Worker {worker.Name} was not heard from for {silence}");
         tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker.Uuid));
         tx.AfterCommit(() => log.LogWarning(
             "Worker {Name} ({Address}) was not heard from for {Timeout}; its tasks go to others. It comes back by itself when it is there again",
@@ -48,7 +50,7 @@ internal sealed class Timeouts(FarmStore store, Live<FarmLimits> settings, Heart
             IsTimeout = true,
             Reason = $"Task was not heard of for {silence}",
         };
-        if (task.Timeouts == 0) TaskReturns.GiveBack(tx, task, change);
+        if (task.Timeouts == 0) TaskRequeue.Requeue(tx, task, change);
         else TaskTransitions.Apply(tx, task, change with { IsError = true, Activity = "Task timed out again" });
         tx.AfterCommit(() => log.LogWarning(
             "Task {Task} was not heard of for {Timeout} and was taken from its worker; see its log", task.Name, silence));

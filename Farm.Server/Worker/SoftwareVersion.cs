@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Farm.Server.BuiltInWorker;
+namespace Farm.Server.Worker;
 
 /// <summary>What the worker calls itself towards the manager.</summary>
 internal static class SoftwareVersion

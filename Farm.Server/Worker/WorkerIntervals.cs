@@ -1,4 +1,4 @@
-namespace Farm.Server.BuiltInWorker;
+namespace Farm.Server.Worker;
 
 /// <summary>How long the worker waits for what. The defaults are those of contract section 3.10.</summary>
 internal sealed record WorkerIntervals
@@ -34,7 +34,7 @@ internal sealed record WorkerIntervals
     public TimeSpan StartRetry { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a task waits for its start to be reported before the worker lets go of it.</summary>
-    public TimeSpan StartPatience { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long one request may take. Measured in real time, like everything the network does.</summary>
     public TimeSpan Request { get; init; } = TimeSpan.FromSeconds(30);

@@ -1,14 +1,14 @@
-using Farm.Server.BuiltInWorker.Protocol;
-using Farm.Server.BuiltInWorker.Running;
-using Farm.Server.BuiltInWorker.Updates;
+using Farm.Server.Worker.Execution;
+using Farm.Server.Worker.Protocol;
+using Farm.Server.Worker.Updates;
 
-namespace Farm.Server.BuiltInWorker;
+namespace Farm.Server.Worker;
 
 /// <summary>
 /// The worker's life after it was made ready: signed on, awake or asleep as the manager asks, signed off (contract section 3.10).
 /// </summary>
 internal sealed class WorkerLoop(
-    WorkerOptions options, ManagerClient manager, Enrolment enrolment, UpdateOutbox outbox, TaskRunner runner, ILogger<WorkerLoop> logger)
+    WorkerOptions options, ManagerClient manager, Registration enrolment, UpdateOutbox outbox, TaskRunner runner, ILogger<WorkerLoop> logger)
 {
     private readonly WorkerIntervals _intervals = options.Intervals;
 

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Farm.Server.BuiltInWorker;
+namespace Farm.Server.Worker;
 
 /// <summary>What the built-in worker has to know. Everything has a sensible default but the manager, which is then looked for.</summary>
 internal sealed record WorkerOptions

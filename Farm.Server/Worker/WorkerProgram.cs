@@ -1,11 +1,11 @@
-using Farm.Server.BuiltInWorker.Finding;
-using Farm.Server.BuiltInWorker.Processes;
-using Farm.Server.BuiltInWorker.Protocol;
-using Farm.Server.BuiltInWorker.Running;
-using Farm.Server.BuiltInWorker.State;
-using Farm.Server.BuiltInWorker.Updates;
+using Farm.Server.Worker.Discovery;
+using Farm.Server.Worker.Execution;
+using Farm.Server.Worker.Processes;
+using Farm.Server.Worker.Protocol;
+using Farm.Server.Worker.State;
+using Farm.Server.Worker.Updates;
 
-namespace Farm.Server.BuiltInWorker;
+namespace Farm.Server.Worker;
 
 /// <summary>The built-in worker as a whole: puts its parts together and lets it live.</summary>
 internal static class WorkerProgram
@@ -21,7 +21,7 @@ internal static class WorkerProgram
     /// <returns>0, <see cref="CannotStart"/>, or <see cref="WorkerOptions.RestartExitCode"/> when the manager asks for a restart.</returns>
     public static async Task<int> RunAsync(WorkerOptions options, ILoggerFactory loggers, CancellationToken cancellation)
     {
-        var logger = loggers.CreateLogger("Farm.Server.BuiltInWorker");
+        var logger = loggers.CreateLogger("Farm.Server.Worker");
         try
         {
             using var directory = StateDirectory.Open(options.StateDirectory);
@@ -33,7 +33,7 @@ internal static class WorkerProgram
 
             using var manager = new ManagerClient(address, options.Intervals.Request);
             using var outbox = new UpdateOutbox(new UpdateJournal(directory.Updates), manager, loggers.CreateLogger<UpdateOutbox>());
-            var enrolment = new Enrolment(options, manager, new CredentialStore(directory), loggers.CreateLogger<Enrolment>());
+            var enrolment = new Registration(options, manager, new CredentialStore(directory), loggers.CreateLogger<Registration>());
             var runner = new TaskRunner(options, manager, outbox, new ProcessRunner(options.Time), mark, directory, loggers);
             var loop = new WorkerLoop(options, manager, enrolment, outbox, runner, loggers.CreateLogger<WorkerLoop>());
             return await loop.RunAsync(cancellation);

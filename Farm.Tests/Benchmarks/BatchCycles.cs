@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using Farm.Server.Domain.Batches;
-using Farm.Server.Operations.Batches;
+using Farm.Server.Contracts.Aspire.Domain;
+using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Benchmarks;
 
-/// <summary>Cycles of fetch, acknowledge and complete (contracts/aspire.md).</summary>
+/// <summary>Cycles of fetch, acknowledge and complete (Contracts/Aspire/Contract.md).</summary>
 internal static class BatchCycles
 {
     /// <summary>Makes a seed.</summary>
@@ -73,7 +73,7 @@ internal static class BatchCycles
         {
             sent.Clear();
             var batches = await farm.Fetch.Fetch(new FetchRequest("bench", "::1", [], null, null, BatchFetch.MostBatches, null));
-            sent.AddRange(batches.Select(batch => MintedId.Text(batch.Id)));
+            sent.AddRange(batches.Select(batch => TimestampId.Text(batch.Id)));
         }
     }
 

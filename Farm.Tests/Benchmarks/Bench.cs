@@ -107,13 +107,13 @@ internal static class Bench
         await Row("delete 1,000,000 tasks", async () =>
         {
             await farm.Jobs.Delete(job);
-            await farm.MassChanges.WorkOff();
+            await farm.BulkUpdates.Drain();
         });
 
         async Task Change(JobStatus to)
         {
             await farm.Jobs.SetStatus(job, to, "bench");
-            await farm.MassChanges.WorkOff();
+            await farm.BulkUpdates.Drain();
         }
 
         async Task Row(string name, Func<Task> big)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Farm.Server.Hosting;
-using Farm.Server.Store.Opening;
+using Farm.Server.Store.Engine;
 using Farm.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

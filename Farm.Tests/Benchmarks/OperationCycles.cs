@@ -24,7 +24,7 @@ internal static class OperationCycles
         {
             var before = Stopwatch.GetTimestamp();
             if ((await farm.Scheduler.Schedule(worker)).Task is not { } task) break;
-            await farm.Reports.Take(worker, task.Uuid, task.AttemptId, completed);
+            await farm.Reports.Apply(worker, task.Uuid, task.AttemptId, completed);
             latencies.Add(Stopwatch.GetTimestamp() - before);
         }
 

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
-using Farm.Server.Domain.Projects;
+using Farm.Server.Contracts.TaskTracker.Domain;
+using Farm.Server.Contracts.TaskTracker.Operations;
+using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Operations.Jobs;
-using Farm.Server.Operations.Recipes;
-using Farm.Server.Operations.Workers;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Workers;
 using Farm.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,7 +23,7 @@ internal static class TrackerCycles
     public static Task<long> Project(WebApplication app, string name) => app.Services.GetRequiredService<FarmStore>().Write(tx =>
     {
         var id = OpenJobs.Create(tx, Guid.CreateVersion7(), name, RecipeCommand.Type, priority: 0);
-        ProjectRows.Insert(tx.Db, id, new ProjectDetails { Name = name, Visibility = ProjectVisibility.Public }, "{}", "");
+        ProjectTable.Insert(tx.Db, id, new ProjectDetails { Name = name, Visibility = ProjectVisibility.Public }, "{}", "");
         return id;
     });
 
@@ -33,7 +34,7 @@ internal static class TrackerCycles
         for (var i = 0; i < count; i++)
         {
             var (worker, secret) = await app.Services.GetRequiredService<TrackerWorkers>().Create($"load {i}", "127.0.0.1");
-            await app.Services.GetRequiredService<FarmStore>().Write(tx => ProjectAccessRows.Insert(
+            await app.Services.GetRequiredService<FarmStore>().Write(tx => ProjectAccessTable.Insert(
                 tx.Db, project, worker.Id, new ProjectAccess(MayAssign: true, MaySubmit: true, IsPending: false)));
             workers.Add(await TrackerLoad.Connect(port, project, worker.Id, secret));
         }
@@ -67,11 +68,11 @@ internal static class TrackerCycles
     {
         var handout = app.Services.GetRequiredService<RecipeHandout>();
         var releases = app.Services.GetRequiredService<RecipeReleases>();
-        var who = app.Services.GetRequiredService<FarmStore>().Read(db => WorkerRows.ById(db, worker.Id))!;
+        var who = app.Services.GetRequiredService<FarmStore>().Read(db => WorkerTable.ById(db, worker.Id))!;
         for (var i = 0; i < tasks; i++)
         {
             var task = (await handout.Next(who, project)).Task!;
-            await releases.Release(who.Id, task.Held.TaskId, Server.Domain.Recipes.ReleaseResult.Ok, i);
+            await releases.Release(who.Id, task.Held.TaskId, Server.Contracts.TaskTracker.Domain.ReleaseResult.Ok, i);
         }
     }
 }

@@ -4,7 +4,7 @@ namespace Farm.Tests.Browser;
 
 public sealed class KeyboardTests(SharedBrowser browser) : BrowserTest(browser)
 {
-    private const int Patience = 60;
+    private const int Timeout = 60;
 
     [BrowserFact]
     public async Task An_action_is_reached_with_tab_and_done_with_enter()
@@ -42,12 +42,12 @@ public sealed class KeyboardTests(SharedBrowser browser) : BrowserTest(browser)
 
     private async Task TabTo(string label)
     {
-        for (var presses = 0; presses < Patience; presses++)
+        for (var presses = 0; presses < Timeout; presses++)
         {
             await Page.Keyboard.PressAsync("Tab");
             if (await Page.EvaluateAsync<string?>("document.activeElement?.getAttribute('aria-label')") == label) return;
         }
 
-        Assert.Fail($"\"{label}\" is not reached with {Patience} presses of Tab");
+        Assert.Fail($"\"{label}\" is not reached with {Timeout} presses of Tab");
     }
 }

@@ -1,5 +1,7 @@
-using Farm.Server.Domain.Projects;
-using Farm.Server.Store;
+using Farm.Server.Contracts.TaskTracker.Domain;
+using Farm.Server.Contracts.TaskTracker.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Jobs;
 using Farm.Tests.Browser.Support;
 using Farm.Tests.Contracts.TaskTracker;
 using Microsoft.Playwright;
@@ -127,11 +129,11 @@ public sealed class ProjectPageTests(SharedBrowser browser) : BrowserTest(browse
         await Expect(Page.Locator(".tile").First).ToContainTextAsync("8");
         await Window.Button("Remove all tasks shot3").ClickAsync();
         await Window.Button("Keep them").ClickAsync();
-        Assert.Equal(8, Farm.Service<FarmStore>().Read(db => JobRows.ById(db, id)!).Tasks.Queued);
+        Assert.Equal(8, Farm.Service<FarmStore>().Read(db => JobTable.ById(db, id)!).Tasks.Queued);
         await Window.Button("Remove all tasks shot3").ClickAsync();
         await Window.Button("Remove them").ClickAsync();
         await Expect(Page.Locator(".tile").First).ToContainTextAsync("0");
-        Assert.Equal(8, Farm.Service<FarmStore>().Read(db => JobRows.ById(db, id)!).Tasks.Canceled);
+        Assert.Equal(8, Farm.Service<FarmStore>().Read(db => JobTable.ById(db, id)!).Tasks.Canceled);
     }
 
     [BrowserFact]
@@ -194,7 +196,7 @@ public sealed class ProjectPageTests(SharedBrowser browser) : BrowserTest(browse
         await form.GetByRole(AriaRole.Button).ClickAsync();
     }
 
-    private ProjectAccess? Access(long id, long worker) => Farm.Service<FarmStore>().Read(db => ProjectAccessRows.Of(db, id, worker));
+    private ProjectAccess? Access(long id, long worker) => Farm.Service<FarmStore>().Read(db => ProjectAccessTable.Of(db, id, worker));
 
-    private ProjectRoles Roles(long id, string name) => Farm.Service<FarmStore>().Read(db => ProjectRoleRows.Of(db, id, Farm.Account(name).Id));
+    private ProjectRoles Roles(long id, string name) => Farm.Service<FarmStore>().Read(db => ProjectRoleTable.Of(db, id, Farm.Account(name).Id));
 }

@@ -1,5 +1,5 @@
 using Farm.Tests.Browser.Support;
-using Farm.Tests.Crash;
+using Farm.Tests.Drills;
 using Farm.Tests.Support;
 using Microsoft.Playwright;
 

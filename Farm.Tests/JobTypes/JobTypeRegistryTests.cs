@@ -27,7 +27,7 @@ public sealed class JobTypeRegistryTests
     [Fact]
     public void A_job_of_an_unknown_type_is_refused_with_the_names_of_the_known() => Assert.Equal(
         "This farm has no job type \"nope\". It has: command-line, echo-sleep-test, sample-animation, simple-blender-render.",
-        Submissions.Refusal("nope", "{}"));
+        Submissions.Error("nope", "{}"));
 
     private sealed class NamedType(string name) : IJobType
     {

@@ -25,7 +25,7 @@ internal static class Submissions
     public static JobDraft Compile(string type, string settings) => Registry.Compile(Of(type, settings));
 
     /// <summary>The message that the submitter gets.</summary>
-    public static string Refusal(string type, string settings) =>
+    public static string Error(string type, string settings) =>
         Assert.Throws<JobCompilationException>(() => Compile(type, settings)).Message;
 
     /// <summary>All of a job, its tasks included.</summary>

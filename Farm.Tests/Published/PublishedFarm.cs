@@ -8,7 +8,7 @@ namespace Farm.Tests.Published;
 /// <summary>The one file, made by the repository's own script, once for all tests of the collection.</summary>
 public sealed class PublishedFarm : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
 
     private readonly TemporaryDirectory _output = new();
 
@@ -49,7 +49,7 @@ public sealed class PublishedFarm : IAsyncLifetime
         try
         {
             var said = Task.WhenAll(script.StandardOutput.ReadToEndAsync(), script.StandardError.ReadToEndAsync());
-            await Task.WhenAll(said, script.WaitForExitAsync()).WaitAsync(Patience);
+            await Task.WhenAll(said, script.WaitForExitAsync()).WaitAsync(Timeout);
             Assert.True(script.ExitCode == 0, string.Join('\n', await said));
         }
         finally

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using Farm.Server.BuiltInWorker.Processes;
+using Farm.Server.Worker.Processes;
 
 namespace Farm.Tests.Support;
 
@@ -8,7 +8,7 @@ namespace Farm.Tests.Support;
 internal sealed class FarmProcess : IAsyncDisposable
 {
     /// <summary>How long a busy machine may take for one step.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(120);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -66,7 +66,7 @@ internal sealed class FarmProcess : IAsyncDisposable
     /// <summary>Waits until it wrote this, and gives the line.</summary>
     public async Task<string> Line(string part)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Timeout);
         while (true)
         {
             Task next;
@@ -76,7 +76,7 @@ internal sealed class FarmProcess : IAsyncDisposable
                 next = _said.Task;
             }
 
-            if (_read.IsCompleted || await Task.WhenAny(next, _read, Task.Delay(Timeout.Infinite, deadline.Token)) is { IsCanceled: true })
+            if (_read.IsCompleted || await Task.WhenAny(next, _read, Task.Delay(System.Threading.Timeout.Infinite, deadline.Token)) is { IsCanceled: true })
                 Assert.Fail($"It never wrote \"{part}\". It wrote:\n{Output}\n{Errors}");
         }
     }
@@ -102,8 +102,8 @@ internal sealed class FarmProcess : IAsyncDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> Exit()
     {
-        await _process.WaitForExitAsync().WaitAsync(Patience);
-        await _read.WaitAsync(Patience);
+        await _process.WaitForExitAsync().WaitAsync(Timeout);
+        await _read.WaitAsync(Timeout);
         return _process.ExitCode;
     }
 

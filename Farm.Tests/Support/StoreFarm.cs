@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
@@ -6,13 +7,14 @@ using Farm.Server.Domain.Variables;
 using Farm.Server.Domain.Workers;
 using Farm.Server.JobTypes;
 using Farm.Server.Operations;
-using Farm.Server.Operations.Batches;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Scheduling;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Workers;
-using Farm.Server.Store;
-using Farm.Server.Store.Opening;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Store.Tables.Workers;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Farm.Tests.Support;
@@ -29,7 +31,7 @@ internal sealed class StoreFarm : IAsyncDisposable
         var live = new Live<FarmLimits>(Limits);
         Heartbeats = new Heartbeats(Store, Time);
         Scheduler = new Scheduler(Store);
-        Reports = new TaskReports(Store, live);
+        Reports = new TaskUpdates(Store, live);
         Permission = new RunPermission(Store, Heartbeats);
         Tasks = new TaskControl(Store);
         Commands = new TaskCommands(Store);
@@ -38,7 +40,7 @@ internal sealed class StoreFarm : IAsyncDisposable
         var variables = new Live<VariableTable>(new VariableTable([], "linux", null));
         Submitter = new JobSubmitter(
             Store, Builder, new JobTypeRegistry([new StagedJobType()]), variables, Time, NullLogger<JobSubmitter>.Instance);
-        MassChanges = new MassChangeService(Store, Submitter, Events, NullLogger<MassChangeService>.Instance);
+        BulkUpdates = new BulkUpdateService(Store, Submitter, Events, NullLogger<BulkUpdateService>.Instance);
         var authentication = new WorkerAuthentication(Store);
         Registry = new WorkerRegistry(Store, authentication, Time, NullLogger<WorkerRegistry>.Instance);
         Presence = new WorkerPresence(Store, live, Time, NullLogger<WorkerPresence>.Instance);
@@ -68,7 +70,7 @@ internal sealed class StoreFarm : IAsyncDisposable
 
     public Scheduler Scheduler { get; }
 
-    public TaskReports Reports { get; }
+    public TaskUpdates Reports { get; }
 
     public RunPermission Permission { get; }
 
@@ -82,7 +84,7 @@ internal sealed class StoreFarm : IAsyncDisposable
 
     public JobSubmitter Submitter { get; }
 
-    public MassChangeService MassChanges { get; }
+    public BulkUpdateService BulkUpdates { get; }
 
     public WorkerRegistry Registry { get; }
 
@@ -106,14 +108,14 @@ internal sealed class StoreFarm : IAsyncDisposable
     public TrackerParts Tracker { get; }
 
     /// <summary>A worker that is registered, signed on and awake. Its secret is not hashed, which would take the tests' time.</summary>
-    public async Task<Worker> Awake(string name, params string[] types)
+    public async Task<FarmWorker> Awake(string name, params string[] types)
     {
         if (types.Length == 0) types = ["misc"];
-        var id = await Store.Write(tx => WorkerRows.Insert(
+        var id = await Store.Write(tx => WorkerTable.Insert(
             tx.Db, new NewWorker(Guid.CreateVersion7(), name, "-", "linux", "127.0.0.1", types), tx.Now));
         await Presence.SignOn(id, new SignOnMetadata(name, "test", "127.0.0.1", true, types));
         await Presence.StateChanged(id, WorkerStatus.Awake);
-        return Store.Read(db => WorkerRows.ById(db, id))!;
+        return Store.Read(db => WorkerTable.ById(db, id))!;
     }
 
     /// <summary>Submits a job of stages written as <c>type:count:priority:dependencies</c>, e.g. <c>misc:3 misc:1:50:0</c>.</summary>
@@ -135,25 +137,25 @@ internal sealed class StoreFarm : IAsyncDisposable
     /// <summary>Adds tasks to an open job.</summary>
     public Task AddTasks(Guid job, string type, int priority, int count) => Store.Write(tx =>
     {
-        var tasks = new OpenJobTasks(tx, JobRows.ByUuid(tx.Db, job)!);
+        var tasks = new OpenJobTasks(tx, JobTable.ByUuid(tx.Db, job)!);
         for (var i = 0; i < count; i++) tasks.Add(Guid.CreateVersion7(), type, priority, $"{type} {priority}", "[]");
         tasks.Finish();
     });
 
     /// <summary>A job as it is.</summary>
-    public Job Job(Guid uuid) => Store.Read(db => JobRows.ByUuid(db, uuid))!;
+    public Job Job(Guid uuid) => Store.Read(db => JobTable.ByUuid(db, uuid))!;
 
     /// <summary>The task at a place of a job.</summary>
-    public FarmTask Task(Guid job, int index) => Store.Read(db => TaskRows.ByNumber(db, JobRows.ByUuid(db, job)!.Id, index))!;
+    public FarmTask Task(Guid job, int index) => Store.Read(db => TaskTable.ByNumber(db, JobTable.ByUuid(db, job)!.Id, index))!;
 
     /// <summary>A number from the store.</summary>
     public long Number(string sql, params object?[] parameters) => Store.Read(db => db.Number(sql, parameters));
 
-    public Task<ReportVerdict> Report(Worker worker, AssignedTask task, TaskStatus status, string? log = null) =>
-        Reports.Take(worker.Id, task.Uuid, task.AttemptId, new TaskReport(status, null, log, null));
+    public Task<ReportVerdict> Report(FarmWorker worker, AssignedTask task, TaskStatus status, string? log = null) =>
+        Reports.Apply(worker.Id, task.Uuid, task.AttemptId, new TaskReport(status, null, log, null));
 
     /// <summary>Asks for a task and gets one.</summary>
-    public async Task<AssignedTask> Take(Worker worker)
+    public async Task<AssignedTask> Take(FarmWorker worker)
     {
         var answer = await Scheduler.Schedule(worker.Id);
         return answer.Task ?? throw new InvalidOperationException($"{worker.Name} got no task: {answer}");

@@ -2,13 +2,12 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Farm.Server.Contracts.Flamenco.Operations.Shaman;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations;
-using Farm.Server.Operations.Shaman;
-using Farm.Server.Store;
-using Farm.Server.Store.Opening;
+using Farm.Server.Store.Engine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

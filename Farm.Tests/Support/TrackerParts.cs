@@ -1,11 +1,11 @@
-using Farm.Server.Domain.Projects;
-using Farm.Server.Domain.Recipes;
+using Farm.Server.Contracts.TaskTracker.Domain;
+using Farm.Server.Contracts.TaskTracker.Operations;
+using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Jobs;
-using Farm.Server.Operations.Projects;
-using Farm.Server.Operations.Recipes;
 using Farm.Server.Operations.Workers;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Workers;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Farm.Tests.Support;
@@ -53,33 +53,33 @@ internal sealed class TrackerParts
         };
         return _store.Write(tx =>
         {
-            ProjectRows.Insert(tx.Db, OpenJobs.Create(tx, uuid, name, RecipeCommand.Type, priority: 0), details, "{}", "");
+            ProjectTable.Insert(tx.Db, OpenJobs.Create(tx, uuid, name, RecipeCommand.Type, priority: 0), details, "{}", "");
             return uuid;
         });
     }
 
     /// <summary>A worker that may submit to projects.</summary>
-    public async Task<Worker> Worker(string name, params long[] projects)
+    public async Task<FarmWorker> Worker(string name, params long[] projects)
     {
         var (worker, _) = await Workers.Create(name, "127.0.0.1");
         foreach (var project in projects) await Allow(worker.Id, project);
-        return _store.Read(db => WorkerRows.ById(db, worker.Id))!;
+        return _store.Read(db => WorkerTable.ById(db, worker.Id))!;
     }
 
     /// <summary>Lets a worker submit to a project.</summary>
     public Task Allow(long workerId, long project) => _store.Write(tx =>
-        ProjectAccessRows.Insert(tx.Db, project, workerId, new ProjectAccess(MayAssign: true, MaySubmit: true, IsPending: false)));
+        ProjectAccessTable.Insert(tx.Db, project, workerId, new ProjectAccess(MayAssign: true, MaySubmit: true, IsPending: false)));
 
     /// <summary>Submits a task.</summary>
     public Task<SubmitAnswer> Submit(
-        Worker worker, long project, string text = "recipe", int priority = 0, int maxRetries = 0, int verifications = 1, long? hash = null,
+        FarmWorker worker, long project, string text = "recipe", int priority = 0, int maxRetries = 0, int verifications = 1, long? hash = null,
         int maxAssignTime = 0) =>
         Submission.Submit(worker.Id, project, [new NewRecipe(text, priority, new RecipeTerms(maxRetries, maxAssignTime, verifications, hash))]);
 
     /// <summary>Takes a task; null when there is none.</summary>
-    public async Task<AssignedRecipe?> Take(Worker worker, long project) => (await Handout.Next(worker, project)).Task;
+    public async Task<AssignedRecipe?> Take(FarmWorker worker, long project) => (await Handout.Next(worker, project)).Task;
 
     /// <summary>Gives a task back.</summary>
-    public Task<ReleaseVerdict> Release(Worker worker, AssignedRecipe task, ReleaseResult result = ReleaseResult.Ok, long verification = 0) =>
+    public Task<ReleaseVerdict> Release(FarmWorker worker, AssignedRecipe task, ReleaseResult result = ReleaseResult.Ok, long verification = 0) =>
         Releases.Release(worker.Id, task.Held.TaskId, result, verification);
 }

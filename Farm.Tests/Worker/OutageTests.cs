@@ -1,16 +1,16 @@
 using System.Text.Json;
-using Farm.Tests.BuiltInWorker.Support;
+using Farm.Tests.Worker.Support;
 
-namespace Farm.Tests.BuiltInWorker;
+namespace Farm.Tests.Worker;
 
 public sealed class OutageTests : IAsyncLifetime
 {
     private const string Task1 = "7c1c9a52-8f0f-4a4c-9d53-0d9b0f0a1b2c";
 
     private readonly TestDirectory _directory = new();
-    private ScriptedManager _manager = null!;
+    private FakeManager _manager = null!;
 
-    public async Task InitializeAsync() => _manager = await ScriptedManager.StartAsync();
+    public async Task InitializeAsync() => _manager = await FakeManager.StartAsync();
 
     [NeedsToolFact("sh", "mkfifo")]
     public async Task A_task_that_ends_while_the_manager_is_away_is_reported_before_the_next_one_is_asked_for()
@@ -36,7 +36,7 @@ public sealed class OutageTests : IAsyncLifetime
             await worker.WaitForLogAsync("completed");
             await worker.StopAsync();
             await _manager.OpenAsync();
-            await using var next = WorkerHarness.Start(_manager, _directory);
+            await using var next = WorkerFixture.Start(_manager, _directory);
             await _manager.WaitForEndAsync(Task1);
         });
         Assert.Equal(["1", "2"], logged);
@@ -49,14 +49,14 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     /// <summary>Runs a task during which the manager goes away; gives the numbers that it logged, as the manager got them.</summary>
-    private async Task<IEnumerable<string>> RunTaskThroughOutageAsync(Func<WorkerHarness, Task> afterwards)
+    private async Task<IEnumerable<string>> RunTaskThroughOutageAsync(Func<WorkerFixture, Task> afterwards)
     {
         var pipe = _directory.File("pipe");
         using (var make = System.Diagnostics.Process.Start("mkfifo", pipe)) await make.WaitForExitAsync();
         var script = JsonSerializer.Serialize($"echo 1; read line < {pipe}; echo 2");
-        _manager.Tasks.Enqueue(ScriptedManager.AssignedTask(
+        _manager.Tasks.Enqueue(FakeManager.AssignedTask(
             Task1, $$"""{"name":"exec","parameters":{"exe":"sh","args":["-c",{{script}}]},"total_step_count":0}"""));
-        await using var worker = WorkerHarness.Start(WorkerHarness.Options(_manager, _directory) with { LogChunkBytes = 1 });
+        await using var worker = WorkerFixture.Start(WorkerFixture.Options(_manager, _directory) with { LogChunkBytes = 1 });
         await _manager.WaitForAsync(request => request.IsUpdateOf(Task1) && request.Json["log"] is not null);
         await _manager.CloseAsync();
         await File.WriteAllTextAsync(pipe, "go on\n");

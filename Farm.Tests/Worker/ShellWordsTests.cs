@@ -1,6 +1,6 @@
-using Farm.Server.BuiltInWorker.Processes;
+using Farm.Server.Worker.Processes;
 
-namespace Farm.Tests.BuiltInWorker;
+namespace Farm.Tests.Worker;
 
 public sealed class ShellWordsTests
 {

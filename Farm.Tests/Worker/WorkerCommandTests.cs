@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Farm.Server.CommandLine;
-using Farm.Tests.BuiltInWorker.Support;
+using Farm.Tests.Worker.Support;
 
-namespace Farm.Tests.BuiltInWorker;
+namespace Farm.Tests.Worker;
 
 public sealed class WorkerCommandTests
 {
@@ -26,7 +26,7 @@ public sealed class WorkerCommandTests
     [Fact]
     public async Task The_options_reach_the_manager()
     {
-        await using var manager = await ScriptedManager.StartAsync();
+        await using var manager = await FakeManager.StartAsync();
         using var directory = new TestDirectory();
         manager.Script = request => request.What == "POST /worker/sign-on" ? new(200, """{"status_requested":"restart"}""") : null;
         string[] arguments =

@@ -1,6 +1,6 @@
-using Farm.Tests.BuiltInWorker.Support;
+using Farm.Tests.Worker.Support;
 
-namespace Farm.Tests.BuiltInWorker;
+namespace Farm.Tests.Worker;
 
 public sealed class WorkerLoopTests : IAsyncLifetime
 {
@@ -11,9 +11,9 @@ public sealed class WorkerLoopTests : IAsyncLifetime
     private const string AskForTask = "POST /worker/task";
 
     private readonly TestDirectory _directory = new();
-    private ScriptedManager _manager = null!;
+    private FakeManager _manager = null!;
 
-    public async Task InitializeAsync() => _manager = await ScriptedManager.StartAsync();
+    public async Task InitializeAsync() => _manager = await FakeManager.StartAsync();
 
     [Fact]
     public async Task Asked_to_sleep_by_423_it_acknowledges_sleeps_and_wakes_when_asked()
@@ -24,7 +24,7 @@ public sealed class WorkerLoopTests : IAsyncLifetime
             "GET /worker/state" when Count("GET /worker/state") >= 3 => Requested("awake"),
             _ => null,
         };
-        await using var worker = WorkerHarness.Start(_manager, _directory);
+        await using var worker = WorkerFixture.Start(_manager, _directory);
         await _manager.WaitForAsync(AskForTask, count: 2);
 
         Assert.Equal(
@@ -42,7 +42,7 @@ public sealed class WorkerLoopTests : IAsyncLifetime
     public async Task A_status_that_is_not_its_own_sends_it_to_sleep(string status)
     {
         _manager.Script = request => request.What == SignOn ? Requested(status) : null;
-        await using var worker = WorkerHarness.Start(_manager, _directory);
+        await using var worker = WorkerFixture.Start(_manager, _directory);
         await _manager.WaitForAsync("GET /worker/state");
         Assert.Equal("""{"status":"asleep"}""", (await _manager.WaitForAsync(StateChanged)).Text);
         Assert.Equal(0, Count(AskForTask));
@@ -54,8 +54,8 @@ public sealed class WorkerLoopTests : IAsyncLifetime
     public async Task Asked_to_leave_it_signs_off_and_ends_with_the_right_exit_code(string status, int exitCode)
     {
         _manager.Script = request => request.What == AskForTask ? Requested(status, 423) : null;
-        await using var worker = WorkerHarness.Start(WorkerHarness.Options(_manager, _directory) with { RestartExitCode = 47 });
-        Assert.Equal(exitCode, await worker.Running.WaitAsync(ScriptedManager.Patience));
+        await using var worker = WorkerFixture.Start(WorkerFixture.Options(_manager, _directory) with { RestartExitCode = 47 });
+        Assert.Equal(exitCode, await worker.Running.WaitAsync(FakeManager.Timeout));
         Assert.Equal(SignOff, _manager.Requests[^1].What);
         Assert.True((await _manager.WaitForAsync(SignOn)).Json["can_restart"]!.GetValue<bool>());
         Assert.Equal(1, Count(StateChanged));
@@ -67,7 +67,7 @@ public sealed class WorkerLoopTests : IAsyncLifetime
     public async Task A_worker_that_the_manager_has_lost_track_of_signs_on_again(int status)
     {
         _manager.Script = request => request.What == AskForTask && Count(SignOn) == 1 ? new(status) : null;
-        await using var worker = WorkerHarness.Start(_manager, _directory);
+        await using var worker = WorkerFixture.Start(_manager, _directory);
         await _manager.WaitForAsync(StateChanged, count: 2);
         await _manager.WaitForAsync(request => request.What == AskForTask, count: 2);
         Assert.Equal(1, Count("POST /worker/register-worker"));
@@ -79,9 +79,9 @@ public sealed class WorkerLoopTests : IAsyncLifetime
     [InlineData(404)]
     public async Task Any_other_answer_means_asking_again_later(int status)
     {
-        _manager.Tasks.Enqueue(ScriptedManager.AssignedTask(Task1, ""));
+        _manager.Tasks.Enqueue(FakeManager.AssignedTask(Task1, ""));
         _manager.Script = request => request.What == AskForTask && Count(AskForTask) < 2 ? new(status) : null;
-        await using var worker = WorkerHarness.Start(_manager, _directory);
+        await using var worker = WorkerFixture.Start(_manager, _directory);
         await _manager.WaitForEndAsync(Task1);
         Assert.Equal(1, Count(SignOn));
     }
@@ -91,15 +91,15 @@ public sealed class WorkerLoopTests : IAsyncLifetime
     {
         _manager.Tasks.Enqueue("""{"uuid":""");
         _manager.Tasks.Enqueue("""{"uuid":null,"commands":[]}""");
-        _manager.Tasks.Enqueue(ScriptedManager.AssignedTask(Task1, ""));
-        await using var worker = WorkerHarness.Start(_manager, _directory);
+        _manager.Tasks.Enqueue(FakeManager.AssignedTask(Task1, ""));
+        await using var worker = WorkerFixture.Start(_manager, _directory);
         await _manager.WaitForEndAsync(Task1);
     }
 
     [Fact]
     public async Task A_worker_that_is_ended_signs_off()
     {
-        await using var worker = WorkerHarness.Start(_manager, _directory);
+        await using var worker = WorkerFixture.Start(_manager, _directory);
         await _manager.WaitForAsync(AskForTask);
         Assert.Equal(0, await worker.StopAsync());
         Assert.Equal(SignOff, _manager.Requests[^1].What);

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Farm.Server.BuiltInWorker.Processes;
-using Farm.Tests.BuiltInWorker.Support;
+using Farm.Server.Worker.Processes;
+using Farm.Tests.Worker.Support;
 
-namespace Farm.Tests.BuiltInWorker;
+namespace Farm.Tests.Worker;
 
 /// <summary>The worker as people run it: a process of its own.</summary>
 public sealed class WorkerProcessTests : IAsyncLifetime
@@ -11,9 +11,9 @@ public sealed class WorkerProcessTests : IAsyncLifetime
     private const string Task1 = "7c1c9a52-8f0f-4a4c-9d53-0d9b0f0a1b2c";
 
     private readonly TestDirectory _directory = new();
-    private ScriptedManager _manager = null!;
+    private FakeManager _manager = null!;
 
-    public async Task InitializeAsync() => _manager = await ScriptedManager.StartAsync();
+    public async Task InitializeAsync() => _manager = await FakeManager.StartAsync();
 
     [NeedsToolFact("setpriv", "sh", "sleep")]
     public async Task A_worker_that_is_killed_leaves_no_program_running()
@@ -25,7 +25,7 @@ public sealed class WorkerProcessTests : IAsyncLifetime
 
         worker.Kill();
 
-        await program.WaitForExitAsync().WaitAsync(ScriptedManager.Patience);
+        await program.WaitForExitAsync().WaitAsync(FakeManager.Timeout);
     }
 
     [NeedsToolFact("kill", "sh", "sleep")]
@@ -36,7 +36,7 @@ public sealed class WorkerProcessTests : IAsyncLifetime
         var programId = await ProgramIdAsync();
 
         using (var kill = Process.Start("kill", ["-TERM", worker.Id.ToString()])) await kill.WaitForExitAsync();
-        await worker.WaitForExitAsync().WaitAsync(ScriptedManager.Patience);
+        await worker.WaitForExitAsync().WaitAsync(FakeManager.Timeout);
 
         Assert.Equal(0, worker.ExitCode);
         Assert.Throws<ArgumentException>(() => Process.GetProcessById(programId));
@@ -72,7 +72,7 @@ public sealed class WorkerProcessTests : IAsyncLifetime
     /// <summary>A script's first words: enough to fill a chunk of the log.</summary>
     private static string Talk(int bytes) => $"echo own pid $$; head -c {bytes} /dev/zero | tr '\\0' x; echo; ";
 
-    private static string Task(string command, object parameters, int steps = 0) => ScriptedManager.AssignedTask(
+    private static string Task(string command, object parameters, int steps = 0) => FakeManager.AssignedTask(
         Task1, $$"""{"name":"{{command}}","parameters":{{JsonSerializer.Serialize(parameters)}},"total_step_count":{{steps}}}""");
 
     private async Task<int> ProgramIdAsync()

@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Aspire.Endpoints;
 using Farm.Server.Contracts.Shared;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -34,7 +35,7 @@ internal sealed class AspireRoutes(IEndpointRouteBuilder app)
     {
         _calls.Add(new Call(methods.Split(' '), path, (context, id) => id.Length > 0
             ? handler(context, id)
-            : throw AspireRefusal.Malformed("the path names no id")));
+            : throw AspireException.Malformed("the path names no id")));
         return this;
     }
 
@@ -46,8 +47,8 @@ internal sealed class AspireRoutes(IEndpointRouteBuilder app)
     {
         Map(methods, $"{path}/:id", async (context, id) => await handler(context, await IdList.OfPath(context, id)));
         Map("PUT", path, async context => await handler(context, await IdList.OfBody(context)));
-        // Without an id there is no such call, although there is the path (contracts/aspire.md section 2).
-        if (methods.StartsWith("GET", StringComparison.Ordinal)) _calls.Add(new Call(["GET"], path, (_, _) => throw AspireRefusal.NoSuchCall(), IsNone: true));
+        // Without an id there is no such call, although there is the path (Contracts/Aspire/Contract.md section 2).
+        if (methods.StartsWith("GET", StringComparison.Ordinal)) _calls.Add(new Call(["GET"], path, (_, _) => throw AspireException.NoSuchCall(), IsNone: true));
         return this;
     }
 
@@ -57,7 +58,7 @@ internal sealed class AspireRoutes(IEndpointRouteBuilder app)
         foreach (var root in Bases)
         {
             var group = app.MapGroup(root);
-            group.WithMetadata(new AspireErrors(), new ChangesByGet());
+            group.WithMetadata(new AspireErrors(), new StateChangingGet());
             foreach (var (path, limit) in _longBodies) group.Map(path, AspireErrors.Around(Dispatch)).WithBodyLimit(limit);
             group.Map("{**rest}", AspireErrors.Around(Dispatch));
         }
@@ -67,7 +68,7 @@ internal sealed class AspireRoutes(IEndpointRouteBuilder app)
     {
         context.Response.Headers.CacheControl = "no-store";
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var path = RawPath.Below(target, BaseOf(context)) ?? throw AspireRefusal.NoSuchCall();
+        var path = RawPath.Below(target, BaseOf(context)) ?? throw AspireException.NoSuchCall();
         var allowed = new SortedSet<string>();
         foreach (var call in _calls)
         {
@@ -76,9 +77,9 @@ internal sealed class AspireRoutes(IEndpointRouteBuilder app)
             if (!call.IsNone) allowed.UnionWith(call.Methods);
         }
 
-        if (allowed.Count == 0) throw AspireRefusal.NoSuchCall();
+        if (allowed.Count == 0) throw AspireException.NoSuchCall();
         context.Response.Headers.Allow = string.Join(", ", allowed);
-        throw new AspireRefusal(StatusCodes.Status405MethodNotAllowed, $"{context.Request.Method} is no method of this call; there is {string.Join(", ", allowed)}");
+        throw new AspireException(StatusCodes.Status405MethodNotAllowed, $"{context.Request.Method} is no method of this call; there is {string.Join(", ", allowed)}");
     }
 
     /// <summary>The base path of the endpoint, behind whatever prefix the settings put it.</summary>

@@ -1,15 +1,16 @@
-using Farm.Server.Domain.Batches;
+using Farm.Server.Contracts.Aspire.Domain;
+using Farm.Server.Contracts.Aspire.Messages;
+using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Server.Domain.Jobs;
-using Farm.Server.Operations.Batches;
 
 namespace Farm.Server.Contracts.Aspire;
 
 /// <summary>Farm's records as this protocol writes them. Pure.</summary>
 internal static class Mapping
 {
-    /// <summary>A batch that was handed out (contracts/aspire.md section 3.2).</summary>
+    /// <summary>A batch that was handed out (Contracts/Aspire/Contract.md section 3.2).</summary>
     public static BatchMessage Message(SentBatch batch) => new(
-        MintedId.Text(batch.Id), batch.Seed.EntryType, MintedId.Text(batch.Seed.Id), batch.Seed.Connector,
+        TimestampId.Text(batch.Id), batch.Seed.EntryType, TimestampId.Text(batch.Seed.Id), batch.Seed.Connector,
         [.. batch.Entries.Select(entry => Message(batch.Seed.EntryType, entry))]);
 
     /// <summary>A seed. Entries that are held are available to those who resume it; canceled ones will not be done, as failed ones.</summary>
@@ -17,7 +18,7 @@ internal static class Mapping
     {
         var tasks = seed.Job.Tasks;
         return new SeedMessage(
-            MintedId.Text(seed.Id), seed.Job.Name, new CrawlMessage(State(seed.Job.Status)),
+            TimestampId.Text(seed.Id), seed.Job.Name, new CrawlMessage(State(seed.Job.Status)),
             new ItemsMessage(
                 tasks.Queued + tasks.SoftFailed + tasks.Paused + tasks.Pended, tasks.Active, tasks.Completed, tasks.Failed + tasks.Canceled));
     }

@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Deadline.Endpoints;
 using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.Deadline;
@@ -27,13 +28,13 @@ internal sealed class DeadlineRoutes
     /// <summary>Answers 501 to other methods of <c>/api/NAME</c>, whatever they bring, and 404 to all paths below it.</summary>
     public void RefuseTheRest(string name)
     {
-        Refuse($"/api/{name}", context => DeadlineRefusal.NotBuilt($"{context.Request.Method} is not implemented for {name}."));
-        Refuse($"/api/{name}/{{**rest}}", _ => new DeadlineRefusal(StatusCodes.Status404NotFound, "There is nothing at this path."));
+        Refuse($"/api/{name}", context => DeadlineException.NotBuilt($"{context.Request.Method} is not implemented for {name}."));
+        Refuse($"/api/{name}/{{**rest}}", _ => new DeadlineException(StatusCodes.Status404NotFound, "There is nothing at this path."));
     }
 
     /// <summary>Answers 501 to everything about <c>/api/NAME</c>.</summary>
-    public void NotBuilt(string name) => Refuse($"/api/{name}/{{**rest}}", _ => DeadlineRefusal.NotBuilt($"This farm has no {name}."));
+    public void NotBuilt(string name) => Refuse($"/api/{name}/{{**rest}}", _ => DeadlineException.NotBuilt($"This farm has no {name}."));
 
-    private void Refuse(string path, Func<HttpContext, DeadlineRefusal> refusal) =>
+    private void Refuse(string path, Func<HttpContext, DeadlineException> refusal) =>
         _group.Map(path, _around(context => throw refusal(context)));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Farm.Server.Contracts.Deadline.Messages;
 using Farm.Server.Operations.Reading;
 
 namespace Farm.Server.Contracts.Deadline;
@@ -8,7 +9,7 @@ internal static class Mapping
 {
     private const string Unset = "0001-01-01T00:00:00Z";
 
-    /// <summary>A task (contracts/deadline.md section 5).</summary>
+    /// <summary>A task (Contracts/Deadline/Contract.md section 5).</summary>
     public static TaskMessage Message(Guid job, TaskEntry task) => new()
     {
         JobID = Id(job),
@@ -28,7 +29,7 @@ internal static class Mapping
     /// <summary>A job's id; clients put it into URLs as it is.</summary>
     public static string Id(Guid job) => job.ToString("D");
 
-    /// <summary>The number for a status (contracts/deadline.md section 7).</summary>
+    /// <summary>The number for a status (Contracts/Deadline/Contract.md section 7).</summary>
     public static int Stat(TaskStatus status) => status switch
     {
         TaskStatus.Queued or TaskStatus.SoftFailed => 2,

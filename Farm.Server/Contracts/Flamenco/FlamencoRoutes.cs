@@ -55,12 +55,12 @@ internal sealed class FlamencoRoutes
             _group.Map(pattern, (RequestDelegate)(context =>
             {
                 context.Response.Headers.Allow = allowed;
-                return context.RefuseAsync(new HttpRefusal(StatusCodes.Status405MethodNotAllowed, $"this path only takes {allowed}"));
+                return context.WriteErrorAsync(new HttpError(StatusCodes.Status405MethodNotAllowed, $"this path only takes {allowed}"));
             }));
         }
 
         _group.Map("/{**path}", (RequestDelegate)(context =>
-            context.RefuseAsync(new HttpRefusal(StatusCodes.Status404NotFound, "there is nothing at this path"))));
+            context.WriteErrorAsync(new HttpError(StatusCodes.Status404NotFound, "there is nothing at this path"))));
     }
 
     private IEndpointConventionBuilder Map(string method, string pattern, RequestDelegate handler)

@@ -5,7 +5,7 @@ internal sealed record FlamencoSettings
 {
     /// <summary>
     /// The version that clients compare with their own: the Blender add-on refuses to submit to a manager of another version
-    /// (contracts/flamenco.md section 6.1).
+    /// (Contracts/Flamenco/Contract.md section 6.1).
     /// </summary>
     public string AdvertisedVersion { get; init; } = "3.8.5";
 

@@ -1,4 +1,8 @@
 using System.Text.Json.Nodes;
+using Farm.Server.Contracts.Flamenco.Endpoints;
+using Farm.Server.Contracts.Flamenco.Messages;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Variables;
 using Farm.Server.JobTypes.FlowServ.Plans;
 using Farm.Server.Operations.Images;
@@ -11,12 +15,12 @@ namespace Farm.Server.Contracts.Flamenco;
 internal static class Mapping
 {
     /// <summary>The word for a status. The protocol does not know <c>pended</c>; <c>paused</c> is what its clients can make sense of.</summary>
-    public static string Wire(this TaskStatus status) => Domain.Tasks.TaskStatusNames.Name(status == TaskStatus.Pended ? TaskStatus.Paused : status);
+    public static string Wire(this TaskStatus status) => TaskStatusNames.Name(status == TaskStatus.Pended ? TaskStatus.Paused : status);
 
     /// <summary>A time in UTC.</summary>
     public static DateTime Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime;
 
-    /// <summary>A task for the worker that does it, with variables in the form of its platform (contracts/flamenco.md sections 3.6 and 8).</summary>
+    /// <summary>A task for the worker that does it, with variables in the form of its platform (Contracts/Flamenco/Contract.md sections 3.6 and 8).</summary>
     public static AssignedTaskMessage Message(AssignedTask task, VariableExpander variables) => new(
         task.Uuid, task.JobUuid, task.Name, TaskStatus.Active.Wire(), task.Priority, task.JobPriority, task.JobType, task.TaskType,
         Commands(task, variables), task.StepsCompleted, task.StepsTotal, task.AttemptId.ToString());
@@ -35,7 +39,7 @@ internal static class Mapping
         Id = job.Uuid,
         Created = Time(job.CreatedAt),
         Updated = Time(job.UpdatedAt),
-        Status = Domain.Jobs.JobStatusNames.Name(job.Status),
+        Status = JobStatusNames.Name(job.Status),
         Activity = job.Activity,
         StepsCompleted = job.StepsCompleted,
         StepsTotal = job.StepsTotal,
@@ -85,7 +89,7 @@ internal static class Mapping
     private static TaskWorker Message(WorkerName? worker) =>
         worker is null ? new TaskWorker("", "", "") : new TaskWorker(worker.Uuid.ToString(), worker.Name, worker.Address);
 
-    /// <summary>The commands of a workflow run are its own: braces in them are the shell's (contracts/flowserv.md section 6.3).</summary>
+    /// <summary>The commands of a workflow run are its own: braces in them are the shell's (Contracts/FlowServ/Contract.md section 6.3).</summary>
     private static JsonArray Commands(AssignedTask task, VariableExpander variables) =>
         task.JobType == RunPlan.JobType ? JsonNode.Parse(task.Commands)!.AsArray() : Expand(task.Commands, variables);
 

@@ -16,7 +16,7 @@ internal sealed class FlowServRoutes
     public FlowServRoutes(IEndpointRouteBuilder app)
     {
         _group = app.MapGroup(Base);
-        _group.WithMetadata(new FlowServErrors(), new OtherSites(SessionCookie: ""));
+        _group.WithMetadata(new FlowServErrors(), new AllowCrossSite(SessionCookie: ""));
     }
 
     /// <summary>Maps one method of a path.</summary>
@@ -30,7 +30,7 @@ internal sealed class FlowServRoutes
     public void RefuseTheRest()
     {
         _group.MapMethods("/{**path}", ["OPTIONS"], Preflight);
-        _group.Map("/{**path}", FlowServErrors.Around(_ => throw new FlowServRefusal(StatusCodes.Status404NotFound, "there is nothing at this path")));
+        _group.Map("/{**path}", FlowServErrors.Around(_ => throw new FlowServException(StatusCodes.Status404NotFound, "there is nothing at this path")));
     }
 
     private static Task Preflight(HttpContext context)

@@ -9,6 +9,6 @@ internal sealed record FlowServSettings
     /// <summary>How long a token is valid after the last login.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>Whether whoever asks can set a new password for somebody; never for an administrator (contracts/flowserv.md section 4.1).</summary>
+    /// <summary>Whether whoever asks can set a new password for somebody; never for an administrator (Contracts/FlowServ/Contract.md section 4.1).</summary>
     public bool PasswordReset { get; init; } = true;
 }

@@ -1,19 +1,19 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Farm.Server.Contracts.FlowServ.Domain;
+using Farm.Server.Contracts.FlowServ.Messages;
+using Farm.Server.Contracts.FlowServ.Operations;
+using Farm.Server.Contracts.FlowServ.Store;
 using Farm.Server.Domain.Accounts;
-using Farm.Server.Domain.Runs;
 using Farm.Server.JobTypes.FlowServ.Templates;
 using Farm.Server.JobTypes.FlowServ.Values;
-using Farm.Server.Operations.Runs;
-using Farm.Server.Operations.Workflows;
-using Farm.Server.Store;
 
 namespace Farm.Server.Contracts.FlowServ;
 
 /// <summary>Records of the farm as messages of this protocol.</summary>
 internal sealed class Mapping(RunFiles files, WorkflowCatalog workflows, WorkflowGroups groups, GroupUploads uploads)
 {
-    /// <summary>A moment: UTC, always six digits of a second (contracts/flowserv.md section 1).</summary>
+    /// <summary>A moment: UTC, always six digits of a second (Contracts/FlowServ/Contract.md section 1).</summary>
     public static string Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
         .ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'+00:00'", CultureInfo.InvariantCulture);
 

@@ -10,7 +10,7 @@ internal interface IMalformedRequest
 }
 
 /// <summary>
-/// HTTP Basic of the worker operations: the user is the worker's UUID, the password its secret (contracts/flamenco.md section 1.4). Checked before any of
+/// HTTP Basic of the worker operations: the user is the worker's UUID, the password its secret (Contracts/Flamenco/Contract.md section 1.4). Checked before any of
 /// the body is read; refused with 403, without WWW-Authenticate, the same for whatever is wrong.
 /// </summary>
 internal sealed class WorkerCredentials(WorkerAuthentication authentication, Heartbeats heartbeats)
@@ -25,7 +25,7 @@ internal sealed class WorkerCredentials(WorkerAuthentication authentication, Hea
     {
         if (await Check(context.Request.Headers.Authorization) is not { } worker)
         {
-            await context.RefuseAsync(new HttpRefusal(StatusCodes.Status403Forbidden, "there is no such worker, or its secret is another one"));
+            await context.WriteErrorAsync(new HttpError(StatusCodes.Status403Forbidden, "there is no such worker, or its secret is another one"));
             return;
         }
 

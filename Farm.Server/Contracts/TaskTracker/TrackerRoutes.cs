@@ -1,10 +1,11 @@
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Contracts.TaskTracker.Endpoints;
 
 namespace Farm.Server.Contracts.TaskTracker;
 
 /// <summary>
 /// Maps the routes of the protocol, each below the optional prefix too, wrapped in what all of them share: refusals, letters whose case counts,
-/// and what browsers ask of other sites (contracts/task_tracker.md section 1).
+/// and what browsers ask of other sites (Contracts/TaskTracker/Contract.md section 1).
 /// </summary>
 internal sealed class TrackerRoutes
 {
@@ -24,21 +25,21 @@ internal sealed class TrackerRoutes
     /// <param name="method">The method.</param>
     /// <param name="path">The path; what is in braces is a segment of its own.</param>
     /// <param name="handler">What answers.</param>
-    /// <param name="forOtherSites">Whether pages of other sites may call it, as long as they bring no session.</param>
-    public TrackerRoutes Map(string method, string path, RequestDelegate handler, bool forOtherSites = true)
+    /// <param name="allowCrossSite">Whether pages of other sites may call it, as long as they bring no session.</param>
+    public TrackerRoutes Map(string method, string path, RequestDelegate handler, bool allowCrossSite = true)
     {
         foreach (var group in _groups)
         {
             var endpoint = group.MapMethods(path, [method], Around(path, handler));
-            if (forOtherSites) endpoint.WithMetadata(new OtherSites(_cookie));
-            if (path == "/") endpoint.WithMetadata(new JsonFirst());
+            if (allowCrossSite) endpoint.WithMetadata(new AllowCrossSite(_cookie));
+            if (path == "/") endpoint.WithMetadata(new PrefersJson());
         }
 
         if (path == "/" || !_paths.Add(path)) return this;
         foreach (var group in _groups)
         {
-            group.MapMethods(path, ["OPTIONS"], Preflight).WithMetadata(new OtherSites(_cookie));
-            group.Map(path, TrackerAnswers.AnswerNoRoute).WithMetadata(new OtherSites(_cookie));
+            group.MapMethods(path, ["OPTIONS"], Preflight).WithMetadata(new AllowCrossSite(_cookie));
+            group.Map(path, TrackerAnswers.AnswerNoRoute).WithMetadata(new AllowCrossSite(_cookie));
         }
 
         return this;
@@ -48,7 +49,7 @@ internal sealed class TrackerRoutes
     public TrackerRoutes RefuseTheRest(string path)
     {
         foreach (var group in _groups)
-            group.Map($"{path}/{{**rest}}", TrackerAnswers.AnswerNoRoute).WithMetadata(new OtherSites(_cookie));
+            group.Map($"{path}/{{**rest}}", TrackerAnswers.AnswerNoRoute).WithMetadata(new AllowCrossSite(_cookie));
         return this;
     }
 

@@ -1,8 +1,8 @@
-using Farm.Server.Operations.Projects;
+using Farm.Server.Contracts.TaskTracker.Operations;
 
 namespace Farm.Server.Contracts.TaskTracker;
 
-/// <summary>What a studio may set about this protocol (contracts/task_tracker.md section 5.11).</summary>
+/// <summary>What a studio may set about this protocol (Contracts/TaskTracker/Contract.md section 5.11).</summary>
 internal sealed record TrackerSettings
 {
     /// <summary>Every route is served below this path too; empty for nowhere else.</summary>

@@ -11,7 +11,7 @@ internal static class AccountRules
 
     /// <summary>
     /// Whether an account becomes an administrator when it can sign in for the first time: the first one of a farm does
-    /// (contracts/task_tracker.md D8). As the last administrator stays one, nobody else ever does by this rule.
+    /// (Contracts/TaskTracker/Contract.md D8). As the last administrator stays one, nobody else ever does by this rule.
     /// </summary>
     public static bool BecomesAdministrator(bool isActive, int administrators) => isActive && administrators == 0;
 }

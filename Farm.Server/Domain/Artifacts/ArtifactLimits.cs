@@ -13,7 +13,7 @@ internal sealed record ArtifactLimits(
     /// <param name="size">Its length in bytes.</param>
     /// <param name="files">How many files the job has, without the one that this one takes the place of.</param>
     /// <param name="bytes">How many bytes these are.</param>
-    public string? Objection(long size, long files, long bytes)
+    public string? WhyNotAllowed(long size, long files, long bytes)
     {
         if (size > MaxFileBytes) return $"the file is too large: a task may produce files of {MaxFileBytes} bytes at most";
         if (files >= MaxJobFiles) return $"the job has too many files: its tasks may produce {MaxJobFiles} at most";

@@ -24,7 +24,7 @@ internal sealed record Job
     public long? WorkerTagId { get; init; }
 
     /// <summary>The change of its tasks that is being worked off; null when none is.</summary>
-    public MassChange? MassChange { get; init; }
+    public BulkUpdate? BulkUpdate { get; init; }
 
     /// <summary>Whether tasks are added to it as long as it lives, so that only people end it (<see cref="OpenJobRules"/>).</summary>
     public bool StaysOpen { get; init; }

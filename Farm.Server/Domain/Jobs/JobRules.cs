@@ -2,7 +2,7 @@ using Farm.Server.Domain.Tasks;
 
 namespace Farm.Server.Domain.Jobs;
 
-/// <summary>How the status of a job follows from its tasks and from what people ask of it (contracts/flamenco.md section 4.2).</summary>
+/// <summary>How the status of a job follows from its tasks and from what people ask of it (Contracts/Flamenco/Contract.md section 4.2).</summary>
 internal static class JobRules
 {
     /// <summary>A job fails when this share of its tasks failed, in whole percent, rounded down.</summary>
@@ -55,26 +55,26 @@ internal static class JobRules
         asked == JobStatus.Queued && counts.Total > 0 && counts.Completed == counts.Total ? JobStatus.Completed : asked;
 
     /// <summary>The change of its tasks that a job starts when its status goes from one to another, or null.</summary>
-    public static MassChange? AfterJobChanged(JobStatus from, JobStatus to) => to switch
+    public static BulkUpdate? AfterJobChanged(JobStatus from, JobStatus to) => to switch
     {
-        JobStatus.CancelRequested => MassChange.Cancel,
-        JobStatus.Failed => MassChange.Fail,
-        JobStatus.PauseRequested => MassChange.Pause,
-        JobStatus.Requeueing when from == JobStatus.Completed => MassChange.RequeueAll,
-        JobStatus.Requeueing => MassChange.RequeueUnfinished,
+        JobStatus.CancelRequested => BulkUpdate.Cancel,
+        JobStatus.Failed => BulkUpdate.Fail,
+        JobStatus.PauseRequested => BulkUpdate.Pause,
+        JobStatus.Requeueing when from == JobStatus.Completed => BulkUpdate.RequeueAll,
+        JobStatus.Requeueing => BulkUpdate.RequeueUnfinished,
         _ => null,
     };
 
     /// <summary>
     /// The status that a job takes once a mass change is through, or null when it stays: also when someone meanwhile asked for another one.
     /// </summary>
-    public static JobStatus? AfterMassChange(MassChange change, JobStatus job, TaskCounts counts) => change switch
+    public static JobStatus? AfterBulkUpdate(BulkUpdate change, JobStatus job, TaskCounts counts) => change switch
     {
-        MassChange.Cancel when job == JobStatus.CancelRequested => JobStatus.Canceled,
-        MassChange.Pause => PauseCheck(job, counts),
-        MassChange.RequeueAll or MassChange.RequeueUnfinished when job == JobStatus.Requeueing
+        BulkUpdate.Cancel when job == JobStatus.CancelRequested => JobStatus.Canceled,
+        BulkUpdate.Pause => PauseCheck(job, counts),
+        BulkUpdate.RequeueAll or BulkUpdate.RequeueUnfinished when job == JobStatus.Requeueing
             => counts.Completed == counts.Total ? JobStatus.Completed : JobStatus.Queued,
-        MassChange.Resume when job.HandsOutTasks() => counts.Completed == counts.Total ? JobStatus.Completed : Settled(counts),
+        BulkUpdate.Resume when job.HandsOutTasks() => counts.Completed == counts.Total ? JobStatus.Completed : Settled(counts),
         _ => null,
     };
 
@@ -111,7 +111,7 @@ internal static class JobRules
 
     /// <summary>
     /// A task of a job that was over waits again, so the job does. Only that task is queued: re-rendering a whole job for one bad frame
-    /// is what contracts/flamenco.md section 12.11 counts among the weaknesses of the original.
+    /// is what Contracts/Flamenco/Contract.md section 12.11 counts among the weaknesses of the original.
     /// </summary>
     private static JobStatus? Reopened(JobStatus job, TaskCounts counts) => job switch
     {

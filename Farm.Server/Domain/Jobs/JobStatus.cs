@@ -1,7 +1,7 @@
 namespace Farm.Server.Domain.Jobs;
 
 /// <summary>
-/// What a job is at (contracts/flamenco.md section 2). The numbers are stored in the database: never renumber.
+/// What a job is at (Contracts/Flamenco/Contract.md section 2). The numbers are stored in the database: never renumber.
 /// </summary>
 internal enum JobStatus
 {
@@ -56,6 +56,6 @@ internal static class JobStatusNames
         return index >= 0;
     }
 
-    /// <summary>Whether tasks of a job in this status are handed out (contracts/flamenco.md section 4.6).</summary>
+    /// <summary>Whether tasks of a job in this status are handed out (Contracts/Flamenco/Contract.md section 4.6).</summary>
     public static bool HandsOutTasks(this JobStatus status) => status is JobStatus.Queued or JobStatus.Active;
 }

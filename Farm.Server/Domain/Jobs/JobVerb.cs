@@ -20,7 +20,7 @@ internal enum JobVerb
 internal static class JobVerbRules
 {
     /// <summary>Why the verb makes no sense for a job in this status, to be read after the job's name; null when it does.</summary>
-    public static string? Objection(this JobVerb verb, JobStatus status) => (verb, status) switch
+    public static string? WhyNotAllowed(this JobVerb verb, JobStatus status) => (verb, status) switch
     {
         (_, JobStatus.UnderConstruction) => "is still under construction; wait until its tasks are written",
         (JobVerb.Pause or JobVerb.Cancel, JobStatus.Completed or JobStatus.Failed or JobStatus.Canceled) =>

@@ -1,10 +1,11 @@
+using Farm.Server.Contracts.Deadline.Domain;
 using Farm.Server.Domain.Tasks;
 
 namespace Farm.Server.Domain.Jobs;
 
 /// <summary>
 /// How the status of a job that stays open follows from its tasks: tasks come and go as long as it lives, so none of them completes it, fails it
-/// or cancels it; only people do (a tracker's project, contracts/task_tracker.md section 5.10; a seed, contracts/aspire.md section 6).
+/// or cancels it; only people do (a tracker's project, Contracts/TaskTracker/Contract.md section 5.10; a seed, Contracts/Aspire/Contract.md section 6).
 /// </summary>
 internal static class OpenJobRules
 {
@@ -22,11 +23,11 @@ internal static class OpenJobRules
     };
 
     /// <summary>The status that an open job takes once a mass change is through, or null when it stays.</summary>
-    public static JobStatus? AfterMassChange(MassChange change, JobStatus job, TaskCounts counts) => change switch
+    public static JobStatus? AfterBulkUpdate(BulkUpdate change, JobStatus job, TaskCounts counts) => change switch
     {
-        MassChange.Cancel when job == JobStatus.CancelRequested => JobStatus.Canceled,
-        MassChange.Pause when job == JobStatus.PauseRequested && counts.Active == 0 => JobStatus.Paused,
-        MassChange.RequeueAll or MassChange.RequeueUnfinished when job == JobStatus.Requeueing => JobStatus.Queued,
+        BulkUpdate.Cancel when job == JobStatus.CancelRequested => JobStatus.Canceled,
+        BulkUpdate.Pause when job == JobStatus.PauseRequested && counts.Active == 0 => JobStatus.Paused,
+        BulkUpdate.RequeueAll or BulkUpdate.RequeueUnfinished when job == JobStatus.Requeueing => JobStatus.Queued,
         _ => null,
     };
 
@@ -36,7 +37,7 @@ internal static class OpenJobRules
     /// <param name="counts">The tasks of the job after the command.</param>
     public static JobStatus After(JobStatus job, TaskCommand command, TaskCounts counts)
     {
-        var next = JobStandingRules.After(job, command, counts);
+        var next = DeadlineJobStatusRules.After(job, command, counts);
         return !JobRules.IsOver(next) ? next
             : JobRules.IsOver(job) ? job
             : job is JobStatus.Paused or JobStatus.PauseRequested ? JobStatus.Paused

@@ -8,6 +8,6 @@ internal sealed record TaskDraft(string Name, IReadOnlyList<CommandDraft> Comman
     /// <summary>The frames that the task makes, as ranges such as <c>1-5,8-8</c>; null if it makes none.</summary>
     public string? Frames { get; init; }
 
-    /// <summary>The task's total of steps: each command counts at least one (contract flamenco, section 7.3).</summary>
+    /// <summary>The task's total of steps: each command counts at least one (Contracts/Flamenco/Contract.md section 7.3).</summary>
     public int StepsTotal => Commands.Sum(command => Math.Max(1, command.TotalStepCount));
 }

@@ -1,6 +1,6 @@
 namespace Farm.Server.Domain.Tasks;
 
-/// <summary>When failures add up (contracts/flamenco.md section 9, keys of the same names).</summary>
+/// <summary>When failures add up (Contracts/Flamenco/Contract.md section 9, keys of the same names).</summary>
 /// <param name="TaskFailAfter">A task fails for good once this many different workers failed it (<c>task_fail_after_softfail_count</c>).</param>
 /// <param name="BlocklistThreshold">A worker gets no more tasks of a type of a job once it failed this many of them (<c>blocklist_threshold</c>).</param>
 internal sealed record FailureLimits(int TaskFailAfter = 3, int BlocklistThreshold = 3);
@@ -18,19 +18,19 @@ internal readonly record struct FailureFacts(
 /// <param name="Task">What the task becomes: soft-failed or failed.</param>
 /// <param name="JobFails">The job fails as well, whatever share of its tasks failed: nobody is left to do them.</param>
 /// <param name="Blocklist">The worker gets no more tasks of this type of this job.</param>
-/// <param name="GiveBackHardFailed">Other tasks of this job that this worker failed for good go back into the queue.</param>
-internal readonly record struct FailureDecision(TaskStatus Task, bool JobFails, bool Blocklist, bool GiveBackHardFailed);
+/// <param name="RequeueHardFailed">Other tasks of this job that this worker failed for good go back into the queue.</param>
+internal readonly record struct FailureDecision(TaskStatus Task, bool JobFails, bool Blocklist, bool RequeueHardFailed);
 
-/// <summary>What happens when a worker reports <c>failed</c> (contracts/flamenco.md section 4.4 with its F decisions).</summary>
+/// <summary>What happens when a worker reports <c>failed</c> (Contracts/Flamenco/Contract.md section 4.4 with its F decisions).</summary>
 internal static class FailureRules
 {
     /// <summary>Decides on one failure.</summary>
     public static FailureDecision Decide(FailureFacts facts, FailureLimits limits)
     {
         // The task's own fault: nothing is held against the worker.
-        if (facts.IsFinal) return new(TaskStatus.Failed, JobFails: false, Blocklist: false, GiveBackHardFailed: false);
+        if (facts.IsFinal) return new(TaskStatus.Failed, JobFails: false, Blocklist: false, RequeueHardFailed: false);
         var block = facts.TasksFailedByWorker >= limits.BlocklistThreshold;
-        if (block && facts.CapableOthersForType == 0) return new(TaskStatus.Failed, JobFails: true, block, GiveBackHardFailed: false);
+        if (block && facts.CapableOthersForType == 0) return new(TaskStatus.Failed, JobFails: true, block, RequeueHardFailed: false);
         if (facts.WorkersThatFailedTask >= limits.TaskFailAfter) return new(TaskStatus.Failed, JobFails: false, block, block);
         return facts.CapableOthersForTask == 0
             ? new(TaskStatus.Failed, JobFails: true, block, block)

@@ -1,6 +1,6 @@
 namespace Farm.Server.Domain.Tasks;
 
-/// <summary>What a person commands single tasks to become, without anything happening to the others (contracts/deadline.md section 4).</summary>
+/// <summary>What a person commands single tasks to become, without anything happening to the others (Contracts/Deadline/Contract.md section 4).</summary>
 internal enum TaskCommand
 {
     /// <summary>Do it again, whatever it is at.</summary>
@@ -35,7 +35,7 @@ internal enum TaskCommand
 internal static class TaskCommandRules
 {
     /// <summary>
-    /// The status that a task in <paramref name="status"/> takes, or null when it is left alone (contracts/deadline.md section 4.1). A soft-failed
+    /// The status that a task in <paramref name="status"/> takes, or null when it is left alone (Contracts/Deadline/Contract.md section 4.1). A soft-failed
     /// task counts as queued there, a canceled one as suspended.
     /// </summary>
     public static TaskStatus? Becomes(this TaskCommand command, TaskStatus status) => command switch
@@ -58,6 +58,6 @@ internal static class TaskCommandRules
     /// <summary>Whether the command lets a job that was held go on.</summary>
     public static bool LetsGoOn(this TaskCommand command) => command is TaskCommand.Requeue or TaskCommand.Resume;
 
-    /// <summary>Whether the command makes no sense for a task of a suspended job (contracts/deadline.md section 3.2).</summary>
+    /// <summary>Whether the command makes no sense for a task of a suspended job (Contracts/Deadline/Contract.md section 3.2).</summary>
     public static bool NeedsRunningJob(this TaskCommand command) => command is TaskCommand.Pend or TaskCommand.ReleasePending;
 }

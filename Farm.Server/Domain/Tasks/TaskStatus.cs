@@ -1,7 +1,7 @@
 namespace Farm.Server.Domain.Tasks;
 
 /// <summary>
-/// What a task is at. A task is in exactly one of these (DESIGN section 1, rule 1). The numbers are stored in the database and
+/// What a task is at. A task is in exactly one of these (Docs/design.md section 1, rule 1). The numbers are stored in the database and
 /// used in the partial indexes of the migrations: never renumber.
 /// </summary>
 internal enum TaskStatus

@@ -1,6 +1,6 @@
 namespace Farm.Server.Domain.Variables;
 
-/// <summary>A text with a name that stands in for it in jobs, other values on other platforms (contract flamenco, section 8).</summary>
+/// <summary>A text with a name that stands in for it in jobs, other values on other platforms (Contracts/Flamenco/Contract.md section 8).</summary>
 /// <param name="Name">Written <c>{name}</c>; case counts.</param>
 /// <param name="IsTwoway">Whether paths that begin with its value are turned into <c>{name}</c> when a job is submitted.</param>
 /// <param name="Values">In the order of the configuration.</param>

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Farm.Server.Domain.Variables;
 
-/// <summary>The variables of a farm, and what is done with them (contract flamenco, section 8). Immutable.</summary>
+/// <summary>The variables of a farm, and what is done with them (Contracts/Flamenco/Contract.md section 8). Immutable.</summary>
 internal sealed class VariableTable
 {
     /// <summary>The name of the variable that stands for the farm's shared storage.</summary>

@@ -1,6 +1,6 @@
 namespace Farm.Server.Domain.Workers;
 
-/// <summary>When a worker sleeps (contracts/flamenco.md section 4.7).</summary>
+/// <summary>When a worker sleeps (Contracts/Flamenco/Contract.md section 4.7).</summary>
 /// <param name="IsActive">False: it does not sleep at all.</param>
 /// <param name="Days">The days on which it goes to sleep.</param>
 /// <param name="Start">When it goes to sleep; null at the beginning of the day.</param>

@@ -1,7 +1,7 @@
 namespace Farm.Server.Domain.Workers;
 
 /// <summary>
-/// What a worker is at (contracts/flamenco.md section 2). The numbers are stored in the database: never renumber.
+/// What a worker is at (Contracts/Flamenco/Contract.md section 2). The numbers are stored in the database: never renumber.
 /// </summary>
 internal enum WorkerStatus
 {

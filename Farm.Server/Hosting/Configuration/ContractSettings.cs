@@ -1,12 +1,12 @@
+using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Server.Contracts.FlowServ;
 using Farm.Server.Contracts.TaskTracker;
 using Farm.Server.Operations.Access;
-using Farm.Server.Operations.Batches;
 using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Hosting.Configuration;
 
-/// <summary>Whether a protocol is spoken, and where (DESIGN section 4).</summary>
+/// <summary>Whether a protocol is spoken, and where (Docs/design.md section 4).</summary>
 /// <param name="IsEnabled">Whether it is spoken at all.</param>
 /// <param name="Prefix">What its paths begin with, such as <c>/render</c>; empty for the protocol's own paths.</param>
 internal sealed record ContractSettings(bool IsEnabled = true, string Prefix = "")

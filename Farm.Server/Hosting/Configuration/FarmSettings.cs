@@ -1,14 +1,14 @@
+using Farm.Server.Contracts.Flamenco.Operations.Shaman;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
-using Farm.Server.Operations.Shaman;
 
 namespace Farm.Server.Hosting.Configuration;
 
 /// <summary>
 /// Everything that a studio can set, from <c>farm.yaml</c> in the data directory or the file named by <c>--config</c>. Keys that Flamenco has
-/// bear its names (contracts/flamenco.md section 9).
+/// bear its names (Contracts/Flamenco/Contract.md section 9).
 /// </summary>
 internal sealed record FarmSettings
 {
@@ -75,7 +75,7 @@ internal sealed record FarmSettings
     {
         foreach (var section in configuration.GetChildren())
         {
-            if (!Keys.Concat(ForeignKeys.Names).Contains(section.Key, StringComparer.OrdinalIgnoreCase))
+            if (!Keys.Concat(IgnoredFlamencoKeys.Names).Contains(section.Key, StringComparer.OrdinalIgnoreCase))
                 throw new SettingException(section.Key, section.Value, $"is not a setting; there are: {string.Join(", ", Keys)}");
         }
 
@@ -90,7 +90,7 @@ internal sealed record FarmSettings
             Autodiscoverable = read.Flag("autodiscoverable", defaults.Autodiscoverable),
             SharedStoragePath = storage,
             IsSharedStorageSet = storage != ownStorage,
-            Warnings = ForeignKeys.Warnings(configuration),
+            Warnings = IgnoredFlamencoKeys.Warnings(configuration),
             Shaman = ShamanSettingsReader.Read(configuration.GetSection("shaman")),
             Ffmpeg = read.Text("ffmpeg", "") is { Length: > 0 } path ? path : null,
             Limits = new FarmLimits

@@ -3,7 +3,7 @@ using Farm.Server.Contracts.FlowServ;
 
 namespace Farm.Server.Hosting.Configuration;
 
-/// <summary>Reads and writes what can be set in <c>contracts: {flowserv: …}</c> (contracts/flowserv.md sections 1 and 4.1).</summary>
+/// <summary>Reads and writes what can be set in <c>contracts: {flowserv: …}</c> (Contracts/FlowServ/Contract.md sections 1 and 4.1).</summary>
 internal static class FlowServSettingsReader
 {
     /// <summary>The keys that no other protocol has.</summary>

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Farm.Server.Hosting.Configuration;
 
 /// <summary>
-/// Durations as the original manager's configuration writes them: <c>10m0s</c>, <c>1h30m</c>, <c>250ms</c>, <c>0</c> (contracts/flamenco.md section 9).
+/// Durations as the original manager's configuration writes them: <c>10m0s</c>, <c>1h30m</c>, <c>250ms</c>, <c>0</c> (Contracts/Flamenco/Contract.md section 9).
 /// </summary>
 internal static partial class GoDuration
 {

@@ -3,7 +3,7 @@ using Farm.Server.Domain.Variables;
 
 namespace Farm.Server.Hosting.Configuration;
 
-/// <summary>All settings as one JSON object, keys as in the file (contracts/flamenco.md section 9).</summary>
+/// <summary>All settings as one JSON object, keys as in the file (Contracts/Flamenco/Contract.md section 9).</summary>
 internal static class SettingsDocument
 {
     /// <summary>Every key with its value.</summary>
@@ -11,11 +11,11 @@ internal static class SettingsDocument
     {
         ["_meta"] = new JsonObject { ["version"] = 3 },
         ["manager_name"] = settings.ManagerName,
-        ["database"] = ForeignKeys.FarmDatabase,
+        ["database"] = IgnoredFlamencoKeys.FarmDatabase,
         ["database_check_period"] = GoDuration.Text(TimeSpan.Zero),
         ["listen"] = settings.Listen,
         ["autodiscoverable"] = settings.Autodiscoverable,
-        ["local_manager_storage_path"] = ForeignKeys.ArtifactsDirectory,
+        ["local_manager_storage_path"] = IgnoredFlamencoKeys.ArtifactsDirectory,
         ["shared_storage_path"] = settings.SharedStoragePath,
         ["shaman"] = new JsonObject
         {

@@ -1,7 +1,7 @@
 namespace Farm.Server.Hosting.Configuration;
 
 /// <summary>Notices that the file with the settings changed. It is looked at rather than listened for, which also works on network drives.</summary>
-internal sealed class SettingsWatch(SettingsInForce settings, TimeProvider time) : BackgroundService
+internal sealed class SettingsWatch(CurrentSettings settings, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
 

@@ -1,8 +1,8 @@
-using Farm.Server.Operations.Shaman;
+using Farm.Server.Contracts.Flamenco.Operations.Shaman;
 
 namespace Farm.Server.Hosting.Configuration;
 
-/// <summary>Reads <c>shaman: {enabled, garbageCollect: {period, maxAge}}</c> (contracts/flamenco.md section 9).</summary>
+/// <summary>Reads <c>shaman: {enabled, garbageCollect: {period, maxAge}}</c> (Contracts/Flamenco/Contract.md section 9).</summary>
 internal static class ShamanSettingsReader
 {
     private static readonly string[] Keys = ["enabled", "garbageCollect"];

@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
 using Farm.Server.Contracts.TaskTracker;
-using Farm.Server.Domain.Projects;
-using Farm.Server.Operations.Projects;
+using Farm.Server.Contracts.TaskTracker.Domain;
+using Farm.Server.Contracts.TaskTracker.Operations;
 
 namespace Farm.Server.Hosting.Configuration;
 
-/// <summary>Reads and writes what can be set in <c>contracts: {task_tracker: …}</c> (contracts/task_tracker.md section 5.11).</summary>
+/// <summary>Reads and writes what can be set in <c>contracts: {task_tracker: …}</c> (Contracts/TaskTracker/Contract.md section 5.11).</summary>
 internal static class TrackerSettingsReader
 {
     /// <summary>The keys that no other protocol has.</summary>

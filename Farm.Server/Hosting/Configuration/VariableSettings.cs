@@ -2,7 +2,7 @@ using Farm.Server.Domain.Variables;
 
 namespace Farm.Server.Hosting.Configuration;
 
-/// <summary>Reads <c>variables</c> in the form of contracts/flamenco.md section 9.</summary>
+/// <summary>Reads <c>variables</c> in the form of Contracts/Flamenco/Contract.md section 9.</summary>
 internal static class VariableSettings
 {
     /// <summary>The platform that this server runs on, in the words of the original manager.</summary>

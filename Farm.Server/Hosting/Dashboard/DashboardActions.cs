@@ -33,7 +33,7 @@ internal sealed class DashboardActions(JobControl jobs, TaskControl tasks, Worke
     public Task SetJobPriorityAsync(Guid jobId, int priority, CancellationToken cancellation) =>
         Do("The priority was not changed", cancellation, () => priority is >= 0 and <= 100
             ? jobs.SetPriority(jobId, priority)
-            : throw FarmError.Invalid($"it goes from 0 to 100, and {priority} is not in between"));
+            : throw FarmException.Invalid($"it goes from 0 to 100, and {priority} is not in between"));
 
     /// <inheritdoc/>
     public Task RequeueTaskAsync(Guid taskId, CancellationToken cancellation) =>
@@ -55,7 +55,7 @@ internal sealed class DashboardActions(JobControl jobs, TaskControl tasks, Worke
         {
             await action();
         }
-        catch (FarmError error)
+        catch (FarmException error)
         {
             throw new FarmActionException($"{notDone}: {error.Message}.");
         }

@@ -42,8 +42,8 @@ internal sealed class DashboardJobTypes(JobTypeRegistry types, TemplateFolder te
 
     private NewJob Job(JobRequest request)
     {
-        if (request.Priority is < 0 or > 100) throw FarmError.Invalid($"the priority goes from 0 to 100, and {request.Priority} is not in between");
-        var type = types.Find(request.Type) ?? throw FarmError.Invalid($"there is no job type \"{request.Type}\" any more");
+        if (request.Priority is < 0 or > 100) throw FarmException.Invalid($"the priority goes from 0 to 100, and {request.Priority} is not in between");
+        var type = types.Find(request.Type) ?? throw FarmException.Invalid($"there is no job type \"{request.Type}\" any more");
         var settings = new JsonObject();
         foreach (var setting in type.Info.Settings)
         {
@@ -76,10 +76,10 @@ internal sealed class DashboardJobTypes(JobTypeRegistry types, TemplateFolder te
         {
             return await work();
         }
-        catch (FarmError error)
+        catch (FarmException error)
         {
             var fields = (error.InnerException as JobCompilationException)?.Settings ?? None;
-            throw new JobRefusedException($"The job was not made: {error.Message.TrimEnd('.')}.", fields);
+            throw new JobRejectedException($"The job was not made: {error.Message.TrimEnd('.')}.", fields);
         }
     }
 }

@@ -1,11 +1,11 @@
 using Farm.Dashboard.Ports;
+using Farm.Server.Contracts.TaskTracker.Domain;
+using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Accounts;
-using Farm.Server.Domain.Projects;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Accounts;
-using Farm.Server.Operations.Projects;
 using ProjectRoles = Farm.Dashboard.Ports.ProjectRoles;
 using ProjectVisibility = Farm.Dashboard.Ports.ProjectVisibility;
 
@@ -19,7 +19,7 @@ internal sealed class DashboardProjects(
     private const int MostAssignees = 16;
 
     /// <inheritdoc/>
-    public bool AreSpoken => settings.Now.Contracts.GetValueOrDefault("task_tracker")?.IsEnabled ?? true;
+    public bool IsEnabled => settings.Now.Contracts.GetValueOrDefault("task_tracker")?.IsEnabled ?? true;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ProjectRow>> ReadProjectsAsync(CancellationToken cancellation) =>
@@ -35,7 +35,7 @@ internal sealed class DashboardProjects(
         return new ProjectDetail(
             Map(view), details.CloneUrl, details.GitRepo, details.Version, details.Motd, chain, (ProjectRoles)view.Roles,
             [.. queries.Assignees(projectId, MostAssignees).Select(assignee => new ProjectAssignee(assignee.Name, assignee.Tasks))],
-            view.Roles.HasFlag(Domain.Projects.ProjectRoles.ManageAccess) ? Accesses(account, projectId) : [],
+            view.Roles.HasFlag(Contracts.TaskTracker.Domain.ProjectRoles.ManageAccess) ? Accesses(account, projectId) : [],
             account is null ? [] : [.. access.Managers(projectId).Select(entry => new ProjectManager(entry.Manager.Username, (ProjectRoles)entry.Roles))]);
     }
 
@@ -67,20 +67,20 @@ internal sealed class DashboardProjects(
     /// <inheritdoc/>
     public Task AcceptAsync(long projectId, long workerId, CancellationToken cancellation) => Do("The worker got no access", async account =>
     {
-        if (!await access.Accept(account, projectId, workerId)) throw FarmError.NotFound("it asks for nothing any more");
+        if (!await access.Accept(account, projectId, workerId)) throw FarmException.NotFound("it asks for nothing any more");
     });
 
     /// <inheritdoc/>
     public Task RejectAsync(long projectId, long workerId, CancellationToken cancellation) => Do("Nothing was taken from the worker", async account =>
     {
-        if (!await access.Reject(account, projectId, workerId)) throw FarmError.NotFound("it has nothing here any more");
+        if (!await access.Reject(account, projectId, workerId)) throw FarmException.NotFound("it has nothing here any more");
     });
 
     /// <inheritdoc/>
     public Task SetRolesAsync(long projectId, string username, ProjectRoles roles, CancellationToken cancellation) =>
         Do("The roles were not changed", account => accounts.Find(username) is { } manager
-            ? access.SetRoles(account, projectId, manager.Id, (Domain.Projects.ProjectRoles)roles)
-            : throw FarmError.NotFound($"nobody is called \"{username}\""));
+            ? access.SetRoles(account, projectId, manager.Id, (Contracts.TaskTracker.Domain.ProjectRoles)roles)
+            : throw FarmException.NotFound($"nobody is called \"{username}\""));
 
     /// <inheritdoc/>
     public Task<long> ResetFailedAsync(long projectId, CancellationToken cancellation) =>
@@ -119,7 +119,7 @@ internal sealed class DashboardProjects(
         {
             return await action(await people.Account());
         }
-        catch (FarmError error)
+        catch (FarmException error)
         {
             throw new FarmActionException($"{notDone}: {error.Message}.");
         }

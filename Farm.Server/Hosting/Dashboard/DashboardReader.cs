@@ -7,8 +7,12 @@ using Farm.Server.Hosting.Discovery;
 using Farm.Server.JobTypes;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Jobs;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Lists;
+using Farm.Server.Store.Tables.Files;
+using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Workers;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using JobStatus = Farm.Dashboard.Ports.JobStatus;
@@ -81,11 +85,11 @@ internal sealed class DashboardReader(FarmStore store, Live<FarmSettings> settin
     /// <inheritdoc/>
     public Task<JobFiles> ReadFilesAsync(Guid jobId, PageRequest page, CancellationToken cancellation) => Read(cancellation, db =>
     {
-        if (JobRows.ByUuid(db, jobId) is not { } job) return new JobFiles([], 0, 0, null);
-        var (files, bytes) = ArtifactRows.SeenOfJob(db, job.Id);
+        if (JobTable.ByUuid(db, jobId) is not { } job) return new JobFiles([], 0, 0, null);
+        var (files, bytes) = ArtifactTable.SeenOfJob(db, job.Id);
         var contract = settings.Now.Contracts.GetValueOrDefault("farm") ?? new ContractSettings();
-        var root = contract.IsEnabled ? contract.Prefix + FarmContract.Base : null;
-        var rows = ArtifactRows.OfJob(db, job.Id, Math.Clamp(page.Limit, 0, LongestPage), Math.Max(0, page.Offset));
+        var root = contract.IsEnabled ? contract.Prefix + FarmModule.Base : null;
+        var rows = ArtifactTable.OfJob(db, job.Id, Math.Clamp(page.Limit, 0, LongestPage), Math.Max(0, page.Offset));
         return new JobFiles(
             [.. rows.Select(file => RowMapping.Map(file, root))], RowMapping.Number(files), bytes,
             root is null ? null : $"{root}/jobs/{jobId}/artifacts.tar.gz");
@@ -118,7 +122,7 @@ internal sealed class DashboardReader(FarmStore store, Live<FarmSettings> settin
 
     /// <inheritdoc/>
     public Task<WorkerRow?> FindWorkerAsync(Guid workerId, CancellationToken cancellation) => Read(cancellation, db =>
-        WorkerRows.ByUuid(db, workerId) is { } worker ? Row(db, worker) : null);
+        WorkerTable.ByUuid(db, workerId) is { } worker ? Row(db, worker) : null);
 
     /// <inheritdoc/>
     public Task<Page<TaskRow>> ReadTasksOfWorkerAsync(Guid workerId, PageRequest page, CancellationToken cancellation)
@@ -126,7 +130,7 @@ internal sealed class DashboardReader(FarmStore store, Live<FarmSettings> settin
         var filter = Filter<TaskStatus>(page, null, null);
         return Read(cancellation, db =>
         {
-            if (WorkerRows.ByUuid(db, workerId) is not { } worker) return new Page<TaskRow>([], 0);
+            if (WorkerTable.ByUuid(db, workerId) is not { } worker) return new Page<TaskRow>([], 0);
             var rows = WorkerTaskList.Page(db, worker.Id, filter.Offset, filter.Limit);
             return new Page<TaskRow>(
                 [.. rows.Select(RowMapping.Map)],
@@ -134,10 +138,10 @@ internal sealed class DashboardReader(FarmStore store, Live<FarmSettings> settin
         });
     }
 
-    private Task<T> Read<T>(CancellationToken cancellation, Func<Statements, T> query) => Task.Run(() => store.Read(query), cancellation);
+    private Task<T> Read<T>(CancellationToken cancellation, Func<SqliteSession, T> query) => Task.Run(() => store.Read(query), cancellation);
 
-    private static WorkerRow Row(Statements db, Worker worker) => RowMapping.Map(
-        worker, WorkerRows.TaskTypes(db, worker.Id), WorkerList.TagNames(db, worker.Id), WorkerList.CurrentTask(db, worker.Id));
+    private static WorkerRow Row(SqliteSession db, FarmWorker worker) => RowMapping.Map(
+        worker, WorkerTable.TaskTypes(db, worker.Id), WorkerList.TagNames(db, worker.Id), WorkerList.CurrentTask(db, worker.Id));
 
     private static ListFilter Filter<TStatus>(PageRequest page, IEnumerable<TStatus>? statuses, string? search)
         where TStatus : struct, Enum =>

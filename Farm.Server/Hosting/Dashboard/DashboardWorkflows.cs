@@ -1,7 +1,7 @@
 using Farm.Dashboard.Ports;
+using Farm.Server.Contracts.FlowServ.Operations;
 using Farm.Server.Domain;
 using Farm.Server.Operations;
-using Farm.Server.Operations.Workflows;
 
 namespace Farm.Server.Hosting.Dashboard;
 
@@ -33,7 +33,7 @@ internal sealed class DashboardWorkflows(WorkflowOverview overview, WorkflowInst
         {
             return (await installer.Install(archive, key: null, cancellation)).Name;
         }
-        catch (Exception refused) when (refused is FarmError or StorageFullException)
+        catch (Exception refused) when (refused is FarmException or StorageFullException)
         {
             throw new FarmActionException($"The workflow was not installed: {refused.Message}.");
         }
@@ -46,7 +46,7 @@ internal sealed class DashboardWorkflows(WorkflowOverview overview, WorkflowInst
         {
             await catalog.Remove(workflowId, withGroups: true);
         }
-        catch (FarmError refused)
+        catch (FarmException refused)
         {
             throw new FarmActionException($"The workflow was not removed: {refused.Message}.");
         }

@@ -1,6 +1,7 @@
 using System.Text;
 using Farm.Dashboard.Ports;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Hosting.Dashboard;
 
@@ -8,11 +9,11 @@ namespace Farm.Server.Hosting.Dashboard;
 internal static class LogTails
 {
     /// <summary>The last bytes of a task's log, from the start of a line on; null if there is no log.</summary>
-    public static LogTail? Read(Statements db, long taskId, int maxBytes)
+    public static LogTail? Read(SqliteSession db, long taskId, int maxBytes)
     {
         // One byte more tells whether the part begins where a line does.
-        if (TaskLogRows.Tail(db, taskId, maxBytes + 1) is not { } bytes) return null;
-        var size = TaskLogRows.Size(db, taskId);
+        if (TaskLogTable.Tail(db, taskId, maxBytes + 1) is not { } bytes) return null;
+        var size = TaskLogTable.Size(db, taskId);
         if (size <= maxBytes) return new LogTail(Encoding.UTF8.GetString(bytes), size, IsWhole: true);
         var start = Array.IndexOf(bytes, (byte)'\n') + 1;
         // A last line that is longer than what was asked for is cut: a part of it is better than nothing.

@@ -36,11 +36,11 @@ internal static class RowMapping
     public static WorkerLink Map(WorkerName worker) => new(worker.Uuid, worker.Name.Length > 0 ? worker.Name : "a worker without a name");
 
     /// <summary>A worker as lists show it.</summary>
-    public static WorkerRow Map(Worker worker, IReadOnlyList<string> taskTypes, IReadOnlyList<string> tags, HeldTask? task) => new(
+    public static WorkerRow Map(FarmWorker worker, IReadOnlyList<string> taskTypes, IReadOnlyList<string> tags, HeldTask? task) => new(
         worker.Uuid, worker.Name.Length > 0 ? worker.Name : $"worker {worker.Id}", worker.Status.As<Farm.Dashboard.Ports.WorkerStatus>(), Requested(worker), worker.CanRestart,
         worker.Platform, worker.Address, worker.Software, taskTypes, tags, worker.LastSeenAt is { } seen ? Time(seen) : null,
         task is null ? null : new TaskLink(task.Uuid, task.Name, task.JobUuid, task.JobName),
-        worker.Contract, worker.LooksForRequests);
+        worker.Contract, worker.PollsForRequests);
 
     /// <summary>A job's newest image; null if it has none.</summary>
     public static RenderedImage? Image(JobListRow job)
@@ -57,7 +57,7 @@ internal static class RowMapping
     /// <summary>A time in unix milliseconds.</summary>
     public static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
-    private static WorkerRequest? Requested(Worker worker) => worker switch
+    private static WorkerRequest? Requested(FarmWorker worker) => worker switch
     {
         // Signing off leaves this behind, so that the worker returns to what it was; nobody asked for it.
         { Status: Domain.Workers.WorkerStatus.Offline, Request.Status: Domain.Workers.WorkerStatus.Awake } => null,

@@ -1,5 +1,6 @@
 using Farm.Dashboard.Ports;
 using Farm.Server.Contracts.TaskTracker;
+using Farm.Server.Contracts.TaskTracker.Endpoints;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Accounts;
@@ -41,9 +42,9 @@ internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, 
         {
             await Enter(context, form, await accounts.Register(form.Username, form.Password));
         }
-        catch (FarmError error)
+        catch (FarmException error)
         {
-            BackToPage(context, form, error.Refusal switch { Refusal.Conflict => "taken", Refusal.Invalid => "name", _ => "later" });
+            BackToPage(context, form, error.Kind switch { ErrorKind.Conflict => "taken", ErrorKind.Invalid => "name", _ => "later" });
         }
     }
 

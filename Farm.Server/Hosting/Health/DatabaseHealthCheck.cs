@@ -1,4 +1,4 @@
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Farm.Server.Hosting.Health;

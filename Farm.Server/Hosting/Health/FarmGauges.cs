@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
 using Farm.Server.Store.Lists;
 
 namespace Farm.Server.Hosting.Health;

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Farm.Server.Operations.Tasks;
-using Farm.Server.Store.Writing;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 

@@ -17,7 +17,7 @@ internal sealed class BodyLimitMiddleware(RequestDelegate next, SecuritySettings
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
             feature.MaxRequestBodySize = limit;
         return context.Request.ContentLength > limit
-            ? context.RefuseAsync(new HttpRefusal(StatusCodes.Status413PayloadTooLarge, $"the body is too large: at most {limit} bytes are taken here"))
+            ? context.WriteErrorAsync(new HttpError(StatusCodes.Status413PayloadTooLarge, $"the body is too large: at most {limit} bytes are taken here"))
             : next(context);
     }
 }

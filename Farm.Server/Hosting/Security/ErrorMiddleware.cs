@@ -29,7 +29,7 @@ internal sealed class ErrorMiddleware(
     private async Task AnswerAsync(HttpContext context, Exception error)
     {
         var refusal = translators.Select(translator => translator.Translate(error)).FirstOrDefault(found => found is not null)
-            ?? (error is BadHttpRequestException bad ? new HttpRefusal(bad.StatusCode, bad.Message) : Unexpected(context, error));
+            ?? (error is BadHttpRequestException bad ? new HttpError(bad.StatusCode, bad.Message) : Unexpected(context, error));
         if (context.Response.HasStarted)
         {
             // Half an answer must not look like a whole one.
@@ -37,13 +37,13 @@ internal sealed class ErrorMiddleware(
             return;
         }
         context.Response.Clear();
-        await context.RefuseAsync(refusal);
+        await context.WriteErrorAsync(refusal);
     }
 
-    private HttpRefusal Unexpected(HttpContext context, Exception error)
+    private HttpError Unexpected(HttpContext context, Exception error)
     {
         var id = newId().ToString("N")[..8];
         log.LogError(error, "error {Id} at {Method} {Path}", id, context.Request.Method, context.Request.Path.Value);
-        return new HttpRefusal(StatusCodes.Status500InternalServerError, $"something went wrong in the farm; its log says more under {id}");
+        return new HttpError(StatusCodes.Status500InternalServerError, $"something went wrong in the farm; its log says more under {id}");
     }
 }

@@ -7,6 +7,6 @@ internal sealed class HostMiddleware(RequestDelegate next, HostNames names)
 {
     public Task InvokeAsync(HttpContext context) => names.Contains(context.Request.Host.Host)
         ? next(context)
-        : context.RefuseAsync(new HttpRefusal(
+        : context.WriteErrorAsync(new HttpError(
             StatusCodes.Status421MisdirectedRequest, "this farm does not know itself by that host name; add the name to its setting \"hosts\""));
 }

@@ -6,7 +6,7 @@ namespace Farm.Server.Hosting.Security;
 /// <summary>
 /// Refuses requests that change something, and WebSockets, when a browser sends them for a page of another site. Such a page can
 /// reach the farm through the visitor's browser, from inside the network. Browsers say so in Sec-Fetch-Site or Origin; workers and
-/// scripts send neither and pass. An endpoint may be open to other sites as long as they bring no session (<see cref="OtherSites"/>).
+/// scripts send neither and pass. An endpoint may be open to other sites as long as they bring no session (<see cref="AllowCrossSite"/>).
 /// </summary>
 internal sealed class OriginMiddleware(RequestDelegate next)
 {
@@ -15,17 +15,17 @@ internal sealed class OriginMiddleware(RequestDelegate next)
         var request = context.Request;
         return !MayChangeSomething(request) || IsFromHere(request) || IsOpenToOthers(context)
             ? next(context)
-            : context.RefuseAsync(new HttpRefusal(StatusCodes.Status403Forbidden, "refused: the request comes from a page of another site"));
+            : context.WriteErrorAsync(new HttpError(StatusCodes.Status403Forbidden, "refused: the request comes from a page of another site"));
     }
 
     private static bool IsOpenToOthers(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<OtherSites>() is { } others && others.Admits(context.Request);
+        context.GetEndpoint()?.Metadata.GetMetadata<AllowCrossSite>() is { } others && others.Admits(context.Request);
 
     // A WebSocket is opened with GET and then carries anything; browsers let any page open one.
     private static bool MayChangeSomething(HttpRequest request) =>
         !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
         || request.Headers.Upgrade.Count > 0
-        || request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ChangesByGet>() is not null;
+        || request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<StateChangingGet>() is not null;
 
     private static bool IsFromHere(HttpRequest request)
     {

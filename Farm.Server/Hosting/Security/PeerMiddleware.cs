@@ -13,7 +13,7 @@ internal sealed class PeerMiddleware(RequestDelegate next, SecuritySettings sett
         // A connection without an address came through a socket file of this machine.
         if (context.Connection.RemoteIpAddress is not { } peer || settings.Networks.Contains(peer))
             return next(context);
-        return context.RefuseAsync(new HttpRefusal(
+        return context.WriteErrorAsync(new HttpError(
             StatusCodes.Status403Forbidden, "this farm does not answer your network; its setting \"networks\" says whom it answers"));
     }
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Farm.Server.JobTypes.Authoring;
 
 /// <summary>
-/// A set of frames, as artists write it: <c>1-10, 20..25, 40</c> (contract flamenco, section 7.3). Kept as runs, so that
+/// A set of frames, as artists write it: <c>1-10, 20..25, 40</c> (Contracts/Flamenco/Contract.md section 7.3). Kept as runs, so that
 /// a range of a million frames costs no more than one of ten.
 /// </summary>
 /// <remarks>

@@ -4,7 +4,7 @@ using Farm.Server.JobTypes.Authoring;
 
 namespace Farm.Server.JobTypes.BuiltIn;
 
-/// <summary>The <c>blender-render</c> command (contract flamenco, section 7.5).</summary>
+/// <summary>The <c>blender-render</c> command (Contracts/Flamenco/Contract.md section 7.5).</summary>
 internal static class BlenderCommand
 {
     /// <summary>Runs <c>exe exeArgs blendFile arguments</c>; one step for each frame.</summary>

@@ -3,7 +3,7 @@ using Farm.Server.Domain.Jobs;
 
 namespace Farm.Server.JobTypes.BuiltIn;
 
-/// <summary>Tries a farm without rendering: one task says something, then others sleep (contract flamenco, section 7.4).</summary>
+/// <summary>Tries a farm without rendering: one task says something, then others sleep (Contracts/Flamenco/Contract.md section 7.4).</summary>
 internal sealed class EchoSleepTest : IJobType
 {
     private const string TaskType = "misc";

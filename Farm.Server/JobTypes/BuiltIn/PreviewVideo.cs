@@ -5,7 +5,7 @@ using Farm.Server.JobTypes.Authoring;
 
 namespace Farm.Server.JobTypes.BuiltIn;
 
-/// <summary>The task that makes a video of all frames once they are there (contract flamenco, sections 7.4 and 7.5).</summary>
+/// <summary>The task that makes a video of all frames once they are there (Contracts/Flamenco/Contract.md sections 7.4 and 7.5).</summary>
 internal static class PreviewVideo
 {
     /// <summary>A stage of one task, which depends on stage 0.</summary>

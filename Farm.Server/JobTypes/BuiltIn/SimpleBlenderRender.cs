@@ -3,7 +3,7 @@ using Farm.Server.JobTypes.Authoring;
 
 namespace Farm.Server.JobTypes.BuiltIn;
 
-/// <summary>Renders a blend file, a chunk of frames at a time, and makes a preview video (contract flamenco, section 7.4).</summary>
+/// <summary>Renders a blend file, a chunk of frames at a time, and makes a preview video (Contracts/Flamenco/Contract.md section 7.4).</summary>
 internal sealed class SimpleBlenderRender : IJobType
 {
     /// <summary>

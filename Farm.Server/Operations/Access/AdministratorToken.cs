@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Farm.Server.Store.Opening;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Operations.Access;
 

@@ -6,7 +6,7 @@ namespace Farm.Server.Operations.Access;
 
 /// <summary>
 /// A user and the hash of a password, from the settings. A password is checked once with the slow hash and then remembered in memory as a
-/// keyed digest, so that scripts which poll stay cheap (DESIGN section 7).
+/// keyed digest, so that scripts which poll stay cheap (Docs/design.md section 7).
 /// </summary>
 internal sealed class BasicLogin(string user, string passwordHash)
 {
@@ -25,7 +25,7 @@ internal sealed class BasicLogin(string user, string passwordHash)
         var isUser = CryptographicOperations.FixedTimeEquals(Digest(name), Digest(user));
         var digest = Digest(password);
         if (_known is { } known && CryptographicOperations.FixedTimeEquals(known, digest)) return isUser;
-        if (!await SecretHash.MatchesInTurn(password, passwordHash)) return false;
+        if (!await SecretHash.MatchesThrottled(password, passwordHash)) return false;
         _known = digest;
         return isUser;
     }

@@ -1,8 +1,9 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Workers;
-using Farm.Server.Store;
-using Farm.Server.Store.Writing;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Accounts;
 
 namespace Farm.Server.Operations.Accounts;
 
@@ -16,19 +17,19 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, ILogger<F
     /// <param name="username">Its name; how long it may be is the contract's business.</param>
     /// <param name="password">What the person will prove himself with; only a slow hash is kept.</param>
     /// <param name="active">Whether it may sign in at once, without <see cref="Activate"/>.</param>
-    /// <exception cref="FarmError">The name is taken (conflict) or cannot be one (invalid).</exception>
+    /// <exception cref="FarmException">The name is taken (conflict) or cannot be one (invalid).</exception>
     public async Task<Account> Register(string username, string password, bool active = true)
     {
-        if (AccountRules.WrongWithName(username) is { } wrong) throw FarmError.Invalid(wrong);
+        if (AccountRules.WrongWithName(username) is { } wrong) throw FarmException.Invalid(wrong);
         // Looked up before the slow hash too, so that asking for taken names costs the farm nothing.
-        store.Read(db => AccountRows.ByName(db, username) is null ? true : throw Taken());
-        var hash = await SecretHash.MakePasswordInTurn(password);
+        store.Read(db => AccountTable.ByName(db, username) is null ? true : throw Taken());
+        var hash = await SecretHash.MakePasswordThrottled(password);
         var account = await store.Write(tx =>
         {
-            if (AccountRows.ByName(tx.Db, username) is not null) throw Taken();
-            var administrator = AccountRules.BecomesAdministrator(active, AccountRows.Administrators(tx.Db));
+            if (AccountTable.ByName(tx.Db, username) is not null) throw Taken();
+            var administrator = AccountRules.BecomesAdministrator(active, AccountTable.Administrators(tx.Db));
             var uuid = Guid.CreateVersion7(time.GetUtcNow());
-            return Existing(tx, AccountRows.Insert(tx.Db, uuid, username, hash, active, administrator, tx.Now));
+            return Existing(tx, AccountTable.Insert(tx.Db, uuid, username, hash, active, administrator, tx.Now));
         });
         log.LogInformation("{Username} registered{Standing}", username, Standing(account));
         return account;
@@ -37,32 +38,32 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, ILogger<F
     /// <summary>The account with this name and password; null when there is none that may sign in, after the same time whatever is wrong.</summary>
     public async Task<Account?> Authenticate(string username, string password)
     {
-        var stored = store.Read(db => AccountRows.WithPassword(db, username));
-        var matches = await SecretHash.MatchesInTurn(password, stored?.PasswordHash ?? SecretHash.OfNobodysPassword);
+        var stored = store.Read(db => AccountTable.WithPassword(db, username));
+        var matches = await SecretHash.MatchesThrottled(password, stored?.PasswordHash ?? SecretHash.OfNobodysPassword);
         return matches && stored is ({ IsActive: true } account, _) ? account : null;
     }
 
     /// <summary>The account with this id, or null.</summary>
-    public Account? Find(long id) => store.Read(db => AccountRows.ById(db, id));
+    public Account? Find(long id) => store.Read(db => AccountTable.ById(db, id));
 
     /// <summary>The account with this UUID, or null.</summary>
-    public Account? Find(Guid uuid) => store.Read(db => AccountRows.ByUuid(db, uuid));
+    public Account? Find(Guid uuid) => store.Read(db => AccountTable.ByUuid(db, uuid));
 
     /// <summary>The account with this name, case-sensitive, or null.</summary>
-    public Account? Find(string username) => store.Read(db => AccountRows.ByName(db, username));
+    public Account? Find(string username) => store.Read(db => AccountTable.ByName(db, username));
 
     /// <summary>Everybody, in the order of their registration.</summary>
-    public List<Account> All() => store.Read(AccountRows.All);
+    public List<Account> All() => store.Read(AccountTable.All);
 
     /// <summary>Lets an account sign in from now on; one that may already is left as it is.</summary>
-    /// <exception cref="FarmError">There is no such account.</exception>
+    /// <exception cref="FarmException">There is no such account.</exception>
     public async Task<Account> Activate(Guid uuid)
     {
         var account = await store.Write(tx =>
         {
-            var before = AccountRows.ByUuid(tx.Db, uuid) ?? throw Unknown();
-            var administrator = before.IsAdministrator || AccountRules.BecomesAdministrator(true, AccountRows.Administrators(tx.Db));
-            AccountRows.SetStanding(tx.Db, before.Id, true, administrator);
+            var before = AccountTable.ByUuid(tx.Db, uuid) ?? throw Unknown();
+            var administrator = before.IsAdministrator || AccountRules.BecomesAdministrator(true, AccountTable.Administrators(tx.Db));
+            AccountTable.SetStanding(tx.Db, before.Id, true, administrator);
             return Existing(tx, before.Id);
         });
         log.LogInformation("{Username} was activated{Standing}", account.Username, Standing(account));
@@ -70,36 +71,36 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, ILogger<F
     }
 
     /// <summary>Makes an account an administrator, or no longer one.</summary>
-    /// <exception cref="FarmError">There is no such account, or it is the last administrator.</exception>
+    /// <exception cref="FarmException">There is no such account, or it is the last administrator.</exception>
     public async Task SetAdministrator(long id, bool isAdministrator)
     {
         var account = await store.Write(tx =>
         {
             var before = Existing(tx, id);
-            if (before.IsAdministrator && !isAdministrator && AccountRows.Administrators(tx.Db) == 1)
-                throw FarmError.Conflict("a farm needs an administrator, and this is the last one");
-            AccountRows.SetStanding(tx.Db, id, before.IsActive, isAdministrator);
+            if (before.IsAdministrator && !isAdministrator && AccountTable.Administrators(tx.Db) == 1)
+                throw FarmException.Conflict("a farm needs an administrator, and this is the last one");
+            AccountTable.SetStanding(tx.Db, id, before.IsActive, isAdministrator);
             return before with { IsAdministrator = isAdministrator };
         });
         log.LogInformation("{Username} is {Standing} administrator", account.Username, isAdministrator ? "now an" : "no longer an");
     }
 
     /// <summary>Gives an account a new password and ends all its sessions.</summary>
-    /// <exception cref="FarmError">There is no such account.</exception>
+    /// <exception cref="FarmException">There is no such account.</exception>
     public async Task SetPassword(long id, string password)
     {
-        var hash = await SecretHash.MakePasswordInTurn(password);
+        var hash = await SecretHash.MakePasswordThrottled(password);
         var account = await store.Write(tx =>
         {
             var existing = Existing(tx, id);
-            AccountRows.SetPassword(tx.Db, id, hash);
-            SessionRows.RemoveAll(tx.Db, id);
+            AccountTable.SetPassword(tx.Db, id, hash);
+            SessionTable.RemoveAll(tx.Db, id);
             return existing;
         });
         log.LogInformation("{Username} has a new password", account.Username);
     }
 
-    private static Account Existing(WriteTransaction tx, long id) => AccountRows.ById(tx.Db, id) ?? throw Unknown();
+    private static Account Existing(WriteTransaction tx, long id) => AccountTable.ById(tx.Db, id) ?? throw Unknown();
 
     private static string Standing(Account account) => account switch
     {
@@ -108,7 +109,7 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, ILogger<F
         _ => "",
     };
 
-    private static FarmError Unknown() => FarmError.NotFound("no such account");
+    private static FarmException Unknown() => FarmException.NotFound("no such account");
 
-    private static FarmError Taken() => FarmError.Conflict("this username is taken");
+    private static FarmException Taken() => FarmException.Conflict("this username is taken");
 }

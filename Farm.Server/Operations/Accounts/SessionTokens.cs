@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Farm.Server.Store.Opening;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Operations.Accounts;
 
@@ -29,7 +29,7 @@ internal sealed class SessionTokens
     /// <summary>A new nonce for <see cref="Of"/>.</summary>
     public static byte[] NewNonce() => RandomNumberGenerator.GetBytes(32);
 
-    /// <summary>The token that follows from a nonce: 32 lowercase hex digits, always the same ones (contracts/flowserv.md section 4.1).</summary>
+    /// <summary>The token that follows from a nonce: 32 lowercase hex digits, always the same ones (Contracts/FlowServ/Contract.md section 4.1).</summary>
     public string Of(byte[] nonce) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, nonce).AsSpan(0, 16));
 
     /// <summary>What the store keeps of a token. Tokens are long and from chance: a fast hash is enough.</summary>

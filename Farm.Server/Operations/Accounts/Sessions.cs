@@ -1,7 +1,8 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Accounts;
-using Farm.Server.Store;
-using Farm.Server.Store.Writing;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Accounts;
 
 namespace Farm.Server.Operations.Accounts;
 
@@ -17,7 +18,7 @@ internal sealed record OpenSession(string Token, DateTimeOffset ExpiresAt);
 internal sealed class Sessions(FarmStore store, SessionTokens tokens, TimeProvider time)
 {
     /// <summary>Opens a session with a token that was never there before, beside the sessions that the account has.</summary>
-    /// <exception cref="FarmError">There is no such account, or it may not sign in.</exception>
+    /// <exception cref="FarmException">There is no such account, or it may not sign in.</exception>
     public Task<OpenSession> Open(long accountId, TimeSpan lifetime)
     {
         var token = SessionTokens.New();
@@ -25,25 +26,25 @@ internal sealed class Sessions(FarmStore store, SessionTokens tokens, TimeProvid
         {
             CheckAccount(tx, accountId);
             var expires = Expiry(tx, lifetime);
-            SessionRows.Insert(tx.Db, SessionTokens.Hash(token), accountId, null, tx.Now, expires);
+            SessionTable.Insert(tx.Db, SessionTokens.Hash(token), accountId, null, tx.Now, expires);
             return new OpenSession(token, Time(expires));
         });
     }
 
     /// <summary>
     /// Opens the lasting session of an account, or renews the one that it has: while that is valid, the token is the same
-    /// (contracts/flowserv.md section 4.1).
+    /// (Contracts/FlowServ/Contract.md section 4.1).
     /// </summary>
-    /// <exception cref="FarmError">There is no such account, or it may not sign in.</exception>
+    /// <exception cref="FarmException">There is no such account, or it may not sign in.</exception>
     public Task<OpenSession> OpenLasting(long accountId, TimeSpan lifetime) => store.Write(tx =>
     {
         CheckAccount(tx, accountId);
-        var nonce = SessionRows.Nonce(tx.Db, accountId, tx.Now) ?? SessionTokens.NewNonce();
+        var nonce = SessionTable.Nonce(tx.Db, accountId, tx.Now) ?? SessionTokens.NewNonce();
         var token = tokens.Of(nonce);
         var expires = Expiry(tx, lifetime);
         // Written anew rather than renewed: the key may be another one than when the session was opened, as after a restored backup.
-        SessionRows.RemoveLasting(tx.Db, accountId);
-        SessionRows.Insert(tx.Db, SessionTokens.Hash(token), accountId, nonce, tx.Now, expires);
+        SessionTable.RemoveLasting(tx.Db, accountId);
+        SessionTable.Insert(tx.Db, SessionTokens.Hash(token), accountId, nonce, tx.Now, expires);
         return new OpenSession(token, Time(expires));
     });
 
@@ -51,23 +52,23 @@ internal sealed class Sessions(FarmStore store, SessionTokens tokens, TimeProvid
     public Account? Find(string token)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        return store.Read(db => AccountRows.OfSession(db, SessionTokens.Hash(token), now)) is ({ IsActive: true } account, _) ? account : null;
+        return store.Read(db => AccountTable.OfSession(db, SessionTokens.Hash(token), now)) is ({ IsActive: true } account, _) ? account : null;
     }
 
     /// <summary>Lets a session last for this long from now on; false when there is none that is valid.</summary>
     public Task<bool> Renew(string token, TimeSpan lifetime) =>
-        store.Write(tx => SessionRows.Renew(tx.Db, SessionTokens.Hash(token), tx.Now, Expiry(tx, lifetime)));
+        store.Write(tx => SessionTable.Renew(tx.Db, SessionTokens.Hash(token), tx.Now, Expiry(tx, lifetime)));
 
     /// <summary>Ends the session of a token; one that is unknown has none.</summary>
-    public Task End(string token) => store.Write(tx => SessionRows.Remove(tx.Db, SessionTokens.Hash(token)));
+    public Task End(string token) => store.Write(tx => SessionTable.Remove(tx.Db, SessionTokens.Hash(token)));
 
     /// <summary>Ends all sessions of an account.</summary>
-    public Task EndAll(long accountId) => store.Write(tx => SessionRows.RemoveAll(tx.Db, accountId));
+    public Task EndAll(long accountId) => store.Write(tx => SessionTable.RemoveAll(tx.Db, accountId));
 
     /// <summary>Removes what expired.</summary>
     public async Task RemoveExpired()
     {
-        while (await store.Write(tx => SessionRows.RemoveExpired(tx.Db, tx.Now, tx.Slice) == tx.Slice))
+        while (await store.Write(tx => SessionTable.RemoveExpired(tx.Db, tx.Now, tx.Slice) == tx.Slice))
         {
             // Other writers get their turn in between.
         }
@@ -75,7 +76,7 @@ internal sealed class Sessions(FarmStore store, SessionTokens tokens, TimeProvid
 
     private static void CheckAccount(WriteTransaction tx, long accountId)
     {
-        if (AccountRows.ById(tx.Db, accountId) is not { IsActive: true }) throw new FarmError(Refusal.Forbidden, "this account may not sign in");
+        if (AccountTable.ById(tx.Db, accountId) is not { IsActive: true }) throw new FarmException(ErrorKind.Forbidden, "this account may not sign in");
     }
 
     private static long Expiry(WriteTransaction tx, TimeSpan lifetime) => tx.Now + (long)lifetime.TotalMilliseconds;

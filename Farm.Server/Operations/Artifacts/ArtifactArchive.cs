@@ -14,7 +14,7 @@ internal sealed class ArtifactArchive(ContentStore contents)
     /// <param name="files">The names in the archive, and the files.</param>
     /// <param name="destination">Where it is written; nothing of it is kept in memory.</param>
     /// <param name="cancel">Nobody wants it any more.</param>
-    /// <exception cref="Domain.FarmError">A file is gone; what was written is no archive.</exception>
+    /// <exception cref="Domain.FarmException">A file is gone; what was written is no archive.</exception>
     public async Task Write(IEnumerable<(string Name, Artifact File)> files, Stream destination, CancellationToken cancel)
     {
         await using var compressed = new GZipStream(destination, CompressionLevel.Fastest, leaveOpen: true);
@@ -50,7 +50,7 @@ internal sealed class ArtifactArchive(ContentStore contents)
 
     private static string Folder(Artifact file, HashSet<string> taken)
     {
-        var isName = SafePath.Objection(file.TaskName) is null && !file.TaskName.Contains('/');
+        var isName = SafePath.WhyNotAllowed(file.TaskName) is null && !file.TaskName.Contains('/');
         var name = isName ? file.TaskName : "task";
         return isName && taken.Add(name) ? name : $"{name}-{file.TaskIndex}";
     }

@@ -1,8 +1,9 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Artifacts;
 using Farm.Server.Operations.Files;
-using Farm.Server.Store;
-using Farm.Server.Store.Writing;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Files;
 
 namespace Farm.Server.Operations.Artifacts;
 
@@ -26,13 +27,13 @@ internal sealed class ArtifactUploads(FarmStore store, ContentStore contents, Li
     /// <param name="body">Its bytes; read only when the worker may send it.</param>
     /// <param name="cancel">The worker is gone.</param>
     /// <returns>What was kept.</returns>
-    /// <exception cref="FarmError">
+    /// <exception cref="FarmException">
     /// The path cannot be used (invalid), the worker does not hold the task (conflict), or a limit is passed (too large). Nothing is left of the file.
     /// </exception>
     /// <exception cref="StorageFullException">The disk is full. Nothing is left of the file.</exception>
     public async Task<StoredFile> Take(ArtifactUpload upload, Stream body, CancellationToken cancel)
     {
-        if (SafePath.Objection(upload.Path) is { } objection) throw FarmError.Invalid($"the file \"{upload.Path}\" cannot be kept: {objection}");
+        if (SafePath.WhyNotAllowed(upload.Path) is { } objection) throw FarmException.Invalid($"the file \"{upload.Path}\" cannot be kept: {objection}");
         var allowed = limits.Now.Artifacts;
         store.Read(db => Check(db, upload, upload.Length ?? 0, allowed));
         return await contents.Put(body, allowed.MaxFileBytes, (tx, file) => Stage(tx, upload, file, allowed), cancel);
@@ -42,18 +43,18 @@ internal sealed class ArtifactUploads(FarmStore store, ContentStore contents, Li
     {
         var task = HeldTask.Of(tx.Db, upload.WorkerId, upload.Task, upload.AttemptId);
         var attempt = task.AttemptId!.Value;
-        ArtifactRows.RemoveOfPath(tx.Db, attempt, upload.Path);
+        ArtifactTable.RemoveOfPath(tx.Db, attempt, upload.Path);
         Check(tx.Db, upload, file.Size, allowed);
         var uuid = Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(tx.Now));
-        ArtifactRows.Insert(
+        ArtifactTable.Insert(
             tx.Db, new NewArtifactRow(uuid, task.JobId, task.Id, attempt, upload.Path, file.Size, file.Sha256, upload.MediaType), tx.Now);
         return file;
     }
 
-    private static bool Check(Statements db, ArtifactUpload upload, long size, ArtifactLimits allowed)
+    private static bool Check(SqliteSession db, ArtifactUpload upload, long size, ArtifactLimits allowed)
     {
         var task = HeldTask.Of(db, upload.WorkerId, upload.Task, upload.AttemptId);
-        var (files, bytes) = ArtifactRows.TotalOfJob(db, task.JobId);
-        return allowed.Objection(size, files, bytes) is { } objection ? throw new FarmError(Refusal.TooLarge, objection) : true;
+        var (files, bytes) = ArtifactTable.TotalOfJob(db, task.JobId);
+        return allowed.WhyNotAllowed(size, files, bytes) is { } objection ? throw new FarmException(ErrorKind.TooLarge, objection) : true;
     }
 }

@@ -1,6 +1,6 @@
 using Farm.Server.Domain;
 using Farm.Server.Operations.Files;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Operations.Artifacts;
 
@@ -12,7 +12,7 @@ internal sealed class TaskInputs(FarmStore store, ContentStore contents)
     /// <param name="task">The task.</param>
     /// <param name="attemptId">The attempt, where the worker names it.</param>
     /// <param name="sha256">The content, as the task's commands name it.</param>
-    /// <exception cref="FarmError">The worker does not hold the task (conflict), or the task names no such content (not found).</exception>
+    /// <exception cref="FarmException">The worker does not hold the task (conflict), or the task names no such content (not found).</exception>
     public FileStream Open(long workerId, Guid task, long? attemptId, string sha256)
     {
         var isNamed = store.Read(db =>
@@ -21,6 +21,6 @@ internal sealed class TaskInputs(FarmStore store, ContentStore contents)
             return ContentStore.IsHash(sha256) && db.Number(
                 "SELECT instr(c.commands, $2) FROM tasks t JOIN command_lists c ON c.id = t.command_list_id WHERE t.id = $1", held.Id, sha256) > 0;
         });
-        return isNamed ? contents.Open(sha256) : throw FarmError.NotFound("the task needs no such file");
+        return isNamed ? contents.Open(sha256) : throw FarmException.NotFound("the task needs no such file");
     }
 }

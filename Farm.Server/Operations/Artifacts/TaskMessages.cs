@@ -1,5 +1,6 @@
 using Farm.Server.Domain;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Operations.Artifacts;
 
@@ -16,15 +17,15 @@ internal sealed class TaskMessages(FarmStore store)
     /// <param name="task">The task.</param>
     /// <param name="attemptId">The attempt, where the worker names it.</param>
     /// <param name="messages">The texts, in the order in which people shall read them.</param>
-    /// <exception cref="FarmError">They are too long (too large), or the worker does not hold the task (conflict).</exception>
+    /// <exception cref="FarmException">They are too long (too large), or the worker does not hold the task (conflict).</exception>
     public Task Set(long workerId, Guid task, long? attemptId, IReadOnlyList<string> messages)
     {
         if (messages.Count > MostMessages || messages.Sum(message => (long)message.Length) > MostCharacters)
-            throw new FarmError(Refusal.TooLarge, $"the messages are too long: at most {MostCharacters} characters in {MostMessages} texts are kept");
+            throw new FarmException(ErrorKind.TooLarge, $"the messages are too long: at most {MostCharacters} characters in {MostMessages} texts are kept");
         return store.Write(tx =>
         {
             var held = HeldTask.Of(tx.Db, workerId, task, attemptId);
-            TaskMessageRows.Set(tx.Db, held.Id, held.AttemptId!.Value, messages);
+            TaskMessageTable.Set(tx.Db, held.Id, held.AttemptId!.Value, messages);
         });
     }
 }

@@ -14,12 +14,12 @@ internal enum BlenderSource
 /// <param name="Input">What was looked for.</param>
 /// <param name="Path">The file; empty when it cannot be used.</param>
 /// <param name="Source">How it was found.</param>
-/// <param name="Objection">Why it cannot be used; empty when it can.</param>
-internal sealed record FoundBlender(string Input, string Path, BlenderSource Source, string Objection);
+/// <param name="WhyNotAllowed">Why it cannot be used; empty when it can.</param>
+internal sealed record FoundBlender(string Input, string Path, BlenderSource Source, string WhyNotAllowed);
 
 /// <summary>
 /// Looks for Blender on the farm's own machine. Nothing is ever run to find out: what would be run is what the client named
-/// (contracts/flamenco.md sections 6.1 and 12.5).
+/// (Contracts/Flamenco/Contract.md sections 6.1 and 12.5).
 /// </summary>
 /// <param name="path">The PATH of this process.</param>
 internal sealed class BlenderFinder(string? path)

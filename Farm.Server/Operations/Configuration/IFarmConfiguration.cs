@@ -1,9 +1,9 @@
-using System.Text.Json.Nodes;
 using Farm.Server.Domain;
+using System.Text.Json.Nodes;
 
 namespace Farm.Server.Operations.Configuration;
 
-/// <summary>What the studio set, as those see it who look at it and change it from outside (contracts/flamenco.md sections 6.1 and 9).</summary>
+/// <summary>What the studio set, as those see it who look at it and change it from outside (Contracts/Flamenco/Contract.md sections 6.1 and 9).</summary>
 internal interface IFarmConfiguration
 {
     /// <summary>The storage that the farm and its workers share.</summary>
@@ -19,6 +19,6 @@ internal interface IFarmConfiguration
     JsonObject Read();
 
     /// <summary>Replaces all settings: writes them to their file, whole or not at all, and applies what can be applied while the farm runs.</summary>
-    /// <exception cref="FarmError">A key is unknown or a value cannot be used, or the file cannot be written; nothing was changed.</exception>
+    /// <exception cref="FarmException">A key is unknown or a value cannot be used, or the file cannot be written; nothing was changed.</exception>
     void Replace(JsonObject settings);
 }

@@ -3,7 +3,7 @@ using Farm.Server.Domain;
 
 namespace Farm.Server.Operations.Configuration;
 
-/// <summary>Takes the first settings of a farm (contracts/flamenco.md section 6.1).</summary>
+/// <summary>Takes the first settings of a farm (Contracts/Flamenco/Contract.md section 6.1).</summary>
 /// <param name="configuration">What is set.</param>
 /// <param name="platform">The platform of the farm's own machine, as variables name it.</param>
 internal sealed class SetupAssistant(IFarmConfiguration configuration, string platform)
@@ -11,10 +11,10 @@ internal sealed class SetupAssistant(IFarmConfiguration configuration, string pl
     /// <summary>Sets the shared storage and the Blender of this platform; everything else stays.</summary>
     /// <param name="storage">A directory of this machine.</param>
     /// <param name="blender">The value of <c>{blender}</c> on this platform; null leaves it.</param>
-    /// <exception cref="FarmError">The directory cannot be used.</exception>
+    /// <exception cref="FarmException">The directory cannot be used.</exception>
     public void Save(string storage, string? blender)
     {
-        if (SharedStorageCheck.Objection(storage) is { } objection) throw FarmError.Invalid(objection);
+        if (SharedStorageCheck.WhyNotAllowed(storage) is { } objection) throw FarmException.Invalid(objection);
         var settings = configuration.Read();
         settings["shared_storage_path"] = storage;
         if (blender is not null) SetBlender(settings, blender);

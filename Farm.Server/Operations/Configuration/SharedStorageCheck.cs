@@ -1,10 +1,10 @@
 namespace Farm.Server.Operations.Configuration;
 
-/// <summary>Says whether a directory of this machine can be the storage that the farm and its workers share (contracts/flamenco.md section 6.1).</summary>
+/// <summary>Says whether a directory of this machine can be the storage that the farm and its workers share (Contracts/Flamenco/Contract.md section 6.1).</summary>
 internal static class SharedStorageCheck
 {
     /// <summary>Why the path cannot be used, as one sentence; null when it can.</summary>
-    public static string? Objection(string path)
+    public static string? WhyNotAllowed(string path)
     {
         if (string.IsNullOrWhiteSpace(path)) return "A path is needed.";
         if (path.StartsWith(@"\\", StringComparison.Ordinal) || path.StartsWith("//", StringComparison.Ordinal))
@@ -14,14 +14,14 @@ internal static class SharedStorageCheck
         if (!Directory.Exists(path)) return "There is no such directory on the farm's machine.";
         return IsOwnDirectory(path)
             ? "This is the directory of the farm's own program; its files must not be mixed with those of jobs."
-            : WriteObjection(path);
+            : WriteProblem(path);
     }
 
     private static bool IsOwnDirectory(string path) =>
         Path.GetRelativePath(AppContext.BaseDirectory, path) is "." ||
         (Path.GetDirectoryName(Environment.ProcessPath) is { } program && Path.GetRelativePath(program, path) is ".");
 
-    private static string? WriteObjection(string path)
+    private static string? WriteProblem(string path)
     {
         try
         {

@@ -1,5 +1,6 @@
 using Farm.Server.Domain;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Files;
 
 namespace Farm.Server.Operations.Files;
 
@@ -18,7 +19,7 @@ internal sealed class ContentGarbage(ContentStore contents, FarmStore store, Tim
     });
 
     /// <summary>Removes the contents that nothing names.</summary>
-    /// <exception cref="FarmError">The database cannot be written.</exception>
+    /// <exception cref="FarmException">The database cannot be written.</exception>
     public async Task Collect()
     {
         var before = (time.GetUtcNow() - Grace).ToUnixTimeMilliseconds();
@@ -40,13 +41,13 @@ internal sealed class ContentGarbage(ContentStore contents, FarmStore store, Tim
         var removed = 0;
         foreach (var sha256 in Files())
         {
-            if (!store.Read(db => StoredFileRows.Exists(db, sha256)) && await contents.RemoveForgotten(sha256)) removed++;
+            if (!store.Read(db => StoredFileTable.Exists(db, sha256)) && await contents.RemoveForgotten(sha256)) removed++;
         }
 
         if (removed > 0) log.LogInformation("{Files} files that an earlier end of the server left half stored were removed", removed);
     }
 
-    private List<string> Unused(long before) => store.Read(db => StoredFileRows.Unused(db, before, Portion));
+    private List<string> Unused(long before) => store.Read(db => StoredFileTable.Unused(db, before, Portion));
 
     private List<string> Files()
     {

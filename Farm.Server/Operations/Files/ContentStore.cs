@@ -1,6 +1,7 @@
 using Farm.Server.Domain;
-using Farm.Server.Store;
-using Farm.Server.Store.Writing;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Farm.Server.Operations.Files;
@@ -32,16 +33,16 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
     /// <param name="content">The bytes.</param>
     /// <param name="limit">The most bytes to take.</param>
     /// <param name="cancel">Whoever sends it is gone.</param>
-    /// <exception cref="FarmError">It is longer than the limit (too large), or the disk cannot be used (unavailable). Nothing is left of it.</exception>
+    /// <exception cref="FarmException">It is longer than the limit (too large), or the disk cannot be used (unavailable). Nothing is left of it.</exception>
     /// <exception cref="StorageFullException">There is no room. Nothing is left of it.</exception>
     public Task<StoredFile> Put(Stream content, long limit, CancellationToken cancel) => Put(content, limit, static (_, file) => file, cancel);
 
     /// <summary>Keeps a content and names it in the same transaction. When naming it is refused, nothing is left of it.</summary>
     /// <param name="content">The bytes.</param>
     /// <param name="limit">The most bytes to take.</param>
-    /// <param name="name">Writes the row that names the content; may refuse with a <see cref="FarmError"/>.</param>
+    /// <param name="name">Writes the row that names the content; may refuse with a <see cref="FarmException"/>.</param>
     /// <param name="cancel">Whoever sends it is gone.</param>
-    /// <exception cref="FarmError">As <see cref="Put(Stream, long, CancellationToken)"/>, and what <paramref name="name"/> throws.</exception>
+    /// <exception cref="FarmException">As <see cref="Put(Stream, long, CancellationToken)"/>, and what <paramref name="name"/> throws.</exception>
     /// <exception cref="StorageFullException">There is no room. Nothing is left of it.</exception>
     public async Task<T> Put<T>(Stream content, long limit, Func<WriteTransaction, StoredFile, T> name, CancellationToken cancel)
     {
@@ -60,10 +61,10 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
     }
 
     /// <summary>Opens a content to read it. It can be read to its end even if it is collected meanwhile.</summary>
-    /// <exception cref="FarmError">The farm does not have it.</exception>
+    /// <exception cref="FarmException">The farm does not have it.</exception>
     public FileStream Open(string sha256)
     {
-        if (!IsHash(sha256)) throw FarmError.NotFound("there is no such file");
+        if (!IsHash(sha256)) throw FarmException.NotFound("there is no such file");
         try
         {
             return new FileStream(PathOf(sha256), new FileStreamOptions
@@ -74,16 +75,16 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw FarmError.NotFound("there is no such file");
+            throw FarmException.NotFound("there is no such file");
         }
     }
 
     /// <summary>Removes a content unless something names it or it was sent since a moment (unix milliseconds). Answers whether it did.</summary>
-    /// <exception cref="FarmError">The database cannot be written.</exception>
+    /// <exception cref="FarmException">The database cannot be written.</exception>
     public async Task<bool> RemoveUnused(string sha256, long before)
     {
         using var held = await Hold(sha256, CancellationToken.None);
-        if (!await store.Write(tx => StoredFileRows.RemoveUnused(tx.Db, sha256, before))) return false;
+        if (!await store.Write(tx => StoredFileTable.RemoveUnused(tx.Db, sha256, before))) return false;
         Discard(PathOf(sha256));
         return true;
     }
@@ -92,7 +93,7 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
     public async Task<bool> RemoveForgotten(string sha256)
     {
         using var held = await Hold(sha256, CancellationToken.None);
-        if (store.Read(db => StoredFileRows.Exists(db, sha256))) return false;
+        if (store.Read(db => StoredFileTable.Exists(db, sha256))) return false;
         Discard(PathOf(sha256));
         return true;
     }
@@ -112,7 +113,7 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
         });
         using var file = created!;
         return await HashedCopy.ToDisk(content, file, limit, GuardAsync, cancel)
-            ?? throw new FarmError(Refusal.TooLarge, $"the file is too large: at most {limit} bytes are taken here");
+            ?? throw new FarmException(ErrorKind.TooLarge, $"the file is too large: at most {limit} bytes are taken here");
     }
 
     /// <summary>Gives a received file its name, unless one of that name is there. The name is on disk afterwards.</summary>
@@ -132,13 +133,13 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
         {
             return await store.Write(tx =>
             {
-                StoredFileRows.Note(tx.Db, file.Sha256, file.Size, tx.Now);
+                StoredFileTable.Note(tx.Db, file.Sha256, file.Size, tx.Now);
                 return name(tx, file);
             });
         }
         catch
         {
-            if (!store.Read(db => StoredFileRows.Exists(db, file.Sha256))) Discard(PathOf(file.Sha256));
+            if (!store.Read(db => StoredFileTable.Exists(db, file.Sha256))) Discard(PathOf(file.Sha256));
             throw;
         }
     }
@@ -195,7 +196,7 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
         log.LogError("A file cannot be stored in {Directory}: {Reason}", Root, trouble.Message);
         return trouble is IOException full && StorageFullException.IsMeantBy(full)
             ? new StorageFullException("a file", full)
-            : new FarmError(Refusal.Unavailable, "the farm cannot store files at the moment; its log says why", trouble);
+            : new FarmException(ErrorKind.Unavailable, "the farm cannot store files at the moment; its log says why", trouble);
     }
 
     /// <summary>The gate of a content, released when this is disposed of.</summary>

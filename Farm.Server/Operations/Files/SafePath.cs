@@ -18,7 +18,7 @@ internal static class SafePath
     /// </summary>
     public static string? Resolve(string root, string relative, out string reason)
     {
-        reason = Objection(relative) ?? "";
+        reason = WhyNotAllowed(relative) ?? "";
         if (reason.Length > 0)
             return null;
         var realRoot = Path.TrimEndingDirectorySeparator(RealPath(Path.GetFullPath(root)) ?? "");
@@ -30,7 +30,7 @@ internal static class SafePath
     }
 
     /// <summary>What is wrong with the text of a relative path, or null. Looks at no disk.</summary>
-    public static string? Objection(string relative)
+    public static string? WhyNotAllowed(string relative)
     {
         if (relative.Length == 0)
             return "the path is empty";
@@ -44,10 +44,10 @@ internal static class SafePath
             return "the path is absolute";
         if (relative.Length > 1 && char.IsAsciiLetter(relative[0]) && relative[1] == ':')
             return "the path names a drive";
-        return relative.Split('/').Select(PartObjection).FirstOrDefault(objection => objection is not null);
+        return relative.Split('/').Select(PartProblem).FirstOrDefault(objection => objection is not null);
     }
 
-    private static string? PartObjection(string part)
+    private static string? PartProblem(string part)
     {
         if (part.Length == 0)
             return "the path has an empty part";

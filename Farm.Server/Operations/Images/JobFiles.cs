@@ -1,5 +1,6 @@
-using Farm.Server.Operations.Shaman;
-using Farm.Server.Store;
+using Farm.Server.Contracts.Flamenco.Operations.Shaman;
+using Farm.Server.Contracts.Flamenco.Store;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Operations.Images;
 
@@ -26,8 +27,8 @@ internal sealed class JobFiles(
     /// <summary>Forgets the checkout too: its name is free now, and what comes to be there does not belong to this job.</summary>
     private async Task RemoveCheckout(Guid job)
     {
-        if (!shaman.Enabled || store.Read(db => CheckoutRows.OnlyOf(db, job)) is not { } checkout) return;
+        if (!shaman.Enabled || store.Read(db => CheckoutTable.OnlyOf(db, job)) is not { } checkout) return;
         checkouts.Remove(checkout);
-        await store.Write(tx => CheckoutRows.Forget(tx.Db, job));
+        await store.Write(tx => CheckoutTable.Forget(tx.Db, job));
     }
 }

@@ -1,11 +1,13 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Tasks;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Operations.Images;
 
-/// <summary>Images that tasks produced become the newest image of their job (contracts/flamenco.md section 3.9).</summary>
+/// <summary>Images that tasks produced become the newest image of their job (Contracts/Flamenco/Contract.md section 3.9).</summary>
 internal sealed class TaskImages(FarmStore store, LastRenderedImages images)
 {
     /// <summary>Receives an image.</summary>
@@ -15,7 +17,7 @@ internal sealed class TaskImages(FarmStore store, LastRenderedImages images)
     /// <param name="body">The image.</param>
     /// <param name="length">Its announced length.</param>
     /// <param name="cancel">Ends the receiving.</param>
-    /// <exception cref="FarmError">There is no such task, or the attempt named is not this worker's to speak of.</exception>
+    /// <exception cref="FarmException">There is no such task, or the attempt named is not this worker's to speak of.</exception>
     /// <exception cref="StorageFullException">The disk is full.</exception>
     public Task<ImageReceipt> Receive(long workerId, Guid task, long? attemptId, Stream body, long length, CancellationToken cancel)
     {
@@ -30,13 +32,13 @@ internal sealed class TaskImages(FarmStore store, LastRenderedImages images)
         tx.Publish(new FarmEvent(FarmEventKind.LastRendered, image.JobId, image.TaskId));
     });
 
-    private static Guid JobOf(Statements db, long workerId, Guid uuid, long? attemptId)
+    private static Guid JobOf(SqliteSession db, long workerId, Guid uuid, long? attemptId)
     {
-        var task = TaskRows.ByUuid(db, uuid) ?? throw FarmError.NotFound("no such task");
-        if (attemptId is { } id && !MayShow(AttemptRows.ById(db, id), task, workerId))
-            throw FarmError.Conflict("this attempt at the task was ended by the farm, so its image is not shown");
+        var task = TaskTable.ByUuid(db, uuid) ?? throw FarmException.NotFound("no such task");
+        if (attemptId is { } id && !MayShow(AttemptTable.ById(db, id), task, workerId))
+            throw FarmException.Conflict("this attempt at the task was ended by the farm, so its image is not shown");
         var job = db.First("SELECT uuid FROM jobs WHERE id = $1 AND delete_requested_at IS NULL", static row => (Guid?)row.Uuid(0), task.JobId);
-        return job ?? throw FarmError.NotFound("the job of this task is being deleted");
+        return job ?? throw FarmException.NotFound("the job of this task is being deleted");
     }
 
     /// <summary>The last image of an attempt often arrives after the report that completed it.</summary>

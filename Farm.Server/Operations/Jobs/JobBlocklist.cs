@@ -1,6 +1,9 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Operations.Jobs;
 
@@ -10,22 +13,22 @@ namespace Farm.Server.Operations.Jobs;
 /// <param name="TaskType">The type of the tasks.</param>
 internal sealed record BlockedWorker(Guid Worker, string WorkerName, string TaskType);
 
-/// <summary>Who is kept from tasks of a job, as people look at it and change it (contracts/flamenco.md section 6.2).</summary>
+/// <summary>Who is kept from tasks of a job, as people look at it and change it (Contracts/Flamenco/Contract.md section 6.2).</summary>
 internal sealed class JobBlocklist(FarmStore store)
 {
     /// <summary>The blocklist of a job, in the order of the workers' registration.</summary>
-    /// <exception cref="FarmError">There is no such job.</exception>
-    public List<BlockedWorker> Of(Guid job) => store.Read(db => FailureRows.Blocklist(db, Id(db, job))
+    /// <exception cref="FarmException">There is no such job.</exception>
+    public List<BlockedWorker> Of(Guid job) => store.Read(db => FailureTable.Blocklist(db, Id(db, job))
         .ConvertAll(entry => new BlockedWorker(entry.Worker, entry.WorkerName, entry.TaskType)));
 
     /// <summary>Lets workers have tasks of a type of a job again; what is not on the list is passed over.</summary>
-    /// <exception cref="FarmError">There is no such job.</exception>
+    /// <exception cref="FarmException">There is no such job.</exception>
     public Task Remove(Guid job, IReadOnlyList<(Guid Worker, string TaskType)> entries) => store.Write(tx =>
     {
         var id = Id(tx.Db, job);
-        foreach (var (worker, type) in entries) FailureRows.Unblock(tx.Db, id, worker, type);
+        foreach (var (worker, type) in entries) FailureTable.Unblock(tx.Db, id, worker, type);
         tx.Publish(new FarmEvent(FarmEventKind.Job, job));
     });
 
-    private static long Id(Statements db, Guid job) => JobRows.ByUuid(db, job)?.Id ?? throw FarmError.NotFound("no such job");
+    private static long Id(SqliteSession db, Guid job) => JobTable.ByUuid(db, job)?.Id ?? throw FarmException.NotFound("no such job");
 }

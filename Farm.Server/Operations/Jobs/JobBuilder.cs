@@ -1,8 +1,9 @@
-using System.Collections.Concurrent;
 using Farm.Server.Domain;
+using System.Collections.Concurrent;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Operations.Jobs;
 
@@ -15,7 +16,7 @@ internal sealed class JobBuilder(FarmStore store, FarmEvents events, TimeProvide
     private readonly ConcurrentDictionary<Guid, bool> _abandoned = new();
 
     /// <summary>Writes a new job with all its tasks; answers when everything is on disk. When that fails, nothing of the job is kept.</summary>
-    /// <exception cref="FarmError">The disk could not take it.</exception>
+    /// <exception cref="FarmException">The disk could not take it.</exception>
     public async Task<long> Build(NewJobRow row, JobDraft draft)
     {
         try
@@ -42,15 +43,15 @@ internal sealed class JobBuilder(FarmStore store, FarmEvents events, TimeProvide
     }
 
     /// <summary>Begins to delete what was written of jobs whose submitters were told that it failed.</summary>
-    /// <exception cref="FarmError">The disk still cannot be written.</exception>
+    /// <exception cref="FarmException">The disk still cannot be written.</exception>
     public async Task DropAbandoned()
     {
         foreach (var (uuid, _) in _abandoned)
         {
             await store.Write(tx =>
             {
-                if (JobRows.ByUuid(tx.Db, uuid) is { MassChange: MassChange.Construct } job)
-                    JobRows.SetMassChange(tx.Db, job.Id, MassChange.Delete);
+                if (JobTable.ByUuid(tx.Db, uuid) is { BulkUpdate: BulkUpdate.Construct } job)
+                    JobTable.SetBulkUpdate(tx.Db, job.Id, BulkUpdate.Delete);
             });
             _abandoned.TryRemove(uuid, out _);
         }

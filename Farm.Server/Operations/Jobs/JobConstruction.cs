@@ -1,7 +1,7 @@
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
-using Farm.Server.Store;
-using Farm.Server.Store.Writing;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Operations.Jobs;
 
@@ -22,18 +22,18 @@ internal sealed class JobConstruction
     /// <summary>Writes the job and its stages.</summary>
     public void Begin(WriteTransaction tx, NewJobRow row, JobDraft draft)
     {
-        JobId = NewJobRows.Insert(tx.Db, row);
+        JobId = NewJobTable.Insert(tx.Db, row);
         _uuid = row.Uuid;
         for (var number = 0; number < draft.Stages.Count; number++)
         {
             var stage = draft.Stages[number];
-            _stages.Add(StageRows.Insert(tx.Db, JobId, number, stage, row.Priority, row.WorkerTagId));
-            foreach (var on in stage.DependsOn) StageRows.InsertDependency(tx.Db, _stages[number], _stages[on]);
-            if (stage.Shared is { } shared) StageRows.SetSharedParameters(tx.Db, _stages[number], shared.ToJsonString());
-            if (stage.WorkerTag is not null) StageRows.SetOwnTag(tx.Db, _stages[number], StageTags.Find(tx.Db, stage, row.WorkerTagId));
+            _stages.Add(StageTable.Insert(tx.Db, JobId, number, stage, row.Priority, row.WorkerTagId));
+            foreach (var on in stage.DependsOn) StageTable.InsertDependency(tx.Db, _stages[number], _stages[on]);
+            if (stage.Shared is { } shared) StageTable.SetSharedParameters(tx.Db, _stages[number], shared.ToJsonString());
+            if (stage.WorkerTag is not null) StageTable.SetOwnTag(tx.Db, _stages[number], StageTags.Find(tx.Db, stage, row.WorkerTagId));
         }
 
-        if (draft.Source is { } source) StoredSubmissionRows.InsertSource(tx.Db, JobId, source);
+        if (draft.Source is { } source) StoredSubmissionTable.InsertSource(tx.Db, JobId, source);
     }
 
     /// <summary>Takes up a job that was begun before.</summary>
@@ -41,12 +41,12 @@ internal sealed class JobConstruction
     {
         JobId = job.Id;
         _uuid = job.Uuid;
-        _stages = StageRows.OfJob(tx.Db, job.Id);
+        _stages = StageTable.OfJob(tx.Db, job.Id);
         _next = job.Tasks.Total;
     }
 
     /// <summary>False when someone meanwhile removed the job.</summary>
-    public bool IsStillWanted(WriteTransaction tx) => JobRows.ById(tx.Db, JobId) is { MassChange: MassChange.Construct };
+    public bool IsStillWanted(WriteTransaction tx) => JobTable.ById(tx.Db, JobId) is { BulkUpdate: BulkUpdate.Construct };
 
     /// <summary>Writes the next tasks.</summary>
     public bool WriteSlice(WriteTransaction tx, NewTaskRow[] tasks)
@@ -54,12 +54,12 @@ internal sealed class JobConstruction
         var next = _next;
         foreach (var task in tasks)
         {
-            NewJobRows.InsertTask(tx.Db, JobId, _stages[task.Stage], next, task, CommandList(tx, task.Commands), tx.Now);
+            NewJobTable.InsertTask(tx.Db, JobId, _stages[task.Stage], next, task, CommandList(tx, task.Commands), tx.Now);
             next++;
         }
 
         foreach (var stage in tasks.CountBy(task => task.Stage))
-            NewJobRows.Count(tx.Db, JobId, _stages[stage.Key], stage.Value, tx.Now);
+            NewJobTable.Count(tx.Db, JobId, _stages[stage.Key], stage.Value, tx.Now);
         _next = next;
         tx.Publish(new FarmEvent(FarmEventKind.Tasks, _uuid));
         return true;
@@ -68,16 +68,16 @@ internal sealed class JobConstruction
     /// <summary>The last task is written: the job may be handed out.</summary>
     public void Finish(WriteTransaction tx)
     {
-        StageRows.CountDependencies(tx.Db, JobId);
-        JobRows.SetMassChange(tx.Db, JobId, null);
-        var job = JobRows.ById(tx.Db, JobId)!;
-        JobTransitions.SetStatus(tx, job, NewJobRows.StatusAfterBuild(tx.Db, JobId), "submitted");
+        StageTable.CountDependencies(tx.Db, JobId);
+        JobTable.SetBulkUpdate(tx.Db, JobId, null);
+        var job = JobTable.ById(tx.Db, JobId)!;
+        JobTransitions.SetStatus(tx, job, NewJobTable.StatusAfterBuild(tx.Db, JobId), "submitted");
     }
 
     private long CommandList(WriteTransaction tx, string commands)
     {
         if (_commands.TryGetValue(commands, out var known)) return known;
-        var id = NewJobRows.InsertCommands(tx.Db, JobId, commands);
+        var id = NewJobTable.InsertCommands(tx.Db, JobId, commands);
         if (_commands.Count < RememberedCommands) _commands.Add(commands, id);
         return id;
     }

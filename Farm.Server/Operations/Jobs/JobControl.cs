@@ -1,8 +1,11 @@
+using Farm.Server.Contracts.FlowServ.Store;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
-using Farm.Server.Store;
-using Farm.Server.Store.Writing;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Operations.Jobs;
 
@@ -14,28 +17,28 @@ internal sealed class JobControl(FarmStore store)
 {
     private const int DeletedAtOnce = 200;
 
-    /// <summary>Asks a job to take a status; its tasks follow (contracts/flamenco.md section 4.2).</summary>
-    /// <exception cref="FarmError">There is no such job, or it is still under construction.</exception>
+    /// <summary>Asks a job to take a status; its tasks follow (Contracts/Flamenco/Contract.md section 4.2).</summary>
+    /// <exception cref="FarmException">There is no such job, or it is still under construction.</exception>
     public Task SetStatus(Guid uuid, JobStatus status, string reason) => store.Write(tx =>
     {
         var job = Existing(tx, uuid);
-        if (status == JobStatus.UnderConstruction) throw FarmError.Invalid("only the farm itself puts a job under construction");
+        if (status == JobStatus.UnderConstruction) throw FarmException.Invalid("only the farm itself puts a job under construction");
         if (job.Status == JobStatus.UnderConstruction)
-            throw FarmError.Conflict($"job \"{job.Name}\" is still under construction; wait until its tasks are written, or delete it");
+            throw FarmException.Conflict($"job \"{job.Name}\" is still under construction; wait until its tasks are written, or delete it");
         JobTransitions.Apply(tx, job, job.StaysOpen ? status : JobRules.Asked(status, job.Tasks), reason);
     });
 
     /// <summary>Does to a job what a person asks for, if that makes sense.</summary>
-    /// <exception cref="FarmError">There is no such job, or it is in a status in which the verb makes no sense.</exception>
+    /// <exception cref="FarmException">There is no such job, or it is in a status in which the verb makes no sense.</exception>
     public Task Do(Guid uuid, JobVerb verb, string reason) => store.Write(tx =>
     {
         var job = Existing(tx, uuid);
-        if (verb.Objection(job.Status) is { } objection) throw FarmError.Conflict($"job \"{job.Name}\" {objection}");
+        if (verb.WhyNotAllowed(job.Status) is { } objection) throw FarmException.Conflict($"job \"{job.Name}\" {objection}");
         if (verb == JobVerb.Resume)
         {
             var resumed = JobRules.Resumed(job.Tasks);
             JobTransitions.SetStatus(tx, job, resumed, reason);
-            MassChangeWork.Begin(tx, job with { Status = resumed }, MassChange.Resume);
+            BulkUpdates.Begin(tx, job with { Status = resumed }, BulkUpdate.Resume);
         }
         else
         {
@@ -44,12 +47,12 @@ internal sealed class JobControl(FarmStore store)
     });
 
     /// <summary>Sets the priority of a job; higher goes first.</summary>
-    /// <exception cref="FarmError">There is no such job.</exception>
+    /// <exception cref="FarmException">There is no such job.</exception>
     public Task SetPriority(Guid uuid, int priority) => store.Write(tx =>
     {
         var job = Existing(tx, uuid);
         tx.Db.Execute("UPDATE jobs SET priority = $2, updated_at = $3 WHERE id = $1", job.Id, priority, tx.Now);
-        StageRows.SetJobPriority(tx.Db, job.Id, priority);
+        StageTable.SetJobPriority(tx.Db, job.Id, priority);
         tx.Publish(new FarmEvent(FarmEventKind.Job, uuid));
     });
 
@@ -57,11 +60,11 @@ internal sealed class JobControl(FarmStore store)
     /// Removes a job and everything of it, in the background; asking again changes nothing. Workers that are at its tasks learn that the
     /// tasks are gone.
     /// </summary>
-    /// <exception cref="FarmError">There is no such job.</exception>
+    /// <exception cref="FarmException">There is no such job.</exception>
     public Task Delete(Guid uuid) => store.Write(tx =>
     {
-        var job = JobRows.ByUuid(tx.Db, uuid) ?? throw FarmError.NotFound("no such job");
-        if (job.MassChange != MassChange.Delete) Delete(tx, job);
+        var job = JobTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such job");
+        if (job.BulkUpdate != BulkUpdate.Delete) Delete(tx, job);
     });
 
     /// <summary>Removes all jobs that did not change after a moment, as <see cref="Delete(Guid)"/> does, whatever their status.</summary>
@@ -74,7 +77,7 @@ internal sealed class JobControl(FarmStore store)
         {
             deleted = await store.Write(tx =>
             {
-                var jobs = JobRows.UpdatedUntil(tx.Db, moment, DeletedAtOnce);
+                var jobs = JobTable.UpdatedUntil(tx.Db, moment, DeletedAtOnce);
                 foreach (var job in jobs) Delete(tx, job);
                 return jobs.Count;
             });
@@ -86,25 +89,25 @@ internal sealed class JobControl(FarmStore store)
     /// <summary>Sets the tag that workers need for a job; tasks that are being done are not taken from whoever does them.</summary>
     /// <param name="uuid">The job.</param>
     /// <param name="tag">Finds the tag; null for any worker.</param>
-    /// <exception cref="FarmError">There is no such job, or (<see cref="Refusal.Conflict"/>) no such tag.</exception>
+    /// <exception cref="FarmException">There is no such job, or (<see cref="ErrorKind.Conflict"/>) no such tag.</exception>
     public Task SetWorkerTag(Guid uuid, TagChoice? tag) => store.Write(tx =>
     {
         var job = Existing(tx, uuid);
-        JobRows.SetWorkerTag(tx.Db, job.Id, tag is { } choice ? Find(tx, choice) : null, tx.Now);
+        JobTable.SetWorkerTag(tx.Db, job.Id, tag is { } choice ? Find(tx, choice) : null, tx.Now);
         tx.Publish(new FarmEvent(FarmEventKind.Job, uuid));
     });
 
     private static long Find(WriteTransaction tx, TagChoice choice) =>
-        (choice.Id is { } id ? TagRows.ByUuid(tx.Db, id) : TagRows.ByName(tx.Db, choice.Name))
-        ?? throw FarmError.Conflict("there is no such worker tag");
+        (choice.Id is { } id ? TagTable.ByUuid(tx.Db, id) : TagTable.ByName(tx.Db, choice.Name))
+        ?? throw FarmException.Conflict("there is no such worker tag");
 
     /// <summary>Begins to remove a job; its run, if it has one, is gone at once.</summary>
     public static void Delete(WriteTransaction tx, Job job)
     {
-        RunRows.RemoveByJob(tx.Db, job.Id);
+        RunTable.RemoveByJob(tx.Db, job.Id);
         tx.Db.Execute("UPDATE jobs SET delete_requested_at = coalesce(delete_requested_at, $2), updated_at = $2 WHERE id = $1", job.Id, tx.Now);
-        StageRows.SetHandsOut(tx.Db, job.Id, false);
-        JobRows.SetMassChange(tx.Db, job.Id, MassChange.Delete);
+        StageTable.SetHandsOut(tx.Db, job.Id, false);
+        JobTable.SetBulkUpdate(tx.Db, job.Id, BulkUpdate.Delete);
         tx.Publish(new FarmEvent(FarmEventKind.Job, job.Uuid));
     }
 
@@ -118,7 +121,7 @@ internal sealed class JobControl(FarmStore store)
 
     private static Job Existing(WriteTransaction tx, Guid uuid)
     {
-        var job = JobRows.ByUuid(tx.Db, uuid) ?? throw FarmError.NotFound("no such job");
-        return job.MassChange == MassChange.Delete ? throw FarmError.NotFound("this job is being deleted") : job;
+        var job = JobTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such job");
+        return job.BulkUpdate == BulkUpdate.Delete ? throw FarmException.NotFound("this job is being deleted") : job;
     }
 }

@@ -4,7 +4,8 @@ using Farm.Server.Domain;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Variables;
 using Farm.Server.JobTypes;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Operations.Jobs;
 
@@ -14,7 +15,7 @@ internal sealed class JobSubmitter(
 {
     /// <summary>Takes a job in; answers when the job and all its tasks are on disk.</summary>
     /// <returns>The UUID of the job.</returns>
-    /// <exception cref="FarmError">The job type is unknown or changed, or can make no tasks of the settings.</exception>
+    /// <exception cref="FarmException">The job type is unknown or changed, or can make no tasks of the settings.</exception>
     public async Task<Guid> Submit(NewJob job)
     {
         var uuid = Guid.CreateVersion7(time.GetUtcNow());
@@ -30,14 +31,14 @@ internal sealed class JobSubmitter(
     }
 
     /// <summary>Does what <see cref="Submit"/> does up to the point where something would be stored.</summary>
-    /// <exception cref="FarmError">As for <see cref="Submit"/>.</exception>
+    /// <exception cref="FarmException">As for <see cref="Submit"/>.</exception>
     public void Check(NewJob job)
     {
         foreach (var stage in Preview(job).Stages) _ = stage.Tasks.FirstOrDefault();
     }
 
     /// <summary>The job that <see cref="Submit"/> would make. Nothing is stored; tasks are made when they are asked for.</summary>
-    /// <exception cref="FarmError">As for <see cref="Submit"/>.</exception>
+    /// <exception cref="FarmException">As for <see cref="Submit"/>.</exception>
     public JobDraft Preview(NewJob job) => Compile(job, Submission(job, Guid.Empty, time.GetUtcNow()));
 
     /// <inheritdoc cref="JobBuilder.DropAbandoned"/>
@@ -46,7 +47,7 @@ internal sealed class JobSubmitter(
     /// <summary>Goes on with a job that was under construction when the server stopped.</summary>
     public async Task Resume(Job job)
     {
-        var stored = store.Read(db => StoredSubmissionRows.Read(db, job.Id));
+        var stored = store.Read(db => StoredSubmissionTable.Read(db, job.Id));
         var submission = new JobSubmission(
             job.Uuid, job.Name, stored.Type, job.Priority, (JsonObject)JsonNode.Parse(stored.Settings)!,
             JsonSerializer.Deserialize<Dictionary<string, string>>(stored.Metadata)!,
@@ -63,7 +64,7 @@ internal sealed class JobSubmitter(
         {
             await store.Write(tx =>
             {
-                JobRows.SetMassChange(tx.Db, job.Id, null);
+                JobTable.SetBulkUpdate(tx.Db, job.Id, null);
                 JobTransitions.SetStatus(tx, job, JobStatus.Canceled, $"its job type cannot go on: {broken.Message}");
             });
             log.LogWarning("Job \"{Name}\" ({Uuid}) could not be finished after a restart: {Reason}", job.Name, job.Uuid, broken.Message);
@@ -73,7 +74,7 @@ internal sealed class JobSubmitter(
     private JobDraft Compile(NewJob job, JobSubmission submission)
     {
         if (job.TypeEtag.Length > 0 && types.Find(job.Type) is { } type && type.Info.Etag != job.TypeEtag)
-            throw FarmError.Precondition($"the job type \"{job.Type}\" changed since it was last read; refresh the job types and submit again");
+            throw FarmException.Precondition($"the job type \"{job.Type}\" changed since it was last read; refresh the job types and submit again");
         try
         {
             var draft = types.Compile(submission);
@@ -87,7 +88,7 @@ internal sealed class JobSubmitter(
         }
         catch (JobCompilationException broken)
         {
-            throw new FarmError(Refusal.Invalid, broken.Message, broken);
+            throw new FarmException(ErrorKind.Invalid, broken.Message, broken);
         }
     }
 
@@ -107,7 +108,7 @@ internal sealed class JobSubmitter(
     {
         if (tag is not { } uuid) return null;
         var id = store.Read(db => db.Number("SELECT id FROM tags WHERE uuid = $1", uuid));
-        return id > 0 ? id : throw FarmError.Invalid($"there is no worker tag {uuid}");
+        return id > 0 ? id : throw FarmException.Invalid($"there is no worker tag {uuid}");
     }
 
     private static string Json(IReadOnlyDictionary<string, string> metadata) =>

@@ -3,7 +3,7 @@ using Farm.Server.Domain.Jobs;
 
 namespace Farm.Server.Operations.Jobs;
 
-/// <summary>A job as someone submits it (contracts/flamenco.md section 6.2).</summary>
+/// <summary>A job as someone submits it (Contracts/Flamenco/Contract.md section 6.2).</summary>
 /// <param name="Name">The name for people.</param>
 /// <param name="Type">The name of its job type.</param>
 internal sealed record NewJob(string Name, string Type)

@@ -1,8 +1,8 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
-using Farm.Server.Store;
-using Farm.Server.Store.Writing;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Operations.Jobs;
 
@@ -17,12 +17,12 @@ internal sealed class OpenJobTasks
     private long _steps;
 
     /// <summary>Begins to add tasks.</summary>
-    /// <exception cref="FarmError">The job is being deleted (not found), or people ended it (conflict).</exception>
+    /// <exception cref="FarmException">The job is being deleted (not found), or people ended it (conflict).</exception>
     public OpenJobTasks(WriteTransaction tx, Job job)
     {
-        if (job.MassChange == MassChange.Delete) throw FarmError.NotFound("this job is being deleted");
+        if (job.BulkUpdate == BulkUpdate.Delete) throw FarmException.NotFound("this job is being deleted");
         _status = OpenJobRules.OfNewTask(job.Status)
-            ?? throw FarmError.Conflict($"\"{job.Name}\" takes no more tasks: it is {job.Status.Name()}; requeue it to open it again");
+            ?? throw FarmException.Conflict($"\"{job.Name}\" takes no more tasks: it is {job.Status.Name()}; requeue it to open it again");
         (_tx, _job, _next) = (tx, job, job.Tasks.Total);
     }
 
@@ -36,9 +36,9 @@ internal sealed class OpenJobTasks
     public long Add(Guid uuid, string taskType, int priority, string name, string commands)
     {
         var stage = StageFor(taskType, priority);
-        var list = NewJobRows.InsertCommands(_tx.Db, _job.Id, commands);
+        var list = NewJobTable.InsertCommands(_tx.Db, _job.Id, commands);
         var task = new NewTaskRow(Stage: 0, uuid, name, commands, StepsTotal: 1);
-        var id = NewJobRows.InsertTask(_tx.Db, _job.Id, stage.Id, _next++, task, list, _tx.Now, _status);
+        var id = NewJobTable.InsertTask(_tx.Db, _job.Id, stage.Id, _next++, task, list, _tx.Now, _status);
         stage.Tasks++;
         _steps++;
         return id;
@@ -47,16 +47,16 @@ internal sealed class OpenJobTasks
     /// <summary>Counts what was added and tells who listens.</summary>
     public void Finish()
     {
-        foreach (var stage in _stages.Values) StageRows.Added(_tx.Db, stage.Id, _status, stage.Tasks);
-        JobRows.Added(_tx.Db, _job.Id, _status, _next - _job.Tasks.Total, _steps, _tx.Now);
+        foreach (var stage in _stages.Values) StageTable.Added(_tx.Db, stage.Id, _status, stage.Tasks);
+        JobTable.Added(_tx.Db, _job.Id, _status, _next - _job.Tasks.Total, _steps, _tx.Now);
         _tx.Publish(new FarmEvent(FarmEventKind.Tasks, _job.Uuid));
     }
 
     private Stage StageFor(string taskType, int priority)
     {
         if (_stages.TryGetValue((taskType, priority), out var known)) return known;
-        var id = StageRows.FindOpen(_tx.Db, _job.Id, taskType, priority);
-        var stage = new Stage(id > 0 ? id : StageRows.InsertOpen(_tx.Db, _job, taskType, priority));
+        var id = StageTable.FindOpen(_tx.Db, _job.Id, taskType, priority);
+        var stage = new Stage(id > 0 ? id : StageTable.InsertOpen(_tx.Db, _job, taskType, priority));
         _stages.Add((taskType, priority), stage);
         return stage;
     }

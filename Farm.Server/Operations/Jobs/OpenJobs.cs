@@ -1,6 +1,6 @@
 using Farm.Server.Domain.Jobs;
-using Farm.Server.Store;
-using Farm.Server.Store.Writing;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Operations.Jobs;
 
@@ -25,9 +25,9 @@ internal static class OpenJobs
         var row = new NewJobRow(
             uuid, name, type, status, priority, SubmitterPlatform: "", settings, Metadata: "{}", ShamanCheckoutId: null, WorkerTagId: null,
             StepsTotal: 0, tx.Now, StaysOpen: true);
-        var id = NewJobRows.Insert(tx.Db, row);
-        JobRows.SetMassChange(tx.Db, id, null);
-        JobTransitions.SetStatus(tx, JobRows.ById(tx.Db, id)!, status, "created");
+        var id = NewJobTable.Insert(tx.Db, row);
+        JobTable.SetBulkUpdate(tx.Db, id, null);
+        JobTransitions.SetStatus(tx, JobTable.ById(tx.Db, id)!, status, "created");
         return id;
     }
 }

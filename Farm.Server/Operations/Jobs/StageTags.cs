@@ -1,6 +1,7 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Jobs;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Operations.Jobs;
 
@@ -8,16 +9,16 @@ namespace Farm.Server.Operations.Jobs;
 internal static class StageTags
 {
     /// <summary>The tag that a stage asks for by name.</summary>
-    /// <param name="db">Statements.</param>
+    /// <param name="db">SqliteSession.</param>
     /// <param name="stage">A stage with a tag.</param>
     /// <param name="jobTag">The tag that its job asks for; null for none. A worker is looked for by one tag only, so both must be the same.</param>
-    /// <exception cref="FarmError">There is no such tag, or the job asks for another.</exception>
-    public static long Find(Statements db, StageDraft stage, long? jobTag)
+    /// <exception cref="FarmException">There is no such tag, or the job asks for another.</exception>
+    public static long Find(SqliteSession db, StageDraft stage, long? jobTag)
     {
-        var tag = TagRows.ByNameIgnoringCase(db, stage.WorkerTag!)
-            ?? throw FarmError.Invalid($"step \"{stage.Name}\" requires workers with the tag \"{stage.WorkerTag}\", and there is no such worker tag");
+        var tag = TagTable.ByNameIgnoringCase(db, stage.WorkerTag!)
+            ?? throw FarmException.Invalid($"step \"{stage.Name}\" requires workers with the tag \"{stage.WorkerTag}\", and there is no such worker tag");
         return jobTag is null || jobTag == tag
             ? tag
-            : throw FarmError.Invalid($"step \"{stage.Name}\" requires workers with the tag \"{stage.WorkerTag}\", but the job asks for another tag");
+            : throw FarmException.Invalid($"step \"{stage.Name}\" requires workers with the tag \"{stage.WorkerTag}\", but the job asks for another tag");
     }
 }

@@ -1,5 +1,5 @@
 using Farm.Server.Domain;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Operations.Reading;
 

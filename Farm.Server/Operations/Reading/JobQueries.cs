@@ -1,6 +1,7 @@
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Operations.Reading;
 
@@ -27,7 +28,7 @@ internal sealed class JobQueries(FarmStore store)
         "SELECT uuid FROM jobs WHERE last_rendered_at IS NOT NULL ORDER BY last_rendered_at DESC, id DESC LIMIT 1",
         static row => (Guid?)row.Uuid(0)));
 
-    private static JobDetails Read(Row row) => new()
+    private static JobDetails Read(SqliteRow row) => new()
     {
         Id = row.GetInt64(0),
         Uuid = row.Uuid(1),

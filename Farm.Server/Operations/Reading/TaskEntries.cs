@@ -1,4 +1,5 @@
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Operations.Reading;
 
@@ -45,7 +46,7 @@ internal sealed class TaskEntries(FarmStore store)
         "SELECT coalesce(sum(errors), 0), min(started_at), max(completed_at) FROM tasks WHERE job_id = $1",
         static row => new JobTotals(row.GetInt64(0), row.NumberOrNull(1), row.NumberOrNull(2)), jobId));
 
-    private static TaskEntry Read(Row row) => new(
+    private static TaskEntry Read(SqliteRow row) => new(
         row.GetInt32(0), (TaskStatus)row.GetInt32(1), row.TextOrNull(2), row.TextOrNull(3), row.GetInt32(4), row.GetInt32(5), row.GetString(6),
         row.GetInt32(7), row.NumberOrNull(8), row.NumberOrNull(9));
 }

@@ -1,4 +1,6 @@
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Operations.Reading;
 
@@ -34,7 +36,7 @@ internal sealed class TaskQueries(FarmStore store)
         ReadDetails, uuid) is { } task ? task with { FailedBy = FailedBy(db, task.Id) } : null);
 
     /// <summary>The task that a worker has, or else had last, with its job; null when it never had one that still exists.</summary>
-    public static (TaskSummary Task, Guid Job)? OfWorker(Statements db, long workerId) =>
+    public static (TaskSummary Task, Guid Job)? OfWorker(SqliteSession db, long workerId) =>
         db.First(
             $"""
             SELECT {Columns}, j.uuid FROM tasks t {Joins}
@@ -53,23 +55,23 @@ internal sealed class TaskQueries(FarmStore store)
         db.First(
             "SELECT t.id, j.uuid FROM tasks t JOIN jobs j ON j.id = t.job_id WHERE t.uuid = $1",
             static row => new TaskLogPlace(row.GetInt64(0), row.Uuid(1), 0), uuid) is { } place
-            ? place with { Size = TaskLogRows.Size(db, place.TaskId) }
+            ? place with { Size = TaskLogTable.Size(db, place.TaskId) }
             : null);
 
     /// <summary>The end of the log of a task, whole characters, at most this many bytes; null when there is no log.</summary>
-    public byte[]? LogTail(long taskId, int bytes) => store.Read(db => TaskLogRows.Tail(db, taskId, bytes));
+    public byte[]? LogTail(long taskId, int bytes) => store.Read(db => TaskLogTable.Tail(db, taskId, bytes));
 
     /// <summary>Pieces of the log of a task in the order of writing, those after an id; 0 is before the first.</summary>
     public List<(long Id, string Text)> LogAfter(long taskId, long id, int count) =>
-        store.Read(db => TaskLogRows.After(db, taskId, id, count));
+        store.Read(db => TaskLogTable.After(db, taskId, id, count));
 
-    private static List<WorkerName> FailedBy(Statements db, long taskId) => db.All(
+    private static List<WorkerName> FailedBy(SqliteSession db, long taskId) => db.All(
         "SELECT w.uuid, w.name, w.address FROM task_failures f JOIN workers w ON w.id = f.worker_id WHERE f.task_id = $1 ORDER BY w.id",
         static row => new WorkerName(row.Uuid(0), row.GetString(1), row.GetString(2)), taskId);
 
-    private static (TaskSummary Task, Guid Job)? ReadWithJob(Row row) => (ReadSummary(row), row.Uuid(14));
+    private static (TaskSummary Task, Guid Job)? ReadWithJob(SqliteRow row) => (ReadSummary(row), row.Uuid(14));
 
-    private static TaskSummary ReadSummary(Row row) => new()
+    private static TaskSummary ReadSummary(SqliteRow row) => new()
     {
         Id = row.GetInt64(0),
         Uuid = row.Uuid(1),
@@ -85,7 +87,7 @@ internal sealed class TaskQueries(FarmStore store)
         Worker = ReadWorker(row),
     };
 
-    private static TaskDetails ReadDetails(Row row) => new()
+    private static TaskDetails ReadDetails(SqliteRow row) => new()
     {
         Id = row.GetInt64(0),
         Uuid = row.Uuid(1),
@@ -102,10 +104,10 @@ internal sealed class TaskQueries(FarmStore store)
         Job = row.Uuid(14),
         CreatedAt = row.GetInt64(15),
         TouchedAt = row.NumberOrNull(16),
-        Commands = CommandTexts.Whole(row.GetString(17), row.IsDBNull(18) ? null : row.GetString(18)),
+        Commands = CommandJson.MergeShared(row.GetString(17), row.IsDBNull(18) ? null : row.GetString(18)),
         FailedBy = [],
     };
 
-    private static WorkerName? ReadWorker(Row row) =>
+    private static WorkerName? ReadWorker(SqliteRow row) =>
         row.IsDBNull(11) ? null : new WorkerName(row.Uuid(11), row.GetString(12), row.GetString(13));
 }

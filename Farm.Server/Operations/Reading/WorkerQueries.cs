@@ -1,5 +1,7 @@
 using Farm.Server.Domain.Workers;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Operations.Reading;
 
@@ -16,19 +18,19 @@ internal sealed record WorkerTag(Guid Uuid, string Name, string Description);
 /// <param name="Task">The task that it has, or had last; null when none.</param>
 /// <param name="TaskJob">The job of that task.</param>
 internal sealed record WorkerDetails(
-    Worker Worker, IReadOnlyList<string> TaskTypes, IReadOnlyList<WorkerTag> Tags, TaskSummary? Task, Guid? TaskJob);
+    FarmWorker Worker, IReadOnlyList<string> TaskTypes, IReadOnlyList<WorkerTag> Tags, TaskSummary? Task, Guid? TaskJob);
 
 /// <summary>Reads workers for those who look at them.</summary>
 internal sealed class WorkerQueries(FarmStore store)
 {
     /// <summary>All workers that were not removed, in the order of their registration.</summary>
-    public List<Worker> All() => store.Read(WorkerRows.All);
+    public List<FarmWorker> All() => store.Read(WorkerTable.All);
 
     /// <summary>The worker with this UUID, or null.</summary>
-    public WorkerDetails? Find(Guid uuid) => store.Read(db => WorkerRows.ByUuid(db, uuid) is { } worker ? Details(db, worker) : null);
+    public WorkerDetails? Find(Guid uuid) => store.Read(db => WorkerTable.ByUuid(db, uuid) is { } worker ? Details(db, worker) : null);
 
     /// <summary>Everything about all workers that were not removed, in the order of their registration.</summary>
-    public List<WorkerDetails> AllDetails() => store.Read(db => WorkerRows.All(db).ConvertAll(worker => Details(db, worker)));
+    public List<WorkerDetails> AllDetails() => store.Read(db => WorkerTable.All(db).ConvertAll(worker => Details(db, worker)));
 
     /// <summary>All tags, by name.</summary>
     public List<WorkerTag> Tags() => store.Read(db => db.All(
@@ -40,13 +42,13 @@ internal sealed class WorkerQueries(FarmStore store)
         "SELECT uuid, name, description FROM tags WHERE uuid = $1",
         static row => new WorkerTag(row.Uuid(0), row.GetString(1), row.GetString(2)), uuid));
 
-    private static WorkerDetails Details(Statements db, Worker worker)
+    private static WorkerDetails Details(SqliteSession db, FarmWorker worker)
     {
         var task = TaskQueries.OfWorker(db, worker.Id);
-        return new WorkerDetails(worker, WorkerRows.TaskTypes(db, worker.Id), TagsOf(db, worker.Id), task?.Task, task?.Job);
+        return new WorkerDetails(worker, WorkerTable.TaskTypes(db, worker.Id), TagsOf(db, worker.Id), task?.Task, task?.Job);
     }
 
-    private static List<WorkerTag> TagsOf(Statements db, long workerId) => db.All(
+    private static List<WorkerTag> TagsOf(SqliteSession db, long workerId) => db.All(
         "SELECT g.uuid, g.name, g.description FROM worker_tags wt JOIN tags g ON g.id = wt.tag_id WHERE wt.worker_id = $1 ORDER BY g.name",
         static row => new WorkerTag(row.Uuid(0), row.GetString(1), row.GetString(2)), workerId);
 }

@@ -1,9 +1,10 @@
-using Farm.Server.Store;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Operations.Scheduling;
 
 /// <summary>The stages of one type and tag that have ready tasks, best first, read a few at a time as they are needed.</summary>
-internal sealed class ReadyStageList(Statements db, string taskType, long tag)
+internal sealed class ReadyStageList(SqliteSession db, string taskType, long tag)
 {
     private const int Page = 4;
 
@@ -11,7 +12,7 @@ internal sealed class ReadyStageList(Statements db, string taskType, long tag)
     private int _next;
     private int _read;
 
-    /// <summary>Job priority, task priority, age of the job, place in the job (contracts/flamenco.md section 4.6).</summary>
+    /// <summary>Job priority, task priority, age of the job, place in the job (Contracts/Flamenco/Contract.md section 4.6).</summary>
     public static IComparer<ReadyStage> BestFirst { get; } = Comparer<ReadyStage>.Create(Compare);
 
     /// <summary>The present stage; only valid after <see cref="MoveNext"/> said yes.</summary>
@@ -23,7 +24,7 @@ internal sealed class ReadyStageList(Statements db, string taskType, long tag)
         if (_next == _page.Count)
         {
             if (_read > 0 && _page.Count < Page) return false;
-            _page = StageRows.Ready(db, taskType, tag, Page, _read);
+            _page = StageTable.Ready(db, taskType, tag, Page, _read);
             _read += _page.Count;
             _next = 0;
             if (_page.Count == 0) return false;

@@ -1,7 +1,9 @@
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Workers;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Operations.Scheduling;
 
@@ -11,22 +13,22 @@ namespace Farm.Server.Operations.Scheduling;
 /// <param name="StatusChangeRequested">Whether it must take another status at once.</param>
 internal readonly record struct RunAnswer(bool MayKeepRunning, string Reason, bool StatusChangeRequested);
 
-/// <summary>Tells workers whether they may go on (contracts/flamenco.md section 3.8).</summary>
+/// <summary>Tells workers whether they may go on (Contracts/Flamenco/Contract.md section 3.8).</summary>
 internal sealed class RunPermission(FarmStore store, Heartbeats heartbeats)
 {
     /// <summary>Whether a worker may go on with a task; yes is a sign of life of the task.</summary>
     /// <param name="workerId">The worker that asks.</param>
     /// <param name="taskUuid">The task.</param>
     /// <param name="attemptId">The attempt, where the worker names it.</param>
-    public RunAnswer Ask(long workerId, Guid taskUuid, long? attemptId)
+    public RunAnswer MayKeepRunning(long workerId, Guid taskUuid, long? attemptId)
     {
-        var (worker, task) = store.Read(db => (WorkerRows.ById(db, workerId), TaskRows.ByUuid(db, taskUuid)));
+        var (worker, task) = store.Read(db => (WorkerTable.ById(db, workerId), TaskTable.ByUuid(db, taskUuid)));
         var answer = Answer(worker, task, attemptId);
         if (answer.MayKeepRunning) heartbeats.TaskTouched(task!.Id);
         return answer;
     }
 
-    private static RunAnswer Answer(Worker? worker, FarmTask? task, long? attemptId)
+    private static RunAnswer Answer(FarmWorker? worker, FarmTask? task, long? attemptId)
     {
         if (task is null) return No("Task not found");
         if (worker?.Request is { Lazy: false } request)

@@ -2,34 +2,37 @@ using Farm.Server.Domain;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Workers;
-using Farm.Server.Store;
-using Farm.Server.Store.Writing;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Operations.Scheduling;
 
-/// <summary>Hands out tasks (contracts/flamenco.md sections 3.6 and 4.6).</summary>
+/// <summary>Hands out tasks (Contracts/Flamenco/Contract.md sections 3.6 and 4.6).</summary>
 internal sealed class Scheduler(FarmStore store)
 {
     /// <summary>The next task for a worker, or what it must do instead.</summary>
-    /// <exception cref="FarmError">The worker was removed.</exception>
+    /// <exception cref="FarmException">The worker was removed.</exception>
     public Task<ScheduleAnswer> Schedule(long workerId) => store.Write(tx =>
     {
-        var worker = WorkerRows.ById(tx.Db, workerId) ?? throw new FarmError(Refusal.Forbidden, "this worker was removed");
+        var worker = WorkerTable.ById(tx.Db, workerId) ?? throw new FarmException(ErrorKind.Forbidden, "this worker was removed");
         if (worker.Request is { } request) return new ScheduleAnswer(null, request.Status, null, worker.Platform);
         if (worker is { Status: WorkerStatus.Error, TimedOutFrom: { } before })
             return new ScheduleAnswer(null, WorkerPresence.Revived(before), null, worker.Platform);
         if (worker.Status != WorkerStatus.Awake) return new ScheduleAnswer(null, null, worker.Status, worker.Platform);
-        return new ScheduleAnswer(AssignedTaskRows.HeldBy(tx.Db, workerId) ?? Next(tx, worker), null, null, worker.Platform);
+        return new ScheduleAnswer(AssignedTaskTable.HeldBy(tx.Db, workerId) ?? Next(tx, worker), null, null, worker.Platform);
     });
 
-    private static AssignedTask? Next(WriteTransaction tx, Worker worker)
+    private static AssignedTask? Next(WriteTransaction tx, FarmWorker worker)
     {
         foreach (var stage in Candidates(tx.Db, worker.Id))
         {
-            if (FailureRows.IsBlocked(tx.Db, stage.JobId, worker.Id, stage.TaskType)) continue;
-            if (TaskRows.FirstReady(tx.Db, stage.Id, worker.Id) is not { } task) continue;
+            if (FailureTable.IsBlocked(tx.Db, stage.JobId, worker.Id, stage.TaskType)) continue;
+            if (TaskTable.FirstReady(tx.Db, stage.Id, worker.Id) is not { } task) continue;
             TaskTransitions.Assign(tx, task, worker.Id, worker.Name, worker.Uuid);
-            return AssignedTaskRows.ByTask(tx.Db, task.Id);
+            return AssignedTaskTable.ByTask(tx.Db, task.Id);
         }
 
         return null;
@@ -39,11 +42,11 @@ internal sealed class Scheduler(FarmStore store)
     /// The stages that a worker could take a task from, best first. There is one sorted list per type and tag of the worker, of
     /// which only the heads are read: finding a task costs the same however many jobs wait.
     /// </summary>
-    private static IEnumerable<ReadyStage> Candidates(Statements db, long workerId)
+    private static IEnumerable<ReadyStage> Candidates(SqliteSession db, long workerId)
     {
-        long[] tags = [0, .. WorkerRows.Tags(db, workerId)];
+        long[] tags = [0, .. WorkerTable.Tags(db, workerId)];
         var lists = new PriorityQueue<ReadyStageList, ReadyStage>(ReadyStageList.BestFirst);
-        foreach (var type in WorkerRows.TaskTypes(db, workerId))
+        foreach (var type in WorkerTable.TaskTypes(db, workerId))
         {
             foreach (var tag in tags)
             {

@@ -1,15 +1,18 @@
+using Farm.Server.Contracts.Deadline.Domain;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Jobs;
-using Farm.Server.Store;
-using Farm.Server.Store.Writing;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Operations.Tasks;
 
 /// <summary>
 /// Commands to single tasks of a job. Only the tasks that are meant change, and the status of the job follows from all of them
-/// (contracts/deadline.md section 4): a failed task takes no others along, a requeued one brings none back.
+/// (Contracts/Deadline/Contract.md section 4): a failed task takes no others along, a requeued one brings none back.
 /// </summary>
 internal sealed class TaskCommands(FarmStore store)
 {
@@ -23,12 +26,12 @@ internal sealed class TaskCommands(FarmStore store)
     /// <param name="jobUuid">The job.</param>
     /// <param name="places">The places of the tasks in the job; null for all tasks.</param>
     /// <param name="command">What to do.</param>
-    /// <exception cref="FarmError">
+    /// <exception cref="FarmException">
     /// There is no such job; a place is none of the job (invalid); or the job is in a state in which it takes no such command (conflict).
     /// </exception>
     public async Task Apply(Guid jobUuid, IReadOnlyCollection<int>? places, TaskCommand command)
     {
-        var job = store.Read(db => JobRows.ByUuid(db, jobUuid)) ?? throw FarmError.NotFound("no such job");
+        var job = store.Read(db => JobTable.ByUuid(db, jobUuid)) ?? throw FarmException.NotFound("no such job");
         Check(job, places, command);
         var slices = TaskRange.Slices(places, job.Tasks.Total, store.Slice);
         var oneByOne = slices.Count == 1 && slices[0].Sum(range => range.Count) <= OneByOne;
@@ -37,10 +40,10 @@ internal sealed class TaskCommands(FarmStore store)
             var (slice, isFirst) = (slices[i], i == 0);
             await store.Write(tx =>
             {
-                var present = JobRows.ById(tx.Db, job.Id) ?? throw FarmError.NotFound("no such job");
+                var present = JobTable.ById(tx.Db, job.Id) ?? throw FarmException.NotFound("no such job");
                 Check(present, isFirst ? places : [], isFirst ? command : TaskCommand.Requeue);
                 // Who asks for all of a job to be done again wants it done by whoever is there.
-                if (isFirst && places is null && command.ForgetsFailures()) FailureRows.ForgetJob(tx.Db, job.Id);
+                if (isFirst && places is null && command.ForgetsFailures()) FailureTable.ForgetJob(tx.Db, job.Id);
                 Change(tx, present, slice, command, oneByOne);
             });
         }
@@ -48,13 +51,13 @@ internal sealed class TaskCommands(FarmStore store)
 
     private static void Check(Job job, IReadOnlyCollection<int>? places, TaskCommand command)
     {
-        if (job.MassChange == MassChange.Delete) throw FarmError.NotFound("this job is being deleted");
-        if (places is not null && places.Any(place => place < 0 || place >= job.Tasks.Total)) throw FarmError.Invalid("the job has no such task");
-        if (job.Status == JobStatus.UnderConstruction) throw FarmError.Conflict("The Job is still being written; try again in a moment.");
-        if (job.MassChange is not null) throw FarmError.Conflict("All tasks of the Job are being changed; try again in a moment.");
-        if (command.NeedsRunningJob() && JobStandingRules.Of(job.Status, job.Tasks) == JobStanding.Suspended)
+        if (job.BulkUpdate == BulkUpdate.Delete) throw FarmException.NotFound("this job is being deleted");
+        if (places is not null && places.Any(place => place < 0 || place >= job.Tasks.Total)) throw FarmException.Invalid("the job has no such task");
+        if (job.Status == JobStatus.UnderConstruction) throw FarmException.Conflict("The Job is still being written; try again in a moment.");
+        if (job.BulkUpdate is not null) throw FarmException.Conflict("All tasks of the Job are being changed; try again in a moment.");
+        if (command.NeedsRunningJob() && DeadlineJobStatusRules.Of(job.Status, job.Tasks) == DeadlineJobStatus.Suspended)
         {
-            throw FarmError.Conflict(
+            throw FarmException.Conflict(
                 command == TaskCommand.Pend ? "Cannot pend a Task of a suspended Job." : "Cannot release a pending Task of a suspended Job.");
         }
     }
@@ -65,24 +68,24 @@ internal sealed class TaskCommands(FarmStore store)
         if (oneByOne) ChangeOneByOne(tx, job, slice, command, reason);
         else foreach (var range in slice) ChangeRange(tx, job, range, command, reason);
 
-        var changed = JobRows.ById(tx.Db, job.Id)!;
+        var changed = JobTable.ById(tx.Db, job.Id)!;
         // A job that is held without a single task that is goes on all the same.
         if (changed.Tasks == job.Tasks && !(command.LetsGoOn() && job.Status == JobStatus.Paused)) return;
         var next = job.StaysOpen
             ? OpenJobRules.After(job.Status, command, changed.Tasks)
-            : JobStandingRules.After(job.Status, command, changed.Tasks);
+            : DeadlineJobStatusRules.After(job.Status, command, changed.Tasks);
         if (next != job.Status) JobTransitions.SetStatus(tx, changed, next, $"its tasks were commanded to {Words(command)}");
     }
 
     private static void ChangeOneByOne(WriteTransaction tx, Job job, IReadOnlyList<TaskRange> slice, TaskCommand command, string reason)
     {
-        foreach (var task in slice.SelectMany(range => TaskRows.Slice(tx.Db, job.Id, range.First, range.Count)))
+        foreach (var task in slice.SelectMany(range => TaskTable.Slice(tx.Db, job.Id, range.First, range.Count)))
         {
             if (command.Becomes(task.Status) is not { } to) continue;
             if (command.ForgetsFailures())
             {
-                FailureRows.ForgetTask(tx.Db, task.Id);
-                TaskRows.ForgetTimeouts(tx.Db, task.Id);
+                FailureTable.ForgetTask(tx.Db, task.Id);
+                TaskTable.ForgetTimeouts(tx.Db, task.Id);
             }
 
             int? steps = to is TaskStatus.Paused or TaskStatus.Pended ? 0 : null;
@@ -92,8 +95,8 @@ internal sealed class TaskCommands(FarmStore store)
 
     private static void ChangeRange(WriteTransaction tx, Job job, TaskRange range, TaskCommand command, string reason)
     {
-        if (command.ForgetsFailures()) FailureRows.ForgetTasks(tx.Db, job.Id, range.First, range.Last);
-        MassChangeWork.ChangeSlice(tx, job, range.First, range.Last, status => command.Becomes(status), reason);
+        if (command.ForgetsFailures()) FailureTable.ForgetTasks(tx.Db, job.Id, range.First, range.Last);
+        BulkUpdates.ChangeSlice(tx, job, range.First, range.Last, status => command.Becomes(status), reason);
     }
 
     private static string Words(TaskCommand command) => command switch

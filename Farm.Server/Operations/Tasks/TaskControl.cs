@@ -1,7 +1,8 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Tasks;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Operations.Tasks;
 
@@ -9,21 +10,21 @@ namespace Farm.Server.Operations.Tasks;
 internal sealed class TaskControl(FarmStore store)
 {
     /// <summary>Sets the status of a task; whoever holds it loses it. Queueing it again forgets who failed it.</summary>
-    /// <exception cref="FarmError">There is no such task, or only a worker can bring a task into this status.</exception>
+    /// <exception cref="FarmException">There is no such task, or only a worker can bring a task into this status.</exception>
     public Task SetStatus(Guid taskUuid, TaskStatus status, string reason) => store.Write(tx =>
     {
-        var task = TaskRows.ByUuid(tx.Db, taskUuid) ?? throw FarmError.NotFound("no such task");
+        var task = TaskTable.ByUuid(tx.Db, taskUuid) ?? throw FarmException.NotFound("no such task");
         if (status == TaskStatus.Active && task.Status != TaskStatus.Active)
-            throw FarmError.Invalid("a task becomes active when a worker takes it; to have it done again, set it to \"queued\"");
+            throw FarmException.Invalid("a task becomes active when a worker takes it; to have it done again, set it to \"queued\"");
         if (status == TaskStatus.Queued)
         {
-            FailureRows.ForgetTask(tx.Db, task.Id);
-            TaskRows.ForgetTimeouts(tx.Db, task.Id);
+            FailureTable.ForgetTask(tx.Db, task.Id);
+            TaskTable.ForgetTimeouts(tx.Db, task.Id);
         }
 
         if (status == task.Status)
         {
-            TaskRows.SetActivity(tx.Db, task.Id, reason, tx.Now);
+            TaskTable.SetActivity(tx.Db, task.Id, reason, tx.Now);
             tx.Publish(new FarmEvent(FarmEventKind.Task, task.JobUuid, task.Uuid));
             return;
         }
@@ -32,12 +33,12 @@ internal sealed class TaskControl(FarmStore store)
     });
 
     /// <summary>Gives a task up; whoever holds it loses it.</summary>
-    /// <exception cref="FarmError">There is no such task, or it is over.</exception>
+    /// <exception cref="FarmException">There is no such task, or it is over.</exception>
     public Task Cancel(Guid taskUuid, string reason) => store.Write(tx =>
     {
-        var task = TaskRows.ByUuid(tx.Db, taskUuid) ?? throw FarmError.NotFound("no such task");
+        var task = TaskTable.ByUuid(tx.Db, taskUuid) ?? throw FarmException.NotFound("no such task");
         if (task.Status is TaskStatus.Completed or TaskStatus.Failed or TaskStatus.Canceled)
-            throw FarmError.Conflict($"task \"{task.Name}\" is over already: it is {task.Status.Name()}");
+            throw FarmException.Conflict($"task \"{task.Name}\" is over already: it is {task.Status.Name()}");
         TaskTransitions.Apply(tx, task, new TaskChange(TaskStatus.Canceled) { Activity = reason, ByPerson = true });
     });
 }

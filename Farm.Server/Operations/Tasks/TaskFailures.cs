@@ -1,12 +1,13 @@
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Jobs;
-using Farm.Server.Store;
-using Farm.Server.Store.Writing;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Operations.Tasks;
 
-/// <summary>What happens when a worker fails a task (contracts/flamenco.md section 4.4).</summary>
+/// <summary>What happens when a worker fails a task (Contracts/Flamenco/Contract.md section 4.4).</summary>
 internal static class TaskFailures
 {
     /// <summary>Takes a failure of the task's present attempt.</summary>
@@ -17,18 +18,18 @@ internal static class TaskFailures
     public static void Take(WriteTransaction tx, FarmTask task, FailureLimits limits, TaskChange change)
     {
         var workerId = task.WorkerId!.Value;
-        var job = JobRows.ById(tx.Db, task.JobId)!;
-        var demand = StageRows.Demand(tx.Db, task.StageId);
+        var job = JobTable.ById(tx.Db, task.JobId)!;
+        var demand = StageTable.Demand(tx.Db, task.StageId);
         var type = demand.TaskType;
-        FailureRows.Insert(tx.Db, task.Id, workerId, job.Id, type);
+        FailureTable.Insert(tx.Db, task.Id, workerId, job.Id, type);
         var facts = Facts(tx.Db, task, workerId, demand);
         var decision = FailureRules.Decide(facts, limits);
 
-        if (decision.Blocklist) FailureRows.Block(tx.Db, job.Id, workerId, type, tx.Now);
+        if (decision.Blocklist) FailureTable.Block(tx.Db, job.Id, workerId, type, tx.Now);
         // Before the task itself fails: what others may still do does not count against the job, and a job that fails takes them along.
-        if (decision.GiveBackHardFailed && !JobRules.IsOver(job.Status)) GiveBackHardFailed(tx, job.Id, workerId, except: task.Id);
+        if (decision.RequeueHardFailed && !JobRules.IsOver(job.Status)) RequeueHardFailed(tx, job.Id, workerId, except: task.Id);
         change = change with { To = decision.Task, Outcome = AttemptOutcome.Failed, IsError = true, Reason = Reason(decision, facts, limits) };
-        if (decision.JobFails && !job.StaysOpen && JobRules.CanFail(job.Status) && job.MassChange != MassChange.Delete)
+        if (decision.JobFails && !job.StaysOpen && JobRules.CanFail(job.Status) && job.BulkUpdate != BulkUpdate.Delete)
         {
             var counted = TaskTransitions.ApplyAlone(tx, task, change);
             JobTransitions.Apply(tx, counted, JobStatus.Failed, $"no worker is left that could do task {task.Name}");
@@ -39,11 +40,11 @@ internal static class TaskFailures
         }
     }
 
-    private static FailureFacts Facts(Statements db, FarmTask task, long workerId, StageDemand demand) => new(
-        FailureRows.WorkersThatFailed(db, task.Id),
-        FailureRows.TasksFailedBy(db, task.JobId, workerId, demand.TaskType),
-        FailureRows.CapableOthersForTask(db, task.JobId, demand.TaskType, demand.WorkerTag, workerId, task.Id),
-        FailureRows.CapableOthers(db, task.JobId, demand.TaskType, demand.WorkerTag, workerId),
+    private static FailureFacts Facts(SqliteSession db, FarmTask task, long workerId, StageDemand demand) => new(
+        FailureTable.WorkersThatFailed(db, task.Id),
+        FailureTable.TasksFailedBy(db, task.JobId, workerId, demand.TaskType),
+        FailureTable.CapableOthersForTask(db, task.JobId, demand.TaskType, demand.WorkerTag, workerId, task.Id),
+        FailureTable.CapableOthers(db, task.JobId, demand.TaskType, demand.WorkerTag, workerId),
         demand.FailureIsFinal);
 
     private static string Reason(FailureDecision decision, FailureFacts facts, FailureLimits limits) => decision switch
@@ -54,12 +55,12 @@ internal static class TaskFailures
         _ => $"Task failed on one worker; {facts.CapableOthersForTask} others can still try it",
     };
 
-    private static void GiveBackHardFailed(WriteTransaction tx, long jobId, long workerId, long except)
+    private static void RequeueHardFailed(WriteTransaction tx, long jobId, long workerId, long except)
     {
-        foreach (var task in TaskRows.HardFailedBy(tx.Db, jobId, workerId))
+        foreach (var task in TaskTable.HardFailedBy(tx.Db, jobId, workerId))
         {
             if (task.Id == except) continue;
-            TaskReturns.GiveBack(tx, task, new TaskChange(TaskStatus.Queued) { Reason = "The worker that failed this task is now on the job's blocklist" });
+            TaskRequeue.Requeue(tx, task, new TaskChange(TaskStatus.Queued) { Reason = "The worker that failed this task is now on the job's blocklist" });
         }
     }
 }

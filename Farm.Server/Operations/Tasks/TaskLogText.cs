@@ -2,7 +2,7 @@ using Farm.Server.Domain.Tasks;
 
 namespace Farm.Server.Operations.Tasks;
 
-/// <summary>The lines that the farm itself writes into the log of a task (contracts/flamenco.md section 5).</summary>
+/// <summary>The lines that the farm itself writes into the log of a task (Contracts/Flamenco/Contract.md section 5).</summary>
 internal static class TaskLogText
 {
     /// <summary>A line with its time in front.</summary>

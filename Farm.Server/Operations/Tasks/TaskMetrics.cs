@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
-using Farm.Server.Store.Writing;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Operations.Tasks;
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Farm.Server.Operations.Tasks;
 
-/// <summary>What a worker reports of a task; null means unchanged (contracts/flamenco.md section 3.7).</summary>
+/// <summary>What a worker reports of a task; null means unchanged (Contracts/Flamenco/Contract.md section 3.7).</summary>
 /// <param name="Status">The status that the worker says the task has.</param>
 /// <param name="Activity">What people read beside the task.</param>
 /// <param name="Log">Text for the end of the task's log.</param>

@@ -1,11 +1,13 @@
+using Farm.Server.Contracts.FlowServ.Operations;
+using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Jobs;
-using Farm.Server.Operations.Recipes;
-using Farm.Server.Operations.Runs;
-using Farm.Server.Store;
-using Farm.Server.Store.Writing;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Files;
+using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Operations.Tasks;
 
@@ -19,11 +21,11 @@ internal static class TaskTransitions
     /// <returns>The new attempt.</returns>
     public static long Assign(WriteTransaction tx, FarmTask task, long workerId, string workerName, Guid workerUuid)
     {
-        var attempt = AttemptRows.Insert(tx.Db, task.Id, workerId, tx.Now);
-        TaskRows.Change(tx.Db, task.Id, new TaskRowChange(TaskStatus.Active, task.StepsCompleted, attempt, workerId), tx.Now);
+        var attempt = AttemptTable.Insert(tx.Db, task.Id, workerId, tx.Now);
+        TaskTable.Change(tx.Db, task.Id, new TaskRowChange(TaskStatus.Active, task.StepsCompleted, attempt, workerId), tx.Now);
         var lines = TaskLogText.Line(tx.Now, $"Task assigned to worker {workerName} ({workerUuid})")
             + TaskLogText.Changed(tx.Now, task.Status, TaskStatus.Active);
-        TaskLogRows.Append(tx.Db, task.Id, attempt, lines);
+        TaskLogTable.Append(tx.Db, task.Id, attempt, lines);
         var job = Count(tx, task, TaskStatus.Active, steps: 0);
         Ripple(tx, job, TaskStatus.Active, byPerson: false, $"Task {task.Name} was handed out");
         Publish(tx, task, workerUuid);
@@ -31,7 +33,7 @@ internal static class TaskTransitions
         return attempt;
     }
 
-    /// <summary>Changes the status of a task and lets its job follow by the rules of contracts/flamenco.md section 4.2.</summary>
+    /// <summary>Changes the status of a task and lets its job follow by the rules of Contracts/Flamenco/Contract.md section 4.2.</summary>
     public static void Apply(WriteTransaction tx, FarmTask task, TaskChange change)
     {
         var job = ApplyAlone(tx, task, change);
@@ -44,16 +46,16 @@ internal static class TaskTransitions
     {
         if (change.ByPerson) RunEnding.Guard(tx, task);
         var steps = StepsAfter(task, change);
-        if (task.AttemptId is { } attempt) AttemptRows.End(tx.Db, attempt, change.Outcome, change.Report, tx.Now);
+        if (task.AttemptId is { } attempt) AttemptTable.End(tx.Db, attempt, change.Outcome, change.Report, tx.Now);
         // Only a worker that says it is done leaves files: those of other attempts go, and those of a task that is to be done again.
-        if (change is not { To: TaskStatus.Completed, Outcome: AttemptOutcome.Completed }) ArtifactRows.RemoveOfTask(tx.Db, task.Id);
-        TaskRows.Change(
+        if (change is not { To: TaskStatus.Completed, Outcome: AttemptOutcome.Completed }) ArtifactTable.RemoveOfTask(tx.Db, task.Id);
+        TaskTable.Change(
             tx.Db, task.Id,
             new TaskRowChange(
                 change.To, steps, Activity: change.Activity, Errors: change.IsError ? 1 : 0, Timeouts: change.IsTimeout ? 1 : 0),
             tx.Now);
         var reason = change.Reason is null ? "" : TaskLogText.Line(tx.Now, change.Reason);
-        TaskLogRows.Append(tx.Db, task.Id, task.AttemptId, reason + TaskLogText.Changed(tx.Now, task.Status, change.To));
+        TaskLogTable.Append(tx.Db, task.Id, task.AttemptId, reason + TaskLogText.Changed(tx.Now, task.Status, change.To));
         var job = Count(tx, task, change.To, steps - task.StepsCompleted);
         if (job.StaysOpen) RecipeReturns.Follow(tx, task, change.To);
         Publish(tx, task, task.AttemptId is null ? null : task.WorkerUuid);
@@ -76,17 +78,17 @@ internal static class TaskTransitions
 
     private static Job Count(WriteTransaction tx, FarmTask task, TaskStatus to, int steps)
     {
-        StageRows.Count(
+        StageTable.Count(
             tx.Db, task.StageId,
             ready: (to.IsReady() ? 1 : 0) - (task.Status.IsReady() ? 1 : 0),
             incomplete: (to == TaskStatus.Completed ? 0 : 1) - (task.Status == TaskStatus.Completed ? 0 : 1));
-        return JobRows.Moved(tx.Db, task.JobId, task.Status, to, 1, steps, tx.Now);
+        return JobTable.Moved(tx.Db, task.JobId, task.Status, to, 1, steps, tx.Now);
     }
 
     private static void Ripple(WriteTransaction tx, Job job, TaskStatus to, bool byPerson, string reason)
     {
         // A job that is being deleted hands out nothing again, and must not swap the deletion for another change.
-        if (job.MassChange == MassChange.Delete) return;
+        if (job.BulkUpdate == BulkUpdate.Delete) return;
         var next = job.StaysOpen
             ? OpenJobRules.AfterTaskChanged(job.Status, to, job.Tasks, byPerson)
             : JobRules.AfterTaskChanged(job.Status, to, job.Tasks, byPerson);
@@ -100,5 +102,5 @@ internal static class TaskTransitions
     private static JobStatus? Stuck(WriteTransaction tx, Job job) =>
         job.StaysOpen || JobRules.Stuck(job.Status, job.Tasks, anyReady: false) is null
             ? null
-            : JobRules.Stuck(job.Status, job.Tasks, StageRows.AnyReady(tx.Db, job.Id));
+            : JobRules.Stuck(job.Status, job.Tasks, StageTable.AnyReady(tx.Db, job.Id));
 }

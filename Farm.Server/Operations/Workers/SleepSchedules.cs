@@ -1,32 +1,33 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Workers;
-using Farm.Server.Store;
-using Farm.Server.Store.Writing;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Operations.Workers;
 
 /// <summary>
-/// Sends workers to sleep and wakes them by their schedules (contracts/flamenco.md section 4.7): when a schedule is saved and whenever it
+/// Sends workers to sleep and wakes them by their schedules (Contracts/Flamenco/Contract.md section 4.7): when a schedule is saved and whenever it
 /// says something new. In between people decide.
 /// </summary>
 internal sealed class SleepSchedules(FarmStore store, TimeProvider time, ILogger<SleepSchedules> log)
 {
     /// <summary>The schedule of a worker; null when it has none.</summary>
-    /// <exception cref="FarmError">There is no such worker.</exception>
+    /// <exception cref="FarmException">There is no such worker.</exception>
     public SleepSchedule? Find(Guid worker) => store.Read(db =>
     {
-        var found = WorkerRows.ByUuid(db, worker) ?? throw FarmError.NotFound("no such worker");
-        return SleepScheduleRows.Of(db, found.Id)?.Schedule;
+        var found = WorkerTable.ByUuid(db, worker) ?? throw FarmException.NotFound("no such worker");
+        return SleepScheduleTable.Of(db, found.Id)?.Schedule;
     });
 
     /// <summary>Gives a worker a schedule in place of the one before, and applies it at once.</summary>
-    /// <exception cref="FarmError">There is no such worker.</exception>
+    /// <exception cref="FarmException">There is no such worker.</exception>
     public Task Set(Guid uuid, SleepSchedule schedule) => store.Write(tx =>
     {
-        var worker = WorkerRows.ByUuid(tx.Db, uuid) ?? throw FarmError.NotFound("no such worker");
+        var worker = WorkerTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such worker");
         var sleeps = schedule.SleepsAt(Moment(tx), time.LocalTimeZone);
-        SleepScheduleRows.Set(tx.Db, new StoredSleepSchedule(worker.Id, schedule, sleeps));
+        SleepScheduleTable.Set(tx.Db, new StoredSleepSchedule(worker.Id, schedule, sleeps));
         Apply(tx, worker, sleeps);
     });
 
@@ -34,13 +35,13 @@ internal sealed class SleepSchedules(FarmStore store, TimeProvider time, ILogger
     public async Task Check()
     {
         var now = time.GetUtcNow();
-        if (!store.Read(SleepScheduleRows.All).Exists(stored => IsBoundary(stored, now))) return;
+        if (!store.Read(SleepScheduleTable.All).Exists(stored => IsBoundary(stored, now))) return;
         await store.Write(tx =>
         {
-            foreach (var stored in SleepScheduleRows.All(tx.Db))
+            foreach (var stored in SleepScheduleTable.All(tx.Db))
             {
-                if (!IsBoundary(stored, now) || WorkerRows.ById(tx.Db, stored.WorkerId) is not { } worker) continue;
-                SleepScheduleRows.SetSlept(tx.Db, worker.Id, !stored.Slept);
+                if (!IsBoundary(stored, now) || WorkerTable.ById(tx.Db, stored.WorkerId) is not { } worker) continue;
+                SleepScheduleTable.SetSlept(tx.Db, worker.Id, !stored.Slept);
                 Apply(tx, worker, !stored.Slept);
             }
         });
@@ -48,15 +49,15 @@ internal sealed class SleepSchedules(FarmStore store, TimeProvider time, ILogger
 
     /// <summary>What the schedule of a worker says now; null when it has none.</summary>
     public static WorkerStatus? Now(WriteTransaction tx, long workerId, TimeZoneInfo zone) =>
-        SleepScheduleRows.Of(tx.Db, workerId) is { } stored ? Status(stored.Schedule.SleepsAt(Moment(tx), zone)) : null;
+        SleepScheduleTable.Of(tx.Db, workerId) is { } stored ? Status(stored.Schedule.SleepsAt(Moment(tx), zone)) : null;
 
     private bool IsBoundary(StoredSleepSchedule stored, DateTimeOffset now) => stored.Schedule.SleepsAt(now, time.LocalTimeZone) != stored.Slept;
 
-    private void Apply(WriteTransaction tx, Worker worker, bool sleeps)
+    private void Apply(WriteTransaction tx, FarmWorker worker, bool sleeps)
     {
         var (status, request, timedOutFrom) = WorkerRules.Scheduled(worker, Status(sleeps));
         if (status == worker.Status && request == worker.Request && timedOutFrom == worker.TimedOutFrom) return;
-        WorkerRows.SetStatus(tx.Db, worker.Id, status, request, timedOutFrom, tx.Now);
+        WorkerTable.SetStatus(tx.Db, worker.Id, status, request, timedOutFrom, tx.Now);
         tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker.Uuid));
         if (request is { } asked && request != worker.Request)
             tx.AfterCommit(() => log.LogInformation("Worker {Name} is asked to be {Status}, as its sleep schedule says", worker.Name, asked.Status.Name()));

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Operations.Workers;
 
 /// <summary>
 /// Tells workers by their secret. A secret that a worker chose is checked once with the slow hash and then remembered in memory as a keyed digest, so
-/// that polling stays cheap (DESIGN section 7). One that the farm made has nothing that could be guessed, and a fast hash.
+/// that polling stays cheap (Docs/design.md section 7). One that the farm made has nothing that could be guessed, and a fast hash.
 /// </summary>
 internal sealed class WorkerAuthentication(FarmStore store)
 {
@@ -20,9 +21,9 @@ internal sealed class WorkerAuthentication(FarmStore store)
         var digest = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(secret));
         if (_known.TryGetValue(uuid, out var known) && CryptographicOperations.FixedTimeEquals(known.Digest, digest)) return known.Id;
 
-        var stored = store.Read(db => WorkerRows.Secret(db, uuid));
+        var stored = store.Read(db => WorkerTable.Secret(db, uuid));
         if (stored is { } made && RandomSecret.IsHash(made.Hash)) return RandomSecret.Matches(secret, made.Hash) ? made.Id : null;
-        if (!await SecretHash.MatchesInTurn(secret, stored?.Hash ?? SecretHash.OfNobody) || stored is not { } worker) return null;
+        if (!await SecretHash.MatchesThrottled(secret, stored?.Hash ?? SecretHash.OfNobody) || stored is not { } worker) return null;
         _known[uuid] = (worker.Id, digest);
         return worker.Id;
     }

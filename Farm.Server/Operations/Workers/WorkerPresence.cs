@@ -3,15 +3,17 @@ using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Tasks;
-using Farm.Server.Store;
-using Farm.Server.Store.Writing;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Operations.Workers;
 
 /// <summary>What a worker says of itself when it signs on.</summary>
 internal sealed record SignOnMetadata(string Name, string Software, string Address, bool CanRestart, IReadOnlyList<string> TaskTypes);
 
-/// <summary>Workers come and go and say what they are at (contracts/flamenco.md sections 3.2 to 3.5).</summary>
+/// <summary>Workers come and go and say what they are at (Contracts/Flamenco/Contract.md sections 3.2 to 3.5).</summary>
 internal sealed class WorkerPresence(FarmStore store, Live<FarmLimits> limits, TimeProvider time, ILogger<WorkerPresence> log)
 {
     /// <summary>The worker is there. Answers what it shall become.</summary>
@@ -20,10 +22,10 @@ internal sealed class WorkerPresence(FarmStore store, Live<FarmLimits> limits, T
         var answer = await store.Write(tx =>
         {
             var worker = Existing(tx, workerId);
-            WorkerRows.SetMetadata(tx.Db, workerId, metadata.Name, metadata.Software, metadata.Address, metadata.CanRestart, tx.Now);
-            WorkerRows.SetTaskTypes(tx.Db, workerId, metadata.TaskTypes.Select(type => type.Trim().ToLowerInvariant()));
+            WorkerTable.SetMetadata(tx.Db, workerId, metadata.Name, metadata.Software, metadata.Address, metadata.CanRestart, tx.Now);
+            WorkerTable.SetTaskTypes(tx.Db, workerId, metadata.TaskTypes.Select(type => type.Trim().ToLowerInvariant()));
             SetStatus(tx, worker, WorkerStatus.Starting, worker.Request);
-            foreach (var task in TaskRows.HeldBy(tx.Db, workerId)) CountReturn(tx, task);
+            foreach (var task in TaskTable.HeldBy(tx.Db, workerId)) CountReturn(tx, task);
             return WorkerRules.SignOnAnswer(worker.Request, SleepSchedules.Now(tx, workerId, time.LocalTimeZone));
         });
         log.LogInformation("Worker {Name} signed on from {Address}", metadata.Name, metadata.Address);
@@ -37,7 +39,7 @@ internal sealed class WorkerPresence(FarmStore store, Live<FarmLimits> limits, T
         {
             var worker = Existing(tx, workerId);
             SetStatus(tx, worker, WorkerStatus.Offline, WorkerRules.SignedOff(worker.Status, worker.Request));
-            TaskReturns.GiveBackAll(tx, workerId, AttemptOutcome.GivenBack, $"Worker {worker.Name} signed off");
+            TaskRequeue.RequeueAll(tx, workerId, AttemptOutcome.GivenBack, $"Worker {worker.Name} signed off");
             return worker.Name;
         });
         log.LogInformation("Worker {Name} signed off", name);
@@ -49,11 +51,11 @@ internal sealed class WorkerPresence(FarmStore store, Live<FarmLimits> limits, T
         var worker = Existing(tx, workerId);
         SetStatus(tx, worker, status, WorkerRules.Acknowledged(worker.Request, status));
         if (WorkerRules.GivesTasksBack(worker.Status, status))
-            TaskReturns.GiveBackAll(tx, workerId, AttemptOutcome.GivenBack, $"Worker {worker.Name} changed to {status.Name()}");
+            TaskRequeue.RequeueAll(tx, workerId, AttemptOutcome.GivenBack, $"Worker {worker.Name} changed to {status.Name()}");
     });
 
     /// <summary>What the worker is asked to become; null for nothing.</summary>
-    public WorkerStatus? RequestedStatus(long workerId) => store.Read(db => WorkerRows.ById(db, workerId)) switch
+    public WorkerStatus? RequestedStatus(long workerId) => store.Read(db => WorkerTable.ById(db, workerId)) switch
     {
         { Request: { } request } => request.Status,
         { TimedOutFrom: { } before } => Revived(before),
@@ -61,52 +63,52 @@ internal sealed class WorkerPresence(FarmStore store, Live<FarmLimits> limits, T
     };
 
     /// <summary>Asks a worker to become something; one that does not look for requests is that at once.</summary>
-    /// <exception cref="FarmError">There is no such worker, or it cannot become that.</exception>
+    /// <exception cref="FarmException">There is no such worker, or it cannot become that.</exception>
     public Task Request(Guid uuid, StatusRequest request) => store.Write(tx =>
     {
-        var worker = WorkerRows.ByUuid(tx.Db, uuid) ?? throw FarmError.NotFound("no such worker");
-        if (!worker.LooksForRequests)
+        var worker = WorkerTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such worker");
+        if (!worker.PollsForRequests)
         {
             Become(tx, worker, request.Status);
             return;
         }
 
         if (request.Status == WorkerStatus.Restart && !worker.CanRestart)
-            throw FarmError.Precondition($"worker {worker.Name} cannot restart itself: it was not started by something that starts it again");
-        WorkerRows.SetStatus(tx.Db, worker.Id, worker.Status, WorkerRules.Requested(worker.Status, request), worker.TimedOutFrom, tx.Now);
+            throw FarmException.Precondition($"worker {worker.Name} cannot restart itself: it was not started by something that starts it again");
+        WorkerTable.SetStatus(tx.Db, worker.Id, worker.Status, WorkerRules.Requested(worker.Status, request), worker.TimedOutFrom, tx.Now);
         tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: uuid));
     });
 
-    /// <summary>What a worker that the farm put into error returns to by itself (contracts/flamenco.md section 12.1).</summary>
+    /// <summary>What a worker that the farm put into error returns to by itself (Contracts/Flamenco/Contract.md section 12.1).</summary>
     public static WorkerStatus Revived(WorkerStatus before) => before == WorkerStatus.Asleep ? WorkerStatus.Asleep : WorkerStatus.Awake;
 
     /// <summary>A worker that does not look for requests is from now on awake or asleep; what it has in hand it may finish.</summary>
-    /// <exception cref="FarmError">It cannot become that.</exception>
-    public static void Become(WriteTransaction tx, Worker worker, WorkerStatus status)
+    /// <exception cref="FarmException">It cannot become that.</exception>
+    public static void Become(WriteTransaction tx, FarmWorker worker, WorkerStatus status)
     {
         if (!WorkerRules.IsSoAtOnce(status))
-            throw FarmError.Precondition($"worker {worker.Name} speaks {worker.Contract}: it can only be given tasks (awake) or none (asleep)");
-        WorkerRows.SetStatus(tx.Db, worker.Id, status, request: null, timedOutFrom: null, tx.Now);
+            throw FarmException.Precondition($"worker {worker.Name} speaks {worker.Contract}: it can only be given tasks (awake) or none (asleep)");
+        WorkerTable.SetStatus(tx.Db, worker.Id, status, request: null, timedOutFrom: null, tx.Now);
         tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker.Uuid));
     }
 
-    private static Worker Existing(WriteTransaction tx, long workerId) =>
-        WorkerRows.ById(tx.Db, workerId) ?? throw new FarmError(Refusal.Forbidden, "this worker was removed");
+    private static FarmWorker Existing(WriteTransaction tx, long workerId) =>
+        WorkerTable.ById(tx.Db, workerId) ?? throw new FarmException(ErrorKind.Forbidden, "this worker was removed");
 
-    private static void SetStatus(WriteTransaction tx, Worker worker, WorkerStatus status, StatusRequest? request)
+    private static void SetStatus(WriteTransaction tx, FarmWorker worker, WorkerStatus status, StatusRequest? request)
     {
-        WorkerRows.SetStatus(tx.Db, worker.Id, status, request, timedOutFrom: null, tx.Now);
-        WorkerRows.SetSeen(tx.Db, worker.Id, tx.Now);
+        WorkerTable.SetStatus(tx.Db, worker.Id, status, request, timedOutFrom: null, tx.Now);
+        WorkerTable.SetSeen(tx.Db, worker.Id, tx.Now);
         tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker.Uuid));
     }
 
     /// <summary>
     /// A worker that crashes over a task gets it again when it comes back, but not for ever: it may be the task that kills it
-    /// (contracts/flamenco.md section 3.2).
+    /// (Contracts/Flamenco/Contract.md section 3.2).
     /// </summary>
     private void CountReturn(WriteTransaction tx, FarmTask task)
     {
-        var returns = AttemptRows.CountReturn(tx.Db, task.AttemptId!.Value);
+        var returns = AttemptTable.CountReturn(tx.Db, task.AttemptId!.Value);
         var failures = limits.Now.Failures;
         if (returns < failures.TaskFailAfter) return;
         TaskFailures.Take(tx, task, failures, new TaskChange(TaskStatus.Failed)

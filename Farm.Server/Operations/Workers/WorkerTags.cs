@@ -1,53 +1,54 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
 using Farm.Server.Operations.Reading;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Operations.Workers;
 
-/// <summary>Tags, by which jobs and workers find each other (contracts/flamenco.md section 6.4).</summary>
+/// <summary>Tags, by which jobs and workers find each other (Contracts/Flamenco/Contract.md section 6.4).</summary>
 internal sealed class WorkerTags(FarmStore store, TimeProvider time)
 {
     /// <summary>Makes a tag.</summary>
     /// <param name="name">Unique among tags.</param>
     /// <param name="description">What it is for; may be empty.</param>
     /// <param name="id">Its id; null to have one made.</param>
-    /// <exception cref="FarmError">There is a tag of this name or id.</exception>
+    /// <exception cref="FarmException">There is a tag of this name or id.</exception>
     public Task<WorkerTag> Create(string name, string description, Guid? id) => store.Write(tx =>
     {
         var uuid = id ?? Guid.CreateVersion7(time.GetUtcNow());
-        if (TagRows.ByName(tx.Db, name) is not null) throw FarmError.Conflict($"there is a tag named \"{name}\" already");
-        if (TagRows.ByUuid(tx.Db, uuid) is not null) throw FarmError.Conflict($"there is a tag {uuid} already");
-        TagRows.Insert(tx.Db, uuid, name, description);
+        if (TagTable.ByName(tx.Db, name) is not null) throw FarmException.Conflict($"there is a tag named \"{name}\" already");
+        if (TagTable.ByUuid(tx.Db, uuid) is not null) throw FarmException.Conflict($"there is a tag {uuid} already");
+        TagTable.Insert(tx.Db, uuid, name, description);
         return new WorkerTag(uuid, name, description);
     });
 
     /// <summary>Changes a tag; a description that is null stays.</summary>
-    /// <exception cref="FarmError">There is no such tag, or another one of this name.</exception>
+    /// <exception cref="FarmException">There is no such tag, or another one of this name.</exception>
     public Task Update(Guid uuid, string name, string? description) => store.Write(tx =>
     {
-        var id = TagRows.ByUuid(tx.Db, uuid) ?? throw FarmError.NotFound("no such tag");
-        if (TagRows.ByName(tx.Db, name) is { } other && other != id) throw FarmError.Conflict($"there is a tag named \"{name}\" already");
-        TagRows.Update(tx.Db, id, name, description);
-        foreach (var worker in TagRows.Workers(tx.Db, id)) tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker));
+        var id = TagTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such tag");
+        if (TagTable.ByName(tx.Db, name) is { } other && other != id) throw FarmException.Conflict($"there is a tag named \"{name}\" already");
+        TagTable.Update(tx.Db, id, name, description);
+        foreach (var worker in TagTable.Workers(tx.Db, id)) tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker));
     });
 
     /// <summary>Removes a tag. Workers lose it, and jobs that asked for it are from then on for any worker.</summary>
-    /// <exception cref="FarmError">There is no such tag.</exception>
+    /// <exception cref="FarmException">There is no such tag.</exception>
     public Task Remove(Guid uuid) => store.Write(tx =>
     {
-        var id = TagRows.ByUuid(tx.Db, uuid) ?? throw FarmError.NotFound("no such tag");
-        foreach (var worker in TagRows.Workers(tx.Db, id)) tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker));
-        foreach (var job in TagRows.Jobs(tx.Db, id)) tx.Publish(new FarmEvent(FarmEventKind.Job, job));
-        TagRows.Remove(tx.Db, id);
+        var id = TagTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such tag");
+        foreach (var worker in TagTable.Workers(tx.Db, id)) tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker));
+        foreach (var job in TagTable.Jobs(tx.Db, id)) tx.Publish(new FarmEvent(FarmEventKind.Job, job));
+        TagTable.Remove(tx.Db, id);
     });
 
     /// <summary>Gives a worker these tags and no others; UUIDs that are no tag's are passed over.</summary>
-    /// <exception cref="FarmError">There is no such worker.</exception>
+    /// <exception cref="FarmException">There is no such worker.</exception>
     public Task SetOfWorker(Guid uuid, IReadOnlyList<Guid> tags) => store.Write(tx =>
     {
-        var worker = WorkerRows.ByUuid(tx.Db, uuid) ?? throw FarmError.NotFound("no such worker");
-        TagRows.SetOfWorker(tx.Db, worker.Id, tags);
+        var worker = WorkerTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such worker");
+        TagTable.SetOfWorker(tx.Db, worker.Id, tags);
         tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: uuid));
     });
 }

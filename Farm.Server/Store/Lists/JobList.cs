@@ -1,5 +1,6 @@
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
+using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Lists;
 
@@ -39,23 +40,23 @@ internal static class JobList
     private static readonly Dictionary<(JobListSort, bool), string> Pages = MakePages();
 
     /// <summary>One page of the jobs that pass the filter.</summary>
-    public static List<JobListRow> Page(Statements db, ListFilter filter, JobListSort sort, bool descending) =>
+    public static List<JobListRow> Page(SqliteSession db, ListFilter filter, JobListSort sort, bool descending) =>
         db.All(Pages[(sort, descending)], Read, filter.Statuses, filter.Pattern, filter.Limit, filter.Offset);
 
     /// <summary>How many jobs pass the filter.</summary>
-    public static long Count(Statements db, ListFilter filter) =>
+    public static long Count(SqliteSession db, ListFilter filter) =>
         db.Number($"SELECT count(*) FROM jobs WHERE {Wanted}", filter.Statuses, filter.Pattern);
 
     /// <summary>The job with this UUID, or null.</summary>
-    public static JobListRow? ByUuid(Statements db, Guid uuid) =>
+    public static JobListRow? ByUuid(SqliteSession db, Guid uuid) =>
         db.First($"SELECT {Columns} FROM jobs WHERE uuid = $1 AND delete_requested_at IS NULL", Read, uuid);
 
     /// <summary>The settings and the metadata of a job, each a JSON object.</summary>
-    public static (string Settings, string Metadata) Texts(Statements db, long id) => db.First(
+    public static (string Settings, string Metadata) Texts(SqliteSession db, long id) => db.First(
         "SELECT settings, metadata FROM jobs WHERE id = $1", static row => (row.GetString(0), row.GetString(1)), id);
 
     /// <summary>The job with the newest image of the farm, or null.</summary>
-    public static JobListRow? LastRendered(Statements db) => db.First(
+    public static JobListRow? LastRendered(SqliteSession db) => db.First(
         $"""
         SELECT {Columns} FROM jobs WHERE last_rendered_at IS NOT NULL AND delete_requested_at IS NULL
         ORDER BY last_rendered_at DESC LIMIT 1
@@ -89,7 +90,7 @@ internal static class JobList
         _ => throw new ArgumentOutOfRangeException(nameof(sort)),
     };
 
-    private static JobListRow Read(Row row) => new(
+    private static JobListRow Read(SqliteRow row) => new(
         row.GetInt64(0), row.Uuid(1), row.GetString(2), row.GetString(3), (JobStatus)row.GetInt32(4), row.GetInt32(5), row.GetString(6),
         row.GetInt64(7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10),
         new TaskCounts(

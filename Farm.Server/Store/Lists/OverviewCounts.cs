@@ -1,6 +1,7 @@
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
+using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Lists;
 
@@ -8,7 +9,7 @@ namespace Farm.Server.Store.Lists;
 internal static class OverviewCounts
 {
     /// <summary>How many jobs are in each status that any is in, and how many tasks these jobs have in each status.</summary>
-    public static List<(JobStatus Status, long Jobs, TaskCounts Tasks)> Jobs(Statements db) => db.All(
+    public static List<(JobStatus Status, long Jobs, TaskCounts Tasks)> Jobs(SqliteSession db) => db.All(
         """
         SELECT status, count(*), sum(tasks_queued), sum(tasks_soft_failed), sum(tasks_pended), sum(tasks_active),
           sum(tasks_paused), sum(tasks_completed), sum(tasks_failed), sum(tasks_canceled)
@@ -19,7 +20,7 @@ internal static class OverviewCounts
             row.GetInt64(6), row.GetInt64(7), row.GetInt64(8), row.GetInt64(9))));
 
     /// <summary>How many workers are in each status that any is in.</summary>
-    public static List<(WorkerStatus Status, long Workers)> Workers(Statements db) => db.All(
+    public static List<(WorkerStatus Status, long Workers)> Workers(SqliteSession db) => db.All(
         "SELECT status, count(*) FROM workers WHERE deleted_at IS NULL GROUP BY status",
         static row => ((WorkerStatus)row.GetInt32(0), row.GetInt64(1)));
 }

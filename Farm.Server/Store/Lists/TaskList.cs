@@ -1,4 +1,6 @@
 using Farm.Server.Domain.Tasks;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Store.Lists;
 
@@ -29,14 +31,14 @@ internal static class TaskList
     private static readonly Dictionary<(TaskListSort, bool), string> Pages = MakePages();
 
     /// <summary>One page of the tasks that pass the filter.</summary>
-    /// <param name="db">Statements.</param>
+    /// <param name="db">SqliteSession.</param>
     /// <param name="jobId">The job.</param>
     /// <param name="counts">The counters of the job.</param>
     /// <param name="filter">Which tasks.</param>
     /// <param name="sort">The order.</param>
     /// <param name="descending">Whether it is turned around.</param>
     public static List<TaskListRow> Page(
-        Statements db, long jobId, TaskCounts counts, ListFilter filter, TaskListSort sort, bool descending)
+        SqliteSession db, long jobId, TaskCounts counts, ListFilter filter, TaskListSort sort, bool descending)
     {
         if (filter.IsOpen && sort == TaskListSort.Index) return InPlace(db, jobId, counts.Total, filter, descending);
         // Where the counters tell how many there are, the search ends with the last of them.
@@ -46,30 +48,30 @@ internal static class TaskList
     }
 
     /// <summary>How many tasks pass the filter; only a search for a text may have to look at them.</summary>
-    /// <param name="db">Statements.</param>
+    /// <param name="db">SqliteSession.</param>
     /// <param name="jobId">The job.</param>
     /// <param name="counts">The counters of the job.</param>
     /// <param name="filter">Which tasks.</param>
     /// <param name="rows">How many are on the page of this filter.</param>
-    public static long Total(Statements db, long jobId, TaskCounts counts, ListFilter filter, int rows) => filter.Pattern is null
+    public static long Total(SqliteSession db, long jobId, TaskCounts counts, ListFilter filter, int rows) => filter.Pattern is null
         ? Count(counts, filter)
         : filter.Total(rows, () => db.Number($"SELECT count(*) FROM tasks t WHERE {Wanted}", jobId, filter.Statuses, filter.Pattern));
 
     /// <summary>The task with this UUID, or null; none of a job that is being deleted.</summary>
-    public static TaskListRow? ByUuid(Statements db, Guid uuid) => db.First(
+    public static TaskListRow? ByUuid(SqliteSession db, Guid uuid) => db.First(
         $"SELECT {TaskListRow.Columns} FROM tasks t {TaskListRow.Tables} WHERE t.uuid = $1 AND j.delete_requested_at IS NULL",
         TaskListRow.Read, uuid);
 
     /// <summary>The commands of a task as JSON, and when it was last heard of (unix milliseconds), or null.</summary>
-    public static (string Commands, long? TouchedAt) Details(Statements db, long id) => db.First(
+    public static (string Commands, long? TouchedAt) Details(SqliteSession db, long id) => db.First(
         """
         SELECT c.commands, t.touched_at, s.shared_parameters
         FROM tasks t JOIN command_lists c ON c.id = t.command_list_id JOIN stages s ON s.id = t.stage_id WHERE t.id = $1
         """,
-        static row => (CommandTexts.Whole(row.GetString(0), row.IsDBNull(2) ? null : row.GetString(2)), row.NumberOrNull(1)), id);
+        static row => (CommandJson.MergeShared(row.GetString(0), row.IsDBNull(2) ? null : row.GetString(2)), row.NumberOrNull(1)), id);
 
     /// <summary>The workers that failed a task since failures were last forgotten.</summary>
-    public static List<WorkerName> FailedBy(Statements db, long id) => db.All(
+    public static List<WorkerName> FailedBy(SqliteSession db, long id) => db.All(
         "SELECT w.uuid, w.name FROM task_failures f JOIN workers w ON w.id = f.worker_id WHERE f.task_id = $1 ORDER BY lower(w.name), w.id",
         static row => new WorkerName(row.Uuid(0), row.GetString(1)), id);
 
@@ -79,7 +81,7 @@ internal static class TaskList
     /// <summary>
     /// Places are dense, so a page of all tasks in their order begins at a known place: the last page costs what the first does.
     /// </summary>
-    private static List<TaskListRow> InPlace(Statements db, long jobId, long total, ListFilter filter, bool descending)
+    private static List<TaskListRow> InPlace(SqliteSession db, long jobId, long total, ListFilter filter, bool descending)
     {
         var select = $"SELECT {TaskListRow.Columns} FROM tasks t {TaskListRow.Tables} WHERE t.job_id = $1 AND t.number";
         return descending

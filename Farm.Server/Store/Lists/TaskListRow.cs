@@ -1,3 +1,4 @@
+using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Lists;
 
@@ -23,7 +24,7 @@ internal sealed record TaskListRow(
         "JOIN jobs j ON j.id = t.job_id JOIN stages s ON s.id = t.stage_id LEFT JOIN workers w ON w.id = t.worker_id";
 
     /// <summary>Reads <see cref="Columns"/> from a row.</summary>
-    public static TaskListRow Read(Row row) => new(
+    public static TaskListRow Read(SqliteRow row) => new(
         row.GetInt64(0), row.Uuid(1), row.Uuid(2), row.GetString(3), row.GetInt32(4), row.GetString(5), row.GetString(6),
         (TaskStatus)row.GetInt32(7), row.GetString(8), row.IsDBNull(9) ? null : new WorkerName(row.Uuid(9), row.GetString(10)),
         row.GetInt32(11), row.GetInt32(12), row.GetInt32(13), row.GetInt64(14), row.GetInt32(15));

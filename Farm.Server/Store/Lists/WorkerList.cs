@@ -1,4 +1,6 @@
 using Farm.Server.Domain.Workers;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Store.Lists;
 
@@ -29,20 +31,20 @@ internal static class WorkerList
     private static readonly Dictionary<(WorkerListSort, bool), string> Pages = MakePages();
 
     /// <summary>One page of the workers that pass the filter.</summary>
-    public static List<Worker> Page(Statements db, ListFilter filter, WorkerListSort sort, bool descending) =>
-        db.All(Pages[(sort, descending)], WorkerRows.Read, filter.Statuses, filter.Pattern, filter.Limit, filter.Offset);
+    public static List<FarmWorker> Page(SqliteSession db, ListFilter filter, WorkerListSort sort, bool descending) =>
+        db.All(Pages[(sort, descending)], WorkerTable.Read, filter.Statuses, filter.Pattern, filter.Limit, filter.Offset);
 
     /// <summary>How many workers pass the filter.</summary>
-    public static long Count(Statements db, ListFilter filter) =>
+    public static long Count(SqliteSession db, ListFilter filter) =>
         db.Number($"SELECT count(*) FROM workers WHERE {Wanted}", filter.Statuses, filter.Pattern);
 
     /// <summary>The names of the tags that a worker bears.</summary>
-    public static List<string> TagNames(Statements db, long id) => db.All(
+    public static List<string> TagNames(SqliteSession db, long id) => db.All(
         "SELECT g.name FROM worker_tags wt JOIN tags g ON g.id = wt.tag_id WHERE wt.worker_id = $1 ORDER BY lower(g.name), g.id",
         static row => row.GetString(0), id);
 
     /// <summary>The task in a worker's hands, or null.</summary>
-    public static HeldTask? CurrentTask(Statements db, long id) => db.First(
+    public static HeldTask? CurrentTask(SqliteSession db, long id) => db.First(
         """
         SELECT t.uuid, t.name, j.uuid, j.name FROM tasks t JOIN jobs j ON j.id = t.job_id
         WHERE t.worker_id = $1 AND t.status = 3 ORDER BY t.updated_at DESC LIMIT 1
@@ -57,7 +59,7 @@ internal static class WorkerList
             foreach (var descending in (bool[])[false, true])
             {
                 var order = ListOrder.By(descending, Key(sort), "lower(name)", "id");
-                pages.Add((sort, descending), $"SELECT {WorkerRows.Columns} FROM workers WHERE {Wanted} {order} LIMIT $3 OFFSET $4");
+                pages.Add((sort, descending), $"SELECT {WorkerTable.Columns} FROM workers WHERE {Wanted} {order} LIMIT $3 OFFSET $4");
             }
         }
 

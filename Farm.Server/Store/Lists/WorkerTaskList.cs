@@ -1,3 +1,5 @@
+using Farm.Server.Store.Engine.Sqlite;
+
 namespace Farm.Server.Store.Lists;
 
 /// <summary>
@@ -13,7 +15,7 @@ internal static class WorkerTaskList
         """;
 
     /// <summary>One page, the latest updated first.</summary>
-    public static List<TaskListRow> Page(Statements db, long workerId, long offset, int limit) => db.All(
+    public static List<TaskListRow> Page(SqliteSession db, long workerId, long offset, int limit) => db.All(
         $"""
         SELECT {TaskListRow.Columns} FROM (
           SELECT t.id AS id FROM {Wanted} ORDER BY t.updated_at DESC, t.id DESC LIMIT $2 OFFSET $3) page
@@ -22,5 +24,5 @@ internal static class WorkerTaskList
         TaskListRow.Read, workerId, limit, offset);
 
     /// <summary>How many there are.</summary>
-    public static long Count(Statements db, long workerId) => db.Number($"SELECT count(*) FROM {Wanted}", workerId);
+    public static long Count(SqliteSession db, long workerId) => db.Number($"SELECT count(*) FROM {Wanted}", workerId);
 }

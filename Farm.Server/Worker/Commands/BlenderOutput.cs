@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Farm.Server.BuiltInWorker.Commands;
+namespace Farm.Server.Worker.Commands;
 
 /// <summary>
 /// What a line that Blender (2.8 to 4.x) prints means. The lines are searched, not matched whole: some versions put a time in front.

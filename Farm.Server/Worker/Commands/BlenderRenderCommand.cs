@@ -1,4 +1,4 @@
-namespace Farm.Server.BuiltInWorker.Commands;
+namespace Farm.Server.Worker.Commands;
 
 /// <summary>
 /// Renders with Blender, or with a program that speaks like it. Each finished or skipped frame is a step; each saved frame is offered for

@@ -1,6 +1,6 @@
-using Farm.Server.BuiltInWorker.Workflows;
+using Farm.Server.Worker.Workflows;
 
-namespace Farm.Server.BuiltInWorker.Commands;
+namespace Farm.Server.Worker.Commands;
 
 /// <summary>The commands that this worker knows.</summary>
 internal static class CommandCatalog

@@ -1,7 +1,7 @@
-using Farm.Server.BuiltInWorker.Processes;
-using Farm.Server.BuiltInWorker.Transfers;
+using Farm.Server.Worker.Processes;
+using Farm.Server.Worker.Transfers;
 
-namespace Farm.Server.BuiltInWorker.Commands;
+namespace Farm.Server.Worker.Commands;
 
 /// <summary>What a command has at hand while it runs.</summary>
 internal sealed class CommandContext

@@ -1,4 +1,4 @@
-namespace Farm.Server.BuiltInWorker.Commands;
+namespace Farm.Server.Worker.Commands;
 
 /// <summary>A command cannot be done, or was done and failed. The message is what the task's people read.</summary>
 internal class CommandFailedException(string message) : Exception(message);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Farm.Server.BuiltInWorker.Commands;
+namespace Farm.Server.Worker.Commands;
 
 /// <summary>
 /// Reads a command's parameters (contract section 7.5). What is missing or of the wrong kind fails the task with its name.

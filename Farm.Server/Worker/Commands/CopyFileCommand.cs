@@ -1,4 +1,4 @@
-namespace Farm.Server.BuiltInWorker.Commands;
+namespace Farm.Server.Worker.Commands;
 
 /// <summary>Copies a file to a place where there is none yet. The copy appears under its name only when it is whole.</summary>
 internal sealed class CopyFileCommand : ITaskCommand

@@ -1,4 +1,4 @@
-namespace Farm.Server.BuiltInWorker.Commands;
+namespace Farm.Server.Worker.Commands;
 
 /// <summary>Writes a message into the log.</summary>
 internal sealed class EchoCommand : ITaskCommand

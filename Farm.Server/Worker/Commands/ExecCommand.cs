@@ -1,4 +1,4 @@
-namespace Farm.Server.BuiltInWorker.Commands;
+namespace Farm.Server.Worker.Commands;
 
 /// <summary>Runs any program.</summary>
 internal sealed class ExecCommand : ITaskCommand

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Farm.Server.BuiltInWorker.Commands;
+namespace Farm.Server.Worker.Commands;
 
 /// <summary>
 /// Makes a video of frames with ffmpeg. The frames are handed over as a list, which works where ffmpeg knows no patterns (Windows).

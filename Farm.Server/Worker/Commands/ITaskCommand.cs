@@ -1,4 +1,4 @@
-namespace Farm.Server.BuiltInWorker.Commands;
+namespace Farm.Server.Worker.Commands;
 
 /// <summary>One kind of command that a task can consist of (contract section 7.5).</summary>
 internal interface ITaskCommand

@@ -1,4 +1,4 @@
-namespace Farm.Server.BuiltInWorker.Commands;
+namespace Farm.Server.Worker.Commands;
 
 /// <summary>Makes a directory and those above it; one that is there already is fine.</summary>
 internal sealed class MakeDirectoryCommand : ITaskCommand

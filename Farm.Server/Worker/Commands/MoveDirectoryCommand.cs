@@ -1,4 +1,4 @@
-namespace Farm.Server.BuiltInWorker.Commands;
+namespace Farm.Server.Worker.Commands;
 
 /// <summary>Moves a directory. What is at its destination already is moved aside, to a name with the time it was last changed.</summary>
 internal sealed class MoveDirectoryCommand : ITaskCommand

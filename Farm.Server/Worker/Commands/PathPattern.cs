@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Farm.Server.BuiltInWorker.Commands;
+namespace Farm.Server.Worker.Commands;
 
 /// <summary>Finds the files that a pattern with `*`, `?` and `[a-z]` names, as ffmpeg's glob does, on every platform.</summary>
 internal static class PathPattern

@@ -1,4 +1,4 @@
-namespace Farm.Server.BuiltInWorker.Commands;
+namespace Farm.Server.Worker.Commands;
 
 /// <summary>Does nothing for a while.</summary>
 internal sealed class SleepCommand : ITaskCommand

@@ -1,4 +1,4 @@
-namespace Farm.Server.BuiltInWorker.Commands;
+namespace Farm.Server.Worker.Commands;
 
 /// <summary>Sends files to the manager as results of the task, under their own names.</summary>
 internal sealed class UploadFilesCommand : ITaskCommand

@@ -1,4 +1,4 @@
-namespace Farm.Server.BuiltInWorker.Drawing;
+namespace Farm.Server.Worker.Drawing;
 
 /// <summary>Which frames of the sample animation to draw, and where to.</summary>
 /// <param name="Output">The path of the files; hash marks become the frame number.</param>

@@ -1,4 +1,4 @@
-namespace Farm.Server.BuiltInWorker.Drawing;
+namespace Farm.Server.Worker.Drawing;
 
 /// <summary>Draws frames one after the other and says so in Blender's words, so that a worker follows it as it follows Blender.</summary>
 internal static class DrawFramesProgram

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Farm.Server.BuiltInWorker.Drawing;
+namespace Farm.Server.Worker.Drawing;
 
 /// <summary>Draws the sample animation's frames.</summary>
 internal static class FrameDrawer

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Farm.Server.BuiltInWorker.Drawing;
+namespace Farm.Server.Worker.Drawing;
 
 /// <summary>The name of a frame's file, made as Blender makes it.</summary>
 internal static partial class FrameFileName

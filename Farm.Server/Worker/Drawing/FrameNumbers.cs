@@ -1,4 +1,4 @@
-namespace Farm.Server.BuiltInWorker.Drawing;
+namespace Farm.Server.Worker.Drawing;
 
 /// <summary>Reads frame numbers as Blender's command line takes them: `1..5`, `1,2,5`, `-3..-1,7`.</summary>
 internal static class FrameNumbers

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Farm.Server.BuiltInWorker.Drawing;
+namespace Farm.Server.Worker.Drawing;
 
 /// <summary>Smooth randomness in space: the same place always has the same value.</summary>
 internal static class Noise

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Farm.Server.BuiltInWorker.Drawing;
+namespace Farm.Server.Worker.Drawing;
 
 /// <summary>A planet with a ring and three moons at one moment of its endless loop.</summary>
 /// <param name="phase">The moment, from 0 to 1; 1 looks like 0.</param>

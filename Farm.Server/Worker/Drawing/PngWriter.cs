@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Farm.Server.BuiltInWorker.Drawing;
+namespace Farm.Server.Worker.Drawing;
 
 /// <summary>Writes pictures as PNG: 8 bits each of red, green and blue, not interlaced.</summary>
 internal static class PngWriter

@@ -1,4 +1,4 @@
-namespace Farm.Server.BuiltInWorker.Frames;
+namespace Farm.Server.Worker.Frames;
 
 /// <summary>What can be done with a frame so that a browser can show it.</summary>
 internal static class FrameFormat

@@ -1,9 +1,9 @@
 using System.Threading.Channels;
-using Farm.Server.BuiltInWorker.Processes;
-using Farm.Server.BuiltInWorker.Protocol;
-using Farm.Server.BuiltInWorker.Updates;
+using Farm.Server.Worker.Processes;
+using Farm.Server.Worker.Protocol;
+using Farm.Server.Worker.Updates;
 
-namespace Farm.Server.BuiltInWorker.Frames;
+namespace Farm.Server.Worker.Frames;
 
 /// <summary>
 /// Shows the manager the newest finished frame of one task (contract section 3.9): one at a time, the newest wins, nothing is

@@ -1,4 +1,4 @@
-namespace Farm.Server.BuiltInWorker.Processes;
+namespace Farm.Server.Worker.Processes;
 
 /// <summary>Finds the program that a command names.</summary>
 internal static class ExecutableFinder

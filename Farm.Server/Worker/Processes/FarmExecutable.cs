@@ -1,4 +1,4 @@
-namespace Farm.Server.BuiltInWorker.Processes;
+namespace Farm.Server.Worker.Processes;
 
 /// <summary>The program that is running now, for commands whose `exe` is `{farm}`: the farm executable does the work itself.</summary>
 internal static class FarmExecutable

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Farm.Server.BuiltInWorker.Processes;
+namespace Farm.Server.Worker.Processes;
 
 /// <summary>
 /// Reads a program's output line by line. A line that never ends is cut, so that no program can fill the worker's memory.

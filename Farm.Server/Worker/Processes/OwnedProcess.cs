@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Farm.Server.BuiltInWorker.Processes;
+namespace Farm.Server.Worker.Processes;
 
 /// <summary>
 /// A started program that, on Linux, gets a session of its own and does not outlive the worker: a worker that is killed must not

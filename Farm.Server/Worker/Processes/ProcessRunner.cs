@@ -1,9 +1,9 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
-using Farm.Server.BuiltInWorker.Commands;
+using Farm.Server.Worker.Commands;
 
-namespace Farm.Server.BuiltInWorker.Processes;
+namespace Farm.Server.Worker.Processes;
 
 /// <summary>
 /// Runs programs: arguments as a list, never through a shell; output line by line; the whole process tree ended on cancellation.

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 
-namespace Farm.Server.BuiltInWorker.Processes;
+namespace Farm.Server.Worker.Processes;
 
 /// <summary>
 /// Ends a program and everything it started. Descendants that have lost their parent are found, on Linux, by an environment

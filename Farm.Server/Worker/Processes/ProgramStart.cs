@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Farm.Server.BuiltInWorker.Processes;
+namespace Farm.Server.Worker.Processes;
 
 /// <summary>A program to be started.</summary>
 /// <param name="Program">A path, a name on the PATH, or <see cref="FarmExecutable.Placeholder"/>.</param>

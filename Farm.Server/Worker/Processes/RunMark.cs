@@ -1,6 +1,6 @@
-using Farm.Server.BuiltInWorker.State;
+using Farm.Server.Worker.State;
 
-namespace Farm.Server.BuiltInWorker.Processes;
+namespace Farm.Server.Worker.Processes;
 
 /// <summary>
 /// Remembers on disk which processes are running, so that a worker that was killed can, at its next start, end what it left behind before

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Farm.Server.BuiltInWorker.Processes;
+namespace Farm.Server.Worker.Processes;
 
 /// <summary>Splits a command line into words as a POSIX shell would, and does nothing else a shell does.</summary>
 internal static class ShellWords

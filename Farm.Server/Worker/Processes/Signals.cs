@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Farm.Server.BuiltInWorker.Processes;
+namespace Farm.Server.Worker.Processes;
 
 /// <summary>Signals that .NET cannot send by itself.</summary>
 internal static class Signals

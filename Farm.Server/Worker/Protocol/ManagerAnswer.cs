@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Farm.Server.BuiltInWorker.Protocol;
+namespace Farm.Server.Worker.Protocol;
 
 /// <summary>What came back for a request: a status and a body, or nothing at all.</summary>
 /// <param name="Status">The HTTP status; 0 when no answer came.</param>

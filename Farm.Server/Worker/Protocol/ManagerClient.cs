@@ -3,10 +3,10 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Farm.Server.BuiltInWorker.State;
-using Farm.Server.BuiltInWorker.Transfers;
+using Farm.Server.Worker.State;
+using Farm.Server.Worker.Transfers;
 
-namespace Farm.Server.BuiltInWorker.Protocol;
+namespace Farm.Server.Worker.Protocol;
 
 /// <summary>
 /// The manager's worker operations (contract section 3), one method each. A method never throws for what the network or the manager does;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Farm.Server.BuiltInWorker.Protocol;
+namespace Farm.Server.Worker.Protocol;
 
 /// <summary>A worker introducing itself (contract section 3.1). The secret is of the worker's own making.</summary>
 internal sealed record WorkerRegistration(string Name, string Secret, string Platform, IReadOnlyList<string> SupportedTaskTypes);

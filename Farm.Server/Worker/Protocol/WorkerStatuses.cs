@@ -1,4 +1,4 @@
-namespace Farm.Server.BuiltInWorker.Protocol;
+namespace Farm.Server.Worker.Protocol;
 
 /// <summary>The worker statuses that the worker itself can take on (contract section 2).</summary>
 internal static class WorkerStatuses

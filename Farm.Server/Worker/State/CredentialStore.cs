@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Farm.Server.BuiltInWorker.State;
+namespace Farm.Server.Worker.State;
 
 /// <summary>Keeps the worker's credentials over restarts.</summary>
 internal sealed class CredentialStore(StateDirectory directory)

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Farm.Server.BuiltInWorker.State;
+namespace Farm.Server.Worker.State;
 
 /// <summary>Who this worker is to its manager (contract section 1.4).</summary>
 /// <param name="Manager">The manager that gave the id, for people who look at the file.</param>

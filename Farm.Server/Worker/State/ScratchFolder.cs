@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
-using Farm.Server.BuiltInWorker.Commands;
+using Farm.Server.Worker.Commands;
 
-namespace Farm.Server.BuiltInWorker.State;
+namespace Farm.Server.Worker.State;
 
 /// <summary>A directory that a command works in: made empty, for this worker's user alone, and removed with all that is in it.</summary>
 internal sealed class ScratchFolder : IDisposable

@@ -1,4 +1,4 @@
-namespace Farm.Server.BuiltInWorker.State;
+namespace Farm.Server.Worker.State;
 
 /// <summary>The directory in which a worker keeps what must outlive it. Held by one worker at a time.</summary>
 internal sealed class StateDirectory : IDisposable

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 
-namespace Farm.Server.BuiltInWorker.Transfers;
+namespace Farm.Server.Worker.Transfers;
 
 /// <summary>A file as the body of a request, hashed while it is sent; any length at constant memory.</summary>
 internal sealed class FileContent : HttpContent

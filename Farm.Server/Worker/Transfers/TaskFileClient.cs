@@ -1,10 +1,10 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Farm.Server.BuiltInWorker.Protocol;
-using Farm.Server.BuiltInWorker.Updates;
+using Farm.Server.Worker.Protocol;
+using Farm.Server.Worker.Updates;
 
-namespace Farm.Server.BuiltInWorker.Transfers;
+namespace Farm.Server.Worker.Transfers;
 
 /// <summary>
 /// Files and messages of one task, in Farm's own protocol (<c>/api/farm/v1</c>), one request each. As with <see cref="ManagerClient"/>, what the

@@ -1,7 +1,7 @@
-using Farm.Server.BuiltInWorker.Commands;
-using Farm.Server.BuiltInWorker.Protocol;
+using Farm.Server.Worker.Commands;
+using Farm.Server.Worker.Protocol;
 
-namespace Farm.Server.BuiltInWorker.Transfers;
+namespace Farm.Server.Worker.Transfers;
 
 /// <summary>
 /// Brings files of a task here and back, however long the manager is away: the task ends only when the manager says so, or takes it away.

@@ -1,4 +1,4 @@
-namespace Farm.Server.BuiltInWorker.Transfers;
+namespace Farm.Server.Worker.Transfers;
 
 /// <summary>Ends a transfer that stands still; one that goes on may take as long as it takes.</summary>
 internal sealed class TransferDeadline : IDisposable

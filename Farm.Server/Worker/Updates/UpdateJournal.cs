@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Farm.Server.BuiltInWorker.Protocol;
+using Farm.Server.Worker.Protocol;
 
-namespace Farm.Server.BuiltInWorker.Updates;
+namespace Farm.Server.Worker.Updates;
 
 /// <summary>A report that waits for the manager.</summary>
 /// <param name="Number">Grows by one with each report; the order in which they are sent.</param>

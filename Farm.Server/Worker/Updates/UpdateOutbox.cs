@@ -1,6 +1,6 @@
-using Farm.Server.BuiltInWorker.Protocol;
+using Farm.Server.Worker.Protocol;
 
-namespace Farm.Server.BuiltInWorker.Updates;
+namespace Farm.Server.Worker.Updates;
 
 /// <summary>
 /// The only way in which reports about tasks leave the worker: one at a time, in order. While the manager is away they wait on disk, and

@@ -1,4 +1,4 @@
-namespace Farm.Server.BuiltInWorker.Updates;
+namespace Farm.Server.Worker.Updates;
 
 /// <summary>What became of a report about a task.</summary>
 internal enum UpdateOutcome

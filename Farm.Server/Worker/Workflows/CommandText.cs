@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Farm.Server.BuiltInWorker.Commands;
-using Farm.Server.BuiltInWorker.Processes;
+using Farm.Server.Worker.Commands;
+using Farm.Server.Worker.Processes;
 
-namespace Farm.Server.BuiltInWorker.Workflows;
+namespace Farm.Server.Worker.Workflows;
 
 /// <summary>Makes a line for the shell of its parts: text as it is, and programs as this machine has them.</summary>
 internal static class CommandText

@@ -1,7 +1,7 @@
-using Farm.Server.BuiltInWorker.Commands;
-using Farm.Server.BuiltInWorker.State;
+using Farm.Server.Worker.Commands;
+using Farm.Server.Worker.State;
 
-namespace Farm.Server.BuiltInWorker.Workflows;
+namespace Farm.Server.Worker.Workflows;
 
 /// <summary>The directory in which a workflow runs: made empty, removed with all that is in it.</summary>
 /// <param name="folder">The directory itself.</param>

@@ -1,6 +1,6 @@
-using Farm.Server.BuiltInWorker.Processes;
+using Farm.Server.Worker.Processes;
 
-namespace Farm.Server.BuiltInWorker.Workflows;
+namespace Farm.Server.Worker.Workflows;
 
 /// <summary>The shell of this machine: <c>sh -c</c>, on Windows <c>cmd /d /s /c</c>.</summary>
 internal static class Shell

@@ -1,12 +1,12 @@
-using Farm.Server.BuiltInWorker.Commands;
-using Farm.Server.BuiltInWorker.Processes;
-using Farm.Server.BuiltInWorker.State;
+using Farm.Server.Worker.Commands;
+using Farm.Server.Worker.Processes;
+using Farm.Server.Worker.State;
 
-namespace Farm.Server.BuiltInWorker.Workflows;
+namespace Farm.Server.Worker.Workflows;
 
 /// <summary>
 /// Runs a workflow: brings its files into a folder of its own, runs the commands of its steps there one after the other, and sends the files that it
-/// declares (contracts/flowserv.md section 6.5). When it fails, what the commands wrote is left for people to read.
+/// declares (Contracts/FlowServ/Contract.md section 6.5). When it fails, what the commands wrote is left for people to read.
 /// </summary>
 internal sealed class WorkflowCommand : ITaskCommand
 {

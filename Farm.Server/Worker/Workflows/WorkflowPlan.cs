@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Farm.Server.BuiltInWorker.Commands;
+using Farm.Server.Worker.Commands;
 
-namespace Farm.Server.BuiltInWorker.Workflows;
+namespace Farm.Server.Worker.Workflows;
 
 /// <summary>The parameters of the command <c>workflow</c>.</summary>
 /// <param name="Files">What is in the run folder at the start.</param>

@@ -1,4 +1,4 @@
-using Farm.Server.BuiltInWorker.Processes;
+using Farm.Server.Worker.Processes;
 
 namespace Farm.Tests.Browser.Support;
 

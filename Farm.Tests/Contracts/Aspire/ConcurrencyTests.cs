@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
 using Farm.Tests.Operations.Model;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Aspire;
 
-/// <summary>contracts/aspire.md sections 5.1 and 8.5: no entry is ever handed out twice at the same time, nor lost.</summary>
+/// <summary>Contracts/Aspire/Contract.md sections 5.1 and 8.5: no entry is ever handed out twice at the same time, nor lost.</summary>
 public sealed class ConcurrencyTests
 {
     private const int Entries = 10_000;

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 using Farm.Dashboard.Ports;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Workers;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Workers;
 using Farm.Tests.Operations.Model;
 using Farm.Tests.Support;
 using AskedStatus = Farm.Server.Domain.Workers.WorkerStatus;
@@ -10,7 +11,7 @@ using WorkerStatus = Farm.Dashboard.Ports.WorkerStatus;
 
 namespace Farm.Tests.Contracts.Aspire;
 
-/// <summary>A seed is a job and an entry a task: other contracts and the dashboard see and steer them like any other (contracts/aspire.md section 6).</summary>
+/// <summary>A seed is a job and an entry a task: other contracts and the dashboard see and steer them like any other (Contracts/Aspire/Contract.md section 6).</summary>
 public sealed class FarmViewTests : IAsyncLifetime
 {
     private TestFarm _farm = null!;
@@ -114,7 +115,7 @@ public sealed class FarmViewTests : IAsyncLifetime
         Assert.Contains($"Task assigned to worker crawler", (await reader.ReadLogTailAsync(task.Id, 4096, CancellationToken.None))!.Text);
 
         var worker = Assert.Single((await reader.ReadWorkersAsync(new WorkerQuery(new PageRequest(0, 10)), CancellationToken.None)).Rows);
-        Assert.Equal(("crawler", WorkerStatus.Awake, false, "file:///0"), (worker.Name, worker.Status, worker.LooksForRequests, worker.CurrentTask!.Name));
+        Assert.Equal(("crawler", WorkerStatus.Awake, false, "file:///0"), (worker.Name, worker.Status, worker.PollsForRequests, worker.CurrentTask!.Name));
     }
 
     [Fact]
@@ -122,7 +123,7 @@ public sealed class FarmViewTests : IAsyncLifetime
     {
         await _farm.Filled(1);
         var presence = _farm.Service<WorkerPresence>();
-        var worker = Assert.Single(_farm.Service<FarmStore>().Read(db => WorkerRows.ByName(db, "crawler")));
+        var worker = Assert.Single(_farm.Service<FarmStore>().Read(db => WorkerTable.ByName(db, "crawler")));
         await presence.Request(worker.Uuid, new StatusRequest(AskedStatus.Asleep, Lazy: false));
         Assert.Empty(await _farm.FetchAll("crawler"));
 
@@ -134,7 +135,7 @@ public sealed class FarmViewTests : IAsyncLifetime
     public async Task A_worker_that_is_removed_gives_everything_back()
     {
         await _farm.Tell("ack", _batch);
-        var worker = Assert.Single(_farm.Service<FarmStore>().Read(db => WorkerRows.ByName(db, "crawler")));
+        var worker = Assert.Single(_farm.Service<FarmStore>().Read(db => WorkerTable.ByName(db, "crawler")));
         using var removed = await _farm.Client.DeleteAsync($"/api/v3/worker-mgt/workers/{worker.Uuid}");
 
         Assert.True(removed.IsSuccessStatusCode);
@@ -146,7 +147,7 @@ public sealed class FarmViewTests : IAsyncLifetime
     [Fact]
     public async Task A_worker_of_this_contract_has_no_credentials_that_anybody_could_know()
     {
-        var worker = Assert.Single(_farm.Service<FarmStore>().Read(db => WorkerRows.ByName(db, "crawler")));
+        var worker = Assert.Single(_farm.Service<FarmStore>().Read(db => WorkerTable.ByName(db, "crawler")));
         var impostor = new TestWorker(_farm.Client.BaseAddress!, $"{worker.Uuid}", "-", "crawler", []);
 
         using var answer = await impostor.SignOn();

@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Aspire;
 
-/// <summary>contracts/aspire.md sections 2.2, 3.2 and 5.1.</summary>
+/// <summary>Contracts/Aspire/Contract.md sections 2.2, 3.2 and 5.1.</summary>
 public sealed class FetchTests : IAsyncLifetime
 {
     private TestFarm _farm = null!;

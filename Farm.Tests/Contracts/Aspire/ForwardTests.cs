@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Farm.Server.Operations.Batches;
+using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -7,24 +7,24 @@ using Microsoft.Extensions.Logging;
 
 namespace Farm.Tests.Contracts.Aspire;
 
-/// <summary>contracts/aspire.md section 5.4: releases of seeds are forwarded to workers, where that is switched on.</summary>
+/// <summary>Contracts/Aspire/Contract.md section 5.4: releases of seeds are forwarded to workers, where that is switched on.</summary>
 public sealed class ForwardTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
     private static readonly BatchSettings On = new() { ForwardReleases = true };
 
     [Fact]
     public async Task A_worker_that_said_where_it_listens_is_told_and_redirects_are_not_followed()
     {
         await using var worker = await Listener.Start();
-        await using var farm = await AspireSpeech.Farm(On);
+        await using var farm = await AspireClient.Farm(On);
         var seed = await farm.Seed();
         Assert.Equal(200, (await farm.Call("POST", "/manager/worker", $$"""{"id":"w","address":"{{worker.Url}}/"}""")).Status);
 
         for (var i = 0; i < 2; i++)
         {
             Assert.Equal(200, (await farm.Call("PUT", "/manager/release/seed", $$"""{"id":["{{seed}}","unknown"]}""")).Status);
-            var told = await worker.Requests.ReadAsync().AsTask().WaitAsync(Patience);
+            var told = await worker.Requests.ReadAsync().AsTask().WaitAsync(Timeout);
             Assert.Equal($$"""PUT /aspire/_api/worker/release/seed application/json; charset=utf-8 {"id":["{{seed}}"]}""", told.Replace("\\u002B", "+"));
         }
     }
@@ -33,13 +33,13 @@ public sealed class ForwardTests
     public async Task A_worker_that_cannot_be_reached_does_not_change_the_answer_nor_keep_others_from_being_told()
     {
         await using var worker = await Listener.Start();
-        await using var farm = await AspireSpeech.Farm(On);
+        await using var farm = await AspireClient.Farm(On);
         var seed = await farm.Seed();
         await farm.Call("POST", "/manager/worker", """{"id":"gone","address":"http://127.0.0.1:1"}""");
         await farm.Call("POST", "/manager/worker", $$"""{"id":"there","address":"{{worker.Url}}"}""");
 
         Assert.Equal(200, (await farm.Call("GET", $"/manager/release/seed/{seed}")).Status);
-        Assert.StartsWith("PUT ", await worker.Requests.ReadAsync().AsTask().WaitAsync(Patience));
+        Assert.StartsWith("PUT ", await worker.Requests.ReadAsync().AsTask().WaitAsync(Timeout));
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class ForwardTests
     [InlineData("""{"address":"http://127.0.0.1"}""")]
     public async Task An_address_that_the_farm_would_not_call_is_not_acceptable(string body)
     {
-        await using var farm = await AspireSpeech.Farm(On);
+        await using var farm = await AspireClient.Farm(On);
 
         Assert.Equal(406, (await farm.Call("POST", "/manager/worker", body)).Status);
     }

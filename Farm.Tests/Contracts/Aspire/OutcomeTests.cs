@@ -1,9 +1,9 @@
-using Farm.Server.Operations.Batches;
+using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Aspire;
 
-/// <summary>contracts/aspire.md sections 5.2, 5.6 and 6: acknowledge, complete, fail.</summary>
+/// <summary>Contracts/Aspire/Contract.md sections 5.2, 5.6 and 6: acknowledge, complete, fail.</summary>
 public sealed class OutcomeTests : IAsyncLifetime
 {
     private TestFarm _farm = null!;
@@ -76,7 +76,7 @@ public sealed class OutcomeTests : IAsyncLifetime
     [Fact]
     public async Task Failed_entries_are_available_again_until_the_limit_of_retries()
     {
-        await using var farm = await AspireSpeech.Farm(new BatchSettings { RetryLimit = 3 });
+        await using var farm = await AspireClient.Farm(new BatchSettings { RetryLimit = 3 });
         var seed = await farm.Filled(2);
         for (var retries = 0; retries < 3; retries++)
         {
@@ -95,7 +95,7 @@ public sealed class OutcomeTests : IAsyncLifetime
     [Fact]
     public async Task What_a_person_queues_again_has_all_its_tries_again()
     {
-        await using var farm = await AspireSpeech.Farm(new BatchSettings { RetryLimit = 1 });
+        await using var farm = await AspireClient.Farm(new BatchSettings { RetryLimit = 1 });
         var seed = await farm.Filled(1);
         Assert.Equal(200, await farm.Tell("fail", await farm.Fetch("a")));
         Assert.Equal((0, 0, 0, 1), await farm.Items(seed));

@@ -3,7 +3,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Aspire;
 
-/// <summary>contracts/aspire.md sections 2 and 4: every call in all of its forms, over the wire.</summary>
+/// <summary>Contracts/Aspire/Contract.md sections 2 and 4: every call in all of its forms, over the wire.</summary>
 public sealed class PathTests(SharedFarm shared) : IClassFixture<SharedFarm>
 {
     private readonly TestFarm _farm = shared.Farm;

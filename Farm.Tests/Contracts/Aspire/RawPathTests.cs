@@ -1,11 +1,11 @@
 using System.Text;
-using Farm.Server.Contracts.Aspire;
+using Farm.Server.Contracts.Aspire.Endpoints;
 using Farm.Tests.Support;
 using FsCheck.Fluent;
 
 namespace Farm.Tests.Contracts.Aspire;
 
-/// <summary>contracts/aspire.md section 4: ids in paths.</summary>
+/// <summary>Contracts/Aspire/Contract.md section 4: ids in paths.</summary>
 public sealed class RawPathTests
 {
     private static readonly FsCheck.Gen<string> Ids =

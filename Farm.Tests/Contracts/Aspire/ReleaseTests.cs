@@ -1,12 +1,13 @@
+using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations;
-using Farm.Server.Operations.Batches;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Workers;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Aspire;
 
-/// <summary>contracts/aspire.md sections 5.3, 5.4 and 5.5.</summary>
+/// <summary>Contracts/Aspire/Contract.md sections 5.3, 5.4 and 5.5.</summary>
 public sealed class ReleaseTests : IAsyncLifetime
 {
     private TestFarm _farm = null!;
@@ -80,7 +81,7 @@ public sealed class ReleaseTests : IAsyncLifetime
     [Fact]
     public async Task A_worker_that_is_lost_loses_everything_and_the_entries_count_a_retry()
     {
-        await using var farm = await AspireSpeech.Farm(new BatchSettings { WorkerTimeout = TimeSpan.FromMinutes(10), RetryLimit = 2 });
+        await using var farm = await AspireClient.Farm(new BatchSettings { WorkerTimeout = TimeSpan.FromMinutes(10), RetryLimit = 2 });
         var seed = await farm.Filled(4, new { batchSize = 1 });
         var (acknowledged, sent, of) = (await farm.Fetch("lost"), await farm.Fetch("lost"), await farm.Fetch("calls"));
         await farm.Tell("ack", acknowledged);
@@ -106,7 +107,7 @@ public sealed class ReleaseTests : IAsyncLifetime
     [Fact]
     public async Task A_timeout_of_zero_lets_no_worker_get_lost_and_the_farms_own_timeouts_do_not_count()
     {
-        await using var farm = await AspireSpeech.Farm(new BatchSettings { WorkerTimeout = TimeSpan.Zero });
+        await using var farm = await AspireClient.Farm(new BatchSettings { WorkerTimeout = TimeSpan.Zero });
         await farm.Filled(1);
         var batch = await farm.Fetch("a");
         farm.Time.Advance(TimeSpan.FromDays(2));
@@ -117,5 +118,5 @@ public sealed class ReleaseTests : IAsyncLifetime
     }
 
     private static WorkerStatus Status(TestFarm farm, string name) =>
-        Assert.Single(farm.Service<FarmStore>().Read(db => WorkerRows.ByName(db, name))).Status;
+        Assert.Single(farm.Service<FarmStore>().Read(db => WorkerTable.ByName(db, name))).Status;
 }

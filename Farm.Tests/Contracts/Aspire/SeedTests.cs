@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
-using Farm.Server.Domain.Batches;
+using Farm.Server.Contracts.Aspire.Domain;
 using Farm.Server.Operations.Jobs;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Aspire;
 
-/// <summary>contracts/aspire.md section 6: seeds and what is pushed to them.</summary>
+/// <summary>Contracts/Aspire/Contract.md section 6: seeds and what is pushed to them.</summary>
 public sealed class SeedTests : IAsyncLifetime
 {
     private TestFarm _farm = null!;
@@ -66,7 +66,7 @@ public sealed class SeedTests : IAsyncLifetime
         }
 
         var now = _farm.Time.GetUtcNow().ToUnixTimeMilliseconds();
-        Assert.Equal(Enumerable.Range(0, 15).Select(i => MintedId.Text(now + i)), ids);
+        Assert.Equal(Enumerable.Range(0, 15).Select(i => TimestampId.Text(now + i)), ids);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class SeedTests : IAsyncLifetime
         Assert.Equal(404, await _farm.Tell("ack", batch));
         Assert.Equal(404, (await _farm.Call("GET", $"/seeds/{seed}")).Status);
         Assert.Empty(await _farm.FetchAll("a"));
-        await _farm.Service<MassChangeService>().WorkOff();
+        await _farm.Service<BulkUpdateService>().Drain();
         Assert.Equal(404, (await _farm.Call("GET", "/manager/batch?worker=a&connector=c")).Status);
         Assert.Equal(0, _farm.Service<FarmStore>().Read(db => db.Number("SELECT (SELECT count(*) FROM batches) + (SELECT count(*) FROM seeds) + (SELECT count(*) FROM jobs)")));
     }

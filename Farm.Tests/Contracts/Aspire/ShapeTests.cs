@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
-using Farm.Server.Operations.Batches;
+using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Aspire;
 
-/// <summary>The JSON shapes of contracts/aspire.md, field by field. The clock stands still, so ids are always the same moments.</summary>
+/// <summary>The JSON shapes of Contracts/Aspire/Contract.md, field by field. The clock stands still, so ids are always the same moments.</summary>
 public sealed class ShapeTests : IAsyncLifetime
 {
     private TestFarm _farm = null!;
@@ -12,7 +12,7 @@ public sealed class ShapeTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _farm = await AspireSpeech.Farm(new BatchSettings { ForwardReleases = true });
+        _farm = await AspireClient.Farm(new BatchSettings { ForwardReleases = true });
         _seed = await _farm.Seed(new { description = "News", connector = "demo", tags = new[] { "EU" }, batchSize = 2, priority = 60 });
         await _farm.Call("POST", "/pushUpdates", $$$"""
             {"seedId":"{{{_seed}}}","documents":[{"url":"file:///a","metadata":{"size":7}},{"url":"file:///b","action":"delete","repItemType":"image"},{"url":"file:///c"}]}

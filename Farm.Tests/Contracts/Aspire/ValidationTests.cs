@@ -2,7 +2,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Aspire;
 
-/// <summary>contracts/aspire.md section 3.1, and what section 6 says of bad input.</summary>
+/// <summary>Contracts/Aspire/Contract.md section 3.1, and what section 6 says of bad input.</summary>
 public sealed class ValidationTests(SharedFarm shared) : IClassFixture<SharedFarm>
 {
     private readonly TestFarm _farm = shared.Farm;

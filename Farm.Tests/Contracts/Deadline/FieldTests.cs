@@ -3,7 +3,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Deadline;
 
-/// <summary>contracts/deadline.md section 4.2: what a command does to the other fields of a task.</summary>
+/// <summary>Contracts/Deadline/Contract.md section 4.2: what a command does to the other fields of a task.</summary>
 public sealed class FieldTests : IAsyncLifetime
 {
     private const string Unset = "0001-01-01T00:00:00Z";

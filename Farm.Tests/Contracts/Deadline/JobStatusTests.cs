@@ -3,7 +3,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Deadline;
 
-/// <summary>contracts/deadline.md sections 4.3 and 4.4: what follows for the job and for what is handed out.</summary>
+/// <summary>Contracts/Deadline/Contract.md sections 4.3 and 4.4: what follows for the job and for what is handed out.</summary>
 public sealed class JobStatusTests : IAsyncLifetime
 {
     private TestFarm _farm = null!;

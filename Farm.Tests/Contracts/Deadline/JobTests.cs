@@ -3,7 +3,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Deadline;
 
-/// <summary>contracts/deadline.md section 9: jobs read, submitted, commanded and removed.</summary>
+/// <summary>Contracts/Deadline/Contract.md section 9: jobs read, submitted, commanded and removed.</summary>
 public sealed class JobTests : IAsyncLifetime
 {
     private TestFarm _farm = null!;

@@ -8,7 +8,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Deadline;
 
-/// <summary>contracts/deadline.md section 1: what holds for all requests.</summary>
+/// <summary>Contracts/Deadline/Contract.md section 1: what holds for all requests.</summary>
 public sealed class ProtocolTests
 {
     [Theory]

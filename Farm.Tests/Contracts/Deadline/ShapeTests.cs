@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Deadline;
 
-/// <summary>The JSON shapes of contracts/deadline.md sections 2, 5 and 9, field by field.</summary>
+/// <summary>The JSON shapes of Contracts/Deadline/Contract.md sections 2, 5 and 9, field by field.</summary>
 public sealed class ShapeTests : IAsyncLifetime
 {
     private TestFarm _farm = null!;

@@ -5,7 +5,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Deadline;
 
-/// <summary>contracts/deadline.md section 4.1 on a job with a task in every status.</summary>
+/// <summary>Contracts/Deadline/Contract.md section 4.1 on a job with a task in every status.</summary>
 public sealed class StateTableTests
 {
     /// <summary>The statuses before any command: soft-failed, rendering, queued, suspended, canceled, completed, failed, pending.</summary>

@@ -3,7 +3,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Deadline;
 
-/// <summary>contracts/deadline.md section 3: what PUT /api/tasks takes and refuses.</summary>
+/// <summary>Contracts/Deadline/Contract.md section 3: what PUT /api/tasks takes and refuses.</summary>
 public sealed class TaskCommandTests : IAsyncLifetime
 {
     private TestFarm _farm = null!;

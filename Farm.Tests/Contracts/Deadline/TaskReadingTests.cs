@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Deadline;
 
-/// <summary>contracts/deadline.md section 2: the three forms of GET /api/tasks.</summary>
+/// <summary>Contracts/Deadline/Contract.md section 2: the three forms of GET /api/tasks.</summary>
 public sealed class TaskReadingTests : IAsyncLifetime
 {
     private TestFarm _farm = null!;

@@ -1,9 +1,9 @@
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Deadline;
 
-/// <summary>contracts/deadline.md section 9: pools, groups and slaves as views of tags and workers.</summary>
+/// <summary>Contracts/Deadline/Contract.md section 9: pools, groups and slaves as views of tags and workers.</summary>
 public sealed class WorkerViewTests : IAsyncLifetime
 {
     private TestFarm _farm = null!;

@@ -9,7 +9,7 @@ using System.Text.RegularExpressions;
 using Farm.Server.Domain.Artifacts;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Files;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
 using Farm.Tests.Operations.Model;
 using Farm.Tests.Support;
 
@@ -77,7 +77,7 @@ public sealed class ArtifactTests
     {
         await using var farm = await TestFarm.Start();
         await Completed(farm, ("a.txt", [1]), ("b.txt", [1]), ("c.txt", [2]));
-        Assert.Equal(2, farm.StoredFiles());
+        Assert.Equal(2, farm.ShamanFileStore());
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class ArtifactTests
         var second = await other.Take();
         Assert.Contains("does not hold", await lost.Upload(first, "a.txt", "late").Is(HttpStatusCode.Conflict));
         Assert.Contains("does not hold", await lost.Leave(first, "late").Is(HttpStatusCode.Conflict));
-        Assert.Equal(0, farm.StoredFiles());
+        Assert.Equal(0, farm.ShamanFileStore());
 
         await other.Upload(second, "a.txt", "right").Is(HttpStatusCode.OK);
         await other.Report(second, "completed");
@@ -171,7 +171,7 @@ public sealed class ArtifactTests
         await farm.SetJob(job, "cancel-requested");
         gate.GoOn();
         await upload.Is(HttpStatusCode.Conflict);
-        Assert.Equal(0, farm.StoredFiles());
+        Assert.Equal(0, farm.ShamanFileStore());
         Assert.Equal(0, Rows(farm));
     }
 
@@ -199,14 +199,14 @@ public sealed class ArtifactTests
         var file = await Produce(worker, "a.txt");
         await Produce(worker, "b.txt");
         await farm.Client.DeleteAsync($"/api/v3/jobs/{job["id"]}").Is(HttpStatusCode.NoContent);
-        await farm.Service<global::Farm.Server.Operations.Jobs.MassChangeService>().WorkOff();
+        await farm.Service<global::Farm.Server.Operations.Jobs.BulkUpdateService>().Drain();
         await farm.Client.GetAsync($"{ArtifactCalls.Root}/tasks/{file["uuid"]}/artifacts").Is(HttpStatusCode.NotFound);
         Assert.Equal(["b.txt"], await farm.Paths(kept));
         farm.Time.Advance(ContentGarbage.Grace + TimeSpan.FromSeconds(1));
         await farm.Service<ContentGarbage>().Collect();
         // The clock may be at it too: then the row is gone before the file is.
-        for (var waited = 0; waited < 600 && farm.StoredFiles() > 1; waited++) await Task.Delay(50);
-        Assert.Equal(1, farm.StoredFiles());
+        for (var waited = 0; waited < 600 && farm.ShamanFileStore() > 1; waited++) await Task.Delay(50);
+        Assert.Equal(1, farm.ShamanFileStore());
         Check(farm);
     }
 
@@ -224,7 +224,7 @@ public sealed class ArtifactTests
         Assert.Contains("15 bytes", await worker.Upload(task, "b", new ChunkedContent(6)).Is(HttpStatusCode.RequestEntityTooLarge));
         foreach (var path in new[] { "b", "c" }) await worker.Upload(task, path, new byte[1]).Is(HttpStatusCode.OK);
         Assert.Contains("3 at most", await worker.Upload(task, "d", new byte[1]).Is(HttpStatusCode.RequestEntityTooLarge));
-        Assert.Equal(2, farm.StoredFiles());
+        Assert.Equal(2, farm.ShamanFileStore());
     }
 
     [Theory]
@@ -240,7 +240,7 @@ public sealed class ArtifactTests
         var worker = await farm.Awake();
         var task = await worker.Take();
         Assert.Contains("cannot be kept", await worker.Upload(task, path, "x").Is(HttpStatusCode.BadRequest));
-        Assert.Equal(0, farm.StoredFiles());
+        Assert.Equal(0, farm.ShamanFileStore());
     }
 
     private static List<(string Name, string Text)> Entries(byte[] archive)

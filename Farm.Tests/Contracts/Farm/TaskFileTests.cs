@@ -37,7 +37,7 @@ public sealed class TaskFileTests
         var root = $"{ArtifactCalls.Root}/tasks/{task["uuid"]}";
         Assert.Contains("no such worker", await farm.Client.PutAsync($"{root}/artifacts/a", new StringContent("x")).Is(HttpStatusCode.Forbidden));
         await farm.Client.PutAsync($"{root}/messages", new StringContent("{\"messages\": []}")).Is(HttpStatusCode.Forbidden);
-        Assert.Equal(0, farm.StoredFiles());
+        Assert.Equal(0, farm.ShamanFileStore());
     }
 
     [Fact]

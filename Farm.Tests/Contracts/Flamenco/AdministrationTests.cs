@@ -5,7 +5,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;
 
-/// <summary>The settings of the farm and its machine, for administrators only (contracts/flamenco.md sections 6.1, 9 and 12.5).</summary>
+/// <summary>The settings of the farm and its machine, for administrators only (Contracts/Flamenco/Contract.md sections 6.1, 9 and 12.5).</summary>
 public sealed class AdministrationTests
 {
     private const string ConfigurationFile = "/api/v3/configuration/file";

@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;
 
-/// <summary>The blocklist of a job (contracts/flamenco.md sections 4.4 and 6.2).</summary>
+/// <summary>The blocklist of a job (Contracts/Flamenco/Contract.md sections 4.4 and 6.2).</summary>
 public sealed class BlocklistTests
 {
     [Fact]

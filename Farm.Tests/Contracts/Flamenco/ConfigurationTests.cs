@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;
 
-/// <summary>How the farm is set up, as anybody may ask (contracts/flamenco.md sections 6.1 and 8).</summary>
+/// <summary>How the farm is set up, as anybody may ask (Contracts/Flamenco/Contract.md sections 6.1 and 8).</summary>
 public sealed class ConfigurationTests
 {
     private const string Check = "/api/v3/configuration/check/shared-storage";

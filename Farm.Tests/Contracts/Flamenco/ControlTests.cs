@@ -3,7 +3,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;
 
-/// <summary>What people ask of jobs and tasks, and what workers notice of it (contracts/flamenco.md sections 3.7 and 4.2).</summary>
+/// <summary>What people ask of jobs and tasks, and what workers notice of it (Contracts/Flamenco/Contract.md sections 3.7 and 4.2).</summary>
 public sealed class ControlTests
 {
     [Fact]

@@ -35,11 +35,11 @@ public sealed class ConversationTests
         var echo = await Ask(client, "task", "");
         Assert.Equal(("echo", 60), ((string)echo["name"]!, (int)echo["job_priority"]!));
         Assert.Equal("""[{"name":"echo","parameters":{"message":"hello"},"total_step_count":0}]""", echo["commands"]!.ToJsonString());
-        await WorkOff(client, echo, """{"log":"echo: \"hello\""}""");
+        await Drain(client, echo, """{"log":"echo: \"hello\""}""");
 
         var sleep = await Ask(client, "task", "");
         Assert.Equal(("sleep", echo["job"]!.ToJsonString()), ((string)sleep["name"]!, sleep["job"]!.ToJsonString()));
-        await WorkOff(client, sleep, """{"log":"slept 2s"}""");
+        await Drain(client, sleep, """{"log":"slept 2s"}""");
 
         await Tell(client, "task", "");
         await Tell(client, "sign-off", "");
@@ -48,7 +48,7 @@ public sealed class ConversationTests
         Assert.Equal((2, 2), ((int)job["steps_completed"]!, (int)job["steps_total"]!));
     }
 
-    private static async Task WorkOff(HttpClient client, JsonObject task, string log)
+    private static async Task Drain(HttpClient client, JsonObject task, string log)
     {
         var path = $"task/{task["uuid"]}";
         await Tell(client, path, """{"activity":"Started","taskStatus":"active"}""");

@@ -5,7 +5,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;
 
-/// <summary>What happens when workers fail tasks (contracts/flamenco.md section 4.4).</summary>
+/// <summary>What happens when workers fail tasks (Contracts/Flamenco/Contract.md section 4.4).</summary>
 public sealed class FailureTests
 {
     [Fact]

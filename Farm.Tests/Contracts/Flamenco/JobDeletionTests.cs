@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;
 
-/// <summary>Removing jobs, many at once, and knowing beforehand what goes with them (contracts/flamenco.md section 6.2).</summary>
+/// <summary>Removing jobs, many at once, and knowing beforehand what goes with them (Contracts/Flamenco/Contract.md section 6.2).</summary>
 public sealed class JobDeletionTests
 {
     private const string Mass = "/api/v3/jobs/mass-delete";

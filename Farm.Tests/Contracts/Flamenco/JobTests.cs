@@ -2,13 +2,13 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations.Jobs;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
 using Farm.Tests.Domain.Images;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;
 
-/// <summary>The operations on jobs and job types (contracts/flamenco.md sections 6.2 and 7.1).</summary>
+/// <summary>The operations on jobs and job types (Contracts/Flamenco/Contract.md sections 6.2 and 7.1).</summary>
 public sealed class JobTests(SharedFarm shared) : IClassFixture<SharedFarm>
 {
     [Fact]
@@ -130,7 +130,7 @@ public sealed class JobTests(SharedFarm shared) : IClassFixture<SharedFarm>
         var log = (string)(await farm.Get($"/api/v3/tasks/{task["uuid"]}/log"))["url"]!;
 
         await farm.Client.DeleteAsync($"/api/v3/jobs/{job["id"]}").IsEmpty();
-        await farm.Service<MassChangeService>().WorkOff();
+        await farm.Service<BulkUpdateService>().Drain();
         await farm.Client.GetAsync($"/api/v3/jobs/{job["id"]}").IsRefused(404);
         await farm.Client.GetAsync($"/api/v3/tasks/{task["uuid"]}").IsRefused(404);
         await farm.Client.GetAsync(log).IsRefused(404);

@@ -1,11 +1,11 @@
 using System.Net.Http.Json;
 using System.Text;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;
 
-/// <summary>Requests that no operation ever sees, and the order in which they are looked at (contracts/flamenco.md sections 1.2 and 1.3).</summary>
+/// <summary>Requests that no operation ever sees, and the order in which they are looked at (Contracts/Flamenco/Contract.md sections 1.2 and 1.3).</summary>
 public sealed class MalformedTests(SharedFarm shared) : IClassFixture<SharedFarm>
 {
     [Theory]

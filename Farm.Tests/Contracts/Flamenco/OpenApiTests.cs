@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Farm.Tests.Contracts.Flamenco;
 
-/// <summary>The document that describes what is served (contracts/flamenco.md section 6.6).</summary>
+/// <summary>The document that describes what is served (Contracts/Flamenco/Contract.md section 6.6).</summary>
 public sealed class OpenApiTests(SharedFarm shared) : IClassFixture<SharedFarm>
 {
     private const string Root = "/api/v3";

@@ -10,7 +10,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;
 
-/// <summary>taskOutputProduced and where its images are seen (contracts/flamenco.md section 3.9).</summary>
+/// <summary>taskOutputProduced and where its images are seen (Contracts/Flamenco/Contract.md section 3.9).</summary>
 public sealed class OutputTests
 {
     [Theory]

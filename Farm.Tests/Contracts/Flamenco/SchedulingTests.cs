@@ -3,7 +3,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;
 
-/// <summary>Which task a worker gets (contracts/flamenco.md section 4.6).</summary>
+/// <summary>Which task a worker gets (Contracts/Flamenco/Contract.md section 4.6).</summary>
 public sealed class SchedulingTests
 {
     [Fact]

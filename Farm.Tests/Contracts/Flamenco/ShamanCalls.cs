@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using Farm.Tests.Operations.Shaman;
+using Farm.Tests.Contracts.Flamenco.Operations.Shaman;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;

@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.Flamenco;
+using Farm.Server.Contracts.Flamenco.Endpoints;
 
 namespace Farm.Tests.Contracts.Flamenco;
 
@@ -21,5 +22,5 @@ public sealed class ShamanHeadersTests
     [InlineData("=?utf-8?b?a?=")]
     [InlineData("=?utf-8?q?=C3?=")]
     [InlineData("=?us-ascii?q?=C3?=")]
-    public void What_cannot_be_read_is_refused(string value) => Assert.Throws<FlamencoRefusal>(() => ShamanHeaders.Decode(value));
+    public void What_cannot_be_read_is_refused(string value) => Assert.Throws<FlamencoException>(() => ShamanHeaders.Decode(value));
 }

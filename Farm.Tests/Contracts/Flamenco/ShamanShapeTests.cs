@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Farm.Server.Operations.Shaman;
-using Farm.Tests.Operations.Shaman;
+using Farm.Server.Contracts.Flamenco.Operations.Shaman;
+using Farm.Tests.Contracts.Flamenco.Operations.Shaman;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;

@@ -1,11 +1,11 @@
+using Farm.Server.Contracts.Flamenco.Operations.Shaman;
 using Farm.Server.Operations.Jobs;
-using Farm.Server.Operations.Shaman;
-using Farm.Tests.Operations.Shaman;
+using Farm.Tests.Contracts.Flamenco.Operations.Shaman;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;
 
-/// <summary>What is required, checked out and stored (contracts/flamenco.md section 6.5).</summary>
+/// <summary>What is required, checked out and stored (Contracts/Flamenco/Contract.md section 6.5).</summary>
 public sealed class ShamanTests
 {
     private const string Sha = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -153,7 +153,7 @@ public sealed class ShamanTests
     private static async Task Remove(TestFarm farm, string job)
     {
         await farm.Client.DeleteAsync($"/api/v3/jobs/{job}").IsEmpty();
-        await farm.Service<MassChangeService>().WorkOff();
+        await farm.Service<BulkUpdateService>().Drain();
         await farm.Client.GetAsync($"/api/v3/jobs/{job}").IsRefused(404);
     }
 }

@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Farm.Server.Operations.Shaman;
-using Farm.Tests.Operations.Shaman;
+using Farm.Server.Contracts.Flamenco.Operations.Shaman;
+using Farm.Tests.Contracts.Flamenco.Operations.Shaman;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;
 
-/// <summary>Files on their way into the farm (contracts/flamenco.md section 6.5).</summary>
+/// <summary>Files on their way into the farm (Contracts/Flamenco/Contract.md section 6.5).</summary>
 public sealed class ShamanUploadTests
 {
     private static readonly SampleFile Big = SampleFile.OfSize(6_000_000);

@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Farm.Server.Domain.Events;
 using Farm.Server.Operations.Workers;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
 using Farm.Tests.Domain.Images;
 using Farm.Tests.Support;
 

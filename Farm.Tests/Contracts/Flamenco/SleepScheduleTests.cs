@@ -7,7 +7,7 @@ using Farm.Tests.Support;
 namespace Farm.Tests.Contracts.Flamenco;
 
 /// <summary>
-/// When workers sleep (contracts/flamenco.md sections 3.2, 4.7 and 6.4). The clock of a test begins on Monday, 2026-01-05, at 10:00.
+/// When workers sleep (Contracts/Flamenco/Contract.md sections 3.2, 4.7 and 6.4). The clock of a test begins on Monday, 2026-01-05, at 10:00.
 /// </summary>
 public sealed class SleepScheduleTests
 {

@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;
 
-/// <summary>Tags of workers and jobs (contracts/flamenco.md sections 4.6, 6.2 and 6.4).</summary>
+/// <summary>Tags of workers and jobs (Contracts/Flamenco/Contract.md sections 4.6, 6.2 and 6.4).</summary>
 public sealed class TagTests
 {
     private const string Tags = "/api/v3/worker-mgt/tags";

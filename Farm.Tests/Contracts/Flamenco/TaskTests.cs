@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;
 
-/// <summary>The operations on tasks, their logs and the files of jobs (contracts/flamenco.md sections 5 and 6.3).</summary>
+/// <summary>The operations on tasks, their logs and the files of jobs (Contracts/Flamenco/Contract.md sections 5 and 6.3).</summary>
 public sealed class TaskTests(SharedFarm shared) : IClassFixture<SharedFarm>
 {
     [Theory]

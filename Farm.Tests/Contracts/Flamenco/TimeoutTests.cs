@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;
 
-/// <summary>Workers and tasks that fall silent (contracts/flamenco.md sections 4.5 and 12.1).</summary>
+/// <summary>Workers and tasks that fall silent (Contracts/Flamenco/Contract.md sections 4.5 and 12.1).</summary>
 public sealed class TimeoutTests
 {
     [Fact]

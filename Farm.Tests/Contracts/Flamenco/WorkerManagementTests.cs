@@ -3,7 +3,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;
 
-/// <summary>Workers as people look after them, and the status of the farm (contracts/flamenco.md sections 4.8 and 6.4).</summary>
+/// <summary>Workers as people look after them, and the status of the farm (Contracts/Flamenco/Contract.md sections 4.8 and 6.4).</summary>
 public sealed class WorkerManagementTests(SharedFarm shared) : IClassFixture<SharedFarm>
 {
     [Theory]

@@ -5,7 +5,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;
 
-/// <summary>scheduleTask, taskUpdate and mayWorkerRun (contracts/flamenco.md sections 3.6 to 3.8).</summary>
+/// <summary>scheduleTask, taskUpdate and mayWorkerRun (Contracts/Flamenco/Contract.md sections 3.6 to 3.8).</summary>
 public sealed class WorkerTaskTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;
 
-/// <summary>registerWorker, signOn, signOff, workerState and workerStateChanged (contracts/flamenco.md sections 3.1 to 3.5).</summary>
+/// <summary>registerWorker, signOn, signOff, workerState and workerStateChanged (Contracts/Flamenco/Contract.md sections 3.1 to 3.5).</summary>
 public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace Farm.Tests.Contracts.FlowServ;
 
-/// <summary>contracts/flowserv.md sections 5 and 6.3: what arguments are taken, what commands become of them, and the exact words of refusals.</summary>
+/// <summary>Contracts/FlowServ/Contract.md sections 5 and 6.3: what arguments are taken, what commands become of them, and the exact words of refusals.</summary>
 public sealed class ArgumentTests : IAsyncLifetime
 {
     private FlowServFarm _farm = null!;
@@ -68,7 +68,7 @@ public sealed class ArgumentTests : IAsyncLifetime
     public async Task A_value_that_cannot_be_cast_is_refused_in_the_words_of_the_contract(string declaration, string value, string message)
     {
         var group = await Group(TemplateText.With($"- {{name: p, {declaration}}}", "x ${p}"));
-        Assert.Equal((400, message), (await _farm.Say("POST", $"groups/{group}/runs", _token, $$"""{"arguments":[{"name":"p","value":{{value}}}]}""")).Refusal);
+        Assert.Equal((400, message), (await _farm.Say("POST", $"groups/{group}/runs", _token, $$"""{"arguments":[{"name":"p","value":{{value}}}]}""")).Error);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class ArgumentTests : IAsyncLifetime
     public async Task Arguments_are_checked_in_the_order_of_the_request(string arguments, string message)
     {
         var group = await Group(TemplateText.With("- {name: p, dtype: int}", "x"));
-        Assert.Equal((400, message), (await _farm.Say("POST", $"groups/{group}/runs", _token, $$"""{"arguments":{{arguments}}}""")).Refusal);
+        Assert.Equal((400, message), (await _farm.Say("POST", $"groups/{group}/runs", _token, $$"""{"arguments":{{arguments}}}""")).Error);
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class ArgumentTests : IAsyncLifetime
         var group = await Group(TemplateText.With("- {name: p, dtype: file}", "x ${p}"));
         var upload = await _farm.Upload(group, _token);
         var arguments = $$$"""[{"name":"p","value":{"type":"$file","value":{{{file.Replace("UPLOAD", upload)}}} }}]""";
-        Assert.Equal((status, message), (await _farm.Say("POST", $"groups/{group}/runs", _token, $$"""{"arguments":{{arguments}}}""")).Refusal);
+        Assert.Equal((status, message), (await _farm.Say("POST", $"groups/{group}/runs", _token, $$"""{"arguments":{{arguments}}}""")).Error);
     }
 
     [Theory]

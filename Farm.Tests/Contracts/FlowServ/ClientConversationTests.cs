@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using Farm.Server.BuiltInWorker;
-using Farm.Tests.BuiltInWorker.Support;
+using Farm.Server.Worker;
+using Farm.Tests.Worker.Support;
 
 namespace Farm.Tests.Contracts.FlowServ;
 
@@ -89,16 +89,16 @@ public sealed class ClientConversationTests : IAsyncLifetime
         await Removed($"uploads/{group}/files/{upload}");
         await Removed($"groups/{group}");
         Assert.Equal("alice", (string)(await Request(200, "POST", "users/logout"))["username"]!);
-        Assert.Equal((403, "not logged in"), (await _farm.Say("GET", "users/whoami", _token)).Refusal);
+        Assert.Equal((403, "not logged in"), (await _farm.Say("GET", "users/whoami", _token)).Error);
     }
 
-    private WorkerHarness StartWorker() => WorkerHarness.Start(new WorkerOptions
+    private WorkerFixture StartWorker() => WorkerFixture.Start(new WorkerOptions
     {
         Manager = _farm.Farm.Client.BaseAddress,
         Name = "node",
         TaskTypes = ["workflow"],
         StateDirectory = _directory.File("node"),
-        Intervals = WorkerHarness.Hurried,
+        Intervals = WorkerFixture.Hurried,
         Random = new Random(7),
     });
 

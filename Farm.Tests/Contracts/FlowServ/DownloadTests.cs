@@ -5,7 +5,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.FlowServ;
 
-/// <summary>contracts/flowserv.md sections 2.6 and 2.7 and what section 1 says of downloads.</summary>
+/// <summary>Contracts/FlowServ/Contract.md sections 2.6 and 2.7 and what section 1 says of downloads.</summary>
 public sealed class DownloadTests : FlowServTest
 {
     [Fact]
@@ -63,15 +63,15 @@ public sealed class DownloadTests : FlowServTest
     public async Task Without_success_there_is_no_archive_and_no_file()
     {
         var run = await Started();
-        Assert.Equal((404, $"unknown run '{run}'"), (await Farm.Say("GET", $"runs/{run}/downloads/archive")).Refusal);
-        Assert.Equal((404, "unknown file 'abc'"), (await Farm.Say("GET", $"runs/{run}/downloads/files/abc")).Refusal);
+        Assert.Equal((404, $"unknown run '{run}'"), (await Farm.Say("GET", $"runs/{run}/downloads/archive")).Error);
+        Assert.Equal((404, "unknown file 'abc'"), (await Farm.Say("GET", $"runs/{run}/downloads/files/abc")).Error);
 
         var worker = await Farm.Worker();
         var task = await worker.Take();
         await worker.Leave(task, "results/greetings.txt", "early");
-        Assert.Equal((404, $"unknown run '{run}'"), (await Farm.Say("GET", $"runs/{run}/downloads/archive")).Refusal);
+        Assert.Equal((404, $"unknown run '{run}'"), (await Farm.Say("GET", $"runs/{run}/downloads/archive")).Error);
         await Farm.Do(200, "PUT", $"runs/{run}", Alice, "{}");
-        Assert.Equal((404, $"unknown run '{run}'"), (await Farm.Say("GET", $"runs/{run}/downloads/archive")).Refusal);
+        Assert.Equal((404, $"unknown run '{run}'"), (await Farm.Say("GET", $"runs/{run}/downloads/archive")).Error);
     }
 
     [Fact]
@@ -79,9 +79,9 @@ public sealed class DownloadTests : FlowServTest
     {
         var (one, other) = (await Succeeded(), await Succeeded());
         var id = (string)(await Files(other))[0]!["id"]!;
-        Assert.Equal((404, $"unknown file '{id}'"), (await Farm.Say("GET", $"runs/{one}/downloads/files/{id}")).Refusal);
-        Assert.Equal((404, "unknown run 'nope'"), (await Farm.Say("GET", $"runs/nope/downloads/files/{id}")).Refusal);
-        Assert.Equal((404, "unknown run 'nope'"), (await Farm.Say("GET", "runs/nope/downloads/archive")).Refusal);
+        Assert.Equal((404, $"unknown file '{id}'"), (await Farm.Say("GET", $"runs/{one}/downloads/files/{id}")).Error);
+        Assert.Equal((404, "unknown run 'nope'"), (await Farm.Say("GET", $"runs/nope/downloads/files/{id}")).Error);
+        Assert.Equal((404, "unknown run 'nope'"), (await Farm.Say("GET", "runs/nope/downloads/archive")).Error);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class DownloadTests : FlowServTest
         var upload = await Farm.Upload(GroupId, Alice);
         foreach (var path in (string[])[$"runs/{run}/downloads/archive", $"runs/{run}/downloads/files/{(await Files(run))[0]!["id"]}", $"uploads/{GroupId}/files/{upload}"])
         {
-            Assert.Equal((403, "not authorized"), (await Farm.Say("GET", path, Bob)).Refusal);
+            Assert.Equal((403, "not authorized"), (await Farm.Say("GET", path, Bob)).Error);
             Assert.Equal(200, (await Farm.Say("GET", path, Alice)).Status);
             Assert.Equal(200, (await Farm.Say("GET", path, "stale")).Status);
         }
@@ -109,8 +109,8 @@ public sealed class DownloadTests : FlowServTest
     public async Task Of_post_processing_there_is_nothing()
     {
         Assert.Equal(404, (await Farm.Say("GET", $"workflows/{Workflow}/downloads/archive")).Status);
-        Assert.Equal((404, "unknown file 'x'"), (await Farm.Say("GET", $"workflows/{Workflow}/downloads/files/x")).Refusal);
-        Assert.Equal((404, "unknown workflow 'nope'"), (await Farm.Say("GET", "workflows/nope/downloads/archive")).Refusal);
+        Assert.Equal((404, "unknown file 'x'"), (await Farm.Say("GET", $"workflows/{Workflow}/downloads/files/x")).Error);
+        Assert.Equal((404, "unknown workflow 'nope'"), (await Farm.Say("GET", "workflows/nope/downloads/archive")).Error);
     }
 
     private async Task<JsonArray> Files(string run) => (await Farm.Do(200, "GET", $"runs/{run}", Alice))["files"]!.AsArray();

@@ -1,13 +1,13 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Farm.Dashboard.Ports;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
 using Farm.Tests.Contracts.Deadline;
 using Farm.Tests.Operations.Model;
 
 namespace Farm.Tests.Contracts.FlowServ;
 
-/// <summary>contracts/flowserv.md sections 2.9 and 7: the end of a run is final, whatever is asked of its job through other contracts.</summary>
+/// <summary>Contracts/FlowServ/Contract.md sections 2.9 and 7: the end of a run is final, whatever is asked of its job through other contracts.</summary>
 public sealed class FinalityTests : FlowServTest
 {
     public static TheoryData<string> Ends => ["SUCCESS", "ERROR", "CANCELED"];

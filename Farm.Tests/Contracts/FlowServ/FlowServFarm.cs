@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 using Farm.Server.Contracts.FlowServ;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations.Accounts;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Accounts;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.FlowServ;
@@ -16,7 +17,7 @@ internal sealed record Said(int Status, string Text, HttpResponseMessage Answer)
     public JsonNode Json => JsonNode.Parse(Text)!;
 
     /// <summary>Status and <c>message</c>.</summary>
-    public (int, string?) Refusal => (Status, (string?)Json["message"]);
+    public (int, string?) Error => (Status, (string?)Json["message"]);
 }
 
 /// <summary>A farm that speaks flowServ, with people and a workflow.</summary>
@@ -35,7 +36,7 @@ internal sealed class FlowServFarm : IAsyncDisposable
     public async Task<(string Id, string Token)> Person(string name)
     {
         var uuid = Guid.CreateVersion7();
-        var id = await Farm.Service<FarmStore>().Write(tx => AccountRows.Insert(tx.Db, uuid, name, "-", true, false, tx.Now));
+        var id = await Farm.Service<FarmStore>().Write(tx => AccountTable.Insert(tx.Db, uuid, name, "-", true, false, tx.Now));
         var session = await Farm.Service<Sessions>().OpenLasting(id, TimeSpan.FromDays(1));
         return (uuid.ToString("N"), session.Token);
     }

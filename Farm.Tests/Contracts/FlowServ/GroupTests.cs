@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Farm.Tests.Contracts.FlowServ;
 
-/// <summary>contracts/flowserv.md section 4.3.</summary>
+/// <summary>Contracts/FlowServ/Contract.md section 4.3.</summary>
 public sealed class GroupTests : FlowServTest
 {
     [Fact]
@@ -21,7 +21,7 @@ public sealed class GroupTests : FlowServTest
             """);
         Assert.Equal(("my_group1", """{"a":[1.0]}"""), ((string)group["id"]!, group["config"]!.ToJsonString()));
         Assert.Equal(["greeting", "names", "pause"], group["parameters"]!.AsArray().Select(parameter => (string)parameter!["name"]!));
-        Assert.Equal((400, "missing argument for 'pause'"), (await Farm.Say("POST", "groups/my_group1/runs", Alice, "{}")).Refusal);
+        Assert.Equal((400, "missing argument for 'pause'"), (await Farm.Say("POST", "groups/my_group1/runs", Alice, "{}")).Error);
         await Farm.StartRun("my_group1", Alice, """[{"name":"pause","value":5.7}]""");
         Assert.Equal(["<python> code/greet.py \"data/names.txt\" --pause 5 --greeting Hi ${HOME}"], RunWorker.Lines(await (await Farm.Worker()).Take()));
     }
@@ -40,7 +40,7 @@ public sealed class GroupTests : FlowServTest
     [InlineData("""{"name":"x","parameters":[{"dtype":"int","name":"a","description":"b"}]}""", "parameter 'a' has an unknown element 'description'")]
     public async Task What_cannot_be_a_group_is_refused_and_leaves_none(string body, string message)
     {
-        Assert.Equal((400, message), (await Farm.Say("POST", $"workflows/{Workflow}/groups", Alice, body)).Refusal);
+        Assert.Equal((400, message), (await Farm.Say("POST", $"workflows/{Workflow}/groups", Alice, body)).Error);
         Assert.Single((await Farm.Do(200, "GET", "groups", Alice))["groups"]!.AsArray());
     }
 
@@ -58,8 +58,8 @@ public sealed class GroupTests : FlowServTest
     public async Task A_name_has_at_most_512_characters_and_an_id_is_taken_once()
     {
         await Create($$"""{"name":"{{new string('x', 512)}}","id":"taken"}""");
-        Assert.Equal((400, "invalid name"), (await Farm.Say("POST", $"workflows/{Workflow}/groups", Alice, $$"""{"name":"{{new string('x', 513)}}"}""")).Refusal);
-        Assert.Equal((400, "group 'taken' exists"), (await Farm.Say("POST", $"workflows/{Workflow}/groups", Alice, """{"name":"y","id":"taken"}""")).Refusal);
+        Assert.Equal((400, "invalid name"), (await Farm.Say("POST", $"workflows/{Workflow}/groups", Alice, $$"""{"name":"{{new string('x', 513)}}"}""")).Error);
+        Assert.Equal((400, "group 'taken' exists"), (await Farm.Say("POST", $"workflows/{Workflow}/groups", Alice, """{"name":"y","id":"taken"}""")).Error);
     }
 
     [Fact]
@@ -70,8 +70,8 @@ public sealed class GroupTests : FlowServTest
         await Farm.Group(Workflow, Bob, "bobs");
         Assert.Equal(["testers", "others"], await Names("groups"));
         Assert.Equal(["testers"], await Names($"workflows/{Workflow}/groups"));
-        Assert.Equal((404, "unknown workflow 'nope'"), (await Farm.Say("GET", "workflows/nope/groups", Alice)).Refusal);
-        Assert.Equal((403, "not logged in"), (await Farm.Say("GET", "groups")).Refusal);
+        Assert.Equal((404, "unknown workflow 'nope'"), (await Farm.Say("GET", "workflows/nope/groups", Alice)).Error);
+        Assert.Equal((403, "not logged in"), (await Farm.Say("GET", "groups")).Error);
 
         async Task<string[]> Names(string path) => [.. (await Farm.Do(200, "GET", path, Alice))["groups"]!.AsArray().Select(group => (string)group!["name"]!)];
     }
@@ -81,8 +81,8 @@ public sealed class GroupTests : FlowServTest
     {
         await Started();
         Assert.Single((await Farm.Do(200, "GET", $"groups/{GroupId}", Bob))["runs"]!.AsArray());
-        Assert.Equal((403, "not logged in"), (await Farm.Say("GET", $"groups/{GroupId}")).Refusal);
-        Assert.Equal((403, "not authorized"), (await Farm.Say("GET", $"groups/{GroupId}", "invalid")).Refusal);
+        Assert.Equal((403, "not logged in"), (await Farm.Say("GET", $"groups/{GroupId}")).Error);
+        Assert.Equal((403, "not authorized"), (await Farm.Say("GET", $"groups/{GroupId}", "invalid")).Error);
     }
 
     [Theory]
@@ -101,9 +101,9 @@ public sealed class GroupTests : FlowServTest
     public async Task A_change_that_is_refused_changes_nothing()
     {
         await Farm.Group(Workflow, Alice, "taken");
-        Assert.Equal((404, "unknown user 'nobody'"), (await Farm.Say("PUT", $"groups/{GroupId}", Alice, """{"name":"x","members":["nobody"]}""")).Refusal);
-        Assert.Equal((400, "group 'taken' exists"), (await Farm.Say("PUT", $"groups/{GroupId}", Alice, """{"name":"taken"}""")).Refusal);
-        Assert.Equal((400, "invalid name"), (await Farm.Say("PUT", $"groups/{GroupId}", Alice, """{"name":" "}""")).Refusal);
+        Assert.Equal((404, "unknown user 'nobody'"), (await Farm.Say("PUT", $"groups/{GroupId}", Alice, """{"name":"x","members":["nobody"]}""")).Error);
+        Assert.Equal((400, "group 'taken' exists"), (await Farm.Say("PUT", $"groups/{GroupId}", Alice, """{"name":"taken"}""")).Error);
+        Assert.Equal((400, "invalid name"), (await Farm.Say("PUT", $"groups/{GroupId}", Alice, """{"name":" "}""")).Error);
         Assert.Equal(400, (await Farm.Say("PUT", $"groups/{GroupId}", Alice, """{"config":{}}""")).Status);
         Assert.Equal("testers", (string)(await Farm.Do(200, "PUT", $"groups/{GroupId}", Alice, """{"name":"testers"}"""))["name"]!);
     }
@@ -117,8 +117,8 @@ public sealed class GroupTests : FlowServTest
         var task = await worker.Take();
         var said = await Farm.Say("DELETE", $"groups/{GroupId}", Alice);
         Assert.Equal((204, ""), (said.Status, said.Text));
-        Assert.Equal((404, $"unknown group '{GroupId}'"), (await Farm.Say("GET", $"groups/{GroupId}", Alice)).Refusal);
-        Assert.Equal((404, $"unknown run '{run}'"), (await Farm.Say("GET", $"runs/{run}", Alice)).Refusal);
+        Assert.Equal((404, $"unknown group '{GroupId}'"), (await Farm.Say("GET", $"groups/{GroupId}", Alice)).Error);
+        Assert.Equal((404, $"unknown run '{run}'"), (await Farm.Say("GET", $"runs/{run}", Alice)).Error);
         Assert.Equal(404, (await Farm.Say("GET", $"uploads/{GroupId}/files/{upload}")).Status);
         using var mayRun = await worker.Client.GetAsync($"task/{task["uuid"]}/may-i-run");
         Assert.True((int)mayRun.StatusCode == 404 || !(bool)JsonNode.Parse(await mayRun.Content.ReadAsStringAsync())!["mayKeepRunning"]!);

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
 using Farm.Tests.Operations.Model;
 using Farm.Tests.Support;
 
@@ -17,7 +17,7 @@ public sealed class ManyRunsTests : FlowServTest
         var workers = await Task.WhenAll(Enumerable.Range(0, 4).Select(number => Farm.Worker($"node-{number}")));
         // Canceled before any worker is there for them: whoever is asked for work then must not get them.
         await Task.WhenAll(started.Where(run => Word(run) == "cancel").Select(run => Farm.Do(200, "PUT", $"runs/{run["id"]}", Alice, "{}")));
-        await Task.WhenAll(workers.Select(WorkOff));
+        await Task.WhenAll(workers.Select(Drain));
 
         foreach (var run in started)
         {
@@ -34,7 +34,7 @@ public sealed class ManyRunsTests : FlowServTest
     }
 
     /// <summary>Does whatever there is to do.</summary>
-    private static async Task WorkOff(TestWorker worker)
+    private static async Task Drain(TestWorker worker)
     {
         while (true)
         {

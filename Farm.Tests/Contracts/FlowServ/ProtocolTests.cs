@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.FlowServ;
 
-/// <summary>contracts/flowserv.md sections 1 and 3: what holds for all requests, and the descriptor.</summary>
+/// <summary>Contracts/FlowServ/Contract.md sections 1 and 3: what holds for all requests, and the descriptor.</summary>
 public sealed class ProtocolTests : FlowServTest
 {
     /// <summary>Everything that needs a member of the group.</summary>
@@ -18,7 +18,7 @@ public sealed class ProtocolTests : FlowServTest
     public async Task Without_a_token_everything_of_members_is_refused_even_for_what_there_is_not()
     {
         foreach (var (method, path, body) in Members)
-            Assert.Equal((path, (403, "not logged in")), (path, (await Farm.Say(method, string.Format(path, "nope", "nope"), null, body)).Refusal));
+            Assert.Equal((path, (403, "not logged in")), (path, (await Farm.Say(method, string.Format(path, "nope", "nope"), null, body)).Error));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class ProtocolTests : FlowServTest
         foreach (var (method, path, body) in Members)
         {
             foreach (var token in (string[])[Bob, "invalid"])
-                Assert.Equal((path, (403, "not authorized")), (path, (await Farm.Say(method, string.Format(path, GroupId, run), token, body)).Refusal));
+                Assert.Equal((path, (403, "not authorized")), (path, (await Farm.Say(method, string.Format(path, GroupId, run), token, body)).Error));
         }
 
         var group = await Farm.Do(200, "GET", $"groups/{GroupId}", Alice);

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
 using Farm.Tests.Operations.Model;
 
 namespace Farm.Tests.Contracts.FlowServ;
 
-/// <summary>contracts/flowserv.md sections 2.1 to 2.5 and 2.9, and the owner's document.</summary>
+/// <summary>Contracts/FlowServ/Contract.md sections 2.1 to 2.5 and 2.9, and the owner's document.</summary>
 public sealed class RunTests : FlowServTest
 {
     [Fact]
@@ -176,7 +176,7 @@ public sealed class RunTests : FlowServTest
     public async Task A_run_that_is_over_cannot_be_canceled()
     {
         var run = await Succeeded();
-        Assert.Equal((400, "invalid operation for run in state SUCCESS"), (await Farm.Say("PUT", $"runs/{run}", Alice, "{}")).Refusal);
+        Assert.Equal((400, "invalid operation for run in state SUCCESS"), (await Farm.Say("PUT", $"runs/{run}", Alice, "{}")).Error);
         Assert.Equal("SUCCESS", await State(run));
     }
 
@@ -188,7 +188,7 @@ public sealed class RunTests : FlowServTest
         var said = await Farm.Say("DELETE", $"runs/{run}", Alice);
         Assert.Equal((204, ""), (said.Status, said.Text));
         foreach (var (method, path) in ((string, string)[])[("GET", ""), ("PUT", ""), ("DELETE", ""), ("GET", "/downloads/archive"), ("GET", $"/downloads/files/{file}")])
-            Assert.Equal((404, $"unknown run '{run}'"), (await Farm.Say(method, $"runs/{run}{path}", Alice)).Refusal);
+            Assert.Equal((404, $"unknown run '{run}'"), (await Farm.Say(method, $"runs/{run}{path}", Alice)).Error);
         Assert.Empty((await Farm.Do(200, "GET", $"groups/{GroupId}/runs", Alice))["runs"]!.AsArray());
     }
 
@@ -199,7 +199,7 @@ public sealed class RunTests : FlowServTest
     {
         var run = await Started();
         if (taken) await (await Farm.Worker()).Take();
-        Assert.Equal((400, $"invalid operation for run in state {state}"), (await Farm.Say("DELETE", $"runs/{run}", Alice)).Refusal);
+        Assert.Equal((400, $"invalid operation for run in state {state}"), (await Farm.Say("DELETE", $"runs/{run}", Alice)).Error);
         Assert.Equal(state, await State(run));
     }
 

@@ -2,7 +2,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.FlowServ;
 
-/// <summary>The JSON shapes of contracts/flowserv.md, field by field.</summary>
+/// <summary>The JSON shapes of Contracts/FlowServ/Contract.md, field by field.</summary>
 public sealed class ShapeTests : FlowServTest
 {
     [Fact]

@@ -3,7 +3,7 @@ using Farm.Server.Contracts.FlowServ;
 
 namespace Farm.Tests.Contracts.FlowServ;
 
-/// <summary>contracts/flowserv.md section 4.4.</summary>
+/// <summary>Contracts/FlowServ/Contract.md section 4.4.</summary>
 public sealed class UploadTests : FlowServTest
 {
     [Theory]
@@ -51,8 +51,8 @@ public sealed class UploadTests : FlowServTest
         var upload = await Farm.Upload(GroupId, Alice);
         await Farm.StartRun(GroupId, Alice, $"[{Projects.FileArgument("names", upload)},{Hey}]");
         Assert.Equal(204, (await Farm.Say("DELETE", $"uploads/{GroupId}/files/{upload}", Alice)).Status);
-        Assert.Equal((404, $"unknown file '{upload}'"), (await Farm.Say("DELETE", $"uploads/{GroupId}/files/{upload}", Alice)).Refusal);
-        Assert.Equal((404, $"unknown file '{upload}'"), (await Farm.Say("GET", $"uploads/{GroupId}/files/{upload}")).Refusal);
+        Assert.Equal((404, $"unknown file '{upload}'"), (await Farm.Say("DELETE", $"uploads/{GroupId}/files/{upload}", Alice)).Error);
+        Assert.Equal((404, $"unknown file '{upload}'"), (await Farm.Say("GET", $"uploads/{GroupId}/files/{upload}")).Error);
         var worker = await Farm.Worker();
         Assert.Equal("Alice\nBob\n", await worker.Input(await worker.Take(), "data/names.txt"));
     }
@@ -62,7 +62,7 @@ public sealed class UploadTests : FlowServTest
     {
         var upload = await Farm.Upload(await Farm.Group(Workflow, Alice, "other"), Alice);
         var said = await Farm.Say("POST", $"groups/{GroupId}/runs", Alice, $$"""{"arguments":[{{Projects.FileArgument("names", upload)}}]}""");
-        Assert.Equal((404, $"unknown file '{upload}'"), said.Refusal);
+        Assert.Equal((404, $"unknown file '{upload}'"), said.Error);
         Assert.Equal(404, (await Farm.Say("GET", $"uploads/{GroupId}/files/{upload}")).Status);
     }
 
@@ -78,9 +78,9 @@ public sealed class UploadTests : FlowServTest
     [Fact]
     public async Task Uploading_needs_a_member()
     {
-        Assert.Equal((403, "not logged in"), (await Farm.SendForm("uploads/nope/files", null, "file", "a", [1])).Refusal);
-        Assert.Equal((404, "unknown group 'nope'"), (await Farm.SendForm("uploads/nope/files", "invalid", "file", "a", [1])).Refusal);
-        Assert.Equal((403, "not authorized"), (await Farm.SendForm($"uploads/{GroupId}/files", Bob, "file", "a", [1])).Refusal);
+        Assert.Equal((403, "not logged in"), (await Farm.SendForm("uploads/nope/files", null, "file", "a", [1])).Error);
+        Assert.Equal((404, "unknown group 'nope'"), (await Farm.SendForm("uploads/nope/files", "invalid", "file", "a", [1])).Error);
+        Assert.Equal((403, "not authorized"), (await Farm.SendForm($"uploads/{GroupId}/files", Bob, "file", "a", [1])).Error);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Farm.Server.Contracts.FlowServ;
 
 namespace Farm.Tests.Contracts.FlowServ;
 
-/// <summary>contracts/flowserv.md section 4.1.</summary>
+/// <summary>Contracts/FlowServ/Contract.md section 4.1.</summary>
 public sealed class UserTests : IAsyncLifetime
 {
     private FlowServFarm _farm = null!;
@@ -33,28 +33,28 @@ public sealed class UserTests : IAsyncLifetime
     public async Task Without_a_word_about_it_a_user_must_be_activated()
     {
         var user = await _farm.Do(201, "POST", "users/register", null, """{"username":"ada","password":"secret"}""");
-        Assert.Equal((404, "unknown user 'ada'"), (await TryLogin("ada", "secret")).Refusal);
+        Assert.Equal((404, "unknown user 'ada'"), (await TryLogin("ada", "secret")).Error);
         await _farm.Do(200, "POST", "users/activate", null, $$"""{"id":"{{user["id"]}}"}""");
         await Login("ada");
     }
 
     [Fact]
     public async Task Nobody_is_activated_by_an_unknown_id() =>
-        Assert.Equal((404, "unknown user 'x'"), (await _farm.Say("POST", "users/activate", null, """{"id":"x"}""")).Refusal);
+        Assert.Equal((404, "unknown user 'x'"), (await _farm.Say("POST", "users/activate", null, """{"id":"x"}""")).Error);
 
     [Theory]
     [InlineData("""{"username":"first","password":"x"}""", "duplicate user 'first'")]
     [InlineData("""{"username":"","password":"x"}""", "invalid name")]
     [InlineData("""{"username":"ada","password":""}""", "empty password")]
     public async Task A_registration_that_makes_no_sense_is_refused(string body, string message) =>
-        Assert.Equal((400, message), (await _farm.Say("POST", "users/register", null, body)).Refusal);
+        Assert.Equal((400, message), (await _farm.Say("POST", "users/register", null, body)).Error);
 
     [Fact]
     public async Task A_name_has_at_most_512_characters()
     {
         var name = new string('x', 512);
         Assert.Equal(201, (await _farm.Say("POST", "users/register", null, $$"""{"username":"{{name}}","password":"x","verify":false}""")).Status);
-        Assert.Equal((400, "username too long"), (await _farm.Say("POST", "users/register", null, $$"""{"username":"x{{name}}","password":"x"}""")).Refusal);
+        Assert.Equal((400, "username too long"), (await _farm.Say("POST", "users/register", null, $$"""{"username":"x{{name}}","password":"x"}""")).Error);
     }
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class UserTests : IAsyncLifetime
     [InlineData("first", "wrong")]
     [InlineData("nobody", "secret")]
     public async Task A_login_that_fails_is_404(string name, string password) =>
-        Assert.Equal((404, $"unknown user '{name}'"), (await TryLogin(name, password)).Refusal);
+        Assert.Equal((404, $"unknown user '{name}'"), (await TryLogin(name, password)).Error);
 
     [Fact]
     public async Task Logging_in_again_gives_the_same_token_and_renews_it()
@@ -84,7 +84,7 @@ public sealed class UserTests : IAsyncLifetime
         _farm.Farm.Time.Advance(TimeSpan.FromHours(23));
         Assert.Equal(200, (await _farm.Say("GET", "users/whoami", token)).Status);
         _farm.Farm.Time.Advance(TimeSpan.FromHours(2));
-        Assert.Equal((403, "not logged in"), (await _farm.Say("GET", "users/whoami", token)).Refusal);
+        Assert.Equal((403, "not logged in"), (await _farm.Say("GET", "users/whoami", token)).Error);
         Assert.NotEqual(token, (string)(await Login("first"))["token"]!);
     }
 
@@ -104,9 +104,9 @@ public sealed class UserTests : IAsyncLifetime
         var token = (string)(await Login("first"))["token"]!;
         var user = await _farm.Do(200, "POST", "users/logout", token);
         Assert.Equal(["id", "username"], user.AsObject().Select(entry => entry.Key));
-        Assert.Equal((403, "not logged in"), (await _farm.Say("POST", "users/logout", token)).Refusal);
-        Assert.Equal((403, "not logged in"), (await _farm.Say("GET", "users/whoami", token)).Refusal);
-        Assert.Equal((403, "not logged in"), (await _farm.Say("GET", "users/whoami")).Refusal);
+        Assert.Equal((403, "not logged in"), (await _farm.Say("POST", "users/logout", token)).Error);
+        Assert.Equal((403, "not logged in"), (await _farm.Say("GET", "users/whoami", token)).Error);
+        Assert.Equal((403, "not logged in"), (await _farm.Say("GET", "users/whoami")).Error);
     }
 
     [Fact]
@@ -128,8 +128,8 @@ public sealed class UserTests : IAsyncLifetime
         Assert.Equal(["adam", "fay", "first", "zoe"], await Names(""));
         Assert.Equal(["fay", "first"], await Names("?query=f"));
         Assert.DoesNotContain("token", (await _farm.Say("GET", "users", token)).Text);
-        Assert.Equal((403, "not logged in"), (await _farm.Say("GET", "users")).Refusal);
-        Assert.Equal((403, "not authorized"), (await _farm.Say("GET", "users", "invalid")).Refusal);
+        Assert.Equal((403, "not logged in"), (await _farm.Say("GET", "users")).Error);
+        Assert.Equal((403, "not authorized"), (await _farm.Say("GET", "users", "invalid")).Error);
 
         async Task<string[]> Names(string query) =>
             [.. (await _farm.Do(200, "GET", "users" + query, token))["users"]!.AsArray().Select(user => (string)user!["username"]!)];
@@ -146,7 +146,7 @@ public sealed class UserTests : IAsyncLifetime
         Assert.Equal(403, (await _farm.Say("GET", "users/whoami", token)).Status);
         Assert.Equal(404, (await TryLogin("ada", "secret")).Status);
         Assert.Equal(200, (await TryLogin("ada", "another")).Status);
-        Assert.Equal((404, $"unknown request '{request}'"), (await _farm.Say("POST", "users/password/reset", null, reset)).Refusal);
+        Assert.Equal((404, $"unknown request '{request}'"), (await _farm.Say("POST", "users/password/reset", null, reset)).Error);
     }
 
     [Theory]

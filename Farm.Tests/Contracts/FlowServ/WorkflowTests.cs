@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Farm.Tests.Contracts.FlowServ;
 
-/// <summary>contracts/flowserv.md sections 4.2 and 6.1: workflows as clients see them, their leaderboards, and how they are installed.</summary>
+/// <summary>Contracts/FlowServ/Contract.md sections 4.2 and 6.1: workflows as clients see them, their leaderboards, and how they are installed.</summary>
 public sealed class WorkflowTests : FlowServTest
 {
     [Fact]
@@ -13,7 +13,7 @@ public sealed class WorkflowTests : FlowServTest
         Assert.Equal(["id", "name", "description", "instructions"], workflows[0]!.AsObject().Select(entry => entry.Key));
         Assert.Equal(["id", "name"], workflows[1]!.AsObject().Select(entry => entry.Key));
         Assert.Equal("Upload names. One a line.", (string)workflows[0]!["instructions"]!);
-        Assert.Equal((404, "unknown workflow 'nope'"), (await Farm.Say("GET", "workflows/nope")).Refusal);
+        Assert.Equal((404, "unknown workflow 'nope'"), (await Farm.Say("GET", "workflows/nope")).Error);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class WorkflowTests : FlowServTest
         Assert.Equal(["1.0", "2.0"], await Scores("orderBy=score:ASC&includeAll=False"));
         Assert.Equal(["1.0", "2.0", "3.5"], await Scores("orderBy=lines:DESC,score:ASC&includeAll=True"));
         Assert.Equal(["3.5", "2.0"], await Scores("orderBy={orderBy}&includeAll={includeAll}"));
-        Assert.Equal((400, "unknown column 'x'"), (await Farm.Say("GET", $"workflows/{Workflow}/leaderboard?orderBy=x")).Refusal);
+        Assert.Equal((400, "unknown column 'x'"), (await Farm.Say("GET", $"workflows/{Workflow}/leaderboard?orderBy=x")).Error);
 
         async Task<string[]> Scores(string query) =>
             [.. (await Farm.Do(200, "GET", $"workflows/{Workflow}/leaderboard?{query}"))["ranking"]!.AsArray().Select(entry => entry!["results"]![0]!["value"]!.ToJsonString())];

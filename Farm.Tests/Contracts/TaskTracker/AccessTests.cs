@@ -3,7 +3,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
 
-/// <summary>contracts/task_tracker.md sections 2.1, 2.2 and 4.4: workers ask for access, managers grant it, and secrets are for those who have it.</summary>
+/// <summary>Contracts/TaskTracker/Contract.md sections 2.1, 2.2 and 4.4: workers ask for access, managers grant it, and secrets are for those who have it.</summary>
 public sealed class AccessTests
 {
     [Theory]

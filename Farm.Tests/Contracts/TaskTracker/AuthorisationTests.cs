@@ -2,7 +2,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
 
-/// <summary>Who may do what: each route about projects and people, called by everybody (contracts/task_tracker.md sections 2 and 4).</summary>
+/// <summary>Who may do what: each route about projects and people, called by everybody (Contracts/TaskTracker/Contract.md sections 2 and 4).</summary>
 public sealed class AuthorisationTests(SharedFarm shared) : IClassFixture<SharedFarm>
 {
     /// <summary>

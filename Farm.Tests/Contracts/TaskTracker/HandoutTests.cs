@@ -1,11 +1,13 @@
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Operations.Jobs;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Workers;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
 
-/// <summary>Tasks are handed out (contracts/task_tracker.md sections 2.2, 4.2 and 5.1).</summary>
+/// <summary>Tasks are handed out (Contracts/TaskTracker/Contract.md sections 2.2, 4.2 and 5.1).</summary>
 public sealed class HandoutTests(SharedFarm shared) : IClassFixture<SharedFarm>
 {
     private readonly TestFarm _farm = shared.Farm;
@@ -109,7 +111,7 @@ public sealed class HandoutTests(SharedFarm shared) : IClassFixture<SharedFarm>
         var (project, worker, owner) = await New();
         (await _farm.Submit(worker, project)).Good();
         (await _farm.Call("POST", "/worker/set_paused", $$"""{"worker":{{worker.Worker!.Value.Id}},"paused":true}""", owner)).Good();
-        var uuid = _farm.Service<FarmStore>().Read(db => WorkerRows.ById(db, worker.Worker!.Value.Id))!.Uuid;
+        var uuid = _farm.Service<FarmStore>().Read(db => WorkerTable.ById(db, worker.Worker!.Value.Id))!.Uuid;
         Assert.Equal("asleep", (string?)(await _farm.Get($"/api/v3/worker-mgt/workers/{uuid}"))["status"]);
 
         using var wake = await _farm.Client.PostAsync(
@@ -133,7 +135,7 @@ public sealed class HandoutTests(SharedFarm shared) : IClassFixture<SharedFarm>
         (await _farm.Submit(worker, project, "second")).Good();
         (await _farm.Call("POST", $"/project/update/{project}", body.Replace("\"paused\":true", "\"paused\":false"), owner)).Good();
 
-        var job = _farm.Service<FarmStore>().Read(db => JobRows.ById(db, project))!.Uuid;
+        var job = _farm.Service<FarmStore>().Read(db => JobTable.ById(db, project))!.Uuid;
         await _farm.Service<JobControl>().Do(job, JobVerb.Pause, "test");
         await _farm.NoTask(worker, project);
         (await _farm.Submit(worker, project, "third")).Good();

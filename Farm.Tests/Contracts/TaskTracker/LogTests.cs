@@ -1,12 +1,12 @@
 using Farm.Server.Contracts.TaskTracker;
-using Farm.Server.Domain.Projects;
+using Farm.Server.Contracts.TaskTracker.Domain;
+using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Hosting.Configuration;
-using Farm.Server.Operations.Projects;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
 
-/// <summary>contracts/task_tracker.md sections 4.3 and 5.9: what workers say, and who reads it.</summary>
+/// <summary>Contracts/TaskTracker/Contract.md sections 4.3 and 5.9: what workers say, and who reads it.</summary>
 public sealed class LogTests
 {
     [Theory]

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Jobs;
 using Farm.Tests.Operations.Model;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
 
-/// <summary>Many clients at once: nothing is handed out twice, nothing is lost (contracts/task_tracker.md sections 5.1 and 7).</summary>
+/// <summary>Many clients at once: nothing is handed out twice, nothing is lost (Contracts/TaskTracker/Contract.md sections 5.1 and 7).</summary>
 public sealed class ManyClientsTests
 {
     private const int Clients = 16;
@@ -45,7 +46,7 @@ public sealed class ManyClientsTests
             closed.Add((string)task["recipe"]!);
         }
 
-        var tasks = farm.Service<FarmStore>().Read(db => JobRows.ById(db, project))!.Tasks;
+        var tasks = farm.Service<FarmStore>().Read(db => JobTable.ById(db, project))!.Tasks;
         Assert.Equal((closed.Count, 0), (tasks.Completed, tasks.Active));
         // What was closed could be submitted again, so that a name may come twice; none is missing.
         Assert.Equal(Clients * Each, closed.Where(recipe => recipe != "again").Distinct().Count());

@@ -1,14 +1,18 @@
 using Farm.Server.Contracts.TaskTracker;
+using Farm.Server.Contracts.TaskTracker.Operations;
+using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Hosting.Configuration;
-using Farm.Server.Operations.Projects;
 using Farm.Server.Operations.Tasks;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Store.Tables.Workers;
 using Farm.Tests.Operations.Model;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
 
-/// <summary>contracts/task_tracker.md sections 4.4, 5.4 and 5.8: what a project has, and what managers do to all its tasks.</summary>
+/// <summary>Contracts/TaskTracker/Contract.md sections 4.4, 5.4 and 5.8: what a project has, and what managers do to all its tasks.</summary>
 public sealed class MonitoringTests
 {
     [Fact]
@@ -81,7 +85,7 @@ public sealed class MonitoringTests
         await Become(farm, id, 3, TaskStatus.Canceled);
         await Become(farm, id, 4, TaskStatus.Paused);
         await Hold(farm, id, 5, worker);
-        await farm.Service<FarmStore>().Write(tx => ProjectRows.CountClosed(tx.Db, id));
+        await farm.Service<FarmStore>().Write(tx => ProjectTable.CountClosed(tx.Db, id));
         await farm.Snapshot();
         var snapshot = (await farm.Call("GET", $"/project/monitoring/{id}?count=1")).Good().Content["snapshots"]![0]!;
         Assert.Equal((5, 2, 1, 2, 0), (
@@ -169,14 +173,14 @@ public sealed class MonitoringTests
     }
 
     private static (long Queued, long Completed, long Canceled) Counts(TestFarm farm, long id) =>
-        farm.Service<FarmStore>().Read(db => JobRows.ById(db, id)!).Tasks is var tasks ? (tasks.Queued, tasks.Completed, tasks.Canceled) : default;
+        farm.Service<FarmStore>().Read(db => JobTable.ById(db, id)!).Tasks is var tasks ? (tasks.Queued, tasks.Completed, tasks.Canceled) : default;
 
     private static Task Become(TestFarm farm, long id, int task, TaskStatus status) => farm.Service<FarmStore>().Write(tx =>
-        TaskTransitions.Apply(tx, TaskRows.ByNumber(tx.Db, id, task)!, new TaskChange(status)));
+        TaskTransitions.Apply(tx, TaskTable.ByNumber(tx.Db, id, task)!, new TaskChange(status)));
 
     private static Task Hold(TestFarm farm, long id, int task, Caller worker) => farm.Service<FarmStore>().Write(tx =>
     {
-        var holder = WorkerRows.ById(tx.Db, worker.Worker!.Value.Id)!;
-        TaskTransitions.Assign(tx, TaskRows.ByNumber(tx.Db, id, task)!, holder.Id, holder.Name, holder.Uuid);
+        var holder = WorkerTable.ById(tx.Db, worker.Worker!.Value.Id)!;
+        TaskTransitions.Assign(tx, TaskTable.ByNumber(tx.Db, id, task)!, holder.Id, holder.Name, holder.Uuid);
     });
 }

@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
 
-/// <summary>contracts/task_tracker.md sections 2.3 and 4.5: managers and their sessions.</summary>
+/// <summary>Contracts/TaskTracker/Contract.md sections 2.3 and 4.5: managers and their sessions.</summary>
 public sealed class PeopleTests
 {
     private const string Lead = """{"username":"lead","password":"correct horse"}""";

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Farm.Server.Operations.Jobs;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Jobs;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
 
-/// <summary>contracts/task_tracker.md sections 2.2, 4.4 and 4.4.1: projects are made, changed and read.</summary>
+/// <summary>Contracts/TaskTracker/Contract.md sections 2.2, 4.4 and 4.4.1: projects are made, changed and read.</summary>
 public sealed class ProjectTests
 {
     private const double Unlimited = 1.7976931348623157e+308;
@@ -72,7 +73,7 @@ public sealed class ProjectTests
         (await farm.Call("POST", $"/project/update/{id}", """{"name":"other","paused":true}""", owner)).Good();
         Snapshot.Verify((await farm.Call("GET", $"/project/get/{id}")).Text);
         // The job behind it follows.
-        Assert.Equal(("other", 0), farm.Service<FarmStore>().Read(db => JobRows.ById(db, id)!) is var job ? (job.Name, job.Priority) : default);
+        Assert.Equal(("other", 0), farm.Service<FarmStore>().Read(db => JobTable.ById(db, id)!) is var job ? (job.Name, job.Priority) : default);
     }
 
     [Fact]
@@ -188,10 +189,10 @@ public sealed class ProjectTests
         await farm.AddTasks(id, 3);
         await farm.Snapshot();
         var store = farm.Service<FarmStore>();
-        await farm.Service<JobControl>().Delete(store.Read(db => JobRows.ById(db, id)!.Uuid));
+        await farm.Service<JobControl>().Delete(store.Read(db => JobTable.ById(db, id)!.Uuid));
         (await farm.Call("GET", $"/project/get/{id}")).Refused(404);
         (await farm.Call("GET", $"/project/secret/{id}", by: worker)).Refused(403);
-        await farm.Service<MassChangeService>().WorkOff();
+        await farm.Service<BulkUpdateService>().Drain();
         foreach (var table in new[] { "project_accesses", "project_roles", "project_snapshots" })
             Assert.Equal(0, store.Read(db => db.Number($"SELECT count(*) FROM {table} WHERE job_id = $1", id)));
         Assert.Equal(0, (long)(await farm.Call("GET", $"/project/get/{next}")).Good().Content["chain"]!);

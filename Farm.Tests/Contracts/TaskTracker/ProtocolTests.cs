@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
 
-/// <summary>contracts/task_tracker.md sections 1 and 9: what holds for all requests, and living beside other protocols.</summary>
+/// <summary>Contracts/TaskTracker/Contract.md sections 1 and 9: what holds for all requests, and living beside other protocols.</summary>
 public sealed class ProtocolTests
 {
     [Theory]

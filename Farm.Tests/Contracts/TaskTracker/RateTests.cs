@@ -2,7 +2,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
 
-/// <summary>How fast tasks are submitted and handed out (contracts/task_tracker.md section 5.7).</summary>
+/// <summary>How fast tasks are submitted and handed out (Contracts/TaskTracker/Contract.md section 5.7).</summary>
 public sealed class RateTests : IAsyncLifetime
 {
     private TestFarm _farm = null!;

@@ -1,10 +1,10 @@
-using Farm.Server.Operations.Recipes;
-using Farm.Server.Store;
+using Farm.Server.Contracts.TaskTracker.Operations;
+using Farm.Server.Store.Engine;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
 
-/// <summary>Tasks are given back, closed and passed on (contracts/task_tracker.md sections 4.2 and 5.2 to 5.5).</summary>
+/// <summary>Tasks are given back, closed and passed on (Contracts/TaskTracker/Contract.md sections 4.2 and 5.2 to 5.5).</summary>
 public sealed class ReleaseTests(SharedFarm shared) : IClassFixture<SharedFarm>
 {
     private readonly TestFarm _farm = shared.Farm;

@@ -3,7 +3,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
 
-/// <summary>The shape of every answer about projects and people (contracts/task_tracker.md section 8).</summary>
+/// <summary>The shape of every answer about projects and people (Contracts/TaskTracker/Contract.md section 8).</summary>
 public sealed class ShapeTests
 {
     [Fact]

@@ -1,11 +1,12 @@
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Operations.Jobs;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Jobs;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
 
-/// <summary>Tasks are submitted (contracts/task_tracker.md sections 4.2, 5.6 and 7).</summary>
+/// <summary>Tasks are submitted (Contracts/TaskTracker/Contract.md sections 4.2, 5.6 and 7).</summary>
 public sealed class SubmitTests(SharedFarm shared) : IClassFixture<SharedFarm>
 {
     private readonly TestFarm _farm = shared.Farm;
@@ -127,7 +128,7 @@ public sealed class SubmitTests(SharedFarm shared) : IClassFixture<SharedFarm>
     public async Task What_another_protocol_does_to_a_task_shows_here_at_once()
     {
         var (project, worker, _) = await New();
-        var job = _farm.Service<FarmStore>().Read(db => JobRows.ById(db, project))!.Uuid;
+        var job = _farm.Service<FarmStore>().Read(db => JobTable.ById(db, project))!.Uuid;
         (await _farm.Submit(worker, project, more: "\"hash64\":5")).Good();
         await Command(job, "complete");
         await _farm.NoTask(worker, project);
@@ -175,14 +176,14 @@ public sealed class SubmitTests(SharedFarm shared) : IClassFixture<SharedFarm>
     {
         var (project, worker, _) = await New();
         (await _farm.Bulk(worker, [.. Enumerable.Range(0, 3000).Select(i => $$"""{"project":{{project}},"recipe":"{{i}}"}""")])).Good();
-        Assert.Equal(3000, _farm.Service<FarmStore>().Read(db => JobRows.ById(db, project))!.Tasks.Queued);
+        Assert.Equal(3000, _farm.Service<FarmStore>().Read(db => JobTable.ById(db, project))!.Tasks.Queued);
     }
 
     [Fact]
     public async Task A_project_that_people_ended_takes_no_tasks_until_they_open_it()
     {
         var (project, worker, _) = await New();
-        var job = _farm.Service<FarmStore>().Read(db => JobRows.ById(db, project))!.Uuid;
+        var job = _farm.Service<FarmStore>().Read(db => JobTable.ById(db, project))!.Uuid;
         await _farm.Service<JobControl>().SetStatus(job, JobStatus.CancelRequested, "test");
         Assert.Contains("requeue", (await _farm.Submit(worker, project)).Refused(400).Message);
         await _farm.Service<JobControl>().Do(job, JobVerb.Requeue, "test");
@@ -202,7 +203,7 @@ public sealed class SubmitTests(SharedFarm shared) : IClassFixture<SharedFarm>
     {
         var (project, worker, _) = await New();
         (await _farm.Submit(worker, project, "frame 17\\nand more")).Good();
-        var job = _farm.Service<FarmStore>().Read(db => JobRows.ById(db, project))!.Uuid;
+        var job = _farm.Service<FarmStore>().Read(db => JobTable.ById(db, project))!.Uuid;
         var task = await _farm.Get($"/api/v3/tasks/{(await _farm.Get($"/api/v3/jobs/{job}/tasks"))["tasks"]![0]!["id"]}");
         Assert.Equal("frame 17", (string?)task["name"]);
         Assert.Equal("""[{"name":"recipe","parameters":{"recipe":"frame 17\nand more"},"total_step_count":0}]""", task["commands"]!.ToJsonString());

@@ -3,7 +3,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
 
-/// <summary>The shape of every answer about workers and tasks (contracts/task_tracker.md section 8).</summary>
+/// <summary>The shape of every answer about workers and tasks (Contracts/TaskTracker/Contract.md section 8).</summary>
 public sealed class TaskShapeTests
 {
     [Fact]

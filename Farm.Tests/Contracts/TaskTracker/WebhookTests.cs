@@ -6,7 +6,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
 
-/// <summary>contracts/task_tracker.md section 4.6: a push changes the version of a project.</summary>
+/// <summary>Contracts/TaskTracker/Contract.md section 4.6: a push changes the version of a project.</summary>
 public sealed class WebhookTests
 {
     private const string Push = """{"ref":"refs/heads/master","before":"1a","after":"2b","repository":{"full_name":"Studio/Shot3","id":7},"pusher":{}}""";

@@ -1,10 +1,11 @@
 using Farm.Server.Operations.Workers;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Workers;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
 
-/// <summary>Workers (contracts/task_tracker.md sections 2.1, 4.1 and 7).</summary>
+/// <summary>Workers (Contracts/TaskTracker/Contract.md sections 2.1, 4.1 and 7).</summary>
 public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
 {
     private readonly TestFarm _farm = shared.Farm;
@@ -18,7 +19,7 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
         Assert.Equal(_farm.Time.GetUtcNow().ToUnixTimeSeconds(), (long)worker["created"]!);
         var read = (await _farm.Call("GET", $"/worker/get/{worker["id"]}")).Good().Content["worker"]!.AsObject();
         Assert.True(read.ContainsKey("secret") && read["secret"] is null);
-        var stored = _farm.Service<FarmStore>().Read(db => WorkerRows.SecretHash(db, (long)worker["id"]!));
+        var stored = _farm.Service<FarmStore>().Read(db => WorkerTable.SecretHash(db, (long)worker["id"]!));
         Assert.DoesNotContain((string)worker["secret"]!, stored);
     }
 
@@ -133,7 +134,7 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     public async Task A_removed_worker_is_none_any_more()
     {
         var worker = await _farm.TrackerWorker("node");
-        var uuid = _farm.Service<FarmStore>().Read(db => WorkerRows.ById(db, worker.Worker!.Value.Id))!.Uuid;
+        var uuid = _farm.Service<FarmStore>().Read(db => WorkerTable.ById(db, worker.Worker!.Value.Id))!.Uuid;
         await _farm.Service<WorkerRegistry>().Remove(uuid);
         (await _farm.Ask(worker, 1)).Refused(403);
         (await _farm.Call("GET", $"/worker/get/{worker.Worker!.Value.Id}")).Refused(404);
@@ -143,12 +144,12 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     public async Task A_secret_that_the_farm_made_is_no_trouble_where_secrets_are_chosen()
     {
         var worker = await _farm.TrackerWorker("node");
-        var uuid = _farm.Service<FarmStore>().Read(db => WorkerRows.ById(db, worker.Worker!.Value.Id))!.Uuid;
+        var uuid = _farm.Service<FarmStore>().Read(db => WorkerTable.ById(db, worker.Worker!.Value.Id))!.Uuid;
         Assert.Null(await _farm.Service<WorkerAuthentication>().Check(uuid, "0123456789abcdef"));
         Assert.NotNull(await _farm.Service<WorkerAuthentication>().Check(uuid, worker.Worker!.Value.Secret));
     }
 
-    private long NumberOf(string uuid) => _farm.Service<FarmStore>().Read(db => WorkerRows.ByUuid(db, Guid.Parse(uuid)))!.Id;
+    private long NumberOf(string uuid) => _farm.Service<FarmStore>().Read(db => WorkerTable.ByUuid(db, Guid.Parse(uuid)))!.Id;
 
     private Task<TrackerAnswer> Create(string body) => _farm.Call("POST", "/worker/create", body);
 

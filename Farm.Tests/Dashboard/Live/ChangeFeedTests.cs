@@ -10,7 +10,7 @@ public sealed class ChangeFeedTests : IAsyncDisposable
 {
     private static readonly Guid Job = new("00000000-0000-7000-8000-00000000000a");
     private static readonly Guid Worker = new("00000000-0000-7000-8000-00000000000b");
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     private readonly ManualTime _time = new();
     private readonly Changes _changes = new();
@@ -100,7 +100,7 @@ public sealed class ChangeFeedTests : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private Task<ChangeBatch> NextAsync() => _told.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+    private Task<ChangeBatch> NextAsync() => _told.Reader.ReadAsync().AsTask().WaitAsync(Timeout);
 
     /// <summary>The feed starts to wait on its own thread, so time goes on until it has.</summary>
     private async Task<ChangeBatch> NextAfterTheIntervalAsync()

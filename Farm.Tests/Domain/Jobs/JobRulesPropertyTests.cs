@@ -6,7 +6,7 @@ using FsCheck.Fluent;
 
 namespace Farm.Tests.Domain.Jobs;
 
-/// <summary>What holds of contracts/flamenco.md section 4.2 for all jobs and counts.</summary>
+/// <summary>What holds of Contracts/Flamenco/Contract.md section 4.2 for all jobs and counts.</summary>
 public sealed class JobRulesPropertyTests
 {
     internal sealed record Situation(JobStatus Job, TaskStatus To, TaskCounts Counts, bool ByPerson)
@@ -54,7 +54,7 @@ public sealed class JobRulesPropertyTests
 
     [Fact]
     public void A_mass_change_leaves_no_task_that_it_would_change_again() => Rule.HoldsFor(
-        from change in Gen.Elements(Enum.GetValues<MassChange>())
+        from change in Gen.Elements(Enum.GetValues<BulkUpdate>())
         from status in Gen.Elements(Enum.GetValues<TaskStatus>())
         select (change, status),
         it => Assert.Null(it.change.TaskBecomes(it.change.TaskBecomes(it.status) ?? it.status)));

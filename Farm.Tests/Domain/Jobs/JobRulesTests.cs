@@ -3,7 +3,7 @@ using Farm.Server.Domain.Tasks;
 
 namespace Farm.Tests.Domain.Jobs;
 
-/// <summary>contracts/flamenco.md section 4.2, example by example.</summary>
+/// <summary>Contracts/Flamenco/Contract.md section 4.2, example by example.</summary>
 public sealed class JobRulesTests
 {
     [Theory]
@@ -112,35 +112,35 @@ public sealed class JobRulesTests
     }
 
     [Theory]
-    [InlineData(JobStatus.Active, JobStatus.CancelRequested, MassChange.Cancel)]
-    [InlineData(JobStatus.Active, JobStatus.Failed, MassChange.Fail)]
-    [InlineData(JobStatus.Active, JobStatus.PauseRequested, MassChange.Pause)]
-    [InlineData(JobStatus.Completed, JobStatus.Requeueing, MassChange.RequeueAll)]
-    [InlineData(JobStatus.Failed, JobStatus.Requeueing, MassChange.RequeueUnfinished)]
-    [InlineData(JobStatus.Paused, JobStatus.Requeueing, MassChange.RequeueUnfinished)]
+    [InlineData(JobStatus.Active, JobStatus.CancelRequested, BulkUpdate.Cancel)]
+    [InlineData(JobStatus.Active, JobStatus.Failed, BulkUpdate.Fail)]
+    [InlineData(JobStatus.Active, JobStatus.PauseRequested, BulkUpdate.Pause)]
+    [InlineData(JobStatus.Completed, JobStatus.Requeueing, BulkUpdate.RequeueAll)]
+    [InlineData(JobStatus.Failed, JobStatus.Requeueing, BulkUpdate.RequeueUnfinished)]
+    [InlineData(JobStatus.Paused, JobStatus.Requeueing, BulkUpdate.RequeueUnfinished)]
     [InlineData(JobStatus.Queued, JobStatus.Active, null)]
     [InlineData(JobStatus.Active, JobStatus.Completed, null)]
     [InlineData(JobStatus.Active, JobStatus.Canceled, null)]
     [InlineData(JobStatus.Active, JobStatus.Paused, null)]
-    internal void The_tasks_follow_the_job(JobStatus from, JobStatus to, MassChange? change) => Assert.Equal(change, JobRules.AfterJobChanged(from, to));
+    internal void The_tasks_follow_the_job(JobStatus from, JobStatus to, BulkUpdate? change) => Assert.Equal(change, JobRules.AfterJobChanged(from, to));
 
     [Fact]
     public void The_job_follows_when_all_tasks_have()
     {
-        Assert.Equal(JobStatus.Canceled, JobRules.AfterMassChange(MassChange.Cancel, JobStatus.CancelRequested, With(1)));
-        Assert.Equal(JobStatus.Queued, JobRules.AfterMassChange(MassChange.RequeueAll, JobStatus.Requeueing, With(1)));
-        Assert.Equal(JobStatus.Completed, JobRules.AfterMassChange(MassChange.RequeueUnfinished, JobStatus.Requeueing, new TaskCounts { Completed = 1 }));
-        Assert.Equal(JobStatus.Paused, JobRules.AfterMassChange(MassChange.Pause, JobStatus.PauseRequested, With(1)));
-        Assert.Null(JobRules.AfterMassChange(MassChange.Pause, JobStatus.PauseRequested, new TaskCounts { Active = 1 }));
-        Assert.Null(JobRules.AfterMassChange(MassChange.Fail, JobStatus.Failed, With(1)));
+        Assert.Equal(JobStatus.Canceled, JobRules.AfterBulkUpdate(BulkUpdate.Cancel, JobStatus.CancelRequested, With(1)));
+        Assert.Equal(JobStatus.Queued, JobRules.AfterBulkUpdate(BulkUpdate.RequeueAll, JobStatus.Requeueing, With(1)));
+        Assert.Equal(JobStatus.Completed, JobRules.AfterBulkUpdate(BulkUpdate.RequeueUnfinished, JobStatus.Requeueing, new TaskCounts { Completed = 1 }));
+        Assert.Equal(JobStatus.Paused, JobRules.AfterBulkUpdate(BulkUpdate.Pause, JobStatus.PauseRequested, With(1)));
+        Assert.Null(JobRules.AfterBulkUpdate(BulkUpdate.Pause, JobStatus.PauseRequested, new TaskCounts { Active = 1 }));
+        Assert.Null(JobRules.AfterBulkUpdate(BulkUpdate.Fail, JobStatus.Failed, With(1)));
     }
 
     [Theory]
-    [InlineData(MassChange.Cancel)]
-    [InlineData(MassChange.RequeueAll)]
-    [InlineData(MassChange.RequeueUnfinished)]
-    internal void What_someone_asked_meanwhile_stays(MassChange change) =>
-        Assert.Null(JobRules.AfterMassChange(change, JobStatus.Paused, With(1)));
+    [InlineData(BulkUpdate.Cancel)]
+    [InlineData(BulkUpdate.RequeueAll)]
+    [InlineData(BulkUpdate.RequeueUnfinished)]
+    internal void What_someone_asked_meanwhile_stays(BulkUpdate change) =>
+        Assert.Null(JobRules.AfterBulkUpdate(change, JobStatus.Paused, With(1)));
 
     [Theory]
     [InlineData(JobStatus.PauseRequested, TaskStatus.Paused)]

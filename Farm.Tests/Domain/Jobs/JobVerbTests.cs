@@ -11,7 +11,7 @@ public sealed class JobVerbTests
     [InlineData("Requeue", "Queued Active PauseRequested Paused Completed Failed Canceled")]
     public void A_verb_makes_sense_in_these_statuses_only(string verb, string statuses)
     {
-        var allowed = Enum.GetValues<JobStatus>().Where(status => Enum.Parse<JobVerb>(verb).Objection(status) is null);
+        var allowed = Enum.GetValues<JobStatus>().Where(status => Enum.Parse<JobVerb>(verb).WhyNotAllowed(status) is null);
 
         Assert.Equal(statuses, string.Join(' ', allowed));
     }

@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace Farm.Tests.Domain.Tasks;
 
-/// <summary>contracts/flamenco.md section 4.4 with its F decisions.</summary>
+/// <summary>Contracts/Flamenco/Contract.md section 4.4 with its F decisions.</summary>
 public sealed class FailureRulesTests
 {
     private static readonly FailureLimits Limits = new(TaskFailAfter: 3, BlocklistThreshold: 3);
@@ -37,7 +37,7 @@ public sealed class FailureRulesTests
 
     [Fact]
     public void When_the_last_worker_for_a_type_is_blocked_the_job_fails_and_nothing_is_given_back() =>
-        Assert.Equal(new(TaskStatus.Failed, JobFails: true, Blocklist: true, GiveBackHardFailed: false), Decide(new(1, 3, 0, 0)));
+        Assert.Equal(new(TaskStatus.Failed, JobFails: true, Blocklist: true, RequeueHardFailed: false), Decide(new(1, 3, 0, 0)));
 
     [Fact]
     public void A_failure_that_is_final_fails_the_task_and_is_not_held_against_the_worker_whoever_is_left() => Rule.HoldsFor(

@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Deadline.Domain;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Tests.Support;
@@ -6,12 +7,12 @@ using FsCheck.Fluent;
 
 namespace Farm.Tests.Domain.Tasks;
 
-/// <summary>What holds of contracts/deadline.md sections 4.1 and 4.4 for all commands, statuses and counts.</summary>
+/// <summary>What holds of Contracts/Deadline/Contract.md sections 4.1 and 4.4 for all commands, statuses and counts.</summary>
 public sealed class TaskCommandRulesTests
 {
     internal sealed record Situation(JobStatus Job, TaskCommand Command, TaskCounts Counts)
     {
-        public JobStatus Next => JobStandingRules.After(Job, Command, Counts);
+        public JobStatus Next => DeadlineJobStatusRules.After(Job, Command, Counts);
 
         public long Waiting => Counts.Queued + Counts.SoftFailed;
     }
@@ -74,11 +75,11 @@ public sealed class TaskCommandRulesTests
     [Fact]
     public void The_new_status_has_the_standing_that_the_tasks_add_up_to() => Rule.HoldsFor(Situations, it =>
     {
-        var standing = JobStandingRules.Of(it.Next, it.Counts);
-        if (standing == JobStanding.Active) Assert.True(it.Waiting + it.Counts.Active > 0);
-        if (standing == JobStanding.Completed) Assert.Equal(JobStatus.Completed, it.Next);
-        if (standing == JobStanding.Pending) Assert.Equal(JobStatus.Paused, it.Next);
-        if (standing == JobStanding.Failed) Assert.Equal(JobStatus.Failed, it.Next);
+        var standing = DeadlineJobStatusRules.Of(it.Next, it.Counts);
+        if (standing == DeadlineJobStatus.Active) Assert.True(it.Waiting + it.Counts.Active > 0);
+        if (standing == DeadlineJobStatus.Completed) Assert.Equal(JobStatus.Completed, it.Next);
+        if (standing == DeadlineJobStatus.Pending) Assert.Equal(JobStatus.Paused, it.Next);
+        if (standing == DeadlineJobStatus.Failed) Assert.Equal(JobStatus.Failed, it.Next);
     });
 
     [Fact]

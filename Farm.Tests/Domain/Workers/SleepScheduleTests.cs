@@ -3,7 +3,7 @@ using Farm.Server.Domain.Workers;
 
 namespace Farm.Tests.Domain.Workers;
 
-/// <summary>contracts/flamenco.md section 4.7.</summary>
+/// <summary>Contracts/Flamenco/Contract.md section 4.7.</summary>
 public sealed class SleepScheduleTests
 {
     private static readonly TimeZoneInfo Amsterdam = TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam");

@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace Farm.Tests.Domain.Workers;
 
-/// <summary>contracts/flamenco.md sections 3.2 to 3.5 and 4.1.</summary>
+/// <summary>Contracts/Flamenco/Contract.md sections 3.2 to 3.5 and 4.1.</summary>
 public sealed class WorkerRulesTests
 {
     private static readonly Gen<WorkerStatus> Statuses = Gen.Elements(Enum.GetValues<WorkerStatus>());

@@ -1,8 +1,8 @@
+using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Server.Domain.Artifacts;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting;
 using Farm.Server.Hosting.Configuration;
-using Farm.Server.Operations.Batches;
 using Farm.Server.Operations.Workers;
 using Microsoft.Extensions.Configuration;
 

@@ -8,7 +8,7 @@ namespace Farm.Tests.Hosting.Configuration;
 public sealed class HotReloadTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
-    private readonly ListLogger<SettingsInForce> _log = new();
+    private readonly ListLogger<CurrentSettings> _log = new();
 
     public void Dispose() => _directory.Dispose();
 
@@ -71,11 +71,11 @@ public sealed class HotReloadTests : IDisposable
         Assert.Empty(_log.Lines);
     }
 
-    private SettingsInForce Start(string yaml)
+    private CurrentSettings Start(string yaml)
     {
         File.WriteAllText(_directory["farm.yaml"], yaml);
         var source = new SettingsSource(_directory["farm.yaml"], "/own");
-        return new SettingsInForce(source, source.Read(), _log);
+        return new CurrentSettings(source, source.Read(), _log);
     }
 
     /// <summary>Of another length each time, since the clock of the disk may not have moved.</summary>

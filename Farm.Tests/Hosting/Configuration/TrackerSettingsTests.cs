@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
 using Farm.Server.Contracts.TaskTracker;
-using Farm.Server.Domain.Projects;
+using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Hosting;
 using Farm.Server.Hosting.Configuration;
 using Microsoft.Extensions.Configuration;
 
 namespace Farm.Tests.Hosting.Configuration;
 
-/// <summary>What can be set about task_tracker (contracts/task_tracker.md section 5.11).</summary>
+/// <summary>What can be set about task_tracker (Contracts/TaskTracker/Contract.md section 5.11).</summary>
 public sealed class TrackerSettingsTests
 {
     [Fact]

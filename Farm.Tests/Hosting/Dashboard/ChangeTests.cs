@@ -32,7 +32,7 @@ public sealed class ChangeTests : IAsyncDisposable
             () => _farm.Actions.CancelJobAsync(job, default),
             () => _farm.Actions.RequeueJobAsync(job, default),
             () => _farm.Farm.Jobs.Delete(job),
-            () => _farm.Farm.MassChanges.WorkOff(),
+            () => _farm.Farm.BulkUpdates.Drain(),
         ];
 
         foreach (var doing in doings)
@@ -71,7 +71,7 @@ public sealed class ChangeTests : IAsyncDisposable
             [new(FarmChangeKind.Log, task.Uuid)],
             await ChangesOf(() => Report(new TaskReport(null, null, "text", null))));
 
-        Task Report(TaskReport report) => _farm.Farm.Reports.Take(worker.Id, task.Uuid, task.AttemptId, report);
+        Task Report(TaskReport report) => _farm.Farm.Reports.Apply(worker.Id, task.Uuid, task.AttemptId, report);
     }
 
     [Fact]

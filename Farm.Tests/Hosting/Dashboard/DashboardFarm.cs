@@ -1,16 +1,16 @@
 using System.Text.Json.Nodes;
 using Farm.Dashboard.Ports;
 using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Workers;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Dashboard;
 using Farm.Server.Operations;
-using Farm.Server.Store;
+using Farm.Server.Store.Tables.Jobs;
 using Farm.Tests.Support;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Worker = Farm.Server.Domain.Workers.Worker;
 
 namespace Farm.Tests.Hosting.Dashboard;
 
@@ -59,7 +59,7 @@ public sealed class DashboardFarm : IAsyncDisposable
     }
 
     /// <summary>Lets a worker take the next task and complete it.</summary>
-    internal async Task<Guid> Complete(Worker worker)
+    internal async Task<Guid> Complete(FarmWorker worker)
     {
         Tick();
         var task = await Farm.Take(worker);

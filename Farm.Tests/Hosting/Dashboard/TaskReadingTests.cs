@@ -120,7 +120,7 @@ public sealed class TaskReadingTests : IAsyncDisposable
         var worker = await _farm.Farm.Awake("node");
         _farm.Tick();
         var taken = await _farm.Farm.Take(worker);
-        await _farm.Farm.Reports.Take(worker.Id, taken.Uuid, taken.AttemptId, new TaskReport(null, "Fra:1", null, 1));
+        await _farm.Farm.Reports.Apply(worker.Id, taken.Uuid, taken.AttemptId, new TaskReport(null, "Fra:1", null, 1));
 
         var detail = await _farm.Reader.FindTaskAsync(taken.Uuid, default);
 

@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Health;
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Hosting.Health;

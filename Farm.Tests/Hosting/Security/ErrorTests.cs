@@ -13,8 +13,8 @@ public class ErrorTests
 {
     private sealed class BusyTranslator : IErrorTranslator
     {
-        public HttpRefusal? Translate(Exception error) =>
-            error is TimeoutException ? new HttpRefusal(503, "the database is busy", TimeSpan.FromMilliseconds(1500)) : null;
+        public HttpError? Translate(Exception error) =>
+            error is TimeoutException ? new HttpError(503, "the database is busy", TimeSpan.FromMilliseconds(1500)) : null;
     }
 
     private sealed record Body(int Number);
@@ -38,7 +38,7 @@ public class ErrorTests
     {
         var log = new ListLogger<ErrorMiddleware>();
         await using var host = await GuardedHost.StartAsync(
-            map: app => app.MapGet("/busy", void () => throw new TimeoutException()).WithMetadata(new JsonRefusal()),
+            map: app => app.MapGet("/busy", void () => throw new TimeoutException()).WithMetadata(new JsonErrorWriter()),
             services: services =>
             {
                 services.AddSingleton<IErrorTranslator>(new BusyTranslator());
@@ -55,7 +55,7 @@ public class ErrorTests
     public async Task A_body_that_cannot_be_bound_is_answered_in_the_protocols_form()
     {
         await using var host = await GuardedHost.StartAsync(
-            map: app => app.MapPost("/bound", (Body body) => body.Number).WithMetadata(new JsonRefusal()));
+            map: app => app.MapPost("/bound", (Body body) => body.Number).WithMetadata(new JsonErrorWriter()));
         var response = await host.Client.PostAsync("/bound", new StringContent("{", null, "application/json"));
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.StartsWith("{\"code\":400,", await response.Content.ReadAsStringAsync());

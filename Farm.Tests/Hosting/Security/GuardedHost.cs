@@ -9,9 +9,9 @@ using Microsoft.Extensions.Logging;
 namespace Farm.Tests.Hosting.Security;
 
 /// <summary>The form in which the tests' protocol says no.</summary>
-internal sealed class JsonRefusal : IRequestRefusal
+internal sealed class JsonErrorWriter : IHttpErrorWriter
 {
-    public Task WriteAsync(HttpContext context, HttpRefusal refusal)
+    public Task WriteAsync(HttpContext context, HttpError refusal)
     {
         context.Response.ContentType = "application/json";
         return context.Response.WriteAsync($$"""{"code":{{refusal.Status}},"message":"{{refusal.Message}}"}""");
@@ -32,11 +32,11 @@ internal static class GuardedHost
                 app.MapGet("/page", () => Results.Content("<p>hello</p>", "text/html; charset=utf-8"));
                 app.MapGet("/peer", (HttpContext context) => $"{context.Connection.RemoteIpAddress} {context.Request.Scheme} {context.Request.Host}");
                 app.MapPost("/", ReadBodyAsync);
-                app.MapPost("/json", ReadBodyAsync).WithMetadata(new JsonRefusal());
+                app.MapPost("/json", ReadBodyAsync).WithMetadata(new JsonErrorWriter());
                 app.MapPost("/small", ReadBodyAsync).WithBodyLimit(10);
                 app.MapPost("/any", ReadBodyAsync).WithBodyLimit(null);
                 app.MapGet("/fails", void () => throw new InvalidOperationException("the secret is 42"));
-                app.MapGet("/json/fails", void () => throw new InvalidOperationException("the secret is 42")).WithMetadata(new JsonRefusal());
+                app.MapGet("/json/fails", void () => throw new InvalidOperationException("the secret is 42")).WithMetadata(new JsonErrorWriter());
                 app.MapGet("/socket", AcceptSocketAsync);
                 map?.Invoke(app);
             },

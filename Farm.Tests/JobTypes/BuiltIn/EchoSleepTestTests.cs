@@ -27,10 +27,10 @@ public sealed class EchoSleepTestTests
     [InlineData("sleep_repeats")]
     [InlineData("sleep_duration_seconds")]
     public void Less_than_nothing_is_refused(string key) =>
-        Assert.Equal($"Setting \"{key}\" must be at least 0, but is -1.", Submissions.Refusal(Type, $$"""{"{{key}}":-1}"""));
+        Assert.Equal($"Setting \"{key}\" must be at least 0, but is -1.", Submissions.Error(Type, $$"""{"{{key}}":-1}"""));
 
     [Fact]
     public void Too_many_tasks_are_refused() => Assert.Equal(
         "This job would have 10000001 tasks; the most is 10000000. Choose a smaller sleep_repeats.",
-        Submissions.Refusal(Type, """{"sleep_repeats":10000000}"""));
+        Submissions.Error(Type, """{"sleep_repeats":10000000}"""));
 }

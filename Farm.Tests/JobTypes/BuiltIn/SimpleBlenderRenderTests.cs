@@ -98,7 +98,7 @@ public sealed class SimpleBlenderRenderTests
     [InlineData("frames", "0-10000000", "This job would have 10000001 tasks; the most is 10000000. Choose fewer frames or a larger chunk_size.", 1)]
     [InlineData("chunk_size", "0", "Setting \"chunk_size\" must be at least 1, but is 0.")]
     public void A_wrong_value_is_refused_with_what_to_change(string key, string value, string message, int chunkSize = 5) =>
-        Assert.Equal(message, Submissions.Refusal(Type, With(("chunk_size", chunkSize), (key, value))));
+        Assert.Equal(message, Submissions.Error(Type, With(("chunk_size", chunkSize), (key, value))));
 
     [Fact]
     public void A_million_tasks_are_counted_without_making_them_and_made_one_by_one()
@@ -111,7 +111,7 @@ public sealed class SimpleBlenderRenderTests
 
     private static JobDraft CompileWith(params (string Key, JsonNode? Value)[] changes) => Submissions.Compile(Type, With(changes));
 
-    private static string Refusal(string key, JsonNode? value) => Submissions.Refusal(Type, With((key, value)));
+    private static string Refusal(string key, JsonNode? value) => Submissions.Error(Type, With((key, value)));
 
     private static string With(params (string Key, JsonNode? Value)[] changes)
     {

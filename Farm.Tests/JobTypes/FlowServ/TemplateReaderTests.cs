@@ -8,7 +8,7 @@ using FsCheck.Fluent;
 
 namespace Farm.Tests.JobTypes.FlowServ;
 
-/// <summary>contracts/flowserv.md sections 5.1 and 6.2 to 6.5.</summary>
+/// <summary>Contracts/FlowServ/Contract.md sections 5.1 and 6.2 to 6.5.</summary>
 public sealed class TemplateReaderTests
 {
     [Theory]
@@ -95,7 +95,7 @@ public sealed class TemplateReaderTests
 
     private static string[] Sources(string yaml) => [.. Read(yaml).Outputs.Select(output => output.Source)];
 
-    private static void Refused(string yaml, string reason) => Assert.Contains(reason, Assert.Throws<FarmError>(() => Read(yaml)).Message);
+    private static void Refused(string yaml, string reason) => Assert.Contains(reason, Assert.Throws<FarmException>(() => Read(yaml)).Message);
 
     private static WorkflowTemplate Read(string yaml) => TemplateReader.Read(YamlValues.Parse(yaml, "workflow.yaml"));
 }

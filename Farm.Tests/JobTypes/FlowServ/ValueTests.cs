@@ -56,5 +56,5 @@ public sealed class ValueTests
     [InlineData("{[a]: b}")]
     [InlineData("a: &a [x, x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\ne: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]")]
     public void What_cannot_be_used_is_refused_by_name(string yaml) =>
-        Assert.Contains("workflow.yaml", Assert.Throws<FarmError>(() => YamlValues.Parse(yaml, "workflow.yaml")).Message);
+        Assert.Contains("workflow.yaml", Assert.Throws<FarmException>(() => YamlValues.Parse(yaml, "workflow.yaml")).Message);
 }

@@ -55,7 +55,7 @@ internal static partial class Templates
     public static JobDraft Compile(string text, string settings = "{}", params BoundVariable[] rules) => Type(text).Compile(Submission(settings, rules));
 
     /// <summary>Why a template makes no job.</summary>
-    public static string Refusal(string text, string settings = "{}") =>
+    public static string Error(string text, string settings = "{}") =>
         Assert.Throws<JobCompilationException>(() => Compile(text, settings)).Message;
 
     /// <summary>A submission to the type "type" without a name of its own.</summary>

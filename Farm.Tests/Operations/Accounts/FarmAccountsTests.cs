@@ -5,7 +5,7 @@ namespace Farm.Tests.Operations.Accounts;
 /// <summary>People register, prove who they are, and change.</summary>
 public sealed class FarmAccountsTests : IAsyncLifetime
 {
-    private readonly AccountsHarness _farm = new();
+    private readonly AccountsFixture _farm = new();
 
     [Fact]
     public async Task Whoever_registered_proves_it_with_the_password()
@@ -34,7 +34,7 @@ public sealed class FarmAccountsTests : IAsyncLifetime
     public async Task A_name_is_there_once_and_its_case_counts()
     {
         await _farm.Accounts.Register("lead", "correct horse");
-        await Refused(Refusal.Conflict, () => _farm.Accounts.Register("lead", "another one"));
+        await Refused(ErrorKind.Conflict, () => _farm.Accounts.Register("lead", "another one"));
         await _farm.Accounts.Register("Lead", "another one");
         Assert.Equal(["lead", "Lead"], _farm.Accounts.All().Select(account => account.Username));
     }
@@ -48,7 +48,7 @@ public sealed class FarmAccountsTests : IAsyncLifetime
             {
                 return await _farm.Accounts.Register("lead", $"password {number}") is not null;
             }
-            catch (FarmError taken) when (taken.Refusal == Refusal.Conflict)
+            catch (FarmException taken) when (taken.Kind == ErrorKind.Conflict)
             {
                 return false;
             }
@@ -62,7 +62,7 @@ public sealed class FarmAccountsTests : IAsyncLifetime
     [InlineData("le\0ad")]
     [InlineData("lead\n")]
     public Task A_name_that_is_empty_or_hides_characters_is_refused(string name) =>
-        Refused(Refusal.Invalid, () => _farm.Accounts.Register(name, "correct horse"));
+        Refused(ErrorKind.Invalid, () => _farm.Accounts.Register(name, "correct horse"));
 
     [Fact]
     public async Task The_first_who_may_sign_in_is_the_administrator_and_nobody_after()
@@ -87,7 +87,7 @@ public sealed class FarmAccountsTests : IAsyncLifetime
     {
         var user = await _farm.Accounts.Register("user", "correct horse", active: false);
         Assert.Null(await _farm.Accounts.Authenticate("user", "correct horse"));
-        await Refused(Refusal.Forbidden, () => _farm.Sessions.Open(user.Id, TimeSpan.FromHours(1)));
+        await Refused(ErrorKind.Forbidden, () => _farm.Sessions.Open(user.Id, TimeSpan.FromHours(1)));
         await _farm.Accounts.Activate(user.Uuid);
         Assert.NotNull(await _farm.Accounts.Authenticate("user", "correct horse"));
     }
@@ -97,11 +97,11 @@ public sealed class FarmAccountsTests : IAsyncLifetime
     {
         var first = await _farm.Accounts.Register("first", "password 1");
         var second = await _farm.Person("second");
-        await Refused(Refusal.Conflict, () => _farm.Accounts.SetAdministrator(first.Id, false));
+        await Refused(ErrorKind.Conflict, () => _farm.Accounts.SetAdministrator(first.Id, false));
         await _farm.Accounts.SetAdministrator(second.Id, true);
         await _farm.Accounts.SetAdministrator(first.Id, false);
         Assert.Equal([second.Id], _farm.Accounts.All().Where(account => account.IsAdministrator).Select(account => account.Id));
-        await Refused(Refusal.NotFound, () => _farm.Accounts.SetAdministrator(99, true));
+        await Refused(ErrorKind.NotFound, () => _farm.Accounts.SetAdministrator(99, true));
     }
 
     [Fact]
@@ -119,6 +119,6 @@ public sealed class FarmAccountsTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _farm.DisposeAsync();
 
-    private static async Task Refused(Refusal refusal, Func<Task> call) =>
-        Assert.Equal(refusal, (await Assert.ThrowsAsync<FarmError>(call)).Refusal);
+    private static async Task Refused(ErrorKind refusal, Func<Task> call) =>
+        Assert.Equal(refusal, (await Assert.ThrowsAsync<FarmException>(call)).Kind);
 }

@@ -5,7 +5,7 @@ public sealed class SessionsTests : IAsyncLifetime
 {
     private static readonly TimeSpan Hours = TimeSpan.FromHours(8);
 
-    private readonly AccountsHarness _farm = new();
+    private readonly AccountsFixture _farm = new();
 
     [Fact]
     public async Task A_token_stands_for_its_account_until_the_session_is_ended()

@@ -12,11 +12,11 @@ public sealed class ContentStoreTests : IAsyncLifetime
     private static readonly byte[] Hello = Encoding.UTF8.GetBytes("hello");
 
     private readonly TemporaryDirectory _directory = new();
-    private ContentHarness _farm = null!;
+    private ContentFixture _farm = null!;
 
     public Task InitializeAsync()
     {
-        _farm = new ContentHarness(_directory["farm"]);
+        _farm = new ContentFixture(_directory["farm"]);
         return Task.CompletedTask;
     }
 
@@ -50,9 +50,9 @@ public sealed class ContentStoreTests : IAsyncLifetime
     public async Task What_is_longer_than_the_limit_is_refused_and_leaves_nothing()
     {
         await _farm.Contents.Put(new MemoryStream(Hello), Hello.Length, CancellationToken.None);
-        var refusal = await Assert.ThrowsAsync<FarmError>(
+        var refusal = await Assert.ThrowsAsync<FarmException>(
             () => _farm.Contents.Put(new MemoryStream(new byte[1_000_001]), 1_000_000, CancellationToken.None));
-        Assert.Equal(Refusal.TooLarge, refusal.Refusal);
+        Assert.Equal(ErrorKind.TooLarge, refusal.Kind);
         Assert.Single(_farm.Files());
         Assert.Empty(_farm.Unfinished());
         _farm.CheckRows();
@@ -82,8 +82,8 @@ public sealed class ContentStoreTests : IAsyncLifetime
     [Fact]
     public async Task A_content_whose_naming_is_refused_leaves_nothing()
     {
-        await Assert.ThrowsAsync<FarmError>(() => _farm.Contents.Put<int>(
-            new MemoryStream(Hello), 100, (_, _) => throw FarmError.Conflict("too late"), CancellationToken.None));
+        await Assert.ThrowsAsync<FarmException>(() => _farm.Contents.Put<int>(
+            new MemoryStream(Hello), 100, (_, _) => throw FarmException.Conflict("too late"), CancellationToken.None));
         Assert.Empty(_farm.Files());
         _farm.CheckRows();
     }
@@ -92,8 +92,8 @@ public sealed class ContentStoreTests : IAsyncLifetime
     public async Task A_content_that_another_has_stays_when_naming_it_once_more_is_refused()
     {
         var stored = await _farm.Put(Hello);
-        await Assert.ThrowsAsync<FarmError>(() => _farm.Contents.Put<int>(
-            new MemoryStream(Hello), 100, (_, _) => throw FarmError.Conflict("too late"), CancellationToken.None));
+        await Assert.ThrowsAsync<FarmException>(() => _farm.Contents.Put<int>(
+            new MemoryStream(Hello), 100, (_, _) => throw FarmException.Conflict("too late"), CancellationToken.None));
         Assert.Equal(Hello, await _farm.Read(stored.Sha256));
     }
 
@@ -112,7 +112,7 @@ public sealed class ContentStoreTests : IAsyncLifetime
     [InlineData("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824")]
     [InlineData("2CF24DBA5FB0A30E26E83B2AC5B9E29E1B161E5C1FA7425E73043362938B9824")]
     public void What_the_farm_does_not_have_cannot_be_opened(string name) =>
-        Assert.Equal(Refusal.NotFound, Assert.Throws<FarmError>(() => _farm.Contents.Open(name)).Refusal);
+        Assert.Equal(ErrorKind.NotFound, Assert.Throws<FarmException>(() => _farm.Contents.Open(name)).Kind);
 
     [Fact]
     public async Task A_content_that_nothing_names_goes_after_a_while_and_one_that_is_named_stays()
@@ -130,7 +130,7 @@ public sealed class ContentStoreTests : IAsyncLifetime
         await _farm.Release(used);
         await _farm.Garbage.Collect();
         Assert.Empty(_farm.Files());
-        Assert.Equal(Refusal.NotFound, Assert.Throws<FarmError>(() => _farm.Contents.Open(unused.Sha256)).Refusal);
+        Assert.Equal(ErrorKind.NotFound, Assert.Throws<FarmException>(() => _farm.Contents.Open(unused.Sha256)).Kind);
         _farm.CheckRows();
     }
 

@@ -16,7 +16,7 @@ internal sealed class Gate
     }
 
     /// <summary>Starts the service and returns the job whose image is now in work.</summary>
-    public async Task<Guid> OccupyAsync(ImageHarness farm)
+    public async Task<Guid> OccupyAsync(ImageFixture farm)
     {
         await farm.Service.StartAsync(default);
         var job = Guid.CreateVersion7();

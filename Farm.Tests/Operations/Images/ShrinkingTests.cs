@@ -10,7 +10,7 @@ public class ShrinkingTests
     [FactIfFfmpeg]
     public async Task A_png_becomes_three_jpegs_of_the_documented_sizes()
     {
-        await using var farm = new ImageHarness(TestFfmpeg.Get());
+        await using var farm = new ImageFixture(TestFfmpeg.Get());
         await farm.Service.StartAsync(default);
         await farm.SendAsync(SampleImages.Png(3840, 2000));
         await farm.NextStoredAsync();
@@ -26,7 +26,7 @@ public class ShrinkingTests
     [FactIfFfmpeg]
     public async Task A_small_jpeg_is_not_made_larger()
     {
-        await using var farm = new ImageHarness(TestFfmpeg.Get());
+        await using var farm = new ImageFixture(TestFfmpeg.Get());
         await farm.Service.StartAsync(default);
         await farm.SendAsync(SampleImages.Jpeg());
         await farm.NextStoredAsync();
@@ -37,7 +37,7 @@ public class ShrinkingTests
     [FactIfFfmpeg]
     public async Task The_thinnest_image_keeps_one_pixel()
     {
-        await using var farm = new ImageHarness(TestFfmpeg.Get());
+        await using var farm = new ImageFixture(TestFfmpeg.Get());
         await farm.Service.StartAsync(default);
         await farm.SendAsync(SampleImages.Png(32_768, 1));
         await farm.NextStoredAsync();
@@ -47,7 +47,7 @@ public class ShrinkingTests
     [FactIfFfmpeg]
     public async Task A_newer_image_replaces_all_sizes()
     {
-        await using var farm = new ImageHarness(TestFfmpeg.Get());
+        await using var farm = new ImageFixture(TestFfmpeg.Get());
         await farm.Service.StartAsync(default);
         await farm.SendAsync(SampleImages.Jpeg());
         await farm.NextStoredAsync();
@@ -61,7 +61,7 @@ public class ShrinkingTests
     public async Task An_image_that_ffmpeg_cannot_decode_leaves_the_older_one_and_one_line()
     {
         var log = new ListLogger<LastRenderedImages>();
-        await using var farm = new ImageHarness(TestFfmpeg.Get(), log: log);
+        await using var farm = new ImageFixture(TestFfmpeg.Get(), log: log);
         await farm.Service.StartAsync(default);
         await farm.SendAsync(SampleImages.Jpeg());
         await farm.NextStoredAsync();
@@ -98,7 +98,7 @@ public class ShrinkingTests
         using var directory = new TemporaryDirectory();
         await File.WriteAllTextAsync(directory["ffmpeg"], "no program");
         var log = new ListLogger<LastRenderedImages>();
-        await using var farm = new ImageHarness(new Ffmpeg(directory["ffmpeg"], TimeProvider.System), log: log);
+        await using var farm = new ImageFixture(new Ffmpeg(directory["ffmpeg"], TimeProvider.System), log: log);
         await farm.Service.StartAsync(default);
         await farm.SendAsync(SampleImages.Jpeg());
         await farm.NextStoredAsync();

@@ -7,7 +7,10 @@ using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Scheduling;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Workers;
-using Farm.Server.Store;
+using Farm.Server.Store.Tables.Files;
+using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Store.Tables.Workers;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Operations.Model;
@@ -20,7 +23,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
 
     private static readonly string[][] WorkerTypes = [["misc"], ["misc", "blender"], ["blender", "misc"], ["blender"]];
 
-    private readonly List<Worker> _workers = [];
+    private readonly List<FarmWorker> _workers = [];
     private readonly List<Guid> _jobs = [];
     private readonly SeedRun _seeds = new(farm);
     private Guid _open;
@@ -53,7 +56,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         {
             await Attempt(step);
         }
-        catch (FarmError error) when (error.Refusal != Refusal.Unavailable)
+        catch (FarmException error) when (error.Kind != ErrorKind.Unavailable)
         {
         }
     }
@@ -61,7 +64,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
     /// <summary>Everything that was begun is finished, and two workers that can do all do all that they get. No job may wait for nothing then.</summary>
     public async Task Settle()
     {
-        await farm.MassChanges.WorkOff();
+        await farm.BulkUpdates.Drain();
         Invariants.Check(farm.Store);
         Assert.Equal(0, farm.Number("SELECT count(*) FROM jobs WHERE mass_change IS NOT NULL OR status IN (0, 7, 9)"));
         foreach (var name in new[] { "last-1", "last-2" })
@@ -79,43 +82,43 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
     private Task Attempt(Step step)
     {
         var worker = _workers[step.A % _workers.Count].Id;
-        return step.Deed switch
+        return step.FarmAction switch
         {
-            Deed.Schedule => Schedule(worker),
-            Deed.Report => ReportOnHeld(step),
-            Deed.Replay => Replay(step),
-            Deed.SendFile => SendFile(step),
-            Deed.MayIRun => MayIRun(worker, step),
-            Deed.SignOn => farm.Presence.SignOn(worker, new SignOnMetadata("w", "test", "::1", true, WorkerTypes[step.A % WorkerTypes.Length])),
-            Deed.SignOff => farm.Presence.SignOff(worker),
-            Deed.ChangeState => farm.Presence.StateChanged(worker, step.B % 3 == 0 ? WorkerStatus.Asleep : WorkerStatus.Awake),
-            Deed.RequestStatus => farm.Presence.Request(
+            FarmAction.Schedule => Schedule(worker),
+            FarmAction.Report => ReportOnHeld(step),
+            FarmAction.Replay => Replay(step),
+            FarmAction.SendFile => SendFile(step),
+            FarmAction.MayIRun => MayIRun(worker, step),
+            FarmAction.SignOn => farm.Presence.SignOn(worker, new SignOnMetadata("w", "test", "::1", true, WorkerTypes[step.A % WorkerTypes.Length])),
+            FarmAction.SignOff => farm.Presence.SignOff(worker),
+            FarmAction.ChangeState => farm.Presence.StateChanged(worker, step.B % 3 == 0 ? WorkerStatus.Asleep : WorkerStatus.Awake),
+            FarmAction.RequestStatus => farm.Presence.Request(
                 _workers[step.A % _workers.Count].Uuid, new StatusRequest((WorkerStatus)(step.B % 7), step.C % 2 == 0)),
-            Deed.RemoveWorker => RemoveAndReplace(step.A % _workers.Count),
-            Deed.SubmitJob => SubmitJob(step),
-            Deed.AddTasks => AddTasks(step),
-            Deed.PushEntries => _seeds.Push(step),
-            Deed.FetchBatches => _seeds.Fetch(step),
-            Deed.TellOfBatch => _seeds.Tell(step),
-            Deed.ReleaseBatches => _seeds.Release(step),
-            Deed.SetJobStatus => SetJobStatus(AnyJob(step), (JobStatus)(step.B % 10)),
-            Deed.DoToJob => DoToJob(AnyJob(step), (JobVerb)(step.B % 4)),
-            Deed.SetTaskStatus => SetTaskStatus(step),
-            Deed.CommandTasks => CommandTasks(step),
-            Deed.SetPriority => farm.Jobs.SetPriority(AnyJob(step), step.B % 4 * 25),
-            Deed.DeleteJob => farm.Jobs.Delete(AnyJob(step)),
-            Deed.PassTime => PassTime(step),
-            Deed.WorkOffOneSlice => WorkOffOneSlice(),
-            Deed.SubmitRecipe => _projects.Submit(step),
-            Deed.TakeRecipe => _projects.Take(step),
-            Deed.ReleaseRecipe => _projects.Release(step),
-            _ => farm.MassChanges.WorkOff(),
+            FarmAction.RemoveWorker => RemoveAndReplace(step.A % _workers.Count),
+            FarmAction.SubmitJob => SubmitJob(step),
+            FarmAction.AddTasks => AddTasks(step),
+            FarmAction.PushEntries => _seeds.Push(step),
+            FarmAction.FetchBatches => _seeds.Fetch(step),
+            FarmAction.TellOfBatch => _seeds.Tell(step),
+            FarmAction.ReleaseBatches => _seeds.Release(step),
+            FarmAction.SetJobStatus => SetJobStatus(AnyJob(step), (JobStatus)(step.B % 10)),
+            FarmAction.DoToJob => DoToJob(AnyJob(step), (JobVerb)(step.B % 4)),
+            FarmAction.SetTaskStatus => SetTaskStatus(step),
+            FarmAction.CommandTasks => CommandTasks(step),
+            FarmAction.SetPriority => farm.Jobs.SetPriority(AnyJob(step), step.B % 4 * 25),
+            FarmAction.DeleteJob => farm.Jobs.Delete(AnyJob(step)),
+            FarmAction.PassTime => PassTime(step),
+            FarmAction.DrainOneSlice => DrainOneSlice(),
+            FarmAction.SubmitRecipe => _projects.Submit(step),
+            FarmAction.TakeRecipe => _projects.Take(step),
+            FarmAction.ReleaseRecipe => _projects.Release(step),
+            _ => farm.BulkUpdates.Drain(),
         };
     }
 
     private async Task Schedule(long worker)
     {
-        var held = farm.Store.Read(db => AssignedTaskRows.HeldBy(db, worker));
+        var held = farm.Store.Read(db => AssignedTaskTable.HeldBy(db, worker));
         var expected = held?.Uuid ?? NaiveScheduler.Next(farm.Store, worker);
         var answer = await farm.Scheduler.Schedule(worker);
         if (answer.ChangeTo is not null || answer.NotAwake is not null) return;
@@ -150,10 +153,10 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
     private async Task Report(long worker, AssignedTask task, long? attempt, TaskReport report)
     {
         var before = Row(task.Uuid);
-        var row = farm.Store.Read(db => TaskRows.ByUuid(db, task.Uuid));
+        var row = farm.Store.Read(db => TaskTable.ByUuid(db, task.Uuid));
         var holds = row is { AttemptId: { } current } && row.WorkerId == worker && (attempt ?? current) == current;
         var endedByThis = _ended.LastOrDefault(entry => entry.Task.AttemptId == task.AttemptId && entry.Worker == worker).Report;
-        var verdict = await farm.Reports.Take(worker, task.Uuid, attempt, report);
+        var verdict = await farm.Reports.Apply(worker, task.Uuid, attempt, report);
 
         Assert.Equal(holds, verdict == ReportVerdict.Accepted);
         if (!holds)
@@ -178,11 +181,11 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         {
             var held = HeldTask.Of(tx.Db, worker, task.Uuid, step.C % 2 == 0 ? task.AttemptId : null);
             var attempt = held.AttemptId!.Value;
-            StoredFileRows.Note(tx.Db, sha256, step.B % 3, tx.Now);
-            ArtifactRows.Insert(
+            StoredFileTable.Note(tx.Db, sha256, step.B % 3, tx.Now);
+            ArtifactTable.Insert(
                 tx.Db, new NewArtifactRow(Guid.CreateVersion7(), held.JobId, held.Id, attempt, $"file-{step.C % 5}", step.B % 3, sha256, "text/plain"), tx.Now);
-            TaskMessageRows.Set(tx.Db, held.Id, attempt, ["text"]);
-            JobInputRows.Add(tx.Db, held.JobId, sha256);
+            TaskMessageTable.Set(tx.Db, held.Id, attempt, ["text"]);
+            JobInputTable.Add(tx.Db, held.JobId, sha256);
         });
     }
 
@@ -190,10 +193,10 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
     {
         if (_handedOut.Count == 0) return Task.CompletedTask;
         var task = _handedOut[step.B % _handedOut.Count].Task;
-        var row = farm.Store.Read(db => TaskRows.ByUuid(db, task.Uuid));
-        var asked = farm.Store.Read(db => WorkerRows.ById(db, worker))?.Request is { Lazy: false };
+        var row = farm.Store.Read(db => TaskTable.ByUuid(db, task.Uuid));
+        var asked = farm.Store.Read(db => WorkerTable.ById(db, worker))?.Request is { Lazy: false };
         var mayKeepRunning = row is { Status: TaskStatus.Active } && row.WorkerId == worker && row.AttemptId == task.AttemptId && !asked;
-        Assert.Equal(mayKeepRunning, farm.Permission.Ask(worker, task.Uuid, task.AttemptId).MayKeepRunning);
+        Assert.Equal(mayKeepRunning, farm.Permission.MayKeepRunning(worker, task.Uuid, task.AttemptId).MayKeepRunning);
         return farm.Heartbeats.Flush();
     }
 
@@ -258,9 +261,9 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
     /// <summary>Tasks that wait for others which will never be done.</summary>
     private long Unreachable(long job) => farm.Number("SELECT sum(ready) FROM stages WHERE job_id = $1 AND unmet > 0", job);
 
-    private Task WorkOffOneSlice() => farm.Store.Write(tx =>
+    private Task DrainOneSlice() => farm.Store.Write(tx =>
     {
-        if (JobRows.InMassChange(tx.Db).Find(job => job.MassChange != MassChange.Construct) is { } job) MassChangeWork.Advance(tx, job);
+        if (JobTable.InBulkUpdate(tx.Db).Find(job => job.BulkUpdate != BulkUpdate.Construct) is { } job) BulkUpdates.RunNextSlice(tx, job);
     });
 
     private async Task AddOpenJob()
@@ -273,8 +276,8 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
     /// <summary>Adds up to three tasks of one of three priorities to the open job, or to a new one when that was deleted.</summary>
     private async Task AddTasks(Step step)
     {
-        if (farm.Store.Read(db => JobRows.ByUuid(db, _open)) is not { } job) await AddOpenJob();
-        else if (OpenJobRules.OfNewTask(job.Status) is null || job.MassChange == MassChange.Delete) return;
+        if (farm.Store.Read(db => JobTable.ByUuid(db, _open)) is not { } job) await AddOpenJob();
+        else if (OpenJobRules.OfNewTask(job.Status) is null || job.BulkUpdate == BulkUpdate.Delete) return;
         await farm.AddTasks(_open, "misc", step.B % 3 * 25, 1 + step.A % 3);
     }
 

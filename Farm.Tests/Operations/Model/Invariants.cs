@@ -1,4 +1,4 @@
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Tests.Operations.Model;
 

@@ -1,8 +1,8 @@
-using Farm.Server.Store;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Tests.Operations.Model;
 
-/// <summary>The scheduler of contracts/flamenco.md section 4.6 as one sorts by hand: every task is looked at, no counter is trusted.</summary>
+/// <summary>The scheduler of Contracts/Flamenco/Contract.md section 4.6 as one sorts by hand: every task is looked at, no counter is trusted.</summary>
 internal static class NaiveScheduler
 {
     /// <summary>The task that a worker must be handed next, or null.</summary>

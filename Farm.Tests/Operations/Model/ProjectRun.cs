@@ -1,8 +1,10 @@
+using Farm.Server.Contracts.TaskTracker.Domain;
+using Farm.Server.Contracts.TaskTracker.Operations;
+using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain.Jobs;
-using Farm.Server.Domain.Recipes;
 using Farm.Server.Domain.Workers;
-using Farm.Server.Operations.Recipes;
-using Farm.Server.Store;
+using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Tasks;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Operations.Model;
@@ -10,9 +12,9 @@ namespace Farm.Tests.Operations.Model;
 /// <summary>The part of a run that concerns two projects, the second of which follows the first, and three workers that work for them.</summary>
 internal sealed class ProjectRun(StoreFarm farm)
 {
-    private readonly List<Worker> _workers = [];
+    private readonly List<FarmWorker> _workers = [];
     private readonly List<long> _projects = [];
-    private readonly List<(Worker Worker, AssignedRecipe Task)> _taken = [];
+    private readonly List<(FarmWorker Worker, AssignedRecipe Task)> _taken = [];
 
     /// <summary>Makes the projects and answers with their jobs.</summary>
     public async Task<Guid[]> Start()
@@ -28,8 +30,8 @@ internal sealed class ProjectRun(StoreFarm farm)
     public async Task Submit(Step step)
     {
         var project = Project(step);
-        if (farm.Store.Read(db => JobRows.ById(db, project)) is not { } job || OpenJobRules.OfNewTask(job.Status) is null) return;
-        if (farm.Store.Read(db => ProjectRows.ById(db, project)) is null) return;
+        if (farm.Store.Read(db => JobTable.ById(db, project)) is not { } job || OpenJobRules.OfNewTask(job.Status) is null) return;
+        if (farm.Store.Read(db => ProjectTable.ById(db, project)) is null) return;
         long? hash = step.C % 5 == 0 ? null : step.C % 5;
         var taken = farm.Number(
             "SELECT count(*) FROM recipes r JOIN tasks t ON t.id = r.task_id WHERE t.job_id = $1 AND r.hash = $2 AND t.status NOT IN (5, 7)", project, hash);
@@ -61,12 +63,12 @@ internal sealed class ProjectRun(StoreFarm farm)
     {
         if (_taken.Count == 0) return;
         var (worker, task) = _taken[^(1 + step.A % Math.Min(_taken.Count, 5))];
-        var before = farm.Store.Read(db => TaskRows.ById(db, task.Held.TaskId));
+        var before = farm.Store.Read(db => TaskTable.ById(db, task.Held.TaskId));
         var holds = before is { Status: TaskStatus.Active } && before.WorkerId == worker.Id;
         var result = (step.B % 6) switch { < 4 => ReleaseResult.Ok, 4 => ReleaseResult.Fail, _ => ReleaseResult.Skip };
         var verdict = await farm.Tracker.Release(worker, task, result, verification: step.C % 2);
         Assert.Equal(holds, verdict != ReleaseVerdict.NotAssigned);
-        if (!holds) Assert.Equal(before, farm.Store.Read(db => TaskRows.ById(db, task.Held.TaskId)));
+        if (!holds) Assert.Equal(before, farm.Store.Read(db => TaskTable.ById(db, task.Held.TaskId)));
     }
 
     private long Project(Step step) => _projects[step.C % 2];

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Farm.Server.Domain.Batches;
-using Farm.Server.Operations.Batches;
-using Farm.Server.Store;
+using Farm.Server.Contracts.Aspire.Domain;
+using Farm.Server.Contracts.Aspire.Operations;
+using Farm.Server.Contracts.Aspire.Store;
+using Farm.Server.Store.Tables.Jobs;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Operations.Model;
@@ -42,10 +43,10 @@ internal sealed class SeedRun(StoreFarm farm)
     {
         if (_sent.Count == 0) return;
         var batch = _sent[^(1 + step.A % Math.Min(_sent.Count, 4))];
-        var before = farm.Store.Read(db => BatchRows.ById(db, batch.Id));
+        var before = farm.Store.Read(db => BatchTable.ById(db, batch.Id));
         var isThere = before is not null && farm.Store.Read(db =>
-            JobRows.ById(db, before.JobId) is { MassChange: not Server.Domain.Jobs.MassChange.Delete } && (!before.IsOut || BatchTaskRows.Any(db, batch.Id)));
-        string[] id = [MintedId.Text(batch.Id)];
+            JobTable.ById(db, before.JobId) is { BulkUpdate: not Server.Domain.Jobs.BulkUpdate.Delete } && (!before.IsOut || BatchTaskTable.Any(db, batch.Id)));
+        string[] id = [TimestampId.Text(batch.Id)];
         var verdict = (step.B % 3) switch
         {
             0 => (await farm.Batches.Acknowledge(id))[0],
@@ -67,7 +68,7 @@ internal sealed class SeedRun(StoreFarm farm)
         }
 
         var seed = _seeds[step.B % 2];
-        await farm.Releases.ReleaseSeeds([MintedId.Text(seed)]);
+        await farm.Releases.ReleaseSeeds([TimestampId.Text(seed)]);
         Assert.Equal(0, farm.Number(
             "SELECT count(*) FROM batches b JOIN seeds s ON s.job_id = b.job_id JOIN jobs j ON j.id = s.job_id WHERE b.state = 0 AND j.mass_change IS NOT 7 AND s.seed_id = $1", seed));
     }

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 namespace Farm.Tests.Operations.Model;
 
 /// <summary>What somebody does to the farm next.</summary>
-internal enum Deed
+internal enum FarmAction
 {
     Schedule,
     Report,
@@ -29,30 +29,30 @@ internal enum Deed
     SetPriority,
     DeleteJob,
     PassTime,
-    WorkOffOneSlice,
-    WorkOff,
+    DrainOneSlice,
+    Drain,
     SubmitRecipe,
     TakeRecipe,
     ReleaseRecipe,
 }
 
 /// <summary>One deed with three numbers, from which the run picks worker, task, status … among those that there are.</summary>
-internal readonly record struct Step(Deed Deed, int A, int B, int C)
+internal readonly record struct Step(FarmAction FarmAction, int A, int B, int C)
 {
-    private static readonly (int Weight, Deed Deed)[] Weights =
+    private static readonly (int Weight, FarmAction FarmAction)[] Weights =
     [
-        (24, Deed.Schedule), (30, Deed.Report), (10, Deed.Replay), (12, Deed.SendFile), (4, Deed.MayIRun), (3, Deed.SignOn), (2, Deed.SignOff),
-        (3, Deed.ChangeState), (2, Deed.RequestStatus), (1, Deed.RemoveWorker), (4, Deed.SubmitJob), (4, Deed.AddTasks),
-        (3, Deed.PushEntries), (12, Deed.FetchBatches), (12, Deed.TellOfBatch), (3, Deed.ReleaseBatches), (5, Deed.SetJobStatus), (4, Deed.DoToJob), (5, Deed.SetTaskStatus),
-        (6, Deed.CommandTasks), (2, Deed.SetPriority), (1, Deed.DeleteJob), (3, Deed.PassTime), (6, Deed.WorkOffOneSlice), (1, Deed.WorkOff),
-        (8, Deed.SubmitRecipe), (10, Deed.TakeRecipe), (12, Deed.ReleaseRecipe),
+        (24, FarmAction.Schedule), (30, FarmAction.Report), (10, FarmAction.Replay), (12, FarmAction.SendFile), (4, FarmAction.MayIRun), (3, FarmAction.SignOn), (2, FarmAction.SignOff),
+        (3, FarmAction.ChangeState), (2, FarmAction.RequestStatus), (1, FarmAction.RemoveWorker), (4, FarmAction.SubmitJob), (4, FarmAction.AddTasks),
+        (3, FarmAction.PushEntries), (12, FarmAction.FetchBatches), (12, FarmAction.TellOfBatch), (3, FarmAction.ReleaseBatches), (5, FarmAction.SetJobStatus), (4, FarmAction.DoToJob), (5, FarmAction.SetTaskStatus),
+        (6, FarmAction.CommandTasks), (2, FarmAction.SetPriority), (1, FarmAction.DeleteJob), (3, FarmAction.PassTime), (6, FarmAction.DrainOneSlice), (1, FarmAction.Drain),
+        (8, FarmAction.SubmitRecipe), (10, FarmAction.TakeRecipe), (12, FarmAction.ReleaseRecipe),
     ];
 
     /// <summary>Runs of up to 120 steps; shrinks to fewer.</summary>
     public static Arbitrary<Step[]> Runs { get; } = Arb.From(One().ArrayOf(120), Removals);
 
     private static Gen<Step> One() =>
-        from deed in Gen.Frequency(Weights.Select(entry => (entry.Weight, Gen.Constant(entry.Deed))))
+        from deed in Gen.Frequency(Weights.Select(entry => (entry.Weight, Gen.Constant(entry.FarmAction))))
         from a in Gen.Choose(0, 999)
         from b in Gen.Choose(0, 999)
         from c in Gen.Choose(0, 999)

@@ -78,9 +78,9 @@ public sealed class TaskCommandsTests : IAsyncDisposable
     {
         var job = await _farm.Submit("misc:10");
 
-        var refusal = await Assert.ThrowsAsync<FarmError>(() => _farm.Commands.Apply(job, [0, 1, 2, 3, 10], TaskCommand.Suspend));
+        var refusal = await Assert.ThrowsAsync<FarmException>(() => _farm.Commands.Apply(job, [0, 1, 2, 3, 10], TaskCommand.Suspend));
 
-        Assert.Equal(Refusal.Invalid, refusal.Refusal);
+        Assert.Equal(ErrorKind.Invalid, refusal.Kind);
         Assert.All(Statuses(job), status => Assert.Equal(TaskStatus.Queued, status));
     }
 
@@ -90,10 +90,10 @@ public sealed class TaskCommandsTests : IAsyncDisposable
         var job = await _farm.Submit("misc:10");
         await _farm.Jobs.SetStatus(job, JobStatus.CancelRequested, "test");
 
-        var refusal = await Assert.ThrowsAsync<FarmError>(() => _farm.Commands.Apply(job, [0], TaskCommand.Complete));
+        var refusal = await Assert.ThrowsAsync<FarmException>(() => _farm.Commands.Apply(job, [0], TaskCommand.Complete));
 
-        Assert.Equal(Refusal.Conflict, refusal.Refusal);
-        await _farm.MassChanges.WorkOff();
+        Assert.Equal(ErrorKind.Conflict, refusal.Kind);
+        await _farm.BulkUpdates.Drain();
         await _farm.Commands.Apply(job, [0], TaskCommand.Complete);
         Assert.Equal(JobStatus.Canceled, _farm.Job(job).Status);
     }

@@ -1,9 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Farm.Server.Operations.Templates;
-using Farm.Tests.BuiltInWorker.Support;
 using Farm.Tests.CommandLine;
 using Farm.Tests.Support;
+using Farm.Tests.Worker.Support;
 
 namespace Farm.Tests.Operations.Templates;
 

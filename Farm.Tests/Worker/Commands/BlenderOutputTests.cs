@@ -1,6 +1,6 @@
-using Farm.Server.BuiltInWorker.Commands;
+using Farm.Server.Worker.Commands;
 
-namespace Farm.Tests.BuiltInWorker.Commands;
+namespace Farm.Tests.Worker.Commands;
 
 public sealed class BlenderOutputTests
 {

@@ -1,6 +1,6 @@
-using Farm.Tests.BuiltInWorker.Support;
+using Farm.Tests.Worker.Support;
 
-namespace Farm.Tests.BuiltInWorker.Commands;
+namespace Farm.Tests.Worker.Commands;
 
 public sealed class BlenderRenderCommandTests : IDisposable
 {
@@ -14,12 +14,12 @@ public sealed class BlenderRenderCommandTests : IDisposable
         render.use_overwrite = False
         """;
 
-    private readonly CommandRig _rig = new();
+    private readonly CommandFixture _fixture = new();
 
     [NeedsToolFact("printf")]
     public async Task Arguments_come_in_the_order_of_the_contract()
     {
-        await _rig.RunAsync("blender-render", new
+        await _fixture.RunAsync("blender-render", new
         {
             exe = "printf",
             exeArgs = "'%s|'",
@@ -27,46 +27,46 @@ public sealed class BlenderRenderCommandTests : IDisposable
             blendfile = "shot a.blend",
             args = new[] { "--render-frame", "1..2" },
         });
-        Assert.EndsWith("> before|shot a.blend|--render-frame|1..2|", Assert.Single(_rig.Log));
+        Assert.EndsWith("> before|shot a.blend|--render-frame|1..2|", Assert.Single(_fixture.Log));
     }
 
     [NeedsToolFact("printf")]
     public async Task No_blend_file_is_no_argument()
     {
-        await _rig.RunAsync("blender-render", new { exe = "printf", exeArgs = "%s|", blendfile = "", args = new[] { "a" } });
-        Assert.EndsWith("> a|", Assert.Single(_rig.Log));
+        await _fixture.RunAsync("blender-render", new { exe = "printf", exeArgs = "%s|", blendfile = "", args = new[] { "a" } });
+        Assert.EndsWith("> a|", Assert.Single(_fixture.Log));
     }
 
     [NeedsToolFact("sh")]
     public async Task Frames_that_were_never_drawn_do_not_count_as_rendered()
     {
-        var error = await _rig.FailAsync("blender-render", new { exe = "sh", exeArgs = "-c 'echo Error: no camera'" }, expectedSteps: 3);
+        var error = await _fixture.FailAsync("blender-render", new { exe = "sh", exeArgs = "-c 'echo Error: no camera'" }, expectedSteps: 3);
         Assert.Equal("exit code 0, but none of the 3 expected frames was drawn", error.Message);
     }
 
     [NeedsToolFact("sh")]
     public async Task Fewer_frames_than_expected_are_pointed_out()
     {
-        await _rig.RunAsync("blender-render", new { exe = "sh", exeArgs = "-c 'echo \" Time: 00:00.26 (Saving: 00:00.19)\"'" }, expectedSteps: 2);
-        Assert.Equal(1, _rig.Steps);
-        Assert.Contains("blender-render: 2 frames were expected, 1 were reported", _rig.Log);
+        await _fixture.RunAsync("blender-render", new { exe = "sh", exeArgs = "-c 'echo \" Time: 00:00.26 (Saving: 00:00.19)\"'" }, expectedSteps: 2);
+        Assert.Equal(1, _fixture.Steps);
+        Assert.Contains("blender-render: 2 frames were expected, 1 were reported", _fixture.Log);
     }
 
     [NeedsToolFact("blender")]
     public async Task Blender_counts_a_step_for_each_rendered_and_each_skipped_frame()
     {
-        var scene = _rig.Directory.File("scene.py");
+        var scene = _fixture.Directory.File("scene.py");
         await File.WriteAllTextAsync(scene, SmallScene);
         await RenderAsync("1..2", expectedSteps: 2);
-        Assert.Equal(2, _rig.Steps);
-        Assert.Equal([_rig.Directory.File("out/000001.png"), _rig.Directory.File("out/000002.png")], _rig.Frames);
-        Assert.All(_rig.Frames, frame => Assert.True(File.Exists(frame)));
+        Assert.Equal(2, _fixture.Steps);
+        Assert.Equal([_fixture.Directory.File("out/000001.png"), _fixture.Directory.File("out/000002.png")], _fixture.Frames);
+        Assert.All(_fixture.Frames, frame => Assert.True(File.Exists(frame)));
 
         await RenderAsync("1..3", expectedSteps: 3);
-        Assert.Equal(2 + 3, _rig.Steps);
-        Assert.Equal(3, _rig.Frames.Count);
+        Assert.Equal(2 + 3, _fixture.Steps);
+        Assert.Equal(3, _fixture.Frames.Count);
 
-        Task RenderAsync(string frames, int expectedSteps) => _rig.RunAsync(
+        Task RenderAsync(string frames, int expectedSteps) => _fixture.RunAsync(
             "blender-render",
             new
             {
@@ -74,10 +74,10 @@ public sealed class BlenderRenderCommandTests : IDisposable
                 exeArgs = "-b -noaudio --factory-startup",
                 argsBefore = new[] { "--python", scene },
                 blendfile = "",
-                args = new[] { "--render-output", _rig.Directory.File("out/######"), "--render-format", "PNG", "--render-frame", frames },
+                args = new[] { "--render-output", _fixture.Directory.File("out/######"), "--render-format", "PNG", "--render-frame", frames },
             },
             expectedSteps);
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => _fixture.Dispose();
 }

@@ -1,56 +1,56 @@
 using System.Diagnostics;
-using Farm.Server.BuiltInWorker.Processes;
-using Farm.Tests.BuiltInWorker.Support;
+using Farm.Server.Worker.Processes;
+using Farm.Tests.Worker.Support;
 
-namespace Farm.Tests.BuiltInWorker.Commands;
+namespace Farm.Tests.Worker.Commands;
 
 public sealed class ExecCommandTests : IDisposable
 {
-    private readonly CommandRig _rig = new();
+    private readonly CommandFixture _fixture = new();
 
     [NeedsToolFact("sh")]
     public async Task Both_outputs_go_to_the_log_with_time_and_process_id()
     {
-        await _rig.RunAsync("exec", new { exe = "sh", args = new[] { "-c", "echo out $$; echo err >&2" } });
-        var output = Assert.Single(_rig.Log, line => line.Contains("out"));
+        await _fixture.RunAsync("exec", new { exe = "sh", args = new[] { "-c", "echo out $$; echo err >&2" } });
+        var output = Assert.Single(_fixture.Log, line => line.Contains("out"));
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ pid=(\d+) > out \1$", output);
-        Assert.Matches(@"Z pid=\d+ > err$", Assert.Single(_rig.Log, line => line.Contains("err")));
+        Assert.Matches(@"Z pid=\d+ > err$", Assert.Single(_fixture.Log, line => line.Contains("err")));
     }
 
     [NeedsToolFact("sh", "printf")]
     public async Task Arguments_arrive_as_they_are_and_no_shell_sees_them()
     {
-        await _rig.RunAsync("exec", new { exe = "printf", args = new object[] { "%s\\n", "a b", "$(id)", "'; ls", "*", 24, true } });
-        Assert.Equal(["a b", "$(id)", "'; ls", "*", "24", "true"], _rig.Log.Select(line => line.Split(" > ", 2)[1]));
+        await _fixture.RunAsync("exec", new { exe = "printf", args = new object[] { "%s\\n", "a b", "$(id)", "'; ls", "*", 24, true } });
+        Assert.Equal(["a b", "$(id)", "'; ls", "*", "24", "true"], _fixture.Log.Select(line => line.Split(" > ", 2)[1]));
     }
 
     [NeedsToolFact("sh")]
     public async Task Another_exit_code_than_0_fails()
     {
-        var error = await _rig.FailAsync("exec", new { exe = "sh", args = new[] { "-c", "exit 7" } });
+        var error = await _fixture.FailAsync("exec", new { exe = "sh", args = new[] { "-c", "exit 7" } });
         Assert.Equal("exit code 7 of sh", error.Message);
     }
 
     [Fact]
     public async Task A_program_that_is_not_there_fails_by_name()
     {
-        var error = await _rig.FailAsync("exec", new { exe = "no-such-program-here", args = Array.Empty<string>() });
+        var error = await _fixture.FailAsync("exec", new { exe = "no-such-program-here", args = Array.Empty<string>() });
         Assert.Equal("there is no program 'no-such-program-here' on this machine", error.Message);
     }
 
     [NeedsToolFact("sh", "cat")]
     public async Task A_program_that_waits_for_input_gets_none()
     {
-        await _rig.RunAsync("exec", new { exe = "cat", args = Array.Empty<string>() });
-        Assert.Empty(_rig.Log);
+        await _fixture.RunAsync("exec", new { exe = "cat", args = Array.Empty<string>() });
+        Assert.Empty(_fixture.Log);
     }
 
     [NeedsToolFact("sh", "sleep")]
     public async Task A_background_process_that_keeps_the_output_open_does_not_hold_up_the_task()
     {
-        var file = _rig.Directory.File("pid");
-        await _rig.RunAsync("exec", new { exe = "sh", args = new[] { "-c", $"sleep 1000 & echo $! > {file}; echo done" } });
-        Assert.Contains(_rig.Log, line => line.EndsWith("> done"));
+        var file = _fixture.Directory.File("pid");
+        await _fixture.RunAsync("exec", new { exe = "sh", args = new[] { "-c", $"sleep 1000 & echo $! > {file}; echo done" } });
+        Assert.Contains(_fixture.Log, line => line.EndsWith("> done"));
         using var left = Process.GetProcessById(int.Parse(File.ReadAllText(file)));
         left.Kill();
     }
@@ -64,39 +64,39 @@ public sealed class ExecCommandTests : IDisposable
             sleep 1003
             """;
         using var cancelled = new CancellationTokenSource();
-        var running = _rig.RunAsync("exec", new { exe = "sh", args = new[] { "-c", script } }, cancellation: cancelled.Token);
-        var pids = (await _rig.WaitForLogAsync("> pid ", 2)).Select(line => line.Split(' ')[^1]);
+        var running = _fixture.RunAsync("exec", new { exe = "sh", args = new[] { "-c", script } }, cancellation: cancelled.Token);
+        var pids = (await _fixture.WaitForLogAsync("> pid ", 2)).Select(line => line.Split(' ')[^1]);
 
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
 
         Assert.All(pids, pid => Assert.False(IsRunning(int.Parse(pid)), $"{pid} is still running"));
-        Assert.False(File.Exists(_rig.RunningFile));
+        Assert.False(File.Exists(_fixture.RunningFile));
     }
 
     [NeedsToolFact("sh", "sleep")]
     public async Task A_worker_that_was_killed_ends_at_its_next_start_what_it_left_running()
     {
-        var mark = _rig.Mark.Begin();
+        var mark = _fixture.Mark.Begin();
         var start = new ProcessStartInfo("sleep") { ArgumentList = { "1004" }, Environment = { [ProcessTree.MarkVariable] = mark } };
         using var left = Process.Start(start)!;
 
-        await _rig.Mark.EndLeftoversAsync();
+        await _fixture.Mark.EndLeftoversAsync();
 
-        await left.WaitForExitAsync().WaitAsync(ScriptedManager.Patience);
-        Assert.False(File.Exists(_rig.RunningFile));
+        await left.WaitForExitAsync().WaitAsync(FakeManager.Timeout);
+        Assert.False(File.Exists(_fixture.RunningFile));
     }
 
     [NeedsToolFact("sh")]
     public async Task A_line_without_end_is_cut_and_a_carriage_return_ends_a_line()
     {
-        await _rig.RunAsync("exec", new { exe = "sh", args = new[] { "-c", "head -c 40000 /dev/zero | tr '\\0' x; printf '10%%\\r20%%\\r\\n'" } });
-        var lines = _rig.Log.Select(line => line.Split(" > ", 2)[1]).ToList();
+        await _fixture.RunAsync("exec", new { exe = "sh", args = new[] { "-c", "head -c 40000 /dev/zero | tr '\\0' x; printf '10%%\\r20%%\\r\\n'" } });
+        var lines = _fixture.Log.Select(line => line.Split(" > ", 2)[1]).ToList();
         Assert.Equal([16384, 16384, 7235, 3], lines.Select(line => line.Length));
         Assert.Equal("20%", lines[^1]);
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     private static bool IsRunning(int id)
     {

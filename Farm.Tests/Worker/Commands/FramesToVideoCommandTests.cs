@@ -1,13 +1,13 @@
 using System.Diagnostics;
-using Farm.Server.BuiltInWorker.Commands;
-using Farm.Server.BuiltInWorker.Drawing;
-using Farm.Tests.BuiltInWorker.Support;
+using Farm.Server.Worker.Commands;
+using Farm.Server.Worker.Drawing;
+using Farm.Tests.Worker.Support;
 
-namespace Farm.Tests.BuiltInWorker.Commands;
+namespace Farm.Tests.Worker.Commands;
 
 public sealed class FramesToVideoCommandTests : IDisposable
 {
-    private readonly CommandRig _rig = new();
+    private readonly CommandFixture _fixture = new();
 
     [Fact]
     public void The_list_has_a_duration_for_each_frame_and_its_quotes_are_safe() =>
@@ -18,14 +18,14 @@ public sealed class FramesToVideoCommandTests : IDisposable
     [Fact]
     public async Task No_frame_fails_before_anything_is_run()
     {
-        var error = await _rig.FailAsync("frames-to-video", Parameters("no-such-program", 24, "*.png"));
+        var error = await _fixture.FailAsync("frames-to-video", Parameters("no-such-program", 24, "*.png"));
         Assert.StartsWith("no file matches ", error.Message);
     }
 
     [Fact]
     public async Task A_rate_of_zero_is_refused()
     {
-        var error = await _rig.FailAsync("frames-to-video", Parameters("ffmpeg", 0, "*.png"));
+        var error = await _fixture.FailAsync("frames-to-video", Parameters("ffmpeg", 0, "*.png"));
         Assert.Equal("parameter 'fps' is not above zero: 0", error.Message);
     }
 
@@ -38,22 +38,22 @@ public sealed class FramesToVideoCommandTests : IDisposable
     [NeedsToolFact("ffmpeg", "ffprobe")]
     public Task Each_frame_is_in_the_video_once_at_23_976() => EachFrameOnceAsync(23.976, "2997/125");
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     private object Parameters(string exe, double fps, string pattern) => new
     {
         exe,
         exeArgs = "-hide_banner",
         fps,
-        inputGlob = _rig.Directory.File($"it's [here]/{pattern}"),
-        outputFile = _rig.Directory.File("video/out.mp4"),
+        inputGlob = _fixture.Directory.File($"it's [here]/{pattern}"),
+        outputFile = _fixture.Directory.File("video/out.mp4"),
         argsBefore = Array.Empty<string>(),
         args = new object[] { "-c:v", "mpeg4", "-q:v", 4, "-r", fps, "-y" },
     };
 
     private async Task EachFrameOnceAsync(double fps, string rate)
     {
-        var frames = _rig.Directory.File("it's [here]");
+        var frames = _fixture.Directory.File("it's [here]");
         Directory.CreateDirectory(frames);
         for (var frame = 1; frame <= 25; frame++)
         {
@@ -61,14 +61,14 @@ public sealed class FramesToVideoCommandTests : IDisposable
             PngWriter.Write(file, 32, 18, FrameDrawer.Draw(32, 18, frame / 25f));
         }
 
-        await _rig.RunAsync("frames-to-video", Parameters("ffmpeg", fps, "*.png"));
+        await _fixture.RunAsync("frames-to-video", Parameters("ffmpeg", fps, "*.png"));
 
         var probe = new ProcessStartInfo("ffprobe")
         {
             ArgumentList =
             {
                 "-v", "error", "-count_frames", "-show_entries", "stream=nb_read_frames,r_frame_rate", "-of", "csv=p=0",
-                _rig.Directory.File("video/out.mp4"),
+                _fixture.Directory.File("video/out.mp4"),
             },
             RedirectStandardOutput = true,
         };

@@ -1,7 +1,7 @@
-using Farm.Server.BuiltInWorker.Commands;
-using Farm.Tests.BuiltInWorker.Support;
+using Farm.Server.Worker.Commands;
+using Farm.Tests.Worker.Support;
 
-namespace Farm.Tests.BuiltInWorker.Commands;
+namespace Farm.Tests.Worker.Commands;
 
 public sealed class PathPatternTests : IDisposable
 {

@@ -1,35 +1,35 @@
-using Farm.Server.BuiltInWorker.Commands;
-using Farm.Tests.BuiltInWorker.Support;
+using Farm.Server.Worker.Commands;
+using Farm.Tests.Worker.Support;
 
-namespace Farm.Tests.BuiltInWorker.Commands;
+namespace Farm.Tests.Worker.Commands;
 
 public sealed class SmallCommandTests : IDisposable
 {
-    private readonly CommandRig _rig = new();
+    private readonly CommandFixture _fixture = new();
 
     [Fact]
     public async Task Echo_writes_text_in_quotes_and_anything_else_as_it_is()
     {
-        await _rig.RunAsync("echo", new { message = "hello" });
-        await _rig.RunAsync("echo", new { message = new[] { 1, 2 } });
-        Assert.Equal(["echo: \"hello\"", "echo: [1,2]"], _rig.Log);
+        await _fixture.RunAsync("echo", new { message = "hello" });
+        await _fixture.RunAsync("echo", new { message = new[] { 1, 2 } });
+        Assert.Equal(["echo: \"hello\"", "echo: [1,2]"], _fixture.Log);
     }
 
     [Fact]
     public async Task Sleep_says_how_long_it_slept()
     {
-        await _rig.RunAsync("sleep", new { duration_in_seconds = 0 });
-        Assert.Equal(["slept 0s"], _rig.Log);
+        await _fixture.RunAsync("sleep", new { duration_in_seconds = 0 });
+        Assert.Equal(["slept 0s"], _fixture.Log);
     }
 
     [Fact]
     public async Task Sleep_ends_at_once_when_it_is_cancelled()
     {
         using var cancelled = new CancellationTokenSource();
-        var sleeping = _rig.RunAsync("sleep", new { duration_in_seconds = 100_000 }, cancellation: cancelled.Token);
+        var sleeping = _fixture.RunAsync("sleep", new { duration_in_seconds = 100_000 }, cancellation: cancelled.Token);
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sleeping);
-        Assert.Empty(_rig.Log);
+        Assert.Empty(_fixture.Log);
     }
 
     [Theory]
@@ -39,38 +39,38 @@ public sealed class SmallCommandTests : IDisposable
     [InlineData("{'duration_in_seconds':1e300}", "cannot sleep 1E+300 seconds")]
     public async Task Sleep_refuses_what_is_no_duration(string parameters, string problem)
     {
-        var error = await Assert.ThrowsAsync<CommandFailedException>(() => _rig.RunAsync("sleep", parameters));
+        var error = await Assert.ThrowsAsync<CommandFailedException>(() => _fixture.RunAsync("sleep", parameters));
         Assert.Equal(problem, error.Message);
     }
 
     [Fact]
     public async Task An_unknown_command_fails()
     {
-        var error = await _rig.FailAsync("dance", new { });
+        var error = await _fixture.FailAsync("dance", new { });
         Assert.Equal("this worker knows no command 'dance'", error.Message);
     }
 
     [Fact]
     public async Task Make_directory_makes_the_ones_above_too_and_is_content_with_one_that_is_there()
     {
-        var path = _rig.Directory.File("a/b/c");
-        await _rig.RunAsync("make-directory", new { path });
-        await _rig.RunAsync("make-directory", new { path });
+        var path = _fixture.Directory.File("a/b/c");
+        await _fixture.RunAsync("make-directory", new { path });
+        await _fixture.RunAsync("make-directory", new { path });
         Assert.True(Directory.Exists(path));
-        Assert.Equal([$"make-directory: made {path}", $"make-directory: {path} is there already"], _rig.Log);
+        Assert.Equal([$"make-directory: made {path}", $"make-directory: {path} is there already"], _fixture.Log);
     }
 
     [Fact]
     public async Task Move_directory_moves_what_is_in_the_way_aside()
     {
-        var (source, destination) = (_rig.Directory.File("tmp"), _rig.Directory.File("final"));
+        var (source, destination) = (_fixture.Directory.File("tmp"), _fixture.Directory.File("final"));
         Directory.CreateDirectory(source);
         Directory.CreateDirectory(destination);
         File.WriteAllText(Path.Combine(source, "x"), "new");
         File.WriteAllText(Path.Combine(destination, "x"), "old");
         Directory.SetLastWriteTime(destination, new DateTime(2025, 1, 2, 10, 0, 0));
 
-        await _rig.RunAsync("move-directory", new { src = source, dest = destination });
+        await _fixture.RunAsync("move-directory", new { src = source, dest = destination });
 
         Assert.Equal("new", File.ReadAllText(Path.Combine(destination, "x")));
         Assert.Equal("old", File.ReadAllText(Path.Combine(destination + "-2025-01-02_100000", "x")));
@@ -80,29 +80,29 @@ public sealed class SmallCommandTests : IDisposable
     [Fact]
     public async Task Move_directory_without_a_source_fails_and_leaves_the_destination_alone()
     {
-        var destination = _rig.Directory.File("final");
+        var destination = _fixture.Directory.File("final");
         Directory.CreateDirectory(destination);
-        await _rig.FailAsync("move-directory", new { src = _rig.Directory.File("none"), dest = destination });
+        await _fixture.FailAsync("move-directory", new { src = _fixture.Directory.File("none"), dest = destination });
         Assert.True(Directory.Exists(destination));
     }
 
     [Fact]
     public async Task Copy_file_copies_and_leaves_nothing_else()
     {
-        var (source, destination) = (_rig.Directory.File("a.exr"), _rig.Directory.File("sub/b.exr"));
+        var (source, destination) = (_fixture.Directory.File("a.exr"), _fixture.Directory.File("sub/b.exr"));
         File.WriteAllText(source, "pixels");
-        await _rig.RunAsync("copy-file", new { src = source, dest = destination });
+        await _fixture.RunAsync("copy-file", new { src = source, dest = destination });
         Assert.Equal("pixels", File.ReadAllText(destination));
-        Assert.Equal([destination], Directory.GetFiles(_rig.Directory.File("sub")));
+        Assert.Equal([destination], Directory.GetFiles(_fixture.Directory.File("sub")));
     }
 
     [Fact]
     public async Task Copy_file_never_overwrites()
     {
-        var (source, destination) = (_rig.Directory.File("a"), _rig.Directory.File("b"));
+        var (source, destination) = (_fixture.Directory.File("a"), _fixture.Directory.File("b"));
         File.WriteAllText(source, "new");
         File.WriteAllText(destination, "old");
-        var error = await _rig.FailAsync("copy-file", new { src = source, dest = destination });
+        var error = await _fixture.FailAsync("copy-file", new { src = source, dest = destination });
         Assert.Equal($"{destination} exists already", error.Message);
         Assert.Equal("old", File.ReadAllText(destination));
     }
@@ -110,9 +110,9 @@ public sealed class SmallCommandTests : IDisposable
     [Fact]
     public async Task Copy_file_wants_absolute_paths()
     {
-        var error = await _rig.FailAsync("copy-file", new { src = "a", dest = _rig.Directory.File("b") });
+        var error = await _fixture.FailAsync("copy-file", new { src = "a", dest = _fixture.Directory.File("b") });
         Assert.Equal("parameter 'src' is not an absolute path: a", error.Message);
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => _fixture.Dispose();
 }

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Farm.Server.BuiltInWorker.Commands;
 using Farm.Server.CommandLine;
-using Farm.Tests.BuiltInWorker.Support;
+using Farm.Server.Worker.Commands;
+using Farm.Tests.Worker.Support;
 
-namespace Farm.Tests.BuiltInWorker.Drawing;
+namespace Farm.Tests.Worker.Drawing;
 
 public sealed class DrawFramesCommandTests : IDisposable
 {
@@ -34,7 +34,7 @@ public sealed class DrawFramesCommandTests : IDisposable
     public async Task Another_program_can_read_the_frames()
     {
         await RunAsync("--render-frame", "3");
-        using var rig = new CommandRig();
+        using var rig = new CommandFixture();
         await rig.RunAsync("exec", new { exe = "ffmpeg", args = new[] { "-v", "error", "-i", _directory.File("out/000003.png"), "-f", "null", "-" } });
         Assert.Empty(rig.Log);
     }

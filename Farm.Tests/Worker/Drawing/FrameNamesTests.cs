@@ -1,6 +1,6 @@
-using Farm.Server.BuiltInWorker.Drawing;
+using Farm.Server.Worker.Drawing;
 
-namespace Farm.Tests.BuiltInWorker.Drawing;
+namespace Farm.Tests.Worker.Drawing;
 
 public sealed class FrameNamesTests
 {

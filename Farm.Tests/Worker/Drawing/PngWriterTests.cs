@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using Farm.Server.BuiltInWorker.Drawing;
+using Farm.Server.Worker.Drawing;
 
-namespace Farm.Tests.BuiltInWorker.Drawing;
+namespace Farm.Tests.Worker.Drawing;
 
 public sealed class PngWriterTests
 {

@@ -1,6 +1,6 @@
-using Farm.Server.BuiltInWorker.Processes;
+using Farm.Server.Worker.Processes;
 
-namespace Farm.Tests.BuiltInWorker.Support;
+namespace Farm.Tests.Worker.Support;
 
 /// <summary>A test of what the worker does with another program; skipped, and said so, where that program is missing.</summary>
 internal sealed class NeedsToolFactAttribute : FactAttribute

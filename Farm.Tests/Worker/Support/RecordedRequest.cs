@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Farm.Tests.BuiltInWorker.Support;
+namespace Farm.Tests.Worker.Support;
 
 /// <summary>A request that the worker has made.</summary>
 /// <param name="What">Method and path below `/api/v3`.</param>

@@ -1,4 +1,4 @@
-namespace Farm.Tests.BuiltInWorker.Support;
+namespace Farm.Tests.Worker.Support;
 
 /// <summary>A directory of a test's own, gone when the test is over.</summary>
 internal sealed class TestDirectory : IDisposable

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Farm.Server.BuiltInWorker.Commands;
-using Farm.Tests.BuiltInWorker.Support;
+using Farm.Server.Worker.Commands;
+using Farm.Tests.Worker.Support;
 
-namespace Farm.Tests.BuiltInWorker.Workflows;
+namespace Farm.Tests.Worker.Workflows;
 
 /// <summary>Files that a worker sends, and how it goes about a manager that cannot take them.</summary>
 public sealed class UploadFilesTests : IAsyncLifetime
@@ -11,9 +11,9 @@ public sealed class UploadFilesTests : IAsyncLifetime
     private const string HelloHash = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
 
     private readonly TestDirectory _directory = new();
-    private ScriptedManager _manager = null!;
+    private FakeManager _manager = null!;
 
-    public async Task InitializeAsync() => _manager = await ScriptedManager.StartAsync();
+    public async Task InitializeAsync() => _manager = await FakeManager.StartAsync();
 
     [Fact]
     public async Task Files_that_a_pattern_finds_are_sent_under_their_names_for_the_attempt()
@@ -55,7 +55,7 @@ public sealed class UploadFilesTests : IAsyncLifetime
     [Fact]
     public async Task Files_that_are_not_there_or_have_the_same_name_fail_the_task_and_are_named()
     {
-        using var rig = new CommandRig();
+        using var rig = new CommandFixture();
         Directory.CreateDirectory(_directory.File("x"));
         foreach (var name in new[] { "a.txt", "x/a.txt" }) File.WriteAllText(_directory.File(name), "hello");
         Assert.Contains("there is no file", (await rig.FailAsync("upload-files", new { files = new[] { _directory.File("nothing*") } })).Message);
@@ -78,8 +78,8 @@ public sealed class UploadFilesTests : IAsyncLifetime
             ["parameters"] = new JsonObject { ["files"] = new JsonArray([.. files.Select(file => JsonValue.Create(file))]) },
             ["total_step_count"] = 0,
         };
-        _manager.Tasks.Enqueue(ScriptedManager.AssignedTask(Task1, command.ToJsonString(), attempt: "attempt-1"));
-        await using var worker = WorkerHarness.Start(_manager, _directory);
+        _manager.Tasks.Enqueue(FakeManager.AssignedTask(Task1, command.ToJsonString(), attempt: "attempt-1"));
+        await using var worker = WorkerFixture.Start(_manager, _directory);
         return (string)(await _manager.WaitForEndAsync(Task1)).Json["taskStatus"]!;
     }
 }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
-using Farm.Server.BuiltInWorker;
-using Farm.Server.BuiltInWorker.Processes;
 using Farm.Server.Domain.Artifacts;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
@@ -10,18 +8,22 @@ using Farm.Server.Operations;
 using Farm.Server.Operations.Files;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Reading;
-using Farm.Server.Store;
-using Farm.Tests.BuiltInWorker.Support;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Worker;
+using Farm.Server.Worker.Processes;
 using Farm.Tests.Support;
+using Farm.Tests.Worker.Support;
 
-namespace Farm.Tests.BuiltInWorker.Workflows;
+namespace Farm.Tests.Worker.Workflows;
 
 /// <summary>A farm that has workflows to run, and built-in workers that run them.</summary>
 internal sealed class WorkflowFarm : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(120);
 
-    private readonly List<WorkerHarness> _workers = [];
+    private readonly List<WorkerFixture> _workers = [];
     private readonly List<Process> _processes = [];
 
     private WorkflowFarm(TestFarm farm) => Farm = farm;
@@ -39,15 +41,15 @@ internal sealed class WorkflowFarm : IAsyncDisposable
     public string Runs(string worker) => Path.Combine(Directory.File(worker), "scratch");
 
     /// <summary>Starts a worker in this process that does nothing but workflows, and hurries.</summary>
-    public WorkerHarness StartWorker(string name = "node")
+    public WorkerFixture StartWorker(string name = "node")
     {
-        var worker = WorkerHarness.Start(new WorkerOptions
+        var worker = WorkerFixture.Start(new WorkerOptions
         {
             Manager = Farm.Client.BaseAddress,
             Name = name,
             TaskTypes = ["workflow"],
             StateDirectory = Directory.File(name),
-            Intervals = WorkerHarness.Hurried,
+            Intervals = WorkerFixture.Hurried,
             Random = new Random(7),
         });
         _workers.Add(worker);
@@ -99,18 +101,18 @@ internal sealed class WorkflowFarm : IAsyncDisposable
         return uuid;
     }
 
-    public Job Job(Guid uuid) => Store.Read(db => JobRows.ByUuid(db, uuid))!;
+    public Job Job(Guid uuid) => Store.Read(db => JobTable.ByUuid(db, uuid))!;
 
     /// <summary>The only task of a job.</summary>
-    public Guid Task(Guid job) => Store.Read(db => TaskRows.ByNumber(db, Job(job).Id, 0))!.Uuid;
+    public Guid Task(Guid job) => Store.Read(db => TaskTable.ByNumber(db, Job(job).Id, 0))!.Uuid;
 
     /// <summary>Waits until a job is over; answers with what it is then.</summary>
-    public Task<JobStatus> End(Guid job) => Until(job, () => Job(job) is { MassChange: null } now && JobRules.IsOver(now.Status)).ContinueWith(_ => Job(job).Status);
+    public Task<JobStatus> End(Guid job) => Until(job, () => Job(job) is { BulkUpdate: null } now && JobRules.IsOver(now.Status)).ContinueWith(_ => Job(job).Status);
 
     /// <summary>Waits until something is so; it is looked at whenever something of the job has changed.</summary>
     public async Task Until(Guid job, Func<bool> isSo)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Timeout);
         var events = Farm.Service<FarmEvents>().Listen(deadline.Token).GetAsyncEnumerator(deadline.Token);
         var next = events.MoveNextAsync().AsTask();
         try
@@ -134,8 +136,8 @@ internal sealed class WorkflowFarm : IAsyncDisposable
 
     public string Log(Guid job)
     {
-        var id = Store.Read(db => TaskRows.ByUuid(db, Task(job)))!.Id;
-        return string.Concat(Store.Read(db => TaskLogRows.After(db, id, 0, int.MaxValue)).Select(piece => piece.Text));
+        var id = Store.Read(db => TaskTable.ByUuid(db, Task(job)))!.Id;
+        return string.Concat(Store.Read(db => TaskLogTable.After(db, id, 0, int.MaxValue)).Select(piece => piece.Text));
     }
 
     public IReadOnlyList<Artifact> Artifacts(Guid job) => Farm.Service<ArtifactQueries>().OfJob(job, 100, 0).Files;

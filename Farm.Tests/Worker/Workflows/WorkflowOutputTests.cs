@@ -1,6 +1,6 @@
-using Farm.Server.BuiltInWorker.Workflows;
+using Farm.Server.Worker.Workflows;
 
-namespace Farm.Tests.BuiltInWorker.Workflows;
+namespace Farm.Tests.Worker.Workflows;
 
 public sealed class WorkflowOutputTests
 {

@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Jobs;
-using Farm.Tests.BuiltInWorker.Support;
 using Farm.Tests.Operations.Model;
-using static Farm.Tests.BuiltInWorker.Workflows.WorkflowFarm;
+using Farm.Tests.Worker.Support;
+using static Farm.Tests.Worker.Workflows.WorkflowFarm;
 
-namespace Farm.Tests.BuiltInWorker.Workflows;
+namespace Farm.Tests.Worker.Workflows;
 
-/// <summary>The built-in worker runs workflows of a real farm (contracts/flowserv.md sections 6.4 and 6.5).</summary>
+/// <summary>The built-in worker runs workflows of a real farm (Contracts/FlowServ/Contract.md sections 6.4 and 6.5).</summary>
 public sealed class WorkflowTests : IAsyncLifetime
 {
     private WorkflowFarm _farm = null!;

@@ -4,11 +4,12 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
+using Farm.Server.Contracts.Flamenco.Messages;
 
 namespace Farm.Server.Contracts.Flamenco.OpenApi;
 
 /// <summary>
-/// The document that describes what is served (contracts/flamenco.md section 6.6): the routes are those that were mapped, the schemas of answers those of the
+/// The document that describes what is served (Contracts/Flamenco/Contract.md section 6.6): the routes are those that were mapped, the schemas of answers those of the
 /// messages themselves.
 /// </summary>
 internal static partial class OpenApiDocument

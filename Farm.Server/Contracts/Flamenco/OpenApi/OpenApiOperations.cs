@@ -1,6 +1,8 @@
+using Farm.Server.Contracts.Flamenco.Messages;
+
 namespace Farm.Server.Contracts.Flamenco.OpenApi;
 
-/// <summary>Every operation of the protocol, in the order of its document (contracts/flamenco.md sections 3 and 6).</summary>
+/// <summary>Every operation of the protocol, in the order of its document (Contracts/Flamenco/Contract.md sections 3 and 6).</summary>
 internal static class OpenApiOperations
 {
     /// <summary>The scheme of workers: HTTP Basic.</summary>

@@ -1,4 +1,4 @@
-using Farm.Server.Domain.Runs;
+using Farm.Server.Contracts.FlowServ.Domain;
 using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Arguments;

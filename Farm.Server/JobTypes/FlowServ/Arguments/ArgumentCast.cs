@@ -1,12 +1,12 @@
 using System.Numerics;
+using Farm.Server.Contracts.FlowServ.Domain;
 using Farm.Server.Domain;
-using Farm.Server.Domain.Runs;
 using Farm.Server.JobTypes.FlowServ.Templates;
 using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Arguments;
 
-/// <summary>Casts values to the types of their parameters (contracts/flowserv.md section 5.1).</summary>
+/// <summary>Casts values to the types of their parameters (Contracts/FlowServ/Contract.md section 5.1).</summary>
 /// <param name="upload">Finds an upload of the group by its id; null when there is none.</param>
 internal sealed class ArgumentCast(Func<string, UploadedFile?> upload)
 {
@@ -19,10 +19,10 @@ internal sealed class ArgumentCast(Func<string, UploadedFile?> upload)
     public IReadOnlyList<RunFile> Files => _files;
 
     /// <summary>Casts one value.</summary>
-    /// <exception cref="FarmError">It cannot be cast; not found for an upload that there is not.</exception>
+    /// <exception cref="FarmException">It cannot be cast; not found for an upload that there is not.</exception>
     public PyValue Cast(Parameter parameter, PyValue value)
     {
-        if (IsFile(value) != (parameter.Type == ParameterType.File)) throw FarmError.Invalid(InvalidType);
+        if (IsFile(value) != (parameter.Type == ParameterType.File)) throw FarmException.Invalid(InvalidType);
         return parameter.Type switch
         {
             ParameterType.String => new PyText(PythonText.Str(value)),
@@ -30,13 +30,13 @@ internal sealed class ArgumentCast(Func<string, UploadedFile?> upload)
             ParameterType.Float => InRange(Float(value), parameter.Range),
             ParameterType.Bool => Bool(value),
             ParameterType.Select => parameter.Options.FirstOrDefault(option => option.Value.Equals(value))?.Value
-                ?? throw FarmError.Invalid($"unknown value '{PythonText.Str(value)}'"),
+                ?? throw FarmException.Invalid($"unknown value '{PythonText.Str(value)}'"),
             ParameterType.File => File(parameter, (PyMap)value),
             ParameterType.List => value is PyList list
                 ? new PyList([.. list.Items.Select(item => Cast(parameter.Item!, item))])
-                : throw FarmError.Invalid(InvalidType),
+                : throw FarmException.Invalid(InvalidType),
             ParameterType.Record => Record(parameter, value),
-            _ => throw FarmError.Invalid($"the step '{parameter.Name}' cannot be set by an argument"),
+            _ => throw FarmException.Invalid($"the step '{parameter.Name}' cannot be set by an argument"),
         };
     }
 
@@ -50,7 +50,7 @@ internal sealed class ArgumentCast(Func<string, UploadedFile?> upload)
         PyText { Value: "inf" } => new PyFloat(double.PositiveInfinity),
         PyText { Value: "-inf" } => new PyFloat(double.NegativeInfinity),
         PyText text when PythonNumbers.Int(text.Value) is { } number => new PyInt(number),
-        _ => throw FarmError.Invalid($"no int '{PythonText.Str(value)}'"),
+        _ => throw FarmException.Invalid($"no int '{PythonText.Str(value)}'"),
     };
 
     private static PyValue Float(PyValue value) => value switch
@@ -58,47 +58,47 @@ internal sealed class ArgumentCast(Func<string, UploadedFile?> upload)
         PyFloat number => number,
         PyInt number when double.IsFinite((double)number.Value) => new PyFloat((double)number.Value),
         PyText text when PythonNumbers.Float(text.Value) is { } number => new PyFloat(number),
-        _ => throw FarmError.Invalid($"no float '{PythonText.Str(value)}'"),
+        _ => throw FarmException.Invalid($"no float '{PythonText.Str(value)}'"),
     };
 
     private static PyBool Bool(PyValue value) => value is PyNone ? new PyBool(false) : PythonText.Str(value).ToLowerInvariant() switch
     {
         "1" or "t" or "true" => new PyBool(true),
         "0" or "f" or "false" or "" => new PyBool(false),
-        _ => throw FarmError.Invalid($"not a Boolean '{PythonText.Str(value)}'"),
+        _ => throw FarmException.Invalid($"not a Boolean '{PythonText.Str(value)}'"),
     };
 
     private static PyValue InRange(PyValue number, Interval? range)
     {
         var size = number is PyInt whole ? (double)whole.Value : ((PyFloat)number).Value;
-        return range is null || range.Contains(size) ? number : throw FarmError.Invalid($"{PythonText.Str(number)} not in {range}");
+        return range is null || range.Contains(size) ? number : throw FarmException.Invalid($"{PythonText.Str(number)} not in {range}");
     }
 
     private PyText File(Parameter parameter, PyMap value)
     {
         var isWhole = value.Entries.Count == 2 && value["value"] is PyMap;
-        var file = isWhole ? (PyMap)value["value"]! : throw FarmError.Invalid(InvalidType);
+        var file = isWhole ? (PyMap)value["value"]! : throw FarmException.Invalid(InvalidType);
         var known = file.Entries.All(entry => entry.Key is "fileId" or "targetPath");
-        if (!known || file["fileId"] is not PyText id || file["targetPath"] is not (null or PyNone or PyText)) throw FarmError.Invalid(InvalidType);
-        var found = upload(id.Value) ?? throw FarmError.NotFound($"unknown file '{id.Value}'");
+        if (!known || file["fileId"] is not PyText id || file["targetPath"] is not (null or PyNone or PyText)) throw FarmException.Invalid(InvalidType);
+        var found = upload(id.Value) ?? throw FarmException.NotFound($"unknown file '{id.Value}'");
         var target = (file["targetPath"] as PyText)?.Value is { Length: > 0 } chosen ? chosen
-            : parameter.Target ?? (parameter.DefaultValue as PyText)?.Value ?? throw FarmError.Invalid("missing target path");
+            : parameter.Target ?? (parameter.DefaultValue as PyText)?.Value ?? throw FarmException.Invalid("missing target path");
         target = RunPath.Checked(target, $"the target of '{parameter.Name}'");
-        if (_files.Any(other => other.Path == target)) throw FarmError.Invalid($"two files have the target '{target}'");
+        if (_files.Any(other => other.Path == target)) throw FarmException.Invalid($"two files have the target '{target}'");
         _files.Add(new RunFile(target, found.Sha256, found.Size));
         return new PyText(target);
     }
 
     private PyMap Record(Parameter parameter, PyValue value)
     {
-        if (value is not PyList list) throw FarmError.Invalid(InvalidType);
+        if (value is not PyList list) throw FarmException.Invalid(InvalidType);
         var entries = new List<KeyValuePair<string, PyValue>>();
         foreach (var item in list.Items)
         {
             if (item is not PyMap { Entries.Count: 2 } map || map["name"] is not PyText name || map["value"] is not { } given)
-                throw FarmError.Invalid(InvalidType);
-            var field = parameter.Fields.FirstOrDefault(field => field.Name == name.Value) ?? throw FarmError.Invalid($"unknown argument '{name.Value}'");
-            if (entries.Any(entry => entry.Key == name.Value)) throw FarmError.Invalid($"non-unique run argument '{name.Value}'");
+                throw FarmException.Invalid(InvalidType);
+            var field = parameter.Fields.FirstOrDefault(field => field.Name == name.Value) ?? throw FarmException.Invalid($"unknown argument '{name.Value}'");
+            if (entries.Any(entry => entry.Key == name.Value)) throw FarmException.Invalid($"non-unique run argument '{name.Value}'");
             entries.Add(new(name.Value, Cast(field, given)));
         }
 
@@ -106,7 +106,7 @@ internal sealed class ArgumentCast(Func<string, UploadedFile?> upload)
         {
             if (entries.Any(entry => entry.Key == field.Name)) continue;
             if (field.DefaultValue is { } otherwise) entries.Add(new(field.Name, otherwise));
-            else if (field.IsRequired) throw FarmError.Invalid($"missing field '{field.Name}'");
+            else if (field.IsRequired) throw FarmException.Invalid($"missing field '{field.Name}'");
         }
 
         return new PyMap(entries);

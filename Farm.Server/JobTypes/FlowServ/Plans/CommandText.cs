@@ -9,14 +9,14 @@ namespace Farm.Server.JobTypes.FlowServ.Plans;
 /// <param name="Program">The program, <c>python</c> or <c>java</c>; null for a text.</param>
 internal readonly record struct CommandPart(string? Text, string? Program);
 
-/// <summary>Fills the placeholders of commands (contracts/flowserv.md section 6.3, 2).</summary>
+/// <summary>Fills the placeholders of commands (Contracts/FlowServ/Contract.md section 6.3, 2).</summary>
 internal static partial class CommandText
 {
     /// <summary>Expands a command.</summary>
     /// <param name="command">The command, with <c>${name}</c>, <c>$name</c> and <c>$$</c>.</param>
     /// <param name="variables">Texts by name; a name that is not among them stands for itself.</param>
     /// <returns>Text and programs in turn, blanks at both ends removed.</returns>
-    /// <exception cref="FarmError">The command has a dollar sign that means nothing.</exception>
+    /// <exception cref="FarmException">The command has a dollar sign that means nothing.</exception>
     public static IReadOnlyList<CommandPart> Expand(string command, IReadOnlyDictionary<string, string> variables)
     {
         var parts = new List<CommandPart>();
@@ -26,7 +26,7 @@ internal static partial class CommandText
         {
             text.Append(command, at, match.Index - at);
             at = match.Index + match.Length;
-            if (match.Groups["invalid"].Success) throw FarmError.Invalid($"the command '{command}' has an invalid placeholder at character {match.Index + 1}");
+            if (match.Groups["invalid"].Success) throw FarmException.Invalid($"the command '{command}' has an invalid placeholder at character {match.Index + 1}");
             if (match.Groups["dollar"].Success) text.Append('$');
             else if (match.Groups["name"].Value is var name && name is "python" or "java") AddProgram(name);
             else text.Append(variables.GetValueOrDefault(name, name));

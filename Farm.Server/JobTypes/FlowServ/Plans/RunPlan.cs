@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
+using Farm.Server.Contracts.FlowServ.Domain;
 using Farm.Server.Domain.Jobs;
-using Farm.Server.Domain.Runs;
 
 namespace Farm.Server.JobTypes.FlowServ.Plans;
 
 /// <summary>A step with everything filled in that does not depend on the worker.</summary>
 internal sealed record PlannedStep(string Name, string Environment, IReadOnlyList<IReadOnlyList<CommandPart>> Commands, IReadOnlyList<string> Outputs);
 
-/// <summary>Everything that a worker needs for a run (contracts/flowserv.md section 7).</summary>
+/// <summary>Everything that a worker needs for a run (Contracts/FlowServ/Contract.md section 7).</summary>
 /// <param name="Files">In the run folder before the start.</param>
 /// <param name="Steps">Run one after the other.</param>
 /// <param name="Outputs">Sent to the farm at the end, in this order.</param>

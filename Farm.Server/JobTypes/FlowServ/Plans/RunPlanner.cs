@@ -1,12 +1,12 @@
+using Farm.Server.Contracts.FlowServ.Domain;
 using Farm.Server.Domain;
-using Farm.Server.Domain.Runs;
 using Farm.Server.JobTypes.FlowServ.Arguments;
 using Farm.Server.JobTypes.FlowServ.Templates;
 using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Plans;
 
-/// <summary>Makes the plan of a run from a template, its static files and the arguments (contracts/flowserv.md sections 6.3 and 6.5).</summary>
+/// <summary>Makes the plan of a run from a template, its static files and the arguments (Contracts/FlowServ/Contract.md sections 6.3 and 6.5).</summary>
 internal static class RunPlanner
 {
     /// <summary>Makes the plan.</summary>
@@ -14,7 +14,7 @@ internal static class RunPlanner
     /// <param name="parameters">The declarations that hold for the run: those of the template, or those of the group in their place.</param>
     /// <param name="arguments">The arguments, cast.</param>
     /// <param name="staticFiles">The files of the workflow; an upload takes the place of the one at its target.</param>
-    /// <exception cref="FarmError">A placeholder cannot be filled, or two files cannot both be where they should.</exception>
+    /// <exception cref="FarmException">A placeholder cannot be filled, or two files cannot both be where they should.</exception>
     public static RunPlan Plan(
         WorkflowTemplate template, IReadOnlyList<Parameter> parameters, RunArguments arguments, IReadOnlyList<RunFile> staticFiles)
     {
@@ -51,7 +51,7 @@ internal static class RunPlanner
         {
             for (var slash = path.IndexOf('/'); slash >= 0; slash = path.IndexOf('/', slash + 1))
             {
-                if (paths.Contains(path[..slash])) throw FarmError.Invalid($"'{path[..slash]}' is a file, so '{path}' cannot be below it");
+                if (paths.Contains(path[..slash])) throw FarmException.Invalid($"'{path[..slash]}' is a file, so '{path}' cannot be below it");
             }
         }
     }
@@ -63,11 +63,11 @@ internal static class RunPlanner
 internal sealed class ParameterValues(IReadOnlyList<Parameter> parameters, IReadOnlyDictionary<string, PyValue> arguments)
 {
     /// <summary>The value that takes the place of one that may be a placeholder.</summary>
-    /// <exception cref="FarmError">Its parameter has neither an argument nor a default.</exception>
+    /// <exception cref="FarmException">Its parameter has neither an argument nor a default.</exception>
     public PyValue Fill(PyValue value)
     {
         if (value is not PyText text || Placeholder.Parse(text.Value) is not { } placeholder) return value;
-        var found = Optional(placeholder.Name) ?? throw FarmError.Invalid($"missing argument for '{placeholder.Name}'");
+        var found = Optional(placeholder.Name) ?? throw FarmException.Invalid($"missing argument for '{placeholder.Name}'");
         if (!placeholder.IsChoice) return found;
         var isTrue = PythonText.Str(found).Equals("true", StringComparison.OrdinalIgnoreCase);
         return (isTrue ? placeholder.Then : placeholder.Else) is { } chosen ? new PyText(chosen) : PyValue.None;

@@ -4,13 +4,13 @@ using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Results;
 
-/// <summary>Ranks runs by their results (contracts/flowserv.md section 4.2, leaderboard).</summary>
+/// <summary>Ranks runs by their results (Contracts/FlowServ/Contract.md section 4.2, leaderboard).</summary>
 internal static class Ranking
 {
     /// <summary>Reads an order such as <c>a:ASC,b:DESC</c>; without a direction it is descending.</summary>
     /// <param name="text">What was asked for; the schema's own order when it is empty.</param>
     /// <param name="schema">The columns that there are.</param>
-    /// <exception cref="FarmError">A column is unknown, or a direction is none.</exception>
+    /// <exception cref="FarmException">A column is unknown, or a direction is none.</exception>
     public static IReadOnlyList<SortColumn> Order(string? text, ResultSchema schema)
     {
         if (string.IsNullOrWhiteSpace(text)) return schema.OrderBy;
@@ -18,12 +18,12 @@ internal static class Ranking
         {
             var colon = column.LastIndexOf(':');
             var name = (colon < 0 ? column : column[..colon]).Trim();
-            if (schema.Columns.All(known => known.Name != name)) throw FarmError.Invalid($"unknown column '{name}'");
+            if (schema.Columns.All(known => known.Name != name)) throw FarmException.Invalid($"unknown column '{name}'");
             return new SortColumn(name, (colon < 0 ? "DESC" : column[(colon + 1)..].Trim().ToUpperInvariant()) switch
             {
                 "ASC" => false,
                 "DESC" => true,
-                var other => throw FarmError.Invalid($"unknown sort order '{other}'"),
+                var other => throw FarmException.Invalid($"unknown sort order '{other}'"),
             });
         })];
     }

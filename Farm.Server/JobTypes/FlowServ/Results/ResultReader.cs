@@ -6,7 +6,7 @@ using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Results;
 
-/// <summary>Reads the values by which runs are ranked from the file that a run left (contracts/flowserv.md section 6.4).</summary>
+/// <summary>Reads the values by which runs are ranked from the file that a run left (Contracts/FlowServ/Contract.md section 6.4).</summary>
 internal static class ResultReader
 {
     /// <summary>The values of the columns, those that are not there left out; null when the file is broken or lacks a value that it must have.</summary>
@@ -26,7 +26,7 @@ internal static class ResultReader
 
             return new PyMap(values);
         }
-        catch (FarmError)
+        catch (FarmException)
         {
             return null;
         }

@@ -3,15 +3,15 @@ using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Templates;
 
-/// <summary>The numbers that a parameter takes, written <c>[0,300)</c>; an empty boundary is infinity (contracts/flowserv.md section 5.1).</summary>
+/// <summary>The numbers that a parameter takes, written <c>[0,300)</c>; an empty boundary is infinity (Contracts/FlowServ/Contract.md section 5.1).</summary>
 internal sealed record Interval(double Low, double High, bool HasLow, bool HasHigh)
 {
     /// <summary>Reads an interval.</summary>
-    /// <exception cref="FarmError">The text is none.</exception>
+    /// <exception cref="FarmException">The text is none.</exception>
     public static Interval Parse(string text, string where)
     {
         var trimmed = text.Trim();
-        var refusal = FarmError.Invalid($"{where} has no valid range '{text}'; it looks like [0,10]");
+        var refusal = FarmException.Invalid($"{where} has no valid range '{text}'; it looks like [0,10]");
         if (trimmed.Length < 3 || trimmed[0] is not ('[' or '(') || trimmed[^1] is not (']' or ')')) throw refusal;
         var bounds = trimmed[1..^1].Split(',');
         if (bounds.Length != 2) throw refusal;

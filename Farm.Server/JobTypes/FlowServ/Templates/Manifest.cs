@@ -3,7 +3,7 @@ using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Templates;
 
-/// <summary>What a project folder says about itself (contracts/flowserv.md section 6.1).</summary>
+/// <summary>What a project folder says about itself (Contracts/FlowServ/Contract.md section 6.1).</summary>
 /// <param name="Name">How people call the workflow.</param>
 /// <param name="Specfile">The file with the template.</param>
 /// <param name="Description">What it is for; null when it is not said.</param>
@@ -19,12 +19,12 @@ internal sealed record Manifest(string Name, string Specfile, string? Descriptio
     /// <summary>Reads a manifest.</summary>
     /// <param name="text">YAML or JSON.</param>
     /// <param name="file">What it is called in a refusal.</param>
-    /// <exception cref="FarmError">It cannot be used.</exception>
+    /// <exception cref="FarmException">It cannot be used.</exception>
     public static Manifest Read(string text, string file)
     {
         var map = ClosedMap.Of(YamlValues.Parse(text, file), file, "name", "specfile", "description", "instructions", "files");
         var name = map.Needed("name").Trim();
-        if (name.Length is 0 or > LongestName) throw FarmError.Invalid($"'name' of {file} must have 1 to {LongestName} characters");
+        if (name.Length is 0 or > LongestName) throw FarmException.Invalid($"'name' of {file} must have 1 to {LongestName} characters");
         return new Manifest(
             name, RunPath.Checked(map.Needed("specfile"), "'specfile'"), map.Text("description"),
             map.Text("instructions") is { } instructions ? RunPath.Checked(instructions, "'instructions'") : null,
@@ -37,7 +37,7 @@ internal sealed record Manifest(string Name, string Specfile, string? Descriptio
         var source = file.Needed("source");
         return new ManifestFile(Clean(source), Clean(file.Text("target") ?? source));
 
-        static string Clean(string path) => RunPath.Clean(path) ?? throw FarmError.Invalid($"'{path}' does not stay in its folder");
+        static string Clean(string path) => RunPath.Clean(path) ?? throw FarmException.Invalid($"'{path}' does not stay in its folder");
     }
 }
 

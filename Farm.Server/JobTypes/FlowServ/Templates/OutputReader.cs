@@ -3,11 +3,11 @@ using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Templates;
 
-/// <summary>Reads what a template says about the files that runs leave (contracts/flowserv.md section 6.4).</summary>
+/// <summary>Reads what a template says about the files that runs leave (Contracts/FlowServ/Contract.md section 6.4).</summary>
 internal static class OutputReader
 {
     /// <summary>The files of <c>outputs</c>, else those of <c>workflow.files.outputs</c>.</summary>
-    /// <exception cref="FarmError">A file is none, or is there twice.</exception>
+    /// <exception cref="FarmException">A file is none, or is there twice.</exception>
     public static IReadOnlyList<OutputFile> Read(ClosedMap template, ClosedMap workflow)
     {
         var files = workflow.Value("files") is { } value ? ClosedMap.Of(value, "'files' of 'workflow'", "inputs", "outputs") : null;
@@ -16,12 +16,12 @@ internal static class OutputReader
             ? [.. paths.Select(path => new OutputFile(path))]
             : [.. template.List("outputs").Select(Output)];
         return outputs.GroupBy(output => output.Source).FirstOrDefault(group => group.Count() > 1) is { } twice
-            ? throw FarmError.Invalid($"the output '{twice.Key}' is declared twice")
+            ? throw FarmException.Invalid($"the output '{twice.Key}' is declared twice")
             : outputs;
     }
 
     /// <summary>The paths of <c>outputs</c> in a <c>files</c> element.</summary>
-    /// <exception cref="FarmError">A path does not stay in the run folder.</exception>
+    /// <exception cref="FarmException">A path does not stay in the run folder.</exception>
     public static IReadOnlyList<string> Paths(ClosedMap files, string where)
     {
         files.List("inputs");
@@ -29,15 +29,15 @@ internal static class OutputReader
     }
 
     /// <summary>The <c>results</c> of a template; null when it has none.</summary>
-    /// <exception cref="FarmError">They cannot be used.</exception>
+    /// <exception cref="FarmException">They cannot be used.</exception>
     public static ResultSchema? Results(ClosedMap template)
     {
         if (template.Value("results") is not { } value) return null;
         var results = ClosedMap.Of(value, "'results'", "file", "schema", "orderBy");
         var columns = results.List("schema").Select(Column).ToList();
-        if (columns.Count == 0) throw FarmError.Invalid("'results' has no 'schema'");
+        if (columns.Count == 0) throw FarmException.Invalid("'results' has no 'schema'");
         if (columns.GroupBy(column => column.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw FarmError.Invalid($"'results' has two columns '{twice.Key}'");
+            throw FarmException.Invalid($"'results' has two columns '{twice.Key}'");
         var order = results.List("orderBy").Select(item => Sort(item, columns)).ToList();
         return new ResultSchema(
             RunPath.Checked(results.Needed("file"), "'file' of 'results'"), columns, order.Count > 0 ? order : [new SortColumn(columns[0].Name, true)]);
@@ -65,7 +65,7 @@ internal static class OutputReader
             "int" => ParameterType.Int,
             "float" => ParameterType.Float,
             "string" => ParameterType.String,
-            var other => throw FarmError.Invalid($"column '{name}' of 'results' has an unknown dtype '{other}'"),
+            var other => throw FarmException.Invalid($"column '{name}' of 'results' has an unknown dtype '{other}'"),
         };
         return new ResultColumn(
             name, column.Needed("label"), type, (column.Text("path") ?? name).Split('/', StringSplitOptions.RemoveEmptyEntries), column.Flag("required") ?? true);
@@ -77,6 +77,6 @@ internal static class OutputReader
         var name = sort.Needed("name");
         return columns.Any(column => column.Name == name)
             ? new SortColumn(name, sort.Flag("sortDesc") ?? true)
-            : throw FarmError.Invalid($"'orderBy' of 'results' names an unknown column '{name}'");
+            : throw FarmException.Invalid($"'orderBy' of 'results' names an unknown column '{name}'");
     }
 }

@@ -2,7 +2,7 @@ using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Templates;
 
-/// <summary>The kinds of parameters (contracts/flowserv.md section 5.1).</summary>
+/// <summary>The kinds of parameters (Contracts/FlowServ/Contract.md section 5.1).</summary>
 internal enum ParameterType
 {
     String,
@@ -24,7 +24,7 @@ internal enum ParameterType
 /// <param name="IsDefault">Whether forms show it first; null when that is not said.</param>
 internal sealed record SelectOption(string Name, PyValue Value, bool? IsDefault);
 
-/// <summary>The declaration of a parameter (contracts/flowserv.md section 5.1).</summary>
+/// <summary>The declaration of a parameter (Contracts/FlowServ/Contract.md section 5.1).</summary>
 internal sealed record Parameter
 {
     /// <summary>How arguments and placeholders name it.</summary>

@@ -3,7 +3,7 @@ using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Templates;
 
-/// <summary>Reads declarations of parameters, and writes them as clients see them (contracts/flowserv.md section 5.1).</summary>
+/// <summary>Reads declarations of parameters, and writes them as clients see them (Contracts/FlowServ/Contract.md section 5.1).</summary>
 internal static class ParameterReader
 {
     private const int DeepestNesting = 10;
@@ -11,7 +11,7 @@ internal static class ParameterReader
     private static readonly string[] Common = ["dtype", "name", "index", "isRequired", "label", "help", "defaultValue", "group"];
 
     /// <summary>Reads a list of declarations.</summary>
-    /// <exception cref="FarmError">A declaration is none, or two have the same name.</exception>
+    /// <exception cref="FarmException">A declaration is none, or two have the same name.</exception>
     public static IReadOnlyList<Parameter> Read(IReadOnlyList<PyValue> declarations) => Read(declarations, 0);
 
     /// <summary>The declaration as clients see it: nothing that is not set, except the target of a file.</summary>
@@ -47,7 +47,7 @@ internal static class ParameterReader
         for (var i = 0; i < declarations.Count; i++)
         {
             var parameter = Read(declarations[i], i, depth);
-            if (parameters.Any(other => other.Name == parameter.Name)) throw FarmError.Invalid($"there are two parameters '{parameter.Name}'");
+            if (parameters.Any(other => other.Name == parameter.Name)) throw FarmException.Invalid($"there are two parameters '{parameter.Name}'");
             parameters.Add(parameter);
         }
 
@@ -56,7 +56,7 @@ internal static class ParameterReader
 
     private static Parameter Read(PyValue declaration, int place, int depth)
     {
-        if (depth > DeepestNesting) throw FarmError.Invalid("the parameters are nested too deeply");
+        if (depth > DeepestNesting) throw FarmException.Invalid("the parameters are nested too deeply");
         var where = declaration is PyMap named && named["name"] is PyText name ? $"parameter '{name.Value}'" : $"parameter {place + 1}";
         var type = Type(declaration, where);
         var map = ClosedMap.Of(declaration, where, [.. Common, .. Special(type)]);
@@ -77,7 +77,7 @@ internal static class ParameterReader
         {
             ParameterType.Select => parameter with { Options = Options(map) },
             ParameterType.File => parameter with { Target = map.Text("target") is { } target ? RunPath.Checked(target, $"the target of {where}") : null },
-            ParameterType.List => parameter with { Item = Read(map.Value("para") ?? throw FarmError.Invalid($"{where} has no 'para'"), 0, depth + 1) },
+            ParameterType.List => parameter with { Item = Read(map.Value("para") ?? throw FarmException.Invalid($"{where} has no 'para'"), 0, depth + 1) },
             ParameterType.Record => parameter with { Fields = Read(map.List("fields"), depth + 1) },
             _ => parameter,
         };
@@ -88,9 +88,9 @@ internal static class ParameterReader
         var options = map.List("values").Select(value =>
         {
             var option = ClosedMap.Of(value, $"a value of {map.Where}", "name", "value", "isDefault");
-            return new SelectOption(option.Needed("name"), option.Value("value") ?? throw FarmError.Invalid($"{option.Where} has no 'value'"), option.Flag("isDefault"));
+            return new SelectOption(option.Needed("name"), option.Value("value") ?? throw FarmException.Invalid($"{option.Where} has no 'value'"), option.Flag("isDefault"));
         }).ToList();
-        return options.Count > 0 ? options : throw FarmError.Invalid($"{map.Where} has no 'values'");
+        return options.Count > 0 ? options : throw FarmException.Invalid($"{map.Where} has no 'values'");
     }
 
     private static PyMap Write(SelectOption option)
@@ -102,14 +102,14 @@ internal static class ParameterReader
 
     private static ParameterType Type(PyValue declaration, string where)
     {
-        if (declaration is not PyMap map) throw FarmError.Invalid($"{where} must be a mapping");
-        if (map["dtype"] is not PyText text) throw FarmError.Invalid($"{where} has no 'dtype'");
+        if (declaration is not PyMap map) throw FarmException.Invalid($"{where} must be a mapping");
+        if (map["dtype"] is not PyText text) throw FarmException.Invalid($"{where} has no 'dtype'");
         foreach (var type in Enum.GetValues<ParameterType>())
         {
             if (Name(type) == text.Value) return type;
         }
 
-        throw FarmError.Invalid($"{where} has an unknown dtype '{text.Value}'");
+        throw FarmException.Invalid($"{where} has an unknown dtype '{text.Value}'");
     }
 
     private static string[] Special(ParameterType type) => type switch

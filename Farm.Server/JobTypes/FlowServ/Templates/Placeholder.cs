@@ -5,7 +5,7 @@ namespace Farm.Server.JobTypes.FlowServ.Templates;
 
 /// <summary>
 /// A reference to a parameter that is all of a text: <c>$[[name]]</c>, or <c>$[[flag ? a : b]]</c> for one of two texts
-/// (contracts/flowserv.md section 6.3).
+/// (Contracts/FlowServ/Contract.md section 6.3).
 /// </summary>
 /// <param name="Name">The parameter.</param>
 /// <param name="IsChoice">Whether its value chooses between two texts.</param>
@@ -14,7 +14,7 @@ namespace Farm.Server.JobTypes.FlowServ.Templates;
 internal sealed partial record Placeholder(string Name, bool IsChoice, string? Then, string? Else)
 {
     /// <summary>Reads a text; null when it is no placeholder.</summary>
-    /// <exception cref="FarmError">It is one without a name.</exception>
+    /// <exception cref="FarmException">It is one without a name.</exception>
     public static Placeholder? Parse(string text)
     {
         var match = Whole().Match(text);
@@ -28,7 +28,7 @@ internal sealed partial record Placeholder(string Name, bool IsChoice, string? T
     }
 
     private static string Named(string name, string text) =>
-        name.Trim() is { Length: > 0 } trimmed ? trimmed : throw FarmError.Invalid($"the placeholder '{text}' names no parameter");
+        name.Trim() is { Length: > 0 } trimmed ? trimmed : throw FarmException.Invalid($"the placeholder '{text}' names no parameter");
 
     [GeneratedRegex(@"^\$\[\[(.*)\]\]$", RegexOptions.Singleline)]
     private static partial Regex Whole();

@@ -2,7 +2,7 @@ using Farm.Server.Domain;
 
 namespace Farm.Server.JobTypes.FlowServ.Templates;
 
-/// <summary>Paths of files in a run folder: relative, separated by <c>/</c>, never out of it (contracts/flowserv.md section 5.2).</summary>
+/// <summary>Paths of files in a run folder: relative, separated by <c>/</c>, never out of it (Contracts/FlowServ/Contract.md section 5.2).</summary>
 internal static class RunPath
 {
     private const int Longest = 1024;
@@ -10,10 +10,10 @@ internal static class RunPath
     /// <summary>The path without <c>.</c> parts and doubled slashes.</summary>
     /// <param name="path">As someone wrote it.</param>
     /// <param name="what">What it is called in a refusal.</param>
-    /// <exception cref="FarmError">It is empty, absolute, climbs, or is none that every system can have.</exception>
+    /// <exception cref="FarmException">It is empty, absolute, climbs, or is none that every system can have.</exception>
     public static string Checked(string path, string what)
     {
-        if (Clean(path) is not { } clean || path.EndsWith('/')) throw FarmError.Invalid($"{what} must be a file below the run folder, not '{path}'");
+        if (Clean(path) is not { } clean || path.EndsWith('/')) throw FarmException.Invalid($"{what} must be a file below the run folder, not '{path}'");
         return clean;
     }
 

@@ -3,17 +3,17 @@ using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Templates;
 
-/// <summary>Reads templates, and refuses by name what is not known (contracts/flowserv.md sections 5.1 and 6.2 to 6.5).</summary>
+/// <summary>Reads templates, and refuses by name what is not known (Contracts/FlowServ/Contract.md sections 5.1 and 6.2 to 6.5).</summary>
 internal static class TemplateReader
 {
     /// <summary>Reads a template.</summary>
-    /// <exception cref="FarmError">The template is invalid; the message says where and why.</exception>
+    /// <exception cref="FarmException">The template is invalid; the message says where and why.</exception>
     public static WorkflowTemplate Read(PyValue specification)
     {
         var template = ClosedMap.Of(
             specification, "the template", "workflow", "parameters", "parameterGroups", "outputs", "results", "postproc");
         var workflow = ClosedMap.Of(
-            template.Value("workflow") ?? throw FarmError.Invalid("the template has no 'workflow'"), "'workflow'", "files", "parameters", "steps");
+            template.Value("workflow") ?? throw FarmException.Invalid("the template has no 'workflow'"), "'workflow'", "files", "parameters", "steps");
         var parameters = ParameterReader.Read(template.List("parameters"));
         CheckPostproc(template);
         CheckReferences(template.Value("workflow")!, parameters);
@@ -34,14 +34,14 @@ internal static class TemplateReader
     {
         var group = ClosedMap.Of(value, "a parameter group", "name", "title", "index");
         return new ParameterGroup(
-            group.Needed("name"), group.Needed("title"), group.Number("index") ?? throw FarmError.Invalid("a parameter group has no 'index'"));
+            group.Needed("name"), group.Needed("title"), group.Number("index") ?? throw FarmException.Invalid("a parameter group has no 'index'"));
     }
 
     private static IReadOnlyList<KeyValuePair<string, PyValue>> Variables(ClosedMap workflow) => workflow.Value("parameters") switch
     {
         null => [],
         PyMap map => map.Entries,
-        _ => throw FarmError.Invalid("'parameters' of 'workflow' must be a mapping"),
+        _ => throw FarmException.Invalid("'parameters' of 'workflow' must be a mapping"),
     };
 
     /// <summary>Post-processing is read, so that a slip is found at once; this farm does not run it.</summary>
@@ -49,7 +49,7 @@ internal static class TemplateReader
     {
         if (template.Value("postproc") is not { } value) return;
         var postproc = ClosedMap.Of(value, "'postproc'", "workflow", "inputs", "outputs");
-        if (postproc.Value("workflow") is not PyMap) throw FarmError.Invalid("'postproc' has no 'workflow'");
+        if (postproc.Value("workflow") is not PyMap) throw FarmException.Invalid("'postproc' has no 'workflow'");
     }
 
     /// <summary>Refuses placeholders for parameters that are not declared, wherever they are in the workflow.</summary>
@@ -59,7 +59,7 @@ internal static class TemplateReader
         {
             case PyText text when Placeholder.Parse(text.Value) is { } placeholder:
                 if (parameters.All(parameter => parameter.Name != placeholder.Name))
-                    throw FarmError.Invalid($"the template refers to a parameter '{placeholder.Name}' that it does not declare");
+                    throw FarmException.Invalid($"the template refers to a parameter '{placeholder.Name}' that it does not declare");
                 break;
             case PyList list:
                 foreach (var item in list.Items) CheckReferences(item, parameters);

@@ -2,7 +2,7 @@ using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Templates;
 
-/// <summary>A workflow as its specfile describes it (contracts/flowserv.md section 6.2).</summary>
+/// <summary>A workflow as its specfile describes it (Contracts/FlowServ/Contract.md section 6.2).</summary>
 internal sealed record WorkflowTemplate
 {
     /// <summary>What can be set for a run.</summary>
@@ -37,7 +37,7 @@ internal sealed record TemplateStep(string Name, ContainerAction? Container, str
 /// <summary>Commands for a shell, and the environment that they are meant for.</summary>
 internal sealed record ContainerAction(string Environment, IReadOnlyList<string> Commands);
 
-/// <summary>A file that a run leaves (contracts/flowserv.md section 6.4).</summary>
+/// <summary>A file that a run leaves (Contracts/FlowServ/Contract.md section 6.4).</summary>
 /// <param name="Source">Its path in the run folder.</param>
 internal sealed record OutputFile(string Source)
 {
@@ -57,7 +57,7 @@ internal sealed record OutputFile(string Source)
     public PyValue? Widget { get; init; }
 }
 
-/// <summary>Numbers and texts that successful runs leave in a file, to be ranked by (contracts/flowserv.md section 6.4).</summary>
+/// <summary>Numbers and texts that successful runs leave in a file, to be ranked by (Contracts/FlowServ/Contract.md section 6.4).</summary>
 /// <param name="File">The file, one of the outputs.</param>
 /// <param name="Columns">What is read of it.</param>
 /// <param name="OrderBy">How runs are ranked; the first column descending when the template does not say.</param>

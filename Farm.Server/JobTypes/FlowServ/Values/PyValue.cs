@@ -4,7 +4,7 @@ namespace Farm.Server.JobTypes.FlowServ.Values;
 
 /// <summary>
 /// A value of a template or of an argument, with the types that Python tells apart: <c>1</c> is another value than <c>1.0</c>, since their texts
-/// differ in a command (contracts/flowserv.md section 6.3).
+/// differ in a command (Contracts/FlowServ/Contract.md section 6.3).
 /// </summary>
 internal abstract record PyValue
 {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Farm.Server.JobTypes.FlowServ.Values;
 
-/// <summary>Values as text, the way Python's <c>str</c> and <c>repr</c> write them (contracts/flowserv.md section 6.3).</summary>
+/// <summary>Values as text, the way Python's <c>str</c> and <c>repr</c> write them (Contracts/FlowServ/Contract.md section 6.3).</summary>
 internal static class PythonText
 {
     /// <summary>From here on Python writes floats with an exponent.</summary>

@@ -21,7 +21,7 @@ internal static partial class YamlValues
     /// <summary>Reads the one document of a text.</summary>
     /// <param name="yaml">The text.</param>
     /// <param name="file">What it is called in a refusal.</param>
-    /// <exception cref="FarmError">The text is not YAML, is several documents, or has a name that is no text or is there twice.</exception>
+    /// <exception cref="FarmException">The text is not YAML, is several documents, or has a name that is no text or is there twice.</exception>
     public static PyValue Parse(string yaml, string file)
     {
         var stream = new YamlStream();
@@ -31,17 +31,17 @@ internal static partial class YamlValues
         }
         catch (YamlException broken)
         {
-            throw FarmError.Invalid($"{file} is not valid YAML in line {broken.Start.Line}: {broken.Message}");
+            throw FarmException.Invalid($"{file} is not valid YAML in line {broken.Start.Line}: {broken.Message}");
         }
 
-        if (stream.Documents.Count > 1) throw FarmError.Invalid($"{file} holds more than one document");
+        if (stream.Documents.Count > 1) throw FarmException.Invalid($"{file} holds more than one document");
         var count = 0;
         return stream.Documents.Count == 0 ? PyValue.None : Read(stream.Documents[0].RootNode, file, 0, ref count);
     }
 
     private static PyValue Read(YamlNode node, string file, int depth, ref int count)
     {
-        if (depth > DeepestNesting || ++count > MostValues) throw FarmError.Invalid($"{file} is nested too deeply or has too many values");
+        if (depth > DeepestNesting || ++count > MostValues) throw FarmException.Invalid($"{file} is nested too deeply or has too many values");
         switch (node)
         {
             case YamlScalarNode scalar:
@@ -55,13 +55,13 @@ internal static partial class YamlValues
                 foreach (var (key, value) in mapping.Children)
                 {
                     if (key is not YamlScalarNode { Value: { } name })
-                        throw FarmError.Invalid($"{file} has a name in line {key.Start.Line} that is no text");
+                        throw FarmException.Invalid($"{file} has a name in line {key.Start.Line} that is no text");
                     entries.Add(KeyValuePair.Create(name, Read(value, file, depth + 1, ref count)));
                 }
 
                 return new PyMap(entries);
             default:
-                throw FarmError.Invalid($"{file} cannot be read in line {node.Start.Line}");
+                throw FarmException.Invalid($"{file} cannot be read in line {node.Start.Line}");
         }
     }
 
@@ -79,8 +79,8 @@ internal static partial class YamlValues
         return new PyText(text);
     }
 
-    private static FarmError Unusable(YamlScalarNode scalar, string file, string why) =>
-        FarmError.Invalid($"{file} has a value in line {scalar.Start.Line} that {why}: {scalar.Value}");
+    private static FarmException Unusable(YamlScalarNode scalar, string file, string why) =>
+        FarmException.Invalid($"{file} has a value in line {scalar.Start.Line} that {why}: {scalar.Value}");
 
     private static BigInteger ReadWhole(string text)
     {

@@ -5,7 +5,7 @@ using Farm.Server.JobTypes.OpenJobDescription.Reading;
 
 namespace Farm.Server.JobTypes.OpenJobDescription.Compiling;
 
-/// <summary>Shows the parameters of a template as the settings of a job type (contract flamenco, section 7.1).</summary>
+/// <summary>Shows the parameters of a template as the settings of a job type (Contracts/Flamenco/Contract.md section 7.1).</summary>
 internal static class ParameterSettings
 {
     /// <summary>One setting for each parameter, in the order of the template.</summary>

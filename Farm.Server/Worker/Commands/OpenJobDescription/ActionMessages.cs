@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Farm.Server.BuiltInWorker.Commands.OpenJobDescription;
+namespace Farm.Server.Worker.Commands.OpenJobDescription;
 
 /// <summary>What a running action says in lines of its output (How Jobs Are Run, "Stdout/Stderr Messages").</summary>
 /// <param name="context">Where progress and status go.</param>

@@ -1,6 +1,6 @@
-using Farm.Server.BuiltInWorker.State;
+using Farm.Server.Worker.State;
 
-namespace Farm.Server.BuiltInWorker.Commands.OpenJobDescription;
+namespace Farm.Server.Worker.Commands.OpenJobDescription;
 
 /// <summary>
 /// Runs a task of an Open Job Description template in a session of its own. Parameters: <c>session</c> (what is done), <c>values</c> and

@@ -1,6 +1,6 @@
-using Farm.Server.BuiltInWorker.Processes;
+using Farm.Server.Worker.Processes;
 
-namespace Farm.Server.BuiltInWorker.Commands.OpenJobDescription;
+namespace Farm.Server.Worker.Commands.OpenJobDescription;
 
 /// <summary>
 /// The session of one task: environments are entered in order, the task runs, environments are left in the reverse order, whatever happened

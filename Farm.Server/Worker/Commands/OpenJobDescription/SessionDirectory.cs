@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Farm.Server.BuiltInWorker.State;
+using Farm.Server.Worker.State;
 
-namespace Farm.Server.BuiltInWorker.Commands.OpenJobDescription;
+namespace Farm.Server.Worker.Commands.OpenJobDescription;
 
 /// <summary>The working directory of one session, and the files that the session puts there. Removed with everything in it.</summary>
 /// <param name="folder">The directory itself.</param>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Farm.Server.BuiltInWorker.Processes;
+using Farm.Server.Worker.Processes;
 
-namespace Farm.Server.BuiltInWorker.Commands.OpenJobDescription;
+namespace Farm.Server.Worker.Commands.OpenJobDescription;
 
 /// <summary>How long things may take once a session is to end before its time.</summary>
 internal sealed class SessionEnd(CommandContext context, SessionDirectory directory)

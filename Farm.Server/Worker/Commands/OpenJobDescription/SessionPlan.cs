@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Farm.Server.BuiltInWorker.Commands.OpenJobDescription;
+namespace Farm.Server.Worker.Commands.OpenJobDescription;
 
 /// <summary>What a session does, as the command's parameter <c>session</c> says. Texts have their <c>{{references}}</c> still in them.</summary>
 /// <param name="Environments">In the order in which they are entered.</param>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Farm.Server.BuiltInWorker.Commands.OpenJobDescription;
+namespace Farm.Server.Worker.Commands.OpenJobDescription;
 
 /// <summary>The values that texts of a session refer to.</summary>
 internal sealed partial class SessionValues

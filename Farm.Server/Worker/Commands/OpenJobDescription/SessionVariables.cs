@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Farm.Server.BuiltInWorker.Commands.OpenJobDescription;
+namespace Farm.Server.Worker.Commands.OpenJobDescription;
 
 /// <summary>The environment variables of a session: those of each entered environment lie over those of the ones before it.</summary>
 internal sealed partial class SessionVariables

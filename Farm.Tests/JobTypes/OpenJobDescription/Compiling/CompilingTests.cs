@@ -97,7 +97,7 @@ public sealed class CompilingTests
     [Fact]
     public void A_session_is_never_given_to_a_type_that_Flamencos_workers_have() => Assert.Contains(
         "requires the task type \"blender\"",
-        Templates.Refusal(
+        Templates.Error(
             Step("script: {actions: {onRun: {command: run, timeout: 5}}}, hostRequirements: {attributes: [{name: 'farm:attr.task_type', anyOf: [blender]}]}"), """{"P":"/a"}"""));
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class CompilingTests
             + $"steps: [{{name: S, {Templates.Script}, parameterSpace: {{taskParameterDefinitions: [{{name: A, type: INT, range: '{range}'}}]}}}}]}}";
         var settings = new JsonObject { [isKnown ? "S" : "N"] = value };
 
-        Assert.Contains(isKnown ? because : "Setting \"N\" must be a whole number, but is \"x\".", Templates.Refusal(template, settings.ToJsonString()), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(isKnown ? because : "Setting \"N\" must be a whole number, but is \"x\".", Templates.Error(template, settings.ToJsonString()), StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]
@@ -161,7 +161,7 @@ public sealed class CompilingTests
             "{specificationVersion: jobtemplate-2023-09, name: T, parameterDefinitions: [{name: S, type: STRING}], "
             + $"steps: [{{name: S, {Templates.Script}, parameterSpace: {{taskParameterDefinitions: [{{name: A, type: {type}, range: {range}}}]}}}}]}}";
 
-        Assert.Contains(because, Templates.Refusal(template, new JsonObject { ["S"] = value == "§600" ? new string('a', 600) : value }.ToJsonString()));
+        Assert.Contains(because, Templates.Error(template, new JsonObject { ["S"] = value == "§600" ? new string('a', 600) : value }.ToJsonString()));
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class CompilingTests
     {
         const string Template = "{specificationVersion: jobtemplate-2023-09, name: '{{Param.S}}', parameterDefinitions: [{name: S, type: STRING}], steps: [{name: S, script: {actions: {onRun: {command: run}}}}]}";
 
-        Assert.Contains("has 129 characters", Templates.Refusal(Template, $$"""{"S":"{{new string('a', 129)}}"}"""));
+        Assert.Contains("has 129 characters", Templates.Error(Template, $$"""{"S":"{{new string('a', 129)}}"}"""));
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class ParameterTests
     [InlineData("{name: A, type: FLOAT, maxValue: 0.5}", """{"A":0.6}""", "Setting \"A\" must be at most 0.5, but is 0.6.")]
     [InlineData("{name: A, type: FLOAT}", """{"A":"nan"}""", "Setting \"A\" must be a number, but is \"nan\".")]
     public void A_value_that_breaks_a_rule_is_refused(string parameter, string submitted, string because) =>
-        Assert.Equal(because, Templates.Refusal(Templates.Around("parameter", parameter), submitted));
+        Assert.Equal(because, Templates.Error(Templates.Around("parameter", parameter), submitted));
 
     [Fact]
     public void All_settings_that_break_a_rule_are_told_at_once_each_by_its_key()

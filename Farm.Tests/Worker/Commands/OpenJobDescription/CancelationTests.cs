@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Farm.Tests.BuiltInWorker.Support;
 using Farm.Tests.Support;
+using Farm.Tests.Worker.Support;
 
-namespace Farm.Tests.BuiltInWorker.Commands.OpenJobDescription;
+namespace Farm.Tests.Worker.Commands.OpenJobDescription;
 
 /// <summary>How actions are ended before their time.</summary>
 public sealed class CancelationTests : IDisposable
@@ -26,19 +26,19 @@ public sealed class CancelationTests : IDisposable
         """;
 
     private readonly ManualTime _time = new();
-    private readonly SessionRig _rig;
+    private readonly SessionFixture _fixture;
 
-    public CancelationTests() => _rig = new SessionRig { Rig = new CommandRig { Time = _time } };
+    public CancelationTests() => _fixture = new SessionFixture { Fixture = new CommandFixture { Time = _time } };
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [NeedsToolFact("sh", "sleep")]
     public async Task A_task_that_is_taken_away_is_terminated_and_its_environment_left()
     {
         await Cancel("cancelation: {mode: TERMINATE}");
 
-        Assert.DoesNotContain("notified", _rig.Said);
-        Assert.Equal("left", _rig.Said[^1]);
+        Assert.DoesNotContain("notified", _fixture.Said);
+        Assert.Equal("left", _fixture.Said[^1]);
     }
 
     [NeedsToolFact("sh", "sleep", "grep")]
@@ -46,19 +46,19 @@ public sealed class CancelationTests : IDisposable
     {
         await Cancel("cancelation: {mode: NOTIFY_THEN_TERMINATE, notifyPeriodInSeconds: 5}");
 
-        Assert.Equal(["notified", "NotifyEnd", "left"], _rig.Said.TakeLast(3));
+        Assert.Equal(["notified", "NotifyEnd", "left"], _fixture.Said.TakeLast(3));
     }
 
     [NeedsToolFact("sh", "sleep", "grep")]
     public async Task A_task_that_takes_too_long_is_ended_and_failed()
     {
-        var running = _rig.RunAsync(SessionRig.Step(Waits.Replace("OPTIONS", "timeout: 30, cancelation: {mode: NOTIFY_THEN_TERMINATE}")));
-        await _rig.Rig.WaitForLogAsync("> ready", 1);
+        var running = _fixture.RunAsync(SessionFixture.Step(Waits.Replace("OPTIONS", "timeout: 30, cancelation: {mode: NOTIFY_THEN_TERMINATE}")));
+        await _fixture.Fixture.WaitForLogAsync("> ready", 1);
         _time.Advance(TimeSpan.FromSeconds(31));
 
-        var failed = await Assert.ThrowsAsync<Farm.Server.BuiltInWorker.Commands.CommandFailedException>(() => running);
+        var failed = await Assert.ThrowsAsync<Farm.Server.Worker.Commands.CommandFailedException>(() => running);
         Assert.Equal("the task: not done after 30 s, and so stopped", failed.Message);
-        Assert.Equal(["notified", "NotifyEnd", "left"], _rig.Said.TakeLast(3));
+        Assert.Equal(["notified", "NotifyEnd", "left"], _fixture.Said.TakeLast(3));
         await NothingIsLeft();
     }
 
@@ -68,10 +68,10 @@ public sealed class CancelationTests : IDisposable
         using var cancelled = new CancellationTokenSource();
         var template = Waits.Replace("OPTIONS", "cancelation: {mode: NOTIFY_THEN_TERMINATE, notifyPeriodInSeconds: 600}")
             .Replace("trap 'echo notified; grep -o NotifyEnd cancel_info.json; exit 1' TERM", "trap 'echo unheeded' TERM");
-        var running = _rig.RunAsync(SessionRig.Step(template), cancellation: cancelled.Token);
-        await _rig.Rig.WaitForLogAsync("> ready", 1);
+        var running = _fixture.RunAsync(SessionFixture.Step(template), cancellation: cancelled.Token);
+        await _fixture.Fixture.WaitForLogAsync("> ready", 1);
         await cancelled.CancelAsync();
-        await _rig.Rig.WaitForLogAsync("> unheeded", 1);
+        await _fixture.Fixture.WaitForLogAsync("> unheeded", 1);
         _time.Advance(TimeSpan.FromSeconds(601));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
@@ -82,23 +82,23 @@ public sealed class CancelationTests : IDisposable
     public async Task An_environment_that_takes_too_long_to_be_left_when_the_worker_ends_is_stopped()
     {
         using var ends = new CancellationTokenSource();
-        using var rig = new SessionRig { Rig = new CommandRig { Time = _time, WorkerEnds = ends.Token } };
+        using var rig = new SessionFixture { Fixture = new CommandFixture { Time = _time, WorkerEnds = ends.Token } };
         var template = Waits.Replace("OPTIONS", "timeout: 60").Replace("onExit: {command: echo, args: [left]}", "onExit: {command: sh, args: [-c, 'echo leaving; sleep 1000']}");
-        var running = rig.RunAsync(SessionRig.Step(template), cancellation: ends.Token);
-        await rig.Rig.WaitForLogAsync("> ready", 1);
+        var running = rig.RunAsync(SessionFixture.Step(template), cancellation: ends.Token);
+        await rig.Fixture.WaitForLogAsync("> ready", 1);
         await ends.CancelAsync();
-        await rig.Rig.WaitForLogAsync("> leaving", 1);
+        await rig.Fixture.WaitForLogAsync("> leaving", 1);
         _time.Advance(TimeSpan.FromSeconds(7));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        Assert.Contains(rig.Rig.Log, line => line == "openjd: leaving E took too long and was stopped");
+        Assert.Contains(rig.Fixture.Log, line => line == "openjd: leaving E took too long and was stopped");
     }
 
     private async Task Cancel(string options)
     {
         using var cancelled = new CancellationTokenSource();
-        var running = _rig.RunAsync(SessionRig.Step(Waits.Replace("OPTIONS", options)), cancellation: cancelled.Token);
-        await _rig.Rig.WaitForLogAsync("> ready", 1);
+        var running = _fixture.RunAsync(SessionFixture.Step(Waits.Replace("OPTIONS", options)), cancellation: cancelled.Token);
+        await _fixture.Fixture.WaitForLogAsync("> ready", 1);
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         await NothingIsLeft();
@@ -106,18 +106,18 @@ public sealed class CancelationTests : IDisposable
 
     private async Task NothingIsLeft()
     {
-        var child = int.Parse(_rig.Said.First(line => line.StartsWith("child ")).Split(' ')[1]);
+        var child = int.Parse(_fixture.Said.First(line => line.StartsWith("child ")).Split(' ')[1]);
         try
         {
             using var process = Process.GetProcessById(child);
-            await process.WaitForExitAsync().WaitAsync(ScriptedManager.Patience);
+            await process.WaitForExitAsync().WaitAsync(FakeManager.Timeout);
         }
         catch (ArgumentException)
         {
             // It is gone already.
         }
 
-        Assert.False(File.Exists(_rig.Rig.RunningFile));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_rig.Rig.Scratch));
+        Assert.False(File.Exists(_fixture.Fixture.RunningFile));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_fixture.Fixture.Scratch));
     }
 }

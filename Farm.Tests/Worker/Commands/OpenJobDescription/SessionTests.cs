@@ -1,19 +1,19 @@
 using Farm.Server.Domain.Variables;
-using Farm.Tests.BuiltInWorker.Support;
+using Farm.Tests.Worker.Support;
 
-namespace Farm.Tests.BuiltInWorker.Commands.OpenJobDescription;
+namespace Farm.Tests.Worker.Commands.OpenJobDescription;
 
 /// <summary>Tasks of templates in their sessions, with a real shell.</summary>
 public sealed class SessionTests : IDisposable
 {
-    private readonly SessionRig _rig = new();
+    private readonly SessionFixture _fixture = new();
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [NeedsToolFact("sh")]
     public async Task Environments_are_entered_in_order_and_left_in_the_reverse_order()
     {
-        await _rig.RunAsync(SessionRig.Step(
+        await _fixture.RunAsync(SessionFixture.Step(
             """
             stepEnvironments:
             - name: Inner
@@ -22,22 +22,22 @@ public sealed class SessionTests : IDisposable
             """,
             "jobEnvironments: [{name: Outer, script: {actions: {onEnter: {command: echo, args: [enter outer]}, onExit: {command: echo, args: [exit outer]}}}}]"));
 
-        Assert.Equal(["enter outer", "enter inner", "run", "exit inner", "exit outer"], _rig.Said);
-        Assert.Equal([100], _rig.Rig.Progress);
+        Assert.Equal(["enter outer", "enter inner", "run", "exit inner", "exit outer"], _fixture.Said);
+        Assert.Equal([100], _fixture.Fixture.Progress);
     }
 
     [NeedsToolFact("sh")]
     public async Task An_environment_is_left_when_the_task_fails_or_it_could_not_be_entered()
     {
         const string Exits = "onExit: {command: echo, args: ['exit {{Session.HasPathMappingRules}}']}";
-        var failed = await _rig.FailAsync(SessionRig.Step(
+        var failed = await _fixture.FailAsync(SessionFixture.Step(
             $"stepEnvironments: [{{name: E, script: {{actions: {{onEnter: {{command: echo, args: [enter]}}, {Exits}}}}}}}]\n"
             + "script: {actions: {onRun: {command: sh, args: [-c, exit 3]}}}"));
         Assert.Equal("the task: exit code 3 of sh", failed);
-        Assert.Equal(["enter", "exit false"], _rig.Said);
+        Assert.Equal(["enter", "exit false"], _fixture.Said);
 
-        using var other = new SessionRig();
-        failed = await other.FailAsync(SessionRig.Step(
+        using var other = new SessionFixture();
+        failed = await other.FailAsync(SessionFixture.Step(
             $"stepEnvironments: [{{name: E, script: {{actions: {{onEnter: {{command: sh, args: [-c, exit 4]}}, {Exits}}}}}}}]\n"
             + "script: {actions: {onRun: {command: echo, args: [run]}}}"));
         Assert.Equal("entering E: exit code 4 of sh", failed);
@@ -47,7 +47,7 @@ public sealed class SessionTests : IDisposable
     [NeedsToolFact("sh")]
     public async Task An_environment_that_cannot_be_left_fails_the_task_after_the_others_were_left()
     {
-        var failed = await _rig.FailAsync(SessionRig.Step(
+        var failed = await _fixture.FailAsync(SessionFixture.Step(
             """
             stepEnvironments:
             - name: Outer
@@ -58,13 +58,13 @@ public sealed class SessionTests : IDisposable
             """));
 
         Assert.Equal("leaving Inner: exit code 5 of sh", failed);
-        Assert.Equal("left outer", _rig.Said[^1]);
+        Assert.Equal("left outer", _fixture.Said[^1]);
     }
 
     [NeedsToolFact("sh")]
     public async Task Variables_are_set_for_everything_inside_their_environment_and_gone_outside()
     {
-        await _rig.RunAsync(SessionRig.Step(
+        await _fixture.RunAsync(SessionFixture.Step(
             """
             stepEnvironments:
             - name: Outer
@@ -81,13 +81,13 @@ public sealed class SessionTests : IDisposable
             script: {actions: {onRun: {command: sh, args: [-c, 'echo $COLOUR $SIZE $SHAPE ${FROM_OUTER-unset} ${GONE-unset}']}}}
             """));
 
-        Assert.Equal(["red", "blue", "blue false round unset unset", "red a=b ."], _rig.Said.Where(line => !line.StartsWith("openjd_")));
+        Assert.Equal(["red", "blue", "blue false round unset unset", "red a=b ."], _fixture.Said.Where(line => !line.StartsWith("openjd_")));
     }
 
     [NeedsToolFact("sh")]
     public async Task Files_are_written_before_each_action_read_only_and_executable_where_they_say_so()
     {
-        await _rig.RunAsync(SessionRig.Step(
+        await _fixture.RunAsync(SessionFixture.Step(
             """
             stepEnvironments:
             - name: E
@@ -117,26 +117,26 @@ public sealed class SessionTests : IDisposable
                   echo '${jobs} }}'
             """));
 
-        Assert.Equal(["enter 500", "here", "400", "other.txt", "${jobs} }}", "exit 500"], _rig.Said);
+        Assert.Equal(["enter 500", "here", "400", "other.txt", "${jobs} }}", "exit 500"], _fixture.Said);
     }
 
     [NeedsToolFact("sh")]
     public async Task Nothing_of_a_session_is_left()
     {
-        await _rig.RunAsync(SessionRig.Step(
+        await _fixture.RunAsync(SessionFixture.Step(
             """
             script: {actions: {onRun: {command: sh, args: [-c, 'mkdir -p a/b; touch a/b/c; chmod 500 a/b a; pwd'], timeout: 60}}}
             """));
 
-        var directory = Assert.Single(_rig.Said);
-        Assert.StartsWith(_rig.Rig.Scratch, directory);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_rig.Rig.Scratch));
+        var directory = Assert.Single(_fixture.Said);
+        Assert.StartsWith(_fixture.Fixture.Scratch, directory);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_fixture.Fixture.Scratch));
     }
 
     [NeedsToolFact("sh")]
     public async Task What_the_task_says_becomes_progress_status_and_reason()
     {
-        var failed = await _rig.FailAsync(SessionRig.Step(
+        var failed = await _fixture.FailAsync(SessionFixture.Step(
             """
             script:
               actions: {onRun: {command: sh, args: ["{{Task.File.Main}}"]}}
@@ -156,24 +156,24 @@ public sealed class SessionTests : IDisposable
             """));
 
         Assert.Equal("the task: the disk is full", failed);
-        Assert.Equal([12, 50], _rig.Rig.Progress.Order());
-        Assert.Equal(["loading"], _rig.Rig.Activities);
+        Assert.Equal([12, 50], _fixture.Fixture.Progress.Order());
+        Assert.Equal(["loading"], _fixture.Fixture.Activities);
     }
 
     [NeedsToolFact("sh")]
     public async Task Of_many_statuses_the_first_and_the_last_are_told()
     {
-        using var rig = new SessionRig { Rig = new CommandRig { Time = new Farm.Tests.Support.ManualTime() } };
-        await rig.RunAsync(SessionRig.Step(
+        using var rig = new SessionFixture { Fixture = new CommandFixture { Time = new Farm.Tests.Support.ManualTime() } };
+        await rig.RunAsync(SessionFixture.Step(
             "script: {actions: {onRun: {command: sh, args: [-c, 'for i in 1 2 3 4 5; do echo openjd_status: at $i; done'], cancelation: {mode: NOTIFY_THEN_TERMINATE}}}}"));
 
-        Assert.Equal(["at 1", "at 5"], rig.Rig.Activities);
+        Assert.Equal(["at 1", "at 5"], rig.Fixture.Activities);
     }
 
     [NeedsToolFact("sh")]
     public async Task A_variable_without_a_name_fails_the_environment() => Assert.Equal(
         "entering E: \"openjd_env: 1=2\" is not of the form openjd_env: name=value",
-        await _rig.FailAsync(SessionRig.Step(
+        await _fixture.FailAsync(SessionFixture.Step(
             """
             stepEnvironments: [{name: E, script: {actions: {onEnter: {command: echo, args: ["openjd_env: 1=2"]}}}}]
             script: {actions: {onRun: {command: echo}}}
@@ -182,7 +182,7 @@ public sealed class SessionTests : IDisposable
     [NeedsToolFact("sh")]
     public async Task A_path_that_an_environment_sets_is_where_programs_are_looked_for()
     {
-        await _rig.RunAsync(SessionRig.Step(
+        await _fixture.RunAsync(SessionFixture.Step(
             """
             stepEnvironments:
             - name: E
@@ -192,14 +192,14 @@ public sealed class SessionTests : IDisposable
             script: {actions: {onRun: {command: my-tool}}}
             """));
 
-        Assert.Equal("found", _rig.Said[^1]);
+        Assert.Equal("found", _fixture.Said[^1]);
     }
 
     [NeedsToolFact("sh")]
     public async Task Paths_come_in_the_form_of_this_machine_with_the_rules_in_a_file()
     {
-        await _rig.RunAsync(
-            SessionRig.Step(
+        await _fixture.RunAsync(
+            SessionFixture.Step(
                 """
                 script: {actions: {onRun: {command: sh, args: [-c, 'echo {{Param.P}} {{RawParam.P}} {{Session.HasPathMappingRules}}; cat {{Session.PathMappingRulesFile}}']}}}
                 """,
@@ -211,19 +211,19 @@ public sealed class SessionTests : IDisposable
                 "/here/mnt/a /mnt/a true",
                 """{"version":"pathmapping-1.0","path_mapping_rules":[{"source_path_format":"POSIX","source_path":"/mnt","destination_path":"/here/mnt"}]}""",
             ],
-            _rig.Said);
+            _fixture.Said);
     }
 
     [NeedsToolFact("sh")]
     public async Task Task_parameters_are_filled_in_as_they_are()
     {
-        await _rig.RunAsync(SessionRig.Step(
+        await _fixture.RunAsync(SessionFixture.Step(
             """
             parameterSpace: {taskParameterDefinitions: [{name: T, type: STRING, range: ["a {jobs} {{RawParam.S}}"]}]}
             script: {actions: {onRun: {command: printf, args: ['%s|%s', "{{Task.Param.T}}", "{{ Task.RawParam.T }}"], timeout: 60}}}
             """,
             "parameterDefinitions: [{name: S, type: STRING, default: '${jobs}'}]"));
 
-        Assert.Equal(["a {jobs} ${jobs}|a {jobs} ${jobs}"], _rig.Said);
+        Assert.Equal(["a {jobs} ${jobs}|a {jobs} ${jobs}"], _fixture.Said);
     }
 }

@@ -1,0 +1,30 @@
+using System.Buffers.Binary;
+
+namespace Farm.Server.Contracts.Aspire.Domain;
+
+/// <summary>Ids of seeds, entries and batches: a moment in milliseconds, written as base64 of eight bytes (Contracts/Aspire/Contract.md section 4).</summary>
+internal static class TimestampId
+{
+    private const int Bytes = 8;
+
+    /// <summary>The next id: the present moment, unless one as late was minted already.</summary>
+    /// <param name="now">Unix milliseconds.</param>
+    /// <param name="last">The last id that was minted; 0 when none was.</param>
+    public static long Next(long now, long last) => Math.Max(now, last + 1);
+
+    /// <summary>An id as clients see it: standard base64 with padding, so <c>+</c> and <c>/</c> occur.</summary>
+    public static string Text(long id)
+    {
+        Span<byte> bytes = stackalloc byte[Bytes];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, id);
+        return Convert.ToBase64String(bytes);
+    }
+
+    /// <summary>Reads an id. Ids are compared byte for byte, so only the text that <see cref="Text"/> writes is one.</summary>
+    public static bool TryParse(string text, out long id)
+    {
+        Span<byte> bytes = stackalloc byte[Bytes];
+        id = Convert.TryFromBase64String(text, bytes, out var length) && length == Bytes ? BinaryPrimitives.ReadInt64BigEndian(bytes) : -1;
+        return id >= 0 && string.Equals(Text(id), text, StringComparison.Ordinal);
+    }
+}

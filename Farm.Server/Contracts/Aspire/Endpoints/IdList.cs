@@ -1,0 +1,66 @@
+using System.Text.Json;
+
+namespace Farm.Server.Contracts.Aspire.Endpoints;
+
+/// <summary>The ids that a call names, each once, in the order in which they were first named (Contracts/Aspire/Contract.md section 2.1).</summary>
+internal sealed class IdList
+{
+    private readonly List<string> _ids = [];
+    private readonly Dictionary<string, string> _messages = [];
+
+    private IdList()
+    {
+    }
+
+    /// <summary>The ids.</summary>
+    public IReadOnlyList<string> Ids => _ids;
+
+    /// <summary>What the client said beside each id; empty where it said nothing.</summary>
+    public IReadOnlyList<(string Id, string Message)> WithMessages => _ids.ConvertAll(id => (id, _messages[id]));
+
+    /// <summary>One id in the path. Of a body only a message counts, and only if it is one: the calls with an id in the path need none.</summary>
+    public static async Task<IdList> OfPath(HttpContext context, string id)
+    {
+        var list = new IdList();
+        list.Add(id, await Message(context));
+        return list;
+    }
+
+    /// <summary>The ids in a body: one object, a list of objects, or objects whose <c>id</c> is a list.</summary>
+    /// <exception cref="AspireException">There is no JSON body (400), or it names no id (406).</exception>
+    public static async Task<IdList> OfBody(HttpContext context)
+    {
+        var root = await RequestBody.Read(context);
+        var list = new IdList();
+        if (root.ValueKind == JsonValueKind.Object) list.Add(root);
+        else foreach (var entry in root.EnumerateArray()) list.Add(entry);
+        return list._ids.Count > 0 ? list : throw AspireException.NotAcceptable("the body names no id");
+    }
+
+    private static async Task<string> Message(HttpContext context)
+    {
+        try
+        {
+            return await RequestBody.ReadOptional(context) is { ValueKind: JsonValueKind.Object } root ? root.Text("message") ?? "" : "";
+        }
+        catch (AspireException)
+        {
+            return "";
+        }
+    }
+
+    private void Add(JsonElement entry)
+    {
+        if (entry.ValueKind != JsonValueKind.Object || entry.Value("id") is not { } id)
+            throw AspireException.NotAcceptable("each object of the body must have an \"id\"");
+        var message = entry.Text("message") ?? "";
+        if (id.ValueKind != JsonValueKind.Array) Add(RequestBody.AsText(id), message);
+        else foreach (var one in id.EnumerateArray()) Add(RequestBody.AsText(one), message);
+    }
+
+    private void Add(string? id, string message)
+    {
+        if (string.IsNullOrEmpty(id)) throw AspireException.NotAcceptable("an \"id\" must be a string that is not empty");
+        if (_messages.TryAdd(id, message)) _ids.Add(id);
+    }
+}

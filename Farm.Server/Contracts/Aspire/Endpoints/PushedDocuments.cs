@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Farm.Server.Contracts.Aspire.Operations;
+
+namespace Farm.Server.Contracts.Aspire.Endpoints;
+
+/// <summary>The documents of a push, all of which are checked before any is written (Contracts/Aspire/Contract.md section 6).</summary>
+internal static class PushedDocuments
+{
+    private static readonly JsonElement NoMetadata = JsonElement.Parse("{}"u8);
+
+    /// <summary>Reads them: a list, or a single object.</summary>
+    /// <exception cref="AspireException">There is none, or one of them did not validate: 406.</exception>
+    public static List<NewEntry> Read(JsonElement body)
+    {
+        var entries = body.Value("documents") switch
+        {
+            { ValueKind: JsonValueKind.Object } one => [Entry(one)],
+            { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Select(Entry).ToList(),
+            _ => [],
+        };
+        return entries.Count > 0 ? entries : throw AspireException.NotAcceptable("\"documents\" must be a list with at least one document");
+    }
+
+    private static NewEntry Entry(JsonElement document)
+    {
+        if (document.ValueKind != JsonValueKind.Object) throw AspireException.NotAcceptable("each of the \"documents\" must be an object");
+        var metadata = document.Value("metadata") ?? NoMetadata;
+        if (metadata.ValueKind != JsonValueKind.Object || !CanBeWritten(metadata)) throw AspireException.NotAcceptable("\"metadata\" must be an object");
+        return new NewEntry(
+            document.NeededText("url"), document.Text("action") is { Length: > 0 } action ? action : "add",
+            document.Text("repItemType") is { Length: > 0 } type ? type : "item", metadata);
+    }
+
+    /// <summary>A text with half a surrogate pair can be sent, but not be written again.</summary>
+    private static bool CanBeWritten(JsonElement metadata)
+    {
+        if (!metadata.GetRawText().Contains("\\u", StringComparison.Ordinal)) return true;
+        try
+        {
+            using var writer = new Utf8JsonWriter(Stream.Null);
+            metadata.WriteTo(writer);
+            return true;
+        }
+        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Jobs;
+
+namespace Farm.Server.Contracts.Aspire.Store;
+
+/// <summary>What a seed is beside its job.</summary>
+/// <param name="JobId">Its job.</param>
+/// <param name="Id">The minted id.</param>
+/// <param name="EntryType"><c>process</c> or <c>scan</c>.</param>
+/// <param name="Connector">The connector of its entries; empty when it has none.</param>
+/// <param name="BatchSize">How many entries a batch of it holds.</param>
+internal sealed record SeedRow(long JobId, long Id, string EntryType, string Connector, int BatchSize);
+
+/// <summary>A seed that has entries to hand out.</summary>
+/// <param name="StageId">The stage of its tasks.</param>
+/// <param name="JobId">Its job.</param>
+/// <param name="JobPriority">Higher goes first.</param>
+/// <param name="Turn">The last batch that was handed out of it: among seeds of the same priority, the least goes first.</param>
+internal readonly record struct NextSeed(long StageId, long JobId, int JobPriority, long Turn);
+
+/// <summary>Seeds in the store: jobs that stay open, with routes and turns that make a fetch cost the same however many there are.</summary>
+internal static class SeedTable
+{
+    private const string Ready = "hands_out = 1 AND unmet = 0 AND ready > 0 ORDER BY job_priority DESC, turn, id LIMIT 1";
+
+    /// <summary>Writes what makes a job a seed.</summary>
+    /// <param name="db">The writer's statements.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="stageId">The stage that its tasks will be in.</param>
+    /// <param name="tags">The tags of its batches, sorted.</param>
+    public static void Insert(SqliteSession db, SeedRow seed, long stageId, IReadOnlyList<string> tags)
+    {
+        db.Execute(
+            "INSERT INTO seeds (job_id, seed_id, entry_type, connector, batch_size) VALUES ($1, $2, $3, $4, $5)",
+            seed.JobId, seed.Id, seed.EntryType, seed.Connector, seed.BatchSize);
+        db.Execute("UPDATE stages SET route_id = $2, connector = $3 WHERE id = $1", stageId, RouteFor(db, tags), seed.Connector);
+    }
+
+    /// <summary>The seed with a minted id, and its job; null when there is none, or it is being deleted.</summary>
+    public static (SeedRow Seed, Job Job)? Find(SqliteSession db, long id) =>
+        db.First("SELECT job_id, seed_id, entry_type, connector, batch_size FROM seeds WHERE seed_id = $1", Read, id) is { } seed
+        && JobTable.ById(db, seed.JobId) is { } job && job.BulkUpdate != BulkUpdate.Delete
+            ? (seed, job)
+            : null;
+
+    /// <summary>The seed that a job is.</summary>
+    public static SeedRow OfJob(SqliteSession db, long jobId) =>
+        db.First("SELECT job_id, seed_id, entry_type, connector, batch_size FROM seeds WHERE job_id = $1", Read, jobId)!;
+
+    /// <summary>Whether any seed is of a connector.</summary>
+    public static bool HasConnector(SqliteSession db, string connector) =>
+        db.Number("SELECT EXISTS (SELECT 1 FROM seeds WHERE connector = $1)", connector) > 0;
+
+    /// <summary>The routes whose batches a worker with these tags may get: those with one of them, or the one without any.</summary>
+    public static List<long> RoutesFor(SqliteSession db, IReadOnlyCollection<string> tags)
+    {
+        if (tags.Count == 0) return db.All("SELECT id FROM routes WHERE tags = '[]'", static row => row.GetInt64(0));
+        var routes = new HashSet<long>();
+        foreach (var tag in tags) routes.UnionWith(db.All("SELECT route_id FROM route_tags WHERE tag = $1", static row => row.GetInt64(0), tag));
+        return [.. routes];
+    }
+
+    /// <summary>The seed whose turn it is among those of a route and type, and of a connector where one is asked for; null when none has entries.</summary>
+    public static NextSeed? InTurn(SqliteSession db, long routeId, string taskType, string? connector) => connector is null
+        ? db.First(
+            $"SELECT id, job_id, job_priority, turn FROM stages INDEXED BY stages_in_turn WHERE route_id = $1 AND task_type = $2 AND {Ready}",
+            ReadTurn, routeId, taskType)
+        : db.First(
+            $"SELECT id, job_id, job_priority, turn FROM stages INDEXED BY stages_in_turn_of_connector WHERE route_id = $1 AND task_type = $2 AND connector = $3 AND {Ready}",
+            ReadTurn, routeId, taskType, connector);
+
+    /// <summary>The seed had its turn.</summary>
+    public static void SetTurn(SqliteSession db, long stageId, long batchId) =>
+        db.Execute("UPDATE stages SET turn = $2 WHERE id = $1", stageId, batchId);
+
+    private static long RouteFor(SqliteSession db, IReadOnlyList<string> tags)
+    {
+        var text = JsonSerializer.Serialize(tags);
+        if (db.Number("SELECT id FROM routes WHERE tags = $1", text) is > 0 and var known) return known;
+        var id = db.Insert("INSERT INTO routes (tags) VALUES ($1)", text);
+        foreach (var tag in tags) db.Execute("INSERT INTO route_tags (tag, route_id) VALUES ($1, $2)", tag, id);
+        return id;
+    }
+
+    private static SeedRow Read(SqliteRow row) => new(row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetInt32(4));
+
+    private static NextSeed? ReadTurn(SqliteRow row) => new(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.GetInt64(3));
+}

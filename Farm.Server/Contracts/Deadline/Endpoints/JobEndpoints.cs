@@ -1,0 +1,106 @@
+using Farm.Server.Contracts.Deadline.Domain;
+using Farm.Server.Contracts.Deadline.Messages;
+using Farm.Server.Domain;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Tasks;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Reading;
+using Farm.Server.Operations.Tasks;
+
+namespace Farm.Server.Contracts.Deadline.Endpoints;
+
+/// <summary>Jobs (Contracts/Deadline/Contract.md section 9).</summary>
+internal sealed class JobEndpoints(
+    JobQueries jobs, TaskEntries tasks, WorkerQueries workers, TaskCommands commands, JobSubmitter submitter, JobControl control)
+{
+    private const int Page = 200;
+
+    private static readonly string[] NotBuilt =
+    [
+        "archive", "undelete", "updatesubmissiondate", "save", "setjobframerange", "appendjobframerange", "setjobmachinelimit",
+        "addslavestojobmachinelimitlist", "removeslavesfromjobmachinelimitlist", "setjobmachinelimitlistedslaves", "setjobmachinelimitwhitelistflag",
+        "setjobmachinelimitmaximum",
+    ];
+
+    /// <summary>Reads jobs: all, some by id, or some by state. An id that names no job is left out.</summary>
+    public Task Get(HttpContext context)
+    {
+        if (context.IsOn("Details")) throw DeadlineException.NotBuilt("Details of jobs are not implemented; ask without Details.");
+        var found = context.Query("JobID") is { Length: > 0 } ids
+            ? [Names(ids).Select(jobs.OrNull).OfType<JobDetails>()]
+            : Pages(context.Query("States") is { Length: > 0 } states ? [.. Names(states).Select(State)] : null);
+        if (context.IsOn("IdOnly")) return context.AnswerList(found.Select(page => page.Select(job => Mapping.Id(job.Uuid))), DeadlineJson.Wire.String);
+        var tags = workers.Tags().ToDictionary(tag => tag.Uuid, tag => tag.Name);
+        return context.AnswerList(found.Select(page => page.Select(job => Message(job, tags))), DeadlineJson.Wire.JobMessage);
+    }
+
+    /// <summary>Takes a job in.</summary>
+    public async Task Submit(HttpContext context)
+    {
+        var body = await RequestBody.Read(context);
+        var job = Submission.Read(body, workers.Tags());
+        var uuid = await submitter.Submit(job);
+        if (job.InitialStatus == JobStatus.Paused) await commands.Apply(uuid, null, TaskCommand.Suspend);
+        if (body.Value("IdOnly") is { } idOnly && idOnly.ToString().Equals("true", StringComparison.OrdinalIgnoreCase))
+        {
+            await context.Answer(new JobIdMessage(Mapping.Id(uuid)), DeadlineJson.Wire.JobIdMessage);
+            return;
+        }
+
+        var tags = workers.Tags().ToDictionary(tag => tag.Uuid, tag => tag.Name);
+        await context.Answer(Message(jobs.Existing(Mapping.Id(uuid)), tags), DeadlineJson.Wire.JobMessage);
+    }
+
+    /// <summary>Commands all tasks of a job.</summary>
+    public async Task Put(HttpContext context)
+    {
+        var body = await RequestBody.Read(context);
+        var word = body.Text("Command") ?? throw DeadlineException.Malformed("No Command provided.");
+        if (NotBuilt.Contains(word, StringComparer.OrdinalIgnoreCase)) throw DeadlineException.NotBuilt($"The command {word} is not implemented.");
+        var command = Commands.Job(word) ?? throw DeadlineException.Failed($"Unknown command {DeadlineException.Echo(word)}.");
+        var id = RequestedJob.Given(body.Text("JobID"));
+        try
+        {
+            await commands.Apply(jobs.Existing(id).Uuid, null, command);
+        }
+        catch (FarmException gone) when (gone.Kind == ErrorKind.NotFound)
+        {
+            throw DeadlineException.NoSuchJob(id);
+        }
+
+        await context.AnswerSuccess();
+    }
+
+    /// <summary>Removes jobs; none when one of them does not exist.</summary>
+    public async Task Delete(HttpContext context)
+    {
+        var doomed = Names(context.JobId()).Select(jobs.Existing).ToList();
+        foreach (var job in doomed) await control.Delete(job.Uuid);
+        await context.AnswerSuccess();
+    }
+
+    /// <summary>The names in a list that is joined by commas.</summary>
+    public static string[] Names(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static DeadlineJobStatus State(string name) => name.ToLowerInvariant() switch
+    {
+        "active" or "queued" or "rendering" or "1" => DeadlineJobStatus.Active,
+        "suspended" or "2" => DeadlineJobStatus.Suspended,
+        "completed" or "3" => DeadlineJobStatus.Completed,
+        "failed" or "4" => DeadlineJobStatus.Failed,
+        "pending" or "6" => DeadlineJobStatus.Pending,
+        _ => throw DeadlineException.Malformed($"Unknown state {DeadlineException.Echo(name)}."),
+    };
+
+    private IEnumerable<IEnumerable<JobDetails>> Pages(HashSet<DeadlineJobStatus>? wanted)
+    {
+        for (var page = jobs.After(0, Page); page.Count > 0; page = jobs.After(page[^1].Id, Page))
+        {
+            yield return page.Where(job =>
+                job.DeleteRequestedAt is null && (wanted is null || wanted.Contains(DeadlineJobStatusRules.Of(job.Status, job.Tasks))));
+        }
+    }
+
+    private JobMessage Message(JobDetails job, Dictionary<Guid, string> tags) =>
+        JobMapping.Message(job, tasks.Totals(job.Id), job.WorkerTag is { } tag ? tags.GetValueOrDefault(tag) : null);
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace Farm.Server.Contracts.Deadline.Endpoints;
+
+/// <summary>The JSON object in the body of a request. What the Content-Type says does not matter (Contracts/Deadline/Contract.md section 1.8).</summary>
+internal readonly struct RequestBody(JsonElement root)
+{
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>The whole object.</summary>
+    public JsonElement Root => root;
+
+    /// <summary>Reads the body.</summary>
+    /// <exception cref="DeadlineException">There is none, or it is not a JSON object: 400.</exception>
+    public static async Task<RequestBody> Read(HttpContext context)
+    {
+        using var buffer = new MemoryStream();
+        await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
+        return Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+    }
+
+    /// <summary>A text; null when it is absent, empty, or no text.</summary>
+    public string? Text(string name) => root.TryGetProperty(name, out var value) ? AsText(value) : null;
+
+    /// <summary>A value as it is; null when it is absent.</summary>
+    public JsonElement? Value(string name) => root.TryGetProperty(name, out var value) ? value : null;
+
+    /// <summary>A text without blanks around it; null for what is empty, no text, or text with half a surrogate pair.</summary>
+    public static string? AsText(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String) return null;
+        try
+        {
+            return value.GetString()!.Trim() is { Length: > 0 } text ? text : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static RequestBody Parse(ReadOnlySpan<byte> json)
+    {
+        if (json.StartsWith(ByteOrderMark)) json = json[ByteOrderMark.Length..];
+        if (json.Trim(" \t\r\n"u8).IsEmpty) throw DeadlineException.Malformed("No message body provided.");
+        try
+        {
+            if (JsonElement.Parse(json) is { ValueKind: JsonValueKind.Object } root) return new RequestBody(root);
+        }
+        catch (JsonException)
+        {
+            // Said below, as for JSON of another kind.
+        }
+
+        throw DeadlineException.Malformed("The message body is not a JSON object.");
+    }
+}

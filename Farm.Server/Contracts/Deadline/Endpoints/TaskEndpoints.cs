@@ -1,0 +1,102 @@
+using Farm.Server.Contracts.Deadline.Messages;
+using Farm.Server.Domain;
+using Farm.Server.Operations.Reading;
+using Farm.Server.Operations.Tasks;
+
+namespace Farm.Server.Contracts.Deadline.Endpoints;
+
+/// <summary>Tasks (Contracts/Deadline/Contract.md sections 2 to 4).</summary>
+internal sealed class TaskEndpoints(JobQueries jobs, TaskEntries tasks, TaskCommands commands, ILogger<TaskEndpoints> log)
+{
+    private const int Page = 1000;
+
+    private static readonly string[] Keys = ["Command", "JobID", "TaskList"];
+
+    /// <summary>Reads task ids, one task or all tasks.</summary>
+    public Task Get(HttpContext context)
+    {
+        var job = jobs.Existing(context.JobId());
+        if (context.IsOn("IdOnly")) return Ids(context, job);
+        return context.Query("TaskID") is { } task ? One(context, job, task) : All(context, job);
+    }
+
+    /// <summary>Commands tasks. The checks come in the order of section 3.2.</summary>
+    public async Task Put(HttpContext context)
+    {
+        var body = await RequestBody.Read(context);
+        var word = body.Text("Command") ?? throw DeadlineException.Malformed("No Command provided.");
+        var command = Commands.Task(word) ?? throw DeadlineException.Failed($"Unknown command {DeadlineException.Echo(word)}.");
+        var id = RequestedJob.Given(body.Text("JobID"));
+        var job = jobs.Existing(id);
+        var list = TaskSelection.Read(body.Value("TaskList"));
+        foreach (var task in list ?? [])
+        {
+            if (task < 0 || task >= job.Tasks.Total)
+                throw new DeadlineException(StatusCodes.Status404NotFound, $"Task ID {task} does not exist in Job {job.Uuid:D}.");
+        }
+
+        if (list is null) WarnOfStrangeKeys(body, job);
+        try
+        {
+            await commands.Apply(job.Uuid, list?.Select(task => (int)task).ToList(), command);
+        }
+        catch (FarmException gone) when (gone.Kind == ErrorKind.NotFound)
+        {
+            throw DeadlineException.NoSuchJob(id);
+        }
+
+        await context.AnswerSuccess();
+    }
+
+    private static Task Ids(HttpContext context, JobDetails job) => context.Write(async writer =>
+    {
+        writer.WriteStartArray();
+        for (var task = 0; task < job.Tasks.Total; task++)
+        {
+            writer.WriteNumberValue(task);
+            if (task % Page != Page - 1) continue;
+            writer.Flush();
+            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+        }
+
+        writer.WriteEndArray();
+    });
+
+    private Task One(HttpContext context, JobDetails job, string text)
+    {
+        var id = TaskSelection.Integer(text) ?? throw DeadlineException.Malformed(
+            string.IsNullOrWhiteSpace(text) ? "No Task ID provided." : "Task ID must be an integer value.");
+        var task = tasks.Find(job.Id, id) ?? throw DeadlineException.Failed($"Task ID {id} does not exist in Job {job.Uuid:D}.");
+        return context.Answer(Mapping.Message(job.Uuid, task), DeadlineJson.Wire.TaskMessage);
+    }
+
+    private Task All(HttpContext context, JobDetails job) => context.Write(async writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("ID", Mapping.Id(job.Uuid));
+        writer.WriteNull("PreTask");
+        writer.WritePropertyName("Tasks");
+        await Answers.WriteList(context, writer, Pages(job), DeadlineJson.Wire.TaskMessage);
+        writer.WriteNull("PostTask");
+        writer.WriteEndObject();
+    });
+
+    private IEnumerable<IEnumerable<TaskMessage>> Pages(JobDetails job)
+    {
+        for (var page = tasks.OfJob(job.Id, -1, Page); page.Count > 0; page = tasks.OfJob(job.Id, page[^1].Index, Page))
+            yield return page.Select(task => Mapping.Message(job.Uuid, task));
+    }
+
+    /// <summary>A misspelt key means all tasks, as in the original (section 3.1): so much the more must someone be told.</summary>
+    private void WarnOfStrangeKeys(RequestBody body, JobDetails job)
+    {
+        foreach (var property in body.Root.EnumerateObject())
+        {
+            if (Keys.Contains(property.Name)) continue;
+            log.LogWarning(
+                "A command to tasks of job \"{Name}\" had no TaskList but a key \"{Key}\", which means nothing, and so went to all of them",
+                job.Name, DeadlineException.Echo(property.Name));
+            return;
+        }
+    }
+}

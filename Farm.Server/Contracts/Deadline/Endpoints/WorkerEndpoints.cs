@@ -1,0 +1,79 @@
+using Farm.Server.Contracts.Deadline.Messages;
+using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Reading;
+
+namespace Farm.Server.Contracts.Deadline.Endpoints;
+
+/// <summary>Workers, which the protocol calls slaves, and their tags, which it sees as pools and as groups alike (Contracts/Deadline/Contract.md section 9).</summary>
+internal sealed class WorkerEndpoints(WorkerQueries workers, JobQueries jobs)
+{
+    /// <summary>Reads the names of pools, or of the workers in some of them.</summary>
+    public Task Pools(HttpContext context) => Tags(context, "Pool");
+
+    /// <summary>Reads the names of groups, or of the workers in some of them.</summary>
+    public Task Groups(HttpContext context) => Tags(context, "Group");
+
+    /// <summary>Reads workers: their names, what they are at, or that and what people set of them.</summary>
+    public Task Slaves(HttpContext context)
+    {
+        var wanted = (context.Query("Name") ?? context.Query("Names")) is { Length: > 0 } names ? JobEndpoints.Names(names) : null;
+        var found = workers.AllDetails().Where(worker => wanted is null || wanted.Contains(worker.Worker.Name, StringComparer.OrdinalIgnoreCase));
+        if (context.IsOn("NamesOnly")) return context.Answer(found.Select(worker => worker.Worker.Name), DeadlineJson.Wire.IEnumerableString);
+        return context.Query("Data")?.ToLowerInvariant() switch
+        {
+            "info" => context.Answer(found.Select(Info), DeadlineJson.Wire.IEnumerableSlaveInfo),
+            null or "" or "infosettings" => context.Answer(
+                found.Select(worker => new SlaveInfoSettings(Info(worker), Settings(worker))), DeadlineJson.Wire.IEnumerableSlaveInfoSettings),
+            var data => throw DeadlineException.NotBuilt($"Data={DeadlineException.Echo(data)} is not implemented; there are info and infosettings."),
+        };
+    }
+
+    private Task Tags(HttpContext context, string key)
+    {
+        IEnumerable<string> answer = [JobInfo.None, .. workers.Tags().Select(tag => tag.Name)];
+        if (context.Query(key) is { Length: > 0 } names)
+        {
+            var wanted = JobEndpoints.Names(names);
+            // Every worker takes what asks for nothing.
+            var everyone = wanted.Contains(JobInfo.None, StringComparer.OrdinalIgnoreCase);
+            answer = workers.AllDetails()
+                .Where(worker => everyone || worker.Tags.Any(tag => wanted.Contains(tag.Name, StringComparer.OrdinalIgnoreCase)))
+                .Select(worker => worker.Worker.Name);
+        }
+
+        return context.Answer(answer, DeadlineJson.Wire.IEnumerableString);
+    }
+
+    private SlaveInfo Info(WorkerDetails details)
+    {
+        var (worker, tags) = (details.Worker, string.Join(',', details.Tags.Select(tag => tag.Name)));
+        var job = details is { Task.Status: TaskStatus.Active, TaskJob: { } uuid } ? jobs.Find(uuid) : null;
+        return new SlaveInfo
+        {
+            Name = worker.Name,
+            Host = worker.Name,
+            Stat = Stat(worker, job is not null),
+            IP = worker.Address,
+            JobId = job is null ? "" : Mapping.Id(job.Uuid),
+            JobName = job?.Name ?? "",
+            Pools = tags,
+            Grps = tags,
+            OS = worker.Platform,
+            StatDate = Mapping.Time(worker.LastSeenAt),
+        };
+    }
+
+    private static SlaveSettings Settings(WorkerDetails details)
+    {
+        string[] tags = [.. details.Tags.Select(tag => tag.Name)];
+        return new SlaveSettings(details.Worker.Name, details.Worker.Status != WorkerStatus.Asleep, tags, tags);
+    }
+
+    private static int Stat(FarmWorker worker, bool isRendering) => worker.Status switch
+    {
+        _ when isRendering => 1,
+        WorkerStatus.Offline => 3,
+        WorkerStatus.Error => 4,
+        _ => 2,
+    };
+}

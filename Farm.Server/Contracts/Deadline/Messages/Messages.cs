@@ -1,0 +1,109 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Farm.Server.Contracts.Deadline.Messages;
+
+/// <summary>A task (Contracts/Deadline/Contract.md section 5). The order of the fields is the protocol's.</summary>
+internal sealed record TaskMessage
+{
+    public required string JobID { get; init; }
+
+    public required int TaskID { get; init; }
+
+    public required string Frames { get; init; }
+
+    public required string Slave { get; init; }
+
+    public required int Stat { get; init; }
+
+    public required string Prog { get; init; }
+
+    public required string RndStat { get; init; }
+
+    public required int Errs { get; init; }
+
+    public required string Start { get; init; }
+
+    public required string StartRen { get; init; }
+
+    public required string Comp { get; init; }
+
+    public bool WtgStrt { get; init; }
+
+    /// <summary>A decimal, since that is written with its fraction.</summary>
+    public decimal NormMult { get; init; } = 1.0m;
+
+    public int Size { get; init; }
+
+    public int RamPeak { get; init; }
+
+    public int RamPeakPer { get; init; }
+
+    public int Cpu { get; init; }
+
+    public int CpuPer { get; init; }
+
+    public int RamAvg { get; init; }
+
+    public int RamAvgPer { get; init; }
+
+    public int SwapAvg { get; init; }
+
+    public int SwapPeak { get; init; }
+
+    public int UsedClock { get; init; }
+
+    public int TotalClock { get; init; }
+
+    public ExtraProperties Props { get; init; } = new();
+
+    public string? ConcurrencyToken { get; init; }
+
+    [JsonPropertyName("_id")]
+    public required string Id { get; init; }
+
+    public string? ExtraElements { get; init; }
+}
+
+/// <summary>Free fields of a task, which the farm does not fill.</summary>
+internal sealed record ExtraProperties
+{
+    public string Ex0 { get; init; } = "";
+
+    public string Ex1 { get; init; } = "";
+
+    public string Ex2 { get; init; } = "";
+
+    public string Ex3 { get; init; } = "";
+
+    public string Ex4 { get; init; } = "";
+
+    public string Ex5 { get; init; } = "";
+
+    public string Ex6 { get; init; } = "";
+
+    public string Ex7 { get; init; } = "";
+
+    public string Ex8 { get; init; } = "";
+
+    public string Ex9 { get; init; } = "";
+
+    public IReadOnlyDictionary<string, string> ExDic { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>The wire form of this contract: names as they are in the code, and a plus in a time as a plus.</summary>
+[JsonSerializable(typeof(TaskMessage))]
+[JsonSerializable(typeof(JobMessage))]
+[JsonSerializable(typeof(JobIdMessage))]
+[JsonSerializable(typeof(SlaveInfo))]
+[JsonSerializable(typeof(SlaveInfoSettings))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(IEnumerable<string>))]
+[JsonSerializable(typeof(IEnumerable<SlaveInfo>))]
+[JsonSerializable(typeof(IEnumerable<SlaveInfoSettings>))]
+internal sealed partial class DeadlineJson : JsonSerializerContext
+{
+    /// <summary>The context that answers are written with.</summary>
+    public static DeadlineJson Wire { get; } = new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -1,0 +1,56 @@
+using Farm.Server.Contracts.Flamenco.Messages;
+using Farm.Server.Operations.Configuration;
+
+namespace Farm.Server.Contracts.Flamenco.Endpoints;
+
+/// <summary>The settings of the farm and its machine, for administrators (Contracts/Flamenco/Contract.md sections 6.1 and 9).</summary>
+internal sealed class AdministrationEndpoints(IFarmConfiguration configuration, BlenderFinder blender, SetupAssistant assistant)
+{
+    private static readonly string[] Sources = ["file_association", "path_envvar", "system_location", "input_path", "default"];
+
+    /// <summary>getConfigurationFile.</summary>
+    public Task File(HttpContext context) => context.Answer(configuration.Read(), FlamencoJson.Default.JsonObject);
+
+    /// <summary>updateConfigurationFile.</summary>
+    public async Task Replace(HttpContext context)
+    {
+        configuration.Replace((await RequestBody.Read(context)).Whole());
+        await context.AnswerNothing();
+    }
+
+    /// <summary>findBlenderExePath.</summary>
+    public Task FindBlender(HttpContext context) =>
+        context.Answer([.. blender.Find().Select(Message)], FlamencoJson.Default.BlenderCheckMessageArray);
+
+    /// <summary>checkBlenderExePath.</summary>
+    public async Task CheckBlender(HttpContext context)
+    {
+        var found = blender.Check((await RequestBody.Read(context)).Text("path"));
+        await context.Answer(Message(found), FlamencoJson.Default.BlenderCheckMessage);
+    }
+
+    /// <summary>saveSetupAssistantConfig. What can be applied at once is; the farm is not started again.</summary>
+    public async Task SaveSetup(HttpContext context)
+    {
+        var body = await RequestBody.Read(context);
+        var storage = body.Text("storageLocation");
+        var chosen = body.Part("blenderExecutable");
+        var source = chosen.Text("source");
+        if (!Sources.Contains(source)) throw FlamencoException.Malformed($"property \"blenderExecutable.source\" must be one of {string.Join(", ", Sources)}");
+        if (!chosen.Flag("is_usable")) throw FlamencoException.Malformed("property \"blenderExecutable\" is one that cannot be used");
+        assistant.Save(storage, Value(source, chosen.Text("input"), chosen.Text("path")));
+        await context.AnswerNothing();
+    }
+
+    /// <summary>What was chosen from a list is the file that was found; what somebody typed stays as it was typed.</summary>
+    private static string? Value(string source, string input, string path) => source switch
+    {
+        "default" => null,
+        "input_path" when input.Length > 0 => input,
+        _ when path.Length > 0 => path,
+        _ => throw FlamencoException.Malformed("property \"blenderExecutable.path\" must be a string that is not empty"),
+    };
+
+    private static BlenderCheckMessage Message(FoundBlender found) => new(
+        found.Input, found.Path, found.Source == BlenderSource.Named ? "input_path" : "path_envvar", found.WhyNotAllowed.Length == 0, found.WhyNotAllowed);
+}

@@ -1,0 +1,47 @@
+using Farm.Server.Contracts.Flamenco.Messages;
+using Farm.Server.Domain.Variables;
+using Farm.Server.Operations;
+using Farm.Server.Operations.Configuration;
+
+namespace Farm.Server.Contracts.Flamenco.Endpoints;
+
+/// <summary>How the farm is set up, as clients need to know it (Contracts/Flamenco/Contract.md section 6.1).</summary>
+internal sealed class ConfigurationEndpoints(IFarmConfiguration configuration, Live<VariableTable> variables)
+{
+    private const string Jobs = $"{{{VariableTable.JobsVariable}}}";
+
+    /// <summary>getConfiguration.</summary>
+    public Task Configuration(HttpContext context) => context.Answer(
+        new ConfigurationMessage(configuration.SharedStoragePath, configuration.ShamanEnabled, configuration.IsFirstRun),
+        FlamencoJson.Default.ConfigurationMessage);
+
+    /// <summary>getVariables.</summary>
+    public Task Variables(HttpContext context) => context.Answer(
+        variables.Now.For(Audience(context), Platform(context))
+            .ToDictionary(variable => variable.Name, variable => new VariableMessage(variable.Value, variable.IsTwoway)),
+        FlamencoJson.Default.DictionaryStringVariableMessage);
+
+    /// <summary>getSharedStorage: what <c>{jobs}</c> is for somebody on a platform.</summary>
+    public Task SharedStorage(HttpContext context)
+    {
+        var (audience, platform) = (Audience(context), Platform(context));
+        var location = variables.Now.ExpanderFor(audience, platform).Expand(Jobs);
+        return context.Answer(
+            new SharedStorageMessage(location, audience.Name(), platform, configuration.ShamanEnabled), FlamencoJson.Default.SharedStorageMessage);
+    }
+
+    /// <summary>checkSharedStoragePath. A path that cannot be used is an answer, not a refusal.</summary>
+    public async Task CheckSharedStorage(HttpContext context)
+    {
+        var path = (await RequestBody.Read(context)).Text("path");
+        var objection = SharedStorageCheck.WhyNotAllowed(path);
+        await context.Answer(new PathCheckMessage(path, objection is null, objection ?? ""), FlamencoJson.Default.PathCheckMessage);
+    }
+
+    private static string Platform(HttpContext context) => (string)context.Request.RouteValues["platform"]!;
+
+    private static VariableAudience Audience(HttpContext context) =>
+        VariableAudienceNames.TryParse((string?)context.Request.RouteValues["audience"], out var audience) && audience != VariableAudience.All
+            ? audience
+            : throw FlamencoException.Malformed("parameter \"audience\" in the path must be workers or users");
+}

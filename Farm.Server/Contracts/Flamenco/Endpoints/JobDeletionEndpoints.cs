@@ -1,0 +1,35 @@
+using Farm.Server.Contracts.Flamenco.Messages;
+using Farm.Server.Domain;
+using Farm.Server.Operations.Configuration;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Reading;
+
+namespace Farm.Server.Contracts.Flamenco.Endpoints;
+
+/// <summary>Jobs are removed (Contracts/Flamenco/Contract.md section 6.2).</summary>
+internal sealed class JobDeletionEndpoints(JobControl control, JobQueries jobs, IFarmConfiguration configuration)
+{
+    /// <summary>deleteJob.</summary>
+    public async Task Delete(HttpContext context)
+    {
+        await control.Delete(context.Id("job"));
+        await context.AnswerNothing();
+    }
+
+    /// <summary>deleteJobWhatWouldItDo.</summary>
+    public Task WhatWouldItDo(HttpContext context)
+    {
+        var job = jobs.Find(context.Id("job")) ?? throw FarmException.NotFound("no such job");
+        return context.Answer(
+            new JobDeletionInfo(configuration.ShamanEnabled && job.ShamanCheckoutId is not null), FlamencoJson.Default.JobDeletionInfo);
+    }
+
+    /// <summary>deleteJobMass. The time is rounded up to a second: clients know times to the second only.</summary>
+    public async Task DeleteMass(HttpContext context)
+    {
+        var body = await RequestBody.Read(context);
+        if (await control.DeleteUpdatedUntil(body.Time("last_updated_max")) == 0)
+            throw new FlamencoException(StatusCodes.Status416RangeNotSatisfiable, "no job was last changed so long ago");
+        await context.AnswerNothing();
+    }
+}

@@ -1,0 +1,113 @@
+using Farm.Server.Contracts.Flamenco.Messages;
+using Farm.Server.Domain;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Reading;
+
+namespace Farm.Server.Contracts.Flamenco.Endpoints;
+
+/// <summary>Jobs (Contracts/Flamenco/Contract.md section 6.2).</summary>
+internal sealed class JobEndpoints(JobSubmitter submitter, JobControl control, JobQueries jobs, TaskQueries tasks)
+{
+    private const int Page = 1000;
+
+    /// <summary>submitJob.</summary>
+    public async Task Submit(HttpContext context)
+    {
+        var id = await submitter.Submit(Submission.Read(await RequestBody.Read(context)));
+        await Answer(context, id);
+    }
+
+    /// <summary>submitJobCheck.</summary>
+    public async Task Check(HttpContext context)
+    {
+        submitter.Check(Submission.Read(await RequestBody.Read(context)));
+        await context.AnswerNothing();
+    }
+
+    /// <summary>fetchJobs.</summary>
+    public Task List(HttpContext context) => context.AnswerList("jobs", Pages(), FlamencoJson.Default.JobMessage);
+
+    /// <summary>fetchJob.</summary>
+    public Task Fetch(HttpContext context) => Answer(context, context.Id("job"));
+
+    /// <summary>setJobStatus.</summary>
+    public async Task SetStatus(HttpContext context)
+    {
+        var body = await RequestBody.Read(context);
+        var status = body.Word<JobStatus>("status", JobStatusNames.TryParse);
+        var reason = body.Text("reason");
+        try
+        {
+            await control.SetStatus(context.Id("job"), status, reason);
+        }
+        catch (FarmException conflict) when (conflict.Kind == ErrorKind.Conflict)
+        {
+            throw new FlamencoException(StatusCodes.Status422UnprocessableEntity, conflict.Message);
+        }
+
+        await context.AnswerNothing();
+    }
+
+    /// <summary>setJobPriority.</summary>
+    public async Task SetPriority(HttpContext context)
+    {
+        var body = await RequestBody.Read(context);
+        await control.SetPriority(context.Id("job"), body.Integer("priority", 0, 100));
+        await context.AnswerNothing();
+    }
+
+    /// <summary>setJobTag.</summary>
+    public async Task SetTag(HttpContext context)
+    {
+        var body = await RequestBody.Read(context);
+        var (id, name) = (body.OptionalUuid("id"), body.OptionalText("name"));
+        try
+        {
+            await control.SetWorkerTag(context.Id("job"), id is null && string.IsNullOrEmpty(name) ? null : new TagChoice(id, name ?? ""));
+        }
+        catch (FarmException conflict) when (conflict.Kind == ErrorKind.Conflict)
+        {
+            throw new FlamencoException(StatusCodes.Status422UnprocessableEntity, conflict.Message);
+        }
+
+        await context.AnswerNothing();
+    }
+
+    /// <summary>fetchJobTasks.</summary>
+    public Task Tasks(HttpContext context)
+    {
+        var job = Existing(context.Id("job"));
+        return context.AnswerList("tasks", PagesOfTasks(job.Id), FlamencoJson.Default.TaskSummaryMessage);
+    }
+
+    /// <summary>fetchJobLastRenderedInfo.</summary>
+    public Task LastRendered(HttpContext context)
+    {
+        var job = Existing(context.Id("job"));
+        return job.LastRenderedAt is null
+            ? context.AnswerNothing()
+            : context.Answer(Mapping.LastRendered(context.PathOfFiles(job.Uuid)), FlamencoJson.Default.LastRenderedInfo);
+    }
+
+    /// <summary>fetchGlobalLastRenderedInfo.</summary>
+    public Task LastRenderedOfFarm(HttpContext context) => jobs.LastRendered() is { } job
+        ? context.Answer(Mapping.LastRendered(context.PathOfFiles(job)), FlamencoJson.Default.LastRenderedInfo)
+        : context.AnswerNothing();
+
+    private Task Answer(HttpContext context, Guid id) =>
+        context.Answer(Mapping.Message(Existing(id)), FlamencoJson.Default.JobMessage);
+
+    private JobDetails Existing(Guid id) => jobs.Find(id) ?? throw FarmException.NotFound("no such job");
+
+    private IEnumerable<IEnumerable<JobMessage>> Pages()
+    {
+        for (var page = jobs.After(0, Page); page.Count > 0; page = jobs.After(page[^1].Id, Page)) yield return page.Select(Mapping.Message);
+    }
+
+    private IEnumerable<IEnumerable<TaskSummaryMessage>> PagesOfTasks(long job)
+    {
+        for (var page = tasks.OfJob(job, -1, Page); page.Count > 0; page = tasks.OfJob(job, page[^1].Index, Page))
+            yield return page.Select(Mapping.Message);
+    }
+}

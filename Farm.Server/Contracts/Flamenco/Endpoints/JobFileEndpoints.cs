@@ -1,0 +1,80 @@
+using System.Net.Mime;
+using System.Text;
+using Farm.Server.Domain;
+using Farm.Server.Operations.Files;
+using Farm.Server.Operations.Images;
+using Farm.Server.Operations.Reading;
+using Farm.Server.Store.Engine;
+
+namespace Farm.Server.Contracts.Flamenco.Endpoints;
+
+/// <summary>The files of jobs, to read only: logs, made from the store when they are asked for, and images (Contracts/Flamenco/Contract.md section 5).</summary>
+internal sealed class JobFileEndpoints(FarmStore store, TaskQueries tasks)
+{
+    /// <summary>Where the files are.</summary>
+    public const string Root = "/job-files";
+
+    private const string LogPrefix = "task-";
+    private const string LogSuffix = ".txt";
+    private const int Pieces = 200;
+
+    /// <summary>The name of the log of a task.</summary>
+    public static string LogName(Guid task) => $"{LogPrefix}{task}{LogSuffix}";
+
+    /// <summary>Sends a file.</summary>
+    public async Task Fetch(HttpContext context)
+    {
+        var first = (string)context.Request.RouteValues["directory"]!;
+        var file = (string)context.Request.RouteValues["file"]!;
+        if (context.IdOrNull("job") is not { } job || JobDirectory.Relative(job) != $"{first}/{job}") throw None();
+        // They change under the same name.
+        context.Response.Headers.CacheControl = "no-cache";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        if (TaskOfLog(file) is { } task) await SendLog(context, job, task);
+        else await SendImage(context, $"{JobDirectory.Relative(job)}/{file}");
+    }
+
+    private static Guid? TaskOfLog(string file) =>
+        file.StartsWith(LogPrefix, StringComparison.Ordinal) && file.EndsWith(LogSuffix, StringComparison.Ordinal)
+        && Guid.TryParseExact(file[LogPrefix.Length..^LogSuffix.Length], "D", out var task) ? task : null;
+
+    private async Task SendLog(HttpContext context, Guid job, Guid task)
+    {
+        if (tasks.Log(task) is not { Size: > 0 } place || place.Job != job) throw None();
+        context.Response.ContentType = $"{MediaTypeNames.Text.Plain}; charset=utf-8";
+        if (HttpMethods.IsHead(context.Request.Method)) return;
+        long last = 0;
+        for (var pieces = tasks.LogAfter(place.TaskId, last, Pieces); pieces.Count > 0; pieces = tasks.LogAfter(place.TaskId, last, Pieces))
+        {
+            foreach (var (id, text) in pieces)
+            {
+                await context.Response.WriteAsync(text, Encoding.UTF8, context.RequestAborted);
+                last = id;
+            }
+        }
+    }
+
+    private async Task SendImage(HttpContext context, string relative)
+    {
+        var path = SafePath.Resolve(store.Directory.Artifacts, relative);
+        if (path is null || LastRenderedFile.Find(path) is not { } found) throw None();
+        await using var image = Open(found);
+        context.Response.ContentType = LastRenderedFile.MediaType(image) ?? throw None();
+        context.Response.ContentLength = image.Length;
+        if (!HttpMethods.IsHead(context.Request.Method)) await image.CopyToAsync(context.Response.Body, context.RequestAborted);
+    }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw None();
+        }
+    }
+
+    private static FarmException None() => FarmException.NotFound("there is no such file");
+}

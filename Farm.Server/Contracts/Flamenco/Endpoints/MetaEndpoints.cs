@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using Farm.Server.Contracts.Flamenco.Messages;
+using Farm.Server.Contracts.Flamenco.OpenApi;
+using Farm.Server.Domain;
+using Farm.Server.JobTypes;
+using Farm.Server.Operations;
+using Farm.Server.Operations.Reading;
+
+namespace Farm.Server.Contracts.Flamenco.Endpoints;
+
+/// <summary>What clients ask of the farm itself (Contracts/Flamenco/Contract.md sections 6.1 and 7.1).</summary>
+internal sealed class MetaEndpoints(Live<FlamencoSettings> settings, JobTypeRegistry types, FarmStatusQuery status)
+{
+    private static readonly string Farm = typeof(MetaEndpoints).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>getVersion.</summary>
+    public Task Version(HttpContext context)
+    {
+        var told = settings.Now;
+        return context.Answer(
+            new VersionMessage($"{told.AdvertisedVersion} (Farm {Farm})", told.AdvertisedVersion, told.ManagerName, $"farm-{Farm}"),
+            FlamencoJson.Default.VersionMessage);
+    }
+
+    /// <summary>The description of what is served.</summary>
+    public RequestDelegate OpenApi(FlamencoRoutes served) => context =>
+    {
+        var route = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.RawText!;
+        var root = context.Request.PathBase + route[..route.LastIndexOf('/')];
+        return context.Answer(OpenApiDocument.Write(served.Mapped, settings.Now.ManagerName, root), FlamencoJson.Default.JsonObject);
+    };
+
+    /// <summary>getFarmStatus.</summary>
+    public Task Status(HttpContext context) =>
+        context.Answer(new FarmStatusMessage(status.Read().Name()), FlamencoJson.Default.FarmStatusMessage);
+
+    /// <summary>getJobTypes.</summary>
+    public Task JobTypes(HttpContext context) => context.Answer(
+        new JobTypesMessage(new JsonArray([.. types.All.Select(type => JobTypeJson.Write(type.Info))])), FlamencoJson.Default.JobTypesMessage);
+
+    /// <summary>getJobType.</summary>
+    public Task JobType(HttpContext context)
+    {
+        var name = (string)context.Request.RouteValues["name"]!;
+        var type = types.Find(name) ?? throw FarmException.NotFound($"there is no job type \"{name}\"");
+        return context.Answer(JobTypeJson.Write(type.Info), FlamencoJson.Default.JsonObject);
+    }
+}

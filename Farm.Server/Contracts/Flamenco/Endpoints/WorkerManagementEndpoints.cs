@@ -1,0 +1,38 @@
+using Farm.Server.Contracts.Flamenco.Messages;
+using Farm.Server.Domain;
+using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Reading;
+using Farm.Server.Operations.Workers;
+
+namespace Farm.Server.Contracts.Flamenco.Endpoints;
+
+/// <summary>Workers as people look after them (Contracts/Flamenco/Contract.md section 6.4).</summary>
+internal sealed class WorkerManagementEndpoints(WorkerQueries workers, WorkerPresence presence, WorkerRegistry registry)
+{
+    /// <summary>fetchWorkers.</summary>
+    public Task List(HttpContext context) => context.Answer(
+        new WorkerListMessage([.. workers.All().Select(WorkerMapping.Message)]), FlamencoJson.Default.WorkerListMessage);
+
+    /// <summary>fetchWorker.</summary>
+    public Task Fetch(HttpContext context)
+    {
+        var worker = workers.Find(context.Id("worker")) ?? throw FarmException.NotFound("no such worker");
+        return context.Answer(WorkerMapping.Message(worker), FlamencoJson.Default.WorkerMessage);
+    }
+
+    /// <summary>deleteWorker.</summary>
+    public async Task Delete(HttpContext context)
+    {
+        await registry.Remove(context.Id("worker"));
+        await context.AnswerNothing();
+    }
+
+    /// <summary>requestWorkerStatusChange.</summary>
+    public async Task RequestStatus(HttpContext context)
+    {
+        var body = await RequestBody.Read(context);
+        var request = new StatusRequest(body.Word<WorkerStatus>("status", WorkerStatusNames.TryParse), body.Flag("is_lazy"));
+        await presence.Request(context.Id("worker"), request);
+        await context.AnswerNothing();
+    }
+}

@@ -1,0 +1,89 @@
+using Farm.Server.Contracts.Flamenco.Messages;
+using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain.Tasks;
+using Farm.Server.Domain.Variables;
+using Farm.Server.Domain.Workers;
+using Farm.Server.Operations;
+using Farm.Server.Operations.Images;
+using Farm.Server.Operations.Scheduling;
+using Farm.Server.Operations.Tasks;
+
+namespace Farm.Server.Contracts.Flamenco.Endpoints;
+
+/// <summary>Workers take tasks and report on them (Contracts/Flamenco/Contract.md sections 3.6 to 3.9).</summary>
+internal sealed class WorkerTaskEndpoints(
+    Scheduler scheduler, TaskUpdates reports, RunPermission permission, TaskImages images, Live<VariableTable> variables)
+{
+    /// <summary>The name of the task in the routes.</summary>
+    public const string TaskId = "task_id";
+
+    /// <summary>scheduleTask.</summary>
+    public async Task Schedule(HttpContext context)
+    {
+        var answer = await scheduler.Schedule(WorkerCredentials.WorkerOf(context));
+        await (answer switch
+        {
+            { Task: { } task } => context.Answer(
+                Mapping.Message(task, variables.Now.ExpanderFor(VariableAudience.Workers, answer.Platform)), FlamencoJson.Default.AssignedTaskMessage),
+            { ChangeTo: { } status } => context.Answer(
+                StatusCodes.Status423Locked, new WorkerStateChange(status.Name()), FlamencoJson.Default.WorkerStateChange),
+            { NotAwake: { } status } => throw new FlamencoException(
+                StatusCodes.Status409Conflict, $"only a worker that is awake gets tasks; this one is {status.Name()}"),
+            _ => context.AnswerNothing(),
+        });
+    }
+
+    /// <summary>taskUpdate.</summary>
+    public async Task Update(HttpContext context)
+    {
+        var body = await RequestBody.Read(context);
+        var report = new TaskReport(
+            body.OptionalWord<TaskStatus>("taskStatus", TryParseStatus), body.OptionalText("activity"), body.OptionalText("log"),
+            body.OptionalInteger("steps_completed"));
+        long? attempt = body.OptionalText("attempt") is { } named ? RequestParts.ParseAttempt(named, "property \"attempt\"") : null;
+        var verdict = await reports.Apply(WorkerCredentials.WorkerOf(context), context.Id("task", TaskId), attempt, report);
+        if (verdict == ReportVerdict.NotCurrent)
+            throw new FlamencoException(StatusCodes.Status409Conflict, "this worker does not hold the task (any more); nothing of it was changed");
+        await context.AnswerNothing();
+    }
+
+    /// <summary>mayWorkerRun.</summary>
+    public Task MayRun(HttpContext context)
+    {
+        var answer = permission.MayKeepRunning(WorkerCredentials.WorkerOf(context), context.Id("task", TaskId), context.Attempt());
+        var message = new MayKeepRunning(answer.MayKeepRunning, answer.Reason, answer.StatusChangeRequested);
+        return context.Answer(message, FlamencoJson.Default.MayKeepRunning);
+    }
+
+    /// <summary>taskOutputProduced. Nothing of the image is read before its announced length was looked at.</summary>
+    public async Task OutputProduced(HttpContext context)
+    {
+        var task = context.IdOrNull(TaskId) ?? throw new FlamencoException(StatusCodes.Status404NotFound, "no such task: the ID is not a UUID");
+        var attempt = context.Attempt();
+        var length = context.Request.ContentLength ?? 0;
+        if (length == 0) throw new FlamencoException(StatusCodes.Status411LengthRequired, "an image needs a Content-Length greater than 0");
+        if (length > ImageSettings.FlamencoMaxBytes)
+            throw new FlamencoException(StatusCodes.Status413PayloadTooLarge, $"an image may have {ImageSettings.FlamencoMaxBytes} bytes at most");
+        if (!IsImage(context.Request.ContentType))
+            throw new FlamencoException(StatusCodes.Status415UnsupportedMediaType, "the Content-Type must be image/png or image/jpeg");
+        var receipt = await images.Receive(
+            WorkerCredentials.WorkerOf(context), task, attempt, context.Request.Body, length, context.RequestAborted);
+        if (receipt.Outcome != ImageOutcome.Taken) throw new FlamencoException(Status(receipt), receipt.Reason);
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
+        context.Response.ContentLength = 0;
+    }
+
+    private static bool IsImage(string? contentType) =>
+        (contentType ?? "").Split(';')[0].Trim().ToLowerInvariant() is "image/png" or "image/jpeg";
+
+    private static int Status(ImageReceipt receipt) => receipt.Outcome switch
+    {
+        ImageOutcome.Full => StatusCodes.Status429TooManyRequests,
+        ImageOutcome.Refused => StatusCodes.Status415UnsupportedMediaType,
+        _ => StatusCodes.Status400BadRequest,
+    };
+
+    /// <summary>The statuses of this protocol: all but the one that it does not know.</summary>
+    public static bool TryParseStatus(string word, out TaskStatus status) =>
+        TaskStatusNames.TryParse(word, out status) && status != TaskStatus.Pended;
+}

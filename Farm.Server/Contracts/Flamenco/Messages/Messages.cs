@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Farm.Server.Contracts.Flamenco.Endpoints;
+
+namespace Farm.Server.Contracts.Flamenco.Messages;
+
+/// <summary>Every refusal (Contracts/Flamenco/Contract.md section 1.2).</summary>
+internal sealed record ErrorMessage(int Code, string Message);
+
+/// <summary>A worker as it is told about itself when it registers (section 3.1).</summary>
+internal sealed record RegisteredWorker(
+    Guid Uuid, string Name, string Address, string Status, string Platform, string Software, IReadOnlyList<string> SupportedTaskTypes);
+
+/// <summary>What a worker must become (sections 3.2, 3.4 and 3.6).</summary>
+internal sealed record WorkerStateChange(string StatusRequested);
+
+/// <summary>A task handed to a worker (section 3.6).</summary>
+/// <param name="Attempt">Farm's own: the id of this hand-out, by which a worker can say which one it speaks of.</param>
+internal sealed record AssignedTaskMessage(
+    Guid Uuid, Guid Job, string Name, string Status, int Priority, int JobPriority, string JobType, string TaskType, JsonArray Commands,
+    int StepsCompleted, int StepsTotal, string Attempt);
+
+/// <summary>Whether a worker may go on (section 3.8). The protocol breaks its naming rule here.</summary>
+internal sealed record MayKeepRunning(
+    [property: JsonPropertyName("mayKeepRunning")] bool MayRun,
+    string Reason,
+    [property: JsonPropertyName("statusChangeRequested")] bool StatusChangeRequested);
+
+/// <summary>What answers (section 6.1).</summary>
+internal sealed record VersionMessage(string Version, string Shortversion, string Name, string Git);
+
+/// <summary>What the farm as a whole is at (section 4.8).</summary>
+internal sealed record FarmStatusMessage(string Status);
+
+/// <summary>The job types (section 7.1).</summary>
+internal sealed record JobTypesMessage(JsonArray JobTypes);
+
+/// <summary>Where the files of a job were checked out.</summary>
+internal sealed record JobStorage(string ShamanCheckoutId);
+
+/// <summary>A job (section 6.2).</summary>
+internal sealed record JobMessage
+{
+    public required string Name { get; init; }
+
+    public required string Type { get; init; }
+
+    public required int Priority { get; init; }
+
+    public required string SubmitterPlatform { get; init; }
+
+    public required RawJson Settings { get; init; }
+
+    public required RawJson Metadata { get; init; }
+
+    public JobStorage? Storage { get; init; }
+
+    public Guid? WorkerTag { get; init; }
+
+    public required Guid Id { get; init; }
+
+    public required DateTime Created { get; init; }
+
+    public required DateTime Updated { get; init; }
+
+    public required string Status { get; init; }
+
+    public required string Activity { get; init; }
+
+    public required long StepsCompleted { get; init; }
+
+    public required long StepsTotal { get; init; }
+
+    public DateTime? DeleteRequestedAt { get; init; }
+}
+
+/// <summary>What would be removed with a job (section 6.2).</summary>
+internal sealed record JobDeletionInfo(bool ShamanCheckout);
+
+/// <summary>Where the last-rendered image is (sections 3.9 and 6.2).</summary>
+internal sealed record LastRenderedInfo(string Base, IReadOnlyList<string> Suffixes);
+
+/// <summary>The names by which the rest of the contract is written: snake_case, and nothing is ever null.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ErrorMessage))]
+[JsonSerializable(typeof(RegisteredWorker))]
+[JsonSerializable(typeof(WorkerStateChange))]
+[JsonSerializable(typeof(AssignedTaskMessage))]
+[JsonSerializable(typeof(MayKeepRunning))]
+[JsonSerializable(typeof(VersionMessage))]
+[JsonSerializable(typeof(FarmStatusMessage))]
+[JsonSerializable(typeof(JobTypesMessage))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(JobMessage))]
+[JsonSerializable(typeof(LastRenderedInfo))]
+[JsonSerializable(typeof(TaskSummaryMessage))]
+[JsonSerializable(typeof(TaskMessage))]
+[JsonSerializable(typeof(TaskLogInfo))]
+[JsonSerializable(typeof(WorkerListMessage))]
+[JsonSerializable(typeof(WorkerMessage))]
+[JsonSerializable(typeof(WorkerTagListMessage))]
+[JsonSerializable(typeof(SleepScheduleMessage))]
+[JsonSerializable(typeof(BlocklistEntry[]))]
+[JsonSerializable(typeof(JobDeletionInfo))]
+[JsonSerializable(typeof(ConfigurationMessage))]
+[JsonSerializable(typeof(Dictionary<string, VariableMessage>))]
+[JsonSerializable(typeof(SharedStorageMessage))]
+[JsonSerializable(typeof(PathCheckMessage))]
+[JsonSerializable(typeof(BlenderCheckMessage))]
+[JsonSerializable(typeof(BlenderCheckMessage[]))]
+[JsonSerializable(typeof(ShamanRequirementsMessage))]
+[JsonSerializable(typeof(ShamanCheckoutMessage))]
+[JsonSerializable(typeof(ShamanStatusMessage))]
+internal sealed partial class FlamencoJson : JsonSerializerContext;

@@ -1,0 +1,91 @@
+using System.IO.Compression;
+using Farm.Server.Contracts.FlowServ.Domain;
+using Farm.Server.Contracts.FlowServ.Operations;
+using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain;
+using Farm.Server.Operations.Artifacts;
+using Farm.Server.Operations.Files;
+using Microsoft.Net.Http.Headers;
+
+namespace Farm.Server.Contracts.FlowServ.Endpoints;
+
+/// <summary>
+/// The routes that answer without a token, whose ids nobody can guess, with bytes that are never compressed on the way
+/// (Contracts/FlowServ/Contract.md sections 1, 2.6 and 2.7).
+/// </summary>
+internal sealed class DownloadEndpoints(
+    Callers callers, RunFiles files, ContentStore content, ArtifactArchive archive, WorkflowRuns runs, WorkflowGroups groups, GroupUploads uploads,
+    WorkflowCatalog workflows)
+{
+    private const int TarBlock = 512;
+
+    /// <summary>get_result_file.</summary>
+    public Task ResultFile(HttpContext context)
+    {
+        var (run, id) = (runs.Find(context.Route("runId")), context.Route("fileId"));
+        callers.CheckReader(context, run.GroupId);
+        var file = files.Of(run).Find(file => Mapping.Id(file.Uuid) == id) ?? throw FarmException.NotFound($"unknown file '{id}'");
+        return Send(context, file.Path, file.Sha256);
+    }
+
+    /// <summary>get_result_archive.</summary>
+    public async Task ResultArchive(HttpContext context)
+    {
+        var run = runs.Find(context.Route("runId"));
+        callers.CheckReader(context, run.GroupId);
+        if (run.State != RunState.Success) throw FarmException.NotFound($"unknown run '{context.Route("runId")}'");
+        var results = files.Of(run);
+        context.Response.ContentType = "application/gzip";
+        context.Response.Headers.ContentDisposition = "attachment; filename=run.tar.gz";
+        if (results.Count > 0) await archive.Write(results.Select(file => (file.Path, file)), context.Response.Body, context.RequestAborted);
+        else await WriteEmptyArchive(context);
+    }
+
+    /// <summary>The file of an upload.</summary>
+    public Task Upload(HttpContext context)
+    {
+        var group = groups.Find(context.Route("userGroupId"));
+        callers.CheckReader(context, group.Id);
+        var upload = uploads.Find(group.Id, context.Route("fileId"));
+        return Send(context, upload.Name, upload.Sha256);
+    }
+
+    /// <summary>The archive of a post-processing run, of which there are none.</summary>
+    public Task PostprocArchive(HttpContext context) =>
+        throw FarmException.NotFound($"workflow '{workflows.Find(context.Route("workflowId")).Key}' has no post-processing run");
+
+    /// <summary>A file of a post-processing run, of which there are none.</summary>
+    public Task PostprocFile(HttpContext context)
+    {
+        workflows.Find(context.Route("workflowId"));
+        throw FarmException.NotFound($"unknown file '{context.Route("fileId")}'");
+    }
+
+    /// <summary>A tar without entries is two blocks of zeros, which the framework's writer leaves out.</summary>
+    private static async Task WriteEmptyArchive(HttpContext context)
+    {
+        await using var packed = new GZipStream(context.Response.Body, CompressionLevel.Fastest, leaveOpen: true);
+        await packed.WriteAsync(new byte[2 * TarBlock], context.RequestAborted);
+    }
+
+    private async Task Send(HttpContext context, string name, string sha256)
+    {
+        await using var stream = content.Open(sha256);
+        context.Response.ContentType = MediaType(name);
+        context.Response.ContentLength = stream.Length;
+        var disposition = new ContentDispositionHeaderValue("attachment") { FileName = Quoted(name) };
+        if (!name.All(char.IsAscii)) disposition.FileNameStar = name;
+        context.Response.Headers.ContentDisposition = disposition.ToString();
+        await stream.CopyToAsync(context.Response.Body, context.RequestAborted);
+    }
+
+    private static string MediaType(string name)
+    {
+        var type = StoredFileAnswer.MediaType(name);
+        return type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type;
+    }
+
+    /// <summary>The name in quotes, with an underscore for what not every client reads.</summary>
+    private static string Quoted(string name) =>
+        $"\"{string.Concat(name.Select(letter => char.IsAscii(letter) && !char.IsControl(letter) ? letter : '_')).Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+}

@@ -1,0 +1,89 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using Farm.Server.Domain;
+using Farm.Server.JobTypes.FlowServ.Templates;
+using Farm.Server.Operations.Files;
+
+namespace Farm.Server.Contracts.FlowServ.Operations;
+
+/// <summary>How big a project folder may be.</summary>
+/// <param name="Bytes">All its files together.</param>
+/// <param name="Files">How many files.</param>
+internal sealed record ProjectLimits(long Bytes = 1024L * 1024 * 1024, int Files = 2000);
+
+/// <summary>Takes the files out of a packed project folder, a .zip or a .tar.gz, and keeps their contents.</summary>
+/// <param name="content">Keeps them; those that no workflow refers to in the end are collected by it.</param>
+/// <param name="limits">How much may come out, whatever went in.</param>
+internal sealed class ProjectArchive(ContentStore content, ProjectLimits limits)
+{
+    private static readonly byte[] ZipMark = "PK"u8.ToArray();
+
+    private readonly Dictionary<string, StoredFile> _files = new(StringComparer.Ordinal);
+    private long _bytes;
+
+    /// <summary>Unpacks an archive. A single folder around everything else is left out.</summary>
+    /// <param name="archive">The archive; it can be read from the start again.</param>
+    /// <param name="cancel">Whoever sends it is gone.</param>
+    /// <returns>The stored files by path.</returns>
+    /// <exception cref="FarmException">It is no such archive, is too big, or has an entry that is no file below the folder.</exception>
+    public async Task<IReadOnlyDictionary<string, StoredFile>> Unpack(Stream archive, CancellationToken cancel)
+    {
+        var mark = new byte[ZipMark.Length];
+        var read = await archive.ReadAtLeastAsync(mark, mark.Length, throwOnEndOfStream: false, cancel);
+        archive.Position = 0;
+        try
+        {
+            if (read == mark.Length && mark.SequenceEqual(ZipMark)) await UnpackZip(archive, cancel);
+            else await UnpackTar(archive, cancel);
+        }
+        catch (Exception broken) when (broken is InvalidDataException or EndOfStreamException or FormatException)
+        {
+            throw FarmException.Invalid($"this is no whole .zip or .tar.gz of a project folder: {broken.Message}");
+        }
+
+        return WithoutOuterFolder();
+    }
+
+    private async Task UnpackZip(Stream archive, CancellationToken cancel)
+    {
+        await using var zip = await ZipArchive.CreateAsync(archive, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancel);
+        foreach (var entry in zip.Entries.Where(entry => !entry.FullName.EndsWith('/')))
+        {
+            await using var stream = await entry.OpenAsync(cancel);
+            await Add(entry.FullName, stream, cancel);
+        }
+    }
+
+    private async Task UnpackTar(Stream archive, CancellationToken cancel)
+    {
+        await using var plain = new GZipStream(archive, CompressionMode.Decompress, leaveOpen: true);
+        await using var tar = new TarReader(plain, leaveOpen: true);
+        while (await tar.GetNextEntryAsync(copyData: false, cancel) is { } entry)
+        {
+            switch (entry.EntryType)
+            {
+                case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
+                    await Add(entry.Name, entry.DataStream ?? Stream.Null, cancel);
+                    break;
+                case TarEntryType.SymbolicLink or TarEntryType.HardLink:
+                    throw FarmException.Invalid($"'{entry.Name}' is a link; put the file itself into the project folder");
+            }
+        }
+    }
+
+    private async Task Add(string name, Stream stream, CancellationToken cancel)
+    {
+        var path = RunPath.Clean(name.Replace('\\', '/')) is { Length: > 0 } clean ? clean : throw FarmException.Invalid($"'{name}' is no file below the project folder");
+        if (_files.Count == limits.Files) throw FarmException.Invalid($"the project folder has more than {limits.Files} files");
+        var file = await content.Put(stream, limits.Bytes - _bytes, cancel);
+        _bytes += file.Size;
+        if (!_files.TryAdd(path, file)) throw FarmException.Invalid($"'{path}' is there twice");
+    }
+
+    private IReadOnlyDictionary<string, StoredFile> WithoutOuterFolder()
+    {
+        if (Manifest.FileNames.Any(_files.ContainsKey)) return _files;
+        var folders = _files.Keys.Select(path => path[..(path.IndexOf('/') + 1)]).Distinct().ToList();
+        return folders is [{ Length: > 0 } folder] ? _files.ToDictionary(file => file.Key[folder.Length..], file => file.Value) : _files;
+    }
+}

@@ -1,0 +1,116 @@
+using Farm.Server.Operations;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Farm.Server.Contracts.FlowServ.Domain;
+using Farm.Server.Contracts.FlowServ.Store;
+using Farm.Server.Domain;
+using Farm.Server.Domain.Events;
+using Farm.Server.JobTypes.FlowServ.Templates;
+using Farm.Server.JobTypes.FlowServ.Values;
+using Farm.Server.Operations.Files;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
+
+namespace Farm.Server.Contracts.FlowServ.Operations;
+
+/// <summary>Installs workflows from packed project folders (Contracts/FlowServ/Contract.md section 6.1).</summary>
+internal sealed partial class WorkflowInstaller(FarmStore store, ContentStore content, ProjectLimits limits, ILogger<WorkflowInstaller> log)
+{
+    private const long LongestText = 1024 * 1024;
+
+    /// <summary>Installs a workflow. Everything is checked before anything of it can be seen.</summary>
+    /// <param name="archive">The project folder as .zip or .tar.gz.</param>
+    /// <param name="key">The id that clients shall see; null for one made of the name.</param>
+    /// <param name="cancel">Whoever sends it is gone.</param>
+    /// <exception cref="FarmException">The project cannot be used; the message says what to change.</exception>
+    /// <exception cref="StorageFullException">There is no room.</exception>
+    public async Task<Workflow> Install(Stream archive, string? key, CancellationToken cancel)
+    {
+        if (key is not null && !WorkflowKeys.IsValid(key)) throw FarmException.Invalid($"'{key}' is no id: it needs 1 to 32 letters, digits and underscores");
+        // Archives are read from both ends.
+        await using var whole = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 81920, FileOptions.DeleteOnClose);
+        await archive.CopyToAsync(whole, cancel);
+        whole.Position = 0;
+        var project = await new ProjectArchive(content, limits).Unpack(whole, cancel);
+        var (workflow, files) = await Read(project);
+        var installed = await store.Write(tx => Write(tx, workflow, key, files));
+        log.LogInformation("Workflow \"{Name}\" was installed as {Key} with {Files} files", installed.Name, installed.Key, files.Count);
+        return installed;
+    }
+
+    private async Task<(Workflow Workflow, List<RunFile> Files)> Read(IReadOnlyDictionary<string, StoredFile> project)
+    {
+        var file = Manifest.FileNames.FirstOrDefault(project.ContainsKey)
+            ?? throw FarmException.Invalid($"the project folder has no {string.Join(", ", Manifest.FileNames.SkipLast(1))} or {Manifest.FileNames[^1]}");
+        var manifest = Manifest.Read(await Text(project, file, "the manifest"), file);
+        var text = await Text(project, manifest.Specfile, "'specfile'");
+        var template = manifest.Specfile.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? Json(text, manifest.Specfile) : YamlValues.Parse(text, manifest.Specfile);
+        TemplateReader.Read(template);
+        var instructions = manifest.Instructions is { } path ? await Instructions(project, path) : null;
+        var workflow = new Workflow(0, "", manifest.Name, manifest.Description, instructions, JsonValues.Write(template), 0);
+        return (workflow, StaticFiles(project, manifest));
+    }
+
+    private static Workflow Write(WriteTransaction tx, Workflow workflow, string? wanted, List<RunFile> files)
+    {
+        if (wanted is not null && WorkflowTable.ByKey(tx.Db, wanted) is not null) throw FarmException.Conflict($"there is a workflow with the id '{wanted}' already");
+        var key = wanted ?? WorkflowKeys.Of(workflow.Name).First(key => WorkflowTable.ByKey(tx.Db, key) is null);
+        var name = workflow.Name;
+        for (var number = 1; WorkflowTable.HasName(tx.Db, name); number++) name = $"{workflow.Name} ({number})";
+        var id = WorkflowTable.Insert(tx.Db, workflow with { Key = key, Name = name, CreatedAt = tx.Now });
+        foreach (var file in files) WorkflowTable.InsertFile(tx.Db, id, file);
+        // No event speaks of workflows: one that names nothing says that anything may have changed.
+        tx.Publish(new FarmEvent(FarmEventKind.Job));
+        return WorkflowTable.ById(tx.Db, id)!;
+    }
+
+    private static List<RunFile> StaticFiles(IReadOnlyDictionary<string, StoredFile> project, Manifest manifest)
+    {
+        if (manifest.Files is null) return [.. project.Select(file => new RunFile(file.Key, file.Value.Sha256, file.Value.Size))];
+        var files = new Dictionary<string, RunFile>();
+        foreach (var entry in manifest.Files)
+        {
+            var found = project.Select(file => (Target: entry.TargetOf(file.Key), File: file.Value)).Where(file => file.Target is not null).ToList();
+            if (found.Count == 0) throw FarmException.Invalid($"'files' names '{entry.Source}', which is not in the project folder");
+            foreach (var (target, file) in found)
+            {
+                if (!files.TryAdd(target!, new RunFile(target!, file.Sha256, file.Size))) throw FarmException.Invalid($"two files have the target '{target}'");
+            }
+        }
+
+        return [.. files.Values];
+    }
+
+    private async Task<string> Instructions(IReadOnlyDictionary<string, StoredFile> project, string path)
+    {
+        var text = await Text(project, path, "'instructions'");
+        foreach (var include in Includes().Matches(text).Select(match => match.Groups[1].Value).Distinct().ToList())
+            text = text.Replace($"{{{{{include}}}}}", await Text(project, RunPath.Checked(include.Trim(), "an include of the instructions"), "the instructions"));
+        return text;
+    }
+
+    private async Task<string> Text(IReadOnlyDictionary<string, StoredFile> project, string path, string who)
+    {
+        if (!project.TryGetValue(path, out var file)) throw FarmException.Invalid($"{who} names '{path}', which is not in the project folder");
+        if (file.Size > LongestText) throw FarmException.Invalid($"'{path}' is longer than {LongestText} bytes");
+        await using var stream = content.Open(file.Sha256);
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return await reader.ReadToEndAsync();
+    }
+
+    private static PyValue Json(string text, string file)
+    {
+        try
+        {
+            return JsonValues.Parse(text);
+        }
+        catch (Exception broken) when (broken is JsonException or FormatException)
+        {
+            throw FarmException.Invalid($"{file} is not valid JSON: {broken.Message}");
+        }
+    }
+
+    [GeneratedRegex(@"\{\{([^{}]+)\}\}")]
+    private static partial Regex Includes();
+}

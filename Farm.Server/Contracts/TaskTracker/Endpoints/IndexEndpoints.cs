@@ -1,0 +1,12 @@
+using Farm.Server.Contracts.TaskTracker.Messages;
+
+namespace Farm.Server.Contracts.TaskTracker.Endpoints;
+
+/// <summary>What the service is (Contracts/TaskTracker/Contract.md section 4.1).</summary>
+internal sealed class IndexEndpoints
+{
+    private static readonly ServiceMessage Self = new("farm", typeof(IndexEndpoints).Assembly.GetName().Version!.ToString(3));
+
+    /// <summary><c>GET /</c></summary>
+    public Task Get(HttpContext context) => context.AnswerContent(Self, PeopleJson.Default.ServiceMessage);
+}

@@ -1,0 +1,121 @@
+using Farm.Server.Contracts.TaskTracker.Domain;
+using Farm.Server.Contracts.TaskTracker.Messages;
+using Farm.Server.Contracts.TaskTracker.Operations;
+using Farm.Server.Domain;
+using Farm.Server.Domain.Accounts;
+
+namespace Farm.Server.Contracts.TaskTracker.Endpoints;
+
+/// <summary>Projects are made, changed and read (Contracts/TaskTracker/Contract.md section 4.4).</summary>
+internal sealed class ProjectEndpoints(
+    TrackerCallers callers, ProjectQueries queries, ProjectControl control, ProjectMaintenance maintenance)
+{
+    private const int MostAssignees = 16;
+    private const int MostSnapshots = 1000;
+
+    /// <summary><c>GET /project/get/:id</c></summary>
+    public Task Get(HttpContext context) =>
+        context.AnswerContent(ProjectMapping.Content(Visible(context)), ProjectJson.Default.ProjectContent);
+
+    /// <summary><c>GET /project/list</c></summary>
+    public Task List(HttpContext context)
+    {
+        var projects = queries.Visible(callers.Manager(context)).Select(view => ProjectMapping.Message(view.Project));
+        return context.AnswerContent(new ProjectsContent([.. projects]), ProjectJson.Default.ProjectsContent);
+    }
+
+    /// <summary><c>POST /project/create</c>: whatever is wrong is 400.</summary>
+    public async Task Create(HttpContext context)
+    {
+        var manager = callers.RequireManager(context, StatusCodes.Status400BadRequest);
+        var request = await TrackerBody.Read(context, ProjectJson.Default.ProjectRequest);
+        long id;
+        try
+        {
+            id = await control.Create(manager, ProjectMapping.Details(request with { Paused = false }));
+        }
+        catch (FarmException error) when (error.Kind is ErrorKind.Forbidden or ErrorKind.NotFound)
+        {
+            throw TrackerException.Invalid(error.Message);
+        }
+
+        await context.AnswerContent(new IdContent(id), ProjectJson.Default.IdContent);
+    }
+
+    /// <summary><c>POST /project/update/:id</c></summary>
+    public async Task Update(HttpContext context)
+    {
+        var id = context.Id();
+        var manager = callers.RequireManager(context, StatusCodes.Status403Forbidden);
+        var request = await TrackerBody.Read(context, ProjectJson.Default.ProjectRequest);
+        await control.Update(manager, id, ProjectMapping.Details(request));
+        await context.AnswerOk();
+    }
+
+    /// <summary><c>GET /project/assignees/:id</c></summary>
+    public Task Assignees(HttpContext context)
+    {
+        var id = context.Id();
+        RefuseHidden(context, id);
+        var assignees = queries.Assignees(id, MostAssignees).Select(assignee => new AssigneeMessage(assignee.Name, assignee.Tasks));
+        return context.AnswerContent(new AssigneesContent([.. assignees]), ProjectJson.Default.AssigneesContent);
+    }
+
+    /// <summary><c>GET /project/monitoring/:id?count=n</c></summary>
+    public Task Monitoring(HttpContext context)
+    {
+        var id = context.Id();
+        var count = Number(context, "count");
+        if (count is not (> 0 and < MostSnapshots)) throw TrackerException.Invalid($"count must be from 1 to {MostSnapshots - 1}");
+        RefuseHidden(context, id);
+        return Answer(context, queries.Snapshots(id, (int)count));
+    }
+
+    /// <summary><c>GET /project/monitoring-between/:id?from=a&amp;to=b</c></summary>
+    public Task MonitoringBetween(HttpContext context)
+    {
+        var id = context.Id();
+        var (from, to) = (Number(context, "from"), Number(context, "to"));
+        if (from is not (> 0 and < int.MaxValue) || to is not (> 0 and < int.MaxValue))
+            throw TrackerException.Invalid("from and to must be times in Unix seconds");
+        RefuseHidden(context, id);
+        return Answer(context, queries.Snapshots(id, from.Value * 1000, to.Value * 1000 + 999));
+    }
+
+    /// <summary><c>POST /project/reset_failed_tasks/:id</c></summary>
+    public Task ResetFailed(HttpContext context) => Maintain(context, maintenance.ResetFailed);
+
+    /// <summary><c>POST /project/hard_reset/:id</c></summary>
+    public Task HardReset(HttpContext context) => Maintain(context, maintenance.HardReset);
+
+    /// <summary><c>POST /project/reclaim_assigned_tasks/:id</c></summary>
+    public Task Reclaim(HttpContext context) => Maintain(context, maintenance.Reclaim);
+
+    private async Task Maintain(HttpContext context, Func<Account?, long, Task<long>> change)
+    {
+        var id = context.Id();
+        var affected = await change(callers.RequireManager(context, StatusCodes.Status403Forbidden), id);
+        await context.AnswerContent(new AffectedContent(affected), ProjectJson.Default.AffectedContent);
+    }
+
+    private Project Visible(HttpContext context)
+    {
+        var id = context.Id();
+        var (project, roles) = queries.Find(callers.Manager(context), id) ?? throw TrackerException.NotFound("there is no such project");
+        return ProjectPermissions.MayRead(project.Details.Visibility, roles.HasFlag(ProjectRoles.Read))
+            ? project
+            : throw TrackerException.Forbidden("this project is hidden");
+    }
+
+    /// <summary>What is known of a hidden project is for those who may read it; of one that is not there, nothing is known.</summary>
+    private void RefuseHidden(HttpContext context, long id)
+    {
+        if (queries.Find(callers.Manager(context), id) is not null) Visible(context);
+    }
+
+    private static Task Answer(HttpContext context, List<ProjectSnapshot> snapshots) => context.AnswerContent(
+        new SnapshotsContent([.. snapshots.Select(ProjectMapping.Message)]), ProjectJson.Default.SnapshotsContent);
+
+    private static long? Number(HttpContext context, string name) =>
+        long.TryParse(context.Request.Query[name], out var number) ? number : null;
+}

@@ -1,0 +1,103 @@
+using Farm.Server.Contracts.TaskTracker.Domain;
+using Farm.Server.Contracts.TaskTracker.Messages;
+using Farm.Server.Contracts.TaskTracker.Operations;
+using Farm.Server.Domain.Workers;
+
+namespace Farm.Server.Contracts.TaskTracker.Endpoints;
+
+/// <summary>Workers submit tasks, take them and give them back (Contracts/TaskTracker/Contract.md section 4.2).</summary>
+internal sealed class TaskEndpoints(TrackerCallers callers, RecipeSubmission submission, RecipeHandout handout, RecipeReleases releases)
+{
+    /// <summary>Clients compare it letter by letter.</summary>
+    private const string NoTask = "No task available";
+
+    private const string Paused = "this worker is paused";
+
+    /// <summary><c>POST /task/submit</c></summary>
+    public async Task Submit(HttpContext context)
+    {
+        var worker = await callers.RequireWorker(context, StatusCodes.Status401Unauthorized);
+        var request = await TrackerBody.Read(context, TaskJson.Default.SubmitRequest);
+        var answer = await submission.Submit(worker.Id, request.Project ?? 0, [TaskMapping.Recipe(request)]);
+        Check(answer);
+        if (answer.Skipped > 0) throw TrackerException.Invalid("a task with this hash exists in the project");
+        await context.AnswerOk();
+    }
+
+    /// <summary><c>POST /task/bulk_submit</c>: tasks that are there already are passed over.</summary>
+    public async Task BulkSubmit(HttpContext context)
+    {
+        var worker = await callers.RequireWorker(context, StatusCodes.Status401Unauthorized);
+        var request = await TrackerBody.Read(context, TaskJson.Default.BulkSubmitRequest);
+        if (request.Requests is not { Count: > 0 } requests) throw TrackerException.Invalid("\"requests\" must have at least one entry");
+        var project = requests[0]?.Project ?? 0;
+        var recipes = new NewRecipe[requests.Count];
+        for (var i = 0; i < recipes.Length; i++) recipes[i] = Recipe(requests[i] ?? new SubmitRequest(), project, i);
+        var answer = await submission.Submit(worker.Id, project, recipes);
+        Check(answer);
+        await context.AnswerOk(answer.Skipped > 0 ? $"{answer.Skipped} of {recipes.Length} tasks were skipped: the project has tasks with their hashes" : null);
+    }
+
+    /// <summary><c>GET /task/get/:project</c></summary>
+    public async Task Get(HttpContext context)
+    {
+        var worker = await callers.RequireWorker(context, StatusCodes.Status403Forbidden);
+        if (worker.Status == WorkerStatus.Asleep) throw TrackerException.Invalid(Paused);
+        var answer = await handout.Next(worker, context.Id());
+        var task = answer.Verdict switch
+        {
+            HandoutVerdict.Assigned => answer.Task!,
+            HandoutVerdict.WorkerPaused => throw TrackerException.Invalid(Paused),
+            HandoutVerdict.NoProject => throw NoSuchProject(),
+            HandoutVerdict.OverRate => throw OverRate("over the project's assign rate", answer.Wait),
+            _ => throw TrackerException.NotDone(NoTask),
+        };
+        await context.AnswerContent(new TaskContent(TaskMapping.Message(task, worker.Id)), TaskJson.Default.TaskContent);
+    }
+
+    /// <summary><c>POST /task/release</c></summary>
+    public async Task Release(HttpContext context)
+    {
+        var worker = await callers.RequireWorker(context, StatusCodes.Status403Forbidden);
+        var request = await TrackerBody.Read(context, TaskJson.Default.ReleaseRequest);
+        if (request.TaskId is null or 0) throw TrackerException.Invalid("\"task_id\" must be the id of a task");
+        var message = request.Result is < 0 or > 2
+            ? "there is no such result; there are 0 (ok), 1 (fail) and 2 (skip)"
+            : Message(await releases.Release(worker.Id, request.TaskId.Value, (ReleaseResult)(request.Result ?? 0), request.Verification ?? 0));
+        await context.AnswerContent(new ReleaseContent(message is null), TaskJson.Default.ReleaseContent, message);
+    }
+
+    private static string? Message(ReleaseVerdict verdict) => verdict switch
+    {
+        ReleaseVerdict.Updated => null,
+        ReleaseVerdict.AwaitsOthers => "not closed: more verifications needed",
+        _ => "no such task is assigned to this worker",
+    };
+
+    private static NewRecipe Recipe(SubmitRequest request, long project, int index)
+    {
+        try
+        {
+            var recipe = TaskMapping.Recipe(request);
+            return request.Project == project ? recipe : throw TrackerException.Invalid("all tasks must be for the same project");
+        }
+        catch (TrackerException refusal)
+        {
+            throw TrackerException.Invalid($"entry {index}: {refusal.Message}");
+        }
+    }
+
+    private static void Check(SubmitAnswer answer)
+    {
+        switch (answer.Verdict)
+        {
+            case SubmitVerdict.NoProject: throw NoSuchProject();
+            case SubmitVerdict.NotAllowed: throw TrackerException.Invalid("this worker may not submit to the project; ask for access first");
+            case SubmitVerdict.OverRate: throw OverRate("over the project's submit rate", answer.Wait);
+        }
+    }
+
+    private static TrackerException NoSuchProject() => TrackerException.NotFound("there is no such project");
+
+    private static TrackerException OverRate(string message, TimeSpan wait) => new(StatusCodes.Status429TooManyRequests, message, wait);
+}

@@ -1,0 +1,73 @@
+using Farm.Server.Contracts.TaskTracker.Messages;
+using Farm.Server.Contracts.TaskTracker.Operations;
+using Farm.Server.Domain;
+
+namespace Farm.Server.Contracts.TaskTracker.Endpoints;
+
+/// <summary>Workers come, get a name and are paused (Contracts/TaskTracker/Contract.md section 4.1).</summary>
+internal sealed class WorkerEndpoints(TrackerCallers callers, TrackerWorkers workers)
+{
+    private const string DefaultAlias = "default_alias";
+
+    /// <summary>In lists it stands for the tasks that no worker has.</summary>
+    private const string ReservedAlias = "unassigned";
+
+    private const int LongestAlias = 200;
+
+    /// <summary><c>POST /worker/create</c></summary>
+    public async Task Create(HttpContext context)
+    {
+        var request = await TrackerBody.Read(context, TaskJson.Default.WorkerRequest);
+        var alias = Checked(request.Alias is { Length: > 0 } given ? given : DefaultAlias);
+        var (worker, secret) = await workers.Create(alias, context.Connection.RemoteIpAddress?.ToString() ?? "");
+        await context.AnswerContent(new WorkerContent(ProjectMapping.Message(worker) with { Secret = secret }), TaskJson.Default.WorkerContent);
+    }
+
+    /// <summary><c>POST /worker/update</c></summary>
+    public async Task Update(HttpContext context)
+    {
+        var worker = await callers.RequireWorker(context, StatusCodes.Status401Unauthorized);
+        var request = await TrackerBody.Read(context, TaskJson.Default.WorkerRequest);
+        await workers.Rename(worker.Id, Checked(request.Alias ?? ""));
+        await context.AnswerOk();
+    }
+
+    /// <summary><c>POST /worker/set_paused</c></summary>
+    public async Task SetPaused(HttpContext context)
+    {
+        callers.RequireAdministrator(context, StatusCodes.Status403Forbidden, StatusCodes.Status403Forbidden);
+        var request = await TrackerBody.Read(context, TaskJson.Default.PauseRequest);
+        try
+        {
+            await workers.SetPaused(request.Worker ?? 0, request.Paused ?? false);
+        }
+        catch (FarmException unknown) when (unknown.Kind == ErrorKind.NotFound)
+        {
+            throw TrackerException.Invalid("there is no such worker");
+        }
+
+        await context.AnswerOk();
+    }
+
+    /// <summary><c>GET /worker/get/:id</c></summary>
+    public Task Get(HttpContext context)
+    {
+        var worker = workers.Find(context.Id()) ?? throw TrackerException.NotFound("there is no such worker");
+        return context.AnswerContent(new WorkerContent(ProjectMapping.Message(worker)), TaskJson.Default.WorkerContent);
+    }
+
+    /// <summary><c>GET /worker/stats</c></summary>
+    public Task Stats(HttpContext context)
+    {
+        var stats = workers.All().Select(worker => new WorkerStatMessage(worker.Alias, worker.TasksClosed, worker.IsPaused, worker.Id));
+        return context.AnswerContent(new WorkerStatsContent([.. stats]), TaskJson.Default.WorkerStatsContent);
+    }
+
+    private static string Checked(string alias) => alias switch
+    {
+        ReservedAlias => throw TrackerException.Forbidden("the alias \"unassigned\" is reserved"),
+        { Length: > LongestAlias } => throw TrackerException.Invalid($"an alias has at most {LongestAlias} letters"),
+        _ when alias.Any(char.IsControl) => throw TrackerException.Invalid("an alias has no control characters"),
+        _ => alias,
+    };
+}

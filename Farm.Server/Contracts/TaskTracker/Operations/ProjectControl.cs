@@ -1,0 +1,81 @@
+using Farm.Server.Contracts.TaskTracker.Domain;
+using Farm.Server.Contracts.TaskTracker.Store;
+using Farm.Server.Domain;
+using Farm.Server.Domain.Accounts;
+using Farm.Server.Domain.Events;
+using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Jobs;
+
+namespace Farm.Server.Contracts.TaskTracker.Operations;
+
+/// <summary>Projects come into being and are changed (Contracts/TaskTracker/Contract.md section 4.4).</summary>
+internal sealed class ProjectControl(FarmStore store, ProjectLog log, ProjectRates rates, TimeProvider time)
+{
+    /// <summary>What workers with access are told until a manager says otherwise.</summary>
+    private const string FirstSecret = "{}";
+
+    /// <summary>Makes a project; whoever makes it has all roles in it.</summary>
+    /// <returns>Its id.</returns>
+    /// <exception cref="FarmException">
+    /// Something makes no sense (invalid), the name is taken (conflict), or only an administrator may make it public, or the roles in the chained
+    /// project are missing (forbidden).
+    /// </exception>
+    public Task<long> Create(Account by, ProjectDetails details) => store.Write(tx =>
+    {
+        Check(tx, by, details, id: 0, before: null);
+        var uuid = Guid.CreateVersion7(time.GetUtcNow());
+        var id = OpenJobs.Create(tx, uuid, details.Name, FarmWorker.TaskTracker, details.Priority);
+        ProjectTable.Insert(tx.Db, id, details, FirstSecret, Guid.NewGuid().ToString());
+        ProjectRoleTable.Set(tx.Db, id, by.Id, ProjectRoles.All);
+        log.Add(tx, ProjectLogLevel.Info, $"{ProjectLog.Name(id, details)} was created", ("project", id), ("manager", by.Username));
+        return id;
+    });
+
+    /// <summary>Replaces everything that managers say about a project. Its rate limits begin anew.</summary>
+    /// <exception cref="FarmException">As for <see cref="Create"/>; or there is no such project; or the role is missing (forbidden).</exception>
+    public Task Update(Account by, long id, ProjectDetails details) => store.Write(tx =>
+    {
+        ProjectRights.Require(tx.Db, by, id, ProjectRoles.Edit);
+        var before = ProjectRights.Existing(tx.Db, id);
+        Check(tx, by, details, id, before.Details);
+        ProjectTable.Update(tx.Db, id, details);
+        JobTable.SetNameAndPriority(tx.Db, id, details.Name, details.Priority, tx.Now);
+        if (details.Priority != before.Details.Priority) StageTable.SetJobPriority(tx.Db, id, details.Priority);
+        log.Add(tx, ProjectLogLevel.Info, $"{ProjectLog.Name(id, details)} was changed", ("project", id), ("manager", by.Username));
+        Changed(tx, before);
+    });
+
+    /// <summary>A push changed the commit that workers check out (section 4.6).</summary>
+    /// <exception cref="FarmException">There is no such project.</exception>
+    public Task SetVersion(long id, string version) => store.Write(tx =>
+    {
+        var project = ProjectRights.Existing(tx.Db, id);
+        ProjectTable.SetVersion(tx.Db, id, version);
+        log.Add(tx, ProjectLogLevel.Info, $"a push changed the version of {ProjectLog.Name(id, project.Details)}", ("project", id), ("version", version));
+        tx.Publish(new FarmEvent(FarmEventKind.Job, project.Uuid));
+    });
+
+    private void Changed(WriteTransaction tx, Project project)
+    {
+        tx.Publish(new FarmEvent(FarmEventKind.Job, project.Uuid));
+        tx.AfterCommit(() => rates.Forget(project.Id));
+    }
+
+    private static void Check(WriteTransaction tx, Account by, ProjectDetails details, long id, ProjectDetails? before)
+    {
+        if (ProjectRules.Wrong(details) is { } wrong) throw FarmException.Invalid(wrong);
+        if (ProjectTable.NameHolder(tx.Db, details.Name) is { } holder && holder != id)
+            throw FarmException.Conflict("another project has this name");
+        if (details.Visibility == ProjectVisibility.Public && before?.Visibility != ProjectVisibility.Public && !by.IsAdministrator)
+            throw ProjectRights.Forbidden("only an administrator makes a project public");
+        if (details.Chain is not { } chain || chain == before?.Chain) return;
+        if (chain == id) throw FarmException.Invalid("a project cannot follow itself");
+        ProjectRights.Require(tx.Db, by, chain, ProjectRoles.Edit);
+        if (ProjectTable.ById(tx.Db, chain) is null) throw FarmException.Invalid("there is no project that the chain could lead to");
+        if (ProjectRules.IsCircle(id, chain, next => ProjectTable.ById(tx.Db, next)?.Details.Chain))
+            throw FarmException.Invalid("the chain would come back to this project");
+    }
+}

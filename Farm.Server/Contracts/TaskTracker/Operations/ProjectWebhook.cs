@@ -1,0 +1,30 @@
+using Farm.Server.Contracts.TaskTracker.Domain;
+using Farm.Server.Contracts.TaskTracker.Store;
+using Farm.Server.Store.Engine;
+
+namespace Farm.Server.Contracts.TaskTracker.Operations;
+
+/// <summary>Pushes to repositories change the version of the projects that they belong to (Contracts/TaskTracker/Contract.md section 4.6).</summary>
+internal sealed class ProjectWebhook(FarmStore store, ProjectControl control)
+{
+    /// <summary>Whether a project has this repository, whatever its letters' case.</summary>
+    public bool Knows(string repository) => store.Read(ProjectTable.All).Any(project => Has(project, repository));
+
+    /// <summary>
+    /// Sets the version of each project of a repository whose key signed the push. False when none did.
+    /// </summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="version">What was pushed.</param>
+    /// <param name="isSigned">Whether a key signed the push.</param>
+    public async Task<bool> Push(string repository, string version, Func<string, bool> isSigned)
+    {
+        var signed = store.Read(db => ProjectTable.All(db)
+            .Where(project => Has(project, repository) && ProjectTable.WebhookSecret(db, project.Id) is { Length: > 0 } key && isSigned(key))
+            .ToList());
+        foreach (var project in signed) await control.SetVersion(project.Id, version);
+        return signed.Count > 0;
+    }
+
+    private static bool Has(Project project, string repository) =>
+        project.Details.GitRepo.Length > 0 && string.Equals(project.Details.GitRepo, repository, StringComparison.OrdinalIgnoreCase);
+}

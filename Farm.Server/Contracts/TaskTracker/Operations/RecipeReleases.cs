@@ -1,0 +1,119 @@
+using Farm.Server.Contracts.TaskTracker.Domain;
+using Farm.Server.Contracts.TaskTracker.Store;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Tasks;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Tasks;
+using Farm.Server.Operations.Workers;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Tasks;
+
+namespace Farm.Server.Contracts.TaskTracker.Operations;
+
+/// <summary>What became of a task that a worker gave back.</summary>
+internal enum ReleaseVerdict
+{
+    /// <summary>What the worker said counts: the task is closed, failed, or waits again.</summary>
+    Updated,
+
+    /// <summary>It is done, and others have to find out the same.</summary>
+    AwaitsOthers,
+
+    /// <summary>The worker does not hold such a task.</summary>
+    NotAssigned,
+}
+
+/// <summary>Takes back tasks of projects from their workers (Contracts/TaskTracker/Contract.md sections 5.2 and 5.3).</summary>
+internal sealed class RecipeReleases(FarmStore store, Heartbeats heartbeats, TimeProvider time, ILogger<RecipeReleases> log)
+{
+    /// <summary>A worker gives a task back.</summary>
+    /// <param name="workerId">The worker.</param>
+    /// <param name="taskId">The task.</param>
+    /// <param name="result">What it says of it.</param>
+    /// <param name="verification">What it found out; compared with what others found out.</param>
+    public Task<ReleaseVerdict> Release(long workerId, long taskId, ReleaseResult result, long verification)
+    {
+        heartbeats.WorkerSeen(workerId);
+        var copy = Guid.CreateVersion7(time.GetUtcNow());
+        return store.Write(tx =>
+        {
+            if (TaskTable.ById(tx.Db, taskId) is not { Status: TaskStatus.Active } task || task.WorkerId != workerId) return ReleaseVerdict.NotAssigned;
+            if (RecipeTable.Find(tx.Db, taskId) is not { } recipe) return ReleaseVerdict.NotAssigned;
+            var decision = ReleaseRules.Decide(result, recipe, () => Vote(tx, taskId, workerId, verification));
+            Apply(tx, task, recipe, decision, copy);
+            TaskMetrics.Updated(tx, ReportVerdict.Accepted);
+            return decision == ReleaseDecision.AwaitOthers ? ReleaseVerdict.AwaitsOthers : ReleaseVerdict.Updated;
+        });
+    }
+
+    private static long Vote(WriteTransaction tx, long taskId, long workerId, long verification)
+    {
+        RecipeVoteTable.Set(tx.Db, taskId, workerId, verification);
+        return RecipeVoteTable.Agreeing(tx.Db, taskId, verification);
+    }
+
+    private void Apply(WriteTransaction tx, FarmTask task, Recipe recipe, ReleaseDecision decision, Guid copy)
+    {
+        switch (decision)
+        {
+            case ReleaseDecision.Close:
+                Close(tx, task, recipe, copy);
+                break;
+            case ReleaseDecision.AwaitOthers:
+                var stage = StageTable.WithVoters(tx.Db, task.StageId, RecipeVoteTable.Voters(tx.Db, task.Id));
+                StageTable.MoveTask(tx.Db, task.Id, task.Status, task.StageId, stage);
+                TaskRequeue.Requeue(tx, task with { StageId = stage }, new TaskChange(TaskStatus.Queued)
+                {
+                    Outcome = AttemptOutcome.Completed,
+                    Reason = $"Done; it is to be verified by {recipe.Terms.VerificationCount} workers",
+                });
+                break;
+            case ReleaseDecision.Fail:
+                RecipeTable.SetRetries(tx.Db, task.Id, recipe.Retries + 1);
+                TaskTransitions.Apply(tx, task, Failure(recipe, "Task failed for good"));
+                break;
+            case ReleaseDecision.TryAgain:
+                RecipeTable.SetRetries(tx.Db, task.Id, recipe.Retries + 1);
+                TaskRequeue.Requeue(tx, task, Failure(recipe, "Task failed and is tried again"));
+                break;
+            default:
+                TaskRequeue.Requeue(tx, task, new TaskChange(TaskStatus.Queued) { Outcome = AttemptOutcome.GivenBack, Reason = "The worker skipped it" });
+                break;
+        }
+    }
+
+    private static TaskChange Failure(Recipe recipe, string what) => new(TaskStatus.Failed)
+    {
+        Outcome = AttemptOutcome.Failed,
+        IsError = true,
+        Reason = $"{what}: failure {recipe.Retries + 1} of at most {Math.Max(1, recipe.Terms.MaxRetries)}",
+    };
+
+    private void Close(WriteTransaction tx, FarmTask task, Recipe recipe, Guid copy)
+    {
+        var held = RecipeTable.Held(tx.Db, task.Id)!;
+        if (recipe.Terms.VerificationCount > 1) RecipeVoteTable.Forget(tx.Db, task.Id);
+        TaskTransitions.Apply(tx, task, new TaskChange(TaskStatus.Completed) { Outcome = AttemptOutcome.Completed, Activity = "Closed" });
+        ProjectTable.CountClosed(tx.Db, task.JobId);
+        TrackerWorkerTable.CountClosed(tx.Db, task.WorkerId!.Value);
+        if (ProjectTable.ById(tx.Db, task.JobId)?.Details.Chain is { } chain) Chain(tx, chain, held, copy);
+    }
+
+    /// <summary>A project that is gone, or that people ended, gets nothing; nobody could be told.</summary>
+    private void Chain(WriteTransaction tx, long chain, HeldRecipe held, Guid copy)
+    {
+        if (ProjectTable.ById(tx.Db, chain) is not { } project || JobTable.ById(tx.Db, chain) is not { } job) return;
+        if (OpenJobRules.OfNewTask(job.Status) is null)
+        {
+            var name = project.Details.Name;
+            tx.AfterCommit(() => log.LogWarning("Project {Name} takes no tasks from the project before it: it was ended; requeue it to open it again", name));
+            return;
+        }
+
+        var tasks = new OpenJobTasks(tx, job);
+        var recipe = new NewRecipe(RecipeCommand.Recipe(held.Commands), held.Priority, held.Recipe.Terms);
+        if (RecipeSubmission.Add(tx, tasks, chain, recipe, held.Commands, copy)) tasks.Finish();
+    }
+}

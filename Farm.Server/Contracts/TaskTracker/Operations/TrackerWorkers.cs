@@ -1,0 +1,70 @@
+using Farm.Server.Contracts.TaskTracker.Store;
+using Farm.Server.Domain;
+using Farm.Server.Domain.Events;
+using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Workers;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Workers;
+
+namespace Farm.Server.Contracts.TaskTracker.Operations;
+
+/// <summary>Workers that ask projects for their tasks (Contracts/TaskTracker/Contract.md sections 2.1 and 4.1).</summary>
+internal sealed class TrackerWorkers(FarmStore store, TimeProvider time, ILogger<TrackerWorkers> log)
+{
+    /// <summary>Makes a worker that may be given tasks.</summary>
+    /// <param name="alias">Its name; need not be unique.</param>
+    /// <param name="address">Where it called from.</param>
+    /// <returns>The worker and its secret, which nobody is told again.</returns>
+    public async Task<(TrackerWorker Worker, string Secret)> Create(string alias, string address)
+    {
+        var secret = RandomSecret.Make();
+        var uuid = Guid.CreateVersion7(time.GetUtcNow());
+        var row = new NewWorker(uuid, alias, RandomSecret.Hash(secret), Platform: "", address, [RecipeCommand.Type], FarmWorker.TaskTracker);
+        var worker = await store.Write(tx =>
+        {
+            var id = WorkerTable.Insert(tx.Db, row, tx.Now);
+            WorkerTable.SetStatus(tx.Db, id, WorkerStatus.Awake, request: null, timedOutFrom: null, tx.Now);
+            WorkerTable.SetSeen(tx.Db, id, tx.Now);
+            tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: uuid));
+            return TrackerWorkerTable.ById(tx.Db, id)!;
+        });
+        log.LogInformation("Worker {Name} (number {Id}) registered from {Address} to work for projects", alias, worker.Id, address);
+        return (worker, secret);
+    }
+
+    /// <summary>The worker with this id and secret; null when there is none.</summary>
+    public FarmWorker? Check(long id, string secret)
+    {
+        var (worker, hash) = store.Read(db => (WorkerTable.ById(db, id), WorkerTable.SecretHash(db, id)));
+        return worker?.Contract == FarmWorker.TaskTracker && hash is not null && RandomSecret.Matches(secret, hash) ? worker : null;
+    }
+
+    /// <summary>Gives a worker another name.</summary>
+    /// <exception cref="FarmException">It was removed.</exception>
+    public Task Rename(long id, string alias) => store.Write(tx =>
+    {
+        var worker = TrackerWorkerTable.ById(tx.Db, id) ?? throw FarmException.NotFound("no such worker");
+        WorkerTable.SetName(tx.Db, id, alias, tx.Now);
+        tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker.Uuid));
+    });
+
+    /// <summary>Lets a worker have no more tasks, or tasks again. Those that it has it keeps.</summary>
+    /// <exception cref="FarmException">There is no such worker.</exception>
+    public async Task SetPaused(long id, bool paused)
+    {
+        var name = await store.Write(tx =>
+        {
+            var worker = WorkerTable.ById(tx.Db, id);
+            if (worker?.Contract != FarmWorker.TaskTracker) throw FarmException.NotFound("no such worker");
+            WorkerPresence.Become(tx, worker, paused ? WorkerStatus.Asleep : WorkerStatus.Awake);
+            return worker.Name;
+        });
+        log.LogInformation("Worker {Name} (number {Id}) {What}", name, id, paused ? "is paused and gets no tasks" : "gets tasks again");
+    }
+
+    /// <summary>The worker with this id, or null.</summary>
+    public TrackerWorker? Find(long id) => store.Read(db => TrackerWorkerTable.ById(db, id));
+
+    /// <summary>All workers in the order of their registration.</summary>
+    public List<TrackerWorker> All() => store.Read(TrackerWorkerTable.All);
+}

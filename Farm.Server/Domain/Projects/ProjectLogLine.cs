@@ -1,8 +1,0 @@
-namespace Farm.Server.Domain.Projects;
-
-/// <summary>A line of the projects' log (contracts/task_tracker.md section 3).</summary>
-/// <param name="Level">How grave it is.</param>
-/// <param name="Time">Unix seconds, as its writer says.</param>
-/// <param name="Message">What happened.</param>
-/// <param name="Data">A JSON object as text.</param>
-internal sealed record ProjectLogLine(ProjectLogLevel Level, long Time, string Message, string Data);

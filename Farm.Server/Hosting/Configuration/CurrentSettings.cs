@@ -1,0 +1,153 @@
+using System.Text.Json.Nodes;
+using Farm.Server.Contracts.Flamenco;
+using Farm.Server.Domain;
+using Farm.Server.Domain.Variables;
+using Farm.Server.Operations;
+using Farm.Server.Operations.Configuration;
+
+namespace Farm.Server.Hosting.Configuration;
+
+/// <summary>
+/// The settings while the farm runs. When their file changes, what can be applied at once is; the rest waits for the next start, and the log names it.
+/// </summary>
+internal sealed class CurrentSettings : IFarmConfiguration
+{
+    /// <summary>Keys that are applied while the farm runs. With Shaman, moving the storage would part jobs from their files.</summary>
+    private static readonly string[] AppliedAtOnce =
+    [
+        "manager_name", "advertised_version", "task_timeout", "worker_timeout", "blocklist_threshold", "task_fail_after_softfail_count", "variables",
+        "artifacts",
+    ];
+
+    private readonly SettingsSource _source;
+    private readonly ILogger<CurrentSettings> _log;
+    private readonly Lock _lock = new();
+    private FarmSettings _ofFile;
+    private (DateTime Written, long Length)? _stamp;
+
+    /// <summary>Begins with the settings that the farm was started with.</summary>
+    public CurrentSettings(SettingsSource source, FarmSettings started, ILogger<CurrentSettings> log)
+    {
+        _source = source;
+        _log = log;
+        _ofFile = started;
+        _stamp = source.Stamp();
+        Settings = new Live<FarmSettings>(started);
+        Limits = new Live<FarmLimits>(started.Limits);
+        Variables = new Live<VariableTable>(started.Variables);
+        Flamenco = new Live<FlamencoSettings>(ForFlamenco(started));
+        Warn(started);
+    }
+
+    /// <summary>All settings.</summary>
+    public Live<FarmSettings> Settings { get; }
+
+    /// <summary>Limits on failures and silence.</summary>
+    public Live<FarmLimits> Limits { get; }
+
+    /// <summary>Variables in commands and paths.</summary>
+    public Live<VariableTable> Variables { get; }
+
+    /// <summary>What Flamenco's clients are told.</summary>
+    public Live<FlamencoSettings> Flamenco { get; }
+
+    /// <inheritdoc/>
+    public string SharedStoragePath => Settings.Now.SharedStoragePath;
+
+    /// <inheritdoc/>
+    public bool ShamanEnabled => Settings.Now.Shaman.Enabled;
+
+    /// <inheritdoc/>
+    public bool IsFirstRun => !_ofFile.IsSharedStorageSet;
+
+    /// <inheritdoc/>
+    public JsonObject Read()
+    {
+        lock (_lock) return SettingsDocument.Write(_ofFile);
+    }
+
+    /// <inheritdoc/>
+    public void Replace(JsonObject settings)
+    {
+        lock (_lock)
+        {
+            var defaults = SettingsDocument.Write(_source.Read([]));
+            var told = new JsonObject(settings.Where(entry => !JsonNode.DeepEquals(entry.Value, defaults[entry.Key]))
+                .Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone())));
+            try
+            {
+                var next = _source.Read(SettingsDocument.Flatten(told));
+                foreach (var key in IgnoredFlamencoKeys.Names) told.Remove(key);
+                SettingsWriter.Write(_source.Path, told);
+                _stamp = _source.Stamp();
+                Apply(next);
+            }
+            catch (SettingException unusable)
+            {
+                throw new FarmException(ErrorKind.Invalid, unusable.Message, unusable);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                _log.LogError("The settings could not be written to {File}: {Reason}", _source.Path, failure.Message);
+                throw new FarmException(ErrorKind.Unavailable, "the file with the settings cannot be written", failure);
+            }
+        }
+    }
+
+    /// <summary>Looks whether the file changed, and applies it. A file that cannot be used changes nothing.</summary>
+    public void Reload()
+    {
+        lock (_lock)
+        {
+            var stamp = _source.Stamp();
+            if (stamp == _stamp) return;
+            _stamp = stamp;
+            try
+            {
+                Apply(_source.Read());
+            }
+            catch (Exception unusable) when (unusable is SettingException or IOException or UnauthorizedAccessException)
+            {
+                _log.LogError("{File} was changed and cannot be used, so the settings stay what they were: {Reason}", _source.Path, unusable.Message);
+            }
+        }
+    }
+
+    private void Apply(FarmSettings next)
+    {
+        var changed = Changed(_ofFile, next);
+        _ofFile = next;
+        if (changed.Count == 0) return;
+        var present = Settings.Now;
+        var merged = present with { ManagerName = next.ManagerName, AdvertisedVersion = next.AdvertisedVersion, Limits = next.Limits };
+        Settings.Now = merged with
+        {
+            Variables = new VariableTable(next.Variables.Configured, VariableSettings.OwnPlatform, merged.EffectiveSharedStorage),
+        };
+        Limits.Now = Settings.Now.Limits;
+        Variables.Now = Settings.Now.Variables;
+        Flamenco.Now = ForFlamenco(Settings.Now);
+        var applied = changed.Intersect(AppliedAtOnce).ToList();
+        var waiting = changed.Except(AppliedAtOnce).ToList();
+        if (applied.Count > 0) _log.LogInformation("New settings are in force: {Keys}", string.Join(", ", applied));
+        if (waiting.Count > 0) _log.LogWarning("New settings wait until the farm is started again: {Keys}", string.Join(", ", waiting));
+        Warn(next);
+    }
+
+    private void Warn(FarmSettings settings)
+    {
+        foreach (var warning in settings.Warnings) _log.LogWarning("Setting {Warning}", warning);
+    }
+
+    private static List<string> Changed(FarmSettings before, FarmSettings after)
+    {
+        var old = SettingsDocument.Write(before);
+        return [.. SettingsDocument.Write(after).Where(entry => !JsonNode.DeepEquals(entry.Value, old[entry.Key])).Select(entry => entry.Key)];
+    }
+
+    private static FlamencoSettings ForFlamenco(FarmSettings settings) => new()
+    {
+        AdvertisedVersion = settings.AdvertisedVersion,
+        ManagerName = settings.ManagerName,
+    };
+}

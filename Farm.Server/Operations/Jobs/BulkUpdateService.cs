@@ -1,0 +1,84 @@
+using Farm.Server.Domain.Events;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Jobs;
+
+namespace Farm.Server.Operations.Jobs;
+
+/// <summary>
+/// Works off the changes of many tasks that did not fit into one transaction, a slice at a time, and goes on with those that
+/// a crash interrupted. Must be made before the first request comes in.
+/// </summary>
+internal sealed class BulkUpdateService(FarmStore store, JobSubmitter submitter, FarmEvents events, ILogger<BulkUpdateService> log) : BackgroundService
+{
+    /// <summary>Jobs that an earlier run of the server left under construction; those that come later have a submitter who sees to them.</summary>
+    private readonly Queue<Guid> _unfinished = new(
+        store.Read(JobTable.InBulkUpdate).Where(job => job.BulkUpdate == BulkUpdate.Construct).Select(job => job.Uuid));
+
+    /// <summary>Called with the UUID of each job that is being removed, so that its files go first; maybe more than once.</summary>
+    public Func<Guid, Task>? RemovingJob { get; set; }
+
+    /// <summary>Works until nothing is left to do.</summary>
+    public async Task Drain()
+    {
+        await submitter.DropAbandoned();
+        while (Next() is { } job)
+        {
+            if (job.BulkUpdate == BulkUpdate.Delete && RemovingJob is { } removing) await removing(job.Uuid);
+            await store.Write(tx =>
+            {
+                if (JobTable.ById(tx.Db, job.Id) is { } present) BulkUpdates.RunNextSlice(tx, present);
+            });
+        }
+    }
+
+    /// <summary>Goes on with jobs that were under construction when the server stopped.</summary>
+    public async Task ResumeConstruction()
+    {
+        while (_unfinished.TryPeek(out var uuid))
+        {
+            if (store.Read(db => JobTable.ByUuid(db, uuid)) is { BulkUpdate: BulkUpdate.Construct } job) await submitter.Resume(job);
+            _unfinished.Dequeue();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var listening = events.Listen(stoppingToken).GetAsyncEnumerator(stoppingToken);
+        var next = listening.MoveNextAsync();
+        try
+        {
+            do
+            {
+                await DrainOrWait(stoppingToken);
+                while (await next && listening.Current.Kind is not (FarmEventKind.Job or FarmEventKind.Missed)) next = listening.MoveNextAsync();
+                next = listening.MoveNextAsync();
+            }
+            while (!stoppingToken.IsCancellationRequested);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops; what is left is done after the next start.
+        }
+    }
+
+    private async Task DrainOrWait(CancellationToken stopping)
+    {
+        try
+        {
+            await Drain();
+            await ResumeConstruction();
+            await Drain();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            if (stopping.IsCancellationRequested) return;
+            log.LogError("A change of many tasks could not go on and is tried again in a moment: {Reason}", failure.Message);
+            await Task.Delay(TimeSpan.FromSeconds(5), stopping);
+            events.Publish(new FarmEvent(FarmEventKind.Job));
+        }
+    }
+
+    private Job? Next() => store.Read(JobTable.InBulkUpdate).Find(job => job.BulkUpdate != BulkUpdate.Construct);
+}

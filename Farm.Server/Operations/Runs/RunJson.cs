@@ -1,7 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Farm.Server.Operations.Runs;
-
-/// <summary>Lists of texts as the store keeps them with runs.</summary>
-[JsonSerializable(typeof(List<string>))]
-internal sealed partial class RunJson : JsonSerializerContext;

@@ -1,0 +1,59 @@
+using Microsoft.Data.Sqlite;
+
+namespace Farm.Server.Store.Engine.Sqlite;
+
+/// <summary>Copies the database while it is in use.</summary>
+internal static class DatabaseBackup
+{
+    /// <summary>
+    /// Writes a copy as of one moment and verifies it by opening it. The file appears under its name only once it is whole.
+    /// </summary>
+    /// <param name="database">The database to copy.</param>
+    /// <param name="target">The new file; must not exist.</param>
+    /// <returns>The size of the copy in bytes.</returns>
+    /// <exception cref="IOException">The copy could not be written, or is damaged.</exception>
+    public static long Write(string database, string target)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        var unfinished = target + ".part";
+        File.Delete(unfinished);
+        try
+        {
+            Copy(database, unfinished);
+            Verify(unfinished);
+            File.Move(unfinished, target);
+            return new FileInfo(target).Length;
+        }
+        catch (SqliteException failure)
+        {
+            throw new IOException($"the backup {target} could not be written: {failure.Message}", failure);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    private static void Copy(string database, string target)
+    {
+        using var source = new SqliteConnection(Connections.ReadOnly(database));
+        source.Open();
+        using var copy = new SqliteConnection(Connections.Writer(target));
+        copy.Open();
+        source.BackupDatabase(copy);
+        using var command = copy.CreateCommand();
+        // A copy in one file, without a log beside it.
+        command.CommandText = "PRAGMA journal_mode = DELETE";
+        command.ExecuteNonQuery();
+    }
+
+    private static void Verify(string file)
+    {
+        using var connection = new SqliteConnection(Connections.ReadOnly(file));
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA quick_check(1)";
+        var verdict = (string)command.ExecuteScalar()!;
+        if (verdict != "ok") throw new IOException($"the backup {file} is damaged: {verdict}");
+    }
+}

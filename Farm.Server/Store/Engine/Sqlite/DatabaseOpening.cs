@@ -1,0 +1,127 @@
+using Microsoft.Data.Sqlite;
+
+namespace Farm.Server.Store.Engine.Sqlite;
+
+/// <summary>Opens the database for the writer, after the checks that keep a farm from working on the wrong or a broken file.</summary>
+internal static class DatabaseOpening
+{
+    /// <summary>"FARM" in ASCII, as <c>PRAGMA application_id</c>.</summary>
+    private const int ApplicationId = 0x4641524D;
+
+    /// <summary>Files up to this many bytes are checked whole: that takes a tenth of a second.</summary>
+    private const long CheckedWhole = 16 << 20;
+
+    /// <summary>Opens, checks and migrates.</summary>
+    /// <exception cref="StoreException">The file must not be used; the message says why.</exception>
+    public static SqliteConnection Open(DataDirectory directory, TimeProvider time, ILogger log, Migrations? migrations = null)
+    {
+        migrations ??= Migrations.Shipped;
+        var exists = File.Exists(directory.Database) && new FileInfo(directory.Database).Length > 0;
+        if (!exists && File.Exists(directory.Marker))
+        {
+            throw new StoreException(
+                $"{directory.Root} held a farm, but its database farm.db is missing: put it back (copies may be in {directory.Backups}), " +
+                "or delete farm.id to start an empty farm.");
+        }
+
+        var connection = new SqliteConnection(Connections.Writer(directory.Database));
+        try
+        {
+            connection.Open();
+            log.LogInformation("The database is {Database}, kept by SQLite {Version}", directory.Database, Text(connection, "SELECT sqlite_version()"));
+            // A farm that was stopped in the middle of its very first start has a file, but nothing in it.
+            exists = exists && Number(connection, "SELECT count(*) FROM sqlite_schema") > 0;
+            if (exists) Check(connection, directory, migrations);
+            Configure(connection);
+            Migrate(connection, directory, exists, migrations, time, log);
+            if (!File.Exists(directory.Marker)) File.WriteAllText(directory.Marker, $"{Guid.CreateVersion7(time.GetUtcNow())}\n");
+            return connection;
+        }
+        catch (SqliteException failure)
+        {
+            connection.Dispose();
+            throw new StoreException(
+                $"The database {directory.Database} cannot be used: {failure.Message} Copies may be in {directory.Backups}.", failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            connection.Dispose();
+            throw new StoreException($"The data directory {directory.Root} cannot be used: {failure.Message}", failure);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void Check(SqliteConnection connection, DataDirectory directory, Migrations migrations)
+    {
+        if (Number(connection, "PRAGMA application_id") != ApplicationId)
+            throw new StoreException($"{directory.Database} is not a farm's database; choose another --data.");
+        var present = Number(connection, "PRAGMA user_version");
+        if (present > migrations.Newest)
+        {
+            throw new StoreException(
+                $"{directory.Database} was written by a newer farm (schema {present}, this one knows {migrations.Newest}): use that version.");
+        }
+
+        // A whole check of a big file takes minutes. For that one it is only seen whether it was cut off, which is how most are damaged.
+        var size = Number(connection, "PRAGMA page_count") * Number(connection, "PRAGMA page_size");
+        var logged = File.Exists(directory.Database + "-wal");
+        if (!logged && new FileInfo(directory.Database).Length < size)
+        {
+            throw new StoreException(
+                $"{directory.Database} is shorter than it says it is, so it is damaged: put back a copy from {directory.Backups}.");
+        }
+
+        if (size <= CheckedWhole && Text(connection, "PRAGMA quick_check(1)") is var verdict and not "ok")
+            throw new StoreException($"{directory.Database} is damaged ({verdict}): put back a copy from {directory.Backups}.");
+    }
+
+    private static void Configure(SqliteConnection connection)
+    {
+        // FULL: what was acknowledged survives a power cut. The writer alone checkpoints, after every 1,000 pages of log.
+        Run(connection, "PRAGMA journal_mode = WAL");
+        Run(connection, "PRAGMA synchronous = FULL");
+        Run(connection, "PRAGMA wal_autocheckpoint = 1000");
+        Run(connection, "PRAGMA journal_size_limit = 67108864");
+        Run(connection, "PRAGMA foreign_keys = ON");
+        Run(connection, "PRAGMA cache_size = -65536");
+        Run(connection, "PRAGMA temp_store = MEMORY");
+    }
+
+    private static void Migrate(
+        SqliteConnection connection, DataDirectory directory, bool exists, Migrations migrations, TimeProvider time, ILogger log)
+    {
+        var present = Number(connection, "PRAGMA user_version");
+        if (present == migrations.Newest) return;
+        if (exists && present > 0)
+        {
+            var copy = Path.Combine(directory.Backups, $"before-schema-{migrations.Newest}-{time.GetUtcNow():yyyyMMdd-HHmmss}.db");
+            DatabaseBackup.Write(directory.Database, copy);
+            log.LogInformation("The database is brought from schema {Present} to {Newest}; a copy is in {Copy}", present, migrations.Newest, copy);
+        }
+
+        Run(connection, $"PRAGMA application_id = {ApplicationId}");
+        migrations.Run(connection, (int)present);
+    }
+
+    private static long Number(SqliteConnection connection, string sql) => (long)Scalar(connection, sql);
+
+    private static string Text(SqliteConnection connection, string sql) => (string)Scalar(connection, sql);
+
+    private static object Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar()!;
+    }
+
+    private static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,117 @@
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Tasks;
+using Farm.Server.Store.Engine.Sqlite;
+
+namespace Farm.Server.Store.Tables.Jobs;
+
+/// <summary>Jobs in the store.</summary>
+internal static class JobTable
+{
+    private const string Columns =
+        """
+        id, uuid, name, status, priority, worker_tag_id, mass_change, stays_open,
+        tasks_queued, tasks_soft_failed, tasks_pended, tasks_active, tasks_paused, tasks_completed, tasks_failed, tasks_canceled
+        """;
+
+    private static readonly string[] CountColumns =
+        ["tasks_queued", "tasks_soft_failed", "tasks_pended", "tasks_active", "tasks_paused", "tasks_completed", "tasks_failed", "tasks_canceled"];
+
+    /// <summary>The statements that move tasks from one count to another; made once, since preparing them is what costs.</summary>
+    private static readonly string[,] Moves = MakeMoves();
+
+    private static readonly string[] Additions =
+        [.. CountColumns.Select(column => $"UPDATE jobs SET {column} = {column} + $2, steps_total = steps_total + $3, updated_at = $4 WHERE id = $1")];
+
+    /// <summary>The job with this id, or null.</summary>
+    public static Job? ById(SqliteSession db, long id) => db.First($"SELECT {Columns} FROM jobs WHERE id = $1", Read, id);
+
+    /// <summary>The job with this UUID, or null.</summary>
+    public static Job? ByUuid(SqliteSession db, Guid uuid) => db.First($"SELECT {Columns} FROM jobs WHERE uuid = $1", Read, uuid);
+
+    /// <summary>The jobs whose tasks are being changed in slices, oldest first.</summary>
+    public static List<Job> InBulkUpdate(SqliteSession db) =>
+        db.All($"SELECT {Columns} FROM jobs WHERE mass_change IS NOT NULL ORDER BY id", Read);
+
+    /// <summary>Moves tasks of a job from one count to another and answers with the job as it is then.</summary>
+    /// <param name="db">The writer's statements.</param>
+    /// <param name="id">The job.</param>
+    /// <param name="from">The status that the tasks had.</param>
+    /// <param name="to">The status that they have now.</param>
+    /// <param name="tasks">How many.</param>
+    /// <param name="steps">By how much the completed steps of the job changed.</param>
+    /// <param name="now">The time of the change.</param>
+    public static Job Moved(SqliteSession db, long id, TaskStatus from, TaskStatus to, long tasks, long steps, long now) =>
+        db.First(Moves[(int)from, (int)to], Read, id, tasks, steps, now)!;
+
+    /// <summary>Counts tasks that were added to a job.</summary>
+    public static void Added(SqliteSession db, long id, TaskStatus status, long tasks, long steps, long now) =>
+        db.Execute(Additions[(int)status], id, tasks, steps, now);
+
+    /// <summary>Adds to the completed steps of a job.</summary>
+    public static void AddSteps(SqliteSession db, long id, long steps, long now) =>
+        db.Execute("UPDATE jobs SET steps_completed = steps_completed + $2, updated_at = $3 WHERE id = $1", id, steps, now);
+
+    /// <summary>Sets the status of a job and what people read beside it.</summary>
+    public static void SetStatus(SqliteSession db, long id, JobStatus status, string activity, long now) =>
+        db.Execute("UPDATE jobs SET status = $2, activity = $3, updated_at = $4 WHERE id = $1", id, status, activity, now);
+
+    /// <summary>Sets the name and the priority of a job; its stages are left to the caller.</summary>
+    public static void SetNameAndPriority(SqliteSession db, long id, string name, int priority, long now) =>
+        db.Execute("UPDATE jobs SET name = $2, priority = $3, updated_at = $4 WHERE id = $1", id, name, priority, now);
+
+    /// <summary>Sets the tag that workers need for a job; null for any worker.</summary>
+    public static void SetWorkerTag(SqliteSession db, long id, long? tag, long now)
+    {
+        db.Execute("UPDATE jobs SET worker_tag_id = $2, updated_at = $3 WHERE id = $1", id, tag, now);
+        StageTable.SetWorkerTag(db, id, tag);
+    }
+
+    /// <summary>Jobs that are not being removed and did not change after a moment, oldest first.</summary>
+    public static List<Job> UpdatedUntil(SqliteSession db, long moment, int count) => db.All(
+        $"""
+        SELECT {Columns} FROM jobs WHERE updated_at <= $1 AND (mass_change IS NULL OR mass_change <> $2) ORDER BY id LIMIT $3
+        """,
+        Read, moment, BulkUpdate.Delete, count);
+
+    /// <summary>Remembers which change of its tasks a job is in, starting at the first task; null when it is through.</summary>
+    public static void SetBulkUpdate(SqliteSession db, long id, BulkUpdate? change) =>
+        db.Execute("UPDATE jobs SET mass_change = $2, mass_change_next = 0 WHERE id = $1", id, change);
+
+    /// <summary>Remembers at which task a change in slices goes on.</summary>
+    public static void SetBulkUpdateNext(SqliteSession db, long id, long next) =>
+        db.Execute("UPDATE jobs SET mass_change_next = $2 WHERE id = $1", id, next);
+
+    /// <summary>At which task a change in slices goes on.</summary>
+    public static long BulkUpdateNext(SqliteSession db, long id) => db.Number("SELECT mass_change_next FROM jobs WHERE id = $1", id);
+
+    private static string[,] MakeMoves()
+    {
+        var moves = new string[TaskStatusNames.Count, TaskStatusNames.Count];
+        for (var from = 0; from < TaskStatusNames.Count; from++)
+        {
+            for (var to = 0; to < TaskStatusNames.Count; to++)
+            {
+                var counts = from == to ? "" : $"{CountColumns[from]} = {CountColumns[from]} - $2, {CountColumns[to]} = {CountColumns[to]} + $2, ";
+                moves[from, to] =
+                    $"UPDATE jobs SET {counts}steps_completed = steps_completed + $3, updated_at = $4 WHERE id = $1 RETURNING {Columns}";
+            }
+        }
+
+        return moves;
+    }
+
+    private static Job Read(SqliteRow row) => new()
+    {
+        Id = row.GetInt64(0),
+        Uuid = row.Uuid(1),
+        Name = row.GetString(2),
+        Status = (JobStatus)row.GetInt32(3),
+        Priority = row.GetInt32(4),
+        WorkerTagId = row.NumberOrNull(5),
+        BulkUpdate = (BulkUpdate?)row.NumberOrNull(6),
+        StaysOpen = row.GetInt64(7) != 0,
+        Tasks = new TaskCounts(
+            row.GetInt64(8), row.GetInt64(9), row.GetInt64(10), row.GetInt64(11),
+            row.GetInt64(12), row.GetInt64(13), row.GetInt64(14), row.GetInt64(15)),
+    };
+}

@@ -1,0 +1,33 @@
+using Farm.Server.Domain.Tasks;
+using Farm.Server.Store.Engine.Sqlite;
+
+namespace Farm.Server.Store.Tables.Tasks;
+
+/// <summary>Attempts in the store: every hand-out of every task, for as long as the job is kept.</summary>
+internal static class AttemptTable
+{
+    private const string Columns = "id, task_id, worker_id, started_at, outcome, report";
+
+    /// <summary>Writes that a task was handed to a worker.</summary>
+    public static long Insert(SqliteSession db, long taskId, long workerId, long now) =>
+        db.Insert("INSERT INTO attempts (task_id, worker_id, started_at) VALUES ($1, $2, $3)", taskId, workerId, now);
+
+    /// <summary>Writes how an attempt ended.</summary>
+    public static void End(SqliteSession db, long id, AttemptOutcome outcome, byte[]? report, long now) => db.Execute(
+        "UPDATE attempts SET ended_at = $2, outcome = $3, report = $4 WHERE id = $1", id, now, outcome, report);
+
+    /// <summary>The newest attempt of a task by a worker, or null.</summary>
+    public static Attempt? Newest(SqliteSession db, long taskId, long workerId) => db.First(
+        $"SELECT {Columns} FROM attempts WHERE task_id = $1 AND worker_id = $2 ORDER BY id DESC LIMIT 1", Read, taskId, workerId);
+
+    /// <summary>The attempt with this id, or null.</summary>
+    public static Attempt? ById(SqliteSession db, long id) => db.First($"SELECT {Columns} FROM attempts WHERE id = $1", Read, id);
+
+    /// <summary>Counts that the worker signed on anew while it held the task; answers how often it did so far.</summary>
+    public static long CountReturn(SqliteSession db, long id) =>
+        db.First("UPDATE attempts SET returns = returns + 1 WHERE id = $1 RETURNING returns", static row => row.GetInt64(0), id);
+
+    private static Attempt Read(SqliteRow row) => new(
+        row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), (AttemptOutcome)row.GetInt32(4),
+        row.IsDBNull(5) ? null : row.GetBytes(5));
+}

@@ -1,0 +1,76 @@
+using Farm.Server.Store.Engine.Sqlite;
+
+namespace Farm.Server.Store.Tables.Tasks;
+
+/// <summary>Which worker failed which task, who is kept from which tasks, and who could still do them (Contracts/Flamenco/Contract.md section 4.4).</summary>
+internal static class FailureTable
+{
+    /// <summary>Remembers that a worker failed a task; once is enough.</summary>
+    public static void Insert(SqliteSession db, long taskId, long workerId, long jobId, string taskType) => db.Execute(
+        "INSERT INTO task_failures (task_id, worker_id, job_id, task_type) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        taskId, workerId, jobId, taskType);
+
+    /// <summary>How many different workers failed a task.</summary>
+    public static int WorkersThatFailed(SqliteSession db, long taskId) =>
+        (int)db.Number("SELECT count(*) FROM task_failures WHERE task_id = $1", taskId);
+
+    /// <summary>How many tasks of a type of a job a worker failed.</summary>
+    public static int TasksFailedBy(SqliteSession db, long jobId, long workerId, string taskType) => (int)db.Number(
+        "SELECT count(*) FROM task_failures WHERE job_id = $1 AND worker_id = $2 AND task_type = $3", jobId, workerId, taskType);
+
+    /// <summary>
+    /// How many workers besides one could do tasks of a type of a job: not removed, supporting the type, bearing the tag if one is asked for,
+    /// not on the blocklist. Those who are offline or asleep count.
+    /// </summary>
+    public static int CapableOthers(SqliteSession db, long jobId, string taskType, long? tag, long exceptWorkerId) =>
+        (int)db.Number(Capable, jobId, taskType, tag, exceptWorkerId);
+
+    /// <summary>As <see cref="CapableOthers(SqliteSession, long, string, long?, long)"/>, and who have not failed a certain task.</summary>
+    public static int CapableOthersForTask(SqliteSession db, long jobId, string taskType, long? tag, long exceptWorkerId, long taskId) => (int)db.Number(
+        Capable + " AND NOT EXISTS (SELECT 1 FROM task_failures f WHERE f.task_id = $5 AND f.worker_id = w.id)",
+        jobId, taskType, tag, exceptWorkerId, taskId);
+
+    /// <summary>Keeps a worker from further tasks of a type of a job.</summary>
+    public static void Block(SqliteSession db, long jobId, long workerId, string taskType, long now) => db.Execute(
+        "INSERT INTO blocklist (job_id, worker_id, task_type, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        jobId, workerId, taskType, now);
+
+    /// <summary>Whether a worker is kept from tasks of a type of a job.</summary>
+    public static bool IsBlocked(SqliteSession db, long jobId, long workerId, string taskType) => db.Number(
+        "SELECT count(*) FROM blocklist WHERE job_id = $1 AND worker_id = $2 AND task_type = $3", jobId, workerId, taskType) > 0;
+
+    /// <summary>Who is kept from which tasks of a job, in the order of the workers' registration.</summary>
+    public static List<(Guid Worker, string WorkerName, string TaskType)> Blocklist(SqliteSession db, long jobId) => db.All(
+        """
+        SELECT w.uuid, w.name, b.task_type FROM blocklist b JOIN workers w ON w.id = b.worker_id
+        WHERE b.job_id = $1 ORDER BY b.worker_id, b.task_type
+        """,
+        static row => (row.Uuid(0), row.GetString(1), row.GetString(2)), jobId);
+
+    /// <summary>Lets a worker have tasks of a type of a job again.</summary>
+    public static void Unblock(SqliteSession db, long jobId, Guid worker, string taskType) => db.Execute(
+        "DELETE FROM blocklist WHERE job_id = $1 AND worker_id = (SELECT id FROM workers WHERE uuid = $2) AND task_type = $3",
+        jobId, worker, taskType);
+
+    /// <summary>Forgets who failed a task.</summary>
+    public static void ForgetTask(SqliteSession db, long taskId) => db.Execute("DELETE FROM task_failures WHERE task_id = $1", taskId);
+
+    /// <summary>Forgets who failed the tasks in a range of places of a job.</summary>
+    public static void ForgetTasks(SqliteSession db, long jobId, long from, long to) => db.Execute(
+        "DELETE FROM task_failures WHERE task_id IN (SELECT id FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3)", jobId, from, to);
+
+    /// <summary>Forgets who failed any task of a job, and whom it keeps out.</summary>
+    public static void ForgetJob(SqliteSession db, long jobId)
+    {
+        db.Execute("DELETE FROM task_failures WHERE job_id = $1", jobId);
+        db.Execute("DELETE FROM blocklist WHERE job_id = $1", jobId);
+    }
+
+    private const string Capable =
+        """
+        SELECT count(*) FROM worker_task_types wt JOIN workers w ON w.id = wt.worker_id
+        WHERE wt.task_type = $2 AND w.id <> $4 AND w.deleted_at IS NULL
+          AND ($3 IS NULL OR EXISTS (SELECT 1 FROM worker_tags g WHERE g.worker_id = w.id AND g.tag_id = $3))
+          AND NOT EXISTS (SELECT 1 FROM blocklist b WHERE b.job_id = $1 AND b.worker_id = w.id AND b.task_type = $2)
+        """;
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Farm.Server.Store.Engine.Sqlite;
+
+namespace Farm.Server.Store.Tables.Tasks;
+
+/// <summary>What workers left to be read by people with an attempt that failed.</summary>
+internal static class TaskMessageTable
+{
+    /// <summary>Writes the messages of an attempt, in place of those that it had.</summary>
+    public static void Set(SqliteSession db, long taskId, long attemptId, IReadOnlyList<string> messages) => db.Execute(
+        "INSERT INTO task_messages (attempt_id, task_id, messages) VALUES ($1, $2, $3) ON CONFLICT (attempt_id) DO UPDATE SET messages = $3",
+        attemptId, taskId, Write(messages));
+
+    /// <summary>The messages of the newest attempt at a task that ended in failure; none when there is no such attempt or it left none.</summary>
+    public static IReadOnlyList<string> OfTask(SqliteSession db, long taskId) => db.First(
+        """
+        SELECT m.messages FROM attempts n LEFT JOIN task_messages m ON m.attempt_id = n.id
+        WHERE n.task_id = $1 AND n.outcome = 2 ORDER BY n.id DESC LIMIT 1
+        """,
+        static row => row.IsDBNull(0) ? [] : Read(row.GetString(0)), taskId) ?? [];
+
+    private static string Write(IReadOnlyList<string> messages)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartArray();
+            foreach (var message in messages) writer.WriteStringValue(message);
+            writer.WriteEndArray();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    private static List<string> Read(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return [.. document.RootElement.EnumerateArray().Select(message => message.GetString()!)];
+    }
+}

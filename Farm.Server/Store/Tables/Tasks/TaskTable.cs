@@ -1,0 +1,122 @@
+using Farm.Server.Domain.Tasks;
+using Farm.Server.Store.Engine.Sqlite;
+
+namespace Farm.Server.Store.Tables.Tasks;
+
+/// <summary>What changes in the row of a task when its status does.</summary>
+/// <param name="Status">The new status.</param>
+/// <param name="StepsCompleted">Steps done from now on.</param>
+/// <param name="AttemptId">Who holds it from now on; null for nobody.</param>
+/// <param name="WorkerId">The worker of that attempt; null to keep who had it last.</param>
+/// <param name="Activity">What people read beside it; null to keep that.</param>
+/// <param name="Errors">How many errors to add.</param>
+/// <param name="Timeouts">How many timeouts to add.</param>
+internal readonly record struct TaskRowChange(
+    TaskStatus Status, int StepsCompleted, long? AttemptId = null, long? WorkerId = null, string? Activity = null, int Errors = 0, int Timeouts = 0);
+
+/// <summary>Tasks in the store.</summary>
+internal static class TaskTable
+{
+    private const string Columns =
+        """
+        t.id, t.uuid, t.job_id, t.stage_id, t.number, t.name, t.status, t.steps_completed, t.steps_total, t.attempt_id, t.worker_id, t.timeouts,
+        (SELECT uuid FROM jobs WHERE id = t.job_id), (SELECT uuid FROM workers WHERE id = t.worker_id)
+        """;
+
+    /// <summary>The task with this id, or null.</summary>
+    public static FarmTask? ById(SqliteSession db, long id) => db.First($"SELECT {Columns} FROM tasks t WHERE t.id = $1", Read, id);
+
+    /// <summary>The task with this UUID, or null.</summary>
+    public static FarmTask? ByUuid(SqliteSession db, Guid uuid) => db.First($"SELECT {Columns} FROM tasks t WHERE t.uuid = $1", Read, uuid);
+
+    /// <summary>The task at this place of a job, or null.</summary>
+    public static FarmTask? ByNumber(SqliteSession db, long jobId, long number) =>
+        db.First($"SELECT {Columns} FROM tasks t WHERE t.job_id = $1 AND t.number = $2", Read, jobId, number);
+
+    /// <summary>The tasks that a worker holds.</summary>
+    public static List<FarmTask> HeldBy(SqliteSession db, long workerId) =>
+        db.All($"SELECT {Columns} FROM tasks t WHERE t.worker_id = $1 AND t.status = 3 ORDER BY t.id", Read, workerId);
+
+    /// <summary>The first ready task of a stage that this worker has not failed, or null.</summary>
+    public static FarmTask? FirstReady(SqliteSession db, long stageId, long workerId) => db.First(
+        $"""
+        SELECT {Columns} FROM tasks t
+        WHERE t.stage_id = $1 AND t.status IN (0, 1)
+          AND NOT EXISTS (SELECT 1 FROM task_failures f WHERE f.task_id = t.id AND f.worker_id = $2)
+        ORDER BY t.number LIMIT 1
+        """,
+        Read, stageId, workerId);
+
+    /// <summary>The tasks of a job that a worker failed for good.</summary>
+    public static List<FarmTask> HardFailedBy(SqliteSession db, long jobId, long workerId) => db.All(
+        $"""
+        SELECT {Columns} FROM task_failures f JOIN tasks t ON t.id = f.task_id
+        WHERE f.job_id = $1 AND f.worker_id = $2 AND t.worker_id = $2 AND t.status = 6 ORDER BY t.number
+        """,
+        Read, jobId, workerId);
+
+    /// <summary>Tasks of a job in the order of their place, from a place on.</summary>
+    public static List<FarmTask> Slice(SqliteSession db, long jobId, long from, int count) => db.All(
+        $"SELECT {Columns} FROM tasks t WHERE t.job_id = $1 AND t.number >= $2 ORDER BY t.number LIMIT $3", Read, jobId, from, count);
+
+    /// <summary>
+    /// Tasks that are held and were not touched since a moment. Those of jobs that stay open are not meant: how long they may be held is
+    /// up to their contract.
+    /// </summary>
+    public static List<FarmTask> UntouchedSince(SqliteSession db, long moment) => db.All(
+        $"""
+        SELECT {Columns} FROM tasks t INDEXED BY tasks_active
+        WHERE t.status = 3 AND t.touched_at < $1 AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.id = t.job_id AND j.stays_open = 1)
+        """,
+        Read, moment);
+
+    /// <summary>Writes a new status and what goes with it.</summary>
+    public static void Change(SqliteSession db, long id, TaskRowChange change, long now) => db.Execute(
+        """
+        UPDATE tasks SET status = $2, steps_completed = $3, attempt_id = $4, worker_id = coalesce($5, worker_id), activity = coalesce($6, activity),
+          errors = errors + $7, timeouts = timeouts + $8, updated_at = $9,
+          touched_at = CASE WHEN $2 = 3 THEN $9 ELSE touched_at END,
+          started_at = CASE WHEN $2 = 3 THEN $9 WHEN $2 IN (0, 2, 4) THEN NULL ELSE started_at END,
+          completed_at = CASE WHEN $2 = 5 THEN $9 ELSE NULL END
+        WHERE id = $1
+        """,
+        id, change.Status, change.StepsCompleted, change.AttemptId, change.WorkerId, change.Activity, change.Errors, change.Timeouts, now);
+
+    /// <summary>Writes progress of a task that is held; null keeps a value.</summary>
+    public static void Progress(SqliteSession db, long id, string? activity, int? steps, long now) => db.Execute(
+        """
+        UPDATE tasks SET activity = coalesce($2, activity), steps_completed = coalesce($3, steps_completed), updated_at = $4, touched_at = $4
+        WHERE id = $1
+        """,
+        id, activity, steps, now);
+
+    /// <summary>Writes when a task that is held was heard of, unless something newer is known.</summary>
+    public static void Touch(SqliteSession db, long id, long at) =>
+        db.Execute("UPDATE tasks SET touched_at = $2 WHERE id = $1 AND status = 3 AND touched_at < $2", id, at);
+
+    /// <summary>Changes the activity line.</summary>
+    public static void SetActivity(SqliteSession db, long id, string activity, long now) =>
+        db.Execute("UPDATE tasks SET activity = $2, updated_at = $3 WHERE id = $1", id, activity, now);
+
+    /// <summary>Forgets that a task timed out before.</summary>
+    public static void ForgetTimeouts(SqliteSession db, long id) => db.Execute("UPDATE tasks SET timeouts = 0 WHERE id = $1 AND timeouts > 0", id);
+
+    /// <summary>Reads the columns of this class from a row.</summary>
+    public static FarmTask Read(SqliteRow row) => new()
+    {
+        Id = row.GetInt64(0),
+        Uuid = row.Uuid(1),
+        JobId = row.GetInt64(2),
+        StageId = row.GetInt64(3),
+        Index = row.GetInt32(4),
+        Name = row.GetString(5),
+        Status = (TaskStatus)row.GetInt32(6),
+        StepsCompleted = row.GetInt32(7),
+        StepsTotal = row.GetInt32(8),
+        AttemptId = row.NumberOrNull(9),
+        WorkerId = row.NumberOrNull(10),
+        Timeouts = row.GetInt32(11),
+        JobUuid = row.Uuid(12),
+        WorkerUuid = row.IsDBNull(13) ? null : row.Uuid(13),
+    };
+}

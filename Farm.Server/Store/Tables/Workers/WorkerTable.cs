@@ -1,0 +1,130 @@
+using Farm.Server.Domain.Workers;
+using Farm.Server.Store.Engine.Sqlite;
+
+namespace Farm.Server.Store.Tables.Workers;
+
+/// <summary>A worker that registers, ready to be stored.</summary>
+/// <param name="Uuid">The id that clients of most contracts see.</param>
+/// <param name="Name">The name for people.</param>
+/// <param name="SecretHash">What its secret is checked against.</param>
+/// <param name="Platform">Its operating system; empty when its contract does not say.</param>
+/// <param name="Address">Where it called from.</param>
+/// <param name="TaskTypes">The types of tasks that it supports.</param>
+/// <param name="Contract">The protocol that it speaks, by its name in the settings.</param>
+internal sealed record NewWorker(
+    Guid Uuid, string Name, string SecretHash, string Platform, string Address, IReadOnlyCollection<string> TaskTypes,
+    string Contract = FarmWorker.Flamenco);
+
+/// <summary>Workers in the store. Removed ones are kept for the history and found by nothing here.</summary>
+internal static class WorkerTable
+{
+    /// <summary>The columns of a worker that <see cref="Read"/> reads.</summary>
+    public const string Columns =
+        """
+        id, uuid, name, platform, address, software, status, requested_status, request_is_lazy, can_restart, timed_out_from, last_seen_at, contract
+        """;
+
+    /// <summary>The worker with this id, or null.</summary>
+    public static FarmWorker? ById(SqliteSession db, long id) =>
+        db.First($"SELECT {Columns} FROM workers WHERE id = $1 AND deleted_at IS NULL", Read, id);
+
+    /// <summary>The worker with this UUID, or null.</summary>
+    public static FarmWorker? ByUuid(SqliteSession db, Guid uuid) =>
+        db.First($"SELECT {Columns} FROM workers WHERE uuid = $1 AND deleted_at IS NULL", Read, uuid);
+
+    /// <summary>The workers that call themselves so, in the order of their registration.</summary>
+    public static List<FarmWorker> ByName(SqliteSession db, string name) =>
+        db.All($"SELECT {Columns} FROM workers WHERE name = $1 AND deleted_at IS NULL ORDER BY id", Read, name);
+
+    /// <summary>The id that clients see of a worker, which may have been removed.</summary>
+    public static Guid UuidOf(SqliteSession db, long id) => db.First("SELECT uuid FROM workers WHERE id = $1", static row => row.Uuid(0), id);
+
+    /// <summary>All workers in the order of their registration.</summary>
+    public static List<FarmWorker> All(SqliteSession db) => db.All($"SELECT {Columns} FROM workers WHERE deleted_at IS NULL ORDER BY id", Read);
+
+    /// <summary>The id and the hash of the secret of a worker, or null.</summary>
+    public static (long Id, string Hash)? Secret(SqliteSession db, Guid uuid) => db.First(
+        "SELECT id, secret_hash FROM workers WHERE uuid = $1 AND deleted_at IS NULL",
+        static row => ((long, string)?)(row.GetInt64(0), row.GetString(1)), uuid);
+
+    /// <summary>The hash of the secret of a worker, or null.</summary>
+    public static string? SecretHash(SqliteSession db, long id) => db.First(
+        "SELECT secret_hash FROM workers WHERE id = $1 AND deleted_at IS NULL", static row => row.GetString(0), id);
+
+    /// <summary>Workers of a contract who can time out and were not heard from since a moment.</summary>
+    public static List<FarmWorker> SilentSince(SqliteSession db, string contract, long moment) => db.All(
+        $"SELECT {Columns} FROM workers WHERE contract = $1 AND last_seen_at < $2 AND deleted_at IS NULL AND status NOT IN (0, 4)",
+        Read, contract, moment);
+
+    /// <summary>Writes a worker that was never seen before, offline.</summary>
+    public static long Insert(SqliteSession db, NewWorker worker, long now)
+    {
+        var id = db.Insert(
+            """
+            INSERT INTO workers (uuid, name, secret_hash, platform, address, contract, status, created_at, updated_at)
+            VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $7)
+            """,
+            worker.Uuid, worker.Name, worker.SecretHash, worker.Platform, worker.Address, worker.Contract, now);
+        SetTaskTypes(db, id, worker.TaskTypes);
+        return id;
+    }
+
+    /// <summary>Writes what a worker says of itself when it signs on.</summary>
+    public static void SetMetadata(SqliteSession db, long id, string name, string software, string address, bool canRestart, long now) => db.Execute(
+        "UPDATE workers SET name = $2, software = $3, address = $4, can_restart = $5, updated_at = $6 WHERE id = $1",
+        id, name, software, address, canRestart, now);
+
+    /// <summary>What a worker is at; null when it was removed.</summary>
+    public static WorkerStatus? Status(SqliteSession db, long id) => db.First(
+        "SELECT status FROM workers WHERE id = $1 AND deleted_at IS NULL", static row => (WorkerStatus?)row.GetInt32(0), id);
+
+    /// <summary>Writes what a worker calls itself.</summary>
+    public static void SetName(SqliteSession db, long id, string name, long now) =>
+        db.Execute("UPDATE workers SET name = $2, updated_at = $3 WHERE id = $1", id, name, now);
+
+    /// <summary>Writes the status of a worker, the request that waits for it, and what it timed out from.</summary>
+    public static void SetStatus(SqliteSession db, long id, WorkerStatus status, StatusRequest? request, WorkerStatus? timedOutFrom, long now) => db.Execute(
+        "UPDATE workers SET status = $2, requested_status = $3, request_is_lazy = $4, timed_out_from = $5, updated_at = $6 WHERE id = $1",
+        id, status, request?.Status, request?.Lazy ?? false, timedOutFrom, now);
+
+    /// <summary>Writes when a worker was heard from, unless something newer is known.</summary>
+    public static void SetSeen(SqliteSession db, long id, long at) =>
+        db.Execute("UPDATE workers SET last_seen_at = $2 WHERE id = $1 AND (last_seen_at IS NULL OR last_seen_at < $2)", id, at);
+
+    /// <summary>Removes a worker from everything but the history.</summary>
+    public static void Remove(SqliteSession db, long id, long now) =>
+        db.Execute("UPDATE workers SET deleted_at = $2, updated_at = $2, status = 0, requested_status = NULL WHERE id = $1", id, now);
+
+    /// <summary>The types of tasks that a worker supports, sorted.</summary>
+    public static List<string> TaskTypes(SqliteSession db, long id) =>
+        db.All("SELECT task_type FROM worker_task_types WHERE worker_id = $1 ORDER BY task_type", static row => row.GetString(0), id);
+
+    /// <summary>The tags that a worker bears.</summary>
+    public static List<long> Tags(SqliteSession db, long id) =>
+        db.All("SELECT tag_id FROM worker_tags WHERE worker_id = $1", static row => row.GetInt64(0), id);
+
+    /// <summary>Replaces the types of tasks that a worker supports.</summary>
+    public static void SetTaskTypes(SqliteSession db, long id, IEnumerable<string> types)
+    {
+        db.Execute("DELETE FROM worker_task_types WHERE worker_id = $1", id);
+        foreach (var type in types.Distinct())
+            db.Execute("INSERT INTO worker_task_types (worker_id, task_type) VALUES ($1, $2)", id, type);
+    }
+
+    /// <summary>Reads the columns of this class from a row.</summary>
+    public static FarmWorker Read(SqliteRow row) => new()
+    {
+        Id = row.GetInt64(0),
+        Uuid = row.Uuid(1),
+        Name = row.GetString(2),
+        Platform = row.GetString(3),
+        Address = row.GetString(4),
+        Software = row.GetString(5),
+        Status = (WorkerStatus)row.GetInt32(6),
+        Request = row.IsDBNull(7) ? null : new StatusRequest((WorkerStatus)row.GetInt32(7), row.Flag(8)),
+        CanRestart = row.Flag(9),
+        TimedOutFrom = (WorkerStatus?)row.NumberOrNull(10),
+        LastSeenAt = row.NumberOrNull(11),
+        Contract = row.GetString(12),
+    };
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using Farm.Server.Worker.Protocol;
+
+namespace Farm.Server.Worker.Discovery;
+
+/// <summary>Finds a manager on the local network for a worker that was given none (contract section 10).</summary>
+internal sealed class ManagerDiscovery(WorkerOptions options, ILogger<ManagerDiscovery> logger)
+{
+    private static readonly TimeSpan SearchInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan VersionTimeout = TimeSpan.FromSeconds(3);
+
+    /// <summary>Searches until a manager answers, on every network that this machine is on.</summary>
+    public async Task<Uri> FindAsync(CancellationToken cancellation)
+    {
+        logger.LogInformation("No manager is given, so one is looked for on the local network (SSDP {Target}); --manager URL says it directly",
+            options.DiscoveryTarget);
+        var sockets = OpenSockets();
+        using var found = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            var search = SearchAsync(sockets, found.Token);
+            var answers = sockets.Select(socket => ListenAsync(socket, found.Token)).ToList();
+            var winner = await await Task.WhenAny(answers);
+            await found.CancelAsync();
+            await Task.WhenAll([search, .. answers]).ContinueWith(_ => { }, TaskScheduler.Default);
+            logger.LogInformation("Found a manager at {Manager}", winner);
+            return winner;
+        }
+        finally
+        {
+            await found.CancelAsync();
+            foreach (var socket in sockets) socket.Dispose();
+        }
+    }
+
+    // One socket per address, since a multicast leaves through the socket's own network only.
+    private List<UdpClient> OpenSockets()
+    {
+        var addresses = NetworkInterface.GetAllNetworkInterfaces()
+            .Where(network => network.OperationalStatus == OperationalStatus.Up)
+            .SelectMany(network => network.GetIPProperties().UnicastAddresses)
+            .Select(address => address.Address)
+            .Where(address => address.AddressFamily == AddressFamily.InterNetwork);
+        List<UdpClient> sockets = [];
+        foreach (var address in addresses)
+        {
+            try
+            {
+                sockets.Add(new UdpClient(new IPEndPoint(address, 0)));
+            }
+            catch (SocketException e)
+            {
+                logger.LogDebug("Not looking on {Address}: {Problem}", address, e.Message);
+            }
+        }
+        return sockets.Count > 0 ? sockets : [new UdpClient(new IPEndPoint(IPAddress.Any, 0))];
+    }
+
+    private async Task SearchAsync(List<UdpClient> sockets, CancellationToken cancellation)
+    {
+        var message = SsdpMessage.Search(options.DiscoveryTarget);
+        while (true)
+        {
+            foreach (var socket in sockets)
+            {
+                try
+                {
+                    await socket.SendAsync(message, options.DiscoveryTarget, cancellation);
+                }
+                catch (SocketException e)
+                {
+                    logger.LogDebug("Cannot search from {Address}: {Problem}", socket.Client.LocalEndPoint, e.Message);
+                }
+            }
+            await Task.Delay(SearchInterval, options.Time, cancellation);
+        }
+    }
+
+    private async Task<Uri> ListenAsync(UdpClient socket, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                var datagram = await socket.ReceiveAsync(cancellation);
+                if (SsdpMessage.ManagerAddress(datagram.Buffer) is { } address && await AnswersAsync(address, cancellation)) return address;
+            }
+            catch (SocketException e)
+            {
+                logger.LogDebug("Cannot listen on {Address}: {Problem}", socket.Client.LocalEndPoint, e.Message);
+                await Task.Delay(SearchInterval, options.Time, cancellation);
+            }
+        }
+    }
+
+    private async Task<bool> AnswersAsync(Uri address, CancellationToken cancellation)
+    {
+        using var manager = new ManagerClient(address, VersionTimeout);
+        var answer = await manager.VersionAsync(cancellation);
+        if (answer.Status != 200) logger.LogInformation("A manager says it is at {Manager}, but does not answer there ({Answer})", address, answer);
+        return answer.Status == 200;
+    }
+}

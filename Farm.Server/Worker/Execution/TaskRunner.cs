@@ -1,0 +1,128 @@
+using Farm.Server.Worker.Commands;
+using Farm.Server.Worker.Frames;
+using Farm.Server.Worker.Processes;
+using Farm.Server.Worker.Protocol;
+using Farm.Server.Worker.State;
+using Farm.Server.Worker.Transfers;
+using Farm.Server.Worker.Updates;
+
+namespace Farm.Server.Worker.Execution;
+
+/// <summary>Does one task after the other, from the report of its start to the report of its end.</summary>
+internal sealed class TaskRunner(
+    WorkerOptions options, ManagerClient manager, UpdateOutbox outbox, ProcessRunner processes, RunMark mark, StateDirectory state,
+    ILoggerFactory loggers)
+{
+    private readonly ILogger _logger = loggers.CreateLogger<TaskRunner>();
+
+    /// <summary>Does the task. Returns when it has ended in whatever way, and nothing of it is running any more.</summary>
+    /// <exception cref="OperationCanceledException">The worker ends; nothing about the end of the task was reported.</exception>
+    public async Task RunAsync(AssignedTask task, CancellationToken workerEnds)
+    {
+        var reference = new TaskReference(task.Uuid, task.Attempt);
+        if (!await ReportStartAsync(reference, task.Name, workerEnds)) return;
+        _logger.LogInformation("Task {Name} ({Id}) started", task.Name, task.Uuid);
+
+        using var stop = new TaskStop(workerEnds);
+        using var reporter = new TaskReporter(reference, outbox, stop, options.LogChunkBytes);
+        using var taskEnds = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+        outbox.TaskGone += OnTaskGone;
+        var watch = new TaskWatch(reference, manager, outbox, reporter, stop, options).RunAsync(taskEnds.Token);
+        try
+        {
+            await DoAsync(task, reference, reporter, stop, workerEnds);
+        }
+        catch (OperationCanceledException) when (stop.TakenAway is not null)
+        {
+            // Said below.
+        }
+        finally
+        {
+            outbox.TaskGone -= OnTaskGone;
+            await taskEnds.CancelAsync();
+            await watch;
+        }
+        if (stop.TakenAway is not { } reason) return;
+        await outbox.DiscardAsync(reference);
+        _logger.LogInformation("Task {Name} ({Id}) was stopped: {Reason}", task.Name, task.Uuid, reason);
+
+        void OnTaskGone(TaskReference gone)
+        {
+            if (gone == reference) stop.TakeAway("the manager no longer takes reports about it");
+        }
+    }
+
+    /// <summary>
+    /// A task is begun only when the manager knows: else hours of work could be for nothing. A manager that is just being
+    /// restarted is waited for;
+    /// one that stays away keeps its task and hands it out again.
+    /// </summary>
+    private async Task<bool> ReportStartAsync(TaskReference reference, string name, CancellationToken workerEnds)
+    {
+        var started = options.Time.GetTimestamp();
+        while (true)
+        {
+            var outcome = await outbox.TrySendAsync(reference, new TaskUpdate { Status = "active", Activity = "Started" }, workerEnds);
+            if (outcome == UpdateOutcome.Delivered) return true;
+            var hasTime = options.Time.GetElapsedTime(started) < options.Intervals.StartTimeout;
+            if (outcome != UpdateOutcome.Kept || !hasTime)
+            {
+                _logger.LogWarning("Task {Name} ({Id}) is not begun: its start could not be reported ({Outcome})", name, reference.TaskId, outcome);
+                return false;
+            }
+            await Task.Delay(options.Intervals.StartRetry, options.Time, workerEnds);
+        }
+    }
+
+    private async Task DoAsync(AssignedTask task, TaskReference reference, TaskReporter reporter, TaskStop stop, CancellationToken workerEnds)
+    {
+        await using var frames = new FrameUploader(manager, processes, reference, options.Time, loggers.CreateLogger<FrameUploader>());
+        TaskUpdate end;
+        try
+        {
+            foreach (var command in task.Commands) await DoAsync(command, reference, reporter, frames, workerEnds, stop.Token);
+            await frames.DrainAsync(options.Intervals.LastFrame, stop.Token);
+            end = new TaskUpdate { Status = "completed", Activity = "Completed" };
+            _logger.LogInformation("Task {Name} ({Id}) completed", task.Name, task.Uuid);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !stop.Token.IsCancellationRequested)
+        {
+            stop.Token.ThrowIfCancellationRequested();
+            end = new TaskUpdate { Status = "failed", Activity = $"Failed: {e.Message}", Log = $"Failed: {e.Message}" };
+            _logger.LogWarning("Task {Name} ({Id}) failed: {Problem}", task.Name, task.Uuid, e.Message);
+        }
+        await reporter.EndAsync(end);
+    }
+
+    private async Task DoAsync(
+        AssignedCommand command, TaskReference reference, TaskReporter reporter, FrameUploader frames, CancellationToken workerEnds,
+        CancellationToken cancellation)
+    {
+        var before = reporter.Steps;
+        var context = new CommandContext
+        {
+            ExpectedSteps = command.TotalStepCount,
+            Time = options.Time,
+            Processes = processes,
+            Mark = mark,
+            LogAsync = reporter.LogAsync,
+            StepAsync = reporter.StepAsync,
+            ProgressAsync = (done, token) => reporter.SetStepsAsync(before + done, token),
+            ActivityAsync = reporter.ActivityAsync,
+            ScratchDirectory = state.Scratch,
+            WorkerEnds = workerEnds,
+            OfferFrame = frames.Offer,
+            Files = new TaskFiles(new TaskFileClient(manager, reference), options.Intervals, options.Time, reporter.LogAsync),
+        };
+        try
+        {
+            await CommandCatalog.Get(command.Name).RunAsync(new CommandParameters(command.Parameters), context, cancellation);
+        }
+        catch (CommandFailedException e)
+        {
+            throw new CommandFailedException($"{command.Name}: {e.Message}");
+        }
+        await reporter.FlushLogAsync(cancellation);
+        if (command.TotalStepCount == 0) await reporter.StepAsync(cancellation);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using Farm.Server.Worker.Protocol;
+using Farm.Server.Worker.State;
+
+namespace Farm.Server.Worker;
+
+/// <summary>
+/// Makes the worker known to its manager: registers once, then signs on with the kept credentials (contract sections 3.1 and 3.2).
+/// </summary>
+internal sealed class Registration(WorkerOptions options, ManagerClient manager, CredentialStore store, ILogger<Registration> logger)
+{
+    private bool _registeredNow;
+
+    /// <summary>
+    /// Signs on, however long it takes. Registers first if there are no credentials, and anew only when the manager says (403)
+    /// that it does not know
+    /// them: a manager in trouble must not make a second worker of this one.
+    /// </summary>
+    /// <returns>The status that the manager asks for.</returns>
+    /// <exception cref="WorkerStartException">The manager refuses the registration or the sign-on itself.</exception>
+    public async Task<string> SignOnAsync(CancellationToken cancellation)
+    {
+        manager.Use(store.Load() ?? await RegisterAsync(cancellation));
+        var wait = options.Intervals.SignOnRetry;
+        while (true)
+        {
+            var signOn = new WorkerSignOn(options.Name, options.TaskTypes, SoftwareVersion.Text, options.RestartExitCode != 0);
+            var answer = await manager.SignOnAsync(signOn, cancellation);
+            if (answer.Status == 200 && answer.Read(WorkerJson.Default.WorkerStateChange) is { } requested)
+            {
+                logger.LogInformation("Signed on to {Manager} as {Name}; asked to be {Status}", manager.Manager, options.Name, requested.StatusRequested);
+                return requested.StatusRequested;
+            }
+            if (answer.Status == 403 && !_registeredNow)
+            {
+                logger.LogWarning("{Manager} does not know this worker; registering anew, the old credentials are kept as a backup", manager.Manager);
+                manager.Use(await RegisterAsync(cancellation));
+                continue;
+            }
+            wait = await WaitAsync("Sign-on", answer, wait, cancellation);
+        }
+    }
+
+    private async Task<Credentials> RegisterAsync(CancellationToken cancellation)
+    {
+        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var registration = new WorkerRegistration(options.Name, secret, PlatformName(), options.TaskTypes);
+        var wait = options.Intervals.SignOnRetry;
+        while (true)
+        {
+            var answer = await manager.RegisterAsync(registration, cancellation);
+            if (answer.Status == 200 && answer.Read(WorkerJson.Default.RegisteredWorker) is { Uuid: { Length: > 0 } uuid })
+            {
+                var credentials = new Credentials(manager.Manager.AbsoluteUri, uuid, secret);
+                store.Save(credentials);
+                _registeredNow = true;
+                logger.LogInformation("Registered with {Manager} as {Name} ({Id})", manager.Manager, options.Name, uuid);
+                return credentials;
+            }
+            if (!answer.IsPassing) throw new WorkerStartException($"{manager.Manager} refuses to register this worker: {answer}");
+            wait = await WaitAsync("Registration", answer, wait, cancellation);
+        }
+    }
+
+    private async Task<TimeSpan> WaitAsync(string what, ManagerAnswer answer, TimeSpan wait, CancellationToken cancellation)
+    {
+        logger.LogWarning("{What} with {Manager} failed ({Answer}); trying again in {Wait:0} s", what, manager.Manager, answer, wait.TotalSeconds);
+        await Task.Delay(wait, options.Time, cancellation);
+        return wait * 2 < options.Intervals.AfterError ? wait * 2 : options.Intervals.AfterError;
+    }
+
+    // The names that managers key their path variables by (contract section 2).
+    private static string PlatformName() => OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux";
+}

@@ -1,0 +1,28 @@
+using Farm.Server.Contracts.Aspire.Domain;
+using Farm.Tests.Support;
+using FsCheck.Fluent;
+
+namespace Farm.Tests.Contracts.Aspire.Domain;
+
+/// <summary>Contracts/Aspire/Contract.md sections 2.2 and 5.1.</summary>
+public sealed class RoutingTagsTests
+{
+    private static readonly FsCheck.Gen<string[]> Tags = Gen.Elements("EU", "US", "eu", "gpu").ArrayOf().Select(tags => tags.Distinct().ToArray());
+
+    [Fact]
+    public void A_batch_goes_to_a_worker_that_shares_a_tag_or_has_none_like_it() => Rule.HoldsFor(Tags.Two(), pair =>
+        Assert.Equal(
+            (pair.Item1.Length == 0 && pair.Item2.Length == 0) || pair.Item1.Intersect(pair.Item2).Any(),
+            RoutingTags.Match(pair.Item1, pair.Item2)));
+
+    [Fact]
+    public void Commas_and_repetition_say_the_same() => Rule.HoldsFor(Tags, tags =>
+    {
+        Assert.Equal(RoutingTags.Parse(tags), RoutingTags.Parse([string.Join(",", tags)]));
+        Assert.Equal(RoutingTags.Parse(tags), RoutingTags.Parse([string.Join(" , ", tags.Reverse()), .. tags]));
+    });
+
+    [Fact]
+    public void Blanks_around_a_tag_do_not_count_and_empty_ones_are_none() =>
+        Assert.Equal(["EU west", "gpu"], RoutingTags.Parse([" gpu ,, EU west", "", null]));
+}

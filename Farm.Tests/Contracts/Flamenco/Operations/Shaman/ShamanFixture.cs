@@ -1,0 +1,59 @@
+using Farm.Server.Contracts.Flamenco.Domain;
+using Farm.Server.Contracts.Flamenco.Operations.Shaman;
+using Farm.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Farm.Tests.Contracts.Flamenco.Operations.Shaman;
+
+/// <summary>Shaman over a shared storage of its own, with a clock that stands still.</summary>
+internal sealed class ShamanFixture : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public ShamanFixture(TimeSpan? maxAge = null)
+    {
+        Settings = new ShamanSettings { Enabled = true, GarbageCollectMaxAge = maxAge ?? TimeSpan.FromDays(31) };
+        Storage = new ShamanStorage(_directory["shared"]);
+        Files = new ShamanFileStore(Storage, Time);
+        var trouble = new ShamanTrouble(Storage, NullLogger<ShamanTrouble>.Instance);
+        Uploads = new ShamanUploads(Storage, Files, trouble, Log);
+        Checkouts = new ShamanCheckouts(
+            Storage, Files, new CheckoutTree(Storage, NullLogger<CheckoutTree>.Instance), trouble, new Random(7), NullLogger<ShamanCheckouts>.Instance);
+        Garbage = new ShamanGarbage(Storage, Files, Settings, Time, NullLogger<ShamanGarbage>.Instance);
+    }
+
+    public ManualTime Time { get; } = new();
+
+    public ShamanSettings Settings { get; }
+
+    public ShamanStorage Storage { get; }
+
+    public ShamanFileStore Files { get; }
+
+    public ShamanUploads Uploads { get; }
+
+    public ListLogger<ShamanUploads> Log { get; } = new();
+
+    public ShamanCheckouts Checkouts { get; }
+
+    public ShamanGarbage Garbage { get; }
+
+    /// <summary>The path of something beside the shared storage.</summary>
+    public string Outside(string name) => _directory[name];
+
+    /// <summary>The path of something below the checkouts.</summary>
+    public string InCheckouts(string relative) => Path.Combine(Storage.Checkouts, relative);
+
+    public Task<UploadOutcome> Send(SampleFile file, bool canDefer = false) =>
+        Uploads.Receive(file.Key, file.Path, new MemoryStream(file.Content), canDefer, CancellationToken.None);
+
+    public Checkout CheckOut(string path, params SampleFile[] files) => Checkouts.Create(path, [.. files.Select(file => file.AsFile)]);
+
+    public FileStatus StatusOf(SampleFile file) => Files.StatusOf(file.Key);
+
+    /// <summary>What half-made things there are.</summary>
+    public string[] Unfinished() =>
+        Directory.Exists(Storage.Uploading) ? Directory.GetFileSystemEntries(Storage.Uploading, "*", SearchOption.AllDirectories) : [];
+
+    public void Dispose() => _directory.Dispose();
+}

@@ -1,0 +1,120 @@
+using Farm.Server.Contracts.Flamenco.Domain;
+
+namespace Farm.Tests.Contracts.Flamenco.Operations.Shaman;
+
+public sealed class ShamanGarbageTests : IDisposable
+{
+    private static readonly SampleFile Sample = new("x");
+    private readonly ShamanFixture _farm = new();
+
+    public void Dispose() => _farm.Dispose();
+
+    [Fact]
+    public async Task A_file_that_nothing_links_to_goes_after_its_time_and_not_before()
+    {
+        await _farm.Send(Sample);
+
+        Collect(TimeSpan.FromDays(31));
+        Assert.Equal(FileStatus.Stored, _farm.StatusOf(Sample));
+        Collect(TimeSpan.FromSeconds(1));
+        Assert.Equal(FileStatus.Unknown, _farm.StatusOf(Sample));
+        Assert.False(Directory.Exists(Path.GetDirectoryName(_farm.Storage.PathOf(Sample.Key))));
+    }
+
+    [Fact]
+    public async Task A_file_that_a_checkout_links_to_stays_until_the_checkout_is_gone()
+    {
+        if (OperatingSystem.IsWindows()) return; // Where links need rights that tests do not have.
+        await _farm.Send(Sample);
+        _farm.CheckOut("shot", Sample);
+
+        Collect(TimeSpan.FromDays(100));
+        Assert.Equal("x", File.ReadAllText(_farm.InCheckouts("shot/file.txt")));
+        _farm.Checkouts.Remove("shot");
+        Collect(TimeSpan.Zero);
+        Assert.Equal(FileStatus.Unknown, _farm.StatusOf(Sample));
+    }
+
+    [Fact]
+    public async Task A_checkout_that_people_moved_counts_too()
+    {
+        if (OperatingSystem.IsWindows()) return; // Where links need rights that tests do not have.
+        await _farm.Send(Sample);
+        _farm.CheckOut("shot", Sample);
+        Directory.Move(_farm.InCheckouts("shot"), _farm.InCheckouts("renamed"));
+
+        Collect(TimeSpan.FromDays(100));
+
+        Assert.Equal("x", File.ReadAllText(_farm.InCheckouts("renamed/file.txt")));
+    }
+
+    [Fact]
+    public async Task To_ask_what_a_checkout_requires_keeps_its_files_for_another_while()
+    {
+        await _farm.Send(Sample);
+        _farm.Time.Advance(TimeSpan.FromDays(30));
+        Assert.Empty(_farm.Checkouts.Requirements([Sample.AsFile]));
+
+        Collect(TimeSpan.FromDays(30));
+        Assert.Equal(FileStatus.Stored, _farm.StatusOf(Sample));
+        Collect(TimeSpan.FromDays(2));
+        Assert.Equal(FileStatus.Unknown, _farm.StatusOf(Sample));
+    }
+
+    [Fact]
+    public async Task To_send_what_is_known_keeps_it_for_another_while()
+    {
+        await _farm.Send(Sample);
+        _farm.Time.Advance(TimeSpan.FromDays(30));
+        await _farm.Send(Sample);
+
+        Collect(TimeSpan.FromDays(30));
+
+        Assert.Equal(FileStatus.Stored, _farm.StatusOf(Sample));
+    }
+
+    [Fact]
+    public async Task A_file_in_the_hands_of_a_checkout_stays_whatever_its_age()
+    {
+        await _farm.Send(Sample);
+        using (_farm.Files.Pin([Sample.Key], out _))
+        {
+            Collect(TimeSpan.FromDays(100));
+            Assert.Equal(FileStatus.Stored, _farm.StatusOf(Sample));
+        }
+
+        Collect(TimeSpan.Zero);
+        Assert.Equal(FileStatus.Unknown, _farm.StatusOf(Sample));
+    }
+
+    [Fact]
+    public async Task Nothing_is_removed_while_the_checkouts_cannot_be_seen()
+    {
+        await _farm.Send(Sample);
+        Directory.Move(_farm.Storage.Checkouts, _farm.Outside("unmounted"));
+
+        Collect(TimeSpan.FromDays(100));
+
+        Assert.Equal(FileStatus.Stored, _farm.StatusOf(Sample));
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_half_made_is_removed_and_whole_files_stay()
+    {
+        await _farm.Send(Sample);
+        Directory.CreateDirectory(Path.Combine(_farm.Storage.Uploading, "checkout-9.tmp"));
+        File.WriteAllText(Path.Combine(_farm.Storage.Uploading, "half.tmp"), "half");
+
+        _farm.Garbage.RemoveUnfinished();
+
+        Assert.Empty(_farm.Unfinished());
+        Assert.Equal(FileStatus.Stored, _farm.StatusOf(Sample));
+        Assert.Equal("shot", _farm.CheckOut("shot", Sample).Path);
+    }
+
+    private void Collect(TimeSpan after)
+    {
+        _farm.Time.Advance(after);
+        _farm.Garbage.Collect();
+    }
+}

@@ -1,0 +1,163 @@
+using Farm.Server.Contracts.TaskTracker.Domain;
+using Farm.Server.Contracts.TaskTracker.Operations;
+using Farm.Server.Contracts.TaskTracker.Store;
+using Farm.Server.Domain.Accounts;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Operations.Tasks;
+using Farm.Server.Store.Tables.Accounts;
+using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Tasks;
+using Farm.Tests.Operations.Model;
+using Farm.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Farm.Tests.Contracts.TaskTracker.Operations;
+
+/// <summary>What managers do to all tasks of a project: in slices, with exact counters, and without the tasks that come meanwhile.</summary>
+public sealed class ProjectMaintenanceTests : IAsyncLifetime
+{
+    private readonly TemporaryDirectory _temporary = new();
+    private readonly StoreFarm _farm;
+    private readonly ProjectMaintenance _maintenance;
+    private readonly ProjectControl _control;
+    private Account _admin = null!;
+
+    public ProjectMaintenanceTests()
+    {
+        _farm = new StoreFarm(_temporary["farm"], slice: 7);
+        var log = new ProjectLog(_farm.Store, new ProjectSettings(), NullLogger<ProjectLog>.Instance);
+        _maintenance = new ProjectMaintenance(_farm.Store, log);
+        _control = new ProjectControl(_farm.Store, log, _farm.Tracker.Rates, _farm.Time);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public async Task Tasks_in_every_status_are_counted_exactly_however_they_lie(int step)
+    {
+        var (id, uuid) = await Project(60);
+        for (var i = 0; i < 60; i += step) await Become(id, i, (TaskStatus)(i / step % 8 == 3 ? 0 : i / step % 8));
+        var before = _farm.Job(uuid).Tasks;
+
+        Assert.Equal(before.Failed, await _maintenance.ResetFailed(_admin, id));
+        Invariants.Check(_farm.Store);
+        Assert.Equal(before with { Failed = 0, Queued = before.Queued + before.Failed }, _farm.Job(uuid).Tasks);
+
+        Assert.Equal(60 - before.Completed - before.Canceled, await _maintenance.HardReset(_admin, id));
+        Invariants.Check(_farm.Store);
+        Assert.Equal(60 - before.Completed, _farm.Job(uuid).Tasks.Canceled);
+        Assert.Equal(60, _farm.Job(uuid).Tasks.Total);
+        Assert.Equal(JobStatus.Queued, _farm.Job(uuid).Status);
+    }
+
+    [Fact]
+    public async Task Tasks_are_taken_from_all_who_hold_them()
+    {
+        var (id, uuid) = await Project(30);
+        var worker = await _farm.Awake("node");
+        for (var i = 0; i < 30; i += 3)
+        {
+            await _farm.Store.Write(tx =>
+                TaskTransitions.Assign(tx, TaskTable.ByNumber(tx.Db, id, i)!, worker.Id, worker.Name, worker.Uuid));
+        }
+
+        Assert.Equal(10, await _maintenance.Reclaim(_admin, id));
+        Invariants.Check(_farm.Store);
+        Assert.Equal((30, 0), (_farm.Job(uuid).Tasks.Queued, _farm.Job(uuid).Tasks.Active));
+        Assert.Equal(10, _farm.Number("SELECT count(*) FROM attempts WHERE outcome = 5 AND ended_at IS NOT NULL"));
+    }
+
+    [Fact]
+    public async Task Tasks_that_come_while_a_hard_reset_runs_stay()
+    {
+        var (id, uuid) = await Project(40);
+        var reset = _maintenance.HardReset(_admin, id);
+        // The first slice is under way.
+        await _farm.AddTasks(uuid, "recipe", 0, 2);
+        Assert.Equal(40, await reset);
+        Invariants.Check(_farm.Store);
+        Assert.Equal((40, 2), (_farm.Job(uuid).Tasks.Canceled, _farm.Job(uuid).Tasks.Queued));
+    }
+
+    [Fact]
+    public async Task Tasks_of_a_project_that_is_held_are_held_after_a_reset()
+    {
+        var (id, uuid) = await Project(3);
+        await Become(id, 0, TaskStatus.Failed);
+        await _farm.Jobs.SetStatus(uuid, JobStatus.PauseRequested, "test");
+        Assert.Equal(JobStatus.Paused, _farm.Job(uuid).Status);
+        Assert.Equal(1, await _maintenance.ResetFailed(_admin, id));
+        Invariants.Check(_farm.Store);
+        Assert.Equal((3, JobStatus.Paused), (_farm.Job(uuid).Tasks.Paused, _farm.Job(uuid).Status));
+    }
+
+    [Fact]
+    public async Task A_change_of_the_project_fills_its_buckets()
+    {
+        var (id, _) = await Project(0);
+        await _control.Update(_admin, id, new() { Name = "shot", SubmitRate = 1, AssignRate = 1 });
+        var project = _farm.Store.Read(db => ProjectTable.ById(db, id))!;
+        _farm.Tracker.Rates.Submitted(project, 5);
+        _farm.Tracker.Rates.Assigned(project);
+        Assert.Equal((5, 1), (_farm.Tracker.Rates.SubmitWait(project)!.Value.TotalSeconds, _farm.Tracker.Rates.AssignWait(project)!.Value.TotalSeconds));
+
+        await _control.Update(_admin, id, project.Details with { Motd = "new" });
+
+        Assert.Null(_farm.Tracker.Rates.SubmitWait(project));
+        Assert.Null(_farm.Tracker.Rates.AssignWait(project));
+    }
+
+    [Fact]
+    public async Task Failures_are_forgotten_by_a_reset_and_verifications_are_not()
+    {
+        var (id, _) = await Project(0);
+        var (one, two) = (await _farm.Tracker.Worker("one", id), await _farm.Tracker.Worker("two", id));
+        await _farm.Tracker.Submit(one, id, maxRetries: 2, verifications: 2, hash: 7);
+        await _farm.Tracker.Release(one, (await _farm.Tracker.Take(one, id))!, verification: 5);
+        for (var i = 0; i < 2; i++) await _farm.Tracker.Release(two, (await _farm.Tracker.Take(two, id))!, ReleaseResult.Fail);
+
+        Assert.Equal(1, await _maintenance.ResetFailed(_admin, id));
+
+        Invariants.Check(_farm.Store);
+        Assert.Null(await _farm.Tracker.Take(one, id));
+        Assert.Equal(0, (await _farm.Tracker.Take(two, id))!.Held.Recipe.Retries);
+        Assert.Equal(1, (await _farm.Tracker.Submit(one, id, hash: 7)).Skipped);
+    }
+
+    [Fact]
+    public async Task A_hard_reset_frees_hashes_and_what_was_verified_counts_no_more()
+    {
+        var (id, _) = await Project(0);
+        var one = await _farm.Tracker.Worker("one", id);
+        await _farm.Tracker.Submit(one, id, verifications: 2, hash: 7);
+        await _farm.Tracker.Release(one, (await _farm.Tracker.Take(one, id))!, verification: 5);
+
+        Assert.Equal(1, await _maintenance.HardReset(_admin, id));
+
+        Invariants.Check(_farm.Store);
+        Assert.Empty(_farm.Store.Read(RecipeVoteTable.Awaiting));
+        Assert.Equal(0, (await _farm.Tracker.Submit(one, id, hash: 7)).Skipped);
+        Assert.NotNull(await _farm.Tracker.Take(one, id));
+    }
+
+    public async Task InitializeAsync() => _admin = await _farm.Store.Write(tx =>
+        AccountTable.ById(tx.Db, AccountTable.Insert(tx.Db, Guid.CreateVersion7(), "admin", "-", true, true, tx.Now))!);
+
+    public async Task DisposeAsync()
+    {
+        await _farm.DisposeAsync();
+        _temporary.Dispose();
+    }
+
+    private async Task<(long Id, Guid Uuid)> Project(int tasks)
+    {
+        var id = await _control.Create(_admin, new() { Name = "shot" });
+        var uuid = _farm.Store.Read(db => JobTable.ById(db, id)!.Uuid);
+        if (tasks > 0) await _farm.AddTasks(uuid, "recipe", 0, tasks);
+        return (id, uuid);
+    }
+
+    private Task Become(long id, int task, TaskStatus status) => _farm.Store.Write(tx =>
+        TaskTransitions.Apply(tx, TaskTable.ByNumber(tx.Db, id, task)!, new TaskChange(status)));
+}

@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using Farm.Tests.Operations.Model;
+using Farm.Tests.Support;
+using Xunit.Abstractions;
+
+namespace Farm.Tests.Drills;
+
+/// <summary>The server is killed over and over under load: what it acknowledged is there, and nothing is done twice (Docs/design.md section 1, rule 3).</summary>
+public sealed class CrashTests(ITestOutputHelper output)
+{
+    private const int Kills = 20;
+    private const int Workers = 8;
+
+    private readonly ConcurrentBag<(string Task, string Worker)> _handedOut = [];
+    private readonly ConcurrentBag<(string Task, string Worker)> _completed = [];
+    private volatile bool _stop;
+
+    [Fact]
+    public async Task Nothing_acknowledged_is_lost_and_nothing_done_twice_when_the_server_is_killed_twenty_times()
+    {
+        using var directory = new TemporaryDirectory();
+        var data = directory["farm"];
+        var port = ServerProcess.FreePort();
+        var random = new Random(20_260_105);
+        var starts = new List<TimeSpan>();
+        var server = await ServerProcess.Start(data, port);
+        await RawWorker.Submit(port, 100_000);
+        var workers = await Task.WhenAll(Enumerable.Range(0, Workers).Select(i => RawWorker.Awake(port, $"w{i}")));
+        var load = workers.Select(worker => Task.Run(() => Work(worker))).ToList();
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var enough = _completed.Count + random.Next(20, 200);
+            while (_completed.Count < enough && !load.Any(task => task.IsFaulted)) await Task.Delay(5);
+            server.KillNow();
+            server.Dispose();
+            server = await ServerProcess.Start(data, port);
+            starts.Add(server.StartedIn);
+        }
+
+        _stop = true;
+        await Task.WhenAll(load);
+        server.Dispose();
+        foreach (var worker in workers) worker.Dispose();
+        output.WriteLine($"{_completed.Count} tasks completed; starts: {string.Join(", ", starts.Select(start => $"{start.TotalSeconds:0.00}"))} s");
+
+        await using var farm = new StoreFarm(data);
+        Invariants.Check(farm.Store);
+        CheckJournal(farm);
+        // On a busy machine single starts say nothing; if a start took long by itself, every one would.
+        Assert.True(starts.Min() < TimeSpan.FromSeconds(2));
+    }
+
+    private void CheckJournal(StoreFarm farm)
+    {
+        var rows = farm.Store.Read(db => db.All(
+            "SELECT t.uuid, t.status, w.uuid FROM tasks t JOIN workers w ON w.id = t.worker_id",
+            row => (Task: $"{row.Uuid(0)}", Status: (TaskStatus)row.GetInt32(1), Worker: $"{row.Uuid(2)}"))).ToDictionary(row => row.Task);
+        foreach (var (task, worker) in _handedOut) Assert.Equal(worker, rows[task].Worker);
+        foreach (var (task, worker) in _completed) Assert.Equal((TaskStatus.Completed, worker), (rows[task].Status, rows[task].Worker));
+
+        Assert.Equal(_completed.Count, _completed.Select(entry => entry.Task).Distinct().Count());
+        Assert.Equal(0, farm.Number("SELECT count(*) FROM (SELECT task_id FROM attempts WHERE outcome = 1 GROUP BY task_id HAVING count(*) > 1)"));
+        Assert.Equal(_completed.Count, farm.Number("SELECT count(*) FROM attempts WHERE outcome = 1"));
+    }
+
+    /// <summary>Works until told to stop. A report without an answer is sent again until there is one, as workers do.</summary>
+    private async Task Work(RawWorker worker)
+    {
+        string? task = null;
+        while (!_stop || task is not null)
+        {
+            try
+            {
+                if (task is null)
+                {
+                    task = await worker.Schedule();
+                    // At first all tasks wait for one.
+                    if (task is null) continue;
+                    _handedOut.Add((task, worker.Id));
+                }
+
+                Assert.Equal(204, await worker.Complete(task));
+                _completed.Add((task, worker.Id));
+                task = null;
+            }
+            catch (IOException)
+            {
+                await Reconnect(worker);
+            }
+        }
+    }
+
+    private static async Task Reconnect(RawWorker worker)
+    {
+        while (true)
+        {
+            try
+            {
+                await worker.Connect();
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(20);
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Farm.Tests.Contracts.Farm;
+using Farm.Tests.Operations.Files;
+using Farm.Tests.Operations.Model;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Drills;
+
+/// <summary>The server is killed while files come in: what it acknowledged is there, and what it did not leaves at most rubbish that is cleared up.</summary>
+public sealed class FileCrashTests
+{
+    private const int Kills = 5;
+    private const int Senders = 4;
+    private const int FilesBetweenKills = 20;
+
+    private readonly ConcurrentDictionary<string, string> _acknowledged = new();
+    private volatile bool _stop;
+
+    [Fact]
+    public async Task Files_that_were_acknowledged_are_there_when_the_server_is_killed_while_others_come_in()
+    {
+        using var directory = new TemporaryDirectory();
+        var data = directory["farm"];
+        var port = ServerProcess.FreePort();
+        var server = await ServerProcess.Start(data, port);
+        var (worker, task) = await Take(new Uri($"http://127.0.0.1:{port}"));
+        var senders = Enumerable.Range(0, Senders).Select(i => Task.Run(() => Send(worker, task, i))).ToList();
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var enough = _acknowledged.Count + FilesBetweenKills;
+            while (_acknowledged.Count < enough && !senders.Any(sender => sender.IsFaulted)) await Task.Delay(5);
+            server.KillNow();
+            server.Dispose();
+            server = await ServerProcess.Start(data, port);
+        }
+
+        _stop = true;
+        await Task.WhenAll(senders);
+        server.KillNow();
+        server.Dispose();
+
+        await using var farm = new ContentFixture(data);
+        Invariants.Check(farm.Farm.Store);
+        var rows = farm.Farm.Store.Read(db => db.All("SELECT path, sha256 FROM artifacts", row => (Path: row.GetString(0), Sha256: row.GetString(1))))
+            .ToDictionary(row => row.Path, row => row.Sha256);
+        foreach (var (path, sha256) in _acknowledged) Assert.Equal(sha256, rows[path]);
+        foreach (var sha256 in rows.Values.Distinct()) Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData(await farm.Read(sha256))));
+
+        farm.Garbage.RemoveUnfinished();
+        await farm.Garbage.RemoveForgotten();
+        Assert.Empty(farm.Unfinished());
+        farm.CheckRows();
+    }
+
+    private static async Task<(TestWorker Worker, JsonObject Task)> Take(Uri address)
+    {
+        using var client = new HttpClient { BaseAddress = address };
+        using var submitted = await client.PostAsJsonAsync("/api/v3/jobs", new
+        {
+            name = "Echo",
+            type = "echo-sleep-test",
+            submitter_platform = "linux",
+            settings = new { message = "hello", sleep_duration_seconds = 1, sleep_repeats = 0 },
+        });
+        Assert.True(submitted.IsSuccessStatusCode);
+        string[] types = ["misc"];
+        using var registered = await client.PostAsJsonAsync("/api/v3/worker/register-worker", new
+        {
+            name = "node",
+            secret = "0123456789abcdef",
+            platform = "linux",
+            supported_task_types = types,
+        });
+        var worker = new TestWorker(address, (string)(await TestFarm.Json(registered))["uuid"]!, "0123456789abcdef", "node", types);
+        await worker.SignOn();
+        await worker.Become("awake");
+        return (worker, await worker.Take());
+    }
+
+    /// <summary>Sends files until told to stop; one without an answer is sent again until there is one, as workers do.</summary>
+    private async Task Send(TestWorker worker, JsonObject task, int sender)
+    {
+        var random = new Random(sender);
+        for (var i = 0; !_stop; i++)
+        {
+            // Some are equal to those of other senders, so that one content is stored by several at a time.
+            var content = new byte[i % 3 == 0 ? 1000 : random.Next(1, 300_000)];
+            if (i % 3 == 0) Array.Fill(content, (byte)(i % 7));
+            else random.NextBytes(content);
+            for (var path = $"{sender}/{i}"; !_acknowledged.ContainsKey(path);)
+            {
+                try
+                {
+                    using var answer = await worker.Upload(task, path, content);
+                    Assert.True(answer.IsSuccessStatusCode, $"{answer}");
+                    _acknowledged[path] = (string)(await TestFarm.Json(answer))["sha256"]!;
+                }
+                catch (Exception gone) when (gone is HttpRequestException or IOException)
+                {
+                    await Task.Delay(20);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Drills;
+
+/// <summary>The real server in a process of its own, to be killed.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+
+    private ServerProcess(Process process) => _process = process;
+
+    /// <summary>How long it took from the start of the process to the first answer.</summary>
+    public TimeSpan StartedIn { get; private set; }
+
+    /// <summary>A port that is free now.</summary>
+    public static int FreePort()
+    {
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)listener.LocalEndPoint!).Port;
+    }
+
+    /// <summary>Starts a server and waits until it answers.</summary>
+    public static async Task<ServerProcess> Start(string data, int port)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        {
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "farm.dll"), "serve", "--data", data, "--urls", $"http://127.0.0.1:{port}" },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var process = Process.Start(start)!;
+        var said = new List<string?>();
+        process.OutputDataReceived += (_, line) => said.Add(line.Data);
+        process.ErrorDataReceived += (_, line) => said.Add(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var server = new ServerProcess(process);
+        while (!await Answers(port))
+        {
+            if (process.HasExited || Stopwatch.GetElapsedTime(started) > Timeout)
+                throw new InvalidOperationException($"the server did not start: {string.Join('\n', said)}");
+            await Task.Delay(10);
+        }
+
+        server.StartedIn = Stopwatch.GetElapsedTime(started);
+        return server;
+    }
+
+    /// <summary>Ends it as a power cut would end the process: without a chance to finish anything.</summary>
+    public void KillNow()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) KillNow();
+        _process.Dispose();
+    }
+
+    private static async Task<bool> Answers(int port)
+    {
+        try
+        {
+            using var connection = new RawConnection(port);
+            await connection.Connect();
+            return (await connection.Send(RawConnection.Request("GET", "/api/v3/version", ""))).Status == 200;
+        }
+        catch (Exception failure) when (failure is IOException or SocketException)
+        {
+            return false;
+        }
+    }
+}

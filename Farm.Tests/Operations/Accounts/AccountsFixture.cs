@@ -1,0 +1,53 @@
+using Farm.Server.Domain.Accounts;
+using Farm.Server.Domain.Events;
+using Farm.Server.Operations.Accounts;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Accounts;
+using Farm.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Farm.Tests.Operations.Accounts;
+
+/// <summary>People and their sessions on a real file, which can be closed and opened again.</summary>
+internal sealed class AccountsFixture : IAsyncDisposable
+{
+    private readonly TemporaryDirectory _temporary = new();
+
+    public AccountsFixture() => Open();
+
+    public ManualTime Time { get; } = new();
+
+    public ListLogger<FarmAccounts> Log { get; } = new();
+
+    public FarmStore Store { get; private set; } = null!;
+
+    public FarmAccounts Accounts { get; private set; } = null!;
+
+    public Sessions Sessions { get; private set; } = null!;
+
+    public string Key => Path.Combine(_temporary["farm"], "session.key");
+
+    /// <summary>An account without the slow hash, which would take the tests' time.</summary>
+    public Task<Account> Person(string name, bool active = true) => Store.Write(tx =>
+        AccountTable.ById(tx.Db, AccountTable.Insert(tx.Db, Guid.CreateVersion7(), name, "-", active, false, tx.Now))!);
+
+    public async Task Restart()
+    {
+        await Store.DisposeAsync();
+        Open();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        _temporary.Dispose();
+    }
+
+    private void Open()
+    {
+        var directory = new DataDirectory(_temporary["farm"]);
+        Store = FarmStore.Open(directory, Time, new FarmEvents(), NullLogger.Instance, slice: 3);
+        Accounts = new FarmAccounts(Store, Time, Log);
+        Sessions = new Sessions(Store, SessionTokens.OfDirectory(directory), Time);
+    }
+}

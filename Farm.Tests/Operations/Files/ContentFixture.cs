@@ -1,0 +1,60 @@
+using Farm.Server.Operations.Files;
+using Farm.Server.Store.Tables.Jobs;
+using Farm.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Farm.Tests.Operations.Files;
+
+/// <summary>A content store over a store of its own, with a clock that stands still.</summary>
+internal sealed class ContentFixture : IAsyncDisposable
+{
+    public ContentFixture(string directory)
+    {
+        Farm = new StoreFarm(directory, Time);
+        Contents = new ContentStore(Farm.Store, NullLogger<ContentStore>.Instance);
+        Garbage = new ContentGarbage(Contents, Farm.Store, Time, NullLogger<ContentGarbage>.Instance);
+    }
+
+    public ManualTime Time { get; } = new();
+
+    public StoreFarm Farm { get; }
+
+    public ContentStore Contents { get; }
+
+    public ContentGarbage Garbage { get; }
+
+    public Task<StoredFile> Put(byte[] content) => Contents.Put(new MemoryStream(content), long.MaxValue, CancellationToken.None);
+
+    public async Task<byte[]> Read(string sha256)
+    {
+        await using var file = Contents.Open(sha256);
+        var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Lets a job need a content.</summary>
+    public Task Name(StoredFile file) => Farm.Store.Write(tx => JobInputTable.Add(tx.Db, 1, file.Sha256));
+
+    /// <summary>Lets no job need a content any more.</summary>
+    public Task Release(StoredFile file) => Farm.Store.Write(tx => tx.Db.Execute("DELETE FROM job_inputs WHERE sha256 = $1", file.Sha256));
+
+    public string PathOf(string sha256) => Path.Combine(Contents.Root, sha256[..2], sha256);
+
+    /// <summary>The names of the files that are stored.</summary>
+    public List<string> Files() => !Directory.Exists(Contents.Root)
+        ? []
+        : [.. Directory.EnumerateFiles(Contents.Root, "*", SearchOption.AllDirectories).Select(file => Path.GetFileName(file)).Where(ContentStore.IsHash)];
+
+    public string[] Unfinished() => Directory.Exists(Contents.Incoming) ? Directory.GetFiles(Contents.Incoming) : [];
+
+    /// <summary>Fails unless every row has its file, in its length, and every file has its row.</summary>
+    public void CheckRows()
+    {
+        var rows = Farm.Store.Read(db => db.All("SELECT sha256, size FROM stored_files", row => (row.GetString(0), row.GetInt64(1))));
+        foreach (var (sha256, size) in rows) Assert.Equal(size, new FileInfo(PathOf(sha256)).Length);
+        Assert.Equal(rows.Select(row => row.Item1).Order(), Files().Order());
+    }
+
+    public ValueTask DisposeAsync() => Farm.DisposeAsync();
+}

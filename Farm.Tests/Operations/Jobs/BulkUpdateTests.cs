@@ -1,0 +1,192 @@
+using Farm.Server.Domain;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Tasks;
+using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Tasks;
+using Farm.Tests.Operations.Model;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Operations.Jobs;
+
+/// <summary>Changes of more tasks than one transaction takes: in slices, with others in between, and on after a stop (Docs/design.md section 3).</summary>
+public sealed class BulkUpdateTests : IAsyncDisposable
+{
+    private const int Many = 5_000;
+
+    private readonly TemporaryDirectory _directory = new();
+    private StoreFarm _farm;
+
+    public BulkUpdateTests() => _farm = new StoreFarm(_directory["farm"], slice: 1000);
+
+    [Fact]
+    public async Task A_big_job_is_canceled_in_slices_over_a_restart()
+    {
+        var job = await _farm.Submit($"misc:{Many}");
+        await _farm.Jobs.SetStatus(job, JobStatus.CancelRequested, "test");
+        Assert.Equal((JobStatus.CancelRequested, 1000L), (_farm.Job(job).Status, _farm.Job(job).Tasks.Canceled));
+        await Advance();
+        await Reopen();
+        Assert.Equal(2000, _farm.Job(job).Tasks.Canceled);
+        await _farm.BulkUpdates.Drain();
+        Assert.Equal((JobStatus.Canceled, (long)Many), (_farm.Job(job).Status, _farm.Job(job).Tasks.Canceled));
+        Invariants.Check(_farm.Store);
+    }
+
+    [Fact]
+    public async Task Others_write_between_the_slices()
+    {
+        var job = await _farm.Submit($"misc:{Many}");
+        var other = await _farm.Submit("misc:10", priority: 90);
+        var worker = await _farm.Awake("w");
+        await _farm.Jobs.SetStatus(job, JobStatus.PauseRequested, "test");
+        while (_farm.Job(job).BulkUpdate is not null)
+        {
+            await _farm.Report(worker, await _farm.Take(worker), TaskStatus.Completed);
+            await Advance();
+            Invariants.Check(_farm.Store);
+        }
+
+        Assert.Equal((JobStatus.Paused, (long)Many), (_farm.Job(job).Status, _farm.Job(job).Tasks.Paused));
+        Assert.Equal(4, _farm.Job(other).Tasks.Completed);
+    }
+
+    [Fact]
+    public async Task A_completed_job_is_done_again_from_the_first_task_to_the_last()
+    {
+        var job = await _farm.Submit($"misc:{Many} misc:1:50:0");
+        await _farm.Store.Write(tx =>
+        {
+            foreach (var task in TaskTable.Slice(tx.Db, JobTable.ByUuid(tx.Db, job)!.Id, 0, Many + 1))
+                TaskTransitions.Apply(tx, task, new TaskChange(TaskStatus.Completed));
+        });
+        Assert.Equal(JobStatus.Completed, _farm.Job(job).Status);
+        await _farm.Jobs.SetStatus(job, JobStatus.Requeueing, "test");
+        // Asking twice must not leave half of the tasks as they were.
+        await _farm.Jobs.SetStatus(job, JobStatus.Requeueing, "test");
+        await Reopen();
+        await _farm.BulkUpdates.Drain();
+        Assert.Equal((JobStatus.Queued, Many + 1L), (_farm.Job(job).Status, _farm.Job(job).Tasks.Queued));
+        Invariants.Check(_farm.Store);
+    }
+
+    [Fact]
+    public async Task A_deleted_job_is_gone_with_everything_of_it_and_its_workers_are_told()
+    {
+        var job = await _farm.Submit($"misc:{Many}");
+        var worker = await _farm.Awake("w");
+        var held = await _farm.Take(worker);
+        await _farm.Jobs.Delete(job);
+        Assert.Null((await _farm.Scheduler.Schedule((await _farm.Awake("other")).Id)).Task);
+        await Advance();
+        await Reopen();
+        await _farm.BulkUpdates.Drain();
+        Assert.Null(_farm.Store.Read(db => JobTable.ByUuid(db, job)));
+        Invariants.Check(_farm.Store);
+        Assert.Equal("Task not found", _farm.Permission.MayKeepRunning(worker.Id, held.Uuid, held.AttemptId).Reason);
+        Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAsync<FarmException>(() => _farm.Report(worker, held, TaskStatus.Completed))).Kind);
+    }
+
+    [Fact]
+    public async Task A_worker_that_fails_a_task_of_a_job_being_deleted_does_not_keep_the_job()
+    {
+        var job = await _farm.Submit($"misc:{Many}");
+        var worker = await _farm.Awake("only");
+        // Far behind the slices, so that the task is still there.
+        await _farm.Store.Write(tx => tx.Db.Execute("UPDATE tasks SET number = -1 WHERE number = 4999"));
+        await _farm.Store.Write(tx => tx.Db.Execute("UPDATE tasks SET number = 4999 WHERE number = 0"));
+        await _farm.Store.Write(tx => tx.Db.Execute("UPDATE tasks SET number = 0 WHERE number = -1"));
+        var held = await _farm.Take(worker);
+        await _farm.Jobs.Delete(job);
+        await _farm.Report(worker, held, TaskStatus.Failed);
+        await _farm.BulkUpdates.Drain();
+        Assert.Null(_farm.Store.Read(db => JobTable.ByUuid(db, job)));
+    }
+
+    [Fact]
+    public async Task A_failed_job_is_not_opened_again_by_a_task_that_comes_back_or_fails_softly_while_the_rest_is_canceled()
+    {
+        var job = await _farm.Submit($"misc:{Many}");
+        var (leaver, failer) = (await _farm.Awake("leaver"), await _farm.Awake("failer"));
+        await _farm.Store.Write(tx =>
+        {
+            var last = TaskTable.Slice(tx.Db, JobTable.ByUuid(tx.Db, job)!.Id, Many - 2, 2);
+            TaskTransitions.Assign(tx, last[0], leaver.Id, leaver.Name, leaver.Uuid);
+            TaskTransitions.Assign(tx, last[1], failer.Id, failer.Name, failer.Uuid);
+        });
+        await _farm.Jobs.SetStatus(job, JobStatus.Failed, "test");
+        await _farm.Presence.SignOff(leaver.Id);
+        var held = (await _farm.Store.Write(tx => TaskTable.HeldBy(tx.Db, failer.Id)))[0];
+        await _farm.Reports.Apply(failer.Id, held.Uuid, null, new TaskReport(TaskStatus.Failed, null, null, null));
+        Assert.Equal(JobStatus.Failed, _farm.Job(job).Status);
+        await _farm.BulkUpdates.Drain();
+        Assert.Equal((JobStatus.Failed, (long)Many), (_farm.Job(job).Status, _farm.Job(job).Tasks.Canceled));
+        Invariants.Check(_farm.Store);
+    }
+
+    [Fact]
+    public async Task A_job_whose_construction_was_interrupted_is_finished_with_the_same_tasks()
+    {
+        var whole = await _farm.Submit($"misc:{Many} misc:3:50:0");
+        var broken = await _farm.Submit($"misc:{Many} misc:3:50:0");
+        await CutOff(broken, 2500);
+        await Reopen();
+        Assert.Equal(JobStatus.UnderConstruction, _farm.Job(broken).Status);
+        await _farm.BulkUpdates.ResumeConstruction();
+
+        Assert.Equal(JobStatus.Queued, _farm.Job(broken).Status);
+        Assert.Equal(TasksOf(whole), TasksOf(broken));
+        Invariants.Check(_farm.Store);
+    }
+
+    [Fact]
+    public async Task A_submission_that_the_disk_refuses_leaves_nothing_once_there_is_room_again()
+    {
+        await _farm.Store.Write(tx => tx.Db.Execute($"PRAGMA max_page_count = {_farm.Number("PRAGMA page_count") + 100}"));
+        var refused = await Assert.ThrowsAsync<FarmException>(() => _farm.Submit($"misc:{Many}"));
+        Assert.Equal(ErrorKind.Unavailable, refused.Kind);
+        await _farm.Store.Write(tx => tx.Db.Execute("PRAGMA max_page_count = 1073741823"));
+        await _farm.BulkUpdates.Drain();
+        Assert.Equal(0, _farm.Number("SELECT count(*) FROM jobs"));
+        Invariants.Check(_farm.Store);
+        await _farm.Submit($"misc:{Many}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _farm.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    private Task Advance() => _farm.Store.Write(tx =>
+    {
+        if (JobTable.InBulkUpdate(tx.Db) is [var job, ..]) BulkUpdates.RunNextSlice(tx, job);
+    });
+
+    private async Task Reopen()
+    {
+        await _farm.DisposeAsync();
+        _farm = new StoreFarm(_directory["farm"], slice: 1000);
+    }
+
+    /// <summary>Brings a job into the state in which a crash after so many tasks leaves it.</summary>
+    private Task CutOff(Guid uuid, int kept) => _farm.Store.Write(tx =>
+    {
+        var job = JobTable.ByUuid(tx.Db, uuid)!;
+        tx.Db.Execute("DELETE FROM tasks WHERE job_id = $1 AND number >= $2", job.Id, kept);
+        tx.Db.Execute("UPDATE jobs SET status = 0, mass_change = 1, tasks_queued = $2 WHERE id = $1", job.Id, kept);
+        tx.Db.Execute(
+            """
+            UPDATE stages SET hands_out = 0, unmet = 0, ready = (SELECT count(*) FROM tasks t WHERE t.stage_id = stages.id),
+              incomplete = (SELECT count(*) FROM tasks t WHERE t.stage_id = stages.id) WHERE job_id = $1
+            """,
+            job.Id);
+    });
+
+    private List<string> TasksOf(Guid job) => _farm.Store.Read(db => db.All(
+        """
+        SELECT concat_ws('|', t.number, t.name, s.number, t.steps_total, c.commands) FROM tasks t JOIN stages s ON s.id = t.stage_id
+        JOIN command_lists c ON c.id = t.command_list_id JOIN jobs j ON j.id = t.job_id WHERE j.uuid = $1 ORDER BY t.number
+        """,
+        row => row.GetString(0), job));
+}

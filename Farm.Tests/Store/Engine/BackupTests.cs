@@ -1,0 +1,51 @@
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Tests.Operations.Model;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Store.Engine;
+
+/// <summary>Copies of the database that are made while it is in use.</summary>
+public sealed class BackupTests : IAsyncDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly StoreFarm _farm;
+
+    public BackupTests() => _farm = new StoreFarm(_directory["farm"]);
+
+    [Fact]
+    public async Task A_copy_made_while_tasks_are_written_is_of_one_moment_and_can_be_opened_as_a_farm()
+    {
+        await _farm.Submit("misc:50");
+        using var stop = new CancellationTokenSource();
+        var writing = Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested) await _farm.Submit("misc:20");
+        });
+        var copy = _directory["copy/farm.db"];
+        var size = DatabaseBackup.Write(_farm.Directory.Database, copy);
+        await stop.CancelAsync();
+        await writing;
+
+        Assert.Equal(new FileInfo(copy).Length, size);
+        Assert.Equal([copy], Directory.GetFiles(_directory["copy"]));
+        await using var restored = new StoreFarm(_directory["copy"]);
+        Invariants.Check(restored.Store);
+        Assert.True(restored.Number("SELECT count(*) FROM tasks") >= 50);
+    }
+
+    [Fact]
+    public void A_copy_replaces_nothing()
+    {
+        var copy = _directory["copy.db"];
+        File.WriteAllText(copy, "precious");
+        Assert.Throws<IOException>(() => DatabaseBackup.Write(_farm.Directory.Database, copy));
+        Assert.Equal("precious", File.ReadAllText(copy));
+        Assert.Empty(Directory.GetFiles(_directory.Path, "*.part"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _farm.DisposeAsync();
+        _directory.Dispose();
+    }
+}

@@ -1,0 +1,190 @@
+using Farm.Server.Domain.Events;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Tests.Support;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Farm.Tests.Store.Engine;
+
+/// <summary>The checks at opening (Docs/design.md section 3, "Files"): what must not be used is refused in one sentence.</summary>
+public sealed class OpeningTests : IDisposable
+{
+    private readonly TemporaryDirectory _temporary = new();
+    private readonly DataDirectory _data;
+
+    public OpeningTests() => _data = new DataDirectory(_temporary["farm"]);
+
+    [Fact]
+    public async Task A_new_farm_is_made_and_opened_again()
+    {
+        await Open().DisposeAsync();
+        Assert.True(File.Exists(_data.Marker));
+        await Open().DisposeAsync();
+    }
+
+    /// <summary>Older ones can damage the log of the database: 3.51.3 is the first without that bug.</summary>
+    [Fact]
+    public async Task The_log_says_which_SQLite_keeps_the_database_and_that_is_a_sound_one()
+    {
+        var log = new ListLogger<FarmStore>();
+        await FarmStore.Open(_data, TimeProvider.System, new FarmEvents(), log).DisposeAsync();
+        var line = Assert.Single(log.Lines, line => line.Contains("SQLite"));
+        Assert.StartsWith($"Information: The database is {_data.Database}, kept by SQLite ", line);
+        Assert.InRange(Version.Parse(line.Split("SQLite ")[1]), new Version(3, 51, 3), new Version(4, 0));
+    }
+
+    [Fact]
+    public async Task A_stopped_farm_leaves_one_database_file_that_holds_everything()
+    {
+        await using (var store = Open())
+        {
+            store.Read(db => db.Number("SELECT 1"));
+            await store.Write(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'a')", Guid.Empty));
+        }
+
+        Assert.Equal(["farm.db"], Directory.GetFiles(_data.Root, "farm.db*").Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task A_slash_at_the_end_of_the_directory_makes_no_difference()
+    {
+        var data = new DataDirectory(_data.Root + Path.DirectorySeparatorChar);
+        await FarmStore.Open(data, TimeProvider.System, new FarmEvents(), NullLogger.Instance).DisposeAsync();
+        Assert.True(File.Exists(_data.Database));
+    }
+
+    [Fact]
+    public async Task A_newer_schema_is_refused_and_left_as_it_is()
+    {
+        await Open().DisposeAsync();
+        Sql("PRAGMA user_version = 999");
+        var before = File.ReadAllBytes(_data.Database);
+        Assert.Contains("written by a newer farm (schema 999", Refused());
+        Assert.Equal(before, File.ReadAllBytes(_data.Database));
+    }
+
+    [Fact]
+    public void Another_programs_database_is_refused()
+    {
+        Directory.CreateDirectory(_data.Root);
+        Sql("CREATE TABLE recipes (id INTEGER)");
+        Assert.Contains("is not a farm's database", Refused());
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_refused()
+    {
+        Directory.CreateDirectory(_data.Root);
+        File.WriteAllText(_data.Database, new string('x', 10_000));
+        Assert.Contains("cannot be used", Refused());
+    }
+
+    [Fact]
+    public async Task A_database_that_was_cut_off_is_refused()
+    {
+        await Open().DisposeAsync();
+        using (var file = File.OpenWrite(_data.Database)) file.SetLength(file.Length - 4096);
+        Assert.Contains(_data.Backups, Refused());
+    }
+
+    [Fact]
+    public async Task A_database_with_garbage_in_it_is_refused()
+    {
+        await Open().DisposeAsync();
+        using (var file = File.OpenWrite(_data.Database))
+        {
+            file.Position = 4096 * 3;
+            file.Write(Enumerable.Repeat((byte)0xA5, 4096).ToArray());
+        }
+
+        Assert.Contains("damaged", Refused());
+    }
+
+    [Fact]
+    public async Task A_lost_database_is_not_replaced_by_an_empty_one()
+    {
+        await Open().DisposeAsync();
+        File.Delete(_data.Database);
+        Assert.Contains("its database farm.db is missing", Refused());
+        Assert.False(File.Exists(_data.Database));
+        File.Delete(_data.Marker);
+        await Open().DisposeAsync();
+    }
+
+    [Fact]
+    public void A_directory_whose_parent_is_missing_is_refused()
+    {
+        var data = new DataDirectory(_temporary["unmounted/farm"]);
+        var refused = Assert.Throws<StoreException>(() => FarmStore.Open(data, TimeProvider.System, new FarmEvents(), NullLogger.Instance));
+        Assert.Contains("is a disk not mounted?", refused.Message);
+        Assert.False(Directory.Exists(_temporary["unmounted"]));
+    }
+
+    [Fact]
+    public void A_file_in_place_of_the_directory_is_refused_for_what_it_is()
+    {
+        File.WriteAllText(_data.Root, "");
+        Assert.Contains("cannot be used", Refused());
+    }
+
+    [Fact]
+    public async Task A_second_server_on_the_same_directory_is_refused_and_the_first_goes_on()
+    {
+        await using var first = Open();
+        Assert.Contains("Another farm is running", Refused());
+        await first.Write(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'a')", Guid.Empty));
+    }
+
+    [Fact]
+    public async Task A_first_start_that_was_interrupted_is_done_again()
+    {
+        Directory.CreateDirectory(_data.Root);
+        Sql($"PRAGMA journal_mode = WAL; PRAGMA application_id = {0x4641524D}");
+        await using var store = Open();
+        Assert.Equal(0, store.Read(db => db.Number("SELECT count(*) FROM jobs")));
+    }
+
+    [Fact]
+    public async Task A_migration_makes_a_copy_first()
+    {
+        await using (var store = Open())
+            await store.Write(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'kept')", Guid.Empty));
+        Migrate("ALTER TABLE tags ADD COLUMN colour TEXT");
+
+        Assert.Equal(Migrations.Shipped.Newest + 1L, Sql("PRAGMA user_version"));
+        var copy = Assert.Single(Directory.GetFiles(_data.Backups));
+        Assert.Equal("kept", Sql("SELECT name FROM tags", copy));
+        Assert.Equal((long)Migrations.Shipped.Newest, Sql("PRAGMA user_version", copy));
+    }
+
+    [Fact]
+    public async Task A_migration_that_fails_changes_nothing()
+    {
+        await Open().DisposeAsync();
+        var refused = Assert.Throws<StoreException>(() => Migrate("ALTER TABLE tags ADD COLUMN colour TEXT; ALTER TABLE nothing ADD COLUMN x TEXT"));
+        Assert.Contains("nothing", refused.InnerException!.Message);
+        Assert.Equal((long)Migrations.Shipped.Newest, Sql("PRAGMA user_version"));
+        Assert.Equal(0L, Sql("SELECT count(*) FROM pragma_table_info('tags') WHERE name = 'colour'"));
+        await Open().DisposeAsync();
+    }
+
+    public void Dispose() => _temporary.Dispose();
+
+    private FarmStore Open() => FarmStore.Open(_data, TimeProvider.System, new FarmEvents(), NullLogger.Instance);
+
+    /// <summary>Opens with one more migration than there are.</summary>
+    private void Migrate(string sql) => DatabaseOpening.Open(
+        _data, TimeProvider.System, NullLogger.Instance, new Migrations([.. Migrations.Shipped.All, new Migration(Migrations.Shipped.Newest + 1, sql)])).Dispose();
+
+    private string Refused() => Assert.Throws<StoreException>(Open).Message;
+
+    private object? Sql(string sql, string? file = null)
+    {
+        using var connection = new SqliteConnection($"Data Source={file ?? _data.Database};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+}

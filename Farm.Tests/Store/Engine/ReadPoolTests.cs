@@ -1,0 +1,81 @@
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Tests.Support;
+using Microsoft.Data.Sqlite;
+
+namespace Farm.Tests.Store.Engine;
+
+/// <summary>Readers see one moment, never wait for the writer, and never write (Docs/design.md section 3, "Reads").</summary>
+public sealed class ReadPoolTests : IAsyncDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly StoreFarm _farm;
+
+    public ReadPoolTests() => _farm = new StoreFarm(_directory["farm"]);
+
+    [Fact]
+    public async Task A_read_sees_one_moment_however_long_it_takes()
+    {
+        await Add();
+        _farm.Store.Read(db =>
+        {
+            Assert.Equal(1, Count(db));
+            Add().GetAwaiter().GetResult();
+            Assert.Equal(1, Count(db));
+            return true;
+        });
+        Assert.Equal(2, _farm.Store.Read(Count));
+    }
+
+    [Fact]
+    public async Task A_read_goes_on_while_the_writer_is_busy()
+    {
+        using var hold = new ManualResetEventSlim();
+        var busy = _farm.Store.Write(tx =>
+        {
+            tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'a')", Guid.NewGuid());
+            hold.Wait();
+        });
+        Assert.Equal(0, _farm.Store.Read(Count));
+        hold.Set();
+        await busy;
+        Assert.Equal(1, _farm.Store.Read(Count));
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO tags (uuid, name) VALUES (x'00', 'a')")]
+    [InlineData("DELETE FROM jobs")]
+    public void A_read_cannot_write(string sql)
+    {
+        Assert.Throws<SqliteException>(() => _farm.Store.Read(db => db.Execute(sql)));
+        Assert.Equal(0, _farm.Store.Read(Count));
+    }
+
+    [Fact]
+    public async Task A_read_cannot_move_the_log_into_the_database()
+    {
+        await Add();
+        var before = new FileInfo(_farm.Directory.Database).Length;
+        var log = new FileInfo(_farm.Directory.Database + "-wal").Length;
+        Assert.True(log > 0);
+        Record.Exception(() => _farm.Store.Read(db => db.Execute("PRAGMA wal_checkpoint(TRUNCATE)")));
+        Assert.Equal(before, new FileInfo(_farm.Directory.Database).Length);
+        Assert.Equal(log, new FileInfo(_farm.Directory.Database + "-wal").Length);
+    }
+
+    [Fact]
+    public void A_read_that_fails_spoils_no_later_one()
+    {
+        Assert.Throws<SqliteException>(() => _farm.Store.Read(db => db.Number("SELECT nothing FROM nowhere")));
+        Assert.Equal(0, _farm.Store.Read(Count));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _farm.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    private Task Add() => _farm.Store.Write(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, $2)", Guid.NewGuid(), $"{Guid.NewGuid()}"));
+
+    private static long Count(SqliteSession db) => db.Number("SELECT count(*) FROM tags");
+}

@@ -1,0 +1,177 @@
+using Farm.Server.Domain;
+using Farm.Server.Domain.Events;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Tests.Support;
+using Microsoft.Data.Sqlite;
+
+namespace Farm.Tests.Store.Engine;
+
+/// <summary>The single writer (Docs/design.md section 3, "Writes").</summary>
+public sealed class WriteQueueTests : IAsyncDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly StoreFarm _farm;
+
+    public WriteQueueTests() => _farm = new StoreFarm(_directory["farm"]);
+
+    private FarmStore Store => _farm.Store;
+
+    private long Tags => Store.Read(db => db.Number("SELECT count(*) FROM tags"));
+
+    [Fact]
+    public async Task An_operation_that_throws_undoes_itself_and_not_its_neighbours()
+    {
+        var hold = Hold();
+        var before = Add("before");
+        var failing = Store.Write<int>(tx =>
+        {
+            Insert(tx.Db, "undone");
+            throw FarmException.Conflict("no");
+        });
+        var after = Add("after");
+        hold.Set();
+
+        await Task.WhenAll(before, after);
+        await Assert.ThrowsAsync<FarmException>(() => failing);
+        Assert.Equal(["after", "before"], Store.Read(db => db.All("SELECT name FROM tags ORDER BY name", row => row.GetString(0))));
+    }
+
+    [Fact]
+    public async Task A_statement_that_breaks_a_constraint_fails_its_own_operation_only()
+    {
+        var hold = Hold();
+        var first = Add("same");
+        var second = Add("same");
+        var third = Add("other");
+        hold.Set();
+        await Task.WhenAll(first, third);
+        await Assert.ThrowsAsync<SqliteException>(() => second);
+        Assert.Equal(2, Tags);
+    }
+
+    [Fact]
+    public async Task Operations_that_wait_together_are_committed_together()
+    {
+        var before = Store.Read(db => db.Number("PRAGMA data_version"));
+        var hold = Hold();
+        var all = Enumerable.Range(0, 100).Select(i => Add($"t{i}")).ToList();
+        Assert.Equal(0, Tags);
+        hold.Set();
+        await Task.WhenAll(all);
+        Assert.Equal(100, Tags);
+        // The operation that held the writer and those that waited for it: at most two commits.
+        Assert.InRange(Store.Read(db => db.Number("PRAGMA data_version")) - before, 1, 2);
+    }
+
+    [Fact]
+    public async Task Events_are_told_after_the_commit_and_not_for_what_was_undone()
+    {
+        using var stop = new CancellationTokenSource();
+        var listener = _farm.Events.Listen(stop.Token).GetAsyncEnumerator(stop.Token);
+        var next = listener.MoveNextAsync();
+        var undone = Store.Write<int>(tx =>
+        {
+            tx.Publish(new FarmEvent(FarmEventKind.Job, Guid.NewGuid()));
+            throw FarmException.Conflict("no");
+        });
+        var job = Guid.NewGuid();
+        await Store.Write(tx =>
+        {
+            Insert(tx.Db, "told");
+            tx.Publish(new FarmEvent(FarmEventKind.Job, job));
+        });
+
+        await Assert.ThrowsAsync<FarmException>(() => undone);
+        Assert.True(await next);
+        Assert.Equal(job, listener.Current.Job);
+        Assert.Equal(1, Tags);
+    }
+
+    [Fact]
+    public async Task What_follows_a_commit_may_fail_and_the_write_is_still_acknowledged()
+    {
+        await Store.Write(tx =>
+        {
+            Insert(tx.Db, "kept");
+            tx.AfterCommit(() => throw new InvalidOperationException("a listener"));
+        });
+        Assert.Equal(1, Tags);
+        await Add("next");
+    }
+
+    [Fact]
+    public async Task A_full_disk_fails_what_would_be_committed_together_leaves_nothing_behind_and_is_got_over()
+    {
+        await Store.Write(tx => tx.Db.Execute("PRAGMA max_page_count = 1"));
+        var hold = Hold();
+        var small = Add("small");
+        var big = Store.Write(tx => Insert(tx.Db, new string('x', 1 << 20)));
+        hold.Set();
+        foreach (var refused in new[] { small, big })
+            Assert.Equal(ErrorKind.Unavailable, (await Assert.ThrowsAsync<FarmException>(() => refused)).Kind);
+        Assert.Equal(0, Tags);
+
+        await Store.Write(tx => tx.Db.Execute("PRAGMA max_page_count = 1073741823"));
+        await Store.Write(tx => Insert(tx.Db, new string('x', 1 << 20)));
+        Assert.Equal(1, Tags);
+    }
+
+    [Fact]
+    public async Task A_commit_that_fails_fails_all_that_wait_and_the_next_succeeds()
+    {
+        var hold = Hold();
+        var first = Add("first");
+        // A deferred foreign key is only checked by COMMIT itself.
+        var breaking = Store.Write(tx =>
+        {
+            tx.Db.Execute("PRAGMA defer_foreign_keys = ON");
+            tx.Db.Execute("INSERT INTO worker_tags (worker_id, tag_id) VALUES (4711, 4711)");
+        });
+        hold.Set();
+        await Assert.ThrowsAsync<FarmException>(() => first);
+        await Assert.ThrowsAsync<FarmException>(() => breaking);
+        Assert.Equal(0, Tags);
+        await Add("next");
+        Assert.Equal(1, Tags);
+    }
+
+    [Fact]
+    public async Task What_waits_when_the_farm_stops_is_still_written_and_later_calls_are_refused()
+    {
+        var hold = Hold();
+        var waiting = Add("waiting");
+        var stopping = Store.DisposeAsync();
+        hold.Set();
+        await waiting;
+        await stopping;
+        await Assert.ThrowsAsync<FarmException>(() => Add("late"));
+        await using var again = new StoreFarm(_directory["farm"]);
+        Assert.Equal(1, again.Number("SELECT count(*) FROM tags"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _farm.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    /// <summary>Keeps the writer busy until it is let go, so that what is asked meanwhile waits together.</summary>
+    private ManualResetEventSlim Hold()
+    {
+        var started = new ManualResetEventSlim();
+        var hold = new ManualResetEventSlim();
+        _ = Store.Write(_ =>
+        {
+            started.Set();
+            hold.Wait();
+        });
+        started.Wait();
+        return hold;
+    }
+
+    private Task Add(string name) => Store.Write(tx => Insert(tx.Db, name));
+
+    private static void Insert(SqliteSession db, string name) =>
+        db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, $2)", Guid.NewGuid(), name);
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Farm.Server.Domain.Variables;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Worker.Commands;
+using Farm.Tests.JobTypes.OpenJobDescription;
+using Farm.Tests.Worker.Support;
+
+namespace Farm.Tests.Worker.Commands.OpenJobDescription;
+
+/// <summary>Runs the first task of a template as the worker would be handed it.</summary>
+internal sealed class SessionFixture : IDisposable
+{
+    public CommandFixture Fixture { get; init; } = new();
+
+    /// <summary>What programs wrote, without times and process ids.</summary>
+    public IReadOnlyList<string> Said
+    {
+        get
+        {
+            lock (Fixture.Log) return [.. Fixture.Log.Where(line => line.Contains(" > ")).Select(line => line.Split(" > ", 2)[1])];
+        }
+    }
+
+    /// <summary>A template of one step around its properties.</summary>
+    public static string Step(string properties, string root = "") =>
+        $"specificationVersion: jobtemplate-2023-09\nname: T\n{root}{(root.Length > 0 ? "\n" : "")}steps:\n- name: S\n{Indented(properties)}";
+
+    /// <summary>Runs the first task.</summary>
+    public Task RunAsync(string template, string settings = "{}", CancellationToken cancellation = default, params BoundVariable[] rules)
+    {
+        var stage = Templates.Compile(template, settings, rules).Stages[0];
+        var commands = CommandJson.MergeShared(TaskPreparation.Json(stage.Tasks.First().Commands), stage.Shared?.ToJsonString());
+        var command = JsonNode.Parse(commands)![0]!;
+        var expander = new VariableExpander([.. rules.Select(rule => rule with { Value = $"/here{rule.Value}" })], [], "linux");
+        var parameters = expander.Expand(command["parameters"]!.AsObject());
+        return Fixture.RunAsync((string)command["name"]!, JsonSerializer.SerializeToElement(parameters), (int)command["total_step_count"]!, cancellation);
+    }
+
+    /// <summary>Runs the first task, which must fail.</summary>
+    /// <returns>Why it failed.</returns>
+    public async Task<string> FailAsync(string template) =>
+        (await Assert.ThrowsAsync<CommandFailedException>(() => RunAsync(template))).Message;
+
+    public void Dispose() => Fixture.Dispose();
+
+    private static string Indented(string text) => "  " + text.ReplaceLineEndings("\n  ");
+}
