@@ -36,6 +36,7 @@ internal static class FarmHost
         builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseUrls(options.Urls ?? FarmSettings.ListenUrl(settings.Listen));
         builder.Logging.AddFarmLog(new LogSettings(options.Directory.Logs), options.Console);
+        builder.Services.AddFarmService();
         builder.Services.AddFarmOperations(options);
         builder.Services.AddFarmSecurity(settings.Security);
         builder.Services.AddFarmDiscovery(discovery);

@@ -1,5 +1,6 @@
 using System.Net;
 using Farm.Server.Hosting.Health;
+using Farm.Server.Store.Engine;
 using Farm.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -75,7 +76,7 @@ public class HealthTests
         Assert.Equal("""{"status":"ok","checks":{"database":"ok"}}""", await farm.Client.GetStringAsync("/health"));
         // Nothing is written while an operation of another holds the writer.
         using var go = new ManualResetEventSlim();
-        var held = farm.Service<Server.Store.FarmStore>().Write(_ => go.Wait());
+        var held = farm.Service<FarmStore>().Write(_ => go.Wait());
         using var response = await farm.Client.GetAsync("/health");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal("""{"status":"unwell","checks":{"database":"does not answer in time"}}""", await response.Content.ReadAsStringAsync());
