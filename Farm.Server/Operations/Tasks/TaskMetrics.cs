@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Operations.Tasks;
