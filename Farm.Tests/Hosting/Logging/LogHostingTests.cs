@@ -136,11 +136,11 @@ public sealed class LogHostingTests : IDisposable
     }
 
     [Fact]
-    public void A_console_that_nobody_reads_does_not_hold_up_the_end()
+    public async Task A_console_that_nobody_reads_does_not_hold_up_the_end()
     {
         var console = new BlockingConsole();
         var ended = Task.Run(() => Write(new LogSettings(Directory: null), console, log => log.CreateLogger("Farm.Server.Test").LogInformation("stuck")));
-        Assert.True(ended.Wait(TimeSpan.FromMinutes(1)));
+        await ended.WaitAsync(TimeSpan.FromMinutes(1));
         console.Go.Set();
     }
 
