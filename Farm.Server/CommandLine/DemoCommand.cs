@@ -27,6 +27,8 @@ internal static class DemoCommand
             var directory = new DataDirectory(parsed.GetValue(data)!);
             var output = parsed.InvocationConfiguration.Output;
             await output.WriteLineAsync(DemoBanner.Text(directory, parsed.GetValue(config), parsed.GetValue(urls)));
+            // A directory that was named must be on a disk that is there; the demo's own place is made.
+            if (parsed.GetResult(data) is null or { Implicit: true }) Directory.CreateDirectory(CommonOptions.DefaultData);
             await using var server = await RunningServer.Start(directory, parsed.GetValue(config), parsed.GetValue(urls), cancellation);
             using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, server.Stopping);
             var worker = WorkerProgram.RunAsync(Worker(server, directory), server.Loggers, stopping.Token);
