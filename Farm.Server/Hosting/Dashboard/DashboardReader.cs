@@ -7,6 +7,7 @@ using Farm.Server.Hosting.Discovery;
 using Farm.Server.JobTypes;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Lists;
@@ -23,7 +24,7 @@ namespace Farm.Server.Hosting.Dashboard;
 /// <summary>
 /// Reads the store for the dashboard. Each call sees one snapshot and runs off the caller's thread, which may be a browser's circuit.
 /// </summary>
-internal sealed class DashboardReader(FarmStore store, Live<FarmSettings> settings, IServer server) : IFarmReader
+internal sealed class DashboardReader(FarmStore store, WorkerProtocols protocols, Live<FarmSettings> settings, IServer server) : IFarmReader
 {
     private const int LongestPage = 1000;
 
@@ -140,8 +141,8 @@ internal sealed class DashboardReader(FarmStore store, Live<FarmSettings> settin
 
     private Task<T> Read<T>(CancellationToken cancellation, Func<SqliteSession, T> query) => Task.Run(() => store.Read(query), cancellation);
 
-    private static WorkerRow Row(SqliteSession db, FarmWorker worker) => RowMapping.Map(
-        worker, WorkerTable.TaskTypes(db, worker.Id), WorkerList.TagNames(db, worker.Id), WorkerList.CurrentTask(db, worker.Id));
+    private WorkerRow Row(SqliteSession db, FarmWorker worker) => RowMapping.Map(
+        worker, WorkerTable.TaskTypes(db, worker.Id), WorkerList.TagNames(db, worker.Id), WorkerList.CurrentTask(db, worker.Id), protocols.Of(worker).PollsForRequests);
 
     private static ListFilter Filter<TStatus>(PageRequest page, IEnumerable<TStatus>? statuses, string? search)
         where TStatus : struct, Enum =>

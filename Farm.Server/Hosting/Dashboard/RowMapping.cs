@@ -36,11 +36,11 @@ internal static class RowMapping
     public static WorkerLink Map(WorkerName worker) => new(worker.Uuid, worker.Name.Length > 0 ? worker.Name : "a worker without a name");
 
     /// <summary>A worker as lists show it.</summary>
-    public static WorkerRow Map(FarmWorker worker, IReadOnlyList<string> taskTypes, IReadOnlyList<string> tags, HeldTask? task) => new(
+    public static WorkerRow Map(FarmWorker worker, IReadOnlyList<string> taskTypes, IReadOnlyList<string> tags, HeldTask? task, bool pollsForRequests) => new(
         worker.Uuid, worker.Name.Length > 0 ? worker.Name : $"worker {worker.Id}", worker.Status.As<Farm.Dashboard.Ports.WorkerStatus>(), Requested(worker), worker.CanRestart,
         worker.Platform, worker.Address, worker.Software, taskTypes, tags, worker.LastSeenAt is { } seen ? Time(seen) : null,
         task is null ? null : new TaskLink(task.Uuid, task.Name, task.JobUuid, task.JobName),
-        worker.Contract, worker.PollsForRequests);
+        worker.Contract, pollsForRequests);
 
     /// <summary>A job's newest image; null if it has none.</summary>
     public static RenderedImage? Image(JobListRow job)

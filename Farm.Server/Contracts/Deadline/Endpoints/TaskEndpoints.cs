@@ -1,5 +1,6 @@
 using Farm.Server.Contracts.Deadline.Messages;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Reading;
 using Farm.Server.Operations.Tasks;
 
@@ -39,6 +40,11 @@ internal sealed class TaskEndpoints(JobQueries jobs, TaskEntries tasks, TaskComm
         try
         {
             await commands.Apply(job.Uuid, list?.Select(task => (int)task).ToList(), command);
+        }
+        catch (JobIsHeldException)
+        {
+            throw DeadlineException.Failed(
+                command == TaskCommand.Pend ? "Cannot pend a Task of a suspended Job." : "Cannot release a pending Task of a suspended Job.");
         }
         catch (FarmException gone) when (gone.Kind == ErrorKind.NotFound)
         {

@@ -47,6 +47,9 @@ internal static class ProjectTable
     public static void SetVersion(SqliteSession db, long jobId, string version) =>
         db.Execute("UPDATE projects SET version = $2 WHERE job_id = $1", jobId, version);
 
+    /// <summary>From now on no project is followed by this one.</summary>
+    public static void RemoveChainsTo(SqliteSession db, long jobId) => db.Execute("UPDATE projects SET chain = NULL WHERE chain = $1", jobId);
+
     /// <summary>Counts one more closed task.</summary>
     public static void CountClosed(SqliteSession db, long jobId) =>
         db.Execute("UPDATE projects SET tasks_closed = tasks_closed + 1 WHERE job_id = $1", jobId);

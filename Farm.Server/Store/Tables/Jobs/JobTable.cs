@@ -9,7 +9,7 @@ internal static class JobTable
 {
     private const string Columns =
         """
-        id, uuid, name, status, priority, worker_tag_id, mass_change, stays_open,
+        id, uuid, name, status, priority, worker_tag_id, mass_change, stays_open, kind,
         tasks_queued, tasks_soft_failed, tasks_pended, tasks_active, tasks_paused, tasks_completed, tasks_failed, tasks_canceled
         """;
 
@@ -73,6 +73,14 @@ internal static class JobTable
         """,
         Read, moment, BulkUpdate.Delete, count);
 
+    /// <summary>Sets the priority of a job; its stages are left to the caller.</summary>
+    public static void SetPriority(SqliteSession db, long id, int priority, long now) =>
+        db.Execute("UPDATE jobs SET priority = $2, updated_at = $3 WHERE id = $1", id, priority, now);
+
+    /// <summary>Remembers that somebody asked to remove a job, and when that was first.</summary>
+    public static void RequestDeletion(SqliteSession db, long id, long now) =>
+        db.Execute("UPDATE jobs SET delete_requested_at = coalesce(delete_requested_at, $2), updated_at = $2 WHERE id = $1", id, now);
+
     /// <summary>Remembers which change of its tasks a job is in, starting at the first task; null when it is through.</summary>
     public static void SetBulkUpdate(SqliteSession db, long id, BulkUpdate? change) =>
         db.Execute("UPDATE jobs SET mass_change = $2, mass_change_next = 0 WHERE id = $1", id, change);
@@ -110,8 +118,9 @@ internal static class JobTable
         WorkerTagId = row.NumberOrNull(5),
         BulkUpdate = (BulkUpdate?)row.NumberOrNull(6),
         StaysOpen = row.GetInt64(7) != 0,
+        Kind = row.GetString(8),
         Tasks = new TaskCounts(
-            row.GetInt64(8), row.GetInt64(9), row.GetInt64(10), row.GetInt64(11),
-            row.GetInt64(12), row.GetInt64(13), row.GetInt64(14), row.GetInt64(15)),
+            row.GetInt64(9), row.GetInt64(10), row.GetInt64(11), row.GetInt64(12),
+            row.GetInt64(13), row.GetInt64(14), row.GetInt64(15), row.GetInt64(16)),
     };
 }
