@@ -1,4 +1,3 @@
-using Farm.Server.Contracts.FlowServ.Store;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;

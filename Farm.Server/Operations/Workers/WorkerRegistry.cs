@@ -1,5 +1,3 @@
-using Farm.Server.Contracts.Aspire.Operations;
-using Farm.Server.Contracts.Aspire.Store;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Tasks;

@@ -8,7 +8,6 @@ using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Files;
-using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Contracts.FlowServ.Operations;

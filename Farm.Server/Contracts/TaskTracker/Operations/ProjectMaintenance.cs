@@ -9,7 +9,6 @@ using Farm.Server.Operations.Tasks;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Jobs;
-using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 

@@ -1,4 +1,3 @@
-using Farm.Server.Domain.Tasks;
 using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Tables.Tasks;
