@@ -21,7 +21,7 @@ internal static class ProtocolHosting
         foreach (var module in options.Modules)
         {
             var contract = options.Settings.Of(module);
-            if (contract.IsEnabled) module.Map(app.MapGroup(contract.Prefix));
+            if (contract.IsEnabled) module.Map(app.MapGroup(contract.Prefix).WithMetadata(new ProtocolName(module.Name)));
         }
     }
 

@@ -20,13 +20,20 @@ internal sealed class TaskUpdates(FarmStore store, TaskTransitions transitions, 
     /// <exception cref="FarmException">There is no such task, or the report is one that workers may not make.</exception>
     public Task<ReportVerdict> Apply(long workerId, Guid taskUuid, long? attemptId, TaskReport report) => store.Write(tx =>
     {
+        var verdict = Apply(tx, workerId, taskUuid, attemptId, report);
+        TaskMetrics.Updated(tx, verdict);
+        return verdict;
+    });
+
+    private ReportVerdict Apply(WriteTransaction tx, long workerId, Guid taskUuid, long? attemptId, TaskReport report)
+    {
         var task = TaskTable.ByUuid(tx.Db, taskUuid) ?? throw FarmException.NotFound("no such task");
         if (!task.IsHeldBy(workerId, attemptId)) return TakeLate(tx, task, workerId, attemptId, report);
         if (report.Status == TaskStatus.SoftFailed)
             throw FarmException.Invalid("a worker reports \"failed\"; whether that is soft is for the farm to decide");
         TakeCurrent(tx, task, report);
         return ReportVerdict.Accepted;
-    });
+    }
 
     private static ReportVerdict TakeLate(WriteTransaction tx, FarmTask task, long workerId, long? attemptId, TaskReport report)
     {

@@ -12,13 +12,20 @@ namespace Farm.Server.Operations.Transitions;
 internal sealed class TaskTransitions(TaskChanges changes, JobTransitions jobs)
 {
     /// <summary>Hands a task that is ready to a worker.</summary>
-    public void HandOut(WriteTransaction tx, FarmTask task, long workerId, string workerName, Guid workerUuid) =>
-        Follow(tx, changes.Apply(tx, task, HandedOut(workerName, new TaskHolder(workerId, workerUuid))), TaskStatus.Active, false, $"Task {task.Name} was handed out");
+    public void HandOut(WriteTransaction tx, FarmTask task, long workerId, string workerName, Guid workerUuid)
+    {
+        var job = changes.Apply(tx, task, HandedOut(workerName, new TaskHolder(workerId, workerUuid)));
+        Follow(tx, job, TaskStatus.Active, false, $"Task {task.Name} was handed out");
+        TaskMetrics.TaskHandedOut(tx);
+    }
 
     /// <summary>Hands tasks of a job, all ready and of one status, to a worker in a batch.</summary>
     /// <returns>The job as it is then.</returns>
-    public Job HandOut(WriteTransaction tx, Job job, IReadOnlyList<TaskRef> tasks, string workerName, TaskHolder holder, string inBatch) =>
-        Apply(tx, job, tasks, HandedOut(workerName, holder, $" in batch {inBatch}"), "Entries of it were handed out");
+    public Job HandOut(WriteTransaction tx, Job job, IReadOnlyList<TaskRef> tasks, string workerName, TaskHolder holder, string inBatch)
+    {
+        TaskMetrics.TasksHandedOut(tx, tasks.Count);
+        return Apply(tx, job, tasks, HandedOut(workerName, holder, $" in batch {inBatch}"), "Entries of it were handed out");
+    }
 
     /// <summary>Changes the status of a task.</summary>
     public void Apply(WriteTransaction tx, FarmTask task, TaskChange change) =>

@@ -27,6 +27,12 @@ internal sealed class FarmStore : IAsyncDisposable
     /// <summary>How many tasks one transaction changes at most; a change of more of them is made in slices, with other writers in between.</summary>
     public int Slice { get; }
 
+    /// <summary>How many operations wait to be written.</summary>
+    public int WaitingWrites => _writer.Waiting;
+
+    /// <summary>The size in bytes of what is in the log of the database and not yet in its file.</summary>
+    public long LogBytes => new FileInfo(Directory.Database + "-wal") is { Exists: true } log ? log.Length : 0;
+
     /// <summary>Opens the store, making or migrating it where needed.</summary>
     /// <param name="directory">Where it lives.</param>
     /// <param name="time">The clock of the transactions.</param>

@@ -1,3 +1,4 @@
+using Farm.Server.Worker;
 using Farm.Server.Worker.Commands;
 using Farm.Tests.Worker.Support;
 

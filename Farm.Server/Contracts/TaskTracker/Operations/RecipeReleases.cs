@@ -45,6 +45,7 @@ internal sealed class RecipeReleases(
             if (RecipeTable.Find(tx.Db, taskId) is not { } recipe) return ReleaseVerdict.NotAssigned;
             var decision = ReleaseRules.Decide(result, recipe, () => Vote(tx, taskId, workerId, verification));
             Apply(tx, task, recipe, decision, copy);
+            TaskMetrics.Updated(tx, ReportVerdict.Accepted);
             return decision == ReleaseDecision.AwaitOthers ? ReleaseVerdict.AwaitsOthers : ReleaseVerdict.Updated;
         });
     }
