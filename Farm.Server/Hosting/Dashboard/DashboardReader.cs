@@ -1,5 +1,6 @@
 using Farm.Dashboard.Ports;
-using Farm.Server.Contracts.Farm;
+using Farm.Server.Contracts.Shared;
+using Farm.Server.Contracts.Shared.Dashboard;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Hosting.Configuration;
@@ -24,7 +25,8 @@ namespace Farm.Server.Hosting.Dashboard;
 /// <summary>
 /// Reads the store for the dashboard. Each call sees one snapshot and runs off the caller's thread, which may be a browser's circuit.
 /// </summary>
-internal sealed class DashboardReader(FarmStore store, WorkerProtocols protocols, Live<FarmSettings> settings, IServer server) : IFarmReader
+internal sealed class DashboardReader(
+    FarmStore store, WorkerProtocols protocols, Live<FarmSettings> settings, FarmApiAddress api, IServer server) : IFarmReader
 {
     private const int LongestPage = 1000;
 
@@ -88,12 +90,10 @@ internal sealed class DashboardReader(FarmStore store, WorkerProtocols protocols
     {
         if (JobTable.ByUuid(db, jobId) is not { } job) return new JobFiles([], 0, 0, null);
         var (files, bytes) = ArtifactTable.SeenOfJob(db, job.Id);
-        var contract = settings.Now.Contracts.GetValueOrDefault("farm") ?? new ContractSettings();
-        var root = contract.IsEnabled ? contract.Prefix + FarmModule.Base : null;
         var rows = ArtifactTable.OfJob(db, job.Id, Math.Clamp(page.Limit, 0, LongestPage), Math.Max(0, page.Offset));
         return new JobFiles(
-            [.. rows.Select(file => RowMapping.Map(file, root))], RowMapping.Number(files), bytes,
-            root is null ? null : $"{root}/jobs/{jobId}/artifacts.tar.gz");
+            [.. rows.Select(file => RowMapping.Map(file, api.Root))], RowMapping.Number(files), bytes,
+            api.Root is null ? null : $"{api.Root}/jobs/{jobId}/artifacts.tar.gz");
     });
 
     /// <inheritdoc/>
