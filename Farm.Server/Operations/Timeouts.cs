@@ -2,6 +2,7 @@ using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Tasks;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;

@@ -3,6 +3,7 @@ using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Contracts.Aspire;

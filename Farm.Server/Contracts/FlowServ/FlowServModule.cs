@@ -6,6 +6,7 @@ using Farm.Server.Contracts.Shared;
 using Farm.Server.JobTypes;
 using Farm.Server.JobTypes.FlowServ.Plans;
 using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Transitions;
 
 namespace Farm.Server.Contracts.FlowServ;
 

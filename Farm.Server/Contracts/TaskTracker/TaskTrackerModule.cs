@@ -6,6 +6,7 @@ using Farm.Server.Contracts.TaskTracker.Endpoints;
 using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Contracts.TaskTracker;

@@ -5,6 +5,7 @@ using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Variables;
 using Farm.Server.JobTypes;
 using Farm.Server.JobTypes.Drafts;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 

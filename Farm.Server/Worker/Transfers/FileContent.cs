@@ -1,3 +1,4 @@
+using Farm.Server.Worker.Protocol;
 using System.Net;
 using System.Security.Cryptography;
 

@@ -2,7 +2,7 @@ using Farm.Server.Worker.Commands;
 using Farm.Server.Worker.Processes;
 using Farm.Server.Worker.State;
 
-namespace Farm.Server.Worker.Workflows;
+namespace Farm.Server.Worker.Commands.Workflows;
 
 /// <summary>
 /// Runs a workflow: brings its files into a folder of its own, runs the commands of its steps there one after the other, and sends the files that it

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Farm.Server.Contracts.Flamenco.Endpoints;
 
-namespace Farm.Server.Contracts.Flamenco.Endpoints;
+namespace Farm.Server.Contracts.Flamenco.Messages;
 
 /// <summary>Stored JSON that is sent as it is.</summary>
 /// <param name="Text">One JSON value.</param>

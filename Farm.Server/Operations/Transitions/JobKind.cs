@@ -1,8 +1,9 @@
 using Farm.Server.Domain.Jobs;
+using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Tasks;
 
-namespace Farm.Server.Operations.Jobs;
+namespace Farm.Server.Operations.Transitions;
 
 /// <summary>
 /// What a kind of job adds to what happens to every job. A protocol with jobs of its own kind registers one as a service; its methods run inside the

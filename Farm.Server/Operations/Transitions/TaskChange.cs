@@ -1,6 +1,7 @@
 using Farm.Server.Domain.Tasks;
+using Farm.Server.Operations.Tasks;
 
-namespace Farm.Server.Operations.Tasks;
+namespace Farm.Server.Operations.Transitions;
 
 /// <summary>A change of the status of tasks, and what goes with it beside what <see cref="TaskEffects"/> says.</summary>
 /// <param name="To">The new status.</param>

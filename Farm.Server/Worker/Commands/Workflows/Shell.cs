@@ -1,6 +1,6 @@
 using Farm.Server.Worker.Processes;
 
-namespace Farm.Server.Worker.Workflows;
+namespace Farm.Server.Worker.Commands.Workflows;
 
 /// <summary>The shell of this machine: <c>sh -c</c>, on Windows <c>cmd /d /s /c</c>.</summary>
 internal static class Shell

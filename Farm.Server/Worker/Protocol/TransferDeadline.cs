@@ -1,4 +1,5 @@
-namespace Farm.Server.Worker.Transfers;
+
+namespace Farm.Server.Worker.Protocol;
 
 /// <summary>Ends a transfer that stands still; one that goes on may take as long as it takes.</summary>
 internal sealed class TransferDeadline : IDisposable

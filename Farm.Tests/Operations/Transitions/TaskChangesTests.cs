@@ -7,6 +7,7 @@ using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Tasks;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Files;
 using Farm.Server.Store.Tables.Jobs;
@@ -14,7 +15,7 @@ using Farm.Server.Store.Tables.Tasks;
 using Farm.Tests.Operations.Model;
 using Farm.Tests.Support;
 
-namespace Farm.Tests.Operations.Tasks;
+namespace Farm.Tests.Operations.Transitions;
 
 /// <summary>One task, a slice and a batch change alike: every change of the table of effects is made in each way, and leaves the same rows.</summary>
 public sealed class TaskChangesTests : IAsyncLifetime

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
+using Farm.Server.Worker;
 using Farm.Server.Worker.Commands;
 using Farm.Tests.Worker.Support;
 
-namespace Farm.Tests.Worker.Workflows;
+namespace Farm.Tests.Worker.Commands.Workflows;
 
 /// <summary>Files that a worker sends, and how it goes about a manager that cannot take them.</summary>
 public sealed class UploadFilesTests : IAsyncLifetime

@@ -1,4 +1,6 @@
-namespace Farm.Server.Worker.Commands;
+using Farm.Server.Worker.Commands;
+
+namespace Farm.Server.Worker;
 
 /// <summary>A command cannot be done, or was done and failed. The message is what the task's people read.</summary>
 internal class CommandFailedException(string message) : Exception(message);

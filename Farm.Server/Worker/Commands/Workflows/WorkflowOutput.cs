@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Farm.Server.Worker.Workflows;
+namespace Farm.Server.Worker.Commands.Workflows;
 
 /// <summary>
 /// What the commands of a workflow write: one text for each command, standard output and standard error apart. All together they stay within what the

@@ -1,7 +1,7 @@
 using Farm.Server.Worker.Commands;
 using Farm.Server.Worker.State;
 
-namespace Farm.Server.Worker.Workflows;
+namespace Farm.Server.Worker.Commands.Workflows;
 
 /// <summary>The directory in which a workflow runs: made empty, removed with all that is in it.</summary>
 /// <param name="folder">The directory itself.</param>

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Farm.Server.Contracts.Flamenco.Endpoints;
 
-namespace Farm.Server.Contracts.Flamenco.Endpoints;
+namespace Farm.Server.Contracts.Flamenco.Messages;
 
 /// <summary>Reads times as clients write them (Contracts/Flamenco/Contract.md section 1.1): Go's have fractions of nine digits, which the framework cannot read.</summary>
 internal static partial class Rfc3339

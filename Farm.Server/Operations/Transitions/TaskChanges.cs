@@ -2,11 +2,12 @@ using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Tasks;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
 
-namespace Farm.Server.Operations.Tasks;
+namespace Farm.Server.Operations.Transitions;
 
 /// <summary>
 /// The one way by which tasks change their status, one or many: their rows, attempts, files and logs, the counters of their stages and job, what the

@@ -17,7 +17,7 @@ using Farm.Server.Worker.Processes;
 using Farm.Tests.Support;
 using Farm.Tests.Worker.Support;
 
-namespace Farm.Tests.Worker.Workflows;
+namespace Farm.Tests.Worker.Commands.Workflows;
 
 /// <summary>A farm that has workflows to run, and built-in workers that run them.</summary>
 internal sealed class WorkflowFarm : IAsyncDisposable

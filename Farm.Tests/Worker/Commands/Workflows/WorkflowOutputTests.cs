@@ -1,6 +1,6 @@
-using Farm.Server.Worker.Workflows;
+using Farm.Server.Worker.Commands.Workflows;
 
-namespace Farm.Tests.Worker.Workflows;
+namespace Farm.Tests.Worker.Commands.Workflows;
 
 public sealed class WorkflowOutputTests
 {

@@ -1,11 +1,12 @@
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
+using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
 
-namespace Farm.Server.Operations.Jobs;
+namespace Farm.Server.Operations.Transitions;
 
 /// <summary>
 /// The one way by which the status of a job changes, and what follows for its tasks (Contracts/Flamenco/Contract.md section 4.2). When these are too many

@@ -1,6 +1,7 @@
 using Farm.Server.Domain.Tasks;
+using Farm.Server.Operations.Tasks;
 
-namespace Farm.Server.Operations.Tasks;
+namespace Farm.Server.Operations.Transitions;
 
 /// <summary>The lines that the farm itself writes into the log of a task (Contracts/Flamenco/Contract.md section 5).</summary>
 internal static class TaskLogText

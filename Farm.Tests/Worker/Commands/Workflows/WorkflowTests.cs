@@ -4,9 +4,9 @@ using Farm.Server.Operations;
 using Farm.Server.Operations.Jobs;
 using Farm.Tests.Operations.Model;
 using Farm.Tests.Worker.Support;
-using static Farm.Tests.Worker.Workflows.WorkflowFarm;
+using static Farm.Tests.Worker.Commands.Workflows.WorkflowFarm;
 
-namespace Farm.Tests.Worker.Workflows;
+namespace Farm.Tests.Worker.Commands.Workflows;
 
 /// <summary>The built-in worker runs workflows of a real farm (Contracts/FlowServ/Contract.md sections 6.4 and 6.5).</summary>
 public sealed class WorkflowTests : IAsyncLifetime

@@ -1,9 +1,10 @@
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
+using Farm.Server.Operations.Tasks;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Tasks;
 
-namespace Farm.Server.Operations.Tasks;
+namespace Farm.Server.Operations.Transitions;
 
 /// <summary>Changes the tasks in a range of places of a job, each by its status. The status of the job is left to the caller.</summary>
 internal sealed class TaskSlices(TaskChanges changes)

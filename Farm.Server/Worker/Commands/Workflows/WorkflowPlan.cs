@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Farm.Server.Worker.Commands;
 
-namespace Farm.Server.Worker.Workflows;
+namespace Farm.Server.Worker.Commands.Workflows;
 
 /// <summary>The parameters of the command <c>workflow</c>.</summary>
 /// <param name="Files">What is in the run folder at the start.</param>

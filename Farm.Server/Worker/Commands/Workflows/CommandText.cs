@@ -2,7 +2,7 @@ using System.Text.Json;
 using Farm.Server.Worker.Commands;
 using Farm.Server.Worker.Processes;
 
-namespace Farm.Server.Worker.Workflows;
+namespace Farm.Server.Worker.Commands.Workflows;
 
 /// <summary>Makes a line for the shell of its parts: text as it is, and programs as this machine has them.</summary>
 internal static class CommandText

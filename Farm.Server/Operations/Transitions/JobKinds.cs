@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
 using Farm.Server.Domain.Jobs;
+using Farm.Server.Operations.Jobs;
 
-namespace Farm.Server.Operations.Jobs;
+namespace Farm.Server.Operations.Transitions;
 
 /// <summary>The kinds of jobs that this farm knows.</summary>
 /// <param name="kinds">Those that protocols added.</param>

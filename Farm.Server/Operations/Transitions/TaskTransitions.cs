@@ -1,11 +1,12 @@
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Tasks;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
 
-namespace Farm.Server.Operations.Tasks;
+namespace Farm.Server.Operations.Transitions;
 
 /// <summary>Changes the status of tasks and lets their job follow by the rules of Contracts/Flamenco/Contract.md section 4.2.</summary>
 internal sealed class TaskTransitions(TaskChanges changes, JobTransitions jobs)

@@ -1,11 +1,12 @@
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
+using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Files;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
 
-namespace Farm.Server.Operations.Jobs;
+namespace Farm.Server.Operations.Transitions;
 
 /// <summary>Removes a job slice by slice: files that it produced and tasks with their logs and attempts first, the job itself last.</summary>
 internal sealed class JobDeletion(JobKinds kinds)
