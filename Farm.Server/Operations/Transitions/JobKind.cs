@@ -1,5 +1,4 @@
 using Farm.Server.Domain.Jobs;
-using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Tasks;
 

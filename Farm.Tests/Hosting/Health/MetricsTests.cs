@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using Farm.Server.Hosting.Configuration;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Hosting.Health;
 using Farm.Server.Store.Engine;
 using Farm.Tests.Support;

@@ -30,7 +30,7 @@ public sealed class OpeningTests : IDisposable
     public async Task The_log_says_which_SQLite_keeps_the_database_and_that_is_a_sound_one()
     {
         var log = new ListLogger<FarmStore>();
-        await FarmStore.Open(_data, TimeProvider.System, new FarmEvents(), log).DisposeAsync();
+        await FarmStore.Open(_data, TimeProvider.System, new FarmEvents(), log, ProtocolSchemas.All).DisposeAsync();
         var line = Assert.Single(log.Lines, line => line.Contains("SQLite"));
         Assert.StartsWith($"Information: The database is {_data.Database}, kept by SQLite ", line);
         Assert.InRange(Version.Parse(line.Split("SQLite ")[1]), new Version(3, 51, 3), new Version(4, 0));
