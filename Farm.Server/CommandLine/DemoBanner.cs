@@ -7,7 +7,7 @@ namespace Farm.Server.CommandLine;
 internal static class DemoBanner
 {
     /// <summary>Three lines.</summary>
-    /// <exception cref="Hosting.SettingException">A setting cannot be used.</exception>
+    /// <exception cref="Operations.Configuration.SettingException">A setting cannot be used.</exception>
     /// <exception cref="CommandFailedException">The file with settings is not there, or an address is none.</exception>
     public static string Text(DataDirectory directory, string? config, string? urls)
     {

@@ -1,4 +1,3 @@
-using Farm.Server.Worker.Commands;
 
 namespace Farm.Server.Worker;
 

@@ -2,7 +2,6 @@ using Farm.Server.Contracts.Aspire.Endpoints;
 using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations;
-using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Operations.Workers;
 

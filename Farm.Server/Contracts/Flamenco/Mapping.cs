@@ -1,6 +1,5 @@
 using Farm.Server.JobTypes;
 using System.Text.Json.Nodes;
-using Farm.Server.Contracts.Flamenco.Endpoints;
 using Farm.Server.Contracts.Flamenco.Messages;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;

@@ -5,7 +5,6 @@ using Farm.Server.Contracts.FlowServ.Operations;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.JobTypes;
 using Farm.Server.JobTypes.FlowServ.Plans;
-using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Transitions;
 
 namespace Farm.Server.Contracts.FlowServ;

@@ -5,7 +5,6 @@ using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Endpoints;
 using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Operations.Accounts;
-using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Operations.Workers;
 

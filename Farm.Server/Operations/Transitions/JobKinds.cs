@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using Farm.Server.Domain.Jobs;
-using Farm.Server.Operations.Jobs;
 
 namespace Farm.Server.Operations.Transitions;
 

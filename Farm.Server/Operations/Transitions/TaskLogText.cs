@@ -1,5 +1,4 @@
 using Farm.Server.Domain.Tasks;
-using Farm.Server.Operations.Tasks;
 
 namespace Farm.Server.Operations.Transitions;
 

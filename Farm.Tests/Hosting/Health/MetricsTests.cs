@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using Farm.Server.Contracts.Shared;
-using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Health;
 using Farm.Server.Store.Engine;
 using Farm.Tests.Support;

@@ -6,7 +6,6 @@ using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
-using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Files;

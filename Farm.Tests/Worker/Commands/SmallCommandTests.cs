@@ -1,5 +1,4 @@
 using Farm.Server.Worker;
-using Farm.Server.Worker.Commands;
 using Farm.Tests.Worker.Support;
 
 namespace Farm.Tests.Worker.Commands;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Farm.Server.Contracts.Flamenco.Endpoints;
 
 namespace Farm.Server.Contracts.Flamenco.Messages;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Farm.Server.Contracts.Flamenco.Endpoints;
 
 namespace Farm.Server.Contracts.Flamenco.Messages;
 

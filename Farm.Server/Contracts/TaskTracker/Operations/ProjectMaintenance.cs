@@ -4,7 +4,6 @@ using Farm.Server.Domain;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
-using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Farm.Server.Worker.Commands;
 using Farm.Server.Worker.Processes;
 
 namespace Farm.Server.Worker.Commands.Workflows;

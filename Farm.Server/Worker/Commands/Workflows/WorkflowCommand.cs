@@ -1,4 +1,3 @@
-using Farm.Server.Worker.Commands;
 using Farm.Server.Worker.Processes;
 using Farm.Server.Worker.State;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Farm.Server.Worker.Commands;
 
 namespace Farm.Server.Worker.Commands.Workflows;
 

@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Tables.Tasks;
-using Farm.Server.Worker.Commands;
 using Farm.Tests.JobTypes.OpenJobDescription;
 using Farm.Tests.Worker.Support;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Farm.Server.Worker;
-using Farm.Server.Worker.Commands;
 using Farm.Tests.Worker.Support;
 
 namespace Farm.Tests.Worker.Commands.Workflows;
