@@ -16,7 +16,7 @@ internal sealed class FlowServModule : IProtocolModule
     public string Name => "flowserv";
 
     /// <inheritdoc/>
-    public IModuleSettings Settings { get; } = new FlowServSettingsSection();
+    public IModuleSettings Settings { get; } = new ModuleSettings<FlowServSettings>();
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services, ModuleContext context)

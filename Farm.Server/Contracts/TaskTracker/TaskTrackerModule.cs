@@ -17,7 +17,7 @@ internal sealed class TaskTrackerModule : IProtocolModule
     public string Name => "task_tracker";
 
     /// <inheritdoc/>
-    public IModuleSettings Settings { get; } = new TrackerSettingsSection();
+    public IModuleSettings Settings { get; } = new ModuleSettings<TrackerSettings>();
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services, ModuleContext context)

@@ -33,7 +33,7 @@ public sealed class HotReloadTests : IDisposable
         Write("task_timeout: ten minutes");
         settings.Reload();
         Assert.Equal(TimeSpan.FromMinutes(5), settings.Limits.CurrentValue.TaskTimeout);
-        Assert.Contains(_log.Lines, line => line.Contains("task_timeout") && line.Contains("cannot be used"));
+        Assert.Contains(_log.Lines, line => line.Contains("task_timeout") && line.Contains("cannot be used") && line.Contains("farm.yaml:1: "));
         Write("task_timeout: 6m");
         settings.Reload();
         Assert.Equal(TimeSpan.FromMinutes(6), settings.Limits.CurrentValue.TaskTimeout);
