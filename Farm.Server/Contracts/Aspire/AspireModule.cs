@@ -20,7 +20,6 @@ internal sealed class AspireModule : IProtocolModule
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services, ModuleContext context) => services
-        .AddSingleton(context.Settings<BatchSettings>())
         .AddSingleton<JobKind, SeedKind>()
         .AddSingleton<WorkerProtocol, AspireWorkers>()
         .AddSingleton<BatchTransitions>()

@@ -22,7 +22,6 @@ internal sealed class FlowServModule : IProtocolModule
     public void AddServices(IServiceCollection services, ModuleContext context)
     {
         services
-            .AddSingleton(context.Settings<FlowServSettings>())
             .AddSingleton(new LiteralCommands(RunPlan.JobType))
             .AddSingleton<IWorkflows, DashboardWorkflows>();
         if (context.Contract.IsEnabled) services.AddSingleton<IFarmApiPart, InstallationEndpoints>();

@@ -1,7 +1,9 @@
+using System.Collections;
 using System.ComponentModel;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Farm.Server.Operations.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Contracts.Shared;
 
@@ -24,6 +26,11 @@ internal interface IModuleSettings
     /// <param name="settings">What <see cref="Read"/> gave; null for the defaults.</param>
     /// <param name="document">Where they go.</param>
     void Write(object? settings, JsonObject document);
+
+    /// <summary>Adds the settings to the services, as themselves and as <see cref="IOptions{TOptions}"/>.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="settings">As for <see cref="Write"/>.</param>
+    void AddTo(IServiceCollection services, object? settings);
 }
 
 /// <summary>
@@ -53,6 +60,13 @@ internal sealed class ModuleSettings<T> : IModuleSettings
         }
     }
 
+    /// <inheritdoc/>
+    public void AddTo(IServiceCollection services, object? settings)
+    {
+        var bound = settings as T ?? new T();
+        services.AddSingleton(bound).AddSingleton(Options.Create(bound));
+    }
+
     private static JsonNode Node(object value) => value switch
     {
         string text => JsonValue.Create(text),
@@ -60,7 +74,7 @@ internal sealed class ModuleSettings<T> : IModuleSettings
         int number => JsonValue.Create(number),
         long number => JsonValue.Create(number),
         TimeSpan duration => JsonValue.Create(GoDuration.Text(duration)),
-        System.Collections.IEnumerable list => new JsonArray([.. list.Cast<object>().Select(Node)]),
+        IEnumerable list => new JsonArray([.. list.Cast<object>().Select(Node)]),
         Enum name => JsonValue.Create(SettingText.Name(name)),
         _ => throw new NotSupportedException($"Settings cannot have values of {value.GetType().Name}."),
     };

@@ -24,7 +24,6 @@ internal sealed class TaskTrackerModule : IProtocolModule
     {
         var settings = context.Settings<TrackerSettings>();
         services
-            .AddSingleton(settings)
             .AddSingleton(settings.Projects)
             .AddSingleton(new SessionCookieSettings { Name = settings.Cookie, Lifetime = settings.SessionLifetime, IsUsed = context.Contract.IsEnabled })
             .AddSingleton<IPrivilegedAccounts, ProjectManagers>()

@@ -16,7 +16,6 @@ internal sealed class ToyModule : IProtocolModule
     public IModuleSettings Settings { get; } = new ModuleSettings<ToySettings>();
 
     public void AddServices(IServiceCollection services, ModuleContext context) => services
-        .AddSingleton(context.Settings<ToySettings>())
         .AddSingleton<NoteBook>()
         .AddSingleton<NoteEndpoints>();
 
