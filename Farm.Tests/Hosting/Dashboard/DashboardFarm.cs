@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Farm.Dashboard.Ports;
 using Farm.Server.Contracts.Shared;
-using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Dashboard;
