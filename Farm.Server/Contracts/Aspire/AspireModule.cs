@@ -16,11 +16,10 @@ internal sealed class AspireModule : IProtocolModule
     public string Name => BatchWorkers.Contract;
 
     /// <inheritdoc/>
-    public IModuleSettings Settings { get; } = new BatchSettingsSection();
+    public IModuleSettings Settings { get; } = new ModuleSettings<BatchSettings>();
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services, ModuleContext context) => services
-        .AddSingleton(context.Settings<BatchSettings>())
         .AddSingleton<JobKind, SeedKind>()
         .AddSingleton<WorkerProtocol, AspireWorkers>()
         .AddSingleton<BatchTransitions>()

@@ -17,14 +17,13 @@ internal sealed class TaskTrackerModule : IProtocolModule
     public string Name => "task_tracker";
 
     /// <inheritdoc/>
-    public IModuleSettings Settings { get; } = new TrackerSettingsSection();
+    public IModuleSettings Settings { get; } = new ModuleSettings<TrackerSettings>();
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services, ModuleContext context)
     {
         var settings = context.Settings<TrackerSettings>();
         services
-            .AddSingleton(settings)
             .AddSingleton(settings.Projects)
             .AddSingleton(new SessionCookieSettings { Name = settings.Cookie, Lifetime = settings.SessionLifetime, IsUsed = context.Contract.IsEnabled })
             .AddSingleton<IPrivilegedAccounts, ProjectManagers>()

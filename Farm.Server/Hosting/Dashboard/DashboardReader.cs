@@ -6,7 +6,6 @@ using Farm.Server.Domain.Workers;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Discovery;
 using Farm.Server.JobTypes;
-using Farm.Server.Operations;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
@@ -17,6 +16,7 @@ using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Workers;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 using JobStatus = Farm.Dashboard.Ports.JobStatus;
 using WorkerStatus = Farm.Dashboard.Ports.WorkerStatus;
 
@@ -26,7 +26,7 @@ namespace Farm.Server.Hosting.Dashboard;
 /// Reads the store for the dashboard. Each call sees one snapshot and runs off the caller's thread, which may be a browser's circuit.
 /// </summary>
 internal sealed class DashboardReader(
-    FarmStore store, WorkerProtocols protocols, Live<FarmSettings> settings, FarmApiAddress api, IServer server) : IFarmReader
+    FarmStore store, WorkerProtocols protocols, IOptionsMonitor<FarmSettings> settings, FarmApiAddress api, IServer server) : IFarmReader
 {
     private const int LongestPage = 1000;
 
@@ -36,7 +36,7 @@ internal sealed class DashboardReader(
         var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         return Task.Run(
             () => new FarmIdentity(
-                settings.Now.ManagerName, FarmIdentities.Version, FarmIdentities.Addresses([.. listening], ManagerUrls.OfThisMachine())),
+                settings.CurrentValue.ManagerName, FarmIdentities.Version, FarmIdentities.Addresses([.. listening], ManagerUrls.OfThisMachine())),
             cancellation);
     }
 

@@ -6,11 +6,12 @@ using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
+using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Operations.Tasks;
 
 /// <summary>Takes the reports of workers. Only the attempt that holds a task can change it (Docs/design.md section 1, rule 2).</summary>
-internal sealed class TaskUpdates(FarmStore store, TaskTransitions transitions, TaskFailures failures, Live<FarmLimits> limits)
+internal sealed class TaskUpdates(FarmStore store, TaskTransitions transitions, TaskFailures failures, IOptionsMonitor<FarmLimits> limits)
 {
     /// <summary>Takes one report.</summary>
     /// <param name="workerId">The worker that reports.</param>
@@ -65,7 +66,7 @@ internal sealed class TaskUpdates(FarmStore store, TaskTransitions transitions, 
                 break;
             case TaskStatus.Failed:
                 failures.Apply(
-                    tx, task, limits.Now.Failures, new TaskChange(TaskStatus.Failed, TaskCause.Failure) { Activity = report.Activity, Steps = steps, Report = report.Digest() });
+                    tx, task, limits.CurrentValue.Failures, new TaskChange(TaskStatus.Failed, TaskCause.Failure) { Activity = report.Activity, Steps = steps, Report = report.Digest() });
                 break;
             case { } to:
                 transitions.Apply(tx, task, new TaskChange(to, to == TaskStatus.Completed ? TaskCause.Done : TaskCause.WorkerLeft)

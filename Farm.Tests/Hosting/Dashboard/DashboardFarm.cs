@@ -5,13 +5,13 @@ using Farm.Server.Domain.Workers;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Dashboard;
 using Farm.Server.JobTypes.Drafts;
-using Farm.Server.Operations;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Tests.Support;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Farm.Tests.Hosting.Dashboard;
 
@@ -32,7 +32,7 @@ public sealed class DashboardFarm : IAsyncDisposable
             .AddSingleton(Farm.Presence)
             .AddSingleton(Farm.Protocols)
             .AddSingleton(new FarmApiAddress("/api/farm/v1"))
-            .AddSingleton(new Live<FarmSettings>(new FarmSettings { ManagerName = "Studio" }))
+            .AddSingleton<IOptionsMonitor<FarmSettings>>(new FixedOptions<FarmSettings>(new FarmSettings { ManagerName = "Studio" }))
             .AddSingleton<IServer>(new ListeningServer(listening))
             .AddDashboardPorts()
             .BuildServiceProvider();
