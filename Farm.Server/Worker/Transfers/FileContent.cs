@@ -1,6 +1,6 @@
-using Farm.Server.Worker.Protocol;
 using System.Net;
 using System.Security.Cryptography;
+using Farm.Server.Worker.Protocol;
 
 namespace Farm.Server.Worker.Transfers;
 
