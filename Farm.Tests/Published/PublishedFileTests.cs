@@ -11,7 +11,7 @@ namespace Farm.Tests.Published;
 [Collection(PublishedCollection.Name)]
 public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser browser) : IDisposable
 {
-    private const long Limit = 45_000_000;
+    private const long Limit = 50_000_000;
 
     private readonly TemporaryDirectory _directory = new();
 
