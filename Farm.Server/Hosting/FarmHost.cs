@@ -14,7 +14,6 @@ using Farm.Server.Hosting.Logging;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Access;
-using Farm.Server.Operations.Reading;
 using Farm.Server.Operations.Templates;
 using Farm.Server.Store.Engine;
 

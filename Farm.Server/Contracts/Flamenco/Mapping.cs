@@ -6,8 +6,10 @@ using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Variables;
 using Farm.Server.JobTypes.FlowServ.Plans;
 using Farm.Server.Operations.Images;
-using Farm.Server.Operations.Reading;
-using Farm.Server.Operations.Scheduling;
+using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Store.Views.Jobs;
+using Farm.Server.Store.Views.Tasks;
+using Farm.Server.Store.Views.Workers;
 
 namespace Farm.Server.Contracts.Flamenco;
 
@@ -51,7 +53,7 @@ internal static class Mapping
     public static LastRenderedInfo LastRendered(string path) => new(path, [.. LastRenderedSize.All.Select(size => size.FileName)]);
 
     /// <summary>A task in a list.</summary>
-    public static TaskSummaryMessage Message(TaskSummary task) => new()
+    public static TaskSummaryMessage Message(TaskRow task) => new()
     {
         Id = task.Uuid,
         Name = task.Name,
@@ -78,7 +80,7 @@ internal static class Mapping
         StepsCompleted = task.StepsCompleted,
         StepsTotal = task.StepsTotal,
         Worker = Message(task.Worker),
-        JobId = task.Job,
+        JobId = task.JobUuid,
         Created = Time(task.CreatedAt),
         Activity = task.Activity,
         Commands = new RawJson(task.Commands),

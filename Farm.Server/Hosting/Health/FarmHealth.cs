@@ -1,7 +1,8 @@
 using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Views.Farm;
 
 namespace Farm.Server.Hosting.Health;
 
@@ -16,16 +17,13 @@ internal static class FarmHealth
             await store.Write(tx => { });
             return null;
         });
-        metrics.Gauge("farm_jobs", "Jobs by status.", () => store.Read(db => Count(
-            db, "SELECT status, count(*) FROM jobs GROUP BY status", status => ((JobStatus)status).Name())));
-        metrics.Gauge("farm_workers", "Workers by status.", () => store.Read(db => Count(
-            db, "SELECT status, count(*) FROM workers WHERE deleted_at IS NULL GROUP BY status", status => ((WorkerStatus)status).Name())));
-        metrics.Gauge("farm_tasks_waiting", "Tasks that wait for a worker.", () => store.Read(db => (double)db.Number(
-            "SELECT coalesce(sum(tasks_queued + tasks_soft_failed), 0) FROM jobs")));
-        metrics.Gauge("farm_tasks_active", "Tasks in the hands of a worker.", () => store.Read(db => (double)db.Number(
-            "SELECT coalesce(sum(tasks_active), 0) FROM jobs")));
+        metrics.Gauge("farm_jobs", "Jobs by status.", () => store.Read(FarmCountsView.Jobs)
+            .Select(count => new Sample(count.Jobs, ("status", count.Status.Name()))));
+        metrics.Gauge("farm_workers", "Workers by status.", () => store.Read(FarmCountsView.Workers)
+            .Select(count => new Sample(count.Workers, ("status", count.Status.Name()))));
+        metrics.Gauge("farm_tasks_waiting", "Tasks that wait for a worker.", () => (double)Tasks(store).Sum(tasks => tasks.Queued + tasks.SoftFailed));
+        metrics.Gauge("farm_tasks_active", "Tasks in the hands of a worker.", () => (double)Tasks(store).Sum(tasks => tasks.Active));
     }
 
-    private static IEnumerable<Sample> Count(SqliteSession db, string sql, Func<int, string> name) =>
-        db.All(sql, row => new Sample(row.GetInt64(1), ("status", name(row.GetInt32(0)))));
+    private static IEnumerable<TaskCounts> Tasks(FarmStore store) => store.Read(FarmCountsView.Jobs).Select(count => count.Tasks);
 }

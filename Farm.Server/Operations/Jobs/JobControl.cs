@@ -51,7 +51,7 @@ internal sealed class JobControl(FarmStore store)
     public Task SetPriority(Guid uuid, int priority) => store.Write(tx =>
     {
         var job = Existing(tx, uuid);
-        tx.Db.Execute("UPDATE jobs SET priority = $2, updated_at = $3 WHERE id = $1", job.Id, priority, tx.Now);
+        JobTable.SetPriority(tx.Db, job.Id, priority, tx.Now);
         StageTable.SetJobPriority(tx.Db, job.Id, priority);
         tx.Publish(new FarmEvent(FarmEventKind.Job, uuid));
     });
@@ -105,7 +105,7 @@ internal sealed class JobControl(FarmStore store)
     public static void Delete(WriteTransaction tx, Job job)
     {
         RunTable.RemoveByJob(tx.Db, job.Id);
-        tx.Db.Execute("UPDATE jobs SET delete_requested_at = coalesce(delete_requested_at, $2), updated_at = $2 WHERE id = $1", job.Id, tx.Now);
+        JobTable.RequestDeletion(tx.Db, job.Id, tx.Now);
         StageTable.SetHandsOut(tx.Db, job.Id, false);
         JobTable.SetBulkUpdate(tx.Db, job.Id, BulkUpdate.Delete);
         tx.Publish(new FarmEvent(FarmEventKind.Job, job.Uuid));

@@ -6,6 +6,7 @@ using Farm.Server.Domain.Variables;
 using Farm.Server.JobTypes;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Operations.Jobs;
 
@@ -107,8 +108,7 @@ internal sealed class JobSubmitter(
     private long? TagId(Guid? tag)
     {
         if (tag is not { } uuid) return null;
-        var id = store.Read(db => db.Number("SELECT id FROM tags WHERE uuid = $1", uuid));
-        return id > 0 ? id : throw FarmException.Invalid($"there is no worker tag {uuid}");
+        return store.Read(db => TagTable.ByUuid(db, uuid)) ?? throw FarmException.Invalid($"there is no worker tag {uuid}");
     }
 
     private static string Json(IReadOnlyDictionary<string, string> metadata) =>

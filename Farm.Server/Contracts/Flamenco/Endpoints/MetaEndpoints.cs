@@ -4,7 +4,6 @@ using Farm.Server.Contracts.Flamenco.OpenApi;
 using Farm.Server.Domain;
 using Farm.Server.JobTypes;
 using Farm.Server.Operations;
-using Farm.Server.Operations.Reading;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 

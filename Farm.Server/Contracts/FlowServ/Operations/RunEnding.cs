@@ -6,9 +6,9 @@ using Farm.Server.Domain;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Store.Engine.Sqlite;
-using Farm.Server.Store.Tables.Files;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Store.Views.Files;
 
 namespace Farm.Server.Contracts.FlowServ.Operations;
 
@@ -55,7 +55,7 @@ internal static class RunEnding
 
     private static List<string> Missing(SqliteSession db, Run run, FarmTask? task)
     {
-        var there = task is null ? [] : ArtifactTable.OfTask(db, task.Id).Select(artifact => artifact.Path).ToHashSet();
+        var there = task is null ? [] : ArtifactView.OfTask(db, task.Id).Select(artifact => artifact.Path).ToHashSet();
         return JsonSerializer.Deserialize(run.Outputs, RunJson.Default.ListString)!.FindAll(path => !there.Contains(path));
     }
 }
