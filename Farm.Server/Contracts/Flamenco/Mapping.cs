@@ -53,7 +53,7 @@ internal static class Mapping
     public static LastRenderedInfo LastRendered(string path) => new(path, [.. LastRenderedSize.All.Select(size => size.FileName)]);
 
     /// <summary>A task in a list.</summary>
-    public static TaskSummaryMessage Message(TaskRow task) => new()
+    public static TaskSummaryMessage Message(TaskSummary task) => new()
     {
         Id = task.Uuid,
         Name = task.Name,

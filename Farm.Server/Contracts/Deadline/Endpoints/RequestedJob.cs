@@ -25,7 +25,9 @@ internal static class RequestedJob
     /// <summary>The job with an id.</summary>
     /// <exception cref="DeadlineException">There is none, or it is being deleted: 500.</exception>
     public static JobDetails ExistingJob(this IReadStore store, string id) =>
-        store.ExistingJobs([id]) is [{ } job] ? job : throw DeadlineException.NoSuchJob(id);
+        Guid.TryParseExact(id, "D", out var uuid) && store.Read(db => JobView.Find(db, uuid)) is { IsBeingDeleted: false } job
+            ? job
+            : throw DeadlineException.NoSuchJob(id);
 
     /// <summary>The jobs with some ids, in their order; null in the place of one that there is not, or that is being deleted.</summary>
     public static List<JobDetails?> ExistingJobs(this IReadStore store, IReadOnlyList<string> ids)

@@ -114,6 +114,6 @@ internal sealed class JobEndpoints(JobSubmitter submitter, JobControl control, I
     {
         for (var page = After(-1); page.Count > 0; page = After(page[^1].Index)) yield return page.Select(Mapping.Message);
 
-        List<TaskRow> After(long place) => store.Read(db => TaskView.OfJob(db, job, place, Page));
+        List<TaskSummary> After(long place) => store.Read(db => TaskView.SummariesOfJob(db, job, place, Page));
     }
 }

@@ -12,6 +12,7 @@ internal sealed class PreparedStatement
     public PreparedStatement(sqlite3_stmt statement)
     {
         Statement = statement;
+        Address = statement.DangerousGetHandle();
         ParameterNames = new string[raw.sqlite3_bind_parameter_count(statement)];
         ParameterNumbers = new int[ParameterNames.Length];
         for (var i = 0; i < ParameterNames.Length; i++)
@@ -25,6 +26,9 @@ internal sealed class PreparedStatement
 
     /// <summary>The statement.</summary>
     public sqlite3_stmt Statement { get; }
+
+    /// <summary>Where it is; of use for as long as the session that keeps it.</summary>
+    public nint Address { get; }
 
     /// <summary>The names of the parameters without their mark, in the order of SQLite.</summary>
     public string[] ParameterNames { get; }

@@ -45,10 +45,10 @@ internal sealed class SqliteSession : IDisposable
     /// <exception cref="SqliteException">The statement failed; what it changed is undone.</exception>
     public int Execute(string sql, params ReadOnlySpan<object?> parameters)
     {
-        var statement = Bind(sql, parameters);
+        var prepared = Bind(sql, parameters);
         try
         {
-            while (Step(statement))
+            while (Step(prepared))
             {
                 // Rows of a pragma or a RETURNING that nobody wants.
             }
@@ -57,7 +57,7 @@ internal sealed class SqliteSession : IDisposable
         }
         finally
         {
-            raw.sqlite3_reset(statement);
+            Reset(prepared);
         }
     }
 
@@ -72,30 +72,30 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>The first row, or the default value when there is none.</summary>
     public T? First<T>(string sql, Func<SqliteRow, T> read, params ReadOnlySpan<object?> parameters)
     {
-        var statement = Bind(sql, parameters);
+        var prepared = Bind(sql, parameters);
         try
         {
-            return Step(statement) ? read(new SqliteRow(statement)) : default;
+            return Step(prepared) ? read(new SqliteRow(prepared)) : default;
         }
         finally
         {
-            raw.sqlite3_reset(statement);
+            Reset(prepared);
         }
     }
 
     /// <summary>All rows.</summary>
     public List<T> All<T>(string sql, Func<SqliteRow, T> read, params ReadOnlySpan<object?> parameters)
     {
-        var statement = Bind(sql, parameters);
+        var prepared = Bind(sql, parameters);
         try
         {
             var rows = new List<T>();
-            while (Step(statement)) rows.Add(read(new SqliteRow(statement)));
+            while (Step(prepared)) rows.Add(read(new SqliteRow(prepared)));
             return rows;
         }
         finally
         {
-            raw.sqlite3_reset(statement);
+            Reset(prepared);
         }
     }
 
@@ -129,7 +129,12 @@ internal sealed class SqliteSession : IDisposable
 
     /// <summary>Goes on to the next row; false when there is none.</summary>
     /// <exception cref="SqliteException">The statement failed; what it changed is undone.</exception>
-    internal bool Step(PreparedStatement prepared) => Step(prepared.Statement);
+    internal bool Step(PreparedStatement prepared)
+    {
+        var result = raw.sqlite3_step(prepared.Statement);
+        if (result is not raw.SQLITE_ROW and not raw.SQLITE_DONE) SqliteException.ThrowExceptionForRC(result, _db);
+        return result == raw.SQLITE_ROW;
+    }
 
     /// <summary>Ends a statement.</summary>
     internal static void Reset(PreparedStatement prepared) => raw.sqlite3_reset(prepared.Statement);
@@ -137,13 +142,13 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>How many rows the statement that ended last changed.</summary>
     internal int Changes => raw.sqlite3_changes(_db);
 
-    private sqlite3_stmt Bind(string sql, ReadOnlySpan<object?> parameters)
+    private PreparedStatement Bind(string sql, ReadOnlySpan<object?> parameters)
     {
         var prepared = Find(sql);
         StatementsRun++;
         var numbers = prepared.ParameterNumbers;
         for (var i = 0; i < numbers.Length; i++) Bind(prepared.Statement, i + 1, parameters[numbers[i] - 1]);
-        return prepared.Statement;
+        return prepared;
     }
 
     private PreparedStatement Find(string sql)
@@ -181,13 +186,6 @@ internal sealed class SqliteSession : IDisposable
         Span<byte> bytes = stackalloc byte[16];
         uuid.TryWriteBytes(bytes, bigEndian: true, out _);
         return raw.sqlite3_bind_blob(statement, index, bytes);
-    }
-
-    private bool Step(sqlite3_stmt statement)
-    {
-        var result = raw.sqlite3_step(statement);
-        if (result is not raw.SQLITE_ROW and not raw.SQLITE_DONE) SqliteException.ThrowExceptionForRC(result, _db);
-        return result == raw.SQLITE_ROW;
     }
 
     private void Check(int result)

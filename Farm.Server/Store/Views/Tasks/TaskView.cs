@@ -22,6 +22,9 @@ internal static class TaskView
 
     private const string AfterPlace = $"{Rows} WHERE t.job_id = @job AND t.number > @after ORDER BY t.number LIMIT @count";
 
+    private const string SummariesAfterPlace =
+        $"SELECT {TaskSummary.Columns} FROM tasks t {TaskSummary.Joins} WHERE t.job_id = @job AND t.number > @after ORDER BY t.number LIMIT @count";
+
     private const string AtPlace = $"{Rows} WHERE t.job_id = @job AND t.number = @place";
 
     /// <summary>The task with this UUID, also while its job is being deleted; null when there is none.</summary>
@@ -33,6 +36,10 @@ internal static class TaskView
     /// <summary>The tasks of a job in the order of their places, those after a place; -1 is before the first.</summary>
     public static List<TaskRow> OfJob(SqliteSession db, long job, long after, int count) =>
         db.Connection.Query<TaskRow>(AfterPlace, new { job, after, count }).AsList();
+
+    /// <summary>As <see cref="OfJob"/>, with only what every list shows.</summary>
+    public static List<TaskSummary> SummariesOfJob(SqliteSession db, long job, long after, int count) =>
+        db.Connection.Query<TaskSummary>(SummariesAfterPlace, new { job, after, count }).AsList();
 
     /// <summary>The task at a place of a job, or null.</summary>
     public static TaskRow? At(SqliteSession db, long job, long place) => db.Connection.QueryFirstOrDefault<TaskRow>(AtPlace, new { job, place });

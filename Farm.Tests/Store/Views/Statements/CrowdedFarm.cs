@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Farm.Server.Contracts.FlowServ.Domain;
 using Farm.Server.Contracts.FlowServ.Store;
 using Farm.Server.Contracts.TaskTracker.Domain;

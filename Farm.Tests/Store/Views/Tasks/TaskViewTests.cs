@@ -45,6 +45,11 @@ public sealed class TaskViewTests : IAsyncDisposable
                 (row.Uuid, row.JobUuid, row.Index, row.Status, row.Worker!));
             Assert.Equal(row, TaskView.OfJob(db, id, -1, 10)[0]);
             Assert.Equal(row, WorkerTaskListView.Page(db, worker.Id, 0, 10)[0]);
+            var summary = TaskView.SummariesOfJob(db, id, -1, 10)[0];
+            Assert.Equal(
+                (row.Id, row.Uuid, row.Index, row.Name, row.Type, row.Status, row.Activity, row.UpdatedAt, row.Worker),
+                (summary.Id, summary.Uuid, summary.Index, summary.Name, summary.Type, summary.Status, summary.Activity, summary.UpdatedAt, summary.Worker));
+            Assert.Equal((row.StepsCompleted, row.StepsTotal, row.Priority), (summary.StepsCompleted, summary.StepsTotal, summary.Priority));
             Assert.Equal([1, 2], TaskView.OfJob(db, id, 0, 10).Select(other => other.Index));
             Assert.Null(TaskView.At(db, id, 1)!.Worker);
             Assert.Null(TaskView.At(db, id, 3));

@@ -8,7 +8,7 @@ namespace Farm.Server.Store.Engine.Sqlite.AdoNet;
 /// <summary>The rows of a statement. It must be closed before the same statement is run again: ask Dapper for lists, never unbuffered.</summary>
 internal sealed class SessionReader(SqliteSession session, PreparedStatement prepared) : DbDataReader
 {
-    private readonly SqliteRow _row = new(prepared.Statement);
+    private readonly SqliteRow _row = new(prepared);
     private bool _closed;
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ internal sealed class SessionReader(SqliteSession session, PreparedStatement pre
     }
 
     /// <inheritdoc/>
-    public override object GetValue(int ordinal) => raw.sqlite3_column_type(prepared.Statement, ordinal) switch
+    public override object GetValue(int ordinal) => SqliteColumns.Type(prepared.Address, ordinal) switch
     {
         raw.SQLITE_INTEGER => _row.GetInt64(ordinal),
         raw.SQLITE_FLOAT => _row.GetDouble(ordinal),
