@@ -29,7 +29,7 @@ internal enum ErrorKind
 }
 
 /// <summary>A refusal by an operation. Nothing was changed. The message is one plain sentence for the client.</summary>
-internal sealed class FarmException(ErrorKind kind, string message, Exception? cause = null) : Exception(message, cause)
+internal class FarmException(ErrorKind kind, string message, Exception? cause = null) : Exception(message, cause)
 {
     /// <summary>The kind of refusal.</summary>
     public ErrorKind Kind { get; } = kind;

@@ -6,6 +6,7 @@ using Farm.Server.Contracts.Flamenco;
 using Farm.Server.Contracts.FlowServ;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker;
+using Farm.Server.Docs;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Dashboard;
 using Farm.Server.Hosting.Discovery;
@@ -49,6 +50,8 @@ internal static class FarmHost
         builder.Services.AddSingleton<MetricsRegistry>();
         builder.Services.AddFarmDashboard();
         builder.Services.AddDashboardPorts();
+        builder.Services.AddSingleton<ISettingsReference, SettingsReference>();
+        builder.Services.AddDocs();
 
         var app = builder.Build();
         // A store that cannot be opened ends the start, not the first request; and the clock of the grace for timeouts starts now.
@@ -64,6 +67,7 @@ internal static class FarmHost
         app.MapDeviceDescription(discovery);
         MapHealth(app, store);
         app.MapFarmDashboard();
+        app.MapDocs();
         if (settings.Contracts.GetValueOrDefault("task_tracker")?.IsEnabled ?? true) SignInEndpoints.Map(app);
         return app;
     }

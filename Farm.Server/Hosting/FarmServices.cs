@@ -1,5 +1,6 @@
 using System.Net;
 using Farm.Server.Contracts.Aspire.Operations;
+using Farm.Server.Contracts.Flamenco.Operations;
 using Farm.Server.Contracts.Flamenco.Operations.Shaman;
 using Farm.Server.Contracts.FlowServ.Operations;
 using Farm.Server.Contracts.TaskTracker.Operations;
@@ -74,16 +75,21 @@ internal static class FarmServices
         .AddSingleton<JobSubmitter>()
         .AddSingleton<JobControl>()
         .AddSingleton<JobBlocklist>()
-        .AddSingleton<JobFiles>()
+        .AddSingleton<JobKinds>()
+        .AddSingleton<JobTransitions>()
+        .AddSingleton<JobDeletion>()
+        .AddSingleton<OpenJobs>()
+        .AddSingleton<IJobFiles, JobImageFiles>()
         .AddSingleton<BulkUpdateService>()
-        .AddHostedService(provider =>
-        {
-            var service = provider.GetRequiredService<BulkUpdateService>();
-            service.RemovingJob = provider.GetRequiredService<JobFiles>().Remove;
-            return service;
-        });
+        .AddHostedService(provider => provider.GetRequiredService<BulkUpdateService>());
 
     private static IServiceCollection AddTasksAndWorkers(this IServiceCollection services) => services
+        .AddSingleton<TaskChanges>()
+        .AddSingleton<TaskSlices>()
+        .AddSingleton<TaskTransitions>()
+        .AddSingleton<TaskRequeue>()
+        .AddSingleton<TaskFailures>()
+        .AddSingleton<WorkerProtocols>()
         .AddSingleton<Scheduler>()
         .AddSingleton<RunPermission>()
         .AddSingleton<TaskUpdates>()
@@ -113,6 +119,8 @@ internal static class FarmServices
 
     private static IServiceCollection AddProjects(this IServiceCollection services) => services
         .AddLogging(logging => logging.AddFilter(typeof(ProjectLog).FullName, LogLevel.Trace))
+        .AddSingleton<JobKind, ProjectKind>()
+        .AddSingleton<WorkerProtocol, TrackerWorkerProtocol>()
         .AddSingleton<ProjectLog>()
         .AddSingleton<ProjectControl>()
         .AddSingleton<ProjectAccessControl>()
@@ -131,6 +139,7 @@ internal static class FarmServices
         .AddHostedService(provider => provider.GetRequiredService<RecipeTimeouts>());
 
     private static IServiceCollection AddWorkflows(this IServiceCollection services) => services
+        .AddSingleton<JobKind, RunKind>()
         .AddSingleton(new ProjectLimits())
         .AddSingleton<WorkflowInstaller>()
         .AddSingleton<WorkflowCatalog>()
@@ -143,6 +152,10 @@ internal static class FarmServices
 
     private static IServiceCollection AddBatches(this IServiceCollection services, FarmHostOptions options) => services
         .AddSingleton(options.Settings.Contracts.GetValueOrDefault(BatchWorkers.Contract)?.Batches ?? new BatchSettings())
+        .AddSingleton<JobKind, SeedKind>()
+        .AddSingleton<WorkerProtocol, AspireWorkers>()
+        .AddSingleton<BatchTransitions>()
+        .AddSingleton<BatchReturns>()
         .AddSingleton<Seeds>()
         .AddSingleton<EntryPush>()
         .AddSingleton<BatchFetch>()
@@ -160,7 +173,7 @@ internal static class FarmServices
             var store = provider.GetRequiredService<FarmStore>();
             return new LastRenderedImages(
                 provider.GetRequiredService<ImageSettings>(),
-                Ffmpeg.Locate(options.Settings.Ffmpeg, Environment.GetEnvironmentVariable("PATH"), options.Time),
+                options.Time,
                 (image, _) => TaskImages.Remember(store, image),
                 provider.GetRequiredService<ILogger<LastRenderedImages>>());
         })
@@ -171,6 +184,8 @@ internal static class FarmServices
         .AddSingleton(options.Settings.Shaman)
         .AddSingleton(new ShamanStorage(
             options.Settings.SharedStoragePath is { Length: > 0 } shared ? shared : options.Directory.SharedStorage))
+        .AddSingleton<WorkerProtocol, FlamencoWorkers>()
+        .AddSingleton<IJobFiles, ShamanJobFiles>()
         .AddSingleton<ShamanTrouble>()
         .AddSingleton<ShamanFileStore>()
         .AddSingleton<ShamanUploads>()

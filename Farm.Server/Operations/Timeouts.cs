@@ -11,7 +11,9 @@ using Farm.Server.Store.Tables.Workers;
 namespace Farm.Server.Operations;
 
 /// <summary>Takes tasks from workers that fell silent (Contracts/Flamenco/Contract.md section 4.5, with its F decisions).</summary>
-internal sealed class Timeouts(FarmStore store, Live<FarmLimits> settings, Heartbeats heartbeats, TimeProvider time, ILogger<Timeouts> log)
+internal sealed class Timeouts(
+    FarmStore store, TaskTransitions transitions, TaskRequeue requeue, WorkerProtocols protocols, Live<FarmLimits> settings, Heartbeats heartbeats,
+    TimeProvider time, ILogger<Timeouts> log)
 {
     private readonly DateTimeOffset _started = time.GetUtcNow();
 
@@ -27,7 +29,11 @@ internal sealed class Timeouts(FarmStore store, Live<FarmLimits> settings, Heart
         await store.Write(tx =>
         {
             if (limits.WorkerTimeout > TimeSpan.Zero)
-                foreach (var worker in WorkerTable.SilentSince(tx.Db, FarmWorker.Flamenco, silentSince)) TimeOut(tx, worker, limits.WorkerTimeout);
+            {
+                foreach (var protocol in protocols.ThatTimeOut)
+                    foreach (var worker in WorkerTable.SilentSince(tx.Db, protocol.Name, silentSince)) TimeOut(tx, worker, limits.WorkerTimeout);
+            }
+
             foreach (var task in TaskTable.UntouchedSince(tx.Db, untouchedSince)) TimeOut(tx, task, limits.TaskTimeout);
         });
     }
@@ -35,7 +41,7 @@ internal sealed class Timeouts(FarmStore store, Live<FarmLimits> settings, Heart
     private void TimeOut(WriteTransaction tx, FarmWorker worker, TimeSpan silence)
     {
         WorkerTable.SetStatus(tx.Db, worker.Id, WorkerStatus.Error, request: null, timedOutFrom: worker.Status, tx.Now);
-        TaskRequeue.RequeueAll(tx, worker.Id, AttemptOutcome.TimedOut, $"Worker {worker.Name} was not heard from for {silence}");
+        requeue.All(tx, worker.Id, TaskCause.WorkerLost, $"Worker {worker.Name} was not heard from for {silence}");
         tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker.Uuid));
         tx.AfterCommit(() => log.LogWarning(
             "Worker {Name} ({Address}) was not heard from for {Timeout}; its tasks go to others. It comes back by itself when it is there again",
@@ -44,14 +50,9 @@ internal sealed class Timeouts(FarmStore store, Live<FarmLimits> settings, Heart
 
     private void TimeOut(WriteTransaction tx, FarmTask task, TimeSpan silence)
     {
-        var change = new TaskChange(TaskStatus.Failed)
-        {
-            Outcome = AttemptOutcome.TimedOut,
-            IsTimeout = true,
-            Reason = $"Task was not heard of for {silence}",
-        };
-        if (task.Timeouts == 0) TaskRequeue.Requeue(tx, task, change);
-        else TaskTransitions.Apply(tx, task, change with { IsError = true, Activity = "Task timed out again" });
+        var reason = $"No update for {silence}";
+        if (task.Timeouts == 0) requeue.One(tx, task, TaskCause.Timeout, reason);
+        else transitions.Apply(tx, task, new TaskChange(TaskStatus.Failed, TaskCause.Timeout) { Activity = "Task timed out again", Reason = reason });
         tx.AfterCommit(() => log.LogWarning(
             "Task {Task} was not heard of for {Timeout} and was taken from its worker; see its log", task.Name, silence));
     }

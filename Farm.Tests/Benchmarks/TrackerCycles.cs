@@ -22,7 +22,7 @@ internal static class TrackerCycles
     /// <summary>A public project; its id.</summary>
     public static Task<long> Project(WebApplication app, string name) => app.Services.GetRequiredService<FarmStore>().Write(tx =>
     {
-        var id = OpenJobs.Create(tx, Guid.CreateVersion7(), name, RecipeCommand.Type, priority: 0);
+        var id = app.Services.GetRequiredService<OpenJobs>().Create(tx, Guid.CreateVersion7(), name, RecipeCommand.Type, priority: 0);
         ProjectTable.Insert(tx.Db, id, new ProjectDetails { Name = name, Visibility = ProjectVisibility.Public }, "{}", "");
         return id;
     });

@@ -96,6 +96,15 @@ public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser br
     }
 
     [PublishedFact]
+    public async Task The_documentation_is_in_it()
+    {
+        await using var server = await Serve();
+        using var client = new HttpClient { BaseAddress = await server.Address() };
+        Assert.Contains("<code>task_timeout</code>", await client.GetStringAsync("/docs/settings"));
+        Assert.Contains("<h1", await client.GetStringAsync("/docs/contracts/flamenco"));
+    }
+
+    [PublishedFact]
     public async Task The_settings_of_a_file_are_used()
     {
         await File.WriteAllTextAsync(_directory["studio.yaml"],

@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
 using Farm.Server.Contracts.Aspire.Operations;
+using Farm.Server.Contracts.Flamenco.Operations;
+using Farm.Server.Contracts.FlowServ.Operations;
+using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
@@ -30,30 +33,42 @@ internal sealed class StoreFarm : IAsyncDisposable
         Store = FarmStore.Open(Directory, Time, Events, NullLogger.Instance, slice);
         var live = new Live<FarmLimits>(Limits);
         Heartbeats = new Heartbeats(Store, Time);
-        Scheduler = new Scheduler(Store);
-        Reports = new TaskUpdates(Store, live);
+        var kinds = new JobKinds([new ProjectKind(), new SeedKind(), new RunKind()]);
+        Changes = new TaskChanges(kinds);
+        Slices = new TaskSlices(Changes);
+        var deletion = new JobDeletion(kinds);
+        JobTransitions = new JobTransitions(kinds, Slices, deletion);
+        Transitions = new TaskTransitions(Changes, JobTransitions);
+        Requeue = new TaskRequeue(Transitions);
+        OpenJobs = new OpenJobs(JobTransitions);
+        BatchTransitions = new BatchTransitions(Transitions);
+        var returns = new BatchReturns(Store, BatchTransitions);
+        var protocols = new WorkerProtocols([new FlamencoWorkers(), new TrackerWorkerProtocol(), new AspireWorkers(returns)]);
+        var failures = new TaskFailures(Transitions, Changes, Requeue, JobTransitions);
+        Scheduler = new Scheduler(Store, Transitions);
+        Reports = new TaskUpdates(Store, Transitions, failures, live);
         Permission = new RunPermission(Store, Heartbeats);
-        Tasks = new TaskControl(Store);
-        Commands = new TaskCommands(Store);
-        Jobs = new JobControl(Store);
-        Builder = new JobBuilder(Store, Events, Time);
+        Tasks = new TaskControl(Store, Transitions);
+        Commands = new TaskCommands(Store, Slices, JobTransitions);
+        Jobs = new JobControl(Store, JobTransitions, deletion);
+        Builder = new JobBuilder(Store, JobTransitions, Events, Time);
         var variables = new Live<VariableTable>(new VariableTable([], "linux", null));
         Submitter = new JobSubmitter(
-            Store, Builder, new JobTypeRegistry([new StagedJobType()]), variables, Time, NullLogger<JobSubmitter>.Instance);
-        BulkUpdates = new BulkUpdateService(Store, Submitter, Events, NullLogger<BulkUpdateService>.Instance);
+            Store, Builder, JobTransitions, new JobTypeRegistry([new StagedJobType()]), variables, Time, NullLogger<JobSubmitter>.Instance);
+        BulkUpdates = new BulkUpdateService(Store, Submitter, JobTransitions, [], Events, NullLogger<BulkUpdateService>.Instance);
         var authentication = new WorkerAuthentication(Store);
-        Registry = new WorkerRegistry(Store, authentication, Time, NullLogger<WorkerRegistry>.Instance);
-        Presence = new WorkerPresence(Store, live, Time, NullLogger<WorkerPresence>.Instance);
+        Registry = new WorkerRegistry(Store, Requeue, protocols, authentication, Time, NullLogger<WorkerRegistry>.Instance);
+        Presence = new WorkerPresence(Store, Requeue, failures, protocols, live, Time, NullLogger<WorkerPresence>.Instance);
         var batches = new BatchSettings();
-        Seeds = new Seeds(Store, Jobs, Time);
+        Seeds = new Seeds(Store, OpenJobs, Jobs, Time);
         Push = new EntryPush(Store, Time);
-        Fetch = new BatchFetch(Store, Heartbeats, Time);
-        Batches = new BatchControl(Store, Heartbeats, batches);
+        Fetch = new BatchFetch(Store, BatchTransitions, Heartbeats, Time);
+        Batches = new BatchControl(Store, BatchTransitions, Heartbeats, batches);
         Releases = new BatchReleases(
-            Store, new ReleaseForwarder(Store, batches, _ => true, Time, NullLogger<ReleaseForwarder>.Instance), NullLogger<BatchReleases>.Instance);
-        Lost = new LostWorkers(Store, batches, live, Heartbeats, Time, NullLogger<LostWorkers>.Instance);
-        Tracker = new TrackerParts(Store, Heartbeats, Time);
-        Timeouts = new Timeouts(Store, live, Heartbeats, Time, NullLogger<Timeouts>.Instance);
+            Store, returns, new ReleaseForwarder(Store, batches, _ => true, Time, NullLogger<ReleaseForwarder>.Instance), NullLogger<BatchReleases>.Instance);
+        Lost = new LostWorkers(Store, returns, batches, live, Heartbeats, Time, NullLogger<LostWorkers>.Instance);
+        Tracker = new TrackerParts(this);
+        Timeouts = new Timeouts(Store, Transitions, Requeue, protocols, live, Heartbeats, Time, NullLogger<Timeouts>.Instance);
     }
 
     public DataDirectory Directory { get; }
@@ -65,6 +80,20 @@ internal sealed class StoreFarm : IAsyncDisposable
     public FarmEvents Events { get; } = new();
 
     public FarmStore Store { get; }
+
+    public TaskChanges Changes { get; }
+
+    public TaskSlices Slices { get; }
+
+    public JobTransitions JobTransitions { get; }
+
+    public TaskTransitions Transitions { get; }
+
+    public TaskRequeue Requeue { get; }
+
+    public OpenJobs OpenJobs { get; }
+
+    public BatchTransitions BatchTransitions { get; }
 
     public Heartbeats Heartbeats { get; }
 
@@ -112,7 +141,7 @@ internal sealed class StoreFarm : IAsyncDisposable
     {
         if (types.Length == 0) types = ["misc"];
         var id = await Store.Write(tx => WorkerTable.Insert(
-            tx.Db, new NewWorker(Guid.CreateVersion7(), name, "-", "linux", "127.0.0.1", types), tx.Now));
+            tx.Db, new NewWorker(Guid.CreateVersion7(), name, "-", "linux", "127.0.0.1", types, FlamencoWorkers.Protocol), tx.Now));
         await Presence.SignOn(id, new SignOnMetadata(name, "test", "127.0.0.1", true, types));
         await Presence.StateChanged(id, WorkerStatus.Awake);
         return Store.Read(db => WorkerTable.ById(db, id))!;

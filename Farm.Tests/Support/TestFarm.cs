@@ -76,7 +76,6 @@ public sealed class TestFarm : IAsyncDisposable
                 SharedStoragePath = data["shared"],
                 Shaman = shaman ?? new ShamanSettings { Enabled = true },
                 Contracts = contracts ?? new Dictionary<string, ContractSettings>(),
-                Ffmpeg = "off",
             },
             Time = clock ?? time,
             Console = TextWriter.Null,

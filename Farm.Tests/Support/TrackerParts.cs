@@ -15,15 +15,17 @@ internal sealed class TrackerParts
 {
     private readonly FarmStore _store;
     private readonly TimeProvider _time;
+    private readonly OpenJobs _open;
 
-    public TrackerParts(FarmStore store, Heartbeats heartbeats, TimeProvider time)
+    public TrackerParts(StoreFarm farm)
     {
-        (_store, _time) = (store, time);
+        var (store, heartbeats, time) = (farm.Store, farm.Heartbeats, farm.Time);
+        (_store, _time, _open) = (store, time, farm.OpenJobs);
         Rates = new ProjectRates(time);
         Submission = new RecipeSubmission(store, Rates, heartbeats, time);
-        Handout = new RecipeHandout(store, Rates, heartbeats);
-        Releases = new RecipeReleases(store, heartbeats, time, NullLogger<RecipeReleases>.Instance);
-        Timeouts = new RecipeTimeouts(store, new ProjectSettings(), time, NullLogger<RecipeTimeouts>.Instance);
+        Handout = new RecipeHandout(store, farm.Transitions, Rates, heartbeats);
+        Releases = new RecipeReleases(store, farm.Transitions, farm.Requeue, heartbeats, time, NullLogger<RecipeReleases>.Instance);
+        Timeouts = new RecipeTimeouts(store, farm.Requeue, new ProjectSettings(), time, NullLogger<RecipeTimeouts>.Instance);
         Workers = new TrackerWorkers(store, time, NullLogger<TrackerWorkers>.Instance);
     }
 
@@ -53,7 +55,7 @@ internal sealed class TrackerParts
         };
         return _store.Write(tx =>
         {
-            ProjectTable.Insert(tx.Db, OpenJobs.Create(tx, uuid, name, RecipeCommand.Type, priority: 0), details, "{}", "");
+            ProjectTable.Insert(tx.Db, _open.Create(tx, uuid, name, RecipeCommand.Type, priority: 0), details, "{}", "");
             return uuid;
         });
     }

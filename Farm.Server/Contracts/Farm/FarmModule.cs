@@ -7,7 +7,7 @@ using Farm.Server.Operations;
 
 namespace Farm.Server.Contracts.Farm;
 
-/// <summary>The farm's own protocol, for what no other one has. See the README beside this file.</summary>
+/// <summary>The farm's own protocol, for what no other one has. See Contract.md beside this file.</summary>
 internal static class FarmModule
 {
     /// <summary>Where its paths begin.</summary>

@@ -1,6 +1,6 @@
 namespace Farm.Server.Domain.Images;
 
-/// <summary>The checksum of PNG chunks (polynomial 0xEDB88320). The framework keeps its own in a package that is not referenced.</summary>
+/// <summary>The checksum of PNG chunks (polynomial 0xEDB88320). The framework keeps its own in a package that would be needed for nothing else.</summary>
 internal sealed class Crc32
 {
     private static readonly uint[] Table = MakeTable();

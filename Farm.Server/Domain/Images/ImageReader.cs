@@ -1,6 +1,6 @@
 namespace Farm.Server.Domain.Images;
 
-/// <summary>Thrown inside this folder when an image is refused; <see cref="ImageInspector"/> turns it into a verdict.</summary>
+/// <summary>An image is refused. <see cref="ImageInspector"/> turns it into a verdict.</summary>
 internal sealed class ImageFaultException(ImageFault fault, string reason) : Exception(reason)
 {
     public ImageFault Fault { get; } = fault;
@@ -12,6 +12,10 @@ internal sealed class ImageReader(Stream stream)
     private readonly byte[] _buffer = new byte[16 * 1024];
     private int _start;
     private int _end;
+    private long _filled;
+
+    /// <summary>Bytes that were read or passed over.</summary>
+    public long Position => _filled - (_end - _start);
 
     /// <summary>Reads one byte. <paramref name="where"/> completes the sentence "the file ends in …".</summary>
     public byte Byte(string where)
@@ -26,6 +30,18 @@ internal sealed class ImageReader(Stream stream)
 
     /// <summary>Reads a big-endian number of four bytes.</summary>
     public uint UInt32(string where) => ((uint)UInt16(where) << 16) | (uint)UInt16(where);
+
+    /// <summary>Reads at least one byte into a buffer that is not empty.</summary>
+    /// <returns>How many bytes were read.</returns>
+    public int Read(Span<byte> buffer, string where)
+    {
+        if (_start == _end)
+            Refill(where);
+        var take = Math.Min(buffer.Length, _end - _start);
+        _buffer.AsSpan(_start, take).CopyTo(buffer);
+        _start += take;
+        return take;
+    }
 
     /// <summary>Passes over <paramref name="count"/> bytes, handing them to <paramref name="checksum"/> when there is one.</summary>
     public void Skip(long count, string where, Crc32? checksum = null)
@@ -62,6 +78,7 @@ internal sealed class ImageReader(Stream stream)
     {
         _start = 0;
         _end = stream.Read(_buffer, 0, _buffer.Length);
+        _filled += _end;
         if (_end == 0)
             throw new ImageFaultException(ImageFault.Damaged, $"the file is cut short: it ends in {where}");
     }

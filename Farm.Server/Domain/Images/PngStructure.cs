@@ -5,8 +5,13 @@ namespace Farm.Server.Domain.Images;
 /// <summary>Follows the chunks of a PNG from IHDR to IEND, each with its checksum.</summary>
 internal static class PngStructure
 {
+    /// <summary>The name of the chunks that hold the picture: IDAT.</summary>
+    public const uint Data = 0x49444154;
+
+    /// <summary>The name of the chunk that holds the colours of a picture with a palette: PLTE.</summary>
+    public const uint Palette = 0x504C5445;
+
     private const uint Header = 0x49484452;
-    private const uint Data = 0x49444154;
     private const uint End = 0x49454E44;
 
     // Deflate cannot shrink further than this, so a header that needs more than data times this cannot be honest.
@@ -63,7 +68,9 @@ internal static class PngStructure
         return ((int)width, (int)height, height * ((width * bits + 7) / 8));
     }
 
-    private static int BitsPerPixel(byte depth, byte colour) => (colour, depth) switch
+    /// <summary>Bits that one pixel takes.</summary>
+    /// <exception cref="ImageFaultException">PNG has no such pixels.</exception>
+    public static int BitsPerPixel(byte depth, byte colour) => (colour, depth) switch
     {
         (0, 1 or 2 or 4 or 8 or 16) => depth,
         (2, 8 or 16) => 3 * depth,

@@ -49,4 +49,7 @@ internal static class BulkUpdateRules
         BulkUpdate.RequeueAll when status is not TaskStatus.Queued => TaskStatus.Queued,
         _ => null,
     };
+
+    /// <summary>Whether the tasks are given another chance, so that who failed them is forgotten.</summary>
+    public static bool ForgetsFailures(this BulkUpdate change) => change is BulkUpdate.RequeueAll or BulkUpdate.RequeueUnfinished;
 }

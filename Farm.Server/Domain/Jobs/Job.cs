@@ -29,6 +29,12 @@ internal sealed record Job
     /// <summary>Whether tasks are added to it as long as it lives, so that only people end it (<see cref="OpenJobRules"/>).</summary>
     public bool StaysOpen { get; init; }
 
+    /// <summary>What kind of job it is, for whoever added the kind; empty for jobs that are nothing but jobs.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>How its status follows from its tasks.</summary>
+    public JobLifecycle Lifecycle => StaysOpen ? JobLifecycle.Open : JobLifecycle.Closed;
+
     /// <summary>How many tasks are in each status.</summary>
     public required TaskCounts Tasks { get; init; }
 }

@@ -81,6 +81,30 @@ internal static class JobRules
     /// <summary>The status that a paused job takes when it goes on.</summary>
     public static JobStatus Resumed(TaskCounts counts) => counts.Completed + counts.Active > 0 ? JobStatus.Active : JobStatus.Queued;
 
+    /// <summary>Whether nothing of a job runs or will be handed out, and something of it is left: it hands out nothing, or its tasks are held.</summary>
+    public static bool IsHeld(JobStatus job, TaskCounts counts)
+    {
+        var waiting = counts.Queued + counts.SoftFailed;
+        if (counts.Active > 0 || (waiting > 0 && (job.HandsOutTasks() || job == JobStatus.Requeueing))) return false;
+        return waiting + counts.Paused + counts.Canceled > 0;
+    }
+
+    /// <summary>
+    /// The status that a job takes after a command to some of its tasks: the one that says best what they are at. A pause that someone asked for holds as long as the command queues nothing.
+    /// </summary>
+    /// <param name="job">The status of the job before.</param>
+    /// <param name="command">What was commanded.</param>
+    /// <param name="counts">The tasks of the job after the command.</param>
+    public static JobStatus AfterCommand(JobStatus job, TaskCommand command, TaskCounts counts)
+    {
+        var isHeld = job is JobStatus.Paused or JobStatus.PauseRequested;
+        if (counts.Queued + counts.SoftFailed > 0) return isHeld && !Queues(command) ? job : Resumed(counts);
+        if (counts.Active > 0) return job == JobStatus.PauseRequested ? job : JobStatus.Active;
+        if (counts.Paused + counts.Pended > 0) return JobStatus.Paused;
+        if (counts.Failed > 0) return JobStatus.Failed;
+        return counts.Canceled > 0 ? JobStatus.Canceled : JobStatus.Completed;
+    }
+
     /// <summary>Whether a job may fail because nobody is left to do one of its tasks: not when it is over, or about to be something else.</summary>
     public static bool CanFail(JobStatus job) =>
         job is JobStatus.Queued or JobStatus.Active or JobStatus.PauseRequested or JobStatus.Paused;
@@ -119,4 +143,7 @@ internal static class JobRules
         JobStatus.PauseRequested => PauseCheck(job, counts),
         _ => null,
     };
+
+    private static bool Queues(TaskCommand command) =>
+        command is TaskCommand.Requeue or TaskCommand.Resume or TaskCommand.ResumeFailed or TaskCommand.ReleasePending;
 }

@@ -1,4 +1,3 @@
-using Farm.Server.Contracts.Deadline.Domain;
 using Farm.Server.Domain.Tasks;
 
 namespace Farm.Server.Domain.Jobs;
@@ -35,9 +34,9 @@ internal static class OpenJobRules
     /// <param name="job">The status of the job before.</param>
     /// <param name="command">What was commanded.</param>
     /// <param name="counts">The tasks of the job after the command.</param>
-    public static JobStatus After(JobStatus job, TaskCommand command, TaskCounts counts)
+    public static JobStatus AfterCommand(JobStatus job, TaskCommand command, TaskCounts counts)
     {
-        var next = DeadlineJobStatusRules.After(job, command, counts);
+        var next = JobRules.AfterCommand(job, command, counts);
         return !JobRules.IsOver(next) ? next
             : JobRules.IsOver(job) ? job
             : job is JobStatus.Paused or JobStatus.PauseRequested ? JobStatus.Paused

@@ -3,12 +3,6 @@ namespace Farm.Server.Domain.Workers;
 /// <summary>A worker as the store knows it. Times are unix milliseconds.</summary>
 internal sealed record FarmWorker
 {
-    /// <summary>The contract of workers that poll the scheduler by themselves, sign on and off, and time out when they are silent.</summary>
-    public const string Flamenco = "flamenco";
-
-    /// <summary>The contract of workers that ask a project for its tasks (Contracts/TaskTracker/Contract.md section 2.1).</summary>
-    public const string TaskTracker = "task_tracker";
-
     /// <summary>The small integer that the store and some contracts use.</summary>
     public required long Id { get; init; }
 
@@ -43,11 +37,5 @@ internal sealed record FarmWorker
     public long? LastSeenAt { get; init; }
 
     /// <summary>The protocol that it speaks, by its name in the settings.</summary>
-    public string Contract { get; init; } = Flamenco;
-
-    /// <summary>
-    /// Whether it looks for what is asked of it and says when it did that. With another, what people ask is so at once, and of that only waking and
-    /// sleeping can be asked: whether it gets tasks is all that the farm decides.
-    /// </summary>
-    public bool PollsForRequests => Contract == Flamenco;
+    public required string Contract { get; init; }
 }

@@ -6,7 +6,7 @@ internal static class WorkerRules
     /// <summary>The slot after someone asked for a status: the newest wins, and asking for the present status empties it.</summary>
     public static StatusRequest? Requested(WorkerStatus present, StatusRequest asked) => asked.Status == present ? null : asked;
 
-    /// <summary>Whether a worker that does not look for requests can be asked for a status (<see cref="FarmWorker.PollsForRequests"/>).</summary>
+    /// <summary>Whether a worker that does not look for requests can be asked for a status.</summary>
     public static bool IsSoAtOnce(WorkerStatus asked) => asked is WorkerStatus.Awake or WorkerStatus.Asleep;
 
     /// <summary>The slot after the worker said that it is now in <paramref name="reported"/>.</summary>
@@ -22,9 +22,9 @@ internal static class WorkerRules
     /// What becomes of a worker when its sleep schedule says <paramref name="status"/> (section 4.7): it is asked for it at once. One that is about to go,
     /// because someone asked for that, is left alone, and so is one that has a problem; one that the farm put into error returns to what the schedule says.
     /// </summary>
-    public static (WorkerStatus Status, StatusRequest? Request, WorkerStatus? TimedOutFrom) Scheduled(FarmWorker worker, WorkerStatus status)
+    public static (WorkerStatus Status, StatusRequest? Request, WorkerStatus? TimedOutFrom) Scheduled(FarmWorker worker, WorkerStatus status, bool pollsForRequests)
     {
-        if (!worker.PollsForRequests) return (status, null, null);
+        if (!pollsForRequests) return (status, null, null);
         if (worker.Status == WorkerStatus.Error) return (worker.Status, worker.Request, worker.TimedOutFrom is null ? null : status);
         if (worker.Request is { Status: WorkerStatus.Offline or WorkerStatus.Restart }) return (worker.Status, worker.Request, worker.TimedOutFrom);
         return (worker.Status, Requested(worker.Status, new StatusRequest(status, Lazy: false)), worker.TimedOutFrom);

@@ -13,7 +13,7 @@ namespace Farm.Server.Hosting.Configuration;
 internal sealed class CurrentSettings : IFarmConfiguration
 {
     /// <summary>Keys that are applied while the farm runs. With Shaman, moving the storage would part jobs from their files.</summary>
-    private static readonly string[] AppliedAtOnce =
+    internal static readonly string[] AppliedAtOnce =
     [
         "manager_name", "advertised_version", "task_timeout", "worker_timeout", "blocklist_threshold", "task_fail_after_softfail_count", "variables",
         "artifacts",

@@ -15,7 +15,7 @@ internal sealed record FarmSettings
     private static readonly string[] Keys =
     [
         "manager_name", "listen", "advertised_version", "autodiscoverable", "shared_storage_path", "shaman", "task_timeout", "worker_timeout",
-        "blocklist_threshold", "task_fail_after_softfail_count", "variables", "ffmpeg", "networks", "hosts", "trusted_proxies", "max_body_bytes", "contracts", "artifacts",
+        "blocklist_threshold", "task_fail_after_softfail_count", "variables", "networks", "hosts", "trusted_proxies", "max_body_bytes", "contracts", "artifacts",
     ];
 
     /// <summary>The version that Blender's add-on is told; it refuses to submit to a manager of another version than its own.</summary>
@@ -51,9 +51,6 @@ internal sealed record FarmSettings
 
     /// <summary>Variables in commands and paths.</summary>
     public VariableTable Variables { get; init; } = new(VariableSettings.Defaults, VariableSettings.OwnPlatform, null);
-
-    /// <summary>The ffmpeg that makes previews; null to look for it on the PATH.</summary>
-    public string? Ffmpeg { get; init; }
 
     /// <summary>Who is answered.</summary>
     public SecuritySettings Security { get; init; } = new();
@@ -92,7 +89,6 @@ internal sealed record FarmSettings
             IsSharedStorageSet = storage != ownStorage,
             Warnings = IgnoredFlamencoKeys.Warnings(configuration),
             Shaman = ShamanSettingsReader.Read(configuration.GetSection("shaman")),
-            Ffmpeg = read.Text("ffmpeg", "") is { Length: > 0 } path ? path : null,
             Limits = new FarmLimits
             {
                 TaskTimeout = read.Duration("task_timeout", defaults.Limits.TaskTimeout),

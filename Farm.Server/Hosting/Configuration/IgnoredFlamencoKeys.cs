@@ -1,12 +1,12 @@
 namespace Farm.Server.Hosting.Configuration;
 
-/// <summary>Keys of the original manager's file that mean nothing here: each is accepted, and named with a sentence that says what is so instead.</summary>
+/// <summary>Keys of the original manager's file, and of older files of this farm, that mean nothing here: each is accepted, and named with a sentence that says what is so instead.</summary>
 internal static class IgnoredFlamencoKeys
 {
     private const string OnlyVersion = "3";
 
     /// <summary>The first parts of these keys.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["_meta", "database", "database_check_period", "local_manager_storage_path", "mqtt"];
+    public static IReadOnlyList<string> Names { get; } = ["_meta", "database", "database_check_period", "local_manager_storage_path", "mqtt", "ffmpeg"];
 
     /// <summary>A sentence for each key that someone expects something of.</summary>
     /// <exception cref="SettingException">The file says that it has another version than the one that is known.</exception>
@@ -23,6 +23,7 @@ internal static class IgnoredFlamencoKeys
         if (read.Text("local_manager_storage_path", "") is { Length: > 0 } and not ArtifactsDirectory)
             warnings.Add("local_manager_storage_path: not used, logs and images are in the data directory (--data)");
         if (read.Flag("mqtt:client:enabled", false)) warnings.Add("mqtt: not used, this farm sends no events over MQTT");
+        if (read.Text("ffmpeg", "") is { Length: > 0 }) warnings.Add("ffmpeg: not used, previews are made without FFmpeg");
         return warnings;
     }
 

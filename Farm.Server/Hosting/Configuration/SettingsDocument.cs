@@ -44,7 +44,7 @@ internal static class SettingsDocument
         },
         ["variables"] = new JsonObject(settings.Variables.Configured.Select(variable => KeyValuePair.Create(variable.Name, (JsonNode?)Write(variable)))),
         ["advertised_version"] = settings.AdvertisedVersion,
-        ["ffmpeg"] = settings.Ffmpeg ?? "",
+        ["ffmpeg"] = "",
         ["networks"] = Texts(settings.Security.Networks.Networks),
         ["hosts"] = Texts(settings.Security.Hosts),
         ["trusted_proxies"] = Texts(settings.Security.TrustedProxies.Networks),

@@ -6,6 +6,7 @@ using Farm.Server.Hosting.Discovery;
 using Farm.Server.JobTypes;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Workers;
@@ -28,7 +29,7 @@ namespace Farm.Server.Hosting.Dashboard;
 /// <summary>
 /// Reads the store for the dashboard. Each call sees one snapshot and runs off the caller's thread, which may be a browser's circuit.
 /// </summary>
-internal sealed class DashboardReader(IReadStore store, Live<FarmSettings> settings, IServer server) : IFarmReader
+internal sealed class DashboardReader(IReadStore store, WorkerProtocols protocols, Live<FarmSettings> settings, IServer server) : IFarmReader
 {
     private const int LongestPage = 1000;
 
@@ -119,13 +120,13 @@ internal sealed class DashboardReader(IReadStore store, Live<FarmSettings> setti
     {
         var filter = Filter(query.Page, query.Statuses?.Select(status => status.As<Domain.Workers.WorkerStatus>()), query.Search);
         return Read(cancellation, db => new Page<WorkerRow>(
-            [.. WorkerListView.Page(db, filter, query.Sort.As<WorkerListSort>(), query.Descending).Select(RowMapping.Map)],
+            [.. WorkerListView.Page(db, filter, query.Sort.As<WorkerListSort>(), query.Descending).Select(Row)],
             RowMapping.Number(WorkerListView.Count(db, filter))));
     }
 
     /// <inheritdoc/>
     public Task<WorkerRow?> FindWorkerAsync(Guid workerId, CancellationToken cancellation) => Read(cancellation, db =>
-        WorkerView.Find(db, workerId) is { } worker ? RowMapping.Map(worker) : null);
+        WorkerView.Find(db, workerId) is { } worker ? Row(worker) : null);
 
     /// <inheritdoc/>
     public Task<Page<TaskRow>> ReadTasksOfWorkerAsync(Guid workerId, PageRequest page, CancellationToken cancellation)
@@ -142,6 +143,8 @@ internal sealed class DashboardReader(IReadStore store, Live<FarmSettings> setti
     }
 
     private Task<T> Read<T>(CancellationToken cancellation, Func<SqliteSession, T> query) => Task.Run(() => store.Read(query), cancellation);
+
+    private WorkerRow Row(Store.Views.Workers.WorkerRow row) => RowMapping.Map(row, protocols.Of(row.Worker).PollsForRequests);
 
     private static ListFilter Filter<TStatus>(PageRequest page, IEnumerable<TStatus>? statuses, string? search)
         where TStatus : struct, Enum =>

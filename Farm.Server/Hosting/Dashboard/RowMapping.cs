@@ -42,7 +42,7 @@ internal static class RowMapping
     public static WorkerLink Map(WorkerName worker) => new(worker.Uuid, worker.Name.Length > 0 ? worker.Name : "a worker without a name");
 
     /// <summary>A worker as lists show it.</summary>
-    public static WorkerRow Map(ViewedWorker row) => Map(row, row.Worker);
+    public static WorkerRow Map(ViewedWorker row, bool pollsForRequests) => Map(row, row.Worker, pollsForRequests);
 
     /// <summary>A job's newest image; null if it has none.</summary>
     public static RenderedImage? Image(ViewedJob job)
@@ -59,11 +59,11 @@ internal static class RowMapping
     /// <summary>A time in unix milliseconds.</summary>
     public static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
-    private static WorkerRow Map(ViewedWorker row, FarmWorker worker) => new(
+    private static WorkerRow Map(ViewedWorker row, FarmWorker worker, bool pollsForRequests) => new(
         worker.Uuid, worker.Name.Length > 0 ? worker.Name : $"worker {worker.Id}", worker.Status.As<Farm.Dashboard.Ports.WorkerStatus>(), Requested(worker), worker.CanRestart,
         worker.Platform, worker.Address, worker.Software, row.TaskTypes, [.. row.Tags.Select(tag => tag.Name)], worker.LastSeenAt is { } seen ? Time(seen) : null,
         row.CurrentTask is { } task ? new TaskLink(task.Uuid, task.Name, task.JobUuid, task.JobName) : null,
-        worker.Contract, worker.PollsForRequests);
+        worker.Contract, pollsForRequests);
 
     private static WorkerRequest? Requested(FarmWorker worker) => worker switch
     {

@@ -22,6 +22,9 @@ internal sealed record ImageSettings
 
     public ImageLimits Limits { get; init; } = ImageLimits.Default;
 
+    /// <summary>Bytes of memory that one image may take to be decoded and made smaller: at four bytes a pixel, about 130 megapixels.</summary>
+    public long MaxDecodedBytes { get; init; } = 512L * 1024 * 1024;
+
     /// <summary>How long one image may take to be made smaller.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 }

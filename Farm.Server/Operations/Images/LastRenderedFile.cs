@@ -7,7 +7,7 @@ internal static class LastRenderedFile
 {
     /// <summary>
     /// The file to send for a path below the artifacts: itself, or for a missing smaller size the largest one, which is the original
-    /// on machines without ffmpeg. Null when there is neither.
+    /// where it could not be decoded. Null when there is neither.
     /// </summary>
     public static string? Find(string path)
     {

@@ -7,17 +7,18 @@ namespace Farm.Server.Operations.Images;
 /// to be received and checked; making the smaller sizes is done by one background worker, so that a burst of images costs the farm
 /// neither its memory nor its processors.
 /// </summary>
+/// <param name="time">Measures how long an image takes.</param>
 /// <param name="stored">Called after the files are in place, one call at a time. An exception of it is logged.</param>
 /// <param name="createFile">How a received file is created; the default is a new file at the path.</param>
 internal sealed class LastRenderedImages(
     ImageSettings settings,
-    Ffmpeg? ffmpeg,
+    TimeProvider time,
     Func<ImageStored, CancellationToken, Task> stored,
     ILogger<LastRenderedImages> log,
     Func<string, FileStream>? createFile = null) : BackgroundService
 {
     private readonly LastRenderedQueue _queue = new(settings);
-    private readonly ImageShrinker _shrinker = new(settings, ffmpeg);
+    private readonly PreviewMaker _previews = new(settings, time);
     private readonly string _incoming = Path.Combine(settings.ArtifactsDirectory, "incoming");
     private readonly Func<string, FileStream> _createFile = createFile ?? CreateFile;
 
@@ -93,11 +94,11 @@ internal sealed class LastRenderedImages(
     {
         try
         {
-            var result = await _shrinker.StoreAsync(image, stopping);
-            if (result.Problem is not null)
-                log.LogWarning("image of job {Job} not made smaller: {Problem}", image.JobId, result.Problem);
-            if (result.IsShown)
-                await stored(new ImageStored(image.JobId, image.TaskId), stopping);
+            // Decoding never waits for anything, so it would not let go of the caller's thread.
+            var problem = await Task.Run(() => _previews.Store(image, stopping), CancellationToken.None);
+            if (problem is not null)
+                log.LogWarning("image of job {Job} is shown as it came, it cannot be decoded: {Problem}", image.JobId, problem);
+            await stored(new ImageStored(image.JobId, image.TaskId), stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -6,7 +6,7 @@ namespace Farm.Server.Operations.Images;
 /// <param name="MaxHeight">… by this many, and never made larger.</param>
 internal sealed record LastRenderedSize(string FileName, int MaxWidth, int MaxHeight)
 {
-    /// <summary>Largest first. The first name also holds the original where nothing makes smaller ones.</summary>
+    /// <summary>Largest first. The first name also holds an original that could not be decoded.</summary>
     public static IReadOnlyList<LastRenderedSize> All { get; } =
     [
         new("last-rendered.jpg", 1920, 1080),

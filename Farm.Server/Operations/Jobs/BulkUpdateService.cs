@@ -9,14 +9,13 @@ namespace Farm.Server.Operations.Jobs;
 /// Works off the changes of many tasks that did not fit into one transaction, a slice at a time, and goes on with those that
 /// a crash interrupted. Must be made before the first request comes in.
 /// </summary>
-internal sealed class BulkUpdateService(FarmStore store, JobSubmitter submitter, FarmEvents events, ILogger<BulkUpdateService> log) : BackgroundService
+internal sealed class BulkUpdateService(
+    FarmStore store, JobSubmitter submitter, JobTransitions transitions, IEnumerable<IJobFiles> files, FarmEvents events, ILogger<BulkUpdateService> log)
+    : BackgroundService
 {
     /// <summary>Jobs that an earlier run of the server left under construction; those that come later have a submitter who sees to them.</summary>
     private readonly Queue<Guid> _unfinished = new(
         store.Read(JobTable.InBulkUpdate).Where(job => job.BulkUpdate == BulkUpdate.Construct).Select(job => job.Uuid));
-
-    /// <summary>Called with the UUID of each job that is being removed, so that its files go first; maybe more than once.</summary>
-    public Func<Guid, Task>? RemovingJob { get; set; }
 
     /// <summary>Works until nothing is left to do.</summary>
     public async Task Drain()
@@ -24,10 +23,10 @@ internal sealed class BulkUpdateService(FarmStore store, JobSubmitter submitter,
         await submitter.DropAbandoned();
         while (Next() is { } job)
         {
-            if (job.BulkUpdate == BulkUpdate.Delete && RemovingJob is { } removing) await removing(job.Uuid);
+            if (job.BulkUpdate == BulkUpdate.Delete) await RemoveFiles(job.Uuid);
             await store.Write(tx =>
             {
-                if (JobTable.ById(tx.Db, job.Id) is { } present) BulkUpdates.RunNextSlice(tx, present);
+                if (JobTable.ById(tx.Db, job.Id) is { } present) transitions.RunNextSlice(tx, present);
             });
         }
     }
@@ -74,10 +73,15 @@ internal sealed class BulkUpdateService(FarmStore store, JobSubmitter submitter,
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             if (stopping.IsCancellationRequested) return;
-            log.LogError("A change of many tasks could not go on and is tried again in a moment: {Reason}", failure.Message);
+            log.LogError("Bulk update failed; retrying in 5 s: {Reason}", failure.Message);
             await Task.Delay(TimeSpan.FromSeconds(5), stopping);
             events.Publish(new FarmEvent(FarmEventKind.Job));
         }
+    }
+
+    private async Task RemoveFiles(Guid job)
+    {
+        foreach (var owner in files) await owner.Remove(job);
     }
 
     private Job? Next() => store.Read(JobTable.InBulkUpdate).Find(job => job.BulkUpdate != BulkUpdate.Construct);

@@ -11,7 +11,7 @@ namespace Farm.Server.Operations.Jobs;
 /// Writes the tasks of a job. A small job is written in one transaction; a big one in slices, under construction until the last is on disk,
 /// with other writers in between.
 /// </summary>
-internal sealed class JobBuilder(FarmStore store, FarmEvents events, TimeProvider time)
+internal sealed class JobBuilder(FarmStore store, JobTransitions transitions, FarmEvents events, TimeProvider time)
 {
     private readonly ConcurrentDictionary<Guid, bool> _abandoned = new();
 
@@ -37,7 +37,7 @@ internal sealed class JobBuilder(FarmStore store, FarmEvents events, TimeProvide
     {
         var written = job.Tasks.Total;
         using var slices = TaskPreparation.Slices(draft, written, store.Slice, NewId).GetEnumerator();
-        var build = new JobConstruction();
+        var build = new JobConstruction(transitions);
         await store.Write(tx => build.Continue(tx, job));
         await WriteRest(build, slices);
     }
@@ -62,7 +62,7 @@ internal sealed class JobBuilder(FarmStore store, FarmEvents events, TimeProvide
         using var slices = TaskPreparation.Slices(draft, 0, store.Slice, NewId).GetEnumerator();
         var first = slices.MoveNext() ? slices.Current : [];
         var isWhole = first.Length < store.Slice;
-        var build = new JobConstruction();
+        var build = new JobConstruction(transitions);
         await store.Write(tx =>
         {
             build.Begin(tx, row, draft);

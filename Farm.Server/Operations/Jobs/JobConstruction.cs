@@ -6,7 +6,7 @@ using Farm.Server.Store.Tables.Jobs;
 namespace Farm.Server.Operations.Jobs;
 
 /// <summary>The state of one job while its tasks are being written. Its methods run inside write transactions, one after the other.</summary>
-internal sealed class JobConstruction
+internal sealed class JobConstruction(JobTransitions transitions)
 {
     /// <summary>Tasks with equal commands share them; only so many different ones are remembered while writing.</summary>
     private const int RememberedCommands = 1000;
@@ -71,7 +71,7 @@ internal sealed class JobConstruction
         StageTable.CountDependencies(tx.Db, JobId);
         JobTable.SetBulkUpdate(tx.Db, JobId, null);
         var job = JobTable.ById(tx.Db, JobId)!;
-        JobTransitions.SetStatus(tx, job, NewJobTable.StatusAfterBuild(tx.Db, JobId), "submitted");
+        transitions.SetStatus(tx, job, NewJobTable.StatusAfterBuild(tx.Db, JobId), "submitted");
     }
 
     private long CommandList(WriteTransaction tx, string commands)

@@ -1,4 +1,3 @@
-using Farm.Server.Contracts.FlowServ.Store;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
@@ -13,7 +12,7 @@ namespace Farm.Server.Operations.Jobs;
 internal readonly record struct TagChoice(Guid? Id, string Name);
 
 /// <summary>What people do to jobs.</summary>
-internal sealed class JobControl(FarmStore store)
+internal sealed class JobControl(FarmStore store, JobTransitions transitions, JobDeletion deletion)
 {
     private const int DeletedAtOnce = 200;
 
@@ -25,7 +24,7 @@ internal sealed class JobControl(FarmStore store)
         if (status == JobStatus.UnderConstruction) throw FarmException.Invalid("only the farm itself puts a job under construction");
         if (job.Status == JobStatus.UnderConstruction)
             throw FarmException.Conflict($"job \"{job.Name}\" is still under construction; wait until its tasks are written, or delete it");
-        JobTransitions.Apply(tx, job, job.StaysOpen ? status : JobRules.Asked(status, job.Tasks), reason);
+        transitions.Apply(tx, job, job.Lifecycle.Asked(status, job.Tasks), reason);
     });
 
     /// <summary>Does to a job what a person asks for, if that makes sense.</summary>
@@ -37,12 +36,12 @@ internal sealed class JobControl(FarmStore store)
         if (verb == JobVerb.Resume)
         {
             var resumed = JobRules.Resumed(job.Tasks);
-            JobTransitions.SetStatus(tx, job, resumed, reason);
-            BulkUpdates.Begin(tx, job with { Status = resumed }, BulkUpdate.Resume);
+            transitions.SetStatus(tx, job, resumed, reason);
+            transitions.Begin(tx, job with { Status = resumed }, BulkUpdate.Resume);
         }
         else
         {
-            JobTransitions.Apply(tx, job, StatusFor(verb), reason);
+            transitions.Apply(tx, job, StatusFor(verb), reason);
         }
     });
 
@@ -64,7 +63,7 @@ internal sealed class JobControl(FarmStore store)
     public Task Delete(Guid uuid) => store.Write(tx =>
     {
         var job = JobTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such job");
-        if (job.BulkUpdate != BulkUpdate.Delete) Delete(tx, job);
+        if (job.BulkUpdate != BulkUpdate.Delete) deletion.Begin(tx, job);
     });
 
     /// <summary>Removes all jobs that did not change after a moment, as <see cref="Delete(Guid)"/> does, whatever their status.</summary>
@@ -78,7 +77,7 @@ internal sealed class JobControl(FarmStore store)
             deleted = await store.Write(tx =>
             {
                 var jobs = JobTable.UpdatedUntil(tx.Db, moment, DeletedAtOnce);
-                foreach (var job in jobs) Delete(tx, job);
+                foreach (var job in jobs) deletion.Begin(tx, job);
                 return jobs.Count;
             });
         }
@@ -100,16 +99,6 @@ internal sealed class JobControl(FarmStore store)
     private static long Find(WriteTransaction tx, TagChoice choice) =>
         (choice.Id is { } id ? TagTable.ByUuid(tx.Db, id) : TagTable.ByName(tx.Db, choice.Name))
         ?? throw FarmException.Conflict("there is no such worker tag");
-
-    /// <summary>Begins to remove a job; its run, if it has one, is gone at once.</summary>
-    public static void Delete(WriteTransaction tx, Job job)
-    {
-        RunTable.RemoveByJob(tx.Db, job.Id);
-        JobTable.RequestDeletion(tx.Db, job.Id, tx.Now);
-        StageTable.SetHandsOut(tx.Db, job.Id, false);
-        JobTable.SetBulkUpdate(tx.Db, job.Id, BulkUpdate.Delete);
-        tx.Publish(new FarmEvent(FarmEventKind.Job, job.Uuid));
-    }
 
     private static JobStatus StatusFor(JobVerb verb) => verb switch
     {

@@ -12,7 +12,7 @@ namespace Farm.Server.Operations.Jobs;
 
 /// <summary>Takes jobs in: replaces variables, lets the job type make tasks, and writes them.</summary>
 internal sealed class JobSubmitter(
-    FarmStore store, JobBuilder builder, JobTypeRegistry types, Live<VariableTable> variables, TimeProvider time, ILogger<JobSubmitter> log)
+    FarmStore store, JobBuilder builder, JobTransitions transitions, JobTypeRegistry types, Live<VariableTable> variables, TimeProvider time, ILogger<JobSubmitter> log)
 {
     /// <summary>Takes a job in; answers when the job and all its tasks are on disk.</summary>
     /// <returns>The UUID of the job.</returns>
@@ -66,7 +66,7 @@ internal sealed class JobSubmitter(
             await store.Write(tx =>
             {
                 JobTable.SetBulkUpdate(tx.Db, job.Id, null);
-                JobTransitions.SetStatus(tx, job, JobStatus.Canceled, $"its job type cannot go on: {broken.Message}");
+                transitions.SetStatus(tx, job, JobStatus.Canceled, $"its job type cannot go on: {broken.Message}");
             });
             log.LogWarning("Job \"{Name}\" ({Uuid}) could not be finished after a restart: {Reason}", job.Name, job.Uuid, broken.Message);
         }

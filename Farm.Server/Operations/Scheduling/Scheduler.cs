@@ -11,7 +11,7 @@ using Farm.Server.Store.Tables.Workers;
 namespace Farm.Server.Operations.Scheduling;
 
 /// <summary>Hands out tasks (Contracts/Flamenco/Contract.md sections 3.6 and 4.6).</summary>
-internal sealed class Scheduler(FarmStore store)
+internal sealed class Scheduler(FarmStore store, TaskTransitions transitions)
 {
     /// <summary>The next task for a worker, or what it must do instead.</summary>
     /// <exception cref="FarmException">The worker was removed.</exception>
@@ -25,13 +25,13 @@ internal sealed class Scheduler(FarmStore store)
         return new ScheduleAnswer(AssignedTaskTable.HeldBy(tx.Db, workerId) ?? Next(tx, worker), null, null, worker.Platform);
     });
 
-    private static AssignedTask? Next(WriteTransaction tx, FarmWorker worker)
+    private AssignedTask? Next(WriteTransaction tx, FarmWorker worker)
     {
         foreach (var stage in Candidates(tx.Db, worker.Id))
         {
             if (FailureTable.IsBlocked(tx.Db, stage.JobId, worker.Id, stage.TaskType)) continue;
             if (TaskTable.FirstReady(tx.Db, stage.Id, worker.Id) is not { } task) continue;
-            TaskTransitions.Assign(tx, task, worker.Id, worker.Name, worker.Uuid);
+            transitions.HandOut(tx, task, worker.Id, worker.Name, worker.Uuid);
             return AssignedTaskTable.ByTask(tx.Db, task.Id);
         }
 

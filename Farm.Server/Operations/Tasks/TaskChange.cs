@@ -2,17 +2,15 @@ using Farm.Server.Domain.Tasks;
 
 namespace Farm.Server.Operations.Tasks;
 
-/// <summary>A change of the status of one task, and what goes with it.</summary>
+/// <summary>A change of the status of tasks, and what goes with it beside what <see cref="TaskEffects"/> says.</summary>
 /// <param name="To">The new status.</param>
-internal sealed record TaskChange(TaskStatus To)
+/// <param name="Cause">Why.</param>
+internal sealed record TaskChange(TaskStatus To, TaskCause Cause)
 {
-    /// <summary>How the attempt that holds the task ends, if one does.</summary>
-    public AttemptOutcome Outcome { get; init; } = AttemptOutcome.TakenAway;
-
-    /// <summary>A digest of the report that ends the attempt; null when no report does.</summary>
+    /// <summary>A digest of the report that ends the attempt; null when no report does. For a single task only.</summary>
     public byte[]? Report { get; init; }
 
-    /// <summary>Steps done; null keeps them. Some statuses say themselves how many are done.</summary>
+    /// <summary>Steps done, as the worker reports them; null keeps them. For a single task only.</summary>
     public int? Steps { get; init; }
 
     /// <summary>What people read beside the task; null keeps that.</summary>
@@ -21,12 +19,15 @@ internal sealed record TaskChange(TaskStatus To)
     /// <summary>A line for the task's log that says why, without a time; null for none.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Whether a person asked for it: only that opens a job again which was over.</summary>
-    public bool ByPerson { get; init; }
+    /// <summary>Whether it is forgotten who failed the tasks.</summary>
+    public bool ForgetsFailures { get; init; }
 
-    /// <summary>Whether this counts as an error of the task.</summary>
-    public bool IsError { get; init; }
-
-    /// <summary>Whether this counts as a timeout of the task.</summary>
-    public bool IsTimeout { get; init; }
+    /// <summary>Who takes the task, when it is handed out; null otherwise.</summary>
+    public TaskHolder? Holder { get; init; }
 }
+
+/// <summary>A worker that takes tasks.</summary>
+/// <param name="Id">The worker.</param>
+/// <param name="Uuid">The same as clients see it.</param>
+/// <param name="BatchId">The batch in which it takes them; null for none.</param>
+internal sealed record TaskHolder(long Id, Guid Uuid, long? BatchId = null);

@@ -1,4 +1,3 @@
-using Farm.Server.Contracts.Deadline.Domain;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
@@ -14,11 +13,8 @@ namespace Farm.Server.Operations.Tasks;
 /// Commands to single tasks of a job. Only the tasks that are meant change, and the status of the job follows from all of them
 /// (Contracts/Deadline/Contract.md section 4): a failed task takes no others along, a requeued one brings none back.
 /// </summary>
-internal sealed class TaskCommands(FarmStore store)
+internal sealed class TaskCommands(FarmStore store, TaskSlices tasks, JobTransitions jobs)
 {
-    /// <summary>So many tasks are changed one by one, each with its line in the log; more of them in slices.</summary>
-    private const int OneByOne = 200;
-
     /// <summary>
     /// Commands tasks. Everything is checked before anything changes. Up to a slice of tasks change in one transaction; of more, slice after
     /// slice, with other writers in between, and the answer comes after the last.
@@ -34,7 +30,6 @@ internal sealed class TaskCommands(FarmStore store)
         var job = store.Read(db => JobTable.ByUuid(db, jobUuid)) ?? throw FarmException.NotFound("no such job");
         Check(job, places, command);
         var slices = TaskRange.Slices(places, job.Tasks.Total, store.Slice);
-        var oneByOne = slices.Count == 1 && slices[0].Sum(range => range.Count) <= OneByOne;
         for (var i = 0; i < slices.Count; i++)
         {
             var (slice, isFirst) = (slices[i], i == 0);
@@ -44,7 +39,7 @@ internal sealed class TaskCommands(FarmStore store)
                 Check(present, isFirst ? places : [], isFirst ? command : TaskCommand.Requeue);
                 // Who asks for all of a job to be done again wants it done by whoever is there.
                 if (isFirst && places is null && command.ForgetsFailures()) FailureTable.ForgetJob(tx.Db, job.Id);
-                Change(tx, present, slice, command, oneByOne);
+                Change(tx, present, slice, command);
             });
         }
     }
@@ -53,50 +48,26 @@ internal sealed class TaskCommands(FarmStore store)
     {
         if (job.BulkUpdate == BulkUpdate.Delete) throw FarmException.NotFound("this job is being deleted");
         if (places is not null && places.Any(place => place < 0 || place >= job.Tasks.Total)) throw FarmException.Invalid("the job has no such task");
-        if (job.Status == JobStatus.UnderConstruction) throw FarmException.Conflict("The Job is still being written; try again in a moment.");
-        if (job.BulkUpdate is not null) throw FarmException.Conflict("All tasks of the Job are being changed; try again in a moment.");
-        if (command.NeedsRunningJob() && DeadlineJobStatusRules.Of(job.Status, job.Tasks) == DeadlineJobStatus.Suspended)
-        {
-            throw FarmException.Conflict(
-                command == TaskCommand.Pend ? "Cannot pend a Task of a suspended Job." : "Cannot release a pending Task of a suspended Job.");
-        }
+        if (job.Status == JobStatus.UnderConstruction) throw FarmException.Conflict($"job \"{job.Name}\" is still being written; try again in a moment");
+        if (job.BulkUpdate is not null) throw FarmException.Conflict($"all tasks of job \"{job.Name}\" are being changed; try again in a moment");
+        if (command.NeedsRunningJob() && JobRules.IsHeld(job.Status, job.Tasks)) throw new JobIsHeldException(job.Name);
     }
 
-    private static void Change(WriteTransaction tx, Job job, IReadOnlyList<TaskRange> slice, TaskCommand command, bool oneByOne)
+    private void Change(WriteTransaction tx, Job job, IReadOnlyList<TaskRange> slice, TaskCommand command)
     {
         var reason = $"Commanded to {Words(command)}";
-        if (oneByOne) ChangeOneByOne(tx, job, slice, command, reason);
-        else foreach (var range in slice) ChangeRange(tx, job, range, command, reason);
+        foreach (var range in slice)
+        {
+            tasks.Apply(tx, job, range.First, range.Last, status => command.Becomes(status) is { } to
+                ? new TaskChange(to, TaskCause.Person) { Activity = reason, Reason = reason, ForgetsFailures = command.ForgetsFailures() }
+                : null);
+        }
 
         var changed = JobTable.ById(tx.Db, job.Id)!;
         // A job that is held without a single task that is goes on all the same.
         if (changed.Tasks == job.Tasks && !(command.LetsGoOn() && job.Status == JobStatus.Paused)) return;
-        var next = job.StaysOpen
-            ? OpenJobRules.After(job.Status, command, changed.Tasks)
-            : DeadlineJobStatusRules.After(job.Status, command, changed.Tasks);
-        if (next != job.Status) JobTransitions.SetStatus(tx, changed, next, $"its tasks were commanded to {Words(command)}");
-    }
-
-    private static void ChangeOneByOne(WriteTransaction tx, Job job, IReadOnlyList<TaskRange> slice, TaskCommand command, string reason)
-    {
-        foreach (var task in slice.SelectMany(range => TaskTable.Slice(tx.Db, job.Id, range.First, range.Count)))
-        {
-            if (command.Becomes(task.Status) is not { } to) continue;
-            if (command.ForgetsFailures())
-            {
-                FailureTable.ForgetTask(tx.Db, task.Id);
-                TaskTable.ForgetTimeouts(tx.Db, task.Id);
-            }
-
-            int? steps = to is TaskStatus.Paused or TaskStatus.Pended ? 0 : null;
-            TaskTransitions.ApplyAlone(tx, task, new TaskChange(to) { Activity = reason, Reason = reason, ByPerson = true, Steps = steps });
-        }
-    }
-
-    private static void ChangeRange(WriteTransaction tx, Job job, TaskRange range, TaskCommand command, string reason)
-    {
-        if (command.ForgetsFailures()) FailureTable.ForgetTasks(tx.Db, job.Id, range.First, range.Last);
-        BulkUpdates.ChangeSlice(tx, job, range.First, range.Last, status => command.Becomes(status), reason);
+        var next = job.Lifecycle.AfterCommand(job.Status, command, changed.Tasks);
+        if (next != job.Status) jobs.SetStatus(tx, changed, next, $"its tasks were commanded to {Words(command)}");
     }
 
     private static string Words(TaskCommand command) => command switch

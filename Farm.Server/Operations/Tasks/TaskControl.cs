@@ -7,7 +7,7 @@ using Farm.Server.Store.Tables.Tasks;
 namespace Farm.Server.Operations.Tasks;
 
 /// <summary>What people do to single tasks.</summary>
-internal sealed class TaskControl(FarmStore store)
+internal sealed class TaskControl(FarmStore store, TaskTransitions transitions)
 {
     /// <summary>Sets the status of a task; whoever holds it loses it. Queueing it again forgets who failed it.</summary>
     /// <exception cref="FarmException">There is no such task, or only a worker can bring a task into this status.</exception>
@@ -16,20 +16,20 @@ internal sealed class TaskControl(FarmStore store)
         var task = TaskTable.ByUuid(tx.Db, taskUuid) ?? throw FarmException.NotFound("no such task");
         if (status == TaskStatus.Active && task.Status != TaskStatus.Active)
             throw FarmException.Invalid("a task becomes active when a worker takes it; to have it done again, set it to \"queued\"");
-        if (status == TaskStatus.Queued)
-        {
-            FailureTable.ForgetTask(tx.Db, task.Id);
-            TaskTable.ForgetTimeouts(tx.Db, task.Id);
-        }
-
         if (status == task.Status)
         {
+            if (status == TaskStatus.Queued)
+            {
+                FailureTable.ForgetTask(tx.Db, task.Id);
+                TaskTable.ForgetTimeouts(tx.Db, task.Id);
+            }
+
             TaskTable.SetActivity(tx.Db, task.Id, reason, tx.Now);
             tx.Publish(new FarmEvent(FarmEventKind.Task, task.JobUuid, task.Uuid));
             return;
         }
 
-        TaskTransitions.Apply(tx, task, new TaskChange(status) { Activity = reason, ByPerson = true });
+        transitions.Apply(tx, task, new TaskChange(status, TaskCause.Person) { Activity = reason, ForgetsFailures = status == TaskStatus.Queued });
     });
 
     /// <summary>Gives a task up; whoever holds it loses it.</summary>
@@ -39,6 +39,6 @@ internal sealed class TaskControl(FarmStore store)
         var task = TaskTable.ByUuid(tx.Db, taskUuid) ?? throw FarmException.NotFound("no such task");
         if (task.Status is TaskStatus.Completed or TaskStatus.Failed or TaskStatus.Canceled)
             throw FarmException.Conflict($"task \"{task.Name}\" is over already: it is {task.Status.Name()}");
-        TaskTransitions.Apply(tx, task, new TaskChange(TaskStatus.Canceled) { Activity = reason, ByPerson = true });
+        transitions.Apply(tx, task, new TaskChange(TaskStatus.Canceled, TaskCause.Person) { Activity = reason });
     });
 }

@@ -8,14 +8,14 @@ using Farm.Server.Store.Tables.Tasks;
 namespace Farm.Server.Operations.Tasks;
 
 /// <summary>What happens when a worker fails a task (Contracts/Flamenco/Contract.md section 4.4).</summary>
-internal static class TaskFailures
+internal sealed class TaskFailures(TaskTransitions transitions, TaskChanges changes, TaskRequeue requeue, JobTransitions jobs)
 {
     /// <summary>Takes a failure of the task's present attempt.</summary>
     /// <param name="tx">The transaction.</param>
     /// <param name="task">The task; a worker holds it.</param>
     /// <param name="limits">When failures add up.</param>
     /// <param name="change">What the worker said; the status is decided here.</param>
-    public static void Take(WriteTransaction tx, FarmTask task, FailureLimits limits, TaskChange change)
+    public void Apply(WriteTransaction tx, FarmTask task, FailureLimits limits, TaskChange change)
     {
         var workerId = task.WorkerId!.Value;
         var job = JobTable.ById(tx.Db, task.JobId)!;
@@ -28,15 +28,15 @@ internal static class TaskFailures
         if (decision.Blocklist) FailureTable.Block(tx.Db, job.Id, workerId, type, tx.Now);
         // Before the task itself fails: what others may still do does not count against the job, and a job that fails takes them along.
         if (decision.RequeueHardFailed && !JobRules.IsOver(job.Status)) RequeueHardFailed(tx, job.Id, workerId, except: task.Id);
-        change = change with { To = decision.Task, Outcome = AttemptOutcome.Failed, IsError = true, Reason = Reason(decision, facts, limits) };
-        if (decision.JobFails && !job.StaysOpen && JobRules.CanFail(job.Status) && job.BulkUpdate != BulkUpdate.Delete)
+        change = change with { To = decision.Task, Reason = Reason(decision, facts, limits) };
+        if (decision.JobFails && job.Lifecycle.FailsWithItsTasks && JobRules.CanFail(job.Status) && job.BulkUpdate != BulkUpdate.Delete)
         {
-            var counted = TaskTransitions.ApplyAlone(tx, task, change);
-            JobTransitions.Apply(tx, counted, JobStatus.Failed, $"no worker is left that could do task {task.Name}");
+            var counted = changes.Apply(tx, task, change);
+            jobs.Apply(tx, counted, JobStatus.Failed, $"no worker is left that could do task {task.Name}");
         }
         else
         {
-            TaskTransitions.Apply(tx, task, change);
+            transitions.Apply(tx, task, change);
         }
     }
 
@@ -52,15 +52,17 @@ internal static class TaskFailures
         _ when facts.IsFinal => "Task failed for good: tasks of this kind are not tried again",
         { JobFails: true } => "Task failed for good: no other worker is left that could do it",
         { Task: TaskStatus.Failed } => $"Task failed for good: {facts.WorkersThatFailedTask} workers failed it, the limit is {limits.TaskFailAfter}",
-        _ => $"Task failed on one worker; {facts.CapableOthersForTask} others can still try it",
+        _ => $"Task failed on one worker; {Others(facts.CapableOthersForTask)} can still try it",
     };
 
-    private static void RequeueHardFailed(WriteTransaction tx, long jobId, long workerId, long except)
+    private void RequeueHardFailed(WriteTransaction tx, long jobId, long workerId, long except)
     {
         foreach (var task in TaskTable.HardFailedBy(tx.Db, jobId, workerId))
         {
             if (task.Id == except) continue;
-            TaskRequeue.Requeue(tx, task, new TaskChange(TaskStatus.Queued) { Reason = "The worker that failed this task is now on the job's blocklist" });
+            requeue.One(tx, task, TaskCause.Blocklist, "The worker that failed this task is now on the job's blocklist");
         }
     }
+
+    private static string Others(int count) => count == 1 ? "1 other worker" : $"{count} other workers";
 }

@@ -7,21 +7,22 @@ using Farm.Server.Store.Tables.Tasks;
 namespace Farm.Server.Operations.Tasks;
 
 /// <summary>Gives tasks back to the queue (Contracts/Flamenco/Contract.md section 4.3).</summary>
-internal static class TaskRequeue
+internal sealed class TaskRequeue(TaskTransitions transitions)
 {
     /// <summary>Takes all tasks from a worker who can no longer do them.</summary>
-    public static void RequeueAll(WriteTransaction tx, long workerId, AttemptOutcome outcome, string reason)
+    public void All(WriteTransaction tx, long workerId, TaskCause cause, string reason)
     {
-        foreach (var task in TaskTable.HeldBy(tx.Db, workerId)) Requeue(tx, task, new TaskChange(TaskStatus.Queued) { Outcome = outcome, Reason = reason });
+        foreach (var task in TaskTable.HeldBy(tx.Db, workerId)) One(tx, task, cause, reason);
     }
 
-    /// <summary>Takes a task from its worker: back in the queue, or held when its job is.</summary>
+    /// <summary>Takes a task from its worker, or gives it another chance: back in the queue, or held when its job is.</summary>
     /// <param name="tx">The transaction.</param>
     /// <param name="task">The task.</param>
-    /// <param name="change">Says why; its status is decided here.</param>
-    public static void Requeue(WriteTransaction tx, FarmTask task, TaskChange change)
+    /// <param name="cause">Why.</param>
+    /// <param name="reason">The same for people.</param>
+    public void One(WriteTransaction tx, FarmTask task, TaskCause cause, string reason)
     {
         var job = JobTable.ById(tx.Db, task.JobId)!;
-        TaskTransitions.Apply(tx, task, change with { To = JobRules.GivenBack(job.Status), Activity = change.Activity ?? change.Reason });
+        transitions.Apply(tx, task, new TaskChange(JobRules.GivenBack(job.Status), cause) { Activity = reason, Reason = reason });
     }
 }

@@ -9,7 +9,7 @@ using Farm.Server.Store.Tables.Tasks;
 namespace Farm.Server.Operations.Tasks;
 
 /// <summary>Takes the reports of workers. Only the attempt that holds a task can change it (Docs/design.md section 1, rule 2).</summary>
-internal sealed class TaskUpdates(FarmStore store, Live<FarmLimits> limits)
+internal sealed class TaskUpdates(FarmStore store, TaskTransitions transitions, TaskFailures failures, Live<FarmLimits> limits)
 {
     /// <summary>Takes one report.</summary>
     /// <param name="workerId">The worker that reports.</param>
@@ -56,13 +56,12 @@ internal sealed class TaskUpdates(FarmStore store, Live<FarmLimits> limits)
                 Progress(tx, task, report.Activity, steps);
                 break;
             case TaskStatus.Failed:
-                TaskFailures.Take(
-                    tx, task, limits.Now.Failures, new TaskChange(TaskStatus.Failed) { Activity = report.Activity, Steps = steps, Report = report.Digest() });
+                failures.Apply(
+                    tx, task, limits.Now.Failures, new TaskChange(TaskStatus.Failed, TaskCause.Failure) { Activity = report.Activity, Steps = steps, Report = report.Digest() });
                 break;
             case { } to:
-                TaskTransitions.Apply(tx, task, new TaskChange(to)
+                transitions.Apply(tx, task, new TaskChange(to, to == TaskStatus.Completed ? TaskCause.Done : TaskCause.WorkerLeft)
                 {
-                    Outcome = to == TaskStatus.Completed ? AttemptOutcome.Completed : AttemptOutcome.GivenBack,
                     Activity = report.Activity,
                     Steps = steps,
                     Report = report.Digest(),

@@ -11,7 +11,7 @@ namespace Farm.Server.Operations.Workers;
 /// Sends workers to sleep and wakes them by their schedules (Contracts/Flamenco/Contract.md section 4.7): when a schedule is saved and whenever it
 /// says something new. In between people decide.
 /// </summary>
-internal sealed class SleepSchedules(FarmStore store, TimeProvider time, ILogger<SleepSchedules> log)
+internal sealed class SleepSchedules(FarmStore store, WorkerProtocols protocols, TimeProvider time, ILogger<SleepSchedules> log)
 {
     /// <summary>The schedule of a worker; null when it has none.</summary>
     /// <exception cref="FarmException">There is no such worker.</exception>
@@ -55,7 +55,7 @@ internal sealed class SleepSchedules(FarmStore store, TimeProvider time, ILogger
 
     private void Apply(WriteTransaction tx, FarmWorker worker, bool sleeps)
     {
-        var (status, request, timedOutFrom) = WorkerRules.Scheduled(worker, Status(sleeps));
+        var (status, request, timedOutFrom) = WorkerRules.Scheduled(worker, Status(sleeps), protocols.Of(worker).PollsForRequests);
         if (status == worker.Status && request == worker.Request && timedOutFrom == worker.TimedOutFrom) return;
         WorkerTable.SetStatus(tx.Db, worker.Id, status, request, timedOutFrom, tx.Now);
         tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker.Uuid));

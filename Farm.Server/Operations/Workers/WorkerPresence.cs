@@ -14,7 +14,8 @@ namespace Farm.Server.Operations.Workers;
 internal sealed record SignOnMetadata(string Name, string Software, string Address, bool CanRestart, IReadOnlyList<string> TaskTypes);
 
 /// <summary>Workers come and go and say what they are at (Contracts/Flamenco/Contract.md sections 3.2 to 3.5).</summary>
-internal sealed class WorkerPresence(FarmStore store, Live<FarmLimits> limits, TimeProvider time, ILogger<WorkerPresence> log)
+internal sealed class WorkerPresence(
+    FarmStore store, TaskRequeue requeue, TaskFailures taskFailures, WorkerProtocols protocols, Live<FarmLimits> limits, TimeProvider time, ILogger<WorkerPresence> log)
 {
     /// <summary>The worker is there. Answers what it shall become.</summary>
     public async Task<WorkerStatus> SignOn(long workerId, SignOnMetadata metadata)
@@ -39,7 +40,7 @@ internal sealed class WorkerPresence(FarmStore store, Live<FarmLimits> limits, T
         {
             var worker = Existing(tx, workerId);
             SetStatus(tx, worker, WorkerStatus.Offline, WorkerRules.SignedOff(worker.Status, worker.Request));
-            TaskRequeue.RequeueAll(tx, workerId, AttemptOutcome.GivenBack, $"Worker {worker.Name} signed off");
+            requeue.All(tx, workerId, TaskCause.WorkerLeft, $"Worker {worker.Name} signed off");
             return worker.Name;
         });
         log.LogInformation("Worker {Name} signed off", name);
@@ -51,7 +52,7 @@ internal sealed class WorkerPresence(FarmStore store, Live<FarmLimits> limits, T
         var worker = Existing(tx, workerId);
         SetStatus(tx, worker, status, WorkerRules.Acknowledged(worker.Request, status));
         if (WorkerRules.GivesTasksBack(worker.Status, status))
-            TaskRequeue.RequeueAll(tx, workerId, AttemptOutcome.GivenBack, $"Worker {worker.Name} changed to {status.Name()}");
+            requeue.All(tx, workerId, TaskCause.WorkerLeft, $"Worker {worker.Name} changed to {status.Name()}");
     });
 
     /// <summary>What the worker is asked to become; null for nothing.</summary>
@@ -67,7 +68,7 @@ internal sealed class WorkerPresence(FarmStore store, Live<FarmLimits> limits, T
     public Task Request(Guid uuid, StatusRequest request) => store.Write(tx =>
     {
         var worker = WorkerTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such worker");
-        if (!worker.PollsForRequests)
+        if (!protocols.Of(worker).PollsForRequests)
         {
             Become(tx, worker, request.Status);
             return;
@@ -111,7 +112,7 @@ internal sealed class WorkerPresence(FarmStore store, Live<FarmLimits> limits, T
         var returns = AttemptTable.CountReturn(tx.Db, task.AttemptId!.Value);
         var failures = limits.Now.Failures;
         if (returns < failures.TaskFailAfter) return;
-        TaskFailures.Take(tx, task, failures, new TaskChange(TaskStatus.Failed)
+        taskFailures.Apply(tx, task, failures, new TaskChange(TaskStatus.Failed, TaskCause.Failure)
         {
             Activity = $"The worker started anew {returns} times without finishing this task",
         });

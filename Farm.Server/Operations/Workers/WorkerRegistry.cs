@@ -1,5 +1,3 @@
-using Farm.Server.Contracts.Aspire.Operations;
-using Farm.Server.Contracts.Aspire.Store;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Tasks;
@@ -11,21 +9,23 @@ using Farm.Server.Store.Tables.Workers;
 namespace Farm.Server.Operations.Workers;
 
 /// <summary>Workers come into being and are removed.</summary>
-internal sealed class WorkerRegistry(FarmStore store, WorkerAuthentication authentication, TimeProvider time, ILogger<WorkerRegistry> log)
+internal sealed class WorkerRegistry(
+    FarmStore store, TaskRequeue requeue, WorkerProtocols protocols, WorkerAuthentication authentication, TimeProvider time, ILogger<WorkerRegistry> log)
 {
     /// <summary>Makes a new worker, offline; names need not be unique (Contracts/Flamenco/Contract.md section 3.1).</summary>
     /// <param name="name">What it calls itself.</param>
     /// <param name="secret">What it will prove itself with; only a hash is kept.</param>
+    /// <param name="protocol">The protocol that it speaks.</param>
     /// <param name="platform">Its operating system.</param>
     /// <param name="address">Where it is.</param>
     /// <param name="taskTypes">The types of tasks that it supports.</param>
-    public async Task<FarmWorker> Register(string name, string secret, string platform, string address, IReadOnlyList<string> taskTypes)
+    public async Task<FarmWorker> Register(string name, string secret, string protocol, string platform, string address, IReadOnlyList<string> taskTypes)
     {
         var hash = await Task.Run(() => SecretHash.Make(secret));
         var worker = await store.Write(tx =>
         {
             var uuid = Guid.CreateVersion7(time.GetUtcNow());
-            var id = WorkerTable.Insert(tx.Db, new NewWorker(uuid, name, hash, platform, address, taskTypes), tx.Now);
+            var id = WorkerTable.Insert(tx.Db, new NewWorker(uuid, name, hash, platform, address, taskTypes, protocol), tx.Now);
             tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: uuid));
             return WorkerTable.ById(tx.Db, id)!;
         });
@@ -38,11 +38,11 @@ internal sealed class WorkerRegistry(FarmStore store, WorkerAuthentication authe
     public async Task Remove(Guid uuid)
     {
         if (store.Read(db => WorkerTable.ByUuid(db, uuid)) is { } known)
-            await BatchReturns.Release(store, db => BatchTable.HeldBy(db, known.Id), $"Worker {known.Name} was removed", acknowledged: true);
+            await protocols.Of(known).Removing(known);
         var name = await store.Write(tx =>
         {
             var worker = WorkerTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such worker");
-            TaskRequeue.RequeueAll(tx, worker.Id, AttemptOutcome.GivenBack, $"Worker {worker.Name} was removed");
+            requeue.All(tx, worker.Id, TaskCause.WorkerLeft, $"Worker {worker.Name} was removed");
             WorkerTable.Remove(tx.Db, worker.Id, tx.Now);
             tx.AfterCommit(() => authentication.Forget(uuid));
             tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: uuid));

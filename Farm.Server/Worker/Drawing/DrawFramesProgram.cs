@@ -32,7 +32,7 @@ internal static class DrawFramesProgram
         var unfinished = Path.Combine(directory, $".{Path.GetFileName(path)}.{Environment.ProcessId}.part");
         try
         {
-            using (var file = File.Create(unfinished)) PngWriter.Write(file, options.Width, options.Height, rgb);
+            using (var file = File.Create(unfinished)) FramePng.Write(file, options.Width, options.Height, rgb);
             File.Move(unfinished, path, overwrite: true);
         }
         finally

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using Farm.Server.Domain.Events;
+using Farm.Server.Domain.Images;
 using Farm.Server.Operations.Images;
 using Farm.Tests.Domain.Images;
 using Farm.Tests.Support;
@@ -35,6 +36,28 @@ public sealed class OutputTests
         await shown;
         var info = await farm.Get($"/api/v3/jobs/{job["id"]}/last-rendered");
         Assert.Equal(info.ToJsonString(), (await farm.Get("/api/v3/jobs/last-rendered")).ToJsonString());
+        foreach (var suffix in info["suffixes"]!.AsArray())
+        {
+            using var file = await farm.Client.GetAsync($"{info["base"]}/{suffix}");
+            Assert.Equal("image/jpeg", file.Content.Headers.ContentType?.MediaType);
+            var verdict = ImageInspector.Inspect(await file.Content.ReadAsStreamAsync());
+            Assert.Equal(ImageVerdict.Good(ImageFormat.Jpeg, 40, 30), verdict);
+        }
+    }
+
+    [Fact]
+    public async Task An_image_that_cannot_be_decoded_is_served_as_it_came_at_every_size()
+    {
+        await using var farm = await TestFarm.Start();
+        var job = await farm.SubmitEcho();
+        var worker = await farm.Awake();
+        var task = await worker.Take();
+        var image = SampleImages.Png(SampleImages.Header(40, 30), rows: new byte[9]);
+        var shown = Shown(farm);
+        await worker.SendImage(task["uuid"], image).IsEmpty(202);
+
+        await shown;
+        var info = await farm.Get($"/api/v3/jobs/{job["id"]}/last-rendered");
         foreach (var suffix in info["suffixes"]!.AsArray())
         {
             using var file = await farm.Client.GetAsync($"{info["base"]}/{suffix}");

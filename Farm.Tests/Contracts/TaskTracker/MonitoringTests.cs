@@ -1,6 +1,7 @@
 using Farm.Server.Contracts.TaskTracker;
 using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Contracts.TaskTracker.Store;
+using Farm.Server.Domain.Tasks;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Store.Engine;
@@ -176,11 +177,11 @@ public sealed class MonitoringTests
         farm.Service<FarmStore>().Read(db => JobTable.ById(db, id)!).Tasks is var tasks ? (tasks.Queued, tasks.Completed, tasks.Canceled) : default;
 
     private static Task Become(TestFarm farm, long id, int task, TaskStatus status) => farm.Service<FarmStore>().Write(tx =>
-        TaskTransitions.Apply(tx, TaskTable.ByNumber(tx.Db, id, task)!, new TaskChange(status)));
+        farm.Service<TaskTransitions>().Apply(tx, TaskTable.ByNumber(tx.Db, id, task)!, new TaskChange(status, TaskCause.Job)));
 
     private static Task Hold(TestFarm farm, long id, int task, Caller worker) => farm.Service<FarmStore>().Write(tx =>
     {
         var holder = WorkerTable.ById(tx.Db, worker.Worker!.Value.Id)!;
-        TaskTransitions.Assign(tx, TaskTable.ByNumber(tx.Db, id, task)!, holder.Id, holder.Name, holder.Uuid);
+        farm.Service<TaskTransitions>().HandOut(tx, TaskTable.ByNumber(tx.Db, id, task)!, holder.Id, holder.Name, holder.Uuid);
     });
 }

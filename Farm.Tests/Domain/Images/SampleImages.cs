@@ -19,12 +19,19 @@ internal static class SampleImages
 
     public static byte[] PngSignature => [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
 
-    public static byte[] Header(int width, int height, byte depth = 8, byte colour = 0)
+    /// <summary>A PNG of any kind.</summary>
+    /// <param name="header">From <see cref="Header"/>.</param>
+    /// <param name="rows">The rows with their filters, before they are compressed.</param>
+    /// <param name="chunks">Chunks between the header and the picture.</param>
+    public static byte[] Png(byte[] header, byte[] rows, params byte[][] chunks) =>
+        [.. PngSignature, .. header, .. chunks.SelectMany(chunk => chunk), .. Chunk("IDAT", Pack(stream => stream.Write(rows))), .. Chunk("IEND", [])];
+
+    public static byte[] Header(int width, int height, byte depth = 8, byte colour = 0, bool isInterlaced = false)
     {
         var data = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(data, width);
         BinaryPrimitives.WriteInt32BigEndian(data.AsSpan(4), height);
-        (data[8], data[9]) = (depth, colour);
+        (data[8], data[9], data[12]) = (depth, colour, (byte)(isInterlaced ? 1 : 0));
         return Chunk("IHDR", data);
     }
 
@@ -38,16 +45,27 @@ internal static class SampleImages
         return [.. length, .. body, .. checksum];
     }
 
-    private static byte[] Pixels(int width, int height, byte grey)
+    /// <summary>So many zeros, compressed: about a thousandth of them.</summary>
+    public static byte[] PackedZeros(long count) => Pack(stream =>
+    {
+        var zeros = new byte[1024 * 1024];
+        for (var left = count; left > 0; left -= zeros.Length)
+            stream.Write(zeros.AsSpan(0, (int)Math.Min(left, zeros.Length)));
+    });
+
+    private static byte[] Pixels(int width, int height, byte grey) => Pack(stream =>
+    {
+        var row = new byte[width + 1];
+        row.AsSpan(1).Fill(grey);
+        for (var y = 0; y < height; y++)
+            stream.Write(row);
+    });
+
+    private static byte[] Pack(Action<Stream> write)
     {
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal))
-        {
-            var row = new byte[width + 1];
-            row.AsSpan(1).Fill(grey);
-            for (var y = 0; y < height; y++)
-                zlib.Write(row);
-        }
+            write(zlib);
         return packed.ToArray();
     }
 

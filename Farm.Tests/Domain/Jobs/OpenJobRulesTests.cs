@@ -41,9 +41,9 @@ public sealed class OpenJobRulesTests
     [InlineData(TaskCommand.Fail)]
     internal void A_command_that_leaves_nothing_to_do_leaves_it_open(TaskCommand command)
     {
-        Assert.Equal(JobStatus.Active, OpenJobRules.After(JobStatus.Active, command, AllDone));
-        Assert.Equal(JobStatus.Paused, OpenJobRules.After(JobStatus.Paused, command, AllDone));
-        Assert.Equal(JobStatus.Canceled, OpenJobRules.After(JobStatus.Canceled, command, AllDone));
+        Assert.Equal(JobStatus.Active, OpenJobRules.AfterCommand(JobStatus.Active, command, AllDone));
+        Assert.Equal(JobStatus.Paused, OpenJobRules.AfterCommand(JobStatus.Paused, command, AllDone));
+        Assert.Equal(JobStatus.Canceled, OpenJobRules.AfterCommand(JobStatus.Canceled, command, AllDone));
     }
 
     [Theory]

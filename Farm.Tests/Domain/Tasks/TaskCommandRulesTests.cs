@@ -12,7 +12,7 @@ public sealed class TaskCommandRulesTests
 {
     internal sealed record Situation(JobStatus Job, TaskCommand Command, TaskCounts Counts)
     {
-        public JobStatus Next => DeadlineJobStatusRules.After(Job, Command, Counts);
+        public JobStatus Next => JobRules.AfterCommand(Job, Command, Counts);
 
         public long Waiting => Counts.Queued + Counts.SoftFailed;
     }

@@ -30,6 +30,12 @@ public sealed class FarmSettingsTests : IDisposable
         Assert.True(settings.Contracts["flamenco"].IsEnabled);
     }
 
+    [Theory]
+    [InlineData("ffmpeg: /usr/bin/ffmpeg", 1)]
+    [InlineData("ffmpeg: \"\"", 0)]
+    public void The_ffmpeg_of_an_older_file_is_accepted_and_said_to_do_nothing(string file, int warnings) =>
+        Assert.Equal(Enumerable.Repeat("ffmpeg: not used, previews are made without FFmpeg", warnings), Read(file).Warnings);
+
     [Fact]
     public void Keys_of_the_original_manager_keep_their_names_and_forms()
     {

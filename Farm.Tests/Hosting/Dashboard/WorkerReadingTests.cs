@@ -1,4 +1,5 @@
 using Farm.Dashboard.Ports;
+using Farm.Server.Contracts.Flamenco.Operations;
 using Farm.Server.Operations.Workers;
 using WorkerStatus = Farm.Dashboard.Ports.WorkerStatus;
 
@@ -147,7 +148,7 @@ public sealed class WorkerReadingTests : IAsyncDisposable
 
     private async Task Worker(string name, string platform, string software, string address)
     {
-        var worker = await _farm.Farm.Registry.Register(name, "secret", platform, address, ["misc"]);
+        var worker = await _farm.Farm.Registry.Register(name, "secret", FlamencoWorkers.Protocol, platform, address, ["misc"]);
         await _farm.Farm.Presence.SignOn(worker.Id, new SignOnMetadata(name, software, address, false, ["misc"]));
         await _farm.Farm.Presence.StateChanged(worker.Id, Server.Domain.Workers.WorkerStatus.Awake);
     }

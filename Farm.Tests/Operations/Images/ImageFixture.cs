@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Farm.Server.Domain.Images;
 using Farm.Server.Operations.Images;
 using Farm.Tests.Support;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,6 @@ internal sealed class ImageFixture : IAsyncDisposable
     private readonly Channel<ImageStored> _stored = Channel.CreateUnbounded<ImageStored>();
 
     public ImageFixture(
-        Ffmpeg? ffmpeg,
         Func<ImageSettings, ImageSettings>? change = null,
         Func<string, FileStream>? createFile = null,
         Func<ImageStored, Task>? whenStored = null,
@@ -22,7 +22,7 @@ internal sealed class ImageFixture : IAsyncDisposable
         var settings = new ImageSettings { ArtifactsDirectory = _directory.Path };
         Service = new LastRenderedImages(
             change?.Invoke(settings) ?? settings,
-            ffmpeg,
+            TimeProvider.System,
             async (stored, _) =>
             {
                 if (whenStored is not null)
@@ -42,6 +42,15 @@ internal sealed class ImageFixture : IAsyncDisposable
 
     public string FileOf(Guid job, int size = 0) =>
         Path.Combine(JobDirectory.Of(_directory.Path, job), LastRenderedSize.All[size].FileName);
+
+    /// <summary>Width and height of what a job shows; fails unless that is a JPEG.</summary>
+    public (int Width, int Height) SizeOf(Guid job, int size = 0)
+    {
+        using var file = File.OpenRead(FileOf(job, size));
+        var verdict = ImageInspector.Inspect(file);
+        Assert.True(verdict is { IsGood: true, Format: ImageFormat.Jpeg }, verdict.Reason);
+        return (verdict.Width, verdict.Height);
+    }
 
     public Task<ImageReceipt> SendAsync(byte[] image, Guid? job = null, Guid? task = null) =>
         Service.ReceiveAsync(job ?? Job, task, new MemoryStream(image), image.Length, CancellationToken.None);

@@ -8,54 +8,21 @@ namespace Farm.Tests.Operations.Images;
 public class LastRenderedImagesTests
 {
     [Fact]
-    public async Task Without_ffmpeg_the_original_is_kept_as_it_came()
-    {
-        await using var farm = new ImageFixture(ffmpeg: null);
-        await farm.Service.StartAsync(default);
-        var task = Guid.CreateVersion7();
-        var image = SampleImages.Png(300, 200);
-
-        Assert.Equal(ImageOutcome.Taken, (await farm.SendAsync(image, task: task)).Outcome);
-
-        Assert.Equal(new ImageStored(farm.Job, task), await farm.NextStoredAsync());
-        Assert.Equal(image, await File.ReadAllBytesAsync(farm.FileOf(farm.Job)));
-        Assert.Equal(farm.FileOf(farm.Job), LastRenderedFile.Find(farm.FileOf(farm.Job, size: 2)));
-        await using var file = File.OpenRead(farm.FileOf(farm.Job));
-        Assert.Equal("image/png", LastRenderedFile.MediaType(file));
-        Assert.Equal(0, file.Position);
-    }
-
-    [Fact]
-    public async Task Without_ffmpeg_smaller_sizes_of_an_older_image_do_not_stay()
-    {
-        await using var farm = new ImageFixture(ffmpeg: null);
-        await farm.Service.StartAsync(default);
-        Directory.CreateDirectory(Path.GetDirectoryName(farm.FileOf(farm.Job))!);
-        await File.WriteAllBytesAsync(farm.FileOf(farm.Job, size: 1), SampleImages.Jpeg());
-
-        await farm.SendAsync(SampleImages.Png(3, 3));
-
-        await farm.NextStoredAsync();
-        Assert.False(File.Exists(farm.FileOf(farm.Job, size: 1)));
-    }
-
-    [Fact]
     public async Task A_new_image_of_a_job_replaces_the_one_that_waits()
     {
         var gate = new Gate();
-        await using var farm = new ImageFixture(ffmpeg: null, whenStored: gate.PassAsync);
+        await using var farm = new ImageFixture(whenStored: gate.PassAsync);
         await gate.OccupyAsync(farm);
         await farm.SendAsync(SampleImages.Png(1, 1));
         await farm.SendAsync(SampleImages.Png(2, 2));
-        var newest = SampleImages.Png(3, 3);
-        await farm.SendAsync(newest);
-        Assert.Single(Directory.GetFiles(farm.Incoming));
+        await farm.SendAsync(SampleImages.Png(3, 3));
+        Assert.Single(Directory.GetFiles(farm.Incoming, $"{farm.Job}*"));
 
         gate.Open();
 
         await farm.NextStoredAsync();
         Assert.Equal(farm.Job, (await farm.NextStoredAsync()).JobId);
-        Assert.Equal(newest, await File.ReadAllBytesAsync(farm.FileOf(farm.Job)));
+        Assert.Equal((3, 3), farm.SizeOf(farm.Job));
         await farm.Service.StopAsync(default);
         Assert.True(farm.NothingMoreStored);
         Assert.Equal((0, 0L), farm.Service.Load);
@@ -64,7 +31,7 @@ public class LastRenderedImagesTests
     [Fact]
     public async Task A_burst_for_many_jobs_meets_the_bound_of_the_farm()
     {
-        await using var farm = new ImageFixture(ffmpeg: null);
+        await using var farm = new ImageFixture();
         var image = SampleImages.Png(6000, 4000);
         var outcomes = new List<ImageOutcome>();
         for (var i = 0; i < 24; i++)
@@ -77,7 +44,7 @@ public class LastRenderedImagesTests
     [Fact]
     public async Task A_burst_for_one_job_meets_a_bound_and_leaves_room_for_others()
     {
-        await using var farm = new ImageFixture(ffmpeg: null);
+        await using var farm = new ImageFixture();
         var image = SampleImages.Png(600, 400);
         var outcomes = new List<ImageOutcome>();
         for (var i = 0; i < 24; i++)
@@ -90,7 +57,7 @@ public class LastRenderedImagesTests
     [Fact]
     public async Task The_bound_of_bytes_holds_but_never_for_a_single_image()
     {
-        await using var farm = new ImageFixture(ffmpeg: null, settings => settings with { MaxBytes = 10 });
+        await using var farm = new ImageFixture(settings => settings with { MaxBytes = 10 });
         var image = SampleImages.Png(5, 5);
         Assert.Equal(ImageOutcome.Taken, (await farm.SendAsync(image)).Outcome);
         Assert.Equal(ImageOutcome.Full, (await farm.SendAsync(image, job: Guid.CreateVersion7())).Outcome);
@@ -99,7 +66,7 @@ public class LastRenderedImagesTests
     [Fact]
     public async Task When_full_nothing_of_the_body_is_read()
     {
-        await using var farm = new ImageFixture(ffmpeg: null, settings => settings with { MaxImages = 0 });
+        await using var farm = new ImageFixture(settings => settings with { MaxImages = 0 });
         var body = new MemoryStream(SampleImages.Jpeg());
         var receipt = await farm.Service.ReceiveAsync(farm.Job, null, body, body.Length, default);
         Assert.Equal(ImageOutcome.Full, receipt.Outcome);
@@ -109,7 +76,7 @@ public class LastRenderedImagesTests
     [Fact]
     public async Task What_is_no_image_is_refused_and_leaves_nothing()
     {
-        await using var farm = new ImageFixture(ffmpeg: null);
+        await using var farm = new ImageFixture();
         var receipt = await farm.SendAsync("not an image"u8.ToArray());
         Assert.Equal(ImageOutcome.Refused, receipt.Outcome);
         Assert.Equal(ImageFault.NotAnImage, receipt.Fault);
@@ -120,7 +87,7 @@ public class LastRenderedImagesTests
     [Fact]
     public async Task A_body_that_ends_early_leaves_nothing()
     {
-        await using var farm = new ImageFixture(ffmpeg: null);
+        await using var farm = new ImageFixture();
         var image = SampleImages.Jpeg();
         var receipt = await farm.Service.ReceiveAsync(farm.Job, null, new MemoryStream(image), image.Length + 1, default);
         Assert.Equal(ImageOutcome.Incomplete, receipt.Outcome);
@@ -133,7 +100,7 @@ public class LastRenderedImagesTests
     {
         if (!OperatingSystem.IsLinux())
             return; // Only Linux has a device that is always full.
-        await using var farm = new ImageFixture(ffmpeg: null, createFile: path =>
+        await using var farm = new ImageFixture(createFile: path =>
         {
             File.CreateSymbolicLink(path, "/dev/full");
             return new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0);
@@ -146,7 +113,7 @@ public class LastRenderedImagesTests
     [Fact]
     public async Task What_a_crash_left_is_removed_at_the_start()
     {
-        await using var farm = new ImageFixture(ffmpeg: null);
+        await using var farm = new ImageFixture();
         await File.WriteAllTextAsync(Path.Combine(farm.Incoming, "left"), "half an image");
         await farm.Service.StartAsync(default);
         Assert.Empty(Directory.GetFiles(farm.Incoming));
@@ -156,7 +123,7 @@ public class LastRenderedImagesTests
     public async Task A_dropped_job_has_no_image_afterwards()
     {
         var gate = new Gate();
-        await using var farm = new ImageFixture(ffmpeg: null, whenStored: gate.PassAsync);
+        await using var farm = new ImageFixture(whenStored: gate.PassAsync);
         await gate.OccupyAsync(farm);
         var other = Guid.CreateVersion7();
         await farm.SendAsync(SampleImages.Jpeg());
@@ -174,7 +141,7 @@ public class LastRenderedImagesTests
     public async Task Dropping_waits_for_the_image_in_work()
     {
         var gate = new Gate();
-        await using var farm = new ImageFixture(ffmpeg: null, whenStored: gate.PassAsync);
+        await using var farm = new ImageFixture(whenStored: gate.PassAsync);
         var inWork = await gate.OccupyAsync(farm);
 
         var dropping = farm.Service.DropAsync(inWork);
@@ -187,7 +154,7 @@ public class LastRenderedImagesTests
     public async Task A_recorder_that_fails_does_not_stop_the_next_image()
     {
         var first = true;
-        await using var farm = new ImageFixture(ffmpeg: null, whenStored: _ =>
+        await using var farm = new ImageFixture(whenStored: _ =>
         {
             if (!first)
                 return Task.CompletedTask;

@@ -1,5 +1,6 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Store.Tables.Jobs;
@@ -58,7 +59,7 @@ public sealed class BulkUpdateTests : IAsyncDisposable
         await _farm.Store.Write(tx =>
         {
             foreach (var task in TaskTable.Slice(tx.Db, JobTable.ByUuid(tx.Db, job)!.Id, 0, Many + 1))
-                TaskTransitions.Apply(tx, task, new TaskChange(TaskStatus.Completed));
+                _farm.Transitions.Apply(tx, task, new TaskChange(TaskStatus.Completed, TaskCause.Job));
         });
         Assert.Equal(JobStatus.Completed, _farm.Job(job).Status);
         await _farm.Jobs.SetStatus(job, JobStatus.Requeueing, "test");
@@ -111,8 +112,8 @@ public sealed class BulkUpdateTests : IAsyncDisposable
         await _farm.Store.Write(tx =>
         {
             var last = TaskTable.Slice(tx.Db, JobTable.ByUuid(tx.Db, job)!.Id, Many - 2, 2);
-            TaskTransitions.Assign(tx, last[0], leaver.Id, leaver.Name, leaver.Uuid);
-            TaskTransitions.Assign(tx, last[1], failer.Id, failer.Name, failer.Uuid);
+            _farm.Transitions.HandOut(tx, last[0], leaver.Id, leaver.Name, leaver.Uuid);
+            _farm.Transitions.HandOut(tx, last[1], failer.Id, failer.Name, failer.Uuid);
         });
         await _farm.Jobs.SetStatus(job, JobStatus.Failed, "test");
         await _farm.Presence.SignOff(leaver.Id);
@@ -160,7 +161,7 @@ public sealed class BulkUpdateTests : IAsyncDisposable
 
     private Task Advance() => _farm.Store.Write(tx =>
     {
-        if (JobTable.InBulkUpdate(tx.Db) is [var job, ..]) BulkUpdates.RunNextSlice(tx, job);
+        if (JobTable.InBulkUpdate(tx.Db) is [var job, ..]) _farm.JobTransitions.RunNextSlice(tx, job);
     });
 
     private async Task Reopen()

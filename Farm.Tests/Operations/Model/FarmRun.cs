@@ -262,7 +262,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
 
     private Task DrainOneSlice() => farm.Store.Write(tx =>
     {
-        if (JobTable.InBulkUpdate(tx.Db).Find(job => job.BulkUpdate != BulkUpdate.Construct) is { } job) BulkUpdates.RunNextSlice(tx, job);
+        if (JobTable.InBulkUpdate(tx.Db).Find(job => job.BulkUpdate != BulkUpdate.Construct) is { } job) farm.JobTransitions.RunNextSlice(tx, job);
     });
 
     private async Task AddOpenJob()

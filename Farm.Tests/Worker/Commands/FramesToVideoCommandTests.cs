@@ -58,7 +58,7 @@ public sealed class FramesToVideoCommandTests : IDisposable
         for (var frame = 1; frame <= 25; frame++)
         {
             using var file = File.Create(Path.Combine(frames, $"{frame:000000}.png"));
-            PngWriter.Write(file, 32, 18, FrameDrawer.Draw(32, 18, frame / 25f));
+            FramePng.Write(file, 32, 18, FrameDrawer.Draw(32, 18, frame / 25f));
         }
 
         await _fixture.RunAsync("frames-to-video", Parameters("ffmpeg", fps, "*.png"));

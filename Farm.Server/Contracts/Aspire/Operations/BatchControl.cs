@@ -25,7 +25,7 @@ internal enum BatchVerdict
 }
 
 /// <summary>What workers say about the batches that they were handed (Contracts/Aspire/Contract.md sections 5.2 and 6). The verdicts are in the order of the ids.</summary>
-internal sealed class BatchControl(FarmStore store, Heartbeats heartbeats, BatchSettings settings)
+internal sealed class BatchControl(FarmStore store, BatchTransitions transitions, Heartbeats heartbeats, BatchSettings settings)
 {
     private const int MostAtOnce = 200;
 
@@ -39,13 +39,13 @@ internal sealed class BatchControl(FarmStore store, Heartbeats heartbeats, Batch
 
     /// <summary>The worker did the entries.</summary>
     public Task<List<BatchVerdict>> Complete(IReadOnlyList<string> ids) => Each(ids, id => id, (tx, batch, _) => batch.IsOut
-        ? (BatchVerdict.Done, BatchTransitions.Complete(tx, batch))
+        ? (BatchVerdict.Done, transitions.Complete(tx, batch))
         : (batch.State == BatchState.Completed ? BatchVerdict.Repeated : BatchVerdict.OtherOutcome, 0));
 
     /// <summary>The worker failed the entries, which are tried again until the limit of retries.</summary>
     /// <param name="failures">The batches, and for each what the worker says about it; empty when it says nothing.</param>
     public Task<List<BatchVerdict>> Fail(IReadOnlyList<(string Id, string Message)> failures) => Each(failures, failure => failure.Id, (tx, batch, failure) => batch.IsOut
-        ? (BatchVerdict.Done, BatchTransitions.Fail(tx, batch, settings.RetryLimit, failure.Message))
+        ? (BatchVerdict.Done, transitions.Fail(tx, batch, settings.RetryLimit, failure.Message))
         : (batch.State == BatchState.Failed ? BatchVerdict.Repeated : BatchVerdict.OtherOutcome, 0));
 
     /// <summary>As many batches to a transaction as hold about as many tasks as one may change, one transaction after the other: others write in between.</summary>

@@ -26,7 +26,7 @@ internal sealed record FetchRequest(
 internal sealed record SentBatch(long Id, SeedRow Seed, IReadOnlyList<SentEntry> Entries);
 
 /// <summary>Hands out batches (Contracts/Aspire/Contract.md section 5.1).</summary>
-internal sealed class BatchFetch(FarmStore store, Heartbeats heartbeats, TimeProvider time)
+internal sealed class BatchFetch(FarmStore store, BatchTransitions transitions, Heartbeats heartbeats, TimeProvider time)
 {
     /// <summary>How many batches one call hands out at most.</summary>
     public const int MostBatches = 1000;
@@ -72,7 +72,7 @@ internal sealed class BatchFetch(FarmStore store, Heartbeats heartbeats, TimePro
         while (sent.Count < batches && taken < entries && taken < tx.Slice && InTurn(tx.Db, routes, types, request.Connector) is { } next)
         {
             var seed = SeedTable.OfJob(tx.Db, next.JobId);
-            if (BatchTransitions.Send(tx, next, worker, Math.Min(seed.BatchSize, entries - taken)) is not var (batch, tasks)) break;
+            if (transitions.Send(tx, next, worker, Math.Min(seed.BatchSize, entries - taken)) is not var (batch, tasks)) break;
             sent.Add((batch, seed));
             taken += tasks;
         }

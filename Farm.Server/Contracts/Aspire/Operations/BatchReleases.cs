@@ -5,7 +5,7 @@ using Farm.Server.Store.Engine;
 namespace Farm.Server.Contracts.Aspire.Operations;
 
 /// <summary>Takes back what was sent and not acknowledged (Contracts/Aspire/Contract.md sections 5.3 and 5.4).</summary>
-internal sealed class BatchReleases(FarmStore store, ReleaseForwarder forwarder, ILogger<BatchReleases> log)
+internal sealed class BatchReleases(FarmStore store, BatchReturns returns, ReleaseForwarder forwarder, ILogger<BatchReleases> log)
 {
     /// <summary>Makes the batches available again that were sent to a worker and not acknowledged.</summary>
     /// <param name="idOrName">The worker, of any contract.</param>
@@ -16,7 +16,7 @@ internal sealed class BatchReleases(FarmStore store, ReleaseForwarder forwarder,
         if (workers.Count == 0) return null;
         var released = 0;
         foreach (var worker in workers)
-            released += await BatchReturns.Release(store, db => BatchTable.SentTo(db, worker.Id), $"Worker {worker.Name} was released", acknowledged: false);
+            released += await returns.Release(db => BatchTable.SentTo(db, worker.Id), $"Worker {worker.Name} was released", acknowledged: false);
         if (released > 0) log.LogInformation("Worker {Name} was released: {Batches} batches that it had not acknowledged go to others", idOrName, released);
         return released;
     }
@@ -36,7 +36,7 @@ internal sealed class BatchReleases(FarmStore store, ReleaseForwarder forwarder,
     private async Task<int?> ReleaseSeed(string id)
     {
         if (!TimestampId.TryParse(id, out var minted) || store.Read(db => SeedTable.Find(db, minted)) is not var (seed, job)) return null;
-        var released = await BatchReturns.Release(store, db => BatchTable.SentOf(db, seed.JobId), "The seed was released", acknowledged: false);
+        var released = await returns.Release(db => BatchTable.SentOf(db, seed.JobId), "The seed was released", acknowledged: false);
         if (released > 0) log.LogInformation("Seed \"{Name}\" was released: {Batches} batches of it had not been acknowledged", job.Name, released);
         return released;
     }

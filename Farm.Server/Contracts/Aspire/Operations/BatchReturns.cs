@@ -6,22 +6,21 @@ using Farm.Server.Store.Engine.Sqlite;
 namespace Farm.Server.Contracts.Aspire.Operations;
 
 /// <summary>Takes batches from workers, each in a transaction of its own, so that a worker with many does not hold the writer up.</summary>
-internal static class BatchReturns
+internal sealed class BatchReturns(FarmStore store, BatchTransitions transitions)
 {
     /// <summary>Makes what is left in batches available again, of those that are still what they were when they were looked up.</summary>
-    /// <param name="store">The store.</param>
     /// <param name="ids">Looks the batches up.</param>
     /// <param name="reason">Why, for the logs of the tasks.</param>
     /// <param name="acknowledged">Whether also those that the worker took responsibility for are taken.</param>
     /// <returns>How many batches were taken.</returns>
-    public static Task<int> Release(FarmStore store, Func<SqliteSession, List<long>> ids, string reason, bool acknowledged) =>
-        Each(store, ids, acknowledged, (tx, batch) => BatchTransitions.Release(tx, batch, reason));
+    public Task<int> Release(Func<SqliteSession, List<long>> ids, string reason, bool acknowledged) =>
+        Each(ids, acknowledged, (tx, batch) => transitions.Release(tx, batch, reason));
 
     /// <summary>Takes all batches from a worker that was not heard from, which counts as a try of their tasks.</summary>
-    public static Task<int> Lose(FarmStore store, long workerId, int retryLimit, string reason) =>
-        Each(store, db => BatchTable.HeldBy(db, workerId), acknowledged: true, (tx, batch) => BatchTransitions.Lose(tx, batch, retryLimit, reason));
+    public Task<int> Lose(long workerId, int retryLimit, string reason) =>
+        Each(db => BatchTable.HeldBy(db, workerId), acknowledged: true, (tx, batch) => transitions.Lose(tx, batch, retryLimit, reason));
 
-    private static async Task<int> Each(FarmStore store, Func<SqliteSession, List<long>> ids, bool acknowledged, Action<WriteTransaction, Batch> take)
+    private async Task<int> Each(Func<SqliteSession, List<long>> ids, bool acknowledged, Action<WriteTransaction, Batch> take)
     {
         var taken = 0;
         foreach (var id in store.Read(ids))

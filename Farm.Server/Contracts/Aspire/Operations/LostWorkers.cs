@@ -9,7 +9,7 @@ namespace Farm.Server.Contracts.Aspire.Operations;
 
 /// <summary>Takes batches from workers that fell silent, acknowledged ones too (Contracts/Aspire/Contract.md section 5.5).</summary>
 internal sealed class LostWorkers(
-    FarmStore store, BatchSettings settings, Live<FarmLimits> limits, Heartbeats heartbeats, TimeProvider time, ILogger<LostWorkers> log)
+    FarmStore store, BatchReturns returns, BatchSettings settings, Live<FarmLimits> limits, Heartbeats heartbeats, TimeProvider time, ILogger<LostWorkers> log)
 {
     private readonly DateTimeOffset _started = time.GetUtcNow();
 
@@ -27,7 +27,7 @@ internal sealed class LostWorkers(
     /// <summary>The status comes last: when the farm dies meanwhile, the next check finds the worker again.</summary>
     private async Task Lose(FarmWorker worker, TimeSpan silence)
     {
-        var lost = await BatchReturns.Lose(store, worker.Id, settings.RetryLimit, $"Worker {worker.Name} was not heard from for {silence}");
+        var lost = await returns.Lose(worker.Id, settings.RetryLimit, $"Worker {worker.Name} was not heard from for {silence}");
         await store.Write(tx =>
         {
             WorkerTable.SetStatus(tx.Db, worker.Id, WorkerStatus.Error, request: null, timedOutFrom: worker.Status, tx.Now);

@@ -38,7 +38,7 @@ internal sealed record NewSeed
 internal sealed record SeedDetails(long Id, Job Job);
 
 /// <summary>Seeds come into being, are looked at, paused, resumed and stopped (Contracts/Aspire/Contract.md section 6).</summary>
-internal sealed class Seeds(FarmStore store, JobControl jobs, TimeProvider time)
+internal sealed class Seeds(FarmStore store, OpenJobs open, JobControl jobs, TimeProvider time)
 {
     /// <summary>The type of the job that a seed is.</summary>
     public const string JobType = "aspire";
@@ -57,7 +57,7 @@ internal sealed class Seeds(FarmStore store, JobControl jobs, TimeProvider time)
         var name = seed.Description.Length > 0 ? seed.Description : $"Seed {TimestampId.Text(id)}";
         var settings = JsonSerializer.Serialize(new SeedSettings(
             TimestampId.Text(id), seed.EntryType, seed.Connector, string.Join(", ", seed.Tags), seed.BatchSize), SeedJson.Default.SeedSettings);
-        var job = OpenJobs.Create(tx, Guid.CreateVersion7(time.GetUtcNow()), name, JobType, seed.Priority, settings: settings);
+        var job = open.Create(tx, Guid.CreateVersion7(time.GetUtcNow()), name, JobType, seed.Priority, settings: settings);
         var stage = StageTable.InsertOpen(tx.Db, JobTable.ById(tx.Db, job)!, EntryRules.TaskType(seed.EntryType), EntryPriority);
         SeedTable.Insert(tx.Db, new SeedRow(job, id, seed.EntryType, seed.Connector, seed.BatchSize), stage, seed.Tags);
         return id;

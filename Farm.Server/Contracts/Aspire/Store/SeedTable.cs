@@ -51,6 +51,9 @@ internal static class SeedTable
     public static SeedRow OfJob(SqliteSession db, long jobId) =>
         db.First("SELECT job_id, seed_id, entry_type, connector, batch_size FROM seeds WHERE job_id = $1", Read, jobId)!;
 
+    /// <summary>Forgets what made a job a seed.</summary>
+    public static void Remove(SqliteSession db, long jobId) => db.Execute("DELETE FROM seeds WHERE job_id = $1", jobId);
+
     /// <summary>Whether any seed is of a connector.</summary>
     public static bool HasConnector(SqliteSession db, string connector) =>
         db.Number("SELECT EXISTS (SELECT 1 FROM seeds WHERE connector = $1)", connector) > 0;

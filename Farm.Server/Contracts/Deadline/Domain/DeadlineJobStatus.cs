@@ -25,40 +25,19 @@ internal enum DeadlineJobStatus
     Completed,
 }
 
-/// <summary>How the standing of a job follows from its tasks, and its status after a command to single tasks from both.</summary>
+/// <summary>How the status that Deadline shows follows from a job and its tasks.</summary>
 internal static class DeadlineJobStatusRules
 {
-    /// <summary>The standing of a job.</summary>
+    /// <summary>The status that Deadline shows.</summary>
     /// <param name="job">Its status: tasks that wait in a job which hands out nothing are held, whatever they are themselves.</param>
     /// <param name="counts">Its tasks. Canceled ones count as suspended.</param>
     public static DeadlineJobStatus Of(JobStatus job, TaskCounts counts)
     {
         if (job == JobStatus.UnderConstruction) return DeadlineJobStatus.Unknown;
-        var waiting = counts.Queued + counts.SoftFailed;
-        if (counts.Active > 0 || (waiting > 0 && (job.HandsOutTasks() || job == JobStatus.Requeueing))) return DeadlineJobStatus.Active;
-        if (waiting + counts.Paused + counts.Canceled > 0) return DeadlineJobStatus.Suspended;
+        if (JobRules.IsHeld(job, counts)) return DeadlineJobStatus.Suspended;
+        if (counts.Active + counts.Queued + counts.SoftFailed > 0) return DeadlineJobStatus.Active;
         if (counts.Pended > 0) return DeadlineJobStatus.Pending;
         if (counts.Failed > 0) return DeadlineJobStatus.Failed;
         return DeadlineJobStatus.Completed;
     }
-
-    /// <summary>
-    /// The status that a job takes after a command to some of its tasks: the one that comes nearest to their standing. Suspended and pending
-    /// are both <c>paused</c>. A pause that someone asked for holds as long as the command queues nothing.
-    /// </summary>
-    /// <param name="job">The status of the job before.</param>
-    /// <param name="command">What was commanded.</param>
-    /// <param name="counts">The tasks of the job after the command.</param>
-    public static JobStatus After(JobStatus job, TaskCommand command, TaskCounts counts)
-    {
-        var isHeld = job is JobStatus.Paused or JobStatus.PauseRequested;
-        if (counts.Queued + counts.SoftFailed > 0) return isHeld && !Queues(command) ? job : JobRules.Resumed(counts);
-        if (counts.Active > 0) return job == JobStatus.PauseRequested ? job : JobStatus.Active;
-        if (counts.Paused + counts.Pended > 0) return JobStatus.Paused;
-        if (counts.Failed > 0) return JobStatus.Failed;
-        return counts.Canceled > 0 ? JobStatus.Canceled : JobStatus.Completed;
-    }
-
-    private static bool Queues(TaskCommand command) =>
-        command is TaskCommand.Requeue or TaskCommand.Resume or TaskCommand.ResumeFailed or TaskCommand.ReleasePending;
 }

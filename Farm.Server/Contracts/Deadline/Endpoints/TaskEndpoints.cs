@@ -1,5 +1,6 @@
 using Farm.Server.Contracts.Deadline.Messages;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Views.Jobs;
@@ -41,6 +42,11 @@ internal sealed class TaskEndpoints(IReadStore store, TaskCommands commands, ILo
         try
         {
             await commands.Apply(job.Uuid, list?.Select(task => (int)task).ToList(), command);
+        }
+        catch (JobIsHeldException)
+        {
+            throw DeadlineException.Failed(
+                command == TaskCommand.Pend ? "Cannot pend a Task of a suspended Job." : "Cannot release a pending Task of a suspended Job.");
         }
         catch (FarmException gone) when (gone.Kind == ErrorKind.NotFound)
         {

@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.Flamenco.Messages;
+using Farm.Server.Contracts.Flamenco.Operations;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Workers;
@@ -20,7 +21,7 @@ internal sealed class WorkerEndpoints(WorkerRegistry registry, WorkerPresence pr
         if (secret.Length == 0) throw FlamencoException.Malformed("property \"secret\" must be a string that is not empty");
         var platform = body.Name("platform");
         var types = body.Texts("supported_task_types");
-        var worker = await registry.Register(name, secret, platform, context.Address(), types);
+        var worker = await registry.Register(name, secret, FlamencoWorkers.Protocol, platform, context.Address(), types);
         var message = new RegisteredWorker(
             worker.Uuid, worker.Name, worker.Address, worker.Status.Name(), worker.Platform, worker.Software, types);
         await context.Answer(message, FlamencoJson.Default.RegisteredWorker);

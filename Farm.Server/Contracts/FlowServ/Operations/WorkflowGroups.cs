@@ -27,7 +27,7 @@ internal sealed record NewWorkflowGroup(string Name)
 }
 
 /// <summary>The groups of people that run workflows (Contracts/FlowServ/Contract.md section 4.3).</summary>
-internal sealed class WorkflowGroups(FarmStore store, TimeProvider time)
+internal sealed class WorkflowGroups(FarmStore store, WorkflowRuns runs, TimeProvider time)
 {
     private const int LongestName = 512;
     private const int RemovedAtOnce = 50;
@@ -100,7 +100,7 @@ internal sealed class WorkflowGroups(FarmStore store, TimeProvider time)
     {
         while (!await store.Write(tx =>
         {
-            if (!WorkflowRuns.RemoveSome(tx, id, RemovedAtOnce)) return false;
+            if (!runs.RemoveSome(tx, id, RemovedAtOnce)) return false;
             WorkflowGroupTable.Remove(tx.Db, id);
             return true;
         }))

@@ -16,7 +16,7 @@ using Farm.Server.Store.Tables.Jobs;
 namespace Farm.Server.Contracts.FlowServ.Operations;
 
 /// <summary>Starts runs of workflows, gives them up and removes them (Contracts/FlowServ/Contract.md section 2).</summary>
-internal sealed class WorkflowRuns(FarmStore store, TimeProvider time, ILogger<WorkflowRuns> log)
+internal sealed class WorkflowRuns(FarmStore store, JobTransitions transitions, JobDeletion deletion, TimeProvider time, ILogger<WorkflowRuns> log)
 {
     private const int Priority = 50;
 
@@ -43,7 +43,7 @@ internal sealed class WorkflowRuns(FarmStore store, TimeProvider time, ILogger<W
             if (WorkflowGroupTable.ById(tx.Db, group.Id) is null) throw FarmException.NotFound($"unknown group '{group.Key}'");
             var row = new NewJobRow(
                 uuid, draft.Name, RunPlan.JobType, JobStatus.Queued, Priority, "manager", draft.Settings.ToJsonString(), Metadata(by), null, null,
-                draft.StepsTotal, tx.Now);
+                draft.StepsTotal, tx.Now, Kind: RunKind.JobKind);
             Write(tx, row, draft, task, plan, group, sent);
         });
         log.LogInformation("{Username} started a run of workflow \"{Workflow}\" for group \"{Group}\" ({Uuid})", by.Username, workflow.Name, group.Name, uuid);
@@ -75,27 +75,27 @@ internal sealed class WorkflowRuns(FarmStore store, TimeProvider time, ILogger<W
     {
         var run = Existing(tx, uuid);
         if (!run.State.IsOver()) throw InvalidIn(run.State);
-        JobControl.Delete(tx, JobTable.ById(tx.Db, run.JobId)!);
+        deletion.Begin(tx, JobTable.ById(tx.Db, run.JobId)!);
     });
 
     /// <summary>Gives up and removes runs of a group, oldest first.</summary>
     /// <returns>Whether that were all.</returns>
-    public static bool RemoveSome(WriteTransaction tx, long groupId, int count)
+    public bool RemoveSome(WriteTransaction tx, long groupId, int count)
     {
         var runs = RunTable.OfGroup(tx.Db, groupId, count);
         foreach (var run in runs)
         {
             if (!run.State.IsOver()) Cancel(tx, run, null);
-            JobControl.Delete(tx, JobTable.ById(tx.Db, run.JobId)!);
+            deletion.Begin(tx, JobTable.ById(tx.Db, run.JobId)!);
         }
 
         return runs.Count < count;
     }
 
-    private static void Cancel(WriteTransaction tx, Run run, string? reason)
+    private void Cancel(WriteTransaction tx, Run run, string? reason)
     {
         RunTable.SetReason(tx.Db, run.Id, reason);
-        JobTransitions.Apply(tx, JobTable.ById(tx.Db, run.JobId)!, JobStatus.CancelRequested, reason ?? RunRules.NoReason);
+        transitions.Apply(tx, JobTable.ById(tx.Db, run.JobId)!, JobStatus.CancelRequested, reason ?? RunRules.NoReason);
     }
 
     private static (Workflow Workflow, RunPlan Plan) Plan(SqliteSession db, WorkflowGroup group, IReadOnlyList<Argument> arguments)
@@ -112,10 +112,10 @@ internal sealed class WorkflowRuns(FarmStore store, TimeProvider time, ILogger<W
             ? new UploadedFile(upload.Sha256, upload.Size)
             : null;
 
-    private static void Write(
+    private void Write(
         WriteTransaction tx, NewJobRow row, JobDraft draft, NewTaskRow[] task, RunPlan plan, WorkflowGroup group, string sent)
     {
-        var build = new JobConstruction();
+        var build = new JobConstruction(transitions);
         build.Begin(tx, row, draft);
         build.WriteSlice(tx, task);
         build.Finish(tx);

@@ -3,7 +3,6 @@ using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Events;
-using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;
@@ -12,7 +11,7 @@ using Farm.Server.Store.Tables.Jobs;
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
 /// <summary>Projects come into being and are changed (Contracts/TaskTracker/Contract.md section 4.4).</summary>
-internal sealed class ProjectControl(FarmStore store, ProjectLog log, ProjectRates rates, TimeProvider time)
+internal sealed class ProjectControl(FarmStore store, OpenJobs open, ProjectLog log, ProjectRates rates, TimeProvider time)
 {
     /// <summary>What workers with access are told until a manager says otherwise.</summary>
     private const string FirstSecret = "{}";
@@ -27,7 +26,7 @@ internal sealed class ProjectControl(FarmStore store, ProjectLog log, ProjectRat
     {
         Check(tx, by, details, id: 0, before: null);
         var uuid = Guid.CreateVersion7(time.GetUtcNow());
-        var id = OpenJobs.Create(tx, uuid, details.Name, FarmWorker.TaskTracker, details.Priority);
+        var id = open.Create(tx, uuid, details.Name, ProjectKind.JobKind, details.Priority);
         ProjectTable.Insert(tx.Db, id, details, FirstSecret, Guid.NewGuid().ToString());
         ProjectRoleTable.Set(tx.Db, id, by.Id, ProjectRoles.All);
         log.Add(tx, ProjectLogLevel.Info, $"{ProjectLog.Name(id, details)} was created", ("project", id), ("manager", by.Username));

@@ -9,7 +9,6 @@ using Farm.Server.Operations.Tasks;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Jobs;
-using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
@@ -17,31 +16,31 @@ namespace Farm.Server.Contracts.TaskTracker.Operations;
 /// What managers do to all tasks of a project (Contracts/TaskTracker/Contract.md section 5.4). It runs in slices, with other writers in between, and
 /// the answer comes after the last; a crash between them leaves the rest as it was. Tasks that are submitted meanwhile are left alone.
 /// </summary>
-internal sealed class ProjectMaintenance(FarmStore store, ProjectLog log)
+internal sealed class ProjectMaintenance(FarmStore store, TaskSlices tasks, JobTransitions jobs, ProjectLog log)
 {
     /// <summary>Failed tasks wait again as if they had never failed. Answers how many.</summary>
     /// <exception cref="FarmException">The role is missing (forbidden).</exception>
     public Task<long> ResetFailed(Account? by, long projectId) => Run(by, projectId, "failed tasks wait again", new Change(
         ProjectTaskTable.Failed,
         job => status => status == TaskStatus.Failed ? JobRules.GivenBack(job.Status) : null,
-        (tx, job, range) => FailureTable.ForgetTasks(tx.Db, job.Id, range.First, range.Last),
-        (before, after) => before.Failed - after.Failed));
+        ForgetsFailures: true,
+        Changed: (before, after) => before.Failed - after.Failed));
 
     /// <summary>All tasks that are not gone are canceled, whatever they are at. Answers how many.</summary>
     /// <exception cref="FarmException">The role is missing (forbidden).</exception>
     public Task<long> HardReset(Account? by, long projectId) => Run(by, projectId, "all tasks were removed", new Change(
         ProjectTaskTable.Present,
         _ => status => status is TaskStatus.Completed or TaskStatus.Canceled ? null : TaskStatus.Canceled,
-        (_, _, _) => { },
-        (before, after) => after.Canceled - before.Canceled));
+        ForgetsFailures: false,
+        Changed: (before, after) => after.Canceled - before.Canceled));
 
     /// <summary>Tasks are taken from the workers that hold them. Answers how many.</summary>
     /// <exception cref="FarmException">The role is missing (forbidden).</exception>
     public Task<long> Reclaim(Account? by, long projectId) => Run(by, projectId, "tasks were taken from their workers", new Change(
         ProjectTaskTable.Held,
         job => status => status == TaskStatus.Active ? JobRules.GivenBack(job.Status) : null,
-        (_, _, _) => { },
-        (before, after) => before.Active - after.Active));
+        ForgetsFailures: false,
+        Changed: (before, after) => before.Active - after.Active));
 
     private async Task<long> Run(Account? by, long projectId, string what, Change change)
     {
@@ -71,31 +70,33 @@ internal sealed class ProjectMaintenance(FarmStore store, ProjectLog log)
     private static string Name(WriteTransaction tx, Job job) =>
         ProjectTable.ById(tx.Db, job.Id) is { } project ? ProjectLog.Name(job.Id, project.Details) : $"project {job.Id}";
 
-    private static long Slice(WriteTransaction tx, long projectId, List<TaskRange> ranges, Change change, string what)
+    private long Slice(WriteTransaction tx, long projectId, List<TaskRange> ranges, Change change, string what)
     {
         if (JobTable.ById(tx.Db, projectId) is not { } before || before.BulkUpdate == BulkUpdate.Delete)
             throw FarmException.NotFound("the project is being deleted");
         foreach (var range in ranges)
         {
-            change.Before(tx, before, range);
-            BulkUpdates.ChangeSlice(tx, before, range.First, range.Last, change.Rule(before), what);
+            var rule = change.Rule(before);
+            tasks.Apply(tx, before, range.First, range.Last, status => rule(status) is { } becomes
+                ? new TaskChange(becomes, TaskCause.Person) { Activity = what, Reason = what, ForgetsFailures = change.ForgetsFailures }
+                : null);
         }
 
         var after = JobTable.ById(tx.Db, projectId)!;
         var to = after.Tasks.Canceled > before.Tasks.Canceled ? TaskStatus.Canceled : JobRules.GivenBack(before.Status);
-        if (after.Tasks != before.Tasks && OpenJobRules.AfterTaskChanged(after.Status, to, after.Tasks, byPerson: true) is { } next)
-            JobTransitions.SetStatus(tx, after, next, what);
+        if (after.Tasks != before.Tasks && after.Lifecycle.AfterTaskChanged(after.Status, to, after.Tasks, byPerson: true) is { } next)
+            jobs.SetStatus(tx, after, next, what);
         return change.Changed(before.Tasks, after.Tasks);
     }
 
     /// <summary>A change of all tasks of a kind.</summary>
     /// <param name="Places">The places of the tasks, from one on, at most so many.</param>
     /// <param name="Rule">What a task becomes by its status; null when it is left alone.</param>
-    /// <param name="Before">What goes before the change of a range.</param>
+    /// <param name="ForgetsFailures">Whether it is forgotten who failed them.</param>
     /// <param name="Changed">How many tasks were changed, by the counts before and after.</param>
     private sealed record Change(
         Func<SqliteSession, long, long, int, List<long>> Places,
         Func<Job, Func<TaskStatus, TaskStatus?>> Rule,
-        Action<WriteTransaction, Job, TaskRange> Before,
+        bool ForgetsFailures,
         Func<TaskCounts, TaskCounts, long> Changed);
 }

@@ -44,7 +44,7 @@ internal enum HandoutVerdict
 internal readonly record struct HandoutAnswer(HandoutVerdict Verdict, AssignedRecipe? Task = null, TimeSpan Wait = default);
 
 /// <summary>Hands out tasks of projects (Contracts/TaskTracker/Contract.md section 5.1).</summary>
-internal sealed class RecipeHandout(FarmStore store, ProjectRates rates, Heartbeats heartbeats)
+internal sealed class RecipeHandout(FarmStore store, TaskTransitions transitions, ProjectRates rates, Heartbeats heartbeats)
 {
     /// <summary>Gives a worker the best task of a project that it may have.</summary>
     /// <param name="worker">The worker.</param>
@@ -71,7 +71,7 @@ internal sealed class RecipeHandout(FarmStore store, ProjectRates rates, Heartbe
         if (rates.AssignWait(project) is { } wait) return new Answer(HandoutVerdict.OverRate, Wait: wait);
         if (project.Details.IsPaused || !MayAssign(tx, project, worker.Id) || First(tx.Db, projectId, worker.Id) is not { } id)
             return new Answer(HandoutVerdict.NoTask);
-        TaskTransitions.Assign(tx, TaskTable.ById(tx.Db, id)!, worker.Id, worker.Name, worker.Uuid);
+        transitions.HandOut(tx, TaskTable.ById(tx.Db, id)!, worker.Id, worker.Name, worker.Uuid);
         rates.Assigned(project);
         return new Answer(HandoutVerdict.Assigned, RecipeTable.Held(tx.Db, id), project);
     }

@@ -26,7 +26,8 @@ internal enum ReleaseVerdict
 }
 
 /// <summary>Takes back tasks of projects from their workers (Contracts/TaskTracker/Contract.md sections 5.2 and 5.3).</summary>
-internal sealed class RecipeReleases(FarmStore store, Heartbeats heartbeats, TimeProvider time, ILogger<RecipeReleases> log)
+internal sealed class RecipeReleases(
+    FarmStore store, TaskTransitions transitions, TaskRequeue requeue, Heartbeats heartbeats, TimeProvider time, ILogger<RecipeReleases> log)
 {
     /// <summary>A worker gives a task back.</summary>
     /// <param name="workerId">The worker.</param>
@@ -63,38 +64,29 @@ internal sealed class RecipeReleases(FarmStore store, Heartbeats heartbeats, Tim
             case ReleaseDecision.AwaitOthers:
                 var stage = StageTable.WithVoters(tx.Db, task.StageId, RecipeVoteTable.Voters(tx.Db, task.Id));
                 StageTable.MoveTask(tx.Db, task.Id, task.Status, task.StageId, stage);
-                TaskRequeue.Requeue(tx, task with { StageId = stage }, new TaskChange(TaskStatus.Queued)
-                {
-                    Outcome = AttemptOutcome.Completed,
-                    Reason = $"Done; it is to be verified by {recipe.Terms.VerificationCount} workers",
-                });
+                requeue.One(tx, task with { StageId = stage }, TaskCause.Done, $"Done; it is to be verified by {recipe.Terms.VerificationCount} workers");
                 break;
             case ReleaseDecision.Fail:
                 RecipeTable.SetRetries(tx.Db, task.Id, recipe.Retries + 1);
-                TaskTransitions.Apply(tx, task, Failure(recipe, "Task failed for good"));
+                transitions.Apply(tx, task, new TaskChange(TaskStatus.Failed, TaskCause.Failure) { Reason = Failure(recipe, "Task failed for good") });
                 break;
             case ReleaseDecision.TryAgain:
                 RecipeTable.SetRetries(tx.Db, task.Id, recipe.Retries + 1);
-                TaskRequeue.Requeue(tx, task, Failure(recipe, "Task failed and is tried again"));
+                requeue.One(tx, task, TaskCause.Failure, Failure(recipe, "Task failed and is tried again"));
                 break;
             default:
-                TaskRequeue.Requeue(tx, task, new TaskChange(TaskStatus.Queued) { Outcome = AttemptOutcome.GivenBack, Reason = "The worker skipped it" });
+                requeue.One(tx, task, TaskCause.WorkerLeft, "The worker skipped it");
                 break;
         }
     }
 
-    private static TaskChange Failure(Recipe recipe, string what) => new(TaskStatus.Failed)
-    {
-        Outcome = AttemptOutcome.Failed,
-        IsError = true,
-        Reason = $"{what}: failure {recipe.Retries + 1} of at most {Math.Max(1, recipe.Terms.MaxRetries)}",
-    };
+    private static string Failure(Recipe recipe, string what) => $"{what}: failure {recipe.Retries + 1} of at most {Math.Max(1, recipe.Terms.MaxRetries)}";
 
     private void Close(WriteTransaction tx, FarmTask task, Recipe recipe, Guid copy)
     {
         var held = RecipeTable.Held(tx.Db, task.Id)!;
         if (recipe.Terms.VerificationCount > 1) RecipeVoteTable.Forget(tx.Db, task.Id);
-        TaskTransitions.Apply(tx, task, new TaskChange(TaskStatus.Completed) { Outcome = AttemptOutcome.Completed, Activity = "Closed" });
+        transitions.Apply(tx, task, new TaskChange(TaskStatus.Completed, TaskCause.Done) { Activity = "Closed" });
         ProjectTable.CountClosed(tx.Db, task.JobId);
         TrackerWorkerTable.CountClosed(tx.Db, task.WorkerId!.Value);
         if (ProjectTable.ById(tx.Db, task.JobId)?.Details.Chain is { } chain) Chain(tx, chain, held, copy);

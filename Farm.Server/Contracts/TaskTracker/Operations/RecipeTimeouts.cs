@@ -8,7 +8,7 @@ using Farm.Server.Store.Tables.Tasks;
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
 /// <summary>Takes back tasks of projects that workers have kept for too long (Contracts/TaskTracker/Contract.md section 5.5).</summary>
-internal sealed class RecipeTimeouts(FarmStore store, ProjectSettings settings, TimeProvider time, ILogger<RecipeTimeouts> log) : BackgroundService
+internal sealed class RecipeTimeouts(FarmStore store, TaskRequeue requeue, ProjectSettings settings, TimeProvider time, ILogger<RecipeTimeouts> log) : BackgroundService
 {
     private const int AtOnce = 200;
 
@@ -26,15 +26,7 @@ internal sealed class RecipeTimeouts(FarmStore store, ProjectSettings settings, 
             taken = await store.Write(tx =>
             {
                 var overdue = RecipeTable.Overdue(tx.Db, tx.Now, usual, AtOnce);
-                foreach (var id in overdue)
-                {
-                    TaskRequeue.Requeue(tx, TaskTable.ById(tx.Db, id)!, new TaskChange(TaskStatus.Queued)
-                    {
-                        Outcome = AttemptOutcome.TimedOut,
-                        IsTimeout = true,
-                        Reason = "The worker kept it for longer than it may",
-                    });
-                }
+                foreach (var id in overdue) requeue.One(tx, TaskTable.ById(tx.Db, id)!, TaskCause.Timeout, "The worker kept it for longer than it may");
 
                 return overdue.Count;
             });

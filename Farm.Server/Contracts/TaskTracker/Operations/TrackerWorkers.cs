@@ -19,7 +19,7 @@ internal sealed class TrackerWorkers(FarmStore store, TimeProvider time, ILogger
     {
         var secret = RandomSecret.Make();
         var uuid = Guid.CreateVersion7(time.GetUtcNow());
-        var row = new NewWorker(uuid, alias, RandomSecret.Hash(secret), Platform: "", address, [RecipeCommand.Type], FarmWorker.TaskTracker);
+        var row = new NewWorker(uuid, alias, RandomSecret.Hash(secret), Platform: "", address, [RecipeCommand.Type], TrackerWorkerProtocol.Protocol);
         var worker = await store.Write(tx =>
         {
             var id = WorkerTable.Insert(tx.Db, row, tx.Now);
@@ -36,7 +36,7 @@ internal sealed class TrackerWorkers(FarmStore store, TimeProvider time, ILogger
     public FarmWorker? Check(long id, string secret)
     {
         var (worker, hash) = store.Read(db => (WorkerTable.ById(db, id), WorkerTable.SecretHash(db, id)));
-        return worker?.Contract == FarmWorker.TaskTracker && hash is not null && RandomSecret.Matches(secret, hash) ? worker : null;
+        return worker?.Contract == TrackerWorkerProtocol.Protocol && hash is not null && RandomSecret.Matches(secret, hash) ? worker : null;
     }
 
     /// <summary>Gives a worker another name.</summary>
@@ -55,7 +55,7 @@ internal sealed class TrackerWorkers(FarmStore store, TimeProvider time, ILogger
         var name = await store.Write(tx =>
         {
             var worker = WorkerTable.ById(tx.Db, id);
-            if (worker?.Contract != FarmWorker.TaskTracker) throw FarmException.NotFound("no such worker");
+            if (worker?.Contract != TrackerWorkerProtocol.Protocol) throw FarmException.NotFound("no such worker");
             WorkerPresence.Become(tx, worker, paused ? WorkerStatus.Asleep : WorkerStatus.Awake);
             return worker.Name;
         });

@@ -51,6 +51,9 @@ internal static class ProjectTable
     public static void SetVersion(SqliteSession db, long job, string version) =>
         db.Connection.Execute("UPDATE projects SET version = @version WHERE job_id = @job", new { job, version });
 
+    /// <summary>From now on no project is followed by this one.</summary>
+    public static void RemoveChainsTo(SqliteSession db, long jobId) => db.Execute("UPDATE projects SET chain = NULL WHERE chain = $1", jobId);
+
     /// <summary>Counts one more closed task.</summary>
     public static void CountClosed(SqliteSession db, long jobId) =>
         db.Execute("UPDATE projects SET tasks_closed = tasks_closed + 1 WHERE job_id = $1", jobId);

@@ -1,5 +1,6 @@
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Contracts.TaskTracker.Store;
 
@@ -61,13 +62,10 @@ internal static class RecipeTable
     /// <summary>From now on it does not matter whether a task is unique.</summary>
     public static void ForgetHash(SqliteSession db, long taskId) => db.Execute("UPDATE recipes SET hash = NULL WHERE task_id = $1", taskId);
 
-    /// <summary>The tasks of projects in a range of places of a job that have a status.</summary>
-    public static List<FinishedRecipe> InSlice(SqliteSession db, long jobId, long from, long to, TaskStatus status) => db.All(
-        """
-        SELECT t.id, t.stage_id, r.hash FROM tasks t JOIN recipes r ON r.task_id = t.id
-        WHERE t.job_id = $1 AND t.number BETWEEN $2 AND $3 AND t.status = $4 ORDER BY t.number
-        """,
-        static row => new FinishedRecipe(row.GetInt64(0), row.GetInt64(1), row.NumberOrNull(2)), jobId, from, to, status);
+    /// <summary>Tasks of projects, in the order of their places.</summary>
+    public static List<FinishedRecipe> Finished(SqliteSession db, IReadOnlyList<TaskRef> tasks) => db.All(
+        $"SELECT t.id, t.stage_id, r.hash FROM tasks t JOIN recipes r ON r.task_id = t.id WHERE t.id IN {TaskChangeSql.Ids} ORDER BY t.number",
+        static row => new FinishedRecipe(row.GetInt64(0), row.GetInt64(1), row.NumberOrNull(2)), TaskIds.Json(tasks));
 
     /// <summary>Tasks that a worker has held for longer than it may, longest first.</summary>
     /// <param name="db">SqliteSession.</param>

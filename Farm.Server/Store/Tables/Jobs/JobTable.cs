@@ -9,7 +9,7 @@ internal static class JobTable
 {
     private const string Columns =
         """
-        id, uuid, name, status, priority, worker_tag_id, mass_change, stays_open,
+        id, uuid, name, status, priority, worker_tag_id, mass_change, stays_open, kind,
         tasks_queued, tasks_soft_failed, tasks_pended, tasks_active, tasks_paused, tasks_completed, tasks_failed, tasks_canceled
         """;
 
@@ -59,14 +59,6 @@ internal static class JobTable
     public static void SetNameAndPriority(SqliteSession db, long id, string name, int priority, long now) =>
         db.Execute("UPDATE jobs SET name = $2, priority = $3, updated_at = $4 WHERE id = $1", id, name, priority, now);
 
-    /// <summary>Sets the priority of a job; its stages are left to the caller.</summary>
-    public static void SetPriority(SqliteSession db, long id, int priority, long now) =>
-        db.Execute("UPDATE jobs SET priority = $2, updated_at = $3 WHERE id = $1", id, priority, now);
-
-    /// <summary>Remembers when someone first asked to remove a job.</summary>
-    public static void RequestDeletion(SqliteSession db, long id, long now) => db.Execute(
-        "UPDATE jobs SET delete_requested_at = coalesce(delete_requested_at, $2), updated_at = $2 WHERE id = $1", id, now);
-
     /// <summary>Remembers when the newest image of a job was made; false when there is no such job.</summary>
     public static bool SetLastRendered(SqliteSession db, Guid uuid, long now) =>
         db.Execute("UPDATE jobs SET last_rendered_at = $2 WHERE uuid = $1", uuid, now) > 0;
@@ -84,6 +76,14 @@ internal static class JobTable
         SELECT {Columns} FROM jobs WHERE updated_at <= $1 AND (mass_change IS NULL OR mass_change <> $2) ORDER BY id LIMIT $3
         """,
         Read, moment, BulkUpdate.Delete, count);
+
+    /// <summary>Sets the priority of a job; its stages are left to the caller.</summary>
+    public static void SetPriority(SqliteSession db, long id, int priority, long now) =>
+        db.Execute("UPDATE jobs SET priority = $2, updated_at = $3 WHERE id = $1", id, priority, now);
+
+    /// <summary>Remembers that somebody asked to remove a job, and when that was first.</summary>
+    public static void RequestDeletion(SqliteSession db, long id, long now) =>
+        db.Execute("UPDATE jobs SET delete_requested_at = coalesce(delete_requested_at, $2), updated_at = $2 WHERE id = $1", id, now);
 
     /// <summary>Remembers which change of its tasks a job is in, starting at the first task; null when it is through.</summary>
     public static void SetBulkUpdate(SqliteSession db, long id, BulkUpdate? change) =>
@@ -122,8 +122,9 @@ internal static class JobTable
         WorkerTagId = row.NumberOrNull(5),
         BulkUpdate = (BulkUpdate?)row.NumberOrNull(6),
         StaysOpen = row.GetInt64(7) != 0,
+        Kind = row.GetString(8),
         Tasks = new TaskCounts(
-            row.GetInt64(8), row.GetInt64(9), row.GetInt64(10), row.GetInt64(11),
-            row.GetInt64(12), row.GetInt64(13), row.GetInt64(14), row.GetInt64(15)),
+            row.GetInt64(9), row.GetInt64(10), row.GetInt64(11), row.GetInt64(12),
+            row.GetInt64(13), row.GetInt64(14), row.GetInt64(15), row.GetInt64(16)),
     };
 }

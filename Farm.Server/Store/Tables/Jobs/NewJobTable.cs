@@ -6,7 +6,7 @@ namespace Farm.Server.Store.Tables.Jobs;
 /// <summary>A job whose tasks are about to be written.</summary>
 internal sealed record NewJobRow(
     Guid Uuid, string Name, string Type, JobStatus StatusAfterBuild, int Priority, string SubmitterPlatform, string Settings, string Metadata,
-    string? ShamanCheckoutId, long? WorkerTagId, long StepsTotal, long CreatedAt, bool StaysOpen = false);
+    string? ShamanCheckoutId, long? WorkerTagId, long StepsTotal, long CreatedAt, bool StaysOpen = false, string Kind = "");
 
 /// <summary>A task ready to be written.</summary>
 /// <param name="Stage">The number of its stage in the job.</param>
@@ -24,11 +24,11 @@ internal static class NewJobTable
     public static long Insert(SqliteSession db, NewJobRow job) => db.Insert(
         """
         INSERT INTO jobs (uuid, name, type, status, status_after_build, priority, submitter_platform, settings, metadata, shaman_checkout_id,
-          worker_tag_id, steps_total, created_at, updated_at, stays_open, mass_change)
-        VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, 1)
+          worker_tag_id, steps_total, created_at, updated_at, stays_open, kind, mass_change)
+        VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, 1)
         """,
         job.Uuid, job.Name, job.Type, job.StatusAfterBuild, job.Priority, job.SubmitterPlatform, job.Settings, job.Metadata,
-        job.ShamanCheckoutId, job.WorkerTagId, job.StepsTotal, job.CreatedAt, job.StaysOpen);
+        job.ShamanCheckoutId, job.WorkerTagId, job.StepsTotal, job.CreatedAt, job.StaysOpen, job.Kind);
 
     /// <summary>The status that a job has once its tasks are written.</summary>
     public static JobStatus StatusAfterBuild(SqliteSession db, long id) =>

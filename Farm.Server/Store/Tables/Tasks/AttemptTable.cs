@@ -8,14 +8,6 @@ internal static class AttemptTable
 {
     private const string Columns = "id, task_id, worker_id, started_at, outcome, report";
 
-    /// <summary>Writes that a task was handed to a worker.</summary>
-    public static long Insert(SqliteSession db, long taskId, long workerId, long now) =>
-        db.Insert("INSERT INTO attempts (task_id, worker_id, started_at) VALUES ($1, $2, $3)", taskId, workerId, now);
-
-    /// <summary>Writes how an attempt ended.</summary>
-    public static void End(SqliteSession db, long id, AttemptOutcome outcome, byte[]? report, long now) => db.Execute(
-        "UPDATE attempts SET ended_at = $2, outcome = $3, report = $4 WHERE id = $1", id, now, outcome, report);
-
     /// <summary>The newest attempt of a task by a worker, or null.</summary>
     public static Attempt? Newest(SqliteSession db, long taskId, long workerId) => db.First(
         $"SELECT {Columns} FROM attempts WHERE task_id = $1 AND worker_id = $2 ORDER BY id DESC LIMIT 1", Read, taskId, workerId);

@@ -47,9 +47,9 @@ internal static class FailureTable
     /// <summary>Forgets who failed a task.</summary>
     public static void ForgetTask(SqliteSession db, long taskId) => db.Execute("DELETE FROM task_failures WHERE task_id = $1", taskId);
 
-    /// <summary>Forgets who failed the tasks in a range of places of a job.</summary>
-    public static void ForgetTasks(SqliteSession db, long jobId, long from, long to) => db.Execute(
-        "DELETE FROM task_failures WHERE task_id IN (SELECT id FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3)", jobId, from, to);
+    /// <summary>Forgets who failed tasks.</summary>
+    public static void ForgetTasks(SqliteSession db, IReadOnlyList<TaskRef> tasks) =>
+        db.Execute($"DELETE FROM task_failures WHERE task_id IN {TaskChangeSql.Ids}", TaskIds.Json(tasks));
 
     /// <summary>Forgets who failed any task of a job, and whom it keeps out.</summary>
     public static void ForgetJob(SqliteSession db, long jobId)

@@ -3,17 +3,6 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Tables.Tasks;
 
-/// <summary>What changes in the row of a task when its status does.</summary>
-/// <param name="Status">The new status.</param>
-/// <param name="StepsCompleted">Steps done from now on.</param>
-/// <param name="AttemptId">Who holds it from now on; null for nobody.</param>
-/// <param name="WorkerId">The worker of that attempt; null to keep who had it last.</param>
-/// <param name="Activity">What people read beside it; null to keep that.</param>
-/// <param name="Errors">How many errors to add.</param>
-/// <param name="Timeouts">How many timeouts to add.</param>
-internal readonly record struct TaskRowChange(
-    TaskStatus Status, int StepsCompleted, long? AttemptId = null, long? WorkerId = null, string? Activity = null, int Errors = 0, int Timeouts = 0);
-
 /// <summary>Tasks in the store.</summary>
 internal static class TaskTable
 {
@@ -69,18 +58,6 @@ internal static class TaskTable
         WHERE t.status = 3 AND t.touched_at < $1 AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.id = t.job_id AND j.stays_open = 1)
         """,
         Read, moment);
-
-    /// <summary>Writes a new status and what goes with it.</summary>
-    public static void Change(SqliteSession db, long id, TaskRowChange change, long now) => db.Execute(
-        """
-        UPDATE tasks SET status = $2, steps_completed = $3, attempt_id = $4, worker_id = coalesce($5, worker_id), activity = coalesce($6, activity),
-          errors = errors + $7, timeouts = timeouts + $8, updated_at = $9,
-          touched_at = CASE WHEN $2 = 3 THEN $9 ELSE touched_at END,
-          started_at = CASE WHEN $2 = 3 THEN $9 WHEN $2 IN (0, 2, 4) THEN NULL ELSE started_at END,
-          completed_at = CASE WHEN $2 = 5 THEN $9 ELSE NULL END
-        WHERE id = $1
-        """,
-        id, change.Status, change.StepsCompleted, change.AttemptId, change.WorkerId, change.Activity, change.Errors, change.Timeouts, now);
 
     /// <summary>Writes progress of a task that is held; null keeps a value.</summary>
     public static void Progress(SqliteSession db, long id, string? activity, int? steps, long now) => db.Execute(

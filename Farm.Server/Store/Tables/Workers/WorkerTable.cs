@@ -13,8 +13,7 @@ namespace Farm.Server.Store.Tables.Workers;
 /// <param name="TaskTypes">The types of tasks that it supports.</param>
 /// <param name="Contract">The protocol that it speaks, by its name in the settings.</param>
 internal sealed record NewWorker(
-    Guid Uuid, string Name, string SecretHash, string Platform, string Address, IReadOnlyCollection<string> TaskTypes,
-    string Contract = FarmWorker.Flamenco);
+    Guid Uuid, string Name, string SecretHash, string Platform, string Address, IReadOnlyCollection<string> TaskTypes, string Contract);
 
 /// <summary>Workers in the store. Removed ones are kept for the history and found by nothing here.</summary>
 internal static class WorkerTable

@@ -1,7 +1,9 @@
 using Farm.Server.Contracts.FlowServ.Operations;
+using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Tasks;
 using Farm.Tests.Operations.Accounts;
 
 namespace Farm.Tests.Contracts.FlowServ.Operations;
@@ -47,7 +49,9 @@ public sealed class PasswordRequestsTests : IAsyncLifetime
 
     private Task Manage(Account account) => _farm.Store.Write(tx =>
     {
-        var job = OpenJobs.Create(tx, Guid.CreateVersion7(), "shot", "task_tracker", 0);
+        var kinds = new JobKinds([new ProjectKind()]);
+        var open = new OpenJobs(new JobTransitions(kinds, new TaskSlices(new TaskChanges(kinds)), new JobDeletion(kinds)));
+        var job = open.Create(tx, Guid.CreateVersion7(), "shot", ProjectKind.JobKind, 0);
         ProjectTable.Insert(tx.Db, job, new() { Name = "shot" }, "{}", "key");
         ProjectRoleTable.Set(tx.Db, job, account.Id, Server.Contracts.TaskTracker.Domain.ProjectRoles.Read);
     });

@@ -3,6 +3,7 @@ using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Store.Tables.Accounts;
 using Farm.Server.Store.Tables.Jobs;
@@ -26,8 +27,8 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
     {
         _farm = new StoreFarm(_temporary["farm"], slice: 7);
         var log = new ProjectLog(_farm.Store, new ProjectSettings(), NullLogger<ProjectLog>.Instance);
-        _maintenance = new ProjectMaintenance(_farm.Store, log);
-        _control = new ProjectControl(_farm.Store, log, _farm.Tracker.Rates, _farm.Time);
+        _maintenance = new ProjectMaintenance(_farm.Store, _farm.Slices, _farm.JobTransitions, log);
+        _control = new ProjectControl(_farm.Store, _farm.OpenJobs, log, _farm.Tracker.Rates, _farm.Time);
     }
 
     [Theory]
@@ -59,7 +60,7 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
         for (var i = 0; i < 30; i += 3)
         {
             await _farm.Store.Write(tx =>
-                TaskTransitions.Assign(tx, TaskTable.ByNumber(tx.Db, id, i)!, worker.Id, worker.Name, worker.Uuid));
+                _farm.Transitions.HandOut(tx, TaskTable.ByNumber(tx.Db, id, i)!, worker.Id, worker.Name, worker.Uuid));
         }
 
         Assert.Equal(10, await _maintenance.Reclaim(_admin, id));
@@ -159,5 +160,8 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
     }
 
     private Task Become(long id, int task, TaskStatus status) => _farm.Store.Write(tx =>
-        TaskTransitions.Apply(tx, TaskTable.ByNumber(tx.Db, id, task)!, new TaskChange(status)));
+    {
+        if (TaskTable.ByNumber(tx.Db, id, task) is { } present && present.Status != status)
+            _farm.Transitions.Apply(tx, present, new TaskChange(status, TaskCause.Job));
+    });
 }

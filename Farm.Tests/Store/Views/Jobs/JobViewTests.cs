@@ -1,7 +1,6 @@
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
-using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Views;
 using Farm.Server.Store.Views.Farm;
@@ -125,5 +124,5 @@ public sealed class JobViewTests : IAsyncDisposable
         return job;
     }
 
-    private Task Delete(Guid job) => _farm.Store.Write(tx => JobControl.Delete(tx, JobTable.ByUuid(tx.Db, job)!));
+    private Task Delete(Guid job) => _farm.Jobs.Delete(job);
 }

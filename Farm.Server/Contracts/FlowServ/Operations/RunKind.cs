@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Farm.Server.Contracts.FlowServ.Domain;
+using Farm.Server.Contracts.FlowServ.Store;
+using Farm.Server.Domain;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Tasks;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Store.Views.Files;
+
+namespace Farm.Server.Contracts.FlowServ.Operations;
+
+/// <summary>
+/// Jobs that are runs of workflows, and the one place where a run and its job keep in step: the run ends in the transaction in which its job does, and from then on neither the job nor
+/// its task takes another status (Contracts/FlowServ/Contract.md section 7).
+/// </summary>
+internal sealed class RunKind : JobKind
+{
+    /// <summary>The name that these jobs bear.</summary>
+    public const string JobKind = "flowserv";
+
+    /// <inheritdoc/>
+    public override string Name => JobKind;
+
+    /// <summary>The run ends with its job, and then takes no other status.</summary>
+    public override void StatusChanges(WriteTransaction tx, Job job, JobStatus to, string reason)
+    {
+        if (!JobRules.IsOver(job.Status) && !JobRules.IsOver(to)) return;
+        if (RunTable.ByJob(tx.Db, job.Id) is not { } run) return;
+        if (run.State.IsOver()) throw Final(job.Name, run);
+        if (JobRules.IsOver(to)) End(tx, run, to, reason);
+    }
+
+    /// <summary>The task of a run that is over takes no change.</summary>
+    public override void PersonChangesTasks(WriteTransaction tx, Job job)
+    {
+        if (RunTable.ByJob(tx.Db, job.Id) is { } run && run.State.IsOver()) throw Final(job.Name, run);
+    }
+
+    /// <summary>The run is gone at once.</summary>
+    public override void DeletionBegins(WriteTransaction tx, Job job) => RunTable.RemoveByJob(tx.Db, job.Id);
+
+    private static FarmException Final(string name, Run run) =>
+        FarmException.Conflict($"job \"{name}\" is a workflow run that ended as {run.State.Name()}, and that is final; start a new run instead");
+
+    private static void End(WriteTransaction tx, Run run, JobStatus to, string reason)
+    {
+        var task = TaskTable.ByNumber(tx.Db, run.JobId, 0);
+        var told = task is null ? [] : TaskMessageTable.OfTask(tx.Db, task.Id);
+        // Nobody worked on a task that did not fail itself: then all there is to say is who failed the job.
+        if (task is not { Status: TaskStatus.Failed }) told = [reason];
+        var end = RunRules.End(to, run.Steps > 0, Missing(tx.Db, run, task), told, run.Reason);
+        var (started, finished) = RunRules.Times(end.State, run.CreatedAt, run.StartedAt, tx.Now);
+        RunTable.End(tx.Db, run.Id, end.State, new JsonArray([.. end.Messages.Select(text => (JsonNode)text)]).ToJsonString(), started, finished);
+    }
+
+    private static List<string> Missing(SqliteSession db, Run run, FarmTask? task)
+    {
+        var there = task is null ? [] : ArtifactView.OfTask(db, task.Id).Select(artifact => artifact.Path).ToHashSet();
+        return JsonSerializer.Deserialize(run.Outputs, RunJson.Default.ListString)!.FindAll(path => !there.Contains(path));
+    }
+}

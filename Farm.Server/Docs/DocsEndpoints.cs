@@ -1,0 +1,34 @@
+namespace Farm.Server.Docs;
+
+/// <summary>Shows the documentation that is in the executable.</summary>
+internal static class DocsEndpoints
+{
+    /// <summary>These pages run one small script and send nothing, so they may do less than the dashboard's.</summary>
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /// <summary>Adds what <see cref="MapDocs"/> needs beside an <see cref="ISettingsReference"/> and the dashboard's links to its files.</summary>
+    public static IServiceCollection AddDocs(this IServiceCollection services) => services
+        .AddSingleton(new DocsLibrary(typeof(DocsEndpoints).Assembly))
+        .AddSingleton<DocsRenderer>()
+        .AddSingleton<DocsLayout>();
+
+    /// <summary>Maps <c>/docs</c>, the list of pages, and the pages below it.</summary>
+    public static IEndpointRouteBuilder MapDocs(this IEndpointRouteBuilder app)
+    {
+        var (library, layout) = (app.ServiceProvider.GetRequiredService<DocsLibrary>(), app.ServiceProvider.GetRequiredService<DocsLayout>());
+        string[] methods = [HttpMethods.Get, HttpMethods.Head];
+        app.MapMethods(DocsLibrary.Root, methods, (HttpContext context) => Answer(context, layout.Index()));
+        app.MapMethods($"{DocsLibrary.Root}/{{**page}}", methods, (HttpContext context, string page) => library.Find(page.Trim('/')) is { } found
+            ? Answer(context, layout.Page(found))
+            : Answer(context, layout.NotFound(page), StatusCodes.Status404NotFound));
+        return app;
+    }
+
+    private static IResult Answer(HttpContext context, string html, int status = StatusCodes.Status200OK)
+    {
+        context.Response.Headers.ContentSecurityPolicy = Policy;
+        context.Response.Headers.CacheControl = "no-cache";
+        return Results.Content(html, "text/html; charset=utf-8", statusCode: status);
+    }
+}

@@ -1,0 +1,63 @@
+using Farm.Server.Domain.Tasks;
+
+namespace Farm.Server.Domain.Jobs;
+
+/// <summary>How the status of a job follows from its tasks: one that its tasks end, or one that stays open until people end it.</summary>
+internal abstract class JobLifecycle
+{
+    /// <summary>Of jobs that are over when their tasks are (<see cref="JobRules"/>).</summary>
+    public static JobLifecycle Closed { get; } = new ClosedLifecycle();
+
+    /// <summary>Of jobs to which tasks are added as long as they live (<see cref="OpenJobRules"/>).</summary>
+    public static JobLifecycle Open { get; } = new OpenLifecycle();
+
+    /// <summary>Whether a job fails when nobody is left to do one of its tasks.</summary>
+    public abstract bool FailsWithItsTasks { get; }
+
+    /// <inheritdoc cref="JobRules.AfterTaskChanged"/>
+    public abstract JobStatus? AfterTaskChanged(JobStatus job, TaskStatus to, TaskCounts counts, bool byPerson);
+
+    /// <inheritdoc cref="JobRules.AfterBulkUpdate"/>
+    public abstract JobStatus? AfterBulkUpdate(BulkUpdate change, JobStatus job, TaskCounts counts);
+
+    /// <inheritdoc cref="JobRules.AfterCommand"/>
+    public abstract JobStatus AfterCommand(JobStatus job, TaskCommand command, TaskCounts counts);
+
+    /// <inheritdoc cref="JobRules.Asked"/>
+    public abstract JobStatus Asked(JobStatus asked, TaskCounts counts);
+
+    /// <inheritdoc cref="JobRules.Stuck"/>
+    public abstract JobStatus? Stuck(JobStatus job, TaskCounts counts, bool anyReady);
+
+    private sealed class ClosedLifecycle : JobLifecycle
+    {
+        public override bool FailsWithItsTasks => true;
+
+        public override JobStatus? AfterTaskChanged(JobStatus job, TaskStatus to, TaskCounts counts, bool byPerson) =>
+            JobRules.AfterTaskChanged(job, to, counts, byPerson);
+
+        public override JobStatus? AfterBulkUpdate(BulkUpdate change, JobStatus job, TaskCounts counts) => JobRules.AfterBulkUpdate(change, job, counts);
+
+        public override JobStatus AfterCommand(JobStatus job, TaskCommand command, TaskCounts counts) => JobRules.AfterCommand(job, command, counts);
+
+        public override JobStatus Asked(JobStatus asked, TaskCounts counts) => JobRules.Asked(asked, counts);
+
+        public override JobStatus? Stuck(JobStatus job, TaskCounts counts, bool anyReady) => JobRules.Stuck(job, counts, anyReady);
+    }
+
+    private sealed class OpenLifecycle : JobLifecycle
+    {
+        public override bool FailsWithItsTasks => false;
+
+        public override JobStatus? AfterTaskChanged(JobStatus job, TaskStatus to, TaskCounts counts, bool byPerson) =>
+            OpenJobRules.AfterTaskChanged(job, to, counts, byPerson);
+
+        public override JobStatus? AfterBulkUpdate(BulkUpdate change, JobStatus job, TaskCounts counts) => OpenJobRules.AfterBulkUpdate(change, job, counts);
+
+        public override JobStatus AfterCommand(JobStatus job, TaskCommand command, TaskCounts counts) => OpenJobRules.AfterCommand(job, command, counts);
+
+        public override JobStatus Asked(JobStatus asked, TaskCounts counts) => asked;
+
+        public override JobStatus? Stuck(JobStatus job, TaskCounts counts, bool anyReady) => null;
+    }
+}

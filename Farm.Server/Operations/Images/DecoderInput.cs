@@ -1,0 +1,48 @@
+namespace Farm.Server.Operations.Images;
+
+/// <summary>
+/// The beginning of a file, as a decoder may see it. Reading throws once the decoder is to stop: not every decoder looks at a cancellation
+/// token, but each of them reads.
+/// </summary>
+/// <param name="length">Bytes from the file's beginning; the decoder sees nothing of what follows.</param>
+internal sealed class DecoderInput(Stream file, long length, CancellationToken cancel) : Stream
+{
+    public override bool CanRead => true;
+
+    public override bool CanSeek => true;
+
+    public override bool CanWrite => false;
+
+    public override long Length => length;
+
+    public override long Position
+    {
+        get => file.Position;
+        set => file.Position = value;
+    }
+
+    /// <exception cref="OperationCanceledException">The decoder is to stop.</exception>
+    public override int Read(Span<byte> buffer)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var left = Math.Max(0, length - file.Position);
+        return file.Read(buffer[..(int)Math.Min(buffer.Length, left)]);
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
+    {
+        SeekOrigin.Begin => offset,
+        SeekOrigin.Current => Position + offset,
+        _ => length + offset,
+    };
+
+    public override void Flush()
+    {
+    }
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

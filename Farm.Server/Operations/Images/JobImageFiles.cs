@@ -1,0 +1,23 @@
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Store.Engine;
+
+namespace Farm.Server.Operations.Images;
+
+/// <summary>The images of a job.</summary>
+internal sealed class JobImageFiles(FarmStore store, LastRenderedImages images, ILogger<JobImageFiles> log) : IJobFiles
+{
+    /// <inheritdoc/>
+    public async Task Remove(Guid job)
+    {
+        await images.DropAsync(job);
+        var directory = JobDirectory.Of(store.Directory.Artifacts, job);
+        try
+        {
+            if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            log.LogWarning("The files of a removed job stay in {Directory}: {Reason}", directory, problem.Message);
+        }
+    }
+}

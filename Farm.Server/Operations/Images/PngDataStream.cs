@@ -1,0 +1,74 @@
+using Farm.Server.Domain.Images;
+
+namespace Farm.Server.Operations.Images;
+
+/// <summary>The contents of consecutive IDAT chunks, one after the other.</summary>
+/// <param name="reader">Stands at the content of the first one.</param>
+/// <param name="length">Of the first one, in bytes.</param>
+internal sealed class PngDataStream(ImageReader reader, long length) : Stream
+{
+    private const string Where = "the picture's data";
+    private long _left = length;
+    private long? _end;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (buffer.IsEmpty || !HasMore())
+            return 0;
+        var read = reader.Read(buffer[..(int)Math.Min(buffer.Length, _left)], Where);
+        _left -= read;
+        return read;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <summary>Passes over what is left.</summary>
+    /// <returns>The place in the file behind the last of the chunks.</returns>
+    public long SkipToEnd()
+    {
+        while (HasMore())
+        {
+            reader.Skip(_left, Where);
+            _left = 0;
+        }
+        return _end!.Value;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private bool HasMore()
+    {
+        while (_left == 0 && _end is null)
+        {
+            reader.Skip(sizeof(uint), Where);
+            var end = reader.Position;
+            _left = reader.UInt32(Where);
+            if (reader.UInt32(Where) == PngStructure.Data)
+                continue;
+            (_end, _left) = (end, 0);
+        }
+        return _left > 0;
+    }
+}

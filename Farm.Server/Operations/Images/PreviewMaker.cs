@@ -1,0 +1,98 @@
+using Farm.Server.Domain.Images;
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.Formats.Jpeg;
+using SixLabors.ImageSharp.Processing;
+
+namespace Farm.Server.Operations.Images;
+
+/// <summary>Puts a received image into its job's directory: as three JPEGs, or as it came where it cannot be decoded.</summary>
+internal sealed class PreviewMaker(ImageSettings settings, TimeProvider time)
+{
+    private static readonly JpegEncoder Encoder = new() { Quality = 85, ColorType = JpegColorType.YCbCrRatio420 };
+
+    /// <summary>Each file is replaced by a rename, so that nobody reads half an image.</summary>
+    /// <returns>Why the image is shown as it came, in one sentence; null when it was made smaller.</returns>
+    /// <exception cref="IOException">The directory cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The directory cannot be written.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="stopping"/> asked for it.</exception>
+    public string? Store(ReceivedImage image, CancellationToken stopping)
+    {
+        var (previews, problem) = TryMake(image, stopping);
+        if (problem is not null)
+        {
+            KeepOriginal(image);
+            return problem;
+        }
+
+        var files = LastRenderedSize.All.Select(size => $"{image.Path}.{size.FileName}").ToList();
+        try
+        {
+            for (var i = 0; i < files.Count; i++)
+                File.WriteAllBytes(files[i], previews[i]);
+            Publish(image.JobId, files);
+            return null;
+        }
+        finally
+        {
+            files.ForEach(File.Delete);
+        }
+    }
+
+    private (IReadOnlyList<byte[]> Previews, string? Problem) TryMake(ReceivedImage image, CancellationToken stopping)
+    {
+        using var timeout = new CancellationTokenSource(settings.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
+        try
+        {
+            using var memory = new BoundedAllocator(settings.MaxDecodedBytes);
+            return (Make(image, memory, either.Token), null);
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            return ([], $"it took more than {settings.Timeout.TotalSeconds:0.#} seconds");
+        }
+        // A decoder that is fed anything fails in any way.
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return ([], e.Message.ReplaceLineEndings(" "));
+        }
+    }
+
+    /// <summary>Each size is made of the next larger one.</summary>
+    private static List<byte[]> Make(ReceivedImage image, BoundedAllocator memory, CancellationToken cancel)
+    {
+        using var file = File.OpenRead(image.Path);
+        using var picture = StillDecoder.Decode(file, image.Verdict, memory, cancel);
+        List<byte[]> previews = [];
+        foreach (var size in LastRenderedSize.All)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var (width, height) = size.Fit(image.Verdict.Width, image.Verdict.Height);
+            if (picture.Size() != new Size(width, height))
+                picture.Mutate(change => change.Resize(width, height, KnownResamplers.Bicubic));
+            // JPEG has no transparency; what is left of it is shown on black, once there are few pixels.
+            if (previews is [] && image.Verdict.Format == ImageFormat.Png)
+                picture.Mutate(change => change.BackgroundColor(Color.Black));
+            using var preview = new MemoryStream();
+            picture.Save(preview, Encoder);
+            previews.Add(preview.ToArray());
+        }
+        return previews;
+    }
+
+    private void KeepOriginal(ReceivedImage image)
+    {
+        Publish(image.JobId, [image.Path]);
+        var directory = JobDirectory.Of(settings.ArtifactsDirectory, image.JobId);
+        foreach (var smaller in LastRenderedSize.All.Skip(1))
+            File.Delete(Path.Combine(directory, smaller.FileName));
+    }
+
+    private void Publish(Guid job, IReadOnlyList<string> files)
+    {
+        var directory = JobDirectory.Of(settings.ArtifactsDirectory, job);
+        Directory.CreateDirectory(directory);
+        for (var i = 0; i < files.Count; i++)
+            File.Move(files[i], Path.Combine(directory, LastRenderedSize.All[i].FileName), overwrite: true);
+    }
+}

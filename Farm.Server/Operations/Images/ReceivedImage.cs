@@ -1,0 +1,6 @@
+using Farm.Server.Domain.Images;
+
+namespace Farm.Server.Operations.Images;
+
+/// <summary>An image that was received, inspected and accepted, and waits as a file.</summary>
+internal sealed record ReceivedImage(Guid JobId, Guid? TaskId, string Path, ImageVerdict Verdict, long Sequence);

@@ -1,0 +1,49 @@
+using Farm.Server.Domain.Tasks;
+
+namespace Farm.Server.Store.Tables.Tasks;
+
+/// <summary>
+/// The statement that changes the rows of tasks, made from the table of effects: one text for each effect on one task, one for each on many. Its
+/// parameters: <c>$1</c> the task, or a JSON array of tasks; <c>$2</c> now; <c>$3</c> the activity or null; <c>$4</c> the steps reported or null;
+/// <c>$5</c> the new attempt; <c>$6</c> its worker.
+/// </summary>
+internal static class TaskChangeSql
+{
+    /// <summary>The ids in a JSON array that is the first parameter.</summary>
+    public const string Ids = "(SELECT value FROM json_each($1))";
+
+    private static readonly string?[] OneTask = new string?[TaskEffects.Count];
+    private static readonly string?[] ManyTasks = new string?[TaskEffects.Count];
+
+    /// <summary>For one task.</summary>
+    public static string One(TaskEffect effect) => OneTask[Number(effect)] ??= string.Intern($"UPDATE tasks SET {Values(effect, "$5", "coalesce($4, steps_completed)")} WHERE id = $1");
+
+    /// <summary>For tasks that all have the status that the effect begins with.</summary>
+    public static string Many(TaskEffect effect) => ManyTasks[Number(effect)] ??= string.Intern(
+        $"UPDATE tasks SET {Values(effect, "(SELECT a.id FROM attempts a WHERE a.task_id = tasks.id AND a.outcome = 0)", null)} WHERE id IN {Ids}");
+
+    private static int Number(TaskEffect effect) => TaskEffects.Number(effect.From, effect.To, effect.Cause);
+
+    private static string Values(TaskEffect effect, string attempt, string? steps) => string.Join(", ", Columns(effect, attempt, steps));
+
+    private static IEnumerable<string> Columns(TaskEffect effect, string attempt, string? keptSteps)
+    {
+        yield return $"status = {(int)effect.To}";
+        yield return "updated_at = $2";
+        yield return "activity = coalesce($3, activity)";
+        if (effect.Attempt == AttemptEffect.Begin) yield return $"attempt_id = {attempt}, worker_id = $6";
+        if (effect.Attempt == AttemptEffect.End) yield return "attempt_id = NULL";
+        var steps = effect.Steps switch { StepsEffect.None => "0", StepsEffect.All => "steps_total", _ => keptSteps };
+        if (steps is not null) yield return $"steps_completed = {steps}";
+        if (Moment(effect.StartedAt) is { } started) yield return $"started_at = {started}";
+        if (Moment(effect.TouchedAt) is { } touched) yield return $"touched_at = {touched}";
+        if (Moment(effect.CompletedAt) is { } completed) yield return $"completed_at = {completed}";
+        if (Counter(effect.Errors, "errors") is { } errors) yield return $"errors = {errors}";
+        if (Counter(effect.Timeouts, "timeouts") is { } timeouts) yield return $"timeouts = {timeouts}";
+    }
+
+    private static string? Moment(TimeEffect effect) => effect switch { TimeEffect.Now => "$2", TimeEffect.Clear => "NULL", _ => null };
+
+    private static string? Counter(CountEffect effect, string column) =>
+        effect switch { CountEffect.Add => $"{column} + 1", CountEffect.Clear => "0", _ => null };
+}

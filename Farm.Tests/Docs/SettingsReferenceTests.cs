@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using Farm.Server.Hosting;
+using Farm.Server.Hosting.Configuration;
+using Farm.Server.Operations.Access;
+using Farm.Server.Operations.Workers;
+using Microsoft.Extensions.Configuration;
+
+namespace Farm.Tests.Docs;
+
+/// <summary>The documented settings are those that the farm reads.</summary>
+public sealed class SettingsReferenceTests
+{
+    private static readonly SettingsReference Reference = new();
+
+    [Fact]
+    public void Every_setting_of_the_code_is_documented()
+    {
+        var read = FarmSettings.Read(new ConfigurationBuilder().Build(), "");
+        var deadline = read.Contracts["deadline"] with { Login = new BasicLogin("farm", SecretHash.Make("secret")) };
+        var all = read with { Contracts = read.Contracts.ToDictionary(pair => pair.Key, pair => pair.Key == "deadline" ? deadline : pair.Value) };
+        var document = SettingsDocument.Write(all);
+        foreach (var key in IgnoredFlamencoKeys.Names) document.Remove(key);
+
+        Assert.Equal([], Leaves(document).Except(Reference.All.Select(setting => setting.Key)));
+    }
+
+    [Fact]
+    public void Every_documented_setting_is_one_of_the_code()
+    {
+        foreach (var setting in Reference.All)
+        {
+            // A key that is not known is refused as such; any other complaint is about the value.
+            var values = new Dictionary<string, string?> { [setting.Key.Replace('.', ':')] = "~" };
+            var refusal = Record.Exception(() => FarmSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), ""));
+            Assert.True(refusal is null or SettingException, $"{setting.Key}: {refusal}");
+            Assert.DoesNotContain("is not a setting", refusal?.Message ?? "");
+            Assert.DoesNotContain("is no protocol", refusal?.Message ?? "");
+        }
+
+        Assert.Equal(Reference.All.Count, Reference.All.DistinctBy(setting => setting.Key).Count());
+    }
+
+    [Fact]
+    public void Every_key_without_effect_is_documented() =>
+        Assert.Equal(IgnoredFlamencoKeys.Names.Order(), Reference.Ignored.Select(key => key.Key).Order());
+
+    [Fact]
+    public void What_is_said_to_apply_at_once_does()
+    {
+        var documented = Reference.All.Where(setting => setting.AppliesAtOnce).Select(setting => setting.Key.Split('.')[0]).Distinct();
+
+        Assert.Equal(CurrentSettings.AppliedAtOnce.Order(), documented.Order());
+    }
+
+    [Theory]
+    [InlineData("task_timeout", "10m0s")]
+    [InlineData("contracts.task_tracker.stored_log_levels", "error, warn, info")]
+    [InlineData("contracts.aspire.enabled", "true")]
+    public void Defaults_come_from_the_code(string key, string value) =>
+        Assert.Equal(value, Reference.All.Single(setting => setting.Key == key).Default);
+
+    private static IEnumerable<string> Leaves(JsonObject document, string prefix = "")
+    {
+        foreach (var (key, value) in document)
+        {
+            if (value is JsonObject section && prefix + key != "variables")
+                foreach (var leaf in Leaves(section, $"{prefix}{key}.")) yield return leaf;
+            else
+                yield return prefix + key;
+        }
+    }
+}
