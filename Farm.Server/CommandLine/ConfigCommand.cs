@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Store.Engine;
 
@@ -20,7 +21,7 @@ internal static class ConfigCommand
             var source = SettingsFile.Find(parsed.GetValue(config), new DataDirectory(parsed.GetValue(data)!));
             var settings = source.Read();
             var output = parsed.InvocationConfiguration.Output;
-            foreach (var line in Lines(settings, source.Lines(), source.Path, parsed.GetValue(urls)))
+            foreach (var line in Lines(settings, source.Modules, source.Lines(), source.Path, parsed.GetValue(urls)))
                 await output.WriteLineAsync(line.AsMemory(), cancellation);
             foreach (var warning in settings.Warnings) await parsed.InvocationConfiguration.Error.WriteLineAsync($"farm: setting {warning}");
             return 0;
@@ -29,9 +30,10 @@ internal static class ConfigCommand
     }
 
     /// <summary>One line for each setting: key, value as JSON, and <c># default</c>, <c># file:line</c> or <c># command line</c>.</summary>
-    private static IEnumerable<string> Lines(FarmSettings settings, IReadOnlyDictionary<string, int> lines, string path, string? urls)
+    private static IEnumerable<string> Lines(
+        FarmSettings settings, IReadOnlyList<IProtocolModule> modules, IReadOnlyDictionary<string, int> lines, string path, string? urls)
     {
-        var document = SettingsDocument.Write(settings);
+        var document = SettingsDocument.Write(settings, modules);
         foreach (var key in IgnoredFlamencoKeys.Names) document.Remove(key);
         foreach (var (key, value) in Leaves(document))
         {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Farm.Server.Hosting;
+using Farm.Server.Operations.Configuration;
 using Farm.Server.Store.Engine;
 
 namespace Farm.Server.CommandLine;

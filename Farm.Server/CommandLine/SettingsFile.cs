@@ -1,4 +1,5 @@
 using Farm.Server.Hosting.Configuration;
+using Farm.Server.Operations.Configuration;
 using Farm.Server.Store.Engine;
 
 namespace Farm.Server.CommandLine;
@@ -15,7 +16,7 @@ internal static class SettingsFile
     }
 
     /// <summary>The settings of the file that was named, else of the data directory, else the defaults.</summary>
-    /// <exception cref="Hosting.SettingException">A setting cannot be used.</exception>
+    /// <exception cref="SettingException">A setting cannot be used.</exception>
     /// <exception cref="CommandFailedException">The file that was named is not there.</exception>
     public static FarmSettings Read(string? named, DataDirectory data) => Find(named, data).Read();
 }

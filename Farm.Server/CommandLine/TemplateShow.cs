@@ -1,5 +1,6 @@
 using Farm.Server.Domain.Jobs;
 using Farm.Server.JobTypes;
+using Farm.Server.JobTypes.Drafts;
 
 namespace Farm.Server.CommandLine;
 

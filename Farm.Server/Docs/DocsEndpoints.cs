@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Farm.Server.Docs;
 
 /// <summary>Shows the documentation that is in the executable.</summary>
@@ -8,8 +10,10 @@ internal static class DocsEndpoints
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Adds what <see cref="MapDocs"/> needs beside an <see cref="ISettingsReference"/> and the dashboard's links to its files.</summary>
-    public static IServiceCollection AddDocs(this IServiceCollection services) => services
-        .AddSingleton(new DocsLibrary(typeof(DocsEndpoints).Assembly))
+    /// <param name="services">The services.</param>
+    /// <param name="protocols">Assemblies that hold the documents of protocols.</param>
+    public static IServiceCollection AddDocs(this IServiceCollection services, IEnumerable<Assembly> protocols) => services
+        .AddSingleton(new DocsLibrary(protocols.Prepend(typeof(DocsEndpoints).Assembly)))
         .AddSingleton<DocsRenderer>()
         .AddSingleton<DocsLayout>();
 

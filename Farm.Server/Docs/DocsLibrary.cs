@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Farm.Server.Docs;
 
 /// <summary>
-/// The pages that are embedded in an assembly: <c>Docs/*.md</c>, and <c>Contract.md</c> of each folder in <c>Contracts</c>. A protocol that brings
+/// The pages that are embedded in assemblies: <c>Docs/*.md</c>, and <c>Contract.md</c> of each folder in <c>Contracts</c>. A protocol that brings
 /// this file has its page without being named here.
 /// </summary>
 internal sealed class DocsLibrary
@@ -32,14 +32,15 @@ internal sealed class DocsLibrary
     private readonly Dictionary<string, DocPage> _bySlug;
     private readonly Dictionary<string, DocPage> _bySource;
 
-    /// <summary>Reads the pages of an assembly.</summary>
-    public DocsLibrary(Assembly assembly)
+    /// <summary>Reads the pages of assemblies; one that is named twice is read once.</summary>
+    public DocsLibrary(IEnumerable<Assembly> assemblies)
     {
         Pages =
         [
-            .. assembly.GetManifestResourceNames()
-                .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-                .Select(name => Page(Name(name), Read(assembly, name)))
+            .. assemblies.Distinct()
+                .SelectMany(assembly => assembly.GetManifestResourceNames(), (assembly, name) => (Assembly: assembly, Name: name))
+                .Where(page => page.Name.StartsWith(Prefix, StringComparison.Ordinal))
+                .Select(page => Page(Name(page.Name), Read(page.Assembly, page.Name)))
                 .OrderBy(page => Array.FindIndex(Order, group => group.Group == page.Group))
                 .ThenBy(page => Array.IndexOf(Order.First(group => group.Group == page.Group).Slugs, page.Slug))
                 .ThenBy(page => page.Slug, StringComparer.Ordinal),

@@ -1,11 +1,4 @@
-using Farm.Server.Contracts.Aspire;
-using Farm.Server.Contracts.Aspire.Operations;
-using Farm.Server.Contracts.Deadline;
-using Farm.Server.Contracts.Farm;
-using Farm.Server.Contracts.Flamenco;
-using Farm.Server.Contracts.FlowServ;
 using Farm.Server.Contracts.Shared;
-using Farm.Server.Contracts.TaskTracker;
 using Farm.Server.Docs;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Dashboard;
@@ -15,6 +8,7 @@ using Farm.Server.Hosting.Logging;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Access;
+using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Templates;
 using Farm.Server.Store.Engine;
 
@@ -39,19 +33,13 @@ internal static class FarmHost
         builder.Services.AddFarmOperations(options);
         builder.Services.AddFarmSecurity(settings.Security);
         builder.Services.AddFarmDiscovery(discovery);
-        builder.Services.AddSingleton<WorkerCredentials>();
-        builder.Services.AddFlamencoContract();
-        builder.Services.AddFarmContract();
-        builder.Services.AddDeadlineContract(settings.Contracts.GetValueOrDefault("deadline")?.Login);
-        builder.Services.AddTaskTrackerContract(settings.Contracts.GetValueOrDefault("task_tracker")?.Tracker ?? new TrackerSettings());
-        builder.Services.AddFlowServContract(settings.Contracts.GetValueOrDefault("flowserv")?.FlowServ);
-        builder.Services.AddAspireContract();
+        builder.Services.AddProtocols(options);
         builder.Services.AddSingleton<HealthChecks>();
         builder.Services.AddSingleton<MetricsRegistry>();
         builder.Services.AddFarmDashboard();
         builder.Services.AddDashboardPorts();
-        builder.Services.AddSingleton<ISettingsReference, SettingsReference>();
-        builder.Services.AddDocs();
+        builder.Services.AddSingleton<ISettingsReference>(new SettingsReference(options.Modules));
+        builder.Services.AddDocs(options.Modules.Select(module => module.GetType().Assembly));
 
         var app = builder.Build();
         // A store that cannot be opened ends the start, not the first request; and the clock of the grace for timeouts starts now.
@@ -59,16 +47,16 @@ internal static class FarmHost
         app.Services.GetRequiredService<FarmStatusQuery>();
         app.Services.GetRequiredService<Timeouts>();
         app.Services.GetRequiredService<TemplateFolder>().Open();
-        app.Services.GetRequiredService<LostWorkers>();
+        app.Services.GetServices<IPeriodicDuty>();
         // Written before anyone could look for it: the first backup of a new farm needs it.
         app.Services.GetRequiredService<AdministratorToken>();
         app.UseFarmSecurity();
-        MapContracts(app, settings);
+        app.MapProtocols(options);
         app.MapDeviceDescription(discovery);
         MapHealth(app, store);
         app.MapFarmDashboard();
         app.MapDocs();
-        if (settings.Contracts.GetValueOrDefault("task_tracker")?.IsEnabled ?? true) SignInEndpoints.Map(app);
+        if (app.Services.GetRequiredService<SessionCookieSettings>().IsUsed) SignInEndpoints.Map(app);
         return app;
     }
 
@@ -79,21 +67,5 @@ internal static class FarmHost
         FarmHealth.Watch(store, checks, metrics);
         app.MapHealth(checks);
         app.MapMetrics(metrics);
-    }
-
-    private static void MapContracts(WebApplication app, FarmSettings settings)
-    {
-        Map(app, settings, "flamenco", FlamencoModule.Map);
-        Map(app, settings, "deadline", DeadlineModule.Map);
-        Map(app, settings, "task_tracker", TaskTrackerModule.Map);
-        Map(app, settings, "flowserv", FlowServModule.Map);
-        Map(app, settings, "aspire", AspireModule.Map);
-        Map(app, settings, "farm", FarmModule.Map);
-    }
-
-    private static void Map(WebApplication app, FarmSettings settings, string name, Action<IEndpointRouteBuilder> map)
-    {
-        var contract = settings.Contracts.GetValueOrDefault(name) ?? new ContractSettings();
-        if (contract.IsEnabled) map(app.MapGroup(contract.Prefix));
     }
 }

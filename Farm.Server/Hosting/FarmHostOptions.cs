@@ -1,3 +1,5 @@
+using Farm.Server.Contracts;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Store.Engine;
 
@@ -9,6 +11,9 @@ internal sealed record FarmHostOptions(DataDirectory Directory)
 {
     /// <summary>What the studio set.</summary>
     public FarmSettings Settings { get; init; } = new();
+
+    /// <summary>The protocols that there are.</summary>
+    public IReadOnlyList<IProtocolModule> Modules { get; init; } = ProtocolModules.All;
 
     /// <summary>The file that the settings come from, and are written to.</summary>
     public string SettingsPath { get; init; } = Path.Combine(Directory.Root, "farm.yaml");

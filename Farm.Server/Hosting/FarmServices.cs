@@ -1,9 +1,3 @@
-using System.Net;
-using Farm.Server.Contracts.Aspire.Operations;
-using Farm.Server.Contracts.Flamenco.Operations;
-using Farm.Server.Contracts.Flamenco.Operations.Shaman;
-using Farm.Server.Contracts.FlowServ.Operations;
-using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Domain.Events;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.JobTypes;
@@ -36,23 +30,18 @@ internal static class FarmServices
         .AddTasksAndWorkers()
         .AddAccounts()
         .AddFiles()
-        .AddProjects()
-        .AddWorkflows()
-        .AddBatches(options)
         .AddImages(options)
-        .AddShaman(options)
         .AddQueries()
         .AddHostedService<Maintenance>();
 
     private static IServiceCollection AddSettings(this IServiceCollection services, FarmHostOptions options) => services
         .AddSingleton(provider => new CurrentSettings(
-            new SettingsSource(options.SettingsPath, options.Directory.SharedStorage), options.Settings,
+            new SettingsSource(options.SettingsPath, options.Directory.SharedStorage) { Modules = options.Modules }, options.Settings,
             provider.GetRequiredService<ILogger<CurrentSettings>>()))
         .AddSingleton<IFarmConfiguration>(provider => provider.GetRequiredService<CurrentSettings>())
         .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Settings)
         .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Limits)
         .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Variables)
-        .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Flamenco)
         .AddSingleton(provider => new SetupAssistant(provider.GetRequiredService<IFarmConfiguration>(), VariableSettings.OwnPlatform))
         .AddSingleton(new BlenderFinder(Environment.GetEnvironmentVariable("PATH")))
         .AddHostedService<SettingsWatch>();
@@ -61,7 +50,8 @@ internal static class FarmServices
         .AddSingleton<FarmEvents>()
         .AddSingleton(options.Directory)
         .AddSingleton(provider => FarmStore.Open(
-            options.Directory, options.Time, provider.GetRequiredService<FarmEvents>(), provider.GetRequiredService<ILogger<FarmStore>>()))
+            options.Directory, options.Time, provider.GetRequiredService<FarmEvents>(), provider.GetRequiredService<ILogger<FarmStore>>(),
+            [.. options.Modules.Select(module => module.Schema)]))
         .AddSingleton<IReadStore>(provider => provider.GetRequiredService<FarmStore>())
         .AddSingleton(_ => AdministratorToken.OfDirectory(options.Directory))
         .AddSingleton<Backups>();
@@ -106,8 +96,7 @@ internal static class FarmServices
     private static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddSingleton(provider => SessionTokens.OfDirectory(provider.GetRequiredService<FarmStore>().Directory))
         .AddSingleton<Sessions>()
-        .AddSingleton<FarmAccounts>()
-        .AddSingleton<PasswordRequests>();
+        .AddSingleton<FarmAccounts>();
 
     private static IServiceCollection AddFiles(this IServiceCollection services) => services
         .AddSingleton<ContentStore>()
@@ -116,55 +105,6 @@ internal static class FarmServices
         .AddSingleton<ArtifactArchive>()
         .AddSingleton<TaskMessages>()
         .AddSingleton<TaskInputs>();
-
-    private static IServiceCollection AddProjects(this IServiceCollection services) => services
-        .AddLogging(logging => logging.AddFilter(typeof(ProjectLog).FullName, LogLevel.Trace))
-        .AddSingleton<JobKind, ProjectKind>()
-        .AddSingleton<WorkerProtocol, TrackerWorkerProtocol>()
-        .AddSingleton<ProjectLog>()
-        .AddSingleton<ProjectControl>()
-        .AddSingleton<ProjectAccessControl>()
-        .AddSingleton<ProjectSecrets>()
-        .AddSingleton<ProjectMaintenance>()
-        .AddSingleton<ProjectQueries>()
-        .AddSingleton<ProjectWebhook>()
-        .AddSingleton<ProjectSnapshots>()
-        .AddHostedService<ProjectTimers>()
-        .AddSingleton<TrackerWorkers>()
-        .AddSingleton<ProjectRates>()
-        .AddSingleton<RecipeSubmission>()
-        .AddSingleton<RecipeHandout>()
-        .AddSingleton<RecipeReleases>()
-        .AddSingleton<RecipeTimeouts>()
-        .AddHostedService(provider => provider.GetRequiredService<RecipeTimeouts>());
-
-    private static IServiceCollection AddWorkflows(this IServiceCollection services) => services
-        .AddSingleton<JobKind, RunKind>()
-        .AddSingleton(new ProjectLimits())
-        .AddSingleton<WorkflowInstaller>()
-        .AddSingleton<WorkflowCatalog>()
-        .AddSingleton<WorkflowOverview>()
-        .AddSingleton<WorkflowGroups>()
-        .AddSingleton<GroupUploads>()
-        .AddSingleton<WorkflowRuns>()
-        .AddSingleton<RunFiles>()
-        .AddSingleton<Leaderboards>();
-
-    private static IServiceCollection AddBatches(this IServiceCollection services, FarmHostOptions options) => services
-        .AddSingleton(options.Settings.Contracts.GetValueOrDefault(BatchWorkers.Contract)?.Batches ?? new BatchSettings())
-        .AddSingleton<JobKind, SeedKind>()
-        .AddSingleton<WorkerProtocol, AspireWorkers>()
-        .AddSingleton<BatchTransitions>()
-        .AddSingleton<BatchReturns>()
-        .AddSingleton<Seeds>()
-        .AddSingleton<EntryPush>()
-        .AddSingleton<BatchFetch>()
-        .AddSingleton<BatchControl>()
-        .AddSingleton<BatchReleases>()
-        .AddSingleton<LostWorkers>()
-        .AddSingleton(provider => ActivatorUtilities.CreateInstance<ReleaseForwarder>(
-            provider, (Func<IPAddress, bool>)options.Settings.Security.Networks.Contains))
-        .AddHostedService(provider => provider.GetRequiredService<ReleaseForwarder>());
 
     private static IServiceCollection AddImages(this IServiceCollection services, FarmHostOptions options) => services
         .AddSingleton(new ImageSettings { ArtifactsDirectory = options.Directory.Artifacts })
@@ -179,20 +119,6 @@ internal static class FarmServices
         })
         .AddHostedService(provider => provider.GetRequiredService<LastRenderedImages>())
         .AddSingleton<TaskImages>();
-
-    private static IServiceCollection AddShaman(this IServiceCollection services, FarmHostOptions options) => services
-        .AddSingleton(options.Settings.Shaman)
-        .AddSingleton(new ShamanStorage(
-            options.Settings.SharedStoragePath is { Length: > 0 } shared ? shared : options.Directory.SharedStorage))
-        .AddSingleton<WorkerProtocol, FlamencoWorkers>()
-        .AddSingleton<IJobFiles, ShamanJobFiles>()
-        .AddSingleton<ShamanTrouble>()
-        .AddSingleton<ShamanFileStore>()
-        .AddSingleton<ShamanUploads>()
-        .AddSingleton<CheckoutTree>()
-        .AddSingleton(provider => ActivatorUtilities.CreateInstance<ShamanCheckouts>(provider, Random.Shared))
-        .AddSingleton<ShamanGarbage>()
-        .AddHostedService<ShamanMaintenance>();
 
     private static IServiceCollection AddQueries(this IServiceCollection services) => services
         .AddSingleton<FarmStatusQuery>();

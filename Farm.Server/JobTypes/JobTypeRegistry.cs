@@ -1,4 +1,5 @@
 using Farm.Server.Domain.Jobs;
+using Farm.Server.JobTypes.Drafts;
 using Farm.Server.JobTypes.OpenJobDescription.Compiling;
 
 namespace Farm.Server.JobTypes;

@@ -1,4 +1,3 @@
-using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Server.Domain;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Operations.Files;
@@ -7,11 +6,11 @@ using Farm.Server.Operations.Workers;
 namespace Farm.Server.Operations;
 
 /// <summary>
-/// What the farm does by the clock: signs of life are written each second; timeouts, sleep schedules, expired sessions and stored files
+/// What the farm does by the clock: signs of life are written each second; timeouts, duties of protocols, sleep schedules, expired sessions and stored files
 /// without use are looked at each minute, all stored files each day.
 /// </summary>
 internal sealed class Maintenance(
-    Heartbeats heartbeats, Timeouts timeouts, LostWorkers lost, SleepSchedules schedules, Sessions sessions, ContentGarbage garbage,
+    Heartbeats heartbeats, Timeouts timeouts, IEnumerable<IPeriodicDuty> duties, SleepSchedules schedules, Sessions sessions, ContentGarbage garbage,
     TimeProvider time)
     : BackgroundService
 {
@@ -47,7 +46,7 @@ internal sealed class Maintenance(
                 if (time.GetUtcNow() - checkedAt < BetweenChecks) continue;
                 checkedAt = time.GetUtcNow();
                 await Try(timeouts.Check);
-                await Try(lost.Check);
+                foreach (var duty in duties) await Try(duty.RunAsync);
                 await Try(schedules.Check);
                 await Try(sessions.RemoveExpired);
                 await Try(garbage.Collect);

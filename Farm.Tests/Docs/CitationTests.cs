@@ -7,7 +7,7 @@ namespace Farm.Tests.Docs;
 /// <summary>The sections that comments in the code cite are in the documents.</summary>
 public sealed partial class CitationTests
 {
-    private static readonly DocsLibrary Library = new(typeof(DocsLibrary).Assembly);
+    private static readonly DocsLibrary Library = new([typeof(DocsLibrary).Assembly]);
 
     [Fact]
     public void Every_section_that_a_comment_cites_exists()

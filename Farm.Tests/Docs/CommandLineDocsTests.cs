@@ -8,7 +8,7 @@ namespace Farm.Tests.Docs;
 /// <summary>The documented verbs and options are those of the executable.</summary>
 public sealed partial class CommandLineDocsTests
 {
-    private static readonly DocsLibrary Library = new(typeof(DocsLibrary).Assembly);
+    private static readonly DocsLibrary Library = new([typeof(DocsLibrary).Assembly]);
 
     [Fact]
     public void Every_verb_is_documented_with_its_options()

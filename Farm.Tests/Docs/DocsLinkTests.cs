@@ -7,7 +7,7 @@ namespace Farm.Tests.Docs;
 /// <summary>What pages and the README point at is there.</summary>
 public sealed partial class DocsLinkTests
 {
-    private static readonly DocsLibrary Library = new(typeof(DocsLibrary).Assembly);
+    private static readonly DocsLibrary Library = new([typeof(DocsLibrary).Assembly]);
 
     private static readonly DocPage Readme = new(
         "readme", "README.md", "Farm", "", "", File.ReadAllText(Repository.PathOf("README.md")).ReplaceLineEndings("\n"));
@@ -53,7 +53,7 @@ public sealed partial class DocsLinkTests
 
     private static IEnumerable<string> Headings(DocPage page) => Renderer().Render(page).Headings.Select(heading => heading.Id);
 
-    private static DocsRenderer Renderer() => new(Library, new Farm.Server.Hosting.Configuration.SettingsReference());
+    private static DocsRenderer Renderer() => new(Library, new Farm.Server.Hosting.Configuration.SettingsReference(Farm.Server.Contracts.ProtocolModules.All));
 
     [GeneratedRegex(@"\]\((?<url>[^)\s]+)\)")]
     private static partial Regex Links();

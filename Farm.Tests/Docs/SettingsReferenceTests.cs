@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
-using Farm.Server.Hosting;
+using Farm.Server.Contracts;
+using Farm.Server.Contracts.Deadline;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations.Access;
+using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Workers;
 using Microsoft.Extensions.Configuration;
 
@@ -10,15 +12,18 @@ namespace Farm.Tests.Docs;
 /// <summary>The documented settings are those that the farm reads.</summary>
 public sealed class SettingsReferenceTests
 {
-    private static readonly SettingsReference Reference = new();
+    private static readonly SettingsReference Reference = new(ProtocolModules.All);
 
     [Fact]
     public void Every_setting_of_the_code_is_documented()
     {
-        var read = FarmSettings.Read(new ConfigurationBuilder().Build(), "");
-        var deadline = read.Contracts["deadline"] with { Login = new BasicLogin("farm", SecretHash.Make("secret")) };
+        var read = FarmSettings.Read(new ConfigurationBuilder().Build(), "", ProtocolModules.All);
+        var deadline = read.Contracts["deadline"] with
+        {
+            Own = new DeadlineSettings { Login = new BasicLogin("farm", SecretHash.Make("secret")) },
+        };
         var all = read with { Contracts = read.Contracts.ToDictionary(pair => pair.Key, pair => pair.Key == "deadline" ? deadline : pair.Value) };
-        var document = SettingsDocument.Write(all);
+        var document = SettingsDocument.Write(all, ProtocolModules.All);
         foreach (var key in IgnoredFlamencoKeys.Names) document.Remove(key);
 
         Assert.Equal([], Leaves(document).Except(Reference.All.Select(setting => setting.Key)));
@@ -31,10 +36,11 @@ public sealed class SettingsReferenceTests
         {
             // A key that is not known is refused as such; any other complaint is about the value.
             var values = new Dictionary<string, string?> { [setting.Key.Replace('.', ':')] = "~" };
-            var refusal = Record.Exception(() => FarmSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), ""));
+            var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+            var refusal = Record.Exception(() => FarmSettings.Read(configuration, "", ProtocolModules.All));
             Assert.True(refusal is null or SettingException, $"{setting.Key}: {refusal}");
-            Assert.DoesNotContain("is not a setting", refusal?.Message ?? "");
-            Assert.DoesNotContain("is no protocol", refusal?.Message ?? "");
+            Assert.DoesNotContain("Unknown setting", refusal?.Message ?? "");
+            Assert.DoesNotContain("Unknown protocol", refusal?.Message ?? "");
         }
 
         Assert.Equal(Reference.All.Count, Reference.All.DistinctBy(setting => setting.Key).Count());

@@ -1,5 +1,5 @@
 using System.Net;
-using Farm.Server.Contracts.TaskTracker;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Hosting;
 using Farm.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +12,7 @@ public sealed class DashboardHostingTests
     [Fact]
     public async Task A_page_that_tries_again_while_the_server_stops_is_refused_and_does_not_hold_it_up()
     {
-        await using var host = await SmallHost.StartAsync(app => app.MapFarmDashboard(), services => services.AddFarmDashboard().AddSingleton(new TrackerSettings()));
+        await using var host = await SmallHost.StartAsync(app => app.MapFarmDashboard(), services => services.AddFarmDashboard().AddSingleton(new SessionCookie(new SessionCookieSettings())));
         using var before = await host.Client.PostAsync("_blazor/negotiate?negotiateVersion=1", null);
 
         host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();

@@ -30,7 +30,7 @@ internal sealed class StoreFarm : IAsyncDisposable
         Time = time ?? new ManualTime();
         Limits = limits ?? new FarmLimits { TimeoutGrace = TimeSpan.Zero };
         Directory = new DataDirectory(directory);
-        Store = FarmStore.Open(Directory, Time, Events, NullLogger.Instance, slice);
+        Store = FarmStore.Open(Directory, Time, Events, NullLogger.Instance, ProtocolSchemas.All, slice);
         var live = new Live<FarmLimits>(Limits);
         Heartbeats = new Heartbeats(Store, Time);
         var kinds = new JobKinds([new ProjectKind(), new SeedKind(), new RunKind()]);
@@ -43,7 +43,7 @@ internal sealed class StoreFarm : IAsyncDisposable
         OpenJobs = new OpenJobs(JobTransitions);
         BatchTransitions = new BatchTransitions(Transitions);
         var returns = new BatchReturns(Store, BatchTransitions);
-        var protocols = new WorkerProtocols([new FlamencoWorkers(), new TrackerWorkerProtocol(), new AspireWorkers(returns)]);
+        Protocols = new WorkerProtocols([new FlamencoWorkers(), new TrackerWorkerProtocol(), new AspireWorkers(returns)]);
         var failures = new TaskFailures(Transitions, Changes, Requeue, JobTransitions);
         Scheduler = new Scheduler(Store, Transitions);
         Reports = new TaskUpdates(Store, Transitions, failures, live);
@@ -57,8 +57,8 @@ internal sealed class StoreFarm : IAsyncDisposable
             Store, Builder, JobTransitions, new JobTypeRegistry([new StagedJobType()]), variables, Time, NullLogger<JobSubmitter>.Instance);
         BulkUpdates = new BulkUpdateService(Store, Submitter, JobTransitions, [], Events, NullLogger<BulkUpdateService>.Instance);
         var authentication = new WorkerAuthentication(Store);
-        Registry = new WorkerRegistry(Store, Requeue, protocols, authentication, Time, NullLogger<WorkerRegistry>.Instance);
-        Presence = new WorkerPresence(Store, Requeue, failures, protocols, live, Time, NullLogger<WorkerPresence>.Instance);
+        Registry = new WorkerRegistry(Store, Requeue, Protocols, authentication, Time, NullLogger<WorkerRegistry>.Instance);
+        Presence = new WorkerPresence(Store, Requeue, failures, Protocols, live, Time, NullLogger<WorkerPresence>.Instance);
         var batches = new BatchSettings();
         Seeds = new Seeds(Store, OpenJobs, Jobs, Time);
         Push = new EntryPush(Store, Time);
@@ -68,7 +68,7 @@ internal sealed class StoreFarm : IAsyncDisposable
             Store, returns, new ReleaseForwarder(Store, batches, _ => true, Time, NullLogger<ReleaseForwarder>.Instance), NullLogger<BatchReleases>.Instance);
         Lost = new LostWorkers(Store, returns, batches, live, Heartbeats, Time, NullLogger<LostWorkers>.Instance);
         Tracker = new TrackerParts(this);
-        Timeouts = new Timeouts(Store, Transitions, Requeue, protocols, live, Heartbeats, Time, NullLogger<Timeouts>.Instance);
+        Timeouts = new Timeouts(Store, Transitions, Requeue, Protocols, live, Heartbeats, Time, NullLogger<Timeouts>.Instance);
     }
 
     public DataDirectory Directory { get; }
@@ -96,6 +96,8 @@ internal sealed class StoreFarm : IAsyncDisposable
     public BatchTransitions BatchTransitions { get; }
 
     public Heartbeats Heartbeats { get; }
+
+    public WorkerProtocols Protocols { get; }
 
     public Scheduler Scheduler { get; }
 

@@ -3,7 +3,6 @@ using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Jobs;
-using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Workers;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,26 +1,51 @@
 using Farm.Server.Contracts.Aspire.Endpoints;
+using Farm.Server.Contracts.Aspire.Operations;
+using Farm.Server.Contracts.Shared;
+using Farm.Server.Operations;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Contracts.Aspire;
 
 /// <summary>Aspire 5's manager API: batches for crawl workers (Contracts/Aspire/Contract.md).</summary>
-internal static class AspireModule
+internal sealed class AspireModule : IProtocolModule
 {
     private const long LongBody = 64 * 1024 * 1024;
 
-    /// <summary>Adds what <see cref="Map"/> needs beside the operations of the farm.</summary>
-    public static IServiceCollection AddAspireContract(this IServiceCollection services) => services
+    /// <inheritdoc/>
+    public string Name => BatchWorkers.Contract;
+
+    /// <inheritdoc/>
+    public IModuleSettings Settings { get; } = new BatchSettingsSection();
+
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services, ModuleContext context) => services
+        .AddSingleton(context.Settings<BatchSettings>())
+        .AddSingleton<JobKind, SeedKind>()
+        .AddSingleton<WorkerProtocol, AspireWorkers>()
+        .AddSingleton<BatchTransitions>()
+        .AddSingleton<BatchReturns>()
+        .AddSingleton<Seeds>()
+        .AddSingleton<EntryPush>()
+        .AddSingleton<BatchFetch>()
+        .AddSingleton<BatchControl>()
+        .AddSingleton<BatchReleases>()
+        .AddSingleton<LostWorkers>()
+        .AddSingleton<IPeriodicDuty>(provider => provider.GetRequiredService<LostWorkers>())
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<ReleaseForwarder>(provider, context.IsInNetworks))
+        .AddHostedService(provider => provider.GetRequiredService<ReleaseForwarder>())
         .AddSingleton<ReleaseEndpoints>()
         .AddSingleton<BatchEndpoints>()
         .AddSingleton<SeedEndpoints>();
 
     /// <summary>Maps every call of the protocol, below both of its base paths.</summary>
-    public static void Map(IEndpointRouteBuilder app)
+    public void Map(IEndpointRouteBuilder routes)
     {
-        var services = app.ServiceProvider;
+        var services = routes.ServiceProvider;
         var releases = services.GetRequiredService<ReleaseEndpoints>();
         var batches = services.GetRequiredService<BatchEndpoints>();
         var seeds = services.GetRequiredService<SeedEndpoints>();
-        new AspireRoutes(app)
+        new AspireRoutes(routes)
             .MapIds("GET PUT", "manager/release/worker", releases.Workers)
             .MapIds("GET PUT", "manager/release/seed", releases.Seeds)
             .Map("GET", "manager/batch", batches.Fetch)

@@ -1,10 +1,10 @@
 using Farm.Server.Contracts.Deadline.Endpoints;
-using Farm.Server.Operations.Access;
+using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.Deadline;
 
 /// <summary>Deadline's web service: tasks, and what scripts need around them (Contracts/Deadline/Contract.md).</summary>
-internal static class DeadlineModule
+internal sealed class DeadlineModule : IProtocolModule
 {
     private const long LongBody = 64 * 1024 * 1024;
 
@@ -16,30 +16,43 @@ internal static class DeadlineModule
 
     private static readonly string Greeting = "Deadline Web Service " + typeof(DeadlineModule).Assembly.GetName().Version!.ToString(3);
 
-    /// <summary>Adds what <see cref="Map"/> needs beside the operations of the farm.</summary>
-    public static IServiceCollection AddDeadlineContract(this IServiceCollection services, BasicLogin? login) => services
-        .AddSingleton(new BasicAuthentication(login))
+    /// <inheritdoc/>
+    public string Name => "deadline";
+
+    /// <inheritdoc/>
+    public IModuleSettings Settings { get; } = new DeadlineSettingsSection();
+
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services, ModuleContext context) => services
+        .AddSingleton(new BasicAuthentication(context.Settings<DeadlineSettings>().Login))
         .AddSingleton<TaskEndpoints>()
         .AddSingleton<JobEndpoints>()
         .AddSingleton<WorkerEndpoints>();
 
-    /// <summary>Maps every route of the protocol.</summary>
-    public static void Map(IEndpointRouteBuilder app)
+    /// <inheritdoc/>
+    public void Map(IEndpointRouteBuilder routes)
     {
-        var services = app.ServiceProvider;
+        var services = routes.ServiceProvider;
         var tasks = services.GetRequiredService<TaskEndpoints>();
         var jobs = services.GetRequiredService<JobEndpoints>();
         var workers = services.GetRequiredService<WorkerEndpoints>();
-        var routes = new DeadlineRoutes(app, services.GetRequiredService<BasicAuthentication>());
-
-        routes.Map("GET", "/api/tasks", tasks.Get).Map("PUT", "/api/tasks", tasks.Put, LongBody).RefuseTheRest("tasks");
-        routes.Map("GET", "/api/jobs", jobs.Get).Map("PUT", "/api/jobs", jobs.Put).Map("POST", "/api/jobs", jobs.Submit)
-            .Map("DELETE", "/api/jobs", jobs.Delete).RefuseTheRest("jobs");
-        routes.Map("GET", "/api/pools", workers.Pools).RefuseTheRest("pools");
-        routes.Map("GET", "/api/groups", workers.Groups).RefuseTheRest("groups");
-        routes.Map("GET", "/api/slaves", workers.Slaves).RefuseTheRest("slaves");
-        foreach (var name in NotBuilt) routes.NotBuilt(name);
-        // Browsers get the dashboard here; see HtmlOnlyMatcherPolicy.
-        routes.Map("GET", "/", context => context.AnswerText(Greeting));
+        new DeadlineRoutes(routes, services.GetRequiredService<BasicAuthentication>())
+            .Map("GET", "/api/tasks", tasks.Get)
+            .Map("PUT", "/api/tasks", tasks.Put, LongBody)
+            .RefuseTheRest("tasks")
+            .Map("GET", "/api/jobs", jobs.Get)
+            .Map("PUT", "/api/jobs", jobs.Put)
+            .Map("POST", "/api/jobs", jobs.Submit)
+            .Map("DELETE", "/api/jobs", jobs.Delete)
+            .RefuseTheRest("jobs")
+            .Map("GET", "/api/pools", workers.Pools)
+            .RefuseTheRest("pools")
+            .Map("GET", "/api/groups", workers.Groups)
+            .RefuseTheRest("groups")
+            .Map("GET", "/api/slaves", workers.Slaves)
+            .RefuseTheRest("slaves")
+            .NotBuilt(NotBuilt)
+            // Browsers get the dashboard here; see HtmlOnlyMatcherPolicy.
+            .Map("GET", "/", context => context.AnswerText(Greeting));
     }
 }

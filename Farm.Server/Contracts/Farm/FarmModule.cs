@@ -8,48 +8,62 @@ using Farm.Server.Operations;
 namespace Farm.Server.Contracts.Farm;
 
 /// <summary>The farm's own protocol, for what no other one has. See Contract.md beside this file.</summary>
-internal static class FarmModule
+internal sealed class FarmModule : IProtocolModule
 {
     /// <summary>Where its paths begin.</summary>
     public const string Base = "/api/farm/v1";
 
-    /// <summary>Adds what <see cref="Map"/> needs beside the operations of the farm.</summary>
-    public static IServiceCollection AddFarmContract(this IServiceCollection services) => services
+    /// <inheritdoc/>
+    public string Name => "farm";
+
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services, ModuleContext context) => services
+        .AddSingleton(new FarmApiAddress(context.Contract.IsEnabled ? context.Contract.Prefix + Base : null))
         .AddSingleton<ArtifactEndpoints>()
         .AddSingleton<TaskFileEndpoints>();
 
-    /// <summary>Maps every route.</summary>
-    public static void Map(IEndpointRouteBuilder app)
+    /// <inheritdoc/>
+    public void Map(IEndpointRouteBuilder routes)
     {
-        var farm = app.MapGroup(Base).WithMetadata(new FarmErrors());
-        farm.MapPost("/backup", MakeBackup).AddEndpointFilter<AdministratorOnly>().WithMetadata(
-            new RouteNote("Copy the database.") { Access = RouteNote.Administrator, Answer = typeof(BackupMessage), Refusals = [401, 503] });
-        WorkflowEndpoints.Map(farm);
-        MapArtifacts(farm, app.ServiceProvider.GetRequiredService<ArtifactEndpoints>());
-        MapTaskFiles(farm, app.ServiceProvider);
+        var services = routes.ServiceProvider;
+        var farm = routes.MapGroup(Base).WithMetadata(new FarmErrors()).Around(FarmErrors.Around);
+        MapForAdministrators(farm.MapGroup("").AddEndpointFilter<AdministratorOnly>(), services);
+        MapArtifacts(farm.MapGroup(""), services.GetRequiredService<ArtifactEndpoints>());
+        MapTaskFiles(
+            farm.MapGroup("").Around(services.GetRequiredService<WorkerCredentials>().Around), services.GetRequiredService<TaskFileEndpoints>());
+        MapDocument(farm.MapGroup(""));
+    }
+
+    private static void MapDocument(RouteGroupBuilder farm)
+    {
         farm.MapGet("/openapi3.json", (RequestDelegate)Describe).WithMetadata(new RouteNote("This document.") { Media = MediaTypeNames.Application.Json });
         farm.MapFallback(() => Refused(StatusCodes.Status404NotFound, "there is no such path here"));
     }
 
+    private static void MapForAdministrators(RouteGroupBuilder farm, IServiceProvider services)
+    {
+        farm.MapPost("/backup", MakeBackup).WithMetadata(
+            new RouteNote("Copy the database.") { Access = RouteNote.Administrator, Answer = typeof(BackupMessage), Refusals = [401, 503] });
+        foreach (var part in services.GetServices<IFarmApiPart>()) part.MapForAdministrators(farm);
+    }
+
     private static void MapArtifacts(RouteGroupBuilder farm, ArtifactEndpoints artifacts)
     {
-        var listed = new RouteNote("List the files that tasks of a job produced (?limit=1000&offset=0).") { Answer = typeof(ArtifactsMessage), Refusals = [400, 404] };
-        farm.MapGet("/jobs/{job}/artifacts", FarmErrors.Around(artifacts.OfJob)).WithMetadata(listed);
-        farm.MapGet("/jobs/{job}/artifacts.tar.gz", FarmErrors.Around(artifacts.FetchAll)).WithMetadata(
+        farm.MapGet("/jobs/{job}/artifacts", artifacts.OfJob).WithMetadata(
+            new RouteNote("List the files that tasks of a job produced (?limit=1000&offset=0).") { Answer = typeof(ArtifactsMessage), Refusals = [400, 404] });
+        farm.MapGet("/jobs/{job}/artifacts.tar.gz", artifacts.FetchAll).WithMetadata(
             new RouteNote("Fetch all of them as one archive.") { Media = MediaTypeNames.Application.GZip, Refusals = [404] });
-        farm.MapGet("/tasks/{task}/artifacts", FarmErrors.Around(artifacts.OfTask)).WithMetadata(
+        farm.MapGet("/tasks/{task}/artifacts", artifacts.OfTask).WithMetadata(
             new RouteNote("List the files that a task produced.") { Answer = typeof(ArtifactsMessage), Refusals = [404] });
-        farm.MapGet("/tasks/{task}/messages", FarmErrors.Around(artifacts.Messages)).WithMetadata(
+        farm.MapGet("/tasks/{task}/messages", artifacts.Messages).WithMetadata(
             new RouteNote("What the worker that failed a task left to be read.") { Answer = typeof(TaskMessagesMessage), Refusals = [404] });
-        farm.MapMethods("/artifacts/{artifact}", [HttpMethods.Get, HttpMethods.Head], FarmErrors.Around(artifacts.Fetch)).WithMetadata(
+        farm.MapMethods("/artifacts/{artifact}", [HttpMethods.Get, HttpMethods.Head], artifacts.Fetch).WithMetadata(
             new RouteNote("Fetch a file, whole or a range of it.") { Media = MediaTypeNames.Application.Octet, Refusals = [404] });
     }
 
-    private static void MapTaskFiles(RouteGroupBuilder farm, IServiceProvider services)
+    private static void MapTaskFiles(RouteGroupBuilder worker, TaskFileEndpoints files)
     {
-        var files = services.GetRequiredService<TaskFileEndpoints>();
-        var worker = services.GetRequiredService<WorkerCredentials>();
-        farm.MapGet("/tasks/{task}/files/{sha256}", FarmErrors.Around(worker.Around(files.Download))).WithMetadata(
+        worker.MapGet("/tasks/{task}/files/{sha256}", files.Download).WithMetadata(
             new RouteNote("Fetch a file that the commands of the task name by its hash.")
             {
                 Access = RouteNote.Worker,
@@ -57,7 +71,7 @@ internal static class FarmModule
                 Refusals = [403, 404, 409],
             });
         // Files are as long as the settings allow; they go to disk while they come.
-        farm.MapPut("/tasks/{task}/artifacts/{**path}", FarmErrors.Around(worker.Around(files.Upload))).WithBodyLimit(null).WithMetadata(
+        worker.MapPut("/tasks/{task}/artifacts/{**path}", files.Upload).WithBodyLimit(null).WithMetadata(
             new RouteNote("Send a file that the task produced.")
             {
                 Access = RouteNote.Worker,
@@ -65,8 +79,8 @@ internal static class FarmModule
                 Answer = typeof(UploadedMessage),
                 Refusals = [400, 403, 404, 409, 413, 503],
             });
-        farm.MapPut("/tasks/{task}/messages", FarmErrors.Around(worker.Around(files.SetMessages))).WithBodyLimit(TaskFileEndpoints.LongestMessages)
-            .WithMetadata(new RouteNote("Leave what people shall read once the task has failed.")
+        worker.MapPut("/tasks/{task}/messages", files.SetMessages).WithBodyLimit(TaskFileEndpoints.LongestMessages).WithMetadata(
+            new RouteNote("Leave what people shall read once the task has failed.")
             {
                 Access = RouteNote.Worker,
                 Body = typeof(TaskMessagesMessage),
@@ -97,6 +111,7 @@ internal static class FarmModule
         }
     }
 
+    /// <summary>A refusal in the form of this protocol.</summary>
     internal static IResult Refused(int status, string reason) =>
         Results.Json(new ErrorMessage(reason), FarmJson.Default.ErrorMessage, statusCode: status);
 }

@@ -1,18 +1,26 @@
 using Farm.Server.Contracts.Flamenco.Endpoints;
+using Farm.Server.Contracts.Flamenco.Operations;
+using Farm.Server.Contracts.Flamenco.Operations.Shaman;
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Contracts.Flamenco;
 
 /// <summary>The Flamenco Manager API, version 3 (Contracts/Flamenco/Contract.md).</summary>
-internal static class FlamencoModule
+internal sealed class FlamencoModule : IProtocolModule
 {
     /// <summary>What all paths of the protocol begin with.</summary>
     public const string Root = "/api/v3";
 
     private const long LongBody = 64 * 1024 * 1024;
 
-    /// <summary>Adds what <see cref="Map"/> needs beside the operations of the farm.</summary>
-    public static IServiceCollection AddFlamencoContract(this IServiceCollection services) => services
+    /// <inheritdoc/>
+    public string Name => "flamenco";
+
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services, ModuleContext context) => AddShaman(services, context)
+        .AddSingleton<WorkerProtocol, FlamencoWorkers>()
         .AddSingleton<WorkerEndpoints>()
         .AddSingleton<WorkerTaskEndpoints>()
         .AddSingleton<Administrators>()
@@ -29,11 +37,23 @@ internal static class FlamencoModule
         .AddSingleton<ShamanEndpoints>()
         .AddSingleton<JobFileEndpoints>();
 
-    /// <summary>Maps every route of the protocol, in the order of its document.</summary>
-    public static void Map(IEndpointRouteBuilder app)
+    private static IServiceCollection AddShaman(IServiceCollection services, ModuleContext context) => services
+        .AddSingleton(context.Shaman)
+        .AddSingleton(new ShamanStorage(context.SharedStorage))
+        .AddSingleton<ShamanTrouble>()
+        .AddSingleton<ShamanFileStore>()
+        .AddSingleton<ShamanUploads>()
+        .AddSingleton<CheckoutTree>()
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<ShamanCheckouts>(provider, Random.Shared))
+        .AddSingleton<IJobFiles, ShamanJobFiles>()
+        .AddSingleton<ShamanGarbage>()
+        .AddHostedService<ShamanMaintenance>();
+
+    /// <inheritdoc/>
+    public void Map(IEndpointRouteBuilder routes)
     {
-        var services = app.ServiceProvider;
-        var api = new FlamencoRoutes(app, Root);
+        var services = routes.ServiceProvider;
+        var api = new FlamencoRoutes(routes, Root);
         MapWorker(api.Behind(services.GetRequiredService<WorkerCredentials>().Around), api, services);
         MapMeta(api, services);
         MapAdministration(api.Behind(services.GetRequiredService<Administrators>().Around), services);
@@ -43,7 +63,7 @@ internal static class FlamencoModule
         MapShaman(api, services.GetRequiredService<ShamanEndpoints>());
         api.Get("/openapi3.json", services.GetRequiredService<MetaEndpoints>().OpenApi(api));
         api.RefuseTheRest();
-        MapJobFiles(new FlamencoRoutes(app, JobFileEndpoints.Root), services.GetRequiredService<JobFileEndpoints>());
+        MapJobFiles(new FlamencoRoutes(routes, JobFileEndpoints.Root), services.GetRequiredService<JobFileEndpoints>());
     }
 
     private static void MapWorker(FlamencoRoutes authenticated, FlamencoRoutes api, IServiceProvider services)

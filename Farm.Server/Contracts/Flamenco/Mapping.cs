@@ -1,10 +1,10 @@
+using Farm.Server.JobTypes;
 using System.Text.Json.Nodes;
 using Farm.Server.Contracts.Flamenco.Endpoints;
 using Farm.Server.Contracts.Flamenco.Messages;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Variables;
-using Farm.Server.JobTypes.FlowServ.Plans;
 using Farm.Server.Operations.Images;
 using Farm.Server.Store.Tables.Tasks;
 using Farm.Server.Store.Views.Jobs;
@@ -23,9 +23,11 @@ internal static class Mapping
     public static DateTime Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime;
 
     /// <summary>A task for the worker that does it, with variables in the form of its platform (Contracts/Flamenco/Contract.md sections 3.6 and 8).</summary>
-    public static AssignedTaskMessage Message(AssignedTask task, VariableExpander variables) => new(
+    /// <param name="task">The task.</param>
+    /// <param name="variables">The variables; null where the commands are literal.</param>
+    public static AssignedTaskMessage Message(AssignedTask task, VariableExpander? variables) => new(
         task.Uuid, task.JobUuid, task.Name, TaskStatus.Active.Wire(), task.Priority, task.JobPriority, task.JobType, task.TaskType,
-        Commands(task, variables), task.StepsCompleted, task.StepsTotal, task.AttemptId.ToString());
+        Commands(task.Commands, variables), task.StepsCompleted, task.StepsTotal, task.AttemptId.ToString());
 
     /// <summary>A job.</summary>
     public static JobMessage Message(JobDetails job) => new()
@@ -91,13 +93,10 @@ internal static class Mapping
     private static TaskWorker Message(WorkerName? worker) =>
         worker is null ? new TaskWorker("", "", "") : new TaskWorker(worker.Uuid.ToString(), worker.Name, worker.Address);
 
-    /// <summary>The commands of a workflow run are its own: braces in them are the shell's (Contracts/FlowServ/Contract.md section 6.3).</summary>
-    private static JsonArray Commands(AssignedTask task, VariableExpander variables) =>
-        task.JobType == RunPlan.JobType ? JsonNode.Parse(task.Commands)!.AsArray() : Expand(task.Commands, variables);
-
-    private static JsonArray Expand(string commands, VariableExpander variables)
+    private static JsonArray Commands(string commands, VariableExpander? variables)
     {
         var array = JsonNode.Parse(commands)!.AsArray();
+        if (variables is null) return array;
         foreach (var command in array) command!["parameters"] = variables.Expand(command["parameters"]!.AsObject());
         return array;
     }

@@ -1,14 +1,49 @@
+using Farm.Dashboard.Ports;
+using Farm.Server.Contracts.FlowServ.Dashboard;
 using Farm.Server.Contracts.FlowServ.Endpoints;
+using Farm.Server.Contracts.FlowServ.Operations;
 using Farm.Server.Contracts.Shared;
+using Farm.Server.JobTypes;
+using Farm.Server.JobTypes.FlowServ.Plans;
+using Farm.Server.Operations.Jobs;
 
 namespace Farm.Server.Contracts.FlowServ;
 
 /// <summary>flowServ's web API: parameterised workflows, their runs and results (Contracts/FlowServ/Contract.md).</summary>
-internal static class FlowServModule
+internal sealed class FlowServModule : IProtocolModule
 {
-    /// <summary>Adds what <see cref="Map"/> needs beside the operations of the farm.</summary>
-    public static IServiceCollection AddFlowServContract(this IServiceCollection services, FlowServSettings? settings) => services
-        .AddSingleton(settings ?? new FlowServSettings())
+    /// <inheritdoc/>
+    public string Name => "flowserv";
+
+    /// <inheritdoc/>
+    public IModuleSettings Settings { get; } = new FlowServSettingsSection();
+
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services, ModuleContext context)
+    {
+        services
+            .AddSingleton(context.Settings<FlowServSettings>())
+            .AddSingleton(new LiteralCommands(RunPlan.JobType))
+            .AddSingleton<IWorkflows, DashboardWorkflows>();
+        if (context.Contract.IsEnabled) services.AddSingleton<IFarmApiPart, InstallationEndpoints>();
+        AddOperations(services);
+        AddEndpoints(services);
+    }
+
+    private static void AddOperations(IServiceCollection services) => services
+        .AddSingleton<JobKind, RunKind>()
+        .AddSingleton(new ProjectLimits())
+        .AddSingleton<WorkflowInstaller>()
+        .AddSingleton<WorkflowCatalog>()
+        .AddSingleton<WorkflowOverview>()
+        .AddSingleton<WorkflowGroups>()
+        .AddSingleton<GroupUploads>()
+        .AddSingleton<WorkflowRuns>()
+        .AddSingleton<RunFiles>()
+        .AddSingleton<Leaderboards>()
+        .AddSingleton<PasswordRequests>();
+
+    private static void AddEndpoints(IServiceCollection services) => services
         .AddSingleton<Callers>()
         .AddSingleton<Mapping>()
         .AddSingleton<RunEndpoints>()
@@ -20,10 +55,10 @@ internal static class FlowServModule
         .AddSingleton<GroupEndpoints>()
         .AddSingleton<UploadEndpoints>();
 
-    /// <summary>Maps every route of the protocol, in the order of its document.</summary>
-    public static void Map(IEndpointRouteBuilder app)
+    /// <inheritdoc/>
+    public void Map(IEndpointRouteBuilder routes)
     {
-        var services = app.ServiceProvider;
+        var services = routes.ServiceProvider;
         var runs = services.GetRequiredService<RunEndpoints>();
         var downloads = services.GetRequiredService<DownloadEndpoints>();
         var service = services.GetRequiredService<ServiceEndpoints>();
@@ -33,7 +68,7 @@ internal static class FlowServModule
         var groups = services.GetRequiredService<GroupEndpoints>();
         var uploads = services.GetRequiredService<UploadEndpoints>();
 
-        new FlowServRoutes(app)
+        new FlowServRoutes(routes)
             .Map("POST", "/groups/{userGroupId}/runs", runs.Start)
             .Map("GET", "/groups/{userGroupId}/runs", runs.List)
             .Map("GET", "/runs/{runId}", runs.Get)

@@ -13,13 +13,6 @@ internal interface IHttpErrorWriter
     Task WriteAsync(HttpContext context, HttpError refusal);
 }
 
-/// <summary>What an exception means for the client. Registered as a service, any number; the first that knows the exception decides.</summary>
-internal interface IErrorTranslator
-{
-    /// <summary>Null for an exception that this translator does not know.</summary>
-    HttpError? Translate(Exception error);
-}
-
 /// <summary>Sends a <see cref="HttpError"/> in the form of the endpoint that was meant.</summary>
 internal static class HttpErrorWriting
 {

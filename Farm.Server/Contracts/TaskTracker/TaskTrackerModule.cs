@@ -1,15 +1,60 @@
+using Farm.Dashboard.Ports;
+using Farm.Server.Contracts.Shared;
+using Farm.Server.Contracts.TaskTracker.Dashboard;
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Endpoints;
+using Farm.Server.Contracts.TaskTracker.Operations;
+using Farm.Server.Operations.Accounts;
+using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Contracts.TaskTracker;
 
 /// <summary>The protocol of simon987/task_tracker (Contracts/TaskTracker/Contract.md).</summary>
-internal static class TaskTrackerModule
+internal sealed class TaskTrackerModule : IProtocolModule
 {
-    /// <summary>Adds what <see cref="Map"/> needs beside the operations of the farm.</summary>
-    public static IServiceCollection AddTaskTrackerContract(this IServiceCollection services, TrackerSettings settings) => services
-        .AddSingleton(settings)
-        .AddSingleton(settings.Projects)
+    /// <inheritdoc/>
+    public string Name => "task_tracker";
+
+    /// <inheritdoc/>
+    public IModuleSettings Settings { get; } = new TrackerSettingsSection();
+
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services, ModuleContext context)
+    {
+        var settings = context.Settings<TrackerSettings>();
+        services
+            .AddSingleton(settings)
+            .AddSingleton(settings.Projects)
+            .AddSingleton(new SessionCookieSettings { Name = settings.Cookie, Lifetime = settings.SessionLifetime, IsUsed = context.Contract.IsEnabled })
+            .AddSingleton<IPrivilegedAccounts, ProjectManagers>()
+            .AddScoped<IFarmProjects>(provider => ActivatorUtilities.CreateInstance<DashboardProjects>(provider, context.Contract.IsEnabled));
+        AddOperations(services);
+        AddEndpoints(services);
+    }
+
+    private static void AddOperations(IServiceCollection services) => services
+        .AddLogging(logging => logging.AddFilter(typeof(ProjectLog).FullName, LogLevel.Trace))
+        .AddSingleton<JobKind, ProjectKind>()
+        .AddSingleton<WorkerProtocol, TrackerWorkerProtocol>()
+        .AddSingleton<ProjectLog>()
+        .AddSingleton<ProjectControl>()
+        .AddSingleton<ProjectAccessControl>()
+        .AddSingleton<ProjectSecrets>()
+        .AddSingleton<ProjectMaintenance>()
+        .AddSingleton<ProjectQueries>()
+        .AddSingleton<ProjectWebhook>()
+        .AddSingleton<ProjectSnapshots>()
+        .AddHostedService<ProjectTimers>()
+        .AddSingleton<TrackerWorkers>()
+        .AddSingleton<ProjectRates>()
+        .AddSingleton<RecipeSubmission>()
+        .AddSingleton<RecipeHandout>()
+        .AddSingleton<RecipeReleases>()
+        .AddSingleton<RecipeTimeouts>()
+        .AddHostedService(provider => provider.GetRequiredService<RecipeTimeouts>());
+
+    private static void AddEndpoints(IServiceCollection services) => services
         .AddSingleton<TrackerCallers>()
         .AddSingleton<IndexEndpoints>()
         .AddSingleton<WorkerEndpoints>()
@@ -21,20 +66,20 @@ internal static class TaskTrackerModule
         .AddSingleton<ManagerEndpoints>()
         .AddSingleton<WebhookEndpoints>();
 
-    /// <summary>Maps every route of the protocol.</summary>
-    public static void Map(IEndpointRouteBuilder app)
+    /// <inheritdoc/>
+    public void Map(IEndpointRouteBuilder routes)
     {
-        var services = app.ServiceProvider;
-        var routes = new TrackerRoutes(app, services.GetRequiredService<TrackerSettings>());
+        var services = routes.ServiceProvider;
+        var tracker = new TrackerRoutes(routes, services.GetRequiredService<TrackerSettings>());
 
         // Others want this path too; see HtmlOnlyMatcherPolicy.
-        routes.Map("GET", "/", services.GetRequiredService<IndexEndpoints>().Get);
-        MapWorkers(routes, services.GetRequiredService<WorkerEndpoints>());
-        MapTasks(routes, services.GetRequiredService<TaskEndpoints>());
-        MapLogs(routes, services.GetRequiredService<LogEndpoints>());
-        MapProjects(routes, services.GetRequiredService<ProjectEndpoints>(), services.GetRequiredService<AccessEndpoints>());
-        MapPeople(routes, services.GetRequiredService<PeopleEndpoints>(), services.GetRequiredService<ManagerEndpoints>());
-        routes.Map("POST", "/git/receivehook", services.GetRequiredService<WebhookEndpoints>().Receive).RefuseTheRest("/git");
+        tracker.Map("GET", "/", services.GetRequiredService<IndexEndpoints>().Get);
+        MapWorkers(tracker, services.GetRequiredService<WorkerEndpoints>());
+        MapTasks(tracker, services.GetRequiredService<TaskEndpoints>());
+        MapLogs(tracker, services.GetRequiredService<LogEndpoints>());
+        MapProjects(tracker, services.GetRequiredService<ProjectEndpoints>(), services.GetRequiredService<AccessEndpoints>());
+        MapPeople(tracker, services.GetRequiredService<PeopleEndpoints>(), services.GetRequiredService<ManagerEndpoints>());
+        tracker.Map("POST", "/git/receivehook", services.GetRequiredService<WebhookEndpoints>().Receive).RefuseTheRest("/git");
     }
 
     private static void MapWorkers(TrackerRoutes routes, WorkerEndpoints workers) => routes

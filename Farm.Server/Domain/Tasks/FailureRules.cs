@@ -10,7 +10,7 @@ internal sealed record FailureLimits(int TaskFailAfter = 3, int BlocklistThresho
 /// <param name="TasksFailedByWorker">Tasks of this type of this job that this worker failed.</param>
 /// <param name="CapableOthersForTask">Other workers that could still do this task.</param>
 /// <param name="CapableOthersForType">Other workers that could do tasks of this type of this job.</param>
-/// <param name="IsFinal">The task's stage says that a failure is final; see <see cref="Jobs.StageDraft.FailureIsFinal"/>.</param>
+/// <param name="IsFinal">The task's stage says that a failure is final.</param>
 internal readonly record struct FailureFacts(
     int WorkersThatFailedTask, int TasksFailedByWorker, int CapableOthersForTask, int CapableOthersForType, bool IsFinal = false);
 

@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Farm.Server.Domain.Variables;
 
@@ -30,21 +28,6 @@ internal sealed class VariableExpander(IReadOnlyList<BoundVariable> variables, I
         }
         return isTwowayReplaced ? WithSeparators(expanded) : expanded;
     }
-
-    /// <summary>
-    /// Command parameters with texts, and texts in arrays, expanded. What is nested deeper stays as it is. The given object is not changed.
-    /// </summary>
-    public JsonObject Expand(JsonObject parameters)
-    {
-        var copy = new JsonObject();
-        foreach (var (key, value) in parameters)
-            copy[key] = value is JsonArray array ? new JsonArray([.. array.Select(ExpandText)]) : ExpandText(value);
-        return copy;
-    }
-
-    private JsonNode? ExpandText(JsonNode? node) => node is JsonValue value && value.GetValueKind() is JsonValueKind.String
-        ? Expand(value.GetValue<string>())
-        : node?.DeepClone();
 
     private string WithSeparators(string path)
     {

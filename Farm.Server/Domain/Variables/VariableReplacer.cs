@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace Farm.Server.Domain.Variables;
 
 /// <summary>
@@ -17,24 +14,7 @@ internal sealed class VariableReplacer(IReadOnlyList<BoundVariable> variables)
         ? $"{{{variable.Name}}}{text[variable.Value.Length..]}"
         : text;
 
-    /// <summary>The same with all texts replaced, at any depth; keys and other values stay. The given object is not changed.</summary>
-    public JsonObject Replace(JsonObject settings)
-    {
-        var copy = new JsonObject();
-        foreach (var (key, value) in settings)
-            copy[key] = ReplaceNode(value);
-        return copy;
-    }
-
     /// <summary>The same with all values replaced.</summary>
     public IReadOnlyDictionary<string, string> Replace(IReadOnlyDictionary<string, string> metadata) =>
         metadata.ToDictionary(pair => pair.Key, pair => Replace(pair.Value));
-
-    private JsonNode? ReplaceNode(JsonNode? node) => node switch
-    {
-        JsonObject nested => Replace(nested),
-        JsonArray array => new JsonArray([.. array.Select(ReplaceNode)]),
-        JsonValue value when value.GetValueKind() is JsonValueKind.String => Replace(value.GetValue<string>()),
-        _ => node?.DeepClone(),
-    };
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Farm.Server.Domain.Variables;
 
 /// <summary>The variables of a farm, and what is done with them (Contracts/Flamenco/Contract.md section 8). Immutable.</summary>
@@ -56,10 +54,6 @@ internal sealed class VariableTable
             .Where(variable => variable.IsTwoway && there.Any(other => other.Name == variable.Name));
         return new VariableExpander(there, [.. atManager], Resolve(platform));
     }
-
-    /// <summary>The commands' parameters as that worker shall see them; the given object stays as it is.</summary>
-    public JsonObject ExpandForWorker(JsonObject parameters, string workerPlatform) =>
-        ExpanderFor(VariableAudience.Workers, workerPlatform).Expand(parameters);
 
     private string Resolve(string platform) => platform == ManagerPlatform ? _managerPlatform : platform;
 }

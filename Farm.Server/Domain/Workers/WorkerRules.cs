@@ -42,7 +42,4 @@ internal static class WorkerRules
 
     /// <summary>Whether the worker loses its tasks when it goes from one status to another (section 3.5).</summary>
     public static bool GivesTasksBack(WorkerStatus from, WorkerStatus to) => from == WorkerStatus.Awake && to != WorkerStatus.Awake;
-
-    /// <summary>Whether a silent worker in this status is put into error (section 4.5).</summary>
-    public static bool CanTimeOut(WorkerStatus status) => status is not (WorkerStatus.Error or WorkerStatus.Offline);
 }

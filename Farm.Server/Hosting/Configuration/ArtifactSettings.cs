@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Farm.Server.Domain.Artifacts;
+using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Hosting.Configuration;
 

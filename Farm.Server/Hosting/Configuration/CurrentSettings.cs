@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Farm.Server.Contracts.Flamenco;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Operations;
@@ -35,7 +34,6 @@ internal sealed class CurrentSettings : IFarmConfiguration
         Settings = new Live<FarmSettings>(started);
         Limits = new Live<FarmLimits>(started.Limits);
         Variables = new Live<VariableTable>(started.Variables);
-        Flamenco = new Live<FlamencoSettings>(ForFlamenco(started));
         Warn(started);
     }
 
@@ -48,8 +46,11 @@ internal sealed class CurrentSettings : IFarmConfiguration
     /// <summary>Variables in commands and paths.</summary>
     public Live<VariableTable> Variables { get; }
 
-    /// <summary>What Flamenco's clients are told.</summary>
-    public Live<FlamencoSettings> Flamenco { get; }
+    /// <inheritdoc/>
+    public string ManagerName => Settings.Now.ManagerName;
+
+    /// <inheritdoc/>
+    public string AdvertisedVersion => Settings.Now.AdvertisedVersion;
 
     /// <inheritdoc/>
     public string SharedStoragePath => Settings.Now.SharedStoragePath;
@@ -63,7 +64,7 @@ internal sealed class CurrentSettings : IFarmConfiguration
     /// <inheritdoc/>
     public JsonObject Read()
     {
-        lock (_lock) return SettingsDocument.Write(_ofFile);
+        lock (_lock) return SettingsDocument.Write(_ofFile, _source.Modules);
     }
 
     /// <inheritdoc/>
@@ -71,7 +72,7 @@ internal sealed class CurrentSettings : IFarmConfiguration
     {
         lock (_lock)
         {
-            var defaults = SettingsDocument.Write(_source.Read([]));
+            var defaults = SettingsDocument.Write(_source.Read([]), _source.Modules);
             var told = new JsonObject(settings.Where(entry => !JsonNode.DeepEquals(entry.Value, defaults[entry.Key]))
                 .Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone())));
             try
@@ -126,7 +127,6 @@ internal sealed class CurrentSettings : IFarmConfiguration
         };
         Limits.Now = Settings.Now.Limits;
         Variables.Now = Settings.Now.Variables;
-        Flamenco.Now = ForFlamenco(Settings.Now);
         var applied = changed.Intersect(AppliedAtOnce).ToList();
         var waiting = changed.Except(AppliedAtOnce).ToList();
         if (applied.Count > 0) _log.LogInformation("New settings are in force: {Keys}", string.Join(", ", applied));
@@ -139,15 +139,10 @@ internal sealed class CurrentSettings : IFarmConfiguration
         foreach (var warning in settings.Warnings) _log.LogWarning("Setting {Warning}", warning);
     }
 
-    private static List<string> Changed(FarmSettings before, FarmSettings after)
+    private List<string> Changed(FarmSettings before, FarmSettings after)
     {
-        var old = SettingsDocument.Write(before);
-        return [.. SettingsDocument.Write(after).Where(entry => !JsonNode.DeepEquals(entry.Value, old[entry.Key])).Select(entry => entry.Key)];
+        var old = SettingsDocument.Write(before, _source.Modules);
+        return [.. SettingsDocument.Write(after, _source.Modules)
+            .Where(entry => !JsonNode.DeepEquals(entry.Value, old[entry.Key])).Select(entry => entry.Key)];
     }
-
-    private static FlamencoSettings ForFlamenco(FarmSettings settings) => new()
-    {
-        AdvertisedVersion = settings.AdvertisedVersion,
-        ManagerName = settings.ManagerName,
-    };
 }

@@ -1,8 +1,9 @@
-using Farm.Server.Contracts.Flamenco.Operations.Shaman;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
+using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Hosting.Configuration;
 
@@ -58,6 +59,9 @@ internal sealed record FarmSettings
     /// <summary>Which protocols are spoken, and below which prefix.</summary>
     public IReadOnlyDictionary<string, ContractSettings> Contracts { get; init; } = new Dictionary<string, ContractSettings>();
 
+    /// <summary>What is set about a protocol; the defaults where nothing is.</summary>
+    public ContractSettings Of(IProtocolModule module) => Contracts.GetValueOrDefault(module.Name) ?? new ContractSettings();
+
     /// <summary>Whether someone set the shared storage.</summary>
     public bool IsSharedStorageSet { get; init; }
 
@@ -67,13 +71,14 @@ internal sealed record FarmSettings
     /// <summary>Reads the settings; what is absent keeps its default.</summary>
     /// <param name="configuration">The keys and values.</param>
     /// <param name="ownStorage">The shared storage where none is set.</param>
+    /// <param name="modules">The protocols that there are.</param>
     /// <exception cref="SettingException">A key is unknown, or its value cannot be used.</exception>
-    public static FarmSettings Read(IConfiguration configuration, string ownStorage)
+    public static FarmSettings Read(IConfiguration configuration, string ownStorage, IReadOnlyList<IProtocolModule> modules)
     {
         foreach (var section in configuration.GetChildren())
         {
             if (!Keys.Concat(IgnoredFlamencoKeys.Names).Contains(section.Key, StringComparer.OrdinalIgnoreCase))
-                throw new SettingException(section.Key, section.Value, $"is not a setting; there are: {string.Join(", ", Keys)}");
+                throw new SettingException(section.Key, null, $"Unknown setting; expected one of {string.Join(", ", Keys)}");
         }
 
         var read = new SettingReader(configuration);
@@ -99,7 +104,7 @@ internal sealed record FarmSettings
                     read.Count("blocklist_threshold", defaults.Limits.Failures.BlocklistThreshold)),
             },
             Security = SecuritySettings.Read(configuration),
-            Contracts = ContractSettings.Read(configuration.GetSection("contracts")),
+            Contracts = ContractSettings.Read(configuration.GetSection("contracts"), modules),
         };
         return settings with
         {

@@ -1,3 +1,5 @@
+using Farm.Server.Operations.Configuration;
+
 namespace Farm.Server.Hosting.Configuration;
 
 /// <summary>Keys of the original manager's file, and of older files of this farm, that mean nothing here: each is accepted, and named with a sentence that says what is so instead.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain.Variables;
+using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Hosting.Configuration;
 
@@ -7,7 +9,9 @@ namespace Farm.Server.Hosting.Configuration;
 internal static class SettingsDocument
 {
     /// <summary>Every key with its value.</summary>
-    public static JsonObject Write(FarmSettings settings) => new()
+    /// <param name="settings">The settings.</param>
+    /// <param name="modules">The protocols that there are.</param>
+    public static JsonObject Write(FarmSettings settings, IReadOnlyList<IProtocolModule> modules) => new()
     {
         ["_meta"] = new JsonObject { ["version"] = 3 },
         ["manager_name"] = settings.ManagerName,
@@ -50,7 +54,8 @@ internal static class SettingsDocument
         ["trusted_proxies"] = Texts(settings.Security.TrustedProxies.Networks),
         ["artifacts"] = ArtifactSettings.Write(settings.Limits.Artifacts),
         ["max_body_bytes"] = settings.Security.MaxBodyBytes,
-        ["contracts"] = new JsonObject(settings.Contracts.Select(contract => KeyValuePair.Create(contract.Key, (JsonNode?)Write(contract.Value)))),
+        ["contracts"] = new JsonObject(
+            modules.Where(module => settings.Contracts.ContainsKey(module.Name)).Select(module => KeyValuePair.Create(module.Name, (JsonNode?)Write(settings.Of(module), module)))),
     };
 
     /// <summary>Keys and values as a file would give them: <c>shaman:garbageCollect:period</c>. What is null is left out.</summary>
@@ -80,21 +85,10 @@ internal static class SettingsDocument
         }
     }
 
-    private static JsonObject Write(ContractSettings contract)
+    private static JsonObject Write(ContractSettings contract, IProtocolModule module)
     {
         var written = new JsonObject { ["enabled"] = contract.IsEnabled, ["prefix"] = contract.Prefix };
-        if (contract.Tracker is { } tracker) TrackerSettingsReader.Write(tracker, written);
-        if (contract.FlowServ is { } flowServ) FlowServSettingsReader.Write(flowServ, written);
-        if (contract.Batches is { } batches)
-        {
-            written["worker_timeout"] = GoDuration.Text(batches.WorkerTimeout);
-            written["retry_limit"] = batches.RetryLimit;
-            written["forward_releases"] = batches.ForwardReleases;
-        }
-
-        if (contract.Login is not { } login) return written;
-        written["user"] = login.User;
-        written["password_hash"] = login.PasswordHash;
+        module.Settings?.Write(contract.Own, written);
         return written;
     }
 

@@ -1,12 +1,12 @@
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Docs;
 
 namespace Farm.Server.Hosting.Configuration;
 
 /// <summary>Describes every setting. Defaults and what applies at once come from the settings themselves; only the meanings are written here.</summary>
-internal sealed class SettingsReference : ISettingsReference
+/// <param name="modules">The protocols that there are.</param>
+internal sealed class SettingsReference(IReadOnlyList<IProtocolModule> modules) : ISettingsReference
 {
-    private const string Contract = "contracts";
-
     /// <summary>The meaning of each key, in the order in which keys are shown; the first line of a section comes before its keys.</summary>
     private static readonly (string Key, string? Default, string Meaning)[] Meanings =
     [
@@ -35,37 +35,10 @@ internal sealed class SettingsReference : ISettingsReference
         ("artifacts.max_job_bytes", null, "The most bytes that the tasks of one job may leave (256 GiB)."),
         ("artifacts.max_job_files", null, "The most files that the tasks of one job may leave."),
         ("max_body_bytes", null, "The longest request in bytes, where a protocol has no limit of its own (4 MiB)."),
-        .. Switches("flamenco"),
-        .. Switches("deadline"),
-        ("contracts.deadline.user", "", "The user that Deadline's clients must send by HTTP Basic; without it nothing is asked for."),
-        ("contracts.deadline.password_hash", "", "The hash of that user's password, as `farm hash-password` prints it."),
-        .. Switches("task_tracker"),
-        ("contracts.task_tracker.api_prefix", null, "The protocol's routes are served below this path too; empty for nowhere else."),
-        ("contracts.task_tracker.cookie", null, "The name of the session cookie, on the dashboard too."),
-        ("contracts.task_tracker.session_lifetime", null, "How long a sign-in lasts, on the dashboard too."),
-        ("contracts.task_tracker.branches", null, "Pushes to these branches set the version of a project."),
-        ("contracts.task_tracker.snapshot_interval", null, "How often the numbers of each project are recorded."),
-        ("contracts.task_tracker.snapshot_history", null, "How long those records are kept."),
-        ("contracts.task_tracker.reclaim_interval", null, "How often tasks that a worker kept too long are taken back."),
-        ("contracts.task_tracker.assign_time", null, "How long a worker may keep a task that sets no time of its own."),
-        ("contracts.task_tracker.log_level", null, "Lines of workers from this level on go to the farm's log."),
-        ("contracts.task_tracker.stored_log_levels", null, "Lines of these levels are stored for everybody to read."),
-        ("contracts.task_tracker.kept_log_lines", null, "How many stored lines are kept."),
-        .. Switches("flowserv"),
-        ("contracts.flowserv.token_lifetime", null, "How long a sign-in lasts."),
-        ("contracts.flowserv.upload_limit", null, "The largest uploaded file in bytes (16 MiB)."),
-        ("contracts.flowserv.password_reset", null,
-            "Whether a forgotten password can be reset. The reset hands its id to whoever asks, except for administrators: turn it off where that matters."),
-        .. Switches("aspire"),
-        ("contracts.aspire.worker_timeout", null, "A worker that has not called for this long loses its batches; `0` turns the check off."),
-        ("contracts.aspire.retry_limit", null, "An entry that was failed, or lost with its worker, this many times is failed for good."),
-        ("contracts.aspire.forward_releases", null,
-            "Whether workers are told when a seed is released, at the addresses that they gave, if those are in `networks`."),
-        .. Switches("farm"),
     ];
 
     /// <inheritdoc/>
-    public IReadOnlyList<SettingDescription> All { get; } = Describe();
+    public IReadOnlyList<SettingDescription> All { get; } = Describe(modules);
 
     /// <inheritdoc/>
     public IReadOnlyList<IgnoredKey> Ignored { get; } =
@@ -78,21 +51,18 @@ internal sealed class SettingsReference : ISettingsReference
         new("_meta", "Only `version: 3` is known; another version is refused."),
     ];
 
-    private static (string, string?, string)[] Switches(string contract) =>
-    [
-        ($"{Contract}.{contract}.enabled", null, "Whether this protocol is served."),
-        ($"{Contract}.{contract}.prefix", "", "A path in front of all routes of this protocol, such as `/render`."),
-    ];
-
-    private static IReadOnlyList<SettingDescription> Describe()
+    private static IReadOnlyList<SettingDescription> Describe(IReadOnlyList<IProtocolModule> modules)
     {
-        var defaults = SettingsDocument.Flatten(SettingsDocument.Write(new SettingsSource("", "").Read([])));
-        return [.. Meanings.Select(setting => new SettingDescription(
+        var defaults = SettingsDocument.Flatten(SettingsDocument.Write(new SettingsSource("", "") { Modules = modules }.Read([]), modules));
+        return [.. Meanings.Concat(modules.SelectMany(OfModule)).Select(setting => new SettingDescription(
             setting.Key,
             setting.Default ?? Value(defaults, setting.Key.Replace('.', ':')),
             setting.Meaning,
             CurrentSettings.AppliedAtOnce.Contains(setting.Key.Split('.')[0])))];
     }
+
+    private static IEnumerable<(string Key, string? Default, string Meaning)> OfModule(IProtocolModule module) =>
+        ContractSettings.KeysOf(module).Select(key => ($"contracts.{module.Name}.{key.Name}", (string?)null, key.Meaning));
 
     /// <summary>A list is shown with commas.</summary>
     private static string Value(Dictionary<string, string?> defaults, string key)

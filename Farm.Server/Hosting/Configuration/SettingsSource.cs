@@ -1,3 +1,7 @@
+using Farm.Server.Contracts;
+using Farm.Server.Contracts.Shared;
+using Farm.Server.Operations.Configuration;
+
 namespace Farm.Server.Hosting.Configuration;
 
 /// <summary>Where the settings are kept.</summary>
@@ -5,6 +9,9 @@ namespace Farm.Server.Hosting.Configuration;
 /// <param name="OwnStorage">The shared storage of a farm that has set none.</param>
 internal sealed record SettingsSource(string Path, string OwnStorage)
 {
+    /// <summary>The protocols that there are.</summary>
+    public IReadOnlyList<IProtocolModule> Modules { get; init; } = ProtocolModules.All;
+
     /// <summary>The settings of the file; without a file, the defaults.</summary>
     /// <exception cref="SettingException">A setting cannot be used.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -13,7 +20,7 @@ internal sealed record SettingsSource(string Path, string OwnStorage)
     /// <summary>The settings that these keys and values are.</summary>
     /// <exception cref="SettingException">A setting cannot be used.</exception>
     public FarmSettings Read(Dictionary<string, string?> values) =>
-        FarmSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), OwnStorage);
+        FarmSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), OwnStorage, Modules);
 
     /// <summary>The lines of the file at which keys stand, such as <c>shaman:enabled</c>, sections included; none without a file.</summary>
     /// <exception cref="SettingException">The file is not YAML.</exception>

@@ -1,4 +1,4 @@
-using Farm.Server.Contracts.Flamenco.Operations.Shaman;
+using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Hosting.Configuration;
 

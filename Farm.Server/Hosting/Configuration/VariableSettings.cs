@@ -1,4 +1,5 @@
 using Farm.Server.Domain.Variables;
+using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Hosting.Configuration;
 

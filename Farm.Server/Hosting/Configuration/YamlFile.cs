@@ -1,3 +1,4 @@
+using Farm.Server.Operations.Configuration;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

@@ -3,6 +3,7 @@ using Farm.Dashboard.Ports;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.JobTypes;
+using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Templates;
 

@@ -1,5 +1,6 @@
 using Farm.Dashboard.Ports;
-using Farm.Server.Contracts.Farm;
+using Farm.Server.Contracts.Shared;
+using Farm.Server.Contracts.Shared.Dashboard;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Discovery;
@@ -29,7 +30,8 @@ namespace Farm.Server.Hosting.Dashboard;
 /// <summary>
 /// Reads the store for the dashboard. Each call sees one snapshot and runs off the caller's thread, which may be a browser's circuit.
 /// </summary>
-internal sealed class DashboardReader(IReadStore store, WorkerProtocols protocols, Live<FarmSettings> settings, IServer server) : IFarmReader
+internal sealed class DashboardReader(
+    IReadStore store, WorkerProtocols protocols, Live<FarmSettings> settings, FarmApiAddress api, IServer server) : IFarmReader
 {
     private const int LongestPage = 1000;
 
@@ -92,12 +94,10 @@ internal sealed class DashboardReader(IReadStore store, WorkerProtocols protocol
     {
         if (JobListView.Find(db, jobId) is not { } job) return new JobFiles([], 0, 0, null);
         var (files, bytes) = ArtifactView.Totals(db, job.Id);
-        var contract = settings.Now.Contracts.GetValueOrDefault("farm") ?? new ContractSettings();
-        var root = contract.IsEnabled ? contract.Prefix + FarmModule.Base : null;
         var rows = ArtifactView.OfJob(db, job.Id, Math.Clamp(page.Limit, 0, LongestPage), Math.Max(0, page.Offset));
         return new JobFiles(
-            [.. rows.Select(file => RowMapping.Map(file, root))], RowMapping.Number(files), bytes,
-            root is null ? null : $"{root}/jobs/{jobId}/artifacts.tar.gz");
+            [.. rows.Select(file => RowMapping.Map(file, api.Root))], RowMapping.Number(files), bytes,
+            api.Root is null ? null : $"{api.Root}/jobs/{jobId}/artifacts.tar.gz");
     });
 
     /// <inheritdoc/>

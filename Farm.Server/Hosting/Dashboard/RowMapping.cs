@@ -1,4 +1,5 @@
 using Farm.Dashboard.Ports;
+using Farm.Server.Contracts.Shared.Dashboard;
 using Farm.Server.Domain.Artifacts;
 using Farm.Server.Domain.Workers;
 using Farm.Server.JobTypes.FlowServ.Plans;
@@ -21,10 +22,8 @@ internal static class RowMapping
         job.Uuid, job.Name, job.Type, job.Status.As<JobStatus>(), job.Priority, job.Activity, Time(job.CreatedAt), Time(job.UpdatedAt),
         Number(job.StepsCompleted), Number(job.StepsTotal), Map(job.Tasks), Image(job), job.StaysOpen, job.Type == RunPlan.JobType);
 
-    /// <summary>Counters of tasks.</summary>
-    public static TaskCounts Map(Domain.Tasks.TaskCounts counts) => new(
-        Number(counts.Queued), Number(counts.Pended), Number(counts.Active), Number(counts.SoftFailed),
-        Number(counts.Paused), Number(counts.Completed), Number(counts.Failed), Number(counts.Canceled));
+    /// <inheritdoc cref="DashboardValues.Map"/>
+    public static TaskCounts Map(Domain.Tasks.TaskCounts counts) => DashboardValues.Map(counts);
 
     /// <summary>A task as lists show it.</summary>
     public static TaskRow Map(ViewedTask task) => new(
@@ -53,11 +52,11 @@ internal static class RowMapping
         return new RenderedImage(job.Uuid, job.Name, urls[0], urls[1], urls[2], Time(produced));
     }
 
-    /// <summary>A count; more than an integer holds is shown as the greatest integer.</summary>
-    public static int Number(long count) => (int)Math.Clamp(count, 0, int.MaxValue);
+    /// <inheritdoc cref="DashboardValues.Number"/>
+    public static int Number(long count) => DashboardValues.Number(count);
 
-    /// <summary>A time in unix milliseconds.</summary>
-    public static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+    /// <inheritdoc cref="DashboardValues.Time"/>
+    public static DateTimeOffset Time(long milliseconds) => DashboardValues.Time(milliseconds);
 
     private static WorkerRow Map(ViewedWorker row, FarmWorker worker, bool pollsForRequests) => new(
         worker.Uuid, worker.Name.Length > 0 ? worker.Name : $"worker {worker.Id}", worker.Status.As<Farm.Dashboard.Ports.WorkerStatus>(), Requested(worker), worker.CanRestart,

@@ -1,5 +1,6 @@
 using System.Security.Claims;
-using Farm.Server.Contracts.TaskTracker;
+using Farm.Server.Contracts.Shared;
+using Farm.Server.Contracts.Shared.Dashboard;
 
 namespace Farm.Server.Hosting.Dashboard;
 
@@ -7,15 +8,13 @@ namespace Farm.Server.Hosting.Dashboard;
 /// Hands the session cookie of a request to the pages: the framework keeps the user of the request that opened a circuit for as long as the
 /// circuit lives. Whether the session is any good is asked where it is used, each time.
 /// </summary>
-internal sealed class SessionUserMiddleware(RequestDelegate next, TrackerSettings settings)
+internal sealed class SessionUserMiddleware(RequestDelegate next, SessionCookie cookie)
 {
-    /// <summary>The claim that holds the token.</summary>
-    public const string Claim = "farm-session";
-
+    /// <summary>Passes the request on with the session as its user.</summary>
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.Cookies[settings.Cookie] is { Length: > 0 } token)
-            context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(Claim, token)], "session"));
+        if (cookie.Token(context) is { } token)
+            context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(DashboardPeople.Claim, token)], "session"));
         return next(context);
     }
 }

@@ -1,6 +1,5 @@
 using Farm.Dashboard.Ports;
-using Farm.Server.Contracts.TaskTracker;
-using Farm.Server.Contracts.TaskTracker.Endpoints;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Accounts;
@@ -11,7 +10,7 @@ namespace Farm.Server.Hosting.Dashboard;
 /// Takes the forms of the sign-in page: a circuit cannot set a cookie. Forms of other sites are refused before they get here
 /// (<see cref="Security.OriginMiddleware"/>).
 /// </summary>
-internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, TrackerSettings settings)
+internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, SessionCookie cookie, SessionCookieSettings settings)
 {
     /// <summary>Maps the addresses of the forms.</summary>
     public static void Map(WebApplication app)
@@ -32,7 +31,7 @@ internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, 
     private async Task Register(HttpContext context)
     {
         var form = await Read(context);
-        if (PeopleEndpoints.WrongWith(form.Username, form.Password) is not null)
+        if (CredentialRules.WrongWith(form.Username, form.Password) is not null)
         {
             BackToPage(context, form, "length");
             return;
@@ -51,15 +50,15 @@ internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, 
     private async Task SignOut(HttpContext context)
     {
         var form = await Read(context);
-        if (context.Request.Cookies[settings.Cookie] is { Length: > 0 } token) await sessions.End(token);
-        SessionCookie.Clear(context, settings);
+        if (cookie.Token(context) is { } token) await sessions.End(token);
+        cookie.Clear(context);
         Go(context, form.Back);
     }
 
     private async Task Enter(HttpContext context, Form form, Account account)
     {
-        if (context.Request.Cookies[settings.Cookie] is { Length: > 0 } before) await sessions.End(before);
-        SessionCookie.Set(context, settings, await sessions.Open(account.Id, settings.SessionLifetime));
+        if (cookie.Token(context) is { } before) await sessions.End(before);
+        cookie.Set(context, await sessions.Open(account.Id, settings.Lifetime));
         Go(context, form.Back);
     }
 

@@ -6,8 +6,7 @@ namespace Farm.Server.Hosting.Security;
 /// Turns every exception into an answer in the protocol's form. What nobody expected is logged in one line with an id, and the
 /// client gets only the id: no framework page, no trace, no text of the exception.
 /// </summary>
-internal sealed class ErrorMiddleware(
-    RequestDelegate next, IEnumerable<IErrorTranslator> translators, Func<Guid> newId, ILogger<ErrorMiddleware> log)
+internal sealed class ErrorMiddleware(RequestDelegate next, Func<Guid> newId, ILogger<ErrorMiddleware> log)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -28,8 +27,7 @@ internal sealed class ErrorMiddleware(
 
     private async Task AnswerAsync(HttpContext context, Exception error)
     {
-        var refusal = translators.Select(translator => translator.Translate(error)).FirstOrDefault(found => found is not null)
-            ?? (error is BadHttpRequestException bad ? new HttpError(bad.StatusCode, bad.Message) : Unexpected(context, error));
+        var refusal = error is BadHttpRequestException bad ? new HttpError(bad.StatusCode, bad.Message) : Unexpected(context, error);
         if (context.Response.HasStarted)
         {
             // Half an answer must not look like a whole one.

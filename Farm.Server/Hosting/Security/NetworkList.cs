@@ -1,4 +1,5 @@
 using System.Net;
+using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Hosting.Security;
 

@@ -1,3 +1,5 @@
+using Farm.Server.Operations.Configuration;
+
 namespace Farm.Server.Hosting.Security;
 
 /// <summary>Who is answered, under which names, and how much may be sent. The defaults suit a farm on a studio's network.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.JobTypes.Authoring;
+using Farm.Server.JobTypes.Drafts;
 
 namespace Farm.Server.JobTypes.BuiltIn;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.JobTypes.Authoring;
+using Farm.Server.JobTypes.Drafts;
 
 namespace Farm.Server.JobTypes.BuiltIn;
 

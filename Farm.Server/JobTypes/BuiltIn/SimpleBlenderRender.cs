@@ -1,5 +1,6 @@
 using Farm.Server.Domain.Jobs;
 using Farm.Server.JobTypes.Authoring;
+using Farm.Server.JobTypes.Drafts;
 
 namespace Farm.Server.JobTypes.BuiltIn;
 

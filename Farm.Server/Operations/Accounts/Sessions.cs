@@ -62,9 +62,6 @@ internal sealed class Sessions(FarmStore store, SessionTokens tokens, TimeProvid
     /// <summary>Ends the session of a token; one that is unknown has none.</summary>
     public Task End(string token) => store.Write(tx => SessionTable.Remove(tx.Db, SessionTokens.Hash(token)));
 
-    /// <summary>Ends all sessions of an account.</summary>
-    public Task EndAll(long accountId) => store.Write(tx => SessionTable.RemoveAll(tx.Db, accountId));
-
     /// <summary>Removes what expired.</summary>
     public async Task RemoveExpired()
     {

@@ -1,11 +1,17 @@
-using Farm.Server.Domain;
 using System.Text.Json.Nodes;
+using Farm.Server.Domain;
 
 namespace Farm.Server.Operations.Configuration;
 
 /// <summary>What the studio set, as those see it who look at it and change it from outside (Contracts/Flamenco/Contract.md sections 6.1 and 9).</summary>
 internal interface IFarmConfiguration
 {
+    /// <summary>What the farm calls itself.</summary>
+    string ManagerName { get; }
+
+    /// <summary>The version that clients are told who only work with a manager of their own version.</summary>
+    string AdvertisedVersion { get; }
+
     /// <summary>The storage that the farm and its workers share.</summary>
     string SharedStoragePath { get; }
 

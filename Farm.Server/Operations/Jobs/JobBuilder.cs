@@ -1,7 +1,8 @@
-using Farm.Server.Domain;
 using System.Collections.Concurrent;
+using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
+using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 

@@ -1,5 +1,6 @@
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
+using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Jobs;
 
@@ -27,7 +28,8 @@ internal sealed class JobConstruction(JobTransitions transitions)
         for (var number = 0; number < draft.Stages.Count; number++)
         {
             var stage = draft.Stages[number];
-            _stages.Add(StageTable.Insert(tx.Db, JobId, number, stage, row.Priority, row.WorkerTagId));
+            _stages.Add(StageTable.Insert(
+                tx.Db, JobId, number, new NewStage(stage.Name, stage.TaskType, stage.Priority, stage.FailureIsFinal), row.Priority, row.WorkerTagId));
             foreach (var on in stage.DependsOn) StageTable.InsertDependency(tx.Db, _stages[number], _stages[on]);
             if (stage.Shared is { } shared) StageTable.SetSharedParameters(tx.Db, _stages[number], shared.ToJsonString());
             if (stage.WorkerTag is not null) StageTable.SetOwnTag(tx.Db, _stages[number], StageTags.Find(tx.Db, stage, row.WorkerTagId));

@@ -4,6 +4,7 @@ using Farm.Server.Domain;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Variables;
 using Farm.Server.JobTypes;
+using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Workers;

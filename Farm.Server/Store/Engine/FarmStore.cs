@@ -35,14 +35,16 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
     /// <param name="time">The clock of the transactions.</param>
     /// <param name="events">Told of every change that is on disk.</param>
     /// <param name="log">For the person who runs the farm.</param>
+    /// <param name="modules">The tables of the protocols, whether they are spoken or not.</param>
     /// <param name="slice">See <see cref="Slice"/>.</param>
     /// <exception cref="StoreException">It cannot be opened; the message says why.</exception>
-    public static FarmStore Open(DataDirectory directory, TimeProvider time, FarmEvents events, ILogger log, int slice = UsualSlice)
+    public static FarmStore Open(
+        DataDirectory directory, TimeProvider time, FarmEvents events, ILogger log, IReadOnlyList<ModuleSchema> modules, int slice = UsualSlice)
     {
         var held = DirectoryLock.Take(directory);
         try
         {
-            var connection = DatabaseOpening.Open(directory, time, log);
+            var connection = DatabaseOpening.Open(directory, time, log, new Schema(Schema.Core, modules));
             var readers = new ReadPool(Connections.ReadOnly(directory.Database));
             return new FarmStore(directory, held, new WriteQueue(connection, time, events, log, slice), readers, slice);
         }

@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Server.Contracts.Aspire.Store;
-using Farm.Server.Hosting.Configuration;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations;
 using Farm.Server.Store.Engine;
 using Farm.Tests.Operations.Model;
@@ -21,7 +21,7 @@ internal static class AspireClient
     /// <summary>A farm with settings of this protocol.</summary>
     public static Task<TestFarm> Farm(BatchSettings settings) => TestFarm.Start(
         new FarmLimits { TimeoutGrace = TimeSpan.Zero },
-        contracts: new Dictionary<string, ContractSettings> { ["aspire"] = new() { Batches = settings } });
+        contracts: new Dictionary<string, ContractSettings> { ["aspire"] = new() { Own = settings } });
 
     /// <summary>Sends a request whose path is not touched; answers with the status and the object of the answer. All rules of the rows must hold afterwards.</summary>
     public static async Task<(int Status, JsonObject Body)> Call(

@@ -1,4 +1,4 @@
-using Farm.Server.Hosting.Configuration;
+using Farm.Server.Contracts.Shared;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Aspire;

@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Farm.Server.Hosting.Configuration;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Engine;
 using Farm.Tests.Domain.Images;

@@ -1,4 +1,4 @@
-using Farm.Server.Contracts.Flamenco.Operations.Shaman;
+using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Jobs;
 using Farm.Tests.Contracts.Flamenco.Operations.Shaman;
 using Farm.Tests.Support;

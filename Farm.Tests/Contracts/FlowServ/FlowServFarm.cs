@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Farm.Server.Contracts.FlowServ;
-using Farm.Server.Hosting.Configuration;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Accounts;
@@ -30,7 +30,7 @@ internal sealed class FlowServFarm : IAsyncDisposable
     public TestFarm Farm { get; }
 
     public static async Task<FlowServFarm> Start(FlowServSettings? settings = null, TimeProvider? clock = null) => new(await TestFarm.Start(
-        contracts: new Dictionary<string, ContractSettings> { ["flowserv"] = new() { FlowServ = settings } }, clock: clock));
+        contracts: new Dictionary<string, ContractSettings> { ["flowserv"] = new() { Own = settings } }, clock: clock));
 
     /// <summary>A user who is logged in, and the token. The password is not hashed, which would take the tests' time.</summary>
     public async Task<(string Id, string Token)> Person(string name)

@@ -1,5 +1,5 @@
 using System.Text;
-using Farm.Server.Hosting.Configuration;
+using Farm.Server.Contracts.Shared;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.FlowServ;

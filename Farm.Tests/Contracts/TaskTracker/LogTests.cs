@@ -1,7 +1,7 @@
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker;
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Operations;
-using Farm.Server.Hosting.Configuration;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
@@ -60,7 +60,7 @@ public sealed class LogTests
             Projects = new ProjectSettings { StoredLogLevels = [ProjectLogLevel.Trace], KeptLogLines = 2 },
         };
         await using var farm = await TestFarm.Start(
-            contracts: new Dictionary<string, ContractSettings> { ["task_tracker"] = new() { Tracker = settings } });
+            contracts: new Dictionary<string, ContractSettings> { ["task_tracker"] = new() { Own = settings } });
         var worker = await farm.TrackerWorker("node");
         for (var time = 10; time < 15; time++)
         {

@@ -1,8 +1,8 @@
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker;
 using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain.Tasks;
-using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
@@ -24,7 +24,7 @@ public sealed class MonitoringTests
             Projects = new ProjectSettings { SnapshotInterval = TimeSpan.FromMinutes(2), SnapshotHistory = TimeSpan.FromMinutes(5) },
         };
         await using var farm = await TestFarm.Start(
-            contracts: new Dictionary<string, ContractSettings> { ["task_tracker"] = new() { Tracker = settings } });
+            contracts: new Dictionary<string, ContractSettings> { ["task_tracker"] = new() { Own = settings } });
         var owner = await farm.Person("owner");
         var id = await farm.Project(owner, "shot");
         var start = farm.Time.GetUtcNow().ToUnixTimeSeconds();

@@ -1,5 +1,5 @@
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker;
-using Farm.Server.Hosting.Configuration;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
@@ -208,5 +208,5 @@ public sealed class PeopleTests
         new(answer.Good().Response.Headers.GetValues("Set-Cookie").Single().Split('=', ';')[1]);
 
     private static Dictionary<string, ContractSettings> Only(TrackerSettings settings) =>
-        new() { ["task_tracker"] = new ContractSettings { Tracker = settings } };
+        new() { ["task_tracker"] = new ContractSettings { Own = settings } };
 }

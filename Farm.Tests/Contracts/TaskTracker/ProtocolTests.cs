@@ -1,5 +1,5 @@
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker;
-using Farm.Server.Hosting.Configuration;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
@@ -69,7 +69,7 @@ public sealed class ProtocolTests
 
         await using var other = await TestFarm.Start(contracts: new Dictionary<string, ContractSettings>
         {
-            ["task_tracker"] = new(Prefix: "/tt") { Tracker = new TrackerSettings { ApiPrefix = "" } },
+            ["task_tracker"] = new(Prefix: "/tt") { Own = new TrackerSettings { ApiPrefix = "" } },
         });
         (await other.Call("GET", "/tt/project/list")).Good();
         Assert.Equal(404, (await other.Call("GET", "/project/list")).Status);

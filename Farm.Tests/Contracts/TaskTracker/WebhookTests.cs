@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker;
-using Farm.Server.Hosting.Configuration;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
@@ -78,7 +78,7 @@ public sealed class WebhookTests
     private static async Task<TestFarm> Farm(TrackerSettings? settings = null, string key = "key")
     {
         var farm = await TestFarm.Start(
-            contracts: new Dictionary<string, ContractSettings> { ["task_tracker"] = new() { Tracker = settings ?? new TrackerSettings() } });
+            contracts: new Dictionary<string, ContractSettings> { ["task_tracker"] = new() { Own = settings ?? new TrackerSettings() } });
         var owner = await farm.Person("owner");
         await farm.Project(owner, "without a repository");
         var id = await farm.Project(owner, "shot", "\"git_repo\":\"studio/shot3\"");

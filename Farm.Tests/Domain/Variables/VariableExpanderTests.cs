@@ -1,3 +1,4 @@
+using Farm.Server.JobTypes;
 using System.Text.Json.Nodes;
 using Farm.Server.Domain.Variables;
 
@@ -76,7 +77,7 @@ public sealed class VariableExpanderTests
         const string stored = """{"exe":"{blender}","n":5,"args":["{jobs}/x",7,["{jobs}"],{"a":"{jobs}"}],"nested":{"a":"{jobs}"},"none":null}""";
         var parameters = JsonNode.Parse(stored)!.AsObject();
 
-        var expanded = StudioVariables.Table.ExpandForWorker(parameters, "linux");
+        var expanded = StudioVariables.Table.ExpanderFor(VariableAudience.Workers, "linux").Expand(parameters);
 
         Assert.Equal(
             """{"exe":"/opt/blender/blender","n":5,"args":["/mnt/storage/jobs/x",7,["{jobs}"],{"a":"{jobs}"}],"nested":{"a":"{jobs}"},"none":null}""",

@@ -1,3 +1,4 @@
+using Farm.Server.JobTypes;
 using System.Text.Json.Nodes;
 using Farm.Server.Domain.Variables;
 

@@ -57,12 +57,4 @@ public sealed class WorkerRulesTests
     public void Tasks_are_given_back_exactly_when_a_worker_leaves_awake() => Rule.HoldsFor(
         from before in Statuses from after in Statuses select (before, after),
         it => Assert.Equal(it is (WorkerStatus.Awake, not WorkerStatus.Awake), WorkerRules.GivesTasksBack(it.before, it.after)));
-
-    [Theory]
-    [InlineData(WorkerStatus.Error, false)]
-    [InlineData(WorkerStatus.Offline, false)]
-    [InlineData(WorkerStatus.Awake, true)]
-    [InlineData(WorkerStatus.Asleep, true)]
-    [InlineData(WorkerStatus.Starting, true)]
-    internal void Who_is_gone_or_in_error_does_not_time_out(WorkerStatus status, bool can) => Assert.Equal(can, WorkerRules.CanTimeOut(status));
 }

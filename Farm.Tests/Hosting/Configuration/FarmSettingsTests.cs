@@ -1,8 +1,10 @@
+using Farm.Server.Contracts;
 using Farm.Server.Contracts.Aspire.Operations;
+using Farm.Server.Contracts.Deadline;
 using Farm.Server.Domain.Artifacts;
 using Farm.Server.Domain.Variables;
-using Farm.Server.Hosting;
 using Farm.Server.Hosting.Configuration;
+using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Workers;
 using Microsoft.Extensions.Configuration;
 
@@ -112,7 +114,7 @@ public sealed class FarmSettingsTests : IDisposable
     [InlineData("task_timeout: ten", "task_timeout")]
     [InlineData("blocklist_threshold: 0", "blocklist_threshold")]
     [InlineData("autodiscoverable: maybe", "autodiscoverable")]
-    [InlineData("contracts: {gopher: {enabled: true}}", "gopher")]
+    [InlineData("contracts: {gopher: {enabled: true}}", "contracts:gopher: Unknown protocol; expected one of flamenco, deadline, task_tracker, flowserv, aspire, farm")]
     [InlineData("contracts: {flamenco: {prefix: x}}", "prefix")]
     [InlineData("contracts: {flamenco: {enable: true}}", "enable")]
     [InlineData("shaman: true", "shaman")]
@@ -121,7 +123,7 @@ public sealed class FarmSettingsTests : IDisposable
     [InlineData("shaman: {garbageCollect: {age: 1h}}", "age")]
     [InlineData("contracts: {flamenco: {user: x}}", "user")]
     [InlineData("contracts: {deadline: {user: x}}", "password_hash")]
-    [InlineData("contracts: {deadline: {retry_limit: 3}}", "retry_limit")]
+    [InlineData("contracts: {deadline: {retry_limit: 3}}", "retry_limit: Unknown setting; expected one of enabled, prefix, user, password_hash")]
     [InlineData("contracts: {aspire: {retry_limit: 0}}", "retry_limit")]
     [InlineData("contracts: {aspire: {worker_timeout: soon}}", "worker_timeout")]
     [InlineData("contracts: {aspire: {forward_releases: perhaps}}", "forward_releases")]
@@ -143,8 +145,8 @@ public sealed class FarmSettingsTests : IDisposable
         var settings = Read("contracts: {aspire: {worker_timeout: 1h0m0s, retry_limit: 7, forward_releases: true}}");
 
         Assert.Equal(
-            new BatchSettings { WorkerTimeout = TimeSpan.FromHours(1), RetryLimit = 7, ForwardReleases = true }, settings.Contracts["aspire"].Batches);
-        Assert.Equal(new BatchSettings(), Read("").Contracts["aspire"].Batches);
+            new BatchSettings { WorkerTimeout = TimeSpan.FromHours(1), RetryLimit = 7, ForwardReleases = true }, settings.Contracts["aspire"].Own);
+        Assert.Equal(new BatchSettings(), Read("").Contracts["aspire"].Own);
     }
 
     [Fact]
@@ -152,11 +154,11 @@ public sealed class FarmSettingsTests : IDisposable
     {
         var settings = Read($"contracts: {{deadline: {{user: td, password_hash: '{SecretHash.Make("s3cret")}'}}}}");
 
-        var login = settings.Contracts["deadline"].Login!;
+        var login = ((DeadlineSettings)settings.Contracts["deadline"].Own!).Login!;
         Assert.True(await login.Check("td", "s3cret"));
         Assert.False(await login.Check("td", "other"));
         Assert.False(await login.Check("other", "s3cret"));
-        Assert.Null(settings.Contracts["flamenco"].Login);
+        Assert.Null(settings.Contracts["flamenco"].Own);
     }
 
     [Fact]
@@ -201,6 +203,6 @@ public sealed class FarmSettingsTests : IDisposable
     private FarmSettings Read(string yaml)
     {
         File.WriteAllText(_file, yaml);
-        return FarmSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(YamlFile.Read(_file)).Build(), "/own/storage");
+        return FarmSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(YamlFile.Read(_file)).Build(), "/own/storage", ProtocolModules.All);
     }
 }

@@ -19,7 +19,7 @@ public sealed class HotReloadTests : IDisposable
         Write("{task_timeout: 20m, manager_name: Castle, listen: ':9999', variables: {storage: {values: [{platform: linux, value: /mnt}]}}}");
         settings.Reload();
         Assert.Equal(TimeSpan.FromMinutes(20), settings.Limits.Now.TaskTimeout);
-        Assert.Equal(("Castle", "Castle"), (settings.Settings.Now.ManagerName, settings.Flamenco.Now.ManagerName));
+        Assert.Equal(("Castle", "Castle"), (settings.Settings.Now.ManagerName, settings.ManagerName));
         Assert.Contains(settings.Variables.Now.Configured, variable => variable.Name == "storage");
         Assert.Equal(":8080", settings.Settings.Now.Listen);
         Assert.Contains(_log.Lines, line => line.Contains("in force") && line.Contains("task_timeout") && !line.Contains("listen"));

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
+using Farm.Server.Contracts;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker;
 using Farm.Server.Contracts.TaskTracker.Domain;
-using Farm.Server.Hosting;
 using Farm.Server.Hosting.Configuration;
+using Farm.Server.Operations.Configuration;
 using Microsoft.Extensions.Configuration;
 
 namespace Farm.Tests.Hosting.Configuration;
@@ -10,6 +12,8 @@ namespace Farm.Tests.Hosting.Configuration;
 /// <summary>What can be set about task_tracker (Contracts/TaskTracker/Contract.md section 5.11).</summary>
 public sealed class TrackerSettingsTests
 {
+    private static readonly TrackerSettingsSection Section = new();
+
     [Fact]
     public void Nothing_set_means_the_defaults()
     {
@@ -48,10 +52,10 @@ public sealed class TrackerSettingsTests
         Assert.Equal((ProjectLogLevel.Warn, 7), (settings.Projects.LogLevel, settings.Projects.KeptLogLines));
 
         var document = new JsonObject();
-        TrackerSettingsReader.Write(settings, document);
-        Assert.Equal(TrackerSettingsReader.Keys.Order(), document.Select(entry => entry.Key).Order());
+        Section.Write(settings, document);
+        Assert.Equal(Section.Keys.Select(key => key.Name).Order(), document.Select(entry => entry.Key).Order());
         var again = new JsonObject();
-        TrackerSettingsReader.Write(Read(SettingsDocument.Flatten(document)), again);
+        Section.Write(Read(SettingsDocument.Flatten(document)), again);
         Assert.True(JsonNode.DeepEquals(document, again), $"{document} {again}");
     }
 
@@ -78,6 +82,6 @@ public sealed class TrackerSettingsTests
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
             values.Select(pair => KeyValuePair.Create($"contracts:task_tracker:{pair.Key}", pair.Value))).Build();
-        return ContractSettings.Read(configuration.GetSection("contracts"))["task_tracker"].Tracker!;
+        return (TrackerSettings)ContractSettings.Read(configuration.GetSection("contracts"), ProtocolModules.All)["task_tracker"].Own!;
     }
 }

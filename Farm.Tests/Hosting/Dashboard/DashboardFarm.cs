@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using Farm.Dashboard.Ports;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Dashboard;
+using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Operations;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
@@ -31,6 +33,8 @@ public sealed class DashboardFarm : IAsyncDisposable
             .AddSingleton(Farm.Jobs)
             .AddSingleton(Farm.Tasks)
             .AddSingleton(Farm.Presence)
+            .AddSingleton(Farm.Protocols)
+            .AddSingleton(new FarmApiAddress("/api/farm/v1"))
             .AddSingleton(new Live<FarmSettings>(new FarmSettings { ManagerName = "Studio" }))
             .AddSingleton<IServer>(new ListeningServer(listening))
             .AddDashboardPorts()

@@ -1,5 +1,5 @@
 using System.Net;
-using Farm.Server.Hosting.Configuration;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations.Accounts;
 using Farm.Tests.Contracts.TaskTracker;
 using Farm.Tests.Support;

@@ -1,22 +1,14 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Farm.Server.Contracts.Shared;
 using Farm.Server.Hosting.Security;
 using Farm.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Farm.Tests.Hosting.Security;
 
 public class ErrorTests
 {
-    private sealed class BusyTranslator : IErrorTranslator
-    {
-        public HttpError? Translate(Exception error) =>
-            error is TimeoutException ? new HttpError(503, "the database is busy", TimeSpan.FromMilliseconds(1500)) : null;
-    }
-
     private sealed record Body(int Number);
 
     [Theory]
@@ -31,24 +23,6 @@ public class ErrorTests
         var match = Regex.Match(await response.Content.ReadAsStringAsync(), $"^{form}$");
         Assert.True(match.Success);
         Assert.Equal($"Error: error {match.Groups[1].Value} at GET {path}", Assert.Single(log.Lines));
-    }
-
-    [Fact]
-    public async Task A_translator_decides_the_answer_to_its_exception_and_nothing_is_logged()
-    {
-        var log = new ListLogger<ErrorMiddleware>();
-        await using var host = await GuardedHost.StartAsync(
-            map: app => app.MapGet("/busy", void () => throw new TimeoutException()).WithMetadata(new JsonErrorWriter()),
-            services: services =>
-            {
-                services.AddSingleton<IErrorTranslator>(new BusyTranslator());
-                GuardedHost.WithLog(log)(services);
-            });
-        var response = await host.Client.GetAsync("/busy");
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-        Assert.Equal("2", response.Headers.RetryAfter?.ToString());
-        Assert.Equal("{\"code\":503,\"message\":\"the database is busy\"}", await response.Content.ReadAsStringAsync());
-        Assert.Empty(log.Lines);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Net;
-using Farm.Server.Hosting;
 using Farm.Server.Hosting.Security;
+using Farm.Server.Operations.Configuration;
 using Microsoft.Extensions.Configuration;
 
 namespace Farm.Tests.Hosting.Security;

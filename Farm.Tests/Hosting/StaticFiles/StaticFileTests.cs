@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
-using Farm.Server.Contracts.TaskTracker;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Hosting;
 using Farm.Server.Hosting.StaticFiles;
 using Farm.Tests.Support;
@@ -15,7 +15,7 @@ public sealed partial class StaticFileTests : IAsyncLifetime
     private SmallHost _host = null!;
 
     public async Task InitializeAsync() =>
-        _host = await SmallHost.StartAsync(app => app.MapFarmDashboard(), services => services.AddFarmDashboard().AddSingleton(new TrackerSettings()));
+        _host = await SmallHost.StartAsync(app => app.MapFarmDashboard(), services => services.AddFarmDashboard().AddSingleton(new SessionCookie(new SessionCookieSettings())));
 
     public Task DisposeAsync() => _host.DisposeAsync().AsTask();
 

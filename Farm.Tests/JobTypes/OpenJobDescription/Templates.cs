@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Variables;
 using Farm.Server.JobTypes;
+using Farm.Server.JobTypes.Drafts;
 using Farm.Server.JobTypes.OpenJobDescription.Compiling;
 using Farm.Server.JobTypes.OpenJobDescription.Reading;
 

@@ -46,7 +46,7 @@ internal sealed class AccountsFixture : IAsyncDisposable
     private void Open()
     {
         var directory = new DataDirectory(_temporary["farm"]);
-        Store = FarmStore.Open(directory, Time, new FarmEvents(), NullLogger.Instance, slice: 3);
+        Store = FarmStore.Open(directory, Time, new FarmEvents(), NullLogger.Instance, ProtocolSchemas.All, slice: 3);
         Accounts = new FarmAccounts(Store, Time, Log);
         Sessions = new Sessions(Store, SessionTokens.OfDirectory(directory), Time);
     }

@@ -10,6 +10,8 @@ namespace Farm.Tests.Store.Engine;
 /// <summary>The checks at opening (Docs/design.md section 3, "Files"): what must not be used is refused in one sentence.</summary>
 public sealed class OpeningTests : IDisposable
 {
+    private static readonly int Newest = Schema.Core[^1].Number;
+
     private readonly TemporaryDirectory _temporary = new();
     private readonly DataDirectory _data;
 
@@ -39,7 +41,7 @@ public sealed class OpeningTests : IDisposable
     public async Task A_slash_at_the_end_of_the_directory_makes_no_difference()
     {
         var data = new DataDirectory(_data.Root + Path.DirectorySeparatorChar);
-        await FarmStore.Open(data, TimeProvider.System, new FarmEvents(), NullLogger.Instance).DisposeAsync();
+        await FarmStore.Open(data, TimeProvider.System, new FarmEvents(), NullLogger.Instance, ProtocolSchemas.All).DisposeAsync();
         Assert.True(File.Exists(_data.Database));
     }
 
@@ -105,7 +107,7 @@ public sealed class OpeningTests : IDisposable
     public void A_directory_whose_parent_is_missing_is_refused()
     {
         var data = new DataDirectory(_temporary["unmounted/farm"]);
-        var refused = Assert.Throws<StoreException>(() => FarmStore.Open(data, TimeProvider.System, new FarmEvents(), NullLogger.Instance));
+        var refused = Assert.Throws<StoreException>(() => FarmStore.Open(data, TimeProvider.System, new FarmEvents(), NullLogger.Instance, ProtocolSchemas.All));
         Assert.Contains("is a disk not mounted?", refused.Message);
         Assert.False(Directory.Exists(_temporary["unmounted"]));
     }
@@ -141,10 +143,10 @@ public sealed class OpeningTests : IDisposable
             await store.Write(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'kept')", Guid.Empty));
         Migrate("ALTER TABLE tags ADD COLUMN colour TEXT");
 
-        Assert.Equal(Migrations.Shipped.Newest + 1L, Sql("PRAGMA user_version"));
+        Assert.Equal(Newest + 1L, Sql("PRAGMA user_version"));
         var copy = Assert.Single(Directory.GetFiles(_data.Backups));
         Assert.Equal("kept", Sql("SELECT name FROM tags", copy));
-        Assert.Equal((long)Migrations.Shipped.Newest, Sql("PRAGMA user_version", copy));
+        Assert.Equal((long)Newest, Sql("PRAGMA user_version", copy));
     }
 
     [Fact]
@@ -153,18 +155,19 @@ public sealed class OpeningTests : IDisposable
         await Open().DisposeAsync();
         var refused = Assert.Throws<StoreException>(() => Migrate("ALTER TABLE tags ADD COLUMN colour TEXT; ALTER TABLE nothing ADD COLUMN x TEXT"));
         Assert.Contains("nothing", refused.InnerException!.Message);
-        Assert.Equal((long)Migrations.Shipped.Newest, Sql("PRAGMA user_version"));
+        Assert.Equal((long)Newest, Sql("PRAGMA user_version"));
         Assert.Equal(0L, Sql("SELECT count(*) FROM pragma_table_info('tags') WHERE name = 'colour'"));
         await Open().DisposeAsync();
     }
 
     public void Dispose() => _temporary.Dispose();
 
-    private FarmStore Open() => FarmStore.Open(_data, TimeProvider.System, new FarmEvents(), NullLogger.Instance);
+    private FarmStore Open() => FarmStore.Open(_data, TimeProvider.System, new FarmEvents(), NullLogger.Instance, ProtocolSchemas.All);
 
     /// <summary>Opens with one more migration than there are.</summary>
     private void Migrate(string sql) => DatabaseOpening.Open(
-        _data, TimeProvider.System, NullLogger.Instance, new Migrations([.. Migrations.Shipped.All, new Migration(Migrations.Shipped.Newest + 1, sql)])).Dispose();
+        _data, TimeProvider.System, NullLogger.Instance,
+        new Schema([.. Schema.Core, new Migration(Newest + 1, sql)], ProtocolSchemas.All)).Dispose();
 
     private string Refused() => Assert.Throws<StoreException>(Open).Message;
 

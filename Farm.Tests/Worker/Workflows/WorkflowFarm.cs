@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Farm.Server.Domain.Artifacts;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
+using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Files;
 using Farm.Server.Operations.Jobs;

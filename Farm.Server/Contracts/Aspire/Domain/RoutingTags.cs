@@ -10,10 +10,4 @@ internal static class RoutingTags
         .. texts.SelectMany(text => (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
-
-    /// <summary>
-    /// Whether a batch may go to a worker: one with tags to whoever names at least one of them, one without only to a worker that names none.
-    /// </summary>
-    public static bool Match(IReadOnlyCollection<string> batch, IReadOnlyCollection<string> worker) =>
-        batch.Count == 0 ? worker.Count == 0 : batch.Any(tag => worker.Contains(tag, StringComparer.Ordinal));
 }

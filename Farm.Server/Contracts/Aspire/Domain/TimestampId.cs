@@ -7,11 +7,6 @@ internal static class TimestampId
 {
     private const int Bytes = 8;
 
-    /// <summary>The next id: the present moment, unless one as late was minted already.</summary>
-    /// <param name="now">Unix milliseconds.</param>
-    /// <param name="last">The last id that was minted; 0 when none was.</param>
-    public static long Next(long now, long last) => Math.Max(now, last + 1);
-
     /// <summary>An id as clients see it: standard base64 with padding, so <c>+</c> and <c>/</c> occur.</summary>
     public static string Text(long id)
     {

@@ -9,7 +9,9 @@ namespace Farm.Server.Contracts.Aspire.Operations;
 
 /// <summary>Takes batches from workers that fell silent, acknowledged ones too (Contracts/Aspire/Contract.md section 5.5).</summary>
 internal sealed class LostWorkers(
-    FarmStore store, BatchReturns returns, BatchSettings settings, Live<FarmLimits> limits, Heartbeats heartbeats, TimeProvider time, ILogger<LostWorkers> log)
+    FarmStore store, BatchReturns returns, BatchSettings settings, Live<FarmLimits> limits, Heartbeats heartbeats, TimeProvider time,
+    ILogger<LostWorkers> log)
+    : IPeriodicDuty
 {
     private readonly DateTimeOffset _started = time.GetUtcNow();
 
@@ -23,6 +25,9 @@ internal sealed class LostWorkers(
         var since = (now - silence).ToUnixTimeMilliseconds();
         foreach (var worker in store.Read(db => WorkerTable.SilentSince(db, BatchWorkers.Contract, since))) await Lose(worker, silence);
     }
+
+    /// <inheritdoc/>
+    Task IPeriodicDuty.RunAsync() => Check();
 
     /// <summary>The status comes last: when the farm dies meanwhile, the next check finds the worker again.</summary>
     private async Task Lose(FarmWorker worker, TimeSpan silence)

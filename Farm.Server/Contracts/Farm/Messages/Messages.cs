@@ -43,8 +43,6 @@ internal sealed record TaskMessagesMessage(IReadOnlyList<string> Messages);
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(BackupMessage))]
 [JsonSerializable(typeof(ErrorMessage))]
-[JsonSerializable(typeof(InstalledWorkflowMessage))]
-[JsonSerializable(typeof(InstalledWorkflowsMessage))]
 [JsonSerializable(typeof(ArtifactsMessage))]
 [JsonSerializable(typeof(UploadedMessage))]
 [JsonSerializable(typeof(TaskMessagesMessage))]

@@ -4,20 +4,20 @@ using Farm.Server.Contracts.Flamenco.OpenApi;
 using Farm.Server.Domain;
 using Farm.Server.JobTypes;
 using Farm.Server.Operations;
+using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
 /// <summary>What clients ask of the farm itself (Contracts/Flamenco/Contract.md sections 6.1 and 7.1).</summary>
-internal sealed class MetaEndpoints(Live<FlamencoSettings> settings, JobTypeRegistry types, FarmStatusQuery status)
+internal sealed class MetaEndpoints(IFarmConfiguration farm, JobTypeRegistry types, FarmStatusQuery status)
 {
     private static readonly string Farm = typeof(MetaEndpoints).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>getVersion.</summary>
     public Task Version(HttpContext context)
     {
-        var told = settings.Now;
         return context.Answer(
-            new VersionMessage($"{told.AdvertisedVersion} (Farm {Farm})", told.AdvertisedVersion, told.ManagerName, $"farm-{Farm}"),
+            new VersionMessage($"{farm.AdvertisedVersion} (Farm {Farm})", farm.AdvertisedVersion, farm.ManagerName, $"farm-{Farm}"),
             FlamencoJson.Default.VersionMessage);
     }
 
@@ -26,7 +26,7 @@ internal sealed class MetaEndpoints(Live<FlamencoSettings> settings, JobTypeRegi
     {
         var route = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.RawText!;
         var root = context.Request.PathBase + route[..route.LastIndexOf('/')];
-        return context.Answer(OpenApiDocument.Write(served.Mapped, settings.Now.ManagerName, root), FlamencoJson.Default.JsonObject);
+        return context.Answer(OpenApiDocument.Write(served.Mapped, farm.ManagerName, root), FlamencoJson.Default.JsonObject);
     };
 
     /// <summary>getFarmStatus.</summary>

@@ -3,6 +3,7 @@ using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Domain.Workers;
+using Farm.Server.JobTypes;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Images;
 using Farm.Server.Operations.Scheduling;
@@ -12,10 +13,13 @@ namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
 /// <summary>Workers take tasks and report on them (Contracts/Flamenco/Contract.md sections 3.6 to 3.9).</summary>
 internal sealed class WorkerTaskEndpoints(
-    Scheduler scheduler, TaskUpdates reports, RunPermission permission, TaskImages images, Live<VariableTable> variables)
+    Scheduler scheduler, TaskUpdates reports, RunPermission permission, TaskImages images, Live<VariableTable> variables,
+    IEnumerable<LiteralCommands> literal)
 {
     /// <summary>The name of the task in the routes.</summary>
     public const string TaskId = "task_id";
+
+    private readonly HashSet<string> _literal = [.. literal.Select(type => type.JobType)];
 
     /// <summary>scheduleTask.</summary>
     public async Task Schedule(HttpContext context)
@@ -24,7 +28,8 @@ internal sealed class WorkerTaskEndpoints(
         await (answer switch
         {
             { Task: { } task } => context.Answer(
-                Mapping.Message(task, variables.Now.ExpanderFor(VariableAudience.Workers, answer.Platform)), FlamencoJson.Default.AssignedTaskMessage),
+                Mapping.Message(task, _literal.Contains(task.JobType) ? null : variables.Now.ExpanderFor(VariableAudience.Workers, answer.Platform)),
+                FlamencoJson.Default.AssignedTaskMessage),
             { ChangeTo: { } status } => context.Answer(
                 StatusCodes.Status423Locked, new WorkerStateChange(status.Name()), FlamencoJson.Default.WorkerStateChange),
             { NotAwake: { } status } => throw new FlamencoException(

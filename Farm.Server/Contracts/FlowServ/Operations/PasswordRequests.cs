@@ -1,5 +1,4 @@
 using Farm.Server.Contracts.FlowServ.Store;
-using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Store.Engine;
@@ -10,9 +9,10 @@ namespace Farm.Server.Contracts.FlowServ.Operations;
 
 /// <summary>
 /// Requests for new passwords. Whoever has the id of one sets the password of its account, once and within a day. Administrators and
-/// the managers of projects get none: the contract that these are for hands the id to whoever asks (Contracts/FlowServ/Contract.md section 4.1).
+/// others who may do more than most get none: the contract that these are for hands the id to whoever asks (Contracts/FlowServ/Contract.md section 4.1).
 /// </summary>
-internal sealed class PasswordRequests(FarmStore store, FarmAccounts accounts, TimeProvider time)
+internal sealed class PasswordRequests(
+    FarmStore store, FarmAccounts accounts, IEnumerable<IPrivilegedAccounts> privileged, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
@@ -38,6 +38,6 @@ internal sealed class PasswordRequests(FarmStore store, FarmAccounts accounts, T
         return account;
     }
 
-    private static bool MayAsk(SqliteSession db, Account account) =>
-        !account.IsAdministrator && ProjectRoleTable.OfAccount(db, account.Id).Count == 0;
+    private bool MayAsk(SqliteSession db, Account account) =>
+        !account.IsAdministrator && !privileged.Any(others => others.IsPrivileged(db, account.Id));
 }

@@ -1,13 +1,13 @@
-using Farm.Server.Operations;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Farm.Server.Contracts.FlowServ.Domain;
 using Farm.Server.Contracts.FlowServ.Store;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
+using Farm.Server.JobTypes.FlowServ.Arguments;
 using Farm.Server.JobTypes.FlowServ.Templates;
 using Farm.Server.JobTypes.FlowServ.Values;
+using Farm.Server.Operations;
 using Farm.Server.Operations.Files;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;

@@ -6,6 +6,7 @@ using Farm.Server.Domain;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
+using Farm.Server.JobTypes.Drafts;
 using Farm.Server.JobTypes.FlowServ.Arguments;
 using Farm.Server.JobTypes.FlowServ.Plans;
 using Farm.Server.Operations.Jobs;

@@ -1,5 +1,5 @@
 using Dapper;
-using Farm.Server.Contracts.FlowServ.Domain;
+using Farm.Server.JobTypes.FlowServ.Arguments;
 using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.FlowServ.Store;

@@ -1,4 +1,4 @@
-using System.Text;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Messages;
 using Farm.Server.Contracts.TaskTracker.Operations;
@@ -9,18 +9,14 @@ namespace Farm.Server.Contracts.TaskTracker.Endpoints;
 
 /// <summary>People register and sign in and out (Contracts/TaskTracker/Contract.md section 4.5).</summary>
 internal sealed class PeopleEndpoints(
-    TrackerCallers callers, FarmAccounts accounts, Sessions sessions, ProjectLog log, TrackerSettings settings)
+    TrackerCallers callers, FarmAccounts accounts, Sessions sessions, ProjectLog log, SessionCookie cookie, TrackerSettings settings)
 {
-    private const int ShortestName = 3;
-    private const int LongestName = 16;
-    private const int ShortestPassword = 8;
-
     /// <summary><c>POST /register</c></summary>
     public async Task Register(HttpContext context)
     {
         var request = await TrackerBody.Read(context, PeopleJson.Default.CredentialsRequest);
         var (username, password) = (request.Username ?? "", request.Password ?? "");
-        if (WrongWith(username, password) is { } wrong) throw TrackerException.Invalid(wrong);
+        if (CredentialRules.WrongWith(username, password) is { } wrong) throw TrackerException.Invalid(wrong);
         var account = await accounts.Register(username, password);
         await log.Store(ProjectLogLevel.Info, $"{account.Username} registered", ("manager", account.Id));
         await SignIn(context, account);
@@ -47,7 +43,7 @@ internal sealed class PeopleEndpoints(
         if (callers.Token(context) is { } token)
         {
             await sessions.End(token);
-            SessionCookie.Clear(context, settings);
+            cookie.Clear(context);
         }
 
         context.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -58,17 +54,10 @@ internal sealed class PeopleEndpoints(
         ? context.AnswerContent(new AccountContent(true, Message(account)), PeopleJson.Default.AccountContent)
         : context.AnswerContent(ok: false, new AccountContent(false, null), PeopleJson.Default.AccountContent, message: null);
 
-    /// <summary>What is wrong with a name and a password that somebody wants; null for nothing (section 2.3).</summary>
-    public static string? WrongWith(string username, string password) =>
-        Encoding.UTF8.GetByteCount(username) is < ShortestName or > LongestName
-            ? $"the username must have {ShortestName} to {LongestName} bytes"
-        : Encoding.UTF8.GetByteCount(password) < ShortestPassword ? $"the password must have at least {ShortestPassword} bytes"
-        : null;
-
     /// <summary>A manager in the words of this protocol.</summary>
     public static ManagerMessage Message(Account account) =>
         new(account.Id, account.Username, account.IsAdministrator, account.CreatedAt / 1000);
 
     private async Task SignIn(HttpContext context, Account account) =>
-        SessionCookie.Set(context, settings, await sessions.Open(account.Id, settings.SessionLifetime));
+        cookie.Set(context, await sessions.Open(account.Id, settings.SessionLifetime));
 }

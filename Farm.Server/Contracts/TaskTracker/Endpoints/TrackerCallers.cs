@@ -1,4 +1,5 @@
 using System.Globalization;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Workers;
@@ -7,7 +8,7 @@ using Farm.Server.Operations.Accounts;
 namespace Farm.Server.Contracts.TaskTracker.Endpoints;
 
 /// <summary>Who calls: a worker by its headers, a manager by the session cookie (Contracts/TaskTracker/Contract.md section 2).</summary>
-internal sealed class TrackerCallers(TrackerWorkers workers, Sessions sessions, TrackerSettings settings)
+internal sealed class TrackerCallers(TrackerWorkers workers, Sessions sessions, SessionCookie cookie)
 {
     private const int SecretSize = 32;
 
@@ -39,7 +40,7 @@ internal sealed class TrackerCallers(TrackerWorkers workers, Sessions sessions, 
     }
 
     /// <summary>The token of the session that a call brings, valid or not; null when it brings none.</summary>
-    public string? Token(HttpContext context) => context.Request.Cookies[settings.Cookie] is { Length: > 0 } token ? token : null;
+    public string? Token(HttpContext context) => cookie.Token(context);
 
     /// <summary>The person who calls; null when there is no valid session.</summary>
     public Account? Manager(HttpContext context) => Token(context) is { } token ? sessions.Find(token) : null;

@@ -1,4 +1,3 @@
-using Farm.Server.Contracts.FlowServ.Domain;
 using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Arguments;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Farm.Server.Contracts.FlowServ.Domain;
 using Farm.Server.Domain;
 using Farm.Server.JobTypes.FlowServ.Templates;
 using Farm.Server.JobTypes.FlowServ.Values;

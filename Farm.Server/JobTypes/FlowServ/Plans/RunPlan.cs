@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Farm.Server.Contracts.FlowServ.Domain;
-using Farm.Server.Domain.Jobs;
+using Farm.Server.JobTypes.Drafts;
+using Farm.Server.JobTypes.FlowServ.Arguments;
 
 namespace Farm.Server.JobTypes.FlowServ.Plans;
 

@@ -1,4 +1,3 @@
-using Farm.Server.Contracts.FlowServ.Domain;
 using Farm.Server.Domain;
 using Farm.Server.JobTypes.FlowServ.Arguments;
 using Farm.Server.JobTypes.FlowServ.Templates;

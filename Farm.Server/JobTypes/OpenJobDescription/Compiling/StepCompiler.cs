@@ -1,5 +1,6 @@
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Variables;
+using Farm.Server.JobTypes.Drafts;
 using Farm.Server.JobTypes.OpenJobDescription.Model;
 using Farm.Server.JobTypes.OpenJobDescription.Reading;
 

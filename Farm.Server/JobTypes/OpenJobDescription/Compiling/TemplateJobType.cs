@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Variables;
+using Farm.Server.JobTypes.Drafts;
 using Farm.Server.JobTypes.OpenJobDescription.Model;
 using Farm.Server.JobTypes.OpenJobDescription.Reading;
 

@@ -16,9 +16,6 @@ internal sealed partial class FormatString
     /// <summary>The names of the values in it.</summary>
     public IEnumerable<string> References => _parts.Where(part => part.IsReference).Select(part => part.Text);
 
-    /// <summary>What is around the values.</summary>
-    public IEnumerable<string> Literals => _parts.Where(part => !part.IsReference).Select(part => part.Text);
-
     /// <summary>Whether there is nothing to be filled in.</summary>
     public bool IsLiteral => !References.Any();
 

@@ -13,9 +13,8 @@ internal static class DatabaseOpening
 
     /// <summary>Opens, checks and migrates.</summary>
     /// <exception cref="StoreException">The file must not be used; the message says why.</exception>
-    public static SqliteConnection Open(DataDirectory directory, TimeProvider time, ILogger log, Migrations? migrations = null)
+    public static SqliteConnection Open(DataDirectory directory, TimeProvider time, ILogger log, Schema schema)
     {
-        migrations ??= Migrations.Shipped;
         var exists = File.Exists(directory.Database) && new FileInfo(directory.Database).Length > 0;
         if (!exists && File.Exists(directory.Marker))
         {
@@ -30,9 +29,10 @@ internal static class DatabaseOpening
             connection.Open();
             // A farm that was stopped in the middle of its very first start has a file, but nothing in it.
             exists = exists && Number(connection, "SELECT count(*) FROM sqlite_schema") > 0;
-            if (exists) Check(connection, directory, migrations);
+            var upgrade = new SchemaUpgrade(connection, schema);
+            if (exists) Check(connection, directory, upgrade);
             Configure(connection);
-            Migrate(connection, directory, exists, migrations, time, log);
+            Migrate(connection, directory, exists, upgrade, time, log);
             if (!File.Exists(directory.Marker)) File.WriteAllText(directory.Marker, $"{Guid.CreateVersion7(time.GetUtcNow())}\n");
             return connection;
         }
@@ -54,16 +54,11 @@ internal static class DatabaseOpening
         }
     }
 
-    private static void Check(SqliteConnection connection, DataDirectory directory, Migrations migrations)
+    private static void Check(SqliteConnection connection, DataDirectory directory, SchemaUpgrade upgrade)
     {
         if (Number(connection, "PRAGMA application_id") != ApplicationId)
             throw new StoreException($"{directory.Database} is not a farm's database; choose another --data.");
-        var present = Number(connection, "PRAGMA user_version");
-        if (present > migrations.Newest)
-        {
-            throw new StoreException(
-                $"{directory.Database} was written by a newer farm (schema {present}, this one knows {migrations.Newest}): use that version.");
-        }
+        if (upgrade.Newer is { } newer) throw new StoreException($"{directory.Database} was written by a newer farm ({newer}): use that version.");
 
         // A whole check of a big file takes minutes. For that one it is only seen whether it was cut off, which is how most are damaged.
         var size = Number(connection, "PRAGMA page_count") * Number(connection, "PRAGMA page_size");
@@ -91,19 +86,19 @@ internal static class DatabaseOpening
     }
 
     private static void Migrate(
-        SqliteConnection connection, DataDirectory directory, bool exists, Migrations migrations, TimeProvider time, ILogger log)
+        SqliteConnection connection, DataDirectory directory, bool exists, SchemaUpgrade upgrade, TimeProvider time, ILogger log)
     {
-        var present = Number(connection, "PRAGMA user_version");
-        if (present == migrations.Newest) return;
-        if (exists && present > 0)
+        foreach (var module in upgrade.Foreign) log.LogWarning("The database has tables of {Module}, which this farm does not have; they stay as they are", module);
+        if (!upgrade.IsNeeded) return;
+        if (exists && upgrade.Present > 0)
         {
-            var copy = Path.Combine(directory.Backups, $"before-schema-{migrations.Newest}-{time.GetUtcNow():yyyyMMdd-HHmmss}.db");
+            var copy = Path.Combine(directory.Backups, $"before-{upgrade.Name}-{time.GetUtcNow():yyyyMMdd-HHmmss}.db");
             DatabaseBackup.Write(directory.Database, copy);
-            log.LogInformation("The database is brought from schema {Present} to {Newest}; a copy is in {Copy}", present, migrations.Newest, copy);
+            log.LogInformation("The database is upgraded from schema {Present} to {Newest}; a copy is in {Copy}", upgrade.Present, upgrade.Name, copy);
         }
 
         Run(connection, $"PRAGMA application_id = {ApplicationId}");
-        migrations.Run(connection, (int)present);
+        upgrade.Run();
     }
 
     private static long Number(SqliteConnection connection, string sql) => (long)Scalar(connection, sql);

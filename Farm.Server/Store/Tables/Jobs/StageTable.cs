@@ -13,6 +13,13 @@ namespace Farm.Server.Store.Tables.Jobs;
 /// <param name="JobPriority">The priority of its job.</param>
 internal readonly record struct ReadyStage(long Id, long JobId, int Number, string TaskType, int Priority, int JobPriority);
 
+/// <summary>A stage that is about to be written.</summary>
+/// <param name="Name">Shown to people.</param>
+/// <param name="TaskType">What a worker must support to get its tasks.</param>
+/// <param name="Priority">The priority of its tasks.</param>
+/// <param name="FailureIsFinal">Whether a failure that a worker reports is final.</param>
+internal readonly record struct NewStage(string Name, string TaskType, int Priority, bool FailureIsFinal);
+
 /// <summary>What a stage asks of workers.</summary>
 /// <param name="TaskType">What they must support.</param>
 /// <param name="WorkerTag">The tag that they must bear, the job's or its own; null for none.</param>
@@ -45,7 +52,7 @@ internal static class StageTable
         static row => new StageDemand(row.GetString(0), row.GetInt64(1) is > 0 and var tag ? tag : null, row.Flag(2)), id)!;
 
     /// <summary>Writes a new stage without tasks.</summary>
-    public static long Insert(SqliteSession db, long jobId, int number, StageDraft stage, int jobPriority, long? workerTag) => db.Insert(
+    public static long Insert(SqliteSession db, long jobId, int number, NewStage stage, int jobPriority, long? workerTag) => db.Insert(
         """
         INSERT INTO stages (job_id, number, name, task_type, priority, job_priority, worker_tag_id, failure_is_final)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)

@@ -10,12 +10,6 @@ public sealed class RoutingTagsTests
     private static readonly FsCheck.Gen<string[]> Tags = Gen.Elements("EU", "US", "eu", "gpu").ArrayOf().Select(tags => tags.Distinct().ToArray());
 
     [Fact]
-    public void A_batch_goes_to_a_worker_that_shares_a_tag_or_has_none_like_it() => Rule.HoldsFor(Tags.Two(), pair =>
-        Assert.Equal(
-            (pair.Item1.Length == 0 && pair.Item2.Length == 0) || pair.Item1.Intersect(pair.Item2).Any(),
-            RoutingTags.Match(pair.Item1, pair.Item2)));
-
-    [Fact]
     public void Commas_and_repetition_say_the_same() => Rule.HoldsFor(Tags, tags =>
     {
         Assert.Equal(RoutingTags.Parse(tags), RoutingTags.Parse([string.Join(",", tags)]));

@@ -17,7 +17,7 @@ public sealed class PasswordRequestsTests : IAsyncLifetime
     public async Task Who_has_no_more_than_an_account_gets_a_new_password_once_and_within_a_day()
     {
         var user = await _farm.Person("user");
-        var requests = new PasswordRequests(_farm.Store, _farm.Accounts, _farm.Time);
+        var requests = new PasswordRequests(_farm.Store, _farm.Accounts, [new ProjectManagers()], _farm.Time);
         var request = await requests.Make("user");
         Assert.Equal(user, await requests.Use(request, "battery staple"));
         Assert.NotNull(await _farm.Accounts.Authenticate("user", "battery staple"));
@@ -34,7 +34,7 @@ public sealed class PasswordRequestsTests : IAsyncLifetime
     public async Task Administrators_and_managers_of_projects_get_none_also_when_they_became_so_meanwhile(bool asAdministrator)
     {
         var account = await _farm.Person("lead");
-        var requests = new PasswordRequests(_farm.Store, _farm.Accounts, _farm.Time);
+        var requests = new PasswordRequests(_farm.Store, _farm.Accounts, [new ProjectManagers()], _farm.Time);
         var before = await requests.Make("lead");
         if (asAdministrator) await _farm.Accounts.SetAdministrator(account.Id, true);
         else await Manage(account);

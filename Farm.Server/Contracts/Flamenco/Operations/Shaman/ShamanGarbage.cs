@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.Flamenco.Domain;
+using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Contracts.Flamenco.Operations.Shaman;
 

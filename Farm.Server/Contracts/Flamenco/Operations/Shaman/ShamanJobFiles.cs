@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.Flamenco.Store;
+using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Engine;
 

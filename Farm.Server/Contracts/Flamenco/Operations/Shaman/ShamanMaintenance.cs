@@ -1,3 +1,5 @@
+using Farm.Server.Operations.Configuration;
+
 namespace Farm.Server.Contracts.Flamenco.Operations.Shaman;
 
 /// <summary>Clears up after a crash before the first request, then collects garbage by the clock.</summary>

@@ -1,0 +1,64 @@
+using Farm.Dashboard.Ports;
+using Farm.Server.Contracts.FlowServ.Operations;
+using Farm.Server.Contracts.FlowServ.Store;
+using Farm.Server.Contracts.Shared.Dashboard;
+using Farm.Server.Domain;
+using Farm.Server.Operations;
+
+namespace Farm.Server.Contracts.FlowServ.Dashboard;
+
+/// <summary>The workflows of the farm for the dashboard.</summary>
+internal sealed class DashboardWorkflows(WorkflowOverview overview, WorkflowInstaller installer, WorkflowCatalog catalog) : IWorkflows
+{
+    private const int LongestPage = 1000;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<WorkflowRow>> ReadWorkflowsAsync(CancellationToken cancellation) =>
+        Task.Run<IReadOnlyList<WorkflowRow>>(() => [.. overview.All().Select(Row)], cancellation);
+
+    /// <inheritdoc/>
+    public Task<WorkflowRow?> FindWorkflowAsync(string workflowId, CancellationToken cancellation) =>
+        Task.Run(() => overview.Find(workflowId) is { } workflow ? Row(workflow) : null, cancellation);
+
+    /// <inheritdoc/>
+    public Task<Page<WorkflowRunRow>> ReadRunsAsync(string workflowId, PageRequest page, CancellationToken cancellation) => Task.Run(() =>
+    {
+        if (overview.Find(workflowId) is not { } workflow) return new Page<WorkflowRunRow>([], 0);
+        var runs = overview.Runs(workflow.Workflow.Id, Math.Clamp(page.Limit, 0, LongestPage), Math.Max(0, page.Offset));
+        return new Page<WorkflowRunRow>([.. runs.Select(Row)], DashboardValues.Number(workflow.Runs));
+    }, cancellation);
+
+    /// <inheritdoc/>
+    public async Task<string> InstallAsync(Stream archive, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await installer.Install(archive, key: null, cancellation)).Name;
+        }
+        catch (Exception refused) when (refused is FarmException or StorageFullException)
+        {
+            throw new FarmActionException($"The workflow was not installed: {refused.Message}.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task RemoveAsync(string workflowId, CancellationToken cancellation)
+    {
+        try
+        {
+            await catalog.Remove(workflowId, withGroups: true);
+        }
+        catch (FarmException refused)
+        {
+            throw new FarmActionException($"The workflow was not removed: {refused.Message}.");
+        }
+    }
+
+    private static WorkflowRow Row(WorkflowUse use) => new(
+        use.Workflow.Key, use.Workflow.Name, use.Workflow.Description, use.Workflow.Instructions, DashboardValues.Time(use.Workflow.CreatedAt),
+        DashboardValues.Number(use.Groups), DashboardValues.Number(use.Runs));
+
+    private static WorkflowRunRow Row(WorkflowRun run) => new(
+        run.Run.Uuid, run.GroupName, run.Run.State.As<WorkflowRunState>(), DashboardValues.Time(run.Run.CreatedAt),
+        run.Run.FinishedAt is { } finished ? DashboardValues.Time(finished) : null);
+}

@@ -1,0 +1,71 @@
+using Farm.Server.Contracts.FlowServ.Messages;
+using Farm.Server.Contracts.FlowServ.Operations;
+using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain;
+using Farm.Server.Operations;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace Farm.Server.Contracts.FlowServ.Endpoints;
+
+/// <summary>Installs, lists and removes workflows, for which flowServ's own protocol has no route.</summary>
+internal sealed class InstallationEndpoints(WorkflowOverview overview, WorkflowInstaller installer, WorkflowCatalog catalog, ProjectLimits limits)
+    : IFarmApiPart
+{
+    /// <inheritdoc/>
+    public void MapForAdministrators(IEndpointRouteBuilder farm)
+    {
+        farm.MapGet("/workflows", List);
+        farm.MapPost("/workflows", Install).WithBodyLimit(limits.Bytes);
+        farm.MapDelete("/workflows/{id}", Remove);
+    }
+
+    private IResult List() => Results.Json(
+        new InstalledWorkflowsMessage([.. overview.All().Select(entry => new InstalledWorkflowMessage(
+            entry.Workflow.Key, entry.Workflow.Name, entry.Workflow.Description, entry.Groups, entry.Runs))]),
+        InstallationJson.Default.InstalledWorkflowsMessage);
+
+    private async Task<IResult> Install(HttpContext context, string? id)
+    {
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
+        return await Guarded(context, async () =>
+        {
+            var workflow = await installer.Install(context.Request.Body, id, context.RequestAborted);
+            return Results.Json(
+                new InstalledWorkflowMessage(workflow.Key, workflow.Name, workflow.Description, 0, 0),
+                InstallationJson.Default.InstalledWorkflowMessage, statusCode: StatusCodes.Status201Created);
+        });
+    }
+
+    private Task<IResult> Remove(HttpContext context, string id, bool? groups) => Guarded(context, async () =>
+    {
+        await catalog.Remove(id, withGroups: groups ?? false);
+        return Results.NoContent();
+    });
+
+    private static async Task<IResult> Guarded(HttpContext context, Func<Task<IResult>> action)
+    {
+        try
+        {
+            return await action();
+        }
+        catch (FarmException error)
+        {
+            await context.WriteErrorAsync(new HttpError(Status(error.Kind), error.Message));
+        }
+        catch (StorageFullException full)
+        {
+            await context.WriteErrorAsync(new HttpError(StatusCodes.Status507InsufficientStorage, full.Message));
+        }
+
+        return Results.Empty;
+    }
+
+    private static int Status(ErrorKind refusal) => refusal switch
+    {
+        ErrorKind.NotFound => StatusCodes.Status404NotFound,
+        ErrorKind.Conflict => StatusCodes.Status409Conflict,
+        ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status400BadRequest,
+    };
+}

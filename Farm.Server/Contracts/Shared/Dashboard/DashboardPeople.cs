@@ -1,0 +1,21 @@
+using Farm.Dashboard.Ports;
+using Farm.Server.Domain.Accounts;
+using Farm.Server.Operations.Accounts;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace Farm.Server.Contracts.Shared.Dashboard;
+
+/// <summary>Tells pages who looks at them.</summary>
+internal sealed class DashboardPeople(AuthenticationStateProvider circuit, Sessions sessions) : IFarmPeople
+{
+    /// <summary>The claim of a circuit's user that holds the token of the session.</summary>
+    public const string Claim = "farm-session";
+
+    /// <inheritdoc/>
+    public async Task<Visitor?> ReadVisitorAsync(CancellationToken cancellation) =>
+        await Account() is { } account ? new Visitor(account.Username, account.IsAdministrator) : null;
+
+    /// <summary>The account of who looks, read anew; null for nobody.</summary>
+    public async Task<Account?> Account() =>
+        (await circuit.GetAuthenticationStateAsync()).User.FindFirst(Claim) is { } claim ? sessions.Find(claim.Value) : null;
+}

@@ -1,0 +1,14 @@
+namespace Farm.Server.Contracts.Shared;
+
+/// <summary>What is set about the cookie of people's sessions. The protocol that signs people in by it may register its own.</summary>
+internal sealed record SessionCookieSettings
+{
+    /// <summary>The name of the cookie.</summary>
+    public string Name { get; init; } = "tt";
+
+    /// <summary>How long a sign-in lasts.</summary>
+    public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(8);
+
+    /// <summary>Whether people sign in on the dashboard.</summary>
+    public bool IsUsed { get; init; }
+}

@@ -1,0 +1,18 @@
+using System.Text;
+
+namespace Farm.Server.Domain.Accounts;
+
+/// <summary>What a name and a password must be where people register by themselves (Contracts/TaskTracker/Contract.md section 2.3).</summary>
+internal static class CredentialRules
+{
+    private const int ShortestName = 3;
+    private const int LongestName = 16;
+    private const int ShortestPassword = 8;
+
+    /// <summary>What is wrong with a name and a password that somebody wants; null for nothing.</summary>
+    public static string? WrongWith(string username, string password) =>
+        Encoding.UTF8.GetByteCount(username) is < ShortestName or > LongestName
+            ? $"the username must have {ShortestName} to {LongestName} bytes"
+        : Encoding.UTF8.GetByteCount(password) < ShortestPassword ? $"the password must have at least {ShortestPassword} bytes"
+        : null;
+}

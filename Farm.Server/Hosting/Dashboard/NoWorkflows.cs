@@ -1,0 +1,25 @@
+using Farm.Dashboard.Ports;
+
+namespace Farm.Server.Hosting.Dashboard;
+
+/// <summary>The workflows of a farm without a protocol that has any.</summary>
+internal sealed class NoWorkflows : IWorkflows
+{
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<WorkflowRow>> ReadWorkflowsAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<WorkflowRow>>([]);
+
+    /// <inheritdoc/>
+    public Task<WorkflowRow?> FindWorkflowAsync(string workflowId, CancellationToken cancellation) => Task.FromResult<WorkflowRow?>(null);
+
+    /// <inheritdoc/>
+    public Task<Page<WorkflowRunRow>> ReadRunsAsync(string workflowId, PageRequest page, CancellationToken cancellation) =>
+        Task.FromResult(new Page<WorkflowRunRow>([], 0));
+
+    /// <inheritdoc/>
+    public Task<string> InstallAsync(Stream archive, CancellationToken cancellation) => Task.FromException<string>(None());
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(string workflowId, CancellationToken cancellation) => Task.FromException(None());
+
+    private static FarmActionException None() => new("This farm has no workflows.");
+}

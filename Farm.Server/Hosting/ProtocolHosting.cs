@@ -1,0 +1,34 @@
+using Farm.Server.Contracts.Shared;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Farm.Server.Hosting;
+
+/// <summary>Puts the protocols into the server, each in the same way.</summary>
+internal static class ProtocolHosting
+{
+    /// <summary>Adds the services of all protocols and what they share.</summary>
+    public static IServiceCollection AddProtocols(this IServiceCollection services, FarmHostOptions options)
+    {
+        foreach (var module in options.Modules) module.AddServices(services, ContextOf(module, options));
+        services.TryAddSingleton(new SessionCookieSettings());
+        services.TryAddSingleton(new FarmApiAddress(Root: null));
+        return services.AddSingleton<SessionCookie>().AddSingleton<WorkerCredentials>();
+    }
+
+    /// <summary>Maps the routes of the protocols that are spoken, each below the prefix that is set for it.</summary>
+    public static void MapProtocols(this IEndpointRouteBuilder app, FarmHostOptions options)
+    {
+        foreach (var module in options.Modules)
+        {
+            var contract = options.Settings.Of(module);
+            if (contract.IsEnabled) module.Map(app.MapGroup(contract.Prefix));
+        }
+    }
+
+    private static ModuleContext ContextOf(IProtocolModule module, FarmHostOptions options) => new(options.Settings.Of(module), options.Directory)
+    {
+        SharedStorage = options.Settings.SharedStoragePath is { Length: > 0 } shared ? shared : options.Directory.SharedStorage,
+        Shaman = options.Settings.Shaman,
+        IsInNetworks = options.Settings.Security.Networks.Contains,
+    };
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Farm.Server.Domain.Variables;
+
+namespace Farm.Server.JobTypes;
+
+/// <summary>Variables in settings and command parameters. The given objects are never changed.</summary>
+internal static class VariableJson
+{
+    /// <summary>Command parameters with texts, and texts in arrays, expanded. What is nested deeper stays as it is.</summary>
+    public static JsonObject Expand(this VariableExpander variables, JsonObject parameters)
+    {
+        var copy = new JsonObject();
+        foreach (var (key, value) in parameters)
+        {
+            copy[key] = value is JsonArray array
+                ? new JsonArray([.. array.Select(item => ExpandText(variables, item))])
+                : ExpandText(variables, value);
+        }
+
+        return copy;
+    }
+
+    /// <summary>Settings with all texts replaced, at any depth; keys and other values stay.</summary>
+    public static JsonObject Replace(this VariableReplacer variables, JsonObject settings)
+    {
+        var copy = new JsonObject();
+        foreach (var (key, value) in settings) copy[key] = ReplaceNode(variables, value);
+        return copy;
+    }
+
+    private static JsonNode? ExpandText(VariableExpander variables, JsonNode? node) => Text(node) is { } text ? variables.Expand(text) : node?.DeepClone();
+
+    private static JsonNode? ReplaceNode(VariableReplacer variables, JsonNode? node) => node switch
+    {
+        JsonObject nested => variables.Replace(nested),
+        JsonArray array => new JsonArray([.. array.Select(item => ReplaceNode(variables, item))]),
+        _ => Text(node) is { } text ? variables.Replace(text) : node?.DeepClone(),
+    };
+
+    private static string? Text(JsonNode? node) =>
+        node is JsonValue value && value.GetValueKind() is JsonValueKind.String ? value.GetValue<string>() : null;
+}

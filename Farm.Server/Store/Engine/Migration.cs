@@ -1,0 +1,34 @@
+using System.Reflection;
+
+namespace Farm.Server.Store.Engine;
+
+/// <summary>One step of a schema.</summary>
+/// <param name="Number">Counted from 1.</param>
+/// <param name="Sql">What it does.</param>
+internal sealed record Migration(int Number, string Sql)
+{
+    private const int Digits = 4;
+
+    /// <summary>The steps in a folder of an assembly, by number: <c>Migrations/ENGINE/0001_what_it_does.sql</c>, embedded.</summary>
+    /// <param name="assembly">Where they are embedded.</param>
+    /// <param name="folder">The folder that holds <c>Migrations</c>, as a namespace.</param>
+    /// <param name="engine">The engine that they are written for, as its folder is called.</param>
+    public static IReadOnlyList<Migration> Embedded(Assembly assembly, string folder, string engine = "Sqlite")
+    {
+        var prefix = $"{folder}.Migrations.{engine}.";
+        return
+        [
+            .. assembly.GetManifestResourceNames()
+                .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
+                .Select(name => new Migration(int.Parse(name.AsSpan(prefix.Length, Digits)), Text(assembly, name)))
+                .OrderBy(migration => migration.Number),
+        ];
+    }
+
+    private static string Text(Assembly assembly, string name)
+    {
+        using var stream = assembly.GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using Farm.Server.Contracts.Shared;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Contracts.FlowServ;
+
+/// <summary>Workflows are installed through the farm's own protocol, as long as both are spoken.</summary>
+public sealed class InstallationTests
+{
+    [Fact]
+    public async Task The_routes_are_where_the_farms_own_protocol_is()
+    {
+        await using var farm = await Start("farm", new ContractSettings(Prefix: "/studio"));
+        using var listed = await farm.AsAdministrator(HttpMethod.Get, "/studio/api/farm/v1/workflows");
+        Assert.Equal((HttpStatusCode.OK, """{"workflows":[]}"""), (listed.StatusCode, await listed.Content.ReadAsStringAsync()));
+        using var elsewhere = await farm.AsAdministrator(HttpMethod.Get, "/api/farm/v1/workflows");
+        Assert.Equal(HttpStatusCode.NotFound, elsewhere.StatusCode);
+    }
+
+    [Fact]
+    public async Task Nobody_but_administrators_may_use_them()
+    {
+        await using var farm = await TestFarm.Start();
+        using var listed = await farm.Client.GetAsync("/api/farm/v1/workflows");
+        Assert.Equal(HttpStatusCode.Unauthorized, listed.StatusCode);
+        using var removed = await farm.Client.DeleteAsync("/api/farm/v1/workflows/hello");
+        Assert.Equal(HttpStatusCode.Unauthorized, removed.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_refusal_has_the_form_of_the_farms_own_protocol()
+    {
+        await using var farm = await TestFarm.Start();
+        using var removed = await farm.AsAdministrator(HttpMethod.Delete, "/api/farm/v1/workflows/nope");
+        Assert.Equal(HttpStatusCode.NotFound, removed.StatusCode);
+        Assert.Equal("""{"error":"unknown workflow \u0027nope\u0027"}""", await removed.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task They_go_with_the_protocol_when_it_is_off()
+    {
+        await using var farm = await Start("flowserv", new ContractSettings(IsEnabled: false));
+        using var listed = await farm.AsAdministrator(HttpMethod.Get, "/api/farm/v1/workflows");
+        Assert.Equal(HttpStatusCode.NotFound, listed.StatusCode);
+        var document = await farm.Get("/api/farm/v1/openapi3.json");
+        Assert.Equal(["/artifacts/{artifact}", "/backup"], document["paths"]!.AsObject().Select(path => path.Key).Where(IsShort).Order());
+
+        static bool IsShort(string path) => !path.StartsWith("/jobs", StringComparison.Ordinal) && !path.StartsWith("/tasks", StringComparison.Ordinal)
+            && path != "/openapi3.json";
+    }
+
+    private static Task<TestFarm> Start(string contract, ContractSettings settings) =>
+        TestFarm.Start(contracts: new Dictionary<string, ContractSettings> { [contract] = settings });
+}

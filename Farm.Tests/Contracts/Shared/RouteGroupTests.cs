@@ -1,0 +1,41 @@
+using Farm.Server.Contracts.Shared;
+using Farm.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Farm.Tests.Contracts.Shared;
+
+/// <summary>What all routes of a group share is around each of them, that of the outer group outside.</summary>
+public sealed class RouteGroupTests
+{
+    private const string Header = "X-Around";
+
+    [Fact]
+    public async Task What_is_put_around_groups_is_around_handlers_of_every_form_the_outer_outside()
+    {
+        await using var host = await SmallHost.StartAsync(app =>
+        {
+            var outer = app.MapGroup("/outer").Around(Say("outer"));
+            var inner = outer.MapGroup("/inner").Around(Say("inner"));
+            inner.MapGet("/plain", (RequestDelegate)(context => context.Response.WriteAsync("handler")));
+            inner.MapGet("/bound/{text}", (string text) => Results.Text(text));
+            outer.MapGet("/plain", (RequestDelegate)(context => context.Response.WriteAsync("handler")));
+        });
+
+        Assert.Equal("outer inner handler", await Ask("/outer/inner/plain"));
+        Assert.Equal("outer inner here", await Ask("/outer/inner/bound/here"));
+        Assert.Equal("outer handler", await Ask("/outer/plain"));
+
+        async Task<string> Ask(string path)
+        {
+            using var answer = await host.Client.GetAsync(path);
+            return $"{string.Join(' ', answer.Headers.GetValues(Header))} {await answer.Content.ReadAsStringAsync()}";
+        }
+    }
+
+    private static Func<RequestDelegate, RequestDelegate> Say(string word) => handler => context =>
+    {
+        context.Response.Headers.Append(Header, word);
+        return handler(context);
+    };
+}

@@ -1,0 +1,4 @@
+CREATE TABLE toy_notes (
+  id   INTEGER PRIMARY KEY,
+  text TEXT NOT NULL
+) STRICT;

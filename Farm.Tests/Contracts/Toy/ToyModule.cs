@@ -1,0 +1,31 @@
+using Farm.Server.Contracts.Shared;
+using Farm.Tests.Contracts.Toy.Endpoints;
+using Farm.Tests.Contracts.Toy.Operations;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Farm.Tests.Contracts.Toy;
+
+/// <summary>A protocol of nobody: all that a sixth protocol needs is in this folder.</summary>
+internal sealed class ToyModule : IProtocolModule
+{
+    public string Name => "toy";
+
+    public IModuleSettings Settings { get; } = new ToySettingsSection();
+
+    public void AddServices(IServiceCollection services, ModuleContext context) => services
+        .AddSingleton(context.Settings<ToySettings>())
+        .AddSingleton<NoteBook>()
+        .AddSingleton<NoteEndpoints>();
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        var notes = routes.ServiceProvider.GetRequiredService<NoteEndpoints>();
+        var toy = routes.MapGroup("/toy/v1").WithMetadata(new ToyErrors()).Around(ToyErrors.Around);
+        toy.MapGet("/notes", notes.List);
+        toy.MapPost("/notes", notes.Add);
+        toy.Map("/{**path}", (RequestDelegate)(_ => throw ToyException.NoSuchPath()));
+    }
+}
