@@ -91,8 +91,8 @@ public sealed class DapperTests : IAsyncDisposable
     {
         var (uuid, bytes) = (Guid.NewGuid(), new byte[] { 0, 1, 255 });
         var row = Store.Read(db => db.Connection.QueryFirst<TypedRow>(
-            Typed, new { uuid, status = JobStatus.Failed, flag = true, number = long.MaxValue, text = "ä\u20AC", bytes, share = 0.25 }));
-        Assert.Equal((uuid, JobStatus.Failed, true, long.MaxValue, "ä\u20AC", 0.25), (row.UniqueId, row.Status, row.IsGood, row.BigNumber, row.SomeText, row.Share));
+            Typed, new { uuid, status = JobStatus.Failed, flag = true, number = long.MaxValue, text = "ä\0\u20AC", bytes, share = 0.25 }));
+        Assert.Equal((uuid, JobStatus.Failed, true, long.MaxValue, "ä\0\u20AC", 0.25), (row.UniqueId, row.Status, row.IsGood, row.BigNumber, row.SomeText, row.Share));
         Assert.Equal(bytes, row.SomeBytes);
     }
 

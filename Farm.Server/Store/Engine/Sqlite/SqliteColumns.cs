@@ -26,8 +26,13 @@ internal static class SqliteColumns
     [SuppressGCTransition]
     public static extern double Number(nint statement, int column);
 
-    /// <summary>A text up to the first U+0000; empty when it is null.</summary>
-    public static string Text(nint statement, int column) => Marshal.PtrToStringUTF8(TextAt(statement, column)) ?? "";
+    /// <summary>A text, which may have U+0000 in it; empty when it is null.</summary>
+    public static string Text(nint statement, int column)
+    {
+        // SQLite asks for the text first: only then are its bytes those of UTF-8.
+        var address = TextAt(statement, column);
+        return address == 0 ? "" : Marshal.PtrToStringUTF8(address, Length(statement, column));
+    }
 
     /// <summary>Bytes; none when it is null.</summary>
     public static byte[] Bytes(nint statement, int column)
@@ -56,5 +61,6 @@ internal static class SqliteColumns
     private static extern nint BlobAt(nint statement, int column);
 
     [DllImport(Library, EntryPoint = "sqlite3_column_bytes")]
+    [SuppressGCTransition]
     private static extern int Length(nint statement, int column);
 }

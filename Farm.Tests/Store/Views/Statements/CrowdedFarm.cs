@@ -129,7 +129,7 @@ internal sealed class CrowdedFarm : IAsyncDisposable
         var uuid = Guid.CreateVersion7();
         var id = await Store.Write(tx =>
         {
-            var worker = WorkerTable.Insert(tx.Db, new NewWorker(uuid, $"node {number:00}", "-", "linux", "127.0.0.1", [type, "other"]), tx.Now);
+            var worker = WorkerTable.Insert(tx.Db, new NewWorker(uuid, $"node {number:00}", "-", "linux", "127.0.0.1", [type, "other"], "flamenco"), tx.Now);
             WorkerTable.SetStatus(tx.Db, worker, WorkerStatus.Awake, null, null, tx.Now);
             var tag = Guid.CreateVersion7();
             TagTable.Insert(tx.Db, tag, $"tag of {uuid}", "");
