@@ -7,7 +7,8 @@ namespace Farm.Server.CommandLine;
 /// <summary><c>farm demo</c>: a whole farm in one process, with jobs that show finished frames within a minute.</summary>
 internal static class DemoCommand
 {
-    private const string DefaultData = "farm-demo";
+    /// <summary>Below the data of a farm that is no demo: who keeps that out of version control keeps the demo's secrets out too.</summary>
+    private static readonly string DefaultData = Path.Combine(CommonOptions.DefaultData, "demo");
 
     /// <summary>The verb.</summary>
     public static Command Create()
@@ -24,8 +25,11 @@ internal static class DemoCommand
         command.SetGuardedAction(async (parsed, cancellation) =>
         {
             var directory = new DataDirectory(parsed.GetValue(data)!);
-            await using var server = await RunningServer.Start(directory, parsed.GetValue(config), parsed.GetValue(urls), cancellation);
             var output = parsed.InvocationConfiguration.Output;
+            await output.WriteLineAsync(DemoBanner.Text(directory, parsed.GetValue(config), parsed.GetValue(urls)));
+            // A directory that was named must be on a disk that is there; the demo's own place is made.
+            if (parsed.GetResult(data) is null or { Implicit: true }) Directory.CreateDirectory(CommonOptions.DefaultData);
+            await using var server = await RunningServer.Start(directory, parsed.GetValue(config), parsed.GetValue(urls), cancellation);
             using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, server.Stopping);
             var worker = WorkerProgram.RunAsync(Worker(server, directory), server.Loggers, stopping.Token);
             await ShowUnlessStopped(server, directory, output, stopping.Token);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Farm.Server.CommandLine.Service;
 
 namespace Farm.Server.CommandLine;
 
@@ -16,6 +17,7 @@ internal static class FarmCommandLine
             TemplateCommand.Create(),
             WorkflowCommand.Create(),
             BackupCommand.Create(),
+            ServiceCommand.Create(),
             ConfigCommand.Create(),
             HashPasswordCommand.Create(),
             DrawFramesCommand.Create(),

@@ -13,14 +13,17 @@ internal sealed class RunningServer : IAsyncDisposable
     private RunningServer(WebApplication app) => _app = app;
 
     /// <summary>Where this machine reaches it.</summary>
-    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
-        .Replace("0.0.0.0", "127.0.0.1").Replace("[::]", "127.0.0.1"));
+    public Uri Address => OnThisMachine(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     /// <summary>Its log.</summary>
     public ILoggerFactory Loggers => _app.Services.GetRequiredService<ILoggerFactory>();
 
     /// <summary>Canceled when the server is asked to stop.</summary>
     public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
+
+    /// <summary>Where this machine reaches what listens there.</summary>
+    /// <exception cref="UriFormatException">It is no address.</exception>
+    public static Uri OnThisMachine(string url) => new(url.Replace("0.0.0.0", "127.0.0.1").Replace("[::]", "127.0.0.1"));
 
     /// <summary>Starts a server; answers when it listens.</summary>
     /// <param name="directory">Where everything of the farm is.</param>

@@ -1,5 +1,6 @@
 using Farm.Dashboard;
 using Farm.Dashboard.Ports;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Hosting.Dashboard;
 using Farm.Server.Hosting.StaticFiles;
 using Microsoft.AspNetCore.DataProtection;
@@ -37,8 +38,9 @@ internal static class DashboardHosting
         app.UseMiddleware<NoCircuitsWhileStoppingMiddleware>();
         app.UseMiddleware<SessionUserMiddleware>();
         app.UseAntiforgery();
-        app.MapEmbeddedStaticFiles(app.Services.GetRequiredService<StaticFileCatalog>());
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(ShareTheRoot);
+        var name = new ProtocolName("dashboard");
+        app.MapGroup("").WithMetadata(name).MapEmbeddedStaticFiles(app.Services.GetRequiredService<StaticFileCatalog>());
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithMetadata(name).Add(ShareTheRoot);
         return app;
     }
 

@@ -29,13 +29,14 @@ internal static class FarmHost
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseUrls(options.Urls ?? FarmSettings.ListenUrl(settings.Listen));
-        builder.Logging.AddFarmLog(new LogSettings(options.Directory.Logs), options.Time, options.Console);
+        builder.Logging.AddFarmLog(new LogSettings(options.Directory.Logs), options.Console);
+        builder.Services.AddFarmService();
         builder.Services.AddFarmOperations(options);
         builder.Services.AddFarmSecurity(settings.Security);
         builder.Services.AddFarmDiscovery(discovery);
         builder.Services.AddProtocols(options);
-        builder.Services.AddSingleton<HealthChecks>();
-        builder.Services.AddSingleton<MetricsRegistry>();
+        builder.Services.AddFarmHealth();
+        builder.Services.AddFarmMetrics();
         builder.Services.AddFarmDashboard();
         builder.Services.AddDashboardPorts();
         builder.Services.AddSingleton<ISettingsReference>(new SettingsReference(options.Modules));
@@ -43,29 +44,23 @@ internal static class FarmHost
 
         var app = builder.Build();
         // A store that cannot be opened ends the start, not the first request; and the clock of the grace for timeouts starts now.
-        var store = app.Services.GetRequiredService<FarmStore>();
+        app.Services.GetRequiredService<FarmStore>();
         app.Services.GetRequiredService<FarmStatusQuery>();
         app.Services.GetRequiredService<Timeouts>();
         app.Services.GetRequiredService<TemplateFolder>().Open();
         app.Services.GetServices<IPeriodicDuty>();
         // Written before anyone could look for it: the first backup of a new farm needs it.
         app.Services.GetRequiredService<AdministratorToken>();
+        app.Services.GetRequiredService<FarmGauges>();
+        app.UseHttpMetrics();
         app.UseFarmSecurity();
         app.MapProtocols(options);
         app.MapDeviceDescription(discovery);
-        MapHealth(app, store);
+        app.MapHealth();
+        app.MapMetrics();
         app.MapFarmDashboard();
         app.MapDocs();
         if (app.Services.GetRequiredService<SessionCookieSettings>().IsUsed) SignInEndpoints.Map(app);
         return app;
-    }
-
-    private static void MapHealth(WebApplication app, FarmStore store)
-    {
-        var checks = app.Services.GetRequiredService<HealthChecks>();
-        var metrics = app.Services.GetRequiredService<MetricsRegistry>();
-        FarmHealth.Watch(store, checks, metrics);
-        app.MapHealth(checks);
-        app.MapMetrics(metrics);
     }
 }

@@ -13,6 +13,7 @@ using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Scheduling;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Templates;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 

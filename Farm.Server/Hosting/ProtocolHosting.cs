@@ -9,7 +9,12 @@ internal static class ProtocolHosting
     /// <summary>Adds the services of all protocols and what they share.</summary>
     public static IServiceCollection AddProtocols(this IServiceCollection services, FarmHostOptions options)
     {
-        foreach (var module in options.Modules) module.AddServices(services, ContextOf(module, options));
+        foreach (var module in options.Modules)
+        {
+            module.Settings?.AddTo(services, options.Settings.Of(module).Own);
+            module.AddServices(services, ContextOf(module, options));
+        }
+
         services.TryAddSingleton(new SessionCookieSettings());
         services.TryAddSingleton(new FarmApiAddress(Root: null));
         return services.AddSingleton<SessionCookie>().AddSingleton<WorkerCredentials>();
@@ -21,7 +26,7 @@ internal static class ProtocolHosting
         foreach (var module in options.Modules)
         {
             var contract = options.Settings.Of(module);
-            if (contract.IsEnabled) module.Map(app.MapGroup(contract.Prefix));
+            if (contract.IsEnabled) module.Map(app.MapGroup(contract.Prefix).WithMetadata(new ProtocolName(module.Name)));
         }
     }
 

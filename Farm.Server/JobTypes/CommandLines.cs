@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Farm.Server.Domain.Jobs;
 using Farm.Server.JobTypes.Drafts;
 using Farm.Server.JobTypes.OpenJobDescription.Compiling;
 

@@ -1,4 +1,3 @@
-using Farm.Server.Domain.Jobs;
 using Farm.Server.JobTypes.Drafts;
 
 namespace Farm.Server.JobTypes;

@@ -30,6 +30,6 @@ internal sealed record JobSubmission(
     /// <summary>The two-way variables of the submitter's platform, for paths that are not settings.</summary>
     public IReadOnlyList<BoundVariable> PathRules { get; init; } = [];
 
-    /// <summary>What <see cref="Farm.Server.Domain.Jobs.JobDraft.Source"/> said when the job was made; null for a new job.</summary>
+    /// <summary>What <see cref="Drafts.JobDraft.Source"/> said when the job was made; null for a new job.</summary>
     public string? Source { get; init; }
 }

@@ -2,17 +2,19 @@ using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Tasks;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Tasks;
 using Farm.Server.Store.Tables.Workers;
+using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Operations;
 
 /// <summary>Takes tasks from workers that fell silent (Contracts/Flamenco/Contract.md section 4.5, with its F decisions).</summary>
 internal sealed class Timeouts(
-    FarmStore store, TaskTransitions transitions, TaskRequeue requeue, WorkerProtocols protocols, Live<FarmLimits> settings, Heartbeats heartbeats,
+    FarmStore store, TaskTransitions transitions, TaskRequeue requeue, WorkerProtocols protocols, IOptionsMonitor<FarmLimits> settings, Heartbeats heartbeats,
     TimeProvider time, ILogger<Timeouts> log)
 {
     private readonly DateTimeOffset _started = time.GetUtcNow();
@@ -21,7 +23,7 @@ internal sealed class Timeouts(
     public async Task Check()
     {
         var now = time.GetUtcNow();
-        var limits = settings.Now;
+        var limits = settings.CurrentValue;
         if (limits.TaskTimeout <= TimeSpan.Zero || now - _started < limits.TimeoutGrace) return;
         await heartbeats.Flush();
         var silentSince = (now - limits.WorkerTimeout).ToUnixTimeMilliseconds();

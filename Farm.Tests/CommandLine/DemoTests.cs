@@ -1,3 +1,5 @@
+using Farm.Server.CommandLine;
+using Farm.Server.Store.Engine;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.CommandLine;
@@ -14,10 +16,13 @@ public sealed class DemoTests : IDisposable
     public async Task It_draws_frames_without_any_other_program_and_stops_cleanly()
     {
         await using var demo = FarmProcess.Start(_directory.Path, "demo", "--urls", "http://127.0.0.1:0");
+        Assert.StartsWith("Farm demo: a render farm with one worker", await demo.Line("Farm demo"));
+        Assert.Equal("The dashboard will be at 127.0.0.1, on a port that is known in a moment.", await demo.Line("dashboard"));
+        Assert.Contains(_directory["farm-data/demo"], await demo.Line("delete it and nothing is left"));
         await demo.Line("Blender is not on the PATH");
         await demo.Line("3/24 active");
 
-        Pictures.AreValid(_directory["farm-demo/output/sample"], atLeast: 3);
+        Pictures.AreValid(_directory["farm-data/demo/output/sample"], atLeast: 3);
         using (var client = new HttpClient { BaseAddress = await demo.Address() })
             Assert.Contains("last-rendered", await client.GetStringAsync("/api/v3/jobs/last-rendered"));
 
@@ -25,5 +30,15 @@ public sealed class DemoTests : IDisposable
         Assert.Equal(0, await demo.Exit());
         Assert.Contains("Stopping.", demo.Output);
         Assert.Equal("", demo.Errors);
+        Assert.StartsWith("Farm demo", demo.Output);
+        // The repository ignores this directory, so that the secrets of a demo are never committed.
+        Assert.Equal([_directory["farm-data"]], Directory.GetFileSystemEntries(_directory.Path));
     }
+
+    [Theory]
+    [InlineData(null, "The dashboard will be at http://127.0.0.1:8080/.")]
+    [InlineData("http://0.0.0.0:9000;http://[::]:9000", "The dashboard will be at http://127.0.0.1:9000/.")]
+    [InlineData("http://*:9000", "The dashboard will be at http://*:9000.")]
+    public void It_says_first_where_it_will_be_seen(string? urls, string line) =>
+        Assert.Contains(line, DemoBanner.Text(new DataDirectory(_directory["data"]), config: null, urls).ReplaceLineEndings("\n").Split('\n'));
 }

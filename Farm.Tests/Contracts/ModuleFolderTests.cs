@@ -1,6 +1,7 @@
 using System.Reflection;
 using Farm.Server.Contracts;
 using Farm.Server.Contracts.Shared;
+using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts;
 
@@ -50,36 +51,7 @@ public sealed class ModuleFolderTests
     private static IEnumerable<Type?> InMethod(MethodBase method) => method.GetParameters().Select(parameter => parameter.ParameterType)
         .Append((method as MethodInfo)?.ReturnType)
         .Concat(method.GetMethodBody()?.LocalVariables.Select(local => local.LocalType) ?? [])
-        .Concat(Called(method));
-
-    /// <summary>Types whose members the body calls or reads: every token in it that a member or type of the module has.</summary>
-    private static IEnumerable<Type?> Called(MethodBase method)
-    {
-        if (method.GetMethodBody()?.GetILAsByteArray() is not { } code) yield break;
-        for (var i = 0; i + 5 <= code.Length; i++)
-        {
-            // call, newobj, ldfld, ldsfld, callvirt, ldtoken, ldftn and their kin are followed by a token of four bytes.
-            var token = BitConverter.ToInt32(code, i + 1);
-            if ((token >>> 24) is not (0x01 or 0x02 or 0x04 or 0x06 or 0x0A or 0x1B or 0x2B)) continue;
-            yield return Resolve(method, token);
-        }
-    }
-
-    private static Type? Resolve(MethodBase method, int token)
-    {
-        try
-        {
-            var typeArguments = method.DeclaringType is { IsGenericType: true } generic ? generic.GetGenericArguments() : null;
-            var methodArguments = method.IsGenericMethod ? method.GetGenericArguments() : null;
-            var member = method.Module.ResolveMember(token, typeArguments, methodArguments);
-            return member as Type ?? member?.DeclaringType;
-        }
-        catch (Exception none) when (none is ArgumentException or BadImageFormatException or TypeLoadException)
-        {
-            // Four bytes that look like a token and are none.
-            return null;
-        }
-    }
+        .Concat(MethodCode.Named(method));
 
     private static IEnumerable<Type> Parts(Type type) => type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts).Append(type)
         : type.HasElementType ? Parts(type.GetElementType()!)

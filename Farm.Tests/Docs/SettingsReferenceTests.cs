@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Farm.Server.Contracts;
 using Farm.Server.Contracts.Deadline;
 using Farm.Server.Hosting.Configuration;
-using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Workers;
 using Microsoft.Extensions.Configuration;
@@ -20,7 +19,7 @@ public sealed class SettingsReferenceTests
         var read = FarmSettings.Read(new ConfigurationBuilder().Build(), "", ProtocolModules.All);
         var deadline = read.Contracts["deadline"] with
         {
-            Own = new DeadlineSettings { Login = new BasicLogin("farm", SecretHash.Make("secret")) },
+            Own = new DeadlineSettings { User = "farm", PasswordHash = SecretHash.Make("secret") },
         };
         var all = read with { Contracts = read.Contracts.ToDictionary(pair => pair.Key, pair => pair.Key == "deadline" ? deadline : pair.Value) };
         var document = SettingsDocument.Write(all, ProtocolModules.All);

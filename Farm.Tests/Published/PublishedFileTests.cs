@@ -35,7 +35,7 @@ public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser br
     [PublishedFact]
     public async Task Every_verb_explains_itself()
     {
-        foreach (var verb in (string[])["", "serve", "demo", "worker", "submit", "backup"])
+        foreach (var verb in (string[])["", "serve", "demo", "worker", "submit", "backup", "service"])
         {
             await using var help = Run([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
             Assert.Equal((0, ""), (await help.Exit(), help.Errors));

@@ -15,6 +15,7 @@ internal sealed class FarmProcess : IAsyncDisposable
     private readonly StringBuilder _errors = new();
     private readonly Lock _lock = new();
     private readonly Task _read;
+    private string? _idFile;
     private TaskCompletionSource _said = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private FarmProcess(ProcessStartInfo start)
@@ -54,6 +55,18 @@ internal sealed class FarmProcess : IAsyncDisposable
         return new FarmProcess(Bare(host, directory, [.. first, .. arguments]));
     }
 
+    /// <summary>Starts what was built as systemd would: below a process of that name, and told where to tell what it does (sd_notify(3)).</summary>
+    public static FarmProcess StartAsService(string directory, string notifySocket, params string[] arguments)
+    {
+        var parent = Path.Combine(directory, "systemd");
+        File.WriteAllText(parent, "#!/bin/sh\n/bin/sh -c 'echo $$ > \"$0.pid\"; exec \"$@\"' \"$0\" \"$@\"\nexit $?\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(parent, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var (program, first) = FarmExecutable.Resolve();
+        var start = Bare(parent, directory, [ExecutableFinder.Find(program) ?? program, .. first, .. arguments]);
+        start.Environment["NOTIFY_SOCKET"] = notifySocket;
+        return new FarmProcess(start) { _idFile = parent + ".pid" };
+    }
+
     /// <summary>Starts a published file in a directory, as on a machine without .NET.</summary>
     public static FarmProcess StartFile(string file, string directory, params string[] arguments)
     {
@@ -85,11 +98,10 @@ internal sealed class FarmProcess : IAsyncDisposable
     public async Task<Uri> Address() => new((await Line(" answers at http")).Split(" answers at ")[1].Trim());
 
     /// <summary>Presses Ctrl+C.</summary>
-    public async Task Interrupt()
-    {
-        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString()]);
-        await kill.WaitForExitAsync();
-    }
+    public Task Interrupt() => Signal("-INT");
+
+    /// <summary>Asks it to stop, as systems do.</summary>
+    public Task Terminate() => Signal("-TERM");
 
     /// <summary>Ends it as a power cut would.</summary>
     public async Task Kill()
@@ -111,6 +123,12 @@ internal sealed class FarmProcess : IAsyncDisposable
     {
         if (!_process.HasExited) await Kill();
         _process.Dispose();
+    }
+
+    private async Task Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, _idFile is null ? _process.Id.ToString() : File.ReadAllText(_idFile).Trim()]);
+        await kill.WaitForExitAsync();
     }
 
     private static ProcessStartInfo Bare(string program, string directory, IEnumerable<string> arguments)

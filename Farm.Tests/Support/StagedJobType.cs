@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Farm.Server.Domain.Jobs;
 using Farm.Server.JobTypes;
 using Farm.Server.JobTypes.Drafts;
 

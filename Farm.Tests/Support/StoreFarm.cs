@@ -13,6 +13,7 @@ using Farm.Server.Operations;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Scheduling;
 using Farm.Server.Operations.Tasks;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
@@ -31,7 +32,7 @@ internal sealed class StoreFarm : IAsyncDisposable
         Limits = limits ?? new FarmLimits { TimeoutGrace = TimeSpan.Zero };
         Directory = new DataDirectory(directory);
         Store = FarmStore.Open(Directory, Time, Events, NullLogger.Instance, ProtocolSchemas.All, slice);
-        var live = new Live<FarmLimits>(Limits);
+        var live = new FixedOptions<FarmLimits>(Limits);
         Heartbeats = new Heartbeats(Store, Time);
         var kinds = new JobKinds([new ProjectKind(), new SeedKind(), new RunKind()]);
         Changes = new TaskChanges(kinds);
@@ -52,7 +53,7 @@ internal sealed class StoreFarm : IAsyncDisposable
         Commands = new TaskCommands(Store, Slices, JobTransitions);
         Jobs = new JobControl(Store, JobTransitions, deletion);
         Builder = new JobBuilder(Store, JobTransitions, Events, Time);
-        var variables = new Live<VariableTable>(new VariableTable([], "linux", null));
+        var variables = new FixedOptions<VariableTable>(new VariableTable([], "linux", null));
         Submitter = new JobSubmitter(
             Store, Builder, JobTransitions, new JobTypeRegistry([new StagedJobType()]), variables, Time, NullLogger<JobSubmitter>.Instance);
         BulkUpdates = new BulkUpdateService(Store, Submitter, JobTransitions, [], Events, NullLogger<BulkUpdateService>.Instance);

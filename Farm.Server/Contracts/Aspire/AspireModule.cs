@@ -2,7 +2,7 @@ using Farm.Server.Contracts.Aspire.Endpoints;
 using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations;
-using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Contracts.Aspire;
@@ -16,11 +16,10 @@ internal sealed class AspireModule : IProtocolModule
     public string Name => BatchWorkers.Contract;
 
     /// <inheritdoc/>
-    public IModuleSettings Settings { get; } = new BatchSettingsSection();
+    public IModuleSettings Settings { get; } = new ModuleSettings<BatchSettings>();
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services, ModuleContext context) => services
-        .AddSingleton(context.Settings<BatchSettings>())
         .AddSingleton<JobKind, SeedKind>()
         .AddSingleton<WorkerProtocol, AspireWorkers>()
         .AddSingleton<BatchTransitions>()

@@ -20,7 +20,7 @@ internal sealed class DeadlineModule : IProtocolModule
     public string Name => "deadline";
 
     /// <inheritdoc/>
-    public IModuleSettings Settings { get; } = new DeadlineSettingsSection();
+    public IModuleSettings Settings { get; } = new ModuleSettings<DeadlineSettings>();
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services, ModuleContext context) => services

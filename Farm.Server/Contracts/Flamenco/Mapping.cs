@@ -1,10 +1,9 @@
-using Farm.Server.JobTypes;
 using System.Text.Json.Nodes;
-using Farm.Server.Contracts.Flamenco.Endpoints;
 using Farm.Server.Contracts.Flamenco.Messages;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Variables;
+using Farm.Server.JobTypes;
 using Farm.Server.Operations.Images;
 using Farm.Server.Store.Tables.Tasks;
 using Farm.Server.Store.Views.Jobs;

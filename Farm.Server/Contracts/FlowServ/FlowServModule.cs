@@ -5,7 +5,7 @@ using Farm.Server.Contracts.FlowServ.Operations;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.JobTypes;
 using Farm.Server.JobTypes.FlowServ.Plans;
-using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Transitions;
 
 namespace Farm.Server.Contracts.FlowServ;
 
@@ -16,13 +16,12 @@ internal sealed class FlowServModule : IProtocolModule
     public string Name => "flowserv";
 
     /// <inheritdoc/>
-    public IModuleSettings Settings { get; } = new FlowServSettingsSection();
+    public IModuleSettings Settings { get; } = new ModuleSettings<FlowServSettings>();
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services, ModuleContext context)
     {
         services
-            .AddSingleton(context.Settings<FlowServSettings>())
             .AddSingleton(new LiteralCommands(RunPlan.JobType))
             .AddSingleton<IWorkflows, DashboardWorkflows>();
         if (context.Contract.IsEnabled) services.AddSingleton<IFarmApiPart, InstallationEndpoints>();

@@ -11,7 +11,7 @@ internal interface IProtocolModule
     /// <summary>Its key below <c>contracts:</c> in the settings, which is also what its schema is remembered by: lower-case letters and <c>_</c>.</summary>
     string Name { get; }
 
-    /// <summary>What a studio can set about it beside <c>enabled</c> and <c>prefix</c>; null for nothing.</summary>
+    /// <summary>The type of what a studio can set about it beside <c>enabled</c> and <c>prefix</c>, which becomes a service; null for nothing.</summary>
     IModuleSettings? Settings => null;
 
     /// <summary>The steps that make its own tables: <c>Store/Migrations/Sqlite/0001_….sql</c> in its folder, embedded, none if there are none.</summary>

@@ -1,5 +1,9 @@
+using System.Collections;
+using System.ComponentModel;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using Farm.Server.Operations.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Contracts.Shared;
 
@@ -18,27 +22,60 @@ internal interface IModuleSettings
     /// <exception cref="SettingException">A value cannot be used.</exception>
     object Read(IConfigurationSection section);
 
-    /// <summary>Writes all values under their keys.</summary>
+    /// <summary>Writes all values under their keys. What is null is left out.</summary>
     /// <param name="settings">What <see cref="Read"/> gave; null for the defaults.</param>
     /// <param name="document">Where they go.</param>
     void Write(object? settings, JsonObject document);
+
+    /// <summary>Adds the settings to the services, as themselves and as <see cref="IOptions{TOptions}"/>.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="settings">As for <see cref="Write"/>.</param>
+    void AddTo(IServiceCollection services, object? settings);
 }
 
-/// <summary>How settings of one type are read and written.</summary>
+/// <summary>
+/// Settings of one type. Each property names its key by <see cref="ConfigurationKeyNameAttribute"/>, its meaning by <see cref="DescriptionAttribute"/>,
+/// and what it must be by validation attributes with sentences of their own.
+/// </summary>
 /// <typeparam name="T">The settings; a new one has the defaults.</typeparam>
-internal abstract class ModuleSettings<T> : IModuleSettings
+internal sealed class ModuleSettings<T> : IModuleSettings
     where T : class, new()
 {
+    private readonly IReadOnlyList<BoundKey> _keys = BoundKey.Of(typeof(T));
+
     /// <inheritdoc/>
-    public abstract IReadOnlyList<SettingKey> Keys { get; }
+    public IReadOnlyList<SettingKey> Keys =>
+        [.. _keys.Select(key => new SettingKey(key.Name, key.Property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? ""))];
 
-    /// <inheritdoc cref="IModuleSettings.Read"/>
-    public abstract T Read(IConfigurationSection section);
+    /// <inheritdoc/>
+    public object Read(IConfigurationSection section) => SettingsBinder.Bind<T>(section);
 
-    /// <inheritdoc cref="IModuleSettings.Write"/>
-    public abstract void Write(T settings, JsonObject document);
+    /// <inheritdoc/>
+    public void Write(object? settings, JsonObject document)
+    {
+        var shown = settings as T ?? new T();
+        foreach (var key in _keys)
+        {
+            if (key.Value(shown) is { } value) document[key.Name] = Node(value);
+        }
+    }
 
-    object IModuleSettings.Read(IConfigurationSection section) => Read(section);
+    /// <inheritdoc/>
+    public void AddTo(IServiceCollection services, object? settings)
+    {
+        var bound = settings as T ?? new T();
+        services.AddSingleton(bound).AddSingleton(Options.Create(bound));
+    }
 
-    void IModuleSettings.Write(object? settings, JsonObject document) => Write(settings as T ?? new T(), document);
+    private static JsonNode Node(object value) => value switch
+    {
+        string text => JsonValue.Create(text),
+        bool flag => JsonValue.Create(flag),
+        int number => JsonValue.Create(number),
+        long number => JsonValue.Create(number),
+        TimeSpan duration => JsonValue.Create(GoDuration.Text(duration)),
+        IEnumerable list => new JsonArray([.. list.Cast<object>().Select(Node)]),
+        Enum name => JsonValue.Create(SettingText.Name(name)),
+        _ => throw new NotSupportedException($"Settings cannot have values of {value.GetType().Name}."),
+    };
 }

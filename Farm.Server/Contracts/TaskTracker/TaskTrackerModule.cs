@@ -5,7 +5,7 @@ using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Endpoints;
 using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Operations.Accounts;
-using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Contracts.TaskTracker;
@@ -17,14 +17,13 @@ internal sealed class TaskTrackerModule : IProtocolModule
     public string Name => "task_tracker";
 
     /// <inheritdoc/>
-    public IModuleSettings Settings { get; } = new TrackerSettingsSection();
+    public IModuleSettings Settings { get; } = new ModuleSettings<TrackerSettings>();
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services, ModuleContext context)
     {
         var settings = context.Settings<TrackerSettings>();
         services
-            .AddSingleton(settings)
             .AddSingleton(settings.Projects)
             .AddSingleton(new SessionCookieSettings { Name = settings.Cookie, Lifetime = settings.SessionLifetime, IsUsed = context.Contract.IsEnabled })
             .AddSingleton<IPrivilegedAccounts, ProjectManagers>()

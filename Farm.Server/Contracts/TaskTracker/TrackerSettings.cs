@@ -1,20 +1,37 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Farm.Server.Contracts.TaskTracker.Operations;
+using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Contracts.TaskTracker;
 
 /// <summary>What a studio may set about this protocol (Contracts/TaskTracker/Contract.md section 5.11).</summary>
 internal sealed record TrackerSettings
 {
+    private const string NoCookieName = "is no name of a cookie: letters and digits make one";
+
     /// <summary>Every route is served below this path too; empty for nowhere else.</summary>
-    public string ApiPrefix { get; init; } = "/api";
+    [ConfigurationKeyName("api_prefix")]
+    [Description("The protocol's routes are served below this path too; empty for nowhere else.")]
+    [RegularExpression("/.*", ErrorMessage = "must begin with a slash")]
+    public string ApiPrefix { get; init => field = value.TrimEnd('/'); } = "/api";
 
     /// <summary>The name of the session cookie, of the dashboard too.</summary>
+    [ConfigurationKeyName("cookie")]
+    [Description("The name of the session cookie, on the dashboard too.")]
+    [Required(ErrorMessage = NoCookieName)]
+    [RegularExpression("[A-Za-z0-9!#$%&'*+.^_`|~-]+", ErrorMessage = NoCookieName)]
     public string Cookie { get; init; } = "tt";
 
     /// <summary>How long people stay signed in.</summary>
+    [ConfigurationKeyName("session_lifetime")]
+    [Description("How long a sign-in lasts, on the dashboard too.")]
+    [LongerThanZero]
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromHours(8);
 
     /// <summary>The branches whose pushes change the version of a project (section 4.6).</summary>
+    [ConfigurationKeyName("branches")]
+    [Description("Pushes to these branches set the version of a project.")]
     public IReadOnlyList<string> Branches { get; init; } = ["master"];
 
     /// <summary>What concerns projects rather than how they are spoken of.</summary>

@@ -3,6 +3,7 @@ using Farm.Server.Domain;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Hosting.Configuration;
 
@@ -20,6 +21,9 @@ internal sealed class CurrentSettings : IFarmConfiguration
 
     private readonly SettingsSource _source;
     private readonly ILogger<CurrentSettings> _log;
+    private readonly SettingsMonitor<FarmSettings> _settings;
+    private readonly SettingsMonitor<FarmLimits> _limits;
+    private readonly SettingsMonitor<VariableTable> _variables;
     private readonly Lock _lock = new();
     private FarmSettings _ofFile;
     private (DateTime Written, long Length)? _stamp;
@@ -31,32 +35,32 @@ internal sealed class CurrentSettings : IFarmConfiguration
         _log = log;
         _ofFile = started;
         _stamp = source.Stamp();
-        Settings = new Live<FarmSettings>(started);
-        Limits = new Live<FarmLimits>(started.Limits);
-        Variables = new Live<VariableTable>(started.Variables);
+        _settings = new SettingsMonitor<FarmSettings>(started);
+        _limits = new SettingsMonitor<FarmLimits>(started.Limits);
+        _variables = new SettingsMonitor<VariableTable>(started.Variables);
         Warn(started);
     }
 
     /// <summary>All settings.</summary>
-    public Live<FarmSettings> Settings { get; }
+    public IOptionsMonitor<FarmSettings> Settings => _settings;
 
     /// <summary>Limits on failures and silence.</summary>
-    public Live<FarmLimits> Limits { get; }
+    public IOptionsMonitor<FarmLimits> Limits => _limits;
 
     /// <summary>Variables in commands and paths.</summary>
-    public Live<VariableTable> Variables { get; }
+    public IOptionsMonitor<VariableTable> Variables => _variables;
 
     /// <inheritdoc/>
-    public string ManagerName => Settings.Now.ManagerName;
+    public string ManagerName => Settings.CurrentValue.ManagerName;
 
     /// <inheritdoc/>
-    public string AdvertisedVersion => Settings.Now.AdvertisedVersion;
+    public string AdvertisedVersion => Settings.CurrentValue.AdvertisedVersion;
 
     /// <inheritdoc/>
-    public string SharedStoragePath => Settings.Now.SharedStoragePath;
+    public string SharedStoragePath => Settings.CurrentValue.SharedStoragePath;
 
     /// <inheritdoc/>
-    public bool ShamanEnabled => Settings.Now.Shaman.Enabled;
+    public bool ShamanEnabled => Settings.CurrentValue.Shaman.Enabled;
 
     /// <inheritdoc/>
     public bool IsFirstRun => !_ofFile.IsSharedStorageSet;
@@ -119,14 +123,15 @@ internal sealed class CurrentSettings : IFarmConfiguration
         var changed = Changed(_ofFile, next);
         _ofFile = next;
         if (changed.Count == 0) return;
-        var present = Settings.Now;
+        var present = _settings.CurrentValue;
         var merged = present with { ManagerName = next.ManagerName, AdvertisedVersion = next.AdvertisedVersion, Limits = next.Limits };
-        Settings.Now = merged with
+        merged = merged with
         {
             Variables = new VariableTable(next.Variables.Configured, VariableSettings.OwnPlatform, merged.EffectiveSharedStorage),
         };
-        Limits.Now = Settings.Now.Limits;
-        Variables.Now = Settings.Now.Variables;
+        _settings.Set(merged);
+        _limits.Set(merged.Limits);
+        _variables.Set(merged.Variables);
         var applied = changed.Intersect(AppliedAtOnce).ToList();
         var waiting = changed.Except(AppliedAtOnce).ToList();
         if (applied.Count > 0) _log.LogInformation("New settings are in force: {Keys}", string.Join(", ", applied));

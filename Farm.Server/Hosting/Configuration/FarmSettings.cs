@@ -1,5 +1,4 @@
 using Farm.Server.Contracts.Shared;
-using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
@@ -13,11 +12,8 @@ namespace Farm.Server.Hosting.Configuration;
 /// </summary>
 internal sealed record FarmSettings
 {
-    private static readonly string[] Keys =
-    [
-        "manager_name", "listen", "advertised_version", "autodiscoverable", "shared_storage_path", "shaman", "task_timeout", "worker_timeout",
-        "blocklist_threshold", "task_fail_after_softfail_count", "variables", "networks", "hosts", "trusted_proxies", "max_body_bytes", "contracts", "artifacts",
-    ];
+    /// <summary>Keys whose sections are read by those who know their form.</summary>
+    private static readonly string[] OtherKeys = ["variables", "networks", "hosts", "trusted_proxies", "max_body_bytes", "contracts"];
 
     /// <summary>The version that Blender's add-on is told; it refuses to submit to a manager of another version than its own.</summary>
     public const string DefaultAdvertisedVersion = "3.8.5";
@@ -75,34 +71,20 @@ internal sealed record FarmSettings
     /// <exception cref="SettingException">A key is unknown, or its value cannot be used.</exception>
     public static FarmSettings Read(IConfiguration configuration, string ownStorage, IReadOnlyList<IProtocolModule> modules)
     {
-        foreach (var section in configuration.GetChildren())
-        {
-            if (!Keys.Concat(IgnoredFlamencoKeys.Names).Contains(section.Key, StringComparer.OrdinalIgnoreCase))
-                throw new SettingException(section.Key, null, $"Unknown setting; expected one of {string.Join(", ", Keys)}");
-        }
-
-        var read = new SettingReader(configuration);
-        var defaults = new FarmSettings();
-        var storage = read.Text("shared_storage_path", "") is { Length: > 0 } configured ? configured : ownStorage;
+        UnknownKeys.Refuse(configuration, [.. FarmFile.Keys, .. OtherKeys], IgnoredFlamencoKeys.Names);
+        var file = SettingsBinder.Bind<FarmFile>(configuration);
+        var storage = file.SharedStoragePath is { Length: > 0 } configured ? configured : ownStorage;
         var settings = new FarmSettings
         {
-            ManagerName = read.Text("manager_name", defaults.ManagerName),
-            Listen = read.Text("listen", defaults.Listen),
-            AdvertisedVersion = read.Text("advertised_version", defaults.AdvertisedVersion),
-            Autodiscoverable = read.Flag("autodiscoverable", defaults.Autodiscoverable),
+            ManagerName = file.ManagerName,
+            Listen = file.Listen,
+            AdvertisedVersion = file.AdvertisedVersion,
+            Autodiscoverable = file.Autodiscoverable,
             SharedStoragePath = storage,
             IsSharedStorageSet = storage != ownStorage,
             Warnings = IgnoredFlamencoKeys.Warnings(configuration),
-            Shaman = ShamanSettingsReader.Read(configuration.GetSection("shaman")),
-            Limits = new FarmLimits
-            {
-                TaskTimeout = read.Duration("task_timeout", defaults.Limits.TaskTimeout),
-                Artifacts = ArtifactSettings.Read(configuration.GetSection("artifacts")),
-                WorkerTimeout = read.Duration("worker_timeout", defaults.Limits.WorkerTimeout),
-                Failures = new FailureLimits(
-                    read.Count("task_fail_after_softfail_count", defaults.Limits.Failures.TaskFailAfter),
-                    read.Count("blocklist_threshold", defaults.Limits.Failures.BlocklistThreshold)),
-            },
+            Shaman = file.ToShaman(),
+            Limits = file.ToLimits(),
             Security = SecuritySettings.Read(configuration),
             Contracts = ContractSettings.Read(configuration.GetSection("contracts"), modules),
         };

@@ -52,7 +52,12 @@ internal static class SettingsDocument
         ["networks"] = Texts(settings.Security.Networks.Networks),
         ["hosts"] = Texts(settings.Security.Hosts),
         ["trusted_proxies"] = Texts(settings.Security.TrustedProxies.Networks),
-        ["artifacts"] = ArtifactSettings.Write(settings.Limits.Artifacts),
+        ["artifacts"] = new JsonObject
+        {
+            ["max_file_bytes"] = settings.Limits.Artifacts.MaxFileBytes,
+            ["max_job_bytes"] = settings.Limits.Artifacts.MaxJobBytes,
+            ["max_job_files"] = settings.Limits.Artifacts.MaxJobFiles,
+        },
         ["max_body_bytes"] = settings.Security.MaxBodyBytes,
         ["contracts"] = new JsonObject(
             modules.Where(module => settings.Contracts.ContainsKey(module.Name)).Select(module => KeyValuePair.Create(module.Name, (JsonNode?)Write(settings.Of(module), module)))),

@@ -15,7 +15,20 @@ internal sealed record SettingsSource(string Path, string OwnStorage)
     /// <summary>The settings of the file; without a file, the defaults.</summary>
     /// <exception cref="SettingException">A setting cannot be used.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public FarmSettings Read() => Read(File.Exists(Path) ? YamlFile.Read(Path) : []);
+    public FarmSettings Read()
+    {
+        if (!File.Exists(Path)) return Read([]);
+        var values = YamlFile.Read(Path);
+        try
+        {
+            return Read(values);
+        }
+        catch (SettingException unusable)
+        {
+            unusable.Locate(Path, YamlFile.Lines(Path));
+            throw;
+        }
+    }
 
     /// <summary>The settings that these keys and values are.</summary>
     /// <exception cref="SettingException">A setting cannot be used.</exception>

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Farm.Dashboard.Ports;
 using Farm.Server.Domain;
-using Farm.Server.Domain.Jobs;
 using Farm.Server.JobTypes;
 using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Operations.Jobs;

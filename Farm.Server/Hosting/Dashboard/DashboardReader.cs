@@ -5,7 +5,6 @@ using Farm.Server.Domain.Jobs;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Discovery;
 using Farm.Server.JobTypes;
-using Farm.Server.Operations;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
@@ -19,6 +18,7 @@ using Farm.Server.Store.Views.Tasks;
 using Farm.Server.Store.Views.Workers;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 using JobRow = Farm.Dashboard.Ports.JobRow;
 using JobStatus = Farm.Dashboard.Ports.JobStatus;
 using TaskRow = Farm.Dashboard.Ports.TaskRow;
@@ -31,7 +31,7 @@ namespace Farm.Server.Hosting.Dashboard;
 /// Reads the store for the dashboard. Each call sees one snapshot and runs off the caller's thread, which may be a browser's circuit.
 /// </summary>
 internal sealed class DashboardReader(
-    IReadStore store, WorkerProtocols protocols, Live<FarmSettings> settings, FarmApiAddress api, IServer server) : IFarmReader
+    IReadStore store, WorkerProtocols protocols, IOptionsMonitor<FarmSettings> settings, FarmApiAddress api, IServer server) : IFarmReader
 {
     private const int LongestPage = 1000;
 
@@ -41,7 +41,7 @@ internal sealed class DashboardReader(
         var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         return Task.Run(
             () => new FarmIdentity(
-                settings.Now.ManagerName, FarmIdentities.Version, FarmIdentities.Addresses([.. listening], ManagerUrls.OfThisMachine())),
+                settings.CurrentValue.ManagerName, FarmIdentities.Version, FarmIdentities.Addresses([.. listening], ManagerUrls.OfThisMachine())),
             cancellation);
     }
 

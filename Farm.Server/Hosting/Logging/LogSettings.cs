@@ -12,4 +12,7 @@ internal sealed record LogSettings(string? Directory)
 
     /// <summary>The newest files that are kept; older ones are deleted.</summary>
     public int MaxFiles { get; init; } = 30;
+
+    /// <summary>Lines that may wait to be written; those that do not fit are dropped and counted.</summary>
+    public int QueuedLines { get; init; } = 10_000;
 }

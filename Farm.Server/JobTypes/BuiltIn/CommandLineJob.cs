@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Farm.Server.Domain.Jobs;
 using Farm.Server.JobTypes.Authoring;
 using Farm.Server.JobTypes.Drafts;
 

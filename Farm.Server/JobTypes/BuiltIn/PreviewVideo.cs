@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Farm.Server.Domain.Jobs;
 using Farm.Server.JobTypes.Authoring;
 using Farm.Server.JobTypes.Drafts;
 

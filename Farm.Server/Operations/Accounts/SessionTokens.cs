@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Farm.Server.Operations.Access;
 using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Operations.Accounts;

@@ -4,6 +4,7 @@ using Farm.Server.Operations.Files;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Files;
+using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Operations.Artifacts;
 
@@ -20,7 +21,7 @@ internal sealed record ArtifactUpload(long WorkerId, Guid Task, long? AttemptId,
 /// Takes in the files that tasks produce. They belong to the attempt that holds the task, and are seen when it completes the task; files of an
 /// attempt that ends otherwise are dropped.
 /// </summary>
-internal sealed class ArtifactUploads(FarmStore store, ContentStore contents, Live<FarmLimits> limits)
+internal sealed class ArtifactUploads(FarmStore store, ContentStore contents, IOptionsMonitor<FarmLimits> limits)
 {
     /// <summary>Receives a file, in the place of one of the same path that the attempt sent before.</summary>
     /// <param name="upload">What it is.</param>
@@ -34,7 +35,7 @@ internal sealed class ArtifactUploads(FarmStore store, ContentStore contents, Li
     public async Task<StoredFile> Take(ArtifactUpload upload, Stream body, CancellationToken cancel)
     {
         if (SafePath.WhyNotAllowed(upload.Path) is { } objection) throw FarmException.Invalid($"the file \"{upload.Path}\" cannot be kept: {objection}");
-        var allowed = limits.Now.Artifacts;
+        var allowed = limits.CurrentValue.Artifacts;
         store.Read(db => Check(db, upload, upload.Length ?? 0, allowed));
         return await contents.Put(body, allowed.MaxFileBytes, (tx, file) => Stage(tx, upload, file, allowed), cancel);
     }

@@ -1,5 +1,6 @@
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 

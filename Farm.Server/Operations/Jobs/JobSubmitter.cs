@@ -5,15 +5,17 @@ using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Variables;
 using Farm.Server.JobTypes;
 using Farm.Server.JobTypes.Drafts;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Workers;
+using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Operations.Jobs;
 
 /// <summary>Takes jobs in: replaces variables, lets the job type make tasks, and writes them.</summary>
 internal sealed class JobSubmitter(
-    FarmStore store, JobBuilder builder, JobTransitions transitions, JobTypeRegistry types, Live<VariableTable> variables, TimeProvider time, ILogger<JobSubmitter> log)
+    FarmStore store, JobBuilder builder, JobTransitions transitions, JobTypeRegistry types, IOptionsMonitor<VariableTable> variables, TimeProvider time, ILogger<JobSubmitter> log)
 {
     /// <summary>Takes a job in; answers when the job and all its tasks are on disk.</summary>
     /// <returns>The UUID of the job.</returns>
@@ -96,13 +98,13 @@ internal sealed class JobSubmitter(
 
     private JobSubmission Submission(NewJob job, Guid uuid, DateTimeOffset created)
     {
-        var replacer = variables.Now.ReplacerFor(job.SubmitterPlatform);
+        var replacer = variables.CurrentValue.ReplacerFor(job.SubmitterPlatform);
         return new JobSubmission(
             uuid, job.Name, job.Type, job.Priority, replacer.Replace(job.Settings), replacer.Replace(job.Metadata),
             created, time.LocalTimeZone, job.SubmitterPlatform)
         {
             Submitted = job.Settings,
-            PathRules = [.. variables.Now.For(VariableAudience.Workers, job.SubmitterPlatform).Where(variable => variable.IsTwoway)],
+            PathRules = [.. variables.CurrentValue.For(VariableAudience.Workers, job.SubmitterPlatform).Where(variable => variable.IsTwoway)],
         };
     }
 

@@ -1,4 +1,5 @@
 using Farm.Server.Domain.Jobs;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Jobs;
 

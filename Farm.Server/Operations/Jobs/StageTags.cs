@@ -1,5 +1,4 @@
 using Farm.Server.Domain;
-using Farm.Server.Domain.Jobs;
 using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Workers;

@@ -1,15 +1,17 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Tasks;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
+using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Operations.Tasks;
 
 /// <summary>Takes the reports of workers. Only the attempt that holds a task can change it (Docs/design.md section 1, rule 2).</summary>
-internal sealed class TaskUpdates(FarmStore store, TaskTransitions transitions, TaskFailures failures, Live<FarmLimits> limits)
+internal sealed class TaskUpdates(FarmStore store, TaskTransitions transitions, TaskFailures failures, IOptionsMonitor<FarmLimits> limits)
 {
     /// <summary>Takes one report.</summary>
     /// <param name="workerId">The worker that reports.</param>
@@ -19,13 +21,20 @@ internal sealed class TaskUpdates(FarmStore store, TaskTransitions transitions, 
     /// <exception cref="FarmException">There is no such task, or the report is one that workers may not make.</exception>
     public Task<ReportVerdict> Apply(long workerId, Guid taskUuid, long? attemptId, TaskReport report) => store.Write(tx =>
     {
+        var verdict = Apply(tx, workerId, taskUuid, attemptId, report);
+        TaskMetrics.Updated(tx, verdict);
+        return verdict;
+    });
+
+    private ReportVerdict Apply(WriteTransaction tx, long workerId, Guid taskUuid, long? attemptId, TaskReport report)
+    {
         var task = TaskTable.ByUuid(tx.Db, taskUuid) ?? throw FarmException.NotFound("no such task");
         if (!task.IsHeldBy(workerId, attemptId)) return TakeLate(tx, task, workerId, attemptId, report);
         if (report.Status == TaskStatus.SoftFailed)
             throw FarmException.Invalid("a worker reports \"failed\"; whether that is soft is for the farm to decide");
         TakeCurrent(tx, task, report);
         return ReportVerdict.Accepted;
-    });
+    }
 
     private static ReportVerdict TakeLate(WriteTransaction tx, FarmTask task, long workerId, long? attemptId, TaskReport report)
     {
@@ -57,7 +66,7 @@ internal sealed class TaskUpdates(FarmStore store, TaskTransitions transitions, 
                 break;
             case TaskStatus.Failed:
                 failures.Apply(
-                    tx, task, limits.Now.Failures, new TaskChange(TaskStatus.Failed, TaskCause.Failure) { Activity = report.Activity, Steps = steps, Report = report.Digest() });
+                    tx, task, limits.CurrentValue.Failures, new TaskChange(TaskStatus.Failed, TaskCause.Failure) { Activity = report.Activity, Steps = steps, Report = report.Digest() });
                 break;
             case { } to:
                 transitions.Apply(tx, task, new TaskChange(to, to == TaskStatus.Completed ? TaskCause.Done : TaskCause.WorkerLeft)

@@ -3,10 +3,12 @@ using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Tasks;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Tasks;
 using Farm.Server.Store.Tables.Workers;
+using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Operations.Workers;
 
@@ -15,7 +17,7 @@ internal sealed record SignOnMetadata(string Name, string Software, string Addre
 
 /// <summary>Workers come and go and say what they are at (Contracts/Flamenco/Contract.md sections 3.2 to 3.5).</summary>
 internal sealed class WorkerPresence(
-    FarmStore store, TaskRequeue requeue, TaskFailures taskFailures, WorkerProtocols protocols, Live<FarmLimits> limits, TimeProvider time, ILogger<WorkerPresence> log)
+    FarmStore store, TaskRequeue requeue, TaskFailures taskFailures, WorkerProtocols protocols, IOptionsMonitor<FarmLimits> limits, TimeProvider time, ILogger<WorkerPresence> log)
 {
     /// <summary>The worker is there. Answers what it shall become.</summary>
     public async Task<WorkerStatus> SignOn(long workerId, SignOnMetadata metadata)
@@ -110,7 +112,7 @@ internal sealed class WorkerPresence(
     private void CountReturn(WriteTransaction tx, FarmTask task)
     {
         var returns = AttemptTable.CountReturn(tx.Db, task.AttemptId!.Value);
-        var failures = limits.Now.Failures;
+        var failures = limits.CurrentValue.Failures;
         if (returns < failures.TaskFailAfter) return;
         taskFailures.Apply(tx, task, failures, new TaskChange(TaskStatus.Failed, TaskCause.Failure)
         {

@@ -30,6 +30,12 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
     /// <inheritdoc cref="ReadPool.StatementsRun"/>
     public long StatementsRead => _readers.StatementsRun;
 
+    /// <summary>How many operations wait to be written.</summary>
+    public int WaitingWrites => _writer.Waiting;
+
+    /// <summary>The size in bytes of what is in the log of the database and not yet in its file.</summary>
+    public long LogBytes => new FileInfo(Directory.Database + "-wal") is { Exists: true } log ? log.Length : 0;
+
     /// <summary>Opens the store, making or migrating it where needed.</summary>
     /// <param name="directory">Where it lives.</param>
     /// <param name="time">The clock of the transactions.</param>

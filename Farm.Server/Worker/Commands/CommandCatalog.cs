@@ -1,4 +1,4 @@
-using Farm.Server.Worker.Workflows;
+using Farm.Server.Worker.Commands.Workflows;
 
 namespace Farm.Server.Worker.Commands;
 

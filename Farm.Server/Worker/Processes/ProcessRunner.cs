@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
-using Farm.Server.Worker.Commands;
 
 namespace Farm.Server.Worker.Processes;
 

@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using Farm.Server.Worker.Commands;
 
 namespace Farm.Server.Worker.State;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using Farm.Server.Worker.Protocol;
 
 namespace Farm.Server.Worker.Transfers;
 

@@ -1,4 +1,3 @@
-using Farm.Server.Worker.Commands;
 using Farm.Server.Worker.Protocol;
 
 namespace Farm.Server.Worker.Transfers;

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using Farm.Server.Contracts.Deadline;
 using Farm.Server.Contracts.Shared;
-using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Workers;
 using Farm.Tests.Support;
 
@@ -147,7 +146,7 @@ public sealed class ProtocolTests
     }
 
     private static Task<TestFarm> WithLogin() =>
-        TestFarm.Start(contracts: Only(new ContractSettings { Own = new DeadlineSettings { Login = new BasicLogin("pipeline", SecretHash.Make("s3cret:x")) } }));
+        TestFarm.Start(contracts: Only(new ContractSettings { Own = new DeadlineSettings { User = "pipeline", PasswordHash = SecretHash.Make("s3cret:x") } }));
 
     private static Dictionary<string, ContractSettings> Only(ContractSettings deadline) => new() { ["deadline"] = deadline };
 

@@ -3,7 +3,7 @@ using Farm.Server.Contracts.TaskTracker;
 using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain.Tasks;
-using Farm.Server.Operations.Tasks;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;

@@ -13,10 +13,9 @@ internal sealed class ToyModule : IProtocolModule
 {
     public string Name => "toy";
 
-    public IModuleSettings Settings { get; } = new ToySettingsSection();
+    public IModuleSettings Settings { get; } = new ModuleSettings<ToySettings>();
 
     public void AddServices(IServiceCollection services, ModuleContext context) => services
-        .AddSingleton(context.Settings<ToySettings>())
         .AddSingleton<NoteBook>()
         .AddSingleton<NoteEndpoints>();
 

@@ -1,6 +1,6 @@
-using Farm.Dashboard;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Farm.Dashboard;
 
 namespace Farm.Tests.Dashboard.Theme;
 

@@ -1,6 +1,6 @@
-using Farm.Server.JobTypes;
 using System.Text.Json.Nodes;
 using Farm.Server.Domain.Variables;
+using Farm.Server.JobTypes;
 
 namespace Farm.Tests.Domain.Variables;
 

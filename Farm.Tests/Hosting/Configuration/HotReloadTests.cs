@@ -18,10 +18,10 @@ public sealed class HotReloadTests : IDisposable
         var settings = Start("task_timeout: 5m");
         Write("{task_timeout: 20m, manager_name: Castle, listen: ':9999', variables: {storage: {values: [{platform: linux, value: /mnt}]}}}");
         settings.Reload();
-        Assert.Equal(TimeSpan.FromMinutes(20), settings.Limits.Now.TaskTimeout);
-        Assert.Equal(("Castle", "Castle"), (settings.Settings.Now.ManagerName, settings.ManagerName));
-        Assert.Contains(settings.Variables.Now.Configured, variable => variable.Name == "storage");
-        Assert.Equal(":8080", settings.Settings.Now.Listen);
+        Assert.Equal(TimeSpan.FromMinutes(20), settings.Limits.CurrentValue.TaskTimeout);
+        Assert.Equal(("Castle", "Castle"), (settings.Settings.CurrentValue.ManagerName, settings.ManagerName));
+        Assert.Contains(settings.Variables.CurrentValue.Configured, variable => variable.Name == "storage");
+        Assert.Equal(":8080", settings.Settings.CurrentValue.Listen);
         Assert.Contains(_log.Lines, line => line.Contains("in force") && line.Contains("task_timeout") && !line.Contains("listen"));
         Assert.Contains(_log.Lines, line => line.Contains("started again: listen"));
     }
@@ -32,11 +32,11 @@ public sealed class HotReloadTests : IDisposable
         var settings = Start("task_timeout: 5m");
         Write("task_timeout: ten minutes");
         settings.Reload();
-        Assert.Equal(TimeSpan.FromMinutes(5), settings.Limits.Now.TaskTimeout);
-        Assert.Contains(_log.Lines, line => line.Contains("task_timeout") && line.Contains("cannot be used"));
+        Assert.Equal(TimeSpan.FromMinutes(5), settings.Limits.CurrentValue.TaskTimeout);
+        Assert.Contains(_log.Lines, line => line.Contains("task_timeout") && line.Contains("cannot be used") && line.Contains("farm.yaml:1: "));
         Write("task_timeout: 6m");
         settings.Reload();
-        Assert.Equal(TimeSpan.FromMinutes(6), settings.Limits.Now.TaskTimeout);
+        Assert.Equal(TimeSpan.FromMinutes(6), settings.Limits.CurrentValue.TaskTimeout);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class HotReloadTests : IDisposable
         var settings = Start("task_timeout: 5m");
         File.Delete(_directory["farm.yaml"]);
         settings.Reload();
-        Assert.Equal(new FarmLimits().TaskTimeout, settings.Limits.Now.TaskTimeout);
+        Assert.Equal(new FarmLimits().TaskTimeout, settings.Limits.CurrentValue.TaskTimeout);
     }
 
     [Fact]

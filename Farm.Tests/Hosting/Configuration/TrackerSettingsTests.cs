@@ -12,7 +12,7 @@ namespace Farm.Tests.Hosting.Configuration;
 /// <summary>What can be set about task_tracker (Contracts/TaskTracker/Contract.md section 5.11).</summary>
 public sealed class TrackerSettingsTests
 {
-    private static readonly TrackerSettingsSection Section = new();
+    private static readonly ModuleSettings<TrackerSettings> Section = new();
 
     [Fact]
     public void Nothing_set_means_the_defaults()

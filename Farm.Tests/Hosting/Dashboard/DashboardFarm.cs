@@ -1,12 +1,10 @@
 using System.Text.Json.Nodes;
 using Farm.Dashboard.Ports;
 using Farm.Server.Contracts.Shared;
-using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Dashboard;
 using Farm.Server.JobTypes.Drafts;
-using Farm.Server.Operations;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Tests.Support;
@@ -14,6 +12,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Farm.Tests.Hosting.Dashboard;
 
@@ -35,7 +34,7 @@ public sealed class DashboardFarm : IAsyncDisposable
             .AddSingleton(Farm.Presence)
             .AddSingleton(Farm.Protocols)
             .AddSingleton(new FarmApiAddress("/api/farm/v1"))
-            .AddSingleton(new Live<FarmSettings>(new FarmSettings { ManagerName = "Studio" }))
+            .AddSingleton<IOptionsMonitor<FarmSettings>>(new FixedOptions<FarmSettings>(new FarmSettings { ManagerName = "Studio" }))
             .AddSingleton<IServer>(new ListeningServer(listening))
             .AddDashboardPorts()
             .BuildServiceProvider();

@@ -3,6 +3,7 @@ using Farm.Dashboard.Ports;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Artifacts;
 using Farm.Server.Operations.Files;
+using Farm.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Farm.Tests.Hosting.Dashboard;
@@ -19,7 +20,7 @@ public sealed class FileReadingTests : IAsyncDisposable
         var job = await _farm.Job("shot", tasks: 2);
         var worker = await _farm.Farm.Awake("node");
         var uploads = new ArtifactUploads(
-            _farm.Farm.Store, new ContentStore(_farm.Farm.Store, NullLogger<ContentStore>.Instance), new Live<FarmLimits>(new FarmLimits()));
+            _farm.Farm.Store, new ContentStore(_farm.Farm.Store, NullLogger<ContentStore>.Instance), new FixedOptions<FarmLimits>(new FarmLimits()));
         for (var i = 0; i < 2; i++)
         {
             var task = await _farm.Farm.Take(worker);

@@ -1,55 +1,86 @@
 using System.Net;
 using Farm.Server.Hosting.Health;
+using Farm.Server.Store.Engine;
 using Farm.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Farm.Tests.Hosting.Health;
 
 public class HealthTests
 {
-    private static async Task<(HttpStatusCode Status, string Body)> GetAsync(HealthChecks checks, string path)
+    private static async Task<(HttpStatusCode Status, string Body)> GetAsync(Action<IHealthChecksBuilder> add, string path)
     {
-        await using var host = await SmallHost.StartAsync(app => app.MapHealth(checks));
-        var response = await host.Client.GetAsync(path);
-        Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
+        await using var host = await SmallHost.StartAsync(app => app.MapHealth(), services => add(services.AddHealthChecks()));
+        using var response = await host.Client.GetAsync(path);
+        Assert.Equal("application/json; charset=utf-8", response.Content.Headers.ContentType?.ToString());
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
+    private static void AddUnwell(IHealthChecksBuilder checks) => checks
+        .AddCheck("database", () => HealthCheckResult.Healthy())
+        .AddCheck("disk", () => HealthCheckResult.Unhealthy("less than 1 GB is free"))
+        .AddCheck("broken", () => throw new InvalidOperationException("/secret/path"));
+
     [Fact]
-    public async Task A_farm_whose_checks_are_all_well_is_ready()
-    {
-        var checks = new HealthChecks(TimeProvider.System);
-        checks.Add("database", _ => Task.FromResult<string?>(null));
-        Assert.Equal((HttpStatusCode.OK, """{"status":"ok","checks":{"database":"ok"}}"""), await GetAsync(checks, "/health"));
-    }
+    public async Task A_farm_whose_checks_are_all_well_is_ready() => Assert.Equal(
+        (HttpStatusCode.OK, """{"status":"ok","checks":{"database":"ok"}}"""),
+        await GetAsync(checks => checks.AddCheck("database", () => HealthCheckResult.Healthy()), "/health"));
 
     [Fact]
     public async Task A_check_that_is_unwell_makes_the_farm_unready_but_not_dead()
     {
-        var checks = new HealthChecks(TimeProvider.System);
-        checks.Add("database", _ => Task.FromResult<string?>(null));
-        checks.Add("disk", _ => Task.FromResult<string?>("less than 1 GB is free"));
-        checks.Add("broken", _ => throw new InvalidOperationException("/secret/path"));
         Assert.Equal(
             (HttpStatusCode.ServiceUnavailable,
                 """{"status":"unwell","checks":{"database":"ok","disk":"less than 1 GB is free","broken":"cannot be checked"}}"""),
-            await GetAsync(checks, "/health"));
-        Assert.Equal((HttpStatusCode.OK, """{"status":"ok","checks":{}}"""), await GetAsync(checks, "/health/live"));
+            await GetAsync(AddUnwell, "/health"));
+        Assert.Equal((HttpStatusCode.OK, """{"status":"ok","checks":{}}"""), await GetAsync(AddUnwell, "/health/live"));
     }
+
+    [Fact]
+    public async Task A_check_that_is_not_quite_well_makes_the_farm_unready_too() => Assert.Equal(
+        (HttpStatusCode.ServiceUnavailable, """{"status":"unwell","checks":{"disk":"slow"}}"""),
+        await GetAsync(checks => checks.AddCheck("disk", () => HealthCheckResult.Degraded("slow")), "/health"));
 
     [Fact]
     public async Task A_check_that_does_not_answer_is_unwell()
     {
-        var time = new TimersFireAtOnce();
-        var checks = new HealthChecks(time);
-        checks.Add("database", _ => new TaskCompletionSource<string?>().Task);
-        var (status, body) = await GetAsync(checks, "/health");
+        var (status, body) = await GetAsync(
+            checks => checks.AddAsyncCheck(
+                "database",
+                async cancel =>
+                {
+                    await Task.Delay(Timeout.Infinite, cancel);
+                    return HealthCheckResult.Healthy();
+                },
+                timeout: TimeSpan.FromMilliseconds(1)),
+            "/health");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.Contains("does not answer in time", body);
     }
 
-    private sealed class TimersFireAtOnce : TimeProvider
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/health/live")]
+    public async Task Health_is_only_asked_for(string path)
     {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            System.CreateTimer(callback, state, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        await using var host = await SmallHost.StartAsync(app => app.MapHealth(), services => services.AddHealthChecks());
+        using var response = await host.Client.PostAsync(path, null);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_farm_says_that_its_database_cannot_be_written()
+    {
+        await using var farm = await TestFarm.Start();
+        Assert.Equal("""{"status":"ok","checks":{"database":"ok"}}""", await farm.Client.GetStringAsync("/health"));
+        // Nothing is written while an operation of another holds the writer.
+        using var go = new ManualResetEventSlim();
+        var held = farm.Service<FarmStore>().Write(_ => go.Wait());
+        using var response = await farm.Client.GetAsync("/health");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal("""{"status":"unwell","checks":{"database":"does not answer in time"}}""", await response.Content.ReadAsStringAsync());
+        go.Set();
+        await held;
     }
 }

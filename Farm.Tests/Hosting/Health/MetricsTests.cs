@@ -1,59 +1,172 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Hosting.Health;
+using Farm.Server.Store.Engine;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Hosting.Health;
 
+/// <summary><c>GET /metrics</c>. Counters are the process's, and other tests count too: only how much they grew at least can be said of them.</summary>
 public class MetricsTests
 {
     [Fact]
     public async Task Metrics_are_text_that_prometheus_reads()
     {
-        var registry = new MetricsRegistry(new ListLogger<MetricsRegistry>());
-        var value = 1.5;
-        registry.Gauge("farm_images_waiting", "Images that wait.", () => value);
-        registry.Counter("farm_tasks_total", "Tasks by status.", () => [new Sample(7, ("status", "completed")), new Sample(2, ("status", "a\"b\\c\nd"))]);
-        registry.Gauge("farm_age_seconds", "Age.", () => double.PositiveInfinity);
-        value = 2.5;
-
-        await using var host = await SmallHost.StartAsync(app => app.MapMetrics(registry));
-        var response = await host.Client.GetAsync("/metrics");
-        Assert.Equal("text/plain; version=0.0.4; charset=utf-8", response.Content.Headers.ContentType?.ToString());
-        Assert.Equal(
-            """
-            # HELP farm_images_waiting Images that wait.
-            # TYPE farm_images_waiting gauge
-            farm_images_waiting 2.5
-            # HELP farm_tasks_total Tasks by status.
-            # TYPE farm_tasks_total counter
-            farm_tasks_total{status="completed"} 7
-            farm_tasks_total{status="a\"b\\c\nd"} 2
-            # HELP farm_age_seconds Age.
-            # TYPE farm_age_seconds gauge
-            farm_age_seconds +Inf
-
-            """.ReplaceLineEndings("\n"),
-            await response.Content.ReadAsStringAsync());
+        await using var farm = await TestFarm.Start();
+        using var response = await farm.Client.GetAsync("/metrics");
+        var type = response.Content.Headers.ContentType!;
+        Assert.Equal(("text/plain", "0.0.4", "utf-8"), (type.MediaType, type.Parameters.Single(p => p.Name == "version").Value, type.CharSet));
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.Contains("# TYPE farm_jobs gauge\n# HELP farm_jobs Jobs by status.\nfarm_jobs{status=\"under-construction\"} 0\n", text);
+        Assert.DoesNotContain('\r', text);
+        Assert.EndsWith("\n", text);
     }
 
     [Fact]
-    public void A_metric_that_cannot_be_read_does_not_cost_the_others()
+    public async Task Jobs_tasks_and_workers_are_told_by_status_each_farm_its_own()
     {
-        var log = new ListLogger<MetricsRegistry>();
-        var registry = new MetricsRegistry(log);
-        registry.Gauge("farm_broken", "Broken.", double () => throw new InvalidOperationException("no database"));
-        registry.Gauge("farm_fine", "Fine.", () => 1);
-        Assert.Equal("# HELP farm_fine Fine.\n# TYPE farm_fine gauge\nfarm_fine 1\n", registry.Write());
-        Assert.Contains("farm_broken", Assert.Single(log.Lines));
+        await using var other = await TestFarm.Start();
+        await other.SubmitEcho();
+        await using var farm = await TestFarm.Start();
+        await farm.SubmitFrames(3);
+        await farm.SubmitEcho(status: "paused");
+        var worker = await farm.Awake("node", "blender");
+        await worker.Take();
+
+        var numbers = await Numbers(farm);
+
+        Assert.Equal(1, numbers["farm_jobs{status=\"active\"}"]);
+        Assert.Equal(1, numbers["farm_jobs{status=\"paused\"}"]);
+        Assert.Equal(0, numbers["farm_jobs{status=\"failed\"}"]);
+        Assert.Equal(1, numbers["farm_tasks{status=\"active\"}"]);
+        Assert.Equal(4, numbers["farm_tasks{status=\"queued\"}"]);
+        Assert.Equal(0, numbers["farm_tasks{status=\"completed\"}"]);
+        Assert.Equal(4, numbers["farm_tasks_waiting"]);
+        Assert.Equal(1, numbers["farm_tasks_active"]);
+        Assert.Equal(1, numbers["farm_workers{status=\"awake\"}"]);
+        Assert.Equal(0, numbers["farm_workers{status=\"offline\"}"]);
     }
 
-    [Theory]
-    [InlineData("farm images")]
-    [InlineData("9lives")]
-    [InlineData("farm_taken")]
-    public void A_name_must_be_good_and_new(string name)
+    [Fact]
+    public async Task What_workers_are_handed_and_what_they_say_is_counted()
     {
-        var registry = new MetricsRegistry(new ListLogger<MetricsRegistry>());
-        registry.Gauge("farm_taken", "Taken.", () => 1);
-        Assert.Throws<ArgumentException>(() => registry.Counter(name, "Again.", () => 1));
+        await using var farm = await TestFarm.Start();
+        await farm.SubmitFrames(3);
+        var worker = await farm.Awake("node", "blender");
+        var before = await Numbers(farm);
+        var task = await worker.TakeAndComplete();
+        await worker.Report(task, "completed");
+        await worker.Report(task, "failed");
+        var after = await Numbers(farm);
+
+        AssertGrew(before, after, "farm_tasks_handed_out_total", 1);
+        AssertGrew(before, after, "farm_task_updates_total{outcome=\"accepted\"}", 1);
+        AssertGrew(before, after, "farm_task_updates_total{outcome=\"repeated\"}", 1);
+        AssertGrew(before, after, "farm_task_updates_total{outcome=\"late\"}", 1);
+    }
+
+    [Fact]
+    public async Task The_writer_is_measured_and_its_queue_and_log_are_shown()
+    {
+        await using var farm = await TestFarm.Start();
+        var store = farm.Service<FarmStore>();
+        var before = await Numbers(farm);
+        using var go = new ManualResetEventSlim();
+        using var holds = new ManualResetEventSlim();
+        var held = store.Write(_ =>
+        {
+            holds.Set();
+            go.Wait();
+        });
+        holds.Wait();
+        var waiting = Enumerable.Range(0, 7).Select(_ => store.Write(tx => { })).ToList();
+        var during = await Numbers(farm);
+        go.Set();
+        await Task.WhenAll([held, .. waiting]);
+        var after = await Numbers(farm);
+
+        Assert.Equal(7, during["farm_store_queue"]);
+        Assert.Equal(0, after["farm_store_queue"]);
+        Assert.InRange(after["farm_store_log_bytes"], 1, 64 << 20);
+        AssertGrew(before, after, "farm_store_commit_operations_sum", 8);
+        AssertGrew(before, after, "farm_store_commit_operations_count", 1);
+        AssertGrew(before, after, "farm_store_commit_duration_seconds_count", 1);
+        Assert.Contains("farm_store_commit_duration_seconds_bucket{le=\"0.01\"}", after.Keys);
+        Assert.Contains("farm_store_commit_operations_bucket{le=\"512\"}", after.Keys);
+    }
+
+    [Fact]
+    public async Task Requests_are_counted_by_the_protocol_that_was_meant_and_the_status_that_was_sent()
+    {
+        await using var farm = await TestFarm.Start(contracts: new Dictionary<string, ContractSettings> { ["deadline"] = new() { Prefix = "/deadline" } });
+        var before = await Numbers(farm);
+        await Get(farm, "/api/v3/version");
+        await Get(farm, "/api/v3/jobs/no-such-job");
+        await Get(farm, "/deadline/api/pools");
+        await Get(farm, "/aspire_api/nothing");
+        await Get(farm, "/api/farm/v1/nothing");
+        await Get(farm, "/static/theme/base.css");
+        await Get(farm, "/there/is/nothing");
+        var after = await Numbers(farm);
+
+        foreach (var labels in (string[])
+            [
+                "protocol=\"flamenco\",status=\"200\"", "protocol=\"flamenco\",status=\"400\"", "protocol=\"deadline\",status=\"200\"",
+                "protocol=\"aspire\",status=\"404\"", "protocol=\"farm\",status=\"404\"", "protocol=\"none\",status=\"404\"",
+                "protocol=\"none\",status=\"200\"",
+            ])
+            AssertGrew(before, after, $"farm_http_requests_total{{{labels}}}", 1);
+        AssertGrew(before, after, "farm_http_request_duration_seconds_count{protocol=\"flamenco\"}", 2);
+        Assert.DoesNotContain(after.Keys, name => name.Contains("/there"));
+    }
+
+    [Fact]
+    public async Task A_page_of_the_dashboard_is_counted_as_one()
+    {
+        await using var farm = await TestFarm.Start();
+        var before = await Numbers(farm);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.Accept.ParseAdd("text/html");
+        using var page = await farm.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        AssertGrew(before, await Numbers(farm), "farm_http_requests_total{protocol=\"dashboard\",status=\"200\"}", 1);
+    }
+
+    [Fact]
+    public async Task A_number_that_cannot_be_read_does_not_cost_the_others()
+    {
+        await using var farm = await TestFarm.Start();
+        farm.Service<IMeterFactory>().Create(FarmGauges.MeterName)
+            .CreateObservableGauge("farm.broken", long () => throw new InvalidOperationException("no database"));
+        var numbers = await Numbers(farm);
+        Assert.DoesNotContain("farm_broken", numbers.Keys);
+        Assert.Equal(0, numbers["farm_tasks_waiting"]);
+    }
+
+    [Fact]
+    public async Task Metrics_are_only_asked_for()
+    {
+        await using var farm = await TestFarm.Start();
+        using var response = await farm.Client.PostAsJsonAsync("/metrics", new { });
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+    }
+
+    private static async Task Get(TestFarm farm, string path)
+    {
+        using var answer = await farm.Client.GetAsync(path);
+    }
+
+    private static void AssertGrew(Dictionary<string, double> before, Dictionary<string, double> after, string name, double atLeast) =>
+        Assert.InRange(after.GetValueOrDefault(name) - before.GetValueOrDefault(name), atLeast, double.MaxValue);
+
+    /// <summary>Every line by its name with its labels.</summary>
+    private static async Task<Dictionary<string, double>> Numbers(TestFarm farm)
+    {
+        var text = await farm.Client.GetStringAsync("/metrics");
+        return text.Split('\n').Where(line => line.Length > 0 && line[0] != '#').ToDictionary(
+            line => line[..line.LastIndexOf(' ')].Replace("{}", ""), line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
     }
 }

@@ -2,6 +2,7 @@ using Farm.Server.Domain;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Tasks;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
 using Farm.Tests.Operations.Model;

@@ -25,6 +25,17 @@ public sealed class OpeningTests : IDisposable
         await Open().DisposeAsync();
     }
 
+    /// <summary>Older ones can damage the log of the database: 3.51.3 is the first without that bug.</summary>
+    [Fact]
+    public async Task The_log_says_which_SQLite_keeps_the_database_and_that_is_a_sound_one()
+    {
+        var log = new ListLogger<FarmStore>();
+        await FarmStore.Open(_data, TimeProvider.System, new FarmEvents(), log, ProtocolSchemas.All).DisposeAsync();
+        var line = Assert.Single(log.Lines, line => line.Contains("SQLite"));
+        Assert.StartsWith($"Information: The database is {_data.Database}, kept by SQLite ", line);
+        Assert.InRange(Version.Parse(line.Split("SQLite ")[1]), new Version(3, 51, 3), new Version(4, 0));
+    }
+
     [Fact]
     public async Task A_stopped_farm_leaves_one_database_file_that_holds_everything()
     {

@@ -1,4 +1,4 @@
-using Farm.Server.Worker.Commands;
+using Farm.Server.Worker;
 using Farm.Tests.Worker.Support;
 
 namespace Farm.Tests.Worker.Commands;

@@ -1,6 +1,7 @@
 using Farm.Server.Contracts.Aspire.Domain;
 using Farm.Server.Contracts.Aspire.Store;
 using Farm.Server.Domain.Jobs;
+using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;
@@ -63,6 +64,7 @@ internal sealed class BatchControl(FarmStore store, BatchTransitions transitions
                 {
                     var call = calls[from + some.Count];
                     var (verdict, changed) = Known(tx, idOf(call)) is { } batch ? change(tx, batch, call) : (BatchVerdict.Unknown, 0);
+                    if (changed > 0) TaskMetrics.TasksUpdated(tx, changed);
                     some.Add(verdict);
                     tasks += changed;
                 }

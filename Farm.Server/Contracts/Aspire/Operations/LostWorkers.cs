@@ -4,12 +4,13 @@ using Farm.Server.Operations;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Workers;
+using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Contracts.Aspire.Operations;
 
 /// <summary>Takes batches from workers that fell silent, acknowledged ones too (Contracts/Aspire/Contract.md section 5.5).</summary>
 internal sealed class LostWorkers(
-    FarmStore store, BatchReturns returns, BatchSettings settings, Live<FarmLimits> limits, Heartbeats heartbeats, TimeProvider time,
+    FarmStore store, BatchReturns returns, BatchSettings settings, IOptionsMonitor<FarmLimits> limits, Heartbeats heartbeats, TimeProvider time,
     ILogger<LostWorkers> log)
     : IPeriodicDuty
 {
@@ -20,7 +21,7 @@ internal sealed class LostWorkers(
     {
         var now = time.GetUtcNow();
         var silence = settings.WorkerTimeout;
-        if (silence <= TimeSpan.Zero || now - _started < limits.Now.TimeoutGrace) return;
+        if (silence <= TimeSpan.Zero || now - _started < limits.CurrentValue.TimeoutGrace) return;
         await heartbeats.Flush();
         var since = (now - silence).ToUnixTimeMilliseconds();
         foreach (var worker in store.Read(db => WorkerTable.SilentSince(db, BatchWorkers.Contract, since))) await Lose(worker, silence);

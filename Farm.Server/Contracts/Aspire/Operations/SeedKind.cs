@@ -1,6 +1,6 @@
 using Farm.Server.Contracts.Aspire.Store;
 using Farm.Server.Domain.Jobs;
-using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.Aspire.Operations;

@@ -1,12 +1,12 @@
 using Farm.Server.Contracts.Flamenco.Messages;
 using Farm.Server.Domain.Variables;
-using Farm.Server.Operations;
 using Farm.Server.Operations.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
 /// <summary>How the farm is set up, as clients need to know it (Contracts/Flamenco/Contract.md section 6.1).</summary>
-internal sealed class ConfigurationEndpoints(IFarmConfiguration configuration, Live<VariableTable> variables)
+internal sealed class ConfigurationEndpoints(IFarmConfiguration configuration, IOptionsMonitor<VariableTable> variables)
 {
     private const string Jobs = $"{{{VariableTable.JobsVariable}}}";
 
@@ -17,7 +17,7 @@ internal sealed class ConfigurationEndpoints(IFarmConfiguration configuration, L
 
     /// <summary>getVariables.</summary>
     public Task Variables(HttpContext context) => context.Answer(
-        variables.Now.For(Audience(context), Platform(context))
+        variables.CurrentValue.For(Audience(context), Platform(context))
             .ToDictionary(variable => variable.Name, variable => new VariableMessage(variable.Value, variable.IsTwoway)),
         FlamencoJson.Default.DictionaryStringVariableMessage);
 
@@ -25,7 +25,7 @@ internal sealed class ConfigurationEndpoints(IFarmConfiguration configuration, L
     public Task SharedStorage(HttpContext context)
     {
         var (audience, platform) = (Audience(context), Platform(context));
-        var location = variables.Now.ExpanderFor(audience, platform).Expand(Jobs);
+        var location = variables.CurrentValue.ExpanderFor(audience, platform).Expand(Jobs);
         return context.Answer(
             new SharedStorageMessage(location, audience.Name(), platform, configuration.ShamanEnabled), FlamencoJson.Default.SharedStorageMessage);
     }

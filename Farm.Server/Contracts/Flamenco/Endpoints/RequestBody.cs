@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Farm.Server.Contracts.Flamenco.Messages;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 

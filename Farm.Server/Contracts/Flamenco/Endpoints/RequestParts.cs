@@ -1,6 +1,6 @@
-using Farm.Server.Operations.Images;
 using System.Globalization;
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Operations.Images;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 

@@ -4,16 +4,16 @@ using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Domain.Workers;
 using Farm.Server.JobTypes;
-using Farm.Server.Operations;
 using Farm.Server.Operations.Images;
 using Farm.Server.Operations.Scheduling;
 using Farm.Server.Operations.Tasks;
+using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
 /// <summary>Workers take tasks and report on them (Contracts/Flamenco/Contract.md sections 3.6 to 3.9).</summary>
 internal sealed class WorkerTaskEndpoints(
-    Scheduler scheduler, TaskUpdates reports, RunPermission permission, TaskImages images, Live<VariableTable> variables,
+    Scheduler scheduler, TaskUpdates reports, RunPermission permission, TaskImages images, IOptionsMonitor<VariableTable> variables,
     IEnumerable<LiteralCommands> literal)
 {
     /// <summary>The name of the task in the routes.</summary>
@@ -28,7 +28,7 @@ internal sealed class WorkerTaskEndpoints(
         await (answer switch
         {
             { Task: { } task } => context.Answer(
-                Mapping.Message(task, _literal.Contains(task.JobType) ? null : variables.Now.ExpanderFor(VariableAudience.Workers, answer.Platform)),
+                Mapping.Message(task, _literal.Contains(task.JobType) ? null : variables.CurrentValue.ExpanderFor(VariableAudience.Workers, answer.Platform)),
                 FlamencoJson.Default.AssignedTaskMessage),
             { ChangeTo: { } status } => context.Answer(
                 StatusCodes.Status423Locked, new WorkerStateChange(status.Name()), FlamencoJson.Default.WorkerStateChange),

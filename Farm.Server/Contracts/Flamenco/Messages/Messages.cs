@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Farm.Server.Contracts.Flamenco.Endpoints;
 
 namespace Farm.Server.Contracts.Flamenco.Messages;
 

@@ -1,4 +1,3 @@
-using Farm.Server.Contracts.Flamenco.Endpoints;
 
 namespace Farm.Server.Contracts.Flamenco.Messages;
 

@@ -1,11 +1,11 @@
 using Farm.Server.Contracts.FlowServ.Messages;
 using Farm.Server.Hosting.Configuration;
-using Farm.Server.Operations;
+using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Contracts.FlowServ.Endpoints;
 
 /// <summary>The service descriptor (Contracts/FlowServ/Contract.md section 3).</summary>
-internal sealed class ServiceEndpoints(Callers callers, Live<FarmSettings> settings)
+internal sealed class ServiceEndpoints(Callers callers, IOptionsMonitor<FarmSettings> settings)
 {
     private const string Version = "0.9.4";
 
@@ -50,7 +50,7 @@ internal sealed class ServiceEndpoints(Callers callers, Live<FarmSettings> setti
     {
         var request = context.Request;
         var url = $"{request.Scheme}://{request.Host}{request.PathBase}{request.Path}".TrimEnd('/');
-        var message = new ServiceMessage(settings.Now.ManagerName, Version, url, Routes, callers.Optional(context)?.Username);
+        var message = new ServiceMessage(settings.CurrentValue.ManagerName, Version, url, Routes, callers.Optional(context)?.Username);
         return context.Answer(message, FlowServJson.Wire.ServiceMessage);
     }
 }

@@ -1,6 +1,6 @@
-using Farm.Server.Operations;
 using Farm.Server.Contracts.FlowServ.Store;
 using Farm.Server.Domain;
+using Farm.Server.Operations;
 using Farm.Server.Operations.Files;
 using Farm.Server.Store.Engine;
 

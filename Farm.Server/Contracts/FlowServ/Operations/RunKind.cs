@@ -5,7 +5,7 @@ using Farm.Server.Contracts.FlowServ.Store;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
-using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Tasks;
 using Farm.Server.Store.Views.Files;

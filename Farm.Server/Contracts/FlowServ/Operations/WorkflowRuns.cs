@@ -10,6 +10,7 @@ using Farm.Server.JobTypes.Drafts;
 using Farm.Server.JobTypes.FlowServ.Arguments;
 using Farm.Server.JobTypes.FlowServ.Plans;
 using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Jobs;

@@ -1,7 +1,7 @@
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain.Jobs;
-using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Tasks;
 

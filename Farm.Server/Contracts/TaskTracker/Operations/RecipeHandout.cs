@@ -2,7 +2,7 @@ using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Workers;
-using Farm.Server.Operations.Tasks;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;

@@ -4,6 +4,7 @@ using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Tasks;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;
@@ -44,6 +45,7 @@ internal sealed class RecipeReleases(
             if (RecipeTable.Find(tx.Db, taskId) is not { } recipe) return ReleaseVerdict.NotAssigned;
             var decision = ReleaseRules.Decide(result, recipe, () => Vote(tx, taskId, workerId, verification));
             Apply(tx, task, recipe, decision, copy);
+            TaskMetrics.Updated(tx, ReportVerdict.Accepted);
             return decision == ReleaseDecision.AwaitOthers ? ReleaseVerdict.AwaitsOthers : ReleaseVerdict.Updated;
         });
     }

@@ -1,6 +1,6 @@
-using Farm.Server.Domain;
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Store;
+using Farm.Server.Domain;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;

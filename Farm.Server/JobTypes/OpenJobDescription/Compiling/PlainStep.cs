@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Farm.Server.Domain.Jobs;
 using Farm.Server.JobTypes.Drafts;
 using Farm.Server.JobTypes.OpenJobDescription.Model;
 

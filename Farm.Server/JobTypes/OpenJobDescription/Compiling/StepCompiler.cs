@@ -1,4 +1,3 @@
-using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Variables;
 using Farm.Server.JobTypes.Drafts;
 using Farm.Server.JobTypes.OpenJobDescription.Model;

@@ -1,5 +1,4 @@
 using System.Collections;
-using Farm.Server.Domain.Jobs;
 using Farm.Server.JobTypes.Drafts;
 using Farm.Server.JobTypes.OpenJobDescription.Spaces;
 

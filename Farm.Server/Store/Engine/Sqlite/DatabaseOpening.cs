@@ -27,6 +27,7 @@ internal static class DatabaseOpening
         try
         {
             connection.Open();
+            log.LogInformation("The database is {Database}, kept by SQLite {Version}", directory.Database, Text(connection, "SELECT sqlite_version()"));
             // A farm that was stopped in the middle of its very first start has a file, but nothing in it.
             exists = exists && Number(connection, "SELECT count(*) FROM sqlite_schema") > 0;
             var upgrade = new SchemaUpgrade(connection, schema);

@@ -25,6 +25,7 @@ internal sealed class WriteQueue : IAsyncDisposable
     private readonly Thread _thread;
     private readonly TaskCompletionSource _stopped = new();
     private readonly List<(WriteItem Item, Exception? Error)> _batch = [];
+    private int _waitingCount;
     private bool _inTrouble;
 
     /// <summary>Starts the writer on a connection that from then on belongs to it.</summary>
@@ -46,8 +47,11 @@ internal sealed class WriteQueue : IAsyncDisposable
     public Task<T> Run<T>(Func<WriteTransaction, T> operation)
     {
         var item = new WriteItem<T>(operation);
-        if (!_waiting.Writer.TryWrite(item)) throw new FarmException(ErrorKind.Unavailable, "the farm is shutting down");
-        return item.Answer;
+        // Counted here, because the channel of a single reader does not count.
+        Interlocked.Increment(ref _waitingCount);
+        if (_waiting.Writer.TryWrite(item)) return item.Answer;
+        Interlocked.Decrement(ref _waitingCount);
+        throw new FarmException(ErrorKind.Unavailable, "the farm is shutting down");
     }
 
     /// <inheritdoc cref="Run{T}"/>
@@ -56,6 +60,9 @@ internal sealed class WriteQueue : IAsyncDisposable
         operation(tx);
         return true;
     });
+
+    /// <summary>How many operations wait for the writer.</summary>
+    public int Waiting => Volatile.Read(ref _waitingCount);
 
     /// <summary>Finishes what waits, then closes the connection.</summary>
     public async ValueTask DisposeAsync()
@@ -73,20 +80,24 @@ internal sealed class WriteQueue : IAsyncDisposable
 
     private void Drain(ChannelReader<WriteItem> reader)
     {
+        var started = Stopwatch.GetTimestamp();
         try
         {
             _statements.Execute("BEGIN IMMEDIATE");
-            var started = Stopwatch.GetTimestamp();
-            while (_batch.Count < MostPerCommit && Stopwatch.GetElapsedTime(started) < LongestCommit && reader.TryRead(out var item))
+            var begun = Stopwatch.GetTimestamp();
+            while (_batch.Count < MostPerCommit && Stopwatch.GetElapsedTime(begun) < LongestCommit && reader.TryRead(out var item))
             {
+                Interlocked.Decrement(ref _waitingCount);
                 _batch.Add((item, null));
                 _batch[^1] = (item, RunInSavepoint(item));
             }
 
             _statements.Execute("COMMIT");
+            WriteMetrics.Committed(_batch.Count, Stopwatch.GetElapsedTime(started));
         }
         catch (Exception failure)
         {
+            WriteMetrics.Failed();
             Undo(failure, reader);
             _batch.Clear();
             return;
@@ -159,7 +170,12 @@ internal sealed class WriteQueue : IAsyncDisposable
         }
 
         _inTrouble = true;
-        if (_batch.Count == 0 && reader.TryRead(out var first)) _batch.Add((first, null));
+        if (_batch.Count == 0 && reader.TryRead(out var first))
+        {
+            Interlocked.Decrement(ref _waitingCount);
+            _batch.Add((first, null));
+        }
+
         var error = new FarmException(ErrorKind.Unavailable, "the farm cannot write to its disk at the moment", failure);
         foreach (var (item, refusal) in _batch) item.Fail(refusal ?? error);
     }

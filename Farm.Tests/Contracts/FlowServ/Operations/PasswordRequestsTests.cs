@@ -3,7 +3,7 @@ using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Jobs;
-using Farm.Server.Operations.Tasks;
+using Farm.Server.Operations.Transitions;
 using Farm.Tests.Operations.Accounts;
 
 namespace Farm.Tests.Contracts.FlowServ.Operations;

@@ -4,7 +4,7 @@ using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
-using Farm.Server.Operations.Tasks;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Tables.Accounts;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;

@@ -56,7 +56,7 @@ public sealed class CancelationTests : IDisposable
         await _fixture.Fixture.WaitForLogAsync("> ready", 1);
         _time.Advance(TimeSpan.FromSeconds(31));
 
-        var failed = await Assert.ThrowsAsync<Farm.Server.Worker.Commands.CommandFailedException>(() => running);
+        var failed = await Assert.ThrowsAsync<Farm.Server.Worker.CommandFailedException>(() => running);
         Assert.Equal("the task: not done after 30 s, and so stopped", failed.Message);
         Assert.Equal(["notified", "NotifyEnd", "left"], _fixture.Said.TakeLast(3));
         await NothingIsLeft();

@@ -1,10 +1,10 @@
-using Farm.Server.JobTypes;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Farm.Server.Domain.Variables;
+using Farm.Server.JobTypes;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Tables.Tasks;
-using Farm.Server.Worker.Commands;
+using Farm.Server.Worker;
 using Farm.Tests.JobTypes.OpenJobDescription;
 using Farm.Tests.Worker.Support;
 

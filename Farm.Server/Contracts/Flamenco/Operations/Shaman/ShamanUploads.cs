@@ -1,6 +1,6 @@
+using Farm.Server.Contracts.Flamenco.Domain;
 using Farm.Server.Domain;
 using Farm.Server.Operations;
-using Farm.Server.Contracts.Flamenco.Domain;
 using Farm.Server.Operations.Files;
 using Microsoft.Win32.SafeHandles;
 

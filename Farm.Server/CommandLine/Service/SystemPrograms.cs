@@ -1,0 +1,44 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Farm.Server.Worker.Processes;
+
+namespace Farm.Server.CommandLine.Service;
+
+/// <summary>Runs programs of the system, without a shell.</summary>
+/// <param name="path">Where they are looked for, as in the variable PATH.</param>
+internal sealed class SystemPrograms(string? path)
+{
+    /// <summary>Whether there is such a program here.</summary>
+    public bool Has(string name) => ExecutableFinder.Find(name, null, path ?? "") is not null;
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <returns>Its exit code and what it wrote, errors last.</returns>
+    /// <exception cref="CommandFailedException">It cannot be run.</exception>
+    public async Task<(int ExitCode, string Text)> Run(string name, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
+        var file = ExecutableFinder.Find(name, null, path ?? "") ?? throw new CommandFailedException($"there is no {name} on this machine");
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        try
+        {
+            using var process = Process.Start(start)!;
+            var said = await Task.WhenAll(
+                process.StandardOutput.ReadToEndAsync(cancellation), process.StandardError.ReadToEndAsync(cancellation));
+            await process.WaitForExitAsync(cancellation);
+            return (process.ExitCode, string.Join("\n", said.Select(text => text.Trim()).Where(text => text.Length > 0)));
+        }
+        catch (Win32Exception refused)
+        {
+            throw new CommandFailedException($"{file} cannot be run: {refused.Message}", refused);
+        }
+    }
+
+    /// <summary>Runs a program that must succeed.</summary>
+    /// <exception cref="CommandFailedException">It cannot be run, or it failed; the sentence has its first line.</exception>
+    public async Task Must(string name, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
+        var (code, text) = await Run(name, arguments, cancellation);
+        if (code == 0) return;
+        var reason = text.Length == 0 ? $"exit code {code}" : text.Split('\n')[0].Trim();
+        throw new CommandFailedException($"\"{name} {string.Join(' ', arguments)}\" failed: {reason}");
+    }
+}

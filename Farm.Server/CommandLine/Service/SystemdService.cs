@@ -1,0 +1,97 @@
+namespace Farm.Server.CommandLine.Service;
+
+/// <summary>The farm as a service of systemd.</summary>
+/// <param name="programs">Programs of the system.</param>
+/// <param name="directory">Where systemd looks for units that people made, usually <c>/etc/systemd/system</c>.</param>
+/// <param name="isRoot">Whether this process may change the system.</param>
+internal sealed class SystemdService(SystemPrograms programs, string directory, bool isRoot) : ISystemService
+{
+    private const string Unit = "farm.service";
+    private const string Control = "systemctl";
+
+    private string File => Path.Combine(directory, Unit);
+
+    /// <inheritdoc/>
+    public string Describe(ServiceSettings settings) => SystemdUnit.Text(settings);
+
+    /// <inheritdoc/>
+    public async Task Install(ServiceSettings settings, CancellationToken cancellation)
+    {
+        if (System.IO.File.Exists(File))
+            throw new CommandFailedException($"the farm is installed already ({File}): remove it first with \"farm service remove\"");
+        Check(settings);
+        await CheckUser(settings, cancellation);
+        await MakeData(settings, cancellation);
+        await System.IO.File.WriteAllTextAsync(File, SystemdUnit.Text(settings), cancellation);
+        try
+        {
+            await programs.Must(Control, ["daemon-reload"], cancellation);
+            await programs.Must(Control, ["enable", Unit], cancellation);
+        }
+        catch (CommandFailedException)
+        {
+            System.IO.File.Delete(File);
+            throw;
+        }
+
+        if ((await programs.Run(Control, ["start", Unit], cancellation)).ExitCode != 0)
+            throw new CommandFailedException("the farm is installed but did not start: \"journalctl --unit farm\" says why");
+    }
+
+    /// <inheritdoc/>
+    public async Task Remove(CancellationToken cancellation)
+    {
+        CheckInstalled();
+        CheckSystem();
+        await programs.Must(Control, ["disable", "--now", Unit], cancellation);
+        System.IO.File.Delete(File);
+        await programs.Must(Control, ["daemon-reload"], cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<(string Text, int ExitCode)> Status(CancellationToken cancellation)
+    {
+        CheckInstalled();
+        var (code, text) = await programs.Run(Control, ["status", "--no-pager", Unit], cancellation);
+        return (text, code);
+    }
+
+    private void Check(ServiceSettings settings)
+    {
+        CheckSystem();
+        // A line of its own in a unit would be a setting of its own.
+        if (settings.Command.Append(settings.User).Any(text => text.Any(char.IsControl)))
+            throw new CommandFailedException("neither paths nor the user may have control characters");
+    }
+
+    private void CheckSystem()
+    {
+        if (!programs.Has(Control))
+            throw new CommandFailedException("there is no systemctl on this machine, so systemd does not run it: start \"farm serve\" some other way");
+        if (!isRoot)
+            throw new CommandFailedException("only root may change services: run this with sudo");
+    }
+
+    private void CheckInstalled()
+    {
+        if (!System.IO.File.Exists(File))
+            throw new CommandFailedException($"the farm is not installed as a service: there is no {File}");
+    }
+
+    private async Task CheckUser(ServiceSettings settings, CancellationToken cancellation)
+    {
+        var (code, _) = await programs.Run("id", ["-u", "--", settings.User], cancellation);
+        if (code == 0) return;
+        throw new CommandFailedException(
+            $"there is no user {settings.User}: make one with \"useradd --system --home-dir {settings.Data} {settings.User}\", or name another with --user");
+    }
+
+    /// <summary>A directory that is there already belongs to whom it shall.</summary>
+    private async Task MakeData(ServiceSettings settings, CancellationToken cancellation)
+    {
+        if (Directory.Exists(settings.Data)) return;
+        Directory.CreateDirectory(settings.Data);
+        await programs.Must("chmod", ["0700", "--", settings.Data], cancellation);
+        await programs.Must("chown", [$"{settings.User}:", "--", settings.Data], cancellation);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using Farm.Server.Hosting;
+
+namespace Farm.Server.CommandLine.Service;
+
+/// <summary>The farm as a service of Windows, through <c>sc.exe</c>.</summary>
+/// <param name="programs">Programs of the system.</param>
+/// <param name="isAdministrator">Whether this process may change the system.</param>
+internal sealed class WindowsService(SystemPrograms programs, bool isAdministrator) : ISystemService
+{
+    private const string Name = ServiceHosting.Name;
+    private const string Control = "sc.exe";
+
+    // Windows speaks the language of its user, but these numbers are in all of them.
+    private const string NoSuchService = " 1060";
+    private const string NotStarted = " 1062";
+
+    /// <inheritdoc/>
+    public string Describe(ServiceSettings settings) =>
+        string.Concat(Commands(settings).Select(arguments => $"{Control} {CommandLine(arguments)}\n"));
+
+    /// <inheritdoc/>
+    public async Task Install(ServiceSettings settings, CancellationToken cancellation)
+    {
+        CheckRights();
+        if (await Exists(cancellation))
+            throw new CommandFailedException("the farm is installed already: remove it first with \"farm service remove\"");
+        Directory.CreateDirectory(settings.Data);
+        await programs.Must("icacls.exe", [settings.Data, "/grant", $"{settings.User}:(OI)(CI)M"], cancellation);
+        foreach (var command in Commands(settings)) await programs.Must(Control, command, cancellation);
+        if ((await programs.Run(Control, ["start", Name], cancellation)).ExitCode != 0)
+            throw new CommandFailedException($"the farm is installed but did not start: the newest file in {Path.Combine(settings.Data, "logs")} says why");
+    }
+
+    /// <inheritdoc/>
+    public async Task Remove(CancellationToken cancellation)
+    {
+        CheckRights();
+        if (!await Exists(cancellation)) throw NotInstalled();
+        var (stopped, text) = await programs.Run(Control, ["stop", Name], cancellation);
+        if (stopped != 0 && !text.Contains(NotStarted, StringComparison.Ordinal)) throw new CommandFailedException($"the farm cannot be stopped: {text.Split('\n')[0].Trim()}");
+        await programs.Must(Control, ["delete", Name], cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<(string Text, int ExitCode)> Status(CancellationToken cancellation)
+    {
+        var (code, text) = await programs.Run(Control, ["query", Name], cancellation);
+        if (code != 0 && text.Contains(NoSuchService, StringComparison.Ordinal)) throw NotInstalled();
+        return (text, code == 0 && !text.Contains("RUNNING", StringComparison.Ordinal) ? 3 : code);
+    }
+
+    private static CommandFailedException NotInstalled() => new("the farm is not installed as a service");
+
+    private static IEnumerable<string[]> Commands(ServiceSettings settings)
+    {
+        yield return
+        [
+            "create", Name, "binPath=", CommandLine(settings.Command), "start=", "delayed-auto", "obj=", settings.User, "DisplayName=", "Farm",
+        ];
+        yield return ["description", Name, "A render and task farm."];
+        yield return ["failure", Name, "reset=", "86400", "actions=", "restart/5000"];
+    }
+
+    private void CheckRights()
+    {
+        if (!isAdministrator)
+            throw new CommandFailedException("only an administrator may change services: run this in a terminal that was started as administrator");
+    }
+
+    private async Task<bool> Exists(CancellationToken cancellation)
+    {
+        var (code, text) = await programs.Run(Control, ["query", Name], cancellation);
+        return code == 0 || !text.Contains(NoSuchService, StringComparison.Ordinal);
+    }
+
+    /// <summary>One line that Windows takes apart into the same words again (CommandLineToArgvW).</summary>
+    private static string CommandLine(IEnumerable<string> words) => string.Join(' ', words.Select(Quote));
+
+    private static string Quote(string word)
+    {
+        if (word.Length > 0 && !word.AsSpan().ContainsAny(' ', '\t', '"')) return word;
+        var quoted = new StringBuilder("\"");
+        var slashes = 0;
+        foreach (var c in word)
+        {
+            // Slashes count twice before a quote, and once everywhere else.
+            if (c == '"') quoted.Append('\\', slashes + 1);
+            quoted.Append(c);
+            slashes = c == '\\' ? slashes + 1 : 0;
+        }
+
+        return quoted.Append('\\', slashes).Append('"').ToString();
+    }
+}

@@ -1,0 +1,15 @@
+using Farm.Server.Store.Engine;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Farm.Server.Hosting.Health;
+
+/// <summary>Whether the database can be written.</summary>
+internal sealed class DatabaseHealthCheck(FarmStore store) : IHealthCheck
+{
+    /// <inheritdoc/>
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        await store.Write(tx => { }).WaitAsync(cancellationToken);
+        return HealthCheckResult.Healthy();
+    }
+}

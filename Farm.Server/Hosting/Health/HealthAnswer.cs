@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using FrameworkReport = Microsoft.Extensions.Diagnostics.HealthChecks.HealthReport;
+
+namespace Farm.Server.Hosting.Health;
+
+/// <summary>The answer of the health endpoints.</summary>
+/// <param name="Status"><c>ok</c> or <c>unwell</c>.</param>
+/// <param name="Checks">Each check's problem, or <c>ok</c>.</param>
+internal sealed record HealthReport(string Status, IReadOnlyDictionary<string, string> Checks);
+
+/// <summary>Says what the framework found in the farm's words.</summary>
+internal static class HealthAnswer
+{
+    private const string Ok = "ok";
+
+    /// <summary>Writes the body; the status is set already.</summary>
+    public static Task Write(HttpContext context, FrameworkReport found)
+    {
+        var report = new HealthReport(
+            found.Status == HealthStatus.Healthy ? Ok : "unwell",
+            found.Entries.ToDictionary(entry => entry.Key, entry => Problem(entry.Value) ?? Ok));
+        return context.Response.WriteAsJsonAsync(report, HealthJson.Default.HealthReport, cancellationToken: context.RequestAborted);
+    }
+
+    /// <summary>Anybody may read it, so what an exception says is left out.</summary>
+    private static string? Problem(HealthReportEntry entry) => entry switch
+    {
+        { Status: HealthStatus.Healthy } => null,
+        { Exception: OperationCanceledException } => "does not answer in time",
+        { Exception: not null } or { Description: null } => "cannot be checked",
+        _ => entry.Description,
+    };
+}

@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Farm.Server.Operations.Configuration;
+
+/// <summary>A whole number that must be greater than 0.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class GreaterThanZeroAttribute : ValidationAttribute
+{
+    /// <summary>The sentence.</summary>
+    public const string Sentence = "must be a whole number greater than 0";
+
+    /// <summary>Sets the sentence.</summary>
+    public GreaterThanZeroAttribute() => ErrorMessage = Sentence;
+
+    /// <inheritdoc/>
+    public override bool IsValid(object? value) => value is > 0 or > 0L;
+}

@@ -1,0 +1,32 @@
+namespace Farm.Server.Operations.Configuration;
+
+/// <summary>
+/// Refuses keys that nobody reads. The binder can do so too, but names neither the key in the file nor those that there are.
+/// </summary>
+internal static class UnknownKeys
+{
+    /// <summary>Looks through a section and those below it.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="known">The keys below it, with colons between sections. What is below a key that is itself one of these is not looked at.</param>
+    /// <param name="ignored">Keys that are accepted without being named as known.</param>
+    /// <exception cref="SettingException">A key is unknown, or a section holds no keys and values.</exception>
+    public static void Refuse(IConfiguration section, IReadOnlyList<string> known, IReadOnlyList<string>? ignored = null)
+    {
+        var expected = FirstParts(known);
+        foreach (var child in section.GetChildren())
+        {
+            if (ignored?.Contains(child.Key, StringComparer.OrdinalIgnoreCase) == true) continue;
+            if (!expected.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+                throw new SettingException(child.Path, null, $"Unknown setting; expected one of {string.Join(", ", expected)}");
+            var prefix = child.Key + ConfigurationPath.KeyDelimiter;
+            string[] below = [.. known.Where(key => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Select(key => key[prefix.Length..])];
+            if (below.Length == 0) continue;
+            if (!string.IsNullOrEmpty(child.Value))
+                throw new SettingException(child.Path, child.Value, $"must hold keys and values: {string.Join(", ", FirstParts(below))}");
+            Refuse(child, below);
+        }
+    }
+
+    private static List<string> FirstParts(IEnumerable<string> keys) =>
+        [.. keys.Select(key => key.Split(ConfigurationPath.KeyDelimiter)[0]).Distinct()];
+}

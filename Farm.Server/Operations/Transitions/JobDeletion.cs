@@ -1,0 +1,42 @@
+using Farm.Server.Domain.Events;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Files;
+using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Tasks;
+
+namespace Farm.Server.Operations.Transitions;
+
+/// <summary>Removes a job slice by slice: files that it produced and tasks with their logs and attempts first, the job itself last.</summary>
+internal sealed class JobDeletion(JobKinds kinds)
+{
+    /// <summary>Begins to remove a job.</summary>
+    public void Begin(WriteTransaction tx, Job job)
+    {
+        kinds.Of(job).DeletionBegins(tx, job);
+        JobTable.RequestDeletion(tx.Db, job.Id, tx.Now);
+        StageTable.SetHandsOut(tx.Db, job.Id, false);
+        JobTable.SetBulkUpdate(tx.Db, job.Id, BulkUpdate.Delete);
+        tx.Publish(new FarmEvent(FarmEventKind.Job, job.Uuid));
+    }
+
+    /// <summary>Removes the tasks in a range of places; when none is left, the rest of the job.</summary>
+    public void RunSlice(WriteTransaction tx, Job job, long from, long to)
+    {
+        if (ArtifactTable.RemoveOfJob(tx.Db, job.Id, tx.Slice)) return;
+        if (from < job.Tasks.Total)
+        {
+            foreach (var worker in TaskSliceTable.Holders(tx.Db, job.Id, from, to)) tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker));
+            kinds.Of(job).RemovesTasks(tx, job, from, to);
+            TaskSliceTable.Remove(tx.Db, job.Id, from, to);
+            JobTable.SetBulkUpdateNext(tx.Db, job.Id, to + 1);
+            tx.Publish(new FarmEvent(FarmEventKind.Tasks, job.Uuid));
+        }
+        else if (!TaskSliceTable.RemoveCommandLists(tx.Db, job.Id, tx.Slice) && !JobInputTable.RemoveOfJob(tx.Db, job.Id, tx.Slice)
+            && !kinds.Of(job).RemovesJob(tx, job))
+        {
+            TaskSliceTable.RemoveJob(tx.Db, job.Id);
+            tx.Publish(new FarmEvent(FarmEventKind.Job, job.Uuid));
+        }
+    }
+}

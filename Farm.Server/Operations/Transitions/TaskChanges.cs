@@ -1,0 +1,76 @@
+using Farm.Server.Domain.Events;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Tasks;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Tasks;
+
+namespace Farm.Server.Operations.Transitions;
+
+/// <summary>
+/// The one way by which tasks change their status, one or many: their rows, attempts, files and logs, the counters of their stages and job, what the
+/// kind of job adds, and the events. What follows for the status of the job is left to the caller; see <see cref="TaskTransitions"/>.
+/// </summary>
+internal sealed class TaskChanges(JobKinds kinds)
+{
+    /// <summary>Changes one task.</summary>
+    /// <returns>The job with its counters after the change.</returns>
+    /// <exception cref="Domain.FarmException">A person asks for it, and the job takes no such change.</exception>
+    public Job Apply(WriteTransaction tx, FarmTask task, TaskChange change)
+    {
+        var effect = TaskEffects.Of(task.Status, change.To, change.Cause);
+        if (change.Cause == TaskCause.Person) CheckPerson(tx, task.JobId);
+        if (change.ForgetsFailures) FailureTable.ForgetTask(tx.Db, task.Id);
+        TaskChangeTable.One(tx.Db, effect, task, Values(change), Lines(tx, effect, change), tx.Now);
+        StageTable.Count(tx.Db, task.StageId, effect.Ready, effect.Incomplete);
+        var steps = effect.StepsAfter(task.StepsCompleted, task.StepsTotal, change.Steps) - task.StepsCompleted;
+        var job = JobTable.Moved(tx.Db, task.JobId, effect.From, effect.To, 1, steps, tx.Now);
+        if (kinds.Of(job) is var kind && kind.Follows(effect.From, effect.To))
+            kind.TasksChanged(tx, job, [new TaskRef(task.Id, task.StageId, task.Status, task.StepsCompleted, task.StepsTotal)], effect.To);
+        var holder = change.Holder?.Uuid ?? (task.AttemptId is null ? null : task.WorkerUuid);
+        tx.Publish(new FarmEvent(FarmEventKind.Task, task.JobUuid, task.Uuid, holder));
+        tx.Publish(new FarmEvent(FarmEventKind.TaskLog, task.JobUuid, task.Uuid));
+        return job;
+    }
+
+    /// <summary>Changes tasks of one job that all have the same status; as many as one transaction may change.</summary>
+    /// <param name="tx">The transaction.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="tasks">At least one.</param>
+    /// <param name="change">The change.</param>
+    /// <returns>The job with its counters after the change.</returns>
+    /// <exception cref="Domain.FarmException">A person asks for it, and the job takes no such change.</exception>
+    public Job Apply(WriteTransaction tx, Job job, IReadOnlyList<TaskRef> tasks, TaskChange change)
+    {
+        var effect = TaskEffects.Of(tasks[0].Status, change.To, change.Cause);
+        if (change.Cause == TaskCause.Person) kinds.Of(job).PersonChangesTasks(tx, job);
+        PublishHolders(tx, effect, tasks, change);
+        if (change.ForgetsFailures) FailureTable.ForgetTasks(tx.Db, tasks);
+        TaskChangeTable.Many(tx.Db, effect, tasks, Values(change), Lines(tx, effect, change), tx.Now);
+        var steps = 0L;
+        foreach (var task in tasks) steps += effect.StepsAfter(task.StepsCompleted, task.StepsTotal, null) - task.StepsCompleted;
+        foreach (var (stage, count) in tasks.CountBy(task => task.StageId)) StageTable.Count(tx.Db, stage, effect.Ready * count, effect.Incomplete * count);
+        var changed = JobTable.Moved(tx.Db, job.Id, effect.From, effect.To, tasks.Count, steps, tx.Now);
+        if (kinds.Of(job) is var kind && kind.Follows(effect.From, effect.To)) kind.TasksChanged(tx, changed, tasks, effect.To);
+        tx.Publish(new FarmEvent(FarmEventKind.Tasks, job.Uuid));
+        return changed;
+    }
+
+    private void CheckPerson(WriteTransaction tx, long jobId)
+    {
+        var job = JobTable.ById(tx.Db, jobId)!;
+        kinds.Of(job).PersonChangesTasks(tx, job);
+    }
+
+    private static TaskRowValues Values(TaskChange change) => new(change.Activity, change.Steps, change.Report, change.Holder?.Id, change.Holder?.BatchId);
+
+    private static string Lines(WriteTransaction tx, TaskEffect effect, TaskChange change) =>
+        (change.Reason is null ? "" : TaskLogText.Line(tx.Now, change.Reason)) + TaskLogText.Changed(tx.Now, effect.From, effect.To);
+
+    private static void PublishHolders(WriteTransaction tx, TaskEffect effect, IReadOnlyList<TaskRef> tasks, TaskChange change)
+    {
+        if (change.Holder is { } holder) tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: holder.Uuid));
+        if (effect.Attempt != AttemptEffect.End) return;
+        foreach (var worker in TaskSliceTable.Holders(tx.Db, tasks)) tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker));
+    }
+}

@@ -1,0 +1,68 @@
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Tasks;
+using Farm.Server.Operations.Tasks;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Tasks;
+
+namespace Farm.Server.Operations.Transitions;
+
+/// <summary>Changes the status of tasks and lets their job follow by the rules of Contracts/Flamenco/Contract.md section 4.2.</summary>
+internal sealed class TaskTransitions(TaskChanges changes, JobTransitions jobs)
+{
+    /// <summary>Hands a task that is ready to a worker.</summary>
+    public void HandOut(WriteTransaction tx, FarmTask task, long workerId, string workerName, Guid workerUuid)
+    {
+        var job = changes.Apply(tx, task, HandedOut(workerName, new TaskHolder(workerId, workerUuid)));
+        Follow(tx, job, TaskStatus.Active, false, $"Task {task.Name} was handed out");
+        TaskMetrics.TaskHandedOut(tx);
+    }
+
+    /// <summary>Hands tasks of a job, all ready and of one status, to a worker in a batch.</summary>
+    /// <returns>The job as it is then.</returns>
+    public Job HandOut(WriteTransaction tx, Job job, IReadOnlyList<TaskRef> tasks, string workerName, TaskHolder holder, string inBatch)
+    {
+        TaskMetrics.TasksHandedOut(tx, tasks.Count);
+        return Apply(tx, job, tasks, HandedOut(workerName, holder, $" in batch {inBatch}"), "Entries of it were handed out");
+    }
+
+    /// <summary>Changes the status of a task.</summary>
+    public void Apply(WriteTransaction tx, FarmTask task, TaskChange change) =>
+        Follow(tx, changes.Apply(tx, task, change), change.To, change.Cause == TaskCause.Person, $"Task {task.Name} is {change.To.Name()}");
+
+    /// <summary>Changes the status of tasks of a job that all have the same one.</summary>
+    /// <param name="tx">The transaction.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="tasks">At least one.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="reason">What people read beside the job when its status follows.</param>
+    /// <returns>The job with its counters after the change.</returns>
+    public Job Apply(WriteTransaction tx, Job job, IReadOnlyList<TaskRef> tasks, TaskChange change, string reason)
+    {
+        var changed = changes.Apply(tx, job, tasks, change);
+        Follow(tx, changed, change.To, change.Cause == TaskCause.Person, reason);
+        return changed;
+    }
+
+    private static TaskChange HandedOut(string workerName, TaskHolder holder, string how = "") => new(TaskStatus.Active, TaskCause.HandOut)
+    {
+        Holder = holder,
+        Reason = $"Task assigned to worker {workerName} ({holder.Uuid}){how}",
+    };
+
+    private void Follow(WriteTransaction tx, Job job, TaskStatus to, bool byPerson, string reason)
+    {
+        // A job that is being deleted hands out nothing again, and must not swap the deletion for another change.
+        if (job.BulkUpdate == BulkUpdate.Delete) return;
+        var next = job.Lifecycle.AfterTaskChanged(job.Status, to, job.Tasks, byPerson);
+        if (next is null or JobStatus.Active && Stuck(tx, job) is { } stuck)
+            jobs.Apply(tx, job, stuck, $"what is left of it waits for tasks that are not done ({reason})");
+        else if (next is { } status)
+            jobs.Apply(tx, job, status, reason);
+    }
+
+    /// <summary>Only asked of the stages when the counters leave it open, which is rare.</summary>
+    private static JobStatus? Stuck(WriteTransaction tx, Job job) => job.Lifecycle.Stuck(job.Status, job.Tasks, anyReady: false) is null
+        ? null
+        : job.Lifecycle.Stuck(job.Status, job.Tasks, StageTable.AnyReady(tx.Db, job.Id));
+}

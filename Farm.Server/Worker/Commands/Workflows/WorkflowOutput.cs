@@ -1,0 +1,67 @@
+using System.Text;
+
+namespace Farm.Server.Worker.Commands.Workflows;
+
+/// <summary>
+/// What the commands of a workflow write: one text for each command, standard output and standard error apart. All together they stay within what the
+/// manager takes; of more, the end is kept, where programs say what went wrong.
+/// </summary>
+internal sealed class WorkflowOutput
+{
+    /// <summary>How many characters all texts have together at most.</summary>
+    private const int MostCharacters = 768 * 1024;
+
+    /// <summary>How many characters one text has at most.</summary>
+    private const int MostOfOne = 128 * 1024;
+
+    private readonly List<string> _output = [];
+    private readonly List<string> _errors = [];
+    private readonly StringBuilder[] _current = [new(), new()];
+    private readonly Lock _lock = new();
+
+    /// <summary>Takes what the present command writes.</summary>
+    public void Add(bool isError, ReadOnlySpan<char> text)
+    {
+        lock (_lock)
+        {
+            var current = _current[isError ? 1 : 0];
+            current.Append(text);
+            if (current.Length > 2 * MostOfOne) current.Remove(0, current.Length - MostOfOne);
+        }
+    }
+
+    /// <summary>The present command has ended.</summary>
+    public void EndCommand()
+    {
+        lock (_lock)
+        {
+            Keep(_output, _current[0]);
+            Keep(_errors, _current[1]);
+        }
+    }
+
+    /// <summary>All texts so far: of standard output in the order of the commands, then of standard error.</summary>
+    public IReadOnlyList<string> Messages()
+    {
+        lock (_lock)
+        {
+            var kept = new List<string>();
+            var room = MostCharacters;
+            foreach (var text in _output.Concat(_errors).Reverse())
+            {
+                if (room <= 0) break;
+                var end = text.Length <= room ? text : text[^room..];
+                kept.Add(end);
+                room -= end.Length;
+            }
+            kept.Reverse();
+            return kept;
+        }
+    }
+
+    private static void Keep(List<string> texts, StringBuilder text)
+    {
+        if (text.Length > 0) texts.Add(text.Length <= MostOfOne ? text.ToString() : text.ToString(text.Length - MostOfOne, MostOfOne));
+        text.Clear();
+    }
+}

@@ -1,0 +1,34 @@
+using Farm.Tests.Support;
+
+namespace Farm.Tests.CommandLine.Service;
+
+/// <summary><c>farm service</c> as a process, on a machine where no other program is to be found.</summary>
+[Collection(ProcessCollection.Name)]
+public sealed class ServiceCommandTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [LinuxFact]
+    public async Task A_dry_run_shows_the_unit_and_needs_nothing()
+    {
+        await using var farm = FarmProcess.Start(_directory.Path, "service", "install", "--dry-run", "--user", "render", "--data", "studio", "--config", "farm.yaml");
+        Assert.Equal((0, ""), (await farm.Exit(), farm.Errors));
+        Assert.Contains("\nType=notify\n", farm.Output);
+        Assert.Contains("\nUser=render\n", farm.Output);
+        Assert.Contains($" \"serve\" \"--data\" \"{_directory["studio"]}\" \"--config\" \"{_directory["farm.yaml"]}\"\n", farm.Output);
+        Assert.Empty(Directory.GetFileSystemEntries(_directory.Path));
+    }
+
+    [LinuxTheory]
+    [InlineData("there is no systemctl on this machine", "install", "--data", "studio")]
+    [InlineData("the farm is not installed as a service", "remove")]
+    [InlineData("the farm is not installed as a service", "status")]
+    public async Task What_cannot_be_done_is_said_in_one_sentence(string because, params string[] arguments)
+    {
+        await using var farm = FarmProcess.Start(_directory.Path, ["service", .. arguments]);
+        Assert.Equal(1, await farm.Exit());
+        OneSentence.Says(farm, because);
+    }
+}

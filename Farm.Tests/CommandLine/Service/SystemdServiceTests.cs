@@ -1,0 +1,142 @@
+using Farm.Server.CommandLine;
+using Farm.Server.CommandLine.Service;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.CommandLine.Service;
+
+/// <summary>What is asked of systemd, and what people are told when it cannot be done.</summary>
+public sealed class SystemdServiceTests : IDisposable
+{
+    private readonly FakeSystem _system = new();
+
+    private ServiceSettings Settings => new(("/opt/farm", []), _system.Data, "render");
+
+    private string Unit => Path.Combine(_system.Units, "farm.service");
+
+    public void Dispose() => _system.Dispose();
+
+    private SystemdService Service(bool isRoot = true) => new(_system.Programs, _system.Units, isRoot);
+
+    private FakeSystem WholeSystem(params (string Argument, int ExitCode, string Says)[] ends) =>
+        _system.With("systemctl", ends).With("id").With("chmod").With("chown");
+
+    private async Task Refused(string because, Func<Task> action)
+    {
+        var refusal = await Assert.ThrowsAsync<CommandFailedException>(action);
+        Assert.Contains(because, refusal.Message);
+        Assert.DoesNotContain('\n', refusal.Message);
+    }
+
+    [LinuxFact]
+    public async Task Installing_writes_the_unit_and_starts_it()
+    {
+        WholeSystem();
+        await Service().Install(Settings, default);
+        Assert.Equal(SystemdUnit.Text(Settings), await File.ReadAllTextAsync(Unit));
+        Assert.True(Directory.Exists(_system.Data));
+        Assert.Equal(
+            [
+                "id|-u|--|render", $"chmod|0700|--|{_system.Data}", $"chown|render:|--|{_system.Data}",
+                "systemctl|daemon-reload", "systemctl|enable|farm.service", "systemctl|start|farm.service",
+            ],
+            _system.Calls);
+    }
+
+    [LinuxFact]
+    public async Task A_data_directory_that_is_there_keeps_its_owner()
+    {
+        WholeSystem();
+        Directory.CreateDirectory(_system.Data);
+        await Service().Install(Settings, default);
+        Assert.DoesNotContain(_system.Calls, call => call.StartsWith("ch", StringComparison.Ordinal));
+    }
+
+    [LinuxFact]
+    public async Task Without_systemd_nothing_is_installed()
+    {
+        await Refused("there is no systemctl on this machine", () => Service().Install(Settings, default));
+        Assert.False(File.Exists(Unit));
+    }
+
+    [LinuxFact]
+    public async Task Only_root_installs_and_removes()
+    {
+        WholeSystem();
+        await Refused("only root may change services", () => Service(isRoot: false).Install(Settings, default));
+        Assert.False(File.Exists(Unit));
+        await File.WriteAllTextAsync(Unit, "");
+        await Refused("only root may change services", () => Service(isRoot: false).Remove(default));
+        Assert.True(File.Exists(Unit));
+        Assert.Empty(_system.Calls);
+    }
+
+    [LinuxFact]
+    public async Task What_is_installed_already_is_left_as_it_is()
+    {
+        WholeSystem();
+        await File.WriteAllTextAsync(Unit, "mine");
+        await Refused($"installed already ({Unit})", () => Service().Install(Settings, default));
+        Assert.Equal("mine", await File.ReadAllTextAsync(Unit));
+        Assert.Empty(_system.Calls);
+    }
+
+    [LinuxFact]
+    public async Task A_user_that_does_not_exist_is_named()
+    {
+        _system.With("systemctl").With("id", ("-u", 1, "no such user"));
+        await Refused("there is no user render: make one with \"useradd --system", () => Service().Install(Settings, default));
+        Assert.False(File.Exists(Unit));
+        Assert.False(Directory.Exists(_system.Data));
+    }
+
+    [LinuxFact]
+    public async Task A_path_cannot_add_lines_to_the_unit()
+    {
+        WholeSystem();
+        await Refused("control characters", () => Service().Install(Settings with { Config = "/a\nExecStartPre=/bin/evil" }, default));
+        await Refused("control characters", () => Service().Install(Settings with { User = "a\nb" }, default));
+        Assert.False(File.Exists(Unit));
+    }
+
+    [LinuxFact]
+    public async Task What_systemd_does_not_take_is_not_left_behind()
+    {
+        WholeSystem(("enable", 1, "Failed to enable unit"));
+        await Refused("\"systemctl enable farm.service\" failed: Failed to enable unit", () => Service().Install(Settings, default));
+        Assert.False(File.Exists(Unit));
+    }
+
+    [LinuxFact]
+    public async Task A_server_that_does_not_start_stays_installed_and_people_are_told_where_to_look()
+    {
+        WholeSystem(("start", 1, ""));
+        await Refused("installed but did not start: \"journalctl --unit farm\"", () => Service().Install(Settings, default));
+        Assert.True(File.Exists(Unit));
+    }
+
+    [LinuxFact]
+    public async Task Removing_stops_it_and_forgets_the_unit()
+    {
+        WholeSystem();
+        await File.WriteAllTextAsync(Unit, "");
+        await Service().Remove(default);
+        Assert.False(File.Exists(Unit));
+        Assert.Equal(["systemctl|disable|--now|farm.service", "systemctl|daemon-reload"], _system.Calls);
+    }
+
+    [LinuxFact]
+    public async Task The_status_is_what_systemd_says()
+    {
+        WholeSystem(("status", 3, "inactive (dead)"));
+        await File.WriteAllTextAsync(Unit, "");
+        Assert.Equal(("inactive (dead)", 3), await Service(isRoot: false).Status(default));
+    }
+
+    [LinuxFact]
+    public async Task What_is_not_installed_has_no_status_and_cannot_be_removed()
+    {
+        WholeSystem();
+        await Refused("not installed as a service", () => Service().Status(default));
+        await Refused("not installed as a service", () => Service().Remove(default));
+    }
+}

@@ -1,0 +1,108 @@
+using Farm.Server.CommandLine;
+using Farm.Server.CommandLine.Service;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.CommandLine.Service;
+
+/// <summary>What is asked of the service manager of Windows. A script stands for its program, so this runs where scripts have no extension.</summary>
+public sealed class WindowsServiceTests : IDisposable
+{
+    private static readonly (string, int, string) Absent = ("query", 36, "[SC] EnumQueryServicesStatus:OpenService FAILED 1060:");
+
+    private readonly FakeSystem _system = new();
+
+    private ServiceSettings Settings => new((@"C:\Program Files\Farm\farm.exe", []), _system.Data, @"NT AUTHORITY\LocalService");
+
+    public void Dispose() => _system.Dispose();
+
+    private WindowsService Service(bool isAdministrator = true) => new(_system.Programs, isAdministrator);
+
+    private static async Task Refused(string because, Func<Task> action) =>
+        Assert.Contains(because, (await Assert.ThrowsAsync<CommandFailedException>(action)).Message);
+
+    [LinuxFact]
+    public void The_commands_are_what_was_agreed() => Assert.Equal(
+        $"""
+        sc.exe create farm binPath= "\"C:\Program Files\Farm\farm.exe\" serve --data {_system.Data}" start= delayed-auto obj= "NT AUTHORITY\LocalService" DisplayName= Farm
+        sc.exe description farm "A render and task farm."
+        sc.exe failure farm reset= 86400 actions= restart/5000
+
+        """,
+        Service().Describe(Settings));
+
+    [LinuxFact]
+    public async Task Installing_gives_the_account_its_directory_and_starts_the_service()
+    {
+        _system.With("sc.exe", Absent).With("icacls.exe");
+        await Service().Install(Settings, default);
+        Assert.True(Directory.Exists(_system.Data));
+        Assert.Equal(
+            [
+                "sc.exe|query|farm",
+                $@"icacls.exe|{_system.Data}|/grant|NT AUTHORITY\LocalService:(OI)(CI)M",
+                $@"sc.exe|create|farm|binPath=|""C:\Program Files\Farm\farm.exe"" serve --data {_system.Data}|start=|delayed-auto|obj=|NT AUTHORITY\LocalService|DisplayName=|Farm",
+                "sc.exe|description|farm|A render and task farm.",
+                "sc.exe|failure|farm|reset=|86400|actions=|restart/5000",
+                "sc.exe|start|farm",
+            ],
+            _system.Calls);
+    }
+
+    [LinuxFact]
+    public async Task What_is_not_installed_has_no_status_and_cannot_be_removed()
+    {
+        _system.With("sc.exe", Absent);
+        await Refused("not installed as a service", () => Service().Status(default));
+        await Refused("not installed as a service", () => Service().Remove(default));
+    }
+
+    [LinuxFact]
+    public async Task A_service_that_does_not_run_is_removed_all_the_same()
+    {
+        _system.With("sc.exe", ("stop", 38, "[SC] ControlService FAILED 1062:"));
+        await Service().Remove(default);
+        Assert.Contains("sc.exe|delete|farm", _system.Calls);
+    }
+
+    [LinuxFact]
+    public async Task A_service_that_cannot_be_stopped_is_not_removed()
+    {
+        _system.With("sc.exe", ("stop", 5, "[SC] ControlService FAILED 5:"));
+        await Refused("the farm cannot be stopped", () => Service().Remove(default));
+        Assert.DoesNotContain("sc.exe|delete|farm", _system.Calls);
+    }
+
+    [LinuxFact]
+    public async Task Only_an_administrator_installs_and_removes()
+    {
+        _system.With("sc.exe").With("icacls.exe");
+        await Refused("only an administrator", () => Service(isAdministrator: false).Install(Settings, default));
+        await Refused("only an administrator", () => Service(isAdministrator: false).Remove(default));
+        Assert.Empty(_system.Calls);
+    }
+
+    [LinuxFact]
+    public async Task What_is_installed_already_is_left_as_it_is()
+    {
+        _system.With("sc.exe").With("icacls.exe");
+        await Refused("installed already", () => Service().Install(Settings, default));
+        Assert.Equal(["sc.exe|query|farm"], _system.Calls);
+    }
+
+    [LinuxFact]
+    public async Task Removing_stops_it_and_deletes_it()
+    {
+        _system.With("sc.exe");
+        await Service().Remove(default);
+        Assert.Equal(["sc.exe|query|farm", "sc.exe|stop|farm", "sc.exe|delete|farm"], _system.Calls);
+    }
+
+    [LinuxFact]
+    public async Task The_exit_code_of_the_status_says_whether_it_runs()
+    {
+        _system.With("sc.exe", ("query", 0, "STATE : 4 RUNNING"));
+        Assert.Equal(0, (await Service().Status(default)).ExitCode);
+        _system.With("sc.exe", ("query", 0, "STATE : 1 STOPPED"));
+        Assert.Equal(3, (await Service().Status(default)).ExitCode);
+    }
+}

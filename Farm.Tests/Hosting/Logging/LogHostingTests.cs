@@ -1,0 +1,173 @@
+using Farm.Server.Hosting.Logging;
+using Farm.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Farm.Tests.Hosting.Logging;
+
+/// <summary>The log as a host has it: what is said to loggers of the framework, and what is in the files and on the console then.</summary>
+public sealed class LogHostingTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    private LogSettings Settings => new(_directory["logs"]);
+
+    public void Dispose() => _directory.Dispose();
+
+    private static void Write(LogSettings settings, params string[] lines) => Write(settings, TextWriter.Null, log =>
+    {
+        foreach (var line in lines)
+            log.CreateLogger("Farm.Server.Test").LogInformation("{Line}", line);
+    });
+
+    private static void Write(LogSettings settings, TextWriter console, Action<ILoggerFactory> write)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.AddFarmLog(settings, console);
+        using var app = (IDisposable)builder.Build();
+        write(((WebApplication)app).Services.GetRequiredService<ILoggerFactory>());
+    }
+
+    /// <summary>In the order in which they were begun.</summary>
+    private string[] Files() => [.. Directory.GetFiles(_directory["logs"]).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+
+    /// <summary>The lines of a file without their times.</summary>
+    private string[] Lines(string file) => [.. File.ReadAllLines(Path.Combine(_directory["logs"], file)).Select(line => line["2026-11-22 03:40:12 ".Length..])];
+
+    private static string Name(DateTime day, int number = 0) => $"farm-{day:yyyyMMdd}{(number == 0 ? "" : $"_{number:000}")}.log";
+
+    [Fact]
+    public void Everything_is_written_when_the_host_ends_in_the_order_it_came()
+    {
+        var lines = Enumerable.Range(0, 5000).Select(i => $"line {i}").ToArray();
+        Write(Settings, lines);
+        Assert.Equal(lines.Select(line => $"INF {line}"), Files().SelectMany(Lines));
+    }
+
+    [Fact]
+    public void A_line_in_a_file_says_when_how_bad_and_what()
+    {
+        var before = DateTime.Now.AddSeconds(-1);
+        Write(Settings, TextWriter.Null, log => log.CreateLogger("Farm.Server.Test").LogWarning(
+            new InvalidOperationException("no\nroom"), "worker {Name} has {Count} tasks, {Share:0.0} of all, {Nothing}", "node\r\n07", 7, 0.25, null));
+        var line = Assert.Single(File.ReadAllLines(Path.Combine(_directory["logs"], Assert.Single(Files()))));
+        Assert.InRange(DateTime.ParseExact(line[..19], "yyyy-MM-dd HH:mm:ss", null), before, DateTime.Now);
+        Assert.Equal(
+            """ WRN worker node\r\n07 has 7 tasks, 0.3 of all, null | System.InvalidOperationException: no\nroom""", line[19..]);
+    }
+
+    [Fact]
+    public void A_new_day_has_a_new_file()
+    {
+        var yesterday = Name(DateTime.Now.AddDays(-1));
+        Directory.CreateDirectory(_directory["logs"]);
+        File.WriteAllText(Path.Combine(_directory["logs"], yesterday), "2026-11-22 03:40:12 INF late\n");
+        Write(Settings, "early");
+        Assert.Equal(2, Files().Length);
+        Assert.Equal(["INF late"], Lines(yesterday));
+        Assert.Equal(["INF early"], Lines(Files()[1]));
+    }
+
+    [Fact]
+    public void A_full_file_is_followed_by_the_next()
+    {
+        // Two lines of 34 bytes do not reach the limit; the third begins a file.
+        Write(Settings with { MaxFileBytes = 60 }, "0123456789", "0123456789", "0123456789");
+        Assert.Equal([2, 1], Files().Select(file => Lines(file).Length));
+        Assert.EndsWith("_001.log", Files()[1]);
+    }
+
+    [Fact]
+    public void A_restart_goes_on_in_the_days_last_file()
+    {
+        Write(Settings with { MaxFileBytes = 30 }, "first", "before");
+        Write(Settings, "after");
+        Assert.Equal(2, Files().Length);
+        Assert.Equal(["INF before", "INF after"], Lines(Files()[1]));
+    }
+
+    [Fact]
+    public void Only_the_newest_files_are_kept_and_others_are_not_touched()
+    {
+        Directory.CreateDirectory(_directory["logs"]);
+        File.WriteAllText(Path.Combine(_directory["logs"], "farm-notes.log"), "mine");
+        File.WriteAllText(Path.Combine(_directory["logs"], Name(DateTime.Now.AddDays(-1))), "old\n");
+        Write(Settings with { MaxFileBytes = 1, MaxFiles = 2 }, "1", "2", "3", "4");
+        Assert.Equal(["INF 3", "INF 4"], Files().Where(file => file != "farm-notes.log").SelectMany(Lines));
+        Assert.Contains("farm-notes.log", Files());
+        Assert.Equal(3, Files().Length);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_is_said_once_on_the_console_and_nothing_stops()
+    {
+        File.WriteAllText(_directory["file"], "");
+        var console = new StringWriter();
+        Write(new LogSettings(_directory["file"]), console, log =>
+        {
+            var farm = log.CreateLogger("Farm.Server.Test");
+            farm.LogInformation("first");
+            farm.LogInformation("second");
+        });
+        var lines = console.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(3, lines.Length);
+        Assert.EndsWith("INF first", lines[0]);
+        Assert.Contains("ERR the log file cannot be written", lines[1]);
+        Assert.Contains(_directory["file"], lines[1]);
+        Assert.EndsWith("INF second", lines[2]);
+    }
+
+    [Fact]
+    public void Lines_that_do_not_fit_are_counted()
+    {
+        var console = new BlockingConsole();
+        Write(new LogSettings(Directory: null) { QueuedLines = 1 }, console, log =>
+        {
+            var farm = log.CreateLogger("Farm.Server.Test");
+            farm.LogInformation("first");
+            console.Reached.WaitOne();
+            for (var i = 0; i < 5; i++)
+                farm.LogInformation("burst {Number}", i);
+            console.Go.Set();
+        });
+        Assert.Contains("WRN 4 lines of the log were lost", console.ToString());
+        Assert.Contains("burst 0", console.ToString());
+    }
+
+    [Fact]
+    public async Task A_console_that_nobody_reads_does_not_hold_up_the_end()
+    {
+        var console = new BlockingConsole();
+        var ended = Task.Run(() => Write(new LogSettings(Directory: null), console, log => log.CreateLogger("Farm.Server.Test").LogInformation("stuck")));
+        await ended.WaitAsync(TimeSpan.FromMinutes(1));
+        console.Go.Set();
+    }
+
+    [Fact]
+    public void A_host_writes_the_farms_lines_without_the_frameworks_chatter()
+    {
+        Write(Settings, TextWriter.Null, logs =>
+        {
+            logs.CreateLogger("Farm.Server.Test").LogInformation("worker {Name} signed on", "node-07");
+            logs.CreateLogger("Farm.Server.Test").LogDebug("not wanted");
+            logs.CreateLogger("Microsoft.AspNetCore.Hosting").LogInformation("chatter");
+            logs.CreateLogger("Microsoft.AspNetCore.Hosting").LogWarning("trouble");
+        });
+        Assert.Equal(["INF worker node-07 signed on", "WRN Microsoft.AspNetCore.Hosting: trouble"], Lines(Assert.Single(Files())));
+    }
+
+    private sealed class BlockingConsole : StringWriter
+    {
+        public AutoResetEvent Reached { get; } = new(false);
+
+        public ManualResetEvent Go { get; } = new(false);
+
+        public override void WriteLine(string? value)
+        {
+            Reached.Set();
+            Go.WaitOne();
+            base.WriteLine(value);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+using System.Text.Json;
+using Farm.Server.Contracts.Aspire.Domain;
+using Farm.Server.Contracts.Aspire.Operations;
+using Farm.Server.Contracts.Aspire.Store;
+using Farm.Server.Contracts.TaskTracker.Domain;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Domain.Tasks;
+using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Transitions;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Files;
+using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Tasks;
+using Farm.Tests.Operations.Model;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Operations.Transitions;
+
+/// <summary>One task, a slice and a batch change alike: every change of the table of effects is made in each way, and leaves the same rows.</summary>
+public sealed class TaskChangesTests : IAsyncLifetime
+{
+    private readonly TemporaryDirectory _temporary = new();
+    private StoreFarm _farm = null!;
+    private FarmWorker _worker = null!;
+
+    public async Task InitializeAsync()
+    {
+        _farm = new StoreFarm(_temporary["farm"]);
+        _worker = await _farm.Awake("node");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _farm.DisposeAsync();
+        _temporary.Dispose();
+    }
+
+    [Fact]
+    public async Task A_task_changes_alone_as_it_does_among_many_for_every_change_and_cause()
+    {
+        foreach (var effect in TaskEffects.All)
+        {
+            var (one, many) = (await Job(effect.From), await Job(effect.From));
+            await _farm.Store.Write(tx =>
+            {
+                foreach (var task in TaskTable.Slice(tx.Db, one.Id, 0, 2)) _farm.Changes.Apply(tx, task, Change(effect));
+                _farm.Changes.Apply(tx, JobTable.ById(tx.Db, many.Id)!, TaskSliceTable.Tasks(tx.Db, many.Id, 0, 1), Change(effect));
+            });
+            Assert.Equal((effect, Rows(one.Id)), (effect, Rows(many.Id)));
+            Invariants.Check(_farm.Store);
+        }
+    }
+
+    [Fact]
+    public async Task Tasks_of_a_project_that_come_back_do_so_alone_as_among_many()
+    {
+        foreach (var effect in TaskEffects.All.Where(effect => effect.Cause == TaskCause.Job && RecipeStatusRules.IsAnotherChance(effect.From, effect.To)))
+        {
+            var (one, many) = (await Project(effect.From), await Project(effect.From));
+            await _farm.Store.Write(tx =>
+            {
+                foreach (var task in TaskTable.Slice(tx.Db, one, 0, 2)) _farm.Changes.Apply(tx, task, Change(effect));
+                _farm.Changes.Apply(tx, JobTable.ById(tx.Db, many)!, TaskSliceTable.Tasks(tx.Db, many, 0, 1), Change(effect));
+            });
+            Assert.Equal((effect, Rows(one), Recipes(one)), (effect, Rows(many), Recipes(many)));
+            Invariants.Check(_farm.Store);
+        }
+    }
+
+    [Fact]
+    public async Task Tasks_in_a_batch_change_as_they_do_alone()
+    {
+        (TaskCause Cause, TaskStatus To, Action<WriteTransaction, Batch> Act)[] ways =
+        [
+            (TaskCause.Done, TaskStatus.Completed, (tx, batch) => _farm.BatchTransitions.Complete(tx, batch)),
+            (TaskCause.Failure, TaskStatus.SoftFailed, (tx, batch) => _farm.BatchTransitions.Fail(tx, batch, 3, "")),
+            (TaskCause.WorkerLost, TaskStatus.Queued, (tx, batch) => _farm.BatchTransitions.Lose(tx, batch, 3, "reason")),
+            (TaskCause.WorkerLeft, TaskStatus.Queued, (tx, batch) => _farm.BatchTransitions.Release(tx, batch, "reason")),
+        ];
+        foreach (var (cause, to, act) in ways)
+        {
+            var (alone, together) = (await Seed(), await Seed());
+            await _farm.Store.Write(tx =>
+            {
+                foreach (var task in TaskTable.Slice(tx.Db, alone, 0, 2))
+                {
+                    _farm.Transitions.HandOut(tx, task, _worker.Id, _worker.Name, _worker.Uuid);
+                    if (cause is TaskCause.Failure or TaskCause.WorkerLost) FailureTable.Insert(tx.Db, task.Id, _worker.Id, alone, EntryRules.TaskType("process"));
+                    _farm.Transitions.Apply(tx, TaskTable.ById(tx.Db, task.Id)!, new TaskChange(to, cause) { Activity = Reason(cause), Reason = Reason(cause) });
+                }
+
+                var stage = StageTable.OfJob(tx.Db, together)[0];
+                var (batch, tasks) = _farm.BatchTransitions.Send(tx, new NextSeed(stage, together, 50, 0), _worker, 10)!.Value;
+                Assert.Equal(2, tasks);
+                act(tx, batch);
+            });
+            Assert.Equal((cause, Rows(alone)), (cause, Rows(together)));
+            Invariants.Check(_farm.Store);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_soft_failed_task_is_paused_by_itself_as_with_its_job(bool withItsJob)
+    {
+        var job = (await Job(TaskStatus.SoftFailed)).Uuid;
+        var task = _farm.Task(job, 0);
+        Assert.NotEqual(0, task.StepsCompleted);
+
+        if (withItsJob) await _farm.Jobs.SetStatus(job, JobStatus.PauseRequested, "test");
+        else await _farm.Tasks.SetStatus(task.Uuid, TaskStatus.Paused, "test");
+
+        var after = _farm.Task(job, 0);
+        Assert.Equal((TaskStatus.Paused, 0), (after.Status, after.StepsCompleted));
+        Assert.EndsWith("task changed status soft-failed -> paused\n", Log(after.Id));
+    }
+
+    private TaskChange Change(TaskEffect effect) => new(effect.To, effect.Cause)
+    {
+        Activity = "activity",
+        Reason = "reason",
+        ForgetsFailures = effect.To == TaskStatus.Queued,
+        Holder = effect.Cause == TaskCause.HandOut ? new TaskHolder(_worker.Id, _worker.Uuid) : null,
+    };
+
+    /// <summary>A job of two tasks that came to have a status in the way in which tasks do, with a failure, a file and steps behind them.</summary>
+    private async Task<Job> Job(TaskStatus status)
+    {
+        var uuid = await _farm.Submit("misc:2");
+        var job = _farm.Job(uuid);
+        await Bring(job.Id, status);
+        return _farm.Job(uuid);
+    }
+
+    private async Task<long> Project(TaskStatus status)
+    {
+        var id = _farm.Job(await _farm.Tracker.Project($"project {Guid.NewGuid():N}")).Id;
+        var submitter = await _farm.Tracker.Worker("submitter", id);
+        await _farm.Tracker.Submit(submitter, id, "a", hash: 1);
+        await _farm.Tracker.Submit(submitter, id, "b", hash: 2);
+        await Bring(id, status);
+        return id;
+    }
+
+    private async Task<long> Seed()
+    {
+        var id = await _farm.Seeds.Create(new NewSeed());
+        using var metadata = JsonDocument.Parse("{}");
+        await _farm.Push.Push(id, [.. Enumerable.Range(0, 2).Select(i => new NewEntry($"http://{i}", "add", "page", metadata.RootElement.Clone()))]);
+        return _farm.Seeds.Find(id)!.Job.Id;
+    }
+
+    private static string Reason(TaskCause cause) => cause switch
+    {
+        TaskCause.Done => "The worker completed it",
+        TaskCause.Failure => "The worker failed it",
+        _ => "reason",
+    };
+
+    private Task Bring(long job, TaskStatus status) => _farm.Store.Write(tx =>
+    {
+        foreach (var task in TaskTable.Slice(tx.Db, job, 0, 2)) Bring(tx, task, status);
+    });
+
+    private void Bring(WriteTransaction tx, FarmTask task, TaskStatus status)
+    {
+        FailureTable.Insert(tx.Db, task.Id, _worker.Id, task.JobId, StageTable.Demand(tx.Db, task.StageId).TaskType);
+        if (status is TaskStatus.Active or TaskStatus.SoftFailed or TaskStatus.Completed or TaskStatus.Failed)
+            _farm.Changes.Apply(tx, task, new TaskChange(TaskStatus.Active, TaskCause.HandOut) { Holder = new TaskHolder(_worker.Id, _worker.Uuid) });
+        else if (status != TaskStatus.Queued)
+            _farm.Changes.Apply(tx, task, new TaskChange(status, TaskCause.Job));
+        var held = TaskTable.ById(tx.Db, task.Id)!;
+        if (held.AttemptId is { } attempt) Send(tx, held, attempt);
+        if (status is TaskStatus.SoftFailed or TaskStatus.Failed)
+            _farm.Changes.Apply(tx, held, new TaskChange(status, TaskCause.Failure) { Steps = held.StepsTotal });
+        else if (status == TaskStatus.Completed)
+            _farm.Changes.Apply(tx, held, new TaskChange(status, TaskCause.Done));
+    }
+
+    private static void Send(WriteTransaction tx, FarmTask task, long attempt)
+    {
+        var sha256 = "1".PadLeft(64, '0');
+        StoredFileTable.Note(tx.Db, sha256, 1, tx.Now);
+        ArtifactTable.Insert(tx.Db, new NewArtifactRow(Guid.CreateVersion7(), task.JobId, task.Id, attempt, "file", 1, sha256, "text/plain"), tx.Now);
+    }
+
+    private string Log(long task) => _farm.Store.Read(db => string.Concat(TaskLogTable.After(db, task, 0, 100).Select(chunk => chunk.Text)));
+
+    /// <summary>All that a change touches, without what differs from job to job: ids, and how often a log was written to.</summary>
+    private string Rows(long job) => _farm.Store.Read(db => string.Join('\n',
+    [
+        .. Texts(db,
+            """
+            SELECT concat_ws('|', number, status, activity, steps_completed, attempt_id IS NULL, worker_id, errors, timeouts, updated_at, touched_at,
+              coalesce(started_at, 'never'), coalesce(completed_at, 'never')) FROM tasks WHERE job_id = $1 ORDER BY number
+            """, job),
+        .. Texts(db, "SELECT concat_ws('|', t.number, a.worker_id, a.started_at, coalesce(a.ended_at, 'never'), a.outcome) FROM attempts a JOIN tasks t ON t.id = a.task_id WHERE t.job_id = $1 ORDER BY t.number, a.id", job),
+        .. Texts(db, "SELECT concat_ws('|', t.number, l.attempt_id IS NULL, replace(l.text, ' in batch ' || coalesce((SELECT substr(l.text, instr(l.text, ' in batch ') + 10, 12)), ''), '')) FROM task_logs l JOIN tasks t ON t.id = l.task_id WHERE t.job_id = $1 ORDER BY t.number, l.id", job),
+        .. Texts(db, "SELECT concat_ws('|', t.number, f.worker_id, f.task_type, f.times) FROM task_failures f JOIN tasks t ON t.id = f.task_id WHERE t.job_id = $1 ORDER BY t.number", job),
+        .. Texts(db, "SELECT concat_ws('|', t.number, a.path) FROM artifacts a JOIN tasks t ON t.id = a.task_id WHERE t.job_id = $1 ORDER BY t.number", job),
+        .. Texts(db, "SELECT concat_ws('|', number, ready, incomplete, unmet) FROM stages WHERE job_id = $1 ORDER BY number", job),
+        .. Texts(db,
+            """
+            SELECT concat_ws('|', tasks_queued, tasks_soft_failed, tasks_pended, tasks_active, tasks_paused, tasks_completed, tasks_failed, tasks_canceled,
+              steps_completed, artifact_files, artifact_bytes) FROM jobs WHERE id = $1
+            """, job),
+    ]));
+
+    private string Recipes(long job) => _farm.Store.Read(db => string.Join('\n',
+    [
+        .. Texts(db, "SELECT concat_ws('|', t.number, r.retries, r.hash) FROM recipes r JOIN tasks t ON t.id = r.task_id WHERE t.job_id = $1 ORDER BY t.number", job),
+        .. Texts(db, "SELECT concat_ws('|', h.hash, t.number) FROM recipe_hashes h JOIN tasks t ON t.id = h.task_id WHERE h.job_id = $1 ORDER BY h.hash", job),
+    ]));
+
+    private static List<string> Texts(SqliteSession db, string sql, long job) => db.All(sql, row => row.GetString(0), job);
+}

@@ -1,0 +1,233 @@
+using System.Text.Json.Nodes;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Operations;
+using Farm.Server.Operations.Jobs;
+using Farm.Tests.Operations.Model;
+using Farm.Tests.Worker.Support;
+using static Farm.Tests.Worker.Commands.Workflows.WorkflowFarm;
+
+namespace Farm.Tests.Worker.Commands.Workflows;
+
+/// <summary>The built-in worker runs workflows of a real farm (Contracts/FlowServ/Contract.md sections 6.4 and 6.5).</summary>
+public sealed class WorkflowTests : IAsyncLifetime
+{
+    private WorkflowFarm _farm = null!;
+
+    public async Task InitializeAsync() => _farm = await Start();
+
+    [NeedsToolFact("sh", "python3", "cat")]
+    public async Task A_run_that_succeeds_leaves_the_declared_files_in_their_order_and_nothing_on_the_worker()
+    {
+        var greet = new JsonObject
+        {
+            ["name"] = "greet",
+            ["environment"] = "python:3.9",
+            ["commands"] = new JsonArray(
+                new JsonArray(new JsonObject { ["program"] = "python" }, " code/greet.py data/names.txt"),
+                new JsonArray("echo done")),
+            ["outputs"] = new JsonArray("results/deep/greetings.txt"),
+        };
+        const string Greet =
+            """
+            import sys
+            open('results/deep/greetings.txt', 'w').write(''.join('Hello ' + n for n in open(sys.argv[1])))
+            """;
+        var job = await _farm.Submit(
+            [await _farm.File("code/greet.py", Greet), await _farm.File("data/names.txt", "Ann\nBob\n"), await _farm.File("data/more/same.txt", "Ann\nBob\n")],
+            [greet, Step("count", "cat results/deep/greetings.txt data/more/same.txt > all.txt")],
+            ["results/deep/greetings.txt", "all.txt"],
+            stepCount: 3);
+        _farm.StartWorker();
+
+        Assert.Equal(JobStatus.Completed, await _farm.End(job));
+        var files = _farm.Artifacts(job);
+        Assert.Equal(["results/deep/greetings.txt", "all.txt"], files.Select(file => file.Path));
+        Assert.Equal("Hello Ann\nHello Bob\n", await _farm.Content(files[0]));
+        Assert.Equal("Hello Ann\nHello Bob\nAnn\nBob\n", await _farm.Content(files[1]));
+        Assert.Empty(Directory.GetFileSystemEntries(_farm.Runs("node")));
+        Assert.Equal((3, 3), _farm.Store.Read(db => db.First(
+            "SELECT steps_completed, steps_total FROM jobs WHERE uuid = $1", row => (row.GetInt32(0), row.GetInt32(1)), job)));
+        Assert.Contains("step greet (environment python:3.9)", _farm.Log(job));
+        Assert.Matches("pid=[0-9]+ > done", _farm.Log(job));
+        Assert.Empty(_farm.Messages(job));
+    }
+
+    [NeedsToolFact("sh")]
+    public async Task A_run_with_nothing_to_do_succeeds_without_files()
+    {
+        var job = await _farm.Submit([], [], []);
+        _farm.StartWorker();
+        Assert.Equal(JobStatus.Completed, await _farm.End(job));
+        Assert.Empty(_farm.Artifacts(job));
+    }
+
+    [NeedsToolFact("sh")]
+    public async Task The_first_exit_code_other_than_0_ends_the_run_for_good_and_what_was_written_is_left()
+    {
+        var job = await _farm.Submit(
+            [],
+            [
+                Step("one", "echo out 1; echo error 1 >&2", "true"),
+                Step("two", "printf 'out 2\\n\\nend'; echo error 2 >&2; exit 3", "echo never"),
+                Step("three", "echo never"),
+            ],
+            ["result.txt"]);
+        _farm.StartWorker("a");
+        _farm.StartWorker("b");
+
+        Assert.Equal(JobStatus.Failed, await _farm.End(job));
+        Assert.Equal(["out 1\n", "out 2\n\nend", "error 1\n", "error 2\n"], _farm.Messages(job));
+        Assert.Contains("exit code 3 of step two, command 1", _farm.Log(job));
+        Assert.DoesNotContain("> never", _farm.Log(job));
+        Assert.Equal(1, _farm.Attempts(job));
+    }
+
+    [NeedsToolFact("sh")]
+    public async Task A_declared_file_that_was_not_written_is_named_and_no_other_is_kept()
+    {
+        var job = await _farm.Submit([], [Step("one", "echo hello | tee a.txt", "mkdir folder")], ["a.txt", "results/b.txt"]);
+        var folder = await _farm.Submit([], [Step("one", "mkdir folder")], ["folder"]);
+        _farm.StartWorker();
+        Assert.Equal(JobStatus.Failed, await _farm.End(job));
+        Assert.Equal(["hello\n", "the declared file 'results/b.txt' was not written"], _farm.Messages(job));
+        Assert.Equal(JobStatus.Failed, await _farm.End(folder));
+        Assert.Equal(["the declared file 'folder' was not written"], _farm.Messages(folder));
+        Assert.Equal(0, _farm.Store.Read(db => db.Number("SELECT count(*) FROM artifacts")));
+    }
+
+    [NeedsToolFact("sh")]
+    public async Task A_file_larger_than_the_farm_takes_fails_the_run_with_the_limit()
+    {
+        await using var small = await Start(new(MaxFileBytes: 10));
+        var job = await small.Submit([], [Step("one", "echo 12345678901 > a.txt")], ["a.txt"]);
+        small.StartWorker();
+        Assert.Equal(JobStatus.Failed, await small.End(job));
+        Assert.Contains("send 'a.txt'", Assert.Single(small.Messages(job)));
+        Assert.Contains("10 bytes", small.Messages(job)[0]);
+    }
+
+    [NeedsToolFact("sh")]
+    public async Task Files_that_the_farm_has_not_and_paths_that_lead_out_fail_the_run_before_anything_starts()
+    {
+        var gone = new JsonObject { ["sha256"] = new string('0', 64), ["size"] = 1, ["path"] = "a.txt" };
+        var jobs = new List<(Guid Job, string Message)>
+        {
+            (await _farm.Submit([gone], [Step("one", "echo never")], []), "fetch 'a.txt'"),
+            (await _farm.Submit([], [Step("one", "true")], ["../secret"]), "'../secret' is no path inside the run folder"),
+            (await _farm.Submit([], [Step("one", "true")], ["/etc/passwd"]), "'/etc/passwd' is no path inside the run folder"),
+        };
+        foreach (var path in new[] { "../a", "/tmp/a", "a/../../b", "a//b", "..\\a" })
+            jobs.Add((await _farm.Submit([await _farm.File(path, "x")], [Step("one", "echo never")], []), $"'{path}' is no path inside the run folder"));
+        _farm.StartWorker();
+        foreach (var (job, message) in jobs)
+        {
+            Assert.Equal(JobStatus.Failed, await _farm.End(job));
+            Assert.Contains(message, Assert.Single(_farm.Messages(job)));
+            Assert.DoesNotContain("> never", _farm.Log(job));
+        }
+    }
+
+    [NeedsToolFact("sh")]
+    public async Task A_program_that_the_worker_does_not_have_is_named()
+    {
+        var step = new JsonObject
+        {
+            ["name"] = "one",
+            ["commands"] = new JsonArray(new JsonArray(new JsonObject { ["program"] = "cobol" }, " x")),
+        };
+        var job = await _farm.Submit([], [step], []);
+        _farm.StartWorker();
+        Assert.Equal(JobStatus.Failed, await _farm.End(job));
+        Assert.Contains("no program 'cobol'", Assert.Single(_farm.Messages(job)));
+    }
+
+    [NeedsToolFact("sh", "mkfifo", "sleep")]
+    public async Task A_run_that_is_canceled_leaves_no_process_no_file_and_no_folder()
+    {
+        var pipe = _farm.Pipe("begun");
+        var job = await _farm.Submit([], [Step("one", $"echo half > a.txt; sleep 1000 & echo $$ $! > {pipe}; wait")], ["a.txt"]);
+        var worker = _farm.StartWorker();
+        var processes = (await File.ReadAllTextAsync(pipe)).Split().Where(text => text != "").Select(int.Parse).ToArray();
+        Assert.Equal(2, processes.Length);
+
+        await _farm.Farm.Service<JobControl>().SetStatus(job, JobStatus.CancelRequested, "no longer needed");
+        Assert.Equal(JobStatus.Canceled, await _farm.End(job));
+        await worker.WaitForLogAsync("was stopped");
+        foreach (var process in processes) Assert.False(IsRunning(process));
+        Assert.Empty(Directory.GetFileSystemEntries(_farm.Runs("node")));
+        Assert.Empty(_farm.Artifacts(job));
+        Assert.Empty(_farm.Messages(job));
+        Invariants.Check(_farm.Store);
+    }
+
+    [NeedsToolFact("sh", "sleep")]
+    public async Task What_a_command_leaves_running_ends_with_the_run()
+    {
+        var job = await _farm.Submit([], [Step("one", "sleep 1000 >/dev/null 2>&1 & echo $! > pid")], ["pid"]);
+        _farm.StartWorker();
+        Assert.Equal(JobStatus.Completed, await _farm.End(job));
+        var left = int.Parse(await _farm.Content(_farm.Artifacts(job)[0]));
+        Assert.False(IsRunning(left));
+    }
+
+    [NeedsToolFact("sh", "mkfifo", "sleep")]
+    public async Task A_worker_that_is_killed_leads_to_the_run_being_done_by_another_once()
+    {
+        var (pipe, marker) = (_farm.Pipe("begun"), _farm.Directory.File("marker"));
+        var job = await _farm.Submit(
+            [await _farm.File("input.txt", "input")],
+            [
+                Step("one", $"cat input.txt > result.txt; echo $$ >> {_farm.Directory.File("runs.txt")}"),
+                Step("two", $"if [ ! -e {marker} ]; then touch {marker}; echo go > {pipe}; exec sleep 1000; fi; echo second >> result.txt"),
+            ],
+            ["result.txt"]);
+        var killed = _farm.StartProcess("first");
+        Assert.Equal("go\n", await File.ReadAllTextAsync(pipe));
+
+        killed.Kill();
+        await killed.WaitForExitAsync();
+        _farm.Farm.Time.Advance(TimeSpan.FromMinutes(6));
+        await _farm.Farm.Service<Timeouts>().Check();
+        Assert.Equal(1, _farm.Job(job).Tasks.Queued);
+        Assert.NotEmpty(Directory.GetFileSystemEntries(_farm.Runs("first")));
+
+        _farm.StartWorker("second");
+        Assert.Equal(JobStatus.Completed, await _farm.End(job));
+        Assert.Equal(2, _farm.Attempts(job));
+        Assert.Equal("inputsecond\n", await _farm.Content(Assert.Single(_farm.Artifacts(job))));
+        Assert.Equal(2, File.ReadAllLines(_farm.Directory.File("runs.txt")).Length);
+        Invariants.Check(_farm.Store);
+
+        // The first one comes back: it clears up after itself, and has nothing to say about the run.
+        var back = _farm.StartWorker("first");
+        await back.WaitForLogAsync("Signed on");
+        Assert.False(Directory.Exists(_farm.Runs("first")));
+        Assert.Equal(2, _farm.Attempts(job));
+    }
+
+    [NeedsToolFact("sh")]
+    public async Task Many_runs_at_once_on_four_workers_all_end_as_they_should()
+    {
+        var shared = await _farm.File("shared.txt", "shared");
+        var jobs = new List<Guid>();
+        for (var i = 0; i < 24; i++)
+        {
+            var last = i % 3 == 0 ? "exit 1" : $"cat shared.txt > out/{i}.txt; echo {i} >> out/{i}.txt";
+            var step = Step("one", last);
+            step["outputs"] = new JsonArray($"out/{i}.txt");
+            jobs.Add(await _farm.Submit([shared.DeepClone().AsObject()], [step], [$"out/{i}.txt"]));
+        }
+
+        for (var i = 0; i < 4; i++) _farm.StartWorker($"node-{i}");
+        for (var i = 0; i < jobs.Count; i++)
+        {
+            Assert.Equal(i % 3 == 0 ? JobStatus.Failed : JobStatus.Completed, await _farm.End(jobs[i]));
+            Assert.Equal(1, _farm.Attempts(jobs[i]));
+            if (i % 3 != 0) Assert.Equal($"shared{i}\n", await _farm.Content(Assert.Single(_farm.Artifacts(jobs[i]))));
+        }
+
+        Invariants.Check(_farm.Store);
+    }
+
+    public async Task DisposeAsync() => await _farm.DisposeAsync();
+}
