@@ -9,7 +9,6 @@ using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Configuration;
-using Farm.Server.Operations.Reading;
 using Farm.Server.Operations.Templates;
 using Farm.Server.Store.Engine;
 

@@ -10,7 +10,6 @@ using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Files;
 using Farm.Server.Operations.Images;
 using Farm.Server.Operations.Jobs;
-using Farm.Server.Operations.Reading;
 using Farm.Server.Operations.Scheduling;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Templates;
@@ -54,6 +53,7 @@ internal static class FarmServices
         .AddSingleton(provider => FarmStore.Open(
             options.Directory, options.Time, provider.GetRequiredService<FarmEvents>(), provider.GetRequiredService<ILogger<FarmStore>>(),
             [.. options.Modules.Select(module => module.Schema)]))
+        .AddSingleton<IReadStore>(provider => provider.GetRequiredService<FarmStore>())
         .AddSingleton(_ => AdministratorToken.OfDirectory(options.Directory))
         .AddSingleton<Backups>();
 
@@ -122,10 +122,5 @@ internal static class FarmServices
         .AddSingleton<TaskImages>();
 
     private static IServiceCollection AddQueries(this IServiceCollection services) => services
-        .AddSingleton<JobQueries>()
-        .AddSingleton<TaskQueries>()
-        .AddSingleton<TaskEntries>()
-        .AddSingleton<ArtifactQueries>()
-        .AddSingleton<WorkerQueries>()
         .AddSingleton<FarmStatusQuery>();
 }

@@ -16,6 +16,7 @@ internal static class Bench
         Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, data in {Path.GetTempPath()}, server and load in one process");
         if (Wanted(filter, "bare")) Bare();
         if (Wanted(filter, "http")) await Http(largest);
+        if (Wanted(filter, "reads")) await Reads();
         if (Wanted(filter, "operations")) await Operations(largest);
         if (Wanted(filter, "waits")) await Waits();
         if (Wanted(filter, "aspire")) await Aspire(largest);
@@ -64,6 +65,17 @@ internal static class Bench
             await app.StopAsync();
             await app.DisposeAsync();
         }
+    }
+
+    /// <summary>Reads over HTTP while nothing else goes on.</summary>
+    private static async Task Reads()
+    {
+        var table = new Table("Reads over HTTP, one after the other", "", "per s", "cpu µs");
+        using var directory = new TemporaryDirectory();
+        var (app, port) = await HttpCycles.Start(directory["data"]);
+        await ReadCycles.Measure(port, (what, rate, processor) => table.Row(what, F(rate), F(processor)));
+        await app.StopAsync();
+        await app.DisposeAsync();
     }
 
     /// <summary>Submission, start-up and cycles without HTTP.</summary>

@@ -4,7 +4,7 @@ using Farm.Server.Contracts.Deadline.Domain;
 using Farm.Server.Contracts.Deadline.Endpoints;
 using Farm.Server.Contracts.Deadline.Messages;
 using Farm.Server.JobTypes.BuiltIn;
-using Farm.Server.Operations.Reading;
+using Farm.Server.Store.Views.Jobs;
 
 namespace Farm.Server.Contracts.Deadline;
 

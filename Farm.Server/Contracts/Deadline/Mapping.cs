@@ -1,6 +1,6 @@
 using System.Globalization;
 using Farm.Server.Contracts.Deadline.Messages;
-using Farm.Server.Operations.Reading;
+using Farm.Server.Store.Views.Tasks;
 
 namespace Farm.Server.Contracts.Deadline;
 
@@ -10,12 +10,12 @@ internal static class Mapping
     private const string Unset = "0001-01-01T00:00:00Z";
 
     /// <summary>A task (Contracts/Deadline/Contract.md section 5).</summary>
-    public static TaskMessage Message(Guid job, TaskEntry task) => new()
+    public static TaskMessage Message(Guid job, TaskRow task) => new()
     {
         JobID = Id(job),
         TaskID = task.Index,
         Frames = task.Frames ?? $"{task.Index}-{task.Index}",
-        Slave = HasRun(task) ? task.Worker ?? "" : "",
+        Slave = HasRun(task) ? task.Worker?.Name ?? "" : "",
         Stat = Stat(task.Status),
         Prog = $"{Percent(task)} %",
         RndStat = task.Status == TaskStatus.Active ? task.Activity : "",
@@ -47,10 +47,10 @@ internal static class Mapping
         : Unset;
 
     /// <summary>Whether the worker and the times that the farm remembers belong to what the task is at now.</summary>
-    private static bool HasRun(TaskEntry task) =>
+    private static bool HasRun(TaskRow task) =>
         task.StartedAt is not null && task.Status is (TaskStatus.Active or TaskStatus.Completed or TaskStatus.Failed);
 
-    private static long Percent(TaskEntry task) => task.Status switch
+    private static long Percent(TaskRow task) => task.Status switch
     {
         TaskStatus.Completed => 100,
         TaskStatus.Active or TaskStatus.Failed when task.StepsTotal > 0 => task.StepsCompleted * 100L / task.StepsTotal,

@@ -5,8 +5,10 @@ using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Variables;
 using Farm.Server.JobTypes;
 using Farm.Server.Operations.Images;
-using Farm.Server.Operations.Reading;
-using Farm.Server.Operations.Scheduling;
+using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Store.Views.Jobs;
+using Farm.Server.Store.Views.Tasks;
+using Farm.Server.Store.Views.Workers;
 
 namespace Farm.Server.Contracts.Flamenco;
 
@@ -79,7 +81,7 @@ internal static class Mapping
         StepsCompleted = task.StepsCompleted,
         StepsTotal = task.StepsTotal,
         Worker = Message(task.Worker),
-        JobId = task.Job,
+        JobId = task.JobUuid,
         Created = Time(task.CreatedAt),
         Activity = task.Activity,
         Commands = new RawJson(task.Commands),

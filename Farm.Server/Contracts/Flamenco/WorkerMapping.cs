@@ -1,6 +1,7 @@
 using Farm.Server.Contracts.Flamenco.Messages;
 using Farm.Server.Domain.Workers;
-using Farm.Server.Operations.Reading;
+using Farm.Server.Store.Views.Tasks;
+using Farm.Server.Store.Views.Workers;
 
 namespace Farm.Server.Contracts.Flamenco;
 
@@ -20,7 +21,7 @@ internal static class WorkerMapping
     };
 
     /// <summary>A worker.</summary>
-    public static WorkerMessage Message(WorkerDetails details) => new()
+    public static WorkerMessage Message(WorkerRow details) => new()
     {
         Id = details.Worker.Uuid,
         Name = details.Worker.Name,
@@ -32,14 +33,14 @@ internal static class WorkerMapping
         IpAddress = details.Worker.Address,
         Platform = details.Worker.Platform,
         SupportedTaskTypes = details.TaskTypes,
-        Task = details is { Task: { } task, TaskJob: { } job } ? Message(task, job) : null,
+        Task = details.Task is { } task ? TaskMessage(task) : null,
         Tags = details.Tags.Count > 0 ? [.. details.Tags.Select(Message)] : null,
     };
 
     /// <summary>A tag.</summary>
     public static WorkerTagMessage Message(WorkerTag tag) => new(tag.Uuid, tag.Name, tag.Description.Length > 0 ? tag.Description : null);
 
-    private static WorkerTaskMessage Message(TaskSummary task, Guid job)
+    private static WorkerTaskMessage TaskMessage(TaskRow task)
     {
         var summary = Mapping.Message(task);
         return new WorkerTaskMessage
@@ -54,7 +55,7 @@ internal static class WorkerMapping
             StepsCompleted = summary.StepsCompleted,
             StepsTotal = summary.StepsTotal,
             Worker = summary.Worker,
-            JobId = job,
+            JobId = task.JobUuid,
         };
     }
 

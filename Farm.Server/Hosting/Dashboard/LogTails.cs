@@ -1,7 +1,7 @@
 using System.Text;
 using Farm.Dashboard.Ports;
 using Farm.Server.Store.Engine.Sqlite;
-using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Store.Views.Tasks;
 
 namespace Farm.Server.Hosting.Dashboard;
 
@@ -12,8 +12,8 @@ internal static class LogTails
     public static LogTail? Read(SqliteSession db, long taskId, int maxBytes)
     {
         // One byte more tells whether the part begins where a line does.
-        if (TaskLogTable.Tail(db, taskId, maxBytes + 1) is not { } bytes) return null;
-        var size = TaskLogTable.Size(db, taskId);
+        if (TaskLogView.Tail(db, taskId, maxBytes + 1) is not { } bytes) return null;
+        var size = TaskLogView.Size(db, taskId);
         if (size <= maxBytes) return new LogTail(Encoding.UTF8.GetString(bytes), size, IsWhole: true);
         var start = Array.IndexOf(bytes, (byte)'\n') + 1;
         // A last line that is longer than what was asked for is cut: a part of it is better than nothing.

@@ -4,7 +4,13 @@ using Farm.Server.Domain.Artifacts;
 using Farm.Server.Domain.Workers;
 using Farm.Server.JobTypes.FlowServ.Plans;
 using Farm.Server.Operations.Images;
-using Farm.Server.Store.Lists;
+using Farm.Server.Store.Views.Workers;
+using JobRow = Farm.Dashboard.Ports.JobRow;
+using TaskRow = Farm.Dashboard.Ports.TaskRow;
+using ViewedJob = Farm.Server.Store.Views.Jobs.JobRow;
+using ViewedTask = Farm.Server.Store.Views.Tasks.TaskRow;
+using ViewedWorker = Farm.Server.Store.Views.Workers.WorkerRow;
+using WorkerRow = Farm.Dashboard.Ports.WorkerRow;
 
 namespace Farm.Server.Hosting.Dashboard;
 
@@ -12,7 +18,7 @@ namespace Farm.Server.Hosting.Dashboard;
 internal static class RowMapping
 {
     /// <summary>A job as lists show it.</summary>
-    public static JobRow Map(JobListRow job) => new(
+    public static JobRow Map(ViewedJob job) => new(
         job.Uuid, job.Name, job.Type, job.Status.As<JobStatus>(), job.Priority, job.Activity, Time(job.CreatedAt), Time(job.UpdatedAt),
         Number(job.StepsCompleted), Number(job.StepsTotal), Map(job.Tasks), Image(job), job.StaysOpen, job.Type == RunPlan.JobType);
 
@@ -20,7 +26,7 @@ internal static class RowMapping
     public static TaskCounts Map(Domain.Tasks.TaskCounts counts) => DashboardValues.Map(counts);
 
     /// <summary>A task as lists show it.</summary>
-    public static TaskRow Map(TaskListRow task) => new(
+    public static TaskRow Map(ViewedTask task) => new(
         task.Uuid, task.JobUuid, task.JobName, task.Index, task.Name, task.Type,
         task.Status.As<Farm.Dashboard.Ports.TaskStatus>(), task.Activity, task.Worker is { } worker ? Map(worker) : null,
         task.StepsCompleted, task.StepsTotal, task.Priority, Time(task.UpdatedAt), task.Failures, task.Type == RunPlan.TaskType);
@@ -35,14 +41,10 @@ internal static class RowMapping
     public static WorkerLink Map(WorkerName worker) => new(worker.Uuid, worker.Name.Length > 0 ? worker.Name : "a worker without a name");
 
     /// <summary>A worker as lists show it.</summary>
-    public static WorkerRow Map(FarmWorker worker, IReadOnlyList<string> taskTypes, IReadOnlyList<string> tags, HeldTask? task, bool pollsForRequests) => new(
-        worker.Uuid, worker.Name.Length > 0 ? worker.Name : $"worker {worker.Id}", worker.Status.As<Farm.Dashboard.Ports.WorkerStatus>(), Requested(worker), worker.CanRestart,
-        worker.Platform, worker.Address, worker.Software, taskTypes, tags, worker.LastSeenAt is { } seen ? Time(seen) : null,
-        task is null ? null : new TaskLink(task.Uuid, task.Name, task.JobUuid, task.JobName),
-        worker.Contract, pollsForRequests);
+    public static WorkerRow Map(ViewedWorker row, bool pollsForRequests) => Map(row, row.Worker, pollsForRequests);
 
     /// <summary>A job's newest image; null if it has none.</summary>
-    public static RenderedImage? Image(JobListRow job)
+    public static RenderedImage? Image(ViewedJob job)
     {
         if (job.LastRenderedAt is not { } produced) return null;
         var directory = $"/job-files/{JobDirectory.Relative(job.Uuid)}";
@@ -55,6 +57,12 @@ internal static class RowMapping
 
     /// <inheritdoc cref="DashboardValues.Time"/>
     public static DateTimeOffset Time(long milliseconds) => DashboardValues.Time(milliseconds);
+
+    private static WorkerRow Map(ViewedWorker row, FarmWorker worker, bool pollsForRequests) => new(
+        worker.Uuid, worker.Name.Length > 0 ? worker.Name : $"worker {worker.Id}", worker.Status.As<Farm.Dashboard.Ports.WorkerStatus>(), Requested(worker), worker.CanRestart,
+        worker.Platform, worker.Address, worker.Software, row.TaskTypes, [.. row.Tags.Select(tag => tag.Name)], worker.LastSeenAt is { } seen ? Time(seen) : null,
+        row.CurrentTask is { } task ? new TaskLink(task.Uuid, task.Name, task.JobUuid, task.JobName) : null,
+        worker.Contract, pollsForRequests);
 
     private static WorkerRequest? Requested(FarmWorker worker) => worker switch
     {

@@ -3,7 +3,7 @@ using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Lists;
+using Farm.Server.Store.Views.Farm;
 
 namespace Farm.Server.Hosting.Health;
 
@@ -34,7 +34,7 @@ internal sealed class FarmGauges
 
     private IEnumerable<Measurement<long>> Jobs()
     {
-        var counts = _store.Read(OverviewCounts.Jobs).ToDictionary(row => row.Status, row => row.Jobs);
+        var counts = _store.Read(FarmCountsView.Jobs).ToDictionary(row => row.Status, row => row.Jobs);
         return Enum.GetValues<JobStatus>().Select(status => ByStatus(counts.GetValueOrDefault(status), status.Name()));
     }
 
@@ -46,7 +46,7 @@ internal sealed class FarmGauges
 
     private IEnumerable<Measurement<long>> Workers()
     {
-        var counts = _store.Read(OverviewCounts.Workers).ToDictionary(row => row.Status, row => row.Workers);
+        var counts = _store.Read(FarmCountsView.Workers).ToDictionary(row => row.Status, row => row.Workers);
         return Enum.GetValues<WorkerStatus>().Select(status => ByStatus(counts.GetValueOrDefault(status), status.Name()));
     }
 
@@ -54,7 +54,7 @@ internal sealed class FarmGauges
 
     private long Active() => Counts().Active;
 
-    private TaskCounts Counts() => _store.Read(OverviewCounts.Jobs).Aggregate(default(TaskCounts), (sum, row) => sum + row.Tasks);
+    private TaskCounts Counts() => _store.Read(FarmCountsView.Jobs).Aggregate(default(TaskCounts), (sum, row) => sum + row.Tasks);
 
     private static Measurement<long> ByStatus(long count, string status) => new(count, new KeyValuePair<string, object?>("status", status));
 }

@@ -1,6 +1,7 @@
 using Farm.Server.Domain;
 using Farm.Server.Operations.Files;
 using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Operations.Artifacts;
 
@@ -18,8 +19,7 @@ internal sealed class TaskInputs(FarmStore store, ContentStore contents)
         var isNamed = store.Read(db =>
         {
             var held = HeldTask.Of(db, workerId, task, attemptId);
-            return ContentStore.IsHash(sha256) && db.Number(
-                "SELECT instr(c.commands, $2) FROM tasks t JOIN command_lists c ON c.id = t.command_list_id WHERE t.id = $1", held.Id, sha256) > 0;
+            return ContentStore.IsHash(sha256) && CommandListTable.Names(db, held.Id, sha256);
         });
         return isNamed ? contents.Open(sha256) : throw FarmException.NotFound("the task needs no such file");
     }

@@ -3,7 +3,9 @@ using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Store.Views.Jobs;
 
 namespace Farm.Server.Operations.Images;
 
@@ -28,7 +30,7 @@ internal sealed class TaskImages(FarmStore store, LastRenderedImages images)
     /// <summary>Remembers that a job has a new image, and tells who listens. For <see cref="LastRenderedImages"/>.</summary>
     public static Task Remember(FarmStore store, ImageStored image) => store.Write(tx =>
     {
-        if (tx.Db.Execute("UPDATE jobs SET last_rendered_at = $2 WHERE uuid = $1", image.JobId, tx.Now) == 0) return;
+        if (!JobTable.SetLastRendered(tx.Db, image.JobId, tx.Now)) return;
         tx.Publish(new FarmEvent(FarmEventKind.LastRendered, image.JobId, image.TaskId));
     });
 
@@ -37,8 +39,7 @@ internal sealed class TaskImages(FarmStore store, LastRenderedImages images)
         var task = TaskTable.ByUuid(db, uuid) ?? throw FarmException.NotFound("no such task");
         if (attemptId is { } id && !MayShow(AttemptTable.ById(db, id), task, workerId))
             throw FarmException.Conflict("this attempt at the task was ended by the farm, so its image is not shown");
-        var job = db.First("SELECT uuid FROM jobs WHERE id = $1 AND delete_requested_at IS NULL", static row => (Guid?)row.Uuid(0), task.JobId);
-        return job ?? throw FarmException.NotFound("the job of this task is being deleted");
+        return JobListView.Find(db, task.JobUuid)?.Uuid ?? throw FarmException.NotFound("the job of this task is being deleted");
     }
 
     /// <summary>The last image of an attempt often arrives after the report that completed it.</summary>

@@ -4,22 +4,16 @@ using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Store.Views.Jobs;
 
 namespace Farm.Server.Operations.Jobs;
-
-/// <summary>A worker that gets no more tasks of a type of a job.</summary>
-/// <param name="Worker">The worker.</param>
-/// <param name="WorkerName">Its name.</param>
-/// <param name="TaskType">The type of the tasks.</param>
-internal sealed record BlockedWorker(Guid Worker, string WorkerName, string TaskType);
 
 /// <summary>Who is kept from tasks of a job, as people look at it and change it (Contracts/Flamenco/Contract.md section 6.2).</summary>
 internal sealed class JobBlocklist(FarmStore store)
 {
     /// <summary>The blocklist of a job, in the order of the workers' registration.</summary>
     /// <exception cref="FarmException">There is no such job.</exception>
-    public List<BlockedWorker> Of(Guid job) => store.Read(db => FailureTable.Blocklist(db, Id(db, job))
-        .ConvertAll(entry => new BlockedWorker(entry.Worker, entry.WorkerName, entry.TaskType)));
+    public List<BlockedWorker> Of(Guid job) => store.Read(db => BlocklistView.OfJob(db, Id(db, job)));
 
     /// <summary>Lets workers have tasks of a type of a job again; what is not on the list is passed over.</summary>
     /// <exception cref="FarmException">There is no such job.</exception>

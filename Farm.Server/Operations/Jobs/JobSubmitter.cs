@@ -8,6 +8,7 @@ using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Workers;
 using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Operations.Jobs;
@@ -110,8 +111,7 @@ internal sealed class JobSubmitter(
     private long? TagId(Guid? tag)
     {
         if (tag is not { } uuid) return null;
-        var id = store.Read(db => db.Number("SELECT id FROM tags WHERE uuid = $1", uuid));
-        return id > 0 ? id : throw FarmException.Invalid($"there is no worker tag {uuid}");
+        return store.Read(db => TagTable.ByUuid(db, uuid)) ?? throw FarmException.Invalid($"there is no worker tag {uuid}");
     }
 
     private static string Json(IReadOnlyDictionary<string, string> metadata) =>

@@ -1,8 +1,8 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
-using Farm.Server.Operations.Reading;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Workers;
+using Farm.Server.Store.Views.Workers;
 
 namespace Farm.Server.Operations.Workers;
 

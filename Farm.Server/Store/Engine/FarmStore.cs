@@ -4,7 +4,7 @@ using Farm.Server.Store.Engine.Sqlite;
 namespace Farm.Server.Store.Engine;
 
 /// <summary>The open store of a farm: one writer, many readers, one data directory, for as long as the server runs.</summary>
-internal sealed class FarmStore : IAsyncDisposable
+internal sealed class FarmStore : IReadStore, IAsyncDisposable
 {
     private const int UsualSlice = 500;
 
@@ -26,6 +26,9 @@ internal sealed class FarmStore : IAsyncDisposable
 
     /// <summary>How many tasks one transaction changes at most; a change of more of them is made in slices, with other writers in between.</summary>
     public int Slice { get; }
+
+    /// <inheritdoc cref="ReadPool.StatementsRun"/>
+    public long StatementsRead => _readers.StatementsRun;
 
     /// <summary>How many operations wait to be written.</summary>
     public int WaitingWrites => _writer.Waiting;

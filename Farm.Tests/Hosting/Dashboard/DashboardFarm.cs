@@ -5,6 +5,7 @@ using Farm.Server.Domain.Workers;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Dashboard;
 using Farm.Server.JobTypes.Drafts;
+using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Tests.Support;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -26,6 +27,7 @@ public sealed class DashboardFarm : IAsyncDisposable
         Farm = new StoreFarm(_directory["data"], Time);
         _services = new ServiceCollection()
             .AddSingleton(Farm.Store)
+            .AddSingleton<IReadStore>(Farm.Store)
             .AddSingleton(Farm.Events)
             .AddSingleton(Farm.Jobs)
             .AddSingleton(Farm.Tasks)

@@ -3,7 +3,6 @@ using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Artifacts;
-using Farm.Server.Operations.Scheduling;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Tables.Files;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dapper;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Jobs;
@@ -32,10 +33,11 @@ internal static class SeedTable
     /// <param name="tags">The tags of its batches, sorted.</param>
     public static void Insert(SqliteSession db, SeedRow seed, long stageId, IReadOnlyList<string> tags)
     {
-        db.Execute(
-            "INSERT INTO seeds (job_id, seed_id, entry_type, connector, batch_size) VALUES ($1, $2, $3, $4, $5)",
-            seed.JobId, seed.Id, seed.EntryType, seed.Connector, seed.BatchSize);
-        db.Execute("UPDATE stages SET route_id = $2, connector = $3 WHERE id = $1", stageId, RouteFor(db, tags), seed.Connector);
+        db.Connection.Execute(
+            "INSERT INTO seeds (job_id, seed_id, entry_type, connector, batch_size) VALUES (@JobId, @Id, @EntryType, @Connector, @BatchSize)", seed);
+        db.Connection.Execute(
+            "UPDATE stages SET route_id = @route, connector = @Connector WHERE id = @stageId",
+            new { stageId, route = RouteFor(db, tags), seed.Connector });
     }
 
     /// <summary>The seed with a minted id, and its job; null when there is none, or it is being deleted.</summary>
@@ -81,9 +83,9 @@ internal static class SeedTable
     private static long RouteFor(SqliteSession db, IReadOnlyList<string> tags)
     {
         var text = JsonSerializer.Serialize(tags);
-        if (db.Number("SELECT id FROM routes WHERE tags = $1", text) is > 0 and var known) return known;
-        var id = db.Insert("INSERT INTO routes (tags) VALUES ($1)", text);
-        foreach (var tag in tags) db.Execute("INSERT INTO route_tags (tag, route_id) VALUES ($1, $2)", tag, id);
+        if (db.Connection.ExecuteScalar<long?>("SELECT id FROM routes WHERE tags = @text", new { text }) is { } known) return known;
+        var id = db.Connection.ExecuteScalar<long>("INSERT INTO routes (tags) VALUES (@text) RETURNING id", new { text });
+        foreach (var tag in tags) db.Connection.Execute("INSERT INTO route_tags (tag, route_id) VALUES (@tag, @id)", new { tag, id });
         return id;
     }
 

@@ -4,14 +4,15 @@ using Farm.Server.Domain;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Jobs;
-using Farm.Server.Operations.Reading;
 using Farm.Server.Operations.Tasks;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Views.Jobs;
+using Farm.Server.Store.Views.Workers;
 
 namespace Farm.Server.Contracts.Deadline.Endpoints;
 
 /// <summary>Jobs (Contracts/Deadline/Contract.md section 9).</summary>
-internal sealed class JobEndpoints(
-    JobQueries jobs, TaskEntries tasks, WorkerQueries workers, TaskCommands commands, JobSubmitter submitter, JobControl control)
+internal sealed class JobEndpoints(IReadStore store, TaskCommands commands, JobSubmitter submitter, JobControl control)
 {
     private const int Page = 200;
 
@@ -26,19 +27,18 @@ internal sealed class JobEndpoints(
     public Task Get(HttpContext context)
     {
         if (context.IsOn("Details")) throw DeadlineException.NotBuilt("Details of jobs are not implemented; ask without Details.");
-        var found = context.Query("JobID") is { Length: > 0 } ids
-            ? [Names(ids).Select(jobs.OrNull).OfType<JobDetails>()]
+        IEnumerable<List<JobDetails>> found = context.Query("JobID") is { Length: > 0 } ids
+            ? [[.. store.ExistingJobs(Names(ids)).OfType<JobDetails>()]]
             : Pages(context.Query("States") is { Length: > 0 } states ? [.. Names(states).Select(State)] : null);
         if (context.IsOn("IdOnly")) return context.AnswerList(found.Select(page => page.Select(job => Mapping.Id(job.Uuid))), DeadlineJson.Wire.String);
-        var tags = workers.Tags().ToDictionary(tag => tag.Uuid, tag => tag.Name);
-        return context.AnswerList(found.Select(page => page.Select(job => Message(job, tags))), DeadlineJson.Wire.JobMessage);
+        return context.AnswerList(found.Select(Messages), DeadlineJson.Wire.JobMessage);
     }
 
     /// <summary>Takes a job in.</summary>
     public async Task Submit(HttpContext context)
     {
         var body = await RequestBody.Read(context);
-        var job = Submission.Read(body, workers.Tags());
+        var job = Submission.Read(body, store.Read(TagView.All));
         var uuid = await submitter.Submit(job);
         if (job.InitialStatus == JobStatus.Paused) await commands.Apply(uuid, null, TaskCommand.Suspend);
         if (body.Value("IdOnly") is { } idOnly && idOnly.ToString().Equals("true", StringComparison.OrdinalIgnoreCase))
@@ -47,8 +47,7 @@ internal sealed class JobEndpoints(
             return;
         }
 
-        var tags = workers.Tags().ToDictionary(tag => tag.Uuid, tag => tag.Name);
-        await context.Answer(Message(jobs.Existing(Mapping.Id(uuid)), tags), DeadlineJson.Wire.JobMessage);
+        await context.Answer(Messages([store.ExistingJob(Mapping.Id(uuid))])[0], DeadlineJson.Wire.JobMessage);
     }
 
     /// <summary>Commands all tasks of a job.</summary>
@@ -61,7 +60,7 @@ internal sealed class JobEndpoints(
         var id = RequestedJob.Given(body.Text("JobID"));
         try
         {
-            await commands.Apply(jobs.Existing(id).Uuid, null, command);
+            await commands.Apply(store.ExistingJob(id).Uuid, null, command);
         }
         catch (FarmException gone) when (gone.Kind == ErrorKind.NotFound)
         {
@@ -74,8 +73,10 @@ internal sealed class JobEndpoints(
     /// <summary>Removes jobs; none when one of them does not exist.</summary>
     public async Task Delete(HttpContext context)
     {
-        var doomed = Names(context.JobId()).Select(jobs.Existing).ToList();
-        foreach (var job in doomed) await control.Delete(job.Uuid);
+        var ids = Names(context.JobId());
+        var doomed = store.ExistingJobs(ids);
+        if (doomed.IndexOf(null) is >= 0 and var missing) throw DeadlineException.NoSuchJob(ids[missing]);
+        foreach (var job in doomed.OfType<JobDetails>()) await control.Delete(job.Uuid);
         await context.AnswerSuccess();
     }
 
@@ -92,15 +93,19 @@ internal sealed class JobEndpoints(
         _ => throw DeadlineException.Malformed($"Unknown state {DeadlineException.Echo(name)}."),
     };
 
-    private IEnumerable<IEnumerable<JobDetails>> Pages(HashSet<DeadlineJobStatus>? wanted)
+    private IEnumerable<List<JobDetails>> Pages(HashSet<DeadlineJobStatus>? wanted)
     {
-        for (var page = jobs.After(0, Page); page.Count > 0; page = jobs.After(page[^1].Id, Page))
-        {
-            yield return page.Where(job =>
-                job.DeleteRequestedAt is null && (wanted is null || wanted.Contains(DeadlineJobStatusRules.Of(job.Status, job.Tasks))));
-        }
+        for (var page = After(0); page.Count > 0; page = After(page[^1].Id))
+            yield return page.FindAll(job => wanted is null || wanted.Contains(DeadlineJobStatusRules.Of(job.Status, job.Tasks)));
+
+        List<JobDetails> After(long id) => store.Read(db => JobView.After(db, id, Page, withDeleted: false));
     }
 
-    private JobMessage Message(JobDetails job, Dictionary<Guid, string> tags) =>
-        JobMapping.Message(job, tasks.Totals(job.Id), job.WorkerTag is { } tag ? tags.GetValueOrDefault(tag) : null);
+    private List<JobMessage> Messages(List<JobDetails> jobs)
+    {
+        var (tags, totals) = store.Read(db => (TagView.All(db), JobView.Totals(db, jobs.Select(job => job.Id))));
+        var names = tags.ToDictionary(tag => tag.Uuid, tag => tag.Name);
+        return jobs.ConvertAll(job => JobMapping.Message(
+            job, totals.GetValueOrDefault(job.Id), job.WorkerTag is { } tag ? names.GetValueOrDefault(tag) : null));
+    }
 }

@@ -1,4 +1,5 @@
-using Farm.Server.Operations.Reading;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Views.Jobs;
 
 namespace Farm.Server.Contracts.Deadline.Endpoints;
 
@@ -23,9 +24,16 @@ internal static class RequestedJob
 
     /// <summary>The job with an id.</summary>
     /// <exception cref="DeadlineException">There is none, or it is being deleted: 500.</exception>
-    public static JobDetails Existing(this JobQueries jobs, string id) => jobs.OrNull(id) ?? throw DeadlineException.NoSuchJob(id);
+    public static JobDetails ExistingJob(this IReadStore store, string id) =>
+        Guid.TryParseExact(id, "D", out var uuid) && store.Read(db => JobView.Find(db, uuid)) is { IsBeingDeleted: false } job
+            ? job
+            : throw DeadlineException.NoSuchJob(id);
 
-    /// <summary>The job with an id; null when there is none, or it is being deleted.</summary>
-    public static JobDetails? OrNull(this JobQueries jobs, string id) =>
-        Guid.TryParseExact(id, "D", out var uuid) && jobs.Find(uuid) is { DeleteRequestedAt: null } job ? job : null;
+    /// <summary>The jobs with some ids, in their order; null in the place of one that there is not, or that is being deleted.</summary>
+    public static List<JobDetails?> ExistingJobs(this IReadStore store, IReadOnlyList<string> ids)
+    {
+        List<Guid?> uuids = [.. ids.Select(id => Guid.TryParseExact(id, "D", out var uuid) ? uuid : (Guid?)null)];
+        var jobs = store.Read(db => JobView.Find(db, uuids.OfType<Guid>()));
+        return uuids.ConvertAll(uuid => uuid is { } known && jobs.GetValueOrDefault(known) is { IsBeingDeleted: false } job ? job : null);
+    }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Operations.Jobs;
-using Farm.Server.Operations.Reading;
+using Farm.Server.Store.Views.Workers;
 
 namespace Farm.Server.Contracts.Deadline.Endpoints;
 

@@ -1,13 +1,15 @@
 using Farm.Server.Contracts.Deadline.Messages;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Tasks;
-using Farm.Server.Operations.Reading;
 using Farm.Server.Operations.Tasks;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Views.Jobs;
+using Farm.Server.Store.Views.Tasks;
 
 namespace Farm.Server.Contracts.Deadline.Endpoints;
 
 /// <summary>Tasks (Contracts/Deadline/Contract.md sections 2 to 4).</summary>
-internal sealed class TaskEndpoints(JobQueries jobs, TaskEntries tasks, TaskCommands commands, ILogger<TaskEndpoints> log)
+internal sealed class TaskEndpoints(IReadStore store, TaskCommands commands, ILogger<TaskEndpoints> log)
 {
     private const int Page = 1000;
 
@@ -16,7 +18,7 @@ internal sealed class TaskEndpoints(JobQueries jobs, TaskEntries tasks, TaskComm
     /// <summary>Reads task ids, one task or all tasks.</summary>
     public Task Get(HttpContext context)
     {
-        var job = jobs.Existing(context.JobId());
+        var job = store.ExistingJob(context.JobId());
         if (context.IsOn("IdOnly")) return Ids(context, job);
         return context.Query("TaskID") is { } task ? One(context, job, task) : All(context, job);
     }
@@ -28,7 +30,7 @@ internal sealed class TaskEndpoints(JobQueries jobs, TaskEntries tasks, TaskComm
         var word = body.Text("Command") ?? throw DeadlineException.Malformed("No Command provided.");
         var command = Commands.Task(word) ?? throw DeadlineException.Failed($"Unknown command {DeadlineException.Echo(word)}.");
         var id = RequestedJob.Given(body.Text("JobID"));
-        var job = jobs.Existing(id);
+        var job = store.ExistingJob(id);
         var list = TaskSelection.Read(body.Value("TaskList"));
         foreach (var task in list ?? [])
         {
@@ -72,7 +74,7 @@ internal sealed class TaskEndpoints(JobQueries jobs, TaskEntries tasks, TaskComm
     {
         var id = TaskSelection.Integer(text) ?? throw DeadlineException.Malformed(
             string.IsNullOrWhiteSpace(text) ? "No Task ID provided." : "Task ID must be an integer value.");
-        var task = tasks.Find(job.Id, id) ?? throw DeadlineException.Failed($"Task ID {id} does not exist in Job {job.Uuid:D}.");
+        var task = store.Read(db => TaskView.At(db, job.Id, id)) ?? throw DeadlineException.Failed($"Task ID {id} does not exist in Job {job.Uuid:D}.");
         return context.Answer(Mapping.Message(job.Uuid, task), DeadlineJson.Wire.TaskMessage);
     }
 
@@ -89,8 +91,9 @@ internal sealed class TaskEndpoints(JobQueries jobs, TaskEntries tasks, TaskComm
 
     private IEnumerable<IEnumerable<TaskMessage>> Pages(JobDetails job)
     {
-        for (var page = tasks.OfJob(job.Id, -1, Page); page.Count > 0; page = tasks.OfJob(job.Id, page[^1].Index, Page))
-            yield return page.Select(task => Mapping.Message(job.Uuid, task));
+        for (var page = After(-1); page.Count > 0; page = After(page[^1].Index)) yield return page.Select(task => Mapping.Message(job.Uuid, task));
+
+        List<TaskRow> After(long place) => store.Read(db => TaskView.OfJob(db, job.Id, place, Page));
     }
 
     /// <summary>A misspelt key means all tasks, as in the original (section 3.1): so much the more must someone be told.</summary>

@@ -1,11 +1,12 @@
 using Farm.Server.Contracts.Deadline.Messages;
 using Farm.Server.Domain.Workers;
-using Farm.Server.Operations.Reading;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Views.Workers;
 
 namespace Farm.Server.Contracts.Deadline.Endpoints;
 
 /// <summary>Workers, which the protocol calls slaves, and their tags, which it sees as pools and as groups alike (Contracts/Deadline/Contract.md section 9).</summary>
-internal sealed class WorkerEndpoints(WorkerQueries workers, JobQueries jobs)
+internal sealed class WorkerEndpoints(IReadStore store)
 {
     /// <summary>Reads the names of pools, or of the workers in some of them.</summary>
     public Task Pools(HttpContext context) => Tags(context, "Pool");
@@ -17,7 +18,7 @@ internal sealed class WorkerEndpoints(WorkerQueries workers, JobQueries jobs)
     public Task Slaves(HttpContext context)
     {
         var wanted = (context.Query("Name") ?? context.Query("Names")) is { Length: > 0 } names ? JobEndpoints.Names(names) : null;
-        var found = workers.AllDetails().Where(worker => wanted is null || wanted.Contains(worker.Worker.Name, StringComparer.OrdinalIgnoreCase));
+        var found = store.Read(WorkerView.AllRows).Where(worker => wanted is null || wanted.Contains(worker.Worker.Name, StringComparer.OrdinalIgnoreCase));
         if (context.IsOn("NamesOnly")) return context.Answer(found.Select(worker => worker.Worker.Name), DeadlineJson.Wire.IEnumerableString);
         return context.Query("Data")?.ToLowerInvariant() switch
         {
@@ -30,13 +31,13 @@ internal sealed class WorkerEndpoints(WorkerQueries workers, JobQueries jobs)
 
     private Task Tags(HttpContext context, string key)
     {
-        IEnumerable<string> answer = [JobInfo.None, .. workers.Tags().Select(tag => tag.Name)];
+        IEnumerable<string> answer = [JobInfo.None, .. store.Read(TagView.All).Select(tag => tag.Name)];
         if (context.Query(key) is { Length: > 0 } names)
         {
             var wanted = JobEndpoints.Names(names);
             // Every worker takes what asks for nothing.
             var everyone = wanted.Contains(JobInfo.None, StringComparer.OrdinalIgnoreCase);
-            answer = workers.AllDetails()
+            answer = store.Read(WorkerView.AllRows)
                 .Where(worker => everyone || worker.Tags.Any(tag => wanted.Contains(tag.Name, StringComparer.OrdinalIgnoreCase)))
                 .Select(worker => worker.Worker.Name);
         }
@@ -44,18 +45,18 @@ internal sealed class WorkerEndpoints(WorkerQueries workers, JobQueries jobs)
         return context.Answer(answer, DeadlineJson.Wire.IEnumerableString);
     }
 
-    private SlaveInfo Info(WorkerDetails details)
+    private static SlaveInfo Info(WorkerRow details)
     {
         var (worker, tags) = (details.Worker, string.Join(',', details.Tags.Select(tag => tag.Name)));
-        var job = details is { Task.Status: TaskStatus.Active, TaskJob: { } uuid } ? jobs.Find(uuid) : null;
+        var task = details.CurrentTask;
         return new SlaveInfo
         {
             Name = worker.Name,
             Host = worker.Name,
-            Stat = Stat(worker, job is not null),
+            Stat = Stat(worker, task is not null),
             IP = worker.Address,
-            JobId = job is null ? "" : Mapping.Id(job.Uuid),
-            JobName = job?.Name ?? "",
+            JobId = task is null ? "" : Mapping.Id(task.JobUuid),
+            JobName = task?.JobName ?? "",
             Pools = tags,
             Grps = tags,
             OS = worker.Platform,
@@ -63,7 +64,7 @@ internal sealed class WorkerEndpoints(WorkerQueries workers, JobQueries jobs)
         };
     }
 
-    private static SlaveSettings Settings(WorkerDetails details)
+    private static SlaveSettings Settings(WorkerRow details)
     {
         string[] tags = [.. details.Tags.Select(tag => tag.Name)];
         return new SlaveSettings(details.Worker.Name, details.Worker.Status != WorkerStatus.Asleep, tags, tags);

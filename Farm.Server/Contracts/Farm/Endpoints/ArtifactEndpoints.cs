@@ -2,41 +2,57 @@ using Farm.Server.Contracts.Farm.Messages;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Artifacts;
+using Farm.Server.Domain.Jobs;
 using Farm.Server.Operations.Artifacts;
 using Farm.Server.Operations.Files;
-using Farm.Server.Operations.Reading;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Store.Views.Files;
 
 namespace Farm.Server.Contracts.Farm.Endpoints;
 
 /// <summary>People look at what tasks produced, and fetch it.</summary>
-internal sealed class ArtifactEndpoints(ArtifactQueries artifacts, JobQueries jobs, ContentStore contents, ArtifactArchive archive)
+internal sealed class ArtifactEndpoints(IReadStore store, ContentStore contents, ArtifactArchive archive)
 {
     private const int Page = 1000;
 
     /// <summary>Lists the files of a job.</summary>
     public Task OfJob(HttpContext context)
     {
-        var page = artifacts.OfJob(context.Id("job"), context.Number("limit", Page, Page), context.Number("offset", 0));
-        var message = new ArtifactsMessage([.. page.Files.Select(Message)], page.Count, page.Bytes);
+        var (id, limit, offset) = (context.Id("job"), context.Number("limit", Page, Page), context.Number("offset", 0));
+        var (files, totals) = store.Read(db =>
+        {
+            var job = Existing(db, id).Id;
+            return (ArtifactView.OfJob(db, job, limit, offset), ArtifactView.Totals(db, job));
+        });
+        var message = new ArtifactsMessage([.. files.Select(Message)], totals.Files, totals.Bytes);
         return context.Response.WriteAsJsonAsync(message, FarmJson.Default.ArtifactsMessage);
     }
 
     /// <summary>Lists the files of a task.</summary>
     public Task OfTask(HttpContext context)
     {
-        var files = artifacts.OfTask(context.Id("task"));
+        var id = context.Id("task");
+        var files = store.Read(db => ArtifactView.OfTask(db, TaskId(db, id)));
         var message = new ArtifactsMessage([.. files.Select(Message)], files.Count, files.Sum(file => file.Size));
         return context.Response.WriteAsJsonAsync(message, FarmJson.Default.ArtifactsMessage);
     }
 
     /// <summary>Tells what the worker that failed a task left to be read.</summary>
-    public Task Messages(HttpContext context) => context.Response.WriteAsJsonAsync(
-        new TaskMessagesMessage(artifacts.MessagesOfTask(context.Id("task"))), FarmJson.Default.TaskMessagesMessage);
+    public Task Messages(HttpContext context)
+    {
+        var id = context.Id("task");
+        var messages = store.Read(db => TaskMessageTable.OfTask(db, TaskId(db, id)));
+        return context.Response.WriteAsJsonAsync(new TaskMessagesMessage(messages), FarmJson.Default.TaskMessagesMessage);
+    }
 
     /// <summary>Sends a file.</summary>
     public Task Fetch(HttpContext context)
     {
-        var file = artifacts.One(context.ArtifactId());
+        var id = context.ArtifactId();
+        var file = store.Read(db => ArtifactView.Find(db, id)) ?? throw FarmException.NotFound("there is no such file");
         return StoredFileAnswer.Send(
             context, contents.Open(file.Sha256), file.Sha256, file.Path.Split('/')[^1], file.MediaType, file.CreatedAt);
     }
@@ -45,12 +61,19 @@ internal sealed class ArtifactEndpoints(ArtifactQueries artifacts, JobQueries jo
     public async Task FetchAll(HttpContext context)
     {
         var id = context.Id("job");
-        var job = jobs.Find(id) ?? throw FarmException.NotFound("no such job");
-        var files = artifacts.OfJob(id, int.MaxValue, 0).Files;
+        var (job, files) = store.Read(db =>
+        {
+            var found = Existing(db, id);
+            return (found, ArtifactView.OfJob(db, found.Id, int.MaxValue, 0));
+        });
         if (files.Count == 0) throw FarmException.NotFound("the job has no files, or none yet");
         StoredFileAnswer.BeginArchive(context, $"{FileName(job.Name)}.tar.gz");
         await archive.Write(ArtifactArchive.Named(files), context.Response.Body, context.RequestAborted);
     }
+
+    private static Job Existing(SqliteSession db, Guid job) => JobTable.ByUuid(db, job) ?? throw FarmException.NotFound("no such job");
+
+    private static long TaskId(SqliteSession db, Guid task) => TaskTable.ByUuid(db, task)?.Id ?? throw FarmException.NotFound("no such task");
 
     private static string FileName(string name)
     {

@@ -2,12 +2,13 @@ using Farm.Server.Contracts.Flamenco.Messages;
 using Farm.Server.Domain;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Jobs;
-using Farm.Server.Operations.Reading;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Views.Jobs;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
 /// <summary>Jobs are removed (Contracts/Flamenco/Contract.md section 6.2).</summary>
-internal sealed class JobDeletionEndpoints(JobControl control, JobQueries jobs, IFarmConfiguration configuration)
+internal sealed class JobDeletionEndpoints(JobControl control, IReadStore store, IFarmConfiguration configuration)
 {
     /// <summary>deleteJob.</summary>
     public async Task Delete(HttpContext context)
@@ -19,7 +20,8 @@ internal sealed class JobDeletionEndpoints(JobControl control, JobQueries jobs, 
     /// <summary>deleteJobWhatWouldItDo.</summary>
     public Task WhatWouldItDo(HttpContext context)
     {
-        var job = jobs.Find(context.Id("job")) ?? throw FarmException.NotFound("no such job");
+        var id = context.Id("job");
+        var job = store.Read(db => JobView.Find(db, id)) ?? throw FarmException.NotFound("no such job");
         return context.Answer(
             new JobDeletionInfo(configuration.ShamanEnabled && job.ShamanCheckoutId is not null), FlamencoJson.Default.JobDeletionInfo);
     }

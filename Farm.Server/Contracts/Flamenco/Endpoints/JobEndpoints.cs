@@ -2,12 +2,14 @@ using Farm.Server.Contracts.Flamenco.Messages;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Operations.Jobs;
-using Farm.Server.Operations.Reading;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Views.Jobs;
+using Farm.Server.Store.Views.Tasks;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
 /// <summary>Jobs (Contracts/Flamenco/Contract.md section 6.2).</summary>
-internal sealed class JobEndpoints(JobSubmitter submitter, JobControl control, JobQueries jobs, TaskQueries tasks)
+internal sealed class JobEndpoints(JobSubmitter submitter, JobControl control, IReadStore store)
 {
     private const int Page = 1000;
 
@@ -91,23 +93,27 @@ internal sealed class JobEndpoints(JobSubmitter submitter, JobControl control, J
     }
 
     /// <summary>fetchGlobalLastRenderedInfo.</summary>
-    public Task LastRenderedOfFarm(HttpContext context) => jobs.LastRendered() is { } job
-        ? context.Answer(Mapping.LastRendered(context.PathOfFiles(job)), FlamencoJson.Default.LastRenderedInfo)
+    public Task LastRenderedOfFarm(HttpContext context) => store.Read(JobView.LastRendered) is { } job
+        ? context.Answer(Mapping.LastRendered(context.PathOfFiles(job.Uuid)), FlamencoJson.Default.LastRenderedInfo)
         : context.AnswerNothing();
 
     private Task Answer(HttpContext context, Guid id) =>
         context.Answer(Mapping.Message(Existing(id)), FlamencoJson.Default.JobMessage);
 
-    private JobDetails Existing(Guid id) => jobs.Find(id) ?? throw FarmException.NotFound("no such job");
+    private JobDetails Existing(Guid id) => store.Read(db => JobView.Find(db, id)) ?? throw FarmException.NotFound("no such job");
 
     private IEnumerable<IEnumerable<JobMessage>> Pages()
     {
-        for (var page = jobs.After(0, Page); page.Count > 0; page = jobs.After(page[^1].Id, Page)) yield return page.Select(Mapping.Message);
+        for (var page = After(0); page.Count > 0; page = After(page[^1].Id)) yield return page.Select(Mapping.Message);
+
+        // Those that are being deleted are shown, and say so.
+        List<JobDetails> After(long id) => store.Read(db => JobView.After(db, id, Page, withDeleted: true));
     }
 
     private IEnumerable<IEnumerable<TaskSummaryMessage>> PagesOfTasks(long job)
     {
-        for (var page = tasks.OfJob(job, -1, Page); page.Count > 0; page = tasks.OfJob(job, page[^1].Index, Page))
-            yield return page.Select(Mapping.Message);
+        for (var page = After(-1); page.Count > 0; page = After(page[^1].Index)) yield return page.Select(Mapping.Message);
+
+        List<TaskSummary> After(long place) => store.Read(db => TaskView.SummariesOfJob(db, job, place, Page));
     }
 }

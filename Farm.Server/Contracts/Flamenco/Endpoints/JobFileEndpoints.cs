@@ -3,13 +3,13 @@ using System.Text;
 using Farm.Server.Domain;
 using Farm.Server.Operations.Files;
 using Farm.Server.Operations.Images;
-using Farm.Server.Operations.Reading;
 using Farm.Server.Store.Engine;
+using Farm.Server.Store.Views.Tasks;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
 /// <summary>The files of jobs, to read only: logs, made from the store when they are asked for, and images (Contracts/Flamenco/Contract.md section 5).</summary>
-internal sealed class JobFileEndpoints(FarmStore store, TaskQueries tasks)
+internal sealed class JobFileEndpoints(IReadStore store, DataDirectory directory)
 {
     /// <summary>Where the files are.</summary>
     public const string Root = "/job-files";
@@ -40,11 +40,11 @@ internal sealed class JobFileEndpoints(FarmStore store, TaskQueries tasks)
 
     private async Task SendLog(HttpContext context, Guid job, Guid task)
     {
-        if (tasks.Log(task) is not { Size: > 0 } place || place.Job != job) throw None();
+        if (store.Read(db => TaskLogView.Find(db, task)) is not { Size: > 0 } place || place.Job != job) throw None();
         context.Response.ContentType = $"{MediaTypeNames.Text.Plain}; charset=utf-8";
         if (HttpMethods.IsHead(context.Request.Method)) return;
         long last = 0;
-        for (var pieces = tasks.LogAfter(place.TaskId, last, Pieces); pieces.Count > 0; pieces = tasks.LogAfter(place.TaskId, last, Pieces))
+        for (var pieces = After(last); pieces.Count > 0; pieces = After(last))
         {
             foreach (var (id, text) in pieces)
             {
@@ -52,11 +52,13 @@ internal sealed class JobFileEndpoints(FarmStore store, TaskQueries tasks)
                 last = id;
             }
         }
+
+        List<TaskLogPiece> After(long id) => store.Read(db => TaskLogView.After(db, place.TaskId, id, Pieces));
     }
 
     private async Task SendImage(HttpContext context, string relative)
     {
-        var path = SafePath.Resolve(store.Directory.Artifacts, relative);
+        var path = SafePath.Resolve(directory.Artifacts, relative);
         if (path is null || LastRenderedFile.Find(path) is not { } found) throw None();
         await using var image = Open(found);
         context.Response.ContentType = LastRenderedFile.MediaType(image) ?? throw None();

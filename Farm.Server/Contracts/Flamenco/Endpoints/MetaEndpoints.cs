@@ -3,8 +3,8 @@ using Farm.Server.Contracts.Flamenco.Messages;
 using Farm.Server.Contracts.Flamenco.OpenApi;
 using Farm.Server.Domain;
 using Farm.Server.JobTypes;
+using Farm.Server.Operations;
 using Farm.Server.Operations.Configuration;
-using Farm.Server.Operations.Reading;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 

@@ -1,16 +1,17 @@
 using Farm.Server.Contracts.Flamenco.Messages;
 using Farm.Server.Domain;
-using Farm.Server.Operations.Reading;
 using Farm.Server.Operations.Workers;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Views.Workers;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
 /// <summary>Tags of workers (Contracts/Flamenco/Contract.md section 6.4).</summary>
-internal sealed class TagEndpoints(WorkerTags tags, WorkerQueries workers)
+internal sealed class TagEndpoints(WorkerTags tags, IReadStore store)
 {
     /// <summary>fetchWorkerTags.</summary>
     public Task List(HttpContext context) => context.Answer(
-        new WorkerTagListMessage([.. workers.Tags().Select(WorkerMapping.Message)]), FlamencoJson.Default.WorkerTagListMessage);
+        new WorkerTagListMessage([.. store.Read(TagView.All).Select(WorkerMapping.Message)]), FlamencoJson.Default.WorkerTagListMessage);
 
     /// <summary>createWorkerTag.</summary>
     public async Task Create(HttpContext context)
@@ -23,7 +24,8 @@ internal sealed class TagEndpoints(WorkerTags tags, WorkerQueries workers)
     /// <summary>fetchWorkerTag.</summary>
     public Task Fetch(HttpContext context)
     {
-        var tag = workers.Tag(context.Id("tag")) ?? throw FarmException.NotFound("no such tag");
+        var id = context.Id("tag");
+        var tag = store.Read(db => TagView.Find(db, id)) ?? throw FarmException.NotFound("no such tag");
         return context.Answer(WorkerMapping.Message(tag), FlamencoJson.Default.WorkerTagMessage);
     }
 

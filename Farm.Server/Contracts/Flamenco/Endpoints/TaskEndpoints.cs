@@ -1,20 +1,22 @@
 using System.Net.Mime;
 using Farm.Server.Contracts.Flamenco.Messages;
 using Farm.Server.Domain;
-using Farm.Server.Operations.Reading;
 using Farm.Server.Operations.Tasks;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Views.Tasks;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
 /// <summary>Tasks (Contracts/Flamenco/Contract.md section 6.3).</summary>
-internal sealed class TaskEndpoints(TaskQueries tasks, TaskControl control)
+internal sealed class TaskEndpoints(IReadStore store, TaskControl control)
 {
     private const int TailBytes = 2048;
 
     /// <summary>fetchTask.</summary>
     public Task Fetch(HttpContext context)
     {
-        var task = tasks.Find(context.Id("task")) ?? throw FarmException.NotFound("no such task");
+        var id = context.Id("task");
+        var task = store.Read(db => TaskView.Find(db, id)) ?? throw FarmException.NotFound("no such task");
         return context.Answer(Mapping.Message(task), FlamencoJson.Default.TaskMessage);
     }
 
@@ -41,7 +43,7 @@ internal sealed class TaskEndpoints(TaskQueries tasks, TaskControl control)
     public async Task LogTail(HttpContext context)
     {
         var place = Log(context.Id("task"));
-        if (tasks.LogTail(place.TaskId, TailBytes) is not { } tail)
+        if (store.Read(db => TaskLogView.Tail(db, place.TaskId, TailBytes)) is not { } tail)
         {
             await context.AnswerNothing();
             return;
@@ -53,5 +55,5 @@ internal sealed class TaskEndpoints(TaskQueries tasks, TaskControl control)
         await context.Response.Body.WriteAsync(tail.AsMemory(start), context.RequestAborted);
     }
 
-    private TaskLogPlace Log(Guid id) => tasks.Log(id) ?? throw FarmException.NotFound("no such task");
+    private TaskLogPlace Log(Guid id) => store.Read(db => TaskLogView.Find(db, id)) ?? throw FarmException.NotFound("no such task");
 }

@@ -1,22 +1,24 @@
 using Farm.Server.Contracts.Flamenco.Messages;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Workers;
-using Farm.Server.Operations.Reading;
 using Farm.Server.Operations.Workers;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Views.Workers;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
 /// <summary>Workers as people look after them (Contracts/Flamenco/Contract.md section 6.4).</summary>
-internal sealed class WorkerManagementEndpoints(WorkerQueries workers, WorkerPresence presence, WorkerRegistry registry)
+internal sealed class WorkerManagementEndpoints(IReadStore store, WorkerPresence presence, WorkerRegistry registry)
 {
     /// <summary>fetchWorkers.</summary>
     public Task List(HttpContext context) => context.Answer(
-        new WorkerListMessage([.. workers.All().Select(WorkerMapping.Message)]), FlamencoJson.Default.WorkerListMessage);
+        new WorkerListMessage([.. store.Read(WorkerView.All).Select(WorkerMapping.Message)]), FlamencoJson.Default.WorkerListMessage);
 
     /// <summary>fetchWorker.</summary>
     public Task Fetch(HttpContext context)
     {
-        var worker = workers.Find(context.Id("worker")) ?? throw FarmException.NotFound("no such worker");
+        var id = context.Id("worker");
+        var worker = store.Read(db => WorkerView.Find(db, id)) ?? throw FarmException.NotFound("no such worker");
         return context.Answer(WorkerMapping.Message(worker), FlamencoJson.Default.WorkerMessage);
     }
 

@@ -1,3 +1,4 @@
+using Dapper;
 using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.Flamenco.Store;
@@ -6,17 +7,18 @@ namespace Farm.Server.Contracts.Flamenco.Store;
 internal static class CheckoutTable
 {
     /// <summary>The checkout of a job, or null when it has none, or when another job works in it, above it or below it.</summary>
-    public static string? OnlyOf(SqliteSession db, Guid job) => db.First(
+    public static string? OnlyOf(SqliteSession db, Guid job) => db.Connection.QueryFirstOrDefault<string>(
         """
         SELECT j.shaman_checkout_id FROM jobs j
-        WHERE j.uuid = $1 AND j.shaman_checkout_id IS NOT NULL AND NOT EXISTS (
+        WHERE j.uuid = @job AND j.shaman_checkout_id IS NOT NULL AND NOT EXISTS (
           SELECT 1 FROM jobs other
           WHERE other.id <> j.id AND other.shaman_checkout_id IS NOT NULL AND (
             substr(lower(other.shaman_checkout_id) || '/', 1, length(j.shaman_checkout_id) + 1) = lower(j.shaman_checkout_id) || '/'
             OR substr(lower(j.shaman_checkout_id) || '/', 1, length(other.shaman_checkout_id) + 1) = lower(other.shaman_checkout_id) || '/'))
         """,
-        static row => row.TextOrNull(0), job);
+        new { job });
 
     /// <summary>Notes that a job has no checkout any more.</summary>
-    public static void Forget(SqliteSession db, Guid job) => db.Execute("UPDATE jobs SET shaman_checkout_id = NULL WHERE uuid = $1", job);
+    public static void Forget(SqliteSession db, Guid job) =>
+        db.Connection.Execute("UPDATE jobs SET shaman_checkout_id = NULL WHERE uuid = @job", new { job });
 }

@@ -1,5 +1,6 @@
 using Farm.Dashboard.Ports;
 using Farm.Server.Contracts.FlowServ.Operations;
+using Farm.Server.Contracts.FlowServ.Store;
 using Farm.Server.Contracts.Shared.Dashboard;
 using Farm.Server.Domain;
 using Farm.Server.Operations;

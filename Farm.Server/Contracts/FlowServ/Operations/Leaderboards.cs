@@ -13,9 +13,10 @@ namespace Farm.Server.Contracts.FlowServ.Operations;
 internal sealed record LeaderboardEntry(Run Run, string GroupKey, string GroupName, PyMap Results);
 
 /// <summary>Ranks the successful runs of workflows (Contracts/FlowServ/Contract.md section 4.2).</summary>
-internal sealed class Leaderboards(FarmStore store, RunFiles files, ContentStore content)
+internal sealed class Leaderboards(FarmStore store, ContentStore content)
 {
     private const int LongestFile = 1024 * 1024;
+    private const int RememberedAtOnce = 100;
     private const string NoResults = "null";
 
     /// <summary>The runs of a workflow that left results, best first.</summary>
@@ -27,31 +28,46 @@ internal sealed class Leaderboards(FarmStore store, RunFiles files, ContentStore
     public async Task<IReadOnlyList<LeaderboardEntry>> Of(Workflow workflow, ResultSchema schema, string? orderBy, bool includeAll)
     {
         var order = Ranking.Order(orderBy, schema);
+        var runs = store.Read(db => RunView.Successful(db, workflow.Id, schema.File, LongestFile));
+        var looked = await Look(runs, schema);
         var entries = new List<LeaderboardEntry>();
-        foreach (var ranked in store.Read(db => RunTable.Successful(db, workflow.Id)))
+        foreach (var (run, rank) in runs)
         {
-            var results = ranked.Results ?? await Look(ranked.Run, schema);
-            if (JsonValues.Parse(results) is PyMap values) entries.Add(new LeaderboardEntry(ranked.Run, ranked.GroupKey, ranked.GroupName, values));
+            if (JsonValues.Parse(rank.Results ?? looked[run.Id]) is PyMap values)
+                entries.Add(new LeaderboardEntry(run, rank.GroupKey, rank.GroupName, values));
         }
 
         var best = Ranking.Rank(entries, entry => entry.Results, order);
         return includeAll ? best : [.. best.DistinctBy(entry => entry.GroupKey)];
     }
 
-    /// <summary>Reads the results of a run and remembers them: its files never change.</summary>
-    private async Task<string> Look(Run run, ResultSchema schema)
+    /// <summary>Reads the results of the runs at which nobody looked yet, and remembers them: their files never change.</summary>
+    private async Task<Dictionary<long, string>> Look(List<(Run Run, RunRank Rank)> runs, ResultSchema schema)
     {
-        var results = await Read(run, schema) is { } text && ResultReader.Read(text, schema) is { } values ? JsonValues.Write(values) : NoResults;
-        await store.Write(tx => RunTable.SetResults(tx.Db, run.Id, results));
-        return results;
+        var looked = new Dictionary<long, string>();
+        foreach (var (run, rank) in runs.Where(entry => entry.Rank.Results is null))
+        {
+            looked[run.Id] = rank.ResultFile is { } file && await Read(file) is { } text && ResultReader.Read(text, schema) is { } values
+                ? JsonValues.Write(values)
+                : NoResults;
+        }
+
+        foreach (var some in looked.Chunk(RememberedAtOnce))
+        {
+            await store.Write(tx =>
+            {
+                foreach (var (run, results) in some) RunTable.SetResults(tx.Db, run, results);
+            });
+        }
+
+        return looked;
     }
 
-    private async Task<string?> Read(Run run, ResultSchema schema)
+    private async Task<string?> Read(string sha256)
     {
-        if (files.Of(run).Find(artifact => artifact.Path == schema.File) is not { Size: <= LongestFile } file) return null;
         try
         {
-            await using var stream = content.Open(file.Sha256);
+            await using var stream = content.Open(sha256);
             using var reader = new StreamReader(stream, Encoding.UTF8);
             return await reader.ReadToEndAsync();
         }

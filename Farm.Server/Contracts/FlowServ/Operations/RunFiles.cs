@@ -2,8 +2,8 @@ using Farm.Server.Contracts.FlowServ.Domain;
 using Farm.Server.Contracts.FlowServ.Store;
 using Farm.Server.Domain.Artifacts;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Tables.Files;
 using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Store.Views.Files;
 
 namespace Farm.Server.Contracts.FlowServ.Operations;
 
@@ -12,5 +12,5 @@ internal sealed class RunFiles(FarmStore store)
 {
     /// <summary>The files of a run in the order in which its template declares them; none unless it succeeded.</summary>
     public List<Artifact> Of(Run run) => store.Read(db =>
-        run.State == RunState.Success && TaskTable.ByNumber(db, run.JobId, 0) is { } task ? ArtifactTable.OfTask(db, task.Id) : []);
+        run.State == RunState.Success && TaskTable.ByNumber(db, run.JobId, 0) is { } task ? ArtifactView.OfTask(db, task.Id) : []);
 }

@@ -7,8 +7,8 @@ using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine.Sqlite;
-using Farm.Server.Store.Tables.Files;
 using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Store.Views.Files;
 
 namespace Farm.Server.Contracts.FlowServ.Operations;
 
@@ -58,7 +58,7 @@ internal sealed class RunKind : JobKind
 
     private static List<string> Missing(SqliteSession db, Run run, FarmTask? task)
     {
-        var there = task is null ? [] : ArtifactTable.OfTask(db, task.Id).Select(artifact => artifact.Path).ToHashSet();
+        var there = task is null ? [] : ArtifactView.OfTask(db, task.Id).Select(artifact => artifact.Path).ToHashSet();
         return JsonSerializer.Deserialize(run.Outputs, RunJson.Default.ListString)!.FindAll(path => !there.Contains(path));
     }
 }

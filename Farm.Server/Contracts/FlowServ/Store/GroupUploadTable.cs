@@ -1,3 +1,4 @@
+using Dapper;
 using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.FlowServ.Store;
@@ -11,21 +12,21 @@ internal static class GroupUploadTable
     private const string Columns = "uuid, name, size, sha256, created_at";
 
     /// <summary>The uploads of a group, oldest first.</summary>
-    public static List<GroupUpload> OfGroup(SqliteSession db, long groupId) =>
-        db.All($"SELECT {Columns} FROM group_uploads WHERE group_id = $1 ORDER BY id", Read, groupId);
+    public static List<GroupUpload> OfGroup(SqliteSession db, long group) => db.Connection.Query<GroupUpload>(
+        $"SELECT {Columns} FROM group_uploads WHERE group_id = @group ORDER BY id", new { group }).AsList();
 
     /// <summary>An upload of a group, or null.</summary>
-    public static GroupUpload? Find(SqliteSession db, long groupId, Guid uuid) =>
-        db.First($"SELECT {Columns} FROM group_uploads WHERE uuid = $1 AND group_id = $2", Read, uuid, groupId);
+    public static GroupUpload? Find(SqliteSession db, long group, Guid uuid) => db.Connection.QueryFirstOrDefault<GroupUpload>(
+        $"SELECT {Columns} FROM group_uploads WHERE uuid = @uuid AND group_id = @group", new { uuid, group });
 
     /// <summary>Writes an upload.</summary>
-    public static void Insert(SqliteSession db, long groupId, GroupUpload upload) => db.Execute(
-        "INSERT INTO group_uploads (uuid, group_id, name, size, sha256, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
-        upload.Uuid, groupId, upload.Name, upload.Size, upload.Sha256, upload.CreatedAt);
+    public static void Insert(SqliteSession db, long group, GroupUpload upload) => db.Connection.Execute(
+        """
+        INSERT INTO group_uploads (uuid, group_id, name, size, sha256, created_at) VALUES (@Uuid, @group, @Name, @Size, @Sha256, @CreatedAt)
+        """,
+        new { upload.Uuid, group, upload.Name, upload.Size, upload.Sha256, upload.CreatedAt });
 
     /// <summary>Removes an upload of a group; false when there is none.</summary>
-    public static bool Remove(SqliteSession db, long groupId, Guid uuid) =>
-        db.Execute("DELETE FROM group_uploads WHERE uuid = $1 AND group_id = $2", uuid, groupId) > 0;
-
-    private static GroupUpload Read(SqliteRow row) => new(row.Uuid(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetInt64(4));
+    public static bool Remove(SqliteSession db, long group, Guid uuid) =>
+        db.Connection.Execute("DELETE FROM group_uploads WHERE uuid = @uuid AND group_id = @group", new { uuid, group }) > 0;
 }

@@ -1,3 +1,4 @@
+using Dapper;
 using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.FlowServ.Store;
@@ -6,13 +7,14 @@ namespace Farm.Server.Contracts.FlowServ.Store;
 internal static class PasswordRequestTable
 {
     /// <summary>Writes a request in place of the older ones of the account.</summary>
-    public static void Insert(SqliteSession db, Guid uuid, long accountId, long now)
+    public static void Insert(SqliteSession db, Guid uuid, long account, long now)
     {
-        db.Execute("DELETE FROM password_requests WHERE account_id = $1", accountId);
-        db.Execute("INSERT INTO password_requests (uuid, account_id, created_at) VALUES ($1, $2, $3)", uuid, accountId, now);
+        db.Connection.Execute("DELETE FROM password_requests WHERE account_id = @account", new { account });
+        db.Connection.Execute(
+            "INSERT INTO password_requests (uuid, account_id, created_at) VALUES (@uuid, @account, @now)", new { uuid, account, now });
     }
 
     /// <summary>Removes a request that was made after a moment, and answers with its account; null when there is none.</summary>
-    public static long? Take(SqliteSession db, Guid uuid, long after) => db.First(
-        "DELETE FROM password_requests WHERE uuid = $1 AND created_at > $2 RETURNING account_id", static row => (long?)row.GetInt64(0), uuid, after);
+    public static long? Take(SqliteSession db, Guid uuid, long after) => db.Connection.QueryFirstOrDefault<long?>(
+        "DELETE FROM password_requests WHERE uuid = @uuid AND created_at > @after RETURNING account_id", new { uuid, after });
 }

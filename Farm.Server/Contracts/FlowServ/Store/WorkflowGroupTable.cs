@@ -1,3 +1,4 @@
+using Dapper;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Accounts;
@@ -19,63 +20,69 @@ internal static class WorkflowGroupTable
 {
     private const string Groups =
         """
-        SELECT g.id, g.key, g.workflow_id, w.key, g.name, g.config, g.parameters FROM workflow_groups g JOIN workflows w ON w.id = g.workflow_id
+        SELECT g.id, g.key, g.workflow_id, w.key AS workflow_key, g.name, g.config, g.parameters
+        FROM workflow_groups g JOIN workflows w ON w.id = g.workflow_id
         """;
 
     /// <summary>The group with this id, or null.</summary>
-    public static WorkflowGroup? ById(SqliteSession db, long id) => db.First($"{Groups} WHERE g.id = $1", Read, id);
+    public static WorkflowGroup? ById(SqliteSession db, long id) =>
+        db.Connection.QueryFirstOrDefault<WorkflowGroup>($"{Groups} WHERE g.id = @id", new { id });
 
     /// <summary>The group that clients know by this id, or null.</summary>
-    public static WorkflowGroup? ByKey(SqliteSession db, string key) => db.First($"{Groups} WHERE g.key = $1", Read, key);
+    public static WorkflowGroup? ByKey(SqliteSession db, string key) =>
+        db.Connection.QueryFirstOrDefault<WorkflowGroup>($"{Groups} WHERE g.key = @key", new { key });
 
     /// <summary>The groups of an account, oldest first; of one workflow, or of all.</summary>
-    public static List<WorkflowGroup> OfAccount(SqliteSession db, long accountId, long? workflowId) => db.All(
-        $"{Groups} JOIN group_members m ON m.group_id = g.id WHERE m.account_id = $1 AND ($2 IS NULL OR g.workflow_id = $2) ORDER BY g.id",
-        Read, accountId, workflowId);
+    public static List<WorkflowGroup> OfAccount(SqliteSession db, long account, long? workflow) => db.Connection.Query<WorkflowGroup>(
+        $"""
+        {Groups} JOIN group_members m ON m.group_id = g.id
+        WHERE m.account_id = @account AND (@workflow IS NULL OR g.workflow_id = @workflow) ORDER BY g.id
+        """,
+        new { account, workflow }).AsList();
 
     /// <summary>The groups of a workflow, oldest first.</summary>
-    public static List<WorkflowGroup> OfWorkflow(SqliteSession db, long workflowId) =>
-        db.All($"{Groups} WHERE g.workflow_id = $1 ORDER BY g.id", Read, workflowId);
+    public static List<WorkflowGroup> OfWorkflow(SqliteSession db, long workflow) =>
+        db.Connection.Query<WorkflowGroup>($"{Groups} WHERE g.workflow_id = @workflow ORDER BY g.id", new { workflow }).AsList();
 
     /// <summary>Whether another group of a workflow has this name.</summary>
-    public static bool HasName(SqliteSession db, long workflowId, string name, long except) =>
-        db.Number("SELECT count(*) FROM workflow_groups WHERE workflow_id = $1 AND name = $2 AND id <> $3", workflowId, name, except) > 0;
+    public static bool HasName(SqliteSession db, long workflow, string name, long except) => db.Connection.ExecuteScalar<long>(
+        "SELECT count(*) FROM workflow_groups WHERE workflow_id = @workflow AND name = @name AND id <> @except", new { workflow, name, except }) > 0;
 
     /// <summary>Writes a group and returns its id.</summary>
-    public static long Insert(SqliteSession db, string key, long workflowId, string name, string? config, string? parameters, long now) => db.Insert(
-        "INSERT INTO workflow_groups (key, workflow_id, name, config, parameters, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
-        key, workflowId, name, config, parameters, now);
+    public static long Insert(SqliteSession db, string key, long workflow, string name, string? config, string? parameters, long now) =>
+        db.Connection.ExecuteScalar<long>(
+            """
+            INSERT INTO workflow_groups (key, workflow_id, name, config, parameters, created_at)
+            VALUES (@key, @workflow, @name, @config, @parameters, @now) RETURNING id
+            """,
+            new { key, workflow, name, config, parameters, now });
 
     /// <summary>Gives a group another name.</summary>
-    public static void Rename(SqliteSession db, long id, string name) => db.Execute("UPDATE workflow_groups SET name = $2 WHERE id = $1", id, name);
+    public static void Rename(SqliteSession db, long id, string name) =>
+        db.Connection.Execute("UPDATE workflow_groups SET name = @name WHERE id = @id", new { id, name });
 
     /// <summary>Replaces the members of a group.</summary>
     public static void SetMembers(SqliteSession db, long id, IEnumerable<long> accounts)
     {
-        db.Execute("DELETE FROM group_members WHERE group_id = $1", id);
-        foreach (var account in accounts) db.Execute("INSERT INTO group_members (group_id, account_id) VALUES ($1, $2)", id, account);
+        db.Connection.Execute("DELETE FROM group_members WHERE group_id = @id", new { id });
+        foreach (var account in accounts)
+            db.Connection.Execute("INSERT INTO group_members (group_id, account_id) VALUES (@id, @account)", new { id, account });
     }
 
     /// <summary>Whether an account is a member.</summary>
-    public static bool IsMember(SqliteSession db, long id, long accountId) =>
-        db.Number("SELECT count(*) FROM group_members WHERE group_id = $1 AND account_id = $2", id, accountId) > 0;
+    public static bool IsMember(SqliteSession db, long id, long account) => db.Connection.ExecuteScalar<long>(
+        "SELECT count(*) FROM group_members WHERE group_id = @id AND account_id = @account", new { id, account }) > 0;
 
     /// <summary>The members of a group, in the order in which they were named.</summary>
-    public static List<Account> Members(SqliteSession db, long id) => db.All(
-        """
-        SELECT a.id, a.uuid, a.username, a.is_active, a.is_administrator, a.created_at
-        FROM group_members m JOIN accounts a ON a.id = m.account_id WHERE m.group_id = $1 ORDER BY m.id
-        """,
-        AccountTable.Read, id);
+    public static List<Account> Members(SqliteSession db, long id) => db.Connection.Query<Account>(
+        $"SELECT {AccountTable.Columns} FROM group_members m JOIN accounts a ON a.id = m.account_id WHERE m.group_id = @id ORDER BY m.id",
+        new { id }).AsList();
 
     /// <summary>Removes a group with its members and uploads; its runs are gone already.</summary>
     public static void Remove(SqliteSession db, long id)
     {
-        db.Execute("DELETE FROM group_uploads WHERE group_id = $1", id);
-        db.Execute("DELETE FROM group_members WHERE group_id = $1", id);
-        db.Execute("DELETE FROM workflow_groups WHERE id = $1", id);
+        db.Connection.Execute("DELETE FROM group_uploads WHERE group_id = @id", new { id });
+        db.Connection.Execute("DELETE FROM group_members WHERE group_id = @id", new { id });
+        db.Connection.Execute("DELETE FROM workflow_groups WHERE id = @id", new { id });
     }
-
-    private static WorkflowGroup Read(SqliteRow row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetString(4), row.TextOrNull(5), row.TextOrNull(6));
 }

@@ -1,3 +1,4 @@
+using Dapper;
 using Farm.Server.JobTypes.FlowServ.Arguments;
 using Farm.Server.Store.Engine.Sqlite;
 
@@ -16,41 +17,47 @@ internal sealed record Workflow(long Id, string Key, string Name, string? Descri
 /// <summary>Workflows in the store, with the files that all their runs have.</summary>
 internal static class WorkflowTable
 {
-    private const string Columns = "id, key, name, description, instructions, template, created_at";
+    /// <summary>The columns of a workflow <c>w</c>.</summary>
+    public const string Columns = "w.id, w.key, w.name, w.description, w.instructions, w.template, w.created_at";
+
+    private const string Workflows = $"SELECT {Columns} FROM workflows w";
 
     /// <summary>Everything installed, by name.</summary>
-    public static List<Workflow> All(SqliteSession db) => db.All($"SELECT {Columns} FROM workflows ORDER BY name", Read);
+    public static List<Workflow> All(SqliteSession db) => db.Connection.Query<Workflow>($"{Workflows} ORDER BY w.name").AsList();
 
     /// <summary>The workflow with this id, or null.</summary>
-    public static Workflow? ById(SqliteSession db, long id) => db.First($"SELECT {Columns} FROM workflows WHERE id = $1", Read, id);
+    public static Workflow? ById(SqliteSession db, long id) =>
+        db.Connection.QueryFirstOrDefault<Workflow>($"{Workflows} WHERE w.id = @id", new { id });
 
     /// <summary>The workflow that clients know by this id, or null.</summary>
-    public static Workflow? ByKey(SqliteSession db, string key) => db.First($"SELECT {Columns} FROM workflows WHERE key = $1", Read, key);
+    public static Workflow? ByKey(SqliteSession db, string key) =>
+        db.Connection.QueryFirstOrDefault<Workflow>($"{Workflows} WHERE w.key = @key", new { key });
 
     /// <summary>Whether a name is taken.</summary>
-    public static bool HasName(SqliteSession db, string name) => db.Number("SELECT count(*) FROM workflows WHERE name = $1", name) > 0;
+    public static bool HasName(SqliteSession db, string name) =>
+        db.Connection.ExecuteScalar<long>("SELECT count(*) FROM workflows WHERE name = @name", new { name }) > 0;
 
     /// <summary>Writes a workflow and returns its id.</summary>
-    public static long Insert(SqliteSession db, Workflow workflow) => db.Insert(
-        "INSERT INTO workflows (key, name, description, instructions, template, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
-        workflow.Key, workflow.Name, workflow.Description, workflow.Instructions, workflow.Template, workflow.CreatedAt);
+    public static long Insert(SqliteSession db, Workflow workflow) => db.Connection.ExecuteScalar<long>(
+        """
+        INSERT INTO workflows (key, name, description, instructions, template, created_at)
+        VALUES (@Key, @Name, @Description, @Instructions, @Template, @CreatedAt) RETURNING id
+        """,
+        workflow);
 
     /// <summary>Adds a file to a workflow.</summary>
-    public static void InsertFile(SqliteSession db, long id, RunFile file) => db.Execute(
-        "INSERT INTO workflow_files (workflow_id, path, size, sha256) VALUES ($1, $2, $3, $4)", id, file.Path, file.Size, file.Sha256);
+    public static void InsertFile(SqliteSession db, long id, RunFile file) => db.Connection.Execute(
+        "INSERT INTO workflow_files (workflow_id, path, size, sha256) VALUES (@id, @Path, @Size, @Sha256)",
+        new { id, file.Path, file.Size, file.Sha256 });
 
     /// <summary>The files of a workflow, by path.</summary>
-    public static List<RunFile> Files(SqliteSession db, long id) => db.All(
-        "SELECT path, sha256, size FROM workflow_files WHERE workflow_id = $1 ORDER BY path",
-        static row => new RunFile(row.GetString(0), row.GetString(1), row.GetInt64(2)), id);
+    public static List<RunFile> Files(SqliteSession db, long id) => db.Connection.Query<RunFile>(
+        "SELECT path, sha256, size FROM workflow_files WHERE workflow_id = @id ORDER BY path", new { id }).AsList();
 
     /// <summary>Removes a workflow; its groups are gone already.</summary>
     public static void Remove(SqliteSession db, long id)
     {
-        db.Execute("DELETE FROM workflow_files WHERE workflow_id = $1", id);
-        db.Execute("DELETE FROM workflows WHERE id = $1", id);
+        db.Connection.Execute("DELETE FROM workflow_files WHERE workflow_id = @id", new { id });
+        db.Connection.Execute("DELETE FROM workflows WHERE id = @id", new { id });
     }
-
-    private static Workflow Read(SqliteRow row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetString(2), row.TextOrNull(3), row.TextOrNull(4), row.GetString(5), row.GetInt64(6));
 }

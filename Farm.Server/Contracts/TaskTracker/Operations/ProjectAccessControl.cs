@@ -32,7 +32,7 @@ internal sealed class ProjectAccessControl(FarmStore store, ProjectLog log)
     public List<WorkerWithAccess> Accesses(Account? by, long projectId) => store.Read(db =>
     {
         ProjectRights.Require(db, by, projectId, ProjectRoles.ManageAccess);
-        return ProjectAccessTable.All(db, projectId);
+        return ProjectPeopleView.Workers(db, projectId);
     });
 
     /// <summary>Grants what a worker asked for; asking again changes nothing. False when it asked for nothing.</summary>
@@ -46,7 +46,7 @@ internal sealed class ProjectAccessControl(FarmStore store, ProjectLog log)
         Change(by, projectId, workerId, ProjectAccessTable.Remove, "has no access to");
 
     /// <summary>Who may do what in a project, in the order of their registration.</summary>
-    public List<ManagerWithRoles> Managers(long projectId) => store.Read(db => ProjectRoleTable.All(db, projectId));
+    public List<ManagerWithRoles> Managers(long projectId) => store.Read(db => ProjectPeopleView.Managers(db, projectId));
 
     /// <summary>Gives a manager these roles in a project, in place of those before.</summary>
     /// <param name="by">Who gives them.</param>

@@ -3,20 +3,14 @@ using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
-
-/// <summary>A worker and how many tasks it holds, or had last.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Tasks">How many.</param>
-internal sealed record Assignee(string Name, long Tasks);
 
 /// <summary>A project, what its tasks are at, and what somebody may do in it.</summary>
 internal sealed record ProjectView(Project Project, TaskCounts Tasks, ProjectRoles Roles);
 
 /// <summary>Reads projects for those who look at them.</summary>
-internal sealed class ProjectQueries(FarmStore store)
+internal sealed class ProjectQueries(IReadStore store)
 {
     private const string Unassigned = "unassigned";
 
@@ -28,10 +22,9 @@ internal sealed class ProjectQueries(FarmStore store)
     public List<ProjectView> Visible(Account? account) => store.Read(db =>
     {
         var roles = account is null ? [] : ProjectRoleTable.OfAccount(db, account.Id);
-        return ProjectTable.All(db)
+        return ProjectListView.All(db)
             .Select(project => new ProjectView(
-                project, JobTable.ById(db, project.Id)!.Tasks,
-                account is { IsAdministrator: true } ? ProjectRoles.All : roles.GetValueOrDefault(project.Id)))
+                project.ToProject(), project.Tasks, account is { IsAdministrator: true } ? ProjectRoles.All : roles.GetValueOrDefault(project.Id)))
             .Where(view => ProjectPermissions.MayRead(view.Project.Details.Visibility, view.Roles.HasFlag(ProjectRoles.Read)))
             .ToList();
     });
@@ -39,16 +32,15 @@ internal sealed class ProjectQueries(FarmStore store)
     /// <summary>A project that somebody may see, with its tasks; null when there is none for him.</summary>
     public ProjectView? View(Account? account, long id) => store.Read(db =>
     {
-        if (ProjectTable.ById(db, id) is not { } project) return null;
+        if (ProjectListView.Find(db, id) is not { } project) return null;
         var roles = ProjectRights.Of(db, account, id);
-        return ProjectPermissions.MayRead(project.Details.Visibility, roles.HasFlag(ProjectRoles.Read))
-            ? new ProjectView(project, JobTable.ById(db, id)!.Tasks, roles)
+        return ProjectPermissions.MayRead(project.Visibility, roles.HasFlag(ProjectRoles.Read))
+            ? new ProjectView(project.ToProject(), project.Tasks, roles)
             : null;
     });
 
     /// <summary>Who holds the tasks of a project that are not gone, or had the failed ones last; fewest first.</summary>
-    public List<Assignee> Assignees(long id, int most) => store.Read(db => ProjectTaskTable.Assignees(db, id, Unassigned, most)
-        .Select(pair => new Assignee(pair.Name, pair.Tasks)).ToList());
+    public List<Assignee> Assignees(long id, int most) => store.Read(db => ProjectListView.Assignees(db, id, Unassigned, most));
 
     /// <summary>The newest snapshots of a project, newest first.</summary>
     public List<ProjectSnapshot> Snapshots(long id, int count) => store.Read(db => ProjectSnapshotTable.Newest(db, id, count));

@@ -15,7 +15,7 @@ internal sealed class ProjectSnapshots(FarmStore store, ProjectSettings settings
     /// <summary>Writes down what each project has now.</summary>
     public async Task Take()
     {
-        var (projects, awaiting) = store.Read(db => (ProjectTable.All(db), RecipeVoteTable.Awaiting(db)));
+        var (projects, awaiting) = store.Read(db => (ProjectListView.All(db), RecipeVoteTable.Awaiting(db)));
         foreach (var some in projects.Chunk(AtOnce))
         {
             await store.Write(tx =>
@@ -28,7 +28,7 @@ internal sealed class ProjectSnapshots(FarmStore store, ProjectSettings settings
     /// <summary>Removes what is older than the history.</summary>
     public async Task RemoveOld()
     {
-        foreach (var project in store.Read(ProjectTable.All))
+        foreach (var project in store.Read(ProjectListView.All))
         {
             while (await store.Write(tx =>
                 ProjectSnapshotTable.RemoveBefore(tx.Db, project.Id, tx.Now - (long)settings.SnapshotHistory.TotalMilliseconds, tx.Slice) == tx.Slice))

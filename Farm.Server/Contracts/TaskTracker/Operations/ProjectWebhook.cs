@@ -1,14 +1,13 @@
-using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
 /// <summary>Pushes to repositories change the version of the projects that they belong to (Contracts/TaskTracker/Contract.md section 4.6).</summary>
-internal sealed class ProjectWebhook(FarmStore store, ProjectControl control)
+internal sealed class ProjectWebhook(IReadStore store, ProjectControl control)
 {
     /// <summary>Whether a project has this repository, whatever its letters' case.</summary>
-    public bool Knows(string repository) => store.Read(ProjectTable.All).Any(project => Has(project, repository));
+    public bool Knows(string repository) => store.Read(ProjectListView.PushKeys).Any(project => Has(project, repository));
 
     /// <summary>
     /// Sets the version of each project of a repository whose key signed the push. False when none did.
@@ -18,13 +17,12 @@ internal sealed class ProjectWebhook(FarmStore store, ProjectControl control)
     /// <param name="isSigned">Whether a key signed the push.</param>
     public async Task<bool> Push(string repository, string version, Func<string, bool> isSigned)
     {
-        var signed = store.Read(db => ProjectTable.All(db)
-            .Where(project => Has(project, repository) && ProjectTable.WebhookSecret(db, project.Id) is { Length: > 0 } key && isSigned(key))
-            .ToList());
+        var signed = store.Read(ProjectListView.PushKeys)
+            .FindAll(project => Has(project, repository) && project.WebhookSecret.Length > 0 && isSigned(project.WebhookSecret));
         foreach (var project in signed) await control.SetVersion(project.Id, version);
         return signed.Count > 0;
     }
 
-    private static bool Has(Project project, string repository) =>
-        project.Details.GitRepo.Length > 0 && string.Equals(project.Details.GitRepo, repository, StringComparison.OrdinalIgnoreCase);
+    private static bool Has(ProjectPushKey project, string repository) =>
+        project.GitRepo.Length > 0 && string.Equals(project.GitRepo, repository, StringComparison.OrdinalIgnoreCase);
 }

@@ -26,7 +26,7 @@ internal sealed class TrackerWorkers(FarmStore store, TimeProvider time, ILogger
             WorkerTable.SetStatus(tx.Db, id, WorkerStatus.Awake, request: null, timedOutFrom: null, tx.Now);
             WorkerTable.SetSeen(tx.Db, id, tx.Now);
             tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: uuid));
-            return TrackerWorkerTable.ById(tx.Db, id)!;
+            return TrackerWorkerView.Find(tx.Db, id)!;
         });
         log.LogInformation("Worker {Name} (number {Id}) registered from {Address} to work for projects", alias, worker.Id, address);
         return (worker, secret);
@@ -43,7 +43,7 @@ internal sealed class TrackerWorkers(FarmStore store, TimeProvider time, ILogger
     /// <exception cref="FarmException">It was removed.</exception>
     public Task Rename(long id, string alias) => store.Write(tx =>
     {
-        var worker = TrackerWorkerTable.ById(tx.Db, id) ?? throw FarmException.NotFound("no such worker");
+        var worker = TrackerWorkerView.Find(tx.Db, id) ?? throw FarmException.NotFound("no such worker");
         WorkerTable.SetName(tx.Db, id, alias, tx.Now);
         tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker.Uuid));
     });
@@ -63,8 +63,8 @@ internal sealed class TrackerWorkers(FarmStore store, TimeProvider time, ILogger
     }
 
     /// <summary>The worker with this id, or null.</summary>
-    public TrackerWorker? Find(long id) => store.Read(db => TrackerWorkerTable.ById(db, id));
+    public TrackerWorker? Find(long id) => store.Read(db => TrackerWorkerView.Find(db, id));
 
     /// <summary>All workers in the order of their registration.</summary>
-    public List<TrackerWorker> All() => store.Read(TrackerWorkerTable.All);
+    public List<TrackerWorker> All() => store.Read(TrackerWorkerView.All);
 }

@@ -1,3 +1,4 @@
+using Dapper;
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Store.Engine.Sqlite;
 
@@ -7,19 +8,18 @@ namespace Farm.Server.Contracts.TaskTracker.Store;
 internal static class ProjectLogTable
 {
     /// <summary>Writes a line.</summary>
-    public static void Insert(SqliteSession db, ProjectLogLine line) => db.Execute(
-        "INSERT INTO project_log (level, time, message, data) VALUES ($1, $2, $3, $4)", line.Level, line.Time, line.Message, line.Data);
+    public static void Insert(SqliteSession db, ProjectLogLine line) => db.Connection.Execute(
+        "INSERT INTO project_log (level, time, message, data) VALUES (@Level, @Time, @Message, @Data)", line);
 
     /// <summary>The lines of a level after a time, in the order in which they came.</summary>
-    public static List<ProjectLogLine> Since(SqliteSession db, ProjectLogLevel level, long time) => db.All(
-        "SELECT level, time, message, data FROM project_log WHERE level = $1 AND time > $2 ORDER BY id",
-        static row => new ProjectLogLine((ProjectLogLevel)row.GetInt32(0), row.GetInt64(1), row.GetString(2), row.GetString(3)), level, time);
+    public static List<ProjectLogLine> Since(SqliteSession db, ProjectLogLevel level, long time) => db.Connection.Query<ProjectLogLine>(
+        "SELECT level, time, message, data FROM project_log WHERE level = @level AND time > @time ORDER BY id", new { level, time }).AsList();
 
     /// <summary>Removes the oldest lines beyond a number, at most so many; returns how many.</summary>
-    public static int RemoveBeyond(SqliteSession db, int kept, int most) => db.Execute(
+    public static int RemoveBeyond(SqliteSession db, int kept, int most) => db.Connection.Execute(
         """
         DELETE FROM project_log WHERE id IN (
-          SELECT id FROM project_log WHERE id <= (SELECT id FROM project_log ORDER BY id DESC LIMIT 1 OFFSET $1) ORDER BY id LIMIT $2)
+          SELECT id FROM project_log WHERE id <= (SELECT id FROM project_log ORDER BY id DESC LIMIT 1 OFFSET @kept) ORDER BY id LIMIT @most)
         """,
-        kept, most);
+        new { kept, most });
 }

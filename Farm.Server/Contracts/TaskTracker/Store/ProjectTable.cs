@@ -1,3 +1,4 @@
+using Dapper;
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Store.Engine.Sqlite;
 
@@ -13,39 +14,42 @@ internal static class ProjectTable
         FROM projects p JOIN jobs j ON j.id = p.job_id WHERE j.delete_requested_at IS NULL
         """;
 
-    /// <summary>The project with this id, or null.</summary>
+    /// <summary>The project with this id, or null. Asked whenever a worker takes a task.</summary>
     public static Project? ById(SqliteSession db, long id) => db.First($"{Selected} AND p.job_id = $1", Read, id);
-
-    /// <summary>All projects by name.</summary>
-    public static List<Project> All(SqliteSession db) => db.All($"{Selected} ORDER BY p.name", Read);
 
     /// <summary>The project whose name this is, also when it is being deleted; null when the name is free.</summary>
     public static long? NameHolder(SqliteSession db, string name) =>
-        db.First("SELECT job_id FROM projects WHERE name = $1", static row => row.NumberOrNull(0), name);
+        db.Connection.QueryFirstOrDefault<long?>("SELECT job_id FROM projects WHERE name = @name", new { name });
 
     /// <summary>Writes the project of a new job.</summary>
-    public static void Insert(SqliteSession db, long jobId, ProjectDetails details, string secret, string webhookSecret) => db.Execute(
+    public static void Insert(SqliteSession db, long job, ProjectDetails details, string secret, string webhookSecret) => db.Connection.Execute(
         """
         INSERT INTO projects (job_id, name, clone_url, git_repo, version, motd, visibility, chain, is_paused, assign_rate, submit_rate,
           secret, webhook_secret)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        VALUES (@job, @Name, @CloneUrl, @GitRepo, @Version, @Motd, @Visibility, @Chain, @IsPaused, @AssignRate, @SubmitRate, @secret, @webhookSecret)
         """,
-        jobId, details.Name, details.CloneUrl, details.GitRepo, details.Version, details.Motd, details.Visibility, details.Chain, details.IsPaused,
-        details.AssignRate, details.SubmitRate, secret, webhookSecret);
+        new
+        {
+            job, details.Name, details.CloneUrl, details.GitRepo, details.Version, details.Motd, details.Visibility, details.Chain,
+            details.IsPaused, details.AssignRate, details.SubmitRate, secret, webhookSecret,
+        });
 
     /// <summary>Replaces what the managers of a project say about it; name and priority of the job are left to the caller.</summary>
-    public static void Update(SqliteSession db, long jobId, ProjectDetails details) => db.Execute(
+    public static void Update(SqliteSession db, long job, ProjectDetails details) => db.Connection.Execute(
         """
-        UPDATE projects SET name = $2, clone_url = $3, git_repo = $4, version = $5, motd = $6, visibility = $7, chain = $8, is_paused = $9,
-          assign_rate = $10, submit_rate = $11
-        WHERE job_id = $1
+        UPDATE projects SET name = @Name, clone_url = @CloneUrl, git_repo = @GitRepo, version = @Version, motd = @Motd, visibility = @Visibility,
+          chain = @Chain, is_paused = @IsPaused, assign_rate = @AssignRate, submit_rate = @SubmitRate
+        WHERE job_id = @job
         """,
-        jobId, details.Name, details.CloneUrl, details.GitRepo, details.Version, details.Motd, details.Visibility, details.Chain, details.IsPaused,
-        details.AssignRate, details.SubmitRate);
+        new
+        {
+            job, details.Name, details.CloneUrl, details.GitRepo, details.Version, details.Motd, details.Visibility, details.Chain,
+            details.IsPaused, details.AssignRate, details.SubmitRate,
+        });
 
     /// <summary>Writes which commit workers check out.</summary>
-    public static void SetVersion(SqliteSession db, long jobId, string version) =>
-        db.Execute("UPDATE projects SET version = $2 WHERE job_id = $1", jobId, version);
+    public static void SetVersion(SqliteSession db, long job, string version) =>
+        db.Connection.Execute("UPDATE projects SET version = @version WHERE job_id = @job", new { job, version });
 
     /// <summary>From now on no project is followed by this one.</summary>
     public static void RemoveChainsTo(SqliteSession db, long jobId) => db.Execute("UPDATE projects SET chain = NULL WHERE chain = $1", jobId);
@@ -55,20 +59,20 @@ internal static class ProjectTable
         db.Execute("UPDATE projects SET tasks_closed = tasks_closed + 1 WHERE job_id = $1", jobId);
 
     /// <summary>What workers with access need for the project's work; null when there is no such project.</summary>
-    public static string? Secret(SqliteSession db, long jobId) =>
-        db.First("SELECT secret FROM projects WHERE job_id = $1", static row => row.GetString(0), jobId);
+    public static string? Secret(SqliteSession db, long job) =>
+        db.Connection.QueryFirstOrDefault<string>("SELECT secret FROM projects WHERE job_id = @job", new { job });
 
     /// <summary>Writes what workers with access need.</summary>
-    public static void SetSecret(SqliteSession db, long jobId, string secret) =>
-        db.Execute("UPDATE projects SET secret = $2 WHERE job_id = $1", jobId, secret);
+    public static void SetSecret(SqliteSession db, long job, string secret) =>
+        db.Connection.Execute("UPDATE projects SET secret = @secret WHERE job_id = @job", new { job, secret });
 
     /// <summary>The key with which push events are signed; null when there is no such project.</summary>
-    public static string? WebhookSecret(SqliteSession db, long jobId) =>
-        db.First("SELECT webhook_secret FROM projects WHERE job_id = $1", static row => row.GetString(0), jobId);
+    public static string? WebhookSecret(SqliteSession db, long job) =>
+        db.Connection.QueryFirstOrDefault<string>("SELECT webhook_secret FROM projects WHERE job_id = @job", new { job });
 
     /// <summary>Writes the key with which push events are signed.</summary>
-    public static void SetWebhookSecret(SqliteSession db, long jobId, string secret) =>
-        db.Execute("UPDATE projects SET webhook_secret = $2 WHERE job_id = $1", jobId, secret);
+    public static void SetWebhookSecret(SqliteSession db, long job, string secret) =>
+        db.Connection.Execute("UPDATE projects SET webhook_secret = @secret WHERE job_id = @job", new { job, secret });
 
     private static Project Read(SqliteRow row) => new(row.GetInt64(0), row.Uuid(1), ReadDetails(row), row.GetInt64(2));
 

@@ -1,3 +1,4 @@
+using Dapper;
 using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.TaskTracker.Store;
@@ -30,10 +31,11 @@ internal static class RecipeVoteTable
     public static bool Forget(SqliteSession db, long taskId) => db.Execute("DELETE FROM recipe_votes WHERE task_id = $1", taskId) > 0;
 
     /// <summary>What waits for more verifications, for each project where something does. Looks at each verification.</summary>
-    public static Dictionary<long, AwaitingVerification> Awaiting(SqliteSession db) => db.All(
+    public static Dictionary<long, AwaitingVerification> Awaiting(SqliteSession db) => db.Connection.Query<AwaitingIn>(
         """
-        SELECT t.job_id, count(DISTINCT CASE WHEN t.status <> 6 THEN t.id END), count(*)
+        SELECT t.job_id, count(DISTINCT CASE WHEN t.status <> 6 THEN t.id END) AS waiting, count(*) AS votes
         FROM recipe_votes v JOIN tasks t ON t.id = v.task_id WHERE t.status NOT IN (5, 7) GROUP BY t.job_id
-        """,
-        static row => KeyValuePair.Create(row.GetInt64(0), new AwaitingVerification(row.GetInt64(1), row.GetInt64(2)))).ToDictionary();
+        """).ToDictionary(row => row.JobId, row => new AwaitingVerification(row.Waiting, row.Votes));
+
+    private sealed record AwaitingIn(long JobId, long Waiting, long Votes);
 }

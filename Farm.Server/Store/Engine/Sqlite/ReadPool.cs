@@ -12,24 +12,30 @@ internal sealed class ReadPool(string connectionString) : IDisposable
 {
     private readonly ConcurrentBag<SqliteSession> _idle = [];
     private volatile bool _disposed;
+    private long _statementsRun;
+
+    /// <summary>How many statements all reads together ran so far.</summary>
+    public long StatementsRun => Interlocked.Read(ref _statementsRun);
 
     /// <summary>Runs a function on a snapshot of the store.</summary>
     public T Read<T>(Func<SqliteSession, T> query)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (!_idle.TryTake(out var statements)) statements = Open();
+        var before = statements.StatementsRun;
         try
         {
             statements.Execute("BEGIN");
             var result = query(statements);
             statements.Execute("COMMIT");
+            Interlocked.Add(ref _statementsRun, statements.StatementsRun - before);
             Return(statements);
             return result;
         }
         catch
         {
             // The connection may be in any state: a new one is cheap.
-            Close(statements);
+            statements.Dispose();
             throw;
         }
     }
@@ -38,7 +44,7 @@ internal sealed class ReadPool(string connectionString) : IDisposable
     public void Dispose()
     {
         _disposed = true;
-        while (_idle.TryTake(out var statements)) Close(statements);
+        while (_idle.TryTake(out var statements)) statements.Dispose();
     }
 
     private void Return(SqliteSession statements)
@@ -56,11 +62,5 @@ internal sealed class ReadPool(string connectionString) : IDisposable
         var statements = new SqliteSession(connection);
         statements.Execute("PRAGMA query_only = 1");
         return statements;
-    }
-
-    private static void Close(SqliteSession statements)
-    {
-        statements.Dispose();
-        statements.Connection.Dispose();
     }
 }

@@ -3,28 +3,30 @@ using SQLitePCL;
 namespace Farm.Server.Store.Engine.Sqlite;
 
 /// <summary>The row at which a query is, for as long as the function that it was given to runs. Columns count from 0.</summary>
-internal readonly struct SqliteRow(sqlite3_stmt statement)
+internal readonly struct SqliteRow(PreparedStatement prepared)
 {
+    private readonly nint _statement = prepared.Address;
+
     /// <summary>An integer; 0 when it is null.</summary>
-    public long GetInt64(int column) => raw.sqlite3_column_int64(statement, column);
+    public long GetInt64(int column) => SqliteColumns.Integer(_statement, column);
 
     /// <inheritdoc cref="GetInt64"/>
-    public int GetInt32(int column) => raw.sqlite3_column_int(statement, column);
+    public int GetInt32(int column) => (int)SqliteColumns.Integer(_statement, column);
 
     /// <summary>A number; 0 when it is null.</summary>
-    public double GetDouble(int column) => raw.sqlite3_column_double(statement, column);
+    public double GetDouble(int column) => SqliteColumns.Number(_statement, column);
 
     /// <summary>A text; empty when it is null.</summary>
-    public string GetString(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string() ?? "";
+    public string GetString(int column) => SqliteColumns.Text(_statement, column);
 
     /// <summary>Bytes; none when it is null.</summary>
-    public byte[] GetBytes(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
+    public byte[] GetBytes(int column) => SqliteColumns.Bytes(_statement, column);
 
     /// <summary>Whether there is no value.</summary>
-    public bool IsDBNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+    public bool IsDBNull(int column) => SqliteColumns.Type(_statement, column) == raw.SQLITE_NULL;
 
     /// <summary>A UUID stored as 16 bytes, big-endian.</summary>
-    public Guid Uuid(int column) => new(raw.sqlite3_column_blob(statement, column), bigEndian: true);
+    public Guid Uuid(int column) => SqliteColumns.Uuid(_statement, column);
 
     /// <summary>A UUID, or null.</summary>
     public Guid? UuidOrNull(int column) => IsDBNull(column) ? null : Uuid(column);

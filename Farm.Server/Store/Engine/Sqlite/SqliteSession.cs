@@ -1,14 +1,16 @@
+using System.Data;
 using System.Runtime.CompilerServices;
 using Farm.Server.Domain.Jobs;
+using Farm.Server.Store.Engine.Sqlite.AdoNet;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Farm.Server.Store.Engine.Sqlite;
 
 /// <summary>
-/// Prepared statements of one connection, each made once and kept. Parameters are written <c>$1</c>, <c>$2</c> … in the SQL and given in that order.
-/// Not for use by two threads at once. It speaks to SQLite beneath the ADO.NET classes, whose commands and readers cost more than most of the
-/// statements that they run.
+/// Prepared statements of one connection, each made once and kept. Hot statements are run by the methods here: their parameters are written
+/// <c>$1</c>, <c>$2</c> … in the SQL and given in that order. All others go through Dapper over <see cref="Connection"/>, with parameters by name
+/// (<c>@job</c>). Not for use by two threads at once. It speaks to SQLite beneath the ADO.NET classes, which prepare each statement anew.
 /// </summary>
 internal sealed class SqliteSession : IDisposable
 {
@@ -16,21 +18,25 @@ internal sealed class SqliteSession : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly sqlite3 _db;
-    private readonly Dictionary<string, Prepared> _prepared = [];
+    private readonly Dictionary<string, PreparedStatement> _prepared = [];
 
     /// <summary>The same by the identity of the text, which for a constant is always the same object: long texts are slow to compare.</summary>
-    private readonly Dictionary<string, Prepared> _constants = new(new ByIdentity());
+    private readonly Dictionary<string, PreparedStatement> _constants = new(new ByIdentity());
 
-    /// <summary>Takes an open connection.</summary>
+    /// <summary>Takes an open connection, which from then on belongs to the session.</summary>
     public SqliteSession(SqliteConnection connection)
     {
         _connection = connection;
         _db = connection.Handle!;
+        Connection = new SessionConnection(this);
         raw.sqlite3_busy_timeout(_db, BusyMilliseconds);
     }
 
-    /// <summary>The connection that the statements belong to.</summary>
-    public SqliteConnection Connection => _connection;
+    /// <summary>The session for Dapper. What runs through it is in the session's transaction and fails with the same exceptions.</summary>
+    public IDbConnection Connection { get; }
+
+    /// <summary>How many statements were run so far, those that begin and end transactions included.</summary>
+    public long StatementsRun { get; private set; }
 
     /// <summary>Whether a transaction is open.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(_db) == 0;
@@ -39,10 +45,10 @@ internal sealed class SqliteSession : IDisposable
     /// <exception cref="SqliteException">The statement failed; what it changed is undone.</exception>
     public int Execute(string sql, params ReadOnlySpan<object?> parameters)
     {
-        var statement = Bind(sql, parameters);
+        var prepared = Bind(sql, parameters);
         try
         {
-            while (Step(statement))
+            while (Step(prepared))
             {
                 // Rows of a pragma or a RETURNING that nobody wants.
             }
@@ -51,7 +57,7 @@ internal sealed class SqliteSession : IDisposable
         }
         finally
         {
-            raw.sqlite3_reset(statement);
+            Reset(prepared);
         }
     }
 
@@ -66,30 +72,30 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>The first row, or the default value when there is none.</summary>
     public T? First<T>(string sql, Func<SqliteRow, T> read, params ReadOnlySpan<object?> parameters)
     {
-        var statement = Bind(sql, parameters);
+        var prepared = Bind(sql, parameters);
         try
         {
-            return Step(statement) ? read(new SqliteRow(statement)) : default;
+            return Step(prepared) ? read(new SqliteRow(prepared)) : default;
         }
         finally
         {
-            raw.sqlite3_reset(statement);
+            Reset(prepared);
         }
     }
 
     /// <summary>All rows.</summary>
     public List<T> All<T>(string sql, Func<SqliteRow, T> read, params ReadOnlySpan<object?> parameters)
     {
-        var statement = Bind(sql, parameters);
+        var prepared = Bind(sql, parameters);
         try
         {
             var rows = new List<T>();
-            while (Step(statement)) rows.Add(read(new SqliteRow(statement)));
+            while (Step(prepared)) rows.Add(read(new SqliteRow(prepared)));
             return rows;
         }
         finally
         {
-            raw.sqlite3_reset(statement);
+            Reset(prepared);
         }
     }
 
@@ -102,16 +108,50 @@ internal sealed class SqliteSession : IDisposable
         foreach (var prepared in _prepared.Values) prepared.Statement.Dispose();
         _prepared.Clear();
         _constants.Clear();
+        _connection.Dispose();
     }
 
-    private sqlite3_stmt Bind(string sql, ReadOnlySpan<object?> parameters)
+    /// <summary>Begins a statement whose parameters have names; it must be reset when it is done with.</summary>
+    /// <exception cref="ArgumentException">A parameter of the statement is not given.</exception>
+    internal PreparedStatement Begin(string sql, SessionParameterList parameters)
     {
-        var (statement, numbers) = Find(sql);
-        for (var i = 0; i < numbers.Length; i++) Bind(statement, i + 1, parameters[numbers[i] - 1]);
-        return statement;
+        var prepared = Find(sql);
+        StatementsRun++;
+        for (var i = 0; i < prepared.ParameterNames.Length; i++)
+        {
+            var name = prepared.ParameterNames[i];
+            var parameter = parameters.Find(name) ?? throw new ArgumentException($"the statement needs a parameter \"{name}\"");
+            Bind(prepared.Statement, i + 1, parameter.Value is DBNull ? null : parameter.Value);
+        }
+
+        return prepared;
     }
 
-    private Prepared Find(string sql)
+    /// <summary>Goes on to the next row; false when there is none.</summary>
+    /// <exception cref="SqliteException">The statement failed; what it changed is undone.</exception>
+    internal bool Step(PreparedStatement prepared)
+    {
+        var result = raw.sqlite3_step(prepared.Statement);
+        if (result is not raw.SQLITE_ROW and not raw.SQLITE_DONE) SqliteException.ThrowExceptionForRC(result, _db);
+        return result == raw.SQLITE_ROW;
+    }
+
+    /// <summary>Ends a statement.</summary>
+    internal static void Reset(PreparedStatement prepared) => raw.sqlite3_reset(prepared.Statement);
+
+    /// <summary>How many rows the statement that ended last changed.</summary>
+    internal int Changes => raw.sqlite3_changes(_db);
+
+    private PreparedStatement Bind(string sql, ReadOnlySpan<object?> parameters)
+    {
+        var prepared = Find(sql);
+        StatementsRun++;
+        var numbers = prepared.ParameterNumbers;
+        for (var i = 0; i < numbers.Length; i++) Bind(prepared.Statement, i + 1, parameters[numbers[i] - 1]);
+        return prepared;
+    }
+
+    private PreparedStatement Find(string sql)
     {
         if (_constants.TryGetValue(sql, out var known)) return known;
         if (!_prepared.TryGetValue(sql, out var prepared)) _prepared.Add(sql, prepared = Prepare(sql));
@@ -119,14 +159,10 @@ internal sealed class SqliteSession : IDisposable
         return prepared;
     }
 
-    private Prepared Prepare(string sql)
+    private PreparedStatement Prepare(string sql)
     {
         Check(raw.sqlite3_prepare_v3(_db, sql, raw.SQLITE_PREPARE_PERSISTENT, out var statement));
-        var numbers = new int[raw.sqlite3_bind_parameter_count(statement)];
-        // SQLite counts named parameters in the order in which they appear.
-        for (var i = 0; i < numbers.Length; i++)
-            numbers[i] = int.Parse(raw.sqlite3_bind_parameter_name(statement, i + 1).utf8_to_string().AsSpan(1));
-        return new Prepared(statement, numbers);
+        return new PreparedStatement(statement);
     }
 
     private void Bind(sqlite3_stmt statement, int index, object? value) => Check(value switch
@@ -152,21 +188,10 @@ internal sealed class SqliteSession : IDisposable
         return raw.sqlite3_bind_blob(statement, index, bytes);
     }
 
-    private bool Step(sqlite3_stmt statement)
-    {
-        var result = raw.sqlite3_step(statement);
-        if (result is not raw.SQLITE_ROW and not raw.SQLITE_DONE) SqliteException.ThrowExceptionForRC(result, _db);
-        return result == raw.SQLITE_ROW;
-    }
-
     private void Check(int result)
     {
         if (result != raw.SQLITE_OK) SqliteException.ThrowExceptionForRC(result, _db);
     }
-
-    /// <param name="Statement">The statement.</param>
-    /// <param name="Numbers">For each parameter as SQLite counts them, its number in the text.</param>
-    private readonly record struct Prepared(sqlite3_stmt Statement, int[] Numbers);
 
     private sealed class ByIdentity : IEqualityComparer<string>
     {

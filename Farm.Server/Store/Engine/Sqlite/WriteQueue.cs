@@ -75,7 +75,6 @@ internal sealed class WriteQueue : IAsyncDisposable
         var reader = _waiting.Reader;
         while (reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult()) Drain(reader);
         _statements.Dispose();
-        _statements.Connection.Dispose();
         _stopped.SetResult();
     }
 

@@ -1,3 +1,4 @@
+using Dapper;
 using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Tables.Files;
@@ -8,19 +9,22 @@ namespace Farm.Server.Store.Tables.Files;
 internal static class StoredFileTable
 {
     /// <summary>Notes that a content is on disk, or was sent once more.</summary>
-    public static void Note(SqliteSession db, string sha256, long size, long now) => db.Execute(
-        "INSERT INTO stored_files (sha256, size, stored_at) VALUES ($1, $2, $3) ON CONFLICT (sha256) DO UPDATE SET size = $2, stored_at = $3",
-        sha256, size, now);
+    public static void Note(SqliteSession db, string sha256, long size, long now) => db.Connection.Execute(
+        """
+        INSERT INTO stored_files (sha256, size, stored_at) VALUES (@sha256, @size, @now)
+        ON CONFLICT (sha256) DO UPDATE SET size = @size, stored_at = @now
+        """,
+        new { sha256, size, now });
 
     /// <summary>Whether a content is known.</summary>
-    public static bool Exists(SqliteSession db, string sha256) => db.Number("SELECT count(*) FROM stored_files WHERE sha256 = $1", sha256) > 0;
+    public static bool Exists(SqliteSession db, string sha256) =>
+        db.Connection.ExecuteScalar<long>("SELECT count(*) FROM stored_files WHERE sha256 = @sha256", new { sha256 }) > 0;
 
     /// <summary>Contents that nothing names and that were last sent before a moment, the oldest first.</summary>
-    public static List<string> Unused(SqliteSession db, long before, int count) => db.All(
-        "SELECT sha256 FROM stored_files WHERE users = 0 AND stored_at < $1 ORDER BY stored_at LIMIT $2",
-        static row => row.GetString(0), before, count);
+    public static List<string> Unused(SqliteSession db, long before, int count) => db.Connection.Query<string>(
+        "SELECT sha256 FROM stored_files WHERE users = 0 AND stored_at < @before ORDER BY stored_at LIMIT @count", new { before, count }).AsList();
 
     /// <summary>Forgets a content unless something names it or it was sent since a moment. Answers whether it did.</summary>
-    public static bool RemoveUnused(SqliteSession db, string sha256, long before) =>
-        db.Execute("DELETE FROM stored_files WHERE sha256 = $1 AND users = 0 AND stored_at < $2", sha256, before) > 0;
+    public static bool RemoveUnused(SqliteSession db, string sha256, long before) => db.Connection.Execute(
+        "DELETE FROM stored_files WHERE sha256 = @sha256 AND users = 0 AND stored_at < @before", new { sha256, before }) > 0;
 }

@@ -59,6 +59,10 @@ internal static class JobTable
     public static void SetNameAndPriority(SqliteSession db, long id, string name, int priority, long now) =>
         db.Execute("UPDATE jobs SET name = $2, priority = $3, updated_at = $4 WHERE id = $1", id, name, priority, now);
 
+    /// <summary>Remembers when the newest image of a job was made; false when there is no such job.</summary>
+    public static bool SetLastRendered(SqliteSession db, Guid uuid, long now) =>
+        db.Execute("UPDATE jobs SET last_rendered_at = $2 WHERE uuid = $1", uuid, now) > 0;
+
     /// <summary>Sets the tag that workers need for a job; null for any worker.</summary>
     public static void SetWorkerTag(SqliteSession db, long id, long? tag, long now)
     {

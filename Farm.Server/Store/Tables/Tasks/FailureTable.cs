@@ -39,14 +39,6 @@ internal static class FailureTable
     public static bool IsBlocked(SqliteSession db, long jobId, long workerId, string taskType) => db.Number(
         "SELECT count(*) FROM blocklist WHERE job_id = $1 AND worker_id = $2 AND task_type = $3", jobId, workerId, taskType) > 0;
 
-    /// <summary>Who is kept from which tasks of a job, in the order of the workers' registration.</summary>
-    public static List<(Guid Worker, string WorkerName, string TaskType)> Blocklist(SqliteSession db, long jobId) => db.All(
-        """
-        SELECT w.uuid, w.name, b.task_type FROM blocklist b JOIN workers w ON w.id = b.worker_id
-        WHERE b.job_id = $1 ORDER BY b.worker_id, b.task_type
-        """,
-        static row => (row.Uuid(0), row.GetString(1), row.GetString(2)), jobId);
-
     /// <summary>Lets a worker have tasks of a type of a job again.</summary>
     public static void Unblock(SqliteSession db, long jobId, Guid worker, string taskType) => db.Execute(
         "DELETE FROM blocklist WHERE job_id = $1 AND worker_id = (SELECT id FROM workers WHERE uuid = $2) AND task_type = $3",

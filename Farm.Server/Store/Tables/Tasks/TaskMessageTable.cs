@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dapper;
 using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Tables.Tasks;
@@ -7,17 +8,20 @@ namespace Farm.Server.Store.Tables.Tasks;
 internal static class TaskMessageTable
 {
     /// <summary>Writes the messages of an attempt, in place of those that it had.</summary>
-    public static void Set(SqliteSession db, long taskId, long attemptId, IReadOnlyList<string> messages) => db.Execute(
-        "INSERT INTO task_messages (attempt_id, task_id, messages) VALUES ($1, $2, $3) ON CONFLICT (attempt_id) DO UPDATE SET messages = $3",
-        attemptId, taskId, Write(messages));
+    public static void Set(SqliteSession db, long taskId, long attemptId, IReadOnlyList<string> messages) => db.Connection.Execute(
+        """
+        INSERT INTO task_messages (attempt_id, task_id, messages) VALUES (@attemptId, @taskId, @text)
+        ON CONFLICT (attempt_id) DO UPDATE SET messages = @text
+        """,
+        new { attemptId, taskId, text = Write(messages) });
 
     /// <summary>The messages of the newest attempt at a task that ended in failure; none when there is no such attempt or it left none.</summary>
-    public static IReadOnlyList<string> OfTask(SqliteSession db, long taskId) => db.First(
+    public static IReadOnlyList<string> OfTask(SqliteSession db, long task) => db.Connection.QueryFirstOrDefault<string>(
         """
         SELECT m.messages FROM attempts n LEFT JOIN task_messages m ON m.attempt_id = n.id
-        WHERE n.task_id = $1 AND n.outcome = 2 ORDER BY n.id DESC LIMIT 1
+        WHERE n.task_id = @task AND n.outcome = 2 ORDER BY n.id DESC LIMIT 1
         """,
-        static row => row.IsDBNull(0) ? [] : Read(row.GetString(0)), taskId) ?? [];
+        new { task }) is { } messages ? Read(messages) : [];
 
     private static string Write(IReadOnlyList<string> messages)
     {

@@ -1,3 +1,4 @@
+using Dapper;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Store.Engine.Sqlite;
 
@@ -15,31 +16,35 @@ internal static class SleepScheduleTable
     private const string Columns = "s.worker_id, s.is_active, s.days, s.start_minute, s.end_minute, s.slept";
 
     /// <summary>The schedule of a worker, or null.</summary>
-    public static StoredSleepSchedule? Of(SqliteSession db, long workerId) =>
-        db.First($"SELECT {Columns} FROM sleep_schedules s WHERE s.worker_id = $1", Read, workerId);
+    public static StoredSleepSchedule? Of(SqliteSession db, long worker) => db.Connection.QueryFirstOrDefault<Row>(
+        $"SELECT {Columns} FROM sleep_schedules s WHERE s.worker_id = @worker", new { worker })?.ToSchedule();
 
     /// <summary>The schedules of all workers that were not removed.</summary>
-    public static List<StoredSleepSchedule> All(SqliteSession db) => db.All(
-        $"SELECT {Columns} FROM sleep_schedules s JOIN workers w ON w.id = s.worker_id WHERE w.deleted_at IS NULL ORDER BY s.worker_id", Read);
+    public static List<StoredSleepSchedule> All(SqliteSession db) => db.Connection.Query<Row>(
+        $"SELECT {Columns} FROM sleep_schedules s JOIN workers w ON w.id = s.worker_id WHERE w.deleted_at IS NULL ORDER BY s.worker_id")
+        .Select(row => row.ToSchedule()).ToList();
 
     /// <summary>Writes the schedule of a worker in place of the one before.</summary>
-    public static void Set(SqliteSession db, StoredSleepSchedule stored) => db.Execute(
+    public static void Set(SqliteSession db, StoredSleepSchedule stored) => db.Connection.Execute(
         """
-        INSERT INTO sleep_schedules (worker_id, is_active, days, start_minute, end_minute, slept) VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (worker_id) DO UPDATE SET is_active = $2, days = $3, start_minute = $4, end_minute = $5, slept = $6
+        INSERT INTO sleep_schedules (worker_id, is_active, days, start_minute, end_minute, slept)
+        VALUES (@WorkerId, @IsActive, @Days, @StartMinute, @EndMinute, @Slept)
+        ON CONFLICT (worker_id) DO UPDATE SET is_active = @IsActive, days = @Days, start_minute = @StartMinute, end_minute = @EndMinute, slept = @Slept
         """,
-        stored.WorkerId, stored.Schedule.IsActive, stored.Schedule.Days, Minute(stored.Schedule.Start), Minute(stored.Schedule.End), stored.Slept);
+        new Row(
+            stored.WorkerId, stored.Schedule.IsActive, stored.Schedule.Days, Minute(stored.Schedule.Start), Minute(stored.Schedule.End), stored.Slept));
 
     /// <summary>Remembers what the schedule of a worker said.</summary>
-    public static void SetSlept(SqliteSession db, long workerId, bool slept) =>
-        db.Execute("UPDATE sleep_schedules SET slept = $2 WHERE worker_id = $1", workerId, slept);
+    public static void SetSlept(SqliteSession db, long worker, bool slept) =>
+        db.Connection.Execute("UPDATE sleep_schedules SET slept = @slept WHERE worker_id = @worker", new { worker, slept });
 
-    private static long? Minute(TimeOnly? time) => time is { } at ? at.Hour * 60 + at.Minute : null;
+    private static int? Minute(TimeOnly? time) => time is { } at ? at.Hour * 60 + at.Minute : null;
 
-    private static TimeOnly? Time(long? minute) => minute is { } at ? new TimeOnly((int)at / 60, (int)at % 60) : null;
+    private static TimeOnly? Time(int? minute) => minute is { } at ? new TimeOnly(at / 60, at % 60) : null;
 
-    private static StoredSleepSchedule Read(SqliteRow row) => new(
-        row.GetInt64(0),
-        new SleepSchedule(row.Flag(1), (SleepDays)row.GetInt32(2), Time(row.NumberOrNull(3)), Time(row.NumberOrNull(4))),
-        row.Flag(5));
+    private sealed record Row(long WorkerId, bool IsActive, SleepDays Days, int? StartMinute, int? EndMinute, bool Slept)
+    {
+        public StoredSleepSchedule ToSchedule() =>
+            new(WorkerId, new SleepSchedule(IsActive, Days, Time(StartMinute), Time(EndMinute)), Slept);
+    }
 }

@@ -1,3 +1,4 @@
+using Dapper;
 using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Tables.Workers;
@@ -7,46 +8,49 @@ internal static class TagTable
 {
     /// <summary>The tag with this UUID; null when there is none.</summary>
     public static long? ByUuid(SqliteSession db, Guid uuid) =>
-        db.First("SELECT id FROM tags WHERE uuid = $1", static row => (long?)row.GetInt64(0), uuid);
+        db.Connection.QueryFirstOrDefault<long?>("SELECT id FROM tags WHERE uuid = @uuid", new { uuid });
 
     /// <summary>The tag with this name; null when there is none.</summary>
     public static long? ByName(SqliteSession db, string name) =>
-        db.First("SELECT id FROM tags WHERE name = $1", static row => (long?)row.GetInt64(0), name);
+        db.Connection.QueryFirstOrDefault<long?>("SELECT id FROM tags WHERE name = @name", new { name });
 
     /// <summary>Writes a new tag.</summary>
-    public static void Insert(SqliteSession db, Guid uuid, string name, string description) =>
-        db.Execute("INSERT INTO tags (uuid, name, description) VALUES ($1, $2, $3)", uuid, name, description);
+    public static void Insert(SqliteSession db, Guid uuid, string name, string description) => db.Connection.Execute(
+        "INSERT INTO tags (uuid, name, description) VALUES (@uuid, @name, @description)", new { uuid, name, description });
 
     /// <summary>Changes a tag; a description that is null stays.</summary>
-    public static void Update(SqliteSession db, long id, string name, string? description) =>
-        db.Execute("UPDATE tags SET name = $2, description = coalesce($3, description) WHERE id = $1", id, name, description);
+    public static void Update(SqliteSession db, long id, string name, string? description) => db.Connection.Execute(
+        "UPDATE tags SET name = @name, description = coalesce(@description, description) WHERE id = @id", new { id, name, description });
 
     /// <summary>The jobs that ask for a tag.</summary>
     public static List<Guid> Jobs(SqliteSession db, long id) =>
-        db.All("SELECT uuid FROM jobs WHERE worker_tag_id = $1", static row => row.Uuid(0), id);
+        db.Connection.Query<Guid>("SELECT uuid FROM jobs WHERE worker_tag_id = @id", new { id }).AsList();
 
     /// <summary>The workers that bear a tag.</summary>
-    public static List<Guid> Workers(SqliteSession db, long id) => db.All(
-        "SELECT w.uuid FROM worker_tags g JOIN workers w ON w.id = g.worker_id WHERE g.tag_id = $1", static row => row.Uuid(0), id);
+    public static List<Guid> Workers(SqliteSession db, long id) => db.Connection.Query<Guid>(
+        "SELECT w.uuid FROM worker_tags g JOIN workers w ON w.id = g.worker_id WHERE g.tag_id = @id", new { id }).AsList();
 
     /// <summary>The tag with this name, whatever its capitals; null when there is none.</summary>
-    public static long? ByNameIgnoringCase(SqliteSession db, string name) => db.First(
-        "SELECT id FROM tags WHERE name = $1 COLLATE NOCASE ORDER BY name = $1 DESC, id LIMIT 1", static row => (long?)row.GetInt64(0), name);
+    public static long? ByNameIgnoringCase(SqliteSession db, string name) => db.Connection.QueryFirstOrDefault<long?>(
+        "SELECT id FROM tags WHERE name = @name COLLATE NOCASE ORDER BY name = @name DESC, id LIMIT 1", new { name });
 
     /// <summary>Removes a tag; jobs and stages that asked for it are from then on for any worker.</summary>
     public static void Remove(SqliteSession db, long id)
     {
-        db.Execute("UPDATE stages SET worker_tag_id = 0, has_own_tag = 0 WHERE worker_tag_id = $1", id);
-        db.Execute("UPDATE jobs SET worker_tag_id = NULL WHERE worker_tag_id = $1", id);
-        db.Execute("DELETE FROM worker_tags WHERE tag_id = $1", id);
-        db.Execute("DELETE FROM tags WHERE id = $1", id);
+        db.Connection.Execute("UPDATE stages SET worker_tag_id = 0, has_own_tag = 0 WHERE worker_tag_id = @id", new { id });
+        db.Connection.Execute("UPDATE jobs SET worker_tag_id = NULL WHERE worker_tag_id = @id", new { id });
+        db.Connection.Execute("DELETE FROM worker_tags WHERE tag_id = @id", new { id });
+        db.Connection.Execute("DELETE FROM tags WHERE id = @id", new { id });
     }
 
     /// <summary>Replaces the tags of a worker; UUIDs that are no tag's are passed over.</summary>
-    public static void SetOfWorker(SqliteSession db, long workerId, IEnumerable<Guid> tags)
+    public static void SetOfWorker(SqliteSession db, long worker, IEnumerable<Guid> tags)
     {
-        db.Execute("DELETE FROM worker_tags WHERE worker_id = $1", workerId);
+        db.Connection.Execute("DELETE FROM worker_tags WHERE worker_id = @worker", new { worker });
         foreach (var tag in tags.Distinct())
-            db.Execute("INSERT INTO worker_tags (worker_id, tag_id) SELECT $1, id FROM tags WHERE uuid = $2", workerId, tag);
+        {
+            db.Connection.Execute(
+                "INSERT INTO worker_tags (worker_id, tag_id) SELECT @worker, id FROM tags WHERE uuid = @tag", new { worker, tag });
+        }
     }
 }

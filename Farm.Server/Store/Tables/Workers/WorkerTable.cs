@@ -1,3 +1,4 @@
+using Dapper;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Store.Engine.Sqlite;
 
@@ -17,7 +18,7 @@ internal sealed record NewWorker(
 /// <summary>Workers in the store. Removed ones are kept for the history and found by nothing here.</summary>
 internal static class WorkerTable
 {
-    /// <summary>The columns of a worker that <see cref="Read"/> reads.</summary>
+    /// <summary>The columns of a worker in the order of <see cref="Read"/>, with the names of <see cref="StoredWorker"/>.</summary>
     public const string Columns =
         """
         id, uuid, name, platform, address, software, status, requested_status, request_is_lazy, can_restart, timed_out_from, last_seen_at, contract
@@ -32,14 +33,14 @@ internal static class WorkerTable
         db.First($"SELECT {Columns} FROM workers WHERE uuid = $1 AND deleted_at IS NULL", Read, uuid);
 
     /// <summary>The workers that call themselves so, in the order of their registration.</summary>
-    public static List<FarmWorker> ByName(SqliteSession db, string name) =>
-        db.All($"SELECT {Columns} FROM workers WHERE name = $1 AND deleted_at IS NULL ORDER BY id", Read, name);
+    public static List<FarmWorker> ByName(SqliteSession db, string name) => Many(
+        db, $"SELECT {Columns} FROM workers WHERE name = @name AND deleted_at IS NULL ORDER BY id", new { name });
 
     /// <summary>The id that clients see of a worker, which may have been removed.</summary>
-    public static Guid UuidOf(SqliteSession db, long id) => db.First("SELECT uuid FROM workers WHERE id = $1", static row => row.Uuid(0), id);
+    public static Guid UuidOf(SqliteSession db, long id) => db.Connection.QueryFirstOrDefault<Guid>("SELECT uuid FROM workers WHERE id = @id", new { id });
 
     /// <summary>All workers in the order of their registration.</summary>
-    public static List<FarmWorker> All(SqliteSession db) => db.All($"SELECT {Columns} FROM workers WHERE deleted_at IS NULL ORDER BY id", Read);
+    public static List<FarmWorker> All(SqliteSession db) => Many(db, $"SELECT {Columns} FROM workers WHERE deleted_at IS NULL ORDER BY id", null);
 
     /// <summary>The id and the hash of the secret of a worker, or null.</summary>
     public static (long Id, string Hash)? Secret(SqliteSession db, Guid uuid) => db.First(
@@ -51,27 +52,33 @@ internal static class WorkerTable
         "SELECT secret_hash FROM workers WHERE id = $1 AND deleted_at IS NULL", static row => row.GetString(0), id);
 
     /// <summary>Workers of a contract who can time out and were not heard from since a moment.</summary>
-    public static List<FarmWorker> SilentSince(SqliteSession db, string contract, long moment) => db.All(
-        $"SELECT {Columns} FROM workers WHERE contract = $1 AND last_seen_at < $2 AND deleted_at IS NULL AND status NOT IN (0, 4)",
-        Read, contract, moment);
+    public static List<FarmWorker> SilentSince(SqliteSession db, string contract, long moment) => Many(
+        db,
+        $"""
+        SELECT {Columns} FROM workers WHERE contract = @contract AND last_seen_at < @moment AND deleted_at IS NULL AND status NOT IN (0, 4)
+        """,
+        new { contract, moment });
 
     /// <summary>Writes a worker that was never seen before, offline.</summary>
     public static long Insert(SqliteSession db, NewWorker worker, long now)
     {
-        var id = db.Insert(
+        var id = db.Connection.ExecuteScalar<long>(
             """
             INSERT INTO workers (uuid, name, secret_hash, platform, address, contract, status, created_at, updated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $7)
+            VALUES (@Uuid, @Name, @SecretHash, @Platform, @Address, @Contract, 0, @now, @now) RETURNING id
             """,
-            worker.Uuid, worker.Name, worker.SecretHash, worker.Platform, worker.Address, worker.Contract, now);
+            new { worker.Uuid, worker.Name, worker.SecretHash, worker.Platform, worker.Address, worker.Contract, now });
         SetTaskTypes(db, id, worker.TaskTypes);
         return id;
     }
 
     /// <summary>Writes what a worker says of itself when it signs on.</summary>
-    public static void SetMetadata(SqliteSession db, long id, string name, string software, string address, bool canRestart, long now) => db.Execute(
-        "UPDATE workers SET name = $2, software = $3, address = $4, can_restart = $5, updated_at = $6 WHERE id = $1",
-        id, name, software, address, canRestart, now);
+    public static void SetMetadata(SqliteSession db, long id, string name, string software, string address, bool canRestart, long now) =>
+        db.Connection.Execute(
+            """
+            UPDATE workers SET name = @name, software = @software, address = @address, can_restart = @canRestart, updated_at = @now WHERE id = @id
+            """,
+            new { id, name, software, address, canRestart, now });
 
     /// <summary>What a worker is at; null when it was removed.</summary>
     public static WorkerStatus? Status(SqliteSession db, long id) => db.First(
@@ -79,20 +86,25 @@ internal static class WorkerTable
 
     /// <summary>Writes what a worker calls itself.</summary>
     public static void SetName(SqliteSession db, long id, string name, long now) =>
-        db.Execute("UPDATE workers SET name = $2, updated_at = $3 WHERE id = $1", id, name, now);
+        db.Connection.Execute("UPDATE workers SET name = @name, updated_at = @now WHERE id = @id", new { id, name, now });
 
     /// <summary>Writes the status of a worker, the request that waits for it, and what it timed out from.</summary>
-    public static void SetStatus(SqliteSession db, long id, WorkerStatus status, StatusRequest? request, WorkerStatus? timedOutFrom, long now) => db.Execute(
-        "UPDATE workers SET status = $2, requested_status = $3, request_is_lazy = $4, timed_out_from = $5, updated_at = $6 WHERE id = $1",
-        id, status, request?.Status, request?.Lazy ?? false, timedOutFrom, now);
+    public static void SetStatus(SqliteSession db, long id, WorkerStatus status, StatusRequest? request, WorkerStatus? timedOutFrom, long now) =>
+        db.Connection.Execute(
+            """
+            UPDATE workers SET status = @status, requested_status = @requested, request_is_lazy = @lazy, timed_out_from = @timedOutFrom,
+              updated_at = @now
+            WHERE id = @id
+            """,
+            new { id, status, requested = request?.Status, lazy = request?.Lazy ?? false, timedOutFrom, now });
 
     /// <summary>Writes when a worker was heard from, unless something newer is known.</summary>
     public static void SetSeen(SqliteSession db, long id, long at) =>
         db.Execute("UPDATE workers SET last_seen_at = $2 WHERE id = $1 AND (last_seen_at IS NULL OR last_seen_at < $2)", id, at);
 
     /// <summary>Removes a worker from everything but the history.</summary>
-    public static void Remove(SqliteSession db, long id, long now) =>
-        db.Execute("UPDATE workers SET deleted_at = $2, updated_at = $2, status = 0, requested_status = NULL WHERE id = $1", id, now);
+    public static void Remove(SqliteSession db, long id, long now) => db.Connection.Execute(
+        "UPDATE workers SET deleted_at = @now, updated_at = @now, status = 0, requested_status = NULL WHERE id = @id", new { id, now });
 
     /// <summary>The types of tasks that a worker supports, sorted.</summary>
     public static List<string> TaskTypes(SqliteSession db, long id) =>
@@ -105,10 +117,13 @@ internal static class WorkerTable
     /// <summary>Replaces the types of tasks that a worker supports.</summary>
     public static void SetTaskTypes(SqliteSession db, long id, IEnumerable<string> types)
     {
-        db.Execute("DELETE FROM worker_task_types WHERE worker_id = $1", id);
+        db.Connection.Execute("DELETE FROM worker_task_types WHERE worker_id = @id", new { id });
         foreach (var type in types.Distinct())
-            db.Execute("INSERT INTO worker_task_types (worker_id, task_type) VALUES ($1, $2)", id, type);
+            db.Connection.Execute("INSERT INTO worker_task_types (worker_id, task_type) VALUES (@id, @type)", new { id, type });
     }
+
+    private static List<FarmWorker> Many(SqliteSession db, string sql, object? parameters) =>
+        [.. db.Connection.Query<StoredWorker>(sql, parameters).Select(row => row.ToWorker())];
 
     /// <summary>Reads the columns of this class from a row.</summary>
     public static FarmWorker Read(SqliteRow row) => new()

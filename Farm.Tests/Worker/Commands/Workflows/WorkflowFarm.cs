@@ -8,10 +8,10 @@ using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Files;
 using Farm.Server.Operations.Jobs;
-using Farm.Server.Operations.Reading;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Store.Views.Files;
 using Farm.Server.Worker;
 using Farm.Server.Worker.Processes;
 using Farm.Tests.Support;
@@ -141,9 +141,9 @@ internal sealed class WorkflowFarm : IAsyncDisposable
         return string.Concat(Store.Read(db => TaskLogTable.After(db, id, 0, int.MaxValue)).Select(piece => piece.Text));
     }
 
-    public IReadOnlyList<Artifact> Artifacts(Guid job) => Farm.Service<ArtifactQueries>().OfJob(job, 100, 0).Files;
+    public IReadOnlyList<Artifact> Artifacts(Guid job) => Store.Read(db => ArtifactView.OfJob(db, JobTable.ByUuid(db, job)!.Id, 100, 0));
 
-    public IReadOnlyList<string> Messages(Guid job) => Farm.Service<ArtifactQueries>().MessagesOfTask(Task(job));
+    public IReadOnlyList<string> Messages(Guid job) => Store.Read(db => TaskMessageTable.OfTask(db, TaskTable.ByUuid(db, Task(job))!.Id));
 
     public long Attempts(Guid job) => Store.Read(db => db.Number(
         "SELECT count(*) FROM attempts n JOIN tasks t ON t.id = n.task_id JOIN jobs j ON j.id = t.job_id WHERE j.uuid = $1", job));

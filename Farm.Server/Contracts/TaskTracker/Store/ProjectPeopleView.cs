@@ -1,0 +1,48 @@
+using Dapper;
+using Farm.Server.Contracts.TaskTracker.Domain;
+using Farm.Server.Domain.Accounts;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Accounts;
+
+namespace Farm.Server.Contracts.TaskTracker.Store;
+
+/// <summary>A worker and what it has in a project.</summary>
+/// <param name="Worker">The worker as a tracker sees it.</param>
+/// <param name="Access">What it has.</param>
+internal sealed record WorkerWithAccess(TrackerWorker Worker, ProjectAccess Access);
+
+/// <summary>A manager and what he may do in a project.</summary>
+internal sealed record ManagerWithRoles(Account Manager, ProjectRoles Roles);
+
+/// <summary>Who has something to do with a project: workers with access, and managers with roles.</summary>
+internal static class ProjectPeopleView
+{
+    private const string WorkersOf =
+        $"""
+        SELECT {TrackerWorkerView.Columns}, a.may_assign, a.may_submit, a.is_pending
+        FROM project_accesses a JOIN workers w ON w.id = a.worker_id LEFT JOIN tracker_workers t ON t.worker_id = w.id
+        WHERE a.job_id = @job AND w.deleted_at IS NULL ORDER BY a.is_pending, w.name, w.id
+        """;
+
+    private const string ManagersOf =
+        $"SELECT {AccountTable.Columns}, r.roles FROM project_roles r JOIN accounts a ON a.id = r.account_id WHERE r.job_id = @job ORDER BY a.id";
+
+    /// <summary>All workers that have something in a project: granted first, then pending, each by name.</summary>
+    public static List<WorkerWithAccess> Workers(SqliteSession db, long job) => db.Connection.Query<WorkerRow>(WorkersOf, new { job })
+        .Select(row => new WorkerWithAccess(
+            new TrackerWorker(row.Id, row.Uuid, row.Alias, row.CreatedAt, row.IsPaused, row.TasksClosed),
+            new ProjectAccess(row.MayAssign, row.MaySubmit, row.IsPending)))
+        .ToList();
+
+    /// <summary>All who have roles in a project, in the order of their registration.</summary>
+    public static List<ManagerWithRoles> Managers(SqliteSession db, long job) => db.Connection.Query<ManagerRow>(ManagersOf, new { job })
+        .Select(row => new ManagerWithRoles(
+            new Account(row.Id, row.Uuid, row.Username, row.IsActive, row.IsAdministrator, row.CreatedAt), row.Roles))
+        .ToList();
+
+    private sealed record WorkerRow(
+        long Id, Guid Uuid, string Alias, long CreatedAt, bool IsPaused, long TasksClosed, bool MayAssign, bool MaySubmit, bool IsPending);
+
+    private sealed record ManagerRow(
+        long Id, Guid Uuid, string Username, bool IsActive, bool IsAdministrator, long CreatedAt, ProjectRoles Roles);
+}

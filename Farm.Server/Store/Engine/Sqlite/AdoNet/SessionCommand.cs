@@ -1,0 +1,81 @@
+using System.Data;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Farm.Server.Store.Engine.Sqlite.AdoNet;
+
+/// <summary>A statement that Dapper runs. The session keeps it prepared; the command is only its text and its parameters.</summary>
+internal sealed class SessionCommand(SqliteSession session, SessionConnection connection) : IDbCommand
+{
+    private readonly SessionParameterList _parameters = [];
+
+    /// <inheritdoc/>
+    [AllowNull]
+    public string CommandText { get; set; } = "";
+
+    /// <inheritdoc/>
+    public int CommandTimeout { get; set; }
+
+    /// <inheritdoc/>
+    public CommandType CommandType { get; set; } = CommandType.Text;
+
+    /// <inheritdoc/>
+    public IDbConnection? Connection
+    {
+        get => connection;
+        set => throw new NotSupportedException("a command belongs to one session");
+    }
+
+    /// <inheritdoc/>
+    public IDataParameterCollection Parameters => _parameters;
+
+    /// <summary>None of its own: it runs in that of the session.</summary>
+    public IDbTransaction? Transaction { get; set; }
+
+    /// <inheritdoc/>
+    public UpdateRowSource UpdatedRowSource { get; set; }
+
+    /// <inheritdoc/>
+    public IDbDataParameter CreateParameter() => new SessionParameter();
+
+    /// <inheritdoc/>
+    public int ExecuteNonQuery()
+    {
+        using var reader = Open();
+        while (reader.Read())
+        {
+            // Rows of a RETURNING that nobody wants.
+        }
+
+        return session.Changes;
+    }
+
+    /// <inheritdoc/>
+    public object? ExecuteScalar()
+    {
+        using var reader = Open();
+        return reader.Read() ? reader.GetValue(0) : null;
+    }
+
+    /// <inheritdoc/>
+    public IDataReader ExecuteReader() => Open();
+
+    /// <inheritdoc/>
+    public IDataReader ExecuteReader(CommandBehavior behavior) => Open();
+
+    /// <inheritdoc/>
+    public void Prepare()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Cancel()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private SessionReader Open() => new(session, session.Begin(CommandText, _parameters));
+}

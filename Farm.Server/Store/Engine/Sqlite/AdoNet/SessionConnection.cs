@@ -1,0 +1,54 @@
+using System.Data;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Farm.Server.Store.Engine.Sqlite.AdoNet;
+
+/// <summary>A session as Dapper sees it: always open, and in whatever transaction the session is.</summary>
+internal sealed class SessionConnection(SqliteSession session) : IDbConnection
+{
+    static SessionConnection() => RecordMap.SetUp();
+
+    /// <summary>The same for all sessions, so that they share what Dapper compiles.</summary>
+    [AllowNull]
+    public string ConnectionString
+    {
+        get => "";
+        set => throw new NotSupportedException("a session belongs to one database");
+    }
+
+    /// <inheritdoc/>
+    public int ConnectionTimeout => 0;
+
+    /// <inheritdoc/>
+    public string Database => "main";
+
+    /// <inheritdoc/>
+    public ConnectionState State => ConnectionState.Open;
+
+    /// <inheritdoc/>
+    public IDbCommand CreateCommand() => new SessionCommand(session, this);
+
+    /// <inheritdoc/>
+    public IDbTransaction BeginTransaction() => throw new NotSupportedException("the store begins and ends transactions");
+
+    /// <inheritdoc/>
+    public IDbTransaction BeginTransaction(IsolationLevel il) => BeginTransaction();
+
+    /// <inheritdoc/>
+    public void ChangeDatabase(string databaseName) => throw new NotSupportedException("a session belongs to one database");
+
+    /// <inheritdoc/>
+    public void Open()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Close()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+}

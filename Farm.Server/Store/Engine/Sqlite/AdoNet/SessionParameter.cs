@@ -1,0 +1,40 @@
+using System.Data;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Farm.Server.Store.Engine.Sqlite.AdoNet;
+
+/// <summary>A parameter by name. How its value is stored is up to the session, whatever type is said here.</summary>
+internal sealed class SessionParameter : IDbDataParameter
+{
+    /// <inheritdoc/>
+    [AllowNull]
+    public string ParameterName { get; set; } = "";
+
+    /// <inheritdoc/>
+    public object? Value { get; set; }
+
+    /// <inheritdoc/>
+    public DbType DbType { get; set; }
+
+    /// <inheritdoc/>
+    public ParameterDirection Direction { get; set; } = ParameterDirection.Input;
+
+    /// <inheritdoc/>
+    public bool IsNullable => true;
+
+    /// <inheritdoc/>
+    [AllowNull]
+    public string SourceColumn { get; set; } = "";
+
+    /// <inheritdoc/>
+    public DataRowVersion SourceVersion { get; set; }
+
+    /// <inheritdoc/>
+    public byte Precision { get; set; }
+
+    /// <inheritdoc/>
+    public byte Scale { get; set; }
+
+    /// <inheritdoc/>
+    public int Size { get; set; }
+}

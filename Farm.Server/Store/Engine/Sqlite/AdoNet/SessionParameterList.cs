@@ -1,0 +1,37 @@
+using System.Collections;
+using System.Data;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Farm.Server.Store.Engine.Sqlite.AdoNet;
+
+/// <summary>The parameters of a command. Their names are the same in any case, so that records can be given for them.</summary>
+internal sealed class SessionParameterList : ArrayList, IDataParameterCollection
+{
+    /// <inheritdoc/>
+    [AllowNull]
+    public object this[string parameterName]
+    {
+        get => Find(parameterName)!;
+        set => throw new NotSupportedException("parameters are added");
+    }
+
+    /// <summary>The parameter with this name, or null.</summary>
+    public SessionParameter? Find(string name) => IndexOf(name) is >= 0 and var place ? (SessionParameter)base[place]! : null;
+
+    /// <inheritdoc/>
+    public bool Contains(string parameterName) => IndexOf(parameterName) >= 0;
+
+    /// <inheritdoc/>
+    public int IndexOf(string parameterName)
+    {
+        for (var place = 0; place < Count; place++)
+        {
+            if (((SessionParameter)base[place]!).ParameterName.Equals(parameterName, StringComparison.OrdinalIgnoreCase)) return place;
+        }
+
+        return -1;
+    }
+
+    /// <inheritdoc/>
+    public void RemoveAt(string parameterName) => RemoveAt(IndexOf(parameterName));
+}

@@ -1,0 +1,25 @@
+using Farm.Server.Store.Engine.Sqlite;
+
+namespace Farm.Server.Store.Tables.Tasks;
+
+/// <summary>Reads tasks in the form in which they are handed to workers.</summary>
+internal static class AssignedTaskTable
+{
+    private const string Query =
+        """
+        SELECT t.attempt_id, t.uuid, j.uuid, t.name, s.priority, j.priority, j.type, s.task_type, c.commands, t.steps_completed, t.steps_total,
+          s.shared_parameters
+        FROM tasks t JOIN jobs j ON j.id = t.job_id JOIN stages s ON s.id = t.stage_id JOIN command_lists c ON c.id = t.command_list_id
+        """;
+
+    /// <summary>The task that a worker holds and may go on with, or null.</summary>
+    public static AssignedTask? HeldBy(SqliteSession db, long workerId) =>
+        db.First($"{Query} WHERE t.worker_id = $1 AND t.status = 3 AND j.status IN (1, 2) ORDER BY t.id LIMIT 1", Read, workerId);
+
+    /// <summary>A task that was just handed out.</summary>
+    public static AssignedTask? ByTask(SqliteSession db, long taskId) => db.First($"{Query} WHERE t.id = $1", Read, taskId);
+
+    private static AssignedTask Read(SqliteRow row) => new(
+        row.GetInt64(0), row.Uuid(1), row.Uuid(2), row.GetString(3), row.GetInt32(4), row.GetInt32(5), row.GetString(6), row.GetString(7),
+        CommandJson.MergeShared(row.GetString(8), row.IsDBNull(11) ? null : row.GetString(11)), row.GetInt32(9), row.GetInt32(10));
+}

@@ -1,0 +1,23 @@
+using Dapper;
+using Farm.Server.Store.Engine.Sqlite;
+
+namespace Farm.Server.Store.Views.Jobs;
+
+/// <summary>A worker that gets no more tasks of a type of a job.</summary>
+/// <param name="Worker">The worker.</param>
+/// <param name="WorkerName">Its name.</param>
+/// <param name="TaskType">The type of the tasks.</param>
+internal sealed record BlockedWorker(Guid Worker, string WorkerName, string TaskType);
+
+/// <summary>Who is kept from which tasks of a job.</summary>
+internal static class BlocklistView
+{
+    private const string OfOne =
+        """
+        SELECT w.uuid AS worker, w.name AS worker_name, b.task_type FROM blocklist b JOIN workers w ON w.id = b.worker_id
+        WHERE b.job_id = @job ORDER BY b.worker_id, b.task_type
+        """;
+
+    /// <summary>The blocklist of a job, in the order of the workers' registration.</summary>
+    public static List<BlockedWorker> OfJob(SqliteSession db, long job) => db.Connection.Query<BlockedWorker>(OfOne, new { job }).AsList();
+}

@@ -1,0 +1,51 @@
+using Dapper;
+using Farm.Server.Store.Engine.Sqlite;
+
+namespace Farm.Server.Store.Views.Jobs;
+
+/// <summary>Jobs by their ids, and all of them in the order of their creation.</summary>
+internal static class JobView
+{
+    private const string Details = $"SELECT {JobDetails.Columns} FROM jobs j LEFT JOIN tags g ON g.id = j.worker_tag_id";
+
+    private const string ByUuid = $"{Details} WHERE j.uuid = @uuid";
+
+    private const string ByUuids = $"{Details} WHERE j.uuid IN (SELECT unhex(value) FROM json_each(@uuids))";
+
+    private const string AfterId =
+        $"{Details} WHERE j.id > @id AND (@withDeleted OR j.delete_requested_at IS NULL) ORDER BY j.id LIMIT @count";
+
+    private const string Newest =
+        $"""
+        SELECT {JobRow.Columns} FROM jobs j WHERE j.last_rendered_at IS NOT NULL AND j.delete_requested_at IS NULL
+        ORDER BY j.last_rendered_at DESC, j.id DESC LIMIT 1
+        """;
+
+    private const string Sums =
+        """
+        SELECT t.job_id, coalesce(sum(t.errors), 0) AS errors, min(t.started_at) AS started_at, max(t.completed_at) AS completed_at
+        FROM tasks t WHERE t.job_id IN (SELECT value FROM json_each(@jobs)) GROUP BY t.job_id
+        """;
+
+    /// <summary>The job with this UUID, also while it is being deleted; null when there is none.</summary>
+    public static JobDetails? Find(SqliteSession db, Guid uuid) => db.Connection.QueryFirstOrDefault<JobDetails>(ByUuid, new { uuid });
+
+    /// <summary>The jobs with these UUIDs, also those that are being deleted; what is no job's is left out.</summary>
+    public static Dictionary<Guid, JobDetails> Find(SqliteSession db, IEnumerable<Guid> uuids) =>
+        db.Connection.Query<JobDetails>(ByUuids, new { uuids = IdList.Json(uuids) }).ToDictionary(job => job.Uuid);
+
+    /// <summary>Jobs in the order of their creation, those after an id; 0 is before the first.</summary>
+    /// <param name="db">The session.</param>
+    /// <param name="id">The small integer of the last one before.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="withDeleted">Whether those that are being deleted are among them.</param>
+    public static List<JobDetails> After(SqliteSession db, long id, int count, bool withDeleted) =>
+        db.Connection.Query<JobDetails>(AfterId, new { id, count, withDeleted }).AsList();
+
+    /// <summary>The job whose last-rendered image is the newest of the farm, never one that is being deleted; null when no job has an image.</summary>
+    public static JobRow? LastRendered(SqliteSession db) => db.Connection.QueryFirstOrDefault<JobRow>(Newest);
+
+    /// <summary>What all tasks of some jobs add up to, by job; a job without tasks is not among them.</summary>
+    public static Dictionary<long, JobTotals> Totals(SqliteSession db, IEnumerable<long> jobs) =>
+        db.Connection.Query<JobTotals>(Sums, new { jobs = IdList.Json(jobs) }).ToDictionary(totals => totals.JobId);
+}

@@ -1,0 +1,34 @@
+using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Store.Views.Workers;
+
+namespace Farm.Server.Store.Views.Tasks;
+
+/// <summary>Everything about a task but its log. Times are unix milliseconds.</summary>
+internal sealed record TaskDetails : TaskRow
+{
+    /// <summary>The columns of a task <c>t</c> whose list of commands is <c>c</c>.</summary>
+    public new const string Columns =
+        $"""
+        {TaskRow.Columns}, j.created_at, t.touched_at, j.delete_requested_at IS NOT NULL AS is_being_deleted, c.commands AS own_commands,
+        s.shared_parameters
+        """;
+
+    /// <summary>When its job was submitted, and so the task.</summary>
+    public required long CreatedAt { get; init; }
+
+    /// <summary>When a worker last said something of it; null when never.</summary>
+    public long? TouchedAt { get; init; }
+
+    /// <summary>Whether its job is being deleted.</summary>
+    public required bool IsBeingDeleted { get; init; }
+
+    /// <summary>Its commands as JSON, variables unexpanded.</summary>
+    public string Commands => CommandJson.MergeShared(OwnCommands, SharedParameters);
+
+    /// <summary>The workers that failed it since failures were last forgotten, by name and then in the order of their registration.</summary>
+    public IReadOnlyList<WorkerName> FailedBy { get; init; } = [];
+
+    private string OwnCommands { get; init; } = "";
+
+    private string? SharedParameters { get; init; }
+}

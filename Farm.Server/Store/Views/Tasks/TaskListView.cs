@@ -1,0 +1,107 @@
+using Dapper;
+using Farm.Server.Domain.Tasks;
+using Farm.Server.Store.Engine.Sqlite;
+
+namespace Farm.Server.Store.Views.Tasks;
+
+/// <summary>What a list of the tasks of a job can be sorted by; ties are broken by place.</summary>
+internal enum TaskListSort
+{
+    Index,
+    Name,
+    Type,
+    Status,
+    Worker,
+    Updated,
+}
+
+/// <summary>
+/// The tasks of one job for people to look at: sorted, filtered, a page at a time. A job can have a million: which rows are on the page is
+/// found first, with as little as the sorting and the filter need, and only these are read whole.
+/// </summary>
+internal static class TaskListView
+{
+    private const string Wanted =
+        """
+        t.job_id = @job AND ((@statuses >> t.status) & 1) = 1
+          AND (@pattern IS NULL OR lower(t.name) LIKE @pattern ESCAPE '\'
+            OR EXISTS (SELECT 1 FROM workers w WHERE w.id = t.worker_id AND lower(w.name) LIKE @pattern ESCAPE '\'))
+        """;
+
+    private const string CountWanted = $"SELECT count(*) FROM tasks t WHERE {Wanted}";
+
+    private const string FromPlace =
+        $"SELECT {TaskRow.Columns} FROM tasks t {TaskRow.Joins} WHERE t.job_id = @job AND t.number >= @place ORDER BY t.number LIMIT @limit";
+
+    private const string DownFromPlace =
+        $"SELECT {TaskRow.Columns} FROM tasks t {TaskRow.Joins} WHERE t.job_id = @job AND t.number <= @place ORDER BY t.number DESC LIMIT @limit";
+
+    private static readonly Dictionary<(TaskListSort, bool), string> Pages = MakePages();
+
+    /// <summary>One page of the tasks that pass the filter.</summary>
+    /// <param name="db">The session.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="counts">The counters of the job.</param>
+    /// <param name="filter">Which tasks.</param>
+    /// <param name="sort">The order.</param>
+    /// <param name="descending">Whether it is turned around.</param>
+    public static List<TaskRow> Page(SqliteSession db, long job, TaskCounts counts, ListFilter filter, TaskListSort sort, bool descending)
+    {
+        if (filter.IsOpen && sort == TaskListSort.Index) return InPlace(db, job, counts.Total, filter, descending);
+        // Where the counters tell how many there are, the search ends with the last of them.
+        var limit = filter.Pattern is null ? Math.Min(filter.Limit, Count(counts, filter) - filter.Offset) : filter.Limit;
+        if (limit <= 0) return [];
+        return db.Connection.Query<TaskRow>(
+            Pages[(sort, descending)], new { job, filter.Statuses, filter.Pattern, limit, filter.Offset }).AsList();
+    }
+
+    /// <summary>How many tasks pass the filter; only a search for a text may have to look at them.</summary>
+    /// <param name="db">The session.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="counts">The counters of the job.</param>
+    /// <param name="filter">Which tasks.</param>
+    /// <param name="rows">How many are on the page of this filter.</param>
+    public static long Total(SqliteSession db, long job, TaskCounts counts, ListFilter filter, int rows) => filter.Pattern is null
+        ? Count(counts, filter)
+        : filter.Total(rows, () => db.Connection.ExecuteScalar<long>(CountWanted, new { job, filter.Statuses, filter.Pattern }));
+
+    private static long Count(TaskCounts counts, ListFilter filter) =>
+        Enum.GetValues<TaskStatus>().Where(status => filter.Wants(status)).Sum(status => counts[status]);
+
+    /// <summary>
+    /// Places are dense, so a page of all tasks in their order begins at a known place: the last page costs what the first does.
+    /// </summary>
+    private static List<TaskRow> InPlace(SqliteSession db, long job, long total, ListFilter filter, bool descending) => descending
+        ? db.Connection.Query<TaskRow>(DownFromPlace, new { job, place = total - 1 - filter.Offset, filter.Limit }).AsList()
+        : db.Connection.Query<TaskRow>(FromPlace, new { job, place = filter.Offset, filter.Limit }).AsList();
+
+    private static Dictionary<(TaskListSort, bool), string> MakePages()
+    {
+        var pages = new Dictionary<(TaskListSort, bool), string>();
+        foreach (var sort in Enum.GetValues<TaskListSort>())
+        {
+            foreach (var descending in (bool[])[false, true])
+            {
+                pages.Add((sort, descending), $"""
+                    SELECT {TaskRow.Columns} FROM (
+                      SELECT t.id AS id, {Key(sort)} AS sorting FROM tasks t WHERE {Wanted}
+                      {ListOrder.By(descending, "sorting", "t.number")} LIMIT @limit OFFSET @offset) page
+                    JOIN tasks t ON t.id = page.id {TaskRow.Joins} {ListOrder.By(descending, "page.sorting", "t.number")}
+                    """);
+            }
+        }
+
+        return pages;
+    }
+
+    private static string Key(TaskListSort sort) => sort switch
+    {
+        TaskListSort.Index => "t.number",
+        TaskListSort.Name => "lower(t.name)",
+        TaskListSort.Type => "(SELECT s.task_type FROM stages s WHERE s.id = t.stage_id)",
+        TaskListSort.Status => "t.status",
+        TaskListSort.Worker => "coalesce((SELECT lower(w.name) FROM workers w WHERE w.id = t.worker_id), '')",
+        TaskListSort.Updated => "t.updated_at",
+        _ => throw new ArgumentOutOfRangeException(nameof(sort)),
+    };
+}

@@ -1,0 +1,41 @@
+using Dapper;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Tables.Tasks;
+
+namespace Farm.Server.Store.Views.Tasks;
+
+/// <summary>Where the log of a task is found.</summary>
+/// <param name="TaskId">The task, as the store knows it.</param>
+/// <param name="Job">Its job.</param>
+/// <param name="Size">The bytes of the log; 0 when there is none.</param>
+internal sealed record TaskLogPlace(long TaskId, Guid Job, long Size);
+
+/// <summary>A piece of a log.</summary>
+/// <param name="Id">Pieces are numbered in the order of writing.</param>
+/// <param name="Text">Whole characters.</param>
+internal sealed record TaskLogPiece(long Id, string Text);
+
+/// <summary>The logs of tasks.</summary>
+internal static class TaskLogView
+{
+    private const string Place =
+        """
+        SELECT t.id AS task_id, j.uuid AS job, (SELECT coalesce(sum(octet_length(l.text)), 0) FROM task_logs l WHERE l.task_id = t.id) AS size
+        FROM tasks t JOIN jobs j ON j.id = t.job_id WHERE t.uuid = @uuid
+        """;
+
+    private const string Pieces = "SELECT id, text FROM task_logs WHERE task_id = @task AND id > @after ORDER BY id LIMIT @count";
+
+    /// <summary>Where the log of a task is; null when there is no such task.</summary>
+    public static TaskLogPlace? Find(SqliteSession db, Guid uuid) => db.Connection.QueryFirstOrDefault<TaskLogPlace>(Place, new { uuid });
+
+    /// <summary>The end of the log of a task, whole characters, at most this many bytes; null when there is no log.</summary>
+    public static byte[]? Tail(SqliteSession db, long task, int bytes) => TaskLogTable.Tail(db, task, bytes);
+
+    /// <summary>How many bytes the log of a task has.</summary>
+    public static long Size(SqliteSession db, long task) => TaskLogTable.Size(db, task);
+
+    /// <summary>Pieces of the log of a task in the order of writing, those after an id; 0 is before the first.</summary>
+    public static List<TaskLogPiece> After(SqliteSession db, long task, long after, int count) =>
+        db.Connection.Query<TaskLogPiece>(Pieces, new { task, after, count }).AsList();
+}

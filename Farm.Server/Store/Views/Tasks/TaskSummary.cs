@@ -1,0 +1,62 @@
+using Farm.Server.Store.Views.Workers;
+
+namespace Farm.Server.Store.Views.Tasks;
+
+/// <summary>
+/// What every list shows of a task, and all that the longest ones do: a protocol reads all tasks of a job at once, and each column counts.
+/// Times are unix milliseconds.
+/// </summary>
+internal record TaskSummary
+{
+    /// <summary>The columns of a task <c>t</c> with what <see cref="Joins"/> brings.</summary>
+    public const string Columns =
+        """
+        t.id, t.uuid, t.number AS "index", t.name, s.task_type AS type, t.status, t.activity, t.steps_completed, t.steps_total, s.priority,
+        t.updated_at, w.uuid AS holder_uuid, w.name AS holder_name, w.address AS holder_address
+        """;
+
+    /// <summary>What belongs to a task <c>t</c>.</summary>
+    public const string Joins = "JOIN stages s ON s.id = t.stage_id LEFT JOIN workers w ON w.id = t.worker_id";
+
+    /// <summary>The small integer.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>The id that clients see.</summary>
+    public required Guid Uuid { get; init; }
+
+    /// <summary>Its place in the job, from 0.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>The name for people.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What a worker must support to do it.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>Current status.</summary>
+    public required TaskStatus Status { get; init; }
+
+    /// <summary>What people read beside it.</summary>
+    public required string Activity { get; init; }
+
+    /// <summary>Steps done.</summary>
+    public required int StepsCompleted { get; init; }
+
+    /// <summary>Steps in all.</summary>
+    public required int StepsTotal { get; init; }
+
+    /// <summary>Its priority in the job; higher goes first.</summary>
+    public required int Priority { get; init; }
+
+    /// <summary>When it last changed.</summary>
+    public required long UpdatedAt { get; init; }
+
+    /// <summary>The worker that has it, or had it last, also one that was removed; null when none ever did.</summary>
+    public WorkerName? Worker => HolderUuid is { } uuid ? new WorkerName(uuid, HolderName!, HolderAddress!) : null;
+
+    protected Guid? HolderUuid { get; init; }
+
+    protected string? HolderName { get; init; }
+
+    protected string? HolderAddress { get; init; }
+}

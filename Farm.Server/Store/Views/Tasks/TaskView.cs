@@ -1,0 +1,46 @@
+using Dapper;
+using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Views.Workers;
+
+namespace Farm.Server.Store.Views.Tasks;
+
+/// <summary>Tasks by their ids and by their places in a job.</summary>
+internal static class TaskView
+{
+    private const string Rows = $"SELECT {TaskRow.Columns} FROM tasks t {TaskRow.Joins}";
+
+    private const string Details =
+        $"""
+        SELECT {TaskDetails.Columns} FROM tasks t {TaskRow.Joins} JOIN command_lists c ON c.id = t.command_list_id WHERE t.uuid = @uuid
+        """;
+
+    private const string Failed =
+        """
+        SELECT w.uuid, w.name, w.address FROM task_failures f JOIN workers w ON w.id = f.worker_id
+        WHERE f.task_id = @task ORDER BY lower(w.name), w.id
+        """;
+
+    private const string AfterPlace = $"{Rows} WHERE t.job_id = @job AND t.number > @after ORDER BY t.number LIMIT @count";
+
+    private const string SummariesAfterPlace =
+        $"SELECT {TaskSummary.Columns} FROM tasks t {TaskSummary.Joins} WHERE t.job_id = @job AND t.number > @after ORDER BY t.number LIMIT @count";
+
+    private const string AtPlace = $"{Rows} WHERE t.job_id = @job AND t.number = @place";
+
+    /// <summary>The task with this UUID, also while its job is being deleted; null when there is none.</summary>
+    public static TaskDetails? Find(SqliteSession db, Guid uuid) =>
+        db.Connection.QueryFirstOrDefault<TaskDetails>(Details, new { uuid }) is { } task
+            ? task with { FailedBy = db.Connection.Query<WorkerName>(Failed, new { task = task.Id }).AsList() }
+            : null;
+
+    /// <summary>The tasks of a job in the order of their places, those after a place; -1 is before the first.</summary>
+    public static List<TaskRow> OfJob(SqliteSession db, long job, long after, int count) =>
+        db.Connection.Query<TaskRow>(AfterPlace, new { job, after, count }).AsList();
+
+    /// <summary>As <see cref="OfJob"/>, with only what every list shows.</summary>
+    public static List<TaskSummary> SummariesOfJob(SqliteSession db, long job, long after, int count) =>
+        db.Connection.Query<TaskSummary>(SummariesAfterPlace, new { job, after, count }).AsList();
+
+    /// <summary>The task at a place of a job, or null.</summary>
+    public static TaskRow? At(SqliteSession db, long job, long place) => db.Connection.QueryFirstOrDefault<TaskRow>(AtPlace, new { job, place });
+}

@@ -1,0 +1,16 @@
+using Dapper;
+using Farm.Server.Store.Engine.Sqlite;
+
+namespace Farm.Server.Store.Views.Workers;
+
+/// <summary>The tags of the farm.</summary>
+internal static class TagView
+{
+    /// <summary>All tags, by name.</summary>
+    public static List<WorkerTag> All(SqliteSession db) =>
+        db.Connection.Query<WorkerTag>("SELECT uuid, name, description FROM tags ORDER BY lower(name), id").AsList();
+
+    /// <summary>The tag with this UUID, or null.</summary>
+    public static WorkerTag? Find(SqliteSession db, Guid uuid) =>
+        db.Connection.QueryFirstOrDefault<WorkerTag>("SELECT uuid, name, description FROM tags WHERE uuid = @uuid", new { uuid });
+}

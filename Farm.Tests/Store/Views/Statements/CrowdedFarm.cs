@@ -1,0 +1,212 @@
+using Farm.Server.Contracts.FlowServ.Domain;
+using Farm.Server.Contracts.FlowServ.Store;
+using Farm.Server.Contracts.TaskTracker.Domain;
+using Farm.Server.Contracts.TaskTracker.Operations;
+using Farm.Server.Contracts.TaskTracker.Store;
+using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Scheduling;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Accounts;
+using Farm.Server.Store.Tables.Files;
+using Farm.Server.Store.Tables.Jobs;
+using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Store.Tables.Workers;
+using Farm.Tests.Contracts.FlowServ;
+using Farm.Tests.Contracts.TaskTracker;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Store.Views.Statements;
+
+/// <summary>A farm that grows: of everything that a list shows it has as many as asked for, and each has what belongs to it.</summary>
+internal sealed class CrowdedFarm : IAsyncDisposable
+{
+    private readonly FlowServFarm _flowServ;
+    private readonly List<string> _jobs = [];
+
+    private CrowdedFarm(FlowServFarm flowServ) => _flowServ = flowServ;
+
+    public TestFarm Farm => _flowServ.Farm;
+
+    public FarmStore Store => Farm.Service<FarmStore>();
+
+    /// <summary>How many there are of everything.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>An administrator.</summary>
+    public Caller Manager { get; private set; } = Caller.Nobody;
+
+    /// <summary>A project with accesses, managers and snapshots.</summary>
+    public long Project { get; private set; }
+
+    public string Workflow { get; private set; } = "";
+
+    /// <summary>A group with members, uploads and runs.</summary>
+    public string Group { get; private set; } = "";
+
+    /// <summary>A member of all groups.</summary>
+    public string Token { get; private set; } = "";
+
+    /// <summary>The UUIDs of the jobs that hold tasks for workers.</summary>
+    public IReadOnlyList<string> Jobs => _jobs;
+
+    /// <summary>A job with many tasks, none of which any worker can do.</summary>
+    public string BigJob { get; private set; } = "";
+
+    /// <summary>A job whose one task left many files.</summary>
+    public string JobWithFiles { get; private set; } = "";
+
+    /// <summary>A worker that had many tasks.</summary>
+    public Guid BusyWorker { get; private set; }
+
+    public static async Task<CrowdedFarm> Start()
+    {
+        var farm = new CrowdedFarm(await FlowServFarm.Start());
+        farm.Manager = await farm.Farm.Person("boss", administrator: true);
+        farm.Project = await farm.Farm.Project(farm.Manager, "first");
+        (_, farm.Token) = await farm._flowServ.Person("member");
+        farm.Workflow = await farm._flowServ.Install();
+        farm.Group = await farm._flowServ.Group(farm.Workflow, farm.Token);
+        farm.BusyWorker = await farm.Worker(0, "busy-type");
+        await farm.Files();
+        return farm;
+    }
+
+    /// <summary>Adds until there are as many of everything.</summary>
+    public async Task Grow(int rows)
+    {
+        for (var i = Rows; i < rows; i++)
+        {
+            var job = await Farm.SubmitEcho(1, name: $"job {i}");
+            _jobs.Add((string)job["id"]!);
+            await Worker(i, "misc");
+            await People(i);
+            await Run(i);
+        }
+
+        BigJob = (string)(await Farm.SubmitFrames(rows, name: $"{rows} frames"))["id"]!;
+        await MoreFiles(rows);
+        await TasksOfBusyWorker();
+        Rows = rows;
+    }
+
+    /// <summary>Nobody looked at the results of any run.</summary>
+    public Task ForgetResults() => Store.Write(tx => { tx.Db.Execute("UPDATE runs SET results = NULL"); });
+
+    /// <summary>How many statements something reads. Of a few tries the one with fewest: the farm's own work may run beside it.</summary>
+    public async Task<long> Statements(Func<Task> read)
+    {
+        var fewest = long.MaxValue;
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            await ForgetResults();
+            var before = Store.StatementsRead;
+            await read();
+            fewest = Math.Min(fewest, Store.StatementsRead - before);
+        }
+
+        return fewest;
+    }
+
+    /// <summary>The body of an answer, which must be a success.</summary>
+    public async Task<string> Body(string path)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (path.StartsWith(FlowServFarm.Base, StringComparison.Ordinal)) request.Headers.Add("api_key", Token);
+        else request.Headers.Add("Cookie", $"tt={Manager.Session}");
+        using var answer = path.StartsWith("/api/farm/", StringComparison.Ordinal)
+            ? await Farm.AsAdministrator(HttpMethod.Get, path)
+            : await Farm.Client.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {text}");
+        return text;
+    }
+
+    public ValueTask DisposeAsync() => _flowServ.DisposeAsync();
+
+    /// <summary>A worker with a tag of its own; one that can do "misc" holds a task.</summary>
+    private async Task<Guid> Worker(int number, string type)
+    {
+        var uuid = Guid.CreateVersion7();
+        var id = await Store.Write(tx =>
+        {
+            var worker = WorkerTable.Insert(tx.Db, new NewWorker(uuid, $"node {number:00}", "-", "linux", "127.0.0.1", [type, "other"], "flamenco"), tx.Now);
+            WorkerTable.SetStatus(tx.Db, worker, WorkerStatus.Awake, null, null, tx.Now);
+            var tag = Guid.CreateVersion7();
+            TagTable.Insert(tx.Db, tag, $"tag of {uuid}", "");
+            TagTable.SetOfWorker(tx.Db, worker, [tag]);
+            return worker;
+        });
+        if (type == "misc") Assert.NotNull((await Farm.Service<Scheduler>().Schedule(id)).Task);
+        return uuid;
+    }
+
+    /// <summary>A person with roles in the project, a worker with access to it, a project of its own, and a snapshot.</summary>
+    private async Task People(int number)
+    {
+        var account = await Store.Write(tx => AccountTable.Insert(tx.Db, Guid.CreateVersion7(), $"person {number}", "-", true, false, tx.Now));
+        var (worker, _) = await Farm.Service<TrackerWorkers>().Create($"tracker {number}", "127.0.0.1");
+        await Farm.Project(Manager, $"project {number}");
+        await Store.Write(tx =>
+        {
+            ProjectRoleTable.Set(tx.Db, Project, account, ProjectRoles.Read);
+            ProjectAccessTable.Insert(tx.Db, Project, worker.Id, new ProjectAccess(MayAssign: true, MaySubmit: false, IsPending: true));
+            ProjectSnapshotTable.Set(tx.Db, Project, new ProjectSnapshot(number + 1, 0, 0, 0, 0, 0));
+            // Each holds a task, so that there is somebody to name.
+            tx.Db.Execute(
+                "UPDATE tasks SET worker_id = $2, status = 3 WHERE id = (SELECT id FROM tasks WHERE job_id = $1 AND status = 0 LIMIT 1)", Project, worker.Id);
+        });
+    }
+
+    /// <summary>A successful run of the group, an upload, and a group and a workflow more.</summary>
+    private async Task Run(int number)
+    {
+        await _flowServ.Group(Workflow, Token, $"group {number}");
+        var run = (string)(await _flowServ.StartRun(Group, Token, """[{"name":"greeting","value":"Hey"}]"""))["id"]!;
+        await Store.Write(tx =>
+        {
+            var stored = RunTable.ByUuid(tx.Db, Guid.ParseExact(run, "N"))!;
+            RunTable.End(tx.Db, stored.Id, RunState.Success, "[]", tx.Now, tx.Now);
+            RunTable.SetResults(tx.Db, stored.Id, "null");
+            StoredFileTable.Note(tx.Db, Hash(number), 1, tx.Now);
+            GroupUploadTable.Insert(tx.Db, stored.GroupId, new GroupUpload(Guid.CreateVersion7(), $"file {number}", 1, Hash(number), tx.Now));
+            WorkflowTable.Insert(tx.Db, new Workflow(0, $"workflow{number}", $"Workflow {number}", null, null, "{}", tx.Now));
+        });
+    }
+
+    private async Task Files()
+    {
+        JobWithFiles = (string)(await Farm.SubmitEcho(1, name: "files"))["id"]!;
+        await Store.Write(tx =>
+        {
+            var task = TaskTable.ByNumber(tx.Db, JobTable.ByUuid(tx.Db, Guid.Parse(JobWithFiles))!.Id, 0)!;
+            tx.Db.Execute("INSERT INTO attempts (id, task_id, worker_id, started_at, outcome) VALUES (1000000, $1, 1, 0, 1)", task.Id);
+            tx.Db.Execute("UPDATE tasks SET status = 5 WHERE id = $1", task.Id);
+            tx.Db.Execute("UPDATE stages SET ready = 0 WHERE job_id = $1", task.JobId);
+        });
+    }
+
+    private Task MoreFiles(int rows) => Store.Write(tx =>
+    {
+        var task = TaskTable.ByNumber(tx.Db, JobTable.ByUuid(tx.Db, Guid.Parse(JobWithFiles))!.Id, 0)!;
+        for (var i = Rows; i < rows; i++)
+        {
+            StoredFileTable.Note(tx.Db, Hash(1000 + i), 1, tx.Now);
+            ArtifactTable.Insert(
+                tx.Db, new NewArtifactRow(Guid.CreateVersion7(), task.JobId, task.Id, 1000000, $"file {i}", 1, Hash(1000 + i), "text/plain"), tx.Now);
+        }
+    });
+
+    /// <summary>The tasks of the big job were all the busy worker's.</summary>
+    private Task TasksOfBusyWorker() => Store.Write(tx =>
+    {
+        var (worker, job) = (WorkerTable.ByUuid(tx.Db, BusyWorker)!, JobTable.ByUuid(tx.Db, Guid.Parse(BigJob))!);
+        tx.Db.Execute("INSERT INTO attempts (task_id, worker_id, started_at, outcome) SELECT id, $2, 0, 3 FROM tasks WHERE job_id = $1", job.Id, worker.Id);
+        tx.Db.Execute("UPDATE tasks SET worker_id = $2 WHERE job_id = $1", job.Id, worker.Id);
+        tx.Db.Execute(
+            "INSERT INTO task_failures (task_id, worker_id, job_id, task_type) SELECT t.id, w.id, t.job_id, 'misc' FROM tasks t, workers w WHERE t.job_id = $1 AND t.number = 0",
+            job.Id);
+        tx.Db.Execute("INSERT OR IGNORE INTO blocklist (job_id, worker_id, task_type, created_at) SELECT $1, id, 'misc', 0 FROM workers", job.Id);
+    });
+
+    private static string Hash(int number) => number.ToString("x64");
+}

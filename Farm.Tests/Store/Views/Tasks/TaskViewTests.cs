@@ -1,0 +1,93 @@
+using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Store.Tables.Workers;
+using Farm.Server.Store.Views.Tasks;
+using Farm.Server.Store.Views.Workers;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Store.Views.Tasks;
+
+/// <summary>Tasks as people and protocols read them.</summary>
+public sealed class TaskViewTests : IAsyncDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly StoreFarm _farm;
+
+    public TaskViewTests() => _farm = new StoreFarm(_directory["farm"]);
+
+    [Fact]
+    public async Task The_workers_that_failed_a_task_are_ordered_by_name_whatever_its_case_and_then_by_registration()
+    {
+        var job = await _farm.Submit("misc:1");
+        var task = _farm.Task(job, 0);
+        var workers = new[] { await _farm.Awake("beta"), await _farm.Awake("Alpha"), await _farm.Awake("alpha"), await _farm.Awake("Ärger") };
+        await _farm.Store.Write(tx =>
+        {
+            foreach (var worker in workers) FailureTable.Insert(tx.Db, task.Id, worker.Id, task.JobId, "misc");
+        });
+        var found = _farm.Store.Read(db => TaskView.Find(db, task.Uuid))!;
+        Assert.Equal([workers[1].Uuid, workers[2].Uuid, workers[0].Uuid, workers[3].Uuid], found.FailedBy.Select(worker => worker.Uuid));
+        Assert.Equal(new WorkerName(workers[0].Uuid, "beta", "127.0.0.1"), found.FailedBy[2]);
+        Assert.Equal(4, found.Failures);
+    }
+
+    [Fact]
+    public async Task A_task_is_the_same_row_in_every_list()
+    {
+        var job = await _farm.Submit("misc:3");
+        var worker = await _farm.Awake("node");
+        var task = await _farm.Take(worker);
+        var id = _farm.Job(job).Id;
+        _farm.Store.Read(db =>
+        {
+            var row = TaskView.At(db, id, 0)!;
+            Assert.Equal(
+                (task.Uuid, job, 0, TaskStatus.Active, new WorkerName(worker.Uuid, "node", "127.0.0.1")),
+                (row.Uuid, row.JobUuid, row.Index, row.Status, row.Worker!));
+            Assert.Equal(row, TaskView.OfJob(db, id, -1, 10)[0]);
+            Assert.Equal(row, WorkerTaskListView.Page(db, worker.Id, 0, 10)[0]);
+            var summary = TaskView.SummariesOfJob(db, id, -1, 10)[0];
+            Assert.Equal(
+                (row.Id, row.Uuid, row.Index, row.Name, row.Type, row.Status, row.Activity, row.UpdatedAt, row.Worker),
+                (summary.Id, summary.Uuid, summary.Index, summary.Name, summary.Type, summary.Status, summary.Activity, summary.UpdatedAt, summary.Worker));
+            Assert.Equal((row.StepsCompleted, row.StepsTotal, row.Priority), (summary.StepsCompleted, summary.StepsTotal, summary.Priority));
+            Assert.Equal([1, 2], TaskView.OfJob(db, id, 0, 10).Select(other => other.Index));
+            Assert.Null(TaskView.At(db, id, 1)!.Worker);
+            Assert.Null(TaskView.At(db, id, 3));
+            return true;
+        });
+    }
+
+    [Fact]
+    public async Task The_place_of_a_log_tells_its_bytes_and_pieces_follow_one_another()
+    {
+        var job = await _farm.Submit("misc:1");
+        var task = _farm.Task(job, 0);
+        var place = _farm.Store.Read(db => TaskLogView.Find(db, task.Uuid))!;
+        Assert.Equal(new TaskLogPlace(task.Id, job, 0), place);
+        await _farm.Store.Write(tx =>
+        {
+            foreach (var text in new[] { "ä\n", "b\n" }) TaskLogTable.Append(tx.Db, task.Id, null, text);
+        });
+        Assert.Equal(5, _farm.Store.Read(db => TaskLogView.Find(db, task.Uuid))!.Size);
+        var first = Assert.Single(_farm.Store.Read(db => TaskLogView.After(db, task.Id, 0, 1)));
+        Assert.Equal("ä\n", first.Text);
+        Assert.Equal("b\n", Assert.Single(_farm.Store.Read(db => TaskLogView.After(db, task.Id, first.Id, 9))).Text);
+        Assert.Null(_farm.Store.Read(db => TaskLogView.Find(db, Guid.NewGuid())));
+    }
+
+    [Fact]
+    public async Task A_task_whose_worker_was_removed_still_names_it()
+    {
+        var job = await _farm.Submit("misc:1");
+        var worker = await _farm.Awake("gone");
+        await _farm.Report(worker, await _farm.Take(worker), TaskStatus.Completed);
+        await _farm.Store.Write(tx => WorkerTable.Remove(tx.Db, worker.Id, tx.Now));
+        Assert.Equal("gone", _farm.Store.Read(db => TaskView.At(db, _farm.Job(job).Id, 0))!.Worker!.Name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _farm.DisposeAsync();
+        _directory.Dispose();
+    }
+}

@@ -1,0 +1,97 @@
+using Farm.Server.Domain.Workers;
+using Farm.Server.Store.Tables.Workers;
+using Farm.Server.Store.Views;
+using Farm.Server.Store.Views.Workers;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Store.Views.Workers;
+
+/// <summary>Workers with what belongs to them, each with its own.</summary>
+public sealed class WorkerViewTests : IAsyncDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly StoreFarm _farm;
+
+    public WorkerViewTests() => _farm = new StoreFarm(_directory["farm"]);
+
+    [Fact]
+    public async Task Each_worker_has_its_own_types_and_tags()
+    {
+        var (one, two, three) = (await _farm.Awake("one", "b", "a"), await _farm.Awake("two", "c"), await _farm.Awake("three", "a"));
+        var (blue, red) = (Guid.NewGuid(), Guid.NewGuid());
+        await _farm.Store.Write(tx =>
+        {
+            TagTable.Insert(tx.Db, red, "red", "warm");
+            TagTable.Insert(tx.Db, blue, "Blue", "");
+            TagTable.SetOfWorker(tx.Db, one.Id, [red, blue]);
+            TagTable.SetOfWorker(tx.Db, three.Id, [red]);
+        });
+        var rows = _farm.Store.Read(WorkerView.AllRows);
+        Assert.Equal([one.Uuid, two.Uuid, three.Uuid], rows.Select(row => row.Worker.Uuid));
+        Assert.Equal(["a", "b"], rows[0].TaskTypes);
+        Assert.Equal(["c"], rows[1].TaskTypes);
+        Assert.Equal([new WorkerTag(blue, "Blue", ""), new WorkerTag(red, "red", "warm")], rows[0].Tags);
+        Assert.Empty(rows[1].Tags);
+        Assert.Equal([new WorkerTag(red, "red", "warm")], rows[2].Tags);
+        Assert.Equal(rows[0].Tags, _farm.Store.Read(db => WorkerView.Find(db, one.Uuid))!.Tags);
+    }
+
+    [Fact]
+    public async Task The_task_of_a_worker_is_the_one_in_its_hands_and_else_the_last_that_it_had()
+    {
+        await _farm.Submit("misc:3");
+        var (busy, done, idle) = (await _farm.Awake("busy"), await _farm.Awake("done"), await _farm.Awake("idle"));
+        var first = await _farm.Take(busy);
+        await _farm.Report(busy, first, TaskStatus.Completed);
+        var held = await _farm.Take(busy);
+        var last = await _farm.Take(done);
+        await _farm.Report(done, last, TaskStatus.Completed);
+        var rows = _farm.Store.Read(WorkerView.AllRows);
+        Assert.Equal([held.Uuid, last.Uuid, null], rows.Select(row => row.Task?.Uuid));
+        Assert.Equal([held.Uuid, null, null], rows.Select(row => row.CurrentTask?.Uuid));
+        Assert.Equal(idle.Uuid, rows[2].Worker.Uuid);
+    }
+
+    [Fact]
+    public async Task A_task_that_another_worker_took_over_is_not_in_the_hands_of_the_first()
+    {
+        await _farm.Submit("misc:1");
+        var (first, second) = (await _farm.Awake("first"), await _farm.Awake("second"));
+        var task = await _farm.Take(first);
+        await _farm.Presence.SignOff(first.Id);
+        Assert.Equal(task.Uuid, (await _farm.Take(second)).Uuid);
+        var rows = _farm.Store.Read(WorkerView.AllRows);
+        Assert.Equal([task.Uuid, task.Uuid], rows.Select(row => row.Task?.Uuid));
+        Assert.Equal([null, task.Uuid], rows.Select(row => row.CurrentTask?.Uuid));
+    }
+
+    [Fact]
+    public async Task A_list_reads_workers_as_the_table_does()
+    {
+        var worker = await _farm.Awake("node");
+        await _farm.Store.Write(tx => WorkerTable.SetStatus(
+            tx.Db, worker.Id, WorkerStatus.Error, new StatusRequest(WorkerStatus.Asleep, Lazy: true), WorkerStatus.Awake, tx.Now));
+        var stored = _farm.Store.Read(db => WorkerTable.ById(db, worker.Id))!;
+        Assert.Equal((WorkerStatus.Error, WorkerStatus.Awake), (stored.Status, stored.TimedOutFrom));
+        Assert.Equal(new StatusRequest(WorkerStatus.Asleep, Lazy: true), stored.Request);
+        var filter = new ListFilter(0, 10, ListFilter.AnyStatus, null);
+        Assert.Equal([stored], _farm.Store.Read(db => WorkerListView.Page(db, filter, WorkerListSort.Name, false)).Select(row => row.Worker));
+        Assert.Equal([stored], _farm.Store.Read(WorkerView.All));
+    }
+
+    [Fact]
+    public async Task A_removed_worker_is_in_no_list()
+    {
+        var worker = await _farm.Awake("node");
+        await _farm.Store.Write(tx => WorkerTable.Remove(tx.Db, worker.Id, tx.Now));
+        Assert.Empty(_farm.Store.Read(WorkerView.AllRows));
+        Assert.Null(_farm.Store.Read(db => WorkerView.Find(db, worker.Uuid)));
+        Assert.Equal(0, _farm.Store.Read(db => WorkerListView.Count(db, new ListFilter(0, 10, ListFilter.AnyStatus, null))));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _farm.DisposeAsync();
+        _directory.Dispose();
+    }
+}
