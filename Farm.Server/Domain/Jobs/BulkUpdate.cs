@@ -50,6 +50,13 @@ internal static class BulkUpdateRules
         _ => null,
     };
 
+    /// <summary>
+    /// Whether the change ends early because its job took another status: a person who opens a job again whose tasks are being taken from the queue
+    /// wants what is left to run.
+    /// </summary>
+    public static bool EndsWhen(this BulkUpdate change, JobStatus job) =>
+        change is BulkUpdate.Cancel or BulkUpdate.Fail or BulkUpdate.Pause && job.HandsOutTasks();
+
     /// <summary>Whether the tasks are given another chance, so that who failed them is forgotten.</summary>
     public static bool ForgetsFailures(this BulkUpdate change) => change is BulkUpdate.RequeueAll or BulkUpdate.RequeueUnfinished;
 }

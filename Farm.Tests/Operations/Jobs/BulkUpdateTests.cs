@@ -125,6 +125,22 @@ public sealed class BulkUpdateTests : IAsyncDisposable
         Invariants.Check(_farm.Store);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(Many - 1)]
+    public async Task A_failed_job_opened_again_while_its_tasks_are_canceled_goes_on_with_what_is_left(int task)
+    {
+        var job = await _farm.Submit($"misc:{Many}");
+        await _farm.Jobs.SetStatus(job, JobStatus.Failed, "test");
+        await _farm.Tasks.SetStatus(_farm.Task(job, task).Uuid, TaskStatus.SoftFailed, "once more");
+        await _farm.BulkUpdates.Drain();
+
+        var opened = _farm.Job(job);
+        Assert.Equal(JobStatus.Active, opened.Status);
+        Assert.Equal(Many - 1000, opened.Tasks.Queued + opened.Tasks.SoftFailed - (task < 1000 ? 1 : 0));
+        Invariants.Check(_farm.Store);
+    }
+
     [Fact]
     public async Task A_job_whose_construction_was_interrupted_is_finished_with_the_same_tasks()
     {
