@@ -7,5 +7,5 @@ if (args is not ["bench", ..])
     return 1;
 }
 
-await Bench.Run(args.Length > 1 ? args[1] : "", args.Length > 2 ? int.Parse(args[2]) : int.MaxValue);
+await Bench.RunAsync(args.Length > 1 ? args[1] : "", args.Length > 2 ? int.Parse(args[2]) : int.MaxValue);
 return 0;

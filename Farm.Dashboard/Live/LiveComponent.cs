@@ -23,7 +23,7 @@ public abstract partial class LiveComponent : ComponentBase, IDisposable
     protected string? ReadProblem { get; private set; }
 
     /// <summary>Reads what is shown. Called on the circuit's own thread of work, never twice at a time for changes.</summary>
-    protected abstract Task ReadAsync(CancellationToken cancellation);
+    protected abstract Task ReadAsync(CancellationToken cancellationToken);
 
     /// <summary>Whether what changed is on the screen.</summary>
     protected abstract bool Concerns(ChangeBatch batch);

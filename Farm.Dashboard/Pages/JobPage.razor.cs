@@ -23,13 +23,13 @@ public partial class JobPage
 
     private Guid? SelectedTask => Guid.TryParse(TaskText, out var id) ? id : null;
 
-    protected override async Task ReadAsync(CancellationToken cancellation)
+    protected override async Task ReadAsync(CancellationToken cancellationToken)
     {
         TakeAddress(_state);
         var query = new TaskQuery(_state.Page, _state.Sort, _state.Descending, StatusGroups.Tasks.Named(_state.Group), _state.Search);
         var shown = (Id, query);
-        var detail = await Reader.FindJobAsync(Id, cancellation);
-        var page = await Reader.ReadTasksAsync(Id, query, cancellation);
+        var detail = await Reader.FindJobAsync(Id, cancellationToken);
+        var page = await Reader.ReadTasksAsync(Id, query, cancellationToken);
         _tasks.Take(page.Rows, anotherList: shown != _shown);
         (_detail, _total, _shown, _looked) = (detail, page.Total, shown, true);
     }

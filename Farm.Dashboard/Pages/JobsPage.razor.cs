@@ -13,12 +13,12 @@ public partial class JobsPage
     private JobQuery? _shown;
     private int? _total;
 
-    protected override async Task ReadAsync(CancellationToken cancellation)
+    protected override async Task ReadAsync(CancellationToken cancellationToken)
     {
         TakeAddress(_state);
         var query = new JobQuery(_state.Page, _state.Sort, _state.Descending, StatusGroups.Jobs.Named(_state.Group), _state.Search);
-        var counts = (await Reader.ReadOverviewAsync(cancellation)).Jobs;
-        var page = await Reader.ReadJobsAsync(query, cancellation);
+        var counts = (await Reader.ReadOverviewAsync(cancellationToken)).Jobs;
+        var page = await Reader.ReadJobsAsync(query, cancellationToken);
         _jobs.Take(page.Rows, anotherList: query != _shown);
         (_counts, _total, _shown) = (counts, page.Total, query);
     }

@@ -15,12 +15,12 @@ public partial class OverviewPage
 
     private string Title => _identity is null ? "Farm" : $"Overview · {_identity.Name}";
 
-    protected override async Task ReadAsync(CancellationToken cancellation)
+    protected override async Task ReadAsync(CancellationToken cancellationToken)
     {
-        _identity ??= await Reader.ReadIdentityAsync(cancellation);
-        _overview = await Reader.ReadOverviewAsync(cancellation);
-        _jobs.Take((await Reader.ReadJobsAsync(new JobQuery(new PageRequest(0, Glance)), cancellation)).Rows);
-        _workers.Take((await Reader.ReadWorkersAsync(new WorkerQuery(new PageRequest(0, Glance), WorkerSort.Status), cancellation)).Rows);
+        _identity ??= await Reader.ReadIdentityAsync(cancellationToken);
+        _overview = await Reader.ReadOverviewAsync(cancellationToken);
+        _jobs.Take((await Reader.ReadJobsAsync(new JobQuery(new PageRequest(0, Glance)), cancellationToken)).Rows);
+        _workers.Take((await Reader.ReadWorkersAsync(new WorkerQuery(new PageRequest(0, Glance), WorkerSort.Status), cancellationToken)).Rows);
     }
 
     protected override bool Concerns(ChangeBatch batch) =>

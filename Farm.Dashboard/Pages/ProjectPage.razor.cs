@@ -34,11 +34,11 @@ public partial class ProjectPage
     private (string Key, string Word, TimeSpan Back) Span =>
         Array.Find(Spans, span => span.Key == Back) is { Key: not null } chosen ? chosen : Spans[0];
 
-    protected override async Task ReadAsync(CancellationToken cancellation)
+    protected override async Task ReadAsync(CancellationToken cancellationToken)
     {
-        var visitor = await People.ReadVisitorAsync(cancellation);
-        var project = await Projects.FindProjectAsync(Id, cancellation);
-        _moments = project is null ? [] : await Projects.ReadMomentsAsync(Id, Span.Back, MostMoments, cancellation);
+        var visitor = await People.ReadVisitorAsync(cancellationToken);
+        var project = await Projects.FindProjectAsync(Id, cancellationToken);
+        _moments = project is null ? [] : await Projects.ReadMomentsAsync(Id, Span.Back, MostMoments, cancellationToken);
         (_visitor, _project, _looked) = (visitor, project, true);
     }
 

@@ -38,9 +38,9 @@ public partial class SubmitFormPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    protected override async Task ReadAsync(CancellationToken cancellation)
+    protected override async Task ReadAsync(CancellationToken cancellationToken)
     {
-        _form = await Types.FindAsync(Type, cancellation);
+        _form = await Types.FindAsync(Type, cancellationToken);
         _looked = true;
         // Before anything else is waited for: the page is painted meanwhile.
         Fill();
@@ -48,7 +48,7 @@ public partial class SubmitFormPage
         {
             _shownType = Type;
             _touched.Clear();
-            if (RendererInfo.IsInteractive) await RecallAsync(cancellation);
+            if (RendererInfo.IsInteractive) await RecallAsync(cancellationToken);
             (_preview, _problem, _wrong) = (null, null, new Dictionary<string, string>());
         }
 
@@ -76,9 +76,9 @@ public partial class SubmitFormPage
         await Script.InvokeVoidAsync("farm.remember", Type, _touched);
     }
 
-    private async Task RecallAsync(CancellationToken cancellation)
+    private async Task RecallAsync(CancellationToken cancellationToken)
     {
-        foreach (var (key, value) in await Script.InvokeAsync<Dictionary<string, string>>("farm.remembered", cancellation, Type)) _touched[key] = value;
+        foreach (var (key, value) in await Script.InvokeAsync<Dictionary<string, string>>("farm.remembered", cancellationToken, Type)) _touched[key] = value;
     }
 
     private void Fill()

@@ -25,13 +25,13 @@ public partial class WorkerPage
     [SupplyParameterFromQuery(Name = "page")]
     private int? PageNumber { get; set; }
 
-    protected override async Task ReadAsync(CancellationToken cancellation)
+    protected override async Task ReadAsync(CancellationToken cancellationToken)
     {
         _state.Take(Navigation, new ListAddress(PageNumber, null, null, null, null));
-        _identity ??= await Reader.ReadIdentityAsync(cancellation);
+        _identity ??= await Reader.ReadIdentityAsync(cancellationToken);
         var shown = (Id, _state.Page);
-        var worker = await Reader.FindWorkerAsync(Id, cancellation);
-        var page = await Reader.ReadTasksOfWorkerAsync(Id, _state.Page, cancellation);
+        var worker = await Reader.FindWorkerAsync(Id, cancellationToken);
+        var page = await Reader.ReadTasksOfWorkerAsync(Id, _state.Page, cancellationToken);
         _tasks.Take(page.Rows, anotherList: shown != _shown);
         (_worker, _total, _shown, _looked) = (worker, page.Total, shown, true);
     }

@@ -14,13 +14,13 @@ public partial class WorkersPage
     private FarmIdentity? _identity;
     private int? _total;
 
-    protected override async Task ReadAsync(CancellationToken cancellation)
+    protected override async Task ReadAsync(CancellationToken cancellationToken)
     {
         TakeAddress(_state);
-        _identity ??= await Reader.ReadIdentityAsync(cancellation);
+        _identity ??= await Reader.ReadIdentityAsync(cancellationToken);
         var query = new WorkerQuery(_state.Page, _state.Sort, _state.Descending, StatusGroups.Workers.Named(_state.Group), _state.Search);
-        var counts = (await Reader.ReadOverviewAsync(cancellation)).Workers;
-        var page = await Reader.ReadWorkersAsync(query, cancellation);
+        var counts = (await Reader.ReadOverviewAsync(cancellationToken)).Workers;
+        var page = await Reader.ReadWorkersAsync(query, cancellationToken);
         _workers.Take(page.Rows, anotherList: query != _shown);
         (_counts, _total, _shown) = (counts, page.Total, query);
     }

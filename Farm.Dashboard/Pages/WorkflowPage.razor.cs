@@ -27,12 +27,12 @@ public partial class WorkflowPage
     [SupplyParameterFromQuery(Name = "page")]
     private int? PageNumber { get; set; }
 
-    protected override async Task ReadAsync(CancellationToken cancellation)
+    protected override async Task ReadAsync(CancellationToken cancellationToken)
     {
         _state.Take(Navigation, new ListAddress(PageNumber, null, null, null, null));
         var shown = (Id, _state.Page);
-        var workflow = await Farm.FindWorkflowAsync(Id, cancellation);
-        var page = await Farm.ReadRunsAsync(Id, _state.Page, cancellation);
+        var workflow = await Farm.FindWorkflowAsync(Id, cancellationToken);
+        var page = await Farm.ReadRunsAsync(Id, _state.Page, cancellationToken);
         _runs.Take(page.Rows, anotherList: shown != _shown);
         (_workflow, _total, _shown, _looked) = (workflow, page.Total, shown, true);
     }

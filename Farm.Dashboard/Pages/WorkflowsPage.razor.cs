@@ -17,7 +17,7 @@ public partial class WorkflowsPage
 
     private string Address => new Uri(Navigation.BaseUri).GetLeftPart(UriPartial.Authority) + "/flowserv/api/v1";
 
-    protected override async Task ReadAsync(CancellationToken cancellation) => _workflows = await Farm.ReadWorkflowsAsync(cancellation);
+    protected override async Task ReadAsync(CancellationToken cancellationToken) => _workflows = await Farm.ReadWorkflowsAsync(cancellationToken);
 
     /// <summary>A run is a job, and the number of runs is shown.</summary>
     protected override bool Concerns(ChangeBatch batch) => batch.Has(FarmChangeKind.Job);

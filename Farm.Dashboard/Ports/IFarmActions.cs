@@ -7,32 +7,32 @@ namespace Farm.Dashboard.Ports;
 public interface IFarmActions
 {
     /// <summary>Lets active tasks end and hands out no more (job status <c>pause-requested</c>).</summary>
-    Task PauseJobAsync(Guid jobId, CancellationToken cancellation);
+    Task PauseJobAsync(Guid jobId, CancellationToken cancellationToken);
 
     /// <summary>Goes on with a paused job: its paused tasks are queued again, what is done stays done.</summary>
-    Task ResumeJobAsync(Guid jobId, CancellationToken cancellation);
+    Task ResumeJobAsync(Guid jobId, CancellationToken cancellationToken);
 
     /// <summary>Gives the job up, tasks in workers' hands included (<c>cancel-requested</c>).</summary>
-    Task CancelJobAsync(Guid jobId, CancellationToken cancellation);
+    Task CancelJobAsync(Guid jobId, CancellationToken cancellationToken);
 
     /// <summary>
     /// Queues a job's tasks again (<c>requeueing</c>): all of them if it was completed, else those that are not completed. Clears failures and blocklist.
     /// </summary>
-    Task RequeueJobAsync(Guid jobId, CancellationToken cancellation);
+    Task RequeueJobAsync(Guid jobId, CancellationToken cancellationToken);
 
     /// <summary>Sets the priority, 0 to 100.</summary>
-    Task SetJobPriorityAsync(Guid jobId, int priority, CancellationToken cancellation);
+    Task SetJobPriorityAsync(Guid jobId, int priority, CancellationToken cancellationToken);
 
     /// <summary>Queues one task again and clears its failures.</summary>
-    Task RequeueTaskAsync(Guid taskId, CancellationToken cancellation);
+    Task RequeueTaskAsync(Guid taskId, CancellationToken cancellationToken);
 
     /// <summary>Gives one task up, in a worker's hands or not.</summary>
-    Task CancelTaskAsync(Guid taskId, CancellationToken cancellation);
+    Task CancelTaskAsync(Guid taskId, CancellationToken cancellationToken);
 
     /// <summary>
     /// Asks a worker to change. The newest request replaces an earlier one; asking for what it is doing already withdraws it.
     /// </summary>
-    Task RequestAsync(Guid workerId, WorkerRequest request, CancellationToken cancellation);
+    Task RequestAsync(Guid workerId, WorkerRequest request, CancellationToken cancellationToken);
 }
 
 /// <summary>An action was refused. The message is one sentence for the person who asked: what was not done and why.</summary>

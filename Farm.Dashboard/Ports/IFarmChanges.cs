@@ -32,5 +32,5 @@ public interface IFarmChanges
     /// The changes from now on, until canceled. A watcher that falls behind is never waited for: what it missed is replaced by one
     /// <see cref="FarmChangeKind.Everything"/>.
     /// </summary>
-    IAsyncEnumerable<FarmChange> WatchAsync(CancellationToken cancellation);
+    IAsyncEnumerable<FarmChange> WatchAsync(CancellationToken cancellationToken);
 }

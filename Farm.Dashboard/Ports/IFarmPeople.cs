@@ -4,7 +4,7 @@ namespace Farm.Dashboard.Ports;
 public interface IFarmPeople
 {
     /// <summary>Who is signed in here, read anew at each call; null for nobody.</summary>
-    Task<Visitor?> ReadVisitorAsync(CancellationToken cancellation);
+    Task<Visitor?> ReadVisitorAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>A person who is signed in.</summary>

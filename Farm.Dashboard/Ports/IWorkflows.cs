@@ -7,20 +7,20 @@ namespace Farm.Dashboard.Ports;
 public interface IWorkflows
 {
     /// <summary>All workflows, by name; there are few.</summary>
-    Task<IReadOnlyList<WorkflowRow>> ReadWorkflowsAsync(CancellationToken cancellation);
+    Task<IReadOnlyList<WorkflowRow>> ReadWorkflowsAsync(CancellationToken cancellationToken);
 
     /// <summary>One workflow; null if there is none of that id.</summary>
-    Task<WorkflowRow?> FindWorkflowAsync(string workflowId, CancellationToken cancellation);
+    Task<WorkflowRow?> FindWorkflowAsync(string workflowId, CancellationToken cancellationToken);
 
     /// <summary>The runs of a workflow, newest first; an empty page for an unknown one.</summary>
-    Task<Page<WorkflowRunRow>> ReadRunsAsync(string workflowId, PageRequest page, CancellationToken cancellation);
+    Task<Page<WorkflowRunRow>> ReadRunsAsync(string workflowId, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>Installs a workflow from a project folder that is packed as .zip or .tar.gz.</summary>
     /// <returns>Its name.</returns>
-    Task<string> InstallAsync(Stream archive, CancellationToken cancellation);
+    Task<string> InstallAsync(Stream archive, CancellationToken cancellationToken);
 
     /// <summary>Removes a workflow with its groups, their uploads and runs; runs that are not over are canceled.</summary>
-    Task RemoveAsync(string workflowId, CancellationToken cancellation);
+    Task RemoveAsync(string workflowId, CancellationToken cancellationToken);
 }
 
 /// <summary>A workflow.</summary>

@@ -14,7 +14,7 @@ internal static class BackupCommand
         command.SetGuardedAction(async (parsed, cancellation) =>
         {
             using var manager = ManagerConnection.To(parsed.GetValue(url), parsed.GetValue(data)!);
-            var backup = await manager.Post("/api/farm/v1/backup", null, cancellation);
+            var backup = await manager.PostAsync("/api/farm/v1/backup", null, cancellation);
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"{backup["file"]} ({backup["bytes"]} bytes)");
             return 0;
         });

@@ -29,25 +29,25 @@ internal static class DemoCommand
             await output.WriteLineAsync(DemoBanner.Text(directory, parsed.GetValue(config), parsed.GetValue(urls)));
             // A directory that was named must be on a disk that is there; the demo's own place is made.
             if (parsed.GetResult(data) is null or { Implicit: true }) Directory.CreateDirectory(CommonOptions.DefaultData);
-            await using var server = await RunningServer.Start(directory, parsed.GetValue(config), parsed.GetValue(urls), cancellation);
+            await using var server = await RunningServer.StartAsync(directory, parsed.GetValue(config), parsed.GetValue(urls), cancellation);
             using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, server.Stopping);
             var worker = WorkerProgram.RunAsync(Worker(server, directory), server.Loggers, stopping.Token);
-            await ShowUnlessStopped(server, directory, output, stopping.Token);
+            await ShowUnlessStoppedAsync(server, directory, output, stopping.Token);
             // The worker signs off before the server goes.
             return await worker;
         });
         return command;
     }
 
-    private static async Task ShowUnlessStopped(
-        RunningServer server, DataDirectory directory, TextWriter output, CancellationToken stopping)
+    private static async Task ShowUnlessStoppedAsync(
+        RunningServer server, DataDirectory directory, TextWriter output, CancellationToken cancellationToken)
     {
         try
         {
-            await Show(server, directory, output, stopping);
+            await ShowAsync(server, directory, output, cancellationToken);
             await output.WriteLineAsync("The farm goes on until you press Ctrl+C.");
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await output.WriteLineAsync("Stopping.");
         }
@@ -69,15 +69,15 @@ internal static class DemoCommand
         },
     };
 
-    private static async Task Show(RunningServer server, DataDirectory directory, TextWriter output, CancellationToken cancellation)
+    private static async Task ShowAsync(RunningServer server, DataDirectory directory, TextWriter output, CancellationToken cancellationToken)
     {
         using var manager = ManagerConnection.To(server.Address.ToString(), directory.Root);
         await output.WriteLineAsync($"\nOpen {server.Address} in a browser.\n");
-        var jobs = new List<string> { await DemoJobs.SubmitSample(manager, directory, cancellation) };
-        if (await DemoJobs.SubmitBlender(manager, directory, output, cancellation) is { } blender) jobs.Add(blender);
+        var jobs = new List<string> { await DemoJobs.SubmitSampleAsync(manager, directory, cancellationToken) };
+        if (await DemoJobs.SubmitBlenderAsync(manager, directory, output, cancellationToken) is { } blender) jobs.Add(blender);
         foreach (var job in jobs)
         {
-            var status = await JobWatch.Until(manager, job, output, TimeProvider.System, cancellation);
+            var status = await JobWatch.UntilAsync(manager, job, output, TimeProvider.System, cancellationToken);
             await output.WriteLineAsync($"Job {new Uri(server.Address, $"jobs/{job}")}: {status}");
         }
 

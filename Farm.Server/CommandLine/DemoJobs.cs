@@ -26,13 +26,13 @@ internal static class DemoJobs
         """;
 
     /// <summary>Submits the frames that the executable draws itself; answers with the id of the job.</summary>
-    public static Task<string> SubmitSample(ManagerConnection manager, DataDirectory directory, CancellationToken cancellation) => Submit(
+    public static Task<string> SubmitSampleAsync(ManagerConnection manager, DataDirectory directory, CancellationToken cancellationToken) => SubmitAsync(
         manager, "sample-animation", "Sample animation",
-        ["frames=1-24", "chunk_size=3", "pause_ms=300", $"render_output_path={Output(directory, "sample")}"], cancellation);
+        ["frames=1-24", "chunk_size=3", "pause_ms=300", $"render_output_path={Output(directory, "sample")}"], cancellationToken);
 
     /// <summary>Makes a scene with Blender and submits it; null where there is no Blender.</summary>
-    public static async Task<string?> SubmitBlender(
-        ManagerConnection manager, DataDirectory directory, TextWriter output, CancellationToken cancellation)
+    public static async Task<string?> SubmitBlenderAsync(
+        ManagerConnection manager, DataDirectory directory, TextWriter output, CancellationToken cancellationToken)
     {
         if (ExecutableFinder.Find("blender") is not { } blender)
         {
@@ -41,34 +41,34 @@ internal static class DemoJobs
         }
 
         var scene = Path.Combine(directory.Root, "demo.blend");
-        if (!File.Exists(scene) && !await MakeScene(blender, scene, cancellation))
+        if (!File.Exists(scene) && !await MakeSceneAsync(blender, scene, cancellationToken))
         {
             await output.WriteLineAsync($"{blender} could not make a scene, so only the sample animation is drawn.");
             return null;
         }
 
-        return await Submit(
+        return await SubmitAsync(
             manager, "simple-blender-render", "Blender demo",
             [
                 $"blendfile={scene}", "frames=1-24", "chunk_size=4", "format=PNG", "image_file_extension=.png", "fps=24", "scene=Scene",
                 $"render_output_root={Path.Combine(directory.Root, "output")}", $"render_output_path={Output(directory, "blender")}",
             ],
-            cancellation);
+            cancellationToken);
     }
 
     private static string Output(DataDirectory directory, string name) => Path.Combine(directory.Root, "output", name, "{timestamp}", "######");
 
-    private static async Task<string> Submit(
-        ManagerConnection manager, string type, string name, string[] settings, CancellationToken cancellation) =>
-        (string)(await SubmitCommand.Submit(manager, type, settings, name, 50, cancellation))["id"]!;
+    private static async Task<string> SubmitAsync(
+        ManagerConnection manager, string type, string name, string[] settings, CancellationToken cancellationToken) =>
+        (string)(await SubmitCommand.SubmitAsync(manager, type, settings, name, 50, cancellationToken))["id"]!;
 
-    private static async Task<bool> MakeScene(string blender, string scene, CancellationToken cancellation)
+    private static async Task<bool> MakeSceneAsync(string blender, string scene, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(blender) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in new[] { "-b", "--factory-startup", "--python-expr", Scene, "--", scene }) start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
-        var said = Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancellation), process.StandardError.ReadToEndAsync(cancellation));
-        await process.WaitForExitAsync(cancellation);
+        var said = Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
+        await process.WaitForExitAsync(cancellationToken);
         await said;
         return process.ExitCode == 0 && File.Exists(scene);
     }

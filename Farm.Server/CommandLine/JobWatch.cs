@@ -9,18 +9,18 @@ internal static class JobWatch
 
     /// <summary>Waits until a job is over.</summary>
     /// <returns>The status that it ended in.</returns>
-    public static async Task<string> Until(ManagerConnection manager, string job, TextWriter output, TimeProvider time, CancellationToken cancellation)
+    public static async Task<string> UntilAsync(ManagerConnection manager, string job, TextWriter output, TimeProvider time, CancellationToken cancellationToken)
     {
         var bar = new ProgressBar(output, isTerminal: !Console.IsOutputRedirected);
         try
         {
             while (true)
             {
-                var present = await manager.Get($"/api/v3/jobs/{job}", cancellation);
+                var present = await manager.GetAsync($"/api/v3/jobs/{job}", cancellationToken);
                 var status = (string)present["status"]!;
                 bar.Show((long)present["steps_completed"]!, (long)present["steps_total"]!, status);
                 if (Over.Contains(status)) return status;
-                await Task.Delay(TimeSpan.FromSeconds(1), time, cancellation);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
             }
         }
         finally

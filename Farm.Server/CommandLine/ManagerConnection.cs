@@ -32,24 +32,24 @@ internal sealed class ManagerConnection : IDisposable
 
     /// <summary>Asks for something.</summary>
     /// <exception cref="CommandFailedException">The server refused, or is not there.</exception>
-    public Task<JsonNode> Get(string path, CancellationToken cancellation) => Send(HttpMethod.Get, path, null, cancellation);
+    public Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, cancellationToken);
 
     /// <summary>Has something done.</summary>
     /// <exception cref="CommandFailedException">The server refused, or is not there.</exception>
-    public Task<JsonNode> Post(string path, JsonNode? body, CancellationToken cancellation) =>
-        Send(HttpMethod.Post, path, body is null ? null : new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json")), cancellation);
+    public Task<JsonNode> PostAsync(string path, JsonNode? body, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, body is null ? null : new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json")), cancellationToken);
 
     /// <summary>Has something removed.</summary>
     /// <exception cref="CommandFailedException">The server refused, or is not there.</exception>
-    public Task Delete(string path, CancellationToken cancellation) => Send(HttpMethod.Delete, path, null, cancellation);
+    public Task DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, path, null, cancellationToken);
 
     /// <summary>Sends a file.</summary>
     /// <exception cref="CommandFailedException">The server refused, or is not there.</exception>
-    public async Task<JsonNode> Upload(string path, Stream file, CancellationToken cancellation)
+    public async Task<JsonNode> UploadAsync(string path, Stream file, CancellationToken cancellationToken)
     {
         using var content = new StreamContent(file);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        return await Send(HttpMethod.Post, path, content, cancellation);
+        return await SendAsync(HttpMethod.Post, path, content, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -61,13 +61,13 @@ internal sealed class ManagerConnection : IDisposable
         return listen.Replace("0.0.0.0", "127.0.0.1");
     }
 
-    private async Task<JsonNode> Send(HttpMethod method, string path, HttpContent? body, CancellationToken cancellation)
+    private async Task<JsonNode> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
         try
         {
-            using var response = await _http.SendAsync(request, cancellation);
-            var text = await response.Content.ReadAsStringAsync(cancellation);
+            using var response = await _http.SendAsync(request, cancellationToken);
+            var text = await response.Content.ReadAsStringAsync(cancellationToken);
             if (response.IsSuccessStatusCode) return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
             throw new CommandFailedException($"the farm at {Address} refused: {Reason(text)} ({(int)response.StatusCode})");
         }

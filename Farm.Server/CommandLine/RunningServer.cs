@@ -29,15 +29,15 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <param name="directory">Where everything of the farm is.</param>
     /// <param name="config">The file with the settings; null for the one in the directory.</param>
     /// <param name="urls">Where to listen; null for where the settings say.</param>
-    /// <param name="cancellation">Ends the start.</param>
-    public static async Task<RunningServer> Start(DataDirectory directory, string? config, string? urls, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static async Task<RunningServer> StartAsync(DataDirectory directory, string? config, string? urls, CancellationToken cancellationToken)
     {
         var source = SettingsFile.Find(config, directory);
         var app = FarmHost.Build(new FarmHostOptions(directory) { Settings = source.Read(), SettingsPath = source.Path, Urls = urls });
         var server = new RunningServer(app);
         try
         {
-            await app.StartAsync(cancellation);
+            await app.StartAsync(cancellationToken);
         }
         catch (Exception unusable) when (unusable is IOException or FormatException)
         {
@@ -50,7 +50,7 @@ internal sealed class RunningServer : IAsyncDisposable
     }
 
     /// <summary>Waits until the server is asked to stop, and stops it.</summary>
-    public async Task WaitForShutdown(CancellationToken cancellation) => await _app.WaitForShutdownAsync(cancellation);
+    public async Task WaitForShutdownAsync(CancellationToken cancellationToken) => await _app.WaitForShutdownAsync(cancellationToken);
 
     /// <summary>Stops it in an orderly way.</summary>
     public async ValueTask DisposeAsync()

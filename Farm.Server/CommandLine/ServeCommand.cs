@@ -26,8 +26,8 @@ internal static class ServeCommand
         command.SetGuardedAction(async (parsed, cancellation) =>
         {
             var directory = new DataDirectory(parsed.GetValue(data)!);
-            await using var server = await RunningServer.Start(directory, parsed.GetValue(config), parsed.GetValue(urls), cancellation);
-            await server.WaitForShutdown(cancellation);
+            await using var server = await RunningServer.StartAsync(directory, parsed.GetValue(config), parsed.GetValue(urls), cancellation);
+            await server.WaitForShutdownAsync(cancellation);
             return 0;
         });
     }

@@ -26,26 +26,26 @@ internal static class SubmitCommand
         {
             using var manager = ManagerConnection.To(parsed.GetValue(url), parsed.GetValue(data)!);
             var output = parsed.InvocationConfiguration.Output;
-            var job = await Submit(
+            var job = await SubmitAsync(
                 manager, parsed.GetValue(type)!, parsed.GetValue(settings) ?? [], parsed.GetValue(name), parsed.GetValue(priority), cancellation);
             await output.WriteLineAsync($"{job["id"]}  {new Uri(manager.Address, $"/jobs/{job["id"]}")}");
             if (!parsed.GetValue(wait)) return 0;
 
-            var status = await JobWatch.Until(manager, (string)job["id"]!, output, TimeProvider.System, cancellation);
+            var status = await JobWatch.UntilAsync(manager, (string)job["id"]!, output, TimeProvider.System, cancellation);
             if (status == "completed") return 0;
-            throw new CommandFailedException(JobWatch.Explain(await manager.Get($"/api/v3/jobs/{job["id"]}", cancellation), manager.Address));
+            throw new CommandFailedException(JobWatch.Explain(await manager.GetAsync($"/api/v3/jobs/{job["id"]}", cancellation), manager.Address));
         });
         return command;
     }
 
     /// <summary>Submits a job and answers with it as the server describes it.</summary>
     /// <exception cref="CommandFailedException">The server or the job type refused.</exception>
-    public static async Task<JsonNode> Submit(
-        ManagerConnection manager, string type, IEnumerable<string> arguments, string? name, int priority, CancellationToken cancellation)
+    public static async Task<JsonNode> SubmitAsync(
+        ManagerConnection manager, string type, IEnumerable<string> arguments, string? name, int priority, CancellationToken cancellationToken)
     {
-        var jobType = await manager.Get($"/api/v3/jobs/type/{Uri.EscapeDataString(type)}", cancellation);
+        var jobType = await manager.GetAsync($"/api/v3/jobs/type/{Uri.EscapeDataString(type)}", cancellationToken);
         var settings = SettingArguments.Read(jobType.AsObject(), arguments);
-        return await manager.Post("/api/v3/jobs", new JsonObject
+        return await manager.PostAsync("/api/v3/jobs", new JsonObject
         {
             ["name"] = name ?? NameOf(settings) ?? type,
             ["type"] = type,
@@ -54,7 +54,7 @@ internal static class SubmitCommand
             ["submitter_platform"] = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux",
             ["metadata"] = new JsonObject { ["user.name"] = Environment.UserName },
             ["settings"] = settings,
-        }, cancellation);
+        }, cancellationToken);
     }
 
     private static string? NameOf(JsonObject settings) =>

@@ -19,14 +19,14 @@ internal static class WorkflowCommand
         {
             await using var archive = ProjectPacker.Pack(parsed.GetValue(folder)!);
             var query = parsed.GetValue(id) is { } wanted ? $"?id={Uri.EscapeDataString(wanted)}" : "";
-            var workflow = await manager.Upload(Path + query, archive, cancellation);
+            var workflow = await manager.UploadAsync(Path + query, archive, cancellation);
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"{workflow["id"]}  {workflow["name"]}");
         });
     }
 
     private static Command List() => Verb(new Command("list", "List the workflows."), async (manager, parsed, cancellation) =>
     {
-        foreach (var workflow in (await manager.Get(Path, cancellation))["workflows"]!.AsArray())
+        foreach (var workflow in (await manager.GetAsync(Path, cancellation))["workflows"]!.AsArray())
             await parsed.InvocationConfiguration.Output.WriteLineAsync(Line(workflow!));
     });
 
@@ -37,7 +37,7 @@ internal static class WorkflowCommand
         return Verb(new Command("remove", "Remove a workflow.") { id, force }, async (manager, parsed, cancellation) =>
         {
             var query = parsed.GetValue(force) ? "?groups=true" : "";
-            await manager.Delete($"{Path}/{Uri.EscapeDataString(parsed.GetValue(id)!)}{query}", cancellation);
+            await manager.DeleteAsync($"{Path}/{Uri.EscapeDataString(parsed.GetValue(id)!)}{query}", cancellation);
         });
     }
 

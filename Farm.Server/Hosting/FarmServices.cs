@@ -115,7 +115,7 @@ internal static class FarmServices
             return new LastRenderedImages(
                 provider.GetRequiredService<ImageSettings>(),
                 options.Time,
-                (image, _) => TaskImages.Remember(store, image),
+                (image, _) => TaskImages.RememberAsync(store, image),
                 provider.GetRequiredService<ILogger<LastRenderedImages>>());
         })
         .AddHostedService(provider => provider.GetRequiredService<LastRenderedImages>())

@@ -16,7 +16,7 @@ internal sealed class Backups(FarmStore store, TimeProvider time, ILogger<Backup
 
     /// <summary>Writes a copy as of one moment into the backups of the data directory, and verifies it.</summary>
     /// <exception cref="FarmException">The copy could not be written.</exception>
-    public async Task<Backup> Make()
+    public async Task<Backup> MakeAsync()
     {
         await _one.WaitAsync();
         try

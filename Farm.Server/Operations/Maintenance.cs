@@ -29,7 +29,7 @@ internal sealed class Maintenance(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Try(heartbeats.Flush);
+        await TryAsync(heartbeats.FlushAsync);
     }
 
     /// <inheritdoc/>
@@ -42,17 +42,17 @@ internal sealed class Maintenance(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await Try(heartbeats.Flush);
+                await TryAsync(heartbeats.FlushAsync);
                 if (time.GetUtcNow() - checkedAt < BetweenChecks) continue;
                 checkedAt = time.GetUtcNow();
-                await Try(timeouts.Check);
-                foreach (var duty in duties) await Try(duty.RunAsync);
-                await Try(schedules.Check);
-                await Try(sessions.RemoveExpired);
-                await Try(garbage.Collect);
+                await TryAsync(timeouts.CheckAsync);
+                foreach (var duty in duties) await TryAsync(duty.RunAsync);
+                await TryAsync(schedules.CheckAsync);
+                await TryAsync(sessions.RemoveExpiredAsync);
+                await TryAsync(garbage.CollectAsync);
                 if (time.GetUtcNow() - sweptAt < BetweenSweeps) continue;
                 sweptAt = time.GetUtcNow();
-                await Try(garbage.RemoveForgotten);
+                await TryAsync(garbage.RemoveForgottenAsync);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -62,7 +62,7 @@ internal sealed class Maintenance(
     }
 
     /// <summary>While the disk cannot be written (the store says so in the log) the next tick tries again.</summary>
-    private static async Task Try(Func<Task> work)
+    private static async Task TryAsync(Func<Task> work)
     {
         try
         {

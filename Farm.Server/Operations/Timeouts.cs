@@ -20,15 +20,15 @@ internal sealed class Timeouts(
     private readonly DateTimeOffset _started = time.GetUtcNow();
 
     /// <summary>Checks everything once. Does nothing in the first minutes after a start.</summary>
-    public async Task Check()
+    public async Task CheckAsync()
     {
         var now = time.GetUtcNow();
         var limits = settings.CurrentValue;
         if (limits.TaskTimeout <= TimeSpan.Zero || now - _started < limits.TimeoutGrace) return;
-        await heartbeats.Flush();
+        await heartbeats.FlushAsync();
         var silentSince = (now - limits.WorkerTimeout).ToUnixTimeMilliseconds();
         var untouchedSince = (now - limits.TaskTimeout).ToUnixTimeMilliseconds();
-        await store.Write(tx =>
+        await store.WriteAsync(tx =>
         {
             if (limits.WorkerTimeout > TimeSpan.Zero)
             {

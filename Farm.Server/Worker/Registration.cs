@@ -18,14 +18,14 @@ internal sealed class Registration(WorkerOptions options, ManagerClient manager,
     /// </summary>
     /// <returns>The status that the manager asks for.</returns>
     /// <exception cref="WorkerStartException">The manager refuses the registration or the sign-on itself.</exception>
-    public async Task<string> SignOnAsync(CancellationToken cancellation)
+    public async Task<string> SignOnAsync(CancellationToken cancellationToken)
     {
-        manager.Use(store.Load() ?? await RegisterAsync(cancellation));
+        manager.Use(store.Load() ?? await RegisterAsync(cancellationToken));
         var wait = options.Intervals.SignOnRetry;
         while (true)
         {
             var signOn = new WorkerSignOn(options.Name, options.TaskTypes, SoftwareVersion.Text, options.RestartExitCode != 0);
-            var answer = await manager.SignOnAsync(signOn, cancellation);
+            var answer = await manager.SignOnAsync(signOn, cancellationToken);
             if (answer.Status == 200 && answer.Read(WorkerJson.Default.WorkerStateChange) is { } requested)
             {
                 logger.LogInformation("Signed on to {Manager} as {Name}; asked to be {Status}", manager.Manager, options.Name, requested.StatusRequested);
@@ -34,21 +34,21 @@ internal sealed class Registration(WorkerOptions options, ManagerClient manager,
             if (answer.Status == 403 && !_registeredNow)
             {
                 logger.LogWarning("{Manager} does not know this worker; registering anew, the old credentials are kept as a backup", manager.Manager);
-                manager.Use(await RegisterAsync(cancellation));
+                manager.Use(await RegisterAsync(cancellationToken));
                 continue;
             }
-            wait = await WaitAsync("Sign-on", answer, wait, cancellation);
+            wait = await WaitAsync("Sign-on", answer, wait, cancellationToken);
         }
     }
 
-    private async Task<Credentials> RegisterAsync(CancellationToken cancellation)
+    private async Task<Credentials> RegisterAsync(CancellationToken cancellationToken)
     {
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var registration = new WorkerRegistration(options.Name, secret, PlatformName(), options.TaskTypes);
         var wait = options.Intervals.SignOnRetry;
         while (true)
         {
-            var answer = await manager.RegisterAsync(registration, cancellation);
+            var answer = await manager.RegisterAsync(registration, cancellationToken);
             if (answer.Status == 200 && answer.Read(WorkerJson.Default.RegisteredWorker) is { Uuid: { Length: > 0 } uuid })
             {
                 var credentials = new Credentials(manager.Manager.AbsoluteUri, uuid, secret);
@@ -58,14 +58,14 @@ internal sealed class Registration(WorkerOptions options, ManagerClient manager,
                 return credentials;
             }
             if (!answer.IsPassing) throw new WorkerStartException($"{manager.Manager} refuses to register this worker: {answer}");
-            wait = await WaitAsync("Registration", answer, wait, cancellation);
+            wait = await WaitAsync("Registration", answer, wait, cancellationToken);
         }
     }
 
-    private async Task<TimeSpan> WaitAsync(string what, ManagerAnswer answer, TimeSpan wait, CancellationToken cancellation)
+    private async Task<TimeSpan> WaitAsync(string what, ManagerAnswer answer, TimeSpan wait, CancellationToken cancellationToken)
     {
         logger.LogWarning("{What} with {Manager} failed ({Answer}); trying again in {Wait:0} s", what, manager.Manager, answer, wait.TotalSeconds);
-        await Task.Delay(wait, options.Time, cancellation);
+        await Task.Delay(wait, options.Time, cancellationToken);
         return wait * 2 < options.Intervals.AfterError ? wait * 2 : options.Intervals.AfterError;
     }
 

@@ -14,12 +14,12 @@ internal static class WorkerProgram
     public const int CannotStart = 1;
 
     /// <summary>
-    /// Runs a worker until the manager asks it to leave or <paramref name="cancellation"/> is cancelled. Cancelling ends the
+    /// Runs a worker until the manager asks it to leave or <paramref name="cancellationToken"/> is cancelled. Cancelling ends the
     /// running task with all
     /// its processes and signs off, so that the manager gives the task to another worker.
     /// </summary>
     /// <returns>0, <see cref="CannotStart"/>, or <see cref="WorkerOptions.RestartExitCode"/> when the manager asks for a restart.</returns>
-    public static async Task<int> RunAsync(WorkerOptions options, ILoggerFactory loggers, CancellationToken cancellation)
+    public static async Task<int> RunAsync(WorkerOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var logger = loggers.CreateLogger("Farm.Server.Worker");
         try
@@ -29,14 +29,14 @@ internal static class WorkerProgram
             await mark.EndLeftoversAsync();
             ScratchFolder.RemoveLeftovers(directory.Scratch, logger);
             var address = options.Manager
-                ?? await new ManagerDiscovery(options, loggers.CreateLogger<ManagerDiscovery>()).FindAsync(cancellation);
+                ?? await new ManagerDiscovery(options, loggers.CreateLogger<ManagerDiscovery>()).FindAsync(cancellationToken);
 
             using var manager = new ManagerClient(address, options.Intervals.Request);
             using var outbox = new UpdateOutbox(new UpdateJournal(directory.Updates), manager, loggers.CreateLogger<UpdateOutbox>());
             var enrolment = new Registration(options, manager, new CredentialStore(directory), loggers.CreateLogger<Registration>());
             var runner = new TaskRunner(options, manager, outbox, new ProcessRunner(options.Time), mark, directory, loggers);
             var loop = new WorkerLoop(options, manager, enrolment, outbox, runner, loggers.CreateLogger<WorkerLoop>());
-            return await loop.RunAsync(cancellation);
+            return await loop.RunAsync(cancellationToken);
         }
         catch (WorkerStartException e)
         {
@@ -48,7 +48,7 @@ internal static class WorkerProgram
             logger.LogError("The worker's state in {Directory} cannot be used: {Problem}", options.StateDirectory, e.Message);
             return CannotStart;
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return 0;
         }

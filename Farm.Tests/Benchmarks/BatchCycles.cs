@@ -11,7 +11,7 @@ namespace Farm.Tests.Benchmarks;
 internal static class BatchCycles
 {
     /// <summary>Makes a seed.</summary>
-    public static async Task<string> Seed(int port, int batchSize)
+    public static async Task<string> SeedAsync(int port, int batchSize)
     {
         using var client = Client(port);
         using var answer = await client.PostAsync("/aspire_api/seeds", new StringContent($$"""{"batchSize":{{batchSize}}}"""));
@@ -19,7 +19,7 @@ internal static class BatchCycles
     }
 
     /// <summary>Pushes entries in one request.</summary>
-    public static async Task Push(int port, string seed, int entries)
+    public static async Task PushAsync(int port, string seed, int entries)
     {
         using var client = Client(port);
         var body = new StringBuilder($"{{\"seedId\":\"{seed}\",\"documents\":[");
@@ -30,10 +30,10 @@ internal static class BatchCycles
     }
 
     /// <summary>Lets workers fetch, acknowledge and complete until nothing is left; answers with the cycles and how many entries they held.</summary>
-    public static async Task<(Measurement Cycles, long Items)> Measure(int port, int workers)
+    public static async Task<(Measurement Cycles, long Items)> MeasureAsync(int port, int workers)
     {
         long items = 0;
-        var cycles = await Measurement.Of(_ => Enumerable.Range(0, workers).Select(worker => Task.Run(async () =>
+        var cycles = await Measurement.OfAsync(_ => Enumerable.Range(0, workers).Select(worker => Task.Run(async () =>
         {
             using var client = Client(port);
             var latencies = new List<long>();
@@ -60,19 +60,19 @@ internal static class BatchCycles
         var sent = new List<string>();
         yield return ($"push {entries:N0}", async () =>
         {
-            seed = await farm.Seeds.Create(new NewSeed { BatchSize = size });
-            await farm.Push.Push(seed, [.. Enumerable.Range(0, entries).Select(i => new NewEntry($"file:///{i}", "add", "item", metadata))]);
+            seed = await farm.Seeds.CreateAsync(new NewSeed { BatchSize = size });
+            await farm.Push.PushAsync(seed, [.. Enumerable.Range(0, entries).Select(i => new NewEntry($"file:///{i}", "add", "item", metadata))]);
         }
         );
-        yield return ("fetch", Fetch);
-        yield return ("fail", async () => await farm.Batches.Fail(sent.ConvertAll(id => (id, ""))));
-        yield return ("fetch again", Fetch);
-        yield return ("complete", async () => await farm.Batches.Complete(sent));
+        yield return ("fetch", FetchAsync);
+        yield return ("fail", async () => await farm.Batches.FailAsync(sent.ConvertAll(id => (id, ""))));
+        yield return ("fetch again", FetchAsync);
+        yield return ("complete", async () => await farm.Batches.CompleteAsync(sent));
 
-        async Task Fetch()
+        async Task FetchAsync()
         {
             sent.Clear();
-            var batches = await farm.Fetch.Fetch(new FetchRequest("bench", "::1", [], null, null, BatchFetch.MostBatches, null));
+            var batches = await farm.Fetch.FetchAsync(new FetchRequest("bench", "::1", [], null, null, BatchFetch.MostBatches, null));
             sent.AddRange(batches.Select(batch => TimestampId.Text(batch.Id)));
         }
     }

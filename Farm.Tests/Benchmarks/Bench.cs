@@ -11,16 +11,16 @@ internal static class Bench
     private static readonly int[] Workers = [1, 16, 64];
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
 
-    public static async Task Run(string filter, int largest)
+    public static async Task RunAsync(string filter, int largest)
     {
         Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, data in {Path.GetTempPath()}, server and load in one process");
         if (Wanted(filter, "bare")) Bare();
-        if (Wanted(filter, "http")) await Http(largest);
-        if (Wanted(filter, "reads")) await Reads();
-        if (Wanted(filter, "operations")) await Operations(largest);
-        if (Wanted(filter, "waits")) await Waits();
-        if (Wanted(filter, "aspire")) await Aspire(largest);
-        if (Wanted(filter, "tracker")) await TrackerBench.Run(Backlogs.Where(tasks => tasks <= largest), Duration);
+        if (Wanted(filter, "http")) await HttpAsync(largest);
+        if (Wanted(filter, "reads")) await ReadsAsync();
+        if (Wanted(filter, "operations")) await OperationsAsync(largest);
+        if (Wanted(filter, "waits")) await WaitsAsync();
+        if (Wanted(filter, "aspire")) await AspireAsync(largest);
+        if (Wanted(filter, "tracker")) await TrackerBench.RunAsync(Backlogs.Where(tasks => tasks <= largest), Duration);
     }
 
     private static bool Wanted(string filter, string name) => name.Contains(filter, StringComparison.OrdinalIgnoreCase);
@@ -33,23 +33,23 @@ internal static class Bench
     }
 
     /// <summary>Everything as workers and submitters see it, each backlog beside bare SQLite and an endpoint that does nothing, measured next to it.</summary>
-    private static async Task Http(int largest)
+    private static async Task HttpAsync(int largest)
     {
         var table = new Table("Over HTTP", "", "per s", "p50 ms", "p99 ms", "max ms", "cpu µs", "of bare", "MB resident");
         foreach (var tasks in Backlogs.Where(tasks => tasks <= largest))
         {
             using var directory = new TemporaryDirectory();
-            var (app, port) = await HttpCycles.Start(directory["data"]);
-            var took = await Timed(() => RawWorker.Submit(port, tasks));
+            var (app, port) = await HttpCycles.StartAsync(directory["data"]);
+            var took = await TimedAsync(() => RawWorker.SubmitAsync(port, tasks));
             table.Row($"submit {tasks:N0} tasks: {took.TotalSeconds:0.00} s", F(tasks / took.TotalSeconds));
             // The first task holds up the others; then there must be work enough for the whole measurement.
-            await HttpCycles.Measure(port, 1, TimeSpan.FromSeconds(0.5));
-            if (tasks == 1_000) await RawWorker.Submit(port, 200_000);
+            await HttpCycles.MeasureAsync(port, 1, TimeSpan.FromSeconds(0.5));
+            if (tasks == 1_000) await RawWorker.SubmitAsync(port, 200_000);
             foreach (var workers in Workers)
             {
                 var bare = BareSqlite.Measure(TimeSpan.FromSeconds(1));
-                var nothing = await HttpCycles.MeasureNothing(workers, TimeSpan.FromSeconds(1));
-                var cycles = await HttpCycles.Measure(port, workers, Duration);
+                var nothing = await HttpCycles.MeasureNothingAsync(workers, TimeSpan.FromSeconds(1));
+                var cycles = await HttpCycles.MeasureAsync(port, workers, Duration);
                 table.Row(
                     $"cycles, {workers} workers, backlog {tasks:N0}", F(cycles.Rate), M(cycles, 0.5), M(cycles, 0.99), M(cycles, 1),
                     F(cycles.ProcessorMicroseconds), $"{cycles.Rate / bare.Rate:0.00}", $"{Environment.WorkingSet >> 20}");
@@ -60,7 +60,7 @@ internal static class Bench
             await app.StopAsync();
             await app.DisposeAsync();
             var started = Stopwatch.GetTimestamp();
-            (app, _) = await HttpCycles.Start(directory["data"]);
+            (app, _) = await HttpCycles.StartAsync(directory["data"]);
             table.Row($"start with {tasks:N0} tasks: {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
             await app.StopAsync();
             await app.DisposeAsync();
@@ -68,18 +68,18 @@ internal static class Bench
     }
 
     /// <summary>Reads over HTTP while nothing else goes on.</summary>
-    private static async Task Reads()
+    private static async Task ReadsAsync()
     {
         var table = new Table("Reads over HTTP, one after the other", "", "per s", "cpu µs");
         using var directory = new TemporaryDirectory();
-        var (app, port) = await HttpCycles.Start(directory["data"]);
-        await ReadCycles.Measure(port, (what, rate, processor) => table.Row(what, F(rate), F(processor)));
+        var (app, port) = await HttpCycles.StartAsync(directory["data"]);
+        await ReadCycles.MeasureAsync(port, (what, rate, processor) => table.Row(what, F(rate), F(processor)));
         await app.StopAsync();
         await app.DisposeAsync();
     }
 
     /// <summary>Submission, start-up and cycles without HTTP.</summary>
-    private static async Task Operations(int largest)
+    private static async Task OperationsAsync(int largest)
     {
         var table = new Table("Operations without HTTP", "", "per s", "p50 ms", "p99 ms", "max ms", "cpu µs", "MB managed", "MB resident");
         foreach (var tasks in Backlogs.Where(tasks => tasks <= largest))
@@ -87,13 +87,13 @@ internal static class Bench
             using var directory = new TemporaryDirectory();
             await using (var farm = Open(directory))
             {
-                var took = await Timed(() => farm.Submit($"misc:{tasks}"));
+                var took = await TimedAsync(() => farm.SubmitAsync($"misc:{tasks}"));
                 table.Row($"submit {tasks:N0} tasks: {took.TotalSeconds:0.00} s", F(tasks / took.TotalSeconds));
                 foreach (var workers in Workers)
                 {
-                    if (tasks == 1000) await farm.Submit($"misc:{100_000}", priority: 40);
-                    await OperationCycles.Measure(farm, workers, TimeSpan.FromSeconds(0.5));
-                    var cycles = await OperationCycles.Measure(farm, workers, Duration);
+                    if (tasks == 1000) await farm.SubmitAsync($"misc:{100_000}", priority: 40);
+                    await OperationCycles.MeasureAsync(farm, workers, TimeSpan.FromSeconds(0.5));
+                    var cycles = await OperationCycles.MeasureAsync(farm, workers, Duration);
                     table.Row(
                         $"cycles, {workers} workers, backlog {tasks:N0}", F(cycles.Rate), M(cycles, 0.5), M(cycles, 0.99), M(cycles, 1),
                         F(cycles.ProcessorMicroseconds), $"{GC.GetTotalMemory(false) >> 20}", $"{Environment.WorkingSet >> 20}");
@@ -106,38 +106,38 @@ internal static class Bench
     }
 
     /// <summary>The longest wait of a small write while a million tasks are submitted, canceled, deleted.</summary>
-    private static async Task Waits()
+    private static async Task WaitsAsync()
     {
         var table = new Table("A small write while a big change runs", "", "took s", "writes/s", "p50 ms", "p99 ms", "p99.9 ms", "max ms");
         using var directory = new TemporaryDirectory();
         await using var farm = Open(directory);
         var job = Guid.Empty;
-        await Row("submit 1,000,000 tasks", async () => job = await farm.Submit("misc:1000000"));
-        await Row("pause 1,000,000 tasks", () => Change(JobStatus.PauseRequested));
-        await Row("requeue 1,000,000 tasks", () => Change(JobStatus.Requeueing));
-        await Row("cancel 1,000,000 tasks", () => Change(JobStatus.CancelRequested));
-        await Row("delete 1,000,000 tasks", async () =>
+        await RowAsync("submit 1,000,000 tasks", async () => job = await farm.SubmitAsync("misc:1000000"));
+        await RowAsync("pause 1,000,000 tasks", () => ChangeAsync(JobStatus.PauseRequested));
+        await RowAsync("requeue 1,000,000 tasks", () => ChangeAsync(JobStatus.Requeueing));
+        await RowAsync("cancel 1,000,000 tasks", () => ChangeAsync(JobStatus.CancelRequested));
+        await RowAsync("delete 1,000,000 tasks", async () =>
         {
-            await farm.Jobs.Delete(job);
-            await farm.BulkUpdates.Drain();
+            await farm.Jobs.DeleteAsync(job);
+            await farm.BulkUpdates.DrainAsync();
         });
 
-        async Task Change(JobStatus to)
+        async Task ChangeAsync(JobStatus to)
         {
-            await farm.Jobs.SetStatus(job, to, "bench");
-            await farm.BulkUpdates.Drain();
+            await farm.Jobs.SetStatusAsync(job, to, "bench");
+            await farm.BulkUpdates.DrainAsync();
         }
 
-        async Task Row(string name, Func<Task> big)
+        async Task RowAsync(string name, Func<Task> big)
         {
-            var (waits, took) = await SmallWriteProbe.While(farm, big);
+            var (waits, took) = await SmallWriteProbe.WhileAsync(farm, big);
             table.Row(
                 name, $"{took.TotalSeconds:0.00}", F(waits.Rate), M(waits, 0.5), M(waits, 0.99), M(waits, 0.999), M(waits, 1));
         }
     }
 
     /// <summary>Entries pushed to a seed and handed out in batches, over HTTP; and the longest wait of a small write meanwhile.</summary>
-    private static async Task Aspire(int largest)
+    private static async Task AspireAsync(int largest)
     {
         const int Workers = 16;
         const int BatchSize = 100;
@@ -145,11 +145,11 @@ internal static class Bench
         foreach (var entries in Backlogs.Where(entries => entries <= Math.Min(largest, 100_000)))
         {
             using var directory = new TemporaryDirectory();
-            var (app, port) = await HttpCycles.Start(directory["data"]);
-            var seed = await BatchCycles.Seed(port, BatchSize);
-            var took = await Timed(() => BatchCycles.Push(port, seed, entries));
+            var (app, port) = await HttpCycles.StartAsync(directory["data"]);
+            var seed = await BatchCycles.SeedAsync(port, BatchSize);
+            var took = await TimedAsync(() => BatchCycles.PushAsync(port, seed, entries));
             table.Row($"push {entries:N0} entries in one request: {took.TotalSeconds:0.00} s", F(entries / took.TotalSeconds));
-            var (cycles, items) = await BatchCycles.Measure(port, Workers);
+            var (cycles, items) = await BatchCycles.MeasureAsync(port, Workers);
             table.Row(
                 $"fetch, ack, complete by {BatchSize}, {Workers} workers: {items:N0} entries", F(items / cycles.Elapsed.TotalSeconds), M(cycles, 0.5), M(cycles, 0.99),
                 M(cycles, 1), F(cycles.Processor.TotalMicroseconds / items));
@@ -164,7 +164,7 @@ internal static class Bench
         {
             foreach (var (name, work) in BatchCycles.InProcess(farm, size, Math.Min(100_000, size * 1000)))
             {
-                var (probe, elapsed) = await SmallWriteProbe.While(farm, work);
+                var (probe, elapsed) = await SmallWriteProbe.WhileAsync(farm, work);
                 waits.Row(
                     $"{name}, batches of {size}", $"{elapsed.TotalSeconds:0.00}", F(probe.Rate), M(probe, 0.5), M(probe, 0.99), M(probe, 0.999), M(probe, 1));
             }
@@ -173,7 +173,7 @@ internal static class Bench
 
     private static StoreFarm Open(TemporaryDirectory directory) => new(directory["data"], TimeProvider.System);
 
-    private static async Task<TimeSpan> Timed(Func<Task> work)
+    private static async Task<TimeSpan> TimedAsync(Func<Task> work)
     {
         var started = Stopwatch.GetTimestamp();
         await work();

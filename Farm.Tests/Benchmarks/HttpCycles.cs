@@ -13,7 +13,7 @@ namespace Farm.Tests.Benchmarks;
 internal static class HttpCycles
 {
     /// <summary>A whole farm on a free port, in this process.</summary>
-    public static async Task<(WebApplication App, int Port)> Start(string data)
+    public static async Task<(WebApplication App, int Port)> StartAsync(string data)
     {
         var app = FarmHost.Build(new FarmHostOptions(new DataDirectory(data)) { Urls = "http://127.0.0.1:0", Console = TextWriter.Null });
         await app.StartAsync();
@@ -21,18 +21,18 @@ internal static class HttpCycles
     }
 
     /// <summary>Lets workers take and complete tasks for a while.</summary>
-    public static async Task<Measurement> Measure(int port, int workers, TimeSpan duration)
+    public static async Task<Measurement> MeasureAsync(int port, int workers, TimeSpan duration)
     {
         var awake = new List<RawWorker>();
-        for (var i = 0; i < workers; i++) awake.Add(await RawWorker.Awake(port, $"http-{i}"));
-        var result = await Load(awake.Select(worker => (Func<Task<bool>>)(async () =>
-            await worker.Schedule() is { } task && await worker.Complete(task) == StatusCodes.Status204NoContent)), duration);
+        for (var i = 0; i < workers; i++) awake.Add(await RawWorker.AwakeAsync(port, $"http-{i}"));
+        var result = await LoadAsync(awake.Select(worker => (Func<Task<bool>>)(async () =>
+            await worker.ScheduleAsync() is { } task && await worker.CompleteAsync(task) == StatusCodes.Status204NoContent)), duration);
         foreach (var worker in awake) worker.Dispose();
         return result;
     }
 
     /// <summary>Two requests a cycle to an endpoint that does nothing: what HTTP and the load themselves cost.</summary>
-    public static async Task<Measurement> MeasureNothing(int workers, TimeSpan duration)
+    public static async Task<Measurement> MeasureNothingAsync(int workers, TimeSpan duration)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -45,20 +45,20 @@ internal static class HttpCycles
         for (var i = 0; i < workers; i++)
         {
             connections.Add(new RawConnection(new Uri(app.Urls.Single()).Port));
-            await connections[^1].Connect();
+            await connections[^1].ConnectAsync();
         }
 
-        var result = await Load(connections.Select(connection => (Func<Task<bool>>)(async () =>
+        var result = await LoadAsync(connections.Select(connection => (Func<Task<bool>>)(async () =>
         {
-            await connection.Send(request);
-            return (await connection.Send(request)).Status == StatusCodes.Status204NoContent;
+            await connection.SendAsync(request);
+            return (await connection.SendAsync(request)).Status == StatusCodes.Status204NoContent;
         })), duration);
         foreach (var connection in connections) connection.Dispose();
         return result;
     }
 
-    private static Task<Measurement> Load(IEnumerable<Func<Task<bool>>> workers, TimeSpan duration) =>
-        Measurement.Of(started => workers.Select(cycle => Task.Run(async () =>
+    private static Task<Measurement> LoadAsync(IEnumerable<Func<Task<bool>>> workers, TimeSpan duration) =>
+        Measurement.OfAsync(started => workers.Select(cycle => Task.Run(async () =>
         {
             var latencies = new List<long>();
             while (Stopwatch.GetElapsedTime(started) < duration)

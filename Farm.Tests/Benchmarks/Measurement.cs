@@ -23,7 +23,7 @@ internal sealed record Measurement(List<long> Latencies, TimeSpan Elapsed, TimeS
     public double ProcessorMicroseconds => Latencies.Count == 0 ? 0 : Processor.TotalMicroseconds / Latencies.Count;
 
     /// <summary>Measures what several do side by side.</summary>
-    public static async Task<Measurement> Of(Func<long, IEnumerable<Task<List<long>>>> start)
+    public static async Task<Measurement> OfAsync(Func<long, IEnumerable<Task<List<long>>>> start)
     {
         var processor = Environment.CpuUsage.TotalTime;
         var started = Stopwatch.GetTimestamp();

@@ -7,24 +7,24 @@ namespace Farm.Tests.Benchmarks;
 /// <summary>Cycles of schedule and completed report on the operations themselves, without HTTP: what the store can do.</summary>
 internal static class OperationCycles
 {
-    public static async Task<Measurement> Measure(StoreFarm farm, int workers, TimeSpan duration)
+    public static async Task<Measurement> MeasureAsync(StoreFarm farm, int workers, TimeSpan duration)
     {
         var ids = new List<long>();
-        for (var i = 0; i < workers; i++) ids.Add((await farm.Awake($"op-{i}", "misc")).Id);
-        var result = await Measurement.Of(started => ids.Select(id => Task.Run(() => Cycle(farm, id, started, duration))));
-        foreach (var id in ids) await farm.Presence.SignOff(id);
+        for (var i = 0; i < workers; i++) ids.Add((await farm.AwakeAsync($"op-{i}", "misc")).Id);
+        var result = await Measurement.OfAsync(started => ids.Select(id => Task.Run(() => CycleAsync(farm, id, started, duration))));
+        foreach (var id in ids) await farm.Presence.SignOffAsync(id);
         return result;
     }
 
-    private static async Task<List<long>> Cycle(StoreFarm farm, long worker, long started, TimeSpan duration)
+    private static async Task<List<long>> CycleAsync(StoreFarm farm, long worker, long started, TimeSpan duration)
     {
         var latencies = new List<long>();
         var completed = new TaskReport(TaskStatus.Completed, "Completed", null, null);
         while (Stopwatch.GetElapsedTime(started) < duration)
         {
             var before = Stopwatch.GetTimestamp();
-            if ((await farm.Scheduler.Schedule(worker)).Task is not { } task) break;
-            await farm.Reports.Apply(worker, task.Uuid, task.AttemptId, completed);
+            if ((await farm.Scheduler.ScheduleAsync(worker)).Task is not { } task) break;
+            await farm.Reports.ApplyAsync(worker, task.Uuid, task.AttemptId, completed);
             latencies.Add(Stopwatch.GetTimestamp() - before);
         }
 

@@ -23,10 +23,10 @@ internal static class ReadCycles
     /// <summary>Measures each request, one after the other, the best of a few rounds.</summary>
     /// <param name="port">Of a farm in this process.</param>
     /// <param name="row">Given the name of each request, how many a second, and the processor time of one.</param>
-    public static async Task Measure(int port, Action<string, double, double> row)
+    public static async Task MeasureAsync(int port, Action<string, double, double> row)
     {
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        await RawWorker.Submit(port, Rows);
+        await RawWorker.SubmitAsync(port, Rows);
         var jobs = await client.GetFromJsonAsync<JsonObject>("/api/v3/jobs");
         var job = (string)jobs!["jobs"]!.AsArray()[^1]!["id"]!;
         var tasks = await client.GetFromJsonAsync<JsonObject>($"/api/v3/jobs/{job}/tasks");

@@ -6,9 +6,9 @@ namespace Farm.Tests.Benchmarks;
 /// <summary>Does a small write over and over while something big happens: how long does a worker wait at worst?</summary>
 internal static class SmallWriteProbe
 {
-    public static async Task<(Measurement Waits, TimeSpan Big)> While(StoreFarm farm, Func<Task> big)
+    public static async Task<(Measurement Waits, TimeSpan Big)> WhileAsync(StoreFarm farm, Func<Task> big)
     {
-        var worker = await farm.Awake("probe", "probe");
+        var worker = await farm.AwakeAsync("probe", "probe");
         var latencies = new List<long>();
         var processor = Environment.CpuUsage.TotalTime;
         var started = Stopwatch.GetTimestamp();
@@ -16,7 +16,7 @@ internal static class SmallWriteProbe
         while (!running.IsCompleted)
         {
             var before = Stopwatch.GetTimestamp();
-            await farm.Scheduler.Schedule(worker.Id);
+            await farm.Scheduler.ScheduleAsync(worker.Id);
             latencies.Add(Stopwatch.GetTimestamp() - before);
         }
 

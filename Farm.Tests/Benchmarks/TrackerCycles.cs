@@ -20,7 +20,7 @@ internal static class TrackerCycles
     private const int InABulk = 5000;
 
     /// <summary>A public project; its id.</summary>
-    public static Task<long> Project(WebApplication app, string name) => app.Services.GetRequiredService<FarmStore>().Write(tx =>
+    public static Task<long> ProjectAsync(WebApplication app, string name) => app.Services.GetRequiredService<FarmStore>().WriteAsync(tx =>
     {
         var id = app.Services.GetRequiredService<OpenJobs>().Create(tx, Guid.CreateVersion7(), name, RecipeCommand.Type, priority: 0);
         ProjectTable.Insert(tx.Db, id, new ProjectDetails { Name = name, Visibility = ProjectVisibility.Public }, "{}", "");
@@ -28,29 +28,29 @@ internal static class TrackerCycles
     });
 
     /// <summary>Workers that may submit to a project, each with a connection.</summary>
-    public static async Task<List<TrackerLoad>> Workers(WebApplication app, int port, long project, int count)
+    public static async Task<List<TrackerLoad>> WorkersAsync(WebApplication app, int port, long project, int count)
     {
         var workers = new List<TrackerLoad>();
         for (var i = 0; i < count; i++)
         {
-            var (worker, secret) = await app.Services.GetRequiredService<TrackerWorkers>().Create($"load {i}", "127.0.0.1");
-            await app.Services.GetRequiredService<FarmStore>().Write(tx => ProjectAccessTable.Insert(
+            var (worker, secret) = await app.Services.GetRequiredService<TrackerWorkers>().CreateAsync($"load {i}", "127.0.0.1");
+            await app.Services.GetRequiredService<FarmStore>().WriteAsync(tx => ProjectAccessTable.Insert(
                 tx.Db, project, worker.Id, new ProjectAccess(MayAssign: true, MaySubmit: true, IsPending: false)));
-            workers.Add(await TrackerLoad.Connect(port, project, worker.Id, secret));
+            workers.Add(await TrackerLoad.ConnectAsync(port, project, worker.Id, secret));
         }
 
         return workers;
     }
 
     /// <summary>Fills a project in bulks.</summary>
-    public static async Task Fill(TrackerLoad worker, int tasks)
+    public static async Task FillAsync(TrackerLoad worker, int tasks)
     {
-        for (var i = 0; i < tasks; i += InABulk) await worker.Bulk(i, Math.Min(InABulk, tasks - i));
+        for (var i = 0; i < tasks; i += InABulk) await worker.BulkAsync(i, Math.Min(InABulk, tasks - i));
     }
 
     /// <summary>Lets workers do one thing over and over for a while.</summary>
-    public static Task<Measurement> Measure(IReadOnlyList<TrackerLoad> workers, Func<TrackerLoad, Task<bool>> deed, TimeSpan duration) =>
-        Measurement.Of(started => workers.Select(worker => Task.Run(async () =>
+    public static Task<Measurement> MeasureAsync(IReadOnlyList<TrackerLoad> workers, Func<TrackerLoad, Task<bool>> deed, TimeSpan duration) =>
+        Measurement.OfAsync(started => workers.Select(worker => Task.Run(async () =>
         {
             var latencies = new List<long>();
             while (Stopwatch.GetElapsedTime(started) < duration)
@@ -64,15 +64,15 @@ internal static class TrackerCycles
         })));
 
     /// <summary>Lets one worker vote on as many tasks as there are, without HTTP, as if it had done them before.</summary>
-    public static async Task Vote(WebApplication app, TrackerLoad worker, long project, int tasks)
+    public static async Task VoteAsync(WebApplication app, TrackerLoad worker, long project, int tasks)
     {
         var handout = app.Services.GetRequiredService<RecipeHandout>();
         var releases = app.Services.GetRequiredService<RecipeReleases>();
         var who = app.Services.GetRequiredService<FarmStore>().Read(db => WorkerTable.ById(db, worker.Id))!;
         for (var i = 0; i < tasks; i++)
         {
-            var task = (await handout.Next(who, project)).Task!;
-            await releases.Release(who.Id, task.Held.TaskId, Server.Contracts.TaskTracker.Domain.ReleaseResult.Ok, i);
+            var task = (await handout.NextAsync(who, project)).Task!;
+            await releases.ReleaseAsync(who.Id, task.Held.TaskId, Server.Contracts.TaskTracker.Domain.ReleaseResult.Ok, i);
         }
     }
 }
@@ -97,33 +97,33 @@ internal sealed class TrackerLoad : IDisposable
 
     public long Id { get; }
 
-    public static async Task<TrackerLoad> Connect(int port, long project, long id, string secret)
+    public static async Task<TrackerLoad> ConnectAsync(int port, long project, long id, string secret)
     {
         var connection = new RawConnection(port);
-        await connection.Connect();
+        await connection.ConnectAsync();
         return new TrackerLoad(connection, project, id, secret);
     }
 
     /// <summary>Submits a task.</summary>
-    public async Task<bool> Submit() => (await _connection.Send(_submit)).Status == StatusCodes.Status200OK;
+    public async Task<bool> SubmitAsync() => (await _connection.SendAsync(_submit)).Status == StatusCodes.Status200OK;
 
     /// <summary>Takes a task; false when there is none.</summary>
-    public async Task<bool> Take()
+    public async Task<bool> TakeAsync()
     {
-        var (_, body) = await _connection.Send(_get);
+        var (_, body) = await _connection.SendAsync(_get);
         var from = body.Span.IndexOf("\"task\":{\"id\":"u8);
         return from >= 0 && System.Buffers.Text.Utf8Parser.TryParse(body.Span[(from + 13)..], out _held, out _);
     }
 
     /// <summary>Says that the task which was taken is done.</summary>
-    public async Task<bool> Release() =>
-        (await _connection.Send(Request("POST", "/task/release", $$"""{"task_id":{{_held}}}"""))).Body.Span.IndexOf("\"updated\":true"u8) >= 0;
+    public async Task<bool> ReleaseAsync() =>
+        (await _connection.SendAsync(Request("POST", "/task/release", $$"""{"task_id":{{_held}}}"""))).Body.Span.IndexOf("\"updated\":true"u8) >= 0;
 
     /// <summary>Takes a task and says that it is done.</summary>
-    public async Task<bool> Cycle() => await Take() && await Release();
+    public async Task<bool> CycleAsync() => await TakeAsync() && await ReleaseAsync();
 
     /// <summary>Submits many tasks in one request.</summary>
-    public async Task Bulk(int first, int count, int verifications = 1)
+    public async Task BulkAsync(int first, int count, int verifications = 1)
     {
         var requests = Enumerable.Range(first, count).Select(i => new JsonObject
         {
@@ -133,7 +133,7 @@ internal sealed class TrackerLoad : IDisposable
             ["verification_count"] = verifications,
         });
         var body = new JsonObject { ["requests"] = new JsonArray([.. requests]) };
-        var (status, answer) = await _connection.Send(Request("POST", "/task/bulk_submit", body.ToJsonString()));
+        var (status, answer) = await _connection.SendAsync(Request("POST", "/task/bulk_submit", body.ToJsonString()));
         if (status != StatusCodes.Status200OK) throw new InvalidOperationException($"{status} {Encoding.UTF8.GetString(answer.Span)}");
     }
 

@@ -10,10 +10,10 @@ public sealed class AddressTests(SharedBrowser browser) : BrowserTest(browser)
     [BrowserFact]
     public async Task Filter_and_sort_outlive_a_reload_and_go_back_with_the_back_button()
     {
-        await Farm.SubmitFrames(1, name: "Beta");
-        await Farm.SubmitFrames(1, name: "Alpha");
-        await Farm.SetJob(await Farm.SubmitFrames(1, name: "Gamma"), "cancel-requested");
-        await Window.GoTo("/jobs");
+        await Farm.SubmitFramesAsync(1, name: "Beta");
+        await Farm.SubmitFramesAsync(1, name: "Alpha");
+        await Farm.SetJobAsync(await Farm.SubmitFramesAsync(1, name: "Gamma"), "cancel-requested");
+        await Window.GoToAsync("/jobs");
 
         await Page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Waiting") }).ClickAsync();
         await Expect(Names).ToHaveTextAsync(["Alpha", "Beta"]);
@@ -25,7 +25,7 @@ public sealed class AddressTests(SharedBrowser browser) : BrowserTest(browser)
         await Expect(Names).ToHaveTextAsync(["Beta", "Alpha"]);
 
         await Page.ReloadAsync();
-        await Window.Alive();
+        await Window.AliveAsync();
         await Expect(Names).ToHaveTextAsync(["Beta", "Alpha"]);
 
         await Page.GoBackAsync();
@@ -39,14 +39,14 @@ public sealed class AddressTests(SharedBrowser browser) : BrowserTest(browser)
     [BrowserFact]
     public async Task The_selected_task_outlives_a_reload_and_goes_with_the_back_button()
     {
-        var job = await Farm.SubmitFrames(2);
-        var task = (await Farm.Tasks(job))[1];
-        await Window.GoTo($"/jobs/{job["id"]}");
+        var job = await Farm.SubmitFramesAsync(2);
+        var task = (await Farm.TasksAsync(job))[1];
+        await Window.GoToAsync($"/jobs/{job["id"]}");
 
         await Page.GetByRole(AriaRole.Link, new() { Name = (string)task["name"]! }).ClickAsync();
         await Expect(Page).ToHaveURLAsync(new Regex($"task={task["id"]}"));
         await Page.ReloadAsync();
-        await Window.Alive();
+        await Window.AliveAsync();
         await Expect(Page.Locator(".task-panel h2")).ToHaveTextAsync((string)task["name"]!);
 
         await Page.GoBackAsync();
@@ -56,9 +56,9 @@ public sealed class AddressTests(SharedBrowser browser) : BrowserTest(browser)
     [BrowserFact]
     public async Task What_is_searched_for_is_in_the_address()
     {
-        await Farm.SubmitFrames(1, name: "Beta");
-        await Farm.SubmitFrames(1, name: "Alpha");
-        await Window.GoTo("/jobs");
+        await Farm.SubmitFramesAsync(1, name: "Beta");
+        await Farm.SubmitFramesAsync(1, name: "Alpha");
+        await Window.GoToAsync("/jobs");
 
         await Page.GetByLabel("Find by name or type").PressSequentiallyAsync("alp");
         await Expect(Page).ToHaveURLAsync(new Regex("q=alp$"));

@@ -7,7 +7,7 @@ namespace Farm.Tests.Browser;
 public sealed class ColourTests(SharedBrowser browser) : BrowserTest(browser)
 {
     [BrowserFact]
-    public Task Dark() => Shows("dark", new()
+    public Task Dark() => ShowsAsync("dark", new()
     {
         ["queued"] = "rgb(196, 203, 211)",
         ["active"] = "rgb(90, 153, 242)",
@@ -17,7 +17,7 @@ public sealed class ColourTests(SharedBrowser browser) : BrowserTest(browser)
     }, "rgb(20, 24, 29)");
 
     [BrowserFact]
-    public Task Light() => Shows("light", new()
+    public Task Light() => ShowsAsync("light", new()
     {
         ["queued"] = "rgb(107, 114, 128)",
         ["active"] = "rgb(0, 47, 112)",
@@ -26,20 +26,20 @@ public sealed class ColourTests(SharedBrowser browser) : BrowserTest(browser)
         ["failed"] = "rgb(133, 0, 0)",
     }, "rgb(255, 255, 255)");
 
-    private async Task Shows(string theme, Dictionary<string, string> colours, string ground)
+    private async Task ShowsAsync(string theme, Dictionary<string, string> colours, string ground)
     {
         // Many, so that one failed task does not fail the job.
-        var job = await Farm.SubmitFrames(40);
-        var (first, second) = (await Farm.Awake("first"), await Farm.Awake("second"));
-        await first.Report(await first.Take(), "completed");
-        var task = await second.Take();
+        var job = await Farm.SubmitFramesAsync(40);
+        var (first, second) = (await Farm.AwakeAsync("first"), await Farm.AwakeAsync("second"));
+        await first.ReportAsync(await first.TakeAsync(), "completed");
+        var task = await second.TakeAsync();
         using var failed = await Farm.Client.PostAsJsonAsync($"/api/v3/tasks/{task["uuid"]}/setstatus", new { status = "failed", reason = "test" });
-        await second.Take();
-        await first.TakeAndFail();
-        await using var window = await AnotherWindow(theme);
-        await window.GoTo($"/jobs/{job["id"]}");
+        await second.TakeAsync();
+        await first.TakeAndFailAsync();
+        await using var window = await AnotherWindowAsync(theme);
+        await window.GoToAsync($"/jobs/{job["id"]}");
 
-        Assert.Equal(ground, await Style(window, ".card", "backgroundColor"));
+        Assert.Equal(ground, await StyleAsync(window, ".card", "backgroundColor"));
         foreach (var (word, colour) in colours)
         {
             var badge = window.Page.Locator("tbody .status", new() { HasTextRegex = new($"(^|[^-]){word}$") }).First;
@@ -48,6 +48,6 @@ public sealed class ColourTests(SharedBrowser browser) : BrowserTest(browser)
         }
     }
 
-    private static Task<string> Style(Window window, string selector, string property) =>
+    private static Task<string> StyleAsync(Window window, string selector, string property) =>
         window.Page.Locator(selector).First.EvaluateAsync<string>($"element => getComputedStyle(element).{property}");
 }

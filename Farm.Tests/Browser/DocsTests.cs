@@ -10,7 +10,7 @@ public sealed class DocsTests(SharedBrowser browser) : BrowserTest(browser)
     [BrowserFact]
     public async Task The_dashboard_leads_to_the_documentation_and_back()
     {
-        await Window.GoTo("/jobs");
+        await Window.GoToAsync("/jobs");
         await Page.GetByRole(AriaRole.Link, new() { Name = "Documentation" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Documentation");
 
@@ -18,21 +18,21 @@ public sealed class DocsTests(SharedBrowser browser) : BrowserTest(browser)
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Install");
 
         await Page.GetByRole(AriaRole.Link, new() { Name = "Dashboard" }).ClickAsync();
-        await Window.Alive();
+        await Window.AliveAsync();
     }
 
     [BrowserFact]
     public async Task It_has_the_colours_that_were_chosen_on_the_dashboard()
     {
-        await using var dark = await AnotherWindow("dark");
+        await using var dark = await AnotherWindowAsync("dark");
         await dark.Page.GotoAsync("/docs");
         await Page.GotoAsync("/docs");
 
-        Assert.Equal("rgb(13, 16, 20)", await Ground(dark.Page));
-        Assert.Equal("rgb(243, 245, 248)", await Ground(Page));
+        Assert.Equal("rgb(13, 16, 20)", await GroundAsync(dark.Page));
+        Assert.Equal("rgb(243, 245, 248)", await GroundAsync(Page));
     }
 
-    private static Task<string> Ground(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+    private static Task<string> GroundAsync(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
 }
 
 /// <summary>The documentation on a telephone.</summary>

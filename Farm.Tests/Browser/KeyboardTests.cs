@@ -9,38 +9,38 @@ public sealed class KeyboardTests(SharedBrowser browser) : BrowserTest(browser)
     [BrowserFact]
     public async Task An_action_is_reached_with_tab_and_done_with_enter()
     {
-        var job = await Farm.SubmitFrames(1);
-        await Window.GoTo($"/jobs/{job["id"]}");
+        var job = await Farm.SubmitFramesAsync(1);
+        await Window.GoToAsync($"/jobs/{job["id"]}");
 
-        await TabTo("Pause Shot");
+        await TabToAsync("Pause Shot");
         await Page.Keyboard.PressAsync("Enter");
 
         await Expect(Status).ToContainTextAsync("paused");
-        Assert.Equal("paused", await Farm.StatusOf(job));
+        Assert.Equal("paused", await Farm.StatusOfAsync(job));
     }
 
     [BrowserFact]
     public async Task A_question_is_answered_with_the_keyboard_alone()
     {
-        var job = await Farm.SubmitFrames(1);
-        await Window.GoTo($"/jobs/{job["id"]}");
+        var job = await Farm.SubmitFramesAsync(1);
+        await Window.GoToAsync($"/jobs/{job["id"]}");
 
-        await TabTo("Cancel Shot");
+        await TabToAsync("Cancel Shot");
         await Page.Keyboard.PressAsync("Enter");
         await Expect(Window.Button("Cancel the job")).ToBeVisibleAsync();
         await Page.Keyboard.PressAsync("Escape");
         await Expect(Window.Button("Cancel the job")).ToHaveCountAsync(0);
-        Assert.Equal("queued", await Farm.StatusOf(job));
+        Assert.Equal("queued", await Farm.StatusOfAsync(job));
 
         await Window.Button("Cancel Shot").FocusAsync();
         await Page.Keyboard.PressAsync("Enter");
         await Expect(Window.Button("Cancel the job")).ToBeVisibleAsync();
         await Window.Button("Cancel the job").PressAsync("Enter");
         await Expect(Status).ToContainTextAsync("canceled");
-        Assert.Equal("canceled", await Farm.StatusOf(job));
+        Assert.Equal("canceled", await Farm.StatusOfAsync(job));
     }
 
-    private async Task TabTo(string label)
+    private async Task TabToAsync(string label)
     {
         for (var presses = 0; presses < Timeout; presses++)
         {

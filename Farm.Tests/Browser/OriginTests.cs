@@ -9,28 +9,28 @@ public sealed class OriginTests : IAsyncLifetime
 {
     private TestFarm _farm = null!;
 
-    public async Task InitializeAsync() => _farm = await TestFarm.Start();
+    public async Task InitializeAsync() => _farm = await TestFarm.StartAsync();
 
     public async Task DisposeAsync() => await _farm.DisposeAsync();
 
     [Fact]
     public async Task A_page_of_another_site_cannot_open_it()
     {
-        var refusal = await Assert.ThrowsAsync<WebSocketException>(() => Connect("http://other.example"));
+        var refusal = await Assert.ThrowsAsync<WebSocketException>(() => ConnectAsync("http://other.example"));
         Assert.Contains("403", refusal.Message);
-        Assert.Equal(HttpStatusCode.Forbidden, await Negotiate("http://other.example"));
+        Assert.Equal(HttpStatusCode.Forbidden, await NegotiateAsync("http://other.example"));
     }
 
     [Fact]
     public async Task A_page_of_the_farm_can_open_it()
     {
         var own = _farm.Client.BaseAddress!.GetLeftPart(UriPartial.Authority);
-        Assert.Equal(HttpStatusCode.OK, await Negotiate(own));
-        using var socket = await Connect(own);
+        Assert.Equal(HttpStatusCode.OK, await NegotiateAsync(own));
+        using var socket = await ConnectAsync(own);
         Assert.Equal(WebSocketState.Open, socket.State);
     }
 
-    private async Task<ClientWebSocket> Connect(string origin)
+    private async Task<ClientWebSocket> ConnectAsync(string origin)
     {
         var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Origin", origin);
@@ -38,7 +38,7 @@ public sealed class OriginTests : IAsyncLifetime
         return socket;
     }
 
-    private async Task<HttpStatusCode> Negotiate(string origin)
+    private async Task<HttpStatusCode> NegotiateAsync(string origin)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1");
         request.Headers.Add("Origin", origin);

@@ -14,9 +14,9 @@ public sealed class ProjectPageTests(SharedBrowser browser) : BrowserTest(browse
     [BrowserFact]
     public async Task Somebody_registers_signs_out_and_in_again_and_comes_back_to_where_he_was()
     {
-        await Window.GoTo("/projects");
+        await Window.GoToAsync("/projects");
         await Page.Locator("a.account").ClickAsync();
-        await Window.Alive();
+        await Window.AliveAsync();
         var form = Page.Locator("form", new() { HasText = "Register" });
         await form.GetByLabel("Name, 3 to 16 letters").FillAsync("lead");
         await form.GetByLabel("Password, at least 8 letters").FillAsync("correct horse");
@@ -25,15 +25,15 @@ public sealed class ProjectPageTests(SharedBrowser browser) : BrowserTest(browse
         await Expect(Page.Locator(".account-name")).ToHaveTextAsync("lead");
         Assert.True(Farm.Account("lead").IsAdministrator);
 
-        await Window.Alive();
+        await Window.AliveAsync();
         await Window.Button("Sign out lead").ClickAsync();
         await Expect(Page.Locator("a.account")).ToBeVisibleAsync();
         await Expect(Page).ToHaveURLAsync($"{Farm.Client.BaseAddress}projects");
 
-        await Window.GoTo("/sign-in?back=%2Fjobs");
-        await SignIn("lead", "wrong horse");
+        await Window.GoToAsync("/sign-in?back=%2Fjobs");
+        await SignInAsync("lead", "wrong horse");
         await Expect(Page.GetByText("The name or the password is wrong.")).ToBeVisibleAsync();
-        await Window.Alive();
+        await Window.AliveAsync();
         await Page.GetByLabel("Password", new() { Exact = true }).FillAsync("correct horse");
         await Page.Locator("form", new() { HasText = "Password" }).First.GetByRole(AriaRole.Button).ClickAsync();
         await Expect(Page).ToHaveURLAsync($"{Farm.Client.BaseAddress}jobs");
@@ -43,15 +43,15 @@ public sealed class ProjectPageTests(SharedBrowser browser) : BrowserTest(browse
     [BrowserFact]
     public async Task Everybody_sees_a_project_and_only_its_managers_what_can_be_done_to_it()
     {
-        var (id, _) = await Shot();
-        await Window.GoTo($"/projects/{id}");
+        var (id, _) = await ShotAsync();
+        await Window.GoToAsync($"/projects/{id}");
         await Expect(Page.Locator("h1")).ToHaveTextAsync("shot3");
         await Expect(Page.GetByText("to approve workers, see secrets")).ToBeVisibleAsync();
         await Expect(Page.GetByText("Secrets", new() { Exact = true })).ToHaveCountAsync(0);
         await Expect(Page.GetByText("Maintenance", new() { Exact = true })).ToHaveCountAsync(0);
 
-        await Enter("stranger");
-        await Window.GoTo($"/projects/{id}");
+        await EnterAsync("stranger");
+        await Window.GoToAsync($"/projects/{id}");
         await Expect(Page.GetByText("Managers", new() { Exact = true })).ToBeVisibleAsync();
         await Expect(Page.GetByText("Secrets", new() { Exact = true })).ToHaveCountAsync(0);
         await Expect(Page.GetByText("Workers with access")).ToHaveCountAsync(0);
@@ -61,16 +61,16 @@ public sealed class ProjectPageTests(SharedBrowser browser) : BrowserTest(browse
     [BrowserFact]
     public async Task A_hidden_project_is_there_for_those_who_may_read_it()
     {
-        var (_, owner) = await Shot();
-        var hidden = await Farm.Project(owner, "secret plan", "\"hidden\":true");
-        await Window.GoTo("/projects");
+        var (_, owner) = await ShotAsync();
+        var hidden = await Farm.ProjectAsync(owner, "secret plan", "\"hidden\":true");
+        await Window.GoToAsync("/projects");
         await Expect(Page.GetByText("shot3")).ToBeVisibleAsync();
         await Expect(Page.GetByText("secret plan")).ToHaveCountAsync(0);
-        await Window.GoTo($"/projects/{hidden}");
+        await Window.GoToAsync($"/projects/{hidden}");
         await Expect(Page.GetByText("No such project").First).ToBeVisibleAsync();
 
-        await Enter(owner);
-        await Window.GoTo("/projects");
+        await EnterAsync(owner);
+        await Window.GoToAsync("/projects");
         await Page.GetByText("secret plan").ClickAsync();
         await Expect(Page.Locator("h1")).ToHaveTextAsync("secret plan");
     }
@@ -78,9 +78,9 @@ public sealed class ProjectPageTests(SharedBrowser browser) : BrowserTest(browse
     [BrowserFact]
     public async Task A_manager_approves_rejects_and_revokes_access()
     {
-        var (id, owner) = await Shot();
-        await Enter(owner);
-        await Window.GoTo($"/projects/{id}");
+        var (id, owner) = await ShotAsync();
+        await EnterAsync(owner);
+        await Window.GoToAsync($"/projects/{id}");
         await Window.Button("Approve node-2").ClickAsync();
         await Expect(Page.GetByText("may submit tasks", new() { Exact = true })).ToBeVisibleAsync();
         Assert.Equal(new ProjectAccess(false, true, false), Access(id, 2));
@@ -96,20 +96,20 @@ public sealed class ProjectPageTests(SharedBrowser browser) : BrowserTest(browse
     [BrowserFact]
     public async Task A_request_appears_by_itself()
     {
-        var (id, owner) = await Shot();
-        await Enter(owner);
-        await Window.GoTo($"/projects/{id}");
+        var (id, owner) = await ShotAsync();
+        await EnterAsync(owner);
+        await Window.GoToAsync($"/projects/{id}");
         await Expect(Window.Button("Approve node-2")).ToBeVisibleAsync();
-        (await Farm.Call("POST", "/project/request_access", $$"""{"project":{{id}},"assign":true}""", await Farm.TrackerWorker("late"))).Good();
+        (await Farm.CallAsync("POST", "/project/request_access", $$"""{"project":{{id}},"assign":true}""", await Farm.TrackerWorkerAsync("late"))).Good();
         await Expect(Window.Button("Approve late")).ToBeVisibleAsync();
     }
 
     [BrowserFact]
     public async Task Secrets_are_shown_when_asked_for_and_saved()
     {
-        var (id, owner) = await Shot();
-        await Enter(owner);
-        await Window.GoTo($"/projects/{id}");
+        var (id, owner) = await ShotAsync();
+        await EnterAsync(owner);
+        await Window.GoToAsync($"/projects/{id}");
         await Expect(Window.Button("Show the secrets shot3")).ToBeVisibleAsync();
         Assert.DoesNotContain("hush", await Page.ContentAsync());
         await Window.Button("Show the secrets shot3").ClickAsync();
@@ -117,15 +117,15 @@ public sealed class ProjectPageTests(SharedBrowser browser) : BrowserTest(browse
         await Page.GetByLabel("Secret, for workers with access").FillAsync("new one");
         await Window.Button("Save the secrets shot3").ClickAsync();
         await Expect(Page.GetByText("The secrets are saved.")).ToBeVisibleAsync();
-        Assert.Equal("new one", (string?)(await Farm.Call("GET", $"/project/secret/{id}", by: owner)).Good().Content["secret"]);
+        Assert.Equal("new one", (string?)(await Farm.CallAsync("GET", $"/project/secret/{id}", by: owner)).Good().Content["secret"]);
     }
 
     [BrowserFact]
     public async Task Maintenance_asks_first_and_changes_the_counts()
     {
-        var (id, owner) = await Shot();
-        await Enter(owner);
-        await Window.GoTo($"/projects/{id}");
+        var (id, owner) = await ShotAsync();
+        await EnterAsync(owner);
+        await Window.GoToAsync($"/projects/{id}");
         await Expect(Page.Locator(".tile").First).ToContainTextAsync("8");
         await Window.Button("Remove all tasks shot3").ClickAsync();
         await Window.Button("Keep them").ClickAsync();
@@ -139,10 +139,10 @@ public sealed class ProjectPageTests(SharedBrowser browser) : BrowserTest(browse
     [BrowserFact]
     public async Task Roles_are_given_and_a_page_whose_session_ended_shows_no_more_than_to_strangers()
     {
-        var (id, owner) = await Shot();
-        await Farm.Person("helper");
-        await Enter(owner);
-        await Window.GoTo($"/projects/{id}");
+        var (id, owner) = await ShotAsync();
+        await Farm.PersonAsync("helper");
+        await EnterAsync(owner);
+        await Window.GoToAsync($"/projects/{id}");
         await Page.GetByLabel("Let somebody see this project").FillAsync("helper");
         await Window.Button("Add").ClickAsync();
         var entry = Page.Locator("li", new() { HasText = "helper" });
@@ -152,8 +152,8 @@ public sealed class ProjectPageTests(SharedBrowser browser) : BrowserTest(browse
         Assert.Equal(ProjectRoles.Read | ProjectRoles.Maintenance, Roles(id, "helper"));
 
         // Once the session is over, the open page shows what a stranger sees, at the next change.
-        await Farm.Call("GET", "/logout", by: owner);
-        await Farm.AddTasks(id, 1);
+        await Farm.CallAsync("GET", "/logout", by: owner);
+        await Farm.AddTasksAsync(id, 1);
         await Expect(Page.GetByText("to approve workers, see secrets")).ToBeVisibleAsync();
         await Expect(Page.GetByText("Managers", new() { Exact = true })).ToHaveCountAsync(0);
     }
@@ -161,34 +161,34 @@ public sealed class ProjectPageTests(SharedBrowser browser) : BrowserTest(browse
     [BrowserFact]
     public async Task A_chart_shows_what_the_project_had()
     {
-        var (id, _) = await Shot();
-        await Farm.Snapshot();
+        var (id, _) = await ShotAsync();
+        await Farm.SnapshotAsync();
         await Task.Delay(20);
-        await Farm.Snapshot();
-        await Window.GoTo($"/projects/{id}");
+        await Farm.SnapshotAsync();
+        await Window.GoToAsync($"/projects/{id}");
         var chart = Page.GetByRole(AriaRole.Img, new() { NameRegex = new("waiting from 8 to 8, at most 8") });
         await Expect(chart).ToBeVisibleAsync();
         await Expect(chart.Locator("polyline")).ToHaveCountAsync(4);
     }
 
-    private async Task<(long Id, Caller Owner)> Shot()
+    private async Task<(long Id, Caller Owner)> ShotAsync()
     {
-        var owner = await Farm.Person("owner");
-        var id = await Farm.Project(owner, "shot3", "\"git_repo\":\"studio/shot3\",\"version\":\"9f1c\",\"submit_rate\":10");
-        (await Farm.Call("POST", $"/project/secret/{id}", """{"secret":"hush"}""", owner)).Good();
-        await Farm.Grant(owner, id, await Farm.TrackerWorker("node-1"), "\"assign\":true");
-        (await Farm.Call("POST", "/project/request_access", $$"""{"project":{{id}},"submit":true}""", await Farm.TrackerWorker("node-2"))).Good();
-        (await Farm.Call("POST", "/project/request_access", $$"""{"project":{{id}},"assign":true}""", await Farm.TrackerWorker("node-3"))).Good();
-        await Farm.AddTasks(id, 8);
+        var owner = await Farm.PersonAsync("owner");
+        var id = await Farm.ProjectAsync(owner, "shot3", "\"git_repo\":\"studio/shot3\",\"version\":\"9f1c\",\"submit_rate\":10");
+        (await Farm.CallAsync("POST", $"/project/secret/{id}", """{"secret":"hush"}""", owner)).Good();
+        await Farm.GrantAsync(owner, id, await Farm.TrackerWorkerAsync("node-1"), "\"assign\":true");
+        (await Farm.CallAsync("POST", "/project/request_access", $$"""{"project":{{id}},"submit":true}""", await Farm.TrackerWorkerAsync("node-2"))).Good();
+        (await Farm.CallAsync("POST", "/project/request_access", $$"""{"project":{{id}},"assign":true}""", await Farm.TrackerWorkerAsync("node-3"))).Good();
+        await Farm.AddTasksAsync(id, 8);
         return (id, owner);
     }
 
-    private async Task Enter(string name) => await Enter(await Farm.Person(name));
+    private async Task EnterAsync(string name) => await EnterAsync(await Farm.PersonAsync(name));
 
-    private Task Enter(Caller who) => Page.Context.AddCookiesAsync(
+    private Task EnterAsync(Caller who) => Page.Context.AddCookiesAsync(
         [new() { Name = "tt", Value = who.Session!, Url = Farm.Client.BaseAddress!.ToString() }]);
 
-    private async Task SignIn(string name, string password)
+    private async Task SignInAsync(string name, string password)
     {
         var form = Page.Locator("form", new() { HasText = "Password" }).First;
         await form.GetByLabel("Name").FillAsync(name);

@@ -14,19 +14,19 @@ public sealed class RestartTests(SharedBrowser browser)
     {
         using var data = new TemporaryDirectory();
         var port = ServerProcess.FreePort();
-        var farm = await ServerProcess.Start(data["farm"], port);
+        var farm = await ServerProcess.StartAsync(data["farm"], port);
         try
         {
-            await using var window = await Window.Open(browser, new Uri($"http://127.0.0.1:{port}"));
-            await window.GoTo("/jobs");
+            await using var window = await Window.OpenAsync(browser, new Uri($"http://127.0.0.1:{port}"));
+            await window.GoToAsync("/jobs");
             farm.KillNow();
             await Assertions.Expect(window.Page.Locator(".reconnect-trying")).ToBeVisibleAsync();
             farm.Dispose();
-            farm = await ServerProcess.Start(data["farm"], port);
+            farm = await ServerProcess.StartAsync(data["farm"], port);
 
             await Assertions.Expect(window.Page.Locator("#components-reconnect-modal")).ToBeHiddenAsync(new() { Timeout = 120_000 });
-            await window.Alive();
-            await RawWorker.Submit(port, 1);
+            await window.AliveAsync();
+            await RawWorker.SubmitAsync(port, 1);
             await Assertions.Expect(window.Page.Locator("[data-rows] a.row-link")).ToHaveCountAsync(1);
             // Whatever a browser says about a server that is gone is right.
             window.Forgive("");

@@ -13,35 +13,35 @@ public sealed class SmallScreenTests(SharedBrowser browser) : BrowserTest(browse
     [BrowserFact]
     public async Task No_page_scrolls_sideways_on_an_empty_farm()
     {
-        foreach (var path in (string[])["/", "/jobs", "/workers", "/projects", "/sign-in", $"/jobs/{Guid.NewGuid()}", $"/workers/{Guid.NewGuid()}", "/projects/99"]) await Fits(path);
+        foreach (var path in (string[])["/", "/jobs", "/workers", "/projects", "/sign-in", $"/jobs/{Guid.NewGuid()}", $"/workers/{Guid.NewGuid()}", "/projects/99"]) await FitsAsync(path);
     }
 
     [BrowserFact]
     public async Task No_page_scrolls_sideways_on_a_busy_farm()
     {
-        var worker = await Farm.Awake("a-render-node-with-a-long-name.studio.example");
-        var job = await Farm.SubmitFrames(12, name: "sequence_020_shot_0310_lighting_v0042_with_a_name_that_never_ends");
-        var task = await worker.Take();
-        await worker.Report(task["uuid"], new { activity = "rendering", log = new string('x', 500) + "\n" });
-        using var answer = await worker.SendImage(task["uuid"], SampleImages.Png(640, 360));
+        var worker = await Farm.AwakeAsync("a-render-node-with-a-long-name.studio.example");
+        var job = await Farm.SubmitFramesAsync(12, name: "sequence_020_shot_0310_lighting_v0042_with_a_name_that_never_ends");
+        var task = await worker.TakeAsync();
+        await worker.ReportAsync(task["uuid"], new { activity = "rendering", log = new string('x', 500) + "\n" });
+        using var answer = await worker.SendImageAsync(task["uuid"], SampleImages.Png(640, 360));
         foreach (var path in (string[])
             ["/", "/jobs", $"/jobs/{job["id"]}", $"/jobs/{job["id"]}?task={task["uuid"]}", "/workers", $"/workers/{worker.Id}"])
-            await Fits(path);
+            await FitsAsync(path);
     }
 
     [BrowserFact]
     public async Task No_page_of_projects_scrolls_sideways_for_a_manager()
     {
-        var owner = await Farm.Person("owner");
-        var id = await Farm.Project(owner, "a_project_with_a_name_that_never_ends_v0042_lighting_final", "\"clone_url\":\"https://git.example/very/long/path/to/a/repository\"");
-        await Farm.AddTasks(id, 5);
-        (await Farm.Call("POST", "/project/request_access", $$"""{"project":{{id}},"assign":true,"submit":true}""",
-            await Farm.TrackerWorker("a-render-node-with-a-long-name.studio.example"))).Good();
-        await Farm.Snapshot();
+        var owner = await Farm.PersonAsync("owner");
+        var id = await Farm.ProjectAsync(owner, "a_project_with_a_name_that_never_ends_v0042_lighting_final", "\"clone_url\":\"https://git.example/very/long/path/to/a/repository\"");
+        await Farm.AddTasksAsync(id, 5);
+        (await Farm.CallAsync("POST", "/project/request_access", $$"""{"project":{{id}},"assign":true,"submit":true}""",
+            await Farm.TrackerWorkerAsync("a-render-node-with-a-long-name.studio.example"))).Good();
+        await Farm.SnapshotAsync();
         await Task.Delay(20);
-        await Farm.Snapshot();
+        await Farm.SnapshotAsync();
         await Page.Context.AddCookiesAsync([new() { Name = "tt", Value = owner.Session!, Url = Farm.Client.BaseAddress!.ToString() }]);
-        foreach (var path in (string[])["/projects", $"/projects/{id}", "/sign-in"]) await Fits(path);
+        foreach (var path in (string[])["/projects", $"/projects/{id}", "/sign-in"]) await FitsAsync(path);
         await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Projects", Exact = true })).ToBeInViewportAsync();
         await Expect(Window.Button("Sign out owner")).ToBeInViewportAsync();
     }
@@ -49,23 +49,23 @@ public sealed class SmallScreenTests(SharedBrowser browser) : BrowserTest(browse
     [BrowserFact]
     public async Task Actions_can_be_reached_with_a_finger()
     {
-        var job = await Farm.SubmitFrames(1);
-        await Window.GoTo("/jobs");
+        var job = await Farm.SubmitFramesAsync(1);
+        await Window.GoToAsync("/jobs");
 
         await Window.Button("Pause Shot").TapAsync();
         await Expect(Page.Locator("tbody .status")).ToContainTextAsync("paused");
-        Assert.Equal("paused", await Farm.StatusOf(job));
+        Assert.Equal("paused", await Farm.StatusOfAsync(job));
 
-        await Window.GoTo($"/jobs/{job["id"]}");
+        await Window.GoToAsync($"/jobs/{job["id"]}");
         await Window.Button("Cancel Shot").TapAsync();
         await Window.Button("Cancel the job").TapAsync();
         await Expect(Status).ToContainTextAsync("canceled");
-        Assert.Equal("canceled", await Farm.StatusOf(job));
+        Assert.Equal("canceled", await Farm.StatusOfAsync(job));
     }
 
-    private async Task Fits(string path)
+    private async Task FitsAsync(string path)
     {
-        await Window.GoTo(path);
+        await Window.GoToAsync(path);
         var width = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
         Assert.True(width <= Width, $"{path} is {width} pixels wide");
         foreach (var button in await Page.Locator("main button:visible").AllAsync())

@@ -30,7 +30,7 @@ public sealed class SubmitTests(SharedBrowser browser) : BrowserTest(browser)
     public async Task A_template_is_filled_in_shown_and_submitted()
     {
         Put("shots.yaml", Shots);
-        await Window.GoTo("/submit");
+        await Window.GoToAsync("/submit");
         await Page.GetByRole(AriaRole.Link, new() { Name = "shots", Exact = true }).ClickAsync();
         await Page.GetByLabel("The film").FillAsync("Sintel");
         await Page.GetByLabel("Last frame").FillAsync("12");
@@ -42,11 +42,11 @@ public sealed class SubmitTests(SharedBrowser browser) : BrowserTest(browser)
         await Expect(Page.Locator(".preview")).ToContainTextAsync("Shots of Sintel");
         await Expect(Page.Locator(".preview li").First).ToContainTextAsync("draw 1 EXR on hidden");
         await Expect(Page.Locator(".preview li")).ToHaveCountAsync(11);
-        Assert.Empty((await Farm.Get("/api/v3/jobs"))["jobs"]!.AsArray());
+        Assert.Empty((await Farm.GetAsync("/api/v3/jobs"))["jobs"]!.AsArray());
 
         await Window.Button("Submit").ClickAsync();
         await Expect(Page).ToHaveURLAsync(new Regex("/jobs/[0-9a-f-]{36}$"));
-        var job = (await Farm.Get("/api/v3/jobs"))["jobs"]![0]!;
+        var job = (await Farm.GetAsync("/api/v3/jobs"))["jobs"]![0]!;
         Assert.Equal(
             """{"Film":"Sintel","Last":12,"Format":"EXR","Draft":"on","Notes":"a\nb","Secret":"hidden"}""", job["settings"]!.ToJsonString());
         Assert.Equal(("Shots of Sintel", 12), ((string)job["name"]!, (int)job["steps_total"]!));
@@ -56,7 +56,7 @@ public sealed class SubmitTests(SharedBrowser browser) : BrowserTest(browser)
     public async Task What_is_wrong_is_said_beside_its_field()
     {
         Put("shots.yaml", Shots);
-        await Window.GoTo("/submit/shots");
+        await Window.GoToAsync("/submit/shots");
         await Page.GetByLabel("Last frame").FillAsync("99");
 
         await Window.Button("Submit").ClickAsync();
@@ -76,7 +76,7 @@ public sealed class SubmitTests(SharedBrowser browser) : BrowserTest(browser)
     public async Task What_was_filled_in_is_there_again_until_the_defaults_are_asked_for()
     {
         Put("shots.yaml", Shots);
-        await Window.GoTo("/submit/shots");
+        await Window.GoToAsync("/submit/shots");
         await Page.GetByLabel("The film").FillAsync("Sintel");
         await Page.GetByLabel("Last frame").FillAsync("7");
         await Page.GetByLabel("Last frame").PressAsync("Tab");
@@ -85,7 +85,7 @@ public sealed class SubmitTests(SharedBrowser browser) : BrowserTest(browser)
         await Page.WaitForFunctionAsync("() => (localStorage.getItem('farm-submit-shots') || '').includes('EXR')");
 
         await Page.ReloadAsync();
-        await Window.Alive();
+        await Window.AliveAsync();
         await Expect(Page.GetByLabel("The film")).ToHaveValueAsync("Sintel");
         await Expect(Page.GetByLabel("Last frame")).ToHaveValueAsync("7");
 
@@ -97,7 +97,7 @@ public sealed class SubmitTests(SharedBrowser browser) : BrowserTest(browser)
     [BrowserFact]
     public async Task Broken_templates_are_shown_with_line_and_reason_and_come_and_go_by_themselves()
     {
-        await Window.GoTo("/submit");
+        await Window.GoToAsync("/submit");
         await Expect(Page.GetByText("Templates that are broken")).ToHaveCountAsync(0);
 
         Put("broken.yaml", Shots.Replace("maxValue: 50", "maxValue: 0"));
@@ -113,12 +113,12 @@ public sealed class SubmitTests(SharedBrowser browser) : BrowserTest(browser)
     [BrowserFact]
     public async Task A_built_in_type_is_submitted_too()
     {
-        await Window.GoTo("/submit/echo-sleep-test");
+        await Window.GoToAsync("/submit/echo-sleep-test");
         await Page.GetByLabel("Message").FillAsync("hello");
         await Window.Button("Submit").ClickAsync();
 
         await Expect(Page).ToHaveURLAsync(new Regex("/jobs/"));
-        Assert.Equal("hello", (string)(await Farm.Get("/api/v3/jobs"))["jobs"]![0]!["settings"]!["message"]!);
+        Assert.Equal("hello", (string)(await Farm.GetAsync("/api/v3/jobs"))["jobs"]![0]!["settings"]!["message"]!);
     }
 
     /// <summary>Puts a template where the farm finds it, changed for sure.</summary>
@@ -142,7 +142,7 @@ public sealed class SubmitOnSmallScreenTests(SharedBrowser browser) : BrowserTes
     {
         foreach (var page in new[] { "/submit", "/submit/simple-blender-render", "/submit/command-line" })
         {
-            await Window.GoTo(page);
+            await Window.GoToAsync(page);
             Assert.True(
                 await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{page} is wider than the screen");
         }

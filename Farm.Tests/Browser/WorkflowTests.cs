@@ -10,9 +10,9 @@ public sealed class WorkflowTests(SharedBrowser browser) : BrowserTest(browser)
     [BrowserFact]
     public async Task A_workflow_is_installed_from_an_archive_looked_at_and_removed()
     {
-        await Window.GoTo("/workflows");
+        await Window.GoToAsync("/workflows");
         await Expect(Page.GetByText("No workflows yet.")).ToBeVisibleAsync();
-        await Install("project.zip", Projects.Zipped(Projects.HelloWorld, "project/"));
+        await InstallAsync("project.zip", Projects.Zipped(Projects.HelloWorld, "project/"));
 
         await Page.GetByRole(AriaRole.Link, new() { Name = "Hello World" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Hello World" })).ToBeVisibleAsync();
@@ -25,11 +25,11 @@ public sealed class WorkflowTests(SharedBrowser browser) : BrowserTest(browser)
     [BrowserFact]
     public async Task What_is_wrong_with_an_archive_is_said()
     {
-        await Window.GoTo("/workflows");
-        await Install("broken.tar.gz", Projects.Packed(Projects.Of("workflow: {steps: [{name: a, action: {func: x}}]}")));
+        await Window.GoToAsync("/workflows");
+        await InstallAsync("broken.tar.gz", Projects.Packed(Projects.Of("workflow: {steps: [{name: a, action: {func: x}}]}")));
         await Expect(Page.GetByText("step 'a' is a code step")).ToBeVisibleAsync();
     }
 
-    private Task Install(string name, byte[] archive) =>
+    private Task InstallAsync(string name, byte[] archive) =>
         Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = archive });
 }

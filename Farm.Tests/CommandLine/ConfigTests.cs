@@ -25,7 +25,7 @@ public sealed class ConfigTests : IDisposable
                 is_twoway: true
                 values: [{platform: linux, value: /mnt}]
             """);
-        var (lines, errors) = await Run("--urls", "http://127.0.0.1:9000");
+        var (lines, errors) = await RunAsync("--urls", "http://127.0.0.1:9000");
         Assert.Contains($"manager_name: \"Castle\"  # {file}:1", lines);
         Assert.Contains($"shaman.enabled: false  # {file}:3", lines);
         Assert.Contains("shaman.garbageCollect.period: \"24h0m0s\"  # default", lines);
@@ -39,7 +39,7 @@ public sealed class ConfigTests : IDisposable
     [Fact]
     public async Task Without_a_file_all_is_default()
     {
-        var (lines, errors) = await Run();
+        var (lines, errors) = await RunAsync();
         Assert.All(lines, line => Assert.EndsWith("  # default", line));
         Assert.Equal("", errors);
     }
@@ -50,7 +50,7 @@ public sealed class ConfigTests : IDisposable
         return _directory["farm.yaml"];
     }
 
-    private async Task<(string[] Lines, string Errors)> Run(params string[] arguments)
+    private async Task<(string[] Lines, string Errors)> RunAsync(params string[] arguments)
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();

@@ -16,18 +16,18 @@ public sealed class DemoTests : IDisposable
     public async Task It_draws_frames_without_any_other_program_and_stops_cleanly()
     {
         await using var demo = FarmProcess.Start(_directory.Path, "demo", "--urls", "http://127.0.0.1:0");
-        Assert.StartsWith("Farm demo: a render farm with one worker", await demo.Line("Farm demo"));
-        Assert.Equal("The dashboard will be at 127.0.0.1, on a port that is known in a moment.", await demo.Line("dashboard"));
-        Assert.Contains(_directory["farm-data/demo"], await demo.Line("delete it and nothing is left"));
-        await demo.Line("Blender is not on the PATH");
-        await demo.Line("3/24 active");
+        Assert.StartsWith("Farm demo: a render farm with one worker", await demo.LineAsync("Farm demo"));
+        Assert.Equal("The dashboard will be at 127.0.0.1, on a port that is known in a moment.", await demo.LineAsync("dashboard"));
+        Assert.Contains(_directory["farm-data/demo"], await demo.LineAsync("delete it and nothing is left"));
+        await demo.LineAsync("Blender is not on the PATH");
+        await demo.LineAsync("3/24 active");
 
         Pictures.AreValid(_directory["farm-data/demo/output/sample"], atLeast: 3);
-        using (var client = new HttpClient { BaseAddress = await demo.Address() })
+        using (var client = new HttpClient { BaseAddress = await demo.AddressAsync() })
             Assert.Contains("last-rendered", await client.GetStringAsync("/api/v3/jobs/last-rendered"));
 
-        await demo.Interrupt();
-        Assert.Equal(0, await demo.Exit());
+        await demo.InterruptAsync();
+        Assert.Equal(0, await demo.ExitAsync());
         Assert.Contains("Stopping.", demo.Output);
         Assert.Equal("", demo.Errors);
         Assert.StartsWith("Farm demo", demo.Output);

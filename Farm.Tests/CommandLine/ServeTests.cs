@@ -17,11 +17,11 @@ public sealed class ServeTests : IDisposable
     public async Task Ctrl_C_ends_the_server_in_an_orderly_way()
     {
         await using var server = Serve();
-        await server.Address();
+        await server.AddressAsync();
 
-        await server.Interrupt();
+        await server.InterruptAsync();
 
-        Assert.Equal(0, await server.Exit());
+        Assert.Equal(0, await server.ExitAsync());
         Assert.Equal("", server.Errors);
         Assert.False(File.Exists(_directory["farm-data/farm.db-wal"]));
     }
@@ -31,29 +31,29 @@ public sealed class ServeTests : IDisposable
     {
         Directory.CreateDirectory(_directory["farm-data"]);
         await File.WriteAllTextAsync(_directory["farm-data/farm.yaml"], "manager_nam: Studio\n");
-        await CannotStart("manager_nam");
+        await CannotStartAsync("manager_nam");
     }
 
     [Fact]
     public async Task A_file_that_is_no_yaml_is_refused_in_one_sentence()
     {
         await File.WriteAllTextAsync(_directory["mine.yaml"], "manager_name: [\n");
-        await CannotStart("mine.yaml", "--config", "mine.yaml");
+        await CannotStartAsync("mine.yaml", "--config", "mine.yaml");
     }
 
     [Fact]
-    public Task A_missing_file_with_settings_is_named() => CannotStart("there is no file absent.yaml", "--config", "absent.yaml");
+    public Task A_missing_file_with_settings_is_named() => CannotStartAsync("there is no file absent.yaml", "--config", "absent.yaml");
 
     [Fact]
-    public Task An_address_that_is_none_is_refused_in_one_sentence() => CannotStart("nonsense", "--urls", "nonsense");
+    public Task An_address_that_is_none_is_refused_in_one_sentence() => CannotStartAsync("nonsense", "--urls", "nonsense");
 
     [Fact]
     public async Task A_database_of_a_newer_farm_is_refused_in_one_sentence()
     {
         await using (var server = Serve())
         {
-            await server.Address();
-            await server.Kill();
+            await server.AddressAsync();
+            await server.KillAsync();
         }
 
         using (var database = new SqliteConnection($"Data Source={_directory["farm-data/farm.db"]};Pooling=False"))
@@ -64,24 +64,24 @@ public sealed class ServeTests : IDisposable
             newer.ExecuteNonQuery();
         }
 
-        await CannotStart("was written by a newer farm");
+        await CannotStartAsync("was written by a newer farm");
     }
 
     [Fact]
     public async Task A_port_in_use_is_said_in_one_sentence()
     {
         await using var first = Serve();
-        var address = await first.Address();
-        await CannotStart("cannot listen", "--data", "other", "--urls", address.ToString());
+        var address = await first.AddressAsync();
+        await CannotStartAsync("cannot listen", "--data", "other", "--urls", address.ToString());
     }
 
     private FarmProcess Serve(params string[] arguments) => FarmProcess.Start(_directory.Path, ["serve", .. AnyPort, .. arguments]);
 
-    private async Task CannotStart(string because, params string[] arguments)
+    private async Task CannotStartAsync(string because, params string[] arguments)
     {
         string[] where = arguments.Contains("--urls") ? [] : AnyPort;
         await using var server = FarmProcess.Start(_directory.Path, ["serve", .. where, .. arguments]);
-        Assert.Equal(1, await server.Exit());
+        Assert.Equal(1, await server.ExitAsync());
         OneSentence.Says(server, because);
     }
 }

@@ -9,7 +9,7 @@ public sealed class SubmitTests : IAsyncLifetime
     private readonly TemporaryDirectory _directory = new();
     private TestFarm _farm = null!;
 
-    public async Task InitializeAsync() => _farm = await TestFarm.Start(clock: TimeProvider.System);
+    public async Task InitializeAsync() => _farm = await TestFarm.StartAsync(clock: TimeProvider.System);
 
     public async Task DisposeAsync()
     {
@@ -23,8 +23,8 @@ public sealed class SubmitTests : IAsyncLifetime
         await using var submit = Run(
             "submit", "echo-sleep-test", "message=a = b", "sleep_duration_seconds=3", "--name", "Mine", "--priority", "70", "--url", Url);
 
-        Assert.Equal(0, await submit.Exit());
-        var job = await _farm.Get($"/api/v3/jobs/{submit.Output.Split(' ')[0]}");
+        Assert.Equal(0, await submit.ExitAsync());
+        var job = await _farm.GetAsync($"/api/v3/jobs/{submit.Output.Split(' ')[0]}");
         Assert.Equal(("Mine", 70, "a = b", 3), (
             (string)job["name"]!, (int)job["priority"]!, (string)job["settings"]!["message"]!, (int)job["settings"]!["sleep_duration_seconds"]!));
     }
@@ -33,12 +33,12 @@ public sealed class SubmitTests : IAsyncLifetime
     public async Task Waiting_ends_when_the_job_completed()
     {
         await using var submit = Run("submit", "echo-sleep-test", "sleep_repeats=1", "--wait", "--url", Url);
-        var worker = await _farm.Awake();
-        await submit.Line(" queued");
-        await worker.Report(await worker.Take(), "completed");
-        await worker.Report(await worker.Take(), "completed");
+        var worker = await _farm.AwakeAsync();
+        await submit.LineAsync(" queued");
+        await worker.ReportAsync(await worker.TakeAsync(), "completed");
+        await worker.ReportAsync(await worker.TakeAsync(), "completed");
 
-        Assert.Equal(0, await submit.Exit());
+        Assert.Equal(0, await submit.ExitAsync());
         Assert.EndsWith("completed\n", submit.Output);
     }
 
@@ -46,35 +46,35 @@ public sealed class SubmitTests : IAsyncLifetime
     public async Task Waiting_for_a_job_that_is_canceled_ends_with_1()
     {
         await using var submit = Run("submit", "echo-sleep-test", "--wait", "--url", Url);
-        var id = (await submit.Line("/jobs/")).Split(' ')[0];
-        using (await _farm.SetJob(new() { ["id"] = id }, "cancel-requested"))
-            Assert.Equal(1, await submit.Exit());
+        var id = (await submit.LineAsync("/jobs/")).Split(' ')[0];
+        using (await _farm.SetJobAsync(new() { ["id"] = id }, "cancel-requested"))
+            Assert.Equal(1, await submit.ExitAsync());
         OneSentence.Says(submit, "canceled");
     }
 
     [Fact]
-    public Task An_unknown_type_is_named() => Refuses("no job type \"no-such-type\"", "submit", "no-such-type", "--url", Url);
+    public Task An_unknown_type_is_named() => RefusesAsync("no job type \"no-such-type\"", "submit", "no-such-type", "--url", Url);
 
     [Fact]
     public Task An_unknown_setting_is_named_with_those_there_are() =>
-        Refuses("has no setting \"mesage\"; it has: message", "submit", "echo-sleep-test", "mesage=x", "--url", Url);
+        RefusesAsync("has no setting \"mesage\"; it has: message", "submit", "echo-sleep-test", "mesage=x", "--url", Url);
 
     [Fact]
     public Task A_value_of_another_type_is_refused() =>
-        Refuses("sleep_duration_seconds", "submit", "echo-sleep-test", "sleep_duration_seconds=long", "--url", Url);
+        RefusesAsync("sleep_duration_seconds", "submit", "echo-sleep-test", "sleep_duration_seconds=long", "--url", Url);
 
     [Fact]
     public Task A_farm_that_does_not_answer_is_named() =>
-        Refuses("no farm answers at http://127.0.0.1:1/", "submit", "echo-sleep-test", "--url", "http://127.0.0.1:1");
+        RefusesAsync("no farm answers at http://127.0.0.1:1/", "submit", "echo-sleep-test", "--url", "http://127.0.0.1:1");
 
     [Fact]
-    public Task A_backup_without_the_token_is_refused() => Refuses("refused", "backup", "--url", Url);
+    public Task A_backup_without_the_token_is_refused() => RefusesAsync("refused", "backup", "--url", Url);
 
     [Fact]
     public async Task A_backup_is_a_file_that_is_there()
     {
         await using var backup = Run("backup", "--url", Url, "--data", Path.Combine(_farm.Data, "farm"));
-        Assert.Equal((0, ""), (await backup.Exit(), backup.Errors));
+        Assert.Equal((0, ""), (await backup.ExitAsync(), backup.Errors));
         var file = backup.Output.Split(" (")[0];
         Assert.Equal($"{file} ({new FileInfo(file).Length} bytes)\n", backup.Output);
     }
@@ -83,10 +83,10 @@ public sealed class SubmitTests : IAsyncLifetime
 
     private FarmProcess Run(params string[] arguments) => FarmProcess.Start(_directory.Path, arguments);
 
-    private async Task Refuses(string because, params string[] arguments)
+    private async Task RefusesAsync(string because, params string[] arguments)
     {
         await using var process = Run(arguments);
-        Assert.Equal(1, await process.Exit());
+        Assert.Equal(1, await process.ExitAsync());
         OneSentence.Says(process, because);
     }
 }

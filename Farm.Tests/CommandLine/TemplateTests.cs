@@ -31,7 +31,7 @@ public sealed class TemplateTests : IDisposable
     {
         await using var check = Run(Good, "template", "check", "shots.yaml");
 
-        Assert.Equal((0, "shots.yaml: the job type \"shots\"\n"), (await check.Exit(), check.Output));
+        Assert.Equal((0, "shots.yaml: the job type \"shots\"\n"), (await check.ExitAsync(), check.Output));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class TemplateTests : IDisposable
     {
         await using var check = Run(Good.Replace("\"1-20\"", "\"1-20,5\"").Replace("dependsOn: Draw", "dependsOn: Drew"), "template", "check", "shots.yaml");
 
-        Assert.Equal(1, await check.Exit());
+        Assert.Equal(1, await check.ExitAsync());
         Assert.Equal(
             "shots.yaml:7: steps[0].parameterSpace.taskParameterDefinitions[0].range: \"1-20\" and \"5\" overlap\n"
             + "shots.yaml:10: steps[1].dependencies[0].dependsOn: there is no step \"Drew\"\n",
@@ -51,7 +51,7 @@ public sealed class TemplateTests : IDisposable
     {
         await using var show = Run(Good, "template", "show", "shots.yaml", "Film=Sintel 2", "--tasks", "2");
 
-        Assert.Equal(0, await show.Exit());
+        Assert.Equal(0, await show.ExitAsync());
         Assert.Equal(
             """
             Shots of Sintel 2: 21 tasks in 2 steps
@@ -84,7 +84,7 @@ public sealed class TemplateTests : IDisposable
         File.WriteAllText(_directory["shots.txt"], "");
         await using var process = Run(Good, arguments);
 
-        Assert.Equal(1, await process.Exit());
+        Assert.Equal(1, await process.ExitAsync());
         OneSentence.Says(process, because);
     }
 

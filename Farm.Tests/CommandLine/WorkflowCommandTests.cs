@@ -12,7 +12,7 @@ public sealed class WorkflowCommandTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _farm = await TestFarm.Start(clock: TimeProvider.System);
+        _farm = await TestFarm.StartAsync(clock: TimeProvider.System);
         foreach (var (path, text) in Projects.HelloWorld)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_directory["project/" + path])!);
@@ -29,42 +29,42 @@ public sealed class WorkflowCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_workflow_is_added_listed_and_removed()
     {
-        Assert.Equal("hello_world  Hello World\n", await Says("add", "project"));
-        Assert.Equal("mine  Hello World (1)\n", await Says("add", "project", "--id", "mine"));
-        var list = await Says("list");
+        Assert.Equal("hello_world  Hello World\n", await SaysAsync("add", "project"));
+        Assert.Equal("mine  Hello World (1)\n", await SaysAsync("add", "project", "--id", "mine"));
+        var list = await SaysAsync("list");
         Assert.Contains("hello_world", list);
         Assert.Contains("Hello World (1)  (0 groups, 0 runs)", list);
-        Assert.Equal("", await Says("remove", "hello_world"));
-        Assert.DoesNotContain("hello_world", await Says("list"));
+        Assert.Equal("", await SaysAsync("remove", "hello_world"));
+        Assert.DoesNotContain("hello_world", await SaysAsync("list"));
     }
 
     [Fact]
-    public Task A_folder_that_is_no_workflow_is_named() => Refuses("is no workflow", "add", ".");
+    public Task A_folder_that_is_no_workflow_is_named() => RefusesAsync("is no workflow", "add", ".");
 
     [Fact]
-    public Task A_folder_that_is_not_there_is_named() => Refuses("there is no folder nowhere", "add", "nowhere");
+    public Task A_folder_that_is_not_there_is_named() => RefusesAsync("there is no folder nowhere", "add", "nowhere");
 
     [Fact]
-    public Task A_workflow_that_is_not_there_is_named() => Refuses("unknown workflow 'nope'", "remove", "nope");
+    public Task A_workflow_that_is_not_there_is_named() => RefusesAsync("unknown workflow 'nope'", "remove", "nope");
 
     [Fact]
     public async Task What_is_wrong_with_a_template_is_said_in_one_sentence()
     {
         await File.WriteAllTextAsync(_directory["project/workflow.yaml"], "workflow: {steps: [{name: a, action: {notebook: x}}]}");
-        await Refuses("step 'a' is a notebook step", "add", "project");
+        await RefusesAsync("step 'a' is a notebook step", "add", "project");
     }
 
-    private async Task<string> Says(params string[] arguments)
+    private async Task<string> SaysAsync(params string[] arguments)
     {
         await using var process = Run(arguments);
-        Assert.Equal((0, ""), (await process.Exit(), process.Errors));
+        Assert.Equal((0, ""), (await process.ExitAsync(), process.Errors));
         return process.Output;
     }
 
-    private async Task Refuses(string because, params string[] arguments)
+    private async Task RefusesAsync(string because, params string[] arguments)
     {
         await using var process = Run(arguments);
-        Assert.Equal(1, await process.Exit());
+        Assert.Equal(1, await process.ExitAsync());
         OneSentence.Says(process, because);
     }
 

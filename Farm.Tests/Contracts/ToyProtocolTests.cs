@@ -25,30 +25,30 @@ public sealed class ToyProtocolTests : IAsyncLifetime
     [Fact]
     public async Task It_is_spoken_over_http_and_keeps_what_it_is_told_in_a_table_of_its_own()
     {
-        await Start("");
-        Assert.Equal("""{"said_first":"hello","all_notes":[]}""", await Get("/toy/v1/notes"));
-        Assert.Equal((201, """{"said_first":"hello","note_count":1}"""), await Post("/toy/v1/notes", "ask for lights"));
-        Assert.Equal((201, """{"said_first":"hello","note_count":2}"""), await Post("/toy/v1/notes", "frame 7 is dark"));
-        await Start("");
-        Assert.Equal("""{"said_first":"hello","all_notes":["ask for lights","frame 7 is dark"]}""", await Get("/toy/v1/notes"));
+        await StartAsync("");
+        Assert.Equal("""{"said_first":"hello","all_notes":[]}""", await GetAsync("/toy/v1/notes"));
+        Assert.Equal((201, """{"said_first":"hello","note_count":1}"""), await PostAsync("/toy/v1/notes", "ask for lights"));
+        Assert.Equal((201, """{"said_first":"hello","note_count":2}"""), await PostAsync("/toy/v1/notes", "frame 7 is dark"));
+        await StartAsync("");
+        Assert.Equal("""{"said_first":"hello","all_notes":["ask for lights","frame 7 is dark"]}""", await GetAsync("/toy/v1/notes"));
     }
 
     [Fact]
     public async Task What_it_refuses_is_refused_in_its_own_form_and_changes_nothing()
     {
-        await Start("");
-        await Post("/toy/v1/notes", "once");
-        Assert.Equal((409, """{"sorry":"there is such a note"}"""), await Post("/toy/v1/notes", "once"));
-        Assert.Equal((400, """{"sorry":"a note needs a text"}"""), await Post("/toy/v1/notes", ""));
-        Assert.Equal((404, """{"sorry":"there is nothing at this path"}"""), await Post("/toy/v1/nots", "once"));
-        Assert.Equal("""{"said_first":"hello","all_notes":["once"]}""", await Get("/toy/v1/notes"));
+        await StartAsync("");
+        await PostAsync("/toy/v1/notes", "once");
+        Assert.Equal((409, """{"sorry":"there is such a note"}"""), await PostAsync("/toy/v1/notes", "once"));
+        Assert.Equal((400, """{"sorry":"a note needs a text"}"""), await PostAsync("/toy/v1/notes", ""));
+        Assert.Equal((404, """{"sorry":"there is nothing at this path"}"""), await PostAsync("/toy/v1/nots", "once"));
+        Assert.Equal("""{"said_first":"hello","all_notes":["once"]}""", await GetAsync("/toy/v1/notes"));
     }
 
     [Fact]
     public async Task It_has_settings_of_its_own_in_the_file_of_the_farm()
     {
-        await Start("contracts: {toy: {greeting: good morning}}");
-        Assert.Equal("""{"said_first":"good morning","all_notes":[]}""", await Get("/toy/v1/notes"));
+        await StartAsync("contracts: {toy: {greeting: good morning}}");
+        Assert.Equal("""{"said_first":"good morning","all_notes":[]}""", await GetAsync("/toy/v1/notes"));
         var written = _farm!.Services.GetRequiredService<IFarmConfiguration>().Read();
         Assert.Equal("""{"enabled":true,"prefix":"","greeting":"good morning"}""", written["contracts"]!["toy"]!.ToJsonString());
     }
@@ -57,31 +57,31 @@ public sealed class ToyProtocolTests : IAsyncLifetime
     [InlineData("contracts: {toy: {greetings: hi}}", "contracts:toy:greetings: Unknown setting; expected one of enabled, prefix, greeting")]
     [InlineData("contracts: {toys: {greeting: hi}}", "contracts:toys: Unknown protocol; expected one of flamenco, deadline, task_tracker, flowserv, aspire, farm, toy")]
     public async Task What_it_does_not_know_is_refused_by_name(string settings, string message) =>
-        Assert.Contains(message, (await Assert.ThrowsAsync<SettingException>(() => Start(settings))).Message);
+        Assert.Contains(message, (await Assert.ThrowsAsync<SettingException>(() => StartAsync(settings))).Message);
 
     [Fact]
     public async Task It_is_moved_below_a_prefix_like_every_other()
     {
-        await Start("contracts: {toy: {prefix: /play}}");
-        Assert.Equal("""{"said_first":"hello","all_notes":[]}""", await Get("/play/toy/v1/notes"));
-        await AssertNobodys("/toy/v1/notes");
+        await StartAsync("contracts: {toy: {prefix: /play}}");
+        Assert.Equal("""{"said_first":"hello","all_notes":[]}""", await GetAsync("/play/toy/v1/notes"));
+        await AssertNobodysAsync("/toy/v1/notes");
     }
 
     [Fact]
     public async Task It_is_nobodys_path_when_it_is_off_and_its_table_is_there_all_the_same()
     {
-        await Start("contracts: {toy: {enabled: false}}");
-        await AssertNobodys("/toy/v1/notes");
+        await StartAsync("contracts: {toy: {enabled: false}}");
+        await AssertNobodysAsync("/toy/v1/notes");
         Assert.Equal(0, _farm!.Services.GetRequiredService<FarmStore>().Read(db => db.Number("SELECT count(*) FROM toy_notes")));
     }
 
     [Fact]
     public async Task Its_document_and_its_settings_are_among_those_of_the_farm()
     {
-        await Start("");
-        Assert.Contains("/docs/contracts/toy", await Get("/docs"));
-        Assert.Contains("Notes that anybody may leave and read.", await Get("/docs/contracts/toy"));
-        Assert.Contains("contracts.toy.greeting", await Get("/docs/settings"));
+        await StartAsync("");
+        Assert.Contains("/docs/contracts/toy", await GetAsync("/docs"));
+        Assert.Contains("Notes that anybody may leave and read.", await GetAsync("/docs/contracts/toy"));
+        Assert.Contains("contracts.toy.greeting", await GetAsync("/docs/settings"));
     }
 
     [Fact]
@@ -97,13 +97,13 @@ public sealed class ToyProtocolTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await Stop();
+        await StopAsync();
         _directory.Dispose();
     }
 
-    private async Task Start(string settings)
+    private async Task StartAsync(string settings)
     {
-        await Stop();
+        await StopAsync();
         var data = new DataDirectory(_directory["farm"]);
         File.WriteAllText(_directory["farm.yaml"], $"autodiscoverable: false\nffmpeg: 'off'\n{settings}");
         var source = new SettingsSource(_directory["farm.yaml"], data.SharedStorage) { Modules = Modules };
@@ -119,7 +119,7 @@ public sealed class ToyProtocolTests : IAsyncLifetime
         _client = new HttpClient { BaseAddress = new Uri(_farm.Urls.Single()) };
     }
 
-    private async Task Stop()
+    private async Task StopAsync()
     {
         _client.Dispose();
         if (_farm is null) return;
@@ -128,21 +128,21 @@ public sealed class ToyProtocolTests : IAsyncLifetime
         _farm = null;
     }
 
-    private async Task<string> Get(string path)
+    private async Task<string> GetAsync(string path)
     {
         using var answer = await _client.GetAsync(path);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync();
     }
 
-    private async Task<(int Status, string Body)> Post(string path, string text)
+    private async Task<(int Status, string Body)> PostAsync(string path, string text)
     {
         using var answer = await _client.PostAsJsonAsync(path, new { text });
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     /// <summary>The path is answered like one that no protocol ever had.</summary>
-    private async Task AssertNobodys(string path)
+    private async Task AssertNobodysAsync(string path)
     {
         using var answer = await _client.GetAsync(path);
         using var nobodys = await _client.GetAsync("/gopher/v1/notes");

@@ -16,7 +16,7 @@ public sealed partial class DocsPageTests(SharedFarm shared) : IClassFixture<Sha
         Assert.True(Library.Pages.Count >= 20, $"only {Library.Pages.Count} pages are embedded");
         foreach (var page in Library.Pages)
         {
-            var html = await Page(page.Path);
+            var html = await PageAsync(page.Path);
             Assert.Matches($"<h1[^>]*>{Regex.Escape(page.Title)}</h1>", WebUtility.HtmlDecode(html));
             Assert.Equal(1, html.Split("<h1").Length - 1);
             Assert.DoesNotContain("{{", Code().Replace(html, ""));
@@ -27,7 +27,7 @@ public sealed partial class DocsPageTests(SharedFarm shared) : IClassFixture<Sha
     [Fact]
     public async Task The_list_of_pages_tells_what_each_is_about()
     {
-        var html = await Page("/docs");
+        var html = await PageAsync("/docs");
 
         foreach (var page in Library.Pages)
         {
@@ -39,8 +39,8 @@ public sealed partial class DocsPageTests(SharedFarm shared) : IClassFixture<Sha
     [Fact]
     public async Task A_page_is_found_with_a_slash_at_its_end_and_in_any_case()
     {
-        Assert.Contains("<h1", await Page("/docs/install/"));
-        Assert.Contains("<h1", await Page("/docs/contracts/Flamenco"));
+        Assert.Contains("<h1", await PageAsync("/docs/install/"));
+        Assert.Contains("<h1", await PageAsync("/docs/contracts/Flamenco"));
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed partial class DocsPageTests(SharedFarm shared) : IClassFixture<Sha
         Assert.DoesNotContain("<b ", html);
     }
 
-    private async Task<string> Page(string path)
+    private async Task<string> PageAsync(string path)
     {
         using var answer = await shared.Farm.Client.GetAsync(path);
         Assert.Equal((path, HttpStatusCode.OK), (path, answer.StatusCode));

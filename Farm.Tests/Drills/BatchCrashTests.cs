@@ -25,16 +25,16 @@ public sealed class BatchCrashTests
         var data = directory["farm"];
         var port = ServerProcess.FreePort();
         var random = new Random(20_260_105);
-        var server = await ServerProcess.Start(data, port);
-        var pushed = await Fill(port);
-        var load = Enumerable.Range(0, Workers).Select(i => Task.Run(() => Work(port, $"w{i}"))).ToList();
+        var server = await ServerProcess.StartAsync(data, port);
+        var pushed = await FillAsync(port);
+        var load = Enumerable.Range(0, Workers).Select(i => Task.Run(() => WorkAsync(port, $"w{i}"))).ToList();
         for (var kill = 0; kill < Kills; kill++)
         {
             var enough = Volatile.Read(ref _batches) + random.Next(5, 40);
             while (Volatile.Read(ref _batches) < enough && !load.Exists(task => task.IsCompleted)) await Task.Delay(2);
             server.KillNow();
             server.Dispose();
-            server = await ServerProcess.Start(data, port);
+            server = await ServerProcess.StartAsync(data, port);
         }
 
         await Task.WhenAll(load);
@@ -47,11 +47,11 @@ public sealed class BatchCrashTests
         Assert.Equal(pushed.Order(StringComparer.Ordinal), _completed.Order(StringComparer.Ordinal));
     }
 
-    private static async Task<List<string>> Fill(int port)
+    private static async Task<List<string>> FillAsync(int port)
     {
         using var connection = new RawConnection(port);
-        await connection.Connect();
-        var (status, answer) = await connection.Send(RawConnection.Request("POST", "/aspire_api/seeds", """{"batchSize":10}"""));
+        await connection.ConnectAsync();
+        var (status, answer) = await connection.SendAsync(RawConnection.Request("POST", "/aspire_api/seeds", """{"batchSize":10}"""));
         Assert.Equal(201, status);
         var seedId = (string)Parse(answer)["seed"]!["id"]!;
         var ids = new List<string>();
@@ -59,7 +59,7 @@ public sealed class BatchCrashTests
         foreach (var some in Enumerable.Range(0, Entries).Chunk(500))
         {
             var body = JsonSerializer.Serialize(new { seedId, documents = some.Select(i => new { url = $"file:///{i}" }) });
-            (status, answer) = await connection.Send(RawConnection.Request("POST", "/aspire_api/pushUpdates", body));
+            (status, answer) = await connection.SendAsync(RawConnection.Request("POST", "/aspire_api/pushUpdates", body));
             Assert.Equal(200, status);
             ids.AddRange(Parse(answer)["documents"]!.AsArray().Select(document => (string)document!["pushQueueId"]!));
         }
@@ -71,15 +71,15 @@ public sealed class BatchCrashTests
     /// Works until there is nothing left. A call about a batch without an answer is sent again until there is one; after a fetch without an answer the worker
     /// has itself released, since it does not know what it was handed.
     /// </summary>
-    private async Task Work(int port, string name)
+    private async Task WorkAsync(int port, string name)
     {
         using var worker = new Caller(port);
         while (true)
         {
-            if (await worker.TryCall("GET", $"/manager/batch?worker={name}") is not var (status, answer))
+            if (await worker.TryCallAsync("GET", $"/manager/batch?worker={name}") is not var (status, answer))
             {
                 // Unknown when the fetch that would have made it known was lost too.
-                Assert.Contains((await worker.Call("PUT", $"/manager/release/worker/{name}")).Status, (int[])[200, 404]);
+                Assert.Contains((await worker.CallAsync("PUT", $"/manager/release/worker/{name}")).Status, (int[])[200, 404]);
                 continue;
             }
 
@@ -92,8 +92,8 @@ public sealed class BatchCrashTests
             }
 
             Interlocked.Increment(ref _batches);
-            Assert.Equal(200, (await worker.Call("PUT", $"/manager/batch/ack/{batch["id"]}")).Status);
-            Assert.Equal(200, (await worker.Call("PUT", $"/manager/batch/complete/{batch["id"]}")).Status);
+            Assert.Equal(200, (await worker.CallAsync("PUT", $"/manager/batch/ack/{batch["id"]}")).Status);
+            Assert.Equal(200, (await worker.CallAsync("PUT", $"/manager/batch/complete/{batch["id"]}")).Status);
             foreach (var entry in batch["entry"]!.AsArray()) _completed.Add((string)entry!["_id"]!);
         }
     }
@@ -121,21 +121,21 @@ public sealed class BatchCrashTests
     {
         private RawConnection? _connection;
 
-        public async Task<(int Status, JsonNode Answer)> Call(string method, string path)
+        public async Task<(int Status, JsonNode Answer)> CallAsync(string method, string path)
         {
             while (true)
             {
-                if (await TryCall(method, path) is { } answer) return answer;
+                if (await TryCallAsync(method, path) is { } answer) return answer;
             }
         }
 
         /// <summary>Null when the server went before it answered.</summary>
-        public async Task<(int Status, JsonNode Answer)?> TryCall(string method, string path)
+        public async Task<(int Status, JsonNode Answer)?> TryCallAsync(string method, string path)
         {
             try
             {
-                _connection ??= await Connect();
-                var (status, body) = await _connection.Send(RawConnection.Request(method, "/aspire_api" + path, ""));
+                _connection ??= await ConnectAsync();
+                var (status, body) = await _connection.SendAsync(RawConnection.Request(method, "/aspire_api" + path, ""));
                 return (status, Parse(body));
             }
             catch (IOException)
@@ -151,14 +151,14 @@ public sealed class BatchCrashTests
             _connection = null;
         }
 
-        private async Task<RawConnection> Connect()
+        private async Task<RawConnection> ConnectAsync()
         {
             while (true)
             {
                 var connection = new RawConnection(port);
                 try
                 {
-                    await connection.Connect();
+                    await connection.ConnectAsync();
                     return connection;
                 }
                 catch (SocketException)

@@ -24,17 +24,17 @@ public sealed class CrashTests(ITestOutputHelper output)
         var port = ServerProcess.FreePort();
         var random = new Random(20_260_105);
         var starts = new List<TimeSpan>();
-        var server = await ServerProcess.Start(data, port);
-        await RawWorker.Submit(port, 100_000);
-        var workers = await Task.WhenAll(Enumerable.Range(0, Workers).Select(i => RawWorker.Awake(port, $"w{i}")));
-        var load = workers.Select(worker => Task.Run(() => Work(worker))).ToList();
+        var server = await ServerProcess.StartAsync(data, port);
+        await RawWorker.SubmitAsync(port, 100_000);
+        var workers = await Task.WhenAll(Enumerable.Range(0, Workers).Select(i => RawWorker.AwakeAsync(port, $"w{i}")));
+        var load = workers.Select(worker => Task.Run(() => WorkAsync(worker))).ToList();
         for (var kill = 0; kill < Kills; kill++)
         {
             var enough = _completed.Count + random.Next(20, 200);
             while (_completed.Count < enough && !load.Any(task => task.IsFaulted)) await Task.Delay(5);
             server.KillNow();
             server.Dispose();
-            server = await ServerProcess.Start(data, port);
+            server = await ServerProcess.StartAsync(data, port);
             starts.Add(server.StartedIn);
         }
 
@@ -65,7 +65,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     }
 
     /// <summary>Works until told to stop. A report without an answer is sent again until there is one, as workers do.</summary>
-    private async Task Work(RawWorker worker)
+    private async Task WorkAsync(RawWorker worker)
     {
         string? task = null;
         while (!_stop || task is not null)
@@ -74,30 +74,30 @@ public sealed class CrashTests(ITestOutputHelper output)
             {
                 if (task is null)
                 {
-                    task = await worker.Schedule();
+                    task = await worker.ScheduleAsync();
                     // At first all tasks wait for one.
                     if (task is null) continue;
                     _handedOut.Add((task, worker.Id));
                 }
 
-                Assert.Equal(204, await worker.Complete(task));
+                Assert.Equal(204, await worker.CompleteAsync(task));
                 _completed.Add((task, worker.Id));
                 task = null;
             }
             catch (IOException)
             {
-                await Reconnect(worker);
+                await ReconnectAsync(worker);
             }
         }
     }
 
-    private static async Task Reconnect(RawWorker worker)
+    private static async Task ReconnectAsync(RawWorker worker)
     {
         while (true)
         {
             try
             {
-                await worker.Connect();
+                await worker.ConnectAsync();
                 return;
             }
             catch (SocketException)

@@ -25,16 +25,16 @@ public sealed class FileCrashTests
         using var directory = new TemporaryDirectory();
         var data = directory["farm"];
         var port = ServerProcess.FreePort();
-        var server = await ServerProcess.Start(data, port);
-        var (worker, task) = await Take(new Uri($"http://127.0.0.1:{port}"));
-        var senders = Enumerable.Range(0, Senders).Select(i => Task.Run(() => Send(worker, task, i))).ToList();
+        var server = await ServerProcess.StartAsync(data, port);
+        var (worker, task) = await TakeAsync(new Uri($"http://127.0.0.1:{port}"));
+        var senders = Enumerable.Range(0, Senders).Select(i => Task.Run(() => SendAsync(worker, task, i))).ToList();
         for (var kill = 0; kill < Kills; kill++)
         {
             var enough = _acknowledged.Count + FilesBetweenKills;
             while (_acknowledged.Count < enough && !senders.Any(sender => sender.IsFaulted)) await Task.Delay(5);
             server.KillNow();
             server.Dispose();
-            server = await ServerProcess.Start(data, port);
+            server = await ServerProcess.StartAsync(data, port);
         }
 
         _stop = true;
@@ -47,15 +47,15 @@ public sealed class FileCrashTests
         var rows = farm.Farm.Store.Read(db => db.All("SELECT path, sha256 FROM artifacts", row => (Path: row.GetString(0), Sha256: row.GetString(1))))
             .ToDictionary(row => row.Path, row => row.Sha256);
         foreach (var (path, sha256) in _acknowledged) Assert.Equal(sha256, rows[path]);
-        foreach (var sha256 in rows.Values.Distinct()) Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData(await farm.Read(sha256))));
+        foreach (var sha256 in rows.Values.Distinct()) Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData(await farm.ReadAsync(sha256))));
 
         farm.Garbage.RemoveUnfinished();
-        await farm.Garbage.RemoveForgotten();
+        await farm.Garbage.RemoveForgottenAsync();
         Assert.Empty(farm.Unfinished());
         farm.CheckRows();
     }
 
-    private static async Task<(TestWorker Worker, JsonObject Task)> Take(Uri address)
+    private static async Task<(TestWorker Worker, JsonObject Task)> TakeAsync(Uri address)
     {
         using var client = new HttpClient { BaseAddress = address };
         using var submitted = await client.PostAsJsonAsync("/api/v3/jobs", new
@@ -74,14 +74,14 @@ public sealed class FileCrashTests
             platform = "linux",
             supported_task_types = types,
         });
-        var worker = new TestWorker(address, (string)(await TestFarm.Json(registered))["uuid"]!, "0123456789abcdef", "node", types);
-        await worker.SignOn();
-        await worker.Become("awake");
-        return (worker, await worker.Take());
+        var worker = new TestWorker(address, (string)(await TestFarm.JsonAsync(registered))["uuid"]!, "0123456789abcdef", "node", types);
+        await worker.SignOnAsync();
+        await worker.BecomeAsync("awake");
+        return (worker, await worker.TakeAsync());
     }
 
     /// <summary>Sends files until told to stop; one without an answer is sent again until there is one, as workers do.</summary>
-    private async Task Send(TestWorker worker, JsonObject task, int sender)
+    private async Task SendAsync(TestWorker worker, JsonObject task, int sender)
     {
         var random = new Random(sender);
         for (var i = 0; !_stop; i++)
@@ -94,9 +94,9 @@ public sealed class FileCrashTests
             {
                 try
                 {
-                    using var answer = await worker.Upload(task, path, content);
+                    using var answer = await worker.UploadAsync(task, path, content);
                     Assert.True(answer.IsSuccessStatusCode, $"{answer}");
-                    _acknowledged[path] = (string)(await TestFarm.Json(answer))["sha256"]!;
+                    _acknowledged[path] = (string)(await TestFarm.JsonAsync(answer))["sha256"]!;
                 }
                 catch (Exception gone) when (gone is HttpRequestException or IOException)
                 {

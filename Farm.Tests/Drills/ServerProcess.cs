@@ -26,7 +26,7 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Starts a server and waits until it answers.</summary>
-    public static async Task<ServerProcess> Start(string data, int port)
+    public static async Task<ServerProcess> StartAsync(string data, int port)
     {
         var started = Stopwatch.GetTimestamp();
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
@@ -42,7 +42,7 @@ internal sealed class ServerProcess : IDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var server = new ServerProcess(process);
-        while (!await Answers(port))
+        while (!await AnswersAsync(port))
         {
             if (process.HasExited || Stopwatch.GetElapsedTime(started) > Timeout)
                 throw new InvalidOperationException($"the server did not start: {string.Join('\n', said)}");
@@ -66,13 +66,13 @@ internal sealed class ServerProcess : IDisposable
         _process.Dispose();
     }
 
-    private static async Task<bool> Answers(int port)
+    private static async Task<bool> AnswersAsync(int port)
     {
         try
         {
             using var connection = new RawConnection(port);
-            await connection.Connect();
-            return (await connection.Send(RawConnection.Request("GET", "/api/v3/version", ""))).Status == 200;
+            await connection.ConnectAsync();
+            return (await connection.SendAsync(RawConnection.Request("GET", "/api/v3/version", ""))).Status == 200;
         }
         catch (Exception failure) when (failure is IOException or SocketException)
         {

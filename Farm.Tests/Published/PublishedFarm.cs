@@ -19,11 +19,11 @@ public sealed class PublishedFarm : IAsyncLifetime
     public string File => Path.Combine(Directory, OperatingSystem.IsWindows() ? "farm.exe" : "farm");
 
     /// <summary>The platform that tests publish for on this machine; null if the scripts were not tried for it.</summary>
-    internal static string? Platform => RuntimeInformation.OSArchitecture != Architecture.X64 ? null
+    internal static string? Platform => RuntimeInformation.OSArchitecture != System.Runtime.InteropServices.Architecture.X64 ? null
         : OperatingSystem.IsLinux() ? "linux-x64"
         : OperatingSystem.IsWindows() ? "win-x64" : null;
 
-    public Task InitializeAsync() => Platform is null ? Task.CompletedTask : Publish(Platform, _output.Path);
+    public Task InitializeAsync() => Platform is null ? Task.CompletedTask : PublishAsync(Platform, _output.Path);
 
     public Task DisposeAsync()
     {
@@ -32,7 +32,7 @@ public sealed class PublishedFarm : IAsyncLifetime
     }
 
     /// <summary>Runs the script.</summary>
-    internal static async Task Publish(string platform, string output)
+    internal static async Task PublishAsync(string platform, string output)
     {
         var root = Root();
         var start = OperatingSystem.IsWindows()

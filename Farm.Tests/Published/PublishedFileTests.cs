@@ -28,7 +28,7 @@ public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser br
     public async Task The_other_platform_is_one_file_too()
     {
         var other = PublishedFarm.Platform == "linux-x64" ? "win-x64" : "linux-x64";
-        await PublishedFarm.Publish(other, _directory.Path);
+        await PublishedFarm.PublishAsync(other, _directory.Path);
         Assert.Single(Directory.GetFileSystemEntries(_directory[other]));
     }
 
@@ -38,7 +38,7 @@ public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser br
         foreach (var verb in (string[])["", "serve", "demo", "worker", "submit", "backup", "service"])
         {
             await using var help = Run([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
-            Assert.Equal((0, ""), (await help.Exit(), help.Errors));
+            Assert.Equal((0, ""), (await help.ExitAsync(), help.Errors));
             Assert.Contains("Usage:", help.Output);
             Assert.Contains("--help", help.Output);
         }
@@ -47,18 +47,18 @@ public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser br
     [PublishedFact(inBrowser: true)]
     public async Task A_button_of_its_dashboard_works_and_every_page_renders()
     {
-        await using var server = await Serve();
-        var address = await server.Address();
+        await using var server = await ServeAsync();
+        var address = await server.AddressAsync();
         await using (var submit = Run("submit", "echo-sleep-test", "--name", "Shot", "--url", address.ToString()))
-            Assert.Equal(0, await submit.Exit());
-        await using var window = await Window.Open(browser, address);
+            Assert.Equal(0, await submit.ExitAsync());
+        await using var window = await Window.OpenAsync(browser, address);
         foreach (var (path, heading) in ((string, string)[])[("/", "Overview"), ("/workers", "Workers"), ($"/workers/{Guid.NewGuid()}", "No such worker")])
         {
-            await window.GoTo(path);
+            await window.GoToAsync(path);
             await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(heading);
         }
 
-        await window.GoTo("/jobs");
+        await window.GoToAsync("/jobs");
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Shot" }).ClickAsync();
         await window.Button("Pause Shot").ClickAsync();
         await Assertions.Expect(window.Page.Locator(".job-title .status")).ToContainTextAsync("paused");
@@ -70,36 +70,36 @@ public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser br
     [PublishedFact]
     public async Task A_worker_renders_what_was_submitted_and_both_end_with_Ctrl_C()
     {
-        await using var server = await Serve();
-        var address = (await server.Address()).ToString();
+        await using var server = await ServeAsync();
+        var address = (await server.AddressAsync()).ToString();
         await using var worker = Run("worker", "--manager", address, "--name", "node", "--state", "worker-state");
         await using var submit = Run(
             "submit", "sample-animation", "frames=1-4", "chunk_size=2", $"render_output_path={_directory["frames"]}/######", "--url", address, "--wait");
 
-        Assert.Equal((0, ""), (await submit.Exit(), submit.Errors));
+        Assert.Equal((0, ""), (await submit.ExitAsync(), submit.Errors));
         Pictures.AreValid(_directory["frames"], atLeast: 4);
         if (OperatingSystem.IsWindows()) return;
 
-        await worker.Interrupt();
-        Assert.Equal(0, await worker.Exit());
-        await server.Interrupt();
-        Assert.Equal((0, ""), (await server.Exit(), server.Errors));
+        await worker.InterruptAsync();
+        Assert.Equal(0, await worker.ExitAsync());
+        await server.InterruptAsync();
+        Assert.Equal((0, ""), (await server.ExitAsync(), server.Errors));
     }
 
     [PublishedFact]
     public async Task A_backup_is_written_and_verified()
     {
-        await using var server = await Serve();
-        await using var backup = Run("backup", "--url", (await server.Address()).ToString());
-        Assert.Equal((0, ""), (await backup.Exit(), backup.Errors));
+        await using var server = await ServeAsync();
+        await using var backup = Run("backup", "--url", (await server.AddressAsync()).ToString());
+        Assert.Equal((0, ""), (await backup.ExitAsync(), backup.Errors));
         Assert.NotEqual(0, new FileInfo(backup.Output.Split(" (")[0]).Length);
     }
 
     [PublishedFact]
     public async Task The_documentation_is_in_it()
     {
-        await using var server = await Serve();
-        using var client = new HttpClient { BaseAddress = await server.Address() };
+        await using var server = await ServeAsync();
+        using var client = new HttpClient { BaseAddress = await server.AddressAsync() };
         Assert.Contains("<code>task_timeout</code>", await client.GetStringAsync("/docs/settings"));
         Assert.Contains("<h1", await client.GetStringAsync("/docs/contracts/flamenco"));
     }
@@ -126,24 +126,24 @@ public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser br
                 enabled: true
             """);
         await using var server = Run("serve", "--config", "studio.yaml");
-        using var client = new HttpClient { BaseAddress = await server.Address() };
+        using var client = new HttpClient { BaseAddress = await server.AddressAsync() };
         Assert.Contains("Studio Nord", await client.GetStringAsync("/api/v3/version"));
     }
 
     [PublishedFact]
     public async Task Every_kind_of_answer_is_still_written()
     {
-        await using var server = await Serve();
-        using var client = new HttpClient { BaseAddress = await server.Address() };
+        await using var server = await ServeAsync();
+        using var client = new HttpClient { BaseAddress = await server.AddressAsync() };
         using var submitted = await client.PostAsJsonAsync(
             "/api/v3/jobs", new { name = "Shot", type = "echo-sleep-test", priority = 50, submitter_platform = "linux", settings = new { } });
-        var job = (string)(await TestFarm.Json(submitted))["id"]!;
+        var job = (string)(await TestFarm.JsonAsync(submitted))["id"]!;
         foreach (var path in (string[])
             ["/api/v3/version", "/api/v3/status", "/api/v3/jobs/types", "/api/v3/jobs/type/simple-blender-render", "/api/v3/jobs", $"/api/v3/jobs/{job}",
                 $"/api/v3/jobs/{job}/tasks", "/api/v3/worker-mgt/workers", "/api/v3/worker-mgt/tags", "/health"])
         {
             using var answer = await client.GetAsync(path);
-            await TestFarm.Json(answer);
+            await TestFarm.JsonAsync(answer);
         }
 
         using var missing = await client.GetAsync($"/api/v3/jobs/{Guid.NewGuid()}");
@@ -153,10 +153,10 @@ public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser br
         Assert.Contains("farm_", await client.GetStringAsync("/metrics"));
     }
 
-    private async Task<FarmProcess> Serve()
+    private async Task<FarmProcess> ServeAsync()
     {
         var server = Run("--urls", "http://127.0.0.1:0");
-        await server.Address();
+        await server.AddressAsync();
         return server;
     }
 

@@ -22,7 +22,7 @@ internal sealed class FarmProcess : IAsyncDisposable
     {
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         _process = Process.Start(start)!;
-        _read = Task.WhenAll(Read(_process.StandardOutput, _output), Read(_process.StandardError, _errors));
+        _read = Task.WhenAll(ReadAsync(_process.StandardOutput, _output), ReadAsync(_process.StandardError, _errors));
     }
 
     /// <summary>What it wrote to its standard output so far.</summary>
@@ -77,7 +77,7 @@ internal sealed class FarmProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until it wrote this, and gives the line.</summary>
-    public async Task<string> Line(string part)
+    public async Task<string> LineAsync(string part)
     {
         using var deadline = new CancellationTokenSource(Timeout);
         while (true)
@@ -95,16 +95,16 @@ internal sealed class FarmProcess : IAsyncDisposable
     }
 
     /// <summary>Where the server that was started answers.</summary>
-    public async Task<Uri> Address() => new((await Line(" answers at http")).Split(" answers at ")[1].Trim());
+    public async Task<Uri> AddressAsync() => new((await LineAsync(" answers at http")).Split(" answers at ")[1].Trim());
 
     /// <summary>Presses Ctrl+C.</summary>
-    public Task Interrupt() => Signal("-INT");
+    public Task InterruptAsync() => SignalAsync("-INT");
 
     /// <summary>Asks it to stop, as systems do.</summary>
-    public Task Terminate() => Signal("-TERM");
+    public Task TerminateAsync() => SignalAsync("-TERM");
 
     /// <summary>Ends it as a power cut would.</summary>
-    public async Task Kill()
+    public async Task KillAsync()
     {
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
@@ -112,7 +112,7 @@ internal sealed class FarmProcess : IAsyncDisposable
 
     /// <summary>Waits for its end.</summary>
     /// <returns>Its exit code.</returns>
-    public async Task<int> Exit()
+    public async Task<int> ExitAsync()
     {
         await _process.WaitForExitAsync().WaitAsync(Timeout);
         await _read.WaitAsync(Timeout);
@@ -121,11 +121,11 @@ internal sealed class FarmProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) await Kill();
+        if (!_process.HasExited) await KillAsync();
         _process.Dispose();
     }
 
-    private async Task Signal(string signal)
+    private async Task SignalAsync(string signal)
     {
         using var kill = Process.Start("kill", [signal, _idFile is null ? _process.Id.ToString() : File.ReadAllText(_idFile).Trim()]);
         await kill.WaitForExitAsync();
@@ -139,7 +139,7 @@ internal sealed class FarmProcess : IAsyncDisposable
         return start;
     }
 
-    private async Task Read(StreamReader from, StringBuilder into)
+    private async Task ReadAsync(StreamReader from, StringBuilder into)
     {
         while (await from.ReadLineAsync() is { } line)
         {

@@ -19,11 +19,11 @@ internal sealed class RawConnection(int port) : IDisposable
             $"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{authorization}{type}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
     }
 
-    public Task Connect() => _socket.ConnectAsync(IPAddress.Loopback, port);
+    public Task ConnectAsync() => _socket.ConnectAsync(IPAddress.Loopback, port);
 
     /// <summary>Sends a request and reads the whole answer.</summary>
     /// <exception cref="IOException">The server is gone.</exception>
-    public async Task<(int Status, ReadOnlyMemory<byte> Body)> Send(ReadOnlyMemory<byte> request)
+    public async Task<(int Status, ReadOnlyMemory<byte> Body)> SendAsync(ReadOnlyMemory<byte> request)
     {
         try
         {

@@ -17,30 +17,30 @@ internal sealed class RawWorker(int port, string id) : IDisposable
     public string Id => id;
 
     /// <summary>Registers a worker and wakes it.</summary>
-    public static async Task<RawWorker> Awake(int port, string name)
+    public static async Task<RawWorker> AwakeAsync(int port, string name)
     {
         using var connection = new RawConnection(port);
-        await connection.Connect();
-        var (status, body) = await connection.Send(RawConnection.Request(
+        await connection.ConnectAsync();
+        var (status, body) = await connection.SendAsync(RawConnection.Request(
             "POST", "/api/v3/worker/register-worker",
             $$"""{"name":"{{name}}","secret":"{{Secret}}","platform":"linux","supported_task_types":["misc"]}"""));
         Assert.Equal(200, status);
         var id = (string)JsonNode.Parse(Text(body))!["uuid"]!;
-        await connection.Send(RawConnection.Request(
+        await connection.SendAsync(RawConnection.Request(
             "POST", "/api/v3/worker/sign-on", $$"""{"name":"{{name}}","supported_task_types":["misc"],"software_version":"load"}""", id, Secret));
-        Assert.Equal(204, (await connection.Send(RawConnection.Request(
+        Assert.Equal(204, (await connection.SendAsync(RawConnection.Request(
             "POST", "/api/v3/worker/state-changed", """{"status":"awake"}""", id, Secret))).Status);
         var worker = new RawWorker(port, id);
-        await worker.Connect();
+        await worker.ConnectAsync();
         return worker;
     }
 
     /// <summary>Submits a job of this many tasks that depend on nothing but the first.</summary>
-    public static async Task Submit(int port, int tasks)
+    public static async Task SubmitAsync(int port, int tasks)
     {
         using var connection = new RawConnection(port);
-        await connection.Connect();
-        var (status, body) = await connection.Send(RawConnection.Request(
+        await connection.ConnectAsync();
+        var (status, body) = await connection.SendAsync(RawConnection.Request(
             "POST", "/api/v3/jobs",
             $$$"""
             {"name":"load","type":"echo-sleep-test","priority":50,"submitter_platform":"linux",
@@ -50,17 +50,17 @@ internal sealed class RawWorker(int port, string id) : IDisposable
     }
 
     /// <summary>Connects anew, after the server was gone.</summary>
-    public Task Connect()
+    public Task ConnectAsync()
     {
         _connection.Dispose();
         _connection = new RawConnection(port);
-        return _connection.Connect();
+        return _connection.ConnectAsync();
     }
 
     /// <summary>Asks for a task; answers with its UUID, or null when there is none.</summary>
-    public async Task<string?> Schedule()
+    public async Task<string?> ScheduleAsync()
     {
-        var (status, body) = await _connection.Send(_schedule);
+        var (status, body) = await _connection.SendAsync(_schedule);
         if (status == 204) return null;
         if (status != 200) throw new InvalidOperationException($"{status} {Text(body)}");
         var from = body.Span.IndexOf("\"uuid\":\""u8) + 8;
@@ -68,10 +68,10 @@ internal sealed class RawWorker(int port, string id) : IDisposable
     }
 
     /// <summary>Reports a task completed; answers with the status of the answer.</summary>
-    public async Task<int> Complete(string task)
+    public async Task<int> CompleteAsync(string task)
     {
         Encoding.ASCII.GetBytes(task, _report.AsSpan("POST /api/v3/worker/task/".Length));
-        return (await _connection.Send(_report)).Status;
+        return (await _connection.SendAsync(_report)).Status;
     }
 
     public void Dispose() => _connection.Dispose();

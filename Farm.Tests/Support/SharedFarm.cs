@@ -5,7 +5,7 @@ public sealed class SharedFarm : IAsyncLifetime
 {
     public TestFarm Farm { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Farm = await TestFarm.Start();
+    public async Task InitializeAsync() => Farm = await TestFarm.StartAsync();
 
     public async Task DisposeAsync() => await Farm.DisposeAsync();
 }

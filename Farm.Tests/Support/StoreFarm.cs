@@ -140,18 +140,18 @@ internal sealed class StoreFarm : IAsyncDisposable
     public TrackerParts Tracker { get; }
 
     /// <summary>A worker that is registered, signed on and awake. Its secret is not hashed, which would take the tests' time.</summary>
-    public async Task<FarmWorker> Awake(string name, params string[] types)
+    public async Task<FarmWorker> AwakeAsync(string name, params string[] types)
     {
         if (types.Length == 0) types = ["misc"];
-        var id = await Store.Write(tx => WorkerTable.Insert(
+        var id = await Store.WriteAsync(tx => WorkerTable.Insert(
             tx.Db, new NewWorker(Guid.CreateVersion7(), name, "-", "linux", "127.0.0.1", types, FlamencoWorkers.Protocol), tx.Now));
-        await Presence.SignOn(id, new SignOnMetadata(name, "test", "127.0.0.1", true, types));
-        await Presence.StateChanged(id, WorkerStatus.Awake);
+        await Presence.SignOnAsync(id, new SignOnMetadata(name, "test", "127.0.0.1", true, types));
+        await Presence.StateChangedAsync(id, WorkerStatus.Awake);
         return Store.Read(db => WorkerTable.ById(db, id))!;
     }
 
     /// <summary>Submits a job of stages written as <c>type:count:priority:dependencies</c>, e.g. <c>misc:3 misc:1:50:0</c>.</summary>
-    public Task<Guid> Submit(string stages, int priority = 50, Guid? tag = null) => Submitter.Submit(new NewJob(stages, StagedJobType.Name)
+    public Task<Guid> SubmitAsync(string stages, int priority = 50, Guid? tag = null) => Submitter.SubmitAsync(new NewJob(stages, StagedJobType.Name)
     {
         Priority = priority,
         WorkerTag = tag,
@@ -159,15 +159,15 @@ internal sealed class StoreFarm : IAsyncDisposable
     });
 
     /// <summary>A job that stays open, without tasks.</summary>
-    public async Task<Guid> OpenJob(string name, int priority = 50)
+    public async Task<Guid> OpenJobAsync(string name, int priority = 50)
     {
         var uuid = Guid.CreateVersion7(Time.GetUtcNow());
-        await Store.Write(tx => OpenJobs.Create(tx, uuid, name, "test", priority));
+        await Store.WriteAsync(tx => OpenJobs.Create(tx, uuid, name, "test", priority));
         return uuid;
     }
 
     /// <summary>Adds tasks to an open job.</summary>
-    public Task AddTasks(Guid job, string type, int priority, int count) => Store.Write(tx =>
+    public Task AddTasksAsync(Guid job, string type, int priority, int count) => Store.WriteAsync(tx =>
     {
         var tasks = new OpenJobTasks(tx, JobTable.ByUuid(tx.Db, job)!);
         for (var i = 0; i < count; i++) tasks.Add(Guid.CreateVersion7(), type, priority, $"{type} {priority}", "[]");
@@ -183,13 +183,13 @@ internal sealed class StoreFarm : IAsyncDisposable
     /// <summary>A number from the store.</summary>
     public long Number(string sql, params object?[] parameters) => Store.Read(db => db.Number(sql, parameters));
 
-    public Task<ReportVerdict> Report(FarmWorker worker, AssignedTask task, TaskStatus status, string? log = null) =>
-        Reports.Apply(worker.Id, task.Uuid, task.AttemptId, new TaskReport(status, null, log, null));
+    public Task<ReportVerdict> ReportAsync(FarmWorker worker, AssignedTask task, TaskStatus status, string? log = null) =>
+        Reports.ApplyAsync(worker.Id, task.Uuid, task.AttemptId, new TaskReport(status, null, log, null));
 
     /// <summary>Asks for a task and gets one.</summary>
-    public async Task<AssignedTask> Take(FarmWorker worker)
+    public async Task<AssignedTask> TakeAsync(FarmWorker worker)
     {
-        var answer = await Scheduler.Schedule(worker.Id);
+        var answer = await Scheduler.ScheduleAsync(worker.Id);
         return answer.Task ?? throw new InvalidOperationException($"{worker.Name} got no task: {answer}");
     }
 

@@ -37,7 +37,7 @@ public sealed class TestFarm : IAsyncDisposable
     internal ManualTime Time { get; }
 
     /// <summary>Sends a request with the administrator's token.</summary>
-    internal Task<HttpResponseMessage> AsAdministrator(HttpMethod method, string path, object? body = null)
+    internal Task<HttpResponseMessage> AsAdministratorAsync(HttpMethod method, string path, object? body = null)
     {
         var token = File.ReadAllText(Path.Combine(Data, "farm", "administrator.token")).Trim();
         var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
@@ -57,7 +57,7 @@ public sealed class TestFarm : IAsyncDisposable
     /// <param name="contracts">What is set about its protocols; null for nothing.</param>
     /// <param name="shaman">Settings of Shaman; null for the usual ones, with which it is on.</param>
     /// <param name="clock">Its clock; null for <see cref="Time"/>, which only goes on when the test says so.</param>
-    internal static async Task<TestFarm> Start(
+    internal static async Task<TestFarm> StartAsync(
         FarmLimits? limits = null,
         IReadOnlyList<Variable>? variables = null,
         IReadOnlyDictionary<string, ContractSettings>? contracts = null,
@@ -86,7 +86,7 @@ public sealed class TestFarm : IAsyncDisposable
     }
 
     /// <summary>Registers a worker without signing it on.</summary>
-    internal async Task<TestWorker> Register(string name = "node", params string[] taskTypes)
+    internal async Task<TestWorker> RegisterAsync(string name = "node", params string[] taskTypes)
     {
         const string secret = "0123456789abcdef";
         using var answer = await Client.PostAsJsonAsync("/api/v3/worker/register-worker", new
@@ -96,28 +96,28 @@ public sealed class TestFarm : IAsyncDisposable
             platform = "linux",
             supported_task_types = taskTypes is [] ? ["misc", "blender", "ffmpeg"] : taskTypes,
         });
-        var worker = await Json(answer);
+        var worker = await JsonAsync(answer);
         return new TestWorker(Client.BaseAddress!, (string)worker["uuid"]!, secret, name, taskTypes is [] ? ["misc", "blender", "ffmpeg"] : taskTypes);
     }
 
     /// <summary>A worker that is awake.</summary>
-    internal async Task<TestWorker> Awake(string name = "node", params string[] taskTypes)
+    internal async Task<TestWorker> AwakeAsync(string name = "node", params string[] taskTypes)
     {
-        var worker = await Register(name, taskTypes);
-        await worker.SignOn();
-        await worker.Become("awake");
+        var worker = await RegisterAsync(name, taskTypes);
+        await worker.SignOnAsync();
+        await worker.BecomeAsync("awake");
         return worker;
     }
 
     /// <summary>Submits a job and answers with it.</summary>
-    internal async Task<JsonObject> Submit(object job)
+    internal async Task<JsonObject> SubmitAsync(object job)
     {
         using var answer = await Client.PostAsJsonAsync("/api/v3/jobs", job);
-        return await Json(answer);
+        return await JsonAsync(answer);
     }
 
     /// <summary>Submits a job of one task "echo" and then this many tasks "sleep" that depend on it.</summary>
-    internal Task<JsonObject> SubmitEcho(int sleeps = 1, int priority = 50, string name = "Echo", string status = "queued") => Submit(new
+    internal Task<JsonObject> SubmitEchoAsync(int sleeps = 1, int priority = 50, string name = "Echo", string status = "queued") => SubmitAsync(new
     {
         name,
         type = "echo-sleep-test",
@@ -128,7 +128,7 @@ public sealed class TestFarm : IAsyncDisposable
     });
 
     /// <summary>Submits a job of this many tasks "render-…" that depend on nothing; with frames a second, and a video that depends on them.</summary>
-    internal Task<JsonObject> SubmitFrames(int frames, int priority = 50, string name = "Shot", int fps = 0) => Submit(new
+    internal Task<JsonObject> SubmitFramesAsync(int frames, int priority = 50, string name = "Shot", int fps = 0) => SubmitAsync(new
     {
         name,
         type = "simple-blender-render",
@@ -151,29 +151,29 @@ public sealed class TestFarm : IAsyncDisposable
     });
 
     /// <summary>Gets JSON that must be there.</summary>
-    internal async Task<JsonObject> Get(string path)
+    internal async Task<JsonObject> GetAsync(string path)
     {
         using var answer = await Client.GetAsync(path);
-        return await Json(answer);
+        return await JsonAsync(answer);
     }
 
     /// <summary>The tasks of a job, in the order of their index.</summary>
-    internal async Task<List<JsonObject>> Tasks(JsonObject job) =>
-        [.. (await Get($"/api/v3/jobs/{job["id"]}/tasks"))["tasks"]!.AsArray().Select(task => task!.AsObject())];
+    internal async Task<List<JsonObject>> TasksAsync(JsonObject job) =>
+        [.. (await GetAsync($"/api/v3/jobs/{job["id"]}/tasks"))["tasks"]!.AsArray().Select(task => task!.AsObject())];
 
     /// <summary>The status of a job.</summary>
-    internal async Task<string> StatusOf(JsonObject job) => (string)(await Get($"/api/v3/jobs/{job["id"]}"))["status"]!;
+    internal async Task<string> StatusOfAsync(JsonObject job) => (string)(await GetAsync($"/api/v3/jobs/{job["id"]}"))["status"]!;
 
     /// <summary>Asks a job to take a status.</summary>
-    internal Task<HttpResponseMessage> SetJob(JsonObject job, string status) =>
+    internal Task<HttpResponseMessage> SetJobAsync(JsonObject job, string status) =>
         Client.PostAsJsonAsync($"/api/v3/jobs/{job["id"]}/setstatus", new { status, reason = "test" });
 
     /// <summary>Asks a worker to take a status.</summary>
-    internal Task<HttpResponseMessage> AskWorker(TestWorker worker, string status, bool lazy = false) =>
+    internal Task<HttpResponseMessage> AskWorkerAsync(TestWorker worker, string status, bool lazy = false) =>
         Client.PostAsJsonAsync($"/api/v3/worker-mgt/workers/{worker.Id}/setstatus", new { status, is_lazy = lazy });
 
     /// <summary>Sends bytes as they are and answers with what comes until the first JSON object is whole.</summary>
-    internal async Task<string> Raw(string request)
+    internal async Task<string> RawAsync(string request)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(Client.BaseAddress!.Host, Client.BaseAddress.Port);
@@ -190,13 +190,13 @@ public sealed class TestFarm : IAsyncDisposable
     }
 
     /// <summary>From now on the database cannot grow, as on a disk without room.</summary>
-    internal Task FillDisk() => Service<FarmStore>().Write(tx => tx.Db.Execute("PRAGMA max_page_count = 1"));
+    internal Task FillDiskAsync() => Service<FarmStore>().WriteAsync(tx => tx.Db.Execute("PRAGMA max_page_count = 1"));
 
     /// <summary>The database can grow again.</summary>
-    internal Task FreeDisk() => Service<FarmStore>().Write(tx => tx.Db.Execute("PRAGMA max_page_count = 1073741823"));
+    internal Task FreeDiskAsync() => Service<FarmStore>().WriteAsync(tx => tx.Db.Execute("PRAGMA max_page_count = 1073741823"));
 
     /// <summary>The body of an answer that must be a success.</summary>
-    internal static async Task<JsonObject> Json(HttpResponseMessage answer)
+    internal static async Task<JsonObject> JsonAsync(HttpResponseMessage answer)
     {
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode} {text}");

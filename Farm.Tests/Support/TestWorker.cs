@@ -25,59 +25,59 @@ internal sealed class TestWorker(Uri farm, string id, string secret, string name
     /// <summary>Speaks to the worker operations with the worker's credentials.</summary>
     public HttpClient Client => _client;
 
-    public Task<HttpResponseMessage> SignOn(bool canRestart = false) => _client.PostAsJsonAsync(
+    public Task<HttpResponseMessage> SignOnAsync(bool canRestart = false) => _client.PostAsJsonAsync(
         "sign-on", new { name, supported_task_types = taskTypes, software_version = "3.8.5", can_restart = canRestart });
 
-    public Task<HttpResponseMessage> SignOff() => _client.PostAsync("sign-off", null);
+    public Task<HttpResponseMessage> SignOffAsync() => _client.PostAsync("sign-off", null);
 
-    public Task<HttpResponseMessage> State() => _client.GetAsync("state");
+    public Task<HttpResponseMessage> StateAsync() => _client.GetAsync("state");
 
-    public Task<HttpResponseMessage> Become(string status) => _client.PostAsJsonAsync("state-changed", new { status });
+    public Task<HttpResponseMessage> BecomeAsync(string status) => _client.PostAsJsonAsync("state-changed", new { status });
 
-    public Task<HttpResponseMessage> Schedule() => _client.PostAsync("task", null);
+    public Task<HttpResponseMessage> ScheduleAsync() => _client.PostAsync("task", null);
 
     /// <summary>Takes a task that must be there.</summary>
-    public async Task<JsonObject> Take()
+    public async Task<JsonObject> TakeAsync()
     {
-        using var answer = await Schedule();
+        using var answer = await ScheduleAsync();
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return await TestFarm.Json(answer);
+        return await TestFarm.JsonAsync(answer);
     }
 
     /// <summary>Reports on a task.</summary>
-    public Task<HttpResponseMessage> Report(JsonNode? taskId, object report) => _client.PostAsJsonAsync($"task/{taskId}", report);
+    public Task<HttpResponseMessage> ReportAsync(JsonNode? taskId, object report) => _client.PostAsJsonAsync($"task/{taskId}", report);
 
     /// <summary>Reports a status of a task; answers with the status of the answer.</summary>
-    public async Task<HttpStatusCode> Report(JsonObject task, string status)
+    public async Task<HttpStatusCode> ReportAsync(JsonObject task, string status)
     {
-        using var answer = await Report(task["uuid"], new { taskStatus = status, activity = status });
+        using var answer = await ReportAsync(task["uuid"], new { taskStatus = status, activity = status });
         return answer.StatusCode;
     }
 
     /// <summary>Takes a task and fails it.</summary>
-    public async Task<JsonObject> TakeAndFail()
+    public async Task<JsonObject> TakeAndFailAsync()
     {
-        var task = await Take();
-        Assert.Equal(HttpStatusCode.NoContent, await Report(task, "failed"));
+        var task = await TakeAsync();
+        Assert.Equal(HttpStatusCode.NoContent, await ReportAsync(task, "failed"));
         return task;
     }
 
     /// <summary>Takes a task and completes it.</summary>
-    public async Task<JsonObject> TakeAndComplete()
+    public async Task<JsonObject> TakeAndCompleteAsync()
     {
-        var task = await Take();
-        Assert.Equal(HttpStatusCode.NoContent, await Report(task, "completed"));
+        var task = await TakeAsync();
+        Assert.Equal(HttpStatusCode.NoContent, await ReportAsync(task, "completed"));
         return task;
     }
 
     /// <summary>Asks whether it may go on.</summary>
-    public async Task<JsonObject> MayRun(JsonObject task)
+    public async Task<JsonObject> MayRunAsync(JsonObject task)
     {
         using var answer = await _client.GetAsync($"task/{task["uuid"]}/may-i-run");
-        return await TestFarm.Json(answer);
+        return await TestFarm.JsonAsync(answer);
     }
 
-    public Task<HttpResponseMessage> SendImage(JsonNode? taskId, byte[] image, string mediaType = "image/png", string? attempt = null)
+    public Task<HttpResponseMessage> SendImageAsync(JsonNode? taskId, byte[] image, string mediaType = "image/png", string? attempt = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, $"task/{taskId}/output-produced") { Content = new ByteArrayContent(image) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(mediaType);

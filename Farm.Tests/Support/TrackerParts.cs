@@ -41,7 +41,7 @@ internal sealed class TrackerParts
     public TrackerWorkers Workers { get; }
 
     /// <summary>A public project.</summary>
-    public Task<Guid> Project(string name, long? chain = null, double? submitRate = null, double? assignRate = null)
+    public Task<Guid> ProjectAsync(string name, long? chain = null, double? submitRate = null, double? assignRate = null)
     {
         var uuid = Guid.CreateVersion7(_time.GetUtcNow());
         var details = new ProjectDetails
@@ -52,7 +52,7 @@ internal sealed class TrackerParts
             SubmitRate = submitRate,
             AssignRate = assignRate,
         };
-        return _store.Write(tx =>
+        return _store.WriteAsync(tx =>
         {
             ProjectTable.Insert(tx.Db, _open.Create(tx, uuid, name, RecipeCommand.Type, priority: 0), details, "{}", "");
             return uuid;
@@ -60,27 +60,27 @@ internal sealed class TrackerParts
     }
 
     /// <summary>A worker that may submit to projects.</summary>
-    public async Task<FarmWorker> Worker(string name, params long[] projects)
+    public async Task<FarmWorker> WorkerAsync(string name, params long[] projects)
     {
-        var (worker, _) = await Workers.Create(name, "127.0.0.1");
-        foreach (var project in projects) await Allow(worker.Id, project);
+        var (worker, _) = await Workers.CreateAsync(name, "127.0.0.1");
+        foreach (var project in projects) await AllowAsync(worker.Id, project);
         return _store.Read(db => WorkerTable.ById(db, worker.Id))!;
     }
 
     /// <summary>Lets a worker submit to a project.</summary>
-    public Task Allow(long workerId, long project) => _store.Write(tx =>
+    public Task AllowAsync(long workerId, long project) => _store.WriteAsync(tx =>
         ProjectAccessTable.Insert(tx.Db, project, workerId, new ProjectAccess(MayAssign: true, MaySubmit: true, IsPending: false)));
 
     /// <summary>Submits a task.</summary>
-    public Task<SubmitAnswer> Submit(
+    public Task<SubmitAnswer> SubmitAsync(
         FarmWorker worker, long project, string text = "recipe", int priority = 0, int maxRetries = 0, int verifications = 1, long? hash = null,
         int maxAssignTime = 0) =>
-        Submission.Submit(worker.Id, project, [new NewRecipe(text, priority, new RecipeTerms(maxRetries, maxAssignTime, verifications, hash))]);
+        Submission.SubmitAsync(worker.Id, project, [new NewRecipe(text, priority, new RecipeTerms(maxRetries, maxAssignTime, verifications, hash))]);
 
     /// <summary>Takes a task; null when there is none.</summary>
-    public async Task<AssignedRecipe?> Take(FarmWorker worker, long project) => (await Handout.Next(worker, project)).Task;
+    public async Task<AssignedRecipe?> TakeAsync(FarmWorker worker, long project) => (await Handout.NextAsync(worker, project)).Task;
 
     /// <summary>Gives a task back.</summary>
-    public Task<ReleaseVerdict> Release(FarmWorker worker, AssignedRecipe task, ReleaseResult result = ReleaseResult.Ok, long verification = 0) =>
-        Releases.Release(worker.Id, task.Held.TaskId, result, verification);
+    public Task<ReleaseVerdict> ReleaseAsync(FarmWorker worker, AssignedRecipe task, ReleaseResult result = ReleaseResult.Ok, long verification = 0) =>
+        Releases.ReleaseAsync(worker.Id, task.Held.TaskId, result, verification);
 }

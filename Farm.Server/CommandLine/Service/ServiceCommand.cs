@@ -45,7 +45,7 @@ internal static class ServiceCommand
                 return 0;
             }
 
-            await service.Install(settings, cancellation);
+            await service.InstallAsync(settings, cancellation);
             await output.WriteLineAsync($"The farm runs as a service. Everything of it is in {settings.Data}.");
             return 0;
         });
@@ -57,7 +57,7 @@ internal static class ServiceCommand
         var command = new Command("remove", "Stop the server and do not start it any more. Its data stays.");
         command.SetGuardedAction(async (parsed, cancellation) =>
         {
-            await OfThisSystem().Remove(cancellation);
+            await OfThisSystem().RemoveAsync(cancellation);
             await parsed.InvocationConfiguration.Output.WriteLineAsync("The farm is no service any more. Its data stays where it is.");
             return 0;
         });
@@ -69,7 +69,7 @@ internal static class ServiceCommand
         var command = new Command("status", "Show what the system says of the server. The exit code is 0 when it runs.");
         command.SetGuardedAction(async (parsed, cancellation) =>
         {
-            var (text, code) = await OfThisSystem().Status(cancellation);
+            var (text, code) = await OfThisSystem().StatusAsync(cancellation);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(text);
             return code;
         });

@@ -14,7 +14,7 @@ internal sealed class SystemPrograms(string? path)
     /// <summary>Runs a program to its end.</summary>
     /// <returns>Its exit code and what it wrote, errors last.</returns>
     /// <exception cref="CommandFailedException">It cannot be run.</exception>
-    public async Task<(int ExitCode, string Text)> Run(string name, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    public async Task<(int ExitCode, string Text)> RunAsync(string name, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var file = ExecutableFinder.Find(name, null, path ?? "") ?? throw new CommandFailedException($"there is no {name} on this machine");
         var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -22,8 +22,8 @@ internal sealed class SystemPrograms(string? path)
         {
             using var process = Process.Start(start)!;
             var said = await Task.WhenAll(
-                process.StandardOutput.ReadToEndAsync(cancellation), process.StandardError.ReadToEndAsync(cancellation));
-            await process.WaitForExitAsync(cancellation);
+                process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
+            await process.WaitForExitAsync(cancellationToken);
             return (process.ExitCode, string.Join("\n", said.Select(text => text.Trim()).Where(text => text.Length > 0)));
         }
         catch (Win32Exception refused)
@@ -34,9 +34,9 @@ internal sealed class SystemPrograms(string? path)
 
     /// <summary>Runs a program that must succeed.</summary>
     /// <exception cref="CommandFailedException">It cannot be run, or it failed; the sentence has its first line.</exception>
-    public async Task Must(string name, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    public async Task MustAsync(string name, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        var (code, text) = await Run(name, arguments, cancellation);
+        var (code, text) = await RunAsync(name, arguments, cancellationToken);
         if (code == 0) return;
         var reason = text.Length == 0 ? $"exit code {code}" : text.Split('\n')[0].Trim();
         throw new CommandFailedException($"\"{name} {string.Join(' ', arguments)}\" failed: {reason}");

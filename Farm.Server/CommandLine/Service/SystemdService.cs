@@ -15,18 +15,18 @@ internal sealed class SystemdService(SystemPrograms programs, string directory, 
     public string Describe(ServiceSettings settings) => SystemdUnit.Text(settings);
 
     /// <inheritdoc/>
-    public async Task Install(ServiceSettings settings, CancellationToken cancellation)
+    public async Task InstallAsync(ServiceSettings settings, CancellationToken cancellationToken)
     {
         if (System.IO.File.Exists(File))
             throw new CommandFailedException($"the farm is installed already ({File}): remove it first with \"farm service remove\"");
         Check(settings);
-        await CheckUser(settings, cancellation);
-        await MakeData(settings, cancellation);
-        await System.IO.File.WriteAllTextAsync(File, SystemdUnit.Text(settings), cancellation);
+        await CheckUserAsync(settings, cancellationToken);
+        await MakeDataAsync(settings, cancellationToken);
+        await System.IO.File.WriteAllTextAsync(File, SystemdUnit.Text(settings), cancellationToken);
         try
         {
-            await programs.Must(Control, ["daemon-reload"], cancellation);
-            await programs.Must(Control, ["enable", Unit], cancellation);
+            await programs.MustAsync(Control, ["daemon-reload"], cancellationToken);
+            await programs.MustAsync(Control, ["enable", Unit], cancellationToken);
         }
         catch (CommandFailedException)
         {
@@ -34,25 +34,25 @@ internal sealed class SystemdService(SystemPrograms programs, string directory, 
             throw;
         }
 
-        if ((await programs.Run(Control, ["start", Unit], cancellation)).ExitCode != 0)
+        if ((await programs.RunAsync(Control, ["start", Unit], cancellationToken)).ExitCode != 0)
             throw new CommandFailedException("the farm is installed but did not start: \"journalctl --unit farm\" says why");
     }
 
     /// <inheritdoc/>
-    public async Task Remove(CancellationToken cancellation)
+    public async Task RemoveAsync(CancellationToken cancellationToken)
     {
         CheckInstalled();
         CheckSystem();
-        await programs.Must(Control, ["disable", "--now", Unit], cancellation);
+        await programs.MustAsync(Control, ["disable", "--now", Unit], cancellationToken);
         System.IO.File.Delete(File);
-        await programs.Must(Control, ["daemon-reload"], cancellation);
+        await programs.MustAsync(Control, ["daemon-reload"], cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task<(string Text, int ExitCode)> Status(CancellationToken cancellation)
+    public async Task<(string Text, int ExitCode)> StatusAsync(CancellationToken cancellationToken)
     {
         CheckInstalled();
-        var (code, text) = await programs.Run(Control, ["status", "--no-pager", Unit], cancellation);
+        var (code, text) = await programs.RunAsync(Control, ["status", "--no-pager", Unit], cancellationToken);
         return (text, code);
     }
 
@@ -78,20 +78,20 @@ internal sealed class SystemdService(SystemPrograms programs, string directory, 
             throw new CommandFailedException($"the farm is not installed as a service: there is no {File}");
     }
 
-    private async Task CheckUser(ServiceSettings settings, CancellationToken cancellation)
+    private async Task CheckUserAsync(ServiceSettings settings, CancellationToken cancellationToken)
     {
-        var (code, _) = await programs.Run("id", ["-u", "--", settings.User], cancellation);
+        var (code, _) = await programs.RunAsync("id", ["-u", "--", settings.User], cancellationToken);
         if (code == 0) return;
         throw new CommandFailedException(
             $"there is no user {settings.User}: make one with \"useradd --system --home-dir {settings.Data} {settings.User}\", or name another with --user");
     }
 
     /// <summary>A directory that is there already belongs to whom it shall.</summary>
-    private async Task MakeData(ServiceSettings settings, CancellationToken cancellation)
+    private async Task MakeDataAsync(ServiceSettings settings, CancellationToken cancellationToken)
     {
         if (Directory.Exists(settings.Data)) return;
         Directory.CreateDirectory(settings.Data);
-        await programs.Must("chmod", ["0700", "--", settings.Data], cancellation);
-        await programs.Must("chown", [$"{settings.User}:", "--", settings.Data], cancellation);
+        await programs.MustAsync("chmod", ["0700", "--", settings.Data], cancellationToken);
+        await programs.MustAsync("chown", [$"{settings.User}:", "--", settings.Data], cancellationToken);
     }
 }

@@ -20,32 +20,32 @@ internal sealed class WindowsService(SystemPrograms programs, bool isAdministrat
         string.Concat(Commands(settings).Select(arguments => $"{Control} {CommandLine(arguments)}\n"));
 
     /// <inheritdoc/>
-    public async Task Install(ServiceSettings settings, CancellationToken cancellation)
+    public async Task InstallAsync(ServiceSettings settings, CancellationToken cancellationToken)
     {
         CheckRights();
-        if (await Exists(cancellation))
+        if (await ExistsAsync(cancellationToken))
             throw new CommandFailedException("the farm is installed already: remove it first with \"farm service remove\"");
         Directory.CreateDirectory(settings.Data);
-        await programs.Must("icacls.exe", [settings.Data, "/grant", $"{settings.User}:(OI)(CI)M"], cancellation);
-        foreach (var command in Commands(settings)) await programs.Must(Control, command, cancellation);
-        if ((await programs.Run(Control, ["start", Name], cancellation)).ExitCode != 0)
+        await programs.MustAsync("icacls.exe", [settings.Data, "/grant", $"{settings.User}:(OI)(CI)M"], cancellationToken);
+        foreach (var command in Commands(settings)) await programs.MustAsync(Control, command, cancellationToken);
+        if ((await programs.RunAsync(Control, ["start", Name], cancellationToken)).ExitCode != 0)
             throw new CommandFailedException($"the farm is installed but did not start: the newest file in {Path.Combine(settings.Data, "logs")} says why");
     }
 
     /// <inheritdoc/>
-    public async Task Remove(CancellationToken cancellation)
+    public async Task RemoveAsync(CancellationToken cancellationToken)
     {
         CheckRights();
-        if (!await Exists(cancellation)) throw NotInstalled();
-        var (stopped, text) = await programs.Run(Control, ["stop", Name], cancellation);
+        if (!await ExistsAsync(cancellationToken)) throw NotInstalled();
+        var (stopped, text) = await programs.RunAsync(Control, ["stop", Name], cancellationToken);
         if (stopped != 0 && !text.Contains(NotStarted, StringComparison.Ordinal)) throw new CommandFailedException($"the farm cannot be stopped: {text.Split('\n')[0].Trim()}");
-        await programs.Must(Control, ["delete", Name], cancellation);
+        await programs.MustAsync(Control, ["delete", Name], cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task<(string Text, int ExitCode)> Status(CancellationToken cancellation)
+    public async Task<(string Text, int ExitCode)> StatusAsync(CancellationToken cancellationToken)
     {
-        var (code, text) = await programs.Run(Control, ["query", Name], cancellation);
+        var (code, text) = await programs.RunAsync(Control, ["query", Name], cancellationToken);
         if (code != 0 && text.Contains(NoSuchService, StringComparison.Ordinal)) throw NotInstalled();
         return (text, code == 0 && !text.Contains("RUNNING", StringComparison.Ordinal) ? 3 : code);
     }
@@ -68,9 +68,9 @@ internal sealed class WindowsService(SystemPrograms programs, bool isAdministrat
             throw new CommandFailedException("only an administrator may change services: run this in a terminal that was started as administrator");
     }
 
-    private async Task<bool> Exists(CancellationToken cancellation)
+    private async Task<bool> ExistsAsync(CancellationToken cancellationToken)
     {
-        var (code, text) = await programs.Run(Control, ["query", Name], cancellation);
+        var (code, text) = await programs.RunAsync(Control, ["query", Name], cancellationToken);
         return code == 0 || !text.Contains(NoSuchService, StringComparison.Ordinal);
     }
 

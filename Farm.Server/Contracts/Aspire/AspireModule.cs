@@ -45,19 +45,19 @@ internal sealed class AspireModule : IProtocolModule
         var batches = services.GetRequiredService<BatchEndpoints>();
         var seeds = services.GetRequiredService<SeedEndpoints>();
         new AspireRoutes(routes)
-            .MapIds("GET PUT", "manager/release/worker", releases.Workers)
-            .MapIds("GET PUT", "manager/release/seed", releases.Seeds)
-            .Map("GET", "manager/batch", batches.Fetch)
-            .MapIds("GET PUT", "manager/batch/ack", batches.Acknowledge)
-            .MapIds("PUT", "manager/batch/complete", batches.Complete)
-            .MapIds("PUT", "manager/batch/fail", batches.Fail)
-            .Map("POST", "seeds", seeds.Create)
-            .Map("POST", "pushUpdates", seeds.Push, LongBody)
-            .Map("PUT", "seeds/:id/pause", seeds.Pause)
-            .Map("PUT", "seeds/:id/resume", seeds.Resume)
-            .Map("PUT", "seeds/:id/stop", seeds.Stop)
-            .Map("GET", "seeds/:id", seeds.Get)
-            .Map("POST", "manager/worker", releases.Register)
+            .MapIds("GET PUT", "manager/release/worker", releases.WorkersAsync)
+            .MapIds("GET PUT", "manager/release/seed", releases.SeedsAsync)
+            .Map("GET", "manager/batch", batches.FetchAsync)
+            .MapIds("GET PUT", "manager/batch/ack", batches.AcknowledgeAsync)
+            .MapIds("PUT", "manager/batch/complete", batches.CompleteAsync)
+            .MapIds("PUT", "manager/batch/fail", batches.FailAsync)
+            .Map("POST", "seeds", seeds.CreateAsync)
+            .Map("POST", "pushUpdates", seeds.PushAsync, LongBody)
+            .Map("PUT", "seeds/:id/pause", seeds.PauseAsync)
+            .Map("PUT", "seeds/:id/resume", seeds.ResumeAsync)
+            .Map("PUT", "seeds/:id/stop", seeds.StopAsync)
+            .Map("GET", "seeds/:id", seeds.GetAsync)
+            .Map("POST", "manager/worker", releases.RegisterAsync)
             .Build();
     }
 }

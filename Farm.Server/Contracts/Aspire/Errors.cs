@@ -28,7 +28,7 @@ internal sealed class AspireErrors : IHttpErrorWriter
 {
     /// <inheritdoc/>
     public Task WriteAsync(HttpContext context, HttpError refusal) =>
-        context.Answer(context.Response.StatusCode, new MessageAnswer(refusal.Message), AspireJson.Wire.MessageAnswer);
+        context.AnswerAsync(context.Response.StatusCode, new MessageAnswer(refusal.Message), AspireJson.Wire.MessageAnswer);
 
     /// <summary>Turns the refusals of a handler into answers. What nobody expected is left to the host.</summary>
     public static RequestDelegate Around(RequestDelegate handler) => ErrorMapping.Around(handler, Status);

@@ -37,22 +37,22 @@ internal sealed class DeadlineModule : IProtocolModule
         var jobs = services.GetRequiredService<JobEndpoints>();
         var workers = services.GetRequiredService<WorkerEndpoints>();
         new DeadlineRoutes(routes, services.GetRequiredService<BasicAuthentication>())
-            .Map("GET", "/api/tasks", tasks.Get)
-            .Map("PUT", "/api/tasks", tasks.Put, LongBody)
+            .Map("GET", "/api/tasks", tasks.GetAsync)
+            .Map("PUT", "/api/tasks", tasks.PutAsync, LongBody)
             .RefuseTheRest("tasks")
-            .Map("GET", "/api/jobs", jobs.Get)
-            .Map("PUT", "/api/jobs", jobs.Put)
-            .Map("POST", "/api/jobs", jobs.Submit)
-            .Map("DELETE", "/api/jobs", jobs.Delete)
+            .Map("GET", "/api/jobs", jobs.GetAsync)
+            .Map("PUT", "/api/jobs", jobs.PutAsync)
+            .Map("POST", "/api/jobs", jobs.SubmitAsync)
+            .Map("DELETE", "/api/jobs", jobs.DeleteAsync)
             .RefuseTheRest("jobs")
-            .Map("GET", "/api/pools", workers.Pools)
+            .Map("GET", "/api/pools", workers.PoolsAsync)
             .RefuseTheRest("pools")
-            .Map("GET", "/api/groups", workers.Groups)
+            .Map("GET", "/api/groups", workers.GroupsAsync)
             .RefuseTheRest("groups")
-            .Map("GET", "/api/slaves", workers.Slaves)
+            .Map("GET", "/api/slaves", workers.SlavesAsync)
             .RefuseTheRest("slaves")
             .NotBuilt(NotBuilt)
             // Browsers get the dashboard here; see HtmlOnlyMatcherPolicy.
-            .Map("GET", "/", context => context.AnswerText(Greeting));
+            .Map("GET", "/", context => context.AnswerTextAsync(Greeting));
     }
 }

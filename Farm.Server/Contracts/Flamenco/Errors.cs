@@ -19,7 +19,7 @@ internal sealed class FlamencoErrors : IHttpErrorWriter
 {
     /// <inheritdoc/>
     public Task WriteAsync(HttpContext context, HttpError refusal) =>
-        context.Answer(refusal.Status, new ErrorMessage(refusal.Status, refusal.Message), FlamencoJson.Default.ErrorMessage);
+        context.AnswerAsync(refusal.Status, new ErrorMessage(refusal.Status, refusal.Message), FlamencoJson.Default.ErrorMessage);
 
     /// <summary>Turns the refusals of a handler into answers. What nobody expected is left to the host.</summary>
     public static RequestDelegate Around(RequestDelegate handler) => ErrorMapping.Around(handler, ErrorMapping.UsualStatus);

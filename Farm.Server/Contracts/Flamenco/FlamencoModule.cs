@@ -70,38 +70,38 @@ internal sealed class FlamencoModule : IProtocolModule
     {
         var worker = services.GetRequiredService<WorkerEndpoints>();
         var work = services.GetRequiredService<WorkerTaskEndpoints>();
-        api.Post("/worker/register-worker", worker.Register);
-        authenticated.Post("/worker/sign-on", worker.SignOn);
-        authenticated.Post("/worker/sign-off", worker.SignOff);
-        authenticated.Get("/worker/state", worker.State);
-        authenticated.Post("/worker/state-changed", worker.StateChanged);
-        authenticated.Post("/worker/task", work.Schedule);
-        authenticated.Post("/worker/task/{task_id}", work.Update).WithBodyLimit(LongBody);
-        authenticated.Get("/worker/task/{task_id}/may-i-run", work.MayRun);
+        api.Post("/worker/register-worker", worker.RegisterAsync);
+        authenticated.Post("/worker/sign-on", worker.SignOnAsync);
+        authenticated.Post("/worker/sign-off", worker.SignOffAsync);
+        authenticated.Get("/worker/state", worker.StateAsync);
+        authenticated.Post("/worker/state-changed", worker.StateChangedAsync);
+        authenticated.Post("/worker/task", work.ScheduleAsync);
+        authenticated.Post("/worker/task/{task_id}", work.UpdateAsync).WithBodyLimit(LongBody);
+        authenticated.Get("/worker/task/{task_id}/may-i-run", work.MayRunAsync);
         // Its own limit comes after the check of the credentials.
-        authenticated.Post("/worker/task/{task_id}/output-produced", work.OutputProduced).WithBodyLimit(null);
+        authenticated.Post("/worker/task/{task_id}/output-produced", work.OutputProducedAsync).WithBodyLimit(null);
     }
 
     private static void MapMeta(FlamencoRoutes api, IServiceProvider services)
     {
         var meta = services.GetRequiredService<MetaEndpoints>();
         var configuration = services.GetRequiredService<ConfigurationEndpoints>();
-        api.Get("/version", meta.Version);
-        api.Get("/status", meta.Status);
-        api.Get("/configuration", configuration.Configuration);
-        api.Get("/configuration/variables/{audience}/{platform}", configuration.Variables);
-        api.Get("/configuration/shared-storage/{audience}/{platform}", configuration.SharedStorage);
-        api.Post("/configuration/check/shared-storage", configuration.CheckSharedStorage);
+        api.Get("/version", meta.VersionAsync);
+        api.Get("/status", meta.StatusAsync);
+        api.Get("/configuration", configuration.ConfigurationAsync);
+        api.Get("/configuration/variables/{audience}/{platform}", configuration.VariablesAsync);
+        api.Get("/configuration/shared-storage/{audience}/{platform}", configuration.SharedStorageAsync);
+        api.Post("/configuration/check/shared-storage", configuration.CheckSharedStorageAsync);
     }
 
     private static void MapAdministration(FlamencoRoutes guarded, IServiceProvider services)
     {
         var administration = services.GetRequiredService<AdministrationEndpoints>();
-        guarded.Get("/configuration/check/blender", administration.FindBlender);
-        guarded.Post("/configuration/check/blender", administration.CheckBlender);
-        guarded.Post("/configuration/setup-assistant", administration.SaveSetup);
-        guarded.Get("/configuration/file", administration.File);
-        guarded.Put("/configuration/file", administration.Replace);
+        guarded.Get("/configuration/check/blender", administration.FindBlenderAsync);
+        guarded.Post("/configuration/check/blender", administration.CheckBlenderAsync);
+        guarded.Post("/configuration/setup-assistant", administration.SaveSetupAsync);
+        guarded.Get("/configuration/file", administration.FileAsync);
+        guarded.Put("/configuration/file", administration.ReplaceAsync);
     }
 
     private static void MapJobs(FlamencoRoutes api, IServiceProvider services)
@@ -110,31 +110,31 @@ internal sealed class FlamencoModule : IProtocolModule
         var jobs = services.GetRequiredService<JobEndpoints>();
         var deletion = services.GetRequiredService<JobDeletionEndpoints>();
         var blocklist = services.GetRequiredService<JobBlocklistEndpoints>();
-        api.Get("/jobs/types", meta.JobTypes);
-        api.Get("/jobs/type/{name}", meta.JobType);
-        api.Post("/jobs", jobs.Submit).WithBodyLimit(LongBody);
-        api.Post("/jobs/check", jobs.Check).WithBodyLimit(LongBody);
-        api.Get("/jobs", jobs.List);
-        api.Get("/jobs/last-rendered", jobs.LastRenderedOfFarm);
-        api.Delete("/jobs/mass-delete", deletion.DeleteMass);
-        api.Get("/jobs/{id}", jobs.Fetch);
-        api.Delete("/jobs/{id}", deletion.Delete);
-        api.Get("/jobs/{id}/what-would-delete-do", deletion.WhatWouldItDo);
-        api.Get("/jobs/{id}/last-rendered", jobs.LastRendered);
-        api.Post("/jobs/{id}/setstatus", jobs.SetStatus);
-        api.Post("/jobs/{id}/setpriority", jobs.SetPriority);
-        api.Post("/jobs/{id}/settag", jobs.SetTag);
-        api.Get("/jobs/{id}/tasks", jobs.Tasks);
-        api.Get("/jobs/{id}/blocklist", blocklist.Fetch);
-        api.Delete("/jobs/{id}/blocklist", blocklist.Remove);
+        api.Get("/jobs/types", meta.JobTypesAsync);
+        api.Get("/jobs/type/{name}", meta.JobTypeAsync);
+        api.Post("/jobs", jobs.SubmitAsync).WithBodyLimit(LongBody);
+        api.Post("/jobs/check", jobs.CheckAsync).WithBodyLimit(LongBody);
+        api.Get("/jobs", jobs.ListAsync);
+        api.Get("/jobs/last-rendered", jobs.LastRenderedOfFarmAsync);
+        api.Delete("/jobs/mass-delete", deletion.DeleteMassAsync);
+        api.Get("/jobs/{id}", jobs.FetchAsync);
+        api.Delete("/jobs/{id}", deletion.DeleteAsync);
+        api.Get("/jobs/{id}/what-would-delete-do", deletion.WhatWouldItDoAsync);
+        api.Get("/jobs/{id}/last-rendered", jobs.LastRenderedAsync);
+        api.Post("/jobs/{id}/setstatus", jobs.SetStatusAsync);
+        api.Post("/jobs/{id}/setpriority", jobs.SetPriorityAsync);
+        api.Post("/jobs/{id}/settag", jobs.SetTagAsync);
+        api.Get("/jobs/{id}/tasks", jobs.TasksAsync);
+        api.Get("/jobs/{id}/blocklist", blocklist.FetchAsync);
+        api.Delete("/jobs/{id}/blocklist", blocklist.RemoveAsync);
     }
 
     private static void MapTasks(FlamencoRoutes api, TaskEndpoints tasks)
     {
-        api.Get("/tasks/{id}", tasks.Fetch);
-        api.Get("/tasks/{id}/logtail", tasks.LogTail);
-        api.Get("/tasks/{id}/log", tasks.LogInfo);
-        api.Post("/tasks/{id}/setstatus", tasks.SetStatus);
+        api.Get("/tasks/{id}", tasks.FetchAsync);
+        api.Get("/tasks/{id}/logtail", tasks.LogTailAsync);
+        api.Get("/tasks/{id}/log", tasks.LogInfoAsync);
+        api.Post("/tasks/{id}/setstatus", tasks.SetStatusAsync);
     }
 
     private static void MapWorkerManagement(FlamencoRoutes api, IServiceProvider services)
@@ -142,34 +142,34 @@ internal sealed class FlamencoModule : IProtocolModule
         var workers = services.GetRequiredService<WorkerManagementEndpoints>();
         var schedules = services.GetRequiredService<SleepScheduleEndpoints>();
         var tags = services.GetRequiredService<TagEndpoints>();
-        api.Get("/worker-mgt/workers", workers.List);
-        api.Get("/worker-mgt/workers/{id}", workers.Fetch);
-        api.Delete("/worker-mgt/workers/{id}", workers.Delete);
-        api.Post("/worker-mgt/workers/{id}/setstatus", workers.RequestStatus);
-        api.Post("/worker-mgt/workers/{id}/settags", tags.SetOfWorker);
-        api.Get("/worker-mgt/workers/{id}/sleep-schedule", schedules.Fetch);
-        api.Post("/worker-mgt/workers/{id}/sleep-schedule", schedules.Set);
-        api.Get("/worker-mgt/tags", tags.List);
-        api.Post("/worker-mgt/tags", tags.Create);
-        api.Get("/worker-mgt/tag/{id}", tags.Fetch);
-        api.Put("/worker-mgt/tag/{id}", tags.Update);
-        api.Delete("/worker-mgt/tag/{id}", tags.Delete);
+        api.Get("/worker-mgt/workers", workers.ListAsync);
+        api.Get("/worker-mgt/workers/{id}", workers.FetchAsync);
+        api.Delete("/worker-mgt/workers/{id}", workers.DeleteAsync);
+        api.Post("/worker-mgt/workers/{id}/setstatus", workers.RequestStatusAsync);
+        api.Post("/worker-mgt/workers/{id}/settags", tags.SetOfWorkerAsync);
+        api.Get("/worker-mgt/workers/{id}/sleep-schedule", schedules.FetchAsync);
+        api.Post("/worker-mgt/workers/{id}/sleep-schedule", schedules.SetAsync);
+        api.Get("/worker-mgt/tags", tags.ListAsync);
+        api.Post("/worker-mgt/tags", tags.CreateAsync);
+        api.Get("/worker-mgt/tag/{id}", tags.FetchAsync);
+        api.Put("/worker-mgt/tag/{id}", tags.UpdateAsync);
+        api.Delete("/worker-mgt/tag/{id}", tags.DeleteAsync);
     }
 
     private static void MapShaman(FlamencoRoutes api, ShamanEndpoints shaman)
     {
         var deduplicating = api.Behind(shaman.WhereEnabled);
-        deduplicating.Post("/shaman/checkout/requirements", shaman.Requirements).WithBodyLimit(LongBody);
-        deduplicating.Post("/shaman/checkout/create", shaman.Checkout).WithBodyLimit(LongBody);
-        deduplicating.Get("/shaman/files/{sha}/{size}", shaman.Check);
+        deduplicating.Post("/shaman/checkout/requirements", shaman.RequirementsAsync).WithBodyLimit(LongBody);
+        deduplicating.Post("/shaman/checkout/create", shaman.CheckoutAsync).WithBodyLimit(LongBody);
+        deduplicating.Get("/shaman/files/{sha}/{size}", shaman.CheckAsync);
         // Files are as long as they are; they go to disk while they come.
-        deduplicating.Post("/shaman/files/{sha}/{size}", shaman.Store).WithBodyLimit(null);
+        deduplicating.Post("/shaman/files/{sha}/{size}", shaman.StoreAsync).WithBodyLimit(null);
     }
 
     private static void MapJobFiles(FlamencoRoutes jobFiles, JobFileEndpoints files)
     {
-        jobFiles.Get("/{directory}/{job}/{file}", files.Fetch);
-        jobFiles.Head("/{directory}/{job}/{file}", files.Fetch);
+        jobFiles.Get("/{directory}/{job}/{file}", files.FetchAsync);
+        jobFiles.Head("/{directory}/{job}/{file}", files.FetchAsync);
         jobFiles.RefuseTheRest();
     }
 }

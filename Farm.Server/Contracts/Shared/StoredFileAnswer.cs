@@ -20,7 +20,7 @@ internal static class StoredFileAnswer
     /// <param name="fileName">What the client shall call it.</param>
     /// <param name="mediaType">What it is.</param>
     /// <param name="createdAt">When it came to be, in unix milliseconds.</param>
-    public static Task Send(HttpContext context, FileStream content, string sha256, string fileName, string mediaType, long createdAt)
+    public static Task SendAsync(HttpContext context, FileStream content, string sha256, string fileName, string mediaType, long createdAt)
     {
         var headers = context.Response.Headers;
         // It is somebody's file, not a page of the farm's.

@@ -23,7 +23,7 @@ internal sealed class WorkerCredentials(WorkerAuthentication authentication, Hea
     /// <summary>Lets only workers through to a handler. A request that is not malformed counts as a sign of life (section 1.5).</summary>
     public RequestDelegate Around(RequestDelegate handler) => async context =>
     {
-        if (await Check(context.Request.Headers.Authorization) is not { } worker)
+        if (await CheckAsync(context.Request.Headers.Authorization) is not { } worker)
         {
             await context.WriteErrorAsync(new HttpError(StatusCodes.Status403Forbidden, "there is no such worker, or its secret is another one"));
             return;
@@ -45,9 +45,9 @@ internal sealed class WorkerCredentials(WorkerAuthentication authentication, Hea
     /// <summary>The worker whose credentials the request brought.</summary>
     public static long WorkerOf(HttpContext context) => (long)context.Items[Key]!;
 
-    private async ValueTask<long?> Check(string? header)
+    private async ValueTask<long?> CheckAsync(string? header)
     {
         if (BasicCredentials.Parse(header) is not var (user, secret)) return null;
-        return await authentication.Check(Guid.TryParseExact(user, "D", out var uuid) ? uuid : Guid.Empty, secret);
+        return await authentication.CheckAsync(Guid.TryParseExact(user, "D", out var uuid) ? uuid : Guid.Empty, secret);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class TrackerException(int status, string message, TimeSpan? del
 internal sealed class TrackerErrors : IHttpErrorWriter
 {
     /// <inheritdoc/>
-    public Task WriteAsync(HttpContext context, HttpError refusal) => context.AnswerError(refusal.Status, refusal.Message, refusal.RetryAfter);
+    public Task WriteAsync(HttpContext context, HttpError refusal) => context.AnswerErrorAsync(refusal.Status, refusal.Message, refusal.RetryAfter);
 
     /// <summary>Turns the refusals of a handler into answers. What nobody expected is left to the host.</summary>
     public static RequestDelegate Around(RequestDelegate handler) => ErrorMapping.Around(handler, Status);

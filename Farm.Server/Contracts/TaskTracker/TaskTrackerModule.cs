@@ -72,28 +72,28 @@ internal sealed class TaskTrackerModule : IProtocolModule
         var tracker = new TrackerRoutes(routes, services.GetRequiredService<TrackerSettings>());
 
         // Others want this path too; see HtmlOnlyMatcherPolicy.
-        tracker.Map("GET", "/", services.GetRequiredService<IndexEndpoints>().Get);
+        tracker.Map("GET", "/", services.GetRequiredService<IndexEndpoints>().GetAsync);
         MapWorkers(tracker, services.GetRequiredService<WorkerEndpoints>());
         MapTasks(tracker, services.GetRequiredService<TaskEndpoints>());
         MapLogs(tracker, services.GetRequiredService<LogEndpoints>());
         MapProjects(tracker, services.GetRequiredService<ProjectEndpoints>(), services.GetRequiredService<AccessEndpoints>());
         MapPeople(tracker, services.GetRequiredService<PeopleEndpoints>(), services.GetRequiredService<ManagerEndpoints>());
-        tracker.Map("POST", "/git/receivehook", services.GetRequiredService<WebhookEndpoints>().Receive).RefuseTheRest("/git");
+        tracker.Map("POST", "/git/receivehook", services.GetRequiredService<WebhookEndpoints>().ReceiveAsync).RefuseTheRest("/git");
     }
 
     private static void MapWorkers(TrackerRoutes routes, WorkerEndpoints workers) => routes
-        .Map("POST", "/worker/create", workers.Create)
-        .Map("POST", "/worker/update", workers.Update)
-        .Map("POST", "/worker/set_paused", workers.SetPaused)
-        .Map("GET", "/worker/get/{id}", workers.Get)
-        .Map("GET", "/worker/stats", workers.Stats)
+        .Map("POST", "/worker/create", workers.CreateAsync)
+        .Map("POST", "/worker/update", workers.UpdateAsync)
+        .Map("POST", "/worker/set_paused", workers.SetPausedAsync)
+        .Map("GET", "/worker/get/{id}", workers.GetAsync)
+        .Map("GET", "/worker/stats", workers.StatsAsync)
         .RefuseTheRest("/worker");
 
     private static void MapTasks(TrackerRoutes routes, TaskEndpoints tasks) => routes
-        .Map("POST", "/task/submit", tasks.Submit)
-        .Map("POST", "/task/bulk_submit", tasks.BulkSubmit)
-        .Map("GET", "/task/get/{id}", tasks.Get)
-        .Map("POST", "/task/release", tasks.Release)
+        .Map("POST", "/task/submit", tasks.SubmitAsync)
+        .Map("POST", "/task/bulk_submit", tasks.BulkSubmitAsync)
+        .Map("GET", "/task/get/{id}", tasks.GetAsync)
+        .Map("POST", "/task/release", tasks.ReleaseAsync)
         .RefuseTheRest("/task");
 
     private static void MapLogs(TrackerRoutes routes, LogEndpoints logs) => routes
@@ -102,40 +102,40 @@ internal sealed class TaskTrackerModule : IProtocolModule
         .Map("POST", "/log/warn", logs.Say(ProjectLogLevel.Warn))
         .Map("POST", "/log/error", logs.Say(ProjectLogLevel.Error))
         .RefuseTheRest("/log")
-        .Map("POST", "/logs", logs.Read);
+        .Map("POST", "/logs", logs.ReadAsync);
 
     private static void MapProjects(TrackerRoutes routes, ProjectEndpoints projects, AccessEndpoints access) => routes
-        .Map("GET", "/project/get/{id}", projects.Get)
-        .Map("GET", "/project/list", projects.List)
-        .Map("POST", "/project/create", projects.Create)
-        .Map("POST", "/project/update/{id}", projects.Update)
-        .Map("POST", "/project/request_access", access.Request)
-        .Map("GET", "/project/access_list/{id}", access.List)
-        .Map("POST", "/project/accept_request/{id}/{worker}", access.Accept)
-        .Map("POST", "/project/reject_request/{id}/{worker}", access.Reject)
-        .Map("GET", "/project/secret/{id}", access.Secret)
-        .Map("POST", "/project/secret/{id}", access.SetSecret)
-        .Map("GET", "/project/webhook_secret/{id}", access.WebhookSecret)
-        .Map("POST", "/project/webhook_secret/{id}", access.SetWebhookSecret)
-        .Map("GET", "/project/assignees/{id}", projects.Assignees)
-        .Map("GET", "/project/monitoring/{id}", projects.Monitoring)
-        .Map("GET", "/project/monitoring-between/{id}", projects.MonitoringBetween)
-        .Map("POST", "/project/reset_failed_tasks/{id}", projects.ResetFailed)
-        .Map("POST", "/project/hard_reset/{id}", projects.HardReset)
-        .Map("POST", "/project/reclaim_assigned_tasks/{id}", projects.Reclaim)
+        .Map("GET", "/project/get/{id}", projects.GetAsync)
+        .Map("GET", "/project/list", projects.ListAsync)
+        .Map("POST", "/project/create", projects.CreateAsync)
+        .Map("POST", "/project/update/{id}", projects.UpdateAsync)
+        .Map("POST", "/project/request_access", access.RequestAsync)
+        .Map("GET", "/project/access_list/{id}", access.ListAsync)
+        .Map("POST", "/project/accept_request/{id}/{worker}", access.AcceptAsync)
+        .Map("POST", "/project/reject_request/{id}/{worker}", access.RejectAsync)
+        .Map("GET", "/project/secret/{id}", access.SecretAsync)
+        .Map("POST", "/project/secret/{id}", access.SetSecretAsync)
+        .Map("GET", "/project/webhook_secret/{id}", access.WebhookSecretAsync)
+        .Map("POST", "/project/webhook_secret/{id}", access.SetWebhookSecretAsync)
+        .Map("GET", "/project/assignees/{id}", projects.AssigneesAsync)
+        .Map("GET", "/project/monitoring/{id}", projects.MonitoringAsync)
+        .Map("GET", "/project/monitoring-between/{id}", projects.MonitoringBetweenAsync)
+        .Map("POST", "/project/reset_failed_tasks/{id}", projects.ResetFailedAsync)
+        .Map("POST", "/project/hard_reset/{id}", projects.HardResetAsync)
+        .Map("POST", "/project/reclaim_assigned_tasks/{id}", projects.ReclaimAsync)
         .RefuseTheRest("/project");
 
     private static void MapPeople(TrackerRoutes routes, PeopleEndpoints people, ManagerEndpoints managers) => routes
-        .Map("POST", "/register", people.Register, allowCrossSite: false)
-        .Map("POST", "/login", people.Login, allowCrossSite: false)
-        .Map("GET", "/logout", people.Logout)
-        .Map("GET", "/account", people.Account)
-        .Map("GET", "/manager/list", managers.List)
-        .Map("GET", "/manager/list_for_project/{id}", managers.ListForProject)
-        .Map("GET", "/manager/promote/{id}", managers.Promote)
-        .Map("POST", "/manager/promote/{id}", managers.Promote)
-        .Map("GET", "/manager/demote/{id}", managers.Demote)
-        .Map("POST", "/manager/demote/{id}", managers.Demote)
-        .Map("POST", "/manager/set_role_for_project/{id}", managers.SetRole)
+        .Map("POST", "/register", people.RegisterAsync, allowCrossSite: false)
+        .Map("POST", "/login", people.LoginAsync, allowCrossSite: false)
+        .Map("GET", "/logout", people.LogoutAsync)
+        .Map("GET", "/account", people.AccountAsync)
+        .Map("GET", "/manager/list", managers.ListAsync)
+        .Map("GET", "/manager/list_for_project/{id}", managers.ListForProjectAsync)
+        .Map("GET", "/manager/promote/{id}", managers.PromoteAsync)
+        .Map("POST", "/manager/promote/{id}", managers.PromoteAsync)
+        .Map("GET", "/manager/demote/{id}", managers.DemoteAsync)
+        .Map("POST", "/manager/demote/{id}", managers.DemoteAsync)
+        .Map("POST", "/manager/set_role_for_project/{id}", managers.SetRoleAsync)
         .RefuseTheRest("/manager");
 }

@@ -23,9 +23,9 @@ internal sealed class FarmEventQueue(int size)
     }
 
     /// <summary>Waits for the next event and takes it out.</summary>
-    public async ValueTask<FarmEvent> Take(CancellationToken cancellation)
+    public async ValueTask<FarmEvent> TakeAsync(CancellationToken cancellationToken)
     {
-        var next = await _waiting.Reader.ReadAsync(cancellation);
+        var next = await _waiting.Reader.ReadAsync(cancellationToken);
         if (!Interlocked.Exchange(ref _missed, false)) return next;
         while (_waiting.Reader.TryRead(out _))
         {

@@ -21,13 +21,13 @@ internal sealed class FarmEvents
     }
 
     /// <summary>Listens until the token is canceled.</summary>
-    public async IAsyncEnumerable<FarmEvent> Listen([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<FarmEvent> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var queue = new FarmEventQueue(Waiting);
         _listeners.TryAdd(queue, true);
         try
         {
-            while (true) yield return await queue.Take(cancellation);
+            while (true) yield return await queue.TakeAsync(cancellationToken);
         }
         finally
         {

@@ -14,43 +14,43 @@ internal sealed class DashboardActions(JobControl jobs, TaskControl tasks, Worke
     private const string Reason = "asked for on the dashboard";
 
     /// <inheritdoc/>
-    public Task PauseJobAsync(Guid jobId, CancellationToken cancellation) =>
-        Do("The job was not paused", cancellation, () => jobs.Do(jobId, JobVerb.Pause, Reason));
+    public Task PauseJobAsync(Guid jobId, CancellationToken cancellationToken) =>
+        DoAsync("The job was not paused", cancellationToken, () => jobs.DoAsync(jobId, JobVerb.Pause, Reason));
 
     /// <inheritdoc/>
-    public Task ResumeJobAsync(Guid jobId, CancellationToken cancellation) =>
-        Do("The job was not resumed", cancellation, () => jobs.Do(jobId, JobVerb.Resume, Reason));
+    public Task ResumeJobAsync(Guid jobId, CancellationToken cancellationToken) =>
+        DoAsync("The job was not resumed", cancellationToken, () => jobs.DoAsync(jobId, JobVerb.Resume, Reason));
 
     /// <inheritdoc/>
-    public Task CancelJobAsync(Guid jobId, CancellationToken cancellation) =>
-        Do("The job was not canceled", cancellation, () => jobs.Do(jobId, JobVerb.Cancel, Reason));
+    public Task CancelJobAsync(Guid jobId, CancellationToken cancellationToken) =>
+        DoAsync("The job was not canceled", cancellationToken, () => jobs.DoAsync(jobId, JobVerb.Cancel, Reason));
 
     /// <inheritdoc/>
-    public Task RequeueJobAsync(Guid jobId, CancellationToken cancellation) =>
-        Do("The job was not requeued", cancellation, () => jobs.Do(jobId, JobVerb.Requeue, Reason));
+    public Task RequeueJobAsync(Guid jobId, CancellationToken cancellationToken) =>
+        DoAsync("The job was not requeued", cancellationToken, () => jobs.DoAsync(jobId, JobVerb.Requeue, Reason));
 
     /// <inheritdoc/>
-    public Task SetJobPriorityAsync(Guid jobId, int priority, CancellationToken cancellation) =>
-        Do("The priority was not changed", cancellation, () => priority is >= 0 and <= 100
-            ? jobs.SetPriority(jobId, priority)
+    public Task SetJobPriorityAsync(Guid jobId, int priority, CancellationToken cancellationToken) =>
+        DoAsync("The priority was not changed", cancellationToken, () => priority is >= 0 and <= 100
+            ? jobs.SetPriorityAsync(jobId, priority)
             : throw FarmException.Invalid($"it goes from 0 to 100, and {priority} is not in between"));
 
     /// <inheritdoc/>
-    public Task RequeueTaskAsync(Guid taskId, CancellationToken cancellation) =>
-        Do("The task was not requeued", cancellation, () => tasks.SetStatus(taskId, TaskStatus.Queued, $"Requeued: {Reason}"));
+    public Task RequeueTaskAsync(Guid taskId, CancellationToken cancellationToken) =>
+        DoAsync("The task was not requeued", cancellationToken, () => tasks.SetStatusAsync(taskId, TaskStatus.Queued, $"Requeued: {Reason}"));
 
     /// <inheritdoc/>
-    public Task CancelTaskAsync(Guid taskId, CancellationToken cancellation) =>
-        Do("The task was not canceled", cancellation, () => tasks.Cancel(taskId, $"Canceled: {Reason}"));
+    public Task CancelTaskAsync(Guid taskId, CancellationToken cancellationToken) =>
+        DoAsync("The task was not canceled", cancellationToken, () => tasks.CancelAsync(taskId, $"Canceled: {Reason}"));
 
     /// <inheritdoc/>
-    public Task RequestAsync(Guid workerId, WorkerRequest request, CancellationToken cancellation) =>
-        Do("The worker was not asked", cancellation, () =>
-            workers.Request(workerId, new StatusRequest(WorkerVerbs.StatusFor(request.Verb), request.Lazy)));
+    public Task RequestAsync(Guid workerId, WorkerRequest request, CancellationToken cancellationToken) =>
+        DoAsync("The worker was not asked", cancellationToken, () =>
+            workers.RequestAsync(workerId, new StatusRequest(WorkerVerbs.StatusFor(request.Verb), request.Lazy)));
 
-    private static async Task Do(string notDone, CancellationToken cancellation, Func<Task> action)
+    private static async Task DoAsync(string notDone, CancellationToken cancellationToken, Func<Task> action)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
             await action();

@@ -8,9 +8,9 @@ namespace Farm.Server.Hosting.Dashboard;
 internal sealed class DashboardChanges(FarmEvents events) : IFarmChanges
 {
     /// <inheritdoc/>
-    public async IAsyncEnumerable<FarmChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<FarmChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var happened in events.Listen(cancellation))
+        await foreach (var happened in events.ListenAsync(cancellationToken))
         {
             yield return Map(happened);
             if (happened is { Kind: FarmEventKind.Task, Worker: { } worker }) yield return new FarmChange(FarmChangeKind.Worker, worker);

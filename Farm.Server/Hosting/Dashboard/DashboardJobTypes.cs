@@ -17,7 +17,7 @@ internal sealed class DashboardJobTypes(JobTypeRegistry types, TemplateFolder te
     private static readonly IReadOnlyDictionary<string, string> None = new Dictionary<string, string>();
 
     /// <inheritdoc/>
-    public Task<JobTypeList> ListAsync(CancellationToken cancellation) => Task.FromResult(new JobTypeList(
+    public Task<JobTypeList> ListAsync(CancellationToken cancellationToken) => Task.FromResult(new JobTypeList(
         [.. types.All.Select(type => Row(type.Info))],
         [
             .. templates.Files.Where(file => file.Problems.Count > 0).Select(file => new BrokenTemplate(
@@ -26,16 +26,16 @@ internal sealed class DashboardJobTypes(JobTypeRegistry types, TemplateFolder te
         templates.FullPath));
 
     /// <inheritdoc/>
-    public Task<JobTypeForm?> FindAsync(string name, CancellationToken cancellation) => Task.FromResult(
+    public Task<JobTypeForm?> FindAsync(string name, CancellationToken cancellationToken) => Task.FromResult(
         types.Find(name) is { } type ? new JobTypeForm(Row(type.Info), [.. type.Info.Settings.Select(JobFields.Of)]) : null);
 
     /// <inheritdoc/>
-    public Task<JobPreview> PreviewAsync(JobRequest request, int mostTasks, CancellationToken cancellation) =>
-        Task.Run(() => Try(() => Task.FromResult(Show(submitter.Preview(Job(request)), mostTasks))), cancellation);
+    public Task<JobPreview> PreviewAsync(JobRequest request, int mostTasks, CancellationToken cancellationToken) =>
+        Task.Run(() => TryAsync(() => Task.FromResult(Show(submitter.Preview(Job(request)), mostTasks))), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Guid> SubmitAsync(JobRequest request, CancellationToken cancellation) =>
-        Task.Run(() => Try(() => submitter.Submit(Job(request))), cancellation);
+    public Task<Guid> SubmitAsync(JobRequest request, CancellationToken cancellationToken) =>
+        Task.Run(() => TryAsync(() => submitter.SubmitAsync(Job(request))), cancellationToken);
 
     private JobTypeRow Row(JobTypeInfo info) =>
         new(info.Name, info.Label, info.Description, templates.Types.Any(type => type.Info.Name == info.Name));
@@ -70,7 +70,7 @@ internal sealed class DashboardJobTypes(JobTypeRegistry types, TemplateFolder te
         }),
     ]);
 
-    private static async Task<T> Try<T>(Func<Task<T>> work)
+    private static async Task<T> TryAsync<T>(Func<Task<T>> work)
     {
         try
         {

@@ -36,17 +36,17 @@ internal sealed class DashboardReader(
     private const int LongestPage = 1000;
 
     /// <inheritdoc/>
-    public Task<FarmIdentity> ReadIdentityAsync(CancellationToken cancellation)
+    public Task<FarmIdentity> ReadIdentityAsync(CancellationToken cancellationToken)
     {
         var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         return Task.Run(
             () => new FarmIdentity(
                 settings.CurrentValue.ManagerName, FarmIdentities.Version, FarmIdentities.Addresses([.. listening], ManagerUrls.OfThisMachine())),
-            cancellation);
+            cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<Overview> ReadOverviewAsync(CancellationToken cancellation) => Read(cancellation, static db =>
+    public Task<Overview> ReadOverviewAsync(CancellationToken cancellationToken) => ReadAsync(cancellationToken, static db =>
     {
         var jobs = FarmCountsView.Jobs(db);
         return new Overview(
@@ -58,10 +58,10 @@ internal sealed class DashboardReader(
     });
 
     /// <inheritdoc/>
-    public Task<Page<JobRow>> ReadJobsAsync(JobQuery query, CancellationToken cancellation)
+    public Task<Page<JobRow>> ReadJobsAsync(JobQuery query, CancellationToken cancellationToken)
     {
         var filter = Filter(query.Page, query.Statuses?.Select(status => status.As<Domain.Jobs.JobStatus>()), query.Search);
-        return Read(cancellation, db =>
+        return ReadAsync(cancellationToken, db =>
         {
             var rows = JobListView.Page(db, filter, query.Sort.As<JobListSort>(), query.Descending);
             return new Page<JobRow>(
@@ -70,17 +70,17 @@ internal sealed class DashboardReader(
     }
 
     /// <inheritdoc/>
-    public Task<JobDetail?> FindJobAsync(Guid jobId, CancellationToken cancellation) => Read(cancellation, db =>
+    public Task<JobDetail?> FindJobAsync(Guid jobId, CancellationToken cancellationToken) => ReadAsync(cancellationToken, db =>
     {
         if (JobView.Find(db, jobId) is not { IsBeingDeleted: false } job) return null;
         return new JobDetail(RowMapping.Map(job), JsonLines.Entries(job.Settings), JsonLines.Entries(job.Metadata));
     });
 
     /// <inheritdoc/>
-    public Task<Page<TaskRow>> ReadTasksAsync(Guid jobId, TaskQuery query, CancellationToken cancellation)
+    public Task<Page<TaskRow>> ReadTasksAsync(Guid jobId, TaskQuery query, CancellationToken cancellationToken)
     {
         var filter = Filter(query.Page, query.Statuses?.Select(status => status.As<TaskStatus>()), query.Search);
-        return Read(cancellation, db =>
+        return ReadAsync(cancellationToken, db =>
         {
             if (JobListView.Find(db, jobId) is not { } job) return new Page<TaskRow>([], 0);
             var rows = TaskListView.Page(db, job.Id, job.Tasks, filter, query.Sort.As<TaskListSort>(), query.Descending);
@@ -90,7 +90,7 @@ internal sealed class DashboardReader(
     }
 
     /// <inheritdoc/>
-    public Task<JobFiles> ReadFilesAsync(Guid jobId, PageRequest page, CancellationToken cancellation) => Read(cancellation, db =>
+    public Task<JobFiles> ReadFilesAsync(Guid jobId, PageRequest page, CancellationToken cancellationToken) => ReadAsync(cancellationToken, db =>
     {
         if (JobListView.Find(db, jobId) is not { } job) return new JobFiles([], 0, 0, null);
         var (files, bytes) = ArtifactView.Totals(db, job.Id);
@@ -101,7 +101,7 @@ internal sealed class DashboardReader(
     });
 
     /// <inheritdoc/>
-    public Task<TaskDetail?> FindTaskAsync(Guid taskId, CancellationToken cancellation) => Read(cancellation, db =>
+    public Task<TaskDetail?> FindTaskAsync(Guid taskId, CancellationToken cancellationToken) => ReadAsync(cancellationToken, db =>
     {
         if (TaskView.Find(db, taskId) is not { IsBeingDeleted: false } task) return null;
         return new TaskDetail(
@@ -112,27 +112,27 @@ internal sealed class DashboardReader(
     });
 
     /// <inheritdoc/>
-    public Task<LogTail?> ReadLogTailAsync(Guid taskId, int maxBytes, CancellationToken cancellation) => Read(cancellation, db =>
+    public Task<LogTail?> ReadLogTailAsync(Guid taskId, int maxBytes, CancellationToken cancellationToken) => ReadAsync(cancellationToken, db =>
         TaskView.Find(db, taskId) is { IsBeingDeleted: false } task ? LogTails.Read(db, task.Id, maxBytes) : null);
 
     /// <inheritdoc/>
-    public Task<Page<WorkerRow>> ReadWorkersAsync(WorkerQuery query, CancellationToken cancellation)
+    public Task<Page<WorkerRow>> ReadWorkersAsync(WorkerQuery query, CancellationToken cancellationToken)
     {
         var filter = Filter(query.Page, query.Statuses?.Select(status => status.As<Domain.Workers.WorkerStatus>()), query.Search);
-        return Read(cancellation, db => new Page<WorkerRow>(
+        return ReadAsync(cancellationToken, db => new Page<WorkerRow>(
             [.. WorkerListView.Page(db, filter, query.Sort.As<WorkerListSort>(), query.Descending).Select(Row)],
             RowMapping.Number(WorkerListView.Count(db, filter))));
     }
 
     /// <inheritdoc/>
-    public Task<WorkerRow?> FindWorkerAsync(Guid workerId, CancellationToken cancellation) => Read(cancellation, db =>
+    public Task<WorkerRow?> FindWorkerAsync(Guid workerId, CancellationToken cancellationToken) => ReadAsync(cancellationToken, db =>
         WorkerView.Find(db, workerId) is { } worker ? Row(worker) : null);
 
     /// <inheritdoc/>
-    public Task<Page<TaskRow>> ReadTasksOfWorkerAsync(Guid workerId, PageRequest page, CancellationToken cancellation)
+    public Task<Page<TaskRow>> ReadTasksOfWorkerAsync(Guid workerId, PageRequest page, CancellationToken cancellationToken)
     {
         var filter = Filter<TaskStatus>(page, null, null);
-        return Read(cancellation, db =>
+        return ReadAsync(cancellationToken, db =>
         {
             if (WorkerTable.ByUuid(db, workerId) is not { } worker) return new Page<TaskRow>([], 0);
             var rows = WorkerTaskListView.Page(db, worker.Id, filter.Offset, filter.Limit);
@@ -142,7 +142,7 @@ internal sealed class DashboardReader(
         });
     }
 
-    private Task<T> Read<T>(CancellationToken cancellation, Func<SqliteSession, T> query) => Task.Run(() => store.Read(query), cancellation);
+    private Task<T> ReadAsync<T>(CancellationToken cancellationToken, Func<SqliteSession, T> query) => Task.Run(() => store.Read(query), cancellationToken);
 
     private WorkerRow Row(Store.Views.Workers.WorkerRow row) => RowMapping.Map(row, protocols.Of(row.Worker).PollsForRequests);
 

@@ -9,41 +9,41 @@ internal sealed class NoProjects : IFarmProjects
     public bool IsEnabled => false;
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ProjectRow>> ReadProjectsAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<ProjectRow>>([]);
+    public Task<IReadOnlyList<ProjectRow>> ReadProjectsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ProjectRow>>([]);
 
     /// <inheritdoc/>
-    public Task<ProjectDetail?> FindProjectAsync(long projectId, CancellationToken cancellation) => Task.FromResult<ProjectDetail?>(null);
+    public Task<ProjectDetail?> FindProjectAsync(long projectId, CancellationToken cancellationToken) => Task.FromResult<ProjectDetail?>(null);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ProjectMoment>> ReadMomentsAsync(long projectId, TimeSpan back, int most, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<ProjectMoment>> ReadMomentsAsync(long projectId, TimeSpan back, int most, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ProjectMoment>>([]);
 
     /// <inheritdoc/>
-    public Task<ProjectSecretTexts> ReadSecretsAsync(long projectId, CancellationToken cancellation) => None<ProjectSecretTexts>();
+    public Task<ProjectSecretTexts> ReadSecretsAsync(long projectId, CancellationToken cancellationToken) => NoneAsync<ProjectSecretTexts>();
 
     /// <inheritdoc/>
-    public Task SetSecretAsync(long projectId, string secret, CancellationToken cancellation) => None<bool>();
+    public Task SetSecretAsync(long projectId, string secret, CancellationToken cancellationToken) => NoneAsync<bool>();
 
     /// <inheritdoc/>
-    public Task SetWebhookSecretAsync(long projectId, string secret, CancellationToken cancellation) => None<bool>();
+    public Task SetWebhookSecretAsync(long projectId, string secret, CancellationToken cancellationToken) => NoneAsync<bool>();
 
     /// <inheritdoc/>
-    public Task AcceptAsync(long projectId, long workerId, CancellationToken cancellation) => None<bool>();
+    public Task AcceptAsync(long projectId, long workerId, CancellationToken cancellationToken) => NoneAsync<bool>();
 
     /// <inheritdoc/>
-    public Task RejectAsync(long projectId, long workerId, CancellationToken cancellation) => None<bool>();
+    public Task RejectAsync(long projectId, long workerId, CancellationToken cancellationToken) => NoneAsync<bool>();
 
     /// <inheritdoc/>
-    public Task SetRolesAsync(long projectId, string username, ProjectRoles roles, CancellationToken cancellation) => None<bool>();
+    public Task SetRolesAsync(long projectId, string username, ProjectRoles roles, CancellationToken cancellationToken) => NoneAsync<bool>();
 
     /// <inheritdoc/>
-    public Task<long> ResetFailedAsync(long projectId, CancellationToken cancellation) => None<long>();
+    public Task<long> ResetFailedAsync(long projectId, CancellationToken cancellationToken) => NoneAsync<long>();
 
     /// <inheritdoc/>
-    public Task<long> ReclaimAsync(long projectId, CancellationToken cancellation) => None<long>();
+    public Task<long> ReclaimAsync(long projectId, CancellationToken cancellationToken) => NoneAsync<long>();
 
     /// <inheritdoc/>
-    public Task<long> HardResetAsync(long projectId, CancellationToken cancellation) => None<long>();
+    public Task<long> HardResetAsync(long projectId, CancellationToken cancellationToken) => NoneAsync<long>();
 
-    private static Task<T> None<T>() => Task.FromException<T>(new FarmActionException("This farm has no projects."));
+    private static Task<T> NoneAsync<T>() => Task.FromException<T>(new FarmActionException("This farm has no projects."));
 }

@@ -6,20 +6,20 @@ namespace Farm.Server.Hosting.Dashboard;
 internal sealed class NoWorkflows : IWorkflows
 {
     /// <inheritdoc/>
-    public Task<IReadOnlyList<WorkflowRow>> ReadWorkflowsAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<WorkflowRow>>([]);
+    public Task<IReadOnlyList<WorkflowRow>> ReadWorkflowsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<WorkflowRow>>([]);
 
     /// <inheritdoc/>
-    public Task<WorkflowRow?> FindWorkflowAsync(string workflowId, CancellationToken cancellation) => Task.FromResult<WorkflowRow?>(null);
+    public Task<WorkflowRow?> FindWorkflowAsync(string workflowId, CancellationToken cancellationToken) => Task.FromResult<WorkflowRow?>(null);
 
     /// <inheritdoc/>
-    public Task<Page<WorkflowRunRow>> ReadRunsAsync(string workflowId, PageRequest page, CancellationToken cancellation) =>
+    public Task<Page<WorkflowRunRow>> ReadRunsAsync(string workflowId, PageRequest page, CancellationToken cancellationToken) =>
         Task.FromResult(new Page<WorkflowRunRow>([], 0));
 
     /// <inheritdoc/>
-    public Task<string> InstallAsync(Stream archive, CancellationToken cancellation) => Task.FromException<string>(None());
+    public Task<string> InstallAsync(Stream archive, CancellationToken cancellationToken) => Task.FromException<string>(None());
 
     /// <inheritdoc/>
-    public Task RemoveAsync(string workflowId, CancellationToken cancellation) => Task.FromException(None());
+    public Task RemoveAsync(string workflowId, CancellationToken cancellationToken) => Task.FromException(None());
 
     private static FarmActionException None() => new("This farm has no workflows.");
 }

@@ -16,21 +16,21 @@ internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, 
     public static void Map(WebApplication app)
     {
         var endpoints = ActivatorUtilities.CreateInstance<SignInEndpoints>(app.Services);
-        app.MapPost(SignInAddresses.SignIn, endpoints.SignIn);
-        app.MapPost(SignInAddresses.Register, endpoints.Register);
-        app.MapPost(SignInAddresses.SignOut, endpoints.SignOut);
+        app.MapPost(SignInAddresses.SignIn, endpoints.SignInAsync);
+        app.MapPost(SignInAddresses.Register, endpoints.RegisterAsync);
+        app.MapPost(SignInAddresses.SignOut, endpoints.SignOutAsync);
     }
 
-    private async Task SignIn(HttpContext context)
+    private async Task SignInAsync(HttpContext context)
     {
-        var form = await Read(context);
-        if (await accounts.Authenticate(form.Username, form.Password) is { } account) await Enter(context, form, account);
+        var form = await ReadAsync(context);
+        if (await accounts.AuthenticateAsync(form.Username, form.Password) is { } account) await EnterAsync(context, form, account);
         else BackToPage(context, form, "wrong");
     }
 
-    private async Task Register(HttpContext context)
+    private async Task RegisterAsync(HttpContext context)
     {
-        var form = await Read(context);
+        var form = await ReadAsync(context);
         if (CredentialRules.WrongWith(form.Username, form.Password) is not null)
         {
             BackToPage(context, form, "length");
@@ -39,7 +39,7 @@ internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, 
 
         try
         {
-            await Enter(context, form, await accounts.Register(form.Username, form.Password));
+            await EnterAsync(context, form, await accounts.RegisterAsync(form.Username, form.Password));
         }
         catch (FarmException error)
         {
@@ -47,22 +47,22 @@ internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, 
         }
     }
 
-    private async Task SignOut(HttpContext context)
+    private async Task SignOutAsync(HttpContext context)
     {
-        var form = await Read(context);
-        if (cookie.Token(context) is { } token) await sessions.End(token);
+        var form = await ReadAsync(context);
+        if (cookie.Token(context) is { } token) await sessions.EndAsync(token);
         cookie.Clear(context);
         Go(context, form.Back);
     }
 
-    private async Task Enter(HttpContext context, Form form, Account account)
+    private async Task EnterAsync(HttpContext context, Form form, Account account)
     {
-        if (cookie.Token(context) is { } before) await sessions.End(before);
-        cookie.Set(context, await sessions.Open(account.Id, settings.Lifetime));
+        if (cookie.Token(context) is { } before) await sessions.EndAsync(before);
+        cookie.Set(context, await sessions.OpenAsync(account.Id, settings.Lifetime));
         Go(context, form.Back);
     }
 
-    private static async Task<Form> Read(HttpContext context)
+    private static async Task<Form> ReadAsync(HttpContext context)
     {
         if (!context.Request.HasFormContentType) throw new BadHttpRequestException("a form is expected here");
         var form = await context.Request.ReadFormAsync(context.RequestAborted);

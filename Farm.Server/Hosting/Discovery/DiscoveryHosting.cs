@@ -16,13 +16,13 @@ internal static class DiscoveryHosting
             () => provider.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [],
             ManagerUrls.OfThisMachine,
             provider.GetRequiredService<SecuritySettings>().Networks,
-            Started(provider.GetRequiredService<IHostApplicationLifetime>()),
+            StartedAsync(provider.GetRequiredService<IHostApplicationLifetime>()),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DiscoveryService>>()));
         return services.AddHostedService(provider => provider.GetRequiredService<DiscoveryService>());
     }
 
-    private static Task Started(IHostApplicationLifetime lifetime)
+    private static Task StartedAsync(IHostApplicationLifetime lifetime)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lifetime.ApplicationStarted.Register(started.SetResult);

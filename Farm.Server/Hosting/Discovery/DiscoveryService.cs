@@ -27,10 +27,10 @@ internal sealed class DiscoveryService(
     /// <summary>Completes with the port once searches are heard, or with 0 when they never will be.</summary>
     public Task<int> Ready => _ready.Task;
 
-    protected override async Task ExecuteAsync(CancellationToken stopping)
+    protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
-        await started.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (stopping.IsCancellationRequested)
+        await started.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (cancellationToken.IsCancellationRequested)
         {
             // The server could not start, which is no failure of this service.
             _ready.TrySetResult(0);
@@ -44,11 +44,11 @@ internal sealed class DiscoveryService(
             return;
         try
         {
-            var announcing = AnnounceAsync(socket, stopping);
-            await AnswerAsync(socket, stopping);
+            var announcing = AnnounceAsync(socket, cancellationToken);
+            await AnswerAsync(socket, cancellationToken);
             await announcing;
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await socket.AnnounceAsync(SsdpMessages.ByeBye(settings.Port));
         }
@@ -74,7 +74,7 @@ internal sealed class DiscoveryService(
         }
     }
 
-    private async Task AnnounceAsync(SsdpSocket socket, CancellationToken stopping)
+    private async Task AnnounceAsync(SsdpSocket socket, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(SsdpMessages.MaxAge, time);
         do
@@ -83,10 +83,10 @@ internal sealed class DiscoveryService(
             foreach (var url in _urls)
                 await socket.AnnounceAsync(SsdpMessages.Alive(url, settings.Port));
         }
-        while (await timer.WaitForNextTickAsync(stopping));
+        while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
-    private async Task AnswerAsync(SsdpSocket socket, CancellationToken stopping)
+    private async Task AnswerAsync(SsdpSocket socket, CancellationToken cancellationToken)
     {
         var buffer = new byte[2048];
         while (true)
@@ -94,7 +94,7 @@ internal sealed class DiscoveryService(
             SocketReceiveFromResult received;
             try
             {
-                received = await socket.ReceiveAsync(buffer, stopping);
+                received = await socket.ReceiveAsync(buffer, cancellationToken);
             }
             catch (SocketException)
             {

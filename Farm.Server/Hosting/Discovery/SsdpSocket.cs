@@ -31,8 +31,8 @@ internal sealed class SsdpSocket : IDisposable
 
     public int Port { get; }
 
-    public Task<SocketReceiveFromResult> ReceiveAsync(byte[] buffer, CancellationToken cancel) =>
-        _socket.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), cancel).AsTask();
+    public Task<SocketReceiveFromResult> ReceiveAsync(byte[] buffer, CancellationToken cancellationToken) =>
+        _socket.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), cancellationToken).AsTask();
 
     public async Task SendAsync(byte[] message, EndPoint to)
     {

@@ -9,7 +9,7 @@ internal sealed class DatabaseHealthCheck(FarmStore store) : IHealthCheck
     /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        await store.Write(tx => { }).WaitAsync(cancellationToken);
+        await store.WriteAsync(tx => { }).WaitAsync(cancellationToken);
         return HealthCheckResult.Healthy();
     }
 }

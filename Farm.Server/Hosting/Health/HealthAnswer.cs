@@ -14,7 +14,7 @@ internal static class HealthAnswer
     private const string Ok = "ok";
 
     /// <summary>Writes the body; the status is set already.</summary>
-    public static Task Write(HttpContext context, FrameworkReport found)
+    public static Task WriteAsync(HttpContext context, FrameworkReport found)
     {
         var report = new HealthReport(
             found.Status == HealthStatus.Healthy ? Ok : "unwell",

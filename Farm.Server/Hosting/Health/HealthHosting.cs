@@ -25,7 +25,7 @@ internal static class HealthHosting
 
     private static void Map(IEndpointRouteBuilder app, string path, Func<HealthCheckRegistration, bool> which)
     {
-        var options = new HealthCheckOptions { Predicate = which, ResponseWriter = HealthAnswer.Write };
+        var options = new HealthCheckOptions { Predicate = which, ResponseWriter = HealthAnswer.WriteAsync };
         options.ResultStatusCodes[HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable;
         app.MapHealthChecks(path, options).WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
     }

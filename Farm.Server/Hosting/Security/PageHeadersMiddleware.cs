@@ -8,7 +8,7 @@ internal sealed class PageHeadersMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        context.Response.OnStarting(AddHeaders, context);
+        context.Response.OnStarting(AddHeadersAsync, context);
         return next(context);
     }
 
@@ -29,7 +29,7 @@ internal sealed class PageHeadersMiddleware(RequestDelegate next)
         "frame-ancestors 'none'",
     ]);
 
-    private static Task AddHeaders(object state)
+    private static Task AddHeadersAsync(object state)
     {
         var context = (HttpContext)state;
         var headers = context.Response.Headers;

@@ -20,12 +20,12 @@ internal sealed class BasicLogin(string user, string passwordHash)
     public string PasswordHash => passwordHash;
 
     /// <summary>Whether these are the user and the password.</summary>
-    public async ValueTask<bool> Check(string name, string password)
+    public async ValueTask<bool> CheckAsync(string name, string password)
     {
         var isUser = CryptographicOperations.FixedTimeEquals(Digest(name), Digest(user));
         var digest = Digest(password);
         if (_known is { } known && CryptographicOperations.FixedTimeEquals(known, digest)) return isUser;
-        if (!await SecretHash.MatchesThrottled(password, passwordHash)) return false;
+        if (!await SecretHash.MatchesThrottledAsync(password, passwordHash)) return false;
         _known = digest;
         return isUser;
     }

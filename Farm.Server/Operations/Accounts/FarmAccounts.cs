@@ -16,15 +16,15 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, ILogger<F
     /// <summary>Makes an account.</summary>
     /// <param name="username">Its name; how long it may be is the contract's business.</param>
     /// <param name="password">What the person will prove himself with; only a slow hash is kept.</param>
-    /// <param name="active">Whether it may sign in at once, without <see cref="Activate"/>.</param>
+    /// <param name="active">Whether it may sign in at once, without <see cref="ActivateAsync"/>.</param>
     /// <exception cref="FarmException">The name is taken (conflict) or cannot be one (invalid).</exception>
-    public async Task<Account> Register(string username, string password, bool active = true)
+    public async Task<Account> RegisterAsync(string username, string password, bool active = true)
     {
         if (AccountRules.WrongWithName(username) is { } wrong) throw FarmException.Invalid(wrong);
         // Looked up before the slow hash too, so that asking for taken names costs the farm nothing.
         store.Read(db => AccountTable.ByName(db, username) is null ? true : throw Taken());
-        var hash = await SecretHash.MakePasswordThrottled(password);
-        var account = await store.Write(tx =>
+        var hash = await SecretHash.MakePasswordThrottledAsync(password);
+        var account = await store.WriteAsync(tx =>
         {
             if (AccountTable.ByName(tx.Db, username) is not null) throw Taken();
             var administrator = AccountRules.BecomesAdministrator(active, AccountTable.Administrators(tx.Db));
@@ -36,10 +36,10 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, ILogger<F
     }
 
     /// <summary>The account with this name and password; null when there is none that may sign in, after the same time whatever is wrong.</summary>
-    public async Task<Account?> Authenticate(string username, string password)
+    public async Task<Account?> AuthenticateAsync(string username, string password)
     {
         var stored = store.Read(db => AccountTable.WithPassword(db, username));
-        var matches = await SecretHash.MatchesThrottled(password, stored?.PasswordHash ?? SecretHash.OfNobodysPassword);
+        var matches = await SecretHash.MatchesThrottledAsync(password, stored?.PasswordHash ?? SecretHash.OfNobodysPassword);
         return matches && stored is ({ IsActive: true } account, _) ? account : null;
     }
 
@@ -57,9 +57,9 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, ILogger<F
 
     /// <summary>Lets an account sign in from now on; one that may already is left as it is.</summary>
     /// <exception cref="FarmException">There is no such account.</exception>
-    public async Task<Account> Activate(Guid uuid)
+    public async Task<Account> ActivateAsync(Guid uuid)
     {
-        var account = await store.Write(tx =>
+        var account = await store.WriteAsync(tx =>
         {
             var before = AccountTable.ByUuid(tx.Db, uuid) ?? throw Unknown();
             var administrator = before.IsAdministrator || AccountRules.BecomesAdministrator(true, AccountTable.Administrators(tx.Db));
@@ -72,9 +72,9 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, ILogger<F
 
     /// <summary>Makes an account an administrator, or no longer one.</summary>
     /// <exception cref="FarmException">There is no such account, or it is the last administrator.</exception>
-    public async Task SetAdministrator(long id, bool isAdministrator)
+    public async Task SetAdministratorAsync(long id, bool isAdministrator)
     {
-        var account = await store.Write(tx =>
+        var account = await store.WriteAsync(tx =>
         {
             var before = Existing(tx, id);
             if (before.IsAdministrator && !isAdministrator && AccountTable.Administrators(tx.Db) == 1)
@@ -87,10 +87,10 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, ILogger<F
 
     /// <summary>Gives an account a new password and ends all its sessions.</summary>
     /// <exception cref="FarmException">There is no such account.</exception>
-    public async Task SetPassword(long id, string password)
+    public async Task SetPasswordAsync(long id, string password)
     {
-        var hash = await SecretHash.MakePasswordThrottled(password);
-        var account = await store.Write(tx =>
+        var hash = await SecretHash.MakePasswordThrottledAsync(password);
+        var account = await store.WriteAsync(tx =>
         {
             var existing = Existing(tx, id);
             AccountTable.SetPassword(tx.Db, id, hash);

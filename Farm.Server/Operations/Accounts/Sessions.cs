@@ -19,10 +19,10 @@ internal sealed class Sessions(FarmStore store, SessionTokens tokens, TimeProvid
 {
     /// <summary>Opens a session with a token that was never there before, beside the sessions that the account has.</summary>
     /// <exception cref="FarmException">There is no such account, or it may not sign in.</exception>
-    public Task<OpenSession> Open(long accountId, TimeSpan lifetime)
+    public Task<OpenSession> OpenAsync(long accountId, TimeSpan lifetime)
     {
         var token = SessionTokens.New();
-        return store.Write(tx =>
+        return store.WriteAsync(tx =>
         {
             CheckAccount(tx, accountId);
             var expires = Expiry(tx, lifetime);
@@ -36,7 +36,7 @@ internal sealed class Sessions(FarmStore store, SessionTokens tokens, TimeProvid
     /// (Contracts/FlowServ/Contract.md section 4.1).
     /// </summary>
     /// <exception cref="FarmException">There is no such account, or it may not sign in.</exception>
-    public Task<OpenSession> OpenLasting(long accountId, TimeSpan lifetime) => store.Write(tx =>
+    public Task<OpenSession> OpenLastingAsync(long accountId, TimeSpan lifetime) => store.WriteAsync(tx =>
     {
         CheckAccount(tx, accountId);
         var nonce = SessionTable.Nonce(tx.Db, accountId, tx.Now) ?? SessionTokens.NewNonce();
@@ -56,16 +56,16 @@ internal sealed class Sessions(FarmStore store, SessionTokens tokens, TimeProvid
     }
 
     /// <summary>Lets a session last for this long from now on; false when there is none that is valid.</summary>
-    public Task<bool> Renew(string token, TimeSpan lifetime) =>
-        store.Write(tx => SessionTable.Renew(tx.Db, SessionTokens.Hash(token), tx.Now, Expiry(tx, lifetime)));
+    public Task<bool> RenewAsync(string token, TimeSpan lifetime) =>
+        store.WriteAsync(tx => SessionTable.Renew(tx.Db, SessionTokens.Hash(token), tx.Now, Expiry(tx, lifetime)));
 
     /// <summary>Ends the session of a token; one that is unknown has none.</summary>
-    public Task End(string token) => store.Write(tx => SessionTable.Remove(tx.Db, SessionTokens.Hash(token)));
+    public Task EndAsync(string token) => store.WriteAsync(tx => SessionTable.Remove(tx.Db, SessionTokens.Hash(token)));
 
     /// <summary>Removes what expired.</summary>
-    public async Task RemoveExpired()
+    public async Task RemoveExpiredAsync()
     {
-        while (await store.Write(tx => SessionTable.RemoveExpired(tx.Db, tx.Now, tx.Slice) == tx.Slice))
+        while (await store.WriteAsync(tx => SessionTable.RemoveExpired(tx.Db, tx.Now, tx.Slice) == tx.Slice))
         {
             // Other writers get their turn in between.
         }

@@ -13,9 +13,9 @@ internal sealed class ArtifactArchive(ContentStore contents)
     /// <summary>Writes the archive: regular files only, in the given order.</summary>
     /// <param name="files">The names in the archive, and the files.</param>
     /// <param name="destination">Where it is written; nothing of it is kept in memory.</param>
-    /// <param name="cancel">Nobody wants it any more.</param>
+    /// <param name="cancellationToken">Nobody wants it any more.</param>
     /// <exception cref="Domain.FarmException">A file is gone; what was written is no archive.</exception>
-    public async Task Write(IEnumerable<(string Name, Artifact File)> files, Stream destination, CancellationToken cancel)
+    public async Task WriteAsync(IEnumerable<(string Name, Artifact File)> files, Stream destination, CancellationToken cancellationToken)
     {
         await using var compressed = new GZipStream(destination, CompressionLevel.Fastest, leaveOpen: true);
         await using var tar = new TarWriter(compressed, TarEntryFormat.Pax, leaveOpen: true);
@@ -29,7 +29,7 @@ internal sealed class ArtifactArchive(ContentStore contents)
                     Mode = Mode,
                     ModificationTime = DateTimeOffset.FromUnixTimeMilliseconds(file.CreatedAt),
                 },
-                cancel);
+                cancellationToken);
         }
     }
 

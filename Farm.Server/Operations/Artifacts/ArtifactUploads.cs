@@ -26,18 +26,18 @@ internal sealed class ArtifactUploads(FarmStore store, ContentStore contents, IO
     /// <summary>Receives a file, in the place of one of the same path that the attempt sent before.</summary>
     /// <param name="upload">What it is.</param>
     /// <param name="body">Its bytes; read only when the worker may send it.</param>
-    /// <param name="cancel">The worker is gone.</param>
+    /// <param name="cancellationToken">The worker is gone.</param>
     /// <returns>What was kept.</returns>
     /// <exception cref="FarmException">
     /// The path cannot be used (invalid), the worker does not hold the task (conflict), or a limit is passed (too large). Nothing is left of the file.
     /// </exception>
     /// <exception cref="StorageFullException">The disk is full. Nothing is left of the file.</exception>
-    public async Task<StoredFile> Take(ArtifactUpload upload, Stream body, CancellationToken cancel)
+    public async Task<StoredFile> TakeAsync(ArtifactUpload upload, Stream body, CancellationToken cancellationToken)
     {
         if (SafePath.WhyNotAllowed(upload.Path) is { } objection) throw FarmException.Invalid($"the file \"{upload.Path}\" cannot be kept: {objection}");
         var allowed = limits.CurrentValue.Artifacts;
         store.Read(db => Check(db, upload, upload.Length ?? 0, allowed));
-        return await contents.Put(body, allowed.MaxFileBytes, (tx, file) => Stage(tx, upload, file, allowed), cancel);
+        return await contents.PutAsync(body, allowed.MaxFileBytes, (tx, file) => Stage(tx, upload, file, allowed), cancellationToken);
     }
 
     private static StoredFile Stage(WriteTransaction tx, ArtifactUpload upload, StoredFile file, ArtifactLimits allowed)

@@ -18,11 +18,11 @@ internal sealed class TaskMessages(FarmStore store)
     /// <param name="attemptId">The attempt, where the worker names it.</param>
     /// <param name="messages">The texts, in the order in which people shall read them.</param>
     /// <exception cref="FarmException">They are too long (too large), or the worker does not hold the task (conflict).</exception>
-    public Task Set(long workerId, Guid task, long? attemptId, IReadOnlyList<string> messages)
+    public Task SetAsync(long workerId, Guid task, long? attemptId, IReadOnlyList<string> messages)
     {
         if (messages.Count > MostMessages || messages.Sum(message => (long)message.Length) > MostCharacters)
             throw new FarmException(ErrorKind.TooLarge, $"the messages are too long: at most {MostCharacters} characters in {MostMessages} texts are kept");
-        return store.Write(tx =>
+        return store.WriteAsync(tx =>
         {
             var held = HeldTask.Of(tx.Db, workerId, task, attemptId);
             TaskMessageTable.Set(tx.Db, held.Id, held.AttemptId!.Value, messages);

@@ -20,7 +20,7 @@ internal sealed class ContentGarbage(ContentStore contents, FarmStore store, Tim
 
     /// <summary>Removes the contents that nothing names.</summary>
     /// <exception cref="FarmException">The database cannot be written.</exception>
-    public async Task Collect()
+    public async Task CollectAsync()
     {
         var before = (time.GetUtcNow() - Grace).ToUnixTimeMilliseconds();
         var removed = 0;
@@ -28,7 +28,7 @@ internal sealed class ContentGarbage(ContentStore contents, FarmStore store, Tim
         {
             foreach (var sha256 in some)
             {
-                if (await contents.RemoveUnused(sha256, before)) removed++;
+                if (await contents.RemoveUnusedAsync(sha256, before)) removed++;
             }
         }
 
@@ -36,12 +36,12 @@ internal sealed class ContentGarbage(ContentStore contents, FarmStore store, Tim
     }
 
     /// <summary>Removes files that no row knows of. It looks at every file, so it is done rarely.</summary>
-    public async Task RemoveForgotten()
+    public async Task RemoveForgottenAsync()
     {
         var removed = 0;
         foreach (var sha256 in Files())
         {
-            if (!store.Read(db => StoredFileTable.Exists(db, sha256)) && await contents.RemoveForgotten(sha256)) removed++;
+            if (!store.Read(db => StoredFileTable.Exists(db, sha256)) && await contents.RemoveForgottenAsync(sha256)) removed++;
         }
 
         if (removed > 0) log.LogInformation("{Files} files that an earlier end of the server left half stored were removed", removed);

@@ -32,27 +32,27 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
     /// <summary>Keeps a content. Nothing names it yet: whoever needs it must do so within <see cref="ContentGarbage.Grace"/>.</summary>
     /// <param name="content">The bytes.</param>
     /// <param name="limit">The most bytes to take.</param>
-    /// <param name="cancel">Whoever sends it is gone.</param>
+    /// <param name="cancellationToken">Whoever sends it is gone.</param>
     /// <exception cref="FarmException">It is longer than the limit (too large), or the disk cannot be used (unavailable). Nothing is left of it.</exception>
     /// <exception cref="StorageFullException">There is no room. Nothing is left of it.</exception>
-    public Task<StoredFile> Put(Stream content, long limit, CancellationToken cancel) => Put(content, limit, static (_, file) => file, cancel);
+    public Task<StoredFile> PutAsync(Stream content, long limit, CancellationToken cancellationToken) => PutAsync(content, limit, static (_, file) => file, cancellationToken);
 
     /// <summary>Keeps a content and names it in the same transaction. When naming it is refused, nothing is left of it.</summary>
     /// <param name="content">The bytes.</param>
     /// <param name="limit">The most bytes to take.</param>
     /// <param name="name">Writes the row that names the content; may refuse with a <see cref="FarmException"/>.</param>
-    /// <param name="cancel">Whoever sends it is gone.</param>
-    /// <exception cref="FarmException">As <see cref="Put(Stream, long, CancellationToken)"/>, and what <paramref name="name"/> throws.</exception>
+    /// <param name="cancellationToken">Whoever sends it is gone.</param>
+    /// <exception cref="FarmException">As <see cref="PutAsync(Stream, long, CancellationToken)"/>, and what <paramref name="name"/> throws.</exception>
     /// <exception cref="StorageFullException">There is no room. Nothing is left of it.</exception>
-    public async Task<T> Put<T>(Stream content, long limit, Func<WriteTransaction, StoredFile, T> name, CancellationToken cancel)
+    public async Task<T> PutAsync<T>(Stream content, long limit, Func<WriteTransaction, StoredFile, T> name, CancellationToken cancellationToken)
     {
         var received = Path.Combine(Incoming, $"{Interlocked.Increment(ref _temporaries)}.tmp");
         try
         {
-            var file = await Receive(received, content, limit, cancel);
-            using var held = await Hold(file.Sha256, cancel);
+            var file = await ReceiveAsync(received, content, limit, cancellationToken);
+            using var held = await HoldAsync(file.Sha256, cancellationToken);
             Guard(() => Place(received, file));
-            return await Note(file, name);
+            return await NoteAsync(file, name);
         }
         finally
         {
@@ -81,18 +81,18 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
 
     /// <summary>Removes a content unless something names it or it was sent since a moment (unix milliseconds). Answers whether it did.</summary>
     /// <exception cref="FarmException">The database cannot be written.</exception>
-    public async Task<bool> RemoveUnused(string sha256, long before)
+    public async Task<bool> RemoveUnusedAsync(string sha256, long before)
     {
-        using var held = await Hold(sha256, CancellationToken.None);
-        if (!await store.Write(tx => StoredFileTable.RemoveUnused(tx.Db, sha256, before))) return false;
+        using var held = await HoldAsync(sha256, CancellationToken.None);
+        if (!await store.WriteAsync(tx => StoredFileTable.RemoveUnused(tx.Db, sha256, before))) return false;
         Discard(PathOf(sha256));
         return true;
     }
 
     /// <summary>Removes the file of a content that has no row: what a crash left, or what could not be removed when it should have been.</summary>
-    public async Task<bool> RemoveForgotten(string sha256)
+    public async Task<bool> RemoveForgottenAsync(string sha256)
     {
-        using var held = await Hold(sha256, CancellationToken.None);
+        using var held = await HoldAsync(sha256, CancellationToken.None);
         if (store.Read(db => StoredFileTable.Exists(db, sha256))) return false;
         Discard(PathOf(sha256));
         return true;
@@ -103,7 +103,7 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
 
     private string PathOf(string sha256) => Path.Combine(Root, sha256[..FirstDigits], sha256);
 
-    private async Task<StoredFile> Receive(string path, Stream content, long limit, CancellationToken cancel)
+    private async Task<StoredFile> ReceiveAsync(string path, Stream content, long limit, CancellationToken cancellationToken)
     {
         SafeFileHandle? created = null;
         Guard(() =>
@@ -112,7 +112,7 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
             created = CreateFile(path);
         });
         using var file = created!;
-        return await HashedCopy.ToDisk(content, file, limit, GuardAsync, cancel)
+        return await HashedCopy.ToDiskAsync(content, file, limit, GuardAsync, cancellationToken)
             ?? throw new FarmException(ErrorKind.TooLarge, $"the file is too large: at most {limit} bytes are taken here");
     }
 
@@ -127,11 +127,11 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
         DurableDirectory.Flush(directory);
     }
 
-    private async Task<T> Note<T>(StoredFile file, Func<WriteTransaction, StoredFile, T> name)
+    private async Task<T> NoteAsync<T>(StoredFile file, Func<WriteTransaction, StoredFile, T> name)
     {
         try
         {
-            return await store.Write(tx =>
+            return await store.WriteAsync(tx =>
             {
                 StoredFileTable.Note(tx.Db, file.Sha256, file.Size, tx.Now);
                 return name(tx, file);
@@ -144,10 +144,10 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
         }
     }
 
-    private async Task<Held> Hold(string sha256, CancellationToken cancel)
+    private async Task<Held> HoldAsync(string sha256, CancellationToken cancellationToken)
     {
         var gate = _gates[Convert.ToInt32(sha256[..FirstDigits], 16)];
-        await gate.WaitAsync(cancel);
+        await gate.WaitAsync(cancellationToken);
         return new Held(gate);
     }
 

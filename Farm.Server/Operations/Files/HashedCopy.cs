@@ -21,10 +21,10 @@ internal static class HashedCopy
     /// <param name="file">An empty file, opened for asynchronous writing.</param>
     /// <param name="limit">The most bytes to take.</param>
     /// <param name="guard">Is around everything that the disk does, to tell its errors from those of the stream.</param>
-    /// <param name="cancel">Ends the reading.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>What was written; null when it is longer than the limit.</returns>
-    public static async Task<StoredFile?> ToDisk(
-        Stream content, SafeFileHandle file, long limit, Func<Func<Task>, Task> guard, CancellationToken cancel)
+    public static async Task<StoredFile?> ToDiskAsync(
+        Stream content, SafeFileHandle file, long limit, Func<Func<Task>, Task> guard, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[PieceBytes];
@@ -34,7 +34,7 @@ internal static class HashedCopy
         try
         {
             int read;
-            while ((read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel)) > 0)
+            while ((read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken)) > 0)
             {
                 if (read > limit - total) return null;
                 var (piece, offset) = (buffer.AsMemory(0, read), total);
@@ -46,11 +46,11 @@ internal static class HashedCopy
                 // An error is told once: the next flush would know nothing of it.
                 await flushing;
                 flushed = total;
-                flushing = guard(() => Flush(file));
+                flushing = guard(() => FlushAsync(file));
             }
 
             await flushing;
-            await guard(() => Flush(file));
+            await guard(() => FlushAsync(file));
             return new StoredFile(Convert.ToHexStringLower(hash.GetHashAndReset()), total);
         }
         finally
@@ -59,5 +59,5 @@ internal static class HashedCopy
         }
     }
 
-    private static Task Flush(SafeFileHandle file) => Task.Run(() => RandomAccess.FlushToDisk(file));
+    private static Task FlushAsync(SafeFileHandle file) => Task.Run(() => RandomAccess.FlushToDisk(file));
 }

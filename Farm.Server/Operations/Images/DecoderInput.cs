@@ -5,7 +5,7 @@ namespace Farm.Server.Operations.Images;
 /// token, but each of them reads.
 /// </summary>
 /// <param name="length">Bytes from the file's beginning; the decoder sees nothing of what follows.</param>
-internal sealed class DecoderInput(Stream file, long length, CancellationToken cancel) : Stream
+internal sealed class DecoderInput(Stream file, long length, CancellationToken cancellationToken) : Stream
 {
     public override bool CanRead => true;
 
@@ -24,7 +24,7 @@ internal sealed class DecoderInput(Stream file, long length, CancellationToken c
     /// <exception cref="OperationCanceledException">The decoder is to stop.</exception>
     public override int Read(Span<byte> buffer)
     {
-        cancel.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var left = Math.Max(0, length - file.Position);
         return file.Read(buffer[..(int)Math.Min(buffer.Length, left)]);
     }

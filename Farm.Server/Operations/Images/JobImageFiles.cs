@@ -7,7 +7,7 @@ namespace Farm.Server.Operations.Images;
 internal sealed class JobImageFiles(FarmStore store, LastRenderedImages images, ILogger<JobImageFiles> log) : IJobFiles
 {
     /// <inheritdoc/>
-    public async Task Remove(Guid job)
+    public async Task RemoveAsync(Guid job)
     {
         await images.DropAsync(job);
         var directory = JobDirectory.Of(store.Directory.Artifacts, job);

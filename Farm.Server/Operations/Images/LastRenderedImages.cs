@@ -30,7 +30,7 @@ internal sealed class LastRenderedImages(
     /// limit). Room is reserved before the first byte is read. Throws <see cref="StorageFullException"/> when the disk is full; what
     /// was received is removed then, as after any other failure.
     /// </summary>
-    public async Task<ImageReceipt> ReceiveAsync(Guid job, Guid? task, Stream body, long length, CancellationToken cancel)
+    public async Task<ImageReceipt> ReceiveAsync(Guid job, Guid? task, Stream body, long length, CancellationToken cancellationToken)
     {
         if (_queue.Reserve(job, length) is not { } sequence)
             return new ImageReceipt(ImageOutcome.Full, "too many images are being worked on, send the next one later");
@@ -38,7 +38,7 @@ internal sealed class LastRenderedImages(
         var kept = false;
         try
         {
-            if (await ReceiveFileAsync(path, body, length, cancel) < length)
+            if (await ReceiveFileAsync(path, body, length, cancellationToken) < length)
                 return new ImageReceipt(ImageOutcome.Incomplete, "the image is shorter than its Content-Length");
             var verdict = Inspect(path);
             if (!verdict.IsGood)
@@ -65,42 +65,42 @@ internal sealed class LastRenderedImages(
     /// deleted unless a new image of it is received.</summary>
     public Task DropAsync(Guid job) => _queue.DropAsync(job);
 
-    public override Task StartAsync(CancellationToken cancel)
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
         // What a crash left behind: nobody knows any more what it belongs to.
         if (Directory.Exists(_incoming))
             Directory.Delete(_incoming, recursive: true);
         Directory.CreateDirectory(_incoming);
-        return base.StartAsync(cancel);
+        return base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stopping)
+    protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         try
         {
-            while (!stopping.IsCancellationRequested)
+            while (!cancellationToken.IsCancellationRequested)
             {
-                using var work = await _queue.TakeAsync(stopping);
-                await ProcessAsync(work.Image, stopping);
+                using var work = await _queue.TakeAsync(cancellationToken);
+                await ProcessAsync(work.Image, cancellationToken);
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // After a failed start, the host would call it a failure of this service.
         }
     }
 
-    private async Task ProcessAsync(ReceivedImage image, CancellationToken stopping)
+    private async Task ProcessAsync(ReceivedImage image, CancellationToken cancellationToken)
     {
         try
         {
             // Decoding never waits for anything, so it would not let go of the caller's thread.
-            var problem = await Task.Run(() => _previews.Store(image, stopping), CancellationToken.None);
+            var problem = await Task.Run(() => _previews.Store(image, cancellationToken), CancellationToken.None);
             if (problem is not null)
                 log.LogWarning("image of job {Job} is shown as it came, it cannot be decoded: {Problem}", image.JobId, problem);
-            await stored(new ImageStored(image.JobId, image.TaskId), stopping);
+            await stored(new ImageStored(image.JobId, image.TaskId), cancellationToken);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
         }
@@ -110,15 +110,15 @@ internal sealed class LastRenderedImages(
         }
     }
 
-    private async Task<long> ReceiveFileAsync(string path, Stream body, long length, CancellationToken cancel)
+    private async Task<long> ReceiveFileAsync(string path, Stream body, long length, CancellationToken cancellationToken)
     {
         await using var file = _createFile(path);
         var buffer = new byte[64 * 1024];
         long total = 0;
         int read;
-        while (total < length && (read = await body.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, length - total)), cancel)) > 0)
+        while (total < length && (read = await body.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, length - total)), cancellationToken)) > 0)
         {
-            await file.WriteAsync(buffer.AsMemory(0, read), cancel);
+            await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             total += read;
         }
         return total;

@@ -62,11 +62,11 @@ internal sealed class LastRenderedQueue(ImageSettings settings)
     }
 
     /// <summary>Waits for the next image and takes it out; one caller, one image at a time. <see cref="Work.Dispose"/> gives its room back.</summary>
-    public async Task<Work> TakeAsync(CancellationToken cancel)
+    public async Task<Work> TakeAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            await _available.WaitAsync(cancel);
+            await _available.WaitAsync(cancellationToken);
             lock (_lock)
             {
                 // A job that was dropped leaves its turn behind.

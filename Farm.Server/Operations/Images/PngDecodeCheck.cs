@@ -16,7 +16,7 @@ internal static class PngDecodeCheck
     /// <returns>Where the picture's data ends. The decoder needs nothing of what follows.</returns>
     /// <exception cref="ImageFaultException">The picture is damaged.</exception>
     /// <exception cref="InvalidDataException">The picture's data is not compressed as PNG says.</exception>
-    public static long Run(Stream file, CancellationToken cancel)
+    public static long Run(Stream file, CancellationToken cancellationToken)
     {
         var reader = new ImageReader(file);
         reader.Skip(PngStructure.Signature.Length + sizeof(uint) + sizeof(uint), "its header");
@@ -38,7 +38,7 @@ internal static class PngDecodeCheck
             throw Damaged("there is no palette");
 
         using var data = new PngDataStream(reader, length);
-        if (Inflate(data, expected, cancel) < expected)
+        if (Inflate(data, expected, cancellationToken) < expected)
             throw Damaged("the picture's data is shorter than its header says");
         return data.SkipToEnd();
     }
@@ -68,7 +68,7 @@ internal static class PngDecodeCheck
         long Pass(int left, int top, int across, int down) => Rows((width - left + across - 1) / across, (height - top + down - 1) / down);
     }
 
-    private static long Inflate(PngDataStream data, long expected, CancellationToken cancel)
+    private static long Inflate(PngDataStream data, long expected, CancellationToken cancellationToken)
     {
         using var inflated = new ZLibStream(data, CompressionMode.Decompress, leaveOpen: true);
         var buffer = new byte[64 * 1024];
@@ -76,7 +76,7 @@ internal static class PngDecodeCheck
         int read;
         while (total < expected && (read = inflated.Read(buffer)) > 0)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             total += read;
         }
         return total;

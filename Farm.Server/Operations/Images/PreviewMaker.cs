@@ -14,10 +14,10 @@ internal sealed class PreviewMaker(ImageSettings settings, TimeProvider time)
     /// <returns>Why the image is shown as it came, in one sentence; null when it was made smaller.</returns>
     /// <exception cref="IOException">The directory cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The directory cannot be written.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="stopping"/> asked for it.</exception>
-    public string? Store(ReceivedImage image, CancellationToken stopping)
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> asked for it.</exception>
+    public string? Store(ReceivedImage image, CancellationToken cancellationToken)
     {
-        var (previews, problem) = TryMake(image, stopping);
+        var (previews, problem) = TryMake(image, cancellationToken);
         if (problem is not null)
         {
             KeepOriginal(image);
@@ -38,16 +38,16 @@ internal sealed class PreviewMaker(ImageSettings settings, TimeProvider time)
         }
     }
 
-    private (IReadOnlyList<byte[]> Previews, string? Problem) TryMake(ReceivedImage image, CancellationToken stopping)
+    private (IReadOnlyList<byte[]> Previews, string? Problem) TryMake(ReceivedImage image, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(settings.Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             using var memory = new BoundedAllocator(settings.MaxDecodedBytes);
             return (Make(image, memory, either.Token), null);
         }
-        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return ([], $"it took more than {settings.Timeout.TotalSeconds:0.#} seconds");
         }
@@ -59,14 +59,14 @@ internal sealed class PreviewMaker(ImageSettings settings, TimeProvider time)
     }
 
     /// <summary>Each size is made of the next larger one.</summary>
-    private static List<byte[]> Make(ReceivedImage image, BoundedAllocator memory, CancellationToken cancel)
+    private static List<byte[]> Make(ReceivedImage image, BoundedAllocator memory, CancellationToken cancellationToken)
     {
         using var file = File.OpenRead(image.Path);
-        using var picture = StillDecoder.Decode(file, image.Verdict, memory, cancel);
+        using var picture = StillDecoder.Decode(file, image.Verdict, memory, cancellationToken);
         List<byte[]> previews = [];
         foreach (var size in LastRenderedSize.All)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var (width, height) = size.Fit(image.Verdict.Width, image.Verdict.Height);
             if (picture.Size() != new Size(width, height))
                 picture.Mutate(change => change.Resize(width, height, KnownResamplers.Bicubic));

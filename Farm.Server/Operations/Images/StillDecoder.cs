@@ -18,7 +18,7 @@ internal static class StillDecoder
     /// <param name="memory">Where all buffers of the picture come from.</param>
     /// <exception cref="ImageFaultException">The picture is damaged, too large for the memory, or made in a way that is not decoded.</exception>
     /// <exception cref="ImageFormatException">The decoder says no, also where the memory does not suffice.</exception>
-    public static Image Decode(Stream file, ImageVerdict verdict, BoundedAllocator memory, CancellationToken cancel)
+    public static Image Decode(Stream file, ImageVerdict verdict, BoundedAllocator memory, CancellationToken cancellationToken)
     {
         var isPng = verdict.Format == ImageFormat.Png;
         // Said before any of it is taken: the decoder takes a picture's memory piece by piece.
@@ -28,12 +28,12 @@ internal static class StillDecoder
         // No formats are registered: nothing is guessed from the content.
         var configuration = new CodecConfiguration { MemoryAllocator = memory, MaxDegreeOfParallelism = 1 };
         file.Position = 0;
-        var length = isPng ? PngDecodeCheck.Run(file, cancel) : JpegDecodeCheck.Run(file);
+        var length = isPng ? PngDecodeCheck.Run(file, cancellationToken) : JpegDecodeCheck.Run(file);
         file.Position = 0;
-        using var input = new DecoderInput(file, length, cancel);
+        using var input = new DecoderInput(file, length, cancellationToken);
         // Metadata would be inflated, without a limit, where it is compressed.
         return isPng
-            ? new PngDecoder { IgnoreMetadata = true }.Decode<Rgba32>(configuration, input, cancel)
-            : new JpegDecoder { IgnoreMetadata = true }.Decode<Rgb24>(configuration, input, cancel);
+            ? new PngDecoder { IgnoreMetadata = true }.Decode<Rgba32>(configuration, input, cancellationToken)
+            : new JpegDecoder { IgnoreMetadata = true }.Decode<Rgb24>(configuration, input, cancellationToken);
     }
 }

@@ -18,17 +18,17 @@ internal sealed class TaskImages(FarmStore store, LastRenderedImages images)
     /// <param name="attemptId">The attempt, where the worker names it: one that was taken from the worker cannot show its image any more.</param>
     /// <param name="body">The image.</param>
     /// <param name="length">Its announced length.</param>
-    /// <param name="cancel">Ends the receiving.</param>
+    /// <param name="cancellationToken">Ends the receiving.</param>
     /// <exception cref="FarmException">There is no such task, or the attempt named is not this worker's to speak of.</exception>
     /// <exception cref="StorageFullException">The disk is full.</exception>
-    public Task<ImageReceipt> Receive(long workerId, Guid task, long? attemptId, Stream body, long length, CancellationToken cancel)
+    public Task<ImageReceipt> ReceiveAsync(long workerId, Guid task, long? attemptId, Stream body, long length, CancellationToken cancellationToken)
     {
         var job = store.Read(db => JobOf(db, workerId, task, attemptId));
-        return images.ReceiveAsync(job, task, body, length, cancel);
+        return images.ReceiveAsync(job, task, body, length, cancellationToken);
     }
 
     /// <summary>Remembers that a job has a new image, and tells who listens. For <see cref="LastRenderedImages"/>.</summary>
-    public static Task Remember(FarmStore store, ImageStored image) => store.Write(tx =>
+    public static Task RememberAsync(FarmStore store, ImageStored image) => store.WriteAsync(tx =>
     {
         if (!JobTable.SetLastRendered(tx.Db, image.JobId, tx.Now)) return;
         tx.Publish(new FarmEvent(FarmEventKind.LastRendered, image.JobId, image.TaskId));

@@ -19,13 +19,13 @@ internal sealed class BulkUpdateService(
         store.Read(JobTable.InBulkUpdate).Where(job => job.BulkUpdate == BulkUpdate.Construct).Select(job => job.Uuid));
 
     /// <summary>Works until nothing is left to do.</summary>
-    public async Task Drain()
+    public async Task DrainAsync()
     {
-        await submitter.DropAbandoned();
+        await submitter.DropAbandonedAsync();
         while (Next() is { } job)
         {
-            if (job.BulkUpdate == BulkUpdate.Delete) await RemoveFiles(job.Uuid);
-            await store.Write(tx =>
+            if (job.BulkUpdate == BulkUpdate.Delete) await RemoveFilesAsync(job.Uuid);
+            await store.WriteAsync(tx =>
             {
                 if (JobTable.ById(tx.Db, job.Id) is { } present) transitions.RunNextSlice(tx, present);
             });
@@ -33,11 +33,11 @@ internal sealed class BulkUpdateService(
     }
 
     /// <summary>Goes on with jobs that were under construction when the server stopped.</summary>
-    public async Task ResumeConstruction()
+    public async Task ResumeConstructionAsync()
     {
         while (_unfinished.TryPeek(out var uuid))
         {
-            if (store.Read(db => JobTable.ByUuid(db, uuid)) is { BulkUpdate: BulkUpdate.Construct } job) await submitter.Resume(job);
+            if (store.Read(db => JobTable.ByUuid(db, uuid)) is { BulkUpdate: BulkUpdate.Construct } job) await submitter.ResumeAsync(job);
             _unfinished.Dequeue();
         }
     }
@@ -45,13 +45,13 @@ internal sealed class BulkUpdateService(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var listening = events.Listen(stoppingToken).GetAsyncEnumerator(stoppingToken);
+        var listening = events.ListenAsync(stoppingToken).GetAsyncEnumerator(stoppingToken);
         var next = listening.MoveNextAsync();
         try
         {
             do
             {
-                await DrainOrWait(stoppingToken);
+                await DrainOrWaitAsync(stoppingToken);
                 while (await next && listening.Current.Kind is not (FarmEventKind.Job or FarmEventKind.Missed)) next = listening.MoveNextAsync();
                 next = listening.MoveNextAsync();
             }
@@ -63,26 +63,26 @@ internal sealed class BulkUpdateService(
         }
     }
 
-    private async Task DrainOrWait(CancellationToken stopping)
+    private async Task DrainOrWaitAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await Drain();
-            await ResumeConstruction();
-            await Drain();
+            await DrainAsync();
+            await ResumeConstructionAsync();
+            await DrainAsync();
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            if (stopping.IsCancellationRequested) return;
+            if (cancellationToken.IsCancellationRequested) return;
             log.LogError("Bulk update failed; retrying in 5 s: {Reason}", failure.Message);
-            await Task.Delay(TimeSpan.FromSeconds(5), stopping);
+            await Task.Delay(TimeSpan.FromSeconds(5), cancellationToken);
             events.Publish(new FarmEvent(FarmEventKind.Job));
         }
     }
 
-    private async Task RemoveFiles(Guid job)
+    private async Task RemoveFilesAsync(Guid job)
     {
-        foreach (var owner in files) await owner.Remove(job);
+        foreach (var owner in files) await owner.RemoveAsync(job);
     }
 
     private Job? Next() => store.Read(JobTable.InBulkUpdate).Find(job => job.BulkUpdate != BulkUpdate.Construct);

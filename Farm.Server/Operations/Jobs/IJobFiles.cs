@@ -7,5 +7,5 @@ internal interface IJobFiles
     /// Removes the files of a job that is being removed; there may be none, and it may be called more than once. What cannot be removed is left behind,
     /// and logged.
     /// </summary>
-    Task Remove(Guid job);
+    Task RemoveAsync(Guid job);
 }

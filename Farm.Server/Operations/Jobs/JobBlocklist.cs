@@ -17,7 +17,7 @@ internal sealed class JobBlocklist(FarmStore store)
 
     /// <summary>Lets workers have tasks of a type of a job again; what is not on the list is passed over.</summary>
     /// <exception cref="FarmException">There is no such job.</exception>
-    public Task Remove(Guid job, IReadOnlyList<(Guid Worker, string TaskType)> entries) => store.Write(tx =>
+    public Task RemoveAsync(Guid job, IReadOnlyList<(Guid Worker, string TaskType)> entries) => store.WriteAsync(tx =>
     {
         var id = Id(tx.Db, job);
         foreach (var (worker, type) in entries) FailureTable.Unblock(tx.Db, id, worker, type);

@@ -19,11 +19,11 @@ internal sealed class JobBuilder(FarmStore store, JobTransitions transitions, Fa
 
     /// <summary>Writes a new job with all its tasks; answers when everything is on disk. When that fails, nothing of the job is kept.</summary>
     /// <exception cref="FarmException">The disk could not take it.</exception>
-    public async Task<long> Build(NewJobRow row, JobDraft draft)
+    public async Task<long> BuildAsync(NewJobRow row, JobDraft draft)
     {
         try
         {
-            return await BuildAll(row, draft);
+            return await BuildAllAsync(row, draft);
         }
         catch
         {
@@ -35,22 +35,22 @@ internal sealed class JobBuilder(FarmStore store, JobTransitions transitions, Fa
     }
 
     /// <summary>Goes on with a job that was under construction when the server stopped.</summary>
-    public async Task Resume(Job job, JobDraft draft)
+    public async Task ResumeAsync(Job job, JobDraft draft)
     {
         var written = job.Tasks.Total;
         using var slices = TaskPreparation.Slices(draft, written, store.Slice, NewId).GetEnumerator();
         var build = new JobConstruction(transitions);
-        await store.Write(tx => build.Continue(tx, job));
-        await WriteRest(build, slices);
+        await store.WriteAsync(tx => build.Continue(tx, job));
+        await WriteRestAsync(build, slices);
     }
 
     /// <summary>Begins to delete what was written of jobs whose submitters were told that it failed.</summary>
     /// <exception cref="FarmException">The disk still cannot be written.</exception>
-    public async Task DropAbandoned()
+    public async Task DropAbandonedAsync()
     {
         foreach (var (uuid, _) in _abandoned)
         {
-            await store.Write(tx =>
+            await store.WriteAsync(tx =>
             {
                 if (JobTable.ByUuid(tx.Db, uuid) is { BulkUpdate: BulkUpdate.Construct } job)
                     JobTable.SetBulkUpdate(tx.Db, job.Id, BulkUpdate.Delete);
@@ -59,24 +59,24 @@ internal sealed class JobBuilder(FarmStore store, JobTransitions transitions, Fa
         }
     }
 
-    private async Task<long> BuildAll(NewJobRow row, JobDraft draft)
+    private async Task<long> BuildAllAsync(NewJobRow row, JobDraft draft)
     {
         using var slices = TaskPreparation.Slices(draft, 0, store.Slice, NewId).GetEnumerator();
         var first = slices.MoveNext() ? slices.Current : [];
         var isWhole = first.Length < store.Slice;
         var build = new JobConstruction(transitions);
-        await store.Write(tx =>
+        await store.WriteAsync(tx =>
         {
             build.Begin(tx, row, draft);
             build.WriteSlice(tx, first);
             if (isWhole) build.Finish(tx);
             tx.Publish(new FarmEvent(FarmEventKind.Job, row.Uuid));
         });
-        if (!isWhole) await WriteRest(build, slices);
+        if (!isWhole) await WriteRestAsync(build, slices);
         return build.JobId;
     }
 
-    private async Task WriteRest(JobConstruction build, IEnumerator<NewTaskRow[]> slices)
+    private async Task WriteRestAsync(JobConstruction build, IEnumerator<NewTaskRow[]> slices)
     {
         var written = Task.FromResult(true);
         while (slices.MoveNext())
@@ -84,10 +84,10 @@ internal sealed class JobBuilder(FarmStore store, JobTransitions transitions, Fa
             // The next slice is prepared while the writer has this one.
             var slice = slices.Current;
             if (!await written) return;
-            written = store.Write(tx => build.IsStillWanted(tx) && build.WriteSlice(tx, slice));
+            written = store.WriteAsync(tx => build.IsStillWanted(tx) && build.WriteSlice(tx, slice));
         }
 
-        if (await written) await store.Write(tx => { if (build.IsStillWanted(tx)) build.Finish(tx); });
+        if (await written) await store.WriteAsync(tx => { if (build.IsStillWanted(tx)) build.Finish(tx); });
     }
 
     private Guid NewId() => Guid.CreateVersion7(time.GetUtcNow());

@@ -19,7 +19,7 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
 
     /// <summary>Asks a job to take a status; its tasks follow (Contracts/Flamenco/Contract.md section 4.2).</summary>
     /// <exception cref="FarmException">There is no such job, or it is still under construction.</exception>
-    public Task SetStatus(Guid uuid, JobStatus status, string reason) => store.Write(tx =>
+    public Task SetStatusAsync(Guid uuid, JobStatus status, string reason) => store.WriteAsync(tx =>
     {
         var job = Existing(tx, uuid);
         if (status == JobStatus.UnderConstruction) throw FarmException.Invalid("only the farm itself puts a job under construction");
@@ -30,7 +30,7 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
 
     /// <summary>Does to a job what a person asks for, if that makes sense.</summary>
     /// <exception cref="FarmException">There is no such job, or it is in a status in which the verb makes no sense.</exception>
-    public Task Do(Guid uuid, JobVerb verb, string reason) => store.Write(tx =>
+    public Task DoAsync(Guid uuid, JobVerb verb, string reason) => store.WriteAsync(tx =>
     {
         var job = Existing(tx, uuid);
         if (verb.WhyNotAllowed(job.Status) is { } objection) throw FarmException.Conflict($"job \"{job.Name}\" {objection}");
@@ -48,7 +48,7 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
 
     /// <summary>Sets the priority of a job; higher goes first.</summary>
     /// <exception cref="FarmException">There is no such job.</exception>
-    public Task SetPriority(Guid uuid, int priority) => store.Write(tx =>
+    public Task SetPriorityAsync(Guid uuid, int priority) => store.WriteAsync(tx =>
     {
         var job = Existing(tx, uuid);
         JobTable.SetPriority(tx.Db, job.Id, priority, tx.Now);
@@ -61,21 +61,21 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
     /// tasks are gone.
     /// </summary>
     /// <exception cref="FarmException">There is no such job.</exception>
-    public Task Delete(Guid uuid) => store.Write(tx =>
+    public Task DeleteAsync(Guid uuid) => store.WriteAsync(tx =>
     {
         var job = JobTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such job");
         if (job.BulkUpdate != BulkUpdate.Delete) deletion.Begin(tx, job);
     });
 
-    /// <summary>Removes all jobs that did not change after a moment, as <see cref="Delete(Guid)"/> does, whatever their status.</summary>
+    /// <summary>Removes all jobs that did not change after a moment, as <see cref="DeleteAsync(Guid)"/> does, whatever their status.</summary>
     /// <param name="moment">Unix milliseconds.</param>
     /// <returns>How many jobs that were.</returns>
-    public async Task<int> DeleteUpdatedUntil(long moment)
+    public async Task<int> DeleteUpdatedUntilAsync(long moment)
     {
         var all = 0;
         for (var deleted = -1; deleted is < 0 or DeletedAtOnce; all += deleted)
         {
-            deleted = await store.Write(tx =>
+            deleted = await store.WriteAsync(tx =>
             {
                 var jobs = JobTable.UpdatedUntil(tx.Db, moment, DeletedAtOnce);
                 foreach (var job in jobs) deletion.Begin(tx, job);
@@ -90,7 +90,7 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
     /// <param name="uuid">The job.</param>
     /// <param name="tag">Finds the tag; null for any worker.</param>
     /// <exception cref="FarmException">There is no such job, or (<see cref="ErrorKind.Conflict"/>) no such tag.</exception>
-    public Task SetWorkerTag(Guid uuid, TagChoice? tag) => store.Write(tx =>
+    public Task SetWorkerTagAsync(Guid uuid, TagChoice? tag) => store.WriteAsync(tx =>
     {
         var job = Existing(tx, uuid);
         JobTable.SetWorkerTag(tx.Db, job.Id, tag is { } choice ? Find(tx, choice) : null, tx.Now);

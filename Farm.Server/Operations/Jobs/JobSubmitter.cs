@@ -20,7 +20,7 @@ internal sealed class JobSubmitter(
     /// <summary>Takes a job in; answers when the job and all its tasks are on disk.</summary>
     /// <returns>The UUID of the job.</returns>
     /// <exception cref="FarmException">The job type is unknown or changed, or can make no tasks of the settings.</exception>
-    public async Task<Guid> Submit(NewJob job)
+    public async Task<Guid> SubmitAsync(NewJob job)
     {
         var uuid = Guid.CreateVersion7(time.GetUtcNow());
         var created = time.GetUtcNow();
@@ -29,27 +29,27 @@ internal sealed class JobSubmitter(
         var row = new NewJobRow(
             uuid, draft.Name, job.Type, job.InitialStatus, job.Priority, job.SubmitterPlatform, draft.Settings.ToJsonString(),
             Json(submission.Metadata), job.ShamanCheckoutId, TagId(job.WorkerTag), draft.StepsTotal, created.ToUnixTimeMilliseconds());
-        await builder.Build(row, draft);
+        await builder.BuildAsync(row, draft);
         log.LogInformation("Job \"{Name}\" ({Uuid}) of type {Type} was submitted with {Tasks} tasks", draft.Name, uuid, job.Type, draft.TaskCount);
         return uuid;
     }
 
-    /// <summary>Does what <see cref="Submit"/> does up to the point where something would be stored.</summary>
-    /// <exception cref="FarmException">As for <see cref="Submit"/>.</exception>
+    /// <summary>Does what <see cref="SubmitAsync"/> does up to the point where something would be stored.</summary>
+    /// <exception cref="FarmException">As for <see cref="SubmitAsync"/>.</exception>
     public void Check(NewJob job)
     {
         foreach (var stage in Preview(job).Stages) _ = stage.Tasks.FirstOrDefault();
     }
 
-    /// <summary>The job that <see cref="Submit"/> would make. Nothing is stored; tasks are made when they are asked for.</summary>
-    /// <exception cref="FarmException">As for <see cref="Submit"/>.</exception>
+    /// <summary>The job that <see cref="SubmitAsync"/> would make. Nothing is stored; tasks are made when they are asked for.</summary>
+    /// <exception cref="FarmException">As for <see cref="SubmitAsync"/>.</exception>
     public JobDraft Preview(NewJob job) => Compile(job, Submission(job, Guid.Empty, time.GetUtcNow()));
 
-    /// <inheritdoc cref="JobBuilder.DropAbandoned"/>
-    public Task DropAbandoned() => builder.DropAbandoned();
+    /// <inheritdoc cref="JobBuilder.DropAbandonedAsync"/>
+    public Task DropAbandonedAsync() => builder.DropAbandonedAsync();
 
     /// <summary>Goes on with a job that was under construction when the server stopped.</summary>
-    public async Task Resume(Job job)
+    public async Task ResumeAsync(Job job)
     {
         var stored = store.Read(db => StoredSubmissionTable.Read(db, job.Id));
         var submission = new JobSubmission(
@@ -61,12 +61,12 @@ internal sealed class JobSubmitter(
         };
         try
         {
-            await builder.Resume(job, types.Compile(submission));
+            await builder.ResumeAsync(job, types.Compile(submission));
             log.LogInformation("Job \"{Name}\" ({Uuid}) was under construction when the farm stopped, and is whole now", job.Name, job.Uuid);
         }
         catch (JobCompilationException broken)
         {
-            await store.Write(tx =>
+            await store.WriteAsync(tx =>
             {
                 JobTable.SetBulkUpdate(tx.Db, job.Id, null);
                 transitions.SetStatus(tx, job, JobStatus.Canceled, $"its job type cannot go on: {broken.Message}");

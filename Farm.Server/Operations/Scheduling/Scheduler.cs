@@ -15,7 +15,7 @@ internal sealed class Scheduler(FarmStore store, TaskTransitions transitions)
 {
     /// <summary>The next task for a worker, or what it must do instead.</summary>
     /// <exception cref="FarmException">The worker was removed.</exception>
-    public Task<ScheduleAnswer> Schedule(long workerId) => store.Write(tx =>
+    public Task<ScheduleAnswer> ScheduleAsync(long workerId) => store.WriteAsync(tx =>
     {
         var worker = WorkerTable.ById(tx.Db, workerId) ?? throw new FarmException(ErrorKind.Forbidden, "this worker was removed");
         if (worker.Request is { } request) return new ScheduleAnswer(null, request.Status, null, worker.Platform);

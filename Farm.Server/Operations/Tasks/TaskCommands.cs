@@ -25,7 +25,7 @@ internal sealed class TaskCommands(FarmStore store, TaskSlices tasks, JobTransit
     /// <exception cref="FarmException">
     /// There is no such job; a place is none of the job (invalid); or the job is in a state in which it takes no such command (conflict).
     /// </exception>
-    public async Task Apply(Guid jobUuid, IReadOnlyCollection<int>? places, TaskCommand command)
+    public async Task ApplyAsync(Guid jobUuid, IReadOnlyCollection<int>? places, TaskCommand command)
     {
         var job = store.Read(db => JobTable.ByUuid(db, jobUuid)) ?? throw FarmException.NotFound("no such job");
         Check(job, places, command);
@@ -33,7 +33,7 @@ internal sealed class TaskCommands(FarmStore store, TaskSlices tasks, JobTransit
         for (var i = 0; i < slices.Count; i++)
         {
             var (slice, isFirst) = (slices[i], i == 0);
-            await store.Write(tx =>
+            await store.WriteAsync(tx =>
             {
                 var present = JobTable.ById(tx.Db, job.Id) ?? throw FarmException.NotFound("no such job");
                 Check(present, isFirst ? places : [], isFirst ? command : TaskCommand.Requeue);

@@ -12,7 +12,7 @@ internal sealed class TaskControl(FarmStore store, TaskTransitions transitions)
 {
     /// <summary>Sets the status of a task; whoever holds it loses it. Queueing it again forgets who failed it.</summary>
     /// <exception cref="FarmException">There is no such task, or only a worker can bring a task into this status.</exception>
-    public Task SetStatus(Guid taskUuid, TaskStatus status, string reason) => store.Write(tx =>
+    public Task SetStatusAsync(Guid taskUuid, TaskStatus status, string reason) => store.WriteAsync(tx =>
     {
         var task = TaskTable.ByUuid(tx.Db, taskUuid) ?? throw FarmException.NotFound("no such task");
         if (status == TaskStatus.Active && task.Status != TaskStatus.Active)
@@ -35,7 +35,7 @@ internal sealed class TaskControl(FarmStore store, TaskTransitions transitions)
 
     /// <summary>Gives a task up; whoever holds it loses it.</summary>
     /// <exception cref="FarmException">There is no such task, or it is over.</exception>
-    public Task Cancel(Guid taskUuid, string reason) => store.Write(tx =>
+    public Task CancelAsync(Guid taskUuid, string reason) => store.WriteAsync(tx =>
     {
         var task = TaskTable.ByUuid(tx.Db, taskUuid) ?? throw FarmException.NotFound("no such task");
         if (task.Status is TaskStatus.Completed or TaskStatus.Failed or TaskStatus.Canceled)

@@ -19,7 +19,7 @@ internal sealed class TaskUpdates(FarmStore store, TaskTransitions transitions, 
     /// <param name="attemptId">The attempt, where the worker names it; null where its protocol cannot, and the task and worker decide.</param>
     /// <param name="report">The report.</param>
     /// <exception cref="FarmException">There is no such task, or the report is one that workers may not make.</exception>
-    public Task<ReportVerdict> Apply(long workerId, Guid taskUuid, long? attemptId, TaskReport report) => store.Write(tx =>
+    public Task<ReportVerdict> ApplyAsync(long workerId, Guid taskUuid, long? attemptId, TaskReport report) => store.WriteAsync(tx =>
     {
         var verdict = Apply(tx, workerId, taskUuid, attemptId, report);
         TaskMetrics.Updated(tx, verdict);

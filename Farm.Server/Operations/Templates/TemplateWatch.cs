@@ -22,7 +22,7 @@ internal sealed class TemplateWatch(TemplateFolder folder, TimeProvider time, IL
             while (true)
             {
                 var mayBeUnfinished = folder.Look();
-                await Wait(mayBeUnfinished ? Settling : BetweenLooks, listens: !mayBeUnfinished, stoppingToken);
+                await WaitAsync(mayBeUnfinished ? Settling : BetweenLooks, listens: !mayBeUnfinished, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -31,14 +31,14 @@ internal sealed class TemplateWatch(TemplateFolder folder, TimeProvider time, IL
         }
     }
 
-    private async Task Wait(TimeSpan longest, bool listens, CancellationToken stopping)
+    private async Task WaitAsync(TimeSpan longest, bool listens, CancellationToken cancellationToken)
     {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var delay = Task.Delay(longest, time, over.Token);
         var next = listens ? await Task.WhenAny(delay, _told.WaitAsync(over.Token)) : delay;
         await next;
         await over.CancelAsync();
-        while (_told.CurrentCount > 0) await _told.WaitAsync(stopping);
+        while (_told.CurrentCount > 0) await _told.WaitAsync(cancellationToken);
     }
 
     private FileSystemWatcher? Watch()

@@ -21,12 +21,12 @@ internal sealed class Heartbeats(FarmStore store, TimeProvider time)
     public void TaskTouched(long taskId) => _tasks[taskId] = Now;
 
     /// <summary>Writes what was gathered. What cannot be written is kept for the next time, or a full disk would make workers look silent.</summary>
-    public async Task Flush()
+    public async Task FlushAsync()
     {
         if (_workers.IsEmpty && _tasks.IsEmpty) return;
         var workers = _workers.ToArray();
         var tasks = _tasks.ToArray();
-        await store.Write(tx =>
+        await store.WriteAsync(tx =>
         {
             foreach (var (id, at) in workers) WorkerTable.SetSeen(tx.Db, id, at);
             foreach (var (id, at) in tasks) TaskTable.Touch(tx.Db, id, at);

@@ -25,7 +25,7 @@ internal static class SecretHash
     public static string Make(string secret) => Make(secret, Iterations);
 
     /// <summary>Hashes a password of a person with a new salt, slower than <see cref="Make(string)"/>; a few at a time.</summary>
-    public static Task<string> MakePasswordThrottled(string password) => Throttled(() => MakePassword(password));
+    public static Task<string> MakePasswordThrottledAsync(string password) => ThrottledAsync(() => MakePassword(password));
 
     /// <summary>Whether a text has the form of such a hash.</summary>
     public static bool IsHash(string text) =>
@@ -35,7 +35,7 @@ internal static class SecretHash
         && Convert.TryFromBase64String(hash, new byte[hash.Length], out var hashSize) && hashSize == Size;
 
     /// <summary>As <see cref="Matches"/>, a few at a time: guessing at secrets must not take the processor away from the farm.</summary>
-    public static Task<bool> MatchesThrottled(string secret, string hash) => Throttled(() => Matches(secret, hash));
+    public static Task<bool> MatchesThrottledAsync(string secret, string hash) => ThrottledAsync(() => Matches(secret, hash));
 
     /// <summary>Whether a secret is the one that was hashed; compares in constant time.</summary>
     public static bool Matches(string secret, string hash)
@@ -45,7 +45,7 @@ internal static class SecretHash
         return CryptographicOperations.FixedTimeEquals(expected, Derive(secret, Convert.FromBase64String(parts[2]), int.Parse(parts[1])));
     }
 
-    private static async Task<T> Throttled<T>(Func<T> work)
+    private static async Task<T> ThrottledAsync<T>(Func<T> work)
     {
         await Turns.WaitAsync();
         try

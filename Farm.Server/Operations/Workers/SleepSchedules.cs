@@ -23,7 +23,7 @@ internal sealed class SleepSchedules(FarmStore store, WorkerProtocols protocols,
 
     /// <summary>Gives a worker a schedule in place of the one before, and applies it at once.</summary>
     /// <exception cref="FarmException">There is no such worker.</exception>
-    public Task Set(Guid uuid, SleepSchedule schedule) => store.Write(tx =>
+    public Task SetAsync(Guid uuid, SleepSchedule schedule) => store.WriteAsync(tx =>
     {
         var worker = WorkerTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such worker");
         var sleeps = schedule.SleepsAt(Moment(tx), time.LocalTimeZone);
@@ -32,11 +32,11 @@ internal sealed class SleepSchedules(FarmStore store, WorkerProtocols protocols,
     });
 
     /// <summary>Applies the schedules that say something else than when they were last looked at.</summary>
-    public async Task Check()
+    public async Task CheckAsync()
     {
         var now = time.GetUtcNow();
         if (!store.Read(SleepScheduleTable.All).Exists(stored => IsBoundary(stored, now))) return;
-        await store.Write(tx =>
+        await store.WriteAsync(tx =>
         {
             foreach (var stored in SleepScheduleTable.All(tx.Db))
             {

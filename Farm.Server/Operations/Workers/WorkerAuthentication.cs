@@ -16,14 +16,14 @@ internal sealed class WorkerAuthentication(FarmStore store)
     private readonly ConcurrentDictionary<Guid, (long Id, byte[] Digest)> _known = new();
 
     /// <summary>The id of the worker with this UUID and secret; null when there is none, after the same time whatever is wrong.</summary>
-    public async ValueTask<long?> Check(Guid uuid, string secret)
+    public async ValueTask<long?> CheckAsync(Guid uuid, string secret)
     {
         var digest = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(secret));
         if (_known.TryGetValue(uuid, out var known) && CryptographicOperations.FixedTimeEquals(known.Digest, digest)) return known.Id;
 
         var stored = store.Read(db => WorkerTable.Secret(db, uuid));
         if (stored is { } made && RandomSecret.IsHash(made.Hash)) return RandomSecret.Matches(secret, made.Hash) ? made.Id : null;
-        if (!await SecretHash.MatchesThrottled(secret, stored?.Hash ?? SecretHash.OfNobody) || stored is not { } worker) return null;
+        if (!await SecretHash.MatchesThrottledAsync(secret, stored?.Hash ?? SecretHash.OfNobody) || stored is not { } worker) return null;
         _known[uuid] = (worker.Id, digest);
         return worker.Id;
     }

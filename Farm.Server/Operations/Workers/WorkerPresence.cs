@@ -20,9 +20,9 @@ internal sealed class WorkerPresence(
     FarmStore store, TaskRequeue requeue, TaskFailures taskFailures, WorkerProtocols protocols, IOptionsMonitor<FarmLimits> limits, TimeProvider time, ILogger<WorkerPresence> log)
 {
     /// <summary>The worker is there. Answers what it shall become.</summary>
-    public async Task<WorkerStatus> SignOn(long workerId, SignOnMetadata metadata)
+    public async Task<WorkerStatus> SignOnAsync(long workerId, SignOnMetadata metadata)
     {
-        var answer = await store.Write(tx =>
+        var answer = await store.WriteAsync(tx =>
         {
             var worker = Existing(tx, workerId);
             WorkerTable.SetMetadata(tx.Db, workerId, metadata.Name, metadata.Software, metadata.Address, metadata.CanRestart, tx.Now);
@@ -36,9 +36,9 @@ internal sealed class WorkerPresence(
     }
 
     /// <summary>The worker goes; its tasks are given back.</summary>
-    public async Task SignOff(long workerId)
+    public async Task SignOffAsync(long workerId)
     {
-        var name = await store.Write(tx =>
+        var name = await store.WriteAsync(tx =>
         {
             var worker = Existing(tx, workerId);
             SetStatus(tx, worker, WorkerStatus.Offline, WorkerRules.SignedOff(worker.Status, worker.Request));
@@ -49,7 +49,7 @@ internal sealed class WorkerPresence(
     }
 
     /// <summary>The worker says that it is now in a status.</summary>
-    public Task StateChanged(long workerId, WorkerStatus status) => store.Write(tx =>
+    public Task StateChangedAsync(long workerId, WorkerStatus status) => store.WriteAsync(tx =>
     {
         var worker = Existing(tx, workerId);
         SetStatus(tx, worker, status, WorkerRules.Acknowledged(worker.Request, status));
@@ -67,7 +67,7 @@ internal sealed class WorkerPresence(
 
     /// <summary>Asks a worker to become something; one that does not look for requests is that at once.</summary>
     /// <exception cref="FarmException">There is no such worker, or it cannot become that.</exception>
-    public Task Request(Guid uuid, StatusRequest request) => store.Write(tx =>
+    public Task RequestAsync(Guid uuid, StatusRequest request) => store.WriteAsync(tx =>
     {
         var worker = WorkerTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such worker");
         if (!protocols.Of(worker).PollsForRequests)

@@ -18,5 +18,5 @@ internal abstract class WorkerProtocol
     public virtual bool TimesOut => false;
 
     /// <summary>A worker is about to be removed: takes from it what it holds in the way of this protocol. Its single tasks are requeued by the farm.</summary>
-    public virtual Task Removing(FarmWorker worker) => Task.CompletedTask;
+    public virtual Task RemovingAsync(FarmWorker worker) => Task.CompletedTask;
 }

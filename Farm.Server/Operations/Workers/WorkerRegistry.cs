@@ -19,10 +19,10 @@ internal sealed class WorkerRegistry(
     /// <param name="platform">Its operating system.</param>
     /// <param name="address">Where it is.</param>
     /// <param name="taskTypes">The types of tasks that it supports.</param>
-    public async Task<FarmWorker> Register(string name, string secret, string protocol, string platform, string address, IReadOnlyList<string> taskTypes)
+    public async Task<FarmWorker> RegisterAsync(string name, string secret, string protocol, string platform, string address, IReadOnlyList<string> taskTypes)
     {
         var hash = await Task.Run(() => SecretHash.Make(secret));
-        var worker = await store.Write(tx =>
+        var worker = await store.WriteAsync(tx =>
         {
             var uuid = Guid.CreateVersion7(time.GetUtcNow());
             var id = WorkerTable.Insert(tx.Db, new NewWorker(uuid, name, hash, platform, address, taskTypes, protocol), tx.Now);
@@ -35,11 +35,11 @@ internal sealed class WorkerRegistry(
 
     /// <summary>Removes a worker; its tasks are given back, and its credentials are worth nothing from now on.</summary>
     /// <exception cref="FarmException">There is no such worker.</exception>
-    public async Task Remove(Guid uuid)
+    public async Task RemoveAsync(Guid uuid)
     {
         if (store.Read(db => WorkerTable.ByUuid(db, uuid)) is { } known)
-            await protocols.Of(known).Removing(known);
-        var name = await store.Write(tx =>
+            await protocols.Of(known).RemovingAsync(known);
+        var name = await store.WriteAsync(tx =>
         {
             var worker = WorkerTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such worker");
             requeue.All(tx, worker.Id, TaskCause.WorkerLeft, $"Worker {worker.Name} was removed");

@@ -14,7 +14,7 @@ internal sealed class WorkerTags(FarmStore store, TimeProvider time)
     /// <param name="description">What it is for; may be empty.</param>
     /// <param name="id">Its id; null to have one made.</param>
     /// <exception cref="FarmException">There is a tag of this name or id.</exception>
-    public Task<WorkerTag> Create(string name, string description, Guid? id) => store.Write(tx =>
+    public Task<WorkerTag> CreateAsync(string name, string description, Guid? id) => store.WriteAsync(tx =>
     {
         var uuid = id ?? Guid.CreateVersion7(time.GetUtcNow());
         if (TagTable.ByName(tx.Db, name) is not null) throw FarmException.Conflict($"there is a tag named \"{name}\" already");
@@ -25,7 +25,7 @@ internal sealed class WorkerTags(FarmStore store, TimeProvider time)
 
     /// <summary>Changes a tag; a description that is null stays.</summary>
     /// <exception cref="FarmException">There is no such tag, or another one of this name.</exception>
-    public Task Update(Guid uuid, string name, string? description) => store.Write(tx =>
+    public Task UpdateAsync(Guid uuid, string name, string? description) => store.WriteAsync(tx =>
     {
         var id = TagTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such tag");
         if (TagTable.ByName(tx.Db, name) is { } other && other != id) throw FarmException.Conflict($"there is a tag named \"{name}\" already");
@@ -35,7 +35,7 @@ internal sealed class WorkerTags(FarmStore store, TimeProvider time)
 
     /// <summary>Removes a tag. Workers lose it, and jobs that asked for it are from then on for any worker.</summary>
     /// <exception cref="FarmException">There is no such tag.</exception>
-    public Task Remove(Guid uuid) => store.Write(tx =>
+    public Task RemoveAsync(Guid uuid) => store.WriteAsync(tx =>
     {
         var id = TagTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such tag");
         foreach (var worker in TagTable.Workers(tx.Db, id)) tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker));
@@ -45,7 +45,7 @@ internal sealed class WorkerTags(FarmStore store, TimeProvider time)
 
     /// <summary>Gives a worker these tags and no others; UUIDs that are no tag's are passed over.</summary>
     /// <exception cref="FarmException">There is no such worker.</exception>
-    public Task SetOfWorker(Guid uuid, IReadOnlyList<Guid> tags) => store.Write(tx =>
+    public Task SetOfWorkerAsync(Guid uuid, IReadOnlyList<Guid> tags) => store.WriteAsync(tx =>
     {
         var worker = WorkerTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such worker");
         TagTable.SetOfWorker(tx.Db, worker.Id, tags);

@@ -61,11 +61,11 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
         }
     }
 
-    /// <inheritdoc cref="WriteQueue.Run{T}"/>
-    public Task<T> Write<T>(Func<WriteTransaction, T> operation) => _writer.Run(operation);
+    /// <inheritdoc cref="WriteQueue.RunAsync{T}"/>
+    public Task<T> WriteAsync<T>(Func<WriteTransaction, T> operation) => _writer.RunAsync(operation);
 
-    /// <inheritdoc cref="WriteQueue.Run{T}"/>
-    public Task Write(Action<WriteTransaction> operation) => _writer.Run(operation);
+    /// <inheritdoc cref="WriteQueue.RunAsync{T}"/>
+    public Task WriteAsync(Action<WriteTransaction> operation) => _writer.RunAsync(operation);
 
     /// <inheritdoc cref="ReadPool.Read{T}"/>
     public T Read<T>(Func<SqliteSession, T> query) => _readers.Read(query);

@@ -8,7 +8,7 @@ internal sealed class BlenderRenderCommand : ITaskCommand
 {
     public string Name => "blender-render";
 
-    public async Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellation)
+    public async Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellationToken)
     {
         var blendFile = parameters.OptionalText("blendfile");
         List<string> arguments =
@@ -20,8 +20,8 @@ internal sealed class BlenderRenderCommand : ITaskCommand
         ];
         var frames = 0;
         var sawOutput = false;
-        await context.RunProgramAsync(parameters.Text("exe"), arguments, LineAsync, cancellation);
-        await CheckAsync(context, frames, sawOutput, cancellation);
+        await context.RunProgramAsync(parameters.Text("exe"), arguments, LineAsync, cancellationToken);
+        await CheckAsync(context, frames, sawOutput, cancellationToken);
 
         async Task LineAsync(string line)
         {
@@ -32,17 +32,17 @@ internal sealed class BlenderRenderCommand : ITaskCommand
             }
             if (!BlenderOutput.IsFrameDone(line) && !BlenderOutput.IsFrameSkipped(line)) return;
             frames++;
-            if (context.ExpectedSteps > 0) await context.StepAsync(cancellation);
+            if (context.ExpectedSteps > 0) await context.StepAsync(cancellationToken);
         }
     }
 
     // Blender ends with exit code 0 after many a failed render (no camera, no denoiser, disk full). Frames that were never
     // drawn must not count.
-    private static async Task CheckAsync(CommandContext context, int frames, bool sawOutput, CancellationToken cancellation)
+    private static async Task CheckAsync(CommandContext context, int frames, bool sawOutput, CancellationToken cancellationToken)
     {
         if (context.ExpectedSteps == 0 || frames >= context.ExpectedSteps) return;
         if (frames == 0 && !sawOutput)
             throw new CommandFailedException($"exit code 0, but none of the {context.ExpectedSteps} expected frames was drawn");
-        await context.LogAsync($"blender-render: {context.ExpectedSteps} frames were expected, {frames} were reported", cancellation);
+        await context.LogAsync($"blender-render: {context.ExpectedSteps} frames were expected, {frames} were reported", cancellationToken);
     }
 }

@@ -43,23 +43,23 @@ internal sealed class CommandContext
     /// <param name="onLine">Sees each line after it was logged.</param>
     /// <exception cref="CommandFailedException">There is no such program, or it failed.</exception>
     public async Task RunProgramAsync(
-        string program, IReadOnlyList<string> arguments, Func<string, Task>? onLine, CancellationToken cancellation)
+        string program, IReadOnlyList<string> arguments, Func<string, Task>? onLine, CancellationToken cancellationToken)
     {
-        var exitCode = await RunProgramAsync(new ProgramStart(program, arguments), onLine, cancellation);
+        var exitCode = await RunProgramAsync(new ProgramStart(program, arguments), onLine, cancellationToken);
         if (exitCode != 0) throw new CommandFailedException($"exit code {exitCode} of {program}");
     }
 
     /// <summary>Runs a program, its output in the task's log.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="CommandFailedException">There is no such program.</exception>
-    public async Task<int> RunProgramAsync(ProgramStart program, Func<string, Task>? onLine, CancellationToken cancellation)
+    public async Task<int> RunProgramAsync(ProgramStart program, Func<string, Task>? onLine, CancellationToken cancellationToken)
     {
         // A program that is asked to end has more to say.
-        var logging = program.EndAsync is null ? cancellation : CancellationToken.None;
+        var logging = program.EndAsync is null ? cancellationToken : CancellationToken.None;
         var mark = Mark.Begin();
         try
         {
-            return await Processes.RunAsync(program, mark, LineAsync, null, cancellation);
+            return await Processes.RunAsync(program, mark, LineAsync, null, cancellationToken);
         }
         finally
         {
@@ -74,6 +74,6 @@ internal sealed class CommandContext
     }
 
     /// <summary>Adds a line that a program wrote to the task's log.</summary>
-    public Task LogLineAsync(OutputLine line, CancellationToken cancellation) => LogAsync(
-        $"{Time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'} pid={line.ProcessId} > {line.Text}", cancellation);
+    public Task LogLineAsync(OutputLine line, CancellationToken cancellationToken) => LogAsync(
+        $"{Time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'} pid={line.ProcessId} > {line.Text}", cancellationToken);
 }

@@ -5,7 +5,7 @@ internal sealed class CopyFileCommand : ITaskCommand
 {
     public string Name => "copy-file";
 
-    public async Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellation)
+    public async Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellationToken)
     {
         var source = parameters.AbsolutePath("src");
         var destination = parameters.AbsolutePath("dest");
@@ -19,7 +19,7 @@ internal sealed class CopyFileCommand : ITaskCommand
             await using (var from = File.OpenRead(source))
             await using (var to = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write))
             {
-                await from.CopyToAsync(to, 1024 * 1024, cancellation);
+                await from.CopyToAsync(to, 1024 * 1024, cancellationToken);
             }
             File.Move(unfinished, destination, overwrite: false);
         }
@@ -27,6 +27,6 @@ internal sealed class CopyFileCommand : ITaskCommand
         {
             File.Delete(unfinished);
         }
-        await context.LogAsync($"copy-file: copied {source} to {destination}", cancellation);
+        await context.LogAsync($"copy-file: copied {source} to {destination}", cancellationToken);
     }
 }

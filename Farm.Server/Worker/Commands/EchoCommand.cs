@@ -5,6 +5,6 @@ internal sealed class EchoCommand : ITaskCommand
 {
     public string Name => "echo";
 
-    public Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellation) =>
-        context.LogAsync($"echo: {parameters.Shown("message")}", cancellation);
+    public Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellationToken) =>
+        context.LogAsync($"echo: {parameters.Shown("message")}", cancellationToken);
 }

@@ -5,6 +5,6 @@ internal sealed class ExecCommand : ITaskCommand
 {
     public string Name => "exec";
 
-    public Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellation) =>
-        context.RunProgramAsync(parameters.Text("exe"), parameters.List("args"), null, cancellation);
+    public Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellationToken) =>
+        context.RunProgramAsync(parameters.Text("exe"), parameters.List("args"), null, cancellationToken);
 }

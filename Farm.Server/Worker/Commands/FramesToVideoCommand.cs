@@ -10,7 +10,7 @@ internal sealed class FramesToVideoCommand : ITaskCommand
 {
     public string Name => "frames-to-video";
 
-    public async Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellation)
+    public async Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellationToken)
     {
         var fps = parameters.Number("fps");
         if (fps <= 0) throw new CommandFailedException($"parameter 'fps' is not above zero: {fps}");
@@ -18,11 +18,11 @@ internal sealed class FramesToVideoCommand : ITaskCommand
         var output = parameters.Text("outputFile");
         var frames = PathPattern.Find(pattern);
         if (frames.Count == 0) throw new CommandFailedException($"no file matches {pattern}");
-        await context.LogAsync($"frames-to-video: {frames.Count} frames, {frames[0]} to {frames[^1]}", cancellation);
+        await context.LogAsync($"frames-to-video: {frames.Count} frames, {frames[0]} to {frames[^1]}", cancellationToken);
 
         if (Path.GetDirectoryName(Path.GetFullPath(output)) is { } directory) Directory.CreateDirectory(directory);
         var list = Path.Combine(Path.GetTempPath(), $"farm-frames-{Guid.NewGuid():N}.txt");
-        await File.WriteAllTextAsync(list, ConcatList(frames, fps), new UTF8Encoding(false), cancellation);
+        await File.WriteAllTextAsync(list, ConcatList(frames, fps), new UTF8Encoding(false), cancellationToken);
         try
         {
             var rate = fps.ToString(CultureInfo.InvariantCulture);
@@ -35,7 +35,7 @@ internal sealed class FramesToVideoCommand : ITaskCommand
                 .. parameters.List("args"),
                 output,
             ];
-            await context.RunProgramAsync(parameters.Text("exe"), arguments, null, cancellation);
+            await context.RunProgramAsync(parameters.Text("exe"), arguments, null, cancellationToken);
         }
         finally
         {

@@ -9,5 +9,5 @@ internal interface ITaskCommand
     /// <summary>Does it. Returns when it is done.</summary>
     /// <exception cref="CommandFailedException">It cannot be done.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing of it goes on.</exception>
-    Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellation);
+    Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellationToken);
 }

@@ -5,11 +5,11 @@ internal sealed class MakeDirectoryCommand : ITaskCommand
 {
     public string Name => "make-directory";
 
-    public Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellation)
+    public Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellationToken)
     {
         var path = parameters.Text("path");
         var existed = Directory.Exists(path);
         Directory.CreateDirectory(path);
-        return context.LogAsync(existed ? $"make-directory: {path} is there already" : $"make-directory: made {path}", cancellation);
+        return context.LogAsync(existed ? $"make-directory: {path} is there already" : $"make-directory: made {path}", cancellationToken);
     }
 }

@@ -5,7 +5,7 @@ internal sealed class MoveDirectoryCommand : ITaskCommand
 {
     public string Name => "move-directory";
 
-    public async Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellation)
+    public async Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellationToken)
     {
         var source = Path.TrimEndingDirectorySeparator(Path.GetFullPath(parameters.Text("src")));
         var destination = Path.TrimEndingDirectorySeparator(Path.GetFullPath(parameters.Text("dest")));
@@ -15,12 +15,12 @@ internal sealed class MoveDirectoryCommand : ITaskCommand
         if (Directory.Exists(destination) || File.Exists(destination))
         {
             var aside = Unused($"{destination}-{Directory.GetLastWriteTime(destination):yyyy-MM-dd_HHmmss}");
-            await context.LogAsync($"move-directory: {destination} exists, moving it to {aside}", cancellation);
+            await context.LogAsync($"move-directory: {destination} exists, moving it to {aside}", cancellationToken);
             Directory.Move(destination, aside);
         }
         if (Path.GetDirectoryName(destination) is { } parent) Directory.CreateDirectory(parent);
         Directory.Move(source, destination);
-        await context.LogAsync($"move-directory: moved {source} to {destination}", cancellation);
+        await context.LogAsync($"move-directory: moved {source} to {destination}", cancellationToken);
     }
 
     private static string Unused(string path)

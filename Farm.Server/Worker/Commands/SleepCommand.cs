@@ -8,11 +8,11 @@ internal sealed class SleepCommand : ITaskCommand
 
     public string Name => "sleep";
 
-    public async Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellation)
+    public async Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellationToken)
     {
         var seconds = parameters.Number("duration_in_seconds");
         if (seconds is < 0 or > MostSeconds) throw new CommandFailedException($"cannot sleep {seconds} seconds");
-        await Task.Delay(TimeSpan.FromSeconds(seconds), context.Time, cancellation);
-        await context.LogAsync($"slept {seconds}s", cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(seconds), context.Time, cancellationToken);
+        await context.LogAsync($"slept {seconds}s", cancellationToken);
     }
 }

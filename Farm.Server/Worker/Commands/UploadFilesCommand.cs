@@ -5,7 +5,7 @@ internal sealed class UploadFilesCommand : ITaskCommand
 {
     public string Name => "upload-files";
 
-    public async Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellation)
+    public async Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellationToken)
     {
         var files = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var pattern in parameters.List("files"))
@@ -19,6 +19,6 @@ internal sealed class UploadFilesCommand : ITaskCommand
             }
         }
 
-        foreach (var (name, file) in files) await context.Files.UploadAsync(file, name, cancellation);
+        foreach (var (name, file) in files) await context.Files.UploadAsync(file, name, cancellationToken);
     }
 }

@@ -12,12 +12,12 @@ internal sealed class ManagerDiscovery(WorkerOptions options, ILogger<ManagerDis
     private static readonly TimeSpan VersionTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>Searches until a manager answers, on every network that this machine is on.</summary>
-    public async Task<Uri> FindAsync(CancellationToken cancellation)
+    public async Task<Uri> FindAsync(CancellationToken cancellationToken)
     {
         logger.LogInformation("No manager is given, so one is looked for on the local network (SSDP {Target}); --manager URL says it directly",
             options.DiscoveryTarget);
         var sockets = OpenSockets();
-        using var found = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var found = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             var search = SearchAsync(sockets, found.Token);
@@ -58,7 +58,7 @@ internal sealed class ManagerDiscovery(WorkerOptions options, ILogger<ManagerDis
         return sockets.Count > 0 ? sockets : [new UdpClient(new IPEndPoint(IPAddress.Any, 0))];
     }
 
-    private async Task SearchAsync(List<UdpClient> sockets, CancellationToken cancellation)
+    private async Task SearchAsync(List<UdpClient> sockets, CancellationToken cancellationToken)
     {
         var message = SsdpMessage.Search(options.DiscoveryTarget);
         while (true)
@@ -67,38 +67,38 @@ internal sealed class ManagerDiscovery(WorkerOptions options, ILogger<ManagerDis
             {
                 try
                 {
-                    await socket.SendAsync(message, options.DiscoveryTarget, cancellation);
+                    await socket.SendAsync(message, options.DiscoveryTarget, cancellationToken);
                 }
                 catch (SocketException e)
                 {
                     logger.LogDebug("Cannot search from {Address}: {Problem}", socket.Client.LocalEndPoint, e.Message);
                 }
             }
-            await Task.Delay(SearchInterval, options.Time, cancellation);
+            await Task.Delay(SearchInterval, options.Time, cancellationToken);
         }
     }
 
-    private async Task<Uri> ListenAsync(UdpClient socket, CancellationToken cancellation)
+    private async Task<Uri> ListenAsync(UdpClient socket, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                var datagram = await socket.ReceiveAsync(cancellation);
-                if (SsdpMessage.ManagerAddress(datagram.Buffer) is { } address && await AnswersAsync(address, cancellation)) return address;
+                var datagram = await socket.ReceiveAsync(cancellationToken);
+                if (SsdpMessage.ManagerAddress(datagram.Buffer) is { } address && await AnswersAsync(address, cancellationToken)) return address;
             }
             catch (SocketException e)
             {
                 logger.LogDebug("Cannot listen on {Address}: {Problem}", socket.Client.LocalEndPoint, e.Message);
-                await Task.Delay(SearchInterval, options.Time, cancellation);
+                await Task.Delay(SearchInterval, options.Time, cancellationToken);
             }
         }
     }
 
-    private async Task<bool> AnswersAsync(Uri address, CancellationToken cancellation)
+    private async Task<bool> AnswersAsync(Uri address, CancellationToken cancellationToken)
     {
         using var manager = new ManagerClient(address, VersionTimeout);
-        var answer = await manager.VersionAsync(cancellation);
+        var answer = await manager.VersionAsync(cancellationToken);
         if (answer.Status != 200) logger.LogInformation("A manager says it is at {Manager}, but does not answer there ({Answer})", address, answer);
         return answer.Status == 200;
     }

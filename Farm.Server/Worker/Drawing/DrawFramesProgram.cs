@@ -5,11 +5,11 @@ internal static class DrawFramesProgram
 {
     /// <exception cref="IOException">A file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; every file that is there is whole.</exception>
-    public static async Task RunAsync(DrawFramesOptions options, TextWriter output, TimeProvider time, CancellationToken cancellation)
+    public static async Task RunAsync(DrawFramesOptions options, TextWriter output, TimeProvider time, CancellationToken cancellationToken)
     {
         foreach (var frame in options.Frames)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var started = time.GetTimestamp();
             var phase = (float)((frame - 1.0) / options.FramesTotal);
             var rgb = FrameDrawer.Draw(options.Width, options.Height, phase - MathF.Floor(phase));
@@ -19,8 +19,8 @@ internal static class DrawFramesProgram
             await output.WriteLineAsync($"Fra:{frame} | Sample animation, {options.Width} x {options.Height}");
             await output.WriteLineAsync($"Saved: '{path}'");
             await output.WriteLineAsync($" Time: {Shown(time.GetElapsedTime(started))} (Saving: {Shown(time.GetElapsedTime(drawn))})");
-            await output.FlushAsync(cancellation);
-            if (options.Pause > TimeSpan.Zero) await Task.Delay(options.Pause, time, cancellation);
+            await output.FlushAsync(cancellationToken);
+            if (options.Pause > TimeSpan.Zero) await Task.Delay(options.Pause, time, cancellationToken);
         }
     }
 

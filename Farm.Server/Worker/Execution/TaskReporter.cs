@@ -18,14 +18,14 @@ internal sealed class TaskReporter(TaskReference task, UpdateOutbox outbox, Task
     private string? _activity;
 
     /// <summary>Adds a line to the log; sends the log when enough has come together.</summary>
-    public async Task LogAsync(string line, CancellationToken cancellation)
+    public async Task LogAsync(string line, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellation);
+        await _gate.WaitAsync(cancellationToken);
         try
         {
             _log.Append(line).Append('\n');
             _logBytes += Encoding.UTF8.GetByteCount(line) + 1;
-            if (_logBytes >= chunkBytes) await SendLogAsync(cancellation);
+            if (_logBytes >= chunkBytes) await SendLogAsync(cancellationToken);
         }
         finally
         {
@@ -34,12 +34,12 @@ internal sealed class TaskReporter(TaskReference task, UpdateOutbox outbox, Task
     }
 
     /// <summary>Sends what has come together of the log.</summary>
-    public async Task FlushLogAsync(CancellationToken cancellation)
+    public async Task FlushLogAsync(CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellation);
+        await _gate.WaitAsync(cancellationToken);
         try
         {
-            await SendLogAsync(cancellation);
+            await SendLogAsync(cancellationToken);
         }
         finally
         {
@@ -51,17 +51,17 @@ internal sealed class TaskReporter(TaskReference task, UpdateOutbox outbox, Task
     public int Steps => Volatile.Read(ref _steps);
 
     /// <summary>Counts one more step as done.</summary>
-    public Task StepAsync(CancellationToken cancellation) => SetStepsAsync(_steps + 1, cancellation);
+    public Task StepAsync(CancellationToken cancellationToken) => SetStepsAsync(_steps + 1, cancellationToken);
 
     /// <summary>Says how many steps are done. They only become more.</summary>
-    public async Task SetStepsAsync(int steps, CancellationToken cancellation)
+    public async Task SetStepsAsync(int steps, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellation);
+        await _gate.WaitAsync(cancellationToken);
         try
         {
             if (steps <= _steps) return;
             _steps = steps;
-            await SendAsync(new TaskUpdate { Activity = _activity ?? "Progress", StepsCompleted = steps }, cancellation);
+            await SendAsync(new TaskUpdate { Activity = _activity ?? "Progress", StepsCompleted = steps }, cancellationToken);
         }
         finally
         {
@@ -70,13 +70,13 @@ internal sealed class TaskReporter(TaskReference task, UpdateOutbox outbox, Task
     }
 
     /// <summary>Says what the task is doing, until it says otherwise.</summary>
-    public async Task ActivityAsync(string activity, CancellationToken cancellation)
+    public async Task ActivityAsync(string activity, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellation);
+        await _gate.WaitAsync(cancellationToken);
         try
         {
             _activity = activity;
-            await SendAsync(new TaskUpdate { Activity = activity }, cancellation);
+            await SendAsync(new TaskUpdate { Activity = activity }, cancellationToken);
         }
         finally
         {
@@ -103,19 +103,19 @@ internal sealed class TaskReporter(TaskReference task, UpdateOutbox outbox, Task
 
     public void Dispose() => _gate.Dispose();
 
-    private async Task SendLogAsync(CancellationToken cancellation)
+    private async Task SendLogAsync(CancellationToken cancellationToken)
     {
         if (_log.Length == 0) return;
         var text = _log.ToString();
         _log.Clear();
         _logBytes = 0;
-        await SendAsync(new TaskUpdate { Log = text }, cancellation);
+        await SendAsync(new TaskUpdate { Log = text }, cancellationToken);
     }
 
-    private async Task<UpdateOutcome> SendAsync(TaskUpdate update, CancellationToken cancellation)
+    private async Task<UpdateOutcome> SendAsync(TaskUpdate update, CancellationToken cancellationToken)
     {
         if (stop.TakenAway is not null) return UpdateOutcome.TaskGone;
-        var outcome = await outbox.SendAsync(task, update, cancellation);
+        var outcome = await outbox.SendAsync(task, update, cancellationToken);
         if (outcome == UpdateOutcome.TaskGone) stop.TakeAway("the manager no longer takes reports about it");
         return outcome;
     }

@@ -17,20 +17,20 @@ internal sealed class TaskRunner(
 
     /// <summary>Does the task. Returns when it has ended in whatever way, and nothing of it is running any more.</summary>
     /// <exception cref="OperationCanceledException">The worker ends; nothing about the end of the task was reported.</exception>
-    public async Task RunAsync(AssignedTask task, CancellationToken workerEnds)
+    public async Task RunAsync(AssignedTask task, CancellationToken cancellationToken)
     {
         var reference = new TaskReference(task.Uuid, task.Attempt);
-        if (!await ReportStartAsync(reference, task.Name, workerEnds)) return;
+        if (!await ReportStartAsync(reference, task.Name, cancellationToken)) return;
         _logger.LogInformation("Task {Name} ({Id}) started", task.Name, task.Uuid);
 
-        using var stop = new TaskStop(workerEnds);
+        using var stop = new TaskStop(cancellationToken);
         using var reporter = new TaskReporter(reference, outbox, stop, options.LogChunkBytes);
         using var taskEnds = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
         outbox.TaskGone += OnTaskGone;
         var watch = new TaskWatch(reference, manager, outbox, reporter, stop, options).RunAsync(taskEnds.Token);
         try
         {
-            await DoAsync(task, reference, reporter, stop, workerEnds);
+            await DoAsync(task, reference, reporter, stop);
         }
         catch (OperationCanceledException) when (stop.TakenAway is not null)
         {
@@ -57,12 +57,12 @@ internal sealed class TaskRunner(
     /// restarted is waited for;
     /// one that stays away keeps its task and hands it out again.
     /// </summary>
-    private async Task<bool> ReportStartAsync(TaskReference reference, string name, CancellationToken workerEnds)
+    private async Task<bool> ReportStartAsync(TaskReference reference, string name, CancellationToken cancellationToken)
     {
         var started = options.Time.GetTimestamp();
         while (true)
         {
-            var outcome = await outbox.TrySendAsync(reference, new TaskUpdate { Status = "active", Activity = "Started" }, workerEnds);
+            var outcome = await outbox.TrySendAsync(reference, new TaskUpdate { Status = "active", Activity = "Started" }, cancellationToken);
             if (outcome == UpdateOutcome.Delivered) return true;
             var hasTime = options.Time.GetElapsedTime(started) < options.Intervals.StartTimeout;
             if (outcome != UpdateOutcome.Kept || !hasTime)
@@ -70,17 +70,17 @@ internal sealed class TaskRunner(
                 _logger.LogWarning("Task {Name} ({Id}) is not begun: its start could not be reported ({Outcome})", name, reference.TaskId, outcome);
                 return false;
             }
-            await Task.Delay(options.Intervals.StartRetry, options.Time, workerEnds);
+            await Task.Delay(options.Intervals.StartRetry, options.Time, cancellationToken);
         }
     }
 
-    private async Task DoAsync(AssignedTask task, TaskReference reference, TaskReporter reporter, TaskStop stop, CancellationToken workerEnds)
+    private async Task DoAsync(AssignedTask task, TaskReference reference, TaskReporter reporter, TaskStop stop)
     {
         await using var frames = new FrameUploader(manager, processes, reference, options.Time, loggers.CreateLogger<FrameUploader>());
         TaskUpdate end;
         try
         {
-            foreach (var command in task.Commands) await DoAsync(command, reference, reporter, frames, workerEnds, stop.Token);
+            foreach (var command in task.Commands) await DoAsync(command, reference, reporter, frames, stop);
             await frames.DrainAsync(options.Intervals.LastFrame, stop.Token);
             end = new TaskUpdate { Status = "completed", Activity = "Completed" };
             _logger.LogInformation("Task {Name} ({Id}) completed", task.Name, task.Uuid);
@@ -94,9 +94,7 @@ internal sealed class TaskRunner(
         await reporter.EndAsync(end);
     }
 
-    private async Task DoAsync(
-        AssignedCommand command, TaskReference reference, TaskReporter reporter, FrameUploader frames, CancellationToken workerEnds,
-        CancellationToken cancellation)
+    private async Task DoAsync(AssignedCommand command, TaskReference reference, TaskReporter reporter, FrameUploader frames, TaskStop stop)
     {
         var before = reporter.Steps;
         var context = new CommandContext
@@ -110,19 +108,19 @@ internal sealed class TaskRunner(
             ProgressAsync = (done, token) => reporter.SetStepsAsync(before + done, token),
             ActivityAsync = reporter.ActivityAsync,
             ScratchDirectory = state.Scratch,
-            WorkerEnds = workerEnds,
+            WorkerEnds = stop.WorkerEnds,
             OfferFrame = frames.Offer,
             Files = new TaskFiles(new TaskFileClient(manager, reference), options.Intervals, options.Time, reporter.LogAsync),
         };
         try
         {
-            await CommandCatalog.Get(command.Name).RunAsync(new CommandParameters(command.Parameters), context, cancellation);
+            await CommandCatalog.Get(command.Name).RunAsync(new CommandParameters(command.Parameters), context, stop.Token);
         }
         catch (CommandFailedException e)
         {
             throw new CommandFailedException($"{command.Name}: {e.Message}");
         }
-        await reporter.FlushLogAsync(cancellation);
-        if (command.TotalStepCount == 0) await reporter.StepAsync(cancellation);
+        await reporter.FlushLogAsync(stop.Token);
+        if (command.TotalStepCount == 0) await reporter.StepAsync(stop.Token);
     }
 }

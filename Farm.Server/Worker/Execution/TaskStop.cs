@@ -6,7 +6,11 @@ internal sealed class TaskStop(CancellationToken workerEnds) : IDisposable
     private readonly CancellationTokenSource _source = CancellationTokenSource.CreateLinkedTokenSource(workerEnds);
     private string? _reason;
 
+    /// <summary>Canceled when the task has to stop, for whatever reason.</summary>
     public CancellationToken Token => _source.Token;
+
+    /// <summary>Canceled when the worker ends.</summary>
+    public CancellationToken WorkerEnds { get; } = workerEnds;
 
     /// <summary>Why the manager took the task away, or null when it did not.</summary>
     public string? TakenAway => Volatile.Read(ref _reason);

@@ -7,24 +7,24 @@ namespace Farm.Server.Worker.Execution;
 internal sealed class TaskWatch(TaskReference task, ManagerClient manager, UpdateOutbox outbox, TaskReporter reporter, TaskStop stop, WorkerOptions options)
 {
     /// <summary>Watches until the task ends.</summary>
-    public async Task RunAsync(CancellationToken taskEnds)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await Task.WhenAll(AskAsync(taskEnds), SendLogAsync(taskEnds));
+            await Task.WhenAll(AskAsync(cancellationToken), SendLogAsync(cancellationToken));
         }
-        catch (OperationCanceledException) when (taskEnds.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The task has ended.
         }
     }
 
-    private async Task AskAsync(CancellationToken taskEnds)
+    private async Task AskAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            await Task.Delay(options.Intervals.MayIRun, options.Time, taskEnds);
-            var answer = await manager.MayIRunAsync(task.TaskId, task.Attempt, taskEnds);
+            await Task.Delay(options.Intervals.MayIRun, options.Time, cancellationToken);
+            var answer = await manager.MayIRunAsync(task.TaskId, task.Attempt, cancellationToken);
             // Only a clear no ends a task: a manager that is away, or in trouble, must not cost a night's rendering.
             if (answer.Status != 200 || answer.Read(WorkerJson.Default.RunPermission) is not { } permission) continue;
             if (!permission.MayKeepRunning)
@@ -32,16 +32,16 @@ internal sealed class TaskWatch(TaskReference task, ManagerClient manager, Updat
                 stop.TakeAway(string.IsNullOrWhiteSpace(permission.Reason) ? "the manager says no" : permission.Reason);
                 return;
             }
-            await outbox.FlushAsync(taskEnds);
+            await outbox.FlushAsync(cancellationToken);
         }
     }
 
-    private async Task SendLogAsync(CancellationToken taskEnds)
+    private async Task SendLogAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            await Task.Delay(options.Intervals.LogChunk, options.Time, taskEnds);
-            await reporter.FlushLogAsync(taskEnds);
+            await Task.Delay(options.Intervals.LogChunk, options.Time, cancellationToken);
+            await reporter.FlushLogAsync(cancellationToken);
         }
     }
 }

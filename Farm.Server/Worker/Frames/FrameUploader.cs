@@ -39,10 +39,10 @@ internal sealed class FrameUploader : IAsyncDisposable
     public void Offer(string path) => _newest.Writer.TryWrite(path);
 
     /// <summary>Waits until the newest frame is uploaded, but no longer than <paramref name="patience"/>.</summary>
-    public async Task DrainAsync(TimeSpan patience, CancellationToken cancellation)
+    public async Task DrainAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         _newest.Writer.TryComplete();
-        await Task.WhenAny(_work, Task.Delay(patience, _time, cancellation));
+        await Task.WhenAny(_work, Task.Delay(patience, _time, cancellationToken));
     }
 
     /// <summary>Gives up what is not uploaded yet.</summary>
@@ -66,12 +66,12 @@ internal sealed class FrameUploader : IAsyncDisposable
         }
     }
 
-    private async Task ShowAsync(string path, CancellationToken cancellation)
+    private async Task ShowAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
-            if (await ReadAsync(path, cancellation) is not { } image) return;
-            var answer = await _manager.OutputProducedAsync(_task.TaskId, _task.Attempt, image.Bytes, image.MediaType, cancellation);
+            if (await ReadAsync(path, cancellationToken) is not { } image) return;
+            var answer = await _manager.OutputProducedAsync(_task.TaskId, _task.Attempt, image.Bytes, image.MediaType, cancellationToken);
             if (!answer.IsSuccess) _logger.LogWarning("The manager did not take the frame {Path}: {Answer}", path, answer);
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -80,22 +80,22 @@ internal sealed class FrameUploader : IAsyncDisposable
         }
     }
 
-    private async Task<(byte[] Bytes, string MediaType)?> ReadAsync(string path, CancellationToken cancellation)
+    private async Task<(byte[] Bytes, string MediaType)?> ReadAsync(string path, CancellationToken cancellationToken)
     {
         if (new FileInfo(path) is { Exists: true, Length: <= FrameFormat.LargestUpload })
         {
-            var bytes = await File.ReadAllBytesAsync(path, cancellation);
+            var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
             if (FrameFormat.MediaType(bytes) is { } mediaType) return (bytes, mediaType);
         }
         return FrameFormat.CanConvert(path) && ExecutableFinder.Find("ffmpeg") is { } ffmpeg
-            ? await ConvertAsync(ffmpeg, path, cancellation)
+            ? await ConvertAsync(ffmpeg, path, cancellationToken)
             : null;
     }
 
-    private async Task<(byte[], string)?> ConvertAsync(string ffmpeg, string frame, CancellationToken cancellation)
+    private async Task<(byte[], string)?> ConvertAsync(string ffmpeg, string frame, CancellationToken cancellationToken)
     {
         var jpeg = Path.Combine(Path.GetTempPath(), $"farm-frame-{Guid.NewGuid():N}.jpg");
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(LongestConversion);
         var problem = "";
         try
@@ -103,11 +103,11 @@ internal sealed class FrameUploader : IAsyncDisposable
             var mark = Guid.NewGuid().ToString("N");
             var arguments = FrameFormat.ToJpegArguments(frame, jpeg);
             var exitCode = await _processes.RunAsync(ffmpeg, arguments, mark, RememberAsync, deadline.Token);
-            if (exitCode == 0) return (await File.ReadAllBytesAsync(jpeg, cancellation), "image/jpeg");
+            if (exitCode == 0) return (await File.ReadAllBytesAsync(jpeg, cancellationToken), "image/jpeg");
             _logger.LogWarning("The frame {Path} cannot be shown: ffmpeg says {Problem}", frame, problem);
             return null;
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             _logger.LogWarning("The frame {Path} cannot be shown: ffmpeg took too long", frame);
             return null;

@@ -22,19 +22,19 @@ internal sealed class ProcessRunner(TimeProvider time)
     /// <exception cref="CommandFailedException">There is no such program, or the system will not start it.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing of the program is left running.</exception>
     public Task<int> RunAsync(
-        string program, IReadOnlyList<string> arguments, string mark, Func<OutputLine, Task> onLine, CancellationToken cancellation) =>
-        RunAsync(new ProgramStart(program, arguments), mark, onLine, null, cancellation);
+        string program, IReadOnlyList<string> arguments, string mark, Func<OutputLine, Task> onLine, CancellationToken cancellationToken) =>
+        RunAsync(new ProgramStart(program, arguments), mark, onLine, null, cancellationToken);
 
     /// <inheritdoc cref="RunAsync(string, IReadOnlyList{string}, string, Func{OutputLine, Task}, CancellationToken)"/>
     /// <param name="program">What to start.</param>
     /// <param name="mark">Marks the program's processes, see <see cref="ProcessTree.MarkVariable"/>.</param>
     /// <param name="onLine">Called for each line of standard output and standard error, one line at a time.</param>
     /// <param name="onText">Sees both outputs as they are; true for standard error. May be called from two threads at once, one for each.</param>
-    /// <param name="cancellation">Ends the program.</param>
+    /// <param name="cancellationToken">Ends the program.</param>
     public async Task<int> RunAsync(
-        ProgramStart program, string mark, Func<OutputLine, Task> onLine, OutputText? onText, CancellationToken cancellation)
+        ProgramStart program, string mark, Func<OutputLine, Task> onLine, OutputText? onText, CancellationToken cancellationToken)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         using var owned = await StartAsync(program, mark);
         var process = owned.Process;
         process.StandardInput.Close();
@@ -42,21 +42,21 @@ internal sealed class ProcessRunner(TimeProvider time)
         var output = Task.WhenAll(ForwardAsync(process.StandardOutput, false), ForwardAsync(process.StandardError, true));
         try
         {
-            var ended = process.WaitForExitAsync(cancellation);
+            var ended = process.WaitForExitAsync(cancellationToken);
             // A reader that fails (a log line that cannot be kept) must not leave the program blocked on a full pipe.
             if (await Task.WhenAny(ended, output) == output && output.IsFaulted) await output;
             await ended;
         }
         catch
         {
-            if (cancellation.IsCancellationRequested && program.EndAsync is { } end) await end(process);
+            if (cancellationToken.IsCancellationRequested && program.EndAsync is { } end) await end(process);
             await ProcessTree.KillAsync(process, mark, time);
             await process.WaitForExitAsync(CancellationToken.None);
             await output.ContinueWith(_ => { }, TaskScheduler.Default).WaitAsync(OutputLinger, time).ContinueWith(_ => { }, TaskScheduler.Default);
             throw;
         }
-        if (await Task.WhenAny(output, Task.Delay(OutputLinger, time, cancellation)) == output) await output;
-        cancellation.ThrowIfCancellationRequested();
+        if (await Task.WhenAny(output, Task.Delay(OutputLinger, time, cancellationToken)) == output) await output;
+        cancellationToken.ThrowIfCancellationRequested();
         return process.ExitCode;
 
         async Task ForwardAsync(StreamReader reader, bool isError)
@@ -67,7 +67,7 @@ internal sealed class ProcessRunner(TimeProvider time)
                 try
                 {
                     // What a program says while it is asked to end is kept as well.
-                    if (!cancellation.IsCancellationRequested || program.EndAsync is not null) await onLine(new OutputLine(process.Id, isError, line));
+                    if (!cancellationToken.IsCancellationRequested || program.EndAsync is not null) await onLine(new OutputLine(process.Id, isError, line));
                 }
                 finally
                 {

@@ -47,41 +47,41 @@ internal sealed class ManagerClient : IDisposable
     public void Use(Credentials credentials) =>
         _authentication = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.Uuid}:{credentials.Secret}")));
 
-    public Task<ManagerAnswer> RegisterAsync(WorkerRegistration registration, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Post, Base + "register-worker", Json(registration, WorkerJson.Default.WorkerRegistration), null, cancellation);
+    public Task<ManagerAnswer> RegisterAsync(WorkerRegistration registration, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, Base + "register-worker", Json(registration, WorkerJson.Default.WorkerRegistration), null, cancellationToken);
 
-    public Task<ManagerAnswer> SignOnAsync(WorkerSignOn signOn, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Post, Base + "sign-on", Json(signOn, WorkerJson.Default.WorkerSignOn), null, cancellation);
+    public Task<ManagerAnswer> SignOnAsync(WorkerSignOn signOn, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, Base + "sign-on", Json(signOn, WorkerJson.Default.WorkerSignOn), null, cancellationToken);
 
-    public Task<ManagerAnswer> SignOffAsync(CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Post, Base + "sign-off", null, null, cancellation);
+    public Task<ManagerAnswer> SignOffAsync(CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, Base + "sign-off", null, null, cancellationToken);
 
-    public Task<ManagerAnswer> StateAsync(CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Get, Base + "state", null, null, cancellation);
+    public Task<ManagerAnswer> StateAsync(CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, Base + "state", null, null, cancellationToken);
 
-    public Task<ManagerAnswer> StateChangedAsync(string status, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Post, Base + "state-changed", Json(new(status), WorkerJson.Default.WorkerStateChanged), null, cancellation);
+    public Task<ManagerAnswer> StateChangedAsync(string status, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, Base + "state-changed", Json(new(status), WorkerJson.Default.WorkerStateChanged), null, cancellationToken);
 
-    public Task<ManagerAnswer> ScheduleAsync(CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Post, Base + "task", null, null, cancellation);
+    public Task<ManagerAnswer> ScheduleAsync(CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, Base + "task", null, null, cancellationToken);
 
-    public Task<ManagerAnswer> UpdateAsync(string taskId, TaskUpdate update, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Post, Base + "task/" + taskId, Json(update, WorkerJson.Default.TaskUpdate), null, cancellation);
+    public Task<ManagerAnswer> UpdateAsync(string taskId, TaskUpdate update, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, Base + "task/" + taskId, Json(update, WorkerJson.Default.TaskUpdate), null, cancellationToken);
 
-    public Task<ManagerAnswer> MayIRunAsync(string taskId, string? attempt, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Get, $"{Base}task/{taskId}/may-i-run", null, attempt, cancellation);
+    public Task<ManagerAnswer> MayIRunAsync(string taskId, string? attempt, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, $"{Base}task/{taskId}/may-i-run", null, attempt, cancellationToken);
 
     /// <param name="mediaType">`image/png` or `image/jpeg`.</param>
     public Task<ManagerAnswer> OutputProducedAsync(
-        string taskId, string? attempt, ReadOnlyMemory<byte> image, string mediaType, CancellationToken cancellation)
+        string taskId, string? attempt, ReadOnlyMemory<byte> image, string mediaType, CancellationToken cancellationToken)
     {
         var content = new ReadOnlyMemoryContent(image);
         content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
-        return SendAsync(HttpMethod.Post, $"{Base}task/{taskId}/output-produced", content, attempt, cancellation);
+        return SendAsync(HttpMethod.Post, $"{Base}task/{taskId}/output-produced", content, attempt, cancellationToken);
     }
 
-    public Task<ManagerAnswer> VersionAsync(CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Get, "api/v3/version", null, null, cancellation);
+    public Task<ManagerAnswer> VersionAsync(CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, "api/v3/version", null, null, cancellationToken);
 
     /// <summary>
     /// A request whose body or answer may be a file of any size: it is given up when nothing moves for as long as another request may take.
@@ -91,9 +91,9 @@ internal sealed class ManagerClient : IDisposable
     /// <exception cref="LocalFileException">This machine's disk is the trouble, not the manager.</exception>
     public async Task<ManagerAnswer> TransferAsync(
         HttpMethod method, string path, string? attempt, Func<TransferDeadline, HttpContent?> content,
-        Func<HttpResponseMessage, TransferDeadline, Task<ManagerAnswer>> receive, CancellationToken cancellation)
+        Func<HttpResponseMessage, TransferDeadline, Task<ManagerAnswer>> receive, CancellationToken cancellationToken)
     {
-        using var deadline = new TransferDeadline(_timeout, cancellation);
+        using var deadline = new TransferDeadline(_timeout, cancellationToken);
         using var request = new HttpRequestMessage(method, path) { Content = content(deadline) };
         request.Headers.Authorization = _authentication;
         if (attempt is not null) request.Headers.TryAddWithoutValidation(AttemptHeader, attempt);
@@ -102,7 +102,7 @@ internal sealed class ManagerClient : IDisposable
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
             return await receive(response, deadline);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new ManagerAnswer(0, default, $"nothing moved for {_timeout.TotalSeconds:0} s");
         }
@@ -127,12 +127,12 @@ internal sealed class ManagerClient : IDisposable
     }
 
     private async Task<ManagerAnswer> SendAsync(
-        HttpMethod method, string path, HttpContent? content, string? attempt, CancellationToken cancellation)
+        HttpMethod method, string path, HttpContent? content, string? attempt, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         request.Headers.Authorization = _authentication;
         if (attempt is not null) request.Headers.TryAddWithoutValidation(AttemptHeader, attempt);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(_timeout);
         try
         {
@@ -140,7 +140,7 @@ internal sealed class ManagerClient : IDisposable
             var body = await response.Content.ReadAsByteArrayAsync(deadline.Token);
             return new ManagerAnswer((int)response.StatusCode, body);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new ManagerAnswer(0, default, $"no answer within {_timeout.TotalSeconds:0} s");
         }

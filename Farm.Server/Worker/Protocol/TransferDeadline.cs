@@ -10,11 +10,11 @@ internal sealed class TransferDeadline : IDisposable
     private readonly TimeSpan _patience;
 
     /// <param name="patience">How long nothing may move.</param>
-    /// <param name="cancellation">Ends the transfer too.</param>
-    public TransferDeadline(TimeSpan patience, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the transfer too.</param>
+    public TransferDeadline(TimeSpan patience, CancellationToken cancellationToken)
     {
         _patience = patience;
-        _source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _source.CancelAfter(patience);
     }
 

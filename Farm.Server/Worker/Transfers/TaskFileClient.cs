@@ -19,9 +19,9 @@ internal sealed class TaskFileClient(ManagerClient manager, TaskReference task)
     /// <summary>Fetches a content that the task names, into a new file.</summary>
     /// <returns>The answer: 200 only when what came has the right hash.</returns>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public Task<ManagerAnswer> DownloadAsync(string sha256, string target, CancellationToken cancellation)
+    public Task<ManagerAnswer> DownloadAsync(string sha256, string target, CancellationToken cancellationToken)
     {
-        return manager.TransferAsync(HttpMethod.Get, $"{Root}files/{sha256}", task.Attempt, _ => null, ReceiveAsync, cancellation);
+        return manager.TransferAsync(HttpMethod.Get, $"{Root}files/{sha256}", task.Attempt, _ => null, ReceiveAsync, cancellationToken);
 
         async Task<ManagerAnswer> ReceiveAsync(HttpResponseMessage response, TransferDeadline deadline)
         {
@@ -36,24 +36,24 @@ internal sealed class TaskFileClient(ManagerClient manager, TaskReference task)
     /// <summary>Sends a file that the task produced.</summary>
     /// <param name="file">Where it is.</param>
     /// <param name="path">Its name for the manager: relative, parts separated by <c>/</c>.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The answer: 200 only when the manager got what was sent.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public async Task<ManagerAnswer> UploadAsync(string file, string path, CancellationToken cancellation)
+    public async Task<ManagerAnswer> UploadAsync(string file, string path, CancellationToken cancellationToken)
     {
         FileContent? content = null;
         var escaped = string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
         var answer = await manager.TransferAsync(
-            HttpMethod.Put, $"{Root}artifacts/{escaped}", task.Attempt, deadline => content = new FileContent(file, deadline), ManagerClient.ReadBodyAsync, cancellation);
+            HttpMethod.Put, $"{Root}artifacts/{escaped}", task.Attempt, deadline => content = new FileContent(file, deadline), ManagerClient.ReadBodyAsync, cancellationToken);
         if (answer.Status != 200 || answer.Read(WorkerJson.Default.UploadedFile)?.Sha256 == content!.Sha256) return answer;
         return new ManagerAnswer(0, default, "the manager got something else than was sent");
     }
 
     /// <summary>Leaves messages for the people who look at the task once it has failed.</summary>
-    public Task<ManagerAnswer> LeaveMessagesAsync(IReadOnlyList<string> messages, CancellationToken cancellation)
+    public Task<ManagerAnswer> LeaveMessagesAsync(IReadOnlyList<string> messages, CancellationToken cancellationToken)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new TaskMessages(messages), WorkerJson.Default.TaskMessages);
-        return manager.TransferAsync(HttpMethod.Put, Root + "messages", task.Attempt, _ => Json(body), ManagerClient.ReadBodyAsync, cancellation);
+        return manager.TransferAsync(HttpMethod.Put, Root + "messages", task.Attempt, _ => Json(body), ManagerClient.ReadBodyAsync, cancellationToken);
     }
 
     /// <returns>The SHA-256 of what was written, in hex.</returns>
@@ -73,11 +73,11 @@ internal sealed class TaskFileClient(ManagerClient manager, TaskReference task)
     }
 
     /// <summary>A disk that is full must not be taken for a connection that broke, and tried for ever.</summary>
-    private static async Task WriteAsync(FileStream file, ReadOnlyMemory<byte> piece, CancellationToken cancellation)
+    private static async Task WriteAsync(FileStream file, ReadOnlyMemory<byte> piece, CancellationToken cancellationToken)
     {
         try
         {
-            await file.WriteAsync(piece, cancellation);
+            await file.WriteAsync(piece, cancellationToken);
         }
         catch (IOException e)
         {

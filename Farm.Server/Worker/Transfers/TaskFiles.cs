@@ -13,23 +13,23 @@ internal sealed class TaskFiles(TaskFileClient client, WorkerIntervals intervals
 {
     /// <summary>Fetches a content that the task names, into a new file.</summary>
     /// <exception cref="CommandFailedException">The manager does not have it, or the file cannot be written.</exception>
-    public Task DownloadAsync(string sha256, string target, string path, CancellationToken cancellation) =>
-        TryAsync($"fetch '{path}'", () => client.DownloadAsync(sha256, target, cancellation), cancellation);
+    public Task DownloadAsync(string sha256, string target, string path, CancellationToken cancellationToken) =>
+        TryAsync($"fetch '{path}'", () => client.DownloadAsync(sha256, target, cancellationToken), cancellationToken);
 
     /// <summary>Sends a file that the task produced.</summary>
     /// <exception cref="CommandFailedException">The manager does not take it, or the file cannot be read.</exception>
-    public async Task UploadAsync(string file, string path, CancellationToken cancellation)
+    public async Task UploadAsync(string file, string path, CancellationToken cancellationToken)
     {
-        await TryAsync($"send '{path}'", () => client.UploadAsync(file, path, cancellation), cancellation);
-        await log($"sent {path} ({new FileInfo(file).Length} bytes)", cancellation);
+        await TryAsync($"send '{path}'", () => client.UploadAsync(file, path, cancellationToken), cancellationToken);
+        await log($"sent {path} ({new FileInfo(file).Length} bytes)", cancellationToken);
     }
 
     /// <summary>Leaves messages for the people who look at the task once it has failed.</summary>
     /// <exception cref="CommandFailedException">The manager does not take them.</exception>
-    public Task LeaveMessagesAsync(IReadOnlyList<string> messages, CancellationToken cancellation) =>
-        TryAsync("leave messages", () => client.LeaveMessagesAsync(messages, cancellation), cancellation);
+    public Task LeaveMessagesAsync(IReadOnlyList<string> messages, CancellationToken cancellationToken) =>
+        TryAsync("leave messages", () => client.LeaveMessagesAsync(messages, cancellationToken), cancellationToken);
 
-    private async Task TryAsync(string what, Func<Task<ManagerAnswer>> request, CancellationToken cancellation)
+    private async Task TryAsync(string what, Func<Task<ManagerAnswer>> request, CancellationToken cancellationToken)
     {
         var wait = intervals.StartRetry;
         var waits = false;
@@ -38,9 +38,9 @@ internal sealed class TaskFiles(TaskFileClient client, WorkerIntervals intervals
             var answer = await OnceAsync(what, request);
             if (answer.IsSuccess) return;
             if (!answer.IsPassing) throw new CommandFailedException($"the manager refuses to {what}: {answer}");
-            if (!waits) await log($"cannot {what} now ({answer}); it is tried again", cancellation);
+            if (!waits) await log($"cannot {what} now ({answer}); it is tried again", cancellationToken);
             waits = true;
-            await Task.Delay(wait, time, cancellation);
+            await Task.Delay(wait, time, cancellationToken);
             wait = wait * 2 < intervals.Flush ? wait * 2 : intervals.Flush;
         }
     }

@@ -38,13 +38,13 @@ internal sealed class UpdateOutbox : IDisposable
     public bool IsEmpty => _count == 0;
 
     /// <summary>Sends a report, or keeps it when earlier ones wait or the manager does not answer.</summary>
-    public async Task<UpdateOutcome> SendAsync(TaskReference task, TaskUpdate update, CancellationToken cancellation)
+    public async Task<UpdateOutcome> SendAsync(TaskReference task, TaskUpdate update, CancellationToken cancellationToken)
     {
         update = update with { Attempt = task.Attempt };
-        await _gate.WaitAsync(cancellation);
+        await _gate.WaitAsync(cancellationToken);
         try
         {
-            var outcome = _waiting.Count > 0 ? UpdateOutcome.Kept : await DeliverAsync(task, update, cancellation);
+            var outcome = _waiting.Count > 0 ? UpdateOutcome.Kept : await DeliverAsync(task, update, cancellationToken);
             if (outcome == UpdateOutcome.Kept) Keep(task, update);
             return outcome;
         }
@@ -57,12 +57,12 @@ internal sealed class UpdateOutbox : IDisposable
     /// <summary>
     /// Sends a report now or not at all: <see cref="UpdateOutcome.Kept"/> means here that it was neither delivered nor stored.
     /// </summary>
-    public async Task<UpdateOutcome> TrySendAsync(TaskReference task, TaskUpdate update, CancellationToken cancellation)
+    public async Task<UpdateOutcome> TrySendAsync(TaskReference task, TaskUpdate update, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellation);
+        await _gate.WaitAsync(cancellationToken);
         try
         {
-            return _waiting.Count > 0 ? UpdateOutcome.Kept : await DeliverAsync(task, update with { Attempt = task.Attempt }, cancellation);
+            return _waiting.Count > 0 ? UpdateOutcome.Kept : await DeliverAsync(task, update with { Attempt = task.Attempt }, cancellationToken);
         }
         finally
         {
@@ -72,16 +72,16 @@ internal sealed class UpdateOutbox : IDisposable
 
     /// <summary>Sends what waits, oldest first, until nothing is left or the manager does not answer.</summary>
     /// <returns>Whether nothing is left.</returns>
-    public async Task<bool> FlushAsync(CancellationToken cancellation)
+    public async Task<bool> FlushAsync(CancellationToken cancellationToken)
     {
         if (IsEmpty) return true;
-        await _gate.WaitAsync(cancellation);
+        await _gate.WaitAsync(cancellationToken);
         try
         {
             var waited = _waiting.Count;
             while (_waiting.TryPeek(out var next))
             {
-                var outcome = await DeliverAsync(next.Reference, next.Update, cancellation);
+                var outcome = await DeliverAsync(next.Reference, next.Update, cancellationToken);
                 if (outcome == UpdateOutcome.Kept) return false;
                 if (outcome == UpdateOutcome.TaskGone)
                 {
@@ -122,9 +122,9 @@ internal sealed class UpdateOutbox : IDisposable
         _gate.Dispose();
     }
 
-    private async Task<UpdateOutcome> DeliverAsync(TaskReference task, TaskUpdate update, CancellationToken cancellation)
+    private async Task<UpdateOutcome> DeliverAsync(TaskReference task, TaskUpdate update, CancellationToken cancellationToken)
     {
-        var answer = await _manager.UpdateAsync(task.TaskId, update, cancellation);
+        var answer = await _manager.UpdateAsync(task.TaskId, update, cancellationToken);
         if (answer.IsSuccess) return UpdateOutcome.Delivered;
         if (answer.Status == 409) return UpdateOutcome.TaskGone;
         if (!answer.IsPassing)

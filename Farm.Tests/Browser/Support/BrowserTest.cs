@@ -22,8 +22,8 @@ public abstract class BrowserTest(SharedBrowser browser) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Farm = await TestFarm.Start(clock: TimeProvider.System);
-        Window = await Window.Open(browser, Farm.Client.BaseAddress!, Width);
+        Farm = await TestFarm.StartAsync(clock: TimeProvider.System);
+        Window = await Window.OpenAsync(browser, Farm.Client.BaseAddress!, Width);
     }
 
     public async Task DisposeAsync()
@@ -32,15 +32,15 @@ public abstract class BrowserTest(SharedBrowser browser) : IAsyncLifetime
     }
 
     /// <summary>Another window on the same farm.</summary>
-    internal Task<Window> AnotherWindow(string theme) => Window.Open(browser, Farm.Client.BaseAddress!, Width, theme);
+    internal Task<Window> AnotherWindowAsync(string theme) => Window.OpenAsync(browser, Farm.Client.BaseAddress!, Width, theme);
 
     internal static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 
     internal static IPageAssertions Expect(IPage page) => Assertions.Expect(page);
 
     /// <summary>A worker as the farm describes it.</summary>
-    internal Task<JsonObject> Worker(string id) => Farm.Get($"/api/v3/worker-mgt/workers/{id}");
+    internal Task<JsonObject> WorkerAsync(string id) => Farm.GetAsync($"/api/v3/worker-mgt/workers/{id}");
 
     /// <summary>The status of a task.</summary>
-    internal async Task<string> StatusOfTask(JsonNode? id) => (string)(await Farm.Get($"/api/v3/tasks/{id}"))["status"]!;
+    internal async Task<string> StatusOfTaskAsync(JsonNode? id) => (string)(await Farm.GetAsync($"/api/v3/tasks/{id}"))["status"]!;
 }

@@ -12,12 +12,12 @@ public sealed class SharedBrowser : IAsyncLifetime
     public Task InitializeAsync() => Task.CompletedTask;
 
     /// <summary>A browser window without a past.</summary>
-    internal async Task<IBrowserContext> NewContext(BrowserNewContextOptions options)
+    internal async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options)
     {
         await _starting.WaitAsync();
         try
         {
-            _browser ??= await Launch();
+            _browser ??= await LaunchAsync();
         }
         finally
         {
@@ -34,7 +34,7 @@ public sealed class SharedBrowser : IAsyncLifetime
         _starting.Dispose();
     }
 
-    private async Task<IBrowser> Launch()
+    private async Task<IBrowser> LaunchAsync()
     {
         Assert.True(Chromium.Find() is not null, "There is no Chromium on this machine, and with CI=true no browser test may be skipped.");
         Assertions.SetDefaultExpectTimeout(30_000);

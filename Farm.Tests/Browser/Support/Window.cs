@@ -33,9 +33,9 @@ internal sealed class Window : IAsyncDisposable
     /// <param name="farm">Where the farm answers.</param>
     /// <param name="width">Of the page, in pixels.</param>
     /// <param name="theme">The colours that its user chose: dark or light.</param>
-    public static async Task<Window> Open(SharedBrowser browser, Uri farm, int width = 1400, string theme = "light")
+    public static async Task<Window> OpenAsync(SharedBrowser browser, Uri farm, int width = 1400, string theme = "light")
     {
-        var context = await browser.NewContext(new()
+        var context = await browser.NewContextAsync(new()
         {
             BaseURL = farm.ToString(),
             ViewportSize = new() { Width = width, Height = 900 },
@@ -46,14 +46,14 @@ internal sealed class Window : IAsyncDisposable
     }
 
     /// <summary>Goes to a page and waits until it answers to clicks.</summary>
-    public async Task GoTo(string path)
+    public async Task GoToAsync(string path)
     {
         await Page.GotoAsync(path);
-        await Alive();
+        await AliveAsync();
     }
 
     /// <summary>Waits until the page answers to clicks: what the server painted first does not know the chosen colours yet.</summary>
-    public Task Alive() =>
+    public Task AliveAsync() =>
         Assertions.Expect(Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Colours: (dark|light)") })).ToBeVisibleAsync();
 
     /// <summary>A button by what it is called for those who hear the page.</summary>

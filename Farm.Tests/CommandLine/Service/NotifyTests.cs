@@ -21,14 +21,14 @@ public sealed class NotifyTests : IDisposable
         systemd.Bind(new UnixDomainSocketEndPoint(_directory["notify"]));
         await using var server = FarmProcess.StartAsService(_directory.Path, _directory["notify"], "serve", "--urls", "http://127.0.0.1:0");
 
-        Assert.Equal("READY=1", await Next(systemd));
+        Assert.Equal("READY=1", await NextAsync(systemd));
         // It listens by then.
-        using var client = new HttpClient { BaseAddress = await server.Address() };
+        using var client = new HttpClient { BaseAddress = await server.AddressAsync() };
         Assert.Equal("""{"status":"ok","checks":{}}""", await client.GetStringAsync("/health/live"));
 
-        await server.Terminate();
-        Assert.Equal("STOPPING=1", await Next(systemd));
-        Assert.Equal((0, ""), (await server.Exit(), server.Errors));
+        await server.TerminateAsync();
+        Assert.Equal("STOPPING=1", await NextAsync(systemd));
+        Assert.Equal((0, ""), (await server.ExitAsync(), server.Errors));
         Assert.False(File.Exists(_directory["farm-data/farm.db-wal"]));
     }
 
@@ -38,12 +38,12 @@ public sealed class NotifyTests : IDisposable
         using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         systemd.Bind(new UnixDomainSocketEndPoint(_directory["notify"]));
         await using var server = FarmProcess.StartAsService(_directory.Path, _directory["notify"], "serve", "--urls", "nonsense");
-        Assert.Equal(1, await server.Exit());
+        Assert.Equal(1, await server.ExitAsync());
         OneSentence.Says(server, "nonsense");
         Assert.Equal(0, systemd.Available);
     }
 
-    private static async Task<string> Next(Socket systemd)
+    private static async Task<string> NextAsync(Socket systemd)
     {
         var buffer = new byte[256];
         using var deadline = new CancellationTokenSource(Timeout);

@@ -14,7 +14,7 @@ public sealed class ServiceCommandTests : IDisposable
     public async Task A_dry_run_shows_the_unit_and_needs_nothing()
     {
         await using var farm = FarmProcess.Start(_directory.Path, "service", "install", "--dry-run", "--user", "render", "--data", "studio", "--config", "farm.yaml");
-        Assert.Equal((0, ""), (await farm.Exit(), farm.Errors));
+        Assert.Equal((0, ""), (await farm.ExitAsync(), farm.Errors));
         Assert.Contains("\nType=notify\n", farm.Output);
         Assert.Contains("\nUser=render\n", farm.Output);
         Assert.Contains($" \"serve\" \"--data\" \"{_directory["studio"]}\" \"--config\" \"{_directory["farm.yaml"]}\"\n", farm.Output);
@@ -28,7 +28,7 @@ public sealed class ServiceCommandTests : IDisposable
     public async Task What_cannot_be_done_is_said_in_one_sentence(string because, params string[] arguments)
     {
         await using var farm = FarmProcess.Start(_directory.Path, ["service", .. arguments]);
-        Assert.Equal(1, await farm.Exit());
+        Assert.Equal(1, await farm.ExitAsync());
         OneSentence.Says(farm, because);
     }
 }

@@ -20,7 +20,7 @@ public sealed class SystemdServiceTests : IDisposable
     private FakeSystem WholeSystem(params (string Argument, int ExitCode, string Says)[] ends) =>
         _system.With("systemctl", ends).With("id").With("chmod").With("chown");
 
-    private async Task Refused(string because, Func<Task> action)
+    private async Task RefusedAsync(string because, Func<Task> action)
     {
         var refusal = await Assert.ThrowsAsync<CommandFailedException>(action);
         Assert.Contains(because, refusal.Message);
@@ -31,7 +31,7 @@ public sealed class SystemdServiceTests : IDisposable
     public async Task Installing_writes_the_unit_and_starts_it()
     {
         WholeSystem();
-        await Service().Install(Settings, default);
+        await Service().InstallAsync(Settings, default);
         Assert.Equal(SystemdUnit.Text(Settings), await File.ReadAllTextAsync(Unit));
         Assert.True(Directory.Exists(_system.Data));
         Assert.Equal(
@@ -47,14 +47,14 @@ public sealed class SystemdServiceTests : IDisposable
     {
         WholeSystem();
         Directory.CreateDirectory(_system.Data);
-        await Service().Install(Settings, default);
+        await Service().InstallAsync(Settings, default);
         Assert.DoesNotContain(_system.Calls, call => call.StartsWith("ch", StringComparison.Ordinal));
     }
 
     [LinuxFact]
     public async Task Without_systemd_nothing_is_installed()
     {
-        await Refused("there is no systemctl on this machine", () => Service().Install(Settings, default));
+        await RefusedAsync("there is no systemctl on this machine", () => Service().InstallAsync(Settings, default));
         Assert.False(File.Exists(Unit));
     }
 
@@ -62,10 +62,10 @@ public sealed class SystemdServiceTests : IDisposable
     public async Task Only_root_installs_and_removes()
     {
         WholeSystem();
-        await Refused("only root may change services", () => Service(isRoot: false).Install(Settings, default));
+        await RefusedAsync("only root may change services", () => Service(isRoot: false).InstallAsync(Settings, default));
         Assert.False(File.Exists(Unit));
         await File.WriteAllTextAsync(Unit, "");
-        await Refused("only root may change services", () => Service(isRoot: false).Remove(default));
+        await RefusedAsync("only root may change services", () => Service(isRoot: false).RemoveAsync(default));
         Assert.True(File.Exists(Unit));
         Assert.Empty(_system.Calls);
     }
@@ -75,7 +75,7 @@ public sealed class SystemdServiceTests : IDisposable
     {
         WholeSystem();
         await File.WriteAllTextAsync(Unit, "mine");
-        await Refused($"installed already ({Unit})", () => Service().Install(Settings, default));
+        await RefusedAsync($"installed already ({Unit})", () => Service().InstallAsync(Settings, default));
         Assert.Equal("mine", await File.ReadAllTextAsync(Unit));
         Assert.Empty(_system.Calls);
     }
@@ -84,7 +84,7 @@ public sealed class SystemdServiceTests : IDisposable
     public async Task A_user_that_does_not_exist_is_named()
     {
         _system.With("systemctl").With("id", ("-u", 1, "no such user"));
-        await Refused("there is no user render: make one with \"useradd --system", () => Service().Install(Settings, default));
+        await RefusedAsync("there is no user render: make one with \"useradd --system", () => Service().InstallAsync(Settings, default));
         Assert.False(File.Exists(Unit));
         Assert.False(Directory.Exists(_system.Data));
     }
@@ -93,8 +93,8 @@ public sealed class SystemdServiceTests : IDisposable
     public async Task A_path_cannot_add_lines_to_the_unit()
     {
         WholeSystem();
-        await Refused("control characters", () => Service().Install(Settings with { Config = "/a\nExecStartPre=/bin/evil" }, default));
-        await Refused("control characters", () => Service().Install(Settings with { User = "a\nb" }, default));
+        await RefusedAsync("control characters", () => Service().InstallAsync(Settings with { Config = "/a\nExecStartPre=/bin/evil" }, default));
+        await RefusedAsync("control characters", () => Service().InstallAsync(Settings with { User = "a\nb" }, default));
         Assert.False(File.Exists(Unit));
     }
 
@@ -102,7 +102,7 @@ public sealed class SystemdServiceTests : IDisposable
     public async Task What_systemd_does_not_take_is_not_left_behind()
     {
         WholeSystem(("enable", 1, "Failed to enable unit"));
-        await Refused("\"systemctl enable farm.service\" failed: Failed to enable unit", () => Service().Install(Settings, default));
+        await RefusedAsync("\"systemctl enable farm.service\" failed: Failed to enable unit", () => Service().InstallAsync(Settings, default));
         Assert.False(File.Exists(Unit));
     }
 
@@ -110,7 +110,7 @@ public sealed class SystemdServiceTests : IDisposable
     public async Task A_server_that_does_not_start_stays_installed_and_people_are_told_where_to_look()
     {
         WholeSystem(("start", 1, ""));
-        await Refused("installed but did not start: \"journalctl --unit farm\"", () => Service().Install(Settings, default));
+        await RefusedAsync("installed but did not start: \"journalctl --unit farm\"", () => Service().InstallAsync(Settings, default));
         Assert.True(File.Exists(Unit));
     }
 
@@ -119,7 +119,7 @@ public sealed class SystemdServiceTests : IDisposable
     {
         WholeSystem();
         await File.WriteAllTextAsync(Unit, "");
-        await Service().Remove(default);
+        await Service().RemoveAsync(default);
         Assert.False(File.Exists(Unit));
         Assert.Equal(["systemctl|disable|--now|farm.service", "systemctl|daemon-reload"], _system.Calls);
     }
@@ -129,14 +129,14 @@ public sealed class SystemdServiceTests : IDisposable
     {
         WholeSystem(("status", 3, "inactive (dead)"));
         await File.WriteAllTextAsync(Unit, "");
-        Assert.Equal(("inactive (dead)", 3), await Service(isRoot: false).Status(default));
+        Assert.Equal(("inactive (dead)", 3), await Service(isRoot: false).StatusAsync(default));
     }
 
     [LinuxFact]
     public async Task What_is_not_installed_has_no_status_and_cannot_be_removed()
     {
         WholeSystem();
-        await Refused("not installed as a service", () => Service().Status(default));
-        await Refused("not installed as a service", () => Service().Remove(default));
+        await RefusedAsync("not installed as a service", () => Service().StatusAsync(default));
+        await RefusedAsync("not installed as a service", () => Service().RemoveAsync(default));
     }
 }

@@ -17,7 +17,7 @@ public sealed class WindowsServiceTests : IDisposable
 
     private WindowsService Service(bool isAdministrator = true) => new(_system.Programs, isAdministrator);
 
-    private static async Task Refused(string because, Func<Task> action) =>
+    private static async Task RefusedAsync(string because, Func<Task> action) =>
         Assert.Contains(because, (await Assert.ThrowsAsync<CommandFailedException>(action)).Message);
 
     [LinuxFact]
@@ -34,7 +34,7 @@ public sealed class WindowsServiceTests : IDisposable
     public async Task Installing_gives_the_account_its_directory_and_starts_the_service()
     {
         _system.With("sc.exe", Absent).With("icacls.exe");
-        await Service().Install(Settings, default);
+        await Service().InstallAsync(Settings, default);
         Assert.True(Directory.Exists(_system.Data));
         Assert.Equal(
             [
@@ -52,15 +52,15 @@ public sealed class WindowsServiceTests : IDisposable
     public async Task What_is_not_installed_has_no_status_and_cannot_be_removed()
     {
         _system.With("sc.exe", Absent);
-        await Refused("not installed as a service", () => Service().Status(default));
-        await Refused("not installed as a service", () => Service().Remove(default));
+        await RefusedAsync("not installed as a service", () => Service().StatusAsync(default));
+        await RefusedAsync("not installed as a service", () => Service().RemoveAsync(default));
     }
 
     [LinuxFact]
     public async Task A_service_that_does_not_run_is_removed_all_the_same()
     {
         _system.With("sc.exe", ("stop", 38, "[SC] ControlService FAILED 1062:"));
-        await Service().Remove(default);
+        await Service().RemoveAsync(default);
         Assert.Contains("sc.exe|delete|farm", _system.Calls);
     }
 
@@ -68,7 +68,7 @@ public sealed class WindowsServiceTests : IDisposable
     public async Task A_service_that_cannot_be_stopped_is_not_removed()
     {
         _system.With("sc.exe", ("stop", 5, "[SC] ControlService FAILED 5:"));
-        await Refused("the farm cannot be stopped", () => Service().Remove(default));
+        await RefusedAsync("the farm cannot be stopped", () => Service().RemoveAsync(default));
         Assert.DoesNotContain("sc.exe|delete|farm", _system.Calls);
     }
 
@@ -76,8 +76,8 @@ public sealed class WindowsServiceTests : IDisposable
     public async Task Only_an_administrator_installs_and_removes()
     {
         _system.With("sc.exe").With("icacls.exe");
-        await Refused("only an administrator", () => Service(isAdministrator: false).Install(Settings, default));
-        await Refused("only an administrator", () => Service(isAdministrator: false).Remove(default));
+        await RefusedAsync("only an administrator", () => Service(isAdministrator: false).InstallAsync(Settings, default));
+        await RefusedAsync("only an administrator", () => Service(isAdministrator: false).RemoveAsync(default));
         Assert.Empty(_system.Calls);
     }
 
@@ -85,7 +85,7 @@ public sealed class WindowsServiceTests : IDisposable
     public async Task What_is_installed_already_is_left_as_it_is()
     {
         _system.With("sc.exe").With("icacls.exe");
-        await Refused("installed already", () => Service().Install(Settings, default));
+        await RefusedAsync("installed already", () => Service().InstallAsync(Settings, default));
         Assert.Equal(["sc.exe|query|farm"], _system.Calls);
     }
 
@@ -93,7 +93,7 @@ public sealed class WindowsServiceTests : IDisposable
     public async Task Removing_stops_it_and_deletes_it()
     {
         _system.With("sc.exe");
-        await Service().Remove(default);
+        await Service().RemoveAsync(default);
         Assert.Equal(["sc.exe|query|farm", "sc.exe|stop|farm", "sc.exe|delete|farm"], _system.Calls);
     }
 
@@ -101,8 +101,8 @@ public sealed class WindowsServiceTests : IDisposable
     public async Task The_exit_code_of_the_status_says_whether_it_runs()
     {
         _system.With("sc.exe", ("query", 0, "STATE : 4 RUNNING"));
-        Assert.Equal(0, (await Service().Status(default)).ExitCode);
+        Assert.Equal(0, (await Service().StatusAsync(default)).ExitCode);
         _system.With("sc.exe", ("query", 0, "STATE : 1 STOPPED"));
-        Assert.Equal(3, (await Service().Status(default)).ExitCode);
+        Assert.Equal(3, (await Service().StatusAsync(default)).ExitCode);
     }
 }

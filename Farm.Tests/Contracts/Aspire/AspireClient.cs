@@ -19,24 +19,24 @@ internal static class AspireClient
     public const string Root = "/aspire_api";
 
     /// <summary>A farm with settings of this protocol.</summary>
-    public static Task<TestFarm> Farm(BatchSettings settings) => TestFarm.Start(
+    public static Task<TestFarm> FarmAsync(BatchSettings settings) => TestFarm.StartAsync(
         new FarmLimits { TimeoutGrace = TimeSpan.Zero },
         contracts: new Dictionary<string, ContractSettings> { ["aspire"] = new() { Own = settings } });
 
     /// <summary>Sends a request whose path is not touched; answers with the status and the object of the answer. All rules of the rows must hold afterwards.</summary>
-    public static async Task<(int Status, JsonObject Body)> Call(
+    public static async Task<(int Status, JsonObject Body)> CallAsync(
         this TestFarm farm, string method, string path, string? body = null, string root = Root, string headers = "")
     {
-        var answer = await farm.CallUnchecked(method, path, body, root, headers);
+        var answer = await farm.CallUncheckedAsync(method, path, body, root, headers);
         Invariants.Check(farm.Service<FarmStore>());
         return answer;
     }
 
-    /// <summary>As <see cref="Call"/>, but for calls side by side.</summary>
-    public static async Task<(int Status, JsonObject Body)> CallUnchecked(
+    /// <summary>As <see cref="CallAsync"/>, but for calls side by side.</summary>
+    public static async Task<(int Status, JsonObject Body)> CallUncheckedAsync(
         this TestFarm farm, string method, string path, string? body = null, string root = Root, string headers = "")
     {
-        var (status, head, text) = await farm.Exchange(method, root + path, body, headers);
+        var (status, head, text) = await farm.ExchangeAsync(method, root + path, body, headers);
         Assert.Contains("content-type: application/json\r\n", head.ToLowerInvariant() + "\r\n");
         Assert.Contains("cache-control: no-store\r\n", head.ToLowerInvariant() + "\r\n");
         var answer = JsonNode.Parse(text)!.AsObject();
@@ -45,7 +45,7 @@ internal static class AspireClient
     }
 
     /// <summary>Sends bytes as they are over a connection of its own and reads the whole answer.</summary>
-    public static async Task<(int Status, string Head, string Body)> Exchange(this TestFarm farm, string method, string target, string? body, string headers = "")
+    public static async Task<(int Status, string Head, string Body)> ExchangeAsync(this TestFarm farm, string method, string target, string? body, string headers = "")
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, farm.Client.BaseAddress!.Port);
@@ -60,34 +60,34 @@ internal static class AspireClient
     }
 
     /// <summary>Makes a seed and answers with its id.</summary>
-    public static async Task<string> Seed(this TestFarm farm, object? seed = null)
+    public static async Task<string> SeedAsync(this TestFarm farm, object? seed = null)
     {
-        var (status, body) = await farm.Call("POST", "/seeds", JsonSerializer.Serialize(seed ?? new { }));
+        var (status, body) = await farm.CallAsync("POST", "/seeds", JsonSerializer.Serialize(seed ?? new { }));
         Assert.Equal(201, status);
         return (string)body["seed"]!["id"]!;
     }
 
     /// <summary>Pushes documents whose urls are numbered; answers with the ids of the entries.</summary>
-    public static async Task<List<string>> Push(this TestFarm farm, string seed, int count, string name = "file:///")
+    public static async Task<List<string>> PushAsync(this TestFarm farm, string seed, int count, string name = "file:///")
     {
         var documents = Enumerable.Range(0, count).Select(i => new { url = $"{name}{i}" });
-        var (status, body) = await farm.Call("POST", "/pushUpdates", JsonSerializer.Serialize(new { seedId = seed, documents }));
+        var (status, body) = await farm.CallAsync("POST", "/pushUpdates", JsonSerializer.Serialize(new { seedId = seed, documents }));
         Assert.Equal(200, status);
         return [.. body["documents"]!.AsArray().Select(document => (string)document!["pushQueueId"]!)];
     }
 
     /// <summary>A seed with entries.</summary>
-    public static async Task<string> Filled(this TestFarm farm, int count, object? seed = null)
+    public static async Task<string> FilledAsync(this TestFarm farm, int count, object? seed = null)
     {
-        var id = await farm.Seed(seed);
-        await farm.Push(id, count);
+        var id = await farm.SeedAsync(seed);
+        await farm.PushAsync(id, count);
         return id;
     }
 
     /// <summary>Fetches any number of batches.</summary>
-    public static async Task<List<JsonObject>> FetchAll(this TestFarm farm, string worker, string more = "&batches=1000")
+    public static async Task<List<JsonObject>> FetchAllAsync(this TestFarm farm, string worker, string more = "&batches=1000")
     {
-        var (status, body) = await farm.Call("GET", $"/manager/batch?worker={Uri.EscapeDataString(worker)}{more}");
+        var (status, body) = await farm.CallAsync("GET", $"/manager/batch?worker={Uri.EscapeDataString(worker)}{more}");
         Assert.Equal(200, status);
         return body["batch"] switch
         {
@@ -98,8 +98,8 @@ internal static class AspireClient
     }
 
     /// <summary>Fetches one batch, which must be there.</summary>
-    public static async Task<JsonObject> Fetch(this TestFarm farm, string worker, string more = "") =>
-        Assert.Single(await farm.FetchAll(worker, more));
+    public static async Task<JsonObject> FetchAsync(this TestFarm farm, string worker, string more = "") =>
+        Assert.Single(await farm.FetchAllAsync(worker, more));
 
     /// <summary>The id of a batch.</summary>
     public static string Id(this JsonObject batch) => (string)batch["id"]!;
@@ -108,13 +108,13 @@ internal static class AspireClient
     public static string[] Urls(this JsonObject batch) => [.. batch["entry"]!.AsArray().Select(entry => (string)entry!["url"]!)];
 
     /// <summary>Sends a call about a batch in the path; answers with the status.</summary>
-    public static async Task<int> Tell(this TestFarm farm, string verb, JsonObject batch) =>
-        (await farm.Call("PUT", $"/manager/batch/{verb}/{batch.Id()}")).Status;
+    public static async Task<int> TellAsync(this TestFarm farm, string verb, JsonObject batch) =>
+        (await farm.CallAsync("PUT", $"/manager/batch/{verb}/{batch.Id()}")).Status;
 
     /// <summary>How many entries of a seed are available, in progress, completed, failed.</summary>
-    public static async Task<(int Available, int InProgress, int Completed, int Failed)> Items(this TestFarm farm, string seed)
+    public static async Task<(int Available, int InProgress, int Completed, int Failed)> ItemsAsync(this TestFarm farm, string seed)
     {
-        var items = (await farm.Call("GET", $"/seeds/{seed}")).Body["seed"]!["items"]!;
+        var items = (await farm.CallAsync("GET", $"/seeds/{seed}")).Body["seed"]!["items"]!;
         return ((int)items["available"]!, (int)items["inProgress"]!, (int)items["completed"]!, (int)items["failed"]!);
     }
 

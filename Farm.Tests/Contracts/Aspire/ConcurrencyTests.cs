@@ -14,27 +14,27 @@ public sealed class ConcurrencyTests
     [Fact]
     public async Task Sixteen_workers_that_fetch_side_by_side_lose_no_entry_and_get_none_twice()
     {
-        await using var farm = await TestFarm.Start();
-        var seed = await farm.Seed(new { batchSize = 100 });
-        var pushed = await farm.Push(seed, Entries);
+        await using var farm = await TestFarm.StartAsync();
+        var seed = await farm.SeedAsync(new { batchSize = 100 });
+        var pushed = await farm.PushAsync(seed, Entries);
         var got = new ConcurrentBag<string>();
 
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(async () =>
         {
             while (true)
             {
-                var (status, body) = await farm.CallUnchecked("GET", $"/manager/batch?worker=w{worker}");
+                var (status, body) = await farm.CallUncheckedAsync("GET", $"/manager/batch?worker=w{worker}");
                 Assert.Equal(200, status);
                 if (body["batch"] is not { } batch) return;
                 foreach (var entry in batch["entry"]!.AsArray()) got.Add((string)entry!["_id"]!);
-                Assert.Equal(200, (await farm.CallUnchecked("GET", $"/manager/batch/ack/{batch["id"]}")).Status);
-                Assert.Equal(200, (await farm.CallUnchecked("PUT", "/manager/batch/complete", $$"""{"id":"{{batch["id"]}}"}""")).Status);
+                Assert.Equal(200, (await farm.CallUncheckedAsync("GET", $"/manager/batch/ack/{batch["id"]}")).Status);
+                Assert.Equal(200, (await farm.CallUncheckedAsync("PUT", "/manager/batch/complete", $$"""{"id":"{{batch["id"]}}"}""")).Status);
             }
         })));
 
         Assert.Equal(Entries, got.Count);
         Assert.Equal(pushed.Order(StringComparer.Ordinal), got.Order(StringComparer.Ordinal));
-        Assert.Equal((0, 0, Entries, 0), await farm.Items(seed));
+        Assert.Equal((0, 0, Entries, 0), await farm.ItemsAsync(seed));
         Invariants.Check(farm.Service<FarmStore>());
         Assert.Equal(Entries, farm.Service<FarmStore>().Read(db => db.Number("SELECT count(*) FROM attempts")));
     }
@@ -42,25 +42,25 @@ public sealed class ConcurrencyTests
     [Fact]
     public async Task Releases_side_by_side_with_fetches_and_outcomes_lose_nothing()
     {
-        await using var farm = await TestFarm.Start();
-        var seed = await farm.Seed(new { batchSize = 5 });
-        await farm.Push(seed, 300);
+        await using var farm = await TestFarm.StartAsync();
+        var seed = await farm.SeedAsync(new { batchSize = 5 });
+        await farm.PushAsync(seed, 300);
         var completed = new ConcurrentBag<string>();
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(worker => Task.Run(async () =>
         {
             for (var round = 0; ; round++)
             {
-                var (_, body) = await farm.CallUnchecked("GET", $"/manager/batch?worker=w{worker}");
-                if (round % 4 == worker % 4) await farm.CallUnchecked("PUT", $"/manager/release/worker/w{(worker + 1) % 8}");
-                if (round % 8 == worker) await farm.CallUnchecked("PUT", $"/manager/release/seed/{seed}");
+                var (_, body) = await farm.CallUncheckedAsync("GET", $"/manager/batch?worker=w{worker}");
+                if (round % 4 == worker % 4) await farm.CallUncheckedAsync("PUT", $"/manager/release/worker/w{(worker + 1) % 8}");
+                if (round % 8 == worker) await farm.CallUncheckedAsync("PUT", $"/manager/release/seed/{seed}");
                 if (body["batch"] is not { } batch)
                 {
-                    if ((await farm.CallUnchecked("GET", $"/seeds/{seed}")).Body["seed"]!["items"]!["completed"]!.GetValue<int>() == 300) return;
+                    if ((await farm.CallUncheckedAsync("GET", $"/seeds/{seed}")).Body["seed"]!["items"]!["completed"]!.GetValue<int>() == 300) return;
                     continue;
                 }
 
-                if ((await farm.CallUnchecked("PUT", $"/manager/batch/complete/{batch["id"]}")).Status != 200) continue;
+                if ((await farm.CallUncheckedAsync("PUT", $"/manager/batch/complete/{batch["id"]}")).Status != 200) continue;
                 foreach (var entry in batch["entry"]!.AsArray()) completed.Add((string)entry!["_id"]!);
             }
         })));

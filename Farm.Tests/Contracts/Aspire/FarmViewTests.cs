@@ -21,10 +21,10 @@ public sealed class FarmViewTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _farm = await TestFarm.Start();
-        _seed = await _farm.Filled(4, new { description = "News", batchSize = 2, connector = "web", tags = "EU" });
+        _farm = await TestFarm.StartAsync();
+        _seed = await _farm.FilledAsync(4, new { description = "News", batchSize = 2, connector = "web", tags = "EU" });
         _job = _farm.JobOf(_seed);
-        _batch = await _farm.Fetch("crawler", "&tags=EU");
+        _batch = await _farm.FetchAsync("crawler", "&tags=EU");
     }
 
     public async Task DisposeAsync() => await _farm.DisposeAsync();
@@ -36,14 +36,14 @@ public sealed class FarmViewTests : IAsyncLifetime
     [InlineData("fail", 6)]
     public async Task A_command_of_Deadline_takes_an_entry_out_of_its_batch(string command, int stat)
     {
-        await Expect([4, 4, 2, 2]);
-        await Command(command, "[0]");
-        await Expect([stat, 4, 2, 2]);
+        await ExpectAsync([4, 4, 2, 2]);
+        await CommandAsync(command, "[0]");
+        await ExpectAsync([stat, 4, 2, 2]);
 
         // What is left of the batch is acknowledged and done; what was taken out of it stays.
-        Assert.Equal(200, await _farm.Tell("ack", _batch));
-        Assert.Equal(200, await _farm.Tell("complete", _batch));
-        await Expect([stat, 5, 2, 2]);
+        Assert.Equal(200, await _farm.TellAsync("ack", _batch));
+        Assert.Equal(200, await _farm.TellAsync("complete", _batch));
+        await ExpectAsync([stat, 5, 2, 2]);
     }
 
     [Theory]
@@ -51,22 +51,22 @@ public sealed class FarmViewTests : IAsyncLifetime
     [InlineData("complete")]
     public async Task A_batch_without_entries_is_gone(string command)
     {
-        await _farm.Tell("ack", _batch);
-        await Command(command, "[0,1]");
+        await _farm.TellAsync("ack", _batch);
+        await CommandAsync(command, "[0,1]");
 
-        foreach (var verb in (string[])["ack", "complete", "fail"]) Assert.Equal(404, await _farm.Tell(verb, _batch));
-        await Expect(command == "requeue" ? [2, 2, 2, 2] : [5, 5, 2, 2]);
+        foreach (var verb in (string[])["ack", "complete", "fail"]) Assert.Equal(404, await _farm.TellAsync(verb, _batch));
+        await ExpectAsync(command == "requeue" ? [2, 2, 2, 2] : [5, 5, 2, 2]);
     }
 
     [Fact]
     public async Task An_entry_that_was_completed_can_be_handed_out_again()
     {
-        await _farm.Tell("complete", _batch);
-        await Command("requeue", "[1]");
+        await _farm.TellAsync("complete", _batch);
+        await CommandAsync("requeue", "[1]");
 
-        Assert.Equal(["file:///1", "file:///2"], (await _farm.Fetch("crawler", "&tags=EU")).Urls());
-        Assert.Equal(200, await _farm.Tell("complete", _batch));
-        await Expect([5, 4, 4, 2]);
+        Assert.Equal(["file:///1", "file:///2"], (await _farm.FetchAsync("crawler", "&tags=EU")).Urls());
+        Assert.Equal(200, await _farm.TellAsync("complete", _batch));
+        await ExpectAsync([5, 4, 4, 2]);
     }
 
     [Fact]
@@ -77,26 +77,26 @@ public sealed class FarmViewTests : IAsyncLifetime
         var tasks = await reader.ReadTasksAsync(_job, new TaskQuery(new PageRequest(0, 10)), CancellationToken.None);
         await actions.CancelTaskAsync(tasks.Rows[0].Id, CancellationToken.None);
         await actions.CancelTaskAsync(tasks.Rows[1].Id, CancellationToken.None);
-        Assert.Equal(404, await _farm.Tell("ack", _batch));
+        Assert.Equal(404, await _farm.TellAsync("ack", _batch));
         await actions.RequeueTaskAsync(tasks.Rows[0].Id, CancellationToken.None);
 
         await actions.PauseJobAsync(_job, CancellationToken.None);
-        Assert.Empty(await _farm.FetchAll("crawler", "&tags=EU"));
+        Assert.Empty(await _farm.FetchAllAsync("crawler", "&tags=EU"));
         await actions.ResumeJobAsync(_job, CancellationToken.None);
-        Assert.Equal(["file:///0", "file:///2"], (await _farm.Fetch("crawler", "&tags=EU")).Urls());
+        Assert.Equal(["file:///0", "file:///2"], (await _farm.FetchAsync("crawler", "&tags=EU")).Urls());
         await actions.CancelJobAsync(_job, CancellationToken.None);
-        Assert.Equal("stopped", (string)(await _farm.Call("GET", $"/seeds/{_seed}")).Body["seed"]!["crawl"]!["state"]!);
+        Assert.Equal("stopped", (string)(await _farm.CallAsync("GET", $"/seeds/{_seed}")).Body["seed"]!["crawl"]!["state"]!);
         await actions.RequeueJobAsync(_job, CancellationToken.None);
-        Assert.Equal((4, 0, 0, 0), await _farm.Items(_seed));
+        Assert.Equal((4, 0, 0, 0), await _farm.ItemsAsync(_seed));
     }
 
     [Fact]
     public async Task A_priority_that_is_set_on_the_dashboard_decides_who_is_next()
     {
-        var other = await _farm.Filled(1, new { tags = "EU" });
+        var other = await _farm.FilledAsync(1, new { tags = "EU" });
         await _farm.Service<IFarmActions>().SetJobPriorityAsync(_job, 90, CancellationToken.None);
 
-        Assert.Equal([_seed, other], (await _farm.FetchAll("crawler", "&tags=EU&batches=9")).Select(batch => (string)batch["seed"]!));
+        Assert.Equal([_seed, other], (await _farm.FetchAllAsync("crawler", "&tags=EU&batches=9")).Select(batch => (string)batch["seed"]!));
     }
 
     [Fact]
@@ -121,27 +121,27 @@ public sealed class FarmViewTests : IAsyncLifetime
     [Fact]
     public async Task A_worker_that_is_put_to_sleep_gets_nothing_until_it_is_woken()
     {
-        await _farm.Filled(1);
+        await _farm.FilledAsync(1);
         var presence = _farm.Service<WorkerPresence>();
         var worker = Assert.Single(_farm.Service<FarmStore>().Read(db => WorkerTable.ByName(db, "crawler")));
-        await presence.Request(worker.Uuid, new StatusRequest(AskedStatus.Asleep, Lazy: false));
-        Assert.Empty(await _farm.FetchAll("crawler"));
+        await presence.RequestAsync(worker.Uuid, new StatusRequest(AskedStatus.Asleep, Lazy: false));
+        Assert.Empty(await _farm.FetchAllAsync("crawler"));
 
-        await presence.Request(worker.Uuid, new StatusRequest(AskedStatus.Awake, Lazy: false));
-        Assert.Single(await _farm.FetchAll("crawler"));
+        await presence.RequestAsync(worker.Uuid, new StatusRequest(AskedStatus.Awake, Lazy: false));
+        Assert.Single(await _farm.FetchAllAsync("crawler"));
     }
 
     [Fact]
     public async Task A_worker_that_is_removed_gives_everything_back()
     {
-        await _farm.Tell("ack", _batch);
+        await _farm.TellAsync("ack", _batch);
         var worker = Assert.Single(_farm.Service<FarmStore>().Read(db => WorkerTable.ByName(db, "crawler")));
         using var removed = await _farm.Client.DeleteAsync($"/api/v3/worker-mgt/workers/{worker.Uuid}");
 
         Assert.True(removed.IsSuccessStatusCode);
         Invariants.Check(_farm.Service<FarmStore>());
-        Assert.Equal((4, 0, 0, 0), await _farm.Items(_seed));
-        Assert.Equal(404, (await _farm.Call("PUT", "/manager/release/worker/crawler")).Status);
+        Assert.Equal((4, 0, 0, 0), await _farm.ItemsAsync(_seed));
+        Assert.Equal(404, (await _farm.CallAsync("PUT", "/manager/release/worker/crawler")).Status);
     }
 
     [Fact]
@@ -150,15 +150,15 @@ public sealed class FarmViewTests : IAsyncLifetime
         var worker = Assert.Single(_farm.Service<FarmStore>().Read(db => WorkerTable.ByName(db, "crawler")));
         var impostor = new TestWorker(_farm.Client.BaseAddress!, $"{worker.Uuid}", "-", "crawler", []);
 
-        using var answer = await impostor.SignOn();
+        using var answer = await impostor.SignOnAsync();
         Assert.Equal(403, (int)answer.StatusCode);
     }
 
     /// <summary>The entries must have these statuses, as Deadline numbers them.</summary>
-    private async Task Expect(int[] stats) =>
-        Assert.Equal(stats, (await _farm.Get($"/api/tasks?JobID={_job}"))["Tasks"]!.AsArray().Select(task => (int)task!["Stat"]!));
+    private async Task ExpectAsync(int[] stats) =>
+        Assert.Equal(stats, (await _farm.GetAsync($"/api/tasks?JobID={_job}"))["Tasks"]!.AsArray().Select(task => (int)task!["Stat"]!));
 
-    private async Task Command(string command, string list)
+    private async Task CommandAsync(string command, string list)
     {
         using var answer = await _farm.Client.PutAsync("/api/tasks", new StringContent($$"""{"Command":"{{command}}","JobID":"{{_job}}","TaskList":{{list}}}"""));
         Assert.Equal("Success", await answer.Content.ReadAsStringAsync());

@@ -16,14 +16,14 @@ public sealed class ForwardTests
     [Fact]
     public async Task A_worker_that_said_where_it_listens_is_told_and_redirects_are_not_followed()
     {
-        await using var worker = await Listener.Start();
-        await using var farm = await AspireClient.Farm(On);
-        var seed = await farm.Seed();
-        Assert.Equal(200, (await farm.Call("POST", "/manager/worker", $$"""{"id":"w","address":"{{worker.Url}}/"}""")).Status);
+        await using var worker = await Listener.StartAsync();
+        await using var farm = await AspireClient.FarmAsync(On);
+        var seed = await farm.SeedAsync();
+        Assert.Equal(200, (await farm.CallAsync("POST", "/manager/worker", $$"""{"id":"w","address":"{{worker.Url}}/"}""")).Status);
 
         for (var i = 0; i < 2; i++)
         {
-            Assert.Equal(200, (await farm.Call("PUT", "/manager/release/seed", $$"""{"id":["{{seed}}","unknown"]}""")).Status);
+            Assert.Equal(200, (await farm.CallAsync("PUT", "/manager/release/seed", $$"""{"id":["{{seed}}","unknown"]}""")).Status);
             var told = await worker.Requests.ReadAsync().AsTask().WaitAsync(Timeout);
             Assert.Equal($$"""PUT /aspire/_api/worker/release/seed application/json; charset=utf-8 {"id":["{{seed}}"]}""", told.Replace("\\u002B", "+"));
         }
@@ -32,13 +32,13 @@ public sealed class ForwardTests
     [Fact]
     public async Task A_worker_that_cannot_be_reached_does_not_change_the_answer_nor_keep_others_from_being_told()
     {
-        await using var worker = await Listener.Start();
-        await using var farm = await AspireClient.Farm(On);
-        var seed = await farm.Seed();
-        await farm.Call("POST", "/manager/worker", """{"id":"gone","address":"http://127.0.0.1:1"}""");
-        await farm.Call("POST", "/manager/worker", $$"""{"id":"there","address":"{{worker.Url}}"}""");
+        await using var worker = await Listener.StartAsync();
+        await using var farm = await AspireClient.FarmAsync(On);
+        var seed = await farm.SeedAsync();
+        await farm.CallAsync("POST", "/manager/worker", """{"id":"gone","address":"http://127.0.0.1:1"}""");
+        await farm.CallAsync("POST", "/manager/worker", $$"""{"id":"there","address":"{{worker.Url}}"}""");
 
-        Assert.Equal(200, (await farm.Call("GET", $"/manager/release/seed/{seed}")).Status);
+        Assert.Equal(200, (await farm.CallAsync("GET", $"/manager/release/seed/{seed}")).Status);
         Assert.StartsWith("PUT ", await worker.Requests.ReadAsync().AsTask().WaitAsync(Timeout));
     }
 
@@ -54,18 +54,18 @@ public sealed class ForwardTests
     [InlineData("""{"address":"http://127.0.0.1"}""")]
     public async Task An_address_that_the_farm_would_not_call_is_not_acceptable(string body)
     {
-        await using var farm = await AspireClient.Farm(On);
+        await using var farm = await AspireClient.FarmAsync(On);
 
-        Assert.Equal(406, (await farm.Call("POST", "/manager/worker", body)).Status);
+        Assert.Equal(406, (await farm.CallAsync("POST", "/manager/worker", body)).Status);
     }
 
     [Fact]
     public async Task Unless_it_is_switched_on_there_is_no_such_call()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
 
-        Assert.Equal(404, (await farm.Call("POST", "/manager/worker", """{"id":"w","address":"http://127.0.0.1"}""")).Status);
-        Assert.Equal(404, (await farm.Call("PUT", "/manager/release/worker/w")).Status);
+        Assert.Equal(404, (await farm.CallAsync("POST", "/manager/worker", """{"id":"w","address":"http://127.0.0.1"}""")).Status);
+        Assert.Equal(404, (await farm.CallAsync("PUT", "/manager/release/worker/w")).Status);
     }
 
     /// <summary>A worker that notes what it is told, and sends everybody elsewhere.</summary>
@@ -75,7 +75,7 @@ public sealed class ForwardTests
 
         public ChannelReader<string> Requests => requests;
 
-        public static async Task<Listener> Start()
+        public static async Task<Listener> StartAsync()
         {
             var builder = WebApplication.CreateSlimBuilder();
             builder.WebHost.UseUrls("http://127.0.0.1:0");

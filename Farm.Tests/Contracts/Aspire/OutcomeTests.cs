@@ -8,21 +8,21 @@ public sealed class OutcomeTests : IAsyncLifetime
 {
     private TestFarm _farm = null!;
 
-    public async Task InitializeAsync() => _farm = await TestFarm.Start();
+    public async Task InitializeAsync() => _farm = await TestFarm.StartAsync();
 
     public async Task DisposeAsync() => await _farm.DisposeAsync();
 
     [Fact]
     public async Task Every_call_about_a_batch_may_be_repeated()
     {
-        var seed = await _farm.Filled(2, new { batchSize = 1 });
-        var (good, bad) = (await _farm.Fetch("a"), await _farm.Fetch("a"));
+        var seed = await _farm.FilledAsync(2, new { batchSize = 1 });
+        var (good, bad) = (await _farm.FetchAsync("a"), await _farm.FetchAsync("a"));
 
-        for (var i = 0; i < 2; i++) Assert.Equal(200, await _farm.Tell("ack", good));
-        for (var i = 0; i < 2; i++) Assert.Equal(200, await _farm.Tell("complete", good));
-        for (var i = 0; i < 2; i++) Assert.Equal(200, await _farm.Tell("fail", bad));
-        foreach (var batch in new[] { good, bad }) Assert.Equal(200, await _farm.Tell("ack", batch));
-        Assert.Equal((1, 0, 1, 0), await _farm.Items(seed));
+        for (var i = 0; i < 2; i++) Assert.Equal(200, await _farm.TellAsync("ack", good));
+        for (var i = 0; i < 2; i++) Assert.Equal(200, await _farm.TellAsync("complete", good));
+        for (var i = 0; i < 2; i++) Assert.Equal(200, await _farm.TellAsync("fail", bad));
+        foreach (var batch in new[] { good, bad }) Assert.Equal(200, await _farm.TellAsync("ack", batch));
+        Assert.Equal((1, 0, 1, 0), await _farm.ItemsAsync(seed));
     }
 
     [Theory]
@@ -30,15 +30,15 @@ public sealed class OutcomeTests : IAsyncLifetime
     [InlineData("fail", "complete", "failed before")]
     public async Task The_first_outcome_stays(string first, string then, string message)
     {
-        var seed = await _farm.Filled(1);
-        var batch = await _farm.Fetch("a");
-        await _farm.Tell(first, batch);
-        var before = await _farm.Items(seed);
-        var (status, body) = await _farm.Call("PUT", $"/manager/batch/{then}/{batch.Id()}");
+        var seed = await _farm.FilledAsync(1);
+        var batch = await _farm.FetchAsync("a");
+        await _farm.TellAsync(first, batch);
+        var before = await _farm.ItemsAsync(seed);
+        var (status, body) = await _farm.CallAsync("PUT", $"/manager/batch/{then}/{batch.Id()}");
 
         Assert.Equal(200, status);
         Assert.Contains(message, (string)body["message"]!);
-        Assert.Equal(before, await _farm.Items(seed));
+        Assert.Equal(before, await _farm.ItemsAsync(seed));
     }
 
     [Theory]
@@ -46,12 +46,12 @@ public sealed class OutcomeTests : IAsyncLifetime
     [InlineData("fail")]
     public async Task An_outcome_without_acknowledgement_counts_as_one(string verb)
     {
-        await _farm.Filled(1);
-        var batch = await _farm.Fetch("a");
+        await _farm.FilledAsync(1);
+        var batch = await _farm.FetchAsync("a");
 
-        Assert.Equal(200, await _farm.Tell(verb, batch));
-        await _farm.Call("PUT", "/manager/release/worker/a");
-        Assert.Equal(200, await _farm.Tell("ack", batch));
+        Assert.Equal(200, await _farm.TellAsync(verb, batch));
+        await _farm.CallAsync("PUT", "/manager/release/worker/a");
+        Assert.Equal(200, await _farm.TellAsync("ack", batch));
     }
 
     [Theory]
@@ -60,67 +60,67 @@ public sealed class OutcomeTests : IAsyncLifetime
     [InlineData("fail")]
     public async Task A_late_call_cannot_claim_a_batch_that_was_released_and_handed_to_somebody_else(string verb)
     {
-        var seed = await _farm.Filled(2);
-        var stale = await _farm.Fetch("a");
-        await _farm.Call("PUT", "/manager/release/worker/a");
-        var present = await _farm.Fetch("b");
+        var seed = await _farm.FilledAsync(2);
+        var stale = await _farm.FetchAsync("a");
+        await _farm.CallAsync("PUT", "/manager/release/worker/a");
+        var present = await _farm.FetchAsync("b");
 
         Assert.NotEqual(stale.Id(), present.Id());
         Assert.Equal(stale.Urls(), present.Urls());
-        Assert.Equal(404, await _farm.Tell(verb, stale));
-        Assert.Equal((0, 2, 0, 0), await _farm.Items(seed));
-        Assert.Equal(200, await _farm.Tell("complete", present));
-        Assert.Equal((0, 0, 2, 0), await _farm.Items(seed));
+        Assert.Equal(404, await _farm.TellAsync(verb, stale));
+        Assert.Equal((0, 2, 0, 0), await _farm.ItemsAsync(seed));
+        Assert.Equal(200, await _farm.TellAsync("complete", present));
+        Assert.Equal((0, 0, 2, 0), await _farm.ItemsAsync(seed));
     }
 
     [Fact]
     public async Task Failed_entries_are_available_again_until_the_limit_of_retries()
     {
-        await using var farm = await AspireClient.Farm(new BatchSettings { RetryLimit = 3 });
-        var seed = await farm.Filled(2);
+        await using var farm = await AspireClient.FarmAsync(new BatchSettings { RetryLimit = 3 });
+        var seed = await farm.FilledAsync(2);
         for (var retries = 0; retries < 3; retries++)
         {
-            var batch = await farm.Fetch("a");
+            var batch = await farm.FetchAsync("a");
             Assert.All(batch["entry"]!.AsArray(), entry => Assert.Equal((retries, 0), ((int)entry!["inCrawlRetries"]!, (int)entry["crawlRetries"]!)));
-            Assert.Equal(200, (await farm.Call("PUT", "/manager/batch/fail", $$"""{"id":"{{batch.Id()}}","message":"no route"}""")).Status);
+            Assert.Equal(200, (await farm.CallAsync("PUT", "/manager/batch/fail", $$"""{"id":"{{batch.Id()}}","message":"no route"}""")).Status);
         }
 
-        Assert.Equal((0, 0, 0, 2), await farm.Items(seed));
-        Assert.Empty(await farm.FetchAll("b"));
-        var task = (await farm.Get($"/api/v3/jobs/{farm.JobOf(seed)}/tasks"))["tasks"]![0]!;
+        Assert.Equal((0, 0, 0, 2), await farm.ItemsAsync(seed));
+        Assert.Empty(await farm.FetchAllAsync("b"));
+        var task = (await farm.GetAsync($"/api/v3/jobs/{farm.JobOf(seed)}/tasks"))["tasks"]![0]!;
         Assert.Equal("failed", (string)task["status"]!);
-        Assert.Contains("no route", await LogOf(farm, (string)task["id"]!));
+        Assert.Contains("no route", await LogOfAsync(farm, (string)task["id"]!));
     }
 
     [Fact]
     public async Task What_a_person_queues_again_has_all_its_tries_again()
     {
-        await using var farm = await AspireClient.Farm(new BatchSettings { RetryLimit = 1 });
-        var seed = await farm.Filled(1);
-        Assert.Equal(200, await farm.Tell("fail", await farm.Fetch("a")));
-        Assert.Equal((0, 0, 0, 1), await farm.Items(seed));
+        await using var farm = await AspireClient.FarmAsync(new BatchSettings { RetryLimit = 1 });
+        var seed = await farm.FilledAsync(1);
+        Assert.Equal(200, await farm.TellAsync("fail", await farm.FetchAsync("a")));
+        Assert.Equal((0, 0, 0, 1), await farm.ItemsAsync(seed));
         using var requeued = await farm.Client.PutAsync("/api/tasks", new StringContent($$"""{"Command":"requeue","JobID":"{{farm.JobOf(seed)}}","TaskList":[0]}"""));
 
-        var batch = await farm.Fetch("a");
+        var batch = await farm.FetchAsync("a");
         Assert.Equal(0, (int)batch["entry"]![0]!["inCrawlRetries"]!);
     }
 
     [Fact]
     public async Task Some_ids_that_are_known_are_done_and_the_others_are_named()
     {
-        var seed = await _farm.Filled(2, new { batchSize = 1 });
-        var batches = await _farm.FetchAll("a");
-        var (status, body) = await _farm.Call(
+        var seed = await _farm.FilledAsync(2, new { batchSize = 1 });
+        var batches = await _farm.FetchAllAsync("a");
+        var (status, body) = await _farm.CallAsync(
             "PUT", "/manager/batch/complete", $$"""[{"id":"{{batches[0].Id()}}"},{"id":["AAABcID5GBc=","x","x"]},{"id":"{{batches[1].Id()}}"}]""");
 
         Assert.Equal(200, status);
         Assert.Equal(["AAABcID5GBc=", "x"], body["error"]!.AsArray().Select(error => (string)error!["id"]!));
-        Assert.Equal((0, 0, 2, 0), await _farm.Items(seed));
+        Assert.Equal((0, 0, 2, 0), await _farm.ItemsAsync(seed));
     }
 
-    private static async Task<string> LogOf(TestFarm farm, string task)
+    private static async Task<string> LogOfAsync(TestFarm farm, string task)
     {
-        var info = await farm.Get($"/api/v3/tasks/{task}/log");
+        var info = await farm.GetAsync($"/api/v3/tasks/{task}/log");
         return await farm.Client.GetStringAsync((string)info["url"]!);
     }
 }

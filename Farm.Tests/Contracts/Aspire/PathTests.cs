@@ -14,22 +14,22 @@ public sealed class PathTests(SharedFarm shared) : IClassFixture<SharedFarm>
     public async Task Ids_are_named_in_the_path_and_in_three_shapes_of_a_body_under_both_base_paths(string root)
     {
         var worker = $"w{Guid.NewGuid():N}";
-        var seed = await _farm.Filled(20, new { batchSize = 1, tags = worker });
+        var seed = await _farm.FilledAsync(20, new { batchSize = 1, tags = worker });
         foreach (var (call, ids) in new (string, Func<Task<string>>)[]
         {
             ("release/worker", () => Task.FromResult(worker)),
             ("release/seed", () => Task.FromResult(seed)),
-            ("batch/ack", async () => (await _farm.Fetch(worker, $"&tags={worker}")).Id()),
+            ("batch/ack", async () => (await _farm.FetchAsync(worker, $"&tags={worker}")).Id()),
         })
         {
-            await _farm.Fetch(worker, $"&tags={worker}");
-            Assert.Equal(200, (await _farm.Call("GET", $"/manager/{call}/{await ids()}", root: root)).Status);
-            Assert.Equal(200, (await _farm.Call("PUT", $"/manager/{call}/{await ids()}", root: root)).Status);
-            Assert.Equal(200, (await _farm.Call("PUT", $"/manager/{call}/{await ids()}", "not read {", root: root)).Status);
-            Assert.Equal(200, (await _farm.Call("PUT", $"/manager/{call}", $$"""{"id":"{{await ids()}}","more":1}""", root)).Status);
-            Assert.Equal(200, (await _farm.Call("PUT", $"/manager/{call}", $$"""[{"id":"{{await ids()}}"},{"id":"{{await ids()}}"}]""", root)).Status);
-            Assert.Equal(200, (await _farm.Call("PUT", $"/manager/{call}", $$"""{"id":["{{await ids()}}","{{await ids()}}"]}""", root)).Status);
-            Assert.Equal(200, (await _farm.Call("PUT", $"/manager/{call}", $$"""[{"id":["{{await ids()}}"]},{"id":"{{await ids()}}"}]""", root, "Content-Type: text/plain\r\n")).Status);
+            await _farm.FetchAsync(worker, $"&tags={worker}");
+            Assert.Equal(200, (await _farm.CallAsync("GET", $"/manager/{call}/{await ids()}", root: root)).Status);
+            Assert.Equal(200, (await _farm.CallAsync("PUT", $"/manager/{call}/{await ids()}", root: root)).Status);
+            Assert.Equal(200, (await _farm.CallAsync("PUT", $"/manager/{call}/{await ids()}", "not read {", root: root)).Status);
+            Assert.Equal(200, (await _farm.CallAsync("PUT", $"/manager/{call}", $$"""{"id":"{{await ids()}}","more":1}""", root)).Status);
+            Assert.Equal(200, (await _farm.CallAsync("PUT", $"/manager/{call}", $$"""[{"id":"{{await ids()}}"},{"id":"{{await ids()}}"}]""", root)).Status);
+            Assert.Equal(200, (await _farm.CallAsync("PUT", $"/manager/{call}", $$"""{"id":["{{await ids()}}","{{await ids()}}"]}""", root)).Status);
+            Assert.Equal(200, (await _farm.CallAsync("PUT", $"/manager/{call}", $$"""[{"id":["{{await ids()}}"]},{"id":"{{await ids()}}"}]""", root, "Content-Type: text/plain\r\n")).Status);
         }
     }
 
@@ -39,15 +39,15 @@ public sealed class PathTests(SharedFarm shared) : IClassFixture<SharedFarm>
     public async Task The_extension_takes_the_same_shapes_by_PUT_only(string verb)
     {
         var worker = $"w{Guid.NewGuid():N}";
-        await _farm.Filled(4, new { batchSize = 1, tags = worker });
-        var batches = await _farm.FetchAll(worker, $"&tags={worker}&batches=4");
+        await _farm.FilledAsync(4, new { batchSize = 1, tags = worker });
+        var batches = await _farm.FetchAllAsync(worker, $"&tags={worker}&batches=4");
 
-        Assert.Equal(405, (await _farm.Call("GET", $"/manager/batch/{verb}/{batches[0].Id()}")).Status);
-        Assert.Equal(405, (await _farm.Call("GET", $"/manager/batch/{verb}")).Status);
-        Assert.Equal(200, (await _farm.Call("PUT", $"/manager/batch/{verb}/{batches[0].Id()}")).Status);
-        Assert.Equal(200, (await _farm.Call("PUT", $"/manager/batch/{verb}", $$"""{"id":"{{batches[1].Id()}}","message":"x"}""")).Status);
-        Assert.Equal(200, (await _farm.Call("PUT", $"/manager/batch/{verb}", $$"""[{"id":"{{batches[2].Id()}}"}]""")).Status);
-        Assert.Equal(200, (await _farm.Call("PUT", $"/manager/batch/{verb}", $$"""{"id":["{{batches[3].Id()}}"]}""")).Status);
+        Assert.Equal(405, (await _farm.CallAsync("GET", $"/manager/batch/{verb}/{batches[0].Id()}")).Status);
+        Assert.Equal(405, (await _farm.CallAsync("GET", $"/manager/batch/{verb}")).Status);
+        Assert.Equal(200, (await _farm.CallAsync("PUT", $"/manager/batch/{verb}/{batches[0].Id()}")).Status);
+        Assert.Equal(200, (await _farm.CallAsync("PUT", $"/manager/batch/{verb}", $$"""{"id":"{{batches[1].Id()}}","message":"x"}""")).Status);
+        Assert.Equal(200, (await _farm.CallAsync("PUT", $"/manager/batch/{verb}", $$"""[{"id":"{{batches[2].Id()}}"}]""")).Status);
+        Assert.Equal(200, (await _farm.CallAsync("PUT", $"/manager/batch/{verb}", $$"""{"id":["{{batches[3].Id()}}"]}""")).Status);
     }
 
     [Theory]
@@ -75,14 +75,14 @@ public sealed class PathTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("PUT", "/manager/release/seed/", 400)]
     public async Task What_is_no_call_is_refused_in_JSON(string method, string path, int status)
     {
-        Assert.Equal(status, (await _farm.Call(method, path)).Status);
-        Assert.Equal(status, (await _farm.Call(method, path, root: "/aspire/_api")).Status);
+        Assert.Equal(status, (await _farm.CallAsync(method, path)).Status);
+        Assert.Equal(status, (await _farm.CallAsync(method, path, root: "/aspire/_api")).Status);
     }
 
     [Fact]
     public async Task A_refused_method_is_told_those_that_there_are()
     {
-        var (status, head, _) = await _farm.Exchange("POST", "/aspire_api/manager/batch/ack", null);
+        var (status, head, _) = await _farm.ExchangeAsync("POST", "/aspire_api/manager/batch/ack", null);
 
         Assert.Equal(405, status);
         Assert.Contains("Allow: PUT\r\n", head + "\r\n");
@@ -99,40 +99,40 @@ public sealed class PathTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("with blank", "with%20blank", "with%20blank")]
     public async Task An_id_in_the_path_is_decoded_exactly_once(string id, string sent, string encoded)
     {
-        await _farm.FetchAll(id);
+        await _farm.FetchAllAsync(id);
         foreach (var root in (string[])["/aspire_api", "/aspire/_api"])
         {
-            Assert.Equal(200, (await _farm.Call("PUT", $"/manager/release/worker/{sent}", root: root)).Status);
-            Assert.Equal(200, (await _farm.Call("GET", $"/manager/release/worker/{encoded}", root: root)).Status);
+            Assert.Equal(200, (await _farm.CallAsync("PUT", $"/manager/release/worker/{sent}", root: root)).Status);
+            Assert.Equal(200, (await _farm.CallAsync("GET", $"/manager/release/worker/{encoded}", root: root)).Status);
         }
 
         var twice = id.Replace("%", "%25").Replace("/", "%252F").Replace("+", "%252B");
-        if (twice != id) Assert.Equal(404, (await _farm.Call("PUT", $"/manager/release/worker/{twice}x")).Status);
-        if (id.Contains('+')) Assert.Equal(404, (await _farm.Call("PUT", $"/manager/release/worker/{id.Replace("+", "%20")}")).Status);
-        if (id.Contains("//")) Assert.Equal(404, (await _farm.Call("PUT", $"/manager/release/worker/{id.Replace("//", "/")}")).Status);
-        if (id.Contains("%2F")) Assert.Equal(404, (await _farm.Call("PUT", $"/manager/release/worker/{id}")).Status);
+        if (twice != id) Assert.Equal(404, (await _farm.CallAsync("PUT", $"/manager/release/worker/{twice}x")).Status);
+        if (id.Contains('+')) Assert.Equal(404, (await _farm.CallAsync("PUT", $"/manager/release/worker/{id.Replace("+", "%20")}")).Status);
+        if (id.Contains("//")) Assert.Equal(404, (await _farm.CallAsync("PUT", $"/manager/release/worker/{id.Replace("//", "/")}")).Status);
+        if (id.Contains("%2F")) Assert.Equal(404, (await _farm.CallAsync("PUT", $"/manager/release/worker/{id}")).Status);
     }
 
     [Fact]
     public async Task In_the_query_a_raw_plus_is_a_blank()
     {
-        await _farm.CallUnchecked("GET", "/manager/batch?worker=q+1&tags=none");
+        await _farm.CallUncheckedAsync("GET", "/manager/batch?worker=q+1&tags=none");
 
-        Assert.Equal(200, (await _farm.Call("PUT", "/manager/release/worker/q%201")).Status);
-        Assert.Equal(404, (await _farm.Call("PUT", "/manager/release/worker/q+1")).Status);
+        Assert.Equal(200, (await _farm.CallAsync("PUT", "/manager/release/worker/q%201")).Status);
+        Assert.Equal(404, (await _farm.CallAsync("PUT", "/manager/release/worker/q+1")).Status);
     }
 
     [Fact]
     public async Task The_contract_can_be_switched_off_and_moved()
     {
-        await using (var off = await Start(new(IsEnabled: false)))
-            Assert.Equal(404, (await off.Exchange("GET", "/aspire_api/manager/batch", null)).Status);
-        await using var moved = await Start(new(Prefix: "/crawl"));
-        Assert.Equal(404, (await moved.Exchange("GET", "/aspire_api/manager/batch", null)).Status);
-        Assert.Equal(200, (await moved.Call("GET", "/manager/batch?worker=a", root: "/crawl/aspire_api")).Status);
-        Assert.Equal(200, (await moved.Call("PUT", "/manager/release/worker/a", root: "/crawl/aspire/_api")).Status);
+        await using (var off = await StartAsync(new(IsEnabled: false)))
+            Assert.Equal(404, (await off.ExchangeAsync("GET", "/aspire_api/manager/batch", null)).Status);
+        await using var moved = await StartAsync(new(Prefix: "/crawl"));
+        Assert.Equal(404, (await moved.ExchangeAsync("GET", "/aspire_api/manager/batch", null)).Status);
+        Assert.Equal(200, (await moved.CallAsync("GET", "/manager/batch?worker=a", root: "/crawl/aspire_api")).Status);
+        Assert.Equal(200, (await moved.CallAsync("PUT", "/manager/release/worker/a", root: "/crawl/aspire/_api")).Status);
 
-        static Task<TestFarm> Start(ContractSettings settings) =>
-            TestFarm.Start(contracts: new Dictionary<string, ContractSettings> { ["aspire"] = settings });
+        static Task<TestFarm> StartAsync(ContractSettings settings) =>
+            TestFarm.StartAsync(contracts: new Dictionary<string, ContractSettings> { ["aspire"] = settings });
     }
 }

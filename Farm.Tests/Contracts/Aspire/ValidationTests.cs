@@ -31,7 +31,7 @@ public sealed class ValidationTests(SharedFarm shared) : IClassFixture<SharedFar
     public async Task A_body_that_names_no_ids_is_refused(string? body, int status)
     {
         foreach (var call in (string[])["release/worker", "release/seed", "batch/ack", "batch/complete", "batch/fail"])
-            Assert.Equal((call, status), (call, (await _farm.Call("PUT", $"/manager/{call}", body)).Status));
+            Assert.Equal((call, status), (call, (await _farm.CallAsync("PUT", $"/manager/{call}", body)).Status));
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class ValidationTests(SharedFarm shared) : IClassFixture<SharedFar
     [InlineData("worker=")]
     [InlineData("connector=")]
     public async Task A_parameter_of_fetch_that_does_not_validate_is_not_acceptable(string query) =>
-        Assert.Equal(406, (await _farm.Call("GET", $"/manager/batch?worker=v&tags=v&{query}")).Status);
+        Assert.Equal(406, (await _farm.CallAsync("GET", $"/manager/batch?worker=v&tags=v&{query}")).Status);
 
     [Theory]
     [InlineData("[1]", 406)]
@@ -62,7 +62,7 @@ public sealed class ValidationTests(SharedFarm shared) : IClassFixture<SharedFar
     [InlineData("{", 400)]
     [InlineData("7", 400)]
     public async Task A_body_of_fetch_that_does_not_validate_is_refused(string body, int status) =>
-        Assert.Equal(status, (await _farm.Call("GET", "/manager/batch?worker=v", body)).Status);
+        Assert.Equal(status, (await _farm.CallAsync("GET", "/manager/batch?worker=v", body)).Status);
 
     [Theory]
     [InlineData("release/worker")]
@@ -72,9 +72,9 @@ public sealed class ValidationTests(SharedFarm shared) : IClassFixture<SharedFar
     [InlineData("batch/fail")]
     public async Task Ids_that_are_all_unknown_are_404_and_named(string call)
     {
-        Assert.Equal(404, (await _farm.Call("PUT", $"/manager/{call}/AAABcID5GBc=")).Status);
-        Assert.Equal(404, (await _farm.Call("PUT", $"/manager/{call}", """{"id":["AAABcID5GBc=","AAABcID5GBc="]}""")).Status);
-        var (status, body) = await _farm.Call("PUT", $"/manager/{call}", """{"id":["AAABcID5GBc=","nope"]}""");
+        Assert.Equal(404, (await _farm.CallAsync("PUT", $"/manager/{call}/AAABcID5GBc=")).Status);
+        Assert.Equal(404, (await _farm.CallAsync("PUT", $"/manager/{call}", """{"id":["AAABcID5GBc=","AAABcID5GBc="]}""")).Status);
+        var (status, body) = await _farm.CallAsync("PUT", $"/manager/{call}", """{"id":["AAABcID5GBc=","nope"]}""");
 
         Assert.Equal(404, status);
         Assert.Contains("AAABcID5GBc=, nope", (string)body["message"]!);
@@ -94,7 +94,7 @@ public sealed class ValidationTests(SharedFarm shared) : IClassFixture<SharedFar
     [InlineData("{\"connector\":[]}", 406)]
     [InlineData("{\"tags\":{}}", 406)]
     public async Task A_seed_that_does_not_validate_is_not_made(string? body, int status) =>
-        Assert.Equal(status, (await _farm.Call("POST", "/seeds", body)).Status);
+        Assert.Equal(status, (await _farm.CallAsync("POST", "/seeds", body)).Status);
 
     [Theory]
     [InlineData("{\"documents\":[{\"url\":\"a\"}]}")]
@@ -109,10 +109,10 @@ public sealed class ValidationTests(SharedFarm shared) : IClassFixture<SharedFar
     [InlineData("{\"seedId\":\"SEED\",\"documents\":[{\"url\":\"a\",\"metadata\":{\"x\":\"\\ud800\"}}]}")]
     public async Task A_push_with_one_bad_document_adds_none(string body)
     {
-        var seed = await _farm.Seed(new { tags = "bad" });
+        var seed = await _farm.SeedAsync(new { tags = "bad" });
 
-        Assert.Equal(406, (await _farm.Call("POST", "/pushUpdates", body.Replace("SEED", seed))).Status);
-        Assert.Equal((0, 0, 0, 0), await _farm.Items(seed));
+        Assert.Equal(406, (await _farm.CallAsync("POST", "/pushUpdates", body.Replace("SEED", seed))).Status);
+        Assert.Equal((0, 0, 0, 0), await _farm.ItemsAsync(seed));
     }
 
     [Theory]
@@ -120,27 +120,27 @@ public sealed class ValidationTests(SharedFarm shared) : IClassFixture<SharedFar
     [InlineData("not an id")]
     public async Task A_seed_that_is_unknown_is_404(string seed)
     {
-        Assert.Equal(404, (await _farm.Call("POST", "/pushUpdates", $$"""{"seedId":"{{seed}}","documents":[{"url":"a"}]}""")).Status);
+        Assert.Equal(404, (await _farm.CallAsync("POST", "/pushUpdates", $$"""{"seedId":"{{seed}}","documents":[{"url":"a"}]}""")).Status);
         foreach (var (method, path) in new[] { ("GET", ""), ("PUT", "/pause"), ("PUT", "/resume"), ("PUT", "/stop") })
-            Assert.Equal(404, (await _farm.Call(method, $"/seeds/{Uri.EscapeDataString(seed)}{path}")).Status);
+            Assert.Equal(404, (await _farm.CallAsync(method, $"/seeds/{Uri.EscapeDataString(seed)}{path}")).Status);
     }
 
     [Fact]
     public async Task JSON_that_is_nested_as_deep_as_is_taken_can_be_handed_out_and_deeper_is_refused()
     {
-        var seed = await _farm.Seed(new { tags = "deep" });
+        var seed = await _farm.SeedAsync(new { tags = "deep" });
         string Push(int depth) =>
             $"{{\"seedId\":\"{seed}\",\"documents\":{{\"url\":\"a\",\"metadata\":{{\"x\":{new string('[', depth)}{new string(']', depth)}}}}}}}";
 
-        Assert.Equal(200, (await _farm.Call("POST", "/pushUpdates", Push(53))).Status);
-        Assert.Equal(400, (await _farm.Call("POST", "/pushUpdates", Push(54))).Status);
-        Assert.Equal(["a"], (await _farm.Fetch("deep", "&tags=deep")).Urls());
+        Assert.Equal(200, (await _farm.CallAsync("POST", "/pushUpdates", Push(53))).Status);
+        Assert.Equal(400, (await _farm.CallAsync("POST", "/pushUpdates", Push(54))).Status);
+        Assert.Equal(["a"], (await _farm.FetchAsync("deep", "&tags=deep")).Urls());
     }
 
     [Fact]
     public async Task A_body_that_is_too_long_is_refused_in_JSON()
     {
-        var (status, _, body) = await _farm.Exchange("PUT", "/aspire_api/manager/batch/ack", null, "Content-Length: 99999999999\r\n");
+        var (status, _, body) = await _farm.ExchangeAsync("PUT", "/aspire_api/manager/batch/ack", null, "Content-Length: 99999999999\r\n");
 
         Assert.Equal(413, status);
         Assert.StartsWith("{\"message\":", body);
@@ -151,5 +151,5 @@ public sealed class ValidationTests(SharedFarm shared) : IClassFixture<SharedFar
     [InlineData("GET", "/manager/batch/ack/x", "Sec-Fetch-Site: cross-site")]
     [InlineData("GET", "/manager/batch?worker=w", "Sec-Fetch-Site: cross-site")]
     public async Task A_page_of_another_site_is_refused_in_JSON_by_GET_too(string method, string path, string header) =>
-        Assert.Equal(403, (await _farm.Call(method, path, headers: header + "\r\n")).Status);
+        Assert.Equal(403, (await _farm.CallAsync(method, path, headers: header + "\r\n")).Status);
 }

@@ -17,17 +17,17 @@ public sealed class FieldTests : IAsyncLifetime
     /// <summary>Task 0 is half done by a worker, after 30 seconds.</summary>
     public async Task InitializeAsync()
     {
-        _farm = await TestFarm.Start();
-        _job = await _farm.Submit(new
+        _farm = await TestFarm.StartAsync();
+        _job = await _farm.SubmitAsync(new
         {
             name = "Shot",
             type = "simple-blender-render",
             submitter_platform = "linux",
             settings = new { frames = "1-20", chunk_size = 10, render_output_path = "/r/######", fps = 0 },
         });
-        _worker = await _farm.Awake();
-        var task = await _worker.Take();
-        using var report = await _worker.Report(task["uuid"], new { activity = "Frame 4", steps_completed = 4 });
+        _worker = await _farm.AwakeAsync();
+        var task = await _worker.TakeAsync();
+        using var report = await _worker.ReportAsync(task["uuid"], new { activity = "Frame 4", steps_completed = 4 });
         _farm.Time.Advance(TimeSpan.FromSeconds(30));
     }
 
@@ -35,10 +35,10 @@ public sealed class FieldTests : IAsyncLifetime
 
     [Fact]
     public async Task A_task_in_a_workers_hands_names_it_its_progress_and_when_it_began() =>
-        Assert.Equal(("node", "40 %", "Frame 4", Began, Unset), await Fields(0));
+        Assert.Equal(("node", "40 %", "Frame 4", Began, Unset), await FieldsAsync(0));
 
     [Fact]
-    public async Task A_task_that_nobody_had_has_nothing_of_it() => Assert.Equal(("", "0 %", "", Unset, Unset), await Fields(1));
+    public async Task A_task_that_nobody_had_has_nothing_of_it() => Assert.Equal(("", "0 %", "", Unset, Unset), await FieldsAsync(1));
 
     [Theory]
     [InlineData("requeue")]
@@ -46,22 +46,22 @@ public sealed class FieldTests : IAsyncLifetime
     [InlineData("pend")]
     public async Task What_was_done_is_discarded_with_whoever_did_it(string command)
     {
-        await _farm.Do(_job, command, "0");
-        Assert.Equal(("", "0 %", "", Unset, Unset), await Fields(0));
+        await _farm.DoAsync(_job, command, "0");
+        Assert.Equal(("", "0 %", "", Unset, Unset), await FieldsAsync(0));
     }
 
     [Fact]
     public async Task Completing_keeps_the_worker_and_when_it_began()
     {
-        await _farm.Do(_job, "complete", "0");
-        Assert.Equal(("node", "100 %", "", Began, Later), await Fields(0));
+        await _farm.DoAsync(_job, "complete", "0");
+        Assert.Equal(("node", "100 %", "", Began, Later), await FieldsAsync(0));
     }
 
     [Fact]
     public async Task Failing_keeps_the_progress_too()
     {
-        await _farm.Do(_job, "fail", "0");
-        Assert.Equal(("node", "40 %", "", Began, Unset), await Fields(0));
+        await _farm.DoAsync(_job, "fail", "0");
+        Assert.Equal(("node", "40 %", "", Began, Unset), await FieldsAsync(0));
     }
 
     [Theory]
@@ -71,38 +71,38 @@ public sealed class FieldTests : IAsyncLifetime
     [InlineData("complete", "requeue")]
     public async Task A_task_that_waits_again_is_as_new(string command, string back)
     {
-        await _farm.Do(_job, command, "0");
-        await _farm.Do(_job, back, "0");
-        Assert.Equal(("", "0 %", "", Unset, Unset), await Fields(0));
+        await _farm.DoAsync(_job, command, "0");
+        await _farm.DoAsync(_job, back, "0");
+        Assert.Equal(("", "0 %", "", Unset, Unset), await FieldsAsync(0));
     }
 
     [Fact]
     public async Task What_was_discarded_does_not_come_back_when_the_task_is_completed_or_failed()
     {
-        await _farm.Do(_job, "suspend", "0");
-        await _farm.Do(_job, "fail", "0");
-        Assert.Equal(("", "0 %", "", Unset, Unset), await Fields(0));
+        await _farm.DoAsync(_job, "suspend", "0");
+        await _farm.DoAsync(_job, "fail", "0");
+        Assert.Equal(("", "0 %", "", Unset, Unset), await FieldsAsync(0));
 
-        await _farm.Do(_job, "complete", "0");
-        Assert.Equal(("", "100 %", "", Unset, Later), await Fields(0));
+        await _farm.DoAsync(_job, "complete", "0");
+        Assert.Equal(("", "100 %", "", Unset, Later), await FieldsAsync(0));
     }
 
     [Fact]
     public async Task Errors_count_what_workers_failed_and_stay()
     {
-        await _farm.Awake("other");
-        using var failed = await _worker.Report((await _farm.Tasks(_job))[0]["id"], new { taskStatus = "failed" });
-        Assert.Equal(1, (int)(await _farm.DeadlineTask(_job, 0))["Errs"]!);
+        await _farm.AwakeAsync("other");
+        using var failed = await _worker.ReportAsync((await _farm.TasksAsync(_job))[0]["id"], new { taskStatus = "failed" });
+        Assert.Equal(1, (int)(await _farm.DeadlineTaskAsync(_job, 0))["Errs"]!);
 
-        foreach (var command in (string[])["fail", "resumefailed", "complete", "requeue"]) await _farm.Do(_job, command, "0");
+        foreach (var command in (string[])["fail", "resumefailed", "complete", "requeue"]) await _farm.DoAsync(_job, command, "0");
 
-        Assert.Equal([1, 0], (await _farm.DeadlineTasks(_job)).Select(task => (int)task!["Errs"]!));
-        Assert.Equal(1, (int)(await _farm.DeadlineJob(_job))["Errs"]!);
+        Assert.Equal([1, 0], (await _farm.DeadlineTasksAsync(_job)).Select(task => (int)task!["Errs"]!));
+        Assert.Equal(1, (int)(await _farm.DeadlineJobAsync(_job))["Errs"]!);
     }
 
-    private async Task<(string Slave, string Prog, string RndStat, string Start, string Comp)> Fields(int task)
+    private async Task<(string Slave, string Prog, string RndStat, string Start, string Comp)> FieldsAsync(int task)
     {
-        var it = await _farm.DeadlineTask(_job, task);
+        var it = await _farm.DeadlineTaskAsync(_job, task);
         Assert.Equal((string)it["Start"]!, (string)it["StartRen"]!);
         return ((string)it["Slave"]!, (string)it["Prog"]!, (string)it["RndStat"]!, (string)it["Start"]!, (string)it["Comp"]!);
     }

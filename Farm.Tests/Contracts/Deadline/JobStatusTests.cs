@@ -11,8 +11,8 @@ public sealed class JobStatusTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _farm = await TestFarm.Start();
-        _job = await _farm.SubmitFrames(4);
+        _farm = await TestFarm.StartAsync();
+        _job = await _farm.SubmitFramesAsync(4);
     }
 
     public async Task DisposeAsync() => await _farm.DisposeAsync();
@@ -31,79 +31,79 @@ public sealed class JobStatusTests : IAsyncLifetime
     [InlineData("suspend 0,1,2,3;resume 0", 1, "queued")]
     public async Task The_status_of_the_job_follows_from_its_tasks(string commands, int stat, string status)
     {
-        foreach (var command in commands.Split(';').Select(text => text.Split(' '))) await _farm.Do(_job, command[0], $"[{command[1]}]");
+        foreach (var command in commands.Split(';').Select(text => text.Split(' '))) await _farm.DoAsync(_job, command[0], $"[{command[1]}]");
 
-        Assert.Equal((stat, status), (await _farm.JobStat(_job), await _farm.StatusOf(_job)));
+        Assert.Equal((stat, status), (await _farm.JobStatAsync(_job), await _farm.StatusOfAsync(_job)));
     }
 
     [Fact]
     public async Task Only_queued_tasks_are_handed_out_lowest_number_first()
     {
-        var worker = await _farm.Awake();
-        await _farm.Do(_job, "suspend", "0");
-        await _farm.Do(_job, "pend", "1");
-        await _farm.Do(_job, "fail", "2");
-        Assert.Equal("render-4", (string)(await worker.TakeAndComplete())["name"]!);
+        var worker = await _farm.AwakeAsync();
+        await _farm.DoAsync(_job, "suspend", "0");
+        await _farm.DoAsync(_job, "pend", "1");
+        await _farm.DoAsync(_job, "fail", "2");
+        Assert.Equal("render-4", (string)(await worker.TakeAndCompleteAsync())["name"]!);
 
-        using var nothing = await worker.Schedule();
+        using var nothing = await worker.ScheduleAsync();
         Assert.Equal(204, (int)nothing.StatusCode);
 
-        await _farm.Do(_job, "resumefailed");
-        await _farm.Do(_job, "resume");
-        await _farm.Do(_job, "releasepending");
+        await _farm.DoAsync(_job, "resumefailed");
+        await _farm.DoAsync(_job, "resume");
+        await _farm.DoAsync(_job, "releasepending");
         foreach (var name in (string[])["render-1", "render-2", "render-3"])
-            Assert.Equal(name, (string)(await worker.TakeAndComplete())["name"]!);
-        Assert.Equal("completed", await _farm.StatusOf(_job));
+            Assert.Equal(name, (string)(await worker.TakeAndCompleteAsync())["name"]!);
+        Assert.Equal("completed", await _farm.StatusOfAsync(_job));
     }
 
     [Fact]
     public async Task A_failed_task_takes_no_others_along_and_a_requeued_one_brings_none_back()
     {
-        await _farm.Do(_job, "fail", "[0,1]");
-        await _farm.Expect(_job, 6, 6, 2, 2);
+        await _farm.DoAsync(_job, "fail", "[0,1]");
+        await _farm.ExpectAsync(_job, 6, 6, 2, 2);
 
-        await _farm.Do(_job, "complete");
-        await _farm.Do(_job, "requeue", "3");
-        await _farm.Expect(_job, 5, 5, 5, 2);
+        await _farm.DoAsync(_job, "complete");
+        await _farm.DoAsync(_job, "requeue", "3");
+        await _farm.ExpectAsync(_job, 5, 5, 5, 2);
     }
 
     [Fact]
     public async Task Completing_a_task_releases_what_waits_for_it()
     {
-        var echo = await _farm.SubmitEcho(priority: 90);
-        var worker = await _farm.Awake("node", "misc");
-        await _farm.Do(echo, "complete", "0");
+        var echo = await _farm.SubmitEchoAsync(priority: 90);
+        var worker = await _farm.AwakeAsync("node", "misc");
+        await _farm.DoAsync(echo, "complete", "0");
 
-        Assert.Equal("sleep", (string)(await worker.Take())["name"]!);
+        Assert.Equal("sleep", (string)(await worker.TakeAsync())["name"]!);
     }
 
     [Fact]
     public async Task Requeueing_a_completed_task_leaves_alone_what_ran_because_of_it()
     {
-        var echo = await _farm.SubmitEcho(2);
-        await _farm.Do(echo, "complete", "[0,1]");
+        var echo = await _farm.SubmitEchoAsync(2);
+        await _farm.DoAsync(echo, "complete", "[0,1]");
 
-        await _farm.Do(echo, "requeue", "0");
+        await _farm.DoAsync(echo, "requeue", "0");
 
-        await _farm.Expect(echo, 2, 5, 2);
-        var worker = await _farm.Awake("node", "misc");
-        Assert.Equal("echo", (string)(await worker.Take())["name"]!);
+        await _farm.ExpectAsync(echo, 2, 5, 2);
+        var worker = await _farm.AwakeAsync("node", "misc");
+        Assert.Equal("echo", (string)(await worker.TakeAsync())["name"]!);
     }
 
     [Fact]
     public async Task A_worker_that_was_kept_out_of_a_job_gets_the_tasks_that_are_all_requeued()
     {
-        var worker = await _farm.Awake();
+        var worker = await _farm.AwakeAsync();
         for (var task = 0; task < 4; task++)
         {
-            using var answer = await worker.Schedule();
+            using var answer = await worker.ScheduleAsync();
             if ((int)answer.StatusCode != 200) break;
-            await worker.Report(await TestFarm.Json(answer), "failed");
+            await worker.ReportAsync(await TestFarm.JsonAsync(answer), "failed");
         }
 
-        Assert.Equal("failed", await _farm.StatusOf(_job));
-        await _farm.Do(_job, "requeue");
+        Assert.Equal("failed", await _farm.StatusOfAsync(_job));
+        await _farm.DoAsync(_job, "requeue");
 
-        Assert.Equal("render-1", (string)(await worker.Take())["name"]!);
+        Assert.Equal("render-1", (string)(await worker.TakeAsync())["name"]!);
     }
 }

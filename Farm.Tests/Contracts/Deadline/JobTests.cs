@@ -8,18 +8,18 @@ public sealed class JobTests : IAsyncLifetime
 {
     private TestFarm _farm = null!;
 
-    public async Task InitializeAsync() => _farm = await TestFarm.Start();
+    public async Task InitializeAsync() => _farm = await TestFarm.StartAsync();
 
     public async Task DisposeAsync() => await _farm.DisposeAsync();
 
     [Fact]
     public async Task Jobs_are_found_by_ids_and_unknown_ones_left_out()
     {
-        var (a, b) = (await _farm.SubmitEcho(name: "a"), await _farm.SubmitEcho(name: "b"));
+        var (a, b) = (await _farm.SubmitEchoAsync(name: "a"), await _farm.SubmitEchoAsync(name: "b"));
 
-        Assert.Equal(["a", "b"], await Names($"/api/jobs?JobID={a["id"]},nope,{b["id"]}"));
-        Assert.Equal("[]", (await _farm.Ask("/api/jobs?JobID=nope")).ToJsonString());
-        Assert.Equal($"""["{a["id"]}","{b["id"]}"]""", (await _farm.Ask("/api/jobs?IdOnly=true")).ToJsonString());
+        Assert.Equal(["a", "b"], await NamesAsync($"/api/jobs?JobID={a["id"]},nope,{b["id"]}"));
+        Assert.Equal("[]", (await _farm.AskAsync("/api/jobs?JobID=nope")).ToJsonString());
+        Assert.Equal($"""["{a["id"]}","{b["id"]}"]""", (await _farm.AskAsync("/api/jobs?IdOnly=true")).ToJsonString());
     }
 
     [Theory]
@@ -31,11 +31,11 @@ public sealed class JobTests : IAsyncLifetime
     [InlineData("1,2,3,4,6", "active suspended completed failed pended")]
     public async Task Jobs_are_found_by_states(string states, string names)
     {
-        await _farm.SubmitEcho(name: "active");
+        await _farm.SubmitEchoAsync(name: "active");
         foreach (var (command, name) in new[] { ("suspend", "suspended"), ("complete", "completed"), ("fail", "failed"), ("pend", "pended") })
-            await Command(await _farm.SubmitEcho(name: name), command);
+            await CommandAsync(await _farm.SubmitEchoAsync(name: name), command);
 
-        Assert.Equal(names.Split(' '), await Names($"/api/jobs?States={states}"));
+        Assert.Equal(names.Split(' '), await NamesAsync($"/api/jobs?States={states}"));
     }
 
     [Theory]
@@ -50,14 +50,14 @@ public sealed class JobTests : IAsyncLifetime
     [InlineData("pend releasepending", new[] { 2, 2, 2 }, 1)]
     public async Task A_command_to_a_job_goes_to_all_its_tasks(string commands, int[] stats, int stat)
     {
-        var job = await _farm.SubmitFrames(3);
-        var worker = await _farm.Awake();
-        await worker.Take();
+        var job = await _farm.SubmitFramesAsync(3);
+        var worker = await _farm.AwakeAsync();
+        await worker.TakeAsync();
 
-        foreach (var command in commands.Split(' ')) await Command(job, command);
+        foreach (var command in commands.Split(' ')) await CommandAsync(job, command);
 
-        Assert.Equal(stats, await _farm.Stats(job));
-        Assert.Equal(stat, await _farm.JobStat(job));
+        Assert.Equal(stats, await _farm.StatsAsync(job));
+        Assert.Equal(stat, await _farm.JobStatAsync(job));
     }
 
     [Theory]
@@ -70,30 +70,30 @@ public sealed class JobTests : IAsyncLifetime
     [InlineData("PUT", """{"Command":"setjobframerange","JobID":"nope"}""", 501, "Error: The command setjobframerange is not implemented.")]
     [InlineData("DELETE", "", 400, "Error: No Job ID provided.")]
     public async Task Commands_to_jobs_are_refused_like_those_to_tasks(string method, string body, int status, string text) =>
-        Assert.Equal((status, text), await _farm.Say(method, "/api/jobs", body));
+        Assert.Equal((status, text), await _farm.SayAsync(method, "/api/jobs", body));
 
     [Fact]
     public async Task Jobs_are_removed_together_or_not_at_all()
     {
-        var (a, b) = (await _farm.SubmitEcho(), await _farm.SubmitEcho());
-        Assert.Equal((500, "Error: Job nope does not exist."), await _farm.Say("DELETE", $"/api/jobs?JobID={a["id"]},nope"));
-        Assert.Equal(2, (await _farm.Ask("/api/jobs")).AsArray().Count);
+        var (a, b) = (await _farm.SubmitEchoAsync(), await _farm.SubmitEchoAsync());
+        Assert.Equal((500, "Error: Job nope does not exist."), await _farm.SayAsync("DELETE", $"/api/jobs?JobID={a["id"]},nope"));
+        Assert.Equal(2, (await _farm.AskAsync("/api/jobs")).AsArray().Count);
 
-        Assert.Equal((200, "Success"), await _farm.Say("DELETE", $"/api/jobs?JobID={a["id"]},{b["id"]}"));
-        Assert.Equal("[]", (await _farm.Ask("/api/jobs")).ToJsonString());
+        Assert.Equal((200, "Success"), await _farm.SayAsync("DELETE", $"/api/jobs?JobID={a["id"]},{b["id"]}"));
+        Assert.Equal("[]", (await _farm.AskAsync("/api/jobs")).ToJsonString());
     }
 
     [Fact]
     public async Task A_CommandLine_job_runs_the_program_for_each_chunk()
     {
-        var job = await Submit("""
+        var job = await SubmitAsync("""
             {"Plugin":"CommandLine","Name":"Convert","Frames":"1-5,8","ChunkSize":"3"}
             """, """
             {"Executable":"convert","Arguments":"<QUOTE>in dir/<QUOTE><STARTFRAME%4>.exr C:\\out\\<ENDFRAME>.png"}
             """);
 
-        Assert.Equal(["1-3", "4-5", "8-8"], (await _farm.DeadlineTasks(job)).Select(task => (string)task!["Frames"]!));
-        var task = await (await _farm.Awake("node", "misc")).Take();
+        Assert.Equal(["1-3", "4-5", "8-8"], (await _farm.DeadlineTasksAsync(job)).Select(task => (string)task!["Frames"]!));
+        var task = await (await _farm.AwakeAsync("node", "misc")).TakeAsync();
         Assert.Equal(
             """[{"name":"exec","parameters":{"exe":"convert","args":["in dir/0001.exr","C:\\out\\3.png"]},"total_step_count":0}]""",
             task["commands"]!.ToJsonString());
@@ -102,11 +102,11 @@ public sealed class JobTests : IAsyncLifetime
     [Fact]
     public async Task A_Blender_job_renders_its_frames()
     {
-        var job = await Submit(
+        var job = await SubmitAsync(
             """{"Plugin":"Blender","Name":"Shot","Frames":"1-9x4"}""", """{"SceneFile":"/s/shot.blend","OutputFile":"/out/img_####.exr","Threads":"0"}""");
 
-        Assert.Equal(["1-1", "5-5", "9-9"], (await _farm.DeadlineTasks(job)).Select(task => (string)task!["Frames"]!));
-        var command = (await (await _farm.Awake("node", "blender")).Take())["commands"]![0]!;
+        Assert.Equal(["1-1", "5-5", "9-9"], (await _farm.DeadlineTasksAsync(job)).Select(task => (string)task!["Frames"]!));
+        var command = (await (await _farm.AwakeAsync("node", "blender")).TakeAsync())["commands"]![0]!;
         Assert.Equal("/s/shot.blend", (string)command["parameters"]!["blendfile"]!);
         var arguments = command["parameters"]!["args"]!.AsArray().Select(argument => (string)argument!).ToList();
         Assert.Equal("/out/img_####", arguments[arguments.IndexOf("--render-output") + 1]);
@@ -131,32 +131,32 @@ public sealed class JobTests : IAsyncLifetime
     [InlineData("""{"JobInfo":{"Plugin":"CommandLine"},"PluginInfo":{"Executable":"x","Arguments":"\"open"}}""", 400, "Error: Setting \"arguments\": a quote is not closed.")]
     public async Task What_a_job_cannot_be_made_of_is_refused(string body, int status, string text)
     {
-        Assert.Equal((status, text), await _farm.Say("POST", "/api/jobs", body));
-        Assert.Equal("[]", (await _farm.Ask("/api/jobs")).ToJsonString());
+        Assert.Equal((status, text), await _farm.SayAsync("POST", "/api/jobs", body));
+        Assert.Equal("[]", (await _farm.AskAsync("/api/jobs")).ToJsonString());
     }
 
     [Fact]
     public async Task A_job_submitted_suspended_waits_until_it_is_resumed()
     {
-        var job = await Submit("""{"Plugin":"CommandLine","InitialStatus":"Suspended","Frames":"1-2"}""", """{"Executable":"true"}""");
-        await _farm.Expect(job, 3, 3);
+        var job = await SubmitAsync("""{"Plugin":"CommandLine","InitialStatus":"Suspended","Frames":"1-2"}""", """{"Executable":"true"}""");
+        await _farm.ExpectAsync(job, 3, 3);
 
-        await Command(job, "resume");
+        await CommandAsync(job, "resume");
 
-        await _farm.Expect(job, 2, 2);
-        await (await _farm.Awake("node", "misc")).Take();
+        await _farm.ExpectAsync(job, 2, 2);
+        await (await _farm.AwakeAsync("node", "misc")).TakeAsync();
     }
 
-    private async Task<JsonObject> Submit(string info, string plugin)
+    private async Task<JsonObject> SubmitAsync(string info, string plugin)
     {
-        var (status, text) = await _farm.Say("POST", "/api/jobs", $$"""{"JobInfo":{{info}},"PluginInfo":{{plugin}}}""");
+        var (status, text) = await _farm.SayAsync("POST", "/api/jobs", $$"""{"JobInfo":{{info}},"PluginInfo":{{plugin}}}""");
         Assert.True(status == 200, text);
         return new JsonObject { ["id"] = (string)JsonNode.Parse(text)!["_id"]! };
     }
 
-    private async Task Command(JsonObject job, string command) =>
-        Assert.Equal((200, "Success"), await _farm.Say("PUT", "/api/jobs", $$"""{"Command":"{{command}}","JobID":"{{job["id"]}}"}"""));
+    private async Task CommandAsync(JsonObject job, string command) =>
+        Assert.Equal((200, "Success"), await _farm.SayAsync("PUT", "/api/jobs", $$"""{"Command":"{{command}}","JobID":"{{job["id"]}}"}"""));
 
-    private async Task<IEnumerable<string>> Names(string path) =>
-        (await _farm.Ask(path)).AsArray().Select(job => (string)job!["Props"]!["Name"]!);
+    private async Task<IEnumerable<string>> NamesAsync(string path) =>
+        (await _farm.AskAsync(path)).AsArray().Select(job => (string)job!["Props"]!["Name"]!);
 }

@@ -19,9 +19,9 @@ public sealed class ProtocolTests
     [InlineData("OPTIONS", "/api/tasks")]
     public async Task Other_methods_are_not_implemented_whatever_they_bring(string method, string path)
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
 
-        Assert.Equal((501, $"Error: {method} is not implemented for tasks."), await farm.Say(method, path, "nonsense"));
+        Assert.Equal((501, $"Error: {method} is not implemented for tasks."), await farm.SayAsync(method, path, "nonsense"));
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class ProtocolTests
     [InlineData("PUT", "/api/tasks/1", 404)]
     public async Task What_is_not_built_says_so_in_one_line_of_plain_text(string method, string path, int status)
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         using var answer = await farm.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
         var text = await answer.Content.ReadAsStringAsync();
 
@@ -52,7 +52,7 @@ public sealed class ProtocolTests
     [InlineData("text/plain")]
     public async Task The_root_greets_scripts_with_a_version(string accept)
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         var request = new HttpRequestMessage(HttpMethod.Get, "/");
         request.Headers.Accept.ParseAdd(accept);
         using var answer = await farm.Client.SendAsync(request);
@@ -65,7 +65,7 @@ public sealed class ProtocolTests
     [Fact]
     public async Task The_root_shows_browsers_the_dashboard()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         var request = new HttpRequestMessage(HttpMethod.Get, "/");
         request.Headers.Accept.ParseAdd("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
         using var answer = await farm.Client.SendAsync(request);
@@ -76,7 +76,7 @@ public sealed class ProtocolTests
     [Fact]
     public async Task A_page_of_another_site_is_refused_in_plain_text()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         var request = new HttpRequestMessage(HttpMethod.Put, "/api/tasks");
         request.Headers.Add("Origin", "http://elsewhere.example");
         using var answer = await farm.Client.SendAsync(request);
@@ -88,7 +88,7 @@ public sealed class ProtocolTests
     [Fact]
     public async Task A_body_that_is_too_long_is_refused_in_plain_text()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         var request = new HttpRequestMessage(HttpMethod.Put, "/api/tasks") { Content = new ByteArrayContent([]) };
         request.Headers.ExpectContinue = true;
         request.Content.Headers.ContentLength = 1L << 40;
@@ -101,7 +101,7 @@ public sealed class ProtocolTests
     [Fact]
     public async Task With_a_login_everything_is_challenged_until_the_password_comes()
     {
-        await using var farm = await WithLogin();
+        await using var farm = await WithLoginAsync();
         // Who names no format at the root means another protocol.
         farm.Client.DefaultRequestHeaders.Accept.ParseAdd("*/*");
         foreach (var path in (string[])["/", "/api/tasks?JobID=x", "/api/jobs", "/api/pools", "/api/limitgroups"])
@@ -115,7 +115,7 @@ public sealed class ProtocolTests
         }
 
         farm.Client.DefaultRequestHeaders.Authorization = Basic("pipeline:s3cret:x");
-        for (var i = 0; i < 2; i++) Assert.Equal((200, "[]"), await farm.Say("GET", "/api/jobs"));
+        for (var i = 0; i < 2; i++) Assert.Equal((200, "[]"), await farm.SayAsync("GET", "/api/jobs"));
     }
 
     [Theory]
@@ -125,28 +125,28 @@ public sealed class ProtocolTests
     [InlineData(":")]
     public async Task With_a_login_other_credentials_are_refused(string credentials)
     {
-        await using var farm = await WithLogin();
+        await using var farm = await WithLoginAsync();
         farm.Client.DefaultRequestHeaders.Authorization = Basic("pipeline:s3cret:x");
-        Assert.Equal(200, (await farm.Say("GET", "/api/jobs")).Status);
+        Assert.Equal(200, (await farm.SayAsync("GET", "/api/jobs")).Status);
 
         farm.Client.DefaultRequestHeaders.Authorization = Basic(credentials);
-        Assert.Equal(401, (await farm.Say("GET", "/api/jobs")).Status);
-        Assert.Equal(401, (await farm.Say("DELETE", "/api/tasks")).Status);
+        Assert.Equal(401, (await farm.SayAsync("GET", "/api/jobs")).Status);
+        Assert.Equal(401, (await farm.SayAsync("DELETE", "/api/tasks")).Status);
     }
 
     [Fact]
     public async Task The_contract_can_be_switched_off_and_moved()
     {
-        await using (var off = await TestFarm.Start(contracts: Only(new ContractSettings(IsEnabled: false))))
-            Assert.Equal(404, (await off.Say("GET", "/api/jobs")).Status);
+        await using (var off = await TestFarm.StartAsync(contracts: Only(new ContractSettings(IsEnabled: false))))
+            Assert.Equal(404, (await off.SayAsync("GET", "/api/jobs")).Status);
 
-        await using var moved = await TestFarm.Start(contracts: Only(new ContractSettings(Prefix: "/deadline")));
-        Assert.Equal((200, "[]"), await moved.Say("GET", "/deadline/api/jobs"));
-        Assert.StartsWith("Deadline Web Service ", (await moved.Say("GET", "/deadline/")).Text);
+        await using var moved = await TestFarm.StartAsync(contracts: Only(new ContractSettings(Prefix: "/deadline")));
+        Assert.Equal((200, "[]"), await moved.SayAsync("GET", "/deadline/api/jobs"));
+        Assert.StartsWith("Deadline Web Service ", (await moved.SayAsync("GET", "/deadline/")).Text);
     }
 
-    private static Task<TestFarm> WithLogin() =>
-        TestFarm.Start(contracts: Only(new ContractSettings { Own = new DeadlineSettings { User = "pipeline", PasswordHash = SecretHash.Make("s3cret:x") } }));
+    private static Task<TestFarm> WithLoginAsync() =>
+        TestFarm.StartAsync(contracts: Only(new ContractSettings { Own = new DeadlineSettings { User = "pipeline", PasswordHash = SecretHash.Make("s3cret:x") } }));
 
     private static Dictionary<string, ContractSettings> Only(ContractSettings deadline) => new() { ["deadline"] = deadline };
 

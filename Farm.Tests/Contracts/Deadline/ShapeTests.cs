@@ -13,10 +13,10 @@ public sealed class ShapeTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _farm = await TestFarm.Start();
-        _job = await _farm.SubmitFrames(2);
-        _worker = await _farm.Awake("node-07");
-        await _farm.Service<FarmStore>().Write(tx =>
+        _farm = await TestFarm.StartAsync();
+        _job = await _farm.SubmitFramesAsync(2);
+        _worker = await _farm.AwakeAsync("node-07");
+        await _farm.Service<FarmStore>().WriteAsync(tx =>
         {
             tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'gpu')", Guid.CreateVersion7());
             tx.Db.Execute("INSERT INTO worker_tags SELECT w.id, g.id FROM workers w, tags g");
@@ -26,31 +26,31 @@ public sealed class ShapeTests : IAsyncLifetime
     public async Task DisposeAsync() => await _farm.DisposeAsync();
 
     [Fact]
-    public async Task Task_ids() => Snapshot.Verify(await Text($"/api/tasks?IdOnly=true&JobID={_job["id"]}"));
+    public async Task Task_ids() => Snapshot.Verify(await TextAsync($"/api/tasks?IdOnly=true&JobID={_job["id"]}"));
 
     [Fact]
-    public async Task A_task_that_waits() => Snapshot.Verify(await Text($"/api/tasks?TaskID=1&JobID={_job["id"]}"));
+    public async Task A_task_that_waits() => Snapshot.Verify(await TextAsync($"/api/tasks?TaskID=1&JobID={_job["id"]}"));
 
     [Fact]
     public async Task A_task_that_is_being_rendered()
     {
-        await _worker.Take();
-        Snapshot.Verify(await Text($"/api/tasks?TaskID=0&JobID={_job["id"]}"));
+        await _worker.TakeAsync();
+        Snapshot.Verify(await TextAsync($"/api/tasks?TaskID=0&JobID={_job["id"]}"));
     }
 
     [Fact]
     public async Task All_tasks_of_a_job()
     {
-        await _worker.TakeAndComplete();
-        Snapshot.Verify(await Text($"/api/tasks?JobID={_job["id"]}"));
+        await _worker.TakeAndCompleteAsync();
+        Snapshot.Verify(await TextAsync($"/api/tasks?JobID={_job["id"]}"));
     }
 
     /// <summary>The snapshots above do not show these.</summary>
     [Fact]
     public async Task Numbers_and_times_are_written_letter_by_letter()
     {
-        await _worker.Take();
-        var text = await Text($"/api/tasks?TaskID=0&JobID={_job["id"]}");
+        await _worker.TakeAsync();
+        var text = await TextAsync($"/api/tasks?TaskID=0&JobID={_job["id"]}");
 
         Assert.Contains("\"NormMult\":1.0,", text);
         Assert.Contains("\"Start\":\"2026-01-05T10:00:00.000+00:00\",", text);
@@ -60,17 +60,17 @@ public sealed class ShapeTests : IAsyncLifetime
     [Fact]
     public async Task A_list_of_jobs()
     {
-        await _worker.Take();
-        Snapshot.Verify(await Text("/api/jobs"));
+        await _worker.TakeAsync();
+        Snapshot.Verify(await TextAsync("/api/jobs"));
     }
 
     [Fact]
-    public async Task Ids_of_jobs() => Snapshot.Verify(await Text("/api/jobs?IdOnly=true"));
+    public async Task Ids_of_jobs() => Snapshot.Verify(await TextAsync("/api/jobs?IdOnly=true"));
 
     [Fact]
     public async Task A_submitted_job()
     {
-        var (status, text) = await _farm.Say("POST", "/api/jobs", """
+        var (status, text) = await _farm.SayAsync("POST", "/api/jobs", """
             {"JobInfo":{"Plugin":"CommandLine","Name":"Convert","BatchName":"sq01","UserName":"ada","Comment":"for review","Department":"comp",
               "MachineName":"desk-3","Frames":"1-10","ChunkSize":"5","Priority":"60","Pool":"gpu","InitialStatus":"Suspended",
               "OutputDirectory0":"/out","OutputFilename0":"a.####.png","ExtraInfo3":"three","ExtraInfoKeyValue0":"shot=sh010","ExtraInfoKeyValue1":"flag"},
@@ -84,32 +84,32 @@ public sealed class ShapeTests : IAsyncLifetime
     [Fact]
     public async Task The_id_of_a_submitted_job()
     {
-        var (_, text) = await _farm.Say("POST", "/api/jobs", """{"JobInfo":{"Plugin":"CommandLine"},"PluginInfo":{"Executable":"true"},"IdOnly":true}""");
+        var (_, text) = await _farm.SayAsync("POST", "/api/jobs", """{"JobInfo":{"Plugin":"CommandLine"},"PluginInfo":{"Executable":"true"},"IdOnly":true}""");
         Snapshot.Verify(text);
     }
 
     [Fact]
-    public async Task Names_of_pools() => Snapshot.Verify(await Text("/api/pools"));
+    public async Task Names_of_pools() => Snapshot.Verify(await TextAsync("/api/pools"));
 
     [Fact]
-    public async Task Names_of_groups() => Snapshot.Verify(await Text("/api/groups?NamesOnly=true"));
+    public async Task Names_of_groups() => Snapshot.Verify(await TextAsync("/api/groups?NamesOnly=true"));
 
     [Fact]
-    public async Task Names_of_slaves() => Snapshot.Verify(await Text("/api/slaves?NamesOnly=true"));
+    public async Task Names_of_slaves() => Snapshot.Verify(await TextAsync("/api/slaves?NamesOnly=true"));
 
     [Fact]
     public async Task What_slaves_are_at()
     {
-        await _worker.Take();
-        Snapshot.Verify(await Text("/api/slaves?Data=info"));
+        await _worker.TakeAsync();
+        Snapshot.Verify(await TextAsync("/api/slaves?Data=info"));
     }
 
     [Fact]
-    public async Task What_slaves_are_at_and_how_they_are_set() => Snapshot.Verify(await Text("/api/slaves?Data=infosettings"));
+    public async Task What_slaves_are_at_and_how_they_are_set() => Snapshot.Verify(await TextAsync("/api/slaves?Data=infosettings"));
 
-    private async Task<string> Text(string path)
+    private async Task<string> TextAsync(string path)
     {
-        var (status, text) = await _farm.Say("GET", path);
+        var (status, text) = await _farm.SayAsync("GET", path);
         Assert.Equal(200, status);
         return text;
     }

@@ -27,31 +27,31 @@ public sealed class StateTableTests
     [MemberData(nameof(Table))]
     public async Task Without_a_list_a_command_applies_to_all_tasks_by_the_table(string command, int[] after)
     {
-        await using var farm = await TestFarm.Start();
-        var (job, _, _) = await JobInAllStates(farm);
+        await using var farm = await TestFarm.StartAsync();
+        var (job, _, _) = await JobInAllStatesAsync(farm);
 
-        await farm.Do(job, command);
-        Assert.Equal(after, await farm.Stats(job));
+        await farm.DoAsync(job, command);
+        Assert.Equal(after, await farm.StatsAsync(job));
 
-        await farm.Do(job, command == "pend" || command == "releasepending" ? "complete" : command, "[5]");
-        Assert.Equal(after[..5], (await farm.Stats(job))[..5]);
+        await farm.DoAsync(job, command == "pend" || command == "releasepending" ? "complete" : command, "[5]");
+        Assert.Equal(after[..5], (await farm.StatsAsync(job))[..5]);
     }
 
     [Theory]
     [MemberData(nameof(Table))]
     public async Task With_a_list_a_command_changes_the_listed_tasks_only(string command, int[] after)
     {
-        await using var farm = await TestFarm.Start();
-        var (job, _, _) = await JobInAllStates(farm);
+        await using var farm = await TestFarm.StartAsync();
+        var (job, _, _) = await JobInAllStatesAsync(farm);
 
         for (var task = 0; task < Before.Length; task++)
         {
             // The queued tasks come last, so that the job is never suspended before its time.
             var place = (task + 3) % Before.Length;
-            var before = await farm.Stats(job);
-            await farm.Do(job, command, $"{place}");
+            var before = await farm.StatsAsync(job);
+            await farm.DoAsync(job, command, $"{place}");
             before[place] = after[place];
-            Assert.Equal(before, await farm.Stats(job));
+            Assert.Equal(before, await farm.StatsAsync(job));
         }
     }
 
@@ -59,38 +59,38 @@ public sealed class StateTableTests
     [MemberData(nameof(Table))]
     public async Task A_worker_whose_task_is_commanded_away_must_stop_and_its_report_is_refused(string command, int[] after)
     {
-        await using var farm = await TestFarm.Start();
-        var (job, worker, held) = await JobInAllStates(farm);
+        await using var farm = await TestFarm.StartAsync();
+        var (job, worker, held) = await JobInAllStatesAsync(farm);
 
-        await farm.Do(job, command, "1");
+        await farm.DoAsync(job, command, "1");
 
-        var mayRun = (bool)(await worker.MayRun(held))["mayKeepRunning"]!;
+        var mayRun = (bool)(await worker.MayRunAsync(held))["mayKeepRunning"]!;
         Assert.Equal(after[1] == 4, mayRun);
         if (mayRun) return;
-        var stats = await farm.Stats(job);
-        Assert.Equal(HttpStatusCode.Conflict, await worker.Report(held, "completed"));
-        Assert.Equal(HttpStatusCode.Conflict, await worker.Report(held, "failed"));
-        Assert.Equal(stats, await farm.Stats(job));
-        Assert.Equal(0, (int)(await farm.DeadlineTask(job, 1))["Errs"]!);
+        var stats = await farm.StatsAsync(job);
+        Assert.Equal(HttpStatusCode.Conflict, await worker.ReportAsync(held, "completed"));
+        Assert.Equal(HttpStatusCode.Conflict, await worker.ReportAsync(held, "failed"));
+        Assert.Equal(stats, await farm.StatsAsync(job));
+        Assert.Equal(0, (int)(await farm.DeadlineTaskAsync(job, 1))["Errs"]!);
     }
 
-    private static async Task<(JsonObject Job, TestWorker Worker, JsonObject Held)> JobInAllStates(TestFarm farm)
+    private static async Task<(JsonObject Job, TestWorker Worker, JsonObject Held)> JobInAllStatesAsync(TestFarm farm)
     {
-        var job = await farm.SubmitFrames(Before.Length);
-        var worker = await farm.Awake("a");
-        await farm.Awake("b");
-        await worker.TakeAndFail();
-        var held = await worker.Take();
-        var tasks = await farm.Tasks(job);
+        var job = await farm.SubmitFramesAsync(Before.Length);
+        var worker = await farm.AwakeAsync("a");
+        await farm.AwakeAsync("b");
+        await worker.TakeAndFailAsync();
+        var held = await worker.TakeAsync();
+        var tasks = await farm.TasksAsync(job);
         foreach (var (place, status) in new[] { (3, "paused"), (4, "canceled"), (5, "completed") })
         {
             using var answer = await farm.Client.PostAsJsonAsync($"/api/v3/tasks/{tasks[place]["id"]}/setstatus", new { status, reason = "test" });
             Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         }
 
-        await farm.Do(job, "fail", "6");
-        await farm.Do(job, "pend", "7");
-        Assert.Equal(Before, await farm.Stats(job));
+        await farm.DoAsync(job, "fail", "6");
+        await farm.DoAsync(job, "pend", "7");
+        Assert.Equal(Before, await farm.StatsAsync(job));
         return (job, worker, held);
     }
 }

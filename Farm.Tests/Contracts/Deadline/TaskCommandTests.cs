@@ -11,8 +11,8 @@ public sealed class TaskCommandTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _farm = await TestFarm.Start();
-        _job = await _farm.SubmitFrames(4);
+        _farm = await TestFarm.StartAsync();
+        _job = await _farm.SubmitFramesAsync(4);
     }
 
     public async Task DisposeAsync() => await _farm.DisposeAsync();
@@ -31,9 +31,9 @@ public sealed class TaskCommandTests : IAsyncLifetime
     [InlineData("""[null,1.5,{},true,2]""", new[] { 2, 2, 3, 2 })]
     public async Task TaskList_is_read_in_all_its_spellings(string? list, int[] after)
     {
-        await _farm.Do(_job, "suspend", list);
+        await _farm.DoAsync(_job, "suspend", list);
 
-        Assert.Equal(after, await _farm.Stats(_job));
+        Assert.Equal(after, await _farm.StatsAsync(_job));
     }
 
     [Theory]
@@ -52,8 +52,8 @@ public sealed class TaskCommandTests : IAsyncLifetime
     [InlineData("123456789012345678901234567890", 404, "Error: Task ID 9223372036854775807 does not exist in Job JOB.")]
     public async Task A_TaskList_that_names_no_task_is_refused_and_nothing_changes(string list, int status, string text)
     {
-        Assert.Equal((status, text.Replace("JOB", (string)_job["id"]!)), await _farm.Command(_job, "suspend", list));
-        await _farm.Expect(_job, 2, 2, 2, 2);
+        Assert.Equal((status, text.Replace("JOB", (string)_job["id"]!)), await _farm.CommandAsync(_job, "suspend", list));
+        await _farm.ExpectAsync(_job, 2, 2, 2, 2);
     }
 
     [Theory]
@@ -74,8 +74,8 @@ public sealed class TaskCommandTests : IAsyncLifetime
     [InlineData("""{"Command":"suspend","JobID":"019a0000-0000-7000-8000-000000000000"}""", 500, "Error: Job 019a0000-0000-7000-8000-000000000000 does not exist.")]
     public async Task Checks_come_in_their_order_and_nothing_changes(string body, int status, string text)
     {
-        Assert.Equal((status, text), await _farm.Say("PUT", "/api/tasks", body.Replace("JOB", (string)_job["id"]!)));
-        await _farm.Expect(_job, 2, 2, 2, 2);
+        Assert.Equal((status, text), await _farm.SayAsync("PUT", "/api/tasks", body.Replace("JOB", (string)_job["id"]!)));
+        await _farm.ExpectAsync(_job, 2, 2, 2, 2);
     }
 
     [Theory]
@@ -85,10 +85,10 @@ public sealed class TaskCommandTests : IAsyncLifetime
     [InlineData("nonsense")]
     public async Task What_the_Content_Type_says_does_not_matter(string? contentType)
     {
-        var answer = await _farm.Say("PUT", "/api/tasks", $$"""{"Command":"suspend","JobID":"{{_job["id"]}}","TaskList":0}""", contentType);
+        var answer = await _farm.SayAsync("PUT", "/api/tasks", $$"""{"Command":"suspend","JobID":"{{_job["id"]}}","TaskList":0}""", contentType);
 
         Assert.Equal((200, "Success"), answer);
-        await _farm.Expect(_job, 3, 2, 2, 2);
+        await _farm.ExpectAsync(_job, 3, 2, 2, 2);
     }
 
     [Fact]
@@ -106,26 +106,26 @@ public sealed class TaskCommandTests : IAsyncLifetime
     [InlineData(" Suspend ")]
     public async Task Commands_are_compared_trimmed_and_without_regard_to_case(string command)
     {
-        await _farm.Do(_job, command, "0");
+        await _farm.DoAsync(_job, command, "0");
 
-        await _farm.Expect(_job, 3, 2, 2, 2);
+        await _farm.ExpectAsync(_job, 3, 2, 2, 2);
     }
 
     [Fact]
     public async Task A_misspelt_key_means_all_tasks()
     {
-        Assert.Equal((200, "Success"), await _farm.Say("PUT", "/api/tasks", $$"""{"Command":"suspend","JobID":"{{_job["id"]}}","TaskIDs":[1]}"""));
-        await _farm.Expect(_job, 3, 3, 3, 3);
+        Assert.Equal((200, "Success"), await _farm.SayAsync("PUT", "/api/tasks", $$"""{"Command":"suspend","JobID":"{{_job["id"]}}","TaskIDs":[1]}"""));
+        await _farm.ExpectAsync(_job, 3, 3, 3, 3);
     }
 
     [Fact]
     public async Task A_command_without_effect_succeeds_and_leaves_the_task_alone()
     {
-        await _farm.Do(_job, "resumefailed", "0");
-        await _farm.Do(_job, "complete", "1");
-        await _farm.Do(_job, "complete", "1");
+        await _farm.DoAsync(_job, "resumefailed", "0");
+        await _farm.DoAsync(_job, "complete", "1");
+        await _farm.DoAsync(_job, "complete", "1");
 
-        await _farm.Expect(_job, 2, 5, 2, 2);
+        await _farm.ExpectAsync(_job, 2, 5, 2, 2);
     }
 
     [Theory]
@@ -133,39 +133,39 @@ public sealed class TaskCommandTests : IAsyncLifetime
     [InlineData("releasepending", "Error: Cannot release a pending Task of a suspended Job.")]
     public async Task Nothing_is_pended_or_released_in_a_suspended_job(string command, string text)
     {
-        await _farm.Do(_job, "pend", "0");
-        await _farm.Do(_job, "suspend", "[1,2,3]");
+        await _farm.DoAsync(_job, "pend", "0");
+        await _farm.DoAsync(_job, "suspend", "[1,2,3]");
 
-        Assert.Equal((500, text), await _farm.Command(_job, command, "0"));
-        Assert.Equal((500, text), await _farm.Command(_job, command));
-        await _farm.Expect(_job, 8, 3, 3, 3);
+        Assert.Equal((500, text), await _farm.CommandAsync(_job, command, "0"));
+        Assert.Equal((500, text), await _farm.CommandAsync(_job, command));
+        await _farm.ExpectAsync(_job, 8, 3, 3, 3);
 
-        await _farm.Do(_job, "resume", "1");
-        await _farm.Do(_job, command, "0");
+        await _farm.DoAsync(_job, "resume", "1");
+        await _farm.DoAsync(_job, command, "0");
     }
 
     [Fact]
     public async Task A_job_that_another_protocol_paused_is_suspended()
     {
-        using var paused = await _farm.SetJob(_job, "pause-requested");
+        using var paused = await _farm.SetJobAsync(_job, "pause-requested");
 
-        Assert.Equal(500, (await _farm.Command(_job, "pend", "0")).Status);
-        Assert.Equal(2, await _farm.JobStat(_job));
-        await _farm.Do(_job, "resume");
-        Assert.Equal("queued", await _farm.StatusOf(_job));
-        await _farm.Expect(_job, 2, 2, 2, 2);
+        Assert.Equal(500, (await _farm.CommandAsync(_job, "pend", "0")).Status);
+        Assert.Equal(2, await _farm.JobStatAsync(_job));
+        await _farm.DoAsync(_job, "resume");
+        Assert.Equal("queued", await _farm.StatusOfAsync(_job));
+        await _farm.ExpectAsync(_job, 2, 2, 2, 2);
     }
 
     [Fact]
     public async Task A_job_that_another_protocol_submitted_paused_goes_on_when_resumed()
     {
-        var job = await _farm.SubmitEcho(status: "paused");
-        Assert.Equal(2, await _farm.JobStat(job));
+        var job = await _farm.SubmitEchoAsync(status: "paused");
+        Assert.Equal(2, await _farm.JobStatAsync(job));
 
-        await _farm.Do(job, "complete", "0");
-        Assert.Equal("paused", await _farm.StatusOf(job));
+        await _farm.DoAsync(job, "complete", "0");
+        Assert.Equal("paused", await _farm.StatusOfAsync(job));
 
-        await _farm.Do(job, "resume");
-        Assert.Equal("active", await _farm.StatusOf(job));
+        await _farm.DoAsync(job, "resume");
+        Assert.Equal("active", await _farm.StatusOfAsync(job));
     }
 }

@@ -12,8 +12,8 @@ public sealed class TaskReadingTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _farm = await TestFarm.Start();
-        _job = await _farm.SubmitFrames(3);
+        _farm = await TestFarm.StartAsync();
+        _job = await _farm.SubmitFramesAsync(3);
     }
 
     public async Task DisposeAsync() => await _farm.DisposeAsync();
@@ -23,31 +23,31 @@ public sealed class TaskReadingTests : IAsyncLifetime
     [InlineData("True")]
     [InlineData("TRUE")]
     public async Task Ids_are_a_bare_array_of_integers(string on) =>
-        Assert.Equal("[0,1,2]", (await _farm.Ask($"/api/tasks?IdOnly={on}&JobID={_job["id"]}")).ToJsonString());
+        Assert.Equal("[0,1,2]", (await _farm.AskAsync($"/api/tasks?IdOnly={on}&JobID={_job["id"]}")).ToJsonString());
 
     [Fact]
     public async Task Another_value_of_IdOnly_is_as_none() =>
-        Assert.IsType<JsonObject>(await _farm.Ask($"/api/tasks?IdOnly=1&JobID={_job["id"]}"));
+        Assert.IsType<JsonObject>(await _farm.AskAsync($"/api/tasks?IdOnly=1&JobID={_job["id"]}"));
 
     [Fact]
     public async Task IdOnly_wins_over_a_task_id() =>
-        Assert.Equal("[0,1,2]", (await _farm.Ask($"/api/tasks?TaskID=1&IdOnly=true&JobID={_job["id"]}")).ToJsonString());
+        Assert.Equal("[0,1,2]", (await _farm.AskAsync($"/api/tasks?TaskID=1&IdOnly=true&JobID={_job["id"]}")).ToJsonString());
 
     [Fact]
     public async Task Keys_of_the_query_are_read_in_any_case_and_order() =>
-        Assert.Equal(2, (int)(await _farm.Ask($"/api/tasks?jobid={_job["id"]}&TASKID=2"))["TaskID"]!);
+        Assert.Equal(2, (int)(await _farm.AskAsync($"/api/tasks?jobid={_job["id"]}&TASKID=2"))["TaskID"]!);
 
     [Theory]
     [InlineData("1")]
     [InlineData("%201%20")]
     [InlineData("%2B1")]
     public async Task One_task_is_a_bare_object(string id) =>
-        Assert.Equal(1, (int)(await _farm.Ask($"/api/tasks?TaskID={id}&JobID={_job["id"]}")).AsObject()["TaskID"]!);
+        Assert.Equal(1, (int)(await _farm.AskAsync($"/api/tasks?TaskID={id}&JobID={_job["id"]}")).AsObject()["TaskID"]!);
 
     [Fact]
     public async Task All_tasks_come_in_an_envelope_in_ascending_order()
     {
-        var all = (await _farm.Ask($"/api/tasks?JobID={_job["id"]}")).AsObject();
+        var all = (await _farm.AskAsync($"/api/tasks?JobID={_job["id"]}")).AsObject();
 
         Assert.Equal(["ID", "PreTask", "Tasks", "PostTask"], all.Select(entry => entry.Key));
         Assert.Equal((string)_job["id"]!, (string)all["ID"]!);
@@ -87,26 +87,26 @@ public sealed class TaskReadingTests : IAsyncLifetime
         using var deleted = await _farm.Client.DeleteAsync($"/api/v3/jobs/{_job["id"]}");
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
 
-        Assert.Equal(500, (await _farm.Say("GET", $"/api/tasks?JobID={_job["id"]}")).Status);
+        Assert.Equal(500, (await _farm.SayAsync("GET", $"/api/tasks?JobID={_job["id"]}")).Status);
     }
 
     [Fact]
     public async Task A_body_of_a_GET_is_ignored() =>
-        Assert.Equal((200, "[0,1,2]"), await _farm.Say("GET", $"/api/tasks?IdOnly=true&JobID={_job["id"]}", "{}", "application/json"));
+        Assert.Equal((200, "[0,1,2]"), await _farm.SayAsync("GET", $"/api/tasks?IdOnly=true&JobID={_job["id"]}", "{}", "application/json"));
 
     [Fact]
     public async Task Tasks_that_make_no_frames_have_their_id_as_a_range()
     {
-        var echo = await _farm.SubmitEcho(2);
+        var echo = await _farm.SubmitEchoAsync(2);
 
-        Assert.Equal(["0-0", "1-1", "2-2"], (await _farm.DeadlineTasks(echo)).Select(task => (string)task!["Frames"]!));
-        Assert.Equal(["1-1", "2-2", "3-3"], (await _farm.DeadlineTasks(_job)).Select(task => (string)task!["Frames"]!));
+        Assert.Equal(["0-0", "1-1", "2-2"], (await _farm.DeadlineTasksAsync(echo)).Select(task => (string)task!["Frames"]!));
+        Assert.Equal(["1-1", "2-2", "3-3"], (await _farm.DeadlineTasksAsync(_job)).Select(task => (string)task!["Frames"]!));
     }
 
     [Fact]
     public async Task A_chunk_is_a_range_from_its_first_to_its_last_frame()
     {
-        var job = await _farm.Submit(new
+        var job = await _farm.SubmitAsync(new
         {
             name = "Chunks",
             type = "simple-blender-render",
@@ -114,6 +114,6 @@ public sealed class TaskReadingTests : IAsyncLifetime
             settings = new { frames = "101-107,120", chunk_size = 5, render_output_path = "/r/######", fps = 0 },
         });
 
-        Assert.Equal(["101-105", "106-107,120-120"], (await _farm.DeadlineTasks(job)).Select(task => (string)task!["Frames"]!));
+        Assert.Equal(["101-105", "106-107,120-120"], (await _farm.DeadlineTasksAsync(job)).Select(task => (string)task!["Frames"]!));
     }
 }

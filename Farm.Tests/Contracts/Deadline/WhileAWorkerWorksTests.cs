@@ -13,9 +13,9 @@ public sealed class WhileAWorkerWorksTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _farm = await TestFarm.Start();
-        _job = await _farm.SubmitFrames(3);
-        _worker = await _farm.Awake();
+        _farm = await TestFarm.StartAsync();
+        _job = await _farm.SubmitFramesAsync(3);
+        _worker = await _farm.AwakeAsync();
     }
 
     public async Task DisposeAsync() => await _farm.DisposeAsync();
@@ -23,35 +23,35 @@ public sealed class WhileAWorkerWorksTests : IAsyncLifetime
     [Fact]
     public async Task A_suspended_task_is_left_for_the_next_and_done_when_it_is_resumed()
     {
-        var first = await _worker.Take();
-        await _farm.Expect(_job, 4, 2, 2);
+        var first = await _worker.TakeAsync();
+        await _farm.ExpectAsync(_job, 4, 2, 2);
 
-        await _farm.Do(_job, "suspend", "0");
-        await MustStop(first);
+        await _farm.DoAsync(_job, "suspend", "0");
+        await MustStopAsync(first);
 
-        Assert.Equal("render-2", (string)(await _worker.TakeAndComplete())["name"]!);
-        await _farm.Do(_job, "resume", "0");
-        Assert.Equal("render-1", (string)(await _worker.TakeAndComplete())["name"]!);
-        await _farm.Expect(_job, 5, 5, 2);
-        await _worker.TakeAndComplete();
-        Assert.Equal((3, "completed"), (await _farm.JobStat(_job), await _farm.StatusOf(_job)));
+        Assert.Equal("render-2", (string)(await _worker.TakeAndCompleteAsync())["name"]!);
+        await _farm.DoAsync(_job, "resume", "0");
+        Assert.Equal("render-1", (string)(await _worker.TakeAndCompleteAsync())["name"]!);
+        await _farm.ExpectAsync(_job, 5, 5, 2);
+        await _worker.TakeAndCompleteAsync();
+        Assert.Equal((3, "completed"), (await _farm.JobStatAsync(_job), await _farm.StatusOfAsync(_job)));
     }
 
     [Fact]
     public async Task A_requeued_task_begins_anew_and_the_report_of_the_old_attempt_does_not_end_the_new_one()
     {
-        var first = await _worker.Take();
-        await _farm.Do(_job, "requeue", "0");
-        await MustStop(first);
+        var first = await _worker.TakeAsync();
+        await _farm.DoAsync(_job, "requeue", "0");
+        await MustStopAsync(first);
 
-        var again = await _worker.Take();
+        var again = await _worker.TakeAsync();
         Assert.Equal((string)first["uuid"]!, (string)again["uuid"]!);
         Assert.NotEqual((string)first["attempt"]!, (string)again["attempt"]!);
-        using var late = await _worker.Report(first["uuid"], new { taskStatus = "completed", attempt = (string)first["attempt"]! });
+        using var late = await _worker.ReportAsync(first["uuid"], new { taskStatus = "completed", attempt = (string)first["attempt"]! });
         Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
-        Assert.Equal(4, (await _farm.Stats(_job))[0]);
-        Assert.Equal(HttpStatusCode.NoContent, await _worker.Report(again, "completed"));
-        Assert.Equal(5, (await _farm.Stats(_job))[0]);
+        Assert.Equal(4, (await _farm.StatsAsync(_job))[0]);
+        Assert.Equal(HttpStatusCode.NoContent, await _worker.ReportAsync(again, "completed"));
+        Assert.Equal(5, (await _farm.StatsAsync(_job))[0]);
     }
 
     [Theory]
@@ -60,58 +60,58 @@ public sealed class WhileAWorkerWorksTests : IAsyncLifetime
     [InlineData("complete", 5, "requeue")]
     public async Task A_task_that_is_commanded_away_stays_so_until_it_is_commanded_back(string command, int stat, string back)
     {
-        var first = await _worker.Take();
-        await _farm.Do(_job, command, "0");
-        await MustStop(first);
-        await _farm.Expect(_job, stat, 2, 2);
-        await _worker.TakeAndComplete();
-        await _worker.TakeAndComplete();
-        using (var nothing = await _worker.Schedule()) Assert.Equal(HttpStatusCode.NoContent, nothing.StatusCode);
+        var first = await _worker.TakeAsync();
+        await _farm.DoAsync(_job, command, "0");
+        await MustStopAsync(first);
+        await _farm.ExpectAsync(_job, stat, 2, 2);
+        await _worker.TakeAndCompleteAsync();
+        await _worker.TakeAndCompleteAsync();
+        using (var nothing = await _worker.ScheduleAsync()) Assert.Equal(HttpStatusCode.NoContent, nothing.StatusCode);
 
-        await _farm.Do(_job, back, "0");
-        Assert.Equal("render-1", (string)(await _worker.TakeAndComplete())["name"]!);
-        Assert.Equal("completed", await _farm.StatusOf(_job));
+        await _farm.DoAsync(_job, back, "0");
+        Assert.Equal("render-1", (string)(await _worker.TakeAndCompleteAsync())["name"]!);
+        Assert.Equal("completed", await _farm.StatusOfAsync(_job));
     }
 
     [Fact]
     public async Task Another_worker_keeps_its_task_when_one_is_commanded_away()
     {
-        var other = await _farm.Awake("other");
-        var (mine, others) = (await _worker.Take(), await other.Take());
+        var other = await _farm.AwakeAsync("other");
+        var (mine, others) = (await _worker.TakeAsync(), await other.TakeAsync());
 
-        await _farm.Do(_job, "suspend", "0");
+        await _farm.DoAsync(_job, "suspend", "0");
 
-        await MustStop(mine);
-        Assert.True((bool)(await other.MayRun(others))["mayKeepRunning"]!);
-        Assert.Equal(HttpStatusCode.NoContent, await other.Report(others, "completed"));
+        await MustStopAsync(mine);
+        Assert.True((bool)(await other.MayRunAsync(others))["mayKeepRunning"]!);
+        Assert.Equal(HttpStatusCode.NoContent, await other.ReportAsync(others, "completed"));
     }
 
     [Fact]
     public async Task Suspending_all_tasks_stops_every_worker_and_holds_the_job()
     {
-        var held = await _worker.Take();
-        await _farm.Do(_job, "suspend");
+        var held = await _worker.TakeAsync();
+        await _farm.DoAsync(_job, "suspend");
 
-        await MustStop(held);
-        Assert.Equal((2, "paused"), (await _farm.JobStat(_job), await _farm.StatusOf(_job)));
-        using var nothing = await _worker.Schedule();
+        await MustStopAsync(held);
+        Assert.Equal((2, "paused"), (await _farm.JobStatAsync(_job), await _farm.StatusOfAsync(_job)));
+        using var nothing = await _worker.ScheduleAsync();
         Assert.Equal(HttpStatusCode.NoContent, nothing.StatusCode);
     }
 
     [Fact]
     public async Task The_log_of_a_task_says_why_it_was_taken_away()
     {
-        var held = await _worker.Take();
-        await _farm.Do(_job, "suspend", "0");
+        var held = await _worker.TakeAsync();
+        await _farm.DoAsync(_job, "suspend", "0");
 
         Assert.Contains("Commanded to be suspended", await _farm.Client.GetStringAsync($"/api/v3/tasks/{held["uuid"]}/logtail"));
     }
 
-    private async Task MustStop(JsonObject task)
+    private async Task MustStopAsync(JsonObject task)
     {
-        Assert.False((bool)(await _worker.MayRun(task))["mayKeepRunning"]!);
-        var before = await _farm.Stats(_job);
-        Assert.Equal(HttpStatusCode.Conflict, await _worker.Report(task, "completed"));
-        Assert.Equal(before, await _farm.Stats(_job));
+        Assert.False((bool)(await _worker.MayRunAsync(task))["mayKeepRunning"]!);
+        var before = await _farm.StatsAsync(_job);
+        Assert.Equal(HttpStatusCode.Conflict, await _worker.ReportAsync(task, "completed"));
+        Assert.Equal(before, await _farm.StatsAsync(_job));
     }
 }

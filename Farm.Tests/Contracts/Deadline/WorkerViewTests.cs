@@ -10,10 +10,10 @@ public sealed class WorkerViewTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _farm = await TestFarm.Start();
-        await _farm.Awake("a", "misc");
-        await _farm.Awake("b", "misc");
-        await _farm.Service<FarmStore>().Write(tx =>
+        _farm = await TestFarm.StartAsync();
+        await _farm.AwakeAsync("a", "misc");
+        await _farm.AwakeAsync("b", "misc");
+        await _farm.Service<FarmStore>().WriteAsync(tx =>
         {
             tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'gpu'), ($2, 'big')", Guid.CreateVersion7(), Guid.CreateVersion7());
             tx.Db.Execute("INSERT INTO worker_tags SELECT w.id, g.id FROM workers w, tags g WHERE w.name = 'b' AND g.name = 'gpu'");
@@ -32,32 +32,32 @@ public sealed class WorkerViewTests : IAsyncLifetime
     [InlineData("/api/pools?Pool=big", "[]")]
     [InlineData("/api/slaves?NamesOnly=true", """["a","b"]""")]
     [InlineData("/api/slaves?NamesOnly=true&Name=b,c", """["b"]""")]
-    public async Task Names_are_bare_arrays(string path, string names) => Assert.Equal(names, (await _farm.Ask(path)).ToJsonString());
+    public async Task Names_are_bare_arrays(string path, string names) => Assert.Equal(names, (await _farm.AskAsync(path)).ToJsonString());
 
     [Fact]
     public async Task A_job_for_a_pool_is_done_by_its_workers_only()
     {
-        var (status, text) = await _farm.Say(
+        var (status, text) = await _farm.SayAsync(
             "POST", "/api/jobs", """{"JobInfo":{"Plugin":"CommandLine","Group":"gpu"},"PluginInfo":{"Executable":"true"}}""");
         Assert.True(status == 200 && text.Contains("\"Pool\":\"none\"") && text.Contains("\"Grp\":\"gpu\""), text);
 
-        await _farm.Awake("c", "misc");
-        var slaves = await _farm.Ask("/api/slaves?Data=info");
+        await _farm.AwakeAsync("c", "misc");
+        var slaves = await _farm.AskAsync("/api/slaves?Data=info");
         Assert.Equal(["", "gpu", ""], slaves.AsArray().Select(slave => (string)slave!["Pools"]!));
     }
 
     [Fact]
     public async Task A_slave_is_idle_rendering_offline_or_stalled()
     {
-        var job = await _farm.SubmitEcho(name: "Sleepers");
-        var worker = await _farm.Awake("c", "misc");
-        await worker.Take();
-        var gone = await _farm.Awake("d", "misc");
-        await gone.SignOff();
-        var broken = await _farm.Awake("e", "misc");
-        await broken.Become("error");
+        var job = await _farm.SubmitEchoAsync(name: "Sleepers");
+        var worker = await _farm.AwakeAsync("c", "misc");
+        await worker.TakeAsync();
+        var gone = await _farm.AwakeAsync("d", "misc");
+        await gone.SignOffAsync();
+        var broken = await _farm.AwakeAsync("e", "misc");
+        await broken.BecomeAsync("error");
 
-        var slaves = (await _farm.Ask("/api/slaves?Data=info")).AsArray();
+        var slaves = (await _farm.AskAsync("/api/slaves?Data=info")).AsArray();
 
         Assert.Equal([2, 2, 1, 3, 4], slaves.Select(slave => (int)slave!["Stat"]!));
         Assert.Equal(((string)job["id"]!, "Sleepers"), ((string)slaves[2]!["JobId"]!, (string)slaves[2]!["JobName"]!));

@@ -12,20 +12,20 @@ internal static class ArtifactCalls
     public const string Root = "/api/farm/v1";
 
     /// <summary>Sends a file of the task, for the attempt that the task names.</summary>
-    public static Task<HttpResponseMessage> Upload(this TestWorker worker, JsonObject task, string path, byte[] content) =>
-        worker.Upload(task, path, new ByteArrayContent(content));
+    public static Task<HttpResponseMessage> UploadAsync(this TestWorker worker, JsonObject task, string path, byte[] content) =>
+        worker.UploadAsync(task, path, new ByteArrayContent(content));
 
-    public static Task<HttpResponseMessage> Upload(this TestWorker worker, JsonObject task, string path, string content) =>
-        worker.Upload(task, path, Encoding.UTF8.GetBytes(content));
+    public static Task<HttpResponseMessage> UploadAsync(this TestWorker worker, JsonObject task, string path, string content) =>
+        worker.UploadAsync(task, path, Encoding.UTF8.GetBytes(content));
 
-    public static Task<HttpResponseMessage> Upload(this TestWorker worker, JsonObject task, string path, HttpContent content) =>
-        worker.Send(task, HttpMethod.Put, $"artifacts/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}", content);
+    public static Task<HttpResponseMessage> UploadAsync(this TestWorker worker, JsonObject task, string path, HttpContent content) =>
+        worker.SendAsync(task, HttpMethod.Put, $"artifacts/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}", content);
 
     /// <summary>Leaves messages with the task.</summary>
-    public static Task<HttpResponseMessage> Leave(this TestWorker worker, JsonObject task, params string[] messages) =>
-        worker.Send(task, HttpMethod.Put, "messages", JsonContent.Create(new { messages }));
+    public static Task<HttpResponseMessage> LeaveAsync(this TestWorker worker, JsonObject task, params string[] messages) =>
+        worker.SendAsync(task, HttpMethod.Put, "messages", JsonContent.Create(new { messages }));
 
-    public static Task<HttpResponseMessage> Send(this TestWorker worker, JsonObject task, HttpMethod method, string what, HttpContent? content = null)
+    public static Task<HttpResponseMessage> SendAsync(this TestWorker worker, JsonObject task, HttpMethod method, string what, HttpContent? content = null)
     {
         var request = new HttpRequestMessage(method, $"{Root}/tasks/{task["uuid"]}/{what}") { Content = content };
         request.Headers.Add("X-Farm-Attempt", (string)task["attempt"]!);
@@ -33,12 +33,12 @@ internal static class ArtifactCalls
     }
 
     /// <summary>The files of a job that can be seen.</summary>
-    public static async Task<JsonArray> Artifacts(this TestFarm farm, JsonObject job) =>
-        (await farm.Get($"{Root}/jobs/{job["id"]}/artifacts"))["artifacts"]!.AsArray();
+    public static async Task<JsonArray> ArtifactsAsync(this TestFarm farm, JsonObject job) =>
+        (await farm.GetAsync($"{Root}/jobs/{job["id"]}/artifacts"))["artifacts"]!.AsArray();
 
     /// <summary>The paths of the files of a job that can be seen.</summary>
-    public static async Task<string[]> Paths(this TestFarm farm, JsonObject job) =>
-        [.. (await farm.Artifacts(job)).Select(file => (string)file!["path"]!)];
+    public static async Task<string[]> PathsAsync(this TestFarm farm, JsonObject job) =>
+        [.. (await farm.ArtifactsAsync(job)).Select(file => (string)file!["path"]!)];
 
     /// <summary>How many contents are on disk.</summary>
     public static int ShamanFileStore(this TestFarm farm)
@@ -48,7 +48,7 @@ internal static class ArtifactCalls
     }
 
     /// <summary>The status must be this one; answers with the sentence of the refusal, or what else was answered.</summary>
-    public static async Task<string> Is(this Task<HttpResponseMessage> asked, HttpStatusCode status)
+    public static async Task<string> IsAsync(this Task<HttpResponseMessage> asked, HttpStatusCode status)
     {
         using var answer = await asked;
         var text = await answer.Content.ReadAsStringAsync();

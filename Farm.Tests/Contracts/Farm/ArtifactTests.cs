@@ -21,29 +21,29 @@ public sealed class ArtifactTests
     [Fact]
     public async Task Files_are_seen_once_their_task_is_completed_and_not_before()
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitFrames(1);
-        var worker = await farm.Awake();
-        var task = await worker.Take();
-        Snapshot.Verify(await worker.Upload(task, "results/greetings.txt", "hello").Is(HttpStatusCode.OK), "uploaded");
-        await worker.Upload(task, "frames/0001.png", [1, 2, 3]).Is(HttpStatusCode.OK);
-        Assert.Empty(await farm.Artifacts(job));
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitFramesAsync(1);
+        var worker = await farm.AwakeAsync();
+        var task = await worker.TakeAsync();
+        Snapshot.Verify(await worker.UploadAsync(task, "results/greetings.txt", "hello").IsAsync(HttpStatusCode.OK), "uploaded");
+        await worker.UploadAsync(task, "frames/0001.png", [1, 2, 3]).IsAsync(HttpStatusCode.OK);
+        Assert.Empty(await farm.ArtifactsAsync(job));
 
-        Assert.Equal(HttpStatusCode.NoContent, await worker.Report(task, "completed"));
-        Assert.Equal(["results/greetings.txt", "frames/0001.png"], await farm.Paths(job));
+        Assert.Equal(HttpStatusCode.NoContent, await worker.ReportAsync(task, "completed"));
+        Assert.Equal(["results/greetings.txt", "frames/0001.png"], await farm.PathsAsync(job));
         var listed = await farm.Client.GetStringAsync($"{ArtifactCalls.Root}/jobs/{job["id"]}/artifacts");
         Snapshot.Verify(Regex.Replace(listed, "\"[0-9a-f]{32}\"", id => $"\"{Guid.Parse(id.Value.Trim('"'))}\""), "listed");
-        Assert.Equal(2, (await farm.Get($"{ArtifactCalls.Root}/tasks/{task["uuid"]}/artifacts"))["artifacts"]!.AsArray().Count);
-        var page = await farm.Get($"{ArtifactCalls.Root}/jobs/{job["id"]}/artifacts?limit=1&offset=1");
+        Assert.Equal(2, (await farm.GetAsync($"{ArtifactCalls.Root}/tasks/{task["uuid"]}/artifacts"))["artifacts"]!.AsArray().Count);
+        var page = await farm.GetAsync($"{ArtifactCalls.Root}/jobs/{job["id"]}/artifacts?limit=1&offset=1");
         Assert.Equal(("frames/0001.png", 2), ((string?)page["artifacts"]!.AsArray().Single()!["path"], (int?)page["count"]));
     }
 
     [Fact]
     public async Task A_file_is_fetched_whole_in_part_or_not_at_all_when_it_is_known()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         var content = RandomNumberGenerator.GetBytes(300_000);
-        var file = await Completed(farm, ("a b/ä.bin", content));
+        var file = await CompletedAsync(farm, ("a b/ä.bin", content));
         var url = $"{ArtifactCalls.Root}/artifacts/{file["id"]}";
 
         using var whole = await farm.Client.GetAsync(url);
@@ -67,32 +67,32 @@ public sealed class ArtifactTests
 
         var again = new HttpRequestMessage(HttpMethod.Get, url);
         again.Headers.IfNoneMatch.Add(whole.Headers.ETag);
-        Assert.Equal("", await farm.Client.SendAsync(again).Is(HttpStatusCode.NotModified));
+        Assert.Equal("", await farm.Client.SendAsync(again).IsAsync(HttpStatusCode.NotModified));
         foreach (var nothing in new[] { Guid.NewGuid().ToString("N"), "x" })
-            await farm.Client.GetAsync($"{ArtifactCalls.Root}/artifacts/{nothing}").Is(HttpStatusCode.NotFound);
+            await farm.Client.GetAsync($"{ArtifactCalls.Root}/artifacts/{nothing}").IsAsync(HttpStatusCode.NotFound);
     }
 
     [Fact]
     public async Task Equal_contents_are_kept_once()
     {
-        await using var farm = await TestFarm.Start();
-        await Completed(farm, ("a.txt", [1]), ("b.txt", [1]), ("c.txt", [2]));
+        await using var farm = await TestFarm.StartAsync();
+        await CompletedAsync(farm, ("a.txt", [1]), ("b.txt", [1]), ("c.txt", [2]));
         Assert.Equal(2, farm.ShamanFileStore());
     }
 
     [Fact]
     public async Task All_files_of_a_job_come_as_one_archive_that_tar_opens()
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitFrames(2);
-        var worker = await farm.Awake();
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitFramesAsync(2);
+        var worker = await farm.AwakeAsync();
         var nothing = farm.Client.GetAsync($"{ArtifactCalls.Root}/jobs/{job["id"]}/artifacts.tar.gz");
-        Assert.Contains("none yet", await nothing.Is(HttpStatusCode.NotFound));
+        Assert.Contains("none yet", await nothing.IsAsync(HttpStatusCode.NotFound));
         foreach (var frame in new[] { "one", "two" })
         {
-            var task = await worker.Take();
-            await worker.Upload(task, "out/frame.txt", frame).Is(HttpStatusCode.OK);
-            await worker.Report(task, "completed");
+            var task = await worker.TakeAsync();
+            await worker.UploadAsync(task, "out/frame.txt", frame).IsAsync(HttpStatusCode.OK);
+            await worker.ReportAsync(task, "completed");
         }
 
         using var answer = await farm.Client.GetAsync($"{ArtifactCalls.Root}/jobs/{job["id"]}/artifacts.tar.gz");
@@ -105,9 +105,9 @@ public sealed class ArtifactTests
     [Fact]
     public async Task The_archive_of_a_single_task_has_the_paths_as_they_are()
     {
-        await using var farm = await TestFarm.Start();
-        var file = await Completed(farm, ("results/a.txt", "A"u8.ToArray()), ("b.txt", "B"u8.ToArray()));
-        var job = (await farm.Get($"/api/v3/tasks/{file["task"]}"))["job_id"];
+        await using var farm = await TestFarm.StartAsync();
+        var file = await CompletedAsync(farm, ("results/a.txt", "A"u8.ToArray()), ("b.txt", "B"u8.ToArray()));
+        var job = (await farm.GetAsync($"/api/v3/tasks/{file["task"]}"))["job_id"];
         var archive = await farm.Client.GetByteArrayAsync($"{ArtifactCalls.Root}/jobs/{job}/artifacts.tar.gz");
         Assert.Equal([("results/a.txt", "A"), ("b.txt", "B")], Entries(archive));
     }
@@ -115,8 +115,8 @@ public sealed class ArtifactTests
     [Fact]
     public async Task A_file_that_is_sent_again_takes_the_place_of_the_one_before()
     {
-        await using var farm = await TestFarm.Start();
-        var file = await Completed(farm, ("a.txt", "one"u8.ToArray()), ("a.txt", "two!"u8.ToArray()));
+        await using var farm = await TestFarm.StartAsync();
+        var file = await CompletedAsync(farm, ("a.txt", "one"u8.ToArray()), ("a.txt", "two!"u8.ToArray()));
         Assert.Equal(4, (int)file["size"]!);
         Assert.Equal("two!", await farm.Client.GetStringAsync($"{ArtifactCalls.Root}/artifacts/{file["id"]}"));
     }
@@ -127,14 +127,14 @@ public sealed class ArtifactTests
     [InlineData("canceled")]
     public async Task Files_of_an_attempt_that_ended_otherwise_are_dropped(string status)
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitFrames(1);
-        var (worker, other) = (await farm.Awake(), await farm.Awake("other"));
-        var task = await worker.Take();
-        await worker.Upload(task, "a.txt", "from the first").Is(HttpStatusCode.OK);
-        await worker.Report(task, status);
-        if (status != "canceled") await other.TakeAndComplete();
-        Assert.Empty(await farm.Artifacts(job));
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitFramesAsync(1);
+        var (worker, other) = (await farm.AwakeAsync(), await farm.AwakeAsync("other"));
+        var task = await worker.TakeAsync();
+        await worker.UploadAsync(task, "a.txt", "from the first").IsAsync(HttpStatusCode.OK);
+        await worker.ReportAsync(task, status);
+        if (status != "canceled") await other.TakeAndCompleteAsync();
+        Assert.Empty(await farm.ArtifactsAsync(job));
         Assert.Equal(0, Rows(farm));
         Check(farm);
     }
@@ -142,35 +142,35 @@ public sealed class ArtifactTests
     [Fact]
     public async Task A_late_file_of_a_lost_attempt_is_refused_and_leaves_nothing()
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitFrames(1);
-        var (lost, other) = (await farm.Awake(), await farm.Awake("other"));
-        var first = await lost.Take();
-        await lost.SignOff();
-        var second = await other.Take();
-        Assert.Contains("does not hold", await lost.Upload(first, "a.txt", "late").Is(HttpStatusCode.Conflict));
-        Assert.Contains("does not hold", await lost.Leave(first, "late").Is(HttpStatusCode.Conflict));
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitFramesAsync(1);
+        var (lost, other) = (await farm.AwakeAsync(), await farm.AwakeAsync("other"));
+        var first = await lost.TakeAsync();
+        await lost.SignOffAsync();
+        var second = await other.TakeAsync();
+        Assert.Contains("does not hold", await lost.UploadAsync(first, "a.txt", "late").IsAsync(HttpStatusCode.Conflict));
+        Assert.Contains("does not hold", await lost.LeaveAsync(first, "late").IsAsync(HttpStatusCode.Conflict));
         Assert.Equal(0, farm.ShamanFileStore());
 
-        await other.Upload(second, "a.txt", "right").Is(HttpStatusCode.OK);
-        await other.Report(second, "completed");
-        Assert.Contains("does not hold", await other.Upload(second, "b.txt", "too late").Is(HttpStatusCode.Conflict));
-        Assert.Equal(["a.txt"], await farm.Paths(job));
+        await other.UploadAsync(second, "a.txt", "right").IsAsync(HttpStatusCode.OK);
+        await other.ReportAsync(second, "completed");
+        Assert.Contains("does not hold", await other.UploadAsync(second, "b.txt", "too late").IsAsync(HttpStatusCode.Conflict));
+        Assert.Equal(["a.txt"], await farm.PathsAsync(job));
     }
 
     [Fact]
     public async Task A_file_whose_attempt_is_lost_while_it_comes_leaves_nothing()
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitFrames(1);
-        var worker = await farm.Awake();
-        var task = await worker.Take();
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitFramesAsync(1);
+        var worker = await farm.AwakeAsync();
+        var task = await worker.TakeAsync();
         var gate = new GatedContent("all of it");
-        var upload = worker.Upload(task, "a.txt", gate);
+        var upload = worker.UploadAsync(task, "a.txt", gate);
         await gate.Begun;
-        await farm.SetJob(job, "cancel-requested");
+        await farm.SetJobAsync(job, "cancel-requested");
         gate.GoOn();
-        await upload.Is(HttpStatusCode.Conflict);
+        await upload.IsAsync(HttpStatusCode.Conflict);
         Assert.Equal(0, farm.ShamanFileStore());
         Assert.Equal(0, Rows(farm));
     }
@@ -178,32 +178,32 @@ public sealed class ArtifactTests
     [Fact]
     public async Task A_task_that_is_done_again_loses_its_files_and_gets_new_ones()
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitFrames(1);
-        var worker = await farm.Awake();
-        await Produce(worker, "old.txt");
-        Assert.Equal(["old.txt"], await farm.Paths(job));
-        await farm.SetJob(job, "requeueing");
-        Assert.Empty(await farm.Artifacts(job));
-        await Produce(worker, "new.txt");
-        Assert.Equal(["new.txt"], await farm.Paths(job));
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitFramesAsync(1);
+        var worker = await farm.AwakeAsync();
+        await ProduceAsync(worker, "old.txt");
+        Assert.Equal(["old.txt"], await farm.PathsAsync(job));
+        await farm.SetJobAsync(job, "requeueing");
+        Assert.Empty(await farm.ArtifactsAsync(job));
+        await ProduceAsync(worker, "new.txt");
+        Assert.Equal(["new.txt"], await farm.PathsAsync(job));
         Check(farm);
     }
 
     [Fact]
     public async Task Files_go_with_their_job_and_their_contents_after_a_while()
     {
-        await using var farm = await TestFarm.Start();
-        var (job, kept) = (await farm.SubmitFrames(1), await farm.SubmitFrames(1, priority: 1));
-        var worker = await farm.Awake();
-        var file = await Produce(worker, "a.txt");
-        await Produce(worker, "b.txt");
-        await farm.Client.DeleteAsync($"/api/v3/jobs/{job["id"]}").Is(HttpStatusCode.NoContent);
-        await farm.Service<global::Farm.Server.Operations.Jobs.BulkUpdateService>().Drain();
-        await farm.Client.GetAsync($"{ArtifactCalls.Root}/tasks/{file["uuid"]}/artifacts").Is(HttpStatusCode.NotFound);
-        Assert.Equal(["b.txt"], await farm.Paths(kept));
+        await using var farm = await TestFarm.StartAsync();
+        var (job, kept) = (await farm.SubmitFramesAsync(1), await farm.SubmitFramesAsync(1, priority: 1));
+        var worker = await farm.AwakeAsync();
+        var file = await ProduceAsync(worker, "a.txt");
+        await ProduceAsync(worker, "b.txt");
+        await farm.Client.DeleteAsync($"/api/v3/jobs/{job["id"]}").IsAsync(HttpStatusCode.NoContent);
+        await farm.Service<global::Farm.Server.Operations.Jobs.BulkUpdateService>().DrainAsync();
+        await farm.Client.GetAsync($"{ArtifactCalls.Root}/tasks/{file["uuid"]}/artifacts").IsAsync(HttpStatusCode.NotFound);
+        Assert.Equal(["b.txt"], await farm.PathsAsync(kept));
         farm.Time.Advance(ContentGarbage.Grace + TimeSpan.FromSeconds(1));
-        await farm.Service<ContentGarbage>().Collect();
+        await farm.Service<ContentGarbage>().CollectAsync();
         // The clock may be at it too: then the row is gone before the file is.
         for (var waited = 0; waited < 600 && farm.ShamanFileStore() > 1; waited++) await Task.Delay(50);
         Assert.Equal(1, farm.ShamanFileStore());
@@ -213,17 +213,17 @@ public sealed class ArtifactTests
     [Fact]
     public async Task What_is_larger_than_the_limits_is_refused_before_and_while_it_comes()
     {
-        await using var farm = await TestFarm.Start(new FarmLimits { Artifacts = new ArtifactLimits(MaxFileBytes: 10, MaxJobBytes: 15, MaxJobFiles: 3) });
-        await farm.SubmitFrames(1);
-        var worker = await farm.Awake();
-        var task = await worker.Take();
-        Assert.Contains("10 bytes", await worker.Upload(task, "a", new byte[11]).Is(HttpStatusCode.RequestEntityTooLarge));
-        Assert.Contains("10 bytes", await worker.Upload(task, "a", new ChunkedContent(11)).Is(HttpStatusCode.RequestEntityTooLarge));
-        await worker.Upload(task, "a", new ChunkedContent(10)).Is(HttpStatusCode.OK);
-        Assert.Contains("15 bytes", await worker.Upload(task, "b", new byte[6]).Is(HttpStatusCode.RequestEntityTooLarge));
-        Assert.Contains("15 bytes", await worker.Upload(task, "b", new ChunkedContent(6)).Is(HttpStatusCode.RequestEntityTooLarge));
-        foreach (var path in new[] { "b", "c" }) await worker.Upload(task, path, new byte[1]).Is(HttpStatusCode.OK);
-        Assert.Contains("3 at most", await worker.Upload(task, "d", new byte[1]).Is(HttpStatusCode.RequestEntityTooLarge));
+        await using var farm = await TestFarm.StartAsync(new FarmLimits { Artifacts = new ArtifactLimits(MaxFileBytes: 10, MaxJobBytes: 15, MaxJobFiles: 3) });
+        await farm.SubmitFramesAsync(1);
+        var worker = await farm.AwakeAsync();
+        var task = await worker.TakeAsync();
+        Assert.Contains("10 bytes", await worker.UploadAsync(task, "a", new byte[11]).IsAsync(HttpStatusCode.RequestEntityTooLarge));
+        Assert.Contains("10 bytes", await worker.UploadAsync(task, "a", new ChunkedContent(11)).IsAsync(HttpStatusCode.RequestEntityTooLarge));
+        await worker.UploadAsync(task, "a", new ChunkedContent(10)).IsAsync(HttpStatusCode.OK);
+        Assert.Contains("15 bytes", await worker.UploadAsync(task, "b", new byte[6]).IsAsync(HttpStatusCode.RequestEntityTooLarge));
+        Assert.Contains("15 bytes", await worker.UploadAsync(task, "b", new ChunkedContent(6)).IsAsync(HttpStatusCode.RequestEntityTooLarge));
+        foreach (var path in new[] { "b", "c" }) await worker.UploadAsync(task, path, new byte[1]).IsAsync(HttpStatusCode.OK);
+        Assert.Contains("3 at most", await worker.UploadAsync(task, "d", new byte[1]).IsAsync(HttpStatusCode.RequestEntityTooLarge));
         Assert.Equal(2, farm.ShamanFileStore());
     }
 
@@ -235,11 +235,11 @@ public sealed class ArtifactTests
     [InlineData("a\nb")]
     public async Task A_path_that_would_lead_elsewhere_is_refused(string path)
     {
-        await using var farm = await TestFarm.Start();
-        await farm.SubmitFrames(1);
-        var worker = await farm.Awake();
-        var task = await worker.Take();
-        Assert.Contains("cannot be kept", await worker.Upload(task, path, "x").Is(HttpStatusCode.BadRequest));
+        await using var farm = await TestFarm.StartAsync();
+        await farm.SubmitFramesAsync(1);
+        var worker = await farm.AwakeAsync();
+        var task = await worker.TakeAsync();
+        Assert.Contains("cannot be kept", await worker.UploadAsync(task, path, "x").IsAsync(HttpStatusCode.BadRequest));
         Assert.Equal(0, farm.ShamanFileStore());
     }
 
@@ -257,21 +257,21 @@ public sealed class ArtifactTests
     }
 
     /// <summary>A task that produced files and is completed; answers with the first file.</summary>
-    private static async Task<JsonObject> Completed(TestFarm farm, params (string Path, byte[] Content)[] files)
+    private static async Task<JsonObject> CompletedAsync(TestFarm farm, params (string Path, byte[] Content)[] files)
     {
-        var job = await farm.SubmitFrames(1);
-        var worker = await farm.Awake();
-        var task = await worker.Take();
-        foreach (var (path, content) in files) await worker.Upload(task, path, content).Is(HttpStatusCode.OK);
-        await worker.Report(task, "completed");
-        return (await farm.Artifacts(job))[0]!.AsObject();
+        var job = await farm.SubmitFramesAsync(1);
+        var worker = await farm.AwakeAsync();
+        var task = await worker.TakeAsync();
+        foreach (var (path, content) in files) await worker.UploadAsync(task, path, content).IsAsync(HttpStatusCode.OK);
+        await worker.ReportAsync(task, "completed");
+        return (await farm.ArtifactsAsync(job))[0]!.AsObject();
     }
 
-    private static async Task<JsonObject> Produce(TestWorker worker, string path)
+    private static async Task<JsonObject> ProduceAsync(TestWorker worker, string path)
     {
-        var task = await worker.Take();
-        await worker.Upload(task, path, $"content of {path}").Is(HttpStatusCode.OK);
-        Assert.Equal(HttpStatusCode.NoContent, await worker.Report(task, "completed"));
+        var task = await worker.TakeAsync();
+        await worker.UploadAsync(task, path, $"content of {path}").IsAsync(HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.NoContent, await worker.ReportAsync(task, "completed"));
         return task;
     }
 

@@ -9,8 +9,8 @@ public sealed class OpenApiTests
     [Fact]
     public async Task The_document_describes_the_routes_that_are_mapped_with_the_schemas_of_their_messages()
     {
-        await using var farm = await TestFarm.Start();
-        var document = await farm.Get($"{ArtifactCalls.Root}/openapi3.json");
+        await using var farm = await TestFarm.StartAsync();
+        var document = await farm.GetAsync($"{ArtifactCalls.Root}/openapi3.json");
         Assert.Equal("/api/farm/v1", (string?)document["servers"]![0]!["url"]);
         var paths = document["paths"]!.AsObject();
         Snapshot.Verify(new JsonObject(paths
@@ -25,9 +25,9 @@ public sealed class OpenApiTests
     [Fact]
     public async Task Behind_a_prefix_the_document_names_it()
     {
-        await using var farm = await TestFarm.Start(
+        await using var farm = await TestFarm.StartAsync(
             contracts: new Dictionary<string, ContractSettings> { ["farm"] = new(Prefix: "/studio") });
-        var document = await farm.Get($"/studio{ArtifactCalls.Root}/openapi3.json");
+        var document = await farm.GetAsync($"/studio{ArtifactCalls.Root}/openapi3.json");
         Assert.Equal("/studio/api/farm/v1", (string?)document["servers"]![0]!["url"]);
         Assert.NotNull(document["paths"]!["/artifacts/{artifact}"]!["get"]);
     }

@@ -11,7 +11,7 @@ internal static class Answers
     public const string Nobody = "00000000-0000-7000-8000-000000000000";
 
     /// <summary>The answer is a refusal of this status in the protocol's form. Answers with the message.</summary>
-    public static async Task<string> IsRefused(this Task<HttpResponseMessage> pending, int status)
+    public static async Task<string> IsRefusedAsync(this Task<HttpResponseMessage> pending, int status)
     {
         using var answer = await pending;
         var text = await answer.Content.ReadAsStringAsync();
@@ -24,7 +24,7 @@ internal static class Answers
     }
 
     /// <summary>The answer is an empty one of this status.</summary>
-    public static async Task IsEmpty(this Task<HttpResponseMessage> pending, int status = 204)
+    public static async Task IsEmptyAsync(this Task<HttpResponseMessage> pending, int status = 204)
     {
         using var answer = await pending;
         var text = await answer.Content.ReadAsStringAsync();
@@ -33,7 +33,7 @@ internal static class Answers
     }
 
     /// <summary>The answer is JSON with this status.</summary>
-    public static async Task<JsonObject> IsJson(this Task<HttpResponseMessage> pending, int status = 200)
+    public static async Task<JsonObject> IsJsonAsync(this Task<HttpResponseMessage> pending, int status = 200)
     {
         using var answer = await pending;
         Assert.Equal((HttpStatusCode)status, answer.StatusCode);
@@ -42,7 +42,7 @@ internal static class Answers
     }
 
     /// <summary>Posts a text that says it is JSON.</summary>
-    public static Task<HttpResponseMessage> PostText(this HttpClient client, string path, string body, string type = "application/json")
+    public static Task<HttpResponseMessage> PostTextAsync(this HttpClient client, string path, string body, string type = "application/json")
     {
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.TryAddWithoutValidation("Content-Type", type);

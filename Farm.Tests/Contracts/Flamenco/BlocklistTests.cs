@@ -10,32 +10,32 @@ public sealed class BlocklistTests
     [Fact]
     public async Task A_worker_that_failed_too_often_is_listed_and_gets_tasks_again_once_it_is_taken_off()
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitFrames(40);
-        var (bad, _) = (await farm.Awake("bad"), await farm.Awake("good"));
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitFramesAsync(40);
+        var (bad, _) = (await farm.AwakeAsync("bad"), await farm.AwakeAsync("good"));
         Assert.Equal("[]", await farm.Client.GetStringAsync(Blocklist(job)));
-        for (var i = 0; i < 3; i++) await bad.TakeAndFail();
-        await bad.Schedule().IsEmpty();
+        for (var i = 0; i < 3; i++) await bad.TakeAndFailAsync();
+        await bad.ScheduleAsync().IsEmptyAsync();
         var list = await farm.Client.GetStringAsync(Blocklist(job));
         Snapshot.Verify(list);
 
-        await Remove(farm, job, JsonNode.Parse(list)!).IsEmpty();
+        await RemoveAsync(farm, job, JsonNode.Parse(list)!).IsEmptyAsync();
         Assert.Equal("[]", await farm.Client.GetStringAsync(Blocklist(job)));
-        await bad.Take();
+        await bad.TakeAsync();
     }
 
     [Fact]
     public async Task Only_the_named_entries_are_taken_off()
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitFrames(40);
-        var (bad, _) = (await farm.Awake("bad"), await farm.Awake("good"));
-        for (var i = 0; i < 3; i++) await bad.TakeAndFail();
-        await Remove(farm, job, Entries(bad.Id, "ffmpeg")).IsEmpty();
-        await Remove(farm, job, Entries(Answers.Nobody, "blender")).IsEmpty();
-        await bad.Schedule().IsEmpty();
-        await Remove(farm, job, Entries(bad.Id, "blender")).IsEmpty();
-        await bad.Take();
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitFramesAsync(40);
+        var (bad, _) = (await farm.AwakeAsync("bad"), await farm.AwakeAsync("good"));
+        for (var i = 0; i < 3; i++) await bad.TakeAndFailAsync();
+        await RemoveAsync(farm, job, Entries(bad.Id, "ffmpeg")).IsEmptyAsync();
+        await RemoveAsync(farm, job, Entries(Answers.Nobody, "blender")).IsEmptyAsync();
+        await bad.ScheduleAsync().IsEmptyAsync();
+        await RemoveAsync(farm, job, Entries(bad.Id, "blender")).IsEmptyAsync();
+        await bad.TakeAsync();
     }
 
     [Theory]
@@ -48,10 +48,10 @@ public sealed class BlocklistTests
     [InlineData("")]
     public async Task What_is_no_list_of_entries_is_refused(string body)
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitEcho();
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitEchoAsync();
         var request = new HttpRequestMessage(HttpMethod.Delete, Blocklist(job)) { Content = new StringContent(body, null, "application/json") };
-        await farm.Client.SendAsync(request).IsRefused(400);
+        await farm.Client.SendAsync(request).IsRefusedAsync(400);
     }
 
     [Theory]
@@ -59,16 +59,16 @@ public sealed class BlocklistTests
     [InlineData("no-id", 400)]
     public async Task Nothing_has_no_blocklist(string id, int status)
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         var job = new JsonObject { ["id"] = id };
-        await farm.Client.GetAsync(Blocklist(job)).IsRefused(status);
-        await Remove(farm, job, Entries(Answers.Nobody, "blender")).IsRefused(status);
+        await farm.Client.GetAsync(Blocklist(job)).IsRefusedAsync(status);
+        await RemoveAsync(farm, job, Entries(Answers.Nobody, "blender")).IsRefusedAsync(status);
     }
 
     private static string Blocklist(JsonObject job) => $"/api/v3/jobs/{job["id"]}/blocklist";
 
     private static JsonArray Entries(string worker, string type) => [new JsonObject { ["worker_id"] = worker, ["task_type"] = type }];
 
-    private static Task<HttpResponseMessage> Remove(TestFarm farm, JsonObject job, JsonNode entries) =>
+    private static Task<HttpResponseMessage> RemoveAsync(TestFarm farm, JsonObject job, JsonNode entries) =>
         farm.Client.SendAsync(new HttpRequestMessage(HttpMethod.Delete, Blocklist(job)) { Content = JsonContent.Create(entries) });
 }

@@ -21,26 +21,26 @@ public sealed class ConfigurationTests
     [Fact]
     public async Task The_configuration_in_short()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         Snapshot.Verify((await farm.Client.GetStringAsync("/api/v3/configuration")).Replace(farm.Data, "/data", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Variables_are_those_of_the_audience_and_platform()
     {
-        await using var farm = await TestFarm.Start(variables: Studio);
+        await using var farm = await TestFarm.StartAsync(variables: Studio);
         Snapshot.Verify(await farm.Client.GetStringAsync("/api/v3/configuration/variables/workers/windows"));
-        Assert.Equal("S:", (string)(await farm.Get("/api/v3/configuration/variables/users/windows"))["storage"]!["value"]!);
-        Assert.Equal(["jobs"], (await farm.Get("/api/v3/configuration/variables/users/plan9")).Select(variable => variable.Key));
+        Assert.Equal("S:", (string)(await farm.GetAsync("/api/v3/configuration/variables/users/windows"))["storage"]!["value"]!);
+        Assert.Equal(["jobs"], (await farm.GetAsync("/api/v3/configuration/variables/users/plan9")).Select(variable => variable.Key));
     }
 
     [Fact]
     public async Task The_shared_storage_is_told_in_the_form_of_the_platform_also_as_UNC()
     {
-        await using var farm = await TestFarm.Start(variables: Studio);
+        await using var farm = await TestFarm.StartAsync(variables: Studio);
         Snapshot.Verify(await farm.Client.GetStringAsync("/api/v3/configuration/shared-storage/users/windows"));
-        Assert.Equal(@"\\nas\farm", (string)(await farm.Get("/api/v3/configuration/shared-storage/workers/windows"))["location"]!);
-        Assert.Equal("/shared", (string)(await farm.Get("/api/v3/configuration/shared-storage/users/darwin"))["location"]!);
+        Assert.Equal(@"\\nas\farm", (string)(await farm.GetAsync("/api/v3/configuration/shared-storage/workers/windows"))["location"]!);
+        Assert.Equal("/shared", (string)(await farm.GetAsync("/api/v3/configuration/shared-storage/users/darwin"))["location"]!);
     }
 
     [Theory]
@@ -49,16 +49,16 @@ public sealed class ConfigurationTests
     [InlineData("/api/v3/configuration/shared-storage/Workers/linux")]
     public async Task Another_audience_is_refused(string path)
     {
-        await using var farm = await TestFarm.Start();
-        Assert.Contains("audience", await farm.Client.GetAsync(path).IsRefused(400));
+        await using var farm = await TestFarm.StartAsync();
+        Assert.Contains("audience", await farm.Client.GetAsync(path).IsRefusedAsync(400));
     }
 
     [Fact]
     public async Task A_directory_that_can_be_written_to_can_be_the_shared_storage_and_nothing_is_left_in_it()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         using var directory = new TemporaryDirectory();
-        var answer = await farm.Client.PostAsJsonAsync(Check, new { path = directory.Path }).IsJson();
+        var answer = await farm.Client.PostAsJsonAsync(Check, new { path = directory.Path }).IsJsonAsync();
         Assert.Equal(directory.Path, (string)answer["path"]!);
         Assert.True((bool)answer["is_usable"]!, (string)answer["cause"]!);
         Assert.Empty(Directory.EnumerateFileSystemEntries(directory.Path));
@@ -67,24 +67,24 @@ public sealed class ConfigurationTests
     [Fact]
     public async Task A_path_that_cannot_be_the_shared_storage_is_an_answer_with_a_cause()
     {
-        await using var farm = await TestFarm.Start();
-        Snapshot.Verify(await farm.Client.PostAsJsonAsync(Check, new { path = @"\\nas\farm" }).IsJson());
+        await using var farm = await TestFarm.StartAsync();
+        Snapshot.Verify(await farm.Client.PostAsJsonAsync(Check, new { path = @"\\nas\farm" }).IsJsonAsync());
         var file = Path.Combine(farm.Data, "farm", "administrator.token");
         foreach (var path in new[] { "", " ", "relative/path", "/does/not/exist", "//nas/farm", file, AppContext.BaseDirectory, "/proc" })
         {
-            var answer = await farm.Client.PostAsJsonAsync(Check, new { path }).IsJson();
+            var answer = await farm.Client.PostAsJsonAsync(Check, new { path }).IsJsonAsync();
             Assert.False((bool)answer["is_usable"]!, path);
             Assert.NotEqual("", (string)answer["cause"]!);
         }
 
-        await farm.Client.PostText(Check, "{}").IsRefused(400);
+        await farm.Client.PostTextAsync(Check, "{}").IsRefusedAsync(400);
     }
 
     [Fact]
     public async Task The_Blender_addon_gets_the_four_answers_that_it_asks_for()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         foreach (var path in new[] { "version", "configuration/shared-storage/users/linux", "jobs/types", "worker-mgt/tags" })
-            await farm.Client.GetAsync($"/api/v3/{path}").IsJson();
+            await farm.Client.GetAsync($"/api/v3/{path}").IsJsonAsync();
     }
 }

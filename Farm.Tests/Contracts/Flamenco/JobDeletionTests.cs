@@ -12,9 +12,9 @@ public sealed class JobDeletionTests
     [Fact]
     public async Task What_a_deletion_would_take_along_is_told()
     {
-        await using var farm = await TestFarm.Start();
-        var plain = await farm.SubmitEcho();
-        var job = await farm.Submit(new
+        await using var farm = await TestFarm.StartAsync();
+        var plain = await farm.SubmitEchoAsync();
+        var job = await farm.SubmitAsync(new
         {
             name = "Checked out",
             type = "echo-sleep-test",
@@ -22,21 +22,21 @@ public sealed class JobDeletionTests
             storage = new { shaman_checkout_id = "shot/10" },
         });
         Snapshot.Verify(await farm.Client.GetStringAsync($"/api/v3/jobs/{job["id"]}/what-would-delete-do"));
-        Assert.False((bool)(await farm.Get($"/api/v3/jobs/{plain["id"]}/what-would-delete-do"))["shaman_checkout"]!);
-        await farm.Client.GetAsync($"/api/v3/jobs/{Answers.Nobody}/what-would-delete-do").IsRefused(404);
-        await farm.Client.GetAsync("/api/v3/jobs/no-id/what-would-delete-do").IsRefused(400);
+        Assert.False((bool)(await farm.GetAsync($"/api/v3/jobs/{plain["id"]}/what-would-delete-do"))["shaman_checkout"]!);
+        await farm.Client.GetAsync($"/api/v3/jobs/{Answers.Nobody}/what-would-delete-do").IsRefusedAsync(404);
+        await farm.Client.GetAsync("/api/v3/jobs/no-id/what-would-delete-do").IsRefusedAsync(400);
     }
 
     [Fact]
     public async Task Jobs_that_did_not_change_since_are_removed_whatever_their_status_and_others_stay()
     {
-        await using var farm = await TestFarm.Start();
-        var (queued, paused) = (await farm.SubmitEcho(), await farm.SubmitEcho(status: "paused"));
+        await using var farm = await TestFarm.StartAsync();
+        var (queued, paused) = (await farm.SubmitEchoAsync(), await farm.SubmitEchoAsync(status: "paused"));
         farm.Time.Advance(TimeSpan.FromSeconds(2));
-        var later = await farm.SubmitEcho();
-        await Delete(farm, "2026-01-05T10:00:01Z").IsEmpty();
-        foreach (var job in new[] { queued, paused }) Assert.True(await IsGoing(farm, job));
-        Assert.False(await IsGoing(farm, later));
+        var later = await farm.SubmitEchoAsync();
+        await DeleteAsync(farm, "2026-01-05T10:00:01Z").IsEmptyAsync();
+        foreach (var job in new[] { queued, paused }) Assert.True(await IsGoingAsync(farm, job));
+        Assert.False(await IsGoingAsync(farm, later));
     }
 
     [Theory]
@@ -48,21 +48,21 @@ public sealed class JobDeletionTests
     [InlineData("2026-01-05T09:59:59.9Z", false)]
     public async Task The_time_is_rounded_up_to_a_second(string until, bool removed)
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         farm.Time.Advance(TimeSpan.FromMilliseconds(999));
-        var job = await farm.SubmitEcho();
-        if (removed) await Delete(farm, until).IsEmpty();
-        else await Delete(farm, until).IsRefused(416);
-        Assert.Equal(removed, await IsGoing(farm, job));
+        var job = await farm.SubmitEchoAsync();
+        if (removed) await DeleteAsync(farm, until).IsEmptyAsync();
+        else await DeleteAsync(farm, until).IsRefusedAsync(416);
+        Assert.Equal(removed, await IsGoingAsync(farm, job));
     }
 
     [Fact]
     public async Task More_jobs_than_one_transaction_takes_are_all_removed()
     {
-        await using var farm = await TestFarm.Start();
-        for (var i = 0; i < 201; i++) await farm.SubmitEcho(sleeps: 0);
-        await Delete(farm, "2026-01-05T10:00:00Z").IsEmpty();
-        await Delete(farm, "2026-01-05T10:00:00Z").IsRefused(416);
+        await using var farm = await TestFarm.StartAsync();
+        for (var i = 0; i < 201; i++) await farm.SubmitEchoAsync(sleeps: 0);
+        await DeleteAsync(farm, "2026-01-05T10:00:00Z").IsEmptyAsync();
+        await DeleteAsync(farm, "2026-01-05T10:00:00Z").IsRefusedAsync(416);
     }
 
     [Theory]
@@ -74,20 +74,20 @@ public sealed class JobDeletionTests
     [InlineData("")]
     public async Task Without_a_time_nothing_is_removed(string body)
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitEcho();
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitEchoAsync();
         var request = new HttpRequestMessage(HttpMethod.Delete, Mass) { Content = new StringContent(body, null, "application/json") };
-        await farm.Client.SendAsync(request).IsRefused(400);
-        Assert.False(await IsGoing(farm, job));
+        await farm.Client.SendAsync(request).IsRefusedAsync(400);
+        Assert.False(await IsGoingAsync(farm, job));
     }
 
-    private static Task<HttpResponseMessage> Delete(TestFarm farm, string until) =>
+    private static Task<HttpResponseMessage> DeleteAsync(TestFarm farm, string until) =>
         farm.Client.SendAsync(new HttpRequestMessage(HttpMethod.Delete, Mass) { Content = JsonContent.Create(new { last_updated_max = until }) });
 
     /// <summary>Whether a job is gone, or marked so that it soon will be.</summary>
-    private static async Task<bool> IsGoing(TestFarm farm, JsonObject job)
+    private static async Task<bool> IsGoingAsync(TestFarm farm, JsonObject job)
     {
         using var answer = await farm.Client.GetAsync($"/api/v3/jobs/{job["id"]}");
-        return (int)answer.StatusCode == 404 || (await TestFarm.Json(answer))["delete_requested_at"] is not null;
+        return (int)answer.StatusCode == 404 || (await TestFarm.JsonAsync(answer))["delete_requested_at"] is not null;
     }
 }

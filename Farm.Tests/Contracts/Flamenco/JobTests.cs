@@ -14,10 +14,10 @@ public sealed class JobTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [Fact]
     public async Task A_job_may_leave_out_its_priority_which_is_then_50()
     {
-        await using var farm = await TestFarm.Start();
-        Assert.Equal(50, (int)(await farm.Submit(Job()))["priority"]!);
-        Assert.Equal(50, (int)(await farm.Submit(With("priority", null)))["priority"]!);
-        Assert.Equal(1234, (int)(await farm.Submit(With("priority", 1234)))["priority"]!);
+        await using var farm = await TestFarm.StartAsync();
+        Assert.Equal(50, (int)(await farm.SubmitAsync(Job()))["priority"]!);
+        Assert.Equal(50, (int)(await farm.SubmitAsync(With("priority", null)))["priority"]!);
+        Assert.Equal(1234, (int)(await farm.SubmitAsync(With("priority", 1234)))["priority"]!);
     }
 
     [Theory]
@@ -38,9 +38,9 @@ public sealed class JobTests(SharedFarm shared) : IClassFixture<SharedFarm>
     {
         var farm = shared.Farm;
         var body = With(name, JsonNode.Parse(value)).ToJsonString();
-        Assert.Contains(name, await farm.Client.PostText("/api/v3/jobs", body).IsRefused(400));
-        Assert.Contains(name, await farm.Client.PostText("/api/v3/jobs/check", body).IsRefused(400));
-        Assert.Empty((await farm.Get("/api/v3/jobs"))["jobs"]!.AsArray());
+        Assert.Contains(name, await farm.Client.PostTextAsync("/api/v3/jobs", body).IsRefusedAsync(400));
+        Assert.Contains(name, await farm.Client.PostTextAsync("/api/v3/jobs/check", body).IsRefusedAsync(400));
+        Assert.Empty((await farm.GetAsync("/api/v3/jobs"))["jobs"]!.AsArray());
     }
 
     [Theory]
@@ -50,37 +50,37 @@ public sealed class JobTests(SharedFarm shared) : IClassFixture<SharedFarm>
     public async Task A_job_that_cannot_be_made_is_refused_with_the_reason(string name, string value, string reason)
     {
         var farm = shared.Farm;
-        Assert.Contains(reason, await farm.Client.PostAsJsonAsync("/api/v3/jobs", With(name, JsonNode.Parse(value))).IsRefused(400));
-        Assert.Contains(reason, await farm.Client.PostAsJsonAsync("/api/v3/jobs/check", With(name, JsonNode.Parse(value))).IsRefused(400));
+        Assert.Contains(reason, await farm.Client.PostAsJsonAsync("/api/v3/jobs", With(name, JsonNode.Parse(value))).IsRefusedAsync(400));
+        Assert.Contains(reason, await farm.Client.PostAsJsonAsync("/api/v3/jobs/check", With(name, JsonNode.Parse(value))).IsRefusedAsync(400));
     }
 
     [Fact]
     public async Task An_old_etag_is_refused_with_412_and_the_present_one_is_not()
     {
         var farm = shared.Farm;
-        var etag = (string)(await farm.Get("/api/v3/jobs/type/echo-sleep-test"))["etag"]!;
-        await farm.Client.PostAsJsonAsync("/api/v3/jobs", With("type_etag", "old")).IsRefused(412);
-        await farm.Client.PostAsJsonAsync("/api/v3/jobs/check", With("type_etag", "old")).IsRefused(412);
-        await farm.Client.PostAsJsonAsync("/api/v3/jobs/check", With("type_etag", etag)).IsEmpty();
-        await farm.Client.PostAsJsonAsync("/api/v3/jobs/check", With("type_etag", "")).IsEmpty();
+        var etag = (string)(await farm.GetAsync("/api/v3/jobs/type/echo-sleep-test"))["etag"]!;
+        await farm.Client.PostAsJsonAsync("/api/v3/jobs", With("type_etag", "old")).IsRefusedAsync(412);
+        await farm.Client.PostAsJsonAsync("/api/v3/jobs/check", With("type_etag", "old")).IsRefusedAsync(412);
+        await farm.Client.PostAsJsonAsync("/api/v3/jobs/check", With("type_etag", etag)).IsEmptyAsync();
+        await farm.Client.PostAsJsonAsync("/api/v3/jobs/check", With("type_etag", "")).IsEmptyAsync();
     }
 
     [Fact]
     public async Task A_check_stores_nothing()
     {
         var farm = shared.Farm;
-        await farm.Client.PostAsJsonAsync("/api/v3/jobs/check", Job()).IsEmpty();
-        Assert.Equal("""{"jobs":[]}""", (await farm.Get("/api/v3/jobs")).ToJsonString());
+        await farm.Client.PostAsJsonAsync("/api/v3/jobs/check", Job()).IsEmptyAsync();
+        Assert.Equal("""{"jobs":[]}""", (await farm.GetAsync("/api/v3/jobs")).ToJsonString());
     }
 
     [Fact]
     public async Task Job_types_are_sorted_and_an_unknown_one_is_404()
     {
         var farm = shared.Farm;
-        var names = (await farm.Get("/api/v3/jobs/types"))["job_types"]!.AsArray().Select(type => (string)type!["name"]!).ToList();
+        var names = (await farm.GetAsync("/api/v3/jobs/types"))["job_types"]!.AsArray().Select(type => (string)type!["name"]!).ToList();
         Assert.Equal(names.Order(StringComparer.Ordinal), names);
         Assert.Contains("simple-blender-render", names);
-        await farm.Client.GetAsync("/api/v3/jobs/type/nonsense").IsRefused(404);
+        await farm.Client.GetAsync("/api/v3/jobs/type/nonsense").IsRefusedAsync(404);
     }
 
     [Theory]
@@ -97,7 +97,7 @@ public sealed class JobTests(SharedFarm shared) : IClassFixture<SharedFarm>
         {
             var request = new HttpRequestMessage(new HttpMethod(method), $"/api/v3/jobs/{id}{operation}");
             if (method == "POST") request.Content = JsonContent.Create(new { status = "paused", reason = "", priority = 1 });
-            await farm.Client.SendAsync(request).IsRefused(status);
+            await farm.Client.SendAsync(request).IsRefusedAsync(status);
         }
     }
 
@@ -112,31 +112,31 @@ public sealed class JobTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("setpriority", """{"priority":1.5}""", "\"priority\"")]
     public async Task A_wish_that_makes_no_sense_changes_nothing(string operation, string body, string says)
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.Submit(Job());
-        Assert.Contains(says, await farm.Client.PostText($"/api/v3/jobs/{job["id"]}/{operation}", body).IsRefused(400));
-        Assert.Equal(job.ToJsonString(), (await farm.Get($"/api/v3/jobs/{job["id"]}")).ToJsonString());
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitAsync(Job());
+        Assert.Contains(says, await farm.Client.PostTextAsync($"/api/v3/jobs/{job["id"]}/{operation}", body).IsRefusedAsync(400));
+        Assert.Equal(job.ToJsonString(), (await farm.GetAsync($"/api/v3/jobs/{job["id"]}")).ToJsonString());
     }
 
     [Fact]
     public async Task A_removed_job_is_gone_with_its_tasks_logs_and_images()
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitEcho();
-        var worker = await farm.Awake();
-        var task = await worker.Take();
-        await worker.SendImage(task["uuid"], SampleImages.Png(4, 4)).IsEmpty(202);
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitEchoAsync();
+        var worker = await farm.AwakeAsync();
+        var task = await worker.TakeAsync();
+        await worker.SendImageAsync(task["uuid"], SampleImages.Png(4, 4)).IsEmptyAsync(202);
         while ((await farm.Client.GetAsync($"/api/v3/jobs/{job["id"]}/last-rendered")).StatusCode != System.Net.HttpStatusCode.OK) await Task.Yield();
-        var log = (string)(await farm.Get($"/api/v3/tasks/{task["uuid"]}/log"))["url"]!;
+        var log = (string)(await farm.GetAsync($"/api/v3/tasks/{task["uuid"]}/log"))["url"]!;
 
-        await farm.Client.DeleteAsync($"/api/v3/jobs/{job["id"]}").IsEmpty();
-        await farm.Service<BulkUpdateService>().Drain();
-        await farm.Client.GetAsync($"/api/v3/jobs/{job["id"]}").IsRefused(404);
-        await farm.Client.GetAsync($"/api/v3/tasks/{task["uuid"]}").IsRefused(404);
-        await farm.Client.GetAsync(log).IsRefused(404);
-        await farm.Client.GetAsync("/api/v3/jobs/last-rendered").IsEmpty();
-        Assert.Equal("Task not found", (string)(await worker.MayRun(task))["reason"]!);
-        await worker.Report(task["uuid"], new { taskStatus = "completed" }).IsRefused(404);
+        await farm.Client.DeleteAsync($"/api/v3/jobs/{job["id"]}").IsEmptyAsync();
+        await farm.Service<BulkUpdateService>().DrainAsync();
+        await farm.Client.GetAsync($"/api/v3/jobs/{job["id"]}").IsRefusedAsync(404);
+        await farm.Client.GetAsync($"/api/v3/tasks/{task["uuid"]}").IsRefusedAsync(404);
+        await farm.Client.GetAsync(log).IsRefusedAsync(404);
+        await farm.Client.GetAsync("/api/v3/jobs/last-rendered").IsEmptyAsync();
+        Assert.Equal("Task not found", (string)(await worker.MayRunAsync(task))["reason"]!);
+        await worker.ReportAsync(task["uuid"], new { taskStatus = "completed" }).IsRefusedAsync(404);
         Assert.DoesNotContain(
             Directory.EnumerateFiles(farm.Data, "*", SearchOption.AllDirectories), file => file.Contains((string)job["id"]!, StringComparison.Ordinal));
     }
@@ -144,32 +144,32 @@ public sealed class JobTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [Fact]
     public async Task Removing_a_job_again_while_that_is_under_way_is_no_error_but_nothing_else_can_be_asked_of_it()
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitFrames(5);
-        await farm.Service<FarmStore>().Write(tx => tx.Db.Execute("UPDATE jobs SET delete_requested_at = 1, mass_change = 7"));
-        await farm.Client.DeleteAsync($"/api/v3/jobs/{job["id"]}").IsEmpty();
-        await farm.SetJob(job, "queued").IsRefused(404);
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitFramesAsync(5);
+        await farm.Service<FarmStore>().WriteAsync(tx => tx.Db.Execute("UPDATE jobs SET delete_requested_at = 1, mass_change = 7"));
+        await farm.Client.DeleteAsync($"/api/v3/jobs/{job["id"]}").IsEmptyAsync();
+        await farm.SetJobAsync(job, "queued").IsRefusedAsync(404);
     }
 
     [Fact]
     public async Task A_job_under_construction_cannot_be_asked_for_anything()
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitEcho();
-        await farm.Service<FarmStore>().Write(tx => tx.Db.Execute("UPDATE jobs SET status = 0"));
-        await farm.SetJob(job, "paused").IsRefused(422);
-        Assert.Equal("under-construction", await farm.StatusOf(job));
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitEchoAsync();
+        await farm.Service<FarmStore>().WriteAsync(tx => tx.Db.Execute("UPDATE jobs SET status = 0"));
+        await farm.SetJobAsync(job, "paused").IsRefusedAsync(422);
+        Assert.Equal("under-construction", await farm.StatusOfAsync(job));
     }
 
     [Fact]
     public async Task Behind_a_prefix_the_paths_of_files_have_it_too()
     {
-        await using var farm = await TestFarm.Start(
+        await using var farm = await TestFarm.StartAsync(
             contracts: new Dictionary<string, ContractSettings> { ["flamenco"] = new() { Prefix = "/studio" } });
-        var job = await farm.Client.PostAsJsonAsync("/studio/api/v3/jobs", Job()).IsJson();
-        var task = (await farm.Get($"/studio/api/v3/jobs/{job["id"]}/tasks"))["tasks"]![0]!;
-        await farm.Client.PostAsJsonAsync($"/studio/api/v3/tasks/{task["id"]}/setstatus", new { status = "failed", reason = "test" }).IsEmpty();
-        var url = (string)(await farm.Get($"/studio/api/v3/tasks/{task["id"]}/log"))["url"]!;
+        var job = await farm.Client.PostAsJsonAsync("/studio/api/v3/jobs", Job()).IsJsonAsync();
+        var task = (await farm.GetAsync($"/studio/api/v3/jobs/{job["id"]}/tasks"))["tasks"]![0]!;
+        await farm.Client.PostAsJsonAsync($"/studio/api/v3/tasks/{task["id"]}/setstatus", new { status = "failed", reason = "test" }).IsEmptyAsync();
+        var url = (string)(await farm.GetAsync($"/studio/api/v3/tasks/{task["id"]}/log"))["url"]!;
         Assert.StartsWith("/studio/job-files/", url);
         Assert.Contains("queued -> failed", await farm.Client.GetStringAsync(url));
     }
@@ -177,23 +177,23 @@ public sealed class JobTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [Fact]
     public async Task A_list_of_many_tasks_has_them_all_in_order()
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitFrames(2500);
-        var tasks = await farm.Tasks(job);
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitFramesAsync(2500);
+        var tasks = await farm.TasksAsync(job);
         Assert.Equal(Enumerable.Range(1, 2500), tasks.Select(task => (int)task["index_in_job"]!));
     }
 
     [Fact]
     public async Task A_list_of_many_jobs_has_them_all_each_once()
     {
-        await using var farm = await TestFarm.Start();
-        await farm.Service<FarmStore>().Write(tx => tx.Db.Execute(
+        await using var farm = await TestFarm.StartAsync();
+        await farm.Service<FarmStore>().WriteAsync(tx => tx.Db.Execute(
             """
             WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2100)
             INSERT INTO jobs (uuid, name, type, status, status_after_build, priority, created_at, updated_at)
             SELECT randomblob(16), i, 'echo-sleep-test', 4, 4, 50, 0, 0 FROM n
             """));
-        var names = (await farm.Get("/api/v3/jobs"))["jobs"]!.AsArray().Select(job => (string)job!["name"]!);
+        var names = (await farm.GetAsync("/api/v3/jobs"))["jobs"]!.AsArray().Select(job => (string)job!["name"]!);
         Assert.Equal(Enumerable.Range(1, 2100).Select(number => $"{number}"), names);
     }
 

@@ -18,7 +18,7 @@ public sealed class MalformedTests(SharedFarm shared) : IClassFixture<SharedFarm
     public async Task Paths_outside_the_protocol_are_404_in_its_form(string method, string path)
     {
         var farm = shared.Farm;
-        await farm.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path)).IsRefused(404);
+        await farm.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path)).IsRefusedAsync(404);
     }
 
     [Theory]
@@ -33,20 +33,20 @@ public sealed class MalformedTests(SharedFarm shared) : IClassFixture<SharedFarm
         var farm = shared.Farm;
         using var answer = await farm.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
         Assert.Equal(allowed, string.Join(", ", answer.Content.Headers.Allow));
-        await Task.FromResult(answer).IsRefused(405);
+        await Task.FromResult(answer).IsRefusedAsync(405);
     }
 
     [Fact]
     public async Task A_body_is_looked_at_in_the_order_there_its_type_its_syntax_its_schema()
     {
         var farm = shared.Farm;
-        Assert.Contains("missing", await farm.Client.PostText("/api/v3/jobs", "", "text/html").IsRefused(400));
-        Assert.Contains("Content-Type", await farm.Client.PostText("/api/v3/jobs", "{ no json", "text/html").IsRefused(400));
-        Assert.Contains("not JSON", await farm.Client.PostText("/api/v3/jobs", "{ no json").IsRefused(400));
-        Assert.Contains("object", await farm.Client.PostText("/api/v3/jobs", "[]").IsRefused(400));
-        Assert.Contains("\"name\"", await farm.Client.PostText("/api/v3/jobs", "{}").IsRefused(400));
+        Assert.Contains("missing", await farm.Client.PostTextAsync("/api/v3/jobs", "", "text/html").IsRefusedAsync(400));
+        Assert.Contains("Content-Type", await farm.Client.PostTextAsync("/api/v3/jobs", "{ no json", "text/html").IsRefusedAsync(400));
+        Assert.Contains("not JSON", await farm.Client.PostTextAsync("/api/v3/jobs", "{ no json").IsRefusedAsync(400));
+        Assert.Contains("object", await farm.Client.PostTextAsync("/api/v3/jobs", "[]").IsRefusedAsync(400));
+        Assert.Contains("\"name\"", await farm.Client.PostTextAsync("/api/v3/jobs", "{}").IsRefusedAsync(400));
         var noType = new ByteArrayContent("{}"u8.ToArray());
-        Assert.Contains("Content-Type", await farm.Client.PostAsync("/api/v3/jobs", noType).IsRefused(400));
+        Assert.Contains("Content-Type", await farm.Client.PostAsync("/api/v3/jobs", noType).IsRefusedAsync(400));
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class MalformedTests(SharedFarm shared) : IClassFixture<SharedFarm
     public async Task What_is_not_quite_JSON_is_refused(string body)
     {
         var farm = shared.Farm;
-        Assert.Contains("not JSON", await farm.Client.PostText("/api/v3/jobs", body).IsRefused(400));
+        Assert.Contains("not JSON", await farm.Client.PostTextAsync("/api/v3/jobs", body).IsRefusedAsync(400));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class MalformedTests(SharedFarm shared) : IClassFixture<SharedFarm
         var body = new StringBuilder("""{"name":"n","type":"echo-sleep-test","submitter_platform":"linux","settings":""").Append('{');
         for (var depth = 0; depth < 10_000; depth++) body.Append("\"a\":{");
         body.Append('}', 10_002);
-        await farm.Client.PostText("/api/v3/jobs", body.ToString()).IsRefused(400);
+        await farm.Client.PostTextAsync("/api/v3/jobs", body.ToString()).IsRefusedAsync(400);
     }
 
     [Theory]
@@ -76,9 +76,9 @@ public sealed class MalformedTests(SharedFarm shared) : IClassFixture<SharedFarm
     public async Task Parameters_and_case_of_the_content_type_do_not_matter(string type)
     {
         var farm = shared.Farm;
-        await farm.Client.PostText("/api/v3/jobs/check", """
+        await farm.Client.PostTextAsync("/api/v3/jobs/check", """
             {"name":"n","type":"echo-sleep-test","submitter_platform":"linux","settings":{"message":"m"}}
-            """, type).IsEmpty();
+            """, type).IsEmptyAsync();
     }
 
     [Fact]
@@ -87,14 +87,14 @@ public sealed class MalformedTests(SharedFarm shared) : IClassFixture<SharedFarm
         var farm = shared.Farm;
         var request = new HttpRequestMessage(HttpMethod.Get, "/api/v3/version");
         request.Headers.TryAddWithoutValidation("Accept", "image/webp");
-        await farm.Client.SendAsync(request).IsJson();
+        await farm.Client.SendAsync(request).IsJsonAsync();
     }
 
     [Fact]
     public async Task A_body_that_is_too_long_is_refused_before_it_is_read()
     {
         var farm = shared.Farm;
-        var answer = await farm.Raw(
+        var answer = await farm.RawAsync(
             "POST /api/v3/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 67108865\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 413 ", answer);
         Assert.Contains("{\"code\":413,", answer);
@@ -103,9 +103,9 @@ public sealed class MalformedTests(SharedFarm shared) : IClassFixture<SharedFarm
     [Fact]
     public async Task A_defect_of_the_farm_is_answered_in_the_form_of_the_protocol_without_its_details()
     {
-        await using var farm = await TestFarm.Start();
-        await farm.Service<FarmStore>().Write(tx => tx.Db.Execute("DROP TABLE tags"));
-        Assert.DoesNotContain("tags", await farm.Client.GetAsync("/api/v3/worker-mgt/tags").IsRefused(500));
+        await using var farm = await TestFarm.StartAsync();
+        await farm.Service<FarmStore>().WriteAsync(tx => tx.Db.Execute("DROP TABLE tags"));
+        Assert.DoesNotContain("tags", await farm.Client.GetAsync("/api/v3/worker-mgt/tags").IsRefusedAsync(500));
     }
 
     [Theory]
@@ -116,23 +116,23 @@ public sealed class MalformedTests(SharedFarm shared) : IClassFixture<SharedFarm
     public async Task A_header_that_names_no_attempt_is_refused(string attempt)
     {
         var farm = shared.Farm;
-        var worker = await farm.Awake();
+        var worker = await farm.AwakeAsync();
         var request = new HttpRequestMessage(HttpMethod.Get, $"task/{Answers.Nobody}/may-i-run");
         request.Headers.TryAddWithoutValidation("X-Farm-Attempt", attempt);
-        await worker.Client.SendAsync(request).IsRefused(400);
+        await worker.Client.SendAsync(request).IsRefusedAsync(400);
     }
 
     [Fact]
     public async Task Settings_of_any_size_below_the_limit_are_taken()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         var job = await farm.Client.PostAsJsonAsync("/api/v3/jobs", new
         {
             name = "Big",
             type = "echo-sleep-test",
             submitter_platform = "linux",
             settings = new { message = new string('m', 5_000_000) },
-        }).IsJson();
+        }).IsJsonAsync();
         Assert.Equal(5_000_000, ((string)job["settings"]!["message"]!).Length);
     }
 }

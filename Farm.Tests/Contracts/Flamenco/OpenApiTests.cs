@@ -15,7 +15,7 @@ public sealed class OpenApiTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [Fact]
     public async Task Every_operation_that_is_served_is_described_and_no_other()
     {
-        var document = await shared.Farm.Get($"{Root}/openapi3.json");
+        var document = await shared.Farm.GetAsync($"{Root}/openapi3.json");
         var described = document["paths"]!.AsObject()
             .SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {Root}{path.Key}"));
         var served = shared.Farm.Service<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
@@ -28,7 +28,7 @@ public sealed class OpenApiTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [Fact]
     public async Task Every_reference_leads_to_a_schema()
     {
-        var document = await shared.Farm.Get($"{Root}/openapi3.json");
+        var document = await shared.Farm.GetAsync($"{Root}/openapi3.json");
         var schemas = document["components"]!["schemas"]!.AsObject();
         var references = References(document).ToList();
         Assert.NotEmpty(references);

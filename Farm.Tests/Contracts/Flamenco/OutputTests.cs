@@ -19,23 +19,23 @@ public sealed class OutputTests
     [InlineData("image/png; charset=binary")]
     public async Task A_good_image_is_taken_whatever_its_label_says_and_becomes_the_newest_of_its_job_and_the_farm(string label)
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitEcho();
-        var worker = await farm.Awake();
-        var task = await worker.Take();
-        await farm.Client.GetAsync("/api/v3/jobs/last-rendered").IsEmpty();
-        await farm.Client.GetAsync($"/api/v3/jobs/{job["id"]}/last-rendered").IsEmpty();
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitEchoAsync();
+        var worker = await farm.AwakeAsync();
+        var task = await worker.TakeAsync();
+        await farm.Client.GetAsync("/api/v3/jobs/last-rendered").IsEmptyAsync();
+        await farm.Client.GetAsync($"/api/v3/jobs/{job["id"]}/last-rendered").IsEmptyAsync();
 
         var image = SampleImages.Png(40, 30);
-        var shown = Shown(farm);
-        using (var answer = await worker.SendImage(task["uuid"], image, label))
+        var shown = ShownAsync(farm);
+        using (var answer = await worker.SendImageAsync(task["uuid"], image, label))
         {
             Assert.Equal((HttpStatusCode.Accepted, 0L), (answer.StatusCode, answer.Content.Headers.ContentLength));
         }
 
         await shown;
-        var info = await farm.Get($"/api/v3/jobs/{job["id"]}/last-rendered");
-        Assert.Equal(info.ToJsonString(), (await farm.Get("/api/v3/jobs/last-rendered")).ToJsonString());
+        var info = await farm.GetAsync($"/api/v3/jobs/{job["id"]}/last-rendered");
+        Assert.Equal(info.ToJsonString(), (await farm.GetAsync("/api/v3/jobs/last-rendered")).ToJsonString());
         foreach (var suffix in info["suffixes"]!.AsArray())
         {
             using var file = await farm.Client.GetAsync($"{info["base"]}/{suffix}");
@@ -48,16 +48,16 @@ public sealed class OutputTests
     [Fact]
     public async Task An_image_that_cannot_be_decoded_is_served_as_it_came_at_every_size()
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitEcho();
-        var worker = await farm.Awake();
-        var task = await worker.Take();
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitEchoAsync();
+        var worker = await farm.AwakeAsync();
+        var task = await worker.TakeAsync();
         var image = SampleImages.Png(SampleImages.Header(40, 30), rows: new byte[9]);
-        var shown = Shown(farm);
-        await worker.SendImage(task["uuid"], image).IsEmpty(202);
+        var shown = ShownAsync(farm);
+        await worker.SendImageAsync(task["uuid"], image).IsEmptyAsync(202);
 
         await shown;
-        var info = await farm.Get($"/api/v3/jobs/{job["id"]}/last-rendered");
+        var info = await farm.GetAsync($"/api/v3/jobs/{job["id"]}/last-rendered");
         foreach (var suffix in info["suffixes"]!.AsArray())
         {
             using var file = await farm.Client.GetAsync($"{info["base"]}/{suffix}");
@@ -69,70 +69,70 @@ public sealed class OutputTests
     [Fact]
     public async Task An_image_without_a_length_or_of_no_length_is_refused_with_411()
     {
-        await using var farm = await TestFarm.Start();
-        var (worker, task) = await WithTask(farm);
+        await using var farm = await TestFarm.StartAsync();
+        var (worker, task) = await WithTaskAsync(farm);
         var chunked = new HttpRequestMessage(HttpMethod.Post, $"task/{task}/output-produced") { Content = new ByteArrayContent([1, 2]) };
         chunked.Content.Headers.ContentType = new MediaTypeHeaderValue("image/png");
         chunked.Headers.TransferEncodingChunked = true;
-        await worker.Client.SendAsync(chunked).IsRefused(411);
-        await worker.SendImage(task, []).IsRefused(411);
+        await worker.Client.SendAsync(chunked).IsRefusedAsync(411);
+        await worker.SendImageAsync(task, []).IsRefusedAsync(411);
     }
 
     [Fact]
     public async Task An_image_is_refused_with_413_from_the_first_byte_over_25_MiB_on_before_it_is_read()
     {
-        await using var farm = await TestFarm.Start();
-        var (worker, task) = await WithTask(farm);
-        var answer = await farm.Raw(
+        await using var farm = await TestFarm.StartAsync();
+        var (worker, task) = await WithTaskAsync(farm);
+        var answer = await farm.RawAsync(
             $"POST /api/v3/worker/task/{task}/output-produced HTTP/1.1\r\nHost: localhost\r\nAuthorization: {worker.Client.DefaultRequestHeaders.Authorization}\r\n"
             + "Content-Type: image/png\r\nContent-Length: 26214401\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 413 ", answer);
         Assert.Contains("{\"code\":413,", answer);
         // So many are fine: what is wrong with these is only that they are no image.
-        await worker.SendImage(task, new byte[26_214_400]).IsRefused(415);
+        await worker.SendImageAsync(task, new byte[26_214_400]).IsRefusedAsync(415);
     }
 
     [Fact]
     public async Task What_is_no_image_is_refused_with_415_by_its_label_or_its_bytes()
     {
-        await using var farm = await TestFarm.Start();
-        var (worker, task) = await WithTask(farm);
-        await worker.SendImage(task, SampleImages.Png(4, 4), "image/webp").IsRefused(415);
-        await worker.SendImage(task, "GIF89a and so on"u8.ToArray()).IsRefused(415);
-        await worker.SendImage(task, SampleImages.Png(4, 4)[..^20]).IsRefused(415);
+        await using var farm = await TestFarm.StartAsync();
+        var (worker, task) = await WithTaskAsync(farm);
+        await worker.SendImageAsync(task, SampleImages.Png(4, 4), "image/webp").IsRefusedAsync(415);
+        await worker.SendImageAsync(task, "GIF89a and so on"u8.ToArray()).IsRefusedAsync(415);
+        await worker.SendImageAsync(task, SampleImages.Png(4, 4)[..^20]).IsRefusedAsync(415);
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(farm.Data, "farm", "artifacts", "incoming")));
     }
 
     [Fact]
     public async Task An_image_for_no_task_is_refused_with_404()
     {
-        await using var farm = await TestFarm.Start();
-        var (worker, _) = await WithTask(farm);
-        await worker.SendImage(Answers.Nobody, SampleImages.Png(4, 4)).IsRefused(404);
-        await worker.SendImage("no-id", SampleImages.Png(4, 4)).IsRefused(404);
+        await using var farm = await TestFarm.StartAsync();
+        var (worker, _) = await WithTaskAsync(farm);
+        await worker.SendImageAsync(Answers.Nobody, SampleImages.Png(4, 4)).IsRefusedAsync(404);
+        await worker.SendImageAsync("no-id", SampleImages.Png(4, 4)).IsRefusedAsync(404);
     }
 
     [Fact]
     public async Task More_images_than_the_farm_can_work_on_are_refused_with_429()
     {
-        await using var farm = await TestFarm.Start();
-        var (worker, task) = await WithTask(farm);
+        await using var farm = await TestFarm.StartAsync();
+        var (worker, task) = await WithTaskAsync(farm);
         var images = farm.Service<LastRenderedImages>();
         var most = farm.Service<ImageSettings>().MaxImagesPerJob;
         var blocked = Enumerable.Range(0, most).Select(_ => new BlockedContent(1000, "image/png")).ToList();
         var sent = blocked.Select(content => worker.Client.PostAsync($"task/{task}/output-produced", content)).ToList();
         while (images.Load.Images < most && !sent.Any(answer => answer.IsCompleted)) await Task.Yield();
-        await worker.SendImage(task, SampleImages.Png(4, 4)).IsRefused(429);
+        await worker.SendImageAsync(task, SampleImages.Png(4, 4)).IsRefusedAsync(429);
         foreach (var content in blocked) content.GoOn();
-        foreach (var answer in sent) await answer.IsRefused(415);
-        await worker.SendImage(task, SampleImages.Png(4, 4)).IsEmpty(202);
+        foreach (var answer in sent) await answer.IsRefusedAsync(415);
+        await worker.SendImageAsync(task, SampleImages.Png(4, 4)).IsEmptyAsync(202);
     }
 
     [Fact]
     public async Task An_upload_that_breaks_off_leaves_nothing_behind()
     {
-        await using var farm = await TestFarm.Start();
-        var (worker, task) = await WithTask(farm);
+        await using var farm = await TestFarm.StartAsync();
+        var (worker, task) = await WithTaskAsync(farm);
         var images = farm.Service<LastRenderedImages>();
         using (var socket = new TcpClient("127.0.0.1", farm.Client.BaseAddress!.Port))
         {
@@ -144,33 +144,33 @@ public sealed class OutputTests
 
         while (images.Load.Images > 0) await Task.Yield();
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(farm.Data, "farm", "artifacts", "incoming")));
-        await worker.SendImage(task, SampleImages.Png(4, 4)).IsEmpty(202);
+        await worker.SendImageAsync(task, SampleImages.Png(4, 4)).IsEmptyAsync(202);
     }
 
     [Fact]
     public async Task The_image_of_an_attempt_that_was_taken_away_is_refused_when_the_worker_names_it()
     {
-        await using var farm = await TestFarm.Start();
-        await farm.SubmitEcho();
-        var worker = await farm.Awake();
-        var task = await worker.Take();
-        await farm.Client.PostAsJsonAsync($"/api/v3/tasks/{task["uuid"]}/setstatus", new { status = "queued", reason = "again" }).IsEmpty();
-        await worker.SendImage(task["uuid"], SampleImages.Png(4, 4), attempt: (string)task["attempt"]!).IsRefused(409);
-        await worker.SendImage(task["uuid"], SampleImages.Png(4, 4)).IsEmpty(202);
-        var again = await worker.Take();
-        await worker.Report(again, "completed");
-        await worker.SendImage(again["uuid"], SampleImages.Png(4, 4), attempt: (string)again["attempt"]!).IsEmpty(202);
+        await using var farm = await TestFarm.StartAsync();
+        await farm.SubmitEchoAsync();
+        var worker = await farm.AwakeAsync();
+        var task = await worker.TakeAsync();
+        await farm.Client.PostAsJsonAsync($"/api/v3/tasks/{task["uuid"]}/setstatus", new { status = "queued", reason = "again" }).IsEmptyAsync();
+        await worker.SendImageAsync(task["uuid"], SampleImages.Png(4, 4), attempt: (string)task["attempt"]!).IsRefusedAsync(409);
+        await worker.SendImageAsync(task["uuid"], SampleImages.Png(4, 4)).IsEmptyAsync(202);
+        var again = await worker.TakeAsync();
+        await worker.ReportAsync(again, "completed");
+        await worker.SendImageAsync(again["uuid"], SampleImages.Png(4, 4), attempt: (string)again["attempt"]!).IsEmptyAsync(202);
     }
 
-    private static async Task<(TestWorker Worker, string Task)> WithTask(TestFarm farm)
+    private static async Task<(TestWorker Worker, string Task)> WithTaskAsync(TestFarm farm)
     {
-        var job = await farm.SubmitEcho();
-        return (await farm.Awake(), (string)(await farm.Tasks(job))[0]["id"]!);
+        var job = await farm.SubmitEchoAsync();
+        return (await farm.AwakeAsync(), (string)(await farm.TasksAsync(job))[0]["id"]!);
     }
 
-    private static async Task Shown(TestFarm farm)
+    private static async Task ShownAsync(TestFarm farm)
     {
-        await foreach (var happened in farm.Service<FarmEvents>().Listen(default))
+        await foreach (var happened in farm.Service<FarmEvents>().ListenAsync(default))
         {
             if (happened.Kind == FarmEventKind.LastRendered) return;
         }

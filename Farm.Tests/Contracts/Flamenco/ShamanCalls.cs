@@ -13,7 +13,7 @@ internal static class ShamanCalls
 
     public static string PathOf(SampleFile file) => $"{Root}/files/{file.Key.Sha}/{file.Key.Size}";
 
-    public static Task<HttpResponseMessage> Upload(
+    public static Task<HttpResponseMessage> UploadAsync(
         this TestFarm farm, SampleFile file, string? canDefer = null, string? name = null, HttpContent? content = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, PathOf(file)) { Content = content ?? new ByteArrayContent(file.Content) };
@@ -23,20 +23,20 @@ internal static class ShamanCalls
         return farm.Client.SendAsync(request);
     }
 
-    public static Task<HttpResponseMessage> Require(this TestFarm farm, params SampleFile[] files) =>
+    public static Task<HttpResponseMessage> RequireAsync(this TestFarm farm, params SampleFile[] files) =>
         farm.Client.PostAsJsonAsync($"{Root}/checkout/requirements", new { files = files.Select(file => file.Named) });
 
-    public static Task<HttpResponseMessage> CheckOut(this TestFarm farm, string path, params SampleFile[] files) =>
+    public static Task<HttpResponseMessage> CheckOutAsync(this TestFarm farm, string path, params SampleFile[] files) =>
         farm.Client.PostAsJsonAsync($"{Root}/checkout/create", new { files = files.Select(file => file.Named), checkoutPath = path });
 
-    public static async Task<string> StatusOf(this TestFarm farm, SampleFile file) => (string)(await farm.Get(PathOf(file)))["status"]!;
+    public static async Task<string> StatusOfAsync(this TestFarm farm, SampleFile file) => (string)(await farm.GetAsync(PathOf(file)))["status"]!;
 
     /// <summary>Begins to send a file and waits until the farm knows of it.</summary>
-    public static async Task<HalfSent> BeginUpload(this TestFarm farm, SampleFile file)
+    public static async Task<HalfSent> BeginUploadAsync(this TestFarm farm, SampleFile file)
     {
         var half = new HalfSent(farm, file);
-        await half.Write(file.Content.AsMemory(0, file.Content.Length / 2));
-        while (await farm.StatusOf(file) != "uploading") await Task.Yield();
+        await half.WriteAsync(file.Content.AsMemory(0, file.Content.Length / 2));
+        while (await farm.StatusOfAsync(file) != "uploading") await Task.Yield();
         return half;
     }
 }
@@ -52,23 +52,23 @@ internal sealed class HalfSent
         _file = file;
         var content = new StreamContent(_pipe.Reader.AsStream());
         content.Headers.ContentLength = file.Content.Length;
-        Answer = farm.Upload(file, content: content);
+        Answer = farm.UploadAsync(file, content: content);
     }
 
     public Task<HttpResponseMessage> Answer { get; }
 
-    public async Task Write(ReadOnlyMemory<byte> bytes) => await _pipe.Writer.WriteAsync(bytes);
+    public async Task WriteAsync(ReadOnlyMemory<byte> bytes) => await _pipe.Writer.WriteAsync(bytes);
 
     /// <summary>Sends the rest.</summary>
-    public async Task<HttpResponseMessage> Finish()
+    public async Task<HttpResponseMessage> FinishAsync()
     {
-        await Write(_file.Content.AsMemory(_file.Content.Length / 2));
+        await WriteAsync(_file.Content.AsMemory(_file.Content.Length / 2));
         await _pipe.Writer.CompleteAsync();
         return await Answer;
     }
 
     /// <summary>Breaks off.</summary>
-    public async Task Break()
+    public async Task BreakAsync()
     {
         await _pipe.Writer.CompleteAsync(new IOException("the sender crashed"));
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => Answer);

@@ -11,50 +11,50 @@ public sealed class ShamanShapeTests
     private static readonly SampleFile Scene = new("a scene", "shot/scene.blend");
 
     [Fact]
-    public Task Files_that_have_to_be_sent() => Pin(async farm =>
+    public Task Files_that_have_to_be_sent() => PinAsync(async farm =>
     {
         var big = SampleFile.OfSize(200_000, path: "tex/wood.exr");
-        await farm.BeginUpload(big);
-        return await farm.Require(Scene, big);
+        await farm.BeginUploadAsync(big);
+        return await farm.RequireAsync(Scene, big);
     });
 
     [Fact]
-    public Task No_files_that_have_to_be_sent() => Pin(async farm =>
+    public Task No_files_that_have_to_be_sent() => PinAsync(async farm =>
     {
-        await farm.Upload(Scene).IsEmpty();
-        return await farm.Require(Scene);
+        await farm.UploadAsync(Scene).IsEmptyAsync();
+        return await farm.RequireAsync(Scene);
     });
 
     [Fact]
-    public Task A_checkout() => Pin(async farm =>
+    public Task A_checkout() => PinAsync(async farm =>
     {
-        await farm.Upload(Scene).IsEmpty();
-        return await farm.CheckOut("project/shot-10", Scene);
+        await farm.UploadAsync(Scene).IsEmptyAsync();
+        return await farm.CheckOutAsync("project/shot-10", Scene);
     });
 
     [Fact]
-    public Task A_checkout_whose_files_are_missing() => Pin(farm => farm.CheckOut("shot-10", Scene));
+    public Task A_checkout_whose_files_are_missing() => PinAsync(farm => farm.CheckOutAsync("shot-10", Scene));
 
     [Fact]
-    public Task A_file_that_is_unknown() => Pin(farm => farm.Client.GetAsync(ShamanCalls.PathOf(Scene)));
+    public Task A_file_that_is_unknown() => PinAsync(farm => farm.Client.GetAsync(ShamanCalls.PathOf(Scene)));
 
     [Fact]
-    public Task A_file_that_is_stored() => Pin(async farm =>
+    public Task A_file_that_is_stored() => PinAsync(async farm =>
     {
-        await farm.Upload(Scene).IsEmpty();
+        await farm.UploadAsync(Scene).IsEmptyAsync();
         return await farm.Client.GetAsync(ShamanCalls.PathOf(Scene));
     });
 
     [Fact]
-    public Task A_file_that_is_another_one() => Pin(farm => farm.Upload(Scene, content: new ByteArrayContent("another"u8.ToArray())));
+    public Task A_file_that_is_another_one() => PinAsync(farm => farm.UploadAsync(Scene, content: new ByteArrayContent("another"u8.ToArray())));
 
     [Fact]
-    public Task Shaman_that_is_off() => Pin(farm => farm.Require(Scene), new ShamanSettings { Enabled = false });
+    public Task Shaman_that_is_off() => PinAsync(farm => farm.RequireAsync(Scene), new ShamanSettings { Enabled = false });
 
-    private static async Task Pin(
+    private static async Task PinAsync(
         Func<TestFarm, Task<HttpResponseMessage>> ask, ShamanSettings? shaman = null, [CallerMemberName] string test = "")
     {
-        await using var farm = await TestFarm.Start(shaman: shaman);
+        await using var farm = await TestFarm.StartAsync(shaman: shaman);
         using var answer = await ask(farm);
         Snapshot.Verify(await answer.Content.ReadAsStringAsync(), test: test);
     }

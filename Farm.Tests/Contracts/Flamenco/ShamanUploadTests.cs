@@ -15,41 +15,41 @@ public sealed class ShamanUploadTests
     [Fact]
     public async Task A_file_longer_than_other_bodies_may_be_is_stored_as_it_was_sent_and_known_from_then_on()
     {
-        await using var farm = await TestFarm.Start();
-        await farm.Upload(Big).IsEmpty();
+        await using var farm = await TestFarm.StartAsync();
+        await farm.UploadAsync(Big).IsEmptyAsync();
         Assert.Equal(Big.Content, await File.ReadAllBytesAsync(farm.Service<ShamanStorage>().PathOf(Big.Key)));
-        await farm.Upload(Big).IsEmpty(208);
-        await farm.Upload(Big, "true").IsEmpty(208);
+        await farm.UploadAsync(Big).IsEmptyAsync(208);
+        await farm.UploadAsync(Big, "true").IsEmptyAsync(208);
         Assert.Empty(Unfinished(farm));
     }
 
     [Fact]
     public async Task A_file_without_a_byte_is_a_file()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         var empty = new SampleFile("");
-        await farm.Upload(empty).IsEmpty();
-        Assert.Equal("stored", await farm.StatusOf(empty));
+        await farm.UploadAsync(empty).IsEmptyAsync();
+        Assert.Equal("stored", await farm.StatusOfAsync(empty));
     }
 
     [Fact]
     public async Task A_file_sent_in_chunks_of_unannounced_length_is_taken()
     {
-        await using var farm = await TestFarm.Start();
-        await farm.Upload(Big, content: Chunked(Big.Content)).IsEmpty();
-        Assert.Equal("stored", await farm.StatusOf(Big));
+        await using var farm = await TestFarm.StartAsync();
+        await farm.UploadAsync(Big, content: Chunked(Big.Content)).IsEmptyAsync();
+        Assert.Equal("stored", await farm.StatusOfAsync(Big));
     }
 
     [Fact]
     public async Task A_file_of_another_size_or_content_is_refused_with_417_and_nothing_is_left_of_it()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         var other = SampleFile.OfSize(Big.Content.Length, seed: 2);
-        await farm.Upload(Big, content: new ByteArrayContent(other.Content)).IsRefused(417);
-        await farm.Upload(Big, content: new ByteArrayContent(Big.Content[1..])).IsRefused(417);
-        await farm.Upload(Big, content: Chunked(Big.Content[1..])).IsRefused(417);
-        await farm.Upload(Big, content: Chunked([.. Big.Content, 1])).IsRefused(417);
-        Assert.Equal("unknown", await farm.StatusOf(Big));
+        await farm.UploadAsync(Big, content: new ByteArrayContent(other.Content)).IsRefusedAsync(417);
+        await farm.UploadAsync(Big, content: new ByteArrayContent(Big.Content[1..])).IsRefusedAsync(417);
+        await farm.UploadAsync(Big, content: Chunked(Big.Content[1..])).IsRefusedAsync(417);
+        await farm.UploadAsync(Big, content: Chunked([.. Big.Content, 1])).IsRefusedAsync(417);
+        Assert.Equal("unknown", await farm.StatusOfAsync(Big));
         Assert.Empty(Unfinished(farm));
         Assert.False(Directory.Exists(farm.Service<ShamanStorage>().Stored));
     }
@@ -57,25 +57,25 @@ public sealed class ShamanUploadTests
     [Fact]
     public async Task An_upload_that_breaks_off_leaves_nothing()
     {
-        await using var farm = await TestFarm.Start();
-        var half = await farm.BeginUpload(Big);
-        await half.Break();
-        while (await farm.StatusOf(Big) != "unknown" || Unfinished(farm).Length > 0) await Task.Yield();
-        await farm.Upload(Big).IsEmpty();
+        await using var farm = await TestFarm.StartAsync();
+        var half = await farm.BeginUploadAsync(Big);
+        await half.BreakAsync();
+        while (await farm.StatusOfAsync(Big) != "unknown" || Unfinished(farm).Length > 0) await Task.Yield();
+        await farm.UploadAsync(Big).IsEmptyAsync();
     }
 
     [Fact]
     public async Task While_a_file_is_sent_those_who_can_wait_are_told_so_and_others_may_send_it_too()
     {
-        await using var farm = await TestFarm.Start();
-        var half = await farm.BeginUpload(Big);
-        await farm.Upload(Big, "True").IsRefused(425);
-        await farm.Upload(Big, "TRUE").IsRefused(425);
-        Assert.Equal("uploading", await farm.StatusOf(Big));
+        await using var farm = await TestFarm.StartAsync();
+        var half = await farm.BeginUploadAsync(Big);
+        await farm.UploadAsync(Big, "True").IsRefusedAsync(425);
+        await farm.UploadAsync(Big, "TRUE").IsRefusedAsync(425);
+        Assert.Equal("uploading", await farm.StatusOfAsync(Big));
 
-        await farm.Upload(Big, "False").IsEmpty();
-        Assert.Equal("stored", await farm.StatusOf(Big));
-        await half.Finish().IsEmpty();
+        await farm.UploadAsync(Big, "False").IsEmptyAsync();
+        Assert.Equal("stored", await farm.StatusOfAsync(Big));
+        await half.FinishAsync().IsEmptyAsync();
         Assert.Equal(Big.Content, await File.ReadAllBytesAsync(farm.Service<ShamanStorage>().PathOf(Big.Key)));
         Assert.Empty(Unfinished(farm));
     }
@@ -85,23 +85,23 @@ public sealed class ShamanUploadTests
     [InlineData("True")]
     public async Task Sixteen_clients_with_the_same_file_at_once_end_with_one_file(string canDefer)
     {
-        await using var farm = await TestFarm.Start();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => farm.Upload(Big, canDefer)));
+        await using var farm = await TestFarm.StartAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => farm.UploadAsync(Big, canDefer)));
 
         int[] expected = canDefer == "True" ? [204, 208, 425] : [204, 208];
         Assert.All(answers, answer => Assert.Contains((int)answer.StatusCode, expected));
         Assert.Contains(answers, answer => answer.StatusCode == HttpStatusCode.NoContent);
-        Assert.Equal("stored", await farm.StatusOf(Big));
+        Assert.Equal("stored", await farm.StatusOfAsync(Big));
         Assert.Single(Directory.GetFiles(farm.Service<ShamanStorage>().Stored, "*", SearchOption.AllDirectories));
         Assert.Empty(Unfinished(farm));
-        Assert.Equal("shot", (string)(await farm.CheckOut("shot", Big).IsJson())["checkoutPath"]!);
+        Assert.Equal("shot", (string)(await farm.CheckOutAsync("shot", Big).IsJsonAsync())["checkoutPath"]!);
     }
 
     [Fact]
     public async Task A_client_that_waits_for_leave_to_send_a_known_file_is_answered_without_sending_it()
     {
-        await using var farm = await TestFarm.Start();
-        await farm.Upload(Big).IsEmpty();
+        await using var farm = await TestFarm.StartAsync();
+        await farm.UploadAsync(Big).IsEmptyAsync();
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(farm.Client.BaseAddress!.Host, farm.Client.BaseAddress.Port);
         await socket.SendAsync(Encoding.ASCII.GetBytes(
@@ -116,25 +116,25 @@ public sealed class ShamanUploadTests
     public async Task A_full_disk_is_answered_with_503_and_leaves_nothing()
     {
         if (!OperatingSystem.IsLinux()) return; // Only Linux has a device that is always full.
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         var uploads = farm.Service<ShamanUploads>();
         var usual = uploads.CreateFile;
         uploads.CreateFile = _ => File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write);
-        using (var answer = await farm.Upload(Big))
+        using (var answer = await farm.UploadAsync(Big))
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "1"), (answer.StatusCode, answer.Headers.RetryAfter?.ToString()));
-        await farm.Upload(Big).IsRefused(503);
-        Assert.Equal("unknown", await farm.StatusOf(Big));
+        await farm.UploadAsync(Big).IsRefusedAsync(503);
+        Assert.Equal("unknown", await farm.StatusOfAsync(Big));
 
         uploads.CreateFile = usual;
-        await farm.Upload(Big).IsEmpty();
+        await farm.UploadAsync(Big).IsEmptyAsync();
     }
 
     [Fact]
     public async Task A_storage_that_cannot_be_used_is_answered_with_503()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         await File.WriteAllTextAsync(farm.SharedStorage, "a file in the place of the directory");
-        await farm.Upload(Big).IsRefused(503);
+        await farm.UploadAsync(Big).IsRefusedAsync(503);
     }
 
     [Theory]
@@ -142,8 +142,8 @@ public sealed class ShamanUploadTests
     [InlineData("")]
     public async Task Whether_a_client_can_wait_is_true_or_false(string value)
     {
-        await using var farm = await TestFarm.Start();
-        await farm.Upload(Big, value).IsRefused(400);
+        await using var farm = await TestFarm.StartAsync();
+        await farm.UploadAsync(Big, value).IsRefusedAsync(400);
     }
 
     [Theory]
@@ -154,35 +154,35 @@ public sealed class ShamanUploadTests
     [InlineData("=?klingon?q?a?=")]
     public async Task A_name_that_cannot_be_decoded_is_refused_with_400(string name)
     {
-        await using var farm = await TestFarm.Start();
-        await farm.Upload(Big, name: name).IsRefused(400);
-        Assert.Equal("unknown", await farm.StatusOf(Big));
+        await using var farm = await TestFarm.StartAsync();
+        await farm.UploadAsync(Big, name: name).IsRefusedAsync(400);
+        Assert.Equal("unknown", await farm.StatusOfAsync(Big));
     }
 
     [Fact]
     public async Task Only_bytes_are_taken_that_say_so()
     {
-        await using var farm = await TestFarm.Start();
-        await farm.Upload(Big, content: new StringContent("x")).IsRefused(400);
+        await using var farm = await TestFarm.StartAsync();
+        await farm.UploadAsync(Big, content: new StringContent("x")).IsRefusedAsync(400);
     }
 
     [Fact]
     public async Task A_name_with_line_breaks_cannot_write_lines_into_the_log()
     {
-        await using var farm = await TestFarm.Start();
-        await farm.Upload(Big, name: "=?utf-8?q?a=0A2026-01-01_fake?=", content: Chunked([1])).IsRefused(417);
+        await using var farm = await TestFarm.StartAsync();
+        await farm.UploadAsync(Big, name: "=?utf-8?q?a=0A2026-01-01_fake?=", content: Chunked([1])).IsRefusedAsync(417);
         var text = "";
         for (var waited = 0; waited < 600 && !text.Contains("a\\n2026-01-01 fake"); waited++)
         {
             await Task.Delay(50);
-            text = await Log(farm);
+            text = await LogAsync(farm);
         }
 
         Assert.Contains("a\\n2026-01-01 fake", text);
     }
 
     /// <summary>What the farm logged so far; it writes when it gets to it, and makes the file then.</summary>
-    private static async Task<string> Log(TestFarm farm)
+    private static async Task<string> LogAsync(TestFarm farm)
     {
         if (Directory.GetFiles(farm.Data, "*.log", SearchOption.AllDirectories) is not [var path]) return "";
         await using var log = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

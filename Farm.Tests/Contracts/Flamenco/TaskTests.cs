@@ -19,7 +19,7 @@ public sealed class TaskTests(SharedFarm shared) : IClassFixture<SharedFarm>
         {
             var request = new HttpRequestMessage(new HttpMethod(method), $"/api/v3/tasks/{id}{operation}");
             if (method == "POST") request.Content = JsonContent.Create(new { status = "queued", reason = "" });
-            await farm.Client.SendAsync(request).IsRefused(status);
+            await farm.Client.SendAsync(request).IsRefusedAsync(status);
         }
     }
 
@@ -30,34 +30,34 @@ public sealed class TaskTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("""{"status":"active","reason":""}""", "worker")]
     public async Task A_wish_that_makes_no_sense_changes_nothing(string body, string says)
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitEcho();
-        var task = (await farm.Tasks(job))[0];
-        Assert.Contains(says, await farm.Client.PostText($"/api/v3/tasks/{task["id"]}/setstatus", body).IsRefused(400));
-        Assert.Equal(task.ToJsonString(), (await farm.Tasks(job))[0].ToJsonString());
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitEchoAsync();
+        var task = (await farm.TasksAsync(job))[0];
+        Assert.Contains(says, await farm.Client.PostTextAsync($"/api/v3/tasks/{task["id"]}/setstatus", body).IsRefusedAsync(400));
+        Assert.Equal(task.ToJsonString(), (await farm.TasksAsync(job))[0].ToJsonString());
     }
 
     [Fact]
     public async Task A_task_without_a_log_answers_204()
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitEcho();
-        var task = (await farm.Tasks(job))[0];
-        await farm.Client.GetAsync($"/api/v3/tasks/{task["id"]}/log").IsEmpty();
-        await farm.Client.GetAsync($"/api/v3/tasks/{task["id"]}/logtail").IsEmpty();
-        await farm.Client.GetAsync($"/job-files/{Directory(job["id"]!)}/task-{task["id"]}.txt").IsRefused(404);
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitEchoAsync();
+        var task = (await farm.TasksAsync(job))[0];
+        await farm.Client.GetAsync($"/api/v3/tasks/{task["id"]}/log").IsEmptyAsync();
+        await farm.Client.GetAsync($"/api/v3/tasks/{task["id"]}/logtail").IsEmptyAsync();
+        await farm.Client.GetAsync($"/job-files/{Directory(job["id"]!)}/task-{task["id"]}.txt").IsRefusedAsync(404);
     }
 
     [Fact]
     public async Task The_tail_of_a_long_log_is_its_last_2048_bytes_less_the_first_partial_line()
     {
-        await using var farm = await TestFarm.Start();
-        await farm.SubmitEcho();
-        var worker = await farm.Awake();
-        var task = await worker.Take();
+        await using var farm = await TestFarm.StartAsync();
+        await farm.SubmitEchoAsync();
+        var worker = await farm.AwakeAsync();
+        var task = await worker.TakeAsync();
         var text = new StringBuilder();
         for (var line = 0; line < 500; line++) text.Append($"line {line} größer\n");
-        await worker.Report(task["uuid"], new { log = text.ToString() }).IsEmpty();
+        await worker.ReportAsync(task["uuid"], new { log = text.ToString() }).IsEmptyAsync();
 
         using var answer = await farm.Client.GetAsync($"/api/v3/tasks/{task["uuid"]}/logtail");
         Assert.Equal("text/plain", answer.Content.Headers.ContentType?.MediaType);
@@ -70,20 +70,20 @@ public sealed class TaskTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [Fact]
     public async Task The_whole_log_is_a_file_of_the_job_of_the_size_that_was_told_and_grows_over_all_attempts()
     {
-        await using var farm = await TestFarm.Start();
-        await farm.SubmitEcho();
-        var worker = await farm.Awake();
+        await using var farm = await TestFarm.StartAsync();
+        await farm.SubmitEchoAsync();
+        var worker = await farm.AwakeAsync();
         for (var attempt = 0; attempt < 2; attempt++)
         {
-            var task = await worker.Take();
-            for (var chunk = 0; chunk < 300; chunk++) await worker.Report(task["uuid"], new { log = $"attempt {attempt} größer {chunk}" }).IsEmpty();
-            await worker.SignOff().IsEmpty();
-            await worker.SignOn().IsJson();
-            await worker.Become("awake").IsEmpty();
+            var task = await worker.TakeAsync();
+            for (var chunk = 0; chunk < 300; chunk++) await worker.ReportAsync(task["uuid"], new { log = $"attempt {attempt} größer {chunk}" }).IsEmptyAsync();
+            await worker.SignOffAsync().IsEmptyAsync();
+            await worker.SignOnAsync().IsJsonAsync();
+            await worker.BecomeAsync("awake").IsEmptyAsync();
         }
 
-        var taken = await worker.Take();
-        var info = await farm.Get($"/api/v3/tasks/{taken["uuid"]}/log");
+        var taken = await worker.TakeAsync();
+        var info = await farm.GetAsync($"/api/v3/tasks/{taken["uuid"]}/log");
         Assert.Equal($"/job-files/{Directory(taken["job"]!)}/task-{taken["uuid"]}.txt", (string)info["url"]!);
         using var answer = await farm.Client.GetAsync((string)info["url"]!);
         Assert.Equal("text/plain", answer.Content.Headers.ContentType?.MediaType);
@@ -98,25 +98,25 @@ public sealed class TaskTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [Fact]
     public async Task Texts_of_workers_are_kept_as_they_are()
     {
-        await using var farm = await TestFarm.Start();
-        await farm.SubmitEcho();
-        var worker = await farm.Awake();
-        var task = await worker.Take();
+        await using var farm = await TestFarm.StartAsync();
+        await farm.SubmitEchoAsync();
+        var worker = await farm.AwakeAsync();
+        var task = await worker.TakeAsync();
         const string text = "a\0b \u001b[31mred\u001b[0m \ud83d\ude00\r\nend\n";
-        await worker.Report(task["uuid"], new { log = text, activity = text }).IsEmpty();
+        await worker.ReportAsync(task["uuid"], new { log = text, activity = text }).IsEmptyAsync();
         Assert.EndsWith(text, await farm.Client.GetStringAsync($"/api/v3/tasks/{task["uuid"]}/logtail"));
-        Assert.EndsWith(text, await farm.Client.GetStringAsync((string)(await farm.Get($"/api/v3/tasks/{task["uuid"]}/log"))["url"]!));
-        Assert.Equal(text, (string)(await farm.Get($"/api/v3/tasks/{task["uuid"]}"))["activity"]!);
+        Assert.EndsWith(text, await farm.Client.GetStringAsync((string)(await farm.GetAsync($"/api/v3/tasks/{task["uuid"]}/log"))["url"]!));
+        Assert.Equal(text, (string)(await farm.GetAsync($"/api/v3/tasks/{task["uuid"]}"))["activity"]!);
     }
 
     [Fact]
     public async Task Whoever_only_asks_about_a_file_gets_no_bytes_of_it()
     {
-        await using var farm = await TestFarm.Start();
-        await farm.SubmitEcho();
-        var task = await (await farm.Awake()).Take();
-        var url = (string)(await farm.Get($"/api/v3/tasks/{task["uuid"]}/log"))["url"]!;
-        await farm.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, url)).IsEmpty(200);
+        await using var farm = await TestFarm.StartAsync();
+        await farm.SubmitEchoAsync();
+        var task = await (await farm.AwakeAsync()).TakeAsync();
+        var url = (string)(await farm.GetAsync($"/api/v3/tasks/{task["uuid"]}/log"))["url"]!;
+        await farm.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, url)).IsEmptyAsync(200);
     }
 
     [Theory]
@@ -129,13 +129,13 @@ public sealed class TaskTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("/job-files/incoming/{job}/x")]
     public async Task Other_files_are_not_shown(string path)
     {
-        await using var farm = await TestFarm.Start();
-        await farm.SubmitEcho();
-        var worker = await farm.Awake();
-        var task = await worker.Take();
+        await using var farm = await TestFarm.StartAsync();
+        await farm.SubmitEchoAsync();
+        var worker = await farm.AwakeAsync();
+        var task = await worker.TakeAsync();
         var job = (string)task["job"]!;
         var raw = path.Replace("{4}", job[..4]).Replace("{job}", job).Replace("{task}", (string)task["uuid"]!);
-        var answer = await farm.Raw($"GET {raw} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        var answer = await farm.RawAsync($"GET {raw} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 404 ", answer);
     }
 

@@ -10,116 +10,116 @@ public sealed class TimeoutTests
     [Fact]
     public async Task A_silent_worker_is_put_into_error_loses_its_task_and_is_revived_when_it_asks_again()
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitEcho();
-        var worker = await farm.Awake();
-        await worker.Take();
-        await Pass(farm, TimeSpan.FromMinutes(6));
-        Assert.Equal("error", await StatusOf(farm, worker));
-        Assert.Equal("queued", (string)(await farm.Tasks(job))[0]["status"]!);
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitEchoAsync();
+        var worker = await farm.AwakeAsync();
+        await worker.TakeAsync();
+        await PassAsync(farm, TimeSpan.FromMinutes(6));
+        Assert.Equal("error", await StatusOfAsync(farm, worker));
+        Assert.Equal("queued", (string)(await farm.TasksAsync(job))[0]["status"]!);
 
-        Assert.Equal("""{"status_requested":"awake"}""", (await worker.Schedule().IsJson(423)).ToJsonString());
-        await worker.Become("awake").IsEmpty();
-        Assert.Equal("awake", await StatusOf(farm, worker));
-        await worker.Schedule().IsJson();
+        Assert.Equal("""{"status_requested":"awake"}""", (await worker.ScheduleAsync().IsJsonAsync(423)).ToJsonString());
+        await worker.BecomeAsync("awake").IsEmptyAsync();
+        Assert.Equal("awake", await StatusOfAsync(farm, worker));
+        await worker.ScheduleAsync().IsJsonAsync();
     }
 
     [Fact]
     public async Task A_sleeper_that_timed_out_is_revived_as_a_sleeper()
     {
-        await using var farm = await TestFarm.Start();
-        var worker = await farm.Awake();
-        await worker.Become("asleep");
-        await Pass(farm, TimeSpan.FromMinutes(6));
-        Assert.Equal("error", await StatusOf(farm, worker));
-        Assert.Equal("""{"status_requested":"asleep"}""", (await worker.State().IsJson()).ToJsonString());
+        await using var farm = await TestFarm.StartAsync();
+        var worker = await farm.AwakeAsync();
+        await worker.BecomeAsync("asleep");
+        await PassAsync(farm, TimeSpan.FromMinutes(6));
+        Assert.Equal("error", await StatusOfAsync(farm, worker));
+        Assert.Equal("""{"status_requested":"asleep"}""", (await worker.StateAsync().IsJsonAsync()).ToJsonString());
     }
 
     [Fact]
     public async Task A_worker_that_said_itself_that_it_is_in_error_is_not_revived()
     {
-        await using var farm = await TestFarm.Start();
-        var worker = await farm.Awake();
-        await worker.Become("error");
-        await Pass(farm, TimeSpan.FromMinutes(6));
-        await worker.Schedule().IsRefused(409);
+        await using var farm = await TestFarm.StartAsync();
+        var worker = await farm.AwakeAsync();
+        await worker.BecomeAsync("error");
+        await PassAsync(farm, TimeSpan.FromMinutes(6));
+        await worker.ScheduleAsync().IsRefusedAsync(409);
     }
 
     [Fact]
     public async Task Without_a_timeout_of_workers_only_tasks_time_out()
     {
-        await using var farm = await TestFarm.Start(new FarmLimits { WorkerTimeout = TimeSpan.Zero });
-        var job = await farm.SubmitEcho();
-        var worker = await farm.Awake();
-        await worker.Take();
-        await Pass(farm, TimeSpan.FromMinutes(6));
-        Assert.Equal(("awake", "active"), (await StatusOf(farm, worker), (string)(await farm.Tasks(job))[0]["status"]!));
-        await Pass(farm, TimeSpan.FromMinutes(6));
-        Assert.Equal(("awake", "queued"), (await StatusOf(farm, worker), (string)(await farm.Tasks(job))[0]["status"]!));
+        await using var farm = await TestFarm.StartAsync(new FarmLimits { WorkerTimeout = TimeSpan.Zero });
+        var job = await farm.SubmitEchoAsync();
+        var worker = await farm.AwakeAsync();
+        await worker.TakeAsync();
+        await PassAsync(farm, TimeSpan.FromMinutes(6));
+        Assert.Equal(("awake", "active"), (await StatusOfAsync(farm, worker), (string)(await farm.TasksAsync(job))[0]["status"]!));
+        await PassAsync(farm, TimeSpan.FromMinutes(6));
+        Assert.Equal(("awake", "queued"), (await StatusOfAsync(farm, worker), (string)(await farm.TasksAsync(job))[0]["status"]!));
     }
 
     [Fact]
     public async Task Nothing_times_out_in_the_first_five_minutes()
     {
-        await using var farm = await TestFarm.Start();
-        var worker = await farm.Awake();
-        await Pass(farm, TimeSpan.FromMinutes(4.9));
-        Assert.Equal("awake", await StatusOf(farm, worker));
+        await using var farm = await TestFarm.StartAsync();
+        var worker = await farm.AwakeAsync();
+        await PassAsync(farm, TimeSpan.FromMinutes(4.9));
+        Assert.Equal("awake", await StatusOfAsync(farm, worker));
     }
 
     [Fact]
     public async Task A_task_that_is_not_heard_of_is_given_back_first_and_fails_when_it_happens_again()
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitFrames(100);
-        var worker = await farm.Awake();
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitFramesAsync(100);
+        var worker = await farm.AwakeAsync();
         for (var time = 1; time <= 2; time++)
         {
-            var task = await worker.Take();
+            var task = await worker.TakeAsync();
             Assert.Equal("render-1", (string)task["name"]!);
-            await PassWhileAlive(farm, worker, TimeSpan.FromMinutes(11));
-            Assert.Equal(time == 1 ? "queued" : "failed", (string)(await farm.Tasks(job))[0]["status"]!);
-            Assert.False((bool)(await worker.MayRun(task))["mayKeepRunning"]!);
-            await worker.Report(task["uuid"], new { taskStatus = "completed" }).IsRefused(409);
+            await PassWhileAliveAsync(farm, worker, TimeSpan.FromMinutes(11));
+            Assert.Equal(time == 1 ? "queued" : "failed", (string)(await farm.TasksAsync(job))[0]["status"]!);
+            Assert.False((bool)(await worker.MayRunAsync(task))["mayKeepRunning"]!);
+            await worker.ReportAsync(task["uuid"], new { taskStatus = "completed" }).IsRefusedAsync(409);
         }
 
-        Assert.Equal("active", await farm.StatusOf(job));
-        Assert.Equal("awake", await StatusOf(farm, worker));
+        Assert.Equal("active", await farm.StatusOfAsync(job));
+        Assert.Equal("awake", await StatusOfAsync(farm, worker));
     }
 
     [Fact]
     public async Task Asking_whether_to_go_on_keeps_a_task_from_timing_out()
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitEcho();
-        var worker = await farm.Awake();
-        var task = await worker.Take();
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitEchoAsync();
+        var worker = await farm.AwakeAsync();
+        var task = await worker.TakeAsync();
         for (var minute = 0; minute < 15; minute++)
         {
-            Assert.True((bool)(await worker.MayRun(task))["mayKeepRunning"]!);
-            await Pass(farm, TimeSpan.FromSeconds(59));
+            Assert.True((bool)(await worker.MayRunAsync(task))["mayKeepRunning"]!);
+            await PassAsync(farm, TimeSpan.FromSeconds(59));
         }
 
-        Assert.Equal("active", (string)(await farm.Tasks(job))[0]["status"]!);
+        Assert.Equal("active", (string)(await farm.TasksAsync(job))[0]["status"]!);
     }
 
-    private static async Task PassWhileAlive(TestFarm farm, TestWorker worker, TimeSpan time)
+    private static async Task PassWhileAliveAsync(TestFarm farm, TestWorker worker, TimeSpan time)
     {
         for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(50))
         {
-            await worker.State().IsEmpty();
-            await Pass(farm, TimeSpan.FromSeconds(50));
+            await worker.StateAsync().IsEmptyAsync();
+            await PassAsync(farm, TimeSpan.FromSeconds(50));
         }
     }
 
     /// <summary>Lets time pass and does what the farm would do by itself each minute.</summary>
-    private static async Task Pass(TestFarm farm, TimeSpan time)
+    private static async Task PassAsync(TestFarm farm, TimeSpan time)
     {
-        await farm.Service<Heartbeats>().Flush();
+        await farm.Service<Heartbeats>().FlushAsync();
         farm.Time.Advance(time);
-        await farm.Service<Timeouts>().Check();
+        await farm.Service<Timeouts>().CheckAsync();
     }
 
-    private static async Task<string> StatusOf(TestFarm farm, TestWorker worker) =>
-        (string)(await farm.Get($"/api/v3/worker-mgt/workers/{worker.Id}"))["status"]!;
+    private static async Task<string> StatusOfAsync(TestFarm farm, TestWorker worker) =>
+        (string)(await farm.GetAsync($"/api/v3/worker-mgt/workers/{worker.Id}"))["status"]!;
 }

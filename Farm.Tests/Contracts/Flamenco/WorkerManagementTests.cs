@@ -17,7 +17,7 @@ public sealed class WorkerManagementTests(SharedFarm shared) : IClassFixture<Sha
         {
             var request = new HttpRequestMessage(new HttpMethod(method), $"/api/v3/worker-mgt/workers/{id}{operation}");
             if (method == "POST") request.Content = JsonContent.Create(new { status = "asleep", is_lazy = false });
-            await farm.Client.SendAsync(request).IsRefused(status);
+            await farm.Client.SendAsync(request).IsRefusedAsync(status);
         }
     }
 
@@ -29,91 +29,91 @@ public sealed class WorkerManagementTests(SharedFarm shared) : IClassFixture<Sha
     public async Task A_request_that_makes_no_sense_is_refused(string body, string says)
     {
         var farm = shared.Farm;
-        var worker = await farm.Awake();
-        Assert.Contains(says, await farm.Client.PostText($"/api/v3/worker-mgt/workers/{worker.Id}/setstatus", body).IsRefused(400));
-        await worker.State().IsEmpty();
+        var worker = await farm.AwakeAsync();
+        Assert.Contains(says, await farm.Client.PostTextAsync($"/api/v3/worker-mgt/workers/{worker.Id}/setstatus", body).IsRefusedAsync(400));
+        await worker.StateAsync().IsEmptyAsync();
     }
 
     [Fact]
     public async Task Only_a_worker_that_can_restart_can_be_asked_to()
     {
-        await using var farm = await TestFarm.Start();
-        var worker = await farm.Awake();
-        await farm.AskWorker(worker, "restart").IsRefused(412);
-        await worker.SignOn(canRestart: true);
-        await farm.AskWorker(worker, "restart").IsEmpty();
-        Assert.Equal("restart", (string)(await worker.State().IsJson())["status_requested"]!);
+        await using var farm = await TestFarm.StartAsync();
+        var worker = await farm.AwakeAsync();
+        await farm.AskWorkerAsync(worker, "restart").IsRefusedAsync(412);
+        await worker.SignOnAsync(canRestart: true);
+        await farm.AskWorkerAsync(worker, "restart").IsEmptyAsync();
+        Assert.Equal("restart", (string)(await worker.StateAsync().IsJsonAsync())["status_requested"]!);
     }
 
     [Fact]
     public async Task The_newest_request_wins_and_one_for_the_present_status_clears_the_slot()
     {
-        await using var farm = await TestFarm.Start();
-        var worker = await farm.Awake();
-        await farm.AskWorker(worker, "offline").IsEmpty();
-        await farm.AskWorker(worker, "asleep").IsEmpty();
-        Assert.Equal("asleep", (string)(await worker.State().IsJson())["status_requested"]!);
-        await farm.AskWorker(worker, "awake").IsEmpty();
-        await worker.State().IsEmpty();
+        await using var farm = await TestFarm.StartAsync();
+        var worker = await farm.AwakeAsync();
+        await farm.AskWorkerAsync(worker, "offline").IsEmptyAsync();
+        await farm.AskWorkerAsync(worker, "asleep").IsEmptyAsync();
+        Assert.Equal("asleep", (string)(await worker.StateAsync().IsJsonAsync())["status_requested"]!);
+        await farm.AskWorkerAsync(worker, "awake").IsEmptyAsync();
+        await worker.StateAsync().IsEmptyAsync();
     }
 
     [Fact]
     public async Task A_removed_worker_is_refused_from_then_on_and_its_task_goes_back()
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitEcho();
-        var worker = await farm.Awake();
-        await worker.Take();
-        await farm.Client.DeleteAsync($"/api/v3/worker-mgt/workers/{worker.Id}").IsEmpty();
-        Assert.Equal("queued", (string)(await farm.Tasks(job))[0]["status"]!);
-        await worker.Schedule().IsRefused(403);
-        await worker.SignOn().IsRefused(403);
-        Assert.Equal("""{"workers":[]}""", (await farm.Get("/api/v3/worker-mgt/workers")).ToJsonString());
-        await farm.Client.GetAsync($"/api/v3/worker-mgt/workers/{worker.Id}").IsRefused(404);
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitEchoAsync();
+        var worker = await farm.AwakeAsync();
+        await worker.TakeAsync();
+        await farm.Client.DeleteAsync($"/api/v3/worker-mgt/workers/{worker.Id}").IsEmptyAsync();
+        Assert.Equal("queued", (string)(await farm.TasksAsync(job))[0]["status"]!);
+        await worker.ScheduleAsync().IsRefusedAsync(403);
+        await worker.SignOnAsync().IsRefusedAsync(403);
+        Assert.Equal("""{"workers":[]}""", (await farm.GetAsync("/api/v3/worker-mgt/workers")).ToJsonString());
+        await farm.Client.GetAsync($"/api/v3/worker-mgt/workers/{worker.Id}").IsRefusedAsync(404);
     }
 
     [Fact]
     public async Task A_worker_shows_the_task_that_it_has_or_else_had_last()
     {
-        await using var farm = await TestFarm.Start();
-        await farm.SubmitEcho();
-        var worker = await farm.Awake();
-        Assert.Null((await farm.Get($"/api/v3/worker-mgt/workers/{worker.Id}"))["task"]);
-        var echo = await worker.Take();
-        Assert.Equal(("active", (string)echo["uuid"]!), await TaskOf(farm, worker));
-        await worker.Report(echo, "completed");
-        Assert.Equal(("completed", (string)echo["uuid"]!), await TaskOf(farm, worker));
-        var sleep = await worker.Take();
-        Assert.Equal(("active", (string)sleep["uuid"]!), await TaskOf(farm, worker));
+        await using var farm = await TestFarm.StartAsync();
+        await farm.SubmitEchoAsync();
+        var worker = await farm.AwakeAsync();
+        Assert.Null((await farm.GetAsync($"/api/v3/worker-mgt/workers/{worker.Id}"))["task"]);
+        var echo = await worker.TakeAsync();
+        Assert.Equal(("active", (string)echo["uuid"]!), await TaskOfAsync(farm, worker));
+        await worker.ReportAsync(echo, "completed");
+        Assert.Equal(("completed", (string)echo["uuid"]!), await TaskOfAsync(farm, worker));
+        var sleep = await worker.TakeAsync();
+        Assert.Equal(("active", (string)sleep["uuid"]!), await TaskOfAsync(farm, worker));
     }
 
     [Fact]
     public async Task The_status_of_the_farm_follows_jobs_and_workers()
     {
-        await using var farm = await TestFarm.Start();
-        Assert.Equal("starting", await StatusOf(farm));
+        await using var farm = await TestFarm.StartAsync();
+        Assert.Equal("starting", await StatusOfAsync(farm));
         farm.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal("inoperative", await StatusOf(farm));
-        var worker = await farm.Register();
-        Assert.Equal("inoperative", await StatusOf(farm));
-        await worker.SignOn();
-        await worker.Become("asleep");
-        Assert.Equal("asleep", await StatusOf(farm));
-        await worker.Become("awake");
-        Assert.Equal("idle", await StatusOf(farm));
-        await farm.SubmitEcho();
-        Assert.Equal("waiting", await StatusOf(farm));
-        await worker.Take();
-        Assert.Equal("active", await StatusOf(farm));
-        await worker.Become("error");
-        Assert.Equal("inoperative", await StatusOf(farm));
+        Assert.Equal("inoperative", await StatusOfAsync(farm));
+        var worker = await farm.RegisterAsync();
+        Assert.Equal("inoperative", await StatusOfAsync(farm));
+        await worker.SignOnAsync();
+        await worker.BecomeAsync("asleep");
+        Assert.Equal("asleep", await StatusOfAsync(farm));
+        await worker.BecomeAsync("awake");
+        Assert.Equal("idle", await StatusOfAsync(farm));
+        await farm.SubmitEchoAsync();
+        Assert.Equal("waiting", await StatusOfAsync(farm));
+        await worker.TakeAsync();
+        Assert.Equal("active", await StatusOfAsync(farm));
+        await worker.BecomeAsync("error");
+        Assert.Equal("inoperative", await StatusOfAsync(farm));
     }
 
-    private static async Task<(string Status, string Id)> TaskOf(TestFarm farm, TestWorker worker)
+    private static async Task<(string Status, string Id)> TaskOfAsync(TestFarm farm, TestWorker worker)
     {
-        var task = (await farm.Get($"/api/v3/worker-mgt/workers/{worker.Id}"))["task"]!;
+        var task = (await farm.GetAsync($"/api/v3/worker-mgt/workers/{worker.Id}"))["task"]!;
         return ((string)task["status"]!, (string)task["id"]!);
     }
 
-    private static async Task<string> StatusOf(TestFarm farm) => (string)(await farm.Get("/api/v3/status"))["status"]!;
+    private static async Task<string> StatusOfAsync(TestFarm farm) => (string)(await farm.GetAsync("/api/v3/status"))["status"]!;
 }

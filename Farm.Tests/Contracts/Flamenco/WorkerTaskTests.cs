@@ -11,24 +11,24 @@ public sealed class WorkerTaskTests
     [Fact]
     public async Task A_worker_that_is_not_awake_gets_no_task()
     {
-        await using var farm = await TestFarm.Start();
-        await farm.SubmitEcho();
-        var worker = await farm.Register();
-        await worker.Schedule().IsRefused(409);
-        await worker.SignOn();
-        await worker.Schedule().IsRefused(409);
-        await worker.Become("asleep");
-        await worker.Schedule().IsRefused(409);
-        await worker.Become("awake");
-        await worker.Schedule().IsJson();
+        await using var farm = await TestFarm.StartAsync();
+        await farm.SubmitEchoAsync();
+        var worker = await farm.RegisterAsync();
+        await worker.ScheduleAsync().IsRefusedAsync(409);
+        await worker.SignOnAsync();
+        await worker.ScheduleAsync().IsRefusedAsync(409);
+        await worker.BecomeAsync("asleep");
+        await worker.ScheduleAsync().IsRefusedAsync(409);
+        await worker.BecomeAsync("awake");
+        await worker.ScheduleAsync().IsJsonAsync();
     }
 
     [Fact]
     public async Task Nothing_to_do_is_answered_with_204()
     {
-        await using var farm = await TestFarm.Start();
-        var worker = await farm.Awake();
-        await worker.Schedule().IsEmpty();
+        await using var farm = await TestFarm.StartAsync();
+        var worker = await farm.AwakeAsync();
+        await worker.ScheduleAsync().IsEmptyAsync();
     }
 
     [Theory]
@@ -36,22 +36,22 @@ public sealed class WorkerTaskTests
     [InlineData(false)]
     public async Task A_worker_that_is_asked_to_change_hears_that_first_lazy_or_not(bool lazy)
     {
-        await using var farm = await TestFarm.Start();
-        await farm.SubmitEcho();
-        var worker = await farm.Awake();
-        await farm.AskWorker(worker, "asleep", lazy).IsEmpty();
-        Assert.Equal("""{"status_requested":"asleep"}""", (await worker.Schedule().IsJson(423)).ToJsonString());
-        Assert.Equal("""{"status_requested":"asleep"}""", (await worker.State().IsJson()).ToJsonString());
+        await using var farm = await TestFarm.StartAsync();
+        await farm.SubmitEchoAsync();
+        var worker = await farm.AwakeAsync();
+        await farm.AskWorkerAsync(worker, "asleep", lazy).IsEmptyAsync();
+        Assert.Equal("""{"status_requested":"asleep"}""", (await worker.ScheduleAsync().IsJsonAsync(423)).ToJsonString());
+        Assert.Equal("""{"status_requested":"asleep"}""", (await worker.StateAsync().IsJsonAsync()).ToJsonString());
     }
 
     [Fact]
     public async Task A_worker_that_asks_again_gets_the_task_that_it_has()
     {
-        await using var farm = await TestFarm.Start();
-        await farm.SubmitFrames(3);
-        var worker = await farm.Awake();
-        var first = await worker.Take();
-        Assert.Equal(first.ToJsonString(), (await worker.Take()).ToJsonString());
+        await using var farm = await TestFarm.StartAsync();
+        await farm.SubmitFramesAsync(3);
+        var worker = await farm.AwakeAsync();
+        var first = await worker.TakeAsync();
+        Assert.Equal(first.ToJsonString(), (await worker.TakeAsync()).ToJsonString());
     }
 
     [Fact]
@@ -62,51 +62,51 @@ public sealed class WorkerTaskTests
             new VariableValue(VariableAudience.All, ["linux"], "/mnt/storage"),
             new VariableValue(VariableAudience.All, ["windows"], "S:"),
         ]);
-        await using var farm = await TestFarm.Start(variables: [storage]);
-        await farm.Submit(new
+        await using var farm = await TestFarm.StartAsync(variables: [storage]);
+        await farm.SubmitAsync(new
         {
             name = "Paths",
             type = "echo-sleep-test",
             submitter_platform = "windows",
             settings = new { message = "S:\\shot\\a.blend" },
         });
-        var worker = await farm.Awake();
-        var task = await worker.Take();
+        var worker = await farm.AwakeAsync();
+        var task = await worker.TakeAsync();
         Assert.Equal("/mnt/storage/shot/a.blend", (string)task["commands"]![0]!["parameters"]!["message"]!);
-        var stored = await farm.Get($"/api/v3/tasks/{task["uuid"]}");
+        var stored = await farm.GetAsync($"/api/v3/tasks/{task["uuid"]}");
         Assert.Equal("{storage}\\shot\\a.blend", (string)stored["commands"]![0]!["parameters"]!["message"]!);
     }
 
     [Fact]
     public async Task A_task_of_another_worker_is_none_of_ones_business()
     {
-        await using var farm = await TestFarm.Start();
-        await farm.SubmitEcho();
-        var (owner, other) = (await farm.Awake("owner"), await farm.Awake("other"));
-        var task = await owner.Take();
-        await other.Report(task["uuid"], new { taskStatus = "completed" }).IsRefused(409);
-        Assert.Equal("active", (string)(await farm.Get($"/api/v3/tasks/{task["uuid"]}"))["status"]!);
-        Assert.Equal("task is not assigned to this worker", (string)(await other.MayRun(task))["reason"]!);
+        await using var farm = await TestFarm.StartAsync();
+        await farm.SubmitEchoAsync();
+        var (owner, other) = (await farm.AwakeAsync("owner"), await farm.AwakeAsync("other"));
+        var task = await owner.TakeAsync();
+        await other.ReportAsync(task["uuid"], new { taskStatus = "completed" }).IsRefusedAsync(409);
+        Assert.Equal("active", (string)(await farm.GetAsync($"/api/v3/tasks/{task["uuid"]}"))["status"]!);
+        Assert.Equal("task is not assigned to this worker", (string)(await other.MayRunAsync(task))["reason"]!);
     }
 
     [Fact]
     public async Task A_report_on_a_task_that_nobody_took_is_refused()
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitEcho();
-        var worker = await farm.Awake();
-        await worker.Report((await farm.Tasks(job))[0]["id"], new { activity = "mine" }).IsRefused(409);
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitEchoAsync();
+        var worker = await farm.AwakeAsync();
+        await worker.ReportAsync((await farm.TasksAsync(job))[0]["id"], new { activity = "mine" }).IsRefusedAsync(409);
     }
 
     [Fact]
     public async Task Ids_of_nothing_are_404_and_what_is_no_id_is_400()
     {
-        await using var farm = await TestFarm.Start();
-        var worker = await farm.Awake();
-        await worker.Report(Answers.Nobody, new { activity = "x" }).IsRefused(404);
-        await worker.Report("not-an-id", new { activity = "x" }).IsRefused(400);
-        Assert.Contains("UUID", await worker.Client.GetAsync("task/not-an-id/may-i-run").IsRefused(400));
-        var unknown = await worker.Client.GetAsync($"task/{Answers.Nobody}/may-i-run").IsJson();
+        await using var farm = await TestFarm.StartAsync();
+        var worker = await farm.AwakeAsync();
+        await worker.ReportAsync(Answers.Nobody, new { activity = "x" }).IsRefusedAsync(404);
+        await worker.ReportAsync("not-an-id", new { activity = "x" }).IsRefusedAsync(400);
+        Assert.Contains("UUID", await worker.Client.GetAsync("task/not-an-id/may-i-run").IsRefusedAsync(400));
+        var unknown = await worker.Client.GetAsync($"task/{Answers.Nobody}/may-i-run").IsJsonAsync();
         Assert.Equal("""{"mayKeepRunning":false,"reason":"Task not found","statusChangeRequested":false}""", unknown.ToJsonString());
     }
 
@@ -121,49 +121,49 @@ public sealed class WorkerTaskTests
     [InlineData("""{"taskStatus":"soft-failed"}""", "\"failed\"")]
     public async Task A_report_that_makes_no_sense_changes_nothing(string report, string says)
     {
-        await using var farm = await TestFarm.Start();
-        await farm.SubmitEcho();
-        var worker = await farm.Awake();
-        var task = await worker.Take();
-        var before = await farm.Get($"/api/v3/tasks/{task["uuid"]}");
-        Assert.Contains(says, await worker.Client.PostText($"task/{task["uuid"]}", report).IsRefused(400));
-        Assert.Equal(before.ToJsonString(), (await farm.Get($"/api/v3/tasks/{task["uuid"]}")).ToJsonString());
+        await using var farm = await TestFarm.StartAsync();
+        await farm.SubmitEchoAsync();
+        var worker = await farm.AwakeAsync();
+        var task = await worker.TakeAsync();
+        var before = await farm.GetAsync($"/api/v3/tasks/{task["uuid"]}");
+        Assert.Contains(says, await worker.Client.PostTextAsync($"task/{task["uuid"]}", report).IsRefusedAsync(400));
+        Assert.Equal(before.ToJsonString(), (await farm.GetAsync($"/api/v3/tasks/{task["uuid"]}")).ToJsonString());
     }
 
     [Fact]
     public async Task Unknown_properties_are_ignored_and_an_empty_report_is_a_sign_of_life()
     {
-        await using var farm = await TestFarm.Start();
-        await farm.SubmitEcho();
-        var worker = await farm.Awake();
-        var task = await worker.Take();
+        await using var farm = await TestFarm.StartAsync();
+        await farm.SubmitEchoAsync();
+        var worker = await farm.AwakeAsync();
+        var task = await worker.TakeAsync();
         farm.Time.Advance(TimeSpan.FromMinutes(1));
-        await worker.Report(task["uuid"], new { mood = "good" }).IsEmpty();
-        Assert.Equal("2026-01-05T10:01:00Z", (string)(await farm.Get($"/api/v3/tasks/{task["uuid"]}"))["last_touched"]!);
+        await worker.ReportAsync(task["uuid"], new { mood = "good" }).IsEmptyAsync();
+        Assert.Equal("2026-01-05T10:01:00Z", (string)(await farm.GetAsync($"/api/v3/tasks/{task["uuid"]}"))["last_touched"]!);
     }
 
     [Fact]
     public async Task Steps_are_capped_and_the_sums_of_the_job_follow()
     {
-        await using var farm = await TestFarm.Start();
-        var job = await farm.SubmitEcho();
-        var worker = await farm.Awake();
-        var task = await worker.Take();
-        await worker.Report(task["uuid"], new { steps_completed = 99 }).IsEmpty();
-        Assert.Equal(1, (int)(await farm.Get($"/api/v3/tasks/{task["uuid"]}"))["steps_completed"]!);
-        Assert.Equal(1, (int)(await farm.Get($"/api/v3/jobs/{job["id"]}"))["steps_completed"]!);
+        await using var farm = await TestFarm.StartAsync();
+        var job = await farm.SubmitEchoAsync();
+        var worker = await farm.AwakeAsync();
+        var task = await worker.TakeAsync();
+        await worker.ReportAsync(task["uuid"], new { steps_completed = 99 }).IsEmptyAsync();
+        Assert.Equal(1, (int)(await farm.GetAsync($"/api/v3/tasks/{task["uuid"]}"))["steps_completed"]!);
+        Assert.Equal(1, (int)(await farm.GetAsync($"/api/v3/jobs/{job["id"]}"))["steps_completed"]!);
     }
 
     [Fact]
     public async Task The_log_gets_line_ends_and_the_last_text_of_the_worker_comes_before_the_line_of_the_farm()
     {
-        await using var farm = await TestFarm.Start();
-        await farm.SubmitEcho();
-        var worker = await farm.Awake();
-        var task = await worker.Take();
-        await worker.Report(task["uuid"], new { log = "first" }).IsEmpty();
-        await worker.Report(task["uuid"], new { log = "" }).IsEmpty();
-        await worker.Report(task["uuid"], new { log = "last\n", taskStatus = "completed" }).IsEmpty();
+        await using var farm = await TestFarm.StartAsync();
+        await farm.SubmitEchoAsync();
+        var worker = await farm.AwakeAsync();
+        var task = await worker.TakeAsync();
+        await worker.ReportAsync(task["uuid"], new { log = "first" }).IsEmptyAsync();
+        await worker.ReportAsync(task["uuid"], new { log = "" }).IsEmptyAsync();
+        await worker.ReportAsync(task["uuid"], new { log = "last\n", taskStatus = "completed" }).IsEmptyAsync();
         var log = await farm.Client.GetStringAsync($"/api/v3/tasks/{task["uuid"]}/logtail");
         Assert.Equal(
             $"""
@@ -180,39 +180,39 @@ public sealed class WorkerTaskTests
     [Fact]
     public async Task Only_a_request_that_cannot_wait_stops_a_running_task()
     {
-        await using var farm = await TestFarm.Start();
-        await farm.SubmitEcho();
-        var worker = await farm.Awake();
-        var task = await worker.Take();
-        await farm.AskWorker(worker, "asleep", lazy: true).IsEmpty();
-        Assert.True((bool)(await worker.MayRun(task))["mayKeepRunning"]!);
-        await farm.AskWorker(worker, "asleep").IsEmpty();
-        var answer = await worker.MayRun(task);
+        await using var farm = await TestFarm.StartAsync();
+        await farm.SubmitEchoAsync();
+        var worker = await farm.AwakeAsync();
+        var task = await worker.TakeAsync();
+        await farm.AskWorkerAsync(worker, "asleep", lazy: true).IsEmptyAsync();
+        Assert.True((bool)(await worker.MayRunAsync(task))["mayKeepRunning"]!);
+        await farm.AskWorkerAsync(worker, "asleep").IsEmptyAsync();
+        var answer = await worker.MayRunAsync(task);
         Assert.Equal((false, true), ((bool)answer["mayKeepRunning"]!, (bool)answer["statusChangeRequested"]!));
     }
 
     [Fact]
     public async Task An_attempt_that_is_named_must_be_the_present_one()
     {
-        await using var farm = await TestFarm.Start();
-        await farm.SubmitEcho();
-        var worker = await farm.Awake();
-        var first = await worker.Take();
-        await farm.Client.PostAsJsonAsync($"/api/v3/tasks/{first["uuid"]}/setstatus", new { status = "queued", reason = "again" }).IsEmpty();
-        var second = await worker.Take();
+        await using var farm = await TestFarm.StartAsync();
+        await farm.SubmitEchoAsync();
+        var worker = await farm.AwakeAsync();
+        var first = await worker.TakeAsync();
+        await farm.Client.PostAsJsonAsync($"/api/v3/tasks/{first["uuid"]}/setstatus", new { status = "queued", reason = "again" }).IsEmptyAsync();
+        var second = await worker.TakeAsync();
         Assert.Equal((string)first["uuid"]!, (string)second["uuid"]!);
         Assert.NotEqual((string)first["attempt"]!, (string)second["attempt"]!);
 
-        await worker.Report(first["uuid"], new { taskStatus = "completed", attempt = (string)first["attempt"]! }).IsRefused(409);
-        Assert.False((bool)(await Ask(worker, first))["mayKeepRunning"]!);
-        Assert.True((bool)(await Ask(worker, second))["mayKeepRunning"]!);
-        await worker.Report(second["uuid"], new { taskStatus = "completed", attempt = (string)second["attempt"]! }).IsEmpty();
+        await worker.ReportAsync(first["uuid"], new { taskStatus = "completed", attempt = (string)first["attempt"]! }).IsRefusedAsync(409);
+        Assert.False((bool)(await AskAsync(worker, first))["mayKeepRunning"]!);
+        Assert.True((bool)(await AskAsync(worker, second))["mayKeepRunning"]!);
+        await worker.ReportAsync(second["uuid"], new { taskStatus = "completed", attempt = (string)second["attempt"]! }).IsEmptyAsync();
     }
 
-    private static Task<JsonObject> Ask(TestWorker worker, JsonObject task)
+    private static Task<JsonObject> AskAsync(TestWorker worker, JsonObject task)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, $"task/{task["uuid"]}/may-i-run");
         request.Headers.Add("X-Farm-Attempt", (string)task["attempt"]!);
-        return worker.Client.SendAsync(request).IsJson();
+        return worker.Client.SendAsync(request).IsJsonAsync();
     }
 }

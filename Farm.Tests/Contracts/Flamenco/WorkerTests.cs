@@ -11,11 +11,11 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [Fact]
     public async Task Each_registration_makes_a_new_worker_though_the_name_is_the_same()
     {
-        await using var farm = await TestFarm.Start();
-        var first = await farm.Register("node");
-        var second = await farm.Register("node");
+        await using var farm = await TestFarm.StartAsync();
+        var first = await farm.RegisterAsync("node");
+        var second = await farm.RegisterAsync("node");
         Assert.NotEqual(first.Id, second.Id);
-        Assert.Equal(2, (await farm.Get("/api/v3/worker-mgt/workers"))["workers"]!.AsArray().Count);
+        Assert.Equal(2, (await farm.GetAsync("/api/v3/worker-mgt/workers"))["workers"]!.AsArray().Count);
     }
 
     [Theory]
@@ -33,19 +33,19 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     public async Task A_registration_that_does_not_fit_the_schema_is_refused_and_names_the_property(string body, string property)
     {
         var farm = shared.Farm;
-        var before = (await farm.Get("/api/v3/worker-mgt/workers")).ToJsonString();
-        Assert.Contains(property, await farm.Client.PostText("/api/v3/worker/register-worker", body).IsRefused(400));
-        Assert.Equal(before, (await farm.Get("/api/v3/worker-mgt/workers")).ToJsonString());
+        var before = (await farm.GetAsync("/api/v3/worker-mgt/workers")).ToJsonString();
+        Assert.Contains(property, await farm.Client.PostTextAsync("/api/v3/worker/register-worker", body).IsRefusedAsync(400));
+        Assert.Equal(before, (await farm.GetAsync("/api/v3/worker-mgt/workers")).ToJsonString());
     }
 
     [Fact]
     public async Task Sign_on_replaces_what_was_registered_and_normalises_task_types()
     {
-        await using var farm = await TestFarm.Start();
-        var worker = await farm.Register();
+        await using var farm = await TestFarm.StartAsync();
+        var worker = await farm.RegisterAsync();
         await worker.Client.PostAsJsonAsync(
-            "sign-on", new { name = "renamed", supported_task_types = new[] { " Blender ", "MISC" }, software_version = "3.9", can_restart = true }).IsJson();
-        var seen = await farm.Get($"/api/v3/worker-mgt/workers/{worker.Id}");
+            "sign-on", new { name = "renamed", supported_task_types = new[] { " Blender ", "MISC" }, software_version = "3.9", can_restart = true }).IsJsonAsync();
+        var seen = await farm.GetAsync($"/api/v3/worker-mgt/workers/{worker.Id}");
         Assert.Equal(
             """["renamed","3.9",true,"starting",["blender","misc"]]""",
             System.Text.Json.JsonSerializer.Serialize(
@@ -55,25 +55,25 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [Fact]
     public async Task Sign_on_answers_with_the_request_that_waits_until_it_is_acknowledged()
     {
-        await using var farm = await TestFarm.Start();
-        var worker = await farm.Register();
-        await farm.AskWorker(worker, "asleep");
-        Assert.Equal("asleep", (string)(await worker.SignOn().IsJson())["status_requested"]!);
-        Assert.Equal("asleep", (string)(await worker.State().IsJson())["status_requested"]!);
-        await worker.Become("asleep").IsEmpty();
-        await worker.State().IsEmpty();
+        await using var farm = await TestFarm.StartAsync();
+        var worker = await farm.RegisterAsync();
+        await farm.AskWorkerAsync(worker, "asleep");
+        Assert.Equal("asleep", (string)(await worker.SignOnAsync().IsJsonAsync())["status_requested"]!);
+        Assert.Equal("asleep", (string)(await worker.StateAsync().IsJsonAsync())["status_requested"]!);
+        await worker.BecomeAsync("asleep").IsEmptyAsync();
+        await worker.StateAsync().IsEmptyAsync();
     }
 
     [Fact]
     public async Task A_worker_returns_to_what_it_was_when_it_signed_off()
     {
-        await using var farm = await TestFarm.Start();
-        var worker = await farm.Register();
-        await worker.SignOn();
-        await worker.Become("asleep").IsEmpty();
-        await worker.SignOff().IsEmpty();
-        Assert.Equal("offline", (string)(await farm.Get($"/api/v3/worker-mgt/workers/{worker.Id}"))["status"]!);
-        Assert.Equal("asleep", (string)(await worker.SignOn().IsJson())["status_requested"]!);
+        await using var farm = await TestFarm.StartAsync();
+        var worker = await farm.RegisterAsync();
+        await worker.SignOnAsync();
+        await worker.BecomeAsync("asleep").IsEmptyAsync();
+        await worker.SignOffAsync().IsEmptyAsync();
+        Assert.Equal("offline", (string)(await farm.GetAsync($"/api/v3/worker-mgt/workers/{worker.Id}"))["status"]!);
+        Assert.Equal("asleep", (string)(await worker.SignOnAsync().IsJsonAsync())["status_requested"]!);
     }
 
     [Theory]
@@ -84,8 +84,8 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     public async Task A_malformed_message_of_a_worker_is_refused(string path, string body, string property)
     {
         var farm = shared.Farm;
-        var worker = await farm.Register();
-        Assert.Contains(property, await worker.Client.PostText(path, body).IsRefused(400));
+        var worker = await farm.RegisterAsync();
+        Assert.Contains(property, await worker.Client.PostTextAsync(path, body).IsRefusedAsync(400));
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     public async Task Bad_credentials_are_refused_before_anything_else_is_looked_at(string method, string path)
     {
         var farm = shared.Farm;
-        var worker = await farm.Register();
+        var worker = await farm.RegisterAsync();
         string?[] headers =
         [
             null, "", "Basic", "Basic !!!", "Bearer x", Basic("nonsense"), Basic("x:y"), Basic($"{worker.Id}:wrong"), Basic($"{Answers.Nobody}:secret"),
@@ -110,59 +110,59 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
             var request = new HttpRequestMessage(new HttpMethod(method), $"/api/v3/worker/{path}");
             if (method == "POST") request.Content = new StringContent("{ no json", Encoding.UTF8, "text/html");
             if (header is not null) request.Headers.TryAddWithoutValidation("Authorization", header);
-            await farm.Client.SendAsync(request).IsRefused(403);
+            await farm.Client.SendAsync(request).IsRefusedAsync(403);
         }
     }
 
     [Fact]
     public async Task Every_request_of_a_worker_is_a_sign_of_life_even_a_refused_one_but_not_a_malformed_one()
     {
-        await using var farm = await TestFarm.Start();
-        var worker = await farm.Register();
+        await using var farm = await TestFarm.StartAsync();
+        var worker = await farm.RegisterAsync();
         farm.Time.Advance(TimeSpan.FromSeconds(10));
-        await worker.Client.PostText("state-changed", "{").IsRefused(400);
-        Assert.Null(await LastSeen(farm, worker));
-        await worker.Schedule().IsRefused(409);
-        Assert.Equal("2026-01-05T10:00:10Z", await LastSeen(farm, worker));
+        await worker.Client.PostTextAsync("state-changed", "{").IsRefusedAsync(400);
+        Assert.Null(await LastSeenAsync(farm, worker));
+        await worker.ScheduleAsync().IsRefusedAsync(409);
+        Assert.Equal("2026-01-05T10:00:10Z", await LastSeenAsync(farm, worker));
         farm.Time.Advance(TimeSpan.FromSeconds(10));
-        await worker.SendImage(Answers.Nobody, [1]).IsRefused(404);
-        Assert.Equal("2026-01-05T10:00:20Z", await LastSeen(farm, worker));
+        await worker.SendImageAsync(Answers.Nobody, [1]).IsRefusedAsync(404);
+        Assert.Equal("2026-01-05T10:00:20Z", await LastSeenAsync(farm, worker));
     }
 
     [Fact]
     public async Task Sign_on_waits_while_the_disk_is_full_instead_of_failing()
     {
-        await using var farm = await TestFarm.Start();
-        var worker = await farm.Register();
-        await farm.FillDisk();
+        await using var farm = await TestFarm.StartAsync();
+        var worker = await farm.RegisterAsync();
+        await farm.FillDiskAsync();
         var timers = farm.Time.Timers;
         var signOn = worker.Client.PostAsJsonAsync(
             "sign-on", new { name = new string('n', 100_000), supported_task_types = Array.Empty<string>(), software_version = "3.9" });
         while (farm.Time.Timers == timers && !signOn.IsCompleted) await Task.Yield();
         Assert.False(signOn.IsCompleted);
-        await farm.FreeDisk();
+        await farm.FreeDiskAsync();
         farm.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal("awake", (string)(await signOn.IsJson())["status_requested"]!);
+        Assert.Equal("awake", (string)(await signOn.IsJsonAsync())["status_requested"]!);
     }
 
     [Fact]
     public async Task A_full_disk_is_answered_with_503_and_a_time_to_try_again_and_passes()
     {
-        await using var farm = await TestFarm.Start();
-        await farm.FillDisk();
+        await using var farm = await TestFarm.StartAsync();
+        await farm.FillDiskAsync();
         var body = new { name = new string('n', 100_000), secret = "s", platform = "linux", supported_task_types = Array.Empty<string>() };
         using var answer = await farm.Client.PostAsJsonAsync("/api/v3/worker/register-worker", body);
         Assert.Equal(TimeSpan.FromSeconds(1), answer.Headers.RetryAfter?.Delta);
-        await Task.FromResult(answer).IsRefused(503);
-        await farm.FreeDisk();
-        Assert.Empty((await farm.Get("/api/v3/worker-mgt/workers"))["workers"]!.AsArray());
-        await farm.Client.PostAsJsonAsync("/api/v3/worker/register-worker", body).IsJson();
+        await Task.FromResult(answer).IsRefusedAsync(503);
+        await farm.FreeDiskAsync();
+        Assert.Empty((await farm.GetAsync("/api/v3/worker-mgt/workers"))["workers"]!.AsArray());
+        await farm.Client.PostAsJsonAsync("/api/v3/worker/register-worker", body).IsJsonAsync();
     }
 
-    private static async Task<string?> LastSeen(TestFarm farm, TestWorker worker)
+    private static async Task<string?> LastSeenAsync(TestFarm farm, TestWorker worker)
     {
-        await farm.Service<Heartbeats>().Flush();
-        return (string?)(await farm.Get($"/api/v3/worker-mgt/workers/{worker.Id}"))["last_seen"];
+        await farm.Service<Heartbeats>().FlushAsync();
+        return (string?)(await farm.GetAsync($"/api/v3/worker-mgt/workers/{worker.Id}"))["last_seen"];
     }
 
     private static string Basic(string text) => $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}";

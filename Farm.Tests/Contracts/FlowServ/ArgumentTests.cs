@@ -8,8 +8,8 @@ public sealed class ArgumentTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _farm = await FlowServFarm.Start();
-        _token = (await _farm.Person("alice")).Token;
+        _farm = await FlowServFarm.StartAsync();
+        _token = (await _farm.PersonAsync("alice")).Token;
     }
 
     public async Task DisposeAsync() => await _farm.DisposeAsync();
@@ -40,9 +40,9 @@ public sealed class ArgumentTests : IAsyncLifetime
     [InlineData("dtype: int, range: \"[0,]\"", "\"inf\"", "inf")]
     public async Task A_value_becomes_its_text_in_python(string declaration, string value, string text)
     {
-        var group = await Group(TemplateText.With($"- {{name: p, {declaration}}}", "x ${p} y"));
-        await _farm.StartRun(group, _token, $$"""[{"name":"p","value":{{value}}}]""");
-        Assert.Equal([$"x {text} y"], RunWorker.Lines(await (await _farm.Worker()).Take()));
+        var group = await GroupAsync(TemplateText.With($"- {{name: p, {declaration}}}", "x ${p} y"));
+        await _farm.StartRunAsync(group, _token, $$"""[{"name":"p","value":{{value}}}]""");
+        Assert.Equal([$"x {text} y"], RunWorker.Lines(await (await _farm.WorkerAsync()).TakeAsync()));
     }
 
     [Theory]
@@ -67,8 +67,8 @@ public sealed class ArgumentTests : IAsyncLifetime
     [InlineData("dtype: actor", "{}", "the step 'p' cannot be set by an argument")]
     public async Task A_value_that_cannot_be_cast_is_refused_in_the_words_of_the_contract(string declaration, string value, string message)
     {
-        var group = await Group(TemplateText.With($"- {{name: p, {declaration}}}", "x ${p}"));
-        Assert.Equal((400, message), (await _farm.Say("POST", $"groups/{group}/runs", _token, $$"""{"arguments":[{"name":"p","value":{{value}}}]}""")).Error);
+        var group = await GroupAsync(TemplateText.With($"- {{name: p, {declaration}}}", "x ${p}"));
+        Assert.Equal((400, message), (await _farm.SayAsync("POST", $"groups/{group}/runs", _token, $$"""{"arguments":[{"name":"p","value":{{value}}}]}""")).Error);
     }
 
     [Theory]
@@ -78,8 +78,8 @@ public sealed class ArgumentTests : IAsyncLifetime
     [InlineData("""[{"name":"p","value":"x"},{"name":"q","value":1}]""", "no int 'x'")]
     public async Task Arguments_are_checked_in_the_order_of_the_request(string arguments, string message)
     {
-        var group = await Group(TemplateText.With("- {name: p, dtype: int}", "x"));
-        Assert.Equal((400, message), (await _farm.Say("POST", $"groups/{group}/runs", _token, $$"""{"arguments":{{arguments}}}""")).Error);
+        var group = await GroupAsync(TemplateText.With("- {name: p, dtype: int}", "x"));
+        Assert.Equal((400, message), (await _farm.SayAsync("POST", $"groups/{group}/runs", _token, $$"""{"arguments":{{arguments}}}""")).Error);
     }
 
     [Theory]
@@ -91,10 +91,10 @@ public sealed class ArgumentTests : IAsyncLifetime
     [InlineData("""{"targetPath":"x"}""", 400, "invalid argument type")]
     public async Task A_file_needs_an_upload_of_the_group_and_a_target_in_the_run_folder(string file, int status, string message)
     {
-        var group = await Group(TemplateText.With("- {name: p, dtype: file}", "x ${p}"));
-        var upload = await _farm.Upload(group, _token);
+        var group = await GroupAsync(TemplateText.With("- {name: p, dtype: file}", "x ${p}"));
+        var upload = await _farm.UploadAsync(group, _token);
         var arguments = $$$"""[{"name":"p","value":{"type":"$file","value":{{{file.Replace("UPLOAD", upload)}}} }}]""";
-        Assert.Equal((status, message), (await _farm.Say("POST", $"groups/{group}/runs", _token, $$"""{"arguments":{{arguments}}}""")).Error);
+        Assert.Equal((status, message), (await _farm.SayAsync("POST", $"groups/{group}/runs", _token, $$"""{"arguments":{{arguments}}}""")).Error);
     }
 
     [Theory]
@@ -103,8 +103,8 @@ public sealed class ArgumentTests : IAsyncLifetime
     [InlineData("cat {jobs}/{a,b}", "cat {jobs}/{a,b}")]
     public async Task Names_that_are_not_parameters_stand_for_themselves(string command, string line)
     {
-        await _farm.StartRun(await Group(TemplateText.With("- {name: p, dtype: int, defaultValue: 1}", command)), _token);
-        Assert.Equal([line], RunWorker.Lines(await (await _farm.Worker()).Take()));
+        await _farm.StartRunAsync(await GroupAsync(TemplateText.With("- {name: p, dtype: int, defaultValue: 1}", command)), _token);
+        Assert.Equal([line], RunWorker.Lines(await (await _farm.WorkerAsync()).TakeAsync()));
     }
 
     [Theory]
@@ -115,9 +115,9 @@ public sealed class ArgumentTests : IAsyncLifetime
     [InlineData("echo $")]
     public async Task A_command_that_cannot_be_expanded_starts_no_run(string command)
     {
-        var group = await Group(TemplateText.With("- {name: p, dtype: int, defaultValue: 1}", command));
-        Assert.Equal(400, (await _farm.Say("POST", $"groups/{group}/runs", _token, "{}")).Status);
-        Assert.Empty((await _farm.Do(200, "GET", $"groups/{group}/runs", _token))["runs"]!.AsArray());
+        var group = await GroupAsync(TemplateText.With("- {name: p, dtype: int, defaultValue: 1}", command));
+        Assert.Equal(400, (await _farm.SayAsync("POST", $"groups/{group}/runs", _token, "{}")).Status);
+        Assert.Empty((await _farm.DoAsync(200, "GET", $"groups/{group}/runs", _token))["runs"]!.AsArray());
     }
 
     [Theory]
@@ -127,18 +127,18 @@ public sealed class ArgumentTests : IAsyncLifetime
     [InlineData("\"1\"", "[no]")]
     public async Task A_choice_goes_by_the_text_of_the_argument(string value, string text)
     {
-        var group = await Group("""
+        var group = await GroupAsync("""
             workflow: {parameters: {c: "$[[p ? yes : no]]"}, steps: [{name: a, action: {environment: x, commands: ['[$c]']}}]}
             parameters: [{name: p, dtype: string}]
             """);
-        await _farm.StartRun(group, _token, $$"""[{"name":"p","value":{{value}}}]""");
-        Assert.Equal([text], RunWorker.Lines(await (await _farm.Worker()).Take()));
+        await _farm.StartRunAsync(group, _token, $$"""[{"name":"p","value":{{value}}}]""");
+        Assert.Equal([text], RunWorker.Lines(await (await _farm.WorkerAsync()).TakeAsync()));
     }
 
     [Fact]
     public async Task A_step_whose_actor_has_no_value_is_skipped_and_one_with_a_default_is_run()
     {
-        var group = await Group("""
+        var group = await GroupAsync("""
             workflow:
               steps:
               - {name: one, action: "$[[absent]]"}
@@ -147,9 +147,9 @@ public sealed class ArgumentTests : IAsyncLifetime
             - {name: absent, dtype: actor, isRequired: false}
             - {name: there, dtype: actor, defaultValue: {environment: x, commands: [echo two]}}
             """);
-        await _farm.StartRun(group, _token);
-        Assert.Equal(["echo two"], RunWorker.Lines(await (await _farm.Worker()).Take()));
+        await _farm.StartRunAsync(group, _token);
+        Assert.Equal(["echo two"], RunWorker.Lines(await (await _farm.WorkerAsync()).TakeAsync()));
     }
 
-    private async Task<string> Group(string template) => await _farm.Group(await _farm.Install(Projects.Of(template)), _token);
+    private async Task<string> GroupAsync(string template) => await _farm.GroupAsync(await _farm.InstallAsync(Projects.Of(template)), _token);
 }

@@ -38,8 +38,8 @@ public sealed class ClientConversationTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _farm = await FlowServFarm.Start();
-        _workflow = await _farm.Install(Project);
+        _farm = await FlowServFarm.StartAsync();
+        _workflow = await _farm.InstallAsync(Project);
     }
 
     public async Task DisposeAsync()
@@ -51,45 +51,45 @@ public sealed class ClientConversationTests : IAsyncLifetime
     [NeedsToolFact("sh", "cat", "wc")]
     public async Task From_the_descriptor_to_the_removed_group()
     {
-        var service = await Request(200, "GET", "");
+        var service = await RequestAsync(200, "GET", "");
         Assert.Equal("0.9.4", (string)service["version"]!);
-        await Request(201, "POST", "users/register", """{"username": "alice", "password": "mypwd", "verify": false}""");
-        var login = await Request(200, "POST", "users/login", """{"username": "alice", "password": "mypwd"}""");
+        await RequestAsync(201, "POST", "users/register", """{"username": "alice", "password": "mypwd", "verify": false}""");
+        var login = await RequestAsync(200, "POST", "users/login", """{"username": "alice", "password": "mypwd"}""");
         _token = (string)login["token"]!;
-        Assert.Equal("alice", (string)(await Request(200, "GET", "users/whoami"))["username"]!);
-        Assert.Equal(_workflow, (string)(await Request(200, "GET", "workflows"))["workflows"]!.AsArray().Single()!["id"]!);
+        Assert.Equal("alice", (string)(await RequestAsync(200, "GET", "users/whoami"))["username"]!);
+        Assert.Equal(_workflow, (string)(await RequestAsync(200, "GET", "workflows"))["workflows"]!.AsArray().Single()!["id"]!);
 
-        var group = (string)(await Request(201, "POST", $"workflows/{_workflow}/groups", """{"name": "test"}"""))["id"]!;
-        Assert.Equal("renamed", (string)(await Request(200, "POST", $"groups/{group}", """{"name": "renamed"}"""))["name"]!);
-        var upload = await _farm.Upload(group, _token, content: "Alice", part: "files");
+        var group = (string)(await RequestAsync(201, "POST", $"workflows/{_workflow}/groups", """{"name": "test"}"""))["id"]!;
+        Assert.Equal("renamed", (string)(await RequestAsync(200, "POST", $"groups/{group}", """{"name": "renamed"}"""))["name"]!);
+        var upload = await _farm.UploadAsync(group, _token, content: "Alice", part: "files");
         var arguments = Projects.FileArgument("names", upload);
-        var good = await Start(group, arguments);
-        var bad = await Start(group, $$"""{{arguments}}, {"name": "greeting", "value": "Fail"}""");
-        var never = await Start(group, arguments);
-        await Request(200, "PUT", $"runs/{never}", """{"reason": "not needed"}""");
+        var good = await StartAsync(group, arguments);
+        var bad = await StartAsync(group, $$"""{{arguments}}, {"name": "greeting", "value": "Fail"}""");
+        var never = await StartAsync(group, arguments);
+        await RequestAsync(200, "PUT", $"runs/{never}", """{"reason": "not needed"}""");
 
         await using (StartWorker())
         {
-            var done = await Over(good);
+            var done = await OverAsync(good);
             Assert.Equal("SUCCESS", (string)done["state"]!);
             Assert.Equal(["greetings", "count.txt"], done["files"]!.AsArray().Select(file => (string)file!["name"]!));
-            Assert.Equal("Hello Alice\n", Encoding.UTF8.GetString(await _farm.Fetch($"runs/{good}/downloads/files/{done["files"]![0]!["id"]}")));
-            Assert.Equal([0x1F, 0x8B], (await _farm.Fetch($"runs/{good}/downloads/archive"))[..2]);
+            Assert.Equal("Hello Alice\n", Encoding.UTF8.GetString(await _farm.FetchAsync($"runs/{good}/downloads/files/{done["files"]![0]!["id"]}")));
+            Assert.Equal([0x1F, 0x8B], (await _farm.FetchAsync($"runs/{good}/downloads/archive"))[..2]);
 
-            var failed = await Over(bad);
+            var failed = await OverAsync(bad);
             Assert.Equal("ERROR", (string)failed["state"]!);
             Assert.Equal(["done", "wrong"], failed["messages"]!.AsArray().Select(message => ((string)message!).Trim()));
         }
 
-        Assert.Equal("CANCELED", (string)(await Request(200, "GET", $"runs/{never}"))["state"]!);
-        Assert.Equal(3, (await Request(200, "GET", $"groups/{group}/runs?state=None"))["runs"]!.AsArray().Count);
-        Assert.Single((await Request(200, "GET", $"groups/{group}/runs?state=SUCCESS"))["runs"]!.AsArray());
-        Assert.Equal("Alice", Encoding.UTF8.GetString(await _farm.Fetch($"uploads/{group}/files/{upload}")));
-        await Removed($"runs/{good}");
-        await Removed($"uploads/{group}/files/{upload}");
-        await Removed($"groups/{group}");
-        Assert.Equal("alice", (string)(await Request(200, "POST", "users/logout"))["username"]!);
-        Assert.Equal((403, "not logged in"), (await _farm.Say("GET", "users/whoami", _token)).Error);
+        Assert.Equal("CANCELED", (string)(await RequestAsync(200, "GET", $"runs/{never}"))["state"]!);
+        Assert.Equal(3, (await RequestAsync(200, "GET", $"groups/{group}/runs?state=None"))["runs"]!.AsArray().Count);
+        Assert.Single((await RequestAsync(200, "GET", $"groups/{group}/runs?state=SUCCESS"))["runs"]!.AsArray());
+        Assert.Equal("Alice", Encoding.UTF8.GetString(await _farm.FetchAsync($"uploads/{group}/files/{upload}")));
+        await RemovedAsync($"runs/{good}");
+        await RemovedAsync($"uploads/{group}/files/{upload}");
+        await RemovedAsync($"groups/{group}");
+        Assert.Equal("alice", (string)(await RequestAsync(200, "POST", "users/logout"))["username"]!);
+        Assert.Equal((403, "not logged in"), (await _farm.SayAsync("GET", "users/whoami", _token)).Error);
     }
 
     private WorkerFixture StartWorker() => WorkerFixture.Start(new WorkerOptions
@@ -102,15 +102,15 @@ public sealed class ClientConversationTests : IAsyncLifetime
         Random = new Random(7),
     });
 
-    private async Task<string> Start(string group, string arguments) =>
-        (string)(await Request(201, "POST", $"groups/{group}/runs", $$"""{"arguments": [{{arguments}}]}"""))["id"]!;
+    private async Task<string> StartAsync(string group, string arguments) =>
+        (string)(await RequestAsync(201, "POST", $"groups/{group}/runs", $$"""{"arguments": [{{arguments}}]}"""))["id"]!;
 
     /// <summary>Asks again and again, as the client does, until the run is over.</summary>
-    private async Task<JsonNode> Over(string run)
+    private async Task<JsonNode> OverAsync(string run)
     {
         for (var asked = 0; asked < 1200; asked++)
         {
-            var handle = await Request(200, "GET", $"runs/{run}");
+            var handle = await RequestAsync(200, "GET", $"runs/{run}");
             if (handle.AsObject().ContainsKey("finishedAt")) return handle;
             await Task.Delay(100);
         }
@@ -118,18 +118,18 @@ public sealed class ClientConversationTests : IAsyncLifetime
         throw new TimeoutException($"run {run} is not over after two minutes");
     }
 
-    private async Task<JsonNode> Request(int status, string method, string path, string? body = null)
+    private async Task<JsonNode> RequestAsync(int status, string method, string path, string? body = null)
     {
         var content = body is null ? null : new StringContent(body, Encoding.UTF8);
         if (content is not null) content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        var said = await _farm.Send(method, path.Length == 0 ? FlowServFarm.Base : path, _token, content);
+        var said = await _farm.SendAsync(method, path.Length == 0 ? FlowServFarm.Base : path, _token, content);
         Assert.True(said.Status == status, $"{said.Status} {said.Text}");
         return said.Json;
     }
 
-    private async Task Removed(string path)
+    private async Task RemovedAsync(string path)
     {
-        var said = await _farm.Say("DELETE", path, _token);
+        var said = await _farm.SayAsync("DELETE", path, _token);
         Assert.Equal((204, ""), (said.Status, said.Text));
     }
 }

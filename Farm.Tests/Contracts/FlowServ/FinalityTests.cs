@@ -16,33 +16,33 @@ public sealed class FinalityTests : FlowServTest
     [MemberData(nameof(Ends))]
     public async Task The_job_of_a_finished_run_takes_no_other_status(string end)
     {
-        var run = await Ended(end);
-        var before = (await Farm.Say("GET", $"runs/{run}", Alice)).Text;
+        var run = await EndedAsync(end);
+        var before = (await Farm.SayAsync("GET", $"runs/{run}", Alice)).Text;
         var job = new JsonObject { ["id"] = Guid.ParseExact(run, "N").ToString("D") };
         foreach (var status in (string[])["requeueing", "queued", "active", "cancel-requested", "failed", "completed", "paused", "pause-requested"])
         {
-            using var answer = await Farm.Farm.SetJob(job, status);
+            using var answer = await Farm.Farm.SetJobAsync(job, status);
             Assert.Equal((status, false), (status, answer.IsSuccessStatusCode));
         }
 
-        var task = (await Farm.Farm.Tasks(job)).Single();
+        var task = (await Farm.Farm.TasksAsync(job)).Single();
         foreach (var status in (string[])["queued", "paused", "canceled", "failed", "completed"])
         {
             using var answer = await Farm.Farm.Client.PostAsJsonAsync($"/api/v3/tasks/{task["id"]}/setstatus", new { status, reason = "test" });
             Assert.True(!answer.IsSuccessStatusCode || status == (string)task["status"]!, $"{status} {(int)answer.StatusCode}");
         }
 
-        foreach (var command in (string[])["requeue", "suspend", "resumefailed", "complete", "fail", "pend"]) await Farm.Farm.Command(job, command);
-        Assert.Equal(before, (await Farm.Say("GET", $"runs/{run}", Alice)).Text);
+        foreach (var command in (string[])["requeue", "suspend", "resumefailed", "complete", "fail", "pend"]) await Farm.Farm.CommandAsync(job, command);
+        Assert.Equal(before, (await Farm.SayAsync("GET", $"runs/{run}", Alice)).Text);
         Invariants.Check(Farm.Farm.Service<FarmStore>());
-        using var nothing = await (await Farm.Worker("other")).Schedule();
+        using var nothing = await (await Farm.WorkerAsync("other")).ScheduleAsync();
         Assert.Equal(204, (int)nothing.StatusCode);
     }
 
     [Fact]
     public async Task The_dashboard_offers_to_do_neither_the_job_nor_its_task_again()
     {
-        var job = Guid.ParseExact(await Ended("SUCCESS"), "N");
+        var job = Guid.ParseExact(await EndedAsync("SUCCESS"), "N");
         var reader = Farm.Farm.Service<IFarmReader>();
 
         Assert.True((await reader.FindJobAsync(job, CancellationToken.None))!.Job.EndsForGood);
@@ -53,10 +53,10 @@ public sealed class FinalityTests : FlowServTest
     [Fact]
     public async Task A_job_that_is_canceled_by_an_operator_cancels_the_run()
     {
-        var run = await Started();
-        using (await Farm.Farm.SetJob(Job(run), "cancel-requested"))
+        var run = await StartedAsync();
+        using (await Farm.Farm.SetJobAsync(Job(run), "cancel-requested"))
         {
-            var handle = await Farm.Do(200, "GET", $"runs/{run}", Alice);
+            var handle = await Farm.DoAsync(200, "GET", $"runs/{run}", Alice);
             Assert.Equal(("CANCELED", """["canceled at user request"]"""), ((string)handle["state"]!, handle["messages"]!.ToJsonString()));
         }
     }
@@ -64,54 +64,54 @@ public sealed class FinalityTests : FlowServTest
     [Fact]
     public async Task A_pause_leaves_the_run_where_it_is_and_a_requeued_job_that_is_not_over_goes_on()
     {
-        var run = await Started();
-        using (await Farm.Farm.SetJob(Job(run), "pause-requested")) Assert.Equal("PENDING", await State(run));
-        using (await Farm.Farm.SetJob(Job(run), "requeueing")) Assert.Equal("PENDING", await State(run));
-        var worker = await Farm.Worker();
-        var task = await worker.Take();
-        using (await Farm.Farm.SetJob(Job(run), "pause-requested")) Assert.Equal("RUNNING", await State(run));
-        await worker.Finish(task);
-        Assert.Equal("SUCCESS", await State(run));
+        var run = await StartedAsync();
+        using (await Farm.Farm.SetJobAsync(Job(run), "pause-requested")) Assert.Equal("PENDING", await StateAsync(run));
+        using (await Farm.Farm.SetJobAsync(Job(run), "requeueing")) Assert.Equal("PENDING", await StateAsync(run));
+        var worker = await Farm.WorkerAsync();
+        var task = await worker.TakeAsync();
+        using (await Farm.Farm.SetJobAsync(Job(run), "pause-requested")) Assert.Equal("RUNNING", await StateAsync(run));
+        await worker.FinishAsync(task);
+        Assert.Equal("SUCCESS", await StateAsync(run));
     }
 
     [Fact]
     public async Task A_job_that_an_operator_calls_completed_without_its_files_is_an_error()
     {
-        var run = await Started();
-        using (await Farm.Farm.SetJob(Job(run), "completed")) Assert.Equal("ERROR", await State(run));
+        var run = await StartedAsync();
+        using (await Farm.Farm.SetJobAsync(Job(run), "completed")) Assert.Equal("ERROR", await StateAsync(run));
     }
 
     [Fact]
     public async Task A_job_that_an_operator_removes_takes_the_run_along()
     {
-        var run = await Started();
-        using (await Farm.Farm.Client.DeleteAsync($"/api/v3/jobs/{Job(run)["id"]}")) Assert.Equal(404, (await Farm.Say("GET", $"runs/{run}", Alice)).Status);
+        var run = await StartedAsync();
+        using (await Farm.Farm.Client.DeleteAsync($"/api/v3/jobs/{Job(run)["id"]}")) Assert.Equal(404, (await Farm.SayAsync("GET", $"runs/{run}", Alice)).Status);
     }
 
     [Fact]
     public async Task Nobody_submits_a_run_as_a_job()
     {
-        Assert.DoesNotContain("flowserv-run", (await Farm.Farm.Get("/api/v3/jobs/types")).ToJsonString());
+        Assert.DoesNotContain("flowserv-run", (await Farm.Farm.GetAsync("/api/v3/jobs/types")).ToJsonString());
         using var answer = await Farm.Farm.Client.PostAsJsonAsync("/api/v3/jobs", new { name = "x", type = "flowserv-run", priority = 50, submitter_platform = "linux" });
         Assert.False(answer.IsSuccessStatusCode);
     }
 
-    private async Task<string> Ended(string end)
+    private async Task<string> EndedAsync(string end)
     {
-        if (end == "SUCCESS") return await Succeeded();
-        var run = await Started();
+        if (end == "SUCCESS") return await SucceededAsync();
+        var run = await StartedAsync();
         if (end == "CANCELED")
         {
-            await Farm.Do(200, "PUT", $"runs/{run}", Alice, "{}");
+            await Farm.DoAsync(200, "PUT", $"runs/{run}", Alice, "{}");
             return run;
         }
 
-        var worker = await Farm.Worker();
-        await worker.FailRun(await worker.Take(), "no");
+        var worker = await Farm.WorkerAsync();
+        await worker.FailRunAsync(await worker.TakeAsync(), "no");
         return run;
     }
 
     private static JsonObject Job(string run) => new() { ["id"] = Guid.ParseExact(run, "N").ToString("D") };
 
-    private async Task<string> State(string run) => (string)(await Farm.Do(200, "GET", $"runs/{run}", Alice))["state"]!;
+    private async Task<string> StateAsync(string run) => (string)(await Farm.DoAsync(200, "GET", $"runs/{run}", Alice))["state"]!;
 }

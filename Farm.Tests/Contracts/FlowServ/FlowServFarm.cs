@@ -29,90 +29,90 @@ internal sealed class FlowServFarm : IAsyncDisposable
 
     public TestFarm Farm { get; }
 
-    public static async Task<FlowServFarm> Start(FlowServSettings? settings = null, TimeProvider? clock = null) => new(await TestFarm.Start(
+    public static async Task<FlowServFarm> StartAsync(FlowServSettings? settings = null, TimeProvider? clock = null) => new(await TestFarm.StartAsync(
         contracts: new Dictionary<string, ContractSettings> { ["flowserv"] = new() { Own = settings } }, clock: clock));
 
     /// <summary>A user who is logged in, and the token. The password is not hashed, which would take the tests' time.</summary>
-    public async Task<(string Id, string Token)> Person(string name)
+    public async Task<(string Id, string Token)> PersonAsync(string name)
     {
         var uuid = Guid.CreateVersion7();
-        var id = await Farm.Service<FarmStore>().Write(tx => AccountTable.Insert(tx.Db, uuid, name, "-", true, false, tx.Now));
-        var session = await Farm.Service<Sessions>().OpenLasting(id, TimeSpan.FromDays(1));
+        var id = await Farm.Service<FarmStore>().WriteAsync(tx => AccountTable.Insert(tx.Db, uuid, name, "-", true, false, tx.Now));
+        var session = await Farm.Service<Sessions>().OpenLastingAsync(id, TimeSpan.FromDays(1));
         return (uuid.ToString("N"), session.Token);
     }
 
     /// <summary>Installs a project folder and answers with its id.</summary>
-    public async Task<string> Install(IReadOnlyDictionary<string, string>? project = null)
+    public async Task<string> InstallAsync(IReadOnlyDictionary<string, string>? project = null)
     {
-        var said = await TryInstall(project ?? Projects.HelloWorld);
+        var said = await TryInstallAsync(project ?? Projects.HelloWorld);
         Assert.True(said.Status == 201, said.Text);
         return (string)said.Json["id"]!;
     }
 
-    public Task<Said> TryInstall(IReadOnlyDictionary<string, string> project, string query = "") => TryInstall(Projects.Packed(project), query);
+    public Task<Said> TryInstallAsync(IReadOnlyDictionary<string, string> project, string query = "") => TryInstallAsync(Projects.Packed(project), query);
 
-    public async Task<Said> TryInstall(byte[] archive, string query = "")
+    public async Task<Said> TryInstallAsync(byte[] archive, string query = "")
     {
         var token = (await File.ReadAllTextAsync(Path.Combine(Farm.Data, "farm", "administrator.token"))).Trim();
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/farm/v1/workflows" + query) { Content = new ByteArrayContent(archive) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return await Read(await Farm.Client.SendAsync(request));
+        return await ReadAsync(await Farm.Client.SendAsync(request));
     }
 
     /// <summary>Makes a group of a workflow and answers with its id.</summary>
-    public async Task<string> Group(string workflow, string token, string name = "testers") =>
-        (string)(await Do(201, "POST", $"workflows/{workflow}/groups", token, $$"""{"name":"{{name}}"}"""))["id"]!;
+    public async Task<string> GroupAsync(string workflow, string token, string name = "testers") =>
+        (string)(await DoAsync(201, "POST", $"workflows/{workflow}/groups", token, $$"""{"name":"{{name}}"}"""))["id"]!;
 
     /// <summary>Uploads a file as the Python client does and answers with its id.</summary>
-    public async Task<string> Upload(string group, string token, string name = "names.txt", string content = "Alice\nBob\n", string part = "files")
+    public async Task<string> UploadAsync(string group, string token, string name = "names.txt", string content = "Alice\nBob\n", string part = "files")
     {
-        var said = await SendForm($"uploads/{group}/files", token, part, name, Encoding.UTF8.GetBytes(content));
+        var said = await SendFormAsync($"uploads/{group}/files", token, part, name, Encoding.UTF8.GetBytes(content));
         Assert.True(said.Status == 201, said.Text);
         return (string)said.Json["id"]!;
     }
 
-    public Task<Said> SendForm(string path, string? token, string part, string fileName, byte[] content)
+    public Task<Said> SendFormAsync(string path, string? token, string part, string fileName, byte[] content)
     {
         var form = new MultipartFormDataContent();
         var file = new ByteArrayContent(content);
         file.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"{part}\"; filename=\"{fileName}\"");
         form.Add(file);
-        return Send("POST", path, token, form);
+        return SendAsync("POST", path, token, form);
     }
 
     /// <summary>Starts a run and answers with its handle.</summary>
-    public async Task<JsonNode> StartRun(string group, string token, string arguments = "[]") =>
-        await Do(201, "POST", $"groups/{group}/runs", token, $$"""{"arguments":{{arguments}}}""");
+    public async Task<JsonNode> StartRunAsync(string group, string token, string arguments = "[]") =>
+        await DoAsync(201, "POST", $"groups/{group}/runs", token, $$"""{"arguments":{{arguments}}}""");
 
     /// <summary>Says something whose answer must have a status, and answers with its JSON.</summary>
-    public async Task<JsonNode> Do(int status, string method, string path, string? token = null, string? body = null)
+    public async Task<JsonNode> DoAsync(int status, string method, string path, string? token = null, string? body = null)
     {
-        var said = await Say(method, path, token, body);
+        var said = await SayAsync(method, path, token, body);
         Assert.True(said.Status == status, $"{said.Status} {said.Text}");
         return said.Json;
     }
 
-    public Task<Said> Say(string method, string path, string? token = null, string? body = null) =>
-        Send(method, path, token, body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"));
+    public Task<Said> SayAsync(string method, string path, string? token = null, string? body = null) =>
+        SendAsync(method, path, token, body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"));
 
-    public async Task<Said> Send(string method, string path, string? token, HttpContent? content)
+    public async Task<Said> SendAsync(string method, string path, string? token, HttpContent? content)
     {
         var request = new HttpRequestMessage(new HttpMethod(method), path.StartsWith('/') ? path : $"{Base}/{path}") { Content = content };
         if (token is not null) request.Headers.Add("api_key", token);
-        return await Read(await Farm.Client.SendAsync(request));
+        return await ReadAsync(await Farm.Client.SendAsync(request));
     }
 
     /// <summary>The bytes at a path, asked for without a token.</summary>
-    public async Task<byte[]> Fetch(string path)
+    public async Task<byte[]> FetchAsync(string path)
     {
         using var answer = await Farm.Client.GetAsync($"{Base}/{path}");
         Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
         return await answer.Content.ReadAsByteArrayAsync();
     }
 
-    public Task<TestWorker> Worker(string name = "node") => Farm.Awake(name, "workflow");
+    public Task<TestWorker> WorkerAsync(string name = "node") => Farm.AwakeAsync(name, "workflow");
 
     public ValueTask DisposeAsync() => Farm.DisposeAsync();
 
-    private static async Task<Said> Read(HttpResponseMessage answer) => new((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer);
+    private static async Task<Said> ReadAsync(HttpResponseMessage answer) => new((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer);
 }

@@ -23,23 +23,23 @@ public abstract class FlowServTest : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
-        Farm = await FlowServFarm.Start();
-        (AliceId, Alice) = await Farm.Person("alice");
-        (BobId, Bob) = await Farm.Person("bob");
-        Workflow = await Farm.Install();
-        GroupId = await Farm.Group(Workflow, Alice);
+        Farm = await FlowServFarm.StartAsync();
+        (AliceId, Alice) = await Farm.PersonAsync("alice");
+        (BobId, Bob) = await Farm.PersonAsync("bob");
+        Workflow = await Farm.InstallAsync();
+        GroupId = await Farm.GroupAsync(Workflow, Alice);
     }
 
     public async Task DisposeAsync() => await Farm.DisposeAsync();
 
     /// <summary>A new run.</summary>
-    private protected async Task<string> Started() => (string)(await Farm.StartRun(GroupId, Alice, Greeting))["id"]!;
+    private protected async Task<string> StartedAsync() => (string)(await Farm.StartRunAsync(GroupId, Alice, Greeting))["id"]!;
 
     /// <summary>A run that succeeded.</summary>
-    private protected async Task<string> Succeeded(Func<string, string>? content = null)
+    private protected async Task<string> SucceededAsync(Func<string, string>? content = null)
     {
-        var run = await Started();
-        await (await Farm.Worker()).CompleteRun(content);
+        var run = await StartedAsync();
+        await (await Farm.WorkerAsync()).CompleteRunAsync(content);
         return run;
     }
 }

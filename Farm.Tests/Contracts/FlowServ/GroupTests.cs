@@ -8,27 +8,27 @@ public sealed class GroupTests : FlowServTest
     [Fact]
     public async Task Whoever_makes_a_group_is_a_member_with_those_who_are_named()
     {
-        var group = await Create($$"""{"name":"both","members":["{{BobId}}","{{AliceId}}","{{BobId}}"]}""");
+        var group = await CreateAsync($$"""{"name":"both","members":["{{BobId}}","{{AliceId}}","{{BobId}}"]}""");
         Assert.Equal(["alice", "bob"], group["members"]!.AsArray().Select(member => (string)member!["username"]!));
-        Assert.Equal(200, (await Farm.Say("GET", $"groups/{group["id"]}/runs", Bob)).Status);
+        Assert.Equal(200, (await Farm.SayAsync("GET", $"groups/{group["id"]}/runs", Bob)).Status);
     }
 
     [Fact]
     public async Task A_group_can_have_an_id_a_config_and_parameters_of_its_own()
     {
-        var group = await Create("""
+        var group = await CreateAsync("""
             {"name":"own","id":"my_group1","config":{"a":[1.0]},"parameters":[{"dtype":"string","name":"greeting","defaultValue":"Hi"},{"dtype":"file","name":"names","defaultValue":"data/names.txt"},{"dtype":"int","name":"pause"}]}
             """);
         Assert.Equal(("my_group1", """{"a":[1.0]}"""), ((string)group["id"]!, group["config"]!.ToJsonString()));
         Assert.Equal(["greeting", "names", "pause"], group["parameters"]!.AsArray().Select(parameter => (string)parameter!["name"]!));
-        Assert.Equal((400, "missing argument for 'pause'"), (await Farm.Say("POST", "groups/my_group1/runs", Alice, "{}")).Error);
-        await Farm.StartRun("my_group1", Alice, """[{"name":"pause","value":5.7}]""");
-        Assert.Equal(["<python> code/greet.py \"data/names.txt\" --pause 5 --greeting Hi ${HOME}"], RunWorker.Lines(await (await Farm.Worker()).Take()));
+        Assert.Equal((400, "missing argument for 'pause'"), (await Farm.SayAsync("POST", "groups/my_group1/runs", Alice, "{}")).Error);
+        await Farm.StartRunAsync("my_group1", Alice, """[{"name":"pause","value":5.7}]""");
+        Assert.Equal(["<python> code/greet.py \"data/names.txt\" --pause 5 --greeting Hi ${HOME}"], RunWorker.Lines(await (await Farm.WorkerAsync()).TakeAsync()));
     }
 
     [Fact]
     public async Task A_config_that_is_not_set_is_null() =>
-        Assert.Contains("\"config\":null", (await Farm.Say("GET", $"groups/{GroupId}", Alice)).Text);
+        Assert.Contains("\"config\":null", (await Farm.SayAsync("GET", $"groups/{GroupId}", Alice)).Text);
 
     [Theory]
     [InlineData("""{"name":"testers"}""", "group 'testers' exists")]
@@ -40,8 +40,8 @@ public sealed class GroupTests : FlowServTest
     [InlineData("""{"name":"x","parameters":[{"dtype":"int","name":"a","description":"b"}]}""", "parameter 'a' has an unknown element 'description'")]
     public async Task What_cannot_be_a_group_is_refused_and_leaves_none(string body, string message)
     {
-        Assert.Equal((400, message), (await Farm.Say("POST", $"workflows/{Workflow}/groups", Alice, body)).Error);
-        Assert.Single((await Farm.Do(200, "GET", "groups", Alice))["groups"]!.AsArray());
+        Assert.Equal((400, message), (await Farm.SayAsync("POST", $"workflows/{Workflow}/groups", Alice, body)).Error);
+        Assert.Single((await Farm.DoAsync(200, "GET", "groups", Alice))["groups"]!.AsArray());
     }
 
     [Theory]
@@ -52,37 +52,37 @@ public sealed class GroupTests : FlowServTest
     [InlineData("""{"name":"x","parameters":{}}""")]
     [InlineData("""{"name":"x","engine":"y"}""")]
     public async Task A_body_of_another_form_is_refused(string body) =>
-        Assert.Equal(400, (await Farm.Say("POST", $"workflows/{Workflow}/groups", Alice, body)).Status);
+        Assert.Equal(400, (await Farm.SayAsync("POST", $"workflows/{Workflow}/groups", Alice, body)).Status);
 
     [Fact]
     public async Task A_name_has_at_most_512_characters_and_an_id_is_taken_once()
     {
-        await Create($$"""{"name":"{{new string('x', 512)}}","id":"taken"}""");
-        Assert.Equal((400, "invalid name"), (await Farm.Say("POST", $"workflows/{Workflow}/groups", Alice, $$"""{"name":"{{new string('x', 513)}}"}""")).Error);
-        Assert.Equal((400, "group 'taken' exists"), (await Farm.Say("POST", $"workflows/{Workflow}/groups", Alice, """{"name":"y","id":"taken"}""")).Error);
+        await CreateAsync($$"""{"name":"{{new string('x', 512)}}","id":"taken"}""");
+        Assert.Equal((400, "invalid name"), (await Farm.SayAsync("POST", $"workflows/{Workflow}/groups", Alice, $$"""{"name":"{{new string('x', 513)}}"}""")).Error);
+        Assert.Equal((400, "group 'taken' exists"), (await Farm.SayAsync("POST", $"workflows/{Workflow}/groups", Alice, """{"name":"y","id":"taken"}""")).Error);
     }
 
     [Fact]
     public async Task Only_the_own_groups_are_listed()
     {
-        var other = await Farm.Install(Projects.Of(TemplateText.OneStep));
-        await Farm.Group(other, Alice, "others");
-        await Farm.Group(Workflow, Bob, "bobs");
-        Assert.Equal(["testers", "others"], await Names("groups"));
-        Assert.Equal(["testers"], await Names($"workflows/{Workflow}/groups"));
-        Assert.Equal((404, "unknown workflow 'nope'"), (await Farm.Say("GET", "workflows/nope/groups", Alice)).Error);
-        Assert.Equal((403, "not logged in"), (await Farm.Say("GET", "groups")).Error);
+        var other = await Farm.InstallAsync(Projects.Of(TemplateText.OneStep));
+        await Farm.GroupAsync(other, Alice, "others");
+        await Farm.GroupAsync(Workflow, Bob, "bobs");
+        Assert.Equal(["testers", "others"], await NamesAsync("groups"));
+        Assert.Equal(["testers"], await NamesAsync($"workflows/{Workflow}/groups"));
+        Assert.Equal((404, "unknown workflow 'nope'"), (await Farm.SayAsync("GET", "workflows/nope/groups", Alice)).Error);
+        Assert.Equal((403, "not logged in"), (await Farm.SayAsync("GET", "groups")).Error);
 
-        async Task<string[]> Names(string path) => [.. (await Farm.Do(200, "GET", path, Alice))["groups"]!.AsArray().Select(group => (string)group!["name"]!)];
+        async Task<string[]> NamesAsync(string path) => [.. (await Farm.DoAsync(200, "GET", path, Alice))["groups"]!.AsArray().Select(group => (string)group!["name"]!)];
     }
 
     [Fact]
     public async Task Anybody_with_a_token_may_look_at_a_group_and_nobody_without()
     {
-        await Started();
-        Assert.Single((await Farm.Do(200, "GET", $"groups/{GroupId}", Bob))["runs"]!.AsArray());
-        Assert.Equal((403, "not logged in"), (await Farm.Say("GET", $"groups/{GroupId}")).Error);
-        Assert.Equal((403, "not authorized"), (await Farm.Say("GET", $"groups/{GroupId}", "invalid")).Error);
+        await StartedAsync();
+        Assert.Single((await Farm.DoAsync(200, "GET", $"groups/{GroupId}", Bob))["runs"]!.AsArray());
+        Assert.Equal((403, "not logged in"), (await Farm.SayAsync("GET", $"groups/{GroupId}")).Error);
+        Assert.Equal((403, "not authorized"), (await Farm.SayAsync("GET", $"groups/{GroupId}", "invalid")).Error);
     }
 
     [Theory]
@@ -90,39 +90,39 @@ public sealed class GroupTests : FlowServTest
     [InlineData("POST")]
     public async Task Name_and_members_are_changed_with_either_method(string method)
     {
-        var group = await Farm.Do(200, method, $"groups/{GroupId}", Alice, $$"""{"name":"renamed","members":["{{BobId}}"]}""");
+        var group = await Farm.DoAsync(200, method, $"groups/{GroupId}", Alice, $$"""{"name":"renamed","members":["{{BobId}}"]}""");
         Assert.Equal(("renamed", "bob"), ((string)group["name"]!, (string)group["members"]!.AsArray().Single()!["username"]!));
         Assert.False(group.AsObject().ContainsKey("runs"));
-        Assert.Equal(403, (await Farm.Say(method, $"groups/{GroupId}", Alice, "{}")).Status);
-        Assert.Equal("renamed", (string)(await Farm.Do(200, method, $"groups/{GroupId}", Bob, "{}"))["name"]!);
+        Assert.Equal(403, (await Farm.SayAsync(method, $"groups/{GroupId}", Alice, "{}")).Status);
+        Assert.Equal("renamed", (string)(await Farm.DoAsync(200, method, $"groups/{GroupId}", Bob, "{}"))["name"]!);
     }
 
     [Fact]
     public async Task A_change_that_is_refused_changes_nothing()
     {
-        await Farm.Group(Workflow, Alice, "taken");
-        Assert.Equal((404, "unknown user 'nobody'"), (await Farm.Say("PUT", $"groups/{GroupId}", Alice, """{"name":"x","members":["nobody"]}""")).Error);
-        Assert.Equal((400, "group 'taken' exists"), (await Farm.Say("PUT", $"groups/{GroupId}", Alice, """{"name":"taken"}""")).Error);
-        Assert.Equal((400, "invalid name"), (await Farm.Say("PUT", $"groups/{GroupId}", Alice, """{"name":" "}""")).Error);
-        Assert.Equal(400, (await Farm.Say("PUT", $"groups/{GroupId}", Alice, """{"config":{}}""")).Status);
-        Assert.Equal("testers", (string)(await Farm.Do(200, "PUT", $"groups/{GroupId}", Alice, """{"name":"testers"}"""))["name"]!);
+        await Farm.GroupAsync(Workflow, Alice, "taken");
+        Assert.Equal((404, "unknown user 'nobody'"), (await Farm.SayAsync("PUT", $"groups/{GroupId}", Alice, """{"name":"x","members":["nobody"]}""")).Error);
+        Assert.Equal((400, "group 'taken' exists"), (await Farm.SayAsync("PUT", $"groups/{GroupId}", Alice, """{"name":"taken"}""")).Error);
+        Assert.Equal((400, "invalid name"), (await Farm.SayAsync("PUT", $"groups/{GroupId}", Alice, """{"name":" "}""")).Error);
+        Assert.Equal(400, (await Farm.SayAsync("PUT", $"groups/{GroupId}", Alice, """{"config":{}}""")).Status);
+        Assert.Equal("testers", (string)(await Farm.DoAsync(200, "PUT", $"groups/{GroupId}", Alice, """{"name":"testers"}"""))["name"]!);
     }
 
     [Fact]
     public async Task A_removed_group_takes_its_runs_and_uploads_along_and_stops_what_runs()
     {
-        var upload = await Farm.Upload(GroupId, Alice);
-        var run = await Started();
-        var worker = await Farm.Worker();
-        var task = await worker.Take();
-        var said = await Farm.Say("DELETE", $"groups/{GroupId}", Alice);
+        var upload = await Farm.UploadAsync(GroupId, Alice);
+        var run = await StartedAsync();
+        var worker = await Farm.WorkerAsync();
+        var task = await worker.TakeAsync();
+        var said = await Farm.SayAsync("DELETE", $"groups/{GroupId}", Alice);
         Assert.Equal((204, ""), (said.Status, said.Text));
-        Assert.Equal((404, $"unknown group '{GroupId}'"), (await Farm.Say("GET", $"groups/{GroupId}", Alice)).Error);
-        Assert.Equal((404, $"unknown run '{run}'"), (await Farm.Say("GET", $"runs/{run}", Alice)).Error);
-        Assert.Equal(404, (await Farm.Say("GET", $"uploads/{GroupId}/files/{upload}")).Status);
+        Assert.Equal((404, $"unknown group '{GroupId}'"), (await Farm.SayAsync("GET", $"groups/{GroupId}", Alice)).Error);
+        Assert.Equal((404, $"unknown run '{run}'"), (await Farm.SayAsync("GET", $"runs/{run}", Alice)).Error);
+        Assert.Equal(404, (await Farm.SayAsync("GET", $"uploads/{GroupId}/files/{upload}")).Status);
         using var mayRun = await worker.Client.GetAsync($"task/{task["uuid"]}/may-i-run");
         Assert.True((int)mayRun.StatusCode == 404 || !(bool)JsonNode.Parse(await mayRun.Content.ReadAsStringAsync())!["mayKeepRunning"]!);
     }
 
-    private Task<JsonNode> Create(string body) => Farm.Do(201, "POST", $"workflows/{Workflow}/groups", Alice, body);
+    private Task<JsonNode> CreateAsync(string body) => Farm.DoAsync(201, "POST", $"workflows/{Workflow}/groups", Alice, body);
 }

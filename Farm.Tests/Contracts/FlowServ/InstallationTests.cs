@@ -10,17 +10,17 @@ public sealed class InstallationTests
     [Fact]
     public async Task The_routes_are_where_the_farms_own_protocol_is()
     {
-        await using var farm = await Start("farm", new ContractSettings(Prefix: "/studio"));
-        using var listed = await farm.AsAdministrator(HttpMethod.Get, "/studio/api/farm/v1/workflows");
+        await using var farm = await StartAsync("farm", new ContractSettings(Prefix: "/studio"));
+        using var listed = await farm.AsAdministratorAsync(HttpMethod.Get, "/studio/api/farm/v1/workflows");
         Assert.Equal((HttpStatusCode.OK, """{"workflows":[]}"""), (listed.StatusCode, await listed.Content.ReadAsStringAsync()));
-        using var elsewhere = await farm.AsAdministrator(HttpMethod.Get, "/api/farm/v1/workflows");
+        using var elsewhere = await farm.AsAdministratorAsync(HttpMethod.Get, "/api/farm/v1/workflows");
         Assert.Equal(HttpStatusCode.NotFound, elsewhere.StatusCode);
     }
 
     [Fact]
     public async Task Nobody_but_administrators_may_use_them()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         using var listed = await farm.Client.GetAsync("/api/farm/v1/workflows");
         Assert.Equal(HttpStatusCode.Unauthorized, listed.StatusCode);
         using var removed = await farm.Client.DeleteAsync("/api/farm/v1/workflows/hello");
@@ -30,8 +30,8 @@ public sealed class InstallationTests
     [Fact]
     public async Task A_refusal_has_the_form_of_the_farms_own_protocol()
     {
-        await using var farm = await TestFarm.Start();
-        using var removed = await farm.AsAdministrator(HttpMethod.Delete, "/api/farm/v1/workflows/nope");
+        await using var farm = await TestFarm.StartAsync();
+        using var removed = await farm.AsAdministratorAsync(HttpMethod.Delete, "/api/farm/v1/workflows/nope");
         Assert.Equal(HttpStatusCode.NotFound, removed.StatusCode);
         Assert.Equal("""{"error":"unknown workflow \u0027nope\u0027"}""", await removed.Content.ReadAsStringAsync());
     }
@@ -39,16 +39,16 @@ public sealed class InstallationTests
     [Fact]
     public async Task They_go_with_the_protocol_when_it_is_off()
     {
-        await using var farm = await Start("flowserv", new ContractSettings(IsEnabled: false));
-        using var listed = await farm.AsAdministrator(HttpMethod.Get, "/api/farm/v1/workflows");
+        await using var farm = await StartAsync("flowserv", new ContractSettings(IsEnabled: false));
+        using var listed = await farm.AsAdministratorAsync(HttpMethod.Get, "/api/farm/v1/workflows");
         Assert.Equal(HttpStatusCode.NotFound, listed.StatusCode);
-        var document = await farm.Get("/api/farm/v1/openapi3.json");
+        var document = await farm.GetAsync("/api/farm/v1/openapi3.json");
         Assert.Equal(["/artifacts/{artifact}", "/backup"], document["paths"]!.AsObject().Select(path => path.Key).Where(IsShort).Order());
 
         static bool IsShort(string path) => !path.StartsWith("/jobs", StringComparison.Ordinal) && !path.StartsWith("/tasks", StringComparison.Ordinal)
             && path != "/openapi3.json";
     }
 
-    private static Task<TestFarm> Start(string contract, ContractSettings settings) =>
-        TestFarm.Start(contracts: new Dictionary<string, ContractSettings> { [contract] = settings });
+    private static Task<TestFarm> StartAsync(string contract, ContractSettings settings) =>
+        TestFarm.StartAsync(contracts: new Dictionary<string, ContractSettings> { [contract] = settings });
 }

@@ -13,20 +13,20 @@ public sealed class ManyRunsTests : FlowServTest
     [Fact]
     public async Task A_hundred_runs_at_once_on_four_workers_all_end_as_they_should()
     {
-        var started = await Task.WhenAll(Enumerable.Range(0, Runs).Select(number => Farm.StartRun(GroupId, Alice, $$"""[{"name":"greeting","value":"{{Kind(number)}} {{number}}"}]""")));
-        var workers = await Task.WhenAll(Enumerable.Range(0, 4).Select(number => Farm.Worker($"node-{number}")));
+        var started = await Task.WhenAll(Enumerable.Range(0, Runs).Select(number => Farm.StartRunAsync(GroupId, Alice, $$"""[{"name":"greeting","value":"{{Kind(number)}} {{number}}"}]""")));
+        var workers = await Task.WhenAll(Enumerable.Range(0, 4).Select(number => Farm.WorkerAsync($"node-{number}")));
         // Canceled before any worker is there for them: whoever is asked for work then must not get them.
-        await Task.WhenAll(started.Where(run => Word(run) == "cancel").Select(run => Farm.Do(200, "PUT", $"runs/{run["id"]}", Alice, "{}")));
-        await Task.WhenAll(workers.Select(Drain));
+        await Task.WhenAll(started.Where(run => Word(run) == "cancel").Select(run => Farm.DoAsync(200, "PUT", $"runs/{run["id"]}", Alice, "{}")));
+        await Task.WhenAll(workers.Select(DrainAsync));
 
         foreach (var run in started)
         {
-            var handle = await Farm.Do(200, "GET", $"runs/{run["id"]}", Alice);
+            var handle = await Farm.DoAsync(200, "GET", $"runs/{run["id"]}", Alice);
             var expected = Word(run) switch { "fail" => "ERROR", "cancel" => "CANCELED", _ => "SUCCESS" };
             Assert.Equal(expected, (string)handle["state"]!);
             if (expected == "ERROR") Assert.Equal((string)run["arguments"]![0]!["value"]!, (string)handle["messages"]![0]!);
             if (expected != "SUCCESS") continue;
-            var file = await Farm.Fetch($"runs/{run["id"]}/downloads/files/{handle["files"]![0]!["id"]}");
+            var file = await Farm.FetchAsync($"runs/{run["id"]}/downloads/files/{handle["files"]![0]!["id"]}");
             Assert.Equal((string)run["arguments"]![0]!["value"]!, System.Text.Encoding.UTF8.GetString(file));
         }
 
@@ -34,16 +34,16 @@ public sealed class ManyRunsTests : FlowServTest
     }
 
     /// <summary>Does whatever there is to do.</summary>
-    private static async Task Drain(TestWorker worker)
+    private static async Task DrainAsync(TestWorker worker)
     {
         while (true)
         {
-            using var answer = await worker.Schedule();
+            using var answer = await worker.ScheduleAsync();
             if ((int)answer.StatusCode == 204) return;
-            var task = await TestFarm.Json(answer);
+            var task = await TestFarm.JsonAsync(answer);
             var said = RunWorker.Lines(task).Single().Split("--greeting ")[1].Split(" $")[0];
-            if (said.StartsWith("fail", StringComparison.Ordinal)) await worker.FailRun(task, said);
-            else await worker.Finish(task, _ => said);
+            if (said.StartsWith("fail", StringComparison.Ordinal)) await worker.FailRunAsync(task, said);
+            else await worker.FinishAsync(task, _ => said);
         }
     }
 

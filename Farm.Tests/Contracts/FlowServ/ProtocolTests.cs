@@ -18,7 +18,7 @@ public sealed class ProtocolTests : FlowServTest
     public async Task Without_a_token_everything_of_members_is_refused_even_for_what_there_is_not()
     {
         foreach (var (method, path, body) in Members)
-            Assert.Equal((path, (403, "not logged in")), (path, (await Farm.Say(method, string.Format(path, "nope", "nope"), null, body)).Error));
+            Assert.Equal((path, (403, "not logged in")), (path, (await Farm.SayAsync(method, string.Format(path, "nope", "nope"), null, body)).Error));
     }
 
     [Fact]
@@ -27,21 +27,21 @@ public sealed class ProtocolTests : FlowServTest
         foreach (var (method, path, body) in Members)
         {
             foreach (var token in (string[])[Alice, "invalid"])
-                Assert.Equal((path, 404), (path, (await Farm.Say(method, string.Format(path, "nope", "nope"), token, body)).Status));
+                Assert.Equal((path, 404), (path, (await Farm.SayAsync(method, string.Format(path, "nope", "nope"), token, body)).Status));
         }
     }
 
     [Fact]
     public async Task Others_than_members_are_refused_and_nothing_changes()
     {
-        var run = await Started();
+        var run = await StartedAsync();
         foreach (var (method, path, body) in Members)
         {
             foreach (var token in (string[])[Bob, "invalid"])
-                Assert.Equal((path, (403, "not authorized")), (path, (await Farm.Say(method, string.Format(path, GroupId, run), token, body)).Error));
+                Assert.Equal((path, (403, "not authorized")), (path, (await Farm.SayAsync(method, string.Format(path, GroupId, run), token, body)).Error));
         }
 
-        var group = await Farm.Do(200, "GET", $"groups/{GroupId}", Alice);
+        var group = await Farm.DoAsync(200, "GET", $"groups/{GroupId}", Alice);
         Assert.Equal((1, "PENDING"), (group["runs"]!.AsArray().Count, (string)group["runs"]![0]!["state"]!));
     }
 
@@ -51,7 +51,7 @@ public sealed class ProtocolTests : FlowServTest
         foreach (var (method, path) in ((string, string)[])[("POST", "groups/nope/runs"), ("PUT", "runs/nope"), ("PUT", "groups/nope"), ("POST", "workflows/nope/groups")])
         {
             foreach (var body in (string[])["nonsense", "[]", "5", """{"surprise":1}"""])
-                Assert.Equal((path, body, 400), (path, body, (await Farm.Say(method, path, Alice, body)).Status));
+                Assert.Equal((path, body, 400), (path, body, (await Farm.SayAsync(method, path, Alice, body)).Status));
         }
     }
 
@@ -69,9 +69,9 @@ public sealed class ProtocolTests : FlowServTest
     [InlineData("")]
     public async Task A_refused_run_leaves_nothing(string body)
     {
-        Assert.Equal(400, (await Farm.Say("POST", $"groups/{GroupId}/runs", Alice, body)).Status);
-        Assert.Empty((await Farm.Do(200, "GET", $"groups/{GroupId}/runs", Alice))["runs"]!.AsArray());
-        Assert.Empty((await Farm.Farm.Get("/api/v3/jobs"))["jobs"]!.AsArray());
+        Assert.Equal(400, (await Farm.SayAsync("POST", $"groups/{GroupId}/runs", Alice, body)).Status);
+        Assert.Empty((await Farm.DoAsync(200, "GET", $"groups/{GroupId}/runs", Alice))["runs"]!.AsArray());
+        Assert.Empty((await Farm.Farm.GetAsync("/api/v3/jobs"))["jobs"]!.AsArray());
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class ProtocolTests : FlowServTest
     [InlineData("GET", "users/login/more")]
     public async Task An_unknown_path_is_404_in_the_form_of_the_protocol(string method, string path)
     {
-        var said = await Farm.Say(method, path, Alice);
+        var said = await Farm.SayAsync(method, path, Alice);
         Assert.Equal((404, "application/json"), (said.Status, said.Answer.Content.Headers.ContentType!.ToString()));
         Assert.Equal(["message"], said.Json.AsObject().Select(entry => entry.Key));
     }
@@ -91,7 +91,7 @@ public sealed class ProtocolTests : FlowServTest
     public async Task Every_answer_may_be_read_by_pages_of_every_site()
     {
         foreach (var path in (string[])["", "workflows", "nope", "users/whoami"])
-            Assert.Equal("*", (await Farm.Say("GET", path)).Answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
+            Assert.Equal("*", (await Farm.SayAsync("GET", path)).Answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
     }
 
     [Fact]
@@ -124,24 +124,24 @@ public sealed class ProtocolTests : FlowServTest
         var request = new HttpRequestMessage(HttpMethod.Get, FlowServFarm.Base + slash);
         request.Headers.Host = "localhost:1234";
         using var answer = await Farm.Farm.Client.SendAsync(request);
-        Assert.Equal("http://localhost:1234/flowserv/api/v1", (string)(await TestFarm.Json(answer))["url"]!);
+        Assert.Equal("http://localhost:1234/flowserv/api/v1", (string)(await TestFarm.JsonAsync(answer))["url"]!);
     }
 
     [Fact]
     public async Task The_descriptor_names_whose_token_it_was()
     {
-        Assert.Equal("alice", (string?)(await Farm.Do(200, "GET", "", Alice))["username"]);
-        Assert.False((await Farm.Do(200, "GET", "", "invalid")).AsObject().ContainsKey("username"));
+        Assert.Equal("alice", (string?)(await Farm.DoAsync(200, "GET", "", Alice))["username"]);
+        Assert.False((await Farm.DoAsync(200, "GET", "", "invalid")).AsObject().ContainsKey("username"));
     }
 
     [Fact]
     public async Task The_contract_can_be_switched_off_and_moved()
     {
-        await using var off = await TestFarm.Start(contracts: Only(new ContractSettings(IsEnabled: false)));
+        await using var off = await TestFarm.StartAsync(contracts: Only(new ContractSettings(IsEnabled: false)));
         using (var gone = await off.Client.GetAsync(FlowServFarm.Base)) Assert.Equal(404, (int)gone.StatusCode);
 
-        await using var moved = await TestFarm.Start(contracts: Only(new ContractSettings(Prefix: "/lab")));
-        Assert.EndsWith("/lab/flowserv/api/v1", (string)(await moved.Get("/lab/flowserv/api/v1"))["url"]!);
+        await using var moved = await TestFarm.StartAsync(contracts: Only(new ContractSettings(Prefix: "/lab")));
+        Assert.EndsWith("/lab/flowserv/api/v1", (string)(await moved.GetAsync("/lab/flowserv/api/v1"))["url"]!);
     }
 
     [Fact]
@@ -158,12 +158,12 @@ public sealed class ProtocolTests : FlowServTest
     [Fact]
     public async Task A_full_disk_is_500_with_an_error_and_leaves_nothing()
     {
-        await Farm.Farm.FillDisk();
+        await Farm.Farm.FillDiskAsync();
         var arguments = new StringBuilder(Greeting).Insert(Greeting.Length - 1, $",{{\"name\":\"pause\",\"value\":\"{new string(' ', 100_000)}1\"}}");
-        var said = await Farm.Say("POST", $"groups/{GroupId}/runs", Alice, $$"""{"arguments":{{arguments}}}""");
+        var said = await Farm.SayAsync("POST", $"groups/{GroupId}/runs", Alice, $$"""{"arguments":{{arguments}}}""");
         Assert.Equal((500, "error"), (said.Status, said.Json.AsObject().Single().Key));
-        await Farm.Farm.FreeDisk();
-        Assert.Empty((await Farm.Do(200, "GET", $"groups/{GroupId}/runs", Alice))["runs"]!.AsArray());
+        await Farm.Farm.FreeDiskAsync();
+        Assert.Empty((await Farm.DoAsync(200, "GET", $"groups/{GroupId}/runs", Alice))["runs"]!.AsArray());
     }
 
     private static Dictionary<string, ContractSettings> Only(ContractSettings flowServ) => new() { ["flowserv"] = flowServ };

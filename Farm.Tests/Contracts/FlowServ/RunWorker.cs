@@ -27,7 +27,7 @@ internal static class RunWorker
     ];
 
     /// <summary>Fetches the text of the file at a path of the run folder.</summary>
-    public static async Task<string> Input(this TestWorker worker, JsonObject task, string path)
+    public static async Task<string> InputAsync(this TestWorker worker, JsonObject task, string path)
     {
         var file = Plan(task)["files"]!.AsArray().Single(file => (string)file!["path"]! == path)!;
         using var answer = await worker.Client.GetAsync($"{Base}/{task["uuid"]}/files/{file["sha256"]}");
@@ -38,7 +38,7 @@ internal static class RunWorker
     }
 
     /// <summary>Sends a file that the run left.</summary>
-    public static async Task<HttpStatusCode> Leave(this TestWorker worker, JsonObject task, string path, string content)
+    public static async Task<HttpStatusCode> LeaveAsync(this TestWorker worker, JsonObject task, string path, string content)
     {
         using var answer = await worker.Client.PutAsync($"{Base}/{task["uuid"]}/artifacts/{path}", new ByteArrayContent(Encoding.UTF8.GetBytes(content)));
         return answer.StatusCode;
@@ -47,26 +47,26 @@ internal static class RunWorker
     /// <summary>Takes a run, leaves all its outputs and reports that it is done.</summary>
     /// <param name="worker">The worker.</param>
     /// <param name="content">What is in the file at a path; null for its path.</param>
-    public static async Task<JsonObject> CompleteRun(this TestWorker worker, Func<string, string>? content = null)
+    public static async Task<JsonObject> CompleteRunAsync(this TestWorker worker, Func<string, string>? content = null)
     {
-        var task = await worker.Take();
-        await worker.Finish(task, content);
+        var task = await worker.TakeAsync();
+        await worker.FinishAsync(task, content);
         return task;
     }
 
     /// <summary>Leaves all outputs of a run and reports that it is done.</summary>
-    public static async Task Finish(this TestWorker worker, JsonObject task, Func<string, string>? content = null)
+    public static async Task FinishAsync(this TestWorker worker, JsonObject task, Func<string, string>? content = null)
     {
         foreach (var path in Plan(task)["outputs"]!.AsArray().Select(path => (string)path!))
-            Assert.Equal(HttpStatusCode.OK, await worker.Leave(task, path, content?.Invoke(path) ?? path));
-        Assert.Equal(HttpStatusCode.NoContent, await worker.Report(task, "completed"));
+            Assert.Equal(HttpStatusCode.OK, await worker.LeaveAsync(task, path, content?.Invoke(path) ?? path));
+        Assert.Equal(HttpStatusCode.NoContent, await worker.ReportAsync(task, "completed"));
     }
 
     /// <summary>Says what went wrong and reports that the run failed.</summary>
-    public static async Task FailRun(this TestWorker worker, JsonObject task, params string[] messages)
+    public static async Task FailRunAsync(this TestWorker worker, JsonObject task, params string[] messages)
     {
         using var answer = await worker.Client.PutAsJsonAsync($"{Base}/{task["uuid"]}/messages", new { messages });
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
-        Assert.Equal(HttpStatusCode.NoContent, await worker.Report(task, "failed"));
+        Assert.Equal(HttpStatusCode.NoContent, await worker.ReportAsync(task, "failed"));
     }
 }

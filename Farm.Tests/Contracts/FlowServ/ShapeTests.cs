@@ -8,103 +8,103 @@ public sealed class ShapeTests : FlowServTest
     [Fact]
     public async Task The_descriptor()
     {
-        var text = (await Farm.Say("GET", "", Alice)).Text;
+        var text = (await Farm.SayAsync("GET", "", Alice)).Text;
         Snapshot.Verify(text.Replace(Farm.Farm.Client.BaseAddress!.Authority, "host:port"));
     }
 
     [Fact]
-    public async Task A_run_that_waits() => Snapshot.Verify((await Farm.Say("GET", $"runs/{await Started()}", Alice)).Text);
+    public async Task A_run_that_waits() => Snapshot.Verify((await Farm.SayAsync("GET", $"runs/{await StartedAsync()}", Alice)).Text);
 
     [Fact]
     public async Task A_run_that_was_just_started_with_an_upload()
     {
-        var upload = await Farm.Upload(GroupId, Alice);
-        Snapshot.Verify((await Farm.Say(
+        var upload = await Farm.UploadAsync(GroupId, Alice);
+        Snapshot.Verify((await Farm.SayAsync(
             "POST", $"groups/{GroupId}/runs", Alice, $$"""{"arguments":[{{Projects.FileArgument("names", upload)}},{{Hey}}]}""")).Text);
     }
 
     [Fact]
     public async Task A_run_that_runs()
     {
-        var run = await Started();
-        await (await Farm.Worker()).Take();
-        Snapshot.Verify((await Farm.Say("GET", $"runs/{run}", Alice)).Text);
+        var run = await StartedAsync();
+        await (await Farm.WorkerAsync()).TakeAsync();
+        Snapshot.Verify((await Farm.SayAsync("GET", $"runs/{run}", Alice)).Text);
     }
 
     [Fact]
-    public async Task A_run_that_succeeded() => Snapshot.Verify((await Farm.Say("GET", $"runs/{await Succeeded()}", Alice)).Text);
+    public async Task A_run_that_succeeded() => Snapshot.Verify((await Farm.SayAsync("GET", $"runs/{await SucceededAsync()}", Alice)).Text);
 
     [Fact]
     public async Task A_run_that_failed()
     {
-        var run = await Started();
-        var worker = await Farm.Worker();
-        await worker.FailRun(await worker.Take(), "Traceback");
-        Snapshot.Verify((await Farm.Say("GET", $"runs/{run}", Alice)).Text);
+        var run = await StartedAsync();
+        var worker = await Farm.WorkerAsync();
+        await worker.FailRunAsync(await worker.TakeAsync(), "Traceback");
+        Snapshot.Verify((await Farm.SayAsync("GET", $"runs/{run}", Alice)).Text);
     }
 
     [Fact]
-    public async Task A_run_that_is_being_canceled() => Snapshot.Verify((await Farm.Say("PUT", $"runs/{await Started()}", Alice, "{}")).Text);
+    public async Task A_run_that_is_being_canceled() => Snapshot.Verify((await Farm.SayAsync("PUT", $"runs/{await StartedAsync()}", Alice, "{}")).Text);
 
     [Fact]
     public async Task A_list_of_runs()
     {
-        await Started();
-        Snapshot.Verify((await Farm.Say("GET", $"groups/{GroupId}/runs?state=None", Alice)).Text);
+        await StartedAsync();
+        Snapshot.Verify((await Farm.SayAsync("GET", $"groups/{GroupId}/runs?state=None", Alice)).Text);
     }
 
     [Fact]
-    public async Task A_list_of_workflows() => Snapshot.Verify((await Farm.Say("GET", "workflows")).Text);
+    public async Task A_list_of_workflows() => Snapshot.Verify((await Farm.SayAsync("GET", "workflows")).Text);
 
     [Fact]
-    public async Task A_workflow_for_a_member() => Snapshot.Verify((await Farm.Say("GET", $"workflows/{Workflow}", Alice)).Text);
+    public async Task A_workflow_for_a_member() => Snapshot.Verify((await Farm.SayAsync("GET", $"workflows/{Workflow}", Alice)).Text);
 
     [Fact]
     public async Task A_leaderboard()
     {
-        await Succeeded(path => path.EndsWith("json", StringComparison.Ordinal) ? """{"score": 2, "counts": {"lines": 5}}""" : "");
-        Snapshot.Verify((await Farm.Say("GET", $"workflows/{Workflow}/leaderboard?orderBy=&includeAll=False")).Text);
+        await SucceededAsync(path => path.EndsWith("json", StringComparison.Ordinal) ? """{"score": 2, "counts": {"lines": 5}}""" : "");
+        Snapshot.Verify((await Farm.SayAsync("GET", $"workflows/{Workflow}/leaderboard?orderBy=&includeAll=False")).Text);
     }
 
     [Fact]
     public async Task A_new_group() =>
-        Snapshot.Verify((await Farm.Say("POST", $"workflows/{Workflow}/groups", Alice, """{"name":"new","config":{"x":1}}""")).Text);
+        Snapshot.Verify((await Farm.SayAsync("POST", $"workflows/{Workflow}/groups", Alice, """{"name":"new","config":{"x":1}}""")).Text);
 
     [Fact]
     public async Task A_group_with_runs_and_uploads()
     {
-        await Farm.Upload(GroupId, Alice);
-        await Started();
-        Snapshot.Verify((await Farm.Say("GET", $"groups/{GroupId}", Alice)).Text);
+        await Farm.UploadAsync(GroupId, Alice);
+        await StartedAsync();
+        Snapshot.Verify((await Farm.SayAsync("GET", $"groups/{GroupId}", Alice)).Text);
     }
 
     [Fact]
-    public async Task A_list_of_groups() => Snapshot.Verify((await Farm.Say("GET", "groups", Alice)).Text);
+    public async Task A_list_of_groups() => Snapshot.Verify((await Farm.SayAsync("GET", "groups", Alice)).Text);
 
     [Fact]
-    public async Task An_upload() => Snapshot.Verify((await Farm.SendForm($"uploads/{GroupId}/files", Alice, "files", "a.txt", [1])).Text);
+    public async Task An_upload() => Snapshot.Verify((await Farm.SendFormAsync($"uploads/{GroupId}/files", Alice, "files", "a.txt", [1])).Text);
 
     [Fact]
     public async Task A_list_of_uploads()
     {
-        await Farm.Upload(GroupId, Alice);
-        Snapshot.Verify((await Farm.Say("GET", $"uploads/{GroupId}/files", Alice)).Text);
+        await Farm.UploadAsync(GroupId, Alice);
+        Snapshot.Verify((await Farm.SayAsync("GET", $"uploads/{GroupId}/files", Alice)).Text);
     }
 
     [Fact]
-    public async Task Users() => Snapshot.Verify((await Farm.Say("GET", "users", Alice)).Text);
+    public async Task Users() => Snapshot.Verify((await Farm.SayAsync("GET", "users", Alice)).Text);
 
     [Fact]
-    public async Task Who_one_is() => Snapshot.Verify((await Farm.Say("GET", "users/whoami", Alice)).Text);
+    public async Task Who_one_is() => Snapshot.Verify((await Farm.SayAsync("GET", "users/whoami", Alice)).Text);
 
     [Fact]
     public async Task A_new_user() =>
-        Snapshot.Verify((await Farm.Say("POST", "users/register", null, """{"username":"ada","password":"x","verify":false}""")).Text);
+        Snapshot.Verify((await Farm.SayAsync("POST", "users/register", null, """{"username":"ada","password":"x","verify":false}""")).Text);
 
     [Fact]
     public async Task A_request_for_a_new_password() =>
-        Snapshot.Verify((await Farm.Say("POST", "users/password/request", null, """{"username":"alice"}""")).Text);
+        Snapshot.Verify((await Farm.SayAsync("POST", "users/password/request", null, """{"username":"alice"}""")).Text);
 
     [Fact]
-    public async Task A_refusal() => Snapshot.Verify((await Farm.Say("GET", "runs/nope", Alice)).Text);
+    public async Task A_refusal() => Snapshot.Verify((await Farm.SayAsync("GET", "runs/nope", Alice)).Text);
 }

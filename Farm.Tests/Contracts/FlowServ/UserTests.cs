@@ -10,9 +10,9 @@ public sealed class UserTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _farm = await FlowServFarm.Start();
+        _farm = await FlowServFarm.StartAsync();
         // The first account of a farm is an administrator, which this is not about.
-        await Register("first");
+        await RegisterAsync("first");
     }
 
     public async Task DisposeAsync() => await _farm.DisposeAsync();
@@ -20,9 +20,9 @@ public sealed class UserTests : IAsyncLifetime
     [Fact]
     public async Task Registered_without_verification_one_can_log_in_at_once()
     {
-        var user = await Register("ada");
+        var user = await RegisterAsync("ada");
         Assert.Equal(["id", "username"], user.AsObject().Select(entry => entry.Key));
-        var login = await Login("ada");
+        var login = await LoginAsync("ada");
         Assert.Equal(["id", "username", "token"], login.AsObject().Select(entry => entry.Key));
         Assert.Equal((string)user["id"]!, (string)login["id"]!);
         Assert.Matches("^[0-9a-f]{32}$", (string)login["id"]!);
@@ -32,29 +32,29 @@ public sealed class UserTests : IAsyncLifetime
     [Fact]
     public async Task Without_a_word_about_it_a_user_must_be_activated()
     {
-        var user = await _farm.Do(201, "POST", "users/register", null, """{"username":"ada","password":"secret"}""");
-        Assert.Equal((404, "unknown user 'ada'"), (await TryLogin("ada", "secret")).Error);
-        await _farm.Do(200, "POST", "users/activate", null, $$"""{"id":"{{user["id"]}}"}""");
-        await Login("ada");
+        var user = await _farm.DoAsync(201, "POST", "users/register", null, """{"username":"ada","password":"secret"}""");
+        Assert.Equal((404, "unknown user 'ada'"), (await TryLoginAsync("ada", "secret")).Error);
+        await _farm.DoAsync(200, "POST", "users/activate", null, $$"""{"id":"{{user["id"]}}"}""");
+        await LoginAsync("ada");
     }
 
     [Fact]
     public async Task Nobody_is_activated_by_an_unknown_id() =>
-        Assert.Equal((404, "unknown user 'x'"), (await _farm.Say("POST", "users/activate", null, """{"id":"x"}""")).Error);
+        Assert.Equal((404, "unknown user 'x'"), (await _farm.SayAsync("POST", "users/activate", null, """{"id":"x"}""")).Error);
 
     [Theory]
     [InlineData("""{"username":"first","password":"x"}""", "duplicate user 'first'")]
     [InlineData("""{"username":"","password":"x"}""", "invalid name")]
     [InlineData("""{"username":"ada","password":""}""", "empty password")]
     public async Task A_registration_that_makes_no_sense_is_refused(string body, string message) =>
-        Assert.Equal((400, message), (await _farm.Say("POST", "users/register", null, body)).Error);
+        Assert.Equal((400, message), (await _farm.SayAsync("POST", "users/register", null, body)).Error);
 
     [Fact]
     public async Task A_name_has_at_most_512_characters()
     {
         var name = new string('x', 512);
-        Assert.Equal(201, (await _farm.Say("POST", "users/register", null, $$"""{"username":"{{name}}","password":"x","verify":false}""")).Status);
-        Assert.Equal((400, "username too long"), (await _farm.Say("POST", "users/register", null, $$"""{"username":"x{{name}}","password":"x"}""")).Error);
+        Assert.Equal(201, (await _farm.SayAsync("POST", "users/register", null, $$"""{"username":"{{name}}","password":"x","verify":false}""")).Status);
+        Assert.Equal((400, "username too long"), (await _farm.SayAsync("POST", "users/register", null, $$"""{"username":"x{{name}}","password":"x"}""")).Error);
     }
 
     [Theory]
@@ -67,86 +67,86 @@ public sealed class UserTests : IAsyncLifetime
     [InlineData("users/login", """{"username":"first","password":"secret","more":1}""")]
     [InlineData("users/password/request", "{}")]
     [InlineData("users/password/reset", """{"requestId":"x"}""")]
-    public async Task Bodies_are_closed_and_whole(string path, string body) => Assert.Equal(400, (await _farm.Say("POST", path, null, body)).Status);
+    public async Task Bodies_are_closed_and_whole(string path, string body) => Assert.Equal(400, (await _farm.SayAsync("POST", path, null, body)).Status);
 
     [Theory]
     [InlineData("first", "wrong")]
     [InlineData("nobody", "secret")]
     public async Task A_login_that_fails_is_404(string name, string password) =>
-        Assert.Equal((404, $"unknown user '{name}'"), (await TryLogin(name, password)).Error);
+        Assert.Equal((404, $"unknown user '{name}'"), (await TryLoginAsync(name, password)).Error);
 
     [Fact]
     public async Task Logging_in_again_gives_the_same_token_and_renews_it()
     {
-        var token = (string)(await Login("first"))["token"]!;
+        var token = (string)(await LoginAsync("first"))["token"]!;
         _farm.Farm.Time.Advance(TimeSpan.FromHours(23));
-        Assert.Equal(token, (string)(await Login("first"))["token"]!);
+        Assert.Equal(token, (string)(await LoginAsync("first"))["token"]!);
         _farm.Farm.Time.Advance(TimeSpan.FromHours(23));
-        Assert.Equal(200, (await _farm.Say("GET", "users/whoami", token)).Status);
+        Assert.Equal(200, (await _farm.SayAsync("GET", "users/whoami", token)).Status);
         _farm.Farm.Time.Advance(TimeSpan.FromHours(2));
-        Assert.Equal((403, "not logged in"), (await _farm.Say("GET", "users/whoami", token)).Error);
-        Assert.NotEqual(token, (string)(await Login("first"))["token"]!);
+        Assert.Equal((403, "not logged in"), (await _farm.SayAsync("GET", "users/whoami", token)).Error);
+        Assert.NotEqual(token, (string)(await LoginAsync("first"))["token"]!);
     }
 
     [Fact]
     public async Task The_life_of_a_token_can_be_set()
     {
-        await using var farm = await FlowServFarm.Start(new FlowServSettings { TokenLifetime = TimeSpan.FromMinutes(5) });
-        await farm.Do(201, "POST", "users/register", null, """{"username":"ada","password":"secret","verify":false}""");
-        var token = (string)(await farm.Do(200, "POST", "users/login", null, """{"username":"ada","password":"secret"}"""))["token"]!;
+        await using var farm = await FlowServFarm.StartAsync(new FlowServSettings { TokenLifetime = TimeSpan.FromMinutes(5) });
+        await farm.DoAsync(201, "POST", "users/register", null, """{"username":"ada","password":"secret","verify":false}""");
+        var token = (string)(await farm.DoAsync(200, "POST", "users/login", null, """{"username":"ada","password":"secret"}"""))["token"]!;
         farm.Farm.Time.Advance(TimeSpan.FromMinutes(6));
-        Assert.Equal(403, (await farm.Say("GET", "users/whoami", token)).Status);
+        Assert.Equal(403, (await farm.SayAsync("GET", "users/whoami", token)).Status);
     }
 
     [Fact]
     public async Task Logging_out_ends_the_token()
     {
-        var token = (string)(await Login("first"))["token"]!;
-        var user = await _farm.Do(200, "POST", "users/logout", token);
+        var token = (string)(await LoginAsync("first"))["token"]!;
+        var user = await _farm.DoAsync(200, "POST", "users/logout", token);
         Assert.Equal(["id", "username"], user.AsObject().Select(entry => entry.Key));
-        Assert.Equal((403, "not logged in"), (await _farm.Say("POST", "users/logout", token)).Error);
-        Assert.Equal((403, "not logged in"), (await _farm.Say("GET", "users/whoami", token)).Error);
-        Assert.Equal((403, "not logged in"), (await _farm.Say("GET", "users/whoami")).Error);
+        Assert.Equal((403, "not logged in"), (await _farm.SayAsync("POST", "users/logout", token)).Error);
+        Assert.Equal((403, "not logged in"), (await _farm.SayAsync("GET", "users/whoami", token)).Error);
+        Assert.Equal((403, "not logged in"), (await _farm.SayAsync("GET", "users/whoami")).Error);
     }
 
     [Fact]
     public async Task Who_one_is_comes_with_the_token()
     {
-        var token = (string)(await Login("first"))["token"]!;
-        var user = await _farm.Do(200, "GET", "users/whoami", token);
+        var token = (string)(await LoginAsync("first"))["token"]!;
+        var user = await _farm.DoAsync(200, "GET", "users/whoami", token);
         Assert.Equal(("first", token), ((string)user["username"]!, (string)user["token"]!));
     }
 
     [Fact]
     public async Task Users_are_listed_by_name_to_users_only_without_tokens_and_without_those_who_wait()
     {
-        await _farm.Do(201, "POST", "users/register", null, """{"username":"fiona","password":"x"}""");
-        await _farm.Person("zoe");
-        await _farm.Person("fay");
-        var token = (await _farm.Person("adam")).Token;
+        await _farm.DoAsync(201, "POST", "users/register", null, """{"username":"fiona","password":"x"}""");
+        await _farm.PersonAsync("zoe");
+        await _farm.PersonAsync("fay");
+        var token = (await _farm.PersonAsync("adam")).Token;
 
-        Assert.Equal(["adam", "fay", "first", "zoe"], await Names(""));
-        Assert.Equal(["fay", "first"], await Names("?query=f"));
-        Assert.DoesNotContain("token", (await _farm.Say("GET", "users", token)).Text);
-        Assert.Equal((403, "not logged in"), (await _farm.Say("GET", "users")).Error);
-        Assert.Equal((403, "not authorized"), (await _farm.Say("GET", "users", "invalid")).Error);
+        Assert.Equal(["adam", "fay", "first", "zoe"], await NamesAsync(""));
+        Assert.Equal(["fay", "first"], await NamesAsync("?query=f"));
+        Assert.DoesNotContain("token", (await _farm.SayAsync("GET", "users", token)).Text);
+        Assert.Equal((403, "not logged in"), (await _farm.SayAsync("GET", "users")).Error);
+        Assert.Equal((403, "not authorized"), (await _farm.SayAsync("GET", "users", "invalid")).Error);
 
-        async Task<string[]> Names(string query) =>
-            [.. (await _farm.Do(200, "GET", "users" + query, token))["users"]!.AsArray().Select(user => (string)user!["username"]!)];
+        async Task<string[]> NamesAsync(string query) =>
+            [.. (await _farm.DoAsync(200, "GET", "users" + query, token))["users"]!.AsArray().Select(user => (string)user!["username"]!)];
     }
 
     [Fact]
     public async Task A_new_password_is_set_once_by_request_and_ends_the_session()
     {
-        await Register("ada");
-        var token = (string)(await Login("ada"))["token"]!;
-        var request = (string)(await _farm.Do(200, "POST", "users/password/request", null, """{"username":"ada"}"""))["requestId"]!;
+        await RegisterAsync("ada");
+        var token = (string)(await LoginAsync("ada"))["token"]!;
+        var request = (string)(await _farm.DoAsync(200, "POST", "users/password/request", null, """{"username":"ada"}"""))["requestId"]!;
         var reset = $$"""{"requestId":"{{request}}","password":"another"}""";
-        Assert.Equal("ada", (string)(await _farm.Do(200, "POST", "users/password/reset", null, reset))["username"]!);
-        Assert.Equal(403, (await _farm.Say("GET", "users/whoami", token)).Status);
-        Assert.Equal(404, (await TryLogin("ada", "secret")).Status);
-        Assert.Equal(200, (await TryLogin("ada", "another")).Status);
-        Assert.Equal((404, $"unknown request '{request}'"), (await _farm.Say("POST", "users/password/reset", null, reset)).Error);
+        Assert.Equal("ada", (string)(await _farm.DoAsync(200, "POST", "users/password/reset", null, reset))["username"]!);
+        Assert.Equal(403, (await _farm.SayAsync("GET", "users/whoami", token)).Status);
+        Assert.Equal(404, (await TryLoginAsync("ada", "secret")).Status);
+        Assert.Equal(200, (await TryLoginAsync("ada", "another")).Status);
+        Assert.Equal((404, $"unknown request '{request}'"), (await _farm.SayAsync("POST", "users/password/reset", null, reset)).Error);
     }
 
     [Theory]
@@ -154,25 +154,25 @@ public sealed class UserTests : IAsyncLifetime
     [InlineData("first")]
     public async Task A_request_for_nobody_or_for_an_administrator_looks_like_one_and_leads_nowhere(string name)
     {
-        var request = (string)(await _farm.Do(200, "POST", "users/password/request", null, $$"""{"username":"{{name}}"}"""))["requestId"]!;
+        var request = (string)(await _farm.DoAsync(200, "POST", "users/password/request", null, $$"""{"username":"{{name}}"}"""))["requestId"]!;
         Assert.Matches("^[0-9a-f]{32}$", request);
-        Assert.Equal(404, (await _farm.Say("POST", "users/password/reset", null, $$"""{"requestId":"{{request}}","password":"x"}""")).Status);
+        Assert.Equal(404, (await _farm.SayAsync("POST", "users/password/reset", null, $$"""{"requestId":"{{request}}","password":"x"}""")).Status);
     }
 
     [Fact]
     public async Task New_passwords_can_be_switched_off()
     {
-        await using var farm = await FlowServFarm.Start(new FlowServSettings { PasswordReset = false });
-        Assert.Equal(404, (await farm.Say("POST", "users/password/request", null, """{"username":"first"}""")).Status);
-        Assert.Equal(404, (await farm.Say("POST", "users/password/reset", null, """{"requestId":"x","password":"x"}""")).Status);
+        await using var farm = await FlowServFarm.StartAsync(new FlowServSettings { PasswordReset = false });
+        Assert.Equal(404, (await farm.SayAsync("POST", "users/password/request", null, """{"username":"first"}""")).Status);
+        Assert.Equal(404, (await farm.SayAsync("POST", "users/password/reset", null, """{"requestId":"x","password":"x"}""")).Status);
     }
 
-    private Task<JsonNode> Register(string name) =>
-        _farm.Do(201, "POST", "users/register", null, $$"""{"username":"{{name}}","password":"secret","verify":false}""");
+    private Task<JsonNode> RegisterAsync(string name) =>
+        _farm.DoAsync(201, "POST", "users/register", null, $$"""{"username":"{{name}}","password":"secret","verify":false}""");
 
-    private Task<JsonNode> Login(string name) =>
-        _farm.Do(200, "POST", "users/login", null, $$"""{"username":"{{name}}","password":"secret"}""");
+    private Task<JsonNode> LoginAsync(string name) =>
+        _farm.DoAsync(200, "POST", "users/login", null, $$"""{"username":"{{name}}","password":"secret"}""");
 
-    private Task<Said> TryLogin(string name, string password) =>
-        _farm.Say("POST", "users/login", null, $$"""{"username":"{{name}}","password":"{{password}}"}""");
+    private Task<Said> TryLoginAsync(string name, string password) =>
+        _farm.SayAsync("POST", "users/login", null, $$"""{"username":"{{name}}","password":"{{password}}"}""");
 }

@@ -22,11 +22,11 @@ public sealed class RouteGroupTests
             outer.MapGet("/plain", (RequestDelegate)(context => context.Response.WriteAsync("handler")));
         });
 
-        Assert.Equal("outer inner handler", await Ask("/outer/inner/plain"));
-        Assert.Equal("outer inner here", await Ask("/outer/inner/bound/here"));
-        Assert.Equal("outer handler", await Ask("/outer/plain"));
+        Assert.Equal("outer inner handler", await AskAsync("/outer/inner/plain"));
+        Assert.Equal("outer inner here", await AskAsync("/outer/inner/bound/here"));
+        Assert.Equal("outer handler", await AskAsync("/outer/plain"));
 
-        async Task<string> Ask(string path)
+        async Task<string> AskAsync(string path)
         {
             using var answer = await host.Client.GetAsync(path);
             return $"{string.Join(' ', answer.Headers.GetValues(Header))} {await answer.Content.ReadAsStringAsync()}";

@@ -16,72 +16,72 @@ public sealed class AccessTests
     [InlineData("nonsense")]
     public async Task A_request_for_nothing_or_nowhere_is_refused(string body)
     {
-        await using var farm = await TestFarm.Start();
-        var worker = await farm.TrackerWorker("node");
-        await farm.Project(await farm.Person("owner"), "shot");
-        (await farm.Call("POST", "/project/request_access", body, worker)).Refused(400);
+        await using var farm = await TestFarm.StartAsync();
+        var worker = await farm.TrackerWorkerAsync("node");
+        await farm.ProjectAsync(await farm.PersonAsync("owner"), "shot");
+        (await farm.CallAsync("POST", "/project/request_access", body, worker)).Refused(400);
     }
 
     [Fact]
     public async Task A_worker_asks_once_and_again_after_it_was_rejected()
     {
-        await using var farm = await TestFarm.Start();
-        var owner = await farm.Person("owner");
-        var worker = await farm.TrackerWorker("node");
-        var id = await farm.Project(owner, "shot");
-        (await Ask(farm, worker, id, "assign")).Good();
-        (await Ask(farm, worker, id, "submit")).Refused(400);
-        (await farm.Call("POST", $"/project/accept_request/{id}/1", null, owner)).Good();
-        (await Ask(farm, worker, id, "submit")).Refused(400);
-        (await farm.Call("POST", $"/project/reject_request/{id}/1", null, owner)).Good();
-        (await Ask(farm, worker, id, "submit")).Good();
+        await using var farm = await TestFarm.StartAsync();
+        var owner = await farm.PersonAsync("owner");
+        var worker = await farm.TrackerWorkerAsync("node");
+        var id = await farm.ProjectAsync(owner, "shot");
+        (await AskAsync(farm, worker, id, "assign")).Good();
+        (await AskAsync(farm, worker, id, "submit")).Refused(400);
+        (await farm.CallAsync("POST", $"/project/accept_request/{id}/1", null, owner)).Good();
+        (await AskAsync(farm, worker, id, "submit")).Refused(400);
+        (await farm.CallAsync("POST", $"/project/reject_request/{id}/1", null, owner)).Good();
+        (await AskAsync(farm, worker, id, "submit")).Good();
     }
 
     [Fact]
     public async Task A_worker_asks_for_access_to_a_public_project_too()
     {
-        await using var farm = await TestFarm.Start();
-        var id = await farm.Project(await farm.Person("lead", administrator: true), "shot", "\"public\":true");
-        (await Ask(farm, await farm.TrackerWorker("node"), id, "submit")).Good();
+        await using var farm = await TestFarm.StartAsync();
+        var id = await farm.ProjectAsync(await farm.PersonAsync("lead", administrator: true), "shot", "\"public\":true");
+        (await AskAsync(farm, await farm.TrackerWorkerAsync("node"), id, "submit")).Good();
     }
 
     [Fact]
     public async Task The_list_has_granted_ones_first_then_those_who_wait_each_by_name()
     {
-        await using var farm = await TestFarm.Start();
-        var owner = await farm.Person("owner");
-        var id = await farm.Project(owner, "shot");
-        foreach (var name in new[] { "d", "c", "b", "a" }) (await Ask(farm, await farm.TrackerWorker(name), id, "assign")).Good();
-        (await farm.Call("POST", $"/project/accept_request/{id}/1", "null", owner)).Good();
-        (await farm.Call("POST", $"/project/accept_request/{id}/2", "", owner)).Good();
-        var accesses = (await farm.Call("GET", $"/project/access_list/{id}", by: owner)).Good().Content["accesses"]!.AsArray();
+        await using var farm = await TestFarm.StartAsync();
+        var owner = await farm.PersonAsync("owner");
+        var id = await farm.ProjectAsync(owner, "shot");
+        foreach (var name in new[] { "d", "c", "b", "a" }) (await AskAsync(farm, await farm.TrackerWorkerAsync(name), id, "assign")).Good();
+        (await farm.CallAsync("POST", $"/project/accept_request/{id}/1", "null", owner)).Good();
+        (await farm.CallAsync("POST", $"/project/accept_request/{id}/2", "", owner)).Good();
+        var accesses = (await farm.CallAsync("GET", $"/project/access_list/{id}", by: owner)).Good().Content["accesses"]!.AsArray();
         Assert.Equal(["c", "d", "a?", "b?"], accesses.Select(entry => $"{entry!["worker"]!["alias"]}{((bool)entry["request"]! ? "?" : "")}"));
     }
 
     [Fact]
     public async Task Accepting_and_rejecting_whom_nobody_knows_is_answered_with_ok_false()
     {
-        await using var farm = await TestFarm.Start();
-        var admin = await farm.Person("admin", administrator: true);
-        var id = await farm.Project(admin, "shot");
+        await using var farm = await TestFarm.StartAsync();
+        var admin = await farm.PersonAsync("admin", administrator: true);
+        var id = await farm.ProjectAsync(admin, "shot");
         foreach (var verb in new[] { "accept_request", "reject_request" })
         {
-            (await farm.Call("POST", $"/project/{verb}/{id}/1", null, admin)).Refused(200);
-            (await farm.Call("POST", $"/project/{verb}/{id}/2147483648", null, admin)).Refused(200);
-            (await farm.Call("POST", $"/project/{verb}/99/1", null, admin)).Refused(200);
-            (await farm.Call("POST", $"/project/{verb}/{id}/x", null, admin)).Refused(400);
-            (await farm.Call("POST", $"/project/{verb}/x/1", null, admin)).Refused(400);
+            (await farm.CallAsync("POST", $"/project/{verb}/{id}/1", null, admin)).Refused(200);
+            (await farm.CallAsync("POST", $"/project/{verb}/{id}/2147483648", null, admin)).Refused(200);
+            (await farm.CallAsync("POST", $"/project/{verb}/99/1", null, admin)).Refused(200);
+            (await farm.CallAsync("POST", $"/project/{verb}/{id}/x", null, admin)).Refused(400);
+            (await farm.CallAsync("POST", $"/project/{verb}/x/1", null, admin)).Refused(400);
         }
     }
 
     [Fact]
     public async Task Accepting_twice_changes_nothing()
     {
-        await using var farm = await TestFarm.Start();
-        var owner = await farm.Person("owner");
-        var id = await farm.Project(owner, "shot");
-        await farm.Grant(owner, id, await farm.TrackerWorker("node"), "\"assign\":true");
-        (await farm.Call("POST", $"/project/accept_request/{id}/1", null, owner)).Good();
+        await using var farm = await TestFarm.StartAsync();
+        var owner = await farm.PersonAsync("owner");
+        var id = await farm.ProjectAsync(owner, "shot");
+        await farm.GrantAsync(owner, id, await farm.TrackerWorkerAsync("node"), "\"assign\":true");
+        (await farm.CallAsync("POST", $"/project/accept_request/{id}/1", null, owner)).Good();
     }
 
     /// <summary>Who may read a secret: a granted row lets a worker, also one that only submits; a pending one, and a public project, do not.</summary>
@@ -94,45 +94,45 @@ public sealed class AccessTests
     [InlineData("\"submit\":true", true, true, 200)]
     public async Task A_secret_is_for_workers_whose_access_was_granted(string asked, bool isPublic, bool granted, int status)
     {
-        await using var farm = await TestFarm.Start();
-        var lead = await farm.Person("lead", administrator: true);
-        var worker = await farm.TrackerWorker("node");
-        var id = await farm.Project(lead, "shot", isPublic ? "\"public\":true" : "\"hidden\":true");
-        if (asked.Length > 0) (await farm.Call("POST", "/project/request_access", $$"""{"project":{{id}},{{asked}}}""", worker)).Good();
-        if (granted) (await farm.Call("POST", $"/project/accept_request/{id}/1", null, lead)).Good();
+        await using var farm = await TestFarm.StartAsync();
+        var lead = await farm.PersonAsync("lead", administrator: true);
+        var worker = await farm.TrackerWorkerAsync("node");
+        var id = await farm.ProjectAsync(lead, "shot", isPublic ? "\"public\":true" : "\"hidden\":true");
+        if (asked.Length > 0) (await farm.CallAsync("POST", "/project/request_access", $$"""{"project":{{id}},{{asked}}}""", worker)).Good();
+        if (granted) (await farm.CallAsync("POST", $"/project/accept_request/{id}/1", null, lead)).Good();
 
-        var answer = await farm.Call("GET", $"/project/secret/{id}", by: worker);
+        var answer = await farm.CallAsync("GET", $"/project/secret/{id}", by: worker);
         if (status == 200) Assert.Equal("{}", (string?)answer.Good().Content["secret"]);
         else answer.Refused(status);
-        (await farm.Call("GET", $"/project/webhook_secret/{id}", by: worker)).Refused(403);
+        (await farm.CallAsync("GET", $"/project/webhook_secret/{id}", by: worker)).Refused(403);
     }
 
     [Fact]
     public async Task A_worker_without_access_is_refused_even_with_the_session_of_a_manager_and_a_wrong_one_is_not_asked()
     {
-        await using var farm = await TestFarm.Start();
-        var owner = await farm.Person("owner");
-        var worker = await farm.TrackerWorker("node");
-        var id = await farm.Project(owner, "shot");
-        (await farm.Call("GET", $"/project/secret/{id}", by: worker with { Session = owner.Session })).Refused(403);
+        await using var farm = await TestFarm.StartAsync();
+        var owner = await farm.PersonAsync("owner");
+        var worker = await farm.TrackerWorkerAsync("node");
+        var id = await farm.ProjectAsync(owner, "shot");
+        (await farm.CallAsync("GET", $"/project/secret/{id}", by: worker with { Session = owner.Session })).Refused(403);
         var wrong = owner with { Worker = (1, Convert.ToBase64String(new byte[32])) };
-        (await farm.Call("GET", $"/project/secret/{id}", by: wrong)).Good();
+        (await farm.CallAsync("GET", $"/project/secret/{id}", by: wrong)).Good();
     }
 
     [Fact]
     public async Task Secrets_are_changed_and_told_as_they_are()
     {
-        await using var farm = await TestFarm.Start();
-        var owner = await farm.Person("owner");
-        var id = await farm.Project(owner, "shot");
-        Assert.True(Guid.TryParse((string?)(await farm.Call("GET", $"/project/webhook_secret/{id}", by: owner)).Good().Content["webhook_secret"], out _));
+        await using var farm = await TestFarm.StartAsync();
+        var owner = await farm.PersonAsync("owner");
+        var id = await farm.ProjectAsync(owner, "shot");
+        Assert.True(Guid.TryParse((string?)(await farm.CallAsync("GET", $"/project/webhook_secret/{id}", by: owner)).Good().Content["webhook_secret"], out _));
         var secret = new JsonObject { ["secret"] = "{\"key\":\"ü\\n\"}" }.ToJsonString();
-        (await farm.Call("POST", $"/project/secret/{id}", secret, owner)).Good();
-        (await farm.Call("POST", $"/project/webhook_secret/{id}", """{"webhook_secret":"w"}""", owner)).Good();
-        Assert.Equal("{\"key\":\"ü\\n\"}", (string?)(await farm.Call("GET", $"/project/secret/{id}", by: owner)).Content["secret"]);
-        Assert.Equal("w", (string?)(await farm.Call("GET", $"/project/webhook_secret/{id}", by: owner)).Content["webhook_secret"]);
-        (await farm.Call("POST", $"/project/secret/{id}", """{"secret":1}""", owner)).Refused(400);
-        (await farm.Call("POST", $"/project/webhook_secret/{id}", """{"webhook_secret":"\u0000"}""", owner)).Refused(400);
+        (await farm.CallAsync("POST", $"/project/secret/{id}", secret, owner)).Good();
+        (await farm.CallAsync("POST", $"/project/webhook_secret/{id}", """{"webhook_secret":"w"}""", owner)).Good();
+        Assert.Equal("{\"key\":\"ü\\n\"}", (string?)(await farm.CallAsync("GET", $"/project/secret/{id}", by: owner)).Content["secret"]);
+        Assert.Equal("w", (string?)(await farm.CallAsync("GET", $"/project/webhook_secret/{id}", by: owner)).Content["webhook_secret"]);
+        (await farm.CallAsync("POST", $"/project/secret/{id}", """{"secret":1}""", owner)).Refused(400);
+        (await farm.CallAsync("POST", $"/project/webhook_secret/{id}", """{"webhook_secret":"\u0000"}""", owner)).Refused(400);
     }
 
     /// <summary>Headers that prove nothing; the route decides the status.</summary>
@@ -151,28 +151,28 @@ public sealed class AccessTests
     [InlineData("1", "SS")]
     public async Task A_worker_without_its_id_and_secret_is_none(string? id, string? secret)
     {
-        await using var farm = await TestFarm.Start();
-        var worker = await farm.TrackerWorker("node");
-        await farm.Project(await farm.Person("owner"), "shot");
+        await using var farm = await TestFarm.StartAsync();
+        var worker = await farm.TrackerWorkerAsync("node");
+        await farm.ProjectAsync(await farm.PersonAsync("owner"), "shot");
         var headers = new List<(string, string)>();
         if (id is not null) headers.Add(("x-worker-id", id));
         if (secret is not null) headers.Add(("x-secret", secret.Replace("S", worker.Worker!.Value.Secret)));
         const string body = """{"project":1,"assign":true,"scope":"a","message":"b","timestamp":1}""";
-        (await farm.Call("POST", "/project/request_access", body, null, [.. headers])).Refused(401);
-        (await farm.Call("POST", "/log/info", body, null, [.. headers])).Refused(400);
-        (await farm.Call("GET", "/project/secret/1", null, null, [.. headers])).Refused(403);
+        (await farm.CallAsync("POST", "/project/request_access", body, null, [.. headers])).Refused(401);
+        (await farm.CallAsync("POST", "/log/info", body, null, [.. headers])).Refused(400);
+        (await farm.CallAsync("GET", "/project/secret/1", null, null, [.. headers])).Refused(403);
     }
 
     [Fact]
     public async Task A_worker_of_another_protocol_is_none_here()
     {
-        await using var farm = await TestFarm.Start();
-        var worker = await farm.Register();
+        await using var farm = await TestFarm.StartAsync();
+        var worker = await farm.RegisterAsync();
         Assert.NotEmpty(worker.Id);
         var caller = new Caller(Worker: (1, Convert.ToBase64String(new byte[32])));
-        (await farm.Call("POST", "/project/request_access", """{"project":1,"assign":true}""", caller)).Refused(401);
+        (await farm.CallAsync("POST", "/project/request_access", """{"project":1,"assign":true}""", caller)).Refused(401);
     }
 
-    private static Task<TrackerAnswer> Ask(TestFarm farm, Caller worker, long project, string what) =>
-        farm.Call("POST", "/project/request_access", $$"""{"project":{{project}},"{{what}}":true}""", worker);
+    private static Task<TrackerAnswer> AskAsync(TestFarm farm, Caller worker, long project, string what) =>
+        farm.CallAsync("POST", "/project/request_access", $$"""{"project":{{project}},"{{what}}":true}""", worker);
 }

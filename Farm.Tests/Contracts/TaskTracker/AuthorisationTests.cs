@@ -55,8 +55,8 @@ public sealed class AuthorisationTests(SharedFarm shared) : IClassFixture<Shared
         for (var who = 0; who < expected.Length; who++)
         {
             var farm = shared.Farm;
-            var (callers, places) = await Everybody(farm, role);
-            var answer = await farm.Call(method, Filled(path, places), body.Length > 0 ? Filled(body, places) : null, callers[who]);
+            var (callers, places) = await EverybodyAsync(farm, role);
+            var answer = await farm.CallAsync(method, Filled(path, places), body.Length > 0 ? Filled(body, places) : null, callers[who]);
             Assert.True(answer.Status == expected[who], $"{method} {path} by {who}: {answer.Status} instead of {expected[who]}, {answer.Text}");
             if (answer.Status >= 400) answer.Refused(expected[who]);
         }
@@ -68,8 +68,8 @@ public sealed class AuthorisationTests(SharedFarm shared) : IClassFixture<Shared
         var farm = shared.Farm;
         foreach (var row in Routes.Where(row => (int)row[3] > 0 && (string)row[1] != "/project/list"))
         {
-            var (callers, places) = await Everybody(farm, 31 - (int)row[3]);
-            var answer = await farm.Call((string)row[0], Filled((string)row[1], places), Filled((string)row[2], places), callers[3]);
+            var (callers, places) = await EverybodyAsync(farm, 31 - (int)row[3]);
+            var answer = await farm.CallAsync((string)row[0], Filled((string)row[1], places), Filled((string)row[2], places), callers[3]);
             Assert.True(answer.Status == 403, $"{row[0]} {row[1]}: {answer.Status}");
         }
     }
@@ -77,18 +77,18 @@ public sealed class AuthorisationTests(SharedFarm shared) : IClassFixture<Shared
     private static string Filled(string text, Dictionary<char, long> places) => places.Aggregate(
         text.Replace("\"new\"", $"\"{Guid.NewGuid()}\""), (filled, place) => filled.Replace($"/{place.Key}", $"/{place.Value}").Replace($":{place.Key},", $":{place.Value},"));
 
-    private static async Task<(Caller[] Callers, Dictionary<char, long> Places)> Everybody(TestFarm farm, int role)
+    private static async Task<(Caller[] Callers, Dictionary<char, long> Places)> EverybodyAsync(TestFarm farm, int role)
     {
         var mark = Guid.NewGuid().ToString("N")[..6];
-        var owner = await farm.Person($"owner {mark}");
-        var administrator = await farm.Person($"admin {mark}", administrator: true);
-        var project = await farm.Project(owner, $"hidden {mark}", "\"hidden\":true");
-        var other = await farm.Project(owner, $"other {mark}");
-        var worker = await farm.TrackerWorker($"node {mark}");
-        await farm.Grant(owner, project, worker, "\"assign\":true,\"submit\":true");
-        var without = await farm.Person($"without {mark}");
-        var with = await farm.Person($"with {mark}");
-        if (role > 0) await farm.Role(owner, project, $"with {mark}", role);
+        var owner = await farm.PersonAsync($"owner {mark}");
+        var administrator = await farm.PersonAsync($"admin {mark}", administrator: true);
+        var project = await farm.ProjectAsync(owner, $"hidden {mark}", "\"hidden\":true");
+        var other = await farm.ProjectAsync(owner, $"other {mark}");
+        var worker = await farm.TrackerWorkerAsync($"node {mark}");
+        await farm.GrantAsync(owner, project, worker, "\"assign\":true,\"submit\":true");
+        var without = await farm.PersonAsync($"without {mark}");
+        var with = await farm.PersonAsync($"with {mark}");
+        if (role > 0) await farm.RoleAsync(owner, project, $"with {mark}", role);
         return (
             [Caller.Nobody, worker, without, with, administrator],
             new() { ['P'] = project, ['Q'] = other, ['W'] = worker.Worker!.Value.Id, ['M'] = farm.Account($"owner {mark}").Id });

@@ -13,7 +13,7 @@ public sealed class ContractProgramTests
         var program = Program();
         Assert.InRange(program.Split('\n').Length, 10, 30);
         // Python believes the real clock when it is told until when a cookie is good.
-        await using var farm = await TestFarm.Start(clock: TimeProvider.System);
+        await using var farm = await TestFarm.StartAsync(clock: TimeProvider.System);
         var start = new ProcessStartInfo(FactIfPythonAttribute.Python!) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in new[] { "-c", program, farm.Client.BaseAddress!.ToString().TrimEnd('/') }) start.ArgumentList.Add(argument);
         // No proxy stands between this machine and itself.

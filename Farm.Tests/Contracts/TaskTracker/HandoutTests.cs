@@ -15,21 +15,21 @@ public sealed class HandoutTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [Fact]
     public async Task The_highest_priority_goes_first_and_then_the_oldest()
     {
-        var (project, worker, _) = await New();
+        var (project, worker, _) = await NewAsync();
         foreach (var (recipe, priority) in new[] { ("a", 0), ("b", 5), ("c", -3), ("d", 5), ("e", 0) })
-            (await _farm.Submit(worker, project, recipe, $"\"priority\":{priority}")).Good();
-        foreach (var recipe in new[] { "b", "d", "a", "e", "c" }) Assert.Equal(recipe, (string?)(await _farm.Take(worker, project))["recipe"]);
-        await _farm.NoTask(worker, project);
+            (await _farm.SubmitAsync(worker, project, recipe, $"\"priority\":{priority}")).Good();
+        foreach (var recipe in new[] { "b", "d", "a", "e", "c" }) Assert.Equal(recipe, (string?)(await _farm.TakeAsync(worker, project))["recipe"]);
+        await _farm.NoTaskAsync(worker, project);
     }
 
     [Fact]
     public async Task A_task_that_comes_back_takes_its_old_place()
     {
-        var (project, worker, _) = await New();
-        foreach (var recipe in new[] { "a", "b" }) (await _farm.Submit(worker, project, recipe)).Good();
-        var first = await _farm.Take(worker, project);
-        Assert.True(await _farm.Updated(worker, first, result: 2));
-        Assert.Equal("a", (string?)(await _farm.Take(worker, project))["recipe"]);
+        var (project, worker, _) = await NewAsync();
+        foreach (var recipe in new[] { "a", "b" }) (await _farm.SubmitAsync(worker, project, recipe)).Good();
+        var first = await _farm.TakeAsync(worker, project);
+        Assert.True(await _farm.UpdatedAsync(worker, first, result: 2));
+        Assert.Equal("a", (string?)(await _farm.TakeAsync(worker, project))["recipe"]);
     }
 
     [Theory]
@@ -40,8 +40,8 @@ public sealed class HandoutTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("99999999999999999999", 404)]
     public async Task Of_a_project_that_is_not_there_there_are_no_tasks(string id, int status)
     {
-        var worker = await _farm.TrackerWorker("node");
-        var answer = (await _farm.Call("GET", $"/task/get/{id}", by: worker)).Refused(status);
+        var worker = await _farm.TrackerWorkerAsync("node");
+        var answer = (await _farm.CallAsync("GET", $"/task/get/{id}", by: worker)).Refused(status);
         Assert.False(answer.Json.ContainsKey("rate_limit_delay"));
     }
 
@@ -56,7 +56,7 @@ public sealed class HandoutTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("GET", "/worker/nothing")]
     public async Task What_is_no_route_is_not_found_in_plain_text(string method, string path)
     {
-        var answer = await _farm.Call(method, path, by: await _farm.TrackerWorker("node"));
+        var answer = await _farm.CallAsync(method, path, by: await _farm.TrackerWorkerAsync("node"));
         Assert.Equal((404, "Not found"), (answer.Status, answer.Text));
     }
 
@@ -73,51 +73,51 @@ public sealed class HandoutTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("\"hidden\":true", "\"submit\":true", true)]
     public async Task Who_may_take_tasks_is_as_in_the_table(string visibility, string wants, bool may)
     {
-        var owner = await _farm.Person($"owner {Guid.NewGuid():N}", administrator: true);
-        var project = await _farm.Project(owner, $"p{Guid.NewGuid():N}", visibility);
-        var submitter = await _farm.TrackerWorker("submitter");
-        await _farm.Grant(owner, project, submitter, "\"submit\":true");
-        (await _farm.Submit(submitter, project)).Good();
-        var worker = await _farm.TrackerWorker("node");
+        var owner = await _farm.PersonAsync($"owner {Guid.NewGuid():N}", administrator: true);
+        var project = await _farm.ProjectAsync(owner, $"p{Guid.NewGuid():N}", visibility);
+        var submitter = await _farm.TrackerWorkerAsync("submitter");
+        await _farm.GrantAsync(owner, project, submitter, "\"submit\":true");
+        (await _farm.SubmitAsync(submitter, project)).Good();
+        var worker = await _farm.TrackerWorkerAsync("node");
         if (wants.Length > 0)
         {
-            (await _farm.Call("POST", "/project/request_access", $$"""{"project":{{project}},{{wants}}}""", worker)).Good();
-            if (visibility != "\"public\":true") await _farm.NoTask(worker, project);
-            (await _farm.Call("POST", $"/project/accept_request/{project}/{worker.Worker!.Value.Id}", null, owner)).Good();
+            (await _farm.CallAsync("POST", "/project/request_access", $$"""{"project":{{project}},{{wants}}}""", worker)).Good();
+            if (visibility != "\"public\":true") await _farm.NoTaskAsync(worker, project);
+            (await _farm.CallAsync("POST", $"/project/accept_request/{project}/{worker.Worker!.Value.Id}", null, owner)).Good();
         }
 
-        if (may) await _farm.Take(worker, project);
-        else await _farm.NoTask(worker, project);
+        if (may) await _farm.TakeAsync(worker, project);
+        else await _farm.NoTaskAsync(worker, project);
     }
 
     [Fact]
     public async Task A_paused_worker_is_told_so_before_anything_about_the_project()
     {
-        var (project, worker, owner) = await New();
-        for (var i = 0; i < 2; i++) (await _farm.Submit(worker, project)).Good();
-        var task = await _farm.Take(worker, project);
+        var (project, worker, owner) = await NewAsync();
+        for (var i = 0; i < 2; i++) (await _farm.SubmitAsync(worker, project)).Good();
+        var task = await _farm.TakeAsync(worker, project);
         var pause = $$"""{"worker":{{worker.Worker!.Value.Id}},"paused":true}""";
-        (await _farm.Call("POST", "/worker/set_paused", pause, owner)).Good();
+        (await _farm.CallAsync("POST", "/worker/set_paused", pause, owner)).Good();
         foreach (var id in new[] { $"{project}", "nonsense", "99999" })
-            Assert.Contains("paused", (await _farm.Call("GET", $"/task/get/{id}", by: worker)).Refused(400).Message);
-        Assert.True(await _farm.Updated(worker, task));
-        (await _farm.Call("POST", "/worker/set_paused", pause.Replace("true", "false"), owner)).Good();
-        await _farm.Take(worker, project);
+            Assert.Contains("paused", (await _farm.CallAsync("GET", $"/task/get/{id}", by: worker)).Refused(400).Message);
+        Assert.True(await _farm.UpdatedAsync(worker, task));
+        (await _farm.CallAsync("POST", "/worker/set_paused", pause.Replace("true", "false"), owner)).Good();
+        await _farm.TakeAsync(worker, project);
     }
 
     [Fact]
     public async Task A_paused_worker_sleeps_on_the_dashboard_and_one_that_sleeps_there_is_paused()
     {
-        var (project, worker, owner) = await New();
-        (await _farm.Submit(worker, project)).Good();
-        (await _farm.Call("POST", "/worker/set_paused", $$"""{"worker":{{worker.Worker!.Value.Id}},"paused":true}""", owner)).Good();
+        var (project, worker, owner) = await NewAsync();
+        (await _farm.SubmitAsync(worker, project)).Good();
+        (await _farm.CallAsync("POST", "/worker/set_paused", $$"""{"worker":{{worker.Worker!.Value.Id}},"paused":true}""", owner)).Good();
         var uuid = _farm.Service<FarmStore>().Read(db => WorkerTable.ById(db, worker.Worker!.Value.Id))!.Uuid;
-        Assert.Equal("asleep", (string?)(await _farm.Get($"/api/v3/worker-mgt/workers/{uuid}"))["status"]);
+        Assert.Equal("asleep", (string?)(await _farm.GetAsync($"/api/v3/worker-mgt/workers/{uuid}"))["status"]);
 
         using var wake = await _farm.Client.PostAsync(
             $"/api/v3/worker-mgt/workers/{uuid}/setstatus", new StringContent("""{"status":"awake","is_lazy":false}""", null, "application/json"));
         Assert.True(wake.IsSuccessStatusCode);
-        await _farm.Take(worker, project);
+        await _farm.TakeAsync(worker, project);
         using var restart = await _farm.Client.PostAsync(
             $"/api/v3/worker-mgt/workers/{uuid}/setstatus", new StringContent("""{"status":"offline","is_lazy":false}""", null, "application/json"));
         Assert.False(restart.IsSuccessStatusCode);
@@ -126,32 +126,32 @@ public sealed class HandoutTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [Fact]
     public async Task A_paused_project_and_one_whose_job_is_held_hand_out_nothing()
     {
-        var (project, worker, owner) = await New();
-        var read = (await _farm.Call("GET", $"/project/get/{project}")).Good().Content["project"]!;
-        (await _farm.Submit(worker, project)).Good();
+        var (project, worker, owner) = await NewAsync();
+        var read = (await _farm.CallAsync("GET", $"/project/get/{project}")).Good().Content["project"]!;
+        (await _farm.SubmitAsync(worker, project)).Good();
         var body = $$"""{"name":"{{read["name"]}}","public":true,"paused":true}""";
-        (await _farm.Call("POST", $"/project/update/{project}", body, owner)).Good();
-        await _farm.NoTask(worker, project);
-        (await _farm.Submit(worker, project, "second")).Good();
-        (await _farm.Call("POST", $"/project/update/{project}", body.Replace("\"paused\":true", "\"paused\":false"), owner)).Good();
+        (await _farm.CallAsync("POST", $"/project/update/{project}", body, owner)).Good();
+        await _farm.NoTaskAsync(worker, project);
+        (await _farm.SubmitAsync(worker, project, "second")).Good();
+        (await _farm.CallAsync("POST", $"/project/update/{project}", body.Replace("\"paused\":true", "\"paused\":false"), owner)).Good();
 
         var job = _farm.Service<FarmStore>().Read(db => JobTable.ById(db, project))!.Uuid;
-        await _farm.Service<JobControl>().Do(job, JobVerb.Pause, "test");
-        await _farm.NoTask(worker, project);
-        (await _farm.Submit(worker, project, "third")).Good();
-        await _farm.NoTask(worker, project);
-        await _farm.Service<JobControl>().Do(job, JobVerb.Resume, "test");
-        foreach (var recipe in new[] { "do it", "second", "third" }) Assert.Equal(recipe, (string?)(await _farm.Take(worker, project))["recipe"]);
+        await _farm.Service<JobControl>().DoAsync(job, JobVerb.Pause, "test");
+        await _farm.NoTaskAsync(worker, project);
+        (await _farm.SubmitAsync(worker, project, "third")).Good();
+        await _farm.NoTaskAsync(worker, project);
+        await _farm.Service<JobControl>().DoAsync(job, JobVerb.Resume, "test");
+        foreach (var recipe in new[] { "do it", "second", "third" }) Assert.Equal(recipe, (string?)(await _farm.TakeAsync(worker, project))["recipe"]);
     }
 
     [Fact]
     public async Task A_task_is_told_with_its_project_as_it_is_now()
     {
-        var (project, worker, owner) = await New();
-        (await _farm.Submit(worker, project)).Good();
-        (await _farm.Call("POST", $"/project/update/{project}", $$"""{"name":"n{{Guid.NewGuid():N}}","public":true,"version":"2b"}""", owner)).Good();
-        Assert.Equal("2b", (string?)(await _farm.Take(worker, project))["project"]!["version"]);
+        var (project, worker, owner) = await NewAsync();
+        (await _farm.SubmitAsync(worker, project)).Good();
+        (await _farm.CallAsync("POST", $"/project/update/{project}", $$"""{"name":"n{{Guid.NewGuid():N}}","public":true,"version":"2b"}""", owner)).Good();
+        Assert.Equal("2b", (string?)(await _farm.TakeAsync(worker, project))["project"]!["version"]);
     }
 
-    private Task<(long Project, Caller Worker, Caller Owner)> New() => _farm.PublicProject(name: $"p{Guid.NewGuid():N}");
+    private Task<(long Project, Caller Worker, Caller Owner)> NewAsync() => _farm.PublicProjectAsync(name: $"p{Guid.NewGuid():N}");
 }

@@ -20,24 +20,24 @@ public sealed class LogTests
     [InlineData("nonsense")]
     public async Task A_line_needs_a_scope_a_message_and_a_time(string body)
     {
-        await using var farm = await TestFarm.Start();
-        (await farm.Call("POST", "/log/info", body, await farm.TrackerWorker("node"))).Refused(400);
+        await using var farm = await TestFarm.StartAsync();
+        (await farm.CallAsync("POST", "/log/info", body, await farm.TrackerWorkerAsync("node"))).Refused(400);
     }
 
     [Fact]
     public async Task Lines_of_the_stored_levels_are_read_by_everybody_in_the_order_in_which_they_came()
     {
-        await using var farm = await TestFarm.Start();
-        var worker = await farm.TrackerWorker("node");
+        await using var farm = await TestFarm.StartAsync();
+        var worker = await farm.TrackerWorkerAsync("node");
         foreach (var (level, time) in new[] { ("warn", 30), ("warn", 20), ("warn", 10), ("info", 40), ("error", 50), ("trace", 60) })
-            (await farm.Call("POST", $"/log/{level}", $$"""{"Scope":"render","Message":"at {{time}}","Timestamp":{{time}}}""", worker)).Good();
+            (await farm.CallAsync("POST", $"/log/{level}", $$"""{"Scope":"render","Message":"at {{time}}","Timestamp":{{time}}}""", worker)).Good();
 
-        Assert.Equal(["at 30", "at 20"], await Read(farm, 4, 10));
-        Assert.Equal(["at 40"], await Read(farm, 5, 1));
-        Assert.Equal(["at 50"], await Read(farm, 3, 1));
-        Assert.Empty(await Read(farm, 7, 1));
-        Assert.Empty(await Read(farm, 4, 30));
-        Assert.Empty(await Read(farm, 99, 1));
+        Assert.Equal(["at 30", "at 20"], await ReadAsync(farm, 4, 10));
+        Assert.Equal(["at 40"], await ReadAsync(farm, 5, 1));
+        Assert.Equal(["at 50"], await ReadAsync(farm, 3, 1));
+        Assert.Empty(await ReadAsync(farm, 7, 1));
+        Assert.Empty(await ReadAsync(farm, 4, 30));
+        Assert.Empty(await ReadAsync(farm, 99, 1));
     }
 
     [Theory]
@@ -48,8 +48,8 @@ public sealed class LogTests
     [InlineData("")]
     public async Task A_reader_must_say_since_when(string body)
     {
-        await using var farm = await TestFarm.Start();
-        (await farm.Call("POST", "/logs", body)).Refused(400);
+        await using var farm = await TestFarm.StartAsync();
+        (await farm.CallAsync("POST", "/logs", body)).Refused(400);
     }
 
     [Fact]
@@ -59,31 +59,31 @@ public sealed class LogTests
         {
             Projects = new ProjectSettings { StoredLogLevels = [ProjectLogLevel.Trace], KeptLogLines = 2 },
         };
-        await using var farm = await TestFarm.Start(
+        await using var farm = await TestFarm.StartAsync(
             contracts: new Dictionary<string, ContractSettings> { ["task_tracker"] = new() { Own = settings } });
-        var worker = await farm.TrackerWorker("node");
+        var worker = await farm.TrackerWorkerAsync("node");
         for (var time = 10; time < 15; time++)
         {
-            (await farm.Call("POST", "/log/trace", $$"""{"scope":"render","message":"at {{time}}","timestamp":{{time}}}""", worker)).Good();
-            (await farm.Call("POST", "/log/error", """{"scope":"render","message":"lost","timestamp":1000}""", worker)).Good();
+            (await farm.CallAsync("POST", "/log/trace", $$"""{"scope":"render","message":"at {{time}}","timestamp":{{time}}}""", worker)).Good();
+            (await farm.CallAsync("POST", "/log/error", """{"scope":"render","message":"lost","timestamp":1000}""", worker)).Good();
         }
 
-        await farm.Service<ProjectLog>().RemoveOld();
-        Assert.Equal(["at 13", "at 14"], await Read(farm, 7, 1));
-        Assert.Empty(await Read(farm, 3, 1));
+        await farm.Service<ProjectLog>().RemoveOldAsync();
+        Assert.Equal(["at 13", "at 14"], await ReadAsync(farm, 7, 1));
+        Assert.Empty(await ReadAsync(farm, 3, 1));
     }
 
     [Fact]
     public async Task What_happens_to_projects_and_people_is_in_the_log_without_secrets()
     {
-        await using var farm = await TestFarm.Start();
-        await farm.Call("POST", "/register", """{"username":"lead","password":"correct horse"}""");
-        var owner = await farm.Person("owner");
-        var id = await farm.Project(owner, "shot");
-        (await farm.Call("POST", $"/project/secret/{id}", """{"secret":"hush hush"}""", owner)).Good();
-        await farm.Grant(owner, id, await farm.TrackerWorker("node"), "\"assign\":true");
-        (await farm.Call("POST", $"/project/hard_reset/{id}", null, owner)).Good();
-        var text = (await farm.Call("POST", "/logs", """{"level":5,"since":1}""")).Good();
+        await using var farm = await TestFarm.StartAsync();
+        await farm.CallAsync("POST", "/register", """{"username":"lead","password":"correct horse"}""");
+        var owner = await farm.PersonAsync("owner");
+        var id = await farm.ProjectAsync(owner, "shot");
+        (await farm.CallAsync("POST", $"/project/secret/{id}", """{"secret":"hush hush"}""", owner)).Good();
+        await farm.GrantAsync(owner, id, await farm.TrackerWorkerAsync("node"), "\"assign\":true");
+        (await farm.CallAsync("POST", $"/project/hard_reset/{id}", null, owner)).Good();
+        var text = (await farm.CallAsync("POST", "/logs", """{"level":5,"since":1}""")).Good();
         Snapshot.Verify(text.Text);
         Assert.DoesNotContain("hush", text.Text);
         Assert.DoesNotContain("horse", text.Text);
@@ -92,9 +92,9 @@ public sealed class LogTests
     [Fact]
     public async Task Everything_said_is_in_the_farms_own_log_too()
     {
-        await using var farm = await TestFarm.Start();
-        var worker = await farm.TrackerWorker("node");
-        (await farm.Call("POST", "/log/trace", """{"scope":"render","message":"one step","timestamp":10}""", worker)).Good();
+        await using var farm = await TestFarm.StartAsync();
+        var worker = await farm.TrackerWorkerAsync("node");
+        (await farm.CallAsync("POST", "/log/trace", """{"scope":"render","message":"one step","timestamp":10}""", worker)).Good();
         var log = Path.Combine(farm.Data, "farm", "logs");
         for (var waited = 0; waited < 300 && !Said(); waited++) await Task.Delay(100);
         Assert.True(Said());
@@ -109,14 +109,14 @@ public sealed class LogTests
     [Fact]
     public async Task A_very_long_line_is_cut()
     {
-        await using var farm = await TestFarm.Start();
-        var worker = await farm.TrackerWorker("node");
+        await using var farm = await TestFarm.StartAsync();
+        var worker = await farm.TrackerWorkerAsync("node");
         var body = $$"""{"scope":"a","message":"{{new string('x', 100_000)}}","timestamp":1000}""";
-        (await farm.Call("POST", "/log/info", body, worker)).Good();
-        Assert.Equal(16 * 1024 + 1, (await Read(farm, 5, 999)).First().Length);
+        (await farm.CallAsync("POST", "/log/info", body, worker)).Good();
+        Assert.Equal(16 * 1024 + 1, (await ReadAsync(farm, 5, 999)).First().Length);
     }
 
-    private static async Task<IEnumerable<string>> Read(TestFarm farm, int level, long since) =>
-        (await farm.Call("POST", "/logs", $$"""{"level":{{level}},"since":{{since}}}""")).Good().Content["logs"]!.AsArray()
+    private static async Task<IEnumerable<string>> ReadAsync(TestFarm farm, int level, long since) =>
+        (await farm.CallAsync("POST", "/logs", $$"""{"level":{{level}},"since":{{since}}}""")).Good().Content["logs"]!.AsArray()
             .Where(line => (long)line!["timestamp"]! < 1_700_000_000).Select(line => (string)line!["message"]!);
 }

@@ -15,34 +15,34 @@ public sealed class ManyClientsTests
     [Fact]
     public async Task Sixteen_clients_that_come_into_being_submit_and_work_at_once_close_each_task_once()
     {
-        await using var farm = await TestFarm.Start();
-        var (project, _, owner) = await farm.PublicProject();
+        await using var farm = await TestFarm.StartAsync();
+        var (project, _, owner) = await farm.PublicProjectAsync();
         var held = new ConcurrentDictionary<long, long>();
         var closed = new ConcurrentBag<string>();
 
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(async () =>
         {
-            var worker = await farm.TrackerWorker($"client {client}");
-            await farm.Grant(owner, project, worker, "\"submit\":true");
+            var worker = await farm.TrackerWorkerAsync($"client {client}");
+            await farm.GrantAsync(owner, project, worker, "\"submit\":true");
             for (var i = 0; i < Each; i++)
             {
-                (await farm.Submit(worker, project, $"{client}/{i}", $"\"unique_string\":\"{client}/{i}\"")).Good();
+                (await farm.SubmitAsync(worker, project, $"{client}/{i}", $"\"unique_string\":\"{client}/{i}\"")).Good();
                 // Refused, unless somebody closed the first meanwhile.
-                Assert.Contains((await farm.Submit(worker, project, "again", $"\"unique_string\":\"{client}/{i}\"")).Status, new[] { 200, 400 });
-                if ((await farm.Ask(worker, project)).Json["content"]?["task"] is not { } task) continue;
+                Assert.Contains((await farm.SubmitAsync(worker, project, "again", $"\"unique_string\":\"{client}/{i}\"")).Status, new[] { 200, 400 });
+                if ((await farm.AskAsync(worker, project)).Json["content"]?["task"] is not { } task) continue;
                 Assert.True(held.TryAdd((long)task["id"]!, client), $"task {task["id"]} is in two hands");
                 var skips = i % 3 == 0;
                 held.TryRemove((long)task["id"]!, out _);
-                Assert.True(await farm.Updated(worker, task.AsObject(), skips ? 2 : 0));
+                Assert.True(await farm.UpdatedAsync(worker, task.AsObject(), skips ? 2 : 0));
                 if (!skips) closed.Add((string)task["recipe"]!);
             }
         })));
 
         Invariants.Check(farm.Service<FarmStore>());
-        var last = await farm.TrackerWorker("last");
-        while ((await farm.Ask(last, project)).Json["content"]?["task"] is { } task)
+        var last = await farm.TrackerWorkerAsync("last");
+        while ((await farm.AskAsync(last, project)).Json["content"]?["task"] is { } task)
         {
-            Assert.True(await farm.Updated(last, task.AsObject()));
+            Assert.True(await farm.UpdatedAsync(last, task.AsObject()));
             closed.Add((string)task["recipe"]!);
         }
 
@@ -57,9 +57,9 @@ public sealed class ManyClientsTests
     [Fact]
     public async Task Sixteen_that_want_the_same_hash_get_it_once()
     {
-        await using var farm = await TestFarm.Start();
-        var (project, worker, _) = await farm.PublicProject();
-        var answers = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => farm.Submit(worker, project, more: "\"hash64\":5")));
+        await using var farm = await TestFarm.StartAsync();
+        var (project, worker, _) = await farm.PublicProjectAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => farm.SubmitAsync(worker, project, more: "\"hash64\":5")));
         Assert.Single(answers, answer => answer.Status == 200);
         Assert.Equal(Clients - 1, answers.Count(answer => answer.Status == 400));
     }

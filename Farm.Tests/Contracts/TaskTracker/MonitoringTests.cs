@@ -23,23 +23,23 @@ public sealed class MonitoringTests
         {
             Projects = new ProjectSettings { SnapshotInterval = TimeSpan.FromMinutes(2), SnapshotHistory = TimeSpan.FromMinutes(5) },
         };
-        await using var farm = await TestFarm.Start(
+        await using var farm = await TestFarm.StartAsync(
             contracts: new Dictionary<string, ContractSettings> { ["task_tracker"] = new() { Own = settings } });
-        var owner = await farm.Person("owner");
-        var id = await farm.Project(owner, "shot");
+        var owner = await farm.PersonAsync("owner");
+        var id = await farm.ProjectAsync(owner, "shot");
         var start = farm.Time.GetUtcNow().ToUnixTimeSeconds();
         for (var tick = 1; tick <= 4; tick++)
         {
             var expected = start + tick * 120;
             farm.Time.Advance(TimeSpan.FromMinutes(2));
-            for (var waited = 0; waited < 600 && (await Times(farm, id, "?count=1")).FirstOrDefault() != expected; waited++) await Task.Delay(50);
+            for (var waited = 0; waited < 600 && (await TimesAsync(farm, id, "?count=1")).FirstOrDefault() != expected; waited++) await Task.Delay(50);
         }
 
-        await farm.Service<ProjectSnapshots>().RemoveOld();
-        Assert.Equal([start + 480, start + 360, start + 240], await Times(farm, id, "?count=999"));
-        Assert.Equal([start + 480, start + 360], await Times(farm, id, "?count=2"));
-        Assert.Equal([start + 360, start + 240], await Times(farm, id, $"-between?from={start + 240}&to={start + 360}"));
-        Assert.Empty(await Times(farm, id, $"-between?from={start + 361}&to={start + 479}"));
+        await farm.Service<ProjectSnapshots>().RemoveOldAsync();
+        Assert.Equal([start + 480, start + 360, start + 240], await TimesAsync(farm, id, "?count=999"));
+        Assert.Equal([start + 480, start + 360], await TimesAsync(farm, id, "?count=2"));
+        Assert.Equal([start + 360, start + 240], await TimesAsync(farm, id, $"-between?from={start + 240}&to={start + 360}"));
+        Assert.Empty(await TimesAsync(farm, id, $"-between?from={start + 361}&to={start + 479}"));
     }
 
     [Theory]
@@ -57,38 +57,38 @@ public sealed class MonitoringTests
     [InlineData("/project/monitoring-between/0?from=1&to=2")]
     public async Task What_cannot_be_read_is_refused(string path)
     {
-        await using var farm = await TestFarm.Start();
-        await farm.Project(await farm.Person("owner"), "shot");
-        (await farm.Call("GET", path)).Refused(400);
+        await using var farm = await TestFarm.StartAsync();
+        await farm.ProjectAsync(await farm.PersonAsync("owner"), "shot");
+        (await farm.CallAsync("GET", path)).Refused(400);
     }
 
     [Fact]
     public async Task Of_a_project_that_is_not_there_nothing_is_known()
     {
-        await using var farm = await TestFarm.Start();
-        Assert.Empty(await Times(farm, 2147483648, "?count=1"));
-        Assert.Empty(await Times(farm, 99, "-between?from=1&to=2"));
+        await using var farm = await TestFarm.StartAsync();
+        Assert.Empty(await TimesAsync(farm, 2147483648, "?count=1"));
+        Assert.Empty(await TimesAsync(farm, 99, "-between?from=1&to=2"));
     }
 
     [Fact]
     public async Task A_snapshot_counts_what_there_is()
     {
-        await using var farm = await TestFarm.Start();
-        var owner = await farm.Person("owner");
-        var worker = await farm.TrackerWorker("node");
-        var id = await farm.Project(owner, "shot");
-        await farm.Grant(owner, id, worker, "\"assign\":true");
-        (await farm.Call("POST", "/project/request_access", $$"""{"project":{{id}},"assign":true}""", await farm.TrackerWorker("other"))).Good();
-        await farm.AddTasks(id, 9);
-        await Become(farm, id, 0, TaskStatus.Failed);
-        await Become(farm, id, 1, TaskStatus.Failed);
-        await Become(farm, id, 2, TaskStatus.Completed);
-        await Become(farm, id, 3, TaskStatus.Canceled);
-        await Become(farm, id, 4, TaskStatus.Paused);
-        await Hold(farm, id, 5, worker);
-        await farm.Service<FarmStore>().Write(tx => ProjectTable.CountClosed(tx.Db, id));
-        await farm.Snapshot();
-        var snapshot = (await farm.Call("GET", $"/project/monitoring/{id}?count=1")).Good().Content["snapshots"]![0]!;
+        await using var farm = await TestFarm.StartAsync();
+        var owner = await farm.PersonAsync("owner");
+        var worker = await farm.TrackerWorkerAsync("node");
+        var id = await farm.ProjectAsync(owner, "shot");
+        await farm.GrantAsync(owner, id, worker, "\"assign\":true");
+        (await farm.CallAsync("POST", "/project/request_access", $$"""{"project":{{id}},"assign":true}""", await farm.TrackerWorkerAsync("other"))).Good();
+        await farm.AddTasksAsync(id, 9);
+        await BecomeAsync(farm, id, 0, TaskStatus.Failed);
+        await BecomeAsync(farm, id, 1, TaskStatus.Failed);
+        await BecomeAsync(farm, id, 2, TaskStatus.Completed);
+        await BecomeAsync(farm, id, 3, TaskStatus.Canceled);
+        await BecomeAsync(farm, id, 4, TaskStatus.Paused);
+        await HoldAsync(farm, id, 5, worker);
+        await farm.Service<FarmStore>().WriteAsync(tx => ProjectTable.CountClosed(tx.Db, id));
+        await farm.SnapshotAsync();
+        var snapshot = (await farm.CallAsync("GET", $"/project/monitoring/{id}?count=1")).Good().Content["snapshots"]![0]!;
         Assert.Equal((5, 2, 1, 2, 0), (
             (int)snapshot["new_task_count"]!, (int)snapshot["failed_task_count"]!, (int)snapshot["closed_task_count"]!,
             (int)snapshot["worker_access_count"]!, (int)snapshot["awaiting_verification_count"]!));
@@ -97,78 +97,78 @@ public sealed class MonitoringTests
     [Fact]
     public async Task Assignees_are_counted_fewest_first_and_sixteen_at_most()
     {
-        await using var farm = await TestFarm.Start();
-        var id = await farm.Project(await farm.Person("owner"), "shot");
-        await farm.AddTasks(id, 40);
+        await using var farm = await TestFarm.StartAsync();
+        var id = await farm.ProjectAsync(await farm.PersonAsync("owner"), "shot");
+        await farm.AddTasksAsync(id, 40);
         for (var i = 0; i < 17; i++)
         {
-            var worker = await farm.TrackerWorker($"node {i:00}");
-            await Hold(farm, id, i, worker);
-            if (i == 0) await Hold(farm, id, 17, worker);
+            var worker = await farm.TrackerWorkerAsync($"node {i:00}");
+            await HoldAsync(farm, id, i, worker);
+            if (i == 0) await HoldAsync(farm, id, 17, worker);
         }
 
-        await Become(farm, id, 18, TaskStatus.Failed);
-        await Become(farm, id, 19, TaskStatus.Completed);
-        var all = (await farm.Call("GET", $"/project/assignees/{id}")).Good().Content["assignees"]!.AsArray();
+        await BecomeAsync(farm, id, 18, TaskStatus.Failed);
+        await BecomeAsync(farm, id, 19, TaskStatus.Completed);
+        var all = (await farm.CallAsync("GET", $"/project/assignees/{id}")).Good().Content["assignees"]!.AsArray();
         Assert.Equal(Enumerable.Range(1, 16).Select(i => $"node {i:00} 1"), all.Select(entry => $"{entry!["assignee"]} {entry["task_count"]}"));
 
-        var few = await farm.Project(await farm.Person("another"), "few");
-        await farm.AddTasks(few, 3);
-        await Become(farm, few, 0, TaskStatus.Failed);
-        await Hold(farm, few, 1, (await farm.TrackerWorker("last")));
-        var entries = (await farm.Call("GET", $"/project/assignees/{few}")).Good().Content["assignees"]!.AsArray();
+        var few = await farm.ProjectAsync(await farm.PersonAsync("another"), "few");
+        await farm.AddTasksAsync(few, 3);
+        await BecomeAsync(farm, few, 0, TaskStatus.Failed);
+        await HoldAsync(farm, few, 1, (await farm.TrackerWorkerAsync("last")));
+        var entries = (await farm.CallAsync("GET", $"/project/assignees/{few}")).Good().Content["assignees"]!.AsArray();
         Assert.Equal(["last 1", "unassigned 2"], entries.Select(entry => $"{entry!["assignee"]} {entry["task_count"]}"));
     }
 
     [Fact]
     public async Task Failed_tasks_wait_again_held_ones_are_taken_away_and_a_hard_reset_leaves_nothing()
     {
-        await using var farm = await TestFarm.Start();
-        var owner = await farm.Person("owner");
-        var worker = await farm.TrackerWorker("node");
-        var id = await farm.Project(owner, "shot");
-        await farm.AddTasks(id, 8);
-        foreach (var task in new[] { 0, 2, 3 }) await Become(farm, id, task, TaskStatus.Failed);
-        await Become(farm, id, 1, TaskStatus.Completed);
-        await Become(farm, id, 4, TaskStatus.Canceled);
-        await Hold(farm, id, 5, worker);
-        await Hold(farm, id, 6, worker);
+        await using var farm = await TestFarm.StartAsync();
+        var owner = await farm.PersonAsync("owner");
+        var worker = await farm.TrackerWorkerAsync("node");
+        var id = await farm.ProjectAsync(owner, "shot");
+        await farm.AddTasksAsync(id, 8);
+        foreach (var task in new[] { 0, 2, 3 }) await BecomeAsync(farm, id, task, TaskStatus.Failed);
+        await BecomeAsync(farm, id, 1, TaskStatus.Completed);
+        await BecomeAsync(farm, id, 4, TaskStatus.Canceled);
+        await HoldAsync(farm, id, 5, worker);
+        await HoldAsync(farm, id, 6, worker);
 
-        Assert.Equal(3, await Affected(farm, owner, $"reset_failed_tasks/{id}"));
-        Assert.Equal(0, await Affected(farm, owner, $"reset_failed_tasks/{id}"));
-        Assert.Equal(2, await Affected(farm, owner, $"reclaim_assigned_tasks/{id}"));
-        Assert.Equal(0, await Affected(farm, owner, $"reclaim_assigned_tasks/{id}"));
+        Assert.Equal(3, await AffectedAsync(farm, owner, $"reset_failed_tasks/{id}"));
+        Assert.Equal(0, await AffectedAsync(farm, owner, $"reset_failed_tasks/{id}"));
+        Assert.Equal(2, await AffectedAsync(farm, owner, $"reclaim_assigned_tasks/{id}"));
+        Assert.Equal(0, await AffectedAsync(farm, owner, $"reclaim_assigned_tasks/{id}"));
         Assert.Equal((6, 1, 1), Counts(farm, id));
-        await Hold(farm, id, 7, worker);
-        Assert.Equal(6, await Affected(farm, owner, $"hard_reset/{id}"));
-        Assert.Equal(0, await Affected(farm, owner, $"hard_reset/{id}"));
+        await HoldAsync(farm, id, 7, worker);
+        Assert.Equal(6, await AffectedAsync(farm, owner, $"hard_reset/{id}"));
+        Assert.Equal(0, await AffectedAsync(farm, owner, $"hard_reset/{id}"));
         Assert.Equal((0, 1, 7), Counts(farm, id));
-        Assert.Empty((await farm.Call("GET", $"/project/assignees/{id}")).Good().Content["assignees"]!.AsArray());
-        await farm.AddTasks(id, 1);
+        Assert.Empty((await farm.CallAsync("GET", $"/project/assignees/{id}")).Good().Content["assignees"]!.AsArray());
+        await farm.AddTasksAsync(id, 1);
         Assert.Equal((1, 1, 7), Counts(farm, id));
     }
 
     [Fact]
     public async Task A_project_that_is_not_there_has_no_task_to_change()
     {
-        await using var farm = await TestFarm.Start();
-        var admin = await farm.Person("admin", administrator: true);
+        await using var farm = await TestFarm.StartAsync();
+        var admin = await farm.PersonAsync("admin", administrator: true);
         foreach (var verb in new[] { "reset_failed_tasks", "hard_reset", "reclaim_assigned_tasks" })
         {
-            Assert.Equal(0, await Affected(farm, admin, $"{verb}/99"));
-            (await farm.Call("POST", $"/project/{verb}/0", null, admin)).Refused(400);
+            Assert.Equal(0, await AffectedAsync(farm, admin, $"{verb}/99"));
+            (await farm.CallAsync("POST", $"/project/{verb}/0", null, admin)).Refused(400);
         }
     }
 
-    private static async Task<long[]> Times(TestFarm farm, long id, string query)
+    private static async Task<long[]> TimesAsync(TestFarm farm, long id, string query)
     {
         var path = query.StartsWith('-') ? query.Replace("?", $"/{id}?") : $"/{id}{query}";
-        return [.. (await farm.Call("GET", $"/project/monitoring{path}")).Good().Content["snapshots"]!.AsArray().Select(entry => (long)entry!["time_stamp"]!)];
+        return [.. (await farm.CallAsync("GET", $"/project/monitoring{path}")).Good().Content["snapshots"]!.AsArray().Select(entry => (long)entry!["time_stamp"]!)];
     }
 
-    private static async Task<long> Affected(TestFarm farm, Caller by, string path)
+    private static async Task<long> AffectedAsync(TestFarm farm, Caller by, string path)
     {
-        var affected = (long)(await farm.Call("POST", $"/project/{path}", "null", by)).Good().Content["affected_tasks"]!;
+        var affected = (long)(await farm.CallAsync("POST", $"/project/{path}", "null", by)).Good().Content["affected_tasks"]!;
         Invariants.Check(farm.Service<FarmStore>());
         return affected;
     }
@@ -176,10 +176,10 @@ public sealed class MonitoringTests
     private static (long Queued, long Completed, long Canceled) Counts(TestFarm farm, long id) =>
         farm.Service<FarmStore>().Read(db => JobTable.ById(db, id)!).Tasks is var tasks ? (tasks.Queued, tasks.Completed, tasks.Canceled) : default;
 
-    private static Task Become(TestFarm farm, long id, int task, TaskStatus status) => farm.Service<FarmStore>().Write(tx =>
+    private static Task BecomeAsync(TestFarm farm, long id, int task, TaskStatus status) => farm.Service<FarmStore>().WriteAsync(tx =>
         farm.Service<TaskTransitions>().Apply(tx, TaskTable.ByNumber(tx.Db, id, task)!, new TaskChange(status, TaskCause.Job)));
 
-    private static Task Hold(TestFarm farm, long id, int task, Caller worker) => farm.Service<FarmStore>().Write(tx =>
+    private static Task HoldAsync(TestFarm farm, long id, int task, Caller worker) => farm.Service<FarmStore>().WriteAsync(tx =>
     {
         var holder = WorkerTable.ById(tx.Db, worker.Worker!.Value.Id)!;
         farm.Service<TaskTransitions>().HandOut(tx, TaskTable.ByNumber(tx.Db, id, task)!, holder.Id, holder.Name, holder.Uuid);

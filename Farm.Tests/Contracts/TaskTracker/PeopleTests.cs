@@ -12,19 +12,19 @@ public sealed class PeopleTests
     [Fact]
     public async Task Who_registers_is_signed_in_and_the_first_is_the_administrator()
     {
-        await using var farm = await TestFarm.Start();
-        var lead = Session(await farm.Call("POST", "/register", Lead));
-        var second = Session(await farm.Call("POST", "/register", """{"username":"second","password":"correct horse"}"""));
+        await using var farm = await TestFarm.StartAsync();
+        var lead = Session(await farm.CallAsync("POST", "/register", Lead));
+        var second = Session(await farm.CallAsync("POST", "/register", """{"username":"second","password":"correct horse"}"""));
 
-        Assert.True((bool)(await farm.Call("GET", "/account", by: lead)).Good().Content["manager"]!["tracker_admin"]!);
-        Assert.False((bool)(await farm.Call("GET", "/account", by: second)).Good().Content["manager"]!["tracker_admin"]!);
+        Assert.True((bool)(await farm.CallAsync("GET", "/account", by: lead)).Good().Content["manager"]!["tracker_admin"]!);
+        Assert.False((bool)(await farm.CallAsync("GET", "/account", by: second)).Good().Content["manager"]!["tracker_admin"]!);
     }
 
     [Fact]
     public async Task The_cookie_lasts_as_long_as_the_settings_say_and_no_script_reads_it()
     {
-        await using var farm = await TestFarm.Start(contracts: Only(new TrackerSettings { Cookie = "who", SessionLifetime = TimeSpan.FromMinutes(10) }));
-        var answer = await farm.Call("POST", "/register", Lead);
+        await using var farm = await TestFarm.StartAsync(contracts: Only(new TrackerSettings { Cookie = "who", SessionLifetime = TimeSpan.FromMinutes(10) }));
+        var answer = await farm.CallAsync("POST", "/register", Lead);
         var cookie = Assert.Single(answer.Response.Headers.GetValues("Set-Cookie"));
         Assert.Matches("^who=[0-9a-f]{64}; expires=Mon, 05 Jan 2026 10:10:00 GMT; path=/; samesite=lax; httponly$", cookie);
     }
@@ -32,25 +32,25 @@ public sealed class PeopleTests
     [Fact]
     public async Task Each_login_has_a_new_token_and_ends_the_session_that_the_browser_had()
     {
-        await using var farm = await TestFarm.Start();
-        var first = Session(await farm.Call("POST", "/register", Lead));
-        var other = Session(await farm.Call("POST", "/login", Lead));
-        var second = Session(await farm.Call("POST", "/login", Lead, first));
+        await using var farm = await TestFarm.StartAsync();
+        var first = Session(await farm.CallAsync("POST", "/register", Lead));
+        var other = Session(await farm.CallAsync("POST", "/login", Lead));
+        var second = Session(await farm.CallAsync("POST", "/login", Lead, first));
 
         Assert.NotEqual(first.Session, second.Session);
-        (await farm.Call("GET", "/manager/list", by: first)).Refused(401);
-        (await farm.Call("GET", "/manager/list", by: second)).Good();
-        (await farm.Call("GET", "/manager/list", by: other)).Good();
+        (await farm.CallAsync("GET", "/manager/list", by: first)).Refused(401);
+        (await farm.CallAsync("GET", "/manager/list", by: second)).Good();
+        (await farm.CallAsync("GET", "/manager/list", by: other)).Good();
     }
 
     [Fact]
     public async Task A_token_of_the_clients_own_choice_is_no_session_and_becomes_none()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         var chosen = new Caller(new string('a', 64));
-        var answer = await farm.Call("POST", "/register", Lead, chosen);
+        var answer = await farm.CallAsync("POST", "/register", Lead, chosen);
         Assert.NotEqual(chosen.Session, Session(answer).Session);
-        (await farm.Call("GET", "/manager/list", by: chosen)).Refused(401);
+        (await farm.CallAsync("GET", "/manager/list", by: chosen)).Refused(401);
     }
 
     [Theory]
@@ -62,9 +62,9 @@ public sealed class PeopleTests
     [InlineData("", 400)]
     public async Task A_wrong_login_is_refused_and_sets_no_cookie(string body, int status)
     {
-        await using var farm = await TestFarm.Start();
-        await farm.Call("POST", "/register", Lead);
-        var answer = (await farm.Call("POST", "/login", body)).Refused(status);
+        await using var farm = await TestFarm.StartAsync();
+        await farm.CallAsync("POST", "/register", Lead);
+        var answer = (await farm.CallAsync("POST", "/login", body)).Refused(status);
         Assert.False(answer.Response.Headers.Contains("Set-Cookie"));
     }
 
@@ -80,9 +80,9 @@ public sealed class PeopleTests
     [InlineData("le\\u0000ad", "correct horse", 400)]
     public async Task A_registration_needs_a_free_name_and_a_password_of_their_length(string username, string password, int status)
     {
-        await using var farm = await TestFarm.Start();
-        await farm.Call("POST", "/register", Lead);
-        var answer = await farm.Call("POST", "/register", $$"""{"username":"{{username}}","password":"{{password}}"}""");
+        await using var farm = await TestFarm.StartAsync();
+        await farm.CallAsync("POST", "/register", Lead);
+        var answer = await farm.CallAsync("POST", "/register", $$"""{"username":"{{username}}","password":"{{password}}"}""");
         if (status == 200) answer.Good();
         else answer.Refused(status);
         Assert.Equal(status == 200, answer.Response.Headers.Contains("Set-Cookie"));
@@ -91,51 +91,51 @@ public sealed class PeopleTests
     [Fact]
     public async Task A_logout_ends_the_session_and_clears_the_cookie()
     {
-        await using var farm = await TestFarm.Start();
-        var lead = Session(await farm.Call("POST", "/register", Lead));
-        var answer = await farm.Call("GET", "/logout", by: lead);
+        await using var farm = await TestFarm.StartAsync();
+        var lead = Session(await farm.CallAsync("POST", "/register", Lead));
+        var answer = await farm.CallAsync("GET", "/logout", by: lead);
         Assert.Equal((204, ""), (answer.Status, answer.Text));
         Assert.StartsWith("tt=; expires=Thu, 01 Jan 1970", answer.Response.Headers.GetValues("Set-Cookie").Single());
-        var account = await farm.Call("GET", "/account", by: lead);
+        var account = await farm.CallAsync("GET", "/account", by: lead);
         Assert.Equal((200, false), (account.Status, account.Ok));
     }
 
     [Fact]
     public async Task A_session_ends_on_the_server_too()
     {
-        await using var farm = await TestFarm.Start();
-        var lead = Session(await farm.Call("POST", "/register", Lead));
+        await using var farm = await TestFarm.StartAsync();
+        var lead = Session(await farm.CallAsync("POST", "/register", Lead));
         farm.Time.Advance(TimeSpan.FromHours(8) - TimeSpan.FromSeconds(1));
-        (await farm.Call("GET", "/manager/list", by: lead)).Good();
+        (await farm.CallAsync("GET", "/manager/list", by: lead)).Good();
         farm.Time.Advance(TimeSpan.FromSeconds(1));
-        (await farm.Call("GET", "/manager/list", by: lead)).Refused(401);
+        (await farm.CallAsync("GET", "/manager/list", by: lead)).Refused(401);
     }
 
     [Fact]
     public async Task A_promotion_and_a_demotion_hold_at_the_next_request()
     {
-        await using var farm = await TestFarm.Start();
-        var lead = await farm.Person("lead", administrator: true);
-        var other = await farm.Person("other");
-        var project = await farm.Project(lead, "hidden", "\"hidden\":true");
+        await using var farm = await TestFarm.StartAsync();
+        var lead = await farm.PersonAsync("lead", administrator: true);
+        var other = await farm.PersonAsync("other");
+        var project = await farm.ProjectAsync(lead, "hidden", "\"hidden\":true");
         var id = farm.Account("other").Id;
-        (await farm.Call("GET", $"/project/get/{project}", by: other)).Refused(403);
-        Assert.Equal(204, (await farm.Call("GET", $"/manager/promote/{id}", by: lead)).Status);
-        (await farm.Call("GET", $"/project/get/{project}", by: other)).Good();
-        Assert.Equal(204, (await farm.Call("GET", $"/manager/demote/{id}", by: lead)).Status);
-        (await farm.Call("GET", $"/project/get/{project}", by: other)).Refused(403);
+        (await farm.CallAsync("GET", $"/project/get/{project}", by: other)).Refused(403);
+        Assert.Equal(204, (await farm.CallAsync("GET", $"/manager/promote/{id}", by: lead)).Status);
+        (await farm.CallAsync("GET", $"/project/get/{project}", by: other)).Good();
+        Assert.Equal(204, (await farm.CallAsync("GET", $"/manager/demote/{id}", by: lead)).Status);
+        (await farm.CallAsync("GET", $"/project/get/{project}", by: other)).Refused(403);
     }
 
     [Fact]
     public async Task Nobody_promotes_or_demotes_himself_or_somebody_who_is_not_there()
     {
-        await using var farm = await TestFarm.Start();
-        var lead = await farm.Person("lead", administrator: true);
-        (await farm.Call("GET", "/manager/promote/1", by: lead)).Refused(401);
-        (await farm.Call("GET", "/manager/demote/1", by: lead)).Refused(403);
-        (await farm.Call("GET", "/manager/promote/99999999999999999999", by: lead)).Refused(404);
-        (await farm.Call("GET", "/manager/demote/2", by: lead)).Refused(404);
-        (await farm.Call("GET", "/manager/demote/x", by: lead)).Refused(400);
+        await using var farm = await TestFarm.StartAsync();
+        var lead = await farm.PersonAsync("lead", administrator: true);
+        (await farm.CallAsync("GET", "/manager/promote/1", by: lead)).Refused(401);
+        (await farm.CallAsync("GET", "/manager/demote/1", by: lead)).Refused(403);
+        (await farm.CallAsync("GET", "/manager/promote/99999999999999999999", by: lead)).Refused(404);
+        (await farm.CallAsync("GET", "/manager/demote/2", by: lead)).Refused(404);
+        (await farm.CallAsync("GET", "/manager/demote/x", by: lead)).Refused(400);
     }
 
     [Theory]
@@ -145,63 +145,63 @@ public sealed class PeopleTests
     [InlineData("none", 204)]
     public async Task A_link_of_another_site_promotes_demotes_and_signs_out_nobody(string site, int status)
     {
-        await using var farm = await TestFarm.Start();
-        var lead = await farm.Person("lead", administrator: true);
-        await farm.Person("other");
+        await using var farm = await TestFarm.StartAsync();
+        var lead = await farm.PersonAsync("lead", administrator: true);
+        await farm.PersonAsync("other");
         foreach (var path in new[] { "/manager/promote/2", "/manager/demote/2", "/logout" })
-            Assert.Equal(status, (await farm.Call("GET", path, null, lead, ("Sec-Fetch-Site", site))).Status);
+            Assert.Equal(status, (await farm.CallAsync("GET", path, null, lead, ("Sec-Fetch-Site", site))).Status);
     }
 
     [Fact]
     public async Task Roles_are_given_replaced_and_taken_away()
     {
-        await using var farm = await TestFarm.Start();
-        var owner = await farm.Person("owner");
-        await farm.Person("other");
-        var project = await farm.Project(owner, "shot");
-        Assert.Equal([(1, 31)], await Roles(farm, owner, project));
-        await farm.Role(owner, project, "other", 5);
-        Assert.Equal([(1, 31), (2, 5)], await Roles(farm, owner, project));
-        await farm.Role(owner, project, "other", 32 + 2);
-        Assert.Equal([(1, 31), (2, 2)], await Roles(farm, owner, project));
-        await farm.Role(owner, project, "other", 0);
-        Assert.Equal([(1, 31)], await Roles(farm, owner, project));
+        await using var farm = await TestFarm.StartAsync();
+        var owner = await farm.PersonAsync("owner");
+        await farm.PersonAsync("other");
+        var project = await farm.ProjectAsync(owner, "shot");
+        Assert.Equal([(1, 31)], await RolesAsync(farm, owner, project));
+        await farm.RoleAsync(owner, project, "other", 5);
+        Assert.Equal([(1, 31), (2, 5)], await RolesAsync(farm, owner, project));
+        await farm.RoleAsync(owner, project, "other", 32 + 2);
+        Assert.Equal([(1, 31), (2, 2)], await RolesAsync(farm, owner, project));
+        await farm.RoleAsync(owner, project, "other", 0);
+        Assert.Equal([(1, 31)], await RolesAsync(farm, owner, project));
     }
 
     [Fact]
     public async Task Nobody_gives_a_role_that_he_has_not_but_may_take_any_away()
     {
-        await using var farm = await TestFarm.Start();
-        var owner = await farm.Person("owner");
-        var access = await farm.Person("access");
-        await farm.Person("other");
-        var project = await farm.Project(owner, "shot");
-        await farm.Role(owner, project, "access", 5);
-        await farm.Role(owner, project, "other", 8);
+        await using var farm = await TestFarm.StartAsync();
+        var owner = await farm.PersonAsync("owner");
+        var access = await farm.PersonAsync("access");
+        await farm.PersonAsync("other");
+        var project = await farm.ProjectAsync(owner, "shot");
+        await farm.RoleAsync(owner, project, "access", 5);
+        await farm.RoleAsync(owner, project, "other", 8);
 
-        (await Set(farm, access, project, 3, 16)).Refused(403);
-        (await Set(farm, access, project, 2, 31)).Refused(403);
-        (await Set(farm, access, project, 3, 8 + 1)).Good();
-        (await Set(farm, access, project, 1, 0)).Good();
-        (await Set(farm, access, project, 99, 1)).Refused(400);
-        (await farm.Call("POST", $"/manager/set_role_for_project/{project}", "nonsense", access)).Refused(400);
-        (await farm.Call("POST", "/manager/set_role_for_project/0", "{}", access)).Refused(400);
+        (await SetAsync(farm, access, project, 3, 16)).Refused(403);
+        (await SetAsync(farm, access, project, 2, 31)).Refused(403);
+        (await SetAsync(farm, access, project, 3, 8 + 1)).Good();
+        (await SetAsync(farm, access, project, 1, 0)).Good();
+        (await SetAsync(farm, access, project, 99, 1)).Refused(400);
+        (await farm.CallAsync("POST", $"/manager/set_role_for_project/{project}", "nonsense", access)).Refused(400);
+        (await farm.CallAsync("POST", "/manager/set_role_for_project/0", "{}", access)).Refused(400);
     }
 
     [Fact]
     public async Task Managers_of_a_project_that_is_not_there_are_none()
     {
-        await using var farm = await TestFarm.Start();
-        var owner = await farm.Person("owner");
-        Assert.Empty(await Roles(farm, owner, 2147483648));
-        (await farm.Call("GET", "/manager/list_for_project/-1", by: owner)).Refused(400);
+        await using var farm = await TestFarm.StartAsync();
+        var owner = await farm.PersonAsync("owner");
+        Assert.Empty(await RolesAsync(farm, owner, 2147483648));
+        (await farm.CallAsync("GET", "/manager/list_for_project/-1", by: owner)).Refused(400);
     }
 
-    private static Task<TrackerAnswer> Set(TestFarm farm, Caller by, long project, long manager, int role) =>
-        farm.Call("POST", $"/manager/set_role_for_project/{project}", $$"""{"manager":{{manager}},"role":{{role}}}""", by);
+    private static Task<TrackerAnswer> SetAsync(TestFarm farm, Caller by, long project, long manager, int role) =>
+        farm.CallAsync("POST", $"/manager/set_role_for_project/{project}", $$"""{"manager":{{manager}},"role":{{role}}}""", by);
 
-    private static async Task<IEnumerable<(long, int)>> Roles(TestFarm farm, Caller by, long project) =>
-        (await farm.Call("GET", $"/manager/list_for_project/{project}", by: by)).Good().Content["managers"]!.AsArray()
+    private static async Task<IEnumerable<(long, int)>> RolesAsync(TestFarm farm, Caller by, long project) =>
+        (await farm.CallAsync("GET", $"/manager/list_for_project/{project}", by: by)).Good().Content["managers"]!.AsArray()
             .Select(entry => ((long)entry!["manager"]!["id"]!, (int)entry["role"]!));
 
     private static Caller Session(TrackerAnswer answer) =>

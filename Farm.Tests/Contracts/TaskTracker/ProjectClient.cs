@@ -53,33 +53,33 @@ internal sealed record TrackerAnswer(int Status, string Text, HttpResponseMessag
 internal static class ProjectClient
 {
     /// <summary>A session of a new person; the first of a farm is made an administrator only when asked for.</summary>
-    public static async Task<Caller> Person(this TestFarm farm, string name, bool administrator = false)
+    public static async Task<Caller> PersonAsync(this TestFarm farm, string name, bool administrator = false)
     {
-        var id = await farm.Service<FarmStore>().Write(tx =>
+        var id = await farm.Service<FarmStore>().WriteAsync(tx =>
             AccountTable.Insert(tx.Db, Guid.CreateVersion7(), name, "-", isActive: true, administrator, tx.Now));
-        return new Caller((await farm.Service<Sessions>().Open(id, TimeSpan.FromHours(8))).Token);
+        return new Caller((await farm.Service<Sessions>().OpenAsync(id, TimeSpan.FromHours(8))).Token);
     }
 
     /// <summary>The account of a person.</summary>
     public static Account Account(this TestFarm farm, string name) => farm.Service<FarmAccounts>().Find(name)!;
 
     /// <summary>A new worker.</summary>
-    public static async Task<Caller> TrackerWorker(this TestFarm farm, string alias)
+    public static async Task<Caller> TrackerWorkerAsync(this TestFarm farm, string alias)
     {
-        var (worker, secret) = await farm.Service<TrackerWorkers>().Create(alias, "127.0.0.1");
+        var (worker, secret) = await farm.Service<TrackerWorkers>().CreateAsync(alias, "127.0.0.1");
         return new Caller(Worker: (worker.Id, secret));
     }
 
     /// <summary>A project that a manager makes.</summary>
     /// <param name="more">More fields, such as <c>"public":true</c>.</param>
-    public static async Task<long> Project(this TestFarm farm, Caller by, string name, string more = "")
+    public static async Task<long> ProjectAsync(this TestFarm farm, Caller by, string name, string more = "")
     {
-        var answer = await farm.Call("POST", "/project/create", $$"""{"name":"{{name}}"{{(more.Length > 0 ? "," : "")}}{{more}}}""", by);
+        var answer = await farm.CallAsync("POST", "/project/create", $$"""{"name":"{{name}}"{{(more.Length > 0 ? "," : "")}}{{more}}}""", by);
         return (long)answer.Good().Content["id"]!;
     }
 
     /// <summary>Adds tasks to a project.</summary>
-    public static Task AddTasks(this TestFarm farm, long project, int count) => farm.Service<FarmStore>().Write(tx =>
+    public static Task AddTasksAsync(this TestFarm farm, long project, int count) => farm.Service<FarmStore>().WriteAsync(tx =>
     {
         var tasks = new OpenJobTasks(tx, JobTable.ById(tx.Db, project)!);
         for (var i = 0; i < count; i++) tasks.Add(Guid.CreateVersion7(), "recipe", 0, $"task {i}", "[]");
@@ -87,21 +87,21 @@ internal static class ProjectClient
     });
 
     /// <summary>Grants a worker what it wants in a project.</summary>
-    public static async Task Grant(this TestFarm farm, Caller by, long project, Caller worker, string wants)
+    public static async Task GrantAsync(this TestFarm farm, Caller by, long project, Caller worker, string wants)
     {
-        (await farm.Call("POST", "/project/request_access", $$"""{"project":{{project}},{{wants}}}""", worker)).Good();
-        (await farm.Call("POST", $"/project/accept_request/{project}/{worker.Worker!.Value.Id}", null, by)).Good();
+        (await farm.CallAsync("POST", "/project/request_access", $$"""{"project":{{project}},{{wants}}}""", worker)).Good();
+        (await farm.CallAsync("POST", $"/project/accept_request/{project}/{worker.Worker!.Value.Id}", null, by)).Good();
     }
 
     /// <summary>Gives a manager roles in a project.</summary>
-    public static async Task Role(this TestFarm farm, Caller by, long project, string manager, int role) => (await farm.Call(
+    public static async Task RoleAsync(this TestFarm farm, Caller by, long project, string manager, int role) => (await farm.CallAsync(
         "POST", $"/manager/set_role_for_project/{project}", $$"""{"manager":{{farm.Account(manager).Id}},"role":{{role}}}""", by)).Good();
 
     /// <summary>Writes down what each project has, as the clock would.</summary>
-    public static Task Snapshot(this TestFarm farm) => farm.Service<ProjectSnapshots>().Take();
+    public static Task SnapshotAsync(this TestFarm farm) => farm.Service<ProjectSnapshots>().TakeAsync();
 
     /// <summary>Sends a request, as a form as curl does.</summary>
-    public static async Task<TrackerAnswer> Call(
+    public static async Task<TrackerAnswer> CallAsync(
         this TestFarm farm, string method, string path, string? body = null, Caller? by = null, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(new HttpMethod(method), path);

@@ -14,13 +14,13 @@ public sealed class ProjectTests
     [Fact]
     public async Task What_was_said_about_a_project_is_read_back_twice()
     {
-        await using var farm = await TestFarm.Start();
-        var lead = await farm.Person("lead", administrator: true);
-        var next = await farm.Project(lead, "next");
-        var id = await farm.Project(lead, "shot", $$"""
+        await using var farm = await TestFarm.StartAsync();
+        var lead = await farm.PersonAsync("lead", administrator: true);
+        var next = await farm.ProjectAsync(lead, "next");
+        var id = await farm.ProjectAsync(lead, "shot", $$"""
             "priority":2147483647,"clone_url":"c","git_repo":"g","version":"v","motd":"m","public":true,"chain":{{next}},"assign_rate":0.5,"submit_rate":0
             """);
-        var content = (await farm.Call("GET", $"/project/get/{id}")).Good().Content;
+        var content = (await farm.CallAsync("GET", $"/project/get/{id}")).Good().Content;
         var project = content["project"]!.AsObject();
         Assert.Equal((id, 2147483647, "shot", "c", "g", "v", "m"), (
             (long)project["id"]!, (int)project["priority"]!, (string?)project["name"], (string?)project["clone_url"], (string?)project["git_repo"],
@@ -52,26 +52,26 @@ public sealed class ProjectTests
     [InlineData("""{"name":"new"} and more""")]
     public async Task What_makes_no_sense_is_neither_made_nor_changed(string body)
     {
-        await using var farm = await TestFarm.Start();
-        var lead = await farm.Person("lead", administrator: true);
-        await farm.Project(lead, "taken");
-        var id = await farm.Project(lead, "shot");
-        var before = (await farm.Call("GET", "/project/list")).Text;
+        await using var farm = await TestFarm.StartAsync();
+        var lead = await farm.PersonAsync("lead", administrator: true);
+        await farm.ProjectAsync(lead, "taken");
+        var id = await farm.ProjectAsync(lead, "shot");
+        var before = (await farm.CallAsync("GET", "/project/list")).Text;
 
-        (await farm.Call("POST", "/project/create", body, lead)).Refused(400);
-        (await farm.Call("POST", $"/project/update/{id}", body, lead)).Refused(400);
-        Assert.Equal(before, (await farm.Call("GET", "/project/list")).Text);
+        (await farm.CallAsync("POST", "/project/create", body, lead)).Refused(400);
+        (await farm.CallAsync("POST", $"/project/update/{id}", body, lead)).Refused(400);
+        Assert.Equal(before, (await farm.CallAsync("GET", "/project/list")).Text);
     }
 
     [Fact]
     public async Task An_update_replaces_everything()
     {
-        await using var farm = await TestFarm.Start();
-        var owner = await farm.Person("owner");
-        var next = await farm.Project(owner, "next");
-        var id = await farm.Project(owner, "shot", $"\"priority\":5,\"clone_url\":\"c\",\"motd\":\"m\",\"hidden\":true,\"chain\":{next},\"assign_rate\":1");
-        (await farm.Call("POST", $"/project/update/{id}", """{"name":"other","paused":true}""", owner)).Good();
-        Snapshot.Verify((await farm.Call("GET", $"/project/get/{id}")).Text);
+        await using var farm = await TestFarm.StartAsync();
+        var owner = await farm.PersonAsync("owner");
+        var next = await farm.ProjectAsync(owner, "next");
+        var id = await farm.ProjectAsync(owner, "shot", $"\"priority\":5,\"clone_url\":\"c\",\"motd\":\"m\",\"hidden\":true,\"chain\":{next},\"assign_rate\":1");
+        (await farm.CallAsync("POST", $"/project/update/{id}", """{"name":"other","paused":true}""", owner)).Good();
+        Snapshot.Verify((await farm.CallAsync("GET", $"/project/get/{id}")).Text);
         // The job behind it follows.
         Assert.Equal(("other", 0), farm.Service<FarmStore>().Read(db => JobTable.ById(db, id)!) is var job ? (job.Name, job.Priority) : default);
     }
@@ -79,57 +79,57 @@ public sealed class ProjectTests
     [Fact]
     public async Task A_project_keeps_its_own_name_and_gives_an_old_one_free()
     {
-        await using var farm = await TestFarm.Start();
-        var owner = await farm.Person("owner");
-        var id = await farm.Project(owner, "shot");
-        (await farm.Call("POST", $"/project/update/{id}", """{"name":"shot","motd":"m"}""", owner)).Good();
-        (await farm.Call("POST", $"/project/update/{id}", """{"name":"Shot"}""", owner)).Good();
-        await farm.Project(owner, "shot");
+        await using var farm = await TestFarm.StartAsync();
+        var owner = await farm.PersonAsync("owner");
+        var id = await farm.ProjectAsync(owner, "shot");
+        (await farm.CallAsync("POST", $"/project/update/{id}", """{"name":"shot","motd":"m"}""", owner)).Good();
+        (await farm.CallAsync("POST", $"/project/update/{id}", """{"name":"Shot"}""", owner)).Good();
+        await farm.ProjectAsync(owner, "shot");
     }
 
     [Fact]
     public async Task Names_of_properties_are_read_without_regard_to_case_and_the_last_of_two_counts()
     {
-        await using var farm = await TestFarm.Start();
-        var owner = await farm.Person("owner");
-        var answer = await farm.Call("POST", "/project/create", """{"NAME":"a","Name":"b","MOTD":"m","more":[1]}""", owner);
-        var project = (await farm.Call("GET", $"/project/get/{answer.Good().Content["id"]}")).Content;
+        await using var farm = await TestFarm.StartAsync();
+        var owner = await farm.PersonAsync("owner");
+        var answer = await farm.CallAsync("POST", "/project/create", """{"NAME":"a","Name":"b","MOTD":"m","more":[1]}""", owner);
+        var project = (await farm.CallAsync("GET", $"/project/get/{answer.Good().Content["id"]}")).Content;
         Assert.Equal(("b", "m"), ((string?)project["name"], (string?)project["motd"]));
     }
 
     [Fact]
     public async Task Only_an_administrator_makes_a_project_public_but_its_editors_may_leave_it_so()
     {
-        await using var farm = await TestFarm.Start();
-        var admin = await farm.Person("admin", administrator: true);
-        var owner = await farm.Person("owner");
-        var id = await farm.Project(owner, "shot");
-        (await farm.Call("POST", $"/project/update/{id}", """{"name":"shot","public":true}""", owner)).Refused(403);
-        (await farm.Call("POST", $"/project/update/{id}", """{"name":"shot","public":true}""", admin)).Good();
-        (await farm.Call("POST", $"/project/update/{id}", """{"name":"shot","public":true,"motd":"m"}""", owner)).Good();
+        await using var farm = await TestFarm.StartAsync();
+        var admin = await farm.PersonAsync("admin", administrator: true);
+        var owner = await farm.PersonAsync("owner");
+        var id = await farm.ProjectAsync(owner, "shot");
+        (await farm.CallAsync("POST", $"/project/update/{id}", """{"name":"shot","public":true}""", owner)).Refused(403);
+        (await farm.CallAsync("POST", $"/project/update/{id}", """{"name":"shot","public":true}""", admin)).Good();
+        (await farm.CallAsync("POST", $"/project/update/{id}", """{"name":"shot","public":true,"motd":"m"}""", owner)).Good();
     }
 
     [Fact]
     public async Task A_chain_leads_to_a_project_that_one_may_edit_and_never_back()
     {
-        await using var farm = await TestFarm.Start();
-        var admin = await farm.Person("admin", administrator: true);
-        var owner = await farm.Person("owner");
-        var (a, b, c) = (await farm.Project(owner, "a"), await farm.Project(owner, "b"), await farm.Project(owner, "c"));
-        var foreign = await farm.Project(admin, "foreign");
+        await using var farm = await TestFarm.StartAsync();
+        var admin = await farm.PersonAsync("admin", administrator: true);
+        var owner = await farm.PersonAsync("owner");
+        var (a, b, c) = (await farm.ProjectAsync(owner, "a"), await farm.ProjectAsync(owner, "b"), await farm.ProjectAsync(owner, "c"));
+        var foreign = await farm.ProjectAsync(admin, "foreign");
 
-        Task<TrackerAnswer> Chain(long from, string name, long to, Caller by) =>
-            farm.Call("POST", $"/project/update/{from}", $$"""{"name":"{{name}}","chain":{{to}}}""", by);
-        (await Chain(a, "a", a, owner)).Refused(400);
-        (await Chain(a, "a", b, owner)).Good();
-        (await Chain(b, "b", c, owner)).Good();
-        (await Chain(c, "c", a, owner)).Refused(400);
-        (await Chain(c, "c", foreign, owner)).Refused(403);
-        (await Chain(c, "c", 99, owner)).Refused(403);
-        (await Chain(c, "c", 99, admin)).Refused(400);
-        (await farm.Call("POST", "/project/create", $$"""{"name":"new","chain":{{foreign}}}""", owner)).Refused(400);
-        (await Chain(b, "b", 0, owner)).Good();
-        (await Chain(c, "c", a, owner)).Good();
+        Task<TrackerAnswer> ChainAsync(long from, string name, long to, Caller by) =>
+            farm.CallAsync("POST", $"/project/update/{from}", $$"""{"name":"{{name}}","chain":{{to}}}""", by);
+        (await ChainAsync(a, "a", a, owner)).Refused(400);
+        (await ChainAsync(a, "a", b, owner)).Good();
+        (await ChainAsync(b, "b", c, owner)).Good();
+        (await ChainAsync(c, "c", a, owner)).Refused(400);
+        (await ChainAsync(c, "c", foreign, owner)).Refused(403);
+        (await ChainAsync(c, "c", 99, owner)).Refused(403);
+        (await ChainAsync(c, "c", 99, admin)).Refused(400);
+        (await farm.CallAsync("POST", "/project/create", $$"""{"name":"new","chain":{{foreign}}}""", owner)).Refused(400);
+        (await ChainAsync(b, "b", 0, owner)).Good();
+        (await ChainAsync(c, "c", a, owner)).Good();
     }
 
     [Theory]
@@ -143,58 +143,58 @@ public sealed class ProjectTests
     [InlineData("99999999999999999999999999", 404)]
     public async Task An_id_that_is_none_or_of_nothing_is_refused(string id, int status)
     {
-        await using var farm = await TestFarm.Start();
-        var lead = await farm.Person("lead", administrator: true);
-        await farm.Project(lead, "shot");
-        (await farm.Call("GET", $"/project/get/{id}")).Refused(status);
-        (await farm.Call("POST", $"/project/update/{id}", """{"name":"new"}""", lead)).Refused(status);
-        (await farm.Call("GET", $"/project/secret/{id}", by: lead)).Refused(status);
-        (await farm.Call("POST", $"/project/webhook_secret/{id}", "{}", lead)).Refused(status);
-        if (status == 404) Assert.Empty((await farm.Call("GET", $"/project/assignees/{id}")).Good().Content["assignees"]!.AsArray());
-        else (await farm.Call("GET", $"/project/assignees/{id}")).Refused(400);
+        await using var farm = await TestFarm.StartAsync();
+        var lead = await farm.PersonAsync("lead", administrator: true);
+        await farm.ProjectAsync(lead, "shot");
+        (await farm.CallAsync("GET", $"/project/get/{id}")).Refused(status);
+        (await farm.CallAsync("POST", $"/project/update/{id}", """{"name":"new"}""", lead)).Refused(status);
+        (await farm.CallAsync("GET", $"/project/secret/{id}", by: lead)).Refused(status);
+        (await farm.CallAsync("POST", $"/project/webhook_secret/{id}", "{}", lead)).Refused(status);
+        if (status == 404) Assert.Empty((await farm.CallAsync("GET", $"/project/assignees/{id}")).Good().Content["assignees"]!.AsArray());
+        else (await farm.CallAsync("GET", $"/project/assignees/{id}")).Refused(400);
     }
 
     [Fact]
     public async Task A_list_is_by_name_and_shows_hidden_projects_to_those_who_may_read_them()
     {
-        await using var farm = await TestFarm.Start();
-        var admin = await farm.Person("admin", administrator: true);
-        var owner = await farm.Person("owner");
-        var reader = await farm.Person("reader");
-        Assert.Empty((await farm.Call("GET", "/project/list")).Good().Content["projects"]!.AsArray());
-        await farm.Project(owner, "b");
-        var hidden = await farm.Project(owner, "a", "\"hidden\":true");
-        await farm.Project(admin, "c", "\"public\":true");
+        await using var farm = await TestFarm.StartAsync();
+        var admin = await farm.PersonAsync("admin", administrator: true);
+        var owner = await farm.PersonAsync("owner");
+        var reader = await farm.PersonAsync("reader");
+        Assert.Empty((await farm.CallAsync("GET", "/project/list")).Good().Content["projects"]!.AsArray());
+        await farm.ProjectAsync(owner, "b");
+        var hidden = await farm.ProjectAsync(owner, "a", "\"hidden\":true");
+        await farm.ProjectAsync(admin, "c", "\"public\":true");
 
-        async Task<string> Names(Caller by) => string.Concat(
-            (await farm.Call("GET", "/project/list", by: by)).Good().Content["projects"]!.AsArray().Select(project => (string?)project!["name"]));
-        Assert.Equal("bc", await Names(Caller.Nobody));
-        Assert.Equal("bc", await Names(reader));
-        Assert.Equal("abc", await Names(owner));
-        Assert.Equal("abc", await Names(admin));
-        await farm.Role(owner, hidden, "reader", 1);
-        Assert.Equal("abc", await Names(reader));
+        async Task<string> NamesAsync(Caller by) => string.Concat(
+            (await farm.CallAsync("GET", "/project/list", by: by)).Good().Content["projects"]!.AsArray().Select(project => (string?)project!["name"]));
+        Assert.Equal("bc", await NamesAsync(Caller.Nobody));
+        Assert.Equal("bc", await NamesAsync(reader));
+        Assert.Equal("abc", await NamesAsync(owner));
+        Assert.Equal("abc", await NamesAsync(admin));
+        await farm.RoleAsync(owner, hidden, "reader", 1);
+        Assert.Equal("abc", await NamesAsync(reader));
     }
 
     [Fact]
     public async Task A_project_whose_job_was_deleted_is_gone_with_all_that_hung_on_it()
     {
-        await using var farm = await TestFarm.Start();
-        var owner = await farm.Person("owner");
-        var worker = await farm.TrackerWorker("node");
-        var next = await farm.Project(owner, "next");
-        var id = await farm.Project(owner, "shot");
-        (await farm.Call("POST", $"/project/update/{next}", $$"""{"name":"next","chain":{{id}}}""", owner)).Good();
-        await farm.Grant(owner, id, worker, "\"assign\":true");
-        await farm.AddTasks(id, 3);
-        await farm.Snapshot();
+        await using var farm = await TestFarm.StartAsync();
+        var owner = await farm.PersonAsync("owner");
+        var worker = await farm.TrackerWorkerAsync("node");
+        var next = await farm.ProjectAsync(owner, "next");
+        var id = await farm.ProjectAsync(owner, "shot");
+        (await farm.CallAsync("POST", $"/project/update/{next}", $$"""{"name":"next","chain":{{id}}}""", owner)).Good();
+        await farm.GrantAsync(owner, id, worker, "\"assign\":true");
+        await farm.AddTasksAsync(id, 3);
+        await farm.SnapshotAsync();
         var store = farm.Service<FarmStore>();
-        await farm.Service<JobControl>().Delete(store.Read(db => JobTable.ById(db, id)!.Uuid));
-        (await farm.Call("GET", $"/project/get/{id}")).Refused(404);
-        (await farm.Call("GET", $"/project/secret/{id}", by: worker)).Refused(403);
-        await farm.Service<BulkUpdateService>().Drain();
+        await farm.Service<JobControl>().DeleteAsync(store.Read(db => JobTable.ById(db, id)!.Uuid));
+        (await farm.CallAsync("GET", $"/project/get/{id}")).Refused(404);
+        (await farm.CallAsync("GET", $"/project/secret/{id}", by: worker)).Refused(403);
+        await farm.Service<BulkUpdateService>().DrainAsync();
         foreach (var table in new[] { "project_accesses", "project_roles", "project_snapshots" })
             Assert.Equal(0, store.Read(db => db.Number($"SELECT count(*) FROM {table} WHERE job_id = $1", id)));
-        Assert.Equal(0, (long)(await farm.Call("GET", $"/project/get/{next}")).Good().Content["chain"]!);
+        Assert.Equal(0, (long)(await farm.CallAsync("GET", $"/project/get/{next}")).Good().Content["chain"]!);
     }
 }

@@ -13,8 +13,8 @@ public sealed class ProtocolTests
     [InlineData("text/plain, application/json;q=0.5")]
     public async Task The_root_is_the_index_for_those_who_ask_for_json_or_for_nothing(string? accept)
     {
-        await using var farm = await TestFarm.Start();
-        var answer = await farm.Call("GET", "/", null, null, accept is null ? [] : [("Accept", accept)]);
+        await using var farm = await TestFarm.StartAsync();
+        var answer = await farm.CallAsync("GET", "/", null, null, accept is null ? [] : [("Accept", accept)]);
         Assert.Equal("farm", (string?)answer.Good().Content["name"]);
     }
 
@@ -28,12 +28,12 @@ public sealed class ProtocolTests
     [InlineData(false, false, "text/html", "<!DOCTYPE html>")]
     public async Task The_root_says_what_there_is_when_a_protocol_is_off(bool tracker, bool deadline, string? accept, string begin)
     {
-        await using var farm = await TestFarm.Start(contracts: new Dictionary<string, ContractSettings>
+        await using var farm = await TestFarm.StartAsync(contracts: new Dictionary<string, ContractSettings>
         {
             ["task_tracker"] = new(tracker),
             ["deadline"] = new(deadline),
         });
-        var answer = await farm.Call("GET", "/", null, null, accept is null ? [] : [("Accept", accept)]);
+        var answer = await farm.CallAsync("GET", "/", null, null, accept is null ? [] : [("Accept", accept)]);
         Assert.Equal(200, answer.Status);
         Assert.Contains(begin, answer.Text, StringComparison.OrdinalIgnoreCase);
     }
@@ -54,8 +54,8 @@ public sealed class ProtocolTests
     [InlineData("GET", "/api/project/nothing")]
     public async Task What_is_no_route_is_not_found_in_plain_text(string method, string path)
     {
-        await using var farm = await TestFarm.Start();
-        var answer = await farm.Call(method, path, method is "GET" or "HEAD" ? null : "{}");
+        await using var farm = await TestFarm.StartAsync();
+        var answer = await farm.CallAsync(method, path, method is "GET" or "HEAD" ? null : "{}");
         Assert.Equal((404, method == "HEAD" ? "" : "Not found"), (answer.Status, answer.Text));
         Assert.Equal("text/plain", answer.Response.Content.Headers.ContentType!.MediaType);
     }
@@ -63,31 +63,31 @@ public sealed class ProtocolTests
     [Fact]
     public async Task Every_route_is_below_the_prefix_too_and_below_another_one_when_that_is_set()
     {
-        await using var farm = await TestFarm.Start();
-        (await farm.Call("GET", "/api/project/list")).Good();
-        Assert.Equal(200, (await farm.Call("GET", "/api/account")).Status);
+        await using var farm = await TestFarm.StartAsync();
+        (await farm.CallAsync("GET", "/api/project/list")).Good();
+        Assert.Equal(200, (await farm.CallAsync("GET", "/api/account")).Status);
 
-        await using var other = await TestFarm.Start(contracts: new Dictionary<string, ContractSettings>
+        await using var other = await TestFarm.StartAsync(contracts: new Dictionary<string, ContractSettings>
         {
             ["task_tracker"] = new(Prefix: "/tt") { Own = new TrackerSettings { ApiPrefix = "" } },
         });
-        (await other.Call("GET", "/tt/project/list")).Good();
-        Assert.Equal(404, (await other.Call("GET", "/project/list")).Status);
-        Assert.Equal(404, (await other.Call("GET", "/tt/api/project/list")).Status);
+        (await other.CallAsync("GET", "/tt/project/list")).Good();
+        Assert.Equal(404, (await other.CallAsync("GET", "/project/list")).Status);
+        Assert.Equal(404, (await other.CallAsync("GET", "/tt/api/project/list")).Status);
     }
 
     [Fact]
     public async Task A_protocol_that_is_off_is_not_there()
     {
-        await using var farm = await TestFarm.Start(contracts: new Dictionary<string, ContractSettings> { ["task_tracker"] = new(false) });
-        Assert.Equal(404, (await farm.Call("GET", "/project/list")).Status);
+        await using var farm = await TestFarm.StartAsync(contracts: new Dictionary<string, ContractSettings> { ["task_tracker"] = new(false) });
+        Assert.Equal(404, (await farm.CallAsync("GET", "/project/list")).Status);
     }
 
     [Fact]
     public async Task A_browser_learns_what_other_sites_may_send()
     {
-        await using var farm = await TestFarm.Start();
-        var answer = await farm.Call("OPTIONS", "/project/request_access", null, null, ("Origin", "http://elsewhere.example"));
+        await using var farm = await TestFarm.StartAsync();
+        var answer = await farm.CallAsync("OPTIONS", "/project/request_access", null, null, ("Origin", "http://elsewhere.example"));
         Assert.Equal((200, ""), (answer.Status, answer.Text));
         string Header(string name) => answer.Response.Headers.GetValues(name).Single();
         Assert.Equal("*", Header("Access-Control-Allow-Origin"));
@@ -99,13 +99,13 @@ public sealed class ProtocolTests
     [Fact]
     public async Task Another_site_may_read_what_everybody_may_and_nothing_of_a_session()
     {
-        await using var farm = await TestFarm.Start();
-        var owner = await farm.Person("owner");
-        var anonymous = await farm.Call("GET", "/project/list", null, null, ("Origin", "http://elsewhere.example"));
+        await using var farm = await TestFarm.StartAsync();
+        var owner = await farm.PersonAsync("owner");
+        var anonymous = await farm.CallAsync("GET", "/project/list", null, null, ("Origin", "http://elsewhere.example"));
         Assert.Equal("*", anonymous.Response.Headers.GetValues("Access-Control-Allow-Origin").Single());
-        var refused = (await farm.Call("GET", "/project/get/1", null, null, ("Origin", "http://elsewhere.example"))).Refused(404);
+        var refused = (await farm.CallAsync("GET", "/project/get/1", null, null, ("Origin", "http://elsewhere.example"))).Refused(404);
         Assert.True(refused.Response.Headers.Contains("Access-Control-Allow-Origin"));
-        var signedIn = await farm.Call("GET", "/project/list", null, owner, ("Origin", "http://elsewhere.example"));
+        var signedIn = await farm.CallAsync("GET", "/project/list", null, owner, ("Origin", "http://elsewhere.example"));
         Assert.False(signedIn.Response.Headers.Contains("Access-Control-Allow-Origin"));
     }
 
@@ -114,23 +114,23 @@ public sealed class ProtocolTests
     [InlineData("Sec-Fetch-Site", "same-site")]
     public async Task A_page_of_another_site_changes_nothing_with_a_session_and_signs_nobody_in(string header, string value)
     {
-        await using var farm = await TestFarm.Start();
-        var owner = await farm.Person("owner");
-        var worker = await farm.TrackerWorker("node");
-        var id = await farm.Project(owner, "shot");
-        (await farm.Call("POST", $"/project/secret/{id}", """{"secret":"s"}""", owner, (header, value))).Refused(403);
-        (await farm.Call("POST", "/project/create", """{"name":"new"}""", owner, (header, value))).Refused(403);
-        (await farm.Call("POST", "/register", """{"username":"lead","password":"correct horse"}""", null, (header, value))).Refused(403);
-        (await farm.Call("POST", "/login", """{"username":"lead","password":"correct horse"}""", null, (header, value))).Refused(403);
-        (await farm.Call("POST", "/project/request_access", $$"""{"project":{{id}},"assign":true}""", worker, (header, value))).Good();
-        (await farm.Call("POST", "/logs", """{"level":4,"since":1}""", null, (header, value))).Good();
+        await using var farm = await TestFarm.StartAsync();
+        var owner = await farm.PersonAsync("owner");
+        var worker = await farm.TrackerWorkerAsync("node");
+        var id = await farm.ProjectAsync(owner, "shot");
+        (await farm.CallAsync("POST", $"/project/secret/{id}", """{"secret":"s"}""", owner, (header, value))).Refused(403);
+        (await farm.CallAsync("POST", "/project/create", """{"name":"new"}""", owner, (header, value))).Refused(403);
+        (await farm.CallAsync("POST", "/register", """{"username":"lead","password":"correct horse"}""", null, (header, value))).Refused(403);
+        (await farm.CallAsync("POST", "/login", """{"username":"lead","password":"correct horse"}""", null, (header, value))).Refused(403);
+        (await farm.CallAsync("POST", "/project/request_access", $$"""{"project":{{id}},"assign":true}""", worker, (header, value))).Good();
+        (await farm.CallAsync("POST", "/logs", """{"level":4,"since":1}""", null, (header, value))).Good();
     }
 
     [Fact]
     public async Task A_body_beyond_the_limit_is_refused_in_the_envelope()
     {
-        await using var farm = await TestFarm.Start();
-        var answer = await farm.Raw("POST /logs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000\r\n\r\n");
+        await using var farm = await TestFarm.StartAsync();
+        var answer = await farm.RawAsync("POST /logs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 413 ", answer);
         Assert.Contains("{\"ok\":false,\"message\":\"the body is too large", answer);
     }
@@ -138,12 +138,12 @@ public sealed class ProtocolTests
     [Fact]
     public async Task A_disk_without_room_is_a_refusal_without_details()
     {
-        await using var farm = await TestFarm.Start();
-        var owner = await farm.Person("owner");
-        await farm.FillDisk();
-        var answer = await farm.Call("POST", "/project/create", $$"""{"name":"new","motd":"{{new string('m', 100_000)}}"}""", owner);
+        await using var farm = await TestFarm.StartAsync();
+        var owner = await farm.PersonAsync("owner");
+        await farm.FillDiskAsync();
+        var answer = await farm.CallAsync("POST", "/project/create", $$"""{"name":"new","motd":"{{new string('m', 100_000)}}"}""", owner);
         answer.Refused(500);
         Assert.DoesNotContain("SQLite", answer.Text, StringComparison.OrdinalIgnoreCase);
-        await farm.FreeDisk();
+        await farm.FreeDiskAsync();
     }
 }

@@ -19,7 +19,7 @@ public sealed class ReleaseTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("""{"task_id":1,"verification":9223372036854775808}""")]
     [InlineData("""{"task_id":1} x""")]
     public async Task A_release_that_makes_no_sense_is_refused(string body) =>
-        (await _farm.Call("POST", "/task/release", body, await _farm.TrackerWorker("node"))).Refused(400);
+        (await _farm.CallAsync("POST", "/task/release", body, await _farm.TrackerWorkerAsync("node"))).Refused(400);
 
     [Theory]
     [InlineData(99999)]
@@ -28,10 +28,10 @@ public sealed class ReleaseTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData(long.MaxValue)]
     public async Task Of_a_task_that_is_not_there_nothing_is_updated(long task)
     {
-        var worker = await _farm.TrackerWorker("node");
+        var worker = await _farm.TrackerWorkerAsync("node");
         for (var result = 0; result < 4; result++)
         {
-            var answer = (await _farm.Release(worker, task, result)).Good();
+            var answer = (await _farm.ReleaseAsync(worker, task, result)).Good();
             Assert.False((bool)answer.Content["updated"]!);
             Assert.False(string.IsNullOrEmpty(answer.Message));
         }
@@ -40,65 +40,65 @@ public sealed class ReleaseTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [Fact]
     public async Task A_task_that_one_verifies_is_closed_whatever_it_found_out_and_only_by_who_has_it()
     {
-        var (project, worker, _) = await New();
-        (await _farm.Submit(worker, project)).Good();
-        var task = await _farm.Take(worker, project);
-        var other = await _farm.TrackerWorker("other");
-        for (var result = 0; result < 3; result++) Assert.False(await _farm.Updated(other, task, result));
-        Assert.False(await _farm.Updated(worker, task, result: 7));
-        Assert.True(await _farm.Updated(worker, task, verification: long.MinValue));
-        Assert.False(await _farm.Updated(worker, task));
-        await _farm.NoTask(worker, project);
-        Assert.Equal((1, 0), (await Closed(worker), await Closed(other)));
+        var (project, worker, _) = await NewAsync();
+        (await _farm.SubmitAsync(worker, project)).Good();
+        var task = await _farm.TakeAsync(worker, project);
+        var other = await _farm.TrackerWorkerAsync("other");
+        for (var result = 0; result < 3; result++) Assert.False(await _farm.UpdatedAsync(other, task, result));
+        Assert.False(await _farm.UpdatedAsync(worker, task, result: 7));
+        Assert.True(await _farm.UpdatedAsync(worker, task, verification: long.MinValue));
+        Assert.False(await _farm.UpdatedAsync(worker, task));
+        await _farm.NoTaskAsync(worker, project);
+        Assert.Equal((1, 0), (await ClosedAsync(worker), await ClosedAsync(other)));
     }
 
     [Fact]
     public async Task A_body_with_nothing_but_the_task_says_that_it_is_done()
     {
-        var (project, worker, _) = await New();
-        (await _farm.Submit(worker, project)).Good();
-        var task = await _farm.Take(worker, project);
-        (await _farm.Call("POST", "/task/release", $$"""{"task_id":{{task["id"]}}}""", worker)).Good();
-        Assert.Equal(1, await Closed(worker));
+        var (project, worker, _) = await NewAsync();
+        (await _farm.SubmitAsync(worker, project)).Good();
+        var task = await _farm.TakeAsync(worker, project);
+        (await _farm.CallAsync("POST", "/task/release", $$"""{"task_id":{{task["id"]}}}""", worker)).Good();
+        Assert.Equal(1, await ClosedAsync(worker));
     }
 
     [Fact]
     public async Task A_task_that_several_verify_is_closed_once_enough_different_workers_found_out_the_same()
     {
-        var (project, first, _) = await New();
-        (await _farm.Submit(first, project, more: "\"verification_count\":2")).Good();
-        Assert.False(await _farm.Updated(first, await _farm.Take(first, project), verification: -55));
-        await _farm.NoTask(first, project);
-        var second = await _farm.TrackerWorker("second");
-        Assert.False(await _farm.Updated(second, await _farm.Take(second, project), verification: 55));
-        await _farm.NoTask(second, project);
-        var third = await _farm.TrackerWorker("third");
-        Assert.True(await _farm.Updated(third, await _farm.Take(third, project), verification: -55));
-        await _farm.NoTask(await _farm.TrackerWorker("fourth"), project);
-        Assert.Equal((0, 0, 1), (await Closed(first), await Closed(second), await Closed(third)));
+        var (project, first, _) = await NewAsync();
+        (await _farm.SubmitAsync(first, project, more: "\"verification_count\":2")).Good();
+        Assert.False(await _farm.UpdatedAsync(first, await _farm.TakeAsync(first, project), verification: -55));
+        await _farm.NoTaskAsync(first, project);
+        var second = await _farm.TrackerWorkerAsync("second");
+        Assert.False(await _farm.UpdatedAsync(second, await _farm.TakeAsync(second, project), verification: 55));
+        await _farm.NoTaskAsync(second, project);
+        var third = await _farm.TrackerWorkerAsync("third");
+        Assert.True(await _farm.UpdatedAsync(third, await _farm.TakeAsync(third, project), verification: -55));
+        await _farm.NoTaskAsync(await _farm.TrackerWorkerAsync("fourth"), project);
+        Assert.Equal((0, 0, 1), (await ClosedAsync(first), await ClosedAsync(second), await ClosedAsync(third)));
     }
 
     [Fact]
     public async Task Who_waits_for_others_is_told_so()
     {
-        var (project, worker, _) = await New();
-        (await _farm.Submit(worker, project, more: "\"verification_count\":3")).Good();
-        var answer = (await _farm.Release(worker, (long)(await _farm.Take(worker, project))["id"]!)).Good();
+        var (project, worker, _) = await NewAsync();
+        (await _farm.SubmitAsync(worker, project, more: "\"verification_count\":3")).Good();
+        var answer = (await _farm.ReleaseAsync(worker, (long)(await _farm.TakeAsync(worker, project))["id"]!)).Good();
         Assert.Contains("more verifications", answer.Message);
     }
 
     [Fact]
     public async Task Failing_and_skipping_leave_what_others_found_out_and_who_did_may_have_the_task_again()
     {
-        var (project, first, _) = await New();
-        (await _farm.Submit(first, project, more: "\"verification_count\":2,\"max_retries\":3")).Good();
-        Assert.False(await _farm.Updated(first, await _farm.Take(first, project), verification: 9));
-        var second = await _farm.TrackerWorker("second");
-        Assert.True(await _farm.Updated(second, await _farm.Take(second, project), result: 2));
-        Assert.True(await _farm.Updated(second, await _farm.Take(second, project), result: 1));
-        var again = await _farm.Take(second, project);
+        var (project, first, _) = await NewAsync();
+        (await _farm.SubmitAsync(first, project, more: "\"verification_count\":2,\"max_retries\":3")).Good();
+        Assert.False(await _farm.UpdatedAsync(first, await _farm.TakeAsync(first, project), verification: 9));
+        var second = await _farm.TrackerWorkerAsync("second");
+        Assert.True(await _farm.UpdatedAsync(second, await _farm.TakeAsync(second, project), result: 2));
+        Assert.True(await _farm.UpdatedAsync(second, await _farm.TakeAsync(second, project), result: 1));
+        var again = await _farm.TakeAsync(second, project);
         Assert.Equal((1, 1), ((int)again["retries"]!, (int)again["status"]!));
-        Assert.True(await _farm.Updated(second, again, verification: 9));
+        Assert.True(await _farm.UpdatedAsync(second, again, verification: 9));
     }
 
     [Theory]
@@ -108,107 +108,107 @@ public sealed class ReleaseTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData(3, 3)]
     public async Task After_so_many_failures_a_task_is_handed_out_no_more(int maxRetries, int attempts)
     {
-        var (project, worker, owner) = await New();
-        (await _farm.Submit(worker, project, more: $"\"max_retries\":{maxRetries}")).Good();
+        var (project, worker, owner) = await NewAsync();
+        (await _farm.SubmitAsync(worker, project, more: $"\"max_retries\":{maxRetries}")).Good();
         for (var i = 0; i < attempts; i++)
         {
-            var task = await _farm.Take(worker, project);
+            var task = await _farm.TakeAsync(worker, project);
             Assert.Equal(i, (int)task["retries"]!);
-            Assert.True(await _farm.Updated(worker, task, result: 1));
+            Assert.True(await _farm.UpdatedAsync(worker, task, result: 1));
         }
 
-        await _farm.NoTask(worker, project);
-        Assert.Equal(0, await Closed(worker));
-        var reset = (await _farm.Call("POST", $"/project/reset_failed_tasks/{project}", null, owner)).Good();
+        await _farm.NoTaskAsync(worker, project);
+        Assert.Equal(0, await ClosedAsync(worker));
+        var reset = (await _farm.CallAsync("POST", $"/project/reset_failed_tasks/{project}", null, owner)).Good();
         Assert.Equal(1, (int)reset.Content["affected_tasks"]!);
-        Assert.Equal(0, (int)(await _farm.Take(worker, project))["retries"]!);
+        Assert.Equal(0, (int)(await _farm.TakeAsync(worker, project))["retries"]!);
     }
 
     [Fact]
     public async Task A_release_after_the_task_was_reclaimed_counts_only_once_the_worker_has_it_again()
     {
-        var (project, worker, owner) = await New();
-        (await _farm.Submit(worker, project)).Good();
-        var task = await _farm.Take(worker, project);
-        (await _farm.Call("POST", $"/project/reclaim_assigned_tasks/{project}", null, owner)).Good();
-        Assert.False(await _farm.Updated(worker, task));
-        Assert.Equal((long)task["id"]!, (long)(await _farm.Take(worker, project))["id"]!);
-        Assert.True(await _farm.Updated(worker, task));
+        var (project, worker, owner) = await NewAsync();
+        (await _farm.SubmitAsync(worker, project)).Good();
+        var task = await _farm.TakeAsync(worker, project);
+        (await _farm.CallAsync("POST", $"/project/reclaim_assigned_tasks/{project}", null, owner)).Good();
+        Assert.False(await _farm.UpdatedAsync(worker, task));
+        Assert.Equal((long)task["id"]!, (long)(await _farm.TakeAsync(worker, project))["id"]!);
+        Assert.True(await _farm.UpdatedAsync(worker, task));
     }
 
     [Fact]
     public async Task A_closed_task_is_passed_on_to_the_next_project_once_and_without_questions()
     {
-        var (next, nextWorker, _) = await _farm.PublicProject("\"submit_rate\":0.0001", name: $"next{Guid.NewGuid():N}");
-        var (project, worker, _) = await _farm.PublicProject($"\"chain\":{next}", name: $"first{Guid.NewGuid():N}");
+        var (next, nextWorker, _) = await _farm.PublicProjectAsync("\"submit_rate\":0.0001", name: $"next{Guid.NewGuid():N}");
+        var (project, worker, _) = await _farm.PublicProjectAsync($"\"chain\":{next}", name: $"first{Guid.NewGuid():N}");
         const string more = "\"priority\":7,\"max_retries\":3,\"max_assign_time\":99,\"verification_count\":2,\"hash64\":5";
-        (await _farm.Submit(worker, project, "pass it on", more)).Good();
-        var task = await _farm.Take(worker, project);
-        await _farm.Updated(worker, task, verification: 1);
-        await _farm.NoTask(worker, next);
-        Assert.True(await _farm.Updated(nextWorker, await _farm.Take(nextWorker, project), verification: 1));
+        (await _farm.SubmitAsync(worker, project, "pass it on", more)).Good();
+        var task = await _farm.TakeAsync(worker, project);
+        await _farm.UpdatedAsync(worker, task, verification: 1);
+        await _farm.NoTaskAsync(worker, next);
+        Assert.True(await _farm.UpdatedAsync(nextWorker, await _farm.TakeAsync(nextWorker, project), verification: 1));
 
-        var copy = await _farm.Take(worker, next);
+        var copy = await _farm.TakeAsync(worker, next);
         Assert.NotEqual((long)task["id"]!, (long)copy["id"]!);
         Assert.Equal(next, (long)copy["project"]!["id"]!);
         foreach (var field in new[] { "recipe", "priority", "max_retries", "max_assign_time", "verification_count" })
             Assert.Equal(task[field]!.ToJsonString(), copy[field]!.ToJsonString());
         Assert.Equal(0, (int)copy["retries"]!);
-        (await _farm.Submit(nextWorker, next, more: "\"hash64\":5")).Refused(400);
+        (await _farm.SubmitAsync(nextWorker, next, more: "\"hash64\":5")).Refused(400);
     }
 
     [Fact]
     public async Task A_task_whose_hash_the_next_project_has_is_closed_and_not_passed_on_and_failed_ones_neither()
     {
-        var (next, worker, owner) = await New();
-        var project = await _farm.Project(owner, $"first{Guid.NewGuid():N}", $"\"public\":true,\"chain\":{next}");
-        await _farm.Grant(owner, project, worker, "\"submit\":true");
-        (await _farm.Submit(worker, next, more: "\"hash64\":5")).Good();
-        (await _farm.Submit(worker, project, more: "\"hash64\":5")).Good();
-        (await _farm.Submit(worker, project, "fails")).Good();
-        Assert.True(await _farm.Updated(worker, await _farm.Take(worker, project)));
-        Assert.True(await _farm.Updated(worker, await _farm.Take(worker, project), result: 1));
-        await _farm.Take(worker, next);
-        await _farm.NoTask(worker, next);
-        Assert.Equal(1, await Closed(worker));
+        var (next, worker, owner) = await NewAsync();
+        var project = await _farm.ProjectAsync(owner, $"first{Guid.NewGuid():N}", $"\"public\":true,\"chain\":{next}");
+        await _farm.GrantAsync(owner, project, worker, "\"submit\":true");
+        (await _farm.SubmitAsync(worker, next, more: "\"hash64\":5")).Good();
+        (await _farm.SubmitAsync(worker, project, more: "\"hash64\":5")).Good();
+        (await _farm.SubmitAsync(worker, project, "fails")).Good();
+        Assert.True(await _farm.UpdatedAsync(worker, await _farm.TakeAsync(worker, project)));
+        Assert.True(await _farm.UpdatedAsync(worker, await _farm.TakeAsync(worker, project), result: 1));
+        await _farm.TakeAsync(worker, next);
+        await _farm.NoTaskAsync(worker, next);
+        Assert.Equal(1, await ClosedAsync(worker));
     }
 
     [Fact]
     public async Task A_task_that_is_kept_for_too_long_is_taken_back_with_all_that_is_known_of_it()
     {
-        await using var farm = await TestFarm.Start();
-        var (project, worker, _) = await farm.PublicProject();
-        (await farm.Submit(worker, project, "short", "\"max_assign_time\":60,\"verification_count\":2,\"max_retries\":5")).Good();
-        (await farm.Submit(worker, project, "usual")).Good();
-        await farm.Updated(worker, await farm.Take(worker, project), verification: 1);
-        var other = await farm.TrackerWorker("other");
-        Assert.True(await farm.Updated(other, await farm.Take(other, project), result: 1));
-        var task = await farm.Take(other, project);
-        var usual = await farm.Take(worker, project);
+        await using var farm = await TestFarm.StartAsync();
+        var (project, worker, _) = await farm.PublicProjectAsync();
+        (await farm.SubmitAsync(worker, project, "short", "\"max_assign_time\":60,\"verification_count\":2,\"max_retries\":5")).Good();
+        (await farm.SubmitAsync(worker, project, "usual")).Good();
+        await farm.UpdatedAsync(worker, await farm.TakeAsync(worker, project), verification: 1);
+        var other = await farm.TrackerWorkerAsync("other");
+        Assert.True(await farm.UpdatedAsync(other, await farm.TakeAsync(other, project), result: 1));
+        var task = await farm.TakeAsync(other, project);
+        var usual = await farm.TakeAsync(worker, project);
         Assert.Equal(farm.Time.GetUtcNow().ToUnixTimeSeconds(), (long)task["assign_time"]!);
 
         farm.Time.Advance(TimeSpan.FromSeconds(60));
-        Assert.Equal(0, await farm.Service<RecipeTimeouts>().Check());
+        Assert.Equal(0, await farm.Service<RecipeTimeouts>().CheckAsync());
         farm.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(1, await farm.Service<RecipeTimeouts>().Check());
-        Assert.False(await farm.Updated(other, task));
-        var again = await farm.Take(other, project);
+        Assert.Equal(1, await farm.Service<RecipeTimeouts>().CheckAsync());
+        Assert.False(await farm.UpdatedAsync(other, task));
+        var again = await farm.TakeAsync(other, project);
         Assert.Equal(("short", 1), ((string?)again["recipe"], (int)again["retries"]!));
-        Assert.True(await farm.Updated(other, again, verification: 1));
+        Assert.True(await farm.UpdatedAsync(other, again, verification: 1));
 
         farm.Time.Advance(TimeSpan.FromHours(1));
         // The clock may have done it by itself.
-        await farm.Service<RecipeTimeouts>().Check();
-        Assert.False(await farm.Updated(worker, usual));
+        await farm.Service<RecipeTimeouts>().CheckAsync();
+        Assert.False(await farm.UpdatedAsync(worker, usual));
     }
 
     [Fact]
     public async Task The_clock_takes_back_by_itself_what_is_kept_for_too_long()
     {
-        await using var farm = await TestFarm.Start();
-        var (project, worker, _) = await farm.PublicProject();
-        (await farm.Submit(worker, project, more: "\"max_assign_time\":1")).Good();
-        await farm.Take(worker, project);
+        await using var farm = await TestFarm.StartAsync();
+        var (project, worker, _) = await farm.PublicProjectAsync();
+        (await farm.SubmitAsync(worker, project, more: "\"max_assign_time\":1")).Good();
+        await farm.TakeAsync(worker, project);
         var deadline = DateTime.UtcNow.AddSeconds(60);
         while (farm.Service<FarmStore>().Read(db => db.Number("SELECT count(*) FROM tasks WHERE status = 3")) > 0)
         {
@@ -217,14 +217,14 @@ public sealed class ReleaseTests(SharedFarm shared) : IClassFixture<SharedFarm>
             await Task.Yield();
         }
 
-        await farm.Take(worker, project);
+        await farm.TakeAsync(worker, project);
     }
 
-    private async Task<long> Closed(Caller worker)
+    private async Task<long> ClosedAsync(Caller worker)
     {
-        var stats = (await _farm.Call("GET", "/worker/stats")).Good().Content["stats"]!.AsArray();
+        var stats = (await _farm.CallAsync("GET", "/worker/stats")).Good().Content["stats"]!.AsArray();
         return (long)stats.Single(entry => (long)entry!["id"]! == worker.Worker!.Value.Id)!["closed_task_count"]!;
     }
 
-    private Task<(long Project, Caller Worker, Caller Owner)> New() => _farm.PublicProject(name: $"p{Guid.NewGuid():N}");
+    private Task<(long Project, Caller Worker, Caller Owner)> NewAsync() => _farm.PublicProjectAsync(name: $"p{Guid.NewGuid():N}");
 }

@@ -9,8 +9,8 @@ public sealed class ShapeTests
     [Fact]
     public async Task The_index()
     {
-        await using var farm = await TestFarm.Start();
-        var answer = (await farm.Call("GET", "/")).Good().Json;
+        await using var farm = await TestFarm.StartAsync();
+        var answer = (await farm.CallAsync("GET", "/")).Good().Json;
         Assert.Matches(@"^[0-9]+\.[0-9]+\.[0-9]+$", (string?)answer["content"]!["version"]);
         answer["content"]!["version"] = "VERSION";
         Snapshot.Verify(answer);
@@ -19,90 +19,90 @@ public sealed class ShapeTests
     [Fact]
     public async Task Projects()
     {
-        await using var farm = await TestFarm.Start();
-        var owner = await farm.Person("owner");
+        await using var farm = await TestFarm.StartAsync();
+        var owner = await farm.PersonAsync("owner");
         const string body =
             """
             {"name":"shot3","clone_url":"https://git.example/shot3","git_repo":"studio/shot3","version":"9f1c","priority":2,"motd":"","public":false,
             "hidden":false,"chain":0,"assign_rate":0,"submit_rate":10}
             """;
-        Snapshot.Verify((await farm.Call("POST", "/project/create", body, owner)).Text, "create");
-        Snapshot.Verify((await farm.Call("GET", "/project/get/1")).Text, "get");
-        Snapshot.Verify((await farm.Call("GET", "/project/list")).Text, "list");
-        Snapshot.Verify((await farm.Call("POST", "/project/update/1", body, owner)).Text, "update");
-        Snapshot.Verify((await farm.Call("POST", "/project/update/1", body)).Text, "refused");
-        Snapshot.Verify((await farm.Call("GET", "/project/nothing")).Text, "no_route");
+        Snapshot.Verify((await farm.CallAsync("POST", "/project/create", body, owner)).Text, "create");
+        Snapshot.Verify((await farm.CallAsync("GET", "/project/get/1")).Text, "get");
+        Snapshot.Verify((await farm.CallAsync("GET", "/project/list")).Text, "list");
+        Snapshot.Verify((await farm.CallAsync("POST", "/project/update/1", body, owner)).Text, "update");
+        Snapshot.Verify((await farm.CallAsync("POST", "/project/update/1", body)).Text, "refused");
+        Snapshot.Verify((await farm.CallAsync("GET", "/project/nothing")).Text, "no_route");
     }
 
     [Fact]
     public async Task Accesses()
     {
-        await using var farm = await TestFarm.Start();
-        var owner = await farm.Person("owner");
-        var worker = await farm.TrackerWorker("node-7b");
-        await farm.TrackerWorker("node-8");
-        await farm.Project(owner, "shot3");
-        Snapshot.Verify((await farm.Call("GET", "/project/access_list/1", by: owner)).Text, "none");
-        Snapshot.Verify((await farm.Call("POST", "/project/request_access", """{"project":1,"assign":true}""", worker)).Text, "request");
-        Snapshot.Verify((await farm.Call("GET", "/project/access_list/1", by: owner)).Text, "list");
-        Snapshot.Verify((await farm.Call("POST", "/project/accept_request/1/1", null, owner)).Text, "accept");
-        Snapshot.Verify((await farm.Call("POST", "/project/accept_request/1/2", null, owner)).Text, "never_asked");
-        Snapshot.Verify((await farm.Call("GET", "/project/access_list/1", by: owner)).Text, "granted");
-        Snapshot.Verify((await farm.Call("POST", "/project/reject_request/1/1", null, owner)).Text, "reject");
+        await using var farm = await TestFarm.StartAsync();
+        var owner = await farm.PersonAsync("owner");
+        var worker = await farm.TrackerWorkerAsync("node-7b");
+        await farm.TrackerWorkerAsync("node-8");
+        await farm.ProjectAsync(owner, "shot3");
+        Snapshot.Verify((await farm.CallAsync("GET", "/project/access_list/1", by: owner)).Text, "none");
+        Snapshot.Verify((await farm.CallAsync("POST", "/project/request_access", """{"project":1,"assign":true}""", worker)).Text, "request");
+        Snapshot.Verify((await farm.CallAsync("GET", "/project/access_list/1", by: owner)).Text, "list");
+        Snapshot.Verify((await farm.CallAsync("POST", "/project/accept_request/1/1", null, owner)).Text, "accept");
+        Snapshot.Verify((await farm.CallAsync("POST", "/project/accept_request/1/2", null, owner)).Text, "never_asked");
+        Snapshot.Verify((await farm.CallAsync("GET", "/project/access_list/1", by: owner)).Text, "granted");
+        Snapshot.Verify((await farm.CallAsync("POST", "/project/reject_request/1/1", null, owner)).Text, "reject");
     }
 
     [Fact]
     public async Task Secrets()
     {
-        await using var farm = await TestFarm.Start();
-        var owner = await farm.Person("owner");
-        await farm.Project(owner, "shot3");
-        Snapshot.Verify((await farm.Call("GET", "/project/secret/1", by: owner)).Text, "secret");
-        Snapshot.Verify((await farm.Call("GET", "/project/webhook_secret/1", by: owner)).Text, "webhook_secret");
-        Snapshot.Verify((await farm.Call("POST", "/project/secret/1", """{"secret":"s"}""", owner)).Text, "set_secret");
-        Snapshot.Verify((await farm.Call("POST", "/project/webhook_secret/1", """{"webhook_secret":"s"}""", owner)).Text, "set_webhook_secret");
+        await using var farm = await TestFarm.StartAsync();
+        var owner = await farm.PersonAsync("owner");
+        await farm.ProjectAsync(owner, "shot3");
+        Snapshot.Verify((await farm.CallAsync("GET", "/project/secret/1", by: owner)).Text, "secret");
+        Snapshot.Verify((await farm.CallAsync("GET", "/project/webhook_secret/1", by: owner)).Text, "webhook_secret");
+        Snapshot.Verify((await farm.CallAsync("POST", "/project/secret/1", """{"secret":"s"}""", owner)).Text, "set_secret");
+        Snapshot.Verify((await farm.CallAsync("POST", "/project/webhook_secret/1", """{"webhook_secret":"s"}""", owner)).Text, "set_webhook_secret");
     }
 
     [Fact]
     public async Task Monitoring()
     {
-        await using var farm = await TestFarm.Start();
-        var owner = await farm.Person("owner");
-        await farm.Project(owner, "shot3");
-        await farm.AddTasks(1, 8);
-        await farm.Snapshot();
-        Snapshot.Verify((await farm.Call("GET", "/project/assignees/1")).Text, "assignees");
-        Snapshot.Verify((await farm.Call("GET", "/project/monitoring/1?count=1")).Text, "newest");
-        Snapshot.Verify((await farm.Call("GET", "/project/monitoring-between/1?from=1&to=2")).Text, "none");
-        Snapshot.Verify((await farm.Call("POST", "/project/hard_reset/1", null, owner)).Text, "affected");
+        await using var farm = await TestFarm.StartAsync();
+        var owner = await farm.PersonAsync("owner");
+        await farm.ProjectAsync(owner, "shot3");
+        await farm.AddTasksAsync(1, 8);
+        await farm.SnapshotAsync();
+        Snapshot.Verify((await farm.CallAsync("GET", "/project/assignees/1")).Text, "assignees");
+        Snapshot.Verify((await farm.CallAsync("GET", "/project/monitoring/1?count=1")).Text, "newest");
+        Snapshot.Verify((await farm.CallAsync("GET", "/project/monitoring-between/1?from=1&to=2")).Text, "none");
+        Snapshot.Verify((await farm.CallAsync("POST", "/project/hard_reset/1", null, owner)).Text, "affected");
     }
 
     [Fact]
     public async Task People()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         const string body = """{"username":"lead","password":"correct horse"}""";
-        Snapshot.Verify((await farm.Call("POST", "/register", body)).Text, "register");
-        var login = await farm.Call("POST", "/login", body);
+        Snapshot.Verify((await farm.CallAsync("POST", "/register", body)).Text, "register");
+        var login = await farm.CallAsync("POST", "/login", body);
         var lead = new Caller(login.Response.Headers.GetValues("Set-Cookie").Single().Split('=', ';')[1]);
         Snapshot.Verify(login.Text, "login");
-        Snapshot.Verify((await farm.Call("GET", "/account", by: lead)).Text, "account");
-        Snapshot.Verify((await farm.Call("GET", "/account")).Text, "nobody");
-        Snapshot.Verify((await farm.Call("GET", "/manager/list", by: lead)).Text, "list");
-        await farm.Project(lead, "shot3");
-        Snapshot.Verify((await farm.Call("GET", "/manager/list_for_project/1", by: lead)).Text, "list_for_project");
-        Snapshot.Verify((await farm.Call("POST", "/manager/set_role_for_project/1", """{"manager":1,"role":31}""", lead)).Text, "set_role");
+        Snapshot.Verify((await farm.CallAsync("GET", "/account", by: lead)).Text, "account");
+        Snapshot.Verify((await farm.CallAsync("GET", "/account")).Text, "nobody");
+        Snapshot.Verify((await farm.CallAsync("GET", "/manager/list", by: lead)).Text, "list");
+        await farm.ProjectAsync(lead, "shot3");
+        Snapshot.Verify((await farm.CallAsync("GET", "/manager/list_for_project/1", by: lead)).Text, "list_for_project");
+        Snapshot.Verify((await farm.CallAsync("POST", "/manager/set_role_for_project/1", """{"manager":1,"role":31}""", lead)).Text, "set_role");
     }
 
     [Fact]
     public async Task Logs()
     {
-        await using var farm = await TestFarm.Start();
-        var worker = await farm.TrackerWorker("node");
-        Snapshot.Verify((await farm.Call("POST", "/logs", """{"level":4,"since":1}""")).Text, "none");
+        await using var farm = await TestFarm.StartAsync();
+        var worker = await farm.TrackerWorkerAsync("node");
+        Snapshot.Verify((await farm.CallAsync("POST", "/logs", """{"level":4,"since":1}""")).Text, "none");
         const string body = """{"scope":"render","message":"low memory","timestamp":1700000200}""";
-        Snapshot.Verify((await farm.Call("POST", "/log/warn", body, worker)).Text, "said");
-        var logs = (await farm.Call("POST", "/logs", """{"level":4,"since":1700000000}""")).Text;
+        Snapshot.Verify((await farm.CallAsync("POST", "/log/warn", body, worker)).Text, "said");
+        var logs = (await farm.CallAsync("POST", "/logs", """{"level":4,"since":1700000000}""")).Text;
         Assert.Equal("render", (string?)JsonNode.Parse((string)JsonNode.Parse(logs)!["content"]!["logs"]![0]!["data"]!)!["scope"]);
         Snapshot.Verify(logs, "read");
     }

@@ -41,10 +41,10 @@ public sealed class SubmitTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("""{"project":P,"recipe":"\ud800"}""")]
     public async Task A_task_that_makes_no_sense_is_refused(string body)
     {
-        var (project, worker, _) = await New();
-        (await _farm.Call("POST", "/task/submit", body.Replace("P", $"{project}"), worker)).Refused(400);
-        (await _farm.Bulk(worker, body.Length > 0 ? body.Replace("P", $"{project}") : "1")).Refused(400);
-        await _farm.NoTask(worker, project);
+        var (project, worker, _) = await NewAsync();
+        (await _farm.CallAsync("POST", "/task/submit", body.Replace("P", $"{project}"), worker)).Refused(400);
+        (await _farm.BulkAsync(worker, body.Length > 0 ? body.Replace("P", $"{project}") : "1")).Refused(400);
+        await _farm.NoTaskAsync(worker, project);
     }
 
     [Theory]
@@ -53,40 +53,40 @@ public sealed class SubmitTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("""{"project":P,"recipe":"r","priority":-32768,"max_retries":32767,"verification_count":32767,"max_assign_time":2147483647}""", -32768)]
     public async Task Names_are_read_without_regard_to_case_null_is_absent_and_the_last_wins(string body, int priority)
     {
-        var (project, worker, _) = await New();
-        (await _farm.Call("POST", "/task/submit", body.Replace("P\"", "P@").Replace("P,", $"{project},").Replace("@", "\""), worker)).Good();
-        Assert.Equal(priority, (int)(await _farm.Take(worker, project))["priority"]!);
+        var (project, worker, _) = await NewAsync();
+        (await _farm.CallAsync("POST", "/task/submit", body.Replace("P\"", "P@").Replace("P,", $"{project},").Replace("@", "\""), worker)).Good();
+        Assert.Equal(priority, (int)(await _farm.TakeAsync(worker, project))["priority"]!);
     }
 
     [Fact]
     public async Task A_project_that_is_not_there_is_not_found_and_has_no_rate()
     {
-        var (_, worker, _) = await New();
-        var answer = (await _farm.Submit(worker, 99999)).Refused(404);
+        var (_, worker, _) = await NewAsync();
+        var answer = (await _farm.SubmitAsync(worker, 99999)).Refused(404);
         Assert.False(answer.Json.ContainsKey("rate_limit_delay"));
-        (await _farm.Bulk(worker, """{"project":99999,"recipe":"r"}""")).Refused(404);
+        (await _farm.BulkAsync(worker, """{"project":99999,"recipe":"r"}""")).Refused(404);
     }
 
     [Fact]
     public async Task Only_a_worker_that_was_granted_it_submits_to_a_public_project_too()
     {
-        var (project, _, owner) = await New();
-        var other = await _farm.TrackerWorker("other");
-        (await _farm.Submit(other, project)).Refused(400);
-        (await _farm.Bulk(other, $$"""{"project":{{project}},"recipe":"r"}""")).Refused(400);
-        (await _farm.Call("POST", "/project/request_access", $$"""{"project":{{project}},"submit":true}""", other)).Good();
-        (await _farm.Submit(other, project)).Refused(400);
-        (await _farm.Call("POST", $"/project/accept_request/{project}/{other.Worker!.Value.Id}", null, owner)).Good();
-        (await _farm.Submit(other, project)).Good();
+        var (project, _, owner) = await NewAsync();
+        var other = await _farm.TrackerWorkerAsync("other");
+        (await _farm.SubmitAsync(other, project)).Refused(400);
+        (await _farm.BulkAsync(other, $$"""{"project":{{project}},"recipe":"r"}""")).Refused(400);
+        (await _farm.CallAsync("POST", "/project/request_access", $$"""{"project":{{project}},"submit":true}""", other)).Good();
+        (await _farm.SubmitAsync(other, project)).Refused(400);
+        (await _farm.CallAsync("POST", $"/project/accept_request/{project}/{other.Worker!.Value.Id}", null, owner)).Good();
+        (await _farm.SubmitAsync(other, project)).Good();
     }
 
     [Fact]
     public async Task A_recipe_comes_back_letter_by_letter()
     {
-        var (project, worker, _) = await New();
+        var (project, worker, _) = await NewAsync();
         const string text = """a\u0000b \"quoted\" \\ \r\n\t <é> 日本語 😀 {\"json\": [1]}""";
-        (await _farm.Submit(worker, project, text)).Good();
-        Assert.Equal("a\0b \"quoted\" \\ \r\n\t <é> 日本語 😀 {\"json\": [1]}", (string?)(await _farm.Take(worker, project))["recipe"]);
+        (await _farm.SubmitAsync(worker, project, text)).Good();
+        Assert.Equal("a\0b \"quoted\" \\ \r\n\t <é> 日本語 😀 {\"json\": [1]}", (string?)(await _farm.TakeAsync(worker, project))["recipe"]);
     }
 
     [Theory]
@@ -97,60 +97,60 @@ public sealed class SubmitTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("\"unique_str\":\"日本語\",\"hash64\":5", "\"hash_u64\":1091377360618762286")]
     public async Task A_task_is_unique_in_its_project_by_hash_or_text_under_each_name(string first, string second)
     {
-        var (project, worker, _) = await New();
-        (await _farm.Submit(worker, project, more: first)).Good();
-        (await _farm.Submit(worker, project, more: second)).Refused(400);
-        (await _farm.Submit(worker, project, more: first)).Refused(400);
-        (await _farm.Submit(worker, project)).Good();
-        var (another, itsWorker, _) = await New();
-        (await _farm.Submit(itsWorker, another, more: second)).Good();
+        var (project, worker, _) = await NewAsync();
+        (await _farm.SubmitAsync(worker, project, more: first)).Good();
+        (await _farm.SubmitAsync(worker, project, more: second)).Refused(400);
+        (await _farm.SubmitAsync(worker, project, more: first)).Refused(400);
+        (await _farm.SubmitAsync(worker, project)).Good();
+        var (another, itsWorker, _) = await NewAsync();
+        (await _farm.SubmitAsync(itsWorker, another, more: second)).Good();
     }
 
     [Fact]
     public async Task A_hash_is_taken_while_its_task_waits_is_held_awaits_others_or_failed_and_free_once_it_is_closed()
     {
-        var (project, worker, _) = await New();
-        var other = await _farm.TrackerWorker("other");
+        var (project, worker, _) = await NewAsync();
+        var other = await _farm.TrackerWorkerAsync("other");
         const string unique = "\"unique_string\":\"page\",\"verification_count\":2,\"max_retries\":1";
-        (await _farm.Submit(worker, project, more: unique)).Good();
-        (await _farm.Submit(worker, project, more: unique)).Refused(400);
-        var task = await _farm.Take(worker, project);
-        (await _farm.Submit(worker, project, more: unique)).Refused(400);
-        Assert.False(await _farm.Updated(worker, task, verification: 1));
-        (await _farm.Submit(worker, project, more: unique)).Refused(400);
-        Assert.True(await _farm.Updated(other, await _farm.Take(other, project), verification: 1));
-        (await _farm.Submit(worker, project, more: unique)).Good();
-        Assert.True(await _farm.Updated(worker, await _farm.Take(worker, project), result: 1));
-        (await _farm.Submit(worker, project, more: unique)).Refused(400);
+        (await _farm.SubmitAsync(worker, project, more: unique)).Good();
+        (await _farm.SubmitAsync(worker, project, more: unique)).Refused(400);
+        var task = await _farm.TakeAsync(worker, project);
+        (await _farm.SubmitAsync(worker, project, more: unique)).Refused(400);
+        Assert.False(await _farm.UpdatedAsync(worker, task, verification: 1));
+        (await _farm.SubmitAsync(worker, project, more: unique)).Refused(400);
+        Assert.True(await _farm.UpdatedAsync(other, await _farm.TakeAsync(other, project), verification: 1));
+        (await _farm.SubmitAsync(worker, project, more: unique)).Good();
+        Assert.True(await _farm.UpdatedAsync(worker, await _farm.TakeAsync(worker, project), result: 1));
+        (await _farm.SubmitAsync(worker, project, more: unique)).Refused(400);
     }
 
     [Fact]
     public async Task What_another_protocol_does_to_a_task_shows_here_at_once()
     {
-        var (project, worker, _) = await New();
+        var (project, worker, _) = await NewAsync();
         var job = _farm.Service<FarmStore>().Read(db => JobTable.ById(db, project))!.Uuid;
-        (await _farm.Submit(worker, project, more: "\"hash64\":5")).Good();
-        await Command(job, "complete");
-        await _farm.NoTask(worker, project);
-        (await _farm.Submit(worker, project, "second", "\"hash64\":5")).Good();
-        await Command(job, "requeue");
-        Assert.Equal("do it", (string?)(await _farm.Take(worker, project))["recipe"]);
-        (await _farm.Submit(worker, project, more: "\"hash64\":5")).Refused(400);
-        Assert.Equal("second", (string?)(await _farm.Take(worker, project))["recipe"]);
+        (await _farm.SubmitAsync(worker, project, more: "\"hash64\":5")).Good();
+        await CommandAsync(job, "complete");
+        await _farm.NoTaskAsync(worker, project);
+        (await _farm.SubmitAsync(worker, project, "second", "\"hash64\":5")).Good();
+        await CommandAsync(job, "requeue");
+        Assert.Equal("do it", (string?)(await _farm.TakeAsync(worker, project))["recipe"]);
+        (await _farm.SubmitAsync(worker, project, more: "\"hash64\":5")).Refused(400);
+        Assert.Equal("second", (string?)(await _farm.TakeAsync(worker, project))["recipe"]);
     }
 
     [Fact]
     public async Task A_bulk_is_stored_whole_but_for_what_is_there_already()
     {
-        var (project, worker, _) = await New();
-        (await _farm.Submit(worker, project, more: "\"hash64\":1")).Good();
+        var (project, worker, _) = await NewAsync();
+        (await _farm.SubmitAsync(worker, project, more: "\"hash64\":1")).Good();
         string Entry(string recipe, int hash) => $$"""{"project":{{project}},"recipe":"{{recipe}}","hash64":{{hash}}}""";
-        var answer = (await _farm.Bulk(worker, Entry("a", 2), Entry("b", 1), Entry("c", 3), Entry("d", 3), Entry("e", 0))).Good();
+        var answer = (await _farm.BulkAsync(worker, Entry("a", 2), Entry("b", 1), Entry("c", 3), Entry("d", 3), Entry("e", 0))).Good();
         Assert.Contains("2 of 5", answer.Message);
         Assert.False(answer.Json.ContainsKey("content"));
-        Assert.Null((await _farm.Bulk(worker, Entry("f", 4))).Good().Message);
-        foreach (var recipe in new[] { "do it", "a", "c", "e", "f" }) Assert.Equal(recipe, (string?)(await _farm.Take(worker, project))["recipe"]);
-        await _farm.NoTask(worker, project);
+        Assert.Null((await _farm.BulkAsync(worker, Entry("f", 4))).Good().Message);
+        foreach (var recipe in new[] { "do it", "a", "c", "e", "f" }) Assert.Equal(recipe, (string?)(await _farm.TakeAsync(worker, project))["recipe"]);
+        await _farm.NoTaskAsync(worker, project);
     }
 
     [Theory]
@@ -166,54 +166,54 @@ public sealed class SubmitTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("""{"requests":[{"project":P,"recipe":"r"}]""")]
     public async Task Of_a_bulk_that_makes_no_sense_nothing_is_stored(string body)
     {
-        var (project, worker, _) = await New();
-        (await _farm.Call("POST", "/task/bulk_submit", body.Replace("P", $"{project}"), worker)).Refused(400);
-        await _farm.NoTask(worker, project);
+        var (project, worker, _) = await NewAsync();
+        (await _farm.CallAsync("POST", "/task/bulk_submit", body.Replace("P", $"{project}"), worker)).Refused(400);
+        await _farm.NoTaskAsync(worker, project);
     }
 
     [Fact]
     public async Task A_bulk_of_thousands_is_one_request()
     {
-        var (project, worker, _) = await New();
-        (await _farm.Bulk(worker, [.. Enumerable.Range(0, 3000).Select(i => $$"""{"project":{{project}},"recipe":"{{i}}"}""")])).Good();
+        var (project, worker, _) = await NewAsync();
+        (await _farm.BulkAsync(worker, [.. Enumerable.Range(0, 3000).Select(i => $$"""{"project":{{project}},"recipe":"{{i}}"}""")])).Good();
         Assert.Equal(3000, _farm.Service<FarmStore>().Read(db => JobTable.ById(db, project))!.Tasks.Queued);
     }
 
     [Fact]
     public async Task A_project_that_people_ended_takes_no_tasks_until_they_open_it()
     {
-        var (project, worker, _) = await New();
+        var (project, worker, _) = await NewAsync();
         var job = _farm.Service<FarmStore>().Read(db => JobTable.ById(db, project))!.Uuid;
-        await _farm.Service<JobControl>().SetStatus(job, JobStatus.CancelRequested, "test");
-        Assert.Contains("requeue", (await _farm.Submit(worker, project)).Refused(400).Message);
-        await _farm.Service<JobControl>().Do(job, JobVerb.Requeue, "test");
-        (await _farm.Submit(worker, project)).Good();
+        await _farm.Service<JobControl>().SetStatusAsync(job, JobStatus.CancelRequested, "test");
+        Assert.Contains("requeue", (await _farm.SubmitAsync(worker, project)).Refused(400).Message);
+        await _farm.Service<JobControl>().DoAsync(job, JobVerb.Requeue, "test");
+        (await _farm.SubmitAsync(worker, project)).Good();
     }
 
     [Fact]
     public async Task A_paused_worker_submits_all_the_same()
     {
-        var (project, worker, owner) = await New();
-        (await _farm.Call("POST", "/worker/set_paused", $$"""{"worker":{{worker.Worker!.Value.Id}},"paused":true}""", owner)).Good();
-        (await _farm.Submit(worker, project)).Good();
+        var (project, worker, owner) = await NewAsync();
+        (await _farm.CallAsync("POST", "/worker/set_paused", $$"""{"worker":{{worker.Worker!.Value.Id}},"paused":true}""", owner)).Good();
+        (await _farm.SubmitAsync(worker, project)).Good();
     }
 
     [Fact]
     public async Task A_task_shows_its_recipe_as_its_command()
     {
-        var (project, worker, _) = await New();
-        (await _farm.Submit(worker, project, "frame 17\\nand more")).Good();
+        var (project, worker, _) = await NewAsync();
+        (await _farm.SubmitAsync(worker, project, "frame 17\\nand more")).Good();
         var job = _farm.Service<FarmStore>().Read(db => JobTable.ById(db, project))!.Uuid;
-        var task = await _farm.Get($"/api/v3/tasks/{(await _farm.Get($"/api/v3/jobs/{job}/tasks"))["tasks"]![0]!["id"]}");
+        var task = await _farm.GetAsync($"/api/v3/tasks/{(await _farm.GetAsync($"/api/v3/jobs/{job}/tasks"))["tasks"]![0]!["id"]}");
         Assert.Equal("frame 17", (string?)task["name"]);
         Assert.Equal("""[{"name":"recipe","parameters":{"recipe":"frame 17\nand more"},"total_step_count":0}]""", task["commands"]!.ToJsonString());
     }
 
-    private async Task Command(Guid job, string command)
+    private async Task CommandAsync(Guid job, string command)
     {
         using var answer = await _farm.Client.PutAsync("/api/tasks", new StringContent($$"""{"Command":"{{command}}","JobID":"{{job:D}}","TaskList":[0]}"""));
         Assert.Equal("Success", await answer.Content.ReadAsStringAsync());
     }
 
-    private Task<(long Project, Caller Worker, Caller Owner)> New() => _farm.PublicProject(name: $"p{Guid.NewGuid():N}");
+    private Task<(long Project, Caller Worker, Caller Owner)> NewAsync() => _farm.PublicProjectAsync(name: $"p{Guid.NewGuid():N}");
 }

@@ -20,10 +20,10 @@ public sealed class WebhookTests
     [InlineData("X-Hub-Signature", "sha256=", true)]
     public async Task A_signed_push_sets_the_version(string header, string prefix, bool is256)
     {
-        await using var farm = await Farm();
-        var answer = await farm.Call("POST", "/git/receivehook", Push, null, (header, prefix + Sign(Push, "key", is256)));
+        await using var farm = await FarmAsync();
+        var answer = await farm.CallAsync("POST", "/git/receivehook", Push, null, (header, prefix + Sign(Push, "key", is256)));
         Assert.Equal((200, ""), (answer.Status, answer.Text));
-        Assert.Equal("2b", await Version(farm));
+        Assert.Equal("2b", await VersionAsync(farm));
     }
 
     [Theory]
@@ -35,11 +35,11 @@ public sealed class WebhookTests
     [InlineData("X-Gogs-Signature", "UPPER")]
     public async Task A_push_that_is_not_signed_changes_nothing(string? header, string? signature)
     {
-        await using var farm = await Farm();
+        await using var farm = await FarmAsync();
         signature = signature?.Replace("WRONG", Sign(Push, "other", true)).Replace("SHA1", Sign(Push, "key", false))
             .Replace("UPPER", Sign(Push, "key", true).ToUpperInvariant());
-        (await farm.Call("POST", "/git/receivehook", Push, null, header is null ? [] : [(header, signature!)])).Refused(403);
-        Assert.Equal("", await Version(farm));
+        (await farm.CallAsync("POST", "/git/receivehook", Push, null, header is null ? [] : [(header, signature!)])).Refused(403);
+        Assert.Equal("", await VersionAsync(farm));
     }
 
     [Theory]
@@ -54,39 +54,39 @@ public sealed class WebhookTests
     [InlineData("""{"ref":"refs/heads/master","after":"2b"}""")]
     public async Task A_push_that_concerns_no_project_is_refused_however_it_is_signed(string body)
     {
-        await using var farm = await Farm();
-        (await farm.Call("POST", "/git/receivehook", body, null, ("X-Gogs-Signature", Sign(body, "key", true)))).Refused(400);
-        Assert.Equal("", await Version(farm));
+        await using var farm = await FarmAsync();
+        (await farm.CallAsync("POST", "/git/receivehook", body, null, ("X-Gogs-Signature", Sign(body, "key", true)))).Refused(400);
+        Assert.Equal("", await VersionAsync(farm));
     }
 
     [Fact]
     public async Task The_settings_say_which_branches_matter()
     {
-        await using var farm = await Farm(new TrackerSettings { Branches = ["main", "release/1"] });
+        await using var farm = await FarmAsync(new TrackerSettings { Branches = ["main", "release/1"] });
         var body = Push.Replace("heads/master", "heads/release/1");
-        Assert.Equal(200, (await farm.Call("POST", "/git/receivehook", body, null, ("X-Gogs-Signature", Sign(body, "key", true)))).Status);
-        (await farm.Call("POST", "/git/receivehook", Push, null, ("X-Gogs-Signature", Sign(Push, "key", true)))).Refused(400);
+        Assert.Equal(200, (await farm.CallAsync("POST", "/git/receivehook", body, null, ("X-Gogs-Signature", Sign(body, "key", true)))).Status);
+        (await farm.CallAsync("POST", "/git/receivehook", Push, null, ("X-Gogs-Signature", Sign(Push, "key", true)))).Refused(400);
     }
 
     [Fact]
     public async Task An_empty_key_signs_nothing()
     {
-        await using var farm = await Farm(key: "");
-        (await farm.Call("POST", "/git/receivehook", Push, null, ("X-Gogs-Signature", Sign(Push, "", true)))).Refused(403);
+        await using var farm = await FarmAsync(key: "");
+        (await farm.CallAsync("POST", "/git/receivehook", Push, null, ("X-Gogs-Signature", Sign(Push, "", true)))).Refused(403);
     }
 
-    private static async Task<TestFarm> Farm(TrackerSettings? settings = null, string key = "key")
+    private static async Task<TestFarm> FarmAsync(TrackerSettings? settings = null, string key = "key")
     {
-        var farm = await TestFarm.Start(
+        var farm = await TestFarm.StartAsync(
             contracts: new Dictionary<string, ContractSettings> { ["task_tracker"] = new() { Own = settings ?? new TrackerSettings() } });
-        var owner = await farm.Person("owner");
-        await farm.Project(owner, "without a repository");
-        var id = await farm.Project(owner, "shot", "\"git_repo\":\"studio/shot3\"");
-        (await farm.Call("POST", $"/project/webhook_secret/{id}", $$"""{"webhook_secret":"{{key}}"}""", owner)).Good();
+        var owner = await farm.PersonAsync("owner");
+        await farm.ProjectAsync(owner, "without a repository");
+        var id = await farm.ProjectAsync(owner, "shot", "\"git_repo\":\"studio/shot3\"");
+        (await farm.CallAsync("POST", $"/project/webhook_secret/{id}", $$"""{"webhook_secret":"{{key}}"}""", owner)).Good();
         return farm;
     }
 
-    private static async Task<string?> Version(TestFarm farm) => (string?)(await farm.Call("GET", "/project/get/2")).Good().Content["version"];
+    private static async Task<string?> VersionAsync(TestFarm farm) => (string?)(await farm.CallAsync("GET", "/project/get/2")).Good().Content["version"];
 
     private static string Sign(string body, string key, bool is256)
     {

@@ -13,11 +13,11 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [Fact]
     public async Task A_worker_is_made_by_anybody_and_gets_a_secret_of_32_bytes_that_is_told_once()
     {
-        var worker = (await Create("""{"alias":"node-7"}""")).Good().Content["worker"]!.AsObject();
+        var worker = (await CreateAsync("""{"alias":"node-7"}""")).Good().Content["worker"]!.AsObject();
         Assert.Equal(("node-7", false), ((string?)worker["alias"], (bool)worker["paused"]!));
         Assert.Equal(32, Convert.FromBase64String((string)worker["secret"]!).Length);
         Assert.Equal(_farm.Time.GetUtcNow().ToUnixTimeSeconds(), (long)worker["created"]!);
-        var read = (await _farm.Call("GET", $"/worker/get/{worker["id"]}")).Good().Content["worker"]!.AsObject();
+        var read = (await _farm.CallAsync("GET", $"/worker/get/{worker["id"]}")).Good().Content["worker"]!.AsObject();
         Assert.True(read.ContainsKey("secret") && read["secret"] is null);
         var stored = _farm.Service<FarmStore>().Read(db => WorkerTable.SecretHash(db, (long)worker["id"]!));
         Assert.DoesNotContain((string)worker["secret"]!, stored);
@@ -33,11 +33,11 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     {
         if (body.Length == 0)
         {
-            (await Create(body)).Refused(400);
+            (await CreateAsync(body)).Refused(400);
             return;
         }
 
-        Assert.Equal("default_alias", (string?)(await Create(body)).Good().Content["worker"]!["alias"]);
+        Assert.Equal("default_alias", (string?)(await CreateAsync(body)).Good().Content["worker"]!["alias"]);
     }
 
     [Theory]
@@ -46,29 +46,29 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("""{"alias":"a\u0000b"}""", 400)]
     [InlineData("""{"alias":"a"} x""", 400)]
     [InlineData("nonsense", 400)]
-    public async Task A_worker_that_makes_no_sense_is_refused(string body, int status) => (await Create(body)).Refused(status);
+    public async Task A_worker_that_makes_no_sense_is_refused(string body, int status) => (await CreateAsync(body)).Refused(status);
 
     [Fact]
-    public async Task A_name_that_is_too_long_is_refused() => (await Create($$"""{"alias":"{{new string('x', 201)}}"}""")).Refused(400);
+    public async Task A_name_that_is_too_long_is_refused() => (await CreateAsync($$"""{"alias":"{{new string('x', 201)}}"}""")).Refused(400);
 
     [Fact]
     public async Task Names_need_not_be_unique_and_headers_that_say_nothing_are_ignored()
     {
-        await Create("""{"alias":"twin"}""");
-        var answer = await _farm.Call("POST", "/worker/create", """{"alias":"twin"}""", null, ("X-Worker-ID", "None"), ("X-Secret", "None"));
+        await CreateAsync("""{"alias":"twin"}""");
+        var answer = await _farm.CallAsync("POST", "/worker/create", """{"alias":"twin"}""", null, ("X-Worker-ID", "None"), ("X-Secret", "None"));
         Assert.Equal("twin", (string?)answer.Good().Content["worker"]!["alias"]);
     }
 
     [Fact]
     public async Task A_worker_gives_itself_another_name_and_without_one_it_has_none()
     {
-        var worker = await _farm.TrackerWorker("before");
-        (await _farm.Call("POST", "/worker/update", """{"alias":"after"}""", worker)).Good();
-        Assert.Equal("after", (string?)(await Get(worker))["alias"]);
-        (await _farm.Call("POST", "/worker/update", "{}", worker)).Good();
-        Assert.False((await Get(worker)).AsObject().ContainsKey("alias"));
-        (await _farm.Call("POST", "/worker/update", """{"alias":"unassigned"}""", worker)).Refused(403);
-        (await _farm.Call("POST", "/worker/update", "[]", worker)).Refused(400);
+        var worker = await _farm.TrackerWorkerAsync("before");
+        (await _farm.CallAsync("POST", "/worker/update", """{"alias":"after"}""", worker)).Good();
+        Assert.Equal("after", (string?)(await GetAsync(worker))["alias"]);
+        (await _farm.CallAsync("POST", "/worker/update", "{}", worker)).Good();
+        Assert.False((await GetAsync(worker)).AsObject().ContainsKey("alias"));
+        (await _farm.CallAsync("POST", "/worker/update", """{"alias":"unassigned"}""", worker)).Refused(403);
+        (await _farm.CallAsync("POST", "/worker/update", "[]", worker)).Refused(400);
     }
 
     /// <summary>The statuses of a worker that is none, route by route.</summary>
@@ -81,9 +81,9 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("POST", "/task/release", 403)]
     public async Task Whoever_does_not_prove_to_be_a_worker_is_refused_before_anything_else(string method, string path, int status)
     {
-        var worker = await _farm.TrackerWorker("node");
+        var worker = await _farm.TrackerWorkerAsync("node");
         var (id, secret) = worker.Worker!.Value;
-        var another = await _farm.Register("flamenco");
+        var another = await _farm.RegisterAsync("flamenco");
         foreach (var (name, key) in new[]
         {
             ("", secret), ($"{id}", ""), ("nonsense", secret), ($"{id + 1000}", secret), ("99999999999999999999", secret), ($"-{id}", secret),
@@ -92,24 +92,24 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
         })
         {
             var headers = new[] { ("X-Worker-ID", name), ("X-Secret", key) }.Where(header => header.Item2.Length > 0).ToArray();
-            (await _farm.Call(method, path, method == "POST" ? "nonsense" : null, null, headers)).Refused(status);
+            (await _farm.CallAsync(method, path, method == "POST" ? "nonsense" : null, null, headers)).Refused(status);
         }
     }
 
     [Fact]
     public async Task Only_an_administrator_pauses_workers()
     {
-        var worker = await _farm.TrackerWorker("node");
+        var worker = await _farm.TrackerWorkerAsync("node");
         var body = $$"""{"worker":{{worker.Worker!.Value.Id}},"paused":true}""";
-        (await _farm.Call("POST", "/worker/set_paused", body)).Refused(403);
-        (await _farm.Call("POST", "/worker/set_paused", body, worker)).Refused(403);
-        (await _farm.Call("POST", "/worker/set_paused", body, await _farm.Person("somebody"))).Refused(403);
-        var admin = await _farm.Person("admin", administrator: true);
-        (await _farm.Call("POST", "/worker/set_paused", """{"worker":99999,"paused":true}""", admin)).Refused(400);
-        (await _farm.Call("POST", "/worker/set_paused", """{"worker":"1"}""", admin)).Refused(400);
-        (await _farm.Call("POST", "/worker/set_paused", $$"""{"worker":{{NumberOf((await _farm.Register()).Id)}},"paused":true}""", admin)).Refused(400);
-        (await _farm.Call("POST", "/worker/set_paused", body, admin)).Good();
-        Assert.True((bool)(await Get(worker))["paused"]!);
+        (await _farm.CallAsync("POST", "/worker/set_paused", body)).Refused(403);
+        (await _farm.CallAsync("POST", "/worker/set_paused", body, worker)).Refused(403);
+        (await _farm.CallAsync("POST", "/worker/set_paused", body, await _farm.PersonAsync("somebody"))).Refused(403);
+        var admin = await _farm.PersonAsync("admin", administrator: true);
+        (await _farm.CallAsync("POST", "/worker/set_paused", """{"worker":99999,"paused":true}""", admin)).Refused(400);
+        (await _farm.CallAsync("POST", "/worker/set_paused", """{"worker":"1"}""", admin)).Refused(400);
+        (await _farm.CallAsync("POST", "/worker/set_paused", $$"""{"worker":{{NumberOf((await _farm.RegisterAsync()).Id)}},"paused":true}""", admin)).Refused(400);
+        (await _farm.CallAsync("POST", "/worker/set_paused", body, admin)).Good();
+        Assert.True((bool)(await GetAsync(worker))["paused"]!);
     }
 
     [Theory]
@@ -119,40 +119,40 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("99999", 404)]
     [InlineData("2147483648", 404)]
     [InlineData("99999999999999999999", 404)]
-    public async Task A_worker_that_is_not_there_is_not_found(string id, int status) => (await _farm.Call("GET", $"/worker/get/{id}")).Refused(status);
+    public async Task A_worker_that_is_not_there_is_not_found(string id, int status) => (await _farm.CallAsync("GET", $"/worker/get/{id}")).Refused(status);
 
     [Fact]
     public async Task Workers_of_other_protocols_are_none_here()
     {
-        var other = await _farm.Register("flamenco");
-        (await _farm.Call("GET", $"/worker/get/{NumberOf(other.Id)}")).Refused(404);
-        var stats = (await _farm.Call("GET", "/worker/stats")).Good().Content["stats"]!.AsArray();
+        var other = await _farm.RegisterAsync("flamenco");
+        (await _farm.CallAsync("GET", $"/worker/get/{NumberOf(other.Id)}")).Refused(404);
+        var stats = (await _farm.CallAsync("GET", "/worker/stats")).Good().Content["stats"]!.AsArray();
         Assert.DoesNotContain(stats, entry => (string?)entry!["alias"] == "flamenco");
     }
 
     [Fact]
     public async Task A_removed_worker_is_none_any_more()
     {
-        var worker = await _farm.TrackerWorker("node");
+        var worker = await _farm.TrackerWorkerAsync("node");
         var uuid = _farm.Service<FarmStore>().Read(db => WorkerTable.ById(db, worker.Worker!.Value.Id))!.Uuid;
-        await _farm.Service<WorkerRegistry>().Remove(uuid);
-        (await _farm.Ask(worker, 1)).Refused(403);
-        (await _farm.Call("GET", $"/worker/get/{worker.Worker!.Value.Id}")).Refused(404);
+        await _farm.Service<WorkerRegistry>().RemoveAsync(uuid);
+        (await _farm.AskAsync(worker, 1)).Refused(403);
+        (await _farm.CallAsync("GET", $"/worker/get/{worker.Worker!.Value.Id}")).Refused(404);
     }
 
     [Fact]
     public async Task A_secret_that_the_farm_made_is_no_trouble_where_secrets_are_chosen()
     {
-        var worker = await _farm.TrackerWorker("node");
+        var worker = await _farm.TrackerWorkerAsync("node");
         var uuid = _farm.Service<FarmStore>().Read(db => WorkerTable.ById(db, worker.Worker!.Value.Id))!.Uuid;
-        Assert.Null(await _farm.Service<WorkerAuthentication>().Check(uuid, "0123456789abcdef"));
-        Assert.NotNull(await _farm.Service<WorkerAuthentication>().Check(uuid, worker.Worker!.Value.Secret));
+        Assert.Null(await _farm.Service<WorkerAuthentication>().CheckAsync(uuid, "0123456789abcdef"));
+        Assert.NotNull(await _farm.Service<WorkerAuthentication>().CheckAsync(uuid, worker.Worker!.Value.Secret));
     }
 
     private long NumberOf(string uuid) => _farm.Service<FarmStore>().Read(db => WorkerTable.ByUuid(db, Guid.Parse(uuid)))!.Id;
 
-    private Task<TrackerAnswer> Create(string body) => _farm.Call("POST", "/worker/create", body);
+    private Task<TrackerAnswer> CreateAsync(string body) => _farm.CallAsync("POST", "/worker/create", body);
 
-    private async Task<System.Text.Json.Nodes.JsonNode> Get(Caller worker) =>
-        (await _farm.Call("GET", $"/worker/get/{worker.Worker!.Value.Id}")).Good().Content["worker"]!;
+    private async Task<System.Text.Json.Nodes.JsonNode> GetAsync(Caller worker) =>
+        (await _farm.CallAsync("GET", $"/worker/get/{worker.Worker!.Value.Id}")).Good().Content["worker"]!;
 }

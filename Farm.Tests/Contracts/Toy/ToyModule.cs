@@ -23,8 +23,8 @@ internal sealed class ToyModule : IProtocolModule
     {
         var notes = routes.ServiceProvider.GetRequiredService<NoteEndpoints>();
         var toy = routes.MapGroup("/toy/v1").WithMetadata(new ToyErrors()).Around(ToyErrors.Around);
-        toy.MapGet("/notes", notes.List);
-        toy.MapPost("/notes", notes.Add);
+        toy.MapGet("/notes", notes.ListAsync);
+        toy.MapPost("/notes", notes.AddAsync);
         toy.Map("/{**path}", (RequestDelegate)(_ => throw ToyException.NoSuchPath()));
     }
 }

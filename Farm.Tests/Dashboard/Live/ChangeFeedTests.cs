@@ -141,9 +141,9 @@ public sealed class ChangeFeedTests : IAsyncDisposable
                 await Task.Yield();
         }
 
-        public async IAsyncEnumerable<FarmChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
+        public async IAsyncEnumerable<FarmChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            await foreach (var change in _said.Reader.ReadAllAsync(cancellation))
+            await foreach (var change in _said.Reader.ReadAllAsync(cancellationToken))
             {
                 yield return change;
                 Interlocked.Increment(ref _taken);

@@ -11,7 +11,7 @@ public sealed class FarmEventQueueTests
         FarmEvent[] events = [New(), New(), New()];
         foreach (var happened in events) queue.Add(happened);
 
-        foreach (var happened in events) Assert.Equal(happened, await queue.Take(default));
+        foreach (var happened in events) Assert.Equal(happened, await queue.TakeAsync(default));
     }
 
     [Fact]
@@ -20,11 +20,11 @@ public sealed class FarmEventQueueTests
         var queue = new FarmEventQueue(3);
         for (var i = 0; i < 4; i++) queue.Add(New());
 
-        Assert.Equal(FarmEventKind.Missed, (await queue.Take(default)).Kind);
+        Assert.Equal(FarmEventKind.Missed, (await queue.TakeAsync(default)).Kind);
 
         var next = New();
         queue.Add(next);
-        Assert.Equal(next, await queue.Take(default));
+        Assert.Equal(next, await queue.TakeAsync(default));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class FarmEventQueueTests
         var isMarked = false;
         while (!isHeard)
         {
-            var happened = await queue.Take(default).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+            var happened = await queue.TakeAsync(default).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
             if (happened.Kind == FarmEventKind.Missed)
             {
                 isMarked = true;

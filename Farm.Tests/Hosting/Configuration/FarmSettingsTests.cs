@@ -155,9 +155,9 @@ public sealed class FarmSettingsTests : IDisposable
         var settings = Read($"contracts: {{deadline: {{user: td, password_hash: '{SecretHash.Make("s3cret")}'}}}}");
 
         var login = ((DeadlineSettings)settings.Contracts["deadline"].Own!).Login!;
-        Assert.True(await login.Check("td", "s3cret"));
-        Assert.False(await login.Check("td", "other"));
-        Assert.False(await login.Check("other", "s3cret"));
+        Assert.True(await login.CheckAsync("td", "s3cret"));
+        Assert.False(await login.CheckAsync("td", "other"));
+        Assert.False(await login.CheckAsync("other", "s3cret"));
         Assert.Null(settings.Contracts["flamenco"].Own);
     }
 

@@ -13,26 +13,26 @@ public sealed class ActionTests : IAsyncDisposable
     [Fact]
     public async Task A_pause_lets_the_running_task_end_and_holds_the_others()
     {
-        var job = await _farm.Job("shot", tasks: 2);
-        var worker = await _farm.Farm.Awake("w");
-        var task = await _farm.Farm.Take(worker);
+        var job = await _farm.JobAsync("shot", tasks: 2);
+        var worker = await _farm.Farm.AwakeAsync("w");
+        var task = await _farm.Farm.TakeAsync(worker);
 
         await _farm.Actions.PauseJobAsync(job, default);
 
         Assert.Equal((JobStatus.PauseRequested, TaskStatus.Active, TaskStatus.Paused), (Status(job), Status(job, 0), Status(job, 1)));
-        await _farm.Farm.Report(worker, task, TaskStatus.Completed);
+        await _farm.Farm.ReportAsync(worker, task, TaskStatus.Completed);
         Assert.Equal((JobStatus.Paused, TaskStatus.Completed), (Status(job), Status(job, 0)));
     }
 
     [Fact]
     public async Task Resuming_queues_the_paused_tasks_only_and_forgets_no_failure()
     {
-        var job = await _farm.Job("shot", tasks: 30);
-        var worker = await _farm.Farm.Awake("w");
-        await _farm.Farm.Awake("another");
-        await _farm.Complete(worker);
-        var failed = await _farm.Farm.Take(worker);
-        await _farm.Farm.Report(worker, failed, TaskStatus.Failed);
+        var job = await _farm.JobAsync("shot", tasks: 30);
+        var worker = await _farm.Farm.AwakeAsync("w");
+        await _farm.Farm.AwakeAsync("another");
+        await _farm.CompleteAsync(worker);
+        var failed = await _farm.Farm.TakeAsync(worker);
+        await _farm.Farm.ReportAsync(worker, failed, TaskStatus.Failed);
         await _farm.Actions.CancelTaskAsync(_farm.Farm.Task(job, 2).Uuid, default);
         await _farm.Actions.PauseJobAsync(job, default);
 
@@ -49,8 +49,8 @@ public sealed class ActionTests : IAsyncDisposable
     [Fact]
     public async Task A_pause_can_be_taken_back_before_the_running_task_ended()
     {
-        var job = await _farm.Job("shot", tasks: 2);
-        await _farm.Farm.Take(await _farm.Farm.Awake("w"));
+        var job = await _farm.JobAsync("shot", tasks: 2);
+        await _farm.Farm.TakeAsync(await _farm.Farm.AwakeAsync("w"));
         await _farm.Actions.PauseJobAsync(job, default);
 
         await _farm.Actions.ResumeJobAsync(job, default);
@@ -61,11 +61,11 @@ public sealed class ActionTests : IAsyncDisposable
     [Fact]
     public async Task A_job_that_ended_while_it_was_paused_is_over_when_it_is_resumed()
     {
-        var job = await _farm.Job("shot", tasks: 2);
+        var job = await _farm.JobAsync("shot", tasks: 2);
         await _farm.Actions.PauseJobAsync(job, default);
         await _farm.Actions.CancelTaskAsync(_farm.Farm.Task(job, 0).Uuid, default);
-        await _farm.Sql("UPDATE tasks SET status = 7 WHERE number = 1");
-        await _farm.Sql("UPDATE jobs SET status = 4, tasks_paused = 0, tasks_canceled = 2");
+        await _farm.SqlAsync("UPDATE tasks SET status = 7 WHERE number = 1");
+        await _farm.SqlAsync("UPDATE jobs SET status = 4, tasks_paused = 0, tasks_canceled = 2");
 
         await _farm.Actions.ResumeJobAsync(job, default);
 
@@ -75,8 +75,8 @@ public sealed class ActionTests : IAsyncDisposable
     [Fact]
     public async Task Canceling_takes_the_tasks_from_their_workers()
     {
-        var job = await _farm.Job("shot", tasks: 2);
-        await _farm.Farm.Take(await _farm.Farm.Awake("w"));
+        var job = await _farm.JobAsync("shot", tasks: 2);
+        await _farm.Farm.TakeAsync(await _farm.Farm.AwakeAsync("w"));
 
         await _farm.Actions.CancelJobAsync(job, default);
 
@@ -86,8 +86,8 @@ public sealed class ActionTests : IAsyncDisposable
     [Fact]
     public async Task Requeueing_a_completed_job_does_all_of_it_again()
     {
-        var job = await _farm.Job("shot");
-        await _farm.Complete(await _farm.Farm.Awake("w"));
+        var job = await _farm.JobAsync("shot");
+        await _farm.CompleteAsync(await _farm.Farm.AwakeAsync("w"));
         Assert.Equal(JobStatus.Completed, Status(job));
 
         await _farm.Actions.RequeueJobAsync(job, default);
@@ -98,8 +98,8 @@ public sealed class ActionTests : IAsyncDisposable
     [Fact]
     public async Task Requeueing_a_canceled_job_leaves_what_was_completed()
     {
-        var job = await _farm.Job("shot", tasks: 2);
-        await _farm.Complete(await _farm.Farm.Awake("w"));
+        var job = await _farm.JobAsync("shot", tasks: 2);
+        await _farm.CompleteAsync(await _farm.Farm.AwakeAsync("w"));
         await _farm.Actions.CancelJobAsync(job, default);
 
         await _farm.Actions.RequeueJobAsync(job, default);
@@ -110,15 +110,15 @@ public sealed class ActionTests : IAsyncDisposable
     [Fact]
     public async Task What_makes_no_sense_is_refused_in_a_sentence_and_changes_nothing()
     {
-        var job = await _farm.Job("shot");
-        await _farm.Complete(await _farm.Farm.Awake("w"));
+        var job = await _farm.JobAsync("shot");
+        await _farm.CompleteAsync(await _farm.Farm.AwakeAsync("w"));
         var before = _farm.Farm.Job(job);
 
-        await Refused("The job was not paused: job \"shot\" is over already: it is completed.", _farm.Actions.PauseJobAsync(job, default));
-        await Refused("The job was not resumed: job \"shot\" is not paused: it is completed.", _farm.Actions.ResumeJobAsync(job, default));
-        await Refused(
+        await RefusedAsync("The job was not paused: job \"shot\" is over already: it is completed.", _farm.Actions.PauseJobAsync(job, default));
+        await RefusedAsync("The job was not resumed: job \"shot\" is not paused: it is completed.", _farm.Actions.ResumeJobAsync(job, default));
+        await RefusedAsync(
             "The job was not canceled: job \"shot\" is over already: it is completed.", _farm.Actions.CancelJobAsync(job, default));
-        await Refused(
+        await RefusedAsync(
             "The task was not canceled: task \"shot-0\" is over already: it is completed.",
             _farm.Actions.CancelTaskAsync(_farm.Farm.Task(job, 0).Uuid, default));
         Assert.Equal(before, _farm.Farm.Job(job));
@@ -129,11 +129,11 @@ public sealed class ActionTests : IAsyncDisposable
     {
         var nobody = Guid.NewGuid();
 
-        await Refused("The job was not requeued: no such job.", _farm.Actions.RequeueJobAsync(nobody, default));
-        await Refused("The priority was not changed: no such job.", _farm.Actions.SetJobPriorityAsync(nobody, 50, default));
-        await Refused("The task was not requeued: no such task.", _farm.Actions.RequeueTaskAsync(nobody, default));
-        await Refused("The task was not canceled: no such task.", _farm.Actions.CancelTaskAsync(nobody, default));
-        await Refused("The worker was not asked: no such worker.", Ask(nobody, WorkerVerb.Sleep));
+        await RefusedAsync("The job was not requeued: no such job.", _farm.Actions.RequeueJobAsync(nobody, default));
+        await RefusedAsync("The priority was not changed: no such job.", _farm.Actions.SetJobPriorityAsync(nobody, 50, default));
+        await RefusedAsync("The task was not requeued: no such task.", _farm.Actions.RequeueTaskAsync(nobody, default));
+        await RefusedAsync("The task was not canceled: no such task.", _farm.Actions.CancelTaskAsync(nobody, default));
+        await RefusedAsync("The worker was not asked: no such worker.", AskAsync(nobody, WorkerVerb.Sleep));
     }
 
     [Theory]
@@ -141,7 +141,7 @@ public sealed class ActionTests : IAsyncDisposable
     [InlineData(100)]
     public async Task A_priority_from_0_to_100_is_set(int priority)
     {
-        var job = await _farm.Job("shot");
+        var job = await _farm.JobAsync("shot");
 
         await _farm.Actions.SetJobPriorityAsync(job, priority, default);
 
@@ -153,9 +153,9 @@ public sealed class ActionTests : IAsyncDisposable
     [InlineData(101)]
     public async Task A_priority_beyond_is_refused(int priority)
     {
-        var job = await _farm.Job("shot");
+        var job = await _farm.JobAsync("shot");
 
-        await Refused(
+        await RefusedAsync(
             $"The priority was not changed: it goes from 0 to 100, and {priority} is not in between.",
             _farm.Actions.SetJobPriorityAsync(job, priority, default));
         Assert.Equal(50, _farm.Farm.Job(job).Priority);
@@ -164,8 +164,8 @@ public sealed class ActionTests : IAsyncDisposable
     [Fact]
     public async Task A_task_is_taken_from_its_worker_and_queued_again()
     {
-        var job = await _farm.Job("shot");
-        var task = await _farm.Farm.Take(await _farm.Farm.Awake("w"));
+        var job = await _farm.JobAsync("shot");
+        var task = await _farm.Farm.TakeAsync(await _farm.Farm.AwakeAsync("w"));
 
         await _farm.Actions.RequeueTaskAsync(task.Uuid, default);
 
@@ -176,8 +176,8 @@ public sealed class ActionTests : IAsyncDisposable
     [Fact]
     public async Task A_task_is_taken_from_its_worker_and_given_up()
     {
-        var job = await _farm.Job("shot", tasks: 2);
-        var task = await _farm.Farm.Take(await _farm.Farm.Awake("w"));
+        var job = await _farm.JobAsync("shot", tasks: 2);
+        var task = await _farm.Farm.TakeAsync(await _farm.Farm.AwakeAsync("w"));
 
         await _farm.Actions.CancelTaskAsync(task.Uuid, default);
 
@@ -190,34 +190,34 @@ public sealed class ActionTests : IAsyncDisposable
     [InlineData(WorkerVerb.ShutDown, "Offline")]
     public async Task A_worker_is_asked_and_what_it_does_already_withdraws_the_request(WorkerVerb verb, string expected)
     {
-        var worker = await _farm.Farm.Awake("w");
+        var worker = await _farm.Farm.AwakeAsync("w");
 
-        await Ask(worker.Uuid, verb);
+        await AskAsync(worker.Uuid, verb);
 
         Assert.Equal(Enum.Parse<WorkerStatus>(expected), _farm.Farm.Presence.RequestedStatus(worker.Id));
         Assert.Equal(new WorkerRequest(verb, Lazy: true), (await _farm.Reader.FindWorkerAsync(worker.Uuid, default))!.Requested);
-        await Ask(worker.Uuid, WorkerVerb.Wake);
+        await AskAsync(worker.Uuid, WorkerVerb.Wake);
         Assert.Null(_farm.Farm.Presence.RequestedStatus(worker.Id));
     }
 
     [Fact]
     public async Task A_worker_that_nothing_starts_again_is_not_asked_to_restart()
     {
-        var worker = await _farm.Farm.Awake("w");
-        await _farm.Sql("UPDATE workers SET can_restart = 0");
+        var worker = await _farm.Farm.AwakeAsync("w");
+        await _farm.SqlAsync("UPDATE workers SET can_restart = 0");
 
-        var refused = await Assert.ThrowsAsync<FarmActionException>(() => Ask(worker.Uuid, WorkerVerb.Restart));
+        var refused = await Assert.ThrowsAsync<FarmActionException>(() => AskAsync(worker.Uuid, WorkerVerb.Restart));
 
         Assert.StartsWith("The worker was not asked: worker w cannot restart itself", refused.Message);
         Assert.Null(_farm.Farm.Presence.RequestedStatus(worker.Id));
     }
 
-    private Task Ask(Guid worker, WorkerVerb verb) => _farm.Actions.RequestAsync(worker, new WorkerRequest(verb, Lazy: true), default);
+    private Task AskAsync(Guid worker, WorkerVerb verb) => _farm.Actions.RequestAsync(worker, new WorkerRequest(verb, Lazy: true), default);
 
     private JobStatus Status(Guid job) => _farm.Farm.Job(job).Status;
 
     private TaskStatus Status(Guid job, int index) => _farm.Farm.Task(job, index).Status;
 
-    private static async Task Refused(string sentence, Task action) =>
+    private static async Task RefusedAsync(string sentence, Task action) =>
         Assert.Equal(sentence, (await Assert.ThrowsAsync<FarmActionException>(() => action)).Message);
 }

@@ -22,7 +22,7 @@ public sealed class ChangeTests : IAsyncDisposable
         var job = Guid.Empty;
         Func<Task>[] doings =
         [
-            async () => job = await _farm.Job("shot", tasks: 2),
+            async () => job = await _farm.JobAsync("shot", tasks: 2),
             () => _farm.Actions.SetJobPriorityAsync(job, 60, default),
             () => _farm.Actions.PauseJobAsync(job, default),
             () => _farm.Actions.ResumeJobAsync(job, default),
@@ -31,13 +31,13 @@ public sealed class ChangeTests : IAsyncDisposable
             () => _farm.Actions.RequeueTaskAsync(_farm.Farm.Task(job, 0).Uuid, default),
             () => _farm.Actions.CancelJobAsync(job, default),
             () => _farm.Actions.RequeueJobAsync(job, default),
-            () => _farm.Farm.Jobs.Delete(job),
-            () => _farm.Farm.BulkUpdates.Drain(),
+            () => _farm.Farm.Jobs.DeleteAsync(job),
+            () => _farm.Farm.BulkUpdates.DrainAsync(),
         ];
 
         foreach (var doing in doings)
         {
-            var changes = await ChangesOf(doing);
+            var changes = await ChangesOfAsync(doing);
             Assert.Contains(new FarmChange(FarmChangeKind.Job, job), changes);
             Assert.DoesNotContain(changes, change => change.Kind == FarmChangeKind.Everything);
         }
@@ -46,10 +46,10 @@ public sealed class ChangeTests : IAsyncDisposable
     [Fact]
     public async Task A_hand_out_changes_the_job_the_worker_and_the_log()
     {
-        var job = await _farm.Job("shot");
-        var worker = await _farm.Farm.Awake("w");
+        var job = await _farm.JobAsync("shot");
+        var worker = await _farm.Farm.AwakeAsync("w");
 
-        var changes = await ChangesOf(() => _farm.Farm.Take(worker));
+        var changes = await ChangesOfAsync(() => _farm.Farm.TakeAsync(worker));
 
         var task = _farm.Farm.Task(job, 0).Uuid;
         Assert.Contains(new FarmChange(FarmChangeKind.Job, job), changes);
@@ -60,28 +60,28 @@ public sealed class ChangeTests : IAsyncDisposable
     [Fact]
     public async Task A_report_changes_the_job_and_only_one_with_text_the_log()
     {
-        var job = await _farm.Job("shot");
-        var worker = await _farm.Farm.Awake("w");
-        var task = await _farm.Farm.Take(worker);
+        var job = await _farm.JobAsync("shot");
+        var worker = await _farm.Farm.AwakeAsync("w");
+        var task = await _farm.Farm.TakeAsync(worker);
 
         Assert.Equal(
             [new(FarmChangeKind.Job, job)],
-            await ChangesOf(() => Report(new TaskReport(null, "Fra:1", null, null))));
+            await ChangesOfAsync(() => ReportAsync(new TaskReport(null, "Fra:1", null, null))));
         Assert.Equal(
             [new(FarmChangeKind.Log, task.Uuid)],
-            await ChangesOf(() => Report(new TaskReport(null, null, "text", null))));
+            await ChangesOfAsync(() => ReportAsync(new TaskReport(null, null, "text", null))));
 
-        Task Report(TaskReport report) => _farm.Farm.Reports.Apply(worker.Id, task.Uuid, task.AttemptId, report);
+        Task ReportAsync(TaskReport report) => _farm.Farm.Reports.ApplyAsync(worker.Id, task.Uuid, task.AttemptId, report);
     }
 
     [Fact]
     public async Task A_worker_that_is_through_with_its_task_has_changed()
     {
-        await _farm.Job("shot");
-        var worker = await _farm.Farm.Awake("w");
-        var task = await _farm.Farm.Take(worker);
+        await _farm.JobAsync("shot");
+        var worker = await _farm.Farm.AwakeAsync("w");
+        var task = await _farm.Farm.TakeAsync(worker);
 
-        var changes = await ChangesOf(() => _farm.Farm.Report(worker, task, TaskStatus.Completed));
+        var changes = await ChangesOfAsync(() => _farm.Farm.ReportAsync(worker, task, TaskStatus.Completed));
 
         Assert.Contains(new FarmChange(FarmChangeKind.Worker, worker.Uuid), changes);
     }
@@ -89,12 +89,12 @@ public sealed class ChangeTests : IAsyncDisposable
     [Fact]
     public async Task A_worker_that_loses_its_task_with_the_whole_job_has_changed()
     {
-        var job = await _farm.Job("shot", tasks: 3);
-        var worker = await _farm.Farm.Awake("w");
-        await _farm.Farm.Take(worker);
-        var idle = await _farm.Farm.Awake("idle");
+        var job = await _farm.JobAsync("shot", tasks: 3);
+        var worker = await _farm.Farm.AwakeAsync("w");
+        await _farm.Farm.TakeAsync(worker);
+        var idle = await _farm.Farm.AwakeAsync("idle");
 
-        var changes = await ChangesOf(() => _farm.Actions.CancelJobAsync(job, default));
+        var changes = await ChangesOfAsync(() => _farm.Actions.CancelJobAsync(job, default));
 
         Assert.Contains(new FarmChange(FarmChangeKind.Worker, worker.Uuid), changes);
         Assert.DoesNotContain(new FarmChange(FarmChangeKind.Worker, idle.Uuid), changes);
@@ -103,12 +103,12 @@ public sealed class ChangeTests : IAsyncDisposable
     [Fact]
     public async Task Text_that_comes_too_late_still_changes_the_log()
     {
-        await _farm.Job("shot");
-        var worker = await _farm.Farm.Awake("w");
-        var task = await _farm.Farm.Take(worker);
+        await _farm.JobAsync("shot");
+        var worker = await _farm.Farm.AwakeAsync("w");
+        var task = await _farm.Farm.TakeAsync(worker);
         await _farm.Actions.RequeueTaskAsync(task.Uuid, default);
 
-        var changes = await ChangesOf(() => _farm.Farm.Report(worker, task, TaskStatus.Completed, log: "late"));
+        var changes = await ChangesOfAsync(() => _farm.Farm.ReportAsync(worker, task, TaskStatus.Completed, log: "late"));
 
         Assert.Equal([new(FarmChangeKind.Log, task.Uuid)], changes);
     }
@@ -116,9 +116,9 @@ public sealed class ChangeTests : IAsyncDisposable
     [Fact]
     public async Task A_request_changes_the_worker()
     {
-        var worker = await _farm.Farm.Awake("w");
+        var worker = await _farm.Farm.AwakeAsync("w");
 
-        var changes = await ChangesOf(() => _farm.Actions.RequestAsync(worker.Uuid, new WorkerRequest(WorkerVerb.Sleep, true), default));
+        var changes = await ChangesOfAsync(() => _farm.Actions.RequestAsync(worker.Uuid, new WorkerRequest(WorkerVerb.Sleep, true), default));
 
         Assert.Equal([new(FarmChangeKind.Worker, worker.Uuid)], changes);
     }
@@ -128,7 +128,7 @@ public sealed class ChangeTests : IAsyncDisposable
     {
         var job = Guid.NewGuid();
 
-        var changes = await ChangesOf(() => Publish(new FarmEvent(FarmEventKind.LastRendered, job)));
+        var changes = await ChangesOfAsync(() => PublishAsync(new FarmEvent(FarmEventKind.LastRendered, job)));
 
         Assert.Equal([new(FarmChangeKind.Image, job)], changes);
     }
@@ -138,7 +138,7 @@ public sealed class ChangeTests : IAsyncDisposable
     {
         await using var watcher = Watch();
         var first = watcher.MoveNextAsync();
-        for (var i = 0; i < 3 * FarmEvents.Waiting; i++) await Publish(new FarmEvent(FarmEventKind.Job, Guid.NewGuid()));
+        for (var i = 0; i < 3 * FarmEvents.Waiting; i++) await PublishAsync(new FarmEvent(FarmEventKind.Job, Guid.NewGuid()));
         Assert.True(await first);
         Assert.Equal(FarmChangeKind.Job, watcher.Current.Kind);
 
@@ -146,7 +146,7 @@ public sealed class ChangeTests : IAsyncDisposable
         Assert.Equal(new FarmChange(FarmChangeKind.Everything, Guid.Empty), watcher.Current);
 
         var last = Guid.NewGuid();
-        await Publish(new FarmEvent(FarmEventKind.Job, last));
+        await PublishAsync(new FarmEvent(FarmEventKind.Job, last));
         Assert.True(await watcher.MoveNextAsync());
         Assert.Equal(new FarmChange(FarmChangeKind.Job, last), watcher.Current);
     }
@@ -163,13 +163,13 @@ public sealed class ChangeTests : IAsyncDisposable
     }
 
     /// <summary>What is told while something is done, up to a mark that is published after it.</summary>
-    private async Task<List<FarmChange>> ChangesOf(Func<Task> doing)
+    private async Task<List<FarmChange>> ChangesOfAsync(Func<Task> doing)
     {
         await using var watcher = Watch();
         var next = watcher.MoveNextAsync();
         await doing();
         var mark = new FarmChange(FarmChangeKind.Image, Guid.NewGuid());
-        await Publish(new FarmEvent(FarmEventKind.LastRendered, mark.Id));
+        await PublishAsync(new FarmEvent(FarmEventKind.LastRendered, mark.Id));
         var changes = new List<FarmChange>();
         while (await next && watcher.Current != mark)
         {
@@ -183,5 +183,5 @@ public sealed class ChangeTests : IAsyncDisposable
     private IAsyncEnumerator<FarmChange> Watch() => _farm.Changes.WatchAsync(_watching.Token).GetAsyncEnumerator();
 
     // Through the writer, so that it comes after what was written before.
-    private Task Publish(FarmEvent happened) => _farm.Farm.Store.Write(tx => tx.Publish(happened));
+    private Task PublishAsync(FarmEvent happened) => _farm.Farm.Store.WriteAsync(tx => tx.Publish(happened));
 }

@@ -51,7 +51,7 @@ public sealed class DashboardFarm : IAsyncDisposable
     internal IFarmChanges Changes => _services.GetRequiredService<IFarmChanges>();
 
     /// <summary>Makes a job, a second after whatever was before.</summary>
-    internal async Task<Guid> Job(
+    internal async Task<Guid> JobAsync(
         string name, string type = "render", int priority = 50, int tasks = 1, string settings = "{}", string metadata = "{}")
     {
         Tick();
@@ -59,16 +59,16 @@ public sealed class DashboardFarm : IAsyncDisposable
         var stage = new StageDraft("only", "misc", 50, [], Enumerable.Range(0, tasks).Select(i => Task($"{name}-{i}")));
         var row = new NewJobRow(
             uuid, name, type, Server.Domain.Jobs.JobStatus.Queued, priority, "", settings, metadata, null, null, tasks * 2, Now);
-        await Farm.Builder.Build(row, new JobDraft(name, [], [stage], tasks, tasks * 2));
+        await Farm.Builder.BuildAsync(row, new JobDraft(name, [], [stage], tasks, tasks * 2));
         return uuid;
     }
 
     /// <summary>Lets a worker take the next task and complete it.</summary>
-    internal async Task<Guid> Complete(FarmWorker worker)
+    internal async Task<Guid> CompleteAsync(FarmWorker worker)
     {
         Tick();
-        var task = await Farm.Take(worker);
-        await Farm.Report(worker, task, TaskStatus.Completed);
+        var task = await Farm.TakeAsync(worker);
+        await Farm.ReportAsync(worker, task, TaskStatus.Completed);
         return task.Uuid;
     }
 
@@ -79,7 +79,7 @@ public sealed class DashboardFarm : IAsyncDisposable
     internal long Now => Time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Changes the store behind the operations' backs.</summary>
-    internal Task Sql(string sql, params object?[] parameters) => Farm.Store.Write(tx => { tx.Db.Execute(sql, parameters); });
+    internal Task SqlAsync(string sql, params object?[] parameters) => Farm.Store.WriteAsync(tx => { tx.Db.Execute(sql, parameters); });
 
     public async ValueTask DisposeAsync()
     {

@@ -17,31 +17,31 @@ public sealed class FileReadingTests : IAsyncDisposable
     [Fact]
     public async Task The_files_of_a_job_are_read_by_the_page_with_the_totals_of_all()
     {
-        var job = await _farm.Job("shot", tasks: 2);
-        var worker = await _farm.Farm.Awake("node");
+        var job = await _farm.JobAsync("shot", tasks: 2);
+        var worker = await _farm.Farm.AwakeAsync("node");
         var uploads = new ArtifactUploads(
             _farm.Farm.Store, new ContentStore(_farm.Farm.Store, NullLogger<ContentStore>.Instance), new FixedOptions<FarmLimits>(new FarmLimits()));
         for (var i = 0; i < 2; i++)
         {
-            var task = await _farm.Farm.Take(worker);
+            var task = await _farm.Farm.TakeAsync(worker);
             foreach (var path in new[] { "a.txt", "b/c.txt" })
             {
                 var upload = new ArtifactUpload(worker.Id, task.Uuid, task.AttemptId, path, "text/plain", null);
-                await uploads.Take(upload, new MemoryStream(Encoding.UTF8.GetBytes($"{i}")), CancellationToken.None);
+                await uploads.TakeAsync(upload, new MemoryStream(Encoding.UTF8.GetBytes($"{i}")), CancellationToken.None);
             }
 
-            Assert.Equal(i * 2, (await Read(job)).Total);
-            await _farm.Farm.Report(worker, task, TaskStatus.Completed);
+            Assert.Equal(i * 2, (await ReadAsync(job)).Total);
+            await _farm.Farm.ReportAsync(worker, task, TaskStatus.Completed);
         }
 
-        var files = await Read(job, offset: 1, limit: 2);
+        var files = await ReadAsync(job, offset: 1, limit: 2);
         Assert.Equal([("b/c.txt", "shot-0"), ("a.txt", "shot-1")], files.Rows.Select(file => (file.Path, file.TaskName)));
         Assert.Equal((4, 4L), (files.Total, files.Bytes));
         Assert.Equal($"/api/farm/v1/artifacts/{files.Rows[0].Id:N}", files.Rows[0].Url);
         Assert.Equal($"/api/farm/v1/jobs/{job}/artifacts.tar.gz", files.ArchiveUrl);
-        Assert.Equal(0, (await Read(Guid.NewGuid())).Total);
+        Assert.Equal(0, (await ReadAsync(Guid.NewGuid())).Total);
     }
 
-    private Task<JobFiles> Read(Guid job, int offset = 0, int limit = 10) =>
+    private Task<JobFiles> ReadAsync(Guid job, int offset = 0, int limit = 10) =>
         _farm.Reader.ReadFilesAsync(job, new PageRequest(offset, limit), CancellationToken.None);
 }

@@ -11,9 +11,9 @@ public sealed class JobReadingTests : IAsyncDisposable
     [Fact]
     public async Task A_page_holds_its_part_of_the_jobs_and_the_total_of_all()
     {
-        foreach (var name in (string[])["a", "b", "c", "d", "e"]) await _farm.Job(name);
+        foreach (var name in (string[])["a", "b", "c", "d", "e"]) await _farm.JobAsync(name);
 
-        var page = await Jobs(new JobQuery(new PageRequest(2, 2), JobSort.Name, Descending: false));
+        var page = await JobsAsync(new JobQuery(new PageRequest(2, 2), JobSort.Name, Descending: false));
 
         Assert.Equal(["c", "d"], page.Rows.Select(job => job.Name));
         Assert.Equal(5, page.Total);
@@ -22,9 +22,9 @@ public sealed class JobReadingTests : IAsyncDisposable
     [Fact]
     public async Task Beyond_the_end_there_are_no_rows_but_the_true_total()
     {
-        await _farm.Job("a");
+        await _farm.JobAsync("a");
 
-        var page = await Jobs(new JobQuery(new PageRequest(10, 10)));
+        var page = await JobsAsync(new JobQuery(new PageRequest(10, 10)));
 
         Assert.Empty(page.Rows);
         Assert.Equal(1, page.Total);
@@ -40,25 +40,25 @@ public sealed class JobReadingTests : IAsyncDisposable
     [InlineData(JobSort.Progress, "Beta ähre alpha gamma")]
     public async Task Jobs_are_sorted_by_what_was_asked_for_and_ties_by_age(JobSort sort, string expected)
     {
-        var gamma = await _farm.Job("gamma", type: "Chunks", priority: 20);
-        await _farm.Job("Beta", type: "video", priority: 20);
-        var alpha = await _farm.Job("alpha", type: "bake", priority: 90, tasks: 4);
-        var ähre = await _farm.Job("ähre", type: "render", priority: 1, tasks: 4);
-        var worker = await _farm.Farm.Awake("w");
-        await _farm.Complete(worker);
-        await _farm.Complete(worker);
+        var gamma = await _farm.JobAsync("gamma", type: "Chunks", priority: 20);
+        await _farm.JobAsync("Beta", type: "video", priority: 20);
+        var alpha = await _farm.JobAsync("alpha", type: "bake", priority: 90, tasks: 4);
+        var ähre = await _farm.JobAsync("ähre", type: "render", priority: 1, tasks: 4);
+        var worker = await _farm.Farm.AwakeAsync("w");
+        await _farm.CompleteAsync(worker);
+        await _farm.CompleteAsync(worker);
         await _farm.Actions.SetJobPriorityAsync(alpha, 20, default);
         await _farm.Actions.SetJobPriorityAsync(ähre, 90, default);
-        await _farm.Complete(worker);
+        await _farm.CompleteAsync(worker);
         await _farm.Actions.SetJobPriorityAsync(alpha, 90, default);
         await _farm.Actions.SetJobPriorityAsync(ähre, 1, default);
         _farm.Tick();
         await _farm.Actions.SetJobPriorityAsync(gamma, 99, default);
-        await _farm.Complete(worker);
+        await _farm.CompleteAsync(worker);
         await _farm.Actions.SetJobPriorityAsync(gamma, 20, default);
 
-        var page = await Jobs(new JobQuery(new PageRequest(0, 10), sort, Descending: false));
-        var reversed = await Jobs(new JobQuery(new PageRequest(0, 10), sort, Descending: true));
+        var page = await JobsAsync(new JobQuery(new PageRequest(0, 10), sort, Descending: false));
+        var reversed = await JobsAsync(new JobQuery(new PageRequest(0, 10), sort, Descending: true));
 
         Assert.Equal(expected, string.Join(' ', page.Rows.Select(job => job.Name)));
         Assert.Equal(page.Rows.Select(job => job.Id).Reverse(), reversed.Rows.Select(job => job.Id));
@@ -67,11 +67,11 @@ public sealed class JobReadingTests : IAsyncDisposable
     [Fact]
     public async Task Only_jobs_in_the_statuses_asked_for_are_found_and_counted()
     {
-        await _farm.Job("waits");
-        await _farm.Actions.PauseJobAsync(await _farm.Job("held"), default);
-        await _farm.Actions.CancelJobAsync(await _farm.Job("gone"), default);
+        await _farm.JobAsync("waits");
+        await _farm.Actions.PauseJobAsync(await _farm.JobAsync("held"), default);
+        await _farm.Actions.CancelJobAsync(await _farm.JobAsync("gone"), default);
 
-        var page = await Jobs(new JobQuery(
+        var page = await JobsAsync(new JobQuery(
             new PageRequest(0, 1), JobSort.Name, Descending: false, Statuses: [JobStatus.Paused, JobStatus.Canceled]));
 
         Assert.Equal(["gone"], page.Rows.Select(job => job.Name));
@@ -89,10 +89,10 @@ public sealed class JobReadingTests : IAsyncDisposable
     [InlineData("", @"100 done|100% done|a\b|of a type|shot_1|shotx1|ÜBERGANG")]
     public async Task A_search_finds_the_very_text_in_names_and_types_in_any_case(string search, string expected)
     {
-        foreach (var name in (string[])["shot_1", "shotx1", "ÜBERGANG", "100% done", "100 done", @"a\b"]) await _farm.Job(name);
-        await _farm.Job("of a type", type: "special-render");
+        foreach (var name in (string[])["shot_1", "shotx1", "ÜBERGANG", "100% done", "100 done", @"a\b"]) await _farm.JobAsync(name);
+        await _farm.JobAsync("of a type", type: "special-render");
 
-        var page = await Jobs(new JobQuery(new PageRequest(0, 10), JobSort.Name, Descending: false, Search: search));
+        var page = await JobsAsync(new JobQuery(new PageRequest(0, 10), JobSort.Name, Descending: false, Search: search));
 
         Assert.Equal(expected.Split('|'), page.Rows.Select(job => job.Name));
         Assert.Equal(page.Rows.Count, page.Total);
@@ -103,9 +103,9 @@ public sealed class JobReadingTests : IAsyncDisposable
     [InlineData("'; DROP TABLE jobs; --")]
     public async Task A_search_for_what_is_nowhere_finds_nothing(string search)
     {
-        await _farm.Job("shot");
+        await _farm.JobAsync("shot");
 
-        var page = await Jobs(new JobQuery(new PageRequest(0, 10), Search: search));
+        var page = await JobsAsync(new JobQuery(new PageRequest(0, 10), Search: search));
 
         Assert.Empty(page.Rows);
         Assert.Equal(0, page.Total);
@@ -114,11 +114,11 @@ public sealed class JobReadingTests : IAsyncDisposable
     [Fact]
     public async Task A_job_shows_its_counters_steps_and_times()
     {
-        var id = await _farm.Job("shot", type: "bake", priority: 70, tasks: 3);
+        var id = await _farm.JobAsync("shot", type: "bake", priority: 70, tasks: 3);
         var created = _farm.Time.GetUtcNow();
-        await _farm.Complete(await _farm.Farm.Awake("w"));
+        await _farm.CompleteAsync(await _farm.Farm.AwakeAsync("w"));
 
-        var job = (await Jobs(new JobQuery(new PageRequest(0, 1)))).Rows.Single();
+        var job = (await JobsAsync(new JobQuery(new PageRequest(0, 1)))).Rows.Single();
 
         Assert.Equal((id, "shot", "bake", 70, JobStatus.Active), (job.Id, job.Name, job.Type, job.Priority, job.Status));
         Assert.Equal((2, 6), (job.StepsCompleted, job.StepsTotal));
@@ -131,7 +131,7 @@ public sealed class JobReadingTests : IAsyncDisposable
     [Fact]
     public async Task A_jobs_page_shows_settings_and_metadata_in_their_order()
     {
-        var id = await _farm.Job(
+        var id = await _farm.JobAsync(
             "shot", settings: """{"frames":"1-10","chunk":5,"deep":{"é":[1,true,null]}}""", metadata: """{"user.name":"Ada","a":"b"}""");
 
         var job = await _farm.Reader.FindJobAsync(id, default);
@@ -144,20 +144,20 @@ public sealed class JobReadingTests : IAsyncDisposable
     [Fact]
     public async Task There_is_no_job_of_an_unknown_id_and_none_that_is_being_deleted()
     {
-        var id = await _farm.Job("shot");
-        await _farm.Farm.Jobs.Delete(id);
+        var id = await _farm.JobAsync("shot");
+        await _farm.Farm.Jobs.DeleteAsync(id);
 
         Assert.Null(await _farm.Reader.FindJobAsync(Guid.NewGuid(), default));
         Assert.Null(await _farm.Reader.FindJobAsync(id, default));
-        Assert.Equal(0, (await Jobs(new JobQuery(new PageRequest(0, 10)))).Total);
+        Assert.Equal(0, (await JobsAsync(new JobQuery(new PageRequest(0, 10)))).Total);
         Assert.Equal(0, (await _farm.Reader.ReadTasksAsync(id, new TaskQuery(new PageRequest(0, 10)), default)).Total);
     }
 
     [Fact]
     public async Task A_jobs_image_is_where_its_files_are_and_its_address_changes_with_it()
     {
-        var id = await _farm.Job("shot");
-        await _farm.Sql("UPDATE jobs SET last_rendered_at = 1767607200123");
+        var id = await _farm.JobAsync("shot");
+        await _farm.SqlAsync("UPDATE jobs SET last_rendered_at = 1767607200123");
 
         var image = (await _farm.Reader.FindJobAsync(id, default))!.Job.LastImage!;
 
@@ -168,5 +168,5 @@ public sealed class JobReadingTests : IAsyncDisposable
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1767607200123), image.Produced);
     }
 
-    private Task<Page<JobRow>> Jobs(JobQuery query) => _farm.Reader.ReadJobsAsync(query, default);
+    private Task<Page<JobRow>> JobsAsync(JobQuery query) => _farm.Reader.ReadJobsAsync(query, default);
 }

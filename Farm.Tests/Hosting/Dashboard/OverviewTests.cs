@@ -24,12 +24,12 @@ public sealed class OverviewTests : IAsyncDisposable
     [Fact]
     public async Task Jobs_and_workers_are_counted_by_status_and_tasks_of_jobs_that_are_not_over()
     {
-        await _farm.Job("waits", tasks: 3);
-        await _farm.Job("runs", tasks: 2, priority: 90);
-        await _farm.Actions.CancelJobAsync(await _farm.Job("over", tasks: 5), default);
-        await _farm.Farm.Jobs.Delete(await _farm.Job("deleted", tasks: 7));
-        await _farm.Complete(await _farm.Farm.Awake("a"));
-        await _farm.Farm.Presence.SignOff((await _farm.Farm.Awake("b")).Id);
+        await _farm.JobAsync("waits", tasks: 3);
+        await _farm.JobAsync("runs", tasks: 2, priority: 90);
+        await _farm.Actions.CancelJobAsync(await _farm.JobAsync("over", tasks: 5), default);
+        await _farm.Farm.Jobs.DeleteAsync(await _farm.JobAsync("deleted", tasks: 7));
+        await _farm.CompleteAsync(await _farm.Farm.AwakeAsync("a"));
+        await _farm.Farm.Presence.SignOffAsync((await _farm.Farm.AwakeAsync("b")).Id);
 
         var overview = await _farm.Reader.ReadOverviewAsync(default);
 
@@ -42,8 +42,8 @@ public sealed class OverviewTests : IAsyncDisposable
     [Fact]
     public async Task Counters_beyond_an_integer_are_shown_as_the_greatest_one()
     {
-        await _farm.Job("huge");
-        await _farm.Sql("UPDATE jobs SET tasks_queued = 3000000000, steps_total = 6000000000");
+        await _farm.JobAsync("huge");
+        await _farm.SqlAsync("UPDATE jobs SET tasks_queued = 3000000000, steps_total = 6000000000");
 
         Assert.Equal(int.MaxValue, (await _farm.Reader.ReadOverviewAsync(default)).Tasks.Queued);
         Assert.Equal(int.MaxValue, (await _farm.Reader.ReadJobsAsync(new JobQuery(new PageRequest(0, 1)), default)).Rows[0].StepsTotal);
@@ -52,10 +52,10 @@ public sealed class OverviewTests : IAsyncDisposable
     [Fact]
     public async Task The_newest_image_of_the_farm_is_that_of_the_job_that_rendered_last()
     {
-        var first = await _farm.Job("first");
-        var second = await _farm.Job("second");
-        await _farm.Sql("UPDATE jobs SET last_rendered_at = 2000 WHERE uuid = $1", first);
-        await _farm.Sql("UPDATE jobs SET last_rendered_at = 1000 WHERE uuid = $1", second);
+        var first = await _farm.JobAsync("first");
+        var second = await _farm.JobAsync("second");
+        await _farm.SqlAsync("UPDATE jobs SET last_rendered_at = 2000 WHERE uuid = $1", first);
+        await _farm.SqlAsync("UPDATE jobs SET last_rendered_at = 1000 WHERE uuid = $1", second);
 
         Assert.Equal(first, (await _farm.Reader.ReadOverviewAsync(default)).LastImage!.JobId);
     }

@@ -12,18 +12,18 @@ public sealed class SignInTests
     [Fact]
     public async Task Who_registers_or_signs_in_gets_the_cookie_of_the_session_and_goes_back()
     {
-        await using var farm = await TestFarm.Start();
-        var registered = await Post(farm, "/sign-in/register", "lead", "correct horse", "/jobs?show=active");
+        await using var farm = await TestFarm.StartAsync();
+        var registered = await PostAsync(farm, "/sign-in/register", "lead", "correct horse", "/jobs?show=active");
         Assert.Equal((HttpStatusCode.SeeOther, "/jobs?show=active"), (registered.StatusCode, registered.Headers.Location!.OriginalString));
         Assert.True(farm.Service<Sessions>().Find(Token(registered))!.IsAdministrator);
 
-        var signedIn = await Post(farm, "/sign-in/enter", "lead", "correct horse", "/projects");
+        var signedIn = await PostAsync(farm, "/sign-in/enter", "lead", "correct horse", "/projects");
         Assert.Equal("/projects", signedIn.Headers.Location!.OriginalString);
         var caller = new Caller(Token(signedIn));
         Assert.NotEqual(Token(registered), caller.Session);
-        Assert.Equal("lead", (string?)(await farm.Call("GET", "/account", by: caller)).Good().Content["manager"]!["username"]);
+        Assert.Equal("lead", (string?)(await farm.CallAsync("GET", "/account", by: caller)).Good().Content["manager"]!["username"]);
 
-        var signedOut = await Post(farm, "/sign-out", "", "", "/workers", ("Cookie", $"tt={caller.Session}"));
+        var signedOut = await PostAsync(farm, "/sign-out", "", "", "/workers", ("Cookie", $"tt={caller.Session}"));
         Assert.Equal("/workers", signedOut.Headers.Location!.OriginalString);
         Assert.Equal("", Token(signedOut));
         Assert.Null(farm.Service<Sessions>().Find(caller.Session!));
@@ -40,9 +40,9 @@ public sealed class SignInTests
     [InlineData("/sign-in/register", "ot\ther", "correct horse", "name")]
     public async Task What_did_not_work_leads_back_to_the_page_which_says_why(string path, string name, string password, string problem)
     {
-        await using var farm = await TestFarm.Start();
-        await Post(farm, "/sign-in/register", "lead", "correct horse", "/");
-        var answer = await Post(farm, path, name, password, "/jobs");
+        await using var farm = await TestFarm.StartAsync();
+        await PostAsync(farm, "/sign-in/register", "lead", "correct horse", "/");
+        var answer = await PostAsync(farm, path, name, password, "/jobs");
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         Assert.Equal($"/sign-in?problem={problem}&name={Uri.EscapeDataString(name)}&back=%2Fjobs", answer.Headers.Location!.OriginalString);
         Assert.False(answer.Headers.Contains("Set-Cookie"));
@@ -58,8 +58,8 @@ public sealed class SignInTests
     [InlineData("")]
     public async Task A_link_to_the_page_leads_nowhere_else_than_to_this_farm(string back)
     {
-        await using var farm = await TestFarm.Start();
-        var answer = await Post(farm, "/sign-in/register", "lead", "correct horse", back);
+        await using var farm = await TestFarm.StartAsync();
+        var answer = await PostAsync(farm, "/sign-in/register", "lead", "correct horse", back);
         Assert.Equal("/", answer.Headers.Location!.OriginalString);
     }
 
@@ -68,16 +68,16 @@ public sealed class SignInTests
     [InlineData("Sec-Fetch-Site", "cross-site")]
     public async Task A_form_of_another_site_is_refused(string header, string value)
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         foreach (var path in new[] { "/sign-in/register", "/sign-in/enter", "/sign-out" })
-            Assert.Equal(HttpStatusCode.Forbidden, (await Post(farm, path, "lead", "correct horse", "/", (header, value))).StatusCode);
+            Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(farm, path, "lead", "correct horse", "/", (header, value))).StatusCode);
         Assert.Empty(farm.Service<FarmAccounts>().All());
     }
 
     [Fact]
     public async Task What_is_no_form_is_refused()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         using var answer = await farm.Client.PostAsync("/sign-in/enter", new StringContent("{}"));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
@@ -85,14 +85,14 @@ public sealed class SignInTests
     [Fact]
     public async Task A_farm_without_projects_takes_no_forms()
     {
-        await using var farm = await TestFarm.Start(contracts: new Dictionary<string, ContractSettings> { ["task_tracker"] = new(false) });
-        Assert.NotEqual(HttpStatusCode.SeeOther, (await Post(farm, "/sign-in/register", "lead", "correct horse", "/")).StatusCode);
+        await using var farm = await TestFarm.StartAsync(contracts: new Dictionary<string, ContractSettings> { ["task_tracker"] = new(false) });
+        Assert.NotEqual(HttpStatusCode.SeeOther, (await PostAsync(farm, "/sign-in/register", "lead", "correct horse", "/")).StatusCode);
         Assert.Empty(farm.Service<FarmAccounts>().All());
     }
 
     private static string Token(HttpResponseMessage answer) => answer.Headers.GetValues("Set-Cookie").Single().Split('=', ';')[1];
 
-    private static async Task<HttpResponseMessage> Post(
+    private static async Task<HttpResponseMessage> PostAsync(
         TestFarm farm, string path, string name, string password, string back, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path)

@@ -19,10 +19,10 @@ public sealed class TaskReadingTests : IAsyncDisposable
     [InlineData(5, 5, true, "")]
     public async Task All_tasks_in_their_order_come_a_page_at_a_time(int offset, int limit, bool descending, string expected)
     {
-        await _farm.Job("other", tasks: 2);
-        var job = await _farm.Job("shot", tasks: 5);
+        await _farm.JobAsync("other", tasks: 2);
+        var job = await _farm.JobAsync("shot", tasks: 5);
 
-        var page = await Tasks(job, new TaskQuery(new PageRequest(offset, limit), Descending: descending));
+        var page = await TasksAsync(job, new TaskQuery(new PageRequest(offset, limit), Descending: descending));
 
         Assert.Equal(expected, string.Join(' ', page.Rows.Select(task => task.Index)));
         Assert.Equal(5, page.Total);
@@ -31,11 +31,11 @@ public sealed class TaskReadingTests : IAsyncDisposable
     [Fact]
     public async Task The_total_of_a_big_job_comes_from_its_counters_and_not_from_counting()
     {
-        var job = await _farm.Job("shot", tasks: 3);
-        await _farm.Sql("UPDATE jobs SET tasks_queued = 1000000, tasks_failed = 234");
+        var job = await _farm.JobAsync("shot", tasks: 3);
+        await _farm.SqlAsync("UPDATE jobs SET tasks_queued = 1000000, tasks_failed = 234");
 
-        Assert.Equal(1_000_234, (await Tasks(job, new TaskQuery(new PageRequest(0, 2)))).Total);
-        Assert.Equal(234, (await Tasks(job, new TaskQuery(new PageRequest(0, 2), Statuses: [ShownStatus.Failed]))).Total);
+        Assert.Equal(1_000_234, (await TasksAsync(job, new TaskQuery(new PageRequest(0, 2)))).Total);
+        Assert.Equal(234, (await TasksAsync(job, new TaskQuery(new PageRequest(0, 2), Statuses: [ShownStatus.Failed]))).Total);
     }
 
     [Theory]
@@ -48,16 +48,16 @@ public sealed class TaskReadingTests : IAsyncDisposable
     public async Task Tasks_are_sorted_by_what_was_asked_for_and_ties_by_place(TaskSort sort, string expected)
     {
         // Two types of tasks: stages misc (places 0 and 2) and blender (1 and 3) by turns; the letters are the places.
-        var job = await _farm.Farm.Submit("misc:1 blender:1 misc:1 blender:1");
-        await _farm.Sql("UPDATE tasks SET name = CASE number WHEN 0 THEN 'Zoe' WHEN 1 THEN 'anna' WHEN 2 THEN 'Bert' ELSE 'carl' END");
-        var zulu = await _farm.Farm.Awake("Zulu", "misc");
-        var yankee = await _farm.Farm.Awake("yankee", "blender");
-        await _farm.Complete(zulu);
+        var job = await _farm.Farm.SubmitAsync("misc:1 blender:1 misc:1 blender:1");
+        await _farm.SqlAsync("UPDATE tasks SET name = CASE number WHEN 0 THEN 'Zoe' WHEN 1 THEN 'anna' WHEN 2 THEN 'Bert' ELSE 'carl' END");
+        var zulu = await _farm.Farm.AwakeAsync("Zulu", "misc");
+        var yankee = await _farm.Farm.AwakeAsync("yankee", "blender");
+        await _farm.CompleteAsync(zulu);
         _farm.Tick();
-        await _farm.Farm.Take(yankee);
+        await _farm.Farm.TakeAsync(yankee);
 
-        var page = await Tasks(job, new TaskQuery(new PageRequest(0, 10), sort));
-        var reversed = await Tasks(job, new TaskQuery(new PageRequest(0, 10), sort, Descending: true));
+        var page = await TasksAsync(job, new TaskQuery(new PageRequest(0, 10), sort));
+        var reversed = await TasksAsync(job, new TaskQuery(new PageRequest(0, 10), sort, Descending: true));
 
         Assert.Equal(expected, string.Join(' ', page.Rows.Select(task => (char)('a' + task.Index))));
         Assert.Equal(page.Rows.Select(task => task.Index).Reverse(), reversed.Rows.Select(task => task.Index));
@@ -67,14 +67,14 @@ public sealed class TaskReadingTests : IAsyncDisposable
     [Fact]
     public async Task Only_tasks_in_the_statuses_asked_for_are_found_and_counted()
     {
-        var job = await _farm.Job("shot", tasks: 6);
-        var worker = await _farm.Farm.Awake("w");
-        await _farm.Complete(worker);
-        await _farm.Complete(worker);
-        await _farm.Farm.Take(worker);
+        var job = await _farm.JobAsync("shot", tasks: 6);
+        var worker = await _farm.Farm.AwakeAsync("w");
+        await _farm.CompleteAsync(worker);
+        await _farm.CompleteAsync(worker);
+        await _farm.Farm.TakeAsync(worker);
 
-        var done = await Tasks(job, new TaskQuery(new PageRequest(1, 10), Statuses: [ShownStatus.Completed, ShownStatus.Active]));
-        var beyond = await Tasks(job, new TaskQuery(new PageRequest(3, 10), Statuses: [ShownStatus.Completed, ShownStatus.Active]));
+        var done = await TasksAsync(job, new TaskQuery(new PageRequest(1, 10), Statuses: [ShownStatus.Completed, ShownStatus.Active]));
+        var beyond = await TasksAsync(job, new TaskQuery(new PageRequest(3, 10), Statuses: [ShownStatus.Completed, ShownStatus.Active]));
 
         Assert.Equal([1, 2], done.Rows.Select(task => task.Index));
         Assert.Equal(3, done.Total);
@@ -90,10 +90,10 @@ public sealed class TaskReadingTests : IAsyncDisposable
     [InlineData("shot", "0 1 2")]
     public async Task A_search_finds_the_very_text_in_names_of_tasks_and_of_their_workers(string search, string expected)
     {
-        var job = await _farm.Job("shot", tasks: 3);
-        await _farm.Farm.Take(await _farm.Farm.Awake("node_7"));
+        var job = await _farm.JobAsync("shot", tasks: 3);
+        await _farm.Farm.TakeAsync(await _farm.Farm.AwakeAsync("node_7"));
 
-        var page = await Tasks(job, new TaskQuery(new PageRequest(0, 10), Search: search));
+        var page = await TasksAsync(job, new TaskQuery(new PageRequest(0, 10), Search: search));
 
         Assert.Equal(expected, string.Join(' ', page.Rows.Select(task => task.Index)));
         Assert.Equal(page.Rows.Count, page.Total);
@@ -108,19 +108,19 @@ public sealed class TaskReadingTests : IAsyncDisposable
     [InlineData(0, 0)]
     public async Task The_total_of_a_search_is_the_same_on_every_page(int offset, int limit)
     {
-        var job = await _farm.Job("shot", tasks: 5);
+        var job = await _farm.JobAsync("shot", tasks: 5);
 
-        Assert.Equal(5, (await Tasks(job, new TaskQuery(new PageRequest(offset, limit), Search: "shot"))).Total);
+        Assert.Equal(5, (await TasksAsync(job, new TaskQuery(new PageRequest(offset, limit), Search: "shot"))).Total);
     }
 
     [Fact]
     public async Task A_task_shows_its_job_worker_steps_and_commands()
     {
-        var job = await _farm.Job("shot", tasks: 1);
-        var worker = await _farm.Farm.Awake("node");
+        var job = await _farm.JobAsync("shot", tasks: 1);
+        var worker = await _farm.Farm.AwakeAsync("node");
         _farm.Tick();
-        var taken = await _farm.Farm.Take(worker);
-        await _farm.Farm.Reports.Apply(worker.Id, taken.Uuid, taken.AttemptId, new TaskReport(null, "Fra:1", null, 1));
+        var taken = await _farm.Farm.TakeAsync(worker);
+        await _farm.Farm.Reports.ApplyAsync(worker.Id, taken.Uuid, taken.AttemptId, new TaskReport(null, "Fra:1", null, 1));
 
         var detail = await _farm.Reader.FindTaskAsync(taken.Uuid, default);
 
@@ -138,14 +138,14 @@ public sealed class TaskReadingTests : IAsyncDisposable
     [Fact]
     public async Task A_task_names_the_workers_that_failed_it()
     {
-        await _farm.Job("shot", tasks: 20);
-        var zulu = await _farm.Farm.Awake("zulu");
-        var alpha = await _farm.Farm.Awake("alpha");
-        await _farm.Farm.Awake("third");
-        var task = await _farm.Farm.Take(zulu);
-        await _farm.Farm.Report(zulu, task, TaskStatus.Failed);
-        var again = await _farm.Farm.Take(alpha);
-        await _farm.Farm.Report(alpha, again, TaskStatus.Failed);
+        await _farm.JobAsync("shot", tasks: 20);
+        var zulu = await _farm.Farm.AwakeAsync("zulu");
+        var alpha = await _farm.Farm.AwakeAsync("alpha");
+        await _farm.Farm.AwakeAsync("third");
+        var task = await _farm.Farm.TakeAsync(zulu);
+        await _farm.Farm.ReportAsync(zulu, task, TaskStatus.Failed);
+        var again = await _farm.Farm.TakeAsync(alpha);
+        await _farm.Farm.ReportAsync(alpha, again, TaskStatus.Failed);
 
         var detail = await _farm.Reader.FindTaskAsync(task.Uuid, default);
 
@@ -158,7 +158,7 @@ public sealed class TaskReadingTests : IAsyncDisposable
     {
         Assert.Null(await _farm.Reader.FindTaskAsync(Guid.NewGuid(), default));
         Assert.Null(await _farm.Reader.ReadLogTailAsync(Guid.NewGuid(), 100, default));
-        Assert.Equal(0, (await Tasks(Guid.NewGuid(), new TaskQuery(new PageRequest(0, 10)))).Total);
+        Assert.Equal(0, (await TasksAsync(Guid.NewGuid(), new TaskQuery(new PageRequest(0, 10)))).Total);
     }
 
     [Theory]
@@ -171,9 +171,9 @@ public sealed class TaskReadingTests : IAsyncDisposable
     [InlineData(3, "ee\n", false)]
     public async Task The_end_of_a_log_starts_with_a_line_unless_the_line_is_longer(int maxBytes, string expected, bool isWhole)
     {
-        var job = await _farm.Job("shot");
+        var job = await _farm.JobAsync("shot");
         var task = _farm.Farm.Task(job, 0);
-        await _farm.Sql("INSERT INTO task_logs (task_id, text) VALUES ($1, $2), ($1, $3)", task.Id, "one\nzwölf\n", "three\n");
+        await _farm.SqlAsync("INSERT INTO task_logs (task_id, text) VALUES ($1, $2), ($1, $3)", task.Id, "one\nzwölf\n", "three\n");
 
         var tail = await _farm.Reader.ReadLogTailAsync(task.Uuid, maxBytes, default);
 
@@ -183,10 +183,10 @@ public sealed class TaskReadingTests : IAsyncDisposable
     [Fact]
     public async Task A_task_that_nothing_happened_to_has_no_log()
     {
-        var job = await _farm.Job("shot");
+        var job = await _farm.JobAsync("shot");
 
         Assert.Null(await _farm.Reader.ReadLogTailAsync(_farm.Farm.Task(job, 0).Uuid, 100, default));
     }
 
-    private Task<Page<TaskRow>> Tasks(Guid job, TaskQuery query) => _farm.Reader.ReadTasksAsync(job, query, default);
+    private Task<Page<TaskRow>> TasksAsync(Guid job, TaskQuery query) => _farm.Reader.ReadTasksAsync(job, query, default);
 }

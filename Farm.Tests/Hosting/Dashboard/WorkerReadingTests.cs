@@ -19,16 +19,16 @@ public sealed class WorkerReadingTests : IAsyncDisposable
     [InlineData(WorkerSort.LastSeen, "gamma Beta alpha")]
     public async Task Workers_are_sorted_by_what_was_asked_for_and_ties_by_name(WorkerSort sort, string expected)
     {
-        await Worker("gamma", "Linux", "2.0", "10.0.0.1");
-        await _farm.Farm.Presence.SignOff(Id("gamma"));
+        await WorkerAsync("gamma", "Linux", "2.0", "10.0.0.1");
+        await _farm.Farm.Presence.SignOffAsync(Id("gamma"));
         _farm.Tick();
-        await Worker("Beta", "windows", "1.0", "10.0.0.2");
+        await WorkerAsync("Beta", "windows", "1.0", "10.0.0.2");
         _farm.Tick();
-        await Worker("alpha", "windows", "1.5", "10.0.0.3");
-        await _farm.Farm.Presence.StateChanged(Id("alpha"), Server.Domain.Workers.WorkerStatus.Asleep);
+        await WorkerAsync("alpha", "windows", "1.5", "10.0.0.3");
+        await _farm.Farm.Presence.StateChangedAsync(Id("alpha"), Server.Domain.Workers.WorkerStatus.Asleep);
 
-        var page = await Workers(new WorkerQuery(new PageRequest(0, 10), sort));
-        var reversed = await Workers(new WorkerQuery(new PageRequest(0, 10), sort, Descending: true));
+        var page = await WorkersAsync(new WorkerQuery(new PageRequest(0, 10), sort));
+        var reversed = await WorkersAsync(new WorkerQuery(new PageRequest(0, 10), sort, Descending: true));
 
         Assert.Equal(expected, string.Join(' ', page.Rows.Select(worker => worker.Name)));
         Assert.Equal(page.Rows.Select(worker => worker.Id).Reverse(), reversed.Rows.Select(worker => worker.Id));
@@ -38,10 +38,10 @@ public sealed class WorkerReadingTests : IAsyncDisposable
     [Fact]
     public async Task A_page_holds_the_workers_in_the_statuses_asked_for_and_the_total_of_all_those()
     {
-        foreach (var name in (string[])["a", "b", "c"]) await Worker(name, "linux", "1", "10.0.0.1");
-        await _farm.Farm.Presence.SignOff(Id("b"));
+        foreach (var name in (string[])["a", "b", "c"]) await WorkerAsync(name, "linux", "1", "10.0.0.1");
+        await _farm.Farm.Presence.SignOffAsync(Id("b"));
 
-        var page = await Workers(new WorkerQuery(new PageRequest(1, 1), Statuses: [WorkerStatus.Awake]));
+        var page = await WorkersAsync(new WorkerQuery(new PageRequest(1, 1), Statuses: [WorkerStatus.Awake]));
 
         Assert.Equal(["c"], page.Rows.Select(worker => worker.Name));
         Assert.Equal(2, page.Total);
@@ -55,12 +55,12 @@ public sealed class WorkerReadingTests : IAsyncDisposable
     [InlineData("nowhere", "")]
     public async Task A_search_finds_the_very_text_in_names_addresses_and_tags(string search, string expected)
     {
-        await Worker("node_1", "linux", "1", "10.0.0.1");
-        await Worker("node-2", "linux", "1", "10.0.0.2");
-        await _farm.Sql("INSERT INTO tags (id, uuid, name) VALUES (1, $1, 'GPU%fast')", Guid.NewGuid());
-        await _farm.Sql("INSERT INTO worker_tags (worker_id, tag_id) VALUES ($1, 1)", Id("node-2"));
+        await WorkerAsync("node_1", "linux", "1", "10.0.0.1");
+        await WorkerAsync("node-2", "linux", "1", "10.0.0.2");
+        await _farm.SqlAsync("INSERT INTO tags (id, uuid, name) VALUES (1, $1, 'GPU%fast')", Guid.NewGuid());
+        await _farm.SqlAsync("INSERT INTO worker_tags (worker_id, tag_id) VALUES ($1, 1)", Id("node-2"));
 
-        var page = await Workers(new WorkerQuery(new PageRequest(0, 10), Search: search));
+        var page = await WorkersAsync(new WorkerQuery(new PageRequest(0, 10), Search: search));
 
         Assert.Equal(expected, string.Join(' ', page.Rows.Select(worker => worker.Name)));
         Assert.Equal(page.Rows.Count, page.Total);
@@ -69,11 +69,11 @@ public sealed class WorkerReadingTests : IAsyncDisposable
     [Fact]
     public async Task A_worker_shows_what_it_said_of_itself_its_tags_and_the_task_in_its_hands()
     {
-        var job = await _farm.Job("shot");
-        var worker = await _farm.Farm.Awake("node", "misc", "blender");
-        await _farm.Sql("INSERT INTO tags (id, uuid, name) VALUES (1, $1, 'gpu'), (2, $2, 'Big')", Guid.NewGuid(), Guid.NewGuid());
-        await _farm.Sql("INSERT INTO worker_tags (worker_id, tag_id) VALUES ($1, 1), ($1, 2)", worker.Id);
-        var task = await _farm.Farm.Take(worker);
+        var job = await _farm.JobAsync("shot");
+        var worker = await _farm.Farm.AwakeAsync("node", "misc", "blender");
+        await _farm.SqlAsync("INSERT INTO tags (id, uuid, name) VALUES (1, $1, 'gpu'), (2, $2, 'Big')", Guid.NewGuid(), Guid.NewGuid());
+        await _farm.SqlAsync("INSERT INTO worker_tags (worker_id, tag_id) VALUES ($1, 1), ($1, 2)", worker.Id);
+        var task = await _farm.Farm.TakeAsync(worker);
 
         var row = (await _farm.Reader.FindWorkerAsync(worker.Uuid, default))!;
 
@@ -89,9 +89,9 @@ public sealed class WorkerReadingTests : IAsyncDisposable
     [Fact]
     public async Task A_worker_that_did_its_task_has_none()
     {
-        await _farm.Job("shot");
-        var worker = await _farm.Farm.Awake("node");
-        await _farm.Complete(worker);
+        await _farm.JobAsync("shot");
+        var worker = await _farm.Farm.AwakeAsync("node");
+        await _farm.CompleteAsync(worker);
 
         Assert.Null((await _farm.Reader.FindWorkerAsync(worker.Uuid, default))!.CurrentTask);
     }
@@ -99,20 +99,20 @@ public sealed class WorkerReadingTests : IAsyncDisposable
     [Fact]
     public async Task There_is_no_worker_of_an_unknown_id_and_none_that_was_removed()
     {
-        var worker = await _farm.Farm.Awake("node");
-        await _farm.Farm.Registry.Remove(worker.Uuid);
+        var worker = await _farm.Farm.AwakeAsync("node");
+        await _farm.Farm.Registry.RemoveAsync(worker.Uuid);
 
         Assert.Null(await _farm.Reader.FindWorkerAsync(Guid.NewGuid(), default));
         Assert.Null(await _farm.Reader.FindWorkerAsync(worker.Uuid, default));
-        Assert.Equal(0, (await Workers(new WorkerQuery(new PageRequest(0, 10)))).Total);
+        Assert.Equal(0, (await WorkersAsync(new WorkerQuery(new PageRequest(0, 10)))).Total);
         Assert.Equal(0, (await _farm.Reader.ReadTasksOfWorkerAsync(worker.Uuid, new PageRequest(0, 10), default)).Total);
     }
 
     [Fact]
     public async Task That_a_worker_returns_awake_the_next_time_is_no_request_of_anyone()
     {
-        var worker = await _farm.Farm.Awake("node");
-        await _farm.Farm.Presence.SignOff(worker.Id);
+        var worker = await _farm.Farm.AwakeAsync("node");
+        await _farm.Farm.Presence.SignOffAsync(worker.Id);
         Assert.Null((await _farm.Reader.FindWorkerAsync(worker.Uuid, default))!.Requested);
 
         await _farm.Actions.RequestAsync(worker.Uuid, new WorkerRequest(WorkerVerb.Sleep, Lazy: false), default);
@@ -123,19 +123,19 @@ public sealed class WorkerReadingTests : IAsyncDisposable
     [Fact]
     public async Task A_workers_tasks_are_those_it_has_or_was_the_last_to_have_the_latest_updated_first()
     {
-        await _farm.Job("shot", tasks: 4);
-        var worker = await _farm.Farm.Awake("node");
-        var other = await _farm.Farm.Awake("other");
-        var first = await _farm.Complete(worker);
-        var second = await _farm.Complete(worker);
-        var third = await _farm.Complete(worker);
-        await _farm.Complete(other);
+        await _farm.JobAsync("shot", tasks: 4);
+        var worker = await _farm.Farm.AwakeAsync("node");
+        var other = await _farm.Farm.AwakeAsync("other");
+        var first = await _farm.CompleteAsync(worker);
+        var second = await _farm.CompleteAsync(worker);
+        var third = await _farm.CompleteAsync(worker);
+        await _farm.CompleteAsync(other);
         _farm.Tick();
         await _farm.Actions.RequeueTaskAsync(second, default);
         _farm.Tick();
         await _farm.Actions.RequeueTaskAsync(third, default);
-        await _farm.Complete(other);
-        await _farm.Complete(worker);
+        await _farm.CompleteAsync(other);
+        await _farm.CompleteAsync(worker);
 
         var all = await _farm.Reader.ReadTasksOfWorkerAsync(worker.Uuid, new PageRequest(0, 10), default);
         var part = await _farm.Reader.ReadTasksOfWorkerAsync(worker.Uuid, new PageRequest(1, 1), default);
@@ -146,14 +146,14 @@ public sealed class WorkerReadingTests : IAsyncDisposable
         Assert.All(all.Rows, task => Assert.Equal(new WorkerLink(worker.Uuid, "node"), task.Worker));
     }
 
-    private async Task Worker(string name, string platform, string software, string address)
+    private async Task WorkerAsync(string name, string platform, string software, string address)
     {
-        var worker = await _farm.Farm.Registry.Register(name, "secret", FlamencoWorkers.Protocol, platform, address, ["misc"]);
-        await _farm.Farm.Presence.SignOn(worker.Id, new SignOnMetadata(name, software, address, false, ["misc"]));
-        await _farm.Farm.Presence.StateChanged(worker.Id, Server.Domain.Workers.WorkerStatus.Awake);
+        var worker = await _farm.Farm.Registry.RegisterAsync(name, "secret", FlamencoWorkers.Protocol, platform, address, ["misc"]);
+        await _farm.Farm.Presence.SignOnAsync(worker.Id, new SignOnMetadata(name, software, address, false, ["misc"]));
+        await _farm.Farm.Presence.StateChangedAsync(worker.Id, Server.Domain.Workers.WorkerStatus.Awake);
     }
 
     private long Id(string name) => _farm.Farm.Number("SELECT id FROM workers WHERE name = $1", name);
 
-    private Task<Page<WorkerRow>> Workers(WorkerQuery query) => _farm.Reader.ReadWorkersAsync(query, default);
+    private Task<Page<WorkerRow>> WorkersAsync(WorkerQuery query) => _farm.Reader.ReadWorkersAsync(query, default);
 }

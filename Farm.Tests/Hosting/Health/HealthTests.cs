@@ -72,11 +72,11 @@ public class HealthTests
     [Fact]
     public async Task A_farm_says_that_its_database_cannot_be_written()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         Assert.Equal("""{"status":"ok","checks":{"database":"ok"}}""", await farm.Client.GetStringAsync("/health"));
         // Nothing is written while an operation of another holds the writer.
         using var go = new ManualResetEventSlim();
-        var held = farm.Service<FarmStore>().Write(_ => go.Wait());
+        var held = farm.Service<FarmStore>().WriteAsync(_ => go.Wait());
         using var response = await farm.Client.GetAsync("/health");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal("""{"status":"unwell","checks":{"database":"does not answer in time"}}""", await response.Content.ReadAsStringAsync());

@@ -15,7 +15,7 @@ public class MetricsTests
     [Fact]
     public async Task Metrics_are_text_that_prometheus_reads()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         using var response = await farm.Client.GetAsync("/metrics");
         var type = response.Content.Headers.ContentType!;
         Assert.Equal(("text/plain", "0.0.4", "utf-8"), (type.MediaType, type.Parameters.Single(p => p.Name == "version").Value, type.CharSet));
@@ -28,15 +28,15 @@ public class MetricsTests
     [Fact]
     public async Task Jobs_tasks_and_workers_are_told_by_status_each_farm_its_own()
     {
-        await using var other = await TestFarm.Start();
-        await other.SubmitEcho();
-        await using var farm = await TestFarm.Start();
-        await farm.SubmitFrames(3);
-        await farm.SubmitEcho(status: "paused");
-        var worker = await farm.Awake("node", "blender");
-        await worker.Take();
+        await using var other = await TestFarm.StartAsync();
+        await other.SubmitEchoAsync();
+        await using var farm = await TestFarm.StartAsync();
+        await farm.SubmitFramesAsync(3);
+        await farm.SubmitEchoAsync(status: "paused");
+        var worker = await farm.AwakeAsync("node", "blender");
+        await worker.TakeAsync();
 
-        var numbers = await Numbers(farm);
+        var numbers = await NumbersAsync(farm);
 
         Assert.Equal(1, numbers["farm_jobs{status=\"active\"}"]);
         Assert.Equal(1, numbers["farm_jobs{status=\"paused\"}"]);
@@ -53,14 +53,14 @@ public class MetricsTests
     [Fact]
     public async Task What_workers_are_handed_and_what_they_say_is_counted()
     {
-        await using var farm = await TestFarm.Start();
-        await farm.SubmitFrames(3);
-        var worker = await farm.Awake("node", "blender");
-        var before = await Numbers(farm);
-        var task = await worker.TakeAndComplete();
-        await worker.Report(task, "completed");
-        await worker.Report(task, "failed");
-        var after = await Numbers(farm);
+        await using var farm = await TestFarm.StartAsync();
+        await farm.SubmitFramesAsync(3);
+        var worker = await farm.AwakeAsync("node", "blender");
+        var before = await NumbersAsync(farm);
+        var task = await worker.TakeAndCompleteAsync();
+        await worker.ReportAsync(task, "completed");
+        await worker.ReportAsync(task, "failed");
+        var after = await NumbersAsync(farm);
 
         AssertGrew(before, after, "farm_tasks_handed_out_total", 1);
         AssertGrew(before, after, "farm_task_updates_total{outcome=\"accepted\"}", 1);
@@ -71,22 +71,22 @@ public class MetricsTests
     [Fact]
     public async Task The_writer_is_measured_and_its_queue_and_log_are_shown()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         var store = farm.Service<FarmStore>();
-        var before = await Numbers(farm);
+        var before = await NumbersAsync(farm);
         using var go = new ManualResetEventSlim();
         using var holds = new ManualResetEventSlim();
-        var held = store.Write(_ =>
+        var held = store.WriteAsync(_ =>
         {
             holds.Set();
             go.Wait();
         });
         holds.Wait();
-        var waiting = Enumerable.Range(0, 7).Select(_ => store.Write(tx => { })).ToList();
-        var during = await Numbers(farm);
+        var waiting = Enumerable.Range(0, 7).Select(_ => store.WriteAsync(tx => { })).ToList();
+        var during = await NumbersAsync(farm);
         go.Set();
         await Task.WhenAll([held, .. waiting]);
-        var after = await Numbers(farm);
+        var after = await NumbersAsync(farm);
 
         Assert.Equal(7, during["farm_store_queue"]);
         Assert.Equal(0, after["farm_store_queue"]);
@@ -101,16 +101,16 @@ public class MetricsTests
     [Fact]
     public async Task Requests_are_counted_by_the_protocol_that_was_meant_and_the_status_that_was_sent()
     {
-        await using var farm = await TestFarm.Start(contracts: new Dictionary<string, ContractSettings> { ["deadline"] = new() { Prefix = "/deadline" } });
-        var before = await Numbers(farm);
-        await Get(farm, "/api/v3/version");
-        await Get(farm, "/api/v3/jobs/no-such-job");
-        await Get(farm, "/deadline/api/pools");
-        await Get(farm, "/aspire_api/nothing");
-        await Get(farm, "/api/farm/v1/nothing");
-        await Get(farm, "/static/theme/base.css");
-        await Get(farm, "/there/is/nothing");
-        var after = await Numbers(farm);
+        await using var farm = await TestFarm.StartAsync(contracts: new Dictionary<string, ContractSettings> { ["deadline"] = new() { Prefix = "/deadline" } });
+        var before = await NumbersAsync(farm);
+        await GetAsync(farm, "/api/v3/version");
+        await GetAsync(farm, "/api/v3/jobs/no-such-job");
+        await GetAsync(farm, "/deadline/api/pools");
+        await GetAsync(farm, "/aspire_api/nothing");
+        await GetAsync(farm, "/api/farm/v1/nothing");
+        await GetAsync(farm, "/static/theme/base.css");
+        await GetAsync(farm, "/there/is/nothing");
+        var after = await NumbersAsync(farm);
 
         foreach (var labels in (string[])
             [
@@ -126,22 +126,22 @@ public class MetricsTests
     [Fact]
     public async Task A_page_of_the_dashboard_is_counted_as_one()
     {
-        await using var farm = await TestFarm.Start();
-        var before = await Numbers(farm);
+        await using var farm = await TestFarm.StartAsync();
+        var before = await NumbersAsync(farm);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/");
         request.Headers.Accept.ParseAdd("text/html");
         using var page = await farm.Client.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-        AssertGrew(before, await Numbers(farm), "farm_http_requests_total{protocol=\"dashboard\",status=\"200\"}", 1);
+        AssertGrew(before, await NumbersAsync(farm), "farm_http_requests_total{protocol=\"dashboard\",status=\"200\"}", 1);
     }
 
     [Fact]
     public async Task A_number_that_cannot_be_read_does_not_cost_the_others()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         farm.Service<IMeterFactory>().Create(FarmGauges.MeterName)
             .CreateObservableGauge("farm.broken", long () => throw new InvalidOperationException("no database"));
-        var numbers = await Numbers(farm);
+        var numbers = await NumbersAsync(farm);
         Assert.DoesNotContain("farm_broken", numbers.Keys);
         Assert.Equal(0, numbers["farm_tasks_waiting"]);
     }
@@ -149,12 +149,12 @@ public class MetricsTests
     [Fact]
     public async Task Metrics_are_only_asked_for()
     {
-        await using var farm = await TestFarm.Start();
+        await using var farm = await TestFarm.StartAsync();
         using var response = await farm.Client.PostAsJsonAsync("/metrics", new { });
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
     }
 
-    private static async Task Get(TestFarm farm, string path)
+    private static async Task GetAsync(TestFarm farm, string path)
     {
         using var answer = await farm.Client.GetAsync(path);
     }
@@ -163,7 +163,7 @@ public class MetricsTests
         Assert.InRange(after.GetValueOrDefault(name) - before.GetValueOrDefault(name), atLeast, double.MaxValue);
 
     /// <summary>Every line by its name with its labels.</summary>
-    private static async Task<Dictionary<string, double>> Numbers(TestFarm farm)
+    private static async Task<Dictionary<string, double>> NumbersAsync(TestFarm farm)
     {
         var text = await farm.Client.GetStringAsync("/metrics");
         return text.Split('\n').Where(line => line.Length > 0 && line[0] != '#').ToDictionary(

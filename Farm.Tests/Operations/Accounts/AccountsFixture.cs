@@ -28,10 +28,10 @@ internal sealed class AccountsFixture : IAsyncDisposable
     public string Key => Path.Combine(_temporary["farm"], "session.key");
 
     /// <summary>An account without the slow hash, which would take the tests' time.</summary>
-    public Task<Account> Person(string name, bool active = true) => Store.Write(tx =>
+    public Task<Account> PersonAsync(string name, bool active = true) => Store.WriteAsync(tx =>
         AccountTable.ById(tx.Db, AccountTable.Insert(tx.Db, Guid.CreateVersion7(), name, "-", active, false, tx.Now))!);
 
-    public async Task Restart()
+    public async Task RestartAsync()
     {
         await Store.DisposeAsync();
         Open();

@@ -10,12 +10,12 @@ public sealed class FarmAccountsTests : IAsyncLifetime
     [Fact]
     public async Task Whoever_registered_proves_it_with_the_password()
     {
-        var lead = await _farm.Accounts.Register("lead", "correct horse");
+        var lead = await _farm.Accounts.RegisterAsync("lead", "correct horse");
         Assert.Equal((1, "lead", true), (lead.Id, lead.Username, lead.IsActive));
-        Assert.Equal(lead, await _farm.Accounts.Authenticate("lead", "correct horse"));
-        Assert.Null(await _farm.Accounts.Authenticate("lead", "correct horsE"));
-        Assert.Null(await _farm.Accounts.Authenticate("Lead", "correct horse"));
-        Assert.Null(await _farm.Accounts.Authenticate("nobody", "correct horse"));
+        Assert.Equal(lead, await _farm.Accounts.AuthenticateAsync("lead", "correct horse"));
+        Assert.Null(await _farm.Accounts.AuthenticateAsync("lead", "correct horsE"));
+        Assert.Null(await _farm.Accounts.AuthenticateAsync("Lead", "correct horse"));
+        Assert.Null(await _farm.Accounts.AuthenticateAsync("nobody", "correct horse"));
         Assert.Equal(lead, _farm.Accounts.Find(lead.Uuid));
         Assert.Equal(lead, _farm.Accounts.Find("lead"));
         Assert.Equal(lead, _farm.Accounts.Find(1));
@@ -24,7 +24,7 @@ public sealed class FarmAccountsTests : IAsyncLifetime
     [Fact]
     public async Task A_password_is_nowhere_in_the_store_or_the_log()
     {
-        await _farm.Accounts.Register("lead", "correct horse");
+        await _farm.Accounts.RegisterAsync("lead", "correct horse");
         var hash = _farm.Store.Read(db => db.First("SELECT password_hash FROM accounts", row => row.GetString(0)))!;
         Assert.StartsWith("pbkdf2-sha256$200000$", hash);
         Assert.Equal(["Information: lead registered, administrator"], _farm.Log.Lines);
@@ -33,9 +33,9 @@ public sealed class FarmAccountsTests : IAsyncLifetime
     [Fact]
     public async Task A_name_is_there_once_and_its_case_counts()
     {
-        await _farm.Accounts.Register("lead", "correct horse");
-        await Refused(ErrorKind.Conflict, () => _farm.Accounts.Register("lead", "another one"));
-        await _farm.Accounts.Register("Lead", "another one");
+        await _farm.Accounts.RegisterAsync("lead", "correct horse");
+        await RefusedAsync(ErrorKind.Conflict, () => _farm.Accounts.RegisterAsync("lead", "another one"));
+        await _farm.Accounts.RegisterAsync("Lead", "another one");
         Assert.Equal(["lead", "Lead"], _farm.Accounts.All().Select(account => account.Username));
     }
 
@@ -46,7 +46,7 @@ public sealed class FarmAccountsTests : IAsyncLifetime
         {
             try
             {
-                return await _farm.Accounts.Register("lead", $"password {number}") is not null;
+                return await _farm.Accounts.RegisterAsync("lead", $"password {number}") is not null;
             }
             catch (FarmException taken) when (taken.Kind == ErrorKind.Conflict)
             {
@@ -62,63 +62,63 @@ public sealed class FarmAccountsTests : IAsyncLifetime
     [InlineData("le\0ad")]
     [InlineData("lead\n")]
     public Task A_name_that_is_empty_or_hides_characters_is_refused(string name) =>
-        Refused(ErrorKind.Invalid, () => _farm.Accounts.Register(name, "correct horse"));
+        RefusedAsync(ErrorKind.Invalid, () => _farm.Accounts.RegisterAsync(name, "correct horse"));
 
     [Fact]
     public async Task The_first_who_may_sign_in_is_the_administrator_and_nobody_after()
     {
-        var waiting = await _farm.Accounts.Register("waiting", "password 1", active: false);
-        var first = await _farm.Accounts.Register("first", "password 2");
-        var second = await _farm.Accounts.Register("second", "password 3");
-        var activated = await _farm.Accounts.Activate(waiting.Uuid);
+        var waiting = await _farm.Accounts.RegisterAsync("waiting", "password 1", active: false);
+        var first = await _farm.Accounts.RegisterAsync("first", "password 2");
+        var second = await _farm.Accounts.RegisterAsync("second", "password 3");
+        var activated = await _farm.Accounts.ActivateAsync(waiting.Uuid);
         Assert.Equal([false, true, false, false], new[] { waiting, first, second, activated }.Select(account => account.IsAdministrator));
     }
 
     [Fact]
     public async Task The_first_to_be_activated_is_the_administrator_of_a_farm_without_one()
     {
-        var waiting = await _farm.Accounts.Register("waiting", "password 1", active: false);
-        Assert.True((await _farm.Accounts.Activate(waiting.Uuid)).IsAdministrator);
-        Assert.False((await _farm.Accounts.Register("second", "password 3")).IsAdministrator);
+        var waiting = await _farm.Accounts.RegisterAsync("waiting", "password 1", active: false);
+        Assert.True((await _farm.Accounts.ActivateAsync(waiting.Uuid)).IsAdministrator);
+        Assert.False((await _farm.Accounts.RegisterAsync("second", "password 3")).IsAdministrator);
     }
 
     [Fact]
     public async Task Who_is_not_active_cannot_sign_in_until_activated()
     {
-        var user = await _farm.Accounts.Register("user", "correct horse", active: false);
-        Assert.Null(await _farm.Accounts.Authenticate("user", "correct horse"));
-        await Refused(ErrorKind.Forbidden, () => _farm.Sessions.Open(user.Id, TimeSpan.FromHours(1)));
-        await _farm.Accounts.Activate(user.Uuid);
-        Assert.NotNull(await _farm.Accounts.Authenticate("user", "correct horse"));
+        var user = await _farm.Accounts.RegisterAsync("user", "correct horse", active: false);
+        Assert.Null(await _farm.Accounts.AuthenticateAsync("user", "correct horse"));
+        await RefusedAsync(ErrorKind.Forbidden, () => _farm.Sessions.OpenAsync(user.Id, TimeSpan.FromHours(1)));
+        await _farm.Accounts.ActivateAsync(user.Uuid);
+        Assert.NotNull(await _farm.Accounts.AuthenticateAsync("user", "correct horse"));
     }
 
     [Fact]
     public async Task The_last_administrator_stays_one()
     {
-        var first = await _farm.Accounts.Register("first", "password 1");
-        var second = await _farm.Person("second");
-        await Refused(ErrorKind.Conflict, () => _farm.Accounts.SetAdministrator(first.Id, false));
-        await _farm.Accounts.SetAdministrator(second.Id, true);
-        await _farm.Accounts.SetAdministrator(first.Id, false);
+        var first = await _farm.Accounts.RegisterAsync("first", "password 1");
+        var second = await _farm.PersonAsync("second");
+        await RefusedAsync(ErrorKind.Conflict, () => _farm.Accounts.SetAdministratorAsync(first.Id, false));
+        await _farm.Accounts.SetAdministratorAsync(second.Id, true);
+        await _farm.Accounts.SetAdministratorAsync(first.Id, false);
         Assert.Equal([second.Id], _farm.Accounts.All().Where(account => account.IsAdministrator).Select(account => account.Id));
-        await Refused(ErrorKind.NotFound, () => _farm.Accounts.SetAdministrator(99, true));
+        await RefusedAsync(ErrorKind.NotFound, () => _farm.Accounts.SetAdministratorAsync(99, true));
     }
 
     [Fact]
     public async Task A_new_password_ends_all_sessions()
     {
-        var lead = await _farm.Accounts.Register("lead", "correct horse");
-        var session = await _farm.Sessions.Open(lead.Id, TimeSpan.FromHours(1));
-        await _farm.Accounts.SetPassword(lead.Id, "battery staple");
+        var lead = await _farm.Accounts.RegisterAsync("lead", "correct horse");
+        var session = await _farm.Sessions.OpenAsync(lead.Id, TimeSpan.FromHours(1));
+        await _farm.Accounts.SetPasswordAsync(lead.Id, "battery staple");
         Assert.Null(_farm.Sessions.Find(session.Token));
-        Assert.Null(await _farm.Accounts.Authenticate("lead", "correct horse"));
-        Assert.NotNull(await _farm.Accounts.Authenticate("lead", "battery staple"));
+        Assert.Null(await _farm.Accounts.AuthenticateAsync("lead", "correct horse"));
+        Assert.NotNull(await _farm.Accounts.AuthenticateAsync("lead", "battery staple"));
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync() => await _farm.DisposeAsync();
 
-    private static async Task Refused(ErrorKind refusal, Func<Task> call) =>
+    private static async Task RefusedAsync(ErrorKind refusal, Func<Task> call) =>
         Assert.Equal(refusal, (await Assert.ThrowsAsync<FarmException>(call)).Kind);
 }

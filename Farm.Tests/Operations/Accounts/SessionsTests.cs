@@ -10,87 +10,87 @@ public sealed class SessionsTests : IAsyncLifetime
     [Fact]
     public async Task A_token_stands_for_its_account_until_the_session_is_ended()
     {
-        var lead = await _farm.Person("lead");
-        var session = await _farm.Sessions.Open(lead.Id, Hours);
+        var lead = await _farm.PersonAsync("lead");
+        var session = await _farm.Sessions.OpenAsync(lead.Id, Hours);
         Assert.Matches("^[0-9a-f]{64}$", session.Token);
         Assert.Equal(_farm.Time.GetUtcNow() + Hours, session.ExpiresAt);
         Assert.Equal(lead, _farm.Sessions.Find(session.Token));
         Assert.Null(_farm.Sessions.Find(session.Token.ToUpperInvariant()));
         Assert.Null(_farm.Sessions.Find(""));
-        await _farm.Sessions.End(session.Token);
+        await _farm.Sessions.EndAsync(session.Token);
         Assert.Null(_farm.Sessions.Find(session.Token));
     }
 
     [Fact]
     public async Task Each_sign_in_has_a_token_of_its_own()
     {
-        var lead = await _farm.Person("lead");
-        var first = await _farm.Sessions.Open(lead.Id, Hours);
-        var second = await _farm.Sessions.Open(lead.Id, Hours);
+        var lead = await _farm.PersonAsync("lead");
+        var first = await _farm.Sessions.OpenAsync(lead.Id, Hours);
+        var second = await _farm.Sessions.OpenAsync(lead.Id, Hours);
         Assert.NotEqual(first.Token, second.Token);
-        await _farm.Sessions.End(first.Token);
+        await _farm.Sessions.EndAsync(first.Token);
         Assert.NotNull(_farm.Sessions.Find(second.Token));
     }
 
     [Fact]
     public async Task A_session_expires_and_can_be_renewed_before()
     {
-        var lead = await _farm.Person("lead");
-        var session = await _farm.Sessions.Open(lead.Id, Hours);
+        var lead = await _farm.PersonAsync("lead");
+        var session = await _farm.Sessions.OpenAsync(lead.Id, Hours);
         _farm.Time.Advance(Hours - TimeSpan.FromMilliseconds(1));
         Assert.NotNull(_farm.Sessions.Find(session.Token));
-        Assert.True(await _farm.Sessions.Renew(session.Token, Hours));
+        Assert.True(await _farm.Sessions.RenewAsync(session.Token, Hours));
         _farm.Time.Advance(Hours - TimeSpan.FromMilliseconds(1));
         Assert.NotNull(_farm.Sessions.Find(session.Token));
         _farm.Time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Null(_farm.Sessions.Find(session.Token));
-        Assert.False(await _farm.Sessions.Renew(session.Token, Hours));
+        Assert.False(await _farm.Sessions.RenewAsync(session.Token, Hours));
     }
 
     [Fact]
     public async Task A_session_survives_a_restart_of_the_farm()
     {
-        var lead = await _farm.Person("lead");
-        var session = await _farm.Sessions.Open(lead.Id, Hours);
-        var lasting = await _farm.Sessions.OpenLasting(lead.Id, Hours);
-        await _farm.Restart();
+        var lead = await _farm.PersonAsync("lead");
+        var session = await _farm.Sessions.OpenAsync(lead.Id, Hours);
+        var lasting = await _farm.Sessions.OpenLastingAsync(lead.Id, Hours);
+        await _farm.RestartAsync();
         Assert.Equal(lead, _farm.Sessions.Find(session.Token));
-        Assert.Equal(lasting.Token, (await _farm.Sessions.OpenLasting(lead.Id, Hours)).Token);
+        Assert.Equal(lasting.Token, (await _farm.Sessions.OpenLastingAsync(lead.Id, Hours)).Token);
     }
 
     [Fact]
     public async Task A_lasting_session_keeps_its_token_while_it_is_valid()
     {
-        var user = await _farm.Person("user");
-        var first = await _farm.Sessions.OpenLasting(user.Id, Hours);
+        var user = await _farm.PersonAsync("user");
+        var first = await _farm.Sessions.OpenLastingAsync(user.Id, Hours);
         Assert.Matches("^[0-9a-f]{32}$", first.Token);
         _farm.Time.Advance(Hours / 2);
-        var again = await _farm.Sessions.OpenLasting(user.Id, Hours);
+        var again = await _farm.Sessions.OpenLastingAsync(user.Id, Hours);
         Assert.Equal(first.Token, again.Token);
         Assert.Equal(_farm.Time.GetUtcNow() + Hours, again.ExpiresAt);
 
         _farm.Time.Advance(Hours);
-        Assert.NotEqual(first.Token, (await _farm.Sessions.OpenLasting(user.Id, Hours)).Token);
+        Assert.NotEqual(first.Token, (await _farm.Sessions.OpenLastingAsync(user.Id, Hours)).Token);
         Assert.Null(_farm.Sessions.Find(first.Token));
     }
 
     [Fact]
     public async Task A_lasting_session_that_was_ended_begins_anew_with_another_token()
     {
-        var user = await _farm.Person("user");
-        var first = await _farm.Sessions.OpenLasting(user.Id, Hours);
-        await _farm.Sessions.End(first.Token);
-        Assert.NotEqual(first.Token, (await _farm.Sessions.OpenLasting(user.Id, Hours)).Token);
+        var user = await _farm.PersonAsync("user");
+        var first = await _farm.Sessions.OpenLastingAsync(user.Id, Hours);
+        await _farm.Sessions.EndAsync(first.Token);
+        Assert.NotEqual(first.Token, (await _farm.Sessions.OpenLastingAsync(user.Id, Hours)).Token);
     }
 
     [Fact]
     public async Task A_lasting_session_works_when_the_key_was_lost()
     {
-        var user = await _farm.Person("user");
-        var first = await _farm.Sessions.OpenLasting(user.Id, Hours);
+        var user = await _farm.PersonAsync("user");
+        var first = await _farm.Sessions.OpenLastingAsync(user.Id, Hours);
         File.Delete(_farm.Key);
-        await _farm.Restart();
-        var again = await _farm.Sessions.OpenLasting(user.Id, Hours);
+        await _farm.RestartAsync();
+        var again = await _farm.Sessions.OpenLastingAsync(user.Id, Hours);
         Assert.NotEqual(first.Token, again.Token);
         Assert.Equal(user, _farm.Sessions.Find(again.Token));
         Assert.Null(_farm.Sessions.Find(first.Token));
@@ -99,9 +99,9 @@ public sealed class SessionsTests : IAsyncLifetime
     [Fact]
     public async Task The_store_has_no_token_in_clear()
     {
-        var user = await _farm.Person("user");
-        var session = await _farm.Sessions.Open(user.Id, Hours);
-        var lasting = await _farm.Sessions.OpenLasting(user.Id, Hours);
+        var user = await _farm.PersonAsync("user");
+        var session = await _farm.Sessions.OpenAsync(user.Id, Hours);
+        var lasting = await _farm.Sessions.OpenLastingAsync(user.Id, Hours);
         var kept = _farm.Store.Read(db => db.All(
             "SELECT token_hash, nonce FROM sessions", row => Convert.ToHexStringLower([.. row.GetBytes(0), .. row.GetBytes(1)])));
         Assert.Equal(2, kept.Count);
@@ -112,21 +112,21 @@ public sealed class SessionsTests : IAsyncLifetime
     [Fact]
     public async Task What_changed_about_an_account_holds_at_its_next_request()
     {
-        await _farm.Person("admin");
-        var lead = await _farm.Person("lead");
-        var session = await _farm.Sessions.Open(lead.Id, Hours);
-        await _farm.Accounts.SetAdministrator(lead.Id, true);
+        await _farm.PersonAsync("admin");
+        var lead = await _farm.PersonAsync("lead");
+        var session = await _farm.Sessions.OpenAsync(lead.Id, Hours);
+        await _farm.Accounts.SetAdministratorAsync(lead.Id, true);
         Assert.True(_farm.Sessions.Find(session.Token)!.IsAdministrator);
     }
 
     [Fact]
     public async Task What_expired_is_removed_however_much_it_is()
     {
-        var lead = await _farm.Person("lead");
-        for (var i = 0; i < 8; i++) await _farm.Sessions.Open(lead.Id, TimeSpan.FromMinutes(1));
-        var lasting = await _farm.Sessions.Open(lead.Id, Hours);
+        var lead = await _farm.PersonAsync("lead");
+        for (var i = 0; i < 8; i++) await _farm.Sessions.OpenAsync(lead.Id, TimeSpan.FromMinutes(1));
+        var lasting = await _farm.Sessions.OpenAsync(lead.Id, Hours);
         _farm.Time.Advance(TimeSpan.FromMinutes(1));
-        await _farm.Sessions.RemoveExpired();
+        await _farm.Sessions.RemoveExpiredAsync();
         Assert.Equal(1, _farm.Store.Read(db => db.Number("SELECT count(*) FROM sessions")));
         Assert.NotNull(_farm.Sessions.Find(lasting.Token));
     }

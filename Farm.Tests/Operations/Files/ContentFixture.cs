@@ -23,9 +23,9 @@ internal sealed class ContentFixture : IAsyncDisposable
 
     public ContentGarbage Garbage { get; }
 
-    public Task<StoredFile> Put(byte[] content) => Contents.Put(new MemoryStream(content), long.MaxValue, CancellationToken.None);
+    public Task<StoredFile> PutAsync(byte[] content) => Contents.PutAsync(new MemoryStream(content), long.MaxValue, CancellationToken.None);
 
-    public async Task<byte[]> Read(string sha256)
+    public async Task<byte[]> ReadAsync(string sha256)
     {
         await using var file = Contents.Open(sha256);
         var bytes = new MemoryStream();
@@ -34,10 +34,10 @@ internal sealed class ContentFixture : IAsyncDisposable
     }
 
     /// <summary>Lets a job need a content.</summary>
-    public Task Name(StoredFile file) => Farm.Store.Write(tx => JobInputTable.Add(tx.Db, 1, file.Sha256));
+    public Task NameAsync(StoredFile file) => Farm.Store.WriteAsync(tx => JobInputTable.Add(tx.Db, 1, file.Sha256));
 
     /// <summary>Lets no job need a content any more.</summary>
-    public Task Release(StoredFile file) => Farm.Store.Write(tx => tx.Db.Execute("DELETE FROM job_inputs WHERE sha256 = $1", file.Sha256));
+    public Task ReleaseAsync(StoredFile file) => Farm.Store.WriteAsync(tx => tx.Db.Execute("DELETE FROM job_inputs WHERE sha256 = $1", file.Sha256));
 
     public string PathOf(string sha256) => Path.Combine(Contents.Root, sha256[..2], sha256);
 

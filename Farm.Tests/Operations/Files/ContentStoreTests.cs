@@ -30,28 +30,28 @@ public sealed class ContentStoreTests : IAsyncLifetime
     public async Task A_content_is_kept_once_under_its_hash_and_read_back_as_it_came()
     {
         var bytes = RandomNumberGenerator.GetBytes(1_300_000);
-        var stored = await _farm.Put(bytes);
+        var stored = await _farm.PutAsync(bytes);
         Assert.Equal(new StoredFile(Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length), stored);
-        Assert.Equal(stored, await _farm.Put(bytes));
+        Assert.Equal(stored, await _farm.PutAsync(bytes));
         Assert.Equal([stored.Sha256], _farm.Files());
-        Assert.Equal(bytes, await _farm.Read(stored.Sha256));
+        Assert.Equal(bytes, await _farm.ReadAsync(stored.Sha256));
         Assert.Empty(_farm.Unfinished());
     }
 
     [Fact]
     public async Task An_empty_content_is_a_content()
     {
-        var stored = await _farm.Put([]);
+        var stored = await _farm.PutAsync([]);
         Assert.Equal(0, stored.Size);
-        Assert.Empty(await _farm.Read(stored.Sha256));
+        Assert.Empty(await _farm.ReadAsync(stored.Sha256));
     }
 
     [Fact]
     public async Task What_is_longer_than_the_limit_is_refused_and_leaves_nothing()
     {
-        await _farm.Contents.Put(new MemoryStream(Hello), Hello.Length, CancellationToken.None);
+        await _farm.Contents.PutAsync(new MemoryStream(Hello), Hello.Length, CancellationToken.None);
         var refusal = await Assert.ThrowsAsync<FarmException>(
-            () => _farm.Contents.Put(new MemoryStream(new byte[1_000_001]), 1_000_000, CancellationToken.None));
+            () => _farm.Contents.PutAsync(new MemoryStream(new byte[1_000_001]), 1_000_000, CancellationToken.None));
         Assert.Equal(ErrorKind.TooLarge, refusal.Kind);
         Assert.Single(_farm.Files());
         Assert.Empty(_farm.Unfinished());
@@ -61,7 +61,7 @@ public sealed class ContentStoreTests : IAsyncLifetime
     [Fact]
     public async Task A_sender_that_breaks_off_leaves_nothing()
     {
-        await Assert.ThrowsAsync<EndOfStreamException>(() => _farm.Contents.Put(new BrokenStream(700_000), long.MaxValue, CancellationToken.None));
+        await Assert.ThrowsAsync<EndOfStreamException>(() => _farm.Contents.PutAsync(new BrokenStream(700_000), long.MaxValue, CancellationToken.None));
         Assert.Empty(_farm.Files());
         Assert.Empty(_farm.Unfinished());
     }
@@ -72,17 +72,17 @@ public sealed class ContentStoreTests : IAsyncLifetime
         if (!File.Exists("/dev/full")) return;
         var usual = _farm.Contents.CreateFile;
         _farm.Contents.CreateFile = _ => File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write);
-        await Assert.ThrowsAsync<StorageFullException>(() => _farm.Put(Hello));
+        await Assert.ThrowsAsync<StorageFullException>(() => _farm.PutAsync(Hello));
         Assert.Empty(_farm.Files());
         _farm.CheckRows();
         _farm.Contents.CreateFile = usual;
-        Assert.Equal(Hello, await _farm.Read((await _farm.Put(Hello)).Sha256));
+        Assert.Equal(Hello, await _farm.ReadAsync((await _farm.PutAsync(Hello)).Sha256));
     }
 
     [Fact]
     public async Task A_content_whose_naming_is_refused_leaves_nothing()
     {
-        await Assert.ThrowsAsync<FarmException>(() => _farm.Contents.Put<int>(
+        await Assert.ThrowsAsync<FarmException>(() => _farm.Contents.PutAsync<int>(
             new MemoryStream(Hello), 100, (_, _) => throw FarmException.Conflict("too late"), CancellationToken.None));
         Assert.Empty(_farm.Files());
         _farm.CheckRows();
@@ -91,19 +91,19 @@ public sealed class ContentStoreTests : IAsyncLifetime
     [Fact]
     public async Task A_content_that_another_has_stays_when_naming_it_once_more_is_refused()
     {
-        var stored = await _farm.Put(Hello);
-        await Assert.ThrowsAsync<FarmException>(() => _farm.Contents.Put<int>(
+        var stored = await _farm.PutAsync(Hello);
+        await Assert.ThrowsAsync<FarmException>(() => _farm.Contents.PutAsync<int>(
             new MemoryStream(Hello), 100, (_, _) => throw FarmException.Conflict("too late"), CancellationToken.None));
-        Assert.Equal(Hello, await _farm.Read(stored.Sha256));
+        Assert.Equal(Hello, await _farm.ReadAsync(stored.Sha256));
     }
 
     [Fact]
     public async Task A_content_that_was_damaged_is_mended_when_it_is_sent_again()
     {
-        var stored = await _farm.Put(Hello);
+        var stored = await _farm.PutAsync(Hello);
         File.WriteAllText(_farm.PathOf(stored.Sha256), "hell");
-        await _farm.Put(Hello);
-        Assert.Equal(Hello, await _farm.Read(stored.Sha256));
+        await _farm.PutAsync(Hello);
+        Assert.Equal(Hello, await _farm.ReadAsync(stored.Sha256));
     }
 
     [Theory]
@@ -117,18 +117,18 @@ public sealed class ContentStoreTests : IAsyncLifetime
     [Fact]
     public async Task A_content_that_nothing_names_goes_after_a_while_and_one_that_is_named_stays()
     {
-        var (unused, used) = (await _farm.Put(Hello), await _farm.Put([1, 2, 3]));
-        await _farm.Name(used);
-        await _farm.Garbage.Collect();
+        var (unused, used) = (await _farm.PutAsync(Hello), await _farm.PutAsync([1, 2, 3]));
+        await _farm.NameAsync(used);
+        await _farm.Garbage.CollectAsync();
         Assert.Equal(2, _farm.Files().Count);
 
         _farm.Time.Advance(ContentGarbage.Grace + TimeSpan.FromSeconds(1));
-        await _farm.Garbage.Collect();
+        await _farm.Garbage.CollectAsync();
         Assert.Equal([used.Sha256], _farm.Files());
         _farm.CheckRows();
 
-        await _farm.Release(used);
-        await _farm.Garbage.Collect();
+        await _farm.ReleaseAsync(used);
+        await _farm.Garbage.CollectAsync();
         Assert.Empty(_farm.Files());
         Assert.Equal(ErrorKind.NotFound, Assert.Throws<FarmException>(() => _farm.Contents.Open(unused.Sha256)).Kind);
         _farm.CheckRows();
@@ -137,28 +137,28 @@ public sealed class ContentStoreTests : IAsyncLifetime
     [Fact]
     public async Task A_content_that_is_sent_again_stays_for_another_while()
     {
-        await _farm.Put(Hello);
+        await _farm.PutAsync(Hello);
         _farm.Time.Advance(ContentGarbage.Grace);
-        await _farm.Put(Hello);
+        await _farm.PutAsync(Hello);
         _farm.Time.Advance(ContentGarbage.Grace);
-        await _farm.Garbage.Collect();
+        await _farm.Garbage.CollectAsync();
         Assert.Single(_farm.Files());
     }
 
     [Fact]
     public async Task What_a_crash_left_goes_and_what_was_stored_stays()
     {
-        var stored = await _farm.Put(Hello);
-        var forgotten = await _farm.Put([1, 2, 3]);
-        await _farm.Farm.Store.Write(tx => tx.Db.Execute("DELETE FROM stored_files WHERE sha256 = $1", forgotten.Sha256));
+        var stored = await _farm.PutAsync(Hello);
+        var forgotten = await _farm.PutAsync([1, 2, 3]);
+        await _farm.Farm.Store.WriteAsync(tx => tx.Db.Execute("DELETE FROM stored_files WHERE sha256 = $1", forgotten.Sha256));
         File.WriteAllText(Path.Combine(_farm.Contents.Incoming, "7.tmp"), "half");
 
         _farm.Garbage.RemoveUnfinished();
-        await _farm.Garbage.RemoveForgotten();
+        await _farm.Garbage.RemoveForgottenAsync();
         Assert.Equal([stored.Sha256], _farm.Files());
         Assert.False(Directory.Exists(_farm.Contents.Incoming));
-        Assert.Equal(Hello, await _farm.Read(stored.Sha256));
-        Assert.Equal(3, (await _farm.Put([4, 5, 6])).Size);
+        Assert.Equal(Hello, await _farm.ReadAsync(stored.Sha256));
+        Assert.Equal(3, (await _farm.PutAsync([4, 5, 6])).Size);
     }
 
     [Fact]
@@ -171,13 +171,13 @@ public sealed class ContentStoreTests : IAsyncLifetime
             for (var i = 0; i < 40; i++)
             {
                 var which = (i * 7 + part) % contents.Length;
-                if (part % 4 == 3) await _farm.Contents.RemoveUnused(hashes[which], long.MaxValue);
-                else if (part % 4 == 2) await _farm.Contents.RemoveForgotten(hashes[which]);
-                else await _farm.Put(contents[which]);
+                if (part % 4 == 3) await _farm.Contents.RemoveUnusedAsync(hashes[which], long.MaxValue);
+                else if (part % 4 == 2) await _farm.Contents.RemoveForgottenAsync(hashes[which]);
+                else await _farm.PutAsync(contents[which]);
             }
         })));
         _farm.CheckRows();
-        foreach (var content in contents) Assert.Equal(content, await _farm.Read((await _farm.Put(content)).Sha256));
+        foreach (var content in contents) Assert.Equal(content, await _farm.ReadAsync((await _farm.PutAsync(content)).Sha256));
     }
 
     [Fact]
@@ -185,13 +185,13 @@ public sealed class ContentStoreTests : IAsyncLifetime
     {
         for (var i = 0; i < 20; i++)
         {
-            var stored = await _farm.Put(Hello);
-            var naming = Task.Run(() => _farm.Name(stored));
-            var removed = await _farm.Contents.RemoveUnused(stored.Sha256, long.MaxValue);
+            var stored = await _farm.PutAsync(Hello);
+            var naming = Task.Run(() => _farm.NameAsync(stored));
+            var removed = await _farm.Contents.RemoveUnusedAsync(stored.Sha256, long.MaxValue);
             var refused = await Record.ExceptionAsync(() => naming);
             Assert.Equal(removed, refused is not null);
             _farm.CheckRows();
-            if (refused is null) await _farm.Release(stored);
+            if (refused is null) await _farm.ReleaseAsync(stored);
         }
     }
 

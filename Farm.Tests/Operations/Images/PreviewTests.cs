@@ -33,7 +33,7 @@ public class PreviewTests
     public async Task A_png_becomes_three_jpegs_of_the_documented_sizes()
     {
         await using var farm = new ImageFixture();
-        await Show(farm, SampleImages.Png(3840, 2000));
+        await ShowAsync(farm, SampleImages.Png(3840, 2000));
 
         Assert.Equal((1920, 1000), farm.SizeOf(farm.Job, 0));
         Assert.Equal((600, 313), farm.SizeOf(farm.Job, 1));
@@ -47,7 +47,7 @@ public class PreviewTests
     public async Task A_small_jpeg_is_not_made_larger()
     {
         await using var farm = new ImageFixture();
-        await Show(farm, SampleImages.Jpeg());
+        await ShowAsync(farm, SampleImages.Jpeg());
         for (var size = 0; size < 3; size++)
             Assert.Equal((16, 16), farm.SizeOf(farm.Job, size));
     }
@@ -56,7 +56,7 @@ public class PreviewTests
     public async Task The_thinnest_image_keeps_one_pixel()
     {
         await using var farm = new ImageFixture();
-        await Show(farm, SampleImages.Png(32_768, 1));
+        await ShowAsync(farm, SampleImages.Png(32_768, 1));
         Assert.Equal((1920, 1), farm.SizeOf(farm.Job));
     }
 
@@ -64,8 +64,8 @@ public class PreviewTests
     public async Task A_newer_image_replaces_all_sizes()
     {
         await using var farm = new ImageFixture();
-        await Show(farm, SampleImages.Jpeg());
-        await Show(farm, SampleImages.Png(50, 40));
+        await ShowAsync(farm, SampleImages.Jpeg());
+        await ShowAsync(farm, SampleImages.Png(50, 40));
         for (var size = 0; size < 3; size++)
             Assert.Equal((50, 40), farm.SizeOf(farm.Job, size));
     }
@@ -74,7 +74,7 @@ public class PreviewTests
     public async Task Previews_have_quality_85_and_colours_at_half_the_resolution()
     {
         await using var farm = new ImageFixture();
-        await Show(farm, SampleImages.Png(50, 40));
+        await ShowAsync(farm, SampleImages.Png(50, 40));
         for (var size = 0; size < 3; size++)
         {
             var metadata = (await Image.IdentifyAsync(farm.FileOf(farm.Job, size))).Metadata.GetJpegMetadata();
@@ -87,7 +87,7 @@ public class PreviewTests
     public async Task A_picture_of_any_kind_keeps_its_colour(string kind, byte[] picture)
     {
         await using var farm = new ImageFixture();
-        await Show(farm, picture);
+        await ShowAsync(farm, picture);
         AssertColour(farm, kind, 255, 0, 0);
     }
 
@@ -97,7 +97,7 @@ public class PreviewTests
     public async Task What_is_transparent_is_shown_on_black(byte alpha, byte red)
     {
         await using var farm = new ImageFixture();
-        await Show(farm, SampleImages.Png(SampleImages.Header(8, 8, 8, 6), Rows(8, [255, 0, 0, alpha])));
+        await ShowAsync(farm, SampleImages.Png(SampleImages.Header(8, 8, 8, 6), Rows(8, [255, 0, 0, alpha])));
         AssertColour(farm, "transparent", red, 0, 0);
     }
 
@@ -106,7 +106,7 @@ public class PreviewTests
     {
         byte[] turned = [.. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0];
         await using var farm = new ImageFixture();
-        await Show(farm, SampleJpeg.Make(32, 16, [76, 85, 255], segments: SampleJpeg.Segment(0xE1, turned)));
+        await ShowAsync(farm, SampleJpeg.Make(32, 16, [76, 85, 255], segments: SampleJpeg.Segment(0xE1, turned)));
         Assert.Equal((32, 16), farm.SizeOf(farm.Job));
     }
 
@@ -115,9 +115,9 @@ public class PreviewTests
     {
         var log = new ListLogger<LastRenderedImages>();
         await using var farm = new ImageFixture(log: log);
-        await Show(farm, SampleImages.Png(7, 7));
+        await ShowAsync(farm, SampleImages.Png(7, 7));
 
-        await Show(farm, Undecodable);
+        await ShowAsync(farm, Undecodable);
 
         Assert.Equal(Undecodable, await File.ReadAllBytesAsync(farm.FileOf(farm.Job)));
         for (var size = 1; size < 3; size++)
@@ -134,7 +134,7 @@ public class PreviewTests
         var log = new ListLogger<LastRenderedImages>();
         await using var farm = new ImageFixture(settings => settings with { Timeout = TimeSpan.Zero }, log: log);
         var image = SampleImages.Png(7, 7);
-        await Show(farm, image);
+        await ShowAsync(farm, image);
         Assert.Equal(image, await File.ReadAllBytesAsync(farm.FileOf(farm.Job)));
         Assert.EndsWith("it took more than 0 seconds", Assert.Single(log.Lines));
     }
@@ -151,7 +151,7 @@ public class PreviewTests
         File.Delete(path);
     }
 
-    private static async Task Show(ImageFixture farm, byte[] image)
+    private static async Task ShowAsync(ImageFixture farm, byte[] image)
     {
         if (farm.Service.ExecuteTask is null)
             await farm.Service.StartAsync(default);

@@ -23,13 +23,13 @@ public sealed class BulkUpdateTests : IAsyncDisposable
     [Fact]
     public async Task A_big_job_is_canceled_in_slices_over_a_restart()
     {
-        var job = await _farm.Submit($"misc:{Many}");
-        await _farm.Jobs.SetStatus(job, JobStatus.CancelRequested, "test");
+        var job = await _farm.SubmitAsync($"misc:{Many}");
+        await _farm.Jobs.SetStatusAsync(job, JobStatus.CancelRequested, "test");
         Assert.Equal((JobStatus.CancelRequested, 1000L), (_farm.Job(job).Status, _farm.Job(job).Tasks.Canceled));
-        await Advance();
-        await Reopen();
+        await AdvanceAsync();
+        await ReopenAsync();
         Assert.Equal(2000, _farm.Job(job).Tasks.Canceled);
-        await _farm.BulkUpdates.Drain();
+        await _farm.BulkUpdates.DrainAsync();
         Assert.Equal((JobStatus.Canceled, (long)Many), (_farm.Job(job).Status, _farm.Job(job).Tasks.Canceled));
         Invariants.Check(_farm.Store);
     }
@@ -37,14 +37,14 @@ public sealed class BulkUpdateTests : IAsyncDisposable
     [Fact]
     public async Task Others_write_between_the_slices()
     {
-        var job = await _farm.Submit($"misc:{Many}");
-        var other = await _farm.Submit("misc:10", priority: 90);
-        var worker = await _farm.Awake("w");
-        await _farm.Jobs.SetStatus(job, JobStatus.PauseRequested, "test");
+        var job = await _farm.SubmitAsync($"misc:{Many}");
+        var other = await _farm.SubmitAsync("misc:10", priority: 90);
+        var worker = await _farm.AwakeAsync("w");
+        await _farm.Jobs.SetStatusAsync(job, JobStatus.PauseRequested, "test");
         while (_farm.Job(job).BulkUpdate is not null)
         {
-            await _farm.Report(worker, await _farm.Take(worker), TaskStatus.Completed);
-            await Advance();
+            await _farm.ReportAsync(worker, await _farm.TakeAsync(worker), TaskStatus.Completed);
+            await AdvanceAsync();
             Invariants.Check(_farm.Store);
         }
 
@@ -55,18 +55,18 @@ public sealed class BulkUpdateTests : IAsyncDisposable
     [Fact]
     public async Task A_completed_job_is_done_again_from_the_first_task_to_the_last()
     {
-        var job = await _farm.Submit($"misc:{Many} misc:1:50:0");
-        await _farm.Store.Write(tx =>
+        var job = await _farm.SubmitAsync($"misc:{Many} misc:1:50:0");
+        await _farm.Store.WriteAsync(tx =>
         {
             foreach (var task in TaskTable.Slice(tx.Db, JobTable.ByUuid(tx.Db, job)!.Id, 0, Many + 1))
                 _farm.Transitions.Apply(tx, task, new TaskChange(TaskStatus.Completed, TaskCause.Job));
         });
         Assert.Equal(JobStatus.Completed, _farm.Job(job).Status);
-        await _farm.Jobs.SetStatus(job, JobStatus.Requeueing, "test");
+        await _farm.Jobs.SetStatusAsync(job, JobStatus.Requeueing, "test");
         // Asking twice must not leave half of the tasks as they were.
-        await _farm.Jobs.SetStatus(job, JobStatus.Requeueing, "test");
-        await Reopen();
-        await _farm.BulkUpdates.Drain();
+        await _farm.Jobs.SetStatusAsync(job, JobStatus.Requeueing, "test");
+        await ReopenAsync();
+        await _farm.BulkUpdates.DrainAsync();
         Assert.Equal((JobStatus.Queued, Many + 1L), (_farm.Job(job).Status, _farm.Job(job).Tasks.Queued));
         Invariants.Check(_farm.Store);
     }
@@ -74,53 +74,53 @@ public sealed class BulkUpdateTests : IAsyncDisposable
     [Fact]
     public async Task A_deleted_job_is_gone_with_everything_of_it_and_its_workers_are_told()
     {
-        var job = await _farm.Submit($"misc:{Many}");
-        var worker = await _farm.Awake("w");
-        var held = await _farm.Take(worker);
-        await _farm.Jobs.Delete(job);
-        Assert.Null((await _farm.Scheduler.Schedule((await _farm.Awake("other")).Id)).Task);
-        await Advance();
-        await Reopen();
-        await _farm.BulkUpdates.Drain();
+        var job = await _farm.SubmitAsync($"misc:{Many}");
+        var worker = await _farm.AwakeAsync("w");
+        var held = await _farm.TakeAsync(worker);
+        await _farm.Jobs.DeleteAsync(job);
+        Assert.Null((await _farm.Scheduler.ScheduleAsync((await _farm.AwakeAsync("other")).Id)).Task);
+        await AdvanceAsync();
+        await ReopenAsync();
+        await _farm.BulkUpdates.DrainAsync();
         Assert.Null(_farm.Store.Read(db => JobTable.ByUuid(db, job)));
         Invariants.Check(_farm.Store);
         Assert.Equal("Task not found", _farm.Permission.MayKeepRunning(worker.Id, held.Uuid, held.AttemptId).Reason);
-        Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAsync<FarmException>(() => _farm.Report(worker, held, TaskStatus.Completed))).Kind);
+        Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAsync<FarmException>(() => _farm.ReportAsync(worker, held, TaskStatus.Completed))).Kind);
     }
 
     [Fact]
     public async Task A_worker_that_fails_a_task_of_a_job_being_deleted_does_not_keep_the_job()
     {
-        var job = await _farm.Submit($"misc:{Many}");
-        var worker = await _farm.Awake("only");
+        var job = await _farm.SubmitAsync($"misc:{Many}");
+        var worker = await _farm.AwakeAsync("only");
         // Far behind the slices, so that the task is still there.
-        await _farm.Store.Write(tx => tx.Db.Execute("UPDATE tasks SET number = -1 WHERE number = 4999"));
-        await _farm.Store.Write(tx => tx.Db.Execute("UPDATE tasks SET number = 4999 WHERE number = 0"));
-        await _farm.Store.Write(tx => tx.Db.Execute("UPDATE tasks SET number = 0 WHERE number = -1"));
-        var held = await _farm.Take(worker);
-        await _farm.Jobs.Delete(job);
-        await _farm.Report(worker, held, TaskStatus.Failed);
-        await _farm.BulkUpdates.Drain();
+        await _farm.Store.WriteAsync(tx => tx.Db.Execute("UPDATE tasks SET number = -1 WHERE number = 4999"));
+        await _farm.Store.WriteAsync(tx => tx.Db.Execute("UPDATE tasks SET number = 4999 WHERE number = 0"));
+        await _farm.Store.WriteAsync(tx => tx.Db.Execute("UPDATE tasks SET number = 0 WHERE number = -1"));
+        var held = await _farm.TakeAsync(worker);
+        await _farm.Jobs.DeleteAsync(job);
+        await _farm.ReportAsync(worker, held, TaskStatus.Failed);
+        await _farm.BulkUpdates.DrainAsync();
         Assert.Null(_farm.Store.Read(db => JobTable.ByUuid(db, job)));
     }
 
     [Fact]
     public async Task A_failed_job_is_not_opened_again_by_a_task_that_comes_back_or_fails_softly_while_the_rest_is_canceled()
     {
-        var job = await _farm.Submit($"misc:{Many}");
-        var (leaver, failer) = (await _farm.Awake("leaver"), await _farm.Awake("failer"));
-        await _farm.Store.Write(tx =>
+        var job = await _farm.SubmitAsync($"misc:{Many}");
+        var (leaver, failer) = (await _farm.AwakeAsync("leaver"), await _farm.AwakeAsync("failer"));
+        await _farm.Store.WriteAsync(tx =>
         {
             var last = TaskTable.Slice(tx.Db, JobTable.ByUuid(tx.Db, job)!.Id, Many - 2, 2);
             _farm.Transitions.HandOut(tx, last[0], leaver.Id, leaver.Name, leaver.Uuid);
             _farm.Transitions.HandOut(tx, last[1], failer.Id, failer.Name, failer.Uuid);
         });
-        await _farm.Jobs.SetStatus(job, JobStatus.Failed, "test");
-        await _farm.Presence.SignOff(leaver.Id);
-        var held = (await _farm.Store.Write(tx => TaskTable.HeldBy(tx.Db, failer.Id)))[0];
-        await _farm.Reports.Apply(failer.Id, held.Uuid, null, new TaskReport(TaskStatus.Failed, null, null, null));
+        await _farm.Jobs.SetStatusAsync(job, JobStatus.Failed, "test");
+        await _farm.Presence.SignOffAsync(leaver.Id);
+        var held = (await _farm.Store.WriteAsync(tx => TaskTable.HeldBy(tx.Db, failer.Id)))[0];
+        await _farm.Reports.ApplyAsync(failer.Id, held.Uuid, null, new TaskReport(TaskStatus.Failed, null, null, null));
         Assert.Equal(JobStatus.Failed, _farm.Job(job).Status);
-        await _farm.BulkUpdates.Drain();
+        await _farm.BulkUpdates.DrainAsync();
         Assert.Equal((JobStatus.Failed, (long)Many), (_farm.Job(job).Status, _farm.Job(job).Tasks.Canceled));
         Invariants.Check(_farm.Store);
     }
@@ -130,10 +130,10 @@ public sealed class BulkUpdateTests : IAsyncDisposable
     [InlineData(Many - 1)]
     public async Task A_failed_job_opened_again_while_its_tasks_are_canceled_goes_on_with_what_is_left(int task)
     {
-        var job = await _farm.Submit($"misc:{Many}");
-        await _farm.Jobs.SetStatus(job, JobStatus.Failed, "test");
-        await _farm.Tasks.SetStatus(_farm.Task(job, task).Uuid, TaskStatus.SoftFailed, "once more");
-        await _farm.BulkUpdates.Drain();
+        var job = await _farm.SubmitAsync($"misc:{Many}");
+        await _farm.Jobs.SetStatusAsync(job, JobStatus.Failed, "test");
+        await _farm.Tasks.SetStatusAsync(_farm.Task(job, task).Uuid, TaskStatus.SoftFailed, "once more");
+        await _farm.BulkUpdates.DrainAsync();
 
         var opened = _farm.Job(job);
         Assert.Equal(JobStatus.Active, opened.Status);
@@ -144,12 +144,12 @@ public sealed class BulkUpdateTests : IAsyncDisposable
     [Fact]
     public async Task A_job_whose_construction_was_interrupted_is_finished_with_the_same_tasks()
     {
-        var whole = await _farm.Submit($"misc:{Many} misc:3:50:0");
-        var broken = await _farm.Submit($"misc:{Many} misc:3:50:0");
-        await CutOff(broken, 2500);
-        await Reopen();
+        var whole = await _farm.SubmitAsync($"misc:{Many} misc:3:50:0");
+        var broken = await _farm.SubmitAsync($"misc:{Many} misc:3:50:0");
+        await CutOffAsync(broken, 2500);
+        await ReopenAsync();
         Assert.Equal(JobStatus.UnderConstruction, _farm.Job(broken).Status);
-        await _farm.BulkUpdates.ResumeConstruction();
+        await _farm.BulkUpdates.ResumeConstructionAsync();
 
         Assert.Equal(JobStatus.Queued, _farm.Job(broken).Status);
         Assert.Equal(TasksOf(whole), TasksOf(broken));
@@ -159,14 +159,14 @@ public sealed class BulkUpdateTests : IAsyncDisposable
     [Fact]
     public async Task A_submission_that_the_disk_refuses_leaves_nothing_once_there_is_room_again()
     {
-        await _farm.Store.Write(tx => tx.Db.Execute($"PRAGMA max_page_count = {_farm.Number("PRAGMA page_count") + 100}"));
-        var refused = await Assert.ThrowsAsync<FarmException>(() => _farm.Submit($"misc:{Many}"));
+        await _farm.Store.WriteAsync(tx => tx.Db.Execute($"PRAGMA max_page_count = {_farm.Number("PRAGMA page_count") + 100}"));
+        var refused = await Assert.ThrowsAsync<FarmException>(() => _farm.SubmitAsync($"misc:{Many}"));
         Assert.Equal(ErrorKind.Unavailable, refused.Kind);
-        await _farm.Store.Write(tx => tx.Db.Execute("PRAGMA max_page_count = 1073741823"));
-        await _farm.BulkUpdates.Drain();
+        await _farm.Store.WriteAsync(tx => tx.Db.Execute("PRAGMA max_page_count = 1073741823"));
+        await _farm.BulkUpdates.DrainAsync();
         Assert.Equal(0, _farm.Number("SELECT count(*) FROM jobs"));
         Invariants.Check(_farm.Store);
-        await _farm.Submit($"misc:{Many}");
+        await _farm.SubmitAsync($"misc:{Many}");
     }
 
     public async ValueTask DisposeAsync()
@@ -175,19 +175,19 @@ public sealed class BulkUpdateTests : IAsyncDisposable
         _directory.Dispose();
     }
 
-    private Task Advance() => _farm.Store.Write(tx =>
+    private Task AdvanceAsync() => _farm.Store.WriteAsync(tx =>
     {
         if (JobTable.InBulkUpdate(tx.Db) is [var job, ..]) _farm.JobTransitions.RunNextSlice(tx, job);
     });
 
-    private async Task Reopen()
+    private async Task ReopenAsync()
     {
         await _farm.DisposeAsync();
         _farm = new StoreFarm(_directory["farm"], slice: 1000);
     }
 
     /// <summary>Brings a job into the state in which a crash after so many tasks leaves it.</summary>
-    private Task CutOff(Guid uuid, int kept) => _farm.Store.Write(tx =>
+    private Task CutOffAsync(Guid uuid, int kept) => _farm.Store.WriteAsync(tx =>
     {
         var job = JobTable.ByUuid(tx.Db, uuid)!;
         tx.Db.Execute("DELETE FROM tasks WHERE job_id = $1 AND number >= $2", job.Id, kept);

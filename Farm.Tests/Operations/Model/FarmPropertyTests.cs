@@ -7,24 +7,24 @@ public sealed class FarmPropertyTests
 {
     [Fact]
     public void Any_sequence_of_calls_leaves_one_attempt_a_task_and_counters_that_equal_the_rows() =>
-        Rule.HoldsFor(Step.Runs, steps => Run(steps).GetAwaiter().GetResult());
+        Rule.HoldsFor(Step.Runs, steps => RunAsync(steps).GetAwaiter().GetResult());
 
-    private static async Task Run(Step[] steps)
+    private static async Task RunAsync(Step[] steps)
     {
         using var directory = new TemporaryDirectory();
         var time = new ManualTime();
         // Slices of five tasks, so that big changes of small jobs are worked off in many steps.
         await using var farm = new StoreFarm(directory.Path, time, slice: 5);
         var run = new FarmRun(farm, time);
-        await run.Start();
+        await run.StartAsync();
         Invariants.Check(farm.Store);
         foreach (var step in steps)
         {
-            await run.Do(step);
+            await run.DoAsync(step);
             Invariants.Check(farm.Store);
         }
 
-        await run.Settle();
+        await run.SettleAsync();
 
     }
 }

@@ -30,29 +30,29 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
     private readonly List<(long Worker, AssignedTask Task)> _handedOut = [];
     private readonly List<(long Worker, AssignedTask Task, TaskReport Report)> _ended = [];
 
-    public async Task Start()
+    public async Task StartAsync()
     {
         var tag = Guid.CreateVersion7();
-        await farm.Store.Write(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'gpu')", tag));
-        foreach (var types in WorkerTypes) _workers.Add(await farm.Awake($"w{_workers.Count}", types));
-        await farm.Store.Write(tx => tx.Db.Execute("INSERT INTO worker_tags SELECT $1, id FROM tags", _workers[1].Id));
-        _jobs.Add(await farm.Submit(JobShapes[1], tag: tag));
-        _jobs.Add(await farm.Submit(JobShapes[3]));
-        await AddOpenJob();
-        foreach (var seed in await _seeds.Start())
+        await farm.Store.WriteAsync(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'gpu')", tag));
+        foreach (var types in WorkerTypes) _workers.Add(await farm.AwakeAsync($"w{_workers.Count}", types));
+        await farm.Store.WriteAsync(tx => tx.Db.Execute("INSERT INTO worker_tags SELECT $1, id FROM tags", _workers[1].Id));
+        _jobs.Add(await farm.SubmitAsync(JobShapes[1], tag: tag));
+        _jobs.Add(await farm.SubmitAsync(JobShapes[3]));
+        await AddOpenJobAsync();
+        foreach (var seed in await _seeds.StartAsync())
         {
             _jobs.Add(seed);
             _commanded.Add(seed);
         }
-        foreach (var project in await _projects.Start()) AddProject(project);
+        foreach (var project in await _projects.StartAsync()) AddProject(project);
     }
 
     /// <summary>Does one step. Refusals are answers like others: they must change nothing.</summary>
-    public async Task Do(Step step)
+    public async Task DoAsync(Step step)
     {
         try
         {
-            await Attempt(step);
+            await AttemptAsync(step);
         }
         catch (FarmException error) when (error.Kind != ErrorKind.Unavailable)
         {
@@ -60,16 +60,16 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
     }
 
     /// <summary>Everything that was begun is finished, and two workers that can do all do all that they get. No job may wait for nothing then.</summary>
-    public async Task Settle()
+    public async Task SettleAsync()
     {
-        await farm.BulkUpdates.Drain();
+        await farm.BulkUpdates.DrainAsync();
         Invariants.Check(farm.Store);
         Assert.Equal(0, farm.Number("SELECT count(*) FROM jobs WHERE mass_change IS NOT NULL OR status IN (0, 7, 9)"));
         foreach (var name in new[] { "last-1", "last-2" })
         {
-            var worker = await farm.Awake(name, "misc", "blender");
-            await farm.Store.Write(tx => tx.Db.Execute("INSERT INTO worker_tags SELECT $1, id FROM tags", worker.Id));
-            while ((await farm.Scheduler.Schedule(worker.Id)).Task is { } task) await farm.Report(worker, task, TaskStatus.Completed);
+            var worker = await farm.AwakeAsync(name, "misc", "blender");
+            await farm.Store.WriteAsync(tx => tx.Db.Execute("INSERT INTO worker_tags SELECT $1, id FROM tags", worker.Id));
+            while ((await farm.Scheduler.ScheduleAsync(worker.Id)).Task is { } task) await farm.ReportAsync(worker, task, TaskStatus.Completed);
         }
 
         Invariants.Check(farm.Store);
@@ -77,55 +77,55 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
             Assert.True(job.Tasks.Active + job.Tasks.Paused + job.Tasks.Pended + Unreachable(job.Id) > 0, $"Job {job} waits for nothing");
     }
 
-    private Task Attempt(Step step)
+    private Task AttemptAsync(Step step)
     {
         var worker = _workers[step.A % _workers.Count].Id;
         return step.FarmAction switch
         {
-            FarmAction.Schedule => Schedule(worker),
-            FarmAction.Report => ReportOnHeld(step),
-            FarmAction.Replay => Replay(step),
-            FarmAction.SendFile => SendFile(step),
-            FarmAction.MayIRun => MayIRun(worker, step),
-            FarmAction.SignOn => farm.Presence.SignOn(worker, new SignOnMetadata("w", "test", "::1", true, WorkerTypes[step.A % WorkerTypes.Length])),
-            FarmAction.SignOff => farm.Presence.SignOff(worker),
-            FarmAction.ChangeState => farm.Presence.StateChanged(worker, step.B % 3 == 0 ? WorkerStatus.Asleep : WorkerStatus.Awake),
-            FarmAction.RequestStatus => farm.Presence.Request(
+            FarmAction.Schedule => ScheduleAsync(worker),
+            FarmAction.Report => ReportOnHeldAsync(step),
+            FarmAction.Replay => ReplayAsync(step),
+            FarmAction.SendFile => SendFileAsync(step),
+            FarmAction.MayIRun => MayIRunAsync(worker, step),
+            FarmAction.SignOn => farm.Presence.SignOnAsync(worker, new SignOnMetadata("w", "test", "::1", true, WorkerTypes[step.A % WorkerTypes.Length])),
+            FarmAction.SignOff => farm.Presence.SignOffAsync(worker),
+            FarmAction.ChangeState => farm.Presence.StateChangedAsync(worker, step.B % 3 == 0 ? WorkerStatus.Asleep : WorkerStatus.Awake),
+            FarmAction.RequestStatus => farm.Presence.RequestAsync(
                 _workers[step.A % _workers.Count].Uuid, new StatusRequest((WorkerStatus)(step.B % 7), step.C % 2 == 0)),
-            FarmAction.RemoveWorker => RemoveAndReplace(step.A % _workers.Count),
-            FarmAction.SubmitJob => SubmitJob(step),
-            FarmAction.AddTasks => AddTasks(step),
-            FarmAction.PushEntries => _seeds.Push(step),
-            FarmAction.FetchBatches => _seeds.Fetch(step),
-            FarmAction.TellOfBatch => _seeds.Tell(step),
-            FarmAction.ReleaseBatches => _seeds.Release(step),
-            FarmAction.SetJobStatus => SetJobStatus(AnyJob(step), (JobStatus)(step.B % 10)),
-            FarmAction.DoToJob => DoToJob(AnyJob(step), (JobVerb)(step.B % 4)),
-            FarmAction.SetTaskStatus => SetTaskStatus(step),
-            FarmAction.CommandTasks => CommandTasks(step),
-            FarmAction.SetPriority => farm.Jobs.SetPriority(AnyJob(step), step.B % 4 * 25),
-            FarmAction.DeleteJob => farm.Jobs.Delete(AnyJob(step)),
-            FarmAction.PassTime => PassTime(step),
-            FarmAction.DrainOneSlice => DrainOneSlice(),
-            FarmAction.SubmitRecipe => _projects.Submit(step),
-            FarmAction.TakeRecipe => _projects.Take(step),
-            FarmAction.ReleaseRecipe => _projects.Release(step),
-            _ => farm.BulkUpdates.Drain(),
+            FarmAction.RemoveWorker => RemoveAndReplaceAsync(step.A % _workers.Count),
+            FarmAction.SubmitJob => SubmitJobAsync(step),
+            FarmAction.AddTasks => AddTasksAsync(step),
+            FarmAction.PushEntries => _seeds.PushAsync(step),
+            FarmAction.FetchBatches => _seeds.FetchAsync(step),
+            FarmAction.TellOfBatch => _seeds.TellAsync(step),
+            FarmAction.ReleaseBatches => _seeds.ReleaseAsync(step),
+            FarmAction.SetJobStatus => SetJobStatusAsync(AnyJob(step), (JobStatus)(step.B % 10)),
+            FarmAction.DoToJob => DoToJobAsync(AnyJob(step), (JobVerb)(step.B % 4)),
+            FarmAction.SetTaskStatus => SetTaskStatusAsync(step),
+            FarmAction.CommandTasks => CommandTasksAsync(step),
+            FarmAction.SetPriority => farm.Jobs.SetPriorityAsync(AnyJob(step), step.B % 4 * 25),
+            FarmAction.DeleteJob => farm.Jobs.DeleteAsync(AnyJob(step)),
+            FarmAction.PassTime => PassTimeAsync(step),
+            FarmAction.DrainOneSlice => DrainOneSliceAsync(),
+            FarmAction.SubmitRecipe => _projects.SubmitAsync(step),
+            FarmAction.TakeRecipe => _projects.TakeAsync(step),
+            FarmAction.ReleaseRecipe => _projects.ReleaseAsync(step),
+            _ => farm.BulkUpdates.DrainAsync(),
         };
     }
 
-    private async Task Schedule(long worker)
+    private async Task ScheduleAsync(long worker)
     {
         var held = farm.Store.Read(db => AssignedTaskTable.HeldBy(db, worker));
         var expected = held?.Uuid ?? NaiveScheduler.Next(farm.Store, worker);
-        var answer = await farm.Scheduler.Schedule(worker);
+        var answer = await farm.Scheduler.ScheduleAsync(worker);
         if (answer.ChangeTo is not null || answer.NotAwake is not null) return;
         Assert.Equal(expected, answer.Task?.Uuid);
         if (answer.Task is { } task) _handedOut.Add((worker, task));
     }
 
     /// <summary>A worker reports on a task that it was handed lately: mostly the one that it still holds.</summary>
-    private Task ReportOnHeld(Step step)
+    private Task ReportOnHeldAsync(Step step)
     {
         if (_handedOut.Count == 0) return Task.CompletedTask;
         var (worker, task) = _handedOut[^(1 + step.A % Math.Min(_handedOut.Count, 4))];
@@ -137,24 +137,24 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
             6 => (TaskStatus)(step.C % TaskStatusNames.Count),
             _ => TaskStatus.Completed,
         };
-        return Report(worker, task, step.C % 2 == 0 ? task.AttemptId : null, new TaskReport(status, "a", step.C % 3 == 0 ? "text" : null, step.C % 4));
+        return ReportAsync(worker, task, step.C % 2 == 0 ? task.AttemptId : null, new TaskReport(status, "a", step.C % 3 == 0 ? "text" : null, step.C % 4));
     }
 
     /// <summary>A report that ended an attempt arrives once more, however late.</summary>
-    private Task Replay(Step step)
+    private Task ReplayAsync(Step step)
     {
         if (_ended.Count == 0) return Task.CompletedTask;
         var (worker, task, report) = _ended[step.A % _ended.Count];
-        return Report(worker, task, step.B % 2 == 0 ? task.AttemptId : null, report);
+        return ReportAsync(worker, task, step.B % 2 == 0 ? task.AttemptId : null, report);
     }
 
-    private async Task Report(long worker, AssignedTask task, long? attempt, TaskReport report)
+    private async Task ReportAsync(long worker, AssignedTask task, long? attempt, TaskReport report)
     {
         var before = Row(task.Uuid);
         var row = farm.Store.Read(db => TaskTable.ByUuid(db, task.Uuid));
         var holds = row is { AttemptId: { } current } && row.WorkerId == worker && (attempt ?? current) == current;
         var endedByThis = _ended.LastOrDefault(entry => entry.Task.AttemptId == task.AttemptId && entry.Worker == worker).Report;
-        var verdict = await farm.Reports.Apply(worker, task.Uuid, attempt, report);
+        var verdict = await farm.Reports.ApplyAsync(worker, task.Uuid, attempt, report);
 
         Assert.Equal(holds, verdict == ReportVerdict.Accepted);
         if (!holds)
@@ -170,12 +170,12 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
     }
 
     /// <summary>A worker sends a file and a message for a task that it was handed lately; only the rows are written.</summary>
-    private Task SendFile(Step step)
+    private Task SendFileAsync(Step step)
     {
         if (_handedOut.Count == 0) return Task.CompletedTask;
         var (worker, task) = _handedOut[^(1 + step.A % Math.Min(_handedOut.Count, 4))];
         var sha256 = $"{step.B % 3}".PadLeft(64, '0');
-        return farm.Store.Write(tx =>
+        return farm.Store.WriteAsync(tx =>
         {
             var held = HeldTask.Of(tx.Db, worker, task.Uuid, step.C % 2 == 0 ? task.AttemptId : null);
             var attempt = held.AttemptId!.Value;
@@ -187,7 +187,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         });
     }
 
-    private Task MayIRun(long worker, Step step)
+    private Task MayIRunAsync(long worker, Step step)
     {
         if (_handedOut.Count == 0) return Task.CompletedTask;
         var task = _handedOut[step.B % _handedOut.Count].Task;
@@ -195,36 +195,36 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         var asked = farm.Store.Read(db => WorkerTable.ById(db, worker))?.Request is { Lazy: false };
         var mayKeepRunning = row is { Status: TaskStatus.Active } && row.WorkerId == worker && row.AttemptId == task.AttemptId && !asked;
         Assert.Equal(mayKeepRunning, farm.Permission.MayKeepRunning(worker, task.Uuid, task.AttemptId).MayKeepRunning);
-        return farm.Heartbeats.Flush();
+        return farm.Heartbeats.FlushAsync();
     }
 
-    private async Task RemoveAndReplace(int index)
+    private async Task RemoveAndReplaceAsync(int index)
     {
-        await farm.Registry.Remove(_workers[index].Uuid);
-        _workers[index] = await farm.Awake($"w{index}", WorkerTypes[index]);
+        await farm.Registry.RemoveAsync(_workers[index].Uuid);
+        _workers[index] = await farm.AwakeAsync($"w{index}", WorkerTypes[index]);
     }
 
-    private async Task SubmitJob(Step step)
+    private async Task SubmitJobAsync(Step step)
     {
         time.Advance(TimeSpan.FromMilliseconds(1));
-        _jobs.Add(await farm.Submit(JobShapes[step.A % JobShapes.Length], step.B % 3 * 25));
+        _jobs.Add(await farm.SubmitAsync(JobShapes[step.A % JobShapes.Length], step.B % 3 * 25));
     }
 
-    private Task SetTaskStatus(Step step)
+    private Task SetTaskStatusAsync(Step step)
     {
         var task = farm.Store.Read(db => db.All("SELECT uuid FROM tasks ORDER BY id", row => row.Uuid(0)));
         return task.Count == 0
             ? Task.CompletedTask
-            : farm.Tasks.SetStatus(task[step.A % task.Count], (TaskStatus)(step.B % TaskStatusNames.Count), "asked");
+            : farm.Tasks.SetStatusAsync(task[step.A % task.Count], (TaskStatus)(step.B % TaskStatusNames.Count), "asked");
     }
 
     /// <summary>All tasks of a job, or some; only those may change.</summary>
-    private async Task CommandTasks(Step step)
+    private async Task CommandTasksAsync(Step step)
     {
         var job = AnyJob(step);
         int[]? places = step.C % 3 == 0 ? null : [step.B % 3, step.C % 4];
         var others = Others(job, places);
-        await farm.Commands.Apply(job, places, (TaskCommand)(step.B % 9));
+        await farm.Commands.ApplyAsync(job, places, (TaskCommand)(step.B % 9));
         Assert.Equal(others, Others(job, places));
     }
 
@@ -235,48 +235,48 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         """,
         row => row.GetString(0), job, places[0], places[1]));
 
-    private async Task PassTime(Step step)
+    private async Task PassTimeAsync(Step step)
     {
         time.Advance(step.B % 3 == 0 ? TimeSpan.FromMinutes(11) : TimeSpan.FromSeconds(50));
         foreach (var worker in _workers.Where((_, index) => index != step.A % _workers.Count)) farm.Heartbeats.WorkerSeen(worker.Id);
-        await farm.Timeouts.Check();
-        await farm.Lost.Check();
-        await farm.Tracker.Timeouts.Check();
+        await farm.Timeouts.CheckAsync();
+        await farm.Lost.CheckAsync();
+        await farm.Tracker.Timeouts.CheckAsync();
     }
 
-    private Task SetJobStatus(Guid job, JobStatus status)
+    private Task SetJobStatusAsync(Guid job, JobStatus status)
     {
         _commanded.Add(job);
-        return farm.Jobs.SetStatus(job, status, "asked");
+        return farm.Jobs.SetStatusAsync(job, status, "asked");
     }
 
-    private Task DoToJob(Guid job, JobVerb verb)
+    private Task DoToJobAsync(Guid job, JobVerb verb)
     {
         _commanded.Add(job);
-        return farm.Jobs.Do(job, verb, "asked");
+        return farm.Jobs.DoAsync(job, verb, "asked");
     }
 
     /// <summary>Tasks that wait for others which will never be done.</summary>
     private long Unreachable(long job) => farm.Number("SELECT sum(ready) FROM stages WHERE job_id = $1 AND unmet > 0", job);
 
-    private Task DrainOneSlice() => farm.Store.Write(tx =>
+    private Task DrainOneSliceAsync() => farm.Store.WriteAsync(tx =>
     {
         if (JobTable.InBulkUpdate(tx.Db).Find(job => job.BulkUpdate != BulkUpdate.Construct) is { } job) farm.JobTransitions.RunNextSlice(tx, job);
     });
 
-    private async Task AddOpenJob()
+    private async Task AddOpenJobAsync()
     {
         time.Advance(TimeSpan.FromMilliseconds(1));
-        _jobs.Add(_open = await farm.OpenJob("open"));
+        _jobs.Add(_open = await farm.OpenJobAsync("open"));
         _commanded.Add(_open);
     }
 
     /// <summary>Adds up to three tasks of one of three priorities to the open job, or to a new one when that was deleted.</summary>
-    private async Task AddTasks(Step step)
+    private async Task AddTasksAsync(Step step)
     {
-        if (farm.Store.Read(db => JobTable.ByUuid(db, _open)) is not { } job) await AddOpenJob();
+        if (farm.Store.Read(db => JobTable.ByUuid(db, _open)) is not { } job) await AddOpenJobAsync();
         else if (OpenJobRules.OfNewTask(job.Status) is null || job.BulkUpdate == BulkUpdate.Delete) return;
-        await farm.AddTasks(_open, "misc", step.B % 3 * 25, 1 + step.A % 3);
+        await farm.AddTasksAsync(_open, "misc", step.B % 3 * 25, 1 + step.A % 3);
     }
 
     /// <summary>A project may be left with tasks that nobody may have: those who voted on them already.</summary>

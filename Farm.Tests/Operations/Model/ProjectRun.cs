@@ -17,17 +17,17 @@ internal sealed class ProjectRun(StoreFarm farm)
     private readonly List<(FarmWorker Worker, AssignedRecipe Task)> _taken = [];
 
     /// <summary>Makes the projects and answers with their jobs.</summary>
-    public async Task<Guid[]> Start()
+    public async Task<Guid[]> StartAsync()
     {
-        var second = await farm.Tracker.Project("second");
-        var first = await farm.Tracker.Project("first", chain: farm.Job(second).Id);
+        var second = await farm.Tracker.ProjectAsync("second");
+        var first = await farm.Tracker.ProjectAsync("first", chain: farm.Job(second).Id);
         _projects.AddRange([farm.Job(first).Id, farm.Job(second).Id]);
-        for (var i = 0; i < 3; i++) _workers.Add(await farm.Tracker.Worker($"t{i}", [.. _projects]));
+        for (var i = 0; i < 3; i++) _workers.Add(await farm.Tracker.WorkerAsync($"t{i}", [.. _projects]));
         return [first, second];
     }
 
     /// <summary>A task with one of few hashes, or none: it is refused exactly when another with that hash is present.</summary>
-    public async Task Submit(Step step)
+    public async Task SubmitAsync(Step step)
     {
         var project = Project(step);
         if (farm.Store.Read(db => JobTable.ById(db, project)) is not { } job || OpenJobRules.OfNewTask(job.Status) is null) return;
@@ -35,14 +35,14 @@ internal sealed class ProjectRun(StoreFarm farm)
         long? hash = step.C % 5 == 0 ? null : step.C % 5;
         var taken = farm.Number(
             "SELECT count(*) FROM recipes r JOIN tasks t ON t.id = r.task_id WHERE t.job_id = $1 AND r.hash = $2 AND t.status NOT IN (5, 7)", project, hash);
-        var answer = await farm.Tracker.Submit(
+        var answer = await farm.Tracker.SubmitAsync(
             _workers[step.A % 3], project, "recipe", step.B % 3 * 25, maxRetries: step.B % 4, verifications: 1 + step.A % 3, hash,
             maxAssignTime: step.A % 2 * 60);
         Assert.Equal(new SubmitAnswer(SubmitVerdict.Stored, (int)taken), answer);
     }
 
     /// <summary>A worker gets the task that one finds who looks at all of them.</summary>
-    public async Task Take(Step step)
+    public async Task TakeAsync(Step step)
     {
         var (worker, project) = (_workers[step.A % 3], Project(step));
         var expected = farm.Store.Read(db => db.First(
@@ -53,20 +53,20 @@ internal sealed class ProjectRun(StoreFarm farm)
             ORDER BY s.priority DESC, t.id LIMIT 1
             """,
             row => (long?)row.GetInt64(0), project, worker.Id));
-        var task = await farm.Tracker.Take(worker, project);
+        var task = await farm.Tracker.TakeAsync(worker, project);
         Assert.Equal(expected, task?.Held.TaskId);
         if (task is not null) _taken.Add((worker, task));
     }
 
     /// <summary>A worker gives back a task that it took lately, in its hands still or not.</summary>
-    public async Task Release(Step step)
+    public async Task ReleaseAsync(Step step)
     {
         if (_taken.Count == 0) return;
         var (worker, task) = _taken[^(1 + step.A % Math.Min(_taken.Count, 5))];
         var before = farm.Store.Read(db => TaskTable.ById(db, task.Held.TaskId));
         var holds = before is { Status: TaskStatus.Active } && before.WorkerId == worker.Id;
         var result = (step.B % 6) switch { < 4 => ReleaseResult.Ok, 4 => ReleaseResult.Fail, _ => ReleaseResult.Skip };
-        var verdict = await farm.Tracker.Release(worker, task, result, verification: step.C % 2);
+        var verdict = await farm.Tracker.ReleaseAsync(worker, task, result, verification: step.C % 2);
         Assert.Equal(holds, verdict != ReleaseVerdict.NotAssigned);
         if (!holds) Assert.Equal(before, farm.Store.Read(db => TaskTable.ById(db, task.Held.TaskId)));
     }

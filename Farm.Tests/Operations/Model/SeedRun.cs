@@ -17,29 +17,29 @@ internal sealed class SeedRun(StoreFarm farm)
     private readonly List<SentBatch> _sent = [];
 
     /// <summary>Makes the seeds; answers with the jobs that they are.</summary>
-    public async Task<List<Guid>> Start()
+    public async Task<List<Guid>> StartAsync()
     {
-        foreach (var tags in Tags) _seeds.Add(await farm.Seeds.Create(new NewSeed { BatchSize = 3, Tags = tags }));
-        foreach (var seed in _seeds) await Push(seed, 7);
+        foreach (var tags in Tags) _seeds.Add(await farm.Seeds.CreateAsync(new NewSeed { BatchSize = 3, Tags = tags }));
+        foreach (var seed in _seeds) await PushAsync(seed, 7);
         return _seeds.ConvertAll(seed => farm.Seeds.Find(seed)!.Job.Uuid);
     }
 
     /// <summary>Adds a few entries.</summary>
-    public Task Push(Step step) => Push(_seeds[step.A % 2], 1 + step.B % 8);
+    public Task PushAsync(Step step) => PushAsync(_seeds[step.A % 2], 1 + step.B % 8);
 
     /// <summary>A worker with or without tags asks for one or two batches. It gets the first of what is ready.</summary>
-    public async Task Fetch(Step step)
+    public async Task FetchAsync(Step step)
     {
         var tags = Tags[step.B % 2];
         var expected = Ready(step.B % 2).Take(step.C % 2 == 0 ? 3 : 6);
-        var sent = await farm.Fetch.Fetch(new FetchRequest($"crawler-{step.A % 3}", "::1", tags, null, null, 1 + step.C % 2, null));
+        var sent = await farm.Fetch.FetchAsync(new FetchRequest($"crawler-{step.A % 3}", "::1", tags, null, null, 1 + step.C % 2, null));
         Assert.Equal(expected, sent.SelectMany(batch => batch.Entries).Select(entry => entry.Url));
         Assert.All(sent, batch => Assert.True(_sent.TrueForAll(other => other.Id != batch.Id)));
         _sent.AddRange(sent);
     }
 
     /// <summary>Somebody says something of a batch, however late. The verdict is right, and only a batch that is out changes.</summary>
-    public async Task Tell(Step step)
+    public async Task TellAsync(Step step)
     {
         if (_sent.Count == 0) return;
         var batch = _sent[^(1 + step.A % Math.Min(_sent.Count, 4))];
@@ -49,26 +49,26 @@ internal sealed class SeedRun(StoreFarm farm)
         string[] id = [TimestampId.Text(batch.Id)];
         var verdict = (step.B % 3) switch
         {
-            0 => (await farm.Batches.Acknowledge(id))[0],
-            1 => (await farm.Batches.Complete(id))[0],
-            _ => (await farm.Batches.Fail([(id[0], "")]))[0],
+            0 => (await farm.Batches.AcknowledgeAsync(id))[0],
+            1 => (await farm.Batches.CompleteAsync(id))[0],
+            _ => (await farm.Batches.FailAsync([(id[0], "")]))[0],
         };
         Assert.Equal(isThere ? Expected(before!.State, step.B % 3) : BatchVerdict.Unknown, verdict);
     }
 
     /// <summary>A worker or a seed is released: nothing of it is sent and not acknowledged afterwards.</summary>
-    public async Task Release(Step step)
+    public async Task ReleaseAsync(Step step)
     {
         if (step.A % 2 == 0)
         {
             var name = $"crawler-{step.B % 3}";
-            await farm.Releases.ReleaseWorker(name);
+            await farm.Releases.ReleaseWorkerAsync(name);
             Assert.Equal(0, farm.Number("SELECT count(*) FROM batches b JOIN workers w ON w.id = b.worker_id WHERE b.state = 0 AND w.name = $1", name));
             return;
         }
 
         var seed = _seeds[step.B % 2];
-        await farm.Releases.ReleaseSeeds([TimestampId.Text(seed)]);
+        await farm.Releases.ReleaseSeedsAsync([TimestampId.Text(seed)]);
         Assert.Equal(0, farm.Number(
             "SELECT count(*) FROM batches b JOIN seeds s ON s.job_id = b.job_id JOIN jobs j ON j.id = s.job_id WHERE b.state = 0 AND j.mass_change IS NOT 7 AND s.seed_id = $1", seed));
     }
@@ -87,6 +87,6 @@ internal sealed class SeedRun(StoreFarm farm)
         """,
         row => row.GetString(0), _seeds[seed]));
 
-    private Task Push(long seed, int count) =>
-        farm.Push.Push(seed, [.. Enumerable.Range(0, count).Select(i => new NewEntry($"url-{i}", "add", "item", NoMetadata))]);
+    private Task PushAsync(long seed, int count) =>
+        farm.Push.PushAsync(seed, [.. Enumerable.Range(0, count).Select(i => new NewEntry($"url-{i}", "add", "item", NoMetadata))]);
 }

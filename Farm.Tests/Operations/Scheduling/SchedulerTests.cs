@@ -15,17 +15,17 @@ public sealed class SchedulerTests : IAsyncDisposable
     [Fact]
     public async Task Tasks_go_by_job_priority_then_task_priority_then_age_then_place()
     {
-        var old = await _farm.Submit("misc:2 misc:1:70");
+        var old = await _farm.SubmitAsync("misc:2 misc:1:70");
         _time.Advance(TimeSpan.FromSeconds(1));
-        var young = await _farm.Submit("misc:1");
-        var urgent = await _farm.Submit("misc:1:10", priority: 90);
-        var worker = await _farm.Awake("w");
+        var young = await _farm.SubmitAsync("misc:1");
+        var urgent = await _farm.SubmitAsync("misc:1:10", priority: 90);
+        var worker = await _farm.AwakeAsync("w");
         var order = new List<(Guid, string)>();
         for (var i = 0; i < 5; i++)
         {
-            var task = await _farm.Take(worker);
+            var task = await _farm.TakeAsync(worker);
             order.Add((task.JobUuid, task.Name));
-            await _farm.Report(worker, task, TaskStatus.Completed);
+            await _farm.ReportAsync(worker, task, TaskStatus.Completed);
         }
 
         Assert.Equal([(urgent, "s0-0"), (old, "s1-0"), (old, "s0-0"), (old, "s0-1"), (young, "s0-0")], order);
@@ -34,101 +34,101 @@ public sealed class SchedulerTests : IAsyncDisposable
     [Fact]
     public async Task A_new_priority_holds_for_the_next_task()
     {
-        await _farm.Submit("misc:5");
-        var other = await _farm.Submit("misc:5");
-        await _farm.Jobs.SetPriority(other, 51);
-        Assert.Equal(other, (await _farm.Take(await _farm.Awake("w"))).JobUuid);
+        await _farm.SubmitAsync("misc:5");
+        var other = await _farm.SubmitAsync("misc:5");
+        await _farm.Jobs.SetPriorityAsync(other, 51);
+        Assert.Equal(other, (await _farm.TakeAsync(await _farm.AwakeAsync("w"))).JobUuid);
     }
 
     [Fact]
     public async Task A_task_waits_until_all_that_it_depends_on_is_completed()
     {
-        await _farm.Submit("misc:2 misc:1:99:0");
-        var (a, b) = (await _farm.Awake("a"), await _farm.Awake("b"));
-        var (first, second) = (await _farm.Take(a), await _farm.Take(b));
-        await _farm.Report(a, first, TaskStatus.Completed);
-        Assert.Null((await _farm.Scheduler.Schedule(a.Id)).Task);
-        await _farm.Report(b, second, TaskStatus.Completed);
-        Assert.Equal("s1-0", (await _farm.Take(a)).Name);
+        await _farm.SubmitAsync("misc:2 misc:1:99:0");
+        var (a, b) = (await _farm.AwakeAsync("a"), await _farm.AwakeAsync("b"));
+        var (first, second) = (await _farm.TakeAsync(a), await _farm.TakeAsync(b));
+        await _farm.ReportAsync(a, first, TaskStatus.Completed);
+        Assert.Null((await _farm.Scheduler.ScheduleAsync(a.Id)).Task);
+        await _farm.ReportAsync(b, second, TaskStatus.Completed);
+        Assert.Equal("s1-0", (await _farm.TakeAsync(a)).Name);
     }
 
     [Fact]
     public async Task A_worker_gets_only_types_that_it_supports()
     {
-        await _farm.Submit("blender:1 ffmpeg:1");
-        Assert.Null((await _farm.Scheduler.Schedule((await _farm.Awake("m", "misc")).Id)).Task);
-        Assert.Equal("ffmpeg", (await _farm.Take(await _farm.Awake("f", "ffmpeg"))).TaskType);
+        await _farm.SubmitAsync("blender:1 ffmpeg:1");
+        Assert.Null((await _farm.Scheduler.ScheduleAsync((await _farm.AwakeAsync("m", "misc")).Id)).Task);
+        Assert.Equal("ffmpeg", (await _farm.TakeAsync(await _farm.AwakeAsync("f", "ffmpeg"))).TaskType);
     }
 
     [Fact]
     public async Task A_job_with_a_tag_is_for_workers_with_that_tag_who_take_other_jobs_too()
     {
         var tag = Guid.CreateVersion7();
-        await _farm.Store.Write(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'gpu')", tag));
-        var tagged = await _farm.Submit("misc:1", tag: tag);
-        var (plain, gpu) = (await _farm.Awake("plain"), await _farm.Awake("gpu"));
-        await _farm.Store.Write(tx => tx.Db.Execute("INSERT INTO worker_tags SELECT $1, id FROM tags", gpu.Id));
-        Assert.Null((await _farm.Scheduler.Schedule(plain.Id)).Task);
-        var task = await _farm.Take(gpu);
+        await _farm.Store.WriteAsync(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'gpu')", tag));
+        var tagged = await _farm.SubmitAsync("misc:1", tag: tag);
+        var (plain, gpu) = (await _farm.AwakeAsync("plain"), await _farm.AwakeAsync("gpu"));
+        await _farm.Store.WriteAsync(tx => tx.Db.Execute("INSERT INTO worker_tags SELECT $1, id FROM tags", gpu.Id));
+        Assert.Null((await _farm.Scheduler.ScheduleAsync(plain.Id)).Task);
+        var task = await _farm.TakeAsync(gpu);
         Assert.Equal(tagged, task.JobUuid);
-        await _farm.Report(gpu, task, TaskStatus.Completed);
-        await _farm.Submit("misc:1");
-        await _farm.Take(gpu);
+        await _farm.ReportAsync(gpu, task, TaskStatus.Completed);
+        await _farm.SubmitAsync("misc:1");
+        await _farm.TakeAsync(gpu);
     }
 
     [Fact]
     public async Task A_worker_does_not_get_a_task_back_that_it_failed()
     {
-        await _farm.Submit("misc:1");
-        var (failer, other) = (await _farm.Awake("failer"), await _farm.Awake("other"));
-        var task = await _farm.Take(failer);
-        await _farm.Report(failer, task, TaskStatus.Failed);
-        Assert.Null((await _farm.Scheduler.Schedule(failer.Id)).Task);
-        Assert.Equal(task.Uuid, (await _farm.Take(other)).Uuid);
+        await _farm.SubmitAsync("misc:1");
+        var (failer, other) = (await _farm.AwakeAsync("failer"), await _farm.AwakeAsync("other"));
+        var task = await _farm.TakeAsync(failer);
+        await _farm.ReportAsync(failer, task, TaskStatus.Failed);
+        Assert.Null((await _farm.Scheduler.ScheduleAsync(failer.Id)).Task);
+        Assert.Equal(task.Uuid, (await _farm.TakeAsync(other)).Uuid);
     }
 
     [Fact]
     public async Task The_third_task_of_a_type_that_a_worker_fails_keeps_it_from_that_type_of_that_job()
     {
-        var job = await _farm.Submit("misc:40");
-        var failer = await _farm.Awake("failer");
-        await _farm.Awake("other");
-        for (var i = 0; i < 3; i++) await _farm.Report(failer, await _farm.Take(failer), TaskStatus.Failed);
-        Assert.Null((await _farm.Scheduler.Schedule(failer.Id)).Task);
+        var job = await _farm.SubmitAsync("misc:40");
+        var failer = await _farm.AwakeAsync("failer");
+        await _farm.AwakeAsync("other");
+        for (var i = 0; i < 3; i++) await _farm.ReportAsync(failer, await _farm.TakeAsync(failer), TaskStatus.Failed);
+        Assert.Null((await _farm.Scheduler.ScheduleAsync(failer.Id)).Task);
         Assert.Equal(1, _farm.Number("SELECT count(*) FROM blocklist"));
-        await _farm.Submit("misc:1");
-        Assert.NotEqual(job, (await _farm.Take(failer)).JobUuid);
+        await _farm.SubmitAsync("misc:1");
+        Assert.NotEqual(job, (await _farm.TakeAsync(failer)).JobUuid);
     }
 
     [Fact]
     public async Task A_worker_that_asks_again_gets_the_task_that_it_holds()
     {
-        await _farm.Submit("misc:5");
-        var worker = await _farm.Awake("w");
-        var first = await _farm.Take(worker);
-        Assert.Equal((first.Uuid, first.AttemptId), ((await _farm.Take(worker)).Uuid, (await _farm.Take(worker)).AttemptId));
+        await _farm.SubmitAsync("misc:5");
+        var worker = await _farm.AwakeAsync("w");
+        var first = await _farm.TakeAsync(worker);
+        Assert.Equal((first.Uuid, first.AttemptId), ((await _farm.TakeAsync(worker)).Uuid, (await _farm.TakeAsync(worker)).AttemptId));
     }
 
     [Fact]
     public async Task A_request_comes_before_a_task_lazy_or_not()
     {
-        await _farm.Submit("misc:5");
-        var worker = await _farm.Awake("w");
-        await _farm.Presence.Request(worker.Uuid, new StatusRequest(WorkerStatus.Asleep, Lazy: true));
-        Assert.Equal(WorkerStatus.Asleep, (await _farm.Scheduler.Schedule(worker.Id)).ChangeTo);
+        await _farm.SubmitAsync("misc:5");
+        var worker = await _farm.AwakeAsync("w");
+        await _farm.Presence.RequestAsync(worker.Uuid, new StatusRequest(WorkerStatus.Asleep, Lazy: true));
+        Assert.Equal(WorkerStatus.Asleep, (await _farm.Scheduler.ScheduleAsync(worker.Id)).ChangeTo);
     }
 
     [Fact]
     public async Task A_worker_that_timed_out_is_told_to_wake_and_works_on()
     {
-        await _farm.Submit("misc:1");
-        var worker = await _farm.Awake("w");
-        var late = await _farm.Take(worker);
+        await _farm.SubmitAsync("misc:1");
+        var worker = await _farm.AwakeAsync("w");
+        var late = await _farm.TakeAsync(worker);
         _time.Advance(TimeSpan.FromMinutes(2));
-        await _farm.Timeouts.Check();
-        Assert.Equal(WorkerStatus.Awake, (await _farm.Scheduler.Schedule(worker.Id)).ChangeTo);
-        await _farm.Presence.StateChanged(worker.Id, WorkerStatus.Awake);
-        var again = await _farm.Take(worker);
+        await _farm.Timeouts.CheckAsync();
+        Assert.Equal(WorkerStatus.Awake, (await _farm.Scheduler.ScheduleAsync(worker.Id)).ChangeTo);
+        await _farm.Presence.StateChangedAsync(worker.Id, WorkerStatus.Awake);
+        var again = await _farm.TakeAsync(worker);
         Assert.Equal(late.Uuid, again.Uuid);
         Assert.NotEqual(late.AttemptId, again.AttemptId);
     }
@@ -136,7 +136,7 @@ public sealed class SchedulerTests : IAsyncDisposable
     [Fact]
     public async Task Finding_a_task_walks_no_finished_work()
     {
-        await _farm.Submit("misc:10");
+        await _farm.SubmitAsync("misc:10");
         var plan = _farm.Store.Read(db => db.All(
             """
             EXPLAIN QUERY PLAN SELECT id FROM stages WHERE task_type = $1 AND worker_tag_id = $2 AND hands_out = 1 AND unmet = 0 AND ready > 0

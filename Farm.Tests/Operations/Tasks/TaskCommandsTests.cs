@@ -30,44 +30,44 @@ public sealed class TaskCommandsTests : IAsyncDisposable
     public async Task In_slices_a_command_does_what_it_does_in_one(string name)
     {
         var command = Enum.Parse<TaskCommand>(name);
-        var worker = await _farm.Awake("w");
-        var job = await _farm.Submit("misc:10");
-        var held = await _farm.Take(worker);
+        var worker = await _farm.AwakeAsync("w");
+        var job = await _farm.SubmitAsync("misc:10");
+        var held = await _farm.TakeAsync(worker);
         foreach (var (place, status) in new[] { (1, TaskStatus.Paused), (2, TaskStatus.Completed), (3, TaskStatus.Canceled), (7, TaskStatus.Completed) })
-            await _farm.Tasks.SetStatus(_farm.Task(job, place).Uuid, status, "test");
-        await _farm.Commands.Apply(job, [4, 5], TaskCommand.Fail);
-        await _farm.Commands.Apply(job, [6], TaskCommand.Pend);
+            await _farm.Tasks.SetStatusAsync(_farm.Task(job, place).Uuid, status, "test");
+        await _farm.Commands.ApplyAsync(job, [4, 5], TaskCommand.Fail);
+        await _farm.Commands.ApplyAsync(job, [6], TaskCommand.Pend);
         var expected = Statuses(job).Select(status => command.Becomes(status) ?? status).ToList();
 
-        await _farm.Commands.Apply(job, null, command);
+        await _farm.Commands.ApplyAsync(job, null, command);
 
         Assert.Equal(expected, Statuses(job));
         Invariants.Check(_farm.Store);
         if (command.Becomes(TaskStatus.Active) is not null)
-            Assert.Equal(ReportVerdict.NotCurrent, await _farm.Report(worker, held, TaskStatus.Completed));
+            Assert.Equal(ReportVerdict.NotCurrent, await _farm.ReportAsync(worker, held, TaskStatus.Completed));
     }
 
     [Fact]
     public async Task The_job_takes_its_status_when_the_last_slice_is_through()
     {
-        var job = await _farm.Submit("misc:10");
+        var job = await _farm.SubmitAsync("misc:10");
 
-        await _farm.Commands.Apply(job, null, TaskCommand.Suspend);
+        await _farm.Commands.ApplyAsync(job, null, TaskCommand.Suspend);
         Assert.Equal(JobStatus.Paused, _farm.Job(job).Status);
 
-        await _farm.Commands.Apply(job, null, TaskCommand.Complete);
+        await _farm.Commands.ApplyAsync(job, null, TaskCommand.Complete);
         Assert.Equal(JobStatus.Completed, _farm.Job(job).Status);
 
-        await _farm.Commands.Apply(job, null, TaskCommand.Requeue);
+        await _farm.Commands.ApplyAsync(job, null, TaskCommand.Requeue);
         Assert.Equal(JobStatus.Queued, _farm.Job(job).Status);
     }
 
     [Fact]
     public async Task A_long_list_changes_the_listed_tasks_only()
     {
-        var job = await _farm.Submit("misc:10");
+        var job = await _farm.SubmitAsync("misc:10");
 
-        await _farm.Commands.Apply(job, [9, 0, 1, 2, 3, 5, 9], TaskCommand.Suspend);
+        await _farm.Commands.ApplyAsync(job, [9, 0, 1, 2, 3, 5, 9], TaskCommand.Suspend);
 
         Assert.Equal([0, 1, 2, 3, 5, 9], Statuses(job).Index().Where(task => task.Item == TaskStatus.Paused).Select(task => task.Index));
         Invariants.Check(_farm.Store);
@@ -76,9 +76,9 @@ public sealed class TaskCommandsTests : IAsyncDisposable
     [Fact]
     public async Task A_place_beyond_the_job_changes_nothing()
     {
-        var job = await _farm.Submit("misc:10");
+        var job = await _farm.SubmitAsync("misc:10");
 
-        var refusal = await Assert.ThrowsAsync<FarmException>(() => _farm.Commands.Apply(job, [0, 1, 2, 3, 10], TaskCommand.Suspend));
+        var refusal = await Assert.ThrowsAsync<FarmException>(() => _farm.Commands.ApplyAsync(job, [0, 1, 2, 3, 10], TaskCommand.Suspend));
 
         Assert.Equal(ErrorKind.Invalid, refusal.Kind);
         Assert.All(Statuses(job), status => Assert.Equal(TaskStatus.Queued, status));
@@ -87,14 +87,14 @@ public sealed class TaskCommandsTests : IAsyncDisposable
     [Fact]
     public async Task A_job_whose_tasks_are_all_being_changed_takes_no_commands()
     {
-        var job = await _farm.Submit("misc:10");
-        await _farm.Jobs.SetStatus(job, JobStatus.CancelRequested, "test");
+        var job = await _farm.SubmitAsync("misc:10");
+        await _farm.Jobs.SetStatusAsync(job, JobStatus.CancelRequested, "test");
 
-        var refusal = await Assert.ThrowsAsync<FarmException>(() => _farm.Commands.Apply(job, [0], TaskCommand.Complete));
+        var refusal = await Assert.ThrowsAsync<FarmException>(() => _farm.Commands.ApplyAsync(job, [0], TaskCommand.Complete));
 
         Assert.Equal(ErrorKind.Conflict, refusal.Kind);
-        await _farm.BulkUpdates.Drain();
-        await _farm.Commands.Apply(job, [0], TaskCommand.Complete);
+        await _farm.BulkUpdates.DrainAsync();
+        await _farm.Commands.ApplyAsync(job, [0], TaskCommand.Complete);
         Assert.Equal(JobStatus.Canceled, _farm.Job(job).Status);
     }
 

@@ -45,7 +45,7 @@ public sealed class TemplateJobTests : IAsyncLifetime
     private readonly TemporaryDirectory _directory = new();
     private TestFarm _farm = null!;
 
-    public async Task InitializeAsync() => _farm = await TestFarm.Start(clock: TimeProvider.System);
+    public async Task InitializeAsync() => _farm = await TestFarm.StartAsync(clock: TimeProvider.System);
 
     public async Task DisposeAsync()
     {
@@ -62,13 +62,13 @@ public sealed class TemplateJobTests : IAsyncLifetime
         await using var submit = FarmProcess.Start(
             _directory.Path, "submit", "shots", $"Output={output}", "Last=3", "--wait", "--url", _farm.Client.BaseAddress!.ToString());
 
-        Assert.True(await submit.Exit() == 0, $"{submit.Errors}\n{worker.Output}");
+        Assert.True(await submit.ExitAsync() == 0, $"{submit.Errors}\n{worker.Output}");
 
         Assert.Equal(
             ["1 left north calm", "1 right north calm", "2 left north calm", "2 right north calm", "3 left north calm", "3 right north calm"],
             await File.ReadAllLinesAsync(Path.Combine(output, "all")));
         Assert.Equal(7, (await File.ReadAllLinesAsync(Path.Combine(output, "log"))).Length);
-        var job = (await _farm.Get("/api/v3/jobs"))["jobs"]![0]!.AsObject();
+        var job = (await _farm.GetAsync("/api/v3/jobs"))["jobs"]![0]!.AsObject();
         Assert.Equal(("Shots", 700, 700), ((string)job["name"]!, (int)job["steps_completed"]!, (int)job["steps_total"]!));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_directory["worker/scratch"]));
     }
@@ -77,10 +77,10 @@ public sealed class TemplateJobTests : IAsyncLifetime
     public async Task A_plain_step_is_done_by_any_worker()
     {
         Put("plain.yaml", JobTypes.OpenJobDescription.Templates.Around("parameter", "{name: A, type: INT}").Replace("command: run", "command: run, args: ['{{Param.A}}']"));
-        await _farm.Submit(new { name = "J", type = "plain", submitter_platform = "linux", settings = new Dictionary<string, int> { ["A"] = 5 } });
-        var worker = await _farm.Awake();
+        await _farm.SubmitAsync(new { name = "J", type = "plain", submitter_platform = "linux", settings = new Dictionary<string, int> { ["A"] = 5 } });
+        var worker = await _farm.AwakeAsync();
 
-        var task = await worker.Take();
+        var task = await worker.TakeAsync();
 
         Assert.Equal("""[{"name":"exec","parameters":{"exe":"run","args":["5"]},"total_step_count":0}]""", task["commands"]!.ToJsonString());
     }
@@ -88,41 +88,41 @@ public sealed class TemplateJobTests : IAsyncLifetime
     [Fact]
     public async Task A_task_is_handed_out_with_what_its_step_keeps_once_and_with_paths_of_the_workers_platform()
     {
-        await using var farm = await TestFarm.Start(variables:
+        await using var farm = await TestFarm.StartAsync(variables:
         [
             new("shots", true, [new(Farm.Server.Domain.Variables.VariableAudience.All, ["linux"], "/mnt/shots"), new(Farm.Server.Domain.Variables.VariableAudience.All, ["windows"], "S:")]),
         ]);
         Put(farm, "shots.yaml", Shots);
-        var job = await farm.Submit(new { name = "J", type = "shots", submitter_platform = "windows", settings = new Dictionary<string, string> { ["Output"] = @"S:\a" } });
-        var worker = await farm.Awake("node", "openjd");
+        var job = await farm.SubmitAsync(new { name = "J", type = "shots", submitter_platform = "windows", settings = new Dictionary<string, string> { ["Output"] = @"S:\a" } });
+        var worker = await farm.AwakeAsync("node", "openjd");
 
-        var parameters = (await worker.Take())["commands"]![0]!["parameters"]!;
+        var parameters = (await worker.TakeAsync())["commands"]![0]!["parameters"]!;
 
         Assert.Equal("""["/mnt/shots/a"]""", parameters["paths"]!.ToJsonString());
         Assert.Equal("""{"Frame":"1","Eye":"left"}""", parameters["task"]!.ToJsonString());
         Assert.Contains("{{Param.Output}}", (string)parameters["session"]!["files"]![0]!["data"]!);
-        var shown = await farm.Get($"/api/v3/tasks/{(await farm.Tasks(job))[0]["id"]}");
+        var shown = await farm.GetAsync($"/api/v3/tasks/{(await farm.TasksAsync(job))[0]["id"]}");
         Assert.Equal("""["{shots}\\a"]""", shown["commands"]![0]!["parameters"]!["paths"]!.ToJsonString());
     }
 
     [Fact]
     public async Task Listed_types_follow_the_files()
     {
-        var before = await Types();
+        var before = await TypesAsync();
         Assert.DoesNotContain("late", before);
 
         await File.WriteAllTextAsync(Path.Combine(_farm.Data, "farm", "templates", "late.yaml"), Shots);
-        await Until(async () => (await Types()).Contains("late"));
-        var old = (await _farm.Get("/api/v3/jobs/type/late"))["etag"]!.ToString();
+        await UntilAsync(async () => (await TypesAsync()).Contains("late"));
+        var old = (await _farm.GetAsync("/api/v3/jobs/type/late"))["etag"]!.ToString();
 
         await File.WriteAllTextAsync(Path.Combine(_farm.Data, "farm", "templates", "late.yaml"), Shots.Replace("name: Shots", "name: Other shots"));
-        await Until(async () => (string)(await _farm.Get("/api/v3/jobs/type/late"))["label"]! == "Other shots");
+        await UntilAsync(async () => (string)(await _farm.GetAsync("/api/v3/jobs/type/late"))["label"]! == "Other shots");
         using var refused = await _farm.Client.PostAsJsonAsync(
             "/api/v3/jobs", new { name = "J", type = "late", type_etag = old, submitter_platform = "linux", settings = new Dictionary<string, string> { ["Output"] = "/o" } });
         Assert.Equal(412, (int)refused.StatusCode);
 
         File.Delete(Path.Combine(_farm.Data, "farm", "templates", "late.yaml"));
-        await Until(async () => !(await Types()).Contains("late"));
+        await UntilAsync(async () => !(await TypesAsync()).Contains("late"));
     }
 
     [Fact]
@@ -144,29 +144,29 @@ public sealed class TemplateJobTests : IAsyncLifetime
         using (var unknown = await _farm.Client.PostAsJsonAsync("/api/v3/jobs", new { name = "J", type = "tagged", submitter_platform = "linux" }))
             Assert.Contains("there is no such worker tag", await unknown.Content.ReadAsStringAsync());
 
-        var big = await Tag("big");
-        var small = await Tag("small");
+        var big = await TagAsync("big");
+        var small = await TagAsync("small");
         using (var other = await _farm.Client.PostAsJsonAsync("/api/v3/jobs", new { name = "J", type = "tagged", submitter_platform = "linux", worker_tag = small }))
             Assert.Contains("the job asks for another tag", await other.Content.ReadAsStringAsync());
-        var job = await _farm.Submit(new { name = "J", type = "tagged", submitter_platform = "linux" });
+        var job = await _farm.SubmitAsync(new { name = "J", type = "tagged", submitter_platform = "linux" });
         using (await _farm.Client.PostAsJsonAsync($"/api/v3/jobs/{job["id"]}/settag", new { id = small })) { }
 
-        var worker = await _farm.Awake();
-        using (var nothing = await worker.Schedule()) Assert.Equal(204, (int)nothing.StatusCode);
+        var worker = await _farm.AwakeAsync();
+        using (var nothing = await worker.ScheduleAsync()) Assert.Equal(204, (int)nothing.StatusCode);
         using (await _farm.Client.PostAsJsonAsync($"/api/v3/worker-mgt/workers/{worker.Id}/settags", new { tag_ids = new[] { big } })) { }
-        using (var task = await worker.Schedule()) Assert.Equal(200, (int)task.StatusCode);
+        using (var task = await worker.ScheduleAsync()) Assert.Equal(200, (int)task.StatusCode);
     }
 
-    private async Task<string> Tag(string name)
+    private async Task<string> TagAsync(string name)
     {
         using var answer = await _farm.Client.PostAsJsonAsync("/api/v3/worker-mgt/tags", new { name });
-        return (string)(await TestFarm.Json(answer))["id"]!;
+        return (string)(await TestFarm.JsonAsync(answer))["id"]!;
     }
 
-    private async Task<List<string>> Types() =>
-        [.. (await _farm.Get("/api/v3/jobs/types"))["job_types"]!.AsArray().Select(type => (string)type!["name"]!)];
+    private async Task<List<string>> TypesAsync() =>
+        [.. (await _farm.GetAsync("/api/v3/jobs/types"))["job_types"]!.AsArray().Select(type => (string)type!["name"]!)];
 
-    private static async Task Until(Func<Task<bool>> holds)
+    private static async Task UntilAsync(Func<Task<bool>> holds)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!await holds()) await Task.Delay(50, deadline.Token);

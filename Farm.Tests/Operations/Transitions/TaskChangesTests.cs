@@ -26,7 +26,7 @@ public sealed class TaskChangesTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _farm = new StoreFarm(_temporary["farm"]);
-        _worker = await _farm.Awake("node");
+        _worker = await _farm.AwakeAsync("node");
     }
 
     public async Task DisposeAsync()
@@ -40,8 +40,8 @@ public sealed class TaskChangesTests : IAsyncLifetime
     {
         foreach (var effect in TaskEffects.All)
         {
-            var (one, many) = (await Job(effect.From), await Job(effect.From));
-            await _farm.Store.Write(tx =>
+            var (one, many) = (await JobAsync(effect.From), await JobAsync(effect.From));
+            await _farm.Store.WriteAsync(tx =>
             {
                 foreach (var task in TaskTable.Slice(tx.Db, one.Id, 0, 2)) _farm.Changes.Apply(tx, task, Change(effect));
                 _farm.Changes.Apply(tx, JobTable.ById(tx.Db, many.Id)!, TaskSliceTable.Tasks(tx.Db, many.Id, 0, 1), Change(effect));
@@ -56,8 +56,8 @@ public sealed class TaskChangesTests : IAsyncLifetime
     {
         foreach (var effect in TaskEffects.All.Where(effect => effect.Cause == TaskCause.Job && RecipeStatusRules.IsAnotherChance(effect.From, effect.To)))
         {
-            var (one, many) = (await Project(effect.From), await Project(effect.From));
-            await _farm.Store.Write(tx =>
+            var (one, many) = (await ProjectAsync(effect.From), await ProjectAsync(effect.From));
+            await _farm.Store.WriteAsync(tx =>
             {
                 foreach (var task in TaskTable.Slice(tx.Db, one, 0, 2)) _farm.Changes.Apply(tx, task, Change(effect));
                 _farm.Changes.Apply(tx, JobTable.ById(tx.Db, many)!, TaskSliceTable.Tasks(tx.Db, many, 0, 1), Change(effect));
@@ -79,8 +79,8 @@ public sealed class TaskChangesTests : IAsyncLifetime
         ];
         foreach (var (cause, to, act) in ways)
         {
-            var (alone, together) = (await Seed(), await Seed());
-            await _farm.Store.Write(tx =>
+            var (alone, together) = (await SeedAsync(), await SeedAsync());
+            await _farm.Store.WriteAsync(tx =>
             {
                 foreach (var task in TaskTable.Slice(tx.Db, alone, 0, 2))
                 {
@@ -104,12 +104,12 @@ public sealed class TaskChangesTests : IAsyncLifetime
     [InlineData(false)]
     public async Task A_soft_failed_task_is_paused_by_itself_as_with_its_job(bool withItsJob)
     {
-        var job = (await Job(TaskStatus.SoftFailed)).Uuid;
+        var job = (await JobAsync(TaskStatus.SoftFailed)).Uuid;
         var task = _farm.Task(job, 0);
         Assert.NotEqual(0, task.StepsCompleted);
 
-        if (withItsJob) await _farm.Jobs.SetStatus(job, JobStatus.PauseRequested, "test");
-        else await _farm.Tasks.SetStatus(task.Uuid, TaskStatus.Paused, "test");
+        if (withItsJob) await _farm.Jobs.SetStatusAsync(job, JobStatus.PauseRequested, "test");
+        else await _farm.Tasks.SetStatusAsync(task.Uuid, TaskStatus.Paused, "test");
 
         var after = _farm.Task(job, 0);
         Assert.Equal((TaskStatus.Paused, 0), (after.Status, after.StepsCompleted));
@@ -125,29 +125,29 @@ public sealed class TaskChangesTests : IAsyncLifetime
     };
 
     /// <summary>A job of two tasks that came to have a status in the way in which tasks do, with a failure, a file and steps behind them.</summary>
-    private async Task<Job> Job(TaskStatus status)
+    private async Task<Job> JobAsync(TaskStatus status)
     {
-        var uuid = await _farm.Submit("misc:2");
+        var uuid = await _farm.SubmitAsync("misc:2");
         var job = _farm.Job(uuid);
-        await Bring(job.Id, status);
+        await BringAsync(job.Id, status);
         return _farm.Job(uuid);
     }
 
-    private async Task<long> Project(TaskStatus status)
+    private async Task<long> ProjectAsync(TaskStatus status)
     {
-        var id = _farm.Job(await _farm.Tracker.Project($"project {Guid.NewGuid():N}")).Id;
-        var submitter = await _farm.Tracker.Worker("submitter", id);
-        await _farm.Tracker.Submit(submitter, id, "a", hash: 1);
-        await _farm.Tracker.Submit(submitter, id, "b", hash: 2);
-        await Bring(id, status);
+        var id = _farm.Job(await _farm.Tracker.ProjectAsync($"project {Guid.NewGuid():N}")).Id;
+        var submitter = await _farm.Tracker.WorkerAsync("submitter", id);
+        await _farm.Tracker.SubmitAsync(submitter, id, "a", hash: 1);
+        await _farm.Tracker.SubmitAsync(submitter, id, "b", hash: 2);
+        await BringAsync(id, status);
         return id;
     }
 
-    private async Task<long> Seed()
+    private async Task<long> SeedAsync()
     {
-        var id = await _farm.Seeds.Create(new NewSeed());
+        var id = await _farm.Seeds.CreateAsync(new NewSeed());
         using var metadata = JsonDocument.Parse("{}");
-        await _farm.Push.Push(id, [.. Enumerable.Range(0, 2).Select(i => new NewEntry($"http://{i}", "add", "page", metadata.RootElement.Clone()))]);
+        await _farm.Push.PushAsync(id, [.. Enumerable.Range(0, 2).Select(i => new NewEntry($"http://{i}", "add", "page", metadata.RootElement.Clone()))]);
         return _farm.Seeds.Find(id)!.Job.Id;
     }
 
@@ -158,7 +158,7 @@ public sealed class TaskChangesTests : IAsyncLifetime
         _ => "reason",
     };
 
-    private Task Bring(long job, TaskStatus status) => _farm.Store.Write(tx =>
+    private Task BringAsync(long job, TaskStatus status) => _farm.Store.WriteAsync(tx =>
     {
         foreach (var task in TaskTable.Slice(tx.Db, job, 0, 2)) Bring(tx, task, status);
     });

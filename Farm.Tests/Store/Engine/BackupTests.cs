@@ -15,11 +15,11 @@ public sealed class BackupTests : IAsyncDisposable
     [Fact]
     public async Task A_copy_made_while_tasks_are_written_is_of_one_moment_and_can_be_opened_as_a_farm()
     {
-        await _farm.Submit("misc:50");
+        await _farm.SubmitAsync("misc:50");
         using var stop = new CancellationTokenSource();
         var writing = Task.Run(async () =>
         {
-            while (!stop.IsCancellationRequested) await _farm.Submit("misc:20");
+            while (!stop.IsCancellationRequested) await _farm.SubmitAsync("misc:20");
         });
         var copy = _directory["copy/farm.db"];
         var size = DatabaseBackup.Write(_farm.Directory.Database, copy);

@@ -27,9 +27,9 @@ public sealed class DapperTests : IAsyncDisposable
     public async Task What_it_writes_is_undone_with_the_operation_and_kept_with_its_neighbours()
     {
         using var hold = new ManualResetEventSlim();
-        var first = Store.Write(_ => hold.Wait());
-        var kept = Store.Write(tx => Insert(tx.Db, "kept"));
-        var undone = Store.Write(tx =>
+        var first = Store.WriteAsync(_ => hold.Wait());
+        var kept = Store.WriteAsync(tx => Insert(tx.Db, "kept"));
+        var undone = Store.WriteAsync(tx =>
         {
             Insert(tx.Db, "undone");
             Assert.Equal(2, tx.Db.Number("SELECT count(*) FROM tags"));
@@ -44,7 +44,7 @@ public sealed class DapperTests : IAsyncDisposable
     [Fact]
     public async Task It_sees_what_hand_prepared_statements_wrote_before_in_the_same_transaction_and_the_other_way_round()
     {
-        await Store.Write(tx =>
+        await Store.WriteAsync(tx =>
         {
             tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'by hand')", Guid.NewGuid());
             Assert.Equal(["by hand"], tx.Db.Connection.Query<string>("SELECT name FROM tags"));
@@ -58,10 +58,10 @@ public sealed class DapperTests : IAsyncDisposable
     public async Task A_constraint_that_is_broken_is_the_exception_that_hand_prepared_statements_throw_and_fails_its_own_operation_only()
     {
         using var hold = new ManualResetEventSlim();
-        var first = Store.Write(_ => hold.Wait());
-        var one = Store.Write(tx => Insert(tx.Db, "same"));
-        var two = Store.Write(tx => Insert(tx.Db, "same"));
-        var three = Store.Write(tx => Insert(tx.Db, "other"));
+        var first = Store.WriteAsync(_ => hold.Wait());
+        var one = Store.WriteAsync(tx => Insert(tx.Db, "same"));
+        var two = Store.WriteAsync(tx => Insert(tx.Db, "same"));
+        var three = Store.WriteAsync(tx => Insert(tx.Db, "other"));
         hold.Set();
         await Task.WhenAll(first, one, three);
         var error = await Assert.ThrowsAsync<SqliteException>(() => two);
@@ -73,12 +73,12 @@ public sealed class DapperTests : IAsyncDisposable
     [Fact]
     public async Task A_full_disk_is_trouble_of_the_disk_and_is_got_over()
     {
-        await Store.Write(tx => tx.Db.Execute("PRAGMA max_page_count = 1"));
-        var refused = await Assert.ThrowsAsync<FarmException>(() => Store.Write(tx => Insert(tx.Db, new string('x', 1 << 20))));
+        await Store.WriteAsync(tx => tx.Db.Execute("PRAGMA max_page_count = 1"));
+        var refused = await Assert.ThrowsAsync<FarmException>(() => Store.WriteAsync(tx => Insert(tx.Db, new string('x', 1 << 20))));
         Assert.Equal(ErrorKind.Unavailable, refused.Kind);
         Assert.True(SqliteErrors.IsTroubleOfTheDisk(refused.InnerException!), $"{refused.InnerException}");
-        await Store.Write(tx => tx.Db.Execute("PRAGMA max_page_count = 1073741823"));
-        await Store.Write(tx => Insert(tx.Db, "after"));
+        await Store.WriteAsync(tx => tx.Db.Execute("PRAGMA max_page_count = 1073741823"));
+        await Store.WriteAsync(tx => Insert(tx.Db, "after"));
         Assert.Equal(["after"], Names());
     }
 
@@ -137,8 +137,8 @@ public sealed class DapperTests : IAsyncDisposable
     [Fact]
     public async Task A_number_that_does_not_fit_is_refused()
     {
-        await Store.Write(tx => tx.Db.Execute("CREATE TABLE numbers (number INTEGER)"));
-        await Store.Write(tx => tx.Db.Execute("INSERT INTO numbers VALUES (4294967297)"));
+        await Store.WriteAsync(tx => tx.Db.Execute("CREATE TABLE numbers (number INTEGER)"));
+        await Store.WriteAsync(tx => tx.Db.Execute("INSERT INTO numbers VALUES (4294967297)"));
         Assert.ThrowsAny<Exception>(() => Store.Read(db => db.Connection.QueryFirst<int>("SELECT number FROM numbers")));
         Assert.Equal(4294967297, Store.Read(db => db.Connection.QueryFirst<long>("SELECT number FROM numbers")));
     }
@@ -146,7 +146,7 @@ public sealed class DapperTests : IAsyncDisposable
     [Fact]
     public async Task Readers_compare_the_letters_of_all_alphabets()
     {
-        await Store.Write(tx => Insert(tx.Db, "ÄÖ"));
+        await Store.WriteAsync(tx => Insert(tx.Db, "ÄÖ"));
         Assert.Equal("äö", Store.Read(db => db.Connection.QueryFirst<string>("SELECT lower(name) FROM tags")));
     }
 

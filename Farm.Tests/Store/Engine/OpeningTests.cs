@@ -42,7 +42,7 @@ public sealed class OpeningTests : IDisposable
         await using (var store = Open())
         {
             store.Read(db => db.Number("SELECT 1"));
-            await store.Write(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'a')", Guid.Empty));
+            await store.WriteAsync(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'a')", Guid.Empty));
         }
 
         Assert.Equal(["farm.db"], Directory.GetFiles(_data.Root, "farm.db*").Select(Path.GetFileName));
@@ -135,7 +135,7 @@ public sealed class OpeningTests : IDisposable
     {
         await using var first = Open();
         Assert.Contains("Another farm is running", Refused());
-        await first.Write(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'a')", Guid.Empty));
+        await first.WriteAsync(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'a')", Guid.Empty));
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class OpeningTests : IDisposable
     public async Task A_migration_makes_a_copy_first()
     {
         await using (var store = Open())
-            await store.Write(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'kept')", Guid.Empty));
+            await store.WriteAsync(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'kept')", Guid.Empty));
         Migrate("ALTER TABLE tags ADD COLUMN colour TEXT");
 
         Assert.Equal(Newest + 1L, Sql("PRAGMA user_version"));

@@ -15,11 +15,11 @@ public sealed class ReadPoolTests : IAsyncDisposable
     [Fact]
     public async Task A_read_sees_one_moment_however_long_it_takes()
     {
-        await Add();
+        await AddAsync();
         _farm.Store.Read(db =>
         {
             Assert.Equal(1, Count(db));
-            Add().GetAwaiter().GetResult();
+            AddAsync().GetAwaiter().GetResult();
             Assert.Equal(1, Count(db));
             return true;
         });
@@ -30,7 +30,7 @@ public sealed class ReadPoolTests : IAsyncDisposable
     public async Task A_read_goes_on_while_the_writer_is_busy()
     {
         using var hold = new ManualResetEventSlim();
-        var busy = _farm.Store.Write(tx =>
+        var busy = _farm.Store.WriteAsync(tx =>
         {
             tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'a')", Guid.NewGuid());
             hold.Wait();
@@ -53,7 +53,7 @@ public sealed class ReadPoolTests : IAsyncDisposable
     [Fact]
     public async Task A_read_cannot_move_the_log_into_the_database()
     {
-        await Add();
+        await AddAsync();
         var before = new FileInfo(_farm.Directory.Database).Length;
         var log = new FileInfo(_farm.Directory.Database + "-wal").Length;
         Assert.True(log > 0);
@@ -75,7 +75,7 @@ public sealed class ReadPoolTests : IAsyncDisposable
         _directory.Dispose();
     }
 
-    private Task Add() => _farm.Store.Write(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, $2)", Guid.NewGuid(), $"{Guid.NewGuid()}"));
+    private Task AddAsync() => _farm.Store.WriteAsync(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, $2)", Guid.NewGuid(), $"{Guid.NewGuid()}"));
 
     private static long Count(SqliteSession db) => db.Number("SELECT count(*) FROM tags");
 }

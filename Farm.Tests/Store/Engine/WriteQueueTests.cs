@@ -23,13 +23,13 @@ public sealed class WriteQueueTests : IAsyncDisposable
     public async Task An_operation_that_throws_undoes_itself_and_not_its_neighbours()
     {
         var hold = Hold();
-        var before = Add("before");
-        var failing = Store.Write<int>(tx =>
+        var before = AddAsync("before");
+        var failing = Store.WriteAsync<int>(tx =>
         {
             Insert(tx.Db, "undone");
             throw FarmException.Conflict("no");
         });
-        var after = Add("after");
+        var after = AddAsync("after");
         hold.Set();
 
         await Task.WhenAll(before, after);
@@ -41,9 +41,9 @@ public sealed class WriteQueueTests : IAsyncDisposable
     public async Task A_statement_that_breaks_a_constraint_fails_its_own_operation_only()
     {
         var hold = Hold();
-        var first = Add("same");
-        var second = Add("same");
-        var third = Add("other");
+        var first = AddAsync("same");
+        var second = AddAsync("same");
+        var third = AddAsync("other");
         hold.Set();
         await Task.WhenAll(first, third);
         await Assert.ThrowsAsync<SqliteException>(() => second);
@@ -55,7 +55,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
     {
         var before = Store.Read(db => db.Number("PRAGMA data_version"));
         var hold = Hold();
-        var all = Enumerable.Range(0, 100).Select(i => Add($"t{i}")).ToList();
+        var all = Enumerable.Range(0, 100).Select(i => AddAsync($"t{i}")).ToList();
         Assert.Equal(0, Tags);
         hold.Set();
         await Task.WhenAll(all);
@@ -68,15 +68,15 @@ public sealed class WriteQueueTests : IAsyncDisposable
     public async Task Events_are_told_after_the_commit_and_not_for_what_was_undone()
     {
         using var stop = new CancellationTokenSource();
-        var listener = _farm.Events.Listen(stop.Token).GetAsyncEnumerator(stop.Token);
+        var listener = _farm.Events.ListenAsync(stop.Token).GetAsyncEnumerator(stop.Token);
         var next = listener.MoveNextAsync();
-        var undone = Store.Write<int>(tx =>
+        var undone = Store.WriteAsync<int>(tx =>
         {
             tx.Publish(new FarmEvent(FarmEventKind.Job, Guid.NewGuid()));
             throw FarmException.Conflict("no");
         });
         var job = Guid.NewGuid();
-        await Store.Write(tx =>
+        await Store.WriteAsync(tx =>
         {
             Insert(tx.Db, "told");
             tx.Publish(new FarmEvent(FarmEventKind.Job, job));
@@ -91,29 +91,29 @@ public sealed class WriteQueueTests : IAsyncDisposable
     [Fact]
     public async Task What_follows_a_commit_may_fail_and_the_write_is_still_acknowledged()
     {
-        await Store.Write(tx =>
+        await Store.WriteAsync(tx =>
         {
             Insert(tx.Db, "kept");
             tx.AfterCommit(() => throw new InvalidOperationException("a listener"));
         });
         Assert.Equal(1, Tags);
-        await Add("next");
+        await AddAsync("next");
     }
 
     [Fact]
     public async Task A_full_disk_fails_what_would_be_committed_together_leaves_nothing_behind_and_is_got_over()
     {
-        await Store.Write(tx => tx.Db.Execute("PRAGMA max_page_count = 1"));
+        await Store.WriteAsync(tx => tx.Db.Execute("PRAGMA max_page_count = 1"));
         var hold = Hold();
-        var small = Add("small");
-        var big = Store.Write(tx => Insert(tx.Db, new string('x', 1 << 20)));
+        var small = AddAsync("small");
+        var big = Store.WriteAsync(tx => Insert(tx.Db, new string('x', 1 << 20)));
         hold.Set();
         foreach (var refused in new[] { small, big })
             Assert.Equal(ErrorKind.Unavailable, (await Assert.ThrowsAsync<FarmException>(() => refused)).Kind);
         Assert.Equal(0, Tags);
 
-        await Store.Write(tx => tx.Db.Execute("PRAGMA max_page_count = 1073741823"));
-        await Store.Write(tx => Insert(tx.Db, new string('x', 1 << 20)));
+        await Store.WriteAsync(tx => tx.Db.Execute("PRAGMA max_page_count = 1073741823"));
+        await Store.WriteAsync(tx => Insert(tx.Db, new string('x', 1 << 20)));
         Assert.Equal(1, Tags);
     }
 
@@ -121,9 +121,9 @@ public sealed class WriteQueueTests : IAsyncDisposable
     public async Task A_commit_that_fails_fails_all_that_wait_and_the_next_succeeds()
     {
         var hold = Hold();
-        var first = Add("first");
+        var first = AddAsync("first");
         // A deferred foreign key is only checked by COMMIT itself.
-        var breaking = Store.Write(tx =>
+        var breaking = Store.WriteAsync(tx =>
         {
             tx.Db.Execute("PRAGMA defer_foreign_keys = ON");
             tx.Db.Execute("INSERT INTO worker_tags (worker_id, tag_id) VALUES (4711, 4711)");
@@ -132,7 +132,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
         await Assert.ThrowsAsync<FarmException>(() => first);
         await Assert.ThrowsAsync<FarmException>(() => breaking);
         Assert.Equal(0, Tags);
-        await Add("next");
+        await AddAsync("next");
         Assert.Equal(1, Tags);
     }
 
@@ -140,12 +140,12 @@ public sealed class WriteQueueTests : IAsyncDisposable
     public async Task What_waits_when_the_farm_stops_is_still_written_and_later_calls_are_refused()
     {
         var hold = Hold();
-        var waiting = Add("waiting");
+        var waiting = AddAsync("waiting");
         var stopping = Store.DisposeAsync();
         hold.Set();
         await waiting;
         await stopping;
-        await Assert.ThrowsAsync<FarmException>(() => Add("late"));
+        await Assert.ThrowsAsync<FarmException>(() => AddAsync("late"));
         await using var again = new StoreFarm(_directory["farm"]);
         Assert.Equal(1, again.Number("SELECT count(*) FROM tags"));
     }
@@ -161,7 +161,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
     {
         var started = new ManualResetEventSlim();
         var hold = new ManualResetEventSlim();
-        _ = Store.Write(_ =>
+        _ = Store.WriteAsync(_ =>
         {
             started.Set();
             hold.Wait();
@@ -170,7 +170,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
         return hold;
     }
 
-    private Task Add(string name) => Store.Write(tx => Insert(tx.Db, name));
+    private Task AddAsync(string name) => Store.WriteAsync(tx => Insert(tx.Db, name));
 
     private static void Insert(SqliteSession db, string name) =>
         db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, $2)", Guid.NewGuid(), name);

@@ -64,7 +64,7 @@ public sealed class ExecCommandTests : IDisposable
             sleep 1003
             """;
         using var cancelled = new CancellationTokenSource();
-        var running = _fixture.RunAsync("exec", new { exe = "sh", args = new[] { "-c", script } }, cancellation: cancelled.Token);
+        var running = _fixture.RunAsync("exec", new { exe = "sh", args = new[] { "-c", script } }, cancellationToken: cancelled.Token);
         var pids = (await _fixture.WaitForLogAsync("> pid ", 2)).Select(line => line.Split(' ')[^1]);
 
         await cancelled.CancelAsync();

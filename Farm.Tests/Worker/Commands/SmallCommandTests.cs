@@ -26,7 +26,7 @@ public sealed class SmallCommandTests : IDisposable
     public async Task Sleep_ends_at_once_when_it_is_cancelled()
     {
         using var cancelled = new CancellationTokenSource();
-        var sleeping = _fixture.RunAsync("sleep", new { duration_in_seconds = 100_000 }, cancellation: cancelled.Token);
+        var sleeping = _fixture.RunAsync("sleep", new { duration_in_seconds = 100_000 }, cancellationToken: cancelled.Token);
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sleeping);
         Assert.Empty(_fixture.Log);

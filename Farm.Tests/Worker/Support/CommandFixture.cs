@@ -46,14 +46,14 @@ internal sealed class CommandFixture : IDisposable
     public RunMark Mark => new(_state, TimeProvider.System, NullLogger<RunMark>.Instance);
 
     /// <param name="parameters">As on the wire; written with ' in place of ".</param>
-    public async Task RunAsync(string command, string parameters, int expectedSteps = 0, CancellationToken cancellation = default)
+    public async Task RunAsync(string command, string parameters, int expectedSteps = 0, CancellationToken cancellationToken = default)
     {
         using var json = JsonDocument.Parse(parameters.Replace('\'', '"'));
-        await RunAsync(command, json.RootElement, expectedSteps, cancellation);
+        await RunAsync(command, json.RootElement, expectedSteps, cancellationToken);
     }
 
-    public async Task RunAsync(string command, object parameters, int expectedSteps = 0, CancellationToken cancellation = default) =>
-        await RunAsync(command, JsonSerializer.SerializeToElement(parameters), expectedSteps, cancellation);
+    public async Task RunAsync(string command, object parameters, int expectedSteps = 0, CancellationToken cancellationToken = default) =>
+        await RunAsync(command, JsonSerializer.SerializeToElement(parameters), expectedSteps, cancellationToken);
 
     public Task<CommandFailedException> FailAsync(string command, object parameters, int expectedSteps = 0) =>
         Assert.ThrowsAsync<CommandFailedException>(() => RunAsync(command, JsonSerializer.SerializeToElement(parameters), expectedSteps, default));
@@ -80,7 +80,7 @@ internal sealed class CommandFixture : IDisposable
         Directory.Dispose();
     }
 
-    private Task RunAsync(string command, JsonElement parameters, int expectedSteps, CancellationToken cancellation)
+    private Task RunAsync(string command, JsonElement parameters, int expectedSteps, CancellationToken cancellationToken)
     {
         var context = new CommandContext
         {
@@ -118,6 +118,6 @@ internal sealed class CommandFixture : IDisposable
             Files = new TaskFiles(
                 new TaskFileClient(_manager, new TaskReference("no-task", null)), new WorkerIntervals(), TimeProvider.System, (_, _) => Task.CompletedTask),
         };
-        return CommandCatalog.Get(command).RunAsync(new CommandParameters(parameters), context, cancellation);
+        return CommandCatalog.Get(command).RunAsync(new CommandParameters(parameters), context, cancellationToken);
     }
 }

@@ -14,7 +14,7 @@ internal static class Answers
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Answers with a message of the protocol.</summary>
-    public static Task Answer<T>(this HttpContext context, int status, T message, JsonTypeInfo<T> type)
+    public static Task AnswerAsync<T>(this HttpContext context, int status, T message, JsonTypeInfo<T> type)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(message, type);
         context.Response.StatusCode = status;
@@ -24,8 +24,8 @@ internal static class Answers
     }
 
     /// <summary>Answers 200 with a sentence for people.</summary>
-    public static Task AnswerMessage(this HttpContext context, string message) =>
-        context.Answer(StatusCodes.Status200OK, new MessageAnswer(message), AspireJson.Wire.MessageAnswer);
+    public static Task AnswerMessageAsync(this HttpContext context, string message) =>
+        context.AnswerAsync(StatusCodes.Status200OK, new MessageAnswer(message), AspireJson.Wire.MessageAnswer);
 
     /// <summary>
     /// Answers a call about ids: 200 when any was found, with an error section when others were not; 404 when none was (section 3.1).
@@ -36,11 +36,11 @@ internal static class Answers
     /// <param name="unknown">Those that name nothing.</param>
     /// <param name="message">What was done about the others.</param>
     /// <exception cref="AspireException">None was found.</exception>
-    public static Task AnswerIds(this HttpContext context, string things, IReadOnlyList<string> ids, IReadOnlyList<string> unknown, string message)
+    public static Task AnswerIdsAsync(this HttpContext context, string things, IReadOnlyList<string> ids, IReadOnlyList<string> unknown, string message)
     {
-        if (unknown.Count == 0) return context.AnswerMessage(message);
+        if (unknown.Count == 0) return context.AnswerMessageAsync(message);
         if (unknown.Count == ids.Count) throw AspireException.NotFound($"there are no such {things}: {Names(unknown)}");
-        return context.Answer(
+        return context.AnswerAsync(
             StatusCodes.Status200OK,
             new PartialAnswer(
                 $"{unknown.Count} of {ids.Count} ids not found", [.. unknown.Select(id => new IdError(id, StatusCodes.Status404NotFound, "not found"))]),
@@ -48,7 +48,7 @@ internal static class Answers
     }
 
     /// <summary>Answers 200 with batches: without a number that was asked for one or nothing, with it a list (section 3.2).</summary>
-    public static async Task AnswerBatches(this HttpContext context, IReadOnlyList<BatchMessage> batches, bool asList)
+    public static async Task AnswerBatchesAsync(this HttpContext context, IReadOnlyList<BatchMessage> batches, bool asList)
     {
         context.Response.ContentType = Json;
         await using var writer = new Utf8JsonWriter(context.Response.BodyWriter, Plain);

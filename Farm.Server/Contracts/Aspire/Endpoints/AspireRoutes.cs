@@ -44,8 +44,8 @@ internal sealed class AspireRoutes(IEndpointRouteBuilder app)
     /// <param name="handler">Answers all of them.</param>
     public AspireRoutes MapIds(string methods, string path, Func<HttpContext, IdList, Task> handler)
     {
-        Map(methods, $"{path}/:id", async (context, id) => await handler(context, await IdList.OfPath(context, id)));
-        Map("PUT", path, async context => await handler(context, await IdList.OfBody(context)));
+        Map(methods, $"{path}/:id", async (context, id) => await handler(context, await IdList.OfPathAsync(context, id)));
+        Map("PUT", path, async context => await handler(context, await IdList.OfBodyAsync(context)));
         // Without an id there is no such call, although there is the path (Contracts/Aspire/Contract.md section 2).
         if (methods.StartsWith("GET", StringComparison.Ordinal)) _calls.Add(new Call(["GET"], path, (_, _) => throw AspireException.NoSuchCall(), IsNone: true));
         return this;
@@ -57,12 +57,12 @@ internal sealed class AspireRoutes(IEndpointRouteBuilder app)
         foreach (var root in Bases)
         {
             var group = app.MapGroup(root).WithMetadata(new AspireErrors(), new StateChangingGet()).Around(AspireErrors.Around);
-            foreach (var (path, limit) in _longBodies) group.Map(path, Dispatch).WithBodyLimit(limit);
-            group.Map("{**rest}", Dispatch);
+            foreach (var (path, limit) in _longBodies) group.Map(path, DispatchAsync).WithBodyLimit(limit);
+            group.Map("{**rest}", DispatchAsync);
         }
     }
 
-    private Task Dispatch(HttpContext context)
+    private Task DispatchAsync(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;

@@ -6,33 +6,33 @@ namespace Farm.Server.Contracts.Aspire.Endpoints;
 internal sealed class BatchEndpoints(BatchFetch batches, BatchControl control)
 {
     /// <summary>Hands out batches.</summary>
-    public async Task Fetch(HttpContext context)
+    public async Task FetchAsync(HttpContext context)
     {
-        var (request, asList) = await FetchParameters.Read(context);
-        var sent = await batches.Fetch(request);
-        await context.AnswerBatches(sent.ConvertAll(Mapping.Message), asList);
+        var (request, asList) = await FetchParameters.ReadAsync(context);
+        var sent = await batches.FetchAsync(request);
+        await context.AnswerBatchesAsync(sent.ConvertAll(Mapping.Message), asList);
     }
 
     /// <summary>The worker takes responsibility.</summary>
-    public async Task Acknowledge(HttpContext context, IdList list) =>
-        await Answer(context, list.Ids, await control.Acknowledge(list.Ids), "acknowledged", "");
+    public async Task AcknowledgeAsync(HttpContext context, IdList list) =>
+        await AnswerAsync(context, list.Ids, await control.AcknowledgeAsync(list.Ids), "acknowledged", "");
 
     /// <summary>The worker did the entries.</summary>
-    public async Task Complete(HttpContext context, IdList list) =>
-        await Answer(context, list.Ids, await control.Complete(list.Ids), "completed", "failed");
+    public async Task CompleteAsync(HttpContext context, IdList list) =>
+        await AnswerAsync(context, list.Ids, await control.CompleteAsync(list.Ids), "completed", "failed");
 
     /// <summary>The worker failed the entries.</summary>
-    public async Task Fail(HttpContext context, IdList list) =>
-        await Answer(context, list.Ids, await control.Fail(list.WithMessages), "failed", "completed");
+    public async Task FailAsync(HttpContext context, IdList list) =>
+        await AnswerAsync(context, list.Ids, await control.FailAsync(list.WithMessages), "failed", "completed");
 
-    private static Task Answer(HttpContext context, IReadOnlyList<string> ids, List<BatchVerdict> verdicts, string done, string other)
+    private static Task AnswerAsync(HttpContext context, IReadOnlyList<string> ids, List<BatchVerdict> verdicts, string done, string other)
     {
         var unknown = ids.Where((_, i) => verdicts[i] == BatchVerdict.Unknown).ToList();
         var said = new List<string>();
         Say(BatchVerdict.Done, done);
         Say(BatchVerdict.Repeated, $"{done} before, nothing changed");
         Say(BatchVerdict.OtherOutcome, $"{other} before, which stays so");
-        return context.AnswerIds("batches", ids, unknown, string.Join("; ", said));
+        return context.AnswerIdsAsync("batches", ids, unknown, string.Join("; ", said));
 
         void Say(BatchVerdict verdict, string what)
         {

@@ -13,9 +13,9 @@ internal static class FetchParameters
     /// <summary>Reads them.</summary>
     /// <returns>What is asked for, and whether a number of batches was named: then the answer is a list.</returns>
     /// <exception cref="AspireException">A parameter did not validate: 406.</exception>
-    public static async Task<(FetchRequest Request, bool AsList)> Read(HttpContext context)
+    public static async Task<(FetchRequest Request, bool AsList)> ReadAsync(HttpContext context)
     {
-        if (await RequestBody.ReadOptional(context) is not { } body) body = JsonElement.Parse("{}"u8);
+        if (await RequestBody.ReadOptionalAsync(context) is not { } body) body = JsonElement.Parse("{}"u8);
         if (body.ValueKind != JsonValueKind.Object) throw AspireException.NotAcceptable("the body must be an object");
         var query = context.Request.Query;
         var batches = Number("batches");

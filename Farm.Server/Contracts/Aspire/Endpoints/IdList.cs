@@ -19,29 +19,29 @@ internal sealed class IdList
     public IReadOnlyList<(string Id, string Message)> WithMessages => _ids.ConvertAll(id => (id, _messages[id]));
 
     /// <summary>One id in the path. Of a body only a message counts, and only if it is one: the calls with an id in the path need none.</summary>
-    public static async Task<IdList> OfPath(HttpContext context, string id)
+    public static async Task<IdList> OfPathAsync(HttpContext context, string id)
     {
         var list = new IdList();
-        list.Add(id, await Message(context));
+        list.Add(id, await MessageAsync(context));
         return list;
     }
 
     /// <summary>The ids in a body: one object, a list of objects, or objects whose <c>id</c> is a list.</summary>
     /// <exception cref="AspireException">There is no JSON body (400), or it names no id (406).</exception>
-    public static async Task<IdList> OfBody(HttpContext context)
+    public static async Task<IdList> OfBodyAsync(HttpContext context)
     {
-        var root = await RequestBody.Read(context);
+        var root = await RequestBody.ReadAsync(context);
         var list = new IdList();
         if (root.ValueKind == JsonValueKind.Object) list.Add(root);
         else foreach (var entry in root.EnumerateArray()) list.Add(entry);
         return list._ids.Count > 0 ? list : throw AspireException.NotAcceptable("the body names no id");
     }
 
-    private static async Task<string> Message(HttpContext context)
+    private static async Task<string> MessageAsync(HttpContext context)
     {
         try
         {
-            return await RequestBody.ReadOptional(context) is { ValueKind: JsonValueKind.Object } root ? root.Text("message") ?? "" : "";
+            return await RequestBody.ReadOptionalAsync(context) is { ValueKind: JsonValueKind.Object } root ? root.Text("message") ?? "" : "";
         }
         catch (AspireException)
         {

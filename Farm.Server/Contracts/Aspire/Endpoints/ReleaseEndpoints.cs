@@ -6,30 +6,30 @@ namespace Farm.Server.Contracts.Aspire.Endpoints;
 internal sealed class ReleaseEndpoints(BatchReleases releases, ReleaseForwarder forwarder)
 {
     /// <summary>What workers have not acknowledged is available again.</summary>
-    public async Task Workers(HttpContext context, IdList list)
+    public async Task WorkersAsync(HttpContext context, IdList list)
     {
         var released = new List<int?>();
-        foreach (var id in list.Ids) released.Add(await releases.ReleaseWorker(id));
-        await Answer(context, "workers", list.Ids, released);
+        foreach (var id in list.Ids) released.Add(await releases.ReleaseWorkerAsync(id));
+        await AnswerAsync(context, "workers", list.Ids, released);
     }
 
     /// <summary>What is not acknowledged of seeds is available again.</summary>
-    public async Task Seeds(HttpContext context, IdList list) =>
-        await Answer(context, "seeds", list.Ids, await releases.ReleaseSeeds(list.Ids));
+    public async Task SeedsAsync(HttpContext context, IdList list) =>
+        await AnswerAsync(context, "seeds", list.Ids, await releases.ReleaseSeedsAsync(list.Ids));
 
     /// <summary>A worker says where it listens for releases of seeds; only where those are forwarded.</summary>
-    public async Task Register(HttpContext context)
+    public async Task RegisterAsync(HttpContext context)
     {
         if (!forwarder.IsOn) throw AspireException.NotFound("releases are not forwarded to workers here, so their addresses are of no use");
-        var body = await RequestBody.ReadObject(context);
+        var body = await RequestBody.ReadObjectAsync(context);
         var name = FetchParameters.Worker(context, body.NeededText("id"));
-        await forwarder.Remember(name, body.NeededText("address"), Shared.ClientAddress.Of(context));
-        await context.AnswerMessage("the worker is told of releases");
+        await forwarder.RememberAsync(name, body.NeededText("address"), Shared.ClientAddress.Of(context));
+        await context.AnswerMessageAsync("the worker is told of releases");
     }
 
-    private static Task Answer(HttpContext context, string things, IReadOnlyList<string> ids, List<int?> released)
+    private static Task AnswerAsync(HttpContext context, string things, IReadOnlyList<string> ids, List<int?> released)
     {
         var unknown = ids.Where((_, i) => released[i] is null).ToList();
-        return context.AnswerIds(things, ids, unknown, $"{Answers.Count(released.Sum() ?? 0, "batch", "batches")} released");
+        return context.AnswerIdsAsync(things, ids, unknown, $"{Answers.Count(released.Sum() ?? 0, "batch", "batches")} released");
     }
 }

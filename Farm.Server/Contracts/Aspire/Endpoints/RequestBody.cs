@@ -14,12 +14,12 @@ internal static class RequestBody
 
     /// <summary>The body, an object or a list.</summary>
     /// <exception cref="AspireException">There is none, or it is neither: 400.</exception>
-    public static async Task<JsonElement> Read(HttpContext context) =>
-        await ReadOptional(context) ?? throw AspireException.Malformed("the call needs a body of JSON");
+    public static async Task<JsonElement> ReadAsync(HttpContext context) =>
+        await ReadOptionalAsync(context) ?? throw AspireException.Malformed("the call needs a body of JSON");
 
     /// <summary>The body, an object or a list; null when there is none.</summary>
     /// <exception cref="AspireException">It is neither: 400.</exception>
-    public static async Task<JsonElement?> ReadOptional(HttpContext context)
+    public static async Task<JsonElement?> ReadOptionalAsync(HttpContext context)
     {
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
@@ -28,7 +28,7 @@ internal static class RequestBody
 
     /// <summary>An object.</summary>
     /// <exception cref="AspireException">It is a list: 406.</exception>
-    public static async Task<JsonElement> ReadObject(HttpContext context) => await Read(context) is { ValueKind: JsonValueKind.Object } root
+    public static async Task<JsonElement> ReadObjectAsync(HttpContext context) => await ReadAsync(context) is { ValueKind: JsonValueKind.Object } root
         ? root
         : throw AspireException.NotAcceptable("the body must be an object");
 

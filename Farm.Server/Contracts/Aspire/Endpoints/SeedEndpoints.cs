@@ -11,13 +11,13 @@ internal sealed class SeedEndpoints(Seeds seeds, EntryPush push)
     private const int MostPriority = 100;
 
     /// <summary>Makes a seed.</summary>
-    public async Task Create(HttpContext context)
+    public async Task CreateAsync(HttpContext context)
     {
-        var body = await RequestBody.ReadObject(context);
+        var body = await RequestBody.ReadObjectAsync(context);
         var usual = new NewSeed();
         var type = body.Text("type") ?? usual.EntryType;
         if (!EntryRules.IsEntryType(type)) throw AspireException.NotAcceptable("\"type\" must be \"scan\" or \"process\"");
-        var id = await seeds.Create(new NewSeed
+        var id = await seeds.CreateAsync(new NewSeed
         {
             Description = body.Text("description")?.Trim() ?? "",
             EntryType = type,
@@ -27,33 +27,33 @@ internal sealed class SeedEndpoints(Seeds seeds, EntryPush push)
             Priority = Number(body, "priority", usual.Priority, 0, MostPriority),
         });
         var answer = new NewSeedAnswer(new NewSeedMessage(TimestampId.Text(id)));
-        await context.Answer(StatusCodes.Status201Created, answer, AspireJson.Wire.NewSeedAnswer);
+        await context.AnswerAsync(StatusCodes.Status201Created, answer, AspireJson.Wire.NewSeedAnswer);
     }
 
     /// <summary>Tells what a seed is at.</summary>
-    public Task Get(HttpContext context, string id) => TimestampId.TryParse(id, out var seed) && seeds.Find(seed) is { } found
-        ? context.Answer(StatusCodes.Status200OK, new SeedAnswer(Mapping.Message(found)), AspireJson.Wire.SeedAnswer)
+    public Task GetAsync(HttpContext context, string id) => TimestampId.TryParse(id, out var seed) && seeds.Find(seed) is { } found
+        ? context.AnswerAsync(StatusCodes.Status200OK, new SeedAnswer(Mapping.Message(found)), AspireJson.Wire.SeedAnswer)
         : throw NoSuchSeed(id);
 
     /// <summary>Hands out no more of a seed.</summary>
-    public async Task Pause(HttpContext context, string id) =>
-        await context.AnswerMessage(await seeds.Pause(Seed(id)) ? "the seed is paused" : "the seed is paused already");
+    public async Task PauseAsync(HttpContext context, string id) =>
+        await context.AnswerMessageAsync(await seeds.PauseAsync(Seed(id)) ? "the seed is paused" : "the seed is paused already");
 
     /// <summary>Goes on with a seed.</summary>
-    public async Task Resume(HttpContext context, string id) =>
-        await context.AnswerMessage(await seeds.Resume(Seed(id)) ? "the seed goes on" : "the seed goes on already");
+    public async Task ResumeAsync(HttpContext context, string id) =>
+        await context.AnswerMessageAsync(await seeds.ResumeAsync(Seed(id)) ? "the seed goes on" : "the seed goes on already");
 
     /// <summary>Gives a seed up.</summary>
-    public async Task Stop(HttpContext context, string id) =>
-        await context.AnswerMessage(await seeds.Stop(Seed(id)) ? "the seed is stopped" : "the seed is stopped already");
+    public async Task StopAsync(HttpContext context, string id) =>
+        await context.AnswerMessageAsync(await seeds.StopAsync(Seed(id)) ? "the seed is stopped" : "the seed is stopped already");
 
     /// <summary>Adds entries to a seed.</summary>
-    public async Task Push(HttpContext context)
+    public async Task PushAsync(HttpContext context)
     {
-        var body = await RequestBody.ReadObject(context);
+        var body = await RequestBody.ReadObjectAsync(context);
         var seed = body.NeededText("seedId");
         var entries = PushedDocuments.Read(body);
-        var first = await push.Push(Seed(seed), entries);
+        var first = await push.PushAsync(Seed(seed), entries);
         var answer = new PushAnswer(entries.Select((entry, i) => new PushedMessage(entry.Url, TimestampId.Text(first + i))));
         context.Response.ContentType = "application/json";
         await JsonSerializer.SerializeAsync(context.Response.Body, answer, AspireJson.Wire.PushAnswer, context.RequestAborted);

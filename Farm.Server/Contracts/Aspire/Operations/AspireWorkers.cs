@@ -11,6 +11,6 @@ internal sealed class AspireWorkers(BatchReturns returns) : WorkerProtocol
     public override string Name => BatchWorkers.Contract;
 
     /// <summary>Its batches are available again, those that it acknowledged too.</summary>
-    public override Task Removing(FarmWorker worker) =>
-        returns.Release(db => BatchTable.HeldBy(db, worker.Id), $"Worker {worker.Name} was removed", acknowledged: true);
+    public override Task RemovingAsync(FarmWorker worker) =>
+        returns.ReleaseAsync(db => BatchTable.HeldBy(db, worker.Id), $"Worker {worker.Name} was removed", acknowledged: true);
 }

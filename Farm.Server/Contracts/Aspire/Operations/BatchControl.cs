@@ -31,7 +31,7 @@ internal sealed class BatchControl(FarmStore store, BatchTransitions transitions
     private const int MostAtOnce = 200;
 
     /// <summary>The worker takes responsibility: from then on releasing it does not touch the batch.</summary>
-    public Task<List<BatchVerdict>> Acknowledge(IReadOnlyList<string> ids) => Each(ids, id => id, (tx, batch, _) =>
+    public Task<List<BatchVerdict>> AcknowledgeAsync(IReadOnlyList<string> ids) => EachAsync(ids, id => id, (tx, batch, _) =>
     {
         if (batch.State != BatchState.Sent) return (BatchVerdict.Repeated, 0);
         BatchTable.SetState(tx.Db, batch.Id, BatchState.Acknowledged, tx.Now);
@@ -39,25 +39,25 @@ internal sealed class BatchControl(FarmStore store, BatchTransitions transitions
     });
 
     /// <summary>The worker did the entries.</summary>
-    public Task<List<BatchVerdict>> Complete(IReadOnlyList<string> ids) => Each(ids, id => id, (tx, batch, _) => batch.IsOut
+    public Task<List<BatchVerdict>> CompleteAsync(IReadOnlyList<string> ids) => EachAsync(ids, id => id, (tx, batch, _) => batch.IsOut
         ? (BatchVerdict.Done, transitions.Complete(tx, batch))
         : (batch.State == BatchState.Completed ? BatchVerdict.Repeated : BatchVerdict.OtherOutcome, 0));
 
     /// <summary>The worker failed the entries, which are tried again until the limit of retries.</summary>
     /// <param name="failures">The batches, and for each what the worker says about it; empty when it says nothing.</param>
-    public Task<List<BatchVerdict>> Fail(IReadOnlyList<(string Id, string Message)> failures) => Each(failures, failure => failure.Id, (tx, batch, failure) => batch.IsOut
+    public Task<List<BatchVerdict>> FailAsync(IReadOnlyList<(string Id, string Message)> failures) => EachAsync(failures, failure => failure.Id, (tx, batch, failure) => batch.IsOut
         ? (BatchVerdict.Done, transitions.Fail(tx, batch, settings.RetryLimit, failure.Message))
         : (batch.State == BatchState.Failed ? BatchVerdict.Repeated : BatchVerdict.OtherOutcome, 0));
 
     /// <summary>As many batches to a transaction as hold about as many tasks as one may change, one transaction after the other: others write in between.</summary>
-    private async Task<List<BatchVerdict>> Each<T>(
+    private async Task<List<BatchVerdict>> EachAsync<T>(
         IReadOnlyList<T> calls, Func<T, string> idOf, Func<WriteTransaction, Batch, T, (BatchVerdict Verdict, long Tasks)> change)
     {
         var verdicts = new List<BatchVerdict>(calls.Count);
         while (verdicts.Count < calls.Count)
         {
             var from = verdicts.Count;
-            verdicts.AddRange(await store.Write(tx =>
+            verdicts.AddRange(await store.WriteAsync(tx =>
             {
                 var some = new List<BatchVerdict>();
                 for (var tasks = 0L; from + some.Count < calls.Count && some.Count < MostAtOnce && tasks < tx.Slice;)

@@ -38,14 +38,14 @@ internal sealed class BatchFetch(FarmStore store, BatchTransitions transitions, 
 
     /// <summary>Hands out as many batches as are asked for and there are: seeds in turn by priority, entries of a seed in their order.</summary>
     /// <exception cref="FarmException">No seed is of the connector.</exception>
-    public async Task<List<SentBatch>> Fetch(FetchRequest request)
+    public async Task<List<SentBatch>> FetchAsync(FetchRequest request)
     {
         var sent = new List<(Batch Batch, SeedRow Seed)>();
         var entries = (int)Math.Min(request.Items ?? MostEntries, MostEntries);
         for (var goesOn = true; goesOn && sent.Count < request.Batches && entries > 0;)
         {
             var wanted = Math.Min(request.Batches - sent.Count, BatchesAtOnce);
-            var portion = await store.Write(tx => Send(tx, request, wanted, entries));
+            var portion = await store.WriteAsync(tx => Send(tx, request, wanted, entries));
             heartbeats.WorkerSeen(portion.Worker);
             sent.AddRange(portion.Sent);
             entries -= portion.Entries;

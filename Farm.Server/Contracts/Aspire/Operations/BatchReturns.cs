@@ -13,19 +13,19 @@ internal sealed class BatchReturns(FarmStore store, BatchTransitions transitions
     /// <param name="reason">Why, for the logs of the tasks.</param>
     /// <param name="acknowledged">Whether also those that the worker took responsibility for are taken.</param>
     /// <returns>How many batches were taken.</returns>
-    public Task<int> Release(Func<SqliteSession, List<long>> ids, string reason, bool acknowledged) =>
-        Each(ids, acknowledged, (tx, batch) => transitions.Release(tx, batch, reason));
+    public Task<int> ReleaseAsync(Func<SqliteSession, List<long>> ids, string reason, bool acknowledged) =>
+        EachAsync(ids, acknowledged, (tx, batch) => transitions.Release(tx, batch, reason));
 
     /// <summary>Takes all batches from a worker that was not heard from, which counts as a try of their tasks.</summary>
-    public Task<int> Lose(long workerId, int retryLimit, string reason) =>
-        Each(db => BatchTable.HeldBy(db, workerId), acknowledged: true, (tx, batch) => transitions.Lose(tx, batch, retryLimit, reason));
+    public Task<int> LoseAsync(long workerId, int retryLimit, string reason) =>
+        EachAsync(db => BatchTable.HeldBy(db, workerId), acknowledged: true, (tx, batch) => transitions.Lose(tx, batch, retryLimit, reason));
 
-    private async Task<int> Each(Func<SqliteSession, List<long>> ids, bool acknowledged, Action<WriteTransaction, Batch> take)
+    private async Task<int> EachAsync(Func<SqliteSession, List<long>> ids, bool acknowledged, Action<WriteTransaction, Batch> take)
     {
         var taken = 0;
         foreach (var id in store.Read(ids))
         {
-            taken += await store.Write(tx =>
+            taken += await store.WriteAsync(tx =>
             {
                 if (BatchTable.ById(tx.Db, id) is not { IsOut: true } batch || (batch.State == BatchState.Acknowledged && !acknowledged)) return 0;
                 var any = BatchTaskTable.Any(tx.Db, id);

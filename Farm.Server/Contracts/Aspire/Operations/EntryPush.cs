@@ -17,9 +17,9 @@ internal sealed class EntryPush(FarmStore store, TimeProvider time)
     /// <param name="entries">The entries in the order in which they will be handed out; at least one.</param>
     /// <returns>The minted id of the first; the others follow one another.</returns>
     /// <exception cref="FarmException">There is no such seed, or it takes no entries because people ended it (<see cref="ErrorKind.Conflict"/>).</exception>
-    public async Task<long> Push(long seedId, IReadOnlyList<NewEntry> entries)
+    public async Task<long> PushAsync(long seedId, IReadOnlyList<NewEntry> entries)
     {
-        var (taskType, first) = await store.Write(tx =>
+        var (taskType, first) = await store.WriteAsync(tx =>
         {
             var (seed, job) = Seeds.Existing(tx, seedId);
             _ = new OpenJobTasks(tx, job);
@@ -33,7 +33,7 @@ internal sealed class EntryPush(FarmStore store, TimeProvider time)
             var rows = slice.Select((entry, i) => (
                 Uuid: Guid.CreateVersion7(now), Name: EntryCommands.Name(entry),
                 Commands: EntryCommands.Json(taskType, start + i, entry, now.ToUnixTimeMilliseconds()))).ToList();
-            await store.Write(tx =>
+            await store.WriteAsync(tx =>
             {
                 var tasks = new OpenJobTasks(tx, Seeds.Existing(tx, seedId).Job);
                 foreach (var (uuid, name, commands) in rows) tasks.Add(uuid, taskType, Seeds.EntryPriority, name, commands);

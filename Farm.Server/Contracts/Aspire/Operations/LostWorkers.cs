@@ -17,24 +17,24 @@ internal sealed class LostWorkers(
     private readonly DateTimeOffset _started = time.GetUtcNow();
 
     /// <summary>Checks everything once. Does nothing in the first minutes after a start, so that workers can come back first.</summary>
-    public async Task Check()
+    public async Task CheckAsync()
     {
         var now = time.GetUtcNow();
         var silence = settings.WorkerTimeout;
         if (silence <= TimeSpan.Zero || now - _started < limits.CurrentValue.TimeoutGrace) return;
-        await heartbeats.Flush();
+        await heartbeats.FlushAsync();
         var since = (now - silence).ToUnixTimeMilliseconds();
-        foreach (var worker in store.Read(db => WorkerTable.SilentSince(db, BatchWorkers.Contract, since))) await Lose(worker, silence);
+        foreach (var worker in store.Read(db => WorkerTable.SilentSince(db, BatchWorkers.Contract, since))) await LoseAsync(worker, silence);
     }
 
     /// <inheritdoc/>
-    Task IPeriodicDuty.RunAsync() => Check();
+    Task IPeriodicDuty.RunAsync() => CheckAsync();
 
     /// <summary>The status comes last: when the farm dies meanwhile, the next check finds the worker again.</summary>
-    private async Task Lose(FarmWorker worker, TimeSpan silence)
+    private async Task LoseAsync(FarmWorker worker, TimeSpan silence)
     {
-        var lost = await returns.Lose(worker.Id, settings.RetryLimit, $"Worker {worker.Name} was not heard from for {silence}");
-        await store.Write(tx =>
+        var lost = await returns.LoseAsync(worker.Id, settings.RetryLimit, $"Worker {worker.Name} was not heard from for {silence}");
+        await store.WriteAsync(tx =>
         {
             WorkerTable.SetStatus(tx.Db, worker.Id, WorkerStatus.Error, request: null, timedOutFrom: worker.Status, tx.Now);
             tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker.Uuid));

@@ -36,14 +36,14 @@ internal sealed class ReleaseForwarder(
     /// <param name="address">A URL like <c>http://10.0.0.7:9090</c>.</param>
     /// <param name="from">Where the call came from.</param>
     /// <exception cref="FarmException">The address is no such URL, or (where it names the address itself) in none of the farm's networks.</exception>
-    public Task Remember(string name, string address, string from)
+    public Task RememberAsync(string name, string address, string from)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
             || url.UserInfo.Length > 0 || url.Query.Length > 0 || url.Fragment.Length > 0)
             throw FarmException.Invalid("\"address\" must be a URL like http://10.0.0.7:9090");
         if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var ip) && !mayCall(ip))
             throw FarmException.Invalid("\"address\" is in none of the networks that this farm answers");
-        return store.Write(tx =>
+        return store.WriteAsync(tx =>
         {
             var worker = BatchWorkers.Here(tx, name, from, () => Guid.CreateVersion7(time.GetUtcNow()));
             WorkerUrlTable.Set(tx.Db, worker.Id, url.AbsoluteUri.TrimEnd('/'));
@@ -66,7 +66,7 @@ internal sealed class ReleaseForwarder(
             AllowAutoRedirect = false,
             UseProxy = false,
             UseCookies = false,
-            ConnectCallback = Connect,
+            ConnectCallback = ConnectAsync,
         })
         { Timeout = Timeout };
         try
@@ -74,7 +74,7 @@ internal sealed class ReleaseForwarder(
             await foreach (var seeds in _waiting.Reader.ReadAllAsync(stoppingToken))
             {
                 var body = JsonSerializer.Serialize(new ReleasedSeeds(seeds), ReleaseJson.Default.ReleasedSeeds);
-                await Task.WhenAll(store.Read(WorkerUrlTable.All).Select(worker => Tell(client, worker.Name, worker.Url, body, stoppingToken)));
+                await Task.WhenAll(store.Read(WorkerUrlTable.All).Select(worker => TellAsync(client, worker.Name, worker.Url, body, stoppingToken)));
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -83,31 +83,31 @@ internal sealed class ReleaseForwarder(
         }
     }
 
-    private async Task Tell(HttpClient client, string name, string url, string body, CancellationToken stopping)
+    private async Task TellAsync(HttpClient client, string name, string url, string body, CancellationToken cancellationToken)
     {
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Put, url + Path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-            using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stopping);
+            using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (!answer.IsSuccessStatusCode)
                 log.LogWarning("Worker {Name} at {Url} was told of a released seed and answered {Status}", name, url, (int)answer.StatusCode);
         }
-        catch (Exception failure) when (failure is HttpRequestException || (failure is OperationCanceledException && !stopping.IsCancellationRequested))
+        catch (Exception failure) when (failure is HttpRequestException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             log.LogWarning("Worker {Name} at {Url} could not be told of a released seed: {Reason}", name, url, failure.Message);
         }
     }
 
     /// <summary>The address is checked where it is used: a name may stand for another one than when it was given.</summary>
-    private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellation);
+        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
         var allowed = Array.FindAll(addresses, address => mayCall(address));
         if (allowed.Length == 0) throw new HttpRequestException("it is in none of the networks that this farm answers");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, cancellation);
+            await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -51,7 +51,7 @@ internal sealed class Seeds(FarmStore store, OpenJobs open, JobControl jobs, Tim
 
     /// <summary>Makes a seed without entries.</summary>
     /// <returns>Its minted id.</returns>
-    public Task<long> Create(NewSeed seed) => store.Write(tx =>
+    public Task<long> CreateAsync(NewSeed seed) => store.WriteAsync(tx =>
     {
         var id = TimestampIdTable.Next(tx.Db, tx.Now);
         var name = seed.Description.Length > 0 ? seed.Description : $"Seed {TimestampId.Text(id)}";
@@ -69,18 +69,18 @@ internal sealed class Seeds(FarmStore store, OpenJobs open, JobControl jobs, Tim
     /// <summary>Hands out no more entries of a seed; what workers have goes on.</summary>
     /// <returns>False when that is so already.</returns>
     /// <exception cref="FarmException">There is no such seed, or (<see cref="ErrorKind.Conflict"/>) it is over.</exception>
-    public async Task<bool> Pause(long id)
+    public async Task<bool> PauseAsync(long id)
     {
         var job = Existing(id);
         if (job.Status is JobStatus.PauseRequested or JobStatus.Paused) return false;
-        await jobs.Do(job.Uuid, JobVerb.Pause, "the seed was paused");
+        await jobs.DoAsync(job.Uuid, JobVerb.Pause, "the seed was paused");
         return true;
     }
 
     /// <summary>Goes on with a seed that was paused; of one that was stopped, what is not completed is available again.</summary>
     /// <returns>False when it goes on already.</returns>
     /// <exception cref="FarmException">There is no such seed, or (<see cref="ErrorKind.Conflict"/>) it is just being stopped.</exception>
-    public async Task<bool> Resume(long id)
+    public async Task<bool> ResumeAsync(long id)
     {
         var job = Existing(id);
         switch (job.Status)
@@ -88,14 +88,14 @@ internal sealed class Seeds(FarmStore store, OpenJobs open, JobControl jobs, Tim
             case JobStatus.Queued or JobStatus.Active or JobStatus.Requeueing:
                 return false;
             case JobStatus.PauseRequested or JobStatus.Paused:
-                await jobs.Do(job.Uuid, JobVerb.Resume, "the seed was resumed");
+                await jobs.DoAsync(job.Uuid, JobVerb.Resume, "the seed was resumed");
                 return true;
             case JobStatus.Completed:
                 // Its entries are done; only what comes from now on is to be handed out.
-                await jobs.SetStatus(job.Uuid, JobStatus.Queued, "the seed was resumed");
+                await jobs.SetStatusAsync(job.Uuid, JobStatus.Queued, "the seed was resumed");
                 return true;
             default:
-                await jobs.Do(job.Uuid, JobVerb.Requeue, "the seed was resumed");
+                await jobs.DoAsync(job.Uuid, JobVerb.Requeue, "the seed was resumed");
                 return true;
         }
     }
@@ -103,11 +103,11 @@ internal sealed class Seeds(FarmStore store, OpenJobs open, JobControl jobs, Tim
     /// <summary>Gives a seed up; workers drop what they have of it.</summary>
     /// <returns>False when it is stopped already.</returns>
     /// <exception cref="FarmException">There is no such seed.</exception>
-    public async Task<bool> Stop(long id)
+    public async Task<bool> StopAsync(long id)
     {
         var job = Existing(id);
         if (JobRules.IsOver(job.Status) || job.Status == JobStatus.CancelRequested) return false;
-        await jobs.Do(job.Uuid, JobVerb.Cancel, "the seed was stopped");
+        await jobs.DoAsync(job.Uuid, JobVerb.Cancel, "the seed was stopped");
         return true;
     }
 

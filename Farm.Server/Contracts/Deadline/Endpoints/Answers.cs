@@ -14,7 +14,7 @@ internal static class Answers
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Answers 200 with JSON.</summary>
-    public static Task Answer<T>(this HttpContext context, T message, JsonTypeInfo<T> type)
+    public static Task AnswerAsync<T>(this HttpContext context, T message, JsonTypeInfo<T> type)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(message, type);
         context.Response.ContentType = Json;
@@ -23,7 +23,7 @@ internal static class Answers
     }
 
     /// <summary>Answers 200 with a text.</summary>
-    public static Task AnswerText(this HttpContext context, string text)
+    public static Task AnswerTextAsync(this HttpContext context, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         context.Response.ContentType = "text/plain";
@@ -32,17 +32,17 @@ internal static class Answers
     }
 
     /// <summary>Answers that a change was made: clients compare the word letter by letter (Contracts/Deadline/Contract.md section 1.6).</summary>
-    public static Task AnswerSuccess(this HttpContext context) => context.AnswerText("Success");
+    public static Task AnswerSuccessAsync(this HttpContext context) => context.AnswerTextAsync("Success");
 
     /// <summary>Answers 200 with a list that may be long: it is read and sent a page at a time.</summary>
     /// <param name="context">The request.</param>
     /// <param name="pages">The pages; each is read when the one before is sent.</param>
     /// <param name="type">How an entry is written.</param>
-    public static Task AnswerList<T>(this HttpContext context, IEnumerable<IEnumerable<T>> pages, JsonTypeInfo<T> type) =>
-        context.Write(writer => WriteList(context, writer, pages, type));
+    public static Task AnswerListAsync<T>(this HttpContext context, IEnumerable<IEnumerable<T>> pages, JsonTypeInfo<T> type) =>
+        context.WriteAsync(writer => WriteListAsync(context, writer, pages, type));
 
     /// <summary>Answers 200 with JSON that is written piece by piece.</summary>
-    public static async Task Write(this HttpContext context, Func<Utf8JsonWriter, Task> write)
+    public static async Task WriteAsync(this HttpContext context, Func<Utf8JsonWriter, Task> write)
     {
         context.Response.ContentType = Json;
         await using var writer = new Utf8JsonWriter(context.Response.BodyWriter, Plain);
@@ -50,7 +50,7 @@ internal static class Answers
     }
 
     /// <summary>Writes a list a page at a time.</summary>
-    public static async Task WriteList<T>(HttpContext context, Utf8JsonWriter writer, IEnumerable<IEnumerable<T>> pages, JsonTypeInfo<T> type)
+    public static async Task WriteListAsync<T>(HttpContext context, Utf8JsonWriter writer, IEnumerable<IEnumerable<T>> pages, JsonTypeInfo<T> type)
     {
         writer.WriteStartArray();
         foreach (var page in pages)

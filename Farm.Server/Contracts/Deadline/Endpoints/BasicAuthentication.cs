@@ -13,7 +13,7 @@ internal sealed class BasicAuthentication(BasicLogin? login)
     /// <summary>Lets only those through to a handler who know the password.</summary>
     public RequestDelegate Around(RequestDelegate handler) => login is null ? handler : async context =>
     {
-        if (BasicCredentials.Parse(context.Request.Headers.Authorization) is var (user, password) && await login.Check(user, password))
+        if (BasicCredentials.Parse(context.Request.Headers.Authorization) is var (user, password) && await login.CheckAsync(user, password))
         {
             await handler(context);
             return;

@@ -24,60 +24,60 @@ internal sealed class JobEndpoints(IReadStore store, TaskCommands commands, JobS
     ];
 
     /// <summary>Reads jobs: all, some by id, or some by state. An id that names no job is left out.</summary>
-    public Task Get(HttpContext context)
+    public Task GetAsync(HttpContext context)
     {
         if (context.IsOn("Details")) throw DeadlineException.NotBuilt("Details of jobs are not implemented; ask without Details.");
         IEnumerable<List<JobDetails>> found = context.Query("JobID") is { Length: > 0 } ids
             ? [[.. store.ExistingJobs(Names(ids)).OfType<JobDetails>()]]
             : Pages(context.Query("States") is { Length: > 0 } states ? [.. Names(states).Select(State)] : null);
-        if (context.IsOn("IdOnly")) return context.AnswerList(found.Select(page => page.Select(job => Mapping.Id(job.Uuid))), DeadlineJson.Wire.String);
-        return context.AnswerList(found.Select(Messages), DeadlineJson.Wire.JobMessage);
+        if (context.IsOn("IdOnly")) return context.AnswerListAsync(found.Select(page => page.Select(job => Mapping.Id(job.Uuid))), DeadlineJson.Wire.String);
+        return context.AnswerListAsync(found.Select(Messages), DeadlineJson.Wire.JobMessage);
     }
 
     /// <summary>Takes a job in.</summary>
-    public async Task Submit(HttpContext context)
+    public async Task SubmitAsync(HttpContext context)
     {
-        var body = await RequestBody.Read(context);
+        var body = await RequestBody.ReadAsync(context);
         var job = Submission.Read(body, store.Read(TagView.All));
-        var uuid = await submitter.Submit(job);
-        if (job.InitialStatus == JobStatus.Paused) await commands.Apply(uuid, null, TaskCommand.Suspend);
+        var uuid = await submitter.SubmitAsync(job);
+        if (job.InitialStatus == JobStatus.Paused) await commands.ApplyAsync(uuid, null, TaskCommand.Suspend);
         if (body.Value("IdOnly") is { } idOnly && idOnly.ToString().Equals("true", StringComparison.OrdinalIgnoreCase))
         {
-            await context.Answer(new JobIdMessage(Mapping.Id(uuid)), DeadlineJson.Wire.JobIdMessage);
+            await context.AnswerAsync(new JobIdMessage(Mapping.Id(uuid)), DeadlineJson.Wire.JobIdMessage);
             return;
         }
 
-        await context.Answer(Messages([store.ExistingJob(Mapping.Id(uuid))])[0], DeadlineJson.Wire.JobMessage);
+        await context.AnswerAsync(Messages([store.ExistingJob(Mapping.Id(uuid))])[0], DeadlineJson.Wire.JobMessage);
     }
 
     /// <summary>Commands all tasks of a job.</summary>
-    public async Task Put(HttpContext context)
+    public async Task PutAsync(HttpContext context)
     {
-        var body = await RequestBody.Read(context);
+        var body = await RequestBody.ReadAsync(context);
         var word = body.Text("Command") ?? throw DeadlineException.Malformed("No Command provided.");
         if (NotBuilt.Contains(word, StringComparer.OrdinalIgnoreCase)) throw DeadlineException.NotBuilt($"The command {word} is not implemented.");
         var command = Commands.Job(word) ?? throw DeadlineException.Failed($"Unknown command {DeadlineException.Echo(word)}.");
         var id = RequestedJob.Given(body.Text("JobID"));
         try
         {
-            await commands.Apply(store.ExistingJob(id).Uuid, null, command);
+            await commands.ApplyAsync(store.ExistingJob(id).Uuid, null, command);
         }
         catch (FarmException gone) when (gone.Kind == ErrorKind.NotFound)
         {
             throw DeadlineException.NoSuchJob(id);
         }
 
-        await context.AnswerSuccess();
+        await context.AnswerSuccessAsync();
     }
 
     /// <summary>Removes jobs; none when one of them does not exist.</summary>
-    public async Task Delete(HttpContext context)
+    public async Task DeleteAsync(HttpContext context)
     {
         var ids = Names(context.JobId());
         var doomed = store.ExistingJobs(ids);
         if (doomed.IndexOf(null) is >= 0 and var missing) throw DeadlineException.NoSuchJob(ids[missing]);
-        foreach (var job in doomed.OfType<JobDetails>()) await control.Delete(job.Uuid);
-        await context.AnswerSuccess();
+        foreach (var job in doomed.OfType<JobDetails>()) await control.DeleteAsync(job.Uuid);
+        await context.AnswerSuccessAsync();
     }
 
     /// <summary>The names in a list that is joined by commas.</summary>

@@ -12,7 +12,7 @@ internal readonly struct RequestBody(JsonElement root)
 
     /// <summary>Reads the body.</summary>
     /// <exception cref="DeadlineException">There is none, or it is not a JSON object: 400.</exception>
-    public static async Task<RequestBody> Read(HttpContext context)
+    public static async Task<RequestBody> ReadAsync(HttpContext context)
     {
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);

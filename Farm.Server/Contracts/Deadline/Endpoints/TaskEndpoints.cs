@@ -16,17 +16,17 @@ internal sealed class TaskEndpoints(IReadStore store, TaskCommands commands, ILo
     private static readonly string[] Keys = ["Command", "JobID", "TaskList"];
 
     /// <summary>Reads task ids, one task or all tasks.</summary>
-    public Task Get(HttpContext context)
+    public Task GetAsync(HttpContext context)
     {
         var job = store.ExistingJob(context.JobId());
-        if (context.IsOn("IdOnly")) return Ids(context, job);
-        return context.Query("TaskID") is { } task ? One(context, job, task) : All(context, job);
+        if (context.IsOn("IdOnly")) return IdsAsync(context, job);
+        return context.Query("TaskID") is { } task ? OneAsync(context, job, task) : AllAsync(context, job);
     }
 
     /// <summary>Commands tasks. The checks come in the order of section 3.2.</summary>
-    public async Task Put(HttpContext context)
+    public async Task PutAsync(HttpContext context)
     {
-        var body = await RequestBody.Read(context);
+        var body = await RequestBody.ReadAsync(context);
         var word = body.Text("Command") ?? throw DeadlineException.Malformed("No Command provided.");
         var command = Commands.Task(word) ?? throw DeadlineException.Failed($"Unknown command {DeadlineException.Echo(word)}.");
         var id = RequestedJob.Given(body.Text("JobID"));
@@ -41,7 +41,7 @@ internal sealed class TaskEndpoints(IReadStore store, TaskCommands commands, ILo
         if (list is null) WarnOfStrangeKeys(body, job);
         try
         {
-            await commands.Apply(job.Uuid, list?.Select(task => (int)task).ToList(), command);
+            await commands.ApplyAsync(job.Uuid, list?.Select(task => (int)task).ToList(), command);
         }
         catch (JobIsHeldException)
         {
@@ -53,10 +53,10 @@ internal sealed class TaskEndpoints(IReadStore store, TaskCommands commands, ILo
             throw DeadlineException.NoSuchJob(id);
         }
 
-        await context.AnswerSuccess();
+        await context.AnswerSuccessAsync();
     }
 
-    private static Task Ids(HttpContext context, JobDetails job) => context.Write(async writer =>
+    private static Task IdsAsync(HttpContext context, JobDetails job) => context.WriteAsync(async writer =>
     {
         writer.WriteStartArray();
         for (var task = 0; task < job.Tasks.Total; task++)
@@ -70,21 +70,21 @@ internal sealed class TaskEndpoints(IReadStore store, TaskCommands commands, ILo
         writer.WriteEndArray();
     });
 
-    private Task One(HttpContext context, JobDetails job, string text)
+    private Task OneAsync(HttpContext context, JobDetails job, string text)
     {
         var id = TaskSelection.Integer(text) ?? throw DeadlineException.Malformed(
             string.IsNullOrWhiteSpace(text) ? "No Task ID provided." : "Task ID must be an integer value.");
         var task = store.Read(db => TaskView.At(db, job.Id, id)) ?? throw DeadlineException.Failed($"Task ID {id} does not exist in Job {job.Uuid:D}.");
-        return context.Answer(Mapping.Message(job.Uuid, task), DeadlineJson.Wire.TaskMessage);
+        return context.AnswerAsync(Mapping.Message(job.Uuid, task), DeadlineJson.Wire.TaskMessage);
     }
 
-    private Task All(HttpContext context, JobDetails job) => context.Write(async writer =>
+    private Task AllAsync(HttpContext context, JobDetails job) => context.WriteAsync(async writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("ID", Mapping.Id(job.Uuid));
         writer.WriteNull("PreTask");
         writer.WritePropertyName("Tasks");
-        await Answers.WriteList(context, writer, Pages(job), DeadlineJson.Wire.TaskMessage);
+        await Answers.WriteListAsync(context, writer, Pages(job), DeadlineJson.Wire.TaskMessage);
         writer.WriteNull("PostTask");
         writer.WriteEndObject();
     });

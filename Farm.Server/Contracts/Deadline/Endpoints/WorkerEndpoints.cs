@@ -9,27 +9,27 @@ namespace Farm.Server.Contracts.Deadline.Endpoints;
 internal sealed class WorkerEndpoints(IReadStore store)
 {
     /// <summary>Reads the names of pools, or of the workers in some of them.</summary>
-    public Task Pools(HttpContext context) => Tags(context, "Pool");
+    public Task PoolsAsync(HttpContext context) => TagsAsync(context, "Pool");
 
     /// <summary>Reads the names of groups, or of the workers in some of them.</summary>
-    public Task Groups(HttpContext context) => Tags(context, "Group");
+    public Task GroupsAsync(HttpContext context) => TagsAsync(context, "Group");
 
     /// <summary>Reads workers: their names, what they are at, or that and what people set of them.</summary>
-    public Task Slaves(HttpContext context)
+    public Task SlavesAsync(HttpContext context)
     {
         var wanted = (context.Query("Name") ?? context.Query("Names")) is { Length: > 0 } names ? JobEndpoints.Names(names) : null;
         var found = store.Read(WorkerView.AllRows).Where(worker => wanted is null || wanted.Contains(worker.Worker.Name, StringComparer.OrdinalIgnoreCase));
-        if (context.IsOn("NamesOnly")) return context.Answer(found.Select(worker => worker.Worker.Name), DeadlineJson.Wire.IEnumerableString);
+        if (context.IsOn("NamesOnly")) return context.AnswerAsync(found.Select(worker => worker.Worker.Name), DeadlineJson.Wire.IEnumerableString);
         return context.Query("Data")?.ToLowerInvariant() switch
         {
-            "info" => context.Answer(found.Select(Info), DeadlineJson.Wire.IEnumerableSlaveInfo),
-            null or "" or "infosettings" => context.Answer(
+            "info" => context.AnswerAsync(found.Select(Info), DeadlineJson.Wire.IEnumerableSlaveInfo),
+            null or "" or "infosettings" => context.AnswerAsync(
                 found.Select(worker => new SlaveInfoSettings(Info(worker), Settings(worker))), DeadlineJson.Wire.IEnumerableSlaveInfoSettings),
             var data => throw DeadlineException.NotBuilt($"Data={DeadlineException.Echo(data)} is not implemented; there are info and infosettings."),
         };
     }
 
-    private Task Tags(HttpContext context, string key)
+    private Task TagsAsync(HttpContext context, string key)
     {
         IEnumerable<string> answer = [JobInfo.None, .. store.Read(TagView.All).Select(tag => tag.Name)];
         if (context.Query(key) is { Length: > 0 } names)
@@ -42,7 +42,7 @@ internal sealed class WorkerEndpoints(IReadStore store)
                 .Select(worker => worker.Worker.Name);
         }
 
-        return context.Answer(answer, DeadlineJson.Wire.IEnumerableString);
+        return context.AnswerAsync(answer, DeadlineJson.Wire.IEnumerableString);
     }
 
     private static SlaveInfo Info(WorkerRow details)

@@ -19,7 +19,7 @@ internal sealed class ArtifactEndpoints(IReadStore store, ContentStore contents,
     private const int Page = 1000;
 
     /// <summary>Lists the files of a job.</summary>
-    public Task OfJob(HttpContext context)
+    public Task OfJobAsync(HttpContext context)
     {
         var (id, limit, offset) = (context.Id("job"), context.Number("limit", Page, Page), context.Number("offset", 0));
         var (files, totals) = store.Read(db =>
@@ -32,7 +32,7 @@ internal sealed class ArtifactEndpoints(IReadStore store, ContentStore contents,
     }
 
     /// <summary>Lists the files of a task.</summary>
-    public Task OfTask(HttpContext context)
+    public Task OfTaskAsync(HttpContext context)
     {
         var id = context.Id("task");
         var files = store.Read(db => ArtifactView.OfTask(db, TaskId(db, id)));
@@ -41,7 +41,7 @@ internal sealed class ArtifactEndpoints(IReadStore store, ContentStore contents,
     }
 
     /// <summary>Tells what the worker that failed a task left to be read.</summary>
-    public Task Messages(HttpContext context)
+    public Task MessagesAsync(HttpContext context)
     {
         var id = context.Id("task");
         var messages = store.Read(db => TaskMessageTable.OfTask(db, TaskId(db, id)));
@@ -49,16 +49,16 @@ internal sealed class ArtifactEndpoints(IReadStore store, ContentStore contents,
     }
 
     /// <summary>Sends a file.</summary>
-    public Task Fetch(HttpContext context)
+    public Task FetchAsync(HttpContext context)
     {
         var id = context.ArtifactId();
         var file = store.Read(db => ArtifactView.Find(db, id)) ?? throw FarmException.NotFound("there is no such file");
-        return StoredFileAnswer.Send(
+        return StoredFileAnswer.SendAsync(
             context, contents.Open(file.Sha256), file.Sha256, file.Path.Split('/')[^1], file.MediaType, file.CreatedAt);
     }
 
     /// <summary>Sends all files of a job as one.</summary>
-    public async Task FetchAll(HttpContext context)
+    public async Task FetchAllAsync(HttpContext context)
     {
         var id = context.Id("job");
         var (job, files) = store.Read(db =>
@@ -68,7 +68,7 @@ internal sealed class ArtifactEndpoints(IReadStore store, ContentStore contents,
         });
         if (files.Count == 0) throw FarmException.NotFound("the job has no files, or none yet");
         StoredFileAnswer.BeginArchive(context, $"{FileName(job.Name)}.tar.gz");
-        await archive.Write(ArtifactArchive.Named(files), context.Response.Body, context.RequestAborted);
+        await archive.WriteAsync(ArtifactArchive.Named(files), context.Response.Body, context.RequestAborted);
     }
 
     private static Job Existing(SqliteSession db, Guid job) => JobTable.ByUuid(db, job) ?? throw FarmException.NotFound("no such job");

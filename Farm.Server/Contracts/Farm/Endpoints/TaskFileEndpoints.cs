@@ -13,34 +13,34 @@ internal sealed class TaskFileEndpoints(ArtifactUploads uploads, TaskInputs inpu
     public const long LongestMessages = TaskMessages.MostCharacters * 6L + 65536;
 
     /// <summary>Takes a file that the task produced.</summary>
-    public async Task Upload(HttpContext context)
+    public async Task UploadAsync(HttpContext context)
     {
         var path = (string?)context.Request.RouteValues["path"] ?? "";
         var upload = new ArtifactUpload(
             WorkerCredentials.WorkerOf(context), context.Id("task"), context.Attempt(), path, StoredFileAnswer.MediaType(path),
             context.Request.ContentLength);
-        var file = await uploads.Take(upload, context.Request.Body, context.RequestAborted);
+        var file = await uploads.TakeAsync(upload, context.Request.Body, context.RequestAborted);
         await context.Response.WriteAsJsonAsync(new UploadedMessage(path, file.Size, file.Sha256), FarmJson.Default.UploadedMessage);
     }
 
     /// <summary>Sends a file that the commands of the task name by its hash.</summary>
-    public Task Download(HttpContext context)
+    public Task DownloadAsync(HttpContext context)
     {
         var sha256 = (string)context.Request.RouteValues["sha256"]!;
         var content = inputs.Open(WorkerCredentials.WorkerOf(context), context.Id("task"), context.Attempt(), sha256);
         var written = new DateTimeOffset(File.GetLastWriteTimeUtc(content.Name)).ToUnixTimeMilliseconds();
-        return StoredFileAnswer.Send(context, content, sha256, sha256, StoredFileAnswer.MediaType(""), written);
+        return StoredFileAnswer.SendAsync(context, content, sha256, sha256, StoredFileAnswer.MediaType(""), written);
     }
 
     /// <summary>Keeps what people shall read once the task has failed.</summary>
-    public async Task SetMessages(HttpContext context)
+    public async Task SetMessagesAsync(HttpContext context)
     {
-        var sent = await Read(context);
-        await messages.Set(WorkerCredentials.WorkerOf(context), context.Id("task"), context.Attempt(), sent);
+        var sent = await ReadAsync(context);
+        await messages.SetAsync(WorkerCredentials.WorkerOf(context), context.Id("task"), context.Attempt(), sent);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private static async Task<IReadOnlyList<string>> Read(HttpContext context)
+    private static async Task<IReadOnlyList<string>> ReadAsync(HttpContext context)
     {
         try
         {

@@ -9,37 +9,37 @@ internal sealed class AdministrationEndpoints(IFarmConfiguration configuration, 
     private static readonly string[] Sources = ["file_association", "path_envvar", "system_location", "input_path", "default"];
 
     /// <summary>getConfigurationFile.</summary>
-    public Task File(HttpContext context) => context.Answer(configuration.Read(), FlamencoJson.Default.JsonObject);
+    public Task FileAsync(HttpContext context) => context.AnswerAsync(configuration.Read(), FlamencoJson.Default.JsonObject);
 
     /// <summary>updateConfigurationFile.</summary>
-    public async Task Replace(HttpContext context)
+    public async Task ReplaceAsync(HttpContext context)
     {
-        configuration.Replace((await RequestBody.Read(context)).Whole());
-        await context.AnswerNothing();
+        configuration.Replace((await RequestBody.ReadAsync(context)).Whole());
+        await context.AnswerNothingAsync();
     }
 
     /// <summary>findBlenderExePath.</summary>
-    public Task FindBlender(HttpContext context) =>
-        context.Answer([.. blender.Find().Select(Message)], FlamencoJson.Default.BlenderCheckMessageArray);
+    public Task FindBlenderAsync(HttpContext context) =>
+        context.AnswerAsync([.. blender.Find().Select(Message)], FlamencoJson.Default.BlenderCheckMessageArray);
 
     /// <summary>checkBlenderExePath.</summary>
-    public async Task CheckBlender(HttpContext context)
+    public async Task CheckBlenderAsync(HttpContext context)
     {
-        var found = blender.Check((await RequestBody.Read(context)).Text("path"));
-        await context.Answer(Message(found), FlamencoJson.Default.BlenderCheckMessage);
+        var found = blender.Check((await RequestBody.ReadAsync(context)).Text("path"));
+        await context.AnswerAsync(Message(found), FlamencoJson.Default.BlenderCheckMessage);
     }
 
     /// <summary>saveSetupAssistantConfig. What can be applied at once is; the farm is not started again.</summary>
-    public async Task SaveSetup(HttpContext context)
+    public async Task SaveSetupAsync(HttpContext context)
     {
-        var body = await RequestBody.Read(context);
+        var body = await RequestBody.ReadAsync(context);
         var storage = body.Text("storageLocation");
         var chosen = body.Part("blenderExecutable");
         var source = chosen.Text("source");
         if (!Sources.Contains(source)) throw FlamencoException.Malformed($"property \"blenderExecutable.source\" must be one of {string.Join(", ", Sources)}");
         if (!chosen.Flag("is_usable")) throw FlamencoException.Malformed("property \"blenderExecutable\" is one that cannot be used");
         assistant.Save(storage, Value(source, chosen.Text("input"), chosen.Text("path")));
-        await context.AnswerNothing();
+        await context.AnswerNothingAsync();
     }
 
     /// <summary>What was chosen from a list is the file that was found; what somebody typed stays as it was typed.</summary>

@@ -9,7 +9,7 @@ internal static class Answers
     private const string Json = "application/json";
 
     /// <summary>Answers with a message.</summary>
-    public static Task Answer<T>(this HttpContext context, int status, T message, JsonTypeInfo<T> type)
+    public static Task AnswerAsync<T>(this HttpContext context, int status, T message, JsonTypeInfo<T> type)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(message, type);
         context.Response.StatusCode = status;
@@ -19,11 +19,11 @@ internal static class Answers
     }
 
     /// <summary>Answers 200 with a message.</summary>
-    public static Task Answer<T>(this HttpContext context, T message, JsonTypeInfo<T> type) =>
-        context.Answer(StatusCodes.Status200OK, message, type);
+    public static Task AnswerAsync<T>(this HttpContext context, T message, JsonTypeInfo<T> type) =>
+        context.AnswerAsync(StatusCodes.Status200OK, message, type);
 
     /// <summary>Answers 204.</summary>
-    public static Task AnswerNothing(this HttpContext context)
+    public static Task AnswerNothingAsync(this HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
@@ -34,7 +34,7 @@ internal static class Answers
     /// <param name="name">The name of the list in the object.</param>
     /// <param name="pages">The pages; each is read when the one before is sent.</param>
     /// <param name="type">How an entry is written.</param>
-    public static async Task AnswerList<T>(this HttpContext context, string name, IEnumerable<IEnumerable<T>> pages, JsonTypeInfo<T> type)
+    public static async Task AnswerListAsync<T>(this HttpContext context, string name, IEnumerable<IEnumerable<T>> pages, JsonTypeInfo<T> type)
     {
         context.Response.ContentType = Json;
         await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);

@@ -11,31 +11,31 @@ internal sealed class ConfigurationEndpoints(IFarmConfiguration configuration, I
     private const string Jobs = $"{{{VariableTable.JobsVariable}}}";
 
     /// <summary>getConfiguration.</summary>
-    public Task Configuration(HttpContext context) => context.Answer(
+    public Task ConfigurationAsync(HttpContext context) => context.AnswerAsync(
         new ConfigurationMessage(configuration.SharedStoragePath, configuration.ShamanEnabled, configuration.IsFirstRun),
         FlamencoJson.Default.ConfigurationMessage);
 
     /// <summary>getVariables.</summary>
-    public Task Variables(HttpContext context) => context.Answer(
+    public Task VariablesAsync(HttpContext context) => context.AnswerAsync(
         variables.CurrentValue.For(Audience(context), Platform(context))
             .ToDictionary(variable => variable.Name, variable => new VariableMessage(variable.Value, variable.IsTwoway)),
         FlamencoJson.Default.DictionaryStringVariableMessage);
 
     /// <summary>getSharedStorage: what <c>{jobs}</c> is for somebody on a platform.</summary>
-    public Task SharedStorage(HttpContext context)
+    public Task SharedStorageAsync(HttpContext context)
     {
         var (audience, platform) = (Audience(context), Platform(context));
         var location = variables.CurrentValue.ExpanderFor(audience, platform).Expand(Jobs);
-        return context.Answer(
+        return context.AnswerAsync(
             new SharedStorageMessage(location, audience.Name(), platform, configuration.ShamanEnabled), FlamencoJson.Default.SharedStorageMessage);
     }
 
     /// <summary>checkSharedStoragePath. A path that cannot be used is an answer, not a refusal.</summary>
-    public async Task CheckSharedStorage(HttpContext context)
+    public async Task CheckSharedStorageAsync(HttpContext context)
     {
-        var path = (await RequestBody.Read(context)).Text("path");
+        var path = (await RequestBody.ReadAsync(context)).Text("path");
         var objection = SharedStorageCheck.WhyNotAllowed(path);
-        await context.Answer(new PathCheckMessage(path, objection is null, objection ?? ""), FlamencoJson.Default.PathCheckMessage);
+        await context.AnswerAsync(new PathCheckMessage(path, objection is null, objection ?? ""), FlamencoJson.Default.PathCheckMessage);
     }
 
     private static string Platform(HttpContext context) => (string)context.Request.RouteValues["platform"]!;

@@ -7,16 +7,16 @@ namespace Farm.Server.Contracts.Flamenco.Endpoints;
 internal sealed class JobBlocklistEndpoints(JobBlocklist blocklist)
 {
     /// <summary>fetchJobBlocklist.</summary>
-    public Task Fetch(HttpContext context) => context.Answer(
+    public Task FetchAsync(HttpContext context) => context.AnswerAsync(
         [.. blocklist.Of(context.Id("job")).Select(entry => new BlocklistEntry(entry.Worker, entry.TaskType, entry.WorkerName))],
         FlamencoJson.Default.BlocklistEntryArray);
 
     /// <summary>removeJobBlocklist.</summary>
-    public async Task Remove(HttpContext context)
+    public async Task RemoveAsync(HttpContext context)
     {
-        var entries = await RequestBody.ReadList(context);
+        var entries = await RequestBody.ReadListAsync(context);
         if (entries.Count == 0) throw FlamencoException.Malformed("the list of entries to remove is empty");
-        await blocklist.Remove(context.Id("job"), [.. entries.Select(entry => (entry.Uuid("worker_id"), entry.Text("task_type")))]);
-        await context.AnswerNothing();
+        await blocklist.RemoveAsync(context.Id("job"), [.. entries.Select(entry => (entry.Uuid("worker_id"), entry.Text("task_type")))]);
+        await context.AnswerNothingAsync();
     }
 }

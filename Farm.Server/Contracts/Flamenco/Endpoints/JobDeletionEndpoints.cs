@@ -11,27 +11,27 @@ namespace Farm.Server.Contracts.Flamenco.Endpoints;
 internal sealed class JobDeletionEndpoints(JobControl control, IReadStore store, IFarmConfiguration configuration)
 {
     /// <summary>deleteJob.</summary>
-    public async Task Delete(HttpContext context)
+    public async Task DeleteAsync(HttpContext context)
     {
-        await control.Delete(context.Id("job"));
-        await context.AnswerNothing();
+        await control.DeleteAsync(context.Id("job"));
+        await context.AnswerNothingAsync();
     }
 
     /// <summary>deleteJobWhatWouldItDo.</summary>
-    public Task WhatWouldItDo(HttpContext context)
+    public Task WhatWouldItDoAsync(HttpContext context)
     {
         var id = context.Id("job");
         var job = store.Read(db => JobView.Find(db, id)) ?? throw FarmException.NotFound("no such job");
-        return context.Answer(
+        return context.AnswerAsync(
             new JobDeletionInfo(configuration.ShamanEnabled && job.ShamanCheckoutId is not null), FlamencoJson.Default.JobDeletionInfo);
     }
 
     /// <summary>deleteJobMass. The time is rounded up to a second: clients know times to the second only.</summary>
-    public async Task DeleteMass(HttpContext context)
+    public async Task DeleteMassAsync(HttpContext context)
     {
-        var body = await RequestBody.Read(context);
-        if (await control.DeleteUpdatedUntil(body.Time("last_updated_max")) == 0)
+        var body = await RequestBody.ReadAsync(context);
+        if (await control.DeleteUpdatedUntilAsync(body.Time("last_updated_max")) == 0)
             throw new FlamencoException(StatusCodes.Status416RangeNotSatisfiable, "no job was last changed so long ago");
-        await context.AnswerNothing();
+        await context.AnswerNothingAsync();
     }
 }

@@ -14,91 +14,91 @@ internal sealed class JobEndpoints(JobSubmitter submitter, JobControl control, I
     private const int Page = 1000;
 
     /// <summary>submitJob.</summary>
-    public async Task Submit(HttpContext context)
+    public async Task SubmitAsync(HttpContext context)
     {
-        var id = await submitter.Submit(Submission.Read(await RequestBody.Read(context)));
-        await Answer(context, id);
+        var id = await submitter.SubmitAsync(Submission.Read(await RequestBody.ReadAsync(context)));
+        await AnswerAsync(context, id);
     }
 
     /// <summary>submitJobCheck.</summary>
-    public async Task Check(HttpContext context)
+    public async Task CheckAsync(HttpContext context)
     {
-        submitter.Check(Submission.Read(await RequestBody.Read(context)));
-        await context.AnswerNothing();
+        submitter.Check(Submission.Read(await RequestBody.ReadAsync(context)));
+        await context.AnswerNothingAsync();
     }
 
     /// <summary>fetchJobs.</summary>
-    public Task List(HttpContext context) => context.AnswerList("jobs", Pages(), FlamencoJson.Default.JobMessage);
+    public Task ListAsync(HttpContext context) => context.AnswerListAsync("jobs", Pages(), FlamencoJson.Default.JobMessage);
 
     /// <summary>fetchJob.</summary>
-    public Task Fetch(HttpContext context) => Answer(context, context.Id("job"));
+    public Task FetchAsync(HttpContext context) => AnswerAsync(context, context.Id("job"));
 
     /// <summary>setJobStatus.</summary>
-    public async Task SetStatus(HttpContext context)
+    public async Task SetStatusAsync(HttpContext context)
     {
-        var body = await RequestBody.Read(context);
+        var body = await RequestBody.ReadAsync(context);
         var status = body.Word<JobStatus>("status", JobStatusNames.TryParse);
         var reason = body.Text("reason");
         try
         {
-            await control.SetStatus(context.Id("job"), status, reason);
+            await control.SetStatusAsync(context.Id("job"), status, reason);
         }
         catch (FarmException conflict) when (conflict.Kind == ErrorKind.Conflict)
         {
             throw new FlamencoException(StatusCodes.Status422UnprocessableEntity, conflict.Message);
         }
 
-        await context.AnswerNothing();
+        await context.AnswerNothingAsync();
     }
 
     /// <summary>setJobPriority.</summary>
-    public async Task SetPriority(HttpContext context)
+    public async Task SetPriorityAsync(HttpContext context)
     {
-        var body = await RequestBody.Read(context);
-        await control.SetPriority(context.Id("job"), body.Integer("priority", 0, 100));
-        await context.AnswerNothing();
+        var body = await RequestBody.ReadAsync(context);
+        await control.SetPriorityAsync(context.Id("job"), body.Integer("priority", 0, 100));
+        await context.AnswerNothingAsync();
     }
 
     /// <summary>setJobTag.</summary>
-    public async Task SetTag(HttpContext context)
+    public async Task SetTagAsync(HttpContext context)
     {
-        var body = await RequestBody.Read(context);
+        var body = await RequestBody.ReadAsync(context);
         var (id, name) = (body.OptionalUuid("id"), body.OptionalText("name"));
         try
         {
-            await control.SetWorkerTag(context.Id("job"), id is null && string.IsNullOrEmpty(name) ? null : new TagChoice(id, name ?? ""));
+            await control.SetWorkerTagAsync(context.Id("job"), id is null && string.IsNullOrEmpty(name) ? null : new TagChoice(id, name ?? ""));
         }
         catch (FarmException conflict) when (conflict.Kind == ErrorKind.Conflict)
         {
             throw new FlamencoException(StatusCodes.Status422UnprocessableEntity, conflict.Message);
         }
 
-        await context.AnswerNothing();
+        await context.AnswerNothingAsync();
     }
 
     /// <summary>fetchJobTasks.</summary>
-    public Task Tasks(HttpContext context)
+    public Task TasksAsync(HttpContext context)
     {
         var job = Existing(context.Id("job"));
-        return context.AnswerList("tasks", PagesOfTasks(job.Id), FlamencoJson.Default.TaskSummaryMessage);
+        return context.AnswerListAsync("tasks", PagesOfTasks(job.Id), FlamencoJson.Default.TaskSummaryMessage);
     }
 
     /// <summary>fetchJobLastRenderedInfo.</summary>
-    public Task LastRendered(HttpContext context)
+    public Task LastRenderedAsync(HttpContext context)
     {
         var job = Existing(context.Id("job"));
         return job.LastRenderedAt is null
-            ? context.AnswerNothing()
-            : context.Answer(Mapping.LastRendered(context.PathOfFiles(job.Uuid)), FlamencoJson.Default.LastRenderedInfo);
+            ? context.AnswerNothingAsync()
+            : context.AnswerAsync(Mapping.LastRendered(context.PathOfFiles(job.Uuid)), FlamencoJson.Default.LastRenderedInfo);
     }
 
     /// <summary>fetchGlobalLastRenderedInfo.</summary>
-    public Task LastRenderedOfFarm(HttpContext context) => store.Read(JobView.LastRendered) is { } job
-        ? context.Answer(Mapping.LastRendered(context.PathOfFiles(job.Uuid)), FlamencoJson.Default.LastRenderedInfo)
-        : context.AnswerNothing();
+    public Task LastRenderedOfFarmAsync(HttpContext context) => store.Read(JobView.LastRendered) is { } job
+        ? context.AnswerAsync(Mapping.LastRendered(context.PathOfFiles(job.Uuid)), FlamencoJson.Default.LastRenderedInfo)
+        : context.AnswerNothingAsync();
 
-    private Task Answer(HttpContext context, Guid id) =>
-        context.Answer(Mapping.Message(Existing(id)), FlamencoJson.Default.JobMessage);
+    private Task AnswerAsync(HttpContext context, Guid id) =>
+        context.AnswerAsync(Mapping.Message(Existing(id)), FlamencoJson.Default.JobMessage);
 
     private JobDetails Existing(Guid id) => store.Read(db => JobView.Find(db, id)) ?? throw FarmException.NotFound("no such job");
 

@@ -22,7 +22,7 @@ internal sealed class JobFileEndpoints(IReadStore store, DataDirectory directory
     public static string LogName(Guid task) => $"{LogPrefix}{task}{LogSuffix}";
 
     /// <summary>Sends a file.</summary>
-    public async Task Fetch(HttpContext context)
+    public async Task FetchAsync(HttpContext context)
     {
         var first = (string)context.Request.RouteValues["directory"]!;
         var file = (string)context.Request.RouteValues["file"]!;
@@ -30,15 +30,15 @@ internal sealed class JobFileEndpoints(IReadStore store, DataDirectory directory
         // They change under the same name.
         context.Response.Headers.CacheControl = "no-cache";
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        if (TaskOfLog(file) is { } task) await SendLog(context, job, task);
-        else await SendImage(context, $"{JobDirectory.Relative(job)}/{file}");
+        if (TaskOfLog(file) is { } task) await SendLogAsync(context, job, task);
+        else await SendImageAsync(context, $"{JobDirectory.Relative(job)}/{file}");
     }
 
     private static Guid? TaskOfLog(string file) =>
         file.StartsWith(LogPrefix, StringComparison.Ordinal) && file.EndsWith(LogSuffix, StringComparison.Ordinal)
         && Guid.TryParseExact(file[LogPrefix.Length..^LogSuffix.Length], "D", out var task) ? task : null;
 
-    private async Task SendLog(HttpContext context, Guid job, Guid task)
+    private async Task SendLogAsync(HttpContext context, Guid job, Guid task)
     {
         if (store.Read(db => TaskLogView.Find(db, task)) is not { Size: > 0 } place || place.Job != job) throw None();
         context.Response.ContentType = $"{MediaTypeNames.Text.Plain}; charset=utf-8";
@@ -56,7 +56,7 @@ internal sealed class JobFileEndpoints(IReadStore store, DataDirectory directory
         List<TaskLogPiece> After(long id) => store.Read(db => TaskLogView.After(db, place.TaskId, id, Pieces));
     }
 
-    private async Task SendImage(HttpContext context, string relative)
+    private async Task SendImageAsync(HttpContext context, string relative)
     {
         var path = SafePath.Resolve(directory.Artifacts, relative);
         if (path is null || LastRenderedFile.Find(path) is not { } found) throw None();

@@ -14,9 +14,9 @@ internal sealed class MetaEndpoints(IFarmConfiguration farm, JobTypeRegistry typ
     private static readonly string Farm = typeof(MetaEndpoints).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>getVersion.</summary>
-    public Task Version(HttpContext context)
+    public Task VersionAsync(HttpContext context)
     {
-        return context.Answer(
+        return context.AnswerAsync(
             new VersionMessage($"{farm.AdvertisedVersion} (Farm {Farm})", farm.AdvertisedVersion, farm.ManagerName, $"farm-{Farm}"),
             FlamencoJson.Default.VersionMessage);
     }
@@ -26,22 +26,22 @@ internal sealed class MetaEndpoints(IFarmConfiguration farm, JobTypeRegistry typ
     {
         var route = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.RawText!;
         var root = context.Request.PathBase + route[..route.LastIndexOf('/')];
-        return context.Answer(OpenApiDocument.Write(served.Mapped, farm.ManagerName, root), FlamencoJson.Default.JsonObject);
+        return context.AnswerAsync(OpenApiDocument.Write(served.Mapped, farm.ManagerName, root), FlamencoJson.Default.JsonObject);
     };
 
     /// <summary>getFarmStatus.</summary>
-    public Task Status(HttpContext context) =>
-        context.Answer(new FarmStatusMessage(status.Read().Name()), FlamencoJson.Default.FarmStatusMessage);
+    public Task StatusAsync(HttpContext context) =>
+        context.AnswerAsync(new FarmStatusMessage(status.Read().Name()), FlamencoJson.Default.FarmStatusMessage);
 
     /// <summary>getJobTypes.</summary>
-    public Task JobTypes(HttpContext context) => context.Answer(
+    public Task JobTypesAsync(HttpContext context) => context.AnswerAsync(
         new JobTypesMessage(new JsonArray([.. types.All.Select(type => JobTypeJson.Write(type.Info))])), FlamencoJson.Default.JobTypesMessage);
 
     /// <summary>getJobType.</summary>
-    public Task JobType(HttpContext context)
+    public Task JobTypeAsync(HttpContext context)
     {
         var name = (string)context.Request.RouteValues["name"]!;
         var type = types.Find(name) ?? throw FarmException.NotFound($"there is no job type \"{name}\"");
-        return context.Answer(JobTypeJson.Write(type.Info), FlamencoJson.Default.JsonObject);
+        return context.AnswerAsync(JobTypeJson.Write(type.Info), FlamencoJson.Default.JsonObject);
     }
 }

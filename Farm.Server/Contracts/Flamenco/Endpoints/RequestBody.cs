@@ -23,9 +23,9 @@ internal sealed class RequestBody
 
     /// <summary>Reads the body of a request.</summary>
     /// <exception cref="FlamencoException">There is none, or it is not a JSON object.</exception>
-    public static async Task<RequestBody> Read(HttpContext context)
+    public static async Task<RequestBody> ReadAsync(HttpContext context)
     {
-        var root = await ReadJson(context);
+        var root = await ReadJsonAsync(context);
         return root.ValueKind == JsonValueKind.Object
             ? new RequestBody(root, "")
             : throw FlamencoException.Malformed("the request body must be a JSON object");
@@ -33,9 +33,9 @@ internal sealed class RequestBody
 
     /// <summary>Reads a body that is a list of objects.</summary>
     /// <exception cref="FlamencoException">There is none, or it is not such a list.</exception>
-    public static async Task<IReadOnlyList<RequestBody>> ReadList(HttpContext context)
+    public static async Task<IReadOnlyList<RequestBody>> ReadListAsync(HttpContext context)
     {
-        var root = await ReadJson(context);
+        var root = await ReadJsonAsync(context);
         if (root.ValueKind != JsonValueKind.Array) throw FlamencoException.Malformed("the request body must be a JSON array");
         return
         [
@@ -161,7 +161,7 @@ internal sealed class RequestBody
     /// <summary>Finds the value for a word.</summary>
     public delegate bool Parser<T>(string text, out T value);
 
-    private static async Task<JsonElement> ReadJson(HttpContext context)
+    private static async Task<JsonElement> ReadJsonAsync(HttpContext context)
     {
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);

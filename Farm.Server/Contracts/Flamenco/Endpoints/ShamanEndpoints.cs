@@ -19,29 +19,29 @@ internal sealed class ShamanEndpoints(ShamanSettings settings, ShamanFileStore s
         : throw new FlamencoException(StatusCodes.Status503ServiceUnavailable, "Shaman is off on this farm; its setting is shaman.enabled");
 
     /// <summary>shamanCheckoutRequirements.</summary>
-    public async Task Requirements(HttpContext context)
+    public async Task RequirementsAsync(HttpContext context)
     {
-        var required = checkouts.Requirements(ShamanMapping.Files(await RequestBody.Read(context)));
-        await context.Answer(ShamanMapping.Message(required), FlamencoJson.Default.ShamanRequirementsMessage);
+        var required = checkouts.Requirements(ShamanMapping.Files(await RequestBody.ReadAsync(context)));
+        await context.AnswerAsync(ShamanMapping.Message(required), FlamencoJson.Default.ShamanRequirementsMessage);
     }
 
     /// <summary>shamanCheckout.</summary>
-    public async Task Checkout(HttpContext context)
+    public async Task CheckoutAsync(HttpContext context)
     {
-        var body = await RequestBody.Read(context);
+        var body = await RequestBody.ReadAsync(context);
         var files = ShamanMapping.Files(body);
         var checkout = checkouts.Create(body.Text("checkoutPath"), files);
         if (checkout.Path is not { } path)
             throw new FlamencoException(StatusCodes.Status424FailedDependency, ShamanMapping.MissingFiles(files, checkout.Missing));
-        await context.Answer(new ShamanCheckoutMessage(path), FlamencoJson.Default.ShamanCheckoutMessage);
+        await context.AnswerAsync(new ShamanCheckoutMessage(path), FlamencoJson.Default.ShamanCheckoutMessage);
     }
 
     /// <summary>shamanFileStoreCheck.</summary>
-    public Task Check(HttpContext context) =>
-        context.Answer(new ShamanStatusMessage(stored.StatusOf(Key(context)).Wire()), FlamencoJson.Default.ShamanStatusMessage);
+    public Task CheckAsync(HttpContext context) =>
+        context.AnswerAsync(new ShamanStatusMessage(stored.StatusOf(Key(context)).Wire()), FlamencoJson.Default.ShamanStatusMessage);
 
     /// <summary>shamanFileStore.</summary>
-    public async Task Store(HttpContext context)
+    public async Task StoreAsync(HttpContext context)
     {
         var key = Key(context);
         var canDefer = ShamanHeaders.CanDefer(context.Request.Headers);
@@ -52,12 +52,12 @@ internal sealed class ShamanEndpoints(ShamanSettings settings, ShamanFileStore s
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
         var outcome = context.Request.ContentLength is { } length && length != key.Size
             ? UploadOutcome.Mismatch
-            : await uploads.Receive(key, name, context.Request.Body, canDefer, context.RequestAborted);
-        await Answer(context, outcome);
-        if (outcome != UploadOutcome.Stored) await ReadAway(context);
+            : await uploads.ReceiveAsync(key, name, context.Request.Body, canDefer, context.RequestAborted);
+        await AnswerAsync(context, outcome);
+        if (outcome != UploadOutcome.Stored) await ReadAwayAsync(context);
     }
 
-    private static Task Answer(HttpContext context, UploadOutcome outcome)
+    private static Task AnswerAsync(HttpContext context, UploadOutcome outcome)
     {
         switch (outcome)
         {
@@ -75,7 +75,7 @@ internal sealed class ShamanEndpoints(ShamanSettings settings, ShamanFileStore s
     /// Python's client sends all of a file before it looks for the answer, and takes a connection that is closed meanwhile for a failure. So the
     /// rest is read and thrown away, unless the client waits for leave to send it.
     /// </summary>
-    private static async Task ReadAway(HttpContext context)
+    private static async Task ReadAwayAsync(HttpContext context)
     {
         if (context.Request.Headers.Expect.Count > 0)
         {

@@ -11,20 +11,20 @@ internal sealed class SleepScheduleEndpoints(SleepSchedules schedules)
     private const string TimeFormat = "HH:mm";
 
     /// <summary>fetchWorkerSleepSchedule.</summary>
-    public Task Fetch(HttpContext context) => schedules.Find(context.Id("worker")) is { } schedule
-        ? context.Answer(
+    public Task FetchAsync(HttpContext context) => schedules.Find(context.Id("worker")) is { } schedule
+        ? context.AnswerAsync(
             new SleepScheduleMessage(schedule.IsActive, schedule.Days.Text(), Text(schedule.Start), Text(schedule.End)),
             FlamencoJson.Default.SleepScheduleMessage)
-        : context.AnswerNothing();
+        : context.AnswerNothingAsync();
 
     /// <summary>setWorkerSleepSchedule.</summary>
-    public async Task Set(HttpContext context)
+    public async Task SetAsync(HttpContext context)
     {
-        var body = await RequestBody.Read(context);
+        var body = await RequestBody.ReadAsync(context);
         var schedule = new SleepSchedule(
             body.Flag("is_active"), body.Word<SleepDays>("days_of_week", SleepDayNames.TryParse), Time(body, "start_time"), Time(body, "end_time"));
-        await schedules.Set(context.Id("worker"), schedule);
-        await context.AnswerNothing();
+        await schedules.SetAsync(context.Id("worker"), schedule);
+        await context.AnswerNothingAsync();
     }
 
     private static string Text(TimeOnly? time) => time?.ToString(TimeFormat, CultureInfo.InvariantCulture) ?? "";

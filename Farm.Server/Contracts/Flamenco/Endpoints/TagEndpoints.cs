@@ -10,45 +10,45 @@ namespace Farm.Server.Contracts.Flamenco.Endpoints;
 internal sealed class TagEndpoints(WorkerTags tags, IReadStore store)
 {
     /// <summary>fetchWorkerTags.</summary>
-    public Task List(HttpContext context) => context.Answer(
+    public Task ListAsync(HttpContext context) => context.AnswerAsync(
         new WorkerTagListMessage([.. store.Read(TagView.All).Select(WorkerMapping.Message)]), FlamencoJson.Default.WorkerTagListMessage);
 
     /// <summary>createWorkerTag.</summary>
-    public async Task Create(HttpContext context)
+    public async Task CreateAsync(HttpContext context)
     {
-        var body = await RequestBody.Read(context);
-        var tag = await tags.Create(body.Name("name"), body.OptionalText("description") ?? "", body.OptionalUuid("id"));
-        await context.Answer(WorkerMapping.Message(tag), FlamencoJson.Default.WorkerTagMessage);
+        var body = await RequestBody.ReadAsync(context);
+        var tag = await tags.CreateAsync(body.Name("name"), body.OptionalText("description") ?? "", body.OptionalUuid("id"));
+        await context.AnswerAsync(WorkerMapping.Message(tag), FlamencoJson.Default.WorkerTagMessage);
     }
 
     /// <summary>fetchWorkerTag.</summary>
-    public Task Fetch(HttpContext context)
+    public Task FetchAsync(HttpContext context)
     {
         var id = context.Id("tag");
         var tag = store.Read(db => TagView.Find(db, id)) ?? throw FarmException.NotFound("no such tag");
-        return context.Answer(WorkerMapping.Message(tag), FlamencoJson.Default.WorkerTagMessage);
+        return context.AnswerAsync(WorkerMapping.Message(tag), FlamencoJson.Default.WorkerTagMessage);
     }
 
     /// <summary>updateWorkerTag.</summary>
-    public async Task Update(HttpContext context)
+    public async Task UpdateAsync(HttpContext context)
     {
-        var body = await RequestBody.Read(context);
-        await tags.Update(context.Id("tag"), body.Name("name"), body.OptionalText("description"));
-        await context.AnswerNothing();
+        var body = await RequestBody.ReadAsync(context);
+        await tags.UpdateAsync(context.Id("tag"), body.Name("name"), body.OptionalText("description"));
+        await context.AnswerNothingAsync();
     }
 
     /// <summary>deleteWorkerTag.</summary>
-    public async Task Delete(HttpContext context)
+    public async Task DeleteAsync(HttpContext context)
     {
-        await tags.Remove(context.Id("tag"));
-        await context.AnswerNothing();
+        await tags.RemoveAsync(context.Id("tag"));
+        await context.AnswerNothingAsync();
     }
 
     /// <summary>setWorkerTags.</summary>
-    public async Task SetOfWorker(HttpContext context)
+    public async Task SetOfWorkerAsync(HttpContext context)
     {
-        var body = await RequestBody.Read(context);
-        await tags.SetOfWorker(context.Id("worker"), body.Uuids("tag_ids"));
-        await context.AnswerNothing();
+        var body = await RequestBody.ReadAsync(context);
+        await tags.SetOfWorkerAsync(context.Id("worker"), body.Uuids("tag_ids"));
+        await context.AnswerNothingAsync();
     }
 }

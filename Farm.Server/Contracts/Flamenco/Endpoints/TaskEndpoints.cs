@@ -13,39 +13,39 @@ internal sealed class TaskEndpoints(IReadStore store, TaskControl control)
     private const int TailBytes = 2048;
 
     /// <summary>fetchTask.</summary>
-    public Task Fetch(HttpContext context)
+    public Task FetchAsync(HttpContext context)
     {
         var id = context.Id("task");
         var task = store.Read(db => TaskView.Find(db, id)) ?? throw FarmException.NotFound("no such task");
-        return context.Answer(Mapping.Message(task), FlamencoJson.Default.TaskMessage);
+        return context.AnswerAsync(Mapping.Message(task), FlamencoJson.Default.TaskMessage);
     }
 
     /// <summary>setTaskStatus.</summary>
-    public async Task SetStatus(HttpContext context)
+    public async Task SetStatusAsync(HttpContext context)
     {
-        var body = await RequestBody.Read(context);
+        var body = await RequestBody.ReadAsync(context);
         var status = body.Word<TaskStatus>("status", WorkerTaskEndpoints.TryParseStatus);
-        await control.SetStatus(context.Id("task"), status, body.Text("reason"));
-        await context.AnswerNothing();
+        await control.SetStatusAsync(context.Id("task"), status, body.Text("reason"));
+        await context.AnswerNothingAsync();
     }
 
     /// <summary>fetchTaskLogInfo.</summary>
-    public Task LogInfo(HttpContext context)
+    public Task LogInfoAsync(HttpContext context)
     {
         var id = context.Id("task");
         var place = Log(id);
-        if (place.Size == 0) return context.AnswerNothing();
+        if (place.Size == 0) return context.AnswerNothingAsync();
         var url = $"{context.PathOfFiles(place.Job)}/{JobFileEndpoints.LogName(id)}";
-        return context.Answer(new TaskLogInfo(id, place.Job, url, place.Size), FlamencoJson.Default.TaskLogInfo);
+        return context.AnswerAsync(new TaskLogInfo(id, place.Job, url, place.Size), FlamencoJson.Default.TaskLogInfo);
     }
 
     /// <summary>fetchTaskLogTail.</summary>
-    public async Task LogTail(HttpContext context)
+    public async Task LogTailAsync(HttpContext context)
     {
         var place = Log(context.Id("task"));
         if (store.Read(db => TaskLogView.Tail(db, place.TaskId, TailBytes)) is not { } tail)
         {
-            await context.AnswerNothing();
+            await context.AnswerNothingAsync();
             return;
         }
 

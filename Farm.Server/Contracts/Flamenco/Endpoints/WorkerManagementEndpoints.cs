@@ -11,30 +11,30 @@ namespace Farm.Server.Contracts.Flamenco.Endpoints;
 internal sealed class WorkerManagementEndpoints(IReadStore store, WorkerPresence presence, WorkerRegistry registry)
 {
     /// <summary>fetchWorkers.</summary>
-    public Task List(HttpContext context) => context.Answer(
+    public Task ListAsync(HttpContext context) => context.AnswerAsync(
         new WorkerListMessage([.. store.Read(WorkerView.All).Select(WorkerMapping.Message)]), FlamencoJson.Default.WorkerListMessage);
 
     /// <summary>fetchWorker.</summary>
-    public Task Fetch(HttpContext context)
+    public Task FetchAsync(HttpContext context)
     {
         var id = context.Id("worker");
         var worker = store.Read(db => WorkerView.Find(db, id)) ?? throw FarmException.NotFound("no such worker");
-        return context.Answer(WorkerMapping.Message(worker), FlamencoJson.Default.WorkerMessage);
+        return context.AnswerAsync(WorkerMapping.Message(worker), FlamencoJson.Default.WorkerMessage);
     }
 
     /// <summary>deleteWorker.</summary>
-    public async Task Delete(HttpContext context)
+    public async Task DeleteAsync(HttpContext context)
     {
-        await registry.Remove(context.Id("worker"));
-        await context.AnswerNothing();
+        await registry.RemoveAsync(context.Id("worker"));
+        await context.AnswerNothingAsync();
     }
 
     /// <summary>requestWorkerStatusChange.</summary>
-    public async Task RequestStatus(HttpContext context)
+    public async Task RequestStatusAsync(HttpContext context)
     {
-        var body = await RequestBody.Read(context);
+        var body = await RequestBody.ReadAsync(context);
         var request = new StatusRequest(body.Word<WorkerStatus>("status", WorkerStatusNames.TryParse), body.Flag("is_lazy"));
-        await presence.Request(context.Id("worker"), request);
-        await context.AnswerNothing();
+        await presence.RequestAsync(context.Id("worker"), request);
+        await context.AnswerNothingAsync();
     }
 }

@@ -22,46 +22,46 @@ internal sealed class WorkerTaskEndpoints(
     private readonly HashSet<string> _literal = [.. literal.Select(type => type.JobType)];
 
     /// <summary>scheduleTask.</summary>
-    public async Task Schedule(HttpContext context)
+    public async Task ScheduleAsync(HttpContext context)
     {
-        var answer = await scheduler.Schedule(WorkerCredentials.WorkerOf(context));
+        var answer = await scheduler.ScheduleAsync(WorkerCredentials.WorkerOf(context));
         await (answer switch
         {
-            { Task: { } task } => context.Answer(
+            { Task: { } task } => context.AnswerAsync(
                 Mapping.Message(task, _literal.Contains(task.JobType) ? null : variables.CurrentValue.ExpanderFor(VariableAudience.Workers, answer.Platform)),
                 FlamencoJson.Default.AssignedTaskMessage),
-            { ChangeTo: { } status } => context.Answer(
+            { ChangeTo: { } status } => context.AnswerAsync(
                 StatusCodes.Status423Locked, new WorkerStateChange(status.Name()), FlamencoJson.Default.WorkerStateChange),
             { NotAwake: { } status } => throw new FlamencoException(
                 StatusCodes.Status409Conflict, $"only a worker that is awake gets tasks; this one is {status.Name()}"),
-            _ => context.AnswerNothing(),
+            _ => context.AnswerNothingAsync(),
         });
     }
 
     /// <summary>taskUpdate.</summary>
-    public async Task Update(HttpContext context)
+    public async Task UpdateAsync(HttpContext context)
     {
-        var body = await RequestBody.Read(context);
+        var body = await RequestBody.ReadAsync(context);
         var report = new TaskReport(
             body.OptionalWord<TaskStatus>("taskStatus", TryParseStatus), body.OptionalText("activity"), body.OptionalText("log"),
             body.OptionalInteger("steps_completed"));
         long? attempt = body.OptionalText("attempt") is { } named ? RequestParts.ParseAttempt(named, "property \"attempt\"") : null;
-        var verdict = await reports.Apply(WorkerCredentials.WorkerOf(context), context.Id("task", TaskId), attempt, report);
+        var verdict = await reports.ApplyAsync(WorkerCredentials.WorkerOf(context), context.Id("task", TaskId), attempt, report);
         if (verdict == ReportVerdict.NotCurrent)
             throw new FlamencoException(StatusCodes.Status409Conflict, "this worker does not hold the task (any more); nothing of it was changed");
-        await context.AnswerNothing();
+        await context.AnswerNothingAsync();
     }
 
     /// <summary>mayWorkerRun.</summary>
-    public Task MayRun(HttpContext context)
+    public Task MayRunAsync(HttpContext context)
     {
         var answer = permission.MayKeepRunning(WorkerCredentials.WorkerOf(context), context.Id("task", TaskId), context.Attempt());
         var message = new MayKeepRunning(answer.MayKeepRunning, answer.Reason, answer.StatusChangeRequested);
-        return context.Answer(message, FlamencoJson.Default.MayKeepRunning);
+        return context.AnswerAsync(message, FlamencoJson.Default.MayKeepRunning);
     }
 
     /// <summary>taskOutputProduced. Nothing of the image is read before its announced length was looked at.</summary>
-    public async Task OutputProduced(HttpContext context)
+    public async Task OutputProducedAsync(HttpContext context)
     {
         var task = context.IdOrNull(TaskId) ?? throw new FlamencoException(StatusCodes.Status404NotFound, "no such task: the ID is not a UUID");
         var attempt = context.Attempt();
@@ -71,7 +71,7 @@ internal sealed class WorkerTaskEndpoints(
             throw new FlamencoException(StatusCodes.Status413PayloadTooLarge, $"an image may have {ImageSettings.FlamencoMaxBytes} bytes at most");
         if (!IsImage(context.Request.ContentType))
             throw new FlamencoException(StatusCodes.Status415UnsupportedMediaType, "the Content-Type must be image/png or image/jpeg");
-        var receipt = await images.Receive(
+        var receipt = await images.ReceiveAsync(
             WorkerCredentials.WorkerOf(context), task, attempt, context.Request.Body, length, context.RequestAborted);
         if (receipt.Outcome != ImageOutcome.Taken) throw new FlamencoException(Status(receipt), receipt.Reason);
         context.Response.StatusCode = StatusCodes.Status202Accepted;

@@ -13,27 +13,27 @@ internal sealed class DashboardWorkflows(WorkflowOverview overview, WorkflowInst
     private const int LongestPage = 1000;
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<WorkflowRow>> ReadWorkflowsAsync(CancellationToken cancellation) =>
-        Task.Run<IReadOnlyList<WorkflowRow>>(() => [.. overview.All().Select(Row)], cancellation);
+    public Task<IReadOnlyList<WorkflowRow>> ReadWorkflowsAsync(CancellationToken cancellationToken) =>
+        Task.Run<IReadOnlyList<WorkflowRow>>(() => [.. overview.All().Select(Row)], cancellationToken);
 
     /// <inheritdoc/>
-    public Task<WorkflowRow?> FindWorkflowAsync(string workflowId, CancellationToken cancellation) =>
-        Task.Run(() => overview.Find(workflowId) is { } workflow ? Row(workflow) : null, cancellation);
+    public Task<WorkflowRow?> FindWorkflowAsync(string workflowId, CancellationToken cancellationToken) =>
+        Task.Run(() => overview.Find(workflowId) is { } workflow ? Row(workflow) : null, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Page<WorkflowRunRow>> ReadRunsAsync(string workflowId, PageRequest page, CancellationToken cancellation) => Task.Run(() =>
+    public Task<Page<WorkflowRunRow>> ReadRunsAsync(string workflowId, PageRequest page, CancellationToken cancellationToken) => Task.Run(() =>
     {
         if (overview.Find(workflowId) is not { } workflow) return new Page<WorkflowRunRow>([], 0);
         var runs = overview.Runs(workflow.Workflow.Id, Math.Clamp(page.Limit, 0, LongestPage), Math.Max(0, page.Offset));
         return new Page<WorkflowRunRow>([.. runs.Select(Row)], DashboardValues.Number(workflow.Runs));
-    }, cancellation);
+    }, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<string> InstallAsync(Stream archive, CancellationToken cancellation)
+    public async Task<string> InstallAsync(Stream archive, CancellationToken cancellationToken)
     {
         try
         {
-            return (await installer.Install(archive, key: null, cancellation)).Name;
+            return (await installer.InstallAsync(archive, key: null, cancellationToken)).Name;
         }
         catch (Exception refused) when (refused is FarmException or StorageFullException)
         {
@@ -42,11 +42,11 @@ internal sealed class DashboardWorkflows(WorkflowOverview overview, WorkflowInst
     }
 
     /// <inheritdoc/>
-    public async Task RemoveAsync(string workflowId, CancellationToken cancellation)
+    public async Task RemoveAsync(string workflowId, CancellationToken cancellationToken)
     {
         try
         {
-            await catalog.Remove(workflowId, withGroups: true);
+            await catalog.RemoveAsync(workflowId, withGroups: true);
         }
         catch (FarmException refused)
         {

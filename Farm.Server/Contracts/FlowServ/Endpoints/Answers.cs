@@ -7,7 +7,7 @@ namespace Farm.Server.Contracts.FlowServ.Endpoints;
 internal static class Answers
 {
     /// <summary>Answers with JSON.</summary>
-    public static Task Answer<T>(this HttpContext context, T message, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
+    public static Task AnswerAsync<T>(this HttpContext context, T message, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(message, type);
         context.Response.StatusCode = status;
@@ -17,7 +17,7 @@ internal static class Answers
     }
 
     /// <summary>Answers 204: what was to be deleted is.</summary>
-    public static Task AnswerDeleted(this HttpContext context)
+    public static Task AnswerDeletedAsync(this HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;

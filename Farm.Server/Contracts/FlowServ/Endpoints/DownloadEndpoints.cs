@@ -20,16 +20,16 @@ internal sealed class DownloadEndpoints(
     private const int TarBlock = 512;
 
     /// <summary>get_result_file.</summary>
-    public Task ResultFile(HttpContext context)
+    public Task ResultFileAsync(HttpContext context)
     {
         var (run, id) = (runs.Find(context.Route("runId")), context.Route("fileId"));
         callers.CheckReader(context, run.GroupId);
         var file = files.Of(run).Find(file => Mapping.Id(file.Uuid) == id) ?? throw FarmException.NotFound($"unknown file '{id}'");
-        return Send(context, file.Path, file.Sha256);
+        return SendAsync(context, file.Path, file.Sha256);
     }
 
     /// <summary>get_result_archive.</summary>
-    public async Task ResultArchive(HttpContext context)
+    public async Task ResultArchiveAsync(HttpContext context)
     {
         var run = runs.Find(context.Route("runId"));
         callers.CheckReader(context, run.GroupId);
@@ -37,38 +37,38 @@ internal sealed class DownloadEndpoints(
         var results = files.Of(run);
         context.Response.ContentType = "application/gzip";
         context.Response.Headers.ContentDisposition = "attachment; filename=run.tar.gz";
-        if (results.Count > 0) await archive.Write(results.Select(file => (file.Path, file)), context.Response.Body, context.RequestAborted);
-        else await WriteEmptyArchive(context);
+        if (results.Count > 0) await archive.WriteAsync(results.Select(file => (file.Path, file)), context.Response.Body, context.RequestAborted);
+        else await WriteEmptyArchiveAsync(context);
     }
 
     /// <summary>The file of an upload.</summary>
-    public Task Upload(HttpContext context)
+    public Task UploadAsync(HttpContext context)
     {
         var group = groups.Find(context.Route("userGroupId"));
         callers.CheckReader(context, group.Id);
         var upload = uploads.Find(group.Id, context.Route("fileId"));
-        return Send(context, upload.Name, upload.Sha256);
+        return SendAsync(context, upload.Name, upload.Sha256);
     }
 
     /// <summary>The archive of a post-processing run, of which there are none.</summary>
-    public Task PostprocArchive(HttpContext context) =>
+    public Task PostprocArchiveAsync(HttpContext context) =>
         throw FarmException.NotFound($"workflow '{workflows.Find(context.Route("workflowId")).Key}' has no post-processing run");
 
     /// <summary>A file of a post-processing run, of which there are none.</summary>
-    public Task PostprocFile(HttpContext context)
+    public Task PostprocFileAsync(HttpContext context)
     {
         workflows.Find(context.Route("workflowId"));
         throw FarmException.NotFound($"unknown file '{context.Route("fileId")}'");
     }
 
     /// <summary>A tar without entries is two blocks of zeros, which the framework's writer leaves out.</summary>
-    private static async Task WriteEmptyArchive(HttpContext context)
+    private static async Task WriteEmptyArchiveAsync(HttpContext context)
     {
         await using var packed = new GZipStream(context.Response.Body, CompressionLevel.Fastest, leaveOpen: true);
         await packed.WriteAsync(new byte[2 * TarBlock], context.RequestAborted);
     }
 
-    private async Task Send(HttpContext context, string name, string sha256)
+    private async Task SendAsync(HttpContext context, string name, string sha256)
     {
         await using var stream = content.Open(sha256);
         context.Response.ContentType = MediaType(name);

@@ -28,11 +28,11 @@ internal sealed class FlowServRoutes
     /// <summary>Answers browsers that ask what they may send, and 404 to every other path and method.</summary>
     public void RefuseTheRest()
     {
-        _group.MapMethods("/{**path}", ["OPTIONS"], Preflight);
+        _group.MapMethods("/{**path}", ["OPTIONS"], PreflightAsync);
         _group.Map("/{**path}", (RequestDelegate)(_ => throw new FlowServException(StatusCodes.Status404NotFound, "there is nothing at this path")));
     }
 
-    private static Task Preflight(HttpContext context)
+    private static Task PreflightAsync(HttpContext context)
     {
         var headers = context.Response.Headers;
         headers.AccessControlAllowMethods = "GET, POST, PUT, DELETE, OPTIONS";

@@ -11,10 +11,10 @@ namespace Farm.Server.Contracts.FlowServ.Endpoints;
 internal sealed class GroupEndpoints(Callers callers, WorkflowCatalog workflows, WorkflowGroups groups, WorkflowRuns runs, Mapping mapping)
 {
     /// <summary>Makes a group.</summary>
-    public async Task Create(HttpContext context)
+    public async Task CreateAsync(HttpContext context)
     {
         var token = Callers.Token(context);
-        var body = await RequestBody.Read(context, "name", "members", "id", "config", "parameters");
+        var body = await RequestBody.ReadAsync(context, "name", "members", "id", "config", "parameters");
         var group = new NewWorkflowGroup(body.Needed("name"))
         {
             Members = body.Texts("members") ?? [],
@@ -23,55 +23,55 @@ internal sealed class GroupEndpoints(Callers callers, WorkflowCatalog workflows,
             Parameters = Parameters(body.List("parameters")),
         };
         var workflow = workflows.Find(context.Route("workflowId"));
-        var made = await groups.Create(workflow, callers.Account(token), group);
-        await context.Answer(mapping.Group(made), FlowServJson.Wire.GroupMessage, StatusCodes.Status201Created);
+        var made = await groups.CreateAsync(workflow, callers.Account(token), group);
+        await context.AnswerAsync(mapping.Group(made), FlowServJson.Wire.GroupMessage, StatusCodes.Status201Created);
     }
 
     /// <summary>The caller's groups of a workflow.</summary>
-    public Task ListOfWorkflow(HttpContext context)
+    public Task ListOfWorkflowAsync(HttpContext context)
     {
         var token = Callers.Token(context);
         var workflow = workflows.Find(context.Route("workflowId"));
-        return Answer(context, groups.Of(callers.Account(token), workflow.Id));
+        return AnswerAsync(context, groups.Of(callers.Account(token), workflow.Id));
     }
 
     /// <summary>The caller's groups.</summary>
-    public Task List(HttpContext context) => Answer(context, groups.Of(callers.Account(Callers.Token(context))));
+    public Task ListAsync(HttpContext context) => AnswerAsync(context, groups.Of(callers.Account(Callers.Token(context))));
 
     /// <summary>A group, for anybody with a token.</summary>
-    public Task Get(HttpContext context)
+    public Task GetAsync(HttpContext context)
     {
         var token = Callers.Token(context);
         var group = groups.Find(context.Route("userGroupId"));
         callers.Account(token);
         var message = mapping.Group(group) with { Runs = [.. runs.OfGroup(group.Id).Select(Mapping.Entry)] };
-        return context.Answer(message, FlowServJson.Wire.GroupMessage);
+        return context.AnswerAsync(message, FlowServJson.Wire.GroupMessage);
     }
 
     /// <summary>Changes the name or the members of a group.</summary>
-    public async Task Update(HttpContext context)
+    public async Task UpdateAsync(HttpContext context)
     {
         var token = Callers.Token(context);
-        var body = await RequestBody.Read(context, "name", "members");
+        var body = await RequestBody.ReadAsync(context, "name", "members");
         var (name, members) = (body.Text("name"), body.Texts("members"));
         var group = groups.Find(context.Route("userGroupId"));
         callers.Member(token, group);
-        var changed = await groups.Update(group.Id, name, members);
-        await context.Answer(mapping.Group(changed), FlowServJson.Wire.GroupMessage);
+        var changed = await groups.UpdateAsync(group.Id, name, members);
+        await context.AnswerAsync(mapping.Group(changed), FlowServJson.Wire.GroupMessage);
     }
 
     /// <summary>Removes a group with its uploads and runs.</summary>
-    public async Task Delete(HttpContext context)
+    public async Task DeleteAsync(HttpContext context)
     {
         var token = Callers.Token(context);
         var group = groups.Find(context.Route("userGroupId"));
         callers.Member(token, group);
-        await groups.Delete(group.Id);
-        await context.AnswerDeleted();
+        await groups.DeleteAsync(group.Id);
+        await context.AnswerDeletedAsync();
     }
 
-    private static Task Answer(HttpContext context, IEnumerable<WorkflowGroup> found) =>
-        context.Answer(new GroupsMessage([.. found.Select(Mapping.Entry)]), FlowServJson.Wire.GroupsMessage);
+    private static Task AnswerAsync(HttpContext context, IEnumerable<WorkflowGroup> found) =>
+        context.AnswerAsync(new GroupsMessage([.. found.Select(Mapping.Entry)]), FlowServJson.Wire.GroupsMessage);
 
     private static string? Config(JsonElement? config) => config switch
     {

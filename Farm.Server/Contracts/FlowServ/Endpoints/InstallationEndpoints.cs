@@ -15,8 +15,8 @@ internal sealed class InstallationEndpoints(WorkflowOverview overview, WorkflowI
     public void MapForAdministrators(IEndpointRouteBuilder farm)
     {
         farm.MapGet("/workflows", List);
-        farm.MapPost("/workflows", Install).WithBodyLimit(limits.Bytes);
-        farm.MapDelete("/workflows/{id}", Remove);
+        farm.MapPost("/workflows", InstallAsync).WithBodyLimit(limits.Bytes);
+        farm.MapDelete("/workflows/{id}", RemoveAsync);
     }
 
     private IResult List() => Results.Json(
@@ -24,25 +24,25 @@ internal sealed class InstallationEndpoints(WorkflowOverview overview, WorkflowI
             entry.Workflow.Key, entry.Workflow.Name, entry.Workflow.Description, entry.Groups, entry.Runs))]),
         InstallationJson.Default.InstalledWorkflowsMessage);
 
-    private async Task<IResult> Install(HttpContext context, string? id)
+    private async Task<IResult> InstallAsync(HttpContext context, string? id)
     {
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
-        return await Guarded(context, async () =>
+        return await GuardedAsync(context, async () =>
         {
-            var workflow = await installer.Install(context.Request.Body, id, context.RequestAborted);
+            var workflow = await installer.InstallAsync(context.Request.Body, id, context.RequestAborted);
             return Results.Json(
                 new InstalledWorkflowMessage(workflow.Key, workflow.Name, workflow.Description, 0, 0),
                 InstallationJson.Default.InstalledWorkflowMessage, statusCode: StatusCodes.Status201Created);
         });
     }
 
-    private Task<IResult> Remove(HttpContext context, string id, bool? groups) => Guarded(context, async () =>
+    private Task<IResult> RemoveAsync(HttpContext context, string id, bool? groups) => GuardedAsync(context, async () =>
     {
-        await catalog.Remove(id, withGroups: groups ?? false);
+        await catalog.RemoveAsync(id, withGroups: groups ?? false);
         return Results.NoContent();
     });
 
-    private static async Task<IResult> Guarded(HttpContext context, Func<Task<IResult>> action)
+    private static async Task<IResult> GuardedAsync(HttpContext context, Func<Task<IResult>> action)
     {
         try
         {

@@ -7,23 +7,23 @@ namespace Farm.Server.Contracts.FlowServ.Endpoints;
 internal sealed class PasswordEndpoints(PasswordRequests requests, FlowServSettings settings)
 {
     /// <summary>Gives the id of a request, for names that are nobody's too.</summary>
-    public async Task Request(HttpContext context)
+    public async Task RequestAsync(HttpContext context)
     {
         CheckOn();
-        var username = (await RequestBody.Read(context, "username")).Needed("username");
-        await context.Answer(new PasswordRequestMessage(Mapping.Id(await requests.Make(username))), FlowServJson.Wire.PasswordRequestMessage);
+        var username = (await RequestBody.ReadAsync(context, "username")).Needed("username");
+        await context.AnswerAsync(new PasswordRequestMessage(Mapping.Id(await requests.MakeAsync(username))), FlowServJson.Wire.PasswordRequestMessage);
     }
 
     /// <summary>Sets the new password of a request.</summary>
-    public async Task Reset(HttpContext context)
+    public async Task ResetAsync(HttpContext context)
     {
         CheckOn();
-        var body = await RequestBody.Read(context, "requestId", "password");
+        var body = await RequestBody.ReadAsync(context, "requestId", "password");
         var (id, password) = (body.Needed("requestId"), body.Needed("password"));
         if (password.Length == 0) throw FlowServException.Malformed("empty password");
-        var account = Guid.TryParseExact(id, "N", out var uuid) ? await requests.Use(uuid, password) : null;
+        var account = Guid.TryParseExact(id, "N", out var uuid) ? await requests.UseAsync(uuid, password) : null;
         if (account is null) throw new FlowServException(StatusCodes.Status404NotFound, $"unknown request '{id}'");
-        await context.Answer(Mapping.User(account), FlowServJson.Wire.UserMessage);
+        await context.AnswerAsync(Mapping.User(account), FlowServJson.Wire.UserMessage);
     }
 
     private void CheckOn()

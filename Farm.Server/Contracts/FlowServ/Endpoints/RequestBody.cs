@@ -13,11 +13,11 @@ internal readonly struct RequestBody
     /// <param name="context">The request.</param>
     /// <param name="known">The elements that it may have.</param>
     /// <exception cref="FlowServException">It is no JSON object, or has another element: 400.</exception>
-    public static Task<RequestBody> Read(HttpContext context, params string[] known) => Read(context, mayBeEmpty: false, known);
+    public static Task<RequestBody> ReadAsync(HttpContext context, params string[] known) => ReadAsync(context, mayBeEmpty: false, known);
 
     /// <summary>Reads a body that may also be missing, which is the same as an object without elements.</summary>
-    /// <exception cref="FlowServException">As for <see cref="Read(HttpContext, string[])"/>.</exception>
-    public static Task<RequestBody> ReadOptional(HttpContext context, params string[] known) => Read(context, mayBeEmpty: true, known);
+    /// <exception cref="FlowServException">As for <see cref="ReadAsync(HttpContext, string[])"/>.</exception>
+    public static Task<RequestBody> ReadOptionalAsync(HttpContext context, params string[] known) => ReadAsync(context, mayBeEmpty: true, known);
 
     /// <summary>A value as it is; null when it is absent or JSON's null.</summary>
     public JsonElement? Value(string name) =>
@@ -83,7 +83,7 @@ internal readonly struct RequestBody
         }
     }
 
-    private static async Task<RequestBody> Read(HttpContext context, bool mayBeEmpty, string[] known)
+    private static async Task<RequestBody> ReadAsync(HttpContext context, bool mayBeEmpty, string[] known)
     {
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);

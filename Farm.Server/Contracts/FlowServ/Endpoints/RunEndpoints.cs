@@ -18,56 +18,56 @@ internal sealed class RunEndpoints(Callers callers, WorkflowRuns runs, WorkflowG
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>start_run.</summary>
-    public async Task Start(HttpContext context)
+    public async Task StartAsync(HttpContext context)
     {
         var token = Callers.Token(context);
-        var body = await RequestBody.Read(context, "arguments");
+        var body = await RequestBody.ReadAsync(context, "arguments");
         var (arguments, sent) = Arguments(body.List("arguments") ?? []);
         var group = groups.Find(context.Route("userGroupId"));
         var account = callers.Member(token, group);
-        var run = await runs.Start(group, account, arguments, sent);
-        await Answer(context, runs.Find(Mapping.Id(run)), group, StatusCodes.Status201Created);
+        var run = await runs.StartAsync(group, account, arguments, sent);
+        await AnswerAsync(context, runs.Find(Mapping.Id(run)), group, StatusCodes.Status201Created);
     }
 
     /// <summary>list_runs. A state is only one if it is letter by letter; clients send all kinds of things for none.</summary>
-    public Task List(HttpContext context)
+    public Task ListAsync(HttpContext context)
     {
         var token = Callers.Token(context);
         var group = groups.Find(context.Route("userGroupId"));
         callers.Member(token, group);
         var state = RunStates.Parse(context.Request.Query["state"]);
         var found = runs.OfGroup(group.Id).Where(run => state is null || run.State == state);
-        return context.Answer(new RunsMessage([.. found.Select(Mapping.Entry)]), FlowServJson.Wire.RunsMessage);
+        return context.AnswerAsync(new RunsMessage([.. found.Select(Mapping.Entry)]), FlowServJson.Wire.RunsMessage);
     }
 
     /// <summary>get_run.</summary>
-    public Task Get(HttpContext context)
+    public Task GetAsync(HttpContext context)
     {
         var token = Callers.Token(context);
         var (run, group) = Run(context);
         callers.Member(token, group);
-        return Answer(context, run, group);
+        return AnswerAsync(context, run, group);
     }
 
     /// <summary>cancel_run.</summary>
-    public async Task Cancel(HttpContext context)
+    public async Task CancelAsync(HttpContext context)
     {
         var token = Callers.Token(context);
-        var reason = (await RequestBody.ReadOptional(context, "reason")).Text("reason");
+        var reason = (await RequestBody.ReadOptionalAsync(context, "reason")).Text("reason");
         var (run, group) = Run(context);
         callers.Member(token, group);
-        await runs.Cancel(run.Uuid, reason);
-        await Answer(context, runs.Find(Mapping.Id(run.Uuid)), group);
+        await runs.CancelAsync(run.Uuid, reason);
+        await AnswerAsync(context, runs.Find(Mapping.Id(run.Uuid)), group);
     }
 
     /// <summary>delete_run.</summary>
-    public async Task Delete(HttpContext context)
+    public async Task DeleteAsync(HttpContext context)
     {
         var token = Callers.Token(context);
         var (run, group) = Run(context);
         callers.Member(token, group);
-        await runs.Delete(run.Uuid);
-        await context.AnswerDeleted();
+        await runs.DeleteAsync(run.Uuid);
+        await context.AnswerDeletedAsync();
     }
 
     private (Run Run, WorkflowGroup Group) Run(HttpContext context)
@@ -77,8 +77,8 @@ internal sealed class RunEndpoints(Callers callers, WorkflowRuns runs, WorkflowG
         return (run, groups.Find(run.GroupId) ?? throw FarmException.NotFound($"unknown run '{id}'"));
     }
 
-    private Task Answer(HttpContext context, Run run, WorkflowGroup group, int status = StatusCodes.Status200OK) =>
-        context.Answer(mapping.Run(run, group), FlowServJson.Wire.RunMessage, status);
+    private Task AnswerAsync(HttpContext context, Run run, WorkflowGroup group, int status = StatusCodes.Status200OK) =>
+        context.AnswerAsync(mapping.Run(run, group), FlowServJson.Wire.RunMessage, status);
 
     /// <summary>The arguments, and the same as JSON without what JSON leaves to taste.</summary>
     private static (List<Argument> Arguments, string Sent) Arguments(IReadOnlyList<JsonElement> list)

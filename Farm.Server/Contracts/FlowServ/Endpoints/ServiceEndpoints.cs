@@ -46,11 +46,11 @@ internal sealed class ServiceEndpoints(Callers callers, IOptionsMonitor<FarmSett
     ];
 
     /// <summary>The descriptor. Its URL is the one by which the caller came here.</summary>
-    public Task Describe(HttpContext context)
+    public Task DescribeAsync(HttpContext context)
     {
         var request = context.Request;
         var url = $"{request.Scheme}://{request.Host}{request.PathBase}{request.Path}".TrimEnd('/');
         var message = new ServiceMessage(settings.CurrentValue.ManagerName, Version, url, Routes, callers.Optional(context)?.Username);
-        return context.Answer(message, FlowServJson.Wire.ServiceMessage);
+        return context.AnswerAsync(message, FlowServJson.Wire.ServiceMessage);
     }
 }

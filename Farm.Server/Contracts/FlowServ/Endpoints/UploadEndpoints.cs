@@ -17,7 +17,7 @@ internal sealed class UploadEndpoints(Callers callers, WorkflowGroups groups, Gr
     private const long MostReadAway = 512L * 1024 * 1024;
 
     /// <summary>Takes the first file of a form.</summary>
-    public async Task Add(HttpContext context)
+    public async Task AddAsync(HttpContext context)
     {
         try
         {
@@ -26,29 +26,29 @@ internal sealed class UploadEndpoints(Callers callers, WorkflowGroups groups, Gr
             var group = groups.Find(context.Route("userGroupId"));
             callers.Member(token, group);
             if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
-            var upload = await Take(form, group, context.RequestAborted);
-            await context.Answer(Mapping.Upload(upload), FlowServJson.Wire.UploadMessage, StatusCodes.Status201Created);
+            var upload = await TakeAsync(form, group, context.RequestAborted);
+            await context.AnswerAsync(Mapping.Upload(upload), FlowServJson.Wire.UploadMessage, StatusCodes.Status201Created);
         }
         catch (Exception error) when (!context.Response.HasStarted && FlowServErrors.Translate(error) is { } refusal)
         {
             await context.WriteErrorAsync(refusal);
-            await ReadAway(context);
+            await ReadAwayAsync(context);
         }
     }
 
     /// <summary>The uploads of a group.</summary>
-    public Task List(HttpContext context)
+    public Task ListAsync(HttpContext context)
     {
         var group = Group(context);
-        return context.Answer(new UploadsMessage([.. uploads.Of(group.Id).Select(Mapping.Upload)]), FlowServJson.Wire.UploadsMessage);
+        return context.AnswerAsync(new UploadsMessage([.. uploads.Of(group.Id).Select(Mapping.Upload)]), FlowServJson.Wire.UploadsMessage);
     }
 
     /// <summary>Removes an upload.</summary>
-    public async Task Delete(HttpContext context)
+    public async Task DeleteAsync(HttpContext context)
     {
         var group = Group(context);
-        await uploads.Remove(group.Id, context.Route("fileId"));
-        await context.AnswerDeleted();
+        await uploads.RemoveAsync(group.Id, context.Route("fileId"));
+        await context.AnswerDeletedAsync();
     }
 
     private WorkflowGroup Group(HttpContext context)
@@ -69,16 +69,16 @@ internal sealed class UploadEndpoints(Callers callers, WorkflowGroups groups, Gr
             : throw FlowServException.Malformed("the request must be a form with a file");
     }
 
-    private async Task<GroupUpload> Take(MultipartReader form, WorkflowGroup group, CancellationToken cancel)
+    private async Task<GroupUpload> TakeAsync(MultipartReader form, WorkflowGroup group, CancellationToken cancellationToken)
     {
         try
         {
-            while (await form.ReadNextSectionAsync(cancel) is { } part)
+            while (await form.ReadNextSectionAsync(cancellationToken) is { } part)
             {
                 if (part.GetContentDispositionHeader() is not { } header || HeaderUtilities.RemoveQuotes(header.Name).Value is not ("file" or "files")) continue;
                 var name = HeaderUtilities.RemoveQuotes(header.FileNameStar.HasValue ? header.FileNameStar : header.FileName).ToString();
                 if (name.Length == 0) throw FlowServException.Malformed("empty file name");
-                return await uploads.Add(group, name, part.Body, settings.UploadLimit, cancel);
+                return await uploads.AddAsync(group, name, part.Body, settings.UploadLimit, cancellationToken);
             }
         }
         catch (Exception broken) when (broken is IOException and not BadHttpRequestException or InvalidDataException)
@@ -93,7 +93,7 @@ internal sealed class UploadEndpoints(Callers callers, WorkflowGroups groups, Gr
     /// Python's client sends all of a form before it looks for the answer, and takes a connection that is closed meanwhile for a failure. So the
     /// rest is read and thrown away.
     /// </summary>
-    private static async Task ReadAway(HttpContext context)
+    private static async Task ReadAwayAsync(HttpContext context)
     {
         if (context.Request.Headers.Expect.Count > 0 || context.Request.ContentLength is null or > MostReadAway) return;
         await context.Response.CompleteAsync();

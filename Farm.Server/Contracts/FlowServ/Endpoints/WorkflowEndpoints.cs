@@ -7,28 +7,28 @@ namespace Farm.Server.Contracts.FlowServ.Endpoints;
 internal sealed class WorkflowEndpoints(Callers callers, WorkflowCatalog workflows, Leaderboards leaderboards, Mapping mapping)
 {
     /// <summary>All workflows.</summary>
-    public Task List(HttpContext context) =>
-        context.Answer(new WorkflowsMessage([.. workflows.All().Select(Mapping.Workflow)]), FlowServJson.Wire.WorkflowsMessage);
+    public Task ListAsync(HttpContext context) =>
+        context.AnswerAsync(new WorkflowsMessage([.. workflows.All().Select(Mapping.Workflow)]), FlowServJson.Wire.WorkflowsMessage);
 
     /// <summary>One workflow.</summary>
-    public Task Get(HttpContext context) =>
-        context.Answer(mapping.Workflow(workflows.Find(context.Route("workflowId")), callers.Optional(context)), FlowServJson.Wire.WorkflowMessage);
+    public Task GetAsync(HttpContext context) =>
+        context.AnswerAsync(mapping.Workflow(workflows.Find(context.Route("workflowId")), callers.Optional(context)), FlowServJson.Wire.WorkflowMessage);
 
     /// <summary>The leaderboard of a workflow; null for one whose runs have no results.</summary>
-    public async Task Leaderboard(HttpContext context)
+    public async Task LeaderboardAsync(HttpContext context)
     {
         var workflow = workflows.Find(context.Route("workflowId"));
         LeaderboardMessage? message = null;
         if (WorkflowCatalog.Template(workflow).Results is { } schema)
         {
             var includeAll = context.Request.Query["includeAll"].ToString().Equals("true", StringComparison.OrdinalIgnoreCase);
-            var ranking = await leaderboards.Of(workflow, schema, Order(context), includeAll);
+            var ranking = await leaderboards.OfAsync(workflow, schema, Order(context), includeAll);
             message = new LeaderboardMessage(
                 [.. schema.Columns.Select(column => new ColumnMessage(column.Name, column.Label, column.Type.ToString().ToLowerInvariant()))],
                 [.. ranking.Select(Mapping.Ranking)]);
         }
 
-        await context.Answer(message, FlowServJson.Wire.LeaderboardMessage!);
+        await context.AnswerAsync(message, FlowServJson.Wire.LeaderboardMessage!);
     }
 
     /// <summary>One client sends the pattern as it is, with nothing put in.</summary>

@@ -22,12 +22,12 @@ internal sealed class GroupUploads(FarmStore store, ContentStore content, TimePr
     /// <summary>Keeps a file for a group. Of its name only what follows the last slash or backslash is kept.</summary>
     /// <exception cref="FarmException">The name is empty, the file is too large, or the group was removed meanwhile.</exception>
     /// <exception cref="StorageFullException">There is no room.</exception>
-    public Task<GroupUpload> Add(WorkflowGroup group, string name, Stream file, long limit, CancellationToken cancel)
+    public Task<GroupUpload> AddAsync(WorkflowGroup group, string name, Stream file, long limit, CancellationToken cancellationToken)
     {
         var baseName = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
         if (baseName.Length is 0 or > LongestName || baseName is "." or ".." || baseName.Any(char.IsControl)) throw FarmException.Invalid("empty or invalid file name");
         var uuid = Guid.CreateVersion7(time.GetUtcNow());
-        return content.Put(
+        return content.PutAsync(
             file, limit,
             (tx, stored) =>
             {
@@ -36,12 +36,12 @@ internal sealed class GroupUploads(FarmStore store, ContentStore content, TimePr
                 GroupUploadTable.Insert(tx.Db, group.Id, upload);
                 return upload;
             },
-            cancel);
+            cancellationToken);
     }
 
     /// <summary>Removes an upload; runs that were started with it keep it.</summary>
     /// <exception cref="FarmException">There is none with this id.</exception>
-    public Task Remove(long groupId, string id) => store.Write(tx =>
+    public Task RemoveAsync(long groupId, string id) => store.WriteAsync(tx =>
     {
         if (!Guid.TryParseExact(id, "N", out var uuid) || !GroupUploadTable.Remove(tx.Db, groupId, uuid)) throw Unknown(id);
     });

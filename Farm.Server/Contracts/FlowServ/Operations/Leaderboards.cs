@@ -25,11 +25,11 @@ internal sealed class Leaderboards(FarmStore store, ContentStore content)
     /// <param name="orderBy">Such as <c>a:ASC,b:DESC</c>; empty for the workflow's own order.</param>
     /// <param name="includeAll">All runs; otherwise the best one of each group.</param>
     /// <exception cref="FarmException">The order cannot be used.</exception>
-    public async Task<IReadOnlyList<LeaderboardEntry>> Of(Workflow workflow, ResultSchema schema, string? orderBy, bool includeAll)
+    public async Task<IReadOnlyList<LeaderboardEntry>> OfAsync(Workflow workflow, ResultSchema schema, string? orderBy, bool includeAll)
     {
         var order = Ranking.Order(orderBy, schema);
         var runs = store.Read(db => RunView.Successful(db, workflow.Id, schema.File, LongestFile));
-        var looked = await Look(runs, schema);
+        var looked = await LookAsync(runs, schema);
         var entries = new List<LeaderboardEntry>();
         foreach (var (run, rank) in runs)
         {
@@ -42,19 +42,19 @@ internal sealed class Leaderboards(FarmStore store, ContentStore content)
     }
 
     /// <summary>Reads the results of the runs at which nobody looked yet, and remembers them: their files never change.</summary>
-    private async Task<Dictionary<long, string>> Look(List<(Run Run, RunRank Rank)> runs, ResultSchema schema)
+    private async Task<Dictionary<long, string>> LookAsync(List<(Run Run, RunRank Rank)> runs, ResultSchema schema)
     {
         var looked = new Dictionary<long, string>();
         foreach (var (run, rank) in runs.Where(entry => entry.Rank.Results is null))
         {
-            looked[run.Id] = rank.ResultFile is { } file && await Read(file) is { } text && ResultReader.Read(text, schema) is { } values
+            looked[run.Id] = rank.ResultFile is { } file && await ReadAsync(file) is { } text && ResultReader.Read(text, schema) is { } values
                 ? JsonValues.Write(values)
                 : NoResults;
         }
 
         foreach (var some in looked.Chunk(RememberedAtOnce))
         {
-            await store.Write(tx =>
+            await store.WriteAsync(tx =>
             {
                 foreach (var (run, results) in some) RunTable.SetResults(tx.Db, run, results);
             });
@@ -63,7 +63,7 @@ internal sealed class Leaderboards(FarmStore store, ContentStore content)
         return looked;
     }
 
-    private async Task<string?> Read(string sha256)
+    private async Task<string?> ReadAsync(string sha256)
     {
         try
         {

@@ -17,10 +17,10 @@ internal sealed class PasswordRequests(
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
     /// <summary>Makes a request; for a name that is nobody's one that leads nowhere.</summary>
-    public Task<Guid> Make(string username)
+    public Task<Guid> MakeAsync(string username)
     {
         var uuid = Guid.NewGuid();
-        return store.Write(tx =>
+        return store.WriteAsync(tx =>
         {
             if (AccountTable.ByName(tx.Db, username) is { } account && MayAsk(tx.Db, account)) PasswordRequestTable.Insert(tx.Db, uuid, account.Id, tx.Now);
             return uuid;
@@ -28,13 +28,13 @@ internal sealed class PasswordRequests(
     }
 
     /// <summary>Uses a request up; null when there is none.</summary>
-    public async Task<Account?> Use(Guid uuid, string password)
+    public async Task<Account?> UseAsync(Guid uuid, string password)
     {
         var oldest = (time.GetUtcNow() - Lifetime).ToUnixTimeMilliseconds();
-        var account = await store.Write(tx =>
+        var account = await store.WriteAsync(tx =>
             PasswordRequestTable.Take(tx.Db, uuid, oldest) is { } id && AccountTable.ById(tx.Db, id) is { } found && MayAsk(tx.Db, found) ? found : null);
         if (account is null) return null;
-        await accounts.SetPassword(account.Id, password);
+        await accounts.SetPasswordAsync(account.Id, password);
         return account;
     }
 

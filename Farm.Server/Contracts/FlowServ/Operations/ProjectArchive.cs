@@ -23,18 +23,18 @@ internal sealed class ProjectArchive(ContentStore content, ProjectLimits limits)
 
     /// <summary>Unpacks an archive. A single folder around everything else is left out.</summary>
     /// <param name="archive">The archive; it can be read from the start again.</param>
-    /// <param name="cancel">Whoever sends it is gone.</param>
+    /// <param name="cancellationToken">Whoever sends it is gone.</param>
     /// <returns>The stored files by path.</returns>
     /// <exception cref="FarmException">It is no such archive, is too big, or has an entry that is no file below the folder.</exception>
-    public async Task<IReadOnlyDictionary<string, StoredFile>> Unpack(Stream archive, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<string, StoredFile>> UnpackAsync(Stream archive, CancellationToken cancellationToken)
     {
         var mark = new byte[ZipMark.Length];
-        var read = await archive.ReadAtLeastAsync(mark, mark.Length, throwOnEndOfStream: false, cancel);
+        var read = await archive.ReadAtLeastAsync(mark, mark.Length, throwOnEndOfStream: false, cancellationToken);
         archive.Position = 0;
         try
         {
-            if (read == mark.Length && mark.SequenceEqual(ZipMark)) await UnpackZip(archive, cancel);
-            else await UnpackTar(archive, cancel);
+            if (read == mark.Length && mark.SequenceEqual(ZipMark)) await UnpackZipAsync(archive, cancellationToken);
+            else await UnpackTarAsync(archive, cancellationToken);
         }
         catch (Exception broken) when (broken is InvalidDataException or EndOfStreamException or FormatException)
         {
@@ -44,26 +44,26 @@ internal sealed class ProjectArchive(ContentStore content, ProjectLimits limits)
         return WithoutOuterFolder();
     }
 
-    private async Task UnpackZip(Stream archive, CancellationToken cancel)
+    private async Task UnpackZipAsync(Stream archive, CancellationToken cancellationToken)
     {
-        await using var zip = await ZipArchive.CreateAsync(archive, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancel);
+        await using var zip = await ZipArchive.CreateAsync(archive, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken);
         foreach (var entry in zip.Entries.Where(entry => !entry.FullName.EndsWith('/')))
         {
-            await using var stream = await entry.OpenAsync(cancel);
-            await Add(entry.FullName, stream, cancel);
+            await using var stream = await entry.OpenAsync(cancellationToken);
+            await AddAsync(entry.FullName, stream, cancellationToken);
         }
     }
 
-    private async Task UnpackTar(Stream archive, CancellationToken cancel)
+    private async Task UnpackTarAsync(Stream archive, CancellationToken cancellationToken)
     {
         await using var plain = new GZipStream(archive, CompressionMode.Decompress, leaveOpen: true);
         await using var tar = new TarReader(plain, leaveOpen: true);
-        while (await tar.GetNextEntryAsync(copyData: false, cancel) is { } entry)
+        while (await tar.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
         {
             switch (entry.EntryType)
             {
                 case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
-                    await Add(entry.Name, entry.DataStream ?? Stream.Null, cancel);
+                    await AddAsync(entry.Name, entry.DataStream ?? Stream.Null, cancellationToken);
                     break;
                 case TarEntryType.SymbolicLink or TarEntryType.HardLink:
                     throw FarmException.Invalid($"'{entry.Name}' is a link; put the file itself into the project folder");
@@ -71,11 +71,11 @@ internal sealed class ProjectArchive(ContentStore content, ProjectLimits limits)
         }
     }
 
-    private async Task Add(string name, Stream stream, CancellationToken cancel)
+    private async Task AddAsync(string name, Stream stream, CancellationToken cancellationToken)
     {
         var path = RunPath.Clean(name.Replace('\\', '/')) is { Length: > 0 } clean ? clean : throw FarmException.Invalid($"'{name}' is no file below the project folder");
         if (_files.Count == limits.Files) throw FarmException.Invalid($"the project folder has more than {limits.Files} files");
-        var file = await content.Put(stream, limits.Bytes - _bytes, cancel);
+        var file = await content.PutAsync(stream, limits.Bytes - _bytes, cancellationToken);
         _bytes += file.Size;
         if (!_files.TryAdd(path, file)) throw FarmException.Invalid($"'{path}' is there twice");
     }

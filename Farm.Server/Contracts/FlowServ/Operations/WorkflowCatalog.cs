@@ -28,7 +28,7 @@ internal sealed class WorkflowCatalog(FarmStore store, WorkflowGroups groups, IL
     /// <param name="key">Its id.</param>
     /// <param name="withGroups">Whether its groups go too, with their uploads and runs; runs that are not over are canceled first.</param>
     /// <exception cref="FarmException">There is no such workflow, or it has groups that are to stay (conflict).</exception>
-    public async Task Remove(string key, bool withGroups)
+    public async Task RemoveAsync(string key, bool withGroups)
     {
         var workflow = Find(key);
         while (true)
@@ -36,8 +36,8 @@ internal sealed class WorkflowCatalog(FarmStore store, WorkflowGroups groups, IL
             var left = store.Read(db => WorkflowGroupTable.OfWorkflow(db, workflow.Id));
             if (left.Count > 0 && !withGroups)
                 throw FarmException.Conflict($"workflow \"{workflow.Name}\" has {left.Count} {(left.Count == 1 ? "group" : "groups")}, whose uploads and runs would go with it");
-            foreach (var group in left) await groups.Delete(group.Id);
-            if (await store.Write(tx => WorkflowGroupTable.OfWorkflow(tx.Db, workflow.Id) is [] && Remove(tx, workflow.Id))) break;
+            foreach (var group in left) await groups.DeleteAsync(group.Id);
+            if (await store.WriteAsync(tx => WorkflowGroupTable.OfWorkflow(tx.Db, workflow.Id) is [] && Remove(tx, workflow.Id))) break;
         }
 
         log.LogInformation("Workflow \"{Name}\" was removed", workflow.Name);

@@ -54,13 +54,13 @@ internal sealed class WorkflowGroups(FarmStore store, WorkflowRuns runs, TimePro
 
     /// <summary>Makes a group. Whoever makes it is a member.</summary>
     /// <exception cref="FarmException">The name or the id cannot be used or is taken, a member is unknown, or a declaration is none.</exception>
-    public Task<WorkflowGroup> Create(Workflow workflow, Account creator, NewWorkflowGroup group)
+    public Task<WorkflowGroup> CreateAsync(Workflow workflow, Account creator, NewWorkflowGroup group)
     {
         CheckName(group.Name);
         if (group.Key is { } wanted && !WorkflowKeys.IsValid(wanted)) throw FarmException.Invalid($"invalid identifier '{wanted}'");
         if (group.Parameters is { } declarations) ParameterReader.Read(declarations.Items);
         var key = group.Key ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-        return store.Write(tx =>
+        return store.WriteAsync(tx =>
         {
             if (WorkflowTable.ById(tx.Db, workflow.Id) is null) throw FarmException.NotFound($"unknown workflow '{workflow.Key}'");
             if (WorkflowGroupTable.ByKey(tx.Db, key) is not null) throw FarmException.Conflict($"group '{key}' exists");
@@ -78,10 +78,10 @@ internal sealed class WorkflowGroups(FarmStore store, WorkflowRuns runs, TimePro
     /// <param name="name">Its new name; null keeps it.</param>
     /// <param name="members">The ids of all its members from now on; null keeps them.</param>
     /// <exception cref="FarmException">There is no such group, the name cannot be used or is taken, or a member is unknown (not found).</exception>
-    public Task<WorkflowGroup> Update(long id, string? name, IReadOnlyList<string>? members)
+    public Task<WorkflowGroup> UpdateAsync(long id, string? name, IReadOnlyList<string>? members)
     {
         if (name is not null) CheckName(name);
-        return store.Write(tx =>
+        return store.WriteAsync(tx =>
         {
             var group = WorkflowGroupTable.ById(tx.Db, id) ?? throw FarmException.NotFound("the group was removed");
             if (name is not null)
@@ -96,9 +96,9 @@ internal sealed class WorkflowGroups(FarmStore store, WorkflowRuns runs, TimePro
     }
 
     /// <summary>Removes a group with its uploads and runs; runs that are not over are canceled first.</summary>
-    public async Task Delete(long id)
+    public async Task DeleteAsync(long id)
     {
-        while (!await store.Write(tx =>
+        while (!await store.WriteAsync(tx =>
         {
             if (!runs.RemoveSome(tx, id, RemovedAtOnce)) return false;
             WorkflowGroupTable.Remove(tx.Db, id);

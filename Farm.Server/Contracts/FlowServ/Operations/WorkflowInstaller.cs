@@ -22,32 +22,32 @@ internal sealed partial class WorkflowInstaller(FarmStore store, ContentStore co
     /// <summary>Installs a workflow. Everything is checked before anything of it can be seen.</summary>
     /// <param name="archive">The project folder as .zip or .tar.gz.</param>
     /// <param name="key">The id that clients shall see; null for one made of the name.</param>
-    /// <param name="cancel">Whoever sends it is gone.</param>
+    /// <param name="cancellationToken">Whoever sends it is gone.</param>
     /// <exception cref="FarmException">The project cannot be used; the message says what to change.</exception>
     /// <exception cref="StorageFullException">There is no room.</exception>
-    public async Task<Workflow> Install(Stream archive, string? key, CancellationToken cancel)
+    public async Task<Workflow> InstallAsync(Stream archive, string? key, CancellationToken cancellationToken)
     {
         if (key is not null && !WorkflowKeys.IsValid(key)) throw FarmException.Invalid($"'{key}' is no id: it needs 1 to 32 letters, digits and underscores");
         // Archives are read from both ends.
         await using var whole = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 81920, FileOptions.DeleteOnClose);
-        await archive.CopyToAsync(whole, cancel);
+        await archive.CopyToAsync(whole, cancellationToken);
         whole.Position = 0;
-        var project = await new ProjectArchive(content, limits).Unpack(whole, cancel);
-        var (workflow, files) = await Read(project);
-        var installed = await store.Write(tx => Write(tx, workflow, key, files));
+        var project = await new ProjectArchive(content, limits).UnpackAsync(whole, cancellationToken);
+        var (workflow, files) = await ReadAsync(project);
+        var installed = await store.WriteAsync(tx => Write(tx, workflow, key, files));
         log.LogInformation("Workflow \"{Name}\" was installed as {Key} with {Files} files", installed.Name, installed.Key, files.Count);
         return installed;
     }
 
-    private async Task<(Workflow Workflow, List<RunFile> Files)> Read(IReadOnlyDictionary<string, StoredFile> project)
+    private async Task<(Workflow Workflow, List<RunFile> Files)> ReadAsync(IReadOnlyDictionary<string, StoredFile> project)
     {
         var file = Manifest.FileNames.FirstOrDefault(project.ContainsKey)
             ?? throw FarmException.Invalid($"the project folder has no {string.Join(", ", Manifest.FileNames.SkipLast(1))} or {Manifest.FileNames[^1]}");
-        var manifest = Manifest.Read(await Text(project, file, "the manifest"), file);
-        var text = await Text(project, manifest.Specfile, "'specfile'");
+        var manifest = Manifest.Read(await TextAsync(project, file, "the manifest"), file);
+        var text = await TextAsync(project, manifest.Specfile, "'specfile'");
         var template = manifest.Specfile.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? Json(text, manifest.Specfile) : YamlValues.Parse(text, manifest.Specfile);
         TemplateReader.Read(template);
-        var instructions = manifest.Instructions is { } path ? await Instructions(project, path) : null;
+        var instructions = manifest.Instructions is { } path ? await InstructionsAsync(project, path) : null;
         var workflow = new Workflow(0, "", manifest.Name, manifest.Description, instructions, JsonValues.Write(template), 0);
         return (workflow, StaticFiles(project, manifest));
     }
@@ -82,15 +82,15 @@ internal sealed partial class WorkflowInstaller(FarmStore store, ContentStore co
         return [.. files.Values];
     }
 
-    private async Task<string> Instructions(IReadOnlyDictionary<string, StoredFile> project, string path)
+    private async Task<string> InstructionsAsync(IReadOnlyDictionary<string, StoredFile> project, string path)
     {
-        var text = await Text(project, path, "'instructions'");
+        var text = await TextAsync(project, path, "'instructions'");
         foreach (var include in Includes().Matches(text).Select(match => match.Groups[1].Value).Distinct().ToList())
-            text = text.Replace($"{{{{{include}}}}}", await Text(project, RunPath.Checked(include.Trim(), "an include of the instructions"), "the instructions"));
+            text = text.Replace($"{{{{{include}}}}}", await TextAsync(project, RunPath.Checked(include.Trim(), "an include of the instructions"), "the instructions"));
         return text;
     }
 
-    private async Task<string> Text(IReadOnlyDictionary<string, StoredFile> project, string path, string who)
+    private async Task<string> TextAsync(IReadOnlyDictionary<string, StoredFile> project, string path, string who)
     {
         if (!project.TryGetValue(path, out var file)) throw FarmException.Invalid($"{who} names '{path}', which is not in the project folder");
         if (file.Size > LongestText) throw FarmException.Invalid($"'{path}' is longer than {LongestText} bytes");

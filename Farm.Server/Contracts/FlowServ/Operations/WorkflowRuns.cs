@@ -28,7 +28,7 @@ internal sealed class WorkflowRuns(FarmStore store, JobTransitions transitions, 
     /// <param name="arguments">What was sent, in its order.</param>
     /// <param name="sent">The same as JSON, to be shown as it came.</param>
     /// <exception cref="FarmException">An argument cannot be taken, an upload or the group is not there, or a command cannot be expanded.</exception>
-    public async Task<Guid> Start(WorkflowGroup group, Account by, IReadOnlyList<Argument> arguments, string sent)
+    public async Task<Guid> StartAsync(WorkflowGroup group, Account by, IReadOnlyList<Argument> arguments, string sent)
     {
         var uuid = Guid.CreateVersion7(time.GetUtcNow());
         var (workflow, plan) = store.Read(db => Plan(db, group, arguments));
@@ -40,7 +40,7 @@ internal sealed class WorkflowRuns(FarmStore store, JobTransitions transitions, 
         });
         // A run is one task, so that its job is written at once.
         var task = TaskPreparation.Slices(draft, 0, 2, () => Guid.CreateVersion7(time.GetUtcNow())).First();
-        await store.Write(tx =>
+        await store.WriteAsync(tx =>
         {
             if (WorkflowGroupTable.ById(tx.Db, group.Id) is null) throw FarmException.NotFound($"unknown group '{group.Key}'");
             var row = new NewJobRow(
@@ -64,7 +64,7 @@ internal sealed class WorkflowRuns(FarmStore store, JobTransitions transitions, 
     /// <param name="uuid">The run.</param>
     /// <param name="reason">Why; null for no reason.</param>
     /// <exception cref="FarmException">There is no such run, or it is over (conflict).</exception>
-    public Task Cancel(Guid uuid, string? reason) => store.Write(tx =>
+    public Task CancelAsync(Guid uuid, string? reason) => store.WriteAsync(tx =>
     {
         var run = Existing(tx, uuid);
         if (run.State.IsOver()) throw InvalidIn(run.State);
@@ -73,7 +73,7 @@ internal sealed class WorkflowRuns(FarmStore store, JobTransitions transitions, 
 
     /// <summary>Removes a run that is over, with its job and its files.</summary>
     /// <exception cref="FarmException">There is no such run, or it is not over (conflict).</exception>
-    public Task Delete(Guid uuid) => store.Write(tx =>
+    public Task DeleteAsync(Guid uuid) => store.WriteAsync(tx =>
     {
         var run = Existing(tx, uuid);
         if (!run.State.IsOver()) throw InvalidIn(run.State);

@@ -12,10 +12,10 @@ internal sealed class DashboardPeople(AuthenticationStateProvider circuit, Sessi
     public const string Claim = "farm-session";
 
     /// <inheritdoc/>
-    public async Task<Visitor?> ReadVisitorAsync(CancellationToken cancellation) =>
-        await Account() is { } account ? new Visitor(account.Username, account.IsAdministrator) : null;
+    public async Task<Visitor?> ReadVisitorAsync(CancellationToken cancellationToken) =>
+        await AccountAsync() is { } account ? new Visitor(account.Username, account.IsAdministrator) : null;
 
     /// <summary>The account of who looks, read anew; null for nobody.</summary>
-    public async Task<Account?> Account() =>
+    public async Task<Account?> AccountAsync() =>
         (await circuit.GetAuthenticationStateAsync()).User.FindFirst(Claim) is { } claim ? sessions.Find(claim.Value) : null;
 }

@@ -21,13 +21,13 @@ internal sealed class DashboardProjects(
     public bool IsEnabled => isEnabled;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ProjectRow>> ReadProjectsAsync(CancellationToken cancellation) =>
-        [.. queries.Visible(await people.Account()).Select(Map)];
+    public async Task<IReadOnlyList<ProjectRow>> ReadProjectsAsync(CancellationToken cancellationToken) =>
+        [.. queries.Visible(await people.AccountAsync()).Select(Map)];
 
     /// <inheritdoc/>
-    public async Task<ProjectDetail?> FindProjectAsync(long projectId, CancellationToken cancellation)
+    public async Task<ProjectDetail?> FindProjectAsync(long projectId, CancellationToken cancellationToken)
     {
-        var account = await people.Account();
+        var account = await people.AccountAsync();
         if (queries.View(account, projectId) is not { } view) return null;
         var details = view.Project.Details;
         var chain = details.Chain is { } next && queries.View(account, next) is { } following ? new ProjectLink(next, following.Project.Details.Name) : null;
@@ -39,9 +39,9 @@ internal sealed class DashboardProjects(
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ProjectMoment>> ReadMomentsAsync(long projectId, TimeSpan back, int most, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ProjectMoment>> ReadMomentsAsync(long projectId, TimeSpan back, int most, CancellationToken cancellationToken)
     {
-        if (queries.View(await people.Account(), projectId) is null) return [];
+        if (queries.View(await people.AccountAsync(), projectId) is null) return [];
         var now = time.GetUtcNow();
         var all = queries.Snapshots(projectId, (now - back).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds());
         all.Reverse();
@@ -51,47 +51,47 @@ internal sealed class DashboardProjects(
     }
 
     /// <inheritdoc/>
-    public Task<ProjectSecretTexts> ReadSecretsAsync(long projectId, CancellationToken cancellation) => Do(
+    public Task<ProjectSecretTexts> ReadSecretsAsync(long projectId, CancellationToken cancellationToken) => DoAsync(
         "The secrets were not read", account => Task.FromResult(
             new ProjectSecretTexts(secrets.Read(account, projectId), secrets.ReadWebhook(account, projectId))));
 
     /// <inheritdoc/>
-    public Task SetSecretAsync(long projectId, string secret, CancellationToken cancellation) =>
-        Do("The secret was not saved", account => secrets.Set(account, projectId, secret));
+    public Task SetSecretAsync(long projectId, string secret, CancellationToken cancellationToken) =>
+        DoAsync("The secret was not saved", account => secrets.SetAsync(account, projectId, secret));
 
     /// <inheritdoc/>
-    public Task SetWebhookSecretAsync(long projectId, string secret, CancellationToken cancellation) =>
-        Do("The webhook secret was not saved", account => secrets.SetWebhook(account, projectId, secret));
+    public Task SetWebhookSecretAsync(long projectId, string secret, CancellationToken cancellationToken) =>
+        DoAsync("The webhook secret was not saved", account => secrets.SetWebhookAsync(account, projectId, secret));
 
     /// <inheritdoc/>
-    public Task AcceptAsync(long projectId, long workerId, CancellationToken cancellation) => Do("The worker got no access", async account =>
+    public Task AcceptAsync(long projectId, long workerId, CancellationToken cancellationToken) => DoAsync("The worker got no access", async account =>
     {
-        if (!await access.Accept(account, projectId, workerId)) throw FarmException.NotFound("it asks for nothing any more");
+        if (!await access.AcceptAsync(account, projectId, workerId)) throw FarmException.NotFound("it asks for nothing any more");
     });
 
     /// <inheritdoc/>
-    public Task RejectAsync(long projectId, long workerId, CancellationToken cancellation) => Do("Nothing was taken from the worker", async account =>
+    public Task RejectAsync(long projectId, long workerId, CancellationToken cancellationToken) => DoAsync("Nothing was taken from the worker", async account =>
     {
-        if (!await access.Reject(account, projectId, workerId)) throw FarmException.NotFound("it has nothing here any more");
+        if (!await access.RejectAsync(account, projectId, workerId)) throw FarmException.NotFound("it has nothing here any more");
     });
 
     /// <inheritdoc/>
-    public Task SetRolesAsync(long projectId, string username, ProjectRoles roles, CancellationToken cancellation) =>
-        Do("The roles were not changed", account => accounts.Find(username) is { } manager
-            ? access.SetRoles(account, projectId, manager.Id, (Domain.ProjectRoles)roles)
+    public Task SetRolesAsync(long projectId, string username, ProjectRoles roles, CancellationToken cancellationToken) =>
+        DoAsync("The roles were not changed", account => accounts.Find(username) is { } manager
+            ? access.SetRolesAsync(account, projectId, manager.Id, (Domain.ProjectRoles)roles)
             : throw FarmException.NotFound($"nobody is called \"{username}\""));
 
     /// <inheritdoc/>
-    public Task<long> ResetFailedAsync(long projectId, CancellationToken cancellation) =>
-        Do("The failed tasks were not reset", account => maintenance.ResetFailed(account, projectId));
+    public Task<long> ResetFailedAsync(long projectId, CancellationToken cancellationToken) =>
+        DoAsync("The failed tasks were not reset", account => maintenance.ResetFailedAsync(account, projectId));
 
     /// <inheritdoc/>
-    public Task<long> ReclaimAsync(long projectId, CancellationToken cancellation) =>
-        Do("The tasks were not taken back", account => maintenance.Reclaim(account, projectId));
+    public Task<long> ReclaimAsync(long projectId, CancellationToken cancellationToken) =>
+        DoAsync("The tasks were not taken back", account => maintenance.ReclaimAsync(account, projectId));
 
     /// <inheritdoc/>
-    public Task<long> HardResetAsync(long projectId, CancellationToken cancellation) =>
-        Do("The tasks were not removed", account => maintenance.HardReset(account, projectId));
+    public Task<long> HardResetAsync(long projectId, CancellationToken cancellationToken) =>
+        DoAsync("The tasks were not removed", account => maintenance.HardResetAsync(account, projectId));
 
     private static ProjectRow Map(ProjectView view) => new(
         view.Project.Id, view.Project.Uuid, view.Project.Details.Name, view.Project.Details.Priority,
@@ -106,17 +106,17 @@ internal sealed class DashboardProjects(
             entry.Worker.Id, new WorkerLink(entry.Worker.Uuid, entry.Worker.Alias), entry.Access.MayAssign, entry.Access.MaySubmit,
             entry.Access.IsPending))];
 
-    private Task Do(string notDone, Func<Account?, Task> action) => Do(notDone, async account =>
+    private Task DoAsync(string notDone, Func<Account?, Task> action) => DoAsync(notDone, async account =>
     {
         await action(account);
         return true;
     });
 
-    private async Task<T> Do<T>(string notDone, Func<Account?, Task<T>> action)
+    private async Task<T> DoAsync<T>(string notDone, Func<Account?, Task<T>> action)
     {
         try
         {
-            return await action(await people.Account());
+            return await action(await people.AccountAsync());
         }
         catch (FarmException error)
         {

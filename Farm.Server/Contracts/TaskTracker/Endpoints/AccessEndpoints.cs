@@ -8,69 +8,69 @@ namespace Farm.Server.Contracts.TaskTracker.Endpoints;
 internal sealed class AccessEndpoints(TrackerCallers callers, ProjectAccessControl access, ProjectSecrets secrets)
 {
     /// <summary><c>POST /project/request_access</c></summary>
-    public async Task Request(HttpContext context)
+    public async Task RequestAsync(HttpContext context)
     {
-        var worker = await callers.RequireWorker(context, StatusCodes.Status401Unauthorized);
-        var request = await TrackerBody.Read(context, ProjectJson.Default.AccessRequest);
-        await access.Request(worker, request.Project ?? 0, request.Assign ?? false, request.Submit ?? false);
-        await context.AnswerOk();
+        var worker = await callers.RequireWorkerAsync(context, StatusCodes.Status401Unauthorized);
+        var request = await TrackerBody.ReadAsync(context, ProjectJson.Default.AccessRequest);
+        await access.RequestAsync(worker, request.Project ?? 0, request.Assign ?? false, request.Submit ?? false);
+        await context.AnswerOkAsync();
     }
 
     /// <summary><c>GET /project/access_list/:id</c></summary>
-    public Task List(HttpContext context)
+    public Task ListAsync(HttpContext context)
     {
         var id = context.Id();
         var accesses = access.Accesses(Manager(context), id).Select(entry => ProjectMapping.Message(entry, id));
-        return context.AnswerContent(new AccessesContent([.. accesses]), ProjectJson.Default.AccessesContent);
+        return context.AnswerContentAsync(new AccessesContent([.. accesses]), ProjectJson.Default.AccessesContent);
     }
 
     /// <summary><c>POST /project/accept_request/:id/:wid</c></summary>
-    public Task Accept(HttpContext context) => Decide(context, access.Accept, "this worker asked for nothing here");
+    public Task AcceptAsync(HttpContext context) => DecideAsync(context, access.AcceptAsync, "this worker asked for nothing here");
 
     /// <summary><c>POST /project/reject_request/:id/:wid</c></summary>
-    public Task Reject(HttpContext context) => Decide(context, access.Reject, "this worker has nothing here");
+    public Task RejectAsync(HttpContext context) => DecideAsync(context, access.RejectAsync, "this worker has nothing here");
 
     /// <summary><c>GET /project/secret/:id</c>: a worker is asked for first, and one without access is refused whoever else calls with it.</summary>
-    public async Task Secret(HttpContext context)
+    public async Task SecretAsync(HttpContext context)
     {
         var id = context.Id();
-        var secret = await callers.Worker(context) is { } worker ? secrets.ForWorker(worker, id) : secrets.Read(Manager(context), id);
-        await context.AnswerContent(new SecretMessage { Secret = secret }, ProjectJson.Default.SecretMessage);
+        var secret = await callers.WorkerAsync(context) is { } worker ? secrets.ForWorker(worker, id) : secrets.Read(Manager(context), id);
+        await context.AnswerContentAsync(new SecretMessage { Secret = secret }, ProjectJson.Default.SecretMessage);
     }
 
     /// <summary><c>POST /project/secret/:id</c></summary>
-    public async Task SetSecret(HttpContext context)
+    public async Task SetSecretAsync(HttpContext context)
     {
         var id = context.Id();
         var manager = Manager(context);
-        var request = await TrackerBody.Read(context, ProjectJson.Default.SecretMessage);
-        await secrets.Set(manager, id, request.Secret ?? "");
-        await context.AnswerOk();
+        var request = await TrackerBody.ReadAsync(context, ProjectJson.Default.SecretMessage);
+        await secrets.SetAsync(manager, id, request.Secret ?? "");
+        await context.AnswerOkAsync();
     }
 
     /// <summary><c>GET /project/webhook_secret/:id</c></summary>
-    public Task WebhookSecret(HttpContext context)
+    public Task WebhookSecretAsync(HttpContext context)
     {
         var id = context.Id();
         var secret = secrets.ReadWebhook(Manager(context), id);
-        return context.AnswerContent(new WebhookSecretMessage { WebhookSecret = secret }, ProjectJson.Default.WebhookSecretMessage);
+        return context.AnswerContentAsync(new WebhookSecretMessage { WebhookSecret = secret }, ProjectJson.Default.WebhookSecretMessage);
     }
 
     /// <summary><c>POST /project/webhook_secret/:id</c></summary>
-    public async Task SetWebhookSecret(HttpContext context)
+    public async Task SetWebhookSecretAsync(HttpContext context)
     {
         var id = context.Id();
         var manager = Manager(context);
-        var request = await TrackerBody.Read(context, ProjectJson.Default.WebhookSecretMessage);
-        await secrets.SetWebhook(manager, id, request.WebhookSecret ?? "");
-        await context.AnswerOk();
+        var request = await TrackerBody.ReadAsync(context, ProjectJson.Default.WebhookSecretMessage);
+        await secrets.SetWebhookAsync(manager, id, request.WebhookSecret ?? "");
+        await context.AnswerOkAsync();
     }
 
-    private async Task Decide(HttpContext context, Func<Account?, long, long, Task<bool>> decide, string otherwise)
+    private async Task DecideAsync(HttpContext context, Func<Account?, long, long, Task<bool>> decide, string otherwise)
     {
         var (id, worker) = (context.Id(), context.Id("worker"));
         if (!await decide(Manager(context), id, worker)) throw TrackerException.NotDone(otherwise);
-        await context.AnswerOk();
+        await context.AnswerOkAsync();
     }
 
     private Account Manager(HttpContext context) => callers.RequireManager(context, StatusCodes.Status403Forbidden);

@@ -8,5 +8,5 @@ internal sealed class IndexEndpoints
     private static readonly ServiceMessage Self = new("farm", typeof(IndexEndpoints).Assembly.GetName().Version!.ToString(3));
 
     /// <summary><c>GET /</c></summary>
-    public Task Get(HttpContext context) => context.AnswerContent(Self, PeopleJson.Default.ServiceMessage);
+    public Task GetAsync(HttpContext context) => context.AnswerContentAsync(Self, PeopleJson.Default.ServiceMessage);
 }

@@ -10,22 +10,22 @@ internal sealed class LogEndpoints(TrackerCallers callers, ProjectLog log)
     /// <summary><c>POST /log/…</c> of a level; whatever is wrong is 400.</summary>
     public RequestDelegate Say(ProjectLogLevel level) => async context =>
     {
-        var worker = await callers.RequireWorker(context, StatusCodes.Status400BadRequest);
-        var request = await TrackerBody.Read(context, PeopleJson.Default.SayRequest);
+        var worker = await callers.RequireWorkerAsync(context, StatusCodes.Status400BadRequest);
+        var request = await TrackerBody.ReadAsync(context, PeopleJson.Default.SayRequest);
         if (request is not { Scope.Length: > 0, Message.Length: > 0, Timestamp: > 0 })
             throw TrackerException.Invalid("scope, message and timestamp are needed");
-        await log.Say(worker.Id, level, request.Timestamp.Value, request.Scope, request.Message);
-        await context.AnswerOk();
+        await log.SayAsync(worker.Id, level, request.Timestamp.Value, request.Scope, request.Message);
+        await context.AnswerOkAsync();
     };
 
     /// <summary><c>POST /logs</c></summary>
-    public async Task Read(HttpContext context)
+    public async Task ReadAsync(HttpContext context)
     {
-        var request = await TrackerBody.Read(context, PeopleJson.Default.LogsRequest);
+        var request = await TrackerBody.ReadAsync(context, PeopleJson.Default.LogsRequest);
         if (request.Since is not > 0) throw TrackerException.Invalid("since must be a time in Unix seconds");
         var level = request.Level is >= 0 and <= (long)ProjectLogLevel.Trace ? (ProjectLogLevel)request.Level : default;
         var lines = log.Since(level, request.Since.Value)
             .Select(line => new LogMessage(line.Message, line.Time, line.Data, (int)line.Level));
-        await context.AnswerContent(new LogsContent([.. lines]), PeopleJson.Default.LogsContent);
+        await context.AnswerContentAsync(new LogsContent([.. lines]), PeopleJson.Default.LogsContent);
     }
 }

@@ -9,45 +9,45 @@ namespace Farm.Server.Contracts.TaskTracker.Endpoints;
 internal sealed class ManagerEndpoints(TrackerCallers callers, FarmAccounts accounts, ProjectAccessControl access)
 {
     /// <summary><c>GET /manager/list</c></summary>
-    public Task List(HttpContext context)
+    public Task ListAsync(HttpContext context)
     {
         callers.RequireManager(context, StatusCodes.Status401Unauthorized);
-        return context.AnswerContent(
+        return context.AnswerContentAsync(
             new ManagersContent([.. accounts.All().Select(PeopleEndpoints.Message)]), PeopleJson.Default.ManagersContent);
     }
 
     /// <summary><c>GET /manager/list_for_project/:id</c></summary>
-    public Task ListForProject(HttpContext context)
+    public Task ListForProjectAsync(HttpContext context)
     {
         var id = context.Id();
         callers.RequireManager(context, StatusCodes.Status401Unauthorized);
         var messages = access.Managers(id).Select(entry => new ManagerRoleMessage(PeopleEndpoints.Message(entry.Manager), (int)entry.Roles));
-        return context.AnswerContent(new ManagerRolesContent([.. messages]), PeopleJson.Default.ManagerRolesContent);
+        return context.AnswerContentAsync(new ManagerRolesContent([.. messages]), PeopleJson.Default.ManagerRolesContent);
     }
 
     /// <summary><c>GET /manager/promote/:id</c></summary>
-    public Task Promote(HttpContext context) => Set(context, isAdministrator: true, StatusCodes.Status401Unauthorized);
+    public Task PromoteAsync(HttpContext context) => SetAsync(context, isAdministrator: true, StatusCodes.Status401Unauthorized);
 
     /// <summary><c>GET /manager/demote/:id</c></summary>
-    public Task Demote(HttpContext context) => Set(context, isAdministrator: false, StatusCodes.Status403Forbidden);
+    public Task DemoteAsync(HttpContext context) => SetAsync(context, isAdministrator: false, StatusCodes.Status403Forbidden);
 
     /// <summary><c>POST /manager/set_role_for_project/:id</c></summary>
-    public async Task SetRole(HttpContext context)
+    public async Task SetRoleAsync(HttpContext context)
     {
         var id = context.Id();
         var manager = callers.RequireManager(context, StatusCodes.Status403Forbidden);
-        var request = await TrackerBody.Read(context, PeopleJson.Default.RoleRequest);
-        await access.SetRoles(manager, id, request.Manager ?? 0, (ProjectRoles)((request.Role ?? 0) & (long)ProjectRoles.All));
-        await context.AnswerOk();
+        var request = await TrackerBody.ReadAsync(context, PeopleJson.Default.RoleRequest);
+        await access.SetRolesAsync(manager, id, request.Manager ?? 0, (ProjectRoles)((request.Role ?? 0) & (long)ProjectRoles.All));
+        await context.AnswerOkAsync();
     }
 
-    private async Task Set(HttpContext context, bool isAdministrator, int others)
+    private async Task SetAsync(HttpContext context, bool isAdministrator, int others)
     {
         context.RefuseOtherPages();
         var administrator = callers.RequireAdministrator(context, StatusCodes.Status401Unauthorized, others);
         var id = context.Id();
         if (id == administrator.Id) throw new TrackerException(others, "nobody does this to himself");
-        await accounts.SetAdministrator(id, isAdministrator);
+        await accounts.SetAdministratorAsync(id, isAdministrator);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 }

@@ -12,37 +12,37 @@ internal sealed class PeopleEndpoints(
     TrackerCallers callers, FarmAccounts accounts, Sessions sessions, ProjectLog log, SessionCookie cookie, TrackerSettings settings)
 {
     /// <summary><c>POST /register</c></summary>
-    public async Task Register(HttpContext context)
+    public async Task RegisterAsync(HttpContext context)
     {
-        var request = await TrackerBody.Read(context, PeopleJson.Default.CredentialsRequest);
+        var request = await TrackerBody.ReadAsync(context, PeopleJson.Default.CredentialsRequest);
         var (username, password) = (request.Username ?? "", request.Password ?? "");
         if (CredentialRules.WrongWith(username, password) is { } wrong) throw TrackerException.Invalid(wrong);
-        var account = await accounts.Register(username, password);
-        await log.Store(ProjectLogLevel.Info, $"{account.Username} registered", ("manager", account.Id));
-        await SignIn(context, account);
-        await context.AnswerOk();
+        var account = await accounts.RegisterAsync(username, password);
+        await log.StoreAsync(ProjectLogLevel.Info, $"{account.Username} registered", ("manager", account.Id));
+        await SignInAsync(context, account);
+        await context.AnswerOkAsync();
     }
 
     /// <summary><c>POST /login</c></summary>
-    public async Task Login(HttpContext context)
+    public async Task LoginAsync(HttpContext context)
     {
-        var request = await TrackerBody.Read(context, PeopleJson.Default.CredentialsRequest);
-        var account = await accounts.Authenticate(request.Username ?? "", request.Password ?? "")
+        var request = await TrackerBody.ReadAsync(context, PeopleJson.Default.CredentialsRequest);
+        var account = await accounts.AuthenticateAsync(request.Username ?? "", request.Password ?? "")
             ?? throw TrackerException.Forbidden("the username or the password is wrong");
         // A session that the browser still has is not used any more.
-        if (callers.Token(context) is { } before) await sessions.End(before);
-        await log.Store(ProjectLogLevel.Info, $"{account.Username} signed in", ("manager", account.Id));
-        await SignIn(context, account);
-        await context.AnswerContent(new ManagerContent(Message(account)), PeopleJson.Default.ManagerContent);
+        if (callers.Token(context) is { } before) await sessions.EndAsync(before);
+        await log.StoreAsync(ProjectLogLevel.Info, $"{account.Username} signed in", ("manager", account.Id));
+        await SignInAsync(context, account);
+        await context.AnswerContentAsync(new ManagerContent(Message(account)), PeopleJson.Default.ManagerContent);
     }
 
     /// <summary><c>GET /logout</c></summary>
-    public async Task Logout(HttpContext context)
+    public async Task LogoutAsync(HttpContext context)
     {
         context.RefuseOtherPages();
         if (callers.Token(context) is { } token)
         {
-            await sessions.End(token);
+            await sessions.EndAsync(token);
             cookie.Clear(context);
         }
 
@@ -50,14 +50,14 @@ internal sealed class PeopleEndpoints(
     }
 
     /// <summary><c>GET /account</c></summary>
-    public Task Account(HttpContext context) => callers.Manager(context) is { } account
-        ? context.AnswerContent(new AccountContent(true, Message(account)), PeopleJson.Default.AccountContent)
-        : context.AnswerContent(ok: false, new AccountContent(false, null), PeopleJson.Default.AccountContent, message: null);
+    public Task AccountAsync(HttpContext context) => callers.Manager(context) is { } account
+        ? context.AnswerContentAsync(new AccountContent(true, Message(account)), PeopleJson.Default.AccountContent)
+        : context.AnswerContentAsync(ok: false, new AccountContent(false, null), PeopleJson.Default.AccountContent, message: null);
 
     /// <summary>A manager in the words of this protocol.</summary>
     public static ManagerMessage Message(Account account) =>
         new(account.Id, account.Username, account.IsAdministrator, account.CreatedAt / 1000);
 
-    private async Task SignIn(HttpContext context, Account account) =>
-        cookie.Set(context, await sessions.Open(account.Id, settings.SessionLifetime));
+    private async Task SignInAsync(HttpContext context, Account account) =>
+        cookie.Set(context, await sessions.OpenAsync(account.Id, settings.SessionLifetime));
 }

@@ -14,88 +14,88 @@ internal sealed class ProjectEndpoints(
     private const int MostSnapshots = 1000;
 
     /// <summary><c>GET /project/get/:id</c></summary>
-    public Task Get(HttpContext context) =>
-        context.AnswerContent(ProjectMapping.Content(Visible(context)), ProjectJson.Default.ProjectContent);
+    public Task GetAsync(HttpContext context) =>
+        context.AnswerContentAsync(ProjectMapping.Content(Visible(context)), ProjectJson.Default.ProjectContent);
 
     /// <summary><c>GET /project/list</c></summary>
-    public Task List(HttpContext context)
+    public Task ListAsync(HttpContext context)
     {
         var projects = queries.Visible(callers.Manager(context)).Select(view => ProjectMapping.Message(view.Project));
-        return context.AnswerContent(new ProjectsContent([.. projects]), ProjectJson.Default.ProjectsContent);
+        return context.AnswerContentAsync(new ProjectsContent([.. projects]), ProjectJson.Default.ProjectsContent);
     }
 
     /// <summary><c>POST /project/create</c>: whatever is wrong is 400.</summary>
-    public async Task Create(HttpContext context)
+    public async Task CreateAsync(HttpContext context)
     {
         var manager = callers.RequireManager(context, StatusCodes.Status400BadRequest);
-        var request = await TrackerBody.Read(context, ProjectJson.Default.ProjectRequest);
+        var request = await TrackerBody.ReadAsync(context, ProjectJson.Default.ProjectRequest);
         long id;
         try
         {
-            id = await control.Create(manager, ProjectMapping.Details(request with { Paused = false }));
+            id = await control.CreateAsync(manager, ProjectMapping.Details(request with { Paused = false }));
         }
         catch (FarmException error) when (error.Kind is ErrorKind.Forbidden or ErrorKind.NotFound)
         {
             throw TrackerException.Invalid(error.Message);
         }
 
-        await context.AnswerContent(new IdContent(id), ProjectJson.Default.IdContent);
+        await context.AnswerContentAsync(new IdContent(id), ProjectJson.Default.IdContent);
     }
 
     /// <summary><c>POST /project/update/:id</c></summary>
-    public async Task Update(HttpContext context)
+    public async Task UpdateAsync(HttpContext context)
     {
         var id = context.Id();
         var manager = callers.RequireManager(context, StatusCodes.Status403Forbidden);
-        var request = await TrackerBody.Read(context, ProjectJson.Default.ProjectRequest);
-        await control.Update(manager, id, ProjectMapping.Details(request));
-        await context.AnswerOk();
+        var request = await TrackerBody.ReadAsync(context, ProjectJson.Default.ProjectRequest);
+        await control.UpdateAsync(manager, id, ProjectMapping.Details(request));
+        await context.AnswerOkAsync();
     }
 
     /// <summary><c>GET /project/assignees/:id</c></summary>
-    public Task Assignees(HttpContext context)
+    public Task AssigneesAsync(HttpContext context)
     {
         var id = context.Id();
         RefuseHidden(context, id);
         var assignees = queries.Assignees(id, MostAssignees).Select(assignee => new AssigneeMessage(assignee.Name, assignee.Tasks));
-        return context.AnswerContent(new AssigneesContent([.. assignees]), ProjectJson.Default.AssigneesContent);
+        return context.AnswerContentAsync(new AssigneesContent([.. assignees]), ProjectJson.Default.AssigneesContent);
     }
 
     /// <summary><c>GET /project/monitoring/:id?count=n</c></summary>
-    public Task Monitoring(HttpContext context)
+    public Task MonitoringAsync(HttpContext context)
     {
         var id = context.Id();
         var count = Number(context, "count");
         if (count is not (> 0 and < MostSnapshots)) throw TrackerException.Invalid($"count must be from 1 to {MostSnapshots - 1}");
         RefuseHidden(context, id);
-        return Answer(context, queries.Snapshots(id, (int)count));
+        return AnswerAsync(context, queries.Snapshots(id, (int)count));
     }
 
     /// <summary><c>GET /project/monitoring-between/:id?from=a&amp;to=b</c></summary>
-    public Task MonitoringBetween(HttpContext context)
+    public Task MonitoringBetweenAsync(HttpContext context)
     {
         var id = context.Id();
         var (from, to) = (Number(context, "from"), Number(context, "to"));
         if (from is not (> 0 and < int.MaxValue) || to is not (> 0 and < int.MaxValue))
             throw TrackerException.Invalid("from and to must be times in Unix seconds");
         RefuseHidden(context, id);
-        return Answer(context, queries.Snapshots(id, from.Value * 1000, to.Value * 1000 + 999));
+        return AnswerAsync(context, queries.Snapshots(id, from.Value * 1000, to.Value * 1000 + 999));
     }
 
     /// <summary><c>POST /project/reset_failed_tasks/:id</c></summary>
-    public Task ResetFailed(HttpContext context) => Maintain(context, maintenance.ResetFailed);
+    public Task ResetFailedAsync(HttpContext context) => MaintainAsync(context, maintenance.ResetFailedAsync);
 
     /// <summary><c>POST /project/hard_reset/:id</c></summary>
-    public Task HardReset(HttpContext context) => Maintain(context, maintenance.HardReset);
+    public Task HardResetAsync(HttpContext context) => MaintainAsync(context, maintenance.HardResetAsync);
 
     /// <summary><c>POST /project/reclaim_assigned_tasks/:id</c></summary>
-    public Task Reclaim(HttpContext context) => Maintain(context, maintenance.Reclaim);
+    public Task ReclaimAsync(HttpContext context) => MaintainAsync(context, maintenance.ReclaimAsync);
 
-    private async Task Maintain(HttpContext context, Func<Account?, long, Task<long>> change)
+    private async Task MaintainAsync(HttpContext context, Func<Account?, long, Task<long>> change)
     {
         var id = context.Id();
         var affected = await change(callers.RequireManager(context, StatusCodes.Status403Forbidden), id);
-        await context.AnswerContent(new AffectedContent(affected), ProjectJson.Default.AffectedContent);
+        await context.AnswerContentAsync(new AffectedContent(affected), ProjectJson.Default.AffectedContent);
     }
 
     private Project Visible(HttpContext context)
@@ -113,7 +113,7 @@ internal sealed class ProjectEndpoints(
         if (queries.Find(callers.Manager(context), id) is not null) Visible(context);
     }
 
-    private static Task Answer(HttpContext context, List<ProjectSnapshot> snapshots) => context.AnswerContent(
+    private static Task AnswerAsync(HttpContext context, List<ProjectSnapshot> snapshots) => context.AnswerContentAsync(
         new SnapshotsContent([.. snapshots.Select(ProjectMapping.Message)]), ProjectJson.Default.SnapshotsContent);
 
     private static long? Number(HttpContext context, string name) =>

@@ -14,36 +14,36 @@ internal sealed class TaskEndpoints(TrackerCallers callers, RecipeSubmission sub
     private const string Paused = "this worker is paused";
 
     /// <summary><c>POST /task/submit</c></summary>
-    public async Task Submit(HttpContext context)
+    public async Task SubmitAsync(HttpContext context)
     {
-        var worker = await callers.RequireWorker(context, StatusCodes.Status401Unauthorized);
-        var request = await TrackerBody.Read(context, TaskJson.Default.SubmitRequest);
-        var answer = await submission.Submit(worker.Id, request.Project ?? 0, [TaskMapping.Recipe(request)]);
+        var worker = await callers.RequireWorkerAsync(context, StatusCodes.Status401Unauthorized);
+        var request = await TrackerBody.ReadAsync(context, TaskJson.Default.SubmitRequest);
+        var answer = await submission.SubmitAsync(worker.Id, request.Project ?? 0, [TaskMapping.Recipe(request)]);
         Check(answer);
         if (answer.Skipped > 0) throw TrackerException.Invalid("a task with this hash exists in the project");
-        await context.AnswerOk();
+        await context.AnswerOkAsync();
     }
 
     /// <summary><c>POST /task/bulk_submit</c>: tasks that are there already are passed over.</summary>
-    public async Task BulkSubmit(HttpContext context)
+    public async Task BulkSubmitAsync(HttpContext context)
     {
-        var worker = await callers.RequireWorker(context, StatusCodes.Status401Unauthorized);
-        var request = await TrackerBody.Read(context, TaskJson.Default.BulkSubmitRequest);
+        var worker = await callers.RequireWorkerAsync(context, StatusCodes.Status401Unauthorized);
+        var request = await TrackerBody.ReadAsync(context, TaskJson.Default.BulkSubmitRequest);
         if (request.Requests is not { Count: > 0 } requests) throw TrackerException.Invalid("\"requests\" must have at least one entry");
         var project = requests[0]?.Project ?? 0;
         var recipes = new NewRecipe[requests.Count];
         for (var i = 0; i < recipes.Length; i++) recipes[i] = Recipe(requests[i] ?? new SubmitRequest(), project, i);
-        var answer = await submission.Submit(worker.Id, project, recipes);
+        var answer = await submission.SubmitAsync(worker.Id, project, recipes);
         Check(answer);
-        await context.AnswerOk(answer.Skipped > 0 ? $"{answer.Skipped} of {recipes.Length} tasks were skipped: the project has tasks with their hashes" : null);
+        await context.AnswerOkAsync(answer.Skipped > 0 ? $"{answer.Skipped} of {recipes.Length} tasks were skipped: the project has tasks with their hashes" : null);
     }
 
     /// <summary><c>GET /task/get/:project</c></summary>
-    public async Task Get(HttpContext context)
+    public async Task GetAsync(HttpContext context)
     {
-        var worker = await callers.RequireWorker(context, StatusCodes.Status403Forbidden);
+        var worker = await callers.RequireWorkerAsync(context, StatusCodes.Status403Forbidden);
         if (worker.Status == WorkerStatus.Asleep) throw TrackerException.Invalid(Paused);
-        var answer = await handout.Next(worker, context.Id());
+        var answer = await handout.NextAsync(worker, context.Id());
         var task = answer.Verdict switch
         {
             HandoutVerdict.Assigned => answer.Task!,
@@ -52,19 +52,19 @@ internal sealed class TaskEndpoints(TrackerCallers callers, RecipeSubmission sub
             HandoutVerdict.OverRate => throw OverRate("over the project's assign rate", answer.Wait),
             _ => throw TrackerException.NotDone(NoTask),
         };
-        await context.AnswerContent(new TaskContent(TaskMapping.Message(task, worker.Id)), TaskJson.Default.TaskContent);
+        await context.AnswerContentAsync(new TaskContent(TaskMapping.Message(task, worker.Id)), TaskJson.Default.TaskContent);
     }
 
     /// <summary><c>POST /task/release</c></summary>
-    public async Task Release(HttpContext context)
+    public async Task ReleaseAsync(HttpContext context)
     {
-        var worker = await callers.RequireWorker(context, StatusCodes.Status403Forbidden);
-        var request = await TrackerBody.Read(context, TaskJson.Default.ReleaseRequest);
+        var worker = await callers.RequireWorkerAsync(context, StatusCodes.Status403Forbidden);
+        var request = await TrackerBody.ReadAsync(context, TaskJson.Default.ReleaseRequest);
         if (request.TaskId is null or 0) throw TrackerException.Invalid("\"task_id\" must be the id of a task");
         var message = request.Result is < 0 or > 2
             ? "there is no such result; there are 0 (ok), 1 (fail) and 2 (skip)"
-            : Message(await releases.Release(worker.Id, request.TaskId.Value, (ReleaseResult)(request.Result ?? 0), request.Verification ?? 0));
-        await context.AnswerContent(new ReleaseContent(message is null), TaskJson.Default.ReleaseContent, message);
+            : Message(await releases.ReleaseAsync(worker.Id, request.TaskId.Value, (ReleaseResult)(request.Result ?? 0), request.Verification ?? 0));
+        await context.AnswerContentAsync(new ReleaseContent(message is null), TaskJson.Default.ReleaseContent, message);
     }
 
     private static string? Message(ReleaseVerdict verdict) => verdict switch

@@ -15,14 +15,14 @@ internal static class TrackerAnswers
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Answers 200 without content.</summary>
-    public static Task AnswerOk(this HttpContext context, string? message = null) => context.Send(writer => Begin(writer, true, message));
+    public static Task AnswerOkAsync(this HttpContext context, string? message = null) => context.SendAsync(writer => Begin(writer, true, message));
 
     /// <summary>Answers 200 with content.</summary>
-    public static Task AnswerContent<T>(this HttpContext context, T content, JsonTypeInfo<T> type, string? message = null) =>
-        context.AnswerContent(true, content, type, message);
+    public static Task AnswerContentAsync<T>(this HttpContext context, T content, JsonTypeInfo<T> type, string? message = null) =>
+        context.AnswerContentAsync(true, content, type, message);
 
     /// <summary>Answers 200 with content although what was asked for is not so: <c>account</c> of nobody.</summary>
-    public static Task AnswerContent<T>(this HttpContext context, bool ok, T content, JsonTypeInfo<T> type, string? message) => context.Send(writer =>
+    public static Task AnswerContentAsync<T>(this HttpContext context, bool ok, T content, JsonTypeInfo<T> type, string? message) => context.SendAsync(writer =>
     {
         Begin(writer, ok, message);
         writer.WritePropertyName("content");
@@ -30,10 +30,10 @@ internal static class TrackerAnswers
     });
 
     /// <summary>Answers with a refusal.</summary>
-    public static Task AnswerError(this HttpContext context, int status, string message, TimeSpan? delay = null)
+    public static Task AnswerErrorAsync(this HttpContext context, int status, string message, TimeSpan? delay = null)
     {
         context.Response.StatusCode = status;
-        return context.Send(writer =>
+        return context.SendAsync(writer =>
         {
             Begin(writer, false, message);
             if (delay is { } wait) writer.WriteNumber("rate_limit_delay", wait.TotalSeconds);
@@ -41,7 +41,7 @@ internal static class TrackerAnswers
     }
 
     /// <summary>Answers 404 to what is no route, in plain text.</summary>
-    public static Task AnswerNoRoute(this HttpContext context)
+    public static Task AnswerNoRouteAsync(this HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         context.Response.ContentType = "text/plain; charset=utf-8";
@@ -54,7 +54,7 @@ internal static class TrackerAnswers
         if (!string.IsNullOrEmpty(message)) writer.WriteString("message", message);
     }
 
-    private static Task Send(this HttpContext context, Action<Utf8JsonWriter> write)
+    private static Task SendAsync(this HttpContext context, Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var writer = new Utf8JsonWriter(buffer, Plain))

@@ -12,18 +12,18 @@ internal static class TrackerBody
 {
     /// <summary>Reads the body; JSON's <c>null</c> is an object without properties.</summary>
     /// <exception cref="TrackerException">It is no JSON, or does not fit: 400.</exception>
-    public static async Task<T> Read<T>(HttpContext context, JsonTypeInfo<T> type)
-        where T : class, new() => Parse(await Bytes(context), type);
+    public static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
+        where T : class, new() => Parse(await BytesAsync(context), type);
 
     /// <summary>All bytes of the body, up to the limit.</summary>
-    public static async Task<ReadOnlyMemory<byte>> Bytes(HttpContext context)
+    public static async Task<ReadOnlyMemory<byte>> BytesAsync(HttpContext context)
     {
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
         return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 
-    /// <inheritdoc cref="Read{T}"/>
+    /// <inheritdoc cref="ReadAsync{T}"/>
     public static T Parse<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
         where T : class, new()
     {

@@ -16,7 +16,7 @@ internal sealed class TrackerCallers(TrackerWorkers workers, Sessions sessions, 
     /// The worker that calls; null when it does not prove that it is one. Which ids there are is no secret in this protocol, so that nobody learns
     /// anything from how long a refusal takes.
     /// </summary>
-    public ValueTask<FarmWorker?> Worker(HttpContext context)
+    public ValueTask<FarmWorker?> WorkerAsync(HttpContext context)
     {
         if (!long.TryParse(Header(context, "X-Worker-ID"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id)) return default;
         if (Canonical(Header(context, "X-Secret")) is not { } secret) return default;
@@ -27,8 +27,8 @@ internal sealed class TrackerCallers(TrackerWorkers workers, Sessions sessions, 
     /// <param name="context">The request.</param>
     /// <param name="status">What is answered to whoever is none: it depends on the route (section 2.1).</param>
     /// <exception cref="TrackerException">Nobody proves to be a worker.</exception>
-    public async ValueTask<FarmWorker> RequireWorker(HttpContext context, int status) =>
-        await Worker(context) ?? throw new TrackerException(status, "no worker has this id and secret");
+    public async ValueTask<FarmWorker> RequireWorkerAsync(HttpContext context, int status) =>
+        await WorkerAsync(context) ?? throw new TrackerException(status, "no worker has this id and secret");
 
     /// <summary>The secret in the form in which it is hashed: base64 of 32 bytes, as the worker was given it; null for anything else.</summary>
     public static string? Canonical(string? secret)

@@ -37,8 +37,8 @@ internal sealed class TrackerRoutes
         if (path == "/" || !_paths.Add(path)) return this;
         foreach (var group in _groups)
         {
-            group.MapMethods(path, ["OPTIONS"], Preflight).WithMetadata(new AllowCrossSite(_cookie));
-            group.Map(path, TrackerAnswers.AnswerNoRoute).WithMetadata(new AllowCrossSite(_cookie));
+            group.MapMethods(path, ["OPTIONS"], PreflightAsync).WithMetadata(new AllowCrossSite(_cookie));
+            group.Map(path, TrackerAnswers.AnswerNoRouteAsync).WithMetadata(new AllowCrossSite(_cookie));
         }
 
         return this;
@@ -48,7 +48,7 @@ internal sealed class TrackerRoutes
     public TrackerRoutes RefuseTheRest(string path)
     {
         foreach (var group in _groups)
-            group.Map($"{path}/{{**rest}}", TrackerAnswers.AnswerNoRoute).WithMetadata(new AllowCrossSite(_cookie));
+            group.Map($"{path}/{{**rest}}", TrackerAnswers.AnswerNoRouteAsync).WithMetadata(new AllowCrossSite(_cookie));
         return this;
     }
 
@@ -58,7 +58,7 @@ internal sealed class TrackerRoutes
         var guarded = TrackerErrors.Around(handler);
         return context =>
         {
-            if (path != "/" && !HasCase(context.Request.Path.Value!, segments)) return context.AnswerNoRoute();
+            if (path != "/" && !HasCase(context.Request.Path.Value!, segments)) return context.AnswerNoRouteAsync();
             if (!context.Request.Cookies.ContainsKey(_cookie)) context.Response.Headers.AccessControlAllowOrigin = "*";
             return guarded(context);
         };
@@ -71,7 +71,7 @@ internal sealed class TrackerRoutes
         return segments.Skip(1).Zip(asked).All(pair => pair.First.StartsWith('{') || pair.First == pair.Second);
     }
 
-    private static Task Preflight(HttpContext context)
+    private static Task PreflightAsync(HttpContext context)
     {
         var headers = context.Response.Headers;
         headers.AccessControlAllowOrigin = "*";

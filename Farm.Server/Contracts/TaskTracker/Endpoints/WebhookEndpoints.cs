@@ -11,15 +11,15 @@ internal sealed class WebhookEndpoints(ProjectWebhook webhook, TrackerSettings s
     private const string Branch = "refs/heads/";
 
     /// <summary><c>POST /git/receivehook</c></summary>
-    public async Task Receive(HttpContext context)
+    public async Task ReceiveAsync(HttpContext context)
     {
-        var body = await TrackerBody.Bytes(context);
+        var body = await TrackerBody.BytesAsync(context);
         var push = TrackerBody.Parse(body, ProjectJson.Default.PushRequest);
         if (push.Ref is not { } reference || !settings.Branches.Any(branch => reference == Branch + branch))
             throw TrackerException.Invalid("the push is to a branch that does not matter here");
         if (push.Repository?.FullName is not { Length: > 0 } repository || !webhook.Knows(repository))
             throw TrackerException.Invalid("no project has this repository");
-        if (!await webhook.Push(repository, push.After ?? "", key => IsSigned(context.Request.Headers, key, body.Span)))
+        if (!await webhook.PushAsync(repository, push.After ?? "", key => IsSigned(context.Request.Headers, key, body.Span)))
             throw TrackerException.Forbidden("the signature is missing or wrong");
     }
 

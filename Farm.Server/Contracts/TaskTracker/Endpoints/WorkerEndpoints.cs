@@ -15,52 +15,52 @@ internal sealed class WorkerEndpoints(TrackerCallers callers, TrackerWorkers wor
     private const int LongestAlias = 200;
 
     /// <summary><c>POST /worker/create</c></summary>
-    public async Task Create(HttpContext context)
+    public async Task CreateAsync(HttpContext context)
     {
-        var request = await TrackerBody.Read(context, TaskJson.Default.WorkerRequest);
+        var request = await TrackerBody.ReadAsync(context, TaskJson.Default.WorkerRequest);
         var alias = Checked(request.Alias is { Length: > 0 } given ? given : DefaultAlias);
-        var (worker, secret) = await workers.Create(alias, context.Connection.RemoteIpAddress?.ToString() ?? "");
-        await context.AnswerContent(new WorkerContent(ProjectMapping.Message(worker) with { Secret = secret }), TaskJson.Default.WorkerContent);
+        var (worker, secret) = await workers.CreateAsync(alias, context.Connection.RemoteIpAddress?.ToString() ?? "");
+        await context.AnswerContentAsync(new WorkerContent(ProjectMapping.Message(worker) with { Secret = secret }), TaskJson.Default.WorkerContent);
     }
 
     /// <summary><c>POST /worker/update</c></summary>
-    public async Task Update(HttpContext context)
+    public async Task UpdateAsync(HttpContext context)
     {
-        var worker = await callers.RequireWorker(context, StatusCodes.Status401Unauthorized);
-        var request = await TrackerBody.Read(context, TaskJson.Default.WorkerRequest);
-        await workers.Rename(worker.Id, Checked(request.Alias ?? ""));
-        await context.AnswerOk();
+        var worker = await callers.RequireWorkerAsync(context, StatusCodes.Status401Unauthorized);
+        var request = await TrackerBody.ReadAsync(context, TaskJson.Default.WorkerRequest);
+        await workers.RenameAsync(worker.Id, Checked(request.Alias ?? ""));
+        await context.AnswerOkAsync();
     }
 
     /// <summary><c>POST /worker/set_paused</c></summary>
-    public async Task SetPaused(HttpContext context)
+    public async Task SetPausedAsync(HttpContext context)
     {
         callers.RequireAdministrator(context, StatusCodes.Status403Forbidden, StatusCodes.Status403Forbidden);
-        var request = await TrackerBody.Read(context, TaskJson.Default.PauseRequest);
+        var request = await TrackerBody.ReadAsync(context, TaskJson.Default.PauseRequest);
         try
         {
-            await workers.SetPaused(request.Worker ?? 0, request.Paused ?? false);
+            await workers.SetPausedAsync(request.Worker ?? 0, request.Paused ?? false);
         }
         catch (FarmException unknown) when (unknown.Kind == ErrorKind.NotFound)
         {
             throw TrackerException.Invalid("there is no such worker");
         }
 
-        await context.AnswerOk();
+        await context.AnswerOkAsync();
     }
 
     /// <summary><c>GET /worker/get/:id</c></summary>
-    public Task Get(HttpContext context)
+    public Task GetAsync(HttpContext context)
     {
         var worker = workers.Find(context.Id()) ?? throw TrackerException.NotFound("there is no such worker");
-        return context.AnswerContent(new WorkerContent(ProjectMapping.Message(worker)), TaskJson.Default.WorkerContent);
+        return context.AnswerContentAsync(new WorkerContent(ProjectMapping.Message(worker)), TaskJson.Default.WorkerContent);
     }
 
     /// <summary><c>GET /worker/stats</c></summary>
-    public Task Stats(HttpContext context)
+    public Task StatsAsync(HttpContext context)
     {
         var stats = workers.All().Select(worker => new WorkerStatMessage(worker.Alias, worker.TasksClosed, worker.IsPaused, worker.Id));
-        return context.AnswerContent(new WorkerStatsContent([.. stats]), TaskJson.Default.WorkerStatsContent);
+        return context.AnswerContentAsync(new WorkerStatsContent([.. stats]), TaskJson.Default.WorkerStatsContent);
     }
 
     private static string Checked(string alias) => alias switch

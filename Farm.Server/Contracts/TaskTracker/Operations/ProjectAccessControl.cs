@@ -16,7 +16,7 @@ internal sealed class ProjectAccessControl(FarmStore store, ProjectLog log)
 {
     /// <summary>A worker asks for access.</summary>
     /// <exception cref="FarmException">It asks for nothing, there is no such project (both invalid), or it asked already (conflict).</exception>
-    public Task Request(FarmWorker worker, long projectId, bool assign, bool submit) => store.Write(tx =>
+    public Task RequestAsync(FarmWorker worker, long projectId, bool assign, bool submit) => store.WriteAsync(tx =>
     {
         if (!assign && !submit) throw FarmException.Invalid("ask for assign, submit or both");
         var project = ProjectTable.ById(tx.Db, projectId) ?? throw FarmException.Invalid("there is no such project");
@@ -37,13 +37,13 @@ internal sealed class ProjectAccessControl(FarmStore store, ProjectLog log)
 
     /// <summary>Grants what a worker asked for; asking again changes nothing. False when it asked for nothing.</summary>
     /// <exception cref="FarmException">The role is missing (forbidden).</exception>
-    public Task<bool> Accept(Account? by, long projectId, long workerId) =>
-        Change(by, projectId, workerId, ProjectAccessTable.Grant, "has access to");
+    public Task<bool> AcceptAsync(Account? by, long projectId, long workerId) =>
+        ChangeAsync(by, projectId, workerId, ProjectAccessTable.Grant, "has access to");
 
     /// <summary>Refuses what a worker asked for, or takes away what it was granted. False when that is nothing.</summary>
     /// <exception cref="FarmException">The role is missing (forbidden).</exception>
-    public Task<bool> Reject(Account? by, long projectId, long workerId) =>
-        Change(by, projectId, workerId, ProjectAccessTable.Remove, "has no access to");
+    public Task<bool> RejectAsync(Account? by, long projectId, long workerId) =>
+        ChangeAsync(by, projectId, workerId, ProjectAccessTable.Remove, "has no access to");
 
     /// <summary>Who may do what in a project, in the order of their registration.</summary>
     public List<ManagerWithRoles> Managers(long projectId) => store.Read(db => ProjectPeopleView.Managers(db, projectId));
@@ -54,7 +54,7 @@ internal sealed class ProjectAccessControl(FarmStore store, ProjectLog log)
     /// <param name="managerId">Who gets them.</param>
     /// <param name="roles">The roles; other bits are ignored.</param>
     /// <exception cref="FarmException">The role is missing, or one that is given (forbidden); there is no such manager or project (invalid).</exception>
-    public Task SetRoles(Account? by, long projectId, long managerId, ProjectRoles roles) => store.Write(tx =>
+    public Task SetRolesAsync(Account? by, long projectId, long managerId, ProjectRoles roles) => store.WriteAsync(tx =>
     {
         ProjectRights.Require(tx.Db, by, projectId, ProjectRoles.ManageAccess);
         var project = ProjectTable.ById(tx.Db, projectId) ?? throw FarmException.Invalid("there is no such project");
@@ -70,7 +70,7 @@ internal sealed class ProjectAccessControl(FarmStore store, ProjectLog log)
         tx.Publish(new FarmEvent(FarmEventKind.Job, project.Uuid));
     });
 
-    private Task<bool> Change(Account? by, long projectId, long workerId, Func<SqliteSession, long, long, bool> change, string words) => store.Write(tx =>
+    private Task<bool> ChangeAsync(Account? by, long projectId, long workerId, Func<SqliteSession, long, long, bool> change, string words) => store.WriteAsync(tx =>
     {
         ProjectRights.Require(tx.Db, by, projectId, ProjectRoles.ManageAccess);
         var worker = WorkerTable.ById(tx.Db, workerId);

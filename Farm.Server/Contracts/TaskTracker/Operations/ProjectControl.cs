@@ -22,7 +22,7 @@ internal sealed class ProjectControl(FarmStore store, OpenJobs open, ProjectLog 
     /// Something makes no sense (invalid), the name is taken (conflict), or only an administrator may make it public, or the roles in the chained
     /// project are missing (forbidden).
     /// </exception>
-    public Task<long> Create(Account by, ProjectDetails details) => store.Write(tx =>
+    public Task<long> CreateAsync(Account by, ProjectDetails details) => store.WriteAsync(tx =>
     {
         Check(tx, by, details, id: 0, before: null);
         var uuid = Guid.CreateVersion7(time.GetUtcNow());
@@ -34,8 +34,8 @@ internal sealed class ProjectControl(FarmStore store, OpenJobs open, ProjectLog 
     });
 
     /// <summary>Replaces everything that managers say about a project. Its rate limits begin anew.</summary>
-    /// <exception cref="FarmException">As for <see cref="Create"/>; or there is no such project; or the role is missing (forbidden).</exception>
-    public Task Update(Account by, long id, ProjectDetails details) => store.Write(tx =>
+    /// <exception cref="FarmException">As for <see cref="CreateAsync"/>; or there is no such project; or the role is missing (forbidden).</exception>
+    public Task UpdateAsync(Account by, long id, ProjectDetails details) => store.WriteAsync(tx =>
     {
         ProjectRights.Require(tx.Db, by, id, ProjectRoles.Edit);
         var before = ProjectRights.Existing(tx.Db, id);
@@ -49,7 +49,7 @@ internal sealed class ProjectControl(FarmStore store, OpenJobs open, ProjectLog 
 
     /// <summary>A push changed the commit that workers check out (section 4.6).</summary>
     /// <exception cref="FarmException">There is no such project.</exception>
-    public Task SetVersion(long id, string version) => store.Write(tx =>
+    public Task SetVersionAsync(long id, string version) => store.WriteAsync(tx =>
     {
         var project = ProjectRights.Existing(tx.Db, id);
         ProjectTable.SetVersion(tx.Db, id, version);

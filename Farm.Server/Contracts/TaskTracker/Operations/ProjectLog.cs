@@ -21,13 +21,13 @@ internal sealed class ProjectLog(FarmStore store, ProjectSettings settings, ILog
     /// <param name="time">When, in unix seconds, as the worker says.</param>
     /// <param name="scope">What of the worker's program speaks.</param>
     /// <param name="message">What it says; one that is very long is cut.</param>
-    public async Task Say(long workerId, ProjectLogLevel level, long time, string scope, string message)
+    public async Task SayAsync(long workerId, ProjectLogLevel level, long time, string scope, string message)
     {
         (scope, message) = (Kept(scope, LongestScope), Kept(message, LongestMessage));
         Tell(level, "{Scope}: {Message} (worker {Worker})", scope, message, workerId);
         if (!IsStored(level)) return;
         var line = new ProjectLogLine(level, time, message, new JsonObject { ["scope"] = scope, ["worker"] = workerId }.ToJsonString());
-        await store.Write(tx => ProjectLogTable.Insert(tx.Db, line));
+        await store.WriteAsync(tx => ProjectLogTable.Insert(tx.Db, line));
     }
 
     /// <summary>The farm says something, once the transaction is on disk.</summary>
@@ -39,10 +39,10 @@ internal sealed class ProjectLog(FarmStore store, ProjectSettings settings, ILog
     }
 
     /// <summary>The farm says something that its own log has already.</summary>
-    public async Task Store(ProjectLogLevel level, string message, params (string Name, JsonNode? Value)[] data)
+    public async Task StoreAsync(ProjectLogLevel level, string message, params (string Name, JsonNode? Value)[] data)
     {
         if (!IsStored(level)) return;
-        await store.Write(tx => ProjectLogTable.Insert(tx.Db, new ProjectLogLine(level, tx.Now / 1000, message, Data(data))));
+        await store.WriteAsync(tx => ProjectLogTable.Insert(tx.Db, new ProjectLogLine(level, tx.Now / 1000, message, Data(data))));
     }
 
     /// <summary>How the log calls a project: everybody reads it, so that a hidden one is only a number there.</summary>
@@ -53,9 +53,9 @@ internal sealed class ProjectLog(FarmStore store, ProjectSettings settings, ILog
     public List<ProjectLogLine> Since(ProjectLogLevel level, long time) => store.Read(db => ProjectLogTable.Since(db, level, time));
 
     /// <summary>Removes the oldest lines beyond those that are kept.</summary>
-    public async Task RemoveOld()
+    public async Task RemoveOldAsync()
     {
-        while (await store.Write(tx => ProjectLogTable.RemoveBeyond(tx.Db, settings.KeptLogLines, tx.Slice) == tx.Slice))
+        while (await store.WriteAsync(tx => ProjectLogTable.RemoveBeyond(tx.Db, settings.KeptLogLines, tx.Slice) == tx.Slice))
         {
             // Other writers get their turn in between.
         }

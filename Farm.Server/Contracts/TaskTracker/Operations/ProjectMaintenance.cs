@@ -20,7 +20,7 @@ internal sealed class ProjectMaintenance(FarmStore store, TaskSlices tasks, JobT
 {
     /// <summary>Failed tasks wait again as if they had never failed. Answers how many.</summary>
     /// <exception cref="FarmException">The role is missing (forbidden).</exception>
-    public Task<long> ResetFailed(Account? by, long projectId) => Run(by, projectId, "failed tasks wait again", new Change(
+    public Task<long> ResetFailedAsync(Account? by, long projectId) => RunAsync(by, projectId, "failed tasks wait again", new Change(
         ProjectTaskTable.Failed,
         job => status => status == TaskStatus.Failed ? JobRules.GivenBack(job.Status) : null,
         ForgetsFailures: true,
@@ -28,7 +28,7 @@ internal sealed class ProjectMaintenance(FarmStore store, TaskSlices tasks, JobT
 
     /// <summary>All tasks that are not gone are canceled, whatever they are at. Answers how many.</summary>
     /// <exception cref="FarmException">The role is missing (forbidden).</exception>
-    public Task<long> HardReset(Account? by, long projectId) => Run(by, projectId, "all tasks were removed", new Change(
+    public Task<long> HardResetAsync(Account? by, long projectId) => RunAsync(by, projectId, "all tasks were removed", new Change(
         ProjectTaskTable.Present,
         _ => status => status is TaskStatus.Completed or TaskStatus.Canceled ? null : TaskStatus.Canceled,
         ForgetsFailures: false,
@@ -36,13 +36,13 @@ internal sealed class ProjectMaintenance(FarmStore store, TaskSlices tasks, JobT
 
     /// <summary>Tasks are taken from the workers that hold them. Answers how many.</summary>
     /// <exception cref="FarmException">The role is missing (forbidden).</exception>
-    public Task<long> Reclaim(Account? by, long projectId) => Run(by, projectId, "tasks were taken from their workers", new Change(
+    public Task<long> ReclaimAsync(Account? by, long projectId) => RunAsync(by, projectId, "tasks were taken from their workers", new Change(
         ProjectTaskTable.Held,
         job => status => status == TaskStatus.Active ? JobRules.GivenBack(job.Status) : null,
         ForgetsFailures: false,
         Changed: (before, after) => before.Active - after.Active));
 
-    private async Task<long> Run(Account? by, long projectId, string what, Change change)
+    private async Task<long> RunAsync(Account? by, long projectId, string what, Change change)
     {
         var job = store.Read(db =>
         {
@@ -58,11 +58,11 @@ internal sealed class ProjectMaintenance(FarmStore store, TaskSlices tasks, JobT
                 .TakeWhile(place => place < job.Tasks.Total).Select(place => (int)place).ToList();
             if (places.Count == 0) break;
             foreach (var slice in TaskRange.Slices(places, job.Tasks.Total, store.Slice))
-                changed += await store.Write(tx => Slice(tx, projectId, slice, change, what));
+                changed += await store.WriteAsync(tx => Slice(tx, projectId, slice, change, what));
             next = places[^1] + 1L;
         }
 
-        await store.Write(tx => log.Add(
+        await store.WriteAsync(tx => log.Add(
             tx, ProjectLogLevel.Info, $"{what} in {Name(tx, job)}", ("project", projectId), ("tasks", changed), ("manager", by!.Username)));
         return changed;
     }

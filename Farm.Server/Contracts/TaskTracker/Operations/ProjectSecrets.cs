@@ -31,13 +31,13 @@ internal sealed class ProjectSecrets(FarmStore store, ProjectLog log)
 
     /// <summary>Replaces the secret.</summary>
     /// <exception cref="FarmException">The role is missing (forbidden), there is no such project, or the text cannot be stored (invalid).</exception>
-    public Task Set(Account? by, long projectId, string secret) => Set(by, projectId, secret, ProjectTable.SetSecret, "secret");
+    public Task SetAsync(Account? by, long projectId, string secret) => SetAsync(by, projectId, secret, ProjectTable.SetSecret, "secret");
 
     /// <summary>Replaces the key of push events.</summary>
     /// <exception cref="FarmException">The role is missing (forbidden), there is no such project, or the text cannot be stored (invalid).</exception>
-    public Task SetWebhook(Account? by, long projectId, string secret) => Set(by, projectId, secret, ProjectTable.SetWebhookSecret, "webhook secret");
+    public Task SetWebhookAsync(Account? by, long projectId, string secret) => SetAsync(by, projectId, secret, ProjectTable.SetWebhookSecret, "webhook secret");
 
-    private Task Set(Account? by, long projectId, string secret, Action<SqliteSession, long, string> set, string what) => store.Write(tx =>
+    private Task SetAsync(Account? by, long projectId, string secret, Action<SqliteSession, long, string> set, string what) => store.WriteAsync(tx =>
     {
         ProjectRights.Require(tx.Db, by, projectId, ProjectRoles.Secret);
         if (secret.Contains('\0')) throw FarmException.Invalid($"the {what} has the character U+0000 in it");

@@ -13,12 +13,12 @@ internal sealed class ProjectSnapshots(FarmStore store, ProjectSettings settings
     private const int AtOnce = 50;
 
     /// <summary>Writes down what each project has now.</summary>
-    public async Task Take()
+    public async Task TakeAsync()
     {
         var (projects, awaiting) = store.Read(db => (ProjectListView.All(db), RecipeVoteTable.Awaiting(db)));
         foreach (var some in projects.Chunk(AtOnce))
         {
-            await store.Write(tx =>
+            await store.WriteAsync(tx =>
             {
                 foreach (var project in some) Take(tx, project.Id, awaiting.GetValueOrDefault(project.Id));
             });
@@ -26,11 +26,11 @@ internal sealed class ProjectSnapshots(FarmStore store, ProjectSettings settings
     }
 
     /// <summary>Removes what is older than the history.</summary>
-    public async Task RemoveOld()
+    public async Task RemoveOldAsync()
     {
         foreach (var project in store.Read(ProjectListView.All))
         {
-            while (await store.Write(tx =>
+            while (await store.WriteAsync(tx =>
                 ProjectSnapshotTable.RemoveBefore(tx.Db, project.Id, tx.Now - (long)settings.SnapshotHistory.TotalMilliseconds, tx.Slice) == tx.Slice))
             {
                 // Other writers get their turn in between.

@@ -22,7 +22,7 @@ internal sealed class ProjectTimers(ProjectSnapshots snapshots, ProjectLog log, 
     {
         try
         {
-            while (await _timer.WaitForNextTickAsync(stoppingToken)) await Tick();
+            while (await _timer.WaitForNextTickAsync(stoppingToken)) await TickAsync();
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -31,13 +31,13 @@ internal sealed class ProjectTimers(ProjectSnapshots snapshots, ProjectLog log, 
     }
 
     /// <summary>While the disk cannot be written (the store says so in the log) the next tick tries again.</summary>
-    private async Task Tick()
+    private async Task TickAsync()
     {
         try
         {
-            await snapshots.Take();
-            await snapshots.RemoveOld();
-            await log.RemoveOld();
+            await snapshots.TakeAsync();
+            await snapshots.RemoveOldAsync();
+            await log.RemoveOldAsync();
         }
         catch (FarmException error) when (error.Kind == ErrorKind.Unavailable)
         {

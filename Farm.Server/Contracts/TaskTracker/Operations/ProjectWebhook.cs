@@ -15,11 +15,11 @@ internal sealed class ProjectWebhook(IReadStore store, ProjectControl control)
     /// <param name="repository">The repository.</param>
     /// <param name="version">What was pushed.</param>
     /// <param name="isSigned">Whether a key signed the push.</param>
-    public async Task<bool> Push(string repository, string version, Func<string, bool> isSigned)
+    public async Task<bool> PushAsync(string repository, string version, Func<string, bool> isSigned)
     {
         var signed = store.Read(ProjectListView.PushKeys)
             .FindAll(project => Has(project, repository) && project.WebhookSecret.Length > 0 && isSigned(project.WebhookSecret));
-        foreach (var project in signed) await control.SetVersion(project.Id, version);
+        foreach (var project in signed) await control.SetVersionAsync(project.Id, version);
         return signed.Count > 0;
     }
 

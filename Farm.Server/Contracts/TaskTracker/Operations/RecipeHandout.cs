@@ -50,10 +50,10 @@ internal sealed class RecipeHandout(FarmStore store, TaskTransitions transitions
     /// <param name="worker">The worker.</param>
     /// <param name="projectId">The project.</param>
     /// <exception cref="FarmException">The worker was removed (forbidden).</exception>
-    public async Task<HandoutAnswer> Next(FarmWorker worker, long projectId)
+    public async Task<HandoutAnswer> NextAsync(FarmWorker worker, long projectId)
     {
         heartbeats.WorkerSeen(worker.Id);
-        var answer = await store.Write(tx => Next(tx, worker, projectId));
+        var answer = await store.WriteAsync(tx => Next(tx, worker, projectId));
         return answer.Held is { } held
             ? new HandoutAnswer(HandoutVerdict.Assigned, new AssignedRecipe(held, RecipeCommand.Recipe(held.Commands), answer.Project!))
             : new HandoutAnswer(answer.Verdict, Wait: answer.Wait);

@@ -35,11 +35,11 @@ internal sealed class RecipeReleases(
     /// <param name="taskId">The task.</param>
     /// <param name="result">What it says of it.</param>
     /// <param name="verification">What it found out; compared with what others found out.</param>
-    public Task<ReleaseVerdict> Release(long workerId, long taskId, ReleaseResult result, long verification)
+    public Task<ReleaseVerdict> ReleaseAsync(long workerId, long taskId, ReleaseResult result, long verification)
     {
         heartbeats.WorkerSeen(workerId);
         var copy = Guid.CreateVersion7(time.GetUtcNow());
-        return store.Write(tx =>
+        return store.WriteAsync(tx =>
         {
             if (TaskTable.ById(tx.Db, taskId) is not { Status: TaskStatus.Active } task || task.WorkerId != workerId) return ReleaseVerdict.NotAssigned;
             if (RecipeTable.Find(tx.Db, taskId) is not { } recipe) return ReleaseVerdict.NotAssigned;

@@ -42,7 +42,7 @@ internal sealed class RecipeSubmission(FarmStore store, ProjectRates rates, Hear
     /// <param name="projectId">The project.</param>
     /// <param name="recipes">At least one.</param>
     /// <exception cref="FarmException">People ended the project (conflict), or it is being deleted (not found).</exception>
-    public async Task<SubmitAnswer> Submit(long workerId, long projectId, IReadOnlyList<NewRecipe> recipes)
+    public async Task<SubmitAnswer> SubmitAsync(long workerId, long projectId, IReadOnlyList<NewRecipe> recipes)
     {
         heartbeats.WorkerSeen(workerId);
         var skipped = 0;
@@ -52,7 +52,7 @@ internal sealed class RecipeSubmission(FarmStore store, ProjectRates rates, Hear
             var slice = new (NewRecipe Recipe, string Commands, Guid Uuid)[Math.Min(store.Slice, recipes.Count - first)];
             for (var i = 0; i < slice.Length; i++)
                 slice[i] = (recipes[first + i], RecipeCommand.Json(recipes[first + i].Text), Guid.CreateVersion7(time.GetUtcNow()));
-            var answer = await store.Write(tx => Store(tx, workerId, projectId, slice, isFirst));
+            var answer = await store.WriteAsync(tx => Store(tx, workerId, projectId, slice, isFirst));
             if (answer.Verdict != SubmitVerdict.Stored) return answer;
             skipped += answer.Skipped;
         }

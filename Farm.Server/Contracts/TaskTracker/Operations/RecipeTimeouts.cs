@@ -16,14 +16,14 @@ internal sealed class RecipeTimeouts(FarmStore store, TaskRequeue requeue, Proje
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     /// <summary>Takes back all that is overdue; returns how many that were.</summary>
-    public async Task<int> Check()
+    public async Task<int> CheckAsync()
     {
         var usual = (long)settings.AssignTime.TotalMilliseconds;
         var all = 0;
         for (var taken = AtOnce; taken == AtOnce; all += taken)
         {
             if (store.Read(db => RecipeTable.Overdue(db, time.GetUtcNow().ToUnixTimeMilliseconds(), usual, 1)).Count == 0) break;
-            taken = await store.Write(tx =>
+            taken = await store.WriteAsync(tx =>
             {
                 var overdue = RecipeTable.Overdue(tx.Db, tx.Now, usual, AtOnce);
                 foreach (var id in overdue) requeue.One(tx, TaskTable.ById(tx.Db, id)!, TaskCause.Timeout, "The worker kept it for longer than it may");
@@ -42,7 +42,7 @@ internal sealed class RecipeTimeouts(FarmStore store, TaskRequeue requeue, Proje
         using var timer = new PeriodicTimer(settings.ReclaimInterval < Longest ? settings.ReclaimInterval : Longest, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await Try();
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await TryAsync();
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -51,11 +51,11 @@ internal sealed class RecipeTimeouts(FarmStore store, TaskRequeue requeue, Proje
     }
 
     /// <summary>While the disk cannot be written (the store says so in the log) the next tick tries again.</summary>
-    private async Task Try()
+    private async Task TryAsync()
     {
         try
         {
-            await Check();
+            await CheckAsync();
         }
         catch (FarmException error) when (error.Kind == ErrorKind.Unavailable)
         {

@@ -15,12 +15,12 @@ internal sealed class TrackerWorkers(FarmStore store, TimeProvider time, ILogger
     /// <param name="alias">Its name; need not be unique.</param>
     /// <param name="address">Where it called from.</param>
     /// <returns>The worker and its secret, which nobody is told again.</returns>
-    public async Task<(TrackerWorker Worker, string Secret)> Create(string alias, string address)
+    public async Task<(TrackerWorker Worker, string Secret)> CreateAsync(string alias, string address)
     {
         var secret = RandomSecret.Make();
         var uuid = Guid.CreateVersion7(time.GetUtcNow());
         var row = new NewWorker(uuid, alias, RandomSecret.Hash(secret), Platform: "", address, [RecipeCommand.Type], TrackerWorkerProtocol.Protocol);
-        var worker = await store.Write(tx =>
+        var worker = await store.WriteAsync(tx =>
         {
             var id = WorkerTable.Insert(tx.Db, row, tx.Now);
             WorkerTable.SetStatus(tx.Db, id, WorkerStatus.Awake, request: null, timedOutFrom: null, tx.Now);
@@ -41,7 +41,7 @@ internal sealed class TrackerWorkers(FarmStore store, TimeProvider time, ILogger
 
     /// <summary>Gives a worker another name.</summary>
     /// <exception cref="FarmException">It was removed.</exception>
-    public Task Rename(long id, string alias) => store.Write(tx =>
+    public Task RenameAsync(long id, string alias) => store.WriteAsync(tx =>
     {
         var worker = TrackerWorkerView.Find(tx.Db, id) ?? throw FarmException.NotFound("no such worker");
         WorkerTable.SetName(tx.Db, id, alias, tx.Now);
@@ -50,9 +50,9 @@ internal sealed class TrackerWorkers(FarmStore store, TimeProvider time, ILogger
 
     /// <summary>Lets a worker have no more tasks, or tasks again. Those that it has it keeps.</summary>
     /// <exception cref="FarmException">There is no such worker.</exception>
-    public async Task SetPaused(long id, bool paused)
+    public async Task SetPausedAsync(long id, bool paused)
     {
-        var name = await store.Write(tx =>
+        var name = await store.WriteAsync(tx =>
         {
             var worker = WorkerTable.ById(tx.Db, id);
             if (worker?.Contract != TrackerWorkerProtocol.Protocol) throw FarmException.NotFound("no such worker");

@@ -30,8 +30,19 @@ internal static class ProjectTable
         """,
         new
         {
-            job, details.Name, details.CloneUrl, details.GitRepo, details.Version, details.Motd, details.Visibility, details.Chain,
-            details.IsPaused, details.AssignRate, details.SubmitRate, secret, webhookSecret,
+            job,
+            details.Name,
+            details.CloneUrl,
+            details.GitRepo,
+            details.Version,
+            details.Motd,
+            details.Visibility,
+            details.Chain,
+            details.IsPaused,
+            details.AssignRate,
+            details.SubmitRate,
+            secret,
+            webhookSecret,
         });
 
     /// <summary>Replaces what the managers of a project say about it; name and priority of the job are left to the caller.</summary>
@@ -43,8 +54,17 @@ internal static class ProjectTable
         """,
         new
         {
-            job, details.Name, details.CloneUrl, details.GitRepo, details.Version, details.Motd, details.Visibility, details.Chain,
-            details.IsPaused, details.AssignRate, details.SubmitRate,
+            job,
+            details.Name,
+            details.CloneUrl,
+            details.GitRepo,
+            details.Version,
+            details.Motd,
+            details.Visibility,
+            details.Chain,
+            details.IsPaused,
+            details.AssignRate,
+            details.SubmitRate,
         });
 
     /// <summary>Writes which commit workers check out.</summary>

@@ -44,7 +44,7 @@ internal sealed class WriteQueue : IAsyncDisposable
     /// exception is the answer.
     /// </summary>
     /// <exception cref="FarmException">The disk could not take the write; nothing was changed.</exception>
-    public Task<T> Run<T>(Func<WriteTransaction, T> operation)
+    public Task<T> RunAsync<T>(Func<WriteTransaction, T> operation)
     {
         var item = new WriteItem<T>(operation);
         // Counted here, because the channel of a single reader does not count.
@@ -54,8 +54,8 @@ internal sealed class WriteQueue : IAsyncDisposable
         throw new FarmException(ErrorKind.Unavailable, "the farm is shutting down");
     }
 
-    /// <inheritdoc cref="Run{T}"/>
-    public Task Run(Action<WriteTransaction> operation) => Run(tx =>
+    /// <inheritdoc cref="RunAsync{T}"/>
+    public Task RunAsync(Action<WriteTransaction> operation) => RunAsync(tx =>
     {
         operation(tx);
         return true;

@@ -4,7 +4,7 @@ namespace Farm.Server.Store.Engine.Sqlite;
 
 /// <summary>
 /// What an operation writes with: the statements of the one writer connection, the time, and a list of what to tell others once it is on disk.
-/// Only valid inside the function that was given to <see cref="WriteQueue.Run{T}"/>.
+/// Only valid inside the function that was given to <see cref="WriteQueue.RunAsync{T}"/>.
 /// </summary>
 internal sealed class WriteTransaction(SqliteSession statements, TimeProvider time, int slice)
 {

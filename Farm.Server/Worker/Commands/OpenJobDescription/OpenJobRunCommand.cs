@@ -11,9 +11,9 @@ internal sealed class OpenJobRunCommand : ITaskCommand
 {
     public string Name => "openjd-run";
 
-    public async Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellation)
+    public async Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellationToken)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var plan = SessionPlan.Read(parameters.Object("session"));
         var given = new SessionValues(parameters);
         try
@@ -26,14 +26,14 @@ internal sealed class OpenJobRunCommand : ITaskCommand
                 new("Session.HasPathMappingRules", hasRules ? "true" : "false"),
                 new("Session.PathMappingRulesFile", directory.PathMappingFile),
             ]);
-            await new Session(plan, values, directory, context).RunAsync(cancellation);
+            await new Session(plan, values, directory, context).RunAsync(cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CommandFailedException($"the session's directory cannot be used: {e.Message}");
         }
 
-        if (context.ExpectedSteps > 0) await context.ProgressAsync(context.ExpectedSteps, cancellation);
+        if (context.ExpectedSteps > 0) await context.ProgressAsync(context.ExpectedSteps, cancellationToken);
     }
 
     private static List<string> Sources(CommandParameters parameters) => !parameters.Has("mapping") ? []

@@ -14,7 +14,7 @@ internal sealed class Session(SessionPlan plan, SessionValues values, SessionDir
     /// <summary>Runs the session.</summary>
     /// <exception cref="CommandFailedException">An action failed.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; environments were left nonetheless.</exception>
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         var entered = new Stack<(EnvironmentPlan Environment, int Number)>();
         var leavingFailed = (CommandFailedException?)null;
@@ -24,41 +24,41 @@ internal sealed class Session(SessionPlan plan, SessionValues values, SessionDir
             {
                 // An environment that could not be entered may have done half of it, so it is left as well.
                 entered.Push((environment, entered.Count));
-                await EnterAsync(environment, entered.Count - 1, cancellation);
+                await EnterAsync(environment, entered.Count - 1, cancellationToken);
             }
 
             var places = directory.Places("task", plan.Files);
             var own = values.With(places.Select(place => KeyValuePair.Create($"Task.File.{place.Key}", place.Value)));
             SessionDirectory.Write(plan.Files, places, own);
-            await RunAsync("the task", plan.Run, own, new ActionMessages(context, null, countsProgress: true), cancellation);
+            await RunAsync("the task", plan.Run, own, new ActionMessages(context, null, countsProgress: true), cancellationToken);
         }
         finally
         {
-            using var leaving = _end.Leave(cancellation);
+            using var leaving = _end.Leave(cancellationToken);
             while (entered.TryPop(out var last)) leavingFailed = await ExitAsync(last.Environment, last.Number, leaving.Token) ?? leavingFailed;
         }
 
         if (leavingFailed is not null) throw leavingFailed;
     }
 
-    private async Task EnterAsync(EnvironmentPlan environment, int number, CancellationToken cancellation)
+    private async Task EnterAsync(EnvironmentPlan environment, int number, CancellationToken cancellationToken)
     {
         var own = WithFiles(environment, number);
         _variables.Enter(environment.Variables.Select(variable => KeyValuePair.Create(variable.Key, own.Resolve(variable.Value))));
         if (environment.Enter is not { } enter) return;
         SessionDirectory.Write(environment.Files, directory.Places(Folder(number), environment.Files), own);
-        await RunAsync($"entering {environment.Name}", enter, own, new ActionMessages(context, _variables, countsProgress: false), cancellation);
+        await RunAsync($"entering {environment.Name}", enter, own, new ActionMessages(context, _variables, countsProgress: false), cancellationToken);
     }
 
     /// <returns>Why it could not be left; null if it was.</returns>
-    private async Task<CommandFailedException?> ExitAsync(EnvironmentPlan environment, int number, CancellationToken leaving)
+    private async Task<CommandFailedException?> ExitAsync(EnvironmentPlan environment, int number, CancellationToken cancellationToken)
     {
         try
         {
             if (environment.Exit is not { } exit) return null;
             var own = WithFiles(environment, number);
             SessionDirectory.Write(environment.Files, directory.Places(Folder(number), environment.Files), own);
-            await RunAsync($"leaving {environment.Name}", exit, own, new ActionMessages(context, null, countsProgress: false), leaving);
+            await RunAsync($"leaving {environment.Name}", exit, own, new ActionMessages(context, null, countsProgress: false), cancellationToken);
             return null;
         }
         catch (OperationCanceledException)
@@ -77,12 +77,12 @@ internal sealed class Session(SessionPlan plan, SessionValues values, SessionDir
         }
     }
 
-    private async Task RunAsync(string what, ActionPlan action, SessionValues own, ActionMessages messages, CancellationToken cancellation)
+    private async Task RunAsync(string what, ActionPlan action, SessionValues own, ActionMessages messages, CancellationToken cancellationToken)
     {
         var program = own.Resolve(action.Command);
         await context.LogAsync($"openjd: {what}: {program}", CancellationToken.None);
         using var timeout = new CancellationTokenSource(action.Timeout ?? System.Threading.Timeout.InfiniteTimeSpan, context.Time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         var start = new ProgramStart(program, [.. action.Arguments.Select(own.Resolve)])
         {
             Directory = directory.FullPath,
@@ -95,7 +95,7 @@ internal sealed class Session(SessionPlan plan, SessionValues values, SessionDir
             if (exitCode != 0) throw new CommandFailedException($"{what}: {messages.Failure ?? $"exit code {exitCode} of {program}"}");
             if (messages.Mistake is { } mistake) throw new CommandFailedException($"{what}: {mistake}");
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new CommandFailedException($"{what}: not done after {action.Timeout!.Value.TotalSeconds:0} s, and so stopped");
         }

@@ -31,8 +31,8 @@ internal sealed class SessionEnd(CommandContext context, SessionDirectory direct
     }
 
     /// <summary>Lets environments be left when the task is over in whatever way; cancelled when that takes too long.</summary>
-    /// <param name="taskEnds">Cancelled when the task is taken away or the worker ends.</param>
-    public Leaving Leave(CancellationToken taskEnds) => new(context, taskEnds);
+    /// <param name="cancellationToken">Cancelled when the task is taken away or the worker ends.</param>
+    public Leaving Leave(CancellationToken cancellationToken) => new(context, cancellationToken);
 
     /// <summary>The time for leaving environments.</summary>
     public sealed class Leaving : IDisposable
@@ -42,10 +42,10 @@ internal sealed class SessionEnd(CommandContext context, SessionDirectory direct
         private readonly CancellationTokenRegistration _ending;
 
         /// <summary>Begins.</summary>
-        public Leaving(CommandContext context, CancellationToken taskEnds)
+        public Leaving(CommandContext context, CancellationToken cancellationToken)
         {
             _over = new CancellationTokenSource(System.Threading.Timeout.InfiniteTimeSpan, context.Time);
-            _taken = taskEnds.Register(() => _over.CancelAfter(context.WorkerEnds.IsCancellationRequested ? MostWhenWorkerEnds : MostForLeaving));
+            _taken = cancellationToken.Register(() => _over.CancelAfter(context.WorkerEnds.IsCancellationRequested ? MostWhenWorkerEnds : MostForLeaving));
             _ending = context.WorkerEnds.Register(() => _over.CancelAfter(MostWhenWorkerEnds));
         }
 

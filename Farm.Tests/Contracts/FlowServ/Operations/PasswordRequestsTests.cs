@@ -16,16 +16,16 @@ public sealed class PasswordRequestsTests : IAsyncLifetime
     [Fact]
     public async Task Who_has_no_more_than_an_account_gets_a_new_password_once_and_within_a_day()
     {
-        var user = await _farm.Person("user");
+        var user = await _farm.PersonAsync("user");
         var requests = new PasswordRequests(_farm.Store, _farm.Accounts, [new ProjectManagers()], _farm.Time);
-        var request = await requests.Make("user");
-        Assert.Equal(user, await requests.Use(request, "battery staple"));
-        Assert.NotNull(await _farm.Accounts.Authenticate("user", "battery staple"));
-        Assert.Null(await requests.Use(request, "another one"));
+        var request = await requests.MakeAsync("user");
+        Assert.Equal(user, await requests.UseAsync(request, "battery staple"));
+        Assert.NotNull(await _farm.Accounts.AuthenticateAsync("user", "battery staple"));
+        Assert.Null(await requests.UseAsync(request, "another one"));
 
-        var late = await requests.Make("user");
+        var late = await requests.MakeAsync("user");
         _farm.Time.Advance(TimeSpan.FromDays(1));
-        Assert.Null(await requests.Use(late, "another one"));
+        Assert.Null(await requests.UseAsync(late, "another one"));
     }
 
     [Theory]
@@ -33,13 +33,13 @@ public sealed class PasswordRequestsTests : IAsyncLifetime
     [InlineData(false)]
     public async Task Administrators_and_managers_of_projects_get_none_also_when_they_became_so_meanwhile(bool asAdministrator)
     {
-        var account = await _farm.Person("lead");
+        var account = await _farm.PersonAsync("lead");
         var requests = new PasswordRequests(_farm.Store, _farm.Accounts, [new ProjectManagers()], _farm.Time);
-        var before = await requests.Make("lead");
-        if (asAdministrator) await _farm.Accounts.SetAdministrator(account.Id, true);
-        else await Manage(account);
-        Assert.Null(await requests.Use(before, "battery staple"));
-        Assert.Null(await requests.Use(await requests.Make("lead"), "battery staple"));
+        var before = await requests.MakeAsync("lead");
+        if (asAdministrator) await _farm.Accounts.SetAdministratorAsync(account.Id, true);
+        else await ManageAsync(account);
+        Assert.Null(await requests.UseAsync(before, "battery staple"));
+        Assert.Null(await requests.UseAsync(await requests.MakeAsync("lead"), "battery staple"));
         Assert.Equal("-", _farm.Store.Read(db => db.First("SELECT password_hash FROM accounts", row => row.GetString(0))));
     }
 
@@ -47,7 +47,7 @@ public sealed class PasswordRequestsTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _farm.DisposeAsync();
 
-    private Task Manage(Account account) => _farm.Store.Write(tx =>
+    private Task ManageAsync(Account account) => _farm.Store.WriteAsync(tx =>
     {
         var kinds = new JobKinds([new ProjectKind()]);
         var open = new OpenJobs(new JobTransitions(kinds, new TaskSlices(new TaskChanges(kinds)), new JobDeletion(kinds)));

@@ -37,15 +37,15 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
     [InlineData(5)]
     public async Task Tasks_in_every_status_are_counted_exactly_however_they_lie(int step)
     {
-        var (id, uuid) = await Project(60);
-        for (var i = 0; i < 60; i += step) await Become(id, i, (TaskStatus)(i / step % 8 == 3 ? 0 : i / step % 8));
+        var (id, uuid) = await ProjectAsync(60);
+        for (var i = 0; i < 60; i += step) await BecomeAsync(id, i, (TaskStatus)(i / step % 8 == 3 ? 0 : i / step % 8));
         var before = _farm.Job(uuid).Tasks;
 
-        Assert.Equal(before.Failed, await _maintenance.ResetFailed(_admin, id));
+        Assert.Equal(before.Failed, await _maintenance.ResetFailedAsync(_admin, id));
         Invariants.Check(_farm.Store);
         Assert.Equal(before with { Failed = 0, Queued = before.Queued + before.Failed }, _farm.Job(uuid).Tasks);
 
-        Assert.Equal(60 - before.Completed - before.Canceled, await _maintenance.HardReset(_admin, id));
+        Assert.Equal(60 - before.Completed - before.Canceled, await _maintenance.HardResetAsync(_admin, id));
         Invariants.Check(_farm.Store);
         Assert.Equal(60 - before.Completed, _farm.Job(uuid).Tasks.Canceled);
         Assert.Equal(60, _farm.Job(uuid).Tasks.Total);
@@ -55,15 +55,15 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
     [Fact]
     public async Task Tasks_are_taken_from_all_who_hold_them()
     {
-        var (id, uuid) = await Project(30);
-        var worker = await _farm.Awake("node");
+        var (id, uuid) = await ProjectAsync(30);
+        var worker = await _farm.AwakeAsync("node");
         for (var i = 0; i < 30; i += 3)
         {
-            await _farm.Store.Write(tx =>
+            await _farm.Store.WriteAsync(tx =>
                 _farm.Transitions.HandOut(tx, TaskTable.ByNumber(tx.Db, id, i)!, worker.Id, worker.Name, worker.Uuid));
         }
 
-        Assert.Equal(10, await _maintenance.Reclaim(_admin, id));
+        Assert.Equal(10, await _maintenance.ReclaimAsync(_admin, id));
         Invariants.Check(_farm.Store);
         Assert.Equal((30, 0), (_farm.Job(uuid).Tasks.Queued, _farm.Job(uuid).Tasks.Active));
         Assert.Equal(10, _farm.Number("SELECT count(*) FROM attempts WHERE outcome = 5 AND ended_at IS NOT NULL"));
@@ -72,10 +72,10 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
     [Fact]
     public async Task Tasks_that_come_while_a_hard_reset_runs_stay()
     {
-        var (id, uuid) = await Project(40);
-        var reset = _maintenance.HardReset(_admin, id);
+        var (id, uuid) = await ProjectAsync(40);
+        var reset = _maintenance.HardResetAsync(_admin, id);
         // The first slice is under way.
-        await _farm.AddTasks(uuid, "recipe", 0, 2);
+        await _farm.AddTasksAsync(uuid, "recipe", 0, 2);
         Assert.Equal(40, await reset);
         Invariants.Check(_farm.Store);
         Assert.Equal((40, 2), (_farm.Job(uuid).Tasks.Canceled, _farm.Job(uuid).Tasks.Queued));
@@ -84,11 +84,11 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
     [Fact]
     public async Task Tasks_of_a_project_that_is_held_are_held_after_a_reset()
     {
-        var (id, uuid) = await Project(3);
-        await Become(id, 0, TaskStatus.Failed);
-        await _farm.Jobs.SetStatus(uuid, JobStatus.PauseRequested, "test");
+        var (id, uuid) = await ProjectAsync(3);
+        await BecomeAsync(id, 0, TaskStatus.Failed);
+        await _farm.Jobs.SetStatusAsync(uuid, JobStatus.PauseRequested, "test");
         Assert.Equal(JobStatus.Paused, _farm.Job(uuid).Status);
-        Assert.Equal(1, await _maintenance.ResetFailed(_admin, id));
+        Assert.Equal(1, await _maintenance.ResetFailedAsync(_admin, id));
         Invariants.Check(_farm.Store);
         Assert.Equal((3, JobStatus.Paused), (_farm.Job(uuid).Tasks.Paused, _farm.Job(uuid).Status));
     }
@@ -96,14 +96,14 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
     [Fact]
     public async Task A_change_of_the_project_fills_its_buckets()
     {
-        var (id, _) = await Project(0);
-        await _control.Update(_admin, id, new() { Name = "shot", SubmitRate = 1, AssignRate = 1 });
+        var (id, _) = await ProjectAsync(0);
+        await _control.UpdateAsync(_admin, id, new() { Name = "shot", SubmitRate = 1, AssignRate = 1 });
         var project = _farm.Store.Read(db => ProjectTable.ById(db, id))!;
         _farm.Tracker.Rates.Submitted(project, 5);
         _farm.Tracker.Rates.Assigned(project);
         Assert.Equal((5, 1), (_farm.Tracker.Rates.SubmitWait(project)!.Value.TotalSeconds, _farm.Tracker.Rates.AssignWait(project)!.Value.TotalSeconds));
 
-        await _control.Update(_admin, id, project.Details with { Motd = "new" });
+        await _control.UpdateAsync(_admin, id, project.Details with { Motd = "new" });
 
         Assert.Null(_farm.Tracker.Rates.SubmitWait(project));
         Assert.Null(_farm.Tracker.Rates.AssignWait(project));
@@ -112,37 +112,37 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
     [Fact]
     public async Task Failures_are_forgotten_by_a_reset_and_verifications_are_not()
     {
-        var (id, _) = await Project(0);
-        var (one, two) = (await _farm.Tracker.Worker("one", id), await _farm.Tracker.Worker("two", id));
-        await _farm.Tracker.Submit(one, id, maxRetries: 2, verifications: 2, hash: 7);
-        await _farm.Tracker.Release(one, (await _farm.Tracker.Take(one, id))!, verification: 5);
-        for (var i = 0; i < 2; i++) await _farm.Tracker.Release(two, (await _farm.Tracker.Take(two, id))!, ReleaseResult.Fail);
+        var (id, _) = await ProjectAsync(0);
+        var (one, two) = (await _farm.Tracker.WorkerAsync("one", id), await _farm.Tracker.WorkerAsync("two", id));
+        await _farm.Tracker.SubmitAsync(one, id, maxRetries: 2, verifications: 2, hash: 7);
+        await _farm.Tracker.ReleaseAsync(one, (await _farm.Tracker.TakeAsync(one, id))!, verification: 5);
+        for (var i = 0; i < 2; i++) await _farm.Tracker.ReleaseAsync(two, (await _farm.Tracker.TakeAsync(two, id))!, ReleaseResult.Fail);
 
-        Assert.Equal(1, await _maintenance.ResetFailed(_admin, id));
+        Assert.Equal(1, await _maintenance.ResetFailedAsync(_admin, id));
 
         Invariants.Check(_farm.Store);
-        Assert.Null(await _farm.Tracker.Take(one, id));
-        Assert.Equal(0, (await _farm.Tracker.Take(two, id))!.Held.Recipe.Retries);
-        Assert.Equal(1, (await _farm.Tracker.Submit(one, id, hash: 7)).Skipped);
+        Assert.Null(await _farm.Tracker.TakeAsync(one, id));
+        Assert.Equal(0, (await _farm.Tracker.TakeAsync(two, id))!.Held.Recipe.Retries);
+        Assert.Equal(1, (await _farm.Tracker.SubmitAsync(one, id, hash: 7)).Skipped);
     }
 
     [Fact]
     public async Task A_hard_reset_frees_hashes_and_what_was_verified_counts_no_more()
     {
-        var (id, _) = await Project(0);
-        var one = await _farm.Tracker.Worker("one", id);
-        await _farm.Tracker.Submit(one, id, verifications: 2, hash: 7);
-        await _farm.Tracker.Release(one, (await _farm.Tracker.Take(one, id))!, verification: 5);
+        var (id, _) = await ProjectAsync(0);
+        var one = await _farm.Tracker.WorkerAsync("one", id);
+        await _farm.Tracker.SubmitAsync(one, id, verifications: 2, hash: 7);
+        await _farm.Tracker.ReleaseAsync(one, (await _farm.Tracker.TakeAsync(one, id))!, verification: 5);
 
-        Assert.Equal(1, await _maintenance.HardReset(_admin, id));
+        Assert.Equal(1, await _maintenance.HardResetAsync(_admin, id));
 
         Invariants.Check(_farm.Store);
         Assert.Empty(_farm.Store.Read(RecipeVoteTable.Awaiting));
-        Assert.Equal(0, (await _farm.Tracker.Submit(one, id, hash: 7)).Skipped);
-        Assert.NotNull(await _farm.Tracker.Take(one, id));
+        Assert.Equal(0, (await _farm.Tracker.SubmitAsync(one, id, hash: 7)).Skipped);
+        Assert.NotNull(await _farm.Tracker.TakeAsync(one, id));
     }
 
-    public async Task InitializeAsync() => _admin = await _farm.Store.Write(tx =>
+    public async Task InitializeAsync() => _admin = await _farm.Store.WriteAsync(tx =>
         AccountTable.ById(tx.Db, AccountTable.Insert(tx.Db, Guid.CreateVersion7(), "admin", "-", true, true, tx.Now))!);
 
     public async Task DisposeAsync()
@@ -151,15 +151,15 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
         _temporary.Dispose();
     }
 
-    private async Task<(long Id, Guid Uuid)> Project(int tasks)
+    private async Task<(long Id, Guid Uuid)> ProjectAsync(int tasks)
     {
-        var id = await _control.Create(_admin, new() { Name = "shot" });
+        var id = await _control.CreateAsync(_admin, new() { Name = "shot" });
         var uuid = _farm.Store.Read(db => JobTable.ById(db, id)!.Uuid);
-        if (tasks > 0) await _farm.AddTasks(uuid, "recipe", 0, tasks);
+        if (tasks > 0) await _farm.AddTasksAsync(uuid, "recipe", 0, tasks);
         return (id, uuid);
     }
 
-    private Task Become(long id, int task, TaskStatus status) => _farm.Store.Write(tx =>
+    private Task BecomeAsync(long id, int task, TaskStatus status) => _farm.Store.WriteAsync(tx =>
     {
         if (TaskTable.ByNumber(tx.Db, id, task) is { } present && present.Status != status)
             _farm.Transitions.Apply(tx, present, new TaskChange(status, TaskCause.Job));

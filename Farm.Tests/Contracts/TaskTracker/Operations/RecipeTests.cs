@@ -22,9 +22,9 @@ public sealed class RecipeTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _farm = new StoreFarm(_directory.Path, slice: 5);
-        _job = await _farm.Tracker.Project("crawl");
+        _job = await _farm.Tracker.ProjectAsync("crawl");
         _project = _farm.Job(_job).Id;
-        _worker = await _farm.Tracker.Worker("a", _project);
+        _worker = await _farm.Tracker.WorkerAsync("a", _project);
     }
 
     public async Task DisposeAsync()
@@ -38,27 +38,27 @@ public sealed class RecipeTests : IAsyncLifetime
     [InlineData(TaskCommand.Requeue)]
     internal async Task A_requeued_task_takes_its_hash_back_or_goes_without_when_it_is_taken(TaskCommand first)
     {
-        await Submit(hash: 7);
-        if (first == TaskCommand.Requeue) await _farm.Tasks.Cancel(_farm.Task(_job, 0).Uuid, "");
-        else await _farm.Commands.Apply(_job, [0], first);
-        Assert.Equal(0, (await Submit(hash: 7)).Skipped);
+        await SubmitAsync(hash: 7);
+        if (first == TaskCommand.Requeue) await _farm.Tasks.CancelAsync(_farm.Task(_job, 0).Uuid, "");
+        else await _farm.Commands.ApplyAsync(_job, [0], first);
+        Assert.Equal(0, (await SubmitAsync(hash: 7)).Skipped);
 
-        await _farm.Commands.Apply(_job, [0], TaskCommand.Requeue);
+        await _farm.Commands.ApplyAsync(_job, [0], TaskCommand.Requeue);
 
         Assert.Null(Hash(0));
         Assert.Equal(7, Hash(1));
-        Assert.Equal(1, (await Submit(hash: 7)).Skipped);
+        Assert.Equal(1, (await SubmitAsync(hash: 7)).Skipped);
         Invariants.Check(_farm.Store);
     }
 
     [Fact]
     public async Task A_requeued_task_whose_hash_is_free_holds_it_again()
     {
-        await Submit(hash: 7);
-        await _farm.Commands.Apply(_job, [0], TaskCommand.Complete);
-        await _farm.Commands.Apply(_job, [0], TaskCommand.Requeue);
+        await SubmitAsync(hash: 7);
+        await _farm.Commands.ApplyAsync(_job, [0], TaskCommand.Complete);
+        await _farm.Commands.ApplyAsync(_job, [0], TaskCommand.Requeue);
         Assert.Equal(7, Hash(0));
-        Assert.Equal(1, (await Submit(hash: 7)).Skipped);
+        Assert.Equal(1, (await SubmitAsync(hash: 7)).Skipped);
     }
 
     [Fact]
@@ -66,11 +66,11 @@ public sealed class RecipeTests : IAsyncLifetime
     {
         for (var i = 0; i < 23; i++)
         {
-            await Submit(hash: i % 4 + 1);
-            await _farm.Commands.Apply(_job, [i], TaskCommand.Complete);
+            await SubmitAsync(hash: i % 4 + 1);
+            await _farm.Commands.ApplyAsync(_job, [i], TaskCommand.Complete);
         }
 
-        await _farm.Commands.Apply(_job, null, TaskCommand.Requeue);
+        await _farm.Commands.ApplyAsync(_job, null, TaskCommand.Requeue);
 
         Assert.Equal(4, _farm.Number("SELECT count(hash) FROM recipes"));
         Invariants.Check(_farm.Store);
@@ -79,11 +79,11 @@ public sealed class RecipeTests : IAsyncLifetime
     [Fact]
     public async Task A_failed_task_that_a_person_requeues_has_all_its_chances_again()
     {
-        await Submit(maxRetries: 2);
-        for (var i = 0; i < 2; i++) await Release(ReleaseResult.Fail);
+        await SubmitAsync(maxRetries: 2);
+        for (var i = 0; i < 2; i++) await ReleaseAsync(ReleaseResult.Fail);
         Assert.Equal(TaskStatus.Failed, _farm.Task(_job, 0).Status);
-        await _farm.Tasks.SetStatus(_farm.Task(_job, 0).Uuid, TaskStatus.Queued, "again");
-        await Release(ReleaseResult.Fail);
+        await _farm.Tasks.SetStatusAsync(_farm.Task(_job, 0).Uuid, TaskStatus.Queued, "again");
+        await ReleaseAsync(ReleaseResult.Fail);
         Assert.Equal(TaskStatus.Queued, _farm.Task(_job, 0).Status);
         Assert.Equal(0, _farm.Number("SELECT count(*) FROM task_failures"));
     }
@@ -91,56 +91,56 @@ public sealed class RecipeTests : IAsyncLifetime
     [Fact]
     public async Task A_completed_task_that_is_requeued_is_verified_anew_by_those_who_did_it_before()
     {
-        var other = await _farm.Tracker.Worker("b");
-        await Submit(verifications: 2);
-        await Release(ReleaseResult.Ok, verification: 5);
-        await _farm.Tracker.Release(other, (await _farm.Tracker.Take(other, _project))!, verification: 5);
+        var other = await _farm.Tracker.WorkerAsync("b");
+        await SubmitAsync(verifications: 2);
+        await ReleaseAsync(ReleaseResult.Ok, verification: 5);
+        await _farm.Tracker.ReleaseAsync(other, (await _farm.Tracker.TakeAsync(other, _project))!, verification: 5);
         Assert.Equal(TaskStatus.Completed, _farm.Task(_job, 0).Status);
 
-        await _farm.Commands.Apply(_job, [0], TaskCommand.Requeue);
+        await _farm.Commands.ApplyAsync(_job, [0], TaskCommand.Requeue);
 
-        Assert.Equal(ReleaseVerdict.AwaitsOthers, await Release(ReleaseResult.Ok, verification: 5));
-        Assert.Null(await _farm.Tracker.Take(_worker, _project));
-        Assert.NotNull(await _farm.Tracker.Take(other, _project));
+        Assert.Equal(ReleaseVerdict.AwaitsOthers, await ReleaseAsync(ReleaseResult.Ok, verification: 5));
+        Assert.Null(await _farm.Tracker.TakeAsync(_worker, _project));
+        Assert.NotNull(await _farm.Tracker.TakeAsync(other, _project));
         Invariants.Check(_farm.Store);
     }
 
     [Fact]
     public async Task A_vote_survives_reclaim_pause_and_failure()
     {
-        var other = await _farm.Tracker.Worker("b");
-        await Submit(maxRetries: 1, verifications: 2);
-        await Release(ReleaseResult.Ok, verification: 5);
-        await _farm.Tracker.Release(other, (await _farm.Tracker.Take(other, _project))!, ReleaseResult.Fail);
-        await _farm.Commands.Apply(_job, [0], TaskCommand.ResumeFailed);
-        await _farm.Commands.Apply(_job, [0], TaskCommand.Suspend);
-        await _farm.Commands.Apply(_job, [0], TaskCommand.Resume);
-        Assert.Null(await _farm.Tracker.Take(_worker, _project));
-        Assert.Equal(ReleaseVerdict.Updated, await _farm.Tracker.Release(other, (await _farm.Tracker.Take(other, _project))!, verification: 5));
+        var other = await _farm.Tracker.WorkerAsync("b");
+        await SubmitAsync(maxRetries: 1, verifications: 2);
+        await ReleaseAsync(ReleaseResult.Ok, verification: 5);
+        await _farm.Tracker.ReleaseAsync(other, (await _farm.Tracker.TakeAsync(other, _project))!, ReleaseResult.Fail);
+        await _farm.Commands.ApplyAsync(_job, [0], TaskCommand.ResumeFailed);
+        await _farm.Commands.ApplyAsync(_job, [0], TaskCommand.Suspend);
+        await _farm.Commands.ApplyAsync(_job, [0], TaskCommand.Resume);
+        Assert.Null(await _farm.Tracker.TakeAsync(_worker, _project));
+        Assert.Equal(ReleaseVerdict.Updated, await _farm.Tracker.ReleaseAsync(other, (await _farm.Tracker.TakeAsync(other, _project))!, verification: 5));
         Assert.Equal(TaskStatus.Completed, _farm.Task(_job, 0).Status);
     }
 
     [Fact]
     public async Task Tasks_on_which_one_voted_are_counted_with_their_stage_and_not_walked_over()
     {
-        for (var i = 0; i < 12; i++) await Submit(verifications: 2);
-        for (var i = 0; i < 11; i++) await Release(ReleaseResult.Ok, verification: i);
+        for (var i = 0; i < 12; i++) await SubmitAsync(verifications: 2);
+        for (var i = 0; i < 11; i++) await ReleaseAsync(ReleaseResult.Ok, verification: i);
 
         Assert.Equal(11, _farm.Number("SELECT ready FROM stages WHERE voters = $1", $"{_worker.Id}"));
         Assert.Equal(1, _farm.Number("SELECT ready FROM stages WHERE voters = ''"));
-        Assert.Equal(_farm.Task(_job, 11).Id, (await _farm.Tracker.Take(_worker, _project))!.Held.TaskId);
-        Assert.Null(await _farm.Tracker.Take(_worker, _project));
+        Assert.Equal(_farm.Task(_job, 11).Id, (await _farm.Tracker.TakeAsync(_worker, _project))!.Held.TaskId);
+        Assert.Null(await _farm.Tracker.TakeAsync(_worker, _project));
         Invariants.Check(_farm.Store);
     }
 
     [Fact]
     public async Task A_deleted_project_leaves_nothing_behind()
     {
-        for (var i = 0; i < 23; i++) await Submit(hash: i + 1, verifications: 2);
-        await Release(ReleaseResult.Ok);
-        await _farm.Jobs.Delete(_job);
-        Assert.Equal(SubmitVerdict.NoProject, (await Submit()).Verdict);
-        await _farm.BulkUpdates.Drain();
+        for (var i = 0; i < 23; i++) await SubmitAsync(hash: i + 1, verifications: 2);
+        await ReleaseAsync(ReleaseResult.Ok);
+        await _farm.Jobs.DeleteAsync(_job);
+        Assert.Equal(SubmitVerdict.NoProject, (await SubmitAsync()).Verdict);
+        await _farm.BulkUpdates.DrainAsync();
         Invariants.Check(_farm.Store);
         foreach (var table in new[] { "recipes", "recipe_hashes", "recipe_votes", "tasks", "stages", "projects" })
             Assert.Equal(0, _farm.Number($"SELECT count(*) FROM {table}"));
@@ -149,28 +149,28 @@ public sealed class RecipeTests : IAsyncLifetime
     [Fact]
     public async Task A_project_that_gets_the_number_of_a_deleted_one_gets_no_tasks_that_were_meant_for_that()
     {
-        var before = _farm.Job(await _farm.Tracker.Project("before", chain: _project)).Id;
-        var last = await _farm.Tracker.Project("last");
-        await _farm.Store.Write(tx => tx.Db.Execute("UPDATE projects SET chain = $2 WHERE job_id = $1", before, _farm.Job(last).Id));
+        var before = _farm.Job(await _farm.Tracker.ProjectAsync("before", chain: _project)).Id;
+        var last = await _farm.Tracker.ProjectAsync("last");
+        await _farm.Store.WriteAsync(tx => tx.Db.Execute("UPDATE projects SET chain = $2 WHERE job_id = $1", before, _farm.Job(last).Id));
         var number = _farm.Job(last).Id;
-        await _farm.Jobs.Delete(last);
-        await _farm.BulkUpdates.Drain();
+        await _farm.Jobs.DeleteAsync(last);
+        await _farm.BulkUpdates.DrainAsync();
 
-        Assert.Equal(number, _farm.Job(await _farm.Tracker.Project("next")).Id);
+        Assert.Equal(number, _farm.Job(await _farm.Tracker.ProjectAsync("next")).Id);
         Assert.Null(_farm.Store.Read(db => ProjectTable.ById(db, before))!.Details.Chain);
     }
 
     [Fact]
     public async Task A_project_that_people_ended_refuses_tasks_and_takes_none_from_a_chain()
     {
-        var before = await _farm.Tracker.Project("before", chain: _project);
-        await _farm.Tracker.Allow(_worker.Id, _farm.Job(before).Id);
-        await _farm.Jobs.SetStatus(_job, JobStatus.CancelRequested, "over");
+        var before = await _farm.Tracker.ProjectAsync("before", chain: _project);
+        await _farm.Tracker.AllowAsync(_worker.Id, _farm.Job(before).Id);
+        await _farm.Jobs.SetStatusAsync(_job, JobStatus.CancelRequested, "over");
 
-        await Assert.ThrowsAsync<FarmException>(() => Submit());
-        await _farm.Tracker.Submit(_worker, _farm.Job(before).Id);
-        var task = await _farm.Tracker.Take(_worker, _farm.Job(before).Id);
-        Assert.Equal(ReleaseVerdict.Updated, await _farm.Tracker.Release(_worker, task!));
+        await Assert.ThrowsAsync<FarmException>(() => SubmitAsync());
+        await _farm.Tracker.SubmitAsync(_worker, _farm.Job(before).Id);
+        var task = await _farm.Tracker.TakeAsync(_worker, _farm.Job(before).Id);
+        Assert.Equal(ReleaseVerdict.Updated, await _farm.Tracker.ReleaseAsync(_worker, task!));
         Assert.Equal((1, 0), (_farm.Job(before).Tasks.Completed, _farm.Job(_job).Tasks.Total));
     }
 
@@ -178,65 +178,65 @@ public sealed class RecipeTests : IAsyncLifetime
     public async Task A_bulk_of_many_slices_is_stored_whole_and_in_order()
     {
         var recipes = Enumerable.Range(0, 23).Select(i => new NewRecipe($"{i}", 0, new RecipeTerms(0, 0, 1, i % 20))).ToList();
-        var answer = await _farm.Tracker.Submission.Submit(_worker.Id, _project, recipes);
+        var answer = await _farm.Tracker.Submission.SubmitAsync(_worker.Id, _project, recipes);
         Assert.Equal(new SubmitAnswer(SubmitVerdict.Stored, Skipped: 3), answer);
         Assert.Equal(20, _farm.Job(_job).Tasks.Queued);
-        for (var i = 0; i < 20; i++) Assert.Equal($"{i}", (await _farm.Tracker.Take(_worker, _project))!.Text);
+        for (var i = 0; i < 20; i++) Assert.Equal($"{i}", (await _farm.Tracker.TakeAsync(_worker, _project))!.Text);
     }
 
     [Fact]
     public async Task A_task_that_someone_who_knows_no_projects_takes_away_is_released_by_nobody()
     {
-        await Submit();
-        var task = (await _farm.Tracker.Take(_worker, _project))!;
-        await _farm.Commands.Apply(_job, [0], TaskCommand.Requeue);
-        Assert.Equal(ReleaseVerdict.NotAssigned, await _farm.Tracker.Release(_worker, task));
+        await SubmitAsync();
+        var task = (await _farm.Tracker.TakeAsync(_worker, _project))!;
+        await _farm.Commands.ApplyAsync(_job, [0], TaskCommand.Requeue);
+        Assert.Equal(ReleaseVerdict.NotAssigned, await _farm.Tracker.ReleaseAsync(_worker, task));
         Assert.Equal(0, _farm.Number("SELECT tasks_closed FROM projects"));
     }
 
     [Fact]
     public async Task A_worker_that_is_sent_to_sleep_by_a_schedule_or_on_the_dashboard_gets_nothing_and_may_finish()
     {
-        await Submit();
-        await Submit();
-        var task = (await _farm.Tracker.Take(_worker, _project))!;
-        await _farm.Presence.Request(_worker.Uuid, new StatusRequest(WorkerStatus.Asleep, Lazy: true));
+        await SubmitAsync();
+        await SubmitAsync();
+        var task = (await _farm.Tracker.TakeAsync(_worker, _project))!;
+        await _farm.Presence.RequestAsync(_worker.Uuid, new StatusRequest(WorkerStatus.Asleep, Lazy: true));
 
-        Assert.Equal(HandoutVerdict.WorkerPaused, (await _farm.Tracker.Handout.Next(_worker, _project)).Verdict);
-        Assert.Equal(ReleaseVerdict.Updated, await _farm.Tracker.Release(_worker, task));
+        Assert.Equal(HandoutVerdict.WorkerPaused, (await _farm.Tracker.Handout.NextAsync(_worker, _project)).Verdict);
+        Assert.Equal(ReleaseVerdict.Updated, await _farm.Tracker.ReleaseAsync(_worker, task));
         var refusal = await Assert.ThrowsAsync<FarmException>(
-            () => _farm.Presence.Request(_worker.Uuid, new StatusRequest(WorkerStatus.Offline, Lazy: false)));
+            () => _farm.Presence.RequestAsync(_worker.Uuid, new StatusRequest(WorkerStatus.Offline, Lazy: false)));
         Assert.Contains("task_tracker", refusal.Message);
-        await _farm.Presence.Request(_worker.Uuid, new StatusRequest(WorkerStatus.Awake, Lazy: false));
-        Assert.NotNull(await _farm.Tracker.Take(_worker, _project));
+        await _farm.Presence.RequestAsync(_worker.Uuid, new StatusRequest(WorkerStatus.Awake, Lazy: false));
+        Assert.NotNull(await _farm.Tracker.TakeAsync(_worker, _project));
     }
 
     [Fact]
     public async Task A_removed_worker_gives_its_tasks_back_and_gets_no_more()
     {
-        await Submit();
-        await _farm.Tracker.Take(_worker, _project);
-        await _farm.Registry.Remove(_worker.Uuid);
+        await SubmitAsync();
+        await _farm.Tracker.TakeAsync(_worker, _project);
+        await _farm.Registry.RemoveAsync(_worker.Uuid);
         Assert.Equal(TaskStatus.Queued, _farm.Task(_job, 0).Status);
-        await Assert.ThrowsAsync<FarmException>(() => _farm.Tracker.Take(_worker, _project));
+        await Assert.ThrowsAsync<FarmException>(() => _farm.Tracker.TakeAsync(_worker, _project));
     }
 
     [Fact]
     public async Task Votes_are_counted_for_each_project_where_they_wait()
     {
-        await Submit(verifications: 2);
-        await Submit(verifications: 2, maxRetries: 1);
-        await Release(ReleaseResult.Ok);
-        await Release(ReleaseResult.Ok);
-        await _farm.Commands.Apply(_job, [1], TaskCommand.Fail);
+        await SubmitAsync(verifications: 2);
+        await SubmitAsync(verifications: 2, maxRetries: 1);
+        await ReleaseAsync(ReleaseResult.Ok);
+        await ReleaseAsync(ReleaseResult.Ok);
+        await _farm.Commands.ApplyAsync(_job, [1], TaskCommand.Fail);
         Assert.Equal(new AwaitingVerification(1, 2), _farm.Store.Read(RecipeVoteTable.Awaiting)[_project]);
     }
 
-    private Task<SubmitAnswer> Submit(int maxRetries = 0, int verifications = 1, long? hash = null) =>
-        _farm.Tracker.Submit(_worker, _project, maxRetries: maxRetries, verifications: verifications, hash: hash);
+    private Task<SubmitAnswer> SubmitAsync(int maxRetries = 0, int verifications = 1, long? hash = null) =>
+        _farm.Tracker.SubmitAsync(_worker, _project, maxRetries: maxRetries, verifications: verifications, hash: hash);
 
-    private async Task<ReleaseVerdict> Release(ReleaseResult result, long verification = 0) =>
-        await _farm.Tracker.Release(_worker, (await _farm.Tracker.Take(_worker, _project))!, result, verification);
+    private async Task<ReleaseVerdict> ReleaseAsync(ReleaseResult result, long verification = 0) =>
+        await _farm.Tracker.ReleaseAsync(_worker, (await _farm.Tracker.TakeAsync(_worker, _project))!, result, verification);
 
     private long? Hash(int place) => _farm.Store.Read(db => RecipeTable.Find(db, _farm.Task(_job, place).Id))!.Terms.Hash;
 }

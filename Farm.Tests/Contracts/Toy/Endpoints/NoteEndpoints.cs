@@ -9,19 +9,19 @@ namespace Farm.Tests.Contracts.Toy.Endpoints;
 internal sealed class NoteEndpoints(NoteBook notes, ToySettings settings)
 {
     /// <summary><c>GET /toy/v1/notes</c></summary>
-    public Task List(HttpContext context) =>
+    public Task ListAsync(HttpContext context) =>
         context.Response.WriteAsJsonAsync(new NotesMessage(settings.Greeting, notes.All()), ToyJson.Default.NotesMessage);
 
     /// <summary><c>POST /toy/v1/notes</c></summary>
-    public async Task Add(HttpContext context)
+    public async Task AddAsync(HttpContext context)
     {
-        if (await Read(context) is not { Text: { Length: > 0 } text }) throw ToyException.Malformed();
-        var count = await notes.Add(text);
+        if (await ReadAsync(context) is not { Text: { Length: > 0 } text }) throw ToyException.Malformed();
+        var count = await notes.AddAsync(text);
         context.Response.StatusCode = StatusCodes.Status201Created;
         await context.Response.WriteAsJsonAsync(new AddedMessage(settings.Greeting, count), ToyJson.Default.AddedMessage);
     }
 
-    private static async Task<NoteMessage?> Read(HttpContext context)
+    private static async Task<NoteMessage?> ReadAsync(HttpContext context)
     {
         try
         {

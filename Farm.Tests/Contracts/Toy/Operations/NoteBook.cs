@@ -12,7 +12,7 @@ internal sealed class NoteBook(FarmStore store)
 
     /// <summary>Adds a note, and answers how many there are now.</summary>
     /// <exception cref="FarmException">There is one like it.</exception>
-    public Task<long> Add(string text) => store.Write(tx =>
+    public Task<long> AddAsync(string text) => store.WriteAsync(tx =>
     {
         NoteTable.Insert(tx.Db, text);
         if (NoteTable.CountOf(tx.Db, text) > 1) throw new FarmException(ErrorKind.Conflict, "there is such a note");

@@ -25,14 +25,14 @@ public sealed class FarmCountsViewTests : IAsyncDisposable
     [Fact]
     public async Task Each_fact_is_counted_by_itself()
     {
-        await _farm.Submit("misc:1", priority: 60);
-        await _farm.Submit("misc:1");
-        await _farm.Submit("misc:1");
-        await _farm.Take(await _farm.Awake("busy"));
-        var sleeper = await _farm.Awake("sleeper");
-        var gone = await _farm.Awake("gone");
-        await _farm.Awake("third");
-        await _farm.Store.Write(tx =>
+        await _farm.SubmitAsync("misc:1", priority: 60);
+        await _farm.SubmitAsync("misc:1");
+        await _farm.SubmitAsync("misc:1");
+        await _farm.TakeAsync(await _farm.AwakeAsync("busy"));
+        var sleeper = await _farm.AwakeAsync("sleeper");
+        var gone = await _farm.AwakeAsync("gone");
+        await _farm.AwakeAsync("third");
+        await _farm.Store.WriteAsync(tx =>
         {
             WorkerTable.SetStatus(tx.Db, sleeper.Id, WorkerStatus.Asleep, null, null, tx.Now);
             WorkerTable.Remove(tx.Db, gone.Id, tx.Now);

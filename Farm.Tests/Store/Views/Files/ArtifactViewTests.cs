@@ -18,11 +18,11 @@ public sealed class ArtifactViewTests : IAsyncDisposable
     [Fact]
     public async Task Files_are_seen_once_their_task_is_completed_with_all_that_is_known_of_them()
     {
-        var job = await _farm.Submit("misc:1");
-        var worker = await _farm.Awake("node");
-        var task = await _farm.Take(worker);
+        var job = await _farm.SubmitAsync("misc:1");
+        var worker = await _farm.AwakeAsync("node");
+        var task = await _farm.TakeAsync(worker);
         var (row, uuid) = (_farm.Task(job, 0), Guid.CreateVersion7());
-        await _farm.Store.Write(tx =>
+        await _farm.Store.WriteAsync(tx =>
         {
             StoredFileTable.Note(tx.Db, Sha256, 7, tx.Now);
             ArtifactTable.Insert(tx.Db, new NewArtifactRow(uuid, row.JobId, row.Id, task.AttemptId, "a/b.png", 7, Sha256, "image/png"), tx.Now);
@@ -30,7 +30,7 @@ public sealed class ArtifactViewTests : IAsyncDisposable
         Assert.Null(Find(uuid));
         Assert.Equal(new FileTotals(0, 0), Totals(row.JobId));
         Assert.Equal(new FileTotals(1, 7), _farm.Store.Read(db => ArtifactTable.TotalOfJob(db, row.JobId)));
-        await _farm.Report(worker, task, TaskStatus.Completed);
+        await _farm.ReportAsync(worker, task, TaskStatus.Completed);
         var file = Find(uuid)!;
         Assert.Equal(
             (job, row.Uuid, row.Name, 0, "a/b.png", 7L, Sha256, "image/png"),

@@ -21,27 +21,27 @@ public sealed class JobViewTests : IAsyncDisposable
     [Fact]
     public async Task The_newest_image_is_never_one_of_a_job_that_is_being_deleted()
     {
-        var (older, newer) = (await WithImage(), await WithImage());
+        var (older, newer) = (await WithImageAsync(), await WithImageAsync());
         Assert.Equal(newer, LastRendered());
-        await Delete(newer);
+        await DeleteAsync(newer);
         Assert.Equal(older, LastRendered());
-        await Delete(older);
+        await DeleteAsync(older);
         Assert.Null(LastRendered());
     }
 
     [Fact]
     public async Task Images_of_the_same_moment_go_by_the_age_of_their_jobs()
     {
-        var (one, two) = (await _farm.Submit("misc:1"), await _farm.Submit("misc:1"));
-        foreach (var job in new[] { two, one }) await _farm.Store.Write(tx => JobTable.SetLastRendered(tx.Db, job, 5));
+        var (one, two) = (await _farm.SubmitAsync("misc:1"), await _farm.SubmitAsync("misc:1"));
+        foreach (var job in new[] { two, one }) await _farm.Store.WriteAsync(tx => JobTable.SetLastRendered(tx.Db, job, 5));
         Assert.Equal(two, LastRendered());
     }
 
     [Fact]
     public async Task Lists_and_counts_leave_out_what_is_being_deleted_and_what_is_asked_for_by_its_id_says_so()
     {
-        var (kept, gone) = (await _farm.Submit("misc:2"), await _farm.Submit("misc:3"));
-        await Delete(gone);
+        var (kept, gone) = (await _farm.SubmitAsync("misc:2"), await _farm.SubmitAsync("misc:3"));
+        await DeleteAsync(gone);
         _farm.Store.Read(db =>
         {
             var all = new ListFilter(0, 10, ListFilter.AnyStatus, null);
@@ -61,7 +61,7 @@ public sealed class JobViewTests : IAsyncDisposable
     [Fact]
     public async Task Some_jobs_are_found_by_their_ids_and_unknown_ids_are_left_out()
     {
-        var jobs = new[] { await _farm.Submit("misc:1"), await _farm.Submit("misc:1"), await _farm.Submit("misc:1") };
+        var jobs = new[] { await _farm.SubmitAsync("misc:1"), await _farm.SubmitAsync("misc:1"), await _farm.SubmitAsync("misc:1") };
         var found = _farm.Store.Read(db => JobView.Find(db, [jobs[2], Guid.NewGuid(), jobs[0], jobs[0]]));
         Assert.Equal(new[] { jobs[0], jobs[2] }.Order(), found.Keys.Order());
         Assert.Empty(_farm.Store.Read(db => JobView.Find(db, [])));
@@ -70,12 +70,12 @@ public sealed class JobViewTests : IAsyncDisposable
     [Fact]
     public async Task What_the_tasks_of_jobs_add_up_to_is_told_by_job()
     {
-        var worker = await _farm.Awake("node");
-        var (begun, waits) = (await _farm.Submit("misc:2", priority: 60), await _farm.Submit("misc:1"));
+        var worker = await _farm.AwakeAsync("node");
+        var (begun, waits) = (await _farm.SubmitAsync("misc:2", priority: 60), await _farm.SubmitAsync("misc:1"));
         _time.Advance(TimeSpan.FromSeconds(1));
         var started = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        var task = await _farm.Take(worker);
-        await _farm.Report(worker, task, TaskStatus.Completed);
+        var task = await _farm.TakeAsync(worker);
+        await _farm.ReportAsync(worker, task, TaskStatus.Completed);
         var (a, b) = (_farm.Job(begun).Id, _farm.Job(waits).Id);
         var totals = _farm.Store.Read(db => JobView.Totals(db, [a, b]));
         Assert.Equal(new JobTotals(a, 0, started, started), totals[a]);
@@ -85,8 +85,8 @@ public sealed class JobViewTests : IAsyncDisposable
     [Fact]
     public async Task Counters_of_each_status_come_from_their_own_columns()
     {
-        var job = await _farm.Submit("misc:1");
-        await _farm.Store.Write(tx => tx.Db.Execute(
+        var job = await _farm.SubmitAsync("misc:1");
+        await _farm.Store.WriteAsync(tx => tx.Db.Execute(
             """
             UPDATE jobs SET tasks_queued = 1, tasks_soft_failed = 2, tasks_pended = 3, tasks_active = 4, tasks_paused = 5, tasks_completed = 6,
               tasks_failed = 7, tasks_canceled = 8
@@ -97,9 +97,9 @@ public sealed class JobViewTests : IAsyncDisposable
     [Fact]
     public async Task Who_is_kept_from_a_job_is_told_in_the_order_of_registration()
     {
-        var job = await _farm.Submit("misc:1");
-        var workers = new List<FarmWorker> { await _farm.Awake("z"), await _farm.Awake("a") };
-        await _farm.Store.Write(tx =>
+        var job = await _farm.SubmitAsync("misc:1");
+        var workers = new List<FarmWorker> { await _farm.AwakeAsync("z"), await _farm.AwakeAsync("a") };
+        await _farm.Store.WriteAsync(tx =>
         {
             foreach (var worker in Enumerable.Reverse(workers)) Server.Store.Tables.Tasks.FailureTable.Block(tx.Db, 1, worker.Id, "misc", tx.Now);
         });
@@ -116,13 +116,13 @@ public sealed class JobViewTests : IAsyncDisposable
 
     private Guid? LastRendered() => _farm.Store.Read(JobView.LastRendered)?.Uuid;
 
-    private async Task<Guid> WithImage()
+    private async Task<Guid> WithImageAsync()
     {
         _time.Advance(TimeSpan.FromSeconds(1));
-        var job = await _farm.Submit("misc:1");
-        await _farm.Store.Write(tx => JobTable.SetLastRendered(tx.Db, job, tx.Now));
+        var job = await _farm.SubmitAsync("misc:1");
+        await _farm.Store.WriteAsync(tx => JobTable.SetLastRendered(tx.Db, job, tx.Now));
         return job;
     }
 
-    private Task Delete(Guid job) => _farm.Jobs.Delete(job);
+    private Task DeleteAsync(Guid job) => _farm.Jobs.DeleteAsync(job);
 }

@@ -58,47 +58,47 @@ internal sealed class CrowdedFarm : IAsyncDisposable
     /// <summary>A worker that had many tasks.</summary>
     public Guid BusyWorker { get; private set; }
 
-    public static async Task<CrowdedFarm> Start()
+    public static async Task<CrowdedFarm> StartAsync()
     {
-        var farm = new CrowdedFarm(await FlowServFarm.Start());
-        farm.Manager = await farm.Farm.Person("boss", administrator: true);
-        farm.Project = await farm.Farm.Project(farm.Manager, "first");
-        (_, farm.Token) = await farm._flowServ.Person("member");
-        farm.Workflow = await farm._flowServ.Install();
-        farm.Group = await farm._flowServ.Group(farm.Workflow, farm.Token);
-        farm.BusyWorker = await farm.Worker(0, "busy-type");
-        await farm.Files();
+        var farm = new CrowdedFarm(await FlowServFarm.StartAsync());
+        farm.Manager = await farm.Farm.PersonAsync("boss", administrator: true);
+        farm.Project = await farm.Farm.ProjectAsync(farm.Manager, "first");
+        (_, farm.Token) = await farm._flowServ.PersonAsync("member");
+        farm.Workflow = await farm._flowServ.InstallAsync();
+        farm.Group = await farm._flowServ.GroupAsync(farm.Workflow, farm.Token);
+        farm.BusyWorker = await farm.WorkerAsync(0, "busy-type");
+        await farm.FilesAsync();
         return farm;
     }
 
     /// <summary>Adds until there are as many of everything.</summary>
-    public async Task Grow(int rows)
+    public async Task GrowAsync(int rows)
     {
         for (var i = Rows; i < rows; i++)
         {
-            var job = await Farm.SubmitEcho(1, name: $"job {i}");
+            var job = await Farm.SubmitEchoAsync(1, name: $"job {i}");
             _jobs.Add((string)job["id"]!);
-            await Worker(i, "misc");
-            await People(i);
-            await Run(i);
+            await WorkerAsync(i, "misc");
+            await PeopleAsync(i);
+            await RunAsync(i);
         }
 
-        BigJob = (string)(await Farm.SubmitFrames(rows, name: $"{rows} frames"))["id"]!;
-        await MoreFiles(rows);
-        await TasksOfBusyWorker();
+        BigJob = (string)(await Farm.SubmitFramesAsync(rows, name: $"{rows} frames"))["id"]!;
+        await MoreFilesAsync(rows);
+        await TasksOfBusyWorkerAsync();
         Rows = rows;
     }
 
     /// <summary>Nobody looked at the results of any run.</summary>
-    public Task ForgetResults() => Store.Write(tx => { tx.Db.Execute("UPDATE runs SET results = NULL"); });
+    public Task ForgetResultsAsync() => Store.WriteAsync(tx => { tx.Db.Execute("UPDATE runs SET results = NULL"); });
 
     /// <summary>How many statements something reads. Of a few tries the one with fewest: the farm's own work may run beside it.</summary>
-    public async Task<long> Statements(Func<Task> read)
+    public async Task<long> StatementsAsync(Func<Task> read)
     {
         var fewest = long.MaxValue;
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            await ForgetResults();
+            await ForgetResultsAsync();
             var before = Store.StatementsRead;
             await read();
             fewest = Math.Min(fewest, Store.StatementsRead - before);
@@ -108,13 +108,13 @@ internal sealed class CrowdedFarm : IAsyncDisposable
     }
 
     /// <summary>The body of an answer, which must be a success.</summary>
-    public async Task<string> Body(string path)
+    public async Task<string> BodyAsync(string path)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (path.StartsWith(FlowServFarm.Base, StringComparison.Ordinal)) request.Headers.Add("api_key", Token);
         else request.Headers.Add("Cookie", $"tt={Manager.Session}");
         using var answer = path.StartsWith("/api/farm/", StringComparison.Ordinal)
-            ? await Farm.AsAdministrator(HttpMethod.Get, path)
+            ? await Farm.AsAdministratorAsync(HttpMethod.Get, path)
             : await Farm.Client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {text}");
@@ -124,10 +124,10 @@ internal sealed class CrowdedFarm : IAsyncDisposable
     public ValueTask DisposeAsync() => _flowServ.DisposeAsync();
 
     /// <summary>A worker with a tag of its own; one that can do "misc" holds a task.</summary>
-    private async Task<Guid> Worker(int number, string type)
+    private async Task<Guid> WorkerAsync(int number, string type)
     {
         var uuid = Guid.CreateVersion7();
-        var id = await Store.Write(tx =>
+        var id = await Store.WriteAsync(tx =>
         {
             var worker = WorkerTable.Insert(tx.Db, new NewWorker(uuid, $"node {number:00}", "-", "linux", "127.0.0.1", [type, "other"], "flamenco"), tx.Now);
             WorkerTable.SetStatus(tx.Db, worker, WorkerStatus.Awake, null, null, tx.Now);
@@ -136,17 +136,17 @@ internal sealed class CrowdedFarm : IAsyncDisposable
             TagTable.SetOfWorker(tx.Db, worker, [tag]);
             return worker;
         });
-        if (type == "misc") Assert.NotNull((await Farm.Service<Scheduler>().Schedule(id)).Task);
+        if (type == "misc") Assert.NotNull((await Farm.Service<Scheduler>().ScheduleAsync(id)).Task);
         return uuid;
     }
 
     /// <summary>A person with roles in the project, a worker with access to it, a project of its own, and a snapshot.</summary>
-    private async Task People(int number)
+    private async Task PeopleAsync(int number)
     {
-        var account = await Store.Write(tx => AccountTable.Insert(tx.Db, Guid.CreateVersion7(), $"person {number}", "-", true, false, tx.Now));
-        var (worker, _) = await Farm.Service<TrackerWorkers>().Create($"tracker {number}", "127.0.0.1");
-        await Farm.Project(Manager, $"project {number}");
-        await Store.Write(tx =>
+        var account = await Store.WriteAsync(tx => AccountTable.Insert(tx.Db, Guid.CreateVersion7(), $"person {number}", "-", true, false, tx.Now));
+        var (worker, _) = await Farm.Service<TrackerWorkers>().CreateAsync($"tracker {number}", "127.0.0.1");
+        await Farm.ProjectAsync(Manager, $"project {number}");
+        await Store.WriteAsync(tx =>
         {
             ProjectRoleTable.Set(tx.Db, Project, account, ProjectRoles.Read);
             ProjectAccessTable.Insert(tx.Db, Project, worker.Id, new ProjectAccess(MayAssign: true, MaySubmit: false, IsPending: true));
@@ -158,11 +158,11 @@ internal sealed class CrowdedFarm : IAsyncDisposable
     }
 
     /// <summary>A successful run of the group, an upload, and a group and a workflow more.</summary>
-    private async Task Run(int number)
+    private async Task RunAsync(int number)
     {
-        await _flowServ.Group(Workflow, Token, $"group {number}");
-        var run = (string)(await _flowServ.StartRun(Group, Token, """[{"name":"greeting","value":"Hey"}]"""))["id"]!;
-        await Store.Write(tx =>
+        await _flowServ.GroupAsync(Workflow, Token, $"group {number}");
+        var run = (string)(await _flowServ.StartRunAsync(Group, Token, """[{"name":"greeting","value":"Hey"}]"""))["id"]!;
+        await Store.WriteAsync(tx =>
         {
             var stored = RunTable.ByUuid(tx.Db, Guid.ParseExact(run, "N"))!;
             RunTable.End(tx.Db, stored.Id, RunState.Success, "[]", tx.Now, tx.Now);
@@ -173,10 +173,10 @@ internal sealed class CrowdedFarm : IAsyncDisposable
         });
     }
 
-    private async Task Files()
+    private async Task FilesAsync()
     {
-        JobWithFiles = (string)(await Farm.SubmitEcho(1, name: "files"))["id"]!;
-        await Store.Write(tx =>
+        JobWithFiles = (string)(await Farm.SubmitEchoAsync(1, name: "files"))["id"]!;
+        await Store.WriteAsync(tx =>
         {
             var task = TaskTable.ByNumber(tx.Db, JobTable.ByUuid(tx.Db, Guid.Parse(JobWithFiles))!.Id, 0)!;
             tx.Db.Execute("INSERT INTO attempts (id, task_id, worker_id, started_at, outcome) VALUES (1000000, $1, 1, 0, 1)", task.Id);
@@ -185,7 +185,7 @@ internal sealed class CrowdedFarm : IAsyncDisposable
         });
     }
 
-    private Task MoreFiles(int rows) => Store.Write(tx =>
+    private Task MoreFilesAsync(int rows) => Store.WriteAsync(tx =>
     {
         var task = TaskTable.ByNumber(tx.Db, JobTable.ByUuid(tx.Db, Guid.Parse(JobWithFiles))!.Id, 0)!;
         for (var i = Rows; i < rows; i++)
@@ -197,7 +197,7 @@ internal sealed class CrowdedFarm : IAsyncDisposable
     });
 
     /// <summary>The tasks of the big job were all the busy worker's.</summary>
-    private Task TasksOfBusyWorker() => Store.Write(tx =>
+    private Task TasksOfBusyWorkerAsync() => Store.WriteAsync(tx =>
     {
         var (worker, job) = (WorkerTable.ByUuid(tx.Db, BusyWorker)!, JobTable.ByUuid(tx.Db, Guid.Parse(BigJob))!);
         tx.Db.Execute("INSERT INTO attempts (task_id, worker_id, started_at, outcome) SELECT id, $2, 0, 3 FROM tasks WHERE job_id = $1", job.Id, worker.Id);

@@ -14,11 +14,11 @@ public sealed class StatementCountTests
     [Fact]
     public async Task Every_list_takes_as_many_statements_for_sixty_rows_as_for_three()
     {
-        await using var farm = await CrowdedFarm.Start();
-        await farm.Grow(Few);
-        var few = await Measure(farm);
-        await farm.Grow(Many);
-        var many = await Measure(farm);
+        await using var farm = await CrowdedFarm.StartAsync();
+        await farm.GrowAsync(Few);
+        var few = await MeasureAsync(farm);
+        await farm.GrowAsync(Many);
+        var many = await MeasureAsync(farm);
         Assert.Equal(few.Keys, many.Keys);
         Assert.All(few, list =>
         {
@@ -29,20 +29,20 @@ public sealed class StatementCountTests
         });
     }
 
-    private static async Task<SortedDictionary<string, (long Statements, int Length)>> Measure(CrowdedFarm farm)
+    private static async Task<SortedDictionary<string, (long Statements, int Length)>> MeasureAsync(CrowdedFarm farm)
     {
         var measured = new SortedDictionary<string, (long, int)>(StringComparer.Ordinal);
         foreach (var (name, path) in Paths(farm))
         {
             var text = "";
-            measured[name] = (await farm.Statements(async () => text = await farm.Body(path)), text.Length);
+            measured[name] = (await farm.StatementsAsync(async () => text = await farm.BodyAsync(path)), text.Length);
         }
 
         foreach (var (name, read) in Pages(farm))
         {
             var rows = 0;
             // A row counts as what it would take at least as text.
-            measured[name] = (await farm.Statements(async () => rows = await read()), rows * 2);
+            measured[name] = (await farm.StatementsAsync(async () => rows = await read()), rows * 2);
         }
 
         return measured;
@@ -97,21 +97,21 @@ public sealed class StatementCountTests
             ("page: workflows", async () => (await farm.Farm.Service<IWorkflows>().ReadWorkflowsAsync(none)).Count),
             ("page: runs of a workflow", async () => (await farm.Farm.Service<IWorkflows>().ReadRunsAsync(farm.Workflow, page, none)).Rows.Count),
             ("page: projects", () => Task.FromResult(farm.Farm.Service<ProjectQueries>().Visible(farm.Farm.Account("boss")).Count)),
-            ("page: a task and who failed it", async () => await FailedBy(reader, big)),
-            ("flowServ: leaderboard", async () => await Leaderboard(farm)),
+            ("page: a task and who failed it", async () => await FailedByAsync(reader, big)),
+            ("flowServ: leaderboard", async () => await LeaderboardAsync(farm)),
         ];
     }
 
-    private static async Task<int> FailedBy(IFarmReader reader, Guid job)
+    private static async Task<int> FailedByAsync(IFarmReader reader, Guid job)
     {
         var first = (await reader.ReadTasksAsync(job, new TaskQuery(new PageRequest(0, 1)), CancellationToken.None)).Rows[0];
         return (await reader.FindTaskAsync(first.Id, CancellationToken.None))!.FailedBy.Count;
     }
 
     /// <summary>Its answer does not grow, as these runs left no results; that they were looked at is seen in the store.</summary>
-    private static async Task<int> Leaderboard(CrowdedFarm farm)
+    private static async Task<int> LeaderboardAsync(CrowdedFarm farm)
     {
-        await farm.Body($"{FlowServFarm.Base}/workflows/{farm.Workflow}/leaderboard?includeAll=true");
+        await farm.BodyAsync($"{FlowServFarm.Base}/workflows/{farm.Workflow}/leaderboard?includeAll=true");
         return (int)farm.Store.Read(db => db.Number("SELECT count(*) FROM runs WHERE results IS NOT NULL"));
     }
 }

@@ -17,10 +17,10 @@ public sealed class TaskViewTests : IAsyncDisposable
     [Fact]
     public async Task The_workers_that_failed_a_task_are_ordered_by_name_whatever_its_case_and_then_by_registration()
     {
-        var job = await _farm.Submit("misc:1");
+        var job = await _farm.SubmitAsync("misc:1");
         var task = _farm.Task(job, 0);
-        var workers = new[] { await _farm.Awake("beta"), await _farm.Awake("Alpha"), await _farm.Awake("alpha"), await _farm.Awake("Ärger") };
-        await _farm.Store.Write(tx =>
+        var workers = new[] { await _farm.AwakeAsync("beta"), await _farm.AwakeAsync("Alpha"), await _farm.AwakeAsync("alpha"), await _farm.AwakeAsync("Ärger") };
+        await _farm.Store.WriteAsync(tx =>
         {
             foreach (var worker in workers) FailureTable.Insert(tx.Db, task.Id, worker.Id, task.JobId, "misc");
         });
@@ -33,9 +33,9 @@ public sealed class TaskViewTests : IAsyncDisposable
     [Fact]
     public async Task A_task_is_the_same_row_in_every_list()
     {
-        var job = await _farm.Submit("misc:3");
-        var worker = await _farm.Awake("node");
-        var task = await _farm.Take(worker);
+        var job = await _farm.SubmitAsync("misc:3");
+        var worker = await _farm.AwakeAsync("node");
+        var task = await _farm.TakeAsync(worker);
         var id = _farm.Job(job).Id;
         _farm.Store.Read(db =>
         {
@@ -60,11 +60,11 @@ public sealed class TaskViewTests : IAsyncDisposable
     [Fact]
     public async Task The_place_of_a_log_tells_its_bytes_and_pieces_follow_one_another()
     {
-        var job = await _farm.Submit("misc:1");
+        var job = await _farm.SubmitAsync("misc:1");
         var task = _farm.Task(job, 0);
         var place = _farm.Store.Read(db => TaskLogView.Find(db, task.Uuid))!;
         Assert.Equal(new TaskLogPlace(task.Id, job, 0), place);
-        await _farm.Store.Write(tx =>
+        await _farm.Store.WriteAsync(tx =>
         {
             foreach (var text in new[] { "ä\n", "b\n" }) TaskLogTable.Append(tx.Db, task.Id, null, text);
         });
@@ -78,10 +78,10 @@ public sealed class TaskViewTests : IAsyncDisposable
     [Fact]
     public async Task A_task_whose_worker_was_removed_still_names_it()
     {
-        var job = await _farm.Submit("misc:1");
-        var worker = await _farm.Awake("gone");
-        await _farm.Report(worker, await _farm.Take(worker), TaskStatus.Completed);
-        await _farm.Store.Write(tx => WorkerTable.Remove(tx.Db, worker.Id, tx.Now));
+        var job = await _farm.SubmitAsync("misc:1");
+        var worker = await _farm.AwakeAsync("gone");
+        await _farm.ReportAsync(worker, await _farm.TakeAsync(worker), TaskStatus.Completed);
+        await _farm.Store.WriteAsync(tx => WorkerTable.Remove(tx.Db, worker.Id, tx.Now));
         Assert.Equal("gone", _farm.Store.Read(db => TaskView.At(db, _farm.Job(job).Id, 0))!.Worker!.Name);
     }
 

@@ -17,9 +17,9 @@ public sealed class WorkerViewTests : IAsyncDisposable
     [Fact]
     public async Task Each_worker_has_its_own_types_and_tags()
     {
-        var (one, two, three) = (await _farm.Awake("one", "b", "a"), await _farm.Awake("two", "c"), await _farm.Awake("three", "a"));
+        var (one, two, three) = (await _farm.AwakeAsync("one", "b", "a"), await _farm.AwakeAsync("two", "c"), await _farm.AwakeAsync("three", "a"));
         var (blue, red) = (Guid.NewGuid(), Guid.NewGuid());
-        await _farm.Store.Write(tx =>
+        await _farm.Store.WriteAsync(tx =>
         {
             TagTable.Insert(tx.Db, red, "red", "warm");
             TagTable.Insert(tx.Db, blue, "Blue", "");
@@ -39,13 +39,13 @@ public sealed class WorkerViewTests : IAsyncDisposable
     [Fact]
     public async Task The_task_of_a_worker_is_the_one_in_its_hands_and_else_the_last_that_it_had()
     {
-        await _farm.Submit("misc:3");
-        var (busy, done, idle) = (await _farm.Awake("busy"), await _farm.Awake("done"), await _farm.Awake("idle"));
-        var first = await _farm.Take(busy);
-        await _farm.Report(busy, first, TaskStatus.Completed);
-        var held = await _farm.Take(busy);
-        var last = await _farm.Take(done);
-        await _farm.Report(done, last, TaskStatus.Completed);
+        await _farm.SubmitAsync("misc:3");
+        var (busy, done, idle) = (await _farm.AwakeAsync("busy"), await _farm.AwakeAsync("done"), await _farm.AwakeAsync("idle"));
+        var first = await _farm.TakeAsync(busy);
+        await _farm.ReportAsync(busy, first, TaskStatus.Completed);
+        var held = await _farm.TakeAsync(busy);
+        var last = await _farm.TakeAsync(done);
+        await _farm.ReportAsync(done, last, TaskStatus.Completed);
         var rows = _farm.Store.Read(WorkerView.AllRows);
         Assert.Equal([held.Uuid, last.Uuid, null], rows.Select(row => row.Task?.Uuid));
         Assert.Equal([held.Uuid, null, null], rows.Select(row => row.CurrentTask?.Uuid));
@@ -55,11 +55,11 @@ public sealed class WorkerViewTests : IAsyncDisposable
     [Fact]
     public async Task A_task_that_another_worker_took_over_is_not_in_the_hands_of_the_first()
     {
-        await _farm.Submit("misc:1");
-        var (first, second) = (await _farm.Awake("first"), await _farm.Awake("second"));
-        var task = await _farm.Take(first);
-        await _farm.Presence.SignOff(first.Id);
-        Assert.Equal(task.Uuid, (await _farm.Take(second)).Uuid);
+        await _farm.SubmitAsync("misc:1");
+        var (first, second) = (await _farm.AwakeAsync("first"), await _farm.AwakeAsync("second"));
+        var task = await _farm.TakeAsync(first);
+        await _farm.Presence.SignOffAsync(first.Id);
+        Assert.Equal(task.Uuid, (await _farm.TakeAsync(second)).Uuid);
         var rows = _farm.Store.Read(WorkerView.AllRows);
         Assert.Equal([task.Uuid, task.Uuid], rows.Select(row => row.Task?.Uuid));
         Assert.Equal([null, task.Uuid], rows.Select(row => row.CurrentTask?.Uuid));
@@ -68,8 +68,8 @@ public sealed class WorkerViewTests : IAsyncDisposable
     [Fact]
     public async Task A_list_reads_workers_as_the_table_does()
     {
-        var worker = await _farm.Awake("node");
-        await _farm.Store.Write(tx => WorkerTable.SetStatus(
+        var worker = await _farm.AwakeAsync("node");
+        await _farm.Store.WriteAsync(tx => WorkerTable.SetStatus(
             tx.Db, worker.Id, WorkerStatus.Error, new StatusRequest(WorkerStatus.Asleep, Lazy: true), WorkerStatus.Awake, tx.Now));
         var stored = _farm.Store.Read(db => WorkerTable.ById(db, worker.Id))!;
         Assert.Equal((WorkerStatus.Error, WorkerStatus.Awake), (stored.Status, stored.TimedOutFrom));
@@ -82,8 +82,8 @@ public sealed class WorkerViewTests : IAsyncDisposable
     [Fact]
     public async Task A_removed_worker_is_in_no_list()
     {
-        var worker = await _farm.Awake("node");
-        await _farm.Store.Write(tx => WorkerTable.Remove(tx.Db, worker.Id, tx.Now));
+        var worker = await _farm.AwakeAsync("node");
+        await _farm.Store.WriteAsync(tx => WorkerTable.Remove(tx.Db, worker.Id, tx.Now));
         Assert.Empty(_farm.Store.Read(WorkerView.AllRows));
         Assert.Null(_farm.Store.Read(db => WorkerView.Find(db, worker.Uuid)));
         Assert.Equal(0, _farm.Store.Read(db => WorkerListView.Count(db, new ListFilter(0, 10, ListFilter.AnyStatus, null))));

@@ -35,7 +35,7 @@ public sealed class CancelationTests : IDisposable
     [NeedsToolFact("sh", "sleep")]
     public async Task A_task_that_is_taken_away_is_terminated_and_its_environment_left()
     {
-        await Cancel("cancelation: {mode: TERMINATE}");
+        await CancelAsync("cancelation: {mode: TERMINATE}");
 
         Assert.DoesNotContain("notified", _fixture.Said);
         Assert.Equal("left", _fixture.Said[^1]);
@@ -44,7 +44,7 @@ public sealed class CancelationTests : IDisposable
     [NeedsToolFact("sh", "sleep", "grep")]
     public async Task A_task_that_wants_notice_is_told_first_and_for_how_long()
     {
-        await Cancel("cancelation: {mode: NOTIFY_THEN_TERMINATE, notifyPeriodInSeconds: 5}");
+        await CancelAsync("cancelation: {mode: NOTIFY_THEN_TERMINATE, notifyPeriodInSeconds: 5}");
 
         Assert.Equal(["notified", "NotifyEnd", "left"], _fixture.Said.TakeLast(3));
     }
@@ -59,7 +59,7 @@ public sealed class CancelationTests : IDisposable
         var failed = await Assert.ThrowsAsync<Farm.Server.Worker.CommandFailedException>(() => running);
         Assert.Equal("the task: not done after 30 s, and so stopped", failed.Message);
         Assert.Equal(["notified", "NotifyEnd", "left"], _fixture.Said.TakeLast(3));
-        await NothingIsLeft();
+        await NothingIsLeftAsync();
     }
 
     [NeedsToolFact("sh", "sleep")]
@@ -68,14 +68,14 @@ public sealed class CancelationTests : IDisposable
         using var cancelled = new CancellationTokenSource();
         var template = Waits.Replace("OPTIONS", "cancelation: {mode: NOTIFY_THEN_TERMINATE, notifyPeriodInSeconds: 600}")
             .Replace("trap 'echo notified; grep -o NotifyEnd cancel_info.json; exit 1' TERM", "trap 'echo unheeded' TERM");
-        var running = _fixture.RunAsync(SessionFixture.Step(template), cancellation: cancelled.Token);
+        var running = _fixture.RunAsync(SessionFixture.Step(template), cancellationToken: cancelled.Token);
         await _fixture.Fixture.WaitForLogAsync("> ready", 1);
         await cancelled.CancelAsync();
         await _fixture.Fixture.WaitForLogAsync("> unheeded", 1);
         _time.Advance(TimeSpan.FromSeconds(601));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        await NothingIsLeft();
+        await NothingIsLeftAsync();
     }
 
     [NeedsToolFact("sh", "sleep")]
@@ -84,7 +84,7 @@ public sealed class CancelationTests : IDisposable
         using var ends = new CancellationTokenSource();
         using var rig = new SessionFixture { Fixture = new CommandFixture { Time = _time, WorkerEnds = ends.Token } };
         var template = Waits.Replace("OPTIONS", "timeout: 60").Replace("onExit: {command: echo, args: [left]}", "onExit: {command: sh, args: [-c, 'echo leaving; sleep 1000']}");
-        var running = rig.RunAsync(SessionFixture.Step(template), cancellation: ends.Token);
+        var running = rig.RunAsync(SessionFixture.Step(template), cancellationToken: ends.Token);
         await rig.Fixture.WaitForLogAsync("> ready", 1);
         await ends.CancelAsync();
         await rig.Fixture.WaitForLogAsync("> leaving", 1);
@@ -94,17 +94,17 @@ public sealed class CancelationTests : IDisposable
         Assert.Contains(rig.Fixture.Log, line => line == "openjd: leaving E took too long and was stopped");
     }
 
-    private async Task Cancel(string options)
+    private async Task CancelAsync(string options)
     {
         using var cancelled = new CancellationTokenSource();
-        var running = _fixture.RunAsync(SessionFixture.Step(Waits.Replace("OPTIONS", options)), cancellation: cancelled.Token);
+        var running = _fixture.RunAsync(SessionFixture.Step(Waits.Replace("OPTIONS", options)), cancellationToken: cancelled.Token);
         await _fixture.Fixture.WaitForLogAsync("> ready", 1);
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        await NothingIsLeft();
+        await NothingIsLeftAsync();
     }
 
-    private async Task NothingIsLeft()
+    private async Task NothingIsLeftAsync()
     {
         var child = int.Parse(_fixture.Said.First(line => line.StartsWith("child ")).Split(' ')[1]);
         try

@@ -29,14 +29,14 @@ internal sealed class SessionFixture : IDisposable
         $"specificationVersion: jobtemplate-2023-09\nname: T\n{root}{(root.Length > 0 ? "\n" : "")}steps:\n- name: S\n{Indented(properties)}";
 
     /// <summary>Runs the first task.</summary>
-    public Task RunAsync(string template, string settings = "{}", CancellationToken cancellation = default, params BoundVariable[] rules)
+    public Task RunAsync(string template, string settings = "{}", CancellationToken cancellationToken = default, params BoundVariable[] rules)
     {
         var stage = Templates.Compile(template, settings, rules).Stages[0];
         var commands = CommandJson.MergeShared(TaskPreparation.Json(stage.Tasks.First().Commands), stage.Shared?.ToJsonString());
         var command = JsonNode.Parse(commands)![0]!;
         var expander = new VariableExpander([.. rules.Select(rule => rule with { Value = $"/here{rule.Value}" })], [], "linux");
         var parameters = expander.Expand(command["parameters"]!.AsObject());
-        return Fixture.RunAsync((string)command["name"]!, JsonSerializer.SerializeToElement(parameters), (int)command["total_step_count"]!, cancellation);
+        return Fixture.RunAsync((string)command["name"]!, JsonSerializer.SerializeToElement(parameters), (int)command["total_step_count"]!, cancellationToken);
     }
 
     /// <summary>Runs the first task, which must fail.</summary>

@@ -20,7 +20,7 @@ public sealed class UploadFilesTests : IAsyncLifetime
     {
         foreach (var name in new[] { "b 2.txt", "a.txt", "c.png" }) File.WriteAllText(_directory.File(name), "hello");
         _manager.Script = request => request.What.Contains("/artifacts/") ? new(200, $$"""{"sha256":"{{HelloHash}}"}""") : null;
-        var end = await Run(_directory.File("*.txt"), _directory.File("c.png"), _directory.File("a.txt"));
+        var end = await RunAsync(_directory.File("*.txt"), _directory.File("c.png"), _directory.File("a.txt"));
         Assert.Equal("completed", end);
         var sent = _manager.Requests.Where(request => request.What.Contains("/artifacts/")).ToList();
         Assert.Equal(
@@ -37,7 +37,7 @@ public sealed class UploadFilesTests : IAsyncLifetime
         var answers = new Queue<Reply>(
             [new(503, """{"error":"no room left"}"""), new(500), new(200, """{"sha256":"00"}"""), new(200, $$"""{"sha256":"{{HelloHash}}"}""")]);
         _manager.Script = request => request.What.Contains("/artifacts/") ? answers.Dequeue() : null;
-        Assert.Equal("completed", await Run(_directory.File("a.txt")));
+        Assert.Equal("completed", await RunAsync(_directory.File("a.txt")));
         Assert.Empty(answers);
         Assert.Contains(_manager.UpdatesOf(Task1), update => update.Text.Contains("no room left"));
     }
@@ -47,7 +47,7 @@ public sealed class UploadFilesTests : IAsyncLifetime
     {
         File.WriteAllText(_directory.File("a.txt"), "hello");
         _manager.Script = request => request.What.Contains("/artifacts/") ? new(413, """{"error":"the job has too many files"}""") : null;
-        Assert.Equal("failed", await Run(_directory.File("a.txt")));
+        Assert.Equal("failed", await RunAsync(_directory.File("a.txt")));
         var activity = (string)(await _manager.WaitForEndAsync(Task1)).Json["activity"]!;
         Assert.Contains("upload-files: the manager refuses to send 'a.txt': status 413: the job has too many files", activity);
     }
@@ -70,7 +70,7 @@ public sealed class UploadFilesTests : IAsyncLifetime
         _directory.Dispose();
     }
 
-    private async Task<string> Run(params string[] files)
+    private async Task<string> RunAsync(params string[] files)
     {
         var command = new JsonObject
         {

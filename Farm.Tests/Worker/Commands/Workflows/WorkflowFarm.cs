@@ -35,8 +35,8 @@ internal sealed class WorkflowFarm : IAsyncDisposable
 
     public FarmStore Store => Farm.Service<FarmStore>();
 
-    public static async Task<WorkflowFarm> Start(ArtifactLimits? limits = null) =>
-        new(await TestFarm.Start(new FarmLimits { Artifacts = limits ?? new ArtifactLimits() }));
+    public static async Task<WorkflowFarm> StartAsync(ArtifactLimits? limits = null) =>
+        new(await TestFarm.StartAsync(new FarmLimits { Artifacts = limits ?? new ArtifactLimits() }));
 
     /// <summary>The directory in which a worker runs workflows.</summary>
     public string Runs(string worker) => Path.Combine(Directory.File(worker), "scratch");
@@ -70,9 +70,9 @@ internal sealed class WorkflowFarm : IAsyncDisposable
     }
 
     /// <summary>Keeps a content that a workflow will name.</summary>
-    public async Task<JsonObject> File(string path, string content)
+    public async Task<JsonObject> FileAsync(string path, string content)
     {
-        var stored = await Farm.Service<ContentStore>().Put(new MemoryStream(Encoding.UTF8.GetBytes(content)), long.MaxValue, CancellationToken.None);
+        var stored = await Farm.Service<ContentStore>().PutAsync(new MemoryStream(Encoding.UTF8.GetBytes(content)), long.MaxValue, CancellationToken.None);
         return new JsonObject { ["sha256"] = stored.Sha256, ["size"] = stored.Size, ["path"] = path };
     }
 
@@ -86,7 +86,7 @@ internal sealed class WorkflowFarm : IAsyncDisposable
     };
 
     /// <summary>Submits a job of one workflow.</summary>
-    public async Task<Guid> Submit(JsonObject[] files, JsonObject[] steps, string[] outputs, int stepCount = 0)
+    public async Task<Guid> SubmitAsync(JsonObject[] files, JsonObject[] steps, string[] outputs, int stepCount = 0)
     {
         var parameters = new JsonObject
         {
@@ -98,7 +98,7 @@ internal sealed class WorkflowFarm : IAsyncDisposable
         var stage = new StageDraft("run", "workflow", 50, [], [task]) { FailureIsFinal = true };
         var uuid = Guid.CreateVersion7();
         var row = new NewJobRow(uuid, "Run", "workflow", JobStatus.Queued, 50, "", "{}", "{}", null, null, task.StepsTotal, 0);
-        await Farm.Service<JobBuilder>().Build(row, new JobDraft("Run", [], [stage], 1, task.StepsTotal));
+        await Farm.Service<JobBuilder>().BuildAsync(row, new JobDraft("Run", [], [stage], 1, task.StepsTotal));
         return uuid;
     }
 
@@ -108,13 +108,13 @@ internal sealed class WorkflowFarm : IAsyncDisposable
     public Guid Task(Guid job) => Store.Read(db => TaskTable.ByNumber(db, Job(job).Id, 0))!.Uuid;
 
     /// <summary>Waits until a job is over; answers with what it is then.</summary>
-    public Task<JobStatus> End(Guid job) => Until(job, () => Job(job) is { BulkUpdate: null } now && JobRules.IsOver(now.Status)).ContinueWith(_ => Job(job).Status);
+    public Task<JobStatus> EndAsync(Guid job) => UntilAsync(job, () => Job(job) is { BulkUpdate: null } now && JobRules.IsOver(now.Status)).ContinueWith(_ => Job(job).Status);
 
     /// <summary>Waits until something is so; it is looked at whenever something of the job has changed.</summary>
-    public async Task Until(Guid job, Func<bool> isSo)
+    public async Task UntilAsync(Guid job, Func<bool> isSo)
     {
         using var deadline = new CancellationTokenSource(Timeout);
-        var events = Farm.Service<FarmEvents>().Listen(deadline.Token).GetAsyncEnumerator(deadline.Token);
+        var events = Farm.Service<FarmEvents>().ListenAsync(deadline.Token).GetAsyncEnumerator(deadline.Token);
         var next = events.MoveNextAsync().AsTask();
         try
         {
@@ -148,7 +148,7 @@ internal sealed class WorkflowFarm : IAsyncDisposable
     public long Attempts(Guid job) => Store.Read(db => db.Number(
         "SELECT count(*) FROM attempts n JOIN tasks t ON t.id = n.task_id JOIN jobs j ON j.id = t.job_id WHERE j.uuid = $1", job));
 
-    public async Task<string> Content(Artifact file)
+    public async Task<string> ContentAsync(Artifact file)
     {
         await using var content = Farm.Service<ContentStore>().Open(file.Sha256);
         return await new StreamReader(content).ReadToEndAsync();

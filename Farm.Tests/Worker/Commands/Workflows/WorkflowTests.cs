@@ -13,7 +13,7 @@ public sealed class WorkflowTests : IAsyncLifetime
 {
     private WorkflowFarm _farm = null!;
 
-    public async Task InitializeAsync() => _farm = await Start();
+    public async Task InitializeAsync() => _farm = await StartAsync();
 
     [NeedsToolFact("sh", "python3", "cat")]
     public async Task A_run_that_succeeds_leaves_the_declared_files_in_their_order_and_nothing_on_the_worker()
@@ -32,18 +32,18 @@ public sealed class WorkflowTests : IAsyncLifetime
             import sys
             open('results/deep/greetings.txt', 'w').write(''.join('Hello ' + n for n in open(sys.argv[1])))
             """;
-        var job = await _farm.Submit(
-            [await _farm.File("code/greet.py", Greet), await _farm.File("data/names.txt", "Ann\nBob\n"), await _farm.File("data/more/same.txt", "Ann\nBob\n")],
+        var job = await _farm.SubmitAsync(
+            [await _farm.FileAsync("code/greet.py", Greet), await _farm.FileAsync("data/names.txt", "Ann\nBob\n"), await _farm.FileAsync("data/more/same.txt", "Ann\nBob\n")],
             [greet, Step("count", "cat results/deep/greetings.txt data/more/same.txt > all.txt")],
             ["results/deep/greetings.txt", "all.txt"],
             stepCount: 3);
         _farm.StartWorker();
 
-        Assert.Equal(JobStatus.Completed, await _farm.End(job));
+        Assert.Equal(JobStatus.Completed, await _farm.EndAsync(job));
         var files = _farm.Artifacts(job);
         Assert.Equal(["results/deep/greetings.txt", "all.txt"], files.Select(file => file.Path));
-        Assert.Equal("Hello Ann\nHello Bob\n", await _farm.Content(files[0]));
-        Assert.Equal("Hello Ann\nHello Bob\nAnn\nBob\n", await _farm.Content(files[1]));
+        Assert.Equal("Hello Ann\nHello Bob\n", await _farm.ContentAsync(files[0]));
+        Assert.Equal("Hello Ann\nHello Bob\nAnn\nBob\n", await _farm.ContentAsync(files[1]));
         Assert.Empty(Directory.GetFileSystemEntries(_farm.Runs("node")));
         Assert.Equal((3, 3), _farm.Store.Read(db => db.First(
             "SELECT steps_completed, steps_total FROM jobs WHERE uuid = $1", row => (row.GetInt32(0), row.GetInt32(1)), job)));
@@ -55,16 +55,16 @@ public sealed class WorkflowTests : IAsyncLifetime
     [NeedsToolFact("sh")]
     public async Task A_run_with_nothing_to_do_succeeds_without_files()
     {
-        var job = await _farm.Submit([], [], []);
+        var job = await _farm.SubmitAsync([], [], []);
         _farm.StartWorker();
-        Assert.Equal(JobStatus.Completed, await _farm.End(job));
+        Assert.Equal(JobStatus.Completed, await _farm.EndAsync(job));
         Assert.Empty(_farm.Artifacts(job));
     }
 
     [NeedsToolFact("sh")]
     public async Task The_first_exit_code_other_than_0_ends_the_run_for_good_and_what_was_written_is_left()
     {
-        var job = await _farm.Submit(
+        var job = await _farm.SubmitAsync(
             [],
             [
                 Step("one", "echo out 1; echo error 1 >&2", "true"),
@@ -75,7 +75,7 @@ public sealed class WorkflowTests : IAsyncLifetime
         _farm.StartWorker("a");
         _farm.StartWorker("b");
 
-        Assert.Equal(JobStatus.Failed, await _farm.End(job));
+        Assert.Equal(JobStatus.Failed, await _farm.EndAsync(job));
         Assert.Equal(["out 1\n", "out 2\n\nend", "error 1\n", "error 2\n"], _farm.Messages(job));
         Assert.Contains("exit code 3 of step two, command 1", _farm.Log(job));
         Assert.DoesNotContain("> never", _farm.Log(job));
@@ -85,12 +85,12 @@ public sealed class WorkflowTests : IAsyncLifetime
     [NeedsToolFact("sh")]
     public async Task A_declared_file_that_was_not_written_is_named_and_no_other_is_kept()
     {
-        var job = await _farm.Submit([], [Step("one", "echo hello | tee a.txt", "mkdir folder")], ["a.txt", "results/b.txt"]);
-        var folder = await _farm.Submit([], [Step("one", "mkdir folder")], ["folder"]);
+        var job = await _farm.SubmitAsync([], [Step("one", "echo hello | tee a.txt", "mkdir folder")], ["a.txt", "results/b.txt"]);
+        var folder = await _farm.SubmitAsync([], [Step("one", "mkdir folder")], ["folder"]);
         _farm.StartWorker();
-        Assert.Equal(JobStatus.Failed, await _farm.End(job));
+        Assert.Equal(JobStatus.Failed, await _farm.EndAsync(job));
         Assert.Equal(["hello\n", "the declared file 'results/b.txt' was not written"], _farm.Messages(job));
-        Assert.Equal(JobStatus.Failed, await _farm.End(folder));
+        Assert.Equal(JobStatus.Failed, await _farm.EndAsync(folder));
         Assert.Equal(["the declared file 'folder' was not written"], _farm.Messages(folder));
         Assert.Equal(0, _farm.Store.Read(db => db.Number("SELECT count(*) FROM artifacts")));
     }
@@ -98,10 +98,10 @@ public sealed class WorkflowTests : IAsyncLifetime
     [NeedsToolFact("sh")]
     public async Task A_file_larger_than_the_farm_takes_fails_the_run_with_the_limit()
     {
-        await using var small = await Start(new(MaxFileBytes: 10));
-        var job = await small.Submit([], [Step("one", "echo 12345678901 > a.txt")], ["a.txt"]);
+        await using var small = await StartAsync(new(MaxFileBytes: 10));
+        var job = await small.SubmitAsync([], [Step("one", "echo 12345678901 > a.txt")], ["a.txt"]);
         small.StartWorker();
-        Assert.Equal(JobStatus.Failed, await small.End(job));
+        Assert.Equal(JobStatus.Failed, await small.EndAsync(job));
         Assert.Contains("send 'a.txt'", Assert.Single(small.Messages(job)));
         Assert.Contains("10 bytes", small.Messages(job)[0]);
     }
@@ -112,16 +112,16 @@ public sealed class WorkflowTests : IAsyncLifetime
         var gone = new JsonObject { ["sha256"] = new string('0', 64), ["size"] = 1, ["path"] = "a.txt" };
         var jobs = new List<(Guid Job, string Message)>
         {
-            (await _farm.Submit([gone], [Step("one", "echo never")], []), "fetch 'a.txt'"),
-            (await _farm.Submit([], [Step("one", "true")], ["../secret"]), "'../secret' is no path inside the run folder"),
-            (await _farm.Submit([], [Step("one", "true")], ["/etc/passwd"]), "'/etc/passwd' is no path inside the run folder"),
+            (await _farm.SubmitAsync([gone], [Step("one", "echo never")], []), "fetch 'a.txt'"),
+            (await _farm.SubmitAsync([], [Step("one", "true")], ["../secret"]), "'../secret' is no path inside the run folder"),
+            (await _farm.SubmitAsync([], [Step("one", "true")], ["/etc/passwd"]), "'/etc/passwd' is no path inside the run folder"),
         };
         foreach (var path in new[] { "../a", "/tmp/a", "a/../../b", "a//b", "..\\a" })
-            jobs.Add((await _farm.Submit([await _farm.File(path, "x")], [Step("one", "echo never")], []), $"'{path}' is no path inside the run folder"));
+            jobs.Add((await _farm.SubmitAsync([await _farm.FileAsync(path, "x")], [Step("one", "echo never")], []), $"'{path}' is no path inside the run folder"));
         _farm.StartWorker();
         foreach (var (job, message) in jobs)
         {
-            Assert.Equal(JobStatus.Failed, await _farm.End(job));
+            Assert.Equal(JobStatus.Failed, await _farm.EndAsync(job));
             Assert.Contains(message, Assert.Single(_farm.Messages(job)));
             Assert.DoesNotContain("> never", _farm.Log(job));
         }
@@ -135,9 +135,9 @@ public sealed class WorkflowTests : IAsyncLifetime
             ["name"] = "one",
             ["commands"] = new JsonArray(new JsonArray(new JsonObject { ["program"] = "cobol" }, " x")),
         };
-        var job = await _farm.Submit([], [step], []);
+        var job = await _farm.SubmitAsync([], [step], []);
         _farm.StartWorker();
-        Assert.Equal(JobStatus.Failed, await _farm.End(job));
+        Assert.Equal(JobStatus.Failed, await _farm.EndAsync(job));
         Assert.Contains("no program 'cobol'", Assert.Single(_farm.Messages(job)));
     }
 
@@ -145,13 +145,13 @@ public sealed class WorkflowTests : IAsyncLifetime
     public async Task A_run_that_is_canceled_leaves_no_process_no_file_and_no_folder()
     {
         var pipe = _farm.Pipe("begun");
-        var job = await _farm.Submit([], [Step("one", $"echo half > a.txt; sleep 1000 & echo $$ $! > {pipe}; wait")], ["a.txt"]);
+        var job = await _farm.SubmitAsync([], [Step("one", $"echo half > a.txt; sleep 1000 & echo $$ $! > {pipe}; wait")], ["a.txt"]);
         var worker = _farm.StartWorker();
         var processes = (await File.ReadAllTextAsync(pipe)).Split().Where(text => text != "").Select(int.Parse).ToArray();
         Assert.Equal(2, processes.Length);
 
-        await _farm.Farm.Service<JobControl>().SetStatus(job, JobStatus.CancelRequested, "no longer needed");
-        Assert.Equal(JobStatus.Canceled, await _farm.End(job));
+        await _farm.Farm.Service<JobControl>().SetStatusAsync(job, JobStatus.CancelRequested, "no longer needed");
+        Assert.Equal(JobStatus.Canceled, await _farm.EndAsync(job));
         await worker.WaitForLogAsync("was stopped");
         foreach (var process in processes) Assert.False(IsRunning(process));
         Assert.Empty(Directory.GetFileSystemEntries(_farm.Runs("node")));
@@ -163,10 +163,10 @@ public sealed class WorkflowTests : IAsyncLifetime
     [NeedsToolFact("sh", "sleep")]
     public async Task What_a_command_leaves_running_ends_with_the_run()
     {
-        var job = await _farm.Submit([], [Step("one", "sleep 1000 >/dev/null 2>&1 & echo $! > pid")], ["pid"]);
+        var job = await _farm.SubmitAsync([], [Step("one", "sleep 1000 >/dev/null 2>&1 & echo $! > pid")], ["pid"]);
         _farm.StartWorker();
-        Assert.Equal(JobStatus.Completed, await _farm.End(job));
-        var left = int.Parse(await _farm.Content(_farm.Artifacts(job)[0]));
+        Assert.Equal(JobStatus.Completed, await _farm.EndAsync(job));
+        var left = int.Parse(await _farm.ContentAsync(_farm.Artifacts(job)[0]));
         Assert.False(IsRunning(left));
     }
 
@@ -174,8 +174,8 @@ public sealed class WorkflowTests : IAsyncLifetime
     public async Task A_worker_that_is_killed_leads_to_the_run_being_done_by_another_once()
     {
         var (pipe, marker) = (_farm.Pipe("begun"), _farm.Directory.File("marker"));
-        var job = await _farm.Submit(
-            [await _farm.File("input.txt", "input")],
+        var job = await _farm.SubmitAsync(
+            [await _farm.FileAsync("input.txt", "input")],
             [
                 Step("one", $"cat input.txt > result.txt; echo $$ >> {_farm.Directory.File("runs.txt")}"),
                 Step("two", $"if [ ! -e {marker} ]; then touch {marker}; echo go > {pipe}; exec sleep 1000; fi; echo second >> result.txt"),
@@ -187,14 +187,14 @@ public sealed class WorkflowTests : IAsyncLifetime
         killed.Kill();
         await killed.WaitForExitAsync();
         _farm.Farm.Time.Advance(TimeSpan.FromMinutes(6));
-        await _farm.Farm.Service<Timeouts>().Check();
+        await _farm.Farm.Service<Timeouts>().CheckAsync();
         Assert.Equal(1, _farm.Job(job).Tasks.Queued);
         Assert.NotEmpty(Directory.GetFileSystemEntries(_farm.Runs("first")));
 
         _farm.StartWorker("second");
-        Assert.Equal(JobStatus.Completed, await _farm.End(job));
+        Assert.Equal(JobStatus.Completed, await _farm.EndAsync(job));
         Assert.Equal(2, _farm.Attempts(job));
-        Assert.Equal("inputsecond\n", await _farm.Content(Assert.Single(_farm.Artifacts(job))));
+        Assert.Equal("inputsecond\n", await _farm.ContentAsync(Assert.Single(_farm.Artifacts(job))));
         Assert.Equal(2, File.ReadAllLines(_farm.Directory.File("runs.txt")).Length);
         Invariants.Check(_farm.Store);
 
@@ -208,22 +208,22 @@ public sealed class WorkflowTests : IAsyncLifetime
     [NeedsToolFact("sh")]
     public async Task Many_runs_at_once_on_four_workers_all_end_as_they_should()
     {
-        var shared = await _farm.File("shared.txt", "shared");
+        var shared = await _farm.FileAsync("shared.txt", "shared");
         var jobs = new List<Guid>();
         for (var i = 0; i < 24; i++)
         {
             var last = i % 3 == 0 ? "exit 1" : $"cat shared.txt > out/{i}.txt; echo {i} >> out/{i}.txt";
             var step = Step("one", last);
             step["outputs"] = new JsonArray($"out/{i}.txt");
-            jobs.Add(await _farm.Submit([shared.DeepClone().AsObject()], [step], [$"out/{i}.txt"]));
+            jobs.Add(await _farm.SubmitAsync([shared.DeepClone().AsObject()], [step], [$"out/{i}.txt"]));
         }
 
         for (var i = 0; i < 4; i++) _farm.StartWorker($"node-{i}");
         for (var i = 0; i < jobs.Count; i++)
         {
-            Assert.Equal(i % 3 == 0 ? JobStatus.Failed : JobStatus.Completed, await _farm.End(jobs[i]));
+            Assert.Equal(i % 3 == 0 ? JobStatus.Failed : JobStatus.Completed, await _farm.EndAsync(jobs[i]));
             Assert.Equal(1, _farm.Attempts(jobs[i]));
-            if (i % 3 != 0) Assert.Equal($"shared{i}\n", await _farm.Content(Assert.Single(_farm.Artifacts(jobs[i]))));
+            if (i % 3 != 0) Assert.Equal($"shared{i}\n", await _farm.ContentAsync(Assert.Single(_farm.Artifacts(jobs[i]))));
         }
 
         Invariants.Check(_farm.Store);

@@ -9,10 +9,10 @@ namespace Farm.Server.Contracts.Flamenco.Operations.Shaman;
 internal sealed class ShamanJobFiles(FarmStore store, ShamanSettings settings, ShamanCheckouts checkouts) : IJobFiles
 {
     /// <summary>Forgets the checkout too: its name is free now, and what comes to be there does not belong to this job.</summary>
-    public async Task Remove(Guid job)
+    public async Task RemoveAsync(Guid job)
     {
         if (!settings.Enabled || store.Read(db => CheckoutTable.OnlyOf(db, job)) is not { } checkout) return;
         checkouts.Remove(checkout);
-        await store.Write(tx => CheckoutTable.Forget(tx.Db, job));
+        await store.WriteAsync(tx => CheckoutTable.Forget(tx.Db, job));
     }
 }

@@ -37,10 +37,10 @@ internal sealed class ShamanUploads(ShamanStorage storage, ShamanFileStore files
     /// <param name="name">What its sender calls it, for the log.</param>
     /// <param name="body">Its bytes; read only when they are wanted.</param>
     /// <param name="canDefer">Whether the sender can come back later.</param>
-    /// <param name="cancel">The sender is gone.</param>
+    /// <param name="cancellationToken">The sender is gone.</param>
     /// <exception cref="StorageFullException">There is no room; nothing is left of the file.</exception>
     /// <exception cref="FarmException">The shared storage cannot be used.</exception>
-    public async Task<UploadOutcome> Receive(FileKey key, string name, Stream body, bool canDefer, CancellationToken cancel)
+    public async Task<UploadOutcome> ReceiveAsync(FileKey key, string name, Stream body, bool canDefer, CancellationToken cancellationToken)
     {
         switch (trouble.Guard(() => files.BeginUpload(key, canDefer)))
         {
@@ -53,7 +53,7 @@ internal sealed class ShamanUploads(ShamanStorage storage, ShamanFileStore files
         var received = storage.NewTemporary($"{key.Sha}-{key.Size}");
         try
         {
-            if (!await ReceiveFile(key, received, body, cancel))
+            if (!await ReceiveFileAsync(key, received, body, cancellationToken))
             {
                 log.LogWarning("An upload of {Name} is refused: its size or content is not what was announced; the sender should send it again", name);
                 return UploadOutcome.Mismatch;
@@ -74,7 +74,7 @@ internal sealed class ShamanUploads(ShamanStorage storage, ShamanFileStore files
     }
 
     /// <summary>Whether what came is what was announced; then it is flushed to disk.</summary>
-    private async Task<bool> ReceiveFile(FileKey key, string path, Stream body, CancellationToken cancel)
+    private async Task<bool> ReceiveFileAsync(FileKey key, string path, Stream body, CancellationToken cancellationToken)
     {
         using var file = trouble.Guard(() =>
         {
@@ -82,11 +82,11 @@ internal sealed class ShamanUploads(ShamanStorage storage, ShamanFileStore files
             DurableDirectory.Create(storage.Uploading);
             return CreateFile(path);
         });
-        var written = await HashedCopy.ToDisk(body, file, key.Size, Guard, cancel);
+        var written = await HashedCopy.ToDiskAsync(body, file, key.Size, GuardAsync, cancellationToken);
         return written is { } all && all.Size == key.Size && all.Sha256 == key.Sha;
     }
 
-    private Task Guard(Func<Task> work) => trouble.GuardAsync(async () =>
+    private Task GuardAsync(Func<Task> work) => trouble.GuardAsync(async () =>
     {
         await work();
         return true;

@@ -30,7 +30,7 @@ public sealed class CheckoutPropertyTests : IDisposable
         select (files, depth),
         sample =>
         {
-            foreach (var file in sample.files) _farm.Send(file).GetAwaiter().GetResult();
+            foreach (var file in sample.files) _farm.SendAsync(file).GetAwaiter().GetResult();
             var path = string.Concat(Enumerable.Repeat("deep/", sample.depth)) + $"c{_checkouts++}";
 
             Assert.Equal(path, _farm.CheckOut(path, sample.files).Path);

@@ -12,7 +12,7 @@ public sealed class ShamanCheckoutsTests : IDisposable
     public async Task Links_are_relative_so_that_the_storage_may_be_mounted_elsewhere()
     {
         if (OperatingSystem.IsWindows()) return; // Where links need rights that tests do not have.
-        await _farm.Send(new SampleFile("x"));
+        await _farm.SendAsync(new SampleFile("x"));
         _farm.CheckOut("a/b", new SampleFile("x", "deep/file.txt"));
         var moved = _farm.Outside("moved");
         Directory.Move(_farm.Storage.Root, moved);
@@ -25,7 +25,7 @@ public sealed class ShamanCheckoutsTests : IDisposable
     [Fact]
     public async Task A_name_that_is_taken_gets_a_suffix_and_what_was_there_stays()
     {
-        await _farm.Send(new SampleFile("x"));
+        await _farm.SendAsync(new SampleFile("x"));
         Directory.CreateDirectory(_farm.InCheckouts("shot"));
         File.WriteAllText(_farm.InCheckouts("shot/mine"), "mine");
 
@@ -39,7 +39,7 @@ public sealed class ShamanCheckoutsTests : IDisposable
     [Fact]
     public async Task A_checkout_that_fails_leaves_nothing_and_takes_nothing_away()
     {
-        await _farm.Send(new SampleFile("x"));
+        await _farm.SendAsync(new SampleFile("x"));
         Assert.Equal("shot", _farm.CheckOut("shot", new SampleFile("x")).Path);
 
         var refused = _farm.CheckOut("shot", new SampleFile("x"), new SampleFile("never sent", "other.txt"));
@@ -54,7 +54,7 @@ public sealed class ShamanCheckoutsTests : IDisposable
     [Fact]
     public async Task Sixteen_checkouts_of_one_name_at_once_are_sixteen_directories()
     {
-        await _farm.Send(new SampleFile("x"));
+        await _farm.SendAsync(new SampleFile("x"));
 
         var paths = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => _farm.CheckOut("shot", new SampleFile("x")).Path!)));
 
@@ -66,7 +66,7 @@ public sealed class ShamanCheckoutsTests : IDisposable
     public async Task A_link_out_of_the_storage_is_not_followed()
     {
         if (OperatingSystem.IsWindows()) return; // Where links need rights that tests do not have.
-        await _farm.Send(new SampleFile("x"));
+        await _farm.SendAsync(new SampleFile("x"));
         Directory.CreateDirectory(_farm.Outside("elsewhere"));
         Directory.CreateSymbolicLink(_farm.InCheckouts("out"), _farm.Outside("elsewhere"));
 
@@ -79,7 +79,7 @@ public sealed class ShamanCheckoutsTests : IDisposable
     [Fact]
     public async Task A_checkout_cannot_be_put_below_a_file()
     {
-        await _farm.Send(new SampleFile("x"));
+        await _farm.SendAsync(new SampleFile("x"));
         File.WriteAllText(_farm.InCheckouts("file"), "");
 
         Assert.Equal(ErrorKind.Conflict, Assert.Throws<FarmException>(() => _farm.CheckOut("file/shot", new SampleFile("x"))).Kind);
@@ -88,7 +88,7 @@ public sealed class ShamanCheckoutsTests : IDisposable
     [Fact]
     public async Task What_is_removed_is_the_checkout_with_what_jobs_wrote_into_it_and_empty_directories_above_it()
     {
-        await _farm.Send(new SampleFile("x"));
+        await _farm.SendAsync(new SampleFile("x"));
         _farm.CheckOut("project/shot", new SampleFile("x"));
         File.WriteAllText(_farm.InCheckouts("project/shot/cache"), "cache");
 
@@ -108,7 +108,7 @@ public sealed class ShamanCheckoutsTests : IDisposable
     public async Task What_is_no_checkout_is_never_removed(string path)
     {
         if (OperatingSystem.IsWindows()) return; // Where links need rights that tests do not have.
-        await _farm.Send(new SampleFile("x"));
+        await _farm.SendAsync(new SampleFile("x"));
         _farm.CheckOut("shot", new SampleFile("x"));
         Directory.CreateDirectory(_farm.InCheckouts("mine"));
         File.WriteAllText(_farm.InCheckouts("mine/film.mp4"), "film");

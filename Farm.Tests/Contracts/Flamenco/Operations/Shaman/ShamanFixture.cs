@@ -45,8 +45,8 @@ internal sealed class ShamanFixture : IDisposable
     /// <summary>The path of something below the checkouts.</summary>
     public string InCheckouts(string relative) => Path.Combine(Storage.Checkouts, relative);
 
-    public Task<UploadOutcome> Send(SampleFile file, bool canDefer = false) =>
-        Uploads.Receive(file.Key, file.Path, new MemoryStream(file.Content), canDefer, CancellationToken.None);
+    public Task<UploadOutcome> SendAsync(SampleFile file, bool canDefer = false) =>
+        Uploads.ReceiveAsync(file.Key, file.Path, new MemoryStream(file.Content), canDefer, CancellationToken.None);
 
     public Checkout CheckOut(string path, params SampleFile[] files) => Checkouts.Create(path, [.. files.Select(file => file.AsFile)]);
 

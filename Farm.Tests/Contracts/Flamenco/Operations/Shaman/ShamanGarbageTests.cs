@@ -12,7 +12,7 @@ public sealed class ShamanGarbageTests : IDisposable
     [Fact]
     public async Task A_file_that_nothing_links_to_goes_after_its_time_and_not_before()
     {
-        await _farm.Send(Sample);
+        await _farm.SendAsync(Sample);
 
         Collect(TimeSpan.FromDays(31));
         Assert.Equal(FileStatus.Stored, _farm.StatusOf(Sample));
@@ -25,7 +25,7 @@ public sealed class ShamanGarbageTests : IDisposable
     public async Task A_file_that_a_checkout_links_to_stays_until_the_checkout_is_gone()
     {
         if (OperatingSystem.IsWindows()) return; // Where links need rights that tests do not have.
-        await _farm.Send(Sample);
+        await _farm.SendAsync(Sample);
         _farm.CheckOut("shot", Sample);
 
         Collect(TimeSpan.FromDays(100));
@@ -39,7 +39,7 @@ public sealed class ShamanGarbageTests : IDisposable
     public async Task A_checkout_that_people_moved_counts_too()
     {
         if (OperatingSystem.IsWindows()) return; // Where links need rights that tests do not have.
-        await _farm.Send(Sample);
+        await _farm.SendAsync(Sample);
         _farm.CheckOut("shot", Sample);
         Directory.Move(_farm.InCheckouts("shot"), _farm.InCheckouts("renamed"));
 
@@ -51,7 +51,7 @@ public sealed class ShamanGarbageTests : IDisposable
     [Fact]
     public async Task To_ask_what_a_checkout_requires_keeps_its_files_for_another_while()
     {
-        await _farm.Send(Sample);
+        await _farm.SendAsync(Sample);
         _farm.Time.Advance(TimeSpan.FromDays(30));
         Assert.Empty(_farm.Checkouts.Requirements([Sample.AsFile]));
 
@@ -64,9 +64,9 @@ public sealed class ShamanGarbageTests : IDisposable
     [Fact]
     public async Task To_send_what_is_known_keeps_it_for_another_while()
     {
-        await _farm.Send(Sample);
+        await _farm.SendAsync(Sample);
         _farm.Time.Advance(TimeSpan.FromDays(30));
-        await _farm.Send(Sample);
+        await _farm.SendAsync(Sample);
 
         Collect(TimeSpan.FromDays(30));
 
@@ -76,7 +76,7 @@ public sealed class ShamanGarbageTests : IDisposable
     [Fact]
     public async Task A_file_in_the_hands_of_a_checkout_stays_whatever_its_age()
     {
-        await _farm.Send(Sample);
+        await _farm.SendAsync(Sample);
         using (_farm.Files.Pin([Sample.Key], out _))
         {
             Collect(TimeSpan.FromDays(100));
@@ -90,7 +90,7 @@ public sealed class ShamanGarbageTests : IDisposable
     [Fact]
     public async Task Nothing_is_removed_while_the_checkouts_cannot_be_seen()
     {
-        await _farm.Send(Sample);
+        await _farm.SendAsync(Sample);
         Directory.Move(_farm.Storage.Checkouts, _farm.Outside("unmounted"));
 
         Collect(TimeSpan.FromDays(100));
@@ -101,7 +101,7 @@ public sealed class ShamanGarbageTests : IDisposable
     [Fact]
     public async Task What_a_crash_left_half_made_is_removed_and_whole_files_stay()
     {
-        await _farm.Send(Sample);
+        await _farm.SendAsync(Sample);
         Directory.CreateDirectory(Path.Combine(_farm.Storage.Uploading, "checkout-9.tmp"));
         File.WriteAllText(Path.Combine(_farm.Storage.Uploading, "half.tmp"), "half");
 
