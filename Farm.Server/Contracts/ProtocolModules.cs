@@ -8,10 +8,10 @@ using Farm.Server.Contracts.TaskTracker;
 
 namespace Farm.Server.Contracts;
 
-/// <summary>The protocols of the farm. A new one is a folder beside this file and a line here.</summary>
+/// <summary>The protocols of the farm. A new protocol is a folder beside this file and a line here.</summary>
 internal static class ProtocolModules
 {
-    /// <summary>All of them, in the order in which their routes are mapped and their tables made.</summary>
+    /// <summary>All protocols, in the order in which their routes are mapped and their tables created.</summary>
     public static IReadOnlyList<IProtocolModule> All { get; } =
     [
         new FlamencoModule(),

@@ -60,7 +60,7 @@ internal static class FarmHost
         app.MapMetrics();
         app.MapFarmDashboard();
         app.MapDocs();
-        if (app.Services.GetRequiredService<SessionCookieSettings>().IsUsed) SignInEndpoints.Map(app);
+        if (app.Services.GetRequiredService<SessionCookieSettings>().IsEnabled) SignInEndpoints.Map(app);
         return app;
     }
 }

@@ -72,7 +72,7 @@ internal sealed class TrackerParts
         ProjectAccessTable.Insert(tx.Db, project, workerId, new ProjectAccess(MayAssign: true, MaySubmit: true, IsPending: false)));
 
     /// <summary>Submits a task.</summary>
-    public Task<SubmitAnswer> SubmitAsync(
+    public Task<SubmitResult> SubmitAsync(
         FarmWorker worker, long project, string text = "recipe", int priority = 0, int maxRetries = 0, int verifications = 1, long? hash = null,
         int maxAssignTime = 0) =>
         Submission.SubmitAsync(worker.Id, project, [new NewRecipe(text, priority, new RecipeTerms(maxRetries, maxAssignTime, verifications, hash))]);

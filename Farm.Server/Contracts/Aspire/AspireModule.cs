@@ -10,7 +10,7 @@ namespace Farm.Server.Contracts.Aspire;
 /// <summary>Aspire 5's manager API: batches for crawl workers (Contracts/Aspire/Contract.md).</summary>
 internal sealed class AspireModule : IProtocolModule
 {
-    private const long LongBody = 64 * 1024 * 1024;
+    private const long LargeBodyBytes = 64 * 1024 * 1024;
 
     /// <inheritdoc/>
     public string Name => BatchWorkers.Contract;
@@ -23,7 +23,7 @@ internal sealed class AspireModule : IProtocolModule
         .AddSingleton<JobKind, SeedKind>()
         .AddSingleton<WorkerProtocol, AspireWorkers>()
         .AddSingleton<BatchTransitions>()
-        .AddSingleton<BatchReturns>()
+        .AddSingleton<BatchRequeue>()
         .AddSingleton<Seeds>()
         .AddSingleton<EntryPush>()
         .AddSingleton<BatchFetch>()
@@ -37,7 +37,7 @@ internal sealed class AspireModule : IProtocolModule
         .AddSingleton<BatchEndpoints>()
         .AddSingleton<SeedEndpoints>();
 
-    /// <summary>Maps every call of the protocol, below both of its base paths.</summary>
+    /// <summary>Maps every route of the protocol, below both of its base paths.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
@@ -52,7 +52,7 @@ internal sealed class AspireModule : IProtocolModule
             .MapIds("PUT", "manager/batch/complete", batches.CompleteAsync)
             .MapIds("PUT", "manager/batch/fail", batches.FailAsync)
             .Map("POST", "seeds", seeds.CreateAsync)
-            .Map("POST", "pushUpdates", seeds.PushAsync, LongBody)
+            .Map("POST", "pushUpdates", seeds.PushAsync, LargeBodyBytes)
             .Map("PUT", "seeds/:id/pause", seeds.PauseAsync)
             .Map("PUT", "seeds/:id/resume", seeds.ResumeAsync)
             .Map("PUT", "seeds/:id/stop", seeds.StopAsync)

@@ -5,7 +5,7 @@ using Farm.Server.Domain.Jobs;
 
 namespace Farm.Server.Contracts.Aspire;
 
-/// <summary>Farm's records as this protocol writes them. Pure.</summary>
+/// <summary>Maps batches and seeds to messages of this protocol.</summary>
 internal static class Mapping
 {
     /// <summary>A batch that was handed out (Contracts/Aspire/Contract.md section 3.2).</summary>
@@ -13,7 +13,7 @@ internal static class Mapping
         TimestampId.Text(batch.Id), batch.Seed.EntryType, TimestampId.Text(batch.Seed.Id), batch.Seed.Connector,
         [.. batch.Entries.Select(entry => Message(batch.Seed.EntryType, entry))]);
 
-    /// <summary>A seed. Entries that are held are available to those who resume it; canceled ones will not be done, as failed ones.</summary>
+    /// <summary>A seed. Paused and pended entries count as available, canceled ones as failed.</summary>
     public static SeedMessage Message(SeedDetails seed)
     {
         var tasks = seed.Job.Tasks;
@@ -23,7 +23,7 @@ internal static class Mapping
                 tasks.Queued + tasks.SoftFailed + tasks.Paused + tasks.Pended, tasks.Active, tasks.Completed, tasks.Failed + tasks.Canceled));
     }
 
-    /// <summary>The word for what a seed is at.</summary>
+    /// <summary>The name of a seed's state.</summary>
     public static string State(JobStatus status) => status switch
     {
         JobStatus.Queued or JobStatus.Active => "running",

@@ -3,12 +3,12 @@ using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.Deadline;
 
-/// <summary>Deadline's web service: tasks, and what scripts need around them (Contracts/Deadline/Contract.md).</summary>
+/// <summary>Deadline's web service: tasks, jobs and workers (Contracts/Deadline/Contract.md).</summary>
 internal sealed class DeadlineModule : IProtocolModule
 {
-    private const long LongBody = 64 * 1024 * 1024;
+    private const long LargeBodyBytes = 64 * 1024 * 1024;
 
-    private static readonly string[] NotBuilt =
+    private static readonly string[] NotImplemented =
     [
         "limitgroups", "taskreports", "jobreports", "repository", "slavesrenderingjob", "balancer", "pulse", "users", "userinfo", "mappedpaths",
         "maximumpriority", "settings",
@@ -38,21 +38,21 @@ internal sealed class DeadlineModule : IProtocolModule
         var workers = services.GetRequiredService<WorkerEndpoints>();
         new DeadlineRoutes(routes, services.GetRequiredService<BasicAuthentication>())
             .Map("GET", "/api/tasks", tasks.GetAsync)
-            .Map("PUT", "/api/tasks", tasks.PutAsync, LongBody)
-            .RefuseTheRest("tasks")
+            .Map("PUT", "/api/tasks", tasks.PutAsync, LargeBodyBytes)
+            .MapFallbacks("tasks")
             .Map("GET", "/api/jobs", jobs.GetAsync)
             .Map("PUT", "/api/jobs", jobs.PutAsync)
             .Map("POST", "/api/jobs", jobs.SubmitAsync)
             .Map("DELETE", "/api/jobs", jobs.DeleteAsync)
-            .RefuseTheRest("jobs")
+            .MapFallbacks("jobs")
             .Map("GET", "/api/pools", workers.PoolsAsync)
-            .RefuseTheRest("pools")
+            .MapFallbacks("pools")
             .Map("GET", "/api/groups", workers.GroupsAsync)
-            .RefuseTheRest("groups")
+            .MapFallbacks("groups")
             .Map("GET", "/api/slaves", workers.SlavesAsync)
-            .RefuseTheRest("slaves")
-            .NotBuilt(NotBuilt)
+            .MapFallbacks("slaves")
+            .NotImplemented(NotImplemented)
             // Browsers get the dashboard here; see HtmlOnlyMatcherPolicy.
-            .Map("GET", "/", context => context.AnswerTextAsync(Greeting));
+            .Map("GET", "/", context => context.RespondTextAsync(Greeting));
     }
 }

@@ -5,12 +5,12 @@ using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Contracts.Deadline;
 
-/// <summary>What a studio can set about this protocol (Contracts/Deadline/Contract.md section 1.10).</summary>
+/// <summary>Settings of this protocol (Contracts/Deadline/Contract.md section 1.10).</summary>
 internal sealed record DeadlineSettings : IValidatableObject
 {
-    /// <summary>The user that the protocol asks for by HTTP Basic; null when it asks for none.</summary>
+    /// <summary>The user name required by HTTP Basic; null for no authentication.</summary>
     [ConfigurationKeyName("user")]
-    [Description("The user that Deadline's clients must send by HTTP Basic; without it nothing is asked for.")]
+    [Description("The user name that Deadline clients must send by HTTP Basic; unset for no authentication.")]
     public string? User { get; init => field = NullWhenEmpty(value); }
 
     /// <summary>The hash of that user's password.</summary>
@@ -19,16 +19,16 @@ internal sealed record DeadlineSettings : IValidatableObject
     [PasswordPropertyText(true)]
     public string? PasswordHash { get; init => field = NullWhenEmpty(value); }
 
-    /// <summary>The user and password that the protocol asks for; null when it asks for none.</summary>
+    /// <summary>The required user and password; null for no authentication.</summary>
     public BasicLogin? Login => User is not null && PasswordHash is not null ? new BasicLogin(User, PasswordHash) : null;
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (User is null && PasswordHash is null) yield break;
-        if (User is null) yield return new ValidationResult("must be given with a password_hash", [nameof(User)]);
+        if (User is null) yield return new ValidationResult("is required with a password_hash", [nameof(User)]);
         if (PasswordHash is null || !SecretHash.IsHash(PasswordHash))
-            yield return new ValidationResult("must be what \"farm hash-password\" prints", [nameof(PasswordHash)]);
+            yield return new ValidationResult("must be the output of \"farm hash-password\"", [nameof(PasswordHash)]);
     }
 
     private static string? NullWhenEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -8,7 +8,7 @@ using Farm.Server.Store.Views.Jobs;
 
 namespace Farm.Server.Contracts.Deadline;
 
-/// <summary>From jobs of the farm to messages of this protocol (Contracts/Deadline/Contract.md section 9).</summary>
+/// <summary>Maps jobs to messages of this protocol (Contracts/Deadline/Contract.md section 9).</summary>
 internal static class JobMapping
 {
     private static readonly Dictionary<string, string> PluginKeys = new()
@@ -21,21 +21,21 @@ internal static class JobMapping
 
     /// <summary>A job.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="totals">What its tasks add up to.</param>
-    /// <param name="tag">The name of the tag that workers need; null when it needs none.</param>
+    /// <param name="totals">Totals of its tasks.</param>
+    /// <param name="tag">The worker tag that the job requires; null for none.</param>
     public static JobMessage Message(JobDetails job, JobTotals totals, string? tag)
     {
-        var standing = DeadlineJobStatusRules.Of(job.Status, job.Tasks);
+        var status = DeadlineJobStatusRules.Of(job.Status, job.Tasks);
         var info = JsonSerializer.Deserialize<Dictionary<string, string>>(job.Metadata)!;
         var settings = JsonNode.Parse(job.Settings)!.AsObject();
-        var isComplete = standing == DeadlineJobStatus.Completed;
+        var isComplete = status == DeadlineJobStatus.Completed;
         return new JobMessage
         {
             Id = Mapping.Id(job.Uuid),
             Props = Properties(job, tag, info, settings),
-            Stat = Stat(standing),
+            Stat = Stat(status),
             Plug = Plugin(job.Type),
-            Mach = info.GetValueOrDefault(JobInfo.Kept + "MachineName", ""),
+            Mach = info.GetValueOrDefault(JobInfo.MetadataPrefix + "MachineName", ""),
             Date = Mapping.Time(job.CreatedAt),
             DateStart = Mapping.Time(totals.StartedAt),
             DateComp = Mapping.Time(isComplete ? totals.CompletedAt : null),
@@ -52,8 +52,8 @@ internal static class JobMapping
         };
     }
 
-    /// <summary>The number for a standing.</summary>
-    public static int Stat(DeadlineJobStatus standing) => standing switch
+    /// <summary>The protocol's number for a job status.</summary>
+    public static int Stat(DeadlineJobStatus status) => status switch
     {
         DeadlineJobStatus.Active => 1,
         DeadlineJobStatus.Suspended => 2,
@@ -65,13 +65,13 @@ internal static class JobMapping
 
     private static JobProperties Properties(JobDetails job, string? tag, Dictionary<string, string> info, JsonObject settings)
     {
-        string Kept(string key) => info.GetValueOrDefault(JobInfo.Kept + key, "");
+        string Kept(string key) => info.GetValueOrDefault(JobInfo.MetadataPrefix + key, "");
         var isGroup = Kept("Group") is not ("" or JobInfo.None);
         return new JobProperties
         {
             Name = job.Name,
             Batch = Kept("BatchName"),
-            User = info.GetValueOrDefault(JobInfo.User, ""),
+            User = info.GetValueOrDefault(JobInfo.UserNameKey, ""),
             Cmmt = Kept("Comment"),
             Dept = Kept("Department"),
             Frames = Text(settings["frames"]) ?? (job.Tasks.Total > 0 ? $"0-{job.Tasks.Total - 1}" : ""),
@@ -102,7 +102,7 @@ internal static class JobMapping
         _ => jobType,
     };
 
-    /// <summary>The settings of the job type; those that came from a plugin bear the plugin's names.</summary>
+    /// <summary>The settings of the job, with Deadline's names for those of a plugin.</summary>
     private static Dictionary<string, string> PluginInfo(JsonObject settings)
     {
         var plugin = new Dictionary<string, string>();
@@ -117,7 +117,7 @@ internal static class JobMapping
     private static List<string> Numbered(Dictionary<string, string> info, string key)
     {
         var values = new List<string>();
-        while (info.TryGetValue($"{JobInfo.Kept}{key}{values.Count}", out var value)) values.Add(value);
+        while (info.TryGetValue($"{JobInfo.MetadataPrefix}{key}{values.Count}", out var value)) values.Add(value);
         return values;
     }
 

@@ -4,7 +4,7 @@ using Farm.Server.Store.Views.Tasks;
 
 namespace Farm.Server.Contracts.Deadline;
 
-/// <summary>From records of the farm to messages of this protocol.</summary>
+/// <summary>Maps tasks to messages of this protocol.</summary>
 internal static class Mapping
 {
     private const string Unset = "0001-01-01T00:00:00Z";
@@ -26,10 +26,10 @@ internal static class Mapping
         Id = $"{Id(job)}_{task.Index}",
     };
 
-    /// <summary>A job's id; clients put it into URLs as it is.</summary>
+    /// <summary>A job id; clients put it into URLs unescaped.</summary>
     public static string Id(Guid job) => job.ToString("D");
 
-    /// <summary>The number for a status (Contracts/Deadline/Contract.md section 7).</summary>
+    /// <summary>The protocol's number for a task status (Contracts/Deadline/Contract.md section 7).</summary>
     public static int Stat(TaskStatus status) => status switch
     {
         TaskStatus.Queued or TaskStatus.SoftFailed => 2,
@@ -41,12 +41,12 @@ internal static class Mapping
         _ => 1,
     };
 
-    /// <summary>A time with three digits of fraction; the year 1 where there is none: clients compare with that literal.</summary>
+    /// <summary>A time with milliseconds. Null becomes the year 1, a literal that clients compare with.</summary>
     public static string Time(long? milliseconds) => milliseconds is { } at
         ? DateTimeOffset.FromUnixTimeMilliseconds(at).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'+00:00'", CultureInfo.InvariantCulture)
         : Unset;
 
-    /// <summary>Whether the worker and the times that the farm remembers belong to what the task is at now.</summary>
+    /// <summary>Whether the stored worker and times belong to the task's current status.</summary>
     private static bool HasRun(TaskRow task) =>
         task.StartedAt is not null && task.Status is (TaskStatus.Active or TaskStatus.Completed or TaskStatus.Failed);
 

@@ -3,13 +3,13 @@ using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.Farm;
 
-/// <summary>How this protocol says no: <c>{"error": "one plain sentence"}</c> with every status.</summary>
+/// <summary>Writes errors as <c>{"error": "one plain sentence"}</c>, with every status.</summary>
 internal sealed class FarmErrors : IHttpErrorWriter
 {
     /// <inheritdoc/>
     public Task WriteAsync(HttpContext context, HttpError refusal) =>
         context.Response.WriteAsJsonAsync(new ErrorMessage(refusal.Message), FarmJson.Default.ErrorMessage);
 
-    /// <summary>Turns the refusals of a handler into answers. What nobody expected is left to the host.</summary>
-    public static RequestDelegate Around(RequestDelegate handler) => ErrorMapping.Around(handler, ErrorMapping.UsualStatus);
+    /// <summary>Turns the expected exceptions of a handler into error responses; the host handles the others.</summary>
+    public static RequestDelegate Wrap(RequestDelegate handler) => ErrorMapping.Wrap(handler, ErrorMapping.UsualStatus);
 }

@@ -7,10 +7,10 @@ using Farm.Server.Operations;
 
 namespace Farm.Server.Contracts.Farm;
 
-/// <summary>The farm's own protocol, for what no other one has. See Contract.md beside this file.</summary>
+/// <summary>The farm's own API, for calls that no other protocol has (Contracts/Farm/Contract.md).</summary>
 internal sealed class FarmModule : IProtocolModule
 {
-    /// <summary>Where its paths begin.</summary>
+    /// <summary>The path prefix of its routes.</summary>
     public const string Base = "/api/farm/v1";
 
     /// <inheritdoc/>
@@ -26,63 +26,63 @@ internal sealed class FarmModule : IProtocolModule
     public void Map(IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var farm = routes.MapGroup(Base).WithMetadata(new FarmErrors()).Around(FarmErrors.Around);
+        var farm = routes.MapGroup(Base).WithMetadata(new FarmErrors()).Wrap(FarmErrors.Wrap);
         MapForAdministrators(farm.MapGroup("").AddEndpointFilter<AdministratorOnly>(), services);
         MapArtifacts(farm.MapGroup(""), services.GetRequiredService<ArtifactEndpoints>());
         MapTaskFiles(
-            farm.MapGroup("").Around(services.GetRequiredService<WorkerCredentials>().Around), services.GetRequiredService<TaskFileEndpoints>());
+            farm.MapGroup("").Wrap(services.GetRequiredService<WorkerCredentials>().Wrap), services.GetRequiredService<TaskFileEndpoints>());
         MapDocument(farm.MapGroup(""));
     }
 
     private static void MapDocument(RouteGroupBuilder farm)
     {
-        farm.MapGet("/openapi3.json", (RequestDelegate)DescribeAsync).WithMetadata(new RouteNote("This document.") { Media = MediaTypeNames.Application.Json });
-        farm.MapFallback(() => Refused(StatusCodes.Status404NotFound, "there is no such path here"));
+        farm.MapGet("/openapi3.json", (RequestDelegate)DescribeAsync).WithMetadata(new RouteDescription("This document.") { Media = MediaTypeNames.Application.Json });
+        farm.MapFallback(() => Error(StatusCodes.Status404NotFound, "no such path"));
     }
 
     private static void MapForAdministrators(RouteGroupBuilder farm, IServiceProvider services)
     {
         farm.MapPost("/backup", MakeBackupAsync).WithMetadata(
-            new RouteNote("Copy the database.") { Access = RouteNote.Administrator, Answer = typeof(BackupMessage), Refusals = [401, 503] });
-        foreach (var part in services.GetServices<IFarmApiPart>()) part.MapForAdministrators(farm);
+            new RouteDescription("Copy the database.") { Access = RouteDescription.Administrator, Answer = typeof(BackupMessage), Refusals = [401, 503] });
+        foreach (var part in services.GetServices<IFarmApiExtension>()) part.MapForAdministrators(farm);
     }
 
     private static void MapArtifacts(RouteGroupBuilder farm, ArtifactEndpoints artifacts)
     {
         farm.MapGet("/jobs/{job}/artifacts", artifacts.OfJobAsync).WithMetadata(
-            new RouteNote("List the files that tasks of a job produced (?limit=1000&offset=0).") { Answer = typeof(ArtifactsMessage), Refusals = [400, 404] });
+            new RouteDescription("List the files that tasks of a job produced (?limit=1000&offset=0).") { Answer = typeof(ArtifactsMessage), Refusals = [400, 404] });
         farm.MapGet("/jobs/{job}/artifacts.tar.gz", artifacts.FetchAllAsync).WithMetadata(
-            new RouteNote("Fetch all of them as one archive.") { Media = MediaTypeNames.Application.GZip, Refusals = [404] });
+            new RouteDescription("Fetch all of them as one archive.") { Media = MediaTypeNames.Application.GZip, Refusals = [404] });
         farm.MapGet("/tasks/{task}/artifacts", artifacts.OfTaskAsync).WithMetadata(
-            new RouteNote("List the files that a task produced.") { Answer = typeof(ArtifactsMessage), Refusals = [404] });
+            new RouteDescription("List the files that a task produced.") { Answer = typeof(ArtifactsMessage), Refusals = [404] });
         farm.MapGet("/tasks/{task}/messages", artifacts.MessagesAsync).WithMetadata(
-            new RouteNote("What the worker that failed a task left to be read.") { Answer = typeof(TaskMessagesMessage), Refusals = [404] });
+            new RouteDescription("The messages of the worker that failed a task.") { Answer = typeof(TaskMessagesMessage), Refusals = [404] });
         farm.MapMethods("/artifacts/{artifact}", [HttpMethods.Get, HttpMethods.Head], artifacts.FetchAsync).WithMetadata(
-            new RouteNote("Fetch a file, whole or a range of it.") { Media = MediaTypeNames.Application.Octet, Refusals = [404] });
+            new RouteDescription("Fetch a file, whole or a range of it.") { Media = MediaTypeNames.Application.Octet, Refusals = [404] });
     }
 
     private static void MapTaskFiles(RouteGroupBuilder worker, TaskFileEndpoints files)
     {
         worker.MapGet("/tasks/{task}/files/{sha256}", files.DownloadAsync).WithMetadata(
-            new RouteNote("Fetch a file that the commands of the task name by its hash.")
+            new RouteDescription("Fetch an input file that the task's commands name by its hash.")
             {
-                Access = RouteNote.Worker,
+                Access = RouteDescription.Worker,
                 Media = MediaTypeNames.Application.Octet,
                 Refusals = [403, 404, 409],
             });
-        // Files are as long as the settings allow; they go to disk while they come.
+        // The settings limit the size; files are streamed to disk.
         worker.MapPut("/tasks/{task}/artifacts/{**path}", files.UploadAsync).WithBodyLimit(null).WithMetadata(
-            new RouteNote("Send a file that the task produced.")
+            new RouteDescription("Send a file that the task produced.")
             {
-                Access = RouteNote.Worker,
+                Access = RouteDescription.Worker,
                 TakesBytes = true,
                 Answer = typeof(UploadedMessage),
                 Refusals = [400, 403, 404, 409, 413, 503],
             });
-        worker.MapPut("/tasks/{task}/messages", files.SetMessagesAsync).WithBodyLimit(TaskFileEndpoints.LongestMessages).WithMetadata(
-            new RouteNote("Leave what people shall read once the task has failed.")
+        worker.MapPut("/tasks/{task}/messages", files.SetMessagesAsync).WithBodyLimit(TaskFileEndpoints.MaxMessagesBytes).WithMetadata(
+            new RouteDescription("Set the messages to show if the attempt fails.")
             {
-                Access = RouteNote.Worker,
+                Access = RouteDescription.Worker,
                 Body = typeof(TaskMessagesMessage),
                 Status = StatusCodes.Status204NoContent,
                 Refusals = [400, 403, 404, 409, 413],
@@ -107,11 +107,11 @@ internal sealed class FarmModule : IProtocolModule
         }
         catch (FarmException error)
         {
-            return Refused(StatusCodes.Status503ServiceUnavailable, error.Message);
+            return Error(StatusCodes.Status503ServiceUnavailable, error.Message);
         }
     }
 
-    /// <summary>A refusal in the form of this protocol.</summary>
-    internal static IResult Refused(int status, string reason) =>
-        Results.Json(new ErrorMessage(reason), FarmJson.Default.ErrorMessage, statusCode: status);
+    /// <summary>An error in the form of this protocol.</summary>
+    internal static IResult Error(int status, string message) =>
+        Results.Json(new ErrorMessage(message), FarmJson.Default.ErrorMessage, statusCode: status);
 }

@@ -10,10 +10,10 @@ namespace Farm.Server.Contracts.Flamenco;
 /// <summary>The Flamenco Manager API, version 3 (Contracts/Flamenco/Contract.md).</summary>
 internal sealed class FlamencoModule : IProtocolModule
 {
-    /// <summary>What all paths of the protocol begin with.</summary>
+    /// <summary>The path prefix of the protocol's routes.</summary>
     public const string Root = "/api/v3";
 
-    private const long LongBody = 64 * 1024 * 1024;
+    private const long LargeBodyBytes = 64 * 1024 * 1024;
 
     /// <inheritdoc/>
     public string Name => "flamenco";
@@ -23,7 +23,7 @@ internal sealed class FlamencoModule : IProtocolModule
         .AddSingleton<WorkerProtocol, FlamencoWorkers>()
         .AddSingleton<WorkerEndpoints>()
         .AddSingleton<WorkerTaskEndpoints>()
-        .AddSingleton<Administrators>()
+        .AddSingleton<AdministratorOnly>()
         .AddSingleton<MetaEndpoints>()
         .AddSingleton<ConfigurationEndpoints>()
         .AddSingleton<AdministrationEndpoints>()
@@ -40,13 +40,13 @@ internal sealed class FlamencoModule : IProtocolModule
     private static IServiceCollection AddShaman(IServiceCollection services, ModuleContext context) => services
         .AddSingleton(context.Shaman)
         .AddSingleton(new ShamanStorage(context.SharedStorage))
-        .AddSingleton<ShamanTrouble>()
+        .AddSingleton<ShamanStorageGuard>()
         .AddSingleton<ShamanFileStore>()
         .AddSingleton<ShamanUploads>()
         .AddSingleton<CheckoutTree>()
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<ShamanCheckouts>(provider, Random.Shared))
         .AddSingleton<IJobFiles, ShamanJobFiles>()
-        .AddSingleton<ShamanGarbage>()
+        .AddSingleton<ShamanGarbageCollector>()
         .AddHostedService<ShamanMaintenance>();
 
     /// <inheritdoc/>
@@ -54,15 +54,15 @@ internal sealed class FlamencoModule : IProtocolModule
     {
         var services = routes.ServiceProvider;
         var api = new FlamencoRoutes(routes, Root);
-        MapWorker(api.Behind(services.GetRequiredService<WorkerCredentials>().Around), api, services);
+        MapWorker(api.WithGuard(services.GetRequiredService<WorkerCredentials>().Wrap), api, services);
         MapMeta(api, services);
-        MapAdministration(api.Behind(services.GetRequiredService<Administrators>().Around), services);
+        MapAdministration(api.WithGuard(services.GetRequiredService<AdministratorOnly>().Wrap), services);
         MapJobs(api, services);
         MapTasks(api, services.GetRequiredService<TaskEndpoints>());
         MapWorkerManagement(api, services);
         MapShaman(api, services.GetRequiredService<ShamanEndpoints>());
         api.Get("/openapi3.json", services.GetRequiredService<MetaEndpoints>().OpenApi(api));
-        api.RefuseTheRest();
+        api.MapFallbacks();
         MapJobFiles(new FlamencoRoutes(routes, JobFileEndpoints.Root), services.GetRequiredService<JobFileEndpoints>());
     }
 
@@ -76,9 +76,9 @@ internal sealed class FlamencoModule : IProtocolModule
         authenticated.Get("/worker/state", worker.StateAsync);
         authenticated.Post("/worker/state-changed", worker.StateChangedAsync);
         authenticated.Post("/worker/task", work.ScheduleAsync);
-        authenticated.Post("/worker/task/{task_id}", work.UpdateAsync).WithBodyLimit(LongBody);
+        authenticated.Post("/worker/task/{task_id}", work.UpdateAsync).WithBodyLimit(LargeBodyBytes);
         authenticated.Get("/worker/task/{task_id}/may-i-run", work.MayRunAsync);
-        // Its own limit comes after the check of the credentials.
+        // The endpoint checks the size itself, after the credentials.
         authenticated.Post("/worker/task/{task_id}/output-produced", work.OutputProducedAsync).WithBodyLimit(null);
     }
 
@@ -112,8 +112,8 @@ internal sealed class FlamencoModule : IProtocolModule
         var blocklist = services.GetRequiredService<JobBlocklistEndpoints>();
         api.Get("/jobs/types", meta.JobTypesAsync);
         api.Get("/jobs/type/{name}", meta.JobTypeAsync);
-        api.Post("/jobs", jobs.SubmitAsync).WithBodyLimit(LongBody);
-        api.Post("/jobs/check", jobs.CheckAsync).WithBodyLimit(LongBody);
+        api.Post("/jobs", jobs.SubmitAsync).WithBodyLimit(LargeBodyBytes);
+        api.Post("/jobs/check", jobs.CheckAsync).WithBodyLimit(LargeBodyBytes);
         api.Get("/jobs", jobs.ListAsync);
         api.Get("/jobs/last-rendered", jobs.LastRenderedOfFarmAsync);
         api.Delete("/jobs/mass-delete", deletion.DeleteMassAsync);
@@ -158,11 +158,11 @@ internal sealed class FlamencoModule : IProtocolModule
 
     private static void MapShaman(FlamencoRoutes api, ShamanEndpoints shaman)
     {
-        var deduplicating = api.Behind(shaman.WhereEnabled);
-        deduplicating.Post("/shaman/checkout/requirements", shaman.RequirementsAsync).WithBodyLimit(LongBody);
-        deduplicating.Post("/shaman/checkout/create", shaman.CheckoutAsync).WithBodyLimit(LongBody);
+        var deduplicating = api.WithGuard(shaman.WhereEnabled);
+        deduplicating.Post("/shaman/checkout/requirements", shaman.RequirementsAsync).WithBodyLimit(LargeBodyBytes);
+        deduplicating.Post("/shaman/checkout/create", shaman.CheckoutAsync).WithBodyLimit(LargeBodyBytes);
         deduplicating.Get("/shaman/files/{sha}/{size}", shaman.CheckAsync);
-        // Files are as long as they are; they go to disk while they come.
+        // Files have no size limit; they are streamed to disk.
         deduplicating.Post("/shaman/files/{sha}/{size}", shaman.StoreAsync).WithBodyLimit(null);
     }
 
@@ -170,6 +170,6 @@ internal sealed class FlamencoModule : IProtocolModule
     {
         jobFiles.Get("/{directory}/{job}/{file}", files.FetchAsync);
         jobFiles.Head("/{directory}/{job}/{file}", files.FetchAsync);
-        jobFiles.RefuseTheRest();
+        jobFiles.MapFallbacks();
     }
 }

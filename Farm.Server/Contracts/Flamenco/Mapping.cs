@@ -12,18 +12,18 @@ using Farm.Server.Store.Views.Workers;
 
 namespace Farm.Server.Contracts.Flamenco;
 
-/// <summary>From records of the farm to messages of this protocol.</summary>
+/// <summary>Maps jobs and tasks to messages of this protocol.</summary>
 internal static class Mapping
 {
-    /// <summary>The word for a status. The protocol does not know <c>pended</c>; <c>paused</c> is what its clients can make sense of.</summary>
+    /// <summary>The name of a status. The protocol has no <c>pended</c>, so clients get <c>paused</c>.</summary>
     public static string Wire(this TaskStatus status) => TaskStatusNames.Name(status == TaskStatus.Pended ? TaskStatus.Paused : status);
 
     /// <summary>A time in UTC.</summary>
     public static DateTime Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime;
 
-    /// <summary>A task for the worker that does it, with variables in the form of its platform (Contracts/Flamenco/Contract.md sections 3.6 and 8).</summary>
+    /// <summary>A task for its worker, with variables expanded for the worker's platform (Contracts/Flamenco/Contract.md sections 3.6 and 8).</summary>
     /// <param name="task">The task.</param>
-    /// <param name="variables">The variables; null where the commands are literal.</param>
+    /// <param name="variables">The variables; null for commands that must not be expanded.</param>
     public static AssignedTaskMessage Message(AssignedTask task, VariableExpander? variables) => new(
         task.Uuid, task.JobUuid, task.Name, TaskStatus.Active.Wire(), task.Priority, task.JobPriority, task.JobType, task.TaskType,
         Commands(task.Commands, variables), task.StepsCompleted, task.StepsTotal, task.AttemptId.ToString());
@@ -49,7 +49,7 @@ internal static class Mapping
         DeleteRequestedAt = job.DeleteRequestedAt is { } at ? Time(at) : null,
     };
 
-    /// <summary>Where the image of a job is.</summary>
+    /// <summary>The paths of a job's last-rendered images.</summary>
     /// <param name="path">The path of the job's files.</param>
     public static LastRenderedInfo LastRendered(string path) => new(path, [.. LastRenderedSize.All.Select(size => size.FileName)]);
 

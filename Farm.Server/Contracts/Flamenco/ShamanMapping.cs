@@ -5,10 +5,10 @@ using Farm.Server.Contracts.Flamenco.Operations.Shaman;
 
 namespace Farm.Server.Contracts.Flamenco;
 
-/// <summary>Between files of Shaman and messages of this protocol (Contracts/Flamenco/Contract.md section 6.5).</summary>
+/// <summary>Maps between Shaman files and messages of this protocol (Contracts/Flamenco/Contract.md section 6.5).</summary>
 internal static class ShamanMapping
 {
-    /// <summary>The word for what the farm has of a file.</summary>
+    /// <summary>The name of a file status.</summary>
     public static string Wire(this FileStatus status) => status switch
     {
         FileStatus.Unknown => "unknown",
@@ -17,20 +17,20 @@ internal static class ShamanMapping
         _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 
-    /// <summary>The files that a client names.</summary>
-    /// <exception cref="FlamencoException">One of them has no usable hash or size.</exception>
+    /// <summary>Reads the files in a request.</summary>
+    /// <exception cref="FlamencoException">A hash or size is malformed.</exception>
     public static IReadOnlyList<ShamanFile> Files(RequestBody body) => [.. body.Parts("files").Select(file =>
     {
         var path = file.Text("path");
         var key = FileKey.TryCreate(file.Text("sha"), file.Bytes("size"));
-        return new ShamanFile(key ?? throw FlamencoException.Malformed($"the sha of file \"{path}\" is no SHA-256 of 64 hexadecimal digits"), path);
+        return new ShamanFile(key ?? throw FlamencoException.Malformed($"the sha of file \"{path}\" must be a SHA-256 of 64 hexadecimal digits"), path);
     })];
 
-    /// <summary>The files that have to be sent.</summary>
+    /// <summary>The files that must be uploaded.</summary>
     public static ShamanRequirementsMessage Message(IReadOnlyList<RequiredFile> files) => new(
         [.. files.Select(file => new ShamanRequiredFile(file.File.Key.Sha, file.File.Key.Size, file.File.Path, file.Status.Wire()))]);
 
-    /// <summary>What a client is told that forgot to send files.</summary>
+    /// <summary>The error message for files that were not uploaded.</summary>
     public static string MissingFiles(IReadOnlyList<ShamanFile> files, IReadOnlyList<FileKey> missing)
     {
         var more = missing.Count > 1 ? $" and {missing.Count - 1} more" : "";

@@ -5,7 +5,7 @@ using Farm.Server.Store.Views.Workers;
 
 namespace Farm.Server.Contracts.Flamenco;
 
-/// <summary>From workers and tags of the farm to messages of this protocol.</summary>
+/// <summary>Maps workers and tags to messages of this protocol.</summary>
 internal static class WorkerMapping
 {
     /// <summary>A worker in a list.</summary>

@@ -24,7 +24,7 @@ internal sealed class FlowServModule : IProtocolModule
         services
             .AddSingleton(new LiteralCommands(RunPlan.JobType))
             .AddSingleton<IWorkflows, DashboardWorkflows>();
-        if (context.Contract.IsEnabled) services.AddSingleton<IFarmApiPart, InstallationEndpoints>();
+        if (context.Contract.IsEnabled) services.AddSingleton<IFarmApiExtension, InstallationEndpoints>();
         AddOperations(services);
         AddEndpoints(services);
     }
@@ -43,7 +43,7 @@ internal sealed class FlowServModule : IProtocolModule
         .AddSingleton<PasswordRequests>();
 
     private static void AddEndpoints(IServiceCollection services) => services
-        .AddSingleton<Callers>()
+        .AddSingleton<FlowServAuthentication>()
         .AddSingleton<Mapping>()
         .AddSingleton<RunEndpoints>()
         .AddSingleton<DownloadEndpoints>()
@@ -96,11 +96,11 @@ internal sealed class FlowServModule : IProtocolModule
             .Map("PUT", "/groups/{userGroupId}", groups.UpdateAsync)
             .Map("POST", "/groups/{userGroupId}", groups.UpdateAsync)
             .Map("DELETE", "/groups/{userGroupId}", groups.DeleteAsync)
-            // Looked at by the endpoint, which can tell the client why before it hangs up.
+            // The endpoint checks the size itself, so that the client gets an error response.
             .Map("POST", "/uploads/{userGroupId}/files", uploads.AddAsync, new BodyLimit(null))
             .Map("GET", "/uploads/{userGroupId}/files", uploads.ListAsync)
             .Map("GET", "/uploads/{userGroupId}/files/{fileId}", downloads.UploadAsync)
             .Map("DELETE", "/uploads/{userGroupId}/files/{fileId}", uploads.DeleteAsync)
-            .RefuseTheRest();
+            .MapFallbacks();
     }
 }

@@ -10,14 +10,14 @@ using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.Contracts.FlowServ;
 
-/// <summary>Records of the farm as messages of this protocol.</summary>
+/// <summary>Maps farm records to messages of this protocol.</summary>
 internal sealed class Mapping(RunFiles files, WorkflowCatalog workflows, WorkflowGroups groups, GroupUploads uploads)
 {
-    /// <summary>A moment: UTC, always six digits of a second (Contracts/FlowServ/Contract.md section 1).</summary>
+    /// <summary>A UTC time, always with microseconds (Contracts/FlowServ/Contract.md section 1).</summary>
     public static string Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
         .ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'+00:00'", CultureInfo.InvariantCulture);
 
-    /// <summary>A UUID as this protocol writes it: 32 lowercase hex digits.</summary>
+    /// <summary>A UUID as 32 lowercase hex digits.</summary>
     public static string Id(Guid uuid) => uuid.ToString("N");
 
     /// <summary>A run.</summary>
@@ -43,7 +43,7 @@ internal sealed class Mapping(RunFiles files, WorkflowCatalog workflows, Workflo
     /// <summary>A run in a list.</summary>
     public static RunEntryMessage Entry(Run run) => new(Id(run.Uuid), run.State.Name(), Time(run.CreatedAt));
 
-    /// <summary>Declarations of parameters.</summary>
+    /// <summary>Parameter declarations.</summary>
     public static JsonNode Parameters(IEnumerable<Parameter> parameters) => new JsonArray([.. parameters.Select(p => JsonValues.ToNode(ParameterReader.Write(p)))]);
 
     /// <summary>A user.</summary>
@@ -56,7 +56,7 @@ internal sealed class Mapping(RunFiles files, WorkflowCatalog workflows, Workflo
         Instructions = workflow.Instructions,
     };
 
-    /// <summary>A workflow by itself, with the groups of whoever asks.</summary>
+    /// <summary>A workflow with the groups of the caller.</summary>
     public WorkflowMessage Workflow(Workflow workflow, Account? caller)
     {
         var template = WorkflowCatalog.Template(workflow);
@@ -71,7 +71,7 @@ internal sealed class Mapping(RunFiles files, WorkflowCatalog workflows, Workflo
     /// <summary>A group in a list.</summary>
     public static GroupEntryMessage Entry(WorkflowGroup group) => new(group.Key, group.Name, group.WorkflowKey);
 
-    /// <summary>A group by itself.</summary>
+    /// <summary>A group.</summary>
     public GroupMessage Group(WorkflowGroup group) => new(group.Key, group.Name, group.WorkflowKey)
     {
         Members = [.. groups.Members(group.Id).Select(member => User(member))],
@@ -91,8 +91,8 @@ internal sealed class Mapping(RunFiles files, WorkflowCatalog workflows, Workflo
 
     private List<RunFileMessage> Files(Run run, WorkflowTemplate template)
     {
-        var there = files.Of(run).ToDictionary(artifact => artifact.Path);
-        return [.. template.Outputs.Select(output => new RunFileMessage(Id(there[output.Source].Uuid), output.Key ?? output.Source)
+        var byPath = files.Of(run).ToDictionary(artifact => artifact.Path);
+        return [.. template.Outputs.Select(output => new RunFileMessage(Id(byPath[output.Source].Uuid), output.Key ?? output.Source)
         {
             Title = output.Title,
             Caption = output.Caption,

@@ -1,10 +1,10 @@
 namespace Farm.Server.Contracts.Shared;
 
 /// <summary>
-/// Lets pages of other sites call an endpoint that changes something, as long as they do not bring a visitor's session: what they do then,
-/// anybody could do. Put into an endpoint's metadata.
+/// Endpoint metadata: pages of other sites may call this endpoint although it changes something, as long as the request carries no session
+/// cookie. Anybody could send such a request.
 /// </summary>
-/// <param name="SessionCookie">The cookie that a session is known by.</param>
+/// <param name="SessionCookie">The name of the session cookie.</param>
 internal sealed record AllowCrossSite(string SessionCookie)
 {
     /// <summary>Whether a request from another site may pass.</summary>

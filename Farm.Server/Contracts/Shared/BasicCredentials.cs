@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Farm.Server.Contracts.Shared;
 
-/// <summary>Reads credentials of HTTP Basic (RFC 7617).</summary>
+/// <summary>Parses HTTP Basic credentials (RFC 7617).</summary>
 internal static class BasicCredentials
 {
     private const string Scheme = "Basic ";
 
-    /// <summary>The user and password of an <c>Authorization</c> header; null when it has none.</summary>
+    /// <summary>The user and password of an <c>Authorization</c> header; null when it is not valid.</summary>
     public static (string User, string Password)? Parse(string? header)
     {
         if (header is null || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return null;

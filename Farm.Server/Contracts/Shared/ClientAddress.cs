@@ -2,10 +2,10 @@ using System.Net;
 
 namespace Farm.Server.Contracts.Shared;
 
-/// <summary>Where a request comes from.</summary>
+/// <summary>The address of the client of a request.</summary>
 internal static class ClientAddress
 {
-    /// <summary>The client's address, an IPv4 address as such whichever socket it came over; empty where there is none.</summary>
+    /// <summary>The client's address, with IPv4-mapped addresses as plain IPv4; empty when there is none.</summary>
     public static string Of(HttpContext context) => context.Connection.RemoteIpAddress switch
     {
         null => "",

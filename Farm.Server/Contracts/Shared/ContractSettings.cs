@@ -4,37 +4,37 @@ using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Contracts.Shared;
 
-/// <summary>Whether a protocol is spoken, and where (Docs/design.md section 4).</summary>
+/// <summary>Whether a protocol is enabled, and below which path (Docs/design.md section 4).</summary>
 internal sealed record ContractSettings
 {
-    /// <summary>A protocol that is spoken below its own paths.</summary>
+    /// <summary>An enabled protocol without a prefix.</summary>
     public ContractSettings()
     {
     }
 
-    /// <summary>A protocol that is set otherwise.</summary>
+    /// <summary>A protocol with these settings.</summary>
     public ContractSettings(bool IsEnabled = true, string Prefix = "") => (this.IsEnabled, this.Prefix) = (IsEnabled, Prefix);
 
-    /// <summary>Whether it is spoken at all.</summary>
+    /// <summary>Whether the protocol is served.</summary>
     [ConfigurationKeyName("enabled")]
     [Description("Whether this protocol is served.")]
     public bool IsEnabled { get; init; } = true;
 
-    /// <summary>What its paths begin with, such as <c>/render</c>; empty for the protocol's own paths.</summary>
+    /// <summary>A path in front of its routes, such as <c>/render</c>; empty for none.</summary>
     [ConfigurationKeyName("prefix")]
     [Description("A path in front of all routes of this protocol, such as `/render`.")]
     [RegularExpression("/.*", ErrorMessage = "must begin with a slash")]
     public string Prefix { get; init => field = value.TrimEnd('/'); } = "";
 
-    /// <summary>The protocol's own settings, of the type that its module declares; null for its defaults.</summary>
+    /// <summary>The protocol's own settings, of the type that its module declares; null for the defaults.</summary>
     public object? Own { get; init; }
 
     /// <summary>All keys that a protocol has below <c>contracts: NAME:</c>, with their meanings.</summary>
     public static IReadOnlyList<SettingKey> KeysOf(IProtocolModule module) =>
         [.. new ModuleSettings<ContractSettings>().Keys, .. module.Settings?.Keys ?? []];
 
-    /// <summary>Reads <c>contracts: {flamenco: {enabled, prefix}, …}</c>; what is absent is spoken under its own paths.</summary>
-    /// <exception cref="SettingException">A protocol or a key is unknown, or a value cannot be used.</exception>
+    /// <summary>Reads <c>contracts: {flamenco: {enabled, prefix}, …}</c>; a missing protocol is enabled without a prefix.</summary>
+    /// <exception cref="SettingException">A protocol or key is unknown, or a value is invalid.</exception>
     public static IReadOnlyDictionary<string, ContractSettings> Read(IConfigurationSection contracts, IReadOnlyList<IProtocolModule> modules)
     {
         foreach (var section in contracts.GetChildren())

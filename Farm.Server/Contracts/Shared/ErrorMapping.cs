@@ -3,30 +3,30 @@ using Farm.Server.Operations;
 
 namespace Farm.Server.Contracts.Shared;
 
-/// <summary>From exceptions to refusals: what all protocols do in the same way.</summary>
+/// <summary>Maps exceptions to HTTP errors, for all protocols.</summary>
 internal static class ErrorMapping
 {
-    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>Turns the refusals of a handler into answers. What nobody expected is left to the host.</summary>
-    /// <param name="handler">Answers requests.</param>
-    /// <param name="status">The status that a protocol has for a refusal of an operation.</param>
-    public static RequestDelegate Around(RequestDelegate handler, Func<ErrorKind, int> status) => async context =>
+    /// <summary>Turns the expected exceptions of a handler into error responses; the host handles the others.</summary>
+    /// <param name="handler">The handler.</param>
+    /// <param name="status">The protocol's HTTP status for each kind of error.</param>
+    public static RequestDelegate Wrap(RequestDelegate handler, Func<ErrorKind, int> status) => async context =>
     {
         try
         {
             await handler(context);
         }
-        catch (Exception error) when (!context.Response.HasStarted && Translate(error, status) is { } refusal)
+        catch (Exception error) when (!context.Response.HasStarted && Translate(error, status) is { } httpError)
         {
-            ForgetContent(context.Response);
-            await context.WriteErrorAsync(refusal);
+            ClearContentHeaders(context.Response);
+            await context.WriteErrorAsync(httpError);
         }
     };
 
-    /// <summary>What an exception means for the client; null for one that nobody expected.</summary>
+    /// <summary>The HTTP error for an exception; null for an unexpected one.</summary>
     /// <param name="error">The exception.</param>
-    /// <param name="status">The status that a protocol has for a refusal of an operation.</param>
+    /// <param name="status">The protocol's HTTP status for each kind of error.</param>
     public static HttpError? Translate(Exception error, Func<ErrorKind, int> status) => error switch
     {
         ProtocolException refused => new(refused.Status, refused.Message, refused.RetryAfter),
@@ -36,8 +36,8 @@ internal static class ErrorMapping
         _ => null,
     };
 
-    /// <summary>The statuses of protocols that have no other use for them.</summary>
-    public static int UsualStatus(ErrorKind refusal) => refusal switch
+    /// <summary>The usual HTTP status for a kind of error.</summary>
+    public static int UsualStatus(ErrorKind kind) => kind switch
     {
         ErrorKind.NotFound => StatusCodes.Status404NotFound,
         ErrorKind.Conflict => StatusCodes.Status409Conflict,
@@ -49,8 +49,8 @@ internal static class ErrorMapping
         _ => StatusCodes.Status400BadRequest,
     };
 
-    /// <summary>A file that could not be sent after all has left its description behind.</summary>
-    private static void ForgetContent(HttpResponse response)
+    /// <summary>Removes headers that describe a file which could not be sent.</summary>
+    private static void ClearContentHeaders(HttpResponse response)
     {
         response.ContentLength = null;
         foreach (var header in (string[])["Content-Disposition", "Content-Range", "Accept-Ranges", "ETag", "Last-Modified", "Repr-Digest"])
@@ -58,5 +58,5 @@ internal static class ErrorMapping
     }
 
     private static HttpError Of(int status, string message) =>
-        new(status, message, status == StatusCodes.Status503ServiceUnavailable ? TryAgain : null);
+        new(status, message, status == StatusCodes.Status503ServiceUnavailable ? RetryDelay : null);
 }

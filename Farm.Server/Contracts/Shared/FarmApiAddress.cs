@@ -1,5 +1,5 @@
 namespace Farm.Server.Contracts.Shared;
 
-/// <summary>Where the farm's own protocol is.</summary>
-/// <param name="Root">What its paths begin with; null when it is not spoken.</param>
+/// <summary>Where the farm's own API is served.</summary>
+/// <param name="Root">The path prefix of its routes; null when it is disabled.</param>
 internal sealed record FarmApiAddress(string? Root);

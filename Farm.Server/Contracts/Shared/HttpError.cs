@@ -1,35 +1,35 @@
 namespace Farm.Server.Contracts.Shared;
 
-/// <summary>A request is not carried out, for a reason that no contract knows of.</summary>
+/// <summary>An error response, whatever the protocol.</summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Message">One sentence for the client, without secrets.</param>
-/// <param name="RetryAfter">Sent as <c>Retry-After</c> (whole seconds, rounded up) when it passes by itself.</param>
+/// <param name="RetryAfter">Sent as <c>Retry-After</c> (whole seconds, rounded up); null when waiting does not help.</param>
 internal sealed record HttpError(int Status, string Message, TimeSpan? RetryAfter = null);
 
-/// <summary>How a protocol says no. Put into an endpoint's or group's metadata (<c>group.WithMetadata(…)</c>); without it, plain text is sent.</summary>
+/// <summary>Endpoint or group metadata: writes errors in the form of a protocol. Without it, errors are plain text.</summary>
 internal interface IHttpErrorWriter
 {
-    /// <summary>Writes the body; status and Retry-After are set already.</summary>
-    Task WriteAsync(HttpContext context, HttpError refusal);
+    /// <summary>Writes the body; status and Retry-After are already set.</summary>
+    Task WriteAsync(HttpContext context, HttpError error);
 }
 
-/// <summary>Sends a <see cref="HttpError"/> in the form of the endpoint that was meant.</summary>
+/// <summary>Sends an <see cref="HttpError"/> in the form of the endpoint's protocol.</summary>
 internal static class HttpErrorWriting
 {
-    public static Task WriteErrorAsync(this HttpContext context, HttpError refusal)
+    public static Task WriteErrorAsync(this HttpContext context, HttpError error)
     {
         var response = context.Response;
-        response.StatusCode = refusal.Status;
-        if (refusal.RetryAfter is { } wait)
+        response.StatusCode = error.Status;
+        if (error.RetryAfter is { } wait)
             response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString();
         response.Headers.CacheControl = "no-store";
-        // What was not read of the body would have to be read away before the next request on the connection.
+        // Otherwise the unread body would have to be drained before the next request on the connection.
         if (context.Request.ContentLength > 0 || context.Request.Headers.TransferEncoding.Count > 0)
             response.Headers.Connection = "close";
 
         if (context.GetEndpoint()?.Metadata.GetMetadata<IHttpErrorWriter>() is { } form)
-            return form.WriteAsync(context, refusal);
+            return form.WriteAsync(context, error);
         response.ContentType = "text/plain; charset=utf-8";
-        return response.WriteAsync(refusal.Message + "\n", context.RequestAborted);
+        return response.WriteAsync(error.Message + "\n", context.RequestAborted);
     }
 }

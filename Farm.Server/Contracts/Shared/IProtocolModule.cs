@@ -2,28 +2,25 @@ using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.Shared;
 
-/// <summary>
-/// A protocol: all that the farm has for it, in one folder of its own. The farm learns of it by one line in the list of modules
-/// (Docs/design.md section 4).
-/// </summary>
+/// <summary>A protocol: one folder, and one line in <see cref="ProtocolModules"/> (Docs/design.md section 4).</summary>
 internal interface IProtocolModule
 {
-    /// <summary>Its key below <c>contracts:</c> in the settings, which is also what its schema is remembered by: lower-case letters and <c>_</c>.</summary>
+    /// <summary>Its key below <c>contracts:</c> in the settings and the name of its database schema: lower-case letters and <c>_</c>.</summary>
     string Name { get; }
 
-    /// <summary>The type of what a studio can set about it beside <c>enabled</c> and <c>prefix</c>, which becomes a service; null for nothing.</summary>
+    /// <summary>Its settings besides <c>enabled</c> and <c>prefix</c>, also registered as a service; null for none.</summary>
     IModuleSettings? Settings => null;
 
-    /// <summary>The steps that make its own tables: <c>Store/Migrations/Sqlite/0001_….sql</c> in its folder, embedded, none if there are none.</summary>
+    /// <summary>The migrations of its own tables: the embedded <c>Store/Migrations/Sqlite/0001_….sql</c> of its folder, if any.</summary>
     ModuleSchema Schema => new(Name, Migration.Embedded(GetType().Assembly, $"{GetType().Namespace}.Store"));
 
-    /// <summary>Its document as Markdown: <c>Contract.md</c> in its folder, embedded.</summary>
+    /// <summary>Its documentation as Markdown: the embedded <c>Contract.md</c> of its folder.</summary>
     string Documentation => ModuleDocument.Read(GetType());
 
-    /// <summary>Adds what it needs beside the operations of the farm. Called whether it is spoken or not: its jobs and workers may be there all the same.</summary>
+    /// <summary>Registers its services. Called for a disabled protocol too, as its jobs and workers may still exist.</summary>
     void AddServices(IServiceCollection services, ModuleContext context);
 
-    /// <summary>Maps every route, in the order of its document. Called once, and only when it is spoken.</summary>
-    /// <param name="routes">Routes below the prefix of the settings; <see cref="IEndpointRouteBuilder.ServiceProvider"/> has its services.</param>
+    /// <summary>Maps every route, in the order of its document. Called once, and only when the protocol is enabled.</summary>
+    /// <param name="routes">Routes below the configured prefix; <see cref="IEndpointRouteBuilder.ServiceProvider"/> has its services.</param>
     void Map(IEndpointRouteBuilder routes);
 }

@@ -7,14 +7,14 @@ internal static class ModuleDocument
     /// <param name="module">The module's type; its namespace ends with the folder's name.</param>
     public static string ResourceName(Type module) => $"docs/contracts/{module.Namespace![(module.Namespace!.LastIndexOf('.') + 1)..]}/Contract.md";
 
-    /// <summary>The text.</summary>
-    /// <exception cref="InvalidOperationException">The module brings none.</exception>
+    /// <summary>Reads the document.</summary>
+    /// <exception cref="InvalidOperationException">The module has none.</exception>
     public static string Read(Type module)
     {
-        // Builds on Windows write the folder with a backslash.
+        // Builds on Windows write the folder name with a backslash.
         var name = Array.Find(
             module.Assembly.GetManifestResourceNames(), name => name.Replace('\\', '/') == ResourceName(module))
-            ?? throw new InvalidOperationException($"{module.Name} has no document: embed Contract.md of its folder as {ResourceName(module)}");
+            ?? throw new InvalidOperationException($"{module.Name} has no document; embed its Contract.md as {ResourceName(module)}");
         using var reader = new StreamReader(module.Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
     }

@@ -7,37 +7,37 @@ using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Contracts.Shared;
 
-/// <summary>A key that a protocol has below <c>contracts: NAME:</c>.</summary>
+/// <summary>A setting of a protocol, below <c>contracts: NAME:</c>.</summary>
 /// <param name="Name">The key.</param>
 /// <param name="Meaning">What it does, as Markdown.</param>
 internal sealed record SettingKey(string Name, string Meaning);
 
-/// <summary>How what a studio can set about a protocol is read and written. The farm knows it only by this.</summary>
+/// <summary>Reads and writes the settings of a protocol, whatever their type.</summary>
 internal interface IModuleSettings
 {
-    /// <summary>The keys, in the order in which they are shown.</summary>
+    /// <summary>The keys, in display order.</summary>
     IReadOnlyList<SettingKey> Keys { get; }
 
-    /// <summary>Reads the section <c>contracts: NAME:</c>; what is absent keeps its default.</summary>
-    /// <exception cref="SettingException">A value cannot be used.</exception>
+    /// <summary>Reads the section <c>contracts: NAME:</c>; missing keys keep their defaults.</summary>
+    /// <exception cref="SettingException">A value is invalid.</exception>
     object Read(IConfigurationSection section);
 
-    /// <summary>Writes all values under their keys. What is null is left out.</summary>
-    /// <param name="settings">What <see cref="Read"/> gave; null for the defaults.</param>
-    /// <param name="document">Where they go.</param>
+    /// <summary>Writes all values that are not null under their keys.</summary>
+    /// <param name="settings">The result of <see cref="Read"/>; null for the defaults.</param>
+    /// <param name="document">The JSON object to fill.</param>
     void Write(object? settings, JsonObject document);
 
-    /// <summary>Adds the settings to the services, as themselves and as <see cref="IOptions{TOptions}"/>.</summary>
+    /// <summary>Registers the settings, as themselves and as <see cref="IOptions{TOptions}"/>.</summary>
     /// <param name="services">The services.</param>
     /// <param name="settings">As for <see cref="Write"/>.</param>
     void AddTo(IServiceCollection services, object? settings);
 }
 
 /// <summary>
-/// Settings of one type. Each property names its key by <see cref="ConfigurationKeyNameAttribute"/>, its meaning by <see cref="DescriptionAttribute"/>,
-/// and what it must be by validation attributes with sentences of their own.
+/// Settings of one type. <see cref="ConfigurationKeyNameAttribute"/> names the key of a property, <see cref="DescriptionAttribute"/> describes it,
+/// and validation attributes with error messages restrict its value.
 /// </summary>
-/// <typeparam name="T">The settings; a new one has the defaults.</typeparam>
+/// <typeparam name="T">The settings; a new instance has the defaults.</typeparam>
 internal sealed class ModuleSettings<T> : IModuleSettings
     where T : class, new()
 {

@@ -1,7 +1,7 @@
 namespace Farm.Server.Contracts.Shared;
 
 /// <summary>
-/// Marks an endpoint that shares its path with others, and is meant by requests that name no format or JSON (Docs/design.md section 4, "Who owns a
-/// path that several want").
+/// Endpoint metadata: among endpoints with the same path, this one takes requests that accept JSON or name no format (Docs/design.md section 4,
+/// "Who owns a path that several want").
 /// </summary>
 internal sealed class PrefersJson;

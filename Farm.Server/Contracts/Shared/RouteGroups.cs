@@ -1,13 +1,13 @@
 namespace Farm.Server.Contracts.Shared;
 
-/// <summary>What all routes of a group share.</summary>
+/// <summary>Extensions of route groups.</summary>
 internal static class RouteGroups
 {
-    /// <summary>Puts something around every handler of a group, those that are mapped later too. That of a group outside it is outside.</summary>
-    public static TBuilder Around<TBuilder>(this TBuilder group, Func<RequestDelegate, RequestDelegate> around)
+    /// <summary>Wraps every handler of a group, also those mapped later. The wrapper of an outer group runs first.</summary>
+    public static TBuilder Wrap<TBuilder>(this TBuilder group, Func<RequestDelegate, RequestDelegate> wrap)
         where TBuilder : IEndpointConventionBuilder
     {
-        group.Finally(endpoint => endpoint.RequestDelegate = endpoint.RequestDelegate is { } handler ? around(handler) : null);
+        group.Finally(endpoint => endpoint.RequestDelegate = endpoint.RequestDelegate is { } handler ? wrap(handler) : null);
         return group;
     }
 }

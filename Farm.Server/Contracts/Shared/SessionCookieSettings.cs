@@ -1,6 +1,6 @@
 namespace Farm.Server.Contracts.Shared;
 
-/// <summary>What is set about the cookie of people's sessions. The protocol that signs people in by it may register its own.</summary>
+/// <summary>Settings of the session cookie. The protocol that signs people in may register its own.</summary>
 internal sealed record SessionCookieSettings
 {
     /// <summary>The name of the cookie.</summary>
@@ -10,5 +10,5 @@ internal sealed record SessionCookieSettings
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(8);
 
     /// <summary>Whether people sign in on the dashboard.</summary>
-    public bool IsUsed { get; init; }
+    public bool IsEnabled { get; init; }
 }

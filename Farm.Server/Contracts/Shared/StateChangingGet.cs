@@ -1,4 +1,4 @@
 namespace Farm.Server.Contracts.Shared;
 
-/// <summary>Put into an endpoint's metadata: its protocol changes things by GET, which pages of other sites must not be able to do either.</summary>
+/// <summary>Endpoint metadata: GET changes state here, so requests from pages of other sites are rejected for GET too.</summary>
 internal sealed record StateChangingGet;

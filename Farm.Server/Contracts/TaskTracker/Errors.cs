@@ -4,38 +4,38 @@ using Farm.Server.Domain;
 
 namespace Farm.Server.Contracts.TaskTracker;
 
-/// <summary>A refusal with a status of this protocol; several are 200 (Contracts/TaskTracker/Contract.md section 1).</summary>
+/// <summary>Rejects a request with a status of this protocol, sometimes 200 (Contracts/TaskTracker/Contract.md section 1).</summary>
 /// <param name="status">The HTTP status.</param>
 /// <param name="message">One sentence.</param>
-/// <param name="delay">For <c>rate_limit_delay</c>: after this time it may work.</param>
+/// <param name="delay">The <c>rate_limit_delay</c>: after this time a retry may work.</param>
 internal sealed class TrackerException(int status, string message, TimeSpan? delay = null) : ProtocolException(status, message, delay)
 {
-    /// <summary>What was asked for did not happen, although nothing is wrong with the request: 200.</summary>
+    /// <summary>Nothing was done, although the request is valid: 200.</summary>
     public static TrackerException NotDone(string message) => new(StatusCodes.Status200OK, message);
 
-    /// <summary>The request makes no sense: 400.</summary>
+    /// <summary>The request is invalid: 400.</summary>
     public static TrackerException Invalid(string message) => new(StatusCodes.Status400BadRequest, message);
 
-    /// <summary>Who asks is not known: 401.</summary>
+    /// <summary>The caller is not authenticated: 401.</summary>
     public static TrackerException Unknown(string message) => new(StatusCodes.Status401Unauthorized, message);
 
-    /// <summary>Who asks may not: 403.</summary>
+    /// <summary>The caller is not allowed: 403.</summary>
     public static TrackerException Forbidden(string message) => new(StatusCodes.Status403Forbidden, message);
 
-    /// <summary>What the request speaks of does not exist: 404.</summary>
+    /// <summary>Something in the request does not exist: 404.</summary>
     public static TrackerException NotFound(string message) => new(StatusCodes.Status404NotFound, message);
 }
 
-/// <summary>How this protocol says no: the envelope with <c>ok</c> false and a message (Contracts/TaskTracker/Contract.md section 1).</summary>
+/// <summary>Writes errors as the envelope with <c>ok</c> false and a message (Contracts/TaskTracker/Contract.md section 1).</summary>
 internal sealed class TrackerErrors : IHttpErrorWriter
 {
     /// <inheritdoc/>
-    public Task WriteAsync(HttpContext context, HttpError refusal) => context.AnswerErrorAsync(refusal.Status, refusal.Message, refusal.RetryAfter);
+    public Task WriteAsync(HttpContext context, HttpError error) => context.RespondErrorAsync(error.Status, error.Message, error.RetryAfter);
 
-    /// <summary>Turns the refusals of a handler into answers. What nobody expected is left to the host.</summary>
-    public static RequestDelegate Around(RequestDelegate handler) => ErrorMapping.Around(handler, Status);
+    /// <summary>Turns the expected exceptions of a handler into error responses; the host handles the others.</summary>
+    public static RequestDelegate Wrap(RequestDelegate handler) => ErrorMapping.Wrap(handler, Status);
 
-    private static int Status(ErrorKind refusal) => refusal switch
+    private static int Status(ErrorKind kind) => kind switch
     {
         ErrorKind.NotFound => StatusCodes.Status404NotFound,
         ErrorKind.Forbidden => StatusCodes.Status403Forbidden,

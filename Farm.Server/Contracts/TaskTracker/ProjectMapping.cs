@@ -4,10 +4,10 @@ using Farm.Server.Contracts.TaskTracker.Store;
 
 namespace Farm.Server.Contracts.TaskTracker;
 
-/// <summary>Projects, and what is around them, in the words of this protocol.</summary>
+/// <summary>Maps projects, workers and access to and from messages of this protocol.</summary>
 internal static class ProjectMapping
 {
-    /// <summary>What the protocol calls a rate without limit.</summary>
+    /// <summary>The protocol's value for an unlimited rate.</summary>
     private const double Unlimited = double.MaxValue;
 
     /// <summary>A project.</summary>
@@ -28,7 +28,7 @@ internal static class ProjectMapping
         SubmitRate = project.Details.SubmitRate ?? Unlimited,
     };
 
-    /// <summary>A project, with its fields once more beside it.</summary>
+    /// <summary>A project, with its fields repeated beside it.</summary>
     public static ProjectContent Content(Project project)
     {
         var message = Message(project);
@@ -51,13 +51,13 @@ internal static class ProjectMapping
         };
     }
 
-    /// <summary>What a manager says about a project; what he does not mention is empty.</summary>
-    /// <exception cref="TrackerException">It makes no sense: 400.</exception>
+    /// <summary>The project details in a request; missing ones are empty.</summary>
+    /// <exception cref="TrackerException">A detail is invalid: 400.</exception>
     public static ProjectDetails Details(ProjectRequest request)
     {
-        if (request is { Public: true, Hidden: true }) throw TrackerException.Invalid("a project is public or hidden, not both");
+        if (request is { Public: true, Hidden: true }) throw TrackerException.Invalid("a project cannot be both public and hidden");
         if (request.Priority is < 0 or > int.MaxValue) throw TrackerException.Invalid($"the priority must be from 0 to {int.MaxValue}");
-        if (request.Chain is < 0) throw TrackerException.Invalid("the chain is no id of a project");
+        if (request.Chain is < 0) throw TrackerException.Invalid("the chain must be the id of a project");
         return new ProjectDetails
         {
             Name = request.Name ?? "",
@@ -85,19 +85,19 @@ internal static class ProjectMapping
         Paused = worker.IsPaused,
     };
 
-    /// <summary>What a worker has in a project.</summary>
+    /// <summary>The access of a worker to a project.</summary>
     public static AccessMessage Message(WorkerWithAccess entry, long project) =>
         new(entry.Access.MaySubmit, entry.Access.MayAssign, entry.Access.IsPending, Message(entry.Worker), project);
 
-    /// <summary>What a project had at a moment.</summary>
+    /// <summary>A snapshot of a project.</summary>
     public static SnapshotMessage Message(ProjectSnapshot snapshot) => new(
         snapshot.Waiting, snapshot.Failed, snapshot.Closed, snapshot.Accesses, snapshot.Awaiting, snapshot.TakenAt / 1000);
 
-    /// <summary>0 is without limit, and so is what it comes back as.</summary>
+    /// <summary>0 means unlimited, and so does the value that unlimited is sent as.</summary>
     private static double? Rate(double? rate) => rate switch
     {
         null or 0 or >= Unlimited => null,
-        < 0 => throw TrackerException.Invalid("a rate is less than 0"),
+        < 0 => throw TrackerException.Invalid("a rate must not be negative"),
         _ => rate,
     };
 }

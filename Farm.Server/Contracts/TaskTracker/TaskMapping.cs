@@ -4,13 +4,13 @@ using Farm.Server.Contracts.TaskTracker.Operations;
 
 namespace Farm.Server.Contracts.TaskTracker;
 
-/// <summary>Tasks of projects in the words of this protocol.</summary>
+/// <summary>Maps tasks to and from messages of this protocol.</summary>
 internal static class TaskMapping
 {
-    /// <summary>What the protocol calls a task that has not failed, assigned or not.</summary>
+    /// <summary>The protocol's status of a task that has not failed, assigned or not.</summary>
     private const int New = 1;
 
-    /// <summary>A task that was just handed out.</summary>
+    /// <summary>A task that was just assigned.</summary>
     public static TaskMessage Message(AssignedRecipe task, long workerId) => new()
     {
         Id = task.Held.TaskId,
@@ -26,8 +26,8 @@ internal static class TaskMapping
         VerificationCount = task.Held.Recipe.Terms.VerificationCount,
     };
 
-    /// <summary>A task as it was submitted (Contracts/TaskTracker/Contract.md section 4.2).</summary>
-    /// <exception cref="TrackerException">A field makes no sense: 400.</exception>
+    /// <summary>A submitted task (Contracts/TaskTracker/Contract.md section 4.2).</summary>
+    /// <exception cref="TrackerException">A field is invalid: 400.</exception>
     public static NewRecipe Recipe(SubmitRequest request)
     {
         if (request.Project is not > 0) throw TrackerException.Invalid("\"project\" must be the id of a project");
@@ -39,15 +39,15 @@ internal static class TaskMapping
             request.MaxRetries ?? 0, (int)(request.MaxAssignTime ?? 0), Math.Max(1, (int)(request.VerificationCount ?? 0)), Hash(request)));
     }
 
-    /// <summary>What makes a task unique, by the rules of section 5.6; null for nothing.</summary>
-    /// <exception cref="TrackerException">It says two things: 400.</exception>
+    /// <summary>The hash that makes a task unique (section 5.6); null for none.</summary>
+    /// <exception cref="TrackerException">The fields contradict each other: 400.</exception>
     private static long? Hash(SubmitRequest request)
     {
         var (hash, other) = (request.Hash ?? 0, request.OtherHash ?? 0);
         if (hash != 0 && other != 0 && hash != other) throw TrackerException.Invalid("\"hash64\" and \"hash_u64\" are different; give one of them");
         if (Unique(request) is not { } text) return hash != 0 ? hash : other != 0 ? other : null;
         if (other != 0) throw TrackerException.Invalid("give \"hash_u64\" or a unique string, not both");
-        return SipHash.Of(text) is var made && made != 0 ? made : null;
+        return SipHash.Of(text) is var hashed && hashed != 0 ? hashed : null;
     }
 
     private static string? Unique(SubmitRequest request)

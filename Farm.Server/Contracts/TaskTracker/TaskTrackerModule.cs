@@ -25,7 +25,7 @@ internal sealed class TaskTrackerModule : IProtocolModule
         var settings = context.Settings<TrackerSettings>();
         services
             .AddSingleton(settings.Projects)
-            .AddSingleton(new SessionCookieSettings { Name = settings.Cookie, Lifetime = settings.SessionLifetime, IsUsed = context.Contract.IsEnabled })
+            .AddSingleton(new SessionCookieSettings { Name = settings.Cookie, Lifetime = settings.SessionLifetime, IsEnabled = context.Contract.IsEnabled })
             .AddSingleton<IPrivilegedAccounts, ProjectManagers>()
             .AddScoped<IFarmProjects>(provider => ActivatorUtilities.CreateInstance<DashboardProjects>(provider, context.Contract.IsEnabled));
         AddOperations(services);
@@ -54,7 +54,7 @@ internal sealed class TaskTrackerModule : IProtocolModule
         .AddHostedService(provider => provider.GetRequiredService<RecipeTimeouts>());
 
     private static void AddEndpoints(IServiceCollection services) => services
-        .AddSingleton<TrackerCallers>()
+        .AddSingleton<TrackerAuthentication>()
         .AddSingleton<IndexEndpoints>()
         .AddSingleton<WorkerEndpoints>()
         .AddSingleton<TaskEndpoints>()
@@ -71,14 +71,14 @@ internal sealed class TaskTrackerModule : IProtocolModule
         var services = routes.ServiceProvider;
         var tracker = new TrackerRoutes(routes, services.GetRequiredService<TrackerSettings>());
 
-        // Others want this path too; see HtmlOnlyMatcherPolicy.
+        // The dashboard and Deadline use this path too; see HtmlOnlyMatcherPolicy.
         tracker.Map("GET", "/", services.GetRequiredService<IndexEndpoints>().GetAsync);
         MapWorkers(tracker, services.GetRequiredService<WorkerEndpoints>());
         MapTasks(tracker, services.GetRequiredService<TaskEndpoints>());
         MapLogs(tracker, services.GetRequiredService<LogEndpoints>());
         MapProjects(tracker, services.GetRequiredService<ProjectEndpoints>(), services.GetRequiredService<AccessEndpoints>());
         MapPeople(tracker, services.GetRequiredService<PeopleEndpoints>(), services.GetRequiredService<ManagerEndpoints>());
-        tracker.Map("POST", "/git/receivehook", services.GetRequiredService<WebhookEndpoints>().ReceiveAsync).RefuseTheRest("/git");
+        tracker.Map("POST", "/git/receivehook", services.GetRequiredService<WebhookEndpoints>().ReceiveAsync).MapFallbacks("/git");
     }
 
     private static void MapWorkers(TrackerRoutes routes, WorkerEndpoints workers) => routes
@@ -87,21 +87,21 @@ internal sealed class TaskTrackerModule : IProtocolModule
         .Map("POST", "/worker/set_paused", workers.SetPausedAsync)
         .Map("GET", "/worker/get/{id}", workers.GetAsync)
         .Map("GET", "/worker/stats", workers.StatsAsync)
-        .RefuseTheRest("/worker");
+        .MapFallbacks("/worker");
 
     private static void MapTasks(TrackerRoutes routes, TaskEndpoints tasks) => routes
         .Map("POST", "/task/submit", tasks.SubmitAsync)
         .Map("POST", "/task/bulk_submit", tasks.BulkSubmitAsync)
         .Map("GET", "/task/get/{id}", tasks.GetAsync)
         .Map("POST", "/task/release", tasks.ReleaseAsync)
-        .RefuseTheRest("/task");
+        .MapFallbacks("/task");
 
     private static void MapLogs(TrackerRoutes routes, LogEndpoints logs) => routes
-        .Map("POST", "/log/trace", logs.Say(ProjectLogLevel.Trace))
-        .Map("POST", "/log/info", logs.Say(ProjectLogLevel.Info))
-        .Map("POST", "/log/warn", logs.Say(ProjectLogLevel.Warn))
-        .Map("POST", "/log/error", logs.Say(ProjectLogLevel.Error))
-        .RefuseTheRest("/log")
+        .Map("POST", "/log/trace", logs.WriteLine(ProjectLogLevel.Trace))
+        .Map("POST", "/log/info", logs.WriteLine(ProjectLogLevel.Info))
+        .Map("POST", "/log/warn", logs.WriteLine(ProjectLogLevel.Warn))
+        .Map("POST", "/log/error", logs.WriteLine(ProjectLogLevel.Error))
+        .MapFallbacks("/log")
         .Map("POST", "/logs", logs.ReadAsync);
 
     private static void MapProjects(TrackerRoutes routes, ProjectEndpoints projects, AccessEndpoints access) => routes
@@ -123,7 +123,7 @@ internal sealed class TaskTrackerModule : IProtocolModule
         .Map("POST", "/project/reset_failed_tasks/{id}", projects.ResetFailedAsync)
         .Map("POST", "/project/hard_reset/{id}", projects.HardResetAsync)
         .Map("POST", "/project/reclaim_assigned_tasks/{id}", projects.ReclaimAsync)
-        .RefuseTheRest("/project");
+        .MapFallbacks("/project");
 
     private static void MapPeople(TrackerRoutes routes, PeopleEndpoints people, ManagerEndpoints managers) => routes
         .Map("POST", "/register", people.RegisterAsync, allowCrossSite: false)
@@ -137,5 +137,5 @@ internal sealed class TaskTrackerModule : IProtocolModule
         .Map("GET", "/manager/demote/{id}", managers.DemoteAsync)
         .Map("POST", "/manager/demote/{id}", managers.DemoteAsync)
         .Map("POST", "/manager/set_role_for_project/{id}", managers.SetRoleAsync)
-        .RefuseTheRest("/manager");
+        .MapFallbacks("/manager");
 }

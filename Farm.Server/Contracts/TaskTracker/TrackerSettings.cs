@@ -5,22 +5,22 @@ using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Contracts.TaskTracker;
 
-/// <summary>What a studio may set about this protocol (Contracts/TaskTracker/Contract.md section 5.11).</summary>
+/// <summary>Settings of this protocol (Contracts/TaskTracker/Contract.md section 5.11).</summary>
 internal sealed record TrackerSettings
 {
-    private const string NoCookieName = "is no name of a cookie: letters and digits make one";
+    private const string InvalidCookieName = "is not a valid cookie name; use letters and digits";
 
-    /// <summary>Every route is served below this path too; empty for nowhere else.</summary>
+    /// <summary>A second path prefix for every route; empty for none.</summary>
     [ConfigurationKeyName("api_prefix")]
-    [Description("The protocol's routes are served below this path too; empty for nowhere else.")]
+    [Description("A second path below which the protocol's routes are served; empty for none.")]
     [RegularExpression("/.*", ErrorMessage = "must begin with a slash")]
     public string ApiPrefix { get; init => field = value.TrimEnd('/'); } = "/api";
 
-    /// <summary>The name of the session cookie, of the dashboard too.</summary>
+    /// <summary>The name of the session cookie, on the dashboard too.</summary>
     [ConfigurationKeyName("cookie")]
     [Description("The name of the session cookie, on the dashboard too.")]
-    [Required(ErrorMessage = NoCookieName)]
-    [RegularExpression("[A-Za-z0-9!#$%&'*+.^_`|~-]+", ErrorMessage = NoCookieName)]
+    [Required(ErrorMessage = InvalidCookieName)]
+    [RegularExpression("[A-Za-z0-9!#$%&'*+.^_`|~-]+", ErrorMessage = InvalidCookieName)]
     public string Cookie { get; init; } = "tt";
 
     /// <summary>How long people stay signed in.</summary>
@@ -34,6 +34,6 @@ internal sealed record TrackerSettings
     [Description("Pushes to these branches set the version of a project.")]
     public IReadOnlyList<string> Branches { get; init; } = ["master"];
 
-    /// <summary>What concerns projects rather than how they are spoken of.</summary>
+    /// <summary>Settings of projects.</summary>
     public ProjectSettings Projects { get; init; } = new();
 }

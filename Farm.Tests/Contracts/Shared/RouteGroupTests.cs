@@ -15,8 +15,8 @@ public sealed class RouteGroupTests
     {
         await using var host = await SmallHost.StartAsync(app =>
         {
-            var outer = app.MapGroup("/outer").Around(Say("outer"));
-            var inner = outer.MapGroup("/inner").Around(Say("inner"));
+            var outer = app.MapGroup("/outer").Wrap(Say("outer"));
+            var inner = outer.MapGroup("/inner").Wrap(Say("inner"));
             inner.MapGet("/plain", (RequestDelegate)(context => context.Response.WriteAsync("handler")));
             inner.MapGet("/bound/{text}", (string text) => Results.Text(text));
             outer.MapGet("/plain", (RequestDelegate)(context => context.Response.WriteAsync("handler")));

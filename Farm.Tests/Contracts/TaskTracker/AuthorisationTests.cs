@@ -55,8 +55,8 @@ public sealed class AuthorisationTests(SharedFarm shared) : IClassFixture<Shared
         for (var who = 0; who < expected.Length; who++)
         {
             var farm = shared.Farm;
-            var (callers, places) = await EverybodyAsync(farm, role);
-            var answer = await farm.CallAsync(method, Filled(path, places), body.Length > 0 ? Filled(body, places) : null, callers[who]);
+            var (authentication, places) = await EverybodyAsync(farm, role);
+            var answer = await farm.CallAsync(method, Filled(path, places), body.Length > 0 ? Filled(body, places) : null, authentication[who]);
             Assert.True(answer.Status == expected[who], $"{method} {path} by {who}: {answer.Status} instead of {expected[who]}, {answer.Text}");
             if (answer.Status >= 400) answer.Refused(expected[who]);
         }
@@ -68,8 +68,8 @@ public sealed class AuthorisationTests(SharedFarm shared) : IClassFixture<Shared
         var farm = shared.Farm;
         foreach (var row in Routes.Where(row => (int)row[3] > 0 && (string)row[1] != "/project/list"))
         {
-            var (callers, places) = await EverybodyAsync(farm, 31 - (int)row[3]);
-            var answer = await farm.CallAsync((string)row[0], Filled((string)row[1], places), Filled((string)row[2], places), callers[3]);
+            var (authentication, places) = await EverybodyAsync(farm, 31 - (int)row[3]);
+            var answer = await farm.CallAsync((string)row[0], Filled((string)row[1], places), Filled((string)row[2], places), authentication[3]);
             Assert.True(answer.Status == 403, $"{row[0]} {row[1]}: {answer.Status}");
         }
     }

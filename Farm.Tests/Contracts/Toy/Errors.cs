@@ -18,5 +18,5 @@ internal sealed class ToyErrors : IHttpErrorWriter
     public Task WriteAsync(HttpContext context, HttpError refusal) =>
         context.Response.WriteAsJsonAsync(new SorryMessage(refusal.Message), ToyJson.Default.SorryMessage);
 
-    public static RequestDelegate Around(RequestDelegate handler) => ErrorMapping.Around(handler, ErrorMapping.UsualStatus);
+    public static RequestDelegate Wrap(RequestDelegate handler) => ErrorMapping.Wrap(handler, ErrorMapping.UsualStatus);
 }

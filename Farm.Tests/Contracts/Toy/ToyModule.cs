@@ -22,7 +22,7 @@ internal sealed class ToyModule : IProtocolModule
     public void Map(IEndpointRouteBuilder routes)
     {
         var notes = routes.ServiceProvider.GetRequiredService<NoteEndpoints>();
-        var toy = routes.MapGroup("/toy/v1").WithMetadata(new ToyErrors()).Around(ToyErrors.Around);
+        var toy = routes.MapGroup("/toy/v1").WithMetadata(new ToyErrors()).Wrap(ToyErrors.Wrap);
         toy.MapGet("/notes", notes.ListAsync);
         toy.MapPost("/notes", notes.AddAsync);
         toy.Map("/{**path}", (RequestDelegate)(_ => throw ToyException.NoSuchPath()));

@@ -1,29 +1,29 @@
 namespace Farm.Server.Contracts.Aspire.Domain;
 
-/// <summary>What became of a hand-out (Contracts/Aspire/Contract.md section 5). The numbers are stored in the database: never renumber.</summary>
+/// <summary>The state of a batch (Contracts/Aspire/Contract.md section 5). The numbers are stored in the database: never renumber.</summary>
 internal enum BatchState
 {
-    /// <summary>It was handed to a worker, which has not said that it takes responsibility.</summary>
+    /// <summary>It was sent to a worker, which has not acknowledged it.</summary>
     Sent = 0,
 
-    /// <summary>The worker takes responsibility.</summary>
+    /// <summary>The worker acknowledged it.</summary>
     Acknowledged = 1,
 
-    /// <summary>The worker did its entries.</summary>
+    /// <summary>The worker completed it.</summary>
     Completed = 2,
 
-    /// <summary>The worker failed its entries.</summary>
+    /// <summary>The worker failed it.</summary>
     Failed = 3,
 }
 
-/// <summary>Several tasks of one seed, handed to a worker together. Times are unix milliseconds.</summary>
-/// <param name="Id">The minted id, of this hand-out only.</param>
+/// <summary>Several tasks of one seed, handed out to a worker together.</summary>
+/// <param name="Id">A <see cref="TimestampId"/>, unique to this hand-out.</param>
 /// <param name="JobId">The seed's job.</param>
 /// <param name="StageId">The stage of its tasks.</param>
-/// <param name="WorkerId">The worker that it was handed to.</param>
-/// <param name="State">What became of it.</param>
+/// <param name="WorkerId">Its worker.</param>
+/// <param name="State">Its state.</param>
 internal sealed record Batch(long Id, long JobId, long StageId, long WorkerId, BatchState State)
 {
-    /// <summary>Whether the worker still has it in its hands.</summary>
-    public bool IsOut => State is BatchState.Sent or BatchState.Acknowledged;
+    /// <summary>Whether the worker still holds it.</summary>
+    public bool IsHeld => State is BatchState.Sent or BatchState.Acknowledged;
 }

@@ -2,12 +2,12 @@ using System.Buffers.Binary;
 
 namespace Farm.Server.Contracts.Aspire.Domain;
 
-/// <summary>Ids of seeds, entries and batches: a moment in milliseconds, written as base64 of eight bytes (Contracts/Aspire/Contract.md section 4).</summary>
+/// <summary>Ids of seeds, entries and batches: a timestamp in milliseconds, as base64 of eight bytes (Contracts/Aspire/Contract.md section 4).</summary>
 internal static class TimestampId
 {
     private const int Bytes = 8;
 
-    /// <summary>An id as clients see it: standard base64 with padding, so <c>+</c> and <c>/</c> occur.</summary>
+    /// <summary>Formats an id: standard base64 with padding, so it may contain <c>+</c> and <c>/</c>.</summary>
     public static string Text(long id)
     {
         Span<byte> bytes = stackalloc byte[Bytes];
@@ -15,7 +15,7 @@ internal static class TimestampId
         return Convert.ToBase64String(bytes);
     }
 
-    /// <summary>Reads an id. Ids are compared byte for byte, so only the text that <see cref="Text"/> writes is one.</summary>
+    /// <summary>Parses an id. Accepts only the exact text that <see cref="Text"/> writes.</summary>
     public static bool TryParse(string text, out long id)
     {
         Span<byte> bytes = stackalloc byte[Bytes];

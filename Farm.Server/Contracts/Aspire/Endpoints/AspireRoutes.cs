@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Farm.Server.Contracts.Aspire.Endpoints;
 
 /// <summary>
-/// Maps the calls of the protocol below both of its base paths. It compares paths as they were sent (<see cref="RawPath"/>), so that ids arrive as
-/// they are, and refuses everything else in the protocol's form.
+/// Maps the routes of the protocol below both of its base paths. Matches undecoded paths (<see cref="RawPath"/>), as ids may contain encoded slashes,
+/// and uses the protocol's error format also for unknown paths and methods.
 /// </summary>
 internal sealed class AspireRoutes(IEndpointRouteBuilder app)
 {
@@ -14,11 +14,11 @@ internal sealed class AspireRoutes(IEndpointRouteBuilder app)
     private readonly List<Call> _calls = [];
     private readonly List<(string Path, long Limit)> _longBodies = [];
 
-    /// <summary>Maps a call.</summary>
-    /// <param name="methods">HTTP methods, with blanks between them.</param>
-    /// <param name="path">Below the base path, without a slash in front.</param>
-    /// <param name="handler">Answers it.</param>
-    /// <param name="bodyLimit">The longest body in bytes; null for the farm's usual limit.</param>
+    /// <summary>Maps a route.</summary>
+    /// <param name="methods">HTTP methods, separated by spaces.</param>
+    /// <param name="path">The path below the base path, without a leading slash.</param>
+    /// <param name="handler">The handler.</param>
+    /// <param name="bodyLimit">The longest body in bytes; null for the farm's limit.</param>
     public AspireRoutes Map(string methods, string path, RequestDelegate handler, long? bodyLimit = null)
     {
         _calls.Add(new Call(methods.Split(' '), path, (context, _) => handler(context)));
@@ -26,37 +26,37 @@ internal sealed class AspireRoutes(IEndpointRouteBuilder app)
         return this;
     }
 
-    /// <summary>Maps a call about what an id in the path names.</summary>
-    /// <param name="methods">HTTP methods, with blanks between them.</param>
-    /// <param name="path">Below the base path; <c>:id</c> stands for the id.</param>
-    /// <param name="handler">Answers it; gets the id.</param>
+    /// <summary>Maps a route with an id in its path.</summary>
+    /// <param name="methods">HTTP methods, separated by spaces.</param>
+    /// <param name="path">The path below the base path, with <c>:id</c> for the id.</param>
+    /// <param name="handler">The handler; gets the id.</param>
     public AspireRoutes Map(string methods, string path, Func<HttpContext, string, Task> handler)
     {
         _calls.Add(new Call(methods.Split(' '), path, (context, id) => id.Length > 0
             ? handler(context, id)
-            : throw AspireException.Malformed("the path names no id")));
+            : throw AspireException.Malformed("the path has no id")));
         return this;
     }
 
-    /// <summary>Maps the three forms in which ids are named: in the path, and in a body.</summary>
-    /// <param name="methods">The methods of the form with the id in the path; the other is always PUT.</param>
-    /// <param name="path">Without the id.</param>
-    /// <param name="handler">Answers all of them.</param>
+    /// <summary>Maps a route that takes ids in the path or in the body.</summary>
+    /// <param name="methods">The methods with the id in the path; with ids in the body it is always PUT.</param>
+    /// <param name="path">The path without the id.</param>
+    /// <param name="handler">The handler.</param>
     public AspireRoutes MapIds(string methods, string path, Func<HttpContext, IdList, Task> handler)
     {
         Map(methods, $"{path}/:id", async (context, id) => await handler(context, await IdList.OfPathAsync(context, id)));
         Map("PUT", path, async context => await handler(context, await IdList.OfBodyAsync(context)));
-        // Without an id there is no such call, although there is the path (Contracts/Aspire/Contract.md section 2).
-        if (methods.StartsWith("GET", StringComparison.Ordinal)) _calls.Add(new Call(["GET"], path, (_, _) => throw AspireException.NoSuchCall(), IsNone: true));
+        // GET without an id is 404, although the path exists for PUT (Contracts/Aspire/Contract.md section 2).
+        if (methods.StartsWith("GET", StringComparison.Ordinal)) _calls.Add(new Call(["GET"], path, (_, _) => throw AspireException.NoSuchPath(), IsNotFound: true));
         return this;
     }
 
-    /// <summary>Puts what was mapped into the application.</summary>
+    /// <summary>Adds the mapped routes to the application.</summary>
     public void Build()
     {
         foreach (var root in Bases)
         {
-            var group = app.MapGroup(root).WithMetadata(new AspireErrors(), new StateChangingGet()).Around(AspireErrors.Around);
+            var group = app.MapGroup(root).WithMetadata(new AspireErrors(), new StateChangingGet()).Wrap(AspireErrors.Wrap);
             foreach (var (path, limit) in _longBodies) group.Map(path, DispatchAsync).WithBodyLimit(limit);
             group.Map("{**rest}", DispatchAsync);
         }
@@ -66,21 +66,21 @@ internal sealed class AspireRoutes(IEndpointRouteBuilder app)
     {
         context.Response.Headers.CacheControl = "no-store";
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var path = RawPath.Below(target, BaseOf(context)) ?? throw AspireException.NoSuchCall();
+        var path = RawPath.Below(target, BaseOf(context)) ?? throw AspireException.NoSuchPath();
         var allowed = new SortedSet<string>();
         foreach (var call in _calls)
         {
             if (RawPath.Match(path, call.Path) is not { } id) continue;
             if (call.Methods.Contains(context.Request.Method)) return call.Handler(context, id);
-            if (!call.IsNone) allowed.UnionWith(call.Methods);
+            if (!call.IsNotFound) allowed.UnionWith(call.Methods);
         }
 
-        if (allowed.Count == 0) throw AspireException.NoSuchCall();
+        if (allowed.Count == 0) throw AspireException.NoSuchPath();
         context.Response.Headers.Allow = string.Join(", ", allowed);
-        throw new AspireException(StatusCodes.Status405MethodNotAllowed, $"{context.Request.Method} is no method of this call; there is {string.Join(", ", allowed)}");
+        throw new AspireException(StatusCodes.Status405MethodNotAllowed, $"method {context.Request.Method} not allowed; use {string.Join(" or ", allowed)}");
     }
 
-    /// <summary>The base path of the endpoint, behind whatever prefix the settings put it.</summary>
+    /// <summary>The base path of the endpoint, including the configured prefix.</summary>
     private static string BaseOf(HttpContext context)
     {
         var route = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.RawText!;
@@ -89,8 +89,8 @@ internal sealed class AspireRoutes(IEndpointRouteBuilder app)
     }
 
     /// <param name="Methods">HTTP methods.</param>
-    /// <param name="Path">Below the base path.</param>
-    /// <param name="Handler">Answers it; gets the id in the path.</param>
-    /// <param name="IsNone">It only says that there is no such call.</param>
-    private sealed record Call(string[] Methods, string Path, Func<HttpContext, string, Task> Handler, bool IsNone = false);
+    /// <param name="Path">The path below the base path.</param>
+    /// <param name="Handler">The handler; gets the id in the path.</param>
+    /// <param name="IsNotFound">Whether it only responds 404, so that its methods are not offered in <c>Allow</c>.</param>
+    private sealed record Call(string[] Methods, string Path, Func<HttpContext, string, Task> Handler, bool IsNotFound = false);
 }

@@ -5,14 +5,14 @@ using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.Aspire.Endpoints;
 
-/// <summary>The parameters of a fetch, in the query string or in a body; the query wins (Contracts/Aspire/Contract.md section 2.2).</summary>
+/// <summary>Reads the parameters of a fetch from the query string or the body; the query takes precedence (Contracts/Aspire/Contract.md section 2.2).</summary>
 internal static class FetchParameters
 {
-    private const int LongestName = 255;
+    private const int MaxNameLength = 255;
 
-    /// <summary>Reads them.</summary>
-    /// <returns>What is asked for, and whether a number of batches was named: then the answer is a list.</returns>
-    /// <exception cref="AspireException">A parameter did not validate: 406.</exception>
+    /// <summary>Reads the parameters.</summary>
+    /// <returns>The request, and whether it has a number of batches, so that the response is a list.</returns>
+    /// <exception cref="AspireException">A parameter is invalid: 406.</exception>
     public static async Task<(FetchRequest Request, bool AsList)> ReadAsync(HttpContext context)
     {
         if (await RequestBody.ReadOptionalAsync(context) is not { } body) body = JsonElement.Parse("{}"u8);
@@ -23,7 +23,7 @@ internal static class FetchParameters
         if (type is not null && !EntryRules.IsEntryType(type)) throw AspireException.NotAcceptable("\"type\" must be \"scan\" or \"process\"");
         var request = new FetchRequest(
             Worker(context, Single("worker")), ClientAddress.Of(context), Tags(), type, Single("connector"),
-            (int)Math.Min(batches ?? 1, BatchFetch.MostBatches), Number("items"));
+            (int)Math.Min(batches ?? 1, BatchFetch.MaxBatches), Number("items"));
         return (request, batches is not null);
 
         string? Single(string name)
@@ -36,18 +36,18 @@ internal static class FetchParameters
         {
             null => null,
             var text when text.All(char.IsAsciiDigit) && text.Any(digit => digit != '0') => long.TryParse(text, out var number) ? number : long.MaxValue,
-            var text => throw AspireException.NotAcceptable($"\"{name}\" must be a whole number from 1, and \"{AspireException.Echo(text)}\" is none"),
+            var text => throw AspireException.NotAcceptable($"\"{name}\" must be a whole number greater than 0, not \"{AspireException.Echo(text)}\""),
         };
 
         IReadOnlyList<string> Tags() => query.TryGetValue("tags", out var values) ? RoutingTags.Parse(values) : TagValues.Read(body, "tags");
     }
 
-    /// <summary>The name of the worker: what it says, else the user of its credentials, else where it calls from.</summary>
+    /// <summary>The name of the worker: as sent, else the user name of its credentials, else its address.</summary>
     public static string Worker(HttpContext context, string? named)
     {
         var name = named ?? BasicCredentials.Parse(context.Request.Headers.Authorization)?.User;
         if (string.IsNullOrEmpty(name)) name = ClientAddress.Of(context);
-        return name.Length <= LongestName ? name : throw AspireException.NotAcceptable($"the id of a worker has at most {LongestName} characters");
+        return name.Length <= MaxNameLength ? name : throw AspireException.NotAcceptable($"the id of a worker must have at most {MaxNameLength} characters");
     }
 
     private static string Plain(string name, JsonElement value) => value.ValueKind == JsonValueKind.Number

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Farm.Server.Contracts.Aspire.Endpoints;
 
-/// <summary>The ids that a call names, each once, in the order in which they were first named (Contracts/Aspire/Contract.md section 2.1).</summary>
+/// <summary>The ids in a request, without duplicates, in order of first occurrence (Contracts/Aspire/Contract.md section 2.1).</summary>
 internal sealed class IdList
 {
     private readonly List<string> _ids = [];
@@ -15,10 +15,10 @@ internal sealed class IdList
     /// <summary>The ids.</summary>
     public IReadOnlyList<string> Ids => _ids;
 
-    /// <summary>What the client said beside each id; empty where it said nothing.</summary>
+    /// <summary>The ids with the client's message for each, empty if none.</summary>
     public IReadOnlyList<(string Id, string Message)> WithMessages => _ids.ConvertAll(id => (id, _messages[id]));
 
-    /// <summary>One id in the path. Of a body only a message counts, and only if it is one: the calls with an id in the path need none.</summary>
+    /// <summary>One id in the path, with the message of the optional body; an invalid body is ignored.</summary>
     public static async Task<IdList> OfPathAsync(HttpContext context, string id)
     {
         var list = new IdList();
@@ -26,15 +26,15 @@ internal sealed class IdList
         return list;
     }
 
-    /// <summary>The ids in a body: one object, a list of objects, or objects whose <c>id</c> is a list.</summary>
-    /// <exception cref="AspireException">There is no JSON body (400), or it names no id (406).</exception>
+    /// <summary>The ids in a body: one object or a list of objects, whose <c>id</c> is one id or a list.</summary>
+    /// <exception cref="AspireException">There is no JSON body (400), or it has no id (406).</exception>
     public static async Task<IdList> OfBodyAsync(HttpContext context)
     {
         var root = await RequestBody.ReadAsync(context);
         var list = new IdList();
         if (root.ValueKind == JsonValueKind.Object) list.Add(root);
         else foreach (var entry in root.EnumerateArray()) list.Add(entry);
-        return list._ids.Count > 0 ? list : throw AspireException.NotAcceptable("the body names no id");
+        return list._ids.Count > 0 ? list : throw AspireException.NotAcceptable("the body has no id");
     }
 
     private static async Task<string> MessageAsync(HttpContext context)
@@ -60,7 +60,7 @@ internal sealed class IdList
 
     private void Add(string? id, string message)
     {
-        if (string.IsNullOrEmpty(id)) throw AspireException.NotAcceptable("an \"id\" must be a string that is not empty");
+        if (string.IsNullOrEmpty(id)) throw AspireException.NotAcceptable("\"id\" must be a non-empty string");
         if (_messages.TryAdd(id, message)) _ids.Add(id);
     }
 }

@@ -3,13 +3,13 @@ using Farm.Server.Contracts.Aspire.Operations;
 
 namespace Farm.Server.Contracts.Aspire.Endpoints;
 
-/// <summary>The documents of a push, all of which are checked before any is written (Contracts/Aspire/Contract.md section 6).</summary>
+/// <summary>Reads and validates all documents of a push (Contracts/Aspire/Contract.md section 6).</summary>
 internal static class PushedDocuments
 {
     private static readonly JsonElement NoMetadata = JsonElement.Parse("{}"u8);
 
-    /// <summary>Reads them: a list, or a single object.</summary>
-    /// <exception cref="AspireException">There is none, or one of them did not validate: 406.</exception>
+    /// <summary>Reads a list of documents, or a single one.</summary>
+    /// <exception cref="AspireException">There is none, or one is invalid: 406.</exception>
     public static List<NewEntry> Read(JsonElement body)
     {
         var entries = body.Value("documents") switch
@@ -25,14 +25,14 @@ internal static class PushedDocuments
     {
         if (document.ValueKind != JsonValueKind.Object) throw AspireException.NotAcceptable("each of the \"documents\" must be an object");
         var metadata = document.Value("metadata") ?? NoMetadata;
-        if (metadata.ValueKind != JsonValueKind.Object || !CanBeWritten(metadata)) throw AspireException.NotAcceptable("\"metadata\" must be an object");
+        if (metadata.ValueKind != JsonValueKind.Object || !IsWritable(metadata)) throw AspireException.NotAcceptable("\"metadata\" must be an object");
         return new NewEntry(
-            document.NeededText("url"), document.Text("action") is { Length: > 0 } action ? action : "add",
+            document.RequiredText("url"), document.Text("action") is { Length: > 0 } action ? action : "add",
             document.Text("repItemType") is { Length: > 0 } type ? type : "item", metadata);
     }
 
-    /// <summary>A text with half a surrogate pair can be sent, but not be written again.</summary>
-    private static bool CanBeWritten(JsonElement metadata)
+    /// <summary>False for strings with an unpaired surrogate, which can be parsed but not written.</summary>
+    private static bool IsWritable(JsonElement metadata)
     {
         if (!metadata.GetRawText().Contains("\\u", StringComparison.Ordinal)) return true;
         try

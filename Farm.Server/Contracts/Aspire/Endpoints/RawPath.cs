@@ -3,14 +3,14 @@ using System.Text;
 namespace Farm.Server.Contracts.Aspire.Endpoints;
 
 /// <summary>
-/// Reads paths as they were sent. Ids bear slashes, pluses and percent signs, and must be decoded exactly once, which routing does not
-/// (Contracts/Aspire/Contract.md section 4). Pure.
+/// Matches undecoded paths. Ids may contain slashes, pluses and percent signs and must be decoded exactly once, which ASP.NET routing does not do
+/// (Contracts/Aspire/Contract.md section 4).
 /// </summary>
 internal static class RawPath
 {
-    /// <summary>What follows a base path in a request target, not decoded; null when the target is not below it.</summary>
-    /// <param name="target">The target of the request line: <c>/a/b?c</c> or <c>http://host/a/b?c</c>.</param>
-    /// <param name="basePath">Begins with a slash and does not end with one.</param>
+    /// <summary>The undecoded path below a base path; null when the target is not below it.</summary>
+    /// <param name="target">The request target: <c>/a/b?c</c> or <c>http://host/a/b?c</c>.</param>
+    /// <param name="basePath">Starts with a slash and does not end with one.</param>
     public static string? Below(string target, string basePath)
     {
         var rest = PathOf(target);
@@ -25,10 +25,10 @@ internal static class RawPath
         return rest.Length == 0 ? "" : rest[1..].ToString();
     }
 
-    /// <summary>Whether a path is one of a pattern, and the id in it, decoded once.</summary>
-    /// <param name="path">As it was sent, without a slash in front.</param>
-    /// <param name="pattern">Words between slashes, one of which may be <c>:id</c>; that stands for any number of segments.</param>
-    /// <returns>The id, empty when the pattern has none; null when the path is none of the pattern.</returns>
+    /// <summary>Matches a path against a pattern.</summary>
+    /// <param name="path">The undecoded path, without a leading slash.</param>
+    /// <param name="pattern">Segments, one of which may be <c>:id</c>, which matches any number of segments.</param>
+    /// <returns>The id, decoded once, or empty when the pattern has none; null when the path does not match.</returns>
     public static string? Match(string path, string pattern)
     {
         var segments = path.Split('/');
@@ -42,8 +42,7 @@ internal static class RawPath
     }
 
     /// <summary>
-    /// Replaces each percent sign that two hexadecimal digits follow by the byte that they name, once. A plus stays a plus, and a percent sign without
-    /// digits stays what it is. Bytes that are no UTF-8 become replacement characters.
+    /// Percent-decodes a text once. Pluses and incomplete escapes stay unchanged; invalid UTF-8 becomes replacement characters.
     /// </summary>
     public static string Decode(ReadOnlySpan<char> text)
     {

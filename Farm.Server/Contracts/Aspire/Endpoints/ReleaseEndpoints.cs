@@ -2,34 +2,34 @@ using Farm.Server.Contracts.Aspire.Operations;
 
 namespace Farm.Server.Contracts.Aspire.Endpoints;
 
-/// <summary>Workers and seeds are released (Contracts/Aspire/Contract.md sections 5.3 and 5.4); workers say where they listen.</summary>
+/// <summary>Releases workers and seeds (Contracts/Aspire/Contract.md sections 5.3 and 5.4), and registers the URLs of workers.</summary>
 internal sealed class ReleaseEndpoints(BatchReleases releases, ReleaseForwarder forwarder)
 {
-    /// <summary>What workers have not acknowledged is available again.</summary>
+    /// <summary>Releases batches that workers have not acknowledged.</summary>
     public async Task WorkersAsync(HttpContext context, IdList list)
     {
         var released = new List<int?>();
         foreach (var id in list.Ids) released.Add(await releases.ReleaseWorkerAsync(id));
-        await AnswerAsync(context, "workers", list.Ids, released);
+        await RespondAsync(context, "workers", list.Ids, released);
     }
 
-    /// <summary>What is not acknowledged of seeds is available again.</summary>
+    /// <summary>Releases batches of seeds that were not acknowledged.</summary>
     public async Task SeedsAsync(HttpContext context, IdList list) =>
-        await AnswerAsync(context, "seeds", list.Ids, await releases.ReleaseSeedsAsync(list.Ids));
+        await RespondAsync(context, "seeds", list.Ids, await releases.ReleaseSeedsAsync(list.Ids));
 
-    /// <summary>A worker says where it listens for releases of seeds; only where those are forwarded.</summary>
+    /// <summary>Registers the URL at which a worker is notified of released seeds; 404 when forwarding is disabled.</summary>
     public async Task RegisterAsync(HttpContext context)
     {
-        if (!forwarder.IsOn) throw AspireException.NotFound("releases are not forwarded to workers here, so their addresses are of no use");
+        if (!forwarder.IsEnabled) throw AspireException.NotFound("release forwarding is disabled; set forward_releases to enable it");
         var body = await RequestBody.ReadObjectAsync(context);
-        var name = FetchParameters.Worker(context, body.NeededText("id"));
-        await forwarder.RememberAsync(name, body.NeededText("address"), Shared.ClientAddress.Of(context));
-        await context.AnswerMessageAsync("the worker is told of releases");
+        var name = FetchParameters.Worker(context, body.RequiredText("id"));
+        await forwarder.RegisterUrlAsync(name, body.RequiredText("address"), Shared.ClientAddress.Of(context));
+        await context.RespondMessageAsync("the worker will be notified of released seeds");
     }
 
-    private static Task AnswerAsync(HttpContext context, string things, IReadOnlyList<string> ids, List<int?> released)
+    private static Task RespondAsync(HttpContext context, string things, IReadOnlyList<string> ids, List<int?> released)
     {
         var unknown = ids.Where((_, i) => released[i] is null).ToList();
-        return context.AnswerIdsAsync(things, ids, unknown, $"{Answers.Count(released.Sum() ?? 0, "batch", "batches")} released");
+        return context.RespondIdsAsync(things, ids, unknown, $"{Responses.Count(released.Sum() ?? 0, "batch", "batches")} released");
     }
 }

@@ -2,22 +2,22 @@ using System.Text.Json;
 
 namespace Farm.Server.Contracts.Aspire.Endpoints;
 
-/// <summary>Reads JSON bodies; what the Content-Type says does not matter (Contracts/Aspire/Contract.md section 2).</summary>
+/// <summary>Reads JSON bodies, whatever the Content-Type (Contracts/Aspire/Contract.md section 2).</summary>
 internal static class RequestBody
 {
-    /// <summary>Less than the usual depth, since entries are stored and handed out within other JSON.</summary>
-    private const int Deepest = 56;
+    /// <summary>Less than the default depth, as entries are nested in other JSON when stored and sent.</summary>
+    private const int MaxDepth = 56;
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = Deepest, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>The body, an object or a list.</summary>
-    /// <exception cref="AspireException">There is none, or it is neither: 400.</exception>
+    /// <summary>Reads a required object or list.</summary>
+    /// <exception cref="AspireException">The body is missing or neither of them: 400.</exception>
     public static async Task<JsonElement> ReadAsync(HttpContext context) =>
-        await ReadOptionalAsync(context) ?? throw AspireException.Malformed("the call needs a body of JSON");
+        await ReadOptionalAsync(context) ?? throw AspireException.Malformed("a JSON body is required");
 
-    /// <summary>The body, an object or a list; null when there is none.</summary>
+    /// <summary>Reads an object or list; null when the body is empty.</summary>
     /// <exception cref="AspireException">It is neither: 400.</exception>
     public static async Task<JsonElement?> ReadOptionalAsync(HttpContext context)
     {
@@ -26,31 +26,31 @@ internal static class RequestBody
         return Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
 
-    /// <summary>An object.</summary>
+    /// <summary>Reads a required object.</summary>
     /// <exception cref="AspireException">It is a list: 406.</exception>
     public static async Task<JsonElement> ReadObjectAsync(HttpContext context) => await ReadAsync(context) is { ValueKind: JsonValueKind.Object } root
         ? root
         : throw AspireException.NotAcceptable("the body must be an object");
 
-    /// <summary>The value of a key; null when it is absent or null.</summary>
+    /// <summary>The value of a key; null when it is missing or JSON null.</summary>
     public static JsonElement? Value(this JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
-    /// <summary>A text that may be left out.</summary>
-    /// <exception cref="AspireException">It is no text: 406.</exception>
+    /// <summary>A string; null when it is missing.</summary>
+    /// <exception cref="AspireException">It is not a string: 406.</exception>
     public static string? Text(this JsonElement root, string name) => root.Value(name) switch
     {
         null => null,
         { } value => AsText(value) ?? throw AspireException.NotAcceptable($"\"{name}\" must be a string"),
     };
 
-    /// <summary>A text that must be there and must not be empty.</summary>
-    /// <exception cref="AspireException">It is not: 406.</exception>
-    public static string NeededText(this JsonElement root, string name) => root.Text(name) is { Length: > 0 } text
+    /// <summary>A required string, not empty.</summary>
+    /// <exception cref="AspireException">It is missing, empty or not a string: 406.</exception>
+    public static string RequiredText(this JsonElement root, string name) => root.Text(name) is { Length: > 0 } text
         ? text
-        : throw AspireException.NotAcceptable($"\"{name}\" must be a string that is not empty");
+        : throw AspireException.NotAcceptable($"\"{name}\" must be a non-empty string");
 
-    /// <summary>A text; null for what is none, or has half a surrogate pair.</summary>
+    /// <summary>A string; null when it is not a string or not valid Unicode.</summary>
     public static string? AsText(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String) return null;
@@ -74,7 +74,7 @@ internal static class RequestBody
         }
         catch (JsonException)
         {
-            // Said below, as for JSON of another kind.
+            // Reported below, like JSON of another kind.
         }
 
         throw AspireException.Malformed("the body is neither a JSON object nor a JSON array");

@@ -5,17 +5,17 @@ using Farm.Server.Contracts.Aspire.Operations;
 
 namespace Farm.Server.Contracts.Aspire.Endpoints;
 
-/// <summary>Seeds are made, filled, looked at and steered (Contracts/Aspire/Contract.md section 6).</summary>
+/// <summary>Creates, fills, shows and controls seeds (Contracts/Aspire/Contract.md section 6).</summary>
 internal sealed class SeedEndpoints(Seeds seeds, EntryPush push)
 {
-    private const int MostPriority = 100;
+    private const int MaxPriority = 100;
 
-    /// <summary>Makes a seed.</summary>
+    /// <summary>Creates a seed.</summary>
     public async Task CreateAsync(HttpContext context)
     {
         var body = await RequestBody.ReadObjectAsync(context);
-        var usual = new NewSeed();
-        var type = body.Text("type") ?? usual.EntryType;
+        var defaults = new NewSeed();
+        var type = body.Text("type") ?? defaults.EntryType;
         if (!EntryRules.IsEntryType(type)) throw AspireException.NotAcceptable("\"type\" must be \"scan\" or \"process\"");
         var id = await seeds.CreateAsync(new NewSeed
         {
@@ -23,50 +23,50 @@ internal sealed class SeedEndpoints(Seeds seeds, EntryPush push)
             EntryType = type,
             Connector = body.Text("connector") ?? "",
             Tags = TagValues.Read(body, "tags"),
-            BatchSize = Number(body, "batchSize", usual.BatchSize, 1, Seeds.LargestBatch),
-            Priority = Number(body, "priority", usual.Priority, 0, MostPriority),
+            BatchSize = Number(body, "batchSize", defaults.BatchSize, 1, Seeds.MaxBatchSize),
+            Priority = Number(body, "priority", defaults.Priority, 0, MaxPriority),
         });
-        var answer = new NewSeedAnswer(new NewSeedMessage(TimestampId.Text(id)));
-        await context.AnswerAsync(StatusCodes.Status201Created, answer, AspireJson.Wire.NewSeedAnswer);
+        var answer = new NewSeedResponse(new NewSeedMessage(TimestampId.Text(id)));
+        await context.RespondAsync(StatusCodes.Status201Created, answer, AspireJson.Wire.NewSeedResponse);
     }
 
-    /// <summary>Tells what a seed is at.</summary>
+    /// <summary>Shows a seed.</summary>
     public Task GetAsync(HttpContext context, string id) => TimestampId.TryParse(id, out var seed) && seeds.Find(seed) is { } found
-        ? context.AnswerAsync(StatusCodes.Status200OK, new SeedAnswer(Mapping.Message(found)), AspireJson.Wire.SeedAnswer)
+        ? context.RespondAsync(StatusCodes.Status200OK, new SeedResponse(Mapping.Message(found)), AspireJson.Wire.SeedResponse)
         : throw NoSuchSeed(id);
 
-    /// <summary>Hands out no more of a seed.</summary>
+    /// <summary>Pauses a seed.</summary>
     public async Task PauseAsync(HttpContext context, string id) =>
-        await context.AnswerMessageAsync(await seeds.PauseAsync(Seed(id)) ? "the seed is paused" : "the seed is paused already");
+        await context.RespondMessageAsync(await seeds.PauseAsync(Seed(id)) ? "the seed was paused" : "the seed is already paused");
 
-    /// <summary>Goes on with a seed.</summary>
+    /// <summary>Resumes a seed.</summary>
     public async Task ResumeAsync(HttpContext context, string id) =>
-        await context.AnswerMessageAsync(await seeds.ResumeAsync(Seed(id)) ? "the seed goes on" : "the seed goes on already");
+        await context.RespondMessageAsync(await seeds.ResumeAsync(Seed(id)) ? "the seed was resumed" : "the seed is already running");
 
-    /// <summary>Gives a seed up.</summary>
+    /// <summary>Stops a seed.</summary>
     public async Task StopAsync(HttpContext context, string id) =>
-        await context.AnswerMessageAsync(await seeds.StopAsync(Seed(id)) ? "the seed is stopped" : "the seed is stopped already");
+        await context.RespondMessageAsync(await seeds.StopAsync(Seed(id)) ? "the seed was stopped" : "the seed is already stopped");
 
     /// <summary>Adds entries to a seed.</summary>
     public async Task PushAsync(HttpContext context)
     {
         var body = await RequestBody.ReadObjectAsync(context);
-        var seed = body.NeededText("seedId");
+        var seed = body.RequiredText("seedId");
         var entries = PushedDocuments.Read(body);
         var first = await push.PushAsync(Seed(seed), entries);
-        var answer = new PushAnswer(entries.Select((entry, i) => new PushedMessage(entry.Url, TimestampId.Text(first + i))));
+        var answer = new PushResponse(entries.Select((entry, i) => new PushedMessage(entry.Url, TimestampId.Text(first + i))));
         context.Response.ContentType = "application/json";
-        await JsonSerializer.SerializeAsync(context.Response.Body, answer, AspireJson.Wire.PushAnswer, context.RequestAborted);
+        await JsonSerializer.SerializeAsync(context.Response.Body, answer, AspireJson.Wire.PushResponse, context.RequestAborted);
     }
 
     private static long Seed(string id) => TimestampId.TryParse(id, out var seed) ? seed : throw NoSuchSeed(id);
 
-    private static AspireException NoSuchSeed(string id) => AspireException.NotFound($"there is no seed {AspireException.Echo(id)}");
+    private static AspireException NoSuchSeed(string id) => AspireException.NotFound($"no such seed: {AspireException.Echo(id)}");
 
-    private static int Number(JsonElement body, string name, int otherwise, int least, int most) => body.Value(name) switch
+    private static int Number(JsonElement body, string name, int defaultValue, int min, int max) => body.Value(name) switch
     {
-        null => otherwise,
-        { ValueKind: JsonValueKind.Number } value when value.TryGetInt32(out var number) && number >= least && number <= most => number,
-        _ => throw AspireException.NotAcceptable($"\"{name}\" must be a whole number from {least} to {most}"),
+        null => defaultValue,
+        { ValueKind: JsonValueKind.Number } value when value.TryGetInt32(out var number) && number >= min && number <= max => number,
+        _ => throw AspireException.NotAcceptable($"\"{name}\" must be a whole number from {min} to {max}"),
     };
 }

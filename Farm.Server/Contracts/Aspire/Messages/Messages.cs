@@ -4,13 +4,13 @@ using System.Text.Json.Serialization;
 
 namespace Farm.Server.Contracts.Aspire.Messages;
 
-/// <summary>An answer for people.</summary>
-internal sealed record MessageAnswer(string Message);
+/// <summary>A message for people.</summary>
+internal sealed record MessageResponse(string Message);
 
-/// <summary>An answer about several ids, some of which failed.</summary>
-internal sealed record PartialAnswer(string Message, IReadOnlyList<IdError> Error);
+/// <summary>The response for several ids, some of which failed.</summary>
+internal sealed record PartialResponse(string Message, IReadOnlyList<IdError> Error);
 
-/// <summary>What failed about one id (Contracts/Aspire/Contract.md section 3.1).</summary>
+/// <summary>The error for one id (Contracts/Aspire/Contract.md section 3.1).</summary>
 internal sealed record IdError(string Id, int Status, string Message);
 
 /// <summary>A batch (Contracts/Aspire/Contract.md section 3.2).</summary>
@@ -26,7 +26,7 @@ internal sealed record EntryMessage
 
     public required string Type { get; init; }
 
-    /// <summary>Available, as in the protocol's example: what is handed out was.</summary>
+    /// <summary>Available, as in the protocol's example.</summary>
     public string Status { get; init; } = "A";
 
     public required string Action { get; init; }
@@ -37,10 +37,10 @@ internal sealed record EntryMessage
 
     public required bool ShouldProcess { get; init; }
 
-    /// <summary>Entries come by push, not by a crawl, so none is the root of one.</summary>
+    /// <summary>Always false: entries are pushed, not crawled.</summary>
     public bool IsCrawlRootItem { get; init; }
 
-    /// <summary>Tries in earlier crawls, of which a seed has none.</summary>
+    /// <summary>Retries in earlier crawls; a seed has no earlier crawls.</summary>
     public int CrawlRetries { get; init; }
 
     public required int InCrawlRetries { get; init; }
@@ -48,41 +48,41 @@ internal sealed record EntryMessage
     public required JsonElement Metadata { get; init; }
 }
 
-/// <summary>A seed that was made (Contracts/Aspire/Contract.md section 6).</summary>
-internal sealed record NewSeedAnswer(NewSeedMessage Seed);
+/// <summary>The response to creating a seed (Contracts/Aspire/Contract.md section 6).</summary>
+internal sealed record NewSeedResponse(NewSeedMessage Seed);
 
-/// <inheritdoc cref="NewSeedAnswer"/>
+/// <inheritdoc cref="NewSeedResponse"/>
 internal sealed record NewSeedMessage(string Id);
 
-/// <summary>A seed as it is (Contracts/Aspire/Contract.md section 6).</summary>
-internal sealed record SeedAnswer(SeedMessage Seed);
+/// <summary>A seed (Contracts/Aspire/Contract.md section 6).</summary>
+internal sealed record SeedResponse(SeedMessage Seed);
 
-/// <inheritdoc cref="SeedAnswer"/>
+/// <inheritdoc cref="SeedResponse"/>
 internal sealed record SeedMessage(string Id, string Description, CrawlMessage Crawl, ItemsMessage Items);
 
-/// <summary>What a seed is at.</summary>
+/// <summary>The state of a seed.</summary>
 internal sealed record CrawlMessage(string State);
 
-/// <summary>How many entries of a seed are at what.</summary>
+/// <summary>Counts of a seed's entries.</summary>
 internal sealed record ItemsMessage(long Available, long InProgress, long Completed, long Failed);
 
-/// <summary>Entries that were pushed (Contracts/Aspire/Contract.md section 6).</summary>
-internal sealed record PushAnswer(IEnumerable<PushedMessage> Documents);
+/// <summary>The response to a push (Contracts/Aspire/Contract.md section 6).</summary>
+internal sealed record PushResponse(IEnumerable<PushedMessage> Documents);
 
-/// <inheritdoc cref="PushAnswer"/>
+/// <inheritdoc cref="PushResponse"/>
 internal sealed record PushedMessage(string Url, string PushQueueId);
 
-/// <summary>The wire form of this contract: camelCase, and a plus in an id as a plus.</summary>
+/// <summary>JSON of this protocol: camelCase, <c>+</c> not escaped.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(MessageAnswer))]
-[JsonSerializable(typeof(PartialAnswer))]
+[JsonSerializable(typeof(MessageResponse))]
+[JsonSerializable(typeof(PartialResponse))]
 [JsonSerializable(typeof(BatchMessage))]
-[JsonSerializable(typeof(NewSeedAnswer))]
-[JsonSerializable(typeof(SeedAnswer))]
-[JsonSerializable(typeof(PushAnswer))]
+[JsonSerializable(typeof(NewSeedResponse))]
+[JsonSerializable(typeof(SeedResponse))]
+[JsonSerializable(typeof(PushResponse))]
 internal sealed partial class AspireJson : JsonSerializerContext
 {
-    /// <summary>The context that answers are written with.</summary>
+    /// <summary>The context to write responses with.</summary>
     public static AspireJson Wire { get; } = new(new JsonSerializerOptions
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -5,12 +5,12 @@ using Farm.Server.Operations.Workers;
 namespace Farm.Server.Contracts.Aspire.Operations;
 
 /// <summary>Workers that fetch batches.</summary>
-internal sealed class AspireWorkers(BatchReturns returns) : WorkerProtocol
+internal sealed class AspireWorkers(BatchRequeue requeue) : WorkerProtocol
 {
     /// <inheritdoc/>
     public override string Name => BatchWorkers.Contract;
 
-    /// <summary>Its batches are available again, those that it acknowledged too.</summary>
+    /// <summary>Requeues its batches, including acknowledged ones.</summary>
     public override Task RemovingAsync(FarmWorker worker) =>
-        returns.ReleaseAsync(db => BatchTable.HeldBy(db, worker.Id), $"Worker {worker.Name} was removed", acknowledged: true);
+        requeue.ReleaseAsync(db => BatchTable.HeldBy(db, worker.Id), $"Worker {worker.Name} was removed", acknowledged: true);
 }

@@ -9,28 +9,28 @@ using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Contracts.Aspire.Operations;
 
-/// <summary>What became of a call about one batch.</summary>
+/// <summary>The result of an action on a batch.</summary>
 internal enum BatchVerdict
 {
-    /// <summary>It was done.</summary>
+    /// <summary>The action was done.</summary>
     Done,
 
-    /// <summary>It had been done before, or comes too late to matter; nothing changed.</summary>
+    /// <summary>It was already done, or came too late to matter; nothing changed.</summary>
     Repeated,
 
-    /// <summary>The batch was completed when it is now failed, or the reverse: the first outcome stays.</summary>
+    /// <summary>The batch already has the other outcome (completed or failed), which stays.</summary>
     OtherOutcome,
 
-    /// <summary>There is no such batch, it was released, or none of its tasks is left in it.</summary>
+    /// <summary>No such batch: unknown, released, or without tasks left.</summary>
     Unknown,
 }
 
-/// <summary>What workers say about the batches that they were handed (Contracts/Aspire/Contract.md sections 5.2 and 6). The verdicts are in the order of the ids.</summary>
+/// <summary>Workers acknowledge, complete and fail batches (Contracts/Aspire/Contract.md sections 5.2 and 6). Results are in the order of the ids.</summary>
 internal sealed class BatchControl(FarmStore store, BatchTransitions transitions, Heartbeats heartbeats, BatchSettings settings)
 {
-    private const int MostAtOnce = 200;
+    private const int MaxBatchesPerTransaction = 200;
 
-    /// <summary>The worker takes responsibility: from then on releasing it does not touch the batch.</summary>
+    /// <summary>Acknowledges batches: releasing the worker no longer affects them.</summary>
     public Task<List<BatchVerdict>> AcknowledgeAsync(IReadOnlyList<string> ids) => EachAsync(ids, id => id, (tx, batch, _) =>
     {
         if (batch.State != BatchState.Sent) return (BatchVerdict.Repeated, 0);
@@ -38,18 +38,18 @@ internal sealed class BatchControl(FarmStore store, BatchTransitions transitions
         return (BatchVerdict.Done, 0);
     });
 
-    /// <summary>The worker did the entries.</summary>
-    public Task<List<BatchVerdict>> CompleteAsync(IReadOnlyList<string> ids) => EachAsync(ids, id => id, (tx, batch, _) => batch.IsOut
+    /// <summary>Completes batches.</summary>
+    public Task<List<BatchVerdict>> CompleteAsync(IReadOnlyList<string> ids) => EachAsync(ids, id => id, (tx, batch, _) => batch.IsHeld
         ? (BatchVerdict.Done, transitions.Complete(tx, batch))
         : (batch.State == BatchState.Completed ? BatchVerdict.Repeated : BatchVerdict.OtherOutcome, 0));
 
-    /// <summary>The worker failed the entries, which are tried again until the limit of retries.</summary>
-    /// <param name="failures">The batches, and for each what the worker says about it; empty when it says nothing.</param>
-    public Task<List<BatchVerdict>> FailAsync(IReadOnlyList<(string Id, string Message)> failures) => EachAsync(failures, failure => failure.Id, (tx, batch, failure) => batch.IsOut
+    /// <summary>Fails batches; their entries are retried up to the retry limit.</summary>
+    /// <param name="failures">The batches with the worker's message for each, empty if none.</param>
+    public Task<List<BatchVerdict>> FailAsync(IReadOnlyList<(string Id, string Message)> failures) => EachAsync(failures, failure => failure.Id, (tx, batch, failure) => batch.IsHeld
         ? (BatchVerdict.Done, transitions.Fail(tx, batch, settings.RetryLimit, failure.Message))
         : (batch.State == BatchState.Failed ? BatchVerdict.Repeated : BatchVerdict.OtherOutcome, 0));
 
-    /// <summary>As many batches to a transaction as hold about as many tasks as one may change, one transaction after the other: others write in between.</summary>
+    /// <summary>Applies a change in several transactions, each limited to about one slice of tasks, so that others can write in between.</summary>
     private async Task<List<BatchVerdict>> EachAsync<T>(
         IReadOnlyList<T> calls, Func<T, string> idOf, Func<WriteTransaction, Batch, T, (BatchVerdict Verdict, long Tasks)> change)
     {
@@ -59,30 +59,30 @@ internal sealed class BatchControl(FarmStore store, BatchTransitions transitions
             var from = verdicts.Count;
             verdicts.AddRange(await store.WriteAsync(tx =>
             {
-                var some = new List<BatchVerdict>();
-                for (var tasks = 0L; from + some.Count < calls.Count && some.Count < MostAtOnce && tasks < tx.Slice;)
+                var part = new List<BatchVerdict>();
+                for (var tasks = 0L; from + part.Count < calls.Count && part.Count < MaxBatchesPerTransaction && tasks < tx.Slice;)
                 {
-                    var call = calls[from + some.Count];
-                    var (verdict, changed) = Known(tx, idOf(call)) is { } batch ? change(tx, batch, call) : (BatchVerdict.Unknown, 0);
+                    var call = calls[from + part.Count];
+                    var (verdict, changed) = Find(tx, idOf(call)) is { } batch ? change(tx, batch, call) : (BatchVerdict.Unknown, 0);
                     if (changed > 0) TaskMetrics.TasksUpdated(tx, changed);
-                    some.Add(verdict);
+                    part.Add(verdict);
                     tasks += changed;
                 }
 
-                return some;
+                return part;
             }));
         }
 
         return verdicts;
     }
 
-    /// <summary>A batch whose tasks were all taken out of it, or whose seed is being deleted, is gone.</summary>
-    private Batch? Known(WriteTransaction tx, string text)
+    /// <summary>Null for a batch without tasks left or whose seed is being deleted.</summary>
+    private Batch? Find(WriteTransaction tx, string text)
     {
         if (!TimestampId.TryParse(text, out var id)) return null;
         if (BatchTable.ById(tx.Db, id) is not { } batch) return null;
         if (JobTable.ById(tx.Db, batch.JobId) is not { } job || job.BulkUpdate == BulkUpdate.Delete) return null;
-        if (batch.IsOut && !BatchTaskTable.Any(tx.Db, id))
+        if (batch.IsHeld && !BatchTaskTable.Any(tx.Db, id))
         {
             BatchTable.Remove(tx.Db, id);
             return null;

@@ -8,48 +8,48 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.Aspire.Operations;
 
-/// <summary>What a worker asks for (Contracts/Aspire/Contract.md section 2.2).</summary>
-/// <param name="Worker">What it calls itself.</param>
-/// <param name="Address">Where it calls from.</param>
-/// <param name="Tags">The tags that it names.</param>
+/// <summary>A worker's request for batches (Contracts/Aspire/Contract.md section 2.2).</summary>
+/// <param name="Worker">Its name.</param>
+/// <param name="Address">Its network address.</param>
+/// <param name="Tags">Its routing tags.</param>
 /// <param name="EntryType"><c>process</c> or <c>scan</c>; null for any.</param>
 /// <param name="Connector">Only batches of this connector; null for any.</param>
-/// <param name="Batches">How many batches at most; from 1.</param>
-/// <param name="Items">How many entries they may hold in total; null for as many as they have.</param>
+/// <param name="Batches">The most batches to return; at least 1.</param>
+/// <param name="Items">The most entries in total; null for no limit.</param>
 internal sealed record FetchRequest(
     string Worker, string Address, IReadOnlyList<string> Tags, string? EntryType, string? Connector, int Batches, long? Items);
 
-/// <summary>A batch that was handed to a worker.</summary>
-/// <param name="Id">Its minted id.</param>
+/// <summary>A batch that was sent to a worker.</summary>
+/// <param name="Id">Its <see cref="TimestampId"/>.</param>
 /// <param name="Seed">Its seed.</param>
-/// <param name="Entries">Its entries in the order of their place in the seed.</param>
+/// <param name="Entries">Its entries, in the order of the seed.</param>
 internal sealed record SentBatch(long Id, SeedRow Seed, IReadOnlyList<SentEntry> Entries);
 
 /// <summary>Hands out batches (Contracts/Aspire/Contract.md section 5.1).</summary>
 internal sealed class BatchFetch(FarmStore store, BatchTransitions transitions, Heartbeats heartbeats, TimeProvider time)
 {
-    /// <summary>How many batches one call hands out at most.</summary>
-    public const int MostBatches = 1000;
+    /// <summary>The most batches per request.</summary>
+    public const int MaxBatches = 1000;
 
-    /// <summary>How many entries one call hands out at most, so that the answer has a bound.</summary>
-    public const int MostEntries = 100_000;
+    /// <summary>The most entries per request, to limit the response.</summary>
+    public const int MaxEntries = 100_000;
 
-    private const int BatchesAtOnce = 50;
+    private const int BatchesPerTransaction = 50;
 
-    /// <summary>Hands out as many batches as are asked for and there are: seeds in turn by priority, entries of a seed in their order.</summary>
-    /// <exception cref="FarmException">No seed is of the connector.</exception>
+    /// <summary>Hands out up to the requested number of batches: highest priority first, round-robin between seeds, entries in order.</summary>
+    /// <exception cref="FarmException">No seed has the connector (not found).</exception>
     public async Task<List<SentBatch>> FetchAsync(FetchRequest request)
     {
         var sent = new List<(Batch Batch, SeedRow Seed)>();
-        var entries = (int)Math.Min(request.Items ?? MostEntries, MostEntries);
-        for (var goesOn = true; goesOn && sent.Count < request.Batches && entries > 0;)
+        var entries = (int)Math.Min(request.Items ?? MaxEntries, MaxEntries);
+        for (var hasMore = true; hasMore && sent.Count < request.Batches && entries > 0;)
         {
-            var wanted = Math.Min(request.Batches - sent.Count, BatchesAtOnce);
-            var portion = await store.WriteAsync(tx => Send(tx, request, wanted, entries));
-            heartbeats.WorkerSeen(portion.Worker);
-            sent.AddRange(portion.Sent);
-            entries -= portion.Entries;
-            goesOn = portion.Sent.Count > 0;
+            var wanted = Math.Min(request.Batches - sent.Count, BatchesPerTransaction);
+            var part = await store.WriteAsync(tx => Send(tx, request, wanted, entries));
+            heartbeats.WorkerSeen(part.Worker);
+            sent.AddRange(part.Sent);
+            entries -= part.Entries;
+            hasMore = part.Sent.Count > 0;
         }
 
         return store.Read(db => sent.ConvertAll(entry => new SentBatch(entry.Batch.Id, entry.Seed, Entries(db, entry.Batch.Id))));
@@ -58,18 +58,18 @@ internal sealed class BatchFetch(FarmStore store, BatchTransitions transitions, 
     private static List<SentEntry> Entries(SqliteSession db, long batch) =>
         BatchTaskTable.Entries(db, batch).ConvertAll(row => EntryCommands.Parse(row.Commands, row.Retries));
 
-    /// <summary>One transaction's worth: no batch follows the one that reaches the number of tasks which a transaction may change.</summary>
+    /// <summary>Hands out batches in one transaction, until it has changed a slice of tasks.</summary>
     private (long Worker, List<(Batch, SeedRow)> Sent, int Entries) Send(WriteTransaction tx, FetchRequest request, int batches, int entries)
     {
         if (request.Connector is { } connector && !SeedTable.HasConnector(tx.Db, connector))
-            throw FarmException.NotFound($"there is no connector \"{connector}\"");
-        var worker = BatchWorkers.Here(tx, request.Worker, request.Address, () => Guid.CreateVersion7(time.GetUtcNow()));
+            throw FarmException.NotFound($"no such connector: \"{connector}\"");
+        var worker = BatchWorkers.GetOrRegister(tx, request.Worker, request.Address, () => Guid.CreateVersion7(time.GetUtcNow()));
         if (worker.Status == WorkerStatus.Asleep) return (worker.Id, [], 0);
         var routes = SeedTable.RoutesFor(tx.Db, request.Tags);
         var types = request.EntryType is { } type ? [EntryRules.TaskType(type)] : EntryRules.TaskTypes;
         var sent = new List<(Batch, SeedRow)>();
         var taken = 0;
-        while (sent.Count < batches && taken < entries && taken < tx.Slice && InTurn(tx.Db, routes, types, request.Connector) is { } next)
+        while (sent.Count < batches && taken < entries && taken < tx.Slice && Next(tx.Db, routes, types, request.Connector) is { } next)
         {
             var seed = SeedTable.OfJob(tx.Db, next.JobId);
             if (transitions.Send(tx, next, worker, Math.Min(seed.BatchSize, entries - taken)) is not var (batch, tasks)) break;
@@ -80,14 +80,14 @@ internal sealed class BatchFetch(FarmStore store, BatchTransitions transitions, 
         return (worker.Id, sent, taken);
     }
 
-    private static NextSeed? InTurn(SqliteSession db, List<long> routes, IReadOnlyList<string> types, string? connector)
+    private static NextSeed? Next(SqliteSession db, List<long> routes, IReadOnlyList<string> types, string? connector)
     {
         NextSeed? best = null;
         foreach (var route in routes)
         {
             foreach (var type in types)
             {
-                if (SeedTable.InTurn(db, route, type, connector) is { } head && (best is null || Order(head, best.Value) < 0)) best = head;
+                if (SeedTable.Next(db, route, type, connector) is { } head && (best is null || Order(head, best.Value) < 0)) best = head;
             }
         }
 

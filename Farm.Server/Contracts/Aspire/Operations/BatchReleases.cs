@@ -4,26 +4,26 @@ using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.Aspire.Operations;
 
-/// <summary>Takes back what was sent and not acknowledged (Contracts/Aspire/Contract.md sections 5.3 and 5.4).</summary>
-internal sealed class BatchReleases(FarmStore store, BatchReturns returns, ReleaseForwarder forwarder, ILogger<BatchReleases> log)
+/// <summary>Releases batches that were sent and not acknowledged (Contracts/Aspire/Contract.md sections 5.3 and 5.4).</summary>
+internal sealed class BatchReleases(FarmStore store, BatchRequeue requeue, ReleaseForwarder forwarder, ILogger<BatchReleases> log)
 {
-    /// <summary>Makes the batches available again that were sent to a worker and not acknowledged.</summary>
-    /// <param name="idOrName">The worker, of any contract.</param>
-    /// <returns>How many batches; null when no such worker is known.</returns>
+    /// <summary>Requeues the unacknowledged batches of a worker.</summary>
+    /// <param name="idOrName">UUID or name of the worker, of any protocol.</param>
+    /// <returns>The number of batches; null when the worker is unknown.</returns>
     public async Task<int?> ReleaseWorkerAsync(string idOrName)
     {
-        var workers = store.Read(db => BatchWorkers.Known(db, idOrName));
+        var workers = store.Read(db => BatchWorkers.Find(db, idOrName));
         if (workers.Count == 0) return null;
         var released = 0;
         foreach (var worker in workers)
-            released += await returns.ReleaseAsync(db => BatchTable.SentTo(db, worker.Id), $"Worker {worker.Name} was released", acknowledged: false);
-        if (released > 0) log.LogInformation("Worker {Name} was released: {Batches} batches that it had not acknowledged go to others", idOrName, released);
+            released += await requeue.ReleaseAsync(db => BatchTable.SentTo(db, worker.Id), $"Worker {worker.Name} was released", acknowledged: false);
+        if (released > 0) log.LogInformation("Released worker {Name}: requeued {Batches} unacknowledged batches", idOrName, released);
         return released;
     }
 
-    /// <summary>Makes the batches of seeds available again that were sent and not acknowledged, and tells the workers.</summary>
+    /// <summary>Requeues the unacknowledged batches of seeds, and notifies the workers.</summary>
     /// <param name="ids">The seeds.</param>
-    /// <returns>For each seed how many batches; null when there is no such seed.</returns>
+    /// <returns>The number of batches for each seed; null for an unknown one.</returns>
     public async Task<List<int?>> ReleaseSeedsAsync(IReadOnlyList<string> ids)
     {
         var released = new List<int?>(ids.Count);
@@ -35,9 +35,9 @@ internal sealed class BatchReleases(FarmStore store, BatchReturns returns, Relea
 
     private async Task<int?> ReleaseSeedAsync(string id)
     {
-        if (!TimestampId.TryParse(id, out var minted) || store.Read(db => SeedTable.Find(db, minted)) is not var (seed, job)) return null;
-        var released = await returns.ReleaseAsync(db => BatchTable.SentOf(db, seed.JobId), "The seed was released", acknowledged: false);
-        if (released > 0) log.LogInformation("Seed \"{Name}\" was released: {Batches} batches of it had not been acknowledged", job.Name, released);
+        if (!TimestampId.TryParse(id, out var seedId) || store.Read(db => SeedTable.Find(db, seedId)) is not var (seed, job)) return null;
+        var released = await requeue.ReleaseAsync(db => BatchTable.SentOf(db, seed.JobId), "The seed was released", acknowledged: false);
+        if (released > 0) log.LogInformation("Released seed \"{Name}\": requeued {Batches} unacknowledged batches", job.Name, released);
         return released;
     }
 }

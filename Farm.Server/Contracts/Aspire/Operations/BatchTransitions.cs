@@ -10,14 +10,14 @@ using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Contracts.Aspire.Operations;
 
-/// <summary>What becomes of batches and the tasks in them. A task is in a batch while its current attempt is one of the batch.</summary>
+/// <summary>State changes of batches and their tasks. A task is in a batch while its current attempt belongs to the batch.</summary>
 internal sealed class BatchTransitions(TaskTransitions tasks)
 {
-    /// <summary>Hands the first ready tasks of a seed to a worker, as a batch with a new id.</summary>
-    /// <returns>The batch and how many tasks it has; null when there was none to hand out.</returns>
-    public (Batch Batch, int Tasks)? Send(WriteTransaction tx, NextSeed seed, FarmWorker worker, int most)
+    /// <summary>Hands out the first ready tasks of a seed to a worker as a new batch.</summary>
+    /// <returns>The batch and its number of tasks; null when no task is ready.</returns>
+    public (Batch Batch, int Tasks)? Send(WriteTransaction tx, NextSeed seed, FarmWorker worker, int max)
     {
-        var ready = BatchTaskTable.Ready(tx.Db, seed.StageId, most);
+        var ready = BatchTaskTable.Ready(tx.Db, seed.StageId, max);
         if (ready.Count == 0) return null;
         var batch = new Batch(TimestampIdTable.Next(tx.Db, tx.Now), seed.JobId, seed.StageId, worker.Id, BatchState.Sent);
         BatchTable.Insert(tx.Db, batch, tx.Now);
@@ -29,37 +29,37 @@ internal sealed class BatchTransitions(TaskTransitions tasks)
         return (batch, ready.Count);
     }
 
-    /// <summary>The worker did what is left in a batch.</summary>
-    /// <returns>How many tasks that was.</returns>
+    /// <summary>Completes the remaining tasks of a batch.</summary>
+    /// <returns>The number of tasks.</returns>
     public long Complete(WriteTransaction tx, Batch batch)
     {
         var held = BatchTaskTable.Tasks(tx.Db, batch.Id);
-        Change(tx, batch, held, TaskStatus.Completed, TaskCause.Done, "The worker completed it");
+        Change(tx, batch, held, TaskStatus.Completed, TaskCause.Done, "Completed by the worker");
         BatchTable.SetState(tx.Db, batch.Id, BatchState.Completed, tx.Now);
         return held.Count;
     }
 
-    /// <summary>The worker failed what is left in a batch, which is tried again until the limit of retries.</summary>
+    /// <summary>Fails the remaining tasks of a batch; they are retried up to the retry limit.</summary>
     /// <param name="tx">The transaction.</param>
     /// <param name="batch">The batch.</param>
-    /// <param name="retryLimit">The limit.</param>
-    /// <param name="reason">What the worker said, for people; empty when it said nothing.</param>
-    /// <returns>How many tasks that was.</returns>
+    /// <param name="retryLimit">The retry limit.</param>
+    /// <param name="reason">The worker's message, empty if none.</param>
+    /// <returns>The number of tasks.</returns>
     public long Fail(WriteTransaction tx, Batch batch, int retryLimit, string reason)
     {
-        var failed = Retry(tx, batch, retryLimit, TaskCause.Failure, reason.Length == 0 ? "The worker failed it" : $"The worker failed it: {reason}");
+        var failed = Retry(tx, batch, retryLimit, TaskCause.Failure, reason.Length == 0 ? "Failed by the worker" : $"Failed by the worker: {reason}");
         BatchTable.SetState(tx.Db, batch.Id, BatchState.Failed, tx.Now);
         return failed;
     }
 
-    /// <summary>Takes a batch from a worker that was not heard from; its tasks are tried again until the limit of retries.</summary>
+    /// <summary>Takes a batch from a lost worker; its tasks are retried up to the retry limit.</summary>
     public void Lose(WriteTransaction tx, Batch batch, int retryLimit, string reason)
     {
         Retry(tx, batch, retryLimit, TaskCause.WorkerLost, reason);
         BatchTable.Remove(tx.Db, batch.Id);
     }
 
-    /// <summary>Takes a batch from its worker, who has not begun with it: what is left in it is available again.</summary>
+    /// <summary>Takes a batch from its worker and requeues the remaining tasks, without counting a retry.</summary>
     public void Release(WriteTransaction tx, Batch batch, string reason)
     {
         var job = JobTable.ById(tx.Db, batch.JobId)!;
@@ -74,7 +74,7 @@ internal sealed class BatchTransitions(TaskTransitions tasks)
         var held = BatchTaskTable.TasksWithRetries(tx.Db, batch.Id);
         foreach (var group in held.GroupBy(task => EntryRules.AfterFailure(task.Retries, limit, job.Status, cause == TaskCause.WorkerLost)))
         {
-            var why = group.Key == TaskStatus.Failed ? $"{reason}; it failed as often as it is tried" : reason;
+            var why = group.Key == TaskStatus.Failed ? $"{reason}; retry limit reached" : reason;
             Change(tx, batch, [.. group.Select(task => task.Task)], group.Key, cause, why);
         }
 
@@ -85,6 +85,6 @@ internal sealed class BatchTransitions(TaskTransitions tasks)
     {
         if (held.Count == 0) return;
         tasks.Apply(
-            tx, JobTable.ById(tx.Db, batch.JobId)!, held, new TaskChange(to, cause) { Activity = reason, Reason = reason }, $"entries of it are {to.Name()}");
+            tx, JobTable.ById(tx.Db, batch.JobId)!, held, new TaskChange(to, cause) { Activity = reason, Reason = reason }, $"entries are {to.Name()}");
     }
 }

@@ -7,18 +7,18 @@ using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Contracts.Aspire.Operations;
 
-/// <summary>Workers that fetch batches. They do not register: one that names itself for the first time is known from then on.</summary>
+/// <summary>Workers that fetch batches. They are registered at their first request.</summary>
 internal static class BatchWorkers
 {
-    /// <summary>The protocol that these workers speak, by its name in the settings.</summary>
+    /// <summary>The protocol name of these workers.</summary>
     public const string Contract = "aspire";
 
-    /// <summary>The worker that calls itself so, which is there now. One that people put to sleep stays asleep.</summary>
+    /// <summary>Finds or registers a worker by name and marks it awake, unless it is asleep.</summary>
     /// <param name="tx">The transaction.</param>
-    /// <param name="name">What it calls itself.</param>
-    /// <param name="address">Where it calls from.</param>
-    /// <param name="newId">Makes the UUID of one that is new.</param>
-    public static FarmWorker Here(WriteTransaction tx, string name, string address, Func<Guid> newId)
+    /// <param name="name">Its name.</param>
+    /// <param name="address">Its network address.</param>
+    /// <param name="newId">Creates the UUID of a new worker.</param>
+    public static FarmWorker GetOrRegister(WriteTransaction tx, string name, string address, Func<Guid> newId)
     {
         if (WorkerTable.ByName(tx.Db, name).Find(worker => worker.Contract == Contract) is not { } worker)
         {
@@ -35,7 +35,7 @@ internal static class BatchWorkers
         return WorkerTable.ById(tx.Db, worker.Id)!;
     }
 
-    /// <summary>The workers of any contract that are known under an id or name; names need not be unique.</summary>
-    public static List<FarmWorker> Known(SqliteSession db, string idOrName) =>
+    /// <summary>The workers of any protocol with a UUID or name; names need not be unique.</summary>
+    public static List<FarmWorker> Find(SqliteSession db, string idOrName) =>
         Guid.TryParseExact(idOrName, "D", out var uuid) && WorkerTable.ByUuid(db, uuid) is { } worker ? [worker] : WorkerTable.ByName(db, idOrName);
 }

@@ -5,29 +5,29 @@ using Farm.Server.Contracts.Aspire.Domain;
 namespace Farm.Server.Contracts.Aspire.Operations;
 
 /// <summary>An entry that is pushed to a seed.</summary>
-/// <param name="Url">What it is about.</param>
+/// <param name="Url">Its URL.</param>
 /// <param name="Action">What to do; the farm does not interpret it.</param>
-/// <param name="ItemType">The name of its type.</param>
-/// <param name="Metadata">A JSON object that goes along.</param>
+/// <param name="ItemType">Its item type.</param>
+/// <param name="Metadata">A JSON object for the worker.</param>
 internal sealed record NewEntry(string Url, string Action, string ItemType, JsonElement Metadata);
 
-/// <summary>An entry that was handed to a worker.</summary>
-/// <param name="Id">Its minted id, as clients see it.</param>
-/// <param name="Url">What it is about.</param>
+/// <summary>An entry that was sent to a worker.</summary>
+/// <param name="Id">Its <see cref="TimestampId"/> as text.</param>
+/// <param name="Url">Its URL.</param>
 /// <param name="Action">What to do.</param>
-/// <param name="ItemType">The name of its type.</param>
-/// <param name="Timestamp">When it was pushed, unix milliseconds.</param>
-/// <param name="Metadata">The JSON object that came with it.</param>
-/// <param name="Retries">How often it failed, or was lost with its worker.</param>
+/// <param name="ItemType">Its item type.</param>
+/// <param name="Timestamp">When it was pushed, in unix milliseconds.</param>
+/// <param name="Metadata">The pushed JSON object.</param>
+/// <param name="Retries">How often it failed or was lost with its worker.</param>
 internal sealed record SentEntry(string Id, string Url, string Action, string ItemType, long Timestamp, JsonElement Metadata, int Retries);
 
-/// <summary>An entry as the one command of its task, in the form in which commands of all tasks are stored.</summary>
+/// <summary>Stores an entry as the only command of its task.</summary>
 internal static class EntryCommands
 {
-    private const int LongestName = 200;
+    private const int MaxNameLength = 200;
 
-    /// <summary>The name of the task, for people.</summary>
-    public static string Name(NewEntry entry) => entry.Url.Length <= LongestName ? entry.Url : string.Concat(entry.Url.AsSpan(0, LongestName), "…");
+    /// <summary>The name of the task.</summary>
+    public static string Name(NewEntry entry) => entry.Url.Length <= MaxNameLength ? entry.Url : string.Concat(entry.Url.AsSpan(0, MaxNameLength), "…");
 
     /// <summary>The commands of the task.</summary>
     public static string Json(string taskType, long id, NewEntry entry, long now)
@@ -55,7 +55,7 @@ internal static class EntryCommands
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    /// <summary>Reads an entry back.</summary>
+    /// <summary>Reads an entry from the commands of its task.</summary>
     public static SentEntry Parse(string commands, int retries)
     {
         var entry = JsonElement.Parse(commands)[0].GetProperty("parameters"u8);

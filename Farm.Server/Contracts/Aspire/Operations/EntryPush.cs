@@ -10,13 +10,13 @@ namespace Farm.Server.Contracts.Aspire.Operations;
 internal sealed class EntryPush(FarmStore store, TimeProvider time)
 {
     /// <summary>
-    /// Adds entries in slices, with other writers in between, and answers when the last is on disk. Nothing is added when the seed takes none; only when the
-    /// disk refuses, the seed is ended or the farm dies halfway, those of the slices before are there.
+    /// Adds entries in slices, so that others can write in between, and returns when all are on disk. Adds nothing when the seed does not accept
+    /// entries. If the disk fails, the seed ends or the farm stops meanwhile, earlier slices remain.
     /// </summary>
     /// <param name="seedId">The seed.</param>
-    /// <param name="entries">The entries in the order in which they will be handed out; at least one.</param>
-    /// <returns>The minted id of the first; the others follow one another.</returns>
-    /// <exception cref="FarmException">There is no such seed, or it takes no entries because people ended it (<see cref="ErrorKind.Conflict"/>).</exception>
+    /// <param name="entries">The entries, in hand-out order; at least one.</param>
+    /// <returns>The id of the first entry; the others have consecutive ids.</returns>
+    /// <exception cref="FarmException">The seed is unknown, or was ended and accepts no entries (<see cref="ErrorKind.Conflict"/>).</exception>
     public async Task<long> PushAsync(long seedId, IReadOnlyList<NewEntry> entries)
     {
         var (taskType, first) = await store.WriteAsync(tx =>

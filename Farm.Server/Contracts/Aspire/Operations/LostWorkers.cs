@@ -8,15 +8,15 @@ using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Contracts.Aspire.Operations;
 
-/// <summary>Takes batches from workers that fell silent, acknowledged ones too (Contracts/Aspire/Contract.md section 5.5).</summary>
+/// <summary>Requeues the batches of silent workers, including acknowledged ones (Contracts/Aspire/Contract.md section 5.5).</summary>
 internal sealed class LostWorkers(
-    FarmStore store, BatchReturns returns, BatchSettings settings, IOptionsMonitor<FarmLimits> limits, Heartbeats heartbeats, TimeProvider time,
+    FarmStore store, BatchRequeue requeue, BatchSettings settings, IOptionsMonitor<FarmLimits> limits, Heartbeats heartbeats, TimeProvider time,
     ILogger<LostWorkers> log)
     : IPeriodicDuty
 {
     private readonly DateTimeOffset _started = time.GetUtcNow();
 
-    /// <summary>Checks everything once. Does nothing in the first minutes after a start, so that workers can come back first.</summary>
+    /// <summary>Checks all workers once. Does nothing in the first minutes after a start, so that workers can reconnect.</summary>
     public async Task CheckAsync()
     {
         var now = time.GetUtcNow();
@@ -30,17 +30,17 @@ internal sealed class LostWorkers(
     /// <inheritdoc/>
     Task IPeriodicDuty.RunAsync() => CheckAsync();
 
-    /// <summary>The status comes last: when the farm dies meanwhile, the next check finds the worker again.</summary>
+    /// <summary>Sets the status last: after a crash in between, the next check finds the worker again.</summary>
     private async Task LoseAsync(FarmWorker worker, TimeSpan silence)
     {
-        var lost = await returns.LoseAsync(worker.Id, settings.RetryLimit, $"Worker {worker.Name} was not heard from for {silence}");
+        var lost = await requeue.LoseAsync(worker.Id, settings.RetryLimit, $"Worker {worker.Name} was silent for {silence}");
         await store.WriteAsync(tx =>
         {
             WorkerTable.SetStatus(tx.Db, worker.Id, WorkerStatus.Error, request: null, timedOutFrom: worker.Status, tx.Now);
             tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker.Uuid));
         });
         log.LogWarning(
-            "Worker {Name} ({Address}) was not heard from for {Timeout}; its {Batches} batches go to others. It comes back by itself when it fetches again",
+            "Worker {Name} ({Address}) was silent for {Timeout}; requeued its {Batches} batches. It is online again at its next fetch",
             worker.Name, worker.Address, silence, lost);
     }
 }

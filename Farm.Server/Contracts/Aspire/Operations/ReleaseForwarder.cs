@@ -10,57 +10,57 @@ using Farm.Server.Store.Engine;
 namespace Farm.Server.Contracts.Aspire.Operations;
 
 /// <summary>
-/// Tells workers that seeds were released, where the studio wants that (Contracts/Aspire/Contract.md section 5.4). The farm then calls addresses that clients
-/// gave it: in the background, only in the networks that it answers itself, and without following redirects.
+/// Notifies workers of released seeds, if enabled (Contracts/Aspire/Contract.md section 5.4). Calls the URLs that workers registered: in the
+/// background, only in the allowed networks, and without following redirects.
 /// </summary>
 /// <param name="store">Knows where workers listen.</param>
 /// <param name="settings">Whether it is wanted.</param>
-/// <param name="mayCall">Whether an address is in the networks that the farm answers.</param>
+/// <param name="isAllowed">Whether an address is in the setting <c>networks</c>.</param>
 /// <param name="time">The clock of new workers.</param>
 /// <param name="log">For the person who runs the farm.</param>
 internal sealed class ReleaseForwarder(
-    FarmStore store, BatchSettings settings, Func<IPAddress, bool> mayCall, TimeProvider time, ILogger<ReleaseForwarder> log) : BackgroundService
+    FarmStore store, BatchSettings settings, Func<IPAddress, bool> isAllowed, TimeProvider time, ILogger<ReleaseForwarder> log) : BackgroundService
 {
     private const string Path = "/aspire/_api/worker/release/seed";
-    private const int MostWaiting = 256;
+    private const int MaxQueued = 256;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     private readonly Channel<IReadOnlyList<string>> _waiting = Channel.CreateBounded<IReadOnlyList<string>>(
-        new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        new BoundedChannelOptions(MaxQueued) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
-    /// <summary>Whether workers are told at all.</summary>
-    public bool IsOn => settings.ForwardReleases;
+    /// <summary>Whether forwarding is enabled.</summary>
+    public bool IsEnabled => settings.ForwardReleases;
 
-    /// <summary>Remembers where a worker listens; it is known from then on.</summary>
-    /// <param name="name">What the worker calls itself.</param>
+    /// <summary>Stores the URL of a worker, and registers the worker if it is new.</summary>
+    /// <param name="name">The worker's name.</param>
     /// <param name="address">A URL like <c>http://10.0.0.7:9090</c>.</param>
-    /// <param name="from">Where the call came from.</param>
-    /// <exception cref="FarmException">The address is no such URL, or (where it names the address itself) in none of the farm's networks.</exception>
-    public Task RememberAsync(string name, string address, string from)
+    /// <param name="from">The network address of the request.</param>
+    /// <exception cref="FarmException">The address is not such a URL, or its IP address is not in an allowed network.</exception>
+    public Task RegisterUrlAsync(string name, string address, string from)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
             || url.UserInfo.Length > 0 || url.Query.Length > 0 || url.Fragment.Length > 0)
             throw FarmException.Invalid("\"address\" must be a URL like http://10.0.0.7:9090");
-        if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var ip) && !mayCall(ip))
-            throw FarmException.Invalid("\"address\" is in none of the networks that this farm answers");
+        if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var ip) && !isAllowed(ip))
+            throw FarmException.Invalid("\"address\" is not in the networks that this farm allows");
         return store.WriteAsync(tx =>
         {
-            var worker = BatchWorkers.Here(tx, name, from, () => Guid.CreateVersion7(time.GetUtcNow()));
+            var worker = BatchWorkers.GetOrRegister(tx, name, from, () => Guid.CreateVersion7(time.GetUtcNow()));
             WorkerUrlTable.Set(tx.Db, worker.Id, url.AbsoluteUri.TrimEnd('/'));
         });
     }
 
-    /// <summary>Has the workers told that seeds were released. Never waits: when too much does, this is left out, and the log says so.</summary>
+    /// <summary>Queues a notification of released seeds. Never blocks; if the queue is full, the notification is dropped and logged.</summary>
     public void Enqueue(IReadOnlyList<string> seeds)
     {
-        if (IsOn && !_waiting.Writer.TryWrite(seeds))
-            log.LogWarning("Workers are not told of the release of {Seeds} seeds: {Waiting} releases wait to be told already", seeds.Count, MostWaiting);
+        if (IsEnabled && !_waiting.Writer.TryWrite(seeds))
+            log.LogWarning("Workers are not notified of {Seeds} released seeds: {Waiting} notifications are already queued", seeds.Count, MaxQueued);
     }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!IsOn) return;
+        if (!IsEnabled) return;
         using var client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -74,36 +74,36 @@ internal sealed class ReleaseForwarder(
             await foreach (var seeds in _waiting.Reader.ReadAllAsync(stoppingToken))
             {
                 var body = JsonSerializer.Serialize(new ReleasedSeeds(seeds), ReleaseJson.Default.ReleasedSeeds);
-                await Task.WhenAll(store.Read(WorkerUrlTable.All).Select(worker => TellAsync(client, worker.Name, worker.Url, body, stoppingToken)));
+                await Task.WhenAll(store.Read(WorkerUrlTable.All).Select(worker => NotifyAsync(client, worker.Name, worker.Url, body, stoppingToken)));
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The server stops.
+            // The server is stopping.
         }
     }
 
-    private async Task TellAsync(HttpClient client, string name, string url, string body, CancellationToken cancellationToken)
+    private async Task NotifyAsync(HttpClient client, string name, string url, string body, CancellationToken cancellationToken)
     {
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Put, url + Path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (!answer.IsSuccessStatusCode)
-                log.LogWarning("Worker {Name} at {Url} was told of a released seed and answered {Status}", name, url, (int)answer.StatusCode);
+                log.LogWarning("Worker {Name} at {Url} answered {Status} to a notification of a released seed", name, url, (int)answer.StatusCode);
         }
         catch (Exception failure) when (failure is HttpRequestException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            log.LogWarning("Worker {Name} at {Url} could not be told of a released seed: {Reason}", name, url, failure.Message);
+            log.LogWarning("Cannot notify worker {Name} at {Url} of a released seed: {Reason}", name, url, failure.Message);
         }
     }
 
-    /// <summary>The address is checked where it is used: a name may stand for another one than when it was given.</summary>
+    /// <summary>Checks the resolved address here, as DNS may have changed since the registration.</summary>
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
-        var allowed = Array.FindAll(addresses, address => mayCall(address));
-        if (allowed.Length == 0) throw new HttpRequestException("it is in none of the networks that this farm answers");
+        var allowed = Array.FindAll(addresses, address => isAllowed(address));
+        if (allowed.Length == 0) throw new HttpRequestException("the address is not in the networks that this farm allows");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

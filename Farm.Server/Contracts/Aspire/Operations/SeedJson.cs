@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Farm.Server.Contracts.Aspire.Operations;
 
-/// <summary>What people see of a seed among the settings of its job, in the order to show it in.</summary>
+/// <summary>The job settings of a seed, in display order.</summary>
 internal sealed record SeedSettings(string Seed, string Type, string Connector, string Tags, int BatchSize);
 
-/// <summary>The form in which <see cref="SeedSettings"/> is stored: names as those of other settings.</summary>
+/// <summary>JSON of <see cref="SeedSettings"/>, named like other job settings.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(SeedSettings))]
 internal sealed partial class SeedJson : JsonSerializerContext;

@@ -10,10 +10,10 @@ using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Contracts.Aspire.Operations;
 
-/// <summary>A seed as somebody wants it (Contracts/Aspire/Contract.md section 6).</summary>
+/// <summary>A seed to create (Contracts/Aspire/Contract.md section 6).</summary>
 internal sealed record NewSeed
 {
-    /// <summary>The name for people; empty to be named after its id.</summary>
+    /// <summary>Its name; empty to use its id.</summary>
     public string Description { get; init; } = "";
 
     /// <summary><c>process</c> or <c>scan</c>.</summary>
@@ -22,35 +22,35 @@ internal sealed record NewSeed
     /// <summary>The connector of its entries; empty when it has none.</summary>
     public string Connector { get; init; } = "";
 
-    /// <summary>The tags of its batches, as <see cref="RoutingTags.Parse"/> orders them.</summary>
+    /// <summary>Its routing tags, sorted as by <see cref="RoutingTags.Parse"/>.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>How many entries a batch holds.</summary>
+    /// <summary>The most entries in a batch.</summary>
     public int BatchSize { get; init; } = 10;
 
     /// <summary>Higher goes first.</summary>
     public int Priority { get; init; } = 50;
 }
 
-/// <summary>What is known of a seed.</summary>
-/// <param name="Id">Its minted id.</param>
+/// <summary>A seed and its job.</summary>
+/// <param name="Id">Its <see cref="TimestampId"/>.</param>
 /// <param name="Job">Its job.</param>
 internal sealed record SeedDetails(long Id, Job Job);
 
-/// <summary>Seeds come into being, are looked at, paused, resumed and stopped (Contracts/Aspire/Contract.md section 6).</summary>
+/// <summary>Creates, finds, pauses, resumes and stops seeds (Contracts/Aspire/Contract.md section 6).</summary>
 internal sealed class Seeds(FarmStore store, OpenJobs open, JobControl jobs, TimeProvider time)
 {
-    /// <summary>The type of the job that a seed is.</summary>
+    /// <summary>The job type of seeds.</summary>
     public const string JobType = "aspire";
 
-    /// <summary>How many entries a batch can hold, so that handing it out does not hold the writer up.</summary>
-    public const int LargestBatch = 1000;
+    /// <summary>The largest batch size; larger batches would block the writer.</summary>
+    public const int MaxBatchSize = 1000;
 
-    /// <summary>The priority of all tasks within a seed: first come, first served.</summary>
+    /// <summary>The priority of every task in a seed, so that tasks run in order.</summary>
     public const int EntryPriority = 50;
 
-    /// <summary>Makes a seed without entries.</summary>
-    /// <returns>Its minted id.</returns>
+    /// <summary>Creates a seed without entries.</summary>
+    /// <returns>Its id.</returns>
     public Task<long> CreateAsync(NewSeed seed) => store.WriteAsync(tx =>
     {
         var id = TimestampIdTable.Next(tx.Db, tx.Now);
@@ -63,12 +63,12 @@ internal sealed class Seeds(FarmStore store, OpenJobs open, JobControl jobs, Tim
         return id;
     });
 
-    /// <summary>A seed as it is; null when there is none.</summary>
+    /// <summary>The seed with this id, or null.</summary>
     public SeedDetails? Find(long id) => store.Read(db => SeedTable.Find(db, id)) is var (seed, job) ? new SeedDetails(seed.Id, job) : null;
 
-    /// <summary>Hands out no more entries of a seed; what workers have goes on.</summary>
-    /// <returns>False when that is so already.</returns>
-    /// <exception cref="FarmException">There is no such seed, or (<see cref="ErrorKind.Conflict"/>) it is over.</exception>
+    /// <summary>Pauses a seed: no more entries are handed out, but workers keep what they hold.</summary>
+    /// <returns>False when it is already paused.</returns>
+    /// <exception cref="FarmException">The seed is unknown, or has ended (<see cref="ErrorKind.Conflict"/>).</exception>
     public async Task<bool> PauseAsync(long id)
     {
         var job = Existing(id);
@@ -77,9 +77,9 @@ internal sealed class Seeds(FarmStore store, OpenJobs open, JobControl jobs, Tim
         return true;
     }
 
-    /// <summary>Goes on with a seed that was paused; of one that was stopped, what is not completed is available again.</summary>
-    /// <returns>False when it goes on already.</returns>
-    /// <exception cref="FarmException">There is no such seed, or (<see cref="ErrorKind.Conflict"/>) it is just being stopped.</exception>
+    /// <summary>Resumes a paused seed, or requeues the entries of a stopped one that are not completed.</summary>
+    /// <returns>False when it is already running.</returns>
+    /// <exception cref="FarmException">The seed is unknown, or is just being stopped (<see cref="ErrorKind.Conflict"/>).</exception>
     public async Task<bool> ResumeAsync(long id)
     {
         var job = Existing(id);
@@ -91,7 +91,7 @@ internal sealed class Seeds(FarmStore store, OpenJobs open, JobControl jobs, Tim
                 await jobs.DoAsync(job.Uuid, JobVerb.Resume, "the seed was resumed");
                 return true;
             case JobStatus.Completed:
-                // Its entries are done; only what comes from now on is to be handed out.
+                // Its entries stay completed; only new entries are handed out.
                 await jobs.SetStatusAsync(job.Uuid, JobStatus.Queued, "the seed was resumed");
                 return true;
             default:
@@ -100,9 +100,9 @@ internal sealed class Seeds(FarmStore store, OpenJobs open, JobControl jobs, Tim
         }
     }
 
-    /// <summary>Gives a seed up; workers drop what they have of it.</summary>
-    /// <returns>False when it is stopped already.</returns>
-    /// <exception cref="FarmException">There is no such seed.</exception>
+    /// <summary>Stops a seed; workers drop its entries.</summary>
+    /// <returns>False when it is already stopped.</returns>
+    /// <exception cref="FarmException">The seed is unknown.</exception>
     public async Task<bool> StopAsync(long id)
     {
         var job = Existing(id);
@@ -111,11 +111,11 @@ internal sealed class Seeds(FarmStore store, OpenJobs open, JobControl jobs, Tim
         return true;
     }
 
-    /// <summary>The seed with an id and its job, within a transaction.</summary>
-    /// <exception cref="FarmException">There is no such seed.</exception>
+    /// <summary>The seed with this id and its job, in a transaction.</summary>
+    /// <exception cref="FarmException">The seed is unknown.</exception>
     public static (SeedRow Seed, Job Job) Existing(WriteTransaction tx, long id) => SeedTable.Find(tx.Db, id) ?? throw NoSuchSeed(id);
 
     private Job Existing(long id) => Find(id)?.Job ?? throw NoSuchSeed(id);
 
-    private static FarmException NoSuchSeed(long id) => FarmException.NotFound($"there is no seed {TimestampId.Text(id)}");
+    private static FarmException NoSuchSeed(long id) => FarmException.NotFound($"no such seed: {TimestampId.Text(id)}");
 }

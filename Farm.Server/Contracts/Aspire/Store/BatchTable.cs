@@ -3,12 +3,12 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.Aspire.Store;
 
-/// <summary>Batches in the store, kept as long as their job. One that was released is removed: its id is unknown from then on.</summary>
+/// <summary>Batches in the store, kept as long as their job; released ones are deleted.</summary>
 internal static class BatchTable
 {
     private const string Columns = "id, job_id, stage_id, worker_id, state";
 
-    /// <summary>Writes that a batch was handed to a worker.</summary>
+    /// <summary>Inserts a batch that was sent to a worker.</summary>
     public static void Insert(SqliteSession db, Batch batch, long now) => db.Execute(
         "INSERT INTO batches (id, job_id, stage_id, worker_id, state, sent_at) VALUES ($1, $2, $3, $4, $5, $6)",
         batch.Id, batch.JobId, batch.StageId, batch.WorkerId, batch.State, now);
@@ -16,7 +16,7 @@ internal static class BatchTable
     /// <summary>The batch with this id, or null.</summary>
     public static Batch? ById(SqliteSession db, long id) => db.First($"SELECT {Columns} FROM batches WHERE id = $1", Read, id);
 
-    /// <summary>Writes what became of a batch; from every state but the first on it counts as acknowledged.</summary>
+    /// <summary>Sets the state of a batch, and its acknowledgement and end times.</summary>
     public static void SetState(SqliteSession db, long id, BatchState state, long now) => db.Execute(
         """
         UPDATE batches SET state = $2, acknowledged_at = coalesce(acknowledged_at, $3), ended_at = CASE WHEN $2 IN (2, 3) THEN $3 ELSE NULL END
@@ -24,22 +24,22 @@ internal static class BatchTable
         """,
         id, state, now);
 
-    /// <summary>Forgets a batch that was released.</summary>
+    /// <summary>Deletes a released batch.</summary>
     public static void Remove(SqliteSession db, long id) => db.Execute("DELETE FROM batches WHERE id = $1", id);
 
-    /// <summary>The batches that were sent to a worker and not acknowledged.</summary>
+    /// <summary>The unacknowledged batches of a worker.</summary>
     public static List<long> SentTo(SqliteSession db, long workerId) => Ids(
         db, "SELECT id FROM batches INDEXED BY batches_out WHERE worker_id = $1 AND state IN (0, 1) AND state = 0 ORDER BY id", workerId);
 
-    /// <summary>The batches of a seed that were sent to workers and not acknowledged.</summary>
+    /// <summary>The unacknowledged batches of a seed.</summary>
     public static List<long> SentOf(SqliteSession db, long jobId) =>
         Ids(db, "SELECT id FROM batches INDEXED BY batches_sent WHERE job_id = $1 AND state = 0 ORDER BY id", jobId);
 
-    /// <summary>All batches in the hands of a worker.</summary>
+    /// <summary>All batches that a worker holds.</summary>
     public static List<long> HeldBy(SqliteSession db, long workerId) =>
         Ids(db, "SELECT id FROM batches WHERE worker_id = $1 AND state IN (0, 1) ORDER BY id", workerId);
 
-    /// <summary>Removes batches of a job, some at a time; false when none is left.</summary>
+    /// <summary>Deletes up to a number of batches of a job; false when none was left.</summary>
     public static bool RemoveOfJob(SqliteSession db, long jobId, int count) => db.Execute(
         "DELETE FROM batches WHERE id IN (SELECT id FROM batches WHERE job_id = $1 LIMIT $2)", jobId, count) > 0;
 

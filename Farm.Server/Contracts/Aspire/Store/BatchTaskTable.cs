@@ -3,35 +3,35 @@ using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Contracts.Aspire.Store;
 
-/// <summary>An entry as it is handed to a worker.</summary>
+/// <summary>An entry in a batch.</summary>
 /// <param name="Commands">The commands of its task.</param>
-/// <param name="Retries">How often it failed so far.</param>
+/// <param name="Retries">How often it failed or was lost.</param>
 internal readonly record struct BatchEntryRow(string Commands, int Retries);
 
-/// <summary>The tasks of batches. A task is in a batch while its current attempt is one of the batch.</summary>
+/// <summary>The tasks of batches. A task is in a batch while its current attempt belongs to the batch.</summary>
 internal static class BatchTaskTable
 {
     private const string Retries = "(SELECT coalesce(sum(f.times), 0) FROM task_failures f WHERE f.task_id = a.task_id)";
     private const string All = "a.batch_id = $1 AND a.outcome = 0";
     private const string Columns = "t.id, t.stage_id, t.status, t.steps_completed, t.steps_total";
 
-    /// <summary>The first tasks of a stage that can be handed out.</summary>
-    public static List<TaskRef> Ready(SqliteSession db, long stageId, int most) => db.All(
-        $"SELECT {Columns} FROM tasks t WHERE t.stage_id = $1 AND t.status IN (0, 1) ORDER BY t.number LIMIT $2", TaskSliceTable.ReadRef, stageId, most);
+    /// <summary>The first ready tasks of a stage.</summary>
+    public static List<TaskRef> Ready(SqliteSession db, long stageId, int max) => db.All(
+        $"SELECT {Columns} FROM tasks t WHERE t.stage_id = $1 AND t.status IN (0, 1) ORDER BY t.number LIMIT $2", TaskSliceTable.ReadRef, stageId, max);
 
     /// <summary>The tasks of a batch.</summary>
     public static List<TaskRef> Tasks(SqliteSession db, long batchId) => db.All(
         $"SELECT {Columns} FROM attempts a JOIN tasks t ON t.id = a.task_id WHERE {All}", TaskSliceTable.ReadRef, batchId);
 
-    /// <summary>The tasks of a batch, and how often each failed or was lost.</summary>
+    /// <summary>The tasks of a batch with their retries.</summary>
     public static List<(TaskRef Task, long Retries)> TasksWithRetries(SqliteSession db, long batchId) => db.All(
         $"SELECT {Columns}, {Retries} FROM attempts a JOIN tasks t ON t.id = a.task_id WHERE {All}",
         static row => (TaskSliceTable.ReadRef(row), row.GetInt64(5)), batchId);
 
-    /// <summary>Whether any task is left in a batch.</summary>
+    /// <summary>Whether a batch has any task left.</summary>
     public static bool Any(SqliteSession db, long batchId) => db.Number($"SELECT EXISTS (SELECT 1 FROM attempts a WHERE {All})", batchId) > 0;
 
-    /// <summary>Counts that a worker failed each task of a batch.</summary>
+    /// <summary>Counts a failure of the worker for each task of a batch.</summary>
     public static void CountFailure(SqliteSession db, long batchId, long workerId, long jobId, string taskType) => db.Execute(
         $"""
         INSERT INTO task_failures (task_id, worker_id, job_id, task_type) SELECT a.task_id, $2, $3, $4 FROM attempts a WHERE {All}
@@ -39,7 +39,7 @@ internal static class BatchTaskTable
         """,
         batchId, workerId, jobId, taskType);
 
-    /// <summary>The entries of a batch in the order of their place in the seed.</summary>
+    /// <summary>The entries of a batch, in the order of the seed.</summary>
     public static List<BatchEntryRow> Entries(SqliteSession db, long batchId) => db.All(
         $"""
         SELECT c.commands, {Retries} FROM attempts a JOIN tasks t ON t.id = a.task_id JOIN command_lists c ON c.id = t.command_list_id

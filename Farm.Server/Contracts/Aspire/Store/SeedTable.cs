@@ -6,31 +6,31 @@ using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Contracts.Aspire.Store;
 
-/// <summary>What a seed is beside its job.</summary>
+/// <summary>The data of a seed besides its job.</summary>
 /// <param name="JobId">Its job.</param>
-/// <param name="Id">The minted id.</param>
+/// <param name="Id">Its <see cref="Domain.TimestampId"/>.</param>
 /// <param name="EntryType"><c>process</c> or <c>scan</c>.</param>
 /// <param name="Connector">The connector of its entries; empty when it has none.</param>
-/// <param name="BatchSize">How many entries a batch of it holds.</param>
+/// <param name="BatchSize">The most entries in a batch.</param>
 internal sealed record SeedRow(long JobId, long Id, string EntryType, string Connector, int BatchSize);
 
-/// <summary>A seed that has entries to hand out.</summary>
+/// <summary>A seed with ready entries.</summary>
 /// <param name="StageId">The stage of its tasks.</param>
 /// <param name="JobId">Its job.</param>
 /// <param name="JobPriority">Higher goes first.</param>
-/// <param name="Turn">The last batch that was handed out of it: among seeds of the same priority, the least goes first.</param>
+/// <param name="Turn">The id of its last batch; among seeds of the same priority, the lowest goes first.</param>
 internal readonly record struct NextSeed(long StageId, long JobId, int JobPriority, long Turn);
 
-/// <summary>Seeds in the store: jobs that stay open, with routes and turns that make a fetch cost the same however many there are.</summary>
+/// <summary>Seeds in the store. Routes and turns are indexed, so that a fetch costs the same for any number of seeds.</summary>
 internal static class SeedTable
 {
     private const string Ready = "hands_out = 1 AND unmet = 0 AND ready > 0 ORDER BY job_priority DESC, turn, id LIMIT 1";
 
-    /// <summary>Writes what makes a job a seed.</summary>
-    /// <param name="db">The writer's statements.</param>
+    /// <summary>Inserts the seed of a new job.</summary>
+    /// <param name="db">The writer's session.</param>
     /// <param name="seed">The seed.</param>
-    /// <param name="stageId">The stage that its tasks will be in.</param>
-    /// <param name="tags">The tags of its batches, sorted.</param>
+    /// <param name="stageId">The stage of its tasks.</param>
+    /// <param name="tags">Its routing tags, sorted.</param>
     public static void Insert(SqliteSession db, SeedRow seed, long stageId, IReadOnlyList<string> tags)
     {
         db.Connection.Execute(
@@ -40,25 +40,25 @@ internal static class SeedTable
             new { stageId, route = RouteFor(db, tags), seed.Connector });
     }
 
-    /// <summary>The seed with a minted id, and its job; null when there is none, or it is being deleted.</summary>
+    /// <summary>The seed with this id and its job; null when it does not exist or is being deleted.</summary>
     public static (SeedRow Seed, Job Job)? Find(SqliteSession db, long id) =>
         db.First("SELECT job_id, seed_id, entry_type, connector, batch_size FROM seeds WHERE seed_id = $1", Read, id) is { } seed
         && JobTable.ById(db, seed.JobId) is { } job && job.BulkUpdate != BulkUpdate.Delete
             ? (seed, job)
             : null;
 
-    /// <summary>The seed that a job is.</summary>
+    /// <summary>The seed of a job.</summary>
     public static SeedRow OfJob(SqliteSession db, long jobId) =>
         db.First("SELECT job_id, seed_id, entry_type, connector, batch_size FROM seeds WHERE job_id = $1", Read, jobId)!;
 
-    /// <summary>Forgets what made a job a seed.</summary>
+    /// <summary>Deletes the seed of a job.</summary>
     public static void Remove(SqliteSession db, long jobId) => db.Execute("DELETE FROM seeds WHERE job_id = $1", jobId);
 
-    /// <summary>Whether any seed is of a connector.</summary>
+    /// <summary>Whether any seed has this connector.</summary>
     public static bool HasConnector(SqliteSession db, string connector) =>
         db.Number("SELECT EXISTS (SELECT 1 FROM seeds WHERE connector = $1)", connector) > 0;
 
-    /// <summary>The routes whose batches a worker with these tags may get: those with one of them, or the one without any.</summary>
+    /// <summary>The routes for a worker with these tags: those with any of the tags; without tags, the route without tags.</summary>
     public static List<long> RoutesFor(SqliteSession db, IReadOnlyCollection<string> tags)
     {
         if (tags.Count == 0) return db.All("SELECT id FROM routes WHERE tags = '[]'", static row => row.GetInt64(0));
@@ -67,8 +67,8 @@ internal static class SeedTable
         return [.. routes];
     }
 
-    /// <summary>The seed whose turn it is among those of a route and type, and of a connector where one is asked for; null when none has entries.</summary>
-    public static NextSeed? InTurn(SqliteSession db, long routeId, string taskType, string? connector) => connector is null
+    /// <summary>The next seed to hand out of a route and type, and of a connector if given; null when none has ready entries.</summary>
+    public static NextSeed? Next(SqliteSession db, long routeId, string taskType, string? connector) => connector is null
         ? db.First(
             $"SELECT id, job_id, job_priority, turn FROM stages INDEXED BY stages_in_turn WHERE route_id = $1 AND task_type = $2 AND {Ready}",
             ReadTurn, routeId, taskType)
@@ -76,7 +76,7 @@ internal static class SeedTable
             $"SELECT id, job_id, job_priority, turn FROM stages INDEXED BY stages_in_turn_of_connector WHERE route_id = $1 AND task_type = $2 AND connector = $3 AND {Ready}",
             ReadTurn, routeId, taskType, connector);
 
-    /// <summary>The seed had its turn.</summary>
+    /// <summary>Moves a seed behind the others of its priority.</summary>
     public static void SetTurn(SqliteSession db, long stageId, long batchId) =>
         db.Execute("UPDATE stages SET turn = $2 WHERE id = $1", stageId, batchId);
 

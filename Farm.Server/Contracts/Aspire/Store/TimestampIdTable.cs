@@ -2,14 +2,14 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.Aspire.Store;
 
-/// <summary>Mints the ids of seeds, entries and batches: never the same twice, also across restarts (Contracts/Aspire/Contract.md section 4).</summary>
+/// <summary>Generates ids of seeds, entries and batches, unique across restarts (Contracts/Aspire/Contract.md section 4).</summary>
 internal static class TimestampIdTable
 {
-    /// <summary>Mints ids that follow one another.</summary>
-    /// <param name="db">The writer's statements.</param>
+    /// <summary>Generates consecutive ids.</summary>
+    /// <param name="db">The writer's session.</param>
     /// <param name="now">Unix milliseconds.</param>
     /// <param name="count">How many; at least 1.</param>
-    /// <returns>The first of them.</returns>
+    /// <returns>The first id.</returns>
     public static long Next(SqliteSession db, long now, int count = 1) => db.Number(
         "UPDATE minted_ids SET last = max($1, last + 1) + $2 - 1 WHERE id = 1 RETURNING last", now, count) - count + 1;
 }

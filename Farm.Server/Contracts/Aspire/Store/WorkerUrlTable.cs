@@ -3,20 +3,20 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.Aspire.Store;
 
-/// <summary>Where a worker listens.</summary>
-/// <param name="Name">The worker.</param>
-/// <param name="Url">Where it is called.</param>
+/// <summary>The registered URL of a worker.</summary>
+/// <param name="Name">The worker's name.</param>
+/// <param name="Url">Its URL.</param>
 internal sealed record WorkerUrl(string Name, string Url);
 
-/// <summary>Where workers are called when a seed is released (Contracts/Aspire/Contract.md section 5.4).</summary>
+/// <summary>The URLs to call when a seed is released (Contracts/Aspire/Contract.md section 5.4).</summary>
 internal static class WorkerUrlTable
 {
-    /// <summary>Remembers where a worker listens.</summary>
+    /// <summary>Sets the URL of a worker.</summary>
     public static void Set(SqliteSession db, long worker, string url) => db.Connection.Execute(
         "INSERT INTO worker_urls (worker_id, url) VALUES (@worker, @url) ON CONFLICT (worker_id) DO UPDATE SET url = excluded.url",
         new { worker, url });
 
-    /// <summary>The workers that said where they listen, with their names; removed ones are not among them.</summary>
+    /// <summary>The URLs of all workers that are not deleted.</summary>
     public static List<WorkerUrl> All(SqliteSession db) => db.Connection.Query<WorkerUrl>(
         "SELECT w.name, u.url FROM worker_urls u JOIN workers w ON w.id = u.worker_id WHERE w.deleted_at IS NULL ORDER BY w.id").AsList();
 }

@@ -3,34 +3,34 @@ using Farm.Server.Domain.Tasks;
 
 namespace Farm.Server.Contracts.Deadline.Domain;
 
-/// <summary>What the tasks of a job add up to (Contracts/Deadline/Contract.md section 4.4).</summary>
+/// <summary>The status of a job in Deadline (Contracts/Deadline/Contract.md section 4.4).</summary>
 internal enum DeadlineJobStatus
 {
-    /// <summary>Its tasks are still being written.</summary>
+    /// <summary>Its tasks are still being created.</summary>
     Unknown,
 
-    /// <summary>A task runs, or will be handed out.</summary>
+    /// <summary>A task is running or queued.</summary>
     Active,
 
-    /// <summary>Nothing runs, and a task is held.</summary>
+    /// <summary>No task is running, and one is suspended.</summary>
     Suspended,
 
-    /// <summary>Nothing runs, and a task waits to be released.</summary>
+    /// <summary>No task is running, and one is pending.</summary>
     Pending,
 
-    /// <summary>Nothing is left to do, and a task failed.</summary>
+    /// <summary>All tasks are finished, and one failed.</summary>
     Failed,
 
-    /// <summary>Everything is done.</summary>
+    /// <summary>All tasks are completed.</summary>
     Completed,
 }
 
-/// <summary>How the status that Deadline shows follows from a job and its tasks.</summary>
+/// <summary>Derives Deadline's job status.</summary>
 internal static class DeadlineJobStatusRules
 {
-    /// <summary>The status that Deadline shows.</summary>
-    /// <param name="job">Its status: tasks that wait in a job which hands out nothing are held, whatever they are themselves.</param>
-    /// <param name="counts">Its tasks. Canceled ones count as suspended.</param>
+    /// <summary>Deadline's status of a job.</summary>
+    /// <param name="job">The farm's job status. Waiting tasks of a paused job count as suspended.</param>
+    /// <param name="counts">The task counts. Canceled tasks count as suspended.</param>
     public static DeadlineJobStatus Of(JobStatus job, TaskCounts counts)
     {
         if (job == JobStatus.UnderConstruction) return DeadlineJobStatus.Unknown;

@@ -4,14 +4,14 @@ using Farm.Server.Operations.Access;
 namespace Farm.Server.Contracts.Deadline.Endpoints;
 
 /// <summary>
-/// HTTP Basic, where the studio set a user and a password; otherwise everyone may. A refusal always has the challenge: older clients only
-/// send credentials after it (Contracts/Deadline/Contract.md section 1.10).
+/// HTTP Basic, if a user and password are configured. A 401 always has the challenge, as older clients send credentials only after it
+/// (Contracts/Deadline/Contract.md section 1.10).
 /// </summary>
-/// <param name="login">The user and password; null when none is asked for.</param>
+/// <param name="login">The user and password; null for no authentication.</param>
 internal sealed class BasicAuthentication(BasicLogin? login)
 {
-    /// <summary>Lets only those through to a handler who know the password.</summary>
-    public RequestDelegate Around(RequestDelegate handler) => login is null ? handler : async context =>
+    /// <summary>Lets only authenticated requests through to a handler.</summary>
+    public RequestDelegate Wrap(RequestDelegate handler) => login is null ? handler : async context =>
     {
         if (BasicCredentials.Parse(context.Request.Headers.Authorization) is var (user, password) && await login.CheckAsync(user, password))
         {
@@ -20,6 +20,6 @@ internal sealed class BasicAuthentication(BasicLogin? login)
         }
 
         context.Response.Headers.WWWAuthenticate = "Basic realm=\"Farm\", charset=\"UTF-8\"";
-        await context.WriteErrorAsync(new HttpError(StatusCodes.Status401Unauthorized, "A user name and password are needed."));
+        await context.WriteErrorAsync(new HttpError(StatusCodes.Status401Unauthorized, "User name and password required."));
     };
 }

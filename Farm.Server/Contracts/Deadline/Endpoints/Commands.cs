@@ -2,10 +2,10 @@ using Farm.Server.Domain.Tasks;
 
 namespace Farm.Server.Contracts.Deadline.Endpoints;
 
-/// <summary>The words for commands (Contracts/Deadline/Contract.md sections 4 and 9), compared without regard to case.</summary>
+/// <summary>The names of commands, case-insensitive (Contracts/Deadline/Contract.md sections 4 and 9).</summary>
 internal static class Commands
 {
-    private static readonly Dictionary<string, TaskCommand> OfTasks = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, TaskCommand> ByWord = new(StringComparer.OrdinalIgnoreCase)
     {
         ["requeue"] = TaskCommand.Requeue,
         ["complete"] = TaskCommand.Complete,
@@ -17,10 +17,10 @@ internal static class Commands
         ["resume"] = TaskCommand.Resume,
     };
 
-    /// <summary>The command for a word in a request about tasks; null when there is none.</summary>
-    public static TaskCommand? Task(string word) => OfTasks.TryGetValue(word, out var command) ? command : null;
+    /// <summary>The task command with a name; null when it is unknown.</summary>
+    public static TaskCommand? Task(string word) => ByWord.TryGetValue(word, out var command) ? command : null;
 
-    /// <summary>The command to all tasks for a word in a request about a job; null when there is none.</summary>
+    /// <summary>The command for all tasks of a job; null when it is unknown.</summary>
     public static TaskCommand? Job(string word) =>
         word.Equals("suspendnonrendering", StringComparison.OrdinalIgnoreCase) ? TaskCommand.SuspendNonRendering : Task(word);
 }

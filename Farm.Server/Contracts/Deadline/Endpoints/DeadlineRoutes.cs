@@ -2,16 +2,16 @@ using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.Deadline.Endpoints;
 
-/// <summary>Maps the routes of the protocol in a group that has what all of them share, and refuses everything else below them in the protocol's form.</summary>
+/// <summary>Maps the routes of the protocol, with its error format also for unknown paths and methods.</summary>
 internal sealed class DeadlineRoutes
 {
     private readonly RouteGroupBuilder _group;
 
-    /// <summary>Routes behind the authentication.</summary>
+    /// <summary>Creates a group of authenticated routes.</summary>
     public DeadlineRoutes(IEndpointRouteBuilder app, BasicAuthentication authentication)
     {
         _group = app.MapGroup("").WithMetadata(new DeadlineErrors())
-            .Around(handler => DeadlineErrors.Around(authentication.Around(handler)));
+            .Wrap(handler => DeadlineErrors.Wrap(authentication.Wrap(handler)));
     }
 
     /// <summary>Maps one method of a path.</summary>
@@ -22,21 +22,21 @@ internal sealed class DeadlineRoutes
         return this;
     }
 
-    /// <summary>Answers 501 to other methods of <c>/api/NAME</c>, whatever they bring, and 404 to all paths below it.</summary>
-    public DeadlineRoutes RefuseTheRest(string name)
+    /// <summary>Responds 501 to other methods of <c>/api/NAME</c> and 404 to all paths below it.</summary>
+    public DeadlineRoutes MapFallbacks(string name)
     {
-        Refuse($"/api/{name}", context => DeadlineException.NotBuilt($"{context.Request.Method} is not implemented for {name}."));
-        Refuse($"/api/{name}/{{**rest}}", _ => new DeadlineException(StatusCodes.Status404NotFound, "There is nothing at this path."));
+        Refuse($"/api/{name}", context => DeadlineException.NotImplemented($"{context.Request.Method} is not implemented for {name}."));
+        Refuse($"/api/{name}/{{**rest}}", _ => new DeadlineException(StatusCodes.Status404NotFound, "No such path."));
         return this;
     }
 
-    /// <summary>Answers 501 to everything about <c>/api/NAME</c>, for each of these names.</summary>
-    public DeadlineRoutes NotBuilt(IEnumerable<string> names)
+    /// <summary>Responds 501 to everything at <c>/api/NAME</c>, for each of these names.</summary>
+    public DeadlineRoutes NotImplemented(IEnumerable<string> names)
     {
-        foreach (var name in names) Refuse($"/api/{name}/{{**rest}}", _ => DeadlineException.NotBuilt($"This farm has no {name}."));
+        foreach (var name in names) Refuse($"/api/{name}/{{**rest}}", _ => DeadlineException.NotImplemented($"{name} is not implemented."));
         return this;
     }
 
-    private void Refuse(string path, Func<HttpContext, DeadlineException> refusal) =>
-        _group.Map(path, (RequestDelegate)(context => throw refusal(context)));
+    private void Refuse(string path, Func<HttpContext, DeadlineException> error) =>
+        _group.Map(path, (RequestDelegate)(context => throw error(context)));
 }

@@ -14,27 +14,27 @@ namespace Farm.Server.Contracts.Deadline.Endpoints;
 /// <summary>Jobs (Contracts/Deadline/Contract.md section 9).</summary>
 internal sealed class JobEndpoints(IReadStore store, TaskCommands commands, JobSubmitter submitter, JobControl control)
 {
-    private const int Page = 200;
+    private const int PageSize = 200;
 
-    private static readonly string[] NotBuilt =
+    private static readonly string[] NotImplemented =
     [
         "archive", "undelete", "updatesubmissiondate", "save", "setjobframerange", "appendjobframerange", "setjobmachinelimit",
         "addslavestojobmachinelimitlist", "removeslavesfromjobmachinelimitlist", "setjobmachinelimitlistedslaves", "setjobmachinelimitwhitelistflag",
         "setjobmachinelimitmaximum",
     ];
 
-    /// <summary>Reads jobs: all, some by id, or some by state. An id that names no job is left out.</summary>
+    /// <summary>Lists jobs: all, by id, or by state. Unknown ids are skipped.</summary>
     public Task GetAsync(HttpContext context)
     {
-        if (context.IsOn("Details")) throw DeadlineException.NotBuilt("Details of jobs are not implemented; ask without Details.");
+        if (context.IsOn("Details")) throw DeadlineException.NotImplemented("Details is not implemented; omit it.");
         IEnumerable<List<JobDetails>> found = context.Query("JobID") is { Length: > 0 } ids
             ? [[.. store.ExistingJobs(Names(ids)).OfType<JobDetails>()]]
             : Pages(context.Query("States") is { Length: > 0 } states ? [.. Names(states).Select(State)] : null);
-        if (context.IsOn("IdOnly")) return context.AnswerListAsync(found.Select(page => page.Select(job => Mapping.Id(job.Uuid))), DeadlineJson.Wire.String);
-        return context.AnswerListAsync(found.Select(Messages), DeadlineJson.Wire.JobMessage);
+        if (context.IsOn("IdOnly")) return context.RespondListAsync(found.Select(page => page.Select(job => Mapping.Id(job.Uuid))), DeadlineJson.Wire.String);
+        return context.RespondListAsync(found.Select(Messages), DeadlineJson.Wire.JobMessage);
     }
 
-    /// <summary>Takes a job in.</summary>
+    /// <summary>Submits a job.</summary>
     public async Task SubmitAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context);
@@ -43,21 +43,21 @@ internal sealed class JobEndpoints(IReadStore store, TaskCommands commands, JobS
         if (job.InitialStatus == JobStatus.Paused) await commands.ApplyAsync(uuid, null, TaskCommand.Suspend);
         if (body.Value("IdOnly") is { } idOnly && idOnly.ToString().Equals("true", StringComparison.OrdinalIgnoreCase))
         {
-            await context.AnswerAsync(new JobIdMessage(Mapping.Id(uuid)), DeadlineJson.Wire.JobIdMessage);
+            await context.RespondAsync(new JobIdMessage(Mapping.Id(uuid)), DeadlineJson.Wire.JobIdMessage);
             return;
         }
 
-        await context.AnswerAsync(Messages([store.ExistingJob(Mapping.Id(uuid))])[0], DeadlineJson.Wire.JobMessage);
+        await context.RespondAsync(Messages([store.ExistingJob(Mapping.Id(uuid))])[0], DeadlineJson.Wire.JobMessage);
     }
 
-    /// <summary>Commands all tasks of a job.</summary>
+    /// <summary>Applies a command to all tasks of a job.</summary>
     public async Task PutAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context);
         var word = body.Text("Command") ?? throw DeadlineException.Malformed("No Command provided.");
-        if (NotBuilt.Contains(word, StringComparer.OrdinalIgnoreCase)) throw DeadlineException.NotBuilt($"The command {word} is not implemented.");
+        if (NotImplemented.Contains(word, StringComparer.OrdinalIgnoreCase)) throw DeadlineException.NotImplemented($"The command {word} is not implemented.");
         var command = Commands.Job(word) ?? throw DeadlineException.Failed($"Unknown command {DeadlineException.Echo(word)}.");
-        var id = RequestedJob.Given(body.Text("JobID"));
+        var id = RequestedJob.RequireId(body.Text("JobID"));
         try
         {
             await commands.ApplyAsync(store.ExistingJob(id).Uuid, null, command);
@@ -67,20 +67,20 @@ internal sealed class JobEndpoints(IReadStore store, TaskCommands commands, JobS
             throw DeadlineException.NoSuchJob(id);
         }
 
-        await context.AnswerSuccessAsync();
+        await context.RespondSuccessAsync();
     }
 
-    /// <summary>Removes jobs; none when one of them does not exist.</summary>
+    /// <summary>Deletes jobs; if one does not exist, deletes none.</summary>
     public async Task DeleteAsync(HttpContext context)
     {
         var ids = Names(context.JobId());
-        var doomed = store.ExistingJobs(ids);
-        if (doomed.IndexOf(null) is >= 0 and var missing) throw DeadlineException.NoSuchJob(ids[missing]);
-        foreach (var job in doomed.OfType<JobDetails>()) await control.DeleteAsync(job.Uuid);
-        await context.AnswerSuccessAsync();
+        var jobs = store.ExistingJobs(ids);
+        if (jobs.IndexOf(null) is >= 0 and var missing) throw DeadlineException.NoSuchJob(ids[missing]);
+        foreach (var job in jobs.OfType<JobDetails>()) await control.DeleteAsync(job.Uuid);
+        await context.RespondSuccessAsync();
     }
 
-    /// <summary>The names in a list that is joined by commas.</summary>
+    /// <summary>Splits a comma-separated list of names.</summary>
     public static string[] Names(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static DeadlineJobStatus State(string name) => name.ToLowerInvariant() switch
@@ -98,7 +98,7 @@ internal sealed class JobEndpoints(IReadStore store, TaskCommands commands, JobS
         for (var page = After(0); page.Count > 0; page = After(page[^1].Id))
             yield return page.FindAll(job => wanted is null || wanted.Contains(DeadlineJobStatusRules.Of(job.Status, job.Tasks)));
 
-        List<JobDetails> After(long id) => store.Read(db => JobView.After(db, id, Page, withDeleted: false));
+        List<JobDetails> After(long id) => store.Read(db => JobView.After(db, id, PageSize, withDeleted: false));
     }
 
     private List<JobMessage> Messages(List<JobDetails> jobs)

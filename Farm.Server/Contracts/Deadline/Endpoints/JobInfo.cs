@@ -2,24 +2,24 @@ using System.Text.Json;
 
 namespace Farm.Server.Contracts.Deadline.Endpoints;
 
-/// <summary>The keys and values of one part of a submission, as in a job file: mostly texts, in any case.</summary>
+/// <summary>The keys and values of one part of a submission (<c>JobInfo</c> or <c>PluginInfo</c>), as in a job file. Keys are case-insensitive.</summary>
 internal sealed class JobInfo
 {
-    /// <summary>What a pool or group is called that asks for nothing.</summary>
+    /// <summary>The name for no pool and no group.</summary>
     public const string None = "none";
 
-    /// <summary>Goes before the keys that are kept with the job for people to read.</summary>
-    public const string Kept = "deadline.";
+    /// <summary>The prefix of informational keys in the job's metadata.</summary>
+    public const string MetadataPrefix = "deadline.";
 
-    /// <summary>The key under which all protocols keep who submitted a job.</summary>
-    public const string User = "user.name";
+    /// <summary>The metadata key of the submitter, shared by all protocols.</summary>
+    public const string UserNameKey = "user.name";
 
-    private static readonly string[] ForPeople =
+    private static readonly string[] MetadataKeys =
         ["BatchName", "Comment", "Department", "MachineName", "Group", "OutputDirectory", "OutputFilename", "ExtraInfoKeyValue", "ExtraInfo"];
 
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Reads the part; an absent one has no keys.</summary>
+    /// <summary>Reads a part; a missing one has no keys.</summary>
     /// <exception cref="DeadlineException">It is not an object: 400.</exception>
     public JobInfo(RequestBody body, string name)
     {
@@ -31,34 +31,34 @@ internal sealed class JobInfo
         }
     }
 
-    /// <summary>The value of a key without blanks around it; empty when it is absent.</summary>
+    /// <summary>The trimmed value of a key; empty when it is missing.</summary>
     public string this[string key] => _values.GetValueOrDefault(key, "");
 
-    /// <summary>The keys that have a value.</summary>
+    /// <summary>The keys with non-empty values.</summary>
     public IEnumerable<string> Keys => _values.Where(entry => entry.Value.Length > 0).Select(entry => entry.Key);
 
-    /// <summary>Whether the value of a key says yes.</summary>
+    /// <summary>Whether the value of a key is <c>true</c> or <c>1</c>.</summary>
     public bool IsOn(string key) => this[key].ToLowerInvariant() is "true" or "1";
 
-    /// <summary>A whole number.</summary>
-    /// <exception cref="DeadlineException">It is none, or out of bounds: 400.</exception>
-    public int Integer(string key, int otherwise, int least, int most)
+    /// <summary>A whole number within bounds.</summary>
+    /// <exception cref="DeadlineException">It is not a whole number or out of bounds: 400.</exception>
+    public int Integer(string key, int defaultValue, int min, int max)
     {
-        if (this[key] is not { Length: > 0 } text) return otherwise;
-        return int.TryParse(text, out var number) && number >= least && number <= most
+        if (this[key] is not { Length: > 0 } text) return defaultValue;
+        return int.TryParse(text, out var number) && number >= min && number <= max
             ? number
-            : throw DeadlineException.Malformed($"{key} must be an integer from {least} to {most}.");
+            : throw DeadlineException.Malformed($"{key} must be an integer from {min} to {max}.");
     }
 
-    /// <summary>What is kept with the job.</summary>
+    /// <summary>The informational keys, as metadata of the job.</summary>
     public Dictionary<string, string> Metadata()
     {
         var metadata = new Dictionary<string, string>();
-        if (this["UserName"] is { Length: > 0 } user) metadata[User] = user;
+        if (this["UserName"] is { Length: > 0 } user) metadata[UserNameKey] = user;
         foreach (var (key, value) in _values)
         {
-            var name = ForPeople.FirstOrDefault(kept => IsNumbered(key, kept));
-            if (name is not null) metadata[Kept + name + key[name.Length..]] = value;
+            var name = MetadataKeys.FirstOrDefault(kept => IsNumbered(key, kept));
+            if (name is not null) metadata[MetadataPrefix + name + key[name.Length..]] = value;
         }
 
         return metadata;

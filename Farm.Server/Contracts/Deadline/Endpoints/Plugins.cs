@@ -3,7 +3,7 @@ using Farm.Server.JobTypes.BuiltIn;
 
 namespace Farm.Server.Contracts.Deadline.Endpoints;
 
-/// <summary>Which job type does the work of a plugin, and with which settings.</summary>
+/// <summary>Translates Deadline plugins to job types and their settings.</summary>
 internal static class Plugins
 {
     /// <summary>The job type that renders with Blender.</summary>
@@ -24,7 +24,7 @@ internal static class Plugins
     };
 
     /// <summary>The job type and its settings.</summary>
-    /// <exception cref="DeadlineException">The plugin is not built (501), or something that it needs is missing (400).</exception>
+    /// <exception cref="DeadlineException">The plugin is not implemented (501), or a required key is missing (400).</exception>
     public static (string Type, JsonObject Settings) Translate(JobInfo job, JobInfo plugin)
     {
         var frames = DeadlineFrames.Translate(job["Frames"] is { Length: > 0 } given ? given : "0");
@@ -34,7 +34,7 @@ internal static class Plugins
             "blender" => (BlenderJobType, Blender(job, plugin)),
             "commandline" => (CommandLineJob.Name, CommandLine(plugin)),
             "" => throw DeadlineException.Malformed("No Plugin provided."),
-            _ => throw DeadlineException.NotBuilt($"The plugin {DeadlineException.Echo(job["Plugin"])} is not implemented; there are Blender and CommandLine."),
+            _ => throw DeadlineException.NotImplemented($"The plugin {DeadlineException.Echo(job["Plugin"])} is not implemented; use Blender or CommandLine."),
         };
         settings["frames"] = frames;
         settings["chunk_size"] = chunk;
@@ -43,8 +43,8 @@ internal static class Plugins
 
     private static JsonObject CommandLine(JobInfo plugin)
     {
-        if (plugin.IsOn("ShellExecute")) throw DeadlineException.NotBuilt("ShellExecute is not implemented: name the shell as the Executable.");
-        if (plugin["StartupDirectory"].Length > 0) throw DeadlineException.NotBuilt("StartupDirectory is not implemented.");
+        if (plugin.IsOn("ShellExecute")) throw DeadlineException.NotImplemented("ShellExecute is not implemented; set Executable to the shell.");
+        if (plugin["StartupDirectory"].Length > 0) throw DeadlineException.NotImplemented("StartupDirectory is not implemented.");
         if (plugin["Executable"].Length == 0) throw DeadlineException.Malformed("The CommandLine plugin needs an Executable.");
         return new JsonObject { ["executable"] = plugin["Executable"], ["arguments"] = plugin["Arguments"] };
     }

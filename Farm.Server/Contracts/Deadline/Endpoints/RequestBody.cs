@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Farm.Server.Contracts.Deadline.Endpoints;
 
-/// <summary>The JSON object in the body of a request. What the Content-Type says does not matter (Contracts/Deadline/Contract.md section 1.8).</summary>
+/// <summary>The JSON object in a request body, whatever the Content-Type (Contracts/Deadline/Contract.md section 1.8).</summary>
 internal readonly struct RequestBody(JsonElement root)
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
@@ -11,7 +11,7 @@ internal readonly struct RequestBody(JsonElement root)
     public JsonElement Root => root;
 
     /// <summary>Reads the body.</summary>
-    /// <exception cref="DeadlineException">There is none, or it is not a JSON object: 400.</exception>
+    /// <exception cref="DeadlineException">The body is missing or not a JSON object: 400.</exception>
     public static async Task<RequestBody> ReadAsync(HttpContext context)
     {
         using var buffer = new MemoryStream();
@@ -19,13 +19,13 @@ internal readonly struct RequestBody(JsonElement root)
         return Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
 
-    /// <summary>A text; null when it is absent, empty, or no text.</summary>
+    /// <summary>A string; null when it is missing, blank or not a string.</summary>
     public string? Text(string name) => root.TryGetProperty(name, out var value) ? AsText(value) : null;
 
-    /// <summary>A value as it is; null when it is absent.</summary>
+    /// <summary>Any value; null when it is missing.</summary>
     public JsonElement? Value(string name) => root.TryGetProperty(name, out var value) ? value : null;
 
-    /// <summary>A text without blanks around it; null for what is empty, no text, or text with half a surrogate pair.</summary>
+    /// <summary>A trimmed string; null when it is blank, not a string or not valid Unicode.</summary>
     public static string? AsText(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String) return null;
@@ -49,7 +49,7 @@ internal readonly struct RequestBody(JsonElement root)
         }
         catch (JsonException)
         {
-            // Said below, as for JSON of another kind.
+            // Reported below, like JSON of another kind.
         }
 
         throw DeadlineException.Malformed("The message body is not a JSON object.");

@@ -6,27 +6,27 @@ using Farm.Server.Store.Views.Workers;
 namespace Farm.Server.Contracts.Deadline.Endpoints;
 
 /// <summary>
-/// Reads submitted jobs (Contracts/Deadline/Contract.md section 9). What only people read is kept with the job; what would change where, when or how the
-/// job runs and the farm cannot do is refused, since a job that runs otherwise than it says is worse than none.
+/// Reads submitted jobs (Contracts/Deadline/Contract.md section 9). Informational keys are kept as metadata. Unsupported keys that would change where,
+/// when or how the job runs are rejected: running a job differently than requested is worse than not running it.
 /// </summary>
 internal static class Submission
 {
-    private static readonly string[] NotBuilt =
+    private static readonly string[] NotImplemented =
     [
         "JobDependencies", "ScriptDependencies", "RequiredAssets", "PreJobScript", "PostJobScript", "PreTaskScript", "PostTaskScript",
         "Whitelist", "Blacklist", "Allowlist", "Denylist", "LimitGroups",
     ];
 
     /// <summary>A submitted job.</summary>
-    /// <exception cref="DeadlineException">It is malformed (400), or asks for what is not built (501).</exception>
+    /// <exception cref="DeadlineException">It is malformed (400), or uses something that is not implemented (501).</exception>
     public static NewJob Read(RequestBody body, IReadOnlyList<WorkerTag> tags)
     {
-        if (body.Value("Jobs") is not null) throw DeadlineException.NotBuilt("Submitting several jobs at once is not implemented.");
+        if (body.Value("Jobs") is not null) throw DeadlineException.NotImplemented("Submitting several jobs at once is not implemented.");
         if (body.Value("AuxFiles") is { ValueKind: JsonValueKind.Array } files && files.GetArrayLength() > 0)
-            throw DeadlineException.NotBuilt("AuxFiles are not implemented: name files by paths that all workers see.");
+            throw DeadlineException.NotImplemented("AuxFiles are not implemented; use paths that all workers can reach.");
         var info = new JobInfo(body, "JobInfo");
         if (!info.Keys.Any()) throw DeadlineException.Malformed("No JobInfo provided.");
-        RefuseWhatIsNotBuilt(info);
+        RejectUnsupported(info);
         var (type, settings) = Plugins.Translate(info, new JobInfo(body, "PluginInfo"));
         return new NewJob(info["Name"] is { Length: > 0 } name ? name : "Untitled", type)
         {
@@ -43,23 +43,23 @@ internal static class Submission
         };
     }
 
-    private static void RefuseWhatIsNotBuilt(JobInfo info)
+    private static void RejectUnsupported(JobInfo info)
     {
-        var asked = NotBuilt.FirstOrDefault(key => info[key].Length > 0)
+        var unsupported = NotImplemented.FirstOrDefault(key => info[key].Length > 0)
             ?? info.Keys.FirstOrDefault(key => key.StartsWith("EnvironmentKeyValue", StringComparison.OrdinalIgnoreCase))
             ?? (info["ScheduledType"].ToLowerInvariant() is "" or JobInfo.None ? null : "ScheduledType")
             ?? (info["MachineLimit"] is "" or "0" ? null : "MachineLimit");
-        if (asked is not null) throw DeadlineException.NotBuilt($"{asked} is not implemented.");
+        if (unsupported is not null) throw DeadlineException.NotImplemented($"{unsupported} is not implemented.");
     }
 
-    /// <summary>Pools and groups are both views of the farm's tags, of which a job can ask for one.</summary>
+    /// <summary>Pools and groups are both worker tags of the farm; a job can require one tag.</summary>
     private static Guid? Tag(JobInfo info, IReadOnlyList<WorkerTag> tags)
     {
         var names = new[] { info["Pool"], info["Group"] }.Where(name => name.Length > 0 && !IsNone(name)).Distinct().ToList();
-        if (names.Count > 1) throw DeadlineException.NotBuilt("Asking for a pool and another group at once is not implemented.");
+        if (names.Count > 1) throw DeadlineException.NotImplemented("A pool together with a different group is not implemented.");
         if (names.Count == 0) return null;
         return tags.FirstOrDefault(tag => tag.Name.Equals(names[0], StringComparison.OrdinalIgnoreCase))?.Uuid
-            ?? throw DeadlineException.Malformed($"There is no pool or group {DeadlineException.Echo(names[0])}.");
+            ?? throw DeadlineException.Malformed($"Unknown pool or group {DeadlineException.Echo(names[0])}.");
     }
 
     private static bool IsNone(string name) => name.Equals(JobInfo.None, StringComparison.OrdinalIgnoreCase);

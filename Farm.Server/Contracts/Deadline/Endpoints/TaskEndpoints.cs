@@ -11,11 +11,11 @@ namespace Farm.Server.Contracts.Deadline.Endpoints;
 /// <summary>Tasks (Contracts/Deadline/Contract.md sections 2 to 4).</summary>
 internal sealed class TaskEndpoints(IReadStore store, TaskCommands commands, ILogger<TaskEndpoints> log)
 {
-    private const int Page = 1000;
+    private const int PageSize = 1000;
 
     private static readonly string[] Keys = ["Command", "JobID", "TaskList"];
 
-    /// <summary>Reads task ids, one task or all tasks.</summary>
+    /// <summary>Returns task ids, one task or all tasks.</summary>
     public Task GetAsync(HttpContext context)
     {
         var job = store.ExistingJob(context.JobId());
@@ -23,13 +23,13 @@ internal sealed class TaskEndpoints(IReadStore store, TaskCommands commands, ILo
         return context.Query("TaskID") is { } task ? OneAsync(context, job, task) : AllAsync(context, job);
     }
 
-    /// <summary>Commands tasks. The checks come in the order of section 3.2.</summary>
+    /// <summary>Applies a command to tasks. Checks the request in the order of section 3.2.</summary>
     public async Task PutAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context);
         var word = body.Text("Command") ?? throw DeadlineException.Malformed("No Command provided.");
         var command = Commands.Task(word) ?? throw DeadlineException.Failed($"Unknown command {DeadlineException.Echo(word)}.");
-        var id = RequestedJob.Given(body.Text("JobID"));
+        var id = RequestedJob.RequireId(body.Text("JobID"));
         var job = store.ExistingJob(id);
         var list = TaskSelection.Read(body.Value("TaskList"));
         foreach (var task in list ?? [])
@@ -38,7 +38,7 @@ internal sealed class TaskEndpoints(IReadStore store, TaskCommands commands, ILo
                 throw new DeadlineException(StatusCodes.Status404NotFound, $"Task ID {task} does not exist in Job {job.Uuid:D}.");
         }
 
-        if (list is null) WarnOfStrangeKeys(body, job);
+        if (list is null) WarnAboutUnknownKeys(body, job);
         try
         {
             await commands.ApplyAsync(job.Uuid, list?.Select(task => (int)task).ToList(), command);
@@ -53,7 +53,7 @@ internal sealed class TaskEndpoints(IReadStore store, TaskCommands commands, ILo
             throw DeadlineException.NoSuchJob(id);
         }
 
-        await context.AnswerSuccessAsync();
+        await context.RespondSuccessAsync();
     }
 
     private static Task IdsAsync(HttpContext context, JobDetails job) => context.WriteAsync(async writer =>
@@ -62,7 +62,7 @@ internal sealed class TaskEndpoints(IReadStore store, TaskCommands commands, ILo
         for (var task = 0; task < job.Tasks.Total; task++)
         {
             writer.WriteNumberValue(task);
-            if (task % Page != Page - 1) continue;
+            if (task % PageSize != PageSize - 1) continue;
             writer.Flush();
             await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
         }
@@ -75,7 +75,7 @@ internal sealed class TaskEndpoints(IReadStore store, TaskCommands commands, ILo
         var id = TaskSelection.Integer(text) ?? throw DeadlineException.Malformed(
             string.IsNullOrWhiteSpace(text) ? "No Task ID provided." : "Task ID must be an integer value.");
         var task = store.Read(db => TaskView.At(db, job.Id, id)) ?? throw DeadlineException.Failed($"Task ID {id} does not exist in Job {job.Uuid:D}.");
-        return context.AnswerAsync(Mapping.Message(job.Uuid, task), DeadlineJson.Wire.TaskMessage);
+        return context.RespondAsync(Mapping.Message(job.Uuid, task), DeadlineJson.Wire.TaskMessage);
     }
 
     private Task AllAsync(HttpContext context, JobDetails job) => context.WriteAsync(async writer =>
@@ -84,7 +84,7 @@ internal sealed class TaskEndpoints(IReadStore store, TaskCommands commands, ILo
         writer.WriteString("ID", Mapping.Id(job.Uuid));
         writer.WriteNull("PreTask");
         writer.WritePropertyName("Tasks");
-        await Answers.WriteListAsync(context, writer, Pages(job), DeadlineJson.Wire.TaskMessage);
+        await Responses.WriteListAsync(context, writer, Pages(job), DeadlineJson.Wire.TaskMessage);
         writer.WriteNull("PostTask");
         writer.WriteEndObject();
     });
@@ -93,17 +93,17 @@ internal sealed class TaskEndpoints(IReadStore store, TaskCommands commands, ILo
     {
         for (var page = After(-1); page.Count > 0; page = After(page[^1].Index)) yield return page.Select(task => Mapping.Message(job.Uuid, task));
 
-        List<TaskRow> After(long place) => store.Read(db => TaskView.OfJob(db, job.Id, place, Page));
+        List<TaskRow> After(long place) => store.Read(db => TaskView.OfJob(db, job.Id, place, PageSize));
     }
 
-    /// <summary>A misspelt key means all tasks, as in the original (section 3.1): so much the more must someone be told.</summary>
-    private void WarnOfStrangeKeys(RequestBody body, JobDetails job)
+    /// <summary>With a misspelt TaskList the command applies to all tasks, as in the original (section 3.1), so this is logged.</summary>
+    private void WarnAboutUnknownKeys(RequestBody body, JobDetails job)
     {
         foreach (var property in body.Root.EnumerateObject())
         {
             if (Keys.Contains(property.Name)) continue;
             log.LogWarning(
-                "A command to tasks of job \"{Name}\" had no TaskList but a key \"{Key}\", which means nothing, and so went to all of them",
+                "A command without TaskList was applied to all tasks of job \"{Name}\"; unknown key \"{Key}\" was ignored",
                 job.Name, DeadlineException.Echo(property.Name));
             return;
         }

@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 
 namespace Farm.Server.Contracts.Deadline.Endpoints;
 
-/// <summary>The tasks that a command is for, in all spellings of <c>TaskList</c> (Contracts/Deadline/Contract.md section 3.1).</summary>
+/// <summary>Reads <c>TaskList</c> in all its forms (Contracts/Deadline/Contract.md section 3.1).</summary>
 internal static partial class TaskSelection
 {
-    /// <summary>The task ids that are named; null for all tasks.</summary>
-    /// <param name="list">The value; null when it is absent.</param>
-    /// <exception cref="DeadlineException">There are entries, and none is an integer: 400.</exception>
+    /// <summary>The listed task ids; null for all tasks.</summary>
+    /// <param name="list">The value; null when it is missing.</param>
+    /// <exception cref="DeadlineException">The list has entries, but none is an integer: 400.</exception>
     public static IReadOnlyCollection<long>? Read(JsonElement? list)
     {
         if (list is not { ValueKind: not JsonValueKind.Null } value) return null;
@@ -19,7 +19,7 @@ internal static partial class TaskSelection
         return ids.Count > 0 ? ids : throw DeadlineException.Malformed("TaskList contains no valid Task IDs.");
     }
 
-    /// <summary>A whole number in a text, blanks around it and a sign allowed; one that is too large for any task becomes the largest. Null for anything else.</summary>
+    /// <summary>Parses a whole number with optional spaces and sign, clamped to 64 bits; null for anything else.</summary>
     public static long? Integer(string? text)
     {
         if (text is null || !IntegerPattern().IsMatch(text)) return null;

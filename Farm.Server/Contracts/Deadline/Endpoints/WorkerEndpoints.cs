@@ -5,27 +5,27 @@ using Farm.Server.Store.Views.Workers;
 
 namespace Farm.Server.Contracts.Deadline.Endpoints;
 
-/// <summary>Workers, which the protocol calls slaves, and their tags, which it sees as pools and as groups alike (Contracts/Deadline/Contract.md section 9).</summary>
+/// <summary>Workers (the protocol's slaves) and worker tags (its pools and its groups); see Contracts/Deadline/Contract.md section 9.</summary>
 internal sealed class WorkerEndpoints(IReadStore store)
 {
-    /// <summary>Reads the names of pools, or of the workers in some of them.</summary>
+    /// <summary>Lists pool names, or the names of the workers in given pools.</summary>
     public Task PoolsAsync(HttpContext context) => TagsAsync(context, "Pool");
 
-    /// <summary>Reads the names of groups, or of the workers in some of them.</summary>
+    /// <summary>Lists group names, or the names of the workers in given groups.</summary>
     public Task GroupsAsync(HttpContext context) => TagsAsync(context, "Group");
 
-    /// <summary>Reads workers: their names, what they are at, or that and what people set of them.</summary>
+    /// <summary>Lists workers: names only, info, or info and settings.</summary>
     public Task SlavesAsync(HttpContext context)
     {
         var wanted = (context.Query("Name") ?? context.Query("Names")) is { Length: > 0 } names ? JobEndpoints.Names(names) : null;
         var found = store.Read(WorkerView.AllRows).Where(worker => wanted is null || wanted.Contains(worker.Worker.Name, StringComparer.OrdinalIgnoreCase));
-        if (context.IsOn("NamesOnly")) return context.AnswerAsync(found.Select(worker => worker.Worker.Name), DeadlineJson.Wire.IEnumerableString);
+        if (context.IsOn("NamesOnly")) return context.RespondAsync(found.Select(worker => worker.Worker.Name), DeadlineJson.Wire.IEnumerableString);
         return context.Query("Data")?.ToLowerInvariant() switch
         {
-            "info" => context.AnswerAsync(found.Select(Info), DeadlineJson.Wire.IEnumerableSlaveInfo),
-            null or "" or "infosettings" => context.AnswerAsync(
+            "info" => context.RespondAsync(found.Select(Info), DeadlineJson.Wire.IEnumerableSlaveInfo),
+            null or "" or "infosettings" => context.RespondAsync(
                 found.Select(worker => new SlaveInfoSettings(Info(worker), Settings(worker))), DeadlineJson.Wire.IEnumerableSlaveInfoSettings),
-            var data => throw DeadlineException.NotBuilt($"Data={DeadlineException.Echo(data)} is not implemented; there are info and infosettings."),
+            var data => throw DeadlineException.NotImplemented($"Data={DeadlineException.Echo(data)} is not implemented; use info or infosettings."),
         };
     }
 
@@ -35,14 +35,14 @@ internal sealed class WorkerEndpoints(IReadStore store)
         if (context.Query(key) is { Length: > 0 } names)
         {
             var wanted = JobEndpoints.Names(names);
-            // Every worker takes what asks for nothing.
+            // Every worker takes tasks without a pool or group.
             var everyone = wanted.Contains(JobInfo.None, StringComparer.OrdinalIgnoreCase);
             answer = store.Read(WorkerView.AllRows)
                 .Where(worker => everyone || worker.Tags.Any(tag => wanted.Contains(tag.Name, StringComparer.OrdinalIgnoreCase)))
                 .Select(worker => worker.Worker.Name);
         }
 
-        return context.AnswerAsync(answer, DeadlineJson.Wire.IEnumerableString);
+        return context.RespondAsync(answer, DeadlineJson.Wire.IEnumerableString);
     }
 
     private static SlaveInfo Info(WorkerRow details)

@@ -45,7 +45,7 @@ internal sealed record JobMessage
     public IReadOnlyList<string> Aux { get; init; } = [];
 }
 
-/// <summary>What the submitter said of a job.</summary>
+/// <summary>The submitted properties of a job.</summary>
 internal sealed record JobProperties
 {
     public required string Name { get; init; }
@@ -105,5 +105,5 @@ internal sealed record JobProperties
     public int MachLmt { get; init; }
 }
 
-/// <summary>The answer to a submission that asks for nothing else.</summary>
+/// <summary>The response to a submission with <c>IdOnly</c>.</summary>
 internal sealed record JobIdMessage([property: JsonPropertyName("_id")] string Id);

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Farm.Server.Contracts.Deadline.Messages;
 
-/// <summary>A task (Contracts/Deadline/Contract.md section 5). The order of the fields is the protocol's.</summary>
+/// <summary>A task, with the fields in the protocol's order (Contracts/Deadline/Contract.md section 5).</summary>
 internal sealed record TaskMessage
 {
     public required string JobID { get; init; }
@@ -31,7 +31,7 @@ internal sealed record TaskMessage
 
     public bool WtgStrt { get; init; }
 
-    /// <summary>A decimal, since that is written with its fraction.</summary>
+    /// <summary>A decimal, so that it is written as 1.0.</summary>
     public decimal NormMult { get; init; } = 1.0m;
 
     public int Size { get; init; }
@@ -66,7 +66,7 @@ internal sealed record TaskMessage
     public string? ExtraElements { get; init; }
 }
 
-/// <summary>Free fields of a task, which the farm does not fill.</summary>
+/// <summary>Extra fields of a task; the farm leaves them empty.</summary>
 internal sealed record ExtraProperties
 {
     public string Ex0 { get; init; } = "";
@@ -92,7 +92,7 @@ internal sealed record ExtraProperties
     public IReadOnlyDictionary<string, string> ExDic { get; init; } = new Dictionary<string, string>();
 }
 
-/// <summary>The wire form of this contract: names as they are in the code, and a plus in a time as a plus.</summary>
+/// <summary>JSON of this protocol: names as in the code, <c>+</c> not escaped.</summary>
 [JsonSerializable(typeof(TaskMessage))]
 [JsonSerializable(typeof(JobMessage))]
 [JsonSerializable(typeof(JobIdMessage))]
@@ -104,6 +104,6 @@ internal sealed record ExtraProperties
 [JsonSerializable(typeof(IEnumerable<SlaveInfoSettings>))]
 internal sealed partial class DeadlineJson : JsonSerializerContext
 {
-    /// <summary>The context that answers are written with.</summary>
+    /// <summary>The context to write responses with.</summary>
     public static DeadlineJson Wire { get; } = new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

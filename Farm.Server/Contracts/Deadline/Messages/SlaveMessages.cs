@@ -1,6 +1,6 @@
 namespace Farm.Server.Contracts.Deadline.Messages;
 
-/// <summary>What a worker is at (Contracts/Deadline/Contract.md section 9). What the farm does not know of a machine is empty or 0.</summary>
+/// <summary>Status and machine of a worker (Contracts/Deadline/Contract.md section 9). Fields that the farm does not know are empty or 0.</summary>
 internal sealed record SlaveInfo
 {
     public required string Name { get; init; }
@@ -40,12 +40,12 @@ internal sealed record SlaveInfo
     public required string StatDate { get; init; }
 }
 
-/// <summary>What people set of a worker.</summary>
+/// <summary>Settings of a worker.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Enable">Whether it takes tasks when it is there.</param>
+/// <param name="Enable">Whether it takes tasks when it is online.</param>
 /// <param name="Pools">Its tags.</param>
-/// <param name="Grps">Its tags, once more.</param>
+/// <param name="Grps">Its tags again.</param>
 internal sealed record SlaveSettings(string Name, bool Enable, IReadOnlyList<string> Pools, IReadOnlyList<string> Grps);
 
-/// <summary>Both together.</summary>
+/// <summary>Info and settings of a worker.</summary>
 internal sealed record SlaveInfoSettings(SlaveInfo Info, SlaveSettings Settings);

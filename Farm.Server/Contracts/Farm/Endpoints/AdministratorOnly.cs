@@ -2,7 +2,7 @@ using Farm.Server.Operations.Access;
 
 namespace Farm.Server.Contracts.Farm.Endpoints;
 
-/// <summary>Lets only requests pass that bring the administrator's token as a bearer token.</summary>
+/// <summary>Requires the administrator's token as a bearer token; answers 401 without it.</summary>
 internal sealed class AdministratorOnly(AdministratorToken token) : IEndpointFilter
 {
     private const string Scheme = "Bearer ";
@@ -14,7 +14,7 @@ internal sealed class AdministratorOnly(AdministratorToken token) : IEndpointFil
         var isAdministrator = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && token.Is(header[Scheme.Length..].Trim());
         return isAdministrator
             ? next(context)
-            : ValueTask.FromResult<object?>(FarmModule.Refused(
-                StatusCodes.Status401Unauthorized, "this needs the administrator's token: run it on the server's machine, or name its --data"));
+            : ValueTask.FromResult<object?>(FarmModule.Error(
+                StatusCodes.Status401Unauthorized, "the administrator's token is missing or wrong: run this on the server's machine, or give --data"));
     }
 }

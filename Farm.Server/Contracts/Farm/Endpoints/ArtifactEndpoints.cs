@@ -13,15 +13,15 @@ using Farm.Server.Store.Views.Files;
 
 namespace Farm.Server.Contracts.Farm.Endpoints;
 
-/// <summary>People look at what tasks produced, and fetch it.</summary>
+/// <summary>Lists and sends the files that tasks produced.</summary>
 internal sealed class ArtifactEndpoints(IReadStore store, ContentStore contents, ArtifactArchive archive)
 {
-    private const int Page = 1000;
+    private const int PageSize = 1000;
 
     /// <summary>Lists the files of a job.</summary>
     public Task OfJobAsync(HttpContext context)
     {
-        var (id, limit, offset) = (context.Id("job"), context.Number("limit", Page, Page), context.Number("offset", 0));
+        var (id, limit, offset) = (context.Id("job"), context.Number("limit", PageSize, PageSize), context.Number("offset", 0));
         var (files, totals) = store.Read(db =>
         {
             var job = Existing(db, id).Id;
@@ -40,7 +40,7 @@ internal sealed class ArtifactEndpoints(IReadStore store, ContentStore contents,
         return context.Response.WriteAsJsonAsync(message, FarmJson.Default.ArtifactsMessage);
     }
 
-    /// <summary>Tells what the worker that failed a task left to be read.</summary>
+    /// <summary>The messages of the worker that failed a task.</summary>
     public Task MessagesAsync(HttpContext context)
     {
         var id = context.Id("task");
@@ -52,12 +52,12 @@ internal sealed class ArtifactEndpoints(IReadStore store, ContentStore contents,
     public Task FetchAsync(HttpContext context)
     {
         var id = context.ArtifactId();
-        var file = store.Read(db => ArtifactView.Find(db, id)) ?? throw FarmException.NotFound("there is no such file");
-        return StoredFileAnswer.SendAsync(
+        var file = store.Read(db => ArtifactView.Find(db, id)) ?? throw FarmException.NotFound("no such file");
+        return StoredFileResponse.SendAsync(
             context, contents.Open(file.Sha256), file.Sha256, file.Path.Split('/')[^1], file.MediaType, file.CreatedAt);
     }
 
-    /// <summary>Sends all files of a job as one.</summary>
+    /// <summary>Sends all files of a job as one archive.</summary>
     public async Task FetchAllAsync(HttpContext context)
     {
         var id = context.Id("job");
@@ -66,8 +66,8 @@ internal sealed class ArtifactEndpoints(IReadStore store, ContentStore contents,
             var found = Existing(db, id);
             return (found, ArtifactView.OfJob(db, found.Id, int.MaxValue, 0));
         });
-        if (files.Count == 0) throw FarmException.NotFound("the job has no files, or none yet");
-        StoredFileAnswer.BeginArchive(context, $"{FileName(job.Name)}.tar.gz");
+        if (files.Count == 0) throw FarmException.NotFound("the job has no files yet");
+        StoredFileResponse.BeginArchive(context, $"{FileName(job.Name)}.tar.gz");
         await archive.WriteAsync(ArtifactArchive.Named(files), context.Response.Body, context.RequestAborted);
     }
 

@@ -7,14 +7,14 @@ using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Farm.Server.Contracts.Farm.Endpoints;
 
-/// <summary>Describes this protocol: the routes are those that are mapped, the schemas those of the messages themselves.</summary>
+/// <summary>The OpenAPI document of this protocol, made from the mapped routes and the message types.</summary>
 internal static class OpenApi
 {
     private static readonly JsonSchemaExporterOptions Exported = new() { TreatNullObliviousAsNonNullable = true };
 
-    /// <summary>The document for the routes below a root.</summary>
+    /// <summary>Writes the document for the routes below a root path.</summary>
     /// <param name="endpoints">All endpoints of the server.</param>
-    /// <param name="root">What the routes of the protocol begin with.</param>
+    /// <param name="root">The path prefix of the protocol's routes.</param>
     public static JsonObject Write(IEnumerable<Endpoint> endpoints, string root)
     {
         var (paths, schemas) = (new JsonObject(), new JsonObject());
@@ -42,8 +42,8 @@ internal static class OpenApi
                 ["schemas"] = schemas,
                 ["securitySchemes"] = new JsonObject
                 {
-                    [RouteNote.Administrator] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer" },
-                    [RouteNote.Worker] = new JsonObject { ["type"] = "http", ["scheme"] = "basic" },
+                    [RouteDescription.Administrator] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer" },
+                    [RouteDescription.Worker] = new JsonObject { ["type"] = "http", ["scheme"] = "basic" },
                 },
             },
         };
@@ -51,7 +51,7 @@ internal static class OpenApi
 
     private static JsonObject Describe(RouteEndpoint endpoint, JsonObject schemas)
     {
-        var note = endpoint.Metadata.GetMetadata<RouteNote>() ?? new RouteNote("");
+        var note = endpoint.Metadata.GetMetadata<RouteDescription>() ?? new RouteDescription("");
         var described = new JsonObject();
         if (note.Summary.Length > 0) described["summary"] = note.Summary;
         if (note.Access is { } access) described["security"] = new JsonArray(new JsonObject { [access] = new JsonArray() });

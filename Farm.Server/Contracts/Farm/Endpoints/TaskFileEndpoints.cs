@@ -6,33 +6,33 @@ using Farm.Server.Operations.Artifacts;
 
 namespace Farm.Server.Contracts.Farm.Endpoints;
 
-/// <summary>What workers fetch and send for the task that they hold. All of it is refused with 409 to a worker that does not hold it (any more).</summary>
+/// <summary>Files and messages of the task that a worker holds. A worker that no longer holds the task gets 409.</summary>
 internal sealed class TaskFileEndpoints(ArtifactUploads uploads, TaskInputs inputs, TaskMessages messages)
 {
-    /// <summary>The longest body with messages, in bytes: so many characters, each escaped.</summary>
-    public const long LongestMessages = TaskMessages.MostCharacters * 6L + 65536;
+    /// <summary>The longest body with messages, in bytes; every character may be escaped.</summary>
+    public const long MaxMessagesBytes = TaskMessages.MostCharacters * 6L + 65536;
 
-    /// <summary>Takes a file that the task produced.</summary>
+    /// <summary>Stores a file that the task produced.</summary>
     public async Task UploadAsync(HttpContext context)
     {
         var path = (string?)context.Request.RouteValues["path"] ?? "";
         var upload = new ArtifactUpload(
-            WorkerCredentials.WorkerOf(context), context.Id("task"), context.Attempt(), path, StoredFileAnswer.MediaType(path),
+            WorkerCredentials.WorkerOf(context), context.Id("task"), context.Attempt(), path, StoredFileResponse.MediaType(path),
             context.Request.ContentLength);
         var file = await uploads.TakeAsync(upload, context.Request.Body, context.RequestAborted);
         await context.Response.WriteAsJsonAsync(new UploadedMessage(path, file.Size, file.Sha256), FarmJson.Default.UploadedMessage);
     }
 
-    /// <summary>Sends a file that the commands of the task name by its hash.</summary>
+    /// <summary>Sends an input file that the task's commands name by its hash.</summary>
     public Task DownloadAsync(HttpContext context)
     {
         var sha256 = (string)context.Request.RouteValues["sha256"]!;
         var content = inputs.Open(WorkerCredentials.WorkerOf(context), context.Id("task"), context.Attempt(), sha256);
         var written = new DateTimeOffset(File.GetLastWriteTimeUtc(content.Name)).ToUnixTimeMilliseconds();
-        return StoredFileAnswer.SendAsync(context, content, sha256, sha256, StoredFileAnswer.MediaType(""), written);
+        return StoredFileResponse.SendAsync(context, content, sha256, sha256, StoredFileResponse.MediaType(""), written);
     }
 
-    /// <summary>Keeps what people shall read once the task has failed.</summary>
+    /// <summary>Stores messages to show if the attempt fails.</summary>
     public async Task SetMessagesAsync(HttpContext context)
     {
         var sent = await ReadAsync(context);
@@ -49,7 +49,7 @@ internal sealed class TaskFileEndpoints(ArtifactUploads uploads, TaskInputs inpu
         }
         catch (JsonException)
         {
-            // Said below.
+            // Reported below.
         }
 
         throw FarmException.Invalid("the body must be {\"messages\": [texts]}");

@@ -1,19 +1,19 @@
 namespace Farm.Server.Contracts.Flamenco.Domain;
 
-/// <summary>A file as a client names it.</summary>
-/// <param name="Key">Its content.</param>
-/// <param name="Path">Where it belongs in a checkout, parts separated by <c>/</c>.</param>
+/// <summary>A file that a client names.</summary>
+/// <param name="Key">Identifies its content.</param>
+/// <param name="Path">Its path in a checkout, separated by <c>/</c>.</param>
 internal sealed record ShamanFile(FileKey Key, string Path);
 
-/// <summary>What the farm has of a file.</summary>
+/// <summary>Whether the farm has a file.</summary>
 internal enum FileStatus
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>The farm does not have it.</summary>
     Unknown,
 
-    /// <summary>Somebody is sending it.</summary>
+    /// <summary>A client is uploading it.</summary>
     Uploading,
 
-    /// <summary>All of it, on disk.</summary>
+    /// <summary>It is complete and on disk.</summary>
     Stored,
 }

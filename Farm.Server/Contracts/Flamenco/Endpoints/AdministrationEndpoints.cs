@@ -3,33 +3,33 @@ using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
-/// <summary>The settings of the farm and its machine, for administrators (Contracts/Flamenco/Contract.md sections 6.1 and 9).</summary>
+/// <summary>Farm settings, for administrators (Contracts/Flamenco/Contract.md sections 6.1 and 9).</summary>
 internal sealed class AdministrationEndpoints(IFarmConfiguration configuration, BlenderFinder blender, SetupAssistant assistant)
 {
     private static readonly string[] Sources = ["file_association", "path_envvar", "system_location", "input_path", "default"];
 
     /// <summary>getConfigurationFile.</summary>
-    public Task FileAsync(HttpContext context) => context.AnswerAsync(configuration.Read(), FlamencoJson.Default.JsonObject);
+    public Task FileAsync(HttpContext context) => context.RespondAsync(configuration.Read(), FlamencoJson.Default.JsonObject);
 
     /// <summary>updateConfigurationFile.</summary>
     public async Task ReplaceAsync(HttpContext context)
     {
-        configuration.Replace((await RequestBody.ReadAsync(context)).Whole());
-        await context.AnswerNothingAsync();
+        configuration.Replace((await RequestBody.ReadAsync(context)).ToJsonObject());
+        await context.RespondNoContentAsync();
     }
 
     /// <summary>findBlenderExePath.</summary>
     public Task FindBlenderAsync(HttpContext context) =>
-        context.AnswerAsync([.. blender.Find().Select(Message)], FlamencoJson.Default.BlenderCheckMessageArray);
+        context.RespondAsync([.. blender.Find().Select(Message)], FlamencoJson.Default.BlenderCheckMessageArray);
 
     /// <summary>checkBlenderExePath.</summary>
     public async Task CheckBlenderAsync(HttpContext context)
     {
         var found = blender.Check((await RequestBody.ReadAsync(context)).Text("path"));
-        await context.AnswerAsync(Message(found), FlamencoJson.Default.BlenderCheckMessage);
+        await context.RespondAsync(Message(found), FlamencoJson.Default.BlenderCheckMessage);
     }
 
-    /// <summary>saveSetupAssistantConfig. What can be applied at once is; the farm is not started again.</summary>
+    /// <summary>saveSetupAssistantConfig. Applies what it can without restarting the farm.</summary>
     public async Task SaveSetupAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context);
@@ -37,18 +37,18 @@ internal sealed class AdministrationEndpoints(IFarmConfiguration configuration, 
         var chosen = body.Part("blenderExecutable");
         var source = chosen.Text("source");
         if (!Sources.Contains(source)) throw FlamencoException.Malformed($"property \"blenderExecutable.source\" must be one of {string.Join(", ", Sources)}");
-        if (!chosen.Flag("is_usable")) throw FlamencoException.Malformed("property \"blenderExecutable\" is one that cannot be used");
+        if (!chosen.Flag("is_usable")) throw FlamencoException.Malformed("property \"blenderExecutable\" names a Blender that is not usable");
         assistant.Save(storage, Value(source, chosen.Text("input"), chosen.Text("path")));
-        await context.AnswerNothingAsync();
+        await context.RespondNoContentAsync();
     }
 
-    /// <summary>What was chosen from a list is the file that was found; what somebody typed stays as it was typed.</summary>
+    /// <summary>A choice from the list is saved as the path that was found; typed input is saved as typed.</summary>
     private static string? Value(string source, string input, string path) => source switch
     {
         "default" => null,
         "input_path" when input.Length > 0 => input,
         _ when path.Length > 0 => path,
-        _ => throw FlamencoException.Malformed("property \"blenderExecutable.path\" must be a string that is not empty"),
+        _ => throw FlamencoException.Malformed("property \"blenderExecutable.path\" must not be empty"),
     };
 
     private static BlenderCheckMessage Message(FoundBlender found) => new(

@@ -5,37 +5,37 @@ using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
-/// <summary>How the farm is set up, as clients need to know it (Contracts/Flamenco/Contract.md section 6.1).</summary>
+/// <summary>The configuration that clients need (Contracts/Flamenco/Contract.md section 6.1).</summary>
 internal sealed class ConfigurationEndpoints(IFarmConfiguration configuration, IOptionsMonitor<VariableTable> variables)
 {
     private const string Jobs = $"{{{VariableTable.JobsVariable}}}";
 
     /// <summary>getConfiguration.</summary>
-    public Task ConfigurationAsync(HttpContext context) => context.AnswerAsync(
+    public Task ConfigurationAsync(HttpContext context) => context.RespondAsync(
         new ConfigurationMessage(configuration.SharedStoragePath, configuration.ShamanEnabled, configuration.IsFirstRun),
         FlamencoJson.Default.ConfigurationMessage);
 
     /// <summary>getVariables.</summary>
-    public Task VariablesAsync(HttpContext context) => context.AnswerAsync(
+    public Task VariablesAsync(HttpContext context) => context.RespondAsync(
         variables.CurrentValue.For(Audience(context), Platform(context))
             .ToDictionary(variable => variable.Name, variable => new VariableMessage(variable.Value, variable.IsTwoway)),
         FlamencoJson.Default.DictionaryStringVariableMessage);
 
-    /// <summary>getSharedStorage: what <c>{jobs}</c> is for somebody on a platform.</summary>
+    /// <summary>getSharedStorage: the value of <c>{jobs}</c> for an audience and platform.</summary>
     public Task SharedStorageAsync(HttpContext context)
     {
         var (audience, platform) = (Audience(context), Platform(context));
         var location = variables.CurrentValue.ExpanderFor(audience, platform).Expand(Jobs);
-        return context.AnswerAsync(
+        return context.RespondAsync(
             new SharedStorageMessage(location, audience.Name(), platform, configuration.ShamanEnabled), FlamencoJson.Default.SharedStorageMessage);
     }
 
-    /// <summary>checkSharedStoragePath. A path that cannot be used is an answer, not a refusal.</summary>
+    /// <summary>checkSharedStoragePath. An unusable path is a normal answer, not an error.</summary>
     public async Task CheckSharedStorageAsync(HttpContext context)
     {
         var path = (await RequestBody.ReadAsync(context)).Text("path");
-        var objection = SharedStorageCheck.WhyNotAllowed(path);
-        await context.AnswerAsync(new PathCheckMessage(path, objection is null, objection ?? ""), FlamencoJson.Default.PathCheckMessage);
+        var cause = SharedStorageCheck.WhyNotAllowed(path);
+        await context.RespondAsync(new PathCheckMessage(path, cause is null, cause ?? ""), FlamencoJson.Default.PathCheckMessage);
     }
 
     private static string Platform(HttpContext context) => (string)context.Request.RouteValues["platform"]!;

@@ -2,17 +2,15 @@ using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
-/// <summary>
-/// Maps the routes of the protocol in a group that has what all of them share, and refuses everything else below its prefix in the protocol's form.
-/// </summary>
+/// <summary>Maps the routes of the protocol, with its error format also for unknown paths and methods.</summary>
 internal sealed class FlamencoRoutes
 {
     private readonly RouteGroupBuilder _group;
     private readonly Dictionary<string, SortedSet<string>> _methods;
 
-    /// <summary>Routes below a prefix.</summary>
+    /// <summary>Creates a group of routes below a prefix.</summary>
     public FlamencoRoutes(IEndpointRouteBuilder app, string prefix)
-        : this(app.MapGroup(prefix).WithMetadata(new FlamencoErrors()).Around(FlamencoErrors.Around), [])
+        : this(app.MapGroup(prefix).WithMetadata(new FlamencoErrors()).Wrap(FlamencoErrors.Wrap), [])
     {
     }
 
@@ -22,11 +20,11 @@ internal sealed class FlamencoRoutes
         _methods = methods;
     }
 
-    /// <summary>What was mapped so far, as <c>GET /jobs/{id}</c>.</summary>
+    /// <summary>The routes mapped so far, such as <c>GET /jobs/{id}</c>.</summary>
     public IEnumerable<string> Mapped => _methods.SelectMany(route => route.Value.Select(method => $"{method} {route.Key}"));
 
-    /// <summary>The same routes with something around those that are mapped through the result.</summary>
-    public FlamencoRoutes Behind(Func<RequestDelegate, RequestDelegate> guard) => new(_group.MapGroup("").Around(guard), _methods);
+    /// <summary>A view of this group whose routes are wrapped in a guard, such as authentication.</summary>
+    public FlamencoRoutes WithGuard(Func<RequestDelegate, RequestDelegate> guard) => new(_group.MapGroup("").Wrap(guard), _methods);
 
     /// <summary>Maps GET.</summary>
     public IEndpointConventionBuilder Get(string pattern, RequestDelegate handler) => Map(HttpMethods.Get, pattern, handler);
@@ -43,8 +41,8 @@ internal sealed class FlamencoRoutes
     /// <summary>Maps DELETE.</summary>
     public IEndpointConventionBuilder Delete(string pattern, RequestDelegate handler) => Map(HttpMethods.Delete, pattern, handler);
 
-    /// <summary>Answers 405 for other methods of the mapped paths, and 404 for all other paths.</summary>
-    public void RefuseTheRest()
+    /// <summary>Responds 405 to other methods of the mapped paths and 404 to all other paths.</summary>
+    public void MapFallbacks()
     {
         foreach (var (pattern, methods) in _methods)
         {
@@ -52,12 +50,12 @@ internal sealed class FlamencoRoutes
             _group.Map(pattern, (RequestDelegate)(context =>
             {
                 context.Response.Headers.Allow = allowed;
-                return context.WriteErrorAsync(new HttpError(StatusCodes.Status405MethodNotAllowed, $"this path only takes {allowed}"));
+                return context.WriteErrorAsync(new HttpError(StatusCodes.Status405MethodNotAllowed, $"method {context.Request.Method} not allowed; use {allowed}"));
             }));
         }
 
         _group.Map("/{**path}", (RequestDelegate)(context =>
-            context.WriteErrorAsync(new HttpError(StatusCodes.Status404NotFound, "there is nothing at this path"))));
+            context.WriteErrorAsync(new HttpError(StatusCodes.Status404NotFound, "no such path"))));
     }
 
     private IEndpointConventionBuilder Map(string method, string pattern, RequestDelegate handler)

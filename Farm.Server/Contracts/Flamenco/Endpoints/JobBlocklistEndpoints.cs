@@ -3,11 +3,11 @@ using Farm.Server.Operations.Jobs;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
-/// <summary>Who gets no more tasks of a job (Contracts/Flamenco/Contract.md section 6.2).</summary>
+/// <summary>The blocklist of a job (Contracts/Flamenco/Contract.md section 6.2).</summary>
 internal sealed class JobBlocklistEndpoints(JobBlocklist blocklist)
 {
     /// <summary>fetchJobBlocklist.</summary>
-    public Task FetchAsync(HttpContext context) => context.AnswerAsync(
+    public Task FetchAsync(HttpContext context) => context.RespondAsync(
         [.. blocklist.Of(context.Id("job")).Select(entry => new BlocklistEntry(entry.Worker, entry.TaskType, entry.WorkerName))],
         FlamencoJson.Default.BlocklistEntryArray);
 
@@ -17,6 +17,6 @@ internal sealed class JobBlocklistEndpoints(JobBlocklist blocklist)
         var entries = await RequestBody.ReadListAsync(context);
         if (entries.Count == 0) throw FlamencoException.Malformed("the list of entries to remove is empty");
         await blocklist.RemoveAsync(context.Id("job"), [.. entries.Select(entry => (entry.Uuid("worker_id"), entry.Text("task_type")))]);
-        await context.AnswerNothingAsync();
+        await context.RespondNoContentAsync();
     }
 }

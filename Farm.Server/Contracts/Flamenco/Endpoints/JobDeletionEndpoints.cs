@@ -7,14 +7,14 @@ using Farm.Server.Store.Views.Jobs;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
-/// <summary>Jobs are removed (Contracts/Flamenco/Contract.md section 6.2).</summary>
+/// <summary>Deletes jobs (Contracts/Flamenco/Contract.md section 6.2).</summary>
 internal sealed class JobDeletionEndpoints(JobControl control, IReadStore store, IFarmConfiguration configuration)
 {
     /// <summary>deleteJob.</summary>
     public async Task DeleteAsync(HttpContext context)
     {
         await control.DeleteAsync(context.Id("job"));
-        await context.AnswerNothingAsync();
+        await context.RespondNoContentAsync();
     }
 
     /// <summary>deleteJobWhatWouldItDo.</summary>
@@ -22,16 +22,16 @@ internal sealed class JobDeletionEndpoints(JobControl control, IReadStore store,
     {
         var id = context.Id("job");
         var job = store.Read(db => JobView.Find(db, id)) ?? throw FarmException.NotFound("no such job");
-        return context.AnswerAsync(
+        return context.RespondAsync(
             new JobDeletionInfo(configuration.ShamanEnabled && job.ShamanCheckoutId is not null), FlamencoJson.Default.JobDeletionInfo);
     }
 
-    /// <summary>deleteJobMass. The time is rounded up to a second: clients know times to the second only.</summary>
+    /// <summary>deleteJobMass. The time is rounded up to a second, as clients see times only to the second.</summary>
     public async Task DeleteMassAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context);
         if (await control.DeleteUpdatedUntilAsync(body.Time("last_updated_max")) == 0)
-            throw new FlamencoException(StatusCodes.Status416RangeNotSatisfiable, "no job was last changed so long ago");
-        await context.AnswerNothingAsync();
+            throw new FlamencoException(StatusCodes.Status416RangeNotSatisfiable, "no job was last changed at or before that time");
+        await context.RespondNoContentAsync();
     }
 }

@@ -11,33 +11,33 @@ namespace Farm.Server.Contracts.Flamenco.Endpoints;
 /// <summary>Jobs (Contracts/Flamenco/Contract.md section 6.2).</summary>
 internal sealed class JobEndpoints(JobSubmitter submitter, JobControl control, IReadStore store)
 {
-    private const int Page = 1000;
+    private const int PageSize = 1000;
 
     /// <summary>submitJob.</summary>
     public async Task SubmitAsync(HttpContext context)
     {
         var id = await submitter.SubmitAsync(Submission.Read(await RequestBody.ReadAsync(context)));
-        await AnswerAsync(context, id);
+        await RespondAsync(context, id);
     }
 
     /// <summary>submitJobCheck.</summary>
     public async Task CheckAsync(HttpContext context)
     {
         submitter.Check(Submission.Read(await RequestBody.ReadAsync(context)));
-        await context.AnswerNothingAsync();
+        await context.RespondNoContentAsync();
     }
 
     /// <summary>fetchJobs.</summary>
-    public Task ListAsync(HttpContext context) => context.AnswerListAsync("jobs", Pages(), FlamencoJson.Default.JobMessage);
+    public Task ListAsync(HttpContext context) => context.RespondListAsync("jobs", Pages(), FlamencoJson.Default.JobMessage);
 
     /// <summary>fetchJob.</summary>
-    public Task FetchAsync(HttpContext context) => AnswerAsync(context, context.Id("job"));
+    public Task FetchAsync(HttpContext context) => RespondAsync(context, context.Id("job"));
 
     /// <summary>setJobStatus.</summary>
     public async Task SetStatusAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context);
-        var status = body.Word<JobStatus>("status", JobStatusNames.TryParse);
+        var status = body.Enum<JobStatus>("status", JobStatusNames.TryParse);
         var reason = body.Text("reason");
         try
         {
@@ -48,7 +48,7 @@ internal sealed class JobEndpoints(JobSubmitter submitter, JobControl control, I
             throw new FlamencoException(StatusCodes.Status422UnprocessableEntity, conflict.Message);
         }
 
-        await context.AnswerNothingAsync();
+        await context.RespondNoContentAsync();
     }
 
     /// <summary>setJobPriority.</summary>
@@ -56,7 +56,7 @@ internal sealed class JobEndpoints(JobSubmitter submitter, JobControl control, I
     {
         var body = await RequestBody.ReadAsync(context);
         await control.SetPriorityAsync(context.Id("job"), body.Integer("priority", 0, 100));
-        await context.AnswerNothingAsync();
+        await context.RespondNoContentAsync();
     }
 
     /// <summary>setJobTag.</summary>
@@ -73,14 +73,14 @@ internal sealed class JobEndpoints(JobSubmitter submitter, JobControl control, I
             throw new FlamencoException(StatusCodes.Status422UnprocessableEntity, conflict.Message);
         }
 
-        await context.AnswerNothingAsync();
+        await context.RespondNoContentAsync();
     }
 
     /// <summary>fetchJobTasks.</summary>
     public Task TasksAsync(HttpContext context)
     {
         var job = Existing(context.Id("job"));
-        return context.AnswerListAsync("tasks", PagesOfTasks(job.Id), FlamencoJson.Default.TaskSummaryMessage);
+        return context.RespondListAsync("tasks", PagesOfTasks(job.Id), FlamencoJson.Default.TaskSummaryMessage);
     }
 
     /// <summary>fetchJobLastRenderedInfo.</summary>
@@ -88,17 +88,17 @@ internal sealed class JobEndpoints(JobSubmitter submitter, JobControl control, I
     {
         var job = Existing(context.Id("job"));
         return job.LastRenderedAt is null
-            ? context.AnswerNothingAsync()
-            : context.AnswerAsync(Mapping.LastRendered(context.PathOfFiles(job.Uuid)), FlamencoJson.Default.LastRenderedInfo);
+            ? context.RespondNoContentAsync()
+            : context.RespondAsync(Mapping.LastRendered(context.PathOfFiles(job.Uuid)), FlamencoJson.Default.LastRenderedInfo);
     }
 
     /// <summary>fetchGlobalLastRenderedInfo.</summary>
     public Task LastRenderedOfFarmAsync(HttpContext context) => store.Read(JobView.LastRendered) is { } job
-        ? context.AnswerAsync(Mapping.LastRendered(context.PathOfFiles(job.Uuid)), FlamencoJson.Default.LastRenderedInfo)
-        : context.AnswerNothingAsync();
+        ? context.RespondAsync(Mapping.LastRendered(context.PathOfFiles(job.Uuid)), FlamencoJson.Default.LastRenderedInfo)
+        : context.RespondNoContentAsync();
 
-    private Task AnswerAsync(HttpContext context, Guid id) =>
-        context.AnswerAsync(Mapping.Message(Existing(id)), FlamencoJson.Default.JobMessage);
+    private Task RespondAsync(HttpContext context, Guid id) =>
+        context.RespondAsync(Mapping.Message(Existing(id)), FlamencoJson.Default.JobMessage);
 
     private JobDetails Existing(Guid id) => store.Read(db => JobView.Find(db, id)) ?? throw FarmException.NotFound("no such job");
 
@@ -106,14 +106,14 @@ internal sealed class JobEndpoints(JobSubmitter submitter, JobControl control, I
     {
         for (var page = After(0); page.Count > 0; page = After(page[^1].Id)) yield return page.Select(Mapping.Message);
 
-        // Those that are being deleted are shown, and say so.
-        List<JobDetails> After(long id) => store.Read(db => JobView.After(db, id, Page, withDeleted: true));
+        // Includes jobs that are being deleted; they have delete_requested_at.
+        List<JobDetails> After(long id) => store.Read(db => JobView.After(db, id, PageSize, withDeleted: true));
     }
 
     private IEnumerable<IEnumerable<TaskSummaryMessage>> PagesOfTasks(long job)
     {
         for (var page = After(-1); page.Count > 0; page = After(page[^1].Index)) yield return page.Select(Mapping.Message);
 
-        List<TaskSummary> After(long place) => store.Read(db => TaskView.SummariesOfJob(db, job, place, Page));
+        List<TaskSummary> After(long place) => store.Read(db => TaskView.SummariesOfJob(db, job, place, PageSize));
     }
 }

@@ -8,17 +8,17 @@ using Farm.Server.Store.Views.Tasks;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
-/// <summary>The files of jobs, to read only: logs, made from the store when they are asked for, and images (Contracts/Flamenco/Contract.md section 5).</summary>
+/// <summary>Read-only files of jobs: task logs, generated from the store, and images (Contracts/Flamenco/Contract.md section 5).</summary>
 internal sealed class JobFileEndpoints(IReadStore store, DataDirectory directory)
 {
-    /// <summary>Where the files are.</summary>
+    /// <summary>The path prefix of the files.</summary>
     public const string Root = "/job-files";
 
     private const string LogPrefix = "task-";
     private const string LogSuffix = ".txt";
-    private const int Pieces = 200;
+    private const int PiecesPerRead = 200;
 
-    /// <summary>The name of the log of a task.</summary>
+    /// <summary>The file name of a task's log.</summary>
     public static string LogName(Guid task) => $"{LogPrefix}{task}{LogSuffix}";
 
     /// <summary>Sends a file.</summary>
@@ -26,8 +26,8 @@ internal sealed class JobFileEndpoints(IReadStore store, DataDirectory directory
     {
         var first = (string)context.Request.RouteValues["directory"]!;
         var file = (string)context.Request.RouteValues["file"]!;
-        if (context.IdOrNull("job") is not { } job || JobDirectory.Relative(job) != $"{first}/{job}") throw None();
-        // They change under the same name.
+        if (context.IdOrNull("job") is not { } job || JobDirectory.Relative(job) != $"{first}/{job}") throw NoSuchFile();
+        // The content behind a name changes.
         context.Response.Headers.CacheControl = "no-cache";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         if (TaskOfLog(file) is { } task) await SendLogAsync(context, job, task);
@@ -40,7 +40,7 @@ internal sealed class JobFileEndpoints(IReadStore store, DataDirectory directory
 
     private async Task SendLogAsync(HttpContext context, Guid job, Guid task)
     {
-        if (store.Read(db => TaskLogView.Find(db, task)) is not { Size: > 0 } place || place.Job != job) throw None();
+        if (store.Read(db => TaskLogView.Find(db, task)) is not { Size: > 0 } place || place.Job != job) throw NoSuchFile();
         context.Response.ContentType = $"{MediaTypeNames.Text.Plain}; charset=utf-8";
         if (HttpMethods.IsHead(context.Request.Method)) return;
         long last = 0;
@@ -53,15 +53,15 @@ internal sealed class JobFileEndpoints(IReadStore store, DataDirectory directory
             }
         }
 
-        List<TaskLogPiece> After(long id) => store.Read(db => TaskLogView.After(db, place.TaskId, id, Pieces));
+        List<TaskLogPiece> After(long id) => store.Read(db => TaskLogView.After(db, place.TaskId, id, PiecesPerRead));
     }
 
     private async Task SendImageAsync(HttpContext context, string relative)
     {
         var path = SafePath.Resolve(directory.Artifacts, relative);
-        if (path is null || LastRenderedFile.Find(path) is not { } found) throw None();
+        if (path is null || LastRenderedFile.Find(path) is not { } found) throw NoSuchFile();
         await using var image = Open(found);
-        context.Response.ContentType = LastRenderedFile.MediaType(image) ?? throw None();
+        context.Response.ContentType = LastRenderedFile.MediaType(image) ?? throw NoSuchFile();
         context.Response.ContentLength = image.Length;
         if (!HttpMethods.IsHead(context.Request.Method)) await image.CopyToAsync(context.Response.Body, context.RequestAborted);
     }
@@ -74,9 +74,9 @@ internal sealed class JobFileEndpoints(IReadStore store, DataDirectory directory
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw None();
+            throw NoSuchFile();
         }
     }
 
-    private static FarmException None() => FarmException.NotFound("there is no such file");
+    private static FarmException NoSuchFile() => FarmException.NotFound("no such file");
 }

@@ -8,7 +8,7 @@ using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
-/// <summary>What clients ask of the farm itself (Contracts/Flamenco/Contract.md sections 6.1 and 7.1).</summary>
+/// <summary>Version, status and job types of the farm (Contracts/Flamenco/Contract.md sections 6.1 and 7.1).</summary>
 internal sealed class MetaEndpoints(IFarmConfiguration farm, JobTypeRegistry types, FarmStatusQuery status)
 {
     private static readonly string Farm = typeof(MetaEndpoints).Assembly.GetName().Version!.ToString(3);
@@ -16,32 +16,32 @@ internal sealed class MetaEndpoints(IFarmConfiguration farm, JobTypeRegistry typ
     /// <summary>getVersion.</summary>
     public Task VersionAsync(HttpContext context)
     {
-        return context.AnswerAsync(
+        return context.RespondAsync(
             new VersionMessage($"{farm.AdvertisedVersion} (Farm {Farm})", farm.AdvertisedVersion, farm.ManagerName, $"farm-{Farm}"),
             FlamencoJson.Default.VersionMessage);
     }
 
-    /// <summary>The description of what is served.</summary>
+    /// <summary>The OpenAPI document of the mapped routes.</summary>
     public RequestDelegate OpenApi(FlamencoRoutes served) => context =>
     {
         var route = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.RawText!;
         var root = context.Request.PathBase + route[..route.LastIndexOf('/')];
-        return context.AnswerAsync(OpenApiDocument.Write(served.Mapped, farm.ManagerName, root), FlamencoJson.Default.JsonObject);
+        return context.RespondAsync(OpenApiDocument.Write(served.Mapped, farm.ManagerName, root), FlamencoJson.Default.JsonObject);
     };
 
     /// <summary>getFarmStatus.</summary>
     public Task StatusAsync(HttpContext context) =>
-        context.AnswerAsync(new FarmStatusMessage(status.Read().Name()), FlamencoJson.Default.FarmStatusMessage);
+        context.RespondAsync(new FarmStatusMessage(status.Read().Name()), FlamencoJson.Default.FarmStatusMessage);
 
     /// <summary>getJobTypes.</summary>
-    public Task JobTypesAsync(HttpContext context) => context.AnswerAsync(
+    public Task JobTypesAsync(HttpContext context) => context.RespondAsync(
         new JobTypesMessage(new JsonArray([.. types.All.Select(type => JobTypeJson.Write(type.Info))])), FlamencoJson.Default.JobTypesMessage);
 
     /// <summary>getJobType.</summary>
     public Task JobTypeAsync(HttpContext context)
     {
         var name = (string)context.Request.RouteValues["name"]!;
-        var type = types.Find(name) ?? throw FarmException.NotFound($"there is no job type \"{name}\"");
-        return context.AnswerAsync(JobTypeJson.Write(type.Info), FlamencoJson.Default.JsonObject);
+        var type = types.Find(name) ?? throw FarmException.NotFound($"no such job type: \"{name}\"");
+        return context.RespondAsync(JobTypeJson.Write(type.Info), FlamencoJson.Default.JsonObject);
     }
 }

@@ -5,8 +5,8 @@ using Farm.Server.Contracts.Flamenco.Messages;
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
 /// <summary>
-/// The JSON body of a request, read in the order of Contracts/Flamenco/Contract.md section 1.3: it is there, it says that it is JSON, it is JSON, and each
-/// property has the type that the operation asks for. A refusal names the property. Unknown properties are ignored.
+/// The JSON body of a request, checked in the order of Contracts/Flamenco/Contract.md section 1.3: present, JSON by its Content-Type, valid JSON, and
+/// properties of the expected types. Errors name the property. Unknown properties are ignored.
 /// </summary>
 internal sealed class RequestBody
 {
@@ -22,7 +22,7 @@ internal sealed class RequestBody
     }
 
     /// <summary>Reads the body of a request.</summary>
-    /// <exception cref="FlamencoException">There is none, or it is not a JSON object.</exception>
+    /// <exception cref="FlamencoException">The body is missing or not a JSON object.</exception>
     public static async Task<RequestBody> ReadAsync(HttpContext context)
     {
         var root = await ReadJsonAsync(context);
@@ -32,7 +32,7 @@ internal sealed class RequestBody
     }
 
     /// <summary>Reads a body that is a list of objects.</summary>
-    /// <exception cref="FlamencoException">There is none, or it is not such a list.</exception>
+    /// <exception cref="FlamencoException">The body is missing or not such a list.</exception>
     public static async Task<IReadOnlyList<RequestBody>> ReadListAsync(HttpContext context)
     {
         var root = await ReadJsonAsync(context);
@@ -45,26 +45,26 @@ internal sealed class RequestBody
         ];
     }
 
-    /// <summary>Everything that was sent.</summary>
-    /// <exception cref="FlamencoException">A text of it is not Unicode.</exception>
-    public JsonObject Whole() => AsObject("", _root);
+    /// <summary>The whole body.</summary>
+    /// <exception cref="FlamencoException">A string in it is not valid Unicode.</exception>
+    public JsonObject ToJsonObject() => AsObject("", _root);
 
-    /// <summary>A text that must be there.</summary>
+    /// <summary>A required string.</summary>
     public string Text(string name) => OptionalText(name) ?? throw Missing(name);
 
-    /// <summary>A text, or null when it is left out.</summary>
+    /// <summary>A string; null when it is missing.</summary>
     public string? OptionalText(string name) =>
         Find(name) is { } value ? AsText(value) ?? throw Wrong(name, "a string") : null;
 
-    /// <summary>A text that people read in lists and logs, so it has at least one character and no control characters.</summary>
+    /// <summary>A required name to show in lists and logs: not blank, no control characters.</summary>
     public string Name(string name)
     {
         var text = Text(name);
-        if (string.IsNullOrWhiteSpace(text)) throw Wrong(name, "a string that is not empty");
+        if (string.IsNullOrWhiteSpace(text)) throw Wrong(name, "a non-empty string");
         return text.Any(char.IsControl) ? throw Wrong(name, "a string without control characters") : text;
     }
 
-    /// <summary>A list of texts that must be there.</summary>
+    /// <summary>A required list of strings.</summary>
     public IReadOnlyList<string> Texts(string name)
     {
         var value = Find(name) ?? throw Missing(name);
@@ -72,38 +72,38 @@ internal sealed class RequestBody
         return [.. value.EnumerateArray().Select((entry, index) => AsText(entry) ?? throw Wrong($"{name}[{index}]", "a string"))];
     }
 
-    /// <summary>A UUID that must be there.</summary>
+    /// <summary>A required UUID.</summary>
     public Guid Uuid(string name) => OptionalUuid(name) ?? throw Missing(name);
 
-    /// <summary>A UUID, or null when it is left out.</summary>
+    /// <summary>A UUID; null when it is missing.</summary>
     public Guid? OptionalUuid(string name) =>
         OptionalText(name) is { } text ? Guid.TryParseExact(text, "D", out var id) ? id : throw Wrong(name, "a UUID") : null;
 
-    /// <summary>A list of UUIDs that must be there.</summary>
+    /// <summary>A required list of UUIDs.</summary>
     public IReadOnlyList<Guid> Uuids(string name) =>
         [.. Texts(name).Select((text, index) => Guid.TryParseExact(text, "D", out var id) ? id : throw Wrong($"{name}[{index}]", "a UUID"))];
 
-    /// <summary>A time that must be there, in unix milliseconds, rounded up to a second.</summary>
+    /// <summary>A required time in unix milliseconds, rounded up to a second.</summary>
     public long Time(string name) => Rfc3339.TryParseRoundedUp(Text(name), out var milliseconds)
         ? milliseconds
         : throw Wrong(name, "a time with a zone, like 2025-01-02T10:00:00Z");
 
-    /// <summary>A whole number, or null when it is left out.</summary>
+    /// <summary>A whole number; null when it is missing.</summary>
     public int? OptionalInteger(string name) => Find(name) is { } value
-        ? value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : throw Wrong(name, "an integer of 32 bits")
+        ? value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : throw Wrong(name, "a 32-bit integer")
         : null;
 
-    /// <summary>A whole number, or null when it is left out or null.</summary>
+    /// <summary>A whole number; null when it is missing or JSON null.</summary>
     public int? IntegerOrNull(string name) => Find(name) is { ValueKind: JsonValueKind.Null } ? null : OptionalInteger(name);
 
-    /// <summary>A whole number that must be there, within bounds.</summary>
-    public int Integer(string name, int least, int most)
+    /// <summary>A required whole number within bounds.</summary>
+    public int Integer(string name, int min, int max)
     {
         var number = OptionalInteger(name) ?? throw Missing(name);
-        return number >= least && number <= most ? number : throw Wrong(name, $"an integer from {least} to {most}");
+        return number >= min && number <= max ? number : throw Wrong(name, $"an integer from {min} to {max}");
     }
 
-    /// <summary>A number of bytes that must be there.</summary>
+    /// <summary>A required number of bytes.</summary>
     public long Bytes(string name)
     {
         var value = Find(name) ?? throw Missing(name);
@@ -112,38 +112,38 @@ internal sealed class RequestBody
             : throw Wrong(name, "an integer of 0 or more");
     }
 
-    /// <summary>Yes or no that must be there.</summary>
+    /// <summary>A required boolean.</summary>
     public bool Flag(string name) => OptionalFlag(name) ?? throw Missing(name);
 
-    /// <summary>Yes or no, or null when it is left out.</summary>
+    /// <summary>A boolean; null when it is missing.</summary>
     public bool? OptionalFlag(string name) => Find(name) is { } value
         ? value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Wrong(name, "true or false")
         : null;
 
-    /// <summary>One of a set of words, or null when it is left out.</summary>
-    public T? OptionalWord<T>(string name, Parser<T> parse)
+    /// <summary>One of the names of an enum; null when it is missing.</summary>
+    public T? OptionalEnum<T>(string name, Parser<T> parse)
         where T : struct => OptionalText(name) is { } text
-            ? parse(text, out var word) ? word : throw Wrong(name, $"one of the words that the protocol knows, not \"{text}\"")
+            ? parse(text, out var word) ? word : throw Wrong(name, $"a value that the protocol defines, not \"{text}\"")
             : null;
 
-    /// <summary>One of a set of words that must be there.</summary>
-    public T Word<T>(string name, Parser<T> parse)
-        where T : struct => OptionalWord(name, parse) ?? throw Missing(name);
+    /// <summary>A required name of an enum value.</summary>
+    public T Enum<T>(string name, Parser<T> parse)
+        where T : struct => OptionalEnum(name, parse) ?? throw Missing(name);
 
-    /// <summary>An object of any content, or null when it is left out.</summary>
+    /// <summary>An object with any properties; null when it is missing.</summary>
     public JsonObject? OptionalObject(string name) => Find(name) is { } value
         ? value.ValueKind == JsonValueKind.Object ? AsObject(name, value) : throw Wrong(name, "an object")
         : null;
 
-    /// <summary>An object whose properties are read in the same way, or null when it is left out.</summary>
+    /// <summary>A nested object; null when it is missing.</summary>
     public RequestBody? OptionalPart(string name) => Find(name) is { } value
         ? value.ValueKind == JsonValueKind.Object ? new RequestBody(value, $"{_path}{name}.") : throw Wrong(name, "an object")
         : null;
 
-    /// <summary>An object whose properties are read in the same way, which must be there.</summary>
+    /// <summary>A required nested object.</summary>
     public RequestBody Part(string name) => OptionalPart(name) ?? throw Missing(name);
 
-    /// <summary>A list, which must be there, of objects whose properties are read in the same way.</summary>
+    /// <summary>A required list of nested objects.</summary>
     public IEnumerable<RequestBody> Parts(string name)
     {
         var value = Find(name) ?? throw Missing(name);
@@ -153,12 +153,12 @@ internal sealed class RequestBody
             : throw Wrong($"{name}[{index}]", "an object"));
     }
 
-    /// <summary>An object of texts by name, or null when it is left out.</summary>
+    /// <summary>An object whose values are strings; null when it is missing.</summary>
     public IReadOnlyDictionary<string, string>? OptionalDictionary(string name) => OptionalPart(name) is { } part
         ? part._root.EnumerateObject().ToDictionary(entry => entry.Name, entry => part.Text(entry.Name))
         : null;
 
-    /// <summary>Finds the value for a word.</summary>
+    /// <summary>Finds the enum value for a name.</summary>
     public delegate bool Parser<T>(string text, out T value);
 
     private static async Task<JsonElement> ReadJsonAsync(HttpContext context)
@@ -188,7 +188,7 @@ internal sealed class RequestBody
 
     private JsonElement? Find(string name) => _root.TryGetProperty(name, out var value) ? value : null;
 
-    /// <summary>Null for what is not a text, and for one with half a surrogate pair or bytes that are not UTF-8.</summary>
+    /// <summary>Null for anything that is not a string or is not valid Unicode.</summary>
     private static string? AsText(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String) return null;
@@ -211,7 +211,7 @@ internal sealed class RequestBody
         }
         catch (InvalidOperationException)
         {
-            throw Wrong(name, "an object whose strings are Unicode");
+            throw Wrong(name, "an object with valid Unicode strings");
         }
     }
 

@@ -13,16 +13,16 @@ internal sealed class ShamanEndpoints(ShamanSettings settings, ShamanFileStore s
 {
     private const int TooEarly = 425;
 
-    /// <summary>Answers 503 to everything where Shaman is off.</summary>
+    /// <summary>Responds 503 when Shaman is disabled.</summary>
     public RequestDelegate WhereEnabled(RequestDelegate handler) => context => settings.Enabled
         ? handler(context)
-        : throw new FlamencoException(StatusCodes.Status503ServiceUnavailable, "Shaman is off on this farm; its setting is shaman.enabled");
+        : throw new FlamencoException(StatusCodes.Status503ServiceUnavailable, "Shaman is disabled on this farm; set shaman.enabled to enable it");
 
     /// <summary>shamanCheckoutRequirements.</summary>
     public async Task RequirementsAsync(HttpContext context)
     {
         var required = checkouts.Requirements(ShamanMapping.Files(await RequestBody.ReadAsync(context)));
-        await context.AnswerAsync(ShamanMapping.Message(required), FlamencoJson.Default.ShamanRequirementsMessage);
+        await context.RespondAsync(ShamanMapping.Message(required), FlamencoJson.Default.ShamanRequirementsMessage);
     }
 
     /// <summary>shamanCheckout.</summary>
@@ -33,12 +33,12 @@ internal sealed class ShamanEndpoints(ShamanSettings settings, ShamanFileStore s
         var checkout = checkouts.Create(body.Text("checkoutPath"), files);
         if (checkout.Path is not { } path)
             throw new FlamencoException(StatusCodes.Status424FailedDependency, ShamanMapping.MissingFiles(files, checkout.Missing));
-        await context.AnswerAsync(new ShamanCheckoutMessage(path), FlamencoJson.Default.ShamanCheckoutMessage);
+        await context.RespondAsync(new ShamanCheckoutMessage(path), FlamencoJson.Default.ShamanCheckoutMessage);
     }
 
     /// <summary>shamanFileStoreCheck.</summary>
     public Task CheckAsync(HttpContext context) =>
-        context.AnswerAsync(new ShamanStatusMessage(stored.StatusOf(Key(context)).Wire()), FlamencoJson.Default.ShamanStatusMessage);
+        context.RespondAsync(new ShamanStatusMessage(stored.StatusOf(Key(context)).Wire()), FlamencoJson.Default.ShamanStatusMessage);
 
     /// <summary>shamanFileStore.</summary>
     public async Task StoreAsync(HttpContext context)
@@ -48,34 +48,34 @@ internal sealed class ShamanEndpoints(ShamanSettings settings, ShamanFileStore s
         var name = ShamanHeaders.OriginalFilename(context.Request.Headers) ?? key.Sha;
         if (!IsBytes(context.Request.ContentType))
             throw FlamencoException.Malformed($"the Content-Type must be application/octet-stream, not \"{context.Request.ContentType}\"");
-        // A sender may have a slow line, or a slow disk of ours makes it wait.
+        // The client's network or the farm's disk may be slow.
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
         var outcome = context.Request.ContentLength is { } length && length != key.Size
             ? UploadOutcome.Mismatch
             : await uploads.ReceiveAsync(key, name, context.Request.Body, canDefer, context.RequestAborted);
-        await AnswerAsync(context, outcome);
-        if (outcome != UploadOutcome.Stored) await ReadAwayAsync(context);
+        await RespondAsync(context, outcome);
+        if (outcome != UploadOutcome.Stored) await DrainBodyAsync(context);
     }
 
-    private static Task AnswerAsync(HttpContext context, UploadOutcome outcome)
+    private static Task RespondAsync(HttpContext context, UploadOutcome outcome)
     {
         switch (outcome)
         {
             case UploadOutcome.Mismatch:
-                return context.WriteErrorAsync(new HttpError(StatusCodes.Status417ExpectationFailed, "the size or the SHA-256 of the file is not what was announced"));
-            case UploadOutcome.Elsewhere:
-                return context.WriteErrorAsync(new HttpError(TooEarly, "somebody else is uploading this file; try again later"));
+                return context.WriteErrorAsync(new HttpError(StatusCodes.Status417ExpectationFailed, "the size or SHA-256 of the file does not match the URL"));
+            case UploadOutcome.InProgress:
+                return context.WriteErrorAsync(new HttpError(TooEarly, "another client is uploading this file; try again later"));
             default:
-                context.Response.StatusCode = outcome == UploadOutcome.Known ? StatusCodes.Status208AlreadyReported : StatusCodes.Status204NoContent;
+                context.Response.StatusCode = outcome == UploadOutcome.AlreadyStored ? StatusCodes.Status208AlreadyReported : StatusCodes.Status204NoContent;
                 return Task.CompletedTask;
         }
     }
 
     /// <summary>
-    /// Python's client sends all of a file before it looks for the answer, and takes a connection that is closed meanwhile for a failure. So the
-    /// rest is read and thrown away, unless the client waits for leave to send it.
+    /// The Python client sends the whole file before it reads the response, and treats a connection that closes before that as a failure. So the rest
+    /// is read and discarded, unless the client waits for "100 Continue".
     /// </summary>
-    private static async Task ReadAwayAsync(HttpContext context)
+    private static async Task DrainBodyAsync(HttpContext context)
     {
         if (context.Request.Headers.Expect.Count > 0)
         {
@@ -93,7 +93,7 @@ internal sealed class ShamanEndpoints(ShamanSettings settings, ShamanFileStore s
         var size = (string)context.Request.RouteValues["size"]!;
         return long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && FileKey.TryCreate(sha, bytes) is { } key
             ? key
-            : throw FlamencoException.Malformed("a file is named by its SHA-256 of 64 hexadecimal digits and its size in bytes");
+            : throw FlamencoException.Malformed("the path of a file must have its SHA-256 (64 hexadecimal digits) and its size in bytes");
     }
 
     private static bool IsBytes(string? contentType) =>

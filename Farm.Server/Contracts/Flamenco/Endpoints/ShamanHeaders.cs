@@ -12,7 +12,7 @@ internal static partial class ShamanHeaders
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Whether the client can come back later; not when it does not say.</summary>
+    /// <summary>Whether the client can upload the file later; false without the header.</summary>
     /// <exception cref="FlamencoException">The header is neither <c>true</c> nor <c>false</c>, in any case.</exception>
     public static bool CanDefer(IHeaderDictionary headers)
     {
@@ -20,12 +20,12 @@ internal static partial class ShamanHeaders
         return bool.TryParse(value, out var can) ? can : throw FlamencoException.Malformed($"header {CanDeferHeader} must be true or false");
     }
 
-    /// <summary>What the client calls the file: ASCII, or with words encoded after RFC 2047. Null when it does not say.</summary>
+    /// <summary>The client's name of the file, in ASCII or with RFC 2047 encoded words; null without the header.</summary>
     /// <exception cref="FlamencoException">The name cannot be decoded.</exception>
     public static string? OriginalFilename(IHeaderDictionary headers) =>
         headers.TryGetValue(OriginalFilenameHeader, out var value) ? Decode(value.ToString()) : null;
 
-    /// <summary>The text that a header's value stands for.</summary>
+    /// <summary>Decodes the value of the header.</summary>
     /// <exception cref="FlamencoException">It cannot be decoded.</exception>
     public static string Decode(string value)
     {
@@ -82,7 +82,7 @@ internal static partial class ShamanHeaders
     };
 
     private static FlamencoException Undecodable() =>
-        FlamencoException.Malformed($"header {OriginalFilenameHeader} must be ASCII, or encoded after RFC 2047 as UTF-8 or ISO-8859-1");
+        FlamencoException.Malformed($"header {OriginalFilenameHeader} must be ASCII, or UTF-8 or ISO-8859-1 encoded as in RFC 2047");
 
     [GeneratedRegex(@"=\?(?<charset>[^?*\s]+)(\*[^?\s]*)?\?(?<encoding>[^?\s]+)\?(?<text>[^?\s]*)\?=")]
     private static partial Regex EncodedWord();

@@ -5,26 +5,26 @@ using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
-/// <summary>When workers sleep (Contracts/Flamenco/Contract.md sections 4.7 and 6.4).</summary>
+/// <summary>Sleep schedules of workers (Contracts/Flamenco/Contract.md sections 4.7 and 6.4).</summary>
 internal sealed class SleepScheduleEndpoints(SleepSchedules schedules)
 {
     private const string TimeFormat = "HH:mm";
 
     /// <summary>fetchWorkerSleepSchedule.</summary>
     public Task FetchAsync(HttpContext context) => schedules.Find(context.Id("worker")) is { } schedule
-        ? context.AnswerAsync(
+        ? context.RespondAsync(
             new SleepScheduleMessage(schedule.IsActive, schedule.Days.Text(), Text(schedule.Start), Text(schedule.End)),
             FlamencoJson.Default.SleepScheduleMessage)
-        : context.AnswerNothingAsync();
+        : context.RespondNoContentAsync();
 
     /// <summary>setWorkerSleepSchedule.</summary>
     public async Task SetAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context);
         var schedule = new SleepSchedule(
-            body.Flag("is_active"), body.Word<SleepDays>("days_of_week", SleepDayNames.TryParse), Time(body, "start_time"), Time(body, "end_time"));
+            body.Flag("is_active"), body.Enum<SleepDays>("days_of_week", SleepDayNames.TryParse), Time(body, "start_time"), Time(body, "end_time"));
         await schedules.SetAsync(context.Id("worker"), schedule);
-        await context.AnswerNothingAsync();
+        await context.RespondNoContentAsync();
     }
 
     private static string Text(TimeOnly? time) => time?.ToString(TimeFormat, CultureInfo.InvariantCulture) ?? "";

@@ -9,7 +9,7 @@ internal static class Submission
     private const int DefaultPriority = 50;
 
     /// <summary>A submitted job.</summary>
-    /// <exception cref="FlamencoException">The body is not one.</exception>
+    /// <exception cref="FlamencoException">The body is not a valid submission.</exception>
     public static NewJob Read(RequestBody body) => new(body.Name("name"), body.Text("type"))
     {
         Priority = body.IntegerOrNull("priority") ?? DefaultPriority,
@@ -19,7 +19,7 @@ internal static class Submission
         TypeEtag = body.OptionalText("type_etag") ?? "",
         ShamanCheckoutId = body.OptionalPart("storage")?.OptionalText("shaman_checkout_id") is { Length: > 0 } checkout ? checkout : null,
         WorkerTag = Tag(body.OptionalText("worker_tag")),
-        InitialStatus = InitialStatus(body.OptionalWord<JobStatus>("initial_status", JobStatusNames.TryParse)),
+        InitialStatus = InitialStatus(body.OptionalEnum<JobStatus>("initial_status", JobStatusNames.TryParse)),
     };
 
     private static Guid? Tag(string? text) =>
@@ -27,7 +27,7 @@ internal static class Submission
         : Guid.TryParseExact(text, "D", out var tag) ? tag
         : throw FlamencoException.Malformed("property \"worker_tag\" must be the UUID of a worker tag, or empty");
 
-    /// <summary>All other statuses say something about tasks that a new job cannot have.</summary>
+    /// <summary>The other statuses are impossible for a new job.</summary>
     private static JobStatus InitialStatus(JobStatus? status) => status switch
     {
         null => JobStatus.Queued,

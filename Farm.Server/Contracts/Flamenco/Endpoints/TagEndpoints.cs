@@ -10,7 +10,7 @@ namespace Farm.Server.Contracts.Flamenco.Endpoints;
 internal sealed class TagEndpoints(WorkerTags tags, IReadStore store)
 {
     /// <summary>fetchWorkerTags.</summary>
-    public Task ListAsync(HttpContext context) => context.AnswerAsync(
+    public Task ListAsync(HttpContext context) => context.RespondAsync(
         new WorkerTagListMessage([.. store.Read(TagView.All).Select(WorkerMapping.Message)]), FlamencoJson.Default.WorkerTagListMessage);
 
     /// <summary>createWorkerTag.</summary>
@@ -18,7 +18,7 @@ internal sealed class TagEndpoints(WorkerTags tags, IReadStore store)
     {
         var body = await RequestBody.ReadAsync(context);
         var tag = await tags.CreateAsync(body.Name("name"), body.OptionalText("description") ?? "", body.OptionalUuid("id"));
-        await context.AnswerAsync(WorkerMapping.Message(tag), FlamencoJson.Default.WorkerTagMessage);
+        await context.RespondAsync(WorkerMapping.Message(tag), FlamencoJson.Default.WorkerTagMessage);
     }
 
     /// <summary>fetchWorkerTag.</summary>
@@ -26,7 +26,7 @@ internal sealed class TagEndpoints(WorkerTags tags, IReadStore store)
     {
         var id = context.Id("tag");
         var tag = store.Read(db => TagView.Find(db, id)) ?? throw FarmException.NotFound("no such tag");
-        return context.AnswerAsync(WorkerMapping.Message(tag), FlamencoJson.Default.WorkerTagMessage);
+        return context.RespondAsync(WorkerMapping.Message(tag), FlamencoJson.Default.WorkerTagMessage);
     }
 
     /// <summary>updateWorkerTag.</summary>
@@ -34,14 +34,14 @@ internal sealed class TagEndpoints(WorkerTags tags, IReadStore store)
     {
         var body = await RequestBody.ReadAsync(context);
         await tags.UpdateAsync(context.Id("tag"), body.Name("name"), body.OptionalText("description"));
-        await context.AnswerNothingAsync();
+        await context.RespondNoContentAsync();
     }
 
     /// <summary>deleteWorkerTag.</summary>
     public async Task DeleteAsync(HttpContext context)
     {
         await tags.RemoveAsync(context.Id("tag"));
-        await context.AnswerNothingAsync();
+        await context.RespondNoContentAsync();
     }
 
     /// <summary>setWorkerTags.</summary>
@@ -49,6 +49,6 @@ internal sealed class TagEndpoints(WorkerTags tags, IReadStore store)
     {
         var body = await RequestBody.ReadAsync(context);
         await tags.SetOfWorkerAsync(context.Id("worker"), body.Uuids("tag_ids"));
-        await context.AnswerNothingAsync();
+        await context.RespondNoContentAsync();
     }
 }

@@ -17,16 +17,16 @@ internal sealed class TaskEndpoints(IReadStore store, TaskControl control)
     {
         var id = context.Id("task");
         var task = store.Read(db => TaskView.Find(db, id)) ?? throw FarmException.NotFound("no such task");
-        return context.AnswerAsync(Mapping.Message(task), FlamencoJson.Default.TaskMessage);
+        return context.RespondAsync(Mapping.Message(task), FlamencoJson.Default.TaskMessage);
     }
 
     /// <summary>setTaskStatus.</summary>
     public async Task SetStatusAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context);
-        var status = body.Word<TaskStatus>("status", WorkerTaskEndpoints.TryParseStatus);
+        var status = body.Enum<TaskStatus>("status", WorkerTaskEndpoints.TryParseStatus);
         await control.SetStatusAsync(context.Id("task"), status, body.Text("reason"));
-        await context.AnswerNothingAsync();
+        await context.RespondNoContentAsync();
     }
 
     /// <summary>fetchTaskLogInfo.</summary>
@@ -34,9 +34,9 @@ internal sealed class TaskEndpoints(IReadStore store, TaskControl control)
     {
         var id = context.Id("task");
         var place = Log(id);
-        if (place.Size == 0) return context.AnswerNothingAsync();
+        if (place.Size == 0) return context.RespondNoContentAsync();
         var url = $"{context.PathOfFiles(place.Job)}/{JobFileEndpoints.LogName(id)}";
-        return context.AnswerAsync(new TaskLogInfo(id, place.Job, url, place.Size), FlamencoJson.Default.TaskLogInfo);
+        return context.RespondAsync(new TaskLogInfo(id, place.Job, url, place.Size), FlamencoJson.Default.TaskLogInfo);
     }
 
     /// <summary>fetchTaskLogTail.</summary>
@@ -45,7 +45,7 @@ internal sealed class TaskEndpoints(IReadStore store, TaskControl control)
         var place = Log(context.Id("task"));
         if (store.Read(db => TaskLogView.Tail(db, place.TaskId, TailBytes)) is not { } tail)
         {
-            await context.AnswerNothingAsync();
+            await context.RespondNoContentAsync();
             return;
         }
 

@@ -7,24 +7,24 @@ using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
-/// <summary>Workers come and go (Contracts/Flamenco/Contract.md sections 3.1 to 3.5).</summary>
+/// <summary>Registration, sign-on, sign-off and state of workers (Contracts/Flamenco/Contract.md sections 3.1 to 3.5).</summary>
 internal sealed class WorkerEndpoints(WorkerRegistry registry, WorkerPresence presence, IHostApplicationLifetime lifetime, TimeProvider time)
 {
-    private static readonly TimeSpan BeforeNextTry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>registerWorker. Ignores an <c>Authorization</c> header: the original worker sends an empty one along.</summary>
+    /// <summary>registerWorker. Ignores the <c>Authorization</c> header: the original worker sends an empty one.</summary>
     public async Task RegisterAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context);
         var name = body.Name("name");
         var secret = body.Text("secret");
-        if (secret.Length == 0) throw FlamencoException.Malformed("property \"secret\" must be a string that is not empty");
+        if (secret.Length == 0) throw FlamencoException.Malformed("property \"secret\" must be a non-empty string");
         var platform = body.Name("platform");
         var types = body.Texts("supported_task_types");
         var worker = await registry.RegisterAsync(name, secret, FlamencoWorkers.Protocol, platform, context.Address(), types);
         var message = new RegisteredWorker(
             worker.Uuid, worker.Name, worker.Address, worker.Status.Name(), worker.Platform, worker.Software, types);
-        await context.AnswerAsync(message, FlamencoJson.Default.RegisteredWorker);
+        await context.RespondAsync(message, FlamencoJson.Default.RegisteredWorker);
     }
 
     /// <summary>signOn.</summary>
@@ -35,35 +35,35 @@ internal sealed class WorkerEndpoints(WorkerRegistry registry, WorkerPresence pr
             body.Name("name"), body.Text("software_version"), context.Address(), body.OptionalFlag("can_restart") ?? false,
             body.Texts("supported_task_types"));
         var worker = WorkerCredentials.WorkerOf(context);
-        if (await PatientlyAsync(context, () => presence.SignOnAsync(worker, metadata)) is { } status)
-            await context.AnswerAsync(new WorkerStateChange(status.Name()), FlamencoJson.Default.WorkerStateChange);
+        if (await RetryWhileUnavailableAsync(context, () => presence.SignOnAsync(worker, metadata)) is { } status)
+            await context.RespondAsync(new WorkerStateChange(status.Name()), FlamencoJson.Default.WorkerStateChange);
     }
 
     /// <summary>signOff.</summary>
     public async Task SignOffAsync(HttpContext context)
     {
         await presence.SignOffAsync(WorkerCredentials.WorkerOf(context));
-        await context.AnswerNothingAsync();
+        await context.RespondNoContentAsync();
     }
 
     /// <summary>workerState.</summary>
     public Task StateAsync(HttpContext context) => presence.RequestedStatus(WorkerCredentials.WorkerOf(context)) is { } status
-        ? context.AnswerAsync(new WorkerStateChange(status.Name()), FlamencoJson.Default.WorkerStateChange)
-        : context.AnswerNothingAsync();
+        ? context.RespondAsync(new WorkerStateChange(status.Name()), FlamencoJson.Default.WorkerStateChange)
+        : context.RespondNoContentAsync();
 
     /// <summary>workerStateChanged.</summary>
     public async Task StateChangedAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context);
-        await presence.StateChangedAsync(WorkerCredentials.WorkerOf(context), body.Word<WorkerStatus>("status", WorkerStatusNames.TryParse));
-        await context.AnswerNothingAsync();
+        await presence.StateChangedAsync(WorkerCredentials.WorkerOf(context), body.Enum<WorkerStatus>("status", WorkerStatusNames.TryParse));
+        await context.RespondNoContentAsync();
     }
 
     /// <summary>
-    /// A worker that is refused at sign-on takes its credentials for invalid and registers anew (section 3.10). So a problem that passes
-    /// keeps it waiting instead; when the farm stops meanwhile the connection is cut, and the worker tries again by itself.
+    /// A worker whose sign-on fails discards its credentials and registers again (section 3.10). So a temporary problem keeps it waiting
+    /// instead; if the farm stops meanwhile, the connection is aborted and the worker tries again.
     /// </summary>
-    private async Task<WorkerStatus?> PatientlyAsync(HttpContext context, Func<Task<WorkerStatus>> signOn)
+    private async Task<WorkerStatus?> RetryWhileUnavailableAsync(HttpContext context, Func<Task<WorkerStatus>> signOn)
     {
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         try
@@ -74,9 +74,9 @@ internal sealed class WorkerEndpoints(WorkerRegistry registry, WorkerPresence pr
                 {
                     return await signOn();
                 }
-                catch (FarmException passing) when (passing.Kind == ErrorKind.Unavailable)
+                catch (FarmException temporary) when (temporary.Kind == ErrorKind.Unavailable)
                 {
-                    await Task.Delay(BeforeNextTry, time, gone.Token);
+                    await Task.Delay(RetryDelay, time, gone.Token);
                 }
             }
         }

@@ -7,11 +7,11 @@ using Farm.Server.Store.Views.Workers;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
-/// <summary>Workers as people look after them (Contracts/Flamenco/Contract.md section 6.4).</summary>
+/// <summary>Worker management, for people (Contracts/Flamenco/Contract.md section 6.4).</summary>
 internal sealed class WorkerManagementEndpoints(IReadStore store, WorkerPresence presence, WorkerRegistry registry)
 {
     /// <summary>fetchWorkers.</summary>
-    public Task ListAsync(HttpContext context) => context.AnswerAsync(
+    public Task ListAsync(HttpContext context) => context.RespondAsync(
         new WorkerListMessage([.. store.Read(WorkerView.All).Select(WorkerMapping.Message)]), FlamencoJson.Default.WorkerListMessage);
 
     /// <summary>fetchWorker.</summary>
@@ -19,22 +19,22 @@ internal sealed class WorkerManagementEndpoints(IReadStore store, WorkerPresence
     {
         var id = context.Id("worker");
         var worker = store.Read(db => WorkerView.Find(db, id)) ?? throw FarmException.NotFound("no such worker");
-        return context.AnswerAsync(WorkerMapping.Message(worker), FlamencoJson.Default.WorkerMessage);
+        return context.RespondAsync(WorkerMapping.Message(worker), FlamencoJson.Default.WorkerMessage);
     }
 
     /// <summary>deleteWorker.</summary>
     public async Task DeleteAsync(HttpContext context)
     {
         await registry.RemoveAsync(context.Id("worker"));
-        await context.AnswerNothingAsync();
+        await context.RespondNoContentAsync();
     }
 
     /// <summary>requestWorkerStatusChange.</summary>
     public async Task RequestStatusAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context);
-        var request = new StatusRequest(body.Word<WorkerStatus>("status", WorkerStatusNames.TryParse), body.Flag("is_lazy"));
+        var request = new StatusRequest(body.Enum<WorkerStatus>("status", WorkerStatusNames.TryParse), body.Flag("is_lazy"));
         await presence.RequestAsync(context.Id("worker"), request);
-        await context.AnswerNothingAsync();
+        await context.RespondNoContentAsync();
     }
 }

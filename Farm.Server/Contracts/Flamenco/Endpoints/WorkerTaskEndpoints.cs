@@ -11,12 +11,12 @@ using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
-/// <summary>Workers take tasks and report on them (Contracts/Flamenco/Contract.md sections 3.6 to 3.9).</summary>
+/// <summary>Workers get tasks and send updates (Contracts/Flamenco/Contract.md sections 3.6 to 3.9).</summary>
 internal sealed class WorkerTaskEndpoints(
     Scheduler scheduler, TaskUpdates reports, RunPermission permission, TaskImages images, IOptionsMonitor<VariableTable> variables,
     IEnumerable<LiteralCommands> literal)
 {
-    /// <summary>The name of the task in the routes.</summary>
+    /// <summary>The route parameter of the task.</summary>
     public const string TaskId = "task_id";
 
     private readonly HashSet<string> _literal = [.. literal.Select(type => type.JobType)];
@@ -27,14 +27,14 @@ internal sealed class WorkerTaskEndpoints(
         var answer = await scheduler.ScheduleAsync(WorkerCredentials.WorkerOf(context));
         await (answer switch
         {
-            { Task: { } task } => context.AnswerAsync(
+            { Task: { } task } => context.RespondAsync(
                 Mapping.Message(task, _literal.Contains(task.JobType) ? null : variables.CurrentValue.ExpanderFor(VariableAudience.Workers, answer.Platform)),
                 FlamencoJson.Default.AssignedTaskMessage),
-            { ChangeTo: { } status } => context.AnswerAsync(
+            { ChangeTo: { } status } => context.RespondAsync(
                 StatusCodes.Status423Locked, new WorkerStateChange(status.Name()), FlamencoJson.Default.WorkerStateChange),
             { NotAwake: { } status } => throw new FlamencoException(
-                StatusCodes.Status409Conflict, $"only a worker that is awake gets tasks; this one is {status.Name()}"),
-            _ => context.AnswerNothingAsync(),
+                StatusCodes.Status409Conflict, $"only an awake worker gets tasks; this one is {status.Name()}"),
+            _ => context.RespondNoContentAsync(),
         });
     }
 
@@ -43,13 +43,13 @@ internal sealed class WorkerTaskEndpoints(
     {
         var body = await RequestBody.ReadAsync(context);
         var report = new TaskReport(
-            body.OptionalWord<TaskStatus>("taskStatus", TryParseStatus), body.OptionalText("activity"), body.OptionalText("log"),
+            body.OptionalEnum<TaskStatus>("taskStatus", TryParseStatus), body.OptionalText("activity"), body.OptionalText("log"),
             body.OptionalInteger("steps_completed"));
         long? attempt = body.OptionalText("attempt") is { } named ? RequestParts.ParseAttempt(named, "property \"attempt\"") : null;
         var verdict = await reports.ApplyAsync(WorkerCredentials.WorkerOf(context), context.Id("task", TaskId), attempt, report);
         if (verdict == ReportVerdict.NotCurrent)
-            throw new FlamencoException(StatusCodes.Status409Conflict, "this worker does not hold the task (any more); nothing of it was changed");
-        await context.AnswerNothingAsync();
+            throw new FlamencoException(StatusCodes.Status409Conflict, "the task is not assigned to this worker (any more); nothing was changed");
+        await context.RespondNoContentAsync();
     }
 
     /// <summary>mayWorkerRun.</summary>
@@ -57,18 +57,18 @@ internal sealed class WorkerTaskEndpoints(
     {
         var answer = permission.MayKeepRunning(WorkerCredentials.WorkerOf(context), context.Id("task", TaskId), context.Attempt());
         var message = new MayKeepRunning(answer.MayKeepRunning, answer.Reason, answer.StatusChangeRequested);
-        return context.AnswerAsync(message, FlamencoJson.Default.MayKeepRunning);
+        return context.RespondAsync(message, FlamencoJson.Default.MayKeepRunning);
     }
 
-    /// <summary>taskOutputProduced. Nothing of the image is read before its announced length was looked at.</summary>
+    /// <summary>taskOutputProduced. Checks the Content-Length before it reads the image.</summary>
     public async Task OutputProducedAsync(HttpContext context)
     {
         var task = context.IdOrNull(TaskId) ?? throw new FlamencoException(StatusCodes.Status404NotFound, "no such task: the ID is not a UUID");
         var attempt = context.Attempt();
         var length = context.Request.ContentLength ?? 0;
-        if (length == 0) throw new FlamencoException(StatusCodes.Status411LengthRequired, "an image needs a Content-Length greater than 0");
+        if (length == 0) throw new FlamencoException(StatusCodes.Status411LengthRequired, "the Content-Length must be greater than 0");
         if (length > ImageSettings.FlamencoMaxBytes)
-            throw new FlamencoException(StatusCodes.Status413PayloadTooLarge, $"an image may have {ImageSettings.FlamencoMaxBytes} bytes at most");
+            throw new FlamencoException(StatusCodes.Status413PayloadTooLarge, $"the image is larger than {ImageSettings.FlamencoMaxBytes} bytes");
         if (!IsImage(context.Request.ContentType))
             throw new FlamencoException(StatusCodes.Status415UnsupportedMediaType, "the Content-Type must be image/png or image/jpeg");
         var receipt = await images.ReceiveAsync(
@@ -88,7 +88,7 @@ internal sealed class WorkerTaskEndpoints(
         _ => StatusCodes.Status400BadRequest,
     };
 
-    /// <summary>The statuses of this protocol: all but the one that it does not know.</summary>
+    /// <summary>Parses a task status of this protocol, which does not have <c>pended</c>.</summary>
     public static bool TryParseStatus(string word, out TaskStatus status) =>
         TaskStatusNames.TryParse(word, out status) && status != TaskStatus.Pended;
 }

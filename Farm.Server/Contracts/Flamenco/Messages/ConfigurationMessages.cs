@@ -2,20 +2,20 @@ using System.Text.Json.Serialization;
 
 namespace Farm.Server.Contracts.Flamenco.Messages;
 
-/// <summary>How the farm is set up (Contracts/Flamenco/Contract.md section 6.1). The protocol breaks its naming rule here.</summary>
+/// <summary>The configuration in brief (Contracts/Flamenco/Contract.md section 6.1). These names are not snake_case.</summary>
 internal sealed record ConfigurationMessage(
     [property: JsonPropertyName("storageLocation")] string StorageLocation,
     [property: JsonPropertyName("shamanEnabled")] bool ShamanEnabled,
     [property: JsonPropertyName("isFirstRun")] bool IsFirstRun);
 
-/// <summary>A variable for somebody on a platform.</summary>
+/// <summary>The value of a variable for an audience and platform.</summary>
 internal sealed record VariableMessage(string Value, bool IsTwoway);
 
-/// <summary>Where the files of jobs are for somebody on a platform.</summary>
+/// <summary>The path of the shared storage for an audience and platform.</summary>
 internal sealed record SharedStorageMessage(
     string Location, string Audience, string Platform, [property: JsonPropertyName("shamanEnabled")] bool ShamanEnabled);
 
-/// <summary>Whether a path can be the shared storage.</summary>
+/// <summary>Whether a path can be used as the shared storage.</summary>
 internal sealed record PathCheckMessage(string Path, bool IsUsable, string Cause);
 
 /// <summary>Whether a Blender can be used.</summary>

@@ -3,38 +3,38 @@ using System.Text.Json.Serialization;
 
 namespace Farm.Server.Contracts.Flamenco.Messages;
 
-/// <summary>Every refusal (Contracts/Flamenco/Contract.md section 1.2).</summary>
+/// <summary>An error (Contracts/Flamenco/Contract.md section 1.2).</summary>
 internal sealed record ErrorMessage(int Code, string Message);
 
-/// <summary>A worker as it is told about itself when it registers (section 3.1).</summary>
+/// <summary>The response to a registration (section 3.1).</summary>
 internal sealed record RegisteredWorker(
     Guid Uuid, string Name, string Address, string Status, string Platform, string Software, IReadOnlyList<string> SupportedTaskTypes);
 
-/// <summary>What a worker must become (sections 3.2, 3.4 and 3.6).</summary>
+/// <summary>The status that a worker must change to (sections 3.2, 3.4 and 3.6).</summary>
 internal sealed record WorkerStateChange(string StatusRequested);
 
-/// <summary>A task handed to a worker (section 3.6).</summary>
-/// <param name="Attempt">Farm's own: the id of this hand-out, by which a worker can say which one it speaks of.</param>
+/// <summary>A task assigned to a worker (section 3.6).</summary>
+/// <param name="Attempt">Farm's own: the id of this attempt, which a worker can send with updates.</param>
 internal sealed record AssignedTaskMessage(
     Guid Uuid, Guid Job, string Name, string Status, int Priority, int JobPriority, string JobType, string TaskType, JsonArray Commands,
     int StepsCompleted, int StepsTotal, string Attempt);
 
-/// <summary>Whether a worker may go on (section 3.8). The protocol breaks its naming rule here.</summary>
+/// <summary>Whether a worker may keep running a task (section 3.8). These names are not snake_case.</summary>
 internal sealed record MayKeepRunning(
     [property: JsonPropertyName("mayKeepRunning")] bool MayRun,
     string Reason,
     [property: JsonPropertyName("statusChangeRequested")] bool StatusChangeRequested);
 
-/// <summary>What answers (section 6.1).</summary>
+/// <summary>Name and version of the manager (section 6.1).</summary>
 internal sealed record VersionMessage(string Version, string Shortversion, string Name, string Git);
 
-/// <summary>What the farm as a whole is at (section 4.8).</summary>
+/// <summary>The status of the farm (section 4.8).</summary>
 internal sealed record FarmStatusMessage(string Status);
 
 /// <summary>The job types (section 7.1).</summary>
 internal sealed record JobTypesMessage(JsonArray JobTypes);
 
-/// <summary>Where the files of a job were checked out.</summary>
+/// <summary>The Shaman checkout of a job.</summary>
 internal sealed record JobStorage(string ShamanCheckoutId);
 
 /// <summary>A job (section 6.2).</summary>
@@ -73,13 +73,13 @@ internal sealed record JobMessage
     public DateTime? DeleteRequestedAt { get; init; }
 }
 
-/// <summary>What would be removed with a job (section 6.2).</summary>
+/// <summary>What would be deleted with a job (section 6.2).</summary>
 internal sealed record JobDeletionInfo(bool ShamanCheckout);
 
-/// <summary>Where the last-rendered image is (sections 3.9 and 6.2).</summary>
+/// <summary>The paths of the last-rendered images (sections 3.9 and 6.2).</summary>
 internal sealed record LastRenderedInfo(string Base, IReadOnlyList<string> Suffixes);
 
-/// <summary>The names by which the rest of the contract is written: snake_case, and nothing is ever null.</summary>
+/// <summary>JSON of this protocol: snake_case, nulls omitted.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ErrorMessage))]

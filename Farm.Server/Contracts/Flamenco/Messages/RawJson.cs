@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Farm.Server.Contracts.Flamenco.Messages;
 
-/// <summary>Stored JSON that is sent as it is.</summary>
+/// <summary>Stored JSON that is sent unchanged.</summary>
 /// <param name="Text">One JSON value.</param>
 [JsonConverter(typeof(RawJsonConverter))]
 internal readonly record struct RawJson(string Text);

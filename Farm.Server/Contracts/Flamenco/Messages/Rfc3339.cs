@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Farm.Server.Contracts.Flamenco.Messages;
 
-/// <summary>Reads times as clients write them (Contracts/Flamenco/Contract.md section 1.1): Go's have fractions of nine digits, which the framework cannot read.</summary>
+/// <summary>Parses times (Contracts/Flamenco/Contract.md section 1.1). Go writes nine fractional digits, which .NET cannot parse.</summary>
 internal static partial class Rfc3339
 {
-    /// <summary>A time in unix milliseconds, rounded up to a whole second; false when the text is none.</summary>
+    /// <summary>Parses a time to unix milliseconds, rounded up to a whole second; false when it is malformed.</summary>
     public static bool TryParseRoundedUp(string text, out long milliseconds)
     {
         milliseconds = 0;

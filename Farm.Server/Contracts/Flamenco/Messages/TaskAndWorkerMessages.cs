@@ -1,7 +1,7 @@
 
 namespace Farm.Server.Contracts.Flamenco.Messages;
 
-/// <summary>A worker named beside a task; empty strings when nobody ever had it (Contracts/Flamenco/Contract.md section 6.3).</summary>
+/// <summary>The worker of a task; empty strings when it was never assigned (Contracts/Flamenco/Contract.md section 6.3).</summary>
 internal sealed record TaskWorker(string Id, string Name, string Address);
 
 /// <summary>A task in a list (section 6.3).</summary>
@@ -44,16 +44,16 @@ internal sealed record TaskMessage : TaskSummaryMessage
     public DateTime? LastTouched { get; init; }
 }
 
-/// <summary>A task in the hands of a worker (section 6.4).</summary>
+/// <summary>The task that a worker has (section 6.4).</summary>
 internal sealed record WorkerTaskMessage : TaskSummaryMessage
 {
     public required Guid JobId { get; init; }
 }
 
-/// <summary>Where the log of a task is (section 6.3).</summary>
+/// <summary>The location of a task's log (section 6.3).</summary>
 internal sealed record TaskLogInfo(Guid TaskId, Guid JobId, string Url, long Size);
 
-/// <summary>A status that was asked of a worker (section 6.4).</summary>
+/// <summary>A requested status change of a worker (section 6.4).</summary>
 internal sealed record StatusChangeMessage(string Status, bool IsLazy);
 
 /// <summary>A worker in a list (section 6.4).</summary>
@@ -94,11 +94,11 @@ internal sealed record WorkerListMessage(IReadOnlyList<WorkerSummaryMessage> Wor
 /// <summary>A tag (section 6.4).</summary>
 internal sealed record WorkerTagMessage(Guid Id, string Name, string? Description = null);
 
-/// <summary>All tags; always there, for the add-on goes through them (section 6.4).</summary>
+/// <summary>All tags. The list is always present, as the add-on iterates over it (section 6.4).</summary>
 internal sealed record WorkerTagListMessage(IReadOnlyList<WorkerTagMessage> Tags);
 
-/// <summary>When a worker sleeps (section 4.7).</summary>
+/// <summary>The sleep schedule of a worker (section 4.7).</summary>
 internal sealed record SleepScheduleMessage(bool IsActive, string DaysOfWeek, string StartTime, string EndTime);
 
-/// <summary>A worker that gets no more tasks of a type of a job (section 6.2).</summary>
+/// <summary>A worker that is blocked from a task type of a job (section 6.2).</summary>
 internal sealed record BlocklistEntry(Guid WorkerId, string TaskType, string WorkerName);

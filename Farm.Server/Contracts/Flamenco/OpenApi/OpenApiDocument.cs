@@ -9,8 +9,7 @@ using Farm.Server.Contracts.Flamenco.Messages;
 namespace Farm.Server.Contracts.Flamenco.OpenApi;
 
 /// <summary>
-/// The document that describes what is served (Contracts/Flamenco/Contract.md section 6.6): the routes are those that were mapped, the schemas of answers those of the
-/// messages themselves.
+/// The OpenAPI document (Contracts/Flamenco/Contract.md section 6.6), made from the mapped routes; response schemas come from the message types.
 /// </summary>
 internal static partial class OpenApiDocument
 {
@@ -19,10 +18,10 @@ internal static partial class OpenApiDocument
 
     private static readonly JsonSchemaExporterOptions Exported = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = NeverNull };
 
-    /// <summary>Describes routes.</summary>
+    /// <summary>Writes the document.</summary>
     /// <param name="routes">Methods and paths, as <see cref="OpenApiOperation.Route"/>.</param>
     /// <param name="title">The name of the farm.</param>
-    /// <param name="root">What the paths begin with.</param>
+    /// <param name="root">The URL prefix of the paths.</param>
     public static JsonObject Write(IEnumerable<string> routes, string title, string root)
     {
         var schemas = Requests();
@@ -72,14 +71,14 @@ internal static partial class OpenApiDocument
         var responses = new JsonObject();
         foreach (var (status, message) in operation.Answers)
         {
-            var response = new JsonObject { ["description"] = status == StatusCodes.Status204NoContent ? "Done, or nothing to tell." : "Done." };
+            var response = new JsonObject { ["description"] = status == StatusCodes.Status204NoContent ? "Done, or no content." : "Done." };
             if (message is not null) response["content"] = Content(Json, Named(message, schemas));
             responses[$"{status}"] = response;
         }
 
         foreach (var status in operation.Refusals.Distinct().Order())
             responses[$"{status}"] = new JsonObject { ["description"] = "Refused.", ["content"] = Content(Json, Reference("Error")) };
-        responses["default"] = new JsonObject { ["description"] = "The farm could not answer.", ["content"] = Content(Json, Reference("Error")) };
+        responses["default"] = new JsonObject { ["description"] = "The request failed.", ["content"] = Content(Json, Reference("Error")) };
         return responses;
     }
 
@@ -100,7 +99,7 @@ internal static partial class OpenApiDocument
 
     private static JsonNode Schema(JsonTypeInfo type) => type.GetJsonSchemaAsNode(Exported);
 
-    /// <summary>What may be missing is left out, and never null (section 1.1).</summary>
+    /// <summary>Optional properties are omitted, never null (section 1.1).</summary>
     private static JsonNode NeverNull(JsonSchemaExporterContext context, JsonNode schema)
     {
         if (schema is not JsonObject described) return new JsonObject();

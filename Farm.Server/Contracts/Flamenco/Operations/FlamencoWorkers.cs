@@ -2,10 +2,10 @@ using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Contracts.Flamenco.Operations;
 
-/// <summary>Workers that sign on and off, poll the scheduler by themselves and time out when they are silent.</summary>
+/// <summary>Workers that sign on and off, poll for tasks, and time out when silent.</summary>
 internal sealed class FlamencoWorkers : WorkerProtocol
 {
-    /// <summary>The name that these workers bear.</summary>
+    /// <summary>The protocol name of these workers.</summary>
     public const string Protocol = "flamenco";
 
     /// <inheritdoc/>

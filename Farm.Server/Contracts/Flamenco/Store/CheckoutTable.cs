@@ -3,11 +3,11 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.Flamenco.Store;
 
-/// <summary>Which job works in which checkout.</summary>
+/// <summary>Checkouts of jobs.</summary>
 internal static class CheckoutTable
 {
-    /// <summary>The checkout of a job, or null when it has none, or when another job works in it, above it or below it.</summary>
-    public static string? OnlyOf(SqliteSession db, Guid job) => db.Connection.QueryFirstOrDefault<string>(
+    /// <summary>The checkout of a job; null when it has none, or when another job uses it or a directory above or below it.</summary>
+    public static string? FindUnshared(SqliteSession db, Guid job) => db.Connection.QueryFirstOrDefault<string>(
         """
         SELECT j.shaman_checkout_id FROM jobs j
         WHERE j.uuid = @job AND j.shaman_checkout_id IS NOT NULL AND NOT EXISTS (
@@ -18,7 +18,7 @@ internal static class CheckoutTable
         """,
         new { job });
 
-    /// <summary>Notes that a job has no checkout any more.</summary>
+    /// <summary>Clears the checkout of a job.</summary>
     public static void Forget(SqliteSession db, Guid job) =>
         db.Connection.Execute("UPDATE jobs SET shaman_checkout_id = NULL WHERE uuid = @job", new { job });
 }

@@ -7,10 +7,10 @@ using Farm.Server.Operations;
 
 namespace Farm.Server.Contracts.FlowServ.Dashboard;
 
-/// <summary>The workflows of the farm for the dashboard.</summary>
+/// <summary>Workflows for the dashboard.</summary>
 internal sealed class DashboardWorkflows(WorkflowOverview overview, WorkflowInstaller installer, WorkflowCatalog catalog) : IWorkflows
 {
-    private const int LongestPage = 1000;
+    private const int MaxPageSize = 1000;
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<WorkflowRow>> ReadWorkflowsAsync(CancellationToken cancellationToken) =>
@@ -24,7 +24,7 @@ internal sealed class DashboardWorkflows(WorkflowOverview overview, WorkflowInst
     public Task<Page<WorkflowRunRow>> ReadRunsAsync(string workflowId, PageRequest page, CancellationToken cancellationToken) => Task.Run(() =>
     {
         if (overview.Find(workflowId) is not { } workflow) return new Page<WorkflowRunRow>([], 0);
-        var runs = overview.Runs(workflow.Workflow.Id, Math.Clamp(page.Limit, 0, LongestPage), Math.Max(0, page.Offset));
+        var runs = overview.Runs(workflow.Workflow.Id, Math.Clamp(page.Limit, 0, MaxPageSize), Math.Max(0, page.Offset));
         return new Page<WorkflowRunRow>([.. runs.Select(Row)], DashboardValues.Number(workflow.Runs));
     }, cancellationToken);
 
@@ -35,9 +35,9 @@ internal sealed class DashboardWorkflows(WorkflowOverview overview, WorkflowInst
         {
             return (await installer.InstallAsync(archive, key: null, cancellationToken)).Name;
         }
-        catch (Exception refused) when (refused is FarmException or StorageFullException)
+        catch (Exception error) when (error is FarmException or StorageFullException)
         {
-            throw new FarmActionException($"The workflow was not installed: {refused.Message}.");
+            throw new FarmActionException($"The workflow was not installed: {error.Message}.");
         }
     }
 
@@ -48,13 +48,13 @@ internal sealed class DashboardWorkflows(WorkflowOverview overview, WorkflowInst
         {
             await catalog.RemoveAsync(workflowId, withGroups: true);
         }
-        catch (FarmException refused)
+        catch (FarmException error)
         {
-            throw new FarmActionException($"The workflow was not removed: {refused.Message}.");
+            throw new FarmActionException($"The workflow was not deleted: {error.Message}.");
         }
     }
 
-    private static WorkflowRow Row(WorkflowUse use) => new(
+    private static WorkflowRow Row(WorkflowUsage use) => new(
         use.Workflow.Key, use.Workflow.Name, use.Workflow.Description, use.Workflow.Instructions, DashboardValues.Time(use.Workflow.CreatedAt),
         DashboardValues.Number(use.Groups), DashboardValues.Number(use.Runs));
 

@@ -1,35 +1,35 @@
 namespace Farm.Server.Contracts.FlowServ.Domain;
 
-/// <summary>What a run is at (Contracts/FlowServ/Contract.md section 2.9). The numbers are stored in the database: never renumber.</summary>
+/// <summary>The state of a run (Contracts/FlowServ/Contract.md section 2.9). The numbers are stored in the database: never renumber.</summary>
 internal enum RunState
 {
-    /// <summary>No worker has begun it.</summary>
+    /// <summary>No worker has started it.</summary>
     Pending = 0,
 
-    /// <summary>A worker has begun it, and it is not over.</summary>
+    /// <summary>A worker has started it, and it has not ended.</summary>
     Running = 1,
 
-    /// <summary>It is done, and its files are there.</summary>
+    /// <summary>It succeeded, and its output files are available.</summary>
     Success = 2,
 
     /// <summary>It failed.</summary>
     Error = 3,
 
-    /// <summary>Someone gave it up.</summary>
+    /// <summary>It was canceled.</summary>
     Canceled = 4,
 }
 
-/// <summary>The words for the states of a run, and what follows from them.</summary>
+/// <summary>Names and properties of run states.</summary>
 internal static class RunStates
 {
     private static readonly string[] Names = ["PENDING", "RUNNING", "SUCCESS", "ERROR", "CANCELED"];
 
-    /// <summary>The word for a state, such as <c>PENDING</c>.</summary>
+    /// <summary>The name of a state, such as <c>PENDING</c>.</summary>
     public static string Name(this RunState state) => Names[(int)state];
 
-    /// <summary>The state for a word, whose case counts; null when there is none.</summary>
+    /// <summary>The state with a name, case-sensitive; null when it is unknown.</summary>
     public static RunState? Parse(string? name) => Array.IndexOf(Names, name) is var index and >= 0 ? (RunState)index : null;
 
-    /// <summary>Whether a state is for ever.</summary>
+    /// <summary>Whether a state is final.</summary>
     public static bool IsOver(this RunState state) => state is RunState.Success or RunState.Error or RunState.Canceled;
 }

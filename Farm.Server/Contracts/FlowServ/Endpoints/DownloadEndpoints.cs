@@ -10,11 +10,11 @@ using Microsoft.Net.Http.Headers;
 namespace Farm.Server.Contracts.FlowServ.Endpoints;
 
 /// <summary>
-/// The routes that answer without a token, whose ids nobody can guess, with bytes that are never compressed on the way
-/// (Contracts/FlowServ/Contract.md sections 1, 2.6 and 2.7).
+/// Downloads. They need no token, as the ids cannot be guessed, and responses are never compressed (Contracts/FlowServ/Contract.md sections 1, 2.6
+/// and 2.7).
 /// </summary>
 internal sealed class DownloadEndpoints(
-    Callers callers, RunFiles files, ContentStore content, ArtifactArchive archive, WorkflowRuns runs, WorkflowGroups groups, GroupUploads uploads,
+    FlowServAuthentication authentication, RunFiles files, ContentStore content, ArtifactArchive archive, WorkflowRuns runs, WorkflowGroups groups, GroupUploads uploads,
     WorkflowCatalog workflows)
 {
     private const int TarBlock = 512;
@@ -23,7 +23,7 @@ internal sealed class DownloadEndpoints(
     public Task ResultFileAsync(HttpContext context)
     {
         var (run, id) = (runs.Find(context.Route("runId")), context.Route("fileId"));
-        callers.CheckReader(context, run.GroupId);
+        authentication.CheckReader(context, run.GroupId);
         var file = files.Of(run).Find(file => Mapping.Id(file.Uuid) == id) ?? throw FarmException.NotFound($"unknown file '{id}'");
         return SendAsync(context, file.Path, file.Sha256);
     }
@@ -32,7 +32,7 @@ internal sealed class DownloadEndpoints(
     public async Task ResultArchiveAsync(HttpContext context)
     {
         var run = runs.Find(context.Route("runId"));
-        callers.CheckReader(context, run.GroupId);
+        authentication.CheckReader(context, run.GroupId);
         if (run.State != RunState.Success) throw FarmException.NotFound($"unknown run '{context.Route("runId")}'");
         var results = files.Of(run);
         context.Response.ContentType = "application/gzip";
@@ -41,27 +41,27 @@ internal sealed class DownloadEndpoints(
         else await WriteEmptyArchiveAsync(context);
     }
 
-    /// <summary>The file of an upload.</summary>
+    /// <summary>Sends an uploaded file.</summary>
     public Task UploadAsync(HttpContext context)
     {
         var group = groups.Find(context.Route("userGroupId"));
-        callers.CheckReader(context, group.Id);
+        authentication.CheckReader(context, group.Id);
         var upload = uploads.Find(group.Id, context.Route("fileId"));
         return SendAsync(context, upload.Name, upload.Sha256);
     }
 
-    /// <summary>The archive of a post-processing run, of which there are none.</summary>
+    /// <summary>The archive of a post-processing run: always 404, as there are none.</summary>
     public Task PostprocArchiveAsync(HttpContext context) =>
         throw FarmException.NotFound($"workflow '{workflows.Find(context.Route("workflowId")).Key}' has no post-processing run");
 
-    /// <summary>A file of a post-processing run, of which there are none.</summary>
+    /// <summary>A file of a post-processing run: always 404, as there are none.</summary>
     public Task PostprocFileAsync(HttpContext context)
     {
         workflows.Find(context.Route("workflowId"));
         throw FarmException.NotFound($"unknown file '{context.Route("fileId")}'");
     }
 
-    /// <summary>A tar without entries is two blocks of zeros, which the framework's writer leaves out.</summary>
+    /// <summary>An empty tar is two blocks of zeros, which .NET's TarWriter does not write.</summary>
     private static async Task WriteEmptyArchiveAsync(HttpContext context)
     {
         await using var packed = new GZipStream(context.Response.Body, CompressionLevel.Fastest, leaveOpen: true);
@@ -81,11 +81,11 @@ internal sealed class DownloadEndpoints(
 
     private static string MediaType(string name)
     {
-        var type = StoredFileAnswer.MediaType(name);
+        var type = StoredFileResponse.MediaType(name);
         return type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type;
     }
 
-    /// <summary>The name in quotes, with an underscore for what not every client reads.</summary>
+    /// <summary>The quoted name, with underscores for characters that not every client supports.</summary>
     private static string Quoted(string name) =>
         $"\"{string.Concat(name.Select(letter => char.IsAscii(letter) && !char.IsControl(letter) ? letter : '_')).Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
 }

@@ -2,34 +2,34 @@ using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.FlowServ.Endpoints;
 
-/// <summary>Maps the routes of the protocol in a group that has what all of them share, and refuses everything else below them in the protocol's form.</summary>
+/// <summary>Maps the routes of the protocol, with its error format also for unknown paths and methods.</summary>
 internal sealed class FlowServRoutes
 {
-    /// <summary>Where the paths of the protocol begin.</summary>
+    /// <summary>The path prefix of the protocol's routes.</summary>
     public const string Base = "/flowserv/api/v1";
 
-    private const long LongBody = 4 * 1024 * 1024;
+    private const long LargeBodyBytes = 4 * 1024 * 1024;
 
     private readonly RouteGroupBuilder _group;
 
-    /// <summary>Routes that pages of any site may call: who calls is known by a header that they must bring, never by a cookie.</summary>
+    /// <summary>Creates a group of routes that pages of any site may call, as authentication uses a header, never a cookie.</summary>
     public FlowServRoutes(IEndpointRouteBuilder app)
     {
-        _group = app.MapGroup(Base).WithMetadata(new FlowServErrors(), new AllowCrossSite(SessionCookie: "")).Around(FlowServErrors.Around);
+        _group = app.MapGroup(Base).WithMetadata(new FlowServErrors(), new AllowCrossSite(SessionCookie: "")).Wrap(FlowServErrors.Wrap);
     }
 
     /// <summary>Maps one method of a path.</summary>
     public FlowServRoutes Map(string method, string path, RequestDelegate handler, BodyLimit? bodyLimit = null)
     {
-        _group.MapMethods(path, [method], handler).WithMetadata(bodyLimit ?? new BodyLimit(LongBody));
+        _group.MapMethods(path, [method], handler).WithMetadata(bodyLimit ?? new BodyLimit(LargeBodyBytes));
         return this;
     }
 
-    /// <summary>Answers browsers that ask what they may send, and 404 to every other path and method.</summary>
-    public void RefuseTheRest()
+    /// <summary>Answers CORS preflight requests, and responds 404 to every other path and method.</summary>
+    public void MapFallbacks()
     {
         _group.MapMethods("/{**path}", ["OPTIONS"], PreflightAsync);
-        _group.Map("/{**path}", (RequestDelegate)(_ => throw new FlowServException(StatusCodes.Status404NotFound, "there is nothing at this path")));
+        _group.Map("/{**path}", (RequestDelegate)(_ => throw new FlowServException(StatusCodes.Status404NotFound, "no such path")));
     }
 
     private static Task PreflightAsync(HttpContext context)

@@ -8,14 +8,14 @@ using Farm.Server.JobTypes.FlowServ.Values;
 namespace Farm.Server.Contracts.FlowServ.Endpoints;
 
 /// <summary>Groups (Contracts/FlowServ/Contract.md section 4.3).</summary>
-internal sealed class GroupEndpoints(Callers callers, WorkflowCatalog workflows, WorkflowGroups groups, WorkflowRuns runs, Mapping mapping)
+internal sealed class GroupEndpoints(FlowServAuthentication authentication, WorkflowCatalog workflows, WorkflowGroups groups, WorkflowRuns runs, Mapping mapping)
 {
-    /// <summary>Makes a group.</summary>
+    /// <summary>Creates a group.</summary>
     public async Task CreateAsync(HttpContext context)
     {
-        var token = Callers.Token(context);
+        var token = FlowServAuthentication.Token(context);
         var body = await RequestBody.ReadAsync(context, "name", "members", "id", "config", "parameters");
-        var group = new NewWorkflowGroup(body.Needed("name"))
+        var group = new NewWorkflowGroup(body.Required("name"))
         {
             Members = body.Texts("members") ?? [],
             Key = body.Text("id"),
@@ -23,55 +23,55 @@ internal sealed class GroupEndpoints(Callers callers, WorkflowCatalog workflows,
             Parameters = Parameters(body.List("parameters")),
         };
         var workflow = workflows.Find(context.Route("workflowId"));
-        var made = await groups.CreateAsync(workflow, callers.Account(token), group);
-        await context.AnswerAsync(mapping.Group(made), FlowServJson.Wire.GroupMessage, StatusCodes.Status201Created);
+        var created = await groups.CreateAsync(workflow, authentication.Account(token), group);
+        await context.RespondAsync(mapping.Group(created), FlowServJson.Wire.GroupMessage, StatusCodes.Status201Created);
     }
 
     /// <summary>The caller's groups of a workflow.</summary>
     public Task ListOfWorkflowAsync(HttpContext context)
     {
-        var token = Callers.Token(context);
+        var token = FlowServAuthentication.Token(context);
         var workflow = workflows.Find(context.Route("workflowId"));
-        return AnswerAsync(context, groups.Of(callers.Account(token), workflow.Id));
+        return RespondAsync(context, groups.Of(authentication.Account(token), workflow.Id));
     }
 
     /// <summary>The caller's groups.</summary>
-    public Task ListAsync(HttpContext context) => AnswerAsync(context, groups.Of(callers.Account(Callers.Token(context))));
+    public Task ListAsync(HttpContext context) => RespondAsync(context, groups.Of(authentication.Account(FlowServAuthentication.Token(context))));
 
-    /// <summary>A group, for anybody with a token.</summary>
+    /// <summary>A group, for any account.</summary>
     public Task GetAsync(HttpContext context)
     {
-        var token = Callers.Token(context);
+        var token = FlowServAuthentication.Token(context);
         var group = groups.Find(context.Route("userGroupId"));
-        callers.Account(token);
+        authentication.Account(token);
         var message = mapping.Group(group) with { Runs = [.. runs.OfGroup(group.Id).Select(Mapping.Entry)] };
-        return context.AnswerAsync(message, FlowServJson.Wire.GroupMessage);
+        return context.RespondAsync(message, FlowServJson.Wire.GroupMessage);
     }
 
     /// <summary>Changes the name or the members of a group.</summary>
     public async Task UpdateAsync(HttpContext context)
     {
-        var token = Callers.Token(context);
+        var token = FlowServAuthentication.Token(context);
         var body = await RequestBody.ReadAsync(context, "name", "members");
         var (name, members) = (body.Text("name"), body.Texts("members"));
         var group = groups.Find(context.Route("userGroupId"));
-        callers.Member(token, group);
+        authentication.Member(token, group);
         var changed = await groups.UpdateAsync(group.Id, name, members);
-        await context.AnswerAsync(mapping.Group(changed), FlowServJson.Wire.GroupMessage);
+        await context.RespondAsync(mapping.Group(changed), FlowServJson.Wire.GroupMessage);
     }
 
-    /// <summary>Removes a group with its uploads and runs.</summary>
+    /// <summary>Deletes a group with its uploads and runs.</summary>
     public async Task DeleteAsync(HttpContext context)
     {
-        var token = Callers.Token(context);
+        var token = FlowServAuthentication.Token(context);
         var group = groups.Find(context.Route("userGroupId"));
-        callers.Member(token, group);
+        authentication.Member(token, group);
         await groups.DeleteAsync(group.Id);
-        await context.AnswerDeletedAsync();
+        await context.RespondNoContentAsync();
     }
 
-    private static Task AnswerAsync(HttpContext context, IEnumerable<WorkflowGroup> found) =>
-        context.AnswerAsync(new GroupsMessage([.. found.Select(Mapping.Entry)]), FlowServJson.Wire.GroupsMessage);
+    private static Task RespondAsync(HttpContext context, IEnumerable<WorkflowGroup> found) =>
+        context.RespondAsync(new GroupsMessage([.. found.Select(Mapping.Entry)]), FlowServJson.Wire.GroupsMessage);
 
     private static string? Config(JsonElement? config) => config switch
     {

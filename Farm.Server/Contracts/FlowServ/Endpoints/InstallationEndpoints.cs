@@ -7,9 +7,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Farm.Server.Contracts.FlowServ.Endpoints;
 
-/// <summary>Installs, lists and removes workflows, for which flowServ's own protocol has no route.</summary>
+/// <summary>Installs, lists and deletes workflows; flowServ's own protocol has no routes for this.</summary>
 internal sealed class InstallationEndpoints(WorkflowOverview overview, WorkflowInstaller installer, WorkflowCatalog catalog, ProjectLimits limits)
-    : IFarmApiPart
+    : IFarmApiExtension
 {
     /// <inheritdoc/>
     public void MapForAdministrators(IEndpointRouteBuilder farm)
@@ -27,7 +27,7 @@ internal sealed class InstallationEndpoints(WorkflowOverview overview, WorkflowI
     private async Task<IResult> InstallAsync(HttpContext context, string? id)
     {
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
-        return await GuardedAsync(context, async () =>
+        return await HandleErrorsAsync(context, async () =>
         {
             var workflow = await installer.InstallAsync(context.Request.Body, id, context.RequestAborted);
             return Results.Json(
@@ -36,13 +36,13 @@ internal sealed class InstallationEndpoints(WorkflowOverview overview, WorkflowI
         });
     }
 
-    private Task<IResult> RemoveAsync(HttpContext context, string id, bool? groups) => GuardedAsync(context, async () =>
+    private Task<IResult> RemoveAsync(HttpContext context, string id, bool? groups) => HandleErrorsAsync(context, async () =>
     {
         await catalog.RemoveAsync(id, withGroups: groups ?? false);
         return Results.NoContent();
     });
 
-    private static async Task<IResult> GuardedAsync(HttpContext context, Func<Task<IResult>> action)
+    private static async Task<IResult> HandleErrorsAsync(HttpContext context, Func<Task<IResult>> action)
     {
         try
         {
@@ -60,7 +60,7 @@ internal sealed class InstallationEndpoints(WorkflowOverview overview, WorkflowI
         return Results.Empty;
     }
 
-    private static int Status(ErrorKind refusal) => refusal switch
+    private static int Status(ErrorKind kind) => kind switch
     {
         ErrorKind.NotFound => StatusCodes.Status404NotFound,
         ErrorKind.Conflict => StatusCodes.Status409Conflict,

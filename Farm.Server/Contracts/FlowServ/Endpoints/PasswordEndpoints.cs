@@ -3,31 +3,31 @@ using Farm.Server.Contracts.FlowServ.Operations;
 
 namespace Farm.Server.Contracts.FlowServ.Endpoints;
 
-/// <summary>New passwords for those who forgot theirs (Contracts/FlowServ/Contract.md section 4.1).</summary>
+/// <summary>Password resets (Contracts/FlowServ/Contract.md section 4.1).</summary>
 internal sealed class PasswordEndpoints(PasswordRequests requests, FlowServSettings settings)
 {
-    /// <summary>Gives the id of a request, for names that are nobody's too.</summary>
+    /// <summary>Creates a reset request and returns its id, also for unknown names.</summary>
     public async Task RequestAsync(HttpContext context)
     {
-        CheckOn();
-        var username = (await RequestBody.ReadAsync(context, "username")).Needed("username");
-        await context.AnswerAsync(new PasswordRequestMessage(Mapping.Id(await requests.MakeAsync(username))), FlowServJson.Wire.PasswordRequestMessage);
+        CheckEnabled();
+        var username = (await RequestBody.ReadAsync(context, "username")).Required("username");
+        await context.RespondAsync(new PasswordRequestMessage(Mapping.Id(await requests.MakeAsync(username))), FlowServJson.Wire.PasswordRequestMessage);
     }
 
-    /// <summary>Sets the new password of a request.</summary>
+    /// <summary>Sets a new password with a reset request.</summary>
     public async Task ResetAsync(HttpContext context)
     {
-        CheckOn();
+        CheckEnabled();
         var body = await RequestBody.ReadAsync(context, "requestId", "password");
-        var (id, password) = (body.Needed("requestId"), body.Needed("password"));
+        var (id, password) = (body.Required("requestId"), body.Required("password"));
         if (password.Length == 0) throw FlowServException.Malformed("empty password");
         var account = Guid.TryParseExact(id, "N", out var uuid) ? await requests.UseAsync(uuid, password) : null;
         if (account is null) throw new FlowServException(StatusCodes.Status404NotFound, $"unknown request '{id}'");
-        await context.AnswerAsync(Mapping.User(account), FlowServJson.Wire.UserMessage);
+        await context.RespondAsync(Mapping.User(account), FlowServJson.Wire.UserMessage);
     }
 
-    private void CheckOn()
+    private void CheckEnabled()
     {
-        if (!settings.PasswordReset) throw new FlowServException(StatusCodes.Status404NotFound, "new passwords are not given out here; ask whoever runs the farm");
+        if (!settings.PasswordReset) throw new FlowServException(StatusCodes.Status404NotFound, "password reset is disabled on this farm; ask its administrator");
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Farm.Server.Contracts.FlowServ.Endpoints;
 
-/// <summary>The JSON object in the body of a request, in which every element must be known (Contracts/FlowServ/Contract.md section 1).</summary>
+/// <summary>The JSON object in a request body; unknown elements are errors (Contracts/FlowServ/Contract.md section 1).</summary>
 internal readonly struct RequestBody
 {
     private readonly JsonElement _root;
@@ -11,28 +11,28 @@ internal readonly struct RequestBody
 
     /// <summary>Reads a body.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="known">The elements that it may have.</param>
-    /// <exception cref="FlowServException">It is no JSON object, or has another element: 400.</exception>
+    /// <param name="known">The allowed elements.</param>
+    /// <exception cref="FlowServException">It is not a JSON object or has an unknown element: 400.</exception>
     public static Task<RequestBody> ReadAsync(HttpContext context, params string[] known) => ReadAsync(context, mayBeEmpty: false, known);
 
-    /// <summary>Reads a body that may also be missing, which is the same as an object without elements.</summary>
+    /// <summary>Reads an optional body; an empty one is like an empty object.</summary>
     /// <exception cref="FlowServException">As for <see cref="ReadAsync(HttpContext, string[])"/>.</exception>
     public static Task<RequestBody> ReadOptionalAsync(HttpContext context, params string[] known) => ReadAsync(context, mayBeEmpty: true, known);
 
-    /// <summary>A value as it is; null when it is absent or JSON's null.</summary>
+    /// <summary>Any value; null when it is missing or JSON null.</summary>
     public JsonElement? Value(string name) =>
         _root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
-    /// <summary>A text that must be there; it may be empty.</summary>
-    /// <exception cref="FlowServException">It is missing or no text: 400.</exception>
-    public string Needed(string name) => Text(name) ?? throw FlowServException.Malformed($"missing element '{name}'");
+    /// <summary>A required string; may be empty.</summary>
+    /// <exception cref="FlowServException">It is missing or not a string: 400.</exception>
+    public string Required(string name) => Text(name) ?? throw FlowServException.Malformed($"missing element '{name}'");
 
-    /// <summary>A text; null when it is absent.</summary>
-    /// <exception cref="FlowServException">It is no text: 400.</exception>
+    /// <summary>A string; null when it is missing.</summary>
+    /// <exception cref="FlowServException">It is not a string: 400.</exception>
     public string? Text(string name) => Value(name) is { } value ? AsText(value, name) : null;
 
-    /// <summary>True or false; null when it is absent.</summary>
-    /// <exception cref="FlowServException">It is neither: 400.</exception>
+    /// <summary>A boolean; null when it is missing.</summary>
+    /// <exception cref="FlowServException">It is not a boolean: 400.</exception>
     public bool? Flag(string name) => Value(name) switch
     {
         null => null,
@@ -41,8 +41,8 @@ internal readonly struct RequestBody
         _ => throw FlowServException.Malformed($"invalid element '{name}'"),
     };
 
-    /// <summary>The items of a list; null when it is absent.</summary>
-    /// <exception cref="FlowServException">It is no list: 400.</exception>
+    /// <summary>The items of a list; null when it is missing.</summary>
+    /// <exception cref="FlowServException">It is not a list: 400.</exception>
     public IReadOnlyList<JsonElement>? List(string name) => Value(name) switch
     {
         null => null,
@@ -50,12 +50,12 @@ internal readonly struct RequestBody
         _ => throw FlowServException.Malformed($"invalid element '{name}'"),
     };
 
-    /// <summary>A list of texts; null when it is absent.</summary>
-    /// <exception cref="FlowServException">It is no list of texts: 400.</exception>
+    /// <summary>A list of strings; null when it is missing.</summary>
+    /// <exception cref="FlowServException">It is not a list of strings: 400.</exception>
     public IReadOnlyList<string>? Texts(string name) => List(name) is { } list ? [.. list.Select(item => AsText(item, name))] : null;
 
-    /// <summary>Takes a value for a text.</summary>
-    /// <exception cref="FlowServException">It is none, or has half a surrogate pair: 400.</exception>
+    /// <summary>Reads a string.</summary>
+    /// <exception cref="FlowServException">It is not a string or not valid Unicode: 400.</exception>
     public static string AsText(JsonElement value, string name)
     {
         try
@@ -64,15 +64,15 @@ internal readonly struct RequestBody
         }
         catch (InvalidOperationException)
         {
-            // Said below, as for a value that is no text.
+            // Reported below, like a value that is not a string.
         }
 
         throw FlowServException.Malformed($"invalid element '{name}'");
     }
 
-    /// <summary>Refuses elements of an object that are not known.</summary>
-    /// <exception cref="FlowServException">There is one, or this is no object: 400.</exception>
-    public static void Close(JsonElement value, string what, params ReadOnlySpan<string> known)
+    /// <summary>Rejects unknown elements of an object.</summary>
+    /// <exception cref="FlowServException">It is not an object or has an unknown element: 400.</exception>
+    public static void RejectUnknown(JsonElement value, string what, params ReadOnlySpan<string> known)
     {
         if (value.ValueKind != JsonValueKind.Object) throw FlowServException.Malformed($"{what} is not a JSON object");
         foreach (var property in value.EnumerateObject())
@@ -88,7 +88,7 @@ internal readonly struct RequestBody
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
         var root = Parse(mayBeEmpty && buffer.Length == 0 ? "{}"u8 : buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
-        Close(root, "the request body", known);
+        RejectUnknown(root, "the request body", known);
         return new RequestBody(root);
     }
 

@@ -13,61 +13,61 @@ using Farm.Server.JobTypes.FlowServ.Values;
 namespace Farm.Server.Contracts.FlowServ.Endpoints;
 
 /// <summary>The run operations (Contracts/FlowServ/Contract.md sections 2.1 to 2.5).</summary>
-internal sealed class RunEndpoints(Callers callers, WorkflowRuns runs, WorkflowGroups groups, Mapping mapping)
+internal sealed class RunEndpoints(FlowServAuthentication authentication, WorkflowRuns runs, WorkflowGroups groups, Mapping mapping)
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>start_run.</summary>
     public async Task StartAsync(HttpContext context)
     {
-        var token = Callers.Token(context);
+        var token = FlowServAuthentication.Token(context);
         var body = await RequestBody.ReadAsync(context, "arguments");
         var (arguments, sent) = Arguments(body.List("arguments") ?? []);
         var group = groups.Find(context.Route("userGroupId"));
-        var account = callers.Member(token, group);
+        var account = authentication.Member(token, group);
         var run = await runs.StartAsync(group, account, arguments, sent);
-        await AnswerAsync(context, runs.Find(Mapping.Id(run)), group, StatusCodes.Status201Created);
+        await RespondAsync(context, runs.Find(Mapping.Id(run)), group, StatusCodes.Status201Created);
     }
 
-    /// <summary>list_runs. A state is only one if it is letter by letter; clients send all kinds of things for none.</summary>
+    /// <summary>list_runs. Ignores a state that does not match exactly, as clients send various values for none.</summary>
     public Task ListAsync(HttpContext context)
     {
-        var token = Callers.Token(context);
+        var token = FlowServAuthentication.Token(context);
         var group = groups.Find(context.Route("userGroupId"));
-        callers.Member(token, group);
+        authentication.Member(token, group);
         var state = RunStates.Parse(context.Request.Query["state"]);
         var found = runs.OfGroup(group.Id).Where(run => state is null || run.State == state);
-        return context.AnswerAsync(new RunsMessage([.. found.Select(Mapping.Entry)]), FlowServJson.Wire.RunsMessage);
+        return context.RespondAsync(new RunsMessage([.. found.Select(Mapping.Entry)]), FlowServJson.Wire.RunsMessage);
     }
 
     /// <summary>get_run.</summary>
     public Task GetAsync(HttpContext context)
     {
-        var token = Callers.Token(context);
+        var token = FlowServAuthentication.Token(context);
         var (run, group) = Run(context);
-        callers.Member(token, group);
-        return AnswerAsync(context, run, group);
+        authentication.Member(token, group);
+        return RespondAsync(context, run, group);
     }
 
     /// <summary>cancel_run.</summary>
     public async Task CancelAsync(HttpContext context)
     {
-        var token = Callers.Token(context);
+        var token = FlowServAuthentication.Token(context);
         var reason = (await RequestBody.ReadOptionalAsync(context, "reason")).Text("reason");
         var (run, group) = Run(context);
-        callers.Member(token, group);
+        authentication.Member(token, group);
         await runs.CancelAsync(run.Uuid, reason);
-        await AnswerAsync(context, runs.Find(Mapping.Id(run.Uuid)), group);
+        await RespondAsync(context, runs.Find(Mapping.Id(run.Uuid)), group);
     }
 
     /// <summary>delete_run.</summary>
     public async Task DeleteAsync(HttpContext context)
     {
-        var token = Callers.Token(context);
+        var token = FlowServAuthentication.Token(context);
         var (run, group) = Run(context);
-        callers.Member(token, group);
+        authentication.Member(token, group);
         await runs.DeleteAsync(run.Uuid);
-        await context.AnswerDeletedAsync();
+        await context.RespondNoContentAsync();
     }
 
     private (Run Run, WorkflowGroup Group) Run(HttpContext context)
@@ -77,10 +77,10 @@ internal sealed class RunEndpoints(Callers callers, WorkflowRuns runs, WorkflowG
         return (run, groups.Find(run.GroupId) ?? throw FarmException.NotFound($"unknown run '{id}'"));
     }
 
-    private Task AnswerAsync(HttpContext context, Run run, WorkflowGroup group, int status = StatusCodes.Status200OK) =>
-        context.AnswerAsync(mapping.Run(run, group), FlowServJson.Wire.RunMessage, status);
+    private Task RespondAsync(HttpContext context, Run run, WorkflowGroup group, int status = StatusCodes.Status200OK) =>
+        context.RespondAsync(mapping.Run(run, group), FlowServJson.Wire.RunMessage, status);
 
-    /// <summary>The arguments, and the same as JSON without what JSON leaves to taste.</summary>
+    /// <summary>The arguments, also as normalized JSON.</summary>
     private static (List<Argument> Arguments, string Sent) Arguments(IReadOnlyList<JsonElement> list)
     {
         var arguments = new List<Argument>();
@@ -89,7 +89,7 @@ internal sealed class RunEndpoints(Callers callers, WorkflowRuns runs, WorkflowG
         writer.WriteStartArray();
         foreach (var item in list)
         {
-            RequestBody.Close(item, "an argument", "name", "value");
+            RequestBody.RejectUnknown(item, "an argument", "name", "value");
             if (!item.TryGetProperty("name", out var name) || !item.TryGetProperty("value", out var value))
                 throw FlowServException.Malformed("an argument needs a 'name' and a 'value'");
             var argument = new Argument(RequestBody.AsText(name, "name"), Value(value));

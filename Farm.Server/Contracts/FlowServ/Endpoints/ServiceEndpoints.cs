@@ -5,11 +5,11 @@ using Microsoft.Extensions.Options;
 namespace Farm.Server.Contracts.FlowServ.Endpoints;
 
 /// <summary>The service descriptor (Contracts/FlowServ/Contract.md section 3).</summary>
-internal sealed class ServiceEndpoints(Callers callers, IOptionsMonitor<FarmSettings> settings)
+internal sealed class ServiceEndpoints(FlowServAuthentication authentication, IOptionsMonitor<FarmSettings> settings)
 {
     private const string Version = "0.9.4";
 
-    /// <summary>The routes as clients know them, letter by letter.</summary>
+    /// <summary>The route ids and patterns that clients expect.</summary>
     private static readonly RouteMessage[] Routes =
     [
         new("service", ""),
@@ -45,12 +45,12 @@ internal sealed class ServiceEndpoints(Callers callers, IOptionsMonitor<FarmSett
         new("users:pwd:reset", "users/password/reset"),
     ];
 
-    /// <summary>The descriptor. Its URL is the one by which the caller came here.</summary>
+    /// <summary>The descriptor, with the URL of the request.</summary>
     public Task DescribeAsync(HttpContext context)
     {
         var request = context.Request;
         var url = $"{request.Scheme}://{request.Host}{request.PathBase}{request.Path}".TrimEnd('/');
-        var message = new ServiceMessage(settings.CurrentValue.ManagerName, Version, url, Routes, callers.Optional(context)?.Username);
-        return context.AnswerAsync(message, FlowServJson.Wire.ServiceMessage);
+        var message = new ServiceMessage(settings.CurrentValue.ManagerName, Version, url, Routes, authentication.Optional(context)?.Username);
+        return context.RespondAsync(message, FlowServJson.Wire.ServiceMessage);
     }
 }

@@ -8,31 +8,31 @@ using Microsoft.Net.Http.Headers;
 
 namespace Farm.Server.Contracts.FlowServ.Endpoints;
 
-/// <summary>The files that groups upload for their runs (Contracts/FlowServ/Contract.md section 4.4).</summary>
-internal sealed class UploadEndpoints(Callers callers, WorkflowGroups groups, GroupUploads uploads, FlowServSettings settings)
+/// <summary>Uploads of groups for their runs (Contracts/FlowServ/Contract.md section 4.4).</summary>
+internal sealed class UploadEndpoints(FlowServAuthentication authentication, WorkflowGroups groups, GroupUploads uploads, FlowServSettings settings)
 {
-    private const int LongestBoundary = 256;
+    private const int MaxBoundaryLength = 256;
 
-    /// <summary>So much of what nobody wants is read, so that a client which sends everything before it listens gets the answer.</summary>
-    private const long MostReadAway = 512L * 1024 * 1024;
+    /// <summary>How much of a rejected upload to read, for clients that read the response only after sending everything.</summary>
+    private const long MaxDrainedBytes = 512L * 1024 * 1024;
 
-    /// <summary>Takes the first file of a form.</summary>
+    /// <summary>Stores the first file of a form.</summary>
     public async Task AddAsync(HttpContext context)
     {
         try
         {
-            var token = Callers.Token(context);
+            var token = FlowServAuthentication.Token(context);
             var form = Form(context);
             var group = groups.Find(context.Route("userGroupId"));
-            callers.Member(token, group);
+            authentication.Member(token, group);
             if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
             var upload = await TakeAsync(form, group, context.RequestAborted);
-            await context.AnswerAsync(Mapping.Upload(upload), FlowServJson.Wire.UploadMessage, StatusCodes.Status201Created);
+            await context.RespondAsync(Mapping.Upload(upload), FlowServJson.Wire.UploadMessage, StatusCodes.Status201Created);
         }
-        catch (Exception error) when (!context.Response.HasStarted && FlowServErrors.Translate(error) is { } refusal)
+        catch (Exception error) when (!context.Response.HasStarted && FlowServErrors.Translate(error) is { } httpError)
         {
-            await context.WriteErrorAsync(refusal);
-            await ReadAwayAsync(context);
+            await context.WriteErrorAsync(httpError);
+            await DrainBodyAsync(context);
         }
     }
 
@@ -40,22 +40,22 @@ internal sealed class UploadEndpoints(Callers callers, WorkflowGroups groups, Gr
     public Task ListAsync(HttpContext context)
     {
         var group = Group(context);
-        return context.AnswerAsync(new UploadsMessage([.. uploads.Of(group.Id).Select(Mapping.Upload)]), FlowServJson.Wire.UploadsMessage);
+        return context.RespondAsync(new UploadsMessage([.. uploads.Of(group.Id).Select(Mapping.Upload)]), FlowServJson.Wire.UploadsMessage);
     }
 
-    /// <summary>Removes an upload.</summary>
+    /// <summary>Deletes an upload.</summary>
     public async Task DeleteAsync(HttpContext context)
     {
         var group = Group(context);
         await uploads.RemoveAsync(group.Id, context.Route("fileId"));
-        await context.AnswerDeletedAsync();
+        await context.RespondNoContentAsync();
     }
 
     private WorkflowGroup Group(HttpContext context)
     {
-        var token = Callers.Token(context);
+        var token = FlowServAuthentication.Token(context);
         var group = groups.Find(context.Route("userGroupId"));
-        callers.Member(token, group);
+        authentication.Member(token, group);
         return group;
     }
 
@@ -64,9 +64,9 @@ internal sealed class UploadEndpoints(Callers callers, WorkflowGroups groups, Gr
         var isForm = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
             && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
         var boundary = isForm ? HeaderUtilities.RemoveQuotes(type!.Boundary).ToString() : "";
-        return boundary.Length is > 0 and <= LongestBoundary
+        return boundary.Length is > 0 and <= MaxBoundaryLength
             ? new MultipartReader(boundary, context.Request.Body)
-            : throw FlowServException.Malformed("the request must be a form with a file");
+            : throw FlowServException.Malformed("the request must be a multipart form with a file");
     }
 
     private async Task<GroupUpload> TakeAsync(MultipartReader form, WorkflowGroup group, CancellationToken cancellationToken)
@@ -90,12 +90,12 @@ internal sealed class UploadEndpoints(Callers callers, WorkflowGroups groups, Gr
     }
 
     /// <summary>
-    /// Python's client sends all of a form before it looks for the answer, and takes a connection that is closed meanwhile for a failure. So the
-    /// rest is read and thrown away.
+    /// The Python client sends the whole form before it reads the response, and treats a connection that closes before that as a failure. So the rest
+    /// is read and discarded.
     /// </summary>
-    private static async Task ReadAwayAsync(HttpContext context)
+    private static async Task DrainBodyAsync(HttpContext context)
     {
-        if (context.Request.Headers.Expect.Count > 0 || context.Request.ContentLength is null or > MostReadAway) return;
+        if (context.Request.Headers.Expect.Count > 0 || context.Request.ContentLength is null or > MaxDrainedBytes) return;
         await context.Response.CompleteAsync();
         try
         {
@@ -103,7 +103,7 @@ internal sealed class UploadEndpoints(Callers callers, WorkflowGroups groups, Gr
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException)
         {
-            // Whoever sent it has heard enough.
+            // The client has disconnected.
         }
     }
 }

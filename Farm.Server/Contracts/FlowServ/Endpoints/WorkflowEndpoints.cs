@@ -3,18 +3,18 @@ using Farm.Server.Contracts.FlowServ.Operations;
 
 namespace Farm.Server.Contracts.FlowServ.Endpoints;
 
-/// <summary>Workflows and their leaderboards, which anybody may see (Contracts/FlowServ/Contract.md section 4.2).</summary>
-internal sealed class WorkflowEndpoints(Callers callers, WorkflowCatalog workflows, Leaderboards leaderboards, Mapping mapping)
+/// <summary>Workflows and their leaderboards, which are public (Contracts/FlowServ/Contract.md section 4.2).</summary>
+internal sealed class WorkflowEndpoints(FlowServAuthentication authentication, WorkflowCatalog workflows, Leaderboards leaderboards, Mapping mapping)
 {
     /// <summary>All workflows.</summary>
     public Task ListAsync(HttpContext context) =>
-        context.AnswerAsync(new WorkflowsMessage([.. workflows.All().Select(Mapping.Workflow)]), FlowServJson.Wire.WorkflowsMessage);
+        context.RespondAsync(new WorkflowsMessage([.. workflows.All().Select(Mapping.Workflow)]), FlowServJson.Wire.WorkflowsMessage);
 
     /// <summary>One workflow.</summary>
     public Task GetAsync(HttpContext context) =>
-        context.AnswerAsync(mapping.Workflow(workflows.Find(context.Route("workflowId")), callers.Optional(context)), FlowServJson.Wire.WorkflowMessage);
+        context.RespondAsync(mapping.Workflow(workflows.Find(context.Route("workflowId")), authentication.Optional(context)), FlowServJson.Wire.WorkflowMessage);
 
-    /// <summary>The leaderboard of a workflow; null for one whose runs have no results.</summary>
+    /// <summary>The leaderboard of a workflow; null when its runs have no results.</summary>
     public async Task LeaderboardAsync(HttpContext context)
     {
         var workflow = workflows.Find(context.Route("workflowId"));
@@ -28,9 +28,9 @@ internal sealed class WorkflowEndpoints(Callers callers, WorkflowCatalog workflo
                 [.. ranking.Select(Mapping.Ranking)]);
         }
 
-        await context.AnswerAsync(message, FlowServJson.Wire.LeaderboardMessage!);
+        await context.RespondAsync(message, FlowServJson.Wire.LeaderboardMessage!);
     }
 
-    /// <summary>One client sends the pattern as it is, with nothing put in.</summary>
+    /// <summary>One client sends the unfilled pattern <c>{orderBy}</c>.</summary>
     private static string? Order(HttpContext context) => context.Request.Query["orderBy"].ToString() is var order and not "{orderBy}" ? order : null;
 }

@@ -2,18 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace Farm.Server.Contracts.FlowServ.Messages;
 
-/// <summary>A workflow that is installed.</summary>
-/// <param name="Id">The id in flowServ's paths.</param>
-/// <param name="Name">How people call it.</param>
-/// <param name="Description">What it is for; null when it is not said.</param>
-/// <param name="Groups">How many groups run it.</param>
-/// <param name="Runs">How many runs of it there are.</param>
+/// <summary>An installed workflow.</summary>
+/// <param name="Id">Its id in flowServ's paths.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">Its description; null for none.</param>
+/// <param name="Groups">The number of its groups.</param>
+/// <param name="Runs">The number of its runs.</param>
 internal sealed record InstalledWorkflowMessage(string Id, string Name, string? Description, long Groups, long Runs);
 
 /// <summary>All workflows, by name.</summary>
 internal sealed record InstalledWorkflowsMessage(IReadOnlyList<InstalledWorkflowMessage> Workflows);
 
-/// <summary>The wire form of what is installed, that of the farm's own protocol: camelCase.</summary>
+/// <summary>JSON of installed workflows: camelCase, as in the farm's own API.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(InstalledWorkflowMessage))]
 [JsonSerializable(typeof(InstalledWorkflowsMessage))]

@@ -5,10 +5,10 @@ using System.Text.Json.Serialization;
 
 namespace Farm.Server.Contracts.FlowServ.Messages;
 
-/// <summary>A refusal for something that the client did.</summary>
+/// <summary>A client error.</summary>
 internal sealed record PlainErrorMessage(string Message);
 
-/// <summary>A refusal for a size, or for trouble of the farm's own.</summary>
+/// <summary>A server error or 413.</summary>
 internal sealed record ErrorMessage(string Error);
 
 /// <summary>A run (Contracts/FlowServ/Contract.md section 2.8).</summary>
@@ -37,7 +37,7 @@ internal sealed record RunMessage
     public IReadOnlyList<RunFileMessage>? Files { get; init; }
 }
 
-/// <summary>A file that a run left.</summary>
+/// <summary>An output file of a run.</summary>
 internal sealed record RunFileMessage(string Id, string Name)
 {
     public string? Title { get; init; }
@@ -67,10 +67,10 @@ internal sealed record UserMessage(string Id, string Username, string? Token = n
 /// <summary>Users.</summary>
 internal sealed record UsersMessage(IReadOnlyList<UserMessage> Users);
 
-/// <summary>A request for a new password.</summary>
+/// <summary>A password reset request.</summary>
 internal sealed record PasswordRequestMessage(string RequestId);
 
-/// <summary>A workflow; in a list without what follows the instructions (Contracts/FlowServ/Contract.md section 4.2).</summary>
+/// <summary>A workflow; in a list only the properties up to the instructions (Contracts/FlowServ/Contract.md section 4.2).</summary>
 internal sealed record WorkflowMessage(string Id, string Name)
 {
     public string? Description { get; init; }
@@ -135,7 +135,7 @@ internal sealed record UploadMessage(string Id, string Name, string CreatedAt, l
 /// <summary>Uploads.</summary>
 internal sealed record UploadsMessage(IReadOnlyList<UploadMessage> Files);
 
-/// <summary>The wire form of this contract: camelCase, and what is absent is left out.</summary>
+/// <summary>JSON of this protocol: camelCase, nulls omitted.</summary>
 [JsonSerializable(typeof(PlainErrorMessage))]
 [JsonSerializable(typeof(ErrorMessage))]
 [JsonSerializable(typeof(RunMessage))]
@@ -153,7 +153,7 @@ internal sealed record UploadsMessage(IReadOnlyList<UploadMessage> Files);
 [JsonSerializable(typeof(UploadsMessage))]
 internal sealed partial class FlowServJson : JsonSerializerContext
 {
-    /// <summary>The context that answers are written with: a plus in a time is a plus.</summary>
+    /// <summary>The context to write responses with; does not escape <c>+</c>.</summary>
     public static FlowServJson Wire { get; } = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

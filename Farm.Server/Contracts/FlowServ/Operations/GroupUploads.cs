@@ -6,26 +6,26 @@ using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.FlowServ.Operations;
 
-/// <summary>The files that members of a group upload for its runs (Contracts/FlowServ/Contract.md section 4.4).</summary>
+/// <summary>Uploads of groups for their runs (Contracts/FlowServ/Contract.md section 4.4).</summary>
 internal sealed class GroupUploads(FarmStore store, ContentStore content, TimeProvider time)
 {
-    private const int LongestName = 512;
+    private const int MaxNameLength = 512;
 
     /// <summary>The uploads of a group, oldest first.</summary>
     public List<GroupUpload> Of(long groupId) => store.Read(db => GroupUploadTable.OfGroup(db, groupId));
 
     /// <summary>An upload of a group.</summary>
-    /// <exception cref="FarmException">There is none with this id.</exception>
+    /// <exception cref="FarmException">The upload is unknown.</exception>
     public GroupUpload Find(long groupId, string id) =>
         Guid.TryParseExact(id, "N", out var uuid) && store.Read(db => GroupUploadTable.Find(db, groupId, uuid)) is { } upload ? upload : throw Unknown(id);
 
-    /// <summary>Keeps a file for a group. Of its name only what follows the last slash or backslash is kept.</summary>
-    /// <exception cref="FarmException">The name is empty, the file is too large, or the group was removed meanwhile.</exception>
-    /// <exception cref="StorageFullException">There is no room.</exception>
+    /// <summary>Stores a file for a group. Its name is cut to the part after the last slash or backslash.</summary>
+    /// <exception cref="FarmException">The name is invalid, the file too large, or the group was deleted meanwhile.</exception>
+    /// <exception cref="StorageFullException">The disk is full.</exception>
     public Task<GroupUpload> AddAsync(WorkflowGroup group, string name, Stream file, long limit, CancellationToken cancellationToken)
     {
         var baseName = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
-        if (baseName.Length is 0 or > LongestName || baseName is "." or ".." || baseName.Any(char.IsControl)) throw FarmException.Invalid("empty or invalid file name");
+        if (baseName.Length is 0 or > MaxNameLength || baseName is "." or ".." || baseName.Any(char.IsControl)) throw FarmException.Invalid("empty or invalid file name");
         var uuid = Guid.CreateVersion7(time.GetUtcNow());
         return content.PutAsync(
             file, limit,
@@ -39,8 +39,8 @@ internal sealed class GroupUploads(FarmStore store, ContentStore content, TimePr
             cancellationToken);
     }
 
-    /// <summary>Removes an upload; runs that were started with it keep it.</summary>
-    /// <exception cref="FarmException">There is none with this id.</exception>
+    /// <summary>Deletes an upload; runs that were started with it keep the content.</summary>
+    /// <exception cref="FarmException">The upload is unknown.</exception>
     public Task RemoveAsync(long groupId, string id) => store.WriteAsync(tx =>
     {
         if (!Guid.TryParseExact(id, "N", out var uuid) || !GroupUploadTable.Remove(tx.Db, groupId, uuid)) throw Unknown(id);

@@ -9,31 +9,31 @@ using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.FlowServ.Operations;
 
-/// <summary>A run on the leaderboard.</summary>
+/// <summary>A run on a leaderboard.</summary>
 internal sealed record LeaderboardEntry(Run Run, string GroupKey, string GroupName, PyMap Results);
 
 /// <summary>Ranks the successful runs of workflows (Contracts/FlowServ/Contract.md section 4.2).</summary>
 internal sealed class Leaderboards(FarmStore store, ContentStore content)
 {
-    private const int LongestFile = 1024 * 1024;
-    private const int RememberedAtOnce = 100;
+    private const int MaxFileBytes = 1024 * 1024;
+    private const int ResultsPerTransaction = 100;
     private const string NoResults = "null";
 
-    /// <summary>The runs of a workflow that left results, best first.</summary>
+    /// <summary>The runs of a workflow with results, best first.</summary>
     /// <param name="workflow">The workflow.</param>
-    /// <param name="schema">Its results.</param>
-    /// <param name="orderBy">Such as <c>a:ASC,b:DESC</c>; empty for the workflow's own order.</param>
-    /// <param name="includeAll">All runs; otherwise the best one of each group.</param>
-    /// <exception cref="FarmException">The order cannot be used.</exception>
+    /// <param name="schema">Its result schema.</param>
+    /// <param name="orderBy">For example <c>a:ASC,b:DESC</c>; empty for the workflow's default order.</param>
+    /// <param name="includeAll">All runs, or only the best of each group.</param>
+    /// <exception cref="FarmException">The order is invalid.</exception>
     public async Task<IReadOnlyList<LeaderboardEntry>> OfAsync(Workflow workflow, ResultSchema schema, string? orderBy, bool includeAll)
     {
         var order = Ranking.Order(orderBy, schema);
-        var runs = store.Read(db => RunView.Successful(db, workflow.Id, schema.File, LongestFile));
-        var looked = await LookAsync(runs, schema);
+        var runs = store.Read(db => RunView.Successful(db, workflow.Id, schema.File, MaxFileBytes));
+        var read = await ReadResultsAsync(runs, schema);
         var entries = new List<LeaderboardEntry>();
         foreach (var (run, rank) in runs)
         {
-            if (JsonValues.Parse(rank.Results ?? looked[run.Id]) is PyMap values)
+            if (JsonValues.Parse(rank.Results ?? read[run.Id]) is PyMap values)
                 entries.Add(new LeaderboardEntry(run, rank.GroupKey, rank.GroupName, values));
         }
 
@@ -41,26 +41,26 @@ internal sealed class Leaderboards(FarmStore store, ContentStore content)
         return includeAll ? best : [.. best.DistinctBy(entry => entry.GroupKey)];
     }
 
-    /// <summary>Reads the results of the runs at which nobody looked yet, and remembers them: their files never change.</summary>
-    private async Task<Dictionary<long, string>> LookAsync(List<(Run Run, RunRank Rank)> runs, ResultSchema schema)
+    /// <summary>Reads the results of runs that were not read before, and stores them, as result files never change.</summary>
+    private async Task<Dictionary<long, string>> ReadResultsAsync(List<(Run Run, RunRank Rank)> runs, ResultSchema schema)
     {
-        var looked = new Dictionary<long, string>();
+        var read = new Dictionary<long, string>();
         foreach (var (run, rank) in runs.Where(entry => entry.Rank.Results is null))
         {
-            looked[run.Id] = rank.ResultFile is { } file && await ReadAsync(file) is { } text && ResultReader.Read(text, schema) is { } values
+            read[run.Id] = rank.ResultFile is { } file && await ReadAsync(file) is { } text && ResultReader.Read(text, schema) is { } values
                 ? JsonValues.Write(values)
                 : NoResults;
         }
 
-        foreach (var some in looked.Chunk(RememberedAtOnce))
+        foreach (var chunk in read.Chunk(ResultsPerTransaction))
         {
             await store.WriteAsync(tx =>
             {
-                foreach (var (run, results) in some) RunTable.SetResults(tx.Db, run, results);
+                foreach (var (run, results) in chunk) RunTable.SetResults(tx.Db, run, results);
             });
         }
 
-        return looked;
+        return read;
     }
 
     private async Task<string?> ReadAsync(string sha256)
@@ -73,7 +73,7 @@ internal sealed class Leaderboards(FarmStore store, ContentStore content)
         }
         catch (FarmException)
         {
-            // The run was removed meanwhile.
+            // The run was deleted meanwhile.
             return null;
         }
     }

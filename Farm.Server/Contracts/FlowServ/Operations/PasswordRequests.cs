@@ -8,36 +8,36 @@ using Farm.Server.Store.Tables.Accounts;
 namespace Farm.Server.Contracts.FlowServ.Operations;
 
 /// <summary>
-/// Requests for new passwords. Whoever has the id of one sets the password of its account, once and within a day. Administrators and
-/// others who may do more than most get none: the contract that these are for hands the id to whoever asks (Contracts/FlowServ/Contract.md section 4.1).
+/// Password reset requests, valid once and for one day. Administrators and other privileged accounts cannot be reset, as the protocol gives the
+/// request id to anyone (Contracts/FlowServ/Contract.md section 4.1).
 /// </summary>
 internal sealed class PasswordRequests(
     FarmStore store, FarmAccounts accounts, IEnumerable<IPrivilegedAccounts> privileged, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
-    /// <summary>Makes a request; for a name that is nobody's one that leads nowhere.</summary>
+    /// <summary>Creates a request; for an unknown name the id is useless, so that names are not disclosed.</summary>
     public Task<Guid> MakeAsync(string username)
     {
         var uuid = Guid.NewGuid();
         return store.WriteAsync(tx =>
         {
-            if (AccountTable.ByName(tx.Db, username) is { } account && MayAsk(tx.Db, account)) PasswordRequestTable.Insert(tx.Db, uuid, account.Id, tx.Now);
+            if (AccountTable.ByName(tx.Db, username) is { } account && MayReset(tx.Db, account)) PasswordRequestTable.Insert(tx.Db, uuid, account.Id, tx.Now);
             return uuid;
         });
     }
 
-    /// <summary>Uses a request up; null when there is none.</summary>
+    /// <summary>Sets the password with a request, which is then used up; null when the request is unknown or expired.</summary>
     public async Task<Account?> UseAsync(Guid uuid, string password)
     {
         var oldest = (time.GetUtcNow() - Lifetime).ToUnixTimeMilliseconds();
         var account = await store.WriteAsync(tx =>
-            PasswordRequestTable.Take(tx.Db, uuid, oldest) is { } id && AccountTable.ById(tx.Db, id) is { } found && MayAsk(tx.Db, found) ? found : null);
+            PasswordRequestTable.Take(tx.Db, uuid, oldest) is { } id && AccountTable.ById(tx.Db, id) is { } found && MayReset(tx.Db, found) ? found : null);
         if (account is null) return null;
         await accounts.SetPasswordAsync(account.Id, password);
         return account;
     }
 
-    private bool MayAsk(SqliteSession db, Account account) =>
+    private bool MayReset(SqliteSession db, Account account) =>
         !account.IsAdministrator && !privileged.Any(others => others.IsPrivileged(db, account.Id));
 }

@@ -6,39 +6,39 @@ using Farm.Server.Operations.Files;
 
 namespace Farm.Server.Contracts.FlowServ.Operations;
 
-/// <summary>How big a project folder may be.</summary>
-/// <param name="Bytes">All its files together.</param>
-/// <param name="Files">How many files.</param>
+/// <summary>Limits of a project folder.</summary>
+/// <param name="Bytes">Total size of its files.</param>
+/// <param name="Files">Number of files.</param>
 internal sealed record ProjectLimits(long Bytes = 1024L * 1024 * 1024, int Files = 2000);
 
-/// <summary>Takes the files out of a packed project folder, a .zip or a .tar.gz, and keeps their contents.</summary>
-/// <param name="content">Keeps them; those that no workflow refers to in the end are collected by it.</param>
-/// <param name="limits">How much may come out, whatever went in.</param>
+/// <summary>Unpacks a project folder (.zip or .tar.gz) into the content store.</summary>
+/// <param name="content">The content store, which later removes files that no workflow uses.</param>
+/// <param name="limits">Limits of the unpacked files.</param>
 internal sealed class ProjectArchive(ContentStore content, ProjectLimits limits)
 {
-    private static readonly byte[] ZipMark = "PK"u8.ToArray();
+    private static readonly byte[] ZipSignature = "PK"u8.ToArray();
 
     private readonly Dictionary<string, StoredFile> _files = new(StringComparer.Ordinal);
     private long _bytes;
 
-    /// <summary>Unpacks an archive. A single folder around everything else is left out.</summary>
-    /// <param name="archive">The archive; it can be read from the start again.</param>
-    /// <param name="cancellationToken">Whoever sends it is gone.</param>
+    /// <summary>Unpacks an archive, without a single outer folder.</summary>
+    /// <param name="archive">The archive, seekable.</param>
+    /// <param name="cancellationToken">Cancelled when the client disconnects.</param>
     /// <returns>The stored files by path.</returns>
-    /// <exception cref="FarmException">It is no such archive, is too big, or has an entry that is no file below the folder.</exception>
+    /// <exception cref="FarmException">It is not such an archive, is too big, or has a link or a path outside the folder.</exception>
     public async Task<IReadOnlyDictionary<string, StoredFile>> UnpackAsync(Stream archive, CancellationToken cancellationToken)
     {
-        var mark = new byte[ZipMark.Length];
+        var mark = new byte[ZipSignature.Length];
         var read = await archive.ReadAtLeastAsync(mark, mark.Length, throwOnEndOfStream: false, cancellationToken);
         archive.Position = 0;
         try
         {
-            if (read == mark.Length && mark.SequenceEqual(ZipMark)) await UnpackZipAsync(archive, cancellationToken);
+            if (read == mark.Length && mark.SequenceEqual(ZipSignature)) await UnpackZipAsync(archive, cancellationToken);
             else await UnpackTarAsync(archive, cancellationToken);
         }
         catch (Exception broken) when (broken is InvalidDataException or EndOfStreamException or FormatException)
         {
-            throw FarmException.Invalid($"this is no whole .zip or .tar.gz of a project folder: {broken.Message}");
+            throw FarmException.Invalid($"not a complete .zip or .tar.gz: {broken.Message}");
         }
 
         return WithoutOuterFolder();
@@ -73,11 +73,11 @@ internal sealed class ProjectArchive(ContentStore content, ProjectLimits limits)
 
     private async Task AddAsync(string name, Stream stream, CancellationToken cancellationToken)
     {
-        var path = RunPath.Clean(name.Replace('\\', '/')) is { Length: > 0 } clean ? clean : throw FarmException.Invalid($"'{name}' is no file below the project folder");
+        var path = RunPath.Clean(name.Replace('\\', '/')) is { Length: > 0 } clean ? clean : throw FarmException.Invalid($"'{name}' is not a path inside the project folder");
         if (_files.Count == limits.Files) throw FarmException.Invalid($"the project folder has more than {limits.Files} files");
         var file = await content.PutAsync(stream, limits.Bytes - _bytes, cancellationToken);
         _bytes += file.Size;
-        if (!_files.TryAdd(path, file)) throw FarmException.Invalid($"'{path}' is there twice");
+        if (!_files.TryAdd(path, file)) throw FarmException.Invalid($"the archive contains '{path}' twice");
     }
 
     private IReadOnlyDictionary<string, StoredFile> WithoutOuterFolder()

@@ -7,10 +7,10 @@ using Farm.Server.Store.Views.Files;
 
 namespace Farm.Server.Contracts.FlowServ.Operations;
 
-/// <summary>The files that runs left.</summary>
+/// <summary>Output files of runs.</summary>
 internal sealed class RunFiles(FarmStore store)
 {
-    /// <summary>The files of a run in the order in which its template declares them; none unless it succeeded.</summary>
+    /// <summary>The output files of a run; empty unless it succeeded.</summary>
     public List<Artifact> Of(Run run) => store.Read(db =>
         run.State == RunState.Success && TaskTable.ByNumber(db, run.JobId, 0) is { } task ? ArtifactView.OfTask(db, task.Id) : []);
 }

@@ -13,18 +13,18 @@ using Farm.Server.Store.Views.Files;
 namespace Farm.Server.Contracts.FlowServ.Operations;
 
 /// <summary>
-/// Jobs that are runs of workflows, and the one place where a run and its job keep in step: the run ends in the transaction in which its job does, and from then on neither the job nor
-/// its task takes another status (Contracts/FlowServ/Contract.md section 7).
+/// Jobs that are workflow runs. A run ends in the same transaction as its job, and then neither the job nor its task changes status again
+/// (Contracts/FlowServ/Contract.md section 7).
 /// </summary>
 internal sealed class RunKind : JobKind
 {
-    /// <summary>The name that these jobs bear.</summary>
+    /// <summary>The name of this kind of job.</summary>
     public const string JobKind = "flowserv";
 
     /// <inheritdoc/>
     public override string Name => JobKind;
 
-    /// <summary>The run ends with its job, and then takes no other status.</summary>
+    /// <summary>Ends the run with its job; a run that has ended stays as it is.</summary>
     public override void StatusChanges(WriteTransaction tx, Job job, JobStatus to, string reason)
     {
         if (!JobRules.IsOver(job.Status) && !JobRules.IsOver(to)) return;
@@ -33,32 +33,32 @@ internal sealed class RunKind : JobKind
         if (JobRules.IsOver(to)) End(tx, run, to, reason);
     }
 
-    /// <summary>The task of a run that is over takes no change.</summary>
+    /// <summary>Rejects changes to the task of a run that has ended.</summary>
     public override void PersonChangesTasks(WriteTransaction tx, Job job)
     {
         if (RunTable.ByJob(tx.Db, job.Id) is { } run && run.State.IsOver()) throw Final(job.Name, run);
     }
 
-    /// <summary>The run is gone at once.</summary>
+    /// <summary>Deletes the run at once.</summary>
     public override void DeletionBegins(WriteTransaction tx, Job job) => RunTable.RemoveByJob(tx.Db, job.Id);
 
     private static FarmException Final(string name, Run run) =>
-        FarmException.Conflict($"job \"{name}\" is a workflow run that ended as {run.State.Name()}, and that is final; start a new run instead");
+        FarmException.Conflict($"job \"{name}\" is a workflow run that has ended ({run.State.Name()}); start a new run instead");
 
     private static void End(WriteTransaction tx, Run run, JobStatus to, string reason)
     {
         var task = TaskTable.ByNumber(tx.Db, run.JobId, 0);
-        var told = task is null ? [] : TaskMessageTable.OfTask(tx.Db, task.Id);
-        // Nobody worked on a task that did not fail itself: then all there is to say is who failed the job.
-        if (task is not { Status: TaskStatus.Failed }) told = [reason];
-        var end = RunRules.End(to, run.Steps > 0, Missing(tx.Db, run, task), told, run.Reason);
+        var messages = task is null ? [] : TaskMessageTable.OfTask(tx.Db, task.Id);
+        // If the task itself did not fail, someone failed the job, and the reason says who.
+        if (task is not { Status: TaskStatus.Failed }) messages = [reason];
+        var end = RunRules.End(to, run.Steps > 0, Missing(tx.Db, run, task), messages, run.Reason);
         var (started, finished) = RunRules.Times(end.State, run.CreatedAt, run.StartedAt, tx.Now);
         RunTable.End(tx.Db, run.Id, end.State, new JsonArray([.. end.Messages.Select(text => (JsonNode)text)]).ToJsonString(), started, finished);
     }
 
     private static List<string> Missing(SqliteSession db, Run run, FarmTask? task)
     {
-        var there = task is null ? [] : ArtifactView.OfTask(db, task.Id).Select(artifact => artifact.Path).ToHashSet();
-        return JsonSerializer.Deserialize(run.Outputs, RunJson.Default.ListString)!.FindAll(path => !there.Contains(path));
+        var produced = task is null ? [] : ArtifactView.OfTask(db, task.Id).Select(artifact => artifact.Path).ToHashSet();
+        return JsonSerializer.Deserialize(run.Outputs, RunJson.Default.ListString)!.FindAll(path => !produced.Contains(path));
     }
 }

@@ -9,34 +9,34 @@ using Farm.Server.Store.Tables.Accounts;
 
 namespace Farm.Server.Contracts.FlowServ.Operations;
 
-/// <summary>A group that is to be made.</summary>
-/// <param name="Name">How it calls itself.</param>
+/// <summary>A group to create.</summary>
+/// <param name="Name">Its name.</param>
 internal sealed record NewWorkflowGroup(string Name)
 {
-    /// <summary>The ids of its members beside who makes it.</summary>
+    /// <summary>The ids of its members, besides its creator.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
 
-    /// <summary>The id that clients see; null for a new one.</summary>
+    /// <summary>The public id; null to generate one.</summary>
     public string? Key { get; init; }
 
-    /// <summary>What the client keeps with it, as JSON; null for nothing.</summary>
+    /// <summary>Client data as JSON; null for none.</summary>
     public string? Config { get; init; }
 
-    /// <summary>Declarations in place of those of the template; null for those of the template.</summary>
+    /// <summary>Parameter declarations; null for those of the template.</summary>
     public PyList? Parameters { get; init; }
 }
 
-/// <summary>The groups of people that run workflows (Contracts/FlowServ/Contract.md section 4.3).</summary>
+/// <summary>Workflow groups: people who share runs (Contracts/FlowServ/Contract.md section 4.3).</summary>
 internal sealed class WorkflowGroups(FarmStore store, WorkflowRuns runs, TimeProvider time)
 {
-    private const int LongestName = 512;
-    private const int RemovedAtOnce = 50;
+    private const int MaxNameLength = 512;
+    private const int RunsPerTransaction = 50;
 
-    /// <summary>The group that clients know by this id.</summary>
-    /// <exception cref="FarmException">There is none.</exception>
+    /// <summary>The group with this public id.</summary>
+    /// <exception cref="FarmException">The group is unknown.</exception>
     public WorkflowGroup Find(string key) => store.Read(db => WorkflowGroupTable.ByKey(db, key)) ?? throw Unknown(key);
 
-    /// <summary>The group with this id; null when it was removed.</summary>
+    /// <summary>The group with this database id; null when it was deleted.</summary>
     public WorkflowGroup? Find(long id) => store.Read(db => WorkflowGroupTable.ById(db, id));
 
     /// <summary>Whether an account is a member of a group.</summary>
@@ -45,19 +45,19 @@ internal sealed class WorkflowGroups(FarmStore store, WorkflowRuns runs, TimePro
     /// <summary>The members of a group.</summary>
     public List<Account> Members(long group) => store.Read(db => WorkflowGroupTable.Members(db, group));
 
-    /// <summary>The groups of an account: of one workflow, or of all.</summary>
+    /// <summary>The groups of an account, for one workflow or all.</summary>
     public List<WorkflowGroup> Of(Account account, long? workflow = null) => store.Read(db => WorkflowGroupTable.OfAccount(db, account.Id, workflow));
 
-    /// <summary>The declarations that hold for the runs of a group.</summary>
+    /// <summary>The parameter declarations for the runs of a group.</summary>
     public static IReadOnlyList<Parameter> Parameters(WorkflowGroup group, WorkflowTemplate template) =>
         group.Parameters is { } own && JsonValues.Parse(own) is PyList declarations ? ParameterReader.Read(declarations.Items) : template.Parameters;
 
-    /// <summary>Makes a group. Whoever makes it is a member.</summary>
-    /// <exception cref="FarmException">The name or the id cannot be used or is taken, a member is unknown, or a declaration is none.</exception>
+    /// <summary>Creates a group; its creator is a member.</summary>
+    /// <exception cref="FarmException">The name or id is invalid or taken, a member is unknown, or a declaration is invalid.</exception>
     public Task<WorkflowGroup> CreateAsync(Workflow workflow, Account creator, NewWorkflowGroup group)
     {
         CheckName(group.Name);
-        if (group.Key is { } wanted && !WorkflowKeys.IsValid(wanted)) throw FarmException.Invalid($"invalid identifier '{wanted}'");
+        if (group.Key is { } requested && !WorkflowKeys.IsValid(requested)) throw FarmException.Invalid($"invalid identifier '{requested}'");
         if (group.Parameters is { } declarations) ParameterReader.Read(declarations.Items);
         var key = group.Key ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         return store.WriteAsync(tx =>
@@ -76,14 +76,14 @@ internal sealed class WorkflowGroups(FarmStore store, WorkflowRuns runs, TimePro
     /// <summary>Changes a group.</summary>
     /// <param name="id">The group.</param>
     /// <param name="name">Its new name; null keeps it.</param>
-    /// <param name="members">The ids of all its members from now on; null keeps them.</param>
-    /// <exception cref="FarmException">There is no such group, the name cannot be used or is taken, or a member is unknown (not found).</exception>
+    /// <param name="members">The ids of all its new members; null keeps them.</param>
+    /// <exception cref="FarmException">The group or a member is unknown (not found), or the name is invalid or taken.</exception>
     public Task<WorkflowGroup> UpdateAsync(long id, string? name, IReadOnlyList<string>? members)
     {
         if (name is not null) CheckName(name);
         return store.WriteAsync(tx =>
         {
-            var group = WorkflowGroupTable.ById(tx.Db, id) ?? throw FarmException.NotFound("the group was removed");
+            var group = WorkflowGroupTable.ById(tx.Db, id) ?? throw FarmException.NotFound("the group was deleted");
             if (name is not null)
             {
                 CheckFree(tx, group.WorkflowId, name, except: id);
@@ -95,30 +95,30 @@ internal sealed class WorkflowGroups(FarmStore store, WorkflowRuns runs, TimePro
         });
     }
 
-    /// <summary>Removes a group with its uploads and runs; runs that are not over are canceled first.</summary>
+    /// <summary>Deletes a group with its uploads and runs; unfinished runs are canceled first.</summary>
     public async Task DeleteAsync(long id)
     {
         while (!await store.WriteAsync(tx =>
         {
-            if (!runs.RemoveSome(tx, id, RemovedAtOnce)) return false;
+            if (!runs.RemoveSome(tx, id, RunsPerTransaction)) return false;
             WorkflowGroupTable.Remove(tx.Db, id);
             return true;
         }))
         {
-            // Other writers get their turn in between.
+            // Lets other writers in between.
         }
     }
 
-    private static List<long> Accounts(WriteTransaction tx, IReadOnlyList<string> ids, Func<string, FarmException> refuse) =>
+    private static List<long> Accounts(WriteTransaction tx, IReadOnlyList<string> ids, Func<string, FarmException> error) =>
     [
         .. ids.Select(id => Guid.TryParseExact(id, "N", out var uuid) && AccountTable.ByUuid(tx.Db, uuid) is { } account
             ? account.Id
-            : throw refuse($"unknown user '{id}'")),
+            : throw error($"unknown user '{id}'")),
     ];
 
     private static void CheckName(string name)
     {
-        if (name.Length > LongestName || string.IsNullOrWhiteSpace(name)) throw FarmException.Invalid("invalid name");
+        if (name.Length > MaxNameLength || string.IsNullOrWhiteSpace(name)) throw FarmException.Invalid("invalid name");
     }
 
     private static void CheckFree(WriteTransaction tx, long workflowId, string name, long except)

@@ -17,25 +17,25 @@ namespace Farm.Server.Contracts.FlowServ.Operations;
 /// <summary>Installs workflows from packed project folders (Contracts/FlowServ/Contract.md section 6.1).</summary>
 internal sealed partial class WorkflowInstaller(FarmStore store, ContentStore content, ProjectLimits limits, ILogger<WorkflowInstaller> log)
 {
-    private const long LongestText = 1024 * 1024;
+    private const long MaxTextBytes = 1024 * 1024;
 
-    /// <summary>Installs a workflow. Everything is checked before anything of it can be seen.</summary>
+    /// <summary>Installs a workflow, after everything was validated.</summary>
     /// <param name="archive">The project folder as .zip or .tar.gz.</param>
-    /// <param name="key">The id that clients shall see; null for one made of the name.</param>
-    /// <param name="cancellationToken">Whoever sends it is gone.</param>
-    /// <exception cref="FarmException">The project cannot be used; the message says what to change.</exception>
-    /// <exception cref="StorageFullException">There is no room.</exception>
+    /// <param name="key">The public id; null to derive it from the name.</param>
+    /// <param name="cancellationToken">Cancelled when the client disconnects.</param>
+    /// <exception cref="FarmException">The project is invalid; the message says what to change.</exception>
+    /// <exception cref="StorageFullException">The disk is full.</exception>
     public async Task<Workflow> InstallAsync(Stream archive, string? key, CancellationToken cancellationToken)
     {
-        if (key is not null && !WorkflowKeys.IsValid(key)) throw FarmException.Invalid($"'{key}' is no id: it needs 1 to 32 letters, digits and underscores");
-        // Archives are read from both ends.
+        if (key is not null && !WorkflowKeys.IsValid(key)) throw FarmException.Invalid($"invalid id '{key}': use 1 to 32 letters, digits and underscores");
+        // Reading a .zip needs a seekable stream.
         await using var whole = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 81920, FileOptions.DeleteOnClose);
         await archive.CopyToAsync(whole, cancellationToken);
         whole.Position = 0;
         var project = await new ProjectArchive(content, limits).UnpackAsync(whole, cancellationToken);
         var (workflow, files) = await ReadAsync(project);
         var installed = await store.WriteAsync(tx => Write(tx, workflow, key, files));
-        log.LogInformation("Workflow \"{Name}\" was installed as {Key} with {Files} files", installed.Name, installed.Key, files.Count);
+        log.LogInformation("Installed workflow \"{Name}\" as {Key} with {Files} files", installed.Name, installed.Key, files.Count);
         return installed;
     }
 
@@ -54,13 +54,13 @@ internal sealed partial class WorkflowInstaller(FarmStore store, ContentStore co
 
     private static Workflow Write(WriteTransaction tx, Workflow workflow, string? wanted, List<RunFile> files)
     {
-        if (wanted is not null && WorkflowTable.ByKey(tx.Db, wanted) is not null) throw FarmException.Conflict($"there is a workflow with the id '{wanted}' already");
+        if (wanted is not null && WorkflowTable.ByKey(tx.Db, wanted) is not null) throw FarmException.Conflict($"a workflow with the id '{wanted}' already exists");
         var key = wanted ?? WorkflowKeys.Of(workflow.Name).First(key => WorkflowTable.ByKey(tx.Db, key) is null);
         var name = workflow.Name;
         for (var number = 1; WorkflowTable.HasName(tx.Db, name); number++) name = $"{workflow.Name} ({number})";
         var id = WorkflowTable.Insert(tx.Db, workflow with { Key = key, Name = name, CreatedAt = tx.Now });
         foreach (var file in files) WorkflowTable.InsertFile(tx.Db, id, file);
-        // No event speaks of workflows: one that names nothing says that anything may have changed.
+        // There is no event for workflows; a job event without an id means that anything may have changed.
         tx.Publish(new FarmEvent(FarmEventKind.Job));
         return WorkflowTable.ById(tx.Db, id)!;
     }
@@ -90,10 +90,10 @@ internal sealed partial class WorkflowInstaller(FarmStore store, ContentStore co
         return text;
     }
 
-    private async Task<string> TextAsync(IReadOnlyDictionary<string, StoredFile> project, string path, string who)
+    private async Task<string> TextAsync(IReadOnlyDictionary<string, StoredFile> project, string path, string source)
     {
-        if (!project.TryGetValue(path, out var file)) throw FarmException.Invalid($"{who} names '{path}', which is not in the project folder");
-        if (file.Size > LongestText) throw FarmException.Invalid($"'{path}' is longer than {LongestText} bytes");
+        if (!project.TryGetValue(path, out var file)) throw FarmException.Invalid($"{source} names '{path}', which is not in the project folder");
+        if (file.Size > MaxTextBytes) throw FarmException.Invalid($"'{path}' is longer than {MaxTextBytes} bytes");
         await using var stream = content.Open(file.Sha256);
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return await reader.ReadToEndAsync();

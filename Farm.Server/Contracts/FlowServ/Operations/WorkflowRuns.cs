@@ -17,17 +17,17 @@ using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Contracts.FlowServ.Operations;
 
-/// <summary>Starts runs of workflows, gives them up and removes them (Contracts/FlowServ/Contract.md section 2).</summary>
+/// <summary>Starts, cancels and deletes workflow runs (Contracts/FlowServ/Contract.md section 2).</summary>
 internal sealed class WorkflowRuns(FarmStore store, JobTransitions transitions, JobDeletion deletion, TimeProvider time, ILogger<WorkflowRuns> log)
 {
     private const int Priority = 50;
 
-    /// <summary>Starts a run; answers when it is on disk. When it is refused, nothing of it is kept.</summary>
-    /// <param name="group">Whose run it is.</param>
-    /// <param name="by">Who asked for it.</param>
-    /// <param name="arguments">What was sent, in its order.</param>
-    /// <param name="sent">The same as JSON, to be shown as it came.</param>
-    /// <exception cref="FarmException">An argument cannot be taken, an upload or the group is not there, or a command cannot be expanded.</exception>
+    /// <summary>Starts a run; returns when it is on disk.</summary>
+    /// <param name="group">The group of the run.</param>
+    /// <param name="by">Who starts it.</param>
+    /// <param name="arguments">The arguments, in the order sent.</param>
+    /// <param name="sent">The arguments as JSON, to be shown unchanged.</param>
+    /// <exception cref="FarmException">An argument is invalid, an upload or the group does not exist, or a command cannot be expanded.</exception>
     public async Task<Guid> StartAsync(WorkflowGroup group, Account by, IReadOnlyList<Argument> arguments, string sent)
     {
         var uuid = Guid.CreateVersion7(time.GetUtcNow());
@@ -38,7 +38,7 @@ internal sealed class WorkflowRuns(FarmStore store, JobTransitions transitions, 
             ["group"] = group.Name,
             ["arguments"] = JsonNode.Parse(sent),
         });
-        // A run is one task, so that its job is written at once.
+        // A run has one task, so one transaction can write the whole job.
         var task = TaskPreparation.Slices(draft, 0, 2, () => Guid.CreateVersion7(time.GetUtcNow())).First();
         await store.WriteAsync(tx =>
         {
@@ -52,18 +52,18 @@ internal sealed class WorkflowRuns(FarmStore store, JobTransitions transitions, 
         return uuid;
     }
 
-    /// <summary>The run that clients know by this id.</summary>
-    /// <exception cref="FarmException">There is none.</exception>
+    /// <summary>The run with this public id.</summary>
+    /// <exception cref="FarmException">The run is unknown.</exception>
     public Run Find(string id) =>
         Guid.TryParseExact(id, "N", out var uuid) && store.Read(db => RunTable.ByUuid(db, uuid)) is { } run ? run : throw Unknown(id);
 
     /// <summary>All runs of a group, oldest first.</summary>
     public List<Run> OfGroup(long groupId) => store.Read(db => RunTable.OfGroup(db, groupId));
 
-    /// <summary>Gives a run up; when this answers, it is over.</summary>
+    /// <summary>Cancels a run; it has ended when this returns.</summary>
     /// <param name="uuid">The run.</param>
-    /// <param name="reason">Why; null for no reason.</param>
-    /// <exception cref="FarmException">There is no such run, or it is over (conflict).</exception>
+    /// <param name="reason">The reason; null for none.</param>
+    /// <exception cref="FarmException">The run is unknown, or has already ended (conflict).</exception>
     public Task CancelAsync(Guid uuid, string? reason) => store.WriteAsync(tx =>
     {
         var run = Existing(tx, uuid);
@@ -71,8 +71,8 @@ internal sealed class WorkflowRuns(FarmStore store, JobTransitions transitions, 
         Cancel(tx, run, reason);
     });
 
-    /// <summary>Removes a run that is over, with its job and its files.</summary>
-    /// <exception cref="FarmException">There is no such run, or it is not over (conflict).</exception>
+    /// <summary>Deletes a run that has ended, with its job and files.</summary>
+    /// <exception cref="FarmException">The run is unknown, or has not ended (conflict).</exception>
     public Task DeleteAsync(Guid uuid) => store.WriteAsync(tx =>
     {
         var run = Existing(tx, uuid);
@@ -80,8 +80,8 @@ internal sealed class WorkflowRuns(FarmStore store, JobTransitions transitions, 
         deletion.Begin(tx, JobTable.ById(tx.Db, run.JobId)!);
     });
 
-    /// <summary>Gives up and removes runs of a group, oldest first.</summary>
-    /// <returns>Whether that were all.</returns>
+    /// <summary>Cancels and deletes up to a number of runs of a group, oldest first.</summary>
+    /// <returns>Whether no runs are left.</returns>
     public bool RemoveSome(WriteTransaction tx, long groupId, int count)
     {
         var runs = RunTable.OfGroup(tx.Db, groupId, count);

@@ -3,10 +3,10 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.FlowServ.Store;
 
-/// <summary>A file that a member of a group uploaded for its runs.</summary>
+/// <summary>An uploaded file of a group.</summary>
 internal sealed record GroupUpload(Guid Uuid, string Name, long Size, string Sha256, long CreatedAt);
 
-/// <summary>Uploads of groups in the store.</summary>
+/// <summary>Uploads in the store.</summary>
 internal static class GroupUploadTable
 {
     private const string Columns = "uuid, name, size, sha256, created_at";
@@ -19,14 +19,14 @@ internal static class GroupUploadTable
     public static GroupUpload? Find(SqliteSession db, long group, Guid uuid) => db.Connection.QueryFirstOrDefault<GroupUpload>(
         $"SELECT {Columns} FROM group_uploads WHERE uuid = @uuid AND group_id = @group", new { uuid, group });
 
-    /// <summary>Writes an upload.</summary>
+    /// <summary>Inserts an upload.</summary>
     public static void Insert(SqliteSession db, long group, GroupUpload upload) => db.Connection.Execute(
         """
         INSERT INTO group_uploads (uuid, group_id, name, size, sha256, created_at) VALUES (@Uuid, @group, @Name, @Size, @Sha256, @CreatedAt)
         """,
         new { upload.Uuid, group, upload.Name, upload.Size, upload.Sha256, upload.CreatedAt });
 
-    /// <summary>Removes an upload of a group; false when there is none.</summary>
+    /// <summary>Deletes an upload of a group; false when it does not exist.</summary>
     public static bool Remove(SqliteSession db, long group, Guid uuid) =>
         db.Connection.Execute("DELETE FROM group_uploads WHERE uuid = @uuid AND group_id = @group", new { uuid, group }) > 0;
 }

@@ -5,19 +5,19 @@ using Farm.Server.Store.Engine.Sqlite;
 namespace Farm.Server.Contracts.FlowServ.Store;
 
 /// <summary>A run. Times are unix milliseconds.</summary>
-/// <param name="Id">The small integer that the store uses.</param>
-/// <param name="Uuid">The id that clients see, which is that of its job.</param>
+/// <param name="Id">The database id.</param>
+/// <param name="Uuid">The public id, the same as that of its job.</param>
 /// <param name="JobId">Its job.</param>
-/// <param name="GroupId">Whose run it is.</param>
-/// <param name="State">What it is at.</param>
-/// <param name="Arguments">As they were sent: a JSON list.</param>
-/// <param name="Outputs">The paths that it must leave: a JSON list.</param>
-/// <param name="Steps">How many steps it has.</param>
-/// <param name="Reason">Why someone canceled it.</param>
-/// <param name="Messages">What went wrong: a JSON list; null while it is not over.</param>
-/// <param name="CreatedAt">When it was made.</param>
-/// <param name="StartedAt">When a worker first began it.</param>
-/// <param name="FinishedAt">When it was over.</param>
+/// <param name="GroupId">Its group.</param>
+/// <param name="State">Its state.</param>
+/// <param name="Arguments">The arguments as sent, a JSON list.</param>
+/// <param name="Outputs">The paths of its declared output files, a JSON list.</param>
+/// <param name="Steps">The number of steps.</param>
+/// <param name="Reason">Why it was canceled.</param>
+/// <param name="Messages">The error messages, a JSON list; null until it ends.</param>
+/// <param name="CreatedAt">When it was created.</param>
+/// <param name="StartedAt">When a worker first started it.</param>
+/// <param name="FinishedAt">When it ended.</param>
 internal sealed record Run(
     long Id, Guid Uuid, long JobId, long GroupId, RunState State, string Arguments, string Outputs, int Steps, string? Reason, string? Messages,
     long CreatedAt, long? StartedAt, long? FinishedAt);
@@ -25,7 +25,7 @@ internal sealed record Run(
 /// <summary>Runs in the store.</summary>
 internal static class RunTable
 {
-    /// <summary>The columns of a run <c>r</c>. One that is not over is running once there was an attempt at its task.</summary>
+    /// <summary>The columns of a run <c>r</c>. An unfinished run counts as running once its task had an attempt.</summary>
     public const string Columns =
         """
         r.id, r.uuid, r.job_id, r.group_id,
@@ -38,7 +38,7 @@ internal static class RunTable
 
     private const string Runs = $"SELECT {Columns} FROM runs r";
 
-    /// <summary>The run that clients know by this id, or null.</summary>
+    /// <summary>The run with this public id, or null.</summary>
     public static Run? ByUuid(SqliteSession db, Guid uuid) =>
         db.Connection.QueryFirstOrDefault<Run>($"{Runs} WHERE r.uuid = @uuid", new { uuid });
 
@@ -49,7 +49,7 @@ internal static class RunTable
     public static List<Run> OfGroup(SqliteSession db, long group, int count = int.MaxValue) =>
         db.Connection.Query<Run>($"{Runs} WHERE r.group_id = @group ORDER BY r.id LIMIT @count", new { group, count }).AsList();
 
-    /// <summary>Writes a run that nobody has begun.</summary>
+    /// <summary>Inserts a run that has not started.</summary>
     public static void Insert(SqliteSession db, Run run) => db.Connection.Execute(
         """
         INSERT INTO runs (uuid, job_id, group_id, arguments, outputs, steps, created_at)
@@ -57,21 +57,21 @@ internal static class RunTable
         """,
         run);
 
-    /// <summary>Remembers why someone is about to cancel a run.</summary>
+    /// <summary>Sets the reason of a cancellation.</summary>
     public static void SetReason(SqliteSession db, long id, string? reason) =>
         db.Connection.Execute("UPDATE runs SET reason = @reason WHERE id = @id", new { id, reason });
 
-    /// <summary>Writes the end of a run that is not over.</summary>
+    /// <summary>Ends a run that has not ended.</summary>
     public static void End(SqliteSession db, long id, RunState state, string messages, long startedAt, long finishedAt) => db.Connection.Execute(
         """
         UPDATE runs SET state = @state, messages = @messages, started_at = @startedAt, finished_at = @finishedAt WHERE id = @id AND state < 2
         """,
         new { id, state, messages, startedAt, finishedAt });
 
-    /// <summary>Remembers what a run is ranked by.</summary>
+    /// <summary>Stores the results that a run is ranked by.</summary>
     public static void SetResults(SqliteSession db, long id, string results) =>
         db.Connection.Execute("UPDATE runs SET results = @results WHERE id = @id", new { id, results });
 
-    /// <summary>Removes the run of a job, where it has one.</summary>
+    /// <summary>Deletes the run of a job, if any.</summary>
     public static void RemoveByJob(SqliteSession db, long job) => db.Connection.Execute("DELETE FROM runs WHERE job_id = @job", new { job });
 }

@@ -5,14 +5,14 @@ using Farm.Server.Store.Tables.Accounts;
 
 namespace Farm.Server.Contracts.FlowServ.Store;
 
-/// <summary>People that run a workflow together.</summary>
-/// <param name="Id">The small integer that the store uses.</param>
-/// <param name="Key">The id that clients see.</param>
-/// <param name="WorkflowId">What they run.</param>
-/// <param name="WorkflowKey">The same as clients see it.</param>
-/// <param name="Name">How they call themselves; unique among those of the workflow.</param>
-/// <param name="Config">What their client keeps with them, as JSON; null for nothing.</param>
-/// <param name="Parameters">Declarations in place of those of the template, as JSON; null for those of the template.</param>
+/// <summary>A group of people who share the runs of a workflow.</summary>
+/// <param name="Id">The database id.</param>
+/// <param name="Key">The public id.</param>
+/// <param name="WorkflowId">The database id of the workflow.</param>
+/// <param name="WorkflowKey">The public id of the workflow.</param>
+/// <param name="Name">Its name, unique within the workflow.</param>
+/// <param name="Config">Client data as JSON; null for none.</param>
+/// <param name="Parameters">Parameter declarations as JSON; null for those of the template.</param>
 internal sealed record WorkflowGroup(long Id, string Key, long WorkflowId, string WorkflowKey, string Name, string? Config, string? Parameters);
 
 /// <summary>Groups and their members in the store.</summary>
@@ -24,15 +24,15 @@ internal static class WorkflowGroupTable
         FROM workflow_groups g JOIN workflows w ON w.id = g.workflow_id
         """;
 
-    /// <summary>The group with this id, or null.</summary>
+    /// <summary>The group with this database id, or null.</summary>
     public static WorkflowGroup? ById(SqliteSession db, long id) =>
         db.Connection.QueryFirstOrDefault<WorkflowGroup>($"{Groups} WHERE g.id = @id", new { id });
 
-    /// <summary>The group that clients know by this id, or null.</summary>
+    /// <summary>The group with this public id, or null.</summary>
     public static WorkflowGroup? ByKey(SqliteSession db, string key) =>
         db.Connection.QueryFirstOrDefault<WorkflowGroup>($"{Groups} WHERE g.key = @key", new { key });
 
-    /// <summary>The groups of an account, oldest first; of one workflow, or of all.</summary>
+    /// <summary>The groups of an account, for one workflow or all, oldest first.</summary>
     public static List<WorkflowGroup> OfAccount(SqliteSession db, long account, long? workflow) => db.Connection.Query<WorkflowGroup>(
         $"""
         {Groups} JOIN group_members m ON m.group_id = g.id
@@ -48,7 +48,7 @@ internal static class WorkflowGroupTable
     public static bool HasName(SqliteSession db, long workflow, string name, long except) => db.Connection.ExecuteScalar<long>(
         "SELECT count(*) FROM workflow_groups WHERE workflow_id = @workflow AND name = @name AND id <> @except", new { workflow, name, except }) > 0;
 
-    /// <summary>Writes a group and returns its id.</summary>
+    /// <summary>Inserts a group and returns its database id.</summary>
     public static long Insert(SqliteSession db, string key, long workflow, string name, string? config, string? parameters, long now) =>
         db.Connection.ExecuteScalar<long>(
             """
@@ -57,7 +57,7 @@ internal static class WorkflowGroupTable
             """,
             new { key, workflow, name, config, parameters, now });
 
-    /// <summary>Gives a group another name.</summary>
+    /// <summary>Renames a group.</summary>
     public static void Rename(SqliteSession db, long id, string name) =>
         db.Connection.Execute("UPDATE workflow_groups SET name = @name WHERE id = @id", new { id, name });
 
@@ -73,12 +73,12 @@ internal static class WorkflowGroupTable
     public static bool IsMember(SqliteSession db, long id, long account) => db.Connection.ExecuteScalar<long>(
         "SELECT count(*) FROM group_members WHERE group_id = @id AND account_id = @account", new { id, account }) > 0;
 
-    /// <summary>The members of a group, in the order in which they were named.</summary>
+    /// <summary>The members of a group, in the order in which they were added.</summary>
     public static List<Account> Members(SqliteSession db, long id) => db.Connection.Query<Account>(
         $"SELECT {AccountTable.Columns} FROM group_members m JOIN accounts a ON a.id = m.account_id WHERE m.group_id = @id ORDER BY m.id",
         new { id }).AsList();
 
-    /// <summary>Removes a group with its members and uploads; its runs are gone already.</summary>
+    /// <summary>Deletes a group with its members and uploads; its runs must be deleted before.</summary>
     public static void Remove(SqliteSession db, long id)
     {
         db.Connection.Execute("DELETE FROM group_uploads WHERE group_id = @id", new { id });

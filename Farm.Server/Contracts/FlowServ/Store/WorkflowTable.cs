@@ -4,17 +4,17 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.FlowServ.Store;
 
-/// <summary>A workflow that is installed.</summary>
-/// <param name="Id">The small integer that the store uses.</param>
-/// <param name="Key">The id that clients see.</param>
-/// <param name="Name">How people call it.</param>
-/// <param name="Description">What it is for; null when it is not said.</param>
-/// <param name="Instructions">How it is used; null when it is not said.</param>
+/// <summary>An installed workflow.</summary>
+/// <param name="Id">The database id.</param>
+/// <param name="Key">The public id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">Its description; null for none.</param>
+/// <param name="Instructions">Its instructions; null for none.</param>
 /// <param name="Template">Its template as JSON.</param>
 /// <param name="CreatedAt">When it was installed, in unix milliseconds.</param>
 internal sealed record Workflow(long Id, string Key, string Name, string? Description, string? Instructions, string Template, long CreatedAt);
 
-/// <summary>Workflows in the store, with the files that all their runs have.</summary>
+/// <summary>Workflows in the store, with the input files of all their runs.</summary>
 internal static class WorkflowTable
 {
     /// <summary>The columns of a workflow <c>w</c>.</summary>
@@ -22,14 +22,14 @@ internal static class WorkflowTable
 
     private const string Workflows = $"SELECT {Columns} FROM workflows w";
 
-    /// <summary>Everything installed, by name.</summary>
+    /// <summary>All workflows, by name.</summary>
     public static List<Workflow> All(SqliteSession db) => db.Connection.Query<Workflow>($"{Workflows} ORDER BY w.name").AsList();
 
-    /// <summary>The workflow with this id, or null.</summary>
+    /// <summary>The workflow with this database id, or null.</summary>
     public static Workflow? ById(SqliteSession db, long id) =>
         db.Connection.QueryFirstOrDefault<Workflow>($"{Workflows} WHERE w.id = @id", new { id });
 
-    /// <summary>The workflow that clients know by this id, or null.</summary>
+    /// <summary>The workflow with this public id, or null.</summary>
     public static Workflow? ByKey(SqliteSession db, string key) =>
         db.Connection.QueryFirstOrDefault<Workflow>($"{Workflows} WHERE w.key = @key", new { key });
 
@@ -37,7 +37,7 @@ internal static class WorkflowTable
     public static bool HasName(SqliteSession db, string name) =>
         db.Connection.ExecuteScalar<long>("SELECT count(*) FROM workflows WHERE name = @name", new { name }) > 0;
 
-    /// <summary>Writes a workflow and returns its id.</summary>
+    /// <summary>Inserts a workflow and returns its database id.</summary>
     public static long Insert(SqliteSession db, Workflow workflow) => db.Connection.ExecuteScalar<long>(
         """
         INSERT INTO workflows (key, name, description, instructions, template, created_at)
@@ -54,7 +54,7 @@ internal static class WorkflowTable
     public static List<RunFile> Files(SqliteSession db, long id) => db.Connection.Query<RunFile>(
         "SELECT path, sha256, size FROM workflow_files WHERE workflow_id = @id ORDER BY path", new { id }).AsList();
 
-    /// <summary>Removes a workflow; its groups are gone already.</summary>
+    /// <summary>Deletes a workflow; its groups must be deleted before.</summary>
     public static void Remove(SqliteSession db, long id)
     {
         db.Connection.Execute("DELETE FROM workflow_files WHERE workflow_id = @id", new { id });

@@ -5,17 +5,17 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Farm.Server.Contracts.Shared.Dashboard;
 
-/// <summary>Tells pages who looks at them.</summary>
+/// <summary>The person who is signed in on the dashboard.</summary>
 internal sealed class DashboardPeople(AuthenticationStateProvider circuit, Sessions sessions) : IFarmPeople
 {
-    /// <summary>The claim of a circuit's user that holds the token of the session.</summary>
+    /// <summary>The claim of a circuit's user that holds the session token.</summary>
     public const string Claim = "farm-session";
 
     /// <inheritdoc/>
     public async Task<Visitor?> ReadVisitorAsync(CancellationToken cancellationToken) =>
         await AccountAsync() is { } account ? new Visitor(account.Username, account.IsAdministrator) : null;
 
-    /// <summary>The account of who looks, read anew; null for nobody.</summary>
+    /// <summary>The current account of the visitor; null when nobody is signed in.</summary>
     public async Task<Account?> AccountAsync() =>
         (await circuit.GetAuthenticationStateAsync()).User.FindFirst(Claim) is { } claim ? sessions.Find(claim.Value) : null;
 }

@@ -10,12 +10,12 @@ using ProjectVisibility = Farm.Dashboard.Ports.ProjectVisibility;
 
 namespace Farm.Server.Contracts.TaskTracker.Dashboard;
 
-/// <summary>Shows pages the projects that their visitor may see, and does what he may do.</summary>
+/// <summary>Projects for the dashboard, with the visitor's permissions.</summary>
 internal sealed class DashboardProjects(
     DashboardPeople people, FarmAccounts accounts, ProjectQueries queries, ProjectAccessControl access, ProjectSecrets secrets,
     ProjectMaintenance maintenance, TimeProvider time, bool isEnabled) : IFarmProjects
 {
-    private const int MostAssignees = 16;
+    private const int MaxAssignees = 16;
 
     /// <inheritdoc/>
     public bool IsEnabled => isEnabled;
@@ -33,65 +33,65 @@ internal sealed class DashboardProjects(
         var chain = details.Chain is { } next && queries.View(account, next) is { } following ? new ProjectLink(next, following.Project.Details.Name) : null;
         return new ProjectDetail(
             Map(view), details.CloneUrl, details.GitRepo, details.Version, details.Motd, chain, (ProjectRoles)view.Roles,
-            [.. queries.Assignees(projectId, MostAssignees).Select(assignee => new ProjectAssignee(assignee.Name, assignee.Tasks))],
+            [.. queries.Assignees(projectId, MaxAssignees).Select(assignee => new ProjectAssignee(assignee.Name, assignee.Tasks))],
             view.Roles.HasFlag(Domain.ProjectRoles.ManageAccess) ? Accesses(account, projectId) : [],
             account is null ? [] : [.. access.Managers(projectId).Select(entry => new ProjectManager(entry.Manager.Username, (ProjectRoles)entry.Roles))]);
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ProjectMoment>> ReadMomentsAsync(long projectId, TimeSpan back, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ProjectMoment>> ReadMomentsAsync(long projectId, TimeSpan back, int max, CancellationToken cancellationToken)
     {
         if (queries.View(await people.AccountAsync(), projectId) is null) return [];
         var now = time.GetUtcNow();
         var all = queries.Snapshots(projectId, (now - back).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds());
         all.Reverse();
-        // Every so-manieth from the end, so that the newest is among them.
-        var step = (all.Count + most - 1) / Math.Max(1, most);
+        // Thins out from the end, so that the newest snapshot is included.
+        var step = (all.Count + max - 1) / Math.Max(1, max);
         return [.. all.Where((_, place) => (all.Count - 1 - place) % Math.Max(1, step) == 0).Select(Map)];
     }
 
     /// <inheritdoc/>
     public Task<ProjectSecretTexts> ReadSecretsAsync(long projectId, CancellationToken cancellationToken) => DoAsync(
-        "The secrets were not read", account => Task.FromResult(
+        "Cannot read the secrets", account => Task.FromResult(
             new ProjectSecretTexts(secrets.Read(account, projectId), secrets.ReadWebhook(account, projectId))));
 
     /// <inheritdoc/>
     public Task SetSecretAsync(long projectId, string secret, CancellationToken cancellationToken) =>
-        DoAsync("The secret was not saved", account => secrets.SetAsync(account, projectId, secret));
+        DoAsync("Cannot save the secret", account => secrets.SetAsync(account, projectId, secret));
 
     /// <inheritdoc/>
     public Task SetWebhookSecretAsync(long projectId, string secret, CancellationToken cancellationToken) =>
-        DoAsync("The webhook secret was not saved", account => secrets.SetWebhookAsync(account, projectId, secret));
+        DoAsync("Cannot save the webhook secret", account => secrets.SetWebhookAsync(account, projectId, secret));
 
     /// <inheritdoc/>
-    public Task AcceptAsync(long projectId, long workerId, CancellationToken cancellationToken) => DoAsync("The worker got no access", async account =>
+    public Task AcceptAsync(long projectId, long workerId, CancellationToken cancellationToken) => DoAsync("Cannot grant access", async account =>
     {
-        if (!await access.AcceptAsync(account, projectId, workerId)) throw FarmException.NotFound("it asks for nothing any more");
+        if (!await access.AcceptAsync(account, projectId, workerId)) throw FarmException.NotFound("the worker has no request any more");
     });
 
     /// <inheritdoc/>
-    public Task RejectAsync(long projectId, long workerId, CancellationToken cancellationToken) => DoAsync("Nothing was taken from the worker", async account =>
+    public Task RejectAsync(long projectId, long workerId, CancellationToken cancellationToken) => DoAsync("Cannot revoke access", async account =>
     {
-        if (!await access.RejectAsync(account, projectId, workerId)) throw FarmException.NotFound("it has nothing here any more");
+        if (!await access.RejectAsync(account, projectId, workerId)) throw FarmException.NotFound("the worker has no access any more");
     });
 
     /// <inheritdoc/>
     public Task SetRolesAsync(long projectId, string username, ProjectRoles roles, CancellationToken cancellationToken) =>
-        DoAsync("The roles were not changed", account => accounts.Find(username) is { } manager
+        DoAsync("Cannot change the roles", account => accounts.Find(username) is { } manager
             ? access.SetRolesAsync(account, projectId, manager.Id, (Domain.ProjectRoles)roles)
-            : throw FarmException.NotFound($"nobody is called \"{username}\""));
+            : throw FarmException.NotFound($"no such user: \"{username}\""));
 
     /// <inheritdoc/>
     public Task<long> ResetFailedAsync(long projectId, CancellationToken cancellationToken) =>
-        DoAsync("The failed tasks were not reset", account => maintenance.ResetFailedAsync(account, projectId));
+        DoAsync("Cannot reset the failed tasks", account => maintenance.ResetFailedAsync(account, projectId));
 
     /// <inheritdoc/>
     public Task<long> ReclaimAsync(long projectId, CancellationToken cancellationToken) =>
-        DoAsync("The tasks were not taken back", account => maintenance.ReclaimAsync(account, projectId));
+        DoAsync("Cannot reclaim the tasks", account => maintenance.ReclaimAsync(account, projectId));
 
     /// <inheritdoc/>
     public Task<long> HardResetAsync(long projectId, CancellationToken cancellationToken) =>
-        DoAsync("The tasks were not removed", account => maintenance.HardResetAsync(account, projectId));
+        DoAsync("Cannot remove the tasks", account => maintenance.HardResetAsync(account, projectId));
 
     private static ProjectRow Map(ProjectView view) => new(
         view.Project.Id, view.Project.Uuid, view.Project.Details.Name, view.Project.Details.Priority,
@@ -106,13 +106,13 @@ internal sealed class DashboardProjects(
             entry.Worker.Id, new WorkerLink(entry.Worker.Uuid, entry.Worker.Alias), entry.Access.MayAssign, entry.Access.MaySubmit,
             entry.Access.IsPending))];
 
-    private Task DoAsync(string notDone, Func<Account?, Task> action) => DoAsync(notDone, async account =>
+    private Task DoAsync(string failure, Func<Account?, Task> action) => DoAsync(failure, async account =>
     {
         await action(account);
         return true;
     });
 
-    private async Task<T> DoAsync<T>(string notDone, Func<Account?, Task<T>> action)
+    private async Task<T> DoAsync<T>(string failure, Func<Account?, Task<T>> action)
     {
         try
         {
@@ -120,7 +120,7 @@ internal sealed class DashboardProjects(
         }
         catch (FarmException error)
         {
-            throw new FarmActionException($"{notDone}: {error.Message}.");
+            throw new FarmActionException($"{failure}: {error.Message}.");
         }
     }
 }

@@ -1,14 +1,14 @@
 namespace Farm.Server.Contracts.TaskTracker.Domain;
 
-/// <summary>A task as someone submits it to a project.</summary>
-/// <param name="Text">What a worker is to do, in words of its own; handed out letter by letter.</param>
+/// <summary>A task to submit to a project.</summary>
+/// <param name="Text">The recipe: what the worker should do, in its own format; never interpreted or changed.</param>
 /// <param name="Priority">Higher goes first within the project.</param>
-/// <param name="Terms">What else is asked for.</param>
+/// <param name="Terms">Retries, time limit, verification and hash.</param>
 internal sealed record NewRecipe(string Text, int Priority, RecipeTerms Terms)
 {
-    private const int LongestName = 60;
+    private const int MaxNameLength = 60;
 
-    /// <summary>A name for people: the beginning of the first line.</summary>
+    /// <summary>The task name: the start of the recipe's first line.</summary>
     public string Name
     {
         get
@@ -16,7 +16,7 @@ internal sealed record NewRecipe(string Text, int Priority, RecipeTerms Terms)
             var line = Text.AsSpan().Trim();
             var end = line.IndexOfAny('\r', '\n');
             if (end >= 0) line = line[..end];
-            if (line.Length > LongestName) line = line[..(char.IsHighSurrogate(line[LongestName - 1]) ? LongestName - 1 : LongestName)];
+            if (line.Length > MaxNameLength) line = line[..(char.IsHighSurrogate(line[MaxNameLength - 1]) ? MaxNameLength - 1 : MaxNameLength)];
             var name = string.Concat(line.ToString().Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
             return name.Length > 0 ? name : "recipe";
         }

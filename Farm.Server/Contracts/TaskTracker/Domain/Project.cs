@@ -1,13 +1,13 @@
 namespace Farm.Server.Contracts.TaskTracker.Domain;
 
-/// <summary>A project of a tracker: a job that stays open, and what only a tracker knows of it (Contracts/TaskTracker/Contract.md section 3).</summary>
-/// <param name="Id">The small integer of the job, which the protocol shows.</param>
+/// <summary>A project: an open job with additional data (Contracts/TaskTracker/Contract.md section 3).</summary>
+/// <param name="Id">The integer id of the job, used in the protocol.</param>
 /// <param name="Uuid">The UUID of the job.</param>
-/// <param name="Details">What its managers say about it.</param>
-/// <param name="TasksClosed">How many of its tasks were closed since it was made.</param>
+/// <param name="Details">The properties that managers set.</param>
+/// <param name="TasksClosed">The number of tasks closed since it was created.</param>
 internal sealed record Project(long Id, Guid Uuid, ProjectDetails Details, long TasksClosed);
 
-/// <summary>What the managers of a project say about it.</summary>
+/// <summary>The properties of a project that managers set.</summary>
 internal sealed record ProjectDetails
 {
     /// <summary>Unique among projects, case-sensitive.</summary>
@@ -16,30 +16,30 @@ internal sealed record ProjectDetails
     /// <summary>Higher goes first; at least 0.</summary>
     public int Priority { get; init; }
 
-    /// <summary>Where workers get its program.</summary>
+    /// <summary>The URL from which workers clone its program.</summary>
     public string CloneUrl { get; init; } = "";
 
-    /// <summary>Its repository as a push event names it (section 4.6).</summary>
+    /// <summary>The name of its repository in push events (section 4.6).</summary>
     public string GitRepo { get; init; } = "";
 
-    /// <summary>Which commit workers check out.</summary>
+    /// <summary>The commit that workers check out.</summary>
     public string Version { get; init; } = "";
 
-    /// <summary>A word to those who work for it.</summary>
+    /// <summary>The message of the day.</summary>
     public string Motd { get; init; } = "";
 
-    /// <summary>Who sees it.</summary>
+    /// <summary>Who can see it.</summary>
     public ProjectVisibility Visibility { get; init; } = ProjectVisibility.Private;
 
-    /// <summary>The project that gets a copy of each task that is closed; null for none.</summary>
+    /// <summary>The project that gets a copy of each closed task; null for none.</summary>
     public long? Chain { get; init; }
 
-    /// <summary>Whether it hands out nothing.</summary>
+    /// <summary>Whether it hands out no tasks.</summary>
     public bool IsPaused { get; init; }
 
-    /// <summary>How many tasks a second may be handed out; null for any number.</summary>
+    /// <summary>The most tasks to hand out per second; null for no limit.</summary>
     public double? AssignRate { get; init; }
 
-    /// <summary>How many tasks a second may be submitted; null for any number.</summary>
+    /// <summary>The most tasks to accept per second; null for no limit.</summary>
     public double? SubmitRate { get; init; }
 }

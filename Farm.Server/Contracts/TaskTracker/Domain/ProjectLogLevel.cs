@@ -1,26 +1,26 @@
 namespace Farm.Server.Contracts.TaskTracker.Domain;
 
-/// <summary>How grave a line of the projects' log is (Contracts/TaskTracker/Contract.md section 3). The numbers are stored and on the wire.</summary>
+/// <summary>The level of a project log line (Contracts/TaskTracker/Contract.md section 3). The numbers are stored and on the wire.</summary>
 internal enum ProjectLogLevel
 {
-    /// <summary>The program ends.</summary>
+    /// <summary>The program stops.</summary>
     Fatal = 1,
 
-    /// <summary>Something must never happen and did.</summary>
+    /// <summary>A bug.</summary>
     Panic = 2,
 
     /// <summary>Something failed.</summary>
     Error = 3,
 
-    /// <summary>Something may need a look.</summary>
+    /// <summary>Something may need attention.</summary>
     Warn = 4,
 
-    /// <summary>What goes on.</summary>
+    /// <summary>Normal activity.</summary>
     Info = 5,
 
-    /// <summary>For who looks for a fault.</summary>
+    /// <summary>For debugging.</summary>
     Debug = 6,
 
-    /// <summary>Every step.</summary>
+    /// <summary>Every detail.</summary>
     Trace = 7,
 }

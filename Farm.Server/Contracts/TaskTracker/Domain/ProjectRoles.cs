@@ -1,10 +1,10 @@
 namespace Farm.Server.Contracts.TaskTracker.Domain;
 
-/// <summary>What a manager may do in a project (Contracts/TaskTracker/Contract.md section 2.3). The numbers are stored and on the wire.</summary>
+/// <summary>The roles of a manager in a project (Contracts/TaskTracker/Contract.md section 2.3). The numbers are stored and on the wire.</summary>
 [Flags]
 internal enum ProjectRoles
 {
-    /// <summary>Nothing that others may not.</summary>
+    /// <summary>No role.</summary>
     None = 0,
 
     /// <summary>See it when it is hidden.</summary>
@@ -22,21 +22,21 @@ internal enum ProjectRoles
     /// <summary>Reset and reclaim its tasks.</summary>
     Maintenance = 16,
 
-    /// <summary>Everything: what who creates a project has.</summary>
+    /// <summary>All roles, which the creator of a project gets.</summary>
     All = Read | Edit | ManageAccess | Secret | Maintenance,
 }
 
-/// <summary>Who may give whom which roles.</summary>
+/// <summary>Rules for granting roles.</summary>
 internal static class ProjectRoleRules
 {
     /// <summary>
-    /// Whether someone may change the roles of another manager. A role that one does not hold one cannot give, but any may be taken away
+    /// Whether a manager may change the roles of another. Managers can grant only roles that they have, but can revoke any
     /// (Contracts/TaskTracker/Contract.md section 4.5).
     /// </summary>
-    /// <param name="own">The roles of who asks.</param>
-    /// <param name="isAdministrator">Whether who asks is an administrator, who may give everything.</param>
-    /// <param name="before">The roles of the other before.</param>
-    /// <param name="after">The roles of the other afterwards.</param>
+    /// <param name="own">The roles of the caller.</param>
+    /// <param name="isAdministrator">Whether the caller is an administrator, who may grant every role.</param>
+    /// <param name="before">The other manager's current roles.</param>
+    /// <param name="after">The other manager's new roles.</param>
     public static bool MayGrant(ProjectRoles own, bool isAdministrator, ProjectRoles before, ProjectRoles after) =>
         isAdministrator || (own.HasFlag(ProjectRoles.ManageAccess) && (after & ~before & ~own) == 0);
 }

@@ -1,29 +1,29 @@
 namespace Farm.Server.Contracts.TaskTracker.Domain;
 
-/// <summary>What the submitter of a task of a project asks for (Contracts/TaskTracker/Contract.md section 4.2).</summary>
-/// <param name="MaxRetries">After so many failures, and at least one, the task has failed.</param>
-/// <param name="MaxAssignTime">For so many seconds a worker may keep it; 0 for as long as the settings say.</param>
-/// <param name="VerificationCount">So many workers must find out the same; at least 1.</param>
-/// <param name="Hash">Unique among the tasks of the project that are present; null when it does not matter.</param>
+/// <summary>The submitted terms of a project task (Contracts/TaskTracker/Contract.md section 4.2).</summary>
+/// <param name="MaxRetries">The task fails after this many failures, at least one.</param>
+/// <param name="MaxAssignTime">How many seconds a worker may hold it; 0 for the configured time.</param>
+/// <param name="VerificationCount">How many workers must report the same verification; at least 1.</param>
+/// <param name="Hash">Unique among the present tasks of the project; null for none.</param>
 internal sealed record RecipeTerms(int MaxRetries, int MaxAssignTime, int VerificationCount, long? Hash);
 
-/// <summary>A task of a project, beside what every task is.</summary>
-/// <param name="Terms">What its submitter asks for.</param>
-/// <param name="Retries">How often it failed since it was last given another chance.</param>
+/// <summary>The data of a project task besides the task itself.</summary>
+/// <param name="Terms">The submitted terms.</param>
+/// <param name="Retries">How often it failed since its retries were last reset.</param>
 internal sealed record Recipe(RecipeTerms Terms, int Retries);
 
-/// <summary>How a task of the farm looks to a tracker (Contracts/TaskTracker/Contract.md section 5.10).</summary>
+/// <summary>Rules for the status of project tasks (Contracts/TaskTracker/Contract.md section 5.10).</summary>
 internal static class RecipeStatusRules
 {
     /// <summary>
-    /// Whether a tracker still knows a task in this status. One that it does not know has lost its votes, and its hash is there for others.
+    /// Whether a task still exists for the tracker. Otherwise its votes are gone and its hash is free.
     /// </summary>
     public static bool IsPresent(this TaskStatus status) => status is not (TaskStatus.Completed or TaskStatus.Canceled);
 
-    /// <summary>Whether a change of status brings a task back that a tracker no longer knew.</summary>
-    public static bool ComesBack(TaskStatus from, TaskStatus to) => !from.IsPresent() && to.IsPresent();
+    /// <summary>Whether a status change makes a task present again.</summary>
+    public static bool IsReopened(TaskStatus from, TaskStatus to) => !from.IsPresent() && to.IsPresent();
 
-    /// <summary>Whether a change of status gives a task another chance, so that its failures are forgotten.</summary>
-    public static bool IsAnotherChance(TaskStatus from, TaskStatus to) =>
-        ComesBack(from, to) || (from == TaskStatus.Failed && to != TaskStatus.Failed && to.IsPresent());
+    /// <summary>Whether a status change resets the retries of a task.</summary>
+    public static bool ResetsRetries(TaskStatus from, TaskStatus to) =>
+        IsReopened(from, to) || (from == TaskStatus.Failed && to != TaskStatus.Failed && to.IsPresent());
 }

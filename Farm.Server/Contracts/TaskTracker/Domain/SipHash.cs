@@ -4,13 +4,13 @@ using System.Text;
 
 namespace Farm.Server.Contracts.TaskTracker.Domain;
 
-/// <summary>SipHash-2-4, by which a unique text becomes a hash (Contracts/TaskTracker/Contract.md section 5.6).</summary>
+/// <summary>SipHash-2-4, which hashes unique strings (Contracts/TaskTracker/Contract.md section 5.6).</summary>
 internal static class SipHash
 {
     private const ulong Key0 = 1;
     private const ulong Key1 = 2;
 
-    /// <summary>The hash of a text in UTF-8, with the key of the protocol.</summary>
+    /// <summary>The hash of a string in UTF-8, with the protocol's key.</summary>
     public static long Of(string text) => (long)Of(Encoding.UTF8.GetBytes(text), Key0, Key1);
 
     /// <summary>The hash of bytes.</summary>

@@ -1,34 +1,34 @@
 namespace Farm.Server.Contracts.TaskTracker.Domain;
 
 /// <summary>
-/// A bucket that holds one token, full at first, into which so many tokens run a second (Contracts/TaskTracker/Contract.md section 5.7). Whoever finds the
-/// token may take more than is there; those who come next wait until that is paid back.
+/// A token bucket with room for one token, full at first (Contracts/TaskTracker/Contract.md section 5.7). While it has a token, any number may be
+/// taken; later callers wait until the debt is refilled.
 /// </summary>
-/// <param name="rate">Tokens a second; greater than 0.</param>
+/// <param name="rate">Tokens per second; greater than 0.</param>
 internal sealed class TokenBucket(double rate)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(36_500);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromDays(36_500);
 
     private DateTimeOffset _takenAt = DateTimeOffset.MinValue;
     private TimeSpan _empty = TimeSpan.Zero;
 
-    /// <summary>Tokens a second.</summary>
+    /// <summary>Tokens per second.</summary>
     public double Rate => rate;
 
-    /// <summary>How long until there is a token; null when there is one. Nothing is taken.</summary>
+    /// <summary>The time until the next token; null when there is one. Takes nothing.</summary>
     public TimeSpan? Wait(DateTimeOffset now) => Left(now) is var left && left > TimeSpan.Zero ? left : null;
 
-    /// <summary>Takes tokens, whether they are there or not.</summary>
+    /// <summary>Takes tokens, even more than there are.</summary>
     public void Take(int tokens, DateTimeOffset now)
     {
         var left = Left(now);
-        var seconds = Math.Min(tokens / rate, Longest.TotalSeconds);
+        var seconds = Math.Min(tokens / rate, MaxWait.TotalSeconds);
         var cost = TimeSpan.FromTicks((long)Math.Ceiling(seconds * TimeSpan.TicksPerSecond));
-        _empty = left > Longest - cost ? Longest : left + cost;
+        _empty = left > MaxWait - cost ? MaxWait : left + cost;
         _takenAt = now;
     }
 
-    /// <summary>A clock that was set back makes nobody wait longer than what was taken is worth.</summary>
+    /// <summary>The remaining wait; not longer if the clock was set back.</summary>
     private TimeSpan Left(DateTimeOffset now)
     {
         if (now < _takenAt) _takenAt = now;

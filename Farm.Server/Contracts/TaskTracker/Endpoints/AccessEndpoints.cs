@@ -5,15 +5,15 @@ using Farm.Server.Domain.Accounts;
 namespace Farm.Server.Contracts.TaskTracker.Endpoints;
 
 /// <summary>Access of workers to projects, and their secrets (Contracts/TaskTracker/Contract.md section 4.4).</summary>
-internal sealed class AccessEndpoints(TrackerCallers callers, ProjectAccessControl access, ProjectSecrets secrets)
+internal sealed class AccessEndpoints(TrackerAuthentication authentication, ProjectAccessControl access, ProjectSecrets secrets)
 {
     /// <summary><c>POST /project/request_access</c></summary>
     public async Task RequestAsync(HttpContext context)
     {
-        var worker = await callers.RequireWorkerAsync(context, StatusCodes.Status401Unauthorized);
+        var worker = await authentication.RequireWorkerAsync(context, StatusCodes.Status401Unauthorized);
         var request = await TrackerBody.ReadAsync(context, ProjectJson.Default.AccessRequest);
         await access.RequestAsync(worker, request.Project ?? 0, request.Assign ?? false, request.Submit ?? false);
-        await context.AnswerOkAsync();
+        await context.RespondOkAsync();
     }
 
     /// <summary><c>GET /project/access_list/:id</c></summary>
@@ -21,21 +21,21 @@ internal sealed class AccessEndpoints(TrackerCallers callers, ProjectAccessContr
     {
         var id = context.Id();
         var accesses = access.Accesses(Manager(context), id).Select(entry => ProjectMapping.Message(entry, id));
-        return context.AnswerContentAsync(new AccessesContent([.. accesses]), ProjectJson.Default.AccessesContent);
+        return context.RespondContentAsync(new AccessesContent([.. accesses]), ProjectJson.Default.AccessesContent);
     }
 
     /// <summary><c>POST /project/accept_request/:id/:wid</c></summary>
-    public Task AcceptAsync(HttpContext context) => DecideAsync(context, access.AcceptAsync, "this worker asked for nothing here");
+    public Task AcceptAsync(HttpContext context) => DecideAsync(context, access.AcceptAsync, "the worker has not requested access");
 
     /// <summary><c>POST /project/reject_request/:id/:wid</c></summary>
-    public Task RejectAsync(HttpContext context) => DecideAsync(context, access.RejectAsync, "this worker has nothing here");
+    public Task RejectAsync(HttpContext context) => DecideAsync(context, access.RejectAsync, "the worker has no access");
 
-    /// <summary><c>GET /project/secret/:id</c>: a worker is asked for first, and one without access is refused whoever else calls with it.</summary>
+    /// <summary><c>GET /project/secret/:id</c>. Worker credentials take precedence over a session, even if the worker has no access.</summary>
     public async Task SecretAsync(HttpContext context)
     {
         var id = context.Id();
-        var secret = await callers.WorkerAsync(context) is { } worker ? secrets.ForWorker(worker, id) : secrets.Read(Manager(context), id);
-        await context.AnswerContentAsync(new SecretMessage { Secret = secret }, ProjectJson.Default.SecretMessage);
+        var secret = await authentication.WorkerAsync(context) is { } worker ? secrets.ForWorker(worker, id) : secrets.Read(Manager(context), id);
+        await context.RespondContentAsync(new SecretMessage { Secret = secret }, ProjectJson.Default.SecretMessage);
     }
 
     /// <summary><c>POST /project/secret/:id</c></summary>
@@ -45,7 +45,7 @@ internal sealed class AccessEndpoints(TrackerCallers callers, ProjectAccessContr
         var manager = Manager(context);
         var request = await TrackerBody.ReadAsync(context, ProjectJson.Default.SecretMessage);
         await secrets.SetAsync(manager, id, request.Secret ?? "");
-        await context.AnswerOkAsync();
+        await context.RespondOkAsync();
     }
 
     /// <summary><c>GET /project/webhook_secret/:id</c></summary>
@@ -53,7 +53,7 @@ internal sealed class AccessEndpoints(TrackerCallers callers, ProjectAccessContr
     {
         var id = context.Id();
         var secret = secrets.ReadWebhook(Manager(context), id);
-        return context.AnswerContentAsync(new WebhookSecretMessage { WebhookSecret = secret }, ProjectJson.Default.WebhookSecretMessage);
+        return context.RespondContentAsync(new WebhookSecretMessage { WebhookSecret = secret }, ProjectJson.Default.WebhookSecretMessage);
     }
 
     /// <summary><c>POST /project/webhook_secret/:id</c></summary>
@@ -63,15 +63,15 @@ internal sealed class AccessEndpoints(TrackerCallers callers, ProjectAccessContr
         var manager = Manager(context);
         var request = await TrackerBody.ReadAsync(context, ProjectJson.Default.WebhookSecretMessage);
         await secrets.SetWebhookAsync(manager, id, request.WebhookSecret ?? "");
-        await context.AnswerOkAsync();
+        await context.RespondOkAsync();
     }
 
-    private async Task DecideAsync(HttpContext context, Func<Account?, long, long, Task<bool>> decide, string otherwise)
+    private async Task DecideAsync(HttpContext context, Func<Account?, long, long, Task<bool>> decide, string notDone)
     {
         var (id, worker) = (context.Id(), context.Id("worker"));
-        if (!await decide(Manager(context), id, worker)) throw TrackerException.NotDone(otherwise);
-        await context.AnswerOkAsync();
+        if (!await decide(Manager(context), id, worker)) throw TrackerException.NotDone(notDone);
+        await context.RespondOkAsync();
     }
 
-    private Account Manager(HttpContext context) => callers.RequireManager(context, StatusCodes.Status403Forbidden);
+    private Account Manager(HttpContext context) => authentication.RequireManager(context, StatusCodes.Status403Forbidden);
 }

@@ -4,18 +4,18 @@ using Farm.Server.Contracts.TaskTracker.Operations;
 
 namespace Farm.Server.Contracts.TaskTracker.Endpoints;
 
-/// <summary>What workers say (Contracts/TaskTracker/Contract.md section 4.3).</summary>
-internal sealed class LogEndpoints(TrackerCallers callers, ProjectLog log)
+/// <summary>The project log, which workers write (Contracts/TaskTracker/Contract.md section 4.3).</summary>
+internal sealed class LogEndpoints(TrackerAuthentication authentication, ProjectLog log)
 {
-    /// <summary><c>POST /log/…</c> of a level; whatever is wrong is 400.</summary>
-    public RequestDelegate Say(ProjectLogLevel level) => async context =>
+    /// <summary><c>POST /log/…</c> with a level; every error is 400.</summary>
+    public RequestDelegate WriteLine(ProjectLogLevel level) => async context =>
     {
-        var worker = await callers.RequireWorkerAsync(context, StatusCodes.Status400BadRequest);
-        var request = await TrackerBody.ReadAsync(context, PeopleJson.Default.SayRequest);
+        var worker = await authentication.RequireWorkerAsync(context, StatusCodes.Status400BadRequest);
+        var request = await TrackerBody.ReadAsync(context, PeopleJson.Default.LogRequest);
         if (request is not { Scope.Length: > 0, Message.Length: > 0, Timestamp: > 0 })
-            throw TrackerException.Invalid("scope, message and timestamp are needed");
-        await log.SayAsync(worker.Id, level, request.Timestamp.Value, request.Scope, request.Message);
-        await context.AnswerOkAsync();
+            throw TrackerException.Invalid("scope, message and timestamp are required");
+        await log.AddFromWorkerAsync(worker.Id, level, request.Timestamp.Value, request.Scope, request.Message);
+        await context.RespondOkAsync();
     };
 
     /// <summary><c>POST /logs</c></summary>
@@ -26,6 +26,6 @@ internal sealed class LogEndpoints(TrackerCallers callers, ProjectLog log)
         var level = request.Level is >= 0 and <= (long)ProjectLogLevel.Trace ? (ProjectLogLevel)request.Level : default;
         var lines = log.Since(level, request.Since.Value)
             .Select(line => new LogMessage(line.Message, line.Time, line.Data, (int)line.Level));
-        await context.AnswerContentAsync(new LogsContent([.. lines]), PeopleJson.Default.LogsContent);
+        await context.RespondContentAsync(new LogsContent([.. lines]), PeopleJson.Default.LogsContent);
     }
 }

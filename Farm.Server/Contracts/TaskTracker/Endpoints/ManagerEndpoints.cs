@@ -5,14 +5,14 @@ using Farm.Server.Operations.Accounts;
 
 namespace Farm.Server.Contracts.TaskTracker.Endpoints;
 
-/// <summary>Managers and what they may do (Contracts/TaskTracker/Contract.md section 4.5).</summary>
-internal sealed class ManagerEndpoints(TrackerCallers callers, FarmAccounts accounts, ProjectAccessControl access)
+/// <summary>Managers and their roles (Contracts/TaskTracker/Contract.md section 4.5).</summary>
+internal sealed class ManagerEndpoints(TrackerAuthentication authentication, FarmAccounts accounts, ProjectAccessControl access)
 {
     /// <summary><c>GET /manager/list</c></summary>
     public Task ListAsync(HttpContext context)
     {
-        callers.RequireManager(context, StatusCodes.Status401Unauthorized);
-        return context.AnswerContentAsync(
+        authentication.RequireManager(context, StatusCodes.Status401Unauthorized);
+        return context.RespondContentAsync(
             new ManagersContent([.. accounts.All().Select(PeopleEndpoints.Message)]), PeopleJson.Default.ManagersContent);
     }
 
@@ -20,9 +20,9 @@ internal sealed class ManagerEndpoints(TrackerCallers callers, FarmAccounts acco
     public Task ListForProjectAsync(HttpContext context)
     {
         var id = context.Id();
-        callers.RequireManager(context, StatusCodes.Status401Unauthorized);
+        authentication.RequireManager(context, StatusCodes.Status401Unauthorized);
         var messages = access.Managers(id).Select(entry => new ManagerRoleMessage(PeopleEndpoints.Message(entry.Manager), (int)entry.Roles));
-        return context.AnswerContentAsync(new ManagerRolesContent([.. messages]), PeopleJson.Default.ManagerRolesContent);
+        return context.RespondContentAsync(new ManagerRolesContent([.. messages]), PeopleJson.Default.ManagerRolesContent);
     }
 
     /// <summary><c>GET /manager/promote/:id</c></summary>
@@ -35,18 +35,18 @@ internal sealed class ManagerEndpoints(TrackerCallers callers, FarmAccounts acco
     public async Task SetRoleAsync(HttpContext context)
     {
         var id = context.Id();
-        var manager = callers.RequireManager(context, StatusCodes.Status403Forbidden);
+        var manager = authentication.RequireManager(context, StatusCodes.Status403Forbidden);
         var request = await TrackerBody.ReadAsync(context, PeopleJson.Default.RoleRequest);
         await access.SetRolesAsync(manager, id, request.Manager ?? 0, (ProjectRoles)((request.Role ?? 0) & (long)ProjectRoles.All));
-        await context.AnswerOkAsync();
+        await context.RespondOkAsync();
     }
 
-    private async Task SetAsync(HttpContext context, bool isAdministrator, int others)
+    private async Task SetAsync(HttpContext context, bool isAdministrator, int forbidden)
     {
-        context.RefuseOtherPages();
-        var administrator = callers.RequireAdministrator(context, StatusCodes.Status401Unauthorized, others);
+        context.RejectCrossSite();
+        var administrator = authentication.RequireAdministrator(context, StatusCodes.Status401Unauthorized, forbidden);
         var id = context.Id();
-        if (id == administrator.Id) throw new TrackerException(others, "nobody does this to himself");
+        if (id == administrator.Id) throw new TrackerException(forbidden, "you cannot promote or demote yourself");
         await accounts.SetAdministratorAsync(id, isAdministrator);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }

@@ -7,9 +7,9 @@ using Farm.Server.Operations.Accounts;
 
 namespace Farm.Server.Contracts.TaskTracker.Endpoints;
 
-/// <summary>People register and sign in and out (Contracts/TaskTracker/Contract.md section 4.5).</summary>
+/// <summary>Registration, sign-in and sign-out of people (Contracts/TaskTracker/Contract.md section 4.5).</summary>
 internal sealed class PeopleEndpoints(
-    TrackerCallers callers, FarmAccounts accounts, Sessions sessions, ProjectLog log, SessionCookie cookie, TrackerSettings settings)
+    TrackerAuthentication authentication, FarmAccounts accounts, Sessions sessions, ProjectLog log, SessionCookie cookie, TrackerSettings settings)
 {
     /// <summary><c>POST /register</c></summary>
     public async Task RegisterAsync(HttpContext context)
@@ -20,7 +20,7 @@ internal sealed class PeopleEndpoints(
         var account = await accounts.RegisterAsync(username, password);
         await log.StoreAsync(ProjectLogLevel.Info, $"{account.Username} registered", ("manager", account.Id));
         await SignInAsync(context, account);
-        await context.AnswerOkAsync();
+        await context.RespondOkAsync();
     }
 
     /// <summary><c>POST /login</c></summary>
@@ -28,19 +28,19 @@ internal sealed class PeopleEndpoints(
     {
         var request = await TrackerBody.ReadAsync(context, PeopleJson.Default.CredentialsRequest);
         var account = await accounts.AuthenticateAsync(request.Username ?? "", request.Password ?? "")
-            ?? throw TrackerException.Forbidden("the username or the password is wrong");
-        // A session that the browser still has is not used any more.
-        if (callers.Token(context) is { } before) await sessions.EndAsync(before);
+            ?? throw TrackerException.Forbidden("wrong username or password");
+        // The browser's previous session is replaced.
+        if (authentication.Token(context) is { } before) await sessions.EndAsync(before);
         await log.StoreAsync(ProjectLogLevel.Info, $"{account.Username} signed in", ("manager", account.Id));
         await SignInAsync(context, account);
-        await context.AnswerContentAsync(new ManagerContent(Message(account)), PeopleJson.Default.ManagerContent);
+        await context.RespondContentAsync(new ManagerContent(Message(account)), PeopleJson.Default.ManagerContent);
     }
 
     /// <summary><c>GET /logout</c></summary>
     public async Task LogoutAsync(HttpContext context)
     {
-        context.RefuseOtherPages();
-        if (callers.Token(context) is { } token)
+        context.RejectCrossSite();
+        if (authentication.Token(context) is { } token)
         {
             await sessions.EndAsync(token);
             cookie.Clear(context);
@@ -50,11 +50,11 @@ internal sealed class PeopleEndpoints(
     }
 
     /// <summary><c>GET /account</c></summary>
-    public Task AccountAsync(HttpContext context) => callers.Manager(context) is { } account
-        ? context.AnswerContentAsync(new AccountContent(true, Message(account)), PeopleJson.Default.AccountContent)
-        : context.AnswerContentAsync(ok: false, new AccountContent(false, null), PeopleJson.Default.AccountContent, message: null);
+    public Task AccountAsync(HttpContext context) => authentication.Manager(context) is { } account
+        ? context.RespondContentAsync(new AccountContent(true, Message(account)), PeopleJson.Default.AccountContent)
+        : context.RespondContentAsync(ok: false, new AccountContent(false, null), PeopleJson.Default.AccountContent, message: null);
 
-    /// <summary>A manager in the words of this protocol.</summary>
+    /// <summary>Maps an account to a manager.</summary>
     public static ManagerMessage Message(Account account) =>
         new(account.Id, account.Username, account.IsAdministrator, account.CreatedAt / 1000);
 

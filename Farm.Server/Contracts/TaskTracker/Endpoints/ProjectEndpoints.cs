@@ -6,28 +6,28 @@ using Farm.Server.Domain.Accounts;
 
 namespace Farm.Server.Contracts.TaskTracker.Endpoints;
 
-/// <summary>Projects are made, changed and read (Contracts/TaskTracker/Contract.md section 4.4).</summary>
+/// <summary>Creates, updates, shows and maintains projects (Contracts/TaskTracker/Contract.md section 4.4).</summary>
 internal sealed class ProjectEndpoints(
-    TrackerCallers callers, ProjectQueries queries, ProjectControl control, ProjectMaintenance maintenance)
+    TrackerAuthentication authentication, ProjectQueries queries, ProjectControl control, ProjectMaintenance maintenance)
 {
-    private const int MostAssignees = 16;
-    private const int MostSnapshots = 1000;
+    private const int MaxAssignees = 16;
+    private const int MaxSnapshots = 1000;
 
     /// <summary><c>GET /project/get/:id</c></summary>
     public Task GetAsync(HttpContext context) =>
-        context.AnswerContentAsync(ProjectMapping.Content(Visible(context)), ProjectJson.Default.ProjectContent);
+        context.RespondContentAsync(ProjectMapping.Content(Visible(context)), ProjectJson.Default.ProjectContent);
 
     /// <summary><c>GET /project/list</c></summary>
     public Task ListAsync(HttpContext context)
     {
-        var projects = queries.Visible(callers.Manager(context)).Select(view => ProjectMapping.Message(view.Project));
-        return context.AnswerContentAsync(new ProjectsContent([.. projects]), ProjectJson.Default.ProjectsContent);
+        var projects = queries.Visible(authentication.Manager(context)).Select(view => ProjectMapping.Message(view.Project));
+        return context.RespondContentAsync(new ProjectsContent([.. projects]), ProjectJson.Default.ProjectsContent);
     }
 
-    /// <summary><c>POST /project/create</c>: whatever is wrong is 400.</summary>
+    /// <summary><c>POST /project/create</c>; every error is 400.</summary>
     public async Task CreateAsync(HttpContext context)
     {
-        var manager = callers.RequireManager(context, StatusCodes.Status400BadRequest);
+        var manager = authentication.RequireManager(context, StatusCodes.Status400BadRequest);
         var request = await TrackerBody.ReadAsync(context, ProjectJson.Default.ProjectRequest);
         long id;
         try
@@ -39,17 +39,17 @@ internal sealed class ProjectEndpoints(
             throw TrackerException.Invalid(error.Message);
         }
 
-        await context.AnswerContentAsync(new IdContent(id), ProjectJson.Default.IdContent);
+        await context.RespondContentAsync(new IdContent(id), ProjectJson.Default.IdContent);
     }
 
     /// <summary><c>POST /project/update/:id</c></summary>
     public async Task UpdateAsync(HttpContext context)
     {
         var id = context.Id();
-        var manager = callers.RequireManager(context, StatusCodes.Status403Forbidden);
+        var manager = authentication.RequireManager(context, StatusCodes.Status403Forbidden);
         var request = await TrackerBody.ReadAsync(context, ProjectJson.Default.ProjectRequest);
         await control.UpdateAsync(manager, id, ProjectMapping.Details(request));
-        await context.AnswerOkAsync();
+        await context.RespondOkAsync();
     }
 
     /// <summary><c>GET /project/assignees/:id</c></summary>
@@ -57,8 +57,8 @@ internal sealed class ProjectEndpoints(
     {
         var id = context.Id();
         RefuseHidden(context, id);
-        var assignees = queries.Assignees(id, MostAssignees).Select(assignee => new AssigneeMessage(assignee.Name, assignee.Tasks));
-        return context.AnswerContentAsync(new AssigneesContent([.. assignees]), ProjectJson.Default.AssigneesContent);
+        var assignees = queries.Assignees(id, MaxAssignees).Select(assignee => new AssigneeMessage(assignee.Name, assignee.Tasks));
+        return context.RespondContentAsync(new AssigneesContent([.. assignees]), ProjectJson.Default.AssigneesContent);
     }
 
     /// <summary><c>GET /project/monitoring/:id?count=n</c></summary>
@@ -66,9 +66,9 @@ internal sealed class ProjectEndpoints(
     {
         var id = context.Id();
         var count = Number(context, "count");
-        if (count is not (> 0 and < MostSnapshots)) throw TrackerException.Invalid($"count must be from 1 to {MostSnapshots - 1}");
+        if (count is not (> 0 and < MaxSnapshots)) throw TrackerException.Invalid($"count must be from 1 to {MaxSnapshots - 1}");
         RefuseHidden(context, id);
-        return AnswerAsync(context, queries.Snapshots(id, (int)count));
+        return RespondAsync(context, queries.Snapshots(id, (int)count));
     }
 
     /// <summary><c>GET /project/monitoring-between/:id?from=a&amp;to=b</c></summary>
@@ -79,7 +79,7 @@ internal sealed class ProjectEndpoints(
         if (from is not (> 0 and < int.MaxValue) || to is not (> 0 and < int.MaxValue))
             throw TrackerException.Invalid("from and to must be times in Unix seconds");
         RefuseHidden(context, id);
-        return AnswerAsync(context, queries.Snapshots(id, from.Value * 1000, to.Value * 1000 + 999));
+        return RespondAsync(context, queries.Snapshots(id, from.Value * 1000, to.Value * 1000 + 999));
     }
 
     /// <summary><c>POST /project/reset_failed_tasks/:id</c></summary>
@@ -94,26 +94,26 @@ internal sealed class ProjectEndpoints(
     private async Task MaintainAsync(HttpContext context, Func<Account?, long, Task<long>> change)
     {
         var id = context.Id();
-        var affected = await change(callers.RequireManager(context, StatusCodes.Status403Forbidden), id);
-        await context.AnswerContentAsync(new AffectedContent(affected), ProjectJson.Default.AffectedContent);
+        var affected = await change(authentication.RequireManager(context, StatusCodes.Status403Forbidden), id);
+        await context.RespondContentAsync(new AffectedContent(affected), ProjectJson.Default.AffectedContent);
     }
 
     private Project Visible(HttpContext context)
     {
         var id = context.Id();
-        var (project, roles) = queries.Find(callers.Manager(context), id) ?? throw TrackerException.NotFound("there is no such project");
+        var (project, roles) = queries.Find(authentication.Manager(context), id) ?? throw TrackerException.NotFound("no such project");
         return ProjectPermissions.MayRead(project.Details.Visibility, roles.HasFlag(ProjectRoles.Read))
             ? project
             : throw TrackerException.Forbidden("this project is hidden");
     }
 
-    /// <summary>What is known of a hidden project is for those who may read it; of one that is not there, nothing is known.</summary>
+    /// <summary>Throws for a hidden project that the caller may not read. Passes for an unknown one, whose data is empty.</summary>
     private void RefuseHidden(HttpContext context, long id)
     {
-        if (queries.Find(callers.Manager(context), id) is not null) Visible(context);
+        if (queries.Find(authentication.Manager(context), id) is not null) Visible(context);
     }
 
-    private static Task AnswerAsync(HttpContext context, List<ProjectSnapshot> snapshots) => context.AnswerContentAsync(
+    private static Task RespondAsync(HttpContext context, List<ProjectSnapshot> snapshots) => context.RespondContentAsync(
         new SnapshotsContent([.. snapshots.Select(ProjectMapping.Message)]), ProjectJson.Default.SnapshotsContent);
 
     private static long? Number(HttpContext context, string name) =>

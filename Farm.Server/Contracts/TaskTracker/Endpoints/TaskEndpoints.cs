@@ -5,10 +5,10 @@ using Farm.Server.Domain.Workers;
 
 namespace Farm.Server.Contracts.TaskTracker.Endpoints;
 
-/// <summary>Workers submit tasks, take them and give them back (Contracts/TaskTracker/Contract.md section 4.2).</summary>
-internal sealed class TaskEndpoints(TrackerCallers callers, RecipeSubmission submission, RecipeHandout handout, RecipeReleases releases)
+/// <summary>Workers submit, get and release tasks (Contracts/TaskTracker/Contract.md section 4.2).</summary>
+internal sealed class TaskEndpoints(TrackerAuthentication authentication, RecipeSubmission submission, RecipeHandout handout, RecipeReleases releases)
 {
-    /// <summary>Clients compare it letter by letter.</summary>
+    /// <summary>Clients compare this text exactly.</summary>
     private const string NoTask = "No task available";
 
     private const string Paused = "this worker is paused";
@@ -16,18 +16,18 @@ internal sealed class TaskEndpoints(TrackerCallers callers, RecipeSubmission sub
     /// <summary><c>POST /task/submit</c></summary>
     public async Task SubmitAsync(HttpContext context)
     {
-        var worker = await callers.RequireWorkerAsync(context, StatusCodes.Status401Unauthorized);
+        var worker = await authentication.RequireWorkerAsync(context, StatusCodes.Status401Unauthorized);
         var request = await TrackerBody.ReadAsync(context, TaskJson.Default.SubmitRequest);
         var answer = await submission.SubmitAsync(worker.Id, request.Project ?? 0, [TaskMapping.Recipe(request)]);
         Check(answer);
-        if (answer.Skipped > 0) throw TrackerException.Invalid("a task with this hash exists in the project");
-        await context.AnswerOkAsync();
+        if (answer.Skipped > 0) throw TrackerException.Invalid("the project already has a task with this hash");
+        await context.RespondOkAsync();
     }
 
-    /// <summary><c>POST /task/bulk_submit</c>: tasks that are there already are passed over.</summary>
+    /// <summary><c>POST /task/bulk_submit</c>. Skips tasks whose hash exists.</summary>
     public async Task BulkSubmitAsync(HttpContext context)
     {
-        var worker = await callers.RequireWorkerAsync(context, StatusCodes.Status401Unauthorized);
+        var worker = await authentication.RequireWorkerAsync(context, StatusCodes.Status401Unauthorized);
         var request = await TrackerBody.ReadAsync(context, TaskJson.Default.BulkSubmitRequest);
         if (request.Requests is not { Count: > 0 } requests) throw TrackerException.Invalid("\"requests\" must have at least one entry");
         var project = requests[0]?.Project ?? 0;
@@ -35,13 +35,13 @@ internal sealed class TaskEndpoints(TrackerCallers callers, RecipeSubmission sub
         for (var i = 0; i < recipes.Length; i++) recipes[i] = Recipe(requests[i] ?? new SubmitRequest(), project, i);
         var answer = await submission.SubmitAsync(worker.Id, project, recipes);
         Check(answer);
-        await context.AnswerOkAsync(answer.Skipped > 0 ? $"{answer.Skipped} of {recipes.Length} tasks were skipped: the project has tasks with their hashes" : null);
+        await context.RespondOkAsync(answer.Skipped > 0 ? $"{answer.Skipped} of {recipes.Length} tasks were skipped: the project already has tasks with their hashes" : null);
     }
 
     /// <summary><c>GET /task/get/:project</c></summary>
     public async Task GetAsync(HttpContext context)
     {
-        var worker = await callers.RequireWorkerAsync(context, StatusCodes.Status403Forbidden);
+        var worker = await authentication.RequireWorkerAsync(context, StatusCodes.Status403Forbidden);
         if (worker.Status == WorkerStatus.Asleep) throw TrackerException.Invalid(Paused);
         var answer = await handout.NextAsync(worker, context.Id());
         var task = answer.Verdict switch
@@ -52,26 +52,26 @@ internal sealed class TaskEndpoints(TrackerCallers callers, RecipeSubmission sub
             HandoutVerdict.OverRate => throw OverRate("over the project's assign rate", answer.Wait),
             _ => throw TrackerException.NotDone(NoTask),
         };
-        await context.AnswerContentAsync(new TaskContent(TaskMapping.Message(task, worker.Id)), TaskJson.Default.TaskContent);
+        await context.RespondContentAsync(new TaskContent(TaskMapping.Message(task, worker.Id)), TaskJson.Default.TaskContent);
     }
 
     /// <summary><c>POST /task/release</c></summary>
     public async Task ReleaseAsync(HttpContext context)
     {
-        var worker = await callers.RequireWorkerAsync(context, StatusCodes.Status403Forbidden);
+        var worker = await authentication.RequireWorkerAsync(context, StatusCodes.Status403Forbidden);
         var request = await TrackerBody.ReadAsync(context, TaskJson.Default.ReleaseRequest);
         if (request.TaskId is null or 0) throw TrackerException.Invalid("\"task_id\" must be the id of a task");
         var message = request.Result is < 0 or > 2
-            ? "there is no such result; there are 0 (ok), 1 (fail) and 2 (skip)"
+            ? "result must be 0 (ok), 1 (fail) or 2 (skip)"
             : Message(await releases.ReleaseAsync(worker.Id, request.TaskId.Value, (ReleaseResult)(request.Result ?? 0), request.Verification ?? 0));
-        await context.AnswerContentAsync(new ReleaseContent(message is null), TaskJson.Default.ReleaseContent, message);
+        await context.RespondContentAsync(new ReleaseContent(message is null), TaskJson.Default.ReleaseContent, message);
     }
 
     private static string? Message(ReleaseVerdict verdict) => verdict switch
     {
         ReleaseVerdict.Updated => null,
         ReleaseVerdict.AwaitsOthers => "not closed: more verifications needed",
-        _ => "no such task is assigned to this worker",
+        _ => "the task is not assigned to this worker",
     };
 
     private static NewRecipe Recipe(SubmitRequest request, long project, int index)
@@ -81,23 +81,23 @@ internal sealed class TaskEndpoints(TrackerCallers callers, RecipeSubmission sub
             var recipe = TaskMapping.Recipe(request);
             return request.Project == project ? recipe : throw TrackerException.Invalid("all tasks must be for the same project");
         }
-        catch (TrackerException refusal)
+        catch (TrackerException error)
         {
-            throw TrackerException.Invalid($"entry {index}: {refusal.Message}");
+            throw TrackerException.Invalid($"entry {index}: {error.Message}");
         }
     }
 
-    private static void Check(SubmitAnswer answer)
+    private static void Check(SubmitResult answer)
     {
         switch (answer.Verdict)
         {
             case SubmitVerdict.NoProject: throw NoSuchProject();
-            case SubmitVerdict.NotAllowed: throw TrackerException.Invalid("this worker may not submit to the project; ask for access first");
+            case SubmitVerdict.NotAllowed: throw TrackerException.Invalid("this worker may not submit to the project; request access first");
             case SubmitVerdict.OverRate: throw OverRate("over the project's submit rate", answer.Wait);
         }
     }
 
-    private static TrackerException NoSuchProject() => TrackerException.NotFound("there is no such project");
+    private static TrackerException NoSuchProject() => TrackerException.NotFound("no such project");
 
     private static TrackerException OverRate(string message, TimeSpan wait) => new(StatusCodes.Status429TooManyRequests, message, wait);
 }

@@ -4,18 +4,18 @@ using System.Text.Json.Serialization.Metadata;
 namespace Farm.Server.Contracts.TaskTracker.Endpoints;
 
 /// <summary>
-/// Reads the JSON of a request by the rules of Contracts/TaskTracker/Contract.md section 1: whatever the Content-Type; names without regard to case
-/// (the serializer context must say so); unknown ones ignored; the last of repeated ones; null is absent, so that every property of a request
-/// record can be null; all else must fit.
+/// Reads JSON bodies by the rules of Contracts/TaskTracker/Contract.md section 1: any Content-Type; case-insensitive names (set in the serializer
+/// context); unknown names are ignored; the last of repeated names counts; null means missing, so every property of a request record is nullable;
+/// types must match.
 /// </summary>
 internal static class TrackerBody
 {
-    /// <summary>Reads the body; JSON's <c>null</c> is an object without properties.</summary>
-    /// <exception cref="TrackerException">It is no JSON, or does not fit: 400.</exception>
+    /// <summary>Reads the body; JSON <c>null</c> is like an empty object.</summary>
+    /// <exception cref="TrackerException">It is not JSON, or a type does not match: 400.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
         where T : class, new() => Parse(await BytesAsync(context), type);
 
-    /// <summary>All bytes of the body, up to the limit.</summary>
+    /// <summary>Reads the bytes of the body.</summary>
     public static async Task<ReadOnlyMemory<byte>> BytesAsync(HttpContext context)
     {
         using var buffer = new MemoryStream();
@@ -33,10 +33,10 @@ internal static class TrackerBody
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw TrackerException.Invalid("the body is not the JSON that belongs here" + Where(error));
+            throw TrackerException.Invalid("the body is not valid JSON for this request" + Where(error));
         }
     }
 
     private static string Where(Exception error) =>
-        error is JsonException { Path: { Length: > 2 and < 100 } path } ? $"; look at {path[2..]}" : "";
+        error is JsonException { Path: { Length: > 2 and < 100 } path } ? $"; check {path[2..]}" : "";
 }

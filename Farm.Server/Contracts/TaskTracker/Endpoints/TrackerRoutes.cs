@@ -3,8 +3,8 @@ using Farm.Server.Contracts.Shared;
 namespace Farm.Server.Contracts.TaskTracker.Endpoints;
 
 /// <summary>
-/// Maps the routes of the protocol, each below the optional prefix too, wrapped in what all of them share: refusals, letters whose case counts,
-/// and what browsers ask of other sites (Contracts/TaskTracker/Contract.md section 1).
+/// Maps the routes of the protocol, also below the optional prefix, with its error format, case-sensitive paths and CORS
+/// (Contracts/TaskTracker/Contract.md section 1).
 /// </summary>
 internal sealed class TrackerRoutes
 {
@@ -12,7 +12,7 @@ internal sealed class TrackerRoutes
     private readonly string _cookie;
     private readonly HashSet<string> _paths = [];
 
-    /// <summary>Routes at their own paths and below the prefix.</summary>
+    /// <summary>Creates groups of routes at their own paths and below the prefix.</summary>
     public TrackerRoutes(IEndpointRouteBuilder app, TrackerSettings settings)
     {
         _cookie = settings.Cookie;
@@ -22,14 +22,14 @@ internal sealed class TrackerRoutes
 
     /// <summary>Maps one method of a path.</summary>
     /// <param name="method">The method.</param>
-    /// <param name="path">The path; what is in braces is a segment of its own.</param>
-    /// <param name="handler">What answers.</param>
-    /// <param name="allowCrossSite">Whether pages of other sites may call it, as long as they bring no session.</param>
+    /// <param name="path">The path; parameters must be whole segments.</param>
+    /// <param name="handler">The handler.</param>
+    /// <param name="allowCrossSite">Whether pages of other sites may call it without a session.</param>
     public TrackerRoutes Map(string method, string path, RequestDelegate handler, bool allowCrossSite = true)
     {
         foreach (var group in _groups)
         {
-            var endpoint = group.MapMethods(path, [method], Around(path, handler));
+            var endpoint = group.MapMethods(path, [method], Wrap(path, handler));
             if (allowCrossSite) endpoint.WithMetadata(new AllowCrossSite(_cookie));
             if (path == "/") endpoint.WithMetadata(new PrefersJson());
         }
@@ -38,37 +38,37 @@ internal sealed class TrackerRoutes
         foreach (var group in _groups)
         {
             group.MapMethods(path, ["OPTIONS"], PreflightAsync).WithMetadata(new AllowCrossSite(_cookie));
-            group.Map(path, TrackerAnswers.AnswerNoRouteAsync).WithMetadata(new AllowCrossSite(_cookie));
+            group.Map(path, TrackerResponses.RespondNotFoundAsync).WithMetadata(new AllowCrossSite(_cookie));
         }
 
         return this;
     }
 
-    /// <summary>Answers 404 to everything else below a path.</summary>
-    public TrackerRoutes RefuseTheRest(string path)
+    /// <summary>Responds 404 to everything else below a path.</summary>
+    public TrackerRoutes MapFallbacks(string path)
     {
         foreach (var group in _groups)
-            group.Map($"{path}/{{**rest}}", TrackerAnswers.AnswerNoRouteAsync).WithMetadata(new AllowCrossSite(_cookie));
+            group.Map($"{path}/{{**rest}}", TrackerResponses.RespondNotFoundAsync).WithMetadata(new AllowCrossSite(_cookie));
         return this;
     }
 
-    private RequestDelegate Around(string path, RequestDelegate handler)
+    private RequestDelegate Wrap(string path, RequestDelegate handler)
     {
         var segments = path.Split('/');
-        var guarded = TrackerErrors.Around(handler);
+        var wrapped = TrackerErrors.Wrap(handler);
         return context =>
         {
-            if (path != "/" && !HasCase(context.Request.Path.Value!, segments)) return context.AnswerNoRouteAsync();
+            if (path != "/" && !MatchesCase(context.Request.Path.Value!, segments)) return context.RespondNotFoundAsync();
             if (!context.Request.Cookies.ContainsKey(_cookie)) context.Response.Headers.AccessControlAllowOrigin = "*";
-            return guarded(context);
+            return wrapped(context);
         };
     }
 
-    /// <summary>Whether a path ends with these segments to the letter: routing itself is not so strict.</summary>
-    private static bool HasCase(string path, string[] segments)
+    /// <summary>Whether a path ends with these segments, case-sensitive; ASP.NET routing ignores case.</summary>
+    private static bool MatchesCase(string path, string[] segments)
     {
-        var asked = path.Split('/')[^(segments.Length - 1)..];
-        return segments.Skip(1).Zip(asked).All(pair => pair.First.StartsWith('{') || pair.First == pair.Second);
+        var actual = path.Split('/')[^(segments.Length - 1)..];
+        return segments.Skip(1).Zip(actual).All(pair => pair.First.StartsWith('{') || pair.First == pair.Second);
     }
 
     private static Task PreflightAsync(HttpContext context)

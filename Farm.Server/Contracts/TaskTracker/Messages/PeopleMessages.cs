@@ -25,7 +25,7 @@ internal sealed record AccountContent(bool LoggedIn, [property: JsonIgnore(Condi
 /// <summary>Content of <c>manager/list</c>.</summary>
 internal sealed record ManagersContent(IReadOnlyList<ManagerMessage> Managers);
 
-/// <summary>A manager and his roles in a project.</summary>
+/// <summary>A manager and their roles in a project.</summary>
 internal sealed record ManagerRoleMessage(ManagerMessage Manager, int Role);
 
 /// <summary>Content of <c>manager/list_for_project</c>.</summary>
@@ -40,7 +40,7 @@ internal sealed record RoleRequest
 }
 
 /// <summary>Body of <c>log/…</c>.</summary>
-internal sealed record SayRequest
+internal sealed record LogRequest
 {
     public string? Scope { get; init; }
 
@@ -63,7 +63,7 @@ internal sealed record LogMessage(string Message, long Timestamp, string Data, i
 /// <summary>Content of <c>logs</c>.</summary>
 internal sealed record LogsContent(IReadOnlyList<LogMessage> Logs);
 
-/// <summary>How the messages about people and the log are written and read.</summary>
+/// <summary>JSON of the messages about people and the log.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, PropertyNameCaseInsensitive = true)]
 [JsonSerializable(typeof(ServiceMessage))]
 [JsonSerializable(typeof(CredentialsRequest))]
@@ -72,7 +72,7 @@ internal sealed record LogsContent(IReadOnlyList<LogMessage> Logs);
 [JsonSerializable(typeof(ManagersContent))]
 [JsonSerializable(typeof(ManagerRolesContent))]
 [JsonSerializable(typeof(RoleRequest))]
-[JsonSerializable(typeof(SayRequest))]
+[JsonSerializable(typeof(LogRequest))]
 [JsonSerializable(typeof(LogsRequest))]
 [JsonSerializable(typeof(LogsContent))]
 internal sealed partial class PeopleJson : JsonSerializerContext;

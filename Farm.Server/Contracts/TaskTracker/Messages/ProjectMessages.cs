@@ -32,7 +32,7 @@ internal record ProjectMessage
     public required double SubmitRate { get; init; }
 }
 
-/// <summary>Content of <c>project/get</c>: the project, and its fields once more beside it (decision D3).</summary>
+/// <summary>Content of <c>project/get</c>: the project, and its fields repeated beside it (decision D3).</summary>
 internal sealed record ProjectContent : ProjectMessage
 {
     [JsonPropertyOrder(-1)]
@@ -83,7 +83,7 @@ internal sealed record AccessRequest
     public long? Project { get; init; }
 }
 
-/// <summary>A worker. Its secret is only shown to itself, once, when it is made; see decision D9.</summary>
+/// <summary>A worker. The secret is sent only once, in the response to its registration (decision D9).</summary>
 internal sealed record WorkerMessage
 {
     public required long Id { get; init; }
@@ -98,7 +98,7 @@ internal sealed record WorkerMessage
     public required bool Paused { get; init; }
 }
 
-/// <summary>What a worker has in a project, or asks for.</summary>
+/// <summary>The granted or requested access of a worker.</summary>
 internal sealed record AccessMessage(bool Submit, bool Assign, bool Request, WorkerMessage Worker, long Project);
 
 /// <summary>Content of <c>project/access_list</c>.</summary>
@@ -116,23 +116,23 @@ internal sealed record WebhookSecretMessage
     public string? WebhookSecret { get; init; }
 }
 
-/// <summary>How many tasks a worker holds.</summary>
+/// <summary>The number of tasks that a worker holds.</summary>
 internal sealed record AssigneeMessage(string Assignee, long TaskCount);
 
 /// <summary>Content of <c>project/assignees</c>.</summary>
 internal sealed record AssigneesContent(IReadOnlyList<AssigneeMessage> Assignees);
 
-/// <summary>What a project had at a moment.</summary>
+/// <summary>The counts of a project at some time.</summary>
 internal sealed record SnapshotMessage(
     long NewTaskCount, long FailedTaskCount, long ClosedTaskCount, long WorkerAccessCount, long AwaitingVerificationCount, long TimeStamp);
 
 /// <summary>Content of <c>project/monitoring</c>.</summary>
 internal sealed record SnapshotsContent(IReadOnlyList<SnapshotMessage> Snapshots);
 
-/// <summary>Content of the three that change many tasks.</summary>
+/// <summary>Content of the three maintenance calls.</summary>
 internal sealed record AffectedContent(long AffectedTasks);
 
-/// <summary>A push event; all else in it is ignored (section 4.6).</summary>
+/// <summary>The used properties of a push event (section 4.6).</summary>
 internal sealed record PushRequest
 {
     public string? Ref { get; init; }
@@ -148,7 +148,7 @@ internal sealed record PushRepository
     public string? FullName { get; init; }
 }
 
-/// <summary>How the messages about projects are written and read.</summary>
+/// <summary>JSON of the messages about projects.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, PropertyNameCaseInsensitive = true)]
 [JsonSerializable(typeof(ProjectContent))]
 [JsonSerializable(typeof(ProjectsContent))]

@@ -95,13 +95,13 @@ internal sealed record PauseRequest
 /// <summary>Content of <c>worker/create</c> and <c>worker/get</c>.</summary>
 internal sealed record WorkerContent(WorkerMessage Worker);
 
-/// <summary>What a worker closed.</summary>
+/// <summary>How many tasks a worker closed.</summary>
 internal sealed record WorkerStatMessage(string Alias, long ClosedTaskCount, bool Paused, long Id);
 
 /// <summary>Content of <c>worker/stats</c>.</summary>
 internal sealed record WorkerStatsContent(IReadOnlyList<WorkerStatMessage> Stats);
 
-/// <summary>How the messages about tasks and workers are written and read.</summary>
+/// <summary>JSON of the messages about tasks and workers.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, PropertyNameCaseInsensitive = true)]
 [JsonSerializable(typeof(TaskContent))]
 [JsonSerializable(typeof(SubmitRequest))]

@@ -10,31 +10,30 @@ using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
-/// <summary>Projects come into being and are changed (Contracts/TaskTracker/Contract.md section 4.4).</summary>
+/// <summary>Creates and updates projects (Contracts/TaskTracker/Contract.md section 4.4).</summary>
 internal sealed class ProjectControl(FarmStore store, OpenJobs open, ProjectLog log, ProjectRates rates, TimeProvider time)
 {
-    /// <summary>What workers with access are told until a manager says otherwise.</summary>
-    private const string FirstSecret = "{}";
+    /// <summary>The secret of a new project.</summary>
+    private const string InitialSecret = "{}";
 
-    /// <summary>Makes a project; whoever makes it has all roles in it.</summary>
+    /// <summary>Creates a project; its creator gets all roles.</summary>
     /// <returns>Its id.</returns>
     /// <exception cref="FarmException">
-    /// Something makes no sense (invalid), the name is taken (conflict), or only an administrator may make it public, or the roles in the chained
-    /// project are missing (forbidden).
+    /// The details are invalid, the name is taken (conflict), or the caller may not make it public or chain it to that project (forbidden).
     /// </exception>
     public Task<long> CreateAsync(Account by, ProjectDetails details) => store.WriteAsync(tx =>
     {
         Check(tx, by, details, id: 0, before: null);
         var uuid = Guid.CreateVersion7(time.GetUtcNow());
         var id = open.Create(tx, uuid, details.Name, ProjectKind.JobKind, details.Priority);
-        ProjectTable.Insert(tx.Db, id, details, FirstSecret, Guid.NewGuid().ToString());
+        ProjectTable.Insert(tx.Db, id, details, InitialSecret, Guid.NewGuid().ToString());
         ProjectRoleTable.Set(tx.Db, id, by.Id, ProjectRoles.All);
         log.Add(tx, ProjectLogLevel.Info, $"{ProjectLog.Name(id, details)} was created", ("project", id), ("manager", by.Username));
         return id;
     });
 
-    /// <summary>Replaces everything that managers say about a project. Its rate limits begin anew.</summary>
-    /// <exception cref="FarmException">As for <see cref="CreateAsync"/>; or there is no such project; or the role is missing (forbidden).</exception>
+    /// <summary>Replaces the details of a project and resets its rate limits.</summary>
+    /// <exception cref="FarmException">As for <see cref="CreateAsync"/>, or the project is unknown, or the role is missing (forbidden).</exception>
     public Task UpdateAsync(Account by, long id, ProjectDetails details) => store.WriteAsync(tx =>
     {
         ProjectRights.Require(tx.Db, by, id, ProjectRoles.Edit);
@@ -47,8 +46,8 @@ internal sealed class ProjectControl(FarmStore store, OpenJobs open, ProjectLog 
         Changed(tx, before);
     });
 
-    /// <summary>A push changed the commit that workers check out (section 4.6).</summary>
-    /// <exception cref="FarmException">There is no such project.</exception>
+    /// <summary>Sets the commit that workers check out, after a push (section 4.6).</summary>
+    /// <exception cref="FarmException">The project is unknown.</exception>
     public Task SetVersionAsync(long id, string version) => store.WriteAsync(tx =>
     {
         var project = ProjectRights.Existing(tx.Db, id);
@@ -65,16 +64,16 @@ internal sealed class ProjectControl(FarmStore store, OpenJobs open, ProjectLog 
 
     private static void Check(WriteTransaction tx, Account by, ProjectDetails details, long id, ProjectDetails? before)
     {
-        if (ProjectRules.Wrong(details) is { } wrong) throw FarmException.Invalid(wrong);
+        if (ProjectRules.WhyNotAllowed(details) is { } problem) throw FarmException.Invalid(problem);
         if (ProjectTable.NameHolder(tx.Db, details.Name) is { } holder && holder != id)
-            throw FarmException.Conflict("another project has this name");
+            throw FarmException.Conflict("the name is taken by another project");
         if (details.Visibility == ProjectVisibility.Public && before?.Visibility != ProjectVisibility.Public && !by.IsAdministrator)
-            throw ProjectRights.Forbidden("only an administrator makes a project public");
+            throw ProjectRights.Forbidden("only an administrator may make a project public");
         if (details.Chain is not { } chain || chain == before?.Chain) return;
-        if (chain == id) throw FarmException.Invalid("a project cannot follow itself");
+        if (chain == id) throw FarmException.Invalid("a project cannot be chained to itself");
         ProjectRights.Require(tx.Db, by, chain, ProjectRoles.Edit);
-        if (ProjectTable.ById(tx.Db, chain) is null) throw FarmException.Invalid("there is no project that the chain could lead to");
-        if (ProjectRules.IsCircle(id, chain, next => ProjectTable.ById(tx.Db, next)?.Details.Chain))
-            throw FarmException.Invalid("the chain would come back to this project");
+        if (ProjectTable.ById(tx.Db, chain) is null) throw FarmException.Invalid("no such project to chain to");
+        if (ProjectRules.IsCycle(id, chain, next => ProjectTable.ById(tx.Db, next)?.Details.Chain))
+            throw FarmException.Invalid("the chain would contain a cycle");
     }
 }

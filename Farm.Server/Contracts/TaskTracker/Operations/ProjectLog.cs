@@ -7,57 +7,57 @@ using Farm.Server.Store.Engine.Sqlite;
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
 /// <summary>
-/// What workers say and what happens to projects (Contracts/TaskTracker/Contract.md section 5.9). It goes to the farm's log, and what is grave enough
-/// is stored too, where everybody may read it: no secrets here.
+/// Log of workers and projects (Contracts/TaskTracker/Contract.md section 5.9). Lines go to the farm's log; lines of configured levels are also
+/// stored, where everybody can read them, so they must not contain secrets.
 /// </summary>
 internal sealed class ProjectLog(FarmStore store, ProjectSettings settings, ILogger<ProjectLog> log)
 {
-    private const int LongestMessage = 16 * 1024;
-    private const int LongestScope = 256;
+    private const int MaxMessageLength = 16 * 1024;
+    private const int MaxScopeLength = 256;
 
-    /// <summary>A worker says something.</summary>
+    /// <summary>Logs a line from a worker.</summary>
     /// <param name="workerId">The worker.</param>
-    /// <param name="level">How grave it is.</param>
-    /// <param name="time">When, in unix seconds, as the worker says.</param>
-    /// <param name="scope">What of the worker's program speaks.</param>
-    /// <param name="message">What it says; one that is very long is cut.</param>
-    public async Task SayAsync(long workerId, ProjectLogLevel level, long time, string scope, string message)
+    /// <param name="level">The level.</param>
+    /// <param name="time">The worker's time, in unix seconds.</param>
+    /// <param name="scope">The part of the worker's program.</param>
+    /// <param name="message">The message; truncated if very long.</param>
+    public async Task AddFromWorkerAsync(long workerId, ProjectLogLevel level, long time, string scope, string message)
     {
-        (scope, message) = (Kept(scope, LongestScope), Kept(message, LongestMessage));
-        Tell(level, "{Scope}: {Message} (worker {Worker})", scope, message, workerId);
+        (scope, message) = (Truncate(scope, MaxScopeLength), Truncate(message, MaxMessageLength));
+        Log(level, "{Scope}: {Message} (worker {Worker})", scope, message, workerId);
         if (!IsStored(level)) return;
         var line = new ProjectLogLine(level, time, message, new JsonObject { ["scope"] = scope, ["worker"] = workerId }.ToJsonString());
         await store.WriteAsync(tx => ProjectLogTable.Insert(tx.Db, line));
     }
 
-    /// <summary>The farm says something, once the transaction is on disk.</summary>
+    /// <summary>Logs a line of the farm, after the commit.</summary>
     public void Add(WriteTransaction tx, ProjectLogLevel level, string message, params (string Name, JsonNode? Value)[] data)
     {
         var json = Data(data);
-        tx.AfterCommit(() => Tell(level, "{Message} {Data}", message, json));
+        tx.AfterCommit(() => Log(level, "{Message} {Data}", message, json));
         if (IsStored(level)) ProjectLogTable.Insert(tx.Db, new ProjectLogLine(level, tx.Now / 1000, message, json));
     }
 
-    /// <summary>The farm says something that its own log has already.</summary>
+    /// <summary>Stores a line that the farm's log already has.</summary>
     public async Task StoreAsync(ProjectLogLevel level, string message, params (string Name, JsonNode? Value)[] data)
     {
         if (!IsStored(level)) return;
         await store.WriteAsync(tx => ProjectLogTable.Insert(tx.Db, new ProjectLogLine(level, tx.Now / 1000, message, Data(data))));
     }
 
-    /// <summary>How the log calls a project: everybody reads it, so that a hidden one is only a number there.</summary>
+    /// <summary>The name of a project for the log; a hidden one is shown by id, as everybody can read the log.</summary>
     public static string Name(long id, ProjectDetails details) =>
         details.Visibility == ProjectVisibility.Hidden ? $"project {id}" : $"project {details.Name}";
 
-    /// <summary>The stored lines of a level after a time (unix seconds), in the order in which they came.</summary>
+    /// <summary>The stored lines of a level after a time (unix seconds), oldest first.</summary>
     public List<ProjectLogLine> Since(ProjectLogLevel level, long time) => store.Read(db => ProjectLogTable.Since(db, level, time));
 
-    /// <summary>Removes the oldest lines beyond those that are kept.</summary>
+    /// <summary>Deletes the oldest lines beyond the configured number.</summary>
     public async Task RemoveOldAsync()
     {
         while (await store.WriteAsync(tx => ProjectLogTable.RemoveBeyond(tx.Db, settings.KeptLogLines, tx.Slice) == tx.Slice))
         {
-            // Other writers get their turn in between.
+            // Lets other writers in between.
         }
     }
 
@@ -66,11 +66,11 @@ internal sealed class ProjectLog(FarmStore store, ProjectSettings settings, ILog
     private static string Data((string Name, JsonNode? Value)[] data) =>
         new JsonObject(data.Select(entry => KeyValuePair.Create(entry.Name, entry.Value))).ToJsonString();
 
-    /// <summary>SQLite ends a text at U+0000.</summary>
-    private static string Kept(string text, int most) => (text.Length > most ? text[..most] + "…" : text).Replace('\0', '\uFFFD');
+    /// <summary>Truncates a text and replaces U+0000, at which SQLite ends a text.</summary>
+    private static string Truncate(string text, int max) => (text.Length > max ? text[..max] + "…" : text).Replace('\0', '\uFFFD');
 
 #pragma warning disable CA2254 // The two templates are above.
-    private void Tell(ProjectLogLevel level, string template, params object?[] values)
+    private void Log(ProjectLogLevel level, string template, params object?[] values)
     {
         if (level <= settings.LogLevel) log.Log(Level(level), template, values);
     }

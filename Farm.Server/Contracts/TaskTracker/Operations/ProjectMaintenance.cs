@@ -13,20 +13,20 @@ using Farm.Server.Store.Tables.Jobs;
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
 /// <summary>
-/// What managers do to all tasks of a project (Contracts/TaskTracker/Contract.md section 5.4). It runs in slices, with other writers in between, and
-/// the answer comes after the last; a crash between them leaves the rest as it was. Tasks that are submitted meanwhile are left alone.
+/// Bulk changes of the tasks of a project (Contracts/TaskTracker/Contract.md section 5.4). Runs in slices, so that others can write in between, and
+/// returns after the last; after a crash the remaining slices are unchanged. Tasks that are submitted meanwhile are not affected.
 /// </summary>
 internal sealed class ProjectMaintenance(FarmStore store, TaskSlices tasks, JobTransitions jobs, ProjectLog log)
 {
-    /// <summary>Failed tasks wait again as if they had never failed. Answers how many.</summary>
+    /// <summary>Requeues failed tasks and resets their retries. Returns the number of tasks.</summary>
     /// <exception cref="FarmException">The role is missing (forbidden).</exception>
-    public Task<long> ResetFailedAsync(Account? by, long projectId) => RunAsync(by, projectId, "failed tasks wait again", new Change(
+    public Task<long> ResetFailedAsync(Account? by, long projectId) => RunAsync(by, projectId, "failed tasks were reset", new Change(
         ProjectTaskTable.Failed,
         job => status => status == TaskStatus.Failed ? JobRules.GivenBack(job.Status) : null,
         ForgetsFailures: true,
         Changed: (before, after) => before.Failed - after.Failed));
 
-    /// <summary>All tasks that are not gone are canceled, whatever they are at. Answers how many.</summary>
+    /// <summary>Cancels all tasks that are not completed or canceled. Returns the number of tasks.</summary>
     /// <exception cref="FarmException">The role is missing (forbidden).</exception>
     public Task<long> HardResetAsync(Account? by, long projectId) => RunAsync(by, projectId, "all tasks were removed", new Change(
         ProjectTaskTable.Present,
@@ -34,9 +34,9 @@ internal sealed class ProjectMaintenance(FarmStore store, TaskSlices tasks, JobT
         ForgetsFailures: false,
         Changed: (before, after) => after.Canceled - before.Canceled));
 
-    /// <summary>Tasks are taken from the workers that hold them. Answers how many.</summary>
+    /// <summary>Requeues assigned tasks. Returns the number of tasks.</summary>
     /// <exception cref="FarmException">The role is missing (forbidden).</exception>
-    public Task<long> ReclaimAsync(Account? by, long projectId) => RunAsync(by, projectId, "tasks were taken from their workers", new Change(
+    public Task<long> ReclaimAsync(Account? by, long projectId) => RunAsync(by, projectId, "assigned tasks were reclaimed", new Change(
         ProjectTaskTable.Held,
         job => status => status == TaskStatus.Active ? JobRules.GivenBack(job.Status) : null,
         ForgetsFailures: false,
@@ -77,8 +77,8 @@ internal sealed class ProjectMaintenance(FarmStore store, TaskSlices tasks, JobT
         foreach (var range in ranges)
         {
             var rule = change.Rule(before);
-            tasks.Apply(tx, before, range.First, range.Last, status => rule(status) is { } becomes
-                ? new TaskChange(becomes, TaskCause.Person) { Activity = what, Reason = what, ForgetsFailures = change.ForgetsFailures }
+            tasks.Apply(tx, before, range.First, range.Last, status => rule(status) is { } newStatus
+                ? new TaskChange(newStatus, TaskCause.Person) { Activity = what, Reason = what, ForgetsFailures = change.ForgetsFailures }
                 : null);
         }
 
@@ -89,11 +89,11 @@ internal sealed class ProjectMaintenance(FarmStore store, TaskSlices tasks, JobT
         return change.Changed(before.Tasks, after.Tasks);
     }
 
-    /// <summary>A change of all tasks of a kind.</summary>
-    /// <param name="Places">The places of the tasks, from one on, at most so many.</param>
-    /// <param name="Rule">What a task becomes by its status; null when it is left alone.</param>
-    /// <param name="ForgetsFailures">Whether it is forgotten who failed them.</param>
-    /// <param name="Changed">How many tasks were changed, by the counts before and after.</param>
+    /// <summary>A bulk change.</summary>
+    /// <param name="Places">Finds the indexes of tasks to change, from an index on, up to a number.</param>
+    /// <param name="Rule">The new status of a task by its status; null for no change.</param>
+    /// <param name="ForgetsFailures">Whether to clear the record of workers that failed the tasks.</param>
+    /// <param name="Changed">The number of changed tasks, from the counts before and after.</param>
     private sealed record Change(
         Func<SqliteSession, long, long, int, List<long>> Places,
         Func<Job, Func<TaskStatus, TaskStatus?>> Rule,

@@ -4,7 +4,7 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
-/// <summary>People with a role in a project.</summary>
+/// <summary>Accounts with a role in a project are privileged.</summary>
 internal sealed class ProjectManagers : IPrivilegedAccounts
 {
     /// <inheritdoc/>

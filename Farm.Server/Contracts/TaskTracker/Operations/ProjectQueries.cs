@@ -6,19 +6,19 @@ using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
-/// <summary>A project, what its tasks are at, and what somebody may do in it.</summary>
+/// <summary>A project with its task counts and the caller's roles.</summary>
 internal sealed record ProjectView(Project Project, TaskCounts Tasks, ProjectRoles Roles);
 
-/// <summary>Reads projects for those who look at them.</summary>
+/// <summary>Reads projects, as visible to an account.</summary>
 internal sealed class ProjectQueries(IReadStore store)
 {
     private const string Unassigned = "unassigned";
 
-    /// <summary>A project and what somebody may do in it, whoever may see it; null when there is none.</summary>
+    /// <summary>A project and an account's roles in it, regardless of visibility; null when it does not exist.</summary>
     public (Project Project, ProjectRoles Roles)? Find(Account? account, long id) => store.Read(db =>
         ProjectTable.ById(db, id) is { } project ? (project, ProjectRights.Of(db, account, id)) : ((Project, ProjectRoles)?)null);
 
-    /// <summary>The projects that somebody may see, by name.</summary>
+    /// <summary>The projects that an account may see, by name.</summary>
     public List<ProjectView> Visible(Account? account) => store.Read(db =>
     {
         var roles = account is null ? [] : ProjectRoleTable.OfAccount(db, account.Id);
@@ -29,7 +29,7 @@ internal sealed class ProjectQueries(IReadStore store)
             .ToList();
     });
 
-    /// <summary>A project that somebody may see, with its tasks; null when there is none for him.</summary>
+    /// <summary>A project with its task counts; null when it does not exist or the account may not see it.</summary>
     public ProjectView? View(Account? account, long id) => store.Read(db =>
     {
         if (ProjectListView.Find(db, id) is not { } project) return null;
@@ -39,12 +39,12 @@ internal sealed class ProjectQueries(IReadStore store)
             : null;
     });
 
-    /// <summary>Who holds the tasks of a project that are not gone, or had the failed ones last; fewest first.</summary>
-    public List<Assignee> Assignees(long id, int most) => store.Read(db => ProjectListView.Assignees(db, id, Unassigned, most));
+    /// <summary>The number of tasks of a project per worker, unassigned ones included; fewest first.</summary>
+    public List<Assignee> Assignees(long id, int max) => store.Read(db => ProjectListView.Assignees(db, id, Unassigned, max));
 
     /// <summary>The newest snapshots of a project, newest first.</summary>
     public List<ProjectSnapshot> Snapshots(long id, int count) => store.Read(db => ProjectSnapshotTable.Newest(db, id, count));
 
-    /// <summary>The snapshots of a project in a time (unix milliseconds), newest first.</summary>
+    /// <summary>The snapshots of a project between two times (unix milliseconds), newest first.</summary>
     public List<ProjectSnapshot> Snapshots(long id, long from, long to) => store.Read(db => ProjectSnapshotTable.Between(db, id, from, to));
 }

@@ -6,10 +6,10 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
-/// <summary>Who may do what in a project (Contracts/TaskTracker/Contract.md section 2.3).</summary>
+/// <summary>Checks roles in projects (Contracts/TaskTracker/Contract.md section 2.3).</summary>
 internal static class ProjectRights
 {
-    /// <summary>The roles of an account in a project; an administrator has all of them everywhere.</summary>
+    /// <summary>The roles of an account in a project; administrators have all roles.</summary>
     public static ProjectRoles Of(SqliteSession db, Account? account, long projectId) => account switch
     {
         null => ProjectRoles.None,
@@ -17,18 +17,18 @@ internal static class ProjectRights
         _ => ProjectRoleTable.Of(db, projectId, account.Id),
     };
 
-    /// <summary>Lets through who has a role. Asked before whether there is such a project, so that others do not learn that.</summary>
-    /// <exception cref="FarmException">The account has not (forbidden).</exception>
+    /// <summary>Requires a role. Call it before checking that the project exists, so that others cannot find that out.</summary>
+    /// <exception cref="FarmException">The account does not have the role (forbidden).</exception>
     public static void Require(SqliteSession db, Account? account, long projectId, ProjectRoles role)
     {
-        if (!Of(db, account, projectId).HasFlag(role)) throw Forbidden($"this needs the role \"{role}\" in the project");
+        if (!Of(db, account, projectId).HasFlag(role)) throw Forbidden($"the role \"{role}\" in the project is required");
     }
 
     /// <summary>The project.</summary>
-    /// <exception cref="FarmException">There is none (not found).</exception>
+    /// <exception cref="FarmException">The project is unknown (not found).</exception>
     public static Project Existing(SqliteSession db, long projectId) =>
-        ProjectTable.ById(db, projectId) ?? throw FarmException.NotFound("there is no such project");
+        ProjectTable.ById(db, projectId) ?? throw FarmException.NotFound("no such project");
 
-    /// <summary>A refusal to who may not.</summary>
+    /// <summary>A "forbidden" error.</summary>
     public static FarmException Forbidden(string message) => new(ErrorKind.Forbidden, message);
 }

@@ -9,38 +9,38 @@ using Farm.Server.Store.Engine.Sqlite;
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
 /// <summary>
-/// What only some may know about a project: what its workers need, and the key with which push events are signed (Contracts/TaskTracker/Contract.md
-/// sections 4.4 and 4.6).
+/// The secrets of a project: one for its workers, and the webhook secret that signs push events (Contracts/TaskTracker/Contract.md sections 4.4
+/// and 4.6).
 /// </summary>
 internal sealed class ProjectSecrets(FarmStore store, ProjectLog log)
 {
     /// <summary>The secret, for a worker.</summary>
-    /// <exception cref="FarmException">The worker was not granted access (forbidden).</exception>
+    /// <exception cref="FarmException">The worker has no granted access (forbidden).</exception>
     public string ForWorker(FarmWorker worker, long projectId) => store.Read(db =>
         ProjectPermissions.MayReadSecret(ProjectAccessTable.Of(db, projectId, worker.Id)) && ProjectTable.ById(db, projectId) is not null
             ? ProjectTable.Secret(db, projectId)!
             : throw ProjectRights.Forbidden("this worker has no access to the project"));
 
     /// <summary>The secret, for a manager.</summary>
-    /// <exception cref="FarmException">The role is missing (forbidden), or there is no such project.</exception>
+    /// <exception cref="FarmException">The role is missing (forbidden), or the project is unknown.</exception>
     public string Read(Account? by, long projectId) => store.Read(db => Guarded(db, by, projectId, ProjectTable.Secret));
 
-    /// <summary>The key of push events.</summary>
-    /// <exception cref="FarmException">The role is missing (forbidden), or there is no such project.</exception>
+    /// <summary>The webhook secret.</summary>
+    /// <exception cref="FarmException">The role is missing (forbidden), or the project is unknown.</exception>
     public string ReadWebhook(Account? by, long projectId) => store.Read(db => Guarded(db, by, projectId, ProjectTable.WebhookSecret));
 
     /// <summary>Replaces the secret.</summary>
-    /// <exception cref="FarmException">The role is missing (forbidden), there is no such project, or the text cannot be stored (invalid).</exception>
+    /// <exception cref="FarmException">The role is missing (forbidden), the project is unknown, or the text is invalid.</exception>
     public Task SetAsync(Account? by, long projectId, string secret) => SetAsync(by, projectId, secret, ProjectTable.SetSecret, "secret");
 
-    /// <summary>Replaces the key of push events.</summary>
-    /// <exception cref="FarmException">The role is missing (forbidden), there is no such project, or the text cannot be stored (invalid).</exception>
+    /// <summary>Replaces the webhook secret.</summary>
+    /// <exception cref="FarmException">The role is missing (forbidden), the project is unknown, or the text is invalid.</exception>
     public Task SetWebhookAsync(Account? by, long projectId, string secret) => SetAsync(by, projectId, secret, ProjectTable.SetWebhookSecret, "webhook secret");
 
     private Task SetAsync(Account? by, long projectId, string secret, Action<SqliteSession, long, string> set, string what) => store.WriteAsync(tx =>
     {
         ProjectRights.Require(tx.Db, by, projectId, ProjectRoles.Secret);
-        if (secret.Contains('\0')) throw FarmException.Invalid($"the {what} has the character U+0000 in it");
+        if (secret.Contains('\0')) throw FarmException.Invalid($"the {what} must not contain the character U+0000");
         var project = ProjectRights.Existing(tx.Db, projectId);
         set(tx.Db, projectId, secret);
         log.Add(

@@ -7,25 +7,25 @@ using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
-/// <summary>Writes down what each project has, and forgets what is too old (Contracts/TaskTracker/Contract.md section 5.8).</summary>
+/// <summary>Takes snapshots of projects and deletes old ones (Contracts/TaskTracker/Contract.md section 5.8).</summary>
 internal sealed class ProjectSnapshots(FarmStore store, ProjectSettings settings)
 {
-    private const int AtOnce = 50;
+    private const int ProjectsPerTransaction = 50;
 
-    /// <summary>Writes down what each project has now.</summary>
+    /// <summary>Takes a snapshot of each project.</summary>
     public async Task TakeAsync()
     {
         var (projects, awaiting) = store.Read(db => (ProjectListView.All(db), RecipeVoteTable.Awaiting(db)));
-        foreach (var some in projects.Chunk(AtOnce))
+        foreach (var chunk in projects.Chunk(ProjectsPerTransaction))
         {
             await store.WriteAsync(tx =>
             {
-                foreach (var project in some) Take(tx, project.Id, awaiting.GetValueOrDefault(project.Id));
+                foreach (var project in chunk) Take(tx, project.Id, awaiting.GetValueOrDefault(project.Id));
             });
         }
     }
 
-    /// <summary>Removes what is older than the history.</summary>
+    /// <summary>Deletes snapshots older than the configured history.</summary>
     public async Task RemoveOldAsync()
     {
         foreach (var project in store.Read(ProjectListView.All))
@@ -33,18 +33,18 @@ internal sealed class ProjectSnapshots(FarmStore store, ProjectSettings settings
             while (await store.WriteAsync(tx =>
                 ProjectSnapshotTable.RemoveBefore(tx.Db, project.Id, tx.Now - (long)settings.SnapshotHistory.TotalMilliseconds, tx.Slice) == tx.Slice))
             {
-                // Other writers get their turn in between.
+                // Lets other writers in between.
             }
         }
     }
 
     private static void Take(WriteTransaction tx, long id, AwaitingVerification awaiting)
     {
-        // It may have been deleted since the projects were listed.
+        // Deleted since the projects were listed.
         if (ProjectTable.ById(tx.Db, id) is not { } project) return;
         var tasks = JobTable.ById(tx.Db, id)!.Tasks;
         var waiting = tasks.Queued + tasks.SoftFailed + tasks.Pended + tasks.Active + tasks.Paused;
-        // Counting the verifications looks at each of them, so the writer is not kept waiting for it, and they are a moment older than the rest.
+        // Verifications were counted before the transaction, as counting scans them all; so they may be slightly older than the rest.
         ProjectSnapshotTable.Set(tx.Db, id, new ProjectSnapshot(
             tx.Now, Math.Max(0, waiting - awaiting.Waiting), tasks.Failed, project.TasksClosed, ProjectAccessTable.Count(tx.Db, id), awaiting.Votes));
         tx.Publish(new FarmEvent(FarmEventKind.Job, project.Uuid));

@@ -2,13 +2,13 @@ using Farm.Server.Domain;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
-/// <summary>What happens to projects by the clock: snapshots, and the end of old ones and of old lines of the log.</summary>
+/// <summary>Periodically takes snapshots, and deletes old snapshots and log lines.</summary>
 internal sealed class ProjectTimers(ProjectSnapshots snapshots, ProjectLog log, ProjectSettings settings, TimeProvider time) : BackgroundService
 {
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(49);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(49);
 
-    /// <summary>Counts from the start of the farm, not from when the work gets its first thread.</summary>
-    private readonly PeriodicTimer _timer = new(settings.SnapshotInterval < LongestDelay ? settings.SnapshotInterval : LongestDelay, time);
+    /// <summary>Created with the service, so that the interval counts from the start of the farm.</summary>
+    private readonly PeriodicTimer _timer = new(settings.SnapshotInterval < MaxDelay ? settings.SnapshotInterval : MaxDelay, time);
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -26,11 +26,11 @@ internal sealed class ProjectTimers(ProjectSnapshots snapshots, ProjectLog log, 
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The server stops.
+            // The server is stopping.
         }
     }
 
-    /// <summary>While the disk cannot be written (the store says so in the log) the next tick tries again.</summary>
+    /// <summary>If the store is unavailable (which it logs), the next tick tries again.</summary>
     private async Task TickAsync()
     {
         try

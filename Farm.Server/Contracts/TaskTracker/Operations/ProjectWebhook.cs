@@ -3,18 +3,16 @@ using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
-/// <summary>Pushes to repositories change the version of the projects that they belong to (Contracts/TaskTracker/Contract.md section 4.6).</summary>
+/// <summary>Sets the version of projects after a push to their repository (Contracts/TaskTracker/Contract.md section 4.6).</summary>
 internal sealed class ProjectWebhook(IReadStore store, ProjectControl control)
 {
-    /// <summary>Whether a project has this repository, whatever its letters' case.</summary>
-    public bool Knows(string repository) => store.Read(ProjectListView.PushKeys).Any(project => Has(project, repository));
+    /// <summary>Whether any project has this repository, case-insensitive.</summary>
+    public bool HasProjectFor(string repository) => store.Read(ProjectListView.PushKeys).Any(project => Has(project, repository));
 
-    /// <summary>
-    /// Sets the version of each project of a repository whose key signed the push. False when none did.
-    /// </summary>
+    /// <summary>Sets the version of each project of a repository whose webhook secret signed the push; false when there is none.</summary>
     /// <param name="repository">The repository.</param>
-    /// <param name="version">What was pushed.</param>
-    /// <param name="isSigned">Whether a key signed the push.</param>
+    /// <param name="version">The pushed commit.</param>
+    /// <param name="isSigned">Whether a secret signed the push.</param>
     public async Task<bool> PushAsync(string repository, string version, Func<string, bool> isSigned)
     {
         var signed = store.Read(ProjectListView.PushKeys)

@@ -5,12 +5,10 @@ using System.Text.Json;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
-/// <summary>
-/// A recipe as the one command of its task, in the form of all commands: so the dashboard and the other contracts show it, and it is stored once.
-/// </summary>
+/// <summary>Stores a recipe as the only command of its task, so that the dashboard and other protocols show it too.</summary>
 internal static class RecipeCommand
 {
-    /// <summary>The type of tasks that are recipes, and the type of jobs that are projects.</summary>
+    /// <summary>The task type of recipes and the job type of projects.</summary>
     public const string Type = "task_tracker";
 
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -35,7 +33,7 @@ internal static class RecipeCommand
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>The recipe in the commands of a task, letter by letter as it was submitted.</summary>
+    /// <summary>The recipe in the commands of a task, exactly as submitted.</summary>
     public static string Recipe(string commands)
     {
         using var document = JsonDocument.Parse(commands);

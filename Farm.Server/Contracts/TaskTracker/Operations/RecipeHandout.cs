@@ -12,58 +12,58 @@ using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
-/// <summary>A task in the hands of a worker.</summary>
+/// <summary>A task that was assigned to a worker.</summary>
 /// <param name="Held">The task.</param>
 /// <param name="Text">The recipe.</param>
 /// <param name="Project">Its project.</param>
 internal sealed record AssignedRecipe(HeldRecipe Held, string Text, Project Project);
 
-/// <summary>What became of a worker's wish for a task.</summary>
+/// <summary>The outcome of a worker's request for a task.</summary>
 internal enum HandoutVerdict
 {
-    /// <summary>It has one.</summary>
+    /// <summary>A task was assigned.</summary>
     Assigned,
 
-    /// <summary>There is none that it may have.</summary>
+    /// <summary>No task is available for this worker.</summary>
     NoTask,
 
-    /// <summary>There is no such project.</summary>
+    /// <summary>The project is unknown.</summary>
     NoProject,
 
     /// <summary>The worker is paused.</summary>
     WorkerPaused,
 
-    /// <summary>The project hands out no more for the moment.</summary>
+    /// <summary>The project is over its assign rate.</summary>
     OverRate,
 }
 
-/// <summary>The answer to a worker that wishes for a task.</summary>
-/// <param name="Verdict">What became of it.</param>
-/// <param name="Task">The task, if there is one.</param>
-/// <param name="Wait">How long until the project hands out a task, when it is over its rate.</param>
-internal readonly record struct HandoutAnswer(HandoutVerdict Verdict, AssignedRecipe? Task = null, TimeSpan Wait = default);
+/// <summary>The result of a worker's request for a task.</summary>
+/// <param name="Verdict">The outcome.</param>
+/// <param name="Task">The task, if any.</param>
+/// <param name="Wait">The time until the next task, when the project is over its rate.</param>
+internal readonly record struct HandoutResult(HandoutVerdict Verdict, AssignedRecipe? Task = null, TimeSpan Wait = default);
 
 /// <summary>Hands out tasks of projects (Contracts/TaskTracker/Contract.md section 5.1).</summary>
 internal sealed class RecipeHandout(FarmStore store, TaskTransitions transitions, ProjectRates rates, Heartbeats heartbeats)
 {
-    /// <summary>Gives a worker the best task of a project that it may have.</summary>
+    /// <summary>Assigns the next task of a project to a worker.</summary>
     /// <param name="worker">The worker.</param>
     /// <param name="projectId">The project.</param>
-    /// <exception cref="FarmException">The worker was removed (forbidden).</exception>
-    public async Task<HandoutAnswer> NextAsync(FarmWorker worker, long projectId)
+    /// <exception cref="FarmException">The worker was deleted (forbidden).</exception>
+    public async Task<HandoutResult> NextAsync(FarmWorker worker, long projectId)
     {
         heartbeats.WorkerSeen(worker.Id);
         var answer = await store.WriteAsync(tx => Next(tx, worker, projectId));
         return answer.Held is { } held
-            ? new HandoutAnswer(HandoutVerdict.Assigned, new AssignedRecipe(held, RecipeCommand.Recipe(held.Commands), answer.Project!))
-            : new HandoutAnswer(answer.Verdict, Wait: answer.Wait);
+            ? new HandoutResult(HandoutVerdict.Assigned, new AssignedRecipe(held, RecipeCommand.Recipe(held.Commands), answer.Project!))
+            : new HandoutResult(answer.Verdict, Wait: answer.Wait);
     }
 
     private Answer Next(WriteTransaction tx, FarmWorker worker, long projectId)
     {
         switch (WorkerTable.Status(tx.Db, worker.Id))
         {
-            case null: throw new FarmException(ErrorKind.Forbidden, "this worker was removed");
+            case null: throw new FarmException(ErrorKind.Forbidden, "this worker was deleted");
             case WorkerStatus.Asleep: return new Answer(HandoutVerdict.WorkerPaused);
         }
 
@@ -79,7 +79,7 @@ internal sealed class RecipeHandout(FarmStore store, TaskTransitions transitions
     private static bool MayAssign(WriteTransaction tx, Project project, long workerId) => project.Details.Visibility == ProjectVisibility.Public
         || ProjectPermissions.MayAssign(project.Details.Visibility, ProjectAccessTable.Of(tx.Db, project.Id, workerId));
 
-    /// <summary>By priority and then age; the number of tasks, and of those on which the worker voted, does not matter.</summary>
+    /// <summary>By priority, then age. The cost does not depend on the number of tasks, or of tasks that the worker has voted on.</summary>
     private static long? First(SqliteSession db, long projectId, long workerId)
     {
         for (var below = long.MaxValue; StageTable.ReadyPriorityBelow(db, projectId, RecipeCommand.Type, below) is { } priority; below = priority)

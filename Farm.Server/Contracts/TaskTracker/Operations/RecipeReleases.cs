@@ -13,28 +13,28 @@ using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
-/// <summary>What became of a task that a worker gave back.</summary>
+/// <summary>The outcome of a release.</summary>
 internal enum ReleaseVerdict
 {
-    /// <summary>What the worker said counts: the task is closed, failed, or waits again.</summary>
+    /// <summary>The task was closed, failed or requeued.</summary>
     Updated,
 
-    /// <summary>It is done, and others have to find out the same.</summary>
+    /// <summary>The vote was counted; the task needs more verifications.</summary>
     AwaitsOthers,
 
-    /// <summary>The worker does not hold such a task.</summary>
+    /// <summary>The task is not assigned to the worker.</summary>
     NotAssigned,
 }
 
-/// <summary>Takes back tasks of projects from their workers (Contracts/TaskTracker/Contract.md sections 5.2 and 5.3).</summary>
+/// <summary>Releases tasks of projects (Contracts/TaskTracker/Contract.md sections 5.2 and 5.3).</summary>
 internal sealed class RecipeReleases(
     FarmStore store, TaskTransitions transitions, TaskRequeue requeue, Heartbeats heartbeats, TimeProvider time, ILogger<RecipeReleases> log)
 {
-    /// <summary>A worker gives a task back.</summary>
+    /// <summary>Releases a task.</summary>
     /// <param name="workerId">The worker.</param>
     /// <param name="taskId">The task.</param>
-    /// <param name="result">What it says of it.</param>
-    /// <param name="verification">What it found out; compared with what others found out.</param>
+    /// <param name="result">The worker's result.</param>
+    /// <param name="verification">A hash of the output, compared with that of other workers.</param>
     public Task<ReleaseVerdict> ReleaseAsync(long workerId, long taskId, ReleaseResult result, long verification)
     {
         heartbeats.WorkerSeen(workerId);
@@ -66,18 +66,18 @@ internal sealed class RecipeReleases(
             case ReleaseDecision.AwaitOthers:
                 var stage = StageTable.WithVoters(tx.Db, task.StageId, RecipeVoteTable.Voters(tx.Db, task.Id));
                 StageTable.MoveTask(tx.Db, task.Id, task.Status, task.StageId, stage);
-                requeue.One(tx, task with { StageId = stage }, TaskCause.Done, $"Done; it is to be verified by {recipe.Terms.VerificationCount} workers");
+                requeue.One(tx, task with { StageId = stage }, TaskCause.Done, $"Done; needs the same result from {recipe.Terms.VerificationCount} workers");
                 break;
             case ReleaseDecision.Fail:
                 RecipeTable.SetRetries(tx.Db, task.Id, recipe.Retries + 1);
                 transitions.Apply(tx, task, new TaskChange(TaskStatus.Failed, TaskCause.Failure) { Reason = Failure(recipe, "Task failed for good") });
                 break;
-            case ReleaseDecision.TryAgain:
+            case ReleaseDecision.Retry:
                 RecipeTable.SetRetries(tx.Db, task.Id, recipe.Retries + 1);
-                requeue.One(tx, task, TaskCause.Failure, Failure(recipe, "Task failed and is tried again"));
+                requeue.One(tx, task, TaskCause.Failure, Failure(recipe, "Task failed and will be retried"));
                 break;
             default:
-                requeue.One(tx, task, TaskCause.WorkerLeft, "The worker skipped it");
+                requeue.One(tx, task, TaskCause.WorkerLeft, "Skipped by the worker");
                 break;
         }
     }
@@ -94,14 +94,14 @@ internal sealed class RecipeReleases(
         if (ProjectTable.ById(tx.Db, task.JobId)?.Details.Chain is { } chain) Chain(tx, chain, held, copy);
     }
 
-    /// <summary>A project that is gone, or that people ended, gets nothing; nobody could be told.</summary>
+    /// <summary>Copies a closed task to the chained project, unless that was deleted or ended.</summary>
     private void Chain(WriteTransaction tx, long chain, HeldRecipe held, Guid copy)
     {
         if (ProjectTable.ById(tx.Db, chain) is not { } project || JobTable.ById(tx.Db, chain) is not { } job) return;
         if (OpenJobRules.OfNewTask(job.Status) is null)
         {
             var name = project.Details.Name;
-            tx.AfterCommit(() => log.LogWarning("Project {Name} takes no tasks from the project before it: it was ended; requeue it to open it again", name));
+            tx.AfterCommit(() => log.LogWarning("Project {Name} was ended and gets no more tasks from the project chained to it; requeue it to reopen it", name));
             return;
         }
 

@@ -9,40 +9,39 @@ using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
-/// <summary>What became of a submission.</summary>
+/// <summary>The outcome of a submission.</summary>
 internal enum SubmitVerdict
 {
-    /// <summary>All but those that are there already were stored.</summary>
+    /// <summary>The tasks were stored, except duplicates.</summary>
     Stored,
 
-    /// <summary>There is no such project.</summary>
+    /// <summary>The project is unknown.</summary>
     NoProject,
 
-    /// <summary>The worker may not submit to it.</summary>
+    /// <summary>The worker may not submit to the project.</summary>
     NotAllowed,
 
-    /// <summary>The project takes no more for the moment.</summary>
+    /// <summary>The project is over its submit rate.</summary>
     OverRate,
 }
 
-/// <summary>The answer to a submission.</summary>
-/// <param name="Verdict">What became of it.</param>
-/// <param name="Skipped">How many tasks were not stored because one with their hash is there.</param>
-/// <param name="Wait">How long until the project takes a task, when it is over its rate.</param>
-internal readonly record struct SubmitAnswer(SubmitVerdict Verdict, int Skipped = 0, TimeSpan Wait = default);
+/// <summary>The result of a submission.</summary>
+/// <param name="Verdict">The outcome.</param>
+/// <param name="Skipped">The number of tasks that were skipped because their hash exists.</param>
+/// <param name="Wait">The time until the project accepts a task, when it is over its rate.</param>
+internal readonly record struct SubmitResult(SubmitVerdict Verdict, int Skipped = 0, TimeSpan Wait = default);
 
-/// <summary>Takes tasks for projects (Contracts/TaskTracker/Contract.md sections 4.2, 5.6 and 5.7).</summary>
+/// <summary>Submits tasks to projects (Contracts/TaskTracker/Contract.md sections 4.2, 5.6 and 5.7).</summary>
 internal sealed class RecipeSubmission(FarmStore store, ProjectRates rates, Heartbeats heartbeats, TimeProvider time)
 {
     /// <summary>
-    /// Adds tasks to a project, up to a slice of them in one transaction. Of more, slice after slice with other writers in between, and the answer
-    /// comes after the last; if the farm ends in between, what was written before stays.
+    /// Adds tasks to a project in slices, one transaction each, and returns after the last. If the farm stops in between, earlier slices remain.
     /// </summary>
     /// <param name="workerId">The worker that submits.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="recipes">At least one.</param>
-    /// <exception cref="FarmException">People ended the project (conflict), or it is being deleted (not found).</exception>
-    public async Task<SubmitAnswer> SubmitAsync(long workerId, long projectId, IReadOnlyList<NewRecipe> recipes)
+    /// <exception cref="FarmException">The project was ended (conflict), or is being deleted (not found).</exception>
+    public async Task<SubmitResult> SubmitAsync(long workerId, long projectId, IReadOnlyList<NewRecipe> recipes)
     {
         heartbeats.WorkerSeen(workerId);
         var skipped = 0;
@@ -57,18 +56,18 @@ internal sealed class RecipeSubmission(FarmStore store, ProjectRates rates, Hear
             skipped += answer.Skipped;
         }
 
-        return new SubmitAnswer(SubmitVerdict.Stored, skipped);
+        return new SubmitResult(SubmitVerdict.Stored, skipped);
     }
 
-    private SubmitAnswer Store(
+    private SubmitResult Store(
         WriteTransaction tx, long workerId, long projectId, (NewRecipe Recipe, string Commands, Guid Uuid)[] slice, bool isFirst)
     {
-        if (ProjectTable.ById(tx.Db, projectId) is not { } project) return new SubmitAnswer(SubmitVerdict.NoProject);
+        if (ProjectTable.ById(tx.Db, projectId) is not { } project) return new SubmitResult(SubmitVerdict.NoProject);
         if (isFirst)
         {
-            // Before the rate is looked at: whoever may not submit must not use it up.
-            if (!ProjectPermissions.MaySubmit(ProjectAccessTable.Of(tx.Db, projectId, workerId))) return new SubmitAnswer(SubmitVerdict.NotAllowed);
-            if (rates.SubmitWait(project) is { } wait) return new SubmitAnswer(SubmitVerdict.OverRate, Wait: wait);
+            // Checked before the rate, so that unauthorized submissions do not use it up.
+            if (!ProjectPermissions.MaySubmit(ProjectAccessTable.Of(tx.Db, projectId, workerId))) return new SubmitResult(SubmitVerdict.NotAllowed);
+            if (rates.SubmitWait(project) is { } wait) return new SubmitResult(SubmitVerdict.OverRate, Wait: wait);
         }
 
         var tasks = new OpenJobTasks(tx, JobTable.ById(tx.Db, projectId)!);
@@ -79,13 +78,13 @@ internal sealed class RecipeSubmission(FarmStore store, ProjectRates rates, Hear
             rates.Submitted(project, stored);
         }
 
-        return new SubmitAnswer(SubmitVerdict.Stored, slice.Length - stored);
+        return new SubmitResult(SubmitVerdict.Stored, slice.Length - stored);
     }
 
-    /// <summary>Adds one task to those that are added to a project; false when one with its hash is there.</summary>
+    /// <summary>Adds one task; false when its hash exists.</summary>
     public static bool Add(WriteTransaction tx, OpenJobTasks tasks, long projectId, NewRecipe recipe, string commands, Guid uuid)
     {
-        if (recipe.Terms.Hash is { } wanted && RecipeHashTable.Holder(tx.Db, projectId, wanted) is not null) return false;
+        if (recipe.Terms.Hash is { } uniqueHash && RecipeHashTable.Holder(tx.Db, projectId, uniqueHash) is not null) return false;
         var id = tasks.Add(uuid, RecipeCommand.Type, recipe.Priority, recipe.Name, commands);
         RecipeTable.Insert(tx.Db, id, recipe.Terms);
         if (recipe.Terms.Hash is { } hash) RecipeHashTable.Take(tx.Db, projectId, hash, id);

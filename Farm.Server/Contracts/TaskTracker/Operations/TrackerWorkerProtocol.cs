@@ -2,10 +2,10 @@ using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
-/// <summary>Workers that ask projects for their tasks (Contracts/TaskTracker/Contract.md section 2.1).</summary>
+/// <summary>Workers of this protocol (Contracts/TaskTracker/Contract.md section 2.1).</summary>
 internal sealed class TrackerWorkerProtocol : WorkerProtocol
 {
-    /// <summary>The name that these workers bear.</summary>
+    /// <summary>The protocol name of these workers.</summary>
     public const string Protocol = "task_tracker";
 
     /// <inheritdoc/>

@@ -8,13 +8,13 @@ using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
-/// <summary>Workers that ask projects for their tasks (Contracts/TaskTracker/Contract.md sections 2.1 and 4.1).</summary>
+/// <summary>Registers, authenticates and manages workers (Contracts/TaskTracker/Contract.md sections 2.1 and 4.1).</summary>
 internal sealed class TrackerWorkers(FarmStore store, TimeProvider time, ILogger<TrackerWorkers> log)
 {
-    /// <summary>Makes a worker that may be given tasks.</summary>
+    /// <summary>Registers a worker.</summary>
     /// <param name="alias">Its name; need not be unique.</param>
-    /// <param name="address">Where it called from.</param>
-    /// <returns>The worker and its secret, which nobody is told again.</returns>
+    /// <param name="address">Its network address.</param>
+    /// <returns>The worker and its secret, which is stored only as a hash.</returns>
     public async Task<(TrackerWorker Worker, string Secret)> CreateAsync(string alias, string address)
     {
         var secret = RandomSecret.Make();
@@ -28,19 +28,19 @@ internal sealed class TrackerWorkers(FarmStore store, TimeProvider time, ILogger
             tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: uuid));
             return TrackerWorkerView.Find(tx.Db, id)!;
         });
-        log.LogInformation("Worker {Name} (number {Id}) registered from {Address} to work for projects", alias, worker.Id, address);
+        log.LogInformation("Worker {Name} (id {Id}) registered from {Address}", alias, worker.Id, address);
         return (worker, secret);
     }
 
-    /// <summary>The worker with this id and secret; null when there is none.</summary>
+    /// <summary>The worker with this id and secret, or null.</summary>
     public FarmWorker? Check(long id, string secret)
     {
         var (worker, hash) = store.Read(db => (WorkerTable.ById(db, id), WorkerTable.SecretHash(db, id)));
         return worker?.Contract == TrackerWorkerProtocol.Protocol && hash is not null && RandomSecret.Matches(secret, hash) ? worker : null;
     }
 
-    /// <summary>Gives a worker another name.</summary>
-    /// <exception cref="FarmException">It was removed.</exception>
+    /// <summary>Renames a worker.</summary>
+    /// <exception cref="FarmException">The worker was deleted.</exception>
     public Task RenameAsync(long id, string alias) => store.WriteAsync(tx =>
     {
         var worker = TrackerWorkerView.Find(tx.Db, id) ?? throw FarmException.NotFound("no such worker");
@@ -48,8 +48,8 @@ internal sealed class TrackerWorkers(FarmStore store, TimeProvider time, ILogger
         tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker.Uuid));
     });
 
-    /// <summary>Lets a worker have no more tasks, or tasks again. Those that it has it keeps.</summary>
-    /// <exception cref="FarmException">There is no such worker.</exception>
+    /// <summary>Pauses or resumes a worker. It keeps the tasks that it holds.</summary>
+    /// <exception cref="FarmException">The worker is unknown.</exception>
     public async Task SetPausedAsync(long id, bool paused)
     {
         var name = await store.WriteAsync(tx =>
@@ -59,12 +59,12 @@ internal sealed class TrackerWorkers(FarmStore store, TimeProvider time, ILogger
             WorkerPresence.Become(tx, worker, paused ? WorkerStatus.Asleep : WorkerStatus.Awake);
             return worker.Name;
         });
-        log.LogInformation("Worker {Name} (number {Id}) {What}", name, id, paused ? "is paused and gets no tasks" : "gets tasks again");
+        log.LogInformation("Worker {Name} (id {Id}) was {Action}", name, id, paused ? "paused" : "resumed");
     }
 
     /// <summary>The worker with this id, or null.</summary>
     public TrackerWorker? Find(long id) => store.Read(db => TrackerWorkerView.Find(db, id));
 
-    /// <summary>All workers in the order of their registration.</summary>
+    /// <summary>All workers, in order of registration.</summary>
     public List<TrackerWorker> All() => store.Read(TrackerWorkerView.All);
 }

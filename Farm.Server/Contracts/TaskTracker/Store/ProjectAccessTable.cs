@@ -4,19 +4,19 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.TaskTracker.Store;
 
-/// <summary>What workers have in projects.</summary>
+/// <summary>Access of workers to projects.</summary>
 internal static class ProjectAccessTable
 {
-    /// <summary>What a worker has in a project; null for nothing. Asked whenever a worker takes a task.</summary>
+    /// <summary>The access of a worker to a project, or null. Hot path: read at every hand-out.</summary>
     public static ProjectAccess? Of(SqliteSession db, long jobId, long workerId) => db.First(
         "SELECT may_assign, may_submit, is_pending FROM project_accesses WHERE job_id = $1 AND worker_id = $2",
         static row => new ProjectAccess(row.Flag(0), row.Flag(1), row.Flag(2)), jobId, workerId);
 
-    /// <summary>How many workers have something in a project, or asked for it.</summary>
+    /// <summary>The number of workers with granted or requested access to a project.</summary>
     public static long Count(SqliteSession db, long job) =>
         db.Connection.ExecuteScalar<long>("SELECT count(*) FROM project_accesses WHERE job_id = @job", new { job });
 
-    /// <summary>Writes what a worker asks for.</summary>
+    /// <summary>Inserts the access of a worker.</summary>
     public static void Insert(SqliteSession db, long job, long worker, ProjectAccess access) => db.Connection.Execute(
         """
         INSERT INTO project_accesses (job_id, worker_id, may_assign, may_submit, is_pending)
@@ -24,11 +24,11 @@ internal static class ProjectAccessTable
         """,
         new { job, worker, access.MayAssign, access.MaySubmit, access.IsPending });
 
-    /// <summary>Grants what a worker asked for; false when it asked for nothing.</summary>
+    /// <summary>Grants the requested access of a worker; false when there is none.</summary>
     public static bool Grant(SqliteSession db, long job, long worker) => db.Connection.Execute(
         "UPDATE project_accesses SET is_pending = 0 WHERE job_id = @job AND worker_id = @worker", new { job, worker }) > 0;
 
-    /// <summary>Takes away what a worker has or asked for; false when that is nothing.</summary>
+    /// <summary>Deletes the access of a worker; false when there is none.</summary>
     public static bool Remove(SqliteSession db, long job, long worker) =>
         db.Connection.Execute("DELETE FROM project_accesses WHERE job_id = @job AND worker_id = @worker", new { job, worker }) > 0;
 }

@@ -4,22 +4,22 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.TaskTracker.Store;
 
-/// <summary>The stored lines of the projects' log.</summary>
+/// <summary>Stored project log lines.</summary>
 internal static class ProjectLogTable
 {
-    /// <summary>Writes a line.</summary>
+    /// <summary>Inserts a line.</summary>
     public static void Insert(SqliteSession db, ProjectLogLine line) => db.Connection.Execute(
         "INSERT INTO project_log (level, time, message, data) VALUES (@Level, @Time, @Message, @Data)", line);
 
-    /// <summary>The lines of a level after a time, in the order in which they came.</summary>
+    /// <summary>The lines of a level after a time, in order of insertion.</summary>
     public static List<ProjectLogLine> Since(SqliteSession db, ProjectLogLevel level, long time) => db.Connection.Query<ProjectLogLine>(
         "SELECT level, time, message, data FROM project_log WHERE level = @level AND time > @time ORDER BY id", new { level, time }).AsList();
 
-    /// <summary>Removes the oldest lines beyond a number, at most so many; returns how many.</summary>
-    public static int RemoveBeyond(SqliteSession db, int kept, int most) => db.Connection.Execute(
+    /// <summary>Deletes the oldest lines beyond a number to keep, up to a maximum; returns how many.</summary>
+    public static int RemoveBeyond(SqliteSession db, int kept, int max) => db.Connection.Execute(
         """
         DELETE FROM project_log WHERE id IN (
-          SELECT id FROM project_log WHERE id <= (SELECT id FROM project_log ORDER BY id DESC LIMIT 1 OFFSET @kept) ORDER BY id LIMIT @most)
+          SELECT id FROM project_log WHERE id <= (SELECT id FROM project_log ORDER BY id DESC LIMIT 1 OFFSET @kept) ORDER BY id LIMIT @max)
         """,
-        new { kept, most });
+        new { kept, max });
 }

@@ -6,15 +6,15 @@ using Farm.Server.Store.Tables.Accounts;
 
 namespace Farm.Server.Contracts.TaskTracker.Store;
 
-/// <summary>A worker and what it has in a project.</summary>
-/// <param name="Worker">The worker as a tracker sees it.</param>
-/// <param name="Access">What it has.</param>
+/// <summary>A worker and its access to a project.</summary>
+/// <param name="Worker">The worker.</param>
+/// <param name="Access">Its access.</param>
 internal sealed record WorkerWithAccess(TrackerWorker Worker, ProjectAccess Access);
 
-/// <summary>A manager and what he may do in a project.</summary>
+/// <summary>A manager and their roles in a project.</summary>
 internal sealed record ManagerWithRoles(Account Manager, ProjectRoles Roles);
 
-/// <summary>Who has something to do with a project: workers with access, and managers with roles.</summary>
+/// <summary>Workers with access to a project, and managers with roles in it.</summary>
 internal static class ProjectPeopleView
 {
     private const string WorkersOf =
@@ -27,14 +27,14 @@ internal static class ProjectPeopleView
     private const string ManagersOf =
         $"SELECT {AccountTable.Columns}, r.roles FROM project_roles r JOIN accounts a ON a.id = r.account_id WHERE r.job_id = @job ORDER BY a.id";
 
-    /// <summary>All workers that have something in a project: granted first, then pending, each by name.</summary>
+    /// <summary>All workers with access to a project: granted first, then pending, each by name.</summary>
     public static List<WorkerWithAccess> Workers(SqliteSession db, long job) => db.Connection.Query<WorkerRow>(WorkersOf, new { job })
         .Select(row => new WorkerWithAccess(
             new TrackerWorker(row.Id, row.Uuid, row.Alias, row.CreatedAt, row.IsPaused, row.TasksClosed),
             new ProjectAccess(row.MayAssign, row.MaySubmit, row.IsPending)))
         .ToList();
 
-    /// <summary>All who have roles in a project, in the order of their registration.</summary>
+    /// <summary>All managers with roles in a project, in order of registration.</summary>
     public static List<ManagerWithRoles> Managers(SqliteSession db, long job) => db.Connection.Query<ManagerRow>(ManagersOf, new { job })
         .Select(row => new ManagerWithRoles(
             new Account(row.Id, row.Uuid, row.Username, row.IsActive, row.IsAdministrator, row.CreatedAt), row.Roles))

@@ -4,19 +4,19 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.TaskTracker.Store;
 
-/// <summary>What managers may do in projects.</summary>
+/// <summary>Roles of managers in projects.</summary>
 internal static class ProjectRoleTable
 {
     /// <summary>The roles of an account in a project.</summary>
     public static ProjectRoles Of(SqliteSession db, long job, long account) => (ProjectRoles)db.Connection.ExecuteScalar<int>(
         "SELECT roles FROM project_roles WHERE job_id = @job AND account_id = @account", new { job, account });
 
-    /// <summary>The roles of an account in all projects where it has some.</summary>
+    /// <summary>The roles of an account, by project.</summary>
     public static Dictionary<long, ProjectRoles> OfAccount(SqliteSession db, long account) => db.Connection
         .Query<RolesIn>("SELECT job_id, roles FROM project_roles WHERE account_id = @account", new { account })
         .ToDictionary(row => row.JobId, row => row.Roles);
 
-    /// <summary>Gives an account these roles in a project, in place of those before; none removes it.</summary>
+    /// <summary>Replaces the roles of an account in a project; none deletes the row.</summary>
     public static void Set(SqliteSession db, long job, long account, ProjectRoles roles)
     {
         if (roles == ProjectRoles.None)

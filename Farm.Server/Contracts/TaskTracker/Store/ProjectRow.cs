@@ -3,7 +3,7 @@ using Farm.Server.Store.Views.Jobs;
 
 namespace Farm.Server.Contracts.TaskTracker.Store;
 
-/// <summary>A project with what its tasks are at.</summary>
+/// <summary>A project with its task counts.</summary>
 internal sealed record ProjectRow : CountedTasks
 {
     /// <summary>The columns of a project <c>p</c> whose job is <c>j</c>.</summary>
@@ -41,7 +41,7 @@ internal sealed record ProjectRow : CountedTasks
 
     public double? SubmitRate { get; init; }
 
-    /// <summary>The project without its tasks.</summary>
+    /// <summary>The project without the task counts.</summary>
     public Project ToProject() => new(
         Id,
         Uuid,

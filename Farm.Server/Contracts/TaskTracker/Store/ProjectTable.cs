@@ -4,7 +4,7 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.TaskTracker.Store;
 
-/// <summary>Projects in the store. One whose job is being deleted is found by nothing here.</summary>
+/// <summary>Projects in the store. Queries skip projects that are being deleted.</summary>
 internal static class ProjectTable
 {
     private const string Selected =
@@ -14,14 +14,14 @@ internal static class ProjectTable
         FROM projects p JOIN jobs j ON j.id = p.job_id WHERE j.delete_requested_at IS NULL
         """;
 
-    /// <summary>The project with this id, or null. Asked whenever a worker takes a task.</summary>
+    /// <summary>The project with this id, or null. Hot path: read at every hand-out.</summary>
     public static Project? ById(SqliteSession db, long id) => db.First($"{Selected} AND p.job_id = $1", Read, id);
 
-    /// <summary>The project whose name this is, also when it is being deleted; null when the name is free.</summary>
+    /// <summary>The project with a name, even if it is being deleted; null when the name is free.</summary>
     public static long? NameHolder(SqliteSession db, string name) =>
         db.Connection.QueryFirstOrDefault<long?>("SELECT job_id FROM projects WHERE name = @name", new { name });
 
-    /// <summary>Writes the project of a new job.</summary>
+    /// <summary>Inserts the project of a new job.</summary>
     public static void Insert(SqliteSession db, long job, ProjectDetails details, string secret, string webhookSecret) => db.Connection.Execute(
         """
         INSERT INTO projects (job_id, name, clone_url, git_repo, version, motd, visibility, chain, is_paused, assign_rate, submit_rate,
@@ -45,7 +45,7 @@ internal static class ProjectTable
             webhookSecret,
         });
 
-    /// <summary>Replaces what the managers of a project say about it; name and priority of the job are left to the caller.</summary>
+    /// <summary>Updates the details of a project; the caller updates name and priority of the job.</summary>
     public static void Update(SqliteSession db, long job, ProjectDetails details) => db.Connection.Execute(
         """
         UPDATE projects SET name = @Name, clone_url = @CloneUrl, git_repo = @GitRepo, version = @Version, motd = @Motd, visibility = @Visibility,
@@ -67,30 +67,30 @@ internal static class ProjectTable
             details.SubmitRate,
         });
 
-    /// <summary>Writes which commit workers check out.</summary>
+    /// <summary>Sets the commit that workers check out.</summary>
     public static void SetVersion(SqliteSession db, long job, string version) =>
         db.Connection.Execute("UPDATE projects SET version = @version WHERE job_id = @job", new { job, version });
 
-    /// <summary>From now on no project is followed by this one.</summary>
+    /// <summary>Removes all chains to a project.</summary>
     public static void RemoveChainsTo(SqliteSession db, long jobId) => db.Execute("UPDATE projects SET chain = NULL WHERE chain = $1", jobId);
 
-    /// <summary>Counts one more closed task.</summary>
+    /// <summary>Counts a closed task.</summary>
     public static void CountClosed(SqliteSession db, long jobId) =>
         db.Execute("UPDATE projects SET tasks_closed = tasks_closed + 1 WHERE job_id = $1", jobId);
 
-    /// <summary>What workers with access need for the project's work; null when there is no such project.</summary>
+    /// <summary>The secret for workers; null when the project does not exist.</summary>
     public static string? Secret(SqliteSession db, long job) =>
         db.Connection.QueryFirstOrDefault<string>("SELECT secret FROM projects WHERE job_id = @job", new { job });
 
-    /// <summary>Writes what workers with access need.</summary>
+    /// <summary>Sets the secret for workers.</summary>
     public static void SetSecret(SqliteSession db, long job, string secret) =>
         db.Connection.Execute("UPDATE projects SET secret = @secret WHERE job_id = @job", new { job, secret });
 
-    /// <summary>The key with which push events are signed; null when there is no such project.</summary>
+    /// <summary>The secret that signs push events; null when the project does not exist.</summary>
     public static string? WebhookSecret(SqliteSession db, long job) =>
         db.Connection.QueryFirstOrDefault<string>("SELECT webhook_secret FROM projects WHERE job_id = @job", new { job });
 
-    /// <summary>Writes the key with which push events are signed.</summary>
+    /// <summary>Sets the secret that signs push events.</summary>
     public static void SetWebhookSecret(SqliteSession db, long job, string secret) =>
         db.Connection.Execute("UPDATE projects SET webhook_secret = @secret WHERE job_id = @job", new { job, secret });
 

@@ -4,35 +4,35 @@ using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Contracts.TaskTracker.Store;
 
-/// <summary>A task of a project as the worker that holds it sees it. Times are unix milliseconds.</summary>
-/// <param name="TaskId">The small integer of the task.</param>
+/// <summary>A project task that a worker holds.</summary>
+/// <param name="TaskId">The integer id of the task.</param>
 /// <param name="Priority">Its priority in the project.</param>
-/// <param name="Recipe">What its submitter asked for.</param>
+/// <param name="Recipe">Its terms and retries.</param>
 /// <param name="Commands">Its commands as JSON.</param>
-/// <param name="StartedAt">When it was handed out.</param>
+/// <param name="StartedAt">When it was handed out, in unix milliseconds.</param>
 internal sealed record HeldRecipe(long TaskId, int Priority, Recipe Recipe, string Commands, long StartedAt);
 
-/// <summary>A task that was over, as it was.</summary>
+/// <summary>A task that was finished.</summary>
 /// <param name="TaskId">The task.</param>
 /// <param name="StageId">Its stage.</param>
-/// <param name="Hash">The hash that it had; null for none.</param>
+/// <param name="Hash">Its hash; null for none.</param>
 internal readonly record struct FinishedRecipe(long TaskId, long StageId, long? Hash);
 
-/// <summary>What tasks of projects are beside what every task is.</summary>
+/// <summary>The data of project tasks besides the tasks themselves.</summary>
 internal static class RecipeTable
 {
     private const string Columns = "r.max_retries, r.max_assign_time, r.verification_count, r.hash, r.retries";
 
-    /// <summary>Writes what the submitter of a task asked for.</summary>
+    /// <summary>Inserts the terms of a task.</summary>
     public static void Insert(SqliteSession db, long taskId, RecipeTerms terms) => db.Execute(
         "INSERT INTO recipes (task_id, max_retries, max_assign_time, verification_count, hash) VALUES ($1, $2, $3, $4, $5)",
         taskId, terms.MaxRetries, terms.MaxAssignTime, terms.VerificationCount, terms.Hash);
 
-    /// <summary>What a task is as one of a project; null when it is none.</summary>
+    /// <summary>The recipe data of a task; null when it is not a project task.</summary>
     public static Recipe? Find(SqliteSession db, long taskId) =>
         db.First($"SELECT {Columns} FROM recipes r WHERE r.task_id = $1", static row => Read(row, 0), taskId);
 
-    /// <summary>A task with all that its worker is told.</summary>
+    /// <summary>A task with everything to send to its worker.</summary>
     public static HeldRecipe? Held(SqliteSession db, long taskId) => db.First(
         $"""
         SELECT {Columns}, t.id, s.priority, c.commands, t.started_at
@@ -42,8 +42,8 @@ internal static class RecipeTable
         static row => new HeldRecipe(row.GetInt64(5), row.GetInt32(6), Read(row, 0), row.GetString(7), row.GetInt64(8)), taskId);
 
     /// <summary>
-    /// The task that a worker may be given first of the stages of one priority, by age: one on which it has not voted. All tasks of a stage have
-    /// the same voters, so that it is enough to look at the first of each.
+    /// The oldest ready task of one priority that the worker has not voted on. All tasks of a stage have the same voters, so only the first of each
+    /// stage is checked.
     /// </summary>
     public static long? First(SqliteSession db, long jobId, string taskType, int priority, long workerId) => db.First(
         """
@@ -55,32 +55,32 @@ internal static class RecipeTable
         """,
         static row => row.NumberOrNull(0), jobId, taskType, priority, workerId);
 
-    /// <summary>Writes how often a task failed.</summary>
+    /// <summary>Sets the retries of a task.</summary>
     public static void SetRetries(SqliteSession db, long taskId, int retries) =>
         db.Execute("UPDATE recipes SET retries = $2 WHERE task_id = $1 AND retries <> $2", taskId, retries);
 
-    /// <summary>From now on it does not matter whether a task is unique.</summary>
+    /// <summary>Clears the hash of a task.</summary>
     public static void ForgetHash(SqliteSession db, long taskId) => db.Execute("UPDATE recipes SET hash = NULL WHERE task_id = $1", taskId);
 
-    /// <summary>Tasks of projects, in the order of their places.</summary>
+    /// <summary>Stage and hash of project tasks, by index.</summary>
     public static List<FinishedRecipe> Finished(SqliteSession db, IReadOnlyList<TaskRef> tasks) => db.All(
         $"SELECT t.id, t.stage_id, r.hash FROM tasks t JOIN recipes r ON r.task_id = t.id WHERE t.id IN {TaskChangeSql.Ids} ORDER BY t.number",
         static row => new FinishedRecipe(row.GetInt64(0), row.GetInt64(1), row.NumberOrNull(2)), TaskIds.Json(tasks));
 
-    /// <summary>Tasks that a worker has held for longer than it may, longest first.</summary>
-    /// <param name="db">SqliteSession.</param>
+    /// <summary>Tasks that workers held too long, longest first.</summary>
+    /// <param name="db">The session.</param>
     /// <param name="now">Unix milliseconds.</param>
-    /// <param name="usual">For how many milliseconds a worker may hold a task that does not say.</param>
-    /// <param name="count">How many at most.</param>
-    public static List<long> Overdue(SqliteSession db, long now, long usual, int count) => db.All(
+    /// <param name="defaultTime">How many milliseconds a worker may hold a task without a time of its own.</param>
+    /// <param name="count">The most tasks to return.</param>
+    public static List<long> Overdue(SqliteSession db, long now, long defaultTime, int count) => db.All(
         """
         SELECT t.id FROM tasks t INDEXED BY tasks_active JOIN recipes r ON r.task_id = t.id
         WHERE t.status = 3 AND t.started_at + CASE WHEN r.max_assign_time > 0 THEN r.max_assign_time * 1000 ELSE $2 END < $1
         ORDER BY t.started_at LIMIT $3
         """,
-        static row => row.GetInt64(0), now, usual, count);
+        static row => row.GetInt64(0), now, defaultTime, count);
 
-    /// <summary>Removes all that tasks in a range of places of a job are as tasks of a project.</summary>
+    /// <summary>Deletes the recipe data of a range of tasks of a job.</summary>
     public static void Remove(SqliteSession db, long jobId, long from, long to)
     {
         db.Execute(

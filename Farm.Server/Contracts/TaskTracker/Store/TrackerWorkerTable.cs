@@ -2,10 +2,10 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.TaskTracker.Store;
 
-/// <summary>What workers of a tracker are beside what every worker is.</summary>
+/// <summary>The data of tracker workers besides the workers themselves.</summary>
 internal static class TrackerWorkerTable
 {
-    /// <summary>Counts one more task that a worker closed.</summary>
+    /// <summary>Counts a task that a worker closed.</summary>
     public static void CountClosed(SqliteSession db, long id) => db.Execute(
         "INSERT INTO tracker_workers (worker_id, tasks_closed) VALUES ($1, 1) ON CONFLICT (worker_id) DO UPDATE SET tasks_closed = tasks_closed + 1",
         id);

@@ -15,7 +15,7 @@ public sealed class ProjectRulesTests
             var chain = new Dictionary<long, long>();
             foreach (var (from, to) in wishes)
             {
-                if (!ProjectRules.IsCircle(from, to, id => chain.TryGetValue(id, out var next) ? next : null)) chain[from] = to;
+                if (!ProjectRules.IsCycle(from, to, id => chain.TryGetValue(id, out var next) ? next : null)) chain[from] = to;
             }
 
             foreach (var start in chain.Keys)
@@ -26,11 +26,11 @@ public sealed class ProjectRulesTests
         });
 
     [Fact]
-    public void A_project_without_a_chain_is_no_circle() => Assert.False(ProjectRules.IsCircle(1, null, _ => null));
+    public void A_project_without_a_chain_is_no_circle() => Assert.False(ProjectRules.IsCycle(1, null, _ => null));
 
     [Theory]
     [InlineData(512, null)]
     [InlineData(513, "name")]
     public void A_name_is_not_endless(int length, string? wrong) =>
-        Assert.Contains(wrong ?? "", ProjectRules.Wrong(new ProjectDetails { Name = new string('n', length) }) ?? "");
+        Assert.Contains(wrong ?? "", ProjectRules.WhyNotAllowed(new ProjectDetails { Name = new string('n', length) }) ?? "");
 }

@@ -30,7 +30,7 @@ public sealed class ReleaseRulesTests
         for (var retries = 0; retries < attempts; retries++)
         {
             var decision = ReleaseRules.Decide(ReleaseResult.Fail, New(maxRetries, retries), () => 0);
-            Assert.Equal(retries + 1 == attempts ? ReleaseDecision.Fail : ReleaseDecision.TryAgain, decision);
+            Assert.Equal(retries + 1 == attempts ? ReleaseDecision.Fail : ReleaseDecision.Retry, decision);
         }
     }
 
@@ -74,7 +74,7 @@ public sealed class ReleaseRulesTests
     [InlineData(TaskStatus.Completed, TaskStatus.Canceled, false)]
     [InlineData(TaskStatus.Active, TaskStatus.Queued, false)]
     internal void Failures_are_forgotten_when_a_task_that_was_over_waits_again(TaskStatus from, TaskStatus to, bool isAnother) =>
-        Assert.Equal(isAnother, RecipeStatusRules.IsAnotherChance(from, to));
+        Assert.Equal(isAnother, RecipeStatusRules.ResetsRetries(from, to));
 
     private static Recipe New(int maxRetries = 0, int retries = 0, int verifications = 1) =>
         new(new RecipeTerms(maxRetries, 0, verifications, null), retries);

@@ -179,7 +179,7 @@ public sealed class RecipeTests : IAsyncLifetime
     {
         var recipes = Enumerable.Range(0, 23).Select(i => new NewRecipe($"{i}", 0, new RecipeTerms(0, 0, 1, i % 20))).ToList();
         var answer = await _farm.Tracker.Submission.SubmitAsync(_worker.Id, _project, recipes);
-        Assert.Equal(new SubmitAnswer(SubmitVerdict.Stored, Skipped: 3), answer);
+        Assert.Equal(new SubmitResult(SubmitVerdict.Stored, Skipped: 3), answer);
         Assert.Equal(20, _farm.Job(_job).Tasks.Queued);
         for (var i = 0; i < 20; i++) Assert.Equal($"{i}", (await _farm.Tracker.TakeAsync(_worker, _project))!.Text);
     }
@@ -232,7 +232,7 @@ public sealed class RecipeTests : IAsyncLifetime
         Assert.Equal(new AwaitingVerification(1, 2), _farm.Store.Read(RecipeVoteTable.Awaiting)[_project]);
     }
 
-    private Task<SubmitAnswer> SubmitAsync(int maxRetries = 0, int verifications = 1, long? hash = null) =>
+    private Task<SubmitResult> SubmitAsync(int maxRetries = 0, int verifications = 1, long? hash = null) =>
         _farm.Tracker.SubmitAsync(_worker, _project, maxRetries: maxRetries, verifications: verifications, hash: hash);
 
     private async Task<ReleaseVerdict> ReleaseAsync(ReleaseResult result, long verification = 0) =>

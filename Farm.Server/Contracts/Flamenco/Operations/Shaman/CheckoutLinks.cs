@@ -4,7 +4,7 @@ using Farm.Server.Contracts.Flamenco.Domain;
 namespace Farm.Server.Contracts.Flamenco.Operations.Shaman;
 
 /// <summary>
-/// Finds out which stored files checkouts link to, from the links themselves: they are right whoever made, copied or removed a checkout.
+/// Finds the stored files that checkouts link to. Reads the links themselves, as people may copy or delete checkouts by hand.
 /// </summary>
 internal static class CheckoutLinks
 {
@@ -15,9 +15,9 @@ internal static class CheckoutLinks
         RecurseSubdirectories = true,
     };
 
-    /// <summary>The stored files that links in a directory, at any depth, lead to; one may come more than once. Links are not followed.</summary>
-    /// <exception cref="IOException">Something could not be read; then nobody knows what else there is.</exception>
-    /// <exception cref="UnauthorizedAccessException">As above.</exception>
+    /// <summary>The stored files that links at any depth of a directory point to, possibly repeated. Links are not followed.</summary>
+    /// <exception cref="IOException">A directory could not be read, so the result would be incomplete.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     public static IEnumerable<FileKey> In(string directory) => new FileSystemEnumerable<FileKey?>(directory, KeyOf, Everything)
     {
         ShouldIncludePredicate = (ref entry) => IsLink(ref entry),

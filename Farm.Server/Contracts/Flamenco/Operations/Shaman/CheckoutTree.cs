@@ -5,16 +5,16 @@ using Farm.Server.Operations.Files;
 namespace Farm.Server.Contracts.Flamenco.Operations.Shaman;
 
 /// <summary>
-/// Writes the files of a checkout into a directory of its own, as links to the stored ones that are right once the directory is moved to its
-/// place. Links are relative, so that machines which see the storage elsewhere can follow them. Where the file system has none, files are copied.
+/// Writes the files of a checkout into a staging directory, as relative links that are valid once the directory is moved to its final path. Relative
+/// links also work on machines that mount the storage elsewhere. Files are copied when the file system has no links.
 /// </summary>
 internal sealed class CheckoutTree(ShamanStorage storage, ILogger<CheckoutTree> log)
 {
-    /// <summary>Makes the directory with everything in it; it is on disk when this returns.</summary>
-    /// <param name="directory">A directory that is not there yet.</param>
-    /// <param name="files">The files, checked; all are stored.</param>
-    /// <param name="upFromPlace">The way from its later place up to the shared storage, such as <c>../..</c>.</param>
-    /// <exception cref="IOException">The disk refused.</exception>
+    /// <summary>Creates the directory and its files, flushed to disk.</summary>
+    /// <param name="directory">A directory that does not exist yet.</param>
+    /// <param name="files">The files, validated and all stored.</param>
+    /// <param name="upFromPlace">The relative path from the final directory up to the shared storage, such as <c>../..</c>.</param>
+    /// <exception cref="IOException">The disk failed.</exception>
     public void Write(string directory, IEnumerable<ShamanFile> files, string upFromPlace)
     {
         Directory.CreateDirectory(directory);
@@ -40,9 +40,9 @@ internal sealed class CheckoutTree(ShamanStorage storage, ILogger<CheckoutTree> 
             File.CreateSymbolicLink(path, target);
             return true;
         }
-        catch (Exception refusal) when (refusal is UnauthorizedAccessException || (refusal is IOException full && !StorageFullException.IsMeantBy(full)))
+        catch (Exception error) when (error is UnauthorizedAccessException || (error is IOException full && !StorageFullException.IsMeantBy(full)))
         {
-            log.LogWarning("No links can be made in {Directory}, so files of checkouts are copied: {Reason}", storage.Root, refusal.Message);
+            log.LogWarning("Cannot create links in {Directory}; checkouts copy their files: {Reason}", storage.Root, error.Message);
             return false;
         }
     }

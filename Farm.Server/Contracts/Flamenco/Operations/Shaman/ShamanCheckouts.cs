@@ -6,55 +6,54 @@ using Farm.Server.Operations.Files;
 
 namespace Farm.Server.Contracts.Flamenco.Operations.Shaman;
 
-/// <summary>A checkout that was made, or the files that it lacks.</summary>
-/// <param name="Path">Where it is below <c>{jobs}</c>; null when files are missing.</param>
-/// <param name="Missing">The files that are not stored.</param>
+/// <summary>The result of creating a checkout.</summary>
+/// <param name="Path">Its path below <c>{jobs}</c>; null when files are missing.</param>
+/// <param name="Missing">The files that must be uploaded first.</param>
 internal sealed record Checkout(string? Path, IReadOnlyList<FileKey> Missing);
 
-/// <summary>A file that has to be sent before it can be checked out.</summary>
+/// <summary>A file that must be uploaded before it can be checked out.</summary>
 internal sealed record RequiredFile(ShamanFile File, FileStatus Status);
 
-/// <summary>Puts stored files together in directories that jobs work in (Contracts/Flamenco/Contract.md section 6.5).</summary>
+/// <summary>Creates and removes checkouts: directories of stored files for jobs (Contracts/Flamenco/Contract.md section 6.5).</summary>
 internal sealed class ShamanCheckouts(
-    ShamanStorage storage, ShamanFileStore stored, CheckoutTree tree, ShamanTrouble trouble, Random random, ILogger<ShamanCheckouts> log)
+    ShamanStorage storage, ShamanFileStore stored, CheckoutTree tree, ShamanStorageGuard guard, Random random, ILogger<ShamanCheckouts> log)
 {
-    private const int MostTries = 100;
-    private readonly Lock _placing = new();
+    private const int MaxTries = 100;
+    private readonly Lock _moving = new();
 
-    /// <summary>Those of the files that are not stored, each once. Those that are stored are kept for another while.</summary>
-    /// <exception cref="FarmException">A path leads out of the checkout, or is none.</exception>
+    /// <summary>The files that must be uploaded, without duplicates. Stored ones are kept from garbage collection for a while.</summary>
+    /// <exception cref="FarmException">A path is not allowed.</exception>
     public IReadOnlyList<RequiredFile> Requirements(IReadOnlyList<ShamanFile> files)
     {
         Check(CheckoutRules.WhyNotAllowed(files));
-        return trouble.Guard<IReadOnlyList<RequiredFile>>(() =>
+        return guard.Guard<IReadOnlyList<RequiredFile>>(() =>
         [
             .. files.DistinctBy(file => file.Key)
-                .Select(file => new RequiredFile(file, stored.Ask(file.Key)))
+                .Select(file => new RequiredFile(file, stored.CheckAndTouch(file.Key)))
                 .Where(file => file.Status != FileStatus.Stored),
         ]);
     }
 
     /// <summary>
-    /// Makes a directory of exactly these files. It appears whole or not at all; where the name is taken it gets a suffix. What was there
-    /// before is never touched.
+    /// Creates a directory of exactly these files, atomically. When the name is taken it gets a suffix; existing directories are never changed.
     /// </summary>
-    /// <exception cref="FarmException">A path cannot be used, or no free name was found.</exception>
-    /// <exception cref="StorageFullException">There is no room.</exception>
+    /// <exception cref="FarmException">A path is not allowed, or no free name was found.</exception>
+    /// <exception cref="StorageFullException">The disk is full.</exception>
     public Checkout Create(string checkoutPath, IReadOnlyList<ShamanFile> files)
     {
         Check(CheckoutRules.WhyNotAllowed(checkoutPath) ?? CheckoutRules.WhyNotAllowed(files));
-        return trouble.Guard(() =>
+        return guard.Guard(() =>
         {
             using var pins = stored.Pin([.. files.Select(file => file.Key).Distinct()], out var missing);
             if (pins is null) return new Checkout(null, missing);
             var parent = RealParent(checkoutPath, out var reason) ?? throw FarmException.Invalid($"checkout path: {reason}");
-            var staging = storage.NewTemporary("checkout");
+            var staging = storage.NewTemporaryPath("checkout");
             try
             {
                 MakeParent(parent);
                 Directory.CreateDirectory(storage.Uploading);
                 tree.Write(staging, files, $"../{Path.GetRelativePath(parent, SafePath.RealPath(storage.Root)!).Replace('\\', '/')}");
-                var suffix = Place(staging, parent, NameOf(checkoutPath));
+                var suffix = MoveIntoPlace(staging, parent, NameOf(checkoutPath));
                 DurableDirectory.Flush(parent);
                 return new Checkout(checkoutPath + suffix, []);
             }
@@ -65,7 +64,7 @@ internal sealed class ShamanCheckouts(
         });
     }
 
-    /// <summary>Removes a checkout, and what was written into it; other directories are left alone. What cannot be removed is logged.</summary>
+    /// <summary>Removes a checkout with everything in it. Skips directories that are not checkouts; logs what cannot be removed.</summary>
     public void Remove(string checkoutPath)
     {
         if (CheckoutRules.WhyNotAllowed(checkoutPath) is not null || RealParent(checkoutPath, out _) is not { } parent) return;
@@ -75,35 +74,35 @@ internal sealed class ShamanCheckouts(
             if (new DirectoryInfo(directory) is not { Exists: true, LinkTarget: null }) return;
             if (Directory.EnumerateFileSystemEntries(directory).Any() && !CheckoutLinks.In(directory).Any())
             {
-                log.LogWarning("{Directory} is not removed with its job: nothing in it comes from an upload", directory);
+                log.LogWarning("Kept {Directory} of a deleted job: nothing in it was uploaded", directory);
                 return;
             }
 
-            // Moved first, so that nobody ever sees half of it.
+            // Moved first, so that nobody sees it half removed.
             Directory.CreateDirectory(storage.Uploading);
-            var rubbish = storage.NewTemporary("removed");
-            lock (_placing)
+            var trash = storage.NewTemporaryPath("removed");
+            lock (_moving)
             {
-                Directory.Move(directory, rubbish);
+                Directory.Move(directory, trash);
                 RemoveEmpty(parent);
             }
 
-            Directory.Delete(rubbish, recursive: true);
+            Directory.Delete(trash, recursive: true);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            log.LogWarning("The files of a removed job stay in {Directory}: {Reason}", directory, problem.Message);
+            log.LogWarning("Cannot remove the files of a deleted job from {Directory}: {Reason}", directory, problem.Message);
         }
     }
 
-    private static void Check(string? objection)
+    private static void Check(string? problem)
     {
-        if (objection is not null) throw FarmException.Invalid(objection);
+        if (problem is not null) throw FarmException.Invalid(problem);
     }
 
     private static string NameOf(string checkoutPath) => checkoutPath[(checkoutPath.LastIndexOf('/') + 1)..];
 
-    /// <summary>The directory that a checkout is in, links followed; null when they lead out of the shared storage.</summary>
+    /// <summary>The parent directory of a checkout, links resolved; null when it is outside the shared storage.</summary>
     private string? RealParent(string checkoutPath, out string reason)
     {
         var slash = checkoutPath.LastIndexOf('/');
@@ -121,23 +120,23 @@ internal sealed class ShamanCheckouts(
         DurableDirectory.Create(parent);
     }
 
-    private string Place(string staging, string parent, string name)
+    private string MoveIntoPlace(string staging, string parent, string name)
     {
-        for (var tries = 0; tries < MostTries; tries++)
+        for (var tries = 0; tries < MaxTries; tries++)
         {
             var suffix = tries == 0 ? "" : $"-{random.GetString("abcdefghijklmnopqrstuvwxyz0123456789", CheckoutRules.SuffixLength)}";
             var place = Path.Combine(parent, name + suffix);
-            lock (_placing)
+            lock (_moving)
             {
                 if (IsTaken(place)) continue;
-                // The last checkout in it may have been removed since.
+                // Removing the last checkout in it may have removed the parent.
                 Directory.CreateDirectory(parent);
                 Directory.Move(staging, place);
                 return suffix;
             }
         }
 
-        throw FarmException.Conflict("no free name was found for the checkout; choose another checkoutPath");
+        throw FarmException.Conflict("found no free name for the checkout; choose another checkoutPath");
     }
 
     private static bool IsTaken(string path) => Path.Exists(path) || new FileInfo(path).LinkTarget is not null;

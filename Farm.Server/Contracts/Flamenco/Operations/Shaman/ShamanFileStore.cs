@@ -3,22 +3,22 @@ using Farm.Server.Operations.Files;
 
 namespace Farm.Server.Contracts.Flamenco.Operations.Shaman;
 
-/// <summary>How a wish to send a file was met.</summary>
+/// <summary>Whether an upload started.</summary>
 internal enum UploadStart
 {
-    /// <summary>Go on; <see cref="ShamanFileStore.EndUpload"/> must follow.</summary>
-    Begun,
+    /// <summary>It started; <see cref="ShamanFileStore.EndUpload"/> must follow.</summary>
+    Started,
 
-    /// <summary>The farm has it already.</summary>
-    Stored,
+    /// <summary>The file is already stored.</summary>
+    AlreadyStored,
 
-    /// <summary>Somebody else is sending it.</summary>
-    Elsewhere,
+    /// <summary>Another client is uploading it.</summary>
+    InProgress,
 }
 
 /// <summary>
-/// The stored files, and who is busy with them. All decisions about a file (is it there, may it go) are made under one lock, which is never held
-/// while bytes are moved or flushed. A file counts as stored once it and its name are on disk.
+/// Tracks stored files and their uploads and pins. All decisions about a file (is it stored, may it be removed) are made under one lock, which is
+/// never held while bytes are copied or flushed. A file is stored once its content and name are on disk.
 /// </summary>
 internal sealed class ShamanFileStore(ShamanStorage storage, TimeProvider time)
 {
@@ -27,14 +27,14 @@ internal sealed class ShamanFileStore(ShamanStorage storage, TimeProvider time)
     private readonly Dictionary<FileKey, int> _unflushed = [];
     private readonly Dictionary<FileKey, int> _pins = [];
 
-    /// <summary>What the farm has of a file.</summary>
+    /// <summary>The status of a file.</summary>
     public FileStatus StatusOf(FileKey key)
     {
         lock (_lock) return Status(key);
     }
 
-    /// <summary>What the farm has of a file, which is kept from the garbage collector for another while.</summary>
-    public FileStatus Ask(FileKey key)
+    /// <summary>The status of a file; a stored one is kept from garbage collection for a while.</summary>
+    public FileStatus CheckAndTouch(FileKey key)
     {
         lock (_lock)
         {
@@ -44,7 +44,7 @@ internal sealed class ShamanFileStore(ShamanStorage storage, TimeProvider time)
         }
     }
 
-    /// <summary>Notes that somebody begins to send a file, unless the farm has it, or another is sending it and this one can wait.</summary>
+    /// <summary>Starts an upload, unless the file is stored, or another client uploads it and this one can wait.</summary>
     public UploadStart BeginUpload(FileKey key, bool canDefer)
     {
         lock (_lock)
@@ -53,25 +53,25 @@ internal sealed class ShamanFileStore(ShamanStorage storage, TimeProvider time)
             if (status == FileStatus.Stored)
             {
                 Touch(key);
-                return UploadStart.Stored;
+                return UploadStart.AlreadyStored;
             }
 
-            if (status == FileStatus.Uploading && canDefer) return UploadStart.Elsewhere;
+            if (status == FileStatus.Uploading && canDefer) return UploadStart.InProgress;
             Count(_uploads, key, 1);
-            return UploadStart.Begun;
+            return UploadStart.Started;
         }
     }
 
-    /// <summary>Notes that somebody does not send a file any more.</summary>
+    /// <summary>Ends an upload, successful or not.</summary>
     public void EndUpload(FileKey key)
     {
         lock (_lock) Count(_uploads, key, -1);
     }
 
-    /// <summary>Makes a received and flushed file a stored one; on disk, name and all, when this returns.</summary>
-    /// <param name="key">Its checked key.</param>
-    /// <param name="received">Where it is; moved away, or left when somebody else was first.</param>
-    /// <exception cref="IOException">The disk refused; the file is not stored.</exception>
+    /// <summary>Adds a received and flushed file to the store; it is durable when this returns.</summary>
+    /// <param name="key">Its verified key.</param>
+    /// <param name="received">Its temporary path; not moved when another upload was first.</param>
+    /// <exception cref="IOException">The disk failed; the file is not stored.</exception>
     public void Add(FileKey key, string received)
     {
         var path = storage.PathOf(key);
@@ -93,7 +93,7 @@ internal sealed class ShamanFileStore(ShamanStorage storage, TimeProvider time)
         {
             lock (_lock)
             {
-                // What another one has flushed meanwhile was promised to its sender.
+                // A concurrent upload that was flushed is already acknowledged.
                 if (_unflushed[key] == 1) File.Delete(path);
             }
 
@@ -105,9 +105,9 @@ internal sealed class ShamanFileStore(ShamanStorage storage, TimeProvider time)
         }
     }
 
-    /// <summary>Keeps files from being collected until the result is disposed of, and for another while after it.</summary>
-    /// <param name="keys">The files, each once.</param>
-    /// <param name="missing">Those that are not stored; then nothing is kept.</param>
+    /// <summary>Keeps files from garbage collection until the result is disposed, and for a while after.</summary>
+    /// <param name="keys">The files, without duplicates.</param>
+    /// <param name="missing">The files that are not stored; if any, nothing is pinned and the result is null.</param>
     public Pins? Pin(IReadOnlyList<FileKey> keys, out IReadOnlyList<FileKey> missing)
     {
         var pinned = new List<FileKey>();
@@ -136,19 +136,19 @@ internal sealed class ShamanFileStore(ShamanStorage storage, TimeProvider time)
         return null;
     }
 
-    /// <summary>The files that are kept by <see cref="Pin"/> now.</summary>
+    /// <summary>The currently pinned files.</summary>
     public IReadOnlyList<FileKey> Pinned()
     {
         lock (_lock) return [.. _pins.Keys];
     }
 
-    /// <summary>Removes a file unless somebody keeps it or asked for it since a moment. Answers with the bytes that it freed.</summary>
-    public long RemoveUnlessUsedSince(FileKey key, DateTimeOffset moment)
+    /// <summary>Removes a file unless it is pinned or was used since a time. Returns the freed bytes.</summary>
+    public long RemoveUnlessUsedSince(FileKey key, DateTimeOffset since)
     {
         var file = new FileInfo(storage.PathOf(key));
         lock (_lock)
         {
-            if (!file.Exists || file.LastWriteTimeUtc >= moment.UtcDateTime || _pins.ContainsKey(key) || _unflushed.ContainsKey(key)) return 0;
+            if (!file.Exists || file.LastWriteTimeUtc >= since.UtcDateTime || _pins.ContainsKey(key) || _unflushed.ContainsKey(key)) return 0;
             file.Delete();
             var directory = file.Directory!;
             if (!directory.EnumerateFileSystemInfos().Any()) directory.Delete();
@@ -158,7 +158,7 @@ internal sealed class ShamanFileStore(ShamanStorage storage, TimeProvider time)
 
     private FileStatus Status(FileKey key)
     {
-        // One of another length was damaged after it was stored; it is sent and stored anew.
+        // A file with the wrong length was damaged after it was stored; it must be uploaded again.
         if (!_unflushed.ContainsKey(key) && new FileInfo(storage.PathOf(key)) is { Exists: true } file && file.Length == key.Size)
             return FileStatus.Stored;
         return _uploads.ContainsKey(key) ? FileStatus.Uploading : FileStatus.Unknown;
@@ -171,7 +171,7 @@ internal sealed class ShamanFileStore(ShamanStorage storage, TimeProvider time)
         if ((counts[key] = counts.GetValueOrDefault(key) + by) == 0) counts.Remove(key);
     }
 
-    /// <summary>Files that must stay.</summary>
+    /// <summary>Pinned files.</summary>
     internal sealed class Pins(ShamanFileStore files, IReadOnlyList<FileKey> keys) : IDisposable
     {
         /// <inheritdoc/>

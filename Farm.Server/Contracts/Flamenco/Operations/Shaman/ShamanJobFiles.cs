@@ -5,13 +5,13 @@ using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.Flamenco.Operations.Shaman;
 
-/// <summary>The checkout of a job.</summary>
+/// <summary>Removes the checkout of a deleted job.</summary>
 internal sealed class ShamanJobFiles(FarmStore store, ShamanSettings settings, ShamanCheckouts checkouts) : IJobFiles
 {
-    /// <summary>Forgets the checkout too: its name is free now, and what comes to be there does not belong to this job.</summary>
+    /// <summary>Also clears the job's checkout id, as another checkout may take that name.</summary>
     public async Task RemoveAsync(Guid job)
     {
-        if (!settings.Enabled || store.Read(db => CheckoutTable.OnlyOf(db, job)) is not { } checkout) return;
+        if (!settings.Enabled || store.Read(db => CheckoutTable.FindUnshared(db, job)) is not { } checkout) return;
         checkouts.Remove(checkout);
         await store.WriteAsync(tx => CheckoutTable.Forget(tx.Db, job));
     }

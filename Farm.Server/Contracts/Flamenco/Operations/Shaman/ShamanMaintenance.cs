@@ -2,13 +2,13 @@ using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Contracts.Flamenco.Operations.Shaman;
 
-/// <summary>Clears up after a crash before the first request, then collects garbage by the clock.</summary>
-internal sealed class ShamanMaintenance(ShamanGarbage garbage, ShamanSettings settings, TimeProvider time) : BackgroundService
+/// <summary>Cleans up after a crash before the first request, then collects garbage periodically.</summary>
+internal sealed class ShamanMaintenance(ShamanGarbageCollector garbage, ShamanSettings settings, TimeProvider time) : BackgroundService
 {
-    /// <summary>A server that is restarted each day collects too; and its first minutes are for those who wait for it.</summary>
+    /// <summary>Short enough for servers that restart daily, but not in the busy first minutes.</summary>
     private static readonly TimeSpan BeforeFirst = TimeSpan.FromMinutes(10);
 
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(49);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(49);
 
     /// <inheritdoc/>
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ internal sealed class ShamanMaintenance(ShamanGarbage garbage, ShamanSettings se
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var period = settings.GarbageCollectPeriod < LongestDelay ? settings.GarbageCollectPeriod : LongestDelay;
+        var period = settings.GarbageCollectPeriod < MaxDelay ? settings.GarbageCollectPeriod : MaxDelay;
         if (!settings.Enabled || period <= TimeSpan.Zero) return;
         try
         {
@@ -32,7 +32,7 @@ internal sealed class ShamanMaintenance(ShamanGarbage garbage, ShamanSettings se
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The server stops.
+            // The server is stopping.
         }
     }
 }

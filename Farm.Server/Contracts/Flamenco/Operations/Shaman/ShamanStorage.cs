@@ -3,7 +3,7 @@ using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Contracts.Flamenco.Operations.Shaman;
 
-/// <summary>Where Shaman keeps things below the shared storage (Contracts/Flamenco/Contract.md section 6.5). Touches nothing.</summary>
+/// <summary>Paths of Shaman below the shared storage (Contracts/Flamenco/Contract.md section 6.5). No I/O.</summary>
 internal sealed class ShamanStorage(string sharedStorage)
 {
     private const string StoreFolder = "file-store";
@@ -12,26 +12,26 @@ internal sealed class ShamanStorage(string sharedStorage)
 
     private long _temporaries;
 
-    /// <summary>The shared storage itself, absolute.</summary>
+    /// <summary>The absolute path of the shared storage.</summary>
     public string Root { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(sharedStorage));
 
-    /// <summary>Whole files, each once.</summary>
+    /// <summary>The directory of stored files.</summary>
     public string Stored => Path.Combine(Root, StoreFolder, "stored");
 
-    /// <summary>What is in the making. After a crash all of it is rubbish.</summary>
+    /// <summary>The directory of unfinished work; its content is useless after a crash.</summary>
     public string Uploading => Path.Combine(Root, StoreFolder, "uploading");
 
-    /// <summary>The checkouts.</summary>
+    /// <summary>The directory of checkouts.</summary>
     public string Checkouts => Path.Combine(Root, ShamanSettings.CheckoutsFolder);
 
-    /// <summary>Where a stored file is.</summary>
+    /// <summary>The path of a stored file.</summary>
     public string PathOf(FileKey key) => Path.Combine(Root, RelativePathOf(key).Replace('/', Path.DirectorySeparatorChar));
 
-    /// <summary>Where a stored file is, from the shared storage on, parts separated by <c>/</c>.</summary>
+    /// <summary>The path of a stored file relative to the shared storage, separated by <c>/</c>.</summary>
     public static string RelativePathOf(FileKey key) =>
         $"{StoreFolder}/stored/{key.Sha[..FirstDigits]}/{key.Sha[FirstDigits..]}/{key.Size}{Extension}";
 
-    /// <summary>The stored file that a path or the target of a link ends in, or null when it is none. What comes before does not matter.</summary>
+    /// <summary>The stored file that a path or link target ends with; null when it is not one. Ignores the directories before it.</summary>
     public static FileKey? KeyOf(string path)
     {
         var parts = path.Replace('\\', '/').Split('/');
@@ -41,7 +41,7 @@ internal sealed class ShamanStorage(string sharedStorage)
             : null;
     }
 
-    /// <summary>A new name in <see cref="Uploading"/>.</summary>
-    /// <param name="what">What it begins with, for people who look there.</param>
-    public string NewTemporary(string what) => Path.Combine(Uploading, $"{what}-{Interlocked.Increment(ref _temporaries)}.tmp");
+    /// <summary>A new path in <see cref="Uploading"/>.</summary>
+    /// <param name="what">A readable prefix of the name.</param>
+    public string NewTemporaryPath(string what) => Path.Combine(Uploading, $"{what}-{Interlocked.Increment(ref _temporaries)}.tmp");
 }

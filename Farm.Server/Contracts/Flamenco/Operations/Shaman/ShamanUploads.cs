@@ -6,60 +6,59 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Farm.Server.Contracts.Flamenco.Operations.Shaman;
 
-/// <summary>How the taking in of a file ended.</summary>
+/// <summary>The result of an upload.</summary>
 internal enum UploadOutcome
 {
-    /// <summary>It is stored, name and all, on disk.</summary>
+    /// <summary>The file is stored and durable.</summary>
     Stored,
 
-    /// <summary>The farm had it; nothing was read.</summary>
-    Known,
+    /// <summary>The farm already had it; nothing was read.</summary>
+    AlreadyStored,
 
-    /// <summary>Somebody else is sending it and the client can wait; nothing was read.</summary>
-    Elsewhere,
+    /// <summary>Another client is uploading it and this one can wait; nothing was read.</summary>
+    InProgress,
 
-    /// <summary>Its size or its hash is another one; nothing is left of it.</summary>
+    /// <summary>The size or hash does not match; nothing was stored.</summary>
     Mismatch,
 }
 
 /// <summary>
-/// Takes in files of any size at constant memory: hashed while they are written, stored only when size and hash are what was announced
-/// and the disk has them.
+/// Receives files of any size in constant memory: hashed while written, and stored only when size and hash match and the file is flushed.
 /// </summary>
-internal sealed class ShamanUploads(ShamanStorage storage, ShamanFileStore files, ShamanTrouble trouble, ILogger<ShamanUploads> log)
+internal sealed class ShamanUploads(ShamanStorage storage, ShamanFileStore files, ShamanStorageGuard guard, ILogger<ShamanUploads> log)
 {
-    /// <summary>How a file to receive into is created; tests put a full disk here.</summary>
+    /// <summary>Creates the file to receive into; tests replace it to simulate a full disk.</summary>
     public Func<string, SafeFileHandle> CreateFile { get; set; } =
         path => File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.None, FileOptions.Asynchronous);
 
-    /// <summary>Takes in a file.</summary>
-    /// <param name="key">What it must turn out to be.</param>
-    /// <param name="name">What its sender calls it, for the log.</param>
-    /// <param name="body">Its bytes; read only when they are wanted.</param>
-    /// <param name="canDefer">Whether the sender can come back later.</param>
-    /// <param name="cancellationToken">The sender is gone.</param>
-    /// <exception cref="StorageFullException">There is no room; nothing is left of the file.</exception>
-    /// <exception cref="FarmException">The shared storage cannot be used.</exception>
+    /// <summary>Receives a file.</summary>
+    /// <param name="key">The expected hash and size.</param>
+    /// <param name="name">The client's name of the file, for the log.</param>
+    /// <param name="body">The content; read only if the upload starts.</param>
+    /// <param name="canDefer">Whether the client can upload it later.</param>
+    /// <param name="cancellationToken">Cancelled when the client disconnects.</param>
+    /// <exception cref="StorageFullException">The disk is full; nothing was stored.</exception>
+    /// <exception cref="FarmException">The shared storage is unavailable.</exception>
     public async Task<UploadOutcome> ReceiveAsync(FileKey key, string name, Stream body, bool canDefer, CancellationToken cancellationToken)
     {
-        switch (trouble.Guard(() => files.BeginUpload(key, canDefer)))
+        switch (guard.Guard(() => files.BeginUpload(key, canDefer)))
         {
-            case UploadStart.Stored:
-                return UploadOutcome.Known;
-            case UploadStart.Elsewhere:
-                return UploadOutcome.Elsewhere;
+            case UploadStart.AlreadyStored:
+                return UploadOutcome.AlreadyStored;
+            case UploadStart.InProgress:
+                return UploadOutcome.InProgress;
         }
 
-        var received = storage.NewTemporary($"{key.Sha}-{key.Size}");
+        var received = storage.NewTemporaryPath($"{key.Sha}-{key.Size}");
         try
         {
             if (!await ReceiveFileAsync(key, received, body, cancellationToken))
             {
-                log.LogWarning("An upload of {Name} is refused: its size or content is not what was announced; the sender should send it again", name);
+                log.LogWarning("Rejected an upload of {Name}: its size or content does not match its hash; upload it again", name);
                 return UploadOutcome.Mismatch;
             }
 
-            trouble.Guard(() =>
+            guard.Guard(() =>
             {
                 files.Add(key, received);
                 return true;
@@ -73,10 +72,10 @@ internal sealed class ShamanUploads(ShamanStorage storage, ShamanFileStore files
         }
     }
 
-    /// <summary>Whether what came is what was announced; then it is flushed to disk.</summary>
+    /// <summary>Receives and flushes a file; false when its size or hash does not match.</summary>
     private async Task<bool> ReceiveFileAsync(FileKey key, string path, Stream body, CancellationToken cancellationToken)
     {
-        using var file = trouble.Guard(() =>
+        using var file = guard.Guard(() =>
         {
             DurableDirectory.Create(storage.Checkouts);
             DurableDirectory.Create(storage.Uploading);
@@ -86,7 +85,7 @@ internal sealed class ShamanUploads(ShamanStorage storage, ShamanFileStore files
         return written is { } all && all.Size == key.Size && all.Sha256 == key.Sha;
     }
 
-    private Task GuardAsync(Func<Task> work) => trouble.GuardAsync(async () =>
+    private Task GuardAsync(Func<Task> work) => guard.GuardAsync(async () =>
     {
         await work();
         return true;
@@ -100,7 +99,7 @@ internal sealed class ShamanUploads(ShamanStorage storage, ShamanFileStore files
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            log.LogWarning("{File} could not be removed and stays until the next start: {Reason}", received, problem.Message);
+            log.LogWarning("Cannot remove {File} before the next start: {Reason}", received, problem.Message);
         }
     }
 }

@@ -16,11 +16,11 @@ internal sealed class ShamanFixture : IDisposable
         Settings = new ShamanSettings { Enabled = true, GarbageCollectMaxAge = maxAge ?? TimeSpan.FromDays(31) };
         Storage = new ShamanStorage(_directory["shared"]);
         Files = new ShamanFileStore(Storage, Time);
-        var trouble = new ShamanTrouble(Storage, NullLogger<ShamanTrouble>.Instance);
-        Uploads = new ShamanUploads(Storage, Files, trouble, Log);
+        var guard = new ShamanStorageGuard(Storage, NullLogger<ShamanStorageGuard>.Instance);
+        Uploads = new ShamanUploads(Storage, Files, guard, Log);
         Checkouts = new ShamanCheckouts(
-            Storage, Files, new CheckoutTree(Storage, NullLogger<CheckoutTree>.Instance), trouble, new Random(7), NullLogger<ShamanCheckouts>.Instance);
-        Garbage = new ShamanGarbage(Storage, Files, Settings, Time, NullLogger<ShamanGarbage>.Instance);
+            Storage, Files, new CheckoutTree(Storage, NullLogger<CheckoutTree>.Instance), guard, new Random(7), NullLogger<ShamanCheckouts>.Instance);
+        Garbage = new ShamanGarbageCollector(Storage, Files, Settings, Time, NullLogger<ShamanGarbageCollector>.Instance);
     }
 
     public ManualTime Time { get; } = new();
@@ -37,7 +37,7 @@ internal sealed class ShamanFixture : IDisposable
 
     public ShamanCheckouts Checkouts { get; }
 
-    public ShamanGarbage Garbage { get; }
+    public ShamanGarbageCollector Garbage { get; }
 
     /// <summary>The path of something beside the shared storage.</summary>
     public string Outside(string name) => _directory[name];

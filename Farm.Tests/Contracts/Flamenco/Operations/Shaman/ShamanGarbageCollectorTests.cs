@@ -2,7 +2,7 @@ using Farm.Server.Contracts.Flamenco.Domain;
 
 namespace Farm.Tests.Contracts.Flamenco.Operations.Shaman;
 
-public sealed class ShamanGarbageTests : IDisposable
+public sealed class ShamanGarbageCollectorTests : IDisposable
 {
     private static readonly SampleFile Sample = new("x");
     private readonly ShamanFixture _farm = new();

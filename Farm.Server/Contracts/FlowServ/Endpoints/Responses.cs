@@ -3,11 +3,11 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Farm.Server.Contracts.FlowServ.Endpoints;
 
-/// <summary>Writes answers.</summary>
-internal static class Answers
+/// <summary>Writes responses.</summary>
+internal static class Responses
 {
-    /// <summary>Answers with JSON.</summary>
-    public static Task AnswerAsync<T>(this HttpContext context, T message, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
+    /// <summary>Responds with JSON.</summary>
+    public static Task RespondAsync<T>(this HttpContext context, T message, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(message, type);
         context.Response.StatusCode = status;
@@ -16,13 +16,13 @@ internal static class Answers
         return context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
     }
 
-    /// <summary>Answers 204: what was to be deleted is.</summary>
-    public static Task AnswerDeletedAsync(this HttpContext context)
+    /// <summary>Responds 204.</summary>
+    public static Task RespondNoContentAsync(this HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }
 
-    /// <summary>A part of the path.</summary>
+    /// <summary>A route parameter.</summary>
     public static string Route(this HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
 }

@@ -7,14 +7,14 @@ using Farm.Server.Operations.Accounts;
 
 namespace Farm.Server.Contracts.TaskTracker.Endpoints;
 
-/// <summary>Who calls: a worker by its headers, a manager by the session cookie (Contracts/TaskTracker/Contract.md section 2).</summary>
-internal sealed class TrackerCallers(TrackerWorkers workers, Sessions sessions, SessionCookie cookie)
+/// <summary>Authenticates workers by their headers and managers by the session cookie (Contracts/TaskTracker/Contract.md section 2).</summary>
+internal sealed class TrackerAuthentication(TrackerWorkers workers, Sessions sessions, SessionCookie cookie)
 {
     private const int SecretSize = 32;
 
     /// <summary>
-    /// The worker that calls; null when it does not prove that it is one. Which ids there are is no secret in this protocol, so that nobody learns
-    /// anything from how long a refusal takes.
+    /// The worker of a request; null when its credentials are missing or wrong. Worker ids are public in this protocol, so response times disclose
+    /// nothing.
     /// </summary>
     public ValueTask<FarmWorker?> WorkerAsync(HttpContext context)
     {
@@ -23,14 +23,14 @@ internal sealed class TrackerCallers(TrackerWorkers workers, Sessions sessions, 
         return ValueTask.FromResult(workers.Check(id, secret));
     }
 
-    /// <summary>The worker that calls.</summary>
+    /// <summary>Requires worker credentials.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="status">What is answered to whoever is none: it depends on the route (section 2.1).</param>
-    /// <exception cref="TrackerException">Nobody proves to be a worker.</exception>
+    /// <param name="status">The error status, which depends on the route (section 2.1).</param>
+    /// <exception cref="TrackerException">The credentials are missing or wrong.</exception>
     public async ValueTask<FarmWorker> RequireWorkerAsync(HttpContext context, int status) =>
-        await WorkerAsync(context) ?? throw new TrackerException(status, "no worker has this id and secret");
+        await WorkerAsync(context) ?? throw new TrackerException(status, "unknown worker id or wrong secret");
 
-    /// <summary>The secret in the form in which it is hashed: base64 of 32 bytes, as the worker was given it; null for anything else.</summary>
+    /// <summary>The secret in canonical form for hashing: base64 of 32 bytes; null for anything else.</summary>
     public static string? Canonical(string? secret)
     {
         var bytes = new byte[SecretSize + 1];
@@ -39,28 +39,28 @@ internal sealed class TrackerCallers(TrackerWorkers workers, Sessions sessions, 
             : null;
     }
 
-    /// <summary>The token of the session that a call brings, valid or not; null when it brings none.</summary>
+    /// <summary>The session token of a request, valid or not; null without one.</summary>
     public string? Token(HttpContext context) => cookie.Token(context);
 
-    /// <summary>The person who calls; null when there is no valid session.</summary>
+    /// <summary>The manager of a request; null without a valid session.</summary>
     public Account? Manager(HttpContext context) => Token(context) is { } token ? sessions.Find(token) : null;
 
-    /// <summary>The person who calls.</summary>
+    /// <summary>Requires a session.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="status">What is answered to whoever is not signed in: it depends on the route (section 4).</param>
+    /// <param name="status">The error status, which depends on the route (section 4).</param>
     /// <exception cref="TrackerException">There is no valid session.</exception>
     public Account RequireManager(HttpContext context, int status) =>
         Manager(context) ?? throw new TrackerException(status, "sign in first");
 
-    /// <summary>The administrator who calls.</summary>
+    /// <summary>Requires the session of an administrator.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="nobody">What is answered to whoever is not signed in.</param>
-    /// <param name="others">What is answered to whoever is no administrator.</param>
-    /// <exception cref="TrackerException">It is none.</exception>
-    public Account RequireAdministrator(HttpContext context, int nobody, int others)
+    /// <param name="unauthenticated">The error status without a session.</param>
+    /// <param name="forbidden">The error status for other managers.</param>
+    /// <exception cref="TrackerException">The caller is not an administrator.</exception>
+    public Account RequireAdministrator(HttpContext context, int unauthenticated, int forbidden)
     {
-        var account = RequireManager(context, nobody);
-        return account.IsAdministrator ? account : throw new TrackerException(others, "only an administrator may do this");
+        var account = RequireManager(context, unauthenticated);
+        return account.IsAdministrator ? account : throw new TrackerException(forbidden, "administrators only");
     }
 
     private static string? Header(HttpContext context, string name) =>

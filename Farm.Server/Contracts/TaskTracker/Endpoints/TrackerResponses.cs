@@ -7,30 +7,30 @@ using System.Text.Json.Serialization.Metadata;
 namespace Farm.Server.Contracts.TaskTracker.Endpoints;
 
 /// <summary>
-/// Writes answers: the envelope <c>{"ok","message"?,"rate_limit_delay"?,"content"?}</c> of Contracts/TaskTracker/Contract.md section 1, of which what is
-/// absent is left out.
+/// Writes responses: the envelope <c>{"ok","message"?,"rate_limit_delay"?,"content"?}</c> of Contracts/TaskTracker/Contract.md section 1, without
+/// empty properties.
 /// </summary>
-internal static class TrackerAnswers
+internal static class TrackerResponses
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Answers 200 without content.</summary>
-    public static Task AnswerOkAsync(this HttpContext context, string? message = null) => context.SendAsync(writer => Begin(writer, true, message));
+    /// <summary>Responds 200 without content.</summary>
+    public static Task RespondOkAsync(this HttpContext context, string? message = null) => context.SendAsync(writer => Begin(writer, true, message));
 
-    /// <summary>Answers 200 with content.</summary>
-    public static Task AnswerContentAsync<T>(this HttpContext context, T content, JsonTypeInfo<T> type, string? message = null) =>
-        context.AnswerContentAsync(true, content, type, message);
+    /// <summary>Responds 200 with content.</summary>
+    public static Task RespondContentAsync<T>(this HttpContext context, T content, JsonTypeInfo<T> type, string? message = null) =>
+        context.RespondContentAsync(true, content, type, message);
 
-    /// <summary>Answers 200 with content although what was asked for is not so: <c>account</c> of nobody.</summary>
-    public static Task AnswerContentAsync<T>(this HttpContext context, bool ok, T content, JsonTypeInfo<T> type, string? message) => context.SendAsync(writer =>
+    /// <summary>Responds 200 with content and a given <c>ok</c>; false for <c>account</c> without a session.</summary>
+    public static Task RespondContentAsync<T>(this HttpContext context, bool ok, T content, JsonTypeInfo<T> type, string? message) => context.SendAsync(writer =>
     {
         Begin(writer, ok, message);
         writer.WritePropertyName("content");
         JsonSerializer.Serialize(writer, content, type);
     });
 
-    /// <summary>Answers with a refusal.</summary>
-    public static Task AnswerErrorAsync(this HttpContext context, int status, string message, TimeSpan? delay = null)
+    /// <summary>Responds with an error.</summary>
+    public static Task RespondErrorAsync(this HttpContext context, int status, string message, TimeSpan? delay = null)
     {
         context.Response.StatusCode = status;
         return context.SendAsync(writer =>
@@ -40,8 +40,8 @@ internal static class TrackerAnswers
         });
     }
 
-    /// <summary>Answers 404 to what is no route, in plain text.</summary>
-    public static Task AnswerNoRouteAsync(this HttpContext context)
+    /// <summary>Responds 404 in plain text, for unknown routes.</summary>
+    public static Task RespondNotFoundAsync(this HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         context.Response.ContentType = "text/plain; charset=utf-8";

@@ -4,26 +4,26 @@ using Microsoft.Net.Http.Headers;
 
 namespace Farm.Server.Contracts.Shared;
 
-/// <summary>Sends a stored content to be saved as a file: streamed, in parts where they are asked for, known again by its hash.</summary>
-internal static class StoredFileAnswer
+/// <summary>Sends stored content as a download, with ranges and its hash as the ETag.</summary>
+internal static class StoredFileResponse
 {
     private static readonly FileExtensionContentTypeProvider MediaTypes = new();
 
-    /// <summary>What the name of a file says that it is; <c>application/octet-stream</c> where it says nothing.</summary>
+    /// <summary>The media type for a file name; <c>application/octet-stream</c> when it is unknown.</summary>
     public static string MediaType(string path) =>
         MediaTypes.TryGetContentType(path, out var type) ? type : MediaTypeNames.Application.Octet;
 
-    /// <summary>Sends a content, whole or the range that was asked for, or 304 when the client has it.</summary>
+    /// <summary>Sends the content or the requested range, or 304 when the client already has it.</summary>
     /// <param name="context">The request, a GET or HEAD.</param>
-    /// <param name="content">The content; disposed of.</param>
+    /// <param name="content">The content; disposed afterwards.</param>
     /// <param name="sha256">Its hash, 64 hex digits.</param>
-    /// <param name="fileName">What the client shall call it.</param>
-    /// <param name="mediaType">What it is.</param>
-    /// <param name="createdAt">When it came to be, in unix milliseconds.</param>
+    /// <param name="fileName">The suggested file name.</param>
+    /// <param name="mediaType">Its media type.</param>
+    /// <param name="createdAt">Its creation time in unix milliseconds.</param>
     public static Task SendAsync(HttpContext context, FileStream content, string sha256, string fileName, string mediaType, long createdAt)
     {
         var headers = context.Response.Headers;
-        // It is somebody's file, not a page of the farm's.
+        // Browsers must not treat an uploaded file as a page of the farm.
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "private, no-cache";
         headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(sha256))}:";
@@ -32,7 +32,7 @@ internal static class StoredFileAnswer
             enableRangeProcessing: true).ExecuteAsync(context);
     }
 
-    /// <summary>Sets the headers of an archive that is about to be written into the body.</summary>
+    /// <summary>Sets the headers of an archive that is then written to the body.</summary>
     public static void BeginArchive(HttpContext context, string fileName)
     {
         var disposition = new ContentDispositionHeaderValue("attachment");
