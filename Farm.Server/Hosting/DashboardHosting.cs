@@ -11,6 +11,8 @@ namespace Farm.Server.Hosting;
 /// <summary>Puts the browser dashboard into the server: its services, its pages and its static files.</summary>
 internal static class DashboardHosting
 {
+    private const string Dashboard = "dashboard";
+
     /// <summary>Adds what the dashboard needs of the framework. The ports of <c>Farm.Dashboard/Ports</c> are added by who implements them.</summary>
     public static IServiceCollection AddFarmDashboard(this IServiceCollection services)
     {
@@ -35,14 +37,20 @@ internal static class DashboardHosting
     /// </summary>
     public static WebApplication MapFarmDashboard(this WebApplication app)
     {
-        app.UseMiddleware<NoCircuitsWhileStoppingMiddleware>();
-        app.UseMiddleware<SessionUserMiddleware>();
-        app.UseAntiforgery();
-        var name = new ProtocolName("dashboard");
+        // Only for pages: workers poll all the time.
+        app.UseWhen(IsPage, pages =>
+        {
+            pages.UseMiddleware<NoCircuitsWhileStoppingMiddleware>();
+            pages.UseMiddleware<SessionUserMiddleware>();
+            pages.UseAntiforgery();
+        });
+        var name = new ProtocolName(Dashboard);
         app.MapGroup("").WithMetadata(name).MapEmbeddedStaticFiles(app.Services.GetRequiredService<StaticFileCatalog>());
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithMetadata(name).Add(ShareTheRoot);
         return app;
     }
+
+    private static bool IsPage(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<ProtocolName>()?.Name == Dashboard;
 
     private static void ShareTheRoot(EndpointBuilder endpoint)
     {
