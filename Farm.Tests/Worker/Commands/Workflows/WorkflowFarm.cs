@@ -14,6 +14,7 @@ using Farm.Server.Store.Tables.Tasks;
 using Farm.Server.Store.Views.Files;
 using Farm.Server.Worker;
 using Farm.Server.Worker.Processes;
+using Farm.Server.Store.Views.Tasks;
 using Farm.Tests.Support;
 using Farm.Tests.Worker.Support;
 
@@ -138,7 +139,7 @@ internal sealed class WorkflowFarm : IAsyncDisposable
     public string Log(Guid job)
     {
         var id = Store.Read(db => TaskTable.ByUuid(db, Task(job)))!.Id;
-        return string.Concat(Store.Read(db => TaskLogTable.After(db, id, 0, int.MaxValue)).Select(piece => piece.Text));
+        return string.Concat(Store.Read(db => TaskLogView.After(db, id, 0, int.MaxValue)).Select(piece => piece.Text));
     }
 
     public IReadOnlyList<Artifact> Artifacts(Guid job) => Store.Read(db => ArtifactView.OfJob(db, JobTable.ByUuid(db, job)!.Id, 100, 0));
