@@ -1,4 +1,3 @@
-using Farm.Dashboard.Components.Controls;
 using Farm.Dashboard.Ports;
 using Microsoft.Extensions.Logging;
 using Radzen;

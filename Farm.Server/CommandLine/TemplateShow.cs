@@ -39,7 +39,7 @@ internal static class TemplateShow
         try
         {
             return type.Compile(new JobSubmission(
-                Guid.Empty, name ?? "", type.Info.Name, 50, settings, new Dictionary<string, string>(), DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc, ""));
+                Guid.Empty, name ?? "", type.Info.Name, 50, new JobSettings(settings), new Dictionary<string, string>(), DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc, ""));
         }
         catch (JobCompilationException refused)
         {

@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain.Events;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.JobTypes;
@@ -40,10 +41,11 @@ internal static class FarmServices
             new SettingsSource(options.SettingsPath, options.Directory.SharedStorage) { Modules = options.Modules }, options.Settings,
             provider.GetRequiredService<ILogger<CurrentSettings>>()))
         .AddSingleton<IFarmConfiguration>(provider => provider.GetRequiredService<CurrentSettings>())
+        .AddSingleton<ISettingsDocument>(provider => provider.GetRequiredService<CurrentSettings>())
         .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Settings)
         .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Limits)
         .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Variables)
-        .AddSingleton(provider => new SetupAssistant(provider.GetRequiredService<IFarmConfiguration>(), VariableSettings.OwnPlatform))
+        .AddSingleton<SetupAssistant>()
         .AddSingleton(new BlenderFinder(Environment.GetEnvironmentVariable("PATH")))
         .AddHostedService<SettingsWatch>();
 

@@ -1,6 +1,6 @@
 using Farm.Tests.Browser.Support;
 using Farm.Tests.Contracts.TaskTracker;
-using Farm.Tests.Domain.Images;
+using Farm.Tests.Operations.Images.Inspection;
 using Microsoft.Playwright;
 
 namespace Farm.Tests.Browser;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Operations;
@@ -10,7 +11,7 @@ namespace Farm.Server.Hosting.Configuration;
 /// <summary>
 /// The settings while the farm runs. When their file changes, what can be applied at once is; the rest waits for the next start, and the log names it.
 /// </summary>
-internal sealed class CurrentSettings : IFarmConfiguration
+internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
 {
     /// <summary>Keys that are applied while the farm runs. With Shaman, moving the storage would part jobs from their files.</summary>
     internal static readonly string[] AppliedAtOnce =
@@ -96,6 +97,18 @@ internal sealed class CurrentSettings : IFarmConfiguration
                 _log.LogError("The settings could not be written to {File}: {Reason}", _source.Path, failure.Message);
                 throw new FarmException(ErrorKind.Unavailable, "the file with the settings cannot be written", failure);
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SetUp(string storage, string? blender)
+    {
+        lock (_lock)
+        {
+            var settings = Read();
+            settings["shared_storage_path"] = storage;
+            if (blender is not null) SettingsDocument.SetBlender(settings, VariableSettings.OwnPlatform, blender);
+            Replace(settings);
         }
     }
 

@@ -8,6 +8,14 @@ namespace Farm.Server.Hosting.Configuration;
 /// <summary>All settings as one JSON object, keys as in the file (Contracts/Flamenco/Contract.md section 9).</summary>
 internal static class SettingsDocument
 {
+    /// <summary>Sets the value of <c>{blender}</c> on one platform.</summary>
+    public static void SetBlender(JsonObject settings, string platform, string blender)
+    {
+        var values = settings["variables"]!["blender"]!["values"]!.AsArray();
+        foreach (var value in values.Where(value => (string?)value!["platform"] == platform).ToList()) values.Remove(value);
+        values.Add(new JsonObject { ["platform"] = platform, ["value"] = blender });
+    }
+
     /// <summary>Every key with its value.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="modules">The protocols that there are.</param>

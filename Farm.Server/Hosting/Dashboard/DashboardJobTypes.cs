@@ -53,7 +53,7 @@ internal sealed class DashboardJobTypes(JobTypeRegistry types, TemplateFolder te
         return new NewJob(request.Name.Length > 0 ? request.Name : request.Type, request.Type)
         {
             Priority = request.Priority,
-            Settings = settings,
+            Settings = new JobSettings(settings),
             SubmitterPlatform = Platform,
         };
     }

@@ -4,7 +4,6 @@ using Farm.Server.Domain.Artifacts;
 using Farm.Server.Domain.Workers;
 using Farm.Server.JobTypes.FlowServ.Plans;
 using Farm.Server.Operations.Images;
-using Farm.Server.Store.Views.Workers;
 using JobRow = Farm.Dashboard.Ports.JobRow;
 using TaskRow = Farm.Dashboard.Ports.TaskRow;
 using ViewedJob = Farm.Server.Store.Views.Jobs.JobRow;

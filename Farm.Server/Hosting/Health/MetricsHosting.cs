@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Farm.Server.Operations.Tasks;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine.Sqlite;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;

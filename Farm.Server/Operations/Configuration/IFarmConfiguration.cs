@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Farm.Server.Domain;
 
 namespace Farm.Server.Operations.Configuration;
@@ -21,10 +20,9 @@ internal interface IFarmConfiguration
     /// <summary>Whether nobody has yet said where the shared storage is.</summary>
     bool IsFirstRun { get; }
 
-    /// <summary>Every setting by its key, durations as texts like <c>10m0s</c>. The caller may change the object.</summary>
-    JsonObject Read();
-
-    /// <summary>Replaces all settings: writes them to their file, whole or not at all, and applies what can be applied while the farm runs.</summary>
-    /// <exception cref="FarmException">A key is unknown or a value cannot be used, or the file cannot be written; nothing was changed.</exception>
-    void Replace(JsonObject settings);
+    /// <summary>Sets the shared storage and the Blender of the farm's own platform, in their file too; everything else stays.</summary>
+    /// <param name="storage">A directory of this machine.</param>
+    /// <param name="blender">The value of <c>{blender}</c> on this platform; null leaves it.</param>
+    /// <exception cref="FarmException">A value cannot be used, or the file cannot be written; nothing was changed.</exception>
+    void SetUp(string storage, string? blender);
 }

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Farm.Server.Worker.State;
-using Farm.Server.Worker.Transfers;
 
 namespace Farm.Server.Worker.Protocol;
 

@@ -99,7 +99,7 @@ internal sealed class WorkflowFarm : IAsyncDisposable
         var stage = new StageDraft("run", "workflow", 50, [], [task]) { FailureIsFinal = true };
         var uuid = Guid.CreateVersion7();
         var row = new NewJobRow(uuid, "Run", "workflow", JobStatus.Queued, 50, "", "{}", "{}", null, null, task.StepsTotal, 0);
-        await Farm.Service<JobBuilder>().BuildAsync(row, new JobDraft("Run", [], [stage], 1, task.StepsTotal));
+        await Farm.Service<JobBuilder>().BuildAsync(row, new JobDraft("Run", new JobSettings(), [stage], 1, task.StepsTotal));
         return uuid;
     }
 

@@ -1,4 +1,4 @@
-namespace Farm.Server.Domain.Images;
+namespace Farm.Server.Operations.Images.Inspection;
 
 /// <summary>
 /// Says from the bytes alone whether a file is a whole PNG or JPEG of a bearable size. Nothing is decoded: the check is what

@@ -1,4 +1,4 @@
-namespace Farm.Tests.Domain.Images;
+namespace Farm.Tests.Operations.Images.Inspection;
 
 /// <summary>JPEGs made from scratch: one colour, in any number of components and scans.</summary>
 internal static class SampleJpeg

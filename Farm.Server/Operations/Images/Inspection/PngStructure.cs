@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Farm.Server.Domain.Images;
+namespace Farm.Server.Operations.Images.Inspection;
 
 /// <summary>Follows the chunks of a PNG from IHDR to IEND, each with its checksum.</summary>
 internal static class PngStructure

@@ -1,4 +1,4 @@
-namespace Farm.Server.Domain.Images;
+namespace Farm.Server.Operations.Images.Inspection;
 
 /// <summary>The two formats that a worker may send (contract Flamenco, 3.9).</summary>
 internal enum ImageFormat

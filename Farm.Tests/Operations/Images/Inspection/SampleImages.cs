@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace Farm.Tests.Domain.Images;
+namespace Farm.Tests.Operations.Images.Inspection;
 
 /// <summary>Small images made from scratch, so that each test can break what it wants to break.</summary>
 internal static class SampleImages

@@ -1,7 +1,8 @@
 using System.Diagnostics.Metrics;
+using Farm.Server.Domain.Tasks;
 using Farm.Server.Store.Engine.Sqlite;
 
-namespace Farm.Server.Operations.Tasks;
+namespace Farm.Server.Operations.Transitions;
 
 /// <summary>
 /// Counts what workers are handed and what they say of it, for whoever watches the farm (<c>GET /metrics</c>). What is not on disk is not

@@ -1,4 +1,4 @@
-namespace Farm.Server.Store.Views.Workers;
+namespace Farm.Server.Domain.Workers;
 
 /// <summary>A worker as it is named beside something else.</summary>
 /// <param name="Uuid">The id that clients see.</param>

@@ -1,9 +1,9 @@
 using System.Text;
-using Farm.Server.Domain.Images;
+using Farm.Server.Operations.Images.Inspection;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Farm.Tests.Domain.Images;
+namespace Farm.Tests.Operations.Images.Inspection;
 
 public class ImageInspectorTests
 {

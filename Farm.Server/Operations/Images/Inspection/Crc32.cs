@@ -1,4 +1,4 @@
-namespace Farm.Server.Domain.Images;
+namespace Farm.Server.Operations.Images.Inspection;
 
 /// <summary>The checksum of PNG chunks (polynomial 0xEDB88320). The framework keeps its own in a package that would be needed for nothing else.</summary>
 internal sealed class Crc32

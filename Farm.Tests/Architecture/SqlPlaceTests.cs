@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using Farm.Tests.Support;
 
-namespace Farm.Tests.Store.Views;
+namespace Farm.Tests.Architecture;
 
 /// <summary>SQL is in the store and in the protocols' own stores, and nowhere else.</summary>
 public sealed partial class SqlPlaceTests
@@ -8,10 +9,8 @@ public sealed partial class SqlPlaceTests
     [Fact]
     public void No_other_folder_has_SQL()
     {
-        var root = Root();
-        var files = Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories)
-            .Select(file => (Path: Path.GetRelativePath(root, file).Replace('\\', '/'), Text: File.ReadAllText(file)))
-            .Where(file => !file.Path.StartsWith("obj/", StringComparison.Ordinal) && !file.Path.StartsWith("bin/", StringComparison.Ordinal))
+        var files = Repository.Files("Farm.Server", ".cs")
+            .Select(file => (Path: Path.GetRelativePath(Repository.PathOf("Farm.Server"), file).Replace('\\', '/'), Text: File.ReadAllText(file)))
             .ToList();
         var (stores, others) = (files.Where(file => IsStore(file.Path)).ToList(), files.Where(file => !IsStore(file.Path)).ToList());
         Assert.Empty(others.Where(file => Statement().IsMatch(file.Text)).Select(file => file.Path));
@@ -31,13 +30,6 @@ public sealed partial class SqlPlaceTests
     public void Methods_of_HTTP_are_no_SQL(string code) => Assert.DoesNotMatch(Statement(), code);
 
     private static bool IsStore(string path) => path.StartsWith("Store/", StringComparison.Ordinal) || OwnStore().IsMatch(path);
-
-    private static string Root()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory!.FullName, "Farm.sln"))) directory = directory.Parent;
-        return Path.Combine(directory.FullName, "Farm.Server");
-    }
 
     [GeneratedRegex(@"""\s*(SELECT\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|WITH\s+\w+\s+AS\s|PRAGMA\s|CREATE\s+(TABLE|INDEX)\s)")]
     private static partial Regex Statement();

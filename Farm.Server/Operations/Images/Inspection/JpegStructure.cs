@@ -1,4 +1,4 @@
-namespace Farm.Server.Domain.Images;
+namespace Farm.Server.Operations.Images.Inspection;
 
 /// <summary>Follows the markers of a JPEG to its end marker.</summary>
 internal static class JpegStructure

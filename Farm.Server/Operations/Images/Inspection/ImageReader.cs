@@ -1,4 +1,4 @@
-namespace Farm.Server.Domain.Images;
+namespace Farm.Server.Operations.Images.Inspection;
 
 /// <summary>An image is refused. <see cref="ImageInspector"/> turns it into a verdict.</summary>
 internal sealed class ImageFaultException(ImageFault fault, string reason) : Exception(reason)
