@@ -1,5 +1,4 @@
 using System.Net;
-using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Hosting.Security;
 
@@ -39,14 +38,9 @@ internal sealed class HostNames
         }
     }
 
-    /// <summary>Returns an entry of the setting <c>hosts</c>, or throws <see cref="SettingException"/> when no Host can ever equal it.</summary>
-    public static string CheckSetting(string entry)
-    {
-        var name = entry.StartsWith("*.") ? entry[2..] : entry;
-        return entry == "*" || Uri.CheckHostName(name) == UriHostNameType.Dns
-            ? entry
-            : throw new SettingException("hosts", entry, "is not a host name, *.domain or * (no scheme, no port)");
-    }
+    /// <summary>Whether the setting <c>hosts</c> may have this entry.</summary>
+    public static bool IsPattern(string entry) =>
+        entry == "*" || Uri.CheckHostName(entry.StartsWith("*.") ? entry[2..] : entry) == UriHostNameType.Dns;
 
     /// <summary>Whether a request for <paramref name="host"/> (no port) is meant for this server. Empty is: every browser sends one.</summary>
     public bool Contains(string host)

@@ -17,7 +17,7 @@ public class PeerAndHostTests
     [Fact]
     public async Task A_network_that_is_not_named_gets_403_and_the_name_of_the_setting()
     {
-        await using var host = await GuardedHost.StartAsync(new SecuritySettings { Networks = NetworkList.Parse("networks", ["10.0.0.0/8"]) });
+        await using var host = await GuardedHost.StartAsync(new SecuritySettings { Networks = NetworkList.Parse(["10.0.0.0/8"]) });
         var response = await host.Client.GetAsync("/");
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
         Assert.Equal("text/plain", response.Content.Headers.ContentType?.MediaType);
@@ -95,7 +95,7 @@ public class PeerAndHostTests
     public async Task A_trusted_proxys_word_is_taken_and_judged()
     {
         await using var host = await GuardedHost.StartAsync(
-            new SecuritySettings { TrustedProxies = NetworkList.Parse("trusted_proxies", ["loopback"]) });
+            new SecuritySettings { TrustedProxies = NetworkList.Parse(["loopback"]) });
         var inside = await GetAsync(host, "/peer", "renderbox", ("X-Forwarded-For", "10.0.0.17"), ("X-Forwarded-Proto", "https"));
         Assert.Equal("10.0.0.17 https renderbox", await inside.Content.ReadAsStringAsync());
         var outside = await GetAsync(host, "/peer", "renderbox", ("X-Forwarded-For", "10.0.0.17, 8.8.8.8"));
