@@ -3,14 +3,14 @@ using Farm.Server.Domain;
 
 namespace Farm.Server.Operations.Configuration;
 
-/// <summary>Takes the first settings of a farm (Contracts/Flamenco/Contract.md section 6.1).</summary>
-/// <param name="configuration">What is set.</param>
-/// <param name="platform">The platform of the farm's own machine, as variables name it.</param>
+/// <summary>The first-time setup of a farm (Contracts/Flamenco/Contract.md section 6.1).</summary>
+/// <param name="configuration">The settings.</param>
+/// <param name="platform">The platform of the server, as variables name it.</param>
 internal sealed class SetupAssistant(IFarmConfiguration configuration, string platform)
 {
-    /// <summary>Sets the shared storage and the Blender of this platform; everything else stays.</summary>
-    /// <param name="storage">A directory of this machine.</param>
-    /// <param name="blender">The value of <c>{blender}</c> on this platform; null leaves it.</param>
+    /// <summary>Sets the shared storage and the value of <c>{blender}</c> for this platform.</summary>
+    /// <param name="storage">A directory on the server.</param>
+    /// <param name="blender">The value; null keeps the current one.</param>
     /// <exception cref="FarmException">The directory cannot be used.</exception>
     public void Save(string storage, string? blender)
     {
