@@ -20,10 +20,10 @@ using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Hosting;
 
-/// <summary>Puts the store and all operations into the services.</summary>
+/// <summary>Registers the store and the operations.</summary>
 internal static class FarmServices
 {
-    /// <summary>Adds the store, the operations and what works in the background. The store is opened when it is first asked for.</summary>
+    /// <summary>Adds the store, the operations and the background services. The store is opened when it is first resolved.</summary>
     public static IServiceCollection AddFarmOperations(this IServiceCollection services, FarmHostOptions options) => services
         .AddSettings(options)
         .AddSingleton(options.Time)
@@ -47,7 +47,7 @@ internal static class FarmServices
         .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Variables)
         .AddSingleton<SetupAssistant>()
         .AddSingleton(new BlenderFinder(Environment.GetEnvironmentVariable("PATH")))
-        .AddHostedService<SettingsWatch>();
+        .AddHostedService<SettingsFileWatcher>();
 
     private static IServiceCollection AddStore(this IServiceCollection services, FarmHostOptions options) => services
         .AddSingleton<FarmEvents>()

@@ -29,7 +29,7 @@ using WorkerStatus = Farm.Dashboard.Ports.WorkerStatus;
 namespace Farm.Server.Hosting.Dashboard;
 
 /// <summary>
-/// Reads the store for the dashboard. Each call sees one snapshot and runs off the caller's thread, which may be a browser's circuit.
+/// Reads the store for the dashboard. Each call reads one snapshot, not on the caller's thread, which may be that of a circuit.
 /// </summary>
 internal sealed class DashboardReader(
     IReadStore store, WorkerProtocols protocols, IOptionsMonitor<FarmSettings> settings, FarmApiAddress api, IServer server) : IFarmReader

@@ -2,13 +2,13 @@ using Farm.Server.Domain;
 
 namespace Farm.Server.Operations.Configuration;
 
-/// <summary>What the studio set, as those see it who look at it and change it from outside (Contracts/Flamenco/Contract.md sections 6.1 and 9).</summary>
+/// <summary>Reads and replaces the settings through the API (Contracts/Flamenco/Contract.md sections 6.1 and 9).</summary>
 internal interface IFarmConfiguration
 {
-    /// <summary>What the farm calls itself.</summary>
+    /// <summary>The farm's name.</summary>
     string ManagerName { get; }
 
-    /// <summary>The version that clients are told who only work with a manager of their own version.</summary>
+    /// <summary>The version for clients that only work with a manager of their own version.</summary>
     string AdvertisedVersion { get; }
 
     /// <summary>The storage that the farm and its workers share.</summary>
@@ -17,7 +17,7 @@ internal interface IFarmConfiguration
     /// <summary>Whether files can be uploaded through Shaman.</summary>
     bool ShamanEnabled { get; }
 
-    /// <summary>Whether nobody has yet said where the shared storage is.</summary>
+    /// <summary>Whether the shared storage has not been set yet.</summary>
     bool IsFirstRun { get; }
 
     /// <summary>Sets the shared storage and the Blender of the farm's own platform, in their file too; everything else stays.</summary>

@@ -2,7 +2,7 @@ using Farm.Server.Domain;
 
 namespace Farm.Server.Operations.Configuration;
 
-/// <summary>Takes the first settings of a farm (Contracts/Flamenco/Contract.md section 6.1).</summary>
+/// <summary>The first-time setup of a farm (Contracts/Flamenco/Contract.md section 6.1).</summary>
 internal sealed class SetupAssistant(IFarmConfiguration configuration)
 {
     /// <inheritdoc cref="IFarmConfiguration.SetUp"/>

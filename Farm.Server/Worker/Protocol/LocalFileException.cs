@@ -1,4 +1,4 @@
 namespace Farm.Server.Worker.Protocol;
 
-/// <summary>A file of this machine cannot be read or written, which is not the manager's doing: trying again does not help.</summary>
+/// <summary>A local file cannot be read or written. Not retried.</summary>
 internal sealed class LocalFileException(Exception cause) : IOException(cause.Message, cause);

@@ -6,7 +6,7 @@ internal static class SampleJpeg
     public const byte Sequential = 0xC0;
     public const byte Progressive = 0xC2;
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Creates one.</summary>
     /// <param name="values">The value that each component has everywhere.</param>
     /// <param name="frame">Of the header: <see cref="Sequential"/> or <see cref="Progressive"/>.</param>
     /// <param name="scans">The components of each scan; null for one scan with all of them.</param>

@@ -42,7 +42,7 @@ internal sealed class SessionFixture : IDisposable
     /// <summary>Runs the first task, which must fail.</summary>
     /// <returns>Why it failed.</returns>
     public async Task<string> FailAsync(string template) =>
-        (await Assert.ThrowsAsync<CommandFailedException>(() => RunAsync(template))).Message;
+        (await Assert.ThrowsAsync<TaskCommandException>(() => RunAsync(template))).Message;
 
     public void Dispose() => Fixture.Dispose();
 

@@ -4,10 +4,9 @@ using Serilog.Events;
 namespace Farm.Server.Hosting.Logging;
 
 /// <summary>
-/// Ends what is behind it, and with that writes what still waits, for a few seconds at most: a console that nobody reads must not hold up a
-/// stop.
+/// Limits the time to flush the queue at the stop, because a console that nobody reads could block it.
 /// </summary>
-internal sealed class PromptEndSink(ILogEventSink next) : ILogEventSink, IDisposable
+internal sealed class FlushTimeoutSink(ILogEventSink next) : ILogEventSink, IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 

@@ -4,11 +4,11 @@ using Farm.Server.Store.Engine;
 
 namespace Farm.Server.CommandLine;
 
-/// <summary>Ends verbs in the way that a person or a script can use: one sentence on the error stream and exit code 1, never a stack trace.</summary>
-internal static class Guarded
+/// <summary>Reports the errors of commands as one sentence on standard error and exit code 1, without a stack trace.</summary>
+internal static class CommandErrorHandling
 {
-    /// <summary>Sets what a verb does.</summary>
-    public static void SetGuardedAction(this Command command, Func<ParseResult, CancellationToken, Task<int>> action) =>
+    /// <summary>Sets the action of a command. Ctrl+C ends it with exit code 130.</summary>
+    public static void SetActionWithErrorHandling(this Command command, Func<ParseResult, CancellationToken, Task<int>> action) =>
         command.SetAction(async (parsed, cancellation) =>
         {
             try

@@ -1,7 +1,7 @@
 namespace Farm.Server.Hosting.Configuration;
 
-/// <summary>Notices that the file with the settings changed. It is looked at rather than listened for, which also works on network drives.</summary>
-internal sealed class SettingsWatch(CurrentSettings settings, TimeProvider time) : BackgroundService
+/// <summary>Checks the settings file every two seconds. Change notifications would not work on network drives.</summary>
+internal sealed class SettingsFileWatcher(CurrentSettings settings, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
 
@@ -15,7 +15,7 @@ internal sealed class SettingsWatch(CurrentSettings settings, TimeProvider time)
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The server stops.
+            // The server is stopping.
         }
     }
 }

@@ -3,12 +3,12 @@ using Farm.Server.Worker.State;
 namespace Farm.Server.Worker.Processes;
 
 /// <summary>
-/// Remembers on disk which processes are running, so that a worker that was killed can, at its next start, end what it left behind before
-/// another attempt writes the same frames.
+/// Stores the mark of the running processes on disk, so that a worker that was killed can kill them at its next start, before another attempt
+/// writes the same frames.
 /// </summary>
-internal sealed class RunMark(StateDirectory directory, TimeProvider time, ILogger<RunMark> logger)
+internal sealed class ProcessMark(StateDirectory directory, TimeProvider time, ILogger<ProcessMark> logger)
 {
-    /// <summary>Makes a new mark for a program that is about to start.</summary>
+    /// <summary>Creates and stores a mark for a new program.</summary>
     public string Begin()
     {
         var mark = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
@@ -18,14 +18,14 @@ internal sealed class RunMark(StateDirectory directory, TimeProvider time, ILogg
 
     public void End() => File.Delete(directory.Running);
 
-    /// <summary>Ends what an earlier, killed run of this worker left running.</summary>
+    /// <summary>Kills processes that an earlier run of this worker left.</summary>
     public async Task EndLeftoversAsync()
     {
         if (!File.Exists(directory.Running)) return;
         var mark = (await File.ReadAllTextAsync(directory.Running)).Trim();
         if (Guid.TryParseExact(mark, "N", out _))
         {
-            logger.LogInformation("The worker did not end properly last time; ending what it left running");
+            logger.LogInformation("The worker did not shut down properly; killing processes that it left");
             await ProcessTree.KillMarkedAsync(mark, time);
         }
         End();

@@ -18,7 +18,7 @@ internal sealed class JsonErrorWriter : IHttpErrorWriter
     }
 }
 
-internal static class GuardedHost
+internal static class SecurityTestHost
 {
     /// <summary>A server with all guards and endpoints of each kind; <c>/json</c> has a protocol's own form of refusal.</summary>
     public static Task<SmallHost> StartAsync(

@@ -3,10 +3,10 @@ using Farm.Server.Worker.Updates;
 
 namespace Farm.Server.Worker.Execution;
 
-/// <summary>What goes on beside a running task: asking whether it may go on, and sending the log when a chunk is old enough.</summary>
-internal sealed class TaskWatch(TaskReference task, ManagerClient manager, UpdateOutbox outbox, TaskReporter reporter, TaskStop stop, WorkerOptions options)
+/// <summary>Runs beside a task: asks whether it may keep running, and sends its log regularly.</summary>
+internal sealed class TaskMonitor(TaskReference task, ManagerClient manager, UpdateOutbox outbox, TaskReporter reporter, TaskCancellation stop, WorkerOptions options)
 {
-    /// <summary>Watches until the task ends.</summary>
+    /// <summary>Runs until the task ends.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
@@ -25,11 +25,11 @@ internal sealed class TaskWatch(TaskReference task, ManagerClient manager, Updat
         {
             await Task.Delay(options.Intervals.MayIRun, options.Time, cancellationToken);
             var answer = await manager.MayIRunAsync(task.TaskId, task.Attempt, cancellationToken);
-            // Only a clear no ends a task: a manager that is away, or in trouble, must not cost a night's rendering.
+            // Only an explicit refusal stops a task; an unreachable or failing manager does not.
             if (answer.Status != 200 || answer.Read(WorkerJson.Default.RunPermission) is not { } permission) continue;
             if (!permission.MayKeepRunning)
             {
-                stop.TakeAway(string.IsNullOrWhiteSpace(permission.Reason) ? "the manager says no" : permission.Reason);
+                stop.Revoke(string.IsNullOrWhiteSpace(permission.Reason) ? "stopped by the manager" : permission.Reason);
                 return;
             }
             await outbox.FlushAsync(cancellationToken);

@@ -3,36 +3,35 @@ using System.Diagnostics;
 namespace Farm.Server.Worker.Processes;
 
 /// <summary>
-/// A started program that, on Linux, gets a session of its own and does not outlive the worker: a worker that is killed must not
-/// leave a program
-/// behind that writes the same frames as the next attempt.
+/// A started program. On Linux it has its own session and is killed with the worker, so that it cannot write the same frames as the next attempt.
 /// </summary>
-internal sealed class OwnedProcess : IDisposable
+internal sealed class ChildProcess : IDisposable
 {
-    // A session of its own keeps the terminal's Ctrl+C from the program: the worker decides how it ends.
+    // In its own session, the program does not get the terminal's Ctrl+C.
     private static readonly Lazy<IReadOnlyList<string>> Launcher = new(FindLauncher);
 
     private readonly ManualResetEventSlim _over = new();
 
-    private OwnedProcess(Process process) => Process = process;
+    private ChildProcess(Process process) => Process = process;
 
     public Process Process { get; }
 
-    /// <exception cref="System.ComponentModel.Win32Exception">The system will not start it.</exception>
-    public static async Task<OwnedProcess> StartAsync(string program, IEnumerable<string> arguments, ProcessStartInfo start)
+    /// <summary>Starts a program.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">The system refused to start it.</exception>
+    public static async Task<ChildProcess> StartAsync(string program, IEnumerable<string> arguments, ProcessStartInfo start)
     {
         IReadOnlyList<string> line = [.. Launcher.Value, program, .. arguments];
         start.FileName = line[0];
         foreach (var argument in line.Skip(1)) start.ArgumentList.Add(argument);
         if (OperatingSystem.IsWindows()) start.CreateNewProcessGroup = true;
 
-        var started = new TaskCompletionSource<OwnedProcess>(TaskCreationOptions.RunContinuationsAsynchronously);
-        // Linux ends the program with the thread that started it, so that thread has to stay as long as the program.
+        var started = new TaskCompletionSource<ChildProcess>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // The parent-death signal is sent when the starting thread ends, so that thread must stay alive.
         var thread = new Thread(() =>
         {
             try
             {
-                var owned = new OwnedProcess(Process.Start(start)!);
+                var owned = new ChildProcess(Process.Start(start)!);
                 started.SetResult(owned);
                 owned._over.Wait();
                 owned._over.Dispose();
@@ -62,7 +61,7 @@ internal sealed class OwnedProcess : IDisposable
         return launcher;
     }
 
-    // Small systems have a setpriv without this option.
+    // setpriv of small systems lacks this option.
     private static bool CanTieToParent(string setpriv)
     {
         using var help = Process.Start(new ProcessStartInfo(setpriv, "--help") { RedirectStandardOutput = true, RedirectStandardError = true })!;

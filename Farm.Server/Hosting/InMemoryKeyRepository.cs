@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 namespace Farm.Server.Hosting;
 
 /// <summary>
-/// Keeps the keys of the framework's data protection in memory. What they protect (the state of a page on its way to
-/// the browser and back) lives no longer than this process, and nothing is written outside the data directory.
+/// Keeps the data protection keys in memory: they protect only page state, which does not outlive the process, and nothing may be written
+/// outside the data directory.
 /// </summary>
-internal sealed class KeysInMemory : IXmlRepository
+internal sealed class InMemoryKeyRepository : IXmlRepository
 {
     private readonly ConcurrentQueue<XElement> _elements = new();
 

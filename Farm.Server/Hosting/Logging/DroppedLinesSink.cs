@@ -6,12 +6,11 @@ using Serilog.Sinks.Async;
 namespace Farm.Server.Hosting.Logging;
 
 /// <summary>
-/// Says in the log how many lines did not fit into the queue before it. Nobody who logs waits for a disk: when more lines wait than fit, the
-/// newest are dropped.
+/// Logs how many lines were dropped because the queue before it was full. Logging never waits for the disk.
 /// </summary>
-internal sealed class LostLinesSink(ILogEventSink next, LostLinesSink.Queue queue) : ILogEventSink, IDisposable
+internal sealed class DroppedLinesSink(ILogEventSink next, DroppedLinesSink.Queue queue) : ILogEventSink, IDisposable
 {
-    private static readonly MessageTemplate Lost = new MessageTemplateParser().Parse("{Lines} lines of the log were lost: too many at once");
+    private static readonly MessageTemplate Lost = new MessageTemplateParser().Parse("{Lines} log lines dropped: too many at once");
 
     private long _said;
 
@@ -38,7 +37,7 @@ internal sealed class LostLinesSink(ILogEventSink next, LostLinesSink.Queue queu
     {
         private volatile IAsyncLogEventSinkInspector? _inspector;
 
-        /// <summary>How many lines did not fit since the start.</summary>
+        /// <summary>How many lines were dropped since the start.</summary>
         public long Lost => _inspector?.DroppedMessagesCount ?? 0;
 
         /// <inheritdoc/>
@@ -47,7 +46,7 @@ internal sealed class LostLinesSink(ILogEventSink next, LostLinesSink.Queue queu
         /// <inheritdoc/>
         public void StopMonitoring(IAsyncLogEventSinkInspector inspector)
         {
-            // What was lost by then is still to be said while the rest of the queue is written.
+            // The inspector is still needed while the rest of the queue is written.
         }
     }
 }

@@ -1,10 +1,9 @@
 namespace Farm.Server.Hosting.Security;
 
 /// <summary>
-/// Tells browsers what a page of the farm may do: load and connect to this server only, and be framed by nobody, so that a click
-/// cannot be stolen. Nothing is guessed to be a script that was not sent as one.
+/// Adds security headers: pages may load from and connect to this server only and cannot be framed; browsers must not guess content types.
 /// </summary>
-internal sealed class PageHeadersMiddleware(RequestDelegate next)
+internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -21,7 +20,7 @@ internal sealed class PageHeadersMiddleware(RequestDelegate next)
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",
-        // Older browsers do not count WebSockets as 'self'.
+        // In older browsers, 'self' does not include WebSockets.
         $"connect-src 'self' ws://{host} wss://{host}",
         "object-src 'none'",
         "base-uri 'self'",
@@ -39,7 +38,7 @@ internal sealed class PageHeadersMiddleware(RequestDelegate next)
         headers["Referrer-Policy"] = "same-origin";
         headers.XFrameOptions = "DENY";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        // Beside a policy that is there already (Blazor sends one of its own, for frames): browsers hold to all of them.
+        // Appended, because Blazor sends a policy of its own for frames; browsers apply both.
         headers.Append("Content-Security-Policy", Policy(context.Request.Host.ToUriComponent()));
         return Task.CompletedTask;
     }

@@ -3,13 +3,13 @@ using FrameworkReport = Microsoft.Extensions.Diagnostics.HealthChecks.HealthRepo
 
 namespace Farm.Server.Hosting.Health;
 
-/// <summary>The answer of the health endpoints.</summary>
+/// <summary>The response of the health endpoints.</summary>
 /// <param name="Status"><c>ok</c> or <c>unwell</c>.</param>
 /// <param name="Checks">Each check's problem, or <c>ok</c>.</param>
 internal sealed record HealthReport(string Status, IReadOnlyDictionary<string, string> Checks);
 
-/// <summary>Says what the framework found in the farm's words.</summary>
-internal static class HealthAnswer
+/// <summary>Writes the framework's health report.</summary>
+internal static class HealthResponse
 {
     private const string Ok = "ok";
 
@@ -22,7 +22,7 @@ internal static class HealthAnswer
         return context.Response.WriteAsJsonAsync(report, HealthJson.Default.HealthReport, cancellationToken: context.RequestAborted);
     }
 
-    /// <summary>Anybody may read it, so what an exception says is left out.</summary>
+    /// <summary>Without the text of exceptions, because anyone may read it.</summary>
     private static string? Problem(HealthReportEntry entry) => entry switch
     {
         { Status: HealthStatus.Healthy } => null,

@@ -4,18 +4,17 @@ using Serilog.Events;
 namespace Farm.Server.Hosting.Logging;
 
 /// <summary>
-/// Writes through to the log files and says on the console when they cannot be written: once until it works again. The farm goes on without
-/// its log rather than stop over it.
+/// Writes to the log files. If they cannot be written, says so on the console, once until it works again, and drops the lines.
 /// </summary>
-internal sealed class FileTroubleSink : ILogEventSink, ILoggingFailureListener, IDisposable
+internal sealed class FileErrorSink : ILogEventSink, ILoggingFailureListener, IDisposable
 {
     private readonly ILogEventSink _files;
     private readonly ConsoleSink _console;
     private bool _failed;
     private bool _said;
 
-    /// <summary>Listens to what goes wrong in the files.</summary>
-    public FileTroubleSink(ILogEventSink files, ConsoleSink console)
+    /// <summary>Listens to failures of the file sink.</summary>
+    public FileErrorSink(ILogEventSink files, ConsoleSink console)
     {
         _files = files;
         _console = console;
@@ -52,6 +51,6 @@ internal sealed class FileTroubleSink : ILogEventSink, ILoggingFailureListener, 
         if (_said) return;
         _said = true;
         _console.Write(LogText.Line(
-            time, LogLevel.Error, "Farm.Log", $"the log file cannot be written, make room or correct its rights: {reason}", null));
+            time, LogLevel.Error, "Farm.Log", $"Cannot write the log file; free disk space or correct its permissions: {reason}", null));
     }
 }

@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace Farm.Server.CommandLine;
 
-/// <summary>Waits for a job, showing how far it is.</summary>
-internal static class JobWatch
+/// <summary>Waits for a job and shows its progress.</summary>
+internal static class JobProgress
 {
     private static readonly string[] Over = ["completed", "failed", "canceled"];
 
-    /// <summary>Waits until a job is over.</summary>
-    /// <returns>The status that it ended in.</returns>
-    public static async Task<string> UntilAsync(ManagerConnection manager, string job, TextWriter output, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Waits until a job is completed, failed or canceled.</summary>
+    /// <returns>Its last status.</returns>
+    public static async Task<string> WaitAsync(ManagerConnection manager, string job, TextWriter output, TimeProvider time, CancellationToken cancellationToken)
     {
         var bar = new ProgressBar(output, isTerminal: !Console.IsOutputRedirected);
         try
@@ -29,6 +29,6 @@ internal static class JobWatch
         }
     }
 
-    /// <summary>What people shall look at when a job did not complete.</summary>
-    public static string Explain(JsonNode job, Uri manager) => $"the job {job["status"]}: {job["activity"]} See {new Uri(manager, $"/jobs/{job["id"]}")}";
+    /// <summary>The error message for a job that did not complete.</summary>
+    public static string FailureMessage(JsonNode job, Uri manager) => $"the job {job["status"]}: {job["activity"]} See {new Uri(manager, $"/jobs/{job["id"]}")}";
 }

@@ -1,10 +1,9 @@
 namespace Farm.Server.Hosting;
 
 /// <summary>
-/// Refuses new connections of pages once the server is stopping. A page whose connection was closed tries again within milliseconds,
-/// while the server still listens, and the server would then wait for that connection until its patience of half a minute ends.
+/// Refuses new page connections while the server stops. Pages reconnect within milliseconds, and the shutdown would wait 30 seconds for them.
 /// </summary>
-internal sealed class NoCircuitsWhileStoppingMiddleware(RequestDelegate next, IHostApplicationLifetime lifetime)
+internal sealed class RefuseCircuitsOnShutdownMiddleware(RequestDelegate next, IHostApplicationLifetime lifetime)
 {
     public Task InvokeAsync(HttpContext context)
     {

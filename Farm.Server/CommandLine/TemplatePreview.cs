@@ -3,15 +3,15 @@ using Farm.Server.JobTypes.Drafts;
 
 namespace Farm.Server.CommandLine;
 
-/// <summary>Writes what a submission would make.</summary>
-internal static class TemplateShow
+/// <summary>Formats the job that a submission would create.</summary>
+internal static class TemplatePreview
 {
     /// <summary>The job, its steps and the first of their tasks.</summary>
     /// <param name="type">The job type.</param>
     /// <param name="arguments">Texts like <c>frames=1-10</c>.</param>
-    /// <param name="name">The name of the job; null for the one that the type makes.</param>
+    /// <param name="name">The job's name; null for the job type's default.</param>
     /// <param name="mostTasks">How many tasks of each step.</param>
-    /// <exception cref="CommandFailedException">The arguments make no job.</exception>
+    /// <exception cref="CommandFailedException">The arguments are invalid.</exception>
     public static IEnumerable<string> Lines(IJobType type, IEnumerable<string> arguments, string? name, int mostTasks)
     {
         var draft = Compile(type, arguments, name);
