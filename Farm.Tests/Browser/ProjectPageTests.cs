@@ -166,7 +166,7 @@ public sealed class ProjectPageTests(SharedBrowser browser) : BrowserTest(browse
         await Task.Delay(20);
         await Farm.SnapshotAsync();
         await Window.GoToAsync($"/projects/{id}");
-        var chart = Page.GetByRole(AriaRole.Img, new() { NameRegex = new("waiting from 8 to 8, at most 8") });
+        var chart = Page.GetByRole(AriaRole.Img, new() { NameRegex = new("waiting from 8 to 8, maximum 8") });
         await Expect(chart).ToBeVisibleAsync();
         await Expect(chart.Locator("polyline")).ToHaveCountAsync(4);
     }

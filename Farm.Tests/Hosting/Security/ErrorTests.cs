@@ -22,7 +22,7 @@ public class ErrorTests
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         var match = Regex.Match(await response.Content.ReadAsStringAsync(), $"^{form}$");
         Assert.True(match.Success);
-        Assert.Equal($"Error: error {match.Groups[1].Value} at GET {path}", Assert.Single(log.Lines));
+        Assert.Equal($"Error: Error {match.Groups[1].Value} in GET {path}", Assert.Single(log.Lines));
     }
 
     [Fact]
