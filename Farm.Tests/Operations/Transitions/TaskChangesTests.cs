@@ -11,8 +11,8 @@ using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Files;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
-using Farm.Tests.Operations.Model;
 using Farm.Server.Store.Views.Tasks;
+using Farm.Tests.Operations.Model;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Operations.Transitions;

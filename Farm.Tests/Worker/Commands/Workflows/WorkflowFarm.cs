@@ -12,9 +12,9 @@ using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
 using Farm.Server.Store.Views.Files;
+using Farm.Server.Store.Views.Tasks;
 using Farm.Server.Worker;
 using Farm.Server.Worker.Processes;
-using Farm.Server.Store.Views.Tasks;
 using Farm.Tests.Support;
 using Farm.Tests.Worker.Support;
 
