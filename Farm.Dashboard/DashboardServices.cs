@@ -6,10 +6,10 @@ using Radzen;
 
 namespace Farm.Dashboard;
 
-/// <summary>The dashboard's own services.</summary>
+/// <summary>Registers the services of the dashboard.</summary>
 public static class DashboardServices
 {
-    /// <summary>Adds what pages and components inject beside the ports, which the host implements.</summary>
+    /// <summary>Adds the services of pages and components. The host adds the ports.</summary>
     public static IServiceCollection AddDashboard(this IServiceCollection services)
     {
         services.AddRadzenComponents();

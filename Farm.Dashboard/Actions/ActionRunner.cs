@@ -1,14 +1,13 @@
-using Farm.Dashboard.Components.Controls;
 using Farm.Dashboard.Ports;
 using Microsoft.Extensions.Logging;
 using Radzen;
 
 namespace Farm.Dashboard.Actions;
 
-/// <summary>Does what a button stands for: asks first where that is due, and says in one sentence how it went.</summary>
+/// <summary>Runs the actions of buttons, with confirmation if needed, and shows the result.</summary>
 public sealed partial class ActionRunner(DialogService dialogs, NotificationService notifications, ILogger<ActionRunner> log)
 {
-    /// <summary>Runs an action. A refusal is shown and not thrown; <paramref name="done"/> is what to say afterwards.</summary>
+    /// <summary>Runs an action and shows <paramref name="done"/>, or the error.</summary>
     public async Task RunAsync(Func<Task> action, string done)
     {
         try
@@ -23,11 +22,11 @@ public sealed partial class ActionRunner(DialogService dialogs, NotificationServ
         catch (Exception e)
         {
             LogFailed(log, done, e);
-            notifications.Notify(NotificationSeverity.Error, "That did not work: the farm had a problem of its own, which its log tells.", duration: 10000);
+            notifications.Notify(NotificationSeverity.Error, "Server error; see the log.", duration: 10000);
         }
     }
 
-    /// <summary>Asks <paramref name="question"/> first and runs the action only on a yes.</summary>
+    /// <summary>Runs the action after a confirmation.</summary>
     public async Task ConfirmAndRunAsync(Confirmation question, Func<Task> action, string done)
     {
         var answer = await dialogs.OpenAsync<ConfirmDialog>(
@@ -38,13 +37,13 @@ public sealed partial class ActionRunner(DialogService dialogs, NotificationServ
             await RunAsync(action, done);
     }
 
-    /// <summary>How every dialog looks: it fits a phone, and a press beside it closes it.</summary>
+    /// <summary>The options of every dialog: fits a phone, and closes on a click outside.</summary>
     public static DialogOptions DialogLook() =>
         new() { CloseDialogOnOverlayClick = true, AutoFocusFirstElement = false, Width = "min(30rem, calc(100vw - 2rem))" };
 
-    [LoggerMessage(LogLevel.Error, "An action from the dashboard failed. It would have ended with: {Done}")]
+    [LoggerMessage(LogLevel.Error, "Dashboard action failed; expected result: {Done}")]
     private static partial void LogFailed(ILogger log, string done, Exception reason);
 }
 
-/// <summary>What is asked before something that cannot be taken back.</summary>
+/// <summary>The texts of a confirmation dialog.</summary>
 public sealed record Confirmation(string Title, string Text, string Yes, string No);

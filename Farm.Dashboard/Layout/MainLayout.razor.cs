@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace Farm.Dashboard.Layout;
 
-/// <summary>The frame around every page: navigation, theme switch, and the places where dialogs and messages appear.</summary>
+/// <summary>The layout of every page.</summary>
 public partial class MainLayout
 {
     private ErrorBoundary? _boundary;
@@ -24,7 +24,7 @@ public partial class MainLayout
 
     private string Here => Navigation.ToBaseRelativePath(Navigation.Uri).Split('#')[0];
 
-    /// <summary>Another page may be fine where one was not; and who was signed in may not be any more.</summary>
+    /// <summary>Clears an error of the previous page, and reads who is signed in.</summary>
     protected override async Task OnParametersSetAsync()
     {
         _boundary?.Recover();

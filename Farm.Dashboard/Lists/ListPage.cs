@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Farm.Dashboard.Lists;
 
-/// <summary>A page with a list whose filter, order and place are in the address.</summary>
+/// <summary>A page with a list whose state is in the URL.</summary>
 public abstract class ListPage : LiveComponent
 {
     [Inject]
@@ -24,7 +24,7 @@ public abstract class ListPage : LiveComponent
     [SupplyParameterFromQuery(Name = "q")]
     private string? Search { get; set; }
 
-    /// <summary>Brings what is remembered of the list in line with the address.</summary>
+    /// <summary>Updates the list state from the URL.</summary>
     protected void TakeAddress<TSort>(ListState<TSort> state)
         where TSort : struct, Enum =>
         state.Take(Navigation, new ListAddress(PageNumber, Sort, Direction, Group, Search));

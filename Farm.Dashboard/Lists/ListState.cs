@@ -4,9 +4,8 @@ using Microsoft.AspNetCore.Components;
 namespace Farm.Dashboard.Lists;
 
 /// <summary>
-/// What the address says about a list: page, sort, filter and search. Everything that changes it is a link or a navigation,
-/// so that a list can be bookmarked, sent to a colleague and gone back to.
-/// <see cref="Take"/> comes before any other use.
+/// The state of a list in the URL: page, sort, filter and search. It changes only by navigation, so that lists can be bookmarked and shared.
+/// Call <see cref="Take"/> first.
 /// </summary>
 public sealed class ListState<TSort>(TSort standardSort, bool standardDescending, int pageSize)
     where TSort : struct, Enum
@@ -27,7 +26,7 @@ public sealed class ListState<TSort>(TSort standardSort, bool standardDescending
 
     public PageRequest Page => new((PageNumber - 1) * pageSize, pageSize);
 
-    /// <summary>Takes what a page's query parameters say; what makes no sense counts as not said.</summary>
+    /// <summary>Reads the query parameters; invalid ones are ignored.</summary>
     public void Take(NavigationManager navigation, ListAddress address)
     {
         _navigation = navigation;
@@ -40,7 +39,7 @@ public sealed class ListState<TSort>(TSort standardSort, bool standardDescending
 
     public string LinkToPage(int number) => Link(new() { ["page"] = number == 1 ? null : number });
 
-    /// <summary>Sorts by a column; by the same column again, the other way round.</summary>
+    /// <summary>The URL that sorts by a column, or reverses the order of the same column.</summary>
     public string LinkToSort(TSort sort, bool firstDescending)
     {
         var descending = Sort.Equals(sort) ? !Descending : firstDescending;
@@ -54,5 +53,5 @@ public sealed class ListState<TSort>(TSort standardSort, bool standardDescending
     private string Link(Dictionary<string, object?> changes) => _navigation.GetUriWithQueryParameters(changes);
 }
 
-/// <summary>The query parameters of a list's address: <c>page</c>, <c>sort</c>, <c>dir</c>, <c>show</c>, <c>q</c>.</summary>
+/// <summary>The query parameters of a list: <c>page</c>, <c>sort</c>, <c>dir</c>, <c>show</c>, <c>q</c>.</summary>
 public sealed record ListAddress(int? Page, string? Sort, string? Direction, string? Group, string? Search);

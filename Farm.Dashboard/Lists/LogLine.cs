@@ -3,7 +3,7 @@ using Farm.Dashboard.Ports;
 
 namespace Farm.Dashboard.Lists;
 
-/// <summary>One line of a log and where it starts in the whole log, which tells it from equal lines and from one reading to the next.</summary>
+/// <summary>A log line and its offset in the log, which identifies it.</summary>
 public sealed record LogLine(long Offset, string Text)
 {
     public static IReadOnlyList<LogLine> Split(LogTail tail)

@@ -2,7 +2,7 @@ using Farm.Dashboard.Ports;
 
 namespace Farm.Dashboard.Lists;
 
-/// <summary>Statuses that lists offer together as one filter. <paramref name="Key"/> is its word in the URL.</summary>
+/// <summary>Statuses that one filter combines. <paramref name="Key"/> is its name in the URL.</summary>
 public sealed record StatusGroup<TStatus>(string Key, string Label, IReadOnlyList<TStatus> Statuses);
 
 /// <summary>The filters above the lists.</summary>
@@ -34,7 +34,7 @@ public static class StatusGroups
         new("offline", "Offline", [WorkerStatus.Offline, WorkerStatus.Restart]),
     ];
 
-    /// <summary>The statuses of the group named in a URL; none (that is: no filter) for an unknown or missing name.</summary>
+    /// <summary>The statuses of a group; empty, for no filter, if the name is unknown or missing.</summary>
     public static IReadOnlyList<TStatus> Named<TStatus>(this IReadOnlyList<StatusGroup<TStatus>> groups, string? key) =>
         groups.FirstOrDefault(group => group.Key == key)?.Statuses ?? [];
 

@@ -2,10 +2,10 @@ using Farm.Dashboard.Ports;
 
 namespace Farm.Dashboard.Lists;
 
-/// <summary>How a status is shown: a word, a glyph and a tone, which has a colour. Any one of them is enough to tell.</summary>
+/// <summary>How a status is shown: word, glyph and colour. Each alone identifies it.</summary>
 public sealed record StatusLook(string Word, string Glyph, Tone Tone)
 {
-    /// <summary>Its last character asks for the plain glyph where the system would draw a coloured picture.</summary>
+    /// <summary>Ends with a variation selector, so that systems show text, not an emoji.</summary>
     public const string RunningGlyph = "▶\uFE0E";
 
     public static StatusLook Of(JobStatus status) => status switch
@@ -59,7 +59,7 @@ public sealed record StatusLook(string Word, string Glyph, Tone Tone)
     };
 }
 
-/// <summary>The five meanings that have a colour each.</summary>
+/// <summary>The colours of statuses.</summary>
 public enum Tone
 {
     Waiting,

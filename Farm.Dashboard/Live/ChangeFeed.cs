@@ -4,12 +4,12 @@ using Microsoft.Extensions.Logging;
 namespace Farm.Dashboard.Live;
 
 /// <summary>
-/// The one change feed of a browser's circuit. It gathers what changes and tells its subscribers at most four times a second,
-/// and not again before all of them are done with the last telling.
+/// The change feed of a circuit. It collects changes and notifies subscribers at most four times a second, and not before all have handled the
+/// previous batch.
 /// </summary>
 public sealed partial class ChangeFeed(IFarmChanges changes, TimeProvider time, ILogger<ChangeFeed> log) : IAsyncDisposable
 {
-    /// <summary>The least time between two repaints.</summary>
+    /// <summary>The shortest time between two updates.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _lock = new();
@@ -90,7 +90,7 @@ public sealed partial class ChangeFeed(IFarmChanges changes, TimeProvider time, 
         }
         catch (Exception e) when (e is ObjectDisposedException or OperationCanceledException)
         {
-            // The page went while it was being told.
+            // The page was closed meanwhile.
         }
         catch (Exception e)
         {
@@ -117,10 +117,10 @@ public sealed partial class ChangeFeed(IFarmChanges changes, TimeProvider time, 
             _subscribers.Remove(subscriber);
     }
 
-    [LoggerMessage(LogLevel.Warning, "A dashboard lost its feed of changes and starts it again: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Dashboard change feed failed; restarting: {Reason}")]
     private static partial void LogWatchFailed(ILogger log, string reason);
 
-    [LoggerMessage(LogLevel.Error, "A part of the dashboard could not be repainted.")]
+    [LoggerMessage(LogLevel.Error, "A dashboard component failed to update.")]
     private static partial void LogSubscriberFailed(ILogger log, Exception reason);
 
     private sealed class Subscription(ChangeFeed feed, Func<ChangeBatch, Task> subscriber) : IDisposable

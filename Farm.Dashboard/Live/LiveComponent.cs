@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Farm.Dashboard.Live;
 
-/// <summary>A component that reads from the farm when its parameters change, and again when the farm does.</summary>
+/// <summary>A component that reads from the farm when its parameters or the farm change.</summary>
 public abstract partial class LiveComponent : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
@@ -19,13 +19,13 @@ public abstract partial class LiveComponent : ComponentBase, IDisposable
     [Inject]
     private ILogger<LiveComponent> Log { get; set; } = null!;
 
-    /// <summary>Why the last reading failed, in one sentence; null if it did not. What was read before stays on the screen.</summary>
+    /// <summary>Why the last read failed; null if it succeeded. The previous content stays visible.</summary>
     protected string? ReadProblem { get; private set; }
 
-    /// <summary>Reads what is shown. Called on the circuit's own thread of work, never twice at a time for changes.</summary>
+    /// <summary>Reads the content. Runs on the circuit's synchronization context, one read at a time for changes.</summary>
     protected abstract Task ReadAsync(CancellationToken cancellationToken);
 
-    /// <summary>Whether what changed is on the screen.</summary>
+    /// <summary>Whether the changes affect this component.</summary>
     protected abstract bool Concerns(ChangeBatch batch);
 
     protected override void OnInitialized()
@@ -36,7 +36,7 @@ public abstract partial class LiveComponent : ComponentBase, IDisposable
 
     protected override Task OnParametersSetAsync() => RefreshAsync();
 
-    /// <summary>Reads now and keeps a failure for <see cref="ReadProblem"/>.</summary>
+    /// <summary>Reads now; a failure sets <see cref="ReadProblem"/>.</summary>
     protected async Task RefreshAsync()
     {
         try
@@ -49,7 +49,7 @@ public abstract partial class LiveComponent : ComponentBase, IDisposable
         }
         catch (Exception e)
         {
-            ReadProblem = "The farm could not be read just now; what you see may be old. It is tried again with the next change.";
+            ReadProblem = "Cannot read the farm; this page may be out of date. It updates with the next change.";
             LogReadFailed(Log, GetType().Name, e);
         }
     }
@@ -79,6 +79,6 @@ public abstract partial class LiveComponent : ComponentBase, IDisposable
         });
     }
 
-    [LoggerMessage(LogLevel.Error, "{Page} of the dashboard could not read the farm.")]
+    [LoggerMessage(LogLevel.Error, "Dashboard component {Page} cannot read the farm.")]
     private static partial void LogReadFailed(ILogger log, string page, Exception reason);
 }

@@ -1,11 +1,11 @@
 namespace Farm.Dashboard.Live;
 
-/// <summary>A row on the screen. A departed row would no longer be on this page, but stays until the pointer leaves the list.</summary>
+/// <summary>A row of a list. A departed row is no longer on this page, but stays until the pointer leaves the list.</summary>
 public sealed record StableRow<T>(T Value, bool Departed);
 
 /// <summary>
-/// The rows of a list that changes by itself. While held (the pointer is over it), rows change in place, but none moves, comes or
-/// goes: nobody clicks on what has just slipped under the pointer.
+/// The rows of a live list. While the pointer is over the list, rows change in place but none is moved, added or removed, so that nobody clicks
+/// the wrong row.
 /// </summary>
 public sealed class StableRows<T>(Func<T, Guid> identify)
 {
@@ -15,10 +15,10 @@ public sealed class StableRows<T>(Func<T, Guid> identify)
 
     public bool Held { get; private set; }
 
-    /// <summary>Whether letting go would move, add or remove rows.</summary>
+    /// <summary>Whether rows will be moved, added or removed when the list is released.</summary>
     public bool OutOfDate { get; private set; }
 
-    /// <summary>Takes what was read last. Rows of another list (another page, sort or filter) replace all even while held.</summary>
+    /// <summary>Sets the newest rows. Rows of another page, sort or filter replace all, even while held.</summary>
     public void Take(IReadOnlyList<T> latest, bool anotherList = false)
     {
         _latest = latest;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Farm.Dashboard.Pages;
 
-/// <summary>One job: what can be done to it, its tasks, its newest image, and the log of the selected task.</summary>
+/// <summary>The page of one job.</summary>
 public partial class JobPage
 {
     private readonly StableRows<TaskRow> _tasks = new(task => task.Id);

@@ -4,7 +4,7 @@ using Farm.Dashboard.Ports;
 
 namespace Farm.Dashboard.Pages;
 
-/// <summary>All jobs, a page at a time.</summary>
+/// <summary>The list of jobs.</summary>
 public partial class JobsPage
 {
     private readonly StableRows<JobRow> _jobs = new(job => job.Id);

@@ -3,7 +3,7 @@ using Farm.Dashboard.Ports;
 
 namespace Farm.Dashboard.Pages;
 
-/// <summary>The farm at a glance: numbers, the jobs that moved last, the workers that were seen last, the newest image.</summary>
+/// <summary>The start page: counts, recently updated jobs, recently seen workers, newest image.</summary>
 public partial class OverviewPage
 {
     private const int Glance = 8;
@@ -35,10 +35,10 @@ public partial class OverviewPage
         var awake = Count(farm.Workers, WorkerStatus.Awake);
         return (farm.Tasks.Active, waiting, awake) switch
         {
-            ( > 0, _, _) => $"{Many(farm.Tasks.Active, "task")} in work, {waiting:N0} more in the queue.",
-            (0, > 0, 0) => $"{Many(waiting, "task")} in the queue, but no worker is awake.",
-            (0, > 0, _) => $"{Many(waiting, "task")} in the queue; the workers have not taken any yet.",
-            _ => "Nothing to do.",
+            ( > 0, _, _) => $"{Many(farm.Tasks.Active, "task")} running, {waiting:N0} queued.",
+            (0, > 0, 0) => $"{Many(waiting, "task")} queued, but no worker is awake.",
+            (0, > 0, _) => $"{Many(waiting, "task")} queued; no worker has started one yet.",
+            _ => "No tasks queued.",
         };
     }
 

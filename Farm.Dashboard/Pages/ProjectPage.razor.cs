@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Components;
 
 namespace Farm.Dashboard.Pages;
 
-/// <summary>One project: what it has, now and over time, and what those with roles do to it.</summary>
+/// <summary>The page of one project.</summary>
 public partial class ProjectPage
 {
     private const int MostMoments = 300;
 
     private static readonly (string Key, string Word, TimeSpan Back)[] Spans =
-        [("day", "A day", TimeSpan.FromDays(1)), ("hour", "An hour", TimeSpan.FromHours(1)), ("all", "Everything", TimeSpan.FromDays(3650))];
+        [("day", "1 day", TimeSpan.FromDays(1)), ("hour", "1 hour", TimeSpan.FromHours(1)), ("all", "All", TimeSpan.FromDays(3650))];
 
     private IReadOnlyList<ProjectMoment> _moments = [];
     private ProjectDetail? _project;
@@ -42,7 +42,7 @@ public partial class ProjectPage
         (_visitor, _project, _looked) = (visitor, project, true);
     }
 
-    /// <summary>Everything about a project is told as a change of its job.</summary>
+    /// <summary>Changes of a project are reported as changes of its job.</summary>
     protected override bool Concerns(ChangeBatch batch) => _project is { } project && batch.Has(FarmChangeKind.Job, project.Project.JobId);
 
     private static IEnumerable<(string Label, int Value, Tone Tone, string Show)> Tiles(ProjectRow project) =>

@@ -6,8 +6,7 @@ using Microsoft.JSInterop;
 namespace Farm.Dashboard.Pages;
 
 /// <summary>
-/// A form made from the fields of a job type. What was filled in is remembered in the browser, so that the next submission begins where the last
-/// one ended.
+/// The submission form of a job type. The browser remembers the entered values for the next submission.
 /// </summary>
 public partial class SubmitFormPage
 {
@@ -42,7 +41,7 @@ public partial class SubmitFormPage
     {
         _form = await Types.FindAsync(Type, cancellationToken);
         _looked = true;
-        // Before anything else is waited for: the page is painted meanwhile.
+        // Set before the first await, because the page is rendered meanwhile.
         Fill();
         if (_shownType != Type)
         {
@@ -52,7 +51,7 @@ public partial class SubmitFormPage
             (_preview, _problem, _wrong) = (null, null, new Dictionary<string, string>());
         }
 
-        // A template that was changed meanwhile must not take away what is being filled in.
+        // A changed template must not discard entered values.
         Fill();
     }
 
@@ -105,7 +104,7 @@ public partial class SubmitFormPage
             _preview = null;
             _wrong = refused.Fields;
             var isShown = refused.Fields.Count > 0 && refused.Fields.Keys.All(key => _form!.Fields.Any(field => field.Key == key && !field.IsHidden));
-            _problem = isShown ? $"{Count(refused.Fields.Count)} must be changed first; see below." : refused.Message;
+            _problem = isShown ? $"Correct {Count(refused.Fields.Count)} below." : refused.Message;
         }
         finally
         {
@@ -113,5 +112,5 @@ public partial class SubmitFormPage
         }
     }
 
-    private static string Count(int fields) => fields == 1 ? "One field" : $"{fields} fields";
+    private static string Count(int fields) => fields == 1 ? "1 field" : $"{fields} fields";
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Farm.Dashboard.Pages;
 
-/// <summary>One worker: what can be asked of it, what it is, and the tasks it had.</summary>
+/// <summary>The page of one worker.</summary>
 public partial class WorkerPage
 {
     private readonly StableRows<TaskRow> _tasks = new(task => task.Id);
@@ -36,14 +36,14 @@ public partial class WorkerPage
         (_worker, _total, _shown, _looked) = (worker, page.Total, shown, true);
     }
 
-    /// <summary>A worker that changes hands is told of itself; the steps of its task come with the job.</summary>
+    /// <summary>The steps of the current task change with its job.</summary>
     protected override bool Concerns(ChangeBatch batch) =>
         batch.Has(FarmChangeKind.Worker, Id) || (_worker?.CurrentTask is { } task && batch.Has(FarmChangeKind.Job, task.JobId));
 
     private static string NextStep(WorkerRow worker) => worker.Status switch
     {
-        WorkerStatus.Awake => "It takes the next task of a type that it supports.",
-        WorkerStatus.Asleep => "Wake it, and it takes tasks of the types that it supports.",
-        _ => "It takes tasks once it is awake.",
+        WorkerStatus.Awake => "It will get the next task of a type that it supports.",
+        WorkerStatus.Asleep => "Wake it to give it tasks.",
+        _ => "It gets tasks when it is awake.",
     };
 }

@@ -4,7 +4,7 @@ using Farm.Dashboard.Ports;
 
 namespace Farm.Dashboard.Pages;
 
-/// <summary>All workers, a page at a time.</summary>
+/// <summary>The list of workers.</summary>
 public partial class WorkersPage
 {
     private readonly StableRows<WorkerRow> _workers = new(worker => worker.Id);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Farm.Dashboard.Pages;
 
-/// <summary>One workflow: what it is, and its runs.</summary>
+/// <summary>The page of one workflow.</summary>
 public partial class WorkflowPage
 {
     private readonly StableRows<WorkflowRunRow> _runs = new(run => run.JobId);

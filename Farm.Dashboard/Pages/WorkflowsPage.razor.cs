@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Farm.Dashboard.Pages;
 
-/// <summary>The flowServ workflows of the farm.</summary>
+/// <summary>The list of flowServ workflows.</summary>
 public partial class WorkflowsPage
 {
     private IReadOnlyList<WorkflowRow>? _workflows;

@@ -1,18 +1,17 @@
 namespace Farm.Dashboard.Ports;
 
 /// <summary>
-/// What people can do to the farm from a page. A method returns when the change is on disk and throws
-/// <see cref="FarmActionException"/> when it was refused; then nothing changed.
+/// Actions on the farm. A method returns when the change is on disk, or throws <see cref="FarmActionException"/> and changes nothing.
 /// </summary>
 public interface IFarmActions
 {
-    /// <summary>Lets active tasks end and hands out no more (job status <c>pause-requested</c>).</summary>
+    /// <summary>Pauses a job after its active tasks (job status <c>pause-requested</c>).</summary>
     Task PauseJobAsync(Guid jobId, CancellationToken cancellationToken);
 
-    /// <summary>Goes on with a paused job: its paused tasks are queued again, what is done stays done.</summary>
+    /// <summary>Resumes a paused job: its paused tasks are queued again.</summary>
     Task ResumeJobAsync(Guid jobId, CancellationToken cancellationToken);
 
-    /// <summary>Gives the job up, tasks in workers' hands included (<c>cancel-requested</c>).</summary>
+    /// <summary>Cancels the job, active tasks included (<c>cancel-requested</c>).</summary>
     Task CancelJobAsync(Guid jobId, CancellationToken cancellationToken);
 
     /// <summary>
@@ -26,14 +25,14 @@ public interface IFarmActions
     /// <summary>Queues one task again and clears its failures.</summary>
     Task RequeueTaskAsync(Guid taskId, CancellationToken cancellationToken);
 
-    /// <summary>Gives one task up, in a worker's hands or not.</summary>
+    /// <summary>Cancels one task, active or not.</summary>
     Task CancelTaskAsync(Guid taskId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Asks a worker to change. The newest request replaces an earlier one; asking for what it is doing already withdraws it.
+    /// Requests a status of a worker. It replaces an earlier request; requesting the current status withdraws it.
     /// </summary>
     Task RequestAsync(Guid workerId, WorkerRequest request, CancellationToken cancellationToken);
 }
 
-/// <summary>An action was refused. The message is one sentence for the person who asked: what was not done and why.</summary>
+/// <summary>An action was refused. The message says in one sentence what was not done and why.</summary>
 public sealed class FarmActionException(string message) : Exception(message);

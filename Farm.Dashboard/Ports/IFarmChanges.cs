@@ -1,15 +1,15 @@
 namespace Farm.Dashboard.Ports;
 
-/// <summary>What kind of thing changed, and so what <see cref="FarmChange.Id"/> is.</summary>
+/// <summary>The kind of a change, which decides what <see cref="FarmChange.Id"/> is.</summary>
 public enum FarmChangeKind
 {
-    /// <summary>Changes may have been missed: read again what is on the screen. The id is empty.</summary>
+    /// <summary>Changes may have been missed: read everything again. The id is empty.</summary>
     Everything,
 
-    /// <summary>A job, or any of its tasks, was made, changed or deleted. The job's id.</summary>
+    /// <summary>A job or one of its tasks was created, changed or deleted. The job's id.</summary>
     Job,
 
-    /// <summary>A worker was made, changed or deleted, or has another task. The worker's id. Bare signs of life need not be told.</summary>
+    /// <summary>A worker was created, changed or deleted, or has another task. The worker's id. Heartbeats need not be reported.</summary>
     Worker,
 
     /// <summary>A task's log grew. The task's id.</summary>
@@ -18,19 +18,18 @@ public enum FarmChangeKind
     /// <summary>A job has a newer image. The job's id.</summary>
     Image,
 
-    /// <summary>Job types came, changed or went, or the file of one is broken now. The id is empty.</summary>
+    /// <summary>Job types or their template files changed. The id is empty.</summary>
     JobTypes,
 }
 
-/// <summary>Says that something changed, not how: whoever shows it reads it again.</summary>
+/// <summary>Says that an object changed; components read it again.</summary>
 public readonly record struct FarmChange(FarmChangeKind Kind, Guid Id);
 
-/// <summary>Tells what changes in the farm, after it is on disk.</summary>
+/// <summary>Reports changes of the farm after they are on disk.</summary>
 public interface IFarmChanges
 {
     /// <summary>
-    /// The changes from now on, until canceled. A watcher that falls behind is never waited for: what it missed is replaced by one
-    /// <see cref="FarmChangeKind.Everything"/>.
+    /// The changes from now on, until canceled. A reader that falls behind gets one <see cref="FarmChangeKind.Everything"/> instead of what it missed.
     /// </summary>
     IAsyncEnumerable<FarmChange> WatchAsync(CancellationToken cancellationToken);
 }

@@ -1,27 +1,27 @@
 namespace Farm.Dashboard.Ports;
 
-/// <summary>Who looks at the dashboard. One of it for each browser's circuit.</summary>
+/// <summary>The user of a circuit. Scoped.</summary>
 public interface IFarmPeople
 {
-    /// <summary>Who is signed in here, read anew at each call; null for nobody.</summary>
+    /// <summary>Reads who is signed in; null for nobody.</summary>
     Task<Visitor?> ReadVisitorAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>A person who is signed in.</summary>
+/// <summary>A signed-in user.</summary>
 /// <param name="Username">The name.</param>
-/// <param name="IsAdministrator">Whether the person may do everything to every project.</param>
+/// <param name="IsAdministrator">Whether the user may manage every project.</param>
 public sealed record Visitor(string Username, bool IsAdministrator);
 
-/// <summary>Where the forms of the sign-in page are sent. What is sent back leads to a page again.</summary>
+/// <summary>The addresses of the sign-in forms, which redirect back to a page.</summary>
 public static class SignInAddresses
 {
     /// <summary>The page itself.</summary>
     public const string Page = "/sign-in";
 
-    /// <summary>Takes a name and a password.</summary>
+    /// <summary>Signs in with name and password.</summary>
     public const string SignIn = "/sign-in/enter";
 
-    /// <summary>Takes a name and a password of somebody new.</summary>
+    /// <summary>Registers a new account.</summary>
     public const string Register = "/sign-in/register";
 
     /// <summary>Ends the session.</summary>

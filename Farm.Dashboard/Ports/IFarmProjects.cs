@@ -1,12 +1,12 @@
 namespace Farm.Dashboard.Ports;
 
 /// <summary>
-/// Projects of task_tracker, as far as who looks at them may see and change them. One of it for each browser's circuit. What is refused
-/// throws <see cref="FarmActionException"/>; then nothing changed.
+/// Projects of task_tracker, limited to what the user of the circuit may see and change. Scoped. A refused change throws
+/// <see cref="FarmActionException"/> and changes nothing.
 /// </summary>
 public interface IFarmProjects
 {
-    /// <summary>Whether this farm speaks the protocol that makes projects.</summary>
+    /// <summary>Whether task_tracker is enabled.</summary>
     bool IsEnabled { get; }
 
     /// <summary>The projects that the visitor may see, by name.</summary>
@@ -15,33 +15,33 @@ public interface IFarmProjects
     /// <summary>One project; null if there is none of that id that the visitor may see.</summary>
     Task<ProjectDetail?> FindProjectAsync(long projectId, CancellationToken cancellationToken);
 
-    /// <summary>What the project had over a time, oldest first, at most so many moments of it.</summary>
+    /// <summary>The task counts of a project over time, oldest first.</summary>
     Task<IReadOnlyList<ProjectMoment>> ReadMomentsAsync(long projectId, TimeSpan back, int most, CancellationToken cancellationToken);
 
     /// <summary>The secrets of a project, for those who have the role.</summary>
     Task<ProjectSecretTexts> ReadSecretsAsync(long projectId, CancellationToken cancellationToken);
 
-    /// <summary>Replaces what workers with access are told.</summary>
+    /// <summary>Sets the secret for workers with access.</summary>
     Task SetSecretAsync(long projectId, string secret, CancellationToken cancellationToken);
 
-    /// <summary>Replaces the key with which push events are signed.</summary>
+    /// <summary>Sets the key that signs webhook pushes.</summary>
     Task SetWebhookSecretAsync(long projectId, string secret, CancellationToken cancellationToken);
 
-    /// <summary>Grants a worker what it asked for.</summary>
+    /// <summary>Approves the access request of a worker.</summary>
     Task AcceptAsync(long projectId, long workerId, CancellationToken cancellationToken);
 
-    /// <summary>Refuses a worker what it asked for, or takes away what it has.</summary>
+    /// <summary>Rejects the access request of a worker, or revokes its access.</summary>
     Task RejectAsync(long projectId, long workerId, CancellationToken cancellationToken);
 
-    /// <summary>Gives a person these roles in place of those before.</summary>
+    /// <summary>Replaces the roles of an account.</summary>
     Task SetRolesAsync(long projectId, string username, ProjectRoles roles, CancellationToken cancellationToken);
 
-    /// <summary>Failed tasks wait again. Answers how many.</summary>
+    /// <summary>Queues failed tasks again and returns how many.</summary>
     Task<long> ResetFailedAsync(long projectId, CancellationToken cancellationToken);
 
-    /// <summary>Takes tasks from the workers that hold them. Answers how many.</summary>
+    /// <summary>Requeues active tasks and returns how many.</summary>
     Task<long> ReclaimAsync(long projectId, CancellationToken cancellationToken);
 
-    /// <summary>Removes all tasks that are not gone. Answers how many.</summary>
+    /// <summary>Cancels all unfinished tasks and returns how many.</summary>
     Task<long> HardResetAsync(long projectId, CancellationToken cancellationToken);
 }

@@ -1,8 +1,7 @@
 namespace Farm.Dashboard.Ports;
 
 /// <summary>
-/// What pages read. Sorting, filtering and paging happen where the data is: no method returns more than a page.
-/// Each call shows one moment of the farm.
+/// Reads for pages. Sorting, filtering and paging are done in the database. Each call reads one snapshot.
 /// </summary>
 public interface IFarmReader
 {

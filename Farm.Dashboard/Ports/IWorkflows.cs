@@ -1,8 +1,7 @@
 namespace Farm.Dashboard.Ports;
 
 /// <summary>
-/// The flowServ workflows of the farm: what pages read of them, and what people can do to them. What is done is on disk when the method returns;
-/// a refusal is a <see cref="FarmActionException"/>, and then nothing changed.
+/// The flowServ workflows of the farm. An action returns when it is on disk, or throws <see cref="FarmActionException"/> and changes nothing.
 /// </summary>
 public interface IWorkflows
 {
@@ -24,26 +23,26 @@ public interface IWorkflows
 }
 
 /// <summary>A workflow.</summary>
-/// <param name="Id">As flowServ's clients know it.</param>
-/// <param name="Name">How people call it.</param>
-/// <param name="Description">What it is for; null if that is not said.</param>
-/// <param name="Instructions">How it is used; null if that is not said.</param>
-/// <param name="InstalledAt">When it came here.</param>
-/// <param name="Groups">How many groups of people run it.</param>
-/// <param name="Runs">How many runs of it there are.</param>
+/// <param name="Id">Its id in flowServ.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">Its description; null for none.</param>
+/// <param name="Instructions">Its instructions; null for none.</param>
+/// <param name="InstalledAt">When it was installed.</param>
+/// <param name="Groups">The number of its groups.</param>
+/// <param name="Runs">The number of its runs.</param>
 public sealed record WorkflowRow(
     string Id, string Name, string? Description, string? Instructions, DateTimeOffset InstalledAt, int Groups, int Runs);
 
 /// <summary>A run of a workflow.</summary>
 /// <param name="JobId">Its job.</param>
-/// <param name="Group">Whose run it is.</param>
-/// <param name="State">What it is at.</param>
-/// <param name="CreatedAt">When it was asked for.</param>
-/// <param name="FinishedAt">When it was over; null if it is not.</param>
+/// <param name="Group">The group that it belongs to.</param>
+/// <param name="State">Its state.</param>
+/// <param name="CreatedAt">When it was requested.</param>
+/// <param name="FinishedAt">When it finished; null if it has not.</param>
 public sealed record WorkflowRunRow(
     Guid JobId, string Group, WorkflowRunState State, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt);
 
-/// <summary>What a run of a workflow is at.</summary>
+/// <summary>The state of a workflow run.</summary>
 public enum WorkflowRunState
 {
     Pending,

@@ -1,7 +1,7 @@
 namespace Farm.Dashboard.Ports;
 
 /// <summary>A job as lists show it. Steps are the sums over its tasks; priority is 0 to 100, higher first.
-/// Tasks are added to one that stays open as long as it lives. One that ends for good cannot be done again once it is over.</summary>
+/// Tasks can always be added to a job that stays open. A job that ends for good cannot be requeued.</summary>
 public sealed record JobRow(
     Guid Id,
     string Name,
@@ -18,10 +18,10 @@ public sealed record JobRow(
     bool StaysOpen = false,
     bool EndsForGood = false);
 
-/// <summary>A job with all that its page shows. Settings and metadata are in the order to show them in.</summary>
+/// <summary>A job with the details of its page. Settings and metadata are in display order.</summary>
 public sealed record JobDetail(JobRow Job, IReadOnlyList<NamedValue> Settings, IReadOnlyList<NamedValue> Metadata);
 
-/// <summary>One setting or one piece of metadata, as text.</summary>
+/// <summary>A setting or metadata entry as text.</summary>
 public sealed record NamedValue(string Name, string Value);
 
 /// <summary>How many of a job's (or of the farm's) tasks are in each status.</summary>
@@ -31,12 +31,12 @@ public sealed record TaskCounts(int Queued, int Pended, int Active, int SoftFail
 }
 
 /// <summary>
-/// The newest image that a task of a job produced, in three sizes (they may be the same file). The URLs are relative to the server's root
-/// and change with each new image, so that a browser may keep what it has.
+/// The newest image of a job, in three sizes, which may be the same file. The URLs are relative to the server's root and change with each image,
+/// so that browsers can cache them.
 /// </summary>
 public sealed record RenderedImage(Guid JobId, string JobName, string Url, string SmallUrl, string TinyUrl, DateTimeOffset Produced);
 
-/// <summary>What a list of jobs can be sorted by. Ties are broken by id, so that rows never trade places by chance.</summary>
+/// <summary>What a list of jobs can be sorted by. Ties are broken by id, so that the order is stable.</summary>
 public enum JobSort
 {
     Updated,
@@ -51,7 +51,7 @@ public enum JobSort
 }
 
 /// <summary>
-/// Which jobs are wanted, and how sorted.
+/// A query for jobs.
 /// </summary>
 /// <param name="Page">The part of the list.</param>
 /// <param name="Sort">The order.</param>

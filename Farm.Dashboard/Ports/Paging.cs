@@ -1,6 +1,6 @@
 namespace Farm.Dashboard.Ports;
 
-/// <summary>Which part of a long list is wanted: at most <paramref name="Limit"/> rows after the first <paramref name="Offset"/>.</summary>
+/// <summary>A part of a list: at most <paramref name="Limit"/> rows after the first <paramref name="Offset"/>.</summary>
 public sealed record PageRequest(int Offset, int Limit);
 
 /// <summary>

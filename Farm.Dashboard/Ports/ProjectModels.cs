@@ -1,6 +1,6 @@
 namespace Farm.Dashboard.Ports;
 
-/// <summary>Who sees a project and may take its tasks without asking.</summary>
+/// <summary>Who sees a project and gets its tasks without approval.</summary>
 public enum ProjectVisibility
 {
     Public,
@@ -8,19 +8,19 @@ public enum ProjectVisibility
     Hidden,
 }
 
-/// <summary>What a person may do in a project.</summary>
+/// <summary>The roles of an account in a project.</summary>
 [Flags]
 public enum ProjectRoles
 {
     None = 0,
 
-    /// <summary>See it when it is hidden.</summary>
+    /// <summary>See the project when it is hidden.</summary>
     Read = 1,
 
-    /// <summary>Change it.</summary>
+    /// <summary>Change the project.</summary>
     Edit = 2,
 
-    /// <summary>Grant workers access, and people roles.</summary>
+    /// <summary>Grant access to workers and roles to accounts.</summary>
     ManageAccess = 4,
 
     /// <summary>Read and change its secrets.</summary>
@@ -43,12 +43,12 @@ public sealed record ProjectRow(
     double? AssignRate,
     double? SubmitRate);
 
-/// <summary>A project with all that its page shows.</summary>
+/// <summary>A project with the details of its page.</summary>
 /// <param name="Project">The project as in lists.</param>
 /// <param name="CloneUrl">Where workers get its program; may be empty, like the four after it.</param>
 /// <param name="GitRepo">Its repository as pushes name it.</param>
 /// <param name="Version">The commit that workers check out.</param>
-/// <param name="Motd">A word to those who work for it.</param>
+/// <param name="Motd">The message of the day for its workers.</param>
 /// <param name="Chain">The project that follows it; null for none.</param>
 /// <param name="Roles">What the visitor may do here.</param>
 /// <param name="Assignees">Who has its tasks, fewest first.</param>
@@ -66,20 +66,20 @@ public sealed record ProjectDetail(
     IReadOnlyList<ProjectAccessRow> Accesses,
     IReadOnlyList<ProjectManager> Managers);
 
-/// <summary>Names a project and leads to it.</summary>
+/// <summary>A link to a project.</summary>
 public sealed record ProjectLink(long Id, string Name);
 
-/// <summary>How many tasks somebody has.</summary>
+/// <summary>The number of tasks of a worker.</summary>
 public sealed record ProjectAssignee(string Name, long Tasks);
 
-/// <summary>What a worker has in a project, or asks for.</summary>
+/// <summary>The access of a worker to a project, granted or requested.</summary>
 public sealed record ProjectAccessRow(long WorkerId, WorkerLink Worker, bool MayAssign, bool MaySubmit, bool IsPending);
 
-/// <summary>A person and his roles in a project.</summary>
+/// <summary>An account and its roles in a project.</summary>
 public sealed record ProjectManager(string Username, ProjectRoles Roles);
 
-/// <summary>What a project had at a moment. <paramref name="Closed"/> is counted from the time when the project was made.</summary>
+/// <summary>The task counts of a project at one time. <paramref name="Closed"/> counts from the creation of the project.</summary>
 public sealed record ProjectMoment(DateTimeOffset Time, long Waiting, long Failed, long Awaiting, long Closed);
 
-/// <summary>What only some may read about a project.</summary>
+/// <summary>The secrets of a project.</summary>
 public sealed record ProjectSecretTexts(string Secret, string WebhookSecret);

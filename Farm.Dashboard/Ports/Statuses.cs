@@ -1,6 +1,6 @@
 namespace Farm.Dashboard.Ports;
 
-/// <summary>What a job is doing, in the farm's words.</summary>
+/// <summary>The status of a job.</summary>
 public enum JobStatus
 {
     UnderConstruction,
@@ -15,7 +15,7 @@ public enum JobStatus
     Failed,
 }
 
-/// <summary>What a task is doing, in the farm's words.</summary>
+/// <summary>The status of a task.</summary>
 public enum TaskStatus
 {
     Queued,
@@ -28,7 +28,7 @@ public enum TaskStatus
     Canceled,
 }
 
-/// <summary>What a worker said, or the farm found out, that it is doing.</summary>
+/// <summary>The status of a worker.</summary>
 public enum WorkerStatus
 {
     Starting,

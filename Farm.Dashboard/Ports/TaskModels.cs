@@ -22,14 +22,14 @@ public sealed record TaskRow(
     int Failures,
     bool EndsForGood = false);
 
-/// <summary>A task with all that the panel of the selected task shows.</summary>
+/// <summary>A task with the details of its panel.</summary>
 /// <param name="Task">The task as in lists.</param>
 /// <param name="Commands">Each command in one line for people: its name and its parameters.</param>
 /// <param name="FailedBy">The workers that failed it since it was last queued by hand.</param>
 /// <param name="LastTouched">When its worker last reported about it; null if never.</param>
 public sealed record TaskDetail(TaskRow Task, IReadOnlyList<string> Commands, IReadOnlyList<WorkerLink> FailedBy, DateTimeOffset? LastTouched);
 
-/// <summary>Names a task and leads to it.</summary>
+/// <summary>A link to a task.</summary>
 public sealed record TaskLink(Guid Id, string Name, Guid JobId, string JobName);
 
 /// <summary>

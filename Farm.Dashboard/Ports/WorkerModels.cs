@@ -33,25 +33,25 @@ public sealed record WorkerRow(
     string Speaks,
     bool PollsForRequests);
 
-/// <summary>Names a worker and leads to it.</summary>
+/// <summary>A link to a worker.</summary>
 public sealed record WorkerLink(Guid Id, string Name);
 
-/// <summary>Something asked of a worker. A lazy request waits until the worker's task is done.</summary>
+/// <summary>A requested action of a worker. A lazy request waits for the end of its task.</summary>
 public sealed record WorkerRequest(WorkerVerb Verb, bool Lazy);
 
-/// <summary>What a worker can be asked to do.</summary>
+/// <summary>The actions that can be requested of a worker.</summary>
 public enum WorkerVerb
 {
     /// <summary>Take tasks (status <c>awake</c>).</summary>
     Wake,
 
-    /// <summary>Stay, but take no tasks (status <c>asleep</c>).</summary>
+    /// <summary>Keep running, but take no tasks (status <c>asleep</c>).</summary>
     Sleep,
 
-    /// <summary>End, and be started again by what runs it (status <c>restart</c>).</summary>
+    /// <summary>Exit, to be restarted by the service manager (status <c>restart</c>).</summary>
     Restart,
 
-    /// <summary>End (status <c>offline</c>).</summary>
+    /// <summary>Exit (status <c>offline</c>).</summary>
     ShutDown,
 }
 

@@ -2,16 +2,16 @@ using System.CommandLine;
 
 namespace Farm.Server.CommandLine;
 
-/// <summary><c>farm backup</c>: has the running server copy its database.</summary>
+/// <summary><c>farm backup</c>: makes the running server back up its database.</summary>
 internal static class BackupCommand
 {
-    /// <summary>The verb.</summary>
+    /// <summary>The command.</summary>
     public static Command Create()
     {
         var url = CommonOptions.Url();
         var data = CommonOptions.Data();
-        var command = new Command("backup", "Copy the database of the running farm into its data directory and verify the copy.") { url, data };
-        command.SetGuardedAction(async (parsed, cancellation) =>
+        var command = new Command("backup", "Back up the database of the running farm into its data directory, and verify the backup.") { url, data };
+        command.SetActionWithErrorHandling(async (parsed, cancellation) =>
         {
             using var manager = ManagerConnection.To(parsed.GetValue(url), parsed.GetValue(data)!);
             var backup = await manager.PostAsync("/api/farm/v1/backup", null, cancellation);

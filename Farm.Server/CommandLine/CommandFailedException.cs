@@ -1,4 +1,4 @@
 namespace Farm.Server.CommandLine;
 
-/// <summary>A verb cannot do what it was asked to. The message is one plain sentence.</summary>
+/// <summary>A command failed. The message is one sentence for the person who ran it.</summary>
 internal sealed class CommandFailedException(string message, Exception? cause = null) : Exception(message, cause);

@@ -6,17 +6,17 @@ using Farm.Server.Store.Engine;
 
 namespace Farm.Server.CommandLine;
 
-/// <summary><c>farm config</c>: prints every setting that is in force, and where it comes from.</summary>
+/// <summary><c>farm config</c>: prints every setting and where it comes from.</summary>
 internal static class ConfigCommand
 {
-    /// <summary>The verb.</summary>
+    /// <summary>The command.</summary>
     public static Command Create()
     {
         var data = CommonOptions.Data();
         var config = CommonOptions.Config();
         var urls = CommonOptions.Urls();
-        var command = new Command("config", "Print the settings that a server started like this has, and where each comes from.") { data, config, urls };
-        command.SetGuardedAction(async (parsed, cancellation) =>
+        var command = new Command("config", "Print every setting that the server would use, and where it comes from.") { data, config, urls };
+        command.SetActionWithErrorHandling(async (parsed, cancellation) =>
         {
             var source = SettingsFile.Find(parsed.GetValue(config), new DataDirectory(parsed.GetValue(data)!));
             var settings = source.Read();

@@ -4,13 +4,13 @@ using Farm.Server.Worker;
 
 namespace Farm.Server.CommandLine;
 
-/// <summary><c>farm demo</c>: a whole farm in one process, with jobs that show finished frames within a minute.</summary>
+/// <summary><c>farm demo</c>: a farm in one process, with jobs that show finished frames within a minute.</summary>
 internal static class DemoCommand
 {
-    /// <summary>Below the data of a farm that is no demo: who keeps that out of version control keeps the demo's secrets out too.</summary>
+    /// <summary>Inside the usual data directory, so that ignoring that directory in version control covers the demo's secrets too.</summary>
     private static readonly string DefaultData = Path.Combine(CommonOptions.DefaultData, "demo");
 
-    /// <summary>The verb.</summary>
+    /// <summary>The command.</summary>
     public static Command Create()
     {
         var data = CommonOptions.Data();
@@ -18,22 +18,22 @@ internal static class DemoCommand
         var config = CommonOptions.Config();
         var urls = CommonOptions.Urls();
         var command = new Command(
-            "demo", "Try a farm: a server, one worker on this machine, and a sample job of 24 frames; another one with Blender where it is installed.")
+            "demo", "Try Farm: run a server, a worker and a sample job of 24 frames on this machine, and a Blender job if Blender is installed.")
         {
             data, config, urls,
         };
-        command.SetGuardedAction(async (parsed, cancellation) =>
+        command.SetActionWithErrorHandling(async (parsed, cancellation) =>
         {
             var directory = new DataDirectory(parsed.GetValue(data)!);
             var output = parsed.InvocationConfiguration.Output;
             await output.WriteLineAsync(DemoBanner.Text(directory, parsed.GetValue(config), parsed.GetValue(urls)));
-            // A directory that was named must be on a disk that is there; the demo's own place is made.
+            // Only the default is created: a directory that was given may be on a disk that is not mounted.
             if (parsed.GetResult(data) is null or { Implicit: true }) Directory.CreateDirectory(CommonOptions.DefaultData);
             await using var server = await RunningServer.StartAsync(directory, parsed.GetValue(config), parsed.GetValue(urls), cancellation);
             using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, server.Stopping);
             var worker = WorkerProgram.RunAsync(Worker(server, directory), server.Loggers, stopping.Token);
             await ShowUnlessStoppedAsync(server, directory, output, stopping.Token);
-            // The worker signs off before the server goes.
+            // The worker signs off before the server stops.
             return await worker;
         });
         return command;
@@ -45,7 +45,7 @@ internal static class DemoCommand
         try
         {
             await ShowAsync(server, directory, output, cancellationToken);
-            await output.WriteLineAsync("The farm goes on until you press Ctrl+C.");
+            await output.WriteLineAsync("The farm keeps running until you press Ctrl+C.");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -77,7 +77,7 @@ internal static class DemoCommand
         if (await DemoJobs.SubmitBlenderAsync(manager, directory, output, cancellationToken) is { } blender) jobs.Add(blender);
         foreach (var job in jobs)
         {
-            var status = await JobWatch.UntilAsync(manager, job, output, TimeProvider.System, cancellationToken);
+            var status = await JobProgress.WaitAsync(manager, job, output, TimeProvider.System, cancellationToken);
             await output.WriteLineAsync($"Job {new Uri(server.Address, $"jobs/{job}")}: {status}");
         }
 

@@ -7,7 +7,7 @@ namespace Farm.Server.CommandLine;
 /// <summary>The jobs of <c>farm demo</c>.</summary>
 internal static class DemoJobs
 {
-    /// <summary>An animation of two shapes that any Blender since 2.9 renders on the processor in about a second a frame.</summary>
+    /// <summary>Two shapes that any Blender from 2.9 on renders on the CPU in about a second per frame.</summary>
     private const string Scene =
         """
         import bpy, math, sys
@@ -25,25 +25,25 @@ internal static class DemoJobs
         bpy.ops.wm.save_as_mainfile(filepath=sys.argv[-1])
         """;
 
-    /// <summary>Submits the frames that the executable draws itself; answers with the id of the job.</summary>
+    /// <summary>Submits a job whose frames the executable draws itself, and returns its id.</summary>
     public static Task<string> SubmitSampleAsync(ManagerConnection manager, DataDirectory directory, CancellationToken cancellationToken) => SubmitAsync(
         manager, "sample-animation", "Sample animation",
         ["frames=1-24", "chunk_size=3", "pause_ms=300", $"render_output_path={Output(directory, "sample")}"], cancellationToken);
 
-    /// <summary>Makes a scene with Blender and submits it; null where there is no Blender.</summary>
+    /// <summary>Creates a scene with Blender and submits it; null without Blender.</summary>
     public static async Task<string?> SubmitBlenderAsync(
         ManagerConnection manager, DataDirectory directory, TextWriter output, CancellationToken cancellationToken)
     {
         if (ExecutableFinder.Find("blender") is not { } blender)
         {
-            await output.WriteLineAsync("Blender is not on the PATH of this machine, so only the sample animation is drawn.");
+            await output.WriteLineAsync("Blender is not on the PATH, so only the sample animation is rendered.");
             return null;
         }
 
         var scene = Path.Combine(directory.Root, "demo.blend");
         if (!File.Exists(scene) && !await MakeSceneAsync(blender, scene, cancellationToken))
         {
-            await output.WriteLineAsync($"{blender} could not make a scene, so only the sample animation is drawn.");
+            await output.WriteLineAsync($"{blender} could not create the scene, so only the sample animation is rendered.");
             return null;
         }
 

@@ -16,13 +16,13 @@ internal static class DrawFramesCommand
     {
         var output = new Option<string>("--render-output")
         {
-            Description = "The path of the files; hash marks become the frame number.",
+            Description = "Path of the files; # characters become the frame number.",
             HelpName = "PATH",
             Required = true,
         };
         var format = new Option<string>("--render-format")
         {
-            Description = "PNG; there is no other.",
+            Description = "The file format; only PNG.",
             DefaultValueFactory = _ => "PNG",
         };
         format.AcceptOnlyFromAmong("PNG");
@@ -35,7 +35,7 @@ internal static class DrawFramesCommand
         };
         var total = new Option<int>("--frames-total")
         {
-            Description = "How many frames the whole animation has.",
+            Description = "Number of frames of the whole animation.",
             HelpName = "N",
             DefaultValueFactory = _ => 24,
         };
@@ -48,7 +48,7 @@ internal static class DrawFramesCommand
         };
         var pause = new Option<int>("--pause-ms")
         {
-            Description = "Milliseconds to rest after each frame.",
+            Description = "Pause after each frame in milliseconds.",
             HelpName = "N",
             DefaultValueFactory = _ => 0,
         };
@@ -74,7 +74,7 @@ internal static class DrawFramesCommand
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                await parsed.InvocationConfiguration.Error.WriteLineAsync($"A frame cannot be saved: {e.Message}");
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"Cannot save a frame: {e.Message}");
                 return 1;
             }
         });

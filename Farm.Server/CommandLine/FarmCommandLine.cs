@@ -3,13 +3,13 @@ using Farm.Server.CommandLine.Service;
 
 namespace Farm.Server.CommandLine;
 
-/// <summary>Every verb of the executable.</summary>
+/// <summary>All commands of the executable.</summary>
 internal static class FarmCommandLine
 {
-    /// <summary>The whole command line; without a verb it serves.</summary>
+    /// <summary>The root command, which runs the server.</summary>
     public static RootCommand Create()
     {
-        var root = new RootCommand("Farm: a render and task farm in one executable. Without a verb it runs the server, like \"farm serve\".")
+        var root = new RootCommand("Farm: a render and task farm in one executable. Without a command it runs the server, like \"farm serve\".")
         {
             DemoCommand.Create(),
             WorkerCommand.Create(),

@@ -3,17 +3,17 @@ using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.CommandLine;
 
-/// <summary><c>farm hash-password</c>: makes what the settings hold in place of a password.</summary>
+/// <summary><c>farm hash-password</c>: hashes a password for the settings.</summary>
 internal static class HashPasswordCommand
 {
-    /// <summary>The verb.</summary>
+    /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new Command("hash-password", "Read a password from the standard input and print its hash, for the settings.");
-        command.SetGuardedAction(async (parsed, cancellation) =>
+        var command = new Command("hash-password", "Read a password from standard input and print its hash for the settings.");
+        command.SetActionWithErrorHandling(async (parsed, cancellation) =>
         {
             var password = await Console.In.ReadLineAsync(cancellation);
-            if (string.IsNullOrEmpty(password)) throw new CommandFailedException("there is no password on the standard input");
+            if (string.IsNullOrEmpty(password)) throw new CommandFailedException("no password on standard input");
             await parsed.InvocationConfiguration.Output.WriteLineAsync(SecretHash.Make(password));
             return 0;
         });

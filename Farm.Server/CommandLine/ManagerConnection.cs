@@ -7,44 +7,44 @@ using Farm.Server.Store.Engine;
 
 namespace Farm.Server.CommandLine;
 
-/// <summary>How verbs speak to the running server: over HTTP, never to the database beneath it.</summary>
+/// <summary>The HTTP connection of commands to the running server. Commands never open its database.</summary>
 internal sealed class ManagerConnection : IDisposable
 {
     private readonly HttpClient _http;
 
     private ManagerConnection(Uri address) => _http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
 
-    /// <summary>Where the server is.</summary>
+    /// <summary>The URL of the server.</summary>
     public Uri Address => _http.BaseAddress!;
 
-    /// <summary>A connection to the URL that was named, else to the server of this machine; as an administrator where the data directory allows it.</summary>
-    /// <exception cref="CommandFailedException">The URL is none.</exception>
+    /// <summary>Connects to a URL, or to the server of this machine; as administrator if the data directory has a readable token.</summary>
+    /// <exception cref="CommandFailedException">The URL is invalid.</exception>
     public static ManagerConnection To(string? url, string data)
     {
         var directory = new DataDirectory(data);
         if (!Uri.TryCreate(url ?? OwnUrl(directory), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-            throw new CommandFailedException($"\"{url}\" is not an address of a farm; it looks like http://localhost:8080");
+            throw new CommandFailedException($"\"{url}\" is not a URL like http://localhost:8080");
         var connection = new ManagerConnection(address);
         if (AdministratorToken.Find(directory) is { } token && (url is null || address.IsLoopback))
             connection._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return connection;
     }
 
-    /// <summary>Asks for something.</summary>
-    /// <exception cref="CommandFailedException">The server refused, or is not there.</exception>
+    /// <summary>Sends a GET request.</summary>
+    /// <exception cref="CommandFailedException">The server refused the request, or is not reachable.</exception>
     public Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, cancellationToken);
 
-    /// <summary>Has something done.</summary>
-    /// <exception cref="CommandFailedException">The server refused, or is not there.</exception>
+    /// <summary>Sends a POST request.</summary>
+    /// <exception cref="CommandFailedException">The server refused the request, or is not reachable.</exception>
     public Task<JsonNode> PostAsync(string path, JsonNode? body, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, path, body is null ? null : new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json")), cancellationToken);
 
-    /// <summary>Has something removed.</summary>
-    /// <exception cref="CommandFailedException">The server refused, or is not there.</exception>
+    /// <summary>Sends a DELETE request.</summary>
+    /// <exception cref="CommandFailedException">The server refused the request, or is not reachable.</exception>
     public Task DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, path, null, cancellationToken);
 
-    /// <summary>Sends a file.</summary>
-    /// <exception cref="CommandFailedException">The server refused, or is not there.</exception>
+    /// <summary>Sends a file as the body of a POST request.</summary>
+    /// <exception cref="CommandFailedException">The server refused the request, or is not reachable.</exception>
     public async Task<JsonNode> UploadAsync(string path, Stream file, CancellationToken cancellationToken)
     {
         using var content = new StreamContent(file);
@@ -69,15 +69,15 @@ internal sealed class ManagerConnection : IDisposable
             using var response = await _http.SendAsync(request, cancellationToken);
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
             if (response.IsSuccessStatusCode) return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
-            throw new CommandFailedException($"the farm at {Address} refused: {Reason(text)} ({(int)response.StatusCode})");
+            throw new CommandFailedException($"the farm at {Address} refused the request: {Reason(text)} ({(int)response.StatusCode})");
         }
         catch (HttpRequestException absent)
         {
-            throw new CommandFailedException($"no farm answers at {Address}: {absent.Message} Start one with \"farm\", or name another with --url", absent);
+            throw new CommandFailedException($"cannot reach a farm at {Address}: {absent.Message} Start one with \"farm\", or use --url", absent);
         }
         catch (JsonException broken)
         {
-            throw new CommandFailedException($"what answers at {Address} is not a farm: {broken.Message}", broken);
+            throw new CommandFailedException($"the server at {Address} is not a farm: {broken.Message}", broken);
         }
     }
 

@@ -1,13 +1,13 @@
 namespace Farm.Server.CommandLine;
 
-/// <summary>A line that shows how far a job is: redrawn in a terminal, written anew on each change elsewhere.</summary>
+/// <summary>The progress of a job: one line that is redrawn in a terminal; elsewhere, a new line for each change.</summary>
 internal sealed class ProgressBar(TextWriter output, bool isTerminal)
 {
     private const int Width = 30;
 
     private string _shown = "";
 
-    /// <summary>Shows how far it is.</summary>
+    /// <summary>Shows the progress.</summary>
     public void Show(long done, long total, string status)
     {
         var filled = total == 0 ? 0 : (int)(done * Width / total);

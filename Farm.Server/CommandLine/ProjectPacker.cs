@@ -4,19 +4,19 @@ using Farm.Server.JobTypes.FlowServ.Templates;
 
 namespace Farm.Server.CommandLine;
 
-/// <summary>Packs a project folder for the way to the server.</summary>
+/// <summary>Packs a flowServ project folder for the upload.</summary>
 internal static class ProjectPacker
 {
     private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, MaxRecursionDepth = 50 };
 
-    /// <summary>A .tar.gz of all files of a folder, in a file that is gone when it is closed.</summary>
-    /// <exception cref="CommandFailedException">There is no such folder, or it is no project.</exception>
+    /// <summary>Packs all files of a folder into a temporary .tar.gz, which is deleted when it is closed.</summary>
+    /// <exception cref="CommandFailedException">The folder does not exist, or is not a project.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static Stream Pack(string folder)
     {
-        if (!Directory.Exists(folder)) throw new CommandFailedException($"there is no folder {folder}");
+        if (!Directory.Exists(folder)) throw new CommandFailedException($"folder not found: {folder}");
         if (!Manifest.FileNames.Any(name => File.Exists(Path.Combine(folder, name))))
-            throw new CommandFailedException($"{folder} is no workflow: it has none of {string.Join(", ", Manifest.FileNames)}");
+            throw new CommandFailedException($"{folder} is not a workflow: it has none of {string.Join(", ", Manifest.FileNames)}");
         var archive = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 81920, FileOptions.DeleteOnClose);
         try
         {
@@ -36,7 +36,7 @@ internal static class ProjectPacker
         }
     }
 
-    /// <summary>The content, also of what is a link: the server takes files only.</summary>
+    /// <summary>Links are packed as the files that they lead to, because the server accepts only files.</summary>
     private static void Add(TarWriter tar, string folder, string path)
     {
         using var content = File.OpenRead(path);

@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Farm.Server.CommandLine;
 
-/// <summary>A server that runs in this process.</summary>
+/// <summary>A server in this process.</summary>
 internal sealed class RunningServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
     private RunningServer(WebApplication app) => _app = app;
 
-    /// <summary>Where this machine reaches it.</summary>
+    /// <summary>Its URL for this machine.</summary>
     public Uri Address => OnThisMachine(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     /// <summary>Its log.</summary>
@@ -21,15 +21,15 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>Canceled when the server is asked to stop.</summary>
     public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
 
-    /// <summary>Where this machine reaches what listens there.</summary>
-    /// <exception cref="UriFormatException">It is no address.</exception>
+    /// <summary>The URL at which this machine reaches a server that listens on <paramref name="url"/>.</summary>
+    /// <exception cref="UriFormatException">It is not a URL.</exception>
     public static Uri OnThisMachine(string url) => new(url.Replace("0.0.0.0", "127.0.0.1").Replace("[::]", "127.0.0.1"));
 
-    /// <summary>Starts a server; answers when it listens.</summary>
-    /// <param name="directory">Where everything of the farm is.</param>
-    /// <param name="config">The file with the settings; null for the one in the directory.</param>
-    /// <param name="urls">Where to listen; null for where the settings say.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
+    /// <summary>Starts a server and returns when it listens.</summary>
+    /// <param name="directory">The data directory.</param>
+    /// <param name="config">The settings file; null for the one in the data directory.</param>
+    /// <param name="urls">URLs to listen on; null for the setting <c>listen</c>.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     public static async Task<RunningServer> StartAsync(DataDirectory directory, string? config, string? urls, CancellationToken cancellationToken)
     {
         var source = SettingsFile.Find(config, directory);
@@ -42,7 +42,7 @@ internal sealed class RunningServer : IAsyncDisposable
         catch (Exception unusable) when (unusable is IOException or FormatException)
         {
             await app.DisposeAsync();
-            throw new CommandFailedException($"the server cannot listen: {unusable.Message}", unusable);
+            throw new CommandFailedException($"cannot listen: {unusable.Message}", unusable);
         }
 
         server.Loggers.CreateLogger<RunningServer>().LogInformation("The farm in {Directory} answers at {Address}", directory.Root, server.Address);
@@ -52,7 +52,7 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>Waits until the server is asked to stop, and stops it.</summary>
     public async Task WaitForShutdownAsync(CancellationToken cancellationToken) => await _app.WaitForShutdownAsync(cancellationToken);
 
-    /// <summary>Stops it in an orderly way.</summary>
+    /// <summary>Stops the server.</summary>
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();

@@ -6,10 +6,10 @@ namespace Farm.Server.CommandLine;
 /// <summary><c>farm</c> and <c>farm serve</c>: runs the server.</summary>
 internal static class ServeCommand
 {
-    /// <summary>Adds the verb, and makes it what is done without a verb.</summary>
+    /// <summary>Adds the command, and makes it the default.</summary>
     public static void AddTo(RootCommand root)
     {
-        var serve = new Command("serve", "Run the server until it is stopped with Ctrl+C.");
+        var serve = new Command("serve", "Run the server until Ctrl+C.");
         AddAction(serve);
         AddAction(root);
         root.Add(serve);
@@ -23,7 +23,7 @@ internal static class ServeCommand
         command.Add(data);
         command.Add(config);
         command.Add(urls);
-        command.SetGuardedAction(async (parsed, cancellation) =>
+        command.SetActionWithErrorHandling(async (parsed, cancellation) =>
         {
             var directory = new DataDirectory(parsed.GetValue(data)!);
             await using var server = await RunningServer.StartAsync(directory, parsed.GetValue(config), parsed.GetValue(urls), cancellation);

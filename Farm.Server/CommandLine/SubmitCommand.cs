@@ -6,14 +6,14 @@ namespace Farm.Server.CommandLine;
 /// <summary><c>farm submit</c>: submits a job to the running server.</summary>
 internal static class SubmitCommand
 {
-    /// <summary>The verb.</summary>
+    /// <summary>The command.</summary>
     public static Command Create()
     {
         var type = new Argument<string>("TYPE") { Description = "The job type, for example simple-blender-render." };
         var settings = new Argument<string[]>("name=value") { Description = "Settings of the job type.", Arity = ArgumentArity.ZeroOrMore };
-        var name = new Option<string?>("--name") { Description = "The name of the job; by default that of the blend file, else of the type.", HelpName = "NAME" };
-        var priority = new Option<int>("--priority") { Description = "0 to 100; higher goes first.", HelpName = "N", DefaultValueFactory = _ => 50 };
-        var wait = new Option<bool>("--wait") { Description = "Wait until the job is over; exit with 0 only if it completed." };
+        var name = new Option<string?>("--name") { Description = "The job's name; by default that of the blend file, or of the type.", HelpName = "NAME" };
+        var priority = new Option<int>("--priority") { Description = "0 to 100; jobs with a higher priority run first.", HelpName = "N", DefaultValueFactory = _ => 50 };
+        var wait = new Option<bool>("--wait") { Description = "Wait for the job to end; the exit code is 0 only if it completed." };
         var url = CommonOptions.Url();
         var data = CommonOptions.Data();
         priority.Validators.Add(result =>
@@ -22,7 +22,7 @@ internal static class SubmitCommand
         });
 
         var command = new Command("submit", "Submit a job to the running farm.") { type, settings, name, priority, wait, url, data };
-        command.SetGuardedAction(async (parsed, cancellation) =>
+        command.SetActionWithErrorHandling(async (parsed, cancellation) =>
         {
             using var manager = ManagerConnection.To(parsed.GetValue(url), parsed.GetValue(data)!);
             var output = parsed.InvocationConfiguration.Output;
@@ -31,15 +31,15 @@ internal static class SubmitCommand
             await output.WriteLineAsync($"{job["id"]}  {new Uri(manager.Address, $"/jobs/{job["id"]}")}");
             if (!parsed.GetValue(wait)) return 0;
 
-            var status = await JobWatch.UntilAsync(manager, (string)job["id"]!, output, TimeProvider.System, cancellation);
+            var status = await JobProgress.WaitAsync(manager, (string)job["id"]!, output, TimeProvider.System, cancellation);
             if (status == "completed") return 0;
-            throw new CommandFailedException(JobWatch.Explain(await manager.GetAsync($"/api/v3/jobs/{job["id"]}", cancellation), manager.Address));
+            throw new CommandFailedException(JobProgress.FailureMessage(await manager.GetAsync($"/api/v3/jobs/{job["id"]}", cancellation), manager.Address));
         });
         return command;
     }
 
-    /// <summary>Submits a job and answers with it as the server describes it.</summary>
-    /// <exception cref="CommandFailedException">The server or the job type refused.</exception>
+    /// <summary>Submits a job and returns the server's description of it.</summary>
+    /// <exception cref="CommandFailedException">The server or the job type refused the job.</exception>
     public static async Task<JsonNode> SubmitAsync(
         ManagerConnection manager, string type, IEnumerable<string> arguments, string? name, int priority, CancellationToken cancellationToken)
     {

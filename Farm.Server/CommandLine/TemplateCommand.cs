@@ -3,13 +3,13 @@ using Farm.Server.Operations.Templates;
 
 namespace Farm.Server.CommandLine;
 
-/// <summary><c>farm template</c>: looks at templates without a server.</summary>
+/// <summary><c>farm template</c>: checks templates without a server.</summary>
 internal static class TemplateCommand
 {
     private const int TasksUnlessNamed = 10;
 
-    /// <summary>The verb.</summary>
-    public static Command Create() => new("template", "Check Open Job Description templates, and show what jobs they make. Needs no server.")
+    /// <summary>The command.</summary>
+    public static Command Create() => new("template", "Check Open Job Description templates and show the jobs they create. Needs no server.")
     {
         CreateCheck(),
         CreateShow(),
@@ -18,8 +18,8 @@ internal static class TemplateCommand
     private static Command CreateCheck()
     {
         var files = new Argument<string[]>("FILE") { Description = "Templates, YAML or JSON.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("check", "Read templates and print every problem as FILE:LINE: reason; exit with 1 if there are any.") { files };
-        command.SetGuardedAction(async (parsed, cancellation) =>
+        var command = new Command("check", "Print every problem of templates as FILE:LINE: reason; the exit code is 1 if there are any.") { files };
+        command.SetActionWithErrorHandling(async (parsed, cancellation) =>
         {
             var isBroken = false;
             foreach (var path in parsed.GetValue(files)!)
@@ -40,10 +40,10 @@ internal static class TemplateCommand
     {
         var path = new Argument<string>("FILE") { Description = "A template, YAML or JSON." };
         var settings = new Argument<string[]>("name=value") { Description = "Parameters of the template.", Arity = ArgumentArity.ZeroOrMore };
-        var name = new Option<string?>("--name") { Description = "The name of the job; by default the one that the template makes.", HelpName = "NAME" };
+        var name = new Option<string?>("--name") { Description = "The job's name; by default the name from the template.", HelpName = "NAME" };
         var tasks = new Option<int>("--tasks")
         {
-            Description = "How many tasks of each step are shown.",
+            Description = "Number of tasks to show for each step.",
             HelpName = "N",
             DefaultValueFactory = _ => TasksUnlessNamed,
         };
@@ -51,8 +51,8 @@ internal static class TemplateCommand
         {
             if (result.GetValueOrDefault<int>() < 0) result.AddError("--tasks must not be negative");
         });
-        var command = new Command("show", "Print the tasks and commands that a submission would make, without making it.") { path, settings, name, tasks };
-        command.SetGuardedAction(async (parsed, cancellation) =>
+        var command = new Command("show", "Print the tasks and commands of a job without submitting it.") { path, settings, name, tasks };
+        command.SetActionWithErrorHandling(async (parsed, cancellation) =>
         {
             var file = Read(parsed.GetValue(path)!);
             if (file.Type is not { } type)
@@ -61,7 +61,7 @@ internal static class TemplateCommand
                 return 1;
             }
 
-            foreach (var line in TemplateShow.Lines(type, parsed.GetValue(settings) ?? [], parsed.GetValue(name), parsed.GetValue(tasks)))
+            foreach (var line in TemplatePreview.Lines(type, parsed.GetValue(settings) ?? [], parsed.GetValue(name), parsed.GetValue(tasks)))
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(line.AsMemory(), cancellation);
             return 0;
         });
@@ -70,9 +70,9 @@ internal static class TemplateCommand
 
     private static TemplateFile Read(string path)
     {
-        if (!File.Exists(path)) throw new CommandFailedException($"there is no file {path}");
+        if (!File.Exists(path)) throw new CommandFailedException($"file not found: {path}");
         return TemplateFile.IsTemplate(path)
             ? TemplateFile.Read(path)
-            : throw new CommandFailedException($"{path} is no template: its name must end in .yaml, .yml or .json");
+            : throw new CommandFailedException($"{path} is not a template: its name must end in .yaml, .yml or .json");
     }
 }

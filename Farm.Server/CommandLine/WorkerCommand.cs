@@ -3,54 +3,54 @@ using Farm.Server.Worker;
 
 namespace Farm.Server.CommandLine;
 
-/// <summary>`farm worker`: makes this machine a render node.</summary>
+/// <summary><c>farm worker</c>: runs the built-in worker.</summary>
 internal static class WorkerCommand
 {
-    /// <summary>How long the worker may take to end after Ctrl+C: its processes are ended and the manager is told.</summary>
+    /// <summary>How long the worker may take after Ctrl+C to end its processes and sign off.</summary>
     public static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(20);
 
     public static Command Create()
     {
         var manager = new Option<Uri?>("--manager")
         {
-            Description = "Where the manager answers, for example http://farm.local:8080. Without it, a manager is looked for on the local network.",
+            Description = "URL of the manager, for example http://farm.local:8080; by default, the worker searches the local network.",
             HelpName = "URL",
             CustomParser = result => ParseManager(result),
         };
         var name = new Option<string>("--name")
         {
-            Description = "The name that people see for this worker.",
+            Description = "The name of this worker.",
             HelpName = "NAME",
             DefaultValueFactory = _ => Environment.MachineName,
         };
         var types = new Option<string[]>("--types")
         {
-            Description = "The types of tasks that this worker does; several with blanks or commas between them.",
+            Description = "The task types of this worker, separated by spaces or commas.",
             HelpName = "TYPE",
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [.. WorkerOptions.DefaultTaskTypes],
         };
         var state = new Option<string>("--state")
         {
-            Description = "The directory that keeps this worker's credentials and what it could not tell the manager yet. Each worker needs its own.",
+            Description = "The directory for credentials and unsent updates. Each worker needs its own.",
             HelpName = "DIRECTORY",
             DefaultValueFactory = _ => WorkerOptions.DefaultStateDirectory,
         };
         var restart = new Option<int>("--restart-exit-code")
         {
-            Description = "The exit code with which this worker ends when it is asked to restart, for the service manager that starts it again "
-                + "(1 to 255). 0: it cannot be restarted.",
+            Description = "The exit code (1 to 255) that makes the service manager restart this worker, used when a restart is requested. "
+                + "0: restarts are not supported.",
             HelpName = "CODE",
             DefaultValueFactory = _ => 0,
         };
         name.Validators.Add(result =>
         {
             var text = result.GetValueOrDefault<string>();
-            if (string.IsNullOrWhiteSpace(text) || text.Any(char.IsControl)) result.AddError("--name must not be empty or have control characters");
+            if (string.IsNullOrWhiteSpace(text) || text.Any(char.IsControl)) result.AddError("--name must not be empty or contain control characters");
         });
         types.Validators.Add(result =>
         {
-            if (SplitTypes(result.GetValueOrDefault<string[]>() ?? []).Count == 0) result.AddError("--types names no type");
+            if (SplitTypes(result.GetValueOrDefault<string[]>() ?? []).Count == 0) result.AddError("--types must not be empty");
         });
         restart.Validators.Add(result =>
         {
@@ -59,7 +59,7 @@ internal static class WorkerCommand
 
         var command = new Command(
             "worker",
-            "Make this machine a render node: it asks the manager for tasks, does them, and reports. Ctrl+C ends it and gives its task back.")
+            "Run tasks from the manager on this machine. Ctrl+C stops the worker and requeues its task.")
         {
             manager, name, types, state, restart,
         };
@@ -88,7 +88,7 @@ internal static class WorkerCommand
         var text = result.Tokens[0].Value;
         var address = text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text;
         if (Uri.TryCreate(address, UriKind.Absolute, out var manager) && manager.Scheme is "http" or "https") return manager;
-        result.AddError($"--manager: '{text}' is not the address of a manager; it looks like http://farm.local:8080");
+        result.AddError($"--manager: '{text}' is not a URL like http://farm.local:8080");
         return null;
     }
 

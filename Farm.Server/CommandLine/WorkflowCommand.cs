@@ -8,13 +8,13 @@ internal static class WorkflowCommand
 {
     private const string Path = "/api/farm/v1/workflows";
 
-    /// <summary>The verb with its verbs.</summary>
-    public static Command Create() => new("workflow", "Install, list and remove flowServ workflows of the running farm.") { Add(), List(), Remove() };
+    /// <summary>The command with its subcommands.</summary>
+    public static Command Create() => new("workflow", "Install, list and remove flowServ workflows.") { Add(), List(), Remove() };
 
     private static Command Add()
     {
-        var folder = new Argument<string>("DIR") { Description = "The project folder, with its flowserv.yaml or flowserv.json." };
-        var id = new Option<string?>("--id") { Description = "The id in flowServ's addresses; by default made of the name.", HelpName = "ID" };
+        var folder = new Argument<string>("DIR") { Description = "The project folder with flowserv.yaml or flowserv.json." };
+        var id = new Option<string?>("--id") { Description = "The workflow's id in flowServ URLs; by default made from its name.", HelpName = "ID" };
         return Verb(new Command("add", "Install a workflow.") { folder, id }, async (manager, parsed, cancellation) =>
         {
             await using var archive = ProjectPacker.Pack(parsed.GetValue(folder)!);
@@ -33,7 +33,7 @@ internal static class WorkflowCommand
     private static Command Remove()
     {
         var id = new Argument<string>("ID") { Description = "The id that \"farm workflow list\" shows." };
-        var force = new Option<bool>("--with-groups") { Description = "Remove its groups too, with their uploads and runs." };
+        var force = new Option<bool>("--with-groups") { Description = "Also remove its groups, with their uploads and runs." };
         return Verb(new Command("remove", "Remove a workflow.") { id, force }, async (manager, parsed, cancellation) =>
         {
             var query = parsed.GetValue(force) ? "?groups=true" : "";
@@ -47,7 +47,7 @@ internal static class WorkflowCommand
         var data = CommonOptions.Data();
         command.Add(url);
         command.Add(data);
-        command.SetGuardedAction(async (parsed, cancellation) =>
+        command.SetActionWithErrorHandling(async (parsed, cancellation) =>
         {
             using var manager = ManagerConnection.To(parsed.GetValue(url), parsed.GetValue(data)!);
             await action(manager, parsed, cancellation);

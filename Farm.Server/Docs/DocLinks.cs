@@ -4,8 +4,7 @@ using Markdig.Syntax.Inlines;
 namespace Farm.Server.Docs;
 
 /// <summary>
-/// Turns links between the Markdown files, which work in the repository, into links between their pages. A link to a file that is no page is
-/// left as it is.
+/// Rewrites links between Markdown files of the repository into links between pages. Links to other files are left unchanged.
 /// </summary>
 internal static class DocLinks
 {

@@ -1,6 +1,6 @@
 namespace Farm.Server.Docs;
 
-/// <summary>One page of the documentation, as it was written.</summary>
+/// <summary>A page of the documentation.</summary>
 /// <param name="Slug">Its address below <c>/docs/</c>, such as <c>install</c> or <c>contracts/flamenco</c>.</param>
 /// <param name="Source">Its path in the repository, with slashes; relative links in it start there.</param>
 /// <param name="Title">Its first heading.</param>

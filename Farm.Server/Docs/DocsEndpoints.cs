@@ -2,14 +2,14 @@ using System.Reflection;
 
 namespace Farm.Server.Docs;
 
-/// <summary>Shows the documentation that is in the executable.</summary>
+/// <summary>Serves the embedded documentation.</summary>
 internal static class DocsEndpoints
 {
-    /// <summary>These pages run one small script and send nothing, so they may do less than the dashboard's.</summary>
+    /// <summary>Stricter than on the dashboard: these pages need only one script and no connections.</summary>
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>Adds what <see cref="MapDocs"/> needs beside an <see cref="ISettingsReference"/> and the dashboard's links to its files.</summary>
+    /// <summary>Adds the services of <see cref="MapDocs"/>, which also needs <see cref="ISettingsReference"/> and <c>IAssetLinks</c>.</summary>
     /// <param name="services">The services.</param>
     /// <param name="protocols">Assemblies that hold the documents of protocols.</param>
     public static IServiceCollection AddDocs(this IServiceCollection services, IEnumerable<Assembly> protocols) => services

@@ -4,7 +4,7 @@ using Farm.Dashboard.Ports;
 
 namespace Farm.Server.Docs;
 
-/// <summary>The frame around every page of the documentation: plain HTML that needs no connection of its own.</summary>
+/// <summary>The HTML layout of the documentation pages.</summary>
 internal sealed class DocsLayout(DocsLibrary library, DocsRenderer renderer, IAssetLinks links)
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Default;
@@ -19,10 +19,10 @@ internal sealed class DocsLayout(DocsLibrary library, DocsRenderer renderer, IAs
     /// <summary>The list of all pages.</summary>
     public string Index() => Frame("Documentation", null, $"<main id=\"content\" tabindex=\"-1\">\n<h1>Documentation</h1>\n{Summaries()}</main>\n");
 
-    /// <summary>What is shown for an address that no page has.</summary>
+    /// <summary>The page for an unknown address.</summary>
     public string NotFound(string slug) => Frame(
-        "No such page", null,
-        $"<main id=\"content\" tabindex=\"-1\">\n<h1>No such page</h1>\n<p>There is no page <code>{Encoder.Encode(slug)}</code>. These are all pages:</p>\n{Summaries()}</main>\n");
+        "Page not found", null,
+        $"<main id=\"content\" tabindex=\"-1\">\n<h1>Page not found</h1>\n<p>There is no page <code>{Encoder.Encode(slug)}</code>. All pages:</p>\n{Summaries()}</main>\n");
 
     private string Frame(string title, DocPage? current, string content) => $"""
         <!DOCTYPE html>

@@ -3,12 +3,12 @@ using System.Reflection;
 namespace Farm.Server.Docs;
 
 /// <summary>
-/// The pages that are embedded in assemblies: <c>Docs/*.md</c>, and <c>Contract.md</c> of each folder in <c>Contracts</c>. A protocol that brings
-/// this file has its page without being named here.
+/// The pages that are embedded in assemblies: <c>Docs/*.md</c>, and <c>Contract.md</c> of each folder in <c>Contracts</c>. A protocol with this
+/// file has its page automatically.
 /// </summary>
 internal sealed class DocsLibrary
 {
-    /// <summary>Where the addresses of all pages begin.</summary>
+    /// <summary>The path of the list of pages.</summary>
     public const string Root = "/docs";
 
     /// <summary>The group of the protocols' own documents.</summary>
@@ -32,7 +32,7 @@ internal sealed class DocsLibrary
     private readonly Dictionary<string, DocPage> _bySlug;
     private readonly Dictionary<string, DocPage> _bySource;
 
-    /// <summary>Reads the pages of assemblies; one that is named twice is read once.</summary>
+    /// <summary>Reads the pages of assemblies; duplicates are read once.</summary>
     public DocsLibrary(IEnumerable<Assembly> assemblies)
     {
         Pages =

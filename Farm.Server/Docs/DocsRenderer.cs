@@ -20,7 +20,7 @@ internal sealed record DocHeading(int Level, string Id, string Text);
 /// <param name="Headings">Its headings of the second and third level.</param>
 internal sealed record RenderedDoc(string Html, IReadOnlyList<DocHeading> Headings);
 
-/// <summary>Renders pages. HTML in a page is shown as text, so a page cannot bring a script along.</summary>
+/// <summary>Renders pages. HTML in a page is shown as text, so a page cannot contain a script.</summary>
 internal sealed class DocsRenderer(DocsLibrary library, ISettingsReference settings)
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
@@ -31,7 +31,7 @@ internal sealed class DocsRenderer(DocsLibrary library, ISettingsReference setti
 
     private readonly ConcurrentDictionary<string, RenderedDoc> _rendered = new();
 
-    /// <summary>A page, rendered when it is first asked for.</summary>
+    /// <summary>A page, rendered on first use.</summary>
     public RenderedDoc Render(DocPage page) => _rendered.GetOrAdd(page.Slug, _ => RenderNow(page));
 
     /// <summary>A short text of a page, such as its summary, with the page's links.</summary>

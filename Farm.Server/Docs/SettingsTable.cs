@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Farm.Server.Docs;
 
-/// <summary>Writes the settings as Markdown tables: the page's text is hand-written, the tables are made from the code.</summary>
+/// <summary>Writes the settings as Markdown tables into a page.</summary>
 internal static class SettingsTable
 {
     /// <summary>The line of a page that <see cref="Insert"/> replaces by the settings.</summary>
@@ -11,7 +11,7 @@ internal static class SettingsTable
     /// <summary>The line of a page that <see cref="Insert"/> replaces by the keys that have no effect.</summary>
     public const string IgnoredMarker = "{{ignored-settings}}";
 
-    /// <summary>The text with the tables in the places of the markers.</summary>
+    /// <summary>Replaces the markers by the tables.</summary>
     public static string Insert(string markdown, ISettingsReference settings)
     {
         if (!markdown.Contains("{{", StringComparison.Ordinal)) return markdown;
@@ -22,10 +22,10 @@ internal static class SettingsTable
 
     private static string Settings(ISettingsReference settings)
     {
-        var table = new StringBuilder("| key | default | meaning | applies |\n|---|---|---|---|\n");
+        var table = new StringBuilder("| key | default | values | meaning | applies |\n|---|---|---|---|---|\n");
         foreach (var setting in settings.All)
         {
-            table.Append($"| {Code(setting.Key)} | {Code(setting.Default)} | {Cell(setting.Meaning)} | ")
+            table.Append($"| {Code(setting.Key)} | {Code(setting.Default)} | {Cell(setting.Values)} | {Cell(setting.Meaning)} | ")
                 .Append(setting.AppliesAtOnce ? "at once" : "at the next start").Append(" |\n");
         }
 

@@ -8,10 +8,12 @@ using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace Farm.Server.Hosting;
 
-/// <summary>Puts the browser dashboard into the server: its services, its pages and its static files.</summary>
+/// <summary>Adds the dashboard: services, pages and static files.</summary>
 internal static class DashboardHosting
 {
-    /// <summary>Adds what the dashboard needs of the framework. The ports of <c>Farm.Dashboard/Ports</c> are added by who implements them.</summary>
+    private const string Name = "dashboard";
+
+    /// <summary>Adds the framework services of the dashboard; <see cref="Dashboard.DashboardPorts"/> adds its ports.</summary>
     public static IServiceCollection AddFarmDashboard(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -19,7 +21,7 @@ internal static class DashboardHosting
 
         services.AddDataProtection().AddKeyManagementOptions(options =>
         {
-            options.XmlRepository = new KeysInMemory();
+            options.XmlRepository = new InMemoryKeyRepository();
             options.XmlEncryptor = new NullXmlEncryptor();
         });
 
@@ -30,19 +32,24 @@ internal static class DashboardHosting
     }
 
     /// <summary>
-    /// Maps the pages and static files. <c>GET /</c> is the dashboard's only for requests that name <c>text/html</c>:
-    /// other forms of it are left to the contracts.
+    /// Maps the pages and static files. <c>GET /</c> shows the dashboard only to requests that accept <c>text/html</c>; protocols answer the others.
     /// </summary>
     public static WebApplication MapFarmDashboard(this WebApplication app)
     {
-        app.UseMiddleware<NoCircuitsWhileStoppingMiddleware>();
-        app.UseMiddleware<SessionUserMiddleware>();
-        app.UseAntiforgery();
-        var name = new ProtocolName("dashboard");
+        // Only for pages: workers poll all the time.
+        app.UseWhen(IsPage, pages =>
+        {
+            pages.UseMiddleware<RefuseCircuitsOnShutdownMiddleware>();
+            pages.UseMiddleware<SessionUserMiddleware>();
+            pages.UseAntiforgery();
+        });
+        var name = new ProtocolName(Name);
         app.MapGroup("").WithMetadata(name).MapEmbeddedStaticFiles(app.Services.GetRequiredService<StaticFileCatalog>());
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithMetadata(name).Add(ShareTheRoot);
         return app;
     }
+
+    private static bool IsPage(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<ProtocolName>()?.Name == Name;
 
     private static void ShareTheRoot(EndpointBuilder endpoint)
     {

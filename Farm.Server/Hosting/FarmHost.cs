@@ -14,18 +14,18 @@ using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Hosting;
 
-/// <summary>Puts a server together. Reads as a table of contents.</summary>
+/// <summary>Builds the server.</summary>
 internal static class FarmHost
 {
-    /// <summary>A server that is ready to be started.</summary>
+    /// <summary>Builds a server, ready to start.</summary>
     /// <exception cref="Store.Engine.StoreException">The store cannot be opened.</exception>
-    /// <exception cref="SettingException">A setting cannot be used.</exception>
+    /// <exception cref="SettingException">A setting is invalid.</exception>
     public static WebApplication Build(FarmHostOptions options)
     {
         var settings = options.Settings;
         var discovery = new DiscoverySettings { Autodiscoverable = settings.Autodiscoverable, Name = settings.ManagerName };
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
-        // An appsettings.json that happens to be where the farm is started, or a variable of the environment, must not change it.
+        // An appsettings.json in the current directory or an environment variable must not change the server.
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseUrls(options.Urls ?? FarmSettings.ListenUrl(settings.Listen));
@@ -43,13 +43,13 @@ internal static class FarmHost
         builder.Services.AddDocs(options.Modules.Select(module => module.GetType().Assembly));
 
         var app = builder.Build();
-        // A store that cannot be opened ends the start, not the first request; and the clock of the grace for timeouts starts now.
+        // Created now, so that a store that cannot be opened fails the start, and the grace period for timeouts begins.
         app.Services.GetRequiredService<FarmStore>();
         app.Services.GetRequiredService<FarmStatusQuery>();
         app.Services.GetRequiredService<Timeouts>();
         app.Services.GetRequiredService<TemplateFolder>().Open();
         app.Services.GetServices<IPeriodicDuty>();
-        // Written before anyone could look for it: the first backup of a new farm needs it.
+        // The first backup of a new farm needs the token file.
         app.Services.GetRequiredService<AdministratorToken>();
         app.Services.GetRequiredService<FarmGauges>();
         app.UseHttpMetrics();

@@ -5,25 +5,25 @@ using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Hosting;
 
-/// <summary>What a server needs to know before it starts.</summary>
-/// <param name="Directory">Where everything of the farm is.</param>
+/// <summary>The options of a server.</summary>
+/// <param name="Directory">The data directory.</param>
 internal sealed record FarmHostOptions(DataDirectory Directory)
 {
-    /// <summary>What the studio set.</summary>
+    /// <summary>The settings.</summary>
     public FarmSettings Settings { get; init; } = new();
 
-    /// <summary>The protocols that there are.</summary>
+    /// <summary>All protocols.</summary>
     public IReadOnlyList<IProtocolModule> Modules { get; init; } = ProtocolModules.All;
 
-    /// <summary>The file that the settings come from, and are written to.</summary>
+    /// <summary>The settings file.</summary>
     public string SettingsPath { get; init; } = Path.Combine(Directory.Root, "farm.yaml");
 
-    /// <summary>Where to listen; null for where the settings say.</summary>
+    /// <summary>URLs to listen on; null for the setting <c>listen</c>.</summary>
     public string? Urls { get; init; }
 
     /// <summary>The clock of the farm.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Where log lines are shown; they are in the log files all the same.</summary>
+    /// <summary>Where log lines are printed, besides the log files.</summary>
     public TextWriter Console { get; init; } = System.Console.Out;
 }

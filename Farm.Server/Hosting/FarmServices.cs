@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain.Events;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.JobTypes;
@@ -19,10 +20,10 @@ using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Hosting;
 
-/// <summary>Puts the store and all operations into the services.</summary>
+/// <summary>Registers the store and the operations.</summary>
 internal static class FarmServices
 {
-    /// <summary>Adds the store, the operations and what works in the background. The store is opened when it is first asked for.</summary>
+    /// <summary>Adds the store, the operations and the background services. The store is opened when it is first resolved.</summary>
     public static IServiceCollection AddFarmOperations(this IServiceCollection services, FarmHostOptions options) => services
         .AddSettings(options)
         .AddSingleton(options.Time)
@@ -40,12 +41,13 @@ internal static class FarmServices
             new SettingsSource(options.SettingsPath, options.Directory.SharedStorage) { Modules = options.Modules }, options.Settings,
             provider.GetRequiredService<ILogger<CurrentSettings>>()))
         .AddSingleton<IFarmConfiguration>(provider => provider.GetRequiredService<CurrentSettings>())
+        .AddSingleton<ISettingsDocument>(provider => provider.GetRequiredService<CurrentSettings>())
         .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Settings)
         .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Limits)
         .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Variables)
-        .AddSingleton(provider => new SetupAssistant(provider.GetRequiredService<IFarmConfiguration>(), VariableSettings.OwnPlatform))
+        .AddSingleton<SetupAssistant>()
         .AddSingleton(new BlenderFinder(Environment.GetEnvironmentVariable("PATH")))
-        .AddHostedService<SettingsWatch>();
+        .AddHostedService<SettingsFileWatcher>();
 
     private static IServiceCollection AddStore(this IServiceCollection services, FarmHostOptions options) => services
         .AddSingleton<FarmEvents>()

@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Farm.Server.Hosting;
 
-/// <summary>Marks an endpoint that answers only requests whose <c>Accept</c> names <c>text/html</c>, as a browser's address bar sends it.</summary>
+/// <summary>Marks an endpoint for requests that accept <c>text/html</c>, as browsers send.</summary>
 internal sealed class HtmlOnlyAttribute : Attribute;
 
 /// <summary>

@@ -3,10 +3,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Farm.Server.Hosting;
 
-/// <summary>Puts the protocols into the server, each in the same way.</summary>
+/// <summary>Adds the protocols to the server.</summary>
 internal static class ProtocolHosting
 {
-    /// <summary>Adds the services of all protocols and what they share.</summary>
+    /// <summary>Adds the services of all protocols, and those that they share.</summary>
     public static IServiceCollection AddProtocols(this IServiceCollection services, FarmHostOptions options)
     {
         foreach (var module in options.Modules)
@@ -20,7 +20,7 @@ internal static class ProtocolHosting
         return services.AddSingleton<SessionCookie>().AddSingleton<WorkerCredentials>();
     }
 
-    /// <summary>Maps the routes of the protocols that are spoken, each below the prefix that is set for it.</summary>
+    /// <summary>Maps the routes of the enabled protocols, each below its prefix.</summary>
     public static void MapProtocols(this IEndpointRouteBuilder app, FarmHostOptions options)
     {
         foreach (var module in options.Modules)

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using Farm.Server.Domain.Variables;
+using Farm.Server.JobTypes.Drafts;
 
 namespace Farm.Server.JobTypes;
 
@@ -18,18 +18,18 @@ internal sealed record JobSubmission(
     string Name,
     string Type,
     int Priority,
-    JsonObject Settings,
+    JobSettings Settings,
     IReadOnlyDictionary<string, string> Metadata,
     DateTimeOffset Created,
     TimeZoneInfo TimeZone,
     string SubmitterPlatform)
 {
     /// <summary>The settings before variables were replaced; null where nobody knows them any more.</summary>
-    public JsonObject? Submitted { get; init; }
+    public JobSettings? Submitted { get; init; }
 
     /// <summary>The two-way variables of the submitter's platform, for paths that are not settings.</summary>
     public IReadOnlyList<BoundVariable> PathRules { get; init; } = [];
 
-    /// <summary>What <see cref="Drafts.JobDraft.Source"/> said when the job was made; null for a new job.</summary>
+    /// <summary>What <see cref="JobDraft.Source"/> said when the job was made; null for a new job.</summary>
     public string? Source { get; init; }
 }

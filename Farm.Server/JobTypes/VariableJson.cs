@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Farm.Server.Domain.Variables;
+using Farm.Server.JobTypes.Drafts;
 
 namespace Farm.Server.JobTypes;
 
@@ -20,6 +21,9 @@ internal static class VariableJson
 
         return copy;
     }
+
+    /// <inheritdoc cref="Replace(VariableReplacer, JsonObject)"/>
+    public static JobSettings Replace(this VariableReplacer variables, JobSettings settings) => new(variables.Replace(settings.Values));
 
     /// <summary>Settings with all texts replaced, at any depth; keys and other values stay.</summary>
     public static JsonObject Replace(this VariableReplacer variables, JsonObject settings)

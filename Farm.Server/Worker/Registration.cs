@@ -5,19 +5,18 @@ using Farm.Server.Worker.State;
 namespace Farm.Server.Worker;
 
 /// <summary>
-/// Makes the worker known to its manager: registers once, then signs on with the kept credentials (contract sections 3.1 and 3.2).
+/// Registers once, then signs on with the stored credentials (contract sections 3.1 and 3.2).
 /// </summary>
 internal sealed class Registration(WorkerOptions options, ManagerClient manager, CredentialStore store, ILogger<Registration> logger)
 {
     private bool _registeredNow;
 
     /// <summary>
-    /// Signs on, however long it takes. Registers first if there are no credentials, and anew only when the manager says (403)
-    /// that it does not know
-    /// them: a manager in trouble must not make a second worker of this one.
+    /// Signs on, with retries. Registers first without credentials, and again only if the manager does not know them (403), so that a failing
+    /// manager does not create a second worker.
     /// </summary>
-    /// <returns>The status that the manager asks for.</returns>
-    /// <exception cref="WorkerStartException">The manager refuses the registration or the sign-on itself.</exception>
+    /// <returns>The requested status.</returns>
+    /// <exception cref="WorkerStartException">The manager refused the registration or the sign-on.</exception>
     public async Task<string> SignOnAsync(CancellationToken cancellationToken)
     {
         manager.Use(store.Load() ?? await RegisterAsync(cancellationToken));
@@ -28,12 +27,12 @@ internal sealed class Registration(WorkerOptions options, ManagerClient manager,
             var answer = await manager.SignOnAsync(signOn, cancellationToken);
             if (answer.Status == 200 && answer.Read(WorkerJson.Default.WorkerStateChange) is { } requested)
             {
-                logger.LogInformation("Signed on to {Manager} as {Name}; asked to be {Status}", manager.Manager, options.Name, requested.StatusRequested);
+                logger.LogInformation("Signed on to {Manager} as {Name}; requested status: {Status}", manager.Manager, options.Name, requested.StatusRequested);
                 return requested.StatusRequested;
             }
             if (answer.Status == 403 && !_registeredNow)
             {
-                logger.LogWarning("{Manager} does not know this worker; registering anew, the old credentials are kept as a backup", manager.Manager);
+                logger.LogWarning("{Manager} does not know this worker; registering again and keeping a backup of the old credentials", manager.Manager);
                 manager.Use(await RegisterAsync(cancellationToken));
                 continue;
             }
@@ -57,18 +56,18 @@ internal sealed class Registration(WorkerOptions options, ManagerClient manager,
                 logger.LogInformation("Registered with {Manager} as {Name} ({Id})", manager.Manager, options.Name, uuid);
                 return credentials;
             }
-            if (!answer.IsPassing) throw new WorkerStartException($"{manager.Manager} refuses to register this worker: {answer}");
+            if (!answer.IsTransient) throw new WorkerStartException($"{manager.Manager} refused to register this worker: {answer}");
             wait = await WaitAsync("Registration", answer, wait, cancellationToken);
         }
     }
 
     private async Task<TimeSpan> WaitAsync(string what, ManagerAnswer answer, TimeSpan wait, CancellationToken cancellationToken)
     {
-        logger.LogWarning("{What} with {Manager} failed ({Answer}); trying again in {Wait:0} s", what, manager.Manager, answer, wait.TotalSeconds);
+        logger.LogWarning("{What} with {Manager} failed ({Answer}); retrying in {Wait:0} s", what, manager.Manager, answer, wait.TotalSeconds);
         await Task.Delay(wait, options.Time, cancellationToken);
         return wait * 2 < options.Intervals.AfterError ? wait * 2 : options.Intervals.AfterError;
     }
 
-    // The names that managers key their path variables by (contract section 2).
+    // The platform names of variables (contract section 2).
     private static string PlatformName() => OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux";
 }

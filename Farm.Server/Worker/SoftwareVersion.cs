@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Farm.Server.Worker;
 
-/// <summary>What the worker calls itself towards the manager.</summary>
+/// <summary>The version that the worker reports.</summary>
 internal static class SoftwareVersion
 {
     /// <summary>For example `0.1.0`.</summary>

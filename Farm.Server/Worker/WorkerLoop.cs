@@ -5,16 +5,16 @@ using Farm.Server.Worker.Updates;
 namespace Farm.Server.Worker;
 
 /// <summary>
-/// The worker's life after it was made ready: signed on, awake or asleep as the manager asks, signed off (contract section 3.10).
+/// The main loop of the worker: signs on, works or sleeps as requested, signs off (contract section 3.10).
 /// </summary>
 internal sealed class WorkerLoop(
     WorkerOptions options, ManagerClient manager, Registration enrolment, UpdateOutbox outbox, TaskRunner runner, ILogger<WorkerLoop> logger)
 {
     private readonly WorkerIntervals _intervals = options.Intervals;
 
-    /// <summary>Lives until the manager asks for offline or restart, or until cancelled. Signs off in any case.</summary>
+    /// <summary>Runs until offline or restart is requested, or until canceled. Always signs off.</summary>
     /// <returns>The process's exit code.</returns>
-    /// <exception cref="WorkerStartException">The manager refuses this worker.</exception>
+    /// <exception cref="WorkerStartException">The manager refused this worker.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         using var flushing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -24,9 +24,9 @@ internal sealed class WorkerLoop(
         {
             while (true)
             {
-                var status = WorkerStatuses.Obeyed(await enrolment.SignOnAsync(cancellationToken));
+                var status = WorkerStatuses.StatusFor(await enrolment.SignOnAsync(cancellationToken));
                 signedOn = true;
-                // Null: the manager has lost track of this worker, which then signs on again.
+                // Null: the manager does not know this worker any more, so it signs on again.
                 for (string? next = status; next is not null;)
                 {
                     if (next is WorkerStatuses.Restart or WorkerStatuses.Offline) return Leave(next);
@@ -37,7 +37,7 @@ internal sealed class WorkerLoop(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            logger.LogInformation("The worker is asked to end");
+            logger.LogInformation("Shutting down");
             return 0;
         }
         finally
@@ -50,19 +50,19 @@ internal sealed class WorkerLoop(
 
     private int Leave(string status)
     {
-        logger.LogInformation("The manager asks for {Status}; the worker ends", status);
+        logger.LogInformation("The manager requested {Status}; shutting down", status);
         return status == WorkerStatuses.Restart ? options.RestartExitCode : 0;
     }
 
-    /// <summary>Awake: asks for tasks and does them until the manager asks for something else.</summary>
-    /// <returns>The status asked for, or null to sign on again.</returns>
+    /// <summary>Runs tasks until another status is requested.</summary>
+    /// <returns>The requested status; null to sign on again.</returns>
     private async Task<string?> WorkAsync(CancellationToken cancellationToken)
     {
         logger.LogInformation("Awake, asking for tasks: {Types}", string.Join(' ', options.TaskTypes));
         await WaitAsync(_intervals.FirstTask, cancellationToken);
         while (true)
         {
-            // What is done must be known first, or the manager would hand the same task out again.
+            // Waiting updates go first; otherwise the manager could assign the same task again.
             if (!await outbox.FlushAsync(cancellationToken))
             {
                 await WaitAsync(_intervals.Flush, cancellationToken);
@@ -79,29 +79,29 @@ internal sealed class WorkerLoop(
                     await WaitAsync(_intervals.NoTask * (0.9 + 0.2 * options.Random.NextDouble()), cancellationToken);
                     break;
                 case 423 when answer.Read(WorkerJson.Default.WorkerStateChange) is { StatusRequested: not null } requested:
-                    return WorkerStatuses.Obeyed(requested.StatusRequested);
+                    return WorkerStatuses.StatusFor(requested.StatusRequested);
                 case 403 or 409:
-                    logger.LogWarning("The manager gives no task ({Answer}); signing on again in {Wait:0} s", answer, _intervals.AfterError.TotalSeconds);
+                    logger.LogWarning("The manager refused to assign a task ({Answer}); signing on again in {Wait:0} s", answer, _intervals.AfterError.TotalSeconds);
                     await WaitAsync(_intervals.AfterError, cancellationToken);
                     return null;
                 default:
-                    logger.LogWarning("Asking for a task failed ({Answer}); again in {Wait:0} s", answer, _intervals.AfterError.TotalSeconds);
+                    logger.LogWarning("Requesting a task failed ({Answer}); retrying in {Wait:0} s", answer, _intervals.AfterError.TotalSeconds);
                     await WaitAsync(_intervals.AfterError, cancellationToken);
                     break;
             }
         }
     }
 
-    /// <summary>Asleep: looks now and then whether the manager wants something else.</summary>
+    /// <summary>Sleeps and polls until another status is requested.</summary>
     private async Task<string?> SleepAsync(CancellationToken cancellationToken)
     {
-        logger.LogInformation("Asleep until the manager asks for something else");
+        logger.LogInformation("Asleep until another status is requested");
         while (true)
         {
             await WaitAsync(_intervals.Asleep, cancellationToken);
             var answer = await manager.StateAsync(cancellationToken);
             if (answer.Status == 200 && answer.Read(WorkerJson.Default.WorkerStateChange) is { StatusRequested: not null } requested)
-                return WorkerStatuses.Obeyed(requested.StatusRequested);
+                return WorkerStatuses.StatusFor(requested.StatusRequested);
             if (answer.Status != 403) continue;
             await WaitAsync(_intervals.AfterError, cancellationToken);
             return null;
@@ -114,8 +114,8 @@ internal sealed class WorkerLoop(
         {
             var answer = await manager.StateChangedAsync(status, cancellationToken);
             if (answer.IsSuccess) return;
-            logger.LogWarning("The manager did not take note that this worker is {Status}: {Answer}", status, answer);
-            if (!answer.IsPassing) return;
+            logger.LogWarning("Reporting status {Status} failed: {Answer}", status, answer);
+            if (!answer.IsTransient) return;
             await WaitAsync(_intervals.AfterTask, cancellationToken);
         }
     }
@@ -132,24 +132,24 @@ internal sealed class WorkerLoop(
         }
         catch (OperationCanceledException)
         {
-            // The worker ends.
+            // The worker shuts down.
         }
     }
 
     private async Task SignOffAsync()
     {
-        using var deadline = new CancellationTokenSource(_intervals.Goodbye);
+        using var deadline = new CancellationTokenSource(_intervals.SignOff);
         try
         {
-            // First what is done, or signing off would give back tasks that need not be done again.
+            // Updates first; otherwise signing off would requeue completed tasks.
             await outbox.FlushAsync(deadline.Token);
             var answer = await manager.SignOffAsync(deadline.Token);
             if (answer.IsSuccess) logger.LogInformation("Signed off");
-            else logger.LogWarning("Signing off failed: {Answer}", answer);
+            else logger.LogWarning("Sign-off failed: {Answer}", answer);
         }
         catch (OperationCanceledException)
         {
-            logger.LogWarning("The manager did not answer the sign-off in time");
+            logger.LogWarning("Sign-off timed out");
         }
     }
 

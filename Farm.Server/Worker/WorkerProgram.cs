@@ -7,25 +7,24 @@ using Farm.Server.Worker.Updates;
 
 namespace Farm.Server.Worker;
 
-/// <summary>The built-in worker as a whole: puts its parts together and lets it live.</summary>
+/// <summary>Builds and runs the built-in worker.</summary>
 internal static class WorkerProgram
 {
-    /// <summary>The exit code of a worker that cannot begin: refused by the manager, or its state cannot be used.</summary>
+    /// <summary>The exit code of a worker that cannot start: refused by the manager, or without a usable state directory.</summary>
     public const int CannotStart = 1;
 
     /// <summary>
-    /// Runs a worker until the manager asks it to leave or <paramref name="cancellationToken"/> is cancelled. Cancelling ends the
-    /// running task with all
-    /// its processes and signs off, so that the manager gives the task to another worker.
+    /// Runs a worker until the manager requests its end or <paramref name="cancellationToken"/> is canceled, which kills the processes of the
+    /// running task and signs off, so that the task is requeued.
     /// </summary>
-    /// <returns>0, <see cref="CannotStart"/>, or <see cref="WorkerOptions.RestartExitCode"/> when the manager asks for a restart.</returns>
+    /// <returns>0, <see cref="CannotStart"/>, or <see cref="WorkerOptions.RestartExitCode"/> when a restart is requested.</returns>
     public static async Task<int> RunAsync(WorkerOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var logger = loggers.CreateLogger("Farm.Server.Worker");
         try
         {
             using var directory = StateDirectory.Open(options.StateDirectory);
-            var mark = new RunMark(directory, options.Time, loggers.CreateLogger<RunMark>());
+            var mark = new ProcessMark(directory, options.Time, loggers.CreateLogger<ProcessMark>());
             await mark.EndLeftoversAsync();
             ScratchFolder.RemoveLeftovers(directory.Scratch, logger);
             var address = options.Manager
@@ -45,7 +44,7 @@ internal static class WorkerProgram
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            logger.LogError("The worker's state in {Directory} cannot be used: {Problem}", options.StateDirectory, e.Message);
+            logger.LogError("Cannot use the state directory {Directory}: {Problem}", options.StateDirectory, e.Message);
             return CannotStart;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

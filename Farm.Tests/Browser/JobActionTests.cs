@@ -27,12 +27,12 @@ public sealed class JobActionTests(SharedBrowser browser) : BrowserTest(browser)
         var job = await OpenJobAsync();
 
         await Window.Button("Cancel Shot").ClickAsync();
-        await Window.Button("Keep it").ClickAsync();
+        await Window.Button("Keep job").ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         Assert.Equal("queued", await Farm.StatusOfAsync(job));
 
         await Window.Button("Cancel Shot").ClickAsync();
-        await Window.Button("Cancel the job").ClickAsync();
+        await Window.Button("Cancel job").ClickAsync();
         await Expect(Status).ToContainTextAsync("canceled");
         Assert.Equal("canceled", await Farm.StatusOfAsync(job));
 
@@ -50,12 +50,12 @@ public sealed class JobActionTests(SharedBrowser browser) : BrowserTest(browser)
 
         await priority.FillAsync("80");
         await priority.PressAsync("Enter");
-        await Expect(Page.GetByText("Shot has a new priority.")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Priority of Shot changed.")).ToBeVisibleAsync();
         Assert.Equal(80, (int)(await Farm.GetAsync($"/api/v3/jobs/{job["id"]}"))["priority"]!);
 
         await priority.FillAsync("800");
         await priority.PressAsync("Enter");
-        await Expect(Page.GetByText("it is a whole number from 0 to 100")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("it must be a whole number from 0 to 100")).ToBeVisibleAsync();
         Assert.Equal(80, (int)(await Farm.GetAsync($"/api/v3/jobs/{job["id"]}"))["priority"]!);
     }
 

@@ -27,15 +27,15 @@ public sealed class KeyboardTests(SharedBrowser browser) : BrowserTest(browser)
 
         await TabToAsync("Cancel Shot");
         await Page.Keyboard.PressAsync("Enter");
-        await Expect(Window.Button("Cancel the job")).ToBeVisibleAsync();
+        await Expect(Window.Button("Cancel job")).ToBeVisibleAsync();
         await Page.Keyboard.PressAsync("Escape");
-        await Expect(Window.Button("Cancel the job")).ToHaveCountAsync(0);
+        await Expect(Window.Button("Cancel job")).ToHaveCountAsync(0);
         Assert.Equal("queued", await Farm.StatusOfAsync(job));
 
         await Window.Button("Cancel Shot").FocusAsync();
         await Page.Keyboard.PressAsync("Enter");
-        await Expect(Window.Button("Cancel the job")).ToBeVisibleAsync();
-        await Window.Button("Cancel the job").PressAsync("Enter");
+        await Expect(Window.Button("Cancel job")).ToBeVisibleAsync();
+        await Window.Button("Cancel job").PressAsync("Enter");
         await Expect(Status).ToContainTextAsync("canceled");
         Assert.Equal("canceled", await Farm.StatusOfAsync(job));
     }

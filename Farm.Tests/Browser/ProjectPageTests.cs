@@ -18,8 +18,8 @@ public sealed class ProjectPageTests(SharedBrowser browser) : BrowserTest(browse
         await Page.Locator("a.account").ClickAsync();
         await Window.AliveAsync();
         var form = Page.Locator("form", new() { HasText = "Register" });
-        await form.GetByLabel("Name, 3 to 16 letters").FillAsync("lead");
-        await form.GetByLabel("Password, at least 8 letters").FillAsync("correct horse");
+        await form.GetByLabel("Name, 3 to 16 characters").FillAsync("lead");
+        await form.GetByLabel("Password, at least 8 characters").FillAsync("correct horse");
         await form.GetByRole(AriaRole.Button).ClickAsync();
         await Expect(Page).ToHaveURLAsync($"{Farm.Client.BaseAddress}projects");
         await Expect(Page.Locator(".account-name")).ToHaveTextAsync("lead");
@@ -32,7 +32,7 @@ public sealed class ProjectPageTests(SharedBrowser browser) : BrowserTest(browse
 
         await Window.GoToAsync("/sign-in?back=%2Fjobs");
         await SignInAsync("lead", "wrong horse");
-        await Expect(Page.GetByText("The name or the password is wrong.")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Wrong name or password.")).ToBeVisibleAsync();
         await Window.AliveAsync();
         await Page.GetByLabel("Password", new() { Exact = true }).FillAsync("correct horse");
         await Page.Locator("form", new() { HasText = "Password" }).First.GetByRole(AriaRole.Button).ClickAsync();
@@ -67,7 +67,7 @@ public sealed class ProjectPageTests(SharedBrowser browser) : BrowserTest(browse
         await Expect(Page.GetByText("shot3")).ToBeVisibleAsync();
         await Expect(Page.GetByText("secret plan")).ToHaveCountAsync(0);
         await Window.GoToAsync($"/projects/{hidden}");
-        await Expect(Page.GetByText("No such project").First).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Project not found").First).ToBeVisibleAsync();
 
         await EnterAsync(owner);
         await Window.GoToAsync("/projects");
@@ -88,7 +88,7 @@ public sealed class ProjectPageTests(SharedBrowser browser) : BrowserTest(browse
         await Expect(Window.Button("Reject node-3")).ToHaveCountAsync(0);
         Assert.Null(Access(id, 3));
         await Window.Button("Revoke node-1").ClickAsync();
-        await Window.Button("Take it away").ClickAsync();
+        await Window.Button("Revoke access").ClickAsync();
         await Expect(Window.Button("Revoke node-1")).ToHaveCountAsync(0);
         Assert.Null(Access(id, 1));
     }
@@ -110,13 +110,13 @@ public sealed class ProjectPageTests(SharedBrowser browser) : BrowserTest(browse
         var (id, owner) = await ShotAsync();
         await EnterAsync(owner);
         await Window.GoToAsync($"/projects/{id}");
-        await Expect(Window.Button("Show the secrets shot3")).ToBeVisibleAsync();
+        await Expect(Window.Button("Show secrets shot3")).ToBeVisibleAsync();
         Assert.DoesNotContain("hush", await Page.ContentAsync());
-        await Window.Button("Show the secrets shot3").ClickAsync();
+        await Window.Button("Show secrets shot3").ClickAsync();
         await Expect(Page.GetByLabel("Secret, for workers with access")).ToHaveValueAsync("hush");
         await Page.GetByLabel("Secret, for workers with access").FillAsync("new one");
-        await Window.Button("Save the secrets shot3").ClickAsync();
-        await Expect(Page.GetByText("The secrets are saved.")).ToBeVisibleAsync();
+        await Window.Button("Save secrets shot3").ClickAsync();
+        await Expect(Page.GetByText("Secrets saved.")).ToBeVisibleAsync();
         Assert.Equal("new one", (string?)(await Farm.CallAsync("GET", $"/project/secret/{id}", by: owner)).Good().Content["secret"]);
     }
 
@@ -128,10 +128,10 @@ public sealed class ProjectPageTests(SharedBrowser browser) : BrowserTest(browse
         await Window.GoToAsync($"/projects/{id}");
         await Expect(Page.Locator(".tile").First).ToContainTextAsync("8");
         await Window.Button("Remove all tasks shot3").ClickAsync();
-        await Window.Button("Keep them").ClickAsync();
+        await Window.Button("Cancel").ClickAsync();
         Assert.Equal(8, Farm.Service<FarmStore>().Read(db => JobTable.ById(db, id)!).Tasks.Queued);
         await Window.Button("Remove all tasks shot3").ClickAsync();
-        await Window.Button("Remove them").ClickAsync();
+        await Window.Button("Remove all tasks").ClickAsync();
         await Expect(Page.Locator(".tile").First).ToContainTextAsync("0");
         Assert.Equal(8, Farm.Service<FarmStore>().Read(db => JobTable.ById(db, id)!).Tasks.Canceled);
     }
@@ -143,12 +143,12 @@ public sealed class ProjectPageTests(SharedBrowser browser) : BrowserTest(browse
         await Farm.PersonAsync("helper");
         await EnterAsync(owner);
         await Window.GoToAsync($"/projects/{id}");
-        await Page.GetByLabel("Let somebody see this project").FillAsync("helper");
+        await Page.GetByLabel("Give an account access").FillAsync("helper");
         await Window.Button("Add").ClickAsync();
         var entry = Page.Locator("li", new() { HasText = "helper" });
         await Expect(entry.GetByLabel("read")).ToBeCheckedAsync();
         await entry.GetByLabel("maintenance").CheckAsync();
-        await Expect(Page.GetByText("helper has other roles now.")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Roles of helper changed.")).ToBeVisibleAsync();
         Assert.Equal(ProjectRoles.Read | ProjectRoles.Maintenance, Roles(id, "helper"));
 
         // Once the session is over, the open page shows what a stranger sees, at the next change.
@@ -166,7 +166,7 @@ public sealed class ProjectPageTests(SharedBrowser browser) : BrowserTest(browse
         await Task.Delay(20);
         await Farm.SnapshotAsync();
         await Window.GoToAsync($"/projects/{id}");
-        var chart = Page.GetByRole(AriaRole.Img, new() { NameRegex = new("waiting from 8 to 8, at most 8") });
+        var chart = Page.GetByRole(AriaRole.Img, new() { NameRegex = new("waiting from 8 to 8, maximum 8") });
         await Expect(chart).ToBeVisibleAsync();
         await Expect(chart.Locator("polyline")).ToHaveCountAsync(4);
     }

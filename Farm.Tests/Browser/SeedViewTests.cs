@@ -15,7 +15,7 @@ public sealed class SeedViewTests(SharedBrowser browser) : BrowserTest(browser)
         await Expect(Page.Locator(".job-table .progress-number")).ToHaveTextAsync("–");
         await Page.GetByRole(AriaRole.Link, new() { Name = "News" }).First.ClickAsync();
         await Expect(Page.GetByText("This job has no tasks yet.")).ToBeVisibleAsync();
-        await Expect(Page.GetByText("It stays open")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("New tasks appear here automatically")).ToBeVisibleAsync();
         await Expect(Page.Locator(".settings")).ToContainTextAsync(seed);
 
         await Farm.PushAsync(seed, 2, "https://example.org/articles/");

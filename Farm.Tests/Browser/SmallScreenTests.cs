@@ -1,6 +1,6 @@
 using Farm.Tests.Browser.Support;
 using Farm.Tests.Contracts.TaskTracker;
-using Farm.Tests.Domain.Images;
+using Farm.Tests.Operations.Images.Inspection;
 using Microsoft.Playwright;
 
 namespace Farm.Tests.Browser;
@@ -58,7 +58,7 @@ public sealed class SmallScreenTests(SharedBrowser browser) : BrowserTest(browse
 
         await Window.GoToAsync($"/jobs/{job["id"]}");
         await Window.Button("Cancel Shot").TapAsync();
-        await Window.Button("Cancel the job").TapAsync();
+        await Window.Button("Cancel job").TapAsync();
         await Expect(Status).ToContainTextAsync("canceled");
         Assert.Equal("canceled", await Farm.StatusOfAsync(job));
     }

@@ -38,7 +38,7 @@ public sealed class SubmitTests(SharedBrowser browser) : BrowserTest(browser)
         await Page.GetByLabel("Draft").CheckAsync();
         await Expect(Page.GetByText("hidden")).ToHaveCountAsync(0);
 
-        await Window.Button("Show tasks").ClickAsync();
+        await Window.Button("Preview tasks").ClickAsync();
         await Expect(Page.Locator(".preview")).ToContainTextAsync("Shots of Sintel");
         await Expect(Page.Locator(".preview li").First).ToContainTextAsync("draw 1 EXR on hidden");
         await Expect(Page.Locator(".preview li")).ToHaveCountAsync(11);
@@ -61,7 +61,7 @@ public sealed class SubmitTests(SharedBrowser browser) : BrowserTest(browser)
 
         await Window.Button("Submit").ClickAsync();
 
-        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("2 fields must be changed first");
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Correct 2 fields below");
         await Expect(Page.Locator("#field-Film-problem")).ToContainTextAsync("The film is missing: Which film.");
         await Expect(Page.Locator("#field-Last-problem")).ToContainTextAsync("Last frame must be at most 50, but is 99.");
         await Expect(Page.GetByLabel("Last frame")).ToHaveAttributeAsync("aria-invalid", "true");
@@ -89,7 +89,7 @@ public sealed class SubmitTests(SharedBrowser browser) : BrowserTest(browser)
         await Expect(Page.GetByLabel("The film")).ToHaveValueAsync("Sintel");
         await Expect(Page.GetByLabel("Last frame")).ToHaveValueAsync("7");
 
-        await Window.Button("Defaults").ClickAsync();
+        await Window.Button("Reset to defaults").ClickAsync();
         await Expect(Page.GetByLabel("The film")).ToHaveValueAsync("");
         await Expect(Page.GetByLabel("Last frame")).ToHaveValueAsync("3");
     }
@@ -98,7 +98,7 @@ public sealed class SubmitTests(SharedBrowser browser) : BrowserTest(browser)
     public async Task Broken_templates_are_shown_with_line_and_reason_and_come_and_go_by_themselves()
     {
         await Window.GoToAsync("/submit");
-        await Expect(Page.GetByText("Templates that are broken")).ToHaveCountAsync(0);
+        await Expect(Page.GetByText("Templates with errors")).ToHaveCountAsync(0);
 
         Put("broken.yaml", Shots.Replace("maxValue: 50", "maxValue: 0"));
         await Expect(Page.Locator(".broken-template")).ToContainTextAsync("broken.yaml");

@@ -1,5 +1,5 @@
 using Farm.Tests.Browser.Support;
-using Farm.Tests.Domain.Images;
+using Farm.Tests.Operations.Images.Inspection;
 using Microsoft.Playwright;
 
 namespace Farm.Tests.Browser;

@@ -34,7 +34,7 @@ public sealed class WorkerActionTests(SharedBrowser browser) : BrowserTest(brows
         var worker = await OpenBusyWorkerAsync();
 
         await Window.Button("Sleep node").ClickAsync();
-        await Window.Button("After its task").ClickAsync();
+        await Window.Button("After current task").ClickAsync();
 
         await Expect(Page.GetByText("→ to sleep, after its task")).ToBeVisibleAsync();
         Assert.Equal("""{"status":"asleep","is_lazy":true}""", await RequestAsync(worker));
@@ -46,7 +46,7 @@ public sealed class WorkerActionTests(SharedBrowser browser) : BrowserTest(brows
         var worker = await OpenBusyWorkerAsync();
 
         await Window.Button("Sleep node").ClickAsync();
-        await Window.Button("At once").ClickAsync();
+        await Window.Button("Now").ClickAsync();
 
         await Expect(Page.GetByText("→ to sleep")).ToBeVisibleAsync();
         Assert.Equal("""{"status":"asleep","is_lazy":false}""", await RequestAsync(worker));
@@ -58,7 +58,7 @@ public sealed class WorkerActionTests(SharedBrowser browser) : BrowserTest(brows
         var worker = await OpenBusyWorkerAsync();
 
         await Window.Button("Restart node").ClickAsync();
-        await Window.Button("After its task").ClickAsync();
+        await Window.Button("After current task").ClickAsync();
 
         await Expect(Page.GetByText("→ to restart, after its task")).ToBeVisibleAsync();
         Assert.Equal("""{"status":"restart","is_lazy":true}""", await RequestAsync(worker));

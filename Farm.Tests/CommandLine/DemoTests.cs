@@ -17,8 +17,8 @@ public sealed class DemoTests : IDisposable
     {
         await using var demo = FarmProcess.Start(_directory.Path, "demo", "--urls", "http://127.0.0.1:0");
         Assert.StartsWith("Farm demo: a render farm with one worker", await demo.LineAsync("Farm demo"));
-        Assert.Equal("The dashboard will be at 127.0.0.1, on a port that is known in a moment.", await demo.LineAsync("dashboard"));
-        Assert.Contains(_directory["farm-data/demo"], await demo.LineAsync("delete it and nothing is left"));
+        Assert.Equal("The dashboard will be at 127.0.0.1, on a port that is chosen at the start.", await demo.LineAsync("dashboard"));
+        Assert.Contains(_directory["farm-data/demo"], await demo.LineAsync("delete that directory to remove the demo"));
         await demo.LineAsync("Blender is not on the PATH");
         await demo.LineAsync("3/24 active");
 

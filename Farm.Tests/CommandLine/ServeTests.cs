@@ -42,7 +42,7 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
-    public Task A_missing_file_with_settings_is_named() => CannotStartAsync("there is no file absent.yaml", "--config", "absent.yaml");
+    public Task A_missing_file_with_settings_is_named() => CannotStartAsync("settings file not found: absent.yaml", "--config", "absent.yaml");
 
     [Fact]
     public Task An_address_that_is_none_is_refused_in_one_sentence() => CannotStartAsync("nonsense", "--urls", "nonsense");

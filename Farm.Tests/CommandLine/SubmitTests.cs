@@ -57,7 +57,7 @@ public sealed class SubmitTests : IAsyncLifetime
 
     [Fact]
     public Task An_unknown_setting_is_named_with_those_there_are() =>
-        RefusesAsync("has no setting \"mesage\"; it has: message", "submit", "echo-sleep-test", "mesage=x", "--url", Url);
+        RefusesAsync("unknown setting \"mesage\" of echo-sleep-test; expected one of message", "submit", "echo-sleep-test", "mesage=x", "--url", Url);
 
     [Fact]
     public Task A_value_of_another_type_is_refused() =>
@@ -65,7 +65,7 @@ public sealed class SubmitTests : IAsyncLifetime
 
     [Fact]
     public Task A_farm_that_does_not_answer_is_named() =>
-        RefusesAsync("no farm answers at http://127.0.0.1:1/", "submit", "echo-sleep-test", "--url", "http://127.0.0.1:1");
+        RefusesAsync("cannot reach a farm at http://127.0.0.1:1/", "submit", "echo-sleep-test", "--url", "http://127.0.0.1:1");
 
     [Fact]
     public Task A_backup_without_the_token_is_refused() => RefusesAsync("refused", "backup", "--url", Url);

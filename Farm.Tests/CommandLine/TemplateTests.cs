@@ -76,9 +76,9 @@ public sealed class TemplateTests : IDisposable
 
     [Theory]
     [InlineData("Setting \"Film\" is missing.", "template", "show", "shots.yaml")]
-    [InlineData("has no setting \"Fim\"; it has: Film", "template", "show", "shots.yaml", "Fim=x")]
-    [InlineData("there is no file other.yaml", "template", "show", "other.yaml")]
-    [InlineData("shots.txt is no template", "template", "check", "shots.txt")]
+    [InlineData("unknown setting \"Fim\"", "template", "show", "shots.yaml", "Fim=x")]
+    [InlineData("file not found: other.yaml", "template", "show", "other.yaml")]
+    [InlineData("shots.txt is not a template", "template", "check", "shots.txt")]
     public async Task What_cannot_be_shown_is_refused_in_a_sentence(string because, params string[] arguments)
     {
         File.WriteAllText(_directory["shots.txt"], "");

@@ -39,10 +39,10 @@ public sealed class WorkflowCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public Task A_folder_that_is_no_workflow_is_named() => RefusesAsync("is no workflow", "add", ".");
+    public Task A_folder_that_is_no_workflow_is_named() => RefusesAsync("is not a workflow", "add", ".");
 
     [Fact]
-    public Task A_folder_that_is_not_there_is_named() => RefusesAsync("there is no folder nowhere", "add", "nowhere");
+    public Task A_folder_that_is_not_there_is_named() => RefusesAsync("folder not found: nowhere", "add", "nowhere");
 
     [Fact]
     public Task A_workflow_that_is_not_there_is_named() => RefusesAsync("unknown workflow 'nope'", "remove", "nope");

@@ -49,7 +49,7 @@ public sealed class ToyProtocolTests : IAsyncLifetime
     {
         await StartAsync("contracts: {toy: {greeting: good morning}}");
         Assert.Equal("""{"said_first":"good morning","all_notes":[]}""", await GetAsync("/toy/v1/notes"));
-        var written = _farm!.Services.GetRequiredService<IFarmConfiguration>().Read();
+        var written = _farm!.Services.GetRequiredService<ISettingsDocument>().Read();
         Assert.Equal("""{"enabled":true,"prefix":"","greeting":"good morning"}""", written["contracts"]!["toy"]!.ToJsonString());
     }
 

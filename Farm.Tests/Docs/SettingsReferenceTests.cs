@@ -57,6 +57,10 @@ public sealed class SettingsReferenceTests
         Assert.Equal(CurrentSettings.AppliedAtOnce.Order(), documented.Order());
     }
 
+    [Fact]
+    public void Every_setting_has_a_meaning_and_its_values() =>
+        Assert.All(Reference.All, setting => Assert.False(setting.Meaning.Length == 0 || setting.Values.Length == 0, setting.Key));
+
     [Theory]
     [InlineData("task_timeout", "10m0s")]
     [InlineData("contracts.task_tracker.stored_log_levels", "error, warn, info")]

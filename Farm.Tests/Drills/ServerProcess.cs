@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -36,9 +37,9 @@ internal sealed class ServerProcess : IDisposable
             RedirectStandardError = true,
         };
         var process = Process.Start(start)!;
-        var said = new List<string?>();
-        process.OutputDataReceived += (_, line) => said.Add(line.Data);
-        process.ErrorDataReceived += (_, line) => said.Add(line.Data);
+        var said = new ConcurrentQueue<string?>();
+        process.OutputDataReceived += (_, line) => said.Enqueue(line.Data);
+        process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var server = new ServerProcess(process);

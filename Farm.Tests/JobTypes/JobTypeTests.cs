@@ -49,7 +49,7 @@ public sealed class JobTypeTests
     public void A_job_compiled_again_from_its_stored_settings_is_the_same(string type, string settings)
     {
         var job = Submissions.Compile(type, settings);
-        var later = Submissions.Of(type, job.Settings.ToJsonString()) with { Created = DateTimeOffset.UnixEpoch };
+        var later = Submissions.Of(type, job.Settings.Text) with { Created = DateTimeOffset.UnixEpoch };
 
         Assert.Equal(Submissions.Show(job).ToJsonString(), Submissions.Show(Submissions.Registry.Compile(later)).ToJsonString());
     }
@@ -73,9 +73,9 @@ public sealed class JobTypeTests
     {
         var submission = Submissions.Of(type, settings);
 
-        Submissions.Registry.Compile(submission).Settings["changed"] = true;
+        Submissions.Registry.Compile(submission).Settings.Values["changed"] = true;
 
-        Assert.Equal(settings, submission.Settings.ToJsonString());
+        Assert.Equal(settings, submission.Settings.Text);
     }
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class JobTypeTests
     {
         var job = Submissions.Compile(type, settings.TrimEnd('}') + ""","studio":{"shot":[1,null]}}""");
 
-        Assert.Equal("""{"shot":[1,null]}""", job.Settings["studio"]!.ToJsonString());
+        Assert.Equal("""{"shot":[1,null]}""", job.Settings.Values["studio"]!.ToJsonString());
     }
 
     [Theory]

@@ -16,7 +16,7 @@ internal static class Submissions
         "Shot 10",
         type,
         Priority: 60,
-        JsonNode.Parse(settings)!.AsObject(),
+        JobSettings.Parse(settings),
         new Dictionary<string, string> { ["user.name"] = "Ada" },
         new DateTimeOffset(2025, 1, 2, 9, 0, 0, TimeSpan.Zero),
         TimeZoneInfo.CreateCustomTimeZone("farm", TimeSpan.FromHours(1), "farm", "farm"),
@@ -32,7 +32,7 @@ internal static class Submissions
     public static JsonObject Show(JobDraft job) => new()
     {
         ["name"] = job.Name,
-        ["settings"] = job.Settings.DeepClone(),
+        ["settings"] = job.Settings.Copy(),
         ["taskCount"] = job.TaskCount,
         ["stepsTotal"] = job.StepsTotal,
         ["stages"] = new JsonArray([.. job.Stages.Select(Show)]),

@@ -63,7 +63,7 @@ public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser br
         await window.Button("Pause Shot").ClickAsync();
         await Assertions.Expect(window.Page.Locator(".job-title .status")).ToContainTextAsync("paused");
         await window.Button("Cancel Shot").ClickAsync();
-        await window.Button("Cancel the job").ClickAsync();
+        await window.Button("Cancel job").ClickAsync();
         await Assertions.Expect(window.Page.Locator(".job-title .status")).ToContainTextAsync("canceled");
     }
 

@@ -21,6 +21,7 @@ internal sealed class FarmProcess : IAsyncDisposable
     private FarmProcess(ProcessStartInfo start)
     {
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        HearCtrlC(start);
         _process = Process.Start(start)!;
         _read = Task.WhenAll(ReadAsync(_process.StandardOutput, _output), ReadAsync(_process.StandardError, _errors));
     }
@@ -137,6 +138,15 @@ internal sealed class FarmProcess : IAsyncDisposable
         start.Environment["PATH"] = directory;
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         return start;
+    }
+
+    /// <summary>Tests that run in the background of a shell ignore Ctrl+C, and so would what they start.</summary>
+    private static void HearCtrlC(ProcessStartInfo start)
+    {
+        if (!OperatingSystem.IsLinux() || ExecutableFinder.Find("env") is not { } env) return;
+        start.ArgumentList.Insert(0, "--default-signal=INT");
+        start.ArgumentList.Insert(1, start.FileName);
+        start.FileName = env;
     }
 
     private async Task ReadAsync(StreamReader from, StringBuilder into)

@@ -24,11 +24,30 @@ internal static class MethodCode
                 var member = method.Module.ResolveMember(
                     BinaryPrimitives.ReadInt32LittleEndian(code.AsSpan(i)), method.DeclaringType?.GetGenericArguments(),
                     method.IsGenericMethod ? method.GetGenericArguments() : null);
-                if ((member as Type ?? member?.DeclaringType) is { } type) yield return type;
+                foreach (var type in OfMember(member)) yield return type;
             }
 
             i += Size(instruction.OperandType, code.AsSpan(i));
         }
+    }
+
+    /// <summary>Enums are here because the code holds their values as bare numbers.</summary>
+    private static IEnumerable<Type> OfMember(MemberInfo? member)
+    {
+        if ((member as Type ?? member?.DeclaringType) is { } type) yield return type;
+        if (member is MethodInfo { IsGenericMethod: true } generic)
+        {
+            foreach (var argument in generic.GetGenericArguments()) yield return argument;
+        }
+
+        var signature = member switch
+        {
+            FieldInfo field => [field.FieldType],
+            MethodInfo method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType),
+            ConstructorInfo constructor => constructor.GetParameters().Select(parameter => parameter.ParameterType),
+            _ => [],
+        };
+        foreach (var named in signature.Where(named => (Nullable.GetUnderlyingType(named) ?? named).IsEnum)) yield return named;
     }
 
     private static int Size(OperandType type, ReadOnlySpan<byte> operand) => type switch

@@ -13,10 +13,10 @@ internal sealed class StagedJobType : IJobType
 
     public JobDraft Compile(JobSubmission submission)
     {
-        var stages = ((string)submission.Settings["stages"]!).Split(' ').Select(Stage).ToList();
+        var stages = ((string)submission.Settings.Values["stages"]!).Split(' ').Select(Stage).ToList();
         var tasks = stages.Sum(stage => stage.Count);
         return new JobDraft(
-            submission.Name, submission.Settings.DeepClone().AsObject(), [.. stages.Select(stage => stage.Draft)], tasks, tasks * 2L);
+            submission.Name, new JobSettings(submission.Settings.Copy()), [.. stages.Select(stage => stage.Draft)], tasks, tasks * 2L);
     }
 
     private static (StageDraft Draft, int Count) Stage(string text, int number)

@@ -9,6 +9,7 @@ using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Domain.Workers;
 using Farm.Server.JobTypes;
+using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Scheduling;
@@ -155,7 +156,7 @@ internal sealed class StoreFarm : IAsyncDisposable
     {
         Priority = priority,
         WorkerTag = tag,
-        Settings = new JsonObject { ["stages"] = stages },
+        Settings = new JobSettings(new JsonObject { ["stages"] = stages }),
     });
 
     /// <summary>A job that stays open, without tasks.</summary>

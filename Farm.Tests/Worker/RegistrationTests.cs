@@ -116,7 +116,7 @@ public sealed class RegistrationTests : IAsyncLifetime
         _manager.Script = request => request.What == Register ? new(400, """{"code":400,"message":"name must not be empty"}""") : null;
         await using var worker = WorkerFixture.Start(_manager, _directory);
         Assert.Equal(WorkerProgram.CannotStart, await worker.Running.WaitAsync(FakeManager.Timeout));
-        Assert.Contains(worker.Log, line => line.Contains("refuses to register") && line.Contains("name must not be empty"));
+        Assert.Contains(worker.Log, line => line.Contains("refused to register") && line.Contains("name must not be empty"));
         Assert.DoesNotContain(_manager.Requests, request => request.What == SignOff);
     }
 

@@ -3,13 +3,13 @@ using Farm.Server.Worker.Processes;
 
 namespace Farm.Server.CommandLine.Service;
 
-/// <summary><c>farm service</c>: has the system run the farm, from its start to its end.</summary>
+/// <summary><c>farm service</c>: runs the server as a service of the system.</summary>
 internal static class ServiceCommand
 {
     private const string Units = "/etc/systemd/system";
 
-    /// <summary>The verb.</summary>
-    public static Command Create() => new("service", "Have the system run the server: systemd on Linux, the service manager on Windows.")
+    /// <summary>The command.</summary>
+    public static Command Create() => new("service", "Run the server as a service: systemd on Linux, the service manager on Windows.")
     {
         Install(), Remove(), Status(),
     };
@@ -28,9 +28,9 @@ internal static class ServiceCommand
             : "/var/lib/farm";
         var config = CommonOptions.Config();
         var urls = CommonOptions.Urls();
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only show what would be written." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only print what would be written." };
         var command = new Command("install", "Start the server now, and whenever this machine starts.") { user, data, config, urls, dryRun };
-        command.SetGuardedAction(async (parsed, cancellation) =>
+        command.SetActionWithErrorHandling(async (parsed, cancellation) =>
         {
             var service = OfThisSystem();
             var settings = new ServiceSettings(FarmExecutable.Resolve(), Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(user)!)
@@ -46,7 +46,7 @@ internal static class ServiceCommand
             }
 
             await service.InstallAsync(settings, cancellation);
-            await output.WriteLineAsync($"The farm runs as a service. Everything of it is in {settings.Data}.");
+            await output.WriteLineAsync($"The farm runs as a service; its data is in {settings.Data}.");
             return 0;
         });
         return command;
@@ -54,11 +54,11 @@ internal static class ServiceCommand
 
     private static Command Remove()
     {
-        var command = new Command("remove", "Stop the server and do not start it any more. Its data stays.");
-        command.SetGuardedAction(async (parsed, cancellation) =>
+        var command = new Command("remove", "Stop the server and uninstall the service. The data stays.");
+        command.SetActionWithErrorHandling(async (parsed, cancellation) =>
         {
             await OfThisSystem().RemoveAsync(cancellation);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync("The farm is no service any more. Its data stays where it is.");
+            await parsed.InvocationConfiguration.Output.WriteLineAsync("The service is uninstalled; the data stays.");
             return 0;
         });
         return command;
@@ -66,8 +66,8 @@ internal static class ServiceCommand
 
     private static Command Status()
     {
-        var command = new Command("status", "Show what the system says of the server. The exit code is 0 when it runs.");
-        command.SetGuardedAction(async (parsed, cancellation) =>
+        var command = new Command("status", "Print the status of the service. The exit code is 0 when it runs.");
+        command.SetActionWithErrorHandling(async (parsed, cancellation) =>
         {
             var (text, code) = await OfThisSystem().StatusAsync(cancellation);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(text);
@@ -81,6 +81,6 @@ internal static class ServiceCommand
         var programs = new SystemPrograms(Environment.GetEnvironmentVariable("PATH"));
         return OperatingSystem.IsWindows() ? new WindowsService(programs, Environment.IsPrivilegedProcess)
             : OperatingSystem.IsLinux() ? new SystemdService(programs, Units, Environment.IsPrivilegedProcess)
-            : throw new CommandFailedException("services are installed on Linux and Windows only: start \"farm serve\" some other way here");
+            : throw new CommandFailedException("services are supported on Linux and Windows only; start \"farm serve\" another way");
     }
 }

@@ -5,18 +5,18 @@ using Farm.Server.Worker.Processes;
 namespace Farm.Server.CommandLine.Service;
 
 /// <summary>Runs programs of the system, without a shell.</summary>
-/// <param name="path">Where they are looked for, as in the variable PATH.</param>
+/// <param name="path">The directories to search, like the variable PATH.</param>
 internal sealed class SystemPrograms(string? path)
 {
-    /// <summary>Whether there is such a program here.</summary>
+    /// <summary>Whether the program exists on this machine.</summary>
     public bool Has(string name) => ExecutableFinder.Find(name, null, path ?? "") is not null;
 
     /// <summary>Runs a program to its end.</summary>
-    /// <returns>Its exit code and what it wrote, errors last.</returns>
-    /// <exception cref="CommandFailedException">It cannot be run.</exception>
+    /// <returns>Its exit code and output, standard error last.</returns>
+    /// <exception cref="CommandFailedException">The program cannot be run.</exception>
     public async Task<(int ExitCode, string Text)> RunAsync(string name, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        var file = ExecutableFinder.Find(name, null, path ?? "") ?? throw new CommandFailedException($"there is no {name} on this machine");
+        var file = ExecutableFinder.Find(name, null, path ?? "") ?? throw new CommandFailedException($"{name} not found on this machine");
         var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         try
         {
@@ -28,13 +28,13 @@ internal sealed class SystemPrograms(string? path)
         }
         catch (Win32Exception refused)
         {
-            throw new CommandFailedException($"{file} cannot be run: {refused.Message}", refused);
+            throw new CommandFailedException($"cannot run {file}: {refused.Message}", refused);
         }
     }
 
     /// <summary>Runs a program that must succeed.</summary>
-    /// <exception cref="CommandFailedException">It cannot be run, or it failed; the sentence has its first line.</exception>
-    public async Task MustAsync(string name, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    /// <exception cref="CommandFailedException">It cannot be run, or it failed; the message has its first line of output.</exception>
+    public async Task RunOrThrowAsync(string name, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var (code, text) = await RunAsync(name, arguments, cancellationToken);
         if (code == 0) return;

@@ -2,8 +2,8 @@ namespace Farm.Server.CommandLine.Service;
 
 /// <summary>The farm as a service of systemd.</summary>
 /// <param name="programs">Programs of the system.</param>
-/// <param name="directory">Where systemd looks for units that people made, usually <c>/etc/systemd/system</c>.</param>
-/// <param name="isRoot">Whether this process may change the system.</param>
+/// <param name="directory">The directory of unit files that administrators add, usually <c>/etc/systemd/system</c>.</param>
+/// <param name="isRoot">Whether this process runs as root.</param>
 internal sealed class SystemdService(SystemPrograms programs, string directory, bool isRoot) : ISystemService
 {
     private const string Unit = "farm.service";
@@ -18,15 +18,15 @@ internal sealed class SystemdService(SystemPrograms programs, string directory, 
     public async Task InstallAsync(ServiceSettings settings, CancellationToken cancellationToken)
     {
         if (System.IO.File.Exists(File))
-            throw new CommandFailedException($"the farm is installed already ({File}): remove it first with \"farm service remove\"");
+            throw new CommandFailedException($"the farm is already installed ({File}); remove it first with \"farm service remove\"");
         Check(settings);
         await CheckUserAsync(settings, cancellationToken);
         await MakeDataAsync(settings, cancellationToken);
         await System.IO.File.WriteAllTextAsync(File, SystemdUnit.Text(settings), cancellationToken);
         try
         {
-            await programs.MustAsync(Control, ["daemon-reload"], cancellationToken);
-            await programs.MustAsync(Control, ["enable", Unit], cancellationToken);
+            await programs.RunOrThrowAsync(Control, ["daemon-reload"], cancellationToken);
+            await programs.RunOrThrowAsync(Control, ["enable", Unit], cancellationToken);
         }
         catch (CommandFailedException)
         {
@@ -35,7 +35,7 @@ internal sealed class SystemdService(SystemPrograms programs, string directory, 
         }
 
         if ((await programs.RunAsync(Control, ["start", Unit], cancellationToken)).ExitCode != 0)
-            throw new CommandFailedException("the farm is installed but did not start: \"journalctl --unit farm\" says why");
+            throw new CommandFailedException("the service is installed but did not start; see \"journalctl --unit farm\"");
     }
 
     /// <inheritdoc/>
@@ -43,9 +43,9 @@ internal sealed class SystemdService(SystemPrograms programs, string directory, 
     {
         CheckInstalled();
         CheckSystem();
-        await programs.MustAsync(Control, ["disable", "--now", Unit], cancellationToken);
+        await programs.RunOrThrowAsync(Control, ["disable", "--now", Unit], cancellationToken);
         System.IO.File.Delete(File);
-        await programs.MustAsync(Control, ["daemon-reload"], cancellationToken);
+        await programs.RunOrThrowAsync(Control, ["daemon-reload"], cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -59,23 +59,23 @@ internal sealed class SystemdService(SystemPrograms programs, string directory, 
     private void Check(ServiceSettings settings)
     {
         CheckSystem();
-        // A line of its own in a unit would be a setting of its own.
+        // A line break would add a setting to the unit.
         if (settings.Command.Append(settings.User).Any(text => text.Any(char.IsControl)))
-            throw new CommandFailedException("neither paths nor the user may have control characters");
+            throw new CommandFailedException("paths and the user must not contain control characters");
     }
 
     private void CheckSystem()
     {
         if (!programs.Has(Control))
-            throw new CommandFailedException("there is no systemctl on this machine, so systemd does not run it: start \"farm serve\" some other way");
+            throw new CommandFailedException("systemctl not found: this machine does not use systemd; start \"farm serve\" another way");
         if (!isRoot)
-            throw new CommandFailedException("only root may change services: run this with sudo");
+            throw new CommandFailedException("only root can install services; run this with sudo");
     }
 
     private void CheckInstalled()
     {
         if (!System.IO.File.Exists(File))
-            throw new CommandFailedException($"the farm is not installed as a service: there is no {File}");
+            throw new CommandFailedException($"the service is not installed: {File} does not exist");
     }
 
     private async Task CheckUserAsync(ServiceSettings settings, CancellationToken cancellationToken)
@@ -83,15 +83,15 @@ internal sealed class SystemdService(SystemPrograms programs, string directory, 
         var (code, _) = await programs.RunAsync("id", ["-u", "--", settings.User], cancellationToken);
         if (code == 0) return;
         throw new CommandFailedException(
-            $"there is no user {settings.User}: make one with \"useradd --system --home-dir {settings.Data} {settings.User}\", or name another with --user");
+            $"user {settings.User} does not exist: create it with \"useradd --system --home-dir {settings.Data} {settings.User}\", or choose another with --user");
     }
 
-    /// <summary>A directory that is there already belongs to whom it shall.</summary>
+    /// <summary>The owner of an existing directory is not changed.</summary>
     private async Task MakeDataAsync(ServiceSettings settings, CancellationToken cancellationToken)
     {
         if (Directory.Exists(settings.Data)) return;
         Directory.CreateDirectory(settings.Data);
-        await programs.MustAsync("chmod", ["0700", "--", settings.Data], cancellationToken);
-        await programs.MustAsync("chown", [$"{settings.User}:", "--", settings.Data], cancellationToken);
+        await programs.RunOrThrowAsync("chmod", ["0700", "--", settings.Data], cancellationToken);
+        await programs.RunOrThrowAsync("chown", [$"{settings.User}:", "--", settings.Data], cancellationToken);
     }
 }

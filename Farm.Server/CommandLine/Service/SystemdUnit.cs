@@ -1,11 +1,11 @@
 namespace Farm.Server.CommandLine.Service;
 
-/// <summary>The file that tells systemd how to run the farm (systemd.service(5), systemd.exec(5)).</summary>
+/// <summary>The unit file of the farm (systemd.service(5), systemd.exec(5)).</summary>
 internal static class SystemdUnit
 {
     /// <summary>
-    /// The whole text. The farm says itself when it is ready. It may write its data directory and storage outside of the system's own
-    /// directories, listen on any port, and nothing else that a render farm does not need.
+    /// The text of the file. The service may write its data directory and storage outside of system directories and listen on any port; other
+    /// privileges are dropped.
     /// </summary>
     public static string Text(ServiceSettings settings) =>
         $"""
@@ -25,11 +25,11 @@ internal static class SystemdUnit
         TimeoutStartSec=10min
         TimeoutStopSec=1min
 
-        # The executable unpacks its libraries there; the account need not have a home.
+        # The executable unpacks its libraries here, because the account may have no home directory.
         CacheDirectory=farm
         Environment=DOTNET_BUNDLE_EXTRACT_BASE_DIR=%C/farm
 
-        # Storage below /home that the farm writes: name it here too.
+        # Add storage below /home that the farm writes.
         ReadWritePaths={Quoted(settings.Data)}
         ProtectSystem=full
         ProtectHome=read-only
@@ -56,17 +56,17 @@ internal static class SystemdUnit
 
         """.ReplaceLineEndings("\n");
 
-    /// <summary>A private /tmp would hide a data directory there.</summary>
+    /// <summary>With a private /tmp, the service would not see a data directory there.</summary>
     private static bool IsTemporary(string path) =>
         path.StartsWith("/tmp/", StringComparison.Ordinal) || path.StartsWith("/var/tmp/", StringComparison.Ordinal);
 
-    /// <summary>A word of a command: systemd would put variables in the place of what follows a dollar.</summary>
+    /// <summary>An argument of a command. A dollar sign is doubled, because systemd expands variables.</summary>
     private static string Argument(string text) => Quoted(text.Replace("$", "$$", StringComparison.Ordinal));
 
-    /// <summary>A word of a list.</summary>
+    /// <summary>A quoted word.</summary>
     private static string Quoted(string text) =>
         $"\"{Value(text.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal))}\"";
 
-    /// <summary>The rest of a line needs no quotes, but systemd looks for its own signs there too.</summary>
+    /// <summary>The rest of a line, which needs no quotes; a percent sign is doubled, because systemd expands specifiers.</summary>
     private static string Value(string text) => text.Replace("%", "%%", StringComparison.Ordinal);
 }

@@ -5,13 +5,13 @@ namespace Farm.Server.CommandLine.Service;
 
 /// <summary>The farm as a service of Windows, through <c>sc.exe</c>.</summary>
 /// <param name="programs">Programs of the system.</param>
-/// <param name="isAdministrator">Whether this process may change the system.</param>
+/// <param name="isAdministrator">Whether this process runs as an administrator.</param>
 internal sealed class WindowsService(SystemPrograms programs, bool isAdministrator) : ISystemService
 {
     private const string Name = ServiceHosting.Name;
     private const string Control = "sc.exe";
 
-    // Windows speaks the language of its user, but these numbers are in all of them.
+    // The texts of sc.exe are translated; the error numbers are not.
     private const string NoSuchService = " 1060";
     private const string NotStarted = " 1062";
 
@@ -24,12 +24,12 @@ internal sealed class WindowsService(SystemPrograms programs, bool isAdministrat
     {
         CheckRights();
         if (await ExistsAsync(cancellationToken))
-            throw new CommandFailedException("the farm is installed already: remove it first with \"farm service remove\"");
+            throw new CommandFailedException("the farm is already installed; remove it first with \"farm service remove\"");
         Directory.CreateDirectory(settings.Data);
-        await programs.MustAsync("icacls.exe", [settings.Data, "/grant", $"{settings.User}:(OI)(CI)M"], cancellationToken);
-        foreach (var command in Commands(settings)) await programs.MustAsync(Control, command, cancellationToken);
+        await programs.RunOrThrowAsync("icacls.exe", [settings.Data, "/grant", $"{settings.User}:(OI)(CI)M"], cancellationToken);
+        foreach (var command in Commands(settings)) await programs.RunOrThrowAsync(Control, command, cancellationToken);
         if ((await programs.RunAsync(Control, ["start", Name], cancellationToken)).ExitCode != 0)
-            throw new CommandFailedException($"the farm is installed but did not start: the newest file in {Path.Combine(settings.Data, "logs")} says why");
+            throw new CommandFailedException($"the service is installed but did not start; see the newest file in {Path.Combine(settings.Data, "logs")}");
     }
 
     /// <inheritdoc/>
@@ -38,8 +38,8 @@ internal sealed class WindowsService(SystemPrograms programs, bool isAdministrat
         CheckRights();
         if (!await ExistsAsync(cancellationToken)) throw NotInstalled();
         var (stopped, text) = await programs.RunAsync(Control, ["stop", Name], cancellationToken);
-        if (stopped != 0 && !text.Contains(NotStarted, StringComparison.Ordinal)) throw new CommandFailedException($"the farm cannot be stopped: {text.Split('\n')[0].Trim()}");
-        await programs.MustAsync(Control, ["delete", Name], cancellationToken);
+        if (stopped != 0 && !text.Contains(NotStarted, StringComparison.Ordinal)) throw new CommandFailedException($"cannot stop the service: {text.Split('\n')[0].Trim()}");
+        await programs.RunOrThrowAsync(Control, ["delete", Name], cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ internal sealed class WindowsService(SystemPrograms programs, bool isAdministrat
         return (text, code == 0 && !text.Contains("RUNNING", StringComparison.Ordinal) ? 3 : code);
     }
 
-    private static CommandFailedException NotInstalled() => new("the farm is not installed as a service");
+    private static CommandFailedException NotInstalled() => new("the service is not installed");
 
     private static IEnumerable<string[]> Commands(ServiceSettings settings)
     {
@@ -65,7 +65,7 @@ internal sealed class WindowsService(SystemPrograms programs, bool isAdministrat
     private void CheckRights()
     {
         if (!isAdministrator)
-            throw new CommandFailedException("only an administrator may change services: run this in a terminal that was started as administrator");
+            throw new CommandFailedException("only an administrator can install services; run this in a terminal started as administrator");
     }
 
     private async Task<bool> ExistsAsync(CancellationToken cancellationToken)
@@ -74,7 +74,7 @@ internal sealed class WindowsService(SystemPrograms programs, bool isAdministrat
         return code == 0 || !text.Contains(NoSuchService, StringComparison.Ordinal);
     }
 
-    /// <summary>One line that Windows takes apart into the same words again (CommandLineToArgvW).</summary>
+    /// <summary>Quotes words so that Windows splits the line into the same words (CommandLineToArgvW).</summary>
     private static string CommandLine(IEnumerable<string> words) => string.Join(' ', words.Select(Quote));
 
     private static string Quote(string word)
@@ -84,7 +84,7 @@ internal sealed class WindowsService(SystemPrograms programs, bool isAdministrat
         var slashes = 0;
         foreach (var c in word)
         {
-            // Slashes count twice before a quote, and once everywhere else.
+            // Backslashes are doubled only before a quote.
             if (c == '"') quoted.Append('\\', slashes + 1);
             quoted.Append(c);
             slashes = c == '\\' ? slashes + 1 : 0;

@@ -4,6 +4,7 @@ using Farm.Server.Contracts.Deadline.Domain;
 using Farm.Server.Contracts.Deadline.Endpoints;
 using Farm.Server.Contracts.Deadline.Messages;
 using Farm.Server.JobTypes.BuiltIn;
+using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Views.Jobs;
 
 namespace Farm.Server.Contracts.Deadline;
@@ -26,7 +27,7 @@ internal static class JobMapping
     public static JobMessage Message(JobDetails job, JobTotals totals, string? tag)
     {
         var status = DeadlineJobStatusRules.Of(job.Status, job.Tasks);
-        var info = JsonSerializer.Deserialize<Dictionary<string, string>>(job.Metadata)!;
+        var info = JobMetadata.Read(job.Metadata);
         var settings = JsonNode.Parse(job.Settings)!.AsObject();
         var isComplete = status == DeadlineJobStatus.Completed;
         return new JobMessage

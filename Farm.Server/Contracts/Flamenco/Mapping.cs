@@ -3,12 +3,12 @@ using Farm.Server.Contracts.Flamenco.Messages;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Variables;
+using Farm.Server.Domain.Workers;
 using Farm.Server.JobTypes;
 using Farm.Server.Operations.Images;
 using Farm.Server.Store.Tables.Tasks;
 using Farm.Server.Store.Views.Jobs;
 using Farm.Server.Store.Views.Tasks;
-using Farm.Server.Store.Views.Workers;
 
 namespace Farm.Server.Contracts.Flamenco;
 

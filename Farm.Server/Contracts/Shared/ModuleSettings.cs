@@ -10,7 +10,8 @@ namespace Farm.Server.Contracts.Shared;
 /// <summary>A setting of a protocol, below <c>contracts: NAME:</c>.</summary>
 /// <param name="Name">The key.</param>
 /// <param name="Meaning">What it does, as Markdown.</param>
-internal sealed record SettingKey(string Name, string Meaning);
+/// <param name="Values">The values that it takes, as Markdown.</param>
+internal sealed record SettingKey(string Name, string Meaning, string Values);
 
 /// <summary>Reads and writes the settings of a protocol, whatever their type.</summary>
 internal interface IModuleSettings
@@ -45,7 +46,8 @@ internal sealed class ModuleSettings<T> : IModuleSettings
 
     /// <inheritdoc/>
     public IReadOnlyList<SettingKey> Keys =>
-        [.. _keys.Select(key => new SettingKey(key.Name, key.Property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? ""))];
+        [.. _keys.Select(key => new SettingKey(
+            key.Name, key.Property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "", AllowedValues.Describe(key.Property)))];
 
     /// <inheritdoc/>
     public object Read(IConfigurationSection section) => SettingsBinder.Bind<T>(section);
@@ -75,7 +77,7 @@ internal sealed class ModuleSettings<T> : IModuleSettings
         long number => JsonValue.Create(number),
         TimeSpan duration => JsonValue.Create(GoDuration.Text(duration)),
         IEnumerable list => new JsonArray([.. list.Cast<object>().Select(Node)]),
-        Enum name => JsonValue.Create(SettingText.Name(name)),
+        Enum name => JsonValue.Create(AllowedValues.Name(name)),
         _ => throw new NotSupportedException($"Settings cannot have values of {value.GetType().Name}."),
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Operations;
@@ -8,11 +9,11 @@ using Microsoft.Extensions.Options;
 namespace Farm.Server.Hosting.Configuration;
 
 /// <summary>
-/// The settings while the farm runs. When their file changes, what can be applied at once is; the rest waits for the next start, and the log names it.
+/// The current settings. When the file changes, some keys apply at once and the others at the next start, as the log says.
 /// </summary>
-internal sealed class CurrentSettings : IFarmConfiguration
+internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
 {
-    /// <summary>Keys that are applied while the farm runs. With Shaman, moving the storage would part jobs from their files.</summary>
+    /// <summary>Keys that apply while the farm runs. The storage is not one of them, because jobs would lose their files.</summary>
     internal static readonly string[] AppliedAtOnce =
     [
         "manager_name", "advertised_version", "task_timeout", "worker_timeout", "blocklist_threshold", "task_fail_after_softfail_count", "variables",
@@ -28,7 +29,7 @@ internal sealed class CurrentSettings : IFarmConfiguration
     private FarmSettings _ofFile;
     private (DateTime Written, long Length)? _stamp;
 
-    /// <summary>Begins with the settings that the farm was started with.</summary>
+    /// <summary>Starts with the settings that were read at the start.</summary>
     public CurrentSettings(SettingsSource source, FarmSettings started, ILogger<CurrentSettings> log)
     {
         _source = source;
@@ -44,7 +45,7 @@ internal sealed class CurrentSettings : IFarmConfiguration
     /// <summary>All settings.</summary>
     public IOptionsMonitor<FarmSettings> Settings => _settings;
 
-    /// <summary>Limits on failures and silence.</summary>
+    /// <summary>Limits on failures, timeouts and task output.</summary>
     public IOptionsMonitor<FarmLimits> Limits => _limits;
 
     /// <summary>Variables in commands and paths.</summary>
@@ -93,13 +94,25 @@ internal sealed class CurrentSettings : IFarmConfiguration
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
-                _log.LogError("The settings could not be written to {File}: {Reason}", _source.Path, failure.Message);
-                throw new FarmException(ErrorKind.Unavailable, "the file with the settings cannot be written", failure);
+                _log.LogError("Cannot write settings to {File}: {Reason}", _source.Path, failure.Message);
+                throw new FarmException(ErrorKind.Unavailable, "cannot write the settings file", failure);
             }
         }
     }
 
-    /// <summary>Looks whether the file changed, and applies it. A file that cannot be used changes nothing.</summary>
+    /// <inheritdoc/>
+    public void SetUp(string storage, string? blender)
+    {
+        lock (_lock)
+        {
+            var settings = Read();
+            settings["shared_storage_path"] = storage;
+            if (blender is not null) SettingsDocument.SetBlender(settings, VariableSettings.OwnPlatform, blender);
+            Replace(settings);
+        }
+    }
+
+    /// <summary>Applies the file if it changed. An invalid file changes nothing.</summary>
     public void Reload()
     {
         lock (_lock)
@@ -113,7 +126,7 @@ internal sealed class CurrentSettings : IFarmConfiguration
             }
             catch (Exception unusable) when (unusable is SettingException or IOException or UnauthorizedAccessException)
             {
-                _log.LogError("{File} was changed and cannot be used, so the settings stay what they were: {Reason}", _source.Path, unusable.Message);
+                _log.LogError("Ignored the changed settings file {File}: {Reason}", _source.Path, unusable.Message);
             }
         }
     }
@@ -134,8 +147,8 @@ internal sealed class CurrentSettings : IFarmConfiguration
         _variables.Set(merged.Variables);
         var applied = changed.Intersect(AppliedAtOnce).ToList();
         var waiting = changed.Except(AppliedAtOnce).ToList();
-        if (applied.Count > 0) _log.LogInformation("New settings are in force: {Keys}", string.Join(", ", applied));
-        if (waiting.Count > 0) _log.LogWarning("New settings wait until the farm is started again: {Keys}", string.Join(", ", waiting));
+        if (applied.Count > 0) _log.LogInformation("Settings applied: {Keys}", string.Join(", ", applied));
+        if (waiting.Count > 0) _log.LogWarning("Settings that apply after a restart: {Keys}", string.Join(", ", waiting));
         Warn(next);
     }
 

@@ -1,69 +1,116 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Farm.Server.Domain.Artifacts;
 using Farm.Server.Domain.Tasks;
+using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Hosting.Configuration;
 
-/// <summary>The keys of <c>farm.yaml</c> that hold one value each, as they stand in the file; <see cref="FarmSettings"/> says what they mean.</summary>
-internal sealed record FarmFile
+/// <summary>
+/// The keys of <c>farm.yaml</c>, bound by the framework, in the order in which the documentation shows them. <c>variables</c> and <c>contracts</c>, whose
+/// keys are names, are bound apart: <see cref="VariableSettings"/>, <see cref="Contracts.Shared.ContractSettings"/>.
+/// </summary>
+internal sealed record FarmFile : IValidatableObject
 {
-    private static readonly FarmSettings Usual = new();
+    private static readonly FarmSettings Defaults = new();
 
     [ConfigurationKeyName("manager_name")]
-    public string ManagerName { get; init; } = Usual.ManagerName;
+    [Description("The farm's name, shown to clients and in the dashboard.")]
+    public string ManagerName { get; init; } = Defaults.ManagerName;
 
     [ConfigurationKeyName("listen")]
-    public string Listen { get; init; } = Usual.Listen;
-
-    [ConfigurationKeyName("advertised_version")]
-    public string AdvertisedVersion { get; init; } = Usual.AdvertisedVersion;
-
-    [ConfigurationKeyName("autodiscoverable")]
-    public bool Autodiscoverable { get; init; } = Usual.Autodiscoverable;
+    [Description("Address and port to listen on. `:8080` is port 8080 on every address of the machine.")]
+    public string Listen { get; init; } = Defaults.Listen;
 
     [ConfigurationKeyName("shared_storage_path")]
+    [Description("The storage that all machines see. Set it as soon as a second machine renders. The variable `{jobs}` is its folder `jobs`, or the path itself when Shaman is off.")]
     public string SharedStoragePath { get; init; } = "";
 
     [ConfigurationKeyName("shaman:enabled")]
-    public bool ShamanEnabled { get; init; } = Usual.Shaman.Enabled;
+    [Description("Whether Blender's add-on may upload files. Each content is stored once.")]
+    public bool ShamanEnabled { get; init; } = Defaults.Shaman.Enabled;
 
     [ConfigurationKeyName("shaman:garbageCollect:period")]
-    public TimeSpan ShamanPeriod { get; init; } = Usual.Shaman.GarbageCollectPeriod;
+    [Description("How often uploaded files that no job links to are removed; `0` never removes any.")]
+    public TimeSpan ShamanPeriod { get; init; } = Defaults.Shaman.GarbageCollectPeriod;
 
     [ConfigurationKeyName("shaman:garbageCollect:maxAge")]
-    public TimeSpan ShamanMaxAge { get; init; } = Usual.Shaman.GarbageCollectMaxAge;
+    [Description("How long an unlinked file is kept after it was last asked for.")]
+    public TimeSpan ShamanMaxAge { get; init; } = Defaults.Shaman.GarbageCollectMaxAge;
 
     [ConfigurationKeyName("task_timeout")]
-    public TimeSpan TaskTimeout { get; init; } = Usual.Limits.TaskTimeout;
+    [Description("A running task without an update for this long is requeued; `0` turns this check and that of workers off.")]
+    public TimeSpan TaskTimeout { get; init; } = Defaults.Limits.TaskTimeout;
 
     [ConfigurationKeyName("worker_timeout")]
-    public TimeSpan WorkerTimeout { get; init; } = Usual.Limits.WorkerTimeout;
-
-    [ConfigurationKeyName("blocklist_threshold")]
-    [GreaterThanZero]
-    public int BlocklistThreshold { get; init; } = Usual.Limits.Failures.BlocklistThreshold;
+    [Description("The tasks of a worker that was silent for this long are requeued; `0` turns the check off.")]
+    public TimeSpan WorkerTimeout { get; init; } = Defaults.Limits.WorkerTimeout;
 
     [ConfigurationKeyName("task_fail_after_softfail_count")]
+    [Description("A task fails for good after this many different workers failed it.")]
     [GreaterThanZero]
-    public int TaskFailAfter { get; init; } = Usual.Limits.Failures.TaskFailAfter;
+    public int TaskFailAfter { get; init; } = Defaults.Limits.Failures.TaskFailAfter;
+
+    [ConfigurationKeyName("blocklist_threshold")]
+    [Description("A worker that failed this many tasks of one type in one job gets no more of them.")]
+    [GreaterThanZero]
+    public int BlocklistThreshold { get; init; } = Defaults.Limits.Failures.BlocklistThreshold;
+
+    [ConfigurationKeyName("autodiscoverable")]
+    [Description("Whether workers on the local network can find this farm without its address (SSDP).")]
+    public bool Autodiscoverable { get; init; } = Defaults.Autodiscoverable;
+
+    [ConfigurationKeyName("advertised_version")]
+    [Description("The version that Flamenco clients are told. Blender's add-on submits only to a manager of its own version.")]
+    public string AdvertisedVersion { get; init; } = Defaults.AdvertisedVersion;
+
+    [ConfigurationKeyName("networks")]
+    [Description("Which clients are answered at all: `loopback`, `private` (link-local included), `cgnat`, `any`, addresses, or networks such as `10.1.0.0/16`.")]
+    [NetworkNames]
+    public IReadOnlyList<string> Networks { get; init; } = NetworkList.DefaultNames;
+
+    [ConfigurationKeyName("hosts")]
+    [Description("More names of this server, beside the machine's own: a name, `*.domain`, or `*` for any.")]
+    [HostPatterns]
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    [ConfigurationKeyName("trusted_proxies")]
+    [Description("Reverse proxies whose `X-Forwarded-For`, `-Proto` and `-Host` are believed, written as in `networks`.")]
+    [NetworkNames(AllowEmpty = true)]
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
+    [ConfigurationKeyName("max_body_bytes")]
+    [Description("The longest request body in bytes, where a protocol has no limit of its own (4 MiB).")]
+    [GreaterThanZero]
+    public long MaxBodyBytes { get; init; } = Defaults.Security.MaxBodyBytes;
 
     [ConfigurationKeyName("artifacts:max_file_bytes")]
+    [Description("The largest file that a task may store with its job, in bytes (16 GiB).")]
     [GreaterThanZero]
-    public long MaxFileBytes { get; init; } = Usual.Limits.Artifacts.MaxFileBytes;
+    public long MaxFileBytes { get; init; } = Defaults.Limits.Artifacts.MaxFileBytes;
 
     [ConfigurationKeyName("artifacts:max_job_bytes")]
+    [Description("The most bytes that the tasks of one job may store (256 GiB).")]
     [GreaterThanZero]
-    public long MaxJobBytes { get; init; } = Usual.Limits.Artifacts.MaxJobBytes;
+    public long MaxJobBytes { get; init; } = Defaults.Limits.Artifacts.MaxJobBytes;
 
     [ConfigurationKeyName("artifacts:max_job_files")]
+    [Description("The most files that the tasks of one job may store.")]
     [GreaterThanZero]
-    public long MaxJobFiles { get; init; } = Usual.Limits.Artifacts.MaxJobFiles;
+    public long MaxJobFiles { get; init; } = Defaults.Limits.Artifacts.MaxJobFiles;
 
-    /// <summary>The names of these keys.</summary>
-    public static IReadOnlyList<string> Keys { get; } = [.. BoundKey.Of(typeof(FarmFile)).Select(key => key.Name)];
+    /// <summary>These keys.</summary>
+    public static IReadOnlyList<BoundKey> Keys { get; } = BoundKey.Of(typeof(FarmFile));
 
-    /// <summary>The deduplicating file upload.</summary>
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!FarmSettings.TryListenUrl(Listen, out _)) yield return new ValidationResult(FarmSettings.NoListenAddress, [nameof(Listen)]);
+    }
+
+    /// <summary>The settings of the Shaman file upload.</summary>
     public ShamanSettings ToShaman() => new()
     {
         Enabled = ShamanEnabled,
@@ -71,12 +118,21 @@ internal sealed record FarmFile
         GarbageCollectMaxAge = ShamanMaxAge,
     };
 
-    /// <summary>The limits on failures, silence and output.</summary>
+    /// <summary>The limits on failures, timeouts and task output.</summary>
     public FarmLimits ToLimits() => new()
     {
         TaskTimeout = TaskTimeout,
         WorkerTimeout = WorkerTimeout,
         Failures = new FailureLimits(TaskFailAfter, BlocklistThreshold),
         Artifacts = new ArtifactLimits(MaxFileBytes, MaxJobBytes, MaxJobFiles),
+    };
+
+    /// <summary>Which clients and host names are answered.</summary>
+    public SecuritySettings ToSecurity() => new()
+    {
+        Networks = NetworkList.Parse(Networks),
+        Hosts = Hosts,
+        TrustedProxies = NetworkList.Parse(TrustedProxies),
+        MaxBodyBytes = MaxBodyBytes,
     };
 }

@@ -5,12 +5,20 @@ using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Hosting.Configuration;
 
-/// <summary>All settings as one JSON object, keys as in the file (Contracts/Flamenco/Contract.md section 9).</summary>
+/// <summary>All settings as a JSON object with the keys of the file (Contracts/Flamenco/Contract.md section 9).</summary>
 internal static class SettingsDocument
 {
+    /// <summary>Sets the value of <c>{blender}</c> on one platform.</summary>
+    public static void SetBlender(JsonObject settings, string platform, string blender)
+    {
+        var values = settings["variables"]!["blender"]!["values"]!.AsArray();
+        foreach (var value in values.Where(value => (string?)value!["platform"] == platform).ToList()) values.Remove(value);
+        values.Add(new JsonObject { ["platform"] = platform, ["value"] = blender });
+    }
+
     /// <summary>Every key with its value.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="modules">The protocols that there are.</param>
+    /// <param name="modules">The protocols.</param>
     public static JsonObject Write(FarmSettings settings, IReadOnlyList<IProtocolModule> modules) => new()
     {
         ["_meta"] = new JsonObject { ["version"] = 3 },
@@ -63,7 +71,7 @@ internal static class SettingsDocument
             modules.Where(module => settings.Contracts.ContainsKey(module.Name)).Select(module => KeyValuePair.Create(module.Name, (JsonNode?)Write(settings.Of(module), module)))),
     };
 
-    /// <summary>Keys and values as a file would give them: <c>shaman:garbageCollect:period</c>. What is null is left out.</summary>
+    /// <summary>Flat configuration keys such as <c>shaman:garbageCollect:period</c>, with their values. Nulls are left out.</summary>
     public static Dictionary<string, string?> Flatten(JsonObject document)
     {
         var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Hosting.Configuration;
 
-/// <summary>Options that <see cref="CurrentSettings"/> sets anew when the file changes. There is one value of each type, so names mean nothing.</summary>
+/// <summary>Options that <see cref="CurrentSettings"/> replaces when the file changes. There are no named options.</summary>
 /// <typeparam name="T">The options.</typeparam>
 /// <param name="started">The value at the start.</param>
 internal sealed class SettingsMonitor<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(T started)

@@ -4,16 +4,16 @@ using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Hosting.Configuration;
 
-/// <summary>Where the settings are kept.</summary>
-/// <param name="Path">The file; it need not be there.</param>
-/// <param name="OwnStorage">The shared storage of a farm that has set none.</param>
+/// <summary>The settings file.</summary>
+/// <param name="Path">The file, which need not exist.</param>
+/// <param name="OwnStorage">The shared storage when none is set.</param>
 internal sealed record SettingsSource(string Path, string OwnStorage)
 {
-    /// <summary>The protocols that there are.</summary>
+    /// <summary>All protocols.</summary>
     public IReadOnlyList<IProtocolModule> Modules { get; init; } = ProtocolModules.All;
 
-    /// <summary>The settings of the file; without a file, the defaults.</summary>
-    /// <exception cref="SettingException">A setting cannot be used.</exception>
+    /// <summary>Reads the file; without one, the defaults.</summary>
+    /// <exception cref="SettingException">A setting is invalid.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public FarmSettings Read()
     {
@@ -30,13 +30,13 @@ internal sealed record SettingsSource(string Path, string OwnStorage)
         }
     }
 
-    /// <summary>The settings that these keys and values are.</summary>
-    /// <exception cref="SettingException">A setting cannot be used.</exception>
+    /// <summary>Reads settings from flat configuration keys.</summary>
+    /// <exception cref="SettingException">A setting is invalid.</exception>
     public FarmSettings Read(Dictionary<string, string?> values) =>
         FarmSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), OwnStorage, Modules);
 
-    /// <summary>The lines of the file at which keys stand, such as <c>shaman:enabled</c>, sections included; none without a file.</summary>
-    /// <exception cref="SettingException">The file is not YAML.</exception>
+    /// <summary>The line of each key and section, such as <c>shaman:enabled</c>; empty without a file.</summary>
+    /// <exception cref="SettingException">The file is not valid YAML.</exception>
     public IReadOnlyDictionary<string, int> Lines() => File.Exists(Path) ? YamlFile.Lines(Path) : new Dictionary<string, int>();
 
     /// <summary>Changes whenever the file does; null while there is none.</summary>

@@ -9,8 +9,8 @@ namespace Farm.Server.Hosting.Configuration;
 /// <summary>Writes settings as a YAML file.</summary>
 internal static class SettingsWriter
 {
-    /// <summary>Replaces the file, whole or not at all.</summary>
-    /// <exception cref="IOException">The disk refuses; the file is what it was before.</exception>
+    /// <summary>Replaces the file atomically.</summary>
+    /// <exception cref="IOException">Writing failed; the file is unchanged.</exception>
     /// <exception cref="UnauthorizedAccessException">As for <see cref="IOException"/>.</exception>
     public static void Write(string path, JsonObject settings)
     {
@@ -24,7 +24,7 @@ internal static class SettingsWriter
         File.Move(temporary, path, overwrite: true);
     }
 
-    /// <summary>Without the mark of the document's end: what a person adds below it would not count.</summary>
+    /// <summary>Without the end marker of the document, below which added lines would be a second document.</summary>
     private static string Yaml(JsonObject settings)
     {
         using var writer = new StringWriter { NewLine = "\n" };
@@ -41,6 +41,6 @@ internal static class SettingsWriter
         _ => new YamlScalarNode(node?.ToJsonString() ?? ""),
     };
 
-    /// <summary>Quoted: <c>on</c>, <c>1.10</c> and the like must stay texts whoever reads the file.</summary>
+    /// <summary>Quoted, so that <c>on</c> or <c>1.10</c> stay texts in every YAML parser.</summary>
     private static YamlScalarNode Text(string text) => new(text) { Style = ScalarStyle.DoubleQuoted };
 }

@@ -1,16 +1,17 @@
+using System.ComponentModel.DataAnnotations;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Hosting.Configuration;
 
-/// <summary>Reads <c>variables</c> in the form of Contracts/Flamenco/Contract.md section 9.</summary>
-internal static class VariableSettings
+/// <summary>A variable of the settings (Contracts/Flamenco/Contract.md section 9).</summary>
+internal sealed record VariableSettings : IValidatableObject
 {
-    /// <summary>The platform that this server runs on, in the words of the original manager.</summary>
+    /// <summary>The platform of this server, as Flamenco names it.</summary>
     public static string OwnPlatform { get; } =
         OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux";
 
-    /// <summary>What a farm has without any configuration.</summary>
+    /// <summary>The variables of a farm without settings.</summary>
     public static IReadOnlyList<Variable> Defaults { get; } =
     [
         new("blender", IsTwoway: false,
@@ -20,32 +21,32 @@ internal static class VariableSettings
         new("blenderArgs", IsTwoway: false, [new(VariableAudience.All, [VariableValue.AllPlatforms], "-b -y")]),
     ];
 
-    /// <summary>The variables of the configuration; a default is replaced by one of the same name.</summary>
-    /// <exception cref="SettingException">A variable has no usable values.</exception>
+    /// <summary>Whether paths that begin with its value become <c>{name}</c> when a job is submitted.</summary>
+    [ConfigurationKeyName("is_twoway")]
+    public bool IsTwoway { get; init; }
+
+    /// <summary>Its values.</summary>
+    [ConfigurationKeyName("values")]
+    public IReadOnlyList<VariableValueSettings> Values { get; init; } = [];
+
+    /// <summary>The variables in a section; one of the same name replaces a default.</summary>
+    /// <exception cref="SettingException">A key is unknown, or a variable has no valid values.</exception>
     public static IReadOnlyList<Variable> Read(IConfigurationSection section)
     {
         var configured = section.GetChildren().Select(ReadOne).ToList();
         return [.. Defaults.Where(known => configured.TrueForAll(variable => variable.Name != known.Name)), .. configured];
     }
 
-    private static Variable ReadOne(IConfigurationSection variable)
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        var values = variable.GetSection("values").GetChildren().Select(ReadValue).ToList();
-        return values.Count > 0
-            ? new Variable(variable.Key, new SettingReader(variable).Flag("is_twoway", false), values)
-            : throw new SettingException(variable.Path, variable.Value, "needs a list of values, each with platform and value");
+        if (Values.Count == 0) yield return new ValidationResult("needs a list of values, each with platform and value", [nameof(Values)]);
     }
 
-    private static VariableValue ReadValue(IConfigurationSection value)
+    private static Variable ReadOne(IConfigurationSection section)
     {
-        var text = value["value"] ?? throw new SettingException(value.Path, null, "needs a value");
-        if (!VariableAudienceNames.TryParse(value["audience"] ?? "all", out var audience))
-            throw new SettingException(value.Path, value["audience"], "is no audience; there are: all, workers, users");
-        string[] platforms = value["platform"] is { Length: > 0 } one
-            ? [one]
-            : [.. value.GetSection("platforms").GetChildren().Select(platform => platform.Value ?? "")];
-        return platforms.Length > 0
-            ? new VariableValue(audience, platforms, text)
-            : throw new SettingException(value.Path, text, "needs a platform: linux, windows, darwin or all");
+        UnknownKeys.Refuse(section, [.. BoundKey.Of(typeof(VariableSettings)).Select(key => key.Name)]);
+        var variable = SettingsBinder.Bind<VariableSettings>(section);
+        return new Variable(section.Key, variable.IsTwoway, [.. variable.Values.Select(value => value.ToValue())]);
     }
 }

@@ -4,11 +4,11 @@ using YamlDotNet.RepresentationModel;
 
 namespace Farm.Server.Hosting.Configuration;
 
-/// <summary>Reads a YAML file as the flat keys that the framework's configuration uses, such as <c>variables:blender:is_twoway</c>.</summary>
+/// <summary>Reads a YAML file as flat configuration keys such as <c>variables:blender:is_twoway</c>.</summary>
 internal static class YamlFile
 {
     /// <summary>All values of the file by key.</summary>
-    /// <exception cref="SettingException">The file is not YAML, or is not a list of keys and values.</exception>
+    /// <exception cref="SettingException">The file is not valid YAML, or not a mapping.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Dictionary<string, string?> Read(string path)
     {
@@ -17,7 +17,7 @@ internal static class YamlFile
         return values;
     }
 
-    /// <summary>The line of each key, those of sections included.</summary>
+    /// <summary>The line of each key and section.</summary>
     /// <exception cref="SettingException">As for <see cref="Read"/>.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Dictionary<string, int> Lines(string path)
@@ -42,7 +42,7 @@ internal static class YamlFile
 
         if (stream.Documents.Count == 0) return null;
         if (stream.Documents.Count > 1)
-            throw new SettingException("--config", path, "is more than one document: nothing may follow a line of \"...\" or a second \"---\"");
+            throw new SettingException("--config", path, "has more than one document; remove what follows \"...\" or the second \"---\"");
         return stream.Documents[0].RootNode as YamlMappingNode ?? throw new SettingException("--config", path, "must be a list of keys and values");
     }
 

@@ -8,10 +8,10 @@ using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Hosting.Dashboard;
 
-/// <summary>Does what people ask for on a page. What was begun is finished even when the page goes away.</summary>
+/// <summary>Actions of the dashboard. A started action completes even if the page is closed.</summary>
 internal sealed class DashboardActions(JobControl jobs, TaskControl tasks, WorkerPresence workers) : IFarmActions
 {
-    private const string Reason = "asked for on the dashboard";
+    private const string Reason = "requested on the dashboard";
 
     /// <inheritdoc/>
     public Task PauseJobAsync(Guid jobId, CancellationToken cancellationToken) =>
@@ -33,7 +33,7 @@ internal sealed class DashboardActions(JobControl jobs, TaskControl tasks, Worke
     public Task SetJobPriorityAsync(Guid jobId, int priority, CancellationToken cancellationToken) =>
         DoAsync("The priority was not changed", cancellationToken, () => priority is >= 0 and <= 100
             ? jobs.SetPriorityAsync(jobId, priority)
-            : throw FarmException.Invalid($"it goes from 0 to 100, and {priority} is not in between"));
+            : throw FarmException.Invalid($"must be from 0 to 100, not {priority}"));
 
     /// <inheritdoc/>
     public Task RequeueTaskAsync(Guid taskId, CancellationToken cancellationToken) =>
@@ -45,7 +45,7 @@ internal sealed class DashboardActions(JobControl jobs, TaskControl tasks, Worke
 
     /// <inheritdoc/>
     public Task RequestAsync(Guid workerId, WorkerRequest request, CancellationToken cancellationToken) =>
-        DoAsync("The worker was not asked", cancellationToken, () =>
+        DoAsync("The request was not sent to the worker", cancellationToken, () =>
             workers.RequestAsync(workerId, new StatusRequest(WorkerVerbs.StatusFor(request.Verb), request.Lazy)));
 
     private static async Task DoAsync(string notDone, CancellationToken cancellationToken, Func<Task> action)

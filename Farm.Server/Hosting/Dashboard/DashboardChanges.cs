@@ -4,7 +4,7 @@ using Farm.Server.Domain.Events;
 
 namespace Farm.Server.Hosting.Dashboard;
 
-/// <summary>Tells the dashboard of the farm's events.</summary>
+/// <summary>Passes the farm's events on to the dashboard.</summary>
 internal sealed class DashboardChanges(FarmEvents events) : IFarmChanges
 {
     /// <inheritdoc/>

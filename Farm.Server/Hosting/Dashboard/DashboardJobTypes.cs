@@ -8,10 +8,10 @@ using Farm.Server.Operations.Templates;
 
 namespace Farm.Server.Hosting.Dashboard;
 
-/// <summary>Shows job types as forms, and submits what people fill in.</summary>
+/// <summary>Job types as forms, and the submission of those forms.</summary>
 internal sealed class DashboardJobTypes(JobTypeRegistry types, TemplateFolder templates, JobSubmitter submitter) : IJobTypes
 {
-    /// <summary>Paths that people type on a page are those of the farm's own machine.</summary>
+    /// <summary>Paths entered on a page are those of the server.</summary>
     private const string Platform = "manager";
 
     private static readonly IReadOnlyDictionary<string, string> None = new Dictionary<string, string>();
@@ -42,8 +42,8 @@ internal sealed class DashboardJobTypes(JobTypeRegistry types, TemplateFolder te
 
     private NewJob Job(JobRequest request)
     {
-        if (request.Priority is < 0 or > 100) throw FarmException.Invalid($"the priority goes from 0 to 100, and {request.Priority} is not in between");
-        var type = types.Find(request.Type) ?? throw FarmException.Invalid($"there is no job type \"{request.Type}\" any more");
+        if (request.Priority is < 0 or > 100) throw FarmException.Invalid($"the priority must be from 0 to 100, not {request.Priority}");
+        var type = types.Find(request.Type) ?? throw FarmException.Invalid($"job type \"{request.Type}\" not found");
         var settings = new JsonObject();
         foreach (var setting in type.Info.Settings)
         {
@@ -53,7 +53,7 @@ internal sealed class DashboardJobTypes(JobTypeRegistry types, TemplateFolder te
         return new NewJob(request.Name.Length > 0 ? request.Name : request.Type, request.Type)
         {
             Priority = request.Priority,
-            Settings = settings,
+            Settings = new JobSettings(settings),
             SubmitterPlatform = Platform,
         };
     }
@@ -62,7 +62,7 @@ internal sealed class DashboardJobTypes(JobTypeRegistry types, TemplateFolder te
     [
         .. draft.Stages.Select(stage =>
         {
-            // One more than is shown tells whether there are more.
+            // One more than is shown, to know whether there are more.
             var first = stage.Tasks.Take(mostTasks + 1).ToList();
             return new PreviewStep(
                 stage.Name, stage.TaskType, [.. stage.DependsOn.Select(on => draft.Stages[on].Name)],
@@ -79,7 +79,7 @@ internal sealed class DashboardJobTypes(JobTypeRegistry types, TemplateFolder te
         catch (FarmException error)
         {
             var fields = (error.InnerException as JobCompilationException)?.Settings ?? None;
-            throw new JobRejectedException($"The job was not made: {error.Message.TrimEnd('.')}.", fields);
+            throw new JobRejectedException($"The job was not submitted: {error.Message.TrimEnd('.')}.", fields);
         }
     }
 }

@@ -4,16 +4,15 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Farm.Server.Hosting.Dashboard;
 
-/// <summary>Connects the dashboard with the farm.</summary>
+/// <summary>Registers the ports of the dashboard.</summary>
 internal static class DashboardPorts
 {
     /// <summary>
-    /// Adds the ports of <c>Farm.Dashboard/Ports</c>. They need the store, its events, the settings and the operations on jobs,
-    /// tasks and workers among the services.
+    /// Adds the ports of <c>Farm.Dashboard/Ports</c>. They need the services of <see cref="FarmServices"/>.
     /// </summary>
     public static IServiceCollection AddDashboardPorts(this IServiceCollection services)
     {
-        // A protocol that is on the dashboard brings its own.
+        // Replaced by a protocol that has pages of its own.
         services.TryAddSingleton<IWorkflows, NoWorkflows>();
         services.TryAddScoped<IFarmProjects, NoProjects>();
         return services

@@ -5,7 +5,7 @@ using Farm.Server.Domain.Jobs;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Discovery;
 using Farm.Server.JobTypes;
-using Farm.Server.Operations.Jobs;
+using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;
@@ -19,6 +19,7 @@ using Farm.Server.Store.Views.Workers;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
+
 using JobRow = Farm.Dashboard.Ports.JobRow;
 using JobStatus = Farm.Dashboard.Ports.JobStatus;
 using TaskRow = Farm.Dashboard.Ports.TaskRow;
@@ -28,7 +29,7 @@ using WorkerStatus = Farm.Dashboard.Ports.WorkerStatus;
 namespace Farm.Server.Hosting.Dashboard;
 
 /// <summary>
-/// Reads the store for the dashboard. Each call sees one snapshot and runs off the caller's thread, which may be a browser's circuit.
+/// Reads the store for the dashboard. Each call reads one snapshot, not on the caller's thread, which may be that of a circuit.
 /// </summary>
 internal sealed class DashboardReader(
     IReadStore store, WorkerProtocols protocols, IOptionsMonitor<FarmSettings> settings, FarmApiAddress api, IServer server) : IFarmReader
@@ -106,7 +107,7 @@ internal sealed class DashboardReader(
         if (TaskView.Find(db, taskId) is not { IsBeingDeleted: false } task) return null;
         return new TaskDetail(
             RowMapping.Map(task),
-            [.. TaskPreparation.Parse(task.Commands).SelectMany(CommandLines.Of)],
+            [.. CommandDraftJson.Read(task.Commands).SelectMany(CommandLines.Of)],
             [.. task.FailedBy.Select(RowMapping.Map)],
             task.TouchedAt is { } at ? RowMapping.Time(at) : null);
     });

@@ -5,7 +5,7 @@ using Farm.Server.Hosting.Discovery;
 
 namespace Farm.Server.Hosting.Dashboard;
 
-/// <summary>What the farm calls itself and where it is found.</summary>
+/// <summary>The farm's name, version and addresses.</summary>
 internal static class FarmIdentities
 {
     /// <summary>The version of this program, without the commit that it was built from.</summary>
@@ -13,8 +13,8 @@ internal static class FarmIdentities
         typeof(FarmIdentities).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <summary>
-    /// The addresses at which other machines reach the server, the likeliest first: those of private networks, then other IPv4 ones,
-    /// then names. A server that only this machine reaches is named as it listens: that is how the person at the machine reaches it.
+    /// The addresses at which other machines reach the server, the likeliest first: private networks, other IPv4 addresses, names. If only this
+    /// machine reaches it, the address that it listens on.
     /// </summary>
     /// <param name="listening">What the server listens on.</param>
     /// <param name="machine">The addresses of the machine.</param>
@@ -33,7 +33,7 @@ internal static class FarmIdentities
         return address.GetAddressBytes() switch
         {
             [192, 168, ..] or [10, ..] => 0,
-            // Container hosts give these to their own bridges.
+            // Used by the bridges of container hosts.
             [172, >= 16 and <= 31, ..] => 2,
             [169, 254, ..] => 4,
             _ => 1,

@@ -6,7 +6,7 @@ using Farm.Server.JobTypes;
 
 namespace Farm.Server.Hosting.Dashboard;
 
-/// <summary>From the settings of a job type to the fields of a form, and back from what was filled in.</summary>
+/// <summary>Converts the settings of a job type to form fields, and entered values back.</summary>
 internal static class JobFields
 {
     /// <summary>The field for a setting.</summary>
@@ -21,8 +21,7 @@ internal static class JobFields
     };
 
     /// <summary>
-    /// What was filled in, in the type of the setting; as text where it is no such value, so that the job type says what is wrong. Null where
-    /// nothing was filled in that could be something.
+    /// An entered value in the type of the setting, or as text if it is invalid, so that the job type reports the error. Null for an empty field.
     /// </summary>
     public static JsonNode? Value(JobSetting setting, string text) => setting.Type switch
     {
@@ -52,7 +51,7 @@ internal static class JobFields
 
     private static string? Part(JobSetting setting, string name) => setting.PropArgs?[name] is { } part ? Text(part) : null;
 
-    /// <summary>As clients make it from the key.</summary>
+    /// <summary>The label made from the key, as Flamenco's clients do.</summary>
     private static string Label(string key)
     {
         var words = key.Replace('_', ' ').Trim();

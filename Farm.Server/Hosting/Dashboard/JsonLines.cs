@@ -4,7 +4,7 @@ using Farm.Server.JobTypes;
 
 namespace Farm.Server.Hosting.Dashboard;
 
-/// <summary>Writes settings, which are JSON, as lines for people.</summary>
+/// <summary>Formats JSON settings for pages.</summary>
 internal static class JsonLines
 {
     /// <summary>The entries of a JSON object in their order.</summary>

@@ -5,18 +5,18 @@ using Farm.Server.Store.Views.Tasks;
 
 namespace Farm.Server.Hosting.Dashboard;
 
-/// <summary>Reads the ends of logs.</summary>
+/// <summary>Reads the end of task logs.</summary>
 internal static class LogTails
 {
     /// <summary>The last bytes of a task's log, from the start of a line on; null if there is no log.</summary>
     public static LogTail? Read(SqliteSession db, long taskId, int maxBytes)
     {
-        // One byte more tells whether the part begins where a line does.
+        // One byte more, to know whether the part begins at a line.
         if (TaskLogView.Tail(db, taskId, maxBytes + 1) is not { } bytes) return null;
         var size = TaskLogView.Size(db, taskId);
         if (size <= maxBytes) return new LogTail(Encoding.UTF8.GetString(bytes), size, IsWhole: true);
         var start = Array.IndexOf(bytes, (byte)'\n') + 1;
-        // A last line that is longer than what was asked for is cut: a part of it is better than nothing.
+        // A last line that is longer than the limit is cut.
         if (start == bytes.Length) start = FirstCharacter(bytes, bytes.Length - maxBytes);
         return new LogTail(Encoding.UTF8.GetString(bytes.AsSpan(start)), size, IsWhole: false);
     }

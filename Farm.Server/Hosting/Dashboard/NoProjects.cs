@@ -2,7 +2,7 @@ using Farm.Dashboard.Ports;
 
 namespace Farm.Server.Hosting.Dashboard;
 
-/// <summary>The projects of a farm without a protocol that has any.</summary>
+/// <summary>Used when no protocol provides projects.</summary>
 internal sealed class NoProjects : IFarmProjects
 {
     /// <inheritdoc/>
@@ -45,5 +45,5 @@ internal sealed class NoProjects : IFarmProjects
     /// <inheritdoc/>
     public Task<long> HardResetAsync(long projectId, CancellationToken cancellationToken) => NoneAsync<long>();
 
-    private static Task<T> NoneAsync<T>() => Task.FromException<T>(new FarmActionException("This farm has no projects."));
+    private static Task<T> NoneAsync<T>() => Task.FromException<T>(new FarmActionException("Projects are not available on this farm."));
 }

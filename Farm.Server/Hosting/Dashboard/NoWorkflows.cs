@@ -2,7 +2,7 @@ using Farm.Dashboard.Ports;
 
 namespace Farm.Server.Hosting.Dashboard;
 
-/// <summary>The workflows of a farm without a protocol that has any.</summary>
+/// <summary>Used when no protocol provides workflows.</summary>
 internal sealed class NoWorkflows : IWorkflows
 {
     /// <inheritdoc/>
@@ -21,5 +21,5 @@ internal sealed class NoWorkflows : IWorkflows
     /// <inheritdoc/>
     public Task RemoveAsync(string workflowId, CancellationToken cancellationToken) => Task.FromException(None());
 
-    private static FarmActionException None() => new("This farm has no workflows.");
+    private static FarmActionException None() => new("Workflows are not available on this farm.");
 }

@@ -4,7 +4,6 @@ using Farm.Server.Domain.Artifacts;
 using Farm.Server.Domain.Workers;
 using Farm.Server.JobTypes.FlowServ.Plans;
 using Farm.Server.Operations.Images;
-using Farm.Server.Store.Views.Workers;
 using JobRow = Farm.Dashboard.Ports.JobRow;
 using TaskRow = Farm.Dashboard.Ports.TaskRow;
 using ViewedJob = Farm.Server.Store.Views.Jobs.JobRow;
@@ -14,7 +13,7 @@ using WorkerRow = Farm.Dashboard.Ports.WorkerRow;
 
 namespace Farm.Server.Hosting.Dashboard;
 
-/// <summary>Turns what the store knows into what the dashboard shows.</summary>
+/// <summary>Maps rows of the store to rows of the dashboard.</summary>
 internal static class RowMapping
 {
     /// <summary>A job as lists show it.</summary>
@@ -33,12 +32,12 @@ internal static class RowMapping
 
     /// <summary>A file that a task produced.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="root">Where the farm's own protocol is; null when it is not spoken.</param>
+    /// <param name="root">The root of Farm's own API; null when it is disabled.</param>
     public static FileRow Map(Artifact file, string? root) => new(
         file.Uuid, file.Path, file.TaskName, file.Size, root is null ? null : $"{root}/artifacts/{file.Uuid:N}");
 
     /// <summary>A link to a worker.</summary>
-    public static WorkerLink Map(WorkerName worker) => new(worker.Uuid, worker.Name.Length > 0 ? worker.Name : "a worker without a name");
+    public static WorkerLink Map(WorkerName worker) => new(worker.Uuid, worker.Name.Length > 0 ? worker.Name : "unnamed worker");
 
     /// <summary>A worker as lists show it.</summary>
     public static WorkerRow Map(ViewedWorker row, bool pollsForRequests) => Map(row, row.Worker, pollsForRequests);
@@ -66,7 +65,7 @@ internal static class RowMapping
 
     private static WorkerRequest? Requested(FarmWorker worker) => worker switch
     {
-        // Signing off leaves this behind, so that the worker returns to what it was; nobody asked for it.
+        // Signing off leaves this request, so that the worker wakes when it returns; nobody requested it.
         { Status: Domain.Workers.WorkerStatus.Offline, Request.Status: Domain.Workers.WorkerStatus.Awake } => null,
         { Request: { } request } when WorkerVerbs.VerbFor(request.Status) is { } verb => new WorkerRequest(verb, request.Lazy),
         _ => null,

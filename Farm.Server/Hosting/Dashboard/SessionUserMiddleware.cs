@@ -5,12 +5,11 @@ using Farm.Server.Contracts.Shared.Dashboard;
 namespace Farm.Server.Hosting.Dashboard;
 
 /// <summary>
-/// Hands the session cookie of a request to the pages: the framework keeps the user of the request that opened a circuit for as long as the
-/// circuit lives. Whether the session is any good is asked where it is used, each time.
+/// Makes the session token of a request its user, which the framework keeps for the life of the circuit. The token is checked on each use.
 /// </summary>
 internal sealed class SessionUserMiddleware(RequestDelegate next, SessionCookie cookie)
 {
-    /// <summary>Passes the request on with the session as its user.</summary>
+    /// <summary>Sets the user and continues.</summary>
     public Task InvokeAsync(HttpContext context)
     {
         if (cookie.Token(context) is { } token)

@@ -7,12 +7,12 @@ using Farm.Server.Operations.Accounts;
 namespace Farm.Server.Hosting.Dashboard;
 
 /// <summary>
-/// Takes the forms of the sign-in page: a circuit cannot set a cookie. Forms of other sites are refused before they get here
-/// (<see cref="Security.OriginMiddleware"/>).
+/// Handles the forms of the sign-in page, because a circuit cannot set a cookie. <see cref="Security.OriginMiddleware"/> refuses forms of other
+/// sites.
 /// </summary>
 internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, SessionCookie cookie, SessionCookieSettings settings)
 {
-    /// <summary>Maps the addresses of the forms.</summary>
+    /// <summary>Maps the routes of the forms.</summary>
     public static void Map(WebApplication app)
     {
         var endpoints = ActivatorUtilities.CreateInstance<SignInEndpoints>(app.Services);
@@ -64,12 +64,12 @@ internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, 
 
     private static async Task<Form> ReadAsync(HttpContext context)
     {
-        if (!context.Request.HasFormContentType) throw new BadHttpRequestException("a form is expected here");
+        if (!context.Request.HasFormContentType) throw new BadHttpRequestException("expected a form");
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         return new Form(form["username"].ToString(), form["password"].ToString(), Local(form["back"].ToString()));
     }
 
-    /// <summary>A path of this server; anything else would send people to whoever wrote the link.</summary>
+    /// <summary>A path of this server; anything else would be an open redirect.</summary>
     private static string Local(string back) =>
         back.Length > 0 && back[0] == '/' && (back.Length == 1 || back[1] is not ('/' or '\\')) && back.All(letter => letter is > ' ' and < '\x7f') ? back : "/";
 
@@ -77,7 +77,7 @@ internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, 
         context,
         $"{SignInAddresses.Page}?problem={problem}&name={Uri.EscapeDataString(form.Username)}&back={Uri.EscapeDataString(form.Back)}");
 
-    /// <summary>303, so that the browser asks for the page with GET.</summary>
+    /// <summary>Redirects with 303, so that the browser uses GET.</summary>
     private static void Go(HttpContext context, string path)
     {
         context.Response.StatusCode = StatusCodes.Status303SeeOther;

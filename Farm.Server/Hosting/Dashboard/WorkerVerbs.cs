@@ -3,10 +3,10 @@ using WorkerStatus = Farm.Server.Domain.Workers.WorkerStatus;
 
 namespace Farm.Server.Hosting.Dashboard;
 
-/// <summary>What people ask of workers, and the statuses that stand for it.</summary>
+/// <summary>Maps the dashboard's worker actions to requested statuses.</summary>
 internal static class WorkerVerbs
 {
-    /// <summary>The status that a worker is asked to take.</summary>
+    /// <summary>The status that an action requests.</summary>
     public static WorkerStatus StatusFor(WorkerVerb verb) => verb switch
     {
         WorkerVerb.Wake => WorkerStatus.Awake,
@@ -16,7 +16,7 @@ internal static class WorkerVerbs
         _ => throw new ArgumentOutOfRangeException(nameof(verb)),
     };
 
-    /// <summary>What was asked of a worker; null for what only other tools ask for.</summary>
+    /// <summary>The action that requests a status; null for statuses that only other clients request.</summary>
     public static WorkerVerb? VerbFor(WorkerStatus status) => status switch
     {
         WorkerStatus.Awake => WorkerVerb.Wake,

@@ -2,14 +2,14 @@ using System.Xml.Linq;
 
 namespace Farm.Server.Hosting.Discovery;
 
-/// <summary>The document that announcements point to (contract Flamenco, 10). Workers only take the address from its URL.</summary>
+/// <summary>The UPnP document that announcements point to (Contracts/Flamenco/Contract.md section 10). Workers only take the address from its URL.</summary>
 internal static class DeviceDescription
 {
     public const string Path = "/upnp/description.xml";
 
     private static readonly XNamespace Upnp = "urn:schemas-upnp-org:device-1-0";
 
-    /// <param name="url">The address under which the reader reached the farm.</param>
+    /// <param name="url">The URL at which the client reached the farm.</param>
     public static string Xml(string name, string url)
     {
         var document = new XElement(

@@ -4,11 +4,10 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Farm.Server.Hosting.Discovery;
 
-/// <summary>Puts discovery into a host.</summary>
+/// <summary>Adds discovery to the server.</summary>
 internal static class DiscoveryHosting
 {
-    /// <summary>Needs <see cref="SecuritySettings"/> and <see cref="TimeProvider"/> among the services.
-    /// <see cref="DeviceDescription.MapDeviceDescription"/> adds the document.</summary>
+    /// <summary>Adds the service; <see cref="DeviceDescription.MapDeviceDescription"/> adds its document.</summary>
     public static IServiceCollection AddFarmDiscovery(this IServiceCollection services, DiscoverySettings settings)
     {
         services.AddSingleton(provider => new DiscoveryService(

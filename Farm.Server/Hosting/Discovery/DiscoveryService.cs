@@ -5,12 +5,12 @@ using Farm.Server.Hosting.Security;
 namespace Farm.Server.Hosting.Discovery;
 
 /// <summary>
-/// Lets workers find the farm (contract Flamenco, 10): answers searches, announces itself at the start and each hour, and says
-/// goodbye. Where the port cannot be had, the farm goes on without it.
+/// Lets workers find the farm (Contracts/Flamenco/Contract.md section 10): answers searches and announces the farm at
+/// its start, every hour and at its stop. If the port is not available, the farm runs without discovery.
 /// </summary>
-/// <param name="listening">The addresses that the web server listens on; asked when <paramref name="started"/> completes.</param>
-/// <param name="machine">The addresses of this machine; asked again for each hour's announcement, because they change.</param>
-/// <param name="answered">Whom to answer: a datagram's sender is easily forged, and strangers must not be sent anything.</param>
+/// <param name="listening">The addresses that the web server listens on, known when <paramref name="started"/> completes.</param>
+/// <param name="machine">The addresses of this machine, read again for each announcement because they change.</param>
+/// <param name="answered">The networks to answer: senders of datagrams are easily forged, and others must not be sent anything.</param>
 /// <param name="started">Completes when the web server listens.</param>
 internal sealed class DiscoveryService(
     DiscoverySettings settings,
@@ -24,7 +24,7 @@ internal sealed class DiscoveryService(
     private readonly TaskCompletionSource<int> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReadOnlyList<Uri> _urls = [];
 
-    /// <summary>Completes with the port once searches are heard, or with 0 when they never will be.</summary>
+    /// <summary>Completes with the port once the service listens, or with 0 if it does not.</summary>
     public Task<int> Ready => _ready.Task;
 
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ internal sealed class DiscoveryService(
         await started.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (cancellationToken.IsCancellationRequested)
         {
-            // The server could not start, which is no failure of this service.
+            // The server failed to start.
             _ready.TrySetResult(0);
             return;
         }
@@ -60,7 +60,7 @@ internal sealed class DiscoveryService(
             return null;
         if (_urls.Count == 0)
         {
-            log.LogInformation("workers must be given this farm's address: it only listens to its own machine, so it is not announced");
+            log.LogInformation("Discovery is off, because the farm listens only to its own machine; start workers with --manager");
             return null;
         }
         try
@@ -69,7 +69,7 @@ internal sealed class DiscoveryService(
         }
         catch (SocketException e)
         {
-            log.LogWarning("workers must be given this farm's address: UDP port {Port} cannot be shared ({Reason})", settings.Port, e.Message);
+            log.LogWarning("Discovery is off, because UDP port {Port} cannot be opened ({Reason}); start workers with --manager", settings.Port, e.Message);
             return null;
         }
     }
@@ -98,7 +98,7 @@ internal sealed class DiscoveryService(
             }
             catch (SocketException)
             {
-                // A datagram that was too long, or word that an earlier answer was not wanted.
+                // The datagram was too long, or an earlier answer was rejected.
                 continue;
             }
             if (SsdpMessages.ParseSearch(buffer.AsSpan(0, received.ReceivedBytes)) is not { } target || !SsdpMessages.IsForUs(target))

@@ -4,12 +4,12 @@ using System.Net.Sockets;
 
 namespace Farm.Server.Hosting.Discovery;
 
-/// <summary>The addresses that others can reach this server under.</summary>
+/// <summary>The URLs at which other machines reach this server.</summary>
 internal static class ManagerUrls
 {
     /// <summary>
-    /// What to announce for the addresses that the server listens on: <c>http://[::]:8080</c> and the like stand for each address of the
-    /// machine. Loopback is left out: it means another machine to whoever hears it.
+    /// The URLs to announce for the addresses that the server listens on. <c>http://[::]:8080</c> stands for every address of the machine;
+    /// loopback is left out.
     /// </summary>
     /// <param name="machine">The addresses of this machine.</param>
     public static IReadOnlyList<Uri> From(IEnumerable<string> listening, IReadOnlyCollection<IPAddress> machine)
@@ -30,7 +30,7 @@ internal static class ManagerUrls
         return [.. urls.Distinct()];
     }
 
-    /// <summary>The addresses of this machine's working interfaces.</summary>
+    /// <summary>The addresses of this machine's active network interfaces.</summary>
     public static IReadOnlyCollection<IPAddress> OfThisMachine() =>
     [
         .. NetworkInterface.GetAllNetworkInterfaces()
@@ -39,7 +39,7 @@ internal static class ManagerUrls
             .Select(unicast => unicast.Address),
     ];
 
-    // A link-local IPv6 address means nothing without the reader's own name for the interface.
+    // A link-local IPv6 address needs the interface name of the other machine.
     private static bool IsServed(IPAddress own, IPAddress wildcard) =>
         !IPAddress.IsLoopback(own)
         && !own.IsIPv6LinkLocal

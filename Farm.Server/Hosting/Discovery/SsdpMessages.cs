@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Farm.Server.Hosting.Discovery;
 
-/// <summary>The messages of the search protocol (SSDP, part of UPnP), as text to and from datagrams. Pure.</summary>
+/// <summary>The messages of SSDP, the discovery protocol of UPnP.</summary>
 internal static class SsdpMessages
 {
     /// <summary>What workers search for.</summary>
@@ -15,7 +15,7 @@ internal static class SsdpMessages
 
     public const string MulticastAddress = "239.255.255.250";
 
-    /// <summary>How long an announcement holds; announced again well before, each hour at the latest.</summary>
+    /// <summary>How long an announcement is valid; also the time between announcements.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromHours(1);
 
     private const string Server = "SERVER: UPnP/1.0 Farm";
@@ -57,7 +57,7 @@ internal static class SsdpMessages
         $"ST: {ServiceType}",
         $"USN: {UniqueName}");
 
-    /// <summary>The announcement that the farm is there.</summary>
+    /// <summary>The announcement of the farm.</summary>
     public static byte[] Alive(Uri url, int port) => Message(
         "NOTIFY * HTTP/1.1",
         $"HOST: {MulticastAddress}:{port}",
@@ -68,7 +68,7 @@ internal static class SsdpMessages
         Server,
         $"USN: {UniqueName}");
 
-    /// <summary>The announcement that the farm goes away.</summary>
+    /// <summary>The announcement that the farm stops.</summary>
     public static byte[] ByeBye(int port) => Message(
         "NOTIFY * HTTP/1.1",
         $"HOST: {MulticastAddress}:{port}",

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Farm.Server.Hosting.Discovery;
 
-/// <summary>A UDP socket that shares its port with the machine's other UPnP programs and hears the search group on every interface.</summary>
+/// <summary>A UDP socket that joins the SSDP multicast group on every interface and shares its port with other UPnP programs.</summary>
 internal sealed class SsdpSocket : IDisposable
 {
     private static readonly IPAddress Group = IPAddress.Parse(SsdpMessages.MulticastAddress);
@@ -11,7 +11,8 @@ internal sealed class SsdpSocket : IDisposable
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly List<IPAddress> _interfaces = [];
 
-    /// <summary>Throws <see cref="SocketException"/> when the port cannot be shared.</summary>
+    /// <summary>Opens the port.</summary>
+    /// <exception cref="SocketException">The port cannot be shared.</exception>
     public SsdpSocket(int port, IEnumerable<IPAddress> machine)
     {
         try
@@ -42,7 +43,7 @@ internal sealed class SsdpSocket : IDisposable
         }
         catch (SocketException)
         {
-            // The asker, or the network it is on, is gone; searches are repeated.
+            // The client or its network is gone; clients repeat their searches.
         }
     }
 
@@ -74,7 +75,7 @@ internal sealed class SsdpSocket : IDisposable
         }
         catch (SocketException)
         {
-            // An interface without multicast (some tunnels) is not one that workers search on.
+            // Workers do not search on interfaces without multicast, such as some tunnels.
         }
     }
 }

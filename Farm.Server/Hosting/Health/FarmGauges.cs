@@ -8,8 +8,8 @@ using Farm.Server.Store.Views.Farm;
 namespace Farm.Server.Hosting.Health;
 
 /// <summary>
-/// What the farm is at, read when somebody looks. Tasks are not counted for it: each job knows how many it has in each status. A status that
-/// nothing is in is told as 0, so that a number that was seen once never stays what it was.
+/// Gauges of the farm, read on each scrape from the counts of jobs. A status without members is reported as 0; a missing series would keep
+/// its last value in Prometheus.
 /// </summary>
 internal sealed class FarmGauges
 {
@@ -18,7 +18,7 @@ internal sealed class FarmGauges
 
     private readonly FarmStore _store;
 
-    /// <summary>Offers the numbers of a store to whoever listens to the meters of a factory.</summary>
+    /// <summary>Registers the gauges of a store.</summary>
     public FarmGauges(IMeterFactory meters, FarmStore store)
     {
         _store = store;
@@ -26,10 +26,10 @@ internal sealed class FarmGauges
         meter.CreateObservableGauge("farm.jobs", Jobs, null, "Jobs by status.");
         meter.CreateObservableGauge("farm.tasks", Tasks, null, "Tasks by status.");
         meter.CreateObservableGauge("farm.workers", Workers, null, "Workers by status.");
-        meter.CreateObservableGauge("farm.tasks_waiting", Waiting, null, "Tasks that wait for a worker.");
-        meter.CreateObservableGauge("farm.tasks_active", Active, null, "Tasks in the hands of a worker.");
-        meter.CreateObservableGauge("farm.store.queue", () => store.WaitingWrites, null, "Operations that wait for the writer.");
-        meter.CreateObservableGauge("farm.store.log", () => store.LogBytes, "By", "What is in the log of the database and not yet in its file.");
+        meter.CreateObservableGauge("farm.tasks_waiting", Waiting, null, "Tasks waiting for a worker.");
+        meter.CreateObservableGauge("farm.tasks_active", Active, null, "Tasks assigned to a worker.");
+        meter.CreateObservableGauge("farm.store.queue", () => store.WaitingWrites, null, "Operations waiting for the writer.");
+        meter.CreateObservableGauge("farm.store.log", () => store.LogBytes, "By", "Size of the write-ahead log that is not yet in the database file.");
     }
 
     private IEnumerable<Measurement<long>> Jobs()

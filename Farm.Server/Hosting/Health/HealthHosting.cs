@@ -3,18 +3,18 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Farm.Server.Hosting.Health;
 
-/// <summary>For supervisors and load balancers.</summary>
+/// <summary>Health endpoints for service managers and load balancers.</summary>
 internal static class HealthHosting
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Adds what must be well for the farm to do its work.</summary>
+    /// <summary>Adds the health checks.</summary>
     public static IServiceCollection AddFarmHealth(this IServiceCollection services) =>
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", timeout: Timeout).Services;
 
     /// <summary>
-    /// <c>GET /health</c>: ready for work? 200, or 503 when a check is unwell. <c>GET /health/live</c>: 200 whenever the process can
-    /// answer at all, so that a supervisor does not restart a farm whose disk is full.
+    /// <c>GET /health</c>: 200, or 503 when a check fails. <c>GET /health/live</c>: 200 while the process runs, so that a supervisor does not
+    /// restart a farm whose disk is full.
     /// </summary>
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder app)
     {
@@ -25,7 +25,7 @@ internal static class HealthHosting
 
     private static void Map(IEndpointRouteBuilder app, string path, Func<HealthCheckRegistration, bool> which)
     {
-        var options = new HealthCheckOptions { Predicate = which, ResponseWriter = HealthAnswer.WriteAsync };
+        var options = new HealthCheckOptions { Predicate = which, ResponseWriter = HealthResponse.WriteAsync };
         options.ResultStatusCodes[HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable;
         app.MapHealthChecks(path, options).WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
     }

@@ -5,8 +5,8 @@ using Farm.Server.Contracts.Shared;
 namespace Farm.Server.Hosting.Health;
 
 /// <summary>
-/// Counts requests by protocol and status. The protocol is that of the endpoint that routing chose, so a prefix of the settings makes no
-/// difference; where there was no endpoint, or one of nobody's, it is <c>none</c>. Around everything else, so that refusals count too.
+/// Counts requests by protocol and status. The protocol is that of the endpoint, <c>none</c> without one. Comes before all other middleware, so
+/// that refused requests count too.
 /// </summary>
 internal sealed class HttpMetricsMiddleware(RequestDelegate next)
 {
@@ -19,20 +19,20 @@ internal sealed class HttpMetricsMiddleware(RequestDelegate next)
     private static readonly Meter Meter = new(MeterName);
 
     private static readonly Counter<long> Requests = Meter.CreateCounter<long>(
-        "farm.http.requests", null, "Requests that were answered, by protocol and status.");
+        "farm.http.requests", null, "Answered requests by protocol and status.");
 
     private static readonly Histogram<double> Duration = Meter.CreateHistogram(
-        "farm.http.request.duration", "s", "Time until a request was answered, by protocol. Connections that stay open are left out.", null,
+        "farm.http.request.duration", "s", "Duration of requests by protocol, without WebSockets.", null,
         new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10] });
 
-    // Boxed once: counting a request costs no memory.
+    // Boxed once, so that counting does not allocate.
     private static readonly object[] Statuses = [.. Enumerable.Range(0, HighestStatus + 1).Select(status => (object)status)];
 
-    /// <summary>Answers a request, then counts it.</summary>
+    /// <summary>Runs the request, then counts it.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
         var started = Stopwatch.GetTimestamp();
-        // Asked for now: whoever answers with another endpoint (an error page) must not change whose request it was.
+        // Read before the request runs, because an error page may replace the endpoint.
         var name = context.GetEndpoint()?.Metadata.GetMetadata<ProtocolName>()?.Name ?? NoProtocol;
         try
         {

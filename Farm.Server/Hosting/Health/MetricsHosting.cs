@@ -1,21 +1,21 @@
 using System.Diagnostics.Metrics;
-using Farm.Server.Operations.Tasks;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine.Sqlite;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
 namespace Farm.Server.Hosting.Health;
 
-/// <summary>Puts the farm's numbers into a host, as text that Prometheus reads.</summary>
+/// <summary>Exports metrics for Prometheus.</summary>
 internal static class MetricsHosting
 {
-    /// <summary>Adds what collects the numbers of the farm's meters.</summary>
+    /// <summary>Adds the exporter and the farm's meters.</summary>
     public static IServiceCollection AddFarmMetrics(this IServiceCollection services) => services
         .AddMetrics()
         .AddSingleton<FarmGauges>()
         .AddSingleton(provider => Collect(provider.GetRequiredService<IMeterFactory>()));
 
-    /// <summary>Counts every request. Before all other middlewares.</summary>
+    /// <summary>Counts every request. Must come before all other middleware.</summary>
     public static IApplicationBuilder UseHttpMetrics(this IApplicationBuilder app) => app.UseMiddleware<HttpMetricsMiddleware>();
 
     /// <summary><c>GET /metrics</c>. A number that cannot be read is left out.</summary>
@@ -25,14 +25,14 @@ internal static class MetricsHosting
 
     private static MeterProvider Collect(IMeterFactory own) => Sdk.CreateMeterProviderBuilder()
         .AddMeter(FarmGauges.MeterName, HttpMetricsMiddleware.MeterName, TaskMetrics.MeterName, WriteMetrics.MeterName)
-        // Meters are the process's: where it has several farms, as in tests, each shows its own state only.
+        // Meters are shared in a process; with several farms in one, as in tests, each exports only its own.
         .AddView(instrument => instrument.Meter.Scope is null || instrument.Meter.Scope == own ? null : MetricStreamConfiguration.Drop)
         .AddPrometheusExporter(options =>
         {
-            // Else every line would carry the name of the meter, and dashboards made for the farm would find no line.
+            // A label with the meter's name on every series would break existing dashboards.
             options.ScopeInfoEnabled = false;
             options.TargetInfoEnabled = false;
-            // Reading the numbers is quick, and who looks twice wants to see what changed.
+            // Reading is quick, so no scrape gets a cached response.
             options.ScrapeResponseCacheDurationMilliseconds = 0;
         })
         .Build();

@@ -3,7 +3,7 @@ using Serilog.Events;
 
 namespace Farm.Server.Hosting.Logging;
 
-/// <summary>Shows the log to whoever started the server.</summary>
+/// <summary>Writes the log to the console.</summary>
 internal sealed class ConsoleSink(TextWriter console) : ILogEventSink
 {
     /// <inheritdoc/>
@@ -19,7 +19,7 @@ internal sealed class ConsoleSink(TextWriter console) : ILogEventSink
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // Nobody reads the console any more (a closed pipe); the file still has the line.
+            // The console is a closed pipe; the line is in the file.
         }
     }
 }

@@ -6,14 +6,14 @@ using SerilogLogger = Serilog.Core.Logger;
 
 namespace Farm.Server.Hosting.Logging;
 
-/// <summary>Puts the farm's log into a host: Serilog writes it, to the console and to the files <c>farm-20261122.log</c>, <c>farm-20261122_001.log</c>, ….</summary>
+/// <summary>Sets up Serilog, which writes the log to the console and to the files <c>farm-20261122.log</c>, <c>farm-20261122_001.log</c>, ….</summary>
 internal static class LogHosting
 {
-    /// <summary>The host's own word for a start that failed. Who started the server says so in one sentence; this one has a stack trace.</summary>
+    /// <summary>The host's event for a failed start. It is dropped, because the command prints the error as one sentence.</summary>
     private const string FailedStart = "HostedServiceStartupFaulted";
 
     /// <summary>
-    /// Replaces the framework's loggers. What the framework says of each request and each start is left out; its warnings stay.
+    /// Replaces the framework's loggers. Of the framework's own messages, only warnings and errors are logged.
     /// </summary>
     public static ILoggingBuilder AddFarmLog(this ILoggingBuilder logging, LogSettings settings, TextWriter console)
     {
@@ -22,9 +22,9 @@ internal static class LogHosting
         var ofFramework = settings.Level > LogLevel.Warning ? settings.Level : LogLevel.Warning;
         logging.AddFilter("Microsoft", ofFramework);
         logging.AddFilter("System", ofFramework);
-        // Whoever asks is told what is unwell, as often as he asks; the cause is in the log already.
+        // Health checks run on every request; the cause is already in the log.
         logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
-        // Made by the container, so that the container disposes it, and with that writes what still waits.
+        // Created by the container, so that the container disposes it and the queue is flushed.
         logging.Services.AddSingleton<ILoggerProvider>(_ => new SerilogLoggerProvider(CreateLogger(settings, console), dispose: true));
         return logging;
     }
@@ -32,25 +32,25 @@ internal static class LogHosting
     private static SerilogLogger CreateLogger(LogSettings settings, TextWriter console)
     {
         var logger = new LoggerConfiguration();
-        // What is written at all, the framework's filters decide.
+        // The framework's filters decide which levels are written.
         logger.MinimumLevel.Verbose();
         logger.Filter.ByExcluding(IsFailedStart);
-        logger.WriteTo.Sink(InBackground(settings, new LostLinesSink.Queue(), new ConsoleSink(console)));
+        logger.WriteTo.Sink(InBackground(settings, new DroppedLinesSink.Queue(), new ConsoleSink(console)));
         return logger.CreateLogger();
     }
 
-    private static PromptEndSink InBackground(LogSettings settings, LostLinesSink.Queue queue, ConsoleSink console)
+    private static FlushTimeoutSink InBackground(LogSettings settings, DroppedLinesSink.Queue queue, ConsoleSink console)
     {
         var written = LoggerSinkConfiguration.CreateSink(to =>
         {
             to.Sink(console);
             if (settings.Directory is { } directory) to.Sink(Files(directory, settings, console));
         });
-        return new PromptEndSink(LoggerSinkConfiguration.CreateSink(
-            to => to.Async(next => next.Sink(new LostLinesSink(written, queue)), settings.QueuedLines, blockWhenFull: false, queue)));
+        return new FlushTimeoutSink(LoggerSinkConfiguration.CreateSink(
+            to => to.Async(next => next.Sink(new DroppedLinesSink(written, queue)), settings.QueuedLines, blockWhenFull: false, queue)));
     }
 
-    private static FileTroubleSink Files(string directory, LogSettings settings, ConsoleSink console) => new(
+    private static FileErrorSink Files(string directory, LogSettings settings, ConsoleSink console) => new(
         LoggerSinkConfiguration.CreateSink(to => to.File(
             new LogLine(),
             Path.Combine(directory, "farm-.log"),

@@ -7,10 +7,10 @@ using Serilog.Formatting.Display;
 
 namespace Farm.Server.Hosting.Logging;
 
-/// <summary>Writes an event of Serilog as the one line of <see cref="LogText"/>.</summary>
+/// <summary>Formats a Serilog event as one line of <see cref="LogText"/>.</summary>
 internal sealed class LogLine : ITextFormatter
 {
-    /// <summary>The sentence alone, its values without the quotes that Serilog puts around text.</summary>
+    /// <summary>The message, without Serilog's quotes around strings.</summary>
     private static readonly MessageTemplateTextFormatter Sentence = new("{Message:l}", CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
@@ -20,7 +20,7 @@ internal sealed class LogLine : ITextFormatter
         output.Write('\n');
     }
 
-    /// <summary>The line, without its end.</summary>
+    /// <summary>The line without its line break.</summary>
     public static string Of(LogEvent logEvent)
     {
         var message = new StringWriter(CultureInfo.InvariantCulture);

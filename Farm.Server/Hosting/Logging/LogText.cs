@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Farm.Server.Hosting.Logging;
 
-/// <summary>One event as one line: <c>2026-11-22 03:40:12 INF worker node-07 signed on (10.0.0.17)</c>.</summary>
+/// <summary>Formats an event as one line: <c>2026-11-22 03:40:12 INF worker node-07 signed on (10.0.0.17)</c>.</summary>
 internal static class LogText
 {
     private const int MaxLength = 8000;
 
-    /// <param name="time">In the time zone that the reader lives in.</param>
-    /// <param name="category">Shown for what the framework says; the farm's own sentences need none.</param>
+    /// <param name="time">In local time.</param>
+    /// <param name="category">Shown for messages of the framework, but not for the farm's own.</param>
     public static string Line(DateTimeOffset time, LogLevel level, string category, string message, Exception? error)
     {
         var line = new StringBuilder();
@@ -28,8 +28,8 @@ internal static class LogText
     }
 
     /// <summary>
-    /// Names and messages come from clients. A line break in one would let a client write lines of its own, an escape sequence would
-    /// let it repaint the terminal, and a change of direction would let it show one thing for another.
+    /// Escapes control characters, because texts come from clients: a line break could fake a line, and an escape sequence or a change of text
+    /// direction could fake what the terminal shows.
     /// </summary>
     private static void AppendEscaped(StringBuilder line, string text)
     {

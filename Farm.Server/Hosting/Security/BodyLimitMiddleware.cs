@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Farm.Server.Hosting.Security;
 
 /// <summary>
-/// Refuses a body that is too long before any of it is read, and with it <c>Expect: 100-continue</c>, which the server only answers
-/// when a body is first read. A body of unannounced length is cut off at the limit: reading on throws, and the exception becomes 413.
+/// Refuses a body that is too long before reading it, also with <c>Expect: 100-continue</c>. For a body without a length, reading past the
+/// limit throws, which becomes 413.
 /// </summary>
 internal sealed class BodyLimitMiddleware(RequestDelegate next, SecuritySettings settings)
 {
@@ -17,7 +17,7 @@ internal sealed class BodyLimitMiddleware(RequestDelegate next, SecuritySettings
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
             feature.MaxRequestBodySize = limit;
         return context.Request.ContentLength > limit
-            ? context.WriteErrorAsync(new HttpError(StatusCodes.Status413PayloadTooLarge, $"the body is too large: at most {limit} bytes are taken here"))
+            ? context.WriteErrorAsync(new HttpError(StatusCodes.Status413PayloadTooLarge, $"request body too large; the limit is {limit} bytes"))
             : next(context);
     }
 }

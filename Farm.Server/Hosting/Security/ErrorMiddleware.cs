@@ -3,8 +3,7 @@ using Farm.Server.Contracts.Shared;
 namespace Farm.Server.Hosting.Security;
 
 /// <summary>
-/// Turns every exception into an answer in the protocol's form. What nobody expected is logged in one line with an id, and the
-/// client gets only the id: no framework page, no trace, no text of the exception.
+/// Turns every exception into a response in the protocol's format. An unexpected one is logged with an id, and the client gets only the id.
 /// </summary>
 internal sealed class ErrorMiddleware(RequestDelegate next, Func<Guid> newId, ILogger<ErrorMiddleware> log)
 {
@@ -16,7 +15,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, Func<Guid> newId, IL
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client is gone: nobody is left to be told, and nothing is wrong here.
+            // The client closed the connection.
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
         catch (Exception error)
@@ -30,7 +29,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, Func<Guid> newId, IL
         var refusal = error is BadHttpRequestException bad ? new HttpError(bad.StatusCode, bad.Message) : Unexpected(context, error);
         if (context.Response.HasStarted)
         {
-            // Half an answer must not look like a whole one.
+            // The client must not take a partial response for a complete one.
             context.Abort();
             return;
         }
@@ -41,7 +40,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, Func<Guid> newId, IL
     private HttpError Unexpected(HttpContext context, Exception error)
     {
         var id = newId().ToString("N")[..8];
-        log.LogError(error, "error {Id} at {Method} {Path}", id, context.Request.Method, context.Request.Path.Value);
-        return new HttpError(StatusCodes.Status500InternalServerError, $"something went wrong in the farm; its log says more under {id}");
+        log.LogError(error, "Error {Id} in {Method} {Path}", id, context.Request.Method, context.Request.Path.Value);
+        return new HttpError(StatusCodes.Status500InternalServerError, $"server error {id}; see the log");
     }
 }

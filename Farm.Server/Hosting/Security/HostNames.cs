@@ -1,17 +1,14 @@
 using System.Net;
-using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Hosting.Security;
 
 /// <summary>
-/// The names under which this server may be addressed. The check is against DNS rebinding: a page of an attacker's domain, whose
-/// address is then changed to that of this server, makes the visitor's browser speak to the farm as if it were the attacker's own
-/// site. The browser still sends the attacker's domain as Host, so a domain that is not known is refused.
+/// The host names that this server accepts, against DNS rebinding: an attacker points a domain at this server's address, so that a visitor's
+/// browser treats the farm as the attacker's site. The browser still sends that domain as Host, so unknown names are refused.
 /// </summary>
 /// <remarks>
-/// Without any setting these are fine: addresses (no name is looked up, so none can be rebound); <c>localhost</c> and names below it;
-/// names without a dot, as in <c>http://renderbox:8080</c> (public DNS has none that an attacker could own: they come from the
-/// studio's own DNS, its hosts files or the local network); and this machine's name with the suffixes that only local networks use.
+/// Always accepted: IP addresses; <c>localhost</c> and names below it; names without a dot, as in <c>http://renderbox:8080</c>, which nobody
+/// can own in public DNS; and this machine's name with the suffixes of local networks.
 /// </remarks>
 internal sealed class HostNames
 {
@@ -39,16 +36,11 @@ internal sealed class HostNames
         }
     }
 
-    /// <summary>Returns an entry of the setting <c>hosts</c>, or throws <see cref="SettingException"/> when no Host can ever equal it.</summary>
-    public static string CheckSetting(string entry)
-    {
-        var name = entry.StartsWith("*.") ? entry[2..] : entry;
-        return entry == "*" || Uri.CheckHostName(name) == UriHostNameType.Dns
-            ? entry
-            : throw new SettingException("hosts", entry, "is not a host name, *.domain or * (no scheme, no port)");
-    }
+    /// <summary>Whether the setting <c>hosts</c> may have this entry.</summary>
+    public static bool IsPattern(string entry) =>
+        entry == "*" || Uri.CheckHostName(entry.StartsWith("*.") ? entry[2..] : entry) == UriHostNameType.Dns;
 
-    /// <summary>Whether a request for <paramref name="host"/> (no port) is meant for this server. Empty is: every browser sends one.</summary>
+    /// <summary>Whether a request for <paramref name="host"/> (no port) is for this server. An empty host is accepted: every browser sends one.</summary>
     public bool Contains(string host)
     {
         var name = host.TrimEnd('.');

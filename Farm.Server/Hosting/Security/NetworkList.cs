@@ -1,5 +1,4 @@
 using System.Net;
-using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Hosting.Security;
 
@@ -8,9 +7,8 @@ namespace Farm.Server.Hosting.Security;
 /// <c>any</c>, <c>loopback</c>, <c>private</c> (RFC 1918, fc00::/7 and the link-local ranges) and <c>cgnat</c> (100.64.0.0/10).
 /// </summary>
 /// <remarks>
-/// cgnat is no part of private: it is the range of Tailscale and similar overlays, which a studio knows it has and can name,
-/// but also the one that providers put strangers' routers in.
-/// A list is exactly what it says: one without <c>loopback</c> shuts out the server's own machine.
+/// <c>private</c> leaves out cgnat: Tailscale and similar overlays use that range, but so do providers for the routers of strangers.
+/// Nothing is added to a list: without <c>loopback</c>, the server's own machine is not answered.
 /// </remarks>
 internal sealed class NetworkList
 {
@@ -25,18 +23,20 @@ internal sealed class NetworkList
     private NetworkList(IReadOnlyList<IPNetwork> networks) => Networks = networks;
 
     /// <summary>Loopback and private networks.</summary>
-    public static NetworkList Default { get; } = Parse("networks", ["loopback", "private"]);
+    public static NetworkList Default { get; } = Parse(DefaultNames);
 
-    public static NetworkList Nobody { get; } = new([]);
+    /// <summary>No address at all.</summary>
+    public static NetworkList Empty { get; } = new([]);
 
+    /// <summary>The names of <see cref="Default"/>.</summary>
+    public static IReadOnlyList<string> DefaultNames => ["loopback", "private"];
+
+    /// <summary>The networks.</summary>
     public IReadOnlyList<IPNetwork> Networks { get; }
 
-    /// <summary>Throws <see cref="SettingException"/> for an entry that is none of the above, and for an empty list.</summary>
-    public static NetworkList Parse(string key, IEnumerable<string> entries)
-    {
-        var networks = entries.SelectMany(entry => ParseEntry(key, entry.Trim())).ToList();
-        return networks.Count > 0 ? new NetworkList(networks) : throw new SettingException(key, "", "is empty: nobody would be meant");
-    }
+    /// <summary>The networks that these entries name.</summary>
+    /// <exception cref="FormatException">An entry is none of the above.</exception>
+    public static NetworkList Parse(IEnumerable<string> entries) => new([.. entries.SelectMany(entry => ParseEntry(entry.Trim()))]);
 
     /// <summary>Whether an address is in the set. An IPv4 address that came over an IPv6 socket counts as IPv4.</summary>
     public bool Contains(IPAddress address)
@@ -48,7 +48,7 @@ internal sealed class NetworkList
         return Networks.Any(network => network.Contains(plain));
     }
 
-    private static IEnumerable<IPNetwork> ParseEntry(string key, string entry)
+    private static IEnumerable<IPNetwork> ParseEntry(string entry)
     {
         if (Named.TryGetValue(entry, out var ranges))
             return ranges.Select(range => IPNetwork.Parse(range));
@@ -56,7 +56,6 @@ internal sealed class NetworkList
             return [network];
         if (IPAddress.TryParse(entry, out var address))
             return [new IPNetwork(address, address.GetAddressBytes().Length * 8)];
-        throw new SettingException(
-            key, entry, "is not any, loopback, private, cgnat, an address or a network like 10.1.0.0/16");
+        throw new FormatException($"\"{entry}\" is not any, loopback, private, cgnat, an address or a network like 10.1.0.0/16");
     }
 }

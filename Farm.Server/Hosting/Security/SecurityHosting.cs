@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Farm.Server.Hosting.Security;
 
-/// <summary>Puts the farm's guards into a web application.</summary>
+/// <summary>Adds the security middleware.</summary>
 internal static class SecurityHosting
 {
-    /// <summary>Before <c>Build</c>: the server's own limits, and the settings for <see cref="UseFarmSecurity"/>.</summary>
+    /// <summary>Adds the limits of the web server, and the settings for <see cref="UseFarmSecurity"/>.</summary>
     public static IServiceCollection AddFarmSecurity(this IServiceCollection services, SecuritySettings settings)
     {
         services.AddSingleton(settings);
@@ -17,25 +17,24 @@ internal static class SecurityHosting
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = settings.MaxBodyBytes;
         });
-        // A body that cannot be bound to an endpoint's parameters is then answered in the protocol's form, not with an empty 400.
+        // A body that cannot be bound then reaches ErrorMiddleware instead of becoming an empty 400.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         return services;
     }
 
     /// <summary>
-    /// First of all middlewares, after <c>Build</c>. Routing has chosen the endpoint by then (WebApplication puts it in front), so that
-    /// a refusal has the endpoint's form and the limits are the endpoint's. Each guard only sees what the ones before it let through:
-    /// errors of all that follows; the client's real address; its network; the name it asked for; its page; the length of what it sends.
+    /// Must come before all other middleware. WebApplication puts routing in front, so the endpoint is known: errors have its format, and its
+    /// limits apply.
     /// </summary>
     public static IApplicationBuilder UseFarmSecurity(this IApplicationBuilder app)
     {
         var settings = app.ApplicationServices.GetRequiredService<SecuritySettings>();
-        app.UseMiddleware<PageHeadersMiddleware>();
+        app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseMiddleware<ErrorMiddleware>((Func<Guid>)Guid.NewGuid);
         if (settings.TrustedProxies.Networks.Count > 0)
             app.UseForwardedHeaders(Forwarding(settings.TrustedProxies));
-        app.UseMiddleware<ForwardingNoticeMiddleware>();
-        app.UseMiddleware<PeerMiddleware>();
+        app.UseMiddleware<UntrustedProxyMiddleware>();
+        app.UseMiddleware<NetworkMiddleware>();
         app.UseMiddleware<HostMiddleware>();
         app.UseMiddleware<OriginMiddleware>();
         app.UseMiddleware<BodyLimitMiddleware>();
@@ -47,7 +46,7 @@ internal static class SecurityHosting
         var options = new ForwardedHeadersOptions
         {
             ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
-            // As many proxies as are trusted: the first address that is not one of them is the client.
+            // The first address that is not a trusted proxy is the client.
             ForwardLimit = null,
         };
         options.KnownProxies.Clear();

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Farm.Server.Hosting.StaticFiles;
 
-/// <summary>One file of the dashboard, held in memory as it came and, where that makes it smaller, compressed with Brotli.</summary>
+/// <summary>A static file in memory; text files are also compressed with Brotli.</summary>
 internal sealed class StaticFile
 {
     private readonly Lazy<byte[]?> _brotli;
@@ -24,10 +24,10 @@ internal sealed class StaticFile
 
     public string ContentType { get; }
 
-    /// <summary>Sixteen hex digits that change with the content. Basis of the strong ETag and of the <c>?v=</c> in links.</summary>
+    /// <summary>Sixteen hex digits of the content's hash, for the strong ETag and the <c>?v=</c> of links.</summary>
     public string Version { get; }
 
-    /// <summary>The content compressed with Brotli, made when first asked for; null for kinds that are compressed already.</summary>
+    /// <summary>The content compressed with Brotli on first use; null for file types that are already compressed.</summary>
     public byte[]? Brotli => _brotli.Value;
 
     private static byte[] Compress(byte[] content)

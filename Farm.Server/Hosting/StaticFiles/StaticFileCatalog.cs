@@ -4,8 +4,7 @@ using Farm.Dashboard.Ports;
 namespace Farm.Server.Hosting.StaticFiles;
 
 /// <summary>
-/// The static files that are embedded in an assembly: every resource whose name starts with <c>static/</c>.
-/// They are the same in development and in the published single file.
+/// The static files embedded in assemblies: every resource whose name starts with <c>static/</c>.
 /// </summary>
 internal sealed class StaticFileCatalog : IAssetLinks
 {
@@ -22,7 +21,7 @@ internal sealed class StaticFileCatalog : IAssetLinks
 
     public IReadOnlyCollection<StaticFile> Files => _files.Values;
 
-    /// <exception cref="KeyNotFoundException">No such file is embedded: a mistyped link, found when the page is first drawn.</exception>
+    /// <exception cref="KeyNotFoundException">No such file is embedded.</exception>
     public string LinkTo(string path) => $"{path}?v={_files[path].Version}";
 
     private static byte[] Read(Assembly assembly, string name)

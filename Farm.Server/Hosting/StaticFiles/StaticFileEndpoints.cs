@@ -3,8 +3,7 @@ using Microsoft.Net.Http.Headers;
 namespace Farm.Server.Hosting.StaticFiles;
 
 /// <summary>
-/// Serves the embedded files. A link that carries the content's version may be kept for a year; any other is asked
-/// for again each time and answered 304 while the strong ETag still holds.
+/// Serves the embedded files. A URL with the content's version is cached for a year; any other is revalidated by its strong ETag.
 /// </summary>
 internal static class StaticFileEndpoints
 {

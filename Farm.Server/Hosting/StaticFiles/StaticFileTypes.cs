@@ -1,9 +1,9 @@
 namespace Farm.Server.Hosting.StaticFiles;
 
-/// <summary>What the embedded files are, told by their extension.</summary>
+/// <summary>Content types by file extension.</summary>
 internal static class StaticFileTypes
 {
-    /// <exception cref="NotSupportedException">A file of a kind that is not listed was embedded.</exception>
+    /// <exception cref="NotSupportedException">The extension is unknown.</exception>
     public static string ContentTypeOf(string path) => Path.GetExtension(path) switch
     {
         ".css" => "text/css; charset=utf-8",

@@ -45,7 +45,7 @@ internal sealed partial class CommandLineJob : IJobType
     /// <inheritdoc/>
     public JobDraft Compile(JobSubmission submission)
     {
-        var settings = new SettingsReader(submission.Settings);
+        var settings = new SettingsReader(submission.Settings.Values);
         var executable = settings.RequiredText("executable", "it says which program to run");
         var chunkSize = settings.Int32("chunk_size", least: 1) ?? 1;
         var frames = FrameSettings.ReadFrames(settings.OptionalText("frames") ?? "0", chunkSize);
@@ -56,7 +56,7 @@ internal sealed partial class CommandLineJob : IJobType
         var stage = new StageDraft(
             "run", TaskType, JobLimits.TaskPriority, [], Chunks(frames, chunkSize).Select(chunk => RunTask(executable, arguments, artifacts, chunk)));
         var steps = tasks * (artifacts.Count > 0 ? 2 : 1);
-        return new JobDraft(submission.Name, submission.Settings.DeepClone().AsObject(), [stage], tasks, steps);
+        return new JobDraft(submission.Name, new JobSettings(submission.Settings.Copy()), [stage], tasks, steps);
     }
 
     private static IReadOnlyList<string> Words(string setting, string text)

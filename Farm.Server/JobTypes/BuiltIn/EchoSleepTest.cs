@@ -22,7 +22,7 @@ internal sealed class EchoSleepTest : IJobType
     /// <inheritdoc/>
     public JobDraft Compile(JobSubmission submission)
     {
-        var settings = new SettingsReader(submission.Settings);
+        var settings = new SettingsReader(submission.Settings.Values);
         var message = settings.OptionalText("message") ?? "";
         var seconds = settings.Int32("sleep_duration_seconds", least: 0) ?? 1;
         var repeats = settings.Int32("sleep_repeats", least: 0) ?? 1;
@@ -31,7 +31,7 @@ internal sealed class EchoSleepTest : IJobType
         List<StageDraft> stages = [new("echo", TaskType, JobLimits.TaskPriority, [], [EchoTask(message)])];
         if (repeats > 0)
             stages.Add(new("sleep", TaskType, JobLimits.TaskPriority, [0], Enumerable.Range(0, repeats).Select(_ => SleepTask(seconds))));
-        return new JobDraft(submission.Name, submission.Settings.DeepClone().AsObject(), stages, 1L + repeats, 1L + repeats);
+        return new JobDraft(submission.Name, new JobSettings(submission.Settings.Copy()), stages, 1L + repeats, 1L + repeats);
     }
 
     private static TaskDraft EchoTask(string message) =>

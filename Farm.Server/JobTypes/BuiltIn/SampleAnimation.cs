@@ -48,7 +48,7 @@ internal sealed class SampleAnimation : IJobType
     /// <inheritdoc/>
     public JobDraft Compile(JobSubmission submission)
     {
-        var settings = new SettingsReader(submission.Settings);
+        var settings = new SettingsReader(submission.Settings.Values);
         var chunkSize = settings.Int32("chunk_size", least: 1) ?? DefaultChunkSize;
         var frames = FrameSettings.ReadFrames(settings.OptionalText("frames") ?? DefaultFrames, chunkSize);
         var outputPath = FrameSettings.Timestamped(settings.OptionalText("render_output_path") ?? DefaultOutputPath, submission);
@@ -64,10 +64,10 @@ internal sealed class SampleAnimation : IJobType
         if (wantsVideo)
             stages.Add(PreviewVideo.Stage(SlashPath.DirectoryName(outputPath), ".png", "sample", frames, fps));
 
-        var changed = submission.Settings.DeepClone().AsObject();
+        var changed = submission.Settings.Copy();
         changed["render_output_path"] = outputPath;
         var videoTasks = wantsVideo ? 1 : 0;
-        return new JobDraft(submission.Name, changed, stages, frames.ChunkCount(chunkSize) + videoTasks, frames.Count + videoTasks);
+        return new JobDraft(submission.Name, new JobSettings(changed), stages, frames.ChunkCount(chunkSize) + videoTasks, frames.Count + videoTasks);
     }
 
     private static TaskDraft RenderTask(FrameRange chunk, long framesTotal, string outputPath, int pause)

@@ -30,7 +30,7 @@ internal sealed class SimpleBlenderRender : IJobType
     /// </remarks>
     public JobDraft Compile(JobSubmission submission)
     {
-        var settings = new SettingsReader(submission.Settings);
+        var settings = new SettingsReader(submission.Settings.Values);
         var format = settings.OptionalText("format") ?? "PNG";
         if (ImageFormats.IsVideo(format))
             throw new JobCompilationException(
@@ -52,10 +52,10 @@ internal sealed class SimpleBlenderRender : IJobType
         if (VideoStage(settings, frames, blendFile, outputPath, format) is { } video)
             stages.Add(video);
 
-        var changed = submission.Settings.DeepClone().AsObject();
+        var changed = submission.Settings.Copy();
         changed["render_output_path"] = outputPath;
         var videoTasks = stages.Count - 1;
-        return new JobDraft(submission.Name, changed, stages, frames.ChunkCount(chunkSize) + videoTasks, frames.Count + videoTasks);
+        return new JobDraft(submission.Name, new JobSettings(changed), stages, frames.ChunkCount(chunkSize) + videoTasks, frames.Count + videoTasks);
     }
 
     private static TaskDraft RenderTask(FrameRange chunk, string blendFile, string[] sceneArguments, string outputPath, string format)

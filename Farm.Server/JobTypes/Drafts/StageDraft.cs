@@ -27,6 +27,9 @@ internal sealed record StageDraft(
     /// <summary>Parameters that every command of these tasks has beside its own; kept once. Null for none. The draft owns this object.</summary>
     public JsonObject? Shared { get; init; }
 
+    /// <summary>The form in which <see cref="Shared"/> is stored.</summary>
+    public string? SharedText => Shared?.ToJsonString();
+
     /// <summary>The name of a tag that workers need for these tasks, whatever the job as a whole asks for; null for none.</summary>
     public string? WorkerTag { get; init; }
 }

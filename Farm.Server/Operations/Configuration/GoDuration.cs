@@ -4,11 +4,11 @@ using System.Text.RegularExpressions;
 namespace Farm.Server.Operations.Configuration;
 
 /// <summary>
-/// Durations as the original manager's configuration writes them: <c>10m0s</c>, <c>1h30m</c>, <c>250ms</c>, <c>0</c> (Contracts/Flamenco/Contract.md section 9).
+/// Durations in the format of Go, as in Flamenco's settings: <c>10m0s</c>, <c>1h30m</c>, <c>250ms</c>, <c>0</c> (Contracts/Flamenco/Contract.md section 9).
 /// </summary>
 internal static partial class GoDuration
 {
-    /// <summary>Reads a duration; false when the text is none.</summary>
+    /// <summary>Parses a duration; false if the text is invalid.</summary>
     public static bool TryParse(string text, out TimeSpan duration)
     {
         duration = TimeSpan.Zero;
@@ -29,7 +29,7 @@ internal static partial class GoDuration
         return true;
     }
 
-    /// <summary>A duration as the original manager writes it: <c>10m0s</c>, <c>744h0m0s</c>, <c>1.5s</c>, <c>0s</c>.</summary>
+    /// <summary>Formats a duration: <c>10m0s</c>, <c>744h0m0s</c>, <c>1.5s</c>, <c>0s</c>.</summary>
     public static string Text(TimeSpan duration)
     {
         var (hours, minutes) = ((long)duration.TotalHours, duration.Minutes);

@@ -6,10 +6,10 @@ namespace Farm.Server.Operations.Configuration;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class GreaterThanZeroAttribute : ValidationAttribute
 {
-    /// <summary>The sentence.</summary>
+    /// <summary>The error message.</summary>
     public const string Sentence = "must be a whole number greater than 0";
 
-    /// <summary>Sets the sentence.</summary>
+    /// <summary>Sets the error message.</summary>
     public GreaterThanZeroAttribute() => ErrorMessage = Sentence;
 
     /// <inheritdoc/>

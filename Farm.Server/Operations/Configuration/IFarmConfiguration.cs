@@ -1,15 +1,14 @@
-using System.Text.Json.Nodes;
 using Farm.Server.Domain;
 
 namespace Farm.Server.Operations.Configuration;
 
-/// <summary>What the studio set, as those see it who look at it and change it from outside (Contracts/Flamenco/Contract.md sections 6.1 and 9).</summary>
+/// <summary>Reads and replaces the settings through the API (Contracts/Flamenco/Contract.md sections 6.1 and 9).</summary>
 internal interface IFarmConfiguration
 {
-    /// <summary>What the farm calls itself.</summary>
+    /// <summary>The farm's name.</summary>
     string ManagerName { get; }
 
-    /// <summary>The version that clients are told who only work with a manager of their own version.</summary>
+    /// <summary>The version for clients that only work with a manager of their own version.</summary>
     string AdvertisedVersion { get; }
 
     /// <summary>The storage that the farm and its workers share.</summary>
@@ -18,13 +17,12 @@ internal interface IFarmConfiguration
     /// <summary>Whether files can be uploaded through Shaman.</summary>
     bool ShamanEnabled { get; }
 
-    /// <summary>Whether nobody has yet said where the shared storage is.</summary>
+    /// <summary>Whether the shared storage has not been set yet.</summary>
     bool IsFirstRun { get; }
 
-    /// <summary>Every setting by its key, durations as texts like <c>10m0s</c>. The caller may change the object.</summary>
-    JsonObject Read();
-
-    /// <summary>Replaces all settings: writes them to their file, whole or not at all, and applies what can be applied while the farm runs.</summary>
-    /// <exception cref="FarmException">A key is unknown or a value cannot be used, or the file cannot be written; nothing was changed.</exception>
-    void Replace(JsonObject settings);
+    /// <summary>Sets the shared storage and the Blender of the farm's own platform, in their file too; everything else stays.</summary>
+    /// <param name="storage">A directory of this machine.</param>
+    /// <param name="blender">The value of <c>{blender}</c> on this platform; null leaves it.</param>
+    /// <exception cref="FarmException">A value cannot be used, or the file cannot be written; nothing was changed.</exception>
+    void SetUp(string storage, string? blender);
 }

@@ -6,7 +6,7 @@ namespace Farm.Server.Operations.Configuration;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class LongerThanZeroAttribute : ValidationAttribute
 {
-    /// <summary>Sets the sentence.</summary>
+    /// <summary>Sets the error message.</summary>
     public LongerThanZeroAttribute() => ErrorMessage = "must be longer than 0";
 
     /// <inheritdoc/>

@@ -1,22 +1,22 @@
 namespace Farm.Server.Operations.Configuration;
 
-/// <summary>A setting cannot be used. The message names the key and the value and says what would do.</summary>
+/// <summary>A setting is invalid. The message names the key and the value and says what is expected.</summary>
 /// <param name="key">The key, with colons between the sections.</param>
-/// <param name="value">What was set; null where it is a section, or must not be shown.</param>
-/// <param name="problem">What is wrong with it, as the rest of a sentence that begins with the value.</param>
+/// <param name="value">The value; null for a section or a secret.</param>
+/// <param name="problem">What is wrong, as a sentence that continues after the value.</param>
 internal sealed class SettingException(string key, string? value, string problem) : Exception(Sentence(key, value, problem))
 {
     private string? _place;
 
-    /// <summary>The sentence; it begins with the file and the line once they are known.</summary>
+    /// <summary>The message, with file and line once they are known.</summary>
     public override string Message => _place is null ? base.Message : $"{_place}: {base.Message}";
 
     /// <summary>The key, with colons between the sections.</summary>
     public string Key { get; } = key;
 
-    /// <summary>Adds where the key stands.</summary>
+    /// <summary>Adds the file and the line of the key.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="lines">The lines of its keys. An item of a list stands where the list does.</param>
+    /// <param name="lines">The line of each key. An item of a list has the line of its list.</param>
     public void Locate(string file, IReadOnlyDictionary<string, int> lines)
     {
         for (var key = Key; key is not null; key = ConfigurationPath.GetParentPath(key))

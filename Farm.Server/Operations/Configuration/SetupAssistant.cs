@@ -1,30 +1,15 @@
-using System.Text.Json.Nodes;
 using Farm.Server.Domain;
 
 namespace Farm.Server.Operations.Configuration;
 
-/// <summary>Takes the first settings of a farm (Contracts/Flamenco/Contract.md section 6.1).</summary>
-/// <param name="configuration">What is set.</param>
-/// <param name="platform">The platform of the farm's own machine, as variables name it.</param>
-internal sealed class SetupAssistant(IFarmConfiguration configuration, string platform)
+/// <summary>The first-time setup of a farm (Contracts/Flamenco/Contract.md section 6.1).</summary>
+internal sealed class SetupAssistant(IFarmConfiguration configuration)
 {
-    /// <summary>Sets the shared storage and the Blender of this platform; everything else stays.</summary>
-    /// <param name="storage">A directory of this machine.</param>
-    /// <param name="blender">The value of <c>{blender}</c> on this platform; null leaves it.</param>
+    /// <inheritdoc cref="IFarmConfiguration.SetUp"/>
     /// <exception cref="FarmException">The directory cannot be used.</exception>
     public void Save(string storage, string? blender)
     {
         if (SharedStorageCheck.WhyNotAllowed(storage) is { } objection) throw FarmException.Invalid(objection);
-        var settings = configuration.Read();
-        settings["shared_storage_path"] = storage;
-        if (blender is not null) SetBlender(settings, blender);
-        configuration.Replace(settings);
-    }
-
-    private void SetBlender(JsonObject settings, string blender)
-    {
-        var values = settings["variables"]!["blender"]!["values"]!.AsArray();
-        foreach (var value in values.Where(value => (string?)value!["platform"] == platform).ToList()) values.Remove(value);
-        values.Add(new JsonObject { ["platform"] = platform, ["value"] = blender });
+        configuration.SetUp(storage, blender);
     }
 }

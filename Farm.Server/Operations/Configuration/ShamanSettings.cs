@@ -1,17 +1,17 @@
 namespace Farm.Server.Operations.Configuration;
 
-/// <summary>What a studio can set of the deduplicating file upload (Contracts/Flamenco/Contract.md sections 6.5 and 9).</summary>
+/// <summary>Settings of the Shaman file upload (Contracts/Flamenco/Contract.md sections 6.5 and 9).</summary>
 internal sealed record ShamanSettings
 {
-    /// <summary>The folder of the shared storage that holds the checkouts; with Shaman on, <c>{jobs}</c> stands for it.</summary>
+    /// <summary>The folder of the shared storage with the checkouts; with Shaman, the value of <c>{jobs}</c>.</summary>
     public const string CheckoutsFolder = "jobs";
 
-    /// <summary>Whether files are taken at all. Off on Windows by default, where links need rights that a service seldom has.</summary>
+    /// <summary>Whether uploads are accepted. Off on Windows by default, where symbolic links need a privilege that services seldom have.</summary>
     public bool Enabled { get; init; } = !OperatingSystem.IsWindows();
 
-    /// <summary>Time between two collections of garbage; zero for none.</summary>
+    /// <summary>Time between two garbage collections; zero disables them.</summary>
     public TimeSpan GarbageCollectPeriod { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>How long a stored file is kept after it was last asked for, when no checkout links to it.</summary>
+    /// <summary>How long a file that no checkout links to is kept after its last use.</summary>
     public TimeSpan GarbageCollectMaxAge { get; init; } = TimeSpan.FromDays(31);
 }

@@ -1,19 +1,19 @@
 namespace Farm.Server.Operations.Configuration;
 
-/// <summary>Says whether a directory of this machine can be the storage that the farm and its workers share (Contracts/Flamenco/Contract.md section 6.1).</summary>
+/// <summary>Checks whether a directory of the server can be the shared storage (Contracts/Flamenco/Contract.md section 6.1).</summary>
 internal static class SharedStorageCheck
 {
-    /// <summary>Why the path cannot be used, as one sentence; null when it can.</summary>
+    /// <summary>Why the path cannot be used, in one sentence; null if it can.</summary>
     public static string? WhyNotAllowed(string path)
     {
-        if (string.IsNullOrWhiteSpace(path)) return "A path is needed.";
+        if (string.IsNullOrWhiteSpace(path)) return "A path is required.";
         if (path.StartsWith(@"\\", StringComparison.Ordinal) || path.StartsWith("//", StringComparison.Ordinal))
-            return "A path like \\\\server\\share cannot be used: map it to a drive letter or a directory first.";
-        if (path.Contains('\0') || !Path.IsPathFullyQualified(path)) return "The path must be a whole one, from the root or with a drive letter.";
-        if (File.Exists(path)) return "This is a file; a directory is needed.";
-        if (!Directory.Exists(path)) return "There is no such directory on the farm's machine.";
+            return "A path like \\\\server\\share cannot be used; map it to a drive letter or a directory first.";
+        if (path.Contains('\0') || !Path.IsPathFullyQualified(path)) return "The path must be absolute.";
+        if (File.Exists(path)) return "This is a file, not a directory.";
+        if (!Directory.Exists(path)) return "Directory not found on the server.";
         return IsOwnDirectory(path)
-            ? "This is the directory of the farm's own program; its files must not be mixed with those of jobs."
+            ? "This is the directory of the farm program; choose another one for the files of jobs."
             : WriteProblem(path);
     }
 

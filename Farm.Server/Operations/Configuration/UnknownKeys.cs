@@ -1,15 +1,15 @@
 namespace Farm.Server.Operations.Configuration;
 
 /// <summary>
-/// Refuses keys that nobody reads. The binder can do so too, but names neither the key in the file nor those that there are.
+/// Refuses unknown keys, with the key that was set and those expected. The framework's <c>ErrorOnUnknownConfiguration</c> names neither the full key nor, through it, the line.
 /// </summary>
 internal static class UnknownKeys
 {
-    /// <summary>Looks through a section and those below it.</summary>
+    /// <summary>Checks a section and those below it.</summary>
     /// <param name="section">The section.</param>
-    /// <param name="known">The keys below it, with colons between sections. What is below a key that is itself one of these is not looked at.</param>
-    /// <param name="ignored">Keys that are accepted without being named as known.</param>
-    /// <exception cref="SettingException">A key is unknown, or a section holds no keys and values.</exception>
+    /// <param name="known">The keys below it, with colons between sections. Below a key that is itself one of these, nothing is checked.</param>
+    /// <param name="ignored">Keys that are accepted but not listed as expected.</param>
+    /// <exception cref="SettingException">A key is unknown, or a section has a value instead of keys.</exception>
     public static void Refuse(IConfiguration section, IReadOnlyList<string> known, IReadOnlyList<string>? ignored = null)
     {
         var expected = FirstParts(known);

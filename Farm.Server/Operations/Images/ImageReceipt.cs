@@ -1,4 +1,4 @@
-using Farm.Server.Domain.Images;
+using Farm.Server.Operations.Images.Inspection;
 
 namespace Farm.Server.Operations.Images;
 

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Farm.Server.Domain.Images;
+using Farm.Server.Operations.Images.Inspection;
 
 namespace Farm.Server.Operations.Images;
 

@@ -1,4 +1,4 @@
-using Farm.Server.Domain.Images;
+using Farm.Server.Operations.Images.Inspection;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats.Jpeg;
 using SixLabors.ImageSharp.Formats.Png;

@@ -32,7 +32,7 @@ internal sealed class JobConstruction(JobTransitions transitions)
             _stages.Add(StageTable.Insert(
                 tx.Db, JobId, number, new NewStage(stage.Name, stage.TaskType, stage.Priority, stage.FailureIsFinal), row.Priority, row.WorkerTagId));
             foreach (var on in stage.DependsOn) StageTable.InsertDependency(tx.Db, _stages[number], _stages[on]);
-            if (stage.Shared is { } shared) StageTable.SetSharedParameters(tx.Db, _stages[number], shared.ToJsonString());
+            if (stage.SharedText is { } shared) StageTable.SetSharedParameters(tx.Db, _stages[number], shared);
             if (stage.WorkerTag is not null) StageTable.SetOwnTag(tx.Db, _stages[number], StageTags.Find(tx.Db, stage, row.WorkerTagId));
         }
 

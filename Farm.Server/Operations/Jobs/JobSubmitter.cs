@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Variables;
@@ -27,8 +25,8 @@ internal sealed class JobSubmitter(
         var submission = Submission(job, uuid, created);
         var draft = Compile(job, submission);
         var row = new NewJobRow(
-            uuid, draft.Name, job.Type, job.InitialStatus, job.Priority, job.SubmitterPlatform, draft.Settings.ToJsonString(),
-            Json(submission.Metadata), job.ShamanCheckoutId, TagId(job.WorkerTag), draft.StepsTotal, created.ToUnixTimeMilliseconds());
+            uuid, draft.Name, job.Type, job.InitialStatus, job.Priority, job.SubmitterPlatform, draft.Settings.Text,
+            JobMetadata.Write(submission.Metadata), job.ShamanCheckoutId, TagId(job.WorkerTag), draft.StepsTotal, created.ToUnixTimeMilliseconds());
         await builder.BuildAsync(row, draft);
         log.LogInformation("Job \"{Name}\" ({Uuid}) of type {Type} was submitted with {Tasks} tasks", draft.Name, uuid, job.Type, draft.TaskCount);
         return uuid;
@@ -53,8 +51,7 @@ internal sealed class JobSubmitter(
     {
         var stored = store.Read(db => StoredSubmissionTable.Read(db, job.Id));
         var submission = new JobSubmission(
-            job.Uuid, job.Name, stored.Type, job.Priority, (JsonObject)JsonNode.Parse(stored.Settings)!,
-            JsonSerializer.Deserialize<Dictionary<string, string>>(stored.Metadata)!,
+            job.Uuid, job.Name, stored.Type, job.Priority, JobSettings.Parse(stored.Settings), JobMetadata.Read(stored.Metadata),
             DateTimeOffset.FromUnixTimeMilliseconds(stored.CreatedAt), time.LocalTimeZone, stored.SubmitterPlatform)
         {
             Source = stored.Source,
@@ -113,7 +110,4 @@ internal sealed class JobSubmitter(
         if (tag is not { } uuid) return null;
         return store.Read(db => TagTable.ByUuid(db, uuid)) ?? throw FarmException.Invalid($"there is no worker tag {uuid}");
     }
-
-    private static string Json(IReadOnlyDictionary<string, string> metadata) =>
-        new JsonObject(metadata.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))).ToJsonString();
 }

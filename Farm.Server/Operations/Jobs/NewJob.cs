@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using Farm.Server.Domain.Jobs;
+using Farm.Server.JobTypes.Drafts;
 
 namespace Farm.Server.Operations.Jobs;
 
@@ -12,7 +12,7 @@ internal sealed record NewJob(string Name, string Type)
     public int Priority { get; init; } = 50;
 
     /// <summary>What the job type makes tasks of.</summary>
-    public JsonObject Settings { get; init; } = [];
+    public JobSettings Settings { get; init; } = new();
 
     /// <summary>Free text by name.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();

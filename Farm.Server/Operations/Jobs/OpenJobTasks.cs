@@ -1,6 +1,7 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
+using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Jobs;
 
@@ -31,7 +32,7 @@ internal sealed class OpenJobTasks
     /// <param name="taskType">What a worker must support.</param>
     /// <param name="priority">Higher goes first within the job.</param>
     /// <param name="name">The name for people.</param>
-    /// <param name="commands">Its commands, as <see cref="TaskPreparation.Json"/> writes them.</param>
+    /// <param name="commands">Its commands, as <see cref="CommandDraftJson.Write"/> writes them.</param>
     /// <returns>Its small integer.</returns>
     public long Add(Guid uuid, string taskType, int priority, string name, string commands)
     {

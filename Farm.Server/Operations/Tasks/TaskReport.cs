@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
+using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Operations.Tasks;
 
@@ -12,21 +10,5 @@ namespace Farm.Server.Operations.Tasks;
 internal sealed record TaskReport(TaskStatus? Status, string? Activity, string? Log, int? StepsCompleted)
 {
     /// <summary>A digest by which a repeat of the very same report is known.</summary>
-    public byte[] Digest() =>
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{Status} {StepsCompleted} {Quoted(Activity)} {Quoted(Log)}"));
-
-    private static string Quoted(string? text) => text is null ? "-" : JsonEncodedText.Encode(text).ToString() + "\"";
-}
-
-/// <summary>What became of a report.</summary>
-internal enum ReportVerdict
-{
-    /// <summary>It was stored.</summary>
-    Accepted,
-
-    /// <summary>It is a repeat of the report that ended the attempt; nothing changed, and the worker need not know.</summary>
-    Repeated,
-
-    /// <summary>The worker does not hold the task; at most the log text was kept with the attempt that it once had.</summary>
-    NotCurrent,
+    public byte[] Digest() => ReportDigest.Of(Status, Activity, Log, StepsCompleted);
 }

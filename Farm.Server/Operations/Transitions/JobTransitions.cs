@@ -1,6 +1,5 @@
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
-using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
@@ -9,8 +8,8 @@ namespace Farm.Server.Operations.Transitions;
 
 /// <summary>
 /// The one way by which the status of a job changes, and what follows for its tasks (Contracts/Flamenco/Contract.md section 4.2). When these are too many
-/// for one transaction, the first slice runs in the one that asks for the change, so that small jobs change at once; what is left is run slice by slice by
-/// <see cref="BulkUpdateService"/>, with other writers in between.
+/// for one transaction, the first slice runs in the one that asks for the change, so that small jobs change at once; what is left is run slice by slice in
+/// the background, with other writers in between.
 /// </summary>
 internal sealed class JobTransitions(JobKinds kinds, TaskSlices slices, JobDeletion deletion)
 {

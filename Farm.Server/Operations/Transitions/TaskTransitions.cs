@@ -1,6 +1,5 @@
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
-using Farm.Server.Operations.Tasks;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;

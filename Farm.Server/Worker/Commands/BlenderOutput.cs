@@ -3,17 +3,16 @@ using System.Text.RegularExpressions;
 namespace Farm.Server.Worker.Commands;
 
 /// <summary>
-/// What a line that Blender (2.8 to 4.x) prints means. The lines are searched, not matched whole: some versions put a time in front.
+/// Parses the output of Blender (2.8 to 4.x). Some versions put a time in front of a line.
 /// </summary>
 internal static partial class BlenderOutput
 {
     /// <summary>
-    /// ` Time: 00:05.61 (Saving: 00:00.18)` ends a frame. The running `| Time:00:00.05 |` of a frame in work has no blank and no
-    /// saving.
+    /// Whether the line ends a frame, like ` Time: 00:05.61 (Saving: 00:00.18)`. The progress `| Time:00:00.05 |` has no space and no saving time.
     /// </summary>
     public static bool IsFrameDone(string line) => FrameDone().IsMatch(line);
 
-    /// <summary>`skipping existing frame "/out/000001.png"`: nothing to do is done too.</summary>
+    /// <summary>Whether the line is like `skipping existing frame "/out/000001.png"`. A skipped frame counts as done.</summary>
     public static bool IsFrameSkipped(string line) => line.Contains("skipping existing frame", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The file named by a line like `Saved: '/out/000001.png'`, or null.</summary>

@@ -1,8 +1,8 @@
 namespace Farm.Server.Worker.Commands;
 
 /// <summary>
-/// Renders with Blender, or with a program that speaks like it. Each finished or skipped frame is a step; each saved frame is offered for
-/// people to see.
+/// Renders with Blender, or with a program that has the same output. Each finished or skipped frame is a step; each saved frame is offered for
+/// upload.
 /// </summary>
 internal sealed class BlenderRenderCommand : ITaskCommand
 {
@@ -36,13 +36,12 @@ internal sealed class BlenderRenderCommand : ITaskCommand
         }
     }
 
-    // Blender ends with exit code 0 after many a failed render (no camera, no denoiser, disk full). Frames that were never
-    // drawn must not count.
+    // Blender often exits with 0 after a failed render (no camera, no denoiser, disk full).
     private static async Task CheckAsync(CommandContext context, int frames, bool sawOutput, CancellationToken cancellationToken)
     {
         if (context.ExpectedSteps == 0 || frames >= context.ExpectedSteps) return;
         if (frames == 0 && !sawOutput)
-            throw new CommandFailedException($"exit code 0, but none of the {context.ExpectedSteps} expected frames was drawn");
-        await context.LogAsync($"blender-render: {context.ExpectedSteps} frames were expected, {frames} were reported", cancellationToken);
+            throw new TaskCommandException($"exit code 0, but none of the {context.ExpectedSteps} expected frames was rendered");
+        await context.LogAsync($"blender-render: {frames} of {context.ExpectedSteps} expected frames were reported", cancellationToken);
     }
 }

@@ -2,7 +2,7 @@ using Farm.Server.Worker.Commands.Workflows;
 
 namespace Farm.Server.Worker.Commands;
 
-/// <summary>The commands that this worker knows.</summary>
+/// <summary>The commands of this worker.</summary>
 internal static class CommandCatalog
 {
     private static readonly Dictionary<string, ITaskCommand> Commands = new ITaskCommand[]
@@ -20,7 +20,7 @@ internal static class CommandCatalog
         new WorkflowCommand(),
     }.ToDictionary(command => command.Name);
 
-    /// <exception cref="CommandFailedException">There is no such command.</exception>
+    /// <exception cref="TaskCommandException">The command is unknown.</exception>
     public static ITaskCommand Get(string name) =>
-        Commands.TryGetValue(name, out var command) ? command : throw new CommandFailedException($"this worker knows no command '{name}'");
+        Commands.TryGetValue(name, out var command) ? command : throw new TaskCommandException($"unknown command '{name}'");
 }

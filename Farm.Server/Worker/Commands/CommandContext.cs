@@ -3,17 +3,17 @@ using Farm.Server.Worker.Transfers;
 
 namespace Farm.Server.Worker.Commands;
 
-/// <summary>What a command has at hand while it runs.</summary>
+/// <summary>The context of a running command.</summary>
 internal sealed class CommandContext
 {
-    /// <summary>How many steps the command is expected to report by itself; 0 when it is counted as one.</summary>
+    /// <summary>The number of steps that the command reports; 0 if the command is one step.</summary>
     public required int ExpectedSteps { get; init; }
 
     public required TimeProvider Time { get; init; }
 
     public required ProcessRunner Processes { get; init; }
 
-    public required RunMark Mark { get; init; }
+    public required ProcessMark Mark { get; init; }
 
     /// <summary>Adds a line to the task's log.</summary>
     public required Func<string, CancellationToken, Task> LogAsync { get; init; }
@@ -24,37 +24,37 @@ internal sealed class CommandContext
     /// <summary>Sets how many of the expected steps are done.</summary>
     public required Func<int, CancellationToken, Task> ProgressAsync { get; init; }
 
-    /// <summary>Says what the task is doing, for those who look at it.</summary>
+    /// <summary>Sets the activity of the task.</summary>
     public required Func<string, CancellationToken, Task> ActivityAsync { get; init; }
 
-    /// <summary>Where commands may make directories; what is left of a worker that was killed is removed when it starts again.</summary>
+    /// <summary>The directory for temporary directories of commands; leftovers of a killed worker are removed at its next start.</summary>
     public required string ScratchDirectory { get; init; }
 
-    /// <summary>Cancelled when the worker itself ends, and so has little time left.</summary>
-    public CancellationToken WorkerEnds { get; init; }
+    /// <summary>Canceled when the worker shuts down, and so has little time.</summary>
+    public CancellationToken WorkerStopping { get; init; }
 
-    /// <summary>Offers a finished frame for people to see. Returns at once; the newest one wins.</summary>
+    /// <summary>Offers a finished frame for upload. Returns at once; only the newest frame is uploaded.</summary>
     public required Action<string> OfferFrame { get; init; }
 
-    /// <summary>Brings files of the task here and back.</summary>
+    /// <summary>Downloads and uploads files of the task.</summary>
     public required TaskFiles Files { get; init; }
 
-    /// <summary>Runs a program, its output in the task's log, and fails unless it ends with exit code 0.</summary>
-    /// <param name="onLine">Sees each line after it was logged.</param>
-    /// <exception cref="CommandFailedException">There is no such program, or it failed.</exception>
+    /// <summary>Runs a program and writes its output to the task's log.</summary>
+    /// <param name="onLine">Called with each line after it was logged.</param>
+    /// <exception cref="TaskCommandException">The program was not found, or its exit code was not 0.</exception>
     public async Task RunProgramAsync(
         string program, IReadOnlyList<string> arguments, Func<string, Task>? onLine, CancellationToken cancellationToken)
     {
         var exitCode = await RunProgramAsync(new ProgramStart(program, arguments), onLine, cancellationToken);
-        if (exitCode != 0) throw new CommandFailedException($"exit code {exitCode} of {program}");
+        if (exitCode != 0) throw new TaskCommandException($"exit code {exitCode} of {program}");
     }
 
-    /// <summary>Runs a program, its output in the task's log.</summary>
+    /// <summary>Runs a program and writes its output to the task's log.</summary>
     /// <returns>The exit code.</returns>
-    /// <exception cref="CommandFailedException">There is no such program.</exception>
+    /// <exception cref="TaskCommandException">The program was not found.</exception>
     public async Task<int> RunProgramAsync(ProgramStart program, Func<string, Task>? onLine, CancellationToken cancellationToken)
     {
-        // A program that is asked to end has more to say.
+        // Output is still logged while the program shuts down.
         var logging = program.EndAsync is null ? cancellationToken : CancellationToken.None;
         var mark = Mark.Begin();
         try
@@ -73,7 +73,7 @@ internal sealed class CommandContext
         }
     }
 
-    /// <summary>Adds a line that a program wrote to the task's log.</summary>
+    /// <summary>Adds a line of program output to the task's log.</summary>
     public Task LogLineAsync(OutputLine line, CancellationToken cancellationToken) => LogAsync(
         $"{Time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'} pid={line.ProcessId} > {line.Text}", cancellationToken);
 }

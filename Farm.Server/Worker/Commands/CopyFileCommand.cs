@@ -1,6 +1,6 @@
 namespace Farm.Server.Worker.Commands;
 
-/// <summary>Copies a file to a place where there is none yet. The copy appears under its name only when it is whole.</summary>
+/// <summary>Copies a file to a path that does not exist yet. The copy gets its name when it is complete.</summary>
 internal sealed class CopyFileCommand : ITaskCommand
 {
     public string Name => "copy-file";
@@ -9,8 +9,8 @@ internal sealed class CopyFileCommand : ITaskCommand
     {
         var source = parameters.AbsolutePath("src");
         var destination = parameters.AbsolutePath("dest");
-        if (!File.Exists(source)) throw new CommandFailedException($"there is no file {source}");
-        if (Path.Exists(destination)) throw new CommandFailedException($"{destination} exists already");
+        if (!File.Exists(source)) throw new TaskCommandException($"file not found: {source}");
+        if (Path.Exists(destination)) throw new TaskCommandException($"{destination} already exists");
         if (Path.GetDirectoryName(destination) is { } parent) Directory.CreateDirectory(parent);
 
         var unfinished = $"{destination}.{Path.GetRandomFileName()}.part";

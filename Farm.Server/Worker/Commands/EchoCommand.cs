@@ -6,5 +6,5 @@ internal sealed class EchoCommand : ITaskCommand
     public string Name => "echo";
 
     public Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellationToken) =>
-        context.LogAsync($"echo: {parameters.Shown("message")}", cancellationToken);
+        context.LogAsync($"echo: {parameters.RawJson("message")}", cancellationToken);
 }

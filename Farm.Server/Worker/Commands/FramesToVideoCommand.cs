@@ -4,7 +4,7 @@ using System.Text;
 namespace Farm.Server.Worker.Commands;
 
 /// <summary>
-/// Makes a video of frames with ffmpeg. The frames are handed over as a list, which works where ffmpeg knows no patterns (Windows).
+/// Encodes frames as a video with ffmpeg. The frames are passed as a list, because ffmpeg has no glob patterns on Windows.
 /// </summary>
 internal sealed class FramesToVideoCommand : ITaskCommand
 {
@@ -13,11 +13,11 @@ internal sealed class FramesToVideoCommand : ITaskCommand
     public async Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellationToken)
     {
         var fps = parameters.Number("fps");
-        if (fps <= 0) throw new CommandFailedException($"parameter 'fps' is not above zero: {fps}");
+        if (fps <= 0) throw new TaskCommandException($"parameter 'fps' must be greater than 0: {fps}");
         var pattern = parameters.Text("inputGlob");
         var output = parameters.Text("outputFile");
         var frames = PathPattern.Find(pattern);
-        if (frames.Count == 0) throw new CommandFailedException($"no file matches {pattern}");
+        if (frames.Count == 0) throw new TaskCommandException($"no file matches {pattern}");
         await context.LogAsync($"frames-to-video: {frames.Count} frames, {frames[0]} to {frames[^1]}", cancellationToken);
 
         if (Path.GetDirectoryName(Path.GetFullPath(output)) is { } directory) Directory.CreateDirectory(directory);
@@ -30,7 +30,7 @@ internal sealed class FramesToVideoCommand : ITaskCommand
             [
                 .. parameters.Words("exeArgs"),
                 .. parameters.List("argsBefore"),
-                // The rate in front of the input makes ffmpeg count frames: the list's durations alone are rounded to 1/25 s.
+                // Without a rate for the input, ffmpeg rounds the durations of the list to 1/25 s.
                 "-r", rate, "-f", "concat", "-safe", "0", "-i", list,
                 .. parameters.List("args"),
                 output,
@@ -43,7 +43,7 @@ internal sealed class FramesToVideoCommand : ITaskCommand
         }
     }
 
-    /// <summary>The list in the form of ffmpeg's concat demuxer.</summary>
+    /// <summary>The list for ffmpeg's concat demuxer.</summary>
     internal static string ConcatList(IReadOnlyList<string> frames, double fps)
     {
         var duration = (1 / fps).ToString("0.########", CultureInfo.InvariantCulture);

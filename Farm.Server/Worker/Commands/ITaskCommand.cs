@@ -1,13 +1,13 @@
 namespace Farm.Server.Worker.Commands;
 
-/// <summary>One kind of command that a task can consist of (contract section 7.5).</summary>
+/// <summary>A command of a task (contract section 7.5).</summary>
 internal interface ITaskCommand
 {
-    /// <summary>The name on the wire.</summary>
+    /// <summary>The name in the protocol.</summary>
     string Name { get; }
 
-    /// <summary>Does it. Returns when it is done.</summary>
-    /// <exception cref="CommandFailedException">It cannot be done.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; nothing of it goes on.</exception>
+    /// <summary>Runs the command.</summary>
+    /// <exception cref="TaskCommandException">The command failed.</exception>
+    /// <exception cref="OperationCanceledException">Canceled; nothing of the command is still running.</exception>
     Task RunAsync(CommandParameters parameters, CommandContext context, CancellationToken cancellationToken);
 }

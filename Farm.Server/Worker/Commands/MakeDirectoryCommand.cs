@@ -1,6 +1,6 @@
 namespace Farm.Server.Worker.Commands;
 
-/// <summary>Makes a directory and those above it; one that is there already is fine.</summary>
+/// <summary>Creates a directory and its parents, if they do not exist.</summary>
 internal sealed class MakeDirectoryCommand : ITaskCommand
 {
     public string Name => "make-directory";
@@ -10,6 +10,6 @@ internal sealed class MakeDirectoryCommand : ITaskCommand
         var path = parameters.Text("path");
         var existed = Directory.Exists(path);
         Directory.CreateDirectory(path);
-        return context.LogAsync(existed ? $"make-directory: {path} is there already" : $"make-directory: made {path}", cancellationToken);
+        return context.LogAsync(existed ? $"make-directory: {path} already exists" : $"make-directory: created {path}", cancellationToken);
     }
 }

@@ -1,6 +1,6 @@
 namespace Farm.Server.Worker.Commands;
 
-/// <summary>Moves a directory. What is at its destination already is moved aside, to a name with the time it was last changed.</summary>
+/// <summary>Moves a directory. An existing destination is first renamed to a name with its modification time.</summary>
 internal sealed class MoveDirectoryCommand : ITaskCommand
 {
     public string Name => "move-directory";
@@ -9,13 +9,13 @@ internal sealed class MoveDirectoryCommand : ITaskCommand
     {
         var source = Path.TrimEndingDirectorySeparator(Path.GetFullPath(parameters.Text("src")));
         var destination = Path.TrimEndingDirectorySeparator(Path.GetFullPath(parameters.Text("dest")));
-        if (!Directory.Exists(source)) throw new CommandFailedException($"there is no directory {source}");
-        if (source == destination) throw new CommandFailedException($"{source} cannot be moved onto itself");
+        if (!Directory.Exists(source)) throw new TaskCommandException($"directory not found: {source}");
+        if (source == destination) throw new TaskCommandException($"{source} cannot be moved onto itself");
 
         if (Directory.Exists(destination) || File.Exists(destination))
         {
             var aside = Unused($"{destination}-{Directory.GetLastWriteTime(destination):yyyy-MM-dd_HHmmss}");
-            await context.LogAsync($"move-directory: {destination} exists, moving it to {aside}", cancellationToken);
+            await context.LogAsync($"move-directory: {destination} exists, renaming it to {aside}", cancellationToken);
             Directory.Move(destination, aside);
         }
         if (Path.GetDirectoryName(destination) is { } parent) Directory.CreateDirectory(parent);

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Farm.Server.Worker.Commands;
 
-/// <summary>Finds the files that a pattern with `*`, `?` and `[a-z]` names, as ffmpeg's glob does, on every platform.</summary>
+/// <summary>Finds files by a pattern with `*`, `?` and `[a-z]`, like ffmpeg's glob, on every platform.</summary>
 internal static class PathPattern
 {
-    /// <summary>Full paths in the order of their names. A pattern that is the name of a file finds that file.</summary>
+    /// <summary>Full paths by name. A pattern that is the name of an existing file finds that file.</summary>
     public static IReadOnlyList<string> Find(string pattern)
     {
         if (File.Exists(pattern)) return [Path.GetFullPath(pattern)];
@@ -22,7 +22,7 @@ internal static class PathPattern
 
     private static IEnumerable<string> Match(string directory, string part, Func<string, IEnumerable<string>> list)
     {
-        // A directory may well have a bracket in its name; what is there under the very name is meant.
+        // An existing name with a bracket in it is not a pattern.
         var literal = Path.Combine(directory, part);
         if (Path.Exists(literal)) return [literal];
         if (part.AsSpan().IndexOfAny("*?[") < 0 || !Directory.Exists(directory)) return [];
@@ -32,7 +32,7 @@ internal static class PathPattern
 
     private static string Expression(string part)
     {
-        // As in a shell, a leading dot (a temporary or hidden file) is only found by a pattern that has one.
+        // As in a shell, hidden files match only a pattern with a leading dot.
         var text = new StringBuilder(part.StartsWith('.') ? "^" : "^(?!\\.)");
         for (var i = 0; i < part.Length; i++)
         {

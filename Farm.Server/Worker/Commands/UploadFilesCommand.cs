@@ -1,6 +1,6 @@
 namespace Farm.Server.Worker.Commands;
 
-/// <summary>Sends files to the manager as results of the task, under their own names.</summary>
+/// <summary>Uploads files as results of the task, under their file names.</summary>
 internal sealed class UploadFilesCommand : ITaskCommand
 {
     public string Name => "upload-files";
@@ -11,11 +11,11 @@ internal sealed class UploadFilesCommand : ITaskCommand
         foreach (var pattern in parameters.List("files"))
         {
             var found = PathPattern.Find(pattern);
-            if (found.Count == 0) throw new CommandFailedException($"there is no file {pattern}");
+            if (found.Count == 0) throw new TaskCommandException($"no file matches {pattern}");
             foreach (var file in found)
             {
                 if (!files.TryAdd(Path.GetFileName(file), file) && files[Path.GetFileName(file)] != file)
-                    throw new CommandFailedException($"{files[Path.GetFileName(file)]} and {file} have the same name");
+                    throw new TaskCommandException($"{files[Path.GetFileName(file)]} and {file} have the same name");
             }
         }
 

@@ -5,16 +5,16 @@ using Farm.Server.Worker.Protocol;
 
 namespace Farm.Server.Worker.Discovery;
 
-/// <summary>Finds a manager on the local network for a worker that was given none (contract section 10).</summary>
+/// <summary>Finds a manager on the local network (contract section 10).</summary>
 internal sealed class ManagerDiscovery(WorkerOptions options, ILogger<ManagerDiscovery> logger)
 {
     private static readonly TimeSpan SearchInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan VersionTimeout = TimeSpan.FromSeconds(3);
 
-    /// <summary>Searches until a manager answers, on every network that this machine is on.</summary>
+    /// <summary>Searches on every network of this machine until a manager answers.</summary>
     public async Task<Uri> FindAsync(CancellationToken cancellationToken)
     {
-        logger.LogInformation("No manager is given, so one is looked for on the local network (SSDP {Target}); --manager URL says it directly",
+        logger.LogInformation("Searching the local network for a manager (SSDP {Target}); use --manager URL to skip the search",
             options.DiscoveryTarget);
         var sockets = OpenSockets();
         using var found = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -35,7 +35,7 @@ internal sealed class ManagerDiscovery(WorkerOptions options, ILogger<ManagerDis
         }
     }
 
-    // One socket per address, since a multicast leaves through the socket's own network only.
+    // One socket per address, because multicasts are sent only to the socket's own network.
     private List<UdpClient> OpenSockets()
     {
         var addresses = NetworkInterface.GetAllNetworkInterfaces()
@@ -52,7 +52,7 @@ internal sealed class ManagerDiscovery(WorkerOptions options, ILogger<ManagerDis
             }
             catch (SocketException e)
             {
-                logger.LogDebug("Not looking on {Address}: {Problem}", address, e.Message);
+                logger.LogDebug("Not searching on {Address}: {Problem}", address, e.Message);
             }
         }
         return sockets.Count > 0 ? sockets : [new UdpClient(new IPEndPoint(IPAddress.Any, 0))];
@@ -99,7 +99,7 @@ internal sealed class ManagerDiscovery(WorkerOptions options, ILogger<ManagerDis
     {
         using var manager = new ManagerClient(address, VersionTimeout);
         var answer = await manager.VersionAsync(cancellationToken);
-        if (answer.Status != 200) logger.LogInformation("A manager says it is at {Manager}, but does not answer there ({Answer})", address, answer);
+        if (answer.Status != 200) logger.LogInformation("Discovered a manager at {Manager}, but it does not answer ({Answer})", address, answer);
         return answer.Status == 200;
     }
 }

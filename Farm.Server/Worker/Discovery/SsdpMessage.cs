@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Farm.Server.Worker.Discovery;
 
-/// <summary>The two messages of the search for a manager (contract section 10).</summary>
+/// <summary>The SSDP messages of the worker (contract section 10).</summary>
 internal static class SsdpMessage
 {
     private const string ServiceType = "urn:flamenco:manager:0";
@@ -12,7 +12,7 @@ internal static class SsdpMessage
     public static byte[] Search(IPEndPoint target) => Encoding.ASCII.GetBytes(
         $"M-SEARCH * HTTP/1.1\r\nHOST: {target}\r\nMAN: \"ssdp:discover\"\r\nMX: 3\r\nST: {ServiceType}\r\nUSER-AGENT: farm-worker/{SoftwareVersion.Number}\r\n\r\n");
 
-    /// <summary>Where the manager that sent this answer says it is: scheme, host and port. Null if it is no manager's answer.</summary>
+    /// <summary>The URL in a manager's answer: scheme, host and port. Null for other datagrams.</summary>
     public static Uri? ManagerAddress(ReadOnlySpan<byte> datagram)
     {
         var lines = Encoding.UTF8.GetString(datagram).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

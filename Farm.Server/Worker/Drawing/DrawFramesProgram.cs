@@ -1,10 +1,10 @@
 namespace Farm.Server.Worker.Drawing;
 
-/// <summary>Draws frames one after the other and says so in Blender's words, so that a worker follows it as it follows Blender.</summary>
+/// <summary>Draws frames with output like Blender's, so that the worker tracks their progress.</summary>
 internal static class DrawFramesProgram
 {
     /// <exception cref="IOException">A file cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; every file that is there is whole.</exception>
+    /// <exception cref="OperationCanceledException">Canceled; all existing files are complete.</exception>
     public static async Task RunAsync(DrawFramesOptions options, TextWriter output, TimeProvider time, CancellationToken cancellationToken)
     {
         foreach (var frame in options.Frames)
@@ -24,7 +24,7 @@ internal static class DrawFramesProgram
         }
     }
 
-    // Under a hidden name until it is whole: neither a viewer nor the next task may see half a frame.
+    // Written under a hidden name until it is complete, so that nobody reads a partial frame.
     private static void Save(string path, DrawFramesOptions options, byte[] rgb)
     {
         var directory = Path.GetDirectoryName(path)!;

@@ -11,7 +11,7 @@ internal static class FrameDrawer
     private const float Zoom = 2.4f;
 
     /// <summary>Draws one frame.</summary>
-    /// <param name="phase">The moment in the loop, from 0 to 1.</param>
+    /// <param name="phase">The time in the loop, from 0 to 1.</param>
     /// <returns>Three bytes (red, green, blue) for each pixel, row by row from the top left.</returns>
     public static byte[] Draw(int width, int height, float phase)
     {
@@ -34,7 +34,7 @@ internal static class FrameDrawer
                 }
                 var pixel = (row * width + column) * 3;
                 light *= 255f / (Rays * Rays);
-                // A little disorder instead of stripes where a gradient is finer than 8 bits can show.
+                // Dithering against banding.
                 var dither = Noise.Cell(column, row, 3);
                 rgb[pixel] = (byte)(light.X * 0.996f + dither);
                 rgb[pixel + 1] = (byte)(light.Y * 0.996f + dither);

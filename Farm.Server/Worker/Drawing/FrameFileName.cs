@@ -2,14 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Farm.Server.Worker.Drawing;
 
-/// <summary>The name of a frame's file, made as Blender makes it.</summary>
+/// <summary>File names of frames, as in Blender.</summary>
 internal static partial class FrameFileName
 {
     private const int DefaultDigits = 4;
 
     /// <summary>
-    /// The last run of hash marks becomes the frame number with as many digits; without any, four digits are put at the end. `.png`
-    /// is added.
+    /// Replaces the last run of # characters by the frame number with as many digits, or appends four digits. Adds `.png`.
     /// </summary>
     public static string For(string pattern, int frame)
     {

@@ -1,11 +1,11 @@
 namespace Farm.Server.Worker.Drawing;
 
-/// <summary>Reads frame numbers as Blender's command line takes them: `1..5`, `1,2,5`, `-3..-1,7`.</summary>
+/// <summary>Parses frame numbers like Blender's command line: `1..5`, `1,2,5`, `-3..-1,7`.</summary>
 internal static class FrameNumbers
 {
     private const int MostFrames = 1_000_000;
 
-    /// <exception cref="FormatException">Not such a list, a range that goes backwards, or more than a million frames.</exception>
+    /// <exception cref="FormatException">The list is invalid, a range is reversed, or there are more than a million frames.</exception>
     public static IReadOnlyList<int> Parse(string text)
     {
         List<int> frames = [];

@@ -4,7 +4,7 @@ using SixLabors.ImageSharp.PixelFormats;
 
 namespace Farm.Server.Worker.Drawing;
 
-/// <summary>Writes frames as PNG: 8 bits each of red, green and blue, not interlaced, and nothing but the picture.</summary>
+/// <summary>Writes RGB frames as PNG with 8 bits per channel, not interlaced, without metadata.</summary>
 internal static class FramePng
 {
     private const int BytesPerPixel = 3;
@@ -19,7 +19,7 @@ internal static class FramePng
 
     /// <summary>Writes one frame.</summary>
     /// <param name="rgb">Three bytes for each pixel, row by row from the top left.</param>
-    /// <exception cref="ArgumentException">There are not as many bytes as the size asks for.</exception>
+    /// <exception cref="ArgumentException">The number of bytes does not match the size.</exception>
     public static void Write(Stream to, int width, int height, byte[] rgb)
     {
         if (rgb.Length != (long)width * height * BytesPerPixel) throw new ArgumentException("The picture's bytes do not match its size", nameof(rgb));

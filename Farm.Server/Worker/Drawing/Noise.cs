@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace Farm.Server.Worker.Drawing;
 
-/// <summary>Smooth randomness in space: the same place always has the same value.</summary>
+/// <summary>Deterministic smooth noise.</summary>
 internal static class Noise
 {
-    /// <summary>From 0 to 1, several layers of detail over one another.</summary>
+    /// <summary>Noise of several octaves, from 0 to 1.</summary>
     public static float Clouds(Vector3 at, int layers)
     {
         float sum = 0, weight = 0.5f, total = 0;
@@ -19,7 +19,7 @@ internal static class Noise
         return sum / total;
     }
 
-    /// <summary>From 0 to 1, unrelated from one cell to the next.</summary>
+    /// <summary>A random value of a cell, from 0 to 1.</summary>
     public static float Cell(int x, int y, int z)
     {
         var hash = (uint)(x * 374761393 + y * 668265263 + z * 1274126177);

@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace Farm.Server.Worker.Drawing;
 
-/// <summary>A planet with a ring and three moons at one moment of its endless loop.</summary>
-/// <param name="phase">The moment, from 0 to 1; 1 looks like 0.</param>
+/// <summary>A planet with a ring and three moons, at one moment of a loop.</summary>
+/// <param name="phase">The time in the loop, from 0 to 1; 1 equals 0.</param>
 internal sealed class OrbitScene(float phase)
 {
     private const float PlanetRadius = 1.5f;
@@ -23,10 +23,10 @@ internal sealed class OrbitScene(float phase)
         Moon.At(phase, 2.55f, 0.13f, 3, 0.4f, 0.95f, new(0.92f, 0.9f, 0.78f)),
     ];
 
-    /// <summary>Where the camera is; it sways a little around the planet.</summary>
+    /// <summary>The position of the camera.</summary>
     public Vector3 Camera => new(MathF.Sin(_turn) * 1.1f, 2.1f + MathF.Cos(_turn) * 0.25f, -8.2f);
 
-    /// <summary>The light that comes from a direction, in linear red, green and blue.</summary>
+    /// <summary>The light from a direction, in linear RGB.</summary>
     public Vector3 Look(Vector3 from, Vector3 direction)
     {
         var color = Sky(direction);
@@ -99,7 +99,7 @@ internal sealed class OrbitScene(float phase)
         return edges * gap * (0.25f + 0.75f * Noise.Clouds(new(radius * 14, 5, 5), 3));
     }
 
-    /// <summary>1 in the sun, 0 in the planet's shadow.</summary>
+    /// <summary>1 in sunlight, 0 in the planet's shadow.</summary>
     private static float Shadow(Vector3 at)
     {
         var along = Vector3.Dot(at, ToSun);

@@ -5,11 +5,9 @@ using Farm.Server.Worker.Updates;
 namespace Farm.Server.Worker.Execution;
 
 /// <summary>
-/// Tells the manager how one task is going: log lines in chunks, steps at once, the end at the end. Everything leaves in the
-/// order in which it
-/// happened.
+/// Reports the progress of one task to the manager: log lines in chunks, steps at once, all in order.
 /// </summary>
-internal sealed class TaskReporter(TaskReference task, UpdateOutbox outbox, TaskStop stop, int chunkBytes) : IDisposable
+internal sealed class TaskReporter(TaskReference task, UpdateOutbox outbox, TaskCancellation stop, int chunkBytes) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
     private readonly StringBuilder _log = new();
@@ -17,7 +15,7 @@ internal sealed class TaskReporter(TaskReference task, UpdateOutbox outbox, Task
     private int _steps;
     private string? _activity;
 
-    /// <summary>Adds a line to the log; sends the log when enough has come together.</summary>
+    /// <summary>Adds a line to the log; sends the log when a chunk is full.</summary>
     public async Task LogAsync(string line, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
@@ -33,7 +31,7 @@ internal sealed class TaskReporter(TaskReference task, UpdateOutbox outbox, Task
         }
     }
 
-    /// <summary>Sends what has come together of the log.</summary>
+    /// <summary>Sends the buffered log lines.</summary>
     public async Task FlushLogAsync(CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
@@ -47,13 +45,13 @@ internal sealed class TaskReporter(TaskReference task, UpdateOutbox outbox, Task
         }
     }
 
-    /// <summary>How many steps are done.</summary>
+    /// <summary>The number of completed steps.</summary>
     public int Steps => Volatile.Read(ref _steps);
 
     /// <summary>Counts one more step as done.</summary>
     public Task StepAsync(CancellationToken cancellationToken) => SetStepsAsync(_steps + 1, cancellationToken);
 
-    /// <summary>Says how many steps are done. They only become more.</summary>
+    /// <summary>Sets the number of completed steps, which never decreases.</summary>
     public async Task SetStepsAsync(int steps, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
@@ -69,7 +67,7 @@ internal sealed class TaskReporter(TaskReference task, UpdateOutbox outbox, Task
         }
     }
 
-    /// <summary>Says what the task is doing, until it says otherwise.</summary>
+    /// <summary>Sets the activity of the task.</summary>
     public async Task ActivityAsync(string activity, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
@@ -85,7 +83,7 @@ internal sealed class TaskReporter(TaskReference task, UpdateOutbox outbox, Task
     }
 
     /// <summary>
-    /// Reports the end of the task, after all that was logged. Not to be cancelled: what was done must not be done again.
+    /// Reports the end of the task, after its log. Cannot be canceled, so that completed work is not done again.
     /// </summary>
     public async Task<UpdateOutcome> EndAsync(TaskUpdate end)
     {
@@ -93,7 +91,7 @@ internal sealed class TaskReporter(TaskReference task, UpdateOutbox outbox, Task
         try
         {
             await SendLogAsync(CancellationToken.None);
-            return stop.TakenAway is null ? await SendAsync(end, CancellationToken.None) : UpdateOutcome.TaskGone;
+            return stop.RevokeReason is null ? await SendAsync(end, CancellationToken.None) : UpdateOutcome.TaskGone;
         }
         finally
         {
@@ -114,9 +112,9 @@ internal sealed class TaskReporter(TaskReference task, UpdateOutbox outbox, Task
 
     private async Task<UpdateOutcome> SendAsync(TaskUpdate update, CancellationToken cancellationToken)
     {
-        if (stop.TakenAway is not null) return UpdateOutcome.TaskGone;
+        if (stop.RevokeReason is not null) return UpdateOutcome.TaskGone;
         var outcome = await outbox.SendAsync(task, update, cancellationToken);
-        if (outcome == UpdateOutcome.TaskGone) stop.TakeAway("the manager no longer takes reports about it");
+        if (outcome == UpdateOutcome.TaskGone) stop.Revoke("the manager no longer accepts updates of it");
         return outcome;
     }
 }

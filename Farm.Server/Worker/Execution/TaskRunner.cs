@@ -8,33 +8,33 @@ using Farm.Server.Worker.Updates;
 
 namespace Farm.Server.Worker.Execution;
 
-/// <summary>Does one task after the other, from the report of its start to the report of its end.</summary>
+/// <summary>Runs tasks, one at a time, and reports their start and end.</summary>
 internal sealed class TaskRunner(
-    WorkerOptions options, ManagerClient manager, UpdateOutbox outbox, ProcessRunner processes, RunMark mark, StateDirectory state,
+    WorkerOptions options, ManagerClient manager, UpdateOutbox outbox, ProcessRunner processes, ProcessMark mark, StateDirectory state,
     ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger<TaskRunner>();
 
-    /// <summary>Does the task. Returns when it has ended in whatever way, and nothing of it is running any more.</summary>
-    /// <exception cref="OperationCanceledException">The worker ends; nothing about the end of the task was reported.</exception>
+    /// <summary>Runs a task. Returns when it has ended and none of its processes is running.</summary>
+    /// <exception cref="OperationCanceledException">The worker shuts down; the end of the task was not reported.</exception>
     public async Task RunAsync(AssignedTask task, CancellationToken cancellationToken)
     {
         var reference = new TaskReference(task.Uuid, task.Attempt);
         if (!await ReportStartAsync(reference, task.Name, cancellationToken)) return;
         _logger.LogInformation("Task {Name} ({Id}) started", task.Name, task.Uuid);
 
-        using var stop = new TaskStop(cancellationToken);
+        using var stop = new TaskCancellation(cancellationToken);
         using var reporter = new TaskReporter(reference, outbox, stop, options.LogChunkBytes);
         using var taskEnds = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
         outbox.TaskGone += OnTaskGone;
-        var watch = new TaskWatch(reference, manager, outbox, reporter, stop, options).RunAsync(taskEnds.Token);
+        var watch = new TaskMonitor(reference, manager, outbox, reporter, stop, options).RunAsync(taskEnds.Token);
         try
         {
             await DoAsync(task, reference, reporter, stop);
         }
-        catch (OperationCanceledException) when (stop.TakenAway is not null)
+        catch (OperationCanceledException) when (stop.RevokeReason is not null)
         {
-            // Said below.
+            // Logged below.
         }
         finally
         {
@@ -42,20 +42,19 @@ internal sealed class TaskRunner(
             await taskEnds.CancelAsync();
             await watch;
         }
-        if (stop.TakenAway is not { } reason) return;
+        if (stop.RevokeReason is not { } reason) return;
         await outbox.DiscardAsync(reference);
         _logger.LogInformation("Task {Name} ({Id}) was stopped: {Reason}", task.Name, task.Uuid, reason);
 
         void OnTaskGone(TaskReference gone)
         {
-            if (gone == reference) stop.TakeAway("the manager no longer takes reports about it");
+            if (gone == reference) stop.Revoke("the manager no longer accepts updates of it");
         }
     }
 
     /// <summary>
-    /// A task is begun only when the manager knows: else hours of work could be for nothing. A manager that is just being
-    /// restarted is waited for;
-    /// one that stays away keeps its task and hands it out again.
+    /// A task starts only after its start was reported, so that no work is wasted. Waits while the manager restarts; if it does not come back, it
+    /// will hand the task out again.
     /// </summary>
     private async Task<bool> ReportStartAsync(TaskReference reference, string name, CancellationToken cancellationToken)
     {
@@ -67,14 +66,14 @@ internal sealed class TaskRunner(
             var hasTime = options.Time.GetElapsedTime(started) < options.Intervals.StartTimeout;
             if (outcome != UpdateOutcome.Kept || !hasTime)
             {
-                _logger.LogWarning("Task {Name} ({Id}) is not begun: its start could not be reported ({Outcome})", name, reference.TaskId, outcome);
+                _logger.LogWarning("Task {Name} ({Id}) not started: its start could not be reported ({Outcome})", name, reference.TaskId, outcome);
                 return false;
             }
             await Task.Delay(options.Intervals.StartRetry, options.Time, cancellationToken);
         }
     }
 
-    private async Task DoAsync(AssignedTask task, TaskReference reference, TaskReporter reporter, TaskStop stop)
+    private async Task DoAsync(AssignedTask task, TaskReference reference, TaskReporter reporter, TaskCancellation stop)
     {
         await using var frames = new FrameUploader(manager, processes, reference, options.Time, loggers.CreateLogger<FrameUploader>());
         TaskUpdate end;
@@ -94,7 +93,7 @@ internal sealed class TaskRunner(
         await reporter.EndAsync(end);
     }
 
-    private async Task DoAsync(AssignedCommand command, TaskReference reference, TaskReporter reporter, FrameUploader frames, TaskStop stop)
+    private async Task DoAsync(AssignedCommand command, TaskReference reference, TaskReporter reporter, FrameUploader frames, TaskCancellation stop)
     {
         var before = reporter.Steps;
         var context = new CommandContext
@@ -108,7 +107,7 @@ internal sealed class TaskRunner(
             ProgressAsync = (done, token) => reporter.SetStepsAsync(before + done, token),
             ActivityAsync = reporter.ActivityAsync,
             ScratchDirectory = state.Scratch,
-            WorkerEnds = stop.WorkerEnds,
+            WorkerStopping = stop.WorkerStopping,
             OfferFrame = frames.Offer,
             Files = new TaskFiles(new TaskFileClient(manager, reference), options.Intervals, options.Time, reporter.LogAsync),
         };
@@ -116,9 +115,9 @@ internal sealed class TaskRunner(
         {
             await CommandCatalog.Get(command.Name).RunAsync(new CommandParameters(command.Parameters), context, stop.Token);
         }
-        catch (CommandFailedException e)
+        catch (TaskCommandException e)
         {
-            throw new CommandFailedException($"{command.Name}: {e.Message}");
+            throw new TaskCommandException($"{command.Name}: {e.Message}");
         }
         await reporter.FlushLogAsync(stop.Token);
         if (command.TotalStepCount == 0) await reporter.StepAsync(stop.Token);

@@ -1,9 +1,9 @@
 namespace Farm.Server.Worker.Frames;
 
-/// <summary>What can be done with a frame so that a browser can show it.</summary>
+/// <summary>Image formats of frames and their conversion for browsers.</summary>
 internal static class FrameFormat
 {
-    /// <summary>The most that the manager takes (contract section 3.9), in bytes.</summary>
+    /// <summary>The manager's limit (contract section 3.9), in bytes.</summary>
     public const int LargestUpload = 26_214_400;
 
     private static readonly HashSet<string> Convertible = new(StringComparer.OrdinalIgnoreCase)
@@ -11,7 +11,7 @@ internal static class FrameFormat
         ".exr", ".tif", ".tiff", ".webp", ".tga", ".bmp", ".hdr", ".dpx", ".jp2", ".png", ".jpg", ".jpeg",
     };
 
-    /// <summary>The media type that the bytes themselves show, or null when they are neither PNG nor JPEG.</summary>
+    /// <summary>The media type by magic number; null if it is neither PNG nor JPEG.</summary>
     public static string? MediaType(ReadOnlySpan<byte> image)
     {
         if (image.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A])) return "image/png";
@@ -20,10 +20,10 @@ internal static class FrameFormat
 
     public static bool CanConvert(string path) => Convertible.Contains(Path.GetExtension(path));
 
-    /// <summary>The arguments with which ffmpeg makes a JPEG of at most 1920 x 1080 of a frame.</summary>
+    /// <summary>ffmpeg's arguments to convert a frame to a JPEG of at most 1920 x 1080.</summary>
     public static IReadOnlyList<string> ToJpegArguments(string frame, string jpeg)
     {
-        // OpenEXR holds linear light; without a transfer curve the picture would be far too dark.
+        // OpenEXR is linear; without a transfer curve the image would be too dark.
         IReadOnlyList<string> input = Path.GetExtension(frame).Equals(".exr", StringComparison.OrdinalIgnoreCase) ? ["-apply_trc", "iec61966_2_1"] : [];
         return
         [

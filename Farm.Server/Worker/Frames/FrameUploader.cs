@@ -6,9 +6,7 @@ using Farm.Server.Worker.Updates;
 namespace Farm.Server.Worker.Frames;
 
 /// <summary>
-/// Shows the manager the newest finished frame of one task (contract section 3.9): one at a time, the newest wins, nothing is
-/// tried twice, and
-/// nothing that goes wrong here matters to the task.
+/// Uploads the newest finished frame of a task (contract section 3.9), one at a time and without retries. Failures do not affect the task.
 /// </summary>
 internal sealed class FrameUploader : IAsyncDisposable
 {
@@ -35,17 +33,17 @@ internal sealed class FrameUploader : IAsyncDisposable
         _work = Task.Run(WorkAsync);
     }
 
-    /// <summary>Takes note of a finished frame. Returns at once.</summary>
+    /// <summary>Queues a finished frame, replacing an earlier one. Returns at once.</summary>
     public void Offer(string path) => _newest.Writer.TryWrite(path);
 
-    /// <summary>Waits until the newest frame is uploaded, but no longer than <paramref name="patience"/>.</summary>
-    public async Task DrainAsync(TimeSpan patience, CancellationToken cancellationToken)
+    /// <summary>Waits until the newest frame is uploaded, at most <paramref name="timeout"/>.</summary>
+    public async Task DrainAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         _newest.Writer.TryComplete();
-        await Task.WhenAny(_work, Task.Delay(patience, _time, cancellationToken));
+        await Task.WhenAny(_work, Task.Delay(timeout, _time, cancellationToken));
     }
 
-    /// <summary>Gives up what is not uploaded yet.</summary>
+    /// <summary>Cancels pending uploads.</summary>
     public async ValueTask DisposeAsync()
     {
         _newest.Writer.TryComplete();
@@ -62,7 +60,7 @@ internal sealed class FrameUploader : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Given up.
+            // Canceled.
         }
     }
 
@@ -72,11 +70,11 @@ internal sealed class FrameUploader : IAsyncDisposable
         {
             if (await ReadAsync(path, cancellationToken) is not { } image) return;
             var answer = await _manager.OutputProducedAsync(_task.TaskId, _task.Attempt, image.Bytes, image.MediaType, cancellationToken);
-            if (!answer.IsSuccess) _logger.LogWarning("The manager did not take the frame {Path}: {Answer}", path, answer);
+            if (!answer.IsSuccess) _logger.LogWarning("The manager refused frame {Path}: {Answer}", path, answer);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            _logger.LogWarning("The frame {Path} cannot be shown: {Problem}", path, e.Message);
+            _logger.LogWarning("Cannot upload frame {Path}: {Problem}", path, e.Message);
         }
     }
 
@@ -104,12 +102,12 @@ internal sealed class FrameUploader : IAsyncDisposable
             var arguments = FrameFormat.ToJpegArguments(frame, jpeg);
             var exitCode = await _processes.RunAsync(ffmpeg, arguments, mark, RememberAsync, deadline.Token);
             if (exitCode == 0) return (await File.ReadAllBytesAsync(jpeg, cancellationToken), "image/jpeg");
-            _logger.LogWarning("The frame {Path} cannot be shown: ffmpeg says {Problem}", frame, problem);
+            _logger.LogWarning("Cannot upload frame {Path}: ffmpeg failed: {Problem}", frame, problem);
             return null;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            _logger.LogWarning("The frame {Path} cannot be shown: ffmpeg took too long", frame);
+            _logger.LogWarning("Cannot upload frame {Path}: ffmpeg timed out", frame);
             return null;
         }
         finally

@@ -1,18 +1,18 @@
 namespace Farm.Server.Worker.Processes;
 
-/// <summary>Finds the program that a command names.</summary>
+/// <summary>Finds executables.</summary>
 internal static class ExecutableFinder
 {
-    // Scripts (.bat, .cmd) are left out on purpose: Windows hands their arguments to a shell.
+    // Without .bat and .cmd, whose arguments Windows passes through a shell.
     private static readonly string[] Extensions = OperatingSystem.IsWindows() ? ["", ".exe", ".com"] : [""];
 
-    /// <returns>The full path, or null if there is no such program here.</returns>
+    /// <returns>The full path; null if it was not found.</returns>
     public static string? Find(string name) => Find(name, null, null);
 
-    /// <returns>The full path, or null if there is no such program there.</returns>
-    /// <param name="name">A path, or a name to be looked for.</param>
-    /// <param name="directory">Where a path starts that does not say; null for the current directory.</param>
-    /// <param name="path">Where names are looked for; null for the worker's own PATH.</param>
+    /// <returns>The full path; null if it was not found.</returns>
+    /// <param name="name">A path, or a name to search for.</param>
+    /// <param name="directory">The base of a relative path; null for the current directory.</param>
+    /// <param name="path">The directories to search; null for the worker's PATH.</param>
     public static string? Find(string name, string? directory, string? path)
     {
         if (string.IsNullOrWhiteSpace(name)) return null;

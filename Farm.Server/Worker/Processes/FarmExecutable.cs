@@ -1,13 +1,13 @@
 namespace Farm.Server.Worker.Processes;
 
-/// <summary>The program that is running now, for commands whose `exe` is `{farm}`: the farm executable does the work itself.</summary>
+/// <summary>The farm executable, for commands whose `exe` is `{farm}`.</summary>
 internal static class FarmExecutable
 {
     /// <summary>The text that stands for this executable.</summary>
     public const string Placeholder = "{farm}";
 
     /// <summary>
-    /// The program, and the arguments that come before all others: as a published file none, else the assembly for the dotnet host.
+    /// The program and its first arguments: none for a published file, otherwise the assembly for the dotnet host.
     /// </summary>
     public static (string Program, IReadOnlyList<string> Arguments) Resolve()
     {

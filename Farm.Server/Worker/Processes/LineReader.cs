@@ -3,15 +3,15 @@ using System.Text;
 namespace Farm.Server.Worker.Processes;
 
 /// <summary>
-/// Reads a program's output line by line. A line that never ends is cut, so that no program can fill the worker's memory.
+/// Reads a program's output line by line. Long lines are split, to limit memory.
 /// </summary>
 internal static class LineReader
 {
     private const int LongestLine = 16 * 1024;
 
-    /// <summary>Ends with the stream. A carriage return ends a line too (progress displays); empty lines are left out.</summary>
+    /// <summary>Reads until the end. A carriage return also ends a line, as in progress displays; empty lines are skipped.</summary>
     /// <param name="reader">The program's output.</param>
-    /// <param name="onText">Sees all of it as it is, line ends and all, before its lines.</param>
+    /// <param name="onText">Called with the raw text before its lines.</param>
     public static async IAsyncEnumerable<string> ReadAsync(StreamReader reader, Action<ReadOnlySpan<char>>? onText = null)
     {
         var buffer = new char[4096];

@@ -5,12 +5,12 @@ using System.Text;
 namespace Farm.Server.Worker.Processes;
 
 /// <summary>
-/// Runs programs: arguments as a list, never through a shell; output line by line; the whole process tree ended on cancellation.
+/// Runs programs, with arguments as a list and without a shell. Cancellation kills the whole process tree.
 /// </summary>
 internal sealed class ProcessRunner(TimeProvider time)
 {
     /// <summary>
-    /// How long a program that has ended may leave its output open (a background process holds it) before it counts as done.
+    /// How long to wait for the output of an ended program, which a background process may keep open.
     /// </summary>
     private static readonly TimeSpan OutputLinger = TimeSpan.FromSeconds(2);
 
@@ -18,9 +18,9 @@ internal sealed class ProcessRunner(TimeProvider time)
     /// <param name="program">A path, a name on the PATH, or <see cref="FarmExecutable.Placeholder"/>.</param>
     /// <param name="mark">Marks the program's processes, see <see cref="ProcessTree.MarkVariable"/>.</param>
     /// <param name="onLine">Called for each line of standard output and standard error, one line at a time.</param>
-    /// <returns>The exit code; on Unix 128 plus the signal for a program that was killed.</returns>
-    /// <exception cref="CommandFailedException">There is no such program, or the system will not start it.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; nothing of the program is left running.</exception>
+    /// <returns>The exit code; on Unix 128 plus the signal for a killed program.</returns>
+    /// <exception cref="TaskCommandException">The program was not found, or the system refused to start it.</exception>
+    /// <exception cref="OperationCanceledException">Canceled; none of its processes is running.</exception>
     public Task<int> RunAsync(
         string program, IReadOnlyList<string> arguments, string mark, Func<OutputLine, Task> onLine, CancellationToken cancellationToken) =>
         RunAsync(new ProgramStart(program, arguments), mark, onLine, null, cancellationToken);
@@ -29,8 +29,8 @@ internal sealed class ProcessRunner(TimeProvider time)
     /// <param name="program">What to start.</param>
     /// <param name="mark">Marks the program's processes, see <see cref="ProcessTree.MarkVariable"/>.</param>
     /// <param name="onLine">Called for each line of standard output and standard error, one line at a time.</param>
-    /// <param name="onText">Sees both outputs as they are; true for standard error. May be called from two threads at once, one for each.</param>
-    /// <param name="cancellationToken">Ends the program.</param>
+    /// <param name="onText">Called with the raw output; true for standard error. May be called from two threads at once.</param>
+    /// <param name="cancellationToken">Kills the program.</param>
     public async Task<int> RunAsync(
         ProgramStart program, string mark, Func<OutputLine, Task> onLine, OutputText? onText, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal sealed class ProcessRunner(TimeProvider time)
         try
         {
             var ended = process.WaitForExitAsync(cancellationToken);
-            // A reader that fails (a log line that cannot be kept) must not leave the program blocked on a full pipe.
+            // If a reader fails, the program must not block on a full pipe.
             if (await Task.WhenAny(ended, output) == output && output.IsFaulted) await output;
             await ended;
         }
@@ -66,7 +66,7 @@ internal sealed class ProcessRunner(TimeProvider time)
                 await oneLine.WaitAsync(CancellationToken.None);
                 try
                 {
-                    // What a program says while it is asked to end is kept as well.
+                    // Output during the shutdown is kept too.
                     if (!cancellationToken.IsCancellationRequested || program.EndAsync is not null) await onLine(new OutputLine(process.Id, isError, line));
                 }
                 finally
@@ -77,12 +77,12 @@ internal sealed class ProcessRunner(TimeProvider time)
         }
     }
 
-    private static async Task<OwnedProcess> StartAsync(ProgramStart program, string mark)
+    private static async Task<ChildProcess> StartAsync(ProgramStart program, string mark)
     {
         var (name, leading) = program.Program == FarmExecutable.Placeholder ? FarmExecutable.Resolve() : (program.Program, []);
         var (folder, searched) = program.Directory.Length > 0 ? (program.Directory, program.Variables.GetValueOrDefault("PATH")) : (null, null);
         var path = ExecutableFinder.Find(name, folder, searched)
-            ?? throw new CommandFailedException($"there is no program '{name}' on this machine");
+            ?? throw new TaskCommandException($"program '{name}' not found on this machine");
         var start = new ProcessStartInfo
         {
             RedirectStandardInput = true,
@@ -103,11 +103,11 @@ internal sealed class ProcessRunner(TimeProvider time)
         start.Environment[ProcessTree.MarkVariable] = mark;
         try
         {
-            return await OwnedProcess.StartAsync(path, leading.Concat(program.Arguments), start);
+            return await ChildProcess.StartAsync(path, leading.Concat(program.Arguments), start);
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {
-            throw new CommandFailedException($"'{path}' cannot be started: {e.Message}");
+            throw new TaskCommandException($"'{path}' cannot be started: {e.Message}");
         }
     }
 }

@@ -5,9 +5,7 @@ using System.Text;
 namespace Farm.Server.Worker.Processes;
 
 /// <summary>
-/// Ends a program and everything it started. Descendants that have lost their parent are found, on Linux, by an environment
-/// variable that all of
-/// a run's processes inherit.
+/// Kills a program and all its descendants. On Linux, orphans are found by an environment variable that all processes of a run inherit.
 /// </summary>
 internal static class ProcessTree
 {
@@ -16,7 +14,7 @@ internal static class ProcessTree
 
     private const int MostRounds = 100;
 
-    /// <summary>Ends the program, its descendants, and whatever else carries the run's mark.</summary>
+    /// <summary>Kills the program, its descendants, and all other processes with the mark of the run.</summary>
     public static async Task KillAsync(Process process, string mark, TimeProvider time)
     {
         try
@@ -25,19 +23,19 @@ internal static class ProcessTree
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException or NotSupportedException)
         {
-            // It has ended by itself, or a descendant has; what is left is found below.
+            // It or a descendant has ended; the rest is found below.
         }
         await KillMarkedAsync(mark, time);
     }
 
     /// <summary>
-    /// Ends every process that carries the mark. Does nothing where the system does not show other processes' environments.
+    /// Kills every process with the mark. Only on Linux, where environments of processes are readable.
     /// </summary>
     public static async Task KillMarkedAsync(string mark, TimeProvider time)
     {
         if (!OperatingSystem.IsLinux()) return;
         var entry = Encoding.UTF8.GetBytes($"{MarkVariable}={mark}\0");
-        // Again until none is found: a process may have started another one between the look and the kill.
+        // Repeated, because a process may start another one before it is killed.
         for (var round = 0; round < MostRounds && KillOnce(entry); round++)
             await Task.Delay(TimeSpan.FromMilliseconds(10), time);
     }
@@ -56,7 +54,7 @@ internal static class ProcessTree
             }
             catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
             {
-                // Gone since it was listed.
+                // The process has ended.
             }
         }
         return found;

@@ -2,31 +2,31 @@ using System.Diagnostics;
 
 namespace Farm.Server.Worker.Processes;
 
-/// <summary>A program to be started.</summary>
+/// <summary>A program to start.</summary>
 /// <param name="Program">A path, a name on the PATH, or <see cref="FarmExecutable.Placeholder"/>.</param>
 /// <param name="Arguments">Its arguments.</param>
 internal sealed record ProgramStart(string Program, IReadOnlyList<string> Arguments)
 {
-    /// <summary>Where it is started; "" for where the worker was.</summary>
+    /// <summary>The working directory; "" for the worker's.</summary>
     public string Directory { get; init; } = "";
 
-    /// <summary>Environment variables that it has beside the worker's, or, with null, that it lacks.</summary>
+    /// <summary>Environment variables to add to the worker's, or, with null, to remove.</summary>
     public IReadOnlyDictionary<string, string?> Variables { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>Asks it to end before it is killed; returns when it has, or when it had time enough. Null to kill it at once.</summary>
+    /// <summary>Asks the program to end before it is killed, and returns when it has ended or at a time limit. Null to kill it at once.</summary>
     public Func<Process, Task>? EndAsync { get; init; }
 
     /// <summary>
-    /// On Windows, in place of the arguments, all that follows the program, as it is: its shell has rules of its own for quotes. Else "".
+    /// The raw command line on Windows, instead of arguments, because its shell has its own rules for quotes; otherwise "".
     /// </summary>
     public string WindowsLine { get; init; } = "";
 }
 
-/// <summary>A line that a program wrote.</summary>
-/// <param name="ProcessId">The program.</param>
+/// <summary>A line of program output.</summary>
+/// <param name="ProcessId">The process.</param>
 /// <param name="IsError">Whether it wrote it to standard error.</param>
 /// <param name="Text">The line without its end.</param>
 internal readonly record struct OutputLine(int ProcessId, bool IsError, string Text);
 
-/// <summary>Sees what a program writes.</summary>
+/// <summary>Receives the raw output of a program.</summary>
 internal delegate void OutputText(bool isError, ReadOnlySpan<char> text);

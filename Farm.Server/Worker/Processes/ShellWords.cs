@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Farm.Server.Worker.Processes;
 
-/// <summary>Splits a command line into words as a POSIX shell would, and does nothing else a shell does.</summary>
+/// <summary>Splits a command line into words like a POSIX shell, without expansions.</summary>
 internal static class ShellWords
 {
-    /// <summary>Knows blanks, single quotes, double quotes and backslashes.</summary>
+    /// <summary>Splits at spaces; handles single quotes, double quotes and backslashes.</summary>
     /// <exception cref="FormatException">A quote is not closed, or the text ends in a backslash.</exception>
     public static IReadOnlyList<string> Split(string text)
     {

@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Farm.Server.Worker.Processes;
 
-/// <summary>Signals that .NET cannot send by itself.</summary>
+/// <summary>Unix signals, which .NET cannot send.</summary>
 internal static class Signals
 {
     private const int Terminate = 15;
 
-    /// <summary>Asks a process to end (SIGTERM).</summary>
-    /// <returns>False where the system has no such signal, or the process is gone.</returns>
+    /// <summary>Sends SIGTERM.</summary>
+    /// <returns>False on Windows, or if the process has ended.</returns>
     public static bool AskToEnd(int processId) => !OperatingSystem.IsWindows() && Kill(processId, Terminate) == 0;
 
     [DllImport("libc", EntryPoint = "kill")]

@@ -3,17 +3,18 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Farm.Server.Worker.Protocol;
 
-/// <summary>What came back for a request: a status and a body, or nothing at all.</summary>
-/// <param name="Status">The HTTP status; 0 when no answer came.</param>
-/// <param name="Body">The body's bytes; when no answer came, why.</param>
+/// <summary>The response to a request, or the reason why there was none.</summary>
+/// <param name="Status">The HTTP status; 0 without a response.</param>
+/// <param name="Body">The body.</param>
+/// <param name="Problem">Why there was no response.</param>
 internal readonly record struct ManagerAnswer(int Status, ReadOnlyMemory<byte> Body, string? Problem = null)
 {
-    /// <summary>No answer, or one that says nothing about the request: it is worth sending again.</summary>
-    public bool IsPassing => Status is 0 or 408 or 429 or >= 500;
+    /// <summary>Whether the failure is transient, so that the request should be repeated.</summary>
+    public bool IsTransient => Status is 0 or 408 or 429 or >= 500;
 
     public bool IsSuccess => Status is >= 200 and < 300;
 
-    /// <summary>The body as <typeparamref name="T"/>, or null when it is none.</summary>
+    /// <summary>The body as <typeparamref name="T"/>; null if it is invalid.</summary>
     public T? Read<T>(JsonTypeInfo<T> type) where T : class
     {
         if (Body.IsEmpty) return null;

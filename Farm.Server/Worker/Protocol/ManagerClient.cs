@@ -4,17 +4,16 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Farm.Server.Worker.State;
-using Farm.Server.Worker.Transfers;
 
 namespace Farm.Server.Worker.Protocol;
 
 /// <summary>
-/// The manager's worker operations (contract section 3), one method each. A method never throws for what the network or the manager does;
-/// it throws <see cref="OperationCanceledException"/> only when its own token is cancelled.
+/// The requests of a worker to the manager (contract section 3). Methods do not throw for network or server errors; they throw
+/// <see cref="OperationCanceledException"/> only for their own token.
 /// </summary>
 internal sealed class ManagerClient : IDisposable
 {
-    /// <summary>Names the hand-out that a request without a JSON body is about. Other managers ignore it.</summary>
+    /// <summary>The header with the attempt id, for requests without a JSON body. Other managers ignore it.</summary>
     public const string AttemptHeader = "X-Farm-Attempt";
 
     private const string Base = "api/v3/worker/";
@@ -22,14 +21,14 @@ internal sealed class ManagerClient : IDisposable
     private readonly TimeSpan _timeout;
     private AuthenticationHeaderValue? _authentication;
 
-    /// <param name="manager">Where the manager answers; a path prefix is kept.</param>
-    /// <param name="timeout">How long one request may take.</param>
+    /// <param name="manager">The URL of the manager; a path prefix is kept.</param>
+    /// <param name="timeout">The time limit of one request.</param>
     public ManagerClient(Uri manager, TimeSpan timeout)
     {
         Manager = manager;
         _timeout = timeout;
         var root = manager.AbsoluteUri.EndsWith('/') ? manager : new Uri(manager.AbsoluteUri + "/");
-        // A farm's manager is on the local network: an office's web proxy has no business in between.
+        // The manager is on the local network, so no web proxy is used.
         var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
         _http = new HttpClient(handler)
         {
@@ -43,7 +42,7 @@ internal sealed class ManagerClient : IDisposable
 
     public Uri Manager { get; }
 
-    /// <summary>The identity under which everything but registration is asked from now on.</summary>
+    /// <summary>Sets the credentials of all further requests.</summary>
     public void Use(Credentials credentials) =>
         _authentication = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.Uuid}:{credentials.Secret}")));
 
@@ -84,11 +83,11 @@ internal sealed class ManagerClient : IDisposable
         SendAsync(HttpMethod.Get, "api/v3/version", null, null, cancellationToken);
 
     /// <summary>
-    /// A request whose body or answer may be a file of any size: it is given up when nothing moves for as long as another request may take.
+    /// A request whose body or response may be a file of any size. It is canceled when no data moves for the time limit of other requests.
     /// </summary>
-    /// <param name="content">Makes the body; called once.</param>
-    /// <param name="receive">Makes the answer of the response.</param>
-    /// <exception cref="LocalFileException">This machine's disk is the trouble, not the manager.</exception>
+    /// <param name="content">Creates the body; called once.</param>
+    /// <param name="receive">Reads the response.</param>
+    /// <exception cref="LocalFileException">A local file cannot be read or written.</exception>
     public async Task<ManagerAnswer> TransferAsync(
         HttpMethod method, string path, string? attempt, Func<TransferDeadline, HttpContent?> content,
         Func<HttpResponseMessage, TransferDeadline, Task<ManagerAnswer>> receive, CancellationToken cancellationToken)
@@ -104,7 +103,7 @@ internal sealed class ManagerClient : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new ManagerAnswer(0, default, $"nothing moved for {_timeout.TotalSeconds:0} s");
+            return new ManagerAnswer(0, default, $"no data for {_timeout.TotalSeconds:0} s");
         }
         catch (Exception e) when (e is HttpRequestException or IOException && e is not LocalFileException)
         {
@@ -112,7 +111,7 @@ internal sealed class ManagerClient : IDisposable
         }
     }
 
-    /// <summary>The answer with its whole body, for <see cref="TransferAsync"/>.</summary>
+    /// <summary>Reads the whole body, for <see cref="TransferAsync"/>.</summary>
     public static async Task<ManagerAnswer> ReadBodyAsync(HttpResponseMessage response, TransferDeadline deadline) =>
         new((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(deadline.Token));
 
@@ -120,7 +119,7 @@ internal sealed class ManagerClient : IDisposable
 
     private static ByteArrayContent Json<T>(T value, JsonTypeInfo<T> type)
     {
-        // Buffered, so that the request has a Content-Length: some managers refuse chunked bodies.
+        // Buffered for a Content-Length, because some managers refuse chunked bodies.
         var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(value, type));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return content;

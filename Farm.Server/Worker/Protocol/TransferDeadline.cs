@@ -1,30 +1,30 @@
 
 namespace Farm.Server.Worker.Protocol;
 
-/// <summary>Ends a transfer that stands still; one that goes on may take as long as it takes.</summary>
+/// <summary>Cancels a transfer in which no data moves.</summary>
 internal sealed class TransferDeadline : IDisposable
 {
     private const int AnswerFactor = 10;
 
     private readonly CancellationTokenSource _source;
-    private readonly TimeSpan _patience;
+    private readonly TimeSpan _timeout;
 
-    /// <param name="patience">How long nothing may move.</param>
-    /// <param name="cancellationToken">Ends the transfer too.</param>
-    public TransferDeadline(TimeSpan patience, CancellationToken cancellationToken)
+    /// <param name="timeout">The time limit without data.</param>
+    /// <param name="cancellationToken">Cancels the transfer too.</param>
+    public TransferDeadline(TimeSpan timeout, CancellationToken cancellationToken)
     {
-        _patience = patience;
+        _timeout = timeout;
         _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _source.CancelAfter(patience);
+        _source.CancelAfter(timeout);
     }
 
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Something has moved.</summary>
-    public void Moved() => _source.CancelAfter(_patience);
+    /// <summary>Restarts the time limit, because data has moved.</summary>
+    public void Moved() => _source.CancelAfter(_timeout);
 
-    /// <summary>Everything was sent; the other side now brings it to disk, which takes a while for a big file.</summary>
-    public void Sent() => _source.CancelAfter(_patience * AnswerFactor);
+    /// <summary>Everything was sent; allows more time, because the manager now writes the file to disk.</summary>
+    public void Sent() => _source.CancelAfter(_timeout * AnswerFactor);
 
     public void Dispose() => _source.Dispose();
 }

@@ -1,6 +1,6 @@
 namespace Farm.Server.Worker.Protocol;
 
-/// <summary>The worker statuses that the worker itself can take on (contract section 2).</summary>
+/// <summary>The statuses of the built-in worker (contract section 2).</summary>
 internal static class WorkerStatuses
 {
     public const string Awake = "awake";
@@ -9,7 +9,7 @@ internal static class WorkerStatuses
     public const string Restart = "restart";
 
     /// <summary>
-    /// What the worker does when it is asked for a status: whatever it does not know sends it to sleep (contract section 3.10).
+    /// The status that the worker takes for a requested one: asleep for unknown statuses (contract section 3.10).
     /// </summary>
-    public static string Obeyed(string requested) => requested is Awake or Offline or Restart ? requested : Asleep;
+    public static string StatusFor(string requested) => requested is Awake or Offline or Restart ? requested : Asleep;
 }

@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace Farm.Server.Worker.State;
 
-/// <summary>Keeps the worker's credentials over restarts.</summary>
+/// <summary>Stores the worker's credentials.</summary>
 internal sealed class CredentialStore(StateDirectory directory)
 {
-    /// <returns>The kept credentials, or null when there are none yet.</returns>
-    /// <exception cref="WorkerStartException">The file is there but is not one of ours. Registering anew would leave a dead twin on the farm.</exception>
+    /// <summary>Reads the credentials; null if there are none yet.</summary>
+    /// <exception cref="WorkerStartException">The file is invalid. Registering again would leave a second, dead worker on the farm.</exception>
     public Credentials? Load()
     {
         try
@@ -21,11 +21,11 @@ internal sealed class CredentialStore(StateDirectory directory)
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new WorkerStartException(
-                $"The credentials in {directory.Credentials} cannot be read: {e.Message} Repair the file, or remove it to register as a new worker.");
+                $"Cannot read the credentials in {directory.Credentials}: {e.Message} Repair the file, or delete it to register as a new worker.");
         }
     }
 
-    /// <summary>Puts the credentials in place; the ones they replace stay beside them as a backup.</summary>
+    /// <summary>Writes the credentials and keeps the previous ones as a backup.</summary>
     public void Save(Credentials credentials)
     {
         if (File.Exists(directory.Credentials)) PrivateFile.Write(directory.PreviousCredentials, File.ReadAllBytes(directory.Credentials));

@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 
 namespace Farm.Server.Worker.State;
 
-/// <summary>A directory that a command works in: made empty, for this worker's user alone, and removed with all that is in it.</summary>
+/// <summary>A temporary directory for a command, accessible only to the worker's user. Deleted on disposal.</summary>
 internal sealed class ScratchFolder : IDisposable
 {
     private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -12,9 +12,9 @@ internal sealed class ScratchFolder : IDisposable
     /// <summary>Where it is.</summary>
     public string FullPath { get; }
 
-    /// <summary>Makes one.</summary>
-    /// <param name="scratch">Where: <see cref="StateDirectory.Scratch"/>.</param>
-    /// <exception cref="CommandFailedException">It cannot be made.</exception>
+    /// <summary>Creates one.</summary>
+    /// <param name="scratch">The parent, <see cref="StateDirectory.Scratch"/>.</param>
+    /// <exception cref="TaskCommandException">The directory cannot be created.</exception>
     public static ScratchFolder Create(string scratch)
     {
         var path = Path.Combine(scratch, Guid.NewGuid().ToString("N"));
@@ -26,17 +26,17 @@ internal sealed class ScratchFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandFailedException($"no directory to work in can be made: {e.Message}");
+            throw new TaskCommandException($"cannot create a working directory: {e.Message}");
         }
     }
 
-    /// <summary>Removes what workers left that were killed.</summary>
+    /// <summary>Deletes leftovers of killed workers.</summary>
     public static void RemoveLeftovers(string scratch, ILogger logger)
     {
-        if (Directory.Exists(scratch) && Remove(scratch) is { } problem) logger.LogWarning("{Directory} cannot be removed: {Problem}", scratch, problem);
+        if (Directory.Exists(scratch) && Remove(scratch) is { } problem) logger.LogWarning("Cannot delete {Directory}: {Problem}", scratch, problem);
     }
 
-    /// <summary>Removes it. What a program that outlived its task still holds is left for the next start of the worker.</summary>
+    /// <summary>Deletes the directory. Files in use are left for the next start of the worker.</summary>
     public void Dispose() => Remove(FullPath);
 
     private static string? Remove(string path)
@@ -53,7 +53,7 @@ internal sealed class ScratchFolder : IDisposable
         }
     }
 
-    /// <summary>Directories that a program made read-only would keep what is in them.</summary>
+    /// <summary>Files in read-only directories cannot be deleted.</summary>
     [UnsupportedOSPlatform("windows")]
     private static void MakeWritable(string path)
     {

@@ -1,6 +1,6 @@
 namespace Farm.Server.Worker.State;
 
-/// <summary>The directory in which a worker keeps what must outlive it. Held by one worker at a time.</summary>
+/// <summary>The state directory of a worker. Locked, so that only one worker uses it.</summary>
 internal sealed class StateDirectory : IDisposable
 {
     private readonly FileStream _lock;
@@ -19,13 +19,13 @@ internal sealed class StateDirectory : IDisposable
 
     public string Updates => Path.Combine(FullPath, "updates.jsonl");
 
-    /// <summary>Where commands make directories of their own.</summary>
+    /// <summary>The parent of temporary directories.</summary>
     public string Scratch => Path.Combine(FullPath, "scratch");
 
     public string Running => Path.Combine(FullPath, "running");
 
-    /// <summary>Makes the directory if need be and takes hold of it.</summary>
-    /// <exception cref="WorkerStartException">Another worker holds it, or it cannot be written.</exception>
+    /// <summary>Creates and locks the directory.</summary>
+    /// <exception cref="WorkerStartException">Another worker uses it, or it cannot be written.</exception>
     public static StateDirectory Open(string path)
     {
         var full = Path.GetFullPath(path);
@@ -37,7 +37,7 @@ internal sealed class StateDirectory : IDisposable
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new WorkerStartException($"The state directory {full} cannot be written: {e.Message}. Name another one with --state.");
+            throw new WorkerStartException($"Cannot write the state directory {full}: {e.Message}. Choose another one with --state.");
         }
         catch (IOException e) when (Directory.Exists(full))
         {
@@ -46,7 +46,7 @@ internal sealed class StateDirectory : IDisposable
         }
         catch (IOException e)
         {
-            throw new WorkerStartException($"The state directory {full} cannot be made: {e.Message}");
+            throw new WorkerStartException($"Cannot create the state directory {full}: {e.Message}");
         }
     }
 

@@ -4,7 +4,7 @@ using Farm.Server.Worker.Protocol;
 
 namespace Farm.Server.Worker.Transfers;
 
-/// <summary>A file as the body of a request, hashed while it is sent; any length at constant memory.</summary>
+/// <summary>A file as a request body, streamed and hashed while it is sent.</summary>
 internal sealed class FileContent : HttpContent
 {
     private const int PieceBytes = 256 * 1024;
@@ -20,7 +20,7 @@ internal sealed class FileContent : HttpContent
         Headers.ContentLength = _file.Length;
     }
 
-    /// <summary>The SHA-256 of what was sent, in hex; null until all of it was.</summary>
+    /// <summary>The SHA-256 of the sent content in hex; null until all was sent.</summary>
     public string? Sha256 { get; private set; }
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)

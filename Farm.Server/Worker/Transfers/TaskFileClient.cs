@@ -7,8 +7,8 @@ using Farm.Server.Worker.Updates;
 namespace Farm.Server.Worker.Transfers;
 
 /// <summary>
-/// Files and messages of one task, in Farm's own protocol (<c>/api/farm/v1</c>), one request each. As with <see cref="ManagerClient"/>, what the
-/// network or the manager does is an answer; only the local disk throws, and the token.
+/// Requests for the files and messages of a task in Farm's own API (<c>/api/farm/v1</c>). As in <see cref="ManagerClient"/>, network and server
+/// errors do not throw; errors of the local disk do.
 /// </summary>
 internal sealed class TaskFileClient(ManagerClient manager, TaskReference task)
 {
@@ -16,8 +16,8 @@ internal sealed class TaskFileClient(ManagerClient manager, TaskReference task)
 
     private string Root => $"api/farm/v1/tasks/{task.TaskId}/";
 
-    /// <summary>Fetches a content that the task names, into a new file.</summary>
-    /// <returns>The answer: 200 only when what came has the right hash.</returns>
+    /// <summary>Downloads content of the task into a new file.</summary>
+    /// <returns>The response; 200 only if the hash is right.</returns>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public Task<ManagerAnswer> DownloadAsync(string sha256, string target, CancellationToken cancellationToken)
     {
@@ -29,15 +29,15 @@ internal sealed class TaskFileClient(ManagerClient manager, TaskReference task)
             await using var body = await response.Content.ReadAsStreamAsync(deadline.Token);
             return await WriteAsync(body, target, deadline) == sha256
                 ? new ManagerAnswer((int)response.StatusCode, default)
-                : new ManagerAnswer(0, default, "the manager sent something else than was asked for");
+                : new ManagerAnswer(0, default, "the downloaded content has the wrong hash");
         }
     }
 
-    /// <summary>Sends a file that the task produced.</summary>
-    /// <param name="file">Where it is.</param>
+    /// <summary>Uploads a file of the task.</summary>
+    /// <param name="file">The local path.</param>
     /// <param name="path">Its name for the manager: relative, parts separated by <c>/</c>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The answer: 200 only when the manager got what was sent.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The response; 200 only if the manager has the same hash.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public async Task<ManagerAnswer> UploadAsync(string file, string path, CancellationToken cancellationToken)
     {
@@ -46,17 +46,17 @@ internal sealed class TaskFileClient(ManagerClient manager, TaskReference task)
         var answer = await manager.TransferAsync(
             HttpMethod.Put, $"{Root}artifacts/{escaped}", task.Attempt, deadline => content = new FileContent(file, deadline), ManagerClient.ReadBodyAsync, cancellationToken);
         if (answer.Status != 200 || answer.Read(WorkerJson.Default.UploadedFile)?.Sha256 == content!.Sha256) return answer;
-        return new ManagerAnswer(0, default, "the manager got something else than was sent");
+        return new ManagerAnswer(0, default, "the uploaded content has the wrong hash");
     }
 
-    /// <summary>Leaves messages for the people who look at the task once it has failed.</summary>
-    public Task<ManagerAnswer> LeaveMessagesAsync(IReadOnlyList<string> messages, CancellationToken cancellationToken)
+    /// <summary>Stores messages to show if the task fails.</summary>
+    public Task<ManagerAnswer> StoreMessagesAsync(IReadOnlyList<string> messages, CancellationToken cancellationToken)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new TaskMessages(messages), WorkerJson.Default.TaskMessages);
         return manager.TransferAsync(HttpMethod.Put, Root + "messages", task.Attempt, _ => Json(body), ManagerClient.ReadBodyAsync, cancellationToken);
     }
 
-    /// <returns>The SHA-256 of what was written, in hex.</returns>
+    /// <returns>The SHA-256 of the file in hex.</returns>
     private static async Task<string> WriteAsync(Stream body, string target, TransferDeadline deadline)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -72,7 +72,7 @@ internal sealed class TaskFileClient(ManagerClient manager, TaskReference task)
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>A disk that is full must not be taken for a connection that broke, and tried for ever.</summary>
+    /// <summary>Tells a full disk from a broken connection, which would be retried.</summary>
     private static async Task WriteAsync(FileStream file, ReadOnlyMemory<byte> piece, CancellationToken cancellationToken)
     {
         try

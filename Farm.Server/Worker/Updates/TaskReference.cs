@@ -1,4 +1,4 @@
 namespace Farm.Server.Worker.Updates;
 
-/// <summary>The task that a report is about, and the hand-out of it if the manager named one.</summary>
+/// <summary>A task and, if the manager sent it, the id of its attempt.</summary>
 internal sealed record TaskReference(string TaskId, string? Attempt);

@@ -4,14 +4,14 @@ using Farm.Server.Worker.Protocol;
 
 namespace Farm.Server.Worker.Updates;
 
-/// <summary>A report that waits for the manager.</summary>
-/// <param name="Number">Grows by one with each report; the order in which they are sent.</param>
+/// <summary>An update that was not sent yet.</summary>
+/// <param name="Number">Its sequence number.</param>
 internal sealed record UnsentUpdate(long Number, string Task, TaskUpdate Update)
 {
     public TaskReference Reference => new(Task, Update.Attempt);
 }
 
-/// <summary>One line of the journal: a report that was kept, or the number of one that is settled.</summary>
+/// <summary>A line of the journal: an unsent update, or the number of one that is settled.</summary>
 internal sealed record JournalLine(UnsentUpdate? Kept, long? Settled);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -19,8 +19,8 @@ internal sealed record JournalLine(UnsentUpdate? Kept, long? Settled);
 internal sealed partial class JournalJson : JsonSerializerContext;
 
 /// <summary>
-/// The unsent reports on disk: one JSON object a line, only ever appended to, emptied when nothing waits. A kept report is on disk when
-/// <see cref="Keep"/> returns. A line that a crash cut short is passed over.
+/// The unsent updates on disk: an append-only file with one JSON object per line, truncated when all are sent. An update is on disk when
+/// <see cref="Keep"/> returns. A line that a crash truncated is ignored.
 /// </summary>
 internal sealed class UpdateJournal : IDisposable
 {
@@ -33,15 +33,15 @@ internal sealed class UpdateJournal : IDisposable
         Unsettled = Load();
     }
 
-    /// <summary>What an earlier run of this worker left, oldest first.</summary>
+    /// <summary>The unsent updates of an earlier run, oldest first.</summary>
     public IReadOnlyList<UnsentUpdate> Unsettled { get; }
 
     public long Length => _file.Length;
 
-    /// <exception cref="IOException">The disk refuses.</exception>
+    /// <exception cref="IOException">Writing failed.</exception>
     public void Keep(UnsentUpdate update) => Append(new JournalLine(update, null), durable: true);
 
-    // Not forced to disk: the worst that a crash can do is to have a report sent twice.
+    // Not flushed to disk: after a crash, an update is at most sent twice.
     public void Settle(long number) => Append(new JournalLine(null, number), durable: false);
 
     public void Clear() => _file.SetLength(0);
@@ -60,7 +60,7 @@ internal sealed class UpdateJournal : IDisposable
         }
         catch (IOException)
         {
-            // A full disk must not leave half a line that the next one would be glued to.
+            // On a full disk, a partial line is removed.
             _file.SetLength(start);
             throw;
         }

@@ -3,13 +3,12 @@ using Farm.Server.Worker.Protocol;
 namespace Farm.Server.Worker.Updates;
 
 /// <summary>
-/// The only way in which reports about tasks leave the worker: one at a time, in order. While the manager is away they wait on disk, and
-/// everything that comes later waits behind them.
+/// Sends all updates of tasks, one at a time and in order. While the manager is unreachable, they wait on disk.
 /// </summary>
 internal sealed class UpdateOutbox : IDisposable
 {
     /// <summary>
-    /// Above this size of the journal mere log text is dropped: a manager that is away for days must not fill the render node's disk.
+    /// Above this size of the journal, updates with only log text are dropped, to protect the disk.
     /// </summary>
     private const long JournalLimit = 64 * 1024 * 1024;
 
@@ -29,15 +28,15 @@ internal sealed class UpdateOutbox : IDisposable
         _waiting = new Queue<UnsentUpdate>(journal.Unsettled);
         _count = _waiting.Count;
         _lastNumber = _waiting.Count == 0 ? 0 : _waiting.Max(update => update.Number);
-        if (_count > 0) logger.LogInformation("{Count} updates of an earlier run wait to be sent", _count);
+        if (_count > 0) logger.LogInformation("{Count} unsent updates of an earlier run", _count);
     }
 
-    /// <summary>A waiting report was answered with 409: its task is no longer this worker's.</summary>
+    /// <summary>Raised when a delayed update was answered with 409: the task is no longer this worker's.</summary>
     public event Action<TaskReference>? TaskGone;
 
     public bool IsEmpty => _count == 0;
 
-    /// <summary>Sends a report, or keeps it when earlier ones wait or the manager does not answer.</summary>
+    /// <summary>Sends an update, or stores it if earlier ones wait or the manager does not answer.</summary>
     public async Task<UpdateOutcome> SendAsync(TaskReference task, TaskUpdate update, CancellationToken cancellationToken)
     {
         update = update with { Attempt = task.Attempt };
@@ -55,7 +54,7 @@ internal sealed class UpdateOutbox : IDisposable
     }
 
     /// <summary>
-    /// Sends a report now or not at all: <see cref="UpdateOutcome.Kept"/> means here that it was neither delivered nor stored.
+    /// Sends an update without storing it on failure: <see cref="UpdateOutcome.Kept"/> means that it was neither delivered nor stored.
     /// </summary>
     public async Task<UpdateOutcome> TrySendAsync(TaskReference task, TaskUpdate update, CancellationToken cancellationToken)
     {
@@ -70,8 +69,8 @@ internal sealed class UpdateOutbox : IDisposable
         }
     }
 
-    /// <summary>Sends what waits, oldest first, until nothing is left or the manager does not answer.</summary>
-    /// <returns>Whether nothing is left.</returns>
+    /// <summary>Sends waiting updates, oldest first, until none is left or the manager does not answer.</summary>
+    /// <returns>Whether none is left.</returns>
     public async Task<bool> FlushAsync(CancellationToken cancellationToken)
     {
         if (IsEmpty) return true;
@@ -93,7 +92,7 @@ internal sealed class UpdateOutbox : IDisposable
                     Settle(_waiting.Dequeue());
                 }
             }
-            if (waited > 0) _logger.LogInformation("The manager is back; {Count} updates that had waited are settled", waited);
+            if (waited > 0) _logger.LogInformation("The manager is back; sent {Count} waiting updates", waited);
             return true;
         }
         finally
@@ -102,7 +101,7 @@ internal sealed class UpdateOutbox : IDisposable
         }
     }
 
-    /// <summary>Forgets what waits about a task that the manager has taken away.</summary>
+    /// <summary>Discards waiting updates of a revoked task.</summary>
     public async Task DiscardAsync(TaskReference task)
     {
         await _gate.WaitAsync();
@@ -127,13 +126,13 @@ internal sealed class UpdateOutbox : IDisposable
         var answer = await _manager.UpdateAsync(task.TaskId, update, cancellationToken);
         if (answer.IsSuccess) return UpdateOutcome.Delivered;
         if (answer.Status == 409) return UpdateOutcome.TaskGone;
-        if (!answer.IsPassing)
+        if (!answer.IsTransient)
         {
-            _logger.LogWarning("The manager refused an update of task {Task}, which is dropped: {Answer}", task.TaskId, answer);
+            _logger.LogWarning("Dropped an update of task {Task} that the manager refused: {Answer}", task.TaskId, answer);
             return UpdateOutcome.Refused;
         }
         if (_waiting.Count == 0)
-            _logger.LogWarning("The manager did not take an update of task {Task} ({Answer}); it will be tried again", task.TaskId, answer);
+            _logger.LogWarning("Sending an update of task {Task} failed ({Answer}); it will be retried", task.TaskId, answer);
         return UpdateOutcome.Kept;
     }
 
@@ -141,7 +140,7 @@ internal sealed class UpdateOutbox : IDisposable
     {
         if (update is { Log: not null, Status: null, StepsCompleted: null } && _journal.Length > JournalLimit)
         {
-            _logger.LogWarning("The manager has been away so long that log text of task {Task} is dropped", task.TaskId);
+            _logger.LogWarning("Dropping log text of task {Task}, because the manager has been unreachable for too long", task.TaskId);
             return;
         }
         var unsent = new UnsentUpdate(++_lastNumber, task.TaskId, update);
@@ -177,7 +176,7 @@ internal sealed class UpdateOutbox : IDisposable
         }
         catch (IOException e)
         {
-            _logger.LogError("Unsent updates are in memory only, and lost if the worker ends: {Problem}", e.Message);
+            _logger.LogError("Cannot store unsent updates; they are lost if the worker stops: {Problem}", e.Message);
         }
     }
 }

@@ -1,15 +1,15 @@
 namespace Farm.Server.Worker.Updates;
 
-/// <summary>What became of a report about a task.</summary>
+/// <summary>The outcome of sending an update.</summary>
 internal enum UpdateOutcome
 {
-    /// <summary>The manager has it.</summary>
+    /// <summary>The manager accepted it.</summary>
     Delivered,
 
-    /// <summary>The manager could not be told yet; the report waits its turn.</summary>
+    /// <summary>The manager did not answer; the update waits.</summary>
     Kept,
 
-    /// <summary>The manager will never take this report; it was logged and dropped.</summary>
+    /// <summary>The manager refused it; it was logged and dropped.</summary>
     Refused,
 
     /// <summary>The task is no longer this worker's (409).</summary>

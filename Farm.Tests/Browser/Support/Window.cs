@@ -54,7 +54,7 @@ internal sealed class Window : IAsyncDisposable
 
     /// <summary>Waits until the page answers to clicks: what the server painted first does not know the chosen colours yet.</summary>
     public Task AliveAsync() =>
-        Assertions.Expect(Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Colours: (dark|light)") })).ToBeVisibleAsync();
+        Assertions.Expect(Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Theme: (dark|light)") })).ToBeVisibleAsync();
 
     /// <summary>A button by what it is called for those who hear the page.</summary>
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });

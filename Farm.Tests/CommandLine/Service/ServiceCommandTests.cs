@@ -22,9 +22,9 @@ public sealed class ServiceCommandTests : IDisposable
     }
 
     [LinuxTheory]
-    [InlineData("there is no systemctl on this machine", "install", "--data", "studio")]
-    [InlineData("the farm is not installed as a service", "remove")]
-    [InlineData("the farm is not installed as a service", "status")]
+    [InlineData("systemctl not found", "install", "--data", "studio")]
+    [InlineData("the service is not installed", "remove")]
+    [InlineData("the service is not installed", "status")]
     public async Task What_cannot_be_done_is_said_in_one_sentence(string because, params string[] arguments)
     {
         await using var farm = FarmProcess.Start(_directory.Path, ["service", .. arguments]);

@@ -54,7 +54,7 @@ public sealed class SystemdServiceTests : IDisposable
     [LinuxFact]
     public async Task Without_systemd_nothing_is_installed()
     {
-        await RefusedAsync("there is no systemctl on this machine", () => Service().InstallAsync(Settings, default));
+        await RefusedAsync("systemctl not found", () => Service().InstallAsync(Settings, default));
         Assert.False(File.Exists(Unit));
     }
 
@@ -62,10 +62,10 @@ public sealed class SystemdServiceTests : IDisposable
     public async Task Only_root_installs_and_removes()
     {
         WholeSystem();
-        await RefusedAsync("only root may change services", () => Service(isRoot: false).InstallAsync(Settings, default));
+        await RefusedAsync("only root can install services", () => Service(isRoot: false).InstallAsync(Settings, default));
         Assert.False(File.Exists(Unit));
         await File.WriteAllTextAsync(Unit, "");
-        await RefusedAsync("only root may change services", () => Service(isRoot: false).RemoveAsync(default));
+        await RefusedAsync("only root can install services", () => Service(isRoot: false).RemoveAsync(default));
         Assert.True(File.Exists(Unit));
         Assert.Empty(_system.Calls);
     }
@@ -75,7 +75,7 @@ public sealed class SystemdServiceTests : IDisposable
     {
         WholeSystem();
         await File.WriteAllTextAsync(Unit, "mine");
-        await RefusedAsync($"installed already ({Unit})", () => Service().InstallAsync(Settings, default));
+        await RefusedAsync($"already installed ({Unit})", () => Service().InstallAsync(Settings, default));
         Assert.Equal("mine", await File.ReadAllTextAsync(Unit));
         Assert.Empty(_system.Calls);
     }
@@ -84,7 +84,7 @@ public sealed class SystemdServiceTests : IDisposable
     public async Task A_user_that_does_not_exist_is_named()
     {
         _system.With("systemctl").With("id", ("-u", 1, "no such user"));
-        await RefusedAsync("there is no user render: make one with \"useradd --system", () => Service().InstallAsync(Settings, default));
+        await RefusedAsync("user render does not exist: create it with \"useradd --system", () => Service().InstallAsync(Settings, default));
         Assert.False(File.Exists(Unit));
         Assert.False(Directory.Exists(_system.Data));
     }
@@ -110,7 +110,7 @@ public sealed class SystemdServiceTests : IDisposable
     public async Task A_server_that_does_not_start_stays_installed_and_people_are_told_where_to_look()
     {
         WholeSystem(("start", 1, ""));
-        await RefusedAsync("installed but did not start: \"journalctl --unit farm\"", () => Service().InstallAsync(Settings, default));
+        await RefusedAsync("installed but did not start; see \"journalctl --unit farm\"", () => Service().InstallAsync(Settings, default));
         Assert.True(File.Exists(Unit));
     }
 
@@ -136,7 +136,7 @@ public sealed class SystemdServiceTests : IDisposable
     public async Task What_is_not_installed_has_no_status_and_cannot_be_removed()
     {
         WholeSystem();
-        await RefusedAsync("not installed as a service", () => Service().StatusAsync(default));
-        await RefusedAsync("not installed as a service", () => Service().RemoveAsync(default));
+        await RefusedAsync("not installed", () => Service().StatusAsync(default));
+        await RefusedAsync("not installed", () => Service().RemoveAsync(default));
     }
 }

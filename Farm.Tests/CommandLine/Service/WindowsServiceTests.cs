@@ -52,8 +52,8 @@ public sealed class WindowsServiceTests : IDisposable
     public async Task What_is_not_installed_has_no_status_and_cannot_be_removed()
     {
         _system.With("sc.exe", Absent);
-        await RefusedAsync("not installed as a service", () => Service().StatusAsync(default));
-        await RefusedAsync("not installed as a service", () => Service().RemoveAsync(default));
+        await RefusedAsync("not installed", () => Service().StatusAsync(default));
+        await RefusedAsync("not installed", () => Service().RemoveAsync(default));
     }
 
     [LinuxFact]
@@ -68,7 +68,7 @@ public sealed class WindowsServiceTests : IDisposable
     public async Task A_service_that_cannot_be_stopped_is_not_removed()
     {
         _system.With("sc.exe", ("stop", 5, "[SC] ControlService FAILED 5:"));
-        await RefusedAsync("the farm cannot be stopped", () => Service().RemoveAsync(default));
+        await RefusedAsync("cannot stop the service", () => Service().RemoveAsync(default));
         Assert.DoesNotContain("sc.exe|delete|farm", _system.Calls);
     }
 
@@ -85,7 +85,7 @@ public sealed class WindowsServiceTests : IDisposable
     public async Task What_is_installed_already_is_left_as_it_is()
     {
         _system.With("sc.exe").With("icacls.exe");
-        await RefusedAsync("installed already", () => Service().InstallAsync(Settings, default));
+        await RefusedAsync("already installed", () => Service().InstallAsync(Settings, default));
         Assert.Equal(["sc.exe|query|farm"], _system.Calls);
     }
 

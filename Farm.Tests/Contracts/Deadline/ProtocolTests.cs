@@ -82,7 +82,7 @@ public sealed class ProtocolTests
         using var answer = await farm.Client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        Assert.StartsWith("Error: refused", await answer.Content.ReadAsStringAsync());
+        Assert.StartsWith("Error: request from another site refused", await answer.Content.ReadAsStringAsync());
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class ProtocolTests
         using var answer = await farm.Client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
-        Assert.StartsWith("Error: the body is too large", await answer.Content.ReadAsStringAsync());
+        Assert.StartsWith("Error: request body too large", await answer.Content.ReadAsStringAsync());
     }
 
     [Fact]

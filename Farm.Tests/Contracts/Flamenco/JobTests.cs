@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Engine;
-using Farm.Tests.Domain.Images;
+using Farm.Tests.Operations.Images.Inspection;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;

@@ -4,9 +4,9 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using Farm.Server.Domain.Events;
-using Farm.Server.Domain.Images;
 using Farm.Server.Operations.Images;
-using Farm.Tests.Domain.Images;
+using Farm.Server.Operations.Images.Inspection;
+using Farm.Tests.Operations.Images.Inspection;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;

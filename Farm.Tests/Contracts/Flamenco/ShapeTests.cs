@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Farm.Server.Domain.Events;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
-using Farm.Tests.Domain.Images;
+using Farm.Tests.Operations.Images.Inspection;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Flamenco;

@@ -132,7 +132,7 @@ public sealed class ProtocolTests
         await using var farm = await TestFarm.StartAsync();
         var answer = await farm.RawAsync("POST /logs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 413 ", answer);
-        Assert.Contains("{\"ok\":false,\"message\":\"the body is too large", answer);
+        Assert.Contains("{\"ok\":false,\"message\":\"request body too large", answer);
     }
 
     [Fact]

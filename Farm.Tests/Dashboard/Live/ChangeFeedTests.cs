@@ -61,7 +61,7 @@ public sealed class ChangeFeedTests : IAsyncDisposable
         _changes.Say(new FarmChange(FarmChangeKind.Worker, Worker));
 
         Assert.True((await NextAfterTheIntervalAsync()).Has(FarmChangeKind.Worker, Worker));
-        Assert.Contains(_log.Lines, line => line.Contains("could not be repainted"));
+        Assert.Contains(_log.Lines, line => line.Contains("component failed to update"));
     }
 
     [Fact]

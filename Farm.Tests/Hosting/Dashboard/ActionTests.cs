@@ -133,7 +133,7 @@ public sealed class ActionTests : IAsyncDisposable
         await RefusedAsync("The priority was not changed: no such job.", _farm.Actions.SetJobPriorityAsync(nobody, 50, default));
         await RefusedAsync("The task was not requeued: no such task.", _farm.Actions.RequeueTaskAsync(nobody, default));
         await RefusedAsync("The task was not canceled: no such task.", _farm.Actions.CancelTaskAsync(nobody, default));
-        await RefusedAsync("The worker was not asked: no such worker.", AskAsync(nobody, WorkerVerb.Sleep));
+        await RefusedAsync("The request was not sent to the worker: no such worker.", AskAsync(nobody, WorkerVerb.Sleep));
     }
 
     [Theory]
@@ -156,7 +156,7 @@ public sealed class ActionTests : IAsyncDisposable
         var job = await _farm.JobAsync("shot");
 
         await RefusedAsync(
-            $"The priority was not changed: it goes from 0 to 100, and {priority} is not in between.",
+            $"The priority was not changed: must be from 0 to 100, not {priority}.",
             _farm.Actions.SetJobPriorityAsync(job, priority, default));
         Assert.Equal(50, _farm.Farm.Job(job).Priority);
     }
@@ -208,7 +208,7 @@ public sealed class ActionTests : IAsyncDisposable
 
         var refused = await Assert.ThrowsAsync<FarmActionException>(() => AskAsync(worker.Uuid, WorkerVerb.Restart));
 
-        Assert.StartsWith("The worker was not asked: worker w cannot restart itself", refused.Message);
+        Assert.StartsWith("The request was not sent to the worker: worker w cannot restart itself", refused.Message);
         Assert.Null(_farm.Farm.Presence.RequestedStatus(worker.Id));
     }
 

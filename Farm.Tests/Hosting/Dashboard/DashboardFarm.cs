@@ -59,7 +59,7 @@ public sealed class DashboardFarm : IAsyncDisposable
         var stage = new StageDraft("only", "misc", 50, [], Enumerable.Range(0, tasks).Select(i => Task($"{name}-{i}")));
         var row = new NewJobRow(
             uuid, name, type, Server.Domain.Jobs.JobStatus.Queued, priority, "", settings, metadata, null, null, tasks * 2, Now);
-        await Farm.Builder.BuildAsync(row, new JobDraft(name, [], [stage], tasks, tasks * 2));
+        await Farm.Builder.BuildAsync(row, new JobDraft(name, new JobSettings(), [stage], tasks, tasks * 2));
         return uuid;
     }
 

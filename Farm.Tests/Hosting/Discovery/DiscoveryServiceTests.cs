@@ -64,7 +64,7 @@ public class DiscoveryServiceTests
         using var service = Service(new DiscoverySettings { Port = ((IPEndPoint)selfish.LocalEndPoint!).Port }, log: log);
         await service.StartAsync(default);
         Assert.Equal(0, await service.Ready);
-        Assert.Contains("cannot be shared", Assert.Single(log.Lines));
+        Assert.Contains("cannot be opened", Assert.Single(log.Lines));
         await service.StopAsync(default);
     }
 
@@ -75,7 +75,7 @@ public class DiscoveryServiceTests
         using var service = Service(new DiscoverySettings { Port = 0 }, listening: ["http://127.0.0.1:8080"], log: log);
         await service.StartAsync(default);
         Assert.Equal(0, await service.Ready);
-        Assert.Contains("must be given this farm's address", Assert.Single(log.Lines));
+        Assert.Contains("listens only to its own machine", Assert.Single(log.Lines));
         await service.StopAsync(default);
     }
 

@@ -113,7 +113,7 @@ public sealed class LogHostingTests : IDisposable
         var lines = console.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(3, lines.Length);
         Assert.EndsWith("INF first", lines[0]);
-        Assert.Contains("ERR the log file cannot be written", lines[1]);
+        Assert.Contains("ERR Cannot write the log file", lines[1]);
         Assert.Contains(_directory["file"], lines[1]);
         Assert.EndsWith("INF second", lines[2]);
     }
@@ -131,7 +131,7 @@ public sealed class LogHostingTests : IDisposable
                 farm.LogInformation("burst {Number}", i);
             console.Go.Set();
         });
-        Assert.Contains("WRN 4 lines of the log were lost", console.ToString());
+        Assert.Contains("WRN 4 log lines dropped", console.ToString());
         Assert.Contains("burst 0", console.ToString());
     }
 

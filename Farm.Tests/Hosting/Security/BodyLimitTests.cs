@@ -15,7 +15,7 @@ public class BodyLimitTests
     [InlineData("/any", 3_000_000, HttpStatusCode.OK)]
     public async Task The_limit_is_the_endpoints_or_the_default(string path, int length, HttpStatusCode expected)
     {
-        await using var host = await GuardedHost.StartAsync(Limit1000);
+        await using var host = await SecurityTestHost.StartAsync(Limit1000);
         Assert.Equal(expected, (await host.Client.PostAsync(path, new ByteArrayContent(new byte[length]))).StatusCode);
     }
 
@@ -27,7 +27,7 @@ public class BodyLimitTests
     [InlineData("/any", 3_000_000, HttpStatusCode.OK)]
     public async Task The_limit_holds_for_bodies_of_unannounced_length(string path, int length, HttpStatusCode expected)
     {
-        await using var host = await GuardedHost.StartAsync(Limit1000);
+        await using var host = await SecurityTestHost.StartAsync(Limit1000);
         var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
             Content = new StreamContent(new MemoryStream(new byte[length])),
@@ -39,16 +39,16 @@ public class BodyLimitTests
     [Fact]
     public async Task The_refusal_has_the_protocols_form()
     {
-        await using var host = await GuardedHost.StartAsync(Limit1000);
+        await using var host = await SecurityTestHost.StartAsync(Limit1000);
         var response = await host.Client.PostAsync("/json", new ByteArrayContent(new byte[1001]));
         Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
-        Assert.StartsWith("{\"code\":413,\"message\":\"the body is too large", await response.Content.ReadAsStringAsync());
+        Assert.StartsWith("{\"code\":413,\"message\":\"request body too large", await response.Content.ReadAsStringAsync());
     }
 
     [Fact]
     public async Task A_client_that_asks_first_is_refused_before_it_sends()
     {
-        await using var host = await GuardedHost.StartAsync(Limit1000);
+        await using var host = await SecurityTestHost.StartAsync(Limit1000);
         var answer = await host.RawAsync("POST /json HTTP/1.1\r\nHost: renderbox\r\nContent-Length: 5000000\r\nExpect: 100-continue\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 413", answer);
         Assert.DoesNotContain("100 Continue", answer);
@@ -58,7 +58,7 @@ public class BodyLimitTests
     [Fact]
     public async Task A_client_that_asks_first_is_invited_when_all_is_well()
     {
-        await using var host = await GuardedHost.StartAsync(Limit1000);
+        await using var host = await SecurityTestHost.StartAsync(Limit1000);
         var answer = await host.RawAsync(
             "POST / HTTP/1.1\r\nHost: renderbox\r\nConnection: close\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n",
             onFirstAnswer: "body");

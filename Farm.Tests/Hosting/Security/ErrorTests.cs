@@ -12,23 +12,23 @@ public class ErrorTests
     private sealed record Body(int Number);
 
     [Theory]
-    [InlineData("/fails", "something went wrong in the farm; its log says more under ([0-9a-f]{8})\n")]
-    [InlineData("/json/fails", "{\"code\":500,\"message\":\"something went wrong in the farm; its log says more under ([0-9a-f]{8})\"}")]
+    [InlineData("/fails", "server error ([0-9a-f]{8}); see the log\n")]
+    [InlineData("/json/fails", "{\"code\":500,\"message\":\"server error ([0-9a-f]{8}); see the log\"}")]
     public async Task What_nobody_expected_is_logged_under_an_id_and_hidden_from_the_client(string path, string form)
     {
         var log = new ListLogger<ErrorMiddleware>();
-        await using var host = await GuardedHost.StartAsync(services: GuardedHost.WithLog(log));
+        await using var host = await SecurityTestHost.StartAsync(services: SecurityTestHost.WithLog(log));
         var response = await host.Client.GetAsync(path);
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         var match = Regex.Match(await response.Content.ReadAsStringAsync(), $"^{form}$");
         Assert.True(match.Success);
-        Assert.Equal($"Error: error {match.Groups[1].Value} at GET {path}", Assert.Single(log.Lines));
+        Assert.Equal($"Error: Error {match.Groups[1].Value} in GET {path}", Assert.Single(log.Lines));
     }
 
     [Fact]
     public async Task A_body_that_cannot_be_bound_is_answered_in_the_protocols_form()
     {
-        await using var host = await GuardedHost.StartAsync(
+        await using var host = await SecurityTestHost.StartAsync(
             map: app => app.MapPost("/bound", (Body body) => body.Number).WithMetadata(new JsonErrorWriter()));
         var response = await host.Client.PostAsync("/bound", new StringContent("{", null, "application/json"));
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
@@ -38,7 +38,7 @@ public class ErrorTests
     [Fact]
     public async Task An_answer_that_has_begun_is_cut_off_and_not_completed()
     {
-        await using var host = await GuardedHost.StartAsync(map: app => app.MapGet("/half", async (HttpContext context) =>
+        await using var host = await SecurityTestHost.StartAsync(map: app => app.MapGet("/half", async (HttpContext context) =>
         {
             await context.Response.WriteAsync("half");
             await context.Response.Body.FlushAsync();

@@ -27,7 +27,7 @@ public class OriginTests
     [InlineData("Origin", "chrome-extension://renderbox:8080")]
     public async Task A_change_from_a_page_of_another_site_is_refused(string header, string value)
     {
-        await using var host = await GuardedHost.StartAsync();
+        await using var host = await SecurityTestHost.StartAsync();
         Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(host, HttpMethod.Post, (header, value)));
         Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(host, HttpMethod.Delete, (header, value)));
     }
@@ -40,21 +40,21 @@ public class OriginTests
     [InlineData("User-Agent", "curl/8")]
     public async Task A_change_from_our_own_page_or_from_a_tool_passes(string header, string value)
     {
-        await using var host = await GuardedHost.StartAsync();
+        await using var host = await SecurityTestHost.StartAsync();
         Assert.Equal(HttpStatusCode.OK, await SendAsync(host, HttpMethod.Post, (header, value)));
     }
 
     [Fact]
     public async Task Looking_is_allowed_from_anywhere()
     {
-        await using var host = await GuardedHost.StartAsync();
+        await using var host = await SecurityTestHost.StartAsync();
         Assert.Equal(HttpStatusCode.OK, await SendAsync(host, HttpMethod.Get, ("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site")));
     }
 
     [Fact]
     public async Task What_the_browser_says_of_the_site_outweighs_the_origin()
     {
-        await using var host = await GuardedHost.StartAsync();
+        await using var host = await SecurityTestHost.StartAsync();
         Assert.Equal(
             HttpStatusCode.OK, await SendAsync(host, HttpMethod.Post, ("Origin", "https://farm.studio.example"), ("Sec-Fetch-Site", "same-origin")));
         Assert.Equal(
@@ -64,7 +64,7 @@ public class OriginTests
     [Fact]
     public async Task A_socket_is_opened_for_our_own_page_and_for_no_other()
     {
-        await using var host = await GuardedHost.StartAsync();
+        await using var host = await SecurityTestHost.StartAsync();
         var url = new UriBuilder(host.Url) { Scheme = "ws", Path = "/socket" }.Uri;
 
         using var own = new ClientWebSocket();

@@ -1,4 +1,5 @@
 using System.Net;
+using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations.Configuration;
 using Microsoft.Extensions.Configuration;
@@ -7,14 +8,14 @@ namespace Farm.Tests.Hosting.Security;
 
 public class SecuritySettingsTests
 {
-    private static SecuritySettings Read(params (string Key, string Value)[] settings) => SecuritySettings.Read(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build());
+    private static SecuritySettings Read(params (string Key, string Value)[] settings) => SettingsBinder.Bind<FarmFile>(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build()).ToSecurity();
 
     [Fact]
     public void Nothing_configured_means_the_defaults()
     {
         var settings = Read();
-        Assert.Same(NetworkList.Default, settings.Networks);
+        Assert.Equal(NetworkList.Default.Networks, settings.Networks.Networks);
         Assert.Equal(4 * 1024 * 1024, settings.MaxBodyBytes);
         Assert.Empty(settings.Hosts);
         Assert.Empty(settings.TrustedProxies.Networks);
@@ -26,6 +27,13 @@ public class SecuritySettingsTests
         var settings = Read(("networks", "loopback, 10.0.0.0/8"), ("hosts:0", "farm.example"), ("hosts:1", "*.studio.example"));
         Assert.True(settings.Networks.Contains(IPAddress.Parse("10.2.3.4")));
         Assert.Equal(["farm.example", "*.studio.example"], settings.Hosts);
+    }
+
+    [Fact]
+    public void Networks_must_not_be_empty_but_there_may_be_no_proxies()
+    {
+        Assert.Contains("networks: is empty", Assert.Throws<SettingException>(() => Read(("networks", ""))).Message);
+        Assert.Empty(Read(("trusted_proxies", "")).TrustedProxies.Networks);
     }
 
     [Theory]

@@ -31,7 +31,7 @@ public sealed class SimpleBlenderRenderTests
     [Fact]
     public void The_timestamp_is_the_local_time_of_creation_and_is_stored() => Assert.Equal(
         "{renders}/Shot 10/2025-01-02_100000/######",
-        Submissions.Compile(Type, AsTheAddOnSendsThem).Settings["render_output_path"]!.GetValue<string>());
+        Submissions.Compile(Type, AsTheAddOnSendsThem).Settings.Values["render_output_path"]!.GetValue<string>());
 
     [Theory]
     [InlineData("FFMPEG")]

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Farm.Server.Domain.Variables;
 using Farm.Server.JobTypes;
@@ -60,7 +59,7 @@ internal static partial class Templates
 
     /// <summary>A submission to the type "type" without a name of its own.</summary>
     public static JobSubmission Submission(string settings, params BoundVariable[] rules) =>
-        Submissions.Of("type", settings) with { Name = "type", Submitted = JsonNode.Parse(settings)!.AsObject(), PathRules = rules };
+        Submissions.Of("type", settings) with { Name = "type", Submitted = JobSettings.Parse(settings), PathRules = rules };
 
     private static string Root(string properties) => $"{{specificationVersion: jobtemplate-2023-09, {properties}}}";
 

@@ -1,5 +1,5 @@
 using Farm.Server.Operations.Images;
-using Farm.Tests.Domain.Images;
+using Farm.Tests.Operations.Images.Inspection;
 
 namespace Farm.Tests.Operations.Images;
 

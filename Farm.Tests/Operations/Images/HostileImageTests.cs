@@ -1,7 +1,7 @@
 using System.Text;
-using Farm.Server.Domain.Images;
 using Farm.Server.Operations.Images;
-using Farm.Tests.Domain.Images;
+using Farm.Server.Operations.Images.Inspection;
+using Farm.Tests.Operations.Images.Inspection;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
-using Farm.Server.Domain.Images;
 using Farm.Server.Operations.Images;
+using Farm.Server.Operations.Images.Inspection;
 using Farm.Tests.Support;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,5 @@
 using Farm.Server.Operations.Images;
-using Farm.Tests.Domain.Images;
+using Farm.Tests.Operations.Images.Inspection;
 using Farm.Tests.Support;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats.Jpeg;
@@ -144,7 +144,7 @@ public class PreviewTests
     {
         var path = Path.GetTempFileName();
         await File.WriteAllBytesAsync(path, SampleImages.Png(7, 7));
-        var verdict = Server.Domain.Images.ImageVerdict.Good(Server.Domain.Images.ImageFormat.Png, 7, 7);
+        var verdict = Server.Operations.Images.Inspection.ImageVerdict.Good(Server.Operations.Images.Inspection.ImageFormat.Png, 7, 7);
         var previews = new PreviewMaker(new ImageSettings { ArtifactsDirectory = Path.GetTempPath() }, TimeProvider.System);
         Assert.ThrowsAny<OperationCanceledException>(
             () => previews.Store(new ReceivedImage(Guid.CreateVersion7(), null, path, verdict, 1), new CancellationToken(canceled: true)));

@@ -11,6 +11,7 @@ using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Files;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
+using Farm.Server.Store.Views.Tasks;
 using Farm.Tests.Operations.Model;
 using Farm.Tests.Support;
 
@@ -185,7 +186,7 @@ public sealed class TaskChangesTests : IAsyncLifetime
         ArtifactTable.Insert(tx.Db, new NewArtifactRow(Guid.CreateVersion7(), task.JobId, task.Id, attempt, "file", 1, sha256, "text/plain"), tx.Now);
     }
 
-    private string Log(long task) => _farm.Store.Read(db => string.Concat(TaskLogTable.After(db, task, 0, 100).Select(chunk => chunk.Text)));
+    private string Log(long task) => _farm.Store.Read(db => string.Concat(TaskLogView.After(db, task, 0, 100).Select(chunk => chunk.Text)));
 
     /// <summary>All that a change touches, without what differs from job to job: ids, and how often a log was written to.</summary>
     private string Rows(long job) => _farm.Store.Read(db => string.Join('\n',

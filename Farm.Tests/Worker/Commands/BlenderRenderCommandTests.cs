@@ -41,7 +41,7 @@ public sealed class BlenderRenderCommandTests : IDisposable
     public async Task Frames_that_were_never_drawn_do_not_count_as_rendered()
     {
         var error = await _fixture.FailAsync("blender-render", new { exe = "sh", exeArgs = "-c 'echo Error: no camera'" }, expectedSteps: 3);
-        Assert.Equal("exit code 0, but none of the 3 expected frames was drawn", error.Message);
+        Assert.Equal("exit code 0, but none of the 3 expected frames was rendered", error.Message);
     }
 
     [NeedsToolFact("sh")]
@@ -49,7 +49,7 @@ public sealed class BlenderRenderCommandTests : IDisposable
     {
         await _fixture.RunAsync("blender-render", new { exe = "sh", exeArgs = "-c 'echo \" Time: 00:00.26 (Saving: 00:00.19)\"'" }, expectedSteps: 2);
         Assert.Equal(1, _fixture.Steps);
-        Assert.Contains("blender-render: 2 frames were expected, 1 were reported", _fixture.Log);
+        Assert.Contains("blender-render: 1 of 2 expected frames were reported", _fixture.Log);
     }
 
     [NeedsToolFact("blender")]

@@ -35,7 +35,7 @@ public sealed class ExecCommandTests : IDisposable
     public async Task A_program_that_is_not_there_fails_by_name()
     {
         var error = await _fixture.FailAsync("exec", new { exe = "no-such-program-here", args = Array.Empty<string>() });
-        Assert.Equal("there is no program 'no-such-program-here' on this machine", error.Message);
+        Assert.Equal("program 'no-such-program-here' not found on this machine", error.Message);
     }
 
     [NeedsToolFact("sh", "cat")]

@@ -26,7 +26,7 @@ public sealed class FramesToVideoCommandTests : IDisposable
     public async Task A_rate_of_zero_is_refused()
     {
         var error = await _fixture.FailAsync("frames-to-video", Parameters("ffmpeg", 0, "*.png"));
-        Assert.Equal("parameter 'fps' is not above zero: 0", error.Message);
+        Assert.Equal("parameter 'fps' must be greater than 0: 0", error.Message);
     }
 
     [NeedsToolFact("ffmpeg", "ffprobe")]

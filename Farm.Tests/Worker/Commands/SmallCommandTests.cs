@@ -39,7 +39,7 @@ public sealed class SmallCommandTests : IDisposable
     [InlineData("{'duration_in_seconds':1e300}", "cannot sleep 1E+300 seconds")]
     public async Task Sleep_refuses_what_is_no_duration(string parameters, string problem)
     {
-        var error = await Assert.ThrowsAsync<CommandFailedException>(() => _fixture.RunAsync("sleep", parameters));
+        var error = await Assert.ThrowsAsync<TaskCommandException>(() => _fixture.RunAsync("sleep", parameters));
         Assert.Equal(problem, error.Message);
     }
 
@@ -47,7 +47,7 @@ public sealed class SmallCommandTests : IDisposable
     public async Task An_unknown_command_fails()
     {
         var error = await _fixture.FailAsync("dance", new { });
-        Assert.Equal("this worker knows no command 'dance'", error.Message);
+        Assert.Equal("unknown command 'dance'", error.Message);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class SmallCommandTests : IDisposable
         await _fixture.RunAsync("make-directory", new { path });
         await _fixture.RunAsync("make-directory", new { path });
         Assert.True(Directory.Exists(path));
-        Assert.Equal([$"make-directory: made {path}", $"make-directory: {path} is there already"], _fixture.Log);
+        Assert.Equal([$"make-directory: created {path}", $"make-directory: {path} already exists"], _fixture.Log);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class SmallCommandTests : IDisposable
         File.WriteAllText(source, "new");
         File.WriteAllText(destination, "old");
         var error = await _fixture.FailAsync("copy-file", new { src = source, dest = destination });
-        Assert.Equal($"{destination} exists already", error.Message);
+        Assert.Equal($"{destination} already exists", error.Message);
         Assert.Equal("old", File.ReadAllText(destination));
     }
 

@@ -60,7 +60,7 @@ public sealed class DrawFramesCommandTests : IDisposable
         await File.WriteAllTextAsync(_directory.File("out"), "a file in the way");
         var (exitCode, _, error) = await RunAsync("--render-frame", "1");
         Assert.Equal(1, exitCode);
-        Assert.StartsWith("A frame cannot be saved: ", error);
+        Assert.StartsWith("Cannot save a frame: ", error);
     }
 
     public void Dispose() => _directory.Dispose();

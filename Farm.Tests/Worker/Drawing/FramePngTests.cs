@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using Farm.Server.Worker.Drawing;
-using Farm.Tests.Domain.Images;
+using Farm.Tests.Operations.Images.Inspection;
 
 namespace Farm.Tests.Worker.Drawing;
 

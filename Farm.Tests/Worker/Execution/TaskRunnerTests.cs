@@ -38,7 +38,7 @@ public sealed class TaskRunnerTests : IAsyncLifetime
         await using var worker = WorkerFixture.Start(_manager, _directory);
         var end = (await _manager.WaitForEndAsync(Task1)).Json;
         Assert.Equal("failed", end["taskStatus"]!.GetValue<string>());
-        Assert.Equal("Failed: dance: this worker knows no command 'dance'", end["activity"]!.GetValue<string>());
+        Assert.Equal("Failed: dance: unknown command 'dance'", end["activity"]!.GetValue<string>());
         Assert.Equal(2, _manager.UpdatesOf(Task1).Count);
     }
 

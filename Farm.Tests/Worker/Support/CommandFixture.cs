@@ -31,7 +31,7 @@ internal sealed class CommandFixture : IDisposable
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Cancelled when the worker itself ends.</summary>
-    public CancellationToken WorkerEnds { get; init; }
+    public CancellationToken WorkerStopping { get; init; }
 
     public List<int> Progress { get; } = [];
 
@@ -43,7 +43,7 @@ internal sealed class CommandFixture : IDisposable
     /// <summary>What a worker that was killed would have left in its state directory.</summary>
     public string RunningFile => _state.Running;
 
-    public RunMark Mark => new(_state, TimeProvider.System, NullLogger<RunMark>.Instance);
+    public ProcessMark Mark => new(_state, TimeProvider.System, NullLogger<ProcessMark>.Instance);
 
     /// <param name="parameters">As on the wire; written with ' in place of ".</param>
     public async Task RunAsync(string command, string parameters, int expectedSteps = 0, CancellationToken cancellationToken = default)
@@ -55,8 +55,8 @@ internal sealed class CommandFixture : IDisposable
     public async Task RunAsync(string command, object parameters, int expectedSteps = 0, CancellationToken cancellationToken = default) =>
         await RunAsync(command, JsonSerializer.SerializeToElement(parameters), expectedSteps, cancellationToken);
 
-    public Task<CommandFailedException> FailAsync(string command, object parameters, int expectedSteps = 0) =>
-        Assert.ThrowsAsync<CommandFailedException>(() => RunAsync(command, JsonSerializer.SerializeToElement(parameters), expectedSteps, default));
+    public Task<TaskCommandException> FailAsync(string command, object parameters, int expectedSteps = 0) =>
+        Assert.ThrowsAsync<TaskCommandException>(() => RunAsync(command, JsonSerializer.SerializeToElement(parameters), expectedSteps, default));
 
     /// <summary>Waits until so many lines with this text have been logged, and gives them.</summary>
     public async Task<IReadOnlyList<string>> WaitForLogAsync(string text, int count)
@@ -86,7 +86,7 @@ internal sealed class CommandFixture : IDisposable
         {
             ExpectedSteps = expectedSteps,
             Time = Time,
-            WorkerEnds = WorkerEnds,
+            WorkerStopping = WorkerStopping,
             Processes = new ProcessRunner(TimeProvider.System),
             Mark = Mark,
             LogAsync = (line, _) =>

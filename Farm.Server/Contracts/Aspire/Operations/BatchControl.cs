@@ -1,7 +1,7 @@
 using Farm.Server.Contracts.Aspire.Domain;
 using Farm.Server.Contracts.Aspire.Store;
 using Farm.Server.Domain.Jobs;
-using Farm.Server.Operations.Tasks;
+using Farm.Server.Operations.Transitions;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;

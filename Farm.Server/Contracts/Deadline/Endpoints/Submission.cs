@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Farm.Server.Domain.Jobs;
+using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Views.Workers;
 
@@ -31,7 +32,7 @@ internal static class Submission
         return new NewJob(info["Name"] is { Length: > 0 } name ? name : "Untitled", type)
         {
             Priority = info.Integer("Priority", 50, 0, 100),
-            Settings = settings,
+            Settings = new JobSettings(settings),
             Metadata = info.Metadata(),
             WorkerTag = Tag(info, tags),
             InitialStatus = info["InitialStatus"].ToLowerInvariant() switch

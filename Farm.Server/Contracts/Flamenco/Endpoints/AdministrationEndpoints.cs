@@ -1,20 +1,21 @@
 using Farm.Server.Contracts.Flamenco.Messages;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
 /// <summary>Farm settings, for administrators (Contracts/Flamenco/Contract.md sections 6.1 and 9).</summary>
-internal sealed class AdministrationEndpoints(IFarmConfiguration configuration, BlenderFinder blender, SetupAssistant assistant)
+internal sealed class AdministrationEndpoints(ISettingsDocument settings, BlenderFinder blender, SetupAssistant assistant)
 {
     private static readonly string[] Sources = ["file_association", "path_envvar", "system_location", "input_path", "default"];
 
     /// <summary>getConfigurationFile.</summary>
-    public Task FileAsync(HttpContext context) => context.RespondAsync(configuration.Read(), FlamencoJson.Default.JsonObject);
+    public Task FileAsync(HttpContext context) => context.RespondAsync(settings.Read(), FlamencoJson.Default.JsonObject);
 
     /// <summary>updateConfigurationFile.</summary>
     public async Task ReplaceAsync(HttpContext context)
     {
-        configuration.Replace((await RequestBody.ReadAsync(context)).ToJsonObject());
+        settings.Replace((await RequestBody.ReadAsync(context)).ToJsonObject());
         await context.RespondNoContentAsync();
     }
 

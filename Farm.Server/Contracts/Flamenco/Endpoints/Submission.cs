@@ -1,4 +1,5 @@
 using Farm.Server.Domain.Jobs;
+using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Operations.Jobs;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
@@ -14,7 +15,7 @@ internal static class Submission
     {
         Priority = body.IntegerOrNull("priority") ?? DefaultPriority,
         SubmitterPlatform = body.Text("submitter_platform"),
-        Settings = body.OptionalObject("settings") ?? [],
+        Settings = new JobSettings(body.OptionalObject("settings") ?? []),
         Metadata = body.OptionalDictionary("metadata") ?? new Dictionary<string, string>(),
         TypeEtag = body.OptionalText("type_etag") ?? "",
         ShamanCheckoutId = body.OptionalPart("storage")?.OptionalText("shaman_checkout_id") is { Length: > 0 } checkout ? checkout : null,

@@ -1,11 +1,10 @@
 using Farm.Server.Contracts.FlowServ.Messages;
-using Farm.Server.Hosting.Configuration;
-using Microsoft.Extensions.Options;
+using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Contracts.FlowServ.Endpoints;
 
 /// <summary>The service descriptor (Contracts/FlowServ/Contract.md section 3).</summary>
-internal sealed class ServiceEndpoints(FlowServAuthentication authentication, IOptionsMonitor<FarmSettings> settings)
+internal sealed class ServiceEndpoints(FlowServAuthentication authentication, IFarmConfiguration farm)
 {
     private const string Version = "0.9.4";
 
@@ -50,7 +49,7 @@ internal sealed class ServiceEndpoints(FlowServAuthentication authentication, IO
     {
         var request = context.Request;
         var url = $"{request.Scheme}://{request.Host}{request.PathBase}{request.Path}".TrimEnd('/');
-        var message = new ServiceMessage(settings.CurrentValue.ManagerName, Version, url, Routes, authentication.Optional(context)?.Username);
+        var message = new ServiceMessage(farm.ManagerName, Version, url, Routes, authentication.Optional(context)?.Username);
         return context.RespondAsync(message, FlowServJson.Wire.ServiceMessage);
     }
 }

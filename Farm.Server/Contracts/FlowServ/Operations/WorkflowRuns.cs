@@ -44,7 +44,7 @@ internal sealed class WorkflowRuns(FarmStore store, JobTransitions transitions, 
         {
             if (WorkflowGroupTable.ById(tx.Db, group.Id) is null) throw FarmException.NotFound($"unknown group '{group.Key}'");
             var row = new NewJobRow(
-                uuid, draft.Name, RunPlan.JobType, JobStatus.Queued, Priority, "manager", draft.Settings.ToJsonString(), Metadata(by), null, null,
+                uuid, draft.Name, RunPlan.JobType, JobStatus.Queued, Priority, "manager", draft.Settings.Text, Metadata(by), null, null,
                 draft.StepsTotal, tx.Now, Kind: RunKind.JobKind);
             Write(tx, row, draft, task, plan, group, sent);
         });
@@ -128,7 +128,7 @@ internal sealed class WorkflowRuns(FarmStore store, JobTransitions transitions, 
         tx.Publish(new FarmEvent(FarmEventKind.Job, row.Uuid));
     }
 
-    private static string Metadata(Account by) => new JsonObject { ["user.name"] = by.Username }.ToJsonString();
+    private static string Metadata(Account by) => JobMetadata.Write(new Dictionary<string, string> { ["user.name"] = by.Username });
 
     private static Run Existing(WriteTransaction tx, Guid uuid) => RunTable.ByUuid(tx.Db, uuid) ?? throw Unknown(uuid.ToString("N"));
 

@@ -24,7 +24,7 @@ internal sealed record RunPlan(IReadOnlyList<RunFile> Files, IReadOnlyList<Plann
     {
         var task = new TaskDraft(TaskType, [new CommandDraft(TaskType, Parameters(), Steps.Sum(step => step.Commands.Count))]);
         var stage = new StageDraft(TaskType, TaskType, JobLimits.TaskPriority, [], [task]) { FailureIsFinal = true };
-        return new JobDraft(name, settings, [stage], TaskCount: 1, task.StepsTotal);
+        return new JobDraft(name, new JobSettings(settings), [stage], TaskCount: 1, task.StepsTotal);
     }
 
     private JsonObject Parameters() => new()

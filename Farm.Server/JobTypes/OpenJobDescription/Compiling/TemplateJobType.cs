@@ -36,13 +36,13 @@ internal sealed class TemplateJobType : IJobType
         if (TemplateReader.Read(source.Text, source.IsJson) is not { Template: { } template })
             throw new JobCompilationException("The template that this job was made of can no longer be read by this version of the farm.");
         var type = new TemplateJobType(submission.Type, source.Text, source.IsJson, template);
-        return type.Compile(submission with { Source = null, Submitted = source.Submitted, PathRules = source.PathRules });
+        return type.Compile(submission with { Source = null, Submitted = new JobSettings(source.Submitted), PathRules = source.PathRules });
     }
 
     /// <inheritdoc/>
     public JobDraft Compile(JobSubmission submission)
     {
-        var submitted = submission.Submitted ?? submission.Settings;
+        var submitted = (submission.Submitted ?? submission.Settings).Values;
         var values = ParameterValues.Read(_template, submitted, new VariableReplacer(submission.PathRules));
         var name = JobName(submission, values);
         var compiler = new StepCompiler(_template, values, submission.PathRules);
@@ -60,7 +60,7 @@ internal sealed class TemplateJobType : IJobType
         }
 
         var source = new TemplateSource(_text, _isJson, submitted, submission.PathRules);
-        return new JobDraft(name, Settings(values), stages, tasks, steps) { Source = source.Write() };
+        return new JobDraft(name, new JobSettings(Settings(values)), stages, tasks, steps) { Source = source.Write() };
     }
 
     private string JobName(JobSubmission submission, ParameterValues values)

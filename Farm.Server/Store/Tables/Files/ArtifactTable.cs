@@ -1,6 +1,6 @@
 using Dapper;
+using Farm.Server.Domain.Artifacts;
 using Farm.Server.Store.Engine.Sqlite;
-using Farm.Server.Store.Views.Files;
 
 namespace Farm.Server.Store.Tables.Files;
 

@@ -1,3 +1,4 @@
+using Dapper;
 using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Tables.Jobs;
@@ -7,10 +8,13 @@ internal static class JobInputTable
 {
     /// <summary>Notes that a job needs a content; once is enough.</summary>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The farm does not have this content.</exception>
-    public static void Add(SqliteSession db, long jobId, string sha256) =>
-        db.Execute("INSERT INTO job_inputs (job_id, sha256) VALUES ($1, $2) ON CONFLICT DO NOTHING", jobId, sha256);
+    public static void Add(SqliteSession db, long jobId, string sha256) => db.Connection.Execute(
+        "INSERT INTO job_inputs (job_id, sha256) VALUES (@jobId, @sha256) ON CONFLICT DO NOTHING", new { jobId, sha256 });
 
     /// <summary>Notes that a job needs some contents no more, at most so many at once; false when it needs none.</summary>
-    public static bool RemoveOfJob(SqliteSession db, long jobId, int count) => db.Execute(
-        "DELETE FROM job_inputs WHERE job_id = $1 AND sha256 IN (SELECT sha256 FROM job_inputs WHERE job_id = $1 LIMIT $2)", jobId, count) > 0;
+    public static bool RemoveOfJob(SqliteSession db, long jobId, int count) => db.Connection.Execute(
+        """
+        DELETE FROM job_inputs WHERE job_id = @jobId AND sha256 IN (SELECT sha256 FROM job_inputs WHERE job_id = @jobId LIMIT @count)
+        """,
+        new { jobId, count }) > 0;
 }

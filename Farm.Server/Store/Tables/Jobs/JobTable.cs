@@ -1,3 +1,4 @@
+using Dapper;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Store.Engine.Sqlite;
@@ -57,16 +58,16 @@ internal static class JobTable
 
     /// <summary>Sets the name and the priority of a job; its stages are left to the caller.</summary>
     public static void SetNameAndPriority(SqliteSession db, long id, string name, int priority, long now) =>
-        db.Execute("UPDATE jobs SET name = $2, priority = $3, updated_at = $4 WHERE id = $1", id, name, priority, now);
+        db.Connection.Execute("UPDATE jobs SET name = @name, priority = @priority, updated_at = @now WHERE id = @id", new { id, name, priority, now });
 
     /// <summary>Remembers when the newest image of a job was made; false when there is no such job.</summary>
     public static bool SetLastRendered(SqliteSession db, Guid uuid, long now) =>
-        db.Execute("UPDATE jobs SET last_rendered_at = $2 WHERE uuid = $1", uuid, now) > 0;
+        db.Connection.Execute("UPDATE jobs SET last_rendered_at = @now WHERE uuid = @uuid", new { uuid, now }) > 0;
 
     /// <summary>Sets the tag that workers need for a job; null for any worker.</summary>
     public static void SetWorkerTag(SqliteSession db, long id, long? tag, long now)
     {
-        db.Execute("UPDATE jobs SET worker_tag_id = $2, updated_at = $3 WHERE id = $1", id, tag, now);
+        db.Connection.Execute("UPDATE jobs SET worker_tag_id = @tag, updated_at = @now WHERE id = @id", new { id, tag, now });
         StageTable.SetWorkerTag(db, id, tag);
     }
 
@@ -79,22 +80,23 @@ internal static class JobTable
 
     /// <summary>Sets the priority of a job; its stages are left to the caller.</summary>
     public static void SetPriority(SqliteSession db, long id, int priority, long now) =>
-        db.Execute("UPDATE jobs SET priority = $2, updated_at = $3 WHERE id = $1", id, priority, now);
+        db.Connection.Execute("UPDATE jobs SET priority = @priority, updated_at = @now WHERE id = @id", new { id, priority, now });
 
     /// <summary>Remembers that somebody asked to remove a job, and when that was first.</summary>
-    public static void RequestDeletion(SqliteSession db, long id, long now) =>
-        db.Execute("UPDATE jobs SET delete_requested_at = coalesce(delete_requested_at, $2), updated_at = $2 WHERE id = $1", id, now);
+    public static void RequestDeletion(SqliteSession db, long id, long now) => db.Connection.Execute(
+        "UPDATE jobs SET delete_requested_at = coalesce(delete_requested_at, @now), updated_at = @now WHERE id = @id", new { id, now });
 
     /// <summary>Remembers which change of its tasks a job is in, starting at the first task; null when it is through.</summary>
     public static void SetBulkUpdate(SqliteSession db, long id, BulkUpdate? change) =>
-        db.Execute("UPDATE jobs SET mass_change = $2, mass_change_next = 0 WHERE id = $1", id, change);
+        db.Connection.Execute("UPDATE jobs SET mass_change = @change, mass_change_next = 0 WHERE id = @id", new { id, change });
 
     /// <summary>Remembers at which task a change in slices goes on.</summary>
     public static void SetBulkUpdateNext(SqliteSession db, long id, long next) =>
-        db.Execute("UPDATE jobs SET mass_change_next = $2 WHERE id = $1", id, next);
+        db.Connection.Execute("UPDATE jobs SET mass_change_next = @next WHERE id = @id", new { id, next });
 
     /// <summary>At which task a change in slices goes on.</summary>
-    public static long BulkUpdateNext(SqliteSession db, long id) => db.Number("SELECT mass_change_next FROM jobs WHERE id = $1", id);
+    public static long BulkUpdateNext(SqliteSession db, long id) =>
+        db.Connection.ExecuteScalar<long>("SELECT mass_change_next FROM jobs WHERE id = @id", new { id });
 
     private static string[,] MakeMoves()
     {

@@ -1,3 +1,4 @@
+using Dapper;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Store.Engine.Sqlite;
 
@@ -21,18 +22,19 @@ internal readonly record struct NewTaskRow(int Stage, Guid Uuid, string Name, st
 internal static class NewJobTable
 {
     /// <summary>Writes a job under construction, without tasks.</summary>
-    public static long Insert(SqliteSession db, NewJobRow job) => db.Insert(
+    public static long Insert(SqliteSession db, NewJobRow job) => db.Connection.ExecuteScalar<long>(
         """
         INSERT INTO jobs (uuid, name, type, status, status_after_build, priority, submitter_platform, settings, metadata, shaman_checkout_id,
           worker_tag_id, steps_total, created_at, updated_at, stays_open, kind, mass_change)
-        VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, 1)
+        VALUES (@Uuid, @Name, @Type, 0, @StatusAfterBuild, @Priority, @SubmitterPlatform, @Settings, @Metadata, @ShamanCheckoutId,
+          @WorkerTagId, @StepsTotal, @CreatedAt, @CreatedAt, @StaysOpen, @Kind, 1)
+        RETURNING id
         """,
-        job.Uuid, job.Name, job.Type, job.StatusAfterBuild, job.Priority, job.SubmitterPlatform, job.Settings, job.Metadata,
-        job.ShamanCheckoutId, job.WorkerTagId, job.StepsTotal, job.CreatedAt, job.StaysOpen, job.Kind);
+        job);
 
     /// <summary>The status that a job has once its tasks are written.</summary>
     public static JobStatus StatusAfterBuild(SqliteSession db, long id) =>
-        (JobStatus)db.Number("SELECT status_after_build FROM jobs WHERE id = $1", id);
+        db.Connection.ExecuteScalar<JobStatus>("SELECT status_after_build FROM jobs WHERE id = @id", new { id });
 
     /// <summary>Writes a list of commands, to be shared by tasks that have the same.</summary>
     public static long InsertCommands(SqliteSession db, long jobId, string commands) =>

@@ -1,3 +1,4 @@
+using Dapper;
 using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Tables.Jobs;
@@ -9,16 +10,14 @@ internal sealed record StoredSubmission(string Type, string Settings, string Met
 internal static class StoredSubmissionTable
 {
     /// <summary>The submission that a job was made of.</summary>
-    public static StoredSubmission Read(SqliteSession db, long jobId) => db.First(
+    public static StoredSubmission Read(SqliteSession db, long jobId) => db.Connection.QueryFirst<StoredSubmission>(
         """
         SELECT j.type, j.settings, j.metadata, j.submitter_platform, j.created_at, s.source
-        FROM jobs j LEFT JOIN job_sources s ON s.job_id = j.id WHERE j.id = $1
+        FROM jobs j LEFT JOIN job_sources s ON s.job_id = j.id WHERE j.id = @jobId
         """,
-        static row => new StoredSubmission(
-            row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.IsDBNull(5) ? null : row.GetString(5)),
-        jobId)!;
+        new { jobId });
 
     /// <summary>Keeps what else a job was made of.</summary>
     public static void InsertSource(SqliteSession db, long jobId, string source) =>
-        db.Execute("INSERT INTO job_sources (job_id, source) VALUES ($1, $2)", jobId, source);
+        db.Connection.Execute("INSERT INTO job_sources (job_id, source) VALUES (@jobId, @source)", new { jobId, source });
 }

@@ -1,3 +1,4 @@
+using Dapper;
 using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Tables.Tasks;
@@ -31,18 +32,20 @@ internal static class FailureTable
         jobId, taskType, tag, exceptWorkerId, taskId);
 
     /// <summary>Keeps a worker from further tasks of a type of a job.</summary>
-    public static void Block(SqliteSession db, long jobId, long workerId, string taskType, long now) => db.Execute(
-        "INSERT INTO blocklist (job_id, worker_id, task_type, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-        jobId, workerId, taskType, now);
+    public static void Block(SqliteSession db, long jobId, long workerId, string taskType, long now) => db.Connection.Execute(
+        """
+        INSERT INTO blocklist (job_id, worker_id, task_type, created_at) VALUES (@jobId, @workerId, @taskType, @now) ON CONFLICT DO NOTHING
+        """,
+        new { jobId, workerId, taskType, now });
 
     /// <summary>Whether a worker is kept from tasks of a type of a job.</summary>
     public static bool IsBlocked(SqliteSession db, long jobId, long workerId, string taskType) => db.Number(
         "SELECT count(*) FROM blocklist WHERE job_id = $1 AND worker_id = $2 AND task_type = $3", jobId, workerId, taskType) > 0;
 
     /// <summary>Lets a worker have tasks of a type of a job again.</summary>
-    public static void Unblock(SqliteSession db, long jobId, Guid worker, string taskType) => db.Execute(
-        "DELETE FROM blocklist WHERE job_id = $1 AND worker_id = (SELECT id FROM workers WHERE uuid = $2) AND task_type = $3",
-        jobId, worker, taskType);
+    public static void Unblock(SqliteSession db, long jobId, Guid worker, string taskType) => db.Connection.Execute(
+        "DELETE FROM blocklist WHERE job_id = @jobId AND worker_id = (SELECT id FROM workers WHERE uuid = @worker) AND task_type = @taskType",
+        new { jobId, worker, taskType });
 
     /// <summary>Forgets who failed a task.</summary>
     public static void ForgetTask(SqliteSession db, long taskId) => db.Execute("DELETE FROM task_failures WHERE task_id = $1", taskId);
@@ -54,8 +57,8 @@ internal static class FailureTable
     /// <summary>Forgets who failed any task of a job, and whom it keeps out.</summary>
     public static void ForgetJob(SqliteSession db, long jobId)
     {
-        db.Execute("DELETE FROM task_failures WHERE job_id = $1", jobId);
-        db.Execute("DELETE FROM blocklist WHERE job_id = $1", jobId);
+        db.Connection.Execute("DELETE FROM task_failures WHERE job_id = @jobId", new { jobId });
+        db.Connection.Execute("DELETE FROM blocklist WHERE job_id = @jobId", new { jobId });
     }
 
     private const string Capable =

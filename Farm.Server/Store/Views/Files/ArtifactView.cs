@@ -4,9 +4,6 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Views.Files;
 
-/// <summary>How many files there are, and their bytes.</summary>
-internal readonly record struct FileTotals(long Files, long Bytes);
-
 /// <summary>What tasks produced, for people to look at. Files become visible when their task completes.</summary>
 internal static class ArtifactView
 {

@@ -1,5 +1,5 @@
+using Farm.Server.Domain.Workers;
 using Farm.Server.Store.Tables.Tasks;
-using Farm.Server.Store.Views.Workers;
 
 namespace Farm.Server.Store.Views.Tasks;
 

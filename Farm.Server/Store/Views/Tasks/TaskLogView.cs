@@ -1,6 +1,6 @@
+using System.Text;
 using Dapper;
 using Farm.Server.Store.Engine.Sqlite;
-using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Store.Views.Tasks;
 
@@ -26,16 +26,47 @@ internal static class TaskLogView
 
     private const string Pieces = "SELECT id, text FROM task_logs WHERE task_id = @task AND id > @after ORDER BY id LIMIT @count";
 
+    private const string Bytes = "SELECT coalesce(sum(octet_length(text)), 0) FROM task_logs WHERE task_id = @task";
+
+    private const string Last = "SELECT id, text FROM task_logs WHERE task_id = @task AND id < @before ORDER BY id DESC LIMIT 1";
+
     /// <summary>Where the log of a task is; null when there is no such task.</summary>
     public static TaskLogPlace? Find(SqliteSession db, Guid uuid) => db.Connection.QueryFirstOrDefault<TaskLogPlace>(Place, new { uuid });
 
     /// <summary>The end of the log of a task, whole characters, at most this many bytes; null when there is no log.</summary>
-    public static byte[]? Tail(SqliteSession db, long task, int bytes) => TaskLogTable.Tail(db, task, bytes);
+    public static byte[]? Tail(SqliteSession db, long task, int bytes)
+    {
+        var pieces = new List<byte[]>();
+        var size = 0;
+        foreach (var text in Backwards(db, task))
+        {
+            pieces.Add(Encoding.UTF8.GetBytes(text));
+            size += pieces[^1].Length;
+            if (size >= bytes) break;
+        }
+
+        if (pieces.Count == 0) return null;
+        pieces.Reverse();
+        var whole = pieces.SelectMany(piece => piece).ToArray();
+        var start = Math.Max(0, whole.Length - bytes);
+        while (start < whole.Length && (whole[start] & 0xC0) == 0x80) start++;
+        return whole[start..];
+    }
 
     /// <summary>How many bytes the log of a task has.</summary>
-    public static long Size(SqliteSession db, long task) => TaskLogTable.Size(db, task);
+    public static long Size(SqliteSession db, long task) => db.Connection.ExecuteScalar<long>(Bytes, new { task });
 
     /// <summary>Pieces of the log of a task in the order of writing, those after an id; 0 is before the first.</summary>
     public static List<TaskLogPiece> After(SqliteSession db, long task, long after, int count) =>
         db.Connection.Query<TaskLogPiece>(Pieces, new { task, after, count }).AsList();
+
+    private static IEnumerable<string> Backwards(SqliteSession db, long task)
+    {
+        var before = long.MaxValue;
+        while (db.Connection.QueryFirstOrDefault<TaskLogPiece>(Last, new { task, before }) is { } piece)
+        {
+            yield return piece.Text;
+            before = piece.Id;
+        }
+    }
 }

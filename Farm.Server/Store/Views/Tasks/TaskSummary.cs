@@ -1,4 +1,5 @@
-using Farm.Server.Store.Views.Workers;
+using Farm.Server.Domain.Workers;
+
 
 namespace Farm.Server.Store.Views.Tasks;
 

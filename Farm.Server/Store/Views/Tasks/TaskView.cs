@@ -1,6 +1,6 @@
 using Dapper;
+using Farm.Server.Domain.Workers;
 using Farm.Server.Store.Engine.Sqlite;
-using Farm.Server.Store.Views.Workers;
 
 namespace Farm.Server.Store.Views.Tasks;
 

@@ -3,9 +3,9 @@ using Farm.Server.Worker.State;
 namespace Farm.Server.Worker.Commands.OpenJobDescription;
 
 /// <summary>
-/// Runs a task of an Open Job Description template in a session of its own. Parameters: <c>session</c> (what is done), <c>values</c> and
-/// <c>task</c> (what references stand for), <c>path_names</c>/<c>paths</c> and <c>task_path_names</c>/<c>task_paths</c> (the same for paths, in the
-/// form of this machine), <c>mapping</c>/<c>mapping_targets</c> (rules for paths).
+/// Runs a task of an Open Job Description template in its own session. Parameters: <c>session</c> (the actions), <c>values</c> and <c>task</c>
+/// (values of references), <c>path_names</c>/<c>paths</c> and <c>task_path_names</c>/<c>task_paths</c> (values that are paths of this machine),
+/// <c>mapping</c>/<c>mapping_targets</c> (path mapping rules).
 /// </summary>
 internal sealed class OpenJobRunCommand : ITaskCommand
 {
@@ -30,7 +30,7 @@ internal sealed class OpenJobRunCommand : ITaskCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandFailedException($"the session's directory cannot be used: {e.Message}");
+            throw new TaskCommandException($"cannot use the session directory: {e.Message}");
         }
 
         if (context.ExpectedSteps > 0) await context.ProgressAsync(context.ExpectedSteps, cancellationToken);

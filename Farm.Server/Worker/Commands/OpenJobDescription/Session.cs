@@ -3,31 +3,31 @@ using Farm.Server.Worker.Processes;
 namespace Farm.Server.Worker.Commands.OpenJobDescription;
 
 /// <summary>
-/// The session of one task: environments are entered in order, the task runs, environments are left in the reverse order, whatever happened
+/// The session of one task: enters the environments in order, runs the task, and always exits the environments in reverse order
 /// (How Jobs Are Run, "Sessions").
 /// </summary>
 internal sealed class Session(SessionPlan plan, SessionValues values, SessionDirectory directory, CommandContext context)
 {
     private readonly SessionVariables _variables = new();
-    private readonly SessionEnd _end = new(context, directory);
+    private readonly SessionTimeouts _end = new(context, directory);
 
     /// <summary>Runs the session.</summary>
-    /// <exception cref="CommandFailedException">An action failed.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; environments were left nonetheless.</exception>
+    /// <exception cref="TaskCommandException">An action failed.</exception>
+    /// <exception cref="OperationCanceledException">Canceled; the environments were exited.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var entered = new Stack<(EnvironmentPlan Environment, int Number)>();
-        var leavingFailed = (CommandFailedException?)null;
+        var leavingFailed = (TaskCommandException?)null;
         try
         {
             foreach (var environment in plan.Environments)
             {
-                // An environment that could not be entered may have done half of it, so it is left as well.
+                // An environment that failed to enter is exited too, because part of it may have run.
                 entered.Push((environment, entered.Count));
                 await EnterAsync(environment, entered.Count - 1, cancellationToken);
             }
 
-            var places = directory.Places("task", plan.Files);
+            var places = directory.FilePaths("task", plan.Files);
             var own = values.With(places.Select(place => KeyValuePair.Create($"Task.File.{place.Key}", place.Value)));
             SessionDirectory.Write(plan.Files, places, own);
             await RunAsync("the task", plan.Run, own, new ActionMessages(context, null, countsProgress: true), cancellationToken);
@@ -46,30 +46,30 @@ internal sealed class Session(SessionPlan plan, SessionValues values, SessionDir
         var own = WithFiles(environment, number);
         _variables.Enter(environment.Variables.Select(variable => KeyValuePair.Create(variable.Key, own.Resolve(variable.Value))));
         if (environment.Enter is not { } enter) return;
-        SessionDirectory.Write(environment.Files, directory.Places(Folder(number), environment.Files), own);
+        SessionDirectory.Write(environment.Files, directory.FilePaths(Folder(number), environment.Files), own);
         await RunAsync($"entering {environment.Name}", enter, own, new ActionMessages(context, _variables, countsProgress: false), cancellationToken);
     }
 
-    /// <returns>Why it could not be left; null if it was.</returns>
-    private async Task<CommandFailedException?> ExitAsync(EnvironmentPlan environment, int number, CancellationToken cancellationToken)
+    /// <returns>The failure; null on success.</returns>
+    private async Task<TaskCommandException?> ExitAsync(EnvironmentPlan environment, int number, CancellationToken cancellationToken)
     {
         try
         {
             if (environment.Exit is not { } exit) return null;
             var own = WithFiles(environment, number);
-            SessionDirectory.Write(environment.Files, directory.Places(Folder(number), environment.Files), own);
-            await RunAsync($"leaving {environment.Name}", exit, own, new ActionMessages(context, null, countsProgress: false), cancellationToken);
+            SessionDirectory.Write(environment.Files, directory.FilePaths(Folder(number), environment.Files), own);
+            await RunAsync($"exiting {environment.Name}", exit, own, new ActionMessages(context, null, countsProgress: false), cancellationToken);
             return null;
         }
         catch (OperationCanceledException)
         {
-            await context.LogAsync($"openjd: leaving {environment.Name} took too long and was stopped", CancellationToken.None);
+            await context.LogAsync($"openjd: exiting {environment.Name} timed out and was stopped", CancellationToken.None);
             return null;
         }
-        catch (Exception failure) when (failure is CommandFailedException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is TaskCommandException or IOException or UnauthorizedAccessException)
         {
             await context.LogAsync($"openjd: {failure.Message}", CancellationToken.None);
-            return failure as CommandFailedException ?? new CommandFailedException($"leaving {environment.Name}: {failure.Message}");
+            return failure as TaskCommandException ?? new TaskCommandException($"exiting {environment.Name}: {failure.Message}");
         }
         finally
         {
@@ -92,12 +92,12 @@ internal sealed class Session(SessionPlan plan, SessionValues values, SessionDir
         try
         {
             var exitCode = await context.RunProgramAsync(start, messages.ReadAsync, stop.Token);
-            if (exitCode != 0) throw new CommandFailedException($"{what}: {messages.Failure ?? $"exit code {exitCode} of {program}"}");
-            if (messages.Mistake is { } mistake) throw new CommandFailedException($"{what}: {mistake}");
+            if (exitCode != 0) throw new TaskCommandException($"{what}: {messages.Failure ?? $"exit code {exitCode} of {program}"}");
+            if (messages.MessageError is { } mistake) throw new TaskCommandException($"{what}: {mistake}");
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new CommandFailedException($"{what}: not done after {action.Timeout!.Value.TotalSeconds:0} s, and so stopped");
+            throw new TaskCommandException($"{what}: timed out after {action.Timeout!.Value.TotalSeconds:0} s");
         }
         finally
         {
@@ -106,7 +106,7 @@ internal sealed class Session(SessionPlan plan, SessionValues values, SessionDir
     }
 
     private SessionValues WithFiles(EnvironmentPlan environment, int number) => values.With(
-        directory.Places(Folder(number), environment.Files).Select(place => KeyValuePair.Create($"Env.File.{place.Key}", place.Value)));
+        directory.FilePaths(Folder(number), environment.Files).Select(place => KeyValuePair.Create($"Env.File.{place.Key}", place.Value)));
 
     private static string Folder(int number) => $"environment-{number}";
 }

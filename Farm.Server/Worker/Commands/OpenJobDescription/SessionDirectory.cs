@@ -5,8 +5,8 @@ using Farm.Server.Worker.State;
 
 namespace Farm.Server.Worker.Commands.OpenJobDescription;
 
-/// <summary>The working directory of one session, and the files that the session puts there. Removed with everything in it.</summary>
-/// <param name="folder">The directory itself.</param>
+/// <summary>The working directory of a session and its files. Deleted on disposal.</summary>
+/// <param name="folder">The directory.</param>
 internal sealed class SessionDirectory(ScratchFolder folder) : IDisposable
 {
     private const string FilesFolder = "embedded_files";
@@ -14,17 +14,17 @@ internal sealed class SessionDirectory(ScratchFolder folder) : IDisposable
     /// <summary>Where it is.</summary>
     public string FullPath => folder.FullPath;
 
-    /// <summary>Where the rules for paths are.</summary>
+    /// <summary>The file with the path mapping rules.</summary>
     public string PathMappingFile => Path.Combine(FullPath, "path_mapping.json");
 
-    /// <summary>Where the files of a script will be, by their names. Each script has a folder of its own.</summary>
+    /// <summary>The paths of a script's files by name. Each script has its own folder.</summary>
     /// <param name="script">A name for the folder.</param>
     /// <param name="files">The files.</param>
-    public IReadOnlyDictionary<string, string> Places(string script, IReadOnlyList<FilePlan> files) => files.ToDictionary(
+    public IReadOnlyDictionary<string, string> FilePaths(string script, IReadOnlyList<FilePlan> files) => files.ToDictionary(
         file => file.Name,
         file => Path.Combine(FullPath, FilesFolder, script, file.FileName is { } name && Path.GetFileName(name) == name ? name : $"{file.Name}.openjd"));
 
-    /// <summary>Writes files, anew each time: an action may have changed or removed what was there.</summary>
+    /// <summary>Writes the files, again before each action, which may have changed or deleted them.</summary>
     public static void Write(IReadOnlyList<FilePlan> files, IReadOnlyDictionary<string, string> places, SessionValues values)
     {
         foreach (var file in files)
@@ -38,11 +38,11 @@ internal sealed class SessionDirectory(ScratchFolder folder) : IDisposable
         }
     }
 
-    /// <summary>Writes the rules for paths that the farm has for this machine.</summary>
+    /// <summary>Writes the path mapping rules for this machine.</summary>
     /// <returns>Whether there are any.</returns>
     public bool WritePathMapping(IReadOnlyList<string> sources, IReadOnlyList<string> targets)
     {
-        // A variable that has no value on this machine's platform is left as its name in braces.
+        // A variable without a value for this platform is still {name}.
         var rules = sources.Zip(targets).Where(rule => rule.First != rule.Second && !rule.Second.StartsWith('{'))
             .OrderByDescending(rule => rule.First.Length).ToList();
         var json = rules.Count == 0 ? [] : new JsonObject
@@ -59,7 +59,7 @@ internal sealed class SessionDirectory(ScratchFolder folder) : IDisposable
         return rules.Count > 0;
     }
 
-    /// <summary>Tells an action that is being ended how long it has.</summary>
+    /// <summary>Writes the deadline for an action that is being canceled.</summary>
     public void WriteCancelInfo(DateTimeOffset end)
     {
         var path = Path.Combine(FullPath, "cancel_info.json");

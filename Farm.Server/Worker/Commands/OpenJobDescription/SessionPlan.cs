@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace Farm.Server.Worker.Commands.OpenJobDescription;
 
-/// <summary>What a session does, as the command's parameter <c>session</c> says. Texts have their <c>{{references}}</c> still in them.</summary>
-/// <param name="Environments">In the order in which they are entered.</param>
-/// <param name="Run">The task itself.</param>
-/// <param name="Files">Written before the task runs.</param>
+/// <summary>The actions of a session, from the parameter <c>session</c>. Texts still contain <c>{{references}}</c>.</summary>
+/// <param name="Environments">The environments in the order of entering.</param>
+/// <param name="Run">The task.</param>
+/// <param name="Files">Files to write before the task runs.</param>
 internal sealed record SessionPlan(IReadOnlyList<EnvironmentPlan> Environments, ActionPlan Run, IReadOnlyList<FilePlan> Files)
 {
     /// <summary>Reads a plan.</summary>
-    /// <exception cref="CommandFailedException">It is none.</exception>
+    /// <exception cref="TaskCommandException">The JSON is invalid.</exception>
     public static SessionPlan Read(JsonElement session)
     {
         try
@@ -19,7 +19,7 @@ internal sealed record SessionPlan(IReadOnlyList<EnvironmentPlan> Environments, 
         }
         catch (Exception broken) when (broken is KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new CommandFailedException($"the session cannot be read: {broken.Message}");
+            throw new TaskCommandException($"invalid session: {broken.Message}");
         }
     }
 
@@ -48,16 +48,16 @@ internal sealed record SessionPlan(IReadOnlyList<EnvironmentPlan> Environments, 
     ];
 }
 
-/// <summary>What is entered before the task runs and left afterwards.</summary>
+/// <summary>An environment, entered before the task and exited after it.</summary>
 internal sealed record EnvironmentPlan(
     string Name, ActionPlan? Enter, ActionPlan? Exit, IReadOnlyList<FilePlan> Files, IReadOnlyList<KeyValuePair<string, string>> Variables);
 
-/// <summary>A program that is run.</summary>
+/// <summary>A program to run.</summary>
 /// <param name="Command">The program.</param>
 /// <param name="Arguments">Its arguments.</param>
-/// <param name="Timeout">How long it may take; null for as long as it likes.</param>
-/// <param name="Notify">How long it has between SIGTERM and SIGKILL when it is ended; null when it is killed at once.</param>
+/// <param name="Timeout">Its time limit; null for none.</param>
+/// <param name="Notify">The time between SIGTERM and SIGKILL when it is canceled; null to kill it at once.</param>
 internal sealed record ActionPlan(string Command, IReadOnlyList<string> Arguments, TimeSpan? Timeout, TimeSpan? Notify);
 
-/// <summary>A text that is written to a file.</summary>
+/// <summary>A file to write.</summary>
 internal sealed record FilePlan(string Name, string? FileName, bool IsRunnable, string Data);

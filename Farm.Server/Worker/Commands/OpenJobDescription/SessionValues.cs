@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Farm.Server.Worker.Commands.OpenJobDescription;
 
-/// <summary>The values that texts of a session refer to.</summary>
+/// <summary>The values of the references in a session.</summary>
 internal sealed partial class SessionValues
 {
     private readonly Dictionary<string, string> _values = [];
 
-    /// <summary>Takes the values that the command's parameters bring.</summary>
-    /// <exception cref="CommandFailedException">They do not belong together.</exception>
+    /// <summary>Reads the values from the command's parameters.</summary>
+    /// <exception cref="TaskCommandException">The numbers of names and values differ.</exception>
     public SessionValues(CommandParameters parameters)
     {
         foreach (var (name, value) in parameters.Texts("values")) _values[name] = value;
@@ -22,7 +22,7 @@ internal sealed partial class SessionValues
         foreach (var (name, value) in other._values) _values[name] = value;
     }
 
-    /// <summary>These values and one more.</summary>
+    /// <summary>These values and more.</summary>
     public SessionValues With(IEnumerable<KeyValuePair<string, string>> more)
     {
         var values = new SessionValues(this);
@@ -30,12 +30,12 @@ internal sealed partial class SessionValues
         return values;
     }
 
-    /// <summary>A text with its references replaced. What is no reference to a known value stays.</summary>
+    /// <summary>Replaces the references in a text. Unknown references are kept.</summary>
     public string Resolve(string text) => ReferencePattern().Replace(text, match => _values.GetValueOrDefault(match.Groups["name"].Value) ?? match.Value);
 
     private void Take(string prefix, IReadOnlyList<string> names, IReadOnlyList<string> values)
     {
-        if (names.Count != values.Count) throw new CommandFailedException($"{names.Count} paths are named, and {values.Count} are given");
+        if (names.Count != values.Count) throw new TaskCommandException($"{names.Count} path names, but {values.Count} paths");
         foreach (var (name, value) in names.Zip(values)) _values[prefix + name] = value;
     }
 

@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace Farm.Server.Worker.Commands.OpenJobDescription;
 
-/// <summary>The environment variables of a session: those of each entered environment lie over those of the ones before it.</summary>
+/// <summary>The environment variables of a session. Those of a later environment override earlier ones.</summary>
 internal sealed partial class SessionVariables
 {
     private readonly Stack<Layer> _layers = new();
 
-    /// <summary>What is in force now; null for variables that are unset.</summary>
+    /// <summary>The current variables; null for those that are unset.</summary>
     public IReadOnlyDictionary<string, string?> Now
     {
         get
@@ -16,7 +16,7 @@ internal sealed partial class SessionVariables
             foreach (var layer in _layers.Reverse())
             {
                 foreach (var (name, value) in layer.Set) now[name] = value;
-                // What an environment both sets and unsets is unset.
+                // Unsetting wins over setting in the same environment.
                 foreach (var name in layer.Unset) now[name] = null;
             }
 
@@ -24,7 +24,7 @@ internal sealed partial class SessionVariables
         }
     }
 
-    /// <summary>An environment is entered.</summary>
+    /// <summary>Enters an environment.</summary>
     public void Enter(IEnumerable<KeyValuePair<string, string>> variables)
     {
         var layer = new Layer();
@@ -32,11 +32,11 @@ internal sealed partial class SessionVariables
         _layers.Push(layer);
     }
 
-    /// <summary>The environment that was entered last is left.</summary>
+    /// <summary>Exits the last environment.</summary>
     public void Exit() => _layers.Pop();
 
-    /// <summary>Takes <c>name=value</c> for the environment that was entered last.</summary>
-    /// <returns>False if it is something else.</returns>
+    /// <summary>Sets <c>name=value</c> in the last environment.</summary>
+    /// <returns>False if the text has another form.</returns>
     public bool Set(string assignment)
     {
         var equals = assignment.IndexOf('=');
@@ -45,8 +45,8 @@ internal sealed partial class SessionVariables
         return true;
     }
 
-    /// <summary>Unsets a variable for the environment that was entered last.</summary>
-    /// <returns>False if this is no name.</returns>
+    /// <summary>Unsets a variable in the last environment.</summary>
+    /// <returns>False if the name is invalid.</returns>
     public bool Unset(string name) => NamePattern().IsMatch(name) && (_layers.Peek().Unset.Add(name) || true);
 
     [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z")]

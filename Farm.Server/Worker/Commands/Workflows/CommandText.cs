@@ -3,10 +3,11 @@ using Farm.Server.Worker.Processes;
 
 namespace Farm.Server.Worker.Commands.Workflows;
 
-/// <summary>Makes a line for the shell of its parts: text as it is, and programs as this machine has them.</summary>
+/// <summary>Joins the parts of a shell command: text, and programs by their paths on this machine.</summary>
 internal static class CommandText
 {
-    /// <exception cref="CommandFailedException">This machine has no such program, or a part is neither text nor a program.</exception>
+    /// <summary>The command for the shell.</summary>
+    /// <exception cref="TaskCommandException">A program was not found, or a part is invalid.</exception>
     public static string Join(IReadOnlyList<JsonElement> parts) => string.Concat(parts.Select(Part)).Trim();
 
     private static string Part(JsonElement part)
@@ -14,7 +15,7 @@ internal static class CommandText
         if (part.ValueKind == JsonValueKind.String) return part.GetString()!;
         if (part.ValueKind == JsonValueKind.Object && part.TryGetProperty("program", out var program) && program.ValueKind == JsonValueKind.String)
             return Quoted(Find(program.GetString()!));
-        throw new CommandFailedException($"a part of a command is neither text nor a program: {part.GetRawText()}");
+        throw new TaskCommandException($"invalid part of a command: {part.GetRawText()}");
     }
 
     private static string Find(string program) => program switch
@@ -22,7 +23,7 @@ internal static class CommandText
         "python" => ExecutableFinder.Find("python3") ?? ExecutableFinder.Find("python"),
         "java" => JavaOfHome() ?? ExecutableFinder.Find("java"),
         _ => null,
-    } ?? throw new CommandFailedException($"there is no program '{program}' on this machine");
+    } ?? throw new TaskCommandException($"program '{program}' not found on this machine");
 
     private static string? JavaOfHome() =>
         Environment.GetEnvironmentVariable("JAVA_HOME") is { Length: > 0 } home ? ExecutableFinder.Find(Path.Combine(home, "bin", "java")) : null;

@@ -5,7 +5,7 @@ namespace Farm.Server.Worker.Commands.Workflows;
 /// <summary>The shell of this machine: <c>sh -c</c>, on Windows <c>cmd /d /s /c</c>.</summary>
 internal static class Shell
 {
-    /// <summary>A line, to be run by the shell in a directory.</summary>
+    /// <summary>Runs a command line in a directory.</summary>
     public static ProgramStart Run(string line, string directory) => OperatingSystem.IsWindows()
         ? new ProgramStart("cmd.exe", []) { Directory = directory, WindowsLine = $"/d /s /c \"{line}\"" }
         : new ProgramStart("sh", ["-c", line]) { Directory = directory };

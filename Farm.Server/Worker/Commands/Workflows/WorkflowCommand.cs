@@ -4,8 +4,8 @@ using Farm.Server.Worker.State;
 namespace Farm.Server.Worker.Commands.Workflows;
 
 /// <summary>
-/// Runs a workflow: brings its files into a folder of its own, runs the commands of its steps there one after the other, and sends the files that it
-/// declares (Contracts/FlowServ/Contract.md section 6.5). When it fails, what the commands wrote is left for people to read.
+/// Runs a workflow: downloads its files into a temporary folder, runs the commands of its steps there, and uploads its declared outputs
+/// (Contracts/FlowServ/Contract.md section 6.5). If it fails, the output of the commands is stored as messages.
 /// </summary>
 internal sealed class WorkflowCommand : ITaskCommand
 {
@@ -18,22 +18,22 @@ internal sealed class WorkflowCommand : ITaskCommand
         {
             var plan = WorkflowPlan.Read(parameters.Whole);
             using var folder = new RunFolder(ScratchFolder.Create(context.ScratchDirectory));
-            await BringFilesAsync(plan, folder, context, cancellationToken);
+            await DownloadFilesAsync(plan, folder, context, cancellationToken);
             await RunStepsAsync(plan, folder, output, context, cancellationToken);
             await SendOutputsAsync(plan, folder, context, cancellationToken);
         }
-        catch (CommandFailedException e)
+        catch (TaskCommandException e)
         {
             string[] reason = e is ExitCodeException ? [] : [e.Message];
-            await LeaveAsync([.. output.Messages(), .. reason], context, cancellationToken);
+            await StoreMessagesAsync([.. output.Messages(), .. reason], context, cancellationToken);
             throw;
         }
     }
 
-    private static async Task BringFilesAsync(WorkflowPlan plan, RunFolder folder, CommandContext context, CancellationToken cancellationToken)
+    private static async Task DownloadFilesAsync(WorkflowPlan plan, RunFolder folder, CommandContext context, CancellationToken cancellationToken)
     {
-        await context.LogAsync($"workflow: {plan.Files.Count} files, {plan.Files.Sum(file => file.Size)} bytes, are brought to {folder.FullPath}", cancellationToken);
-        foreach (var file in plan.Files) await context.Files.DownloadAsync(file.Sha256, folder.MakeRoomFor(file.Path), file.Path, cancellationToken);
+        await context.LogAsync($"workflow: downloading {plan.Files.Count} files, {plan.Files.Sum(file => file.Size)} bytes, to {folder.FullPath}", cancellationToken);
+        foreach (var file in plan.Files) await context.Files.DownloadAsync(file.Sha256, folder.CreateParentDirectory(file.Path), file.Path, cancellationToken);
     }
 
     private static async Task RunStepsAsync(
@@ -45,7 +45,7 @@ internal sealed class WorkflowCommand : ITaskCommand
             foreach (var step in plan.Steps)
             {
                 await context.LogAsync($"workflow: step {step.Name} (environment {step.Environment ?? "-"})", cancellationToken);
-                foreach (var path in step.Outputs ?? []) folder.MakeRoomFor(path);
+                foreach (var path in step.Outputs ?? []) folder.CreateParentDirectory(path);
                 for (var i = 0; i < step.Commands.Count; i++)
                 {
                     var line = CommandText.Join(step.Commands[i]);
@@ -55,7 +55,7 @@ internal sealed class WorkflowCommand : ITaskCommand
         }
         finally
         {
-            // What a command started and left behind would go on writing into a folder that is about to go.
+            // Processes that a command left running would keep writing into the folder.
             await ProcessTree.KillMarkedAsync(mark, context.Time);
             context.Mark.End();
         }
@@ -79,26 +79,26 @@ internal sealed class WorkflowCommand : ITaskCommand
         if (context.ExpectedSteps > 0) await context.StepAsync(cancellationToken);
     }
 
-    /// <summary>Nothing is sent before all is there.</summary>
+    /// <summary>Uploads only if all files exist.</summary>
     private static async Task SendOutputsAsync(WorkflowPlan plan, RunFolder folder, CommandContext context, CancellationToken cancellationToken)
     {
         foreach (var path in plan.Outputs)
         {
-            if (!File.Exists(folder.Resolve(path))) throw new CommandFailedException($"the declared file '{path}' was not written");
+            if (!File.Exists(folder.Resolve(path))) throw new TaskCommandException($"the declared output '{path}' was not written");
         }
 
         foreach (var path in plan.Outputs) await context.Files.UploadAsync(folder.Resolve(path), path, cancellationToken);
     }
 
-    private static async Task LeaveAsync(IReadOnlyList<string> messages, CommandContext context, CancellationToken cancellationToken)
+    private static async Task StoreMessagesAsync(IReadOnlyList<string> messages, CommandContext context, CancellationToken cancellationToken)
     {
         try
         {
-            await context.Files.LeaveMessagesAsync(messages, cancellationToken);
+            await context.Files.StoreMessagesAsync(messages, cancellationToken);
         }
-        catch (CommandFailedException e)
+        catch (TaskCommandException e)
         {
-            await context.LogAsync($"workflow: the output is only in this log: {e.Message}", cancellationToken);
+            await context.LogAsync($"workflow: could not store the output as messages: {e.Message}", cancellationToken);
         }
     }
 }

@@ -3,15 +3,15 @@ using System.Text;
 namespace Farm.Server.Worker.Commands.Workflows;
 
 /// <summary>
-/// What the commands of a workflow write: one text for each command, standard output and standard error apart. All together they stay within what the
-/// manager takes; of more, the end is kept, where programs say what went wrong.
+/// Collects the output of a workflow: for each command one text of standard output and one of standard error. Within the manager's limits, only
+/// the end of longer output is kept.
 /// </summary>
 internal sealed class WorkflowOutput
 {
-    /// <summary>How many characters all texts have together at most.</summary>
+    /// <summary>The most characters of all texts.</summary>
     private const int MostCharacters = 768 * 1024;
 
-    /// <summary>How many characters one text has at most.</summary>
+    /// <summary>The most characters of one text.</summary>
     private const int MostOfOne = 128 * 1024;
 
     private readonly List<string> _output = [];
@@ -19,7 +19,7 @@ internal sealed class WorkflowOutput
     private readonly StringBuilder[] _current = [new(), new()];
     private readonly Lock _lock = new();
 
-    /// <summary>Takes what the present command writes.</summary>
+    /// <summary>Adds output of the current command.</summary>
     public void Add(bool isError, ReadOnlySpan<char> text)
     {
         lock (_lock)
@@ -30,7 +30,7 @@ internal sealed class WorkflowOutput
         }
     }
 
-    /// <summary>The present command has ended.</summary>
+    /// <summary>Ends the current command.</summary>
     public void EndCommand()
     {
         lock (_lock)
@@ -40,7 +40,7 @@ internal sealed class WorkflowOutput
         }
     }
 
-    /// <summary>All texts so far: of standard output in the order of the commands, then of standard error.</summary>
+    /// <summary>All texts: standard output by command, then standard error.</summary>
     public IReadOnlyList<string> Messages()
     {
         lock (_lock)

@@ -116,7 +116,7 @@ public sealed class CompilingTests
             """{"P":"/mnt/shots/a","S":"/mnt/shots/b"}""", rule);
         var shared = job.Stages[0].Shared!;
 
-        Assert.Equal("""{"P":"{shots}/a","S":"/mnt/shots/b"}""", job.Settings.ToJsonString());
+        Assert.Equal("""{"P":"{shots}/a","S":"/mnt/shots/b"}""", job.Settings.Text);
         Assert.Equal("""["Param.P"]""", shared["path_names"]!.ToJsonString());
         Assert.Equal("""["{shots}/a"]""", shared["paths"]!.ToJsonString());
         Assert.Equal("""{"Param.S":"/mnt/shots/b","RawParam.P":"/mnt/shots/a"}""", shared["values"]!.ToJsonString());
@@ -196,7 +196,7 @@ public sealed class CompilingTests
         var text = Step("script: {actions: {onRun: {command: run, timeout: 5, args: ['{{Param.P}}', '{{RawParam.P}}']}}}");
         var job = Templates.Compile(text, """{"P":"/mnt/shots/a"}""", rule);
 
-        var again = new JobTypeRegistry([]).Compile(Submissions.Of("type", job.Settings.ToJsonString()) with { Source = job.Source });
+        var again = new JobTypeRegistry([]).Compile(Submissions.Of("type", job.Settings.Text) with { Source = job.Source });
 
         Assert.Equal(Submissions.Show(job)["stages"]!.ToJsonString(), Submissions.Show(again)["stages"]!.ToJsonString());
         Assert.Equal(job.Stages[0].Shared!.ToJsonString(), again.Stages[0].Shared!.ToJsonString());

@@ -44,7 +44,7 @@ public sealed class ParameterTests
     [InlineData("{name: A, type: FLOAT}", """{"A":"1e300"}""", """{"A":1e300}""")]
     [InlineData("{name: A, type: FLOAT, allowedValues: [1.50]}", """{"A":1.5}""", """{"A":1.50}""")]
     public void A_value_is_taken_in_the_type_of_its_parameter(string parameter, string submitted, string taken) =>
-        Assert.Equal(taken, Templates.Compile(Templates.Around("parameter", parameter), submitted).Settings.ToJsonString());
+        Assert.Equal(taken, Templates.Compile(Templates.Around("parameter", parameter), submitted).Settings.Text);
 
     [Theory]
     [InlineData("{name: A, type: STRING, description: The shot.}", "{}", "Setting \"A\" is missing: The shot.")]

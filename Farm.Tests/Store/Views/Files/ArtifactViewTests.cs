@@ -1,3 +1,4 @@
+using Farm.Server.Domain.Artifacts;
 using Farm.Server.Store.Tables.Files;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Views.Files;

@@ -1,7 +1,7 @@
+using Farm.Server.Domain.Workers;
 using Farm.Server.Store.Tables.Tasks;
 using Farm.Server.Store.Tables.Workers;
 using Farm.Server.Store.Views.Tasks;
-using Farm.Server.Store.Views.Workers;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Store.Views.Tasks;

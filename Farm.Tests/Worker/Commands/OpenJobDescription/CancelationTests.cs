@@ -56,8 +56,8 @@ public sealed class CancelationTests : IDisposable
         await _fixture.Fixture.WaitForLogAsync("> ready", 1);
         _time.Advance(TimeSpan.FromSeconds(31));
 
-        var failed = await Assert.ThrowsAsync<Farm.Server.Worker.CommandFailedException>(() => running);
-        Assert.Equal("the task: not done after 30 s, and so stopped", failed.Message);
+        var failed = await Assert.ThrowsAsync<Farm.Server.Worker.TaskCommandException>(() => running);
+        Assert.Equal("the task: timed out after 30 s", failed.Message);
         Assert.Equal(["notified", "NotifyEnd", "left"], _fixture.Said.TakeLast(3));
         await NothingIsLeftAsync();
     }
@@ -82,7 +82,7 @@ public sealed class CancelationTests : IDisposable
     public async Task An_environment_that_takes_too_long_to_be_left_when_the_worker_ends_is_stopped()
     {
         using var ends = new CancellationTokenSource();
-        using var rig = new SessionFixture { Fixture = new CommandFixture { Time = _time, WorkerEnds = ends.Token } };
+        using var rig = new SessionFixture { Fixture = new CommandFixture { Time = _time, WorkerStopping = ends.Token } };
         var template = Waits.Replace("OPTIONS", "timeout: 60").Replace("onExit: {command: echo, args: [left]}", "onExit: {command: sh, args: [-c, 'echo leaving; sleep 1000']}");
         var running = rig.RunAsync(SessionFixture.Step(template), cancellationToken: ends.Token);
         await rig.Fixture.WaitForLogAsync("> ready", 1);
@@ -91,7 +91,7 @@ public sealed class CancelationTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(7));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        Assert.Contains(rig.Fixture.Log, line => line == "openjd: leaving E took too long and was stopped");
+        Assert.Contains(rig.Fixture.Log, line => line == "openjd: exiting E timed out and was stopped");
     }
 
     private async Task CancelAsync(string options)

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Farm.Server.Domain.Variables;
 using Farm.Server.JobTypes;
-using Farm.Server.Operations.Jobs;
+using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Store.Tables.Tasks;
 using Farm.Server.Worker;
 using Farm.Tests.JobTypes.OpenJobDescription;
@@ -32,7 +32,7 @@ internal sealed class SessionFixture : IDisposable
     public Task RunAsync(string template, string settings = "{}", CancellationToken cancellationToken = default, params BoundVariable[] rules)
     {
         var stage = Templates.Compile(template, settings, rules).Stages[0];
-        var commands = CommandJson.MergeShared(TaskPreparation.Json(stage.Tasks.First().Commands), stage.Shared?.ToJsonString());
+        var commands = CommandJson.MergeShared(CommandDraftJson.Write(stage.Tasks.First().Commands), stage.SharedText);
         var command = JsonNode.Parse(commands)![0]!;
         var expander = new VariableExpander([.. rules.Select(rule => rule with { Value = $"/here{rule.Value}" })], [], "linux");
         var parameters = expander.Expand(command["parameters"]!.AsObject());
@@ -42,7 +42,7 @@ internal sealed class SessionFixture : IDisposable
     /// <summary>Runs the first task, which must fail.</summary>
     /// <returns>Why it failed.</returns>
     public async Task<string> FailAsync(string template) =>
-        (await Assert.ThrowsAsync<CommandFailedException>(() => RunAsync(template))).Message;
+        (await Assert.ThrowsAsync<TaskCommandException>(() => RunAsync(template))).Message;
 
     public void Dispose() => Fixture.Dispose();
 

@@ -57,7 +57,7 @@ public sealed class SessionTests : IDisposable
             script: {actions: {onRun: {command: echo, args: [run]}}}
             """));
 
-        Assert.Equal("leaving Inner: exit code 5 of sh", failed);
+        Assert.Equal("exiting Inner: exit code 5 of sh", failed);
         Assert.Equal("left outer", _fixture.Said[^1]);
     }
 

@@ -49,7 +49,7 @@ public sealed class UploadFilesTests : IAsyncLifetime
         _manager.Script = request => request.What.Contains("/artifacts/") ? new(413, """{"error":"the job has too many files"}""") : null;
         Assert.Equal("failed", await RunAsync(_directory.File("a.txt")));
         var activity = (string)(await _manager.WaitForEndAsync(Task1)).Json["activity"]!;
-        Assert.Contains("upload-files: the manager refuses to send 'a.txt': status 413: the job has too many files", activity);
+        Assert.Contains("upload-files: the manager refused to upload 'a.txt': status 413: the job has too many files", activity);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class UploadFilesTests : IAsyncLifetime
         using var rig = new CommandFixture();
         Directory.CreateDirectory(_directory.File("x"));
         foreach (var name in new[] { "a.txt", "x/a.txt" }) File.WriteAllText(_directory.File(name), "hello");
-        Assert.Contains("there is no file", (await rig.FailAsync("upload-files", new { files = new[] { _directory.File("nothing*") } })).Message);
+        Assert.Contains("no file matches", (await rig.FailAsync("upload-files", new { files = new[] { _directory.File("nothing*") } })).Message);
         var same = await rig.FailAsync("upload-files", new { files = new[] { _directory.File("a.txt"), _directory.File("x/a.txt") } });
         Assert.Contains("have the same name", same.Message);
         Assert.IsNotType<ExitCodeException>(same);

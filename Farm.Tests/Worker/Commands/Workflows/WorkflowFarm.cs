@@ -12,6 +12,7 @@ using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
 using Farm.Server.Store.Views.Files;
+using Farm.Server.Store.Views.Tasks;
 using Farm.Server.Worker;
 using Farm.Server.Worker.Processes;
 using Farm.Tests.Support;
@@ -98,7 +99,7 @@ internal sealed class WorkflowFarm : IAsyncDisposable
         var stage = new StageDraft("run", "workflow", 50, [], [task]) { FailureIsFinal = true };
         var uuid = Guid.CreateVersion7();
         var row = new NewJobRow(uuid, "Run", "workflow", JobStatus.Queued, 50, "", "{}", "{}", null, null, task.StepsTotal, 0);
-        await Farm.Service<JobBuilder>().BuildAsync(row, new JobDraft("Run", [], [stage], 1, task.StepsTotal));
+        await Farm.Service<JobBuilder>().BuildAsync(row, new JobDraft("Run", new JobSettings(), [stage], 1, task.StepsTotal));
         return uuid;
     }
 
@@ -138,7 +139,7 @@ internal sealed class WorkflowFarm : IAsyncDisposable
     public string Log(Guid job)
     {
         var id = Store.Read(db => TaskTable.ByUuid(db, Task(job)))!.Id;
-        return string.Concat(Store.Read(db => TaskLogTable.After(db, id, 0, int.MaxValue)).Select(piece => piece.Text));
+        return string.Concat(Store.Read(db => TaskLogView.After(db, id, 0, int.MaxValue)).Select(piece => piece.Text));
     }
 
     public IReadOnlyList<Artifact> Artifacts(Guid job) => Store.Read(db => ArtifactView.OfJob(db, JobTable.ByUuid(db, job)!.Id, 100, 0));

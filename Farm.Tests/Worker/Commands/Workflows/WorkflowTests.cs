@@ -89,9 +89,9 @@ public sealed class WorkflowTests : IAsyncLifetime
         var folder = await _farm.SubmitAsync([], [Step("one", "mkdir folder")], ["folder"]);
         _farm.StartWorker();
         Assert.Equal(JobStatus.Failed, await _farm.EndAsync(job));
-        Assert.Equal(["hello\n", "the declared file 'results/b.txt' was not written"], _farm.Messages(job));
+        Assert.Equal(["hello\n", "the declared output 'results/b.txt' was not written"], _farm.Messages(job));
         Assert.Equal(JobStatus.Failed, await _farm.EndAsync(folder));
-        Assert.Equal(["the declared file 'folder' was not written"], _farm.Messages(folder));
+        Assert.Equal(["the declared output 'folder' was not written"], _farm.Messages(folder));
         Assert.Equal(0, _farm.Store.Read(db => db.Number("SELECT count(*) FROM artifacts")));
     }
 
@@ -102,7 +102,7 @@ public sealed class WorkflowTests : IAsyncLifetime
         var job = await small.SubmitAsync([], [Step("one", "echo 12345678901 > a.txt")], ["a.txt"]);
         small.StartWorker();
         Assert.Equal(JobStatus.Failed, await small.EndAsync(job));
-        Assert.Contains("send 'a.txt'", Assert.Single(small.Messages(job)));
+        Assert.Contains("upload 'a.txt'", Assert.Single(small.Messages(job)));
         Assert.Contains("10 bytes", small.Messages(job)[0]);
     }
 
@@ -112,7 +112,7 @@ public sealed class WorkflowTests : IAsyncLifetime
         var gone = new JsonObject { ["sha256"] = new string('0', 64), ["size"] = 1, ["path"] = "a.txt" };
         var jobs = new List<(Guid Job, string Message)>
         {
-            (await _farm.SubmitAsync([gone], [Step("one", "echo never")], []), "fetch 'a.txt'"),
+            (await _farm.SubmitAsync([gone], [Step("one", "echo never")], []), "download 'a.txt'"),
             (await _farm.SubmitAsync([], [Step("one", "true")], ["../secret"]), "'../secret' is no path inside the run folder"),
             (await _farm.SubmitAsync([], [Step("one", "true")], ["/etc/passwd"]), "'/etc/passwd' is no path inside the run folder"),
         };
@@ -138,7 +138,7 @@ public sealed class WorkflowTests : IAsyncLifetime
         var job = await _farm.SubmitAsync([], [step], []);
         _farm.StartWorker();
         Assert.Equal(JobStatus.Failed, await _farm.EndAsync(job));
-        Assert.Contains("no program 'cobol'", Assert.Single(_farm.Messages(job)));
+        Assert.Contains("program 'cobol' not found", Assert.Single(_farm.Messages(job)));
     }
 
     [NeedsToolFact("sh", "mkfifo", "sleep")]

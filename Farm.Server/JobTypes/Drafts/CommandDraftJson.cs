@@ -1,0 +1,39 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Farm.Server.JobTypes.Drafts;
+
+/// <summary>Commands of tasks as text.</summary>
+internal static class CommandDraftJson
+{
+    /// <summary>The commands of a task in the form in which they are stored and handed out.</summary>
+    public static string Write(IReadOnlyList<CommandDraft> commands)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartArray();
+            foreach (var command in commands)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("name"u8, command.Name);
+                writer.WritePropertyName("parameters"u8);
+                command.Parameters.WriteTo(writer);
+                writer.WriteNumber("total_step_count"u8, command.TotalStepCount);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    /// <summary>Reads commands back from the form in which they are stored.</summary>
+    public static IReadOnlyList<CommandDraft> Read(string json) =>
+    [
+        .. JsonNode.Parse(json)!.AsArray().Select(command => new CommandDraft(
+            (string)command!["name"]!, (JsonObject)command["parameters"]!.DeepClone(), (int)command["total_step_count"]!)),
+    ];
+}

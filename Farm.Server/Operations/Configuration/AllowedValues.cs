@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+
+namespace Farm.Server.Operations.Configuration;
+
+/// <summary>Says which values a setting may have: in refusals, and in the reference of settings.</summary>
+internal static class AllowedValues
+{
+    /// <summary>What a value of this type must be, as the rest of a sentence.</summary>
+    public static string Requirement(Type type) => type switch
+    {
+        _ when type == typeof(bool) => "must be true or false",
+        _ when type == typeof(TimeSpan) => "must be a duration like 10m0s or 1h30m",
+        _ when type.IsEnum => $"must be one of {string.Join(", ", Enum.GetNames(type).Select(name => name.ToLowerInvariant()))}",
+        _ => GreaterThanZeroAttribute.Sentence,
+    };
+
+    /// <summary>The name of an enum value, as it is set and shown.</summary>
+    public static string Name(object value) => value.ToString()!.ToLowerInvariant();
+
+    /// <summary>The values that a property takes, in a few words of Markdown.</summary>
+    public static string Describe(PropertyInfo property)
+    {
+        var type = property.PropertyType;
+        if (SettingList.ItemType(type) is { } item) return item.IsEnum ? $"list of {Names(item)}" : "list";
+        if (type == typeof(TimeSpan)) return property.IsDefined(typeof(LongerThanZeroAttribute)) ? "duration longer than 0" : "duration";
+        if (type == typeof(bool)) return "`true`, `false`";
+        if (type.IsEnum) return Names(type);
+        if (type != typeof(string)) return "whole number greater than 0";
+        return property.GetCustomAttribute<RegularExpressionAttribute>() is { ErrorMessage: { } rule } ? $"text, {rule}" : "text";
+    }
+
+    private static string Names(Type type) => string.Join(", ", Enum.GetValues(type).Cast<object>().Select(value => $"`{Name(value)}`"));
+}

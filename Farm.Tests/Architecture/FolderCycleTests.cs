@@ -1,0 +1,52 @@
+namespace Farm.Tests.Architecture;
+
+/// <summary>Folders beside each other never know each other in a circle, at any depth (Docs/design.md section 2).</summary>
+public sealed class FolderCycleTests
+{
+    private const int MostExamples = 5;
+
+    public static TheoryData<string> Folders => [.. FolderGraph.Folders(FolderGraph.Server), .. FolderGraph.Folders(FolderGraph.Dashboard)];
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Folders_beside_each_other_make_no_circle(string folder)
+    {
+        var cycles = FolderGraph.Cycles(folder).Select(Text).ToList();
+        Assert.True(cycles.Count == 0, $"Below {folder}:\n{string.Join('\n', cycles)}");
+    }
+
+    [Fact]
+    public void Every_folder_is_looked_at()
+    {
+        Assert.Superset(
+            new HashSet<string> { "Farm.Server", "Farm.Server.Contracts", "Farm.Server.Store.Engine", "Farm.Server.JobTypes.FlowServ" },
+            FolderGraph.Folders(FolderGraph.Server).ToHashSet());
+        Assert.Equal(["Farm.Dashboard", "Farm.Dashboard.Components"], FolderGraph.Folders(FolderGraph.Dashboard));
+    }
+
+    [Fact]
+    public void Known_arrows_are_found()
+    {
+        var arrows = FolderGraph.Arrows(FolderGraph.Server);
+        Assert.InRange(arrows[("Operations", "Store")], 100, int.MaxValue);
+        Assert.InRange(arrows[("Contracts", "Operations")], 100, int.MaxValue);
+        Assert.InRange(FolderGraph.Arrows(FolderGraph.Dashboard)[("Pages", "Ports")], 10, int.MaxValue);
+    }
+
+    [Fact]
+    public void A_circle_is_found_and_named_by_its_types()
+    {
+        var cycle = Assert.Single(FolderGraph.Cycles(typeof(Circle.Left.One).Namespace!.Replace(".Left", "", StringComparison.Ordinal)));
+        Assert.Equal(
+            """
+            Left -> Right (1): One knows Two
+            Right -> Left (1): Two knows One
+            """,
+            Text(cycle), ignoreLineEndingDifferences: true);
+    }
+
+    private static string Text(IReadOnlyList<FolderGraph.Reference> cycle) => string.Join('\n', cycle
+        .GroupBy(reference => (reference.From, reference.To)).OrderBy(arrow => arrow.Key)
+        .Select(arrow => $"{arrow.Key.From} -> {arrow.Key.To} ({arrow.Count()}): "
+            + string.Join(", ", arrow.Take(MostExamples).Select(reference => $"{reference.Source.Name} knows {reference.Target.Name}"))));
+}

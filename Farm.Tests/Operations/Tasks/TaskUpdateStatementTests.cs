@@ -1,0 +1,54 @@
+using Farm.Server.Operations.Tasks;
+using Farm.Tests.Support;
+
+namespace Farm.Tests.Operations.Tasks;
+
+/// <summary>What the calls of a worker cost the writer, in statements within the transaction. One more of them is felt by every farm.</summary>
+public sealed class TaskUpdateStatementTests : IAsyncDisposable
+{
+    /// <summary>What begins and ends the transaction and the savepoint of the call.</summary>
+    private const int Framing = 4;
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly StoreFarm _farm;
+
+    public TaskUpdateStatementTests() => _farm = new StoreFarm(_directory["farm"]);
+
+    [Theory]
+    [InlineData(null, 4)]
+    [InlineData("active", 4)]
+    [InlineData("completed", 7)]
+    [InlineData("failed", 15)]
+    public async Task A_report_costs_no_more_statements_than_it_did(string? status, int statements)
+    {
+        await _farm.SubmitAsync("misc:100");
+        var worker = await _farm.AwakeAsync("w");
+        await _farm.AwakeAsync("other");
+        await _farm.TakeAsync(worker);
+        await _farm.ReportAsync(worker, await _farm.TakeAsync(worker), TaskStatus.Completed);
+        var task = await _farm.TakeAsync(worker);
+        var db = await _farm.Store.WriteAsync(tx => tx.Db);
+        var before = db.StatementsRun;
+        TaskStatus? to = status is null ? null : Enum.Parse<TaskStatus>(status, ignoreCase: true);
+        await _farm.Reports.ApplyAsync(worker.Id, task.Uuid, task.AttemptId, new TaskReport(to, "done", "a line of the log", 3));
+        Assert.Equal(statements, db.StatementsRun - before - Framing);
+    }
+
+    [Fact]
+    public async Task A_hand_out_costs_no_more_statements_than_it_did()
+    {
+        await _farm.SubmitAsync("misc:100");
+        var worker = await _farm.AwakeAsync("w");
+        await _farm.ReportAsync(worker, await _farm.TakeAsync(worker), TaskStatus.Completed);
+        var db = await _farm.Store.WriteAsync(tx => tx.Db);
+        var before = db.StatementsRun;
+        await _farm.TakeAsync(worker);
+        Assert.Equal(13, db.StatementsRun - before - Framing);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _farm.DisposeAsync();
+        _directory.Dispose();
+    }
+}
