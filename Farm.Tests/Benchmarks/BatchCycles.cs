@@ -72,7 +72,7 @@ internal static class BatchCycles
         async Task FetchAsync()
         {
             sent.Clear();
-            var batches = await farm.Fetch.FetchAsync(new FetchRequest("bench", "::1", [], null, null, BatchFetch.MostBatches, null));
+            var batches = await farm.Fetch.FetchAsync(new FetchRequest("bench", "::1", [], null, null, BatchFetch.MaxBatches, null));
             sent.AddRange(batches.Select(batch => TimestampId.Text(batch.Id)));
         }
     }

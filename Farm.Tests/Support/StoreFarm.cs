@@ -44,7 +44,7 @@ internal sealed class StoreFarm : IAsyncDisposable
         Requeue = new TaskRequeue(Transitions);
         OpenJobs = new OpenJobs(JobTransitions);
         BatchTransitions = new BatchTransitions(Transitions);
-        var returns = new BatchReturns(Store, BatchTransitions);
+        var returns = new BatchRequeue(Store, BatchTransitions);
         Protocols = new WorkerProtocols([new FlamencoWorkers(), new TrackerWorkerProtocol(), new AspireWorkers(returns)]);
         var failures = new TaskFailures(Transitions, Changes, Requeue, JobTransitions);
         Scheduler = new Scheduler(Store, Transitions);

@@ -38,7 +38,7 @@ internal sealed class ProjectRun(StoreFarm farm)
         var answer = await farm.Tracker.SubmitAsync(
             _workers[step.A % 3], project, "recipe", step.B % 3 * 25, maxRetries: step.B % 4, verifications: 1 + step.A % 3, hash,
             maxAssignTime: step.A % 2 * 60);
-        Assert.Equal(new SubmitAnswer(SubmitVerdict.Stored, (int)taken), answer);
+        Assert.Equal(new SubmitResult(SubmitVerdict.Stored, (int)taken), answer);
     }
 
     /// <summary>A worker gets the task that one finds who looks at all of them.</summary>

@@ -45,7 +45,7 @@ internal sealed class SeedRun(StoreFarm farm)
         var batch = _sent[^(1 + step.A % Math.Min(_sent.Count, 4))];
         var before = farm.Store.Read(db => BatchTable.ById(db, batch.Id));
         var isThere = before is not null && farm.Store.Read(db =>
-            JobTable.ById(db, before.JobId) is { BulkUpdate: not Server.Domain.Jobs.BulkUpdate.Delete } && (!before.IsOut || BatchTaskTable.Any(db, batch.Id)));
+            JobTable.ById(db, before.JobId) is { BulkUpdate: not Server.Domain.Jobs.BulkUpdate.Delete } && (!before.IsHeld || BatchTaskTable.Any(db, batch.Id)));
         string[] id = [TimestampId.Text(batch.Id)];
         var verdict = (step.B % 3) switch
         {

@@ -55,7 +55,7 @@ public sealed class TaskChangesTests : IAsyncLifetime
     [Fact]
     public async Task Tasks_of_a_project_that_come_back_do_so_alone_as_among_many()
     {
-        foreach (var effect in TaskEffects.All.Where(effect => effect.Cause == TaskCause.Job && RecipeStatusRules.IsAnotherChance(effect.From, effect.To)))
+        foreach (var effect in TaskEffects.All.Where(effect => effect.Cause == TaskCause.Job && RecipeStatusRules.ResetsRetries(effect.From, effect.To)))
         {
             var (one, many) = (await ProjectAsync(effect.From), await ProjectAsync(effect.From));
             await _farm.Store.WriteAsync(tx =>
