@@ -25,7 +25,7 @@ internal static class EntryRules
     /// <param name="lost">Whether the worker got lost, of which the entry may be innocent.</param>
     public static TaskStatus AfterFailure(long retries, int limit, JobStatus job, bool lost) =>
         retries >= limit ? TaskStatus.Failed
-        : JobRules.GivenBack(job) == TaskStatus.Paused ? TaskStatus.Paused
+        : JobRules.RequeuedTaskStatus(job) == TaskStatus.Paused ? TaskStatus.Paused
         : lost ? TaskStatus.Queued
         : TaskStatus.SoftFailed;
 }
