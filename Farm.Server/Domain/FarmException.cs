@@ -3,7 +3,7 @@ namespace Farm.Server.Domain;
 /// <summary>Why an operation was refused. A contract turns it into a status and a body of its own protocol.</summary>
 internal enum ErrorKind
 {
-    /// <summary>What the call speaks of does not exist.</summary>
+    /// <summary>The thing named in the call does not exist.</summary>
     NotFound,
 
     /// <summary>The request makes no sense by itself: a value is missing, malformed or out of range.</summary>
@@ -24,7 +24,7 @@ internal enum ErrorKind
     /// <summary>What was sent is larger than the farm takes, now or later.</summary>
     TooLarge,
 
-    /// <summary>The store cannot take a write at the moment (a full or failing disk); nothing was changed.</summary>
+    /// <summary>The store cannot take a write right now (a full or failing disk); nothing was changed.</summary>
     Unavailable,
 }
 
@@ -34,7 +34,7 @@ internal class FarmException(ErrorKind kind, string message, Exception? cause = 
     /// <summary>The kind of refusal.</summary>
     public ErrorKind Kind { get; } = kind;
 
-    /// <summary>What the call speaks of does not exist.</summary>
+    /// <summary>The thing named in the call does not exist.</summary>
     public static FarmException NotFound(string message) => new(ErrorKind.NotFound, message);
 
     /// <summary>The request makes no sense by itself.</summary>

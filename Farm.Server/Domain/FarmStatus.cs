@@ -1,6 +1,6 @@
 namespace Farm.Server.Domain;
 
-/// <summary>What the farm as a whole is at (Contracts/Flamenco/Contract.md section 4.8).</summary>
+/// <summary>Status of the whole farm (Contracts/Flamenco/Contract.md section 4.8).</summary>
 internal enum FarmStatus
 {
     /// <summary>It has only just started.</summary>
@@ -48,6 +48,6 @@ internal static class FarmStatusRules
         return facts is { WorkersAwake: 0, WorkersAsleep: > 0 } ? FarmStatus.Asleep : FarmStatus.Idle;
     }
 
-    /// <summary>The word for a status, such as <c>inoperative</c>.</summary>
+    /// <summary>The name for a status, such as <c>inoperative</c>.</summary>
     public static string Name(this FarmStatus status) => status.ToString().ToLowerInvariant();
 }

@@ -10,7 +10,7 @@ internal sealed class JobTypeRegistry(IEnumerable<IJobType> builtIn, ITemplateTy
 {
     private readonly Dictionary<string, IJobType> _builtIn = ByName(builtIn);
 
-    /// <summary>All types as they are at the moment, sorted by name.</summary>
+    /// <summary>All types as they are right now, sorted by name.</summary>
     public IReadOnlyList<IJobType> All
     {
         get

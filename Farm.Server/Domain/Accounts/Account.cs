@@ -1,8 +1,8 @@
 namespace Farm.Server.Domain.Accounts;
 
-/// <summary>A person: a manager of task_tracker, a user of flowServ, whoever signs in to the dashboard. One kind for all of them.</summary>
+/// <summary>A person: a manager of task_tracker, a user of flowServ or of the dashboard.</summary>
 /// <param name="Id">The small id; contracts show this or <paramref name="Uuid"/>.</param>
-/// <param name="Uuid">The id of a UUID.</param>
+/// <param name="Uuid">The id that clients see.</param>
 /// <param name="Username">Unique, case-sensitive.</param>
 /// <param name="IsActive">May sign in; some contracts register people who wait for their activation.</param>
 /// <param name="IsAdministrator">May do everything to every project, and make administrators.</param>

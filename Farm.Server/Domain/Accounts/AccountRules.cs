@@ -1,10 +1,10 @@
 namespace Farm.Server.Domain.Accounts;
 
-/// <summary>What holds for every account, whichever contract it came through. Lengths are the business of the contracts.</summary>
+/// <summary>Rules for every account, whichever contract it came through. Contracts set their own length limits.</summary>
 internal static class AccountRules
 {
-    /// <summary>What is wrong with a name; null for nothing. Control characters make two names look like one.</summary>
-    public static string? WrongWithName(string username) =>
+    /// <summary>Why a username is not allowed; null when it is allowed. Control characters make two names look like one.</summary>
+    public static string? WhyNameNotAllowed(string username) =>
         username.Length == 0 ? "the username is empty"
         : username.Any(char.IsControl) ? "the username has a control character in it"
         : null;

@@ -9,8 +9,8 @@ internal static class CredentialRules
     private const int LongestName = 16;
     private const int ShortestPassword = 8;
 
-    /// <summary>What is wrong with a name and a password that somebody wants; null for nothing.</summary>
-    public static string? WrongWith(string username, string password) =>
+    /// <summary>Why a username or password is not allowed; null when it is allowed.</summary>
+    public static string? WhyNotAllowed(string username, string password) =>
         Encoding.UTF8.GetByteCount(username) is < ShortestName or > LongestName
             ? $"the username must have {ShortestName} to {LongestName} bytes"
         : Encoding.UTF8.GetByteCount(password) < ShortestPassword ? $"the password must have at least {ShortestPassword} bytes"

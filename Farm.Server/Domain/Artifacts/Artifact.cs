@@ -5,7 +5,7 @@ namespace Farm.Server.Domain.Artifacts;
 /// <param name="Job">The job.</param>
 /// <param name="Task">The task.</param>
 /// <param name="TaskName">The name of the task for people.</param>
-/// <param name="TaskIndex">The place of the task in its job, from 0.</param>
+/// <param name="TaskIndex">Index of the task in its job, from 0.</param>
 /// <param name="Path">Where the task wrote it, relative, parts separated by <c>/</c>; unique in the task.</param>
 /// <param name="Size">Its length in bytes.</param>
 /// <param name="Sha256">The SHA-256 of its content, 64 hex digits in lower case.</param>

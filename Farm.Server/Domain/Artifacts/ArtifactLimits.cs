@@ -11,7 +11,7 @@ internal sealed record ArtifactLimits(
 
     /// <summary>What is wrong with one more file, or null when there is room for it.</summary>
     /// <param name="size">Its length in bytes.</param>
-    /// <param name="files">How many files the job has, without the one that this one takes the place of.</param>
+    /// <param name="files">How many files the job has, without the one that this one replaces.</param>
     /// <param name="bytes">How many bytes these are.</param>
     public string? WhyNotAllowed(long size, long files, long bytes)
     {

@@ -25,7 +25,7 @@ internal enum FarmEventKind
     JobTypes,
 
     /// <summary>
-    /// Never published: it takes the place of the events that a listener missed because it was too slow. Anything may have changed.
+    /// Never published: it replaces the events that a listener missed because it was too slow. Anything may have changed.
     /// </summary>
     Missed,
 }

@@ -1,7 +1,7 @@
 namespace Farm.Server.Domain.Jobs;
 
 /// <summary>
-/// A change of many tasks of one job, which may be too big for one transaction: it is worked off in slices and remembered with the job,
+/// A change of many tasks of one job, which may be too big for one transaction: it runs in slices and is stored with the job,
 /// so that it goes on after a crash. The numbers are stored in the database: never renumber.
 /// </summary>
 internal enum BulkUpdate
@@ -31,7 +31,7 @@ internal enum BulkUpdate
     Resume = 8,
 }
 
-/// <summary>Which tasks a mass change touches and what they become.</summary>
+/// <summary>Which tasks a bulk update touches and what they become.</summary>
 internal static class BulkUpdateRules
 {
     /// <summary>
@@ -54,7 +54,7 @@ internal static class BulkUpdateRules
     /// Whether the change ends early because its job took another status: a person who opens a job again whose tasks are being taken from the queue
     /// wants what is left to run.
     /// </summary>
-    public static bool EndsWhen(this BulkUpdate change, JobStatus job) =>
+    public static bool StopsWhen(this BulkUpdate change, JobStatus job) =>
         change is BulkUpdate.Cancel or BulkUpdate.Fail or BulkUpdate.Pause && job.HandsOutTasks();
 
     /// <summary>Whether the tasks are given another chance, so that who failed them is forgotten.</summary>

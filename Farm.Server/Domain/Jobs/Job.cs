@@ -14,7 +14,7 @@ internal sealed record Job
     /// <summary>The name for people.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is at.</summary>
+    /// <summary>Current status.</summary>
     public required JobStatus Status { get; init; }
 
     /// <summary>Higher goes first.</summary>
@@ -23,7 +23,7 @@ internal sealed record Job
     /// <summary>The tag that workers need for it; null when any worker will do.</summary>
     public long? WorkerTagId { get; init; }
 
-    /// <summary>The change of its tasks that is being worked off; null when none is.</summary>
+    /// <summary>The bulk update in progress; null when there is none.</summary>
     public BulkUpdate? BulkUpdate { get; init; }
 
     /// <summary>Whether tasks are added to it as long as it lives, so that only people end it (<see cref="OpenJobRules"/>).</summary>

@@ -2,7 +2,7 @@ using Farm.Server.Domain.Tasks;
 
 namespace Farm.Server.Domain.Jobs;
 
-/// <summary>How the status of a job follows from its tasks and from what people ask of it (Contracts/Flamenco/Contract.md section 4.2).</summary>
+/// <summary>How the status of a job follows from its tasks and from what people request (Contracts/Flamenco/Contract.md section 4.2).</summary>
 internal static class JobRules
 {
     /// <summary>A job fails when this share of its tasks failed, in whole percent, rounded down.</summary>
@@ -66,7 +66,7 @@ internal static class JobRules
     };
 
     /// <summary>
-    /// The status that a job takes once a mass change is through, or null when it stays: also when someone meanwhile asked for another one.
+    /// The status that a job takes once a bulk update is done, or null when it stays: also when someone meanwhile asked for another one.
     /// </summary>
     public static JobStatus? AfterBulkUpdate(BulkUpdate change, JobStatus job, TaskCounts counts) => change switch
     {
@@ -109,11 +109,11 @@ internal static class JobRules
     public static bool CanFail(JobStatus job) =>
         job is JobStatus.Queued or JobStatus.Active or JobStatus.PauseRequested or JobStatus.Paused;
 
-    /// <summary>Whether a job is through, well or badly.</summary>
+    /// <summary>Whether a job has ended: completed, failed or canceled.</summary>
     public static bool IsOver(JobStatus job) => job is JobStatus.Completed or JobStatus.Failed or JobStatus.Canceled;
 
-    /// <summary>The status for a task that is given back by its worker: back in the queue, or held when its job is (section 4.3).</summary>
-    public static TaskStatus GivenBack(JobStatus job) =>
+    /// <summary>The status of a task that its worker returns: queued, or paused when its job is (section 4.3).</summary>
+    public static TaskStatus RequeuedTaskStatus(JobStatus job) =>
         job is JobStatus.PauseRequested or JobStatus.Paused ? TaskStatus.Paused : TaskStatus.Queued;
 
     /// <summary>A pause that someone asked for is not undone by a task that still runs or fails softly.</summary>

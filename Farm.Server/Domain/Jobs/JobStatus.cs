@@ -1,7 +1,7 @@
 namespace Farm.Server.Domain.Jobs;
 
 /// <summary>
-/// What a job is at (Contracts/Flamenco/Contract.md section 2). The numbers are stored in the database: never renumber.
+/// Status of a job (Contracts/Flamenco/Contract.md section 2). The numbers are stored in the database: never renumber.
 /// </summary>
 internal enum JobStatus
 {
@@ -36,7 +36,7 @@ internal enum JobStatus
     Requeueing = 9,
 }
 
-/// <summary>The words for the statuses of a job, and what follows from them.</summary>
+/// <summary>The names for the statuses of a job, and what follows from them.</summary>
 internal static class JobStatusNames
 {
     private static readonly string[] Names =
@@ -45,10 +45,10 @@ internal static class JobStatusNames
         "completed", "failed", "cancel-requested", "canceled", "requeueing",
     ];
 
-    /// <summary>The word for a status, such as <c>pause-requested</c>.</summary>
+    /// <summary>The name for a status, such as <c>pause-requested</c>.</summary>
     public static string Name(this JobStatus status) => Names[(int)status];
 
-    /// <summary>The status for a word; false when there is none.</summary>
+    /// <summary>Parses a status name; false when it is unknown.</summary>
     public static bool TryParse(string? name, out JobStatus status)
     {
         var index = Array.IndexOf(Names, name);

@@ -9,7 +9,7 @@ internal enum JobVerb
     /// <summary>Go on with a paused job: only its paused tasks are queued again, and no failure is forgotten.</summary>
     Resume,
 
-    /// <summary>Give the job up, tasks in workers' hands included.</summary>
+    /// <summary>Cancel the job, including tasks that are running.</summary>
     Cancel,
 
     /// <summary>Do a completed job again, or what is not completed of another; failures are forgotten.</summary>

@@ -21,7 +21,7 @@ internal static class OpenJobRules
         _ => null,
     };
 
-    /// <summary>The status that an open job takes once a mass change is through, or null when it stays.</summary>
+    /// <summary>The status that an open job takes once a bulk update is done, or null when it stays.</summary>
     public static JobStatus? AfterBulkUpdate(BulkUpdate change, JobStatus job, TaskCounts counts) => change switch
     {
         BulkUpdate.Cancel when job == JobStatus.CancelRequested => JobStatus.Canceled,
@@ -44,6 +44,6 @@ internal static class OpenJobRules
     }
 
     /// <summary>The status of a task that is added to an open job; null when the job takes none because people ended it.</summary>
-    public static TaskStatus? OfNewTask(JobStatus job) =>
-        JobRules.IsOver(job) || job == JobStatus.CancelRequested ? null : JobRules.GivenBack(job);
+    public static TaskStatus? NewTaskStatus(JobStatus job) =>
+        JobRules.IsOver(job) || job == JobStatus.CancelRequested ? null : JobRules.RequeuedTaskStatus(job);
 }

@@ -12,17 +12,17 @@ internal enum AttemptOutcome
     /// <summary>The worker reported a failure.</summary>
     Failed = 2,
 
-    /// <summary>The worker went away and gave the task back.</summary>
+    /// <summary>The worker went away and returned the task.</summary>
     GivenBack = 3,
 
-    /// <summary>Nothing was heard of the task for too long.</summary>
+    /// <summary>The task got no update for too long.</summary>
     TimedOut = 4,
 
     /// <summary>Someone took the task away: canceled, requeued, paused or commanded otherwise.</summary>
     TakenAway = 5,
 }
 
-/// <summary>One task in the hands of one worker. Times are unix milliseconds.</summary>
+/// <summary>One task assigned to one worker. Times are unix milliseconds.</summary>
 /// <param name="Id">The small integer that the store uses.</param>
 /// <param name="TaskId">The task.</param>
 /// <param name="WorkerId">The worker.</param>

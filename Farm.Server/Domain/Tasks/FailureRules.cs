@@ -14,7 +14,7 @@ internal sealed record FailureLimits(int TaskFailAfter = 3, int BlocklistThresho
 internal readonly record struct FailureFacts(
     int WorkersThatFailedTask, int TasksFailedByWorker, int CapableOthersForTask, int CapableOthersForType, bool IsFinal = false);
 
-/// <summary>What follows from a failure.</summary>
+/// <summary>The decision about a failure.</summary>
 /// <param name="Task">What the task becomes: soft-failed or failed.</param>
 /// <param name="JobFails">The job fails as well, whatever share of its tasks failed: nobody is left to do them.</param>
 /// <param name="Blocklist">The worker gets no more tasks of this type of this job.</param>
@@ -27,7 +27,7 @@ internal static class FailureRules
     /// <summary>Decides on one failure.</summary>
     public static FailureDecision Decide(FailureFacts facts, FailureLimits limits)
     {
-        // The task's own fault: nothing is held against the worker.
+        // The task is at fault, so it does not count against the worker.
         if (facts.IsFinal) return new(TaskStatus.Failed, JobFails: false, Blocklist: false, RequeueHardFailed: false);
         var block = facts.TasksFailedByWorker >= limits.BlocklistThreshold;
         if (block && facts.CapableOthersForType == 0) return new(TaskStatus.Failed, JobFails: true, block, RequeueHardFailed: false);

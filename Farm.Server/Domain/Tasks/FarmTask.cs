@@ -18,13 +18,13 @@ internal sealed record FarmTask
     /// <summary>The stage of the job it belongs to.</summary>
     public required long StageId { get; init; }
 
-    /// <summary>Its place in the job, from 0, dense, stable for the life of the job.</summary>
+    /// <summary>Index in the job, from 0, dense, stable for the life of the job.</summary>
     public required int Index { get; init; }
 
     /// <summary>The name for people, such as <c>render-1-5</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is at.</summary>
+    /// <summary>Current status.</summary>
     public required TaskStatus Status { get; init; }
 
     /// <summary>Steps done so far.</summary>

@@ -18,7 +18,7 @@ internal enum TaskCause
     /// <summary>Its worker was not heard from for too long.</summary>
     WorkerLost,
 
-    /// <summary>Nothing was heard of the task for too long, or its worker kept it for longer than it may.</summary>
+    /// <summary>The task got no update for too long, or its worker kept it for longer than it may.</summary>
     Timeout,
 
     /// <summary>A person asked for it, of this task or of several.</summary>

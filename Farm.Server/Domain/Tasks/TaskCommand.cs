@@ -3,10 +3,10 @@ namespace Farm.Server.Domain.Tasks;
 /// <summary>What a person commands single tasks to become, without anything happening to the others (Contracts/Deadline/Contract.md section 4).</summary>
 internal enum TaskCommand
 {
-    /// <summary>Do it again, whatever it is at.</summary>
+    /// <summary>Requeue it, whatever its status.</summary>
     Requeue,
 
-    /// <summary>Count it as done.</summary>
+    /// <summary>Mark it as completed.</summary>
     Complete,
 
     /// <summary>Hold it, and discard what was done of it.</summary>
@@ -15,10 +15,10 @@ internal enum TaskCommand
     /// <summary>Hold it unless a worker has it.</summary>
     SuspendNonRendering,
 
-    /// <summary>Give it up as failed.</summary>
+    /// <summary>Mark it as failed.</summary>
     Fail,
 
-    /// <summary>Do it again if it failed.</summary>
+    /// <summary>Requeue it if it failed.</summary>
     ResumeFailed,
 
     /// <summary>Hold it until it is released.</summary>
@@ -56,7 +56,7 @@ internal static class TaskCommandRules
     public static bool ForgetsFailures(this TaskCommand command) => command is TaskCommand.Requeue or TaskCommand.ResumeFailed;
 
     /// <summary>Whether the command lets a job that was held go on.</summary>
-    public static bool LetsGoOn(this TaskCommand command) => command is TaskCommand.Requeue or TaskCommand.Resume;
+    public static bool ResumesJob(this TaskCommand command) => command is TaskCommand.Requeue or TaskCommand.Resume;
 
     /// <summary>Whether the command makes no sense for a task of a suspended job (Contracts/Deadline/Contract.md section 3.2).</summary>
     public static bool NeedsRunningJob(this TaskCommand command) => command is TaskCommand.Pend or TaskCommand.ReleasePending;

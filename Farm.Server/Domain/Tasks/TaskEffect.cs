@@ -13,16 +13,16 @@ internal enum StepsEffect
     All,
 }
 
-/// <summary>What happens to a moment that a task remembers.</summary>
+/// <summary>What happens to a stored time of a task.</summary>
 internal enum TimeEffect
 {
     /// <summary>It stays.</summary>
     Keep,
 
-    /// <summary>It is the moment of the change.</summary>
+    /// <summary>Set to the time of the change.</summary>
     Now,
 
-    /// <summary>It is forgotten.</summary>
+    /// <summary>Cleared.</summary>
     Clear,
 }
 
@@ -53,7 +53,7 @@ internal enum AttemptEffect
 }
 
 /// <summary>
-/// Everything that goes with a change of the status of a task. It depends on nothing but the change, so that one task, a slice of a job and a batch
+/// All effects of a change of the status of a task. It depends on nothing but the change, so that one task, a slice of a job and a batch
 /// are treated alike.
 /// </summary>
 /// <param name="From">The status before.</param>
@@ -67,7 +67,7 @@ internal sealed record TaskEffect(TaskStatus From, TaskStatus To, TaskCause Caus
     /// <summary>When it was handed out.</summary>
     public TimeEffect StartedAt { get; init; }
 
-    /// <summary>When it was last heard of.</summary>
+    /// <summary>When it last got an update.</summary>
     public TimeEffect TouchedAt { get; init; }
 
     /// <summary>When it was completed.</summary>

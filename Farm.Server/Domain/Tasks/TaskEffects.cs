@@ -19,8 +19,8 @@ internal static class TaskEffects
            select Of(before, after, cause),
     ];
 
-    /// <summary>What goes with a change. The same change always gives the same object.</summary>
-    /// <exception cref="InvalidOperationException">No task changes like that.</exception>
+    /// <summary>The effects of a change. The same change always gives the same object.</summary>
+    /// <exception cref="InvalidOperationException">No task can make this change.</exception>
     public static TaskEffect Of(TaskStatus from, TaskStatus to, TaskCause cause)
     {
         ref var effect = ref Table[Number(from, to, cause)];
@@ -69,7 +69,7 @@ internal static class TaskEffects
         Errors = cause switch
         {
             TaskCause.Failure => CountEffect.Add,
-            // A task that is given back after a first silence has not failed.
+            // A task that is requeued after its first timeout has not failed.
             TaskCause.WorkerLost or TaskCause.Timeout when to is TaskStatus.Failed or TaskStatus.SoftFailed => CountEffect.Add,
             _ => CountEffect.Keep,
         },

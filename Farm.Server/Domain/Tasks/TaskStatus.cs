@@ -1,7 +1,7 @@
 namespace Farm.Server.Domain.Tasks;
 
 /// <summary>
-/// What a task is at. A task is in exactly one of these (Docs/design.md section 1, rule 1). The numbers are stored in the database and
+/// Status of a task. A task is in exactly one of these (Docs/design.md section 1, rule 1). The numbers are stored in the database and
 /// used in the partial indexes of the migrations: never renumber.
 /// </summary>
 internal enum TaskStatus
@@ -15,7 +15,7 @@ internal enum TaskStatus
     /// <summary>Held until someone releases it.</summary>
     Pended = 2,
 
-    /// <summary>In the hands of a worker.</summary>
+    /// <summary>Assigned to a worker.</summary>
     Active = 3,
 
     /// <summary>Held because its job is paused, or because someone suspended it.</summary>
@@ -31,7 +31,7 @@ internal enum TaskStatus
     Canceled = 7,
 }
 
-/// <summary>The words for the statuses of a task, the same in every place where Farm itself speaks.</summary>
+/// <summary>The names for the statuses of a task.</summary>
 internal static class TaskStatusNames
 {
     private static readonly string[] Names =
@@ -40,10 +40,10 @@ internal static class TaskStatusNames
     /// <summary>How many statuses there are.</summary>
     public const int Count = 8;
 
-    /// <summary>The word for a status, such as <c>soft-failed</c>.</summary>
+    /// <summary>The name for a status, such as <c>soft-failed</c>.</summary>
     public static string Name(this TaskStatus status) => Names[(int)status];
 
-    /// <summary>The status for a word; false when there is none.</summary>
+    /// <summary>Parses a status name; false when it is unknown.</summary>
     public static bool TryParse(string? name, out TaskStatus status)
     {
         var index = Array.IndexOf(Names, name);

@@ -43,15 +43,15 @@ internal enum VariableAudience
     Users,
 }
 
-/// <summary>The words for audiences.</summary>
+/// <summary>The names for audiences.</summary>
 internal static class VariableAudienceNames
 {
     private static readonly string[] Names = ["all", "workers", "users"];
 
-    /// <summary>The word for an audience, such as <c>workers</c>.</summary>
+    /// <summary>The name for an audience, such as <c>workers</c>.</summary>
     public static string Name(this VariableAudience audience) => Names[(int)audience];
 
-    /// <summary>The audience for a word; false when there is none.</summary>
+    /// <summary>Parses an audience name; false when it is unknown.</summary>
     public static bool TryParse(string? name, out VariableAudience audience)
     {
         var index = Array.IndexOf(Names, name);

@@ -21,16 +21,16 @@ internal sealed record FarmWorker
     /// <summary>Name and version of its software; empty until it signed on.</summary>
     public required string Software { get; init; }
 
-    /// <summary>What it is at.</summary>
+    /// <summary>Current status.</summary>
     public required WorkerStatus Status { get; init; }
 
-    /// <summary>What someone asked it to become and it has not acknowledged.</summary>
+    /// <summary>The requested status, not yet acknowledged.</summary>
     public StatusRequest? Request { get; init; }
 
     /// <summary>Whether it can start itself again.</summary>
     public required bool CanRestart { get; init; }
 
-    /// <summary>What it was when the farm put it into error because it was silent; null when nobody did.</summary>
+    /// <summary>Its status before it timed out; null when it did not.</summary>
     public WorkerStatus? TimedOutFrom { get; init; }
 
     /// <summary>When it was last heard from; null when never.</summary>

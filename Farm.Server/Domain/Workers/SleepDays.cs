@@ -29,7 +29,7 @@ internal enum SleepDays
     Saturday = 64,
 }
 
-/// <summary>The words for days of the week (Contracts/Flamenco/Contract.md section 4.7).</summary>
+/// <summary>The names for days of the week (Contracts/Flamenco/Contract.md section 4.7).</summary>
 internal static class SleepDayNames
 {
     private static readonly (string Word, SleepDays Day)[] Words =

@@ -10,34 +10,34 @@ namespace Farm.Server.Domain.Workers;
 /// </param>
 internal sealed record SleepSchedule(bool IsActive, SleepDays Days, TimeOnly? Start, TimeOnly? End)
 {
-    /// <summary>Whether a worker sleeps at a moment.</summary>
-    /// <param name="moment">The moment.</param>
+    /// <summary>Whether a worker sleeps at a given time.</summary>
+    /// <param name="time">The time to check.</param>
     /// <param name="zone">
-    /// The time zone of the times. Where the clock jumps over one, the moment of the jump stands for it; where it shows one twice, the first counts.
+    /// The time zone of the times. Where the clock jumps over one, the time of the jump counts instead; where it shows one twice, the first counts.
     /// </param>
-    public bool SleepsAt(DateTimeOffset moment, TimeZoneInfo zone)
+    public bool SleepsAt(DateTimeOffset time, TimeZoneInfo zone)
     {
         if (!IsActive) return false;
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime);
         // The night of yesterday may not be over; and where the clock goes back over midnight, today may have begun before.
         for (var day = today.AddDays(-1); day <= today.AddDays(1); day = day.AddDays(1))
         {
-            if (Days.Contain(day.DayOfWeek) && Begin(day, zone) <= moment && moment < Finish(day, zone)) return true;
+            if (Days.Contain(day.DayOfWeek) && Begin(day, zone) <= time && time < Finish(day, zone)) return true;
         }
 
         return false;
     }
 
-    private DateTimeOffset Begin(DateOnly day, TimeZoneInfo zone) => FirstMoment(day, Start ?? TimeOnly.MinValue, zone);
+    private DateTimeOffset Begin(DateOnly day, TimeZoneInfo zone) => FirstOccurrence(day, Start ?? TimeOnly.MinValue, zone);
 
     private DateTimeOffset Finish(DateOnly day, TimeZoneInfo zone) => End switch
     {
-        null => FirstMoment(day.AddDays(1), TimeOnly.MinValue, zone),
-        { } end when end < (Start ?? TimeOnly.MinValue) => FirstMoment(day.AddDays(1), end, zone),
-        { } end => FirstMoment(day, end, zone),
+        null => FirstOccurrence(day.AddDays(1), TimeOnly.MinValue, zone),
+        { } end when end < (Start ?? TimeOnly.MinValue) => FirstOccurrence(day.AddDays(1), end, zone),
+        { } end => FirstOccurrence(day, end, zone),
     };
 
-    private static DateTimeOffset FirstMoment(DateOnly day, TimeOnly time, TimeZoneInfo zone)
+    private static DateTimeOffset FirstOccurrence(DateOnly day, TimeOnly time, TimeZoneInfo zone)
     {
         var local = day.ToDateTime(time);
         while (zone.IsInvalidTime(local)) local = local.AddMinutes(1);

@@ -14,7 +14,7 @@ internal static class WorkerRules
         slot is { } request && request.Status == reported ? null : slot;
 
     /// <summary>
-    /// What a worker that signs on is told to become: what was asked of it, else what its sleep schedule says now, else awake (section 3.2).
+    /// What a worker that signs on is told to become: what was requested, else what its sleep schedule says now, else awake (section 3.2).
     /// </summary>
     public static WorkerStatus SignOnAnswer(StatusRequest? slot, WorkerStatus? scheduled) => slot?.Status ?? scheduled ?? WorkerStatus.Awake;
 

@@ -1,7 +1,7 @@
 namespace Farm.Server.Domain.Workers;
 
 /// <summary>
-/// What a worker is at (Contracts/Flamenco/Contract.md section 2). The numbers are stored in the database: never renumber.
+/// Status of a worker (Contracts/Flamenco/Contract.md section 2). The numbers are stored in the database: never renumber.
 /// </summary>
 internal enum WorkerStatus
 {
@@ -27,15 +27,15 @@ internal enum WorkerStatus
     Restart = 6,
 }
 
-/// <summary>The words for the statuses of a worker.</summary>
+/// <summary>The names for the statuses of a worker.</summary>
 internal static class WorkerStatusNames
 {
     private static readonly string[] Names = ["offline", "starting", "awake", "asleep", "error", "testing", "restart"];
 
-    /// <summary>The word for a status, such as <c>awake</c>.</summary>
+    /// <summary>The name for a status, such as <c>awake</c>.</summary>
     public static string Name(this WorkerStatus status) => Names[(int)status];
 
-    /// <summary>The status for a word; false when there is none.</summary>
+    /// <summary>Parses a status name; false when it is unknown.</summary>
     public static bool TryParse(string? name, out WorkerStatus status)
     {
         var index = Array.IndexOf(Names, name);

@@ -31,7 +31,7 @@ internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, 
     private async Task RegisterAsync(HttpContext context)
     {
         var form = await ReadAsync(context);
-        if (CredentialRules.WrongWith(form.Username, form.Password) is not null)
+        if (CredentialRules.WhyNotAllowed(form.Username, form.Password) is not null)
         {
             BackToPage(context, form, "length");
             return;

@@ -20,7 +20,7 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, ILogger<F
     /// <exception cref="FarmException">The name is taken (conflict) or cannot be one (invalid).</exception>
     public async Task<Account> RegisterAsync(string username, string password, bool active = true)
     {
-        if (AccountRules.WrongWithName(username) is { } wrong) throw FarmException.Invalid(wrong);
+        if (AccountRules.WhyNameNotAllowed(username) is { } wrong) throw FarmException.Invalid(wrong);
         // Looked up before the slow hash too, so that asking for taken names costs the farm nothing.
         store.Read(db => AccountTable.ByName(db, username) is null ? true : throw Taken());
         var hash = await SecretHash.MakePasswordThrottledAsync(password);

@@ -22,7 +22,7 @@ internal sealed class OpenJobTasks
     public OpenJobTasks(WriteTransaction tx, Job job)
     {
         if (job.BulkUpdate == BulkUpdate.Delete) throw FarmException.NotFound("this job is being deleted");
-        _status = OpenJobRules.OfNewTask(job.Status)
+        _status = OpenJobRules.NewTaskStatus(job.Status)
             ?? throw FarmException.Conflict($"\"{job.Name}\" takes no more tasks: it is {job.Status.Name()}; requeue it to open it again");
         (_tx, _job, _next) = (tx, job, job.Tasks.Total);
     }

@@ -65,7 +65,7 @@ internal sealed class TaskCommands(FarmStore store, TaskSlices tasks, JobTransit
 
         var changed = JobTable.ById(tx.Db, job.Id)!;
         // A job that is held without a single task that is goes on all the same.
-        if (changed.Tasks == job.Tasks && !(command.LetsGoOn() && job.Status == JobStatus.Paused)) return;
+        if (changed.Tasks == job.Tasks && !(command.ResumesJob() && job.Status == JobStatus.Paused)) return;
         var next = job.Lifecycle.AfterCommand(job.Status, command, changed.Tasks);
         if (next != job.Status) jobs.SetStatus(tx, changed, next, $"its tasks were commanded to {Words(command)}");
     }

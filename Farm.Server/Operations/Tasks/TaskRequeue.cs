@@ -24,6 +24,6 @@ internal sealed class TaskRequeue(TaskTransitions transitions)
     public void One(WriteTransaction tx, FarmTask task, TaskCause cause, string reason)
     {
         var job = JobTable.ById(tx.Db, task.JobId)!;
-        transitions.Apply(tx, task, new TaskChange(JobRules.GivenBack(job.Status), cause) { Activity = reason, Reason = reason });
+        transitions.Apply(tx, task, new TaskChange(JobRules.RequeuedTaskStatus(job.Status), cause) { Activity = reason, Reason = reason });
     }
 }

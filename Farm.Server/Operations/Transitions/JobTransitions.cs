@@ -20,7 +20,7 @@ internal sealed class JobTransitions(JobKinds kinds, TaskSlices slices, JobDelet
         if (job.Status == to && job.BulkUpdate is not null) return;
         SetStatus(tx, job, to, reason);
         if (JobRules.AfterJobChanged(job.Status, to) is { } update) Begin(tx, job with { Status = to }, update);
-        else if (job.BulkUpdate is { } current && current.EndsWhen(to)) JobTable.SetBulkUpdate(tx.Db, job.Id, null);
+        else if (job.BulkUpdate is { } current && current.StopsWhen(to)) JobTable.SetBulkUpdate(tx.Db, job.Id, null);
     }
 
     /// <summary>Sets the status of a job, whether its tasks are handed out, and tells who listens.</summary>

@@ -26,8 +26,8 @@ public sealed class OutcomeTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("complete", "fail", "completed before")]
-    [InlineData("fail", "complete", "failed before")]
+    [InlineData("complete", "fail", "already completed")]
+    [InlineData("fail", "complete", "already failed")]
     public async Task The_first_outcome_stays(string first, string then, string message)
     {
         var seed = await _farm.FilledAsync(1);

@@ -114,7 +114,7 @@ public sealed class JobTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{"JobInfo":{"Plugin":"Maya"}}""", 501, "Error: The plugin Maya is not implemented; there are Blender and CommandLine.")]
+    [InlineData("""{"JobInfo":{"Plugin":"Maya"}}""", 501, "Error: The plugin Maya is not implemented; use Blender or CommandLine.")]
     [InlineData("""{"JobInfo":{"Name":"x"}}""", 400, "Error: No Plugin provided.")]
     [InlineData("""{"PluginInfo":{}}""", 400, "Error: No JobInfo provided.")]
     [InlineData("""{"JobInfo":[]}""", 400, "Error: JobInfo must be a JSON object.")]
@@ -123,11 +123,11 @@ public sealed class JobTests : IAsyncLifetime
     [InlineData("""{"JobInfo":{"Plugin":"Blender"}}""", 400, "Error: The Blender plugin needs a SceneFile.")]
     [InlineData("""{"JobInfo":{"Plugin":"CommandLine","JobDependencies":"a,b"}}""", 501, "Error: JobDependencies is not implemented.")]
     [InlineData("""{"JobInfo":{"Plugin":"CommandLine","EnvironmentKeyValue0":"A=b"}}""", 501, "Error: EnvironmentKeyValue0 is not implemented.")]
-    [InlineData("""{"JobInfo":{"Plugin":"CommandLine"},"PluginInfo":{"Executable":"x"},"AuxFiles":["a"]}""", 501, "Error: AuxFiles are not implemented: name files by paths that all workers see.")]
-    [InlineData("""{"JobInfo":{"Plugin":"CommandLine"},"PluginInfo":{"Executable":"x","ShellExecute":"True"}}""", 501, "Error: ShellExecute is not implemented: name the shell as the Executable.")]
+    [InlineData("""{"JobInfo":{"Plugin":"CommandLine"},"PluginInfo":{"Executable":"x"},"AuxFiles":["a"]}""", 501, "Error: AuxFiles are not implemented; use paths that all workers can reach.")]
+    [InlineData("""{"JobInfo":{"Plugin":"CommandLine"},"PluginInfo":{"Executable":"x","ShellExecute":"True"}}""", 501, "Error: ShellExecute is not implemented; set Executable to the shell.")]
     [InlineData("""{"JobInfo":{"Plugin":"CommandLine","Priority":"high"},"PluginInfo":{"Executable":"x"}}""", 400, "Error: Priority must be an integer from 0 to 100.")]
-    [InlineData("""{"JobInfo":{"Plugin":"CommandLine","Frames":"a-b"},"PluginInfo":{"Executable":"x"}}""", 400, "Error: Frames \"a-b\" are no frame list; write for example 1-10,20 or 1-100x5.")]
-    [InlineData("""{"JobInfo":{"Plugin":"CommandLine","Pool":"gpu"},"PluginInfo":{"Executable":"x"}}""", 400, "Error: There is no pool or group gpu.")]
+    [InlineData("""{"JobInfo":{"Plugin":"CommandLine","Frames":"a-b"},"PluginInfo":{"Executable":"x"}}""", 400, "Error: Invalid Frames \"a-b\"; use a frame list like 1-10,20 or 1-100x5.")]
+    [InlineData("""{"JobInfo":{"Plugin":"CommandLine","Pool":"gpu"},"PluginInfo":{"Executable":"x"}}""", 400, "Error: Unknown pool or group gpu.")]
     [InlineData("""{"JobInfo":{"Plugin":"CommandLine"},"PluginInfo":{"Executable":"x","Arguments":"\"open"}}""", 400, "Error: Setting \"arguments\": a quote is not closed.")]
     public async Task What_a_job_cannot_be_made_of_is_refused(string body, int status, string text)
     {

@@ -111,7 +111,7 @@ public sealed class ProtocolTests
             var challenge = Assert.Single(refused.Headers.WwwAuthenticate);
             Assert.Equal("Basic", challenge.Scheme);
             Assert.StartsWith("realm=\"", challenge.Parameter);
-            Assert.Equal("Error: A user name and password are needed.", await refused.Content.ReadAsStringAsync());
+            Assert.Equal("Error: User name and password required.", await refused.Content.ReadAsStringAsync());
         }
 
         farm.Client.DefaultRequestHeaders.Authorization = Basic("pipeline:s3cret:x");

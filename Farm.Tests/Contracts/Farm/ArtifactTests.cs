@@ -87,7 +87,7 @@ public sealed class ArtifactTests
         var job = await farm.SubmitFramesAsync(2);
         var worker = await farm.AwakeAsync();
         var nothing = farm.Client.GetAsync($"{ArtifactCalls.Root}/jobs/{job["id"]}/artifacts.tar.gz");
-        Assert.Contains("none yet", await nothing.IsAsync(HttpStatusCode.NotFound));
+        Assert.Contains("no files yet", await nothing.IsAsync(HttpStatusCode.NotFound));
         foreach (var frame in new[] { "one", "two" })
         {
             var task = await worker.TakeAsync();

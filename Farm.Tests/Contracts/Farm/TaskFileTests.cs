@@ -35,7 +35,7 @@ public sealed class TaskFileTests
         await SubmitAsync(farm, "x");
         var task = await (await farm.AwakeAsync()).TakeAsync();
         var root = $"{ArtifactCalls.Root}/tasks/{task["uuid"]}";
-        Assert.Contains("no such worker", await farm.Client.PutAsync($"{root}/artifacts/a", new StringContent("x")).IsAsync(HttpStatusCode.Forbidden));
+        Assert.Contains("unknown worker or wrong secret", await farm.Client.PutAsync($"{root}/artifacts/a", new StringContent("x")).IsAsync(HttpStatusCode.Forbidden));
         await farm.Client.PutAsync($"{root}/messages", new StringContent("{\"messages\": []}")).IsAsync(HttpStatusCode.Forbidden);
         Assert.Equal(0, farm.ShamanFileStore());
     }

@@ -148,7 +148,7 @@ public sealed class JobRulesTests
     [InlineData(JobStatus.Active, TaskStatus.Queued)]
     [InlineData(JobStatus.Canceled, TaskStatus.Queued)]
     internal void A_task_that_is_given_back_waits_or_is_held_as_its_job_is(JobStatus job, TaskStatus becomes) =>
-        Assert.Equal(becomes, JobRules.GivenBack(job));
+        Assert.Equal(becomes, JobRules.RequeuedTaskStatus(job));
 
     private static TaskCounts With(int queued) => new() { Queued = queued };
 

@@ -51,14 +51,14 @@ public sealed class OpenJobRulesTests
     [InlineData(JobStatus.Active, TaskStatus.Queued)]
     [InlineData(JobStatus.Paused, TaskStatus.Paused)]
     [InlineData(JobStatus.PauseRequested, TaskStatus.Paused)]
-    internal void A_new_task_waits_or_is_held_with_its_job(JobStatus job, TaskStatus task) => Assert.Equal(task, OpenJobRules.OfNewTask(job));
+    internal void A_new_task_waits_or_is_held_with_its_job(JobStatus job, TaskStatus task) => Assert.Equal(task, OpenJobRules.NewTaskStatus(job));
 
     [Theory]
     [InlineData(JobStatus.Completed)]
     [InlineData(JobStatus.Failed)]
     [InlineData(JobStatus.Canceled)]
     [InlineData(JobStatus.CancelRequested)]
-    internal void What_people_ended_takes_no_new_task(JobStatus job) => Assert.Null(OpenJobRules.OfNewTask(job));
+    internal void What_people_ended_takes_no_new_task(JobStatus job) => Assert.Null(OpenJobRules.NewTaskStatus(job));
 
     private static TaskCounts With(TaskStatus status) => new()
     {

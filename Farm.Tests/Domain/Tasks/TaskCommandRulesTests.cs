@@ -59,7 +59,7 @@ public sealed class TaskCommandRulesTests
     {
         var isHeld = it.Job is JobStatus.Paused or JobStatus.PauseRequested;
         if (it.Waiting > 0 && !isHeld) Assert.True(it.Next.HandsOutTasks());
-        if (it.Waiting > 0 && it.Command.LetsGoOn()) Assert.True(it.Next.HandsOutTasks());
+        if (it.Waiting > 0 && it.Command.ResumesJob()) Assert.True(it.Next.HandsOutTasks());
     });
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class ValueTests
     private static readonly Gen<PyValue> Value = Gen.OneOf(
         Leaf,
         Gen.ListOf(Leaf).Select(PyValue (items) => new PyList([.. items])),
-        Gen.ListOf(Leaf).Select(PyValue (items) => new PyMap([.. items.Select((item, place) => KeyValuePair.Create($"k{place}", item))])));
+        Gen.ListOf(Leaf).Select(PyValue (items) => new PyMap([.. items.Select((item, index) => KeyValuePair.Create($"k{index}", item))])));
 
     [Fact]
     public void A_value_survives_json() => Rule.HoldsFor(Value, value => Assert.Equal(value, JsonValues.Parse(JsonValues.Write(value))));

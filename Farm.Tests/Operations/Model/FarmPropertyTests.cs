@@ -13,7 +13,7 @@ public sealed class FarmPropertyTests
     {
         using var directory = new TemporaryDirectory();
         var time = new ManualTime();
-        // Slices of five tasks, so that big changes of small jobs are worked off in many steps.
+        // Slices of five tasks, so that even small jobs need many slices per bulk update.
         await using var farm = new StoreFarm(directory.Path, time, slice: 5);
         var run = new FarmRun(farm, time);
         await run.StartAsync();

@@ -222,18 +222,18 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
     private async Task CommandTasksAsync(Step step)
     {
         var job = AnyJob(step);
-        int[]? places = step.C % 3 == 0 ? null : [step.B % 3, step.C % 4];
-        var others = Others(job, places);
-        await farm.Commands.ApplyAsync(job, places, (TaskCommand)(step.B % 9));
-        Assert.Equal(others, Others(job, places));
+        int[]? indexes = step.C % 3 == 0 ? null : [step.B % 3, step.C % 4];
+        var others = Others(job, indexes);
+        await farm.Commands.ApplyAsync(job, indexes, (TaskCommand)(step.B % 9));
+        Assert.Equal(others, Others(job, indexes));
     }
 
-    private List<string> Others(Guid job, int[]? places) => places is null ? [] : farm.Store.Read(db => db.All(
+    private List<string> Others(Guid job, int[]? indexes) => indexes is null ? [] : farm.Store.Read(db => db.All(
         """
         SELECT concat_ws('|', t.number, t.status, t.steps_completed, t.attempt_id, t.errors, t.updated_at)
         FROM tasks t JOIN jobs j ON j.id = t.job_id WHERE j.uuid = $1 AND t.number NOT IN ($2, $3) ORDER BY t.number
         """,
-        row => row.GetString(0), job, places[0], places[1]));
+        row => row.GetString(0), job, indexes[0], indexes[1]));
 
     private async Task PassTimeAsync(Step step)
     {
@@ -275,7 +275,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
     private async Task AddTasksAsync(Step step)
     {
         if (farm.Store.Read(db => JobTable.ByUuid(db, _open)) is not { } job) await AddOpenJobAsync();
-        else if (OpenJobRules.OfNewTask(job.Status) is null || job.BulkUpdate == BulkUpdate.Delete) return;
+        else if (OpenJobRules.NewTaskStatus(job.Status) is null || job.BulkUpdate == BulkUpdate.Delete) return;
         await farm.AddTasksAsync(_open, "misc", step.B % 3 * 25, 1 + step.A % 3);
     }
 

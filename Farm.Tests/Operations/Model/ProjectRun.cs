@@ -30,7 +30,7 @@ internal sealed class ProjectRun(StoreFarm farm)
     public async Task SubmitAsync(Step step)
     {
         var project = Project(step);
-        if (farm.Store.Read(db => JobTable.ById(db, project)) is not { } job || OpenJobRules.OfNewTask(job.Status) is null) return;
+        if (farm.Store.Read(db => JobTable.ById(db, project)) is not { } job || OpenJobRules.NewTaskStatus(job.Status) is null) return;
         if (farm.Store.Read(db => ProjectTable.ById(db, project)) is null) return;
         long? hash = step.C % 5 == 0 ? null : step.C % 5;
         var taken = farm.Number(

@@ -33,8 +33,8 @@ public sealed class TaskCommandsTests : IAsyncDisposable
         var worker = await _farm.AwakeAsync("w");
         var job = await _farm.SubmitAsync("misc:10");
         var held = await _farm.TakeAsync(worker);
-        foreach (var (place, status) in new[] { (1, TaskStatus.Paused), (2, TaskStatus.Completed), (3, TaskStatus.Canceled), (7, TaskStatus.Completed) })
-            await _farm.Tasks.SetStatusAsync(_farm.Task(job, place).Uuid, status, "test");
+        foreach (var (index, status) in new[] { (1, TaskStatus.Paused), (2, TaskStatus.Completed), (3, TaskStatus.Canceled), (7, TaskStatus.Completed) })
+            await _farm.Tasks.SetStatusAsync(_farm.Task(job, index).Uuid, status, "test");
         await _farm.Commands.ApplyAsync(job, [4, 5], TaskCommand.Fail);
         await _farm.Commands.ApplyAsync(job, [6], TaskCommand.Pend);
         var expected = Statuses(job).Select(status => command.Becomes(status) ?? status).ToList();
@@ -108,5 +108,5 @@ public sealed class TaskCommandsTests : IAsyncDisposable
         Assert.Equal(4, TaskRange.Slices(null, 10, Slice).Count);
     }
 
-    private List<TaskStatus> Statuses(Guid job) => [.. Enumerable.Range(0, 10).Select(place => _farm.Task(job, place).Status)];
+    private List<TaskStatus> Statuses(Guid job) => [.. Enumerable.Range(0, 10).Select(index => _farm.Task(job, index).Status)];
 }

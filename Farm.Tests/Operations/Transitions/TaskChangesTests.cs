@@ -154,8 +154,8 @@ public sealed class TaskChangesTests : IAsyncLifetime
 
     private static string Reason(TaskCause cause) => cause switch
     {
-        TaskCause.Done => "The worker completed it",
-        TaskCause.Failure => "The worker failed it",
+        TaskCause.Done => "Completed by the worker",
+        TaskCause.Failure => "Failed by the worker",
         _ => "reason",
     };
 

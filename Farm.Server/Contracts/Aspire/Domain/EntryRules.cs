@@ -24,7 +24,7 @@ internal static class EntryRules
     /// <param name="lost">Whether the worker was lost, which may not be the entry's fault.</param>
     public static TaskStatus AfterFailure(long retries, int limit, JobStatus job, bool lost) =>
         retries >= limit ? TaskStatus.Failed
-        : JobRules.GivenBack(job) == TaskStatus.Paused ? TaskStatus.Paused
+        : JobRules.RequeuedTaskStatus(job) == TaskStatus.Paused ? TaskStatus.Paused
         : lost ? TaskStatus.Queued
         : TaskStatus.SoftFailed;
 }

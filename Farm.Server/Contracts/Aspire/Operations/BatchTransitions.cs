@@ -63,7 +63,7 @@ internal sealed class BatchTransitions(TaskTransitions tasks)
     public void Release(WriteTransaction tx, Batch batch, string reason)
     {
         var job = JobTable.ById(tx.Db, batch.JobId)!;
-        Change(tx, batch, BatchTaskTable.Tasks(tx.Db, batch.Id), JobRules.GivenBack(job.Status), TaskCause.WorkerLeft, reason);
+        Change(tx, batch, BatchTaskTable.Tasks(tx.Db, batch.Id), JobRules.RequeuedTaskStatus(job.Status), TaskCause.WorkerLeft, reason);
         BatchTable.Remove(tx.Db, batch.Id);
     }
 

@@ -16,7 +16,7 @@ internal sealed class UserEndpoints(FlowServAuthentication authentication, FarmA
         var body = await RequestBody.ReadAsync(context, "username", "password", "verify");
         var (username, password, verify) = (body.Required("username"), body.Required("password"), body.Flag("verify") ?? true);
         if (username.Length > MaxNameLength) throw FlowServException.Malformed("username too long");
-        if (AccountRules.WrongWithName(username) is not null) throw FlowServException.Malformed("invalid name");
+        if (AccountRules.WhyNameNotAllowed(username) is not null) throw FlowServException.Malformed("invalid name");
         if (password.Length == 0) throw FlowServException.Malformed("empty password");
         try
         {

@@ -16,7 +16,7 @@ internal sealed class PeopleEndpoints(
     {
         var request = await TrackerBody.ReadAsync(context, PeopleJson.Default.CredentialsRequest);
         var (username, password) = (request.Username ?? "", request.Password ?? "");
-        if (CredentialRules.WrongWith(username, password) is { } wrong) throw TrackerException.Invalid(wrong);
+        if (CredentialRules.WhyNotAllowed(username, password) is { } wrong) throw TrackerException.Invalid(wrong);
         var account = await accounts.RegisterAsync(username, password);
         await log.StoreAsync(ProjectLogLevel.Info, $"{account.Username} registered", ("manager", account.Id));
         await SignInAsync(context, account);

@@ -22,7 +22,7 @@ internal sealed class ProjectMaintenance(FarmStore store, TaskSlices tasks, JobT
     /// <exception cref="FarmException">The role is missing (forbidden).</exception>
     public Task<long> ResetFailedAsync(Account? by, long projectId) => RunAsync(by, projectId, "failed tasks were reset", new Change(
         ProjectTaskTable.Failed,
-        job => status => status == TaskStatus.Failed ? JobRules.GivenBack(job.Status) : null,
+        job => status => status == TaskStatus.Failed ? JobRules.RequeuedTaskStatus(job.Status) : null,
         ForgetsFailures: true,
         Changed: (before, after) => before.Failed - after.Failed));
 
@@ -38,7 +38,7 @@ internal sealed class ProjectMaintenance(FarmStore store, TaskSlices tasks, JobT
     /// <exception cref="FarmException">The role is missing (forbidden).</exception>
     public Task<long> ReclaimAsync(Account? by, long projectId) => RunAsync(by, projectId, "assigned tasks were reclaimed", new Change(
         ProjectTaskTable.Held,
-        job => status => status == TaskStatus.Active ? JobRules.GivenBack(job.Status) : null,
+        job => status => status == TaskStatus.Active ? JobRules.RequeuedTaskStatus(job.Status) : null,
         ForgetsFailures: false,
         Changed: (before, after) => before.Active - after.Active));
 
@@ -83,7 +83,7 @@ internal sealed class ProjectMaintenance(FarmStore store, TaskSlices tasks, JobT
         }
 
         var after = JobTable.ById(tx.Db, projectId)!;
-        var to = after.Tasks.Canceled > before.Tasks.Canceled ? TaskStatus.Canceled : JobRules.GivenBack(before.Status);
+        var to = after.Tasks.Canceled > before.Tasks.Canceled ? TaskStatus.Canceled : JobRules.RequeuedTaskStatus(before.Status);
         if (after.Tasks != before.Tasks && after.Lifecycle.AfterTaskChanged(after.Status, to, after.Tasks, byPerson: true) is { } next)
             jobs.SetStatus(tx, after, next, what);
         return change.Changed(before.Tasks, after.Tasks);

@@ -98,7 +98,7 @@ internal sealed class RecipeReleases(
     private void Chain(WriteTransaction tx, long chain, HeldRecipe held, Guid copy)
     {
         if (ProjectTable.ById(tx.Db, chain) is not { } project || JobTable.ById(tx.Db, chain) is not { } job) return;
-        if (OpenJobRules.OfNewTask(job.Status) is null)
+        if (OpenJobRules.NewTaskStatus(job.Status) is null)
         {
             var name = project.Details.Name;
             tx.AfterCommit(() => log.LogWarning("Project {Name} was ended and gets no more tasks from the project chained to it; requeue it to reopen it", name));

@@ -12,7 +12,7 @@ internal static class RunPlanner
     /// <param name="template">The workflow.</param>
     /// <param name="parameters">The declarations that hold for the run: those of the template, or those of the group in their place.</param>
     /// <param name="arguments">The arguments, cast.</param>
-    /// <param name="staticFiles">The files of the workflow; an upload takes the place of the one at its target.</param>
+    /// <param name="staticFiles">The files of the workflow; an upload replaces the one at its target.</param>
     /// <exception cref="FarmException">A placeholder cannot be filled, or two files cannot both be where they should.</exception>
     public static RunPlan Plan(
         WorkflowTemplate template, IReadOnlyList<Parameter> parameters, RunArguments arguments, IReadOnlyList<RunFile> staticFiles)
@@ -61,7 +61,7 @@ internal static class RunPlanner
 /// <param name="arguments">The cast arguments.</param>
 internal sealed class ParameterValues(IReadOnlyList<Parameter> parameters, IReadOnlyDictionary<string, PyValue> arguments)
 {
-    /// <summary>The value that takes the place of one that may be a placeholder.</summary>
+    /// <summary>The value that replaces one that may be a placeholder.</summary>
     /// <exception cref="FarmException">Its parameter has neither an argument nor a default.</exception>
     public PyValue Fill(PyValue value)
     {

@@ -44,7 +44,7 @@ internal sealed record Manifest(string Name, string Specfile, string? Descriptio
 /// <summary>A file or a folder of a project, and where it goes in the run folder.</summary>
 internal sealed record ManifestFile(string Source, string Target)
 {
-    /// <summary>Where a file of the project goes by this entry; null when the entry does not speak of it.</summary>
+    /// <summary>Where a file of the project goes by this entry; null when the entry does not name it.</summary>
     public string? TargetOf(string path)
     {
         if (path == Source) return Target.Length > 0 ? Target : path[(path.LastIndexOf('/') + 1)..];

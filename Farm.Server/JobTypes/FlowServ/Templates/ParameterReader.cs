@@ -54,10 +54,10 @@ internal static class ParameterReader
         return parameters;
     }
 
-    private static Parameter Read(PyValue declaration, int place, int depth)
+    private static Parameter Read(PyValue declaration, int index, int depth)
     {
         if (depth > DeepestNesting) throw FarmException.Invalid("the parameters are nested too deeply");
-        var where = declaration is PyMap named && named["name"] is PyText name ? $"parameter '{name.Value}'" : $"parameter {place + 1}";
+        var where = declaration is PyMap named && named["name"] is PyText name ? $"parameter '{name.Value}'" : $"parameter {index + 1}";
         var type = Type(declaration, where);
         var map = ClosedMap.Of(declaration, where, [.. Common, .. Special(type)]);
         var defaultValue = map.Value("defaultValue");
@@ -65,7 +65,7 @@ internal static class ParameterReader
         {
             Name = map.Needed("name"),
             Type = type,
-            Index = map.Number("index") ?? place,
+            Index = map.Number("index") ?? index,
             IsRequired = map.Flag("isRequired") ?? defaultValue is null,
             Label = map.Text("label"),
             Help = map.Text("help"),

@@ -11,9 +11,9 @@ internal static class StepReader
 
     /// <summary>Reads a step.</summary>
     /// <exception cref="FarmException">It is none, or of a kind that this farm does not run.</exception>
-    public static TemplateStep Read(PyValue value, int place, IReadOnlyList<Parameter> parameters)
+    public static TemplateStep Read(PyValue value, int index, IReadOnlyList<Parameter> parameters)
     {
-        var where = value is PyMap named && named["name"] is PyText text ? $"step '{text.Value}'" : $"step {place + 1}";
+        var where = value is PyMap named && named["name"] is PyText text ? $"step '{text.Value}'" : $"step {index + 1}";
         var step = ClosedMap.Of(value, where, "name", "files", "action");
         var name = step.Needed("name");
         var outputs = step.Value("files") is { } files

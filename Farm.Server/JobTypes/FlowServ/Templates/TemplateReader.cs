@@ -17,7 +17,7 @@ internal static class TemplateReader
         var parameters = ParameterReader.Read(template.List("parameters"));
         CheckPostproc(template);
         CheckReferences(template.Value("workflow")!, parameters);
-        var steps = workflow.List("steps").Select((step, place) => StepReader.Read(step, place, parameters)).ToList();
+        var steps = workflow.List("steps").Select((step, index) => StepReader.Read(step, index, parameters)).ToList();
         var outputs = OutputReader.Read(template, workflow);
         return new WorkflowTemplate
         {

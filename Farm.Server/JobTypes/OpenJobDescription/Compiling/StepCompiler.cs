@@ -18,7 +18,7 @@ internal sealed class StepCompiler(JobTemplate template, ParameterValues values,
 
     /// <summary>Makes the stage.</summary>
     /// <param name="step">The step.</param>
-    /// <param name="dependsOn">The places of the stages that it waits for.</param>
+    /// <param name="dependsOn">Indexes of the stages that it depends on.</param>
     /// <exception cref="JobCompilationException">With these values it makes no tasks.</exception>
     public (StageDraft Stage, long Tasks, long Steps) Compile(StepTemplate step, IReadOnlyList<int> dependsOn)
     {

@@ -1,7 +1,7 @@
 namespace Farm.Server.Operations.Images.Inspection;
 
 /// <summary>
-/// Says from the bytes alone whether a file is a whole PNG or JPEG of a bearable size. Nothing is decoded: the check is what
+/// Says from the bytes alone whether a file is a whole PNG or JPEG within the size limits. Nothing is decoded: the check is what
 /// can be known without a codec, and it keeps headers that promise gigapixels away from the program that does decode.
 /// </summary>
 internal static class ImageInspector
@@ -28,7 +28,7 @@ internal static class ImageInspector
         : firstBytes.StartsWith(JpegStructure.Signature) ? "image/jpeg"
         : null;
 
-    /// <summary>Throws when a header's size is not bearable.</summary>
+    /// <summary>Throws when the size in a header exceeds the limits.</summary>
     public static void CheckSize(long width, long height, ImageLimits limits)
     {
         if (width <= 0 || height <= 0)

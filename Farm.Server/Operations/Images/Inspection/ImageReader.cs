@@ -14,7 +14,7 @@ internal sealed class ImageReader(Stream stream)
     private int _end;
     private long _filled;
 
-    /// <summary>Bytes that were read or passed over.</summary>
+    /// <summary>Bytes that were read or skipped.</summary>
     public long Position => _filled - (_end - _start);
 
     /// <summary>Reads one byte. <paramref name="where"/> completes the sentence "the file ends in …".</summary>
@@ -43,7 +43,7 @@ internal sealed class ImageReader(Stream stream)
         return take;
     }
 
-    /// <summary>Passes over <paramref name="count"/> bytes, handing them to <paramref name="checksum"/> when there is one.</summary>
+    /// <summary>Skips <paramref name="count"/> bytes, handing them to <paramref name="checksum"/> when there is one.</summary>
     public void Skip(long count, string where, Crc32? checksum = null)
     {
         while (count > 0)
@@ -57,7 +57,7 @@ internal sealed class ImageReader(Stream stream)
         }
     }
 
-    /// <summary>Passes over everything up to and with the next byte that equals <paramref name="value"/>.</summary>
+    /// <summary>Skips everything up to and with the next byte that equals <paramref name="value"/>.</summary>
     public void SkipPast(byte value, string where)
     {
         while (true)

@@ -3,7 +3,7 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Tables.Accounts;
 
-/// <summary>Sessions of people in the store. Who has one is asked of <see cref="AccountTable.OfSession"/>.</summary>
+/// <summary>Sessions of people in the store. Who has one is answered by <see cref="AccountTable.OfSession"/>.</summary>
 internal static class SessionTable
 {
     /// <summary>Writes a new session.</summary>

@@ -17,12 +17,12 @@ internal sealed record NewArtifactRow(
     Guid Uuid, long JobId, long TaskId, long AttemptId, string Path, long Size, string Sha256, string MediaType);
 
 /// <summary>
-/// Files that tasks produced. Those of an attempt are seen once it completed the task, which is a matter of the attempt's row alone: they appear
+/// Files that tasks produced. Those of an attempt become visible when it completed the task, which is a matter of the attempt's row alone: they appear
 /// in the transaction that completes the task. A task has files of its present attempt, or of the one that completed it, and no others.
 /// </summary>
 internal static class ArtifactTable
 {
-    /// <summary>Writes a file, in the place of one of the same path that the attempt sent before.</summary>
+    /// <summary>Writes a file, replacing one of the same path that the attempt sent before.</summary>
     public static void Insert(SqliteSession db, NewArtifactRow file, long now)
     {
         RemoveOfPath(db, file.AttemptId, file.Path);
@@ -46,7 +46,7 @@ internal static class ArtifactTable
     /// <summary>Removes the files of a task.</summary>
     public static void RemoveOfTask(SqliteSession db, long taskId) => db.Execute("DELETE FROM artifacts WHERE task_id = $1", taskId);
 
-    /// <summary>Removes the files of the tasks of one status in a range of places of a job.</summary>
+    /// <summary>Removes the files of the tasks of one status in a range of task indexes of a job.</summary>
     public static void RemoveOfTasks(SqliteSession db, long jobId, long from, long to, TaskStatus status) => db.Execute(
         """
         DELETE FROM artifacts WHERE task_id IN (SELECT id FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3 AND status = $4)

@@ -20,11 +20,11 @@ internal static class StoredFileTable
     public static bool Exists(SqliteSession db, string sha256) =>
         db.Connection.ExecuteScalar<long>("SELECT count(*) FROM stored_files WHERE sha256 = @sha256", new { sha256 }) > 0;
 
-    /// <summary>Contents that nothing names and that were last sent before a moment, the oldest first.</summary>
+    /// <summary>Contents that nothing names and that were last sent before a given time, the oldest first.</summary>
     public static List<string> Unused(SqliteSession db, long before, int count) => db.Connection.Query<string>(
         "SELECT sha256 FROM stored_files WHERE users = 0 AND stored_at < @before ORDER BY stored_at LIMIT @count", new { before, count }).AsList();
 
-    /// <summary>Forgets a content unless something names it or it was sent since a moment. Answers whether it did.</summary>
+    /// <summary>Forgets a content unless something names it or it was sent since a given time. Answers whether it did.</summary>
     public static bool RemoveUnused(SqliteSession db, string sha256, long before) => db.Connection.Execute(
         "DELETE FROM stored_files WHERE sha256 = @sha256 AND users = 0 AND stored_at < @before", new { sha256, before }) > 0;
 }

@@ -71,12 +71,12 @@ internal static class JobTable
         StageTable.SetWorkerTag(db, id, tag);
     }
 
-    /// <summary>Jobs that are not being removed and did not change after a moment, oldest first.</summary>
-    public static List<Job> UpdatedUntil(SqliteSession db, long moment, int count) => db.All(
+    /// <summary>Jobs that are not being removed and did not change after a given time, oldest first.</summary>
+    public static List<Job> UpdatedUntil(SqliteSession db, long time, int count) => db.All(
         $"""
         SELECT {Columns} FROM jobs WHERE updated_at <= $1 AND (mass_change IS NULL OR mass_change <> $2) ORDER BY id LIMIT $3
         """,
-        Read, moment, BulkUpdate.Delete, count);
+        Read, time, BulkUpdate.Delete, count);
 
     /// <summary>Sets the priority of a job; its stages are left to the caller.</summary>
     public static void SetPriority(SqliteSession db, long id, int priority, long now) =>

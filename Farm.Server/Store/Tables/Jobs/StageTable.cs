@@ -7,7 +7,7 @@ namespace Farm.Server.Store.Tables.Jobs;
 /// <summary>A stage that has tasks to hand out.</summary>
 /// <param name="Id">The stage.</param>
 /// <param name="JobId">Its job; jobs are numbered in the order of their creation.</param>
-/// <param name="Number">Its place in the job.</param>
+/// <param name="Number">Index in the job.</param>
 /// <param name="TaskType">What a worker must support.</param>
 /// <param name="Priority">The priority of its tasks.</param>
 /// <param name="JobPriority">The priority of its job.</param>
@@ -30,7 +30,7 @@ internal sealed record StageDemand(string TaskType, long? WorkerTag, bool Failur
 internal static class StageTable
 {
     /// <summary>
-    /// The best stages with ready tasks of a type, best first: job priority, task priority, age of the job, place in the job
+    /// The best stages with ready tasks of a type, best first: job priority, task priority, age of the job, index in the job
     /// (Contracts/Flamenco/Contract.md section 4.6).
     /// </summary>
     /// <param name="db">SqliteSession.</param>

@@ -1,6 +1,6 @@
 namespace Farm.Server.Store.Tables.Tasks;
 
-/// <summary>A task in the hands of a worker, with what it needs to do it.</summary>
+/// <summary>A task assigned to a worker, with what it needs to do it.</summary>
 /// <param name="AttemptId">The attempt; a report that names it can only change the task while this attempt holds it.</param>
 /// <param name="Uuid">The task.</param>
 /// <param name="JobUuid">Its job.</param>

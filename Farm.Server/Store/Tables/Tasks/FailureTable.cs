@@ -3,7 +3,7 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Tables.Tasks;
 
-/// <summary>Which worker failed which task, who is kept from which tasks, and who could still do them (Contracts/Flamenco/Contract.md section 4.4).</summary>
+/// <summary>Which worker failed which task, who is blocked from which tasks, and who could still do them (Contracts/Flamenco/Contract.md section 4.4).</summary>
 internal static class FailureTable
 {
     /// <summary>Remembers that a worker failed a task; once is enough.</summary>
@@ -38,7 +38,7 @@ internal static class FailureTable
         """,
         new { jobId, workerId, taskType, now });
 
-    /// <summary>Whether a worker is kept from tasks of a type of a job.</summary>
+    /// <summary>Whether a worker is blocked from tasks of a type of a job.</summary>
     public static bool IsBlocked(SqliteSession db, long jobId, long workerId, string taskType) => db.Number(
         "SELECT count(*) FROM blocklist WHERE job_id = $1 AND worker_id = $2 AND task_type = $3", jobId, workerId, taskType) > 0;
 

@@ -35,14 +35,14 @@ internal static class TaskChangeSql
         if (effect.Attempt == AttemptEffect.End) yield return "attempt_id = NULL";
         var steps = effect.Steps switch { StepsEffect.None => "0", StepsEffect.All => "steps_total", _ => keptSteps };
         if (steps is not null) yield return $"steps_completed = {steps}";
-        if (Moment(effect.StartedAt) is { } started) yield return $"started_at = {started}";
-        if (Moment(effect.TouchedAt) is { } touched) yield return $"touched_at = {touched}";
-        if (Moment(effect.CompletedAt) is { } completed) yield return $"completed_at = {completed}";
+        if (TimeValue(effect.StartedAt) is { } started) yield return $"started_at = {started}";
+        if (TimeValue(effect.TouchedAt) is { } touched) yield return $"touched_at = {touched}";
+        if (TimeValue(effect.CompletedAt) is { } completed) yield return $"completed_at = {completed}";
         if (Counter(effect.Errors, "errors") is { } errors) yield return $"errors = {errors}";
         if (Counter(effect.Timeouts, "timeouts") is { } timeouts) yield return $"timeouts = {timeouts}";
     }
 
-    private static string? Moment(TimeEffect effect) => effect switch { TimeEffect.Now => "$2", TimeEffect.Clear => "NULL", _ => null };
+    private static string? TimeValue(TimeEffect effect) => effect switch { TimeEffect.Now => "$2", TimeEffect.Clear => "NULL", _ => null };
 
     private static string? Counter(CountEffect effect, string column) =>
         effect switch { CountEffect.Add => $"{column} + 1", CountEffect.Clear => "0", _ => null };

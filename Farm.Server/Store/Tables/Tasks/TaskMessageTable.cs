@@ -7,7 +7,7 @@ namespace Farm.Server.Store.Tables.Tasks;
 /// <summary>What workers left to be read by people with an attempt that failed.</summary>
 internal static class TaskMessageTable
 {
-    /// <summary>Writes the messages of an attempt, in place of those that it had.</summary>
+    /// <summary>Writes the messages of an attempt, replacing those that it had.</summary>
     public static void Set(SqliteSession db, long taskId, long attemptId, IReadOnlyList<string> messages) => db.Connection.Execute(
         """
         INSERT INTO task_messages (attempt_id, task_id, messages) VALUES (@attemptId, @taskId, @text)

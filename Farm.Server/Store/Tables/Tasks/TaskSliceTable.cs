@@ -2,15 +2,15 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Tables.Tasks;
 
-/// <summary>Changes of many tasks of a job at once, a range of places at a time.</summary>
+/// <summary>Changes of many tasks of a job at once, one range of indexes at a time.</summary>
 internal static class TaskSliceTable
 {
-    /// <summary>The tasks in a range of places of a job, in the order of their places.</summary>
+    /// <summary>The tasks in a range of task indexes of a job, by index.</summary>
     public static List<TaskRef> Tasks(SqliteSession db, long jobId, long from, long to) => db.All(
         "SELECT id, stage_id, status, steps_completed, steps_total FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3 ORDER BY number",
         ReadRef, jobId, from, to);
 
-    /// <summary>The UUIDs of the workers that hold tasks in a range of places of a job.</summary>
+    /// <summary>The UUIDs of the workers that hold tasks in a range of task indexes of a job.</summary>
     public static List<Guid> Holders(SqliteSession db, long jobId, long from, long to) => db.All(
         """
         SELECT DISTINCT w.uuid FROM tasks t JOIN workers w ON w.id = t.worker_id
@@ -23,7 +23,7 @@ internal static class TaskSliceTable
         $"SELECT DISTINCT w.uuid FROM tasks t JOIN workers w ON w.id = t.worker_id WHERE t.id IN {TaskChangeSql.Ids} AND t.status = 3",
         static row => row.Uuid(0), TaskIds.Json(tasks));
 
-    /// <summary>Removes the tasks in a range of places with everything that hangs on them.</summary>
+    /// <summary>Removes the tasks in a range of task indexes of a job with all their rows in other tables.</summary>
     public static void Remove(SqliteSession db, long jobId, long from, long to)
     {
         db.Execute("DELETE FROM task_logs WHERE task_id IN (SELECT id FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3)", jobId, from, to);

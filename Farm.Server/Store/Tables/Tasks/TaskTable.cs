@@ -18,7 +18,7 @@ internal static class TaskTable
     /// <summary>The task with this UUID, or null.</summary>
     public static FarmTask? ByUuid(SqliteSession db, Guid uuid) => db.First($"SELECT {Columns} FROM tasks t WHERE t.uuid = $1", Read, uuid);
 
-    /// <summary>The task at this place of a job, or null.</summary>
+    /// <summary>The task at this index of a job, or null.</summary>
     public static FarmTask? ByNumber(SqliteSession db, long jobId, long number) =>
         db.First($"SELECT {Columns} FROM tasks t WHERE t.job_id = $1 AND t.number = $2", Read, jobId, number);
 
@@ -44,20 +44,20 @@ internal static class TaskTable
         """,
         Read, jobId, workerId);
 
-    /// <summary>Tasks of a job in the order of their place, from a place on.</summary>
+    /// <summary>Tasks of a job by index, from the given one on.</summary>
     public static List<FarmTask> Slice(SqliteSession db, long jobId, long from, int count) => db.All(
         $"SELECT {Columns} FROM tasks t WHERE t.job_id = $1 AND t.number >= $2 ORDER BY t.number LIMIT $3", Read, jobId, from, count);
 
     /// <summary>
-    /// Tasks that are held and were not touched since a moment. Those of jobs that stay open are not meant: how long they may be held is
+    /// Tasks that are held and were not touched since a given time. Those of jobs that stay open are not meant: how long they may be held is
     /// up to their contract.
     /// </summary>
-    public static List<FarmTask> UntouchedSince(SqliteSession db, long moment) => db.All(
+    public static List<FarmTask> UntouchedSince(SqliteSession db, long time) => db.All(
         $"""
         SELECT {Columns} FROM tasks t INDEXED BY tasks_active
         WHERE t.status = 3 AND t.touched_at < $1 AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.id = t.job_id AND j.stays_open = 1)
         """,
-        Read, moment);
+        Read, time);
 
     /// <summary>Writes progress of a task that is held; null keeps a value.</summary>
     public static void Progress(SqliteSession db, long id, string? activity, int? steps, long now) => db.Execute(
@@ -67,7 +67,7 @@ internal static class TaskTable
         """,
         id, activity, steps, now);
 
-    /// <summary>Writes when a task that is held was heard of, unless something newer is known.</summary>
+    /// <summary>Writes when a task that is held was last updated, unless something newer is known.</summary>
     public static void Touch(SqliteSession db, long id, long at) =>
         db.Execute("UPDATE tasks SET touched_at = $2 WHERE id = $1 AND status = 3 AND touched_at < $2", id, at);
 

@@ -24,7 +24,7 @@ internal static class SleepScheduleTable
         $"SELECT {Columns} FROM sleep_schedules s JOIN workers w ON w.id = s.worker_id WHERE w.deleted_at IS NULL ORDER BY s.worker_id")
         .Select(row => row.ToSchedule()).ToList();
 
-    /// <summary>Writes the schedule of a worker in place of the one before.</summary>
+    /// <summary>Writes the schedule of a worker, replacing the old one.</summary>
     public static void Set(SqliteSession db, StoredSleepSchedule stored) => db.Connection.Execute(
         """
         INSERT INTO sleep_schedules (worker_id, is_active, days, start_minute, end_minute, slept)

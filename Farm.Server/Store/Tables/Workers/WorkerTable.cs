@@ -51,13 +51,13 @@ internal static class WorkerTable
     public static string? SecretHash(SqliteSession db, long id) => db.First(
         "SELECT secret_hash FROM workers WHERE id = $1 AND deleted_at IS NULL", static row => row.GetString(0), id);
 
-    /// <summary>Workers of a contract who can time out and were not heard from since a moment.</summary>
-    public static List<FarmWorker> SilentSince(SqliteSession db, string contract, long moment) => Many(
+    /// <summary>Workers of a contract who can time out and were not heard from since a given time.</summary>
+    public static List<FarmWorker> SilentSince(SqliteSession db, string contract, long time) => Many(
         db,
         $"""
-        SELECT {Columns} FROM workers WHERE contract = @contract AND last_seen_at < @moment AND deleted_at IS NULL AND status NOT IN (0, 4)
+        SELECT {Columns} FROM workers WHERE contract = @contract AND last_seen_at < @time AND deleted_at IS NULL AND status NOT IN (0, 4)
         """,
-        new { contract, moment });
+        new { contract, time });
 
     /// <summary>Writes a worker that was never seen before, offline.</summary>
     public static long Insert(SqliteSession db, NewWorker worker, long now)
@@ -110,7 +110,7 @@ internal static class WorkerTable
     public static List<string> TaskTypes(SqliteSession db, long id) =>
         db.All("SELECT task_type FROM worker_task_types WHERE worker_id = $1 ORDER BY task_type", static row => row.GetString(0), id);
 
-    /// <summary>The tags that a worker bears.</summary>
+    /// <summary>The tags of a worker.</summary>
     public static List<long> Tags(SqliteSession db, long id) =>
         db.All("SELECT tag_id FROM worker_tags WHERE worker_id = $1", static row => row.GetInt64(0), id);
 

@@ -30,7 +30,7 @@ internal static class ArtifactView
     /// <summary>The files of a task, in the order in which they were sent.</summary>
     public static List<Artifact> OfTask(SqliteSession db, long task) => db.Connection.Query<Artifact>(ByTask, new { task }).AsList();
 
-    /// <summary>Files of a job, by the places of their tasks and then in the order in which they were sent.</summary>
+    /// <summary>Files of a job, by task index and then in the order in which they were sent.</summary>
     public static List<Artifact> OfJob(SqliteSession db, long job, int count, int skip) =>
         db.Connection.Query<Artifact>(ByJob, new { job, count, skip }).AsList();
 

@@ -9,7 +9,7 @@ namespace Farm.Server.Store.Views.Jobs;
 /// <param name="TaskType">The type of the tasks.</param>
 internal sealed record BlockedWorker(Guid Worker, string WorkerName, string TaskType);
 
-/// <summary>Who is kept from which tasks of a job.</summary>
+/// <summary>The blocklist of a job.</summary>
 internal static class BlocklistView
 {
     private const string OfOne =

@@ -4,7 +4,7 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Views.Tasks;
 
-/// <summary>What a list of the tasks of a job can be sorted by; ties are broken by place.</summary>
+/// <summary>What a list of the tasks of a job can be sorted by; ties are broken by index.</summary>
 internal enum TaskListSort
 {
     Index,
@@ -30,11 +30,11 @@ internal static class TaskListView
 
     private const string CountWanted = $"SELECT count(*) FROM tasks t WHERE {Wanted}";
 
-    private const string FromPlace =
-        $"SELECT {TaskRow.Columns} FROM tasks t {TaskRow.Joins} WHERE t.job_id = @job AND t.number >= @place ORDER BY t.number LIMIT @limit";
+    private const string FromIndex =
+        $"SELECT {TaskRow.Columns} FROM tasks t {TaskRow.Joins} WHERE t.job_id = @job AND t.number >= @index ORDER BY t.number LIMIT @limit";
 
-    private const string DownFromPlace =
-        $"SELECT {TaskRow.Columns} FROM tasks t {TaskRow.Joins} WHERE t.job_id = @job AND t.number <= @place ORDER BY t.number DESC LIMIT @limit";
+    private const string DownFromIndex =
+        $"SELECT {TaskRow.Columns} FROM tasks t {TaskRow.Joins} WHERE t.job_id = @job AND t.number <= @index ORDER BY t.number DESC LIMIT @limit";
 
     private static readonly Dictionary<(TaskListSort, bool), string> Pages = MakePages();
 
@@ -69,11 +69,11 @@ internal static class TaskListView
         Enum.GetValues<TaskStatus>().Where(status => filter.Wants(status)).Sum(status => counts[status]);
 
     /// <summary>
-    /// Places are dense, so a page of all tasks in their order begins at a known place: the last page costs what the first does.
+    /// Indexes are dense, so a page of all tasks in order starts at a known index: the last page costs what the first does.
     /// </summary>
     private static List<TaskRow> InPlace(SqliteSession db, long job, long total, ListFilter filter, bool descending) => descending
-        ? db.Connection.Query<TaskRow>(DownFromPlace, new { job, place = total - 1 - filter.Offset, filter.Limit }).AsList()
-        : db.Connection.Query<TaskRow>(FromPlace, new { job, place = filter.Offset, filter.Limit }).AsList();
+        ? db.Connection.Query<TaskRow>(DownFromIndex, new { job, index = total - 1 - filter.Offset, filter.Limit }).AsList()
+        : db.Connection.Query<TaskRow>(FromIndex, new { job, index = filter.Offset, filter.Limit }).AsList();
 
     private static Dictionary<(TaskListSort, bool), string> MakePages()
     {

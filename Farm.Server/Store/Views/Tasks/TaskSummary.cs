@@ -25,7 +25,7 @@ internal record TaskSummary
     /// <summary>The id that clients see.</summary>
     public required Guid Uuid { get; init; }
 
-    /// <summary>Its place in the job, from 0.</summary>
+    /// <summary>Index in the job, from 0.</summary>
     public required int Index { get; init; }
 
     /// <summary>The name for people.</summary>

@@ -4,7 +4,7 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Views.Tasks;
 
-/// <summary>Tasks by their ids and by their places in a job.</summary>
+/// <summary>Tasks by their ids and by index.</summary>
 internal static class TaskView
 {
     private const string Rows = $"SELECT {TaskRow.Columns} FROM tasks t {TaskRow.Joins}";
@@ -25,7 +25,7 @@ internal static class TaskView
     private const string SummariesAfterPlace =
         $"SELECT {TaskSummary.Columns} FROM tasks t {TaskSummary.Joins} WHERE t.job_id = @job AND t.number > @after ORDER BY t.number LIMIT @count";
 
-    private const string AtPlace = $"{Rows} WHERE t.job_id = @job AND t.number = @place";
+    private const string AtIndex = $"{Rows} WHERE t.job_id = @job AND t.number = @index";
 
     /// <summary>The task with this UUID, also while its job is being deleted; null when there is none.</summary>
     public static TaskDetails? Find(SqliteSession db, Guid uuid) =>
@@ -33,7 +33,7 @@ internal static class TaskView
             ? task with { FailedBy = db.Connection.Query<WorkerName>(Failed, new { task = task.Id }).AsList() }
             : null;
 
-    /// <summary>The tasks of a job in the order of their places, those after a place; -1 is before the first.</summary>
+    /// <summary>The tasks of a job by index, after the given one; -1 is before the first.</summary>
     public static List<TaskRow> OfJob(SqliteSession db, long job, long after, int count) =>
         db.Connection.Query<TaskRow>(AfterPlace, new { job, after, count }).AsList();
 
@@ -41,6 +41,6 @@ internal static class TaskView
     public static List<TaskSummary> SummariesOfJob(SqliteSession db, long job, long after, int count) =>
         db.Connection.Query<TaskSummary>(SummariesAfterPlace, new { job, after, count }).AsList();
 
-    /// <summary>The task at a place of a job, or null.</summary>
-    public static TaskRow? At(SqliteSession db, long job, long place) => db.Connection.QueryFirstOrDefault<TaskRow>(AtPlace, new { job, place });
+    /// <summary>The task at an index of a job, or null.</summary>
+    public static TaskRow? At(SqliteSession db, long job, long index) => db.Connection.QueryFirstOrDefault<TaskRow>(AtIndex, new { job, index });
 }
