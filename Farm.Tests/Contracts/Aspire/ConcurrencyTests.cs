@@ -12,7 +12,7 @@ public sealed class ConcurrencyTests
     private const int Workers = 16;
 
     [Fact]
-    public async Task Sixteen_workers_that_fetch_side_by_side_lose_no_entry_and_get_none_twice()
+    public async Task Sixteen_concurrent_workers_get_each_entry_once()
     {
         await using var farm = await TestFarm.StartAsync();
         var seed = await farm.SeedAsync(new { batchSize = 100 });
@@ -40,7 +40,7 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
-    public async Task Releases_side_by_side_with_fetches_and_outcomes_lose_nothing()
+    public async Task Concurrent_releases_fetches_and_outcomes_lose_nothing()
     {
         await using var farm = await TestFarm.StartAsync();
         var seed = await farm.SeedAsync(new { batchSize = 5 });

@@ -34,7 +34,7 @@ public sealed class FarmViewTests : IAsyncLifetime
     [InlineData("suspend", 3)]
     [InlineData("complete", 5)]
     [InlineData("fail", 6)]
-    public async Task A_command_of_Deadline_takes_an_entry_out_of_its_batch(string command, int stat)
+    public async Task A_Deadline_command_removes_an_entry_from_its_batch(string command, int stat)
     {
         await ExpectAsync([4, 4, 2, 2]);
         await CommandAsync(command, "[0]");
@@ -49,7 +49,7 @@ public sealed class FarmViewTests : IAsyncLifetime
     [Theory]
     [InlineData("requeue")]
     [InlineData("complete")]
-    public async Task A_batch_without_entries_is_gone(string command)
+    public async Task A_batch_without_entries_is_unknown(string command)
     {
         await _farm.TellAsync("ack", _batch);
         await CommandAsync(command, "[0,1]");
@@ -91,7 +91,7 @@ public sealed class FarmViewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_priority_that_is_set_on_the_dashboard_decides_who_is_next()
+    public async Task A_priority_set_on_the_dashboard_decides_the_next_seed()
     {
         var other = await _farm.FilledAsync(1, new { tags = "EU" });
         await _farm.Service<IFarmActions>().SetJobPriorityAsync(_job, 90, CancellationToken.None);
@@ -119,7 +119,7 @@ public sealed class FarmViewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_worker_that_is_put_to_sleep_gets_nothing_until_it_is_woken()
+    public async Task A_sleeping_worker_gets_no_batches_until_it_is_awake()
     {
         await _farm.FilledAsync(1);
         var presence = _farm.Service<WorkerPresence>();
@@ -132,7 +132,7 @@ public sealed class FarmViewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_worker_that_is_removed_gives_everything_back()
+    public async Task Deleting_a_worker_requeues_all_its_batches()
     {
         await _farm.TellAsync("ack", _batch);
         var worker = Assert.Single(_farm.Service<FarmStore>().Read(db => WorkerTable.ByName(db, "crawler")));
@@ -145,7 +145,7 @@ public sealed class FarmViewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_worker_of_this_contract_has_no_credentials_that_anybody_could_know()
+    public async Task A_worker_of_this_protocol_has_no_usable_credentials()
     {
         var worker = Assert.Single(_farm.Service<FarmStore>().Read(db => WorkerTable.ByName(db, "crawler")));
         var impostor = new TestWorker(_farm.Client.BaseAddress!, $"{worker.Uuid}", "-", "crawler", []);

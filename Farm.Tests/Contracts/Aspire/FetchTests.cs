@@ -15,7 +15,7 @@ public sealed class FetchTests : IAsyncLifetime
     public async Task DisposeAsync() => await _farm.DisposeAsync();
 
     [Fact]
-    public async Task Inside_a_seed_it_is_first_come_first_served_and_no_entry_twice()
+    public async Task Entries_of_a_seed_are_handed_out_once_in_order()
     {
         var seed = await _farm.FilledAsync(5, new { batchSize = 2 });
         await _farm.PushAsync(seed, 2, "late:");
@@ -41,7 +41,7 @@ public sealed class FetchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_seed_that_was_served_least_lately_is_next_also_when_others_are_new()
+    public async Task The_least_recently_served_seed_is_next_even_before_newer_ones()
     {
         var first = await _farm.FilledAsync(3, new { batchSize = 1 });
         await _farm.FetchAsync("a");
@@ -53,7 +53,7 @@ public sealed class FetchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_higher_priority_goes_first_whoever_was_served()
+    public async Task A_higher_priority_goes_first_regardless_of_turns()
     {
         var low = await _farm.FilledAsync(1, new { priority = 10 });
         var high = await _farm.FilledAsync(2, new { priority = 90, batchSize = 1 });
@@ -90,7 +90,7 @@ public sealed class FetchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_type_and_a_connector_are_kept_to()
+    public async Task A_fetch_can_filter_by_type_and_connector()
     {
         var scan = await _farm.FilledAsync(1, new { type = "scan", connector = "disk" });
         var process = await _farm.FilledAsync(1, new { type = "process", connector = "web" });
@@ -103,7 +103,7 @@ public sealed class FetchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_number_of_batches_and_of_entries_is_kept_to()
+    public async Task A_fetch_respects_the_numbers_of_batches_and_entries()
     {
         await _farm.FilledAsync(30, new { batchSize = 4 });
 
@@ -114,7 +114,7 @@ public sealed class FetchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task More_than_a_thousand_batches_are_not_handed_out_at_once()
+    public async Task A_fetch_returns_at_most_a_thousand_batches()
     {
         await _farm.FilledAsync(1005, new { batchSize = 1 });
 
@@ -135,7 +135,7 @@ public sealed class FetchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_worker_that_gives_no_id_is_known_by_its_credentials_or_else_its_address()
+    public async Task A_worker_without_an_id_is_named_by_its_credentials_or_address()
     {
         await _farm.CallAsync("GET", "/manager/batch", headers: $"Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes("node-7:secret"))}\r\n");
         Assert.Equal(200, (await _farm.CallAsync("PUT", "/manager/release/worker/node-7")).Status);
@@ -158,7 +158,7 @@ public sealed class FetchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Finding_the_next_seed_reads_one_entry_of_an_index_however_many_there_are()
+    public async Task Finding_the_next_seed_costs_the_same_for_any_number_of_seeds()
     {
         var store = _farm.Service<FarmStore>();
         foreach (var (column, index) in new[] { ("", "stages_in_turn"), (" AND connector = 'c'", "stages_in_turn_of_connector") })

@@ -14,7 +14,7 @@ public sealed class ForwardTests
     private static readonly BatchSettings On = new() { ForwardReleases = true };
 
     [Fact]
-    public async Task A_worker_that_said_where_it_listens_is_told_and_redirects_are_not_followed()
+    public async Task A_registered_worker_is_notified_and_redirects_are_not_followed()
     {
         await using var worker = await Listener.StartAsync();
         await using var farm = await AspireClient.FarmAsync(On);
@@ -30,7 +30,7 @@ public sealed class ForwardTests
     }
 
     [Fact]
-    public async Task A_worker_that_cannot_be_reached_does_not_change_the_answer_nor_keep_others_from_being_told()
+    public async Task An_unreachable_worker_affects_neither_the_response_nor_other_notifications()
     {
         await using var worker = await Listener.StartAsync();
         await using var farm = await AspireClient.FarmAsync(On);
@@ -52,7 +52,7 @@ public sealed class ForwardTests
     [InlineData("""{"id":"w","address":7}""")]
     [InlineData("""{"id":"w"}""")]
     [InlineData("""{"address":"http://127.0.0.1"}""")]
-    public async Task An_address_that_the_farm_would_not_call_is_not_acceptable(string body)
+    public async Task A_disallowed_address_is_rejected(string body)
     {
         await using var farm = await AspireClient.FarmAsync(On);
 
@@ -60,7 +60,7 @@ public sealed class ForwardTests
     }
 
     [Fact]
-    public async Task Unless_it_is_switched_on_there_is_no_such_call()
+    public async Task Registering_a_url_is_404_when_forwarding_is_disabled()
     {
         await using var farm = await TestFarm.StartAsync();
 

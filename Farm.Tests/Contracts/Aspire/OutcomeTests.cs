@@ -13,7 +13,7 @@ public sealed class OutcomeTests : IAsyncLifetime
     public async Task DisposeAsync() => await _farm.DisposeAsync();
 
     [Fact]
-    public async Task Every_call_about_a_batch_may_be_repeated()
+    public async Task Every_batch_request_can_be_repeated()
     {
         var seed = await _farm.FilledAsync(2, new { batchSize = 1 });
         var (good, bad) = (await _farm.FetchAsync("a"), await _farm.FetchAsync("a"));
@@ -58,7 +58,7 @@ public sealed class OutcomeTests : IAsyncLifetime
     [InlineData("ack")]
     [InlineData("complete")]
     [InlineData("fail")]
-    public async Task A_late_call_cannot_claim_a_batch_that_was_released_and_handed_to_somebody_else(string verb)
+    public async Task A_late_request_cannot_affect_a_released_batch(string verb)
     {
         var seed = await _farm.FilledAsync(2);
         var stale = await _farm.FetchAsync("a");
@@ -74,7 +74,7 @@ public sealed class OutcomeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Failed_entries_are_available_again_until_the_limit_of_retries()
+    public async Task Failed_entries_are_retried_until_the_retry_limit()
     {
         await using var farm = await AspireClient.FarmAsync(new BatchSettings { RetryLimit = 3 });
         var seed = await farm.FilledAsync(2);
@@ -93,7 +93,7 @@ public sealed class OutcomeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_person_queues_again_has_all_its_tries_again()
+    public async Task Requeueing_an_entry_by_hand_resets_its_retries()
     {
         await using var farm = await AspireClient.FarmAsync(new BatchSettings { RetryLimit = 1 });
         var seed = await farm.FilledAsync(1);
@@ -106,7 +106,7 @@ public sealed class OutcomeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Some_ids_that_are_known_are_done_and_the_others_are_named()
+    public async Task Known_ids_are_processed_and_unknown_ones_reported()
     {
         var seed = await _farm.FilledAsync(2, new { batchSize = 1 });
         var batches = await _farm.FetchAllAsync("a");

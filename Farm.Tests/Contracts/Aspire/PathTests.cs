@@ -11,7 +11,7 @@ public sealed class PathTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [Theory]
     [InlineData("/aspire_api")]
     [InlineData("/aspire/_api")]
-    public async Task Ids_are_named_in_the_path_and_in_three_shapes_of_a_body_under_both_base_paths(string root)
+    public async Task Ids_are_accepted_in_the_path_and_in_three_body_forms_below_both_base_paths(string root)
     {
         var worker = $"w{Guid.NewGuid():N}";
         var seed = await _farm.FilledAsync(20, new { batchSize = 1, tags = worker });
@@ -36,7 +36,7 @@ public sealed class PathTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [Theory]
     [InlineData("complete")]
     [InlineData("fail")]
-    public async Task The_extension_takes_the_same_shapes_by_PUT_only(string verb)
+    public async Task The_extensions_accept_the_same_forms_by_PUT_only(string verb)
     {
         var worker = $"w{Guid.NewGuid():N}";
         await _farm.FilledAsync(4, new { batchSize = 1, tags = worker });
@@ -73,14 +73,14 @@ public sealed class PathTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("GET", "/manager/batch/ack/", 400)]
     [InlineData("PUT", "/manager/release/worker/", 400)]
     [InlineData("PUT", "/manager/release/seed/", 400)]
-    public async Task What_is_no_call_is_refused_in_JSON(string method, string path, int status)
+    public async Task An_unknown_path_or_method_is_rejected_in_JSON(string method, string path, int status)
     {
         Assert.Equal(status, (await _farm.CallAsync(method, path)).Status);
         Assert.Equal(status, (await _farm.CallAsync(method, path, root: "/aspire/_api")).Status);
     }
 
     [Fact]
-    public async Task A_refused_method_is_told_those_that_there_are()
+    public async Task A_405_names_the_allowed_methods()
     {
         var (status, head, _) = await _farm.ExchangeAsync("POST", "/aspire_api/manager/batch/ack", null);
 
@@ -114,7 +114,7 @@ public sealed class PathTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task In_the_query_a_raw_plus_is_a_blank()
+    public async Task A_raw_plus_in_the_query_is_a_space()
     {
         await _farm.CallUncheckedAsync("GET", "/manager/batch?worker=q+1&tags=none");
 

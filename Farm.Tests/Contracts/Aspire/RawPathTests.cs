@@ -25,7 +25,7 @@ public sealed class RawPathTests
     public void Each_row_of_the_table(string sent, string means) => Assert.Equal(means, RawPath.Match("x/" + sent, "x/:id"));
 
     [Fact]
-    public void What_is_encoded_once_is_decoded_once() =>
+    public void Decoding_happens_exactly_once() =>
         Rule.HoldsFor(Ids, id => Assert.Equal(id, RawPath.Match("x/" + Uri.EscapeDataString(id), "x/:id")));
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class RawPathTests
     [InlineData("/aspire_apis/x", "/aspire_api", null)]
     [InlineData("/other", "/aspire_api", null)]
     [InlineData("*", "/aspire_api", null)]
-    public void What_follows_the_base_path_is_left_as_it_was_sent(string target, string basePath, string? rest) =>
+    public void The_path_below_the_base_path_is_not_decoded(string target, string basePath, string? rest) =>
         Assert.Equal(rest, RawPath.Below(target, basePath));
 
     [Theory]
@@ -56,5 +56,5 @@ public sealed class RawPathTests
     [InlineData("Seeds", "seeds", null)]
     [InlineData("manager/batch/ack/", "manager/batch/ack/:id", "")]
     [InlineData("manager/batch/ack", "manager/batch/ack/:id", null)]
-    public void An_id_stands_between_the_words_of_its_call(string path, string pattern, string? id) => Assert.Equal(id, RawPath.Match(path, pattern));
+    public void An_id_matches_between_the_fixed_segments(string path, string pattern, string? id) => Assert.Equal(id, RawPath.Match(path, pattern));
 }

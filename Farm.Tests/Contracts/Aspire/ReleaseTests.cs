@@ -17,7 +17,7 @@ public sealed class ReleaseTests : IAsyncLifetime
     public async Task DisposeAsync() => await _farm.DisposeAsync();
 
     [Fact]
-    public async Task Releasing_a_worker_returns_only_what_it_has_not_acknowledged()
+    public async Task Releasing_a_worker_requeues_only_unacknowledged_batches()
     {
         var seed = await _farm.FilledAsync(6, new { batchSize = 2 });
         var (kept, returned, others) = (await _farm.FetchAsync("a"), await _farm.FetchAsync("a"), await _farm.FetchAsync("b"));
@@ -35,7 +35,7 @@ public sealed class ReleaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Workers_of_any_contract_are_known_by_id_and_name()
+    public async Task Workers_of_any_protocol_are_found_by_id_and_name()
     {
         var render = await _farm.RegisterAsync("node-07");
 
@@ -45,7 +45,7 @@ public sealed class ReleaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Releasing_a_seed_returns_what_nobody_acknowledged_and_does_not_pause_it()
+    public async Task Releasing_a_seed_requeues_unacknowledged_batches_and_does_not_pause_it()
     {
         var seed = await _farm.FilledAsync(6, new { batchSize = 2 });
         var other = await _farm.FilledAsync(1, new { priority = 1 });
@@ -65,7 +65,7 @@ public sealed class ReleaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_released_of_a_paused_seed_waits_until_it_goes_on()
+    public async Task Released_entries_of_a_paused_seed_wait_until_it_is_resumed()
     {
         var seed = await _farm.FilledAsync(2, new { batchSize = 1 });
         await _farm.FetchAsync("a");
@@ -79,7 +79,7 @@ public sealed class ReleaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_worker_that_is_lost_loses_everything_and_the_entries_count_a_retry()
+    public async Task A_lost_worker_loses_all_batches_and_the_entries_count_a_retry()
     {
         await using var farm = await AspireClient.FarmAsync(new BatchSettings { WorkerTimeout = TimeSpan.FromMinutes(10), RetryLimit = 2 });
         var seed = await farm.FilledAsync(4, new { batchSize = 1 });
@@ -105,7 +105,7 @@ public sealed class ReleaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_timeout_of_zero_lets_no_worker_get_lost_and_the_farms_own_timeouts_do_not_count()
+    public async Task With_a_timeout_of_zero_no_worker_is_lost_and_the_farms_own_timeouts_do_not_apply()
     {
         await using var farm = await AspireClient.FarmAsync(new BatchSettings { WorkerTimeout = TimeSpan.Zero });
         await farm.FilledAsync(1);

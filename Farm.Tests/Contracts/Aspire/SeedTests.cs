@@ -16,7 +16,7 @@ public sealed class SeedTests : IAsyncLifetime
     public async Task DisposeAsync() => await _farm.DisposeAsync();
 
     [Fact]
-    public async Task What_was_pushed_is_handed_out_as_it_came()
+    public async Task Pushed_documents_are_handed_out_unchanged()
     {
         var seed = await _farm.SeedAsync();
         var (_, pushed) = await _farm.CallAsync("POST", "/pushUpdates", $$$"""
@@ -33,7 +33,7 @@ public sealed class SeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_document_may_come_without_a_list()
+    public async Task A_single_document_needs_no_list()
     {
         var seed = await _farm.SeedAsync();
 
@@ -54,7 +54,7 @@ public sealed class SeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ids_are_moments_and_none_is_minted_twice_though_the_clock_stands_still()
+    public async Task Ids_are_timestamps_and_unique_even_when_the_clock_stands_still()
     {
         var ids = new List<string>();
         for (var i = 0; i < 3; i++)
@@ -70,7 +70,7 @@ public sealed class SeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_paused_seed_hands_out_nothing_and_goes_on_where_it_was()
+    public async Task A_paused_seed_hands_out_nothing_and_resumes_where_it_stopped()
     {
         var seed = await _farm.FilledAsync(3, new { batchSize = 1 });
         var batch = await _farm.FetchAsync("a");
@@ -89,7 +89,7 @@ public sealed class SeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stopped_seed_takes_and_hands_out_nothing_until_it_is_resumed()
+    public async Task A_stopped_seed_accepts_and_hands_out_nothing_until_it_is_resumed()
     {
         var seed = await _farm.FilledAsync(3, new { batchSize = 1 });
         var (done, held) = (await _farm.FetchAsync("a"), await _farm.FetchAsync("a"));
@@ -119,7 +119,7 @@ public sealed class SeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_disk_without_room_refuses_a_push_and_changes_nothing()
+    public async Task A_push_fails_on_a_full_disk_and_changes_nothing()
     {
         var seed = await _farm.FilledAsync(1);
         await _farm.FillDiskAsync();
@@ -131,7 +131,7 @@ public sealed class SeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_deleted_seed_and_its_batches_are_unknown_and_nothing_is_left_of_them()
+    public async Task A_deleted_seed_and_its_batches_are_removed_completely()
     {
         var seed = await _farm.FilledAsync(3, new { batchSize = 1, connector = "c" });
         var batch = await _farm.FetchAsync("a");

@@ -41,10 +41,10 @@ public sealed class ShapeTests : IAsyncLifetime
     public async Task Several_batches() => Verify(await _farm.CallAsync("GET", "/manager/batch?worker=w&tags=EU&batches=3"));
 
     [Fact]
-    public async Task Nothing_to_hand_out() => Verify(await _farm.CallAsync("GET", "/manager/batch?worker=w"));
+    public async Task No_batch_available() => Verify(await _farm.CallAsync("GET", "/manager/batch?worker=w"));
 
     [Fact]
-    public async Task Nothing_to_hand_out_of_several() => Verify(await _farm.CallAsync("GET", "/manager/batch?worker=w&batches=3"));
+    public async Task No_batches_available() => Verify(await _farm.CallAsync("GET", "/manager/batch?worker=w&batches=3"));
 
     [Fact]
     public async Task An_acknowledged_batch() => Verify(await _farm.CallAsync("PUT", $"/manager/batch/ack/{await FetchedAsync()}"));
@@ -83,10 +83,10 @@ public sealed class ShapeTests : IAsyncLifetime
     public async Task A_stopped_seed() => Verify(await _farm.CallAsync("PUT", $"/seeds/{_seed}/stop"));
 
     [Fact]
-    public async Task A_worker_that_said_where_it_listens() => Verify(await _farm.CallAsync("POST", "/manager/worker", """{"id":"w","address":"http://127.0.0.1:9"}"""));
+    public async Task A_worker_that_registered_its_url() => Verify(await _farm.CallAsync("POST", "/manager/worker", """{"id":"w","address":"http://127.0.0.1:9"}"""));
 
     [Fact]
-    public async Task Some_ids_that_are_unknown() =>
+    public async Task Some_unknown_ids() =>
         Verify(await _farm.CallAsync("PUT", "/manager/batch/ack", $$"""{"id":["{{await FetchedAsync()}}","AAABcIueWUc="]}"""));
 
     [Fact]

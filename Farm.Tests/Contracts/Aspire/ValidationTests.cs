@@ -28,7 +28,7 @@ public sealed class ValidationTests(SharedFarm shared) : IClassFixture<SharedFar
     [InlineData("{\"id\":[\"a\",2]}", 406)]
     [InlineData("{\"id\":{\"id\":\"a\"}}", 406)]
     [InlineData("{\"id\":\"\\ud800\"}", 406)]
-    public async Task A_body_that_names_no_ids_is_refused(string? body, int status)
+    public async Task A_body_without_ids_is_rejected(string? body, int status)
     {
         foreach (var call in (string[])["release/worker", "release/seed", "batch/ack", "batch/complete", "batch/fail"])
             Assert.Equal((call, status), (call, (await _farm.CallAsync("PUT", $"/manager/{call}", body)).Status));
@@ -49,7 +49,7 @@ public sealed class ValidationTests(SharedFarm shared) : IClassFixture<SharedFar
     [InlineData("items=x")]
     [InlineData("worker=")]
     [InlineData("connector=")]
-    public async Task A_parameter_of_fetch_that_does_not_validate_is_not_acceptable(string query) =>
+    public async Task An_invalid_fetch_parameter_is_not_acceptable(string query) =>
         Assert.Equal(406, (await _farm.CallAsync("GET", $"/manager/batch?worker=v&tags=v&{query}")).Status);
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class ValidationTests(SharedFarm shared) : IClassFixture<SharedFar
     [InlineData("{\"type\":\"x\"}", 406)]
     [InlineData("{", 400)]
     [InlineData("7", 400)]
-    public async Task A_body_of_fetch_that_does_not_validate_is_refused(string body, int status) =>
+    public async Task An_invalid_fetch_body_is_rejected(string body, int status) =>
         Assert.Equal(status, (await _farm.CallAsync("GET", "/manager/batch?worker=v", body)).Status);
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class ValidationTests(SharedFarm shared) : IClassFixture<SharedFar
     [InlineData("batch/ack")]
     [InlineData("batch/complete")]
     [InlineData("batch/fail")]
-    public async Task Ids_that_are_all_unknown_are_404_and_named(string call)
+    public async Task If_all_ids_are_unknown_the_response_is_404_and_names_them(string call)
     {
         Assert.Equal(404, (await _farm.CallAsync("PUT", $"/manager/{call}/AAABcID5GBc=")).Status);
         Assert.Equal(404, (await _farm.CallAsync("PUT", $"/manager/{call}", """{"id":["AAABcID5GBc=","AAABcID5GBc="]}""")).Status);
@@ -93,7 +93,7 @@ public sealed class ValidationTests(SharedFarm shared) : IClassFixture<SharedFar
     [InlineData("{\"description\":1}", 406)]
     [InlineData("{\"connector\":[]}", 406)]
     [InlineData("{\"tags\":{}}", 406)]
-    public async Task A_seed_that_does_not_validate_is_not_made(string? body, int status) =>
+    public async Task An_invalid_seed_is_not_created(string? body, int status) =>
         Assert.Equal(status, (await _farm.CallAsync("POST", "/seeds", body)).Status);
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class ValidationTests(SharedFarm shared) : IClassFixture<SharedFar
     [InlineData("{\"seedId\":\"SEED\",\"documents\":[{\"url\":\"a\",\"action\":1}]}")]
     [InlineData("{\"seedId\":\"SEED\",\"documents\":[{\"url\":\"a\",\"metadata\":[]}]}")]
     [InlineData("{\"seedId\":\"SEED\",\"documents\":[{\"url\":\"a\",\"metadata\":{\"x\":\"\\ud800\"}}]}")]
-    public async Task A_push_with_one_bad_document_adds_none(string body)
+    public async Task A_push_with_one_invalid_document_adds_none(string body)
     {
         var seed = await _farm.SeedAsync(new { tags = "bad" });
 
@@ -118,7 +118,7 @@ public sealed class ValidationTests(SharedFarm shared) : IClassFixture<SharedFar
     [Theory]
     [InlineData("AAABcID5GBc=")]
     [InlineData("not an id")]
-    public async Task A_seed_that_is_unknown_is_404(string seed)
+    public async Task An_unknown_seed_is_404(string seed)
     {
         Assert.Equal(404, (await _farm.CallAsync("POST", "/pushUpdates", $$"""{"seedId":"{{seed}}","documents":[{"url":"a"}]}""")).Status);
         foreach (var (method, path) in new[] { ("GET", ""), ("PUT", "/pause"), ("PUT", "/resume"), ("PUT", "/stop") })
@@ -126,7 +126,7 @@ public sealed class ValidationTests(SharedFarm shared) : IClassFixture<SharedFar
     }
 
     [Fact]
-    public async Task JSON_that_is_nested_as_deep_as_is_taken_can_be_handed_out_and_deeper_is_refused()
+    public async Task JSON_at_the_maximum_depth_can_be_handed_out_and_deeper_JSON_is_rejected()
     {
         var seed = await _farm.SeedAsync(new { tags = "deep" });
         string Push(int depth) =>
@@ -150,6 +150,6 @@ public sealed class ValidationTests(SharedFarm shared) : IClassFixture<SharedFar
     [InlineData("PUT", "/manager/batch/ack", "Origin: http://elsewhere.example")]
     [InlineData("GET", "/manager/batch/ack/x", "Sec-Fetch-Site: cross-site")]
     [InlineData("GET", "/manager/batch?worker=w", "Sec-Fetch-Site: cross-site")]
-    public async Task A_page_of_another_site_is_refused_in_JSON_by_GET_too(string method, string path, string header) =>
+    public async Task A_cross_site_request_is_rejected_in_JSON_even_for_GET(string method, string path, string header) =>
         Assert.Equal(403, (await _farm.CallAsync(method, path, headers: header + "\r\n")).Status);
 }

@@ -34,24 +34,24 @@ public sealed class FieldTests : IAsyncLifetime
     public async Task DisposeAsync() => await _farm.DisposeAsync();
 
     [Fact]
-    public async Task A_task_in_a_workers_hands_names_it_its_progress_and_when_it_began() =>
+    public async Task An_active_task_shows_its_worker_progress_and_start() =>
         Assert.Equal(("node", "40 %", "Frame 4", Began, Unset), await FieldsAsync(0));
 
     [Fact]
-    public async Task A_task_that_nobody_had_has_nothing_of_it() => Assert.Equal(("", "0 %", "", Unset, Unset), await FieldsAsync(1));
+    public async Task A_task_that_was_never_assigned_shows_none_of_them() => Assert.Equal(("", "0 %", "", Unset, Unset), await FieldsAsync(1));
 
     [Theory]
     [InlineData("requeue")]
     [InlineData("suspend")]
     [InlineData("pend")]
-    public async Task What_was_done_is_discarded_with_whoever_did_it(string command)
+    public async Task Progress_is_discarded_with_the_worker(string command)
     {
         await _farm.DoAsync(_job, command, "0");
         Assert.Equal(("", "0 %", "", Unset, Unset), await FieldsAsync(0));
     }
 
     [Fact]
-    public async Task Completing_keeps_the_worker_and_when_it_began()
+    public async Task Completing_keeps_the_worker_and_the_start()
     {
         await _farm.DoAsync(_job, "complete", "0");
         Assert.Equal(("node", "100 %", "", Began, Later), await FieldsAsync(0));
@@ -69,7 +69,7 @@ public sealed class FieldTests : IAsyncLifetime
     [InlineData("pend", "releasepending")]
     [InlineData("fail", "resumefailed")]
     [InlineData("complete", "requeue")]
-    public async Task A_task_that_waits_again_is_as_new(string command, string back)
+    public async Task A_requeued_task_is_reset(string command, string back)
     {
         await _farm.DoAsync(_job, command, "0");
         await _farm.DoAsync(_job, back, "0");
@@ -77,7 +77,7 @@ public sealed class FieldTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_discarded_does_not_come_back_when_the_task_is_completed_or_failed()
+    public async Task Discarded_fields_stay_empty_when_the_task_is_completed_or_failed()
     {
         await _farm.DoAsync(_job, "suspend", "0");
         await _farm.DoAsync(_job, "fail", "0");
@@ -88,7 +88,7 @@ public sealed class FieldTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Errors_count_what_workers_failed_and_stay()
+    public async Task Errors_count_worker_failures_and_are_kept()
     {
         await _farm.AwakeAsync("other");
         using var failed = await _worker.ReportAsync((await _farm.TasksAsync(_job))[0]["id"], new { taskStatus = "failed" });

@@ -37,7 +37,7 @@ public sealed class JobStatusTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_queued_tasks_are_handed_out_lowest_number_first()
+    public async Task Only_queued_tasks_are_handed_out_lowest_index_first()
     {
         var worker = await _farm.AwakeAsync();
         await _farm.DoAsync(_job, "suspend", "0");
@@ -57,7 +57,7 @@ public sealed class JobStatusTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_failed_task_takes_no_others_along_and_a_requeued_one_brings_none_back()
+    public async Task Failing_or_requeueing_a_task_does_not_affect_others()
     {
         await _farm.DoAsync(_job, "fail", "[0,1]");
         await _farm.ExpectAsync(_job, 6, 6, 2, 2);
@@ -68,7 +68,7 @@ public sealed class JobStatusTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Completing_a_task_releases_what_waits_for_it()
+    public async Task Completing_a_task_releases_its_dependents()
     {
         var echo = await _farm.SubmitEchoAsync(priority: 90);
         var worker = await _farm.AwakeAsync("node", "misc");
@@ -78,7 +78,7 @@ public sealed class JobStatusTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Requeueing_a_completed_task_leaves_alone_what_ran_because_of_it()
+    public async Task Requeueing_a_completed_task_does_not_affect_its_dependents()
     {
         var echo = await _farm.SubmitEchoAsync(2);
         await _farm.DoAsync(echo, "complete", "[0,1]");
@@ -91,7 +91,7 @@ public sealed class JobStatusTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_worker_that_was_kept_out_of_a_job_gets_the_tasks_that_are_all_requeued()
+    public async Task Requeueing_all_tasks_clears_the_blocklist()
     {
         var worker = await _farm.AwakeAsync();
         for (var task = 0; task < 4; task++)

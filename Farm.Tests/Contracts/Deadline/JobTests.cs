@@ -13,7 +13,7 @@ public sealed class JobTests : IAsyncLifetime
     public async Task DisposeAsync() => await _farm.DisposeAsync();
 
     [Fact]
-    public async Task Jobs_are_found_by_ids_and_unknown_ones_left_out()
+    public async Task Jobs_are_found_by_id_and_unknown_ids_skipped()
     {
         var (a, b) = (await _farm.SubmitEchoAsync(name: "a"), await _farm.SubmitEchoAsync(name: "b"));
 
@@ -48,7 +48,7 @@ public sealed class JobTests : IAsyncLifetime
     [InlineData("suspend resume", new[] { 2, 2, 2 }, 1)]
     [InlineData("fail resumefailed", new[] { 2, 2, 2 }, 1)]
     [InlineData("pend releasepending", new[] { 2, 2, 2 }, 1)]
-    public async Task A_command_to_a_job_goes_to_all_its_tasks(string commands, int[] stats, int stat)
+    public async Task A_job_command_applies_to_all_its_tasks(string commands, int[] stats, int stat)
     {
         var job = await _farm.SubmitFramesAsync(3);
         var worker = await _farm.AwakeAsync();
@@ -69,11 +69,11 @@ public sealed class JobTests : IAsyncLifetime
     [InlineData("PUT", """{"Command":"archive","JobID":"nope"}""", 501, "Error: The command archive is not implemented.")]
     [InlineData("PUT", """{"Command":"setjobframerange","JobID":"nope"}""", 501, "Error: The command setjobframerange is not implemented.")]
     [InlineData("DELETE", "", 400, "Error: No Job ID provided.")]
-    public async Task Commands_to_jobs_are_refused_like_those_to_tasks(string method, string body, int status, string text) =>
+    public async Task Job_commands_are_rejected_like_task_commands(string method, string body, int status, string text) =>
         Assert.Equal((status, text), await _farm.SayAsync(method, "/api/jobs", body));
 
     [Fact]
-    public async Task Jobs_are_removed_together_or_not_at_all()
+    public async Task Jobs_are_deleted_together_or_not_at_all()
     {
         var (a, b) = (await _farm.SubmitEchoAsync(), await _farm.SubmitEchoAsync());
         Assert.Equal((500, "Error: Job nope does not exist."), await _farm.SayAsync("DELETE", $"/api/jobs?JobID={a["id"]},nope"));
@@ -129,7 +129,7 @@ public sealed class JobTests : IAsyncLifetime
     [InlineData("""{"JobInfo":{"Plugin":"CommandLine","Frames":"a-b"},"PluginInfo":{"Executable":"x"}}""", 400, "Error: Invalid Frames \"a-b\"; use a frame list like 1-10,20 or 1-100x5.")]
     [InlineData("""{"JobInfo":{"Plugin":"CommandLine","Pool":"gpu"},"PluginInfo":{"Executable":"x"}}""", 400, "Error: Unknown pool or group gpu.")]
     [InlineData("""{"JobInfo":{"Plugin":"CommandLine"},"PluginInfo":{"Executable":"x","Arguments":"\"open"}}""", 400, "Error: Setting \"arguments\": a quote is not closed.")]
-    public async Task What_a_job_cannot_be_made_of_is_refused(string body, int status, string text)
+    public async Task An_unsupported_submission_is_rejected(string body, int status, string text)
     {
         Assert.Equal((status, text), await _farm.SayAsync("POST", "/api/jobs", body));
         Assert.Equal("[]", (await _farm.AskAsync("/api/jobs")).ToJsonString());

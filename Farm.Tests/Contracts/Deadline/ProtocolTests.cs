@@ -17,7 +17,7 @@ public sealed class ProtocolTests
     [InlineData("DELETE", "/api/tasks?JobID=nope&TaskID=x")]
     [InlineData("PATCH", "/api/tasks")]
     [InlineData("OPTIONS", "/api/tasks")]
-    public async Task Other_methods_are_not_implemented_whatever_they_bring(string method, string path)
+    public async Task Other_methods_are_not_implemented(string method, string path)
     {
         await using var farm = await TestFarm.StartAsync();
 
@@ -35,7 +35,7 @@ public sealed class ProtocolTests
     [InlineData("GET", "/api/slaves?Data=history", 501)]
     [InlineData("GET", "/api/tasks/1", 404)]
     [InlineData("PUT", "/api/tasks/1", 404)]
-    public async Task What_is_not_built_says_so_in_one_line_of_plain_text(string method, string path, int status)
+    public async Task Unimplemented_requests_get_one_line_of_plain_text(string method, string path, int status)
     {
         await using var farm = await TestFarm.StartAsync();
         using var answer = await farm.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
@@ -74,7 +74,7 @@ public sealed class ProtocolTests
     }
 
     [Fact]
-    public async Task A_page_of_another_site_is_refused_in_plain_text()
+    public async Task A_cross_site_request_is_rejected_in_plain_text()
     {
         await using var farm = await TestFarm.StartAsync();
         var request = new HttpRequestMessage(HttpMethod.Put, "/api/tasks");
@@ -99,7 +99,7 @@ public sealed class ProtocolTests
     }
 
     [Fact]
-    public async Task With_a_login_everything_is_challenged_until_the_password_comes()
+    public async Task With_a_login_every_request_without_the_password_is_challenged()
     {
         await using var farm = await WithLoginAsync();
         // Who names no format at the root means another protocol.
@@ -123,7 +123,7 @@ public sealed class ProtocolTests
     [InlineData("other:s3cret:x")]
     [InlineData("pipeline")]
     [InlineData(":")]
-    public async Task With_a_login_other_credentials_are_refused(string credentials)
+    public async Task With_a_login_wrong_credentials_are_rejected(string credentials)
     {
         await using var farm = await WithLoginAsync();
         farm.Client.DefaultRequestHeaders.Authorization = Basic("pipeline:s3cret:x");

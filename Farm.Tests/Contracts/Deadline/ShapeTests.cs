@@ -29,10 +29,10 @@ public sealed class ShapeTests : IAsyncLifetime
     public async Task Task_ids() => Snapshot.Verify(await TextAsync($"/api/tasks?IdOnly=true&JobID={_job["id"]}"));
 
     [Fact]
-    public async Task A_task_that_waits() => Snapshot.Verify(await TextAsync($"/api/tasks?TaskID=1&JobID={_job["id"]}"));
+    public async Task A_queued_task() => Snapshot.Verify(await TextAsync($"/api/tasks?TaskID=1&JobID={_job["id"]}"));
 
     [Fact]
-    public async Task A_task_that_is_being_rendered()
+    public async Task A_rendering_task()
     {
         await _worker.TakeAsync();
         Snapshot.Verify(await TextAsync($"/api/tasks?TaskID=0&JobID={_job["id"]}"));
@@ -47,7 +47,7 @@ public sealed class ShapeTests : IAsyncLifetime
 
     /// <summary>The snapshots above do not show these.</summary>
     [Fact]
-    public async Task Numbers_and_times_are_written_letter_by_letter()
+    public async Task Numbers_and_times_have_the_exact_format()
     {
         await _worker.TakeAsync();
         var text = await TextAsync($"/api/tasks?TaskID=0&JobID={_job["id"]}");
@@ -98,14 +98,14 @@ public sealed class ShapeTests : IAsyncLifetime
     public async Task Names_of_slaves() => Snapshot.Verify(await TextAsync("/api/slaves?NamesOnly=true"));
 
     [Fact]
-    public async Task What_slaves_are_at()
+    public async Task Slave_info()
     {
         await _worker.TakeAsync();
         Snapshot.Verify(await TextAsync("/api/slaves?Data=info"));
     }
 
     [Fact]
-    public async Task What_slaves_are_at_and_how_they_are_set() => Snapshot.Verify(await TextAsync("/api/slaves?Data=infosettings"));
+    public async Task Slave_info_and_settings() => Snapshot.Verify(await TextAsync("/api/slaves?Data=infosettings"));
 
     private async Task<string> TextAsync(string path)
     {

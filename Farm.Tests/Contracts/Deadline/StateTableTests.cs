@@ -57,7 +57,7 @@ public sealed class StateTableTests
 
     [Theory]
     [MemberData(nameof(Table))]
-    public async Task A_worker_whose_task_is_commanded_away_must_stop_and_its_report_is_refused(string command, int[] after)
+    public async Task A_worker_whose_task_is_taken_by_a_command_must_stop_and_its_update_is_rejected(string command, int[] after)
     {
         await using var farm = await TestFarm.StartAsync();
         var (job, worker, held) = await JobInAllStatesAsync(farm);

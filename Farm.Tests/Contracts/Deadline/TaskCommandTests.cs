@@ -29,7 +29,7 @@ public sealed class TaskCommandTests : IAsyncLifetime
     [InlineData("\"3\"", new[] { 2, 2, 2, 3 })]
     [InlineData("""[1,"x"]""", new[] { 2, 3, 2, 2 })]
     [InlineData("""[null,1.5,{},true,2]""", new[] { 2, 2, 3, 2 })]
-    public async Task TaskList_is_read_in_all_its_spellings(string? list, int[] after)
+    public async Task TaskList_is_read_in_all_its_forms(string? list, int[] after)
     {
         await _farm.DoAsync(_job, "suspend", list);
 
@@ -50,7 +50,7 @@ public sealed class TaskCommandTests : IAsyncLifetime
     [InlineData("99999999999", 404, "Error: Task ID 99999999999 does not exist in Job JOB.")]
     [InlineData("[0,1,4]", 404, "Error: Task ID 4 does not exist in Job JOB.")]
     [InlineData("123456789012345678901234567890", 404, "Error: Task ID 9223372036854775807 does not exist in Job JOB.")]
-    public async Task A_TaskList_that_names_no_task_is_refused_and_nothing_changes(string list, int status, string text)
+    public async Task An_invalid_TaskList_is_rejected_and_changes_nothing(string list, int status, string text)
     {
         Assert.Equal((status, text.Replace("JOB", (string)_job["id"]!)), await _farm.CommandAsync(_job, "suspend", list));
         await _farm.ExpectAsync(_job, 2, 2, 2, 2);
@@ -72,7 +72,7 @@ public sealed class TaskCommandTests : IAsyncLifetime
     [InlineData("""{"Command":"suspend","JobID":""}""", 400, "Error: No Job ID provided.")]
     [InlineData("""{"Command":"suspend","JobID":"nope","TaskList":["x"]}""", 500, "Error: Job nope does not exist.")]
     [InlineData("""{"Command":"suspend","JobID":"019a0000-0000-7000-8000-000000000000"}""", 500, "Error: Job 019a0000-0000-7000-8000-000000000000 does not exist.")]
-    public async Task Checks_come_in_their_order_and_nothing_changes(string body, int status, string text)
+    public async Task Requests_are_checked_in_order_and_change_nothing(string body, int status, string text)
     {
         Assert.Equal((status, text), await _farm.SayAsync("PUT", "/api/tasks", body.Replace("JOB", (string)_job["id"]!)));
         await _farm.ExpectAsync(_job, 2, 2, 2, 2);
@@ -83,7 +83,7 @@ public sealed class TaskCommandTests : IAsyncLifetime
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("application/json; charset=utf-8")]
     [InlineData("nonsense")]
-    public async Task What_the_Content_Type_says_does_not_matter(string? contentType)
+    public async Task The_Content_Type_is_ignored(string? contentType)
     {
         var answer = await _farm.SayAsync("PUT", "/api/tasks", $$"""{"Command":"suspend","JobID":"{{_job["id"]}}","TaskList":0}""", contentType);
 
@@ -104,7 +104,7 @@ public sealed class TaskCommandTests : IAsyncLifetime
     [Theory]
     [InlineData("SUSPEND")]
     [InlineData(" Suspend ")]
-    public async Task Commands_are_compared_trimmed_and_without_regard_to_case(string command)
+    public async Task Commands_are_trimmed_and_case_insensitive(string command)
     {
         await _farm.DoAsync(_job, command, "0");
 
@@ -112,14 +112,14 @@ public sealed class TaskCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_misspelt_key_means_all_tasks()
+    public async Task A_misspelt_TaskList_means_all_tasks()
     {
         Assert.Equal((200, "Success"), await _farm.SayAsync("PUT", "/api/tasks", $$"""{"Command":"suspend","JobID":"{{_job["id"]}}","TaskIDs":[1]}"""));
         await _farm.ExpectAsync(_job, 3, 3, 3, 3);
     }
 
     [Fact]
-    public async Task A_command_without_effect_succeeds_and_leaves_the_task_alone()
+    public async Task A_command_without_effect_succeeds_and_changes_nothing()
     {
         await _farm.DoAsync(_job, "resumefailed", "0");
         await _farm.DoAsync(_job, "complete", "1");

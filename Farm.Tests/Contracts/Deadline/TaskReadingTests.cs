@@ -26,7 +26,7 @@ public sealed class TaskReadingTests : IAsyncLifetime
         Assert.Equal("[0,1,2]", (await _farm.AskAsync($"/api/tasks?IdOnly={on}&JobID={_job["id"]}")).ToJsonString());
 
     [Fact]
-    public async Task Another_value_of_IdOnly_is_as_none() =>
+    public async Task Another_value_of_IdOnly_is_ignored() =>
         Assert.IsType<JsonObject>(await _farm.AskAsync($"/api/tasks?IdOnly=1&JobID={_job["id"]}"));
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class TaskReadingTests : IAsyncLifetime
         Assert.Equal("[0,1,2]", (await _farm.AskAsync($"/api/tasks?TaskID=1&IdOnly=true&JobID={_job["id"]}")).ToJsonString());
 
     [Fact]
-    public async Task Keys_of_the_query_are_read_in_any_case_and_order() =>
+    public async Task Query_parameters_are_read_in_any_case_and_order() =>
         Assert.Equal(2, (int)(await _farm.AskAsync($"/api/tasks?jobid={_job["id"]}&TASKID=2"))["TaskID"]!);
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class TaskReadingTests : IAsyncLifetime
     [InlineData("/api/tasks?JobID=JOB&TaskID=3", 500, "Error: Task ID 3 does not exist in Job JOB.")]
     [InlineData("/api/tasks?JobID=JOB&TaskID=-1", 500, "Error: Task ID -1 does not exist in Job JOB.")]
     [InlineData("/api/tasks?JobID=JOB&TaskID=99999999999", 500, "Error: Task ID 99999999999 does not exist in Job JOB.")]
-    public async Task What_cannot_be_read_is_refused_with_the_status_of_the_table(string path, int status, string text)
+    public async Task Unreadable_requests_are_rejected_with_the_status_in_the_table(string path, int status, string text)
     {
         var id = (string)_job["id"]!;
         using var answer = await _farm.Client.GetAsync(path.Replace("JOB", id));
@@ -82,7 +82,7 @@ public sealed class TaskReadingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_job_that_is_deleted_does_not_exist()
+    public async Task A_deleted_job_does_not_exist()
     {
         using var deleted = await _farm.Client.DeleteAsync($"/api/v3/jobs/{_job["id"]}");
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
@@ -95,7 +95,7 @@ public sealed class TaskReadingTests : IAsyncLifetime
         Assert.Equal((200, "[0,1,2]"), await _farm.SayAsync("GET", $"/api/tasks?IdOnly=true&JobID={_job["id"]}", "{}", "application/json"));
 
     [Fact]
-    public async Task Tasks_that_make_no_frames_have_their_id_as_a_range()
+    public async Task Tasks_without_frames_have_their_id_as_a_range()
     {
         var echo = await _farm.SubmitEchoAsync(2);
 

@@ -21,7 +21,7 @@ public sealed class WhileAWorkerWorksTests : IAsyncLifetime
     public async Task DisposeAsync() => await _farm.DisposeAsync();
 
     [Fact]
-    public async Task A_suspended_task_is_left_for_the_next_and_done_when_it_is_resumed()
+    public async Task A_suspended_task_is_skipped_and_done_when_resumed()
     {
         var first = await _worker.TakeAsync();
         await _farm.ExpectAsync(_job, 4, 2, 2);
@@ -38,7 +38,7 @@ public sealed class WhileAWorkerWorksTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_requeued_task_begins_anew_and_the_report_of_the_old_attempt_does_not_end_the_new_one()
+    public async Task A_requeued_task_starts_over_and_updates_of_the_old_attempt_do_not_end_the_new_one()
     {
         var first = await _worker.TakeAsync();
         await _farm.DoAsync(_job, "requeue", "0");
@@ -58,7 +58,7 @@ public sealed class WhileAWorkerWorksTests : IAsyncLifetime
     [InlineData("fail", 6, "resumefailed")]
     [InlineData("pend", 8, "releasepending")]
     [InlineData("complete", 5, "requeue")]
-    public async Task A_task_that_is_commanded_away_stays_so_until_it_is_commanded_back(string command, int stat, string back)
+    public async Task A_task_taken_by_a_command_stays_so_until_the_opposite_command(string command, int stat, string back)
     {
         var first = await _worker.TakeAsync();
         await _farm.DoAsync(_job, command, "0");
@@ -74,7 +74,7 @@ public sealed class WhileAWorkerWorksTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_worker_keeps_its_task_when_one_is_commanded_away()
+    public async Task A_command_does_not_affect_the_task_of_another_worker()
     {
         var other = await _farm.AwakeAsync("other");
         var (mine, others) = (await _worker.TakeAsync(), await other.TakeAsync());
@@ -99,7 +99,7 @@ public sealed class WhileAWorkerWorksTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_log_of_a_task_says_why_it_was_taken_away()
+    public async Task The_task_log_says_why_the_task_was_taken_away()
     {
         var held = await _worker.TakeAsync();
         await _farm.DoAsync(_job, "suspend", "0");

@@ -35,7 +35,7 @@ public sealed class WorkerViewTests : IAsyncLifetime
     public async Task Names_are_bare_arrays(string path, string names) => Assert.Equal(names, (await _farm.AskAsync(path)).ToJsonString());
 
     [Fact]
-    public async Task A_job_for_a_pool_is_done_by_its_workers_only()
+    public async Task A_job_for_a_pool_runs_only_on_its_workers()
     {
         var (status, text) = await _farm.SayAsync(
             "POST", "/api/jobs", """{"JobInfo":{"Plugin":"CommandLine","Group":"gpu"},"PluginInfo":{"Executable":"true"}}""");

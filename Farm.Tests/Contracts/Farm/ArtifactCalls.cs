@@ -41,7 +41,7 @@ internal static class ArtifactCalls
         [.. (await farm.ArtifactsAsync(job)).Select(file => (string)file!["path"]!)];
 
     /// <summary>How many contents are on disk.</summary>
-    public static int ShamanFileStore(this TestFarm farm)
+    public static int StoredFileCount(this TestFarm farm)
     {
         var root = Path.Combine(farm.Data, "farm", "artifacts", "content");
         return Directory.Exists(root) ? Directory.GetFiles(root, "*", SearchOption.AllDirectories).Length : 0;

@@ -19,7 +19,7 @@ namespace Farm.Tests.Contracts.Farm;
 public sealed class ArtifactTests
 {
     [Fact]
-    public async Task Files_are_seen_once_their_task_is_completed_and_not_before()
+    public async Task Files_become_visible_when_their_task_completes()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitFramesAsync(1);
@@ -39,7 +39,7 @@ public sealed class ArtifactTests
     }
 
     [Fact]
-    public async Task A_file_is_fetched_whole_in_part_or_not_at_all_when_it_is_known()
+    public async Task A_file_is_sent_whole_as_a_range_or_as_not_modified()
     {
         await using var farm = await TestFarm.StartAsync();
         var content = RandomNumberGenerator.GetBytes(300_000);
@@ -73,15 +73,15 @@ public sealed class ArtifactTests
     }
 
     [Fact]
-    public async Task Equal_contents_are_kept_once()
+    public async Task Equal_contents_are_stored_once()
     {
         await using var farm = await TestFarm.StartAsync();
         await CompletedAsync(farm, ("a.txt", [1]), ("b.txt", [1]), ("c.txt", [2]));
-        Assert.Equal(2, farm.ShamanFileStore());
+        Assert.Equal(2, farm.StoredFileCount());
     }
 
     [Fact]
-    public async Task All_files_of_a_job_come_as_one_archive_that_tar_opens()
+    public async Task The_files_of_a_job_are_sent_as_a_tar_archive()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitFramesAsync(2);
@@ -103,7 +103,7 @@ public sealed class ArtifactTests
     }
 
     [Fact]
-    public async Task The_archive_of_a_single_task_has_the_paths_as_they_are()
+    public async Task The_archive_of_a_single_task_has_no_folder_per_task()
     {
         await using var farm = await TestFarm.StartAsync();
         var file = await CompletedAsync(farm, ("results/a.txt", "A"u8.ToArray()), ("b.txt", "B"u8.ToArray()));
@@ -113,7 +113,7 @@ public sealed class ArtifactTests
     }
 
     [Fact]
-    public async Task A_file_that_is_sent_again_takes_the_place_of_the_one_before()
+    public async Task Uploading_a_file_again_replaces_it()
     {
         await using var farm = await TestFarm.StartAsync();
         var file = await CompletedAsync(farm, ("a.txt", "one"u8.ToArray()), ("a.txt", "two!"u8.ToArray()));
@@ -125,7 +125,7 @@ public sealed class ArtifactTests
     [InlineData("failed")]
     [InlineData("queued")]
     [InlineData("canceled")]
-    public async Task Files_of_an_attempt_that_ended_otherwise_are_dropped(string status)
+    public async Task Files_of_an_unsuccessful_attempt_are_dropped(string status)
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitFramesAsync(1);
@@ -140,7 +140,7 @@ public sealed class ArtifactTests
     }
 
     [Fact]
-    public async Task A_late_file_of_a_lost_attempt_is_refused_and_leaves_nothing()
+    public async Task A_late_file_of_a_lost_attempt_is_rejected_and_not_stored()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitFramesAsync(1);
@@ -150,7 +150,7 @@ public sealed class ArtifactTests
         var second = await other.TakeAsync();
         Assert.Contains("does not hold", await lost.UploadAsync(first, "a.txt", "late").IsAsync(HttpStatusCode.Conflict));
         Assert.Contains("does not hold", await lost.LeaveAsync(first, "late").IsAsync(HttpStatusCode.Conflict));
-        Assert.Equal(0, farm.ShamanFileStore());
+        Assert.Equal(0, farm.StoredFileCount());
 
         await other.UploadAsync(second, "a.txt", "right").IsAsync(HttpStatusCode.OK);
         await other.ReportAsync(second, "completed");
@@ -159,7 +159,7 @@ public sealed class ArtifactTests
     }
 
     [Fact]
-    public async Task A_file_whose_attempt_is_lost_while_it_comes_leaves_nothing()
+    public async Task A_file_is_not_stored_when_its_attempt_is_lost_during_the_upload()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitFramesAsync(1);
@@ -171,12 +171,12 @@ public sealed class ArtifactTests
         await farm.SetJobAsync(job, "cancel-requested");
         gate.GoOn();
         await upload.IsAsync(HttpStatusCode.Conflict);
-        Assert.Equal(0, farm.ShamanFileStore());
+        Assert.Equal(0, farm.StoredFileCount());
         Assert.Equal(0, Rows(farm));
     }
 
     [Fact]
-    public async Task A_task_that_is_done_again_loses_its_files_and_gets_new_ones()
+    public async Task Rerunning_a_task_replaces_its_files()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitFramesAsync(1);
@@ -191,7 +191,7 @@ public sealed class ArtifactTests
     }
 
     [Fact]
-    public async Task Files_go_with_their_job_and_their_contents_after_a_while()
+    public async Task Files_are_deleted_with_their_job_and_their_contents_later()
     {
         await using var farm = await TestFarm.StartAsync();
         var (job, kept) = (await farm.SubmitFramesAsync(1), await farm.SubmitFramesAsync(1, priority: 1));
@@ -205,13 +205,13 @@ public sealed class ArtifactTests
         farm.Time.Advance(ContentGarbage.Grace + TimeSpan.FromSeconds(1));
         await farm.Service<ContentGarbage>().CollectAsync();
         // The clock may be at it too: then the row is gone before the file is.
-        for (var waited = 0; waited < 600 && farm.ShamanFileStore() > 1; waited++) await Task.Delay(50);
-        Assert.Equal(1, farm.ShamanFileStore());
+        for (var waited = 0; waited < 600 && farm.StoredFileCount() > 1; waited++) await Task.Delay(50);
+        Assert.Equal(1, farm.StoredFileCount());
         Check(farm);
     }
 
     [Fact]
-    public async Task What_is_larger_than_the_limits_is_refused_before_and_while_it_comes()
+    public async Task A_file_over_the_limit_is_rejected_before_or_during_the_upload()
     {
         await using var farm = await TestFarm.StartAsync(new FarmLimits { Artifacts = new ArtifactLimits(MaxFileBytes: 10, MaxJobBytes: 15, MaxJobFiles: 3) });
         await farm.SubmitFramesAsync(1);
@@ -224,7 +224,7 @@ public sealed class ArtifactTests
         Assert.Contains("15 bytes", await worker.UploadAsync(task, "b", new ChunkedContent(6)).IsAsync(HttpStatusCode.RequestEntityTooLarge));
         foreach (var path in new[] { "b", "c" }) await worker.UploadAsync(task, path, new byte[1]).IsAsync(HttpStatusCode.OK);
         Assert.Contains("3 at most", await worker.UploadAsync(task, "d", new byte[1]).IsAsync(HttpStatusCode.RequestEntityTooLarge));
-        Assert.Equal(2, farm.ShamanFileStore());
+        Assert.Equal(2, farm.StoredFileCount());
     }
 
     [Theory]
@@ -233,14 +233,14 @@ public sealed class ArtifactTests
     [InlineData("C:/a")]
     [InlineData("a/b ")]
     [InlineData("a\nb")]
-    public async Task A_path_that_would_lead_elsewhere_is_refused(string path)
+    public async Task A_path_outside_the_task_is_rejected(string path)
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitFramesAsync(1);
         var worker = await farm.AwakeAsync();
         var task = await worker.TakeAsync();
         Assert.Contains("cannot be kept", await worker.UploadAsync(task, path, "x").IsAsync(HttpStatusCode.BadRequest));
-        Assert.Equal(0, farm.ShamanFileStore());
+        Assert.Equal(0, farm.StoredFileCount());
     }
 
     private static List<(string Name, string Text)> Entries(byte[] archive)

@@ -7,7 +7,7 @@ namespace Farm.Tests.Contracts.Farm;
 public sealed class OpenApiTests
 {
     [Fact]
-    public async Task The_document_describes_the_routes_that_are_mapped_with_the_schemas_of_their_messages()
+    public async Task The_document_describes_the_mapped_routes_and_their_messages()
     {
         await using var farm = await TestFarm.StartAsync();
         var document = await farm.GetAsync($"{ArtifactCalls.Root}/openapi3.json");
@@ -23,7 +23,7 @@ public sealed class OpenApiTests
     }
 
     [Fact]
-    public async Task Behind_a_prefix_the_document_names_it()
+    public async Task The_document_includes_the_prefix()
     {
         await using var farm = await TestFarm.StartAsync(
             contracts: new Dictionary<string, ContractSettings> { ["farm"] = new(Prefix: "/studio") });

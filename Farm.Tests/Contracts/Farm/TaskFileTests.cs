@@ -10,7 +10,7 @@ namespace Farm.Tests.Contracts.Farm;
 public sealed class TaskFileTests
 {
     [Fact]
-    public async Task A_worker_gets_the_contents_that_its_task_names_and_no_others()
+    public async Task A_worker_gets_only_the_contents_that_its_task_names()
     {
         await using var farm = await TestFarm.StartAsync();
         var (named, other) = (await StoreAsync(farm, "named"), await StoreAsync(farm, "other"));
@@ -29,7 +29,7 @@ public sealed class TaskFileTests
     }
 
     [Fact]
-    public async Task Only_workers_send_files_and_messages()
+    public async Task Only_workers_can_send_files_and_messages()
     {
         await using var farm = await TestFarm.StartAsync();
         await SubmitAsync(farm, "x");
@@ -37,11 +37,11 @@ public sealed class TaskFileTests
         var root = $"{ArtifactCalls.Root}/tasks/{task["uuid"]}";
         Assert.Contains("unknown worker or wrong secret", await farm.Client.PutAsync($"{root}/artifacts/a", new StringContent("x")).IsAsync(HttpStatusCode.Forbidden));
         await farm.Client.PutAsync($"{root}/messages", new StringContent("{\"messages\": []}")).IsAsync(HttpStatusCode.Forbidden);
-        Assert.Equal(0, farm.ShamanFileStore());
+        Assert.Equal(0, farm.StoredFileCount());
     }
 
     [Fact]
-    public async Task Messages_are_read_once_the_attempt_has_failed()
+    public async Task Messages_become_visible_when_the_attempt_fails()
     {
         await using var farm = await TestFarm.StartAsync();
         await SubmitAsync(farm, "x");
@@ -57,7 +57,7 @@ public sealed class TaskFileTests
     }
 
     [Fact]
-    public async Task Messages_of_an_attempt_that_did_not_fail_are_never_seen()
+    public async Task Messages_of_a_successful_attempt_are_never_visible()
     {
         await using var farm = await TestFarm.StartAsync();
         await SubmitAsync(farm, "x");
@@ -75,7 +75,7 @@ public sealed class TaskFileTests
     [InlineData("{\"messages\": \"x\"}")]
     [InlineData("{\"messages\": [1]}")]
     [InlineData("{\"messages\": [null]}")]
-    public async Task Messages_of_another_form_are_refused(string body)
+    public async Task Malformed_messages_are_rejected(string body)
     {
         await using var farm = await TestFarm.StartAsync();
         await SubmitAsync(farm, "x");
@@ -85,7 +85,7 @@ public sealed class TaskFileTests
     }
 
     [Fact]
-    public async Task Messages_have_a_limit_and_unknown_tasks_and_attempts_are_said()
+    public async Task Messages_over_the_limit_or_for_unknown_tasks_or_attempts_are_rejected()
     {
         await using var farm = await TestFarm.StartAsync();
         await SubmitAsync(farm, "x");
@@ -100,7 +100,7 @@ public sealed class TaskFileTests
     }
 
     [Fact]
-    public async Task The_artifacts_of_a_command_line_are_sent_by_a_command_of_their_own()
+    public async Task A_command_line_job_sends_artifacts_with_a_separate_command()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitAsync(new

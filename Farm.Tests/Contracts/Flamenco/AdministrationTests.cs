@@ -18,7 +18,7 @@ public sealed class AdministrationTests
     [InlineData("GET", Blender)]
     [InlineData("POST", Blender)]
     [InlineData("POST", Setup)]
-    public async Task Nobody_else_may_even_before_the_body_is_looked_at(string method, string path)
+    public async Task Others_are_rejected_before_the_body_is_read(string method, string path)
     {
         await using var farm = await TestFarm.StartAsync();
         foreach (var credentials in new[] { null, "Bearer", "Bearer ", "Bearer 0123456789abcdef", "Basic OjA=" })
@@ -49,7 +49,7 @@ public sealed class AdministrationTests
     }
 
     [Fact]
-    public async Task What_was_read_can_be_written_back_and_changes_nothing()
+    public async Task Writing_back_the_configuration_changes_nothing()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.AsAdministratorAsync(HttpMethod.Put, ConfigurationFile, new { manager_name = "Castle", networks = new[] { "any" } }).IsEmptyAsync();
@@ -62,7 +62,7 @@ public sealed class AdministrationTests
     }
 
     [Fact]
-    public async Task A_new_configuration_is_on_disk_and_what_is_safe_is_in_force_at_once()
+    public async Task A_new_configuration_is_saved_and_safe_settings_apply_at_once()
     {
         await using var farm = await TestFarm.StartAsync();
         var settings = await ReadAsync(farm);
@@ -93,7 +93,7 @@ public sealed class AdministrationTests
     [InlineData("""{"_meta":{"version":4}}""", "_meta:version")]
     [InlineData("""{"variables":{"x":{"values":[]}}}""", "variables:x")]
     [InlineData("[]", "object")]
-    public async Task A_configuration_that_cannot_be_used_is_refused_by_name_and_changes_nothing(string body, string says)
+    public async Task An_invalid_configuration_is_rejected_by_key_and_changes_nothing(string body, string says)
     {
         await using var farm = await TestFarm.StartAsync();
         var before = (await ReadAsync(farm)).ToJsonString();
@@ -112,7 +112,7 @@ public sealed class AdministrationTests
     }
 
     [Fact]
-    public async Task The_setup_assistant_sets_storage_and_Blender_and_nothing_else()
+    public async Task The_setup_assistant_sets_only_storage_and_Blender()
     {
         await using var farm = await TestFarm.StartAsync();
         using var storage = new TemporaryDirectory();
@@ -129,7 +129,7 @@ public sealed class AdministrationTests
     }
 
     [Fact]
-    public async Task The_setup_assistant_takes_only_what_can_be_used()
+    public async Task The_setup_assistant_rejects_unusable_settings()
     {
         await using var farm = await TestFarm.StartAsync();
         using var storage = new TemporaryDirectory();
@@ -146,7 +146,7 @@ public sealed class AdministrationTests
     }
 
     [Fact]
-    public async Task Blender_is_looked_for_and_checked_without_running_anything()
+    public async Task Blender_is_found_and_checked_without_running_it()
     {
         await using var farm = await TestFarm.StartAsync();
         using var directory = new TemporaryDirectory();

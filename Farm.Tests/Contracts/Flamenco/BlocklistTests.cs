@@ -8,7 +8,7 @@ namespace Farm.Tests.Contracts.Flamenco;
 public sealed class BlocklistTests
 {
     [Fact]
-    public async Task A_worker_that_failed_too_often_is_listed_and_gets_tasks_again_once_it_is_taken_off()
+    public async Task A_blocked_worker_is_listed_and_gets_tasks_again_when_removed()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitFramesAsync(40);
@@ -25,7 +25,7 @@ public sealed class BlocklistTests
     }
 
     [Fact]
-    public async Task Only_the_named_entries_are_taken_off()
+    public async Task Only_the_named_entries_are_removed()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitFramesAsync(40);
@@ -46,7 +46,7 @@ public sealed class BlocklistTests
     [InlineData("""[{"worker_id":"no-id","task_type":"blender"}]""")]
     [InlineData($$"""[{"worker_id":"{{Answers.Nobody}}"}]""")]
     [InlineData("")]
-    public async Task What_is_no_list_of_entries_is_refused(string body)
+    public async Task A_malformed_list_of_entries_is_rejected(string body)
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitEchoAsync();
@@ -57,7 +57,7 @@ public sealed class BlocklistTests
     [Theory]
     [InlineData(Answers.Nobody, 404)]
     [InlineData("no-id", 400)]
-    public async Task Nothing_has_no_blocklist(string id, int status)
+    public async Task An_unknown_job_has_no_blocklist(string id, int status)
     {
         await using var farm = await TestFarm.StartAsync();
         var job = new JsonObject { ["id"] = id };

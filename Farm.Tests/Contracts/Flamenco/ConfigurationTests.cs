@@ -19,14 +19,14 @@ public sealed class ConfigurationTests
     ];
 
     [Fact]
-    public async Task The_configuration_in_short()
+    public async Task The_configuration_in_brief()
     {
         await using var farm = await TestFarm.StartAsync();
         Snapshot.Verify((await farm.Client.GetStringAsync("/api/v3/configuration")).Replace(farm.Data, "/data", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Variables_are_those_of_the_audience_and_platform()
+    public async Task Variables_depend_on_audience_and_platform()
     {
         await using var farm = await TestFarm.StartAsync(variables: Studio);
         Snapshot.Verify(await farm.Client.GetStringAsync("/api/v3/configuration/variables/workers/windows"));
@@ -35,7 +35,7 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public async Task The_shared_storage_is_told_in_the_form_of_the_platform_also_as_UNC()
+    public async Task The_shared_storage_path_depends_on_the_platform_including_UNC()
     {
         await using var farm = await TestFarm.StartAsync(variables: Studio);
         Snapshot.Verify(await farm.Client.GetStringAsync("/api/v3/configuration/shared-storage/users/windows"));
@@ -47,14 +47,14 @@ public sealed class ConfigurationTests
     [InlineData("/api/v3/configuration/variables/cats/linux")]
     [InlineData("/api/v3/configuration/variables/all/linux")]
     [InlineData("/api/v3/configuration/shared-storage/Workers/linux")]
-    public async Task Another_audience_is_refused(string path)
+    public async Task An_unknown_audience_is_rejected(string path)
     {
         await using var farm = await TestFarm.StartAsync();
         Assert.Contains("audience", await farm.Client.GetAsync(path).IsRefusedAsync(400));
     }
 
     [Fact]
-    public async Task A_directory_that_can_be_written_to_can_be_the_shared_storage_and_nothing_is_left_in_it()
+    public async Task A_writable_directory_can_be_the_shared_storage_and_is_left_clean()
     {
         await using var farm = await TestFarm.StartAsync();
         using var directory = new TemporaryDirectory();
@@ -65,7 +65,7 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public async Task A_path_that_cannot_be_the_shared_storage_is_an_answer_with_a_cause()
+    public async Task An_unusable_shared_storage_path_is_reported_with_a_cause()
     {
         await using var farm = await TestFarm.StartAsync();
         Snapshot.Verify(await farm.Client.PostAsJsonAsync(Check, new { path = @"\\nas\farm" }).IsJsonAsync());
@@ -81,7 +81,7 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public async Task The_Blender_addon_gets_the_four_answers_that_it_asks_for()
+    public async Task The_Blender_addon_gets_its_four_responses()
     {
         await using var farm = await TestFarm.StartAsync();
         foreach (var path in new[] { "version", "configuration/shared-storage/users/linux", "jobs/types", "worker-mgt/tags" })

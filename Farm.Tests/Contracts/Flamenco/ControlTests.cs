@@ -7,7 +7,7 @@ namespace Farm.Tests.Contracts.Flamenco;
 public sealed class ControlTests
 {
     [Fact]
-    public async Task Canceling_a_job_reaches_the_worker_when_it_asks_whether_to_go_on()
+    public async Task Canceling_a_job_stops_the_worker_at_its_next_may_i_run()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitEchoAsync();
@@ -25,7 +25,7 @@ public sealed class ControlTests
     }
 
     [Fact]
-    public async Task A_pause_lets_running_tasks_end_and_holds_the_others_until_the_job_is_queued_again()
+    public async Task A_pause_lets_running_tasks_finish_and_holds_the_others_until_the_job_is_requeued()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitFramesAsync(100);
@@ -44,7 +44,7 @@ public sealed class ControlTests
     }
 
     [Fact]
-    public async Task A_task_that_is_given_back_while_its_job_pauses_is_held_too()
+    public async Task A_task_requeued_while_its_job_pauses_is_paused_too()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitFramesAsync(2);
@@ -57,7 +57,7 @@ public sealed class ControlTests
     }
 
     [Fact]
-    public async Task Queueing_one_task_of_a_completed_job_does_that_task_again_and_no_other()
+    public async Task Requeueing_one_task_of_a_completed_job_reruns_only_that_task()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitFramesAsync(3);
@@ -72,7 +72,7 @@ public sealed class ControlTests
     }
 
     [Fact]
-    public async Task A_late_report_after_a_requeue_is_refused_and_changes_nothing_but_its_text_is_kept()
+    public async Task A_late_update_after_a_requeue_is_rejected_but_its_log_is_kept()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitEchoAsync();
@@ -89,7 +89,7 @@ public sealed class ControlTests
     [Theory]
     [InlineData("completed")]
     [InlineData("failed")]
-    public async Task A_repeat_of_the_last_report_is_answered_like_the_first_and_changes_nothing(string status)
+    public async Task Repeating_the_last_update_gets_the_same_response_and_changes_nothing(string status)
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitEchoAsync();
@@ -107,7 +107,7 @@ public sealed class ControlTests
     }
 
     [Fact]
-    public async Task Requeueing_a_completed_job_does_all_of_it_again()
+    public async Task Requeueing_a_completed_job_reruns_all_tasks()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitEchoAsync();

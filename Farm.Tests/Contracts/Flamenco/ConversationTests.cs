@@ -12,7 +12,7 @@ public sealed class ConversationTests
     private static readonly string[] TaskTypes = ["blender", "ffmpeg", "file-management", "misc"];
 
     [Fact]
-    public async Task The_original_worker_registers_works_off_two_tasks_and_signs_off()
+    public async Task The_original_worker_registers_completes_two_tasks_and_signs_off()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitEchoAsync(priority: 60);

@@ -9,7 +9,7 @@ namespace Farm.Tests.Contracts.Flamenco;
 public sealed class FailureTests
 {
     [Fact]
-    public async Task A_farm_of_two_does_not_fail_at_the_first_soft_failure()
+    public async Task With_two_workers_one_soft_failure_does_not_fail_the_job()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitEchoAsync();
@@ -25,7 +25,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task When_the_last_worker_that_could_do_a_task_fails_it_the_job_fails()
+    public async Task The_job_fails_when_the_last_capable_worker_fails_a_task()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitFramesAsync(100);
@@ -39,7 +39,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task Workers_that_were_removed_or_lack_the_type_are_not_counted_on()
+    public async Task Deleted_workers_and_those_without_the_task_type_do_not_count()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitFramesAsync(100);
@@ -52,7 +52,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_job_whose_last_tasks_wait_for_one_that_failed_does_not_look_busy_for_ever()
+    public async Task A_job_ends_when_its_last_tasks_depend_on_a_failed_one()
     {
         await using var farm = await TestFarm.StartAsync(new FarmLimits { Failures = new FailureLimits(TaskFailAfter: 1) });
         var job = await farm.SubmitFramesAsync(20, fps: 24);
@@ -72,7 +72,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task The_third_worker_to_fail_a_task_fails_it_for_good_and_the_job_goes_on()
+    public async Task A_task_fails_for_good_at_the_third_worker_and_the_job_continues()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitFramesAsync(100);
@@ -91,7 +91,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_job_fails_when_a_tenth_of_its_tasks_failed()
+    public async Task A_job_fails_when_ten_percent_of_its_tasks_failed()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitFramesAsync(10);
@@ -101,7 +101,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task The_third_task_that_a_worker_fails_blocks_it_for_the_type_in_this_job_only()
+    public async Task Three_failed_tasks_block_a_worker_for_that_type_in_that_job_only()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitFramesAsync(100, priority: 60);
@@ -117,7 +117,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task Queueing_a_task_by_hand_forgets_who_failed_it()
+    public async Task Requeueing_a_task_by_hand_clears_its_failures()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitEchoAsync();
@@ -130,7 +130,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task Requeueing_a_job_forgets_failures_and_the_blocklist()
+    public async Task Requeueing_a_job_clears_failures_and_the_blocklist()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitFramesAsync(100);
@@ -144,7 +144,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task A_worker_that_comes_back_from_a_crash_gets_its_task_again_but_not_for_ever()
+    public async Task A_worker_that_restarts_after_a_crash_gets_its_task_again_a_limited_number_of_times()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitEchoAsync();

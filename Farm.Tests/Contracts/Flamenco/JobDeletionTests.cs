@@ -10,7 +10,7 @@ public sealed class JobDeletionTests
     private const string Mass = "/api/v3/jobs/mass-delete";
 
     [Fact]
-    public async Task What_a_deletion_would_take_along_is_told()
+    public async Task What_a_deletion_would_delete()
     {
         await using var farm = await TestFarm.StartAsync();
         var plain = await farm.SubmitEchoAsync();
@@ -28,7 +28,7 @@ public sealed class JobDeletionTests
     }
 
     [Fact]
-    public async Task Jobs_that_did_not_change_since_are_removed_whatever_their_status_and_others_stay()
+    public async Task Mass_deletion_deletes_unchanged_jobs_of_any_status_and_no_others()
     {
         await using var farm = await TestFarm.StartAsync();
         var (queued, paused) = (await farm.SubmitEchoAsync(), await farm.SubmitEchoAsync(status: "paused"));
@@ -57,7 +57,7 @@ public sealed class JobDeletionTests
     }
 
     [Fact]
-    public async Task More_jobs_than_one_transaction_takes_are_all_removed()
+    public async Task Mass_deletion_can_span_several_transactions()
     {
         await using var farm = await TestFarm.StartAsync();
         for (var i = 0; i < 201; i++) await farm.SubmitEchoAsync(sleeps: 0);
@@ -72,7 +72,7 @@ public sealed class JobDeletionTests
     [InlineData("""{"last_updated_max":"2026-13-05T10:00:00Z"}""")]
     [InlineData("""{"last_updated_max":5}""")]
     [InlineData("")]
-    public async Task Without_a_time_nothing_is_removed(string body)
+    public async Task Mass_deletion_without_a_time_deletes_nothing(string body)
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitEchoAsync();

@@ -12,7 +12,7 @@ namespace Farm.Tests.Contracts.Flamenco;
 public sealed class JobTests(SharedFarm shared) : IClassFixture<SharedFarm>
 {
     [Fact]
-    public async Task A_job_may_leave_out_its_priority_which_is_then_50()
+    public async Task The_default_priority_of_a_job_is_50()
     {
         await using var farm = await TestFarm.StartAsync();
         Assert.Equal(50, (int)(await farm.SubmitAsync(Job()))["priority"]!);
@@ -34,7 +34,7 @@ public sealed class JobTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("initial_status", "\"sleeping\"")]
     [InlineData("initial_status", "\"completed\"")]
     [InlineData("storage", "\"x\"")]
-    public async Task A_submission_that_does_not_fit_the_schema_is_refused_by_both_operations_and_names_the_property(string name, string value)
+    public async Task A_malformed_submission_is_rejected_by_both_operations_naming_the_property(string name, string value)
     {
         var farm = shared.Farm;
         var body = With(name, JsonNode.Parse(value)).ToJsonString();
@@ -47,7 +47,7 @@ public sealed class JobTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("type", "\"no-such-type\"", "no-such-type")]
     [InlineData("settings", "{\"sleep_repeats\":\"many\"}", "sleep_repeats")]
     [InlineData("worker_tag", "\"00000000-0000-7000-8000-000000000000\"", "tag")]
-    public async Task A_job_that_cannot_be_made_is_refused_with_the_reason(string name, string value, string reason)
+    public async Task A_job_that_cannot_be_created_is_rejected_with_the_reason(string name, string value, string reason)
     {
         var farm = shared.Farm;
         Assert.Contains(reason, await farm.Client.PostAsJsonAsync("/api/v3/jobs", With(name, JsonNode.Parse(value))).IsRefusedAsync(400));
@@ -55,7 +55,7 @@ public sealed class JobTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task An_old_etag_is_refused_with_412_and_the_present_one_is_not()
+    public async Task An_outdated_etag_is_rejected_with_412()
     {
         var farm = shared.Farm;
         var etag = (string)(await farm.GetAsync("/api/v3/jobs/type/echo-sleep-test"))["etag"]!;
@@ -90,7 +90,7 @@ public sealed class JobTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("GET", "/last-rendered")]
     [InlineData("POST", "/setstatus")]
     [InlineData("POST", "/setpriority")]
-    public async Task Ids_of_no_job_are_404_and_what_is_no_id_is_400(string method, string operation)
+    public async Task An_unknown_job_is_404_and_a_malformed_id_400(string method, string operation)
     {
         var farm = shared.Farm;
         foreach (var (id, status) in new[] { (Answers.Nobody, 404), ("no-id", 400), (Answers.Nobody.Replace("-", ""), 400) })
@@ -110,7 +110,7 @@ public sealed class JobTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("setpriority", """{"priority":101}""", "\"priority\"")]
     [InlineData("setpriority", """{"priority":-1}""", "\"priority\"")]
     [InlineData("setpriority", """{"priority":1.5}""", "\"priority\"")]
-    public async Task A_wish_that_makes_no_sense_changes_nothing(string operation, string body, string says)
+    public async Task An_invalid_request_changes_nothing(string operation, string body, string says)
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitAsync(Job());
@@ -119,7 +119,7 @@ public sealed class JobTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_removed_job_is_gone_with_its_tasks_logs_and_images()
+    public async Task Deleting_a_job_deletes_its_tasks_logs_and_images()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitEchoAsync();
@@ -142,7 +142,7 @@ public sealed class JobTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task Removing_a_job_again_while_that_is_under_way_is_no_error_but_nothing_else_can_be_asked_of_it()
+    public async Task While_a_job_is_being_deleted_only_another_delete_is_accepted()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitFramesAsync(5);
@@ -152,7 +152,7 @@ public sealed class JobTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_job_under_construction_cannot_be_asked_for_anything()
+    public async Task A_job_under_construction_rejects_all_changes()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitEchoAsync();
@@ -162,7 +162,7 @@ public sealed class JobTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task Behind_a_prefix_the_paths_of_files_have_it_too()
+    public async Task File_paths_include_the_prefix()
     {
         await using var farm = await TestFarm.StartAsync(
             contracts: new Dictionary<string, ContractSettings> { ["flamenco"] = new() { Prefix = "/studio" } });
@@ -175,7 +175,7 @@ public sealed class JobTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_list_of_many_tasks_has_them_all_in_order()
+    public async Task A_long_list_of_tasks_is_complete_and_in_order()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitFramesAsync(2500);
@@ -184,7 +184,7 @@ public sealed class JobTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_list_of_many_jobs_has_them_all_each_once()
+    public async Task A_long_list_of_jobs_is_complete_without_duplicates()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.Service<FarmStore>().WriteAsync(tx => tx.Db.Execute(

@@ -15,7 +15,7 @@ public sealed class MalformedTests(SharedFarm shared) : IClassFixture<SharedFarm
     [InlineData("GET", "/api/v3/worker/task/x/y/z")]
     [InlineData("GET", "/job-files")]
     [InlineData("GET", "/job-files/nonsense")]
-    public async Task Paths_outside_the_protocol_are_404_in_its_form(string method, string path)
+    public async Task Unknown_paths_are_404_in_the_protocols_form(string method, string path)
     {
         var farm = shared.Farm;
         await farm.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path)).IsRefusedAsync(404);
@@ -28,7 +28,7 @@ public sealed class MalformedTests(SharedFarm shared) : IClassFixture<SharedFarm
     [InlineData("POST", $"/api/v3/jobs/{Answers.Nobody}", "DELETE, GET")]
     [InlineData("GET", "/api/v3/worker/sign-on", "POST")]
     [InlineData("POST", "/job-files/job-0000/x/y", "GET, HEAD")]
-    public async Task Another_method_is_405_and_says_which_ones_there_are_before_credentials_are_looked_at(string method, string path, string allowed)
+    public async Task Another_method_is_405_with_the_allowed_ones_even_without_credentials(string method, string path, string allowed)
     {
         var farm = shared.Farm;
         using var answer = await farm.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
@@ -37,7 +37,7 @@ public sealed class MalformedTests(SharedFarm shared) : IClassFixture<SharedFarm
     }
 
     [Fact]
-    public async Task A_body_is_looked_at_in_the_order_there_its_type_its_syntax_its_schema()
+    public async Task A_body_is_checked_for_presence_type_syntax_and_schema_in_this_order()
     {
         var farm = shared.Farm;
         Assert.Contains("missing", await farm.Client.PostTextAsync("/api/v3/jobs", "", "text/html").IsRefusedAsync(400));
@@ -54,14 +54,14 @@ public sealed class MalformedTests(SharedFarm shared) : IClassFixture<SharedFarm
     [InlineData("""{"name":"a",}""")]
     [InlineData("""{"name":"a"} {}""")]
     [InlineData("""{"name":1e}""")]
-    public async Task What_is_not_quite_JSON_is_refused(string body)
+    public async Task Almost_valid_JSON_is_rejected(string body)
     {
         var farm = shared.Farm;
         Assert.Contains("not JSON", await farm.Client.PostTextAsync("/api/v3/jobs", body).IsRefusedAsync(400));
     }
 
     [Fact]
-    public async Task Json_nested_deeper_than_anyone_needs_is_refused()
+    public async Task Deeply_nested_JSON_is_rejected()
     {
         var farm = shared.Farm;
         var body = new StringBuilder("""{"name":"n","type":"echo-sleep-test","submitter_platform":"linux","settings":""").Append('{');
@@ -82,7 +82,7 @@ public sealed class MalformedTests(SharedFarm shared) : IClassFixture<SharedFarm
     }
 
     [Fact]
-    public async Task Nobody_is_refused_for_what_he_accepts()
+    public async Task The_Accept_header_is_ignored()
     {
         var farm = shared.Farm;
         var request = new HttpRequestMessage(HttpMethod.Get, "/api/v3/version");
@@ -101,7 +101,7 @@ public sealed class MalformedTests(SharedFarm shared) : IClassFixture<SharedFarm
     }
 
     [Fact]
-    public async Task A_defect_of_the_farm_is_answered_in_the_form_of_the_protocol_without_its_details()
+    public async Task An_unexpected_error_is_reported_in_the_protocols_form_without_details()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.Service<FarmStore>().WriteAsync(tx => tx.Db.Execute("DROP TABLE tags"));
@@ -113,7 +113,7 @@ public sealed class MalformedTests(SharedFarm shared) : IClassFixture<SharedFarm
     [InlineData("-1")]
     [InlineData("1,2")]
     [InlineData("")]
-    public async Task A_header_that_names_no_attempt_is_refused(string attempt)
+    public async Task A_malformed_attempt_header_is_rejected(string attempt)
     {
         var farm = shared.Farm;
         var worker = await farm.AwakeAsync();
@@ -123,7 +123,7 @@ public sealed class MalformedTests(SharedFarm shared) : IClassFixture<SharedFarm
     }
 
     [Fact]
-    public async Task Settings_of_any_size_below_the_limit_are_taken()
+    public async Task Large_settings_below_the_limit_are_accepted()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.Client.PostAsJsonAsync("/api/v3/jobs", new

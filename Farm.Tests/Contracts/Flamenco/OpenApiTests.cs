@@ -13,7 +13,7 @@ public sealed class OpenApiTests(SharedFarm shared) : IClassFixture<SharedFarm>
     public async Task The_document() => Snapshot.Verify(await shared.Farm.Client.GetStringAsync($"{Root}/openapi3.json"));
 
     [Fact]
-    public async Task Every_operation_that_is_served_is_described_and_no_other()
+    public async Task The_document_describes_exactly_the_served_operations()
     {
         var document = await shared.Farm.GetAsync($"{Root}/openapi3.json");
         var described = document["paths"]!.AsObject()
@@ -26,7 +26,7 @@ public sealed class OpenApiTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task Every_reference_leads_to_a_schema()
+    public async Task Every_reference_resolves_to_a_schema()
     {
         var document = await shared.Farm.GetAsync($"{Root}/openapi3.json");
         var schemas = document["components"]!["schemas"]!.AsObject();

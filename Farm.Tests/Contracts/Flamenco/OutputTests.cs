@@ -17,7 +17,7 @@ public sealed class OutputTests
     [Theory]
     [InlineData("image/jpeg")]
     [InlineData("image/png; charset=binary")]
-    public async Task A_good_image_is_taken_whatever_its_label_says_and_becomes_the_newest_of_its_job_and_the_farm(string label)
+    public async Task A_valid_image_with_any_label_becomes_the_newest_of_its_job_and_the_farm(string label)
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitEchoAsync();
@@ -46,7 +46,7 @@ public sealed class OutputTests
     }
 
     [Fact]
-    public async Task An_image_that_cannot_be_decoded_is_served_as_it_came_at_every_size()
+    public async Task An_undecodable_image_is_served_unchanged_at_every_size()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitEchoAsync();
@@ -67,7 +67,7 @@ public sealed class OutputTests
     }
 
     [Fact]
-    public async Task An_image_without_a_length_or_of_no_length_is_refused_with_411()
+    public async Task An_image_without_content_length_or_with_length_0_is_rejected_with_411()
     {
         await using var farm = await TestFarm.StartAsync();
         var (worker, task) = await WithTaskAsync(farm);
@@ -79,7 +79,7 @@ public sealed class OutputTests
     }
 
     [Fact]
-    public async Task An_image_is_refused_with_413_from_the_first_byte_over_25_MiB_on_before_it_is_read()
+    public async Task An_image_over_25_MiB_is_rejected_with_413_before_it_is_read()
     {
         await using var farm = await TestFarm.StartAsync();
         var (worker, task) = await WithTaskAsync(farm);
@@ -93,7 +93,7 @@ public sealed class OutputTests
     }
 
     [Fact]
-    public async Task What_is_no_image_is_refused_with_415_by_its_label_or_its_bytes()
+    public async Task Anything_but_an_image_is_rejected_with_415_by_label_or_content()
     {
         await using var farm = await TestFarm.StartAsync();
         var (worker, task) = await WithTaskAsync(farm);
@@ -104,7 +104,7 @@ public sealed class OutputTests
     }
 
     [Fact]
-    public async Task An_image_for_no_task_is_refused_with_404()
+    public async Task An_image_for_an_unknown_task_is_rejected_with_404()
     {
         await using var farm = await TestFarm.StartAsync();
         var (worker, _) = await WithTaskAsync(farm);
@@ -113,7 +113,7 @@ public sealed class OutputTests
     }
 
     [Fact]
-    public async Task More_images_than_the_farm_can_work_on_are_refused_with_429()
+    public async Task Images_beyond_the_queue_limit_are_rejected_with_429()
     {
         await using var farm = await TestFarm.StartAsync();
         var (worker, task) = await WithTaskAsync(farm);
@@ -129,7 +129,7 @@ public sealed class OutputTests
     }
 
     [Fact]
-    public async Task An_upload_that_breaks_off_leaves_nothing_behind()
+    public async Task An_aborted_image_upload_leaves_nothing_behind()
     {
         await using var farm = await TestFarm.StartAsync();
         var (worker, task) = await WithTaskAsync(farm);
@@ -148,7 +148,7 @@ public sealed class OutputTests
     }
 
     [Fact]
-    public async Task The_image_of_an_attempt_that_was_taken_away_is_refused_when_the_worker_names_it()
+    public async Task An_image_for_an_attempt_that_is_not_current_is_rejected()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitEchoAsync();

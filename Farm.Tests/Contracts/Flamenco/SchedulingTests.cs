@@ -28,7 +28,7 @@ public sealed class SchedulingTests
     }
 
     [Fact]
-    public async Task A_task_waits_until_all_that_it_depends_on_are_completed()
+    public async Task A_task_waits_until_all_its_dependencies_are_completed()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitEchoAsync(sleeps: 2);
@@ -42,7 +42,7 @@ public sealed class SchedulingTests
     }
 
     [Fact]
-    public async Task A_worker_only_gets_types_of_tasks_that_it_supports()
+    public async Task A_worker_gets_only_supported_task_types()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitEchoAsync();
@@ -53,7 +53,7 @@ public sealed class SchedulingTests
     }
 
     [Fact]
-    public async Task A_job_that_comes_in_paused_waits_until_someone_queues_it()
+    public async Task A_job_submitted_paused_waits_until_it_is_queued()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitEchoAsync(status: "paused");
@@ -64,7 +64,7 @@ public sealed class SchedulingTests
     }
 
     [Fact]
-    public async Task Signing_off_or_going_to_sleep_gives_the_task_back()
+    public async Task Signing_off_or_going_to_sleep_requeues_the_task()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitEchoAsync();

@@ -15,7 +15,7 @@ public sealed class ShamanHeadersTests
     [InlineData("=?utf-8?q?a?= =?utf-8?q?b?= c", "ab c")]
     [InlineData("x=?utf-8?q?a?=y", "xay")]
     [InlineData("a =? b", "a =? b")]
-    public void A_name_is_read_as_RFC_2047_says(string value, string name) => Assert.Equal(name, ShamanHeaders.Decode(value));
+    public void A_file_name_is_decoded_by_RFC_2047(string value, string name) => Assert.Equal(name, ShamanHeaders.Decode(value));
 
     [Theory]
     [InlineData("größe.blend")]

@@ -11,7 +11,7 @@ public sealed class ShamanShapeTests
     private static readonly SampleFile Scene = new("a scene", "shot/scene.blend");
 
     [Fact]
-    public Task Files_that_have_to_be_sent() => PinAsync(async farm =>
+    public Task Files_to_upload() => PinAsync(async farm =>
     {
         var big = SampleFile.OfSize(200_000, path: "tex/wood.exr");
         await farm.BeginUploadAsync(big);
@@ -19,7 +19,7 @@ public sealed class ShamanShapeTests
     });
 
     [Fact]
-    public Task No_files_that_have_to_be_sent() => PinAsync(async farm =>
+    public Task No_files_to_upload() => PinAsync(async farm =>
     {
         await farm.UploadAsync(Scene).IsEmptyAsync();
         return await farm.RequireAsync(Scene);
@@ -33,23 +33,23 @@ public sealed class ShamanShapeTests
     });
 
     [Fact]
-    public Task A_checkout_whose_files_are_missing() => PinAsync(farm => farm.CheckOutAsync("shot-10", Scene));
+    public Task A_checkout_with_missing_files() => PinAsync(farm => farm.CheckOutAsync("shot-10", Scene));
 
     [Fact]
-    public Task A_file_that_is_unknown() => PinAsync(farm => farm.Client.GetAsync(ShamanCalls.PathOf(Scene)));
+    public Task An_unknown_file() => PinAsync(farm => farm.Client.GetAsync(ShamanCalls.PathOf(Scene)));
 
     [Fact]
-    public Task A_file_that_is_stored() => PinAsync(async farm =>
+    public Task A_stored_file() => PinAsync(async farm =>
     {
         await farm.UploadAsync(Scene).IsEmptyAsync();
         return await farm.Client.GetAsync(ShamanCalls.PathOf(Scene));
     });
 
     [Fact]
-    public Task A_file_that_is_another_one() => PinAsync(farm => farm.UploadAsync(Scene, content: new ByteArrayContent("another"u8.ToArray())));
+    public Task A_file_with_the_wrong_content() => PinAsync(farm => farm.UploadAsync(Scene, content: new ByteArrayContent("another"u8.ToArray())));
 
     [Fact]
-    public Task Shaman_that_is_off() => PinAsync(farm => farm.RequireAsync(Scene), new ShamanSettings { Enabled = false });
+    public Task Shaman_disabled() => PinAsync(farm => farm.RequireAsync(Scene), new ShamanSettings { Enabled = false });
 
     private static async Task PinAsync(
         Func<TestFarm, Task<HttpResponseMessage>> ask, ShamanSettings? shaman = null, [CallerMemberName] string test = "")

@@ -13,7 +13,7 @@ public sealed class ShamanTests
     private static readonly SampleFile Texture = new("a texture", "tex/wood.png");
 
     [Fact]
-    public async Task What_the_add_on_does_from_the_first_question_to_the_job_and_its_removal()
+    public async Task The_add_on_uploads_checks_out_submits_and_deletes_a_job()
     {
         await using var farm = await TestFarm.StartAsync();
         var again = Scene with { Path = "copy.blend" };
@@ -43,7 +43,7 @@ public sealed class ShamanTests
     [InlineData("shot", "shot/10")]
     [InlineData("shot/10", "shot")]
     [InlineData("Shot", "shot")]
-    public async Task A_checkout_stays_while_another_job_works_in_it_above_it_or_below_it(string removed, string other)
+    public async Task A_checkout_stays_while_another_job_uses_it_or_a_directory_above_or_below(string removed, string other)
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.UploadAsync(Scene).IsEmptyAsync();
@@ -57,7 +57,7 @@ public sealed class ShamanTests
     }
 
     [Fact]
-    public async Task Where_Shaman_is_off_all_four_say_503_and_nothing_is_removed_with_a_job()
+    public async Task With_Shaman_disabled_all_calls_are_503_and_deleting_a_job_removes_no_files()
     {
         await using var farm = await TestFarm.StartAsync(shaman: new ShamanSettings { Enabled = false });
         await farm.RequireAsync(Scene).IsRefusedAsync(503);
@@ -77,7 +77,7 @@ public sealed class ShamanTests
     [InlineData("a/../../x")]
     [InlineData("..\\\\x")]
     [InlineData("")]
-    public async Task Neither_a_file_nor_a_checkout_gets_out_of_its_directory(string path)
+    public async Task Files_and_checkouts_cannot_escape_their_directory(string path)
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.UploadAsync(Scene).IsEmptyAsync();
@@ -101,7 +101,7 @@ public sealed class ShamanTests
     [InlineData($$"""{"files":[{"sha":"{{Sha}}","size":"0","path":"x"}]}""")]
     [InlineData($$"""{"files":[{"sha":"../x","size":0,"path":"x"}]}""")]
     [InlineData($$"""{"files":[{"sha":"{{Sha}}","size":0,"path":"x"},{"sha":"{{Sha}}","size":1,"path":"x"}]}""")]
-    public async Task A_body_that_does_not_have_the_form_is_refused_with_400(string body)
+    public async Task A_malformed_body_is_rejected_with_400(string body)
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.Client.PostTextAsync($"{ShamanCalls.Root}/checkout/requirements", body).IsRefusedAsync(400);
@@ -109,7 +109,7 @@ public sealed class ShamanTests
     }
 
     [Fact]
-    public async Task A_checkout_needs_a_place()
+    public async Task A_checkout_needs_a_path()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.Client.PostTextAsync($"{ShamanCalls.Root}/checkout/create", """{"files":[]}""").IsRefusedAsync(400);
@@ -121,7 +121,7 @@ public sealed class ShamanTests
     [Theory]
     [InlineData("GET")]
     [InlineData("POST")]
-    public async Task A_file_that_is_not_named_by_hash_and_size_is_refused_with_400(string method)
+    public async Task A_file_path_without_hash_and_size_is_rejected_with_400(string method)
     {
         await using var farm = await TestFarm.StartAsync();
         foreach (var name in (string[])[$"{Sha[1..]}/1", $"{Sha[1..]}x/1", $"{Sha}/-1", $"{Sha}/x", $"{Sha}/99999999999999999999"])
@@ -132,7 +132,7 @@ public sealed class ShamanTests
     }
 
     [Fact]
-    public async Task Garbage_is_collected_by_the_clock()
+    public async Task Garbage_is_collected_periodically()
     {
         await using var farm = await TestFarm.StartAsync(shaman: new ShamanSettings { Enabled = true, GarbageCollectMaxAge = TimeSpan.FromMinutes(1) });
         for (var collections = 0; collections < 2; collections++)

@@ -13,7 +13,7 @@ public sealed class ShamanUploadTests
     private static readonly SampleFile Big = SampleFile.OfSize(6_000_000);
 
     [Fact]
-    public async Task A_file_longer_than_other_bodies_may_be_is_stored_as_it_was_sent_and_known_from_then_on()
+    public async Task A_file_longer_than_the_body_limit_is_stored_unchanged()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.UploadAsync(Big).IsEmptyAsync();
@@ -24,7 +24,7 @@ public sealed class ShamanUploadTests
     }
 
     [Fact]
-    public async Task A_file_without_a_byte_is_a_file()
+    public async Task An_empty_file_is_accepted()
     {
         await using var farm = await TestFarm.StartAsync();
         var empty = new SampleFile("");
@@ -33,7 +33,7 @@ public sealed class ShamanUploadTests
     }
 
     [Fact]
-    public async Task A_file_sent_in_chunks_of_unannounced_length_is_taken()
+    public async Task A_chunked_upload_without_content_length_is_accepted()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.UploadAsync(Big, content: Chunked(Big.Content)).IsEmptyAsync();
@@ -41,7 +41,7 @@ public sealed class ShamanUploadTests
     }
 
     [Fact]
-    public async Task A_file_of_another_size_or_content_is_refused_with_417_and_nothing_is_left_of_it()
+    public async Task A_file_with_wrong_size_or_content_is_rejected_with_417_and_not_stored()
     {
         await using var farm = await TestFarm.StartAsync();
         var other = SampleFile.OfSize(Big.Content.Length, seed: 2);
@@ -55,7 +55,7 @@ public sealed class ShamanUploadTests
     }
 
     [Fact]
-    public async Task An_upload_that_breaks_off_leaves_nothing()
+    public async Task An_aborted_upload_leaves_nothing()
     {
         await using var farm = await TestFarm.StartAsync();
         var half = await farm.BeginUploadAsync(Big);
@@ -65,7 +65,7 @@ public sealed class ShamanUploadTests
     }
 
     [Fact]
-    public async Task While_a_file_is_sent_those_who_can_wait_are_told_so_and_others_may_send_it_too()
+    public async Task During_an_upload_clients_that_can_defer_get_425_and_others_may_upload_too()
     {
         await using var farm = await TestFarm.StartAsync();
         var half = await farm.BeginUploadAsync(Big);
@@ -83,7 +83,7 @@ public sealed class ShamanUploadTests
     [Theory]
     [InlineData("False")]
     [InlineData("True")]
-    public async Task Sixteen_clients_with_the_same_file_at_once_end_with_one_file(string canDefer)
+    public async Task Sixteen_concurrent_uploads_of_a_file_store_it_once(string canDefer)
     {
         await using var farm = await TestFarm.StartAsync();
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => farm.UploadAsync(Big, canDefer)));
@@ -98,7 +98,7 @@ public sealed class ShamanUploadTests
     }
 
     [Fact]
-    public async Task A_client_that_waits_for_leave_to_send_a_known_file_is_answered_without_sending_it()
+    public async Task A_client_that_expects_100_continue_need_not_send_a_stored_file()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.UploadAsync(Big).IsEmptyAsync();
@@ -113,7 +113,7 @@ public sealed class ShamanUploadTests
     }
 
     [Fact]
-    public async Task A_full_disk_is_answered_with_503_and_leaves_nothing()
+    public async Task A_full_disk_is_503_and_leaves_nothing()
     {
         if (!OperatingSystem.IsLinux()) return; // Only Linux has a device that is always full.
         await using var farm = await TestFarm.StartAsync();
@@ -130,7 +130,7 @@ public sealed class ShamanUploadTests
     }
 
     [Fact]
-    public async Task A_storage_that_cannot_be_used_is_answered_with_503()
+    public async Task An_unavailable_storage_is_503()
     {
         await using var farm = await TestFarm.StartAsync();
         await File.WriteAllTextAsync(farm.SharedStorage, "a file in the place of the directory");
@@ -140,7 +140,7 @@ public sealed class ShamanUploadTests
     [Theory]
     [InlineData("yes")]
     [InlineData("")]
-    public async Task Whether_a_client_can_wait_is_true_or_false(string value)
+    public async Task An_invalid_can_defer_header_is_rejected(string value)
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.UploadAsync(Big, value).IsRefusedAsync(400);
@@ -152,7 +152,7 @@ public sealed class ShamanUploadTests
     [InlineData("=?utf-8?q?=ff?=")]
     [InlineData("=?utf-8?x?a?=")]
     [InlineData("=?klingon?q?a?=")]
-    public async Task A_name_that_cannot_be_decoded_is_refused_with_400(string name)
+    public async Task An_undecodable_file_name_is_rejected_with_400(string name)
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.UploadAsync(Big, name: name).IsRefusedAsync(400);
@@ -160,14 +160,14 @@ public sealed class ShamanUploadTests
     }
 
     [Fact]
-    public async Task Only_bytes_are_taken_that_say_so()
+    public async Task Only_octet_streams_are_accepted()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.UploadAsync(Big, content: new StringContent("x")).IsRefusedAsync(400);
     }
 
     [Fact]
-    public async Task A_name_with_line_breaks_cannot_write_lines_into_the_log()
+    public async Task A_file_name_with_line_breaks_cannot_inject_log_lines()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.UploadAsync(Big, name: "=?utf-8?q?a=0A2026-01-01_fake?=", content: Chunked([1])).IsRefusedAsync(417);

@@ -27,7 +27,7 @@ public sealed class ShapeTests
     public Task The_answer_to_a_sign_on() => PinAsync(async farm => await (await farm.RegisterAsync()).SignOnAsync());
 
     [Fact]
-    public Task A_request_to_change_in_place_of_a_task() => PinAsync(async farm =>
+    public Task A_status_change_request_instead_of_a_task() => PinAsync(async farm =>
     {
         var worker = await farm.AwakeAsync();
         await farm.AskWorkerAsync(worker, "asleep");
@@ -42,7 +42,7 @@ public sealed class ShapeTests
     });
 
     [Fact]
-    public Task A_permission_to_go_on() => PinAsync(async farm =>
+    public Task Permission_to_keep_running() => PinAsync(async farm =>
     {
         await farm.SubmitEchoAsync();
         var worker = await farm.AwakeAsync();
@@ -70,7 +70,7 @@ public sealed class ShapeTests
     });
 
     [Fact]
-    public Task A_job_with_nothing_that_may_be_left_out() => PinAsync(farm => farm.Client.PostAsJsonAsync(
+    public Task A_job_without_optional_properties() => PinAsync(farm => farm.Client.PostAsJsonAsync(
         "/api/v3/jobs", new { name = "Least", type = "echo-sleep-test", submitter_platform = "" }));
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class ShapeTests
     });
 
     [Fact]
-    public Task Where_the_newest_image_of_a_job_is() => PinAsync(async farm =>
+    public Task The_location_of_a_jobs_newest_image() => PinAsync(async farm =>
     {
         var job = await farm.SubmitEchoAsync();
         var worker = await farm.AwakeAsync();
@@ -106,14 +106,14 @@ public sealed class ShapeTests
     });
 
     [Fact]
-    public Task A_task_that_nobody_had() => PinAsync(async farm =>
+    public Task A_task_that_was_never_assigned() => PinAsync(async farm =>
     {
         var job = await farm.SubmitEchoAsync();
         return await farm.Client.GetAsync($"/api/v3/tasks/{(await farm.TasksAsync(job))[0]["id"]}");
     });
 
     [Fact]
-    public Task A_task_that_a_worker_failed_and_another_has() => PinAsync(async farm =>
+    public Task A_task_that_was_failed_and_reassigned() => PinAsync(async farm =>
     {
         await farm.SubmitEchoAsync();
         var (first, second) = (await farm.AwakeAsync("first"), await farm.AwakeAsync("second"));
@@ -123,7 +123,7 @@ public sealed class ShapeTests
     });
 
     [Fact]
-    public Task Where_the_log_of_a_task_is() => PinAsync(async farm =>
+    public Task The_location_of_a_tasks_log() => PinAsync(async farm =>
     {
         await farm.SubmitEchoAsync();
         var task = await (await farm.AwakeAsync()).TakeAsync();
@@ -161,7 +161,7 @@ public sealed class ShapeTests
     });
 
     [Fact]
-    public Task A_worker_that_was_never_there() => PinAsync(async farm =>
+    public Task A_worker_that_never_signed_on() => PinAsync(async farm =>
         await farm.Client.GetAsync($"/api/v3/worker-mgt/workers/{(await farm.RegisterAsync()).Id}"));
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class SleepScheduleTests
     }
 
     [Fact]
-    public async Task A_night_is_slept_through_to_the_morning()
+    public async Task A_sleep_period_can_span_midnight()
     {
         await using var farm = await WithoutTimeoutsAsync();
         var worker = await farm.AwakeAsync();
@@ -43,7 +43,7 @@ public sealed class SleepScheduleTests
     }
 
     [Fact]
-    public async Task Between_boundaries_people_decide()
+    public async Task Manual_changes_hold_until_the_next_boundary()
     {
         await using var farm = await WithoutTimeoutsAsync();
         var worker = await farm.AwakeAsync();
@@ -56,7 +56,7 @@ public sealed class SleepScheduleTests
     }
 
     [Fact]
-    public async Task A_worker_that_signs_on_is_told_what_its_schedule_says_now_unless_something_was_asked_of_it()
+    public async Task Sign_on_returns_the_scheduled_status_unless_another_was_requested()
     {
         await using var farm = await WithoutTimeoutsAsync();
         var worker = await farm.AwakeAsync();
@@ -72,7 +72,7 @@ public sealed class SleepScheduleTests
     }
 
     [Fact]
-    public async Task A_worker_that_is_to_go_is_not_sent_to_sleep_instead()
+    public async Task A_shutdown_request_is_not_replaced_by_the_schedule()
     {
         await using var farm = await TestFarm.StartAsync();
         var worker = await farm.AwakeAsync();
@@ -82,7 +82,7 @@ public sealed class SleepScheduleTests
     }
 
     [Fact]
-    public async Task A_worker_in_error_is_left_alone_and_one_that_was_only_silent_returns_to_what_the_schedule_says()
+    public async Task The_schedule_ignores_workers_in_error_and_applies_to_revived_ones()
     {
         await using var farm = await TestFarm.StartAsync();
         var (broken, silent) = (await farm.AwakeAsync("broken"), await farm.AwakeAsync("silent"));
@@ -96,7 +96,7 @@ public sealed class SleepScheduleTests
     }
 
     [Fact]
-    public async Task The_farm_looks_at_the_schedules_each_minute()
+    public async Task Schedules_are_checked_every_minute()
     {
         await using var farm = await TestFarm.StartAsync();
         var worker = await farm.AwakeAsync();
@@ -114,7 +114,7 @@ public sealed class SleepScheduleTests
     }
 
     [Fact]
-    public async Task A_worker_without_a_schedule_has_none_and_one_with_tells_it_in_the_form_of_the_protocol()
+    public async Task A_schedule_is_returned_in_the_protocols_form_or_204_without_one()
     {
         await using var farm = await TestFarm.StartAsync();
         var worker = await farm.RegisterAsync();
@@ -133,7 +133,7 @@ public sealed class SleepScheduleTests
     [InlineData("""{"is_active":true,"days_of_week":"","start_time":"24:00","end_time":""}""", "\"start_time\"")]
     [InlineData("""{"is_active":true,"days_of_week":"","start_time":"","end_time":"9 am"}""", "\"end_time\"")]
     [InlineData("""{"is_active":true,"days_of_week":"","start_time":"","end_time":"09:00:30"}""", "\"end_time\"")]
-    public async Task A_schedule_that_makes_no_sense_is_refused_and_changes_nothing(string body, string says)
+    public async Task An_invalid_schedule_is_rejected_and_changes_nothing(string body, string says)
     {
         await using var farm = await TestFarm.StartAsync();
         var worker = await farm.RegisterAsync();
@@ -144,7 +144,7 @@ public sealed class SleepScheduleTests
     [Theory]
     [InlineData(Answers.Nobody, 404)]
     [InlineData("no-id", 400)]
-    public async Task Nobody_has_no_schedule(string id, int status)
+    public async Task An_unknown_worker_has_no_schedule(string id, int status)
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.Client.GetAsync(Path(id)).IsRefusedAsync(status);

@@ -10,7 +10,7 @@ public sealed class TagTests
     private const string Tags = "/api/v3/worker-mgt/tags";
 
     [Fact]
-    public async Task A_tag_is_made_read_changed_and_removed()
+    public async Task A_tag_is_created_read_updated_and_deleted()
     {
         await using var farm = await TestFarm.StartAsync();
         var tag = await CreateAsync(farm, "gpu", "has a graphics card");
@@ -28,7 +28,7 @@ public sealed class TagTests
     }
 
     [Fact]
-    public async Task A_tag_may_bring_its_own_id_and_names_and_ids_are_unique()
+    public async Task A_tag_may_have_a_given_id_and_names_and_ids_are_unique()
     {
         await using var farm = await TestFarm.StartAsync();
         const string id = "4312d68c-ea6d-4566-9bf6-e9f09be48ceb";
@@ -46,7 +46,7 @@ public sealed class TagTests
     [InlineData("""{"name":""}""", "\"name\"")]
     [InlineData("""{"name":"x","id":"no-id"}""", "\"id\"")]
     [InlineData("""{"name":"x","description":7}""", "\"description\"")]
-    public async Task What_is_no_tag_is_refused(string body, string says)
+    public async Task An_invalid_tag_is_rejected(string body, string says)
     {
         await using var farm = await TestFarm.StartAsync();
         Assert.Contains(says, await farm.Client.PostTextAsync(Tags, body).IsRefusedAsync(400));
@@ -56,7 +56,7 @@ public sealed class TagTests
     [Theory]
     [InlineData(Answers.Nobody, 404)]
     [InlineData("no-id", 400)]
-    public async Task Ids_of_no_tag_are_404_and_what_is_no_id_is_400(string id, int status)
+    public async Task An_unknown_tag_is_404_and_a_malformed_id_400(string id, int status)
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.Client.GetAsync($"/api/v3/worker-mgt/tag/{id}").IsRefusedAsync(status);
@@ -65,7 +65,7 @@ public sealed class TagTests
     }
 
     [Fact]
-    public async Task Setting_the_tags_of_a_worker_replaces_all_and_passes_over_what_is_no_tag()
+    public async Task Setting_the_tags_of_a_worker_replaces_all_and_ignores_unknown_ones()
     {
         await using var farm = await TestFarm.StartAsync();
         var worker = await farm.RegisterAsync();
@@ -82,7 +82,7 @@ public sealed class TagTests
     }
 
     [Fact]
-    public async Task Removing_a_tag_takes_it_from_workers_and_jobs_which_are_then_for_anybody()
+    public async Task Deleting_a_tag_removes_it_from_workers_and_jobs()
     {
         await using var farm = await TestFarm.StartAsync();
         var tag = await CreateAsync(farm, "gpu");
@@ -99,7 +99,7 @@ public sealed class TagTests
     }
 
     [Fact]
-    public async Task The_tag_of_a_job_is_set_by_id_or_by_name_and_removed_by_neither()
+    public async Task A_job_tag_is_set_by_id_or_name_and_removed_with_neither()
     {
         await using var farm = await TestFarm.StartAsync();
         var tag = await CreateAsync(farm, "gpu");
@@ -117,7 +117,7 @@ public sealed class TagTests
     }
 
     [Fact]
-    public async Task A_tag_that_does_not_exist_is_refused_for_a_job_and_changes_nothing()
+    public async Task An_unknown_tag_for_a_job_is_rejected_and_changes_nothing()
     {
         await using var farm = await TestFarm.StartAsync();
         var tag = await CreateAsync(farm, "gpu");

@@ -12,7 +12,7 @@ public sealed class TaskTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("GET", "/log")]
     [InlineData("GET", "/logtail")]
     [InlineData("POST", "/setstatus")]
-    public async Task Ids_of_no_task_are_404_and_what_is_no_id_is_400(string method, string operation)
+    public async Task An_unknown_task_is_404_and_a_malformed_id_400(string method, string operation)
     {
         var farm = shared.Farm;
         foreach (var (id, status) in new[] { (Answers.Nobody, 404), ("no-id", 400) })
@@ -28,7 +28,7 @@ public sealed class TaskTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("""{"reason":""}""", "\"status\"")]
     [InlineData("""{"status":"pended","reason":""}""", "\"status\"")]
     [InlineData("""{"status":"active","reason":""}""", "worker")]
-    public async Task A_wish_that_makes_no_sense_changes_nothing(string body, string says)
+    public async Task An_invalid_request_changes_nothing(string body, string says)
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitEchoAsync();
@@ -49,7 +49,7 @@ public sealed class TaskTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task The_tail_of_a_long_log_is_its_last_2048_bytes_less_the_first_partial_line()
+    public async Task The_tail_of_a_long_log_is_its_last_2048_bytes_without_the_first_partial_line()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitEchoAsync();
@@ -68,7 +68,7 @@ public sealed class TaskTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task The_whole_log_is_a_file_of_the_job_of_the_size_that_was_told_and_grows_over_all_attempts()
+    public async Task The_log_file_has_the_reported_size_and_covers_all_attempts()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitEchoAsync();
@@ -96,7 +96,7 @@ public sealed class TaskTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task Texts_of_workers_are_kept_as_they_are()
+    public async Task Log_text_is_stored_unchanged()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitEchoAsync();
@@ -110,7 +110,7 @@ public sealed class TaskTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task Whoever_only_asks_about_a_file_gets_no_bytes_of_it()
+    public async Task HEAD_of_a_file_has_no_body()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitEchoAsync();
@@ -127,7 +127,7 @@ public sealed class TaskTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("/job-files/job-0000/{job}/task-{task}.txt")]
     [InlineData("/job-files/job-0000/00000000-0000-7000-8000-000000000000/task-{task}.txt")]
     [InlineData("/job-files/incoming/{job}/x")]
-    public async Task Other_files_are_not_shown(string path)
+    public async Task Other_files_are_not_served(string path)
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitEchoAsync();

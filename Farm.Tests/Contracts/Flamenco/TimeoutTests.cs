@@ -8,7 +8,7 @@ namespace Farm.Tests.Contracts.Flamenco;
 public sealed class TimeoutTests
 {
     [Fact]
-    public async Task A_silent_worker_is_put_into_error_loses_its_task_and_is_revived_when_it_asks_again()
+    public async Task A_silent_worker_goes_into_error_loses_its_task_and_is_revived_at_its_next_request()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitEchoAsync();
@@ -25,7 +25,7 @@ public sealed class TimeoutTests
     }
 
     [Fact]
-    public async Task A_sleeper_that_timed_out_is_revived_as_a_sleeper()
+    public async Task A_sleeping_worker_that_timed_out_is_revived_asleep()
     {
         await using var farm = await TestFarm.StartAsync();
         var worker = await farm.AwakeAsync();
@@ -36,7 +36,7 @@ public sealed class TimeoutTests
     }
 
     [Fact]
-    public async Task A_worker_that_said_itself_that_it_is_in_error_is_not_revived()
+    public async Task A_worker_that_reported_an_error_is_not_revived()
     {
         await using var farm = await TestFarm.StartAsync();
         var worker = await farm.AwakeAsync();
@@ -46,7 +46,7 @@ public sealed class TimeoutTests
     }
 
     [Fact]
-    public async Task Without_a_timeout_of_workers_only_tasks_time_out()
+    public async Task Without_a_worker_timeout_only_tasks_time_out()
     {
         await using var farm = await TestFarm.StartAsync(new FarmLimits { WorkerTimeout = TimeSpan.Zero });
         var job = await farm.SubmitEchoAsync();
@@ -68,7 +68,7 @@ public sealed class TimeoutTests
     }
 
     [Fact]
-    public async Task A_task_that_is_not_heard_of_is_given_back_first_and_fails_when_it_happens_again()
+    public async Task A_silent_task_is_requeued_the_first_time_and_fails_the_second_time()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitFramesAsync(100);
@@ -88,7 +88,7 @@ public sealed class TimeoutTests
     }
 
     [Fact]
-    public async Task Asking_whether_to_go_on_keeps_a_task_from_timing_out()
+    public async Task A_may_i_run_request_keeps_a_task_from_timing_out()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitEchoAsync();

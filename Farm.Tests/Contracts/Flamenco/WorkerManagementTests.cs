@@ -10,7 +10,7 @@ public sealed class WorkerManagementTests(SharedFarm shared) : IClassFixture<Sha
     [InlineData("GET", "")]
     [InlineData("DELETE", "")]
     [InlineData("POST", "/setstatus")]
-    public async Task Ids_of_no_worker_are_404_and_what_is_no_id_is_400(string method, string operation)
+    public async Task An_unknown_worker_is_404_and_a_malformed_id_400(string method, string operation)
     {
         var farm = shared.Farm;
         foreach (var (id, status) in new[] { (Answers.Nobody, 404), ("no-id", 400) })
@@ -26,7 +26,7 @@ public sealed class WorkerManagementTests(SharedFarm shared) : IClassFixture<Sha
     [InlineData("""{"is_lazy":true}""", "\"status\"")]
     [InlineData("""{"status":"drowsy","is_lazy":true}""", "\"status\"")]
     [InlineData("""{"status":"asleep","is_lazy":"no"}""", "\"is_lazy\"")]
-    public async Task A_request_that_makes_no_sense_is_refused(string body, string says)
+    public async Task An_invalid_status_request_is_rejected(string body, string says)
     {
         var farm = shared.Farm;
         var worker = await farm.AwakeAsync();
@@ -35,7 +35,7 @@ public sealed class WorkerManagementTests(SharedFarm shared) : IClassFixture<Sha
     }
 
     [Fact]
-    public async Task Only_a_worker_that_can_restart_can_be_asked_to()
+    public async Task Only_a_worker_that_can_restart_can_be_told_to()
     {
         await using var farm = await TestFarm.StartAsync();
         var worker = await farm.AwakeAsync();
@@ -46,7 +46,7 @@ public sealed class WorkerManagementTests(SharedFarm shared) : IClassFixture<Sha
     }
 
     [Fact]
-    public async Task The_newest_request_wins_and_one_for_the_present_status_clears_the_slot()
+    public async Task The_newest_status_request_wins_and_one_for_the_current_status_clears_it()
     {
         await using var farm = await TestFarm.StartAsync();
         var worker = await farm.AwakeAsync();
@@ -58,7 +58,7 @@ public sealed class WorkerManagementTests(SharedFarm shared) : IClassFixture<Sha
     }
 
     [Fact]
-    public async Task A_removed_worker_is_refused_from_then_on_and_its_task_goes_back()
+    public async Task A_deleted_worker_is_rejected_and_its_task_is_requeued()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitEchoAsync();
@@ -73,7 +73,7 @@ public sealed class WorkerManagementTests(SharedFarm shared) : IClassFixture<Sha
     }
 
     [Fact]
-    public async Task A_worker_shows_the_task_that_it_has_or_else_had_last()
+    public async Task A_worker_shows_its_current_or_last_task()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitEchoAsync();

@@ -24,7 +24,7 @@ public sealed class WorkerTaskTests
     }
 
     [Fact]
-    public async Task Nothing_to_do_is_answered_with_204()
+    public async Task No_task_is_204()
     {
         await using var farm = await TestFarm.StartAsync();
         var worker = await farm.AwakeAsync();
@@ -34,7 +34,7 @@ public sealed class WorkerTaskTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_worker_that_is_asked_to_change_hears_that_first_lazy_or_not(bool lazy)
+    public async Task A_status_change_request_takes_precedence_over_a_task_lazy_or_not(bool lazy)
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitEchoAsync();
@@ -45,7 +45,7 @@ public sealed class WorkerTaskTests
     }
 
     [Fact]
-    public async Task A_worker_that_asks_again_gets_the_task_that_it_has()
+    public async Task A_worker_that_asks_again_gets_its_current_task()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitFramesAsync(3);
@@ -78,7 +78,7 @@ public sealed class WorkerTaskTests
     }
 
     [Fact]
-    public async Task A_task_of_another_worker_is_none_of_ones_business()
+    public async Task A_worker_cannot_update_the_task_of_another()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitEchoAsync();
@@ -90,7 +90,7 @@ public sealed class WorkerTaskTests
     }
 
     [Fact]
-    public async Task A_report_on_a_task_that_nobody_took_is_refused()
+    public async Task An_update_of_an_unassigned_task_is_rejected()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitEchoAsync();
@@ -99,7 +99,7 @@ public sealed class WorkerTaskTests
     }
 
     [Fact]
-    public async Task Ids_of_nothing_are_404_and_what_is_no_id_is_400()
+    public async Task Unknown_ids_are_404_and_malformed_ones_400()
     {
         await using var farm = await TestFarm.StartAsync();
         var worker = await farm.AwakeAsync();
@@ -119,7 +119,7 @@ public sealed class WorkerTaskTests
     [InlineData("""{"activity":null}""", "\"activity\"")]
     [InlineData("""{"attempt":"first"}""", "\"attempt\"")]
     [InlineData("""{"taskStatus":"soft-failed"}""", "\"failed\"")]
-    public async Task A_report_that_makes_no_sense_changes_nothing(string report, string says)
+    public async Task An_invalid_update_changes_nothing(string report, string says)
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitEchoAsync();
@@ -131,7 +131,7 @@ public sealed class WorkerTaskTests
     }
 
     [Fact]
-    public async Task Unknown_properties_are_ignored_and_an_empty_report_is_a_sign_of_life()
+    public async Task Unknown_properties_are_ignored_and_an_empty_update_is_a_heartbeat()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitEchoAsync();
@@ -143,7 +143,7 @@ public sealed class WorkerTaskTests
     }
 
     [Fact]
-    public async Task Steps_are_capped_and_the_sums_of_the_job_follow()
+    public async Task Steps_are_capped_and_added_up_for_the_job()
     {
         await using var farm = await TestFarm.StartAsync();
         var job = await farm.SubmitEchoAsync();
@@ -155,7 +155,7 @@ public sealed class WorkerTaskTests
     }
 
     [Fact]
-    public async Task The_log_gets_line_ends_and_the_last_text_of_the_worker_comes_before_the_line_of_the_farm()
+    public async Task The_log_gets_line_ends_and_ends_with_the_farms_own_line()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitEchoAsync();
@@ -178,7 +178,7 @@ public sealed class WorkerTaskTests
     }
 
     [Fact]
-    public async Task Only_a_request_that_cannot_wait_stops_a_running_task()
+    public async Task Only_an_immediate_status_request_stops_a_running_task()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitEchoAsync();
@@ -192,7 +192,7 @@ public sealed class WorkerTaskTests
     }
 
     [Fact]
-    public async Task An_attempt_that_is_named_must_be_the_present_one()
+    public async Task A_named_attempt_must_be_the_current_one()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitEchoAsync();

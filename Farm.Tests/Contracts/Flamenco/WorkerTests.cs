@@ -9,7 +9,7 @@ namespace Farm.Tests.Contracts.Flamenco;
 public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
 {
     [Fact]
-    public async Task Each_registration_makes_a_new_worker_though_the_name_is_the_same()
+    public async Task Each_registration_creates_a_worker_even_with_the_same_name()
     {
         await using var farm = await TestFarm.StartAsync();
         var first = await farm.RegisterAsync("node");
@@ -30,7 +30,7 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("""{"name":null,"secret":"s","platform":"linux","supported_task_types":[]}""", "\"name\"")]
     [InlineData("""{"name":"a\u0007b","secret":"s","platform":"linux","supported_task_types":[]}""", "\"name\"")]
     [InlineData("""{"name":"\ud800","secret":"s","platform":"linux","supported_task_types":[]}""", "\"name\"")]
-    public async Task A_registration_that_does_not_fit_the_schema_is_refused_and_names_the_property(string body, string property)
+    public async Task A_malformed_registration_is_rejected_naming_the_property(string body, string property)
     {
         var farm = shared.Farm;
         var before = (await farm.GetAsync("/api/v3/worker-mgt/workers")).ToJsonString();
@@ -39,7 +39,7 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task Sign_on_replaces_what_was_registered_and_normalises_task_types()
+    public async Task Sign_on_replaces_the_registered_data_and_normalizes_task_types()
     {
         await using var farm = await TestFarm.StartAsync();
         var worker = await farm.RegisterAsync();
@@ -53,7 +53,7 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task Sign_on_answers_with_the_request_that_waits_until_it_is_acknowledged()
+    public async Task Sign_on_returns_the_pending_status_request_until_it_is_acknowledged()
     {
         await using var farm = await TestFarm.StartAsync();
         var worker = await farm.RegisterAsync();
@@ -65,7 +65,7 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_worker_returns_to_what_it_was_when_it_signed_off()
+    public async Task A_worker_resumes_the_status_it_had_at_sign_off()
     {
         await using var farm = await TestFarm.StartAsync();
         var worker = await farm.RegisterAsync();
@@ -81,7 +81,7 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("sign-on", """{"name":"n","supported_task_types":[],"software_version":"1","can_restart":"yes"}""", "\"can_restart\"")]
     [InlineData("state-changed", """{"status":"sleeping"}""", "\"status\"")]
     [InlineData("state-changed", "{}", "\"status\"")]
-    public async Task A_malformed_message_of_a_worker_is_refused(string path, string body, string property)
+    public async Task A_malformed_worker_message_is_rejected(string path, string body, string property)
     {
         var farm = shared.Farm;
         var worker = await farm.RegisterAsync();
@@ -97,7 +97,7 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("POST", $"task/{Answers.Nobody}")]
     [InlineData("GET", $"task/{Answers.Nobody}/may-i-run")]
     [InlineData("POST", $"task/{Answers.Nobody}/output-produced")]
-    public async Task Bad_credentials_are_refused_before_anything_else_is_looked_at(string method, string path)
+    public async Task Bad_credentials_are_rejected_first(string method, string path)
     {
         var farm = shared.Farm;
         var worker = await farm.RegisterAsync();
@@ -115,7 +115,7 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task Every_request_of_a_worker_is_a_sign_of_life_even_a_refused_one_but_not_a_malformed_one()
+    public async Task Every_worker_request_is_a_heartbeat_unless_it_is_malformed()
     {
         await using var farm = await TestFarm.StartAsync();
         var worker = await farm.RegisterAsync();
@@ -146,7 +146,7 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_full_disk_is_answered_with_503_and_a_time_to_try_again_and_passes()
+    public async Task A_full_disk_is_503_with_Retry_After_until_there_is_space()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.FillDiskAsync();

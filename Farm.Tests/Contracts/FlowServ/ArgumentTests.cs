@@ -38,7 +38,7 @@ public sealed class ArgumentTests : IAsyncLifetime
     [InlineData("dtype: list, para: {name: i, dtype: string}", """["a"]""", "['a']")]
     [InlineData("dtype: record, fields: [{name: x, dtype: int}, {name: label, dtype: string, defaultValue: p}]", """[{"name":"x","value":"7"}]""", "{'x': 7, 'label': 'p'}")]
     [InlineData("dtype: int, range: \"[0,]\"", "\"inf\"", "inf")]
-    public async Task A_value_becomes_its_text_in_python(string declaration, string value, string text)
+    public async Task A_value_is_formatted_as_in_Python(string declaration, string value, string text)
     {
         var group = await GroupAsync(TemplateText.With($"- {{name: p, {declaration}}}", "x ${p} y"));
         await _farm.StartRunAsync(group, _token, $$"""[{"name":"p","value":{{value}}}]""");
@@ -65,7 +65,7 @@ public sealed class ArgumentTests : IAsyncLifetime
     [InlineData("dtype: file, target: x", "\"x\"", "invalid argument type")]
     [InlineData("dtype: string", """{"type":"$file","value":{"fileId":"x"}}""", "invalid argument type")]
     [InlineData("dtype: actor", "{}", "the step 'p' cannot be set by an argument")]
-    public async Task A_value_that_cannot_be_cast_is_refused_in_the_words_of_the_contract(string declaration, string value, string message)
+    public async Task An_invalid_value_is_rejected_with_the_contracts_message(string declaration, string value, string message)
     {
         var group = await GroupAsync(TemplateText.With($"- {{name: p, {declaration}}}", "x ${p}"));
         Assert.Equal((400, message), (await _farm.SayAsync("POST", $"groups/{group}/runs", _token, $$"""{"arguments":[{"name":"p","value":{{value}}}]}""")).Error);
@@ -101,7 +101,7 @@ public sealed class ArgumentTests : IAsyncLifetime
     [InlineData("echo ${nosuch} $HOME $$HOME", "echo nosuch HOME $HOME")]
     [InlineData("  ${python} a.py $java  ", "<python> a.py <java>")]
     [InlineData("cat {jobs}/{a,b}", "cat {jobs}/{a,b}")]
-    public async Task Names_that_are_not_parameters_stand_for_themselves(string command, string line)
+    public async Task Names_that_are_not_parameters_are_left_unchanged(string command, string line)
     {
         await _farm.StartRunAsync(await GroupAsync(TemplateText.With("- {name: p, dtype: int, defaultValue: 1}", command)), _token);
         Assert.Equal([line], RunWorker.Lines(await (await _farm.WorkerAsync()).TakeAsync()));
@@ -125,7 +125,7 @@ public sealed class ArgumentTests : IAsyncLifetime
     [InlineData("\"TRUE\"", "[yes]")]
     [InlineData("false", "[no]")]
     [InlineData("\"1\"", "[no]")]
-    public async Task A_choice_goes_by_the_text_of_the_argument(string value, string text)
+    public async Task A_choice_is_matched_by_text(string value, string text)
     {
         var group = await GroupAsync("""
             workflow: {parameters: {c: "$[[p ? yes : no]]"}, steps: [{name: a, action: {environment: x, commands: ['[$c]']}}]}
@@ -136,7 +136,7 @@ public sealed class ArgumentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_step_whose_actor_has_no_value_is_skipped_and_one_with_a_default_is_run()
+    public async Task A_step_with_an_unset_actor_is_skipped_unless_it_has_a_default()
     {
         var group = await GroupAsync("""
             workflow:

@@ -49,7 +49,7 @@ public sealed class ClientConversationTests : IAsyncLifetime
     }
 
     [NeedsToolFact("sh", "cat", "wc")]
-    public async Task From_the_descriptor_to_the_removed_group()
+    public async Task The_client_runs_a_workflow_and_deletes_its_group()
     {
         var service = await RequestAsync(200, "GET", "");
         Assert.Equal("0.9.4", (string)service["version"]!);

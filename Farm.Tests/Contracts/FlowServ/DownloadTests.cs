@@ -20,7 +20,7 @@ public sealed class DownloadTests : FlowServTest
     }
 
     [Fact]
-    public async Task Nothing_is_compressed_on_the_way_even_if_the_client_could_take_it()
+    public async Task Downloads_are_never_compressed()
     {
         var run = await SucceededAsync();
         foreach (var path in (string[])[$"files/{(await FilesAsync(run))[0]!["id"]}", "archive"])
@@ -85,7 +85,7 @@ public sealed class DownloadTests : FlowServTest
     }
 
     [Fact]
-    public async Task The_token_of_somebody_who_is_no_member_is_refused_and_a_stale_one_counts_as_none()
+    public async Task The_token_of_a_non_member_is_rejected_and_an_expired_one_ignored()
     {
         var run = await SucceededAsync();
         var upload = await Farm.UploadAsync(GroupId, Alice);
@@ -98,7 +98,7 @@ public sealed class DownloadTests : FlowServTest
     }
 
     [Fact]
-    public async Task The_ids_of_files_stay_the_same()
+    public async Task File_ids_are_stable()
     {
         var run = await SucceededAsync();
         Assert.Equal((await FilesAsync(run)).ToJsonString(), (await FilesAsync(run)).ToJsonString());
@@ -106,7 +106,7 @@ public sealed class DownloadTests : FlowServTest
     }
 
     [Fact]
-    public async Task Of_post_processing_there_is_nothing()
+    public async Task Post_processing_is_404()
     {
         Assert.Equal(404, (await Farm.SayAsync("GET", $"workflows/{Workflow}/downloads/archive")).Status);
         Assert.Equal((404, "unknown file 'x'"), (await Farm.SayAsync("GET", $"workflows/{Workflow}/downloads/files/x")).Error);

@@ -14,7 +14,7 @@ public sealed class FinalityTests : FlowServTest
 
     [Theory]
     [MemberData(nameof(Ends))]
-    public async Task The_job_of_a_finished_run_takes_no_other_status(string end)
+    public async Task The_job_of_a_finished_run_cannot_change_status(string end)
     {
         var run = await EndedAsync(end);
         var before = (await Farm.SayAsync("GET", $"runs/{run}", Alice)).Text;
@@ -40,7 +40,7 @@ public sealed class FinalityTests : FlowServTest
     }
 
     [Fact]
-    public async Task The_dashboard_offers_to_do_neither_the_job_nor_its_task_again()
+    public async Task The_dashboard_does_not_offer_to_requeue_a_finished_run()
     {
         var job = Guid.ParseExact(await EndedAsync("SUCCESS"), "N");
         var reader = Farm.Farm.Service<IFarmReader>();
@@ -51,7 +51,7 @@ public sealed class FinalityTests : FlowServTest
     }
 
     [Fact]
-    public async Task A_job_that_is_canceled_by_an_operator_cancels_the_run()
+    public async Task Canceling_the_job_cancels_the_run()
     {
         var run = await StartedAsync();
         using (await Farm.Farm.SetJobAsync(Job(run), "cancel-requested"))
@@ -62,7 +62,7 @@ public sealed class FinalityTests : FlowServTest
     }
 
     [Fact]
-    public async Task A_pause_leaves_the_run_where_it_is_and_a_requeued_job_that_is_not_over_goes_on()
+    public async Task Pausing_or_requeueing_the_job_does_not_end_an_unfinished_run()
     {
         var run = await StartedAsync();
         using (await Farm.Farm.SetJobAsync(Job(run), "pause-requested")) Assert.Equal("PENDING", await StateAsync(run));
@@ -75,21 +75,21 @@ public sealed class FinalityTests : FlowServTest
     }
 
     [Fact]
-    public async Task A_job_that_an_operator_calls_completed_without_its_files_is_an_error()
+    public async Task Completing_the_job_by_hand_without_its_files_is_an_error()
     {
         var run = await StartedAsync();
         using (await Farm.Farm.SetJobAsync(Job(run), "completed")) Assert.Equal("ERROR", await StateAsync(run));
     }
 
     [Fact]
-    public async Task A_job_that_an_operator_removes_takes_the_run_along()
+    public async Task Deleting_the_job_deletes_the_run()
     {
         var run = await StartedAsync();
         using (await Farm.Farm.Client.DeleteAsync($"/api/v3/jobs/{Job(run)["id"]}")) Assert.Equal(404, (await Farm.SayAsync("GET", $"runs/{run}", Alice)).Status);
     }
 
     [Fact]
-    public async Task Nobody_submits_a_run_as_a_job()
+    public async Task A_run_cannot_be_submitted_as_a_job()
     {
         Assert.DoesNotContain("flowserv-run", (await Farm.Farm.GetAsync("/api/v3/jobs/types")).ToJsonString());
         using var answer = await Farm.Farm.Client.PostAsJsonAsync("/api/v3/jobs", new { name = "x", type = "flowserv-run", priority = 50, submitter_platform = "linux" });

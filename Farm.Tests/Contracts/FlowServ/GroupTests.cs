@@ -6,7 +6,7 @@ namespace Farm.Tests.Contracts.FlowServ;
 public sealed class GroupTests : FlowServTest
 {
     [Fact]
-    public async Task Whoever_makes_a_group_is_a_member_with_those_who_are_named()
+    public async Task The_creator_of_a_group_is_a_member()
     {
         var group = await CreateAsync($$"""{"name":"both","members":["{{BobId}}","{{AliceId}}","{{BobId}}"]}""");
         Assert.Equal(["alice", "bob"], group["members"]!.AsArray().Select(member => (string)member!["username"]!));
@@ -14,7 +14,7 @@ public sealed class GroupTests : FlowServTest
     }
 
     [Fact]
-    public async Task A_group_can_have_an_id_a_config_and_parameters_of_its_own()
+    public async Task A_group_can_have_its_own_id_config_and_parameters()
     {
         var group = await CreateAsync("""
             {"name":"own","id":"my_group1","config":{"a":[1.0]},"parameters":[{"dtype":"string","name":"greeting","defaultValue":"Hi"},{"dtype":"file","name":"names","defaultValue":"data/names.txt"},{"dtype":"int","name":"pause"}]}
@@ -38,7 +38,7 @@ public sealed class GroupTests : FlowServTest
     [InlineData("""{"name":"x","id":""}""", "invalid identifier ''")]
     [InlineData("""{"name":"x","parameters":[{"dtype":"enum","name":"a"}]}""", "parameter 'a' has an unknown dtype 'enum'")]
     [InlineData("""{"name":"x","parameters":[{"dtype":"int","name":"a","description":"b"}]}""", "parameter 'a' has an unknown element 'description'")]
-    public async Task What_cannot_be_a_group_is_refused_and_leaves_none(string body, string message)
+    public async Task An_invalid_group_is_rejected_and_not_created(string body, string message)
     {
         Assert.Equal((400, message), (await Farm.SayAsync("POST", $"workflows/{Workflow}/groups", Alice, body)).Error);
         Assert.Single((await Farm.DoAsync(200, "GET", "groups", Alice))["groups"]!.AsArray());
@@ -51,11 +51,11 @@ public sealed class GroupTests : FlowServTest
     [InlineData("""{"name":"x","config":[]}""")]
     [InlineData("""{"name":"x","parameters":{}}""")]
     [InlineData("""{"name":"x","engine":"y"}""")]
-    public async Task A_body_of_another_form_is_refused(string body) =>
+    public async Task A_malformed_body_is_rejected(string body) =>
         Assert.Equal(400, (await Farm.SayAsync("POST", $"workflows/{Workflow}/groups", Alice, body)).Status);
 
     [Fact]
-    public async Task A_name_has_at_most_512_characters_and_an_id_is_taken_once()
+    public async Task A_name_has_at_most_512_characters_and_ids_are_unique()
     {
         await CreateAsync($$"""{"name":"{{new string('x', 512)}}","id":"taken"}""");
         Assert.Equal((400, "invalid name"), (await Farm.SayAsync("POST", $"workflows/{Workflow}/groups", Alice, $$"""{"name":"{{new string('x', 513)}}"}""")).Error);
@@ -63,7 +63,7 @@ public sealed class GroupTests : FlowServTest
     }
 
     [Fact]
-    public async Task Only_the_own_groups_are_listed()
+    public async Task Only_the_callers_groups_are_listed()
     {
         var other = await Farm.InstallAsync(Projects.Of(TemplateText.OneStep));
         await Farm.GroupAsync(other, Alice, "others");
@@ -77,7 +77,7 @@ public sealed class GroupTests : FlowServTest
     }
 
     [Fact]
-    public async Task Anybody_with_a_token_may_look_at_a_group_and_nobody_without()
+    public async Task Reading_a_group_needs_any_token()
     {
         await StartedAsync();
         Assert.Single((await Farm.DoAsync(200, "GET", $"groups/{GroupId}", Bob))["runs"]!.AsArray());
@@ -98,7 +98,7 @@ public sealed class GroupTests : FlowServTest
     }
 
     [Fact]
-    public async Task A_change_that_is_refused_changes_nothing()
+    public async Task A_rejected_update_changes_nothing()
     {
         await Farm.GroupAsync(Workflow, Alice, "taken");
         Assert.Equal((404, "unknown user 'nobody'"), (await Farm.SayAsync("PUT", $"groups/{GroupId}", Alice, """{"name":"x","members":["nobody"]}""")).Error);
@@ -109,7 +109,7 @@ public sealed class GroupTests : FlowServTest
     }
 
     [Fact]
-    public async Task A_removed_group_takes_its_runs_and_uploads_along_and_stops_what_runs()
+    public async Task Deleting_a_group_deletes_its_uploads_and_cancels_and_deletes_its_runs()
     {
         var upload = await Farm.UploadAsync(GroupId, Alice);
         var run = await StartedAsync();

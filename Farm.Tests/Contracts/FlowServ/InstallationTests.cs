@@ -8,7 +8,7 @@ namespace Farm.Tests.Contracts.FlowServ;
 public sealed class InstallationTests
 {
     [Fact]
-    public async Task The_routes_are_where_the_farms_own_protocol_is()
+    public async Task The_routes_are_below_the_farms_own_API()
     {
         await using var farm = await StartAsync("farm", new ContractSettings(Prefix: "/studio"));
         using var listed = await farm.AsAdministratorAsync(HttpMethod.Get, "/studio/api/farm/v1/workflows");
@@ -18,7 +18,7 @@ public sealed class InstallationTests
     }
 
     [Fact]
-    public async Task Nobody_but_administrators_may_use_them()
+    public async Task Only_administrators_can_use_the_routes()
     {
         await using var farm = await TestFarm.StartAsync();
         using var listed = await farm.Client.GetAsync("/api/farm/v1/workflows");
@@ -28,7 +28,7 @@ public sealed class InstallationTests
     }
 
     [Fact]
-    public async Task A_refusal_has_the_form_of_the_farms_own_protocol()
+    public async Task Errors_have_the_form_of_the_farms_own_API()
     {
         await using var farm = await TestFarm.StartAsync();
         using var removed = await farm.AsAdministratorAsync(HttpMethod.Delete, "/api/farm/v1/workflows/nope");
@@ -37,7 +37,7 @@ public sealed class InstallationTests
     }
 
     [Fact]
-    public async Task They_go_with_the_protocol_when_it_is_off()
+    public async Task The_routes_are_not_served_when_the_protocol_is_disabled()
     {
         await using var farm = await StartAsync("flowserv", new ContractSettings(IsEnabled: false));
         using var listed = await farm.AsAdministratorAsync(HttpMethod.Get, "/api/farm/v1/workflows");

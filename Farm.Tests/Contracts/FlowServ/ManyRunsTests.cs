@@ -11,7 +11,7 @@ public sealed class ManyRunsTests : FlowServTest
     private const int Runs = 100;
 
     [Fact]
-    public async Task A_hundred_runs_at_once_on_four_workers_all_end_as_they_should()
+    public async Task A_hundred_concurrent_runs_on_four_workers_end_correctly()
     {
         var started = await Task.WhenAll(Enumerable.Range(0, Runs).Select(number => Farm.StartRunAsync(GroupId, Alice, $$"""[{"name":"greeting","value":"{{Kind(number)}} {{number}}"}]""")));
         var workers = await Task.WhenAll(Enumerable.Range(0, 4).Select(number => Farm.WorkerAsync($"node-{number}")));

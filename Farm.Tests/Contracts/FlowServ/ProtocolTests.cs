@@ -15,14 +15,14 @@ public sealed class ProtocolTests : FlowServTest
     ];
 
     [Fact]
-    public async Task Without_a_token_everything_of_members_is_refused_even_for_what_there_is_not()
+    public async Task Without_a_token_member_routes_are_rejected_even_for_unknown_ids()
     {
         foreach (var (method, path, body) in Members)
             Assert.Equal((path, (403, "not logged in")), (path, (await Farm.SayAsync(method, string.Format(path, "nope", "nope"), null, body)).Error));
     }
 
     [Fact]
-    public async Task What_there_is_not_is_404_for_every_token()
+    public async Task Unknown_ids_are_404_for_every_token()
     {
         foreach (var (method, path, body) in Members)
         {
@@ -32,7 +32,7 @@ public sealed class ProtocolTests : FlowServTest
     }
 
     [Fact]
-    public async Task Others_than_members_are_refused_and_nothing_changes()
+    public async Task Non_members_are_rejected_and_change_nothing()
     {
         var run = await StartedAsync();
         foreach (var (method, path, body) in Members)
@@ -46,7 +46,7 @@ public sealed class ProtocolTests : FlowServTest
     }
 
     [Fact]
-    public async Task A_malformed_body_is_refused_before_anything_is_looked_up()
+    public async Task A_malformed_body_is_rejected_before_any_lookup()
     {
         foreach (var (method, path) in ((string, string)[])[("POST", "groups/nope/runs"), ("PUT", "runs/nope"), ("PUT", "groups/nope"), ("POST", "workflows/nope/groups")])
         {
@@ -67,7 +67,7 @@ public sealed class ProtocolTests : FlowServTest
     [InlineData("""{"arguments":[]}""")]
     [InlineData("{}")]
     [InlineData("")]
-    public async Task A_refused_run_leaves_nothing(string body)
+    public async Task A_rejected_run_leaves_nothing(string body)
     {
         Assert.Equal(400, (await Farm.SayAsync("POST", $"groups/{GroupId}/runs", Alice, body)).Status);
         Assert.Empty((await Farm.DoAsync(200, "GET", $"groups/{GroupId}/runs", Alice))["runs"]!.AsArray());
@@ -88,14 +88,14 @@ public sealed class ProtocolTests : FlowServTest
     }
 
     [Fact]
-    public async Task Every_answer_may_be_read_by_pages_of_every_site()
+    public async Task Every_response_allows_every_origin()
     {
         foreach (var path in (string[])["", "workflows", "nope", "users/whoami"])
             Assert.Equal("*", (await Farm.SayAsync("GET", path)).Answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
     }
 
     [Fact]
-    public async Task The_token_header_passes_preflight_and_a_page_of_another_site_may_change_things()
+    public async Task Preflight_allows_the_token_header_and_cross_site_requests_may_change_state()
     {
         var preflight = new HttpRequestMessage(HttpMethod.Options, $"{FlowServFarm.Base}/groups/{GroupId}/runs");
         preflight.Headers.Add("Origin", "http://elsewhere.example");
@@ -119,7 +119,7 @@ public sealed class ProtocolTests : FlowServTest
     [Theory]
     [InlineData("")]
     [InlineData("/")]
-    public async Task The_descriptor_has_the_address_by_which_the_caller_came(string slash)
+    public async Task The_descriptor_has_the_URL_of_the_request(string slash)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, FlowServFarm.Base + slash);
         request.Headers.Host = "localhost:1234";
@@ -128,7 +128,7 @@ public sealed class ProtocolTests : FlowServTest
     }
 
     [Fact]
-    public async Task The_descriptor_names_whose_token_it_was()
+    public async Task The_descriptor_names_the_user_of_the_token()
     {
         Assert.Equal("alice", (string?)(await Farm.DoAsync(200, "GET", "", Alice))["username"]);
         Assert.False((await Farm.DoAsync(200, "GET", "", "invalid")).AsObject().ContainsKey("username"));

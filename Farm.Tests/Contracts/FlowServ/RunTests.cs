@@ -40,7 +40,7 @@ public sealed class RunTests : FlowServTest
     }
 
     [Fact]
-    public async Task A_file_that_is_left_out_stands_for_the_static_file_at_its_default_and_a_default_keeps_its_form()
+    public async Task A_missing_file_argument_uses_the_default_file()
     {
         await StartedAsync();
         Assert.Equal(
@@ -48,7 +48,7 @@ public sealed class RunTests : FlowServTest
     }
 
     [Fact]
-    public async Task An_upload_takes_the_place_of_the_static_file_at_its_target()
+    public async Task An_upload_replaces_the_static_file_at_its_target()
     {
         var upload = await Farm.UploadAsync(GroupId, Alice);
         await Farm.StartRunAsync(GroupId, Alice, $"[{Projects.FileArgument("names", upload)},{Hey}]");
@@ -57,14 +57,14 @@ public sealed class RunTests : FlowServTest
     }
 
     [Fact]
-    public async Task Arguments_are_repeated_as_they_were_sent()
+    public async Task Arguments_are_returned_as_sent()
     {
         var run = await Farm.StartRunAsync(GroupId, Alice, """[{"value":"5","name":"pause"},{"name":"greeting","value":5.0}]""");
         Assert.Equal("""[{"name":"pause","value":"5"},{"name":"greeting","value":5.0}]""", run["arguments"]!.ToJsonString());
     }
 
     [Fact]
-    public async Task A_failed_run_has_the_messages_of_its_worker_and_is_not_tried_again()
+    public async Task A_failed_run_has_its_workers_messages_and_is_not_retried()
     {
         var run = await StartedAsync();
         var other = await Farm.WorkerAsync("other");
@@ -79,7 +79,7 @@ public sealed class RunTests : FlowServTest
     }
 
     [Fact]
-    public async Task A_failure_without_a_word_has_no_messages()
+    public async Task A_failure_without_messages_has_an_empty_list()
     {
         var run = await StartedAsync();
         var worker = await Farm.WorkerAsync();
@@ -88,7 +88,7 @@ public sealed class RunTests : FlowServTest
     }
 
     [Fact]
-    public async Task A_run_that_did_not_leave_a_declared_file_ends_in_error_and_names_it()
+    public async Task A_run_without_a_declared_output_ends_in_error_and_names_it()
     {
         var run = await StartedAsync();
         var worker = await Farm.WorkerAsync();
@@ -130,7 +130,7 @@ public sealed class RunTests : FlowServTest
     }
 
     [Fact]
-    public async Task Canceling_is_final_when_it_is_answered_and_takes_the_run_from_its_worker()
+    public async Task Canceling_ends_the_run_at_once_and_stops_its_worker()
     {
         var run = await StartedAsync();
         var worker = await Farm.WorkerAsync();
@@ -153,7 +153,7 @@ public sealed class RunTests : FlowServTest
     [InlineData("{}")]
     [InlineData("""{"reason":null}""")]
     [InlineData(null)]
-    public async Task Without_a_reason_the_default_is_said(string? body)
+    public async Task Without_a_reason_the_default_message_is_used(string? body)
     {
         var handle = await Farm.DoAsync(200, "PUT", $"runs/{await StartedAsync()}", Alice, body);
         Assert.Equal("""["canceled at user request"]""", handle["messages"]!.ToJsonString());
@@ -165,7 +165,7 @@ public sealed class RunTests : FlowServTest
     [InlineData("""{"reason":5}""")]
     [InlineData("[]")]
     [InlineData("nonsense")]
-    public async Task Another_body_cancels_nothing(string body)
+    public async Task A_malformed_body_cancels_nothing(string body)
     {
         var run = await StartedAsync();
         Assert.Equal(400, (await Farm.SayAsync("PUT", $"runs/{run}", Alice, body)).Status);
@@ -173,7 +173,7 @@ public sealed class RunTests : FlowServTest
     }
 
     [Fact]
-    public async Task A_run_that_is_over_cannot_be_canceled()
+    public async Task A_finished_run_cannot_be_canceled()
     {
         var run = await SucceededAsync();
         Assert.Equal((400, "invalid operation for run in state SUCCESS"), (await Farm.SayAsync("PUT", $"runs/{run}", Alice, "{}")).Error);
@@ -181,7 +181,7 @@ public sealed class RunTests : FlowServTest
     }
 
     [Fact]
-    public async Task A_deleted_run_is_gone_with_its_files()
+    public async Task Deleting_a_run_deletes_its_files()
     {
         var run = await SucceededAsync();
         var file = (string)(await RunAsync(run))["files"]![0]!["id"]!;
@@ -195,7 +195,7 @@ public sealed class RunTests : FlowServTest
     [Theory]
     [InlineData(false, "PENDING")]
     [InlineData(true, "RUNNING")]
-    public async Task A_run_that_is_not_over_cannot_be_deleted(bool taken, string state)
+    public async Task An_unfinished_run_cannot_be_deleted(bool taken, string state)
     {
         var run = await StartedAsync();
         if (taken) await (await Farm.WorkerAsync()).TakeAsync();
@@ -220,7 +220,7 @@ public sealed class RunTests : FlowServTest
     [InlineData("{state}", 2)]
     [InlineData("pending", 2)]
     [InlineData("", 2)]
-    public async Task Only_the_name_of_a_state_filters(string state, int found)
+    public async Task Only_an_exact_state_name_filters(string state, int found)
     {
         await Farm.DoAsync(200, "PUT", $"runs/{await StartedAsync()}", Alice, "{}");
         await StartedAsync();

@@ -13,7 +13,7 @@ public sealed class ShapeTests : FlowServTest
     }
 
     [Fact]
-    public async Task A_run_that_waits() => Snapshot.Verify((await Farm.SayAsync("GET", $"runs/{await StartedAsync()}", Alice)).Text);
+    public async Task A_pending_run() => Snapshot.Verify((await Farm.SayAsync("GET", $"runs/{await StartedAsync()}", Alice)).Text);
 
     [Fact]
     public async Task A_run_that_was_just_started_with_an_upload()
@@ -24,7 +24,7 @@ public sealed class ShapeTests : FlowServTest
     }
 
     [Fact]
-    public async Task A_run_that_runs()
+    public async Task A_running_run()
     {
         var run = await StartedAsync();
         await (await Farm.WorkerAsync()).TakeAsync();
@@ -32,10 +32,10 @@ public sealed class ShapeTests : FlowServTest
     }
 
     [Fact]
-    public async Task A_run_that_succeeded() => Snapshot.Verify((await Farm.SayAsync("GET", $"runs/{await SucceededAsync()}", Alice)).Text);
+    public async Task A_successful_run() => Snapshot.Verify((await Farm.SayAsync("GET", $"runs/{await SucceededAsync()}", Alice)).Text);
 
     [Fact]
-    public async Task A_run_that_failed()
+    public async Task A_failed_run()
     {
         var run = await StartedAsync();
         var worker = await Farm.WorkerAsync();
@@ -44,7 +44,7 @@ public sealed class ShapeTests : FlowServTest
     }
 
     [Fact]
-    public async Task A_run_that_is_being_canceled() => Snapshot.Verify((await Farm.SayAsync("PUT", $"runs/{await StartedAsync()}", Alice, "{}")).Text);
+    public async Task A_canceled_run() => Snapshot.Verify((await Farm.SayAsync("PUT", $"runs/{await StartedAsync()}", Alice, "{}")).Text);
 
     [Fact]
     public async Task A_list_of_runs()
@@ -95,14 +95,14 @@ public sealed class ShapeTests : FlowServTest
     public async Task Users() => Snapshot.Verify((await Farm.SayAsync("GET", "users", Alice)).Text);
 
     [Fact]
-    public async Task Who_one_is() => Snapshot.Verify((await Farm.SayAsync("GET", "users/whoami", Alice)).Text);
+    public async Task The_current_user() => Snapshot.Verify((await Farm.SayAsync("GET", "users/whoami", Alice)).Text);
 
     [Fact]
     public async Task A_new_user() =>
         Snapshot.Verify((await Farm.SayAsync("POST", "users/register", null, """{"username":"ada","password":"x","verify":false}""")).Text);
 
     [Fact]
-    public async Task A_request_for_a_new_password() =>
+    public async Task A_password_reset_request() =>
         Snapshot.Verify((await Farm.SayAsync("POST", "users/password/request", null, """{"username":"alice"}""")).Text);
 
     [Fact]

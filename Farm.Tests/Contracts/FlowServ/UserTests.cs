@@ -18,7 +18,7 @@ public sealed class UserTests : IAsyncLifetime
     public async Task DisposeAsync() => await _farm.DisposeAsync();
 
     [Fact]
-    public async Task Registered_without_verification_one_can_log_in_at_once()
+    public async Task Without_verification_a_user_can_log_in_at_once()
     {
         var user = await RegisterAsync("ada");
         Assert.Equal(["id", "username"], user.AsObject().Select(entry => entry.Key));
@@ -30,7 +30,7 @@ public sealed class UserTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_word_about_it_a_user_must_be_activated()
+    public async Task By_default_a_user_must_be_activated()
     {
         var user = await _farm.DoAsync(201, "POST", "users/register", null, """{"username":"ada","password":"secret"}""");
         Assert.Equal((404, "unknown user 'ada'"), (await TryLoginAsync("ada", "secret")).Error);
@@ -39,14 +39,14 @@ public sealed class UserTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_is_activated_by_an_unknown_id() =>
+    public async Task Activating_an_unknown_id_fails() =>
         Assert.Equal((404, "unknown user 'x'"), (await _farm.SayAsync("POST", "users/activate", null, """{"id":"x"}""")).Error);
 
     [Theory]
     [InlineData("""{"username":"first","password":"x"}""", "duplicate user 'first'")]
     [InlineData("""{"username":"","password":"x"}""", "invalid name")]
     [InlineData("""{"username":"ada","password":""}""", "empty password")]
-    public async Task A_registration_that_makes_no_sense_is_refused(string body, string message) =>
+    public async Task An_invalid_registration_is_rejected(string body, string message) =>
         Assert.Equal((400, message), (await _farm.SayAsync("POST", "users/register", null, body)).Error);
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class UserTests : IAsyncLifetime
     [InlineData("users/login", """{"username":"first","password":"secret","more":1}""")]
     [InlineData("users/password/request", "{}")]
     [InlineData("users/password/reset", """{"requestId":"x"}""")]
-    public async Task Bodies_are_closed_and_whole(string path, string body) => Assert.Equal(400, (await _farm.SayAsync("POST", path, null, body)).Status);
+    public async Task Missing_and_unknown_elements_are_rejected(string path, string body) => Assert.Equal(400, (await _farm.SayAsync("POST", path, null, body)).Status);
 
     [Theory]
     [InlineData("first", "wrong")]
@@ -89,7 +89,7 @@ public sealed class UserTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_life_of_a_token_can_be_set()
+    public async Task The_token_lifetime_is_configurable()
     {
         await using var farm = await FlowServFarm.StartAsync(new FlowServSettings { TokenLifetime = TimeSpan.FromMinutes(5) });
         await farm.DoAsync(201, "POST", "users/register", null, """{"username":"ada","password":"secret","verify":false}""");
@@ -110,7 +110,7 @@ public sealed class UserTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_one_is_comes_with_the_token()
+    public async Task The_current_user_is_returned_with_the_token()
     {
         var token = (string)(await LoginAsync("first"))["token"]!;
         var user = await _farm.DoAsync(200, "GET", "users/whoami", token);
@@ -118,7 +118,7 @@ public sealed class UserTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Users_are_listed_by_name_to_users_only_without_tokens_and_without_those_who_wait()
+    public async Task Active_users_are_listed_by_name_without_tokens_to_users_only()
     {
         await _farm.DoAsync(201, "POST", "users/register", null, """{"username":"fiona","password":"x"}""");
         await _farm.PersonAsync("zoe");
@@ -136,7 +136,7 @@ public sealed class UserTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_new_password_is_set_once_by_request_and_ends_the_session()
+    public async Task A_reset_request_sets_the_password_once_and_ends_sessions()
     {
         await RegisterAsync("ada");
         var token = (string)(await LoginAsync("ada"))["token"]!;
@@ -152,7 +152,7 @@ public sealed class UserTests : IAsyncLifetime
     [Theory]
     [InlineData("nobody")]
     [InlineData("first")]
-    public async Task A_request_for_nobody_or_for_an_administrator_looks_like_one_and_leads_nowhere(string name)
+    public async Task A_reset_request_for_an_unknown_name_or_an_administrator_has_no_effect(string name)
     {
         var request = (string)(await _farm.DoAsync(200, "POST", "users/password/request", null, $$"""{"username":"{{name}}"}"""))["requestId"]!;
         Assert.Matches("^[0-9a-f]{32}$", request);
@@ -160,7 +160,7 @@ public sealed class UserTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task New_passwords_can_be_switched_off()
+    public async Task Password_reset_can_be_disabled()
     {
         await using var farm = await FlowServFarm.StartAsync(new FlowServSettings { PasswordReset = false });
         Assert.Equal(404, (await farm.SayAsync("POST", "users/password/request", null, """{"username":"first"}""")).Status);

@@ -6,7 +6,7 @@ namespace Farm.Tests.Contracts.FlowServ;
 public sealed class WorkflowTests : FlowServTest
 {
     [Fact]
-    public async Task Workflows_are_public_and_say_only_what_is_set()
+    public async Task Workflows_are_public_and_omit_unset_properties()
     {
         await Farm.InstallAsync(Projects.Of(TemplateText.OneStep));
         var workflows = (await Farm.DoAsync(200, "GET", "workflows", "invalid"))["workflows"]!.AsArray();
@@ -17,7 +17,7 @@ public sealed class WorkflowTests : FlowServTest
     }
 
     [Fact]
-    public async Task The_groups_of_the_caller_come_with_a_valid_token()
+    public async Task A_valid_token_adds_the_callers_groups()
     {
         Assert.Equal(GroupId, (string)(await Farm.DoAsync(200, "GET", $"workflows/{Workflow}", Alice))["groups"]!.AsArray().Single()!["id"]!);
         Assert.Empty((await Farm.DoAsync(200, "GET", $"workflows/{Workflow}", Bob))["groups"]!.AsArray());
@@ -33,7 +33,7 @@ public sealed class WorkflowTests : FlowServTest
     }
 
     [Fact]
-    public async Task A_name_that_is_taken_gets_a_number()
+    public async Task A_taken_name_gets_a_number()
     {
         var second = await Farm.InstallAsync();
         Assert.Equal("hello_world", Workflow);
@@ -50,7 +50,7 @@ public sealed class WorkflowTests : FlowServTest
     }
 
     [Fact]
-    public async Task Without_files_the_whole_folder_is_in_every_run()
+    public async Task Without_a_files_list_every_run_has_the_whole_folder()
     {
         var workflow = await Farm.InstallAsync(new Dictionary<string, string>
         {
@@ -66,7 +66,7 @@ public sealed class WorkflowTests : FlowServTest
     [Theory]
     [InlineData("wrapped/")]
     [InlineData("./")]
-    public async Task A_zip_or_a_tar_may_have_a_folder_around_everything(string below)
+    public async Task An_archive_may_have_an_outer_folder(string below)
     {
         foreach (var archive in (byte[][])[Projects.Zipped(Projects.HelloWorld, below), Projects.Packed(Projects.HelloWorld, below)])
             Assert.Equal(201, (await Farm.TryInstallAsync(archive)).Status);
@@ -82,7 +82,7 @@ public sealed class WorkflowTests : FlowServTest
     [InlineData("workflow: {parameters: {a: \"$[[b]]\"}}", "a parameter 'b' that it does not declare")]
     [InlineData("workflow: {files: {outputs: [../x]}}", "below the run folder")]
     [InlineData("workflow: [", "not valid YAML")]
-    public async Task A_template_that_cannot_be_run_is_refused_with_the_reason(string template, string reason)
+    public async Task An_unusable_template_is_rejected_with_the_reason(string template, string reason)
     {
         var said = await Farm.TryInstallAsync(Projects.Of(template));
         Assert.Equal(400, said.Status);
@@ -95,7 +95,7 @@ public sealed class WorkflowTests : FlowServTest
     [InlineData("flowserv.yaml", "name: x\nspecfile: nope.yaml", "names 'nope.yaml', which is not in the project folder")]
     [InlineData("flowserv.yaml", "name: x\nspecfile: flowserv.yaml\nengine: y", "unknown element 'engine'")]
     [InlineData("other.yaml", "name: x", "has no flowserv.json, flowserv.yaml or flowserv.yml")]
-    public async Task A_project_without_a_usable_manifest_is_refused(string file, string text, string reason)
+    public async Task A_project_without_a_valid_manifest_is_rejected(string file, string text, string reason)
     {
         var said = await Farm.TryInstallAsync(new Dictionary<string, string> { [file] = text });
         Assert.Equal(400, said.Status);
@@ -103,14 +103,14 @@ public sealed class WorkflowTests : FlowServTest
     }
 
     [Fact]
-    public async Task What_is_no_archive_is_refused()
+    public async Task Anything_but_an_archive_is_rejected()
     {
         foreach (var archive in (byte[][])[[], [1, 2, 3], [0x50, 0x4B, 3, 4], Projects.Packed(Projects.HelloWorld)[..200]])
             Assert.Equal(400, (await Farm.TryInstallAsync(archive)).Status);
     }
 
     [Fact]
-    public async Task A_file_outside_of_the_folder_is_refused() =>
+    public async Task A_file_outside_the_folder_is_rejected() =>
         Assert.Equal(400, (await Farm.TryInstallAsync(Projects.Zipped(new Dictionary<string, string>(Projects.HelloWorld) { ["../x"] = "" }))).Status);
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class WorkflowTests : FlowServTest
     }
 
     [Fact]
-    public async Task A_workflow_with_groups_is_only_removed_with_them()
+    public async Task A_workflow_with_groups_is_deleted_only_together_with_them()
     {
         var run = await StartedAsync();
         using (var refused = await Farm.Farm.AsAdministratorAsync(HttpMethod.Delete, $"/api/farm/v1/workflows/{Workflow}")) Assert.Equal(409, (int)refused.StatusCode);

@@ -11,7 +11,7 @@ public sealed class RouteGroupTests
     private const string Header = "X-Around";
 
     [Fact]
-    public async Task What_is_put_around_groups_is_around_handlers_of_every_form_the_outer_outside()
+    public async Task Wrappers_of_groups_run_for_every_handler_the_outer_first()
     {
         await using var host = await SmallHost.StartAsync(app =>
         {

@@ -14,7 +14,7 @@ public sealed class AccessTests
     [InlineData("""{"assign":true}""")]
     [InlineData("""{"project":"1","assign":true}""")]
     [InlineData("nonsense")]
-    public async Task A_request_for_nothing_or_nowhere_is_refused(string body)
+    public async Task An_access_request_without_access_or_project_is_rejected(string body)
     {
         await using var farm = await TestFarm.StartAsync();
         var worker = await farm.TrackerWorkerAsync("node");
@@ -23,7 +23,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task A_worker_asks_once_and_again_after_it_was_rejected()
+    public async Task A_worker_can_request_access_once_and_again_after_a_rejection()
     {
         await using var farm = await TestFarm.StartAsync();
         var owner = await farm.PersonAsync("owner");
@@ -38,7 +38,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task A_worker_asks_for_access_to_a_public_project_too()
+    public async Task A_worker_can_request_access_to_a_public_project()
     {
         await using var farm = await TestFarm.StartAsync();
         var id = await farm.ProjectAsync(await farm.PersonAsync("lead", administrator: true), "shot", "\"public\":true");
@@ -46,7 +46,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task The_list_has_granted_ones_first_then_those_who_wait_each_by_name()
+    public async Task The_list_has_granted_workers_first_then_pending_ones_each_by_name()
     {
         await using var farm = await TestFarm.StartAsync();
         var owner = await farm.PersonAsync("owner");
@@ -59,7 +59,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task Accepting_and_rejecting_whom_nobody_knows_is_answered_with_ok_false()
+    public async Task Accepting_or_rejecting_an_unknown_worker_returns_ok_false()
     {
         await using var farm = await TestFarm.StartAsync();
         var admin = await farm.PersonAsync("admin", administrator: true);
@@ -108,7 +108,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task A_worker_without_access_is_refused_even_with_the_session_of_a_manager_and_a_wrong_one_is_not_asked()
+    public async Task A_worker_without_access_is_rejected_even_with_a_managers_session_and_wrong_worker_credentials_are_ignored()
     {
         await using var farm = await TestFarm.StartAsync();
         var owner = await farm.PersonAsync("owner");
@@ -120,7 +120,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task Secrets_are_changed_and_told_as_they_are()
+    public async Task Secrets_are_stored_and_returned_unchanged()
     {
         await using var farm = await TestFarm.StartAsync();
         var owner = await farm.PersonAsync("owner");
@@ -149,7 +149,7 @@ public sealed class AccessTests
     [InlineData("1", "S=")]
     [InlineData("1", "Sx")]
     [InlineData("1", "SS")]
-    public async Task A_worker_without_its_id_and_secret_is_none(string? id, string? secret)
+    public async Task Missing_or_wrong_worker_credentials_are_rejected(string? id, string? secret)
     {
         await using var farm = await TestFarm.StartAsync();
         var worker = await farm.TrackerWorkerAsync("node");
@@ -164,7 +164,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task A_worker_of_another_protocol_is_none_here()
+    public async Task A_worker_of_another_protocol_is_unknown()
     {
         await using var farm = await TestFarm.StartAsync();
         var worker = await farm.RegisterAsync();

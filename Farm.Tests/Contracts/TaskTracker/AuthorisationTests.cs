@@ -50,7 +50,7 @@ public sealed class AuthorisationTests(SharedFarm shared) : IClassFixture<Shared
 
     [Theory]
     [MemberData(nameof(Routes))]
-    public async Task Each_route_lets_through_whom_it_should(string method, string path, string body, int role, int[] expected)
+    public async Task Each_route_admits_the_right_callers(string method, string path, string body, int role, int[] expected)
     {
         for (var who = 0; who < expected.Length; who++)
         {
@@ -63,7 +63,7 @@ public sealed class AuthorisationTests(SharedFarm shared) : IClassFixture<Shared
     }
 
     [Fact]
-    public async Task Another_role_than_the_one_that_is_asked_for_does_not_help()
+    public async Task Another_role_does_not_grant_access()
     {
         var farm = shared.Farm;
         foreach (var row in Routes.Where(row => (int)row[3] > 0 && (string)row[1] != "/project/list"))

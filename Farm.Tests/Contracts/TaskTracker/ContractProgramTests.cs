@@ -8,7 +8,7 @@ namespace Farm.Tests.Contracts.TaskTracker;
 public sealed class ContractProgramTests
 {
     [FactIfPython]
-    public async Task The_program_of_at_most_thirty_lines_submits_takes_verifies_and_releases_as_it_is_printed()
+    public async Task The_example_program_submits_gets_verifies_and_releases_tasks()
     {
         var program = Program();
         Assert.InRange(program.Split('\n').Length, 10, 30);

@@ -23,7 +23,7 @@ public sealed class HandoutTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_task_that_comes_back_takes_its_old_place()
+    public async Task A_requeued_task_keeps_its_position()
     {
         var (project, worker, _) = await NewAsync();
         foreach (var recipe in new[] { "a", "b" }) (await _farm.SubmitAsync(worker, project, recipe)).Good();
@@ -38,7 +38,7 @@ public sealed class HandoutTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("-1", 400)]
     [InlineData("99999", 404)]
     [InlineData("99999999999999999999", 404)]
-    public async Task Of_a_project_that_is_not_there_there_are_no_tasks(string id, int status)
+    public async Task An_unknown_project_has_no_tasks(string id, int status)
     {
         var worker = await _farm.TrackerWorkerAsync("node");
         var answer = (await _farm.CallAsync("GET", $"/task/get/{id}", by: worker)).Refused(status);
@@ -54,7 +54,7 @@ public sealed class HandoutTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("GET", "/Task/get/1")]
     [InlineData("GET", "/worker/create")]
     [InlineData("GET", "/worker/nothing")]
-    public async Task What_is_no_route_is_not_found_in_plain_text(string method, string path)
+    public async Task An_unknown_route_is_404_in_plain_text(string method, string path)
     {
         var answer = await _farm.CallAsync(method, path, by: await _farm.TrackerWorkerAsync("node"));
         Assert.Equal((404, "Not found"), (answer.Status, answer.Text));
@@ -71,7 +71,7 @@ public sealed class HandoutTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("\"hidden\":true", "", false)]
     [InlineData("\"hidden\":true", "\"assign\":true", true)]
     [InlineData("\"hidden\":true", "\"submit\":true", true)]
-    public async Task Who_may_take_tasks_is_as_in_the_table(string visibility, string wants, bool may)
+    public async Task Access_to_tasks_follows_the_table(string visibility, string wants, bool may)
     {
         var owner = await _farm.PersonAsync($"owner {Guid.NewGuid():N}", administrator: true);
         var project = await _farm.ProjectAsync(owner, $"p{Guid.NewGuid():N}", visibility);
@@ -91,7 +91,7 @@ public sealed class HandoutTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_paused_worker_is_told_so_before_anything_about_the_project()
+    public async Task A_paused_worker_is_rejected_before_the_project_is_checked()
     {
         var (project, worker, owner) = await NewAsync();
         for (var i = 0; i < 2; i++) (await _farm.SubmitAsync(worker, project)).Good();
@@ -106,7 +106,7 @@ public sealed class HandoutTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_paused_worker_sleeps_on_the_dashboard_and_one_that_sleeps_there_is_paused()
+    public async Task A_paused_worker_is_asleep_on_the_dashboard_and_vice_versa()
     {
         var (project, worker, owner) = await NewAsync();
         (await _farm.SubmitAsync(worker, project)).Good();
@@ -124,7 +124,7 @@ public sealed class HandoutTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_paused_project_and_one_whose_job_is_held_hand_out_nothing()
+    public async Task A_paused_project_or_job_hands_out_nothing()
     {
         var (project, worker, owner) = await NewAsync();
         var read = (await _farm.CallAsync("GET", $"/project/get/{project}")).Good().Content["project"]!;
@@ -145,7 +145,7 @@ public sealed class HandoutTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_task_is_told_with_its_project_as_it_is_now()
+    public async Task A_task_is_returned_with_the_current_project()
     {
         var (project, worker, owner) = await NewAsync();
         (await _farm.SubmitAsync(worker, project)).Good();

@@ -25,7 +25,7 @@ public sealed class LogTests
     }
 
     [Fact]
-    public async Task Lines_of_the_stored_levels_are_read_by_everybody_in_the_order_in_which_they_came()
+    public async Task Everybody_can_read_stored_lines_in_order()
     {
         await using var farm = await TestFarm.StartAsync();
         var worker = await farm.TrackerWorkerAsync("node");
@@ -46,14 +46,14 @@ public sealed class LogTests
     [InlineData("""{"level":4,"since":-1}""")]
     [InlineData("""{"level":"warn","since":1}""")]
     [InlineData("")]
-    public async Task A_reader_must_say_since_when(string body)
+    public async Task Reading_the_log_requires_a_start_time(string body)
     {
         await using var farm = await TestFarm.StartAsync();
         (await farm.CallAsync("POST", "/logs", body)).Refused(400);
     }
 
     [Fact]
-    public async Task The_settings_say_which_levels_are_stored_and_how_many_lines()
+    public async Task The_stored_levels_and_number_of_lines_are_configurable()
     {
         var settings = new TrackerSettings
         {
@@ -90,7 +90,7 @@ public sealed class LogTests
     }
 
     [Fact]
-    public async Task Everything_said_is_in_the_farms_own_log_too()
+    public async Task All_lines_go_to_the_farms_log_too()
     {
         await using var farm = await TestFarm.StartAsync();
         var worker = await farm.TrackerWorkerAsync("node");
@@ -107,7 +107,7 @@ public sealed class LogTests
     }
 
     [Fact]
-    public async Task A_very_long_line_is_cut()
+    public async Task A_very_long_line_is_truncated()
     {
         await using var farm = await TestFarm.StartAsync();
         var worker = await farm.TrackerWorkerAsync("node");

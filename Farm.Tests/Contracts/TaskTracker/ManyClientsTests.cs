@@ -13,7 +13,7 @@ public sealed class ManyClientsTests
     private const int Each = 12;
 
     [Fact]
-    public async Task Sixteen_clients_that_come_into_being_submit_and_work_at_once_close_each_task_once()
+    public async Task Sixteen_concurrent_clients_close_each_task_once()
     {
         await using var farm = await TestFarm.StartAsync();
         var (project, _, owner) = await farm.PublicProjectAsync();
@@ -55,7 +55,7 @@ public sealed class ManyClientsTests
     }
 
     [Fact]
-    public async Task Sixteen_that_want_the_same_hash_get_it_once()
+    public async Task Of_sixteen_concurrent_submissions_with_one_hash_one_succeeds()
     {
         await using var farm = await TestFarm.StartAsync();
         var (project, worker, _) = await farm.PublicProjectAsync();

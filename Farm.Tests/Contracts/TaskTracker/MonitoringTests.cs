@@ -17,7 +17,7 @@ namespace Farm.Tests.Contracts.TaskTracker;
 public sealed class MonitoringTests
 {
     [Fact]
-    public async Task Snapshots_are_taken_by_the_clock_and_forgotten_by_it()
+    public async Task Snapshots_are_taken_and_deleted_periodically()
     {
         var settings = new TrackerSettings
         {
@@ -63,7 +63,7 @@ public sealed class MonitoringTests
     }
 
     [Fact]
-    public async Task Of_a_project_that_is_not_there_nothing_is_known()
+    public async Task An_unknown_project_has_no_monitoring_data()
     {
         await using var farm = await TestFarm.StartAsync();
         Assert.Empty(await TimesAsync(farm, 2147483648, "?count=1"));
@@ -71,7 +71,7 @@ public sealed class MonitoringTests
     }
 
     [Fact]
-    public async Task A_snapshot_counts_what_there_is()
+    public async Task A_snapshot_has_the_current_counts()
     {
         await using var farm = await TestFarm.StartAsync();
         var owner = await farm.PersonAsync("owner");
@@ -121,7 +121,7 @@ public sealed class MonitoringTests
     }
 
     [Fact]
-    public async Task Failed_tasks_wait_again_held_ones_are_taken_away_and_a_hard_reset_leaves_nothing()
+    public async Task Failed_tasks_are_reset_assigned_ones_reclaimed_and_a_hard_reset_cancels_all()
     {
         await using var farm = await TestFarm.StartAsync();
         var owner = await farm.PersonAsync("owner");
@@ -149,7 +149,7 @@ public sealed class MonitoringTests
     }
 
     [Fact]
-    public async Task A_project_that_is_not_there_has_no_task_to_change()
+    public async Task An_unknown_project_has_no_tasks_to_change()
     {
         await using var farm = await TestFarm.StartAsync();
         var admin = await farm.PersonAsync("admin", administrator: true);

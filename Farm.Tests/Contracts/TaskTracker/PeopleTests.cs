@@ -10,7 +10,7 @@ public sealed class PeopleTests
     private const string Lead = """{"username":"lead","password":"correct horse"}""";
 
     [Fact]
-    public async Task Who_registers_is_signed_in_and_the_first_is_the_administrator()
+    public async Task Registering_signs_in_and_the_first_account_is_administrator()
     {
         await using var farm = await TestFarm.StartAsync();
         var lead = Session(await farm.CallAsync("POST", "/register", Lead));
@@ -21,7 +21,7 @@ public sealed class PeopleTests
     }
 
     [Fact]
-    public async Task The_cookie_lasts_as_long_as_the_settings_say_and_no_script_reads_it()
+    public async Task The_cookie_has_the_configured_lifetime_and_is_HttpOnly()
     {
         await using var farm = await TestFarm.StartAsync(contracts: Only(new TrackerSettings { Cookie = "who", SessionLifetime = TimeSpan.FromMinutes(10) }));
         var answer = await farm.CallAsync("POST", "/register", Lead);
@@ -30,7 +30,7 @@ public sealed class PeopleTests
     }
 
     [Fact]
-    public async Task Each_login_has_a_new_token_and_ends_the_session_that_the_browser_had()
+    public async Task Each_login_has_a_new_token_and_ends_the_previous_session()
     {
         await using var farm = await TestFarm.StartAsync();
         var first = Session(await farm.CallAsync("POST", "/register", Lead));
@@ -44,7 +44,7 @@ public sealed class PeopleTests
     }
 
     [Fact]
-    public async Task A_token_of_the_clients_own_choice_is_no_session_and_becomes_none()
+    public async Task A_client_cannot_choose_a_session_token()
     {
         await using var farm = await TestFarm.StartAsync();
         var chosen = new Caller(new string('a', 64));
@@ -60,7 +60,7 @@ public sealed class PeopleTests
     [InlineData("{}", 403)]
     [InlineData("""{"username":7}""", 400)]
     [InlineData("", 400)]
-    public async Task A_wrong_login_is_refused_and_sets_no_cookie(string body, int status)
+    public async Task A_failed_login_sets_no_cookie(string body, int status)
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.CallAsync("POST", "/register", Lead);
@@ -78,7 +78,7 @@ public sealed class PeopleTests
     [InlineData("lead2", "12345678", 200)]
     [InlineData("lead", "correct horse", 400)]
     [InlineData("le\\u0000ad", "correct horse", 400)]
-    public async Task A_registration_needs_a_free_name_and_a_password_of_their_length(string username, string password, int status)
+    public async Task A_registration_needs_a_free_name_and_valid_lengths(string username, string password, int status)
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.CallAsync("POST", "/register", Lead);
@@ -112,7 +112,7 @@ public sealed class PeopleTests
     }
 
     [Fact]
-    public async Task A_promotion_and_a_demotion_hold_at_the_next_request()
+    public async Task A_promotion_or_demotion_applies_to_the_next_request()
     {
         await using var farm = await TestFarm.StartAsync();
         var lead = await farm.PersonAsync("lead", administrator: true);
@@ -127,7 +127,7 @@ public sealed class PeopleTests
     }
 
     [Fact]
-    public async Task Nobody_promotes_or_demotes_himself_or_somebody_who_is_not_there()
+    public async Task Managers_cannot_promote_or_demote_themselves_or_unknown_accounts()
     {
         await using var farm = await TestFarm.StartAsync();
         var lead = await farm.PersonAsync("lead", administrator: true);
@@ -143,7 +143,7 @@ public sealed class PeopleTests
     [InlineData("same-site", 403)]
     [InlineData("same-origin", 204)]
     [InlineData("none", 204)]
-    public async Task A_link_of_another_site_promotes_demotes_and_signs_out_nobody(string site, int status)
+    public async Task A_cross_site_link_cannot_promote_demote_or_sign_out(string site, int status)
     {
         await using var farm = await TestFarm.StartAsync();
         var lead = await farm.PersonAsync("lead", administrator: true);
@@ -153,7 +153,7 @@ public sealed class PeopleTests
     }
 
     [Fact]
-    public async Task Roles_are_given_replaced_and_taken_away()
+    public async Task Roles_are_granted_replaced_and_revoked()
     {
         await using var farm = await TestFarm.StartAsync();
         var owner = await farm.PersonAsync("owner");
@@ -169,7 +169,7 @@ public sealed class PeopleTests
     }
 
     [Fact]
-    public async Task Nobody_gives_a_role_that_he_has_not_but_may_take_any_away()
+    public async Task Managers_can_grant_only_their_own_roles_but_revoke_any()
     {
         await using var farm = await TestFarm.StartAsync();
         var owner = await farm.PersonAsync("owner");
@@ -189,7 +189,7 @@ public sealed class PeopleTests
     }
 
     [Fact]
-    public async Task Managers_of_a_project_that_is_not_there_are_none()
+    public async Task An_unknown_project_has_no_managers()
     {
         await using var farm = await TestFarm.StartAsync();
         var owner = await farm.PersonAsync("owner");

@@ -12,7 +12,7 @@ public sealed class ProjectTests
     private const double Unlimited = 1.7976931348623157e+308;
 
     [Fact]
-    public async Task What_was_said_about_a_project_is_read_back_twice()
+    public async Task Project_details_are_returned_twice()
     {
         await using var farm = await TestFarm.StartAsync();
         var lead = await farm.PersonAsync("lead", administrator: true);
@@ -50,7 +50,7 @@ public sealed class ProjectTests
     [InlineData("""{"name":"new","chain":-1}""")]
     [InlineData("""{"name":"new","chain":99}""")]
     [InlineData("""{"name":"new"} and more""")]
-    public async Task What_makes_no_sense_is_neither_made_nor_changed(string body)
+    public async Task Invalid_details_are_rejected_at_creation_and_update(string body)
     {
         await using var farm = await TestFarm.StartAsync();
         var lead = await farm.PersonAsync("lead", administrator: true);
@@ -77,7 +77,7 @@ public sealed class ProjectTests
     }
 
     [Fact]
-    public async Task A_project_keeps_its_own_name_and_gives_an_old_one_free()
+    public async Task A_project_may_keep_its_name_and_frees_an_old_one()
     {
         await using var farm = await TestFarm.StartAsync();
         var owner = await farm.PersonAsync("owner");
@@ -88,7 +88,7 @@ public sealed class ProjectTests
     }
 
     [Fact]
-    public async Task Names_of_properties_are_read_without_regard_to_case_and_the_last_of_two_counts()
+    public async Task Property_names_are_case_insensitive_and_the_last_duplicate_counts()
     {
         await using var farm = await TestFarm.StartAsync();
         var owner = await farm.PersonAsync("owner");
@@ -98,7 +98,7 @@ public sealed class ProjectTests
     }
 
     [Fact]
-    public async Task Only_an_administrator_makes_a_project_public_but_its_editors_may_leave_it_so()
+    public async Task Only_an_administrator_can_make_a_project_public_but_editors_can_keep_it_public()
     {
         await using var farm = await TestFarm.StartAsync();
         var admin = await farm.PersonAsync("admin", administrator: true);
@@ -110,7 +110,7 @@ public sealed class ProjectTests
     }
 
     [Fact]
-    public async Task A_chain_leads_to_a_project_that_one_may_edit_and_never_back()
+    public async Task A_chain_needs_the_edit_role_and_has_no_cycles()
     {
         await using var farm = await TestFarm.StartAsync();
         var admin = await farm.PersonAsync("admin", administrator: true);
@@ -141,7 +141,7 @@ public sealed class ProjectTests
     [InlineData("2", 404)]
     [InlineData("2147483648", 404)]
     [InlineData("99999999999999999999999999", 404)]
-    public async Task An_id_that_is_none_or_of_nothing_is_refused(string id, int status)
+    public async Task A_malformed_or_unknown_project_id_is_rejected(string id, int status)
     {
         await using var farm = await TestFarm.StartAsync();
         var lead = await farm.PersonAsync("lead", administrator: true);
@@ -155,7 +155,7 @@ public sealed class ProjectTests
     }
 
     [Fact]
-    public async Task A_list_is_by_name_and_shows_hidden_projects_to_those_who_may_read_them()
+    public async Task The_list_is_sorted_and_shows_hidden_projects_to_readers_only()
     {
         await using var farm = await TestFarm.StartAsync();
         var admin = await farm.PersonAsync("admin", administrator: true);
@@ -177,7 +177,7 @@ public sealed class ProjectTests
     }
 
     [Fact]
-    public async Task A_project_whose_job_was_deleted_is_gone_with_all_that_hung_on_it()
+    public async Task Deleting_the_job_deletes_the_project_with_all_its_data()
     {
         await using var farm = await TestFarm.StartAsync();
         var owner = await farm.PersonAsync("owner");

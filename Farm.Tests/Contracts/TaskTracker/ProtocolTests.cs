@@ -11,7 +11,7 @@ public sealed class ProtocolTests
     [InlineData(null)]
     [InlineData("application/json")]
     [InlineData("text/plain, application/json;q=0.5")]
-    public async Task The_root_is_the_index_for_those_who_ask_for_json_or_for_nothing(string? accept)
+    public async Task The_root_is_the_index_for_requests_that_accept_JSON_or_name_no_format(string? accept)
     {
         await using var farm = await TestFarm.StartAsync();
         var answer = await farm.CallAsync("GET", "/", null, null, accept is null ? [] : [("Accept", accept)]);
@@ -26,7 +26,7 @@ public sealed class ProtocolTests
     [InlineData(true, true, "*/*", "Deadline")]
     [InlineData(true, false, "text/html", "<!DOCTYPE html>")]
     [InlineData(false, false, "text/html", "<!DOCTYPE html>")]
-    public async Task The_root_says_what_there_is_when_a_protocol_is_off(bool tracker, bool deadline, string? accept, string begin)
+    public async Task The_root_depends_on_the_enabled_protocols(bool tracker, bool deadline, string? accept, string begin)
     {
         await using var farm = await TestFarm.StartAsync(contracts: new Dictionary<string, ContractSettings>
         {
@@ -52,7 +52,7 @@ public sealed class ProtocolTests
     [InlineData("POST", "/log/debug")]
     [InlineData("GET", "/git/receivehook")]
     [InlineData("GET", "/api/project/nothing")]
-    public async Task What_is_no_route_is_not_found_in_plain_text(string method, string path)
+    public async Task An_unknown_route_is_404_in_plain_text(string method, string path)
     {
         await using var farm = await TestFarm.StartAsync();
         var answer = await farm.CallAsync(method, path, method is "GET" or "HEAD" ? null : "{}");
@@ -61,7 +61,7 @@ public sealed class ProtocolTests
     }
 
     [Fact]
-    public async Task Every_route_is_below_the_prefix_too_and_below_another_one_when_that_is_set()
+    public async Task Every_route_is_also_served_below_the_configured_prefix()
     {
         await using var farm = await TestFarm.StartAsync();
         (await farm.CallAsync("GET", "/api/project/list")).Good();
@@ -77,14 +77,14 @@ public sealed class ProtocolTests
     }
 
     [Fact]
-    public async Task A_protocol_that_is_off_is_not_there()
+    public async Task A_disabled_protocol_is_not_served()
     {
         await using var farm = await TestFarm.StartAsync(contracts: new Dictionary<string, ContractSettings> { ["task_tracker"] = new(false) });
         Assert.Equal(404, (await farm.CallAsync("GET", "/project/list")).Status);
     }
 
     [Fact]
-    public async Task A_browser_learns_what_other_sites_may_send()
+    public async Task Preflight_requests_list_the_allowed_methods_and_headers()
     {
         await using var farm = await TestFarm.StartAsync();
         var answer = await farm.CallAsync("OPTIONS", "/project/request_access", null, null, ("Origin", "http://elsewhere.example"));
@@ -97,7 +97,7 @@ public sealed class ProtocolTests
     }
 
     [Fact]
-    public async Task Another_site_may_read_what_everybody_may_and_nothing_of_a_session()
+    public async Task Another_site_can_read_public_data_but_nothing_with_a_session()
     {
         await using var farm = await TestFarm.StartAsync();
         var owner = await farm.PersonAsync("owner");
@@ -112,7 +112,7 @@ public sealed class ProtocolTests
     [Theory]
     [InlineData("Origin", "http://elsewhere.example")]
     [InlineData("Sec-Fetch-Site", "same-site")]
-    public async Task A_page_of_another_site_changes_nothing_with_a_session_and_signs_nobody_in(string header, string value)
+    public async Task A_cross_site_request_with_a_session_changes_nothing_and_cannot_sign_in(string header, string value)
     {
         await using var farm = await TestFarm.StartAsync();
         var owner = await farm.PersonAsync("owner");
@@ -127,7 +127,7 @@ public sealed class ProtocolTests
     }
 
     [Fact]
-    public async Task A_body_beyond_the_limit_is_refused_in_the_envelope()
+    public async Task A_body_over_the_limit_is_rejected_in_the_envelope()
     {
         await using var farm = await TestFarm.StartAsync();
         var answer = await farm.RawAsync("POST /logs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000\r\n\r\n");
@@ -136,7 +136,7 @@ public sealed class ProtocolTests
     }
 
     [Fact]
-    public async Task A_disk_without_room_is_a_refusal_without_details()
+    public async Task A_full_disk_is_reported_without_details()
     {
         await using var farm = await TestFarm.StartAsync();
         var owner = await farm.PersonAsync("owner");

@@ -12,7 +12,7 @@ public sealed class RateTests : IAsyncLifetime
     public async Task DisposeAsync() => await _farm.DisposeAsync();
 
     [Fact]
-    public async Task At_two_a_second_the_second_immediate_submit_is_refused_with_the_time_to_wait()
+    public async Task At_two_per_second_the_second_immediate_submit_is_rejected_with_a_delay()
     {
         var (project, worker, _) = await _farm.PublicProjectAsync("\"submit_rate\":2");
         (await _farm.SubmitAsync(worker, project)).Good();
@@ -26,7 +26,7 @@ public sealed class RateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task At_two_a_second_the_second_immediate_task_is_not_handed_out_whoever_asks()
+    public async Task At_two_per_second_the_second_immediate_task_is_not_handed_out_to_any_worker()
     {
         var (project, worker, _) = await _farm.PublicProjectAsync("\"assign_rate\":2");
         for (var i = 0; i < 3; i++) (await _farm.SubmitAsync(worker, project)).Good();
@@ -38,7 +38,7 @@ public sealed class RateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_bulk_passes_when_a_task_may_and_leaves_a_debt()
+    public async Task A_bulk_submission_passes_with_one_token_and_overdraws_the_bucket()
     {
         var (project, worker, _) = await _farm.PublicProjectAsync("\"submit_rate\":2");
         string[] five = [.. Enumerable.Range(0, 5).Select(i => $$"""{"project":{{project}},"recipe":"{{i}}"}""")];
@@ -49,7 +49,7 @@ public sealed class RateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_not_stored_or_not_handed_out_costs_nothing()
+    public async Task Unsuccessful_requests_cost_no_tokens()
     {
         var (project, worker, _) = await _farm.PublicProjectAsync("\"submit_rate\":0.01,\"assign_rate\":0.01");
         var stranger = await _farm.TrackerWorkerAsync("stranger");
@@ -69,7 +69,7 @@ public sealed class RateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_of_the_project_fills_the_buckets()
+    public async Task Updating_the_project_resets_the_rate_limits()
     {
         var (project, worker, owner) = await _farm.PublicProjectAsync("\"submit_rate\":0.001,\"assign_rate\":0.001");
         (await _farm.SubmitAsync(worker, project)).Good();
@@ -80,7 +80,7 @@ public sealed class RateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_rate_is_that_of_its_project_and_none_is_none()
+    public async Task Rates_are_per_project_and_optional()
     {
         var (slow, worker, owner) = await _farm.PublicProjectAsync("\"submit_rate\":0.001");
         var fast = await _farm.ProjectAsync(owner, "fast", "\"public\":true,\"submit_rate\":0");

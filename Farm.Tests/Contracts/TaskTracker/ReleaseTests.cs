@@ -18,7 +18,7 @@ public sealed class ReleaseTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("""{"task_id":1.0}""")]
     [InlineData("""{"task_id":1,"verification":9223372036854775808}""")]
     [InlineData("""{"task_id":1} x""")]
-    public async Task A_release_that_makes_no_sense_is_refused(string body) =>
+    public async Task An_invalid_release_is_rejected(string body) =>
         (await _farm.CallAsync("POST", "/task/release", body, await _farm.TrackerWorkerAsync("node"))).Refused(400);
 
     [Theory]
@@ -26,7 +26,7 @@ public sealed class ReleaseTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData(-5)]
     [InlineData(2147483648)]
     [InlineData(long.MaxValue)]
-    public async Task Of_a_task_that_is_not_there_nothing_is_updated(long task)
+    public async Task Releasing_an_unknown_task_updates_nothing(long task)
     {
         var worker = await _farm.TrackerWorkerAsync("node");
         for (var result = 0; result < 4; result++)
@@ -38,7 +38,7 @@ public sealed class ReleaseTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_task_that_one_verifies_is_closed_whatever_it_found_out_and_only_by_who_has_it()
+    public async Task A_task_without_verification_is_closed_only_by_its_worker()
     {
         var (project, worker, _) = await NewAsync();
         (await _farm.SubmitAsync(worker, project)).Good();
@@ -53,7 +53,7 @@ public sealed class ReleaseTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_body_with_nothing_but_the_task_says_that_it_is_done()
+    public async Task The_default_result_of_a_release_is_ok()
     {
         var (project, worker, _) = await NewAsync();
         (await _farm.SubmitAsync(worker, project)).Good();
@@ -63,7 +63,7 @@ public sealed class ReleaseTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_task_that_several_verify_is_closed_once_enough_different_workers_found_out_the_same()
+    public async Task A_task_is_closed_when_enough_different_workers_report_the_same_verification()
     {
         var (project, first, _) = await NewAsync();
         (await _farm.SubmitAsync(first, project, more: "\"verification_count\":2")).Good();
@@ -79,7 +79,7 @@ public sealed class ReleaseTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task Who_waits_for_others_is_told_so()
+    public async Task A_release_that_needs_more_verifications_says_so()
     {
         var (project, worker, _) = await NewAsync();
         (await _farm.SubmitAsync(worker, project, more: "\"verification_count\":3")).Good();
@@ -88,7 +88,7 @@ public sealed class ReleaseTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task Failing_and_skipping_leave_what_others_found_out_and_who_did_may_have_the_task_again()
+    public async Task Failing_or_skipping_keeps_votes_and_allows_another_try()
     {
         var (project, first, _) = await NewAsync();
         (await _farm.SubmitAsync(first, project, more: "\"verification_count\":2,\"max_retries\":3")).Good();
@@ -106,7 +106,7 @@ public sealed class ReleaseTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData(1, 1)]
     [InlineData(2, 2)]
     [InlineData(3, 3)]
-    public async Task After_so_many_failures_a_task_is_handed_out_no_more(int maxRetries, int attempts)
+    public async Task A_task_is_not_handed_out_after_its_maximum_of_failures(int maxRetries, int attempts)
     {
         var (project, worker, owner) = await NewAsync();
         (await _farm.SubmitAsync(worker, project, more: $"\"max_retries\":{maxRetries}")).Good();
@@ -137,7 +137,7 @@ public sealed class ReleaseTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_closed_task_is_passed_on_to_the_next_project_once_and_without_questions()
+    public async Task A_closed_task_is_copied_once_to_the_chained_project()
     {
         var (next, nextWorker, _) = await _farm.PublicProjectAsync("\"submit_rate\":0.0001", name: $"next{Guid.NewGuid():N}");
         var (project, worker, _) = await _farm.PublicProjectAsync($"\"chain\":{next}", name: $"first{Guid.NewGuid():N}");
@@ -158,7 +158,7 @@ public sealed class ReleaseTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_task_whose_hash_the_next_project_has_is_closed_and_not_passed_on_and_failed_ones_neither()
+    public async Task Failed_tasks_and_tasks_with_a_taken_hash_are_not_copied_to_the_chained_project()
     {
         var (next, worker, owner) = await NewAsync();
         var project = await _farm.ProjectAsync(owner, $"first{Guid.NewGuid():N}", $"\"public\":true,\"chain\":{next}");
@@ -174,7 +174,7 @@ public sealed class ReleaseTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_task_that_is_kept_for_too_long_is_taken_back_with_all_that_is_known_of_it()
+    public async Task An_overdue_task_is_requeued_with_its_retries_and_votes()
     {
         await using var farm = await TestFarm.StartAsync();
         var (project, worker, _) = await farm.PublicProjectAsync();
@@ -203,7 +203,7 @@ public sealed class ReleaseTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task The_clock_takes_back_by_itself_what_is_kept_for_too_long()
+    public async Task Overdue_tasks_are_requeued_periodically()
     {
         await using var farm = await TestFarm.StartAsync();
         var (project, worker, _) = await farm.PublicProjectAsync();

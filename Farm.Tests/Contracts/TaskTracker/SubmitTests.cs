@@ -39,7 +39,7 @@ public sealed class SubmitTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("""{"project":P,"recipe":"r","unique_string":"u","unique_str":"v"}""")]
     [InlineData("""{"project":P,"recipe":"r"} trailing""")]
     [InlineData("""{"project":P,"recipe":"\ud800"}""")]
-    public async Task A_task_that_makes_no_sense_is_refused(string body)
+    public async Task An_invalid_task_is_rejected(string body)
     {
         var (project, worker, _) = await NewAsync();
         (await _farm.CallAsync("POST", "/task/submit", body.Replace("P", $"{project}"), worker)).Refused(400);
@@ -51,7 +51,7 @@ public sealed class SubmitTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("""{"PROJECT":P,"Recipe":"r","max_RETRIES":null,"unknown":[1],"priority":1,"priority":2}""", 2)]
     [InlineData("""{"project":P,"recipe":"r","hash64":0,"hash_u64":0,"unique_string":"","unique_str":null,"verification_count":0}""", 0)]
     [InlineData("""{"project":P,"recipe":"r","priority":-32768,"max_retries":32767,"verification_count":32767,"max_assign_time":2147483647}""", -32768)]
-    public async Task Names_are_read_without_regard_to_case_null_is_absent_and_the_last_wins(string body, int priority)
+    public async Task Names_are_case_insensitive_null_means_missing_and_the_last_duplicate_counts(string body, int priority)
     {
         var (project, worker, _) = await NewAsync();
         (await _farm.CallAsync("POST", "/task/submit", body.Replace("P\"", "P@").Replace("P,", $"{project},").Replace("@", "\""), worker)).Good();
@@ -59,7 +59,7 @@ public sealed class SubmitTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_project_that_is_not_there_is_not_found_and_has_no_rate()
+    public async Task An_unknown_project_is_404_and_has_no_rate()
     {
         var (_, worker, _) = await NewAsync();
         var answer = (await _farm.SubmitAsync(worker, 99999)).Refused(404);
@@ -68,7 +68,7 @@ public sealed class SubmitTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task Only_a_worker_that_was_granted_it_submits_to_a_public_project_too()
+    public async Task Submitting_needs_granted_access_even_in_a_public_project()
     {
         var (project, _, owner) = await NewAsync();
         var other = await _farm.TrackerWorkerAsync("other");
@@ -81,7 +81,7 @@ public sealed class SubmitTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_recipe_comes_back_letter_by_letter()
+    public async Task A_recipe_is_returned_unchanged()
     {
         var (project, worker, _) = await NewAsync();
         const string text = """a\u0000b \"quoted\" \\ \r\n\t <é> 日本語 😀 {\"json\": [1]}""";
@@ -107,7 +107,7 @@ public sealed class SubmitTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_hash_is_taken_while_its_task_waits_is_held_awaits_others_or_failed_and_free_once_it_is_closed()
+    public async Task A_hash_is_taken_until_its_task_is_closed()
     {
         var (project, worker, _) = await NewAsync();
         var other = await _farm.TrackerWorkerAsync("other");
@@ -125,7 +125,7 @@ public sealed class SubmitTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task What_another_protocol_does_to_a_task_shows_here_at_once()
+    public async Task Changes_through_another_protocol_are_visible_at_once()
     {
         var (project, worker, _) = await NewAsync();
         var job = _farm.Service<FarmStore>().Read(db => JobTable.ById(db, project))!.Uuid;
@@ -140,7 +140,7 @@ public sealed class SubmitTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_bulk_is_stored_whole_but_for_what_is_there_already()
+    public async Task A_bulk_submission_skips_only_duplicates()
     {
         var (project, worker, _) = await NewAsync();
         (await _farm.SubmitAsync(worker, project, more: "\"hash64\":1")).Good();
@@ -164,7 +164,7 @@ public sealed class SubmitTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("""{"requests":[{"project":P,"recipe":"r"},{"project":P}]}""")]
     [InlineData("""{"requests":[{"project":P,"recipe":"r"},{"project":1,"recipe":"r"}]}""")]
     [InlineData("""{"requests":[{"project":P,"recipe":"r"}]""")]
-    public async Task Of_a_bulk_that_makes_no_sense_nothing_is_stored(string body)
+    public async Task Nothing_of_an_invalid_bulk_submission_is_stored(string body)
     {
         var (project, worker, _) = await NewAsync();
         (await _farm.CallAsync("POST", "/task/bulk_submit", body.Replace("P", $"{project}"), worker)).Refused(400);
@@ -180,7 +180,7 @@ public sealed class SubmitTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_project_that_people_ended_takes_no_tasks_until_they_open_it()
+    public async Task An_ended_project_accepts_no_tasks_until_it_is_reopened()
     {
         var (project, worker, _) = await NewAsync();
         var job = _farm.Service<FarmStore>().Read(db => JobTable.ById(db, project))!.Uuid;
@@ -191,7 +191,7 @@ public sealed class SubmitTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_paused_worker_submits_all_the_same()
+    public async Task A_paused_worker_can_submit()
     {
         var (project, worker, owner) = await NewAsync();
         (await _farm.CallAsync("POST", "/worker/set_paused", $$"""{"worker":{{worker.Worker!.Value.Id}},"paused":true}""", owner)).Good();

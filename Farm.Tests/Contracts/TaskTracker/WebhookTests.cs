@@ -33,7 +33,7 @@ public sealed class WebhookTests
     [InlineData("X-Hub-Signature-256", "WRONG")]
     [InlineData("X-Hub-Signature", "sha256=SHA1")]
     [InlineData("X-Gogs-Signature", "UPPER")]
-    public async Task A_push_that_is_not_signed_changes_nothing(string? header, string? signature)
+    public async Task An_unsigned_push_changes_nothing(string? header, string? signature)
     {
         await using var farm = await FarmAsync();
         signature = signature?.Replace("WRONG", Sign(Push, "other", true)).Replace("SHA1", Sign(Push, "key", false))
@@ -52,7 +52,7 @@ public sealed class WebhookTests
     [InlineData("""{"ref":"refs/heads/master","after":"2b","repository":{"full_name":"studio/other"}}""")]
     [InlineData("""{"ref":"refs/heads/master","after":"2b","repository":{"full_name":""}}""")]
     [InlineData("""{"ref":"refs/heads/master","after":"2b"}""")]
-    public async Task A_push_that_concerns_no_project_is_refused_however_it_is_signed(string body)
+    public async Task A_push_for_no_project_is_rejected_even_if_signed(string body)
     {
         await using var farm = await FarmAsync();
         (await farm.CallAsync("POST", "/git/receivehook", body, null, ("X-Gogs-Signature", Sign(body, "key", true)))).Refused(400);
@@ -60,7 +60,7 @@ public sealed class WebhookTests
     }
 
     [Fact]
-    public async Task The_settings_say_which_branches_matter()
+    public async Task The_branches_are_configurable()
     {
         await using var farm = await FarmAsync(new TrackerSettings { Branches = ["main", "release/1"] });
         var body = Push.Replace("heads/master", "heads/release/1");

@@ -11,7 +11,7 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     private readonly TestFarm _farm = shared.Farm;
 
     [Fact]
-    public async Task A_worker_is_made_by_anybody_and_gets_a_secret_of_32_bytes_that_is_told_once()
+    public async Task Anybody_can_register_a_worker_and_its_secret_is_returned_once()
     {
         var worker = (await CreateAsync("""{"alias":"node-7"}""")).Good().Content["worker"]!.AsObject();
         Assert.Equal(("node-7", false), ((string?)worker["alias"], (bool)worker["paused"]!));
@@ -29,7 +29,7 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("{}")]
     [InlineData("""{"alias":""}""")]
     [InlineData("""{"alias":null}""")]
-    public async Task One_without_a_name_has_the_usual_one(string body)
+    public async Task A_worker_without_an_alias_gets_the_default(string body)
     {
         if (body.Length == 0)
         {
@@ -46,13 +46,13 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("""{"alias":"a\u0000b"}""", 400)]
     [InlineData("""{"alias":"a"} x""", 400)]
     [InlineData("nonsense", 400)]
-    public async Task A_worker_that_makes_no_sense_is_refused(string body, int status) => (await CreateAsync(body)).Refused(status);
+    public async Task An_invalid_worker_is_rejected(string body, int status) => (await CreateAsync(body)).Refused(status);
 
     [Fact]
     public async Task A_name_that_is_too_long_is_refused() => (await CreateAsync($$"""{"alias":"{{new string('x', 201)}}"}""")).Refused(400);
 
     [Fact]
-    public async Task Names_need_not_be_unique_and_headers_that_say_nothing_are_ignored()
+    public async Task Names_need_not_be_unique_and_invalid_headers_are_ignored()
     {
         await CreateAsync("""{"alias":"twin"}""");
         var answer = await _farm.CallAsync("POST", "/worker/create", """{"alias":"twin"}""", null, ("X-Worker-ID", "None"), ("X-Secret", "None"));
@@ -60,7 +60,7 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_worker_gives_itself_another_name_and_without_one_it_has_none()
+    public async Task A_worker_can_change_or_remove_its_alias()
     {
         var worker = await _farm.TrackerWorkerAsync("before");
         (await _farm.CallAsync("POST", "/worker/update", """{"alias":"after"}""", worker)).Good();
@@ -79,7 +79,7 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("GET", "/task/get/1", 403)]
     [InlineData("GET", "/task/get/nonsense", 403)]
     [InlineData("POST", "/task/release", 403)]
-    public async Task Whoever_does_not_prove_to_be_a_worker_is_refused_before_anything_else(string method, string path, int status)
+    public async Task Missing_worker_credentials_are_rejected_first(string method, string path, int status)
     {
         var worker = await _farm.TrackerWorkerAsync("node");
         var (id, secret) = worker.Worker!.Value;
@@ -97,7 +97,7 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task Only_an_administrator_pauses_workers()
+    public async Task Only_an_administrator_can_pause_workers()
     {
         var worker = await _farm.TrackerWorkerAsync("node");
         var body = $$"""{"worker":{{worker.Worker!.Value.Id}},"paused":true}""";
@@ -119,10 +119,10 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     [InlineData("99999", 404)]
     [InlineData("2147483648", 404)]
     [InlineData("99999999999999999999", 404)]
-    public async Task A_worker_that_is_not_there_is_not_found(string id, int status) => (await _farm.CallAsync("GET", $"/worker/get/{id}")).Refused(status);
+    public async Task An_unknown_worker_is_404(string id, int status) => (await _farm.CallAsync("GET", $"/worker/get/{id}")).Refused(status);
 
     [Fact]
-    public async Task Workers_of_other_protocols_are_none_here()
+    public async Task Workers_of_other_protocols_are_unknown()
     {
         var other = await _farm.RegisterAsync("flamenco");
         (await _farm.CallAsync("GET", $"/worker/get/{NumberOf(other.Id)}")).Refused(404);
@@ -131,7 +131,7 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_removed_worker_is_none_any_more()
+    public async Task A_deleted_worker_is_unknown()
     {
         var worker = await _farm.TrackerWorkerAsync("node");
         var uuid = _farm.Service<FarmStore>().Read(db => WorkerTable.ById(db, worker.Worker!.Value.Id))!.Uuid;
@@ -141,7 +141,7 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     }
 
     [Fact]
-    public async Task A_secret_that_the_farm_made_is_no_trouble_where_secrets_are_chosen()
+    public async Task A_generated_secret_works_with_protocols_that_choose_secrets()
     {
         var worker = await _farm.TrackerWorkerAsync("node");
         var uuid = _farm.Service<FarmStore>().Read(db => WorkerTable.ById(db, worker.Worker!.Value.Id))!.Uuid;

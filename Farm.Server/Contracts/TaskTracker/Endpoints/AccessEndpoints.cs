@@ -25,7 +25,7 @@ internal sealed class AccessEndpoints(TrackerAuthentication authentication, Proj
     }
 
     /// <summary><c>POST /project/accept_request/:id/:wid</c></summary>
-    public Task AcceptAsync(HttpContext context) => DecideAsync(context, access.AcceptAsync, "the worker has not requested access");
+    public Task AcceptAsync(HttpContext context) => DecideAsync(context, access.AcceptAsync, "this worker asked for nothing here");
 
     /// <summary><c>POST /project/reject_request/:id/:wid</c></summary>
     public Task RejectAsync(HttpContext context) => DecideAsync(context, access.RejectAsync, "the worker has no access");

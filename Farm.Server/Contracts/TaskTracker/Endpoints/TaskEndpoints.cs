@@ -20,7 +20,7 @@ internal sealed class TaskEndpoints(TrackerAuthentication authentication, Recipe
         var request = await TrackerBody.ReadAsync(context, TaskJson.Default.SubmitRequest);
         var answer = await submission.SubmitAsync(worker.Id, request.Project ?? 0, [TaskMapping.Recipe(request)]);
         Check(answer);
-        if (answer.Skipped > 0) throw TrackerException.Invalid("the project already has a task with this hash");
+        if (answer.Skipped > 0) throw TrackerException.Invalid("a task with this hash exists in the project");
         await context.RespondOkAsync();
     }
 

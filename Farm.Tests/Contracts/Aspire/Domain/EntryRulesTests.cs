@@ -14,13 +14,13 @@ public sealed class EntryRulesTests
     [InlineData(1, 1, false, TaskStatus.Failed)]
     [InlineData(2, 3, true, TaskStatus.Queued)]
     [InlineData(3, 3, true, TaskStatus.Failed)]
-    internal void An_entry_is_available_again_until_the_limit_of_retries(long retries, int limit, bool lost, TaskStatus expected) =>
+    internal void An_entry_is_retried_until_the_retry_limit(long retries, int limit, bool lost, TaskStatus expected) =>
         Assert.Equal(expected, EntryRules.AfterFailure(retries, limit, JobStatus.Active, lost));
 
     [Theory]
     [InlineData(JobStatus.Paused, true)]
     [InlineData(JobStatus.Paused, false)]
     [InlineData(JobStatus.PauseRequested, false)]
-    internal void What_comes_back_to_a_paused_seed_is_held(JobStatus job, bool lost) =>
+    internal void An_entry_requeued_to_a_paused_seed_is_paused(JobStatus job, bool lost) =>
         Assert.Equal(TaskStatus.Paused, EntryRules.AfterFailure(1, 3, job, lost));
 }

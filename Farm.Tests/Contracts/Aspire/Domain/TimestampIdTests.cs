@@ -10,7 +10,7 @@ public sealed class TimestampIdTests
     [Theory]
     [InlineData("AAABcID5GBc=", "2020-02-26T10:09:33.207Z")]
     [InlineData("AAABcIueWUc=", "2020-02-28T11:46:15.495Z")]
-    public void The_examples_are_moments(string text, string moment)
+    public void The_example_ids_are_timestamps(string text, string moment)
     {
         var expected = DateTimeOffset.Parse(moment).ToUnixTimeMilliseconds();
 
@@ -20,7 +20,7 @@ public sealed class TimestampIdTests
     }
 
     [Fact]
-    public void What_is_written_is_read_again_and_nothing_else_is_an_id() => Rule.HoldsFor(
+    public void Only_formatted_ids_are_parsed() => Rule.HoldsFor(
         Gen.Choose(0, int.MaxValue).Two(), parts =>
         {
             var id = ((long)parts.Item1 << 31) | (uint)parts.Item2;
@@ -40,5 +40,5 @@ public sealed class TimestampIdTests
     [InlineData("//////////8=")]
     [InlineData("AAAA BcID5GBc=")]
     [InlineData("no id")]
-    public void Texts_that_mean_the_same_bytes_otherwise_are_no_ids(string text) => Assert.False(TimestampId.TryParse(text, out _));
+    public void Other_encodings_of_the_same_bytes_are_rejected(string text) => Assert.False(TimestampId.TryParse(text, out _));
 }

@@ -14,7 +14,7 @@ public sealed class PasswordRequestsTests : IAsyncLifetime
     private readonly AccountsFixture _farm = new();
 
     [Fact]
-    public async Task Who_has_no_more_than_an_account_gets_a_new_password_once_and_within_a_day()
+    public async Task An_ordinary_account_can_be_reset_once_within_a_day()
     {
         var user = await _farm.PersonAsync("user");
         var requests = new PasswordRequests(_farm.Store, _farm.Accounts, [new ProjectManagers()], _farm.Time);
@@ -31,7 +31,7 @@ public sealed class PasswordRequestsTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Administrators_and_managers_of_projects_get_none_also_when_they_became_so_meanwhile(bool asAdministrator)
+    public async Task Administrators_and_project_managers_cannot_be_reset(bool asAdministrator)
     {
         var account = await _farm.PersonAsync("lead");
         var requests = new PasswordRequests(_farm.Store, _farm.Accounts, [new ProjectManagers()], _farm.Time);

@@ -14,7 +14,7 @@ public sealed class ProjectPermissionsTests
     [InlineData("assign", "ARX", "ARX", "AX")]
     [InlineData("submit", "ASRX", "ASRX", "ASX")]
     [InlineData("assign submit", "ASRX", "ASRX", "ASX")]
-    public void A_worker_may_what_the_table_says(string has, string inPublic, string inPrivate, string inHidden)
+    public void Permissions_follow_the_table(string has, string inPublic, string inPrivate, string inHidden)
     {
         var access = has.Length == 0
             ? null
@@ -29,7 +29,7 @@ public sealed class ProjectPermissionsTests
     }
 
     [Fact]
-    public void Who_may_read_a_project_sees_it_also_when_it_is_hidden() =>
+    public void A_reader_can_see_a_hidden_project() =>
         Assert.All(Enum.GetValues<ProjectVisibility>(), visibility => Assert.True(ProjectPermissions.MayRead(visibility, isReader: true)));
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class ProjectPermissionsTests
     [InlineData(27, false, 0, 1, false)]
     [InlineData(0, false, 0, 0, false)]
     [InlineData(0, true, 0, 31, true)]
-    public void Roles_are_given_by_those_who_have_them_and_taken_by_those_who_manage_access(
+    public void Roles_are_granted_by_those_who_have_them_and_revoked_by_those_who_manage_access(
         int own, bool isAdministrator, int before, int after, bool may) =>
         Assert.Equal(may, ProjectRoleRules.MayGrant((ProjectRoles)own, isAdministrator, (ProjectRoles)before, (ProjectRoles)after));
 }

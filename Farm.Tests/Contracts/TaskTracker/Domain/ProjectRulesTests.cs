@@ -8,7 +8,7 @@ namespace Farm.Tests.Contracts.TaskTracker.Domain;
 public sealed class ProjectRulesTests
 {
     [Fact]
-    public void No_chain_that_is_let_through_ever_comes_back() => Rule.HoldsFor(
+    public void No_allowed_chain_has_a_cycle() => Rule.HoldsFor(
         Gen.Two(Gen.Choose(1, 6)).ListOf(),
         wishes =>
         {
@@ -26,11 +26,11 @@ public sealed class ProjectRulesTests
         });
 
     [Fact]
-    public void A_project_without_a_chain_is_no_circle() => Assert.False(ProjectRules.IsCycle(1, null, _ => null));
+    public void A_project_without_a_chain_has_no_cycle() => Assert.False(ProjectRules.IsCycle(1, null, _ => null));
 
     [Theory]
     [InlineData(512, null)]
     [InlineData(513, "name")]
-    public void A_name_is_not_endless(int length, string? wrong) =>
+    public void A_name_has_a_maximum_length(int length, string? wrong) =>
         Assert.Contains(wrong ?? "", ProjectRules.WhyNotAllowed(new ProjectDetails { Name = new string('n', length) }) ?? "");
 }

@@ -8,7 +8,7 @@ namespace Farm.Tests.Contracts.TaskTracker.Domain;
 public sealed class ReleaseRulesTests
 {
     [Fact]
-    public void Done_by_one_is_closed_whatever_it_found_out() =>
+    public void A_task_without_verification_is_closed_when_done() =>
         Assert.Equal(ReleaseDecision.Close, ReleaseRules.Decide(ReleaseResult.Ok, New(), () => throw new InvalidOperationException("nobody else is asked")));
 
     [Theory]
@@ -17,7 +17,7 @@ public sealed class ReleaseRulesTests
     [InlineData(3, 2, ReleaseDecision.AwaitOthers)]
     [InlineData(3, 3, ReleaseDecision.Close)]
     [InlineData(2, 5, ReleaseDecision.Close)]
-    internal void Done_is_closed_once_enough_found_out_the_same(int wanted, int agreeing, ReleaseDecision decision) =>
+    internal void A_task_is_closed_when_enough_workers_agree(int wanted, int agreeing, ReleaseDecision decision) =>
         Assert.Equal(decision, ReleaseRules.Decide(ReleaseResult.Ok, New(verifications: wanted), () => agreeing));
 
     [Theory]
@@ -25,7 +25,7 @@ public sealed class ReleaseRulesTests
     [InlineData(1, 1)]
     [InlineData(2, 2)]
     [InlineData(5, 5)]
-    public void A_task_fails_for_good_after_as_many_failures_as_it_may_have_and_at_least_one(int maxRetries, int attempts)
+    public void A_task_fails_for_good_after_its_maximum_of_failures(int maxRetries, int attempts)
     {
         for (var retries = 0; retries < attempts; retries++)
         {
@@ -48,18 +48,18 @@ public sealed class ReleaseRulesTests
     [InlineData("a\u0001b", "a b")]
     [InlineData("\u0007", "recipe")]
     [InlineData("   ", "recipe")]
-    public void A_task_is_named_after_the_beginning_of_its_recipe(string text, string name) =>
+    public void A_task_is_named_after_the_start_of_its_recipe(string text, string name) =>
         Assert.Equal(name, new NewRecipe(text, 0, New().Terms).Name);
 
     [Fact]
-    public void A_name_is_not_long_and_ends_with_a_whole_letter()
+    public void A_task_name_is_short_and_does_not_split_a_character()
     {
         Assert.Equal(60, new NewRecipe(new string('x', 100), 0, New().Terms).Name.Length);
         Assert.Equal(new string('x', 59), new NewRecipe(new string('x', 59) + "😀", 0, New().Terms).Name);
     }
 
     [Fact]
-    public void Only_tasks_that_are_completed_or_canceled_are_gone()
+    public void Only_completed_and_canceled_tasks_are_not_present()
     {
         var gone = Enum.GetValues<TaskStatus>().Where(status => !status.IsPresent());
         Assert.Equal([TaskStatus.Completed, TaskStatus.Canceled], gone);
@@ -73,7 +73,7 @@ public sealed class ReleaseRulesTests
     [InlineData(TaskStatus.Failed, TaskStatus.Canceled, false)]
     [InlineData(TaskStatus.Completed, TaskStatus.Canceled, false)]
     [InlineData(TaskStatus.Active, TaskStatus.Queued, false)]
-    internal void Failures_are_forgotten_when_a_task_that_was_over_waits_again(TaskStatus from, TaskStatus to, bool isAnother) =>
+    internal void Retries_are_reset_when_a_finished_task_is_requeued(TaskStatus from, TaskStatus to, bool isAnother) =>
         Assert.Equal(isAnother, RecipeStatusRules.ResetsRetries(from, to));
 
     private static Recipe New(int maxRetries = 0, int retries = 0, int verifications = 1) =>

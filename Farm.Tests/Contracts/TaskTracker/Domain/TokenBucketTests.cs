@@ -10,7 +10,7 @@ public sealed class TokenBucketTests
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 10, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void It_is_full_at_first_and_holds_one()
+    public void A_bucket_starts_full_with_one_token()
     {
         var bucket = new TokenBucket(2);
         Assert.Null(bucket.Wait(Start.AddHours(1)));
@@ -19,7 +19,7 @@ public sealed class TokenBucketTests
     }
 
     [Fact]
-    public void After_the_wait_that_it_told_there_is_a_token()
+    public void There_is_a_token_after_the_returned_wait()
     {
         foreach (var rate in new[] { 0.1, 1 / 3.0, 2, 3, 7, 1000, 1e9 })
         {
@@ -32,7 +32,7 @@ public sealed class TokenBucketTests
     }
 
     [Fact]
-    public void What_was_taken_beyond_the_one_is_a_debt_that_is_paid_back_first()
+    public void Overdrawn_tokens_are_refilled_first()
     {
         var bucket = new TokenBucket(10);
         bucket.Take(25, Start);
@@ -43,7 +43,7 @@ public sealed class TokenBucketTests
     }
 
     [Fact]
-    public void A_clock_that_is_set_back_makes_nobody_wait_longer()
+    public void Setting_the_clock_back_does_not_prolong_the_wait()
     {
         var bucket = new TokenBucket(1);
         bucket.Take(1, Start);
@@ -52,7 +52,7 @@ public sealed class TokenBucketTests
     }
 
     [Fact]
-    public void A_rate_next_to_nothing_is_a_long_wait_and_no_overflow()
+    public void A_tiny_rate_is_a_long_wait_without_overflow()
     {
         var bucket = new TokenBucket(double.Epsilon);
         bucket.Take(int.MaxValue, Start);
@@ -62,7 +62,7 @@ public sealed class TokenBucketTests
 
     /// <summary>Whoever obeys the bucket gets in a time at most what ran in, and the one that was there.</summary>
     [Fact]
-    public void No_more_goes_out_than_runs_in() => Rule.HoldsFor(
+    public void The_rate_is_never_exceeded() => Rule.HoldsFor(
         from rate in Gen.Choose(1, 50)
         from steps in Gen.Choose(0, 400).ArrayOf(200)
         select (rate, steps),

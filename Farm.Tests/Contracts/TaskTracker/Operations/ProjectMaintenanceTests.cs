@@ -35,7 +35,7 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
-    public async Task Tasks_in_every_status_are_counted_exactly_however_they_lie(int step)
+    public async Task Affected_tasks_are_counted_exactly_in_any_arrangement(int step)
     {
         var (id, uuid) = await ProjectAsync(60);
         for (var i = 0; i < 60; i += step) await BecomeAsync(id, i, (TaskStatus)(i / step % 8 == 3 ? 0 : i / step % 8));
@@ -53,7 +53,7 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Tasks_are_taken_from_all_who_hold_them()
+    public async Task Reclaiming_takes_tasks_from_all_workers()
     {
         var (id, uuid) = await ProjectAsync(30);
         var worker = await _farm.AwakeAsync("node");
@@ -70,7 +70,7 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Tasks_that_come_while_a_hard_reset_runs_stay()
+    public async Task Tasks_submitted_during_a_hard_reset_are_kept()
     {
         var (id, uuid) = await ProjectAsync(40);
         var reset = _maintenance.HardResetAsync(_admin, id);
@@ -82,7 +82,7 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Tasks_of_a_project_that_is_held_are_held_after_a_reset()
+    public async Task Reset_tasks_of_a_paused_project_are_paused()
     {
         var (id, uuid) = await ProjectAsync(3);
         await BecomeAsync(id, 0, TaskStatus.Failed);
@@ -94,7 +94,7 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_of_the_project_fills_its_buckets()
+    public async Task Updating_a_project_resets_its_rate_limits()
     {
         var (id, _) = await ProjectAsync(0);
         await _control.UpdateAsync(_admin, id, new() { Name = "shot", SubmitRate = 1, AssignRate = 1 });
@@ -110,7 +110,7 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Failures_are_forgotten_by_a_reset_and_verifications_are_not()
+    public async Task A_reset_clears_retries_but_not_verifications()
     {
         var (id, _) = await ProjectAsync(0);
         var (one, two) = (await _farm.Tracker.WorkerAsync("one", id), await _farm.Tracker.WorkerAsync("two", id));
@@ -127,7 +127,7 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_hard_reset_frees_hashes_and_what_was_verified_counts_no_more()
+    public async Task A_hard_reset_frees_hashes_and_discards_verifications()
     {
         var (id, _) = await ProjectAsync(0);
         var one = await _farm.Tracker.WorkerAsync("one", id);

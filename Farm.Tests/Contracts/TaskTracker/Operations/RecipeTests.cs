@@ -36,7 +36,7 @@ public sealed class RecipeTests : IAsyncLifetime
     [Theory]
     [InlineData(TaskCommand.Complete)]
     [InlineData(TaskCommand.Requeue)]
-    internal async Task A_requeued_task_takes_its_hash_back_or_goes_without_when_it_is_taken(TaskCommand first)
+    internal async Task A_requeued_task_gets_its_hash_back_or_loses_it_if_taken(TaskCommand first)
     {
         await SubmitAsync(hash: 7);
         if (first == TaskCommand.Requeue) await _farm.Tasks.CancelAsync(_farm.Task(_job, 0).Uuid, "");
@@ -52,7 +52,7 @@ public sealed class RecipeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_requeued_task_whose_hash_is_free_holds_it_again()
+    public async Task A_requeued_task_gets_its_free_hash_back()
     {
         await SubmitAsync(hash: 7);
         await _farm.Commands.ApplyAsync(_job, [0], TaskCommand.Complete);
@@ -62,7 +62,7 @@ public sealed class RecipeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_many_that_come_back_at_once_each_hash_is_that_of_one()
+    public async Task Of_many_requeued_tasks_only_one_gets_each_hash()
     {
         for (var i = 0; i < 23; i++)
         {
@@ -77,7 +77,7 @@ public sealed class RecipeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_failed_task_that_a_person_requeues_has_all_its_chances_again()
+    public async Task Requeueing_a_failed_task_resets_its_retries()
     {
         await SubmitAsync(maxRetries: 2);
         for (var i = 0; i < 2; i++) await ReleaseAsync(ReleaseResult.Fail);
@@ -89,7 +89,7 @@ public sealed class RecipeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_completed_task_that_is_requeued_is_verified_anew_by_those_who_did_it_before()
+    public async Task A_requeued_completed_task_needs_new_verifications()
     {
         var other = await _farm.Tracker.WorkerAsync("b");
         await SubmitAsync(verifications: 2);
@@ -121,7 +121,7 @@ public sealed class RecipeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Tasks_on_which_one_voted_are_counted_with_their_stage_and_not_walked_over()
+    public async Task Tasks_with_the_workers_vote_are_skipped_without_a_scan()
     {
         for (var i = 0; i < 12; i++) await SubmitAsync(verifications: 2);
         for (var i = 0; i < 11; i++) await ReleaseAsync(ReleaseResult.Ok, verification: i);
@@ -147,7 +147,7 @@ public sealed class RecipeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_project_that_gets_the_number_of_a_deleted_one_gets_no_tasks_that_were_meant_for_that()
+    public async Task A_project_with_a_reused_id_gets_no_tasks_chained_to_the_old_one()
     {
         var before = _farm.Job(await _farm.Tracker.ProjectAsync("before", chain: _project)).Id;
         var last = await _farm.Tracker.ProjectAsync("last");
@@ -161,7 +161,7 @@ public sealed class RecipeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_project_that_people_ended_refuses_tasks_and_takes_none_from_a_chain()
+    public async Task An_ended_project_rejects_submitted_and_chained_tasks()
     {
         var before = await _farm.Tracker.ProjectAsync("before", chain: _project);
         await _farm.Tracker.AllowAsync(_worker.Id, _farm.Job(before).Id);
@@ -175,7 +175,7 @@ public sealed class RecipeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_bulk_of_many_slices_is_stored_whole_and_in_order()
+    public async Task A_bulk_submission_of_many_slices_is_stored_completely_and_in_order()
     {
         var recipes = Enumerable.Range(0, 23).Select(i => new NewRecipe($"{i}", 0, new RecipeTerms(0, 0, 1, i % 20))).ToList();
         var answer = await _farm.Tracker.Submission.SubmitAsync(_worker.Id, _project, recipes);
@@ -185,7 +185,7 @@ public sealed class RecipeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_task_that_someone_who_knows_no_projects_takes_away_is_released_by_nobody()
+    public async Task A_task_taken_away_by_another_protocol_cannot_be_released()
     {
         await SubmitAsync();
         var task = (await _farm.Tracker.TakeAsync(_worker, _project))!;
@@ -195,7 +195,7 @@ public sealed class RecipeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_worker_that_is_sent_to_sleep_by_a_schedule_or_on_the_dashboard_gets_nothing_and_may_finish()
+    public async Task A_worker_put_to_sleep_gets_no_tasks_but_may_finish()
     {
         await SubmitAsync();
         await SubmitAsync();
@@ -212,7 +212,7 @@ public sealed class RecipeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_removed_worker_gives_its_tasks_back_and_gets_no_more()
+    public async Task Deleting_a_worker_requeues_its_tasks()
     {
         await SubmitAsync();
         await _farm.Tracker.TakeAsync(_worker, _project);
@@ -222,7 +222,7 @@ public sealed class RecipeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Votes_are_counted_for_each_project_where_they_wait()
+    public async Task Pending_votes_are_counted_per_project()
     {
         await SubmitAsync(verifications: 2);
         await SubmitAsync(verifications: 2, maxRetries: 1);

@@ -24,7 +24,7 @@ public sealed class CheckoutPropertyTests : IDisposable
     public void Dispose() => _farm.Dispose();
 
     [Fact]
-    public void A_checkout_is_exactly_the_files_that_were_asked_for() => Rule.HoldsFor(
+    public void A_checkout_has_exactly_the_requested_files() => Rule.HoldsFor(
         from files in Files
         from depth in Gen.Choose(0, 3)
         select (files, depth),

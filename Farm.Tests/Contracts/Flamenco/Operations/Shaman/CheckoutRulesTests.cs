@@ -8,7 +8,7 @@ public sealed class CheckoutRulesTests
     [InlineData("shot-10")]
     [InlineData("project/shot 10/v001")]
     [InlineData("größe")]
-    public void A_relative_place_is_fine(string path) => Assert.Null(CheckoutRules.WhyNotAllowed(path));
+    public void A_relative_path_is_allowed(string path) => Assert.Null(CheckoutRules.WhyNotAllowed(path));
 
     [Theory]
     [InlineData("")]
@@ -31,7 +31,7 @@ public sealed class CheckoutRulesTests
     [InlineData("NUL.txt")]
     [InlineData("com1/x")]
     [InlineData("a.")]
-    public void A_place_that_is_not_plainly_below_the_checkouts_is_refused_on_every_system(string path) =>
+    public void A_path_outside_the_checkouts_is_rejected_on_every_system(string path) =>
         Assert.NotNull(CheckoutRules.WhyNotAllowed(path));
 
     [Fact]
@@ -47,11 +47,11 @@ public sealed class CheckoutRulesTests
     [InlineData("/etc/passwd")]
     [InlineData("..\\x")]
     [InlineData("")]
-    public void A_file_that_would_be_outside_of_its_checkout_is_refused(string path) =>
+    public void A_file_outside_its_checkout_is_rejected(string path) =>
         Assert.NotNull(CheckoutRules.WhyNotAllowed([new SampleFile("x", path).AsFile]));
 
     [Fact]
-    public void One_path_holds_one_file()
+    public void A_path_has_only_one_file()
     {
         var file = new SampleFile("x", "a/b").AsFile;
 

@@ -23,7 +23,7 @@ public sealed class ShamanCheckoutsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_name_that_is_taken_gets_a_suffix_and_what_was_there_stays()
+    public async Task A_taken_name_gets_a_suffix_and_the_existing_checkout_stays()
     {
         await _farm.SendAsync(new SampleFile("x"));
         Directory.CreateDirectory(_farm.InCheckouts("shot"));
@@ -37,7 +37,7 @@ public sealed class ShamanCheckoutsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_checkout_that_fails_leaves_nothing_and_takes_nothing_away()
+    public async Task A_failed_checkout_leaves_nothing_behind()
     {
         await _farm.SendAsync(new SampleFile("x"));
         Assert.Equal("shot", _farm.CheckOut("shot", new SampleFile("x")).Path);
@@ -52,7 +52,7 @@ public sealed class ShamanCheckoutsTests : IDisposable
     }
 
     [Fact]
-    public async Task Sixteen_checkouts_of_one_name_at_once_are_sixteen_directories()
+    public async Task Sixteen_concurrent_checkouts_with_one_name_get_sixteen_directories()
     {
         await _farm.SendAsync(new SampleFile("x"));
 
@@ -77,7 +77,7 @@ public sealed class ShamanCheckoutsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_checkout_cannot_be_put_below_a_file()
+    public async Task A_checkout_cannot_be_created_below_a_file()
     {
         await _farm.SendAsync(new SampleFile("x"));
         File.WriteAllText(_farm.InCheckouts("file"), "");
@@ -86,7 +86,7 @@ public sealed class ShamanCheckoutsTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_removed_is_the_checkout_with_what_jobs_wrote_into_it_and_empty_directories_above_it()
+    public async Task Removing_a_checkout_removes_job_output_and_empty_parent_directories()
     {
         await _farm.SendAsync(new SampleFile("x"));
         _farm.CheckOut("project/shot", new SampleFile("x"));
@@ -105,7 +105,7 @@ public sealed class ShamanCheckoutsTests : IDisposable
     [InlineData("mine")]
     [InlineData("not-there")]
     [InlineData("link")]
-    public async Task What_is_no_checkout_is_never_removed(string path)
+    public async Task A_directory_that_is_not_a_checkout_is_never_removed(string path)
     {
         if (OperatingSystem.IsWindows()) return; // Where links need rights that tests do not have.
         await _farm.SendAsync(new SampleFile("x"));

@@ -10,7 +10,7 @@ public sealed class ShamanGarbageCollectorTests : IDisposable
     public void Dispose() => _farm.Dispose();
 
     [Fact]
-    public async Task A_file_that_nothing_links_to_goes_after_its_time_and_not_before()
+    public async Task An_unlinked_file_is_removed_after_its_maximum_age()
     {
         await _farm.SendAsync(Sample);
 
@@ -22,7 +22,7 @@ public sealed class ShamanGarbageCollectorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_a_checkout_links_to_stays_until_the_checkout_is_gone()
+    public async Task A_linked_file_stays_until_its_checkout_is_removed()
     {
         if (OperatingSystem.IsWindows()) return; // Where links need rights that tests do not have.
         await _farm.SendAsync(Sample);
@@ -36,7 +36,7 @@ public sealed class ShamanGarbageCollectorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_checkout_that_people_moved_counts_too()
+    public async Task Links_in_a_moved_checkout_count_too()
     {
         if (OperatingSystem.IsWindows()) return; // Where links need rights that tests do not have.
         await _farm.SendAsync(Sample);
@@ -49,7 +49,7 @@ public sealed class ShamanGarbageCollectorTests : IDisposable
     }
 
     [Fact]
-    public async Task To_ask_what_a_checkout_requires_keeps_its_files_for_another_while()
+    public async Task Querying_requirements_keeps_the_files()
     {
         await _farm.SendAsync(Sample);
         _farm.Time.Advance(TimeSpan.FromDays(30));
@@ -62,7 +62,7 @@ public sealed class ShamanGarbageCollectorTests : IDisposable
     }
 
     [Fact]
-    public async Task To_send_what_is_known_keeps_it_for_another_while()
+    public async Task Uploading_a_stored_file_keeps_it()
     {
         await _farm.SendAsync(Sample);
         _farm.Time.Advance(TimeSpan.FromDays(30));
@@ -74,7 +74,7 @@ public sealed class ShamanGarbageCollectorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_in_the_hands_of_a_checkout_stays_whatever_its_age()
+    public async Task A_pinned_file_stays_at_any_age()
     {
         await _farm.SendAsync(Sample);
         using (_farm.Files.Pin([Sample.Key], out _))
@@ -88,7 +88,7 @@ public sealed class ShamanGarbageCollectorTests : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_is_removed_while_the_checkouts_cannot_be_seen()
+    public async Task Nothing_is_removed_while_the_checkouts_are_missing()
     {
         await _farm.SendAsync(Sample);
         Directory.Move(_farm.Storage.Checkouts, _farm.Outside("unmounted"));
@@ -99,7 +99,7 @@ public sealed class ShamanGarbageCollectorTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_crash_left_half_made_is_removed_and_whole_files_stay()
+    public async Task Unfinished_files_of_a_crash_are_removed_and_stored_files_stay()
     {
         await _farm.SendAsync(Sample);
         Directory.CreateDirectory(Path.Combine(_farm.Storage.Uploading, "checkout-9.tmp"));
