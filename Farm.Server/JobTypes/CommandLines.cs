@@ -7,7 +7,7 @@ using Farm.Server.JobTypes.OpenJobDescription.Compiling;
 
 namespace Farm.Server.JobTypes;
 
-/// <summary>Writes commands of tasks as lines for people.</summary>
+/// <summary>Formats task commands as readable lines.</summary>
 internal static partial class CommandLines
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -15,7 +15,7 @@ internal static partial class CommandLines
     /// <summary>The commands of a task that is not stored yet.</summary>
     public static IEnumerable<string> Of(StageDraft stage, TaskDraft task) => task.Commands.SelectMany(command => Of(Whole(stage, command)));
 
-    /// <summary>A command with all its parameters: programs as one would type them, others as name and parameters.</summary>
+    /// <summary>A command with all its parameters: a program as in a shell, anything else as its name and parameters.</summary>
     public static IEnumerable<string> Of(CommandDraft command) => command.Name switch
     {
         SessionStep.CommandName when command.Parameters["session"] is JsonObject session => OfSession(session, Values(command.Parameters)),

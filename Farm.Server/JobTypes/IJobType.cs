@@ -5,13 +5,13 @@ namespace Farm.Server.JobTypes;
 /// <summary>Turns the settings of a submission into stages of tasks (Contracts/Flamenco/Contract.md section 7).</summary>
 internal interface IJobType
 {
-    /// <summary>What clients are told about the type; never changes. A type that changes is replaced by another of its name.</summary>
+    /// <summary>The description for clients. Immutable: a changed type is replaced by a new instance with the same name.</summary>
     JobTypeInfo Info { get; }
 
     /// <summary>
-    /// Makes the job. Pure: the submission is not changed, and the same submission yields the same job, also when its
-    /// settings are replaced by those of the job that was made of it.
+    /// Compiles a job. Pure: does not change the submission, and the same submission yields the same job, even if its
+    /// settings are replaced by those of the compiled job.
     /// </summary>
-    /// <exception cref="JobCompilationException">The settings make no job.</exception>
+    /// <exception cref="JobCompilationException">The settings are invalid.</exception>
     JobDraft Compile(JobSubmission submission);
 }

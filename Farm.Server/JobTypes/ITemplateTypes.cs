@@ -1,8 +1,8 @@
 namespace Farm.Server.JobTypes;
 
-/// <summary>Job types that may come, change and go while the farm runs.</summary>
+/// <summary>Job types that may be added, changed and removed while the farm runs.</summary>
 internal interface ITemplateTypes
 {
-    /// <summary>Those there are right now; the list itself never changes.</summary>
+    /// <summary>An immutable snapshot of the current types.</summary>
     IReadOnlyList<IJobType> Types { get; }
 }

@@ -1,18 +1,18 @@
 namespace Farm.Server.JobTypes;
 
-/// <summary>What a job type asks of every job, so that a slip of the pen does not fill the disk.</summary>
+/// <summary>Limits for every job, so that a typing error does not fill the disk.</summary>
 internal static class JobLimits
 {
-    /// <summary>The most tasks of one job.</summary>
+    /// <summary>Maximum number of tasks per job.</summary>
     public const long MaxTasks = 10_000_000;
 
-    /// <summary>The priority of a task within its job, unless its type has a reason for another (Contracts/Flamenco/Contract.md section 6.3).</summary>
+    /// <summary>The default priority of a task within its job (Contracts/Flamenco/Contract.md section 6.3).</summary>
     public const int TaskPriority = 50;
 
-    /// <summary>Refuses a job of too many tasks.</summary>
-    /// <param name="taskCount">How many it would have.</param>
+    /// <summary>Rejects a job with too many tasks.</summary>
+    /// <param name="taskCount">The number of tasks in the job.</param>
     /// <param name="remedy">What to change, as a sentence.</param>
-    /// <exception cref="JobCompilationException">It has more than <see cref="MaxTasks"/>.</exception>
+    /// <exception cref="JobCompilationException">The job has more than <see cref="MaxTasks"/>.</exception>
     public static void CheckTaskCount(long taskCount, string remedy)
     {
         if (taskCount > MaxTasks)

@@ -2,15 +2,15 @@ using System.Text.Json.Nodes;
 
 namespace Farm.Server.JobTypes;
 
-/// <summary>One setting of a job type, as clients show it (Contracts/Flamenco/Contract.md section 7.1). What is null is left out.</summary>
+/// <summary>One setting of a job type, as clients show it (Contracts/Flamenco/Contract.md section 7.1). Null properties are omitted.</summary>
 /// <param name="Key">Identifier, unique in the type; becomes the name of a Blender property.</param>
-/// <param name="Type">What kind of value it holds.</param>
+/// <param name="Type">The type of its value.</param>
 internal sealed record JobSetting(string Key, JobSettingType Type)
 {
-    /// <summary>What a text stands for; only for <see cref="JobSettingType.String"/>.</summary>
+    /// <summary>The meaning of a string; only for <see cref="JobSettingType.String"/>.</summary>
     public JobSettingSubtype? Subtype { get; init; }
 
-    /// <summary>The texts to choose from; only for <see cref="JobSettingType.String"/>.</summary>
+    /// <summary>The allowed strings; only for <see cref="JobSettingType.String"/>.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 
     /// <summary>Further arguments of the Blender property, such as <c>min</c> and <c>max</c>.</summary>
@@ -19,10 +19,10 @@ internal sealed record JobSetting(string Key, JobSettingType Type)
     /// <summary>The tooltip.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The shown name; without one, clients make it from the key.</summary>
+    /// <summary>The display name; if null, clients derive it from the key.</summary>
     public string? Label { get; init; }
 
-    /// <summary>What clients show at first. The farm never fills it in by itself.</summary>
+    /// <summary>The initial value in clients. The farm itself never fills it in.</summary>
     public JsonNode? Default { get; init; }
 
     /// <summary>
@@ -36,20 +36,20 @@ internal sealed record JobSetting(string Key, JobSettingType Type)
     /// <summary>Where the setting is shown.</summary>
     public JobSettingVisibility Visible { get; init; }
 
-    /// <summary>A hint for clients; what a type cannot do without, its compilation demands.</summary>
+    /// <summary>A hint for clients; the farm checks required settings when it compiles the job.</summary>
     public bool Required { get; init; }
 
-    /// <summary>Settings with the same one are shown together by forms that can; clients of the Flamenco contract are not told.</summary>
+    /// <summary>Forms may show settings of the same group together; not sent to Flamenco clients.</summary>
     public string? Group { get; init; }
 
-    /// <summary>Whether a text has several lines; clients of the Flamenco contract are not told.</summary>
+    /// <summary>Whether a string may have several lines; not sent to Flamenco clients.</summary>
     public bool IsMultiline { get; init; }
 
-    /// <summary>Null and true mean that people may change it, false that they may not.</summary>
+    /// <summary>Whether users may change the setting; null means true.</summary>
     public bool? Editable { get; init; }
 }
 
-/// <summary>What kind of value a setting holds.</summary>
+/// <summary>The type of a setting's value.</summary>
 internal enum JobSettingType
 {
     String,
@@ -58,7 +58,7 @@ internal enum JobSettingType
     Bool,
 }
 
-/// <summary>What a text setting stands for.</summary>
+/// <summary>The meaning of a string setting.</summary>
 internal enum JobSettingSubtype
 {
     FilePath,
@@ -69,20 +69,20 @@ internal enum JobSettingSubtype
     HashedFilePath,
 }
 
-/// <summary>Where a setting is shown. Those shown in one place only are still part of every submission.</summary>
+/// <summary>Where a setting is shown. Every setting is part of the submission, wherever it is shown.</summary>
 internal enum JobSettingVisibility
 {
     Visible,
     Hidden,
 
-    /// <summary>Only while submitting.</summary>
+    /// <summary>Only in the submission form.</summary>
     Submission,
 
-    /// <summary>Only when looking at the job afterwards.</summary>
+    /// <summary>Only in the view of an existing job.</summary>
     Web,
 }
 
 /// <summary>How the add-on offers an evaluated setting.</summary>
-/// <param name="ShowLinkButton">Whether there is a toggle between the evaluated value and one's own.</param>
-/// <param name="Description">What the evaluated value is.</param>
+/// <param name="ShowLinkButton">Whether users can toggle between the evaluated value and their own.</param>
+/// <param name="Description">Describes the evaluated value.</param>
 internal sealed record JobSettingEvalInfo(bool ShowLinkButton, string Description);

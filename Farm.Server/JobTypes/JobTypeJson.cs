@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Farm.Server.JobTypes;
 
-/// <summary>A job type as JSON: the shape that is hashed for the etag, and that clients see (Contracts/Flamenco/Contract.md section 7.1).</summary>
+/// <summary>Writes a job type as JSON, for clients and for the hash in the etag (Contracts/Flamenco/Contract.md section 7.1).</summary>
 internal static class JobTypeJson
 {
     /// <summary>The type with its own etag.</summary>
     public static JsonObject Write(JobTypeInfo type) => Write(type, type.Etag);
 
-    /// <summary>The type with the given etag. Optional fields that are not set are left out.</summary>
+    /// <summary>The type with the given etag. Unset optional fields are omitted.</summary>
     public static JsonObject Write(JobTypeInfo type, string etag)
     {
         var json = new JsonObject { ["name"] = type.Name, ["label"] = type.Label };
@@ -18,7 +18,7 @@ internal static class JobTypeJson
         return json;
     }
 
-    /// <summary>The name of a setting's type on the wire.</summary>
+    /// <summary>The JSON name of a setting's type.</summary>
     public static string Name(JobSettingType type) => type switch
     {
         JobSettingType.String => "string",

@@ -3,14 +3,14 @@ using Farm.Server.JobTypes.OpenJobDescription.Compiling;
 
 namespace Farm.Server.JobTypes;
 
-/// <summary>The job types that this farm knows.</summary>
-/// <param name="builtIn">Where two have the same name, the later one wins.</param>
-/// <param name="templates">Those that may change while the farm runs; they win over built-in ones. Null for none.</param>
+/// <summary>The job types of this farm.</summary>
+/// <param name="builtIn">If two have the same name, the later one wins.</param>
+/// <param name="templates">Types that may change while the farm runs; they override built-in ones. Null for none.</param>
 internal sealed class JobTypeRegistry(IEnumerable<IJobType> builtIn, ITemplateTypes? templates = null)
 {
     private readonly Dictionary<string, IJobType> _builtIn = ByName(builtIn);
 
-    /// <summary>All types as they are right now, sorted by name.</summary>
+    /// <summary>A snapshot of the current types, sorted by name.</summary>
     public IReadOnlyList<IJobType> All
     {
         get
@@ -20,12 +20,12 @@ internal sealed class JobTypeRegistry(IEnumerable<IJobType> builtIn, ITemplateTy
         }
     }
 
-    /// <summary>The type of that name, or null.</summary>
+    /// <summary>Finds a type by name; returns null if there is none.</summary>
     public IJobType? Find(string name) =>
         templates?.Types.FirstOrDefault(type => type.Info.Name == name) ?? _builtIn.GetValueOrDefault(name);
 
-    /// <summary>Makes the job by the type that the submission names; a stored one by the type as it was when the job came in.</summary>
-    /// <exception cref="JobCompilationException">There is no such type, or its settings make no job.</exception>
+    /// <summary>Compiles a new job with the current type of that name, and a stored job with the type from when it was submitted.</summary>
+    /// <exception cref="JobCompilationException">The type does not exist or the settings are invalid.</exception>
     public JobDraft Compile(JobSubmission submission)
     {
         if (submission.Source is not null) return TemplateJobType.CompileAgain(submission);

@@ -5,14 +5,14 @@ using System.Text.Json.Nodes;
 namespace Farm.Server.JobTypes;
 
 /// <summary>
-/// Reads the settings of a submission. Scripts send what they like, so a value of another JSON type is taken where it can
-/// only mean one thing (<c>"5"</c> and <c>5.0</c> for 5, <c>12</c> for <c>"12"</c>), and refused with a sentence otherwise.
-/// A missing key and a JSON null are the same.
+/// Reads the settings of a submission. Scripts may send other JSON types, so an unambiguous value is converted (<c>"5"</c> and
+/// <c>5.0</c> to 5, <c>12</c> to <c>"12"</c>) and any other is rejected. A missing key and a JSON null are
+/// equivalent.
 /// </summary>
 internal readonly struct SettingsReader(JsonObject settings)
 {
-    /// <summary>The text, or null if there is none or only blanks.</summary>
-    /// <exception cref="JobCompilationException">The value is neither text nor number.</exception>
+    /// <summary>The text; null if it is missing or blank.</summary>
+    /// <exception cref="JobCompilationException">The value is neither text nor a number.</exception>
     public string? OptionalText(string key)
     {
         var text = settings[key] switch
@@ -26,14 +26,14 @@ internal readonly struct SettingsReader(JsonObject settings)
     }
 
     /// <summary>The text.</summary>
-    /// <param name="why">What the job needs it for, to follow "is missing: ".</param>
-    /// <exception cref="JobCompilationException">There is none, only blanks, or the value is neither text nor number.</exception>
+    /// <param name="why">Why the setting is needed, phrased to follow "is missing: ".</param>
+    /// <exception cref="JobCompilationException">The value is missing, blank, or neither text nor a number.</exception>
     public string RequiredText(string key, string why) =>
         OptionalText(key)
         ?? throw Refused(key, $"is missing: {why}");
 
-    /// <summary>The whole number, or null if there is none.</summary>
-    /// <exception cref="JobCompilationException">It is no whole number of 32 bits, or less than <paramref name="least"/>.</exception>
+    /// <summary>The integer; null if it is missing.</summary>
+    /// <exception cref="JobCompilationException">The value is not a 32-bit integer or is less than <paramref name="least"/>.</exception>
     public int? Int32(string key, int least)
     {
         if (settings[key] is not { } node)
@@ -45,8 +45,8 @@ internal readonly struct SettingsReader(JsonObject settings)
             : throw Refused(key, $"must be at least {least}, but is {number:0}");
     }
 
-    /// <summary>The number, or null if there is none.</summary>
-    /// <exception cref="JobCompilationException">The value is no finite number, or less than 0.</exception>
+    /// <summary>The number; null if it is missing.</summary>
+    /// <exception cref="JobCompilationException">The value is not a finite number or is less than 0.</exception>
     public double? NonNegativeNumber(string key)
     {
         if (settings[key] is not { } node)
@@ -54,8 +54,8 @@ internal readonly struct SettingsReader(JsonObject settings)
         return ReadNumber(node) is { } number && number >= 0 ? number : throw Mismatch(key, "a number that is not negative", node);
     }
 
-    /// <summary>Yes, no, or null if there is nothing.</summary>
-    /// <exception cref="JobCompilationException">The value is neither true, false, 1, 0 nor one of them as text.</exception>
+    /// <summary>The Boolean; null if it is missing.</summary>
+    /// <exception cref="JobCompilationException">The value is not true, false, 1 or 0, nor one of these as text.</exception>
     public bool? Flag(string key) => settings[key] switch
     {
         null => null,

@@ -5,10 +5,10 @@ using Farm.Server.JobTypes.Drafts;
 
 namespace Farm.Server.JobTypes;
 
-/// <summary>Variables in settings and command parameters. The given objects are never changed.</summary>
+/// <summary>Expands and replaces variables in settings and command parameters, without changing the given objects.</summary>
 internal static class VariableJson
 {
-    /// <summary>Command parameters with texts, and texts in arrays, expanded. What is nested deeper stays as it is.</summary>
+    /// <summary>Expands variables in strings and arrays of strings. Deeper levels stay unchanged.</summary>
     public static JsonObject Expand(this VariableExpander variables, JsonObject parameters)
     {
         var copy = new JsonObject();
@@ -25,7 +25,7 @@ internal static class VariableJson
     /// <inheritdoc cref="Replace(VariableReplacer, JsonObject)"/>
     public static JobSettings Replace(this VariableReplacer variables, JobSettings settings) => new(variables.Replace(settings.Values));
 
-    /// <summary>Settings with all texts replaced, at any depth; keys and other values stay.</summary>
+    /// <summary>Replaces values with variables in all strings, at any depth; keys and other values stay unchanged.</summary>
     public static JsonObject Replace(this VariableReplacer variables, JsonObject settings)
     {
         var copy = new JsonObject();

@@ -3,13 +3,13 @@ using System.Text;
 namespace Farm.Server.JobTypes.Authoring;
 
 /// <summary>
-/// Splits arguments that are written as one text: blanks separate, double quotes hold together, <c>\"</c> is a quote. Other backslashes are
-/// left alone, since they separate the directories of Windows paths.
+/// Splits a command line into arguments: blanks separate, double quotes group, <c>\"</c> is a literal quote. Other backslashes are kept, because
+/// Windows paths need them.
 /// </summary>
 internal static class CommandLineWords
 {
     /// <summary>The arguments.</summary>
-    /// <exception cref="FormatException">A quote is not closed.</exception>
+    /// <exception cref="FormatException">A quote is never closed.</exception>
     public static IReadOnlyList<string> Split(string text)
     {
         List<string> words = [];

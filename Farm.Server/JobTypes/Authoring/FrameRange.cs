@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 namespace Farm.Server.JobTypes.Authoring;
 
 /// <summary>
-/// A set of frames, as artists write it: <c>1-10, 20..25, 40</c> (Contracts/Flamenco/Contract.md section 7.3). Kept as runs, so that
-/// a range of a million frames costs no more than one of ten.
+/// A set of frames as artists write it: <c>1-10, 20..25, 40</c> (Contracts/Flamenco/Contract.md section 7.3). Stored as runs, so a range of
+/// a million frames takes no more memory than one of ten.
 /// </summary>
 /// <remarks>
-/// Frames below 0 are refused: Blender renders none, and on its command line takes <c>-5</c> for "five before the last",
-/// which would render other frames than the artist asked for.
+/// Negative frames are rejected: on Blender's command line, <c>-5</c> means "five before the last", so it would render the
+/// wrong frames.
 /// </remarks>
 internal sealed partial class FrameRange
 {
@@ -17,7 +17,7 @@ internal sealed partial class FrameRange
 
     private FrameRange(IReadOnlyList<FrameRun> runs) => _runs = runs;
 
-    /// <summary>The frames as runs, sorted, none touching the next. At least one.</summary>
+    /// <summary>Sorted, non-adjacent runs; at least one.</summary>
     public IReadOnlyList<FrameRun> Runs => _runs;
 
     /// <summary>The lowest frame.</summary>
@@ -26,11 +26,11 @@ internal sealed partial class FrameRange
     /// <summary>The highest frame.</summary>
     public int Last => _runs[^1].Last;
 
-    /// <summary>How many frames there are, each counted once.</summary>
+    /// <summary>Number of distinct frames.</summary>
     public long Count => _runs.Sum(run => run.Count);
 
-    /// <summary>Reads a range; frames may come in any order and more than once.</summary>
-    /// <exception cref="FormatException">The text names no frame or is no range; the message says which part, and why.</exception>
+    /// <summary>Parses a range; frames may be in any order and repeated.</summary>
+    /// <exception cref="FormatException">The text is empty or invalid; the message names the invalid part and the reason.</exception>
     public static FrameRange Parse(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -38,7 +38,7 @@ internal sealed partial class FrameRange
         return new FrameRange(Merge(text.Split(',').Select(ParsePart)));
     }
 
-    /// <summary>How many chunks of at most <paramref name="size"/> frames the range makes.</summary>
+    /// <summary>Number of chunks of at most <paramref name="size"/> frames.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is less than 1.</exception>
     public long ChunkCount(int size)
     {
@@ -47,8 +47,8 @@ internal sealed partial class FrameRange
     }
 
     /// <summary>
-    /// The frames in order, <paramref name="size"/> at a time, the last chunk with what is left. A chunk may reach over gaps.
-    /// Made while enumerated.
+    /// Splits the range, in order, into chunks of <paramref name="size"/> frames; the last chunk may be smaller. A chunk may span
+    /// gaps. Evaluated lazily.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is less than 1.</exception>
     public IEnumerable<FrameRange> Chunks(int size)
@@ -57,13 +57,13 @@ internal sealed partial class FrameRange
         return MakeChunks(size);
     }
 
-    /// <summary>The shortest text that parses to this range: <c>1-5</c>, and <c>6,7</c> for two in a row.</summary>
+    /// <summary>The shortest text that parses to this range: <c>1-5</c>, but <c>6,7</c> for two consecutive frames.</summary>
     public override string ToString() => Write("-");
 
-    /// <summary>The range as Blender's <c>--render-frame</c> takes it: <c>1..5,8</c>.</summary>
+    /// <summary>The range in the syntax of Blender's <c>--render-frame</c>: <c>1..5,8</c>.</summary>
     public string ToBlenderArgument() => Write("..");
 
-    /// <summary>The runs with first and last frame each: <c>1-5,8-8</c>.</summary>
+    /// <summary>Every run as first-last, even a single frame: <c>1-5,8-8</c>.</summary>
     public string ToRanges() => string.Join(',', _runs.Select(run => $"{run.First}-{run.Last}"));
 
     private string Write(string between) => string.Join(',', _runs.Select(run => run.Count switch
@@ -134,11 +134,11 @@ internal sealed partial class FrameRange
     private static partial Regex PartPattern();
 }
 
-/// <summary>Frames in a row.</summary>
+/// <summary>Consecutive frames.</summary>
 /// <param name="First">The lowest.</param>
 /// <param name="Last">The highest; at least <paramref name="First"/>.</param>
 internal readonly record struct FrameRun(int First, int Last)
 {
-    /// <summary>How many frames there are.</summary>
+    /// <summary>Number of frames.</summary>
     public long Count => (long)Last - First + 1;
 }

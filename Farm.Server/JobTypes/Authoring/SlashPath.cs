@@ -1,9 +1,9 @@
 namespace Farm.Server.JobTypes.Authoring;
 
 /// <summary>
-/// Paths of any platform, on any platform: slashes and backslashes both separate, results have slashes (contract flamenco,
-/// section 7.3). Nothing is looked up, and <c>..</c> is kept. A leading <c>//</c> is kept too: it begins a UNC
-/// path, and in Blender one that is relative to the blend file.
+/// Handles paths of any platform on any platform: slashes and backslashes both separate, results use slashes
+/// (Contracts/Flamenco/Contract.md section 7.3). Never touches the file system and keeps <c>..</c>. Also keeps a leading <c>//</c>,
+/// which starts a UNC path or, in Blender, a path relative to the blend file.
 /// </summary>
 internal static class SlashPath
 {
@@ -14,7 +14,7 @@ internal static class SlashPath
         return trimmed[(trimmed.LastIndexOf('/') + 1)..];
     }
 
-    /// <summary>All but the last part, without a separator at its end; <c>.</c> if there is only one part.</summary>
+    /// <summary>All but the last part, without a trailing separator; <c>.</c> if there is only one part.</summary>
     public static string DirectoryName(string path)
     {
         var trimmed = TrimEnd(Slashes(path));
@@ -22,7 +22,7 @@ internal static class SlashPath
         return slash < 0 ? "." : TrimEnd(trimmed[..(slash + 1)]);
     }
 
-    /// <summary>The last part without its extension: <c>shot.v2</c> of <c>/a/shot.v2.blend</c>; a leading dot begins none.</summary>
+    /// <summary>The last part without its extension: <c>shot.v2</c> of <c>/a/shot.v2.blend</c>; a leading dot does not start an extension.</summary>
     public static string Stem(string path)
     {
         var name = BaseName(path);
@@ -30,7 +30,7 @@ internal static class SlashPath
         return dot > 0 ? name[..dot] : name;
     }
 
-    /// <summary>The parts with a slash between each two; empty parts and a leading <c>.</c> are left out.</summary>
+    /// <summary>Joins the parts with slashes, skipping empty parts and a leading <c>.</c>.</summary>
     public static string Join(params IEnumerable<string> parts)
     {
         var joined = "";

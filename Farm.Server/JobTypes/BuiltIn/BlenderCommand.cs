@@ -7,12 +7,12 @@ namespace Farm.Server.JobTypes.BuiltIn;
 /// <summary>The <c>blender-render</c> command (Contracts/Flamenco/Contract.md section 7.5).</summary>
 internal static class BlenderCommand
 {
-    /// <summary>Runs <c>exe exeArgs blendFile arguments</c>; one step for each frame.</summary>
-    /// <param name="exe">The executable, as a rule a variable.</param>
-    /// <param name="exeArgs">One text, which the worker splits as a shell does.</param>
+    /// <summary>Runs <c>exe exeArgs blendFile arguments</c>; counts one step per frame.</summary>
+    /// <param name="exe">The executable, usually a variable.</param>
+    /// <param name="exeArgs">A single string, which the worker splits like a shell.</param>
     /// <param name="blendFile">May be empty.</param>
-    /// <param name="arguments">Handed over as they are.</param>
-    /// <param name="frames">The frames that the arguments name.</param>
+    /// <param name="arguments">Passed on unchanged.</param>
+    /// <param name="frames">The frames that the arguments render.</param>
     public static CommandDraft Render(
         string exe, string exeArgs, string blendFile, IEnumerable<string> arguments, FrameRange frames) => new(
         "blender-render",

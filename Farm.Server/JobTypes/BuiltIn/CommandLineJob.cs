@@ -6,13 +6,13 @@ using Farm.Server.JobTypes.Drafts;
 
 namespace Farm.Server.JobTypes.BuiltIn;
 
-/// <summary>Runs a program for each chunk of frames. The program is started with a list of arguments, never through a shell.</summary>
+/// <summary>Runs a program for each chunk of frames, with an argument list and never through a shell.</summary>
 internal sealed partial class CommandLineJob : IJobType
 {
     private const string TaskType = "misc";
     private const int MostDigits = 10;
 
-    /// <summary>How submissions name the type.</summary>
+    /// <summary>The name of the type in submissions.</summary>
     public const string Name = "command-line";
 
     /// <inheritdoc/>
@@ -71,7 +71,7 @@ internal sealed partial class CommandLineJob : IJobType
         }
     }
 
-    /// <summary>A chunk never reaches over a gap: the program is only told where it begins and ends.</summary>
+    /// <summary>Chunks never span gaps, because the program receives only the first and last frame.</summary>
     private static IEnumerable<FrameRun> Chunks(FrameRange frames, int size)
     {
         foreach (var run in frames.Runs)

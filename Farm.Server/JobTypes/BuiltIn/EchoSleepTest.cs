@@ -3,7 +3,7 @@ using Farm.Server.JobTypes.Drafts;
 
 namespace Farm.Server.JobTypes.BuiltIn;
 
-/// <summary>Tries a farm without rendering: one task says something, then others sleep (Contracts/Flamenco/Contract.md section 7.4).</summary>
+/// <summary>Tests a farm without rendering: one task echoes a message, then others sleep (Contracts/Flamenco/Contract.md section 7.4).</summary>
 internal sealed class EchoSleepTest : IJobType
 {
     private const string TaskType = "misc";

@@ -2,15 +2,15 @@ using Farm.Server.JobTypes.Authoring;
 
 namespace Farm.Server.JobTypes.BuiltIn;
 
-/// <summary>What all types that make frames ask of their settings.</summary>
+/// <summary>Reads the settings that all rendering job types share.</summary>
 internal static class FrameSettings
 {
     private const string TimestampMark = "{timestamp}";
 
-    /// <summary>Reads the frames and how many of them make a task.</summary>
-    /// <param name="text">The artist's range.</param>
-    /// <param name="chunkSize">At least 1.</param>
-    /// <exception cref="JobCompilationException">The text is no range, or makes too many tasks.</exception>
+    /// <summary>Parses the frame range and checks the resulting number of tasks.</summary>
+    /// <param name="text">The frame range.</param>
+    /// <param name="chunkSize">Frames per task, at least 1.</param>
+    /// <exception cref="JobCompilationException">The range is invalid or makes too many tasks.</exception>
     public static FrameRange ReadFrames(string text, int chunkSize)
     {
         FrameRange frames;
@@ -26,7 +26,7 @@ internal static class FrameSettings
         return frames;
     }
 
-    /// <summary>Puts the local time at which the job came in for <c>{timestamp}</c>, which gives each job its own directory.</summary>
+    /// <summary>Replaces <c>{timestamp}</c> with the job's local submission time, so that each job gets its own directory.</summary>
     public static string Timestamped(string path, JobSubmission submission) =>
         path.Replace(TimestampMark, LocalTimestamp.Format(submission.Created, submission.TimeZone), StringComparison.Ordinal);
 }

@@ -1,6 +1,6 @@
 namespace Farm.Server.JobTypes.BuiltIn;
 
-/// <summary>Blender's image formats, by the names that its Python API gives them.</summary>
+/// <summary>Blender's image formats, by their names in its Python API.</summary>
 internal static class ImageFormats
 {
     private static readonly HashSet<string> Videos = new(StringComparer.OrdinalIgnoreCase) { "FFMPEG", "AVI_RAW", "AVI_JPEG" };
@@ -8,15 +8,15 @@ internal static class ImageFormats
     private static readonly HashSet<string> ExrLike =
         new(StringComparer.OrdinalIgnoreCase) { "OPEN_EXR", "OPEN_EXR_MULTILAYER", "EXR", "MULTILAYER" };
 
-    /// <summary>Whether all frames go into one file, which several workers cannot share.</summary>
+    /// <summary>Whether all frames go into one file, so that several workers cannot render it.</summary>
     public static bool IsVideo(string format) => Videos.Contains(format);
 
-    /// <summary>Whether a video must be made of the previews beside the images, because FFmpeg cannot show these.</summary>
+    /// <summary>Whether a video must be made from the preview images, because FFmpeg cannot use the rendered ones.</summary>
     public static bool IsExrLike(string format) => ExrLike.Contains(format);
 
     /// <summary>
-    /// The name that Blender's <c>--render-format</c> knows. It has names of its own for some formats; given another, it
-    /// says so, keeps the scene's format and goes on.
+    /// The name for Blender's <c>--render-format</c>, which differs for some formats. Blender only warns about an unknown
+    /// name and renders in the scene's format.
     /// </summary>
     public static string CommandLineName(string format) => format switch
     {
@@ -26,7 +26,7 @@ internal static class ImageFormats
         _ => format,
     };
 
-    /// <summary>The file name extension that Blender adds, with its dot.</summary>
+    /// <summary>The file name extension that Blender adds, including the dot.</summary>
     public static string Extension(string format) => format switch
     {
         "JPEG" => ".jpg",

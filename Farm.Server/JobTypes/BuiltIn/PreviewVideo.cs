@@ -5,12 +5,12 @@ using Farm.Server.JobTypes.Drafts;
 
 namespace Farm.Server.JobTypes.BuiltIn;
 
-/// <summary>The task that makes a video of all frames once they are there (Contracts/Flamenco/Contract.md sections 7.4 and 7.5).</summary>
+/// <summary>The task that makes a video of all frames after they are rendered (Contracts/Flamenco/Contract.md sections 7.4 and 7.5).</summary>
 internal static class PreviewVideo
 {
-    /// <summary>A stage of one task, which depends on stage 0.</summary>
-    /// <param name="directory">Where the frames are, and the video will be.</param>
-    /// <param name="extension">Of the frames, with its dot.</param>
+    /// <summary>Creates a stage with one task, which depends on stage 0.</summary>
+    /// <param name="directory">Contains the frames and receives the video.</param>
+    /// <param name="extension">Of the frames, including the dot.</param>
     /// <param name="stem">The video's name is <c>stem-first-last.mp4</c>.</param>
     /// <param name="frames">All frames of the job.</param>
     /// <param name="fps">Frames per second, more than 0.</param>
@@ -30,7 +30,7 @@ internal static class PreviewVideo
         return new StageDraft("preview-video", "ffmpeg", JobLimits.TaskPriority, [0], [new("preview-video", [command])]);
     }
 
-    /// <summary>What every player can show: H.264, 4:2:0, hence an even width and height.</summary>
+    /// <summary>Every player supports H.264 with 4:2:0, which requires an even width and height.</summary>
     private static string[] Arguments(double fps) =>
     [
         "-c:v", "h264", "-crf", "20", "-g", "18", "-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2", "-pix_fmt", "yuv420p",

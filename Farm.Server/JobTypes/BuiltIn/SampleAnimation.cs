@@ -4,7 +4,7 @@ using Farm.Server.JobTypes.Drafts;
 
 namespace Farm.Server.JobTypes.BuiltIn;
 
-/// <summary>Tries a farm without Blender: the built-in worker draws the frames with the farm's own executable.</summary>
+/// <summary>Tests a farm without Blender: the built-in worker draws the frames with Farm's own executable.</summary>
 internal sealed class SampleAnimation : IJobType
 {
     private const string DefaultFrames = "1-24";

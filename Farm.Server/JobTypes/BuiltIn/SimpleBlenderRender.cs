@@ -3,13 +3,13 @@ using Farm.Server.JobTypes.Drafts;
 
 namespace Farm.Server.JobTypes.BuiltIn;
 
-/// <summary>Renders a blend file, a chunk of frames at a time, and makes a preview video (Contracts/Flamenco/Contract.md section 7.4).</summary>
+/// <summary>Renders a blend file in chunks of frames and makes a preview video (Contracts/Flamenco/Contract.md section 7.4).</summary>
 internal sealed class SimpleBlenderRender : IJobType
 {
     /// <summary>
-    /// What the scene may say that makes a farm lose frames: that files which exist are left alone (a worker that died
-    /// amid a frame leaves half a file), that empty files mark frames as taken (they would stay for ever), and that files
-    /// get no extension (the preview video would find none).
+    /// Overrides scene settings that would lose frames: keeping existing files (a crashed worker leaves an incomplete file),
+    /// placeholder files (they would stay forever), and files without an extension (the preview video would not find
+    /// them).
     /// </summary>
     private const string RenderOverrides =
         "import bpy; r = bpy.context.scene.render; r.use_overwrite = True; r.use_placeholder = False; r.use_file_extension = True";
@@ -25,8 +25,8 @@ internal sealed class SimpleBlenderRender : IJobType
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Needs <c>frames</c> and <c>render_output_path</c>. Scripts may leave out the rest: no blend file means Blender's start-up
-    /// file, no scene the one that is active in the file, no format PNG, no fps Blender's own 24.
+    /// Requires <c>frames</c> and <c>render_output_path</c>. Defaults for the rest: Blender's start-up file, the active scene of
+    /// the blend file, PNG, and Blender's 24 fps.
     /// </remarks>
     public JobDraft Compile(JobSubmission submission)
     {
@@ -85,7 +85,7 @@ internal sealed class SimpleBlenderRender : IJobType
         return PreviewVideo.Stage(OutputDirectory(outputPath, blendFile), extension, stem, frames, fps);
     }
 
-    /// <summary>Blender reads <c>//</c> as "beside the blend file"; FFmpeg does not.</summary>
+    /// <summary>Resolves a leading <c>//</c>, which means "relative to the blend file" in Blender but not in FFmpeg.</summary>
     private static string OutputDirectory(string outputPath, string blendFile)
     {
         if (blendFile.Length > 0 && outputPath.StartsWith("//", StringComparison.Ordinal))

@@ -1,9 +1,9 @@
 namespace Farm.Server.JobTypes.BuiltIn;
 
-/// <summary>The settings of <see cref="SimpleBlenderRender"/>, in the order in which the add-on shows them.</summary>
+/// <summary>The settings of <see cref="SimpleBlenderRender"/>, in the order in which the Blender add-on shows them.</summary>
 internal static class SimpleBlenderRenderSettings
 {
-    /// <summary>All of them (Contracts/Flamenco/Contract.md section 7.4).</summary>
+    /// <summary>All settings (Contracts/Flamenco/Contract.md section 7.4).</summary>
     public static readonly IReadOnlyList<JobSetting> All =
     [
         new("frames", JobSettingType.String)

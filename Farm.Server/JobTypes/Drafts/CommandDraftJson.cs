@@ -4,10 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace Farm.Server.JobTypes.Drafts;
 
-/// <summary>Commands of tasks as text.</summary>
+/// <summary>Serializes task commands to JSON.</summary>
 internal static class CommandDraftJson
 {
-    /// <summary>The commands of a task in the form in which they are stored and handed out.</summary>
+    /// <summary>The commands as they are stored and sent to workers.</summary>
     public static string Write(IReadOnlyList<CommandDraft> commands)
     {
         using var buffer = new MemoryStream();
@@ -30,7 +30,7 @@ internal static class CommandDraftJson
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    /// <summary>Reads commands back from the form in which they are stored.</summary>
+    /// <summary>Reads stored commands.</summary>
     public static IReadOnlyList<CommandDraft> Read(string json) =>
     [
         .. JsonNode.Parse(json)!.AsArray().Select(command => new CommandDraft(

@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace Farm.Server.JobTypes.Drafts;
 
-/// <summary>The tasks of one job that are alike for the scheduler: same type, same priority, same dependencies.</summary>
-/// <param name="Name">Shown to people: <c>render</c>, <c>preview-video</c> …</param>
-/// <param name="TaskType">What a worker must support to get these tasks; lower case.</param>
+/// <summary>Tasks of one job with the same type, priority and dependencies.</summary>
+/// <param name="Name">Shown to users, such as <c>render</c> or <c>preview-video</c>.</param>
+/// <param name="TaskType">The task type that workers must support; lower case.</param>
 /// <param name="Priority">The tasks' priority within the job; higher is sooner.</param>
-/// <param name="DependsOn">Indexes of earlier stages of the job, all tasks of which must be completed first.</param>
+/// <param name="DependsOn">Indexes of earlier stages whose tasks must all be completed first.</param>
 /// <param name="Tasks">
-/// Made while it is enumerated, the same ones in the same order each time, so that a job of a million tasks can be
-/// stored in slices, and compiled again from the stored settings where a crash left off.
+/// Created while enumerated, identical and in the same order each time, so that a job of a million tasks can be stored
+/// in slices and resumed from the stored settings after a crash.
 /// </param>
 internal sealed record StageDraft(
     string Name,
@@ -19,17 +19,17 @@ internal sealed record StageDraft(
     IEnumerable<TaskDraft> Tasks)
 {
     /// <summary>
-    /// Whether a failure that a worker reports is final: the task says by itself that it cannot be done, and no other worker tries it. Workers that
-    /// are lost or fall silent are no failures.
+    /// Whether a failure reported by a worker is final, so that no other worker retries the task. Lost or unresponsive workers do not count as
+    /// failures.
     /// </summary>
     public bool FailureIsFinal { get; init; }
 
-    /// <summary>Parameters that every command of these tasks has beside its own; kept once. Null for none. The draft owns this object.</summary>
+    /// <summary>Parameters common to all commands of these tasks, stored once; null if there are none. The draft owns this object.</summary>
     public JsonObject? Shared { get; init; }
 
-    /// <summary>The form in which <see cref="Shared"/> is stored.</summary>
+    /// <summary><see cref="Shared"/> as stored.</summary>
     public string? SharedText => Shared?.ToJsonString();
 
-    /// <summary>The name of a tag that workers need for these tasks, whatever the job as a whole asks for; null for none.</summary>
+    /// <summary>The tag that workers need for these tasks, in addition to the tag of the job; null if none.</summary>
     public string? WorkerTag { get; init; }
 }

@@ -5,8 +5,8 @@ using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Arguments;
 
-/// <summary>Casts values to the types of their parameters (Contracts/FlowServ/Contract.md section 5.1).</summary>
-/// <param name="upload">Finds an upload of the group by its id; null when there is none.</param>
+/// <summary>Converts values to the types of their parameters (Contracts/FlowServ/Contract.md section 5.1).</summary>
+/// <param name="upload">Finds an upload of the group by its id; returns null if there is none.</param>
 internal sealed class ArgumentCast(Func<string, UploadedFile?> upload)
 {
     private const string FileType = "$file";
@@ -14,11 +14,11 @@ internal sealed class ArgumentCast(Func<string, UploadedFile?> upload)
 
     private readonly List<RunFile> _files = [];
 
-    /// <summary>The uploads that were seen, where they go in the run folder.</summary>
+    /// <summary>The uploads in the values converted so far, with their paths in the run folder.</summary>
     public IReadOnlyList<RunFile> Files => _files;
 
-    /// <summary>Casts one value.</summary>
-    /// <exception cref="FarmException">It cannot be cast; not found for an upload that there is not.</exception>
+    /// <summary>Converts one value.</summary>
+    /// <exception cref="FarmException">The value cannot be converted, or the upload does not exist (not found).</exception>
     public PyValue Cast(Parameter parameter, PyValue value)
     {
         if (IsFile(value) != (parameter.Type == ParameterType.File)) throw FarmException.Invalid(InvalidType);

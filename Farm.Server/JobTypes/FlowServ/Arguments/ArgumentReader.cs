@@ -4,14 +4,14 @@ using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Arguments;
 
-/// <summary>Checks the arguments of a run and casts them, in the order of the request (Contracts/FlowServ/Contract.md sections 2.1 and 5).</summary>
+/// <summary>Checks and converts the arguments of a run, in request order (Contracts/FlowServ/Contract.md sections 2.1 and 5).</summary>
 internal static class ArgumentReader
 {
-    /// <summary>Checks and casts all arguments.</summary>
-    /// <param name="parameters">The declarations.</param>
-    /// <param name="arguments">What was sent.</param>
-    /// <param name="upload">Finds an upload of the group by its id; null when there is none.</param>
-    /// <exception cref="FarmException">An argument cannot be taken, or one is missing; not found for an upload that the group has not.</exception>
+    /// <summary>Checks and converts all arguments.</summary>
+    /// <param name="parameters">The parameter declarations.</param>
+    /// <param name="arguments">The submitted arguments.</param>
+    /// <param name="upload">Finds an upload of the group by its id; returns null if there is none.</param>
+    /// <exception cref="FarmException">An argument is invalid or missing, or the group has no such upload (not found).</exception>
     public static RunArguments Read(IReadOnlyList<Parameter> parameters, IReadOnlyList<Argument> arguments, Func<string, UploadedFile?> upload)
     {
         var values = new Dictionary<string, PyValue>();

@@ -4,19 +4,19 @@ using Farm.Server.Domain;
 
 namespace Farm.Server.JobTypes.FlowServ.Plans;
 
-/// <summary>A piece of a command: a text, or a program that the worker fills in.</summary>
-/// <param name="Text">The text; null for a program.</param>
-/// <param name="Program">The program, <c>python</c> or <c>java</c>; null for a text.</param>
+/// <summary>A part of a command: literal text, or a program whose path the worker fills in.</summary>
+/// <param name="Text">Null for a program.</param>
+/// <param name="Program"><c>python</c> or <c>java</c>; null for text.</param>
 internal readonly record struct CommandPart(string? Text, string? Program);
 
-/// <summary>Fills the placeholders of commands (Contracts/FlowServ/Contract.md section 6.3, 2).</summary>
+/// <summary>Expands the placeholders in commands (Contracts/FlowServ/Contract.md section 6.3, 2).</summary>
 internal static partial class CommandText
 {
     /// <summary>Expands a command.</summary>
     /// <param name="command">The command, with <c>${name}</c>, <c>$name</c> and <c>$$</c>.</param>
-    /// <param name="variables">Texts by name; a name that is not among them stands for itself.</param>
-    /// <returns>Text and programs in turn, blanks at both ends removed.</returns>
-    /// <exception cref="FarmException">The command has a dollar sign that means nothing.</exception>
+    /// <param name="variables">Values by name; an unknown name expands to the name itself.</param>
+    /// <returns>The parts in order, with leading and trailing whitespace removed.</returns>
+    /// <exception cref="FarmException">The command contains a dollar sign that is not a valid placeholder.</exception>
     public static IReadOnlyList<CommandPart> Expand(string command, IReadOnlyDictionary<string, string> variables)
     {
         var parts = new List<CommandPart>();

@@ -4,22 +4,22 @@ using Farm.Server.JobTypes.FlowServ.Arguments;
 
 namespace Farm.Server.JobTypes.FlowServ.Plans;
 
-/// <summary>A step with everything filled in that does not depend on the worker.</summary>
+/// <summary>A step with all placeholders expanded that do not depend on the worker.</summary>
 internal sealed record PlannedStep(string Name, string Environment, IReadOnlyList<IReadOnlyList<CommandPart>> Commands, IReadOnlyList<string> Outputs);
 
 /// <summary>Everything that a worker needs for a run (Contracts/FlowServ/Contract.md section 7).</summary>
-/// <param name="Files">In the run folder before the start.</param>
-/// <param name="Steps">Run one after the other.</param>
-/// <param name="Outputs">Sent to the farm at the end, in this order.</param>
+/// <param name="Files">Placed in the run folder before the start.</param>
+/// <param name="Steps">Run in order.</param>
+/// <param name="Outputs">Uploaded to the farm at the end, in this order.</param>
 internal sealed record RunPlan(IReadOnlyList<RunFile> Files, IReadOnlyList<PlannedStep> Steps, IReadOnlyList<string> Outputs)
 {
-    /// <summary>The name of the jobs' type; it is not among those that people submit.</summary>
+    /// <summary>The job type of runs; users cannot submit it.</summary>
     public const string JobType = "flowserv-run";
 
-    /// <summary>The type of the one task, which workers name when they can do it.</summary>
+    /// <summary>The type of the single task.</summary>
     public const string TaskType = "workflow";
 
-    /// <summary>The job of the run: one task, whose failure is final.</summary>
+    /// <summary>Creates the job of the run: one task, whose failure is final.</summary>
     public JobDraft Draft(string name, JsonObject settings)
     {
         var task = new TaskDraft(TaskType, [new CommandDraft(TaskType, Parameters(), Steps.Sum(step => step.Commands.Count))]);

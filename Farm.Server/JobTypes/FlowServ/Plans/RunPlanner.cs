@@ -5,15 +5,15 @@ using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Plans;
 
-/// <summary>Makes the plan of a run from a template, its static files and the arguments (Contracts/FlowServ/Contract.md sections 6.3 and 6.5).</summary>
+/// <summary>Plans a run from a template, its static files and the arguments (Contracts/FlowServ/Contract.md sections 6.3 and 6.5).</summary>
 internal static class RunPlanner
 {
-    /// <summary>Makes the plan.</summary>
+    /// <summary>Plans a run.</summary>
     /// <param name="template">The workflow.</param>
-    /// <param name="parameters">The declarations that hold for the run: those of the template, or those of the group in their place.</param>
-    /// <param name="arguments">The arguments, cast.</param>
+    /// <param name="parameters">The declarations for the run: those of the group if it overrides them, else those of the template.</param>
+    /// <param name="arguments">The converted arguments.</param>
     /// <param name="staticFiles">The files of the workflow; an upload replaces the one at its target.</param>
-    /// <exception cref="FarmException">A placeholder cannot be filled, or two files cannot both be where they should.</exception>
+    /// <exception cref="FarmException">A placeholder has no value, or the paths of two files conflict.</exception>
     public static RunPlan Plan(
         WorkflowTemplate template, IReadOnlyList<Parameter> parameters, RunArguments arguments, IReadOnlyList<RunFile> staticFiles)
     {
@@ -29,7 +29,7 @@ internal static class RunPlanner
             [.. template.Outputs.Select(output => output.Source)]);
     }
 
-    /// <summary>A step ready to be run; null for one whose actor has no value, which is left out.</summary>
+    /// <summary>Plans a step; returns null if its actor has no value, in which case the step is skipped.</summary>
     private static PlannedStep? Step(TemplateStep step, ParameterValues values, Dictionary<string, string> variables)
     {
         var action = step.Container;
@@ -56,13 +56,13 @@ internal static class RunPlanner
     }
 }
 
-/// <summary>The values that placeholders stand for.</summary>
+/// <summary>Resolves placeholders.</summary>
 /// <param name="parameters">The declarations.</param>
-/// <param name="arguments">The cast arguments.</param>
+/// <param name="arguments">The converted arguments.</param>
 internal sealed class ParameterValues(IReadOnlyList<Parameter> parameters, IReadOnlyDictionary<string, PyValue> arguments)
 {
-    /// <summary>The value that replaces one that may be a placeholder.</summary>
-    /// <exception cref="FarmException">Its parameter has neither an argument nor a default.</exception>
+    /// <summary>Resolves a value if it is a placeholder; returns any other value unchanged.</summary>
+    /// <exception cref="FarmException">The parameter has neither an argument nor a default.</exception>
     public PyValue Fill(PyValue value)
     {
         if (value is not PyText text || Placeholder.Parse(text.Value) is not { } placeholder) return value;
@@ -72,7 +72,7 @@ internal sealed class ParameterValues(IReadOnlyList<Parameter> parameters, IRead
         return (isTrue ? placeholder.Then : placeholder.Else) is { } chosen ? new PyText(chosen) : PyValue.None;
     }
 
-    /// <summary>The argument of a parameter, else its default as it is; null when there is neither.</summary>
+    /// <summary>The argument of a parameter, else its default, not converted; null if there is neither.</summary>
     public PyValue? Optional(string name) =>
         arguments.GetValueOrDefault(name) ?? parameters.FirstOrDefault(parameter => parameter.Name == name)?.DefaultValue;
 }

@@ -7,10 +7,10 @@ namespace Farm.Server.JobTypes.FlowServ.Results;
 /// <summary>Ranks runs by their results (Contracts/FlowServ/Contract.md section 4.2, leaderboard).</summary>
 internal static class Ranking
 {
-    /// <summary>Reads an order such as <c>a:ASC,b:DESC</c>; without a direction it is descending.</summary>
-    /// <param name="text">What was asked for; the schema's own order when it is empty.</param>
-    /// <param name="schema">The columns that there are.</param>
-    /// <exception cref="FarmException">A column is unknown, or a direction is none.</exception>
+    /// <summary>Parses a sort order such as <c>a:ASC,b:DESC</c>; the default direction is descending.</summary>
+    /// <param name="text">The requested order; if empty, the order of the schema applies.</param>
+    /// <param name="schema">Defines the known columns.</param>
+    /// <exception cref="FarmException">A column or direction is unknown.</exception>
     public static IReadOnlyList<SortColumn> Order(string? text, ResultSchema schema)
     {
         if (string.IsNullOrWhiteSpace(text)) return schema.OrderBy;
@@ -28,10 +28,10 @@ internal static class Ranking
         })];
     }
 
-    /// <summary>The runs, best first; of equal ones the older comes first, and one without a value comes after those with one.</summary>
+    /// <summary>Sorts the runs, best first. Ties go to the older run; runs without a value come last.</summary>
     /// <param name="runs">The runs, oldest first.</param>
-    /// <param name="results">The results of a run.</param>
-    /// <param name="order">By what they are ranked.</param>
+    /// <param name="results">Returns the results of a run.</param>
+    /// <param name="order">The columns to sort by.</param>
     public static IReadOnlyList<T> Rank<T>(IEnumerable<T> runs, Func<T, PyMap> results, IReadOnlyList<SortColumn> order)
     {
         IOrderedEnumerable<T> ranked = runs.Order(Comparer<T>.Create((_, _) => 0));

@@ -6,12 +6,12 @@ using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Results;
 
-/// <summary>Reads the values by which runs are ranked from the file that a run left (Contracts/FlowServ/Contract.md section 6.4).</summary>
+/// <summary>Reads the values for the ranking from the result file of a run (Contracts/FlowServ/Contract.md section 6.4).</summary>
 internal static class ResultReader
 {
-    /// <summary>The values of the columns, those that are not there left out; null when the file is broken or lacks a value that it must have.</summary>
-    /// <param name="text">The file, JSON or YAML.</param>
-    /// <param name="schema">What is read of it.</param>
+    /// <summary>Reads the column values, without missing optional ones; null if the file is invalid or a required value is missing.</summary>
+    /// <param name="text">The content of the file, JSON or YAML.</param>
+    /// <param name="schema">The columns to read.</param>
     public static PyMap? Read(string text, ResultSchema schema)
     {
         try

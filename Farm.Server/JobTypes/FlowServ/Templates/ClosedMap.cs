@@ -3,16 +3,16 @@ using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Templates;
 
-/// <summary>A mapping of a template in which every element must be known.</summary>
+/// <summary>A template mapping that may contain only known elements.</summary>
 /// <param name="map">The mapping.</param>
-/// <param name="where">What it is called in a refusal, such as <c>step "greet"</c>.</param>
+/// <param name="where">Names the mapping in error messages, such as <c>step "greet"</c>.</param>
 internal sealed class ClosedMap(PyMap map, string where)
 {
-    /// <summary>What it is called in a refusal.</summary>
+    /// <summary>Names the mapping in error messages.</summary>
     public string Where => where;
 
-    /// <summary>Takes a value that must be a mapping with no other elements than these.</summary>
-    /// <exception cref="FarmException">It is no mapping, or has an element that is not known.</exception>
+    /// <summary>Wraps a value that must be a mapping with only the given elements.</summary>
+    /// <exception cref="FarmException">The value is not a mapping or has an unknown element.</exception>
     public static ClosedMap Of(PyValue value, string where, params ReadOnlySpan<string> known)
     {
         if (value is not PyMap map) throw FarmException.Invalid($"{where} must be a mapping");
@@ -24,11 +24,11 @@ internal sealed class ClosedMap(PyMap map, string where)
         return new ClosedMap(map, where);
     }
 
-    /// <summary>A value; null when it is absent or none.</summary>
+    /// <summary>A value; null if it is absent or null.</summary>
     public PyValue? Value(string name) => map[name] is { } value and not PyNone ? value : null;
 
-    /// <summary>A text; null when it is absent.</summary>
-    /// <exception cref="FarmException">It is no text.</exception>
+    /// <summary>A string; null if it is absent.</summary>
+    /// <exception cref="FarmException">The value is not a string.</exception>
     public string? Text(string name) => Value(name) switch
     {
         null => null,
@@ -36,12 +36,12 @@ internal sealed class ClosedMap(PyMap map, string where)
         _ => throw FarmException.Invalid($"'{name}' of {where} must be a text"),
     };
 
-    /// <summary>A text that must be there and not be empty.</summary>
-    /// <exception cref="FarmException">It is missing, empty, or no text.</exception>
+    /// <summary>A required, non-empty string.</summary>
+    /// <exception cref="FarmException">The value is missing, empty or not a string.</exception>
     public string Needed(string name) => Text(name) is { Length: > 0 } text ? text : throw FarmException.Invalid($"{where} has no '{name}'");
 
-    /// <summary>True or false; null when it is absent.</summary>
-    /// <exception cref="FarmException">It is neither.</exception>
+    /// <summary>A Boolean; null if it is absent.</summary>
+    /// <exception cref="FarmException">The value is not a Boolean.</exception>
     public bool? Flag(string name) => Value(name) switch
     {
         null => null,
@@ -49,8 +49,8 @@ internal sealed class ClosedMap(PyMap map, string where)
         _ => throw FarmException.Invalid($"'{name}' of {where} must be true or false"),
     };
 
-    /// <summary>A whole number; null when it is absent.</summary>
-    /// <exception cref="FarmException">It is none, or too big.</exception>
+    /// <summary>An integer; null if it is absent.</summary>
+    /// <exception cref="FarmException">The value is not a 32-bit integer.</exception>
     public int? Number(string name) => Value(name) switch
     {
         null => null,
@@ -58,8 +58,8 @@ internal sealed class ClosedMap(PyMap map, string where)
         _ => throw FarmException.Invalid($"'{name}' of {where} must be a whole number"),
     };
 
-    /// <summary>The items of a list; none when it is absent.</summary>
-    /// <exception cref="FarmException">It is no list.</exception>
+    /// <summary>The items of a list; empty if it is absent.</summary>
+    /// <exception cref="FarmException">The value is not a list.</exception>
     public IReadOnlyList<PyValue> List(string name) => Value(name) switch
     {
         null => [],
@@ -67,8 +67,8 @@ internal sealed class ClosedMap(PyMap map, string where)
         _ => throw FarmException.Invalid($"'{name}' of {where} must be a list"),
     };
 
-    /// <summary>The texts of a list; none when it is absent.</summary>
-    /// <exception cref="FarmException">It is no list, or an item is no text.</exception>
+    /// <summary>A list of strings; empty if it is absent.</summary>
+    /// <exception cref="FarmException">The value is not a list, or an item is not a string.</exception>
     public IReadOnlyList<string> Texts(string name) =>
         [.. List(name).Select(item => item is PyText text ? text.Value : throw FarmException.Invalid($"'{name}' of {where} must be a list of texts"))];
 }

@@ -3,11 +3,11 @@ using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Templates;
 
-/// <summary>The numbers that a parameter takes, written <c>[0,300)</c>; an empty boundary is infinity (Contracts/FlowServ/Contract.md section 5.1).</summary>
+/// <summary>A numeric range such as <c>[0,300)</c>; an empty bound is infinite (Contracts/FlowServ/Contract.md section 5.1).</summary>
 internal sealed record Interval(double Low, double High, bool HasLow, bool HasHigh)
 {
-    /// <summary>Reads an interval.</summary>
-    /// <exception cref="FarmException">The text is none.</exception>
+    /// <summary>Parses an interval.</summary>
+    /// <exception cref="FarmException">The text is not an interval.</exception>
     public static Interval Parse(string text, string where)
     {
         var trimmed = text.Trim();
@@ -20,7 +20,7 @@ internal sealed record Interval(double Low, double High, bool HasLow, bool HasHi
         return low <= high ? new Interval(low, high, trimmed[0] == '[', trimmed[^1] == ']') : throw refusal;
     }
 
-    /// <summary>Whether a number is in it.</summary>
+    /// <summary>Whether a number is in the interval.</summary>
     public bool Contains(double number) => (HasLow ? number >= Low : number > Low) && (HasHigh ? number <= High : number < High);
 
     /// <inheritdoc/>

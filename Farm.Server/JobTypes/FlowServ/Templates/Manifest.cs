@@ -3,23 +3,23 @@ using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Templates;
 
-/// <summary>What a project folder says about itself (Contracts/FlowServ/Contract.md section 6.1).</summary>
-/// <param name="Name">How people call the workflow.</param>
+/// <summary>The manifest of a project folder (Contracts/FlowServ/Contract.md section 6.1).</summary>
+/// <param name="Name">The display name of the workflow.</param>
 /// <param name="Specfile">The file with the template.</param>
-/// <param name="Description">What it is for; null when it is not said.</param>
-/// <param name="Instructions">The file with instructions; null when there is none.</param>
+/// <param name="Description">May be null.</param>
+/// <param name="Instructions">The file with instructions; null if there is none.</param>
 /// <param name="Files">The static files; null for the whole folder.</param>
 internal sealed record Manifest(string Name, string Specfile, string? Description, string? Instructions, IReadOnlyList<ManifestFile>? Files)
 {
     private const int LongestName = 512;
 
-    /// <summary>The names that a manifest can have, in the order in which they are looked for.</summary>
+    /// <summary>Possible file names of a manifest, in search order.</summary>
     public static IReadOnlyList<string> FileNames { get; } = ["flowserv.json", "flowserv.yaml", "flowserv.yml"];
 
-    /// <summary>Reads a manifest.</summary>
+    /// <summary>Parses a manifest.</summary>
     /// <param name="text">YAML or JSON.</param>
-    /// <param name="file">What it is called in a refusal.</param>
-    /// <exception cref="FarmException">It cannot be used.</exception>
+    /// <param name="file">Names the file in error messages.</param>
+    /// <exception cref="FarmException">The manifest is invalid.</exception>
     public static Manifest Read(string text, string file)
     {
         var map = ClosedMap.Of(YamlValues.Parse(text, file), file, "name", "specfile", "description", "instructions", "files");
@@ -41,10 +41,10 @@ internal sealed record Manifest(string Name, string Specfile, string? Descriptio
     }
 }
 
-/// <summary>A file or a folder of a project, and where it goes in the run folder.</summary>
+/// <summary>A file or folder of a project and its path in the run folder.</summary>
 internal sealed record ManifestFile(string Source, string Target)
 {
-    /// <summary>Where a file of the project goes by this entry; null when the entry does not name it.</summary>
+    /// <summary>The path in the run folder of a project file; null if this entry does not include the file.</summary>
     public string? TargetOf(string path)
     {
         if (path == Source) return Target.Length > 0 ? Target : path[(path.LastIndexOf('/') + 1)..];

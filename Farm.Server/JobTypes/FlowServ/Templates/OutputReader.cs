@@ -3,11 +3,11 @@ using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Templates;
 
-/// <summary>Reads what a template says about the files that runs leave (Contracts/FlowServ/Contract.md section 6.4).</summary>
+/// <summary>Reads the output files declared in a template (Contracts/FlowServ/Contract.md section 6.4).</summary>
 internal static class OutputReader
 {
     /// <summary>The files of <c>outputs</c>, else those of <c>workflow.files.outputs</c>.</summary>
-    /// <exception cref="FarmException">A file is none, or is there twice.</exception>
+    /// <exception cref="FarmException">A declaration is invalid, or a file is declared twice.</exception>
     public static IReadOnlyList<OutputFile> Read(ClosedMap template, ClosedMap workflow)
     {
         var files = workflow.Value("files") is { } value ? ClosedMap.Of(value, "'files' of 'workflow'", "inputs", "outputs") : null;
@@ -21,15 +21,15 @@ internal static class OutputReader
     }
 
     /// <summary>The paths of <c>outputs</c> in a <c>files</c> element.</summary>
-    /// <exception cref="FarmException">A path does not stay in the run folder.</exception>
+    /// <exception cref="FarmException">A path leaves the run folder.</exception>
     public static IReadOnlyList<string> Paths(ClosedMap files, string where)
     {
         files.List("inputs");
         return [.. files.Texts("outputs").Select(path => RunPath.Checked(path, $"an output of {where}"))];
     }
 
-    /// <summary>The <c>results</c> of a template; null when it has none.</summary>
-    /// <exception cref="FarmException">They cannot be used.</exception>
+    /// <summary>The <c>results</c> of a template; null if it has none.</summary>
+    /// <exception cref="FarmException">The <c>results</c> are invalid.</exception>
     public static ResultSchema? Results(ClosedMap template)
     {
         if (template.Value("results") is not { } value) return null;

@@ -2,7 +2,7 @@ using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Templates;
 
-/// <summary>The kinds of parameters (Contracts/FlowServ/Contract.md section 5.1).</summary>
+/// <summary>The types of parameters (Contracts/FlowServ/Contract.md section 5.1).</summary>
 internal enum ParameterType
 {
     String,
@@ -14,55 +14,55 @@ internal enum ParameterType
     List,
     Record,
 
-    /// <summary>A whole step; only templates can give a value.</summary>
+    /// <summary>The action of a step; only templates can set it.</summary>
     Actor,
 }
 
-/// <summary>One of the values of a parameter of type <see cref="ParameterType.Select"/>.</summary>
-/// <param name="Name">How people see it.</param>
-/// <param name="Value">What is put into commands.</param>
-/// <param name="IsDefault">Whether forms show it first; null when that is not said.</param>
+/// <summary>An option of a parameter of type <see cref="ParameterType.Select"/>.</summary>
+/// <param name="Name">The display name.</param>
+/// <param name="Value">The value used in commands.</param>
+/// <param name="IsDefault">Whether forms preselect it; null if not specified.</param>
 internal sealed record SelectOption(string Name, PyValue Value, bool? IsDefault);
 
 /// <summary>The declaration of a parameter (Contracts/FlowServ/Contract.md section 5.1).</summary>
 internal sealed record Parameter
 {
-    /// <summary>How arguments and placeholders name it.</summary>
+    /// <summary>The name used in arguments and placeholders.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What kind of values it takes.</summary>
+    /// <summary>The type of its values.</summary>
     public required ParameterType Type { get; init; }
 
-    /// <summary>Where forms show it.</summary>
+    /// <summary>The position in forms.</summary>
     public required int Index { get; init; }
 
     /// <summary>Whether a run needs a value.</summary>
     public required bool IsRequired { get; init; }
 
-    /// <summary>How people see it.</summary>
+    /// <summary>The display name.</summary>
     public string? Label { get; init; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The description for users.</summary>
     public string? Help { get; init; }
 
-    /// <summary>The value where no argument is given, as the template has it; null for none.</summary>
+    /// <summary>The value if no argument is given, as written in the template; null if there is none.</summary>
     public PyValue? DefaultValue { get; init; }
 
-    /// <summary>The parameter group that shows it.</summary>
+    /// <summary>The parameter group in which it is shown.</summary>
     public string? Group { get; init; }
 
-    /// <summary>The numbers that it takes; null for all.</summary>
+    /// <summary>The allowed numbers; null for all.</summary>
     public Interval? Range { get; init; }
 
-    /// <summary>The values to choose from.</summary>
+    /// <summary>The options to choose from.</summary>
     public IReadOnlyList<SelectOption> Options { get; init; } = [];
 
-    /// <summary>Where a file goes in the run folder; null when the argument says.</summary>
+    /// <summary>The path of a file in the run folder; null if the argument provides it.</summary>
     public string? Target { get; init; }
 
-    /// <summary>What the items of a list are.</summary>
+    /// <summary>The declaration of the items of a list.</summary>
     public Parameter? Item { get; init; }
 
-    /// <summary>What a record is made of.</summary>
+    /// <summary>The fields of a record.</summary>
     public IReadOnlyList<Parameter> Fields { get; init; } = [];
 }

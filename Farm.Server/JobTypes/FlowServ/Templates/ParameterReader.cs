@@ -3,7 +3,7 @@ using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Templates;
 
-/// <summary>Reads declarations of parameters, and writes them as clients see them (Contracts/FlowServ/Contract.md section 5.1).</summary>
+/// <summary>Reads parameter declarations and writes them for clients (Contracts/FlowServ/Contract.md section 5.1).</summary>
 internal static class ParameterReader
 {
     private const int DeepestNesting = 10;
@@ -11,10 +11,10 @@ internal static class ParameterReader
     private static readonly string[] Common = ["dtype", "name", "index", "isRequired", "label", "help", "defaultValue", "group"];
 
     /// <summary>Reads a list of declarations.</summary>
-    /// <exception cref="FarmException">A declaration is none, or two have the same name.</exception>
+    /// <exception cref="FarmException">A declaration is invalid, or two have the same name.</exception>
     public static IReadOnlyList<Parameter> Read(IReadOnlyList<PyValue> declarations) => Read(declarations, 0);
 
-    /// <summary>The declaration as clients see it: nothing that is not set, except the target of a file.</summary>
+    /// <summary>The declaration for clients: omits what is not set, except the target of a file.</summary>
     public static PyMap Write(Parameter parameter)
     {
         List<KeyValuePair<string, PyValue>> entries =

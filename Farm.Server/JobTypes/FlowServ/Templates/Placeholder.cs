@@ -4,17 +4,17 @@ using Farm.Server.Domain;
 namespace Farm.Server.JobTypes.FlowServ.Templates;
 
 /// <summary>
-/// A reference to a parameter that is all of a text: <c>$[[name]]</c>, or <c>$[[flag ? a : b]]</c> for one of two texts
-/// (Contracts/FlowServ/Contract.md section 6.3).
+/// A parameter reference that makes up a whole string: <c>$[[name]]</c>, or <c>$[[flag ? a : b]]</c> to choose between two
+/// strings (Contracts/FlowServ/Contract.md section 6.3).
 /// </summary>
 /// <param name="Name">The parameter.</param>
-/// <param name="IsChoice">Whether its value chooses between two texts.</param>
-/// <param name="Then">The text when the value is true.</param>
-/// <param name="Else">The text when it is not; null for none.</param>
+/// <param name="IsChoice">Whether its value chooses between two strings.</param>
+/// <param name="Then">The result if the value is true.</param>
+/// <param name="Else">The result otherwise; null for no value.</param>
 internal sealed partial record Placeholder(string Name, bool IsChoice, string? Then, string? Else)
 {
-    /// <summary>Reads a text; null when it is no placeholder.</summary>
-    /// <exception cref="FarmException">It is one without a name.</exception>
+    /// <summary>Parses a string; returns null if it is not a placeholder.</summary>
+    /// <exception cref="FarmException">The placeholder has no name.</exception>
     public static Placeholder? Parse(string text)
     {
         var match = Whole().Match(text);

@@ -2,22 +2,22 @@ using Farm.Server.Domain;
 
 namespace Farm.Server.JobTypes.FlowServ.Templates;
 
-/// <summary>Paths of files in a run folder: relative, separated by <c>/</c>, never out of it (Contracts/FlowServ/Contract.md section 5.2).</summary>
+/// <summary>Paths of files in a run folder: relative, separated by <c>/</c>, never outside it (Contracts/FlowServ/Contract.md section 5.2).</summary>
 internal static class RunPath
 {
     private const int Longest = 1024;
 
-    /// <summary>The path without <c>.</c> parts and doubled slashes.</summary>
-    /// <param name="path">As someone wrote it.</param>
-    /// <param name="what">What it is called in a refusal.</param>
-    /// <exception cref="FarmException">It is empty, absolute, climbs, or is none that every system can have.</exception>
+    /// <summary>Normalizes a file path: removes <c>.</c> parts and doubled slashes.</summary>
+    /// <param name="path">As written by the user.</param>
+    /// <param name="what">Names the path in error messages.</param>
+    /// <exception cref="FarmException">The path is empty, absolute, contains <c>..</c>, or is not valid on every platform.</exception>
     public static string Checked(string path, string what)
     {
         if (Clean(path) is not { } clean || path.EndsWith('/')) throw FarmException.Invalid($"{what} must be a file below the run folder, not '{path}'");
         return clean;
     }
 
-    /// <summary>The path without <c>.</c> parts and doubled slashes; null for one that does not stay below its folder. The folder itself is empty.</summary>
+    /// <summary>Removes <c>.</c> parts and doubled slashes; null for an invalid path or one outside its folder, "" for the folder itself.</summary>
     public static string? Clean(string path)
     {
         var isBad = path.Length is 0 or > Longest || path[0] == '/' || path.Contains('\\') || path.Any(char.IsControl)

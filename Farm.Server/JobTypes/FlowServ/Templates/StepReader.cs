@@ -10,7 +10,7 @@ internal static class StepReader
     private static readonly string[] Notebook = ["notebook", "output", "params", "requirements"];
 
     /// <summary>Reads a step.</summary>
-    /// <exception cref="FarmException">It is none, or of a kind that this farm does not run.</exception>
+    /// <exception cref="FarmException">The step is invalid or of a kind that Farm does not run.</exception>
     public static TemplateStep Read(PyValue value, int index, IReadOnlyList<Parameter> parameters)
     {
         var where = value is PyMap named && named["name"] is PyText text ? $"step '{text.Value}'" : $"step {index + 1}";
@@ -27,8 +27,8 @@ internal static class StepReader
         };
     }
 
-    /// <summary>Reads what a step does.</summary>
-    /// <exception cref="FarmException">It is no container action.</exception>
+    /// <summary>Reads the action of a step.</summary>
+    /// <exception cref="FarmException">The value is not a container action.</exception>
     public static ContainerAction Container(PyValue value, string where)
     {
         if (value is PyMap map && map.Entries.FirstOrDefault(entry => Code.Contains(entry.Key) || Notebook.Contains(entry.Key)).Key is { } kind)

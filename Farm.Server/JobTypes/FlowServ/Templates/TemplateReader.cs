@@ -3,7 +3,7 @@ using Farm.Server.JobTypes.FlowServ.Values;
 
 namespace Farm.Server.JobTypes.FlowServ.Templates;
 
-/// <summary>Reads templates, and refuses by name what is not known (Contracts/FlowServ/Contract.md sections 5.1 and 6.2 to 6.5).</summary>
+/// <summary>Reads templates and rejects unknown elements by name (Contracts/FlowServ/Contract.md sections 5.1 and 6.2 to 6.5).</summary>
 internal static class TemplateReader
 {
     /// <summary>Reads a template.</summary>
@@ -44,7 +44,7 @@ internal static class TemplateReader
         _ => throw FarmException.Invalid("'parameters' of 'workflow' must be a mapping"),
     };
 
-    /// <summary>Post-processing is read, so that a slip is found at once; this farm does not run it.</summary>
+    /// <summary>Checks the post-processing section early; Farm does not run it.</summary>
     private static void CheckPostproc(ClosedMap template)
     {
         if (template.Value("postproc") is not { } value) return;
@@ -52,7 +52,7 @@ internal static class TemplateReader
         if (postproc.Value("workflow") is not PyMap) throw FarmException.Invalid("'postproc' has no 'workflow'");
     }
 
-    /// <summary>Refuses placeholders for parameters that are not declared, wherever they are in the workflow.</summary>
+    /// <summary>Rejects placeholders for undeclared parameters anywhere in the workflow.</summary>
     private static void CheckReferences(PyValue value, IReadOnlyList<Parameter> parameters)
     {
         switch (value)

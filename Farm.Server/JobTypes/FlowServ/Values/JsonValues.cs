@@ -6,13 +6,13 @@ using System.Text.Json.Nodes;
 
 namespace Farm.Server.JobTypes.FlowServ.Values;
 
-/// <summary>Values to and from JSON, where a number with a point or an exponent is a float, as in Python.</summary>
+/// <summary>Converts values to and from JSON. As in Python, a number with a decimal point or exponent is a float.</summary>
 internal static class JsonValues
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Reads a value. Of a name that is there twice, the last counts.</summary>
-    /// <exception cref="FormatException">A text has half a surrogate pair.</exception>
+    /// <summary>Reads a value. If a name is repeated, the last one wins.</summary>
+    /// <exception cref="FormatException">A string contains an unpaired surrogate.</exception>
     public static PyValue Read(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.True => new PyBool(true),
@@ -24,8 +24,8 @@ internal static class JsonValues
         _ => PyValue.None,
     };
 
-    /// <summary>Reads a value from a text.</summary>
-    /// <exception cref="JsonException">The text is no JSON.</exception>
+    /// <summary>Parses a value.</summary>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
     /// <exception cref="FormatException">As for <see cref="Read"/>.</exception>
     public static PyValue Parse(string json)
     {
@@ -33,7 +33,7 @@ internal static class JsonValues
         return Read(document.RootElement);
     }
 
-    /// <summary>The value as JSON text. Infinities and what is no number, which JSON has not, become null.</summary>
+    /// <summary>The value as JSON text. Infinities and NaN, which JSON does not support, become null.</summary>
     public static string Write(PyValue value)
     {
         using var bytes = new MemoryStream();
@@ -41,7 +41,7 @@ internal static class JsonValues
         return System.Text.Encoding.UTF8.GetString(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
     }
 
-    /// <summary>The value as a node that is written as <see cref="Write(PyValue)"/> does: <c>2.0</c> stays <c>2.0</c>.</summary>
+    /// <summary>The value as a node that serializes like <see cref="Write(PyValue)"/>: <c>2.0</c> stays <c>2.0</c>.</summary>
     public static JsonNode? ToNode(PyValue value) => JsonNode.Parse(Write(value));
 
     private static void Write(Utf8JsonWriter writer, PyValue value)

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Farm.Server.JobTypes.FlowServ.Values;
 
 /// <summary>
-/// A value of a template or of an argument, with the types that Python tells apart: <c>1</c> is another value than <c>1.0</c>, since their texts
-/// differ in a command (Contracts/FlowServ/Contract.md section 6.3).
+/// A value of a template or an argument, with Python's types: <c>1</c> is different from <c>1.0</c>, because
+/// commands print them differently (Contracts/FlowServ/Contract.md section 6.3).
 /// </summary>
 internal abstract record PyValue
 {
@@ -12,22 +12,22 @@ internal abstract record PyValue
     public static readonly PyValue None = new PyNone();
 }
 
-/// <summary>No value: JSON's null.</summary>
+/// <summary>No value; null in JSON.</summary>
 internal sealed record PyNone : PyValue;
 
-/// <summary>True or false.</summary>
+/// <summary>A Boolean.</summary>
 internal sealed record PyBool(bool Value) : PyValue;
 
-/// <summary>A whole number of any size.</summary>
+/// <summary>An integer of any size.</summary>
 internal sealed record PyInt(BigInteger Value) : PyValue;
 
-/// <summary>A number with a fraction, or one of the infinities.</summary>
+/// <summary>A floating-point number, including the infinities.</summary>
 internal sealed record PyFloat(double Value) : PyValue;
 
-/// <summary>A text.</summary>
+/// <summary>A string.</summary>
 internal sealed record PyText(string Value) : PyValue;
 
-/// <summary>A list. Two lists are equal when their items are.</summary>
+/// <summary>A list. Two lists are equal if their items are equal.</summary>
 internal sealed record PyList(IReadOnlyList<PyValue> Items) : PyValue
 {
     /// <inheritdoc/>
@@ -37,10 +37,10 @@ internal sealed record PyList(IReadOnlyList<PyValue> Items) : PyValue
     public override int GetHashCode() => Items.Count;
 }
 
-/// <summary>Values by name, in their order; each name once.</summary>
+/// <summary>An ordered map with unique names.</summary>
 internal sealed record PyMap(IReadOnlyList<KeyValuePair<string, PyValue>> Entries) : PyValue
 {
-    /// <summary>The value of a name; null when there is none.</summary>
+    /// <summary>The value for a name; null if there is none.</summary>
     public PyValue? this[string name]
     {
         get

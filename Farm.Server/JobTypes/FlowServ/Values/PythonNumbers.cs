@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 
 namespace Farm.Server.JobTypes.FlowServ.Values;
 
-/// <summary>Reads numbers from text the way Python's <c>int</c> and <c>float</c> do.</summary>
+/// <summary>Parses numbers like Python's <c>int</c> and <c>float</c>.</summary>
 internal static partial class PythonNumbers
 {
-    /// <summary>So many digits are taken; Python has such a limit as well.</summary>
+    /// <summary>Maximum number of characters; Python has the same limit for digits.</summary>
     private const int MostDigits = 4300;
 
-    /// <summary>A whole number, maybe with blanks around it and single underscores between digits; null when it is none.</summary>
+    /// <summary>Parses an integer; allows surrounding whitespace and single underscores between digits. Null if the text is not one.</summary>
     public static BigInteger? Int(string text)
     {
         text = text.Trim();
@@ -19,7 +19,7 @@ internal static partial class PythonNumbers
             : null;
     }
 
-    /// <summary>A number, <c>inf</c> or <c>nan</c>; null when it is none.</summary>
+    /// <summary>Parses a number, <c>inf</c> or <c>nan</c>; returns null for anything else.</summary>
     public static double? Float(string text)
     {
         text = text.Trim();

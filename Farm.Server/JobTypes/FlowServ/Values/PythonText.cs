@@ -3,18 +3,18 @@ using System.Text;
 
 namespace Farm.Server.JobTypes.FlowServ.Values;
 
-/// <summary>Values as text, the way Python's <c>str</c> and <c>repr</c> write them (Contracts/FlowServ/Contract.md section 6.3).</summary>
+/// <summary>Formats values like Python's <c>str</c> and <c>repr</c> (Contracts/FlowServ/Contract.md section 6.3).</summary>
 internal static class PythonText
 {
-    /// <summary>From here on Python writes floats with an exponent.</summary>
+    /// <summary>Python writes floats with an exponent from 1e16 on.</summary>
     private const int LargestPlainExponent = 16;
 
     private const int SmallestPlainExponent = -4;
 
-    /// <summary>The value as it is put into a command: a text is itself, everything else as <see cref="Repr"/>.</summary>
+    /// <summary>The value as inserted into a command: a string unchanged, anything else as <see cref="Repr"/>.</summary>
     public static string Str(PyValue value) => value is PyText text ? text.Value : Repr(value);
 
-    /// <summary>The value as Python source would have it.</summary>
+    /// <summary>The value as Python source code.</summary>
     public static string Repr(PyValue value) => value switch
     {
         PyNone => "None",
@@ -27,7 +27,7 @@ internal static class PythonText
         _ => throw new ArgumentOutOfRangeException(nameof(value)),
     };
 
-    /// <summary>A float: the shortest digits that mean it, never without a point, an exponent or a name.</summary>
+    /// <summary>Formats a float with the shortest digits that round-trip, always with a point or exponent, or as <c>inf</c> or <c>nan</c>.</summary>
     public static string Float(double value)
     {
         if (double.IsNaN(value)) return "nan";
@@ -47,7 +47,7 @@ internal static class PythonText
             : $"{sign}{digits[..(exponent + 1)]}.{digits[(exponent + 1)..]}";
     }
 
-    /// <summary>The shortest digits that mean the number, without a point, and the power of ten of the first.</summary>
+    /// <summary>The shortest round-trip digits, without a point, and the power of ten of the first digit.</summary>
     private static (string Digits, int Exponent) Parts(double value)
     {
         var text = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);

@@ -8,20 +8,20 @@ using YamlDotNet.RepresentationModel;
 namespace Farm.Server.JobTypes.FlowServ.Values;
 
 /// <summary>
-/// Values from YAML. Plain scalars mean what they mean in YAML 1.1, for which templates are written: <c>yes</c> is true, <c>1e3</c> is a text.
-/// Dates stay texts. JSON is read as the YAML that it is.
+/// Reads values from YAML. Plain scalars follow YAML 1.1, for which templates are written: <c>yes</c> is true, <c>1e3</c> is a string. Dates
+/// stay strings. JSON is accepted as a subset of YAML.
 /// </summary>
 internal static partial class YamlValues
 {
     private const int DeepestNesting = 50;
 
-    /// <summary>As many values a document may have once its aliases are written out, so that a few lines cannot fill the memory.</summary>
+    /// <summary>Maximum number of values after expanding aliases, so that a few lines cannot exhaust memory.</summary>
     private const int MostValues = 100_000;
 
-    /// <summary>Reads the one document of a text.</summary>
+    /// <summary>Parses a text that contains at most one document.</summary>
     /// <param name="yaml">The text.</param>
-    /// <param name="file">What it is called in a refusal.</param>
-    /// <exception cref="FarmException">The text is not YAML, is several documents, or has a name that is no text or is there twice.</exception>
+    /// <param name="file">Names the text in error messages.</param>
+    /// <exception cref="FarmException">The text is not YAML, has several documents, or has a key that is repeated or not a string.</exception>
     public static PyValue Parse(string yaml, string file)
     {
         var stream = new YamlStream();

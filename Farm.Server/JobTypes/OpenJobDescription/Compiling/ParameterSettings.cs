@@ -5,7 +5,7 @@ using Farm.Server.JobTypes.OpenJobDescription.Reading;
 
 namespace Farm.Server.JobTypes.OpenJobDescription.Compiling;
 
-/// <summary>Shows the parameters of a template as the settings of a job type (Contracts/Flamenco/Contract.md section 7.1).</summary>
+/// <summary>Converts template parameters to job settings (Contracts/Flamenco/Contract.md section 7.1).</summary>
 internal static class ParameterSettings
 {
     /// <summary>One setting for each parameter, in the order of the template.</summary>
@@ -31,7 +31,7 @@ internal static class ParameterSettings
         };
     }
 
-    /// <summary>Choices are texts there, and whole numbers have 32 bits: what does not fit is shown as text, and read back from it.</summary>
+    /// <summary>In job settings, choices are strings and integers have 32 bits; values that do not fit are sent as strings.</summary>
     private static JobSettingType TypeOf(JobParameter parameter) => parameter.Type switch
     {
         ParameterType.String when parameter is { Control: ParameterControl.CheckBox } => JobSettingType.Bool,
@@ -58,7 +58,7 @@ internal static class ParameterSettings
         {
             AddNumber("min", parameter.MinValue);
             AddNumber("max", parameter.MaxValue);
-            // Blender counts the steps of a float in hundredths.
+            // Blender's step for floats is in hundredths.
             if (parameter.SingleStep is { } step && type == JobSettingType.Int32) AddNumber("step", Fits(step) ? step : null);
             else if (parameter.SingleStep is { } share && parameter.Decimals is not null)
                 args["step"] = Math.Clamp((int)Math.Round(Math.Min(double.Parse(share, CultureInfo.InvariantCulture), 1e6) * 100), 1, 100_000_000);

@@ -17,17 +17,17 @@ internal sealed class ParameterValues
     {
     }
 
-    /// <summary>Each parameter's exact value by its name.</summary>
+    /// <summary>The exact values, by parameter name.</summary>
     public IReadOnlyDictionary<string, string> Raw => _raw;
 
-    /// <summary>The values of paths by the names of their parameters, with variables for the beginnings that differ between machines.</summary>
+    /// <summary>The path values, by parameter name, with variables in place of prefixes that differ between machines.</summary>
     public IReadOnlyDictionary<string, string> MappedPaths => _mapped;
 
-    /// <summary>Takes the values of a submission; defaults stand in for those that are not there.</summary>
-    /// <param name="template">Whose parameters they are.</param>
+    /// <summary>Reads the values of a submission and adds defaults for missing ones.</summary>
+    /// <param name="template">Declares the parameters.</param>
     /// <param name="settings">As submitted.</param>
-    /// <param name="paths">Turns beginnings of paths into variables.</param>
-    /// <exception cref="JobCompilationException">A value is missing, unknown or breaks a rule. Names all such settings.</exception>
+    /// <param name="paths">Replaces path prefixes with variables.</param>
+    /// <exception cref="JobCompilationException">A value is missing, unknown or invalid. Lists all such settings.</exception>
     public static ParameterValues Read(JobTemplate template, JsonObject settings, VariableReplacer paths)
     {
         var values = new ParameterValues();
@@ -47,7 +47,7 @@ internal sealed class ParameterValues
         return problems.Count == 0 ? values : throw JobCompilationException.OfSettings(problems);
     }
 
-    /// <summary>The value of a name that format strings may refer to where the job is made; null for others.</summary>
+    /// <summary>The value of a name that format strings may use at submission; null for other names.</summary>
     public string? OfJob(string name) =>
         name.StartsWith("RawParam.", StringComparison.Ordinal) ? _raw.GetValueOrDefault(name["RawParam.".Length..])
         : name.StartsWith("Param.", StringComparison.Ordinal) && !_mapped.ContainsKey(name["Param.".Length..]) ? _raw.GetValueOrDefault(name["Param.".Length..])
@@ -90,7 +90,7 @@ internal sealed class ParameterValues
         return (text, ParameterRules.Check(parameter, text));
     }
 
-    /// <summary>Clients that know only one kind of number send 5.0 for 5.</summary>
+    /// <summary>Accepts 5.0 for 5, because some clients have only one number type.</summary>
     private static string? Number(ParameterType type, string text) => Numbers.Of(type, text)
         ?? (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number == decimal.Truncate(number)
             ? Numbers.Integer(decimal.Truncate(number).ToString(CultureInfo.InvariantCulture))

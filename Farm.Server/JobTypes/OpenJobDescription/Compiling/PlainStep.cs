@@ -6,21 +6,21 @@ using Farm.Server.JobTypes.OpenJobDescription.Model;
 namespace Farm.Server.JobTypes.OpenJobDescription.Compiling;
 
 /// <summary>
-/// A step that needs nothing but a program with arguments: its tasks are <c>exec</c> commands, which every Flamenco worker knows.
+/// A step that only runs a program with arguments: its tasks are <c>exec</c> commands, which every Flamenco worker supports.
 /// </summary>
 internal static partial class PlainStep
 {
     private const string AnyProgram = "misc";
 
-    /// <summary>Stands for the text of a mapped path while the rest is looked at.</summary>
+    /// <summary>A placeholder for mapped paths while searching for variables.</summary>
     private const string SomePath = "\u0001";
 
-    /// <summary>Programs that workers have a task type for.</summary>
+    /// <summary>Programs with their own task type.</summary>
     private static readonly string[] ProgramTypes = ["blender", "ffmpeg"];
 
     /// <summary>
-    /// Whether an <c>exec</c> does all that the step asks for: no environments, files, session, time limit or notice before it is ended, no path
-    /// that must stay unmapped, and nothing that workers would take for a variable.
+    /// Whether an <c>exec</c> command is enough: the step has no environments, files, session, timeout or notification before termination, no path
+    /// that must stay unmapped, and no text that looks like a variable.
     /// </summary>
     public static bool IsPlain(JobTemplate template, StepTemplate step, ParameterValues values)
     {
@@ -31,7 +31,7 @@ internal static partial class PlainStep
         return Texts(action).All(text => text.References.All(name => IsKnown(name, values, paths)) && !MayNameVariable(text, values));
     }
 
-    /// <summary>The type of its tasks where the template names none.</summary>
+    /// <summary>The task type if the template does not require one.</summary>
     public static string TaskType(StepTemplate step, ParameterValues values)
     {
         var program = step.Script.OnRun.Command.Resolve(name => Value(name, values, [], new Dictionary<string, string>()));

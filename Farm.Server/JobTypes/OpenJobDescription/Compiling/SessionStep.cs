@@ -6,18 +6,18 @@ using Farm.Server.JobTypes.OpenJobDescription.Model;
 namespace Farm.Server.JobTypes.OpenJobDescription.Compiling;
 
 /// <summary>
-/// A step whose tasks need a session: they are <c>openjd-run</c> commands, which only Farm's own worker knows. What all tasks have in common is
-/// kept once for the step. Texts are in nested objects, which the farm's variables leave alone, but for paths, which they are to change.
+/// A step whose tasks need a session: they are <c>openjd-run</c> commands, which only Farm's own worker supports. Common parameters are stored
+/// once per step. Strings are in nested objects, where variables are not expanded; paths are at the top level, where they are.
 /// </summary>
 internal static class SessionStep
 {
-    /// <summary>The command, and the type of its tasks where the template names none.</summary>
+    /// <summary>The command, and the task type if the template does not require one.</summary>
     public const string CommandName = "openjd-run", TaskType = "openjd";
 
-    /// <summary>A task's progress is told in hundredths.</summary>
+    /// <summary>Task progress is reported in percent.</summary>
     public const int StepsPerTask = 100;
 
-    /// <summary>What all tasks of the step have in common.</summary>
+    /// <summary>The parameters common to all tasks of the step.</summary>
     public static JsonObject Shared(JobTemplate template, StepTemplate step, ParameterValues values, IReadOnlyList<BoundVariable> rules)
     {
         var environments = template.Environments.Concat(step.Environments).ToList();
@@ -49,7 +49,7 @@ internal static class SessionStep
         return shared;
     }
 
-    /// <summary>The command of one task, without what all have in common.</summary>
+    /// <summary>The command of one task, without the common parameters.</summary>
     public static CommandDraft Command(IReadOnlyList<KeyValuePair<string, string>> point, IReadOnlyDictionary<string, string> mapped)
     {
         var parameters = new JsonObject();

@@ -5,21 +5,21 @@ using Farm.Server.JobTypes.OpenJobDescription.Reading;
 
 namespace Farm.Server.JobTypes.OpenJobDescription.Compiling;
 
-/// <summary>Makes a stage of a step.</summary>
+/// <summary>Compiles a step into a stage.</summary>
 /// <param name="template">The template.</param>
 /// <param name="values">The values of its parameters.</param>
 /// <param name="rules">The two-way variables of the submitter's platform.</param>
 internal sealed class StepCompiler(JobTemplate template, ParameterValues values, IReadOnlyList<BoundVariable> rules)
 {
-    /// <summary>Types of Flamenco's own workers, which do not know the command that sessions need.</summary>
+    /// <summary>Task types of Flamenco workers, which do not support <c>openjd-run</c>.</summary>
     private static readonly string[] TypesOfOtherWorkers = ["blender", "ffmpeg", "file-management", "misc"];
 
     private readonly VariableReplacer _paths = new(rules);
 
-    /// <summary>Makes the stage.</summary>
+    /// <summary>Compiles the step; also returns the number of its tasks and their steps.</summary>
     /// <param name="step">The step.</param>
     /// <param name="dependsOn">Indexes of the stages that it depends on.</param>
-    /// <exception cref="JobCompilationException">With these values it makes no tasks.</exception>
+    /// <exception cref="JobCompilationException">The values are invalid for this step, or it makes too many tasks.</exception>
     public (StageDraft Stage, long Tasks, long Steps) Compile(StepTemplate step, IReadOnlyList<int> dependsOn)
     {
         var space = StepSpace.Of(step, values);

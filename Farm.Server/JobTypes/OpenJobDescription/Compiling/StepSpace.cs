@@ -4,11 +4,11 @@ using Farm.Server.JobTypes.OpenJobDescription.Spaces;
 
 namespace Farm.Server.JobTypes.OpenJobDescription.Compiling;
 
-/// <summary>Makes the parameter space of a step once the values of a submission are known.</summary>
+/// <summary>Creates the parameter space of a step from the values of a submission.</summary>
 internal static class StepSpace
 {
-    /// <summary>The space; null for a step of one task.</summary>
-    /// <exception cref="JobCompilationException">A range that depends on the submission is none, or the combination does not fit.</exception>
+    /// <summary>Returns the space, or null for a step with a single task.</summary>
+    /// <exception cref="JobCompilationException">A resolved range or value is invalid, or the combination does not match.</exception>
     public static ParameterSpace? Of(StepTemplate step, ParameterValues values)
     {
         if (step.Space is not { } space) return null;

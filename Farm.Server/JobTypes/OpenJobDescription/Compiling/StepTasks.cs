@@ -4,10 +4,10 @@ using Farm.Server.JobTypes.OpenJobDescription.Spaces;
 
 namespace Farm.Server.JobTypes.OpenJobDescription.Compiling;
 
-/// <summary>The tasks of a step, each made when it is asked for.</summary>
+/// <summary>The tasks of a step, created on access.</summary>
 /// <param name="name">The step's name.</param>
-/// <param name="space">Its space; null for a single task.</param>
-/// <param name="command">Makes the command of a task from the values of its parameters.</param>
+/// <param name="space">The parameter space; null for a single task.</param>
+/// <param name="command">Creates the command of a task from its parameter values.</param>
 internal sealed class StepTasks(
     string name, ParameterSpace? space, Func<IReadOnlyList<KeyValuePair<string, string>>, CommandDraft> command) : IReadOnlyList<TaskDraft>
 {

@@ -6,18 +6,18 @@ using Farm.Server.JobTypes.OpenJobDescription.Reading;
 
 namespace Farm.Server.JobTypes.OpenJobDescription.Compiling;
 
-/// <summary>A job type that is described by a template.</summary>
+/// <summary>A job type defined by an Open Job Description template.</summary>
 internal sealed class TemplateJobType : IJobType
 {
     private readonly JobTemplate _template;
     private readonly string _text;
     private readonly bool _isJson;
 
-    /// <summary>Makes the type of a template that was read.</summary>
-    /// <param name="name">How submissions name it.</param>
-    /// <param name="text">The content of its file, which each job keeps.</param>
-    /// <param name="isJson">Whether the text is JSON; else it is YAML.</param>
-    /// <param name="template">What was read from the text.</param>
+    /// <summary>Creates the type from a parsed template.</summary>
+    /// <param name="name">The name used in submissions.</param>
+    /// <param name="text">The template file's content, which is stored with each job.</param>
+    /// <param name="isJson">True for JSON, false for YAML.</param>
+    /// <param name="template">The parsed text.</param>
     public TemplateJobType(string name, string text, bool isJson, JobTemplate template)
     {
         (_template, _text, _isJson) = (template, text, isJson);
@@ -28,8 +28,8 @@ internal sealed class TemplateJobType : IJobType
     /// <inheritdoc/>
     public JobTypeInfo Info { get; }
 
-    /// <summary>Makes the job that a stored submission was made of, by the template as it was then.</summary>
-    /// <exception cref="JobCompilationException">What is stored cannot be read, or the job cannot be made any more.</exception>
+    /// <summary>Compiles a stored submission again with the template stored with it.</summary>
+    /// <exception cref="JobCompilationException">The stored data cannot be read, or the job can no longer be compiled.</exception>
     public static JobDraft CompileAgain(JobSubmission submission)
     {
         var source = TemplateSource.Read(submission.Source!);
@@ -65,7 +65,7 @@ internal sealed class TemplateJobType : IJobType
 
     private string JobName(JobSubmission submission, ParameterValues values)
     {
-        // A job that was not given a name of its own has the one of the template.
+        // Without a name of its own, the job gets the name from the template.
         if (submission.Name.Length > 0 && submission.Name != submission.Type) return submission.Name;
         var name = _template.Name.Resolve(values.OfJob);
         return (TextRules.Between(name, 1, TextRules.MostOfJobName) ?? TextRules.NoControls(name)) is { } problem
@@ -73,17 +73,17 @@ internal sealed class TemplateJobType : IJobType
             : name;
     }
 
-    /// <summary>All values as they are in force, defaults included, with variables in paths.</summary>
+    /// <summary>The effective values, including defaults, with variables in paths.</summary>
     private JsonObject Settings(ParameterValues values) => new(_template.Parameters.Select(parameter => KeyValuePair.Create(
         parameter.Name, (JsonNode?)Setting(parameter, values.MappedPaths.GetValueOrDefault(parameter.Name) ?? values.Raw[parameter.Name]))));
 
     private static JsonNode Setting(JobParameter parameter, string value) =>
         parameter.Type is ParameterType.Int or ParameterType.Float ? JsonNode.Parse(JsonNumber(value))! : JsonValue.Create(value);
 
-    /// <summary>Plain forms of numbers are JSON but for E notation without digits after a point, which JSON knows as well.</summary>
+    /// <summary>Converts a normalized number to JSON; only its exponent is written differently.</summary>
     private static string JsonNumber(string plain) => plain.Replace("E+", "e", StringComparison.Ordinal);
 
-    /// <summary>The steps, each after those that it waits for, else in the order of the template.</summary>
+    /// <summary>Sorts steps so that each follows its dependencies; otherwise keeps the order of the template.</summary>
     private static List<StepTemplate> InOrder(IReadOnlyList<StepTemplate> steps)
     {
         List<StepTemplate> ordered = [];

@@ -4,15 +4,15 @@ using Farm.Server.Domain.Variables;
 
 namespace Farm.Server.JobTypes.OpenJobDescription.Compiling;
 
-/// <summary>What a job keeps of its making, so that it can be gone on with when the template was changed or removed meanwhile.</summary>
+/// <summary>The data stored with a job so that it can be compiled again after its template was changed or removed.</summary>
 /// <param name="Text">The template.</param>
-/// <param name="IsJson">Whether it is JSON; else it is YAML.</param>
-/// <param name="Submitted">The settings as they came in.</param>
-/// <param name="PathRules">The variables for beginnings of paths as they were then.</param>
+/// <param name="IsJson">True for JSON, false for YAML.</param>
+/// <param name="Submitted">The settings as submitted.</param>
+/// <param name="PathRules">The variables for path prefixes at submission.</param>
 internal sealed record TemplateSource(string Text, bool IsJson, JsonObject Submitted, IReadOnlyList<BoundVariable> PathRules)
 {
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <exception cref="JobCompilationException">It is something else.</exception>
+    /// <exception cref="JobCompilationException">The text is invalid.</exception>
     public static TemplateSource Read(string json)
     {
         try
@@ -28,7 +28,7 @@ internal sealed record TemplateSource(string Text, bool IsJson, JsonObject Submi
         }
     }
 
-    /// <summary>As text, to be kept with the job.</summary>
+    /// <summary>Serializes the data, to be stored with the job.</summary>
     public string Write() => new JsonObject
     {
         ["template"] = Text,

@@ -3,24 +3,24 @@ using System.Text.RegularExpressions;
 
 namespace Farm.Server.JobTypes.OpenJobDescription.Model;
 
-/// <summary>A text with values to be filled in, such as <c>shot-{{Param.Shot}}</c> (Open Job Description 2023-09, section 7.3).</summary>
+/// <summary>A string with references to values, such as <c>shot-{{Param.Shot}}</c> (Open Job Description 2023-09, section 7.3).</summary>
 internal sealed partial class FormatString
 {
     private readonly IReadOnlyList<(string Text, bool IsReference)> _parts;
 
     private FormatString(string text, IReadOnlyList<(string Text, bool IsReference)> parts) => (Text, _parts) = (text, parts);
 
-    /// <summary>As it is written in the template.</summary>
+    /// <summary>The string as written in the template.</summary>
     public string Text { get; }
 
-    /// <summary>The names of the values in it.</summary>
+    /// <summary>The names of the referenced values.</summary>
     public IEnumerable<string> References => _parts.Where(part => part.IsReference).Select(part => part.Text);
 
-    /// <summary>Whether there is nothing to be filled in.</summary>
+    /// <summary>Whether the string contains no references.</summary>
     public bool IsLiteral => !References.Any();
 
-    /// <summary>Reads one.</summary>
-    /// <exception cref="FormatException">Braces are not closed, or hold something else than a name.</exception>
+    /// <summary>Parses a format string.</summary>
+    /// <exception cref="FormatException">Braces are not closed or do not contain a name.</exception>
     public static FormatString Parse(string text)
     {
         List<(string, bool)> parts = [];
@@ -41,7 +41,7 @@ internal sealed partial class FormatString
         return new FormatString(text, parts);
     }
 
-    /// <summary>The text with the values filled in. Where there is none (null), the reference stays as <c>{{name}}</c>.</summary>
+    /// <summary>Fills in the values. A reference without a value (null) stays as <c>{{name}}</c>.</summary>
     public string Resolve(Func<string, string?> value)
     {
         if (_parts is [(var only, false)]) return only;

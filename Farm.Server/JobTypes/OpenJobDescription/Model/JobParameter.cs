@@ -1,6 +1,6 @@
 namespace Farm.Server.JobTypes.OpenJobDescription.Model;
 
-/// <summary>What a parameter's values are.</summary>
+/// <summary>The type of a parameter.</summary>
 internal enum ParameterType
 {
     String,
@@ -9,7 +9,7 @@ internal enum ParameterType
     Float,
 }
 
-/// <summary>How a form lets people edit a parameter (Open Job Description 2023-09, sections 2.1 to 2.4).</summary>
+/// <summary>The control with which a form edits a parameter (Open Job Description 2023-09, sections 2.1 to 2.4).</summary>
 internal enum ParameterControl
 {
     LineEdit,
@@ -24,46 +24,46 @@ internal enum ParameterControl
 }
 
 /// <summary>A parameter of a template (section 2).</summary>
-/// <param name="Name">How format strings refer to it.</param>
-/// <param name="Type">What its values are.</param>
+/// <param name="Name">The name used in format strings.</param>
+/// <param name="Type">The type of its values.</param>
 internal sealed record JobParameter(string Name, ParameterType Type)
 {
-    /// <summary>For people.</summary>
+    /// <summary>Shown to users.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The value of submissions that bring none; null if they must. Numbers are in their plain form.</summary>
+    /// <summary>The value if a submission has none; null if a value is required. Numbers are normalized.</summary>
     public string? Default { get; init; }
 
-    /// <summary>The only values that are allowed; null if there is no such list.</summary>
+    /// <summary>The allowed values; null for any.</summary>
     public IReadOnlyList<string>? AllowedValues { get; init; }
 
-    /// <summary>The fewest characters.</summary>
+    /// <summary>Minimum number of characters.</summary>
     public long? MinLength { get; init; }
 
-    /// <summary>The most characters.</summary>
+    /// <summary>Maximum number of characters.</summary>
     public long? MaxLength { get; init; }
 
-    /// <summary>The least number, as text.</summary>
+    /// <summary>The smallest allowed number, as text.</summary>
     public string? MinValue { get; init; }
 
-    /// <summary>The greatest number, as text.</summary>
+    /// <summary>The largest allowed number, as text.</summary>
     public string? MaxValue { get; init; }
 
-    /// <summary>Whether a path is that of a file, not of a directory.</summary>
+    /// <summary>Whether a path refers to a file rather than a directory.</summary>
     public bool IsFile { get; init; }
 
-    /// <summary>How it is edited; the default of the specification if the template says nothing.</summary>
+    /// <summary>The control; if the template has none, the default of the specification.</summary>
     public ParameterControl Control { get; init; }
 
-    /// <summary>The shown name.</summary>
+    /// <summary>The display name.</summary>
     public string? Label { get; init; }
 
-    /// <summary>Parameters with the same one are shown together.</summary>
+    /// <summary>Parameters with the same group label are shown together.</summary>
     public string? GroupLabel { get; init; }
 
-    /// <summary>How many places after the point are edited.</summary>
+    /// <summary>Number of decimal places in the control.</summary>
     public int? Decimals { get; init; }
 
-    /// <summary>How much one step of a spin box is, as text.</summary>
+    /// <summary>The step of a spin box, as text.</summary>
     public string? SingleStep { get; init; }
 }

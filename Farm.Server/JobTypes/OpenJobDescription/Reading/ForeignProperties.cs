@@ -1,9 +1,9 @@
 namespace Farm.Server.JobTypes.OpenJobDescription.Reading;
 
-/// <summary>Properties that templates of other revisions have: what people then read instead of "there is no such property".</summary>
+/// <summary>Specific error messages for properties of other specification revisions and extensions.</summary>
 internal static class ForeignProperties
 {
-    /// <summary>Why a property is refused; null if there is nothing special about it.</summary>
+    /// <summary>Why a property is rejected; null if there is no specific message.</summary>
     public static string? Reason(string name) => name switch
     {
         "extensions" => "asks for extensions of the specification; this farm has none of them",

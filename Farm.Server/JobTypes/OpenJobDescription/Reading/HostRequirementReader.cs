@@ -4,15 +4,15 @@ using Farm.Server.JobTypes.OpenJobDescription.Model;
 namespace Farm.Server.JobTypes.OpenJobDescription.Reading;
 
 /// <summary>
-/// Reads host requirements (section 3.3). Of what they may ask, this farm can answer two attributes: <c>farm:attr.worker_tag</c>, the tag that
-/// workers need, and <c>farm:attr.task_type</c>, the task type that they support; and amounts that every worker has. All else is refused by name.
+/// Reads host requirements (section 3.3). Farm supports two attributes, <c>farm:attr.worker_tag</c> (a worker tag) and
+/// <c>farm:attr.task_type</c> (a supported task type), and amounts that every worker has. Other requirements are rejected by name.
 /// </summary>
 internal static partial class HostRequirementReader
 {
-    /// <summary>The attribute that names a worker tag.</summary>
+    /// <summary>The attribute for a worker tag.</summary>
     public const string TagAttribute = "farm:attr.worker_tag";
 
-    /// <summary>The attribute that names a task type.</summary>
+    /// <summary>The attribute for a task type.</summary>
     public const string TypeAttribute = "farm:attr.task_type";
 
     private const int MostRequirements = 50;
@@ -21,7 +21,7 @@ internal static partial class HostRequirementReader
 
     private static readonly string[] Reserved = ["worker", "job", "step", "task"];
 
-    /// <summary>The amounts that the specification defines, with what every host has of them.</summary>
+    /// <summary>The amounts in the specification, with the quantity that every host has.</summary>
     private static readonly Dictionary<string, string> KnownAmounts = new()
     {
         ["amount.worker.vcpu"] = "1",
@@ -37,7 +37,7 @@ internal static partial class HostRequirementReader
         ["attr.worker.cpu.arch"] = ["x86_64", "arm64"],
     };
 
-    /// <summary>The requirements.</summary>
+    /// <summary>Reads the requirements of a step.</summary>
     public static HostRequirements Read(ObjectReader reader, Symbols job)
     {
         if (!reader.Has("amounts") && !reader.Has("attributes")) reader.Refuse(null, "must have amounts, attributes or both");
@@ -107,7 +107,7 @@ internal static partial class HostRequirementReader
         }
     }
 
-    /// <summary>What is wrong with the value of an attribute once it is filled in (section 3.3.2.2), or null.</summary>
+    /// <summary>Checks the resolved value of an attribute (section 3.3.2.2); returns the problem or null.</summary>
     public static string? CheckValue(string value) =>
         TextRules.Between(value, 1, MostCharacters) ?? (ValuePattern().IsMatch(value)
             ? null

@@ -3,11 +3,11 @@ using System.Text.Json;
 
 namespace Farm.Server.JobTypes.OpenJobDescription.Reading;
 
-/// <summary>Reads JSON into the same pieces as YAML, with lines.</summary>
+/// <summary>Parses JSON into the same nodes as YAML, with line numbers.</summary>
 internal static class JsonNodes
 {
-    /// <summary>The one value of a text.</summary>
-    /// <exception cref="TemplateSyntaxException">It is no JSON, names a property twice, or is too large.</exception>
+    /// <summary>Parses a text.</summary>
+    /// <exception cref="TemplateSyntaxException">The text is not JSON, repeats a property or is too large.</exception>
     public static TemplateNode Read(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
@@ -69,7 +69,7 @@ internal static class JsonNodes
         }
     }
 
-    /// <summary>Counts lines while the places that are asked for only grow.</summary>
+    /// <summary>Converts byte offsets to line numbers; offsets must not decrease between calls.</summary>
     private sealed class LineCounter(byte[] bytes)
     {
         private long _at;

@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace Farm.Server.JobTypes.OpenJobDescription.Reading;
 
-/// <summary>Whole and other numbers, as texts that keep what was written: 10.0 stays 10.0.</summary>
+/// <summary>Normalizes numbers as text without losing precision: 10.0 stays 10.0.</summary>
 internal static class Numbers
 {
-    /// <summary>The plain form of a whole number of 64 bits, or null.</summary>
+    /// <summary>Normalizes a 64-bit integer; returns null for other text.</summary>
     public static string? Integer(string text) =>
         long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number.ToString(CultureInfo.InvariantCulture)
             : null;
 
-    /// <summary>The plain form of a finite number, or null.</summary>
+    /// <summary>Normalizes a finite number; returns null for other text.</summary>
     public static string? Float(string text)
     {
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
@@ -22,10 +22,10 @@ internal static class Numbers
             : number.ToString("R", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The plain form of a number of a type, or null.</summary>
+    /// <summary>Normalizes a number of the given type; returns null for other text.</summary>
     public static string? Of(Model.ParameterType type, string text) => type == Model.ParameterType.Int ? Integer(text) : Float(text);
 
-    /// <summary>Compares two numbers in their plain form.</summary>
+    /// <summary>Compares two normalized numbers.</summary>
     public static int Compare(string left, string right) =>
         decimal.TryParse(left, CultureInfo.InvariantCulture, out var a) && decimal.TryParse(right, CultureInfo.InvariantCulture, out var b)
             ? a.CompareTo(b)

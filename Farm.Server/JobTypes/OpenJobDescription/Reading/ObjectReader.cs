@@ -3,8 +3,8 @@ using Farm.Server.JobTypes.OpenJobDescription.Model;
 namespace Farm.Server.JobTypes.OpenJobDescription.Reading;
 
 /// <summary>
-/// Reads the properties of one object of a template. Whatever breaks a rule is noted with its line and path, and the reading goes on, so that
-/// people learn of everything at once. Properties that nobody asked for are refused at the end.
+/// Reads the properties of a template object. Each problem is recorded with its line and path, and reading continues, so that users see all
+/// problems at once. Properties that were never read are rejected at the end.
 /// </summary>
 internal sealed class ObjectReader
 {
@@ -14,7 +14,7 @@ internal sealed class ObjectReader
     private readonly TemplateNode _node;
     private readonly List<TemplateProblem> _problems;
 
-    /// <summary>Reads a piece, which must be an object.</summary>
+    /// <summary>Wraps a node, which must be an object.</summary>
     public ObjectReader(TemplateNode node, string path, List<TemplateProblem> problems)
     {
         (Path, Line, _problems) = (path, node.Line, problems);
@@ -22,29 +22,29 @@ internal sealed class ObjectReader
         if (node.Kind != NodeKind.Map) problems.Add(new(node.Line, path, $"must be an object, but is {node.KindName}"));
     }
 
-    /// <summary>Where the object is.</summary>
+    /// <summary>The path of the object in the template.</summary>
     public string Path { get; }
 
-    /// <summary>Where it begins.</summary>
+    /// <summary>The line on which the object starts, from 1.</summary>
     public int Line { get; }
 
-    /// <summary>Whether a property is there. Counts as asking for it.</summary>
+    /// <summary>Whether a property exists. Marks it as known.</summary>
     public bool Has(string name) => Find(name) is not null;
 
-    /// <summary>Notes a problem of a property, or of the object.</summary>
+    /// <summary>Records a problem of a property or, without a name, of the object.</summary>
     public void Refuse(string? name, string reason) => Refuse(name is null ? Line : LineOf(name), name is null ? Path : At(name), reason);
 
-    /// <summary>Notes a problem of something in a property.</summary>
+    /// <summary>Records a problem at a line and path.</summary>
     public void Refuse(int line, string path, string reason) => _problems.Add(new(line, path, reason));
 
-    /// <summary>Refuses every property that was not asked for.</summary>
+    /// <summary>Rejects all properties that were not read.</summary>
     public void RefuseOthers(string what)
     {
         foreach (var (name, line, _) in _node.Entries.Where(entry => !_asked.Contains(entry.Name)))
             Refuse(line, At(name), ForeignProperties.Reason(name) ?? $"is no property of {what}; there are {string.Join(", ", _asked)}");
     }
 
-    /// <summary>A text that keeps a rule.</summary>
+    /// <summary>Reads a string and checks it with a rule, which returns a problem or null.</summary>
     public string? Text(string name, Func<string, string?> rule, bool isRequired = false)
     {
         if (Find(name, isRequired) is not { } node) return null;
@@ -52,11 +52,11 @@ internal sealed class ObjectReader
         return Check(node, At(name), rule(text)) ? text : null;
     }
 
-    /// <summary>One of some words.</summary>
+    /// <summary>Reads one of the given words.</summary>
     public string? Word(string name, IReadOnlyCollection<string> words, bool isRequired = false) =>
         Text(name, word => words.Contains(word) ? null : $"must be {Choice(words)}, but is \"{word}\"", isRequired);
 
-    /// <summary>A whole number in a range. Only a number will do, not a text.</summary>
+    /// <summary>Reads an integer in a range; a string is not accepted.</summary>
     public long? Integer(string name, long least, long most = long.MaxValue)
     {
         if (Find(name) is not { } node) return null;
@@ -66,7 +66,7 @@ internal sealed class ObjectReader
         return null;
     }
 
-    /// <summary>Yes or no; null if it does not say.</summary>
+    /// <summary>Reads a Boolean; null if it is absent.</summary>
     public bool? Flag(string name)
     {
         if (Find(name) is not { } node) return null;
@@ -75,11 +75,11 @@ internal sealed class ObjectReader
         return null;
     }
 
-    /// <summary>A format string that keeps a rule and refers only to what there is.</summary>
+    /// <summary>Reads a format string; checks it with a rule and its references against the symbols.</summary>
     public FormatString? Format(string name, Symbols symbols, Func<string, string?> rule, bool isRequired = false) =>
         Find(name, isRequired) is { } node ? FormatOf(node, At(name), symbols, rule) : null;
 
-    /// <summary>The same for an item of a list.</summary>
+    /// <summary>Like <see cref="Format"/>, for a list item.</summary>
     public FormatString? FormatOf(TemplateNode node, string path, Symbols symbols, Func<string, string?> rule)
     {
         if (TextOf(node, path) is not { } text || !Check(node, path, rule(text))) return null;
@@ -96,7 +96,7 @@ internal sealed class ObjectReader
         }
     }
 
-    /// <summary>The text of a piece that must be one.</summary>
+    /// <summary>The string in a node; records a problem if it is not a string.</summary>
     public string? TextOf(TemplateNode node, string path)
     {
         if (node.Kind == NodeKind.Text) return node.Text;
@@ -105,7 +105,7 @@ internal sealed class ObjectReader
         return null;
     }
 
-    /// <summary>The items of a list with their paths; none if it is not there.</summary>
+    /// <summary>The items of a list with their paths; empty if it is absent.</summary>
     public IReadOnlyList<(TemplateNode Node, string Path)> List(string name, int least = 0, int most = int.MaxValue, bool isRequired = false)
     {
         if (Find(name, isRequired) is not { } node) return [];
@@ -120,17 +120,17 @@ internal sealed class ObjectReader
         return [.. node.Items.Take(most).Select((item, index) => (item, $"{At(name)}[{index}]"))];
     }
 
-    /// <summary>The object of a property; null if it is not there.</summary>
+    /// <summary>The object in a property; null if it is absent.</summary>
     public ObjectReader? Object(string name, bool isRequired = false) =>
         Find(name, isRequired) is { } node ? new ObjectReader(node, At(name), _problems) : null;
 
-    /// <summary>An object that is an item of a list.</summary>
+    /// <summary>The object in a list item.</summary>
     public ObjectReader ObjectOf((TemplateNode Node, string Path) item) => new(item.Node, item.Path, _problems);
 
-    /// <summary>All properties, for an object whose names are free.</summary>
+    /// <summary>All properties, for an object with arbitrary names.</summary>
     public IReadOnlyList<(string Name, int Line, TemplateNode Value)> All() => _node.Entries;
 
-    /// <summary>The piece of a property; null if it is not there.</summary>
+    /// <summary>The value of a property; null if it is absent.</summary>
     public TemplateNode? Find(string name, bool isRequired = false)
     {
         _asked.Add(name);
@@ -142,10 +142,10 @@ internal sealed class ObjectReader
     /// <summary>The path of a property.</summary>
     public string At(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
 
-    /// <summary>The line of a property; of the object, if it is not there.</summary>
+    /// <summary>The line of a property, or of the object if the property is absent.</summary>
     public int LineOf(string name) => _node.Entries.FirstOrDefault(entry => entry.Name == name) is { Value: not null } entry ? entry.Line : Line;
 
-    /// <summary>How a choice reads.</summary>
+    /// <summary>Joins words with commas and "or".</summary>
     public static string Choice(IReadOnlyCollection<string> words) =>
         words.Count == 1 ? words.First() : $"{string.Join(", ", words.SkipLast(1))} or {words.Last()}";
 

@@ -2,12 +2,12 @@ using Farm.Server.JobTypes.OpenJobDescription.Model;
 
 namespace Farm.Server.JobTypes.OpenJobDescription.Reading;
 
-/// <summary>Reads one parameter definition (section 2).</summary>
+/// <summary>Reads parameter definitions (section 2).</summary>
 internal static class ParameterReader
 {
     private static readonly string[] Types = ["STRING", "PATH", "INT", "FLOAT"];
 
-    /// <summary>The parameter; null if it has no usable name and type. With problems it still says what format strings may refer to.</summary>
+    /// <summary>Returns the parameter despite other problems, so that references to it are known; null without a valid name and type.</summary>
     public static JobParameter? Read(ObjectReader reader)
     {
         var name = reader.Text("name", TextRules.Identifier, isRequired: true);
@@ -15,7 +15,7 @@ internal static class ParameterReader
         var description = reader.Text("description", TextRules.Description);
         if (type is null)
         {
-            // Without a type nobody knows which other properties there may be.
+            // The other properties depend on the type.
             return null;
         }
 
@@ -27,7 +27,7 @@ internal static class ParameterReader
         return name is null ? null : parameter;
     }
 
-    /// <summary>Whether the job writes what a path parameter names.</summary>
+    /// <summary>Whether a path parameter is an output of the job.</summary>
     private static bool IsOut(ObjectReader reader) => reader.Find("dataFlow") is { Text: "OUT" };
 
     private static JobParameter ReadTexts(ObjectReader reader, JobParameter parameter)
@@ -64,7 +64,7 @@ internal static class ParameterReader
         return Property("default") is { } value ? WithDefault(reader, reader.Find("default")!, value, parameter) : parameter;
     }
 
-    /// <summary>What is wrong with a piece that should be a number.</summary>
+    /// <summary>The message for a node that should be a number.</summary>
     public static string NotANumber(ParameterType type, TemplateNode node) => type == ParameterType.Int
         ? $"must be a whole number of 64 bits, but is {Shown(node)}"
         : $"must be a number, but is {Shown(node)}";

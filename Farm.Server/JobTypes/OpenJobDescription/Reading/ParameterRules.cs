@@ -2,12 +2,12 @@ using Farm.Server.JobTypes.OpenJobDescription.Model;
 
 namespace Farm.Server.JobTypes.OpenJobDescription.Reading;
 
-/// <summary>Whether a value keeps the constraints of its parameter. The same for defaults, allowed values and what is submitted.</summary>
+/// <summary>Checks values against the constraints of their parameter: defaults, allowed values and submitted values alike.</summary>
 internal static class ParameterRules
 {
-    /// <summary>What is wrong with a value, or null.</summary>
-    /// <param name="parameter">Whose value it is.</param>
-    /// <param name="value">Numbers in their plain form.</param>
+    /// <summary>Checks a value; returns the problem or null.</summary>
+    /// <param name="parameter">Defines the constraints.</param>
+    /// <param name="value">Numbers must be normalized.</param>
     public static string? Check(JobParameter parameter, string value)
     {
         if (parameter.Type is ParameterType.String or ParameterType.Path)
@@ -28,7 +28,7 @@ internal static class ParameterRules
             : null;
     }
 
-    /// <summary>Whether two values are equal: numbers by what they are worth.</summary>
+    /// <summary>Whether two values are equal; numbers are compared numerically.</summary>
     public static bool IsSame(JobParameter parameter, string left, string right) =>
         parameter.Type is ParameterType.String or ParameterType.Path ? left == right : Numbers.Compare(left, right) == 0;
 }

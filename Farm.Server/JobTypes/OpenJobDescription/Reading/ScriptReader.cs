@@ -10,9 +10,9 @@ internal static class ScriptReader
     private const int NotifySecondsOfOthers = 30;
     private const int MostOfVariableValue = 2048;
 
-    /// <summary>The script of a step; null if it cannot be used.</summary>
-    /// <param name="reader">The script.</param>
-    /// <param name="session">What is known in the session.</param>
+    /// <summary>Reads the script of a step; returns null if it is invalid.</summary>
+    /// <param name="reader">The script object.</param>
+    /// <param name="session">The symbols available in the session.</param>
     /// <param name="parameters">The names of the step's task parameters.</param>
     public static StepScript? ReadStep(ObjectReader reader, Symbols session, IEnumerable<string> parameters)
     {
@@ -28,7 +28,7 @@ internal static class ScriptReader
         return onRun is null ? null : new StepScript(onRun, files);
     }
 
-    /// <summary>An environment; null if it has no usable name.</summary>
+    /// <summary>Reads an environment; returns null if it has no valid name.</summary>
     public static JobEnvironment? ReadEnvironment(ObjectReader reader, Symbols session)
     {
         var name = reader.Text("name", TextRules.Name, isRequired: true);
@@ -77,7 +77,7 @@ internal static class ScriptReader
         return new Cancelation(seconds);
     }
 
-    /// <summary>The names of embedded files, for those who refer to them before they are read.</summary>
+    /// <summary>The names of embedded files, for references that are read before the files.</summary>
     private static IEnumerable<string> FileNames(ObjectReader script) =>
         script.Find("embeddedFiles") is not { Kind: NodeKind.List } list ? [] : list.Items
             .SelectMany(item => item.Entries).Where(entry => entry is { Name: "name", Value.Kind: NodeKind.Text }).Select(entry => entry.Value.Text);

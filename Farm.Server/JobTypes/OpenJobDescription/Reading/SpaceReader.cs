@@ -11,7 +11,7 @@ internal static class SpaceReader
 
     private static readonly string[] Types = ["INT", "FLOAT", "STRING", "PATH"];
 
-    /// <summary>The space; null if it cannot be used.</summary>
+    /// <summary>Reads a parameter space; returns null if it is invalid.</summary>
     public static SpaceDefinition? Read(ObjectReader reader, Symbols job)
     {
         List<TaskParameter> parameters = [];
@@ -42,7 +42,7 @@ internal static class SpaceReader
         }
     }
 
-    /// <summary>The names of task parameters, for scripts that refer to them even where their definitions have problems.</summary>
+    /// <summary>The names of task parameters, including invalid ones, for references in scripts.</summary>
     public static IEnumerable<string> Names(TemplateNode? space) =>
         space?.Entries.FirstOrDefault(entry => entry.Name == "taskParameterDefinitions").Value is not { } list ? [] : list.Items
             .SelectMany(item => item.Entries).Where(entry => entry is { Name: "name", Value.Kind: NodeKind.Text }).Select(entry => entry.Value.Text);
@@ -94,7 +94,7 @@ internal static class SpaceReader
             return null;
         }
 
-        // How long a value may be is known when it is filled in; what is written down is known now.
+        // The length limit applies to the resolved value, so only literals can be checked here.
         if (reader.FormatOf(node, path, job, text => TextRules.Between(text, 1, int.MaxValue)) is not { } value) return null;
         if (!value.IsLiteral) return value;
         var problem = TextRules.Value(value.Text) ?? (isNumeric && Numbers.Of(type, value.Text) is null ? ParameterReader.NotANumber(type, node) : null);
@@ -103,7 +103,7 @@ internal static class SpaceReader
         return null;
     }
 
-    /// <summary>Where no submission can change how many values there are, unequal associations are known now.</summary>
+    /// <summary>Checks the lengths of associations, if the number of values does not depend on the submission.</summary>
     private static void CheckCounts(SpaceDefinition space)
     {
         if (space.Parameters.Any(parameter => parameter.Expression is { IsLiteral: false })) return;

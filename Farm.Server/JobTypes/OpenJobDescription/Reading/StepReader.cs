@@ -2,10 +2,10 @@ using Farm.Server.JobTypes.OpenJobDescription.Model;
 
 namespace Farm.Server.JobTypes.OpenJobDescription.Reading;
 
-/// <summary>Reads steps and what they depend on (sections 3, 3.1 and 3.2).</summary>
+/// <summary>Reads steps and their dependencies (sections 3, 3.1 and 3.2).</summary>
 internal static class StepReader
 {
-    /// <summary>All steps of a template.</summary>
+    /// <summary>Reads all steps of a template.</summary>
     public static List<StepTemplate> ReadAll(ObjectReader root, Symbols job, Symbols session, IReadOnlyList<JobEnvironment> environments)
     {
         var items = root.List("steps", least: 1, isRequired: true);
@@ -58,8 +58,8 @@ internal static class StepReader
             }
         }
 
-        // Steps that wait for nothing that is left, and steps that nothing that is left waits for, are taken out until none is; what stays goes
-        // in a circle.
+        // Remove steps that depend on no remaining step or that no remaining step depends on, until there are none; the rest form a
+        // cycle.
         var left = steps.Where(step => step.Name is not null).ToList();
         bool WaitsFor(string? name, string? on) => name != on && left.Any(step => step.Name == name && step.Dependencies.Any(dependency => dependency.On == on));
         while (left.RemoveAll(step => !left.Any(other => WaitsFor(step.Name, other.Name)) || !left.Any(other => WaitsFor(other.Name, step.Name))) > 0)

@@ -1,6 +1,6 @@
 namespace Farm.Server.JobTypes.OpenJobDescription.Reading;
 
-/// <summary>The values that format strings of one place may refer to (section 7.3.1). Immutable.</summary>
+/// <summary>The values that format strings in one scope may reference (section 7.3.1). Immutable.</summary>
 internal sealed class Symbols
 {
     private readonly HashSet<string> _names;
@@ -12,23 +12,23 @@ internal sealed class Symbols
         _place = place;
     }
 
-    /// <summary>What is known when a job is submitted.</summary>
+    /// <summary>Symbols available at job submission.</summary>
     public static Symbols OfJob(IEnumerable<Model.JobParameter> parameters) => new(
         parameters.SelectMany(parameter => parameter.Type == Model.ParameterType.Path
             ? [$"RawParam.{parameter.Name}"]
             : new[] { $"Param.{parameter.Name}", $"RawParam.{parameter.Name}" }),
         "where the job is made");
 
-    /// <summary>What is known to environments and scripts on a worker, before their own files and parameters are counted.</summary>
+    /// <summary>Symbols available to environments and scripts on a worker, without their own files and task parameters.</summary>
     public static Symbols OfSession(IEnumerable<Model.JobParameter> parameters) => new(
         parameters.SelectMany(parameter => new[] { $"Param.{parameter.Name}", $"RawParam.{parameter.Name}" })
             .Concat(["Session.WorkingDirectory", "Session.HasPathMappingRules", "Session.PathMappingRulesFile"]),
         "in a session");
 
-    /// <summary>These and more.</summary>
+    /// <summary>Returns a copy with additional names.</summary>
     public Symbols With(IEnumerable<string> names, string place) => new(_names.Concat(names), place);
 
-    /// <summary>What is wrong with a reference, or null.</summary>
+    /// <summary>Checks a reference; returns the problem or null.</summary>
     public string? Check(string reference)
     {
         if (_names.Contains(reference)) return null;

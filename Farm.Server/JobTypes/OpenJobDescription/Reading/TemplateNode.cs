@@ -1,6 +1,6 @@
 namespace Farm.Server.JobTypes.OpenJobDescription.Reading;
 
-/// <summary>What a piece of a template is.</summary>
+/// <summary>The kind of a template node.</summary>
 internal enum NodeKind
 {
     Null,
@@ -12,28 +12,28 @@ internal enum NodeKind
     Map,
 }
 
-/// <summary>A piece of a template, read from YAML or JSON alike.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Line">Where it begins, from 1.</param>
-/// <param name="Text">Its text; numbers and truth values in a plain form; empty for lists and maps.</param>
+/// <summary>A node of a template, parsed from YAML or JSON.</summary>
+/// <param name="Kind">The kind of the node.</param>
+/// <param name="Line">The line on which the node starts, from 1.</param>
+/// <param name="Text">The value as text, normalized for numbers and Booleans; empty for lists and maps.</param>
 internal sealed record TemplateNode(NodeKind Kind, int Line, string Text = "")
 {
-    /// <summary>The most pieces of one template, those behind repeated aliases included.</summary>
+    /// <summary>Maximum number of nodes in a template, counting each use of an alias.</summary>
     public const int MostNodes = 200_000;
 
-    /// <summary>How deep pieces may lie in one another; the specification needs less than 20.</summary>
+    /// <summary>Maximum nesting depth; the specification needs less than 20.</summary>
     public const int DeepestNesting = 50;
 
     /// <summary>The items of a list.</summary>
     public List<TemplateNode> Items { get; } = [];
 
-    /// <summary>The properties of a map, in order; no name twice.</summary>
+    /// <summary>The properties of a map, in order; names are unique.</summary>
     public List<(string Name, int Line, TemplateNode Value)> Entries { get; } = [];
 
-    /// <summary>It and all that is in it.</summary>
+    /// <summary>Number of nodes, including this one and all descendants.</summary>
     public int Size { get; private set; } = 1;
 
-    /// <summary>What it is, for people.</summary>
+    /// <summary>A description of the node for error messages.</summary>
     public string KindName => Kind switch
     {
         NodeKind.Null => "empty",
@@ -45,7 +45,7 @@ internal sealed record TemplateNode(NodeKind Kind, int Line, string Text = "")
     };
 
     /// <summary>Adds an item or, with a name, a property.</summary>
-    /// <exception cref="TemplateSyntaxException">The name is there already, or the template becomes too large.</exception>
+    /// <exception cref="TemplateSyntaxException">The name already exists, or the template becomes too large.</exception>
     public void Add(TemplateNode child, string? name, int line)
     {
         Size += child.Size;

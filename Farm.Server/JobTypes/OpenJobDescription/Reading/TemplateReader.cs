@@ -8,9 +8,9 @@ internal static class TemplateReader
     private const string Version = "jobtemplate-2023-09";
     private const int MostParameters = 50;
 
-    /// <summary>Reads a template; everything that is wrong with it is in the answer.</summary>
+    /// <summary>Reads a template; the result lists all problems.</summary>
     /// <param name="text">The content of the file.</param>
-    /// <param name="isJson">Whether it is JSON; else it is YAML.</param>
+    /// <param name="isJson">True for JSON, false for YAML.</param>
     public static TemplateReading Read(string text, bool isJson)
     {
         List<TemplateProblem> problems = [];
@@ -29,7 +29,7 @@ internal static class TemplateReader
     private static JobTemplate? ReadRoot(ObjectReader reader)
     {
         var version = reader.Text("specificationVersion", CheckVersion, isRequired: true);
-        // Of another kind or revision, nothing else can be judged.
+        // The rules for the rest depend on the version.
         if (version is null && reader.Find("specificationVersion") is { Kind: NodeKind.Text }) return null;
         _ = reader.Find("$schema");
         var description = reader.Text("description", TextRules.Description);
@@ -44,7 +44,7 @@ internal static class TemplateReader
         return name is null ? null : new JobTemplate(name, description, parameters, environments, steps);
     }
 
-    /// <summary>The environments in a property; each name once, and none that is taken.</summary>
+    /// <summary>Reads the environments in a property; their names must be unique and not taken.</summary>
     public static List<JobEnvironment> ReadEnvironments(ObjectReader reader, string property, Symbols session, IReadOnlyList<JobEnvironment> taken)
     {
         List<JobEnvironment> environments = [];

@@ -3,23 +3,23 @@ using System.Text.RegularExpressions;
 
 namespace Farm.Server.JobTypes.OpenJobDescription.Reading;
 
-/// <summary>What the specification asks of texts (sections 2.5 to 2.8, 4.4, 6.1.1 and 7). Each rule answers with what is wrong, or null.</summary>
+/// <summary>The specification's rules for strings (sections 2.5 to 2.8, 4.4, 6.1.1 and 7). Each rule returns the problem or null.</summary>
 internal static partial class TextRules
 {
-    /// <summary>The most characters of an identifier, a step's, an environment's and a file's name, and a label.</summary>
+    /// <summary>Maximum length of identifiers, labels and the names of steps, environments and files.</summary>
     public const int MostOfName = 64;
 
-    /// <summary>The most characters of a job's name.</summary>
+    /// <summary>Maximum length of a job name.</summary>
     public const int MostOfJobName = 128;
 
-    /// <summary>The most characters of a value.</summary>
+    /// <summary>Maximum length of a value.</summary>
     public const int MostOfValue = 1024;
 
     private const int MostOfDescription = 2048;
     private const int MostOfVariableName = 256;
     private const int MostOfFilter = 20;
 
-    /// <summary>How many characters a text has, as people count them: not halves of pairs.</summary>
+    /// <summary>The length in Unicode code points; a surrogate pair counts once.</summary>
     public static int Length(string text) => text.EnumerateRunes().Count();
 
     /// <summary>Section 7.1.</summary>
@@ -37,7 +37,7 @@ internal static partial class TextRules
             ? "must have no control characters but line ends and tabs"
             : null);
 
-    /// <summary>Section 1.1.1, as far as it is known before values are filled in.</summary>
+    /// <summary>Section 1.1.1, as far as it can be checked before values are filled in.</summary>
     public static string? JobName(string text) => Between(text, 1, int.MaxValue) ?? NoControls(text);
 
     /// <summary>Section 2.5.</summary>
@@ -52,7 +52,7 @@ internal static partial class TextRules
             ? null
             : "must have only Latin letters, digits and underscores, and not begin with a digit");
 
-    /// <summary>Section 6.1 and 6.1.1.</summary>
+    /// <summary>Sections 6.1 and 6.1.1.</summary>
     public static string? FileName(string text) =>
         Between(text, 1, MostOfName) ?? (text is "." or ".." || text.AsSpan().IndexOfAny('/', '\\', '\0') >= 0
             ? "must be the name of a file without directories"
@@ -64,7 +64,7 @@ internal static partial class TextRules
             ? null
             : "must be *, *.* or *. and an extension without signs that paths cannot have");
 
-    /// <summary>Whether a text has so many characters.</summary>
+    /// <summary>Checks the length of a string.</summary>
     public static string? Between(string text, int least, int most)
     {
         var length = Length(text);

@@ -2,7 +2,7 @@ using Farm.Server.JobTypes.OpenJobDescription.Model;
 
 namespace Farm.Server.JobTypes.OpenJobDescription.Reading;
 
-/// <summary>Reads how a parameter is edited (sections 2.1 to 2.4, 2.6 to 2.8).</summary>
+/// <summary>Reads the user interface of a parameter (sections 2.1 to 2.4, 2.6 to 2.8).</summary>
 internal static class UserInterfaceReader
 {
     private const int MostFilters = 20;
@@ -22,7 +22,7 @@ internal static class UserInterfaceReader
         ["HIDDEN"] = ParameterControl.Hidden,
     };
 
-    /// <summary>The parameter with its hints.</summary>
+    /// <summary>Returns the parameter with its user interface.</summary>
     public static JobParameter Read(ObjectReader reader, JobParameter parameter)
     {
         var words = WordsOf(parameter.Type);
@@ -43,7 +43,7 @@ internal static class UserInterfaceReader
         return parameter;
     }
 
-    /// <summary>What the specification says for a parameter without a control.</summary>
+    /// <summary>The specification's default control.</summary>
     public static ParameterControl DefaultControl(JobParameter parameter, bool isOut) => parameter switch
     {
         { AllowedValues: not null } => ParameterControl.DropdownList,
@@ -82,7 +82,7 @@ internal static class UserInterfaceReader
         }
     }
 
-    /// <summary>Which of two words means yes, or null if they are no such pair.</summary>
+    /// <summary>Which of two words means true; null if they are not a valid pair for a check box.</summary>
     public static string? Yes(IReadOnlyList<string> values) =>
         IsCheckBoxPair(values) ? values.First(value => CheckBoxPairs.Any(pair => pair[0].Equals(value, StringComparison.OrdinalIgnoreCase))) : null;
 

@@ -7,8 +7,8 @@ using YamlDotNet.Core.Events;
 namespace Farm.Server.JobTypes.OpenJobDescription.Reading;
 
 /// <summary>
-/// Reads YAML 1.2. From its events rather than from a finished tree: so nesting is bounded before it costs a stack, and aliases before they
-/// cost memory.
+/// Parses YAML 1.2 from events instead of a finished tree, so that nesting is limited before it overflows the stack, and aliases before they
+/// exhaust memory.
 /// </summary>
 internal sealed partial class YamlNodes
 {
@@ -21,8 +21,8 @@ internal sealed partial class YamlNodes
 
     private int Line => (int)_parser.Current!.Start.Line;
 
-    /// <summary>The one document of a text.</summary>
-    /// <exception cref="TemplateSyntaxException">It is no YAML, has no or several documents, or is too large.</exception>
+    /// <summary>Parses a text that contains one document.</summary>
+    /// <exception cref="TemplateSyntaxException">The text is not YAML, does not have exactly one document, or is too large.</exception>
     public static TemplateNode Read(string text)
     {
         try
@@ -31,7 +31,7 @@ internal sealed partial class YamlNodes
         }
         catch (YamlException broken)
         {
-            // Where it was noticed; what is missing at the end is noticed behind the last line.
+            // The position where the parser detected the problem, which may be past the last line.
             var line = Math.Clamp((int)broken.End.Line, 1, text.TrimEnd().Count(c => c == '\n') + 1);
             throw new TemplateSyntaxException(line, $"this is not YAML: {(broken.InnerException ?? broken).Message.TrimEnd('.')}");
         }

@@ -6,13 +6,13 @@ internal abstract record Combination
     /// <summary>The values of one parameter.</summary>
     public sealed record Parameter(string Name) : Combination;
 
-    /// <summary>Every choice of one from each; the last goes fastest.</summary>
+    /// <summary>The Cartesian product; the last factor varies fastest.</summary>
     public sealed record Product(IReadOnlyList<Combination> Factors) : Combination;
 
-    /// <summary>The first of each, the second of each, and so on.</summary>
+    /// <summary>Pairs the values of all members by index.</summary>
     public sealed record Association(IReadOnlyList<Combination> Members) : Combination;
 
-    /// <summary>The names of parameters in it, in order.</summary>
+    /// <summary>The names of the parameters, in order.</summary>
     public IEnumerable<string> Names => this switch
     {
         Parameter parameter => [parameter.Name],
@@ -21,6 +21,6 @@ internal abstract record Combination
         _ => [],
     };
 
-    /// <summary>The product of all, for a space that has no expression.</summary>
+    /// <summary>The product of all parameters, for a space without an expression.</summary>
     public static Combination OfAll(IEnumerable<string> names) => new Product([.. names.Select(name => new Parameter(name))]);
 }

@@ -1,9 +1,9 @@
 namespace Farm.Server.JobTypes.OpenJobDescription.Spaces;
 
-/// <summary>Reads combination expressions such as <c>(A, B) * C</c>.</summary>
+/// <summary>Parses combination expressions such as <c>(A, B) * C</c>.</summary>
 internal sealed class CombinationParser
 {
-    /// <summary>The longest expression.</summary>
+    /// <summary>Maximum length of an expression.</summary>
     public const int MostCharacters = 1280;
 
     private readonly string _text;
@@ -11,8 +11,8 @@ internal sealed class CombinationParser
 
     private CombinationParser(string text) => _text = text;
 
-    /// <summary>Reads an expression in which each of the names is to be exactly once.</summary>
-    /// <exception cref="FormatException">It is none, or a name is unknown, missing or there twice; says which.</exception>
+    /// <summary>Parses an expression, which must contain each name exactly once.</summary>
+    /// <exception cref="FormatException">The expression is invalid, or a name is unknown, missing or repeated; the message says which.</exception>
     public static Combination Parse(string text, IReadOnlyCollection<string> names)
     {
         if (text.Length is 0 or > MostCharacters) throw new FormatException($"must have 1 to {MostCharacters} characters");

@@ -4,8 +4,7 @@ using System.Text.RegularExpressions;
 namespace Farm.Server.JobTypes.OpenJobDescription.Spaces;
 
 /// <summary>
-/// Whole numbers in increasing order, written like <c>1-10:3,20</c> (Open Job Description 2023-09, section 3.4.1.1.1). Holds the runs, never
-/// the numbers.
+/// Integers in increasing order, written like <c>1-10:3,20</c> (Open Job Description 2023-09, section 3.4.1.1.1). Stored as runs.
 /// </summary>
 internal sealed partial class IntRange
 {
@@ -20,10 +19,10 @@ internal sealed partial class IntRange
         Count = checked(_before[^1] + runs[^1].Count);
     }
 
-    /// <summary>How many numbers there are; at least one.</summary>
+    /// <summary>Number of integers; at least one.</summary>
     public long Count { get; }
 
-    /// <summary>The number at a place, from 0.</summary>
+    /// <summary>The integer at a zero-based index.</summary>
     public long this[long index]
     {
         get
@@ -34,14 +33,14 @@ internal sealed partial class IntRange
         }
     }
 
-    /// <summary>Reads a range expression.</summary>
-    /// <exception cref="FormatException">It is none; says why.</exception>
+    /// <summary>Parses a range expression.</summary>
+    /// <exception cref="FormatException">The expression is invalid; the message says why.</exception>
     public static IntRange Parse(string expression)
     {
         var runs = expression.Split(',').Select(ParseElement).OrderBy(run => run.Reach.First).ToArray();
         for (var i = 1; i < runs.Length; i++)
         {
-            // By how far they reach, not by the numbers they hit: 1-10:4 and 10-15 overlap although 10 is in one only.
+            // Compare the bounds, not the numbers: 1-10:4 and 10-15 overlap although only one contains 10.
             if (runs[i].Reach.First <= runs[i - 1].Reach.Last)
                 throw new FormatException($"\"{runs[i - 1].Text}\" and \"{runs[i].Text}\" overlap");
         }
@@ -84,6 +83,6 @@ internal sealed partial class IntRange
     [GeneratedRegex(@"\A[ \t]*(?<first>-?[0-9]+)([ \t]*-[ \t]*(?<last>-?[0-9]+)(:(?<step>-?[0-9]+))?)?[ \t]*\z", RegexOptions.ExplicitCapture)]
     private static partial Regex ElementPattern();
 
-    /// <summary>Numbers at equal distances.</summary>
+    /// <summary>Equally spaced numbers.</summary>
     private readonly record struct Run(long Least, long Step, long Count, (long First, long Last) Reach, string Text);
 }

@@ -1,8 +1,8 @@
 namespace Farm.Server.JobTypes.OpenJobDescription.Spaces;
 
-/// <summary>The values of one task parameter by their place, as text.</summary>
-/// <param name="Count">How many; at least one.</param>
-/// <param name="At">The value at a place, from 0.</param>
+/// <summary>The values of one task parameter, as text.</summary>
+/// <param name="Count">Number of values; at least one.</param>
+/// <param name="At">Returns the value at a zero-based index.</param>
 internal sealed record AxisValues(long Count, Func<long, string> At)
 {
     /// <summary>The values of a list.</summary>
@@ -14,7 +14,7 @@ internal sealed record AxisValues(long Count, Func<long, string> At)
 }
 
 /// <summary>
-/// The points of a step's parameter space, in order; each is found by its index, none is kept (Open Job Description 2023-09, section 3.4).
+/// The points of a step's parameter space, in order, each computed from its index (Open Job Description 2023-09, section 3.4).
 /// </summary>
 internal sealed class ParameterSpace
 {
@@ -22,7 +22,7 @@ internal sealed class ParameterSpace
     private readonly Dictionary<string, AxisValues> _axes;
     private readonly Dictionary<Combination, long> _counts = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Puts a space together.</summary>
+    /// <summary>Creates a space from a combination and the values of its parameters.</summary>
     /// <exception cref="FormatException">Members of an association have different numbers of values, or there are too many points to count.</exception>
     public ParameterSpace(Combination combination, IReadOnlyDictionary<string, AxisValues> axes)
     {
@@ -42,7 +42,7 @@ internal sealed class ParameterSpace
     /// <summary>The names of the parameters, in the order of the combination.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>How many points; at least one.</summary>
+    /// <summary>Number of points; at least one.</summary>
     public long Count { get; }
 
     /// <summary>The value of each parameter at a point, in the order of <see cref="Names"/>.</summary>
