@@ -7,7 +7,6 @@ using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations;
-using Farm.Server.Operations.Configuration;
 using Farm.Server.Store.Engine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,4 @@
 using System.Net;
-using Farm.Server.Operations.Configuration;
 using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.Shared;

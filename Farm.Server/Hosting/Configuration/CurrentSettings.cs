@@ -61,9 +61,6 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
     public string SharedStoragePath => Settings.CurrentValue.SharedStoragePath;
 
     /// <inheritdoc/>
-    public bool ShamanEnabled => Settings.CurrentValue.Shaman.Enabled;
-
-    /// <inheritdoc/>
     public bool IsFirstRun => !_ofFile.IsSharedStorageSet;
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain.Artifacts;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Hosting.Security;

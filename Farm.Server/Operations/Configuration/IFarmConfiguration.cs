@@ -14,9 +14,6 @@ internal interface IFarmConfiguration
     /// <summary>The storage that the farm and its workers share.</summary>
     string SharedStoragePath { get; }
 
-    /// <summary>Whether files can be uploaded through Shaman.</summary>
-    bool ShamanEnabled { get; }
-
     /// <summary>Whether the shared storage has not been set yet.</summary>
     bool IsFirstRun { get; }
 

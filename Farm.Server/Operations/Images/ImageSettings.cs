@@ -5,9 +5,6 @@ namespace Farm.Server.Operations.Images;
 /// <summary>What the taking in of rendered images may cost.</summary>
 internal sealed record ImageSettings
 {
-    /// <summary>Contract Flamenco, 3.9: so many bytes are still fine.</summary>
-    public const long FlamencoMaxBytes = 26_214_400;
-
     /// <summary>The root of the jobs' directories; images are received in <c>incoming/</c> below it, so that they are moved, not copied.</summary>
     public required string ArtifactsDirectory { get; init; }
 
@@ -18,7 +15,7 @@ internal sealed record ImageSettings
     public int MaxImagesPerJob { get; init; } = 4;
 
     /// <summary>Bytes of all these images together. One image is always let in, however long.</summary>
-    public long MaxBytes { get; init; } = 4 * FlamencoMaxBytes;
+    public long MaxBytes { get; init; } = 100 * 1024 * 1024;
 
     public ImageLimits Limits { get; init; } = ImageLimits.Default;
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Farm.Server.Operations.Configuration;
 using Farm.Tests.Contracts.Flamenco.Operations.Shaman;
 using Farm.Tests.Support;
 

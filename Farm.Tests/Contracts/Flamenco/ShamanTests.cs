@@ -1,4 +1,3 @@
-using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Jobs;
 using Farm.Tests.Contracts.Flamenco.Operations.Shaman;
 using Farm.Tests.Support;

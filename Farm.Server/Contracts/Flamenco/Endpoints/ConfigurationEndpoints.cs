@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.Flamenco.Messages;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Operations.Configuration;
 using Microsoft.Extensions.Options;
@@ -6,13 +7,13 @@ using Microsoft.Extensions.Options;
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
 /// <summary>The configuration that clients need (Contracts/Flamenco/Contract.md section 6.1).</summary>
-internal sealed class ConfigurationEndpoints(IFarmConfiguration configuration, IOptionsMonitor<VariableTable> variables)
+internal sealed class ConfigurationEndpoints(IFarmConfiguration configuration, ShamanSettings shaman, IOptionsMonitor<VariableTable> variables)
 {
     private const string Jobs = $"{{{VariableTable.JobsVariable}}}";
 
     /// <summary>getConfiguration.</summary>
     public Task ConfigurationAsync(HttpContext context) => context.RespondAsync(
-        new ConfigurationMessage(configuration.SharedStoragePath, configuration.ShamanEnabled, configuration.IsFirstRun),
+        new ConfigurationMessage(configuration.SharedStoragePath, shaman.Enabled, configuration.IsFirstRun),
         FlamencoJson.Default.ConfigurationMessage);
 
     /// <summary>getVariables.</summary>
@@ -27,7 +28,7 @@ internal sealed class ConfigurationEndpoints(IFarmConfiguration configuration, I
         var (audience, platform) = (Audience(context), Platform(context));
         var location = variables.CurrentValue.ExpanderFor(audience, platform).Expand(Jobs);
         return context.RespondAsync(
-            new SharedStorageMessage(location, audience.Name(), platform, configuration.ShamanEnabled), FlamencoJson.Default.SharedStorageMessage);
+            new SharedStorageMessage(location, audience.Name(), platform, shaman.Enabled), FlamencoJson.Default.SharedStorageMessage);
     }
 
     /// <summary>checkSharedStoragePath. An unusable path is a normal answer, not an error.</summary>

@@ -1,6 +1,6 @@
 using Farm.Server.Contracts.Flamenco.Messages;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
-using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Views.Jobs;
@@ -8,7 +8,7 @@ using Farm.Server.Store.Views.Jobs;
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
 /// <summary>Deletes jobs (Contracts/Flamenco/Contract.md section 6.2).</summary>
-internal sealed class JobDeletionEndpoints(JobControl control, IReadStore store, IFarmConfiguration configuration)
+internal sealed class JobDeletionEndpoints(JobControl control, IReadStore store, ShamanSettings shaman)
 {
     /// <summary>deleteJob.</summary>
     public async Task DeleteAsync(HttpContext context)
@@ -23,7 +23,7 @@ internal sealed class JobDeletionEndpoints(JobControl control, IReadStore store,
         var id = context.Id("job");
         var job = store.Read(db => JobView.Find(db, id)) ?? throw FarmException.NotFound("no such job");
         return context.RespondAsync(
-            new JobDeletionInfo(configuration.ShamanEnabled && job.ShamanCheckoutId is not null), FlamencoJson.Default.JobDeletionInfo);
+            new JobDeletionInfo(shaman.Enabled && job.ShamanCheckoutId is not null), FlamencoJson.Default.JobDeletionInfo);
     }
 
     /// <summary>deleteJobMass. The time is rounded up to a second, as clients see times only to the second.</summary>

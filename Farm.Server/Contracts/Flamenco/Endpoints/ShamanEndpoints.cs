@@ -3,7 +3,6 @@ using Farm.Server.Contracts.Flamenco.Domain;
 using Farm.Server.Contracts.Flamenco.Messages;
 using Farm.Server.Contracts.Flamenco.Operations.Shaman;
 using Farm.Server.Contracts.Shared;
-using Farm.Server.Operations.Configuration;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;

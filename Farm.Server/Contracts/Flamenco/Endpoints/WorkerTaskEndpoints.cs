@@ -19,6 +19,9 @@ internal sealed class WorkerTaskEndpoints(
     /// <summary>The route parameter of the task.</summary>
     public const string TaskId = "task_id";
 
+    /// <summary>The largest image in bytes (Contracts/Flamenco/Contract.md section 3.9).</summary>
+    private const long MaxImageBytes = 26_214_400;
+
     private readonly HashSet<string> _literal = [.. literal.Select(type => type.JobType)];
 
     /// <summary>scheduleTask.</summary>
@@ -67,8 +70,8 @@ internal sealed class WorkerTaskEndpoints(
         var attempt = context.Attempt();
         var length = context.Request.ContentLength ?? 0;
         if (length == 0) throw new FlamencoException(StatusCodes.Status411LengthRequired, "the Content-Length must be greater than 0");
-        if (length > ImageSettings.FlamencoMaxBytes)
-            throw new FlamencoException(StatusCodes.Status413PayloadTooLarge, $"the image is larger than {ImageSettings.FlamencoMaxBytes} bytes");
+        if (length > MaxImageBytes)
+            throw new FlamencoException(StatusCodes.Status413PayloadTooLarge, $"the image is larger than {MaxImageBytes} bytes");
         if (!IsImage(context.Request.ContentType))
             throw new FlamencoException(StatusCodes.Status415UnsupportedMediaType, "the Content-Type must be image/png or image/jpeg");
         var receipt = await images.ReceiveAsync(

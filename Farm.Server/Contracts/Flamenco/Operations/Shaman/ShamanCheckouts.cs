@@ -1,7 +1,7 @@
 using Farm.Server.Contracts.Flamenco.Domain;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
 using Farm.Server.Operations;
-using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Files;
 
 namespace Farm.Server.Contracts.Flamenco.Operations.Shaman;

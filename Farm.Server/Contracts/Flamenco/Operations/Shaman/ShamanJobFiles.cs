@@ -1,5 +1,5 @@
 using Farm.Server.Contracts.Flamenco.Store;
-using Farm.Server.Operations.Configuration;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Engine;
 

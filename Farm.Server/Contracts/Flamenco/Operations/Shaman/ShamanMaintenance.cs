@@ -1,4 +1,4 @@
-using Farm.Server.Operations.Configuration;
+using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.Flamenco.Operations.Shaman;
 

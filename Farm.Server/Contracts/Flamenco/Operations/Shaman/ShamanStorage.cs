@@ -1,5 +1,5 @@
 using Farm.Server.Contracts.Flamenco.Domain;
-using Farm.Server.Operations.Configuration;
+using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.Flamenco.Operations.Shaman;
 

@@ -1,6 +1,5 @@
 using Farm.Server.Contracts.Flamenco.Domain;
 using Farm.Server.Contracts.Flamenco.Operations.Shaman;
-using Farm.Server.Operations.Configuration;
 using Farm.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,4 +1,4 @@
-namespace Farm.Server.Operations.Configuration;
+namespace Farm.Server.Contracts.Shared;
 
 /// <summary>Settings of the Shaman file upload (Contracts/Flamenco/Contract.md sections 6.5 and 9).</summary>
 internal sealed record ShamanSettings
