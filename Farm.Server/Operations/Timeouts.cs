@@ -36,7 +36,11 @@ internal sealed class Timeouts(
                     foreach (var worker in WorkerTable.SilentSince(tx.Db, protocol.Name, silentSince)) TimeOut(tx, worker, limits.WorkerTimeout);
             }
 
-            foreach (var task in TaskTable.UntouchedSince(tx.Db, untouchedSince)) TimeOut(tx, task, limits.TaskTimeout);
+            foreach (var task in TaskTable.UntouchedSince(tx.Db, untouchedSince))
+            {
+                // A job that failed with a task before this one has taken its other tasks from their workers.
+                if (TaskTable.IfStillHeld(tx.Db, task) is { } present) TimeOut(tx, present, limits.TaskTimeout);
+            }
         });
     }
 

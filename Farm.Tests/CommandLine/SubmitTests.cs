@@ -53,7 +53,7 @@ public sealed class SubmitTests : IAsyncLifetime
     }
 
     [Fact]
-    public Task An_unknown_type_is_named() => RefusesAsync("no job type \"no-such-type\"", "submit", "no-such-type", "--url", Url);
+    public Task An_unknown_type_is_named() => RefusesAsync("no such job type: \"no-such-type\"", "submit", "no-such-type", "--url", Url);
 
     [Fact]
     public Task An_unknown_setting_is_named_with_those_there_are() =>

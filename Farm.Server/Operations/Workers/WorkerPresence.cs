@@ -28,7 +28,12 @@ internal sealed class WorkerPresence(
             WorkerTable.SetMetadata(tx.Db, workerId, metadata.Name, metadata.Software, metadata.Address, metadata.CanRestart, tx.Now);
             WorkerTable.SetTaskTypes(tx.Db, workerId, metadata.TaskTypes.Select(type => type.Trim().ToLowerInvariant()));
             SetStatus(tx, worker, WorkerStatus.Starting, worker.Request);
-            foreach (var task in TaskTable.HeldBy(tx.Db, workerId)) CountReturn(tx, task);
+            foreach (var task in TaskTable.HeldBy(tx.Db, workerId))
+            {
+                // A task before this one may have failed its job, which takes the other tasks of the job away.
+                if (TaskTable.IfStillHeld(tx.Db, task) is { } present) CountReturn(tx, present);
+            }
+
             return WorkerRules.SignOnAnswer(worker.Request, SleepSchedules.Now(tx, workerId, time.LocalTimeZone));
         });
         log.LogInformation("Worker {Name} signed on from {Address}", metadata.Name, metadata.Address);

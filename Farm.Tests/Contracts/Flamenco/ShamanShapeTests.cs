@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Shared;
 using System.Runtime.CompilerServices;
 using Farm.Tests.Contracts.Flamenco.Operations.Shaman;
 using Farm.Tests.Support;

@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations.Jobs;
 using Farm.Tests.Contracts.Flamenco.Operations.Shaman;
 using Farm.Tests.Support;

@@ -142,6 +142,24 @@ public sealed class BulkUpdateTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Two_tasks_of_a_job_that_time_out_together_are_counted_once_when_the_first_fails_the_job()
+    {
+        var job = await _farm.SubmitAsync("misc:2");
+        var workers = new[] { await _farm.AwakeAsync("one"), await _farm.AwakeAsync("two") };
+        for (var round = 0; round < 2; round++)
+        {
+            foreach (var worker in workers) await _farm.TakeAsync(worker);
+            ((ManualTime)_farm.Time).Advance(_farm.Limits.TaskTimeout + TimeSpan.FromSeconds(1));
+            foreach (var worker in workers) _farm.Heartbeats.WorkerSeen(worker.Id);
+            await _farm.Timeouts.CheckAsync();
+            Invariants.Check(_farm.Store);
+        }
+
+        var tasks = _farm.Job(job).Tasks;
+        Assert.Equal((1L, 1L, 0L), (tasks.Failed, tasks.Canceled, tasks.Active));
+    }
+
+    [Fact]
     public async Task A_job_whose_construction_was_interrupted_is_finished_with_the_same_tasks()
     {
         var whole = await _farm.SubmitAsync($"misc:{Many} misc:3:50:0");

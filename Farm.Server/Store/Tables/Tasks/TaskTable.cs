@@ -18,6 +18,10 @@ internal static class TaskTable
     /// <summary>The task with this UUID, or null.</summary>
     public static FarmTask? ByUuid(SqliteSession db, Guid uuid) => db.First($"SELECT {Columns} FROM tasks t WHERE t.uuid = $1", Read, uuid);
 
+    /// <summary>A task that was read before, as it is now; null when the attempt that held it then holds it no longer.</summary>
+    public static FarmTask? IfStillHeld(SqliteSession db, FarmTask task) =>
+        ByUuid(db, task.Uuid) is { } present && present.AttemptId == task.AttemptId ? present : null;
+
     /// <summary>The task at this index of a job, or null.</summary>
     public static FarmTask? ByNumber(SqliteSession db, long jobId, long number) =>
         db.First($"SELECT {Columns} FROM tasks t WHERE t.job_id = $1 AND t.number = $2", Read, jobId, number);

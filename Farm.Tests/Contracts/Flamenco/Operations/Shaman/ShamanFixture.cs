@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.Flamenco.Domain;
 using Farm.Server.Contracts.Flamenco.Operations.Shaman;
 using Farm.Tests.Support;
