@@ -1,5 +1,5 @@
-using Farm.Server.Contracts.Shared;
 using System.Runtime.CompilerServices;
+using Farm.Server.Contracts.Shared;
 using Farm.Tests.Contracts.Flamenco.Operations.Shaman;
 using Farm.Tests.Support;
 

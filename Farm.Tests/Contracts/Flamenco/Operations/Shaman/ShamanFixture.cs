@@ -1,6 +1,6 @@
-using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.Flamenco.Domain;
 using Farm.Server.Contracts.Flamenco.Operations.Shaman;
+using Farm.Server.Contracts.Shared;
 using Farm.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
