@@ -5,16 +5,16 @@ using Farm.Server.Store.Engine.Sqlite;
 namespace Farm.Server.Operations;
 
 /// <summary>A copy of the database.</summary>
-/// <param name="File">Where it is.</param>
-/// <param name="Bytes">Its size.</param>
+/// <param name="File">Its path.</param>
+/// <param name="Bytes">Its size in bytes.</param>
 internal sealed record Backup(string File, long Bytes);
 
-/// <summary>Copies the database while the farm goes on.</summary>
+/// <summary>Backs up the database while the farm is running.</summary>
 internal sealed class Backups(FarmStore store, TimeProvider time, ILogger<Backups> log)
 {
     private readonly SemaphoreSlim _one = new(1);
 
-    /// <summary>Writes a copy as of one moment into the backups of the data directory, and verifies it.</summary>
+    /// <summary>Writes a consistent copy to the backup folder of the data directory, and verifies it.</summary>
     /// <exception cref="FarmException">The copy could not be written.</exception>
     public async Task<Backup> MakeAsync()
     {

@@ -4,11 +4,11 @@ using Farm.Server.Store.Views.Farm;
 
 namespace Farm.Server.Operations;
 
-/// <summary>Tells the status of the farm as a whole.</summary>
+/// <summary>Determines the status of the farm as a whole.</summary>
 internal sealed class FarmStatusQuery(IReadStore store, TimeProvider time)
 {
     private readonly DateTimeOffset _started = time.GetUtcNow();
 
-    /// <summary>The present status.</summary>
+    /// <summary>Current status.</summary>
     public FarmStatus Read() => FarmStatusRules.Decide(store.Read(FarmCountsView.Facts), time.GetUtcNow() - _started);
 }

@@ -1,9 +1,9 @@
 namespace Farm.Server.Operations;
 
-/// <summary>Something that the farm does each minute, for a protocol. Registered as a service; it is made when the farm starts.</summary>
+/// <summary>A job that the farm runs every minute for a protocol. Registered as a service and created when the farm starts.</summary>
 internal interface IPeriodicDuty
 {
-    /// <summary>Does it once.</summary>
-    /// <exception cref="Domain.FarmException">The disk cannot be written; the next minute tries again.</exception>
+    /// <summary>Runs it once.</summary>
+    /// <exception cref="Domain.FarmException">The disk cannot be written; the farm retries after a minute.</exception>
     Task RunAsync();
 }

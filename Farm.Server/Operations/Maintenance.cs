@@ -6,8 +6,8 @@ using Farm.Server.Operations.Workers;
 namespace Farm.Server.Operations;
 
 /// <summary>
-/// What the farm does by the clock: signs of life are written each second; timeouts, duties of protocols, sleep schedules, expired sessions and stored files
-/// without use are looked at each minute, all stored files each day.
+/// Periodic work: writes heartbeats every second; checks timeouts, duties of protocols, sleep schedules, expired sessions and unreferenced stored files
+/// every minute, and all stored files every day.
 /// </summary>
 internal sealed class Maintenance(
     Heartbeats heartbeats, Timeouts timeouts, IEnumerable<IPeriodicDuty> duties, SleepSchedules schedules, Sessions sessions, ContentGarbage garbage,
@@ -18,14 +18,14 @@ internal sealed class Maintenance(
     private static readonly TimeSpan BetweenChecks = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromDays(1);
 
-    /// <summary>Clears up after a crash before the first request.</summary>
+    /// <summary>Cleans up after a crash, before the first request.</summary>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         garbage.RemoveUnfinished();
         return base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Writes what is left in memory, so that a farm that is stopped in an orderly way loses nothing.</summary>
+    /// <summary>Writes pending heartbeats, so that a normal stop loses nothing.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -57,11 +57,11 @@ internal sealed class Maintenance(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The server stops.
+            // The server is stopping.
         }
     }
 
-    /// <summary>While the disk cannot be written (the store says so in the log) the next tick tries again.</summary>
+    /// <summary>If the disk cannot be written, which the store logs, the next tick retries.</summary>
     private static async Task TryAsync(Func<Task> work)
     {
         try

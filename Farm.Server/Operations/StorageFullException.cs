@@ -1,7 +1,7 @@
 namespace Farm.Server.Operations;
 
-/// <summary>The disk (or the quota) under the data directory is full. What was being written has been removed again.
-/// Contracts answer it with 503: it passes when somebody makes room.</summary>
+/// <summary>The disk (or the quota) under the data directory is full. The incomplete file has been removed.
+/// Protocols answer with 503, because the problem ends when space is freed.</summary>
 internal sealed class StorageFullException(string what, Exception inner)
     : IOException($"no room left on the disk for {what}", inner)
 {
@@ -10,7 +10,7 @@ internal sealed class StorageFullException(string what, Exception inner)
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
     private const int WindowsDiskFull = unchecked((int)0x80070070);
 
-    /// <summary>Whether an error of the file system means that there is no room; the framework has no type of its own for it.</summary>
+    /// <summary>Whether a file system error means that the disk is full; the framework has no exception type for this.</summary>
     public static bool IsMeantBy(IOException error) => OperatingSystem.IsWindows()
         ? error.HResult is WindowsHandleDiskFull or WindowsDiskFull
         : error.HResult is LinuxNoSpace or LinuxQuota;

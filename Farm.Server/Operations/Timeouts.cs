@@ -12,14 +12,14 @@ using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Operations;
 
-/// <summary>Takes tasks from workers that fell silent (Contracts/Flamenco/Contract.md section 4.5, with its F decisions).</summary>
+/// <summary>Takes tasks from workers that stopped responding (Contracts/Flamenco/Contract.md section 4.5, with its F decisions).</summary>
 internal sealed class Timeouts(
     FarmStore store, TaskTransitions transitions, TaskRequeue requeue, WorkerProtocols protocols, IOptionsMonitor<FarmLimits> settings, Heartbeats heartbeats,
     TimeProvider time, ILogger<Timeouts> log)
 {
     private readonly DateTimeOffset _started = time.GetUtcNow();
 
-    /// <summary>Checks everything once. Does nothing in the first minutes after a start.</summary>
+    /// <summary>Checks all tasks and workers once. Does nothing in the first minutes after a start.</summary>
     public async Task CheckAsync()
     {
         var now = time.GetUtcNow();

@@ -5,8 +5,8 @@ using Farm.Server.Store.Engine;
 namespace Farm.Server.Operations.Access;
 
 /// <summary>
-/// The secret with which the command line on the server's own machine acts as an administrator: whoever can read the data directory
-/// can do everything to the farm anyway.
+/// The secret that gives the command line on the server's machine administrator rights. This adds no risk: anyone who can read the data
+/// directory already has full control of the farm.
 /// </summary>
 internal sealed class AdministratorToken
 {
@@ -14,7 +14,7 @@ internal sealed class AdministratorToken
 
     private AdministratorToken(string token) => _digest = SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
-    /// <summary>Reads the token of a data directory, making one where there is none, readable by its owner only.</summary>
+    /// <summary>Reads the token of a data directory, or creates one that only its owner can read.</summary>
     public static AdministratorToken OfDirectory(DataDirectory directory)
     {
         if (Find(directory) is not { } token)
@@ -26,7 +26,7 @@ internal sealed class AdministratorToken
         return new AdministratorToken(token);
     }
 
-    /// <summary>The token of a data directory; null when it has none, or not for this user.</summary>
+    /// <summary>The token of a data directory; null if there is none or this user cannot read it.</summary>
     public static string? Find(DataDirectory directory)
     {
         try
@@ -39,6 +39,6 @@ internal sealed class AdministratorToken
         }
     }
 
-    /// <summary>Whether this is the token; compares in constant time.</summary>
+    /// <summary>Compares with the token in constant time.</summary>
     public bool Is(string token) => CryptographicOperations.FixedTimeEquals(_digest, SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

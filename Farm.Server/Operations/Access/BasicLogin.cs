@@ -5,21 +5,21 @@ using Farm.Server.Operations.Workers;
 namespace Farm.Server.Operations.Access;
 
 /// <summary>
-/// A user and the hash of a password, from the settings. A password is checked once with the slow hash and then remembered in memory as a
-/// keyed digest, so that scripts which poll stay cheap (Docs/design.md section 7).
+/// A user and password hash from the settings. A password is checked once with the slow hash and then cached in memory as a keyed digest,
+/// so that polling scripts stay cheap (Docs/design.md section 7).
 /// </summary>
 internal sealed class BasicLogin(string user, string passwordHash)
 {
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private volatile byte[]? _known;
 
-    /// <summary>The user.</summary>
+    /// <summary>The user name.</summary>
     public string User => user;
 
-    /// <summary>The hash of the password.</summary>
+    /// <summary>The slow hash of the password.</summary>
     public string PasswordHash => passwordHash;
 
-    /// <summary>Whether these are the user and the password.</summary>
+    /// <summary>Whether the user name and password are correct.</summary>
     public async ValueTask<bool> CheckAsync(string name, string password)
     {
         var isUser = CryptographicOperations.FixedTimeEquals(Digest(name), Digest(user));

@@ -8,20 +8,20 @@ using Farm.Server.Store.Tables.Accounts;
 namespace Farm.Server.Operations.Accounts;
 
 /// <summary>
-/// People register, prove who they are, and change. The first account that may sign in becomes the farm's administrator, whichever
-/// contract it came through; from then on administrators are made by administrators.
+/// Registers, authenticates and changes accounts. The first account that may sign in becomes an administrator, through whichever protocol
+/// it registered; after that, only administrators appoint administrators.
 /// </summary>
 internal sealed class FarmAccounts(FarmStore store, TimeProvider time, ILogger<FarmAccounts> log)
 {
-    /// <summary>Makes an account.</summary>
-    /// <param name="username">Its name; how long it may be is the contract's business.</param>
-    /// <param name="password">What the person will prove himself with; only a slow hash is kept.</param>
-    /// <param name="active">Whether it may sign in at once, without <see cref="ActivateAsync"/>.</param>
-    /// <exception cref="FarmException">The name is taken (conflict) or cannot be one (invalid).</exception>
+    /// <summary>Creates an account.</summary>
+    /// <param name="username">Its name. The protocol limits the length.</param>
+    /// <param name="password">The password; only a slow hash is stored.</param>
+    /// <param name="active">Whether it may sign in immediately, without <see cref="ActivateAsync"/>.</param>
+    /// <exception cref="FarmException">The name is taken (conflict) or not allowed (invalid).</exception>
     public async Task<Account> RegisterAsync(string username, string password, bool active = true)
     {
         if (AccountRules.WhyNameNotAllowed(username) is { } wrong) throw FarmException.Invalid(wrong);
-        // Looked up before the slow hash too, so that asking for taken names costs the farm nothing.
+        // Checked before hashing as well, so that requests for taken names cost no slow hash.
         store.Read(db => AccountTable.ByName(db, username) is null ? true : throw Taken());
         var hash = await SecretHash.MakePasswordThrottledAsync(password);
         var account = await store.WriteAsync(tx =>
@@ -35,7 +35,7 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, ILogger<F
         return account;
     }
 
-    /// <summary>The account with this name and password; null when there is none that may sign in, after the same time whatever is wrong.</summary>
+    /// <summary>The account with this name and password; null if there is none or it may not sign in. A failure takes the same time whatever its cause.</summary>
     public async Task<Account?> AuthenticateAsync(string username, string password)
     {
         var stored = store.Read(db => AccountTable.WithPassword(db, username));
@@ -52,11 +52,11 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, ILogger<F
     /// <summary>The account with this name, case-sensitive, or null.</summary>
     public Account? Find(string username) => store.Read(db => AccountTable.ByName(db, username));
 
-    /// <summary>Everybody, in the order of their registration.</summary>
+    /// <summary>All accounts, in order of registration.</summary>
     public List<Account> All() => store.Read(AccountTable.All);
 
-    /// <summary>Lets an account sign in from now on; one that may already is left as it is.</summary>
-    /// <exception cref="FarmException">There is no such account.</exception>
+    /// <summary>Allows an account to sign in; does nothing if it already may.</summary>
+    /// <exception cref="FarmException">The account does not exist.</exception>
     public async Task<Account> ActivateAsync(Guid uuid)
     {
         var account = await store.WriteAsync(tx =>
@@ -70,8 +70,8 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, ILogger<F
         return account;
     }
 
-    /// <summary>Makes an account an administrator, or no longer one.</summary>
-    /// <exception cref="FarmException">There is no such account, or it is the last administrator.</exception>
+    /// <summary>Grants or revokes administrator rights.</summary>
+    /// <exception cref="FarmException">The account does not exist or is the last administrator.</exception>
     public async Task SetAdministratorAsync(long id, bool isAdministrator)
     {
         var account = await store.WriteAsync(tx =>
@@ -85,8 +85,8 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, ILogger<F
         log.LogInformation("{Username} is {Standing} administrator", account.Username, isAdministrator ? "now an" : "no longer an");
     }
 
-    /// <summary>Gives an account a new password and ends all its sessions.</summary>
-    /// <exception cref="FarmException">There is no such account.</exception>
+    /// <summary>Sets a new password and ends all sessions of the account.</summary>
+    /// <exception cref="FarmException">The account does not exist.</exception>
     public async Task SetPasswordAsync(long id, string password)
     {
         var hash = await SecretHash.MakePasswordThrottledAsync(password);

@@ -4,7 +4,7 @@ using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Operations.Accounts;
 
-/// <summary>Makes the tokens by which people are known after they signed in, and what the store keeps of them.</summary>
+/// <summary>Creates session tokens and the hashes under which they are stored.</summary>
 internal sealed class SessionTokens
 {
     private const int KeySize = 32;
@@ -13,7 +13,7 @@ internal sealed class SessionTokens
 
     private SessionTokens(byte[] key) => _key = key;
 
-    /// <summary>Reads the key of a data directory, making one where there is none, readable by its owner only.</summary>
+    /// <summary>Reads the key of a data directory, or creates one that only its owner can read.</summary>
     public static SessionTokens OfDirectory(DataDirectory directory)
     {
         var known = File.Exists(directory.SessionKey) ? File.ReadAllBytes(directory.SessionKey) : [];
@@ -23,15 +23,15 @@ internal sealed class SessionTokens
         return new SessionTokens(key);
     }
 
-    /// <summary>A new token that nobody can guess: 64 lowercase hex digits from chance.</summary>
+    /// <summary>A new token: 64 random lowercase hex digits.</summary>
     public static string New() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
     /// <summary>A new nonce for <see cref="Of"/>.</summary>
     public static byte[] NewNonce() => RandomNumberGenerator.GetBytes(32);
 
-    /// <summary>The token that follows from a nonce: 32 lowercase hex digits, always the same ones (Contracts/FlowServ/Contract.md section 4.1).</summary>
+    /// <summary>The token derived from a nonce: 32 lowercase hex digits, always the same for the same nonce (Contracts/FlowServ/Contract.md section 4.1).</summary>
     public string Of(byte[] nonce) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, nonce).AsSpan(0, 16));
 
-    /// <summary>What the store keeps of a token. Tokens are long and from chance: a fast hash is enough.</summary>
+    /// <summary>The hash to store. Tokens are long and random, so a fast hash is enough.</summary>
     public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

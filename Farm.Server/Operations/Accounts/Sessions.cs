@@ -6,19 +6,19 @@ using Farm.Server.Store.Tables.Accounts;
 
 namespace Farm.Server.Operations.Accounts;
 
-/// <summary>A session and the token that proves it.</summary>
-/// <param name="Token">The only place where it can be read: the store keeps a hash.</param>
-/// <param name="ExpiresAt">From this moment on it is worth nothing.</param>
+/// <summary>A session and its token.</summary>
+/// <param name="Token">The token in plain text. The store keeps only a hash.</param>
+/// <param name="ExpiresAt">When it expires.</param>
 internal sealed record OpenSession(string Token, DateTimeOffset ExpiresAt);
 
 /// <summary>
-/// People stay signed in between requests, and across a restart. There is one kind of session for all contracts and the dashboard. Who an
-/// account is, is read anew at each request: what was changed about it holds at once.
+/// Sign-in sessions, shared by all protocols and the dashboard; they survive a restart. The account is read on every request, so changes to it
+/// apply immediately.
 /// </summary>
 internal sealed class Sessions(FarmStore store, SessionTokens tokens, TimeProvider time)
 {
-    /// <summary>Opens a session with a token that was never there before, beside the sessions that the account has.</summary>
-    /// <exception cref="FarmException">There is no such account, or it may not sign in.</exception>
+    /// <summary>Opens a session with a new token; other sessions of the account stay open.</summary>
+    /// <exception cref="FarmException">The account does not exist or may not sign in.</exception>
     public Task<OpenSession> OpenAsync(long accountId, TimeSpan lifetime)
     {
         var token = SessionTokens.New();
@@ -32,42 +32,42 @@ internal sealed class Sessions(FarmStore store, SessionTokens tokens, TimeProvid
     }
 
     /// <summary>
-    /// Opens the lasting session of an account, or renews the one that it has: while that is valid, the token is the same
+    /// Opens the lasting session of an account, or renews it; the token stays the same while the session is valid
     /// (Contracts/FlowServ/Contract.md section 4.1).
     /// </summary>
-    /// <exception cref="FarmException">There is no such account, or it may not sign in.</exception>
+    /// <exception cref="FarmException">The account does not exist or may not sign in.</exception>
     public Task<OpenSession> OpenLastingAsync(long accountId, TimeSpan lifetime) => store.WriteAsync(tx =>
     {
         CheckAccount(tx, accountId);
         var nonce = SessionTable.Nonce(tx.Db, accountId, tx.Now) ?? SessionTokens.NewNonce();
         var token = tokens.Of(nonce);
         var expires = Expiry(tx, lifetime);
-        // Written anew rather than renewed: the key may be another one than when the session was opened, as after a restored backup.
+        // Replaced, not renewed: the key may have changed since the session was opened, for example after a restored backup.
         SessionTable.RemoveLasting(tx.Db, accountId);
         SessionTable.Insert(tx.Db, SessionTokens.Hash(token), accountId, nonce, tx.Now, expires);
         return new OpenSession(token, Time(expires));
     });
 
-    /// <summary>The account that a token stands for; null when the token is unknown or expired, or the account may not sign in.</summary>
+    /// <summary>The account of a token; null if the token is unknown or expired, or the account may not sign in.</summary>
     public Account? Find(string token)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         return store.Read(db => AccountTable.OfSession(db, SessionTokens.Hash(token), now)) is ({ IsActive: true } account, _) ? account : null;
     }
 
-    /// <summary>Lets a session last for this long from now on; false when there is none that is valid.</summary>
+    /// <summary>Sets the remaining lifetime of a session; false if it does not exist or has expired.</summary>
     public Task<bool> RenewAsync(string token, TimeSpan lifetime) =>
         store.WriteAsync(tx => SessionTable.Renew(tx.Db, SessionTokens.Hash(token), tx.Now, Expiry(tx, lifetime)));
 
-    /// <summary>Ends the session of a token; one that is unknown has none.</summary>
+    /// <summary>Ends the session of a token; does nothing if the token is unknown.</summary>
     public Task EndAsync(string token) => store.WriteAsync(tx => SessionTable.Remove(tx.Db, SessionTokens.Hash(token)));
 
-    /// <summary>Removes what expired.</summary>
+    /// <summary>Removes expired sessions.</summary>
     public async Task RemoveExpiredAsync()
     {
         while (await store.WriteAsync(tx => SessionTable.RemoveExpired(tx.Db, tx.Now, tx.Slice) == tx.Slice))
         {
-            // Other writers get their turn in between.
+            // In batches, so that other writes can run in between.
         }
     }
 

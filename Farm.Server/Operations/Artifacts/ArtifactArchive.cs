@@ -5,16 +5,16 @@ using Farm.Server.Operations.Files;
 
 namespace Farm.Server.Operations.Artifacts;
 
-/// <summary>Packs files that tasks produced into one that every system can open: a tar, compressed with gzip.</summary>
+/// <summary>Packs the files of tasks into a .tar.gz archive.</summary>
 internal sealed class ArtifactArchive(ContentStore contents)
 {
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     /// <summary>Writes the archive: regular files only, in the given order.</summary>
-    /// <param name="files">The names in the archive, and the files.</param>
-    /// <param name="destination">Where it is written; nothing of it is kept in memory.</param>
-    /// <param name="cancellationToken">Nobody wants it any more.</param>
-    /// <exception cref="Domain.FarmException">A file is gone; what was written is no archive.</exception>
+    /// <param name="files">The files and their names in the archive.</param>
+    /// <param name="destination">Where to write. The archive is streamed, not buffered.</param>
+    /// <param name="cancellationToken">Cancels the download.</param>
+    /// <exception cref="Domain.FarmException">A file is missing; the output written so far is not a valid archive.</exception>
     public async Task WriteAsync(IEnumerable<(string Name, Artifact File)> files, Stream destination, CancellationToken cancellationToken)
     {
         await using var compressed = new GZipStream(destination, CompressionLevel.Fastest, leaveOpen: true);
@@ -34,7 +34,7 @@ internal sealed class ArtifactArchive(ContentStore contents)
     }
 
     /// <summary>
-    /// The names that the files of a job get: their paths, below a folder for each task when several tasks produced some. No two are equal.
+    /// Unique names for the files of a job: their paths, in one folder per task if several tasks have files.
     /// </summary>
     public static IEnumerable<(string Name, Artifact File)> Named(IReadOnlyList<Artifact> files)
     {

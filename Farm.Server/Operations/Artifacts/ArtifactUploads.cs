@@ -11,27 +11,27 @@ namespace Farm.Server.Operations.Artifacts;
 /// <summary>A file that a worker is about to send.</summary>
 /// <param name="WorkerId">The worker.</param>
 /// <param name="Task">The task that produced it.</param>
-/// <param name="AttemptId">The attempt, where the worker names it.</param>
+/// <param name="AttemptId">The attempt, if the worker names it.</param>
 /// <param name="Path">Where the task wrote it, relative, parts separated by <c>/</c>.</param>
-/// <param name="MediaType">What its name says it is.</param>
-/// <param name="Length">Its announced length; null when it is not announced.</param>
+/// <param name="MediaType">The media type, from the file name.</param>
+/// <param name="Length">The announced length; null if unknown.</param>
 internal sealed record ArtifactUpload(long WorkerId, Guid Task, long? AttemptId, string Path, string MediaType, long? Length);
 
 /// <summary>
-/// Takes in the files that tasks produce. They belong to the attempt that holds the task, and are seen when it completes the task; files of an
-/// attempt that ends otherwise are dropped.
+/// Receives the files that tasks produce. They belong to the attempt that holds the task and become visible when it completes the task; files
+/// of an attempt that ends otherwise are deleted.
 /// </summary>
 internal sealed class ArtifactUploads(FarmStore store, ContentStore contents, IOptionsMonitor<FarmLimits> limits)
 {
-    /// <summary>Receives a file, in the place of one of the same path that the attempt sent before.</summary>
-    /// <param name="upload">What it is.</param>
-    /// <param name="body">Its bytes; read only when the worker may send it.</param>
-    /// <param name="cancellationToken">The worker is gone.</param>
-    /// <returns>What was kept.</returns>
+    /// <summary>Receives a file; replaces one with the same path from the same attempt.</summary>
+    /// <param name="upload">Describes the file.</param>
+    /// <param name="body">The content; read only if the worker may send it.</param>
+    /// <param name="cancellationToken">Cancels the upload.</param>
+    /// <returns>The stored file.</returns>
     /// <exception cref="FarmException">
-    /// The path cannot be used (invalid), the worker does not hold the task (conflict), or a limit is passed (too large). Nothing is left of the file.
+    /// The path cannot be used (invalid), the worker does not hold the task (conflict), or a limit is exceeded (too large). Nothing is stored.
     /// </exception>
-    /// <exception cref="StorageFullException">The disk is full. Nothing is left of the file.</exception>
+    /// <exception cref="StorageFullException">The disk is full. Nothing is stored.</exception>
     public async Task<StoredFile> TakeAsync(ArtifactUpload upload, Stream body, CancellationToken cancellationToken)
     {
         if (SafePath.WhyNotAllowed(upload.Path) is { } objection) throw FarmException.Invalid($"the file \"{upload.Path}\" cannot be kept: {objection}");

@@ -5,15 +5,15 @@ using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Operations.Artifacts;
 
-/// <summary>Gives workers the contents that the commands of their task name by hash.</summary>
+/// <summary>Serves workers the input files that the commands of their task name by hash.</summary>
 internal sealed class TaskInputs(FarmStore store, ContentStore contents)
 {
-    /// <summary>Opens a content for the worker that holds a task.</summary>
+    /// <summary>Opens a file for the worker that holds a task.</summary>
     /// <param name="workerId">The worker.</param>
     /// <param name="task">The task.</param>
-    /// <param name="attemptId">The attempt, where the worker names it.</param>
-    /// <param name="sha256">The content, as the task's commands name it.</param>
-    /// <exception cref="FarmException">The worker does not hold the task (conflict), or the task names no such content (not found).</exception>
+    /// <param name="attemptId">The attempt, if the worker names it.</param>
+    /// <param name="sha256">The hash, as in the task's commands.</param>
+    /// <exception cref="FarmException">The worker does not hold the task (conflict), or the task does not name this hash (not found).</exception>
     public FileStream Open(long workerId, Guid task, long? attemptId, string sha256)
     {
         var isNamed = store.Read(db =>

@@ -4,19 +4,19 @@ using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Operations.Artifacts;
 
-/// <summary>Texts that a worker leaves with a task that it is about to fail, for people to read once it has.</summary>
+/// <summary>Messages that a worker sends before it fails a task. People see them after the failure.</summary>
 internal sealed class TaskMessages(FarmStore store)
 {
-    /// <summary>How many characters all messages of an attempt may have together.</summary>
+    /// <summary>Maximum total length of the messages of an attempt, in characters.</summary>
     public const int MostCharacters = 1024 * 1024;
 
     private const int MostMessages = 10_000;
 
-    /// <summary>Keeps the messages of an attempt, in place of those that it left before.</summary>
+    /// <summary>Stores the messages of an attempt, replacing earlier ones.</summary>
     /// <param name="workerId">The worker that sends them.</param>
     /// <param name="task">The task.</param>
-    /// <param name="attemptId">The attempt, where the worker names it.</param>
-    /// <param name="messages">The texts, in the order in which people shall read them.</param>
+    /// <param name="attemptId">The attempt, if the worker names it.</param>
+    /// <param name="messages">The texts, in display order.</param>
     /// <exception cref="FarmException">They are too long (too large), or the worker does not hold the task (conflict).</exception>
     public Task SetAsync(long workerId, Guid task, long? attemptId, IReadOnlyList<string> messages)
     {

@@ -3,10 +3,10 @@ using System.Reflection;
 
 namespace Farm.Server.Operations.Configuration;
 
-/// <summary>Says which values a setting may have: in refusals, and in the reference of settings.</summary>
+/// <summary>Describes the allowed values of a setting, for error messages and the settings reference.</summary>
 internal static class AllowedValues
 {
-    /// <summary>What a value of this type must be, as the rest of a sentence.</summary>
+    /// <summary>What a value of this type must be, to complete a sentence.</summary>
     public static string Requirement(Type type) => type switch
     {
         _ when type == typeof(bool) => "must be true or false",
@@ -15,10 +15,10 @@ internal static class AllowedValues
         _ => GreaterThanZeroAttribute.Sentence,
     };
 
-    /// <summary>The name of an enum value, as it is set and shown.</summary>
+    /// <summary>The name of an enum value in the settings.</summary>
     public static string Name(object value) => value.ToString()!.ToLowerInvariant();
 
-    /// <summary>The values that a property takes, in a few words of Markdown.</summary>
+    /// <summary>The allowed values of a property, as Markdown.</summary>
     public static string Describe(PropertyInfo property)
     {
         var type = property.PropertyType;

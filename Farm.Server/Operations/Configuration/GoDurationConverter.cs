@@ -10,7 +10,7 @@ internal sealed class GoDurationConverter : TypeConverter
     public override bool CanConvertFrom(ITypeDescriptorContext? context, Type sourceType) => sourceType == typeof(string);
 
     /// <inheritdoc/>
-    /// <exception cref="FormatException">The text is no duration.</exception>
+    /// <exception cref="FormatException">The text is not a duration.</exception>
     public override object ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value) =>
         GoDuration.TryParse(((string)value).Trim(), out var duration) ? duration : throw new FormatException($"\"{value}\" is not a duration like 10m0s.");
 }

@@ -17,9 +17,9 @@ internal interface IFarmConfiguration
     /// <summary>Whether the shared storage has not been set yet.</summary>
     bool IsFirstRun { get; }
 
-    /// <summary>Sets the shared storage and the Blender of the farm's own platform, in their file too; everything else stays.</summary>
-    /// <param name="storage">A directory of this machine.</param>
-    /// <param name="blender">The value of <c>{blender}</c> on this platform; null leaves it.</param>
+    /// <summary>Sets the shared storage and the Blender of the farm's own platform, and saves them to the settings file; nothing else changes.</summary>
+    /// <param name="storage">A directory on this machine.</param>
+    /// <param name="blender">The value of <c>{blender}</c> on this platform; null keeps the old value.</param>
     /// <exception cref="FarmException">A value cannot be used, or the file cannot be written; nothing was changed.</exception>
     void SetUp(string storage, string? blender);
 }

@@ -3,11 +3,11 @@ namespace Farm.Server.Operations.Configuration;
 /// <summary>Settings that hold a list: a YAML list, or one text with commas, which the framework's binder does not split.</summary>
 internal static class SettingList
 {
-    /// <summary>The type of the items; null when the type is no list.</summary>
+    /// <summary>The type of the items; null if the type is not a list.</summary>
     public static Type? ItemType(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GenericTypeArguments[0] : null;
 
-    /// <summary>One section per item, without empty texts; null when the key is absent.</summary>
+    /// <summary>One section per item, without empty strings; null if the key is absent.</summary>
     public static IReadOnlyList<IConfigurationSection>? Items(IConfigurationSection section)
     {
         var children = section.GetChildren().ToList();

@@ -5,15 +5,15 @@ using System.Reflection;
 namespace Farm.Server.Operations.Configuration;
 
 /// <summary>
-/// Binds a section to settings key by key with the framework's binder and validation attributes. Bound as a whole, the binder's exception would not
-/// tell the key, and so not the line of the file.
+/// Binds a section to settings key by key with the framework's binder and validation attributes. If the section were bound as a whole, the
+/// binder's exception would not name the key, so the line in the file would be unknown.
 /// </summary>
 internal static class SettingsBinder
 {
     /// <summary>Registers durations for the whole process: the framework's own converter reads only <c>00:10:00</c>.</summary>
     static SettingsBinder() => TypeDescriptor.AddAttributes(typeof(TimeSpan), new TypeConverterAttribute(typeof(GoDurationConverter)));
 
-    /// <summary>The settings in a section; an absent key keeps its default. Unknown keys are the caller's to refuse, with <see cref="UnknownKeys"/>.</summary>
+    /// <summary>The settings in a section; an absent key keeps its default. The caller rejects unknown keys with <see cref="UnknownKeys"/>.</summary>
     /// <typeparam name="T">The settings; a new instance holds the defaults.</typeparam>
     /// <exception cref="SettingException">A value is invalid.</exception>
     public static T Bind<T>(IConfiguration section)
@@ -51,7 +51,7 @@ internal static class SettingsBinder
 
     private static object? Scalar(IConfigurationSection section, Type type)
     {
-        // The binder would also take an enum's number.
+        // The binder would also accept the number of an enum value.
         if (type.IsEnum && !Enum.GetNames(type).Contains(section.Value!.Trim(), StringComparer.OrdinalIgnoreCase)) throw Invalid(section, type);
         try
         {
@@ -81,7 +81,7 @@ internal static class SettingsBinder
             throw Invalid(keys.Single(key => key.Property.Name == result.MemberNames.Single()), section, result.ErrorMessage);
     }
 
-    /// <summary>A secret is not repeated, and of a list the message itself names the item.</summary>
+    /// <summary>Omits the value of a secret, and of a list, whose message already names the item.</summary>
     private static SettingException Invalid(BoundKey key, IConfiguration section, string? problem)
     {
         var set = section.GetSection(key.Name);

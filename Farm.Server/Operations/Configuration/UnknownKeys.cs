@@ -1,13 +1,13 @@
 namespace Farm.Server.Operations.Configuration;
 
 /// <summary>
-/// Refuses unknown keys, with the key that was set and those expected. The framework's <c>ErrorOnUnknownConfiguration</c> names neither the full key nor, through it, the line.
+/// Rejects unknown keys; the error names the key and the expected ones. The framework's <c>ErrorOnUnknownConfiguration</c> names neither the full key nor, through it, the line.
 /// </summary>
 internal static class UnknownKeys
 {
     /// <summary>Checks a section and those below it.</summary>
     /// <param name="section">The section.</param>
-    /// <param name="known">The keys below it, with colons between sections. Below a key that is itself one of these, nothing is checked.</param>
+    /// <param name="known">The keys below it, with colons between sections. Sections below one of these keys are not checked.</param>
     /// <param name="ignored">Keys that are accepted but not listed as expected.</param>
     /// <exception cref="SettingException">A key is unknown, or a section has a value instead of keys.</exception>
     public static void Refuse(IConfiguration section, IReadOnlyList<string> known, IReadOnlyList<string>? ignored = null)

@@ -4,21 +4,21 @@ using Farm.Server.Store.Tables.Files;
 
 namespace Farm.Server.Operations.Files;
 
-/// <summary>Removes contents that nothing names any more, and what crashes left of the store.</summary>
+/// <summary>Removes contents that nothing references any more, and leftovers of crashes.</summary>
 internal sealed class ContentGarbage(ContentStore contents, FarmStore store, TimeProvider time, ILogger<ContentGarbage> log)
 {
     private const int Portion = 200;
 
-    /// <summary>For so long after it was sent a content stays although nothing names it: whoever sent it is about to.</summary>
+    /// <summary>How long an unreferenced content is kept after its upload, because the reference usually follows the upload.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
-    /// <summary>Removes what was being received when the server ended. Before the first request only.</summary>
+    /// <summary>Removes unfinished uploads of an earlier run. Call it only before the first request.</summary>
     public void RemoveUnfinished() => Try(() =>
     {
         if (Directory.Exists(contents.Incoming)) Directory.Delete(contents.Incoming, recursive: true);
     });
 
-    /// <summary>Removes the contents that nothing names.</summary>
+    /// <summary>Removes unreferenced contents.</summary>
     /// <exception cref="FarmException">The database cannot be written.</exception>
     public async Task CollectAsync()
     {
@@ -35,7 +35,7 @@ internal sealed class ContentGarbage(ContentStore contents, FarmStore store, Tim
         if (removed > 0) log.LogInformation("{Files} stored files that nothing refers to any more were removed", removed);
     }
 
-    /// <summary>Removes files that no row knows of. It looks at every file, so it is done rarely.</summary>
+    /// <summary>Removes files without a row. Checks every file, so it runs rarely.</summary>
     public async Task RemoveForgottenAsync()
     {
         var removed = 0;

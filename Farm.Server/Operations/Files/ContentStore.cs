@@ -7,9 +7,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Farm.Server.Operations.Files;
 
 /// <summary>
-/// Contents of files, each kept once under its SHA-256 in the data directory. A content is stored once its bytes, its name and its row are on
-/// disk, in this order; a crash before that leaves rubbish that <see cref="ContentGarbage"/> removes. What happens to one content (kept, collected)
-/// happens under a gate of that content, so that collecting it cannot come between its file and its row.
+/// File contents, each stored once under its SHA-256 in the data directory. The bytes, the file name and the row are written to disk in this
+/// order; a crash in between leaves files that <see cref="ContentGarbage"/> removes. Storing and removing a content take a lock on it, so that
+/// it cannot be removed between writing its file and its row.
 /// </summary>
 internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
 {
@@ -19,31 +19,31 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
     private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1))];
     private long _temporaries;
 
-    /// <summary>How a file to receive into is created; tests put a full disk here.</summary>
+    /// <summary>Creates the file for incoming data; replaced in tests to simulate a full disk.</summary>
     public Func<string, SafeFileHandle> CreateFile { get; set; } =
         path => File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.None, FileOptions.Asynchronous);
 
-    /// <summary>Where the contents are.</summary>
+    /// <summary>The directory of the contents.</summary>
     public string Root { get; } = Path.Combine(store.Directory.Artifacts, "content");
 
-    /// <summary>Where contents are while they are received. After a crash all of it is rubbish.</summary>
+    /// <summary>The directory of unfinished uploads. After a crash, all files in it can be deleted.</summary>
     public string Incoming => Path.Combine(Root, "incoming");
 
-    /// <summary>Keeps a content. Nothing names it yet: whoever needs it must do so within <see cref="ContentGarbage.Grace"/>.</summary>
+    /// <summary>Stores a content without a reference; add one within <see cref="ContentGarbage.Grace"/>, or it is removed.</summary>
     /// <param name="content">The bytes.</param>
-    /// <param name="limit">The most bytes to take.</param>
-    /// <param name="cancellationToken">Whoever sends it is gone.</param>
-    /// <exception cref="FarmException">It is longer than the limit (too large), or the disk cannot be used (unavailable). Nothing is left of it.</exception>
-    /// <exception cref="StorageFullException">There is no room. Nothing is left of it.</exception>
+    /// <param name="limit">The maximum size in bytes.</param>
+    /// <param name="cancellationToken">Cancels the upload.</param>
+    /// <exception cref="FarmException">It exceeds the limit (too large), or the disk cannot be used (unavailable). Nothing is stored.</exception>
+    /// <exception cref="StorageFullException">The disk is full. Nothing is stored.</exception>
     public Task<StoredFile> PutAsync(Stream content, long limit, CancellationToken cancellationToken) => PutAsync(content, limit, static (_, file) => file, cancellationToken);
 
-    /// <summary>Keeps a content and names it in the same transaction. When naming it is refused, nothing is left of it.</summary>
+    /// <summary>Stores a content and its reference in one transaction. If <paramref name="name"/> throws, nothing is stored.</summary>
     /// <param name="content">The bytes.</param>
-    /// <param name="limit">The most bytes to take.</param>
-    /// <param name="name">Writes the row that names the content; may refuse with a <see cref="FarmException"/>.</param>
-    /// <param name="cancellationToken">Whoever sends it is gone.</param>
+    /// <param name="limit">The maximum size in bytes.</param>
+    /// <param name="name">Writes the row that references the content; may throw a <see cref="FarmException"/>.</param>
+    /// <param name="cancellationToken">Cancels the upload.</param>
     /// <exception cref="FarmException">As <see cref="PutAsync(Stream, long, CancellationToken)"/>, and what <paramref name="name"/> throws.</exception>
-    /// <exception cref="StorageFullException">There is no room. Nothing is left of it.</exception>
+    /// <exception cref="StorageFullException">The disk is full. Nothing is stored.</exception>
     public async Task<T> PutAsync<T>(Stream content, long limit, Func<WriteTransaction, StoredFile, T> name, CancellationToken cancellationToken)
     {
         var received = Path.Combine(Incoming, $"{Interlocked.Increment(ref _temporaries)}.tmp");
@@ -60,8 +60,8 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
         }
     }
 
-    /// <summary>Opens a content to read it. It can be read to its end even if it is collected meanwhile.</summary>
-    /// <exception cref="FarmException">The farm does not have it.</exception>
+    /// <summary>Opens a content. It stays readable even if it is removed meanwhile.</summary>
+    /// <exception cref="FarmException">The content does not exist.</exception>
     public FileStream Open(string sha256)
     {
         if (!IsHash(sha256)) throw FarmException.NotFound("there is no such file");
@@ -79,7 +79,7 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
         }
     }
 
-    /// <summary>Removes a content unless something names it or it was sent since a moment (unix milliseconds). Answers whether it did.</summary>
+    /// <summary>Removes a content that is unreferenced and was last sent before the given time (unix milliseconds). Returns whether it was removed.</summary>
     /// <exception cref="FarmException">The database cannot be written.</exception>
     public async Task<bool> RemoveUnusedAsync(string sha256, long before)
     {
@@ -89,7 +89,7 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
         return true;
     }
 
-    /// <summary>Removes the file of a content that has no row: what a crash left, or what could not be removed when it should have been.</summary>
+    /// <summary>Removes a file without a row, left by a crash or a failed deletion.</summary>
     public async Task<bool> RemoveForgottenAsync(string sha256)
     {
         using var held = await HoldAsync(sha256, CancellationToken.None);
@@ -98,7 +98,7 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
         return true;
     }
 
-    /// <summary>Whether a text has the form of a SHA-256 as the store writes it.</summary>
+    /// <summary>Whether a text is a SHA-256 in the form used by the store.</summary>
     public static bool IsHash(string text) => text.Length == HashDigits && text.All(char.IsAsciiHexDigitLower);
 
     private string PathOf(string sha256) => Path.Combine(Root, sha256[..FirstDigits], sha256);
@@ -116,13 +116,13 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
             ?? throw new FarmException(ErrorKind.TooLarge, $"the file is too large: at most {limit} bytes are taken here");
     }
 
-    /// <summary>Gives a received file its name, unless one of that name is there. The name is on disk afterwards.</summary>
+    /// <summary>Renames a received file to its final name, unless that file exists. The name is on disk when this returns.</summary>
     private void Place(string received, StoredFile file)
     {
         var path = PathOf(file.Sha256);
         var directory = Path.GetDirectoryName(path)!;
         DurableDirectory.Create(directory);
-        // One of another length was damaged after it was stored.
+        // An existing file of another length was damaged after it was stored.
         if (new FileInfo(path) is not { Exists: true } there || there.Length != file.Size) File.Move(received, path, overwrite: true);
         DurableDirectory.Flush(directory);
     }
@@ -199,7 +199,7 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
             : new FarmException(ErrorKind.Unavailable, "the farm cannot store files at the moment; its log says why", trouble);
     }
 
-    /// <summary>The gate of a content, released when this is disposed of.</summary>
+    /// <summary>The lock on a content; disposing releases it.</summary>
     private readonly struct Held(SemaphoreSlim gate) : IDisposable
     {
         public void Dispose() => gate.Release();

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Farm.Server.Operations.Files;
 
 /// <summary>
-/// Sees to it that the names in a directory are on disk: to flush a file does not flush its name. On Windows names are journalled by the
-/// file system and there is nothing to flush.
+/// Flushes the file names in a directory, which flushing a file does not do. On Windows there is nothing to flush, because the file system
+/// journals names.
 /// </summary>
 internal static class DurableDirectory
 {
@@ -13,8 +13,8 @@ internal static class DurableDirectory
     private const int NotSupportedOnLinux = 95;
     private const int NotSupportedOnMac = 45;
 
-    /// <summary>Makes a directory and those above it where they are missing; those that were made are on disk afterwards.</summary>
-    /// <exception cref="IOException">It cannot be made or flushed.</exception>
+    /// <summary>Creates a directory and its missing parents; they are on disk when this returns.</summary>
+    /// <exception cref="IOException">The directory cannot be created or flushed.</exception>
     public static void Create(string path)
     {
         if (Directory.Exists(path)) return;
@@ -25,7 +25,7 @@ internal static class DurableDirectory
     }
 
     /// <summary>Waits until the names in a directory are on disk.</summary>
-    /// <exception cref="IOException">The disk refused.</exception>
+    /// <exception cref="IOException">The flush failed.</exception>
     public static void Flush(string path)
     {
         if (OperatingSystem.IsWindows()) return;
@@ -33,7 +33,7 @@ internal static class DurableDirectory
         if (directory < 0) throw Problem(path, Marshal.GetLastPInvokeError());
         try
         {
-            // Some network file systems have no such thing for directories and write names through.
+            // Some network file systems cannot flush directories; they write names through.
             if (Sync(directory) < 0 && Marshal.GetLastPInvokeError() is not (InvalidArgument or NotSupportedOnLinux or NotSupportedOnMac) and var error)
                 throw Problem(path, error);
         }

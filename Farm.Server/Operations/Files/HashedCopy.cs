@@ -3,26 +3,26 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Farm.Server.Operations.Files;
 
-/// <summary>A content by what it is.</summary>
-/// <param name="Sha256">Its SHA-256 as 64 hex digits in lower case.</param>
+/// <summary>Identifies a content.</summary>
+/// <param name="Sha256">Its SHA-256 as 64 lowercase hex digits.</param>
 /// <param name="Size">Its length in bytes.</param>
 internal readonly record struct StoredFile(string Sha256, long Size);
 
-/// <summary>Brings a stream of any length to disk at constant memory, hashed while it is written.</summary>
+/// <summary>Writes a stream of any length to disk with constant memory and hashes it on the way.</summary>
 internal static class HashedCopy
 {
     private const int PieceBytes = 512 * 1024;
 
-    /// <summary>The disk works while the rest is received, and what others write does not wait behind gigabytes of one file.</summary>
+    /// <summary>Regular flushes keep the disk busy during the upload, and other writes do not wait for gigabytes of one file.</summary>
     private const long BytesBetweenFlushes = 64 * 1024 * 1024;
 
-    /// <summary>Writes the stream to its end; what was written is flushed to disk when this returns it.</summary>
-    /// <param name="content">What is written.</param>
+    /// <summary>Copies the whole stream. The file is flushed to disk when this returns.</summary>
+    /// <param name="content">The stream to copy.</param>
     /// <param name="file">An empty file, opened for asynchronous writing.</param>
-    /// <param name="limit">The most bytes to take.</param>
-    /// <param name="guard">Is around everything that the disk does, to tell its errors from those of the stream.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>What was written; null when it is longer than the limit.</returns>
+    /// <param name="limit">The maximum size in bytes.</param>
+    /// <param name="guard">Wraps all disk access, to distinguish disk errors from stream errors.</param>
+    /// <param name="cancellationToken">Cancels reading.</param>
+    /// <returns>Hash and size; null if the stream exceeds the limit.</returns>
     public static async Task<StoredFile?> ToDiskAsync(
         Stream content, SafeFileHandle file, long limit, Func<Func<Task>, Task> guard, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal static class HashedCopy
                 await writing;
                 total += read;
                 if (total - flushed < BytesBetweenFlushes || !flushing.IsCompleted) continue;
-                // An error is told once: the next flush would know nothing of it.
+                // The system reports a write error only once; a later flush would succeed.
                 await flushing;
                 flushed = total;
                 flushing = guard(() => FlushAsync(file));

@@ -1,20 +1,20 @@
 namespace Farm.Server.Operations.Files;
 
 /// <summary>
-/// Turns a path that came from outside (a URL, a client's message) into one below a directory of ours, or refuses it.
-/// The rules are the same on every system, so that a path that is good today is good after the farm moved to another.
+/// Resolves a path from a URL or a client below one of the farm's directories, or rejects it.
+/// The rules are the same on every system, so that a path stays valid when the farm moves to another system.
 /// </summary>
 internal static class SafePath
 {
     private const int MaxLinks = 40;
 
-    /// <summary>As <see cref="Resolve(string, string, out string)"/>, for callers to whom the reason does not matter.</summary>
+    /// <summary>As <see cref="Resolve(string, string, out string)"/>, without the reason.</summary>
     public static string? Resolve(string root, string relative) => Resolve(root, relative, out _);
 
     /// <summary>
     /// The absolute path of <paramref name="relative"/> (parts separated by <c>/</c>) below <paramref name="root"/>, links followed;
-    /// null, with <paramref name="reason"/>, when it is absolute, climbs, has empty or control parts, or a link leads out of the root.
-    /// The file need not exist. Check and use are two steps: only whoever may write below the root can put a link between them.
+    /// null, with <paramref name="reason"/>, if it is absolute, contains <c>..</c>, empty parts or control characters, or a link leaves the root.
+    /// The file need not exist. A link created between check and use is not detected; that requires write access below the root.
     /// </summary>
     public static string? Resolve(string root, string relative, out string reason)
     {
@@ -29,7 +29,7 @@ internal static class SafePath
         return null;
     }
 
-    /// <summary>What is wrong with the text of a relative path, or null. Looks at no disk.</summary>
+    /// <summary>What is wrong with the text of a relative path, or null. Does not access the disk.</summary>
     public static string? WhyNotAllowed(string relative)
     {
         if (relative.Length == 0)
@@ -53,7 +53,7 @@ internal static class SafePath
             return "the path has an empty part";
         if (part is "." or "..")
             return "the path has . or .. in it";
-        // Windows cuts these off, so that two names would be one file.
+        // Windows strips these, so two names would mean the same file.
         if (part[^1] is '.' or ' ')
             return "a part of the path ends in a dot or a space";
         if (OperatingSystem.IsWindows() && (part.Contains(':') || IsWindowsDevice(part)))
@@ -61,7 +61,7 @@ internal static class SafePath
         return null;
     }
 
-    /// <summary>Whether Windows takes a part of a path for a device, with or without an extension.</summary>
+    /// <summary>Whether a part of a path is a device name on Windows, with or without an extension.</summary>
     public static bool IsWindowsDevice(string part)
     {
         var name = part.Split('.')[0].TrimEnd().ToUpperInvariant();
@@ -69,7 +69,7 @@ internal static class SafePath
             || (name.Length == 4 && (name.StartsWith("COM") || name.StartsWith("LPT")) && char.IsDigit(name[3]));
     }
 
-    /// <summary>An absolute path with all links followed; null when there are too many: a circle.</summary>
+    /// <summary>An absolute path with all links followed; null if there are too many, as in a cycle.</summary>
     public static string? RealPath(string path)
     {
         for (var links = 0; links < MaxLinks; links++)

@@ -5,23 +5,23 @@ using SixLabors.ImageSharp.Memory;
 namespace Farm.Server.Operations.Images;
 
 /// <summary>
-/// Gives the codec its buffers and counts them: what is in use at once never exceeds a limit. The codec's own limit is one for each buffer,
-/// and a progressive JPEG asks for several as large as the picture. Disposing frees what the codec forgot, as it does when it fails.
+/// Allocates buffers for the codec within a total limit. The codec's own limit applies to each buffer, but a progressive JPEG needs several
+/// buffers as large as the image. Disposing frees buffers that the codec did not release, as happens when it fails.
 /// </summary>
-/// <param name="limitBytes">So many bytes may be in use at once.</param>
+/// <param name="limitBytes">The maximum number of bytes in use at once.</param>
 internal sealed class BoundedAllocator(long limitBytes) : MemoryAllocator, IDisposable
 {
-    // Pieces of a large buffer. A row of pixels must fit into one.
+    // Chunk size of a large buffer. A row of pixels must fit into one chunk.
     private const int PieceBytes = 4 * 1024 * 1024;
 
-    // Without a pool of its own, large pieces go back to the system as soon as they are not in use.
+    // Without a pool, large chunks are returned to the system as soon as they are free.
     private readonly MemoryAllocator _memory = Create(new MemoryAllocatorOptions { MaximumPoolSizeMegabytes = 0 });
     private readonly Lock _lock = new();
     private readonly HashSet<IDisposable> _live = [];
     private long _inUse;
     private long _peak;
 
-    /// <summary>So many bytes may be in use at once.</summary>
+    /// <summary>The maximum number of bytes in use at once.</summary>
     public long Limit => limitBytes;
 
     /// <summary>Bytes in use now.</summary>
@@ -34,7 +34,7 @@ internal sealed class BoundedAllocator(long limitBytes) : MemoryAllocator, IDisp
         }
     }
 
-    /// <summary>The most bytes that were in use at once.</summary>
+    /// <summary>The highest number of bytes in use at once so far.</summary>
     public long Peak
     {
         get
@@ -60,7 +60,7 @@ internal sealed class BoundedAllocator(long limitBytes) : MemoryAllocator, IDisp
         }
     }
 
-    /// <summary>Frees what is still in use. No picture that was made with it may be looked at any more.</summary>
+    /// <summary>Frees all buffers. Images allocated from it must not be used afterwards.</summary>
     public void Dispose()
     {
         IDisposable[] left;

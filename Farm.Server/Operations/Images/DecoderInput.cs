@@ -1,10 +1,10 @@
 namespace Farm.Server.Operations.Images;
 
 /// <summary>
-/// The beginning of a file, as a decoder may see it. Reading throws once the decoder is to stop: not every decoder looks at a cancellation
-/// token, but each of them reads.
+/// The part of a file that a decoder may read. Reading throws after cancellation, because not every decoder checks a cancellation
+/// token.
 /// </summary>
-/// <param name="length">Bytes from the file's beginning; the decoder sees nothing of what follows.</param>
+/// <param name="length">Bytes from the start of the file; the decoder cannot read beyond them.</param>
 internal sealed class DecoderInput(Stream file, long length, CancellationToken cancellationToken) : Stream
 {
     public override bool CanRead => true;
@@ -21,7 +21,7 @@ internal sealed class DecoderInput(Stream file, long length, CancellationToken c
         set => file.Position = value;
     }
 
-    /// <exception cref="OperationCanceledException">The decoder is to stop.</exception>
+    /// <exception cref="OperationCanceledException">Decoding was cancelled.</exception>
     public override int Read(Span<byte> buffer)
     {
         cancellationToken.ThrowIfCancellationRequested();

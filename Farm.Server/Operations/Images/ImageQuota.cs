@@ -1,9 +1,9 @@
 namespace Farm.Server.Operations.Images;
 
 /// <summary>
-/// Counts the images that the farm has taken in and not finished. An image that a newer one replaced while it waited counts on
-/// until its job has been dealt with: it was received and checked all the same, and a burst for one job must meet the bound too.
-/// Not thread-safe; its owner locks.
+/// Counts images that were accepted and not yet processed. An image replaced by a newer one while waiting counts
+/// until its job was processed: it has been received and checked too, and a burst for one job must stay within the limit.
+/// Not thread-safe; the owner must lock.
 /// </summary>
 internal sealed class ImageQuota(ImageSettings settings)
 {
@@ -15,7 +15,7 @@ internal sealed class ImageQuota(ImageSettings settings)
 
     public long Bytes => _bytes;
 
-    /// <summary>False when the farm or the job has its fill.</summary>
+    /// <summary>Reserves room for an image; false if the limit of the farm or the job is reached.</summary>
     public bool TryTake(Guid job, long bytes)
     {
         var ofJob = _perJob.GetValueOrDefault(job);
@@ -29,7 +29,7 @@ internal sealed class ImageQuota(ImageSettings settings)
         return true;
     }
 
-    /// <summary>Gives back what <see cref="TryTake"/> took, once for each time.</summary>
+    /// <summary>Releases reservations; call once for each successful <see cref="TryTake"/>.</summary>
     public void Release(Guid job, int images, long bytes)
     {
         _images -= images;

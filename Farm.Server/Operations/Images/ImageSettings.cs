@@ -2,26 +2,26 @@ using Farm.Server.Operations.Images.Inspection;
 
 namespace Farm.Server.Operations.Images;
 
-/// <summary>What the taking in of rendered images may cost.</summary>
+/// <summary>Limits for receiving rendered images.</summary>
 internal sealed record ImageSettings
 {
-    /// <summary>The root of the jobs' directories; images are received in <c>incoming/</c> below it, so that they are moved, not copied.</summary>
+    /// <summary>The root of the job directories. Images are received in <c>incoming/</c> below it, so that they can be moved instead of copied.</summary>
     public required string ArtifactsDirectory { get; init; }
 
-    /// <summary>Images of the whole farm that are being received, wait, or are in work. Above it the answer is "full".</summary>
+    /// <summary>Maximum number of images being received, queued or processed on the whole farm. Further images are rejected as "full".</summary>
     public int MaxImages { get; init; } = 8;
 
-    /// <summary>Of <see cref="MaxImages"/>, as many as one job may hold, so that a busy job does not cost the others their previews.</summary>
+    /// <summary>The share of <see cref="MaxImages"/> that one job may use, so that a busy job does not block previews of the others.</summary>
     public int MaxImagesPerJob { get; init; } = 4;
 
-    /// <summary>Bytes of all these images together. One image is always let in, however long.</summary>
+    /// <summary>Maximum total bytes of these images. A single image is always accepted, whatever its size.</summary>
     public long MaxBytes { get; init; } = 100 * 1024 * 1024;
 
     public ImageLimits Limits { get; init; } = ImageLimits.Default;
 
-    /// <summary>Bytes of memory that one image may take to be decoded and made smaller: at four bytes a pixel, about 130 megapixels.</summary>
+    /// <summary>Maximum memory in bytes for decoding and resizing one image; about 130 megapixels at four bytes per pixel.</summary>
     public long MaxDecodedBytes { get; init; } = 512L * 1024 * 1024;
 
-    /// <summary>How long one image may take to be made smaller.</summary>
+    /// <summary>Maximum time to resize one image.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 }

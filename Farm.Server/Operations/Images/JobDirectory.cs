@@ -1,6 +1,6 @@
 namespace Farm.Server.Operations.Images;
 
-/// <summary>Where a job's files are, on disk and in URLs (contract Flamenco, 5).</summary>
+/// <summary>The path of a job's files, on disk and in URLs (Contracts/Flamenco/Contract.md section 5).</summary>
 internal static class JobDirectory
 {
     /// <summary><c>job-c2a4/c2a4f9f2-…</c>, with <c>/</c> on every system.</summary>

@@ -3,22 +3,22 @@ using Farm.Server.Operations.Images.Inspection;
 namespace Farm.Server.Operations.Images;
 
 /// <summary>
-/// Looks in a JPEG that <see cref="ImageInspector"/> accepted for what the decoder does not survive: it leaves its own buffers when a
-/// sequential picture has a scan after one with all components, or when sampling factors do not divide each other; and it loses its way where
-/// segments are not exactly as long as they say, so that it finds markers that are none.
+/// Rejects JPEGs that <see cref="ImageInspector"/> accepted but the decoder cannot handle safely. It overruns its buffers if a sequential
+/// image has a scan after one with all components, or if sampling factors do not divide each other. If segments are not exactly as long as
+/// declared, it finds markers where there are none.
 /// </summary>
 internal static class JpegDecodeCheck
 {
-    // Encoders make about ten. Each costs a pass over the whole picture, however little data it has.
+    // Encoders write about ten. Each scan costs a pass over the whole image, however little data it has.
     private const int MostScans = 100;
 
     private const byte EndOfImage = 0xD9;
     private const byte StartOfScan = 0xDA;
     private const byte Progressive = 0xC2;
 
-    /// <summary>Follows the segments.</summary>
-    /// <returns>Where the picture ends. The decoder needs nothing of what follows.</returns>
-    /// <exception cref="ImageFaultException">The picture is damaged, or made in a way that is not decoded.</exception>
+    /// <summary>Checks the segments.</summary>
+    /// <returns>Where the image ends. The decoder does not need the bytes after it.</returns>
+    /// <exception cref="ImageFaultException">The image is damaged or uses an unsupported encoding.</exception>
     public static long Run(Stream file)
     {
         var reader = new ImageReader(file);
@@ -75,7 +75,7 @@ internal static class JpegDecodeCheck
         {
             reader.Skip(1, where);
             var factors = reader.Byte(where);
-            // 3 would be allowed, and is never used.
+            // The standard allows 3, but nobody uses it.
             if ((factors >> 4) is not (1 or 2 or 4) || (factors & 15) is not (1 or 2 or 4))
                 throw NotDecoded("its sampling factors are none of 1, 2 and 4");
             reader.Skip(1, where);
@@ -83,7 +83,7 @@ internal static class JpegDecodeCheck
         return components;
     }
 
-    /// <summary>Passes over a segment that must be made of whole tables.</summary>
+    /// <summary>Skips a segment that must consist of complete tables.</summary>
     private static void CheckTables(ImageReader reader, int length, Func<ImageReader, int> readTable)
     {
         while (length > 0)

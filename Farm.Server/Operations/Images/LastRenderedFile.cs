@@ -2,12 +2,12 @@ using Farm.Server.Operations.Images.Inspection;
 
 namespace Farm.Server.Operations.Images;
 
-/// <summary>How a job's newest image is found again for those who ask by its names.</summary>
+/// <summary>Finds the newest image of a job by its path.</summary>
 internal static class LastRenderedFile
 {
     /// <summary>
-    /// The file to send for a path below the artifacts: itself, or for a missing smaller size the largest one, which is the original
-    /// where it could not be decoded. Null when there is neither.
+    /// The file to send for a path below the artifacts: the file itself or, if a smaller size is missing, the largest one, which is the original
+    /// if it could not be decoded. Null if neither exists.
     /// </summary>
     public static string? Find(string path)
     {
@@ -18,8 +18,8 @@ internal static class LastRenderedFile
         return isSmaller && File.Exists(largest) ? largest : null;
     }
 
-    /// <summary><c>image/png</c> or <c>image/jpeg</c> by the file's first bytes (the name always says .jpg), else null.
-    /// Leaves the stream at its beginning; it must be seekable.</summary>
+    /// <summary><c>image/png</c> or <c>image/jpeg</c> from the file's first bytes (the name always ends in .jpg), else null.
+    /// The stream must be seekable and is reset to its start.</summary>
     public static string? MediaType(Stream file)
     {
         Span<byte> start = stackalloc byte[8];

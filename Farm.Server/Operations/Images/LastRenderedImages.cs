@@ -3,12 +3,12 @@ using Farm.Server.Operations.Images.Inspection;
 namespace Farm.Server.Operations.Images;
 
 /// <summary>
-/// Takes in the images that workers send (contract Flamenco, 3.9) and shows the newest of each job. Requests only wait for the bytes
-/// to be received and checked; making the smaller sizes is done by one background worker, so that a burst of images costs the farm
-/// neither its memory nor its processors.
+/// Receives images from workers (Contracts/Flamenco/Contract.md section 3.9) and publishes the newest of each job. Requests wait only until
+/// the bytes are received and checked. One background worker makes the smaller sizes, so that a burst of images does not use up
+/// memory or processors.
 /// </summary>
 /// <param name="time">Measures how long an image takes.</param>
-/// <param name="stored">Called after the files are in place, one call at a time. An exception of it is logged.</param>
+/// <param name="stored">Called after the files are stored, one call at a time. Exceptions are logged.</param>
 /// <param name="createFile">How a received file is created; the default is a new file at the path.</param>
 internal sealed class LastRenderedImages(
     ImageSettings settings,
@@ -22,13 +22,13 @@ internal sealed class LastRenderedImages(
     private readonly string _incoming = Path.Combine(settings.ArtifactsDirectory, "incoming");
     private readonly Func<string, FileStream> _createFile = createFile ?? CreateFile;
 
-    /// <summary>Images being received, waiting and in work, and their bytes; for metrics.</summary>
+    /// <summary>Images being received, queued or processed, and their bytes; for metrics.</summary>
     public (int Images, long Bytes) Load => _queue.Load;
 
     /// <summary>
     /// Receives an image of <paramref name="length"/> bytes (the announced length; the caller has checked it against the contract's
-    /// limit). Room is reserved before the first byte is read. Throws <see cref="StorageFullException"/> when the disk is full; what
-    /// was received is removed then, as after any other failure.
+    /// limit). Space in the quota is reserved before the first byte is read. Throws <see cref="StorageFullException"/> if the disk is full; the
+    /// received bytes are then removed, as after any other failure.
     /// </summary>
     public async Task<ImageReceipt> ReceiveAsync(Guid job, Guid? task, Stream body, long length, CancellationToken cancellationToken)
     {
@@ -61,13 +61,13 @@ internal sealed class LastRenderedImages(
         }
     }
 
-    /// <summary>Forgets a job's waiting image and waits for the one in work; after it, nothing is written for a job that is being
-    /// deleted unless a new image of it is received.</summary>
+    /// <summary>Discards the queued image of a job and waits for the one being processed. Afterwards nothing is written for the job
+    /// unless a new image is received.</summary>
     public Task DropAsync(Guid job) => _queue.DropAsync(job);
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        // What a crash left behind: nobody knows any more what it belongs to.
+        // Left by a crash; it is unknown to which job these files belong.
         if (Directory.Exists(_incoming))
             Directory.Delete(_incoming, recursive: true);
         Directory.CreateDirectory(_incoming);
@@ -86,7 +86,7 @@ internal sealed class LastRenderedImages(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // After a failed start, the host would call it a failure of this service.
+            // Otherwise the host would report a failed start as a failure of this service.
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class LastRenderedImages(
     {
         try
         {
-            // Decoding never waits for anything, so it would not let go of the caller's thread.
+            // Decoding is synchronous and would block the caller's thread.
             var problem = await Task.Run(() => _previews.Store(image, cancellationToken), CancellationToken.None);
             if (problem is not null)
                 log.LogWarning("image of job {Job} is shown as it came, it cannot be decoded: {Problem}", image.JobId, problem);
@@ -130,7 +130,7 @@ internal sealed class LastRenderedImages(
         return ImageInspector.Inspect(file, settings.Limits);
     }
 
-    // Unbuffered: it is written in large pieces, and a full disk shows where it is written, not where it is closed.
+    // Unbuffered: writes are large, and a full disk then fails the write instead of the close.
     private static FileStream CreateFile(string path) =>
         new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
 }

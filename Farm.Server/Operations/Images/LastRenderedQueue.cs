@@ -1,8 +1,8 @@
 namespace Farm.Server.Operations.Images;
 
 /// <summary>
-/// One waiting image for each job, the newest; jobs in the order in which they began to wait. Files of replaced images are deleted.
-/// Safe for many callers at once.
+/// Queues the newest image of each job, in the order in which the jobs were queued. Files of replaced images are deleted.
+/// Thread-safe.
 /// </summary>
 internal sealed class LastRenderedQueue(ImageSettings settings)
 {
@@ -14,7 +14,7 @@ internal sealed class LastRenderedQueue(ImageSettings settings)
     private long _sequence;
     private Work? _inWork;
 
-    /// <summary>Images being received, waiting and in work, with those that were replaced since; and their bytes.</summary>
+    /// <summary>Images being received, queued or processed, including replaced ones, and their bytes.</summary>
     public (int Images, long Bytes) Load
     {
         get
@@ -24,21 +24,21 @@ internal sealed class LastRenderedQueue(ImageSettings settings)
         }
     }
 
-    /// <summary>The place of an image in the order of arrival, or null when there is no room for it.</summary>
+    /// <summary>Reserves space for an image and returns its sequence number; null if the quota is used up.</summary>
     public long? Reserve(Guid job, long bytes)
     {
         lock (_lock)
             return _quota.TryTake(job, bytes) ? ++_sequence : null;
     }
 
-    /// <summary>Gives a reservation back that did not lead to an image.</summary>
+    /// <summary>Releases a reservation that did not lead to an image.</summary>
     public void Abandon(Guid job, long bytes)
     {
         lock (_lock)
             _quota.Release(job, 1, bytes);
     }
 
-    /// <summary>Lets an image wait in the place that was reserved for it. A newer one of the same job that waits already stays.</summary>
+    /// <summary>Queues an image under its reservation, unless a newer one of the same job is already queued.</summary>
     public void Add(ReceivedImage image, long bytes)
     {
         string? replaced = null;
@@ -61,7 +61,7 @@ internal sealed class LastRenderedQueue(ImageSettings settings)
             File.Delete(replaced);
     }
 
-    /// <summary>Waits for the next image and takes it out; one caller, one image at a time. <see cref="Work.Dispose"/> gives its room back.</summary>
+    /// <summary>Waits for the next image and removes it from the queue; for one caller, one image at a time. <see cref="Work.Dispose"/> releases its reservation.</summary>
     public async Task<Work> TakeAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -69,14 +69,14 @@ internal sealed class LastRenderedQueue(ImageSettings settings)
             await _available.WaitAsync(cancellationToken);
             lock (_lock)
             {
-                // A job that was dropped leaves its turn behind.
+                // A dropped job is still in the order.
                 if (_waiting.Remove(_order.Dequeue(), out var entry))
                     return _inWork = new Work(this, entry);
             }
         }
     }
 
-    /// <summary>Throws a job's waiting image away; completes when none of the job is in work either.</summary>
+    /// <summary>Discards the queued image of a job; completes when none of its images is being processed.</summary>
     public async Task DropAsync(Guid job)
     {
         Entry? dropped;
@@ -93,7 +93,7 @@ internal sealed class LastRenderedQueue(ImageSettings settings)
             await inWork.Ended;
     }
 
-    /// <summary>The image in work. Disposing deletes what is left of its file and gives its room back.</summary>
+    /// <summary>The image being processed. Disposing deletes its file if it still exists and releases the reservation.</summary>
     internal sealed class Work(LastRenderedQueue queue, Entry entry) : IDisposable
     {
         private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -110,7 +110,7 @@ internal sealed class LastRenderedQueue(ImageSettings settings)
             }
             catch (IOException)
             {
-                // Somebody has it open (a virus scanner); the next start removes it.
+                // Another program, such as a virus scanner, has it open; the next start removes it.
             }
             lock (queue._lock)
             {
@@ -121,6 +121,6 @@ internal sealed class LastRenderedQueue(ImageSettings settings)
         }
     }
 
-    /// <summary>The newest image of a job, with the count and bytes of all that it stands for.</summary>
+    /// <summary>The newest image of a job, with the count and bytes of it and those it replaced.</summary>
     internal sealed record Entry(ReceivedImage Image, int Images, long Bytes);
 }

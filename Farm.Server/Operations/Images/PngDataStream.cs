@@ -3,8 +3,8 @@ using Farm.Server.Operations.Images.Inspection;
 namespace Farm.Server.Operations.Images;
 
 /// <summary>The contents of consecutive IDAT chunks, one after the other.</summary>
-/// <param name="reader">Stands at the content of the first one.</param>
-/// <param name="length">Of the first one, in bytes.</param>
+/// <param name="reader">Positioned at the content of the first chunk.</param>
+/// <param name="length">The length of the first chunk in bytes.</param>
 internal sealed class PngDataStream(ImageReader reader, long length) : Stream
 {
     private const string Where = "the picture's data";
@@ -36,8 +36,8 @@ internal sealed class PngDataStream(ImageReader reader, long length) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    /// <summary>Passes over what is left.</summary>
-    /// <returns>The place in the file behind the last of the chunks.</returns>
+    /// <summary>Skips the remaining data.</summary>
+    /// <returns>The position in the file after the last chunk.</returns>
     public long SkipToEnd()
     {
         while (HasMore())

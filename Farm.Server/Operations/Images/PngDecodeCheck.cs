@@ -4,18 +4,18 @@ using Farm.Server.Operations.Images.Inspection;
 namespace Farm.Server.Operations.Images;
 
 /// <summary>
-/// Looks in a PNG that <see cref="ImageInspector"/> accepted for what the decoder does not survive: picture data that ends early makes it run
-/// forever in an interlaced picture, and so do a second run of IDAT chunks and a pass without columns; an empty palette makes it read memory that is not its own.
+/// Rejects PNGs that <see cref="ImageInspector"/> accepted but the decoder cannot handle safely. It never returns if the data of an interlaced image
+/// ends early, if the IDAT chunks are not consecutive, or if a pass has no columns. With an empty palette it reads beyond its buffers.
 /// </summary>
 internal static class PngDecodeCheck
 {
     private const int PaletteEntryBytes = 3;
     private const int LargestPaletteBytes = 256 * PaletteEntryBytes;
 
-    /// <summary>Inflates the picture's data, as far as the header says that there is any, and keeps nothing of it.</summary>
-    /// <returns>Where the picture's data ends. The decoder needs nothing of what follows.</returns>
-    /// <exception cref="ImageFaultException">The picture is damaged.</exception>
-    /// <exception cref="InvalidDataException">The picture's data is not compressed as PNG says.</exception>
+    /// <summary>Inflates the image data up to the size in the header and discards it.</summary>
+    /// <returns>Where the image data ends. The decoder does not need the bytes after it.</returns>
+    /// <exception cref="ImageFaultException">The image is damaged.</exception>
+    /// <exception cref="InvalidDataException">The image data is not valid compressed data.</exception>
     public static long Run(Stream file, CancellationToken cancellationToken)
     {
         var reader = new ImageReader(file);
@@ -62,7 +62,7 @@ internal static class PngDecodeCheck
             throw Damaged("it is interlaced and has fewer than 5 columns");
         return Pass(0, 0, 8, 8) + Pass(4, 0, 8, 8) + Pass(0, 4, 4, 8) + Pass(2, 0, 4, 4) + Pass(0, 2, 2, 4) + Pass(1, 0, 2, 2) + Pass(0, 1, 1, 2);
 
-        // Each row has a byte for its filter in front.
+        // Each row starts with a filter byte.
         long Rows(long columns, long rows) => columns <= 0 ? 0 : Math.Max(0, rows) * (1 + (columns * bits + 7) / 8);
 
         long Pass(int left, int top, int across, int down) => Rows((width - left + across - 1) / across, (height - top + down - 1) / down);

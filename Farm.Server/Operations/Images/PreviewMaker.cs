@@ -5,16 +5,16 @@ using SixLabors.ImageSharp.Processing;
 
 namespace Farm.Server.Operations.Images;
 
-/// <summary>Puts a received image into its job's directory: as three JPEGs, or as it came where it cannot be decoded.</summary>
+/// <summary>Stores a received image in its job directory as three JPEGs, or unchanged if it cannot be decoded.</summary>
 internal sealed class PreviewMaker(ImageSettings settings, TimeProvider time)
 {
     private static readonly JpegEncoder Encoder = new() { Quality = 85, ColorType = JpegColorType.YCbCrRatio420 };
 
-    /// <summary>Each file is replaced by a rename, so that nobody reads half an image.</summary>
-    /// <returns>Why the image is shown as it came, in one sentence; null when it was made smaller.</returns>
+    /// <summary>Stores an image. Each file is replaced by a rename, so that readers never see half an image.</summary>
+    /// <returns>Why the image was stored unchanged, in one sentence; null if it was resized.</returns>
     /// <exception cref="IOException">The directory cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The directory cannot be written.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> asked for it.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public string? Store(ReceivedImage image, CancellationToken cancellationToken)
     {
         var (previews, problem) = TryMake(image, cancellationToken);
@@ -51,14 +51,14 @@ internal sealed class PreviewMaker(ImageSettings settings, TimeProvider time)
         {
             return ([], $"it took more than {settings.Timeout.TotalSeconds:0.#} seconds");
         }
-        // A decoder that is fed anything fails in any way.
+        // Arbitrary input can make a decoder throw any exception.
         catch (Exception e) when (e is not OperationCanceledException)
         {
             return ([], e.Message.ReplaceLineEndings(" "));
         }
     }
 
-    /// <summary>Each size is made of the next larger one.</summary>
+    /// <summary>Makes each size from the next larger one.</summary>
     private static List<byte[]> Make(ReceivedImage image, BoundedAllocator memory, CancellationToken cancellationToken)
     {
         using var file = File.OpenRead(image.Path);
@@ -70,7 +70,7 @@ internal sealed class PreviewMaker(ImageSettings settings, TimeProvider time)
             var (width, height) = size.Fit(image.Verdict.Width, image.Verdict.Height);
             if (picture.Size() != new Size(width, height))
                 picture.Mutate(change => change.Resize(width, height, KnownResamplers.Bicubic));
-            // JPEG has no transparency; what is left of it is shown on black, once there are few pixels.
+            // JPEG has no transparency, so the background becomes black; done after the first resize, when there are fewer pixels.
             if (previews is [] && image.Verdict.Format == ImageFormat.Png)
                 picture.Mutate(change => change.BackgroundColor(Color.Black));
             using var preview = new MemoryStream();

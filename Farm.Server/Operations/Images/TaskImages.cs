@@ -9,17 +9,17 @@ using Farm.Server.Store.Views.Jobs;
 
 namespace Farm.Server.Operations.Images;
 
-/// <summary>Images that tasks produced become the newest image of their job (Contracts/Flamenco/Contract.md section 3.9).</summary>
+/// <summary>Images of tasks become the newest image of their job (Contracts/Flamenco/Contract.md section 3.9).</summary>
 internal sealed class TaskImages(FarmStore store, LastRenderedImages images)
 {
     /// <summary>Receives an image.</summary>
     /// <param name="workerId">The worker that sends it.</param>
-    /// <param name="task">The task that produced it. Any worker may send for any task, unless it names an attempt.</param>
-    /// <param name="attemptId">The attempt, where the worker names it: one that was taken from the worker cannot show its image any more.</param>
+    /// <param name="task">The task that produced it. A worker may send images for any task, unless it names an attempt.</param>
+    /// <param name="attemptId">The attempt, if the worker names it. An attempt that was taken from the worker cannot replace the image any more.</param>
     /// <param name="body">The image.</param>
     /// <param name="length">Its announced length.</param>
-    /// <param name="cancellationToken">Ends the receiving.</param>
-    /// <exception cref="FarmException">There is no such task, or the attempt named is not this worker's to speak of.</exception>
+    /// <param name="cancellationToken">Cancels the upload.</param>
+    /// <exception cref="FarmException">The task does not exist, or the worker may not send images for the attempt.</exception>
     /// <exception cref="StorageFullException">The disk is full.</exception>
     public Task<ImageReceipt> ReceiveAsync(long workerId, Guid task, long? attemptId, Stream body, long length, CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ internal sealed class TaskImages(FarmStore store, LastRenderedImages images)
         return images.ReceiveAsync(job, task, body, length, cancellationToken);
     }
 
-    /// <summary>Remembers that a job has a new image, and tells who listens. For <see cref="LastRenderedImages"/>.</summary>
+    /// <summary>Records that a job has a new image, and notifies subscribers. For <see cref="LastRenderedImages"/>.</summary>
     public static Task RememberAsync(FarmStore store, ImageStored image) => store.WriteAsync(tx =>
     {
         if (!JobTable.SetLastRendered(tx.Db, image.JobId, tx.Now)) return;

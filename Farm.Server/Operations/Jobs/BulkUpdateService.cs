@@ -7,18 +7,18 @@ using Farm.Server.Store.Tables.Jobs;
 namespace Farm.Server.Operations.Jobs;
 
 /// <summary>
-/// Works off the changes of many tasks that did not fit into one transaction, a slice at a time, and goes on with those that
-/// a crash interrupted. Must be made before the first request comes in.
+/// Runs bulk updates that do not fit into one transaction, slice by slice, and resumes those that a crash interrupted.
+/// Must be created before the first request.
 /// </summary>
 internal sealed class BulkUpdateService(
     FarmStore store, JobSubmitter submitter, JobTransitions transitions, IEnumerable<IJobFiles> files, FarmEvents events, ILogger<BulkUpdateService> log)
     : BackgroundService
 {
-    /// <summary>Jobs that an earlier run of the server left under construction; those that come later have a submitter who sees to them.</summary>
+    /// <summary>Jobs left under construction by an earlier run of the server. Later ones are built by the request that submits them.</summary>
     private readonly Queue<Guid> _unfinished = new(
         store.Read(JobTable.InBulkUpdate).Where(job => job.BulkUpdate == BulkUpdate.Construct).Select(job => job.Uuid));
 
-    /// <summary>Works until nothing is left to do.</summary>
+    /// <summary>Runs until no slice is left.</summary>
     public async Task DrainAsync()
     {
         await submitter.DropAbandonedAsync();
@@ -32,7 +32,7 @@ internal sealed class BulkUpdateService(
         }
     }
 
-    /// <summary>Goes on with jobs that were under construction when the server stopped.</summary>
+    /// <summary>Resumes jobs that were under construction when the server stopped.</summary>
     public async Task ResumeConstructionAsync()
     {
         while (_unfinished.TryPeek(out var uuid))
@@ -59,7 +59,7 @@ internal sealed class BulkUpdateService(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The server stops; what is left is done after the next start.
+            // The server is stopping; the next start resumes the rest.
         }
     }
 

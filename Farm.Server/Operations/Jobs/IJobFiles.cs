@@ -1,11 +1,11 @@
 namespace Farm.Server.Operations.Jobs;
 
-/// <summary>Keeps files of jobs outside of the database. Registered as a service by whoever does.</summary>
+/// <summary>Removes files of jobs that are kept outside the database. Registered as a service.</summary>
 internal interface IJobFiles
 {
     /// <summary>
-    /// Removes the files of a job that is being removed; there may be none, and it may be called more than once. What cannot be removed is left behind,
-    /// and logged.
+    /// Removes the files of a job that is being deleted. There may be none, and it may be called more than once. Files that cannot be removed are
+    /// logged and left behind.
     /// </summary>
     Task RemoveAsync(Guid job);
 }

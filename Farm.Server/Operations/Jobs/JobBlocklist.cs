@@ -8,15 +8,15 @@ using Farm.Server.Store.Views.Jobs;
 
 namespace Farm.Server.Operations.Jobs;
 
-/// <summary>Who is kept from tasks of a job, as people look at it and change it (Contracts/Flamenco/Contract.md section 6.2).</summary>
+/// <summary>Shows and changes the blocklist of a job (Contracts/Flamenco/Contract.md section 6.2).</summary>
 internal sealed class JobBlocklist(FarmStore store)
 {
-    /// <summary>The blocklist of a job, in the order of the workers' registration.</summary>
-    /// <exception cref="FarmException">There is no such job.</exception>
+    /// <summary>The blocklist of a job, in order of worker registration.</summary>
+    /// <exception cref="FarmException">The job does not exist.</exception>
     public List<BlockedWorker> Of(Guid job) => store.Read(db => BlocklistView.OfJob(db, Id(db, job)));
 
-    /// <summary>Lets workers have tasks of a type of a job again; what is not on the list is passed over.</summary>
-    /// <exception cref="FarmException">There is no such job.</exception>
+    /// <summary>Removes entries from the blocklist; ignores entries that are not on it.</summary>
+    /// <exception cref="FarmException">The job does not exist.</exception>
     public Task RemoveAsync(Guid job, IReadOnlyList<(Guid Worker, string TaskType)> entries) => store.WriteAsync(tx =>
     {
         var id = Id(tx.Db, job);

@@ -10,15 +10,15 @@ using Farm.Server.Store.Tables.Jobs;
 namespace Farm.Server.Operations.Jobs;
 
 /// <summary>
-/// Writes the tasks of a job. A small job is written in one transaction; a big one in slices, under construction until the last is on disk,
-/// with other writers in between.
+/// Writes the tasks of a job. A small job is written in one transaction, a big one in slices with other writes in between; it is under
+/// construction until the last slice is on disk.
 /// </summary>
 internal sealed class JobBuilder(FarmStore store, JobTransitions transitions, FarmEvents events, TimeProvider time)
 {
     private readonly ConcurrentDictionary<Guid, bool> _abandoned = new();
 
-    /// <summary>Writes a new job with all its tasks; answers when everything is on disk. When that fails, nothing of the job is kept.</summary>
-    /// <exception cref="FarmException">The disk could not take it.</exception>
+    /// <summary>Writes a new job with all its tasks; completes when everything is on disk. On failure, nothing of the job is kept.</summary>
+    /// <exception cref="FarmException">The disk cannot be written.</exception>
     public async Task<long> BuildAsync(NewJobRow row, JobDraft draft)
     {
         try
@@ -28,13 +28,13 @@ internal sealed class JobBuilder(FarmStore store, JobTransitions transitions, Fa
         catch
         {
             _abandoned.TryAdd(row.Uuid, true);
-            // Whoever works off the changes of many tasks sees to it, as soon as the disk can be written.
+            // The bulk update service deletes it as soon as the disk can be written.
             events.Publish(new FarmEvent(FarmEventKind.Job, row.Uuid));
             throw;
         }
     }
 
-    /// <summary>Goes on with a job that was under construction when the server stopped.</summary>
+    /// <summary>Resumes a job that was under construction when the server stopped.</summary>
     public async Task ResumeAsync(Job job, JobDraft draft)
     {
         var written = job.Tasks.Total;
@@ -44,7 +44,7 @@ internal sealed class JobBuilder(FarmStore store, JobTransitions transitions, Fa
         await WriteRestAsync(build, slices);
     }
 
-    /// <summary>Begins to delete what was written of jobs whose submitters were told that it failed.</summary>
+    /// <summary>Starts to delete partly written jobs whose submission failed.</summary>
     /// <exception cref="FarmException">The disk still cannot be written.</exception>
     public async Task DropAbandonedAsync()
     {
@@ -81,7 +81,7 @@ internal sealed class JobBuilder(FarmStore store, JobTransitions transitions, Fa
         var written = Task.FromResult(true);
         while (slices.MoveNext())
         {
-            // The next slice is prepared while the writer has this one.
+            // Prepares the next slice while this one is being written.
             var slice = slices.Current;
             if (!await written) return;
             written = store.WriteAsync(tx => build.IsStillWanted(tx) && build.WriteSlice(tx, slice));

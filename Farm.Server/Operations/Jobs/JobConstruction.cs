@@ -7,10 +7,10 @@ using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Operations.Jobs;
 
-/// <summary>The state of one job while its tasks are being written. Its methods run inside write transactions, one after the other.</summary>
+/// <summary>The state of one job while its tasks are being written. Its methods run inside write transactions, one at a time.</summary>
 internal sealed class JobConstruction(JobTransitions transitions)
 {
-    /// <summary>Tasks with equal commands share them; only so many different ones are remembered while writing.</summary>
+    /// <summary>Tasks with equal commands share one row; limits how many are remembered while writing.</summary>
     private const int RememberedCommands = 1000;
 
     private readonly Dictionary<string, long> _commands = [];
@@ -18,7 +18,7 @@ internal sealed class JobConstruction(JobTransitions transitions)
     private long _next;
     private Guid _uuid;
 
-    /// <summary>The job, once it was begun.</summary>
+    /// <summary>The job, once <see cref="Begin"/> or <see cref="Continue"/> was called.</summary>
     public long JobId { get; private set; }
 
     /// <summary>Writes the job and its stages.</summary>
@@ -39,7 +39,7 @@ internal sealed class JobConstruction(JobTransitions transitions)
         if (draft.Source is { } source) StoredSubmissionTable.InsertSource(tx.Db, JobId, source);
     }
 
-    /// <summary>Takes up a job that was begun before.</summary>
+    /// <summary>Resumes a job that an earlier run began.</summary>
     public void Continue(WriteTransaction tx, Job job)
     {
         JobId = job.Id;
@@ -48,7 +48,7 @@ internal sealed class JobConstruction(JobTransitions transitions)
         _next = job.Tasks.Total;
     }
 
-    /// <summary>False when someone meanwhile removed the job.</summary>
+    /// <summary>False if the job was deleted meanwhile.</summary>
     public bool IsStillWanted(WriteTransaction tx) => JobTable.ById(tx.Db, JobId) is { BulkUpdate: BulkUpdate.Construct };
 
     /// <summary>Writes the next tasks.</summary>
@@ -68,7 +68,7 @@ internal sealed class JobConstruction(JobTransitions transitions)
         return true;
     }
 
-    /// <summary>The last task is written: the job may be handed out.</summary>
+    /// <summary>Ends construction after the last task, so that tasks can be handed out.</summary>
     public void Finish(WriteTransaction tx)
     {
         StageTable.CountDependencies(tx.Db, JobId);

@@ -12,13 +12,13 @@ namespace Farm.Server.Operations.Jobs;
 /// <summary>A tag by its id or, without one, by its name.</summary>
 internal readonly record struct TagChoice(Guid? Id, string Name);
 
-/// <summary>What people do to jobs.</summary>
+/// <summary>Changes that people make to jobs.</summary>
 internal sealed class JobControl(FarmStore store, JobTransitions transitions, JobDeletion deletion)
 {
     private const int DeletedAtOnce = 200;
 
-    /// <summary>Asks a job to take a status; its tasks follow (Contracts/Flamenco/Contract.md section 4.2).</summary>
-    /// <exception cref="FarmException">There is no such job, or it is still under construction.</exception>
+    /// <summary>Sets the status of a job; its tasks follow (Contracts/Flamenco/Contract.md section 4.2).</summary>
+    /// <exception cref="FarmException">The job does not exist or is still under construction.</exception>
     public Task SetStatusAsync(Guid uuid, JobStatus status, string reason) => store.WriteAsync(tx =>
     {
         var job = Existing(tx, uuid);
@@ -28,8 +28,8 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
         transitions.Apply(tx, job, job.Lifecycle.Asked(status, job.Tasks), reason);
     });
 
-    /// <summary>Does to a job what a person asks for, if that makes sense.</summary>
-    /// <exception cref="FarmException">There is no such job, or it is in a status in which the verb makes no sense.</exception>
+    /// <summary>Applies a command of a person to a job, if the job's status allows it.</summary>
+    /// <exception cref="FarmException">The job does not exist, or its status does not allow the command.</exception>
     public Task DoAsync(Guid uuid, JobVerb verb, string reason) => store.WriteAsync(tx =>
     {
         var job = Existing(tx, uuid);
@@ -46,8 +46,8 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
         }
     });
 
-    /// <summary>Sets the priority of a job; higher goes first.</summary>
-    /// <exception cref="FarmException">There is no such job.</exception>
+    /// <summary>Sets the priority of a job; higher runs first.</summary>
+    /// <exception cref="FarmException">The job does not exist.</exception>
     public Task SetPriorityAsync(Guid uuid, int priority) => store.WriteAsync(tx =>
     {
         var job = Existing(tx, uuid);
@@ -57,19 +57,19 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
     });
 
     /// <summary>
-    /// Removes a job and everything of it, in the background; asking again changes nothing. Workers that are at its tasks learn that the
-    /// tasks are gone.
+    /// Deletes a job and everything that belongs to it in the background; has no effect if the job is already being deleted. Workers
+    /// that run its tasks are told that the tasks are gone.
     /// </summary>
-    /// <exception cref="FarmException">There is no such job.</exception>
+    /// <exception cref="FarmException">The job does not exist.</exception>
     public Task DeleteAsync(Guid uuid) => store.WriteAsync(tx =>
     {
         var job = JobTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such job");
         if (job.BulkUpdate != BulkUpdate.Delete) deletion.Begin(tx, job);
     });
 
-    /// <summary>Removes all jobs that did not change after a moment, as <see cref="DeleteAsync(Guid)"/> does, whatever their status.</summary>
-    /// <param name="moment">Unix milliseconds.</param>
-    /// <returns>How many jobs that were.</returns>
+    /// <summary>Deletes all jobs that did not change after a given time, like <see cref="DeleteAsync(Guid)"/>, whatever their status.</summary>
+    /// <param name="moment">The time in unix milliseconds.</param>
+    /// <returns>The number of jobs.</returns>
     public async Task<int> DeleteUpdatedUntilAsync(long moment)
     {
         var all = 0;
@@ -86,10 +86,10 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
         return all;
     }
 
-    /// <summary>Sets the tag that workers need for a job; tasks that are being done are not taken from whoever does them.</summary>
+    /// <summary>Sets the worker tag of a job. Running tasks stay with their workers.</summary>
     /// <param name="uuid">The job.</param>
-    /// <param name="tag">Finds the tag; null for any worker.</param>
-    /// <exception cref="FarmException">There is no such job, or (<see cref="ErrorKind.Conflict"/>) no such tag.</exception>
+    /// <param name="tag">The tag; null for any worker.</param>
+    /// <exception cref="FarmException">The job or (<see cref="ErrorKind.Conflict"/>) the tag does not exist.</exception>
     public Task SetWorkerTagAsync(Guid uuid, TagChoice? tag) => store.WriteAsync(tx =>
     {
         var job = Existing(tx, uuid);

@@ -11,13 +11,13 @@ using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Operations.Jobs;
 
-/// <summary>Takes jobs in: replaces variables, lets the job type make tasks, and writes them.</summary>
+/// <summary>Submits jobs: replaces variables, compiles the settings into tasks with the job type, and writes them.</summary>
 internal sealed class JobSubmitter(
     FarmStore store, JobBuilder builder, JobTransitions transitions, JobTypeRegistry types, IOptionsMonitor<VariableTable> variables, TimeProvider time, ILogger<JobSubmitter> log)
 {
-    /// <summary>Takes a job in; answers when the job and all its tasks are on disk.</summary>
+    /// <summary>Submits a job; completes when the job and all its tasks are on disk.</summary>
     /// <returns>The UUID of the job.</returns>
-    /// <exception cref="FarmException">The job type is unknown or changed, or can make no tasks of the settings.</exception>
+    /// <exception cref="FarmException">The job type is unknown, has changed, or cannot compile the settings.</exception>
     public async Task<Guid> SubmitAsync(NewJob job)
     {
         var uuid = Guid.CreateVersion7(time.GetUtcNow());
@@ -32,21 +32,21 @@ internal sealed class JobSubmitter(
         return uuid;
     }
 
-    /// <summary>Does what <see cref="SubmitAsync"/> does up to the point where something would be stored.</summary>
+    /// <summary>Checks a job like <see cref="SubmitAsync"/>, without storing anything.</summary>
     /// <exception cref="FarmException">As for <see cref="SubmitAsync"/>.</exception>
     public void Check(NewJob job)
     {
         foreach (var stage in Preview(job).Stages) _ = stage.Tasks.FirstOrDefault();
     }
 
-    /// <summary>The job that <see cref="SubmitAsync"/> would make. Nothing is stored; tasks are made when they are asked for.</summary>
+    /// <summary>The job that <see cref="SubmitAsync"/> would create. Nothing is stored; tasks are created when they are enumerated.</summary>
     /// <exception cref="FarmException">As for <see cref="SubmitAsync"/>.</exception>
     public JobDraft Preview(NewJob job) => Compile(job, Submission(job, Guid.Empty, time.GetUtcNow()));
 
     /// <inheritdoc cref="JobBuilder.DropAbandonedAsync"/>
     public Task DropAbandonedAsync() => builder.DropAbandonedAsync();
 
-    /// <summary>Goes on with a job that was under construction when the server stopped.</summary>
+    /// <summary>Resumes a job that was under construction when the server stopped.</summary>
     public async Task ResumeAsync(Job job)
     {
         var stored = store.Read(db => StoredSubmissionTable.Read(db, job.Id));

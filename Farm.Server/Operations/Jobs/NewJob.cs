@@ -3,32 +3,32 @@ using Farm.Server.JobTypes.Drafts;
 
 namespace Farm.Server.Operations.Jobs;
 
-/// <summary>A job as someone submits it (Contracts/Flamenco/Contract.md section 6.2).</summary>
-/// <param name="Name">The name for people.</param>
+/// <summary>A job to submit (Contracts/Flamenco/Contract.md section 6.2).</summary>
+/// <param name="Name">The display name.</param>
 /// <param name="Type">The name of its job type.</param>
 internal sealed record NewJob(string Name, string Type)
 {
-    /// <summary>Higher goes first.</summary>
+    /// <summary>Higher runs first.</summary>
     public int Priority { get; init; } = 50;
 
-    /// <summary>What the job type makes tasks of.</summary>
+    /// <summary>The settings from which the job type makes tasks.</summary>
     public JobSettings Settings { get; init; } = new();
 
     /// <summary>Free text by name.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The platform whose paths are in the settings; <c>manager</c> for the manager's own.</summary>
+    /// <summary>The platform whose paths are in the settings; <c>manager</c> for that of the manager.</summary>
     public string SubmitterPlatform { get; init; } = "";
 
-    /// <summary>The etag of the job type that the submitter knows; empty when it does not care.</summary>
+    /// <summary>The etag of the job type that the submitter knows; empty to skip the check.</summary>
     public string TypeEtag { get; init; } = "";
 
-    /// <summary>Where its files were checked out, to be removed with it.</summary>
+    /// <summary>The Shaman checkout of its files, which is removed with the job.</summary>
     public string? ShamanCheckoutId { get; init; }
 
-    /// <summary>The tag that workers need; null when any worker will do.</summary>
+    /// <summary>The tag that workers need; null for any worker.</summary>
     public Guid? WorkerTag { get; init; }
 
-    /// <summary>The status that it has once its tasks are written.</summary>
+    /// <summary>The status after its tasks are written.</summary>
     public JobStatus InitialStatus { get; init; } = JobStatus.Queued;
 }

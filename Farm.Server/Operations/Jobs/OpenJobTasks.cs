@@ -17,8 +17,8 @@ internal sealed class OpenJobTasks
     private long _next;
     private long _steps;
 
-    /// <summary>Begins to add tasks.</summary>
-    /// <exception cref="FarmException">The job is being deleted (not found), or people ended it (conflict).</exception>
+    /// <summary>Starts adding tasks.</summary>
+    /// <exception cref="FarmException">The job is being deleted (not found), or a person ended it (conflict).</exception>
     public OpenJobTasks(WriteTransaction tx, Job job)
     {
         if (job.BulkUpdate == BulkUpdate.Delete) throw FarmException.NotFound("this job is being deleted");
@@ -27,13 +27,13 @@ internal sealed class OpenJobTasks
         (_tx, _job, _next) = (tx, job, job.Tasks.Total);
     }
 
-    /// <summary>Writes one task, to be handed out after those of its type and priority that are there.</summary>
+    /// <summary>Adds one task, behind existing ones of the same type and priority.</summary>
     /// <param name="uuid">The id that clients see.</param>
     /// <param name="taskType">What a worker must support.</param>
-    /// <param name="priority">Higher goes first within the job.</param>
-    /// <param name="name">The name for people.</param>
+    /// <param name="priority">Higher runs first within the job.</param>
+    /// <param name="name">The display name.</param>
     /// <param name="commands">Its commands, as <see cref="CommandDraftJson.Write"/> writes them.</param>
-    /// <returns>Its small integer.</returns>
+    /// <returns>The id of the task in the store.</returns>
     public long Add(Guid uuid, string taskType, int priority, string name, string commands)
     {
         var stage = StageFor(taskType, priority);
@@ -45,7 +45,7 @@ internal sealed class OpenJobTasks
         return id;
     }
 
-    /// <summary>Counts what was added and tells who listens.</summary>
+    /// <summary>Updates the counters and notifies subscribers.</summary>
     public void Finish()
     {
         foreach (var stage in _stages.Values) StageTable.Added(_tx.Db, stage.Id, _status, stage.Tasks);

@@ -6,7 +6,7 @@ using Farm.Server.Store.Tables.Jobs;
 namespace Farm.Server.Operations.Jobs;
 
 /// <summary>
-/// Jobs that stay open: a tracker's projects, seeds. They are made without tasks, tasks are added as long as they live
+/// Jobs that stay open: a tracker's projects, seeds. They are created without tasks, tasks can be added at any time
 /// (<see cref="OpenJobTasks"/>), and only people end them (<see cref="OpenJobRules"/>).
 /// </summary>
 internal sealed class OpenJobs(JobTransitions transitions)
@@ -14,12 +14,12 @@ internal sealed class OpenJobs(JobTransitions transitions)
     /// <summary>Writes a new open job without tasks.</summary>
     /// <param name="tx">The transaction.</param>
     /// <param name="uuid">The id that clients see.</param>
-    /// <param name="name">The name for people.</param>
-    /// <param name="type">What kind of job it is: the name of the contract that made it.</param>
-    /// <param name="priority">Higher goes first.</param>
+    /// <param name="name">The display name.</param>
+    /// <param name="type">The job type: the name of the protocol that created it.</param>
+    /// <param name="priority">Higher runs first.</param>
     /// <param name="status"><see cref="JobStatus.Queued"/> or <see cref="JobStatus.Paused"/>.</param>
-    /// <param name="settings">What people see of it beside its name, a JSON object.</param>
-    /// <returns>Its small integer.</returns>
+    /// <param name="settings">What people see besides its name, as a JSON object.</param>
+    /// <returns>The id of the job in the store.</returns>
     public long Create(
         WriteTransaction tx, Guid uuid, string name, string type, int priority, JobStatus status = JobStatus.Queued, string settings = "{}")
     {

@@ -5,14 +5,14 @@ using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Operations.Jobs;
 
-/// <summary>Tags that stages ask for by themselves.</summary>
+/// <summary>Worker tags required by single stages.</summary>
 internal static class StageTags
 {
-    /// <summary>The tag that a stage asks for by name.</summary>
-    /// <param name="db">SqliteSession.</param>
+    /// <summary>Finds the tag that a stage requires by name.</summary>
+    /// <param name="db">The session.</param>
     /// <param name="stage">A stage with a tag.</param>
-    /// <param name="jobTag">The tag that its job asks for; null for none. A worker is looked for by one tag only, so both must be the same.</param>
-    /// <exception cref="FarmException">There is no such tag, or the job asks for another.</exception>
+    /// <param name="jobTag">The tag that its job requires; null for none. Scheduling matches only one tag, so both must be equal.</param>
+    /// <exception cref="FarmException">The tag does not exist, or the job requires another one.</exception>
     public static long Find(SqliteSession db, StageDraft stage, long? jobTag)
     {
         var tag = TagTable.ByNameIgnoringCase(db, stage.WorkerTag!)

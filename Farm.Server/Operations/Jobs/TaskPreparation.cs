@@ -3,14 +3,14 @@ using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Operations.Jobs;
 
-/// <summary>Makes rows of the tasks of a draft while it is enumerated; done before the writer is asked, so that it is held as briefly as possible.</summary>
+/// <summary>Converts the tasks of a draft to rows while it is enumerated. This is done outside the write transaction to keep it short.</summary>
 internal static class TaskPreparation
 {
-    /// <summary>The tasks of a draft from a place on, in slices.</summary>
-    /// <param name="draft">What a job type made.</param>
-    /// <param name="skip">How many tasks are written already.</param>
-    /// <param name="size">How many tasks to a slice.</param>
-    /// <param name="newId">Makes ids.</param>
+    /// <summary>The tasks of a draft in slices, from an index on.</summary>
+    /// <param name="draft">The draft from the job type.</param>
+    /// <param name="skip">The number of tasks already written.</param>
+    /// <param name="size">The number of tasks per slice.</param>
+    /// <param name="newId">Creates ids.</param>
     public static IEnumerable<NewTaskRow[]> Slices(JobDraft draft, long skip, int size, Func<Guid> newId) =>
         Rows(draft, skip, newId).Chunk(size);
 
@@ -21,7 +21,7 @@ internal static class TaskPreparation
             var number = stage;
             NewTaskRow Row(TaskDraft task) => new(number, newId(), task.Name, CommandDraftJson.Write(task.Commands), task.StepsTotal, task.Frames);
 
-            // What is found by its place is not made to be passed over.
+            // An indexed list can skip tasks without creating them.
             if (draft.Stages[stage].Tasks is IReadOnlyList<TaskDraft> list)
             {
                 for (; skip < list.Count; skip++) yield return Row(list[(int)skip]);

@@ -3,7 +3,7 @@ using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Operations.Scheduling;
 
-/// <summary>The stages of one type and tag that have ready tasks, best first, read a few at a time as they are needed.</summary>
+/// <summary>The stages of one type and tag that have ready tasks, best first, read in small batches on demand.</summary>
 internal sealed class ReadyStageList(SqliteSession db, string taskType, long tag)
 {
     private const int Page = 4;
@@ -12,13 +12,13 @@ internal sealed class ReadyStageList(SqliteSession db, string taskType, long tag
     private int _next;
     private int _read;
 
-    /// <summary>Job priority, task priority, age of the job, place in the job (Contracts/Flamenco/Contract.md section 4.6).</summary>
+    /// <summary>Orders by job priority, task priority, age of the job and index in the job (Contracts/Flamenco/Contract.md section 4.6).</summary>
     public static IComparer<ReadyStage> BestFirst { get; } = Comparer<ReadyStage>.Create(Compare);
 
-    /// <summary>The present stage; only valid after <see cref="MoveNext"/> said yes.</summary>
+    /// <summary>The current stage; only valid after <see cref="MoveNext"/> returned true.</summary>
     public ReadyStage Head { get; private set; }
 
-    /// <summary>Goes to the next stage, if there is one.</summary>
+    /// <summary>Moves to the next stage; false if there is none.</summary>
     public bool MoveNext()
     {
         if (_next == _page.Count)

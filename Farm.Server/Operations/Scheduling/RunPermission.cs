@@ -7,19 +7,19 @@ using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Operations.Scheduling;
 
-/// <summary>The answer to a worker that asks whether it may go on with a task.</summary>
-/// <param name="MayKeepRunning">Whether it may.</param>
-/// <param name="Reason">Why not; empty when it may.</param>
-/// <param name="StatusChangeRequested">Whether it must take another status at once.</param>
+/// <summary>The answer to a worker that asks whether it may keep running a task.</summary>
+/// <param name="MayKeepRunning">Whether it may keep running.</param>
+/// <param name="Reason">Why not; empty if it may.</param>
+/// <param name="StatusChangeRequested">Whether it must change its status immediately.</param>
 internal readonly record struct RunAnswer(bool MayKeepRunning, string Reason, bool StatusChangeRequested);
 
-/// <summary>Tells workers whether they may go on (Contracts/Flamenco/Contract.md section 3.8).</summary>
+/// <summary>Decides whether workers may keep running a task (Contracts/Flamenco/Contract.md section 3.8).</summary>
 internal sealed class RunPermission(FarmStore store, Heartbeats heartbeats)
 {
-    /// <summary>Whether a worker may go on with a task; yes is a sign of life of the task.</summary>
+    /// <summary>Whether a worker may keep running a task. If so, this counts as a heartbeat of the task.</summary>
     /// <param name="workerId">The worker that asks.</param>
     /// <param name="taskUuid">The task.</param>
-    /// <param name="attemptId">The attempt, where the worker names it.</param>
+    /// <param name="attemptId">The attempt, if the worker names it.</param>
     public RunAnswer MayKeepRunning(long workerId, Guid taskUuid, long? attemptId)
     {
         var (worker, task) = store.Read(db => (WorkerTable.ById(db, workerId), TaskTable.ByUuid(db, taskUuid)));

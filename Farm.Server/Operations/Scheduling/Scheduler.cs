@@ -39,8 +39,8 @@ internal sealed class Scheduler(FarmStore store, TaskTransitions transitions)
     }
 
     /// <summary>
-    /// The stages that a worker could take a task from, best first. There is one sorted list per type and tag of the worker, of
-    /// which only the heads are read: finding a task costs the same however many jobs wait.
+    /// The stages from which a worker could get a task, best first. Merges one sorted list per type and tag of the worker and reads
+    /// only the heads, so the cost does not depend on the number of queued jobs.
     /// </summary>
     private static IEnumerable<ReadyStage> Candidates(SqliteSession db, long workerId)
     {

@@ -2,6 +2,6 @@ using Farm.Server.Domain;
 
 namespace Farm.Server.Operations.Tasks;
 
-/// <summary>A command makes no sense for tasks of a job that is held; a protocol may have words of its own for it.</summary>
+/// <summary>The command is not possible for tasks of a held job. A separate type, so that protocols can use their own message.</summary>
 /// <param name="job">The name of the job.</param>
 internal sealed class JobIsHeldException(string job) : FarmException(ErrorKind.Conflict, $"job \"{job}\" is held; resume it first");

@@ -10,20 +10,20 @@ using Farm.Server.Store.Tables.Tasks;
 namespace Farm.Server.Operations.Tasks;
 
 /// <summary>
-/// Commands to single tasks of a job. Only the tasks that are meant change, and the status of the job follows from all of them
-/// (Contracts/Deadline/Contract.md section 4): a failed task takes no others along, a requeued one brings none back.
+/// Commands to single tasks of a job. Only the given tasks change, and the status of the job follows from all its tasks
+/// (Contracts/Deadline/Contract.md section 4): failing or requeueing a task does not change other tasks.
 /// </summary>
 internal sealed class TaskCommands(FarmStore store, TaskSlices tasks, JobTransitions jobs)
 {
     /// <summary>
-    /// Commands tasks. Everything is checked before anything changes. Up to a slice of tasks change in one transaction; of more, slice after
-    /// slice, with other writers in between, and the answer comes after the last.
+    /// Applies a command to tasks. Everything is checked before anything changes. Up to one slice of tasks changes in one transaction; more tasks change
+    /// slice by slice with other writes in between. Completes after the last slice.
     /// </summary>
     /// <param name="jobUuid">The job.</param>
-    /// <param name="places">The places of the tasks in the job; null for all tasks.</param>
+    /// <param name="places">The indexes of the tasks in the job; null for all tasks.</param>
     /// <param name="command">What to do.</param>
     /// <exception cref="FarmException">
-    /// There is no such job; a place is none of the job (invalid); or the job is in a state in which it takes no such command (conflict).
+    /// The job does not exist, an index is out of range (invalid), or the state of the job does not allow the command (conflict).
     /// </exception>
     public async Task ApplyAsync(Guid jobUuid, IReadOnlyCollection<int>? places, TaskCommand command)
     {
@@ -37,7 +37,7 @@ internal sealed class TaskCommands(FarmStore store, TaskSlices tasks, JobTransit
             {
                 var present = JobTable.ById(tx.Db, job.Id) ?? throw FarmException.NotFound("no such job");
                 Check(present, isFirst ? places : [], isFirst ? command : TaskCommand.Requeue);
-                // Who asks for all of a job to be done again wants it done by whoever is there.
+                // A command to rerun the whole job lets every worker try again.
                 if (isFirst && places is null && command.ForgetsFailures()) FailureTable.ForgetJob(tx.Db, job.Id);
                 Change(tx, present, slice, command);
             });
@@ -64,7 +64,7 @@ internal sealed class TaskCommands(FarmStore store, TaskSlices tasks, JobTransit
         }
 
         var changed = JobTable.ById(tx.Db, job.Id)!;
-        // A job that is held without a single task that is goes on all the same.
+        // A paused job without suspended tasks is resumed although no task changed.
         if (changed.Tasks == job.Tasks && !(command.ResumesJob() && job.Status == JobStatus.Paused)) return;
         var next = job.Lifecycle.AfterCommand(job.Status, command, changed.Tasks);
         if (next != job.Status) jobs.SetStatus(tx, changed, next, $"its tasks were commanded to {Words(command)}");

@@ -7,11 +7,11 @@ using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Operations.Tasks;
 
-/// <summary>What people do to single tasks.</summary>
+/// <summary>Changes that people make to single tasks.</summary>
 internal sealed class TaskControl(FarmStore store, TaskTransitions transitions)
 {
-    /// <summary>Sets the status of a task; whoever holds it loses it. Queueing it again forgets who failed it.</summary>
-    /// <exception cref="FarmException">There is no such task, or only a worker can bring a task into this status.</exception>
+    /// <summary>Sets the status of a task and takes it from its worker. Requeueing it forgets which workers failed it.</summary>
+    /// <exception cref="FarmException">The task does not exist, or only a worker can set this status.</exception>
     public Task SetStatusAsync(Guid taskUuid, TaskStatus status, string reason) => store.WriteAsync(tx =>
     {
         var task = TaskTable.ByUuid(tx.Db, taskUuid) ?? throw FarmException.NotFound("no such task");
@@ -33,8 +33,8 @@ internal sealed class TaskControl(FarmStore store, TaskTransitions transitions)
         transitions.Apply(tx, task, new TaskChange(status, TaskCause.Person) { Activity = reason, ForgetsFailures = status == TaskStatus.Queued });
     });
 
-    /// <summary>Gives a task up; whoever holds it loses it.</summary>
-    /// <exception cref="FarmException">There is no such task, or it is over.</exception>
+    /// <summary>Cancels a task and takes it from its worker.</summary>
+    /// <exception cref="FarmException">The task does not exist or has ended.</exception>
     public Task CancelAsync(Guid taskUuid, string reason) => store.WriteAsync(tx =>
     {
         var task = TaskTable.ByUuid(tx.Db, taskUuid) ?? throw FarmException.NotFound("no such task");

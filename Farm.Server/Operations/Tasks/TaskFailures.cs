@@ -7,14 +7,14 @@ using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Operations.Tasks;
 
-/// <summary>What happens when a worker fails a task (Contracts/Flamenco/Contract.md section 4.4).</summary>
+/// <summary>Handles tasks that fail on a worker (Contracts/Flamenco/Contract.md section 4.4).</summary>
 internal sealed class TaskFailures(TaskTransitions transitions, TaskChanges changes, TaskRequeue requeue, JobTransitions jobs)
 {
-    /// <summary>Takes a failure of the task's present attempt.</summary>
+    /// <summary>Applies a failure of the task's current attempt.</summary>
     /// <param name="tx">The transaction.</param>
     /// <param name="task">The task; a worker holds it.</param>
-    /// <param name="limits">When failures add up.</param>
-    /// <param name="change">What the worker said; the status is decided here.</param>
+    /// <param name="limits">Failure thresholds.</param>
+    /// <param name="change">The worker's report; the status is decided here.</param>
     public void Apply(WriteTransaction tx, FarmTask task, FailureLimits limits, TaskChange change)
     {
         var workerId = task.WorkerId!.Value;
@@ -26,7 +26,7 @@ internal sealed class TaskFailures(TaskTransitions transitions, TaskChanges chan
         var decision = FailureRules.Decide(facts, limits);
 
         if (decision.Blocklist) FailureTable.Block(tx.Db, job.Id, workerId, type, tx.Now);
-        // Before the task itself fails: what others may still do does not count against the job, and a job that fails takes them along.
+        // Done before this task fails: tasks that other workers can still run do not count as failures of the job, and they follow if the job fails.
         if (decision.RequeueHardFailed && !JobRules.IsOver(job.Status)) RequeueHardFailed(tx, job.Id, workerId, except: task.Id);
         change = change with { To = decision.Task, Reason = Reason(decision, facts, limits) };
         if (decision.JobFails && job.Lifecycle.FailsWithItsTasks && JobRules.CanFail(job.Status) && job.BulkUpdate != BulkUpdate.Delete)

@@ -1,20 +1,20 @@
 namespace Farm.Server.Operations.Tasks;
 
-/// <summary>Tasks of a job in a row.</summary>
-/// <param name="First">The place of the first.</param>
-/// <param name="Last">The place of the last; at least <paramref name="First"/>.</param>
+/// <summary>A range of consecutive tasks of a job.</summary>
+/// <param name="First">The index of the first.</param>
+/// <param name="Last">The index of the last; at least <paramref name="First"/>.</param>
 internal readonly record struct TaskRange(int First, int Last)
 {
-    /// <summary>How many ranges a transaction may change: each takes a handful of statements.</summary>
+    /// <summary>Maximum number of ranges per transaction; each takes several statements.</summary>
     private const int MostRanges = 200;
 
-    /// <summary>How many tasks there are.</summary>
+    /// <summary>The number of tasks.</summary>
     public int Count => Last - First + 1;
 
-    /// <summary>The tasks that are meant, in portions that a transaction can change without holding the writer up.</summary>
-    /// <param name="places">The places in any order, each any number of times; null for all tasks of the job.</param>
-    /// <param name="total">How many tasks the job has.</param>
-    /// <param name="slice">How many tasks a transaction changes at most.</param>
+    /// <summary>Splits tasks into slices that are small enough for one transaction each.</summary>
+    /// <param name="places">The indexes in any order, with or without repeats; null for all tasks of the job.</param>
+    /// <param name="total">The number of tasks of the job.</param>
+    /// <param name="slice">The maximum number of tasks per transaction.</param>
     public static List<List<TaskRange>> Slices(IReadOnlyCollection<int>? places, long total, int slice)
     {
         var slices = new List<List<TaskRange>>();

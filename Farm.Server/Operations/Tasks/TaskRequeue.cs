@@ -7,20 +7,20 @@ using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Operations.Tasks;
 
-/// <summary>Gives tasks back to the queue (Contracts/Flamenco/Contract.md section 4.3).</summary>
+/// <summary>Requeues tasks (Contracts/Flamenco/Contract.md section 4.3).</summary>
 internal sealed class TaskRequeue(TaskTransitions transitions)
 {
-    /// <summary>Takes all tasks from a worker who can no longer do them.</summary>
+    /// <summary>Requeues all tasks of a worker that can no longer run them.</summary>
     public void All(WriteTransaction tx, long workerId, TaskCause cause, string reason)
     {
         foreach (var task in TaskTable.HeldBy(tx.Db, workerId)) One(tx, task, cause, reason);
     }
 
-    /// <summary>Takes a task from its worker, or gives it another chance: back in the queue, or held when its job is.</summary>
+    /// <summary>Takes a task from its worker, or retries it: it is queued, or held if its job is held.</summary>
     /// <param name="tx">The transaction.</param>
     /// <param name="task">The task.</param>
-    /// <param name="cause">Why.</param>
-    /// <param name="reason">The same for people.</param>
+    /// <param name="cause">The cause.</param>
+    /// <param name="reason">The cause as text for people.</param>
     public void One(WriteTransaction tx, FarmTask task, TaskCause cause, string reason)
     {
         var job = JobTable.ById(tx.Db, task.JobId)!;

@@ -10,15 +10,15 @@ using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Operations.Tasks;
 
-/// <summary>Takes the reports of workers. Only the attempt that holds a task can change it (Docs/design.md section 1, rule 2).</summary>
+/// <summary>Applies the reports of workers. Only the attempt that holds a task can change it (Docs/design.md section 1, rule 2).</summary>
 internal sealed class TaskUpdates(FarmStore store, TaskTransitions transitions, TaskFailures failures, IOptionsMonitor<FarmLimits> limits)
 {
-    /// <summary>Takes one report.</summary>
+    /// <summary>Applies one report.</summary>
     /// <param name="workerId">The worker that reports.</param>
     /// <param name="taskUuid">The task.</param>
-    /// <param name="attemptId">The attempt, where the worker names it; null where its protocol cannot, and the task and worker decide.</param>
+    /// <param name="attemptId">The attempt; null if the protocol has no attempts, so that task and worker identify it.</param>
     /// <param name="report">The report.</param>
-    /// <exception cref="FarmException">There is no such task, or the report is one that workers may not make.</exception>
+    /// <exception cref="FarmException">The task does not exist, or workers may not report this.</exception>
     public Task<ReportVerdict> ApplyAsync(long workerId, Guid taskUuid, long? attemptId, TaskReport report) => store.WriteAsync(tx =>
     {
         var verdict = Apply(tx, workerId, taskUuid, attemptId, report);

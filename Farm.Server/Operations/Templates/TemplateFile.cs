@@ -6,21 +6,21 @@ using Farm.Server.JobTypes.OpenJobDescription.Reading;
 namespace Farm.Server.Operations.Templates;
 
 /// <summary>A file that describes a job type.</summary>
-/// <param name="FileName">Without the directory.</param>
+/// <param name="FileName">The file name without the directory.</param>
 /// <param name="Type">The job type; null if the file is broken.</param>
 /// <param name="Problems">Why it is broken; empty if it is not.</param>
 internal sealed record TemplateFile(string FileName, IJobType? Type, IReadOnlyList<TemplateProblem> Problems)
 {
-    /// <summary>The most bytes of a file.</summary>
+    /// <summary>The maximum size of a file in bytes.</summary>
     public const int MostBytes = 1024 * 1024;
 
     private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
 
-    /// <summary>Whether a file is one to be read: by its extension, and not hidden or an editor's copy.</summary>
+    /// <summary>Whether a file is a template, by its extension; not if it is hidden or an editor's backup.</summary>
     public static bool IsTemplate(string path) =>
         Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) && !Path.GetFileName(path).StartsWith('.');
 
-    /// <summary>Reads a file. Whatever is wrong with it is in the answer.</summary>
+    /// <summary>Reads a file. Problems are returned, not thrown.</summary>
     public static TemplateFile Read(string path)
     {
         var fileName = Path.GetFileName(path);
@@ -49,7 +49,7 @@ internal sealed record TemplateFile(string FileName, IJobType? Type, IReadOnlyLi
             : new TemplateFile(fileName, null, reading.Problems);
     }
 
-    /// <summary>The file name is what submissions, the command line and the address of the form name the type by.</summary>
+    /// <summary>Submissions, the command line and the URL of the form use the file name as the name of the type.</summary>
     private static string? TypeNameProblem(string name) => name.Length is 0 or > 100 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
         ? "the name of the file is that of the job type, and so must have only Latin letters, digits, hyphens, underscores and dots, 100 at most"
         : null;

@@ -4,10 +4,10 @@ using Farm.Server.JobTypes.OpenJobDescription.Reading;
 
 namespace Farm.Server.Operations.Templates;
 
-/// <summary>The job types that a folder of template files describes, as they were when it was last looked at.</summary>
+/// <summary>The job types in a folder of template files, as of the last scan.</summary>
 /// <param name="path">The folder.</param>
-/// <param name="events">Told when there is something new.</param>
-/// <param name="log">Told of what is in force, and of what is broken.</param>
+/// <param name="events">Notified of changes.</param>
+/// <param name="log">Logs the current templates and those that are broken.</param>
 internal sealed class TemplateFolder(string path, FarmEvents events, ILogger<TemplateFolder> log) : ITemplateTypes
 {
     private readonly Lock _lock = new();
@@ -15,16 +15,16 @@ internal sealed class TemplateFolder(string path, FarmEvents events, ILogger<Tem
     private Dictionary<string, Stamp> _unsettled = [];
     private volatile Contents _contents = new([], []);
 
-    /// <summary>Where the files are.</summary>
+    /// <summary>The path of the folder.</summary>
     public string FullPath => path;
 
     /// <inheritdoc/>
     public IReadOnlyList<IJobType> Types => _contents.Types;
 
-    /// <summary>All files, the broken ones too, sorted by name.</summary>
+    /// <summary>All files, including broken ones, sorted by name.</summary>
     public IReadOnlyList<TemplateFile> Files => _contents.Files;
 
-    /// <summary>Makes the folder if need be, and reads what is in it.</summary>
+    /// <summary>Creates the folder if it is missing, and reads the files.</summary>
     public void Open()
     {
         try
@@ -40,11 +40,11 @@ internal sealed class TemplateFolder(string path, FarmEvents events, ILogger<Tem
     }
 
     /// <summary>
-    /// Looks whether files changed, and reads those that did. A file is only read when it is the same at two looks one after the other, so that
-    /// one that is being written is not taken for a broken one.
+    /// Scans the folder and reads changed files. A file is read only if it did not change between two scans, so that a file that is still being
+    /// written is not reported as broken.
     /// </summary>
-    /// <param name="takeUnsettled">Reads files that were not seen before at once.</param>
-    /// <returns>Whether there are files that may still be being written: look again soon.</returns>
+    /// <param name="takeUnsettled">Reads new files on the first scan.</param>
+    /// <returns>Whether some files may still be in the process of being written, so that another scan is needed soon.</returns>
     public bool Look(bool takeUnsettled = false)
     {
         lock (_lock)
@@ -124,7 +124,7 @@ internal sealed class TemplateFolder(string path, FarmEvents events, ILogger<Tem
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            // A network drive that is away for a moment must not take the job types with it.
+            // Job types must survive a short outage of a network drive.
             log.LogWarning("The templates stay what they were: {Folder} cannot be read: {Reason}", path, unreadable.Message);
             return [.. _read.Select(file => (file.Key, file.Value.Stamp))];
         }

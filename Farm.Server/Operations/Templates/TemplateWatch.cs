@@ -1,13 +1,13 @@
 namespace Farm.Server.Operations.Templates;
 
 /// <summary>
-/// Notices that templates changed: the system tells at once where it can, and the folder is looked at anyway, which also works on network drives.
+/// Detects changes of templates: by file system events where available, and by periodic scans, which also work on network drives.
 /// </summary>
 internal sealed class TemplateWatch(TemplateFolder folder, TimeProvider time, ILogger<TemplateWatch> log) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a file must stay the same to count as written.</summary>
+    /// <summary>How long a file must stay unchanged before it is read.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(500);
 
     private readonly SemaphoreSlim _told = new(0);
@@ -27,7 +27,7 @@ internal sealed class TemplateWatch(TemplateFolder folder, TimeProvider time, IL
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The server stops.
+            // The server is stopping.
         }
     }
 

@@ -7,10 +7,10 @@ using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Operations.Transitions;
 
-/// <summary>Removes a job slice by slice: files that it produced and tasks with their logs and attempts first, the job itself last.</summary>
+/// <summary>Deletes a job slice by slice: first its files and its tasks with their logs and attempts, then the job itself.</summary>
 internal sealed class JobDeletion(JobKinds kinds)
 {
-    /// <summary>Begins to remove a job.</summary>
+    /// <summary>Starts the deletion.</summary>
     public void Begin(WriteTransaction tx, Job job)
     {
         kinds.Of(job).DeletionBegins(tx, job);
@@ -20,7 +20,7 @@ internal sealed class JobDeletion(JobKinds kinds)
         tx.Publish(new FarmEvent(FarmEventKind.Job, job.Uuid));
     }
 
-    /// <summary>Removes the tasks in a range of places; when none is left, the rest of the job.</summary>
+    /// <summary>Removes the tasks in a range of indexes; if none is left, the rest of the job.</summary>
     public void RunSlice(WriteTransaction tx, Job job, long from, long to)
     {
         if (ArtifactTable.RemoveOfJob(tx.Db, job.Id, tx.Slice)) return;

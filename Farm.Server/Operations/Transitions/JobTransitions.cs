@@ -7,24 +7,24 @@ using Farm.Server.Store.Tables.Tasks;
 namespace Farm.Server.Operations.Transitions;
 
 /// <summary>
-/// The one way by which the status of a job changes, and what follows for its tasks (Contracts/Flamenco/Contract.md section 4.2). When these are too many
-/// for one transaction, the first slice runs in the one that asks for the change, so that small jobs change at once; what is left is run slice by slice in
-/// the background, with other writers in between.
+/// The only code that changes the status of a job and, as a consequence, of its tasks (Contracts/Flamenco/Contract.md section 4.2). The first slice of
+/// tasks changes in the transaction of the request, so that small jobs change immediately; the rest changes slice by slice in the background, with
+/// other writes in between.
 /// </summary>
 internal sealed class JobTransitions(JobKinds kinds, TaskSlices slices, JobDeletion deletion)
 {
-    /// <summary>Sets the status of a job and begins the change of its tasks that goes with it.</summary>
+    /// <summary>Sets the status of a job and starts the resulting change of its tasks.</summary>
     public void Apply(WriteTransaction tx, Job job, JobStatus to, string reason)
     {
-        // Asking again for what is under way must not start it over: half of the tasks are through already.
+        // A repeated request must not restart a bulk update that is already running.
         if (job.Status == to && job.BulkUpdate is not null) return;
         SetStatus(tx, job, to, reason);
         if (JobRules.AfterJobChanged(job.Status, to) is { } update) Begin(tx, job with { Status = to }, update);
         else if (job.BulkUpdate is { } current && current.StopsWhen(to)) JobTable.SetBulkUpdate(tx.Db, job.Id, null);
     }
 
-    /// <summary>Sets the status of a job, whether its tasks are handed out, and tells who listens.</summary>
-    /// <exception cref="Domain.FarmException">The kind of job does not take it.</exception>
+    /// <summary>Sets the status of a job and whether its tasks are handed out, and notifies subscribers.</summary>
+    /// <exception cref="Domain.FarmException">The kind of job does not allow this status.</exception>
     public void SetStatus(WriteTransaction tx, Job job, JobStatus to, string reason)
     {
         kinds.Of(job).StatusChanges(tx, job, to, reason);
@@ -33,7 +33,7 @@ internal sealed class JobTransitions(JobKinds kinds, TaskSlices slices, JobDelet
         tx.Publish(new FarmEvent(FarmEventKind.Job, job.Uuid));
     }
 
-    /// <summary>Begins a change of all tasks, in place of one that may be under way, and runs its first slice.</summary>
+    /// <summary>Starts a bulk update, replacing one that is running, and runs its first slice.</summary>
     public void Begin(WriteTransaction tx, Job job, BulkUpdate update)
     {
         if (update.ForgetsFailures()) FailureTable.ForgetJob(tx.Db, job.Id);
@@ -41,7 +41,7 @@ internal sealed class JobTransitions(JobKinds kinds, TaskSlices slices, JobDelet
         RunNextSlice(tx, job with { BulkUpdate = update });
     }
 
-    /// <summary>Runs one slice of the change that a job is in. Construction is not done here: it needs the job type.</summary>
+    /// <summary>Runs the next slice of the job's bulk update. Construction runs elsewhere, because it needs the job type.</summary>
     public void RunNextSlice(WriteTransaction tx, Job job)
     {
         if (job.BulkUpdate is not { } update || update == BulkUpdate.Construct) return;

@@ -8,14 +8,14 @@ using Farm.Server.Store.Tables.Tasks;
 namespace Farm.Server.Operations.Transitions;
 
 /// <summary>
-/// The one way by which tasks change their status, one or many: their rows, attempts, files and logs, the counters of their stages and job, what the
-/// kind of job adds, and the events. What follows for the status of the job is left to the caller; see <see cref="TaskTransitions"/>.
+/// The only code that changes the status of tasks, one or many: their rows, attempts, files and logs, the counters of their stages and job, the
+/// extensions of the kind of job, and the events. The caller updates the status of the job; see <see cref="TaskTransitions"/>.
 /// </summary>
 internal sealed class TaskChanges(JobKinds kinds)
 {
     /// <summary>Changes one task.</summary>
     /// <returns>The job with its counters after the change.</returns>
-    /// <exception cref="Domain.FarmException">A person asks for it, and the job takes no such change.</exception>
+    /// <exception cref="Domain.FarmException">The change comes from a person, and the job does not allow it.</exception>
     public Job Apply(WriteTransaction tx, FarmTask task, TaskChange change)
     {
         var effect = TaskEffects.Of(task.Status, change.To, change.Cause);
@@ -33,13 +33,13 @@ internal sealed class TaskChanges(JobKinds kinds)
         return job;
     }
 
-    /// <summary>Changes tasks of one job that all have the same status; as many as one transaction may change.</summary>
+    /// <summary>Changes tasks of one job that all have the same status; at most as many as fit into one transaction.</summary>
     /// <param name="tx">The transaction.</param>
     /// <param name="job">The job.</param>
     /// <param name="tasks">At least one.</param>
     /// <param name="change">The change.</param>
     /// <returns>The job with its counters after the change.</returns>
-    /// <exception cref="Domain.FarmException">A person asks for it, and the job takes no such change.</exception>
+    /// <exception cref="Domain.FarmException">The change comes from a person, and the job does not allow it.</exception>
     public Job Apply(WriteTransaction tx, Job job, IReadOnlyList<TaskRef> tasks, TaskChange change)
     {
         var effect = TaskEffects.Of(tasks[0].Status, change.To, change.Cause);

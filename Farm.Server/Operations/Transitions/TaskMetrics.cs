@@ -5,7 +5,7 @@ using Farm.Server.Store.Engine.Sqlite;
 namespace Farm.Server.Operations.Transitions;
 
 /// <summary>
-/// Counts what workers are handed and what they say of it, for whoever watches the farm (<c>GET /metrics</c>). What is not on disk is not
+/// Counts assigned tasks and worker updates for monitoring (<c>GET /metrics</c>). Only committed changes are
 /// counted.
 /// </summary>
 internal static class TaskMetrics
@@ -21,19 +21,19 @@ internal static class TaskMetrics
     private static readonly Counter<long> Updates = Meter.CreateCounter<long>(
         "farm.task.updates", null, "Updates of tasks that workers sent: taken, a repeat of one that was taken, or too late to count.");
 
-    // Made once: counting costs the hot path no memory.
+    // Cached, so that counting does not allocate on the hot path.
     private static readonly Action OneHandedOut = () => HandedOut.Add(1);
     private static readonly Action OneAccepted = Update("accepted");
     private static readonly Action OneRepeated = Update("repeated");
     private static readonly Action OneLate = Update("late");
 
-    /// <summary>A task was handed to a worker.</summary>
+    /// <summary>Counts a task that was handed to a worker.</summary>
     public static void TaskHandedOut(WriteTransaction tx) => tx.AfterCommit(OneHandedOut);
 
-    /// <summary>Tasks were handed to a worker together.</summary>
+    /// <summary>Counts tasks that were handed to a worker together.</summary>
     public static void TasksHandedOut(WriteTransaction tx, int tasks) => tx.AfterCommit(() => HandedOut.Add(tasks));
 
-    /// <summary>A worker sent an update.</summary>
+    /// <summary>Counts an update from a worker.</summary>
     public static void Updated(WriteTransaction tx, ReportVerdict verdict) => tx.AfterCommit(verdict switch
     {
         ReportVerdict.Accepted => OneAccepted,
@@ -41,7 +41,7 @@ internal static class TaskMetrics
         _ => OneLate,
     });
 
-    /// <summary>A worker sent one update of several tasks, and it was taken.</summary>
+    /// <summary>Counts an accepted update of several tasks.</summary>
     public static void TasksUpdated(WriteTransaction tx, long tasks) => tx.AfterCommit(Update("accepted", tasks));
 
     private static Action Update(string outcome, long tasks = 1)

@@ -5,10 +5,10 @@ using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Operations.Transitions;
 
-/// <summary>Changes the tasks in a range of places of a job, each by its status. The status of the job is left to the caller.</summary>
+/// <summary>Changes the tasks in a range of indexes of a job, depending on their status. The caller updates the status of the job.</summary>
 internal sealed class TaskSlices(TaskChanges changes)
 {
-    /// <summary>The tasks follow their job.</summary>
+    /// <summary>Changes the tasks as the bulk update of their job requires.</summary>
     public void FollowJob(WriteTransaction tx, Job job, long from, long to, BulkUpdate update)
     {
         var reason = $"Job is {job.Status.Name()}";
@@ -17,12 +17,12 @@ internal sealed class TaskSlices(TaskChanges changes)
             : null);
     }
 
-    /// <summary>Changes the tasks in a range of places.</summary>
+    /// <summary>Changes the tasks in a range of indexes.</summary>
     /// <param name="tx">The transaction.</param>
     /// <param name="job">The job.</param>
-    /// <param name="from">The first place.</param>
-    /// <param name="to">The last place.</param>
-    /// <param name="rule">How a task changes by its status; null when it is left alone.</param>
+    /// <param name="from">The first index.</param>
+    /// <param name="to">The last index.</param>
+    /// <param name="rule">The change for a status; null for none.</param>
     public void Apply(WriteTransaction tx, Job job, long from, long to, Func<TaskStatus, TaskChange?> rule)
     {
         foreach (var group in TaskSliceTable.Tasks(tx.Db, job.Id, from, to).GroupBy(task => task.Status))

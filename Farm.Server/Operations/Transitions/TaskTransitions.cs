@@ -6,10 +6,10 @@ using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Operations.Transitions;
 
-/// <summary>Changes the status of tasks and lets their job follow by the rules of Contracts/Flamenco/Contract.md section 4.2.</summary>
+/// <summary>Changes the status of tasks and updates the status of their job by the rules of Contracts/Flamenco/Contract.md section 4.2.</summary>
 internal sealed class TaskTransitions(TaskChanges changes, JobTransitions jobs)
 {
-    /// <summary>Hands a task that is ready to a worker.</summary>
+    /// <summary>Hands a ready task to a worker.</summary>
     public void HandOut(WriteTransaction tx, FarmTask task, long workerId, string workerName, Guid workerUuid)
     {
         var job = changes.Apply(tx, task, HandedOut(workerName, new TaskHolder(workerId, workerUuid)));
@@ -17,8 +17,8 @@ internal sealed class TaskTransitions(TaskChanges changes, JobTransitions jobs)
         TaskMetrics.TaskHandedOut(tx);
     }
 
-    /// <summary>Hands tasks of a job, all ready and of one status, to a worker in a batch.</summary>
-    /// <returns>The job as it is then.</returns>
+    /// <summary>Hands ready tasks of a job, all with the same status, to a worker as a batch.</summary>
+    /// <returns>The job after the change.</returns>
     public Job HandOut(WriteTransaction tx, Job job, IReadOnlyList<TaskRef> tasks, string workerName, TaskHolder holder, string inBatch)
     {
         TaskMetrics.TasksHandedOut(tx, tasks.Count);
@@ -34,7 +34,7 @@ internal sealed class TaskTransitions(TaskChanges changes, JobTransitions jobs)
     /// <param name="job">The job.</param>
     /// <param name="tasks">At least one.</param>
     /// <param name="change">The change.</param>
-    /// <param name="reason">What people read beside the job when its status follows.</param>
+    /// <param name="reason">The activity text of the job if its status changes too.</param>
     /// <returns>The job with its counters after the change.</returns>
     public Job Apply(WriteTransaction tx, Job job, IReadOnlyList<TaskRef> tasks, TaskChange change, string reason)
     {
@@ -51,7 +51,7 @@ internal sealed class TaskTransitions(TaskChanges changes, JobTransitions jobs)
 
     private void Follow(WriteTransaction tx, Job job, TaskStatus to, bool byPerson, string reason)
     {
-        // A job that is being deleted hands out nothing again, and must not swap the deletion for another change.
+        // The deletion of a job must not be replaced by another bulk update.
         if (job.BulkUpdate == BulkUpdate.Delete) return;
         var next = job.Lifecycle.AfterTaskChanged(job.Status, to, job.Tasks, byPerson);
         if (next is null or JobStatus.Active && Stuck(tx, job) is { } stuck)
@@ -60,7 +60,7 @@ internal sealed class TaskTransitions(TaskChanges changes, JobTransitions jobs)
             jobs.Apply(tx, job, status, reason);
     }
 
-    /// <summary>Only asked of the stages when the counters leave it open, which is rare.</summary>
+    /// <summary>Queries the stages only if the counters are not enough to decide, which is rare.</summary>
     private static JobStatus? Stuck(WriteTransaction tx, Job job) => job.Lifecycle.Stuck(job.Status, job.Tasks, anyReady: false) is null
         ? null
         : job.Lifecycle.Stuck(job.Status, job.Tasks, StageTable.AnyReady(tx.Db, job.Id));

@@ -6,7 +6,7 @@ using Farm.Server.Store.Tables.Workers;
 namespace Farm.Server.Operations.Workers;
 
 /// <summary>
-/// Signs of life of workers and tasks, gathered in memory and written in bulk once a second: the only thing that a crash may lose
+/// Heartbeats of workers and tasks, collected in memory and written together once a second. Nothing else may be lost in a crash
 /// (Docs/design.md section 3).
 /// </summary>
 internal sealed class Heartbeats(FarmStore store, TimeProvider time)
@@ -14,13 +14,13 @@ internal sealed class Heartbeats(FarmStore store, TimeProvider time)
     private readonly ConcurrentDictionary<long, long> _workers = new();
     private readonly ConcurrentDictionary<long, long> _tasks = new();
 
-    /// <summary>The worker was heard from (Contracts/Flamenco/Contract.md section 1.5).</summary>
+    /// <summary>Records a sign of life of a worker (Contracts/Flamenco/Contract.md section 1.5).</summary>
     public void WorkerSeen(long workerId) => _workers[workerId] = Now;
 
-    /// <summary>The task was heard of.</summary>
+    /// <summary>Records an update of a task.</summary>
     public void TaskTouched(long taskId) => _tasks[taskId] = Now;
 
-    /// <summary>Writes what was gathered. What cannot be written is kept for the next time, or a full disk would make workers look silent.</summary>
+    /// <summary>Writes the collected heartbeats. On failure they are kept and retried; otherwise workers would time out while the disk is full.</summary>
     public async Task FlushAsync()
     {
         if (_workers.IsEmpty && _tasks.IsEmpty) return;
@@ -31,7 +31,7 @@ internal sealed class Heartbeats(FarmStore store, TimeProvider time)
             foreach (var (id, at) in workers) WorkerTable.SetSeen(tx.Db, id, at);
             foreach (var (id, at) in tasks) TaskTable.Touch(tx.Db, id, at);
         });
-        // Only what was written: a newer sign of life stays.
+        // Removes only what was written; a newer heartbeat stays.
         foreach (var written in workers) _workers.TryRemove(written);
         foreach (var written in tasks) _tasks.TryRemove(written);
     }

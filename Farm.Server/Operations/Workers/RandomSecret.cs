@@ -4,7 +4,7 @@ using System.Text;
 namespace Farm.Server.Operations.Workers;
 
 /// <summary>
-/// Secrets that the farm makes: 32 random bytes in base64. There are too many to try, so the hash under which they are stored is a fast one:
+/// Secrets created by the farm: 32 random bytes in base64. They cannot be guessed, so they are stored with a fast hash:
 /// <c>sha256$hash</c>.
 /// </summary>
 internal static class RandomSecret
@@ -18,10 +18,10 @@ internal static class RandomSecret
     /// <summary>The hash of a secret.</summary>
     public static string Hash(string secret) => Form + Convert.ToBase64String(Digest(secret));
 
-    /// <summary>Whether a text has the form of such a hash.</summary>
+    /// <summary>Whether a text has the format of such a hash.</summary>
     public static bool IsHash(string text) => text.StartsWith(Form, StringComparison.Ordinal);
 
-    /// <summary>Whether a secret is the one that was hashed; compares in constant time. No secret has a hash of another form.</summary>
+    /// <summary>Whether a secret matches a hash, compared in constant time; false for a hash in another format.</summary>
     public static bool Matches(string secret, string hash) =>
         IsHash(hash) && CryptographicOperations.FixedTimeEquals(Convert.FromBase64String(hash[Form.Length..]), Digest(secret));
 

@@ -6,16 +6,16 @@ namespace Farm.Server.Operations.Workers;
 /// <summary>The slow, salted hash under which secrets are stored: <c>pbkdf2-sha256$iterations$salt$hash</c>.</summary>
 internal static class SecretHash
 {
-    /// <summary>For secrets that a program made up from chance.</summary>
+    /// <summary>For random secrets.</summary>
     private const int Iterations = 20_000;
 
-    /// <summary>For passwords that people thought of, which are easier to guess.</summary>
+    /// <summary>For passwords chosen by people, which are easier to guess.</summary>
     private const int PasswordIterations = 200_000;
 
     private const int Size = 32;
     private static readonly SemaphoreSlim Turns = new(2);
 
-    /// <summary>A hash that no secret has; checking against it takes as long as against a real one.</summary>
+    /// <summary>A hash that no secret matches; checking it takes as long as checking a real one.</summary>
     public static string OfNobody { get; } = Make(Convert.ToHexString(RandomNumberGenerator.GetBytes(Size)));
 
     /// <summary>The same for passwords of people.</summary>
@@ -24,20 +24,20 @@ internal static class SecretHash
     /// <summary>Hashes a secret with a new salt.</summary>
     public static string Make(string secret) => Make(secret, Iterations);
 
-    /// <summary>Hashes a password of a person with a new salt, slower than <see cref="Make(string)"/>; a few at a time.</summary>
+    /// <summary>Hashes a password of a person with a new salt, slower than <see cref="Make(string)"/>; only a few run at once.</summary>
     public static Task<string> MakePasswordThrottledAsync(string password) => ThrottledAsync(() => MakePassword(password));
 
-    /// <summary>Whether a text has the form of such a hash.</summary>
+    /// <summary>Whether a text has the format of such a hash.</summary>
     public static bool IsHash(string text) =>
         text.Split('$') is ["pbkdf2-sha256", var iterations, var salt, var hash]
         && int.TryParse(iterations, out var count) && count > 0
         && Convert.TryFromBase64String(salt, new byte[salt.Length], out var saltSize) && saltSize > 0
         && Convert.TryFromBase64String(hash, new byte[hash.Length], out var hashSize) && hashSize == Size;
 
-    /// <summary>As <see cref="Matches"/>, a few at a time: guessing at secrets must not take the processor away from the farm.</summary>
+    /// <summary>As <see cref="Matches"/>, but only a few run at once, so that guessing secrets cannot use up the processor.</summary>
     public static Task<bool> MatchesThrottledAsync(string secret, string hash) => ThrottledAsync(() => Matches(secret, hash));
 
-    /// <summary>Whether a secret is the one that was hashed; compares in constant time.</summary>
+    /// <summary>Whether a secret matches a hash; compares in constant time.</summary>
     public static bool Matches(string secret, string hash)
     {
         var parts = hash.Split('$');

@@ -8,21 +8,21 @@ using Farm.Server.Store.Tables.Workers;
 namespace Farm.Server.Operations.Workers;
 
 /// <summary>
-/// Sends workers to sleep and wakes them by their schedules (Contracts/Flamenco/Contract.md section 4.7): when a schedule is saved and whenever it
-/// says something new. In between people decide.
+/// Puts workers to sleep and wakes them by schedule (Contracts/Flamenco/Contract.md section 4.7): when a schedule is saved and at each change that
+/// it defines. In between, people can change the status.
 /// </summary>
 internal sealed class SleepSchedules(FarmStore store, WorkerProtocols protocols, TimeProvider time, ILogger<SleepSchedules> log)
 {
-    /// <summary>The schedule of a worker; null when it has none.</summary>
-    /// <exception cref="FarmException">There is no such worker.</exception>
+    /// <summary>The schedule of a worker; null if it has none.</summary>
+    /// <exception cref="FarmException">The worker does not exist.</exception>
     public SleepSchedule? Find(Guid worker) => store.Read(db =>
     {
         var found = WorkerTable.ByUuid(db, worker) ?? throw FarmException.NotFound("no such worker");
         return SleepScheduleTable.Of(db, found.Id)?.Schedule;
     });
 
-    /// <summary>Gives a worker a schedule in place of the one before, and applies it at once.</summary>
-    /// <exception cref="FarmException">There is no such worker.</exception>
+    /// <summary>Replaces the schedule of a worker and applies it immediately.</summary>
+    /// <exception cref="FarmException">The worker does not exist.</exception>
     public Task SetAsync(Guid uuid, SleepSchedule schedule) => store.WriteAsync(tx =>
     {
         var worker = WorkerTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such worker");
@@ -31,7 +31,7 @@ internal sealed class SleepSchedules(FarmStore store, WorkerProtocols protocols,
         Apply(tx, worker, sleeps);
     });
 
-    /// <summary>Applies the schedules that say something else than when they were last looked at.</summary>
+    /// <summary>Applies schedules whose result changed since the last check.</summary>
     public async Task CheckAsync()
     {
         var now = time.GetUtcNow();
@@ -47,7 +47,7 @@ internal sealed class SleepSchedules(FarmStore store, WorkerProtocols protocols,
         });
     }
 
-    /// <summary>What the schedule of a worker says now; null when it has none.</summary>
+    /// <summary>The status that a worker should have now by its schedule; null if it has none.</summary>
     public static WorkerStatus? Now(WriteTransaction tx, long workerId, TimeZoneInfo zone) =>
         SleepScheduleTable.Of(tx.Db, workerId) is { } stored ? Status(stored.Schedule.SleepsAt(Moment(tx), zone)) : null;
 

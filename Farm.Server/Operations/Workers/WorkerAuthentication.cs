@@ -7,15 +7,15 @@ using Farm.Server.Store.Tables.Workers;
 namespace Farm.Server.Operations.Workers;
 
 /// <summary>
-/// Tells workers by their secret. A secret that a worker chose is checked once with the slow hash and then remembered in memory as a keyed digest, so
-/// that polling stays cheap (Docs/design.md section 7). One that the farm made has nothing that could be guessed, and a fast hash.
+/// Authenticates workers by their secret. A secret chosen by the worker is checked once with the slow hash and then cached in memory as a keyed digest,
+/// so that polling stays cheap (Docs/design.md section 7). Secrets created by the farm cannot be guessed and have a fast hash.
 /// </summary>
 internal sealed class WorkerAuthentication(FarmStore store)
 {
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly ConcurrentDictionary<Guid, (long Id, byte[] Digest)> _known = new();
 
-    /// <summary>The id of the worker with this UUID and secret; null when there is none, after the same time whatever is wrong.</summary>
+    /// <summary>The id of the worker with this UUID and secret; null if there is none. A failure takes the same time whatever its cause.</summary>
     public async ValueTask<long?> CheckAsync(Guid uuid, string secret)
     {
         var digest = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(secret));
@@ -28,6 +28,6 @@ internal sealed class WorkerAuthentication(FarmStore store)
         return worker.Id;
     }
 
-    /// <summary>Forgets a worker that was removed: its next request is refused.</summary>
+    /// <summary>Clears the cached secret of a removed worker, so that its next request is rejected.</summary>
     public void Forget(Guid uuid) => _known.TryRemove(uuid, out _);
 }

@@ -12,14 +12,14 @@ using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Operations.Workers;
 
-/// <summary>What a worker says of itself when it signs on.</summary>
+/// <summary>What a worker reports about itself at sign-on.</summary>
 internal sealed record SignOnMetadata(string Name, string Software, string Address, bool CanRestart, IReadOnlyList<string> TaskTypes);
 
-/// <summary>Workers come and go and say what they are at (Contracts/Flamenco/Contract.md sections 3.2 to 3.5).</summary>
+/// <summary>Handles sign-on, sign-off and status changes of workers (Contracts/Flamenco/Contract.md sections 3.2 to 3.5).</summary>
 internal sealed class WorkerPresence(
     FarmStore store, TaskRequeue requeue, TaskFailures taskFailures, WorkerProtocols protocols, IOptionsMonitor<FarmLimits> limits, TimeProvider time, ILogger<WorkerPresence> log)
 {
-    /// <summary>The worker is there. Answers what it shall become.</summary>
+    /// <summary>Signs a worker on. Returns the status that it should change to.</summary>
     public async Task<WorkerStatus> SignOnAsync(long workerId, SignOnMetadata metadata)
     {
         var answer = await store.WriteAsync(tx =>
@@ -40,7 +40,7 @@ internal sealed class WorkerPresence(
         return answer;
     }
 
-    /// <summary>The worker goes; its tasks are given back.</summary>
+    /// <summary>Signs a worker off and requeues its tasks.</summary>
     public async Task SignOffAsync(long workerId)
     {
         var name = await store.WriteAsync(tx =>
@@ -53,7 +53,7 @@ internal sealed class WorkerPresence(
         log.LogInformation("Worker {Name} signed off", name);
     }
 
-    /// <summary>The worker says that it is now in a status.</summary>
+    /// <summary>Records the status that a worker reports.</summary>
     public Task StateChangedAsync(long workerId, WorkerStatus status) => store.WriteAsync(tx =>
     {
         var worker = Existing(tx, workerId);
@@ -62,7 +62,7 @@ internal sealed class WorkerPresence(
             requeue.All(tx, workerId, TaskCause.WorkerLeft, $"Worker {worker.Name} changed to {status.Name()}");
     });
 
-    /// <summary>What the worker is asked to become; null for nothing.</summary>
+    /// <summary>The status requested of a worker; null for none.</summary>
     public WorkerStatus? RequestedStatus(long workerId) => store.Read(db => WorkerTable.ById(db, workerId)) switch
     {
         { Request: { } request } => request.Status,
@@ -70,8 +70,8 @@ internal sealed class WorkerPresence(
         _ => null,
     };
 
-    /// <summary>Asks a worker to become something; one that does not look for requests is that at once.</summary>
-    /// <exception cref="FarmException">There is no such worker, or it cannot become that.</exception>
+    /// <summary>Requests a status of a worker. If the worker does not poll for requests, its status changes immediately.</summary>
+    /// <exception cref="FarmException">The worker does not exist or cannot take this status.</exception>
     public Task RequestAsync(Guid uuid, StatusRequest request) => store.WriteAsync(tx =>
     {
         var worker = WorkerTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such worker");
@@ -87,11 +87,11 @@ internal sealed class WorkerPresence(
         tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: uuid));
     });
 
-    /// <summary>What a worker that the farm put into error returns to by itself (Contracts/Flamenco/Contract.md section 12.1).</summary>
+    /// <summary>The status to which a worker returns after a timeout put it into error (Contracts/Flamenco/Contract.md section 12.1).</summary>
     public static WorkerStatus Revived(WorkerStatus before) => before == WorkerStatus.Asleep ? WorkerStatus.Asleep : WorkerStatus.Awake;
 
-    /// <summary>A worker that does not look for requests is from now on awake or asleep; what it has in hand it may finish.</summary>
-    /// <exception cref="FarmException">It cannot become that.</exception>
+    /// <summary>Makes a worker that does not poll for requests awake or asleep. It may finish its current tasks.</summary>
+    /// <exception cref="FarmException">The worker cannot take this status.</exception>
     public static void Become(WriteTransaction tx, FarmWorker worker, WorkerStatus status)
     {
         if (!WorkerRules.IsSoAtOnce(status))
@@ -111,7 +111,7 @@ internal sealed class WorkerPresence(
     }
 
     /// <summary>
-    /// A worker that crashes over a task gets it again when it comes back, but not for ever: it may be the task that kills it
+    /// Limits how often a worker gets the same task again after a restart, because the task may be what crashes it
     /// (Contracts/Flamenco/Contract.md section 3.2).
     /// </summary>
     private void CountReturn(WriteTransaction tx, FarmTask task)

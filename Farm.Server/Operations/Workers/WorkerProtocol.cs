@@ -2,21 +2,21 @@ using Farm.Server.Domain.Workers;
 
 namespace Farm.Server.Operations.Workers;
 
-/// <summary>What the protocol of workers lets the farm ask of them. A protocol with workers of its own registers one as a service.</summary>
+/// <summary>What a worker protocol supports. A protocol with its own workers registers one as a service.</summary>
 internal abstract class WorkerProtocol
 {
-    /// <summary>The name that its workers bear in the store, as in the settings; unique, and never changed.</summary>
+    /// <summary>The name of the protocol in the store and the settings; unique and never changed.</summary>
     public abstract string Name { get; }
 
     /// <summary>
-    /// Whether its workers look for what is asked of them and say when they did that. With another, what people ask is so at once, and of that only waking
-    /// and sleeping can be asked: whether it gets tasks is all that the farm decides.
+    /// Whether its workers poll for requested status changes and confirm them. If not, requests take effect immediately, and only awake and asleep can be
+    /// requested: the farm decides only whether the worker gets tasks.
     /// </summary>
     public virtual bool PollsForRequests => false;
 
-    /// <summary>Whether the farm's limit for silent workers holds for its workers.</summary>
+    /// <summary>Whether the worker timeout applies to its workers.</summary>
     public virtual bool TimesOut => false;
 
-    /// <summary>A worker is about to be removed: takes from it what it holds in the way of this protocol. Its single tasks are requeued by the farm.</summary>
+    /// <summary>Called before a worker is removed: releases what it holds in this protocol. The farm requeues its single tasks.</summary>
     public virtual Task RemovingAsync(FarmWorker worker) => Task.CompletedTask;
 }

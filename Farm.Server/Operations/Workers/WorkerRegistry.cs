@@ -8,17 +8,17 @@ using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Operations.Workers;
 
-/// <summary>Workers come into being and are removed.</summary>
+/// <summary>Registers and removes workers.</summary>
 internal sealed class WorkerRegistry(
     FarmStore store, TaskRequeue requeue, WorkerProtocols protocols, WorkerAuthentication authentication, TimeProvider time, ILogger<WorkerRegistry> log)
 {
-    /// <summary>Makes a new worker, offline; names need not be unique (Contracts/Flamenco/Contract.md section 3.1).</summary>
-    /// <param name="name">What it calls itself.</param>
-    /// <param name="secret">What it will prove itself with; only a hash is kept.</param>
-    /// <param name="protocol">The protocol that it speaks.</param>
+    /// <summary>Registers a worker with status offline; names need not be unique (Contracts/Flamenco/Contract.md section 3.1).</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="secret">Its secret; only a hash is stored.</param>
+    /// <param name="protocol">Its protocol.</param>
     /// <param name="platform">Its operating system.</param>
-    /// <param name="address">Where it is.</param>
-    /// <param name="taskTypes">The types of tasks that it supports.</param>
+    /// <param name="address">Its network address.</param>
+    /// <param name="taskTypes">The task types that it supports.</param>
     public async Task<FarmWorker> RegisterAsync(string name, string secret, string protocol, string platform, string address, IReadOnlyList<string> taskTypes)
     {
         var hash = await Task.Run(() => SecretHash.Make(secret));
@@ -33,8 +33,8 @@ internal sealed class WorkerRegistry(
         return worker;
     }
 
-    /// <summary>Removes a worker; its tasks are given back, and its credentials are worth nothing from now on.</summary>
-    /// <exception cref="FarmException">There is no such worker.</exception>
+    /// <summary>Removes a worker, requeues its tasks and invalidates its credentials.</summary>
+    /// <exception cref="FarmException">The worker does not exist.</exception>
     public async Task RemoveAsync(Guid uuid)
     {
         if (store.Read(db => WorkerTable.ByUuid(db, uuid)) is { } known)

@@ -6,14 +6,14 @@ using Farm.Server.Store.Views.Workers;
 
 namespace Farm.Server.Operations.Workers;
 
-/// <summary>Tags, by which jobs and workers find each other (Contracts/Flamenco/Contract.md section 6.4).</summary>
+/// <summary>Worker tags, which restrict jobs to certain workers (Contracts/Flamenco/Contract.md section 6.4).</summary>
 internal sealed class WorkerTags(FarmStore store, TimeProvider time)
 {
-    /// <summary>Makes a tag.</summary>
+    /// <summary>Creates a tag.</summary>
     /// <param name="name">Unique among tags.</param>
     /// <param name="description">What it is for; may be empty.</param>
-    /// <param name="id">Its id; null to have one made.</param>
-    /// <exception cref="FarmException">There is a tag of this name or id.</exception>
+    /// <param name="id">Its id; null to create one.</param>
+    /// <exception cref="FarmException">A tag with this name or id already exists.</exception>
     public Task<WorkerTag> CreateAsync(string name, string description, Guid? id) => store.WriteAsync(tx =>
     {
         var uuid = id ?? Guid.CreateVersion7(time.GetUtcNow());
@@ -23,8 +23,8 @@ internal sealed class WorkerTags(FarmStore store, TimeProvider time)
         return new WorkerTag(uuid, name, description);
     });
 
-    /// <summary>Changes a tag; a description that is null stays.</summary>
-    /// <exception cref="FarmException">There is no such tag, or another one of this name.</exception>
+    /// <summary>Changes a tag; null keeps the description.</summary>
+    /// <exception cref="FarmException">The tag does not exist, or another one has this name.</exception>
     public Task UpdateAsync(Guid uuid, string name, string? description) => store.WriteAsync(tx =>
     {
         var id = TagTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such tag");
@@ -33,8 +33,8 @@ internal sealed class WorkerTags(FarmStore store, TimeProvider time)
         foreach (var worker in TagTable.Workers(tx.Db, id)) tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker));
     });
 
-    /// <summary>Removes a tag. Workers lose it, and jobs that asked for it are from then on for any worker.</summary>
-    /// <exception cref="FarmException">There is no such tag.</exception>
+    /// <summary>Removes a tag from the farm and its workers. Jobs that required it can then run on any worker.</summary>
+    /// <exception cref="FarmException">The tag does not exist.</exception>
     public Task RemoveAsync(Guid uuid) => store.WriteAsync(tx =>
     {
         var id = TagTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such tag");
@@ -43,8 +43,8 @@ internal sealed class WorkerTags(FarmStore store, TimeProvider time)
         TagTable.Remove(tx.Db, id);
     });
 
-    /// <summary>Gives a worker these tags and no others; UUIDs that are no tag's are passed over.</summary>
-    /// <exception cref="FarmException">There is no such worker.</exception>
+    /// <summary>Replaces the tags of a worker; ignores unknown UUIDs.</summary>
+    /// <exception cref="FarmException">The worker does not exist.</exception>
     public Task SetOfWorkerAsync(Guid uuid, IReadOnlyList<Guid> tags) => store.WriteAsync(tx =>
     {
         var worker = WorkerTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such worker");

@@ -1,6 +1,6 @@
 namespace Farm.Server.Operations.Images.Inspection;
 
-/// <summary>The checksum of PNG chunks (polynomial 0xEDB88320). The framework keeps its own in a package that would be needed for nothing else.</summary>
+/// <summary>The checksum of PNG chunks (polynomial 0xEDB88320). The framework's implementation is in a package that nothing else here needs.</summary>
 internal sealed class Crc32
 {
     private static readonly uint[] Table = MakeTable();

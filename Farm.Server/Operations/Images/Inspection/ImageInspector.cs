@@ -1,14 +1,14 @@
 namespace Farm.Server.Operations.Images.Inspection;
 
 /// <summary>
-/// Says from the bytes alone whether a file is a whole PNG or JPEG within the size limits. Nothing is decoded: the check is what
-/// can be known without a codec, and it keeps headers that promise gigapixels away from the program that does decode.
+/// Checks whether a file is a complete PNG or JPEG within the size limits. Nothing is decoded, so that headers that claim
+/// gigapixels never reach the decoder.
 /// </summary>
 internal static class ImageInspector
 {
     /// <summary>
     /// Reads <paramref name="stream"/> from its position to the image's end. Bytes after the end are ignored, as decoders do.
-    /// Never throws for what the bytes say; an <see cref="IOException"/> of the stream itself passes through.
+    /// Never throws because of the content; an <see cref="IOException"/> of the stream is passed on.
     /// </summary>
     public static ImageVerdict Inspect(Stream stream, ImageLimits? limits = null)
     {
@@ -22,7 +22,7 @@ internal static class ImageInspector
         }
     }
 
-    /// <summary>The media type that the first bytes of a file tell: <c>image/png</c>, <c>image/jpeg</c>, or null for anything else.</summary>
+    /// <summary>The media type from the first bytes of a file: <c>image/png</c>, <c>image/jpeg</c>, or null for anything else.</summary>
     public static string? MediaType(ReadOnlySpan<byte> firstBytes) =>
         firstBytes.StartsWith(PngStructure.Signature) ? "image/png"
         : firstBytes.StartsWith(JpegStructure.Signature) ? "image/jpeg"

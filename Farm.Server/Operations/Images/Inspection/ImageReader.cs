@@ -1,6 +1,6 @@
 namespace Farm.Server.Operations.Images.Inspection;
 
-/// <summary>An image is refused. <see cref="ImageInspector"/> turns it into a verdict.</summary>
+/// <summary>An image is rejected. <see cref="ImageInspector"/> converts this to a verdict.</summary>
 internal sealed class ImageFaultException(ImageFault fault, string reason) : Exception(reason)
 {
     public ImageFault Fault { get; } = fault;
@@ -14,7 +14,7 @@ internal sealed class ImageReader(Stream stream)
     private int _end;
     private long _filled;
 
-    /// <summary>Bytes that were read or skipped.</summary>
+    /// <summary>The number of bytes read or skipped so far.</summary>
     public long Position => _filled - (_end - _start);
 
     /// <summary>Reads one byte. <paramref name="where"/> completes the sentence "the file ends in …".</summary>
@@ -25,10 +25,10 @@ internal sealed class ImageReader(Stream stream)
         return _buffer[_start++];
     }
 
-    /// <summary>Reads a big-endian number of two bytes.</summary>
+    /// <summary>Reads a 16-bit big-endian number.</summary>
     public int UInt16(string where) => (Byte(where) << 8) | Byte(where);
 
-    /// <summary>Reads a big-endian number of four bytes.</summary>
+    /// <summary>Reads a 32-bit big-endian number.</summary>
     public uint UInt32(string where) => ((uint)UInt16(where) << 16) | (uint)UInt16(where);
 
     /// <summary>Reads at least one byte into a buffer that is not empty.</summary>
@@ -43,7 +43,7 @@ internal sealed class ImageReader(Stream stream)
         return take;
     }
 
-    /// <summary>Skips <paramref name="count"/> bytes, handing them to <paramref name="checksum"/> when there is one.</summary>
+    /// <summary>Skips <paramref name="count"/> bytes, adding them to <paramref name="checksum"/> if given.</summary>
     public void Skip(long count, string where, Crc32? checksum = null)
     {
         while (count > 0)
@@ -57,7 +57,7 @@ internal sealed class ImageReader(Stream stream)
         }
     }
 
-    /// <summary>Skips everything up to and with the next byte that equals <paramref name="value"/>.</summary>
+    /// <summary>Skips everything up to and including the next byte equal to <paramref name="value"/>.</summary>
     public void SkipPast(byte value, string where)
     {
         while (true)

@@ -86,7 +86,7 @@ internal static class JpegStructure
         return marker;
     }
 
-    // In the picture's data 0xFF is followed by 0 when it is data, and restart markers belong to the data.
+    // In image data, 0xFF 0 is a data byte, and restart markers are part of the data.
     private static byte MarkerAfterScan(ImageReader reader)
     {
         byte marker;

@@ -2,22 +2,22 @@ using System.Buffers.Binary;
 
 namespace Farm.Server.Operations.Images.Inspection;
 
-/// <summary>Follows the chunks of a PNG from IHDR to IEND, each with its checksum.</summary>
+/// <summary>Reads the chunks of a PNG from IHDR to IEND and verifies their checksums.</summary>
 internal static class PngStructure
 {
-    /// <summary>The name of the chunks that hold the picture: IDAT.</summary>
+    /// <summary>The type of the image data chunks: IDAT.</summary>
     public const uint Data = 0x49444154;
 
-    /// <summary>The name of the chunk that holds the colours of a picture with a palette: PLTE.</summary>
+    /// <summary>The type of the palette chunk: PLTE.</summary>
     public const uint Palette = 0x504C5445;
 
     private const uint Header = 0x49484452;
     private const uint End = 0x49454E44;
 
-    // Deflate cannot shrink further than this, so a header that needs more than data times this cannot be honest.
+    // The best ratio that deflate can reach; a header that needs a better one is false.
     private const long DeflateRatio = 1032;
 
-    /// <summary>The eight bytes that every PNG begins with.</summary>
+    /// <summary>The first eight bytes of every PNG.</summary>
     public static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>Reads what follows the signature.</summary>
@@ -68,8 +68,8 @@ internal static class PngStructure
         return ((int)width, (int)height, height * ((width * bits + 7) / 8));
     }
 
-    /// <summary>Bits that one pixel takes.</summary>
-    /// <exception cref="ImageFaultException">PNG has no such pixels.</exception>
+    /// <summary>Bits per pixel.</summary>
+    /// <exception cref="ImageFaultException">PNG does not allow this combination.</exception>
     public static int BitsPerPixel(byte depth, byte colour) => (colour, depth) switch
     {
         (0, 1 or 2 or 4 or 8 or 16) => depth,
