@@ -30,6 +30,6 @@ internal sealed record StageDraft(
     /// <summary><see cref="Shared"/> as stored.</summary>
     public string? SharedText => Shared?.ToJsonString();
 
-    /// <summary>The tag that workers need for these tasks, in addition to the tag of the job; null if none.</summary>
+    /// <summary>The tag that workers need for these tasks, in place of the job's tag; null to use the job's tag.</summary>
     public string? WorkerTag { get; init; }
 }
