@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Farm.Server.Contracts.FlowServ.Messages;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
@@ -26,12 +25,9 @@ internal sealed class FlowServErrors : IHttpErrorWriter
     {
         AllowAnyOrigin(context);
         var isServerError = error.Status is StatusCodes.Status413PayloadTooLarge or >= StatusCodes.Status500InternalServerError;
-        var bytes = isServerError
-            ? JsonSerializer.SerializeToUtf8Bytes(new ErrorMessage(error.Message), FlowServJson.Wire.ErrorMessage)
-            : JsonSerializer.SerializeToUtf8Bytes(new PlainErrorMessage(error.Message), FlowServJson.Wire.PlainErrorMessage);
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = bytes.Length;
-        return context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
+        return isServerError
+            ? context.WriteJsonAsync(new ErrorMessage(error.Message), FlowServJson.Wire.ErrorMessage)
+            : context.WriteJsonAsync(new PlainErrorMessage(error.Message), FlowServJson.Wire.PlainErrorMessage);
     }
 
     /// <summary>Sets the CORS headers for pages of any site (Contracts/FlowServ/Contract.md section 1).</summary>

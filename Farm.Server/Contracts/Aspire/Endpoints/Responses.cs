@@ -2,13 +2,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Farm.Server.Contracts.Aspire.Messages;
+using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.Aspire.Endpoints;
 
 /// <summary>Writes responses; each is one object (Contracts/Aspire/Contract.md section 3).</summary>
 internal static class Responses
 {
-    private const string Json = "application/json";
     private const int MaxListedIds = 10;
 
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -16,11 +16,8 @@ internal static class Responses
     /// <summary>Responds with a message of the protocol.</summary>
     public static Task RespondAsync<T>(this HttpContext context, int status, T message, JsonTypeInfo<T> type)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(message, type);
         context.Response.StatusCode = status;
-        context.Response.ContentType = Json;
-        context.Response.ContentLength = bytes.Length;
-        return context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
+        return context.WriteJsonAsync(message, type);
     }
 
     /// <summary>Responds 200 with a sentence for people.</summary>
@@ -50,7 +47,7 @@ internal static class Responses
     /// <summary>Responds 200 with batches: a list if the request had a number, otherwise one batch or none (section 3.2).</summary>
     public static async Task RespondBatchesAsync(this HttpContext context, IReadOnlyList<BatchMessage> batches, bool asList)
     {
-        context.Response.ContentType = Json;
+        context.Response.ContentType = JsonResponse.MediaType;
         await using var writer = new Utf8JsonWriter(context.Response.BodyWriter, Plain);
         writer.WriteStartObject();
         if (batches.Count == 0) writer.WriteString("message"u8, "no batch available");

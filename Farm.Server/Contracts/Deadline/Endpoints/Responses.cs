@@ -2,25 +2,17 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.Deadline.Endpoints;
 
 /// <summary>Writes responses.</summary>
 internal static class Responses
 {
-    /// <summary>Without a charset: one client compares the media type exactly (Contracts/Deadline/Contract.md section 1.5).</summary>
-    private const string Json = "application/json";
-
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Responds 200 with JSON.</summary>
-    public static Task RespondAsync<T>(this HttpContext context, T message, JsonTypeInfo<T> type)
-    {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(message, type);
-        context.Response.ContentType = Json;
-        context.Response.ContentLength = bytes.Length;
-        return context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
-    }
+    public static Task RespondAsync<T>(this HttpContext context, T message, JsonTypeInfo<T> type) => context.WriteJsonAsync(message, type);
 
     /// <summary>Responds 200 with plain text.</summary>
     public static Task RespondTextAsync(this HttpContext context, string text)
@@ -44,7 +36,7 @@ internal static class Responses
     /// <summary>Responds 200 with streamed JSON.</summary>
     public static async Task WriteAsync(this HttpContext context, Func<Utf8JsonWriter, Task> write)
     {
-        context.Response.ContentType = Json;
+        context.Response.ContentType = JsonResponse.MediaType;
         await using var writer = new Utf8JsonWriter(context.Response.BodyWriter, Plain);
         await write(writer);
     }

@@ -1,21 +1,17 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
 /// <summary>Writes responses.</summary>
 internal static class Responses
 {
-    private const string Json = "application/json";
-
     /// <summary>Responds with a message.</summary>
     public static Task RespondAsync<T>(this HttpContext context, int status, T message, JsonTypeInfo<T> type)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(message, type);
         context.Response.StatusCode = status;
-        context.Response.ContentType = Json;
-        context.Response.ContentLength = bytes.Length;
-        return context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
+        return context.WriteJsonAsync(message, type);
     }
 
     /// <summary>Responds 200 with a message.</summary>
@@ -36,7 +32,7 @@ internal static class Responses
     /// <param name="type">The JSON type of an entry.</param>
     public static async Task RespondListAsync<T>(this HttpContext context, string name, IEnumerable<IEnumerable<T>> pages, JsonTypeInfo<T> type)
     {
-        context.Response.ContentType = Json;
+        context.Response.ContentType = JsonResponse.MediaType;
         await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
         writer.WriteStartObject();
         writer.WriteStartArray(name);

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.FlowServ.Endpoints;
 
@@ -9,11 +9,8 @@ internal static class Responses
     /// <summary>Responds with JSON.</summary>
     public static Task RespondAsync<T>(this HttpContext context, T message, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(message, type);
         context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = bytes.Length;
-        return context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
+        return context.WriteJsonAsync(message, type);
     }
 
     /// <summary>Responds 204.</summary>

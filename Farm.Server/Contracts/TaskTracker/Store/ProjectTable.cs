@@ -28,22 +28,7 @@ internal static class ProjectTable
           secret, webhook_secret)
         VALUES (@job, @Name, @CloneUrl, @GitRepo, @Version, @Motd, @Visibility, @Chain, @IsPaused, @AssignRate, @SubmitRate, @secret, @webhookSecret)
         """,
-        new
-        {
-            job,
-            details.Name,
-            details.CloneUrl,
-            details.GitRepo,
-            details.Version,
-            details.Motd,
-            details.Visibility,
-            details.Chain,
-            details.IsPaused,
-            details.AssignRate,
-            details.SubmitRate,
-            secret,
-            webhookSecret,
-        });
+        Parameters(job, details, new { secret, webhookSecret }));
 
     /// <summary>Updates the details of a project; the caller updates name and priority of the job.</summary>
     public static void Update(SqliteSession db, long job, ProjectDetails details) => db.Connection.Execute(
@@ -52,20 +37,7 @@ internal static class ProjectTable
           chain = @Chain, is_paused = @IsPaused, assign_rate = @AssignRate, submit_rate = @SubmitRate
         WHERE job_id = @job
         """,
-        new
-        {
-            job,
-            details.Name,
-            details.CloneUrl,
-            details.GitRepo,
-            details.Version,
-            details.Motd,
-            details.Visibility,
-            details.Chain,
-            details.IsPaused,
-            details.AssignRate,
-            details.SubmitRate,
-        });
+        Parameters(job, details));
 
     /// <summary>Sets the commit that workers check out.</summary>
     public static void SetVersion(SqliteSession db, long job, string version) =>
@@ -93,6 +65,15 @@ internal static class ProjectTable
     /// <summary>Sets the secret that signs push events.</summary>
     public static void SetWebhookSecret(SqliteSession db, long job, string secret) =>
         db.Connection.Execute("UPDATE projects SET webhook_secret = @secret WHERE job_id = @job", new { job, secret });
+
+    /// <summary>The details as parameters of a statement, with the job and others.</summary>
+    private static DynamicParameters Parameters(long job, ProjectDetails details, object? others = null)
+    {
+        var parameters = new DynamicParameters(details);
+        parameters.Add("job", job);
+        if (others is not null) parameters.AddDynamicParams(others);
+        return parameters;
+    }
 
     private static Project Read(SqliteRow row) => new(row.GetInt64(0), row.Uuid(1), ReadDetails(row), row.GetInt64(2));
 
