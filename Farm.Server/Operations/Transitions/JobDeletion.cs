@@ -32,8 +32,8 @@ internal sealed class JobDeletion(JobKinds kinds)
             JobTable.SetBulkUpdateNext(tx.Db, job.Id, to + 1);
             tx.Publish(new FarmEvent(FarmEventKind.Tasks, job.Uuid));
         }
-        else if (!TaskSliceTable.RemoveCommandLists(tx.Db, job.Id, tx.Slice) && !JobInputTable.RemoveOfJob(tx.Db, job.Id, tx.Slice)
-            && !kinds.Of(job).RemovesJob(tx, job))
+        else if (!TaskLogTable.RemoveShared(tx.Db, job.Id, tx.Slice) && !TaskSliceTable.RemoveCommandLists(tx.Db, job.Id, tx.Slice)
+            && !JobInputTable.RemoveOfJob(tx.Db, job.Id, tx.Slice) && !kinds.Of(job).RemovesJob(tx, job))
         {
             TaskSliceTable.RemoveJob(tx.Db, job.Id);
             tx.Publish(new FarmEvent(FarmEventKind.Job, job.Uuid));

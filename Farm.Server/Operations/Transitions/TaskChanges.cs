@@ -26,7 +26,7 @@ internal sealed class TaskChanges(JobKinds kinds)
         var steps = effect.StepsAfter(task.StepsCompleted, task.StepsTotal, change.Steps) - task.StepsCompleted;
         var job = JobTable.Moved(tx.Db, task.JobId, effect.From, effect.To, 1, steps, tx.Now);
         if (kinds.Of(job) is var kind && kind.Follows(effect.From, effect.To))
-            kind.TasksChanged(tx, job, [new TaskRef(task.Id, task.StageId, task.Status, task.StepsCompleted, task.StepsTotal)], effect.To);
+            kind.TasksChanged(tx, job, [new TaskRef(task.Id, task.Index, task.StageId, task.Status, task.StepsCompleted, task.StepsTotal)], effect.To);
         var holder = change.Holder?.Uuid ?? (task.AttemptId is null ? null : task.WorkerUuid);
         tx.Publish(new FarmEvent(FarmEventKind.Task, task.JobUuid, task.Uuid, holder));
         tx.Publish(new FarmEvent(FarmEventKind.TaskLog, task.JobUuid, task.Uuid));
@@ -46,7 +46,7 @@ internal sealed class TaskChanges(JobKinds kinds)
         if (change.Cause == TaskCause.Person) kinds.Of(job).PersonChangesTasks(tx, job);
         PublishHolders(tx, effect, tasks, change);
         if (change.ForgetsFailures) FailureTable.ForgetTasks(tx.Db, tasks);
-        TaskChangeTable.Many(tx.Db, effect, tasks, Values(change), Lines(tx, effect, change), tx.Now);
+        TaskChangeTable.Many(tx.Db, effect, job.Id, tasks, Values(change), Lines(tx, effect, change), tx.Now);
         var steps = 0L;
         foreach (var task in tasks) steps += effect.StepsAfter(task.StepsCompleted, task.StepsTotal, null) - task.StepsCompleted;
         foreach (var (stage, count) in tasks.CountBy(task => task.StageId)) StageTable.Count(tx.Db, stage, effect.Ready * count, effect.Incomplete * count);

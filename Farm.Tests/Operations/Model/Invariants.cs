@@ -150,7 +150,8 @@ internal static class Invariants
             SELECT id FROM stages WHERE job_id NOT IN (SELECT id FROM jobs) UNION ALL
             SELECT id FROM command_lists WHERE job_id NOT IN (SELECT id FROM jobs) UNION ALL
             SELECT id FROM attempts WHERE task_id NOT IN (SELECT id FROM tasks) UNION ALL
-            SELECT id FROM task_logs WHERE task_id NOT IN (SELECT id FROM tasks) UNION ALL
+            SELECT id FROM task_logs WHERE task_id NOT IN (SELECT id FROM tasks) AND id NOT IN (SELECT log_id FROM task_log_ranges) UNION ALL
+            SELECT log_id FROM task_log_ranges WHERE job_id NOT IN (SELECT id FROM jobs) UNION ALL
             SELECT task_id FROM recipes WHERE task_id NOT IN (SELECT id FROM tasks) UNION ALL
             SELECT task_id FROM recipe_votes WHERE task_id NOT IN (SELECT task_id FROM recipes) UNION ALL
             SELECT task_id FROM recipe_hashes WHERE job_id NOT IN (SELECT id FROM jobs) UNION ALL

@@ -13,7 +13,7 @@ internal static class BatchTaskTable
 {
     private const string Retries = "(SELECT coalesce(sum(f.times), 0) FROM task_failures f WHERE f.task_id = a.task_id)";
     private const string All = "a.batch_id = $1 AND a.outcome = 0";
-    private const string Columns = "t.id, t.stage_id, t.status, t.steps_completed, t.steps_total";
+    private const string Columns = "t.id, t.number, t.stage_id, t.status, t.steps_completed, t.steps_total";
 
     /// <summary>The first ready tasks of a stage.</summary>
     public static List<TaskRef> Ready(SqliteSession db, long stageId, int max) => db.All(
@@ -26,7 +26,7 @@ internal static class BatchTaskTable
     /// <summary>The tasks of a batch with their retries.</summary>
     public static List<(TaskRef Task, long Retries)> TasksWithRetries(SqliteSession db, long batchId) => db.All(
         $"SELECT {Columns}, {Retries} FROM attempts a JOIN tasks t ON t.id = a.task_id WHERE {All}",
-        static row => (TaskSliceTable.ReadRef(row), row.GetInt64(5)), batchId);
+        static row => (TaskSliceTable.ReadRef(row), row.GetInt64(6)), batchId);
 
     /// <summary>Whether a batch has any task left.</summary>
     public static bool Any(SqliteSession db, long batchId) => db.Number($"SELECT EXISTS (SELECT 1 FROM attempts a WHERE {All})", batchId) > 0;

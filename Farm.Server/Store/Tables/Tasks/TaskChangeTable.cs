@@ -27,18 +27,19 @@ internal static class TaskChangeTable
             db.Execute("UPDATE attempts SET ended_at = $2, outcome = $3, report = $4 WHERE id = $1", task.AttemptId, now, effect.Outcome, change.Report);
         if (effect.RemovesFiles) db.Execute("DELETE FROM artifacts WHERE task_id = $1", task.Id);
         db.Execute(TaskChangeSql.One(effect), task.Id, now, change.Activity, change.Steps, began, change.WorkerId);
-        TaskLogTable.Append(db, task.Id, began ?? task.AttemptId, log);
+        TaskLogTable.Append(db, task.Id, null, log);
         return began;
     }
 
     /// <summary>Changes many tasks, all of which have the status that the effect begins with.</summary>
     /// <param name="db">The writer's statements.</param>
     /// <param name="effect">What happens.</param>
+    /// <param name="jobId">Their job.</param>
     /// <param name="tasks">The tasks.</param>
     /// <param name="change">What goes along.</param>
     /// <param name="log">Lines for the log of each task; empty for none.</param>
     /// <param name="now">Unix milliseconds.</param>
-    public static void Many(SqliteSession db, TaskEffect effect, IReadOnlyList<TaskRef> tasks, in TaskRowValues change, string log, long now)
+    public static void Many(SqliteSession db, TaskEffect effect, long jobId, IReadOnlyList<TaskRef> tasks, in TaskRowValues change, string log, long now)
     {
         var ids = TaskIds.Json(tasks);
         if (effect.Attempt == AttemptEffect.Begin)
@@ -46,13 +47,9 @@ internal static class TaskChangeTable
             db.Execute(
                 "INSERT INTO attempts (task_id, worker_id, started_at, batch_id) SELECT value, $2, $3, $4 FROM json_each($1)",
                 ids, change.WorkerId, now, change.BatchId);
-            db.Execute(TaskChangeSql.Many(effect), ids, now, change.Activity, null, null, change.WorkerId);
-            AppendLog(db, ids, log);
-            return;
         }
 
         // As long as the tasks still name the attempts that hold them.
-        AppendLog(db, ids, log);
         if (effect.Attempt == AttemptEffect.End)
         {
             db.Execute(
@@ -61,13 +58,8 @@ internal static class TaskChangeTable
         }
 
         if (effect.RemovesFiles) db.Execute($"DELETE FROM artifacts WHERE task_id IN {TaskChangeSql.Ids}", ids);
-        db.Execute(TaskChangeSql.Many(effect), ids, now, change.Activity);
-    }
-
-    private static void AppendLog(SqliteSession db, string ids, string log)
-    {
-        if (log.Length == 0) return;
-        db.Execute($"INSERT INTO task_logs (task_id, attempt_id, text) SELECT id, attempt_id, $2 FROM tasks WHERE id IN {TaskChangeSql.Ids}", ids, log);
+        db.Execute(TaskChangeSql.Many(effect), ids, now, change.Activity, null, null, change.WorkerId);
+        TaskLogTable.AppendShared(db, jobId, tasks, log);
     }
 }
 

@@ -3,16 +3,51 @@ using Farm.Server.Store.Engine.Sqlite;
 namespace Farm.Server.Store.Tables.Tasks;
 
 /// <summary>
-/// The logs of tasks. They are kept in the database and not in files, so that a log text that was acknowledged is on disk by the same commit
-/// as everything else; the files that the contracts show are made from it when they are asked for.
+/// The logs of tasks. They are stored in the database and not in files, so that an acknowledged log text is on disk by the same commit as
+/// everything else; the files that protocols show are made from it on request.
 /// </summary>
 internal static class TaskLogTable
 {
-    /// <summary>Appends text; adds the line end that it lacks.</summary>
+    // The view task_log_lines looks this far back for a range that contains a task.
+    private const int LongestRange = 1024;
+
+    /// <summary>Appends text to the log of a task; adds the line end that it lacks.</summary>
     public static void Append(SqliteSession db, long taskId, long? attemptId, string text)
     {
         if (text.Length == 0) return;
         if (!text.EndsWith('\n')) text += "\n";
         db.Execute("INSERT INTO task_logs (task_id, attempt_id, text) VALUES ($1, $2, $3)", taskId, attemptId, text);
+    }
+
+    /// <summary>Appends the same lines to the logs of many tasks of a job. The text is stored once.</summary>
+    public static void AppendShared(SqliteSession db, long jobId, IReadOnlyList<TaskRef> tasks, string lines)
+    {
+        if (lines.Length == 0) return;
+        var log = db.Insert("INSERT INTO task_logs (task_id, text) VALUES (0, $1)", lines);
+        foreach (var (first, last) in Ranges(tasks))
+            db.Execute("INSERT INTO task_log_ranges (job_id, first_number, last_number, log_id) VALUES ($1, $2, $3, $4)", jobId, first, last, log);
+    }
+
+    /// <summary>Removes lines that tasks of a job share, at most so many ranges at once; false when none is left.</summary>
+    public static bool RemoveShared(SqliteSession db, long jobId, int count)
+    {
+        const string Some = "SELECT first_number, log_id FROM task_log_ranges WHERE job_id = $1 ORDER BY first_number, log_id LIMIT $2";
+        db.Execute($"DELETE FROM task_logs WHERE id IN (SELECT log_id FROM ({Some}))", jobId, count);
+        return db.Execute($"DELETE FROM task_log_ranges WHERE job_id = $1 AND (first_number, log_id) IN ({Some})", jobId, count) > 0;
+    }
+
+    private static IEnumerable<(long First, long Last)> Ranges(IReadOnlyList<TaskRef> tasks)
+    {
+        var indexes = tasks.Select(task => task.Index).ToArray();
+        Array.Sort(indexes);
+        var first = indexes[0];
+        for (var i = 1; i < indexes.Length; i++)
+        {
+            if (indexes[i] == indexes[i - 1] + 1 && indexes[i] - first < LongestRange) continue;
+            yield return (first, indexes[i - 1]);
+            first = indexes[i];
+        }
+
+        yield return (first, indexes[^1]);
     }
 }

@@ -7,7 +7,7 @@ internal static class TaskSliceTable
 {
     /// <summary>The tasks in a range of task indexes of a job, by index.</summary>
     public static List<TaskRef> Tasks(SqliteSession db, long jobId, long from, long to) => db.All(
-        "SELECT id, stage_id, status, steps_completed, steps_total FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3 ORDER BY number",
+        "SELECT id, number, stage_id, status, steps_completed, steps_total FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3 ORDER BY number",
         ReadRef, jobId, from, to);
 
     /// <summary>The UUIDs of the workers that hold tasks in a range of task indexes of a job.</summary>
@@ -47,5 +47,6 @@ internal static class TaskSliceTable
     }
 
     /// <summary>Reads a task from a row that begins with the columns of <see cref="Tasks"/>.</summary>
-    public static TaskRef ReadRef(SqliteRow row) => new(row.GetInt64(0), row.GetInt64(1), (TaskStatus)row.GetInt32(2), row.GetInt32(3), row.GetInt32(4));
+    public static TaskRef ReadRef(SqliteRow row) => 
+        new(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), (TaskStatus)row.GetInt32(3), row.GetInt32(4), row.GetInt32(5));
 }

@@ -20,15 +20,15 @@ internal static class TaskLogView
 {
     private const string Place =
         """
-        SELECT t.id AS task_id, j.uuid AS job, (SELECT coalesce(sum(octet_length(l.text)), 0) FROM task_logs l WHERE l.task_id = t.id) AS size
+        SELECT t.id AS task_id, j.uuid AS job, (SELECT coalesce(sum(octet_length(l.text)), 0) FROM task_log_lines l WHERE l.task_id = t.id) AS size
         FROM tasks t JOIN jobs j ON j.id = t.job_id WHERE t.uuid = @uuid
         """;
 
-    private const string Pieces = "SELECT id, text FROM task_logs WHERE task_id = @task AND id > @after ORDER BY id LIMIT @count";
+    private const string Pieces = "SELECT id, text FROM task_log_lines WHERE task_id = @task AND id > @after ORDER BY id LIMIT @count";
 
-    private const string Bytes = "SELECT coalesce(sum(octet_length(text)), 0) FROM task_logs WHERE task_id = @task";
+    private const string Bytes = "SELECT coalesce(sum(octet_length(text)), 0) FROM task_log_lines WHERE task_id = @task";
 
-    private const string Last = "SELECT id, text FROM task_logs WHERE task_id = @task AND id < @before ORDER BY id DESC LIMIT 1";
+    private const string Last = "SELECT id, text FROM task_log_lines WHERE task_id = @task AND id < @before ORDER BY id DESC LIMIT 50";
 
     /// <summary>Where the log of a task is; null when there is no such task.</summary>
     public static TaskLogPlace? Find(SqliteSession db, Guid uuid) => db.Connection.QueryFirstOrDefault<TaskLogPlace>(Place, new { uuid });
@@ -63,10 +63,10 @@ internal static class TaskLogView
     private static IEnumerable<string> Backwards(SqliteSession db, long task)
     {
         var before = long.MaxValue;
-        while (db.Connection.QueryFirstOrDefault<TaskLogPiece>(Last, new { task, before }) is { } piece)
+        while (db.Connection.Query<TaskLogPiece>(Last, new { task, before }).AsList() is [.., var first] pieces)
         {
-            yield return piece.Text;
-            before = piece.Id;
+            foreach (var piece in pieces) yield return piece.Text;
+            before = first.Id;
         }
     }
 }
