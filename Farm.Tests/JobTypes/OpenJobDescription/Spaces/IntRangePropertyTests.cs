@@ -24,7 +24,7 @@ public sealed class IntRangePropertyTests
         select any.Select((element, i) => isSpread ? element with { First = element.First + i * 200, Last = element.Last + i * 200 } : element).Reverse().ToList();
 
     [Fact]
-    public void An_expression_is_its_numbers_in_increasing_order() => Rule.HoldsFor(Elements, elements =>
+    public void An_expression_gives_its_numbers_in_ascending_order() => Rule.HoldsFor(Elements, elements =>
     {
         var text = string.Join(',', elements);
         if (Overlap(elements))
@@ -47,7 +47,7 @@ public sealed class IntRangePropertyTests
     [InlineData("1-10:4", "1 5 9")]
     [InlineData("10-1:-4", "2 6 10")]
     [InlineData("-9223372036854775808,9223372036854775807", "-9223372036854775808 9223372036854775807")]
-    public void Expressions_and_their_numbers(string text, string numbers)
+    public void An_expression_gives_these_numbers(string text, string numbers)
     {
         var range = IntRange.Parse(text);
 
@@ -55,7 +55,7 @@ public sealed class IntRangePropertyTests
     }
 
     [Fact]
-    public void Ranges_of_billions_cost_nothing()
+    public void Ranges_of_billions_are_cheap()
     {
         var range = IntRange.Parse("1-8000000000:2,9000000000-9000000010");
 
@@ -65,7 +65,7 @@ public sealed class IntRangePropertyTests
     [Theory]
     [InlineData("-9223372036854775808-9223372036854775807")]
     [InlineData("-9223372036854775808--1,0-9223372036854775807")]
-    public void More_numbers_than_can_be_counted_are_refused(string text) =>
+    public void Too_many_numbers_to_count_are_rejected(string text) =>
         Assert.Contains("too many numbers", Assert.Throws<FormatException>(() => IntRange.Parse(text)).Message);
 
     /// <summary>How far a range reaches counts, not which numbers it hits: so says the specification's last example.</summary>
