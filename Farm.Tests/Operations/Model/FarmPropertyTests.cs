@@ -6,7 +6,7 @@ namespace Farm.Tests.Operations.Model;
 public sealed class FarmPropertyTests
 {
     [Fact]
-    public void Any_sequence_of_calls_leaves_one_attempt_a_task_and_counters_that_equal_the_rows() =>
+    public void After_any_sequence_of_calls_the_invariants_hold() =>
         Rule.HoldsFor(Step.Runs, steps => RunAsync(steps).GetAwaiter().GetResult());
 
     private static async Task RunAsync(Step[] steps)

@@ -19,7 +19,7 @@ public sealed class TaskUpdateStatementTests : IAsyncDisposable
     [InlineData("active", 4)]
     [InlineData("completed", 7)]
     [InlineData("failed", 15)]
-    public async Task A_report_costs_no_more_statements_than_it_did(string? status, int statements)
+    public async Task A_task_report_runs_a_fixed_number_of_statements(string? status, int statements)
     {
         await _farm.SubmitAsync("misc:100");
         var worker = await _farm.AwakeAsync("w");
@@ -35,7 +35,7 @@ public sealed class TaskUpdateStatementTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_hand_out_costs_no_more_statements_than_it_did()
+    public async Task Handing_out_a_task_runs_a_fixed_number_of_statements()
     {
         await _farm.SubmitAsync("misc:100");
         var worker = await _farm.AwakeAsync("w");
