@@ -12,7 +12,7 @@ public sealed class StatementCountTests
     private const int Many = 60;
 
     [Fact]
-    public async Task Every_list_takes_as_many_statements_for_sixty_rows_as_for_three()
+    public async Task Every_list_runs_as_many_statements_for_sixty_rows_as_for_three()
     {
         await using var farm = await CrowdedFarm.StartAsync();
         await farm.GrowAsync(Few);
