@@ -10,7 +10,7 @@ public sealed partial class CitationTests
     private static readonly DocsLibrary Library = new([typeof(DocsLibrary).Assembly]);
 
     [Fact]
-    public void Every_section_that_a_comment_cites_exists()
+    public void Every_section_cited_in_a_comment_exists()
     {
         List<string> missing = [];
         foreach (var file in new[] { "Farm.Server", "Farm.Dashboard", "Farm.Tests" }.SelectMany(folder => Repository.Files(folder, ".cs", ".sql", ".razor")))

@@ -24,7 +24,7 @@ public sealed partial class CommandLineDocsTests
     }
 
     [Fact]
-    public void Every_verb_that_a_page_mentions_exists()
+    public void Every_verb_mentioned_on_a_page_exists()
     {
         var known = FarmCommandLine.Create().Subcommands.Select(command => command.Name).ToHashSet();
         var unknown = Library.Pages.Where(page => page.Group != DocsLibrary.Protocols).SelectMany(page => Mentions().Matches(page.Markdown)

@@ -14,7 +14,7 @@ public sealed class SettingsReferenceTests
     private static readonly SettingsReference Reference = new(ProtocolModules.All);
 
     [Fact]
-    public void Every_setting_of_the_code_is_documented()
+    public void Every_setting_in_the_code_is_documented()
     {
         var read = FarmSettings.Read(new ConfigurationBuilder().Build(), "", ProtocolModules.All);
         var deadline = read.Contracts["deadline"] with
@@ -29,7 +29,7 @@ public sealed class SettingsReferenceTests
     }
 
     [Fact]
-    public void Every_documented_setting_is_one_of_the_code()
+    public void Every_documented_setting_exists_in_the_code()
     {
         foreach (var setting in Reference.All)
         {
@@ -46,11 +46,11 @@ public sealed class SettingsReferenceTests
     }
 
     [Fact]
-    public void Every_key_without_effect_is_documented() =>
+    public void Every_ignored_key_is_documented() =>
         Assert.Equal(IgnoredFlamencoKeys.Names.Order(), Reference.Ignored.Select(key => key.Key).Order());
 
     [Fact]
-    public void What_is_said_to_apply_at_once_does()
+    public void Settings_documented_to_apply_at_once_do()
     {
         var documented = Reference.All.Where(setting => setting.AppliesAtOnce).Select(setting => setting.Key.Split('.')[0]).Distinct();
 
@@ -58,7 +58,7 @@ public sealed class SettingsReferenceTests
     }
 
     [Fact]
-    public void Every_setting_has_a_meaning_and_its_values() =>
+    public void Every_setting_has_a_meaning_and_possible_values() =>
         Assert.All(Reference.All, setting => Assert.False(setting.Meaning.Length == 0 || setting.Values.Length == 0, setting.Key));
 
     [Theory]
