@@ -15,7 +15,7 @@ public sealed class NotifyTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [LinuxFact]
-    public async Task The_server_says_when_it_is_ready_and_when_it_stops()
+    public async Task The_server_notifies_systemd_when_it_is_ready_and_when_it_stops()
     {
         using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         systemd.Bind(new UnixDomainSocketEndPoint(_directory["notify"]));
@@ -33,7 +33,7 @@ public sealed class NotifyTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task A_server_that_cannot_start_never_says_that_it_is_ready()
+    public async Task A_server_that_cannot_start_never_reports_ready()
     {
         using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         systemd.Bind(new UnixDomainSocketEndPoint(_directory["notify"]));
