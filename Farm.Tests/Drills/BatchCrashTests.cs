@@ -19,7 +19,7 @@ public sealed class BatchCrashTests
     private int _batches;
 
     [Fact]
-    public async Task Batches_that_were_answered_are_there_after_each_kill_and_every_entry_is_done_once()
+    public async Task Returned_batches_survive_every_kill_and_each_entry_is_completed_once()
     {
         using var directory = new TemporaryDirectory();
         var data = directory["farm"];

@@ -17,7 +17,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     private volatile bool _stop;
 
     [Fact]
-    public async Task Nothing_acknowledged_is_lost_and_nothing_done_twice_when_the_server_is_killed_twenty_times()
+    public async Task Twenty_server_kills_lose_nothing_acknowledged_and_repeat_nothing()
     {
         using var directory = new TemporaryDirectory();
         var data = directory["farm"];

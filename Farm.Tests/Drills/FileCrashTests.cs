@@ -20,7 +20,7 @@ public sealed class FileCrashTests
     private volatile bool _stop;
 
     [Fact]
-    public async Task Files_that_were_acknowledged_are_there_when_the_server_is_killed_while_others_come_in()
+    public async Task Acknowledged_files_survive_server_kills_during_uploads()
     {
         using var directory = new TemporaryDirectory();
         var data = directory["farm"];
