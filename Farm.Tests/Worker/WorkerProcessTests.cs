@@ -16,7 +16,7 @@ public sealed class WorkerProcessTests : IAsyncLifetime
     public async Task InitializeAsync() => _manager = await FakeManager.StartAsync();
 
     [NeedsToolFact("setpriv", "sh", "sleep")]
-    public async Task A_worker_that_is_killed_leaves_no_program_running()
+    public async Task A_killed_worker_leaves_no_program_running()
     {
         using var worker = Start();
         _manager.Tasks.Enqueue(Task("exec", new { exe = "sh", args = new[] { "-c", Talk(11 * 1024) + "exec sleep 1000" } }));
@@ -29,7 +29,7 @@ public sealed class WorkerProcessTests : IAsyncLifetime
     }
 
     [NeedsToolFact("kill", "sh", "sleep")]
-    public async Task A_worker_that_is_asked_to_end_ends_its_program_and_signs_off()
+    public async Task A_terminated_worker_kills_its_program_and_signs_off()
     {
         using var worker = Start();
         _manager.Tasks.Enqueue(Task("exec", new { exe = "sh", args = new[] { "-c", Talk(11 * 1024) + "exec sleep 1000" } }));
@@ -44,7 +44,7 @@ public sealed class WorkerProcessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_executable_draws_frames_by_itself()
+    public async Task The_executable_can_draw_frames_itself()
     {
         using var worker = Start();
         var parameters = new
