@@ -18,15 +18,15 @@ public sealed class AsyncNameTests
             .Where(method => !method.IsSpecialName && !method.Name.Contains('<', StringComparison.Ordinal) && !IsTest(method));
 
     [Fact]
-    public void Methods_to_await_end_with_Async() =>
+    public void Awaitable_methods_end_with_Async() =>
         Assert.Empty(Methods.Where(method => IsAwaitable(method.ReturnType) && !method.Name.EndsWith("Async", StringComparison.Ordinal) && !IsNamedElsewhere(method)).Select(Text));
 
     [Fact]
-    public void Nothing_else_ends_with_Async() =>
+    public void No_other_methods_end_with_Async() =>
         Assert.Empty(Methods.Where(method => method.Name.EndsWith("Async", StringComparison.Ordinal) && !IsAwaitable(method.ReturnType)).Select(Text));
 
     [Fact]
-    public void Tokens_to_cancel_have_one_name() =>
+    public void Cancellation_tokens_are_named_alike() =>
         Assert.Empty(Methods.Where(method => !IsNamedElsewhere(method))
             .SelectMany(method => method.GetParameters().Where(parameter => parameter.ParameterType == typeof(CancellationToken) && parameter.Name != "cancellationToken"), (method, _) => method)
             .Select(Text));

@@ -9,14 +9,14 @@ public sealed class FolderCycleTests
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public void Folders_beside_each_other_make_no_circle(string folder)
+    public void Sibling_folders_have_no_cyclic_dependencies(string folder)
     {
         var cycles = FolderGraph.Cycles(folder).Select(Text).ToList();
         Assert.True(cycles.Count == 0, $"Below {folder}:\n{string.Join('\n', cycles)}");
     }
 
     [Fact]
-    public void Every_folder_is_looked_at()
+    public void Every_folder_is_checked()
     {
         Assert.Superset(
             new HashSet<string> { "Farm.Server", "Farm.Server.Contracts", "Farm.Server.Store.Engine", "Farm.Server.JobTypes.FlowServ" },
@@ -25,7 +25,7 @@ public sealed class FolderCycleTests
     }
 
     [Fact]
-    public void Known_arrows_are_found()
+    public void Known_dependencies_are_found()
     {
         var arrows = FolderGraph.Arrows(FolderGraph.Server);
         Assert.InRange(arrows[("Operations", "Store")], 100, int.MaxValue);
@@ -34,7 +34,7 @@ public sealed class FolderCycleTests
     }
 
     [Fact]
-    public void A_circle_is_found_and_named_by_its_types()
+    public void A_cycle_is_found_and_reported_with_its_types()
     {
         var cycle = Assert.Single(FolderGraph.Cycles(typeof(Circle.Left.One).Namespace!.Replace(".Left", "", StringComparison.Ordinal)));
         Assert.Equal(

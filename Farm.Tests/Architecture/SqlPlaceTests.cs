@@ -7,7 +7,7 @@ namespace Farm.Tests.Architecture;
 public sealed partial class SqlPlaceTests
 {
     [Fact]
-    public void No_other_folder_has_SQL()
+    public void No_other_folder_contains_SQL()
     {
         var files = Repository.Files("Farm.Server", ".cs")
             .Select(file => (Path: Path.GetRelativePath(Repository.PathOf("Farm.Server"), file).Replace('\\', '/'), Text: File.ReadAllText(file)))
@@ -22,12 +22,12 @@ public sealed partial class SqlPlaceTests
     [InlineData("var a = \"SELECT 1\";")]
     [InlineData("var a = $\"DELETE FROM x\";")]
     [InlineData("var a = \"\"\"\n    INSERT INTO x VALUES (1)\n    \"\"\";")]
-    public void SQL_is_seen(string code) => Assert.Matches(Statement(), code);
+    public void SQL_is_recognized(string code) => Assert.Matches(Statement(), code);
 
     [Theory]
     [InlineData(".Map(\"DELETE\", \"/runs\")")]
     [InlineData("New(\"DELETE /jobs/{id}\")")]
-    public void Methods_of_HTTP_are_no_SQL(string code) => Assert.DoesNotMatch(Statement(), code);
+    public void HTTP_methods_are_not_SQL(string code) => Assert.DoesNotMatch(Statement(), code);
 
     private static bool IsStore(string path) => path.StartsWith("Store/", StringComparison.Ordinal) || OwnStore().IsMatch(path);
 
