@@ -4,7 +4,7 @@ using Farm.Server.Contracts;
 
 namespace Farm.Tests.Architecture;
 
-/// <summary>A method that can be awaited says so by its name, and what cancels it is called the same everywhere.</summary>
+/// <summary>Names of awaitable methods and of cancellation tokens.</summary>
 public sealed class AsyncNameTests
 {
     private const BindingFlags Declared =
@@ -40,7 +40,7 @@ public sealed class AsyncNameTests
 
     private static bool IsTest(MethodInfo method) => method.GetCustomAttributes().Any(attribute => attribute is FactAttribute);
 
-    /// <summary>Whether the framework gave the method its name: it overrides or implements one of its methods, or a script calls it.</summary>
+    /// <summary>Whether the name is given by the framework (an override or implementation) or by a script that calls the method.</summary>
     private static bool IsNamedElsewhere(MethodInfo method) =>
         method.GetBaseDefinition().DeclaringType is { } declaring && !IsOurs(declaring)
         || method.GetCustomAttributes().Any(attribute => attribute.GetType().Name == "JSInvokableAttribute")

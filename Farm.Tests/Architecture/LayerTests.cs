@@ -41,7 +41,7 @@ public sealed class LayerTests
     [InlineData("Hosting", "CommandLine", "Worker")]
     public void Contracts_do_not_depend_on_their_hosts(params string[] others) => AssertUnknown("Contracts", Folders(others));
 
-    /// <summary>It has the wire of the protocols from their documents, as somebody else's worker does.</summary>
+    /// <summary>Like a third-party worker, it knows the protocols only from their documents.</summary>
     [Theory]
     [InlineData("Domain", "Store", "Operations", "JobTypes", "Contracts", "Hosting", "CommandLine", "Docs")]
     public void The_worker_does_not_depend_on_the_server(params string[] others) => AssertUnknown("Worker", Folders(others));
@@ -77,16 +77,16 @@ public sealed class LayerTests
     [InlineData("Right", "Left")]
     public void Dependencies_in_async_methods_and_lambdas_are_found(string folder, string other)
     {
-        var circle = typeof(LayerTests).Namespace + ".Circle.";
-        Assert.Single(Types.InAssembly(typeof(LayerTests).Assembly).That().ResideInNamespace(circle + folder)
-            .And().HaveDependencyOn(circle + other).GetTypes());
+        var cycle = typeof(LayerTests).Namespace + ".Cycle.";
+        Assert.Single(Types.InAssembly(typeof(LayerTests).Assembly).That().ResideInNamespace(cycle + folder)
+            .And().HaveDependencyOn(cycle + other).GetTypes());
     }
 
     private static string[] Folders(string[] names) => [.. names.Select(name => "Farm.Server." + name)];
 
     private static void AssertUnknown(string folder, params string[] others)
     {
-        // An empty folder would keep every rule.
+        // An empty folder would pass every rule.
         Assert.NotEmpty(Below(folder).GetTypes());
         if (Knowing(folder, others).Any()) Assert.Fail(string.Join('\n', others.SelectMany(other => Knowing(folder, other).Select(type => $"{type} knows {other}"))));
     }

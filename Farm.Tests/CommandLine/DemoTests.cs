@@ -22,7 +22,7 @@ public sealed class DemoTests : IDisposable
         await demo.LineAsync("Blender is not on the PATH");
         await demo.LineAsync("3/24 active");
 
-        Pictures.AreValid(_directory["farm-data/demo/output/sample"], atLeast: 3);
+        RenderedFrames.AssertValid(_directory["farm-data/demo/output/sample"], atLeast: 3);
         using (var client = new HttpClient { BaseAddress = await demo.AddressAsync() })
             Assert.Contains("last-rendered", await client.GetStringAsync("/api/v3/jobs/last-rendered"));
 

@@ -82,6 +82,6 @@ public sealed class ServeTests : IDisposable
         string[] where = arguments.Contains("--urls") ? [] : AnyPort;
         await using var server = FarmProcess.Start(_directory.Path, ["serve", .. where, .. arguments]);
         Assert.Equal(1, await server.ExitAsync());
-        OneSentence.Says(server, because);
+        CommandError.AssertOneLine(server, because);
     }
 }

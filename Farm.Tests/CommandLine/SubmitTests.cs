@@ -49,7 +49,7 @@ public sealed class SubmitTests : IAsyncLifetime
         var id = (await submit.LineAsync("/jobs/")).Split(' ')[0];
         using (await _farm.SetJobAsync(new() { ["id"] = id }, "cancel-requested"))
             Assert.Equal(1, await submit.ExitAsync());
-        OneSentence.Says(submit, "canceled");
+        CommandError.AssertOneLine(submit, "canceled");
     }
 
     [Fact]
@@ -87,6 +87,6 @@ public sealed class SubmitTests : IAsyncLifetime
     {
         await using var process = Run(arguments);
         Assert.Equal(1, await process.ExitAsync());
-        OneSentence.Says(process, because);
+        CommandError.AssertOneLine(process, because);
     }
 }

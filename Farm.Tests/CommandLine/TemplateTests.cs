@@ -85,7 +85,7 @@ public sealed class TemplateTests : IDisposable
         await using var process = Run(Good, arguments);
 
         Assert.Equal(1, await process.ExitAsync());
-        OneSentence.Says(process, because);
+        CommandError.AssertOneLine(process, because);
     }
 
     private FarmProcess Run(string template, params string[] arguments)

@@ -65,7 +65,7 @@ public sealed class WorkflowCommandTests : IAsyncLifetime
     {
         await using var process = Run(arguments);
         Assert.Equal(1, await process.ExitAsync());
-        OneSentence.Says(process, because);
+        CommandError.AssertOneLine(process, because);
     }
 
     private FarmProcess Run(string[] arguments) => FarmProcess.Start(

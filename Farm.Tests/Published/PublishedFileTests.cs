@@ -77,7 +77,7 @@ public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser br
             "submit", "sample-animation", "frames=1-4", "chunk_size=2", $"render_output_path={_directory["frames"]}/######", "--url", address, "--wait");
 
         Assert.Equal((0, ""), (await submit.ExitAsync(), submit.Errors));
-        Pictures.AreValid(_directory["frames"], atLeast: 4);
+        RenderedFrames.AssertValid(_directory["frames"], atLeast: 4);
         if (OperatingSystem.IsWindows()) return;
 
         await worker.InterruptAsync();

@@ -69,7 +69,7 @@ internal sealed class StoreFarm : IAsyncDisposable
         Releases = new BatchReleases(
             Store, returns, new ReleaseForwarder(Store, batches, _ => true, Time, NullLogger<ReleaseForwarder>.Instance), NullLogger<BatchReleases>.Instance);
         Lost = new LostWorkers(Store, returns, batches, live, Heartbeats, Time, NullLogger<LostWorkers>.Instance);
-        Tracker = new TrackerParts(this);
+        Tracker = new TrackerOperations(this);
         Timeouts = new Timeouts(Store, Transitions, Requeue, Protocols, live, Heartbeats, Time, NullLogger<Timeouts>.Instance);
     }
 
@@ -138,7 +138,7 @@ internal sealed class StoreFarm : IAsyncDisposable
     public LostWorkers Lost { get; }
 
     /// <summary>What concerns projects and their tasks.</summary>
-    public TrackerParts Tracker { get; }
+    public TrackerOperations Tracker { get; }
 
     /// <summary>A worker that is registered, signed on and awake. Its secret is not hashed, which would take the tests' time.</summary>
     public async Task<FarmWorker> AwakeAsync(string name, params string[] types)

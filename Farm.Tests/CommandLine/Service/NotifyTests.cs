@@ -39,7 +39,7 @@ public sealed class NotifyTests : IDisposable
         systemd.Bind(new UnixDomainSocketEndPoint(_directory["notify"]));
         await using var server = FarmProcess.StartAsService(_directory.Path, _directory["notify"], "serve", "--urls", "nonsense");
         Assert.Equal(1, await server.ExitAsync());
-        OneSentence.Says(server, "nonsense");
+        CommandError.AssertOneLine(server, "nonsense");
         Assert.Equal(0, systemd.Available);
     }
 

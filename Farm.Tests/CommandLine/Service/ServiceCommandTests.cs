@@ -29,6 +29,6 @@ public sealed class ServiceCommandTests : IDisposable
     {
         await using var farm = FarmProcess.Start(_directory.Path, ["service", .. arguments]);
         Assert.Equal(1, await farm.ExitAsync());
-        OneSentence.Says(farm, because);
+        CommandError.AssertOneLine(farm, because);
     }
 }

@@ -65,7 +65,7 @@ public sealed class HotReloadTests : IDisposable
     }
 
     [Fact]
-    public void Ignored_keys_without_an_effect_in_Flamenco_are_not_logged()
+    public void Ignored_keys_that_are_disabled_are_not_logged()
     {
         Start("{_meta: {version: 3}, database_check_period: 0s, mqtt: {client: {enabled: false}}}");
         Assert.Empty(_log.Lines);

@@ -112,7 +112,7 @@ public class DiscoveryServiceTests
     [Fact]
     public async Task The_description_is_a_upnp_device()
     {
-        await using var host = await SmallHost.StartAsync(app => app.MapDeviceDescription(new DiscoverySettings { Name = "Studio <1> & Sons" }));
+        await using var host = await TestWebHost.StartAsync(app => app.MapDeviceDescription(new DiscoverySettings { Name = "Studio <1> & Sons" }));
         var response = await host.Client.GetAsync("/upnp/description.xml");
         Assert.Equal("text/xml", response.Content.Headers.ContentType?.MediaType);
         XNamespace upnp = "urn:schemas-upnp-org:device-1-0";

@@ -11,7 +11,7 @@ public class HealthTests
 {
     private static async Task<(HttpStatusCode Status, string Body)> GetAsync(Action<IHealthChecksBuilder> add, string path)
     {
-        await using var host = await SmallHost.StartAsync(app => app.MapHealth(), services => add(services.AddHealthChecks()));
+        await using var host = await TestWebHost.StartAsync(app => app.MapHealth(), services => add(services.AddHealthChecks()));
         using var response = await host.Client.GetAsync(path);
         Assert.Equal("application/json; charset=utf-8", response.Content.Headers.ContentType?.ToString());
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
@@ -64,7 +64,7 @@ public class HealthTests
     [InlineData("/health/live")]
     public async Task Health_accepts_only_GET(string path)
     {
-        await using var host = await SmallHost.StartAsync(app => app.MapHealth(), services => services.AddHealthChecks());
+        await using var host = await TestWebHost.StartAsync(app => app.MapHealth(), services => services.AddHealthChecks());
         using var response = await host.Client.PostAsync(path, null);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
     }

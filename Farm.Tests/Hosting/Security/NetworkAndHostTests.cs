@@ -6,7 +6,7 @@ namespace Farm.Tests.Hosting.Security;
 
 public class NetworkAndHostTests
 {
-    private static async Task<HttpResponseMessage> GetAsync(SmallHost host, string path, string hostName, params (string, string)[] headers)
+    private static async Task<HttpResponseMessage> GetAsync(TestWebHost host, string path, string hostName, params (string, string)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = hostName } };
         foreach (var (name, value) in headers)

@@ -6,7 +6,7 @@ namespace Farm.Tests.Hosting.Security;
 
 public class OriginTests
 {
-    private static async Task<HttpStatusCode> SendAsync(SmallHost host, HttpMethod method, params (string Name, string Value)[] headers)
+    private static async Task<HttpStatusCode> SendAsync(TestWebHost host, HttpMethod method, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(method, "/") { Headers = { Host = "renderbox:8080" } };
         foreach (var (name, value) in headers)

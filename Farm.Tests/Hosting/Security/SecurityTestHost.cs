@@ -21,9 +21,9 @@ internal sealed class JsonErrorWriter : IHttpErrorWriter
 internal static class SecurityTestHost
 {
     /// <summary>A server with all guards and endpoints of each kind; <c>/json</c> has a protocol's own form of refusal.</summary>
-    public static Task<SmallHost> StartAsync(
+    public static Task<TestWebHost> StartAsync(
         SecuritySettings? settings = null, Action<WebApplication>? map = null, Action<IServiceCollection>? services = null) =>
-        SmallHost.StartAsync(
+        TestWebHost.StartAsync(
             app =>
             {
                 app.UseFarmSecurity();

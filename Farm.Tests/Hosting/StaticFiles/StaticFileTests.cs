@@ -12,10 +12,10 @@ namespace Farm.Tests.Hosting.StaticFiles;
 
 public sealed partial class StaticFileTests : IAsyncLifetime
 {
-    private SmallHost _host = null!;
+    private TestWebHost _host = null!;
 
     public async Task InitializeAsync() =>
-        _host = await SmallHost.StartAsync(app => app.MapFarmDashboard(), services => services.AddFarmDashboard().AddSingleton(new SessionCookie(new SessionCookieSettings())));
+        _host = await TestWebHost.StartAsync(app => app.MapFarmDashboard(), services => services.AddFarmDashboard().AddSingleton(new SessionCookie(new SessionCookieSettings())));
 
     public Task DisposeAsync() => _host.DisposeAsync().AsTask();
 

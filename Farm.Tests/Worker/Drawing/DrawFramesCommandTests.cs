@@ -34,9 +34,9 @@ public sealed class DrawFramesCommandTests : IDisposable
     public async Task FFmpeg_can_read_the_frames()
     {
         await RunAsync("--render-frame", "3");
-        using var rig = new CommandFixture();
-        await rig.RunAsync("exec", new { exe = "ffmpeg", args = new[] { "-v", "error", "-i", _directory.File("out/000003.png"), "-f", "null", "-" } });
-        Assert.Empty(rig.Log);
+        using var fixture = new CommandFixture();
+        await fixture.RunAsync("exec", new { exe = "ffmpeg", args = new[] { "-v", "error", "-i", _directory.File("out/000003.png"), "-f", "null", "-" } });
+        Assert.Empty(fixture.Log);
     }
 
     [Theory]

@@ -82,16 +82,16 @@ public sealed class CancelationTests : IDisposable
     public async Task An_environment_that_exits_too_slowly_during_worker_shutdown_is_stopped()
     {
         using var ends = new CancellationTokenSource();
-        using var rig = new SessionFixture { Fixture = new CommandFixture { Time = _time, WorkerStopping = ends.Token } };
+        using var fixture = new SessionFixture { Fixture = new CommandFixture { Time = _time, WorkerStopping = ends.Token } };
         var template = Waits.Replace("OPTIONS", "timeout: 60").Replace("onExit: {command: echo, args: [left]}", "onExit: {command: sh, args: [-c, 'echo leaving; sleep 1000']}");
-        var running = rig.RunAsync(SessionFixture.Step(template), cancellationToken: ends.Token);
-        await rig.Fixture.WaitForLogAsync("> ready", 1);
+        var running = fixture.RunAsync(SessionFixture.Step(template), cancellationToken: ends.Token);
+        await fixture.Fixture.WaitForLogAsync("> ready", 1);
         await ends.CancelAsync();
-        await rig.Fixture.WaitForLogAsync("> leaving", 1);
+        await fixture.Fixture.WaitForLogAsync("> leaving", 1);
         _time.Advance(TimeSpan.FromSeconds(7));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        Assert.Contains(rig.Fixture.Log, line => line == "openjd: exiting E timed out and was stopped");
+        Assert.Contains(fixture.Fixture.Log, line => line == "openjd: exiting E timed out and was stopped");
     }
 
     private async Task CancelAsync(string options)

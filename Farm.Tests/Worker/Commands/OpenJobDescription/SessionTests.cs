@@ -163,11 +163,11 @@ public sealed class SessionTests : IDisposable
     [NeedsToolFact("sh")]
     public async Task Of_many_status_messages_the_first_and_last_are_reported()
     {
-        using var rig = new SessionFixture { Fixture = new CommandFixture { Time = new Farm.Tests.Support.ManualTime() } };
-        await rig.RunAsync(SessionFixture.Step(
+        using var fixture = new SessionFixture { Fixture = new CommandFixture { Time = new Farm.Tests.Support.ManualTime() } };
+        await fixture.RunAsync(SessionFixture.Step(
             "script: {actions: {onRun: {command: sh, args: [-c, 'for i in 1 2 3 4 5; do echo openjd_status: at $i; done'], cancelation: {mode: NOTIFY_THEN_TERMINATE}}}}"));
 
-        Assert.Equal(["at 1", "at 5"], rig.Fixture.Activities);
+        Assert.Equal(["at 1", "at 5"], fixture.Fixture.Activities);
     }
 
     [NeedsToolFact("sh")]

@@ -55,11 +55,11 @@ public sealed class UploadFilesTests : IAsyncLifetime
     [Fact]
     public async Task Missing_files_and_duplicate_names_fail_the_task()
     {
-        using var rig = new CommandFixture();
+        using var fixture = new CommandFixture();
         Directory.CreateDirectory(_directory.File("x"));
         foreach (var name in new[] { "a.txt", "x/a.txt" }) File.WriteAllText(_directory.File(name), "hello");
-        Assert.Contains("no file matches", (await rig.FailAsync("upload-files", new { files = new[] { _directory.File("nothing*") } })).Message);
-        var same = await rig.FailAsync("upload-files", new { files = new[] { _directory.File("a.txt"), _directory.File("x/a.txt") } });
+        Assert.Contains("no file matches", (await fixture.FailAsync("upload-files", new { files = new[] { _directory.File("nothing*") } })).Message);
+        var same = await fixture.FailAsync("upload-files", new { files = new[] { _directory.File("a.txt"), _directory.File("x/a.txt") } });
         Assert.Contains("have the same name", same.Message);
         Assert.IsNotType<ExitCodeException>(same);
     }

@@ -8,14 +8,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Farm.Tests.Store.Engine;
 
 /// <summary>The checks at opening (Docs/design.md section 3, "Files"): what must not be used is refused in one sentence.</summary>
-public sealed class OpeningTests : IDisposable
+public sealed class DatabaseOpeningTests : IDisposable
 {
     private static readonly int Newest = Schema.Core[^1].Number;
 
     private readonly TemporaryDirectory _temporary = new();
     private readonly DataDirectory _data;
 
-    public OpeningTests() => _data = new DataDirectory(_temporary["farm"]);
+    public DatabaseOpeningTests() => _data = new DataDirectory(_temporary["farm"]);
 
     [Fact]
     public async Task A_new_farm_is_created_and_reopened()

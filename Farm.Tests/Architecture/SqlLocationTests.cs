@@ -3,8 +3,8 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Architecture;
 
-/// <summary>SQL is in the store and in the protocols' own stores, and nowhere else.</summary>
-public sealed partial class SqlPlaceTests
+/// <summary>SQL is only in the store and in the protocols' own stores.</summary>
+public sealed partial class SqlLocationTests
 {
     [Fact]
     public void No_other_folder_contains_SQL()
@@ -14,7 +14,7 @@ public sealed partial class SqlPlaceTests
             .ToList();
         var (stores, others) = (files.Where(file => IsStore(file.Path)).ToList(), files.Where(file => !IsStore(file.Path)).ToList());
         Assert.Empty(others.Where(file => Statement().IsMatch(file.Text)).Select(file => file.Path));
-        // The pattern finds statements where they are.
+        // The pattern does find statements where there are some.
         Assert.InRange(stores.Count(file => Statement().IsMatch(file.Text)), 40, stores.Count);
     }
 
