@@ -31,7 +31,7 @@ public sealed class DemoTests : IDisposable
         Assert.Contains("Stopping.", demo.Output);
         Assert.Equal("", demo.Errors);
         Assert.StartsWith("Farm demo", demo.Output);
-        // The repository ignores this directory, so that the secrets of a demo are never committed.
+        // The repository ignores this directory, so that a demo's secrets are never committed.
         Assert.Equal([_directory["farm-data"]], Directory.GetFileSystemEntries(_directory.Path));
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Farm.Tests.CommandLine;
 
-/// <summary><c>farm serve</c> as a process: how it starts, ends, and says that it cannot start.</summary>
+/// <summary><c>farm serve</c> as a process: start, stop and errors at startup.</summary>
 [Collection(ProcessCollection.Name)]
 public sealed class ServeTests : IDisposable
 {

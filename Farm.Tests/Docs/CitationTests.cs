@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Docs;
 
-/// <summary>The sections that comments in the code cite are in the documents.</summary>
+/// <summary>Document sections cited in code comments exist.</summary>
 public sealed partial class CitationTests
 {
     private static readonly DocsLibrary Library = new([typeof(DocsLibrary).Assembly]);
@@ -27,7 +27,7 @@ public sealed partial class CitationTests
         Assert.Empty(missing.Distinct());
     }
 
-    /// <summary>A heading with this number; or an item of a list with its last part, in the section of the others.</summary>
+    /// <summary>Whether there is a heading with this number, or a list item with its last part in the section of its other parts.</summary>
     private static bool Sections(string markdown, string number)
     {
         if (Heading(markdown, number) >= 0) return true;

@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Docs;
 
-/// <summary>What pages and the README point at is there.</summary>
+/// <summary>Links and paths in the documentation and the README exist.</summary>
 public sealed partial class DocsLinkTests
 {
     private static readonly DocsLibrary Library = new([typeof(DocsLibrary).Assembly]);
@@ -64,7 +64,7 @@ public sealed partial class DocsLinkTests
     [GeneratedRegex("`(?<text>[^`\n]+)`")]
     private static partial Regex Code();
 
-    /// <summary>A name below one of the projects, or a file in the root, without a space or a placeholder in it.</summary>
+    /// <summary>A path below one of the projects or a file in the root, without spaces or placeholders.</summary>
     [GeneratedRegex(@"^(Farm\.(Server|Dashboard|Tests)/[\w./-]*|(Domain|Store|Operations|Contracts)/[\w./-]+\.(cs|md)|[\w.]+\.(props|sln|sh|ps1))$")]
     private static partial Regex RepositoryPath();
 }

@@ -5,7 +5,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Docs;
 
-/// <summary>The documentation, as a running farm shows it.</summary>
+/// <summary>The documentation pages of a running farm.</summary>
 public sealed partial class DocsPageTests(SharedFarm shared) : IClassFixture<SharedFarm>
 {
     private DocsLibrary Library => shared.Farm.Service<DocsLibrary>();

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Farm.Tests.Docs;
 
-/// <summary>The documented settings are those that the farm reads.</summary>
+/// <summary>The documented settings match those that the farm reads.</summary>
 public sealed class SettingsReferenceTests
 {
     private static readonly SettingsReference Reference = new(ProtocolModules.All);
@@ -33,7 +33,7 @@ public sealed class SettingsReferenceTests
     {
         foreach (var setting in Reference.All)
         {
-            // A key that is not known is refused as such; any other complaint is about the value.
+            // An unknown key is rejected as such; any other error is about the value.
             var values = new Dictionary<string, string?> { [setting.Key.Replace('.', ':')] = "~" };
             var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
             var refusal = Record.Exception(() => FarmSettings.Read(configuration, "", ProtocolModules.All));

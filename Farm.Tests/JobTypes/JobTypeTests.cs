@@ -3,7 +3,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.JobTypes;
 
-/// <summary>What holds for each built-in job type.</summary>
+/// <summary>Tests of every built-in job type.</summary>
 public sealed class JobTypeTests
 {
     public static TheoryData<string> Names => [.. Submissions.Registry.All.Select(type => type.Info.Name)];

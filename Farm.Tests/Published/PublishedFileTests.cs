@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 
 namespace Farm.Tests.Published;
 
-/// <summary>The published file in an empty directory, on what looks like a machine without .NET. Trimming took parts of it: does it all still work?</summary>
+/// <summary>The published and trimmed file in an empty directory, as on a machine without .NET.</summary>
 [Collection(PublishedCollection.Name)]
 public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser browser) : IDisposable
 {

@@ -77,7 +77,7 @@ internal sealed class TrackerOperations
         int maxAssignTime = 0) =>
         Submission.SubmitAsync(worker.Id, project, [new NewRecipe(text, priority, new RecipeTerms(maxRetries, maxAssignTime, verifications, hash))]);
 
-    /// <summary>Takes a task; null when there is none.</summary>
+    /// <summary>Takes a task; null if there is none.</summary>
     public async Task<AssignedRecipe?> TakeAsync(FarmWorker worker, long project) => (await Handout.NextAsync(worker, project)).Task;
 
     /// <summary>Releases a task.</summary>

@@ -48,7 +48,7 @@ public sealed class OutageTests : IAsyncLifetime
         _directory.Dispose();
     }
 
-    /// <summary>Runs a task during which the manager goes away; gives the numbers that it logged, as the manager got them.</summary>
+    /// <summary>Runs a task during which the manager goes down, and returns the logged numbers that the manager received.</summary>
     private async Task<IEnumerable<string>> RunTaskThroughOutageAsync(Func<WorkerFixture, Task> afterwards)
     {
         var pipe = _directory.File("pipe");

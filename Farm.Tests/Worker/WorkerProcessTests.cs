@@ -5,7 +5,7 @@ using Farm.Tests.Worker.Support;
 
 namespace Farm.Tests.Worker;
 
-/// <summary>The worker as people run it: a process of its own.</summary>
+/// <summary>The worker as a separate process.</summary>
 public sealed class WorkerProcessTests : IAsyncLifetime
 {
     private const string Task1 = "7c1c9a52-8f0f-4a4c-9d53-0d9b0f0a1b2c";
@@ -69,7 +69,7 @@ public sealed class WorkerProcessTests : IAsyncLifetime
         _directory.Dispose();
     }
 
-    /// <summary>A script's first words: enough to fill a chunk of the log.</summary>
+    /// <summary>The start of a script that prints enough to fill a log chunk.</summary>
     private static string Talk(int bytes) => $"echo own pid $$; head -c {bytes} /dev/zero | tr '\\0' x; echo; ";
 
     private static string Task(string command, object parameters, int steps = 0) => FakeManager.AssignedTask(

@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.CommandLine.Service;
 
-/// <summary>What the server tells systemd over the socket that it is given.</summary>
+/// <summary>The server's notifications to systemd over the given socket.</summary>
 [Collection(ProcessCollection.Name)]
 public sealed class NotifyTests : IDisposable
 {
@@ -22,7 +22,7 @@ public sealed class NotifyTests : IDisposable
         await using var server = FarmProcess.StartAsService(_directory.Path, _directory["notify"], "serve", "--urls", "http://127.0.0.1:0");
 
         Assert.Equal("READY=1", await NextAsync(systemd));
-        // It listens by then.
+        // By then it is listening.
         using var client = new HttpClient { BaseAddress = await server.AddressAsync() };
         Assert.Equal("""{"status":"ok","checks":{}}""", await client.GetStringAsync("/health/live"));
 

@@ -2,7 +2,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.CommandLine.Service;
 
-/// <summary><c>farm service</c> as a process, on a machine where no other program is to be found.</summary>
+/// <summary><c>farm service</c> as a process, on a machine without any other programs.</summary>
 [Collection(ProcessCollection.Name)]
 public sealed class ServiceCommandTests : IDisposable
 {

@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.CommandLine.Service;
 
-/// <summary>What is asked of systemd, and what people are told when it cannot be done.</summary>
+/// <summary>Calls to systemd and error messages.</summary>
 public sealed class SystemdServiceTests : IDisposable
 {
     private readonly FakeSystem _system = new();

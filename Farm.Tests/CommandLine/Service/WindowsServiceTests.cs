@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.CommandLine.Service;
 
-/// <summary>What is asked of the service manager of Windows. A script stands for its program, so this runs where scripts have no extension.</summary>
+/// <summary>Calls to the Windows service manager. A script replaces its program, so these tests run where scripts need no extension.</summary>
 public sealed class WindowsServiceTests : IDisposable
 {
     private static readonly (string, int, string) Absent = ("query", 36, "[SC] EnumQueryServicesStatus:OpenService FAILED 1060:");

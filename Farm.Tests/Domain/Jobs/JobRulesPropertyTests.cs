@@ -6,7 +6,7 @@ using FsCheck.Fluent;
 
 namespace Farm.Tests.Domain.Jobs;
 
-/// <summary>What holds of Contracts/Flamenco/Contract.md section 4.2 for all jobs and counts.</summary>
+/// <summary>Properties of Contracts/Flamenco/Contract.md section 4.2 for all jobs and counts.</summary>
 public sealed class JobRulesPropertyTests
 {
     internal sealed record Situation(JobStatus Job, TaskStatus To, TaskCounts Counts, bool ByPerson)

@@ -3,7 +3,7 @@ using Farm.Server.Domain.Tasks;
 
 namespace Farm.Tests.Domain.Jobs;
 
-/// <summary>Contracts/Flamenco/Contract.md section 4.2, example by example.</summary>
+/// <summary>Contracts/Flamenco/Contract.md section 4.2, by example.</summary>
 public sealed class JobRulesTests
 {
     [Theory]

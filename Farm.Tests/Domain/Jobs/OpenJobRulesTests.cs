@@ -3,7 +3,7 @@ using Farm.Server.Domain.Tasks;
 
 namespace Farm.Tests.Domain.Jobs;
 
-/// <summary>Tasks come and go in a job that stays open; only people end it.</summary>
+/// <summary>Tasks come and go in an open job; only people end it.</summary>
 public sealed class OpenJobRulesTests
 {
     private static readonly TaskCounts AllDone = new() { Completed = 4 };

@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 
 namespace Farm.Tests.Domain.Tasks;
 
-/// <summary>What holds of Contracts/Deadline/Contract.md sections 4.1 and 4.4 for all commands, statuses and counts.</summary>
+/// <summary>Properties of Contracts/Deadline/Contract.md sections 4.1 and 4.4 for all commands, statuses and counts.</summary>
 public sealed class TaskCommandRulesTests
 {
     internal sealed record Situation(JobStatus Job, TaskCommand Command, TaskCounts Counts)

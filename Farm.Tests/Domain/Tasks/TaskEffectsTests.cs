@@ -2,7 +2,7 @@ using Farm.Server.Domain.Tasks;
 
 namespace Farm.Tests.Domain.Tasks;
 
-/// <summary>What the table of effects promises of every change.</summary>
+/// <summary>Properties of every change in the table of effects.</summary>
 public sealed class TaskEffectsTests
 {
     [Fact]

@@ -50,7 +50,7 @@ public sealed class SleepScheduleTests
     public void Times_are_in_the_given_time_zone(string time, bool sleeps) =>
         Assert.Equal(sleeps, Schedule("mo", "09:00", "18:00").SleepsAt(At(time), Amsterdam));
 
-    // On 2026-03-29 the clock of Amsterdam goes from 02:00 to 03:00, which is 01:00 UTC.
+    // On 2026-03-29 at 01:00 UTC, the clock in Amsterdam goes from 02:00 to 03:00.
     [Theory]
     [InlineData("2026-03-29T00:59:00Z", false)]
     [InlineData("2026-03-29T01:00:00Z", true)]
@@ -59,7 +59,7 @@ public sealed class SleepScheduleTests
     public void A_time_skipped_by_daylight_saving_means_the_time_of_the_change(string time, bool sleeps) =>
         Assert.Equal(sleeps, Schedule("su", "02:30", "04:00").SleepsAt(At(time), Amsterdam));
 
-    // On 2026-10-25 the clock of Amsterdam goes from 03:00 back to 02:00, which is 01:00 UTC.
+    // On 2026-10-25 at 01:00 UTC, the clock in Amsterdam goes back from 03:00 to 02:00.
     [Theory]
     [InlineData("2026-10-25T00:29:00Z", false)]
     [InlineData("2026-10-25T00:30:00Z", true)]

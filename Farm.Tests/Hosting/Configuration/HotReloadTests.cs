@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Hosting.Configuration;
 
-/// <summary>What happens when the file with the settings changes while the farm runs.</summary>
+/// <summary>Changes of the settings file while the farm runs.</summary>
 public sealed class HotReloadTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -78,6 +78,6 @@ public sealed class HotReloadTests : IDisposable
         return new CurrentSettings(source, source.Read(), _log);
     }
 
-    /// <summary>Of another length each time, since the clock of the disk may not have moved.</summary>
+    /// <summary>Writes a different length each time, since the file time may not have changed.</summary>
     private void Write(string yaml) => File.WriteAllText(_directory["farm.yaml"], yaml + new string('\n', (int)new FileInfo(_directory["farm.yaml"]).Length));
 }

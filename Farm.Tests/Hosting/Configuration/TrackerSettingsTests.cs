@@ -9,7 +9,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Farm.Tests.Hosting.Configuration;
 
-/// <summary>What can be set about task_tracker (Contracts/TaskTracker/Contract.md section 5.11).</summary>
+/// <summary>The settings of task_tracker (Contracts/TaskTracker/Contract.md section 5.11).</summary>
 public sealed class TrackerSettingsTests
 {
     private static readonly ModuleSettings<TrackerSettings> Section = new();

@@ -162,7 +162,7 @@ public sealed class ChangeTests : IAsyncDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
     }
 
-    /// <summary>What is told while something is done, up to a mark that is published after it.</summary>
+    /// <summary>The changes published during an action, up to a marker published after it.</summary>
     private async Task<List<FarmChange>> ChangesOfAsync(Func<Task> doing)
     {
         await using var watcher = Watch();
@@ -182,6 +182,6 @@ public sealed class ChangeTests : IAsyncDisposable
 
     private IAsyncEnumerator<FarmChange> Watch() => _farm.Changes.WatchAsync(_watching.Token).GetAsyncEnumerator();
 
-    // Through the writer, so that it comes after what was written before.
+    // Through the writer, so that it comes after earlier writes.
     private Task PublishAsync(FarmEvent happened) => _farm.Farm.Store.WriteAsync(tx => tx.Publish(happened));
 }

@@ -6,7 +6,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Hosting.Dashboard;
 
-/// <summary>The forms of the sign-in page, over HTTP.</summary>
+/// <summary>The sign-in forms over HTTP.</summary>
 public sealed class SignInTests
 {
     [Fact]

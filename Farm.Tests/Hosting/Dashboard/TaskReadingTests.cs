@@ -47,7 +47,7 @@ public sealed class TaskReadingTests : IAsyncDisposable
     [InlineData(TaskSort.Updated, "c d a b")]
     public async Task Tasks_are_sorted_by_the_requested_column_and_then_by_index(TaskSort sort, string expected)
     {
-        // Two types of tasks: stages misc (places 0 and 2) and blender (1 and 3) by turns; the letters are the places.
+        // Stages of types misc (indexes 0 and 2) and blender (1 and 3) alternate; the letters stand for the indexes.
         var job = await _farm.Farm.SubmitAsync("misc:1 blender:1 misc:1 blender:1");
         await _farm.SqlAsync("UPDATE tasks SET name = CASE number WHEN 0 THEN 'Zoe' WHEN 1 THEN 'anna' WHEN 2 THEN 'Bert' ELSE 'carl' END");
         var zulu = await _farm.Farm.AwakeAsync("Zulu", "misc");

@@ -74,7 +74,7 @@ public class HealthTests
     {
         await using var farm = await TestFarm.StartAsync();
         Assert.Equal("""{"status":"ok","checks":{"database":"ok"}}""", await farm.Client.GetStringAsync("/health"));
-        // Nothing is written while an operation of another holds the writer.
+        // Nothing can be written while another operation holds the writer.
         using var go = new ManualResetEventSlim();
         var held = farm.Service<FarmStore>().WriteAsync(_ => go.Wait());
         using var response = await farm.Client.GetAsync("/health");

@@ -9,7 +9,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Hosting.Health;
 
-/// <summary><c>GET /metrics</c>. Counters are the process's, and other tests count too: only how much they grew at least can be said of them.</summary>
+/// <summary><c>GET /metrics</c>. Counters are per process and shared with other tests, so only their minimum growth can be checked.</summary>
 public class MetricsTests
 {
     [Fact]
@@ -162,7 +162,7 @@ public class MetricsTests
     private static void AssertGrew(Dictionary<string, double> before, Dictionary<string, double> after, string name, double atLeast) =>
         Assert.InRange(after.GetValueOrDefault(name) - before.GetValueOrDefault(name), atLeast, double.MaxValue);
 
-    /// <summary>Every line by its name with its labels.</summary>
+    /// <summary>All values by name with labels.</summary>
     private static async Task<Dictionary<string, double>> NumbersAsync(TestFarm farm)
     {
         var text = await farm.Client.GetStringAsync("/metrics");

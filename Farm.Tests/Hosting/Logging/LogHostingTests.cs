@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Farm.Tests.Hosting.Logging;
 
-/// <summary>The log as a host has it: what is said to loggers of the framework, and what is in the files and on the console then.</summary>
+/// <summary>Logging in a host: from the framework's loggers to files and the console.</summary>
 public sealed class LogHostingTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -29,10 +29,10 @@ public sealed class LogHostingTests : IDisposable
         write(((WebApplication)app).Services.GetRequiredService<ILoggerFactory>());
     }
 
-    /// <summary>In the order in which they were begun.</summary>
+    /// <summary>The names of the log files in order of creation.</summary>
     private string[] Files() => [.. Directory.GetFiles(_directory["logs"]).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
-    /// <summary>The lines of a file without their times.</summary>
+    /// <summary>The lines of a file without times.</summary>
     private string[] Lines(string file) => [.. File.ReadAllLines(Path.Combine(_directory["logs"], file)).Select(line => line["2026-11-22 03:40:12 ".Length..])];
 
     private static string Name(DateTime day, int number = 0) => $"farm-{day:yyyyMMdd}{(number == 0 ? "" : $"_{number:000}")}.log";
@@ -72,7 +72,7 @@ public sealed class LogHostingTests : IDisposable
     [Fact]
     public void A_full_file_is_followed_by_a_new_one()
     {
-        // Two lines of 34 bytes do not reach the limit; the third begins a file.
+        // After two lines of 34 bytes the limit is exceeded, so the third starts a new file.
         Write(Settings with { MaxFileBytes = 60 }, "0123456789", "0123456789", "0123456789");
         Assert.Equal([2, 1], Files().Select(file => Lines(file).Length));
         Assert.EndsWith("_001.log", Files()[1]);

@@ -19,7 +19,7 @@ public class BodyLimitTests
         Assert.Equal(expected, (await host.Client.PostAsync(path, new ByteArrayContent(new byte[length]))).StatusCode);
     }
 
-    // The server counts the framing of the pieces too, so a little less than the limit fits.
+    // The server counts the chunk framing too, so a little less than the limit fits.
     [Theory]
     [InlineData("/json", 900, HttpStatusCode.OK)]
     [InlineData("/json", 1001, HttpStatusCode.RequestEntityTooLarge)]

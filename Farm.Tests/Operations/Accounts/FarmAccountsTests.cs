@@ -2,7 +2,7 @@ using Farm.Server.Domain;
 
 namespace Farm.Tests.Operations.Accounts;
 
-/// <summary>People register, prove who they are, and change.</summary>
+/// <summary>Registration, authentication and changes of accounts.</summary>
 public sealed class FarmAccountsTests : IAsyncLifetime
 {
     private readonly AccountsFixture _farm = new();

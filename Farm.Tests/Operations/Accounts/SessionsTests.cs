@@ -1,6 +1,6 @@
 namespace Farm.Tests.Operations.Accounts;
 
-/// <summary>People stay signed in between requests, across a restart, and no longer than they should.</summary>
+/// <summary>Users stay signed in between requests and across a restart, but not longer than configured.</summary>
 public sealed class SessionsTests : IAsyncLifetime
 {
     private static readonly TimeSpan Hours = TimeSpan.FromHours(8);

@@ -195,7 +195,7 @@ public sealed class ContentStoreTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Ends in an error after some bytes, as a connection that breaks.</summary>
+    /// <summary>Fails after some bytes, like a broken connection.</summary>
     private sealed class BrokenStream(int bytes) : MemoryStream(new byte[bytes])
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>

@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 
 namespace Farm.Tests.Operations.Images;
 
-/// <summary>Pictures made to harm: each is decoded in the memory it may have, or not at all.</summary>
+/// <summary>Malicious images: each is decoded within the memory limit or not at all.</summary>
 public class HostileImageTests
 {
     private const long Megabyte = 1024 * 1024;
@@ -168,7 +168,7 @@ public class HostileImageTests
         }).QuickCheckThrowOnFailure();
     }
 
-    /// <summary>Inspects and decodes as the farm does, on this thread.</summary>
+    /// <summary>Inspects and decodes as the farm does, on the current thread.</summary>
     private static Run Decode(byte[] bytes, long limit = 512 * Megabyte)
     {
         var verdict = ImageInspector.Inspect(new MemoryStream(bytes));
@@ -190,8 +190,8 @@ public class HostileImageTests
         return new Run(problem, memory.Peak, managed, memory.InUse);
     }
 
-    /// <summary>How a decoding ended and what it cost, in bytes.</summary>
-    /// <param name="Peak">The most that the codec had at once.</param>
-    /// <param name="Managed">What was taken beside that, in sum.</param>
+    /// <summary>The result of decoding and its memory use in bytes.</summary>
+    /// <param name="Peak">The codec's peak memory.</param>
+    /// <param name="Managed">Managed memory allocated in total.</param>
     private sealed record Run(string? Problem, long Peak, long Managed, long LeftInUse);
 }

@@ -99,7 +99,7 @@ public class LastRenderedImagesTests
     public async Task A_full_disk_is_reported_and_leaves_nothing_behind()
     {
         if (!OperatingSystem.IsLinux())
-            return; // Only Linux has a device that is always full.
+            return; // Only Linux has /dev/full.
         await using var farm = new ImageFixture(createFile: path =>
         {
             File.CreateSymbolicLink(path, "/dev/full");

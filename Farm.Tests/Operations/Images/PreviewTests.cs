@@ -14,7 +14,7 @@ public class PreviewTests
         .. SampleImages.PngSignature, .. SampleImages.Header(4, 4), .. SampleImages.Chunk("IDAT", "no deflate"u8.ToArray()), .. SampleImages.Chunk("IEND", []),
     ];
 
-    /// <summary>Pictures of 8 by 8 pixels, all of them red.</summary>
+    /// <summary>Red images of 8 by 8 pixels.</summary>
     public static TheoryData<string, byte[]> RedPictures => new()
     {
         { "png, 8 bits", SampleImages.Png(SampleImages.Header(8, 8, 8, 2), Rows(8, [255, 0, 0])) },
@@ -168,7 +168,7 @@ public class PreviewTests
             Math.Abs(pixel.R - red) + Math.Abs(pixel.G - green) + Math.Abs(pixel.B - blue) < 12, $"{kind}: {pixel} is not {red}, {green}, {blue}");
     }
 
-    /// <summary>Eight unfiltered rows of one pixel again and again.</summary>
+    /// <summary>Eight unfiltered rows that repeat one pixel.</summary>
     private static byte[] Rows(int pixels, byte[] pixel) =>
         [.. Enumerable.Range(0, 8).SelectMany(_ => (byte[])[0, .. Enumerable.Repeat(pixel, pixels).SelectMany(bytes => bytes)])];
 
@@ -178,6 +178,6 @@ public class PreviewTests
         return [.. passes.SelectMany(pass => Enumerable.Repeat((byte[])[0, .. Enumerable.Repeat(pixel, pass.Pixels).SelectMany(bytes => bytes)], pass.Rows)).SelectMany(row => row)];
     }
 
-    /// <summary>Says that the four components are inks, stored as how much paper is left.</summary>
+    /// <summary>Marks the four components as inverted inks.</summary>
     private static byte[] AdobeInks() => SampleJpeg.Segment(0xEE, [.. "Adobe"u8, 0, 100, 0, 0, 0, 0, 0]);
 }

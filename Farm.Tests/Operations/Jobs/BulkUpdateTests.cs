@@ -10,7 +10,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Operations.Jobs;
 
-/// <summary>Changes of more tasks than one transaction takes: in slices, with others in between, and on after a stop (Docs/design.md section 3).</summary>
+/// <summary>Updates of too many tasks for one transaction: they run in slices, let other writes in between, and resume after a restart (Docs/design.md section 3).</summary>
 public sealed class BulkUpdateTests : IAsyncDisposable
 {
     private const int Many = 5_000;
@@ -63,7 +63,7 @@ public sealed class BulkUpdateTests : IAsyncDisposable
         });
         Assert.Equal(JobStatus.Completed, _farm.Job(job).Status);
         await _farm.Jobs.SetStatusAsync(job, JobStatus.Requeueing, "test");
-        // Asking twice must not leave half of the tasks as they were.
+        // A second request must not leave half of the tasks unchanged.
         await _farm.Jobs.SetStatusAsync(job, JobStatus.Requeueing, "test");
         await ReopenAsync();
         await _farm.BulkUpdates.DrainAsync();
@@ -93,7 +93,7 @@ public sealed class BulkUpdateTests : IAsyncDisposable
     {
         var job = await _farm.SubmitAsync($"misc:{Many}");
         var worker = await _farm.AwakeAsync("only");
-        // Far behind the slices, so that the task is still there.
+        // At the end of the job, so that no slice has deleted the task yet.
         await _farm.Store.WriteAsync(tx => tx.Db.Execute("UPDATE tasks SET number = -1 WHERE number = 4999"));
         await _farm.Store.WriteAsync(tx => tx.Db.Execute("UPDATE tasks SET number = 4999 WHERE number = 0"));
         await _farm.Store.WriteAsync(tx => tx.Db.Execute("UPDATE tasks SET number = 0 WHERE number = -1"));
@@ -204,7 +204,7 @@ public sealed class BulkUpdateTests : IAsyncDisposable
         _farm = new StoreFarm(_directory["farm"], slice: 1000);
     }
 
-    /// <summary>Brings a job into the state in which a crash after so many tasks leaves it.</summary>
+    /// <summary>Puts a job in the state after a crash that left this many tasks.</summary>
     private Task CutOffAsync(Guid uuid, int kept) => _farm.Store.WriteAsync(tx =>
     {
         var job = JobTable.ByUuid(tx.Db, uuid)!;

@@ -2,7 +2,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Operations.Model;
 
-/// <summary>Whatever workers and people do, in any order, with repeats and delays, the farm stays whole (Docs/design.md sections 1 and 3).</summary>
+/// <summary>The farm stays consistent under any actions, in any order, with repeats and delays (Docs/design.md sections 1 and 3).</summary>
 public sealed class FarmPropertyTests
 {
     [Fact]

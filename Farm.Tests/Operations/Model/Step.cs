@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace Farm.Tests.Operations.Model;
 
-/// <summary>What somebody does to the farm next.</summary>
+/// <summary>The next action on the farm.</summary>
 internal enum FarmAction
 {
     Schedule,
@@ -36,7 +36,7 @@ internal enum FarmAction
     ReleaseRecipe,
 }
 
-/// <summary>One deed with three numbers, from which the run picks worker, task, status … among those that there are.</summary>
+/// <summary>An action with three numbers, from which the run picks an existing worker, task, status and so on.</summary>
 internal readonly record struct Step(FarmAction FarmAction, int A, int B, int C)
 {
     private static readonly (int Weight, FarmAction FarmAction)[] Weights =
@@ -48,7 +48,7 @@ internal readonly record struct Step(FarmAction FarmAction, int A, int B, int C)
         (8, FarmAction.SubmitRecipe), (10, FarmAction.TakeRecipe), (12, FarmAction.ReleaseRecipe),
     ];
 
-    /// <summary>Runs of up to 120 steps; shrinks to fewer.</summary>
+    /// <summary>Runs of up to 120 steps, which shrink to fewer.</summary>
     public static Arbitrary<Step[]> Runs { get; } = Arb.From(One().ArrayOf(120), Removals);
 
     private static Gen<Step> One() =>

@@ -3,7 +3,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Operations.Scheduling;
 
-/// <summary>Contracts/Flamenco/Contract.md sections 3.6 and 4.6, story by story.</summary>
+/// <summary>Contracts/Flamenco/Contract.md sections 3.6 and 4.6.</summary>
 public sealed class SchedulerTests : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();

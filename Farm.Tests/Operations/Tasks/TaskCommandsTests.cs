@@ -7,7 +7,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Operations.Tasks;
 
-/// <summary>Commands to tasks of jobs that do not fit into one transaction; here that is three tasks.</summary>
+/// <summary>Commands to more tasks than fit in one transaction (three in these tests).</summary>
 public sealed class TaskCommandsTests : IAsyncDisposable
 {
     private const int Slice = 3;

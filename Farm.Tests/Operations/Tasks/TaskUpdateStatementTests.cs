@@ -3,10 +3,10 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Operations.Tasks;
 
-/// <summary>What the calls of a worker cost the writer, in statements within the transaction. One more of them is felt by every farm.</summary>
+/// <summary>The number of statements that worker calls run in the write transaction, which limits the throughput of every farm.</summary>
 public sealed class TaskUpdateStatementTests : IAsyncDisposable
 {
-    /// <summary>What begins and ends the transaction and the savepoint of the call.</summary>
+    /// <summary>The statements that begin and end the transaction and the call's savepoint.</summary>
     private const int Framing = 4;
 
     private readonly TemporaryDirectory _directory = new();

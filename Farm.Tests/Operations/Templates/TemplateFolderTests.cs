@@ -150,7 +150,7 @@ public sealed class TemplateFolderTests : IDisposable
         var path = _directory[$"templates/{name}"];
         var before = File.Exists(path) ? File.GetLastWriteTimeUtc(path) : DateTime.UnixEpoch;
         File.WriteAllText(path, text);
-        // Some file systems count seconds.
+        // Some file systems store times in whole seconds.
         if (File.GetLastWriteTimeUtc(path) <= before) File.SetLastWriteTimeUtc(path, before.AddSeconds(1));
     }
 

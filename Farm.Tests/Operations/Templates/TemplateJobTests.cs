@@ -7,7 +7,7 @@ using Farm.Tests.Worker.Support;
 
 namespace Farm.Tests.Operations.Templates;
 
-/// <summary>Templates over HTTP: listed, submitted, done by the built-in worker as a process and by any other worker.</summary>
+/// <summary>Templates over HTTP: listed, submitted, and run by the built-in worker process or any other worker.</summary>
 [Collection(ProcessCollection.Name)]
 public sealed class TemplateJobTests : IAsyncLifetime
 {

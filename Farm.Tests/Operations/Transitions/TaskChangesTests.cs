@@ -17,7 +17,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Operations.Transitions;
 
-/// <summary>One task, a slice and a batch change alike: every change of the table of effects is made in each way, and leaves the same rows.</summary>
+/// <summary>Single tasks, slices and batches change alike: every change in the table of effects leaves the same rows each way.</summary>
 public sealed class TaskChangesTests : IAsyncLifetime
 {
     private readonly TemporaryDirectory _temporary = new();
@@ -125,7 +125,7 @@ public sealed class TaskChangesTests : IAsyncLifetime
         Holder = effect.Cause == TaskCause.HandOut ? new TaskHolder(_worker.Id, _worker.Uuid) : null,
     };
 
-    /// <summary>A job of two tasks that came to have a status in the way in which tasks do, with a failure, a file and steps behind them.</summary>
+    /// <summary>A job with two tasks that reached the status through regular changes and have a failure, a file and completed steps.</summary>
     private async Task<Job> JobAsync(TaskStatus status)
     {
         var uuid = await _farm.SubmitAsync("misc:2");
@@ -188,7 +188,7 @@ public sealed class TaskChangesTests : IAsyncLifetime
 
     private string Log(long task) => _farm.Store.Read(db => string.Concat(TaskLogView.After(db, task, 0, 100).Select(chunk => chunk.Text)));
 
-    /// <summary>All that a change touches, without what differs from job to job: ids, and how often a log was written to.</summary>
+    /// <summary>Everything that a change affects, without what differs between jobs: ids and the number of log writes.</summary>
     private string Rows(long job) => _farm.Store.Read(db => string.Join('\n',
     [
         .. Texts(db,

@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Store.Engine;
 
-/// <summary>Copies of the database that are made while it is in use.</summary>
+/// <summary>Backups of a database in use.</summary>
 public sealed class BackupTests : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();

@@ -8,7 +8,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Farm.Tests.Store.Engine;
 
-/// <summary>Dapper over a session: in its transactions, with its exceptions, and columns given to members by their names.</summary>
+/// <summary>Dapper on a session: its transactions, exceptions, and mapping of columns to members by name.</summary>
 public sealed class DapperTests : IAsyncDisposable
 {
     private const string Typed =
@@ -155,7 +155,7 @@ public sealed class DapperTests : IAsyncDisposable
     {
         var before = Store.StatementsRead;
         Store.Read(db => db.Connection.Query<long>("SELECT 1").Concat(db.Connection.Query<long>("SELECT 2")).ToList());
-        // Two of its own, and those that begin and end the read.
+        // Its own two, and the ones that begin and end the read.
         Assert.Equal(4, Store.StatementsRead - before);
     }
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Farm.Tests.Store.Engine;
 
-/// <summary>The checks at opening (Docs/design.md section 3, "Files"): what must not be used is refused in one sentence.</summary>
+/// <summary>The checks when opening a database (Docs/design.md section 3, "Files").</summary>
 public sealed class DatabaseOpeningTests : IDisposable
 {
     private static readonly int Newest = Schema.Core[^1].Number;
@@ -25,7 +25,7 @@ public sealed class DatabaseOpeningTests : IDisposable
         await Open().DisposeAsync();
     }
 
-    /// <summary>Older ones can damage the log of the database: 3.51.3 is the first without that bug.</summary>
+    /// <summary>Versions before 3.51.3 have a bug that can corrupt the write-ahead log.</summary>
     [Fact]
     public async Task The_logged_SQLite_version_is_a_safe_one()
     {
@@ -175,7 +175,7 @@ public sealed class DatabaseOpeningTests : IDisposable
 
     private FarmStore Open() => FarmStore.Open(_data, TimeProvider.System, new FarmEvents(), NullLogger.Instance, ProtocolSchemas.All);
 
-    /// <summary>Opens with one more migration than there are.</summary>
+    /// <summary>Opens the database with an additional migration.</summary>
     private void Migrate(string sql) => DatabaseOpening.Open(
         _data, TimeProvider.System, NullLogger.Instance,
         new Schema([.. Schema.Core, new Migration(Newest + 1, sql)], ProtocolSchemas.All)).Dispose();

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Farm.Tests.Store.Engine;
 
-/// <summary>Readers see one moment, never wait for the writer, and never write (Docs/design.md section 3, "Reads").</summary>
+/// <summary>Readers see a snapshot, never wait for the writer, and never write (Docs/design.md section 3, "Reads").</summary>
 public sealed class ReadPoolTests : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();

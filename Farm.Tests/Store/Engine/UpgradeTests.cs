@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Farm.Tests.Store.Engine;
 
-/// <summary>Every database that a farm ever made becomes one of today, and loses nothing (Docs/design.md section 3, "Files").</summary>
+/// <summary>Databases of every older version are upgraded without losing data (Docs/design.md section 3, "Files").</summary>
 public sealed class UpgradeTests : IDisposable
 {
     private static readonly ModuleSchema Toy = new("toy", [new Migration(1, "CREATE TABLE toys (id INTEGER PRIMARY KEY) STRICT")]);

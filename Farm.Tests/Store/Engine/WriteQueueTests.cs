@@ -60,7 +60,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
         hold.Set();
         await Task.WhenAll(all);
         Assert.Equal(100, Tags);
-        // The operation that held the writer and those that waited for it: at most two commits.
+        // At most two commits: the operation that held the writer, and the ones that waited.
         Assert.InRange(Store.Read(db => db.Number("PRAGMA data_version")) - before, 1, 2);
     }
 
@@ -122,7 +122,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
     {
         var hold = Hold();
         var first = AddAsync("first");
-        // A deferred foreign key is only checked by COMMIT itself.
+        // A deferred foreign key is checked only at COMMIT.
         var breaking = Store.WriteAsync(tx =>
         {
             tx.Db.Execute("PRAGMA defer_foreign_keys = ON");
@@ -156,7 +156,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
         _directory.Dispose();
     }
 
-    /// <summary>Keeps the writer busy until it is let go, so that what is asked meanwhile waits together.</summary>
+    /// <summary>Blocks the writer until released, so that later operations queue up.</summary>
     private ManualResetEventSlim Hold()
     {
         var started = new ManualResetEventSlim();

@@ -102,7 +102,7 @@ public sealed class ExecCommandTests : IDisposable
     {
         try
         {
-            // An ended process whose parent has not asked for it yet still has an entry, but no command line.
+            // A zombie process still has an entry but no command line.
             return File.ReadAllBytes($"/proc/{id}/cmdline").Length > 0;
         }
         catch (IOException)

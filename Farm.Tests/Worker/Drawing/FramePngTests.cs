@@ -42,7 +42,7 @@ public sealed class FramePngTests
         return stream.ToArray();
     }
 
-    /// <summary>Reads a picture by the PNG specification, checksums included.</summary>
+    /// <summary>Decodes a PNG by its specification, including checksums.</summary>
     private static byte[] Decode(byte[] png, int width, int height)
     {
         Assert.Equal(SampleImages.PngSignature, png[..8]);

@@ -235,7 +235,7 @@ public sealed class TaskRunnerTests : IAsyncLifetime
     private static string Blender(string script) =>
         $$"""{"name":"blender-render","parameters":{"exe":"sh","argsBefore":["-c",{{JsonSerializer.Serialize(script)}}]},"total_step_count":0}""";
 
-    /// <summary>A named pipe that a process waits on until the test lets it go on.</summary>
+    /// <summary>A named pipe that blocks a process until the test writes to it.</summary>
     private string Pipe()
     {
         var path = _directory.File("pipe");

@@ -5,7 +5,7 @@ using Farm.Server.JobTypes.Drafts;
 
 namespace Farm.Tests.JobTypes.OpenJobDescription.Compiling;
 
-/// <summary>From a template and a submission to stages and tasks.</summary>
+/// <summary>Compiling a template and a submission to stages and tasks.</summary>
 public sealed class CompilationTests
 {
     private const string Grid =

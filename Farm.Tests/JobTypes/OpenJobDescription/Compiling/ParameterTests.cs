@@ -2,7 +2,7 @@ using Farm.Server.JobTypes;
 
 namespace Farm.Tests.JobTypes.OpenJobDescription.Compiling;
 
-/// <summary>Parameters as settings of a job type, and values that come in for them.</summary>
+/// <summary>Parameters as settings of a job type, and their submitted values.</summary>
 public sealed class ParameterTests
 {
     [Theory]

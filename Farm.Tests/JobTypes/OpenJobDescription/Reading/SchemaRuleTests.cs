@@ -2,7 +2,7 @@ using Farm.Server.JobTypes.OpenJobDescription.Reading;
 
 namespace Farm.Tests.JobTypes.OpenJobDescription.Reading;
 
-/// <summary>Every rule of the schema of specification 2023-09, with what keeps it and what breaks it.</summary>
+/// <summary>Every schema rule of specification 2023-09, with valid and invalid examples.</summary>
 public sealed class SchemaRuleTests
 {
     [Theory]

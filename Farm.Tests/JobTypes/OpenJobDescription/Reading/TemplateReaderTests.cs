@@ -2,7 +2,7 @@ using Farm.Server.JobTypes.OpenJobDescription.Reading;
 
 namespace Farm.Tests.JobTypes.OpenJobDescription.Reading;
 
-/// <summary>YAML and JSON alike, with the lines of what is wrong.</summary>
+/// <summary>Reading YAML and JSON, with the line of each problem.</summary>
 public sealed class TemplateReaderTests
 {
     private const string BrokenYaml =

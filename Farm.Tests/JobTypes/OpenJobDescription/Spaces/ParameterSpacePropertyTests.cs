@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace Farm.Tests.JobTypes.OpenJobDescription.Spaces;
 
-/// <summary>Combination expressions against a reading of the specification that makes every list.</summary>
+/// <summary>Combination expressions compared with a simple implementation that expands every list.</summary>
 public sealed class ParameterSpacePropertyTests
 {
     private static readonly Gen<Sample> Samples =
@@ -84,7 +84,7 @@ public sealed class ParameterSpacePropertyTests
             return (isAssociation ? $"({words})" : words, combined);
         }
 
-        // A product as a factor of another is written without parentheses; the order of points is the same.
+        // A product within a product needs no parentheses; the order of points is the same.
         static string Factor(string text) => text;
     }
 

@@ -6,7 +6,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Store.Views.Farm;
 
-/// <summary>The farm in numbers.</summary>
+/// <summary>Counts for the whole farm.</summary>
 public sealed class FarmCountsViewTests : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();

@@ -9,7 +9,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Store.Views.Jobs;
 
-/// <summary>Jobs as people and protocols read them, and which are not shown while they are being deleted.</summary>
+/// <summary>Jobs as the dashboard and protocols read them, and how jobs being deleted are hidden.</summary>
 public sealed class JobViewTests : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();

@@ -6,7 +6,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Store.Views.Tasks;
 
-/// <summary>Tasks as people and protocols read them.</summary>
+/// <summary>Tasks as the dashboard and protocols read them.</summary>
 public sealed class TaskViewTests : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();

@@ -6,7 +6,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Store.Views.Workers;
 
-/// <summary>Workers with what belongs to them, each with its own.</summary>
+/// <summary>Workers with their types, tags and tasks.</summary>
 public sealed class WorkerViewTests : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();

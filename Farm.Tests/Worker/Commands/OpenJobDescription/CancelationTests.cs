@@ -4,10 +4,10 @@ using Farm.Tests.Worker.Support;
 
 namespace Farm.Tests.Worker.Commands.OpenJobDescription;
 
-/// <summary>How actions are ended before their time.</summary>
+/// <summary>Cancelation and timeouts of actions.</summary>
 public sealed class CancelationTests : IDisposable
 {
-    /// <summary>Says ready, and waits for what comes. Its own child would outlive it if only the program were ended.</summary>
+    /// <summary>Prints "ready" and waits. Its child process would survive if only the program itself were ended.</summary>
     private const string Waits =
         """
         stepEnvironments:
@@ -114,7 +114,7 @@ public sealed class CancelationTests : IDisposable
         }
         catch (ArgumentException)
         {
-            // It is gone already.
+            // It has already ended.
         }
 
         Assert.False(File.Exists(_fixture.Fixture.RunningFile));

@@ -3,7 +3,7 @@ using Farm.Tests.Worker.Support;
 
 namespace Farm.Tests.Worker.Commands.OpenJobDescription;
 
-/// <summary>Tasks of templates in their sessions, with a real shell.</summary>
+/// <summary>Template tasks in sessions, with a real shell.</summary>
 public sealed class SessionTests : IDisposable
 {
     private readonly SessionFixture _fixture = new();

@@ -4,7 +4,7 @@ using Farm.Tests.Worker.Support;
 
 namespace Farm.Tests.Worker.Commands.Workflows;
 
-/// <summary>Files that a worker sends, and how it goes about a manager that cannot take them.</summary>
+/// <summary>File uploads by a worker, including errors of the manager.</summary>
 public sealed class UploadFilesTests : IAsyncLifetime
 {
     private const string Task1 = "7c1c9a52-8f0f-4a4c-9d53-0d9b0f0a1b2c";

@@ -198,7 +198,7 @@ public sealed class WorkflowTests : IAsyncLifetime
         Assert.Equal(2, File.ReadAllLines(_farm.Directory.File("runs.txt")).Length);
         Invariants.Check(_farm.Store);
 
-        // The first one comes back: it clears up after itself, and has nothing to say about the run.
+        // When the first worker returns, it cleans up and reports nothing about the run.
         var back = _farm.StartWorker("first");
         await back.WaitForLogAsync("Signed on");
         Assert.False(Directory.Exists(_farm.Runs("first")));
