@@ -49,14 +49,14 @@ internal static class TrackerCycles
     }
 
     /// <summary>Makes workers repeat an action for a while.</summary>
-    public static Task<Measurement> MeasureAsync(IReadOnlyList<TrackerLoad> workers, Func<TrackerLoad, Task<bool>> deed, TimeSpan duration) =>
+    public static Task<Measurement> MeasureAsync(IReadOnlyList<TrackerLoad> workers, Func<TrackerLoad, Task<bool>> action, TimeSpan duration) =>
         Measurement.OfAsync(started => workers.Select(worker => Task.Run(async () =>
         {
             var latencies = new List<long>();
             while (Stopwatch.GetElapsedTime(started) < duration)
             {
                 var before = Stopwatch.GetTimestamp();
-                if (!await deed(worker)) break;
+                if (!await action(worker)) break;
                 latencies.Add(Stopwatch.GetTimestamp() - before);
             }
 

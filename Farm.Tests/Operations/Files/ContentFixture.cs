@@ -34,7 +34,7 @@ internal sealed class ContentFixture : IAsyncDisposable
     }
 
     /// <summary>Makes a job refer to the content.</summary>
-    public Task NameAsync(StoredFile file) => Farm.Store.WriteAsync(tx => JobInputTable.Add(tx.Db, 1, file.Sha256));
+    public Task ReferenceAsync(StoredFile file) => Farm.Store.WriteAsync(tx => JobInputTable.Add(tx.Db, 1, file.Sha256));
 
     /// <summary>Removes the reference to the content.</summary>
     public Task ReleaseAsync(StoredFile file) => Farm.Store.WriteAsync(tx => tx.Db.Execute("DELETE FROM job_inputs WHERE sha256 = $1", file.Sha256));

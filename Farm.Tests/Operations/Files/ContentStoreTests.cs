@@ -118,7 +118,7 @@ public sealed class ContentStoreTests : IAsyncLifetime
     public async Task Unreferenced_content_is_removed_after_a_grace_period()
     {
         var (unused, used) = (await _farm.PutAsync(Hello), await _farm.PutAsync([1, 2, 3]));
-        await _farm.NameAsync(used);
+        await _farm.ReferenceAsync(used);
         await _farm.Garbage.CollectAsync();
         Assert.Equal(2, _farm.Files().Count);
 
@@ -186,7 +186,7 @@ public sealed class ContentStoreTests : IAsyncLifetime
         for (var i = 0; i < 20; i++)
         {
             var stored = await _farm.PutAsync(Hello);
-            var naming = Task.Run(() => _farm.NameAsync(stored));
+            var naming = Task.Run(() => _farm.ReferenceAsync(stored));
             var removed = await _farm.Contents.RemoveUnusedAsync(stored.Sha256, long.MaxValue);
             var refused = await Record.ExceptionAsync(() => naming);
             Assert.Equal(removed, refused is not null);

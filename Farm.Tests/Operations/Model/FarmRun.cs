@@ -97,10 +97,10 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
             FarmAction.AddTasks => AddTasksAsync(step),
             FarmAction.PushEntries => _seeds.PushAsync(step),
             FarmAction.FetchBatches => _seeds.FetchAsync(step),
-            FarmAction.TellOfBatch => _seeds.TellAsync(step),
+            FarmAction.ReportBatch => _seeds.ReportAsync(step),
             FarmAction.ReleaseBatches => _seeds.ReleaseAsync(step),
             FarmAction.SetJobStatus => SetJobStatusAsync(AnyJob(step), (JobStatus)(step.B % 10)),
-            FarmAction.DoToJob => DoToJobAsync(AnyJob(step), (JobVerb)(step.B % 4)),
+            FarmAction.ApplyJobVerb => ApplyJobVerbAsync(AnyJob(step), (JobVerb)(step.B % 4)),
             FarmAction.SetTaskStatus => SetTaskStatusAsync(step),
             FarmAction.CommandTasks => CommandTasksAsync(step),
             FarmAction.SetPriority => farm.Jobs.SetPriorityAsync(AnyJob(step), step.B % 4 * 25),
@@ -250,7 +250,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         return farm.Jobs.SetStatusAsync(job, status, "asked");
     }
 
-    private Task DoToJobAsync(Guid job, JobVerb verb)
+    private Task ApplyJobVerbAsync(Guid job, JobVerb verb)
     {
         _commanded.Add(job);
         return farm.Jobs.DoAsync(job, verb, "asked");

@@ -39,7 +39,7 @@ internal sealed class SeedRun(StoreFarm farm)
     }
 
     /// <summary>A report on a batch, possibly late. The verdict is correct, and only an outstanding batch changes.</summary>
-    public async Task TellAsync(Step step)
+    public async Task ReportAsync(Step step)
     {
         if (_sent.Count == 0) return;
         var batch = _sent[^(1 + step.A % Math.Min(_sent.Count, 4))];
