@@ -4,7 +4,7 @@ using Farm.Server.Contracts;
 
 namespace Farm.Tests.Architecture;
 
-/// <summary>A method that can be awaited says so by its name, and what cancels it is called the same everywhere.</summary>
+/// <summary>Names of awaitable methods and of cancellation tokens.</summary>
 public sealed class AsyncNameTests
 {
     private const BindingFlags Declared =
@@ -18,15 +18,15 @@ public sealed class AsyncNameTests
             .Where(method => !method.IsSpecialName && !method.Name.Contains('<', StringComparison.Ordinal) && !IsTest(method));
 
     [Fact]
-    public void Methods_to_await_end_with_Async() =>
+    public void Awaitable_methods_end_with_Async() =>
         Assert.Empty(Methods.Where(method => IsAwaitable(method.ReturnType) && !method.Name.EndsWith("Async", StringComparison.Ordinal) && !IsNamedElsewhere(method)).Select(Text));
 
     [Fact]
-    public void Nothing_else_ends_with_Async() =>
+    public void No_other_methods_end_with_Async() =>
         Assert.Empty(Methods.Where(method => method.Name.EndsWith("Async", StringComparison.Ordinal) && !IsAwaitable(method.ReturnType)).Select(Text));
 
     [Fact]
-    public void Tokens_to_cancel_have_one_name() =>
+    public void Cancellation_tokens_are_named_alike() =>
         Assert.Empty(Methods.Where(method => !IsNamedElsewhere(method))
             .SelectMany(method => method.GetParameters().Where(parameter => parameter.ParameterType == typeof(CancellationToken) && parameter.Name != "cancellationToken"), (method, _) => method)
             .Select(Text));
@@ -40,7 +40,7 @@ public sealed class AsyncNameTests
 
     private static bool IsTest(MethodInfo method) => method.GetCustomAttributes().Any(attribute => attribute is FactAttribute);
 
-    /// <summary>Whether the framework gave the method its name: it overrides or implements one of its methods, or a script calls it.</summary>
+    /// <summary>Whether the name is given by the framework (an override or implementation) or by a script that calls the method.</summary>
     private static bool IsNamedElsewhere(MethodInfo method) =>
         method.GetBaseDefinition().DeclaringType is { } declaring && !IsOurs(declaring)
         || method.GetCustomAttributes().Any(attribute => attribute.GetType().Name == "JSInvokableAttribute")

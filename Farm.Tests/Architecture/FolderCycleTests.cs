@@ -1,6 +1,6 @@
 namespace Farm.Tests.Architecture;
 
-/// <summary>Folders beside each other never know each other in a circle, at any depth (Docs/design.md section 2).</summary>
+/// <summary>Sibling folders have no cyclic dependencies at any depth (Docs/design.md section 2).</summary>
 public sealed class FolderCycleTests
 {
     private const int MostExamples = 5;
@@ -9,14 +9,14 @@ public sealed class FolderCycleTests
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public void Folders_beside_each_other_make_no_circle(string folder)
+    public void Sibling_folders_have_no_cyclic_dependencies(string folder)
     {
         var cycles = FolderGraph.Cycles(folder).Select(Text).ToList();
         Assert.True(cycles.Count == 0, $"Below {folder}:\n{string.Join('\n', cycles)}");
     }
 
     [Fact]
-    public void Every_folder_is_looked_at()
+    public void Every_folder_is_checked()
     {
         Assert.Superset(
             new HashSet<string> { "Farm.Server", "Farm.Server.Contracts", "Farm.Server.Store.Engine", "Farm.Server.JobTypes.FlowServ" },
@@ -25,18 +25,18 @@ public sealed class FolderCycleTests
     }
 
     [Fact]
-    public void Known_arrows_are_found()
+    public void Known_dependencies_are_found()
     {
-        var arrows = FolderGraph.Arrows(FolderGraph.Server);
-        Assert.InRange(arrows[("Operations", "Store")], 100, int.MaxValue);
-        Assert.InRange(arrows[("Contracts", "Operations")], 100, int.MaxValue);
-        Assert.InRange(FolderGraph.Arrows(FolderGraph.Dashboard)[("Pages", "Ports")], 10, int.MaxValue);
+        var edges = FolderGraph.Edges(FolderGraph.Server);
+        Assert.InRange(edges[("Operations", "Store")], 100, int.MaxValue);
+        Assert.InRange(edges[("Contracts", "Operations")], 100, int.MaxValue);
+        Assert.InRange(FolderGraph.Edges(FolderGraph.Dashboard)[("Pages", "Ports")], 10, int.MaxValue);
     }
 
     [Fact]
-    public void A_circle_is_found_and_named_by_its_types()
+    public void A_cycle_is_found_and_reported_with_its_types()
     {
-        var cycle = Assert.Single(FolderGraph.Cycles(typeof(Circle.Left.One).Namespace!.Replace(".Left", "", StringComparison.Ordinal)));
+        var cycle = Assert.Single(FolderGraph.Cycles(typeof(Cycle.Left.One).Namespace!.Replace(".Left", "", StringComparison.Ordinal)));
         Assert.Equal(
             """
             Left -> Right (1): One knows Two
@@ -46,7 +46,7 @@ public sealed class FolderCycleTests
     }
 
     private static string Text(IReadOnlyList<FolderGraph.Reference> cycle) => string.Join('\n', cycle
-        .GroupBy(reference => (reference.From, reference.To)).OrderBy(arrow => arrow.Key)
-        .Select(arrow => $"{arrow.Key.From} -> {arrow.Key.To} ({arrow.Count()}): "
-            + string.Join(", ", arrow.Take(MostExamples).Select(reference => $"{reference.Source.Name} knows {reference.Target.Name}"))));
+        .GroupBy(reference => (reference.From, reference.To)).OrderBy(edge => edge.Key)
+        .Select(edge => $"{edge.Key.From} -> {edge.Key.To} ({edge.Count()}): "
+            + string.Join(", ", edge.Take(MostExamples).Select(reference => $"{reference.Source.Name} knows {reference.Target.Name}"))));
 }

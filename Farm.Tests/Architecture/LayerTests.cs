@@ -12,53 +12,53 @@ public sealed class LayerTests
 
     [Theory]
     [InlineData("Store", "Operations", "JobTypes", "Contracts", "Hosting", "Worker", "CommandLine", "Docs")]
-    public void Domain_knows_no_other_folder(params string[] others) => AssertUnknown("Domain", Folders(others));
+    public void Domain_depends_on_no_other_folder(params string[] others) => AssertUnknown("Domain", Folders(others));
 
     [Fact]
-    public void Domain_knows_no_files_nets_databases_formats_nor_clocks() => AssertUnknown(
+    public void Domain_does_not_use_files_networks_databases_formats_or_clocks() => AssertUnknown(
         "Domain", "System.IO", "System.Net.Http", "System.Text.Json", "System.TimeProvider", "Microsoft.AspNetCore", "Microsoft.Extensions",
         "Microsoft.Data", "System.Data", "Dapper", "YamlDotNet");
 
     [Theory]
     [InlineData("Operations", "JobTypes", "Contracts", "Hosting", "Worker", "CommandLine", "Docs")]
-    public void The_store_knows_only_the_domain(params string[] others) =>
+    public void The_store_depends_only_on_the_domain(params string[] others) =>
         AssertUnknown("Store", [.. Folders(others), "Microsoft.AspNetCore", "System.Net.Http"]);
 
     [Theory]
     [InlineData("Contracts", "Hosting", "Worker", "CommandLine", "Docs")]
-    public void Operations_know_nobody_who_calls_them(params string[] others) => AssertUnknown("Operations", Folders(others));
+    public void Operations_do_not_depend_on_their_callers(params string[] others) => AssertUnknown("Operations", Folders(others));
 
     [Fact]
-    public void Operations_know_neither_HTTP_nor_JSON_nor_SQL() => AssertUnknown(
+    public void Operations_use_neither_HTTP_nor_JSON_nor_SQL() => AssertUnknown(
         "Operations", "Microsoft.AspNetCore", "System.Net.Http", "System.Text.Json", "Microsoft.Data", "System.Data", "Dapper");
 
     [Theory]
     [InlineData("Store", "Operations", "Contracts", "Hosting", "Worker", "CommandLine", "Docs")]
-    public void Job_types_know_only_the_domain(params string[] others) =>
+    public void Job_types_depend_only_on_the_domain(params string[] others) =>
         AssertUnknown("JobTypes", [.. Folders(others), "Microsoft.AspNetCore", "System.Net.Http", "Microsoft.Data", "Dapper"]);
 
     [Theory]
     [InlineData("Hosting", "CommandLine", "Worker")]
-    public void Contracts_know_nobody_who_hosts_them(params string[] others) => AssertUnknown("Contracts", Folders(others));
+    public void Contracts_do_not_depend_on_their_hosts(params string[] others) => AssertUnknown("Contracts", Folders(others));
 
-    /// <summary>It has the wire of the protocols from their documents, as somebody else's worker does.</summary>
+    /// <summary>Like a third-party worker, it knows the protocols only from their documents.</summary>
     [Theory]
     [InlineData("Domain", "Store", "Operations", "JobTypes", "Contracts", "Hosting", "CommandLine", "Docs")]
-    public void The_worker_knows_nothing_of_the_farm(params string[] others) => AssertUnknown("Worker", Folders(others));
+    public void The_worker_does_not_depend_on_the_server(params string[] others) => AssertUnknown("Worker", Folders(others));
 
     [Theory]
     [InlineData("CommandLine", "Worker")]
-    public void Hosting_does_not_know_how_it_is_started(params string[] others) => AssertUnknown("Hosting", Folders(others));
+    public void Hosting_does_not_depend_on_the_command_line_or_the_worker(params string[] others) => AssertUnknown("Hosting", Folders(others));
 
     [Fact]
-    public void The_dashboard_knows_nothing_of_the_server()
+    public void The_dashboard_does_not_depend_on_the_server()
     {
         Assert.DoesNotContain(typeof(IFarmReader).Assembly.GetReferencedAssemblies(), assembly => assembly.Name == Server.GetName().Name);
         Assert.Empty(Types.InAssembly(typeof(IFarmReader).Assembly).That().HaveDependencyOn("Farm.Server").GetTypes());
     }
 
     [Fact]
-    public void Only_stores_speak_to_the_database() => Assert.DoesNotContain(
+    public void Only_stores_use_the_database() => Assert.DoesNotContain(
         Types.InAssembly(Server).That().HaveDependencyOnAny("Dapper", "Microsoft.Data.Sqlite").GetTypes(), type => !IsInStore(type.FullName!));
 
     [Theory]
@@ -75,18 +75,18 @@ public sealed class LayerTests
     [Theory]
     [InlineData("Left", "Right")]
     [InlineData("Right", "Left")]
-    public void Dependencies_in_awaiting_methods_and_lambdas_are_found(string folder, string other)
+    public void Dependencies_in_async_methods_and_lambdas_are_found(string folder, string other)
     {
-        var circle = typeof(LayerTests).Namespace + ".Circle.";
-        Assert.Single(Types.InAssembly(typeof(LayerTests).Assembly).That().ResideInNamespace(circle + folder)
-            .And().HaveDependencyOn(circle + other).GetTypes());
+        var cycle = typeof(LayerTests).Namespace + ".Cycle.";
+        Assert.Single(Types.InAssembly(typeof(LayerTests).Assembly).That().ResideInNamespace(cycle + folder)
+            .And().HaveDependencyOn(cycle + other).GetTypes());
     }
 
     private static string[] Folders(string[] names) => [.. names.Select(name => "Farm.Server." + name)];
 
     private static void AssertUnknown(string folder, params string[] others)
     {
-        // An empty folder would keep every rule.
+        // An empty folder would pass every rule.
         Assert.NotEmpty(Below(folder).GetTypes());
         if (Knowing(folder, others).Any()) Assert.Fail(string.Join('\n', others.SelectMany(other => Knowing(folder, other).Select(type => $"{type} knows {other}"))));
     }

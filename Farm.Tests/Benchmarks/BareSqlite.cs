@@ -4,10 +4,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Farm.Tests.Benchmarks;
 
-/// <summary>What the disk and SQLite give by themselves: one update at a time, each in a commit of its own, with the pragmas of the farm.</summary>
+/// <summary>The baseline of disk and SQLite: single updates, each in its own commit, with the farm's pragmas.</summary>
 internal static class BareSqlite
 {
-    /// <summary>Commits for a while and measures.</summary>
+    /// <summary>Measures commits for a while.</summary>
     public static Measurement Measure(TimeSpan duration)
     {
         using var directory = new TemporaryDirectory();

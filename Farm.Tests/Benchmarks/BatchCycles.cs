@@ -10,7 +10,7 @@ namespace Farm.Tests.Benchmarks;
 /// <summary>Cycles of fetch, acknowledge and complete (Contracts/Aspire/Contract.md).</summary>
 internal static class BatchCycles
 {
-    /// <summary>Makes a seed.</summary>
+    /// <summary>Creates a seed.</summary>
     public static async Task<string> SeedAsync(int port, int batchSize)
     {
         using var client = Client(port);
@@ -29,7 +29,7 @@ internal static class BatchCycles
         await answer.Content.ReadAsByteArrayAsync();
     }
 
-    /// <summary>Lets workers fetch, acknowledge and complete until nothing is left; answers with the cycles and how many entries they held.</summary>
+    /// <summary>Makes workers fetch, acknowledge and complete until nothing is left, and returns the cycles and their number of entries.</summary>
     public static async Task<(Measurement Cycles, long Items)> MeasureAsync(int port, int workers)
     {
         long items = 0;
@@ -52,7 +52,7 @@ internal static class BatchCycles
         return (cycles, items);
     }
 
-    /// <summary>Pushes, hands out a thousand batches at a time, fails and completes them, without HTTP: each step to be watched by itself.</summary>
+    /// <summary>Pushes entries, hands out a thousand batches at a time, then fails and completes them, without HTTP, so that each step can be measured.</summary>
     public static IEnumerable<(string Name, Func<Task> Work)> InProcess(StoreFarm farm, int size, int entries)
     {
         var metadata = JsonElement.Parse("{}"u8);

@@ -32,7 +32,7 @@ internal static class Bench
         table.Row("same pragmas, no server", F(bare.Rate), M(bare, 0.5), M(bare, 0.99));
     }
 
-    /// <summary>Everything as workers and submitters see it, each backlog beside bare SQLite and an endpoint that does nothing, measured next to it.</summary>
+    /// <summary>Calls of workers and submitters for each backlog, next to bare SQLite and an empty endpoint.</summary>
     private static async Task HttpAsync(int largest)
     {
         var table = new Table("Over HTTP", "", "per s", "p50 ms", "p99 ms", "max ms", "cpu µs", "of bare", "MB resident");
@@ -42,7 +42,7 @@ internal static class Bench
             var (app, port) = await HttpCycles.StartAsync(directory["data"]);
             var took = await TimedAsync(() => RawWorker.SubmitAsync(port, tasks));
             table.Row($"submit {tasks:N0} tasks: {took.TotalSeconds:0.00} s", F(tasks / took.TotalSeconds));
-            // The first task holds up the others; then there must be work enough for the whole measurement.
+            // All tasks depend on the first; after it there must be enough work for the whole measurement.
             await HttpCycles.MeasureAsync(port, 1, TimeSpan.FromSeconds(0.5));
             if (tasks == 1_000) await RawWorker.SubmitAsync(port, 200_000);
             foreach (var workers in Workers)
@@ -67,7 +67,7 @@ internal static class Bench
         }
     }
 
-    /// <summary>Reads over HTTP while nothing else goes on.</summary>
+    /// <summary>Reads over HTTP on an idle farm.</summary>
     private static async Task ReadsAsync()
     {
         var table = new Table("Reads over HTTP, one after the other", "", "per s", "cpu µs");
@@ -105,7 +105,7 @@ internal static class Bench
         }
     }
 
-    /// <summary>The longest wait of a small write while a million tasks are submitted, canceled, deleted.</summary>
+    /// <summary>The longest wait of a small write while a million tasks are submitted, canceled and deleted.</summary>
     private static async Task WaitsAsync()
     {
         var table = new Table("A small write while a big change runs", "", "took s", "writes/s", "p50 ms", "p99 ms", "p99.9 ms", "max ms");
@@ -136,7 +136,7 @@ internal static class Bench
         }
     }
 
-    /// <summary>Entries pushed to a seed and handed out in batches, over HTTP; and the longest wait of a small write meanwhile.</summary>
+    /// <summary>Entries pushed to a seed and handed out in batches over HTTP, and the longest wait of a small write meanwhile.</summary>
     private static async Task AspireAsync(int largest)
     {
         const int Workers = 16;

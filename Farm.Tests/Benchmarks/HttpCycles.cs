@@ -9,10 +9,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Farm.Tests.Benchmarks;
 
-/// <summary>Cycles of schedule and completed report over real HTTP, and the same number of requests to an endpoint that does nothing.</summary>
+/// <summary>Cycles of scheduling and completing a task over real HTTP, and the same number of requests to an empty endpoint.</summary>
 internal static class HttpCycles
 {
-    /// <summary>A whole farm on a free port, in this process.</summary>
+    /// <summary>A complete farm on a free port in this process.</summary>
     public static async Task<(WebApplication App, int Port)> StartAsync(string data)
     {
         var app = FarmHost.Build(new FarmHostOptions(new DataDirectory(data)) { Urls = "http://127.0.0.1:0", Console = TextWriter.Null });
@@ -20,7 +20,7 @@ internal static class HttpCycles
         return (app, new Uri(app.Urls.Single()).Port);
     }
 
-    /// <summary>Lets workers take and complete tasks for a while.</summary>
+    /// <summary>Makes workers take and complete tasks for a while.</summary>
     public static async Task<Measurement> MeasureAsync(int port, int workers, TimeSpan duration)
     {
         var awake = new List<RawWorker>();
@@ -31,7 +31,7 @@ internal static class HttpCycles
         return result;
     }
 
-    /// <summary>Two requests a cycle to an endpoint that does nothing: what HTTP and the load themselves cost.</summary>
+    /// <summary>Two requests per cycle to an empty endpoint: the cost of HTTP and the load itself.</summary>
     public static async Task<Measurement> MeasureNothingAsync(int workers, TimeSpan duration)
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Benchmarks;
 
-/// <summary>Cycles of schedule and completed report on the operations themselves, without HTTP: what the store can do.</summary>
+/// <summary>Cycles of scheduling and completing a task without HTTP: the capacity of the store.</summary>
 internal static class OperationCycles
 {
     public static async Task<Measurement> MeasureAsync(StoreFarm farm, int workers, TimeSpan duration)

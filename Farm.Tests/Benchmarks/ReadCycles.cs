@@ -5,7 +5,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Benchmarks;
 
-/// <summary>What people and tools read over HTTP: one task, one job, and lists of five thousand rows.</summary>
+/// <summary>Reads over HTTP: one task, one job, and lists of five thousand rows.</summary>
 internal static class ReadCycles
 {
     private const int Rows = 5_000;
@@ -20,9 +20,9 @@ internal static class ReadCycles
         ($"{Rows:N0} tasks (Deadline)", (job, _) => $"/api/tasks?JobID={job}", 40),
     ];
 
-    /// <summary>Measures each request, one after the other, the best of a few rounds.</summary>
-    /// <param name="port">Of a farm in this process.</param>
-    /// <param name="row">Given the name of each request, how many a second, and the processor time of one.</param>
+    /// <summary>Measures each request in turn; the best of a few rounds counts.</summary>
+    /// <param name="port">The port of a farm in this process.</param>
+    /// <param name="row">Gets the name of each request, the rate per second, and the processor time per request.</param>
     public static async Task MeasureAsync(int port, Action<string, double, double> row)
     {
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };

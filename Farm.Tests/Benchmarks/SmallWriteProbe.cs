@@ -3,7 +3,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Benchmarks;
 
-/// <summary>Does a small write over and over while something big happens: how long does a worker wait at worst?</summary>
+/// <summary>Repeats a small write during a large operation to find the longest wait of a worker.</summary>
 internal static class SmallWriteProbe
 {
     public static async Task<(Measurement Waits, TimeSpan Big)> WhileAsync(StoreFarm farm, Func<Task> big)

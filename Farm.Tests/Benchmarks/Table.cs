@@ -1,6 +1,6 @@
 namespace Farm.Tests.Benchmarks;
 
-/// <summary>A table on the console, written line by line as figures come in.</summary>
+/// <summary>A console table, written line by line.</summary>
 internal sealed class Table
 {
     private readonly int[] _widths;

@@ -3,7 +3,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Benchmarks;
 
-/// <summary>The figures of a tracker over HTTP: submit, take and release, by the number of workers and of tasks that wait.</summary>
+/// <summary>Figures of the tracker over HTTP: submit, take and release, by number of workers and waiting tasks.</summary>
 internal static class TrackerBench
 {
     private static readonly int[] Workers = [1, 16];
@@ -42,7 +42,7 @@ internal static class TrackerBench
             measured is null ? "" : $"{measured.ProcessorMicroseconds:N0}", $"{Environment.WorkingSet >> 20}");
     }
 
-    /// <summary>What it costs a worker to take a task behind many on which it voted.</summary>
+    /// <summary>The cost of taking a task behind many that the worker has voted on.</summary>
     private static async Task VotesAsync(IEnumerable<int> backlogs, Action<string, Measurement?, double> row)
     {
         foreach (var tasks in backlogs)

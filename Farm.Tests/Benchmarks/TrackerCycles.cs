@@ -14,12 +14,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Farm.Tests.Benchmarks;
 
-/// <summary>What workers of a tracker do, over real HTTP: submit, take, release.</summary>
+/// <summary>Worker calls of the tracker over real HTTP: submit, take, release.</summary>
 internal static class TrackerCycles
 {
     private const int InABulk = 5000;
 
-    /// <summary>A public project; its id.</summary>
+    /// <summary>Creates a public project and returns its id.</summary>
     public static Task<long> ProjectAsync(WebApplication app, string name) => app.Services.GetRequiredService<FarmStore>().WriteAsync(tx =>
     {
         var id = app.Services.GetRequiredService<OpenJobs>().Create(tx, Guid.CreateVersion7(), name, RecipeCommand.Type, priority: 0);
@@ -27,7 +27,7 @@ internal static class TrackerCycles
         return id;
     });
 
-    /// <summary>Workers that may submit to a project, each with a connection.</summary>
+    /// <summary>Workers that may submit to a project, each with its own connection.</summary>
     public static async Task<List<TrackerLoad>> WorkersAsync(WebApplication app, int port, long project, int count)
     {
         var workers = new List<TrackerLoad>();
@@ -42,28 +42,28 @@ internal static class TrackerCycles
         return workers;
     }
 
-    /// <summary>Fills a project in bulks.</summary>
+    /// <summary>Fills a project with bulk submissions.</summary>
     public static async Task FillAsync(TrackerLoad worker, int tasks)
     {
         for (var i = 0; i < tasks; i += InABulk) await worker.BulkAsync(i, Math.Min(InABulk, tasks - i));
     }
 
-    /// <summary>Lets workers do one thing over and over for a while.</summary>
-    public static Task<Measurement> MeasureAsync(IReadOnlyList<TrackerLoad> workers, Func<TrackerLoad, Task<bool>> deed, TimeSpan duration) =>
+    /// <summary>Makes workers repeat an action for a while.</summary>
+    public static Task<Measurement> MeasureAsync(IReadOnlyList<TrackerLoad> workers, Func<TrackerLoad, Task<bool>> action, TimeSpan duration) =>
         Measurement.OfAsync(started => workers.Select(worker => Task.Run(async () =>
         {
             var latencies = new List<long>();
             while (Stopwatch.GetElapsedTime(started) < duration)
             {
                 var before = Stopwatch.GetTimestamp();
-                if (!await deed(worker)) break;
+                if (!await action(worker)) break;
                 latencies.Add(Stopwatch.GetTimestamp() - before);
             }
 
             return latencies;
         })));
 
-    /// <summary>Lets one worker vote on as many tasks as there are, without HTTP, as if it had done them before.</summary>
+    /// <summary>Makes one worker vote on all tasks, without HTTP.</summary>
     public static async Task VoteAsync(WebApplication app, TrackerLoad worker, long project, int tasks)
     {
         var handout = app.Services.GetRequiredService<RecipeHandout>();
@@ -77,7 +77,7 @@ internal static class TrackerCycles
     }
 }
 
-/// <summary>A worker under load, over one connection.</summary>
+/// <summary>A load-generating worker with one connection.</summary>
 internal sealed class TrackerLoad : IDisposable
 {
     private readonly RawConnection _connection;
@@ -107,7 +107,7 @@ internal sealed class TrackerLoad : IDisposable
     /// <summary>Submits a task.</summary>
     public async Task<bool> SubmitAsync() => (await _connection.SendAsync(_submit)).Status == StatusCodes.Status200OK;
 
-    /// <summary>Takes a task; false when there is none.</summary>
+    /// <summary>Takes a task; false if there is none.</summary>
     public async Task<bool> TakeAsync()
     {
         var (_, body) = await _connection.SendAsync(_get);
@@ -115,11 +115,11 @@ internal sealed class TrackerLoad : IDisposable
         return from >= 0 && System.Buffers.Text.Utf8Parser.TryParse(body.Span[(from + 13)..], out _held, out _);
     }
 
-    /// <summary>Says that the task which was taken is done.</summary>
+    /// <summary>Releases the taken task as done.</summary>
     public async Task<bool> ReleaseAsync() =>
         (await _connection.SendAsync(Request("POST", "/task/release", $$"""{"task_id":{{_held}}}"""))).Body.Span.IndexOf("\"updated\":true"u8) >= 0;
 
-    /// <summary>Takes a task and says that it is done.</summary>
+    /// <summary>Takes a task and releases it as done.</summary>
     public async Task<bool> CycleAsync() => await TakeAsync() && await ReleaseAsync();
 
     /// <summary>Submits many tasks in one request.</summary>

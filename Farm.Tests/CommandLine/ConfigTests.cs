@@ -12,7 +12,7 @@ public sealed class ConfigTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public async Task Each_setting_says_where_it_comes_from()
+    public async Task Each_setting_shows_its_source()
     {
         var file = Settings(
             """
@@ -37,7 +37,7 @@ public sealed class ConfigTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_file_all_is_default()
+    public async Task Without_a_file_all_settings_are_defaults()
     {
         var (lines, errors) = await RunAsync();
         Assert.All(lines, line => Assert.EndsWith("  # default", line));

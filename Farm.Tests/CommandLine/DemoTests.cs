@@ -13,7 +13,7 @@ public sealed class DemoTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [CtrlCFact]
-    public async Task It_draws_frames_without_any_other_program_and_stops_cleanly()
+    public async Task It_renders_frames_without_other_programs_and_stops_cleanly()
     {
         await using var demo = FarmProcess.Start(_directory.Path, "demo", "--urls", "http://127.0.0.1:0");
         Assert.StartsWith("Farm demo: a render farm with one worker", await demo.LineAsync("Farm demo"));
@@ -22,7 +22,7 @@ public sealed class DemoTests : IDisposable
         await demo.LineAsync("Blender is not on the PATH");
         await demo.LineAsync("3/24 active");
 
-        Pictures.AreValid(_directory["farm-data/demo/output/sample"], atLeast: 3);
+        RenderedFrames.AssertValid(_directory["farm-data/demo/output/sample"], atLeast: 3);
         using (var client = new HttpClient { BaseAddress = await demo.AddressAsync() })
             Assert.Contains("last-rendered", await client.GetStringAsync("/api/v3/jobs/last-rendered"));
 
@@ -31,7 +31,7 @@ public sealed class DemoTests : IDisposable
         Assert.Contains("Stopping.", demo.Output);
         Assert.Equal("", demo.Errors);
         Assert.StartsWith("Farm demo", demo.Output);
-        // The repository ignores this directory, so that the secrets of a demo are never committed.
+        // The repository ignores this directory, so that a demo's secrets are never committed.
         Assert.Equal([_directory["farm-data"]], Directory.GetFileSystemEntries(_directory.Path));
     }
 
@@ -39,6 +39,6 @@ public sealed class DemoTests : IDisposable
     [InlineData(null, "The dashboard will be at http://127.0.0.1:8080/.")]
     [InlineData("http://0.0.0.0:9000;http://[::]:9000", "The dashboard will be at http://127.0.0.1:9000/.")]
     [InlineData("http://*:9000", "The dashboard will be at http://*:9000.")]
-    public void It_says_first_where_it_will_be_seen(string? urls, string line) =>
+    public void The_banner_shows_the_dashboard_url(string? urls, string line) =>
         Assert.Contains(line, DemoBanner.Text(new DataDirectory(_directory["data"]), config: null, urls).ReplaceLineEndings("\n").Split('\n'));
 }

@@ -1,6 +1,6 @@
 namespace Farm.Tests.CommandLine;
 
-/// <summary>Tests that start the executable, one after the other: each process takes a processor for its start.</summary>
+/// <summary>Tests that start the executable. They run one at a time because each start needs a whole processor.</summary>
 [CollectionDefinition(Name)]
 public sealed class ProcessCollection
 {

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Farm.Tests.CommandLine;
 
-/// <summary><c>farm serve</c> as a process: how it starts, ends, and says that it cannot start.</summary>
+/// <summary><c>farm serve</c> as a process: start, stop and errors at startup.</summary>
 [Collection(ProcessCollection.Name)]
 public sealed class ServeTests : IDisposable
 {
@@ -14,7 +14,7 @@ public sealed class ServeTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [CtrlCFact]
-    public async Task Ctrl_C_ends_the_server_in_an_orderly_way()
+    public async Task Ctrl_C_stops_the_server_cleanly()
     {
         await using var server = Serve();
         await server.AddressAsync();
@@ -27,7 +27,7 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
-    public async Task An_unknown_setting_is_named_in_one_sentence()
+    public async Task An_unknown_setting_is_reported_in_one_line()
     {
         Directory.CreateDirectory(_directory["farm-data"]);
         await File.WriteAllTextAsync(_directory["farm-data/farm.yaml"], "manager_nam: Studio\n");
@@ -35,20 +35,20 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_no_yaml_is_refused_in_one_sentence()
+    public async Task Invalid_yaml_is_reported_in_one_line()
     {
         await File.WriteAllTextAsync(_directory["mine.yaml"], "manager_name: [\n");
         await CannotStartAsync("mine.yaml", "--config", "mine.yaml");
     }
 
     [Fact]
-    public Task A_missing_file_with_settings_is_named() => CannotStartAsync("settings file not found: absent.yaml", "--config", "absent.yaml");
+    public Task A_missing_settings_file_is_reported() => CannotStartAsync("settings file not found: absent.yaml", "--config", "absent.yaml");
 
     [Fact]
-    public Task An_address_that_is_none_is_refused_in_one_sentence() => CannotStartAsync("nonsense", "--urls", "nonsense");
+    public Task An_invalid_address_is_reported_in_one_line() => CannotStartAsync("nonsense", "--urls", "nonsense");
 
     [Fact]
-    public async Task A_database_of_a_newer_farm_is_refused_in_one_sentence()
+    public async Task A_database_of_a_newer_farm_is_reported_in_one_line()
     {
         await using (var server = Serve())
         {
@@ -68,7 +68,7 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_port_in_use_is_said_in_one_sentence()
+    public async Task A_port_in_use_is_reported_in_one_line()
     {
         await using var first = Serve();
         var address = await first.AddressAsync();
@@ -82,6 +82,6 @@ public sealed class ServeTests : IDisposable
         string[] where = arguments.Contains("--urls") ? [] : AnyPort;
         await using var server = FarmProcess.Start(_directory.Path, ["serve", .. where, .. arguments]);
         Assert.Equal(1, await server.ExitAsync());
-        OneSentence.Says(server, because);
+        CommandError.AssertOneLine(server, because);
     }
 }

@@ -13,7 +13,7 @@ public sealed class SettingArgumentsTests
         """)!.AsObject();
 
     [Fact]
-    public void Values_take_the_type_that_the_job_type_declares()
+    public void Values_are_converted_to_the_types_declared_by_the_job_type()
     {
         var settings = SettingArguments.Read(JobType, ["frames=1-10", "chunk_size=5", "fps=23.976", "preview=true"]);
 
@@ -21,11 +21,11 @@ public sealed class SettingArgumentsTests
     }
 
     [Fact]
-    public void Defaults_stand_in_for_what_is_not_named() =>
+    public void Unset_settings_get_their_defaults() =>
         Assert.Equal("""{"chunk_size":3}""", SettingArguments.Read(JobType, []).ToJsonString());
 
     [Fact]
-    public void A_value_may_have_equals_signs_and_may_be_empty() =>
+    public void A_value_can_contain_equals_signs_or_be_empty() =>
         Assert.Equal("""{"chunk_size":3,"frames":""}""", SettingArguments.Read(JobType, ["frames=a=b", "frames="]).ToJsonString());
 
     [Theory]
@@ -36,6 +36,6 @@ public sealed class SettingArgumentsTests
     [InlineData("chunk_size=1.5", "int32")]
     [InlineData("fps=NaN", "float")]
     [InlineData("preview=yes", "bool")]
-    public void What_cannot_be_used_is_refused_in_one_sentence(string argument, string named) =>
+    public void An_invalid_argument_is_rejected_with_a_reason(string argument, string named) =>
         Assert.Contains(named, Assert.Throws<CommandFailedException>(() => SettingArguments.Read(JobType, [argument])).Message);
 }

@@ -18,7 +18,7 @@ public sealed class SubmitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Settings_arrive_in_the_types_of_the_job_type()
+    public async Task Settings_are_sent_with_the_types_of_the_job_type()
     {
         await using var submit = Run(
             "submit", "echo-sleep-test", "message=a = b", "sleep_duration_seconds=3", "--name", "Mine", "--priority", "70", "--url", Url);
@@ -30,7 +30,7 @@ public sealed class SubmitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Waiting_ends_when_the_job_completed()
+    public async Task Waiting_ends_when_the_job_completes()
     {
         await using var submit = Run("submit", "echo-sleep-test", "sleep_repeats=1", "--wait", "--url", Url);
         var worker = await _farm.AwakeAsync();
@@ -43,35 +43,35 @@ public sealed class SubmitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Waiting_for_a_job_that_is_canceled_ends_with_1()
+    public async Task Waiting_for_a_job_that_is_canceled_exits_with_1()
     {
         await using var submit = Run("submit", "echo-sleep-test", "--wait", "--url", Url);
         var id = (await submit.LineAsync("/jobs/")).Split(' ')[0];
         using (await _farm.SetJobAsync(new() { ["id"] = id }, "cancel-requested"))
             Assert.Equal(1, await submit.ExitAsync());
-        OneSentence.Says(submit, "canceled");
+        CommandError.AssertOneLine(submit, "canceled");
     }
 
     [Fact]
-    public Task An_unknown_type_is_named() => RefusesAsync("no such job type: \"no-such-type\"", "submit", "no-such-type", "--url", Url);
+    public Task An_unknown_type_is_reported() => RefusesAsync("no such job type: \"no-such-type\"", "submit", "no-such-type", "--url", Url);
 
     [Fact]
-    public Task An_unknown_setting_is_named_with_those_there_are() =>
+    public Task An_unknown_setting_is_reported_with_the_known_ones() =>
         RefusesAsync("unknown setting \"mesage\" of echo-sleep-test; expected one of message", "submit", "echo-sleep-test", "mesage=x", "--url", Url);
 
     [Fact]
-    public Task A_value_of_another_type_is_refused() =>
+    public Task A_value_of_the_wrong_type_is_rejected() =>
         RefusesAsync("sleep_duration_seconds", "submit", "echo-sleep-test", "sleep_duration_seconds=long", "--url", Url);
 
     [Fact]
-    public Task A_farm_that_does_not_answer_is_named() =>
+    public Task An_unreachable_farm_is_reported() =>
         RefusesAsync("cannot reach a farm at http://127.0.0.1:1/", "submit", "echo-sleep-test", "--url", "http://127.0.0.1:1");
 
     [Fact]
-    public Task A_backup_without_the_token_is_refused() => RefusesAsync("refused", "backup", "--url", Url);
+    public Task A_backup_without_the_token_is_rejected() => RefusesAsync("refused", "backup", "--url", Url);
 
     [Fact]
-    public async Task A_backup_is_a_file_that_is_there()
+    public async Task A_backup_prints_the_path_and_size_of_its_file()
     {
         await using var backup = Run("backup", "--url", Url, "--data", Path.Combine(_farm.Data, "farm"));
         Assert.Equal((0, ""), (await backup.ExitAsync(), backup.Errors));
@@ -87,6 +87,6 @@ public sealed class SubmitTests : IAsyncLifetime
     {
         await using var process = Run(arguments);
         Assert.Equal(1, await process.ExitAsync());
-        OneSentence.Says(process, because);
+        CommandError.AssertOneLine(process, because);
     }
 }

@@ -27,7 +27,7 @@ public sealed class TemplateTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public async Task A_template_without_problems_is_checked_with_0()
+    public async Task Checking_a_valid_template_exits_with_0()
     {
         await using var check = Run(Good, "template", "check", "shots.yaml");
 
@@ -35,7 +35,7 @@ public sealed class TemplateTests : IDisposable
     }
 
     [Fact]
-    public async Task Problems_are_printed_with_name_line_and_reason_and_end_with_1()
+    public async Task Problems_are_printed_with_name_line_and_reason_and_exit_with_1()
     {
         await using var check = Run(Good.Replace("\"1-20\"", "\"1-20,5\"").Replace("dependsOn: Draw", "dependsOn: Drew"), "template", "check", "shots.yaml");
 
@@ -79,13 +79,13 @@ public sealed class TemplateTests : IDisposable
     [InlineData("unknown setting \"Fim\"", "template", "show", "shots.yaml", "Fim=x")]
     [InlineData("file not found: other.yaml", "template", "show", "other.yaml")]
     [InlineData("shots.txt is not a template", "template", "check", "shots.txt")]
-    public async Task What_cannot_be_shown_is_refused_in_a_sentence(string because, params string[] arguments)
+    public async Task A_failure_is_reported_in_one_line(string because, params string[] arguments)
     {
         File.WriteAllText(_directory["shots.txt"], "");
         await using var process = Run(Good, arguments);
 
         Assert.Equal(1, await process.ExitAsync());
-        OneSentence.Says(process, because);
+        CommandError.AssertOneLine(process, because);
     }
 
     private FarmProcess Run(string template, params string[] arguments)

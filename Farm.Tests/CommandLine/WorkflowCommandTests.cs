@@ -39,16 +39,16 @@ public sealed class WorkflowCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public Task A_folder_that_is_no_workflow_is_named() => RefusesAsync("is not a workflow", "add", ".");
+    public Task A_folder_that_is_not_a_workflow_is_reported() => RefusesAsync("is not a workflow", "add", ".");
 
     [Fact]
-    public Task A_folder_that_is_not_there_is_named() => RefusesAsync("folder not found: nowhere", "add", "nowhere");
+    public Task A_missing_folder_is_reported() => RefusesAsync("folder not found: nowhere", "add", "nowhere");
 
     [Fact]
-    public Task A_workflow_that_is_not_there_is_named() => RefusesAsync("unknown workflow 'nope'", "remove", "nope");
+    public Task An_unknown_workflow_is_reported() => RefusesAsync("unknown workflow 'nope'", "remove", "nope");
 
     [Fact]
-    public async Task What_is_wrong_with_a_template_is_said_in_one_sentence()
+    public async Task An_invalid_template_is_reported_in_one_line()
     {
         await File.WriteAllTextAsync(_directory["project/workflow.yaml"], "workflow: {steps: [{name: a, action: {notebook: x}}]}");
         await RefusesAsync("step 'a' is a notebook step", "add", "project");
@@ -65,7 +65,7 @@ public sealed class WorkflowCommandTests : IAsyncLifetime
     {
         await using var process = Run(arguments);
         Assert.Equal(1, await process.ExitAsync());
-        OneSentence.Says(process, because);
+        CommandError.AssertOneLine(process, because);
     }
 
     private FarmProcess Run(string[] arguments) => FarmProcess.Start(

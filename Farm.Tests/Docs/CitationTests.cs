@@ -4,13 +4,13 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Docs;
 
-/// <summary>The sections that comments in the code cite are in the documents.</summary>
+/// <summary>Document sections cited in code comments exist.</summary>
 public sealed partial class CitationTests
 {
     private static readonly DocsLibrary Library = new([typeof(DocsLibrary).Assembly]);
 
     [Fact]
-    public void Every_section_that_a_comment_cites_exists()
+    public void Every_section_cited_in_a_comment_exists()
     {
         List<string> missing = [];
         foreach (var file in new[] { "Farm.Server", "Farm.Dashboard", "Farm.Tests" }.SelectMany(folder => Repository.Files(folder, ".cs", ".sql", ".razor")))
@@ -27,7 +27,7 @@ public sealed partial class CitationTests
         Assert.Empty(missing.Distinct());
     }
 
-    /// <summary>A heading with this number; or an item of a list with its last part, in the section of the others.</summary>
+    /// <summary>Whether there is a heading with this number, or a list item with its last part in the section of its other parts.</summary>
     private static bool Sections(string markdown, string number)
     {
         if (Heading(markdown, number) >= 0) return true;

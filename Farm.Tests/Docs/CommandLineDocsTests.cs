@@ -5,7 +5,7 @@ using Farm.Server.Docs;
 
 namespace Farm.Tests.Docs;
 
-/// <summary>The documented verbs and options are those of the executable.</summary>
+/// <summary>The documented verbs and options match the executable.</summary>
 public sealed partial class CommandLineDocsTests
 {
     private static readonly DocsLibrary Library = new([typeof(DocsLibrary).Assembly]);
@@ -24,7 +24,7 @@ public sealed partial class CommandLineDocsTests
     }
 
     [Fact]
-    public void Every_verb_that_a_page_mentions_exists()
+    public void Every_verb_mentioned_on_a_page_exists()
     {
         var known = FarmCommandLine.Create().Subcommands.Select(command => command.Name).ToHashSet();
         var unknown = Library.Pages.Where(page => page.Group != DocsLibrary.Protocols).SelectMany(page => Mentions().Matches(page.Markdown)
@@ -35,7 +35,7 @@ public sealed partial class CommandLineDocsTests
         Assert.Empty(unknown);
     }
 
-    /// <summary>The verbs that do something by themselves, those below others too.</summary>
+    /// <summary>All verbs with an action, including nested ones.</summary>
     private static IEnumerable<(string Name, Command Command)> Verbs(Command command, string name) => command.Subcommands
         .Where(verb => !verb.Hidden)
         .SelectMany(verb => verb.Subcommands.Count > 0 ? Verbs(verb, $"{name} {verb.Name}") : [($"{name} {verb.Name}", verb)]);

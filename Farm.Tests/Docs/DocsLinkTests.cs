@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Docs;
 
-/// <summary>What pages and the README point at is there.</summary>
+/// <summary>Links and paths in the documentation and the README exist.</summary>
 public sealed partial class DocsLinkTests
 {
     private static readonly DocsLibrary Library = new([typeof(DocsLibrary).Assembly]);
@@ -15,7 +15,7 @@ public sealed partial class DocsLinkTests
     private static IEnumerable<DocPage> All => [Readme, .. Library.Pages];
 
     [Fact]
-    public void Every_relative_link_leads_to_a_page_or_a_file_and_every_heading_in_it_exists()
+    public void Every_relative_link_has_an_existing_target_and_heading()
     {
         List<string> broken = [];
         foreach (var page in All)
@@ -34,14 +34,14 @@ public sealed partial class DocsLinkTests
     }
 
     [Fact]
-    public void Links_between_pages_lead_to_their_addresses()
+    public void Links_between_pages_use_their_urls()
     {
         foreach (var page in Library.Pages)
             Assert.DoesNotMatch("href=\"[^\"]*\\.md[\"#]", Renderer().Render(page).Html);
     }
 
     [Fact]
-    public void Every_path_of_the_repository_that_is_mentioned_exists()
+    public void Every_mentioned_repository_path_exists()
     {
         var missing = All.SelectMany(page => Code().Matches(Fences().Replace(page.Markdown, ""))
             .Select(code => code.Groups["text"].Value)
@@ -64,7 +64,7 @@ public sealed partial class DocsLinkTests
     [GeneratedRegex("`(?<text>[^`\n]+)`")]
     private static partial Regex Code();
 
-    /// <summary>A name below one of the projects, or a file in the root, without a space or a placeholder in it.</summary>
+    /// <summary>A path below one of the projects or a file in the root, without spaces or placeholders.</summary>
     [GeneratedRegex(@"^(Farm\.(Server|Dashboard|Tests)/[\w./-]*|(Domain|Store|Operations|Contracts)/[\w./-]+\.(cs|md)|[\w.]+\.(props|sln|sh|ps1))$")]
     private static partial Regex RepositoryPath();
 }

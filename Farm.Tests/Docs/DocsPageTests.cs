@@ -5,13 +5,13 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Docs;
 
-/// <summary>The documentation, as a running farm shows it.</summary>
+/// <summary>The documentation pages of a running farm.</summary>
 public sealed partial class DocsPageTests(SharedFarm shared) : IClassFixture<SharedFarm>
 {
     private DocsLibrary Library => shared.Farm.Service<DocsLibrary>();
 
     [Fact]
-    public async Task Every_page_renders_with_its_title_and_lists_all_others()
+    public async Task Every_page_renders_with_its_title_and_links_to_all_others()
     {
         Assert.True(Library.Pages.Count >= 20, $"only {Library.Pages.Count} pages are embedded");
         foreach (var page in Library.Pages)
@@ -25,7 +25,7 @@ public sealed partial class DocsPageTests(SharedFarm shared) : IClassFixture<Sha
     }
 
     [Fact]
-    public async Task The_list_of_pages_tells_what_each_is_about()
+    public async Task The_index_has_a_summary_of_each_page()
     {
         var html = await PageAsync("/docs");
 
@@ -37,7 +37,7 @@ public sealed partial class DocsPageTests(SharedFarm shared) : IClassFixture<Sha
     }
 
     [Fact]
-    public async Task A_page_is_found_with_a_slash_at_its_end_and_in_any_case()
+    public async Task A_page_is_found_with_a_trailing_slash_and_in_any_case()
     {
         Assert.Contains("<h1", await PageAsync("/docs/install/"));
         Assert.Contains("<h1", await PageAsync("/docs/contracts/Flamenco"));
@@ -48,7 +48,7 @@ public sealed partial class DocsPageTests(SharedFarm shared) : IClassFixture<Sha
     [InlineData("/docs/contracts/nothing")]
     [InlineData("/docs/install.md")]
     [InlineData("/docs/%3Cscript%3Ealert(1)%3C%2Fscript%3E")]
-    public async Task An_unknown_page_says_so_and_lists_those_that_there_are(string path)
+    public async Task An_unknown_page_is_404_with_a_list_of_pages(string path)
     {
         using var answer = await shared.Farm.Client.GetAsync(path);
         var html = await answer.Content.ReadAsStringAsync();
@@ -61,7 +61,7 @@ public sealed partial class DocsPageTests(SharedFarm shared) : IClassFixture<Sha
     }
 
     [Fact]
-    public async Task A_page_may_load_nothing_from_elsewhere_and_has_no_script_of_its_own()
+    public async Task A_page_loads_nothing_external_and_has_no_inline_script()
     {
         using var answer = await shared.Farm.Client.GetAsync("/docs/install");
         var html = await answer.Content.ReadAsStringAsync();

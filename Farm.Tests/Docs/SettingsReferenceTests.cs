@@ -8,13 +8,13 @@ using Microsoft.Extensions.Configuration;
 
 namespace Farm.Tests.Docs;
 
-/// <summary>The documented settings are those that the farm reads.</summary>
+/// <summary>The documented settings match those that the farm reads.</summary>
 public sealed class SettingsReferenceTests
 {
     private static readonly SettingsReference Reference = new(ProtocolModules.All);
 
     [Fact]
-    public void Every_setting_of_the_code_is_documented()
+    public void Every_setting_in_the_code_is_documented()
     {
         var read = FarmSettings.Read(new ConfigurationBuilder().Build(), "", ProtocolModules.All);
         var deadline = read.Contracts["deadline"] with
@@ -29,11 +29,11 @@ public sealed class SettingsReferenceTests
     }
 
     [Fact]
-    public void Every_documented_setting_is_one_of_the_code()
+    public void Every_documented_setting_exists_in_the_code()
     {
         foreach (var setting in Reference.All)
         {
-            // A key that is not known is refused as such; any other complaint is about the value.
+            // An unknown key is rejected as such; any other error is about the value.
             var values = new Dictionary<string, string?> { [setting.Key.Replace('.', ':')] = "~" };
             var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
             var refusal = Record.Exception(() => FarmSettings.Read(configuration, "", ProtocolModules.All));
@@ -46,11 +46,11 @@ public sealed class SettingsReferenceTests
     }
 
     [Fact]
-    public void Every_key_without_effect_is_documented() =>
+    public void Every_ignored_key_is_documented() =>
         Assert.Equal(IgnoredFlamencoKeys.Names.Order(), Reference.Ignored.Select(key => key.Key).Order());
 
     [Fact]
-    public void What_is_said_to_apply_at_once_does()
+    public void Settings_documented_to_apply_at_once_do()
     {
         var documented = Reference.All.Where(setting => setting.AppliesAtOnce).Select(setting => setting.Key.Split('.')[0]).Distinct();
 
@@ -58,7 +58,7 @@ public sealed class SettingsReferenceTests
     }
 
     [Fact]
-    public void Every_setting_has_a_meaning_and_its_values() =>
+    public void Every_setting_has_a_meaning_and_possible_values() =>
         Assert.All(Reference.All, setting => Assert.False(setting.Meaning.Length == 0 || setting.Values.Length == 0, setting.Key));
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class BatchCrashTests
     private int _batches;
 
     [Fact]
-    public async Task Batches_that_were_answered_are_there_after_each_kill_and_every_entry_is_done_once()
+    public async Task Returned_batches_survive_every_kill_and_each_entry_is_completed_once()
     {
         using var directory = new TemporaryDirectory();
         var data = directory["farm"];
@@ -55,7 +55,7 @@ public sealed class BatchCrashTests
         Assert.Equal(201, status);
         var seedId = (string)Parse(answer)["seed"]!["id"]!;
         var ids = new List<string>();
-        // Answers that are small enough for the connection of the tests.
+        // Small enough for the buffer of the test connection.
         foreach (var some in Enumerable.Range(0, Entries).Chunk(500))
         {
             var body = JsonSerializer.Serialize(new { seedId, documents = some.Select(i => new { url = $"file:///{i}" }) });
@@ -68,8 +68,8 @@ public sealed class BatchCrashTests
     }
 
     /// <summary>
-    /// Works until there is nothing left. A call about a batch without an answer is sent again until there is one; after a fetch without an answer the worker
-    /// has itself released, since it does not know what it was handed.
+    /// Works until nothing is left. Batch calls without a response are repeated. After a fetch without a response, the worker releases itself,
+    /// since it does not know which batch it was sent.
     /// </summary>
     private async Task WorkAsync(int port, string name)
     {
@@ -78,7 +78,7 @@ public sealed class BatchCrashTests
         {
             if (await worker.TryCallAsync("GET", $"/manager/batch?worker={name}") is not var (status, answer))
             {
-                // Unknown when the fetch that would have made it known was lost too.
+                // The worker is unknown if the server never got its fetch.
                 Assert.Contains((await worker.CallAsync("PUT", $"/manager/release/worker/{name}")).Status, (int[])[200, 404]);
                 continue;
             }
@@ -100,7 +100,7 @@ public sealed class BatchCrashTests
 
     private static JsonNode Parse(ReadOnlyMemory<byte> body) => JsonNode.Parse(Whole(body))!;
 
-    /// <summary>The text of a body that may have come in chunks.</summary>
+    /// <summary>The text of a possibly chunked body.</summary>
     private static string Whole(ReadOnlyMemory<byte> body)
     {
         var text = Encoding.UTF8.GetString(body.Span);
@@ -116,7 +116,7 @@ public sealed class BatchCrashTests
         }
     }
 
-    /// <summary>Calls over one connection, which it makes anew whenever the server was gone.</summary>
+    /// <summary>Makes calls over one connection and reconnects whenever the server was down.</summary>
     private sealed class Caller(int port) : IDisposable
     {
         private RawConnection? _connection;
@@ -129,7 +129,7 @@ public sealed class BatchCrashTests
             }
         }
 
-        /// <summary>Null when the server went before it answered.</summary>
+        /// <summary>Null if the server went down before it responded.</summary>
         public async Task<(int Status, JsonNode Answer)?> TryCallAsync(string method, string path)
         {
             try

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace Farm.Tests.Drills;
 
-/// <summary>The server is killed over and over under load: what it acknowledged is there, and nothing is done twice (Docs/design.md section 1, rule 3).</summary>
+/// <summary>The server is killed repeatedly under load: nothing acknowledged is lost and nothing is done twice (Docs/design.md section 1, rule 3).</summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
     private const int Kills = 20;
@@ -17,7 +17,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     private volatile bool _stop;
 
     [Fact]
-    public async Task Nothing_acknowledged_is_lost_and_nothing_done_twice_when_the_server_is_killed_twenty_times()
+    public async Task Twenty_server_kills_lose_nothing_acknowledged_and_repeat_nothing()
     {
         using var directory = new TemporaryDirectory();
         var data = directory["farm"];
@@ -48,7 +48,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         await using var farm = new StoreFarm(data);
         Invariants.Check(farm.Store);
         CheckJournal(farm);
-        // How fast the machine is, the empty farms say; what 100,000 tasks and a crash add to that must be little.
+        // Starts of empty farms show the speed of the machine; 100,000 tasks and a crash must add little to it.
         Assert.InRange(starts.Min(), TimeSpan.Zero, 2 * emptyStarts.Min());
     }
 
@@ -74,7 +74,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         Assert.Equal(_completed.Count, farm.Number("SELECT count(*) FROM attempts WHERE outcome = 1"));
     }
 
-    /// <summary>Works until told to stop. A report without an answer is sent again until there is one, as workers do.</summary>
+    /// <summary>Works until stopped, and like a worker repeats reports that got no response.</summary>
     private async Task WorkAsync(RawWorker worker)
     {
         string? task = null;
@@ -85,7 +85,7 @@ public sealed class CrashTests(ITestOutputHelper output)
                 if (task is null)
                 {
                     task = await worker.ScheduleAsync();
-                    // At first all tasks wait for one.
+                    // At first all tasks depend on one.
                     if (task is null) continue;
                     _handedOut.Add((task, worker.Id));
                 }

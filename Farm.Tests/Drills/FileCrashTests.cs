@@ -9,7 +9,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Drills;
 
-/// <summary>The server is killed while files come in: what it acknowledged is there, and what it did not leaves at most rubbish that is cleared up.</summary>
+/// <summary>The server is killed during uploads: acknowledged files survive, and other leftovers are cleaned up.</summary>
 public sealed class FileCrashTests
 {
     private const int Kills = 5;
@@ -20,7 +20,7 @@ public sealed class FileCrashTests
     private volatile bool _stop;
 
     [Fact]
-    public async Task Files_that_were_acknowledged_are_there_when_the_server_is_killed_while_others_come_in()
+    public async Task Acknowledged_files_survive_server_kills_during_uploads()
     {
         using var directory = new TemporaryDirectory();
         var data = directory["farm"];
@@ -80,13 +80,13 @@ public sealed class FileCrashTests
         return (worker, await worker.TakeAsync());
     }
 
-    /// <summary>Sends files until told to stop; one without an answer is sent again until there is one, as workers do.</summary>
+    /// <summary>Sends files until stopped, and like a worker repeats uploads that got no response.</summary>
     private async Task SendAsync(TestWorker worker, JsonObject task, int sender)
     {
         var random = new Random(sender);
         for (var i = 0; !_stop; i++)
         {
-            // Some are equal to those of other senders, so that one content is stored by several at a time.
+            // Some files are equal to those of other senders, so that several store the same content concurrently.
             var content = new byte[i % 3 == 0 ? 1000 : random.Next(1, 300_000)];
             if (i % 3 == 0) Array.Fill(content, (byte)(i % 7));
             else random.NextBytes(content);

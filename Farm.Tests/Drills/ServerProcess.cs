@@ -6,7 +6,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Drills;
 
-/// <summary>The real server in a process of its own, to be killed.</summary>
+/// <summary>The real server in a separate process that can be killed.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
@@ -15,10 +15,10 @@ internal sealed class ServerProcess : IDisposable
 
     private ServerProcess(Process process) => _process = process;
 
-    /// <summary>How long it took from the start of the process to the first answer.</summary>
+    /// <summary>The time from the start of the process to its first response.</summary>
     public TimeSpan StartedIn { get; private set; }
 
-    /// <summary>A port that is free now.</summary>
+    /// <summary>A currently free port.</summary>
     public static int FreePort()
     {
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -26,7 +26,7 @@ internal sealed class ServerProcess : IDisposable
         return ((IPEndPoint)listener.LocalEndPoint!).Port;
     }
 
-    /// <summary>Starts a server and waits until it answers.</summary>
+    /// <summary>Starts a server and waits until it responds.</summary>
     public static async Task<ServerProcess> StartAsync(string data, int port)
     {
         var started = Stopwatch.GetTimestamp();
@@ -54,7 +54,7 @@ internal sealed class ServerProcess : IDisposable
         return server;
     }
 
-    /// <summary>Ends it as a power cut would end the process: without a chance to finish anything.</summary>
+    /// <summary>Kills the process without a chance to finish anything, like a power cut.</summary>
     public void KillNow()
     {
         _process.Kill();

@@ -10,9 +10,9 @@ namespace Farm.Tests.Hosting;
 public sealed class DashboardHostingTests
 {
     [Fact]
-    public async Task A_page_that_tries_again_while_the_server_stops_is_refused_and_does_not_hold_it_up()
+    public async Task A_page_that_reconnects_during_shutdown_is_rejected_and_does_not_delay_it()
     {
-        await using var host = await SmallHost.StartAsync(app => app.MapFarmDashboard(), services => services.AddFarmDashboard().AddSingleton(new SessionCookie(new SessionCookieSettings())));
+        await using var host = await TestWebHost.StartAsync(app => app.MapFarmDashboard(), services => services.AddFarmDashboard().AddSingleton(new SessionCookie(new SessionCookieSettings())));
         using var before = await host.Client.PostAsync("_blazor/negotiate?negotiateVersion=1", null);
 
         host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();

@@ -17,9 +17,9 @@ public sealed class HtmlOnlyTests
     [InlineData("text/html;q=0, application/json", "contract")]
     [InlineData("", "contract")]
     [InlineData("not a media type", "contract")]
-    public async Task The_root_is_a_page_for_those_who_name_html_and_a_contracts_for_all_others(string accept, string whose)
+    public async Task The_root_is_a_page_for_clients_that_accept_html_and_a_protocols_for_others(string accept, string whose)
     {
-        await using var host = await SmallHost.StartAsync(
+        await using var host = await TestWebHost.StartAsync(
             app =>
             {
                 app.MapGet("/", () => "contract");

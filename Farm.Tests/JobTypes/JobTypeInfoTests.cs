@@ -12,7 +12,7 @@ public sealed class JobTypeInfoTests
         Assert.Equal(Type.Etag, new JobTypeInfo("my-job", "My Job", "Does it", [new("key", JobSettingType.String)]).Etag);
 
     [Fact]
-    public void The_etag_changes_with_all_that_clients_see()
+    public void The_etag_changes_with_everything_visible_to_clients()
     {
         var setting = Type.Settings[0];
         JobTypeInfo[] others =
@@ -38,12 +38,12 @@ public sealed class JobTypeInfoTests
     }
 
     [Fact]
-    public void What_is_not_set_is_left_out() => Assert.Equal(
+    public void Unset_properties_are_omitted() => Assert.Equal(
         """{"name":"my-job","label":"My Job","etag":"E","settings":[{"key":"key","type":"string"}]}""",
         JobTypeJson.Write(Type with { Description = null }, "E").ToJsonString());
 
     [Fact]
-    public void All_that_is_set_is_written()
+    public void All_set_properties_are_written()
     {
         var setting = new JobSetting("key", JobSettingType.String)
         {

@@ -17,7 +17,7 @@ public sealed class JobTypeRegistryTests
     }
 
     [Fact]
-    public void A_later_type_takes_the_name_of_an_earlier_one()
+    public void A_later_type_overrides_an_earlier_one_of_the_same_name()
     {
         var own = new NamedType("echo-sleep-test");
 
@@ -25,7 +25,7 @@ public sealed class JobTypeRegistryTests
     }
 
     [Fact]
-    public void A_job_of_an_unknown_type_is_refused_with_the_names_of_the_known() => Assert.Equal(
+    public void A_job_of_an_unknown_type_is_rejected_with_a_list_of_known_types() => Assert.Equal(
         "This farm has no job type \"nope\". It has: command-line, echo-sleep-test, sample-animation, simple-blender-render.",
         Submissions.Error("nope", "{}"));
 

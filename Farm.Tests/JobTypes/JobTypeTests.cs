@@ -3,7 +3,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.JobTypes;
 
-/// <summary>What holds for each built-in job type.</summary>
+/// <summary>Tests of every built-in job type.</summary>
 public sealed class JobTypeTests
 {
     public static TheoryData<string> Names => [.. Submissions.Registry.All.Select(type => type.Info.Name)];
@@ -20,12 +20,12 @@ public sealed class JobTypeTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_type_looks_like_this_to_clients(string name) =>
+    public void The_type_as_clients_see_it(string name) =>
         Snapshot.Verify(JobTypeJson.Write(Submissions.Registry.Find(name)!.Info), name);
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Keys_are_identifiers_and_differ(string name)
+    public void Keys_are_unique_identifiers(string name)
     {
         var keys = Submissions.Registry.Find(name)!.Info.Settings.Select(setting => setting.Key).ToList();
 
@@ -35,7 +35,7 @@ public sealed class JobTypeTests
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void Counts_are_those_of_the_tasks(string type, string settings)
+    public void Counts_match_the_tasks(string type, string settings)
     {
         var job = Submissions.Compile(type, settings);
         var tasks = job.Stages.SelectMany(stage => stage.Tasks).ToList();
@@ -46,7 +46,7 @@ public sealed class JobTypeTests
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void A_job_compiled_again_from_its_stored_settings_is_the_same(string type, string settings)
+    public void Recompiling_from_stored_settings_gives_the_same_job(string type, string settings)
     {
         var job = Submissions.Compile(type, settings);
         var later = Submissions.Of(type, job.Settings.Text) with { Created = DateTimeOffset.UnixEpoch };
@@ -56,7 +56,7 @@ public sealed class JobTypeTests
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void Tasks_are_the_same_each_time_they_are_enumerated_and_share_nothing(string type, string settings)
+    public void Each_enumeration_returns_equal_tasks_that_share_no_state(string type, string settings)
     {
         var job = Submissions.Compile(type, settings);
         var before = Submissions.Show(job).ToJsonString();
@@ -69,7 +69,7 @@ public sealed class JobTypeTests
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void The_submission_stays_as_it_is(string type, string settings)
+    public void Compiling_does_not_change_the_submission(string type, string settings)
     {
         var submission = Submissions.Of(type, settings);
 
@@ -80,7 +80,7 @@ public sealed class JobTypeTests
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void Settings_that_no_type_knows_are_kept(string type, string settings)
+    public void Unknown_settings_are_kept(string type, string settings)
     {
         var job = Submissions.Compile(type, settings.TrimEnd('}') + ""","studio":{"shot":[1,null]}}""");
 

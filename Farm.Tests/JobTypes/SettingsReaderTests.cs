@@ -11,7 +11,7 @@ public sealed class SettingsReaderTests
     [InlineData("5e0")]
     [InlineData("\"5\"")]
     [InlineData("\" 5.0 \"")]
-    public void A_whole_number_may_be_written_in_many_ways(string json) => Assert.Equal(5, Read(json).Int32("key", least: 0));
+    public void An_integer_can_be_written_in_several_ways(string json) => Assert.Equal(5, Read(json).Int32("key", least: 0));
 
     [Theory]
     [InlineData("5.5")]
@@ -22,11 +22,11 @@ public sealed class SettingsReaderTests
     [InlineData("{}")]
     [InlineData("1e300")]
     [InlineData("2147483648")]
-    public void What_is_no_whole_number_is_refused(string json) =>
+    public void An_invalid_integer_is_rejected(string json) =>
         Assert.Equal($"Setting \"key\" must be a whole number, but is {Show(json)}.", Refusal(() => Read(json).Int32("key", least: 0)));
 
     [Fact]
-    public void A_number_below_the_least_is_refused() =>
+    public void A_number_below_the_minimum_is_rejected() =>
         Assert.Equal("Setting \"key\" must be at least 1, but is 0.", Refusal(() => Read("0").Int32("key", least: 1)));
 
     [Theory]
@@ -35,13 +35,13 @@ public sealed class SettingsReaderTests
     [InlineData("\"\"", null)]
     [InlineData("\"  \"", null)]
     [InlineData("null", null)]
-    public void A_number_is_a_text_and_blanks_are_none(string json, string? text) => Assert.Equal(text, Read(json).OptionalText("key"));
+    public void A_number_is_accepted_as_text_and_blank_text_is_null(string json, string? text) => Assert.Equal(text, Read(json).OptionalText("key"));
 
     [Theory]
     [InlineData("true")]
     [InlineData("[\"a\"]")]
     [InlineData("{\"a\":1}")]
-    public void What_is_no_text_is_refused(string json) =>
+    public void An_invalid_text_is_rejected(string json) =>
         Assert.Equal($"Setting \"key\" must be a text, but is {json}.", Refusal(() => Read(json).OptionalText("key")));
 
     [Theory]
@@ -51,23 +51,23 @@ public sealed class SettingsReaderTests
     [InlineData("false", false)]
     [InlineData("0", false)]
     [InlineData("null", null)]
-    public void A_flag_may_be_written_in_many_ways(string json, bool? flag) => Assert.Equal(flag, Read(json).Flag("key"));
+    public void A_flag_can_be_written_in_several_ways(string json, bool? flag) => Assert.Equal(flag, Read(json).Flag("key"));
 
     [Fact]
-    public void What_is_no_flag_is_refused() =>
+    public void An_invalid_flag_is_rejected() =>
         Assert.Equal("Setting \"key\" must be true or false, but is \"maybe\".", Refusal(() => Read("\"maybe\"").Flag("key")));
 
     [Theory]
     [InlineData("23.976", 23.976)]
     [InlineData("\"24\"", 24.0)]
     [InlineData("null", null)]
-    public void A_number_may_be_text(string json, double? number) => Assert.Equal(number, Read(json).NonNegativeNumber("key"));
+    public void A_number_can_be_written_as_text(string json, double? number) => Assert.Equal(number, Read(json).NonNegativeNumber("key"));
 
     [Theory]
     [InlineData("-1")]
     [InlineData("\"NaN\"")]
     [InlineData("\"Infinity\"")]
-    public void What_is_negative_or_not_finite_is_refused(string json) => Assert.Equal(
+    public void A_negative_or_non_finite_number_is_rejected(string json) => Assert.Equal(
         $"Setting \"key\" must be a number that is not negative, but is {json}.", Refusal(() => Read(json).NonNegativeNumber("key")));
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
-    public void A_long_wrong_value_is_not_repeated_in_full() =>
+    public void The_error_truncates_a_long_value() =>
         Assert.InRange(Refusal(() => Read($"[\"{new string('x', 5000)}\"]").OptionalText("key")).Length, 1, 120);
 
     private static SettingsReader Read(string json) => new(new JsonObject { ["key"] = JsonNode.Parse(json) });

@@ -5,12 +5,12 @@ using Farm.Server.JobTypes.Drafts;
 
 namespace Farm.Tests.JobTypes;
 
-/// <summary>Submissions to compile, and their jobs in a form to compare.</summary>
+/// <summary>Submissions to compile, and a comparable form of their jobs.</summary>
 internal static class Submissions
 {
     public static readonly JobTypeRegistry Registry = new(BuiltInJobTypes.All);
 
-    /// <summary>Came in at 09:00:00 UTC, 10:00:00 by the farm's clock.</summary>
+    /// <summary>Submitted at 09:00:00 UTC, which is 10:00:00 local time.</summary>
     public static JobSubmission Of(string type, string settings) => new(
         new Guid("c2a4f9f2-0a7e-4e0e-8a58-2b1f6a3d4e5f"),
         "Shot 10",
@@ -24,11 +24,11 @@ internal static class Submissions
 
     public static JobDraft Compile(string type, string settings) => Registry.Compile(Of(type, settings));
 
-    /// <summary>The message that the submitter gets.</summary>
+    /// <summary>The error message for the submitter.</summary>
     public static string Error(string type, string settings) =>
         Assert.Throws<JobCompilationException>(() => Compile(type, settings)).Message;
 
-    /// <summary>All of a job, its tasks included.</summary>
+    /// <summary>The whole job including its tasks.</summary>
     public static JsonObject Show(JobDraft job) => new()
     {
         ["name"] = job.Name,

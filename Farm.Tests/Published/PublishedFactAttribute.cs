@@ -2,7 +2,7 @@ using Farm.Tests.Browser.Support;
 
 namespace Farm.Tests.Published;
 
-/// <summary>A test of the published file; skipped, and said so, on platforms that the scripts were not tried for.</summary>
+/// <summary>A test of the published file; reported as skipped on platforms that the scripts do not support.</summary>
 public sealed class PublishedFactAttribute : FactAttribute
 {
     public PublishedFactAttribute(bool inBrowser = false) => Skip = PublishedFarm.Platform is null

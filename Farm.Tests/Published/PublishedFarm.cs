@@ -5,20 +5,20 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Published;
 
-/// <summary>The one file, made by the repository's own script, once for all tests of the collection.</summary>
+/// <summary>The published file, built once by the repository's script for all tests of the collection.</summary>
 public sealed class PublishedFarm : IAsyncLifetime
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
 
     private readonly TemporaryDirectory _output = new();
 
-    /// <summary>The directory that the script filled.</summary>
+    /// <summary>The output directory of the script.</summary>
     public string Directory => _output[Platform!];
 
     /// <summary>The file.</summary>
     public string File => Path.Combine(Directory, OperatingSystem.IsWindows() ? "farm.exe" : "farm");
 
-    /// <summary>The platform that tests publish for on this machine; null if the scripts were not tried for it.</summary>
+    /// <summary>The platform to publish for on this machine; null if the scripts do not support it.</summary>
     internal static string? Platform => RuntimeInformation.OSArchitecture != System.Runtime.InteropServices.Architecture.X64 ? null
         : OperatingSystem.IsLinux() ? "linux-x64"
         : OperatingSystem.IsWindows() ? "win-x64" : null;
@@ -39,10 +39,10 @@ public sealed class PublishedFarm : IAsyncLifetime
             ? new ProcessStartInfo("powershell", ["-ExecutionPolicy", "Bypass", "-File", Path.Combine(root, "publish.ps1"), "-Output", output, platform])
             : new ProcessStartInfo("sh", [Path.Combine(root, "publish.sh"), "--output", output, platform]);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
-        // What the tests' own build was told must not reach this one.
+        // The environment of the test build must not affect this one.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name);
-        // A build server that stayed would hold the pipes open after the script's end.
+        // A build server that keeps running would hold the pipes open after the script ends.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["UseSharedCompilation"] = "false";
         using var script = Process.Start(start)!;
@@ -66,7 +66,7 @@ public sealed class PublishedFarm : IAsyncLifetime
     }
 }
 
-/// <summary>The tests of the published file. They start when all others are done, because publishing takes all of a small machine.</summary>
+/// <summary>Tests of the published file. They run after all others because publishing needs all of a small machine.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class PublishedCollection : ICollectionFixture<PublishedFarm>, ICollectionFixture<SharedBrowser>
 {

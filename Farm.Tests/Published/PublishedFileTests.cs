@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 
 namespace Farm.Tests.Published;
 
-/// <summary>The published file in an empty directory, on what looks like a machine without .NET. Trimming took parts of it: does it all still work?</summary>
+/// <summary>The published and trimmed file in an empty directory, as on a machine without .NET.</summary>
 [Collection(PublishedCollection.Name)]
 public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser browser) : IDisposable
 {
@@ -18,14 +18,14 @@ public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser br
     public void Dispose() => _directory.Dispose();
 
     [PublishedFact]
-    public void It_is_one_file_of_a_bearable_size()
+    public void It_is_a_single_file_below_the_size_limit()
     {
         Assert.Equal([published.File], Directory.GetFileSystemEntries(published.Directory));
         Assert.InRange(new FileInfo(published.File).Length, 1, Limit);
     }
 
     [PublishedFact]
-    public async Task The_other_platform_is_one_file_too()
+    public async Task The_other_platform_is_a_single_file_too()
     {
         var other = PublishedFarm.Platform == "linux-x64" ? "win-x64" : "linux-x64";
         await PublishedFarm.PublishAsync(other, _directory.Path);
@@ -33,7 +33,7 @@ public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser br
     }
 
     [PublishedFact]
-    public async Task Every_verb_explains_itself()
+    public async Task Every_verb_has_help()
     {
         foreach (var verb in (string[])["", "serve", "demo", "worker", "submit", "backup", "service"])
         {
@@ -45,7 +45,7 @@ public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser br
     }
 
     [PublishedFact(inBrowser: true)]
-    public async Task A_button_of_its_dashboard_works_and_every_page_renders()
+    public async Task Dashboard_pages_render_and_buttons_work()
     {
         await using var server = await ServeAsync();
         var address = await server.AddressAsync();
@@ -68,7 +68,7 @@ public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser br
     }
 
     [PublishedFact]
-    public async Task A_worker_renders_what_was_submitted_and_both_end_with_Ctrl_C()
+    public async Task A_worker_renders_a_submitted_job_and_Ctrl_C_stops_worker_and_server()
     {
         await using var server = await ServeAsync();
         var address = (await server.AddressAsync()).ToString();
@@ -77,7 +77,7 @@ public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser br
             "submit", "sample-animation", "frames=1-4", "chunk_size=2", $"render_output_path={_directory["frames"]}/######", "--url", address, "--wait");
 
         Assert.Equal((0, ""), (await submit.ExitAsync(), submit.Errors));
-        Pictures.AreValid(_directory["frames"], atLeast: 4);
+        RenderedFrames.AssertValid(_directory["frames"], atLeast: 4);
         if (OperatingSystem.IsWindows()) return;
 
         await worker.InterruptAsync();
@@ -96,7 +96,7 @@ public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser br
     }
 
     [PublishedFact]
-    public async Task The_documentation_is_in_it()
+    public async Task The_documentation_is_included()
     {
         await using var server = await ServeAsync();
         using var client = new HttpClient { BaseAddress = await server.AddressAsync() };
@@ -105,7 +105,7 @@ public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser br
     }
 
     [PublishedFact]
-    public async Task The_settings_of_a_file_are_used()
+    public async Task The_settings_file_is_used()
     {
         await File.WriteAllTextAsync(_directory["studio.yaml"],
             """
@@ -131,7 +131,7 @@ public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser br
     }
 
     [PublishedFact]
-    public async Task Every_kind_of_answer_is_still_written()
+    public async Task Every_kind_of_response_is_serialized()
     {
         await using var server = await ServeAsync();
         using var client = new HttpClient { BaseAddress = await server.AddressAsync() };

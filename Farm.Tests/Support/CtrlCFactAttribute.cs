@@ -2,7 +2,7 @@ using Farm.Server.Worker.Processes;
 
 namespace Farm.Tests.Support;
 
-/// <summary>A test that presses Ctrl+C for another process; skipped, and said so, where there is no way to (Windows).</summary>
+/// <summary>A test that sends Ctrl+C to another process; reported as skipped on Windows, where that is impossible.</summary>
 public sealed class CtrlCFactAttribute : FactAttribute
 {
     public CtrlCFactAttribute()

@@ -4,10 +4,10 @@ using Farm.Server.Worker.Processes;
 
 namespace Farm.Tests.Support;
 
-/// <summary>The executable as people run it: a process of its own, which never outlives the test.</summary>
+/// <summary>The executable in a separate process, which never outlives the test.</summary>
 internal sealed class FarmProcess : IAsyncDisposable
 {
-    /// <summary>How long a busy machine may take for one step.</summary>
+    /// <summary>The time allowed for one step on a busy machine.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(120);
 
     private readonly Process _process;
@@ -26,19 +26,19 @@ internal sealed class FarmProcess : IAsyncDisposable
         _read = Task.WhenAll(ReadAsync(_process.StandardOutput, _output), ReadAsync(_process.StandardError, _errors));
     }
 
-    /// <summary>What it wrote to its standard output so far.</summary>
+    /// <summary>The standard output so far.</summary>
     public string Output
     {
         get { lock (_lock) return _output.ToString(); }
     }
 
-    /// <summary>What it wrote to its error stream so far.</summary>
+    /// <summary>The standard error so far.</summary>
     public string Errors
     {
         get { lock (_lock) return _errors.ToString(); }
     }
 
-    /// <summary>Its memory in bytes that is in use at the moment.</summary>
+    /// <summary>Its current memory use in bytes.</summary>
     public long ResidentBytes
     {
         get
@@ -48,7 +48,7 @@ internal sealed class FarmProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts what was built, in a directory, with nothing but the framework's own programs to be found.</summary>
+    /// <summary>Starts the built executable in a directory, with only the framework's programs on the PATH.</summary>
     public static FarmProcess Start(string directory, params string[] arguments)
     {
         var (program, first) = FarmExecutable.Resolve();
@@ -56,7 +56,7 @@ internal sealed class FarmProcess : IAsyncDisposable
         return new FarmProcess(Bare(host, directory, [.. first, .. arguments]));
     }
 
-    /// <summary>Starts what was built as systemd would: below a process of that name, and told where to tell what it does (sd_notify(3)).</summary>
+    /// <summary>Starts the built executable as systemd would: as a child of a process of that name and with a notification socket (sd_notify(3)).</summary>
     public static FarmProcess StartAsService(string directory, string notifySocket, params string[] arguments)
     {
         var parent = Path.Combine(directory, "systemd");
@@ -77,7 +77,7 @@ internal sealed class FarmProcess : IAsyncDisposable
         return new FarmProcess(start);
     }
 
-    /// <summary>Waits until it wrote this, and gives the line.</summary>
+    /// <summary>Waits for an output line with the text and returns it.</summary>
     public async Task<string> LineAsync(string part)
     {
         using var deadline = new CancellationTokenSource(Timeout);
@@ -95,23 +95,23 @@ internal sealed class FarmProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Where the server that was started answers.</summary>
+    /// <summary>The address of the started server.</summary>
     public async Task<Uri> AddressAsync() => new((await LineAsync(" answers at http")).Split(" answers at ")[1].Trim());
 
-    /// <summary>Presses Ctrl+C.</summary>
+    /// <summary>Sends Ctrl+C.</summary>
     public Task InterruptAsync() => SignalAsync("-INT");
 
-    /// <summary>Asks it to stop, as systems do.</summary>
+    /// <summary>Sends SIGTERM.</summary>
     public Task TerminateAsync() => SignalAsync("-TERM");
 
-    /// <summary>Ends it as a power cut would.</summary>
+    /// <summary>Kills it, like a power cut.</summary>
     public async Task KillAsync()
     {
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Waits for its end.</summary>
+    /// <summary>Waits for it to exit.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> ExitAsync()
     {
@@ -140,7 +140,7 @@ internal sealed class FarmProcess : IAsyncDisposable
         return start;
     }
 
-    /// <summary>Tests that run in the background of a shell ignore Ctrl+C, and so would what they start.</summary>
+    /// <summary>Tests run in the background of a shell ignore Ctrl+C, and their child processes would inherit that.</summary>
     private static void HearCtrlC(ProcessStartInfo start)
     {
         if (!OperatingSystem.IsLinux() || ExecutableFinder.Find("env") is not { } env) return;

@@ -1,6 +1,6 @@
 namespace Farm.Tests.Support;
 
-/// <summary>A test of what only Linux has; skipped, and said so, elsewhere.</summary>
+/// <summary>A test that runs only on Linux; reported as skipped elsewhere.</summary>
 public sealed class LinuxFactAttribute : FactAttribute
 {
     public LinuxFactAttribute()

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Farm.Tests.Support;
 
-/// <summary>Keeps what is logged, so that a test can say what a person would read.</summary>
+/// <summary>Collects log lines as people would read them.</summary>
 internal sealed class ListLogger<T> : ILogger<T>
 {
     private readonly ConcurrentQueue<string> _lines = new();

@@ -1,19 +1,19 @@
 namespace Farm.Tests.Support;
 
-/// <summary>A clock that only goes on when a test says so. Timers that come due meanwhile fire.</summary>
+/// <summary>A clock that only the test advances, firing timers that come due.</summary>
 internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = start;
 
-    /// <summary>A clock that shows a day in January.</summary>
+    /// <summary>Starts at a day in January.</summary>
     public ManualTime()
         : this(new DateTimeOffset(2026, 1, 5, 10, 0, 0, TimeSpan.Zero))
     {
     }
 
-    /// <summary>How many timers there are; it grows when something begins to wait.</summary>
+    /// <summary>The number of timers, which grows when something starts to wait.</summary>
     public int Timers
     {
         get
@@ -29,7 +29,7 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
         lock (_lock) return _now;
     }
 
-    /// <summary>Lets time pass.</summary>
+    /// <summary>Advances the clock.</summary>
     public void Advance(TimeSpan by)
     {
         List<ManualTimer> due;

@@ -11,7 +11,7 @@ internal static class MethodCode
     private static readonly FrozenDictionary<short, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(field => (OpCode)field.GetValue(null)!).ToFrozenDictionary(code => code.Value);
 
-    /// <summary>The types that the code names, by themselves or by a member of theirs.</summary>
+    /// <summary>The types that the code refers to, directly or through a member.</summary>
     public static IEnumerable<Type> Named(MethodBase method)
     {
         if (method.GetMethodBody()?.GetILAsByteArray() is not { } code) yield break;
@@ -31,7 +31,7 @@ internal static class MethodCode
         }
     }
 
-    /// <summary>Enums are here because the code holds their values as bare numbers.</summary>
+    /// <summary>Includes enums of signatures and fields, since code has only their numeric values.</summary>
     private static IEnumerable<Type> OfMember(MemberInfo? member)
     {
         if ((member as Type ?? member?.DeclaringType) is { } type) yield return type;

@@ -4,13 +4,13 @@ using System.Text;
 
 namespace Farm.Tests.Support;
 
-/// <summary>A connection that speaks as much HTTP as a worker under load needs, with next to no cost of its own.</summary>
+/// <summary>A connection with just enough HTTP for load-generating workers and minimal overhead.</summary>
 internal sealed class RawConnection(int port) : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] _buffer = new byte[64 * 1024];
 
-    /// <summary>The bytes of a request with a JSON body; an empty body is none.</summary>
+    /// <summary>The bytes of a request with a JSON body; an empty text means no body.</summary>
     public static byte[] Request(string method, string path, string body, string? user = null, string secret = "")
     {
         var authorization = user is null ? "" : $"Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{secret}"))}\r\n";
@@ -21,8 +21,8 @@ internal sealed class RawConnection(int port) : IDisposable
 
     public Task ConnectAsync() => _socket.ConnectAsync(IPAddress.Loopback, port);
 
-    /// <summary>Sends a request and reads the whole answer.</summary>
-    /// <exception cref="IOException">The server is gone.</exception>
+    /// <summary>Sends a request and reads the whole response.</summary>
+    /// <exception cref="IOException">The server is down.</exception>
     public async Task<(int Status, ReadOnlyMemory<byte> Body)> SendAsync(ReadOnlyMemory<byte> request)
     {
         try

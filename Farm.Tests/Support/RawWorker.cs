@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Farm.Tests.Support;
 
-/// <summary>A worker under load: takes tasks and reports them completed over one connection, as cheaply as it can.</summary>
+/// <summary>A load-generating worker that takes and completes tasks over one connection with minimal overhead.</summary>
 internal sealed class RawWorker(int port, string id) : IDisposable
 {
     private const string Secret = "0123456789abcdef0123456789abcdef";
@@ -16,7 +16,7 @@ internal sealed class RawWorker(int port, string id) : IDisposable
     /// <summary>The UUID of the worker.</summary>
     public string Id => id;
 
-    /// <summary>Registers a worker and wakes it.</summary>
+    /// <summary>Registers a worker and makes it awake.</summary>
     public static async Task<RawWorker> AwakeAsync(int port, string name)
     {
         using var connection = new RawConnection(port);
@@ -35,7 +35,7 @@ internal sealed class RawWorker(int port, string id) : IDisposable
         return worker;
     }
 
-    /// <summary>Submits a job of this many tasks that depend on nothing but the first.</summary>
+    /// <summary>Submits a job with this many tasks that depend only on the first.</summary>
     public static async Task SubmitAsync(int port, int tasks)
     {
         using var connection = new RawConnection(port);
@@ -49,7 +49,7 @@ internal sealed class RawWorker(int port, string id) : IDisposable
         if (status != 200) throw new InvalidOperationException($"{status} {Text(body)}");
     }
 
-    /// <summary>Connects anew, after the server was gone.</summary>
+    /// <summary>Reconnects after the server was down.</summary>
     public Task ConnectAsync()
     {
         _connection.Dispose();
@@ -57,7 +57,7 @@ internal sealed class RawWorker(int port, string id) : IDisposable
         return _connection.ConnectAsync();
     }
 
-    /// <summary>Asks for a task; answers with its UUID, or null when there is none.</summary>
+    /// <summary>Requests a task and returns its UUID, or null if there is none.</summary>
     public async Task<string?> ScheduleAsync()
     {
         var (status, body) = await _connection.SendAsync(_schedule);
@@ -67,7 +67,7 @@ internal sealed class RawWorker(int port, string id) : IDisposable
         return Encoding.ASCII.GetString(body.Span.Slice(from, 36));
     }
 
-    /// <summary>Reports a task completed; answers with the status of the answer.</summary>
+    /// <summary>Reports a task as completed and returns the response status.</summary>
     public async Task<int> CompleteAsync(string task)
     {
         Encoding.ASCII.GetBytes(task, _report.AsSpan("POST /api/v3/worker/task/".Length));

@@ -1,6 +1,6 @@
 namespace Farm.Tests.Support;
 
-/// <summary>The files that the tests were built from.</summary>
+/// <summary>The repository from which the tests were built.</summary>
 internal static class Repository
 {
     /// <summary>Its directory.</summary>
@@ -9,10 +9,10 @@ internal static class Repository
     /// <summary>The full path of a file or folder in it.</summary>
     public static string PathOf(string relative) => Path.Combine(Root, relative.Replace('/', Path.DirectorySeparatorChar));
 
-    /// <summary>Whether there is a file or folder with this path, which has slashes.</summary>
+    /// <summary>Whether a file or folder with this slash-separated path exists.</summary>
     public static bool Has(string relative) => Path.Exists(PathOf(relative));
 
-    /// <summary>The paths of all files with one of these extensions below a folder, without what builds made.</summary>
+    /// <summary>The paths of all files with one of these extensions below a folder, without build output.</summary>
     public static IEnumerable<string> Files(string folder, params string[] extensions) =>
         Directory.EnumerateFiles(PathOf(folder), "*", SearchOption.AllDirectories)
             .Where(file => extensions.Contains(Path.GetExtension(file)))

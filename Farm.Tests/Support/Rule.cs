@@ -3,12 +3,12 @@ using FsCheck.Fluent;
 
 namespace Farm.Tests.Support;
 
-/// <summary>Checks rules with made-up values. A failure's message names the counterexample and the seed.</summary>
+/// <summary>Checks properties with generated values. The error message has the counterexample and the seed.</summary>
 internal static class Rule
 {
-    /// <summary>Fails unless the rule holds (does not throw) for all values that were tried.</summary>
-    /// <param name="values">Makes the values.</param>
-    /// <param name="rule">Asserts what must hold.</param>
+    /// <summary>Fails unless the rule holds (does not throw) for all generated values.</summary>
+    /// <param name="values">Generates the values.</param>
+    /// <param name="rule">Asserts the property.</param>
     public static void HoldsFor<T>(Arbitrary<T> values, Action<T> rule) => Prop.ForAll(values, rule).QuickCheckThrowOnFailure();
 
     /// <inheritdoc cref="HoldsFor{T}(Arbitrary{T}, Action{T})"/>

@@ -1,6 +1,6 @@
 namespace Farm.Tests.Support;
 
-/// <summary>One farm for the tests of a class that leave nothing behind in it.</summary>
+/// <summary>A farm shared by all tests of a class that do not change it.</summary>
 public sealed class SharedFarm : IAsyncLifetime
 {
     public TestFarm Farm { get; private set; } = null!;

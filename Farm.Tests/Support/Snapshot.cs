@@ -6,9 +6,9 @@ using System.Text.Json.Nodes;
 namespace Farm.Tests.Support;
 
 /// <summary>
-/// Compares what a test got with a file beside the test: <c>Class.Test.verified.json</c> (or <c>.txt</c>). On a mismatch, or
-/// without such a file, the test fails and <c>Class.Test.received.json</c> holds what it got; to accept that, rename
-/// it. The class is the one that the test's file is named after. Ids and times are scrubbed (<see cref="SnapshotScrubber"/>).
+/// Compares the result of a test with a file next to the test: <c>Class.Test.verified.json</c> (or <c>.txt</c>). On a mismatch, or
+/// without such a file, the test fails and writes <c>Class.Test.received.json</c>; to accept the result, rename
+/// it. The class name is the name of the test's source file. Ids and times are scrubbed (<see cref="SnapshotScrubber"/>).
 /// </summary>
 internal static class Snapshot
 {
@@ -19,15 +19,15 @@ internal static class Snapshot
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Verifies JSON; the order of fields counts.</summary>
-    /// <param name="json">What the test got; null is JSON's null.</param>
+    /// <summary>Verifies JSON; the order of properties matters.</summary>
+    /// <param name="json">The result; null means JSON null.</param>
     /// <param name="name">Tells several snapshots of one test apart.</param>
     public static void Verify(
         JsonNode? json, string? name = null, [CallerFilePath] string testFile = "", [CallerMemberName] string test = "") =>
         Compare(json?.ToJsonString(Indented) ?? "null", "json", name, testFile, test);
 
-    /// <summary>Verifies a text. One that is a JSON object or array, such as the body of an answer, is verified as JSON.</summary>
-    /// <param name="text">What the test got.</param>
+    /// <summary>Verifies a text. A JSON object or array, such as a response body, is verified as JSON.</summary>
+    /// <param name="text">The result.</param>
     /// <param name="name">Tells several snapshots of one test apart.</param>
     public static void Verify(
         string text, string? name = null, [CallerFilePath] string testFile = "", [CallerMemberName] string test = "")
@@ -72,12 +72,12 @@ internal static class Snapshot
     }
 
     /// <summary>
-    /// The path that the compiler saw, or, where the tests run elsewhere than they were built, the same place below the
-    /// directory of the solution.
+    /// The compile-time path, or, if the tests do not run where they were built, the same path below the
+    /// solution directory.
     /// </summary>
     private static string FindStem(string testFile, string test)
     {
-        // Another platform's separators, where tests were built on Windows and run on Linux.
+        // The path has foreign separators if tests are built on Windows and run on Linux.
         var file = testFile.Replace('\\', '/');
         var className = file[(file.LastIndexOf('/') + 1)..].Split('.')[0];
         var directory = Path.GetDirectoryName(testFile);

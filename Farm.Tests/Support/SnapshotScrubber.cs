@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace Farm.Tests.Support;
 
 /// <summary>
-/// Gives ids and times names that are the same on each run: <c>Guid_1</c>, <c>DateTime_2</c>, numbered as they first appear.
-/// The same value gets the same name, so a snapshot still shows which ids are equal.
+/// Replaces ids and times by stable placeholders: <c>Guid_1</c>, <c>DateTime_2</c>, numbered by first appearance.
+/// Equal values get equal placeholders, so a snapshot still shows which ids are equal.
 /// </summary>
 internal static partial class SnapshotScrubber
 {
-    /// <summary>The text with all UUIDs, with dashes or without, and RFC 3339 times replaced.</summary>
+    /// <summary>Replaces all UUIDs, with or without dashes, and RFC 3339 times in the text.</summary>
     public static string Scrub(string text) => Rename(Rename(text, GuidPattern(), "Guid_"), TimePattern(), "DateTime_");
 
     private static string Rename(string text, Regex pattern, string prefix)

@@ -10,7 +10,7 @@ public sealed class SnapshotTests : IDisposable
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
-    public void Without_a_verified_file_a_test_fails_and_leaves_what_it_got()
+    public void Without_a_verified_file_a_test_fails_and_writes_the_received_file()
     {
         Assert.ThrowsAny<XunitException>(() => Verify("""{"b":1,"a":[]}"""));
 
@@ -19,7 +19,7 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
-    public void What_equals_the_verified_file_passes_and_clears_what_an_earlier_run_left()
+    public void A_match_passes_and_deletes_the_received_file_of_an_earlier_run()
     {
         File.WriteAllText(FileOf("verified.json"), "{\r\n  \"a\": \"é\"\r\n}\r\n");
         File.WriteAllText(FileOf("received.json"), "old");
@@ -30,7 +30,7 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
-    public void What_differs_from_the_verified_file_fails_and_names_the_first_line()
+    public void A_difference_fails_and_shows_the_first_different_line()
     {
         File.WriteAllText(FileOf("verified.json"), "{\n  \"a\": 1\n}");
 
@@ -41,7 +41,7 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
-    public void A_text_that_is_no_json_is_kept_as_text()
+    public void Text_that_is_not_json_is_stored_as_text()
     {
         Assert.ThrowsAny<XunitException>(() => Verify("{ not json"));
 
@@ -49,15 +49,15 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
-    public void A_name_tells_snapshots_of_one_test_apart()
+    public void A_name_distinguishes_snapshots_of_one_test()
     {
         Assert.ThrowsAny<XunitException>(() => Verify("[]", name: "second"));
 
-        Assert.True(File.Exists(FileOf("received.json", nameof(A_name_tells_snapshots_of_one_test_apart) + "_second")));
+        Assert.True(File.Exists(FileOf("received.json", nameof(A_name_distinguishes_snapshots_of_one_test) + "_second")));
     }
 
     [Fact]
-    public void Ids_and_times_get_the_same_name_wherever_they_are_equal()
+    public void Equal_ids_and_times_get_the_same_placeholder()
     {
         var scrubbed = SnapshotScrubber.Scrub(
             """

@@ -4,7 +4,7 @@ using Farm.Server.JobTypes.Drafts;
 
 namespace Farm.Tests.Support;
 
-/// <summary>A job type for tests: the setting <c>stages</c> says which stages, as <c>type:count[:priority[:dependencies]]</c>.</summary>
+/// <summary>A job type for tests, with stages defined by the setting <c>stages</c> as <c>type:count[:priority[:dependencies]]</c>.</summary>
 internal sealed class StagedJobType : IJobType
 {
     public const string Name = "staged";

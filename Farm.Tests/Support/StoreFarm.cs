@@ -24,7 +24,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Farm.Tests.Support;
 
-/// <summary>The store and all operations on a real file, without a web server above them.</summary>
+/// <summary>The store and all operations on a real database file, without a web server.</summary>
 internal sealed class StoreFarm : IAsyncDisposable
 {
     public StoreFarm(string directory, TimeProvider? time = null, FarmLimits? limits = null, int slice = 2000)
@@ -69,7 +69,7 @@ internal sealed class StoreFarm : IAsyncDisposable
         Releases = new BatchReleases(
             Store, returns, new ReleaseForwarder(Store, batches, _ => true, Time, NullLogger<ReleaseForwarder>.Instance), NullLogger<BatchReleases>.Instance);
         Lost = new LostWorkers(Store, returns, batches, live, Heartbeats, Time, NullLogger<LostWorkers>.Instance);
-        Tracker = new TrackerParts(this);
+        Tracker = new TrackerOperations(this);
         Timeouts = new Timeouts(Store, Transitions, Requeue, Protocols, live, Heartbeats, Time, NullLogger<Timeouts>.Instance);
     }
 
@@ -137,10 +137,10 @@ internal sealed class StoreFarm : IAsyncDisposable
 
     public LostWorkers Lost { get; }
 
-    /// <summary>What concerns projects and their tasks.</summary>
-    public TrackerParts Tracker { get; }
+    /// <summary>The operations on projects and their tasks.</summary>
+    public TrackerOperations Tracker { get; }
 
-    /// <summary>A worker that is registered, signed on and awake. Its secret is not hashed, which would take the tests' time.</summary>
+    /// <summary>A worker that is registered, signed on and awake. Its secret is not hashed, to keep tests fast.</summary>
     public async Task<FarmWorker> AwakeAsync(string name, params string[] types)
     {
         if (types.Length == 0) types = ["misc"];
@@ -151,7 +151,7 @@ internal sealed class StoreFarm : IAsyncDisposable
         return Store.Read(db => WorkerTable.ById(db, id))!;
     }
 
-    /// <summary>Submits a job of stages written as <c>type:count:priority:dependencies</c>, e.g. <c>misc:3 misc:1:50:0</c>.</summary>
+    /// <summary>Submits a job with stages written as <c>type:count:priority:dependencies</c>, e.g. <c>misc:3 misc:1:50:0</c>.</summary>
     public Task<Guid> SubmitAsync(string stages, int priority = 50, Guid? tag = null) => Submitter.SubmitAsync(new NewJob(stages, StagedJobType.Name)
     {
         Priority = priority,
@@ -159,7 +159,7 @@ internal sealed class StoreFarm : IAsyncDisposable
         Settings = new JobSettings(new JsonObject { ["stages"] = stages }),
     });
 
-    /// <summary>A job that stays open, without tasks.</summary>
+    /// <summary>An open job without tasks.</summary>
     public async Task<Guid> OpenJobAsync(string name, int priority = 50)
     {
         var uuid = Guid.CreateVersion7(Time.GetUtcNow());
@@ -175,19 +175,19 @@ internal sealed class StoreFarm : IAsyncDisposable
         tasks.Finish();
     });
 
-    /// <summary>A job as it is.</summary>
+    /// <summary>The current state of a job.</summary>
     public Job Job(Guid uuid) => Store.Read(db => JobTable.ByUuid(db, uuid))!;
 
-    /// <summary>The task at a place of a job.</summary>
+    /// <summary>The task at an index of a job.</summary>
     public FarmTask Task(Guid job, int index) => Store.Read(db => TaskTable.ByNumber(db, JobTable.ByUuid(db, job)!.Id, index))!;
 
-    /// <summary>A number from the store.</summary>
+    /// <summary>A number queried from the database.</summary>
     public long Number(string sql, params object?[] parameters) => Store.Read(db => db.Number(sql, parameters));
 
     public Task<ReportVerdict> ReportAsync(FarmWorker worker, AssignedTask task, TaskStatus status, string? log = null) =>
         Reports.ApplyAsync(worker.Id, task.Uuid, task.AttemptId, new TaskReport(status, null, log, null));
 
-    /// <summary>Asks for a task and gets one.</summary>
+    /// <summary>Requests a task, which must be available.</summary>
     public async Task<AssignedTask> TakeAsync(FarmWorker worker)
     {
         var answer = await Scheduler.ScheduleAsync(worker.Id);

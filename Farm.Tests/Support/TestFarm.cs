@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Farm.Tests.Support;
 
-/// <summary>A whole farm on a free port of this machine, with a data directory and a clock of its own.</summary>
+/// <summary>A complete farm on a free loopback port, with its own data directory and clock.</summary>
 public sealed class TestFarm : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -27,10 +27,10 @@ public sealed class TestFarm : IAsyncDisposable
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
-    /// <summary>Speaks to it without credentials.</summary>
+    /// <summary>Sends requests without credentials.</summary>
     public HttpClient Client { get; }
 
-    /// <summary>The storage that it shares with its workers.</summary>
+    /// <summary>The storage shared with the workers.</summary>
     public string SharedStorage => _data["shared"];
 
     internal ManualTime Time { get; }
@@ -51,11 +51,11 @@ public sealed class TestFarm : IAsyncDisposable
         where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>Starts a farm.</summary>
-    /// <param name="limits">Its limits; null for the usual ones.</param>
+    /// <param name="limits">Its limits; null for the defaults.</param>
     /// <param name="variables">Its variables; null for none.</param>
-    /// <param name="contracts">What is set about its protocols; null for nothing.</param>
-    /// <param name="shaman">Settings of Shaman; null for the usual ones, with which it is on.</param>
-    /// <param name="clock">Its clock; null for <see cref="Time"/>, which only goes on when the test says so.</param>
+    /// <param name="contracts">Settings of its protocols; null for the defaults.</param>
+    /// <param name="shaman">Settings of Shaman; null for the defaults, which enable it.</param>
+    /// <param name="clock">Its clock; null for <see cref="Time"/>, which only the test advances.</param>
     internal static async Task<TestFarm> StartAsync(
         FarmLimits? limits = null,
         IReadOnlyList<Variable>? variables = null,
@@ -108,14 +108,14 @@ public sealed class TestFarm : IAsyncDisposable
         return worker;
     }
 
-    /// <summary>Submits a job and answers with it.</summary>
+    /// <summary>Submits a job and returns it.</summary>
     internal async Task<JsonObject> SubmitAsync(object job)
     {
         using var answer = await Client.PostAsJsonAsync("/api/v3/jobs", job);
         return await JsonAsync(answer);
     }
 
-    /// <summary>Submits a job of one task "echo" and then this many tasks "sleep" that depend on it.</summary>
+    /// <summary>Submits a job with one "echo" task and this many "sleep" tasks that depend on it.</summary>
     internal Task<JsonObject> SubmitEchoAsync(int sleeps = 1, int priority = 50, string name = "Echo", string status = "queued") => SubmitAsync(new
     {
         name,
@@ -126,7 +126,7 @@ public sealed class TestFarm : IAsyncDisposable
         settings = new { message = "hello", sleep_duration_seconds = 2, sleep_repeats = sleeps },
     });
 
-    /// <summary>Submits a job of this many tasks "render-…" that depend on nothing; with frames a second, and a video that depends on them.</summary>
+    /// <summary>Submits a job with this many independent "render-…" tasks, plus a video that depends on them if a frame rate is given.</summary>
     internal Task<JsonObject> SubmitFramesAsync(int frames, int priority = 50, string name = "Shot", int fps = 0) => SubmitAsync(new
     {
         name,
@@ -149,7 +149,7 @@ public sealed class TestFarm : IAsyncDisposable
         },
     });
 
-    /// <summary>Gets JSON that must be there.</summary>
+    /// <summary>Gets JSON from a path, which must succeed.</summary>
     internal async Task<JsonObject> GetAsync(string path)
     {
         using var answer = await Client.GetAsync(path);
@@ -163,15 +163,15 @@ public sealed class TestFarm : IAsyncDisposable
     /// <summary>The status of a job.</summary>
     internal async Task<string> StatusOfAsync(JsonObject job) => (string)(await GetAsync($"/api/v3/jobs/{job["id"]}"))["status"]!;
 
-    /// <summary>Asks a job to take a status.</summary>
+    /// <summary>Requests a status for a job.</summary>
     internal Task<HttpResponseMessage> SetJobAsync(JsonObject job, string status) =>
         Client.PostAsJsonAsync($"/api/v3/jobs/{job["id"]}/setstatus", new { status, reason = "test" });
 
-    /// <summary>Asks a worker to take a status.</summary>
+    /// <summary>Requests a status for a worker.</summary>
     internal Task<HttpResponseMessage> AskWorkerAsync(TestWorker worker, string status, bool lazy = false) =>
         Client.PostAsJsonAsync($"/api/v3/worker-mgt/workers/{worker.Id}/setstatus", new { status, is_lazy = lazy });
 
-    /// <summary>Sends bytes as they are and answers with what comes until the first JSON object is whole.</summary>
+    /// <summary>Sends raw bytes and returns everything received up to the end of the first JSON object.</summary>
     internal async Task<string> RawAsync(string request)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -188,13 +188,13 @@ public sealed class TestFarm : IAsyncDisposable
         return text.ToString();
     }
 
-    /// <summary>From now on the database cannot grow, as on a disk without room.</summary>
+    /// <summary>Keeps the database from growing, as on a full disk.</summary>
     internal Task FillDiskAsync() => Service<FarmStore>().WriteAsync(tx => tx.Db.Execute("PRAGMA max_page_count = 1"));
 
-    /// <summary>The database can grow again.</summary>
+    /// <summary>Lets the database grow again.</summary>
     internal Task FreeDiskAsync() => Service<FarmStore>().WriteAsync(tx => tx.Db.Execute("PRAGMA max_page_count = 1073741823"));
 
-    /// <summary>The body of an answer that must be a success.</summary>
+    /// <summary>The body of a response, which must be successful.</summary>
     internal static async Task<JsonObject> JsonAsync(HttpResponseMessage answer)
     {
         var text = await answer.Content.ReadAsStringAsync();

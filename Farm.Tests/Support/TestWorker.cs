@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace Farm.Tests.Support;
 
-/// <summary>A worker that does what a test says, over HTTP, with its own credentials.</summary>
+/// <summary>A worker driven by a test over HTTP with its own credentials.</summary>
 internal sealed class TestWorker(Uri farm, string id, string secret, string name, string[] taskTypes)
 {
     private readonly HttpClient _client = new()
@@ -22,7 +22,7 @@ internal sealed class TestWorker(Uri farm, string id, string secret, string name
 
     public string Name => name;
 
-    /// <summary>Speaks to the worker operations with the worker's credentials.</summary>
+    /// <summary>Sends requests with the worker's credentials.</summary>
     public HttpClient Client => _client;
 
     public Task<HttpResponseMessage> SignOnAsync(bool canRestart = false) => _client.PostAsJsonAsync(
@@ -36,7 +36,7 @@ internal sealed class TestWorker(Uri farm, string id, string secret, string name
 
     public Task<HttpResponseMessage> ScheduleAsync() => _client.PostAsync("task", null);
 
-    /// <summary>Takes a task that must be there.</summary>
+    /// <summary>Takes a task, which must be available.</summary>
     public async Task<JsonObject> TakeAsync()
     {
         using var answer = await ScheduleAsync();
@@ -47,7 +47,7 @@ internal sealed class TestWorker(Uri farm, string id, string secret, string name
     /// <summary>Reports on a task.</summary>
     public Task<HttpResponseMessage> ReportAsync(JsonNode? taskId, object report) => _client.PostAsJsonAsync($"task/{taskId}", report);
 
-    /// <summary>Reports a status of a task; answers with the status of the answer.</summary>
+    /// <summary>Reports a task status and returns the response status.</summary>
     public async Task<HttpStatusCode> ReportAsync(JsonObject task, string status)
     {
         using var answer = await ReportAsync(task["uuid"], new { taskStatus = status, activity = status });
@@ -70,7 +70,7 @@ internal sealed class TestWorker(Uri farm, string id, string secret, string name
         return task;
     }
 
-    /// <summary>Asks whether it may go on.</summary>
+    /// <summary>Asks whether the task may keep running.</summary>
     public async Task<JsonObject> MayRunAsync(JsonObject task)
     {
         using var answer = await _client.GetAsync($"task/{task["uuid"]}/may-i-run");

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Farm.Tests.Support;
 
-/// <summary>Which types a type knows, read from the compiled code: its bases, attributes, signatures, fields and bodies.</summary>
+/// <summary>The types that a type refers to, from its compiled code: bases, attributes, signatures, fields and bodies.</summary>
 internal static class TypeReferences
 {
     private const BindingFlags Declared =
@@ -11,10 +11,10 @@ internal static class TypeReferences
 
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<Type>> Known = new();
 
-    /// <summary>The types that a type names, without itself, each once.</summary>
+    /// <summary>The distinct types that a type refers to, without itself.</summary>
     public static IReadOnlyList<Type> Of(Type type) => Known.GetOrAdd(type, Read);
 
-    /// <summary>Whether a namespace is this folder or below it.</summary>
+    /// <summary>Whether a namespace is the folder or below it.</summary>
     public static bool IsBelow(string? name, string folder) =>
         name == folder || name?.StartsWith(folder + ".", StringComparison.Ordinal) == true;
 
@@ -55,7 +55,7 @@ internal static class TypeReferences
         _ => argument.ArgumentType.IsEnum ? [argument.ArgumentType] : [],
     };
 
-    /// <summary>A type's own parts: the elements of arrays and the arguments of generic types.</summary>
+    /// <summary>The element types of arrays and the arguments of generic types.</summary>
     private static IEnumerable<Type> Parts(Type type) =>
         type.HasElementType ? Parts(type.GetElementType()!)
         : type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts).Append(type.GetGenericTypeDefinition())

@@ -13,7 +13,7 @@ public sealed class OutageTests : IAsyncLifetime
     public async Task InitializeAsync() => _manager = await FakeManager.StartAsync();
 
     [NeedsToolFact("sh", "mkfifo")]
-    public async Task A_task_that_ends_while_the_manager_is_away_is_reported_before_the_next_one_is_asked_for()
+    public async Task A_task_that_ends_during_an_outage_is_reported_before_the_next_one_is_requested()
     {
         var logged = await RunTaskThroughOutageAsync(async worker =>
         {
@@ -29,7 +29,7 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [NeedsToolFact("sh", "mkfifo")]
-    public async Task A_worker_that_is_ended_while_the_manager_is_away_reports_at_its_next_start()
+    public async Task A_worker_stopped_during_an_outage_reports_at_its_next_start()
     {
         var logged = await RunTaskThroughOutageAsync(async worker =>
         {
@@ -48,7 +48,7 @@ public sealed class OutageTests : IAsyncLifetime
         _directory.Dispose();
     }
 
-    /// <summary>Runs a task during which the manager goes away; gives the numbers that it logged, as the manager got them.</summary>
+    /// <summary>Runs a task during which the manager goes down, and returns the logged numbers that the manager received.</summary>
     private async Task<IEnumerable<string>> RunTaskThroughOutageAsync(Func<WorkerFixture, Task> afterwards)
     {
         var pipe = _directory.File("pipe");

@@ -18,7 +18,7 @@ public sealed class RegistrationTests : IAsyncLifetime
     public async Task InitializeAsync() => _manager = await FakeManager.StartAsync();
 
     [Fact]
-    public async Task A_worker_registers_signs_on_says_it_is_awake_and_asks_for_a_task()
+    public async Task A_worker_registers_signs_on_reports_awake_and_requests_a_task()
     {
         await using var worker = WorkerFixture.Start(_manager, _directory);
         await _manager.WaitForAsync("POST /worker/task");
@@ -38,7 +38,7 @@ public sealed class RegistrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Credentials_are_kept_for_the_owner_only_and_used_again()
+    public async Task Credentials_are_readable_only_by_the_owner_and_reused()
     {
         await using (WorkerFixture.Start(_manager, _directory)) await _manager.WaitForAsync("POST /worker/task");
         if (!OperatingSystem.IsWindows())
@@ -50,7 +50,7 @@ public sealed class RegistrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_secret_is_in_no_log()
+    public async Task The_secret_is_not_logged()
     {
         await using var worker = WorkerFixture.Start(_manager, _directory);
         var secret = (await _manager.WaitForAsync(Register)).Json["secret"]!.GetValue<string>();
@@ -63,7 +63,7 @@ public sealed class RegistrationTests : IAsyncLifetime
     [InlineData(500)]
     [InlineData(503)]
     [InlineData(404)]
-    public async Task A_manager_in_trouble_at_sign_on_makes_no_second_worker(int status)
+    public async Task An_error_at_sign_on_does_not_register_a_second_worker(int status)
     {
         _manager.Script = request => request.What == SignOn && _manager.Requests.Count(r => r.What == SignOn) < 3 ? new(status) : null;
         await using var worker = WorkerFixture.Start(_manager, _directory);
@@ -73,7 +73,7 @@ public sealed class RegistrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_manager_that_is_not_there_yet_is_waited_for()
+    public async Task A_worker_waits_for_a_manager_that_is_not_running_yet()
     {
         await _manager.CloseAsync();
         await using var worker = WorkerFixture.Start(_manager, _directory);
@@ -82,7 +82,7 @@ public sealed class RegistrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_worker_unknown_at_sign_on_registers_anew_and_keeps_the_old_credentials()
+    public async Task A_worker_unknown_at_sign_on_registers_again_and_keeps_its_old_credentials()
     {
         await using (WorkerFixture.Start(_manager, _directory)) await _manager.WaitForAsync("POST /worker/task");
         var old = await File.ReadAllTextAsync(CredentialsFile);
@@ -111,7 +111,7 @@ public sealed class RegistrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refused_registration_ends_the_worker_with_the_managers_words()
+    public async Task A_rejected_registration_ends_the_worker_with_the_managers_message()
     {
         _manager.Script = request => request.What == Register ? new(400, """{"code":400,"message":"name must not be empty"}""") : null;
         await using var worker = WorkerFixture.Start(_manager, _directory);
@@ -121,7 +121,7 @@ public sealed class RegistrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Damaged_credentials_are_refused_and_left_as_they_are()
+    public async Task Corrupt_credentials_are_rejected_and_left_unchanged()
     {
         Directory.CreateDirectory(_directory.File("state"));
         await File.WriteAllTextAsync(CredentialsFile, """{"uuid": 5""");
@@ -132,7 +132,7 @@ public sealed class RegistrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_workers_do_not_share_a_state_directory()
+    public async Task Two_workers_cannot_share_a_state_directory()
     {
         await using var first = WorkerFixture.Start(_manager, _directory);
         await _manager.WaitForAsync("POST /worker/task");

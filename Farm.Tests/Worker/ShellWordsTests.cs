@@ -12,12 +12,12 @@ public sealed class ShellWordsTests
     [InlineData("a\\ b \"q\\\"q\" '\\'", new[] { "a b", "q\"q", "\\" })]
     [InlineData("\"C:\\Blender\" ''", new[] { "C:\\Blender", "" })]
     [InlineData("$HOME `id` *", new[] { "$HOME", "`id`", "*" })]
-    public void Words_are_split_as_a_shell_splits_them_and_nothing_is_expanded(string text, string[] words) =>
+    public void Words_are_split_as_by_a_shell_without_expansion(string text, string[] words) =>
         Assert.Equal(words, ShellWords.Split(text));
 
     [Theory]
     [InlineData("'open")]
     [InlineData("\"open")]
     [InlineData("end\\")]
-    public void What_is_not_closed_is_refused(string text) => Assert.Throws<FormatException>(() => ShellWords.Split(text));
+    public void An_unclosed_quote_or_escape_is_rejected(string text) => Assert.Throws<FormatException>(() => ShellWords.Split(text));
 }

@@ -14,7 +14,7 @@ public sealed class WorkerCommandTests
     [InlineData("--types", ",")]
     [InlineData("--restart-exit-code", "256")]
     [InlineData("--restart-exit-code", "-1")]
-    public async Task A_wrong_option_is_refused_before_anything_is_done(string option, string value)
+    public async Task An_invalid_option_is_rejected_up_front(string option, string value)
     {
         using var error = new StringWriter();
         using var output = new StringWriter();
@@ -24,7 +24,7 @@ public sealed class WorkerCommandTests
     }
 
     [Fact]
-    public async Task The_options_reach_the_manager()
+    public async Task Options_are_sent_to_the_manager()
     {
         await using var manager = await FakeManager.StartAsync();
         using var directory = new TestDirectory();

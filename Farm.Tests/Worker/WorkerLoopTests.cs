@@ -16,7 +16,7 @@ public sealed class WorkerLoopTests : IAsyncLifetime
     public async Task InitializeAsync() => _manager = await FakeManager.StartAsync();
 
     [Fact]
-    public async Task Asked_to_sleep_by_423_it_acknowledges_sleeps_and_wakes_when_asked()
+    public async Task A_worker_asked_to_sleep_by_423_reports_asleep_and_wakes_up_on_request()
     {
         _manager.Script = request => request.What switch
         {
@@ -39,7 +39,7 @@ public sealed class WorkerLoopTests : IAsyncLifetime
     [InlineData("error")]
     [InlineData("starting")]
     [InlineData("something-new")]
-    public async Task A_status_that_is_not_its_own_sends_it_to_sleep(string status)
+    public async Task A_status_that_a_worker_cannot_take_makes_it_sleep(string status)
     {
         _manager.Script = request => request.What == SignOn ? Requested(status) : null;
         await using var worker = WorkerFixture.Start(_manager, _directory);
@@ -51,7 +51,7 @@ public sealed class WorkerLoopTests : IAsyncLifetime
     [Theory]
     [InlineData("offline", 0)]
     [InlineData("restart", 47)]
-    public async Task Asked_to_leave_it_signs_off_and_ends_with_the_right_exit_code(string status, int exitCode)
+    public async Task A_worker_asked_to_go_offline_or_restart_signs_off_and_exits_with_the_matching_code(string status, int exitCode)
     {
         _manager.Script = request => request.What == AskForTask ? Requested(status, 423) : null;
         await using var worker = WorkerFixture.Start(WorkerFixture.Options(_manager, _directory) with { RestartExitCode = 47 });
@@ -64,7 +64,7 @@ public sealed class WorkerLoopTests : IAsyncLifetime
     [Theory]
     [InlineData(409)]
     [InlineData(403)]
-    public async Task A_worker_that_the_manager_has_lost_track_of_signs_on_again(int status)
+    public async Task A_worker_that_the_manager_no_longer_knows_signs_on_again(int status)
     {
         _manager.Script = request => request.What == AskForTask && Count(SignOn) == 1 ? new(status) : null;
         await using var worker = WorkerFixture.Start(_manager, _directory);
@@ -77,7 +77,7 @@ public sealed class WorkerLoopTests : IAsyncLifetime
     [InlineData(500)]
     [InlineData(503)]
     [InlineData(404)]
-    public async Task Any_other_answer_means_asking_again_later(int status)
+    public async Task Any_other_response_makes_the_worker_retry_later(int status)
     {
         _manager.Tasks.Enqueue(FakeManager.AssignedTask(Task1, ""));
         _manager.Script = request => request.What == AskForTask && Count(AskForTask) < 2 ? new(status) : null;
@@ -87,7 +87,7 @@ public sealed class WorkerLoopTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Text_that_is_no_task_is_not_done()
+    public async Task Text_that_is_not_a_task_is_ignored()
     {
         _manager.Tasks.Enqueue("""{"uuid":""");
         _manager.Tasks.Enqueue("""{"uuid":null,"commands":[]}""");
@@ -97,7 +97,7 @@ public sealed class WorkerLoopTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_worker_that_is_ended_signs_off()
+    public async Task A_stopped_worker_signs_off()
     {
         await using var worker = WorkerFixture.Start(_manager, _directory);
         await _manager.WaitForAsync(AskForTask);

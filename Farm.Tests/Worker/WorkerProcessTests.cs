@@ -5,7 +5,7 @@ using Farm.Tests.Worker.Support;
 
 namespace Farm.Tests.Worker;
 
-/// <summary>The worker as people run it: a process of its own.</summary>
+/// <summary>The worker as a separate process.</summary>
 public sealed class WorkerProcessTests : IAsyncLifetime
 {
     private const string Task1 = "7c1c9a52-8f0f-4a4c-9d53-0d9b0f0a1b2c";
@@ -16,7 +16,7 @@ public sealed class WorkerProcessTests : IAsyncLifetime
     public async Task InitializeAsync() => _manager = await FakeManager.StartAsync();
 
     [NeedsToolFact("setpriv", "sh", "sleep")]
-    public async Task A_worker_that_is_killed_leaves_no_program_running()
+    public async Task A_killed_worker_leaves_no_program_running()
     {
         using var worker = Start();
         _manager.Tasks.Enqueue(Task("exec", new { exe = "sh", args = new[] { "-c", Talk(11 * 1024) + "exec sleep 1000" } }));
@@ -29,7 +29,7 @@ public sealed class WorkerProcessTests : IAsyncLifetime
     }
 
     [NeedsToolFact("kill", "sh", "sleep")]
-    public async Task A_worker_that_is_asked_to_end_ends_its_program_and_signs_off()
+    public async Task A_terminated_worker_kills_its_program_and_signs_off()
     {
         using var worker = Start();
         _manager.Tasks.Enqueue(Task("exec", new { exe = "sh", args = new[] { "-c", Talk(11 * 1024) + "exec sleep 1000" } }));
@@ -44,7 +44,7 @@ public sealed class WorkerProcessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_executable_draws_frames_by_itself()
+    public async Task The_executable_can_draw_frames_itself()
     {
         using var worker = Start();
         var parameters = new
@@ -69,7 +69,7 @@ public sealed class WorkerProcessTests : IAsyncLifetime
         _directory.Dispose();
     }
 
-    /// <summary>A script's first words: enough to fill a chunk of the log.</summary>
+    /// <summary>The start of a script that prints enough to fill a log chunk.</summary>
     private static string Talk(int bytes) => $"echo own pid $$; head -c {bytes} /dev/zero | tr '\\0' x; echo; ";
 
     private static string Task(string command, object parameters, int steps = 0) => FakeManager.AssignedTask(

@@ -3,7 +3,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.CommandLine.Service;
 
-/// <summary>Programs that stand for those of a system: they write down how they were called, and end as a test says.</summary>
+/// <summary>Fakes of system programs, which record their calls and exit as the test says.</summary>
 internal sealed class FakeSystem : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -14,19 +14,19 @@ internal sealed class FakeSystem : IDisposable
         Directory.CreateDirectory(Units);
     }
 
-    /// <summary>Where units are.</summary>
+    /// <summary>The directory for units.</summary>
     public string Units => _directory["units"];
 
-    /// <summary>What finds the programs.</summary>
+    /// <summary>Finds the fake programs.</summary>
     public SystemPrograms Programs => new(_directory["bin"]);
 
-    /// <summary>Every call, one a line: the program and its arguments, with bars between them.</summary>
+    /// <summary>All calls: the program and its arguments, separated by bars.</summary>
     public string[] Calls => File.Exists(_directory["calls"]) ? File.ReadAllLines(_directory["calls"]) : [];
 
-    /// <summary>A directory that is not there yet.</summary>
+    /// <summary>A directory that does not exist yet.</summary>
     public string Data => _directory["data"];
 
-    /// <summary>Adds a program. Where its first argument is named, it ends as said there; else it succeeds.</summary>
+    /// <summary>Adds a program. It exits as given for its first argument, or else succeeds.</summary>
     public FakeSystem With(string program, params (string Argument, int ExitCode, string Says)[] ends)
     {
         var cases = string.Concat(ends.Select(end => $"{end.Argument}) echo '{end.Says}'; exit {end.ExitCode};;\n"));

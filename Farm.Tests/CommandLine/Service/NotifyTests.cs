@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.CommandLine.Service;
 
-/// <summary>What the server tells systemd over the socket that it is given.</summary>
+/// <summary>The server's notifications to systemd over the given socket.</summary>
 [Collection(ProcessCollection.Name)]
 public sealed class NotifyTests : IDisposable
 {
@@ -15,14 +15,14 @@ public sealed class NotifyTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [LinuxFact]
-    public async Task The_server_says_when_it_is_ready_and_when_it_stops()
+    public async Task The_server_notifies_systemd_when_it_is_ready_and_when_it_stops()
     {
         using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         systemd.Bind(new UnixDomainSocketEndPoint(_directory["notify"]));
         await using var server = FarmProcess.StartAsService(_directory.Path, _directory["notify"], "serve", "--urls", "http://127.0.0.1:0");
 
         Assert.Equal("READY=1", await NextAsync(systemd));
-        // It listens by then.
+        // By then it is listening.
         using var client = new HttpClient { BaseAddress = await server.AddressAsync() };
         Assert.Equal("""{"status":"ok","checks":{}}""", await client.GetStringAsync("/health/live"));
 
@@ -33,13 +33,13 @@ public sealed class NotifyTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task A_server_that_cannot_start_never_says_that_it_is_ready()
+    public async Task A_server_that_cannot_start_never_reports_ready()
     {
         using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         systemd.Bind(new UnixDomainSocketEndPoint(_directory["notify"]));
         await using var server = FarmProcess.StartAsService(_directory.Path, _directory["notify"], "serve", "--urls", "nonsense");
         Assert.Equal(1, await server.ExitAsync());
-        OneSentence.Says(server, "nonsense");
+        CommandError.AssertOneLine(server, "nonsense");
         Assert.Equal(0, systemd.Available);
     }
 

@@ -2,7 +2,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.CommandLine.Service;
 
-/// <summary><c>farm service</c> as a process, on a machine where no other program is to be found.</summary>
+/// <summary><c>farm service</c> as a process, on a machine without any other programs.</summary>
 [Collection(ProcessCollection.Name)]
 public sealed class ServiceCommandTests : IDisposable
 {
@@ -11,7 +11,7 @@ public sealed class ServiceCommandTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [LinuxFact]
-    public async Task A_dry_run_shows_the_unit_and_needs_nothing()
+    public async Task A_dry_run_prints_the_unit_and_changes_nothing()
     {
         await using var farm = FarmProcess.Start(_directory.Path, "service", "install", "--dry-run", "--user", "render", "--data", "studio", "--config", "farm.yaml");
         Assert.Equal((0, ""), (await farm.ExitAsync(), farm.Errors));
@@ -25,10 +25,10 @@ public sealed class ServiceCommandTests : IDisposable
     [InlineData("systemctl not found", "install", "--data", "studio")]
     [InlineData("the service is not installed", "remove")]
     [InlineData("the service is not installed", "status")]
-    public async Task What_cannot_be_done_is_said_in_one_sentence(string because, params string[] arguments)
+    public async Task A_failure_is_reported_in_one_line(string because, params string[] arguments)
     {
         await using var farm = FarmProcess.Start(_directory.Path, ["service", .. arguments]);
         Assert.Equal(1, await farm.ExitAsync());
-        OneSentence.Says(farm, because);
+        CommandError.AssertOneLine(farm, because);
     }
 }

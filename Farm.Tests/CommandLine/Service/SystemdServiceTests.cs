@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.CommandLine.Service;
 
-/// <summary>What is asked of systemd, and what people are told when it cannot be done.</summary>
+/// <summary>Calls to systemd and error messages.</summary>
 public sealed class SystemdServiceTests : IDisposable
 {
     private readonly FakeSystem _system = new();
@@ -43,7 +43,7 @@ public sealed class SystemdServiceTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task A_data_directory_that_is_there_keeps_its_owner()
+    public async Task An_existing_data_directory_keeps_its_owner()
     {
         WholeSystem();
         Directory.CreateDirectory(_system.Data);
@@ -59,7 +59,7 @@ public sealed class SystemdServiceTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task Only_root_installs_and_removes()
+    public async Task Only_root_can_install_and_remove()
     {
         WholeSystem();
         await RefusedAsync("only root can install services", () => Service(isRoot: false).InstallAsync(Settings, default));
@@ -71,7 +71,7 @@ public sealed class SystemdServiceTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task What_is_installed_already_is_left_as_it_is()
+    public async Task An_existing_installation_is_left_unchanged()
     {
         WholeSystem();
         await File.WriteAllTextAsync(Unit, "mine");
@@ -81,7 +81,7 @@ public sealed class SystemdServiceTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task A_user_that_does_not_exist_is_named()
+    public async Task A_missing_user_is_reported()
     {
         _system.With("systemctl").With("id", ("-u", 1, "no such user"));
         await RefusedAsync("user render does not exist: create it with \"useradd --system", () => Service().InstallAsync(Settings, default));
@@ -90,7 +90,7 @@ public sealed class SystemdServiceTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task A_path_cannot_add_lines_to_the_unit()
+    public async Task Paths_and_users_cannot_inject_lines_into_the_unit()
     {
         WholeSystem();
         await RefusedAsync("control characters", () => Service().InstallAsync(Settings with { Config = "/a\nExecStartPre=/bin/evil" }, default));
@@ -99,7 +99,7 @@ public sealed class SystemdServiceTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task What_systemd_does_not_take_is_not_left_behind()
+    public async Task A_unit_that_systemd_rejects_is_removed()
     {
         WholeSystem(("enable", 1, "Failed to enable unit"));
         await RefusedAsync("\"systemctl enable farm.service\" failed: Failed to enable unit", () => Service().InstallAsync(Settings, default));
@@ -107,7 +107,7 @@ public sealed class SystemdServiceTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task A_server_that_does_not_start_stays_installed_and_people_are_told_where_to_look()
+    public async Task A_server_that_does_not_start_stays_installed_with_a_hint_to_the_journal()
     {
         WholeSystem(("start", 1, ""));
         await RefusedAsync("installed but did not start; see \"journalctl --unit farm\"", () => Service().InstallAsync(Settings, default));
@@ -115,7 +115,7 @@ public sealed class SystemdServiceTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task Removing_stops_it_and_forgets_the_unit()
+    public async Task Removing_stops_the_service_and_deletes_the_unit()
     {
         WholeSystem();
         await File.WriteAllTextAsync(Unit, "");
@@ -125,7 +125,7 @@ public sealed class SystemdServiceTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task The_status_is_what_systemd_says()
+    public async Task The_status_is_that_of_systemd()
     {
         WholeSystem(("status", 3, "inactive (dead)"));
         await File.WriteAllTextAsync(Unit, "");
@@ -133,7 +133,7 @@ public sealed class SystemdServiceTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task What_is_not_installed_has_no_status_and_cannot_be_removed()
+    public async Task Without_an_installation_status_and_remove_fail()
     {
         WholeSystem();
         await RefusedAsync("not installed", () => Service().StatusAsync(default));

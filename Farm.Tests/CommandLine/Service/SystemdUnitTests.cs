@@ -10,10 +10,10 @@ public class SystemdUnitTests
     private static string[] Lines(ServiceSettings settings) => SystemdUnit.Text(settings).Split('\n');
 
     [Fact]
-    public void The_unit_is_what_was_agreed() => Snapshot.Verify(SystemdUnit.Text(Settings));
+    public void The_unit_file() => Snapshot.Verify(SystemdUnit.Text(Settings));
 
     [Fact]
-    public void Options_reach_the_server()
+    public void Options_are_passed_to_the_server()
     {
         var lines = Lines(Settings with { Config = "/etc/farm.yaml", Urls = "http://*:80", User = "render" });
         Assert.Contains("""ExecStart="/opt/farm" "serve" "--data" "/var/lib/farm" "--config" "/etc/farm.yaml" "--urls" "http://*:80" """.Trim(), lines);
@@ -28,12 +28,12 @@ public class SystemdUnitTests
         Assert.Contains($"PrivateTmp={isPrivate}", Lines(Settings with { Data = data }));
 
     [Fact]
-    public void What_runs_below_dotnet_is_started_the_same_way() => Assert.Contains(
+    public void A_server_run_by_dotnet_is_started_the_same_way() => Assert.Contains(
         """ExecStart="/usr/bin/dotnet" "/src/farm.dll" "serve" "--data" "/var/lib/farm" """.Trim(),
         Lines(Settings with { Program = ("/usr/bin/dotnet", ["/src/farm.dll"]) }));
 
     [Fact]
-    public void Signs_of_systemds_own_in_a_path_mean_nothing()
+    public void Special_characters_of_systemd_in_a_path_are_escaped()
     {
         var lines = Lines(Settings with { Data = """/srv/100% "mine" $HOME\x""" });
         Assert.Contains("""ExecStart="/opt/farm" "serve" "--data" "/srv/100%% \"mine\" $$HOME\\x" """.Trim(), lines);

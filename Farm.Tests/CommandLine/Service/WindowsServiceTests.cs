@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.CommandLine.Service;
 
-/// <summary>What is asked of the service manager of Windows. A script stands for its program, so this runs where scripts have no extension.</summary>
+/// <summary>Calls to the Windows service manager. A script replaces its program, so these tests run where scripts need no extension.</summary>
 public sealed class WindowsServiceTests : IDisposable
 {
     private static readonly (string, int, string) Absent = ("query", 36, "[SC] EnumQueryServicesStatus:OpenService FAILED 1060:");
@@ -21,7 +21,7 @@ public sealed class WindowsServiceTests : IDisposable
         Assert.Contains(because, (await Assert.ThrowsAsync<CommandFailedException>(action)).Message);
 
     [LinuxFact]
-    public void The_commands_are_what_was_agreed() => Assert.Equal(
+    public void The_commands_of_a_dry_run() => Assert.Equal(
         $"""
         sc.exe create farm binPath= "\"C:\Program Files\Farm\farm.exe\" serve --data {_system.Data}" start= delayed-auto obj= "NT AUTHORITY\LocalService" DisplayName= Farm
         sc.exe description farm "A render and task farm."
@@ -31,7 +31,7 @@ public sealed class WindowsServiceTests : IDisposable
         Service().Describe(Settings));
 
     [LinuxFact]
-    public async Task Installing_gives_the_account_its_directory_and_starts_the_service()
+    public async Task Installing_grants_the_account_the_data_directory_and_starts_the_service()
     {
         _system.With("sc.exe", Absent).With("icacls.exe");
         await Service().InstallAsync(Settings, default);
@@ -49,7 +49,7 @@ public sealed class WindowsServiceTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task What_is_not_installed_has_no_status_and_cannot_be_removed()
+    public async Task Without_an_installation_status_and_remove_fail()
     {
         _system.With("sc.exe", Absent);
         await RefusedAsync("not installed", () => Service().StatusAsync(default));
@@ -57,7 +57,7 @@ public sealed class WindowsServiceTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task A_service_that_does_not_run_is_removed_all_the_same()
+    public async Task A_stopped_service_can_be_removed()
     {
         _system.With("sc.exe", ("stop", 38, "[SC] ControlService FAILED 1062:"));
         await Service().RemoveAsync(default);
@@ -73,7 +73,7 @@ public sealed class WindowsServiceTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task Only_an_administrator_installs_and_removes()
+    public async Task Only_an_administrator_can_install_and_remove()
     {
         _system.With("sc.exe").With("icacls.exe");
         await RefusedAsync("only an administrator", () => Service(isAdministrator: false).InstallAsync(Settings, default));
@@ -82,7 +82,7 @@ public sealed class WindowsServiceTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task What_is_installed_already_is_left_as_it_is()
+    public async Task An_existing_installation_is_left_unchanged()
     {
         _system.With("sc.exe").With("icacls.exe");
         await RefusedAsync("already installed", () => Service().InstallAsync(Settings, default));
@@ -90,7 +90,7 @@ public sealed class WindowsServiceTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task Removing_stops_it_and_deletes_it()
+    public async Task Removing_stops_and_deletes_the_service()
     {
         _system.With("sc.exe");
         await Service().RemoveAsync(default);
@@ -98,7 +98,7 @@ public sealed class WindowsServiceTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task The_exit_code_of_the_status_says_whether_it_runs()
+    public async Task The_exit_code_of_status_shows_whether_the_service_runs()
     {
         _system.With("sc.exe", ("query", 0, "STATE : 4 RUNNING"));
         Assert.Equal(0, (await Service().StatusAsync(default)).ExitCode);

@@ -13,7 +13,7 @@ public sealed class RouteGroupTests
     [Fact]
     public async Task Wrappers_of_groups_run_for_every_handler_the_outer_first()
     {
-        await using var host = await SmallHost.StartAsync(app =>
+        await using var host = await TestWebHost.StartAsync(app =>
         {
             var outer = app.MapGroup("/outer").Wrap(Say("outer"));
             var inner = outer.MapGroup("/inner").Wrap(Say("inner"));

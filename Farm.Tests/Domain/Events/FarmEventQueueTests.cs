@@ -5,7 +5,7 @@ namespace Farm.Tests.Domain.Events;
 public sealed class FarmEventQueueTests
 {
     [Fact]
-    public async Task Events_come_in_their_order_while_there_is_room()
+    public async Task Events_arrive_in_order_until_the_queue_is_full()
     {
         var queue = new FarmEventQueue(3);
         FarmEvent[] events = [New(), New(), New()];
@@ -15,7 +15,7 @@ public sealed class FarmEventQueueTests
     }
 
     [Fact]
-    public async Task One_too_many_replaces_all_that_wait_by_one_mark()
+    public async Task An_overflow_replaces_all_waiting_events_with_one_missed_event()
     {
         var queue = new FarmEventQueue(3);
         for (var i = 0; i < 4; i++) queue.Add(New());
@@ -28,7 +28,7 @@ public sealed class FarmEventQueueTests
     }
 
     [Fact]
-    public async Task However_publisher_and_listener_meet_no_event_is_missed_without_a_mark_after_it()
+    public async Task A_missed_event_follows_every_gap_under_concurrency()
     {
         const int Count = 100_000;
         var queue = new FarmEventQueue(4);

@@ -17,7 +17,7 @@ public sealed class BulkUpdateRulesTests
         new[] { TaskStatus.Canceled, TaskStatus.Failed, TaskStatus.Paused, TaskStatus.SoftFailed, TaskStatus.Completed, TaskStatus.Active, TaskStatus.Pended })]
     [InlineData(BulkUpdate.Construct, TaskStatus.Queued, new TaskStatus[0])]
     [InlineData(BulkUpdate.Delete, TaskStatus.Queued, new TaskStatus[0])]
-    internal void A_change_touches_these_tasks_and_no_others(BulkUpdate change, TaskStatus become, TaskStatus[] touched)
+    internal void A_bulk_update_changes_only_these_task_statuses(BulkUpdate change, TaskStatus become, TaskStatus[] touched)
     {
         foreach (var status in Enum.GetValues<TaskStatus>())
             Assert.Equal(touched.Contains(status) ? become : null, change.TaskBecomes(status));

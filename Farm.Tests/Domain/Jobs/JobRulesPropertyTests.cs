@@ -6,7 +6,7 @@ using FsCheck.Fluent;
 
 namespace Farm.Tests.Domain.Jobs;
 
-/// <summary>What holds of Contracts/Flamenco/Contract.md section 4.2 for all jobs and counts.</summary>
+/// <summary>Properties of Contracts/Flamenco/Contract.md section 4.2 for all jobs and counts.</summary>
 public sealed class JobRulesPropertyTests
 {
     internal sealed record Situation(JobStatus Job, TaskStatus To, TaskCounts Counts, bool ByPerson)
@@ -22,14 +22,14 @@ public sealed class JobRulesPropertyTests
         select new Situation(job, to, AtLeastOne(to, new TaskCounts(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7])), byPerson);
 
     [Fact]
-    public void A_job_never_changes_to_what_it_is_already() => Rule.HoldsFor(Situations, it => Assert.NotEqual(it.Job, it.Next));
+    public void A_job_never_changes_to_its_current_status() => Rule.HoldsFor(Situations, it => Assert.NotEqual(it.Job, it.Next));
 
     [Fact]
-    public void A_job_is_completed_only_with_all_its_tasks() => Rule.HoldsFor(
+    public void A_job_is_completed_only_when_all_its_tasks_are() => Rule.HoldsFor(
         Situations, it => Assert.True(it.Next != JobStatus.Completed || it.Counts.Completed == it.Counts.Total));
 
     [Fact]
-    public void A_job_pauses_only_on_request_and_never_while_a_task_runs() => Rule.HoldsFor(
+    public void A_job_is_paused_only_on_request_and_never_while_a_task_runs() => Rule.HoldsFor(
         Situations, it => Assert.True(it.Next != JobStatus.Paused || (it.Job == JobStatus.PauseRequested && it.Counts.Active == 0)));
 
     [Fact]
@@ -37,15 +37,15 @@ public sealed class JobRulesPropertyTests
         Situations, it => Assert.True(it.Next != JobStatus.Failed || it.Counts.Failed > 0));
 
     [Fact]
-    public void Only_a_person_makes_a_job_hand_out_tasks_again() => Rule.HoldsFor(Situations, it =>
+    public void Only_a_person_can_make_a_job_hand_out_tasks_again() => Rule.HoldsFor(Situations, it =>
         Assert.True(it.ByPerson || it.Job.HandsOutTasks() || it.Next is not (JobStatus.Active or JobStatus.Queued)));
 
     [Fact]
-    public void No_task_puts_a_job_under_construction_or_asks_for_anything() => Rule.HoldsFor(Situations, it => Assert.False(
+    public void A_task_change_never_puts_a_job_in_a_transitional_status() => Rule.HoldsFor(Situations, it => Assert.False(
         it.Next is JobStatus.UnderConstruction or JobStatus.PauseRequested or JobStatus.CancelRequested or JobStatus.Requeueing));
 
     [Fact]
-    public void An_open_job_with_nothing_left_to_do_is_over_after_a_report() => Rule.HoldsFor(
+    public void A_running_job_with_nothing_left_to_do_ends_when_a_task_completes_or_fails() => Rule.HoldsFor(
         Situations.Where(it => it.Job.HandsOutTasks() && it.To is (TaskStatus.Completed or TaskStatus.Failed)), it =>
         {
             var left = it.Counts.Total - it.Counts.Completed - it.Counts.Failed - it.Counts.Canceled;
@@ -53,7 +53,7 @@ public sealed class JobRulesPropertyTests
         });
 
     [Fact]
-    public void A_mass_change_leaves_no_task_that_it_would_change_again() => Rule.HoldsFor(
+    public void Repeating_a_bulk_update_changes_nothing() => Rule.HoldsFor(
         from change in Gen.Elements(Enum.GetValues<BulkUpdate>())
         from status in Gen.Elements(Enum.GetValues<TaskStatus>())
         select (change, status),

@@ -3,7 +3,7 @@ using Farm.Server.Domain.Tasks;
 
 namespace Farm.Tests.Domain.Jobs;
 
-/// <summary>Contracts/Flamenco/Contract.md section 4.2, example by example.</summary>
+/// <summary>Contracts/Flamenco/Contract.md section 4.2, by example.</summary>
 public sealed class JobRulesTests
 {
     [Theory]
@@ -11,11 +11,11 @@ public sealed class JobRulesTests
     [InlineData(TaskStatus.SoftFailed)]
     [InlineData(TaskStatus.Completed)]
     [InlineData(TaskStatus.Failed)]
-    internal void A_queued_job_becomes_active_with_its_first_task(TaskStatus to) =>
+    internal void A_queued_job_becomes_active_when_its_first_task_runs(TaskStatus to) =>
         Assert.Equal(JobStatus.Active, After(JobStatus.Queued, to, With(20) with { Failed = 1, Completed = 1 }));
 
     [Fact]
-    public void A_job_is_completed_with_its_last_task() =>
+    public void A_job_is_completed_when_its_last_task_is() =>
         Assert.Equal(JobStatus.Completed, After(JobStatus.Active, TaskStatus.Completed, new TaskCounts { Completed = 4 }));
 
     [Theory]
@@ -24,11 +24,11 @@ public sealed class JobRulesTests
     [InlineData(2, 20, true)]
     [InlineData(2, 21, false)]
     [InlineData(1, 1, true)]
-    public void A_job_fails_when_a_tenth_of_its_tasks_failed(int failed, int total, bool fails) =>
+    public void A_job_fails_when_ten_percent_of_its_tasks_have_failed(int failed, int total, bool fails) =>
         Assert.Equal(fails, After(JobStatus.Active, TaskStatus.Failed, With(total - failed) with { Failed = failed }) == JobStatus.Failed);
 
     [Fact]
-    public void A_job_fails_when_all_that_is_left_waits_for_a_task_that_failed()
+    public void A_job_fails_when_all_remaining_tasks_depend_on_a_failed_one()
     {
         var waiting = new TaskCounts { Completed = 19, Failed = 1, Queued = 1 };
         Assert.Equal(JobStatus.Failed, JobRules.Stuck(JobStatus.Active, waiting, anyReady: false));
@@ -36,7 +36,7 @@ public sealed class JobRulesTests
     }
 
     [Fact]
-    public void A_job_is_not_stuck_while_something_of_it_runs_can_run_or_is_held_by_a_person()
+    public void A_job_is_not_stuck_while_a_task_is_running_ready_paused_or_pended()
     {
         var waiting = new TaskCounts { Completed = 19, Failed = 1, Queued = 1 };
         Assert.Null(JobRules.Stuck(JobStatus.Active, waiting, anyReady: true));
@@ -48,7 +48,7 @@ public sealed class JobRulesTests
     }
 
     [Fact]
-    public void A_job_is_canceled_when_nothing_of_it_is_left_to_run() =>
+    public void A_job_is_canceled_when_a_canceled_task_leaves_nothing_to_run() =>
         Assert.Equal(JobStatus.Canceled, After(JobStatus.Active, TaskStatus.Canceled, new TaskCounts { Canceled = 1, Completed = 2 }));
 
     [Theory]
@@ -56,18 +56,18 @@ public sealed class JobRulesTests
     [InlineData(TaskStatus.SoftFailed)]
     [InlineData(TaskStatus.Paused)]
     [InlineData(TaskStatus.Queued)]
-    internal void A_pause_takes_effect_when_nothing_runs_any_more(TaskStatus to)
+    internal void A_pause_takes_effect_when_the_last_running_task_ends(TaskStatus to)
     {
         Assert.Equal(JobStatus.Paused, After(JobStatus.PauseRequested, to, With(3)));
         Assert.Null(After(JobStatus.PauseRequested, to, With(3) with { Active = 1 }));
     }
 
     [Fact]
-    public void A_pause_is_not_undone_by_a_task_that_fails_softly() =>
+    public void A_soft_failure_does_not_unpause_a_job() =>
         Assert.Null(After(JobStatus.Paused, TaskStatus.SoftFailed, With(3) with { SoftFailed = 1 }));
 
     [Fact]
-    public void When_nothing_is_left_to_do_but_not_all_was_done_the_job_is_over()
+    public void A_job_that_did_not_complete_all_its_tasks_ends_as_failed_or_canceled()
     {
         Assert.Equal(JobStatus.Failed, After(JobStatus.Active, TaskStatus.Completed, new TaskCounts { Completed = 30, Failed = 1 }));
         Assert.Equal(JobStatus.Canceled, After(JobStatus.Active, TaskStatus.Completed, new TaskCounts { Completed = 30, Canceled = 1 }));
@@ -77,7 +77,7 @@ public sealed class JobRulesTests
     [InlineData(JobStatus.Completed)]
     [InlineData(JobStatus.Failed)]
     [InlineData(JobStatus.Canceled)]
-    internal void A_person_who_queues_a_task_opens_its_job_again(JobStatus over)
+    internal void Queueing_a_task_by_hand_reopens_its_job(JobStatus over)
     {
         Assert.Equal(JobStatus.Active, JobRules.AfterTaskChanged(over, TaskStatus.Queued, new TaskCounts { Queued = 1, Completed = 3 }, byPerson: true));
         Assert.Equal(JobStatus.Queued, JobRules.AfterTaskChanged(over, TaskStatus.Queued, new TaskCounts { Queued = 1, Canceled = 3 }, byPerson: true));
@@ -87,7 +87,7 @@ public sealed class JobRulesTests
     [InlineData(JobStatus.Completed)]
     [InlineData(JobStatus.Failed)]
     [InlineData(JobStatus.Canceled)]
-    internal void A_task_that_a_worker_gives_back_or_fails_opens_no_job_again(JobStatus over)
+    internal void A_task_requeued_or_failed_by_a_worker_does_not_reopen_its_job(JobStatus over)
     {
         foreach (var to in new[] { TaskStatus.Queued, TaskStatus.SoftFailed, TaskStatus.Failed, TaskStatus.Canceled, TaskStatus.Paused })
             Assert.Null(After(over, to, With(3) with { Failed = 1 }));
@@ -97,14 +97,14 @@ public sealed class JobRulesTests
     [InlineData(JobStatus.UnderConstruction)]
     [InlineData(JobStatus.CancelRequested)]
     [InlineData(JobStatus.Requeueing)]
-    internal void A_job_whose_tasks_are_all_being_changed_heeds_no_single_one(JobStatus busy)
+    internal void A_job_ignores_single_task_changes_during_a_bulk_update(JobStatus busy)
     {
         foreach (var to in Enum.GetValues<TaskStatus>())
             Assert.Null(JobRules.AfterTaskChanged(busy, to, new TaskCounts { Completed = 1 }, byPerson: true));
     }
 
     [Fact]
-    public void Queueing_a_job_whose_tasks_are_all_done_completes_it()
+    public void Queueing_a_job_whose_tasks_are_all_completed_completes_it()
     {
         Assert.Equal(JobStatus.Completed, JobRules.Asked(JobStatus.Queued, new TaskCounts { Completed = 2 }));
         Assert.Equal(JobStatus.Queued, JobRules.Asked(JobStatus.Queued, new TaskCounts { Completed = 2, Failed = 1 }));
@@ -122,10 +122,10 @@ public sealed class JobRulesTests
     [InlineData(JobStatus.Active, JobStatus.Completed, null)]
     [InlineData(JobStatus.Active, JobStatus.Canceled, null)]
     [InlineData(JobStatus.Active, JobStatus.Paused, null)]
-    internal void The_tasks_follow_the_job(JobStatus from, JobStatus to, BulkUpdate? change) => Assert.Equal(change, JobRules.AfterJobChanged(from, to));
+    internal void A_job_status_change_starts_the_matching_bulk_update(JobStatus from, JobStatus to, BulkUpdate? change) => Assert.Equal(change, JobRules.AfterJobChanged(from, to));
 
     [Fact]
-    public void The_job_follows_when_all_tasks_have()
+    public void The_job_changes_status_when_the_bulk_update_is_done()
     {
         Assert.Equal(JobStatus.Canceled, JobRules.AfterBulkUpdate(BulkUpdate.Cancel, JobStatus.CancelRequested, With(1)));
         Assert.Equal(JobStatus.Queued, JobRules.AfterBulkUpdate(BulkUpdate.RequeueAll, JobStatus.Requeueing, With(1)));
@@ -139,7 +139,7 @@ public sealed class JobRulesTests
     [InlineData(BulkUpdate.Cancel)]
     [InlineData(BulkUpdate.RequeueAll)]
     [InlineData(BulkUpdate.RequeueUnfinished)]
-    internal void What_someone_asked_meanwhile_stays(BulkUpdate change) =>
+    internal void A_status_requested_during_a_bulk_update_is_kept(BulkUpdate change) =>
         Assert.Null(JobRules.AfterBulkUpdate(change, JobStatus.Paused, With(1)));
 
     [Theory]
@@ -147,7 +147,7 @@ public sealed class JobRulesTests
     [InlineData(JobStatus.Paused, TaskStatus.Paused)]
     [InlineData(JobStatus.Active, TaskStatus.Queued)]
     [InlineData(JobStatus.Canceled, TaskStatus.Queued)]
-    internal void A_task_that_is_given_back_waits_or_is_held_as_its_job_is(JobStatus job, TaskStatus becomes) =>
+    internal void A_requeued_task_is_queued_or_paused_depending_on_its_job(JobStatus job, TaskStatus becomes) =>
         Assert.Equal(becomes, JobRules.RequeuedTaskStatus(job));
 
     private static TaskCounts With(int queued) => new() { Queued = queued };

@@ -9,7 +9,7 @@ public sealed class JobVerbTests
     [InlineData("Resume", "PauseRequested Paused")]
     [InlineData("Cancel", "Queued Active PauseRequested Paused Requeueing")]
     [InlineData("Requeue", "Queued Active PauseRequested Paused Completed Failed Canceled")]
-    public void A_verb_makes_sense_in_these_statuses_only(string verb, string statuses)
+    public void A_verb_is_allowed_only_in_these_statuses(string verb, string statuses)
     {
         var allowed = Enum.GetValues<JobStatus>().Where(status => Enum.Parse<JobVerb>(verb).WhyNotAllowed(status) is null);
 

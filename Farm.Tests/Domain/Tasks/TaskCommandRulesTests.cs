@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 
 namespace Farm.Tests.Domain.Tasks;
 
-/// <summary>What holds of Contracts/Deadline/Contract.md sections 4.1 and 4.4 for all commands, statuses and counts.</summary>
+/// <summary>Properties of Contracts/Deadline/Contract.md sections 4.1 and 4.4 for all commands, statuses and counts.</summary>
 public sealed class TaskCommandRulesTests
 {
     internal sealed record Situation(JobStatus Job, TaskCommand Command, TaskCounts Counts)
@@ -32,30 +32,30 @@ public sealed class TaskCommandRulesTests
         select new Situation(job, command, new TaskCounts(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7]));
 
     [Fact]
-    public void A_command_given_twice_does_what_it_does_once() => Rule.HoldsFor(Cases, it =>
+    public void Commands_are_idempotent() => Rule.HoldsFor(Cases, it =>
         Assert.Null(it.Command.Becomes(it.Command.Becomes(it.Status) ?? it.Status)));
 
     [Fact]
-    public void A_change_is_a_change() => Rule.HoldsFor(Cases, it => Assert.NotEqual(it.Status, it.Command.Becomes(it.Status)));
+    public void A_command_never_changes_a_task_to_its_current_status() => Rule.HoldsFor(Cases, it => Assert.NotEqual(it.Status, it.Command.Becomes(it.Status)));
 
     [Fact]
-    public void No_command_hands_a_task_out_or_cancels_it() => Rule.HoldsFor(Cases, it =>
+    public void No_command_hands_out_cancels_or_soft_fails_a_task() => Rule.HoldsFor(Cases, it =>
         Assert.False(it.Command.Becomes(it.Status) is TaskStatus.Active or TaskStatus.Canceled or TaskStatus.SoftFailed));
 
     [Fact]
-    public void Only_a_requeue_touches_what_is_completed() => Rule.HoldsFor(Gen.Elements(Commands), command =>
+    public void Only_a_requeue_changes_completed_tasks() => Rule.HoldsFor(Gen.Elements(Commands), command =>
         Assert.Equal(command == TaskCommand.Requeue ? TaskStatus.Queued : null, command.Becomes(TaskStatus.Completed)));
 
     [Fact]
-    public void A_requeue_makes_every_task_wait() => Rule.HoldsFor(Cases, it =>
+    public void A_requeue_makes_every_task_ready() => Rule.HoldsFor(Cases, it =>
         Assert.True((TaskCommand.Requeue.Becomes(it.Status) ?? it.Status).IsReady()));
 
     [Fact]
-    public void A_soft_failed_task_is_commanded_like_a_queued_one() => Rule.HoldsFor(Gen.Elements(Commands), command =>
+    public void Commands_treat_a_soft_failed_task_like_a_queued_one() => Rule.HoldsFor(Gen.Elements(Commands), command =>
         Assert.Equal(command.Becomes(TaskStatus.Queued), command.Becomes(TaskStatus.SoftFailed)));
 
     [Fact]
-    public void A_job_that_was_commanded_hands_out_tasks_if_one_waits_unless_it_is_held() => Rule.HoldsFor(Situations, it =>
+    public void After_a_command_a_job_with_waiting_tasks_hands_them_out_unless_it_is_paused() => Rule.HoldsFor(Situations, it =>
     {
         var isHeld = it.Job is JobStatus.Paused or JobStatus.PauseRequested;
         if (it.Waiting > 0 && !isHeld) Assert.True(it.Next.HandsOutTasks());
@@ -63,7 +63,7 @@ public sealed class TaskCommandRulesTests
     });
 
     [Fact]
-    public void A_job_is_over_only_when_nothing_waits_runs_or_is_held() => Rule.HoldsFor(Situations, it =>
+    public void A_job_ends_only_when_no_task_is_waiting_running_paused_or_pended() => Rule.HoldsFor(Situations, it =>
     {
         if (JobRules.IsOver(it.Next)) Assert.Equal(0, it.Waiting + it.Counts.Active + it.Counts.Paused + it.Counts.Pended);
     });
@@ -73,7 +73,7 @@ public sealed class TaskCommandRulesTests
         Assert.Equal(it.Counts.Completed == it.Counts.Total, it.Next == JobStatus.Completed));
 
     [Fact]
-    public void The_new_status_has_the_standing_that_the_tasks_add_up_to() => Rule.HoldsFor(Situations, it =>
+    public void The_new_status_matches_the_Deadline_status_of_the_tasks() => Rule.HoldsFor(Situations, it =>
     {
         var standing = DeadlineJobStatusRules.Of(it.Next, it.Counts);
         if (standing == DeadlineJobStatus.Active) Assert.True(it.Waiting + it.Counts.Active > 0);
@@ -83,6 +83,6 @@ public sealed class TaskCommandRulesTests
     });
 
     [Fact]
-    public void Deciding_again_changes_nothing() => Rule.HoldsFor(Situations, it =>
+    public void Applying_the_rules_again_changes_nothing() => Rule.HoldsFor(Situations, it =>
         Assert.Equal(it.Next, (it with { Job = it.Next }).Next));
 }

@@ -2,7 +2,7 @@ using Farm.Server.Domain.Variables;
 
 namespace Farm.Tests.Domain.Variables;
 
-/// <summary>The variables of a studio with machines of all kinds, whose farm runs on Linux.</summary>
+/// <summary>The variables of a studio with machines of all platforms and a farm on Linux.</summary>
 internal static class StudioVariables
 {
     public static readonly string[] Platforms = ["linux", "windows", "darwin"];

@@ -19,17 +19,17 @@ public sealed class VariableExpanderTests
     [InlineData("windows", "{storage}a/b", @"S:\a\b")]
     [InlineData("windows", "{renders}/a/b", @"\\nas\renders\a\b")]
     [InlineData("darwin", @"--path={storage}\a", "--path=/Volumes/storage/a")]
-    public void A_two_way_variable_brings_the_separators_of_the_platform(string platform, string text, string expanded) =>
+    public void A_two_way_variable_converts_separators_to_those_of_the_platform(string platform, string text, string expanded) =>
         Assert.Equal(expanded, Expand(platform, text));
 
     [Theory]
     [InlineData("windows", "{blenderArgs} a/b")]
     [InlineData("linux", @"{blenderArgs} a\b")]
-    public void Without_a_two_way_variable_separators_stay(string platform, string text) =>
+    public void Without_a_two_way_variable_separators_are_unchanged(string platform, string text) =>
         Assert.Equal(text.Replace("{blenderArgs}", "-b -y"), Expand(platform, text));
 
     [Fact]
-    public void A_one_way_value_may_name_a_two_way_variable() => Assert.Equal(@"\\nas\renders\shots\x", Expand("windows", "{shots}/x"));
+    public void A_one_way_value_can_refer_to_a_two_way_variable() => Assert.Equal(@"\\nas\renders\shots\x", Expand("windows", "{shots}/x"));
 
     [Theory]
     [InlineData("windows", "/mnt/storage/a/b", @"S:\a\b")]
@@ -37,7 +37,7 @@ public sealed class VariableExpanderTests
     [InlineData("darwin", "/MNT/storage/a", "/Volumes/storage/a")]
     [InlineData("windows", "/srv/unix/a", "/srv/unix/a")]
     [InlineData("windows", "-o /mnt/storage/a", "-o /mnt/storage/a")]
-    public void A_path_of_the_manager_becomes_one_of_the_worker_if_both_have_the_variable(string platform, string text, string expanded) =>
+    public void A_manager_path_becomes_a_worker_path_if_both_platforms_have_the_variable(string platform, string text, string expanded) =>
         Assert.Equal(expanded, Expand(platform, text));
 
     [Theory]
@@ -45,11 +45,11 @@ public sealed class VariableExpanderTests
     [InlineData("windows", @"S:\jobs\shot\a.blend")]
     [InlineData("darwin", "/Volumes/storage/jobs/shot/a.blend")]
     [InlineData("plan9", "/mnt/storage/jobs/shot/a.blend")]
-    public void The_shared_storage_is_there_on_all_platforms(string platform, string expanded) =>
+    public void The_shared_storage_is_available_on_all_platforms(string platform, string expanded) =>
         Assert.Equal(expanded, Expand(platform, "{jobs}/shot/a.blend"));
 
     [Fact]
-    public void The_shared_storage_comes_before_a_configured_variable_of_its_name()
+    public void The_shared_storage_overrides_a_configured_variable_of_the_same_name()
     {
         var table = new VariableTable([StudioVariables.Oneway("jobs", ("all", "/elsewhere"))], "linux", sharedStorage: "/shared");
 
@@ -61,18 +61,18 @@ public sealed class VariableExpanderTests
     [InlineData("{Blender}")]
     [InlineData("{timestamp} {} { {{ }")]
     [InlineData("{blender")]
-    public void What_is_no_variable_is_left_alone(string text) => Assert.Equal(text, Expand("linux", text));
+    public void Text_that_is_not_a_variable_is_unchanged(string text) => Assert.Equal(text, Expand("linux", text));
 
     [Theory]
     [InlineData("{{blenderArgs}}", "{-b -y}")]
     [InlineData("{unknown{blenderArgs}", "{unknown-b -y")]
-    public void Braces_around_a_variable_do_not_hide_it(string text, string expanded) => Assert.Equal(expanded, Expand("linux", text));
+    public void A_variable_inside_other_braces_is_expanded(string text, string expanded) => Assert.Equal(expanded, Expand("linux", text));
 
     [Fact]
-    public void A_variable_without_a_value_for_the_platform_is_left_alone() => Assert.Equal("{unix}/a", Expand("windows", "{unix}/a"));
+    public void A_variable_without_a_value_for_the_platform_is_unchanged() => Assert.Equal("{unix}/a", Expand("windows", "{unix}/a"));
 
     [Fact]
-    public void Texts_and_texts_in_arrays_are_expanded_and_what_is_nested_is_not()
+    public void Strings_and_strings_in_arrays_are_expanded_but_nested_values_are_not()
     {
         const string stored = """{"exe":"{blender}","n":5,"args":["{jobs}/x",7,["{jobs}"],{"a":"{jobs}"}],"nested":{"a":"{jobs}"},"none":null}""";
         var parameters = JsonNode.Parse(stored)!.AsObject();

@@ -20,11 +20,11 @@ public sealed class VariablePropertyTests
         select (platform, InFormOf(platform, variable.Find(VariableAudience.Workers, platform) + "/" + rest));
 
     [Fact]
-    public void A_path_below_a_two_way_value_comes_back_to_its_own_platform() => Rule.HoldsFor(PathBelowAValue, sample =>
+    public void A_path_below_a_two_way_value_round_trips_on_its_platform() => Rule.HoldsFor(PathBelowAValue, sample =>
         Assert.Equal(sample.Path, Expand(sample.Platform, Replace(sample.Platform, sample.Path))));
 
     [Fact]
-    public void A_path_below_a_two_way_value_comes_back_by_way_of_any_platform() => Rule.HoldsFor(
+    public void A_path_below_a_two_way_value_round_trips_through_any_platform() => Rule.HoldsFor(
         from sample in PathBelowAValue
         from other in Platform
         select (sample, other),
@@ -37,7 +37,7 @@ public sealed class VariablePropertyTests
         });
 
     [Fact]
-    public void What_was_replaced_is_not_replaced_again() => Rule.HoldsFor(PathBelowAValue, sample =>
+    public void Replacing_twice_changes_nothing() => Rule.HoldsFor(PathBelowAValue, sample =>
     {
         var replaced = Replace(sample.Platform, sample.Path);
 
@@ -46,7 +46,7 @@ public sealed class VariablePropertyTests
     });
 
     [Fact]
-    public void Whatever_the_text_nothing_is_thrown() => Rule.HoldsFor(
+    public void No_text_makes_it_throw() => Rule.HoldsFor(
         from pieces in Gen.ListOf(Gen.Elements("{", "}", "storage", "{jobs}", "/mnt/storage", "/", @"\", "S:", "", " "))
         from platform in Platform
         select (Text: string.Concat(pieces), platform),

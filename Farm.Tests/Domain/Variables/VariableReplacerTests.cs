@@ -13,7 +13,7 @@ public sealed class VariableReplacerTests
     [InlineData("windows", "//NAS/Renders/x", "{renders}/x")]
     [InlineData("darwin", "/volumes/STORAGE/x", "{storage}/x")]
     [InlineData("linux", "/mnt/storage", "{storage}")]
-    public void A_path_that_begins_with_a_two_way_value_gets_its_name(string platform, string path, string replaced) =>
+    public void A_two_way_value_at_the_start_of_a_path_becomes_the_variable(string platform, string path, string replaced) =>
         Assert.Equal(replaced, StudioVariables.Table.ReplacerFor(platform).Replace(path));
 
     [Theory]
@@ -23,19 +23,19 @@ public sealed class VariableReplacerTests
     [InlineData("linux", "/opt/blender/blender")]
     [InlineData("plan9", "/mnt/storage/x")]
     [InlineData("linux", "")]
-    public void All_other_texts_stay(string platform, string text) =>
+    public void Other_text_is_unchanged(string platform, string text) =>
         Assert.Equal(text, StudioVariables.Table.ReplacerFor(platform).Replace(text));
 
     [Fact]
-    public void The_longest_value_counts() =>
+    public void The_longest_value_wins() =>
         Assert.Equal("{renders}/x", StudioVariables.Table.ReplacerFor("linux").Replace("/mnt/storage/renders/x"));
 
     [Fact]
-    public void The_platform_manager_is_the_managers_own() =>
+    public void The_platform_manager_means_the_managers_own_platform() =>
         Assert.Equal("{storage}/x", StudioVariables.Table.ReplacerFor("manager").Replace("/mnt/storage/x"));
 
     [Fact]
-    public void A_two_way_value_that_is_the_root_alone_replaces_nothing()
+    public void A_two_way_value_of_only_the_root_replaces_nothing()
     {
         var table = new VariableTable([StudioVariables.Twoway("root", ("linux", "/"))], "linux", sharedStorage: null);
 
@@ -43,7 +43,7 @@ public sealed class VariableReplacerTests
     }
 
     [Fact]
-    public void All_texts_of_the_settings_are_replaced_and_the_submitted_object_stays()
+    public void All_strings_in_settings_are_replaced_without_changing_the_submitted_object()
     {
         const string submitted = """{"/mnt/storage":"/mnt/storage/a","n":1,"none":null,"list":["/mnt/storage/b",2,{"deep":"/mnt/storage/c"}]}""";
         var settings = JsonNode.Parse(submitted)!.AsObject();
@@ -55,7 +55,7 @@ public sealed class VariableReplacerTests
     }
 
     [Fact]
-    public void The_values_of_metadata_are_replaced()
+    public void Metadata_values_are_replaced()
     {
         var metadata = new Dictionary<string, string> { ["project"] = "/mnt/storage/p", ["user.name"] = "Ada" };
 

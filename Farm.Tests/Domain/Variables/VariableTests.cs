@@ -5,7 +5,7 @@ namespace Farm.Tests.Domain.Variables;
 public sealed class VariableTests
 {
     [Fact]
-    public void The_value_of_a_platform_comes_before_the_one_for_all()
+    public void A_platforms_own_value_comes_before_the_value_for_all_platforms()
     {
         var variable = new Variable("ffmpeg", IsTwoway: false,
         [
@@ -18,7 +18,7 @@ public sealed class VariableTests
     }
 
     [Fact]
-    public void A_value_is_only_for_its_audience()
+    public void A_value_applies_only_to_its_audience()
     {
         var variable = new Variable("out", IsTwoway: false,
         [
@@ -35,7 +35,7 @@ public sealed class VariableTests
     [InlineData(@"S:\", "S:")]
     [InlineData("/mnt/s//", "/mnt/s")]
     [InlineData(@"\\nas\s\", @"\\nas\s")]
-    public void A_two_way_value_loses_separators_at_its_end(string configured, string value)
+    public void A_two_way_value_loses_its_trailing_separators(string configured, string value)
     {
         VariableValue[] values = [new(VariableAudience.All, ["all"], configured)];
 

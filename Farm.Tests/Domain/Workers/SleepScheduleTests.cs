@@ -24,7 +24,7 @@ public sealed class SleepScheduleTests
     [InlineData("mo", "18:00", "", "2026-01-06T00:00:00Z", false)]
     [InlineData("mo", "18:00", "00:00", "2026-01-05T23:59:00Z", true)]
     [InlineData("mo", "10:00", "10:00", "2026-01-05T10:00:00Z", false)]
-    public void A_worker_sleeps_on_the_named_days_from_start_until_end(string days, string start, string end, string time, bool sleeps) =>
+    public void A_worker_sleeps_from_start_to_end_on_the_given_days(string days, string start, string end, string time, bool sleeps) =>
         Assert.Equal(sleeps, Schedule(days, start, end).SleepsAt(At(time), TimeZoneInfo.Utc));
 
     [Theory]
@@ -35,11 +35,11 @@ public sealed class SleepScheduleTests
     [InlineData("2026-01-06T09:00:00Z", false)]
     [InlineData("2026-01-06T18:00:00Z", false)]
     [InlineData("2026-01-05T03:00:00Z", false)]
-    public void A_night_belongs_to_the_day_on_which_it_begins(string time, bool sleeps) =>
+    public void A_night_belongs_to_the_day_it_begins_on(string time, bool sleeps) =>
         Assert.Equal(sleeps, Schedule("mo", "18:00", "09:00").SleepsAt(At(time), TimeZoneInfo.Utc));
 
     [Fact]
-    public void A_schedule_that_is_not_active_lets_nobody_sleep() =>
+    public void An_inactive_schedule_has_no_effect() =>
         Assert.False((Schedule("", "", "") with { IsActive = false }).SleepsAt(At("2026-01-05T12:00:00Z"), TimeZoneInfo.Utc));
 
     [Theory]
@@ -47,19 +47,19 @@ public sealed class SleepScheduleTests
     [InlineData("2026-07-06T07:00:00Z", true)]
     [InlineData("2026-01-05T07:00:00Z", false)]
     [InlineData("2026-01-05T08:00:00Z", true)]
-    public void Times_are_those_of_the_time_zone(string time, bool sleeps) =>
+    public void Times_are_in_the_given_time_zone(string time, bool sleeps) =>
         Assert.Equal(sleeps, Schedule("mo", "09:00", "18:00").SleepsAt(At(time), Amsterdam));
 
-    // On 2026-03-29 the clock of Amsterdam goes from 02:00 to 03:00, which is 01:00 UTC.
+    // On 2026-03-29 at 01:00 UTC, the clock in Amsterdam goes from 02:00 to 03:00.
     [Theory]
     [InlineData("2026-03-29T00:59:00Z", false)]
     [InlineData("2026-03-29T01:00:00Z", true)]
     [InlineData("2026-03-29T01:59:00Z", true)]
     [InlineData("2026-03-29T02:00:00Z", false)]
-    public void A_time_that_the_clock_jumps_over_is_the_moment_of_the_jump(string time, bool sleeps) =>
+    public void A_time_skipped_by_daylight_saving_means_the_time_of_the_change(string time, bool sleeps) =>
         Assert.Equal(sleeps, Schedule("su", "02:30", "04:00").SleepsAt(At(time), Amsterdam));
 
-    // On 2026-10-25 the clock of Amsterdam goes from 03:00 back to 02:00, which is 01:00 UTC.
+    // On 2026-10-25 at 01:00 UTC, the clock in Amsterdam goes back from 03:00 to 02:00.
     [Theory]
     [InlineData("2026-10-25T00:29:00Z", false)]
     [InlineData("2026-10-25T00:30:00Z", true)]
@@ -67,14 +67,14 @@ public sealed class SleepScheduleTests
     [InlineData("2026-10-25T01:29:00Z", true)]
     [InlineData("2026-10-25T02:59:00Z", true)]
     [InlineData("2026-10-25T03:00:00Z", false)]
-    public void A_time_that_the_clock_shows_twice_counts_the_first_time_only(string time, bool sleeps) =>
+    public void A_time_repeated_by_daylight_saving_means_its_first_occurrence(string time, bool sleeps) =>
         Assert.Equal(sleeps, Schedule("su", "02:30", "04:00").SleepsAt(At(time), Amsterdam));
 
     [Theory]
     [InlineData("2026-03-28T20:59:00Z", true)]
     [InlineData("2026-03-29T06:59:00Z", true)]
     [InlineData("2026-03-29T07:00:00Z", false)]
-    public void A_night_in_which_the_clock_changes_ends_by_the_new_time(string time, bool sleeps) =>
+    public void A_night_with_a_clock_change_ends_at_the_new_local_time(string time, bool sleeps) =>
         Assert.Equal(sleeps, Schedule("sa", "18:00", "09:00").SleepsAt(At(time), Amsterdam));
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class SleepScheduleTests
     [InlineData("Sunday, MONDAY", "mo su")]
     [InlineData("fri fri", "fr")]
     [InlineData("  ", "")]
-    public void Days_are_kept_as_two_letters(string given, string kept)
+    public void Days_are_normalized_to_two_letters(string given, string kept)
     {
         Assert.True(SleepDayNames.TryParse(given, out var days));
         Assert.Equal(kept, days.Text());
@@ -91,7 +91,7 @@ public sealed class SleepScheduleTests
     [Theory]
     [InlineData("mo xx")]
     [InlineData("m")]
-    public void What_is_no_day_is_refused(string text) => Assert.False(SleepDayNames.TryParse(text, out _));
+    public void An_invalid_day_is_rejected(string text) => Assert.False(SleepDayNames.TryParse(text, out _));
 
     private static SleepSchedule Schedule(string days, string start, string end)
     {

@@ -17,7 +17,7 @@ public sealed class WorkerRulesTests
         select empty ? null : (StatusRequest?)new StatusRequest(status, lazy);
 
     [Fact]
-    public void The_newest_request_wins_and_the_present_status_empties_the_slot() => Rule.HoldsFor(
+    public void The_newest_request_wins_and_requesting_the_current_status_clears_it() => Rule.HoldsFor(
         from present in Statuses from asked in Statuses select (present, asked), it =>
         {
             var request = new StatusRequest(it.asked, Lazy: true);
@@ -25,22 +25,22 @@ public sealed class WorkerRulesTests
         });
 
     [Fact]
-    public void A_request_stays_until_exactly_that_status_is_reported() => Rule.HoldsFor(
+    public void A_request_remains_until_the_worker_reports_that_status() => Rule.HoldsFor(
         from slot in Slots from reported in Statuses select (slot, reported),
         it => Assert.Equal(it.slot?.Status == it.reported ? null : it.slot, WorkerRules.Acknowledged(it.slot, it.reported)));
 
     [Fact]
-    public void Who_signs_on_is_told_what_was_asked_of_it_or_to_be_awake() => Rule.HoldsFor(
+    public void A_worker_that_signs_on_gets_its_requested_status_or_awake() => Rule.HoldsFor(
         Slots, slot => Assert.Equal(slot?.Status ?? WorkerStatus.Awake, WorkerRules.SignOnAnswer(slot, scheduled: null)));
 
     [Fact]
-    public void Who_signs_on_and_was_asked_nothing_is_told_what_its_schedule_says() => Rule.HoldsFor(
+    public void A_worker_that_signs_on_without_a_request_gets_its_scheduled_status() => Rule.HoldsFor(
         Slots, slot => Assert.Equal(slot?.Status ?? WorkerStatus.Asleep, WorkerRules.SignOnAnswer(slot, WorkerStatus.Asleep)));
 
     [Theory]
     [InlineData(WorkerStatus.Offline)]
     [InlineData(WorkerStatus.Restart)]
-    internal void A_request_to_go_is_answered_by_signing_off_and_the_worker_returns_to_what_it_was(WorkerStatus asked)
+    internal void Signing_off_fulfills_an_offline_or_restart_request_and_keeps_the_previous_status_for_later(WorkerStatus asked)
     {
         var slot = new StatusRequest(asked, Lazy: false);
         Assert.Equal(new StatusRequest(WorkerStatus.Asleep, false), WorkerRules.SignedOff(WorkerStatus.Asleep, slot));
@@ -49,12 +49,12 @@ public sealed class WorkerRulesTests
     }
 
     [Fact]
-    public void Another_request_survives_signing_off() =>
+    public void Other_requests_survive_a_sign_off() =>
         Assert.Equal(
             new StatusRequest(WorkerStatus.Asleep, true), WorkerRules.SignedOff(WorkerStatus.Awake, new StatusRequest(WorkerStatus.Asleep, true)));
 
     [Fact]
-    public void Tasks_are_given_back_exactly_when_a_worker_leaves_awake() => Rule.HoldsFor(
+    public void Tasks_are_requeued_if_and_only_if_a_worker_stops_being_awake() => Rule.HoldsFor(
         from before in Statuses from after in Statuses select (before, after),
         it => Assert.Equal(it is (WorkerStatus.Awake, not WorkerStatus.Awake), WorkerRules.GivesTasksBack(it.before, it.after)));
 }

@@ -17,7 +17,7 @@ public sealed class FarmSettingsTests : IDisposable
     public void Dispose() => File.Delete(_file);
 
     [Fact]
-    public void An_empty_file_means_the_defaults()
+    public void An_empty_file_gives_the_defaults()
     {
         var settings = Read("");
 
@@ -35,11 +35,11 @@ public sealed class FarmSettingsTests : IDisposable
     [Theory]
     [InlineData("ffmpeg: /usr/bin/ffmpeg", 1)]
     [InlineData("ffmpeg: \"\"", 0)]
-    public void The_ffmpeg_of_an_older_file_is_accepted_and_said_to_do_nothing(string file, int warnings) =>
+    public void The_ffmpeg_key_of_older_files_is_accepted_with_a_warning(string file, int warnings) =>
         Assert.Equal(Enumerable.Repeat("ffmpeg: not used, previews are made without FFmpeg", warnings), Read(file).Warnings);
 
     [Fact]
-    public void Keys_of_the_original_manager_keep_their_names_and_forms()
+    public void Flamencos_keys_keep_their_names_and_formats()
     {
         var settings = Read(
             """
@@ -66,7 +66,7 @@ public sealed class FarmSettingsTests : IDisposable
     }
 
     [Fact]
-    public void Limits_of_what_tasks_produce_are_set_in_bytes_and_files()
+    public void Limits_on_task_output_are_set_in_bytes_and_files()
     {
         Assert.Equal(new ArtifactLimits(), Read("").Limits.Artifacts);
         Assert.Equal(
@@ -76,7 +76,7 @@ public sealed class FarmSettingsTests : IDisposable
     }
 
     [Fact]
-    public void With_Shaman_the_files_of_jobs_are_in_a_folder_of_the_shared_storage()
+    public void With_Shaman_job_files_are_in_a_subfolder_of_the_shared_storage()
     {
         var settings = Read("{shared_storage_path: /mnt/farm, shaman: {enabled: true}}");
 
@@ -86,7 +86,7 @@ public sealed class FarmSettingsTests : IDisposable
     }
 
     [Fact]
-    public void A_variable_of_the_file_replaces_the_default_of_the_same_name()
+    public void A_configured_variable_replaces_the_default_of_the_same_name()
     {
         var settings = Read(
             """
@@ -141,11 +141,11 @@ public sealed class FarmSettingsTests : IDisposable
     [InlineData("- a list", "keys and values")]
     [InlineData("manager_name: a\n...\nlisten: :9000", "more than one document")]
     [InlineData("listen: [", "line")]
-    public void What_cannot_be_used_is_refused_by_name(string yaml, string named) =>
+    public void An_invalid_setting_is_rejected_by_name(string yaml, string named) =>
         Assert.Contains(named, Assert.Throws<SettingException>(() => Read(yaml)).Message);
 
     [Fact]
-    public void What_is_set_about_batches_is_read()
+    public void Batch_settings_are_read()
     {
         var settings = Read("contracts: {aspire: {worker_timeout: 1h0m0s, retry_limit: 7, forward_releases: true}}");
 
@@ -155,7 +155,7 @@ public sealed class FarmSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_protocol_asks_for_the_password_whose_hash_is_set()
+    public async Task A_protocol_requires_the_password_matching_the_configured_hash()
     {
         var settings = Read($"contracts: {{deadline: {{user: td, password_hash: '{SecretHash.Make("s3cret")}'}}}}");
 
@@ -167,7 +167,7 @@ public sealed class FarmSettingsTests : IDisposable
     }
 
     [Fact]
-    public void A_refused_hash_is_not_repeated_in_the_message() => Assert.DoesNotContain(
+    public void The_error_does_not_reveal_an_invalid_hash() => Assert.DoesNotContain(
         "secret", Assert.Throws<SettingException>(() => Read("contracts: {deadline: {user: x, password_hash: secret}}")).Message);
 
     [Theory]
@@ -181,7 +181,7 @@ public sealed class FarmSettingsTests : IDisposable
     [InlineData("")]
     [InlineData("host:port")]
     [InlineData(":70000")]
-    public void Listen_without_a_usable_port_is_refused(string listen) =>
+    public void A_listen_address_without_a_valid_port_is_rejected(string listen) =>
         Assert.Throws<SettingException>(() => FarmSettings.ListenUrl(listen));
 
     [Theory]
@@ -191,7 +191,7 @@ public sealed class FarmSettingsTests : IDisposable
     [InlineData("250ms", 0.25)]
     [InlineData("0", 0)]
     [InlineData("0s", 0)]
-    public void Durations_are_written_as_the_original_manager_writes_them(string text, double seconds)
+    public void Durations_are_parsed_in_Flamencos_format(string text, double seconds)
     {
         Assert.True(GoDuration.TryParse(text, out var duration));
         Assert.Equal(TimeSpan.FromSeconds(seconds), duration);
@@ -203,7 +203,7 @@ public sealed class FarmSettingsTests : IDisposable
     [InlineData("-1m")]
     [InlineData("1d")]
     [InlineData("00:10:00")]
-    public void Other_durations_are_refused(string text) => Assert.False(GoDuration.TryParse(text, out _));
+    public void Other_durations_are_rejected(string text) => Assert.False(GoDuration.TryParse(text, out _));
 
     private FarmSettings Read(string yaml)
     {

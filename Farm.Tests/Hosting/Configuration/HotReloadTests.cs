@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Hosting.Configuration;
 
-/// <summary>What happens when the file with the settings changes while the farm runs.</summary>
+/// <summary>Changes of the settings file while the farm runs.</summary>
 public sealed class HotReloadTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -13,7 +13,7 @@ public sealed class HotReloadTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public void What_is_safe_is_in_force_at_once_and_the_rest_is_named_and_waits()
+    public void Safe_changes_apply_at_once_and_others_are_logged_as_needing_a_restart()
     {
         var settings = Start("task_timeout: 5m");
         Write("{task_timeout: 20m, manager_name: Castle, listen: ':9999', variables: {storage: {values: [{platform: linux, value: /mnt}]}}}");
@@ -27,7 +27,7 @@ public sealed class HotReloadTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_cannot_be_used_changes_nothing_and_the_log_says_why()
+    public void An_invalid_file_changes_nothing_and_the_reason_is_logged()
     {
         var settings = Start("task_timeout: 5m");
         Write("task_timeout: ten minutes");
@@ -40,7 +40,7 @@ public sealed class HotReloadTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_taken_away_means_the_defaults()
+    public void Deleting_the_file_restores_the_defaults()
     {
         var settings = Start("task_timeout: 5m");
         File.Delete(_directory["farm.yaml"]);
@@ -49,7 +49,7 @@ public sealed class HotReloadTests : IDisposable
     }
 
     [Fact]
-    public void Keys_that_mean_nothing_here_are_named_in_the_log()
+    public void Ignored_keys_are_logged()
     {
         Start(
             """
@@ -65,7 +65,7 @@ public sealed class HotReloadTests : IDisposable
     }
 
     [Fact]
-    public void Keys_that_mean_nothing_here_are_not_named_where_nobody_expects_anything_of_them()
+    public void Ignored_keys_that_are_disabled_are_not_logged()
     {
         Start("{_meta: {version: 3}, database_check_period: 0s, mqtt: {client: {enabled: false}}}");
         Assert.Empty(_log.Lines);
@@ -78,6 +78,6 @@ public sealed class HotReloadTests : IDisposable
         return new CurrentSettings(source, source.Read(), _log);
     }
 
-    /// <summary>Of another length each time, since the clock of the disk may not have moved.</summary>
+    /// <summary>Writes a different length each time, since the file time may not have changed.</summary>
     private void Write(string yaml) => File.WriteAllText(_directory["farm.yaml"], yaml + new string('\n', (int)new FileInfo(_directory["farm.yaml"]).Length));
 }

@@ -9,13 +9,13 @@ using Microsoft.Extensions.Configuration;
 
 namespace Farm.Tests.Hosting.Configuration;
 
-/// <summary>What can be set about task_tracker (Contracts/TaskTracker/Contract.md section 5.11).</summary>
+/// <summary>The settings of task_tracker (Contracts/TaskTracker/Contract.md section 5.11).</summary>
 public sealed class TrackerSettingsTests
 {
     private static readonly ModuleSettings<TrackerSettings> Section = new();
 
     [Fact]
-    public void Nothing_set_means_the_defaults()
+    public void An_empty_section_gives_the_defaults()
     {
         var settings = Read([]);
         Assert.Equal(("/api", "tt", TimeSpan.FromHours(8)), (settings.ApiPrefix, settings.Cookie, settings.SessionLifetime));
@@ -29,7 +29,7 @@ public sealed class TrackerSettingsTests
     }
 
     [Fact]
-    public void What_is_set_is_read_and_written_as_it_was()
+    public void Settings_are_read_and_round_trip()
     {
         var settings = Read(new()
         {
@@ -60,7 +60,7 @@ public sealed class TrackerSettingsTests
     }
 
     [Fact]
-    public void No_level_at_all_is_stored_when_none_is_named() => Assert.Empty(Read(new() { ["stored_log_levels"] = "" }).Projects.StoredLogLevels);
+    public void An_empty_list_of_stored_log_levels_stores_none() => Assert.Empty(Read(new() { ["stored_log_levels"] = "" }).Projects.StoredLogLevels);
 
     [Theory]
     [InlineData("api_prefix", "api")]
@@ -75,7 +75,7 @@ public sealed class TrackerSettingsTests
     [InlineData("stored_log_levels", "info, loud")]
     [InlineData("kept_log_lines", "0")]
     [InlineData("branch", "main")]
-    public void What_cannot_be_used_is_refused_by_name(string key, string value) =>
+    public void An_invalid_setting_is_rejected_by_name(string key, string value) =>
         Assert.Contains(key, Assert.Throws<SettingException>(() => Read(new() { [key] = value })).Message);
 
     private static TrackerSettings Read(Dictionary<string, string?> values)

@@ -11,7 +11,7 @@ public sealed class ActionTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _farm.DisposeAsync();
 
     [Fact]
-    public async Task A_pause_lets_the_running_task_end_and_holds_the_others()
+    public async Task A_pause_lets_running_tasks_finish_and_pauses_the_others()
     {
         var job = await _farm.JobAsync("shot", tasks: 2);
         var worker = await _farm.Farm.AwakeAsync("w");
@@ -25,7 +25,7 @@ public sealed class ActionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Resuming_queues_the_paused_tasks_only_and_forgets_no_failure()
+    public async Task Resuming_queues_only_paused_tasks_and_keeps_failures()
     {
         var job = await _farm.JobAsync("shot", tasks: 30);
         var worker = await _farm.Farm.AwakeAsync("w");
@@ -47,7 +47,7 @@ public sealed class ActionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_pause_can_be_taken_back_before_the_running_task_ended()
+    public async Task A_pause_can_be_undone_before_the_running_task_ends()
     {
         var job = await _farm.JobAsync("shot", tasks: 2);
         await _farm.Farm.TakeAsync(await _farm.Farm.AwakeAsync("w"));
@@ -59,7 +59,7 @@ public sealed class ActionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_job_that_ended_while_it_was_paused_is_over_when_it_is_resumed()
+    public async Task Resuming_a_paused_job_with_nothing_left_to_do_ends_it()
     {
         var job = await _farm.JobAsync("shot", tasks: 2);
         await _farm.Actions.PauseJobAsync(job, default);
@@ -73,7 +73,7 @@ public sealed class ActionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Canceling_takes_the_tasks_from_their_workers()
+    public async Task Canceling_a_job_takes_its_tasks_from_their_workers()
     {
         var job = await _farm.JobAsync("shot", tasks: 2);
         await _farm.Farm.TakeAsync(await _farm.Farm.AwakeAsync("w"));
@@ -84,7 +84,7 @@ public sealed class ActionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Requeueing_a_completed_job_does_all_of_it_again()
+    public async Task Requeueing_a_completed_job_requeues_all_its_tasks()
     {
         var job = await _farm.JobAsync("shot");
         await _farm.CompleteAsync(await _farm.Farm.AwakeAsync("w"));
@@ -96,7 +96,7 @@ public sealed class ActionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Requeueing_a_canceled_job_leaves_what_was_completed()
+    public async Task Requeueing_a_canceled_job_keeps_completed_tasks()
     {
         var job = await _farm.JobAsync("shot", tasks: 2);
         await _farm.CompleteAsync(await _farm.Farm.AwakeAsync("w"));
@@ -108,7 +108,7 @@ public sealed class ActionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_makes_no_sense_is_refused_in_a_sentence_and_changes_nothing()
+    public async Task An_invalid_action_is_rejected_with_a_message_and_changes_nothing()
     {
         var job = await _farm.JobAsync("shot");
         await _farm.CompleteAsync(await _farm.Farm.AwakeAsync("w"));
@@ -125,7 +125,7 @@ public sealed class ActionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_unknown_id_is_refused_in_a_sentence()
+    public async Task An_unknown_id_is_rejected_with_a_message()
     {
         var nobody = Guid.NewGuid();
 
@@ -139,7 +139,7 @@ public sealed class ActionTests : IAsyncDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(100)]
-    public async Task A_priority_from_0_to_100_is_set(int priority)
+    public async Task A_priority_from_0_to_100_is_accepted(int priority)
     {
         var job = await _farm.JobAsync("shot");
 
@@ -151,7 +151,7 @@ public sealed class ActionTests : IAsyncDisposable
     [Theory]
     [InlineData(-1)]
     [InlineData(101)]
-    public async Task A_priority_beyond_is_refused(int priority)
+    public async Task A_priority_out_of_range_is_rejected(int priority)
     {
         var job = await _farm.JobAsync("shot");
 
@@ -162,7 +162,7 @@ public sealed class ActionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_task_is_taken_from_its_worker_and_queued_again()
+    public async Task Requeueing_a_task_takes_it_from_its_worker()
     {
         var job = await _farm.JobAsync("shot");
         var task = await _farm.Farm.TakeAsync(await _farm.Farm.AwakeAsync("w"));
@@ -174,7 +174,7 @@ public sealed class ActionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_task_is_taken_from_its_worker_and_given_up()
+    public async Task Canceling_a_task_takes_it_from_its_worker()
     {
         var job = await _farm.JobAsync("shot", tasks: 2);
         var task = await _farm.Farm.TakeAsync(await _farm.Farm.AwakeAsync("w"));
@@ -188,7 +188,7 @@ public sealed class ActionTests : IAsyncDisposable
     [InlineData(WorkerVerb.Sleep, "Asleep")]
     [InlineData(WorkerVerb.Restart, "Restart")]
     [InlineData(WorkerVerb.ShutDown, "Offline")]
-    public async Task A_worker_is_asked_and_what_it_does_already_withdraws_the_request(WorkerVerb verb, string expected)
+    public async Task A_worker_request_is_stored_and_requesting_its_current_status_withdraws_it(WorkerVerb verb, string expected)
     {
         var worker = await _farm.Farm.AwakeAsync("w");
 
@@ -201,7 +201,7 @@ public sealed class ActionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_worker_that_nothing_starts_again_is_not_asked_to_restart()
+    public async Task A_worker_that_cannot_restart_itself_is_not_asked_to()
     {
         var worker = await _farm.Farm.AwakeAsync("w");
         await _farm.SqlAsync("UPDATE workers SET can_restart = 0");

@@ -17,7 +17,7 @@ public sealed class ChangeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Whatever_is_done_to_a_job_is_told_as_a_change_of_it()
+    public async Task Every_action_on_a_job_is_published_as_a_change()
     {
         var job = Guid.Empty;
         Func<Task>[] doings =
@@ -44,7 +44,7 @@ public sealed class ChangeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_hand_out_changes_the_job_the_worker_and_the_log()
+    public async Task Handing_out_a_task_changes_the_job_the_worker_and_the_log()
     {
         var job = await _farm.JobAsync("shot");
         var worker = await _farm.Farm.AwakeAsync("w");
@@ -58,7 +58,7 @@ public sealed class ChangeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_report_changes_the_job_and_only_one_with_text_the_log()
+    public async Task A_task_report_changes_the_job_or_with_only_text_the_log()
     {
         var job = await _farm.JobAsync("shot");
         var worker = await _farm.Farm.AwakeAsync("w");
@@ -75,7 +75,7 @@ public sealed class ChangeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_worker_that_is_through_with_its_task_has_changed()
+    public async Task Completing_a_task_changes_its_worker()
     {
         await _farm.JobAsync("shot");
         var worker = await _farm.Farm.AwakeAsync("w");
@@ -87,7 +87,7 @@ public sealed class ChangeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_worker_that_loses_its_task_with_the_whole_job_has_changed()
+    public async Task Canceling_a_job_changes_the_workers_that_lose_their_task()
     {
         var job = await _farm.JobAsync("shot", tasks: 3);
         var worker = await _farm.Farm.AwakeAsync("w");
@@ -101,7 +101,7 @@ public sealed class ChangeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Text_that_comes_too_late_still_changes_the_log()
+    public async Task A_late_report_still_changes_the_log()
     {
         await _farm.JobAsync("shot");
         var worker = await _farm.Farm.AwakeAsync("w");
@@ -114,7 +114,7 @@ public sealed class ChangeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_request_changes_the_worker()
+    public async Task A_status_request_changes_the_worker()
     {
         var worker = await _farm.Farm.AwakeAsync("w");
 
@@ -124,7 +124,7 @@ public sealed class ChangeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_new_image_is_told()
+    public async Task A_new_image_is_published()
     {
         var job = Guid.NewGuid();
 
@@ -134,7 +134,7 @@ public sealed class ChangeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_watcher_that_fell_behind_learns_once_that_everything_may_have_changed()
+    public async Task A_watcher_that_falls_behind_gets_a_single_everything_change()
     {
         await using var watcher = Watch();
         var first = watcher.MoveNextAsync();
@@ -152,7 +152,7 @@ public sealed class ChangeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_watcher_that_stops_ends_its_watch()
+    public async Task Canceling_ends_the_watch()
     {
         await using var watcher = Watch();
         var next = watcher.MoveNextAsync();
@@ -162,7 +162,7 @@ public sealed class ChangeTests : IAsyncDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
     }
 
-    /// <summary>What is told while something is done, up to a mark that is published after it.</summary>
+    /// <summary>The changes published during an action, up to a marker published after it.</summary>
     private async Task<List<FarmChange>> ChangesOfAsync(Func<Task> doing)
     {
         await using var watcher = Watch();
@@ -182,6 +182,6 @@ public sealed class ChangeTests : IAsyncDisposable
 
     private IAsyncEnumerator<FarmChange> Watch() => _farm.Changes.WatchAsync(_watching.Token).GetAsyncEnumerator();
 
-    // Through the writer, so that it comes after what was written before.
+    // Through the writer, so that it comes after earlier writes.
     private Task PublishAsync(FarmEvent happened) => _farm.Farm.Store.WriteAsync(tx => tx.Publish(happened));
 }

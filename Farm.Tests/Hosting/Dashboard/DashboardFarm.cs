@@ -16,7 +16,7 @@ using Microsoft.Extensions.Options;
 
 namespace Farm.Tests.Hosting.Dashboard;
 
-/// <summary>A farm on a real file with the ports of the dashboard over it, wired as the server does.</summary>
+/// <summary>A farm on a real database file with the dashboard's ports, wired as in the server.</summary>
 public sealed class DashboardFarm : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -50,7 +50,7 @@ public sealed class DashboardFarm : IAsyncDisposable
 
     internal IFarmChanges Changes => _services.GetRequiredService<IFarmChanges>();
 
-    /// <summary>Makes a job, a second after whatever was before.</summary>
+    /// <summary>Creates a job, one second later.</summary>
     internal async Task<Guid> JobAsync(
         string name, string type = "render", int priority = 50, int tasks = 1, string settings = "{}", string metadata = "{}")
     {
@@ -63,7 +63,7 @@ public sealed class DashboardFarm : IAsyncDisposable
         return uuid;
     }
 
-    /// <summary>Lets a worker take the next task and complete it.</summary>
+    /// <summary>Makes a worker take and complete the next task.</summary>
     internal async Task<Guid> CompleteAsync(FarmWorker worker)
     {
         Tick();
@@ -72,13 +72,13 @@ public sealed class DashboardFarm : IAsyncDisposable
         return task.Uuid;
     }
 
-    /// <summary>Lets a second pass.</summary>
+    /// <summary>Advances the clock by one second.</summary>
     internal void Tick() => Time.Advance(TimeSpan.FromSeconds(1));
 
-    /// <summary>The moment in unix milliseconds.</summary>
+    /// <summary>The current time in Unix milliseconds.</summary>
     internal long Now => Time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>Changes the store behind the operations' backs.</summary>
+    /// <summary>Changes the database directly.</summary>
     internal Task SqlAsync(string sql, params object?[] parameters) => Farm.Store.WriteAsync(tx => { tx.Db.Execute(sql, parameters); });
 
     public async ValueTask DisposeAsync()

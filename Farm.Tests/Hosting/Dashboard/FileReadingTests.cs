@@ -15,7 +15,7 @@ public sealed class FileReadingTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _farm.DisposeAsync();
 
     [Fact]
-    public async Task The_files_of_a_job_are_read_by_the_page_with_the_totals_of_all()
+    public async Task A_jobs_files_are_read_page_by_page_with_overall_totals()
     {
         var job = await _farm.JobAsync("shot", tasks: 2);
         var worker = await _farm.Farm.AwakeAsync("node");

@@ -9,7 +9,7 @@ public sealed class JobReadingTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _farm.DisposeAsync();
 
     [Fact]
-    public async Task A_page_holds_its_part_of_the_jobs_and_the_total_of_all()
+    public async Task A_page_has_its_jobs_and_the_overall_total()
     {
         foreach (var name in (string[])["a", "b", "c", "d", "e"]) await _farm.JobAsync(name);
 
@@ -20,7 +20,7 @@ public sealed class JobReadingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Beyond_the_end_there_are_no_rows_but_the_true_total()
+    public async Task A_page_past_the_end_has_no_rows_but_the_correct_total()
     {
         await _farm.JobAsync("a");
 
@@ -38,7 +38,7 @@ public sealed class JobReadingTests : IAsyncDisposable
     [InlineData(JobSort.Type, "alpha gamma ähre Beta")]
     [InlineData(JobSort.Status, "Beta alpha ähre gamma")]
     [InlineData(JobSort.Progress, "Beta ähre alpha gamma")]
-    public async Task Jobs_are_sorted_by_what_was_asked_for_and_ties_by_age(JobSort sort, string expected)
+    public async Task Jobs_are_sorted_by_the_requested_column_and_then_by_age(JobSort sort, string expected)
     {
         var gamma = await _farm.JobAsync("gamma", type: "Chunks", priority: 20);
         await _farm.JobAsync("Beta", type: "video", priority: 20);
@@ -65,7 +65,7 @@ public sealed class JobReadingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Only_jobs_in_the_statuses_asked_for_are_found_and_counted()
+    public async Task Only_jobs_in_the_requested_statuses_are_found_and_counted()
     {
         await _farm.JobAsync("waits");
         await _farm.Actions.PauseJobAsync(await _farm.JobAsync("held"), default);
@@ -87,7 +87,7 @@ public sealed class JobReadingTests : IAsyncDisposable
     [InlineData("SPECIAL", "of a type")]
     [InlineData("%", "100% done")]
     [InlineData("", @"100 done|100% done|a\b|of a type|shot_1|shotx1|ÜBERGANG")]
-    public async Task A_search_finds_the_very_text_in_names_and_types_in_any_case(string search, string expected)
+    public async Task A_search_finds_literal_text_in_names_and_types_ignoring_case(string search, string expected)
     {
         foreach (var name in (string[])["shot_1", "shotx1", "ÜBERGANG", "100% done", "100 done", @"a\b"]) await _farm.JobAsync(name);
         await _farm.JobAsync("of a type", type: "special-render");
@@ -101,7 +101,7 @@ public sealed class JobReadingTests : IAsyncDisposable
     [Theory]
     [InlineData("nothing like it")]
     [InlineData("'; DROP TABLE jobs; --")]
-    public async Task A_search_for_what_is_nowhere_finds_nothing(string search)
+    public async Task A_search_without_matches_finds_nothing(string search)
     {
         await _farm.JobAsync("shot");
 
@@ -112,7 +112,7 @@ public sealed class JobReadingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_job_shows_its_counters_steps_and_times()
+    public async Task A_job_has_its_counters_steps_and_times()
     {
         var id = await _farm.JobAsync("shot", type: "bake", priority: 70, tasks: 3);
         var created = _farm.Time.GetUtcNow();
@@ -129,7 +129,7 @@ public sealed class JobReadingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_jobs_page_shows_settings_and_metadata_in_their_order()
+    public async Task Settings_and_metadata_keep_their_order()
     {
         var id = await _farm.JobAsync(
             "shot", settings: """{"frames":"1-10","chunk":5,"deep":{"é":[1,true,null]}}""", metadata: """{"user.name":"Ada","a":"b"}""");
@@ -142,7 +142,7 @@ public sealed class JobReadingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task There_is_no_job_of_an_unknown_id_and_none_that_is_being_deleted()
+    public async Task An_unknown_job_or_one_being_deleted_is_not_found()
     {
         var id = await _farm.JobAsync("shot");
         await _farm.Farm.Jobs.DeleteAsync(id);
@@ -154,7 +154,7 @@ public sealed class JobReadingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_jobs_image_is_where_its_files_are_and_its_address_changes_with_it()
+    public async Task A_jobs_image_has_urls_below_its_files_that_change_with_the_image()
     {
         var id = await _farm.JobAsync("shot");
         await _farm.SqlAsync("UPDATE jobs SET last_rendered_at = 1767607200123");

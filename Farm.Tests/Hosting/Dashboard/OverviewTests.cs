@@ -11,7 +11,7 @@ public sealed class OverviewTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _farm.DisposeAsync();
 
     [Fact]
-    public async Task An_empty_farm_has_nothing_to_count()
+    public async Task An_empty_farm_has_zero_counts()
     {
         var overview = await _farm.Reader.ReadOverviewAsync(default);
 
@@ -22,7 +22,7 @@ public sealed class OverviewTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Jobs_and_workers_are_counted_by_status_and_tasks_of_jobs_that_are_not_over()
+    public async Task Jobs_and_workers_are_counted_by_status_and_tasks_only_in_open_jobs()
     {
         await _farm.JobAsync("waits", tasks: 3);
         await _farm.JobAsync("runs", tasks: 2, priority: 90);
@@ -40,7 +40,7 @@ public sealed class OverviewTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Counters_beyond_an_integer_are_shown_as_the_greatest_one()
+    public async Task Counters_are_capped_at_the_maximum_integer()
     {
         await _farm.JobAsync("huge");
         await _farm.SqlAsync("UPDATE jobs SET tasks_queued = 3000000000, steps_total = 6000000000");
@@ -50,7 +50,7 @@ public sealed class OverviewTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_newest_image_of_the_farm_is_that_of_the_job_that_rendered_last()
+    public async Task The_farms_newest_image_belongs_to_the_job_that_rendered_last()
     {
         var first = await _farm.JobAsync("first");
         var second = await _farm.JobAsync("second");
@@ -61,7 +61,7 @@ public sealed class OverviewTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_farm_says_its_name_and_its_version_without_a_commit()
+    public async Task The_farm_has_a_name_and_a_version_without_a_commit_hash()
     {
         var identity = await _farm.Reader.ReadIdentityAsync(default);
 
@@ -79,7 +79,7 @@ public sealed class OverviewTests : IAsyncDisposable
     [InlineData("http://10.0.0.5:8080", "http://10.0.0.5:8080")]
     [InlineData("http://127.0.0.1:8080/", "http://127.0.0.1:8080")]
     [InlineData("http://localhost:8080", "http://localhost:8080")]
-    public void Others_reach_a_wildcard_by_the_addresses_of_the_machine_the_likeliest_first(string listening, string expected)
+    public void A_wildcard_address_becomes_the_machines_addresses_most_likely_first(string listening, string expected)
     {
         IPAddress[] machine =
         [

@@ -6,11 +6,11 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Hosting.Dashboard;
 
-/// <summary>The forms of the sign-in page, over HTTP.</summary>
+/// <summary>The sign-in forms over HTTP.</summary>
 public sealed class SignInTests
 {
     [Fact]
-    public async Task Who_registers_or_signs_in_gets_the_cookie_of_the_session_and_goes_back()
+    public async Task Registering_or_signing_in_sets_the_session_cookie_and_redirects_back()
     {
         await using var farm = await TestFarm.StartAsync();
         var registered = await PostAsync(farm, "/sign-in/register", "lead", "correct horse", "/jobs?show=active");
@@ -38,7 +38,7 @@ public sealed class SignInTests
     [InlineData("/sign-in/register", "le", "correct horse", "length")]
     [InlineData("/sign-in/register", "other", "short", "length")]
     [InlineData("/sign-in/register", "ot\ther", "correct horse", "name")]
-    public async Task What_did_not_work_leads_back_to_the_page_which_says_why(string path, string name, string password, string problem)
+    public async Task A_failure_redirects_to_the_sign_in_page_with_the_reason(string path, string name, string password, string problem)
     {
         await using var farm = await TestFarm.StartAsync();
         await PostAsync(farm, "/sign-in/register", "lead", "correct horse", "/");
@@ -56,7 +56,7 @@ public sealed class SignInTests
     [InlineData("/ü")]
     [InlineData("jobs")]
     [InlineData("")]
-    public async Task A_link_to_the_page_leads_nowhere_else_than_to_this_farm(string back)
+    public async Task The_return_link_never_leads_to_another_site(string back)
     {
         await using var farm = await TestFarm.StartAsync();
         var answer = await PostAsync(farm, "/sign-in/register", "lead", "correct horse", back);
@@ -66,7 +66,7 @@ public sealed class SignInTests
     [Theory]
     [InlineData("Origin", "http://elsewhere.example")]
     [InlineData("Sec-Fetch-Site", "cross-site")]
-    public async Task A_form_of_another_site_is_refused(string header, string value)
+    public async Task A_form_from_another_site_is_rejected(string header, string value)
     {
         await using var farm = await TestFarm.StartAsync();
         foreach (var path in new[] { "/sign-in/register", "/sign-in/enter", "/sign-out" })
@@ -75,7 +75,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task What_is_no_form_is_refused()
+    public async Task A_body_that_is_not_a_form_is_rejected()
     {
         await using var farm = await TestFarm.StartAsync();
         using var answer = await farm.Client.PostAsync("/sign-in/enter", new StringContent("{}"));
@@ -83,7 +83,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task A_farm_without_projects_takes_no_forms()
+    public async Task Without_the_task_tracker_protocol_the_forms_are_not_available()
     {
         await using var farm = await TestFarm.StartAsync(contracts: new Dictionary<string, ContractSettings> { ["task_tracker"] = new(false) });
         Assert.NotEqual(HttpStatusCode.SeeOther, (await PostAsync(farm, "/sign-in/register", "lead", "correct horse", "/")).StatusCode);

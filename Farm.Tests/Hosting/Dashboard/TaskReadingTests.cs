@@ -17,7 +17,7 @@ public sealed class TaskReadingTests : IAsyncDisposable
     [InlineData(3, 5, true, "1 0")]
     [InlineData(5, 5, false, "")]
     [InlineData(5, 5, true, "")]
-    public async Task All_tasks_in_their_order_come_a_page_at_a_time(int offset, int limit, bool descending, string expected)
+    public async Task All_tasks_are_read_in_order_page_by_page(int offset, int limit, bool descending, string expected)
     {
         await _farm.JobAsync("other", tasks: 2);
         var job = await _farm.JobAsync("shot", tasks: 5);
@@ -29,7 +29,7 @@ public sealed class TaskReadingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_total_of_a_big_job_comes_from_its_counters_and_not_from_counting()
+    public async Task The_total_of_a_job_comes_from_its_counters()
     {
         var job = await _farm.JobAsync("shot", tasks: 3);
         await _farm.SqlAsync("UPDATE jobs SET tasks_queued = 1000000, tasks_failed = 234");
@@ -45,9 +45,9 @@ public sealed class TaskReadingTests : IAsyncDisposable
     [InlineData(TaskSort.Status, "c d b a")]
     [InlineData(TaskSort.Worker, "c d b a")]
     [InlineData(TaskSort.Updated, "c d a b")]
-    public async Task Tasks_are_sorted_by_what_was_asked_for_and_ties_by_place(TaskSort sort, string expected)
+    public async Task Tasks_are_sorted_by_the_requested_column_and_then_by_index(TaskSort sort, string expected)
     {
-        // Two types of tasks: stages misc (places 0 and 2) and blender (1 and 3) by turns; the letters are the places.
+        // Stages of types misc (indexes 0 and 2) and blender (1 and 3) alternate; the letters stand for the indexes.
         var job = await _farm.Farm.SubmitAsync("misc:1 blender:1 misc:1 blender:1");
         await _farm.SqlAsync("UPDATE tasks SET name = CASE number WHEN 0 THEN 'Zoe' WHEN 1 THEN 'anna' WHEN 2 THEN 'Bert' ELSE 'carl' END");
         var zulu = await _farm.Farm.AwakeAsync("Zulu", "misc");
@@ -65,7 +65,7 @@ public sealed class TaskReadingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Only_tasks_in_the_statuses_asked_for_are_found_and_counted()
+    public async Task Only_tasks_in_the_requested_statuses_are_found_and_counted()
     {
         var job = await _farm.JobAsync("shot", tasks: 6);
         var worker = await _farm.Farm.AwakeAsync("w");
@@ -88,7 +88,7 @@ public sealed class TaskReadingTests : IAsyncDisposable
     [InlineData("shot-_", "")]
     [InlineData("%", "")]
     [InlineData("shot", "0 1 2")]
-    public async Task A_search_finds_the_very_text_in_names_of_tasks_and_of_their_workers(string search, string expected)
+    public async Task A_search_finds_literal_text_in_names_of_tasks_and_their_workers(string search, string expected)
     {
         var job = await _farm.JobAsync("shot", tasks: 3);
         await _farm.Farm.TakeAsync(await _farm.Farm.AwakeAsync("node_7"));
@@ -114,7 +114,7 @@ public sealed class TaskReadingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_task_shows_its_job_worker_steps_and_commands()
+    public async Task A_task_has_its_job_worker_steps_and_commands()
     {
         var job = await _farm.JobAsync("shot", tasks: 1);
         var worker = await _farm.Farm.AwakeAsync("node");
@@ -136,7 +136,7 @@ public sealed class TaskReadingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_task_names_the_workers_that_failed_it()
+    public async Task A_task_lists_the_workers_that_failed_it()
     {
         await _farm.JobAsync("shot", tasks: 20);
         var zulu = await _farm.Farm.AwakeAsync("zulu");
@@ -154,7 +154,7 @@ public sealed class TaskReadingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task There_is_nothing_of_an_unknown_id()
+    public async Task An_unknown_id_is_not_found()
     {
         Assert.Null(await _farm.Reader.FindTaskAsync(Guid.NewGuid(), default));
         Assert.Null(await _farm.Reader.ReadLogTailAsync(Guid.NewGuid(), 100, default));
@@ -169,7 +169,7 @@ public sealed class TaskReadingTests : IAsyncDisposable
     [InlineData(12, "three\n", false)]
     [InlineData(6, "three\n", false)]
     [InlineData(3, "ee\n", false)]
-    public async Task The_end_of_a_log_starts_with_a_line_unless_the_line_is_longer(int maxBytes, string expected, bool isWhole)
+    public async Task The_tail_of_a_log_starts_at_a_line_unless_the_line_is_too_long(int maxBytes, string expected, bool isWhole)
     {
         var job = await _farm.JobAsync("shot");
         var task = _farm.Farm.Task(job, 0);
@@ -181,7 +181,7 @@ public sealed class TaskReadingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_task_that_nothing_happened_to_has_no_log()
+    public async Task An_untouched_task_has_no_log()
     {
         var job = await _farm.JobAsync("shot");
 

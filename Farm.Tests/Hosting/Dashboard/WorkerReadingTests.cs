@@ -17,7 +17,7 @@ public sealed class WorkerReadingTests : IAsyncDisposable
     [InlineData(WorkerSort.Platform, "gamma alpha Beta")]
     [InlineData(WorkerSort.Software, "Beta alpha gamma")]
     [InlineData(WorkerSort.LastSeen, "gamma Beta alpha")]
-    public async Task Workers_are_sorted_by_what_was_asked_for_and_ties_by_name(WorkerSort sort, string expected)
+    public async Task Workers_are_sorted_by_the_requested_column_and_then_by_name(WorkerSort sort, string expected)
     {
         await WorkerAsync("gamma", "Linux", "2.0", "10.0.0.1");
         await _farm.Farm.Presence.SignOffAsync(Id("gamma"));
@@ -36,7 +36,7 @@ public sealed class WorkerReadingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_page_holds_the_workers_in_the_statuses_asked_for_and_the_total_of_all_those()
+    public async Task A_page_has_workers_in_the_requested_statuses_and_their_total()
     {
         foreach (var name in (string[])["a", "b", "c"]) await WorkerAsync(name, "linux", "1", "10.0.0.1");
         await _farm.Farm.Presence.SignOffAsync(Id("b"));
@@ -53,7 +53,7 @@ public sealed class WorkerReadingTests : IAsyncDisposable
     [InlineData("gpu%", "node-2")]
     [InlineData("%", "node-2")]
     [InlineData("nowhere", "")]
-    public async Task A_search_finds_the_very_text_in_names_addresses_and_tags(string search, string expected)
+    public async Task A_search_finds_literal_text_in_names_addresses_and_tags(string search, string expected)
     {
         await WorkerAsync("node_1", "linux", "1", "10.0.0.1");
         await WorkerAsync("node-2", "linux", "1", "10.0.0.2");
@@ -67,7 +67,7 @@ public sealed class WorkerReadingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_worker_shows_what_it_said_of_itself_its_tags_and_the_task_in_its_hands()
+    public async Task A_worker_has_its_details_tags_and_current_task()
     {
         var job = await _farm.JobAsync("shot");
         var worker = await _farm.Farm.AwakeAsync("node", "misc", "blender");
@@ -87,7 +87,7 @@ public sealed class WorkerReadingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_worker_that_did_its_task_has_none()
+    public async Task A_worker_that_completed_its_task_has_no_current_task()
     {
         await _farm.JobAsync("shot");
         var worker = await _farm.Farm.AwakeAsync("node");
@@ -97,7 +97,7 @@ public sealed class WorkerReadingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task There_is_no_worker_of_an_unknown_id_and_none_that_was_removed()
+    public async Task An_unknown_or_removed_worker_is_not_found()
     {
         var worker = await _farm.Farm.AwakeAsync("node");
         await _farm.Farm.Registry.RemoveAsync(worker.Uuid);
@@ -109,7 +109,7 @@ public sealed class WorkerReadingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task That_a_worker_returns_awake_the_next_time_is_no_request_of_anyone()
+    public async Task The_status_remembered_for_the_next_sign_on_is_not_shown_as_a_request()
     {
         var worker = await _farm.Farm.AwakeAsync("node");
         await _farm.Farm.Presence.SignOffAsync(worker.Id);
@@ -121,7 +121,7 @@ public sealed class WorkerReadingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_workers_tasks_are_those_it_has_or_was_the_last_to_have_the_latest_updated_first()
+    public async Task A_workers_tasks_are_its_current_and_last_held_ones_most_recently_updated_first()
     {
         await _farm.JobAsync("shot", tasks: 4);
         var worker = await _farm.Farm.AwakeAsync("node");

@@ -28,7 +28,7 @@ public class DiscoveryServiceTests
         Encoding.Latin1.GetString((await client.ReceiveAsync().WaitAsync(TimeSpan.FromSeconds(20))).Buffer);
 
     [Fact]
-    public async Task A_search_is_answered_once_for_each_address()
+    public async Task A_search_is_answered_once_per_address()
     {
         using var service = Service(new DiscoverySettings { Port = 0 });
         await service.StartAsync(default);
@@ -56,7 +56,7 @@ public class DiscoveryServiceTests
     }
 
     [Fact]
-    public async Task A_port_that_is_not_shared_costs_one_line_and_nothing_else()
+    public async Task A_port_in_exclusive_use_only_logs_one_line()
     {
         using var selfish = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ExclusiveAddressUse = true };
         selfish.Bind(new IPEndPoint(IPAddress.Any, 0));
@@ -69,7 +69,7 @@ public class DiscoveryServiceTests
     }
 
     [Fact]
-    public async Task A_farm_for_its_own_machine_is_not_announced()
+    public async Task A_farm_listening_only_on_loopback_is_not_announced()
     {
         var log = new ListLogger<DiscoveryService>();
         using var service = Service(new DiscoverySettings { Port = 0 }, listening: ["http://127.0.0.1:8080"], log: log);
@@ -80,7 +80,7 @@ public class DiscoveryServiceTests
     }
 
     [Fact]
-    public async Task Switched_off_it_is_silent()
+    public async Task When_disabled_it_logs_and_opens_nothing()
     {
         var log = new ListLogger<DiscoveryService>();
         using var service = Service(new DiscoverySettings { Port = 0, Autodiscoverable = false }, log: log);
@@ -91,7 +91,7 @@ public class DiscoveryServiceTests
     }
 
     [Fact]
-    public async Task It_says_hello_and_goodbye_to_the_group()
+    public async Task It_announces_its_start_and_stop_to_the_multicast_group()
     {
         using var listener = new SsdpSocket(0, [IPAddress.Loopback]);
         using var service = Service(new DiscoverySettings { Port = listener.Port });
@@ -112,7 +112,7 @@ public class DiscoveryServiceTests
     [Fact]
     public async Task The_description_is_a_upnp_device()
     {
-        await using var host = await SmallHost.StartAsync(app => app.MapDeviceDescription(new DiscoverySettings { Name = "Studio <1> & Sons" }));
+        await using var host = await TestWebHost.StartAsync(app => app.MapDeviceDescription(new DiscoverySettings { Name = "Studio <1> & Sons" }));
         var response = await host.Client.GetAsync("/upnp/description.xml");
         Assert.Equal("text/xml", response.Content.Headers.ContentType?.MediaType);
         XNamespace upnp = "urn:schemas-upnp-org:device-1-0";

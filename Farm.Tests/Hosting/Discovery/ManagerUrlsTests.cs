@@ -14,15 +14,15 @@ public class ManagerUrlsTests
     [InlineData("http://0.0.0.0:8080")]
     [InlineData("http://*:8080")]
     [InlineData("http://+:8080")]
-    public void Listening_everywhere_means_each_address_but_loopback(string listening) =>
+    public void A_wildcard_means_every_address_except_loopback(string listening) =>
         Assert.Equal(["http://10.0.0.5:8080/", "http://192.168.7.5:8080/"], From(listening));
 
     [Fact]
-    public void Listening_on_both_families_means_both() =>
+    public void An_IPv6_wildcard_means_both_address_families() =>
         Assert.Equal(["http://10.0.0.5:8080/", "http://192.168.7.5:8080/", "http://[fd00::5]:8080/"], From("http://[::]:8080"));
 
     [Fact]
-    public void Listening_on_one_address_means_that() => Assert.Equal(["http://10.0.0.5:8080/"], From("http://10.0.0.5:8080"));
+    public void A_single_address_means_only_itself() => Assert.Equal(["http://10.0.0.5:8080/"], From("http://10.0.0.5:8080"));
 
     [Theory]
     [InlineData("http://127.0.0.1:8080")]

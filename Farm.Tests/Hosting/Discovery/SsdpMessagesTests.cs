@@ -14,7 +14,7 @@ public class SsdpMessagesTests
     [Theory]
     [InlineData("M-SEARCH * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\nMAN: \"ssdp:discover\"\r\nMX: 3\r\nST: urn:flamenco:manager:0\r\n\r\n")]
     [InlineData("M-SEARCH * HTTP/1.1\nst:urn:flamenco:manager:0\nman: ssdp:discover\n\n")]
-    public void A_search_is_understood(string text) => Assert.Equal("urn:flamenco:manager:0", Parse(text));
+    public void A_search_is_parsed(string text) => Assert.Equal("urn:flamenco:manager:0", Parse(text));
 
     [Theory]
     [InlineData("")]
@@ -24,7 +24,7 @@ public class SsdpMessagesTests
     [InlineData("M-SEARCH * HTTP/1.1\r\nST: urn:flamenco:manager:0\r\n\r\n")]
     [InlineData("M-SEARCH * HTTP/1.1\r\nMAN: \"ssdp:discover\"\r\n\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nST: urn:flamenco:manager:0\r\n\r\n")]
-    public void Anything_else_is_no_search(string text) => Assert.Null(Parse(text));
+    public void Anything_else_is_not_a_search(string text) => Assert.Null(Parse(text));
 
     [Fact]
     public void No_datagram_makes_the_parser_throw() =>
@@ -39,17 +39,17 @@ public class SsdpMessagesTests
     [InlineData("ssdp:all", true)]
     [InlineData("uuid:aa80bc5f-d0af-46b8-8630-23bd7e80ec4d", true)]
     [InlineData("urn:schemas-upnp-org:device:MediaServer:1", false)]
-    public void Only_searches_for_a_manager_are_ours(string target, bool isForUs) => Assert.Equal(isForUs, SsdpMessages.IsForUs(target));
+    public void Only_searches_for_a_manager_are_for_us(string target, bool isForUs) => Assert.Equal(isForUs, SsdpMessages.IsForUs(target));
 
     [Fact]
-    public void An_answer_says_what_workers_wait_for() => Assert.Equal(
+    public void An_answer_has_the_headers_that_workers_expect() => Assert.Equal(
         "HTTP/1.1 200 OK\r\nCACHE-CONTROL: max-age=3600\r\nDATE: Sun, 22 Nov 2026 03:40:12 GMT\r\nEXT:\r\n"
         + "LOCATION: http://10.0.0.5:8080/upnp/description.xml\r\nSERVER: UPnP/1.0 Farm\r\nST: urn:flamenco:manager:0\r\n"
         + "USN: uuid:aa80bc5f-d0af-46b8-8630-23bd7e80ec4d::urn:flamenco:manager:0\r\n\r\n",
         Encoding.Latin1.GetString(SsdpMessages.Answer(Url, new DateTimeOffset(2026, 11, 22, 3, 40, 12, TimeSpan.Zero))));
 
     [Fact]
-    public void Announcements_say_that_the_farm_comes_and_goes()
+    public void Announcements_are_alive_and_byebye_messages()
     {
         var alive = Encoding.Latin1.GetString(SsdpMessages.Alive(Url, 1900));
         Assert.StartsWith("NOTIFY * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\n", alive);

@@ -11,7 +11,7 @@ public class HealthTests
 {
     private static async Task<(HttpStatusCode Status, string Body)> GetAsync(Action<IHealthChecksBuilder> add, string path)
     {
-        await using var host = await SmallHost.StartAsync(app => app.MapHealth(), services => add(services.AddHealthChecks()));
+        await using var host = await TestWebHost.StartAsync(app => app.MapHealth(), services => add(services.AddHealthChecks()));
         using var response = await host.Client.GetAsync(path);
         Assert.Equal("application/json; charset=utf-8", response.Content.Headers.ContentType?.ToString());
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
@@ -23,12 +23,12 @@ public class HealthTests
         .AddCheck("broken", () => throw new InvalidOperationException("/secret/path"));
 
     [Fact]
-    public async Task A_farm_whose_checks_are_all_well_is_ready() => Assert.Equal(
+    public async Task A_farm_with_only_healthy_checks_is_ready() => Assert.Equal(
         (HttpStatusCode.OK, """{"status":"ok","checks":{"database":"ok"}}"""),
         await GetAsync(checks => checks.AddCheck("database", () => HealthCheckResult.Healthy()), "/health"));
 
     [Fact]
-    public async Task A_check_that_is_unwell_makes_the_farm_unready_but_not_dead()
+    public async Task An_unhealthy_check_makes_the_farm_unready_but_still_live()
     {
         Assert.Equal(
             (HttpStatusCode.ServiceUnavailable,
@@ -38,12 +38,12 @@ public class HealthTests
     }
 
     [Fact]
-    public async Task A_check_that_is_not_quite_well_makes_the_farm_unready_too() => Assert.Equal(
+    public async Task A_degraded_check_makes_the_farm_unready_too() => Assert.Equal(
         (HttpStatusCode.ServiceUnavailable, """{"status":"unwell","checks":{"disk":"slow"}}"""),
         await GetAsync(checks => checks.AddCheck("disk", () => HealthCheckResult.Degraded("slow")), "/health"));
 
     [Fact]
-    public async Task A_check_that_does_not_answer_is_unwell()
+    public async Task A_check_that_times_out_is_unhealthy()
     {
         var (status, body) = await GetAsync(
             checks => checks.AddAsyncCheck(
@@ -62,19 +62,19 @@ public class HealthTests
     [Theory]
     [InlineData("/health")]
     [InlineData("/health/live")]
-    public async Task Health_is_only_asked_for(string path)
+    public async Task Health_accepts_only_GET(string path)
     {
-        await using var host = await SmallHost.StartAsync(app => app.MapHealth(), services => services.AddHealthChecks());
+        await using var host = await TestWebHost.StartAsync(app => app.MapHealth(), services => services.AddHealthChecks());
         using var response = await host.Client.PostAsync(path, null);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
     }
 
     [Fact]
-    public async Task A_farm_says_that_its_database_cannot_be_written()
+    public async Task A_farm_that_cannot_write_its_database_is_unready()
     {
         await using var farm = await TestFarm.StartAsync();
         Assert.Equal("""{"status":"ok","checks":{"database":"ok"}}""", await farm.Client.GetStringAsync("/health"));
-        // Nothing is written while an operation of another holds the writer.
+        // Nothing can be written while another operation holds the writer.
         using var go = new ManualResetEventSlim();
         var held = farm.Service<FarmStore>().WriteAsync(_ => go.Wait());
         using var response = await farm.Client.GetAsync("/health");

@@ -9,11 +9,11 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Hosting.Health;
 
-/// <summary><c>GET /metrics</c>. Counters are the process's, and other tests count too: only how much they grew at least can be said of them.</summary>
+/// <summary><c>GET /metrics</c>. Counters are per process and shared with other tests, so only their minimum growth can be checked.</summary>
 public class MetricsTests
 {
     [Fact]
-    public async Task Metrics_are_text_that_prometheus_reads()
+    public async Task Metrics_are_in_Prometheus_text_format()
     {
         await using var farm = await TestFarm.StartAsync();
         using var response = await farm.Client.GetAsync("/metrics");
@@ -26,7 +26,7 @@ public class MetricsTests
     }
 
     [Fact]
-    public async Task Jobs_tasks_and_workers_are_told_by_status_each_farm_its_own()
+    public async Task Jobs_tasks_and_workers_are_counted_by_status_per_farm()
     {
         await using var other = await TestFarm.StartAsync();
         await other.SubmitEchoAsync();
@@ -51,7 +51,7 @@ public class MetricsTests
     }
 
     [Fact]
-    public async Task What_workers_are_handed_and_what_they_say_is_counted()
+    public async Task Handed_out_tasks_and_task_updates_are_counted()
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.SubmitFramesAsync(3);
@@ -69,7 +69,7 @@ public class MetricsTests
     }
 
     [Fact]
-    public async Task The_writer_is_measured_and_its_queue_and_log_are_shown()
+    public async Task Commits_the_write_queue_and_the_database_log_are_measured()
     {
         await using var farm = await TestFarm.StartAsync();
         var store = farm.Service<FarmStore>();
@@ -99,7 +99,7 @@ public class MetricsTests
     }
 
     [Fact]
-    public async Task Requests_are_counted_by_the_protocol_that_was_meant_and_the_status_that_was_sent()
+    public async Task Requests_are_counted_by_protocol_and_response_status()
     {
         await using var farm = await TestFarm.StartAsync(contracts: new Dictionary<string, ContractSettings> { ["deadline"] = new() { Prefix = "/deadline" } });
         var before = await NumbersAsync(farm);
@@ -124,7 +124,7 @@ public class MetricsTests
     }
 
     [Fact]
-    public async Task A_page_of_the_dashboard_is_counted_as_one()
+    public async Task A_dashboard_page_is_counted_as_a_dashboard_request()
     {
         await using var farm = await TestFarm.StartAsync();
         var before = await NumbersAsync(farm);
@@ -136,7 +136,7 @@ public class MetricsTests
     }
 
     [Fact]
-    public async Task A_number_that_cannot_be_read_does_not_cost_the_others()
+    public async Task A_failing_gauge_does_not_affect_the_others()
     {
         await using var farm = await TestFarm.StartAsync();
         farm.Service<IMeterFactory>().Create(FarmGauges.MeterName)
@@ -147,7 +147,7 @@ public class MetricsTests
     }
 
     [Fact]
-    public async Task Metrics_are_only_asked_for()
+    public async Task Metrics_accept_only_GET()
     {
         await using var farm = await TestFarm.StartAsync();
         using var response = await farm.Client.PostAsJsonAsync("/metrics", new { });
@@ -162,7 +162,7 @@ public class MetricsTests
     private static void AssertGrew(Dictionary<string, double> before, Dictionary<string, double> after, string name, double atLeast) =>
         Assert.InRange(after.GetValueOrDefault(name) - before.GetValueOrDefault(name), atLeast, double.MaxValue);
 
-    /// <summary>Every line by its name with its labels.</summary>
+    /// <summary>All values by name with labels.</summary>
     private static async Task<Dictionary<string, double>> NumbersAsync(TestFarm farm)
     {
         var text = await farm.Client.GetStringAsync("/metrics");

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Farm.Tests.Hosting.Logging;
 
-/// <summary>The log as a host has it: what is said to loggers of the framework, and what is in the files and on the console then.</summary>
+/// <summary>Logging in a host: from the framework's loggers to files and the console.</summary>
 public sealed class LogHostingTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -29,16 +29,16 @@ public sealed class LogHostingTests : IDisposable
         write(((WebApplication)app).Services.GetRequiredService<ILoggerFactory>());
     }
 
-    /// <summary>In the order in which they were begun.</summary>
+    /// <summary>The names of the log files in order of creation.</summary>
     private string[] Files() => [.. Directory.GetFiles(_directory["logs"]).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
-    /// <summary>The lines of a file without their times.</summary>
+    /// <summary>The lines of a file without times.</summary>
     private string[] Lines(string file) => [.. File.ReadAllLines(Path.Combine(_directory["logs"], file)).Select(line => line["2026-11-22 03:40:12 ".Length..])];
 
     private static string Name(DateTime day, int number = 0) => $"farm-{day:yyyyMMdd}{(number == 0 ? "" : $"_{number:000}")}.log";
 
     [Fact]
-    public void Everything_is_written_when_the_host_ends_in_the_order_it_came()
+    public void All_lines_are_written_in_order_before_the_host_ends()
     {
         var lines = Enumerable.Range(0, 5000).Select(i => $"line {i}").ToArray();
         Write(Settings, lines);
@@ -46,7 +46,7 @@ public sealed class LogHostingTests : IDisposable
     }
 
     [Fact]
-    public void A_line_in_a_file_says_when_how_bad_and_what()
+    public void A_line_in_a_file_has_time_level_and_message()
     {
         var before = DateTime.Now.AddSeconds(-1);
         Write(Settings, TextWriter.Null, log => log.CreateLogger("Farm.Server.Test").LogWarning(
@@ -58,7 +58,7 @@ public sealed class LogHostingTests : IDisposable
     }
 
     [Fact]
-    public void A_new_day_has_a_new_file()
+    public void Each_day_has_its_own_file()
     {
         var yesterday = Name(DateTime.Now.AddDays(-1));
         Directory.CreateDirectory(_directory["logs"]);
@@ -70,16 +70,16 @@ public sealed class LogHostingTests : IDisposable
     }
 
     [Fact]
-    public void A_full_file_is_followed_by_the_next()
+    public void A_full_file_is_followed_by_a_new_one()
     {
-        // Two lines of 34 bytes do not reach the limit; the third begins a file.
+        // After two lines of 34 bytes the limit is exceeded, so the third starts a new file.
         Write(Settings with { MaxFileBytes = 60 }, "0123456789", "0123456789", "0123456789");
         Assert.Equal([2, 1], Files().Select(file => Lines(file).Length));
         Assert.EndsWith("_001.log", Files()[1]);
     }
 
     [Fact]
-    public void A_restart_goes_on_in_the_days_last_file()
+    public void A_restart_continues_the_days_last_file()
     {
         Write(Settings with { MaxFileBytes = 30 }, "first", "before");
         Write(Settings, "after");
@@ -88,7 +88,7 @@ public sealed class LogHostingTests : IDisposable
     }
 
     [Fact]
-    public void Only_the_newest_files_are_kept_and_others_are_not_touched()
+    public void Only_the_newest_log_files_are_kept_and_other_files_are_left_alone()
     {
         Directory.CreateDirectory(_directory["logs"]);
         File.WriteAllText(Path.Combine(_directory["logs"], "farm-notes.log"), "mine");
@@ -100,7 +100,7 @@ public sealed class LogHostingTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_cannot_be_written_is_said_once_on_the_console_and_nothing_stops()
+    public void An_unwritable_file_is_reported_once_on_the_console_and_logging_continues()
     {
         File.WriteAllText(_directory["file"], "");
         var console = new StringWriter();
@@ -119,7 +119,7 @@ public sealed class LogHostingTests : IDisposable
     }
 
     [Fact]
-    public void Lines_that_do_not_fit_are_counted()
+    public void Dropped_lines_are_counted()
     {
         var console = new BlockingConsole();
         Write(new LogSettings(Directory: null) { QueuedLines = 1 }, console, log =>
@@ -136,7 +136,7 @@ public sealed class LogHostingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_console_that_nobody_reads_does_not_hold_up_the_end()
+    public async Task A_blocked_console_does_not_delay_shutdown()
     {
         var console = new BlockingConsole();
         var ended = Task.Run(() => Write(new LogSettings(Directory: null), console, log => log.CreateLogger("Farm.Server.Test").LogInformation("stuck")));
@@ -145,7 +145,7 @@ public sealed class LogHostingTests : IDisposable
     }
 
     [Fact]
-    public void A_host_writes_the_farms_lines_without_the_frameworks_chatter()
+    public void A_host_logs_the_farms_lines_and_only_warnings_of_the_framework()
     {
         Write(Settings, TextWriter.Null, logs =>
         {

@@ -11,7 +11,7 @@ public class LogTextTests
         LogText.Line(Time, level, category, message, error);
 
     [Fact]
-    public void A_line_says_when_how_bad_and_what() =>
+    public void A_line_has_time_level_and_message() =>
         Assert.Equal("2026-11-22 03:40:12 INF worker node-07 signed on (10.0.0.17)", Line("worker node-07 signed on (10.0.0.17)"));
 
     [Theory]
@@ -22,7 +22,7 @@ public class LogTextTests
     public void A_level_has_three_letters(LogLevel level, string name) => Assert.Contains($" {name} x", Line("x", level));
 
     [Fact]
-    public void What_the_framework_says_is_marked() => Assert.EndsWith("INF Microsoft.Hosting: x", Line("x", category: "Microsoft.Hosting"));
+    public void Lines_of_the_framework_have_their_category() => Assert.EndsWith("INF Microsoft.Hosting: x", Line("x", category: "Microsoft.Hosting"));
 
     [Theory]
     [InlineData("a\nb", "a\\nb")]
@@ -33,10 +33,10 @@ public class LogTextTests
     [InlineData("a\u202eb", "a\\u202eb")]
     [InlineData("a\u0085b", "a\\u0085b")]
     [InlineData("Zoë's Rechner 工作站", "Zoë's Rechner 工作站")]
-    public void A_client_cannot_write_lines_of_its_own(string name, string shown) => Assert.EndsWith($"worker {shown} signed on", Line($"worker {name} signed on"));
+    public void A_client_cannot_inject_log_lines(string name, string shown) => Assert.EndsWith($"worker {shown} signed on", Line($"worker {name} signed on"));
 
     [Fact]
-    public void An_exception_stays_on_the_line_and_keeps_its_trace()
+    public void An_exception_is_on_the_same_line_with_its_stack_trace()
     {
         var error = Record.Exception(() => int.Parse("x"));
         var line = Line("error 1 at GET /", error: error);
@@ -46,5 +46,5 @@ public class LogTextTests
     }
 
     [Fact]
-    public void A_line_has_an_end() => Assert.Equal(8000, Line(new string('x', 100_000)).Length);
+    public void A_line_has_a_maximum_length() => Assert.Equal(8000, Line(new string('x', 100_000)).Length);
 }

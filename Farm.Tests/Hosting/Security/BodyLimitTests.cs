@@ -13,19 +13,19 @@ public class BodyLimitTests
     [InlineData("/small", 10, HttpStatusCode.OK)]
     [InlineData("/small", 11, HttpStatusCode.RequestEntityTooLarge)]
     [InlineData("/any", 3_000_000, HttpStatusCode.OK)]
-    public async Task The_limit_is_the_endpoints_or_the_default(string path, int length, HttpStatusCode expected)
+    public async Task The_limit_is_the_endpoints_own_or_the_default(string path, int length, HttpStatusCode expected)
     {
         await using var host = await SecurityTestHost.StartAsync(Limit1000);
         Assert.Equal(expected, (await host.Client.PostAsync(path, new ByteArrayContent(new byte[length]))).StatusCode);
     }
 
-    // The server counts the framing of the pieces too, so a little less than the limit fits.
+    // The server counts the chunk framing too, so a little less than the limit fits.
     [Theory]
     [InlineData("/json", 900, HttpStatusCode.OK)]
     [InlineData("/json", 1001, HttpStatusCode.RequestEntityTooLarge)]
     [InlineData("/small", 1001, HttpStatusCode.RequestEntityTooLarge)]
     [InlineData("/any", 3_000_000, HttpStatusCode.OK)]
-    public async Task The_limit_holds_for_bodies_of_unannounced_length(string path, int length, HttpStatusCode expected)
+    public async Task The_limit_applies_to_chunked_bodies(string path, int length, HttpStatusCode expected)
     {
         await using var host = await SecurityTestHost.StartAsync(Limit1000);
         var request = new HttpRequestMessage(HttpMethod.Post, path)
@@ -37,7 +37,7 @@ public class BodyLimitTests
     }
 
     [Fact]
-    public async Task The_refusal_has_the_protocols_form()
+    public async Task The_error_is_in_the_protocols_format()
     {
         await using var host = await SecurityTestHost.StartAsync(Limit1000);
         var response = await host.Client.PostAsync("/json", new ByteArrayContent(new byte[1001]));
@@ -46,7 +46,7 @@ public class BodyLimitTests
     }
 
     [Fact]
-    public async Task A_client_that_asks_first_is_refused_before_it_sends()
+    public async Task A_client_that_expects_100_continue_is_rejected_before_it_sends_the_body()
     {
         await using var host = await SecurityTestHost.StartAsync(Limit1000);
         var answer = await host.RawAsync("POST /json HTTP/1.1\r\nHost: renderbox\r\nContent-Length: 5000000\r\nExpect: 100-continue\r\n\r\n");
@@ -56,7 +56,7 @@ public class BodyLimitTests
     }
 
     [Fact]
-    public async Task A_client_that_asks_first_is_invited_when_all_is_well()
+    public async Task A_client_that_expects_100_continue_gets_it_for_a_small_body()
     {
         await using var host = await SecurityTestHost.StartAsync(Limit1000);
         var answer = await host.RawAsync(

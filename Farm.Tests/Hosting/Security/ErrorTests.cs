@@ -14,7 +14,7 @@ public class ErrorTests
     [Theory]
     [InlineData("/fails", "server error ([0-9a-f]{8}); see the log\n")]
     [InlineData("/json/fails", "{\"code\":500,\"message\":\"server error ([0-9a-f]{8}); see the log\"}")]
-    public async Task What_nobody_expected_is_logged_under_an_id_and_hidden_from_the_client(string path, string form)
+    public async Task An_unexpected_error_is_logged_under_an_id_and_hidden_from_the_client(string path, string form)
     {
         var log = new ListLogger<ErrorMiddleware>();
         await using var host = await SecurityTestHost.StartAsync(services: SecurityTestHost.WithLog(log));
@@ -26,7 +26,7 @@ public class ErrorTests
     }
 
     [Fact]
-    public async Task A_body_that_cannot_be_bound_is_answered_in_the_protocols_form()
+    public async Task A_malformed_body_gets_an_error_in_the_protocols_format()
     {
         await using var host = await SecurityTestHost.StartAsync(
             map: app => app.MapPost("/bound", (Body body) => body.Number).WithMetadata(new JsonErrorWriter()));
@@ -36,7 +36,7 @@ public class ErrorTests
     }
 
     [Fact]
-    public async Task An_answer_that_has_begun_is_cut_off_and_not_completed()
+    public async Task A_response_that_has_started_is_aborted()
     {
         await using var host = await SecurityTestHost.StartAsync(map: app => app.MapGet("/half", async (HttpContext context) =>
         {

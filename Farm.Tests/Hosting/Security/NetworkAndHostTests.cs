@@ -6,7 +6,7 @@ namespace Farm.Tests.Hosting.Security;
 
 public class NetworkAndHostTests
 {
-    private static async Task<HttpResponseMessage> GetAsync(SmallHost host, string path, string hostName, params (string, string)[] headers)
+    private static async Task<HttpResponseMessage> GetAsync(TestWebHost host, string path, string hostName, params (string, string)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = hostName } };
         foreach (var (name, value) in headers)
@@ -15,7 +15,7 @@ public class NetworkAndHostTests
     }
 
     [Fact]
-    public async Task A_network_that_is_not_named_gets_403_and_the_name_of_the_setting()
+    public async Task An_unlisted_network_gets_403_and_the_name_of_the_setting()
     {
         await using var host = await SecurityTestHost.StartAsync(new SecuritySettings { Networks = NetworkList.Parse(["10.0.0.0/8"]) });
         var response = await host.Client.GetAsync("/");
@@ -53,7 +53,7 @@ public class NetworkAndHostTests
     [InlineData("127.0.0.1.evil.example:8080")]
     [InlineData("localhost.evil.example")]
     [InlineData("notlocalhost.evil")]
-    public async Task A_domain_that_is_not_known_gets_421_and_the_name_of_the_setting(string name)
+    public async Task An_unknown_domain_gets_421_and_the_name_of_the_setting(string name)
     {
         await using var host = await SecurityTestHost.StartAsync();
         var response = await GetAsync(host, "/", name);
@@ -62,7 +62,7 @@ public class NetworkAndHostTests
     }
 
     [Fact]
-    public async Task Configured_names_are_known()
+    public async Task Configured_host_names_are_accepted()
     {
         await using var host = await SecurityTestHost.StartAsync(new SecuritySettings { Hosts = ["farm.example", "*.studio.example"] });
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(host, "/", "FARM.example:80")).StatusCode);
@@ -72,14 +72,14 @@ public class NetworkAndHostTests
     }
 
     [Fact]
-    public async Task A_request_of_http_1_0_without_a_host_passes()
+    public async Task An_HTTP_1_0_request_without_a_host_is_accepted()
     {
         await using var host = await SecurityTestHost.StartAsync();
         Assert.StartsWith("HTTP/1.1 200", await host.RawAsync("GET / HTTP/1.0\r\n\r\n"));
     }
 
     [Fact]
-    public async Task Nobodys_word_about_addresses_is_taken_by_default_and_the_log_says_so_once()
+    public async Task Forwarded_headers_are_ignored_by_default_and_logged_once()
     {
         var log = new ListLogger<UntrustedProxyMiddleware>();
         await using var host = await SecurityTestHost.StartAsync(services: SecurityTestHost.WithLog(log));
@@ -92,7 +92,7 @@ public class NetworkAndHostTests
     }
 
     [Fact]
-    public async Task A_trusted_proxys_word_is_taken_and_judged()
+    public async Task Forwarded_headers_of_a_trusted_proxy_are_used_and_checked()
     {
         await using var host = await SecurityTestHost.StartAsync(
             new SecuritySettings { TrustedProxies = NetworkList.Parse(["loopback"]) });

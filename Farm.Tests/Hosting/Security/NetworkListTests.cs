@@ -17,7 +17,7 @@ public class NetworkListTests
     [InlineData("fd12::1")]
     [InlineData("fe80::1%2")]
     [InlineData("::ffff:192.168.1.20")]
-    public void The_own_machine_and_private_networks_are_answered_by_default(string address) =>
+    public void Loopback_and_private_networks_are_allowed_by_default(string address) =>
         Assert.True(NetworkList.Default.Contains(IPAddress.Parse(address)));
 
     [Theory]
@@ -29,11 +29,11 @@ public class NetworkListTests
     [InlineData("2001:db8::1")]
     [InlineData("::ffff:8.8.8.8")]
     [InlineData("fec0::1")]
-    public void Others_are_not_answered_by_default(string address) =>
+    public void Other_addresses_are_not_allowed_by_default(string address) =>
         Assert.False(NetworkList.Default.Contains(IPAddress.Parse(address)));
 
     [Fact]
-    public void A_list_is_exactly_what_it_says()
+    public void A_list_contains_only_its_entries()
     {
         var list = NetworkList.Parse(["203.0.113.0/24", "2001:db8::7", "CGNAT"]);
         Assert.True(list.Contains(IPAddress.Parse("203.0.113.9")));
@@ -52,7 +52,7 @@ public class NetworkListTests
     }
 
     [Fact]
-    public void Any_is_everybody()
+    public void Any_means_every_address()
     {
         var list = NetworkList.Parse(["any"]);
         Assert.True(list.Contains(IPAddress.Parse("8.8.8.8")));
@@ -63,7 +63,7 @@ public class NetworkListTests
     [InlineData("10.0.0.0/33")]
     [InlineData("lan")]
     [InlineData("")]
-    public void An_entry_that_means_nothing_is_named_in_the_error(string entry)
+    public void The_error_names_an_invalid_entry(string entry)
     {
         var error = Assert.Throws<FormatException>(() => NetworkList.Parse(["loopback", entry]));
         Assert.Contains($"\"{entry}\"", error.Message);

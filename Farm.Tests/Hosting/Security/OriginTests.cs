@@ -6,7 +6,7 @@ namespace Farm.Tests.Hosting.Security;
 
 public class OriginTests
 {
-    private static async Task<HttpStatusCode> SendAsync(SmallHost host, HttpMethod method, params (string Name, string Value)[] headers)
+    private static async Task<HttpStatusCode> SendAsync(TestWebHost host, HttpMethod method, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(method, "/") { Headers = { Host = "renderbox:8080" } };
         foreach (var (name, value) in headers)
@@ -25,7 +25,7 @@ public class OriginTests
     [InlineData("Origin", "null")]
     [InlineData("Origin", "file://")]
     [InlineData("Origin", "chrome-extension://renderbox:8080")]
-    public async Task A_change_from_a_page_of_another_site_is_refused(string header, string value)
+    public async Task A_change_from_another_sites_page_is_rejected(string header, string value)
     {
         await using var host = await SecurityTestHost.StartAsync();
         Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(host, HttpMethod.Post, (header, value)));
@@ -38,21 +38,21 @@ public class OriginTests
     [InlineData("Origin", "http://renderbox:8080")]
     [InlineData("Origin", "http://RENDERBOX:8080")]
     [InlineData("User-Agent", "curl/8")]
-    public async Task A_change_from_our_own_page_or_from_a_tool_passes(string header, string value)
+    public async Task A_change_from_our_own_page_or_a_tool_is_accepted(string header, string value)
     {
         await using var host = await SecurityTestHost.StartAsync();
         Assert.Equal(HttpStatusCode.OK, await SendAsync(host, HttpMethod.Post, (header, value)));
     }
 
     [Fact]
-    public async Task Looking_is_allowed_from_anywhere()
+    public async Task Reading_is_allowed_from_anywhere()
     {
         await using var host = await SecurityTestHost.StartAsync();
         Assert.Equal(HttpStatusCode.OK, await SendAsync(host, HttpMethod.Get, ("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site")));
     }
 
     [Fact]
-    public async Task What_the_browser_says_of_the_site_outweighs_the_origin()
+    public async Task Sec_Fetch_Site_takes_precedence_over_Origin()
     {
         await using var host = await SecurityTestHost.StartAsync();
         Assert.Equal(
@@ -62,7 +62,7 @@ public class OriginTests
     }
 
     [Fact]
-    public async Task A_socket_is_opened_for_our_own_page_and_for_no_other()
+    public async Task A_web_socket_is_accepted_only_from_our_own_page()
     {
         await using var host = await SecurityTestHost.StartAsync();
         var url = new UriBuilder(host.Url) { Scheme = "ws", Path = "/socket" }.Uri;

@@ -6,7 +6,7 @@ namespace Farm.Tests.Hosting.Security;
 public class SecurityHeadersTests
 {
     [Fact]
-    public async Task A_page_may_load_from_this_server_only_and_be_framed_by_nobody()
+    public async Task A_page_can_load_only_from_this_server_and_cannot_be_framed()
     {
         await using var host = await SecurityTestHost.StartAsync();
         var headers = (await host.Client.GetAsync("/page")).Headers;
@@ -23,7 +23,7 @@ public class SecurityHeadersTests
     }
 
     [Fact]
-    public async Task What_is_no_page_has_only_the_header_against_guessing()
+    public async Task Other_responses_have_only_the_nosniff_header()
     {
         await using var host = await SecurityTestHost.StartAsync();
         var headers = (await host.Client.GetAsync("/")).Headers;
@@ -32,14 +32,14 @@ public class SecurityHeadersTests
     }
 
     [Fact]
-    public async Task Refusals_and_errors_have_it_too()
+    public async Task Errors_have_the_nosniff_header_too()
     {
         await using var host = await SecurityTestHost.StartAsync();
         Assert.True((await host.Client.GetAsync("/fails")).Headers.Contains("X-Content-Type-Options"));
     }
 
     [Fact]
-    public async Task A_policy_of_the_endpoints_own_is_sent_beside_ours()
+    public async Task An_endpoints_own_policy_is_sent_in_addition_to_ours()
     {
         await using var host = await SecurityTestHost.StartAsync(map: app => app.MapGet("/own", (HttpContext context) =>
         {

@@ -12,7 +12,7 @@ public class SecuritySettingsTests
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build()).ToSecurity();
 
     [Fact]
-    public void Nothing_configured_means_the_defaults()
+    public void An_empty_configuration_gives_the_defaults()
     {
         var settings = Read();
         Assert.Equal(NetworkList.Default.Networks, settings.Networks.Networks);
@@ -22,7 +22,7 @@ public class SecuritySettingsTests
     }
 
     [Fact]
-    public void Lists_may_be_lists_or_texts_with_commas()
+    public void A_list_can_be_a_sequence_or_comma_separated_text()
     {
         var settings = Read(("networks", "loopback, 10.0.0.0/8"), ("hosts:0", "farm.example"), ("hosts:1", "*.studio.example"));
         Assert.True(settings.Networks.Contains(IPAddress.Parse("10.2.3.4")));
@@ -30,7 +30,7 @@ public class SecuritySettingsTests
     }
 
     [Fact]
-    public void Networks_must_not_be_empty_but_there_may_be_no_proxies()
+    public void Networks_must_not_be_empty_but_trusted_proxies_can_be()
     {
         Assert.Contains("networks: is empty", Assert.Throws<SettingException>(() => Read(("networks", ""))).Message);
         Assert.Empty(Read(("trusted_proxies", "")).TrustedProxies.Networks);
@@ -43,7 +43,7 @@ public class SecuritySettingsTests
     [InlineData("trusted_proxies", "proxy.example")]
     [InlineData("max_body_bytes", "4 MiB")]
     [InlineData("max_body_bytes", "0")]
-    public void A_wrong_value_is_named_with_its_key(string key, string value)
+    public void An_invalid_value_is_reported_with_its_key(string key, string value)
     {
         var error = Assert.Throws<SettingException>(() => Read((key, value)));
         Assert.Equal(key, error.Key);

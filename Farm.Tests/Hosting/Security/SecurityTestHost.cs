@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Farm.Tests.Hosting.Security;
 
-/// <summary>The form in which the tests' protocol says no.</summary>
+/// <summary>Writes errors in the format of the test protocol.</summary>
 internal sealed class JsonErrorWriter : IHttpErrorWriter
 {
     public Task WriteAsync(HttpContext context, HttpError refusal)
@@ -20,10 +20,10 @@ internal sealed class JsonErrorWriter : IHttpErrorWriter
 
 internal static class SecurityTestHost
 {
-    /// <summary>A server with all guards and endpoints of each kind; <c>/json</c> has a protocol's own form of refusal.</summary>
-    public static Task<SmallHost> StartAsync(
+    /// <summary>A server with all security middleware and endpoints of each kind; <c>/json</c> has a protocol's own error format.</summary>
+    public static Task<TestWebHost> StartAsync(
         SecuritySettings? settings = null, Action<WebApplication>? map = null, Action<IServiceCollection>? services = null) =>
-        SmallHost.StartAsync(
+        TestWebHost.StartAsync(
             app =>
             {
                 app.UseFarmSecurity();
@@ -46,7 +46,7 @@ internal static class SecurityTestHost
                 services?.Invoke(collection);
             });
 
-    /// <summary>The same, with everything that is logged kept.</summary>
+    /// <summary>Registers a logger that collects all lines.</summary>
     public static Action<IServiceCollection> WithLog<T>(ListLogger<T> log) => services => services.AddSingleton<ILogger<T>>(log);
 
     private static async Task<string> ReadBodyAsync(HttpRequest request)

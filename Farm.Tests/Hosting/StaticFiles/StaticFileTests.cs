@@ -12,10 +12,10 @@ namespace Farm.Tests.Hosting.StaticFiles;
 
 public sealed partial class StaticFileTests : IAsyncLifetime
 {
-    private SmallHost _host = null!;
+    private TestWebHost _host = null!;
 
     public async Task InitializeAsync() =>
-        _host = await SmallHost.StartAsync(app => app.MapFarmDashboard(), services => services.AddFarmDashboard().AddSingleton(new SessionCookie(new SessionCookieSettings())));
+        _host = await TestWebHost.StartAsync(app => app.MapFarmDashboard(), services => services.AddFarmDashboard().AddSingleton(new SessionCookie(new SessionCookieSettings())));
 
     public Task DisposeAsync() => _host.DisposeAsync().AsTask();
 
@@ -26,7 +26,7 @@ public sealed partial class StaticFileTests : IAsyncLifetime
     [InlineData("radzen/css/material-dark-base.css", "text/css")]
     [InlineData("radzen/fonts/InterVariable.woff2", "font/woff2")]
     [InlineData("theme/farm.svg", "image/svg+xml")]
-    public async Task What_pages_need_is_served_from_the_assembly(string path, string type)
+    public async Task Files_for_the_pages_are_served_from_the_assembly(string path, string type)
     {
         using var answer = await _host.Client.GetAsync(path);
 
@@ -37,7 +37,7 @@ public sealed partial class StaticFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_known_file_is_not_sent_again()
+    public async Task A_cached_file_is_not_sent_again()
     {
         using var first = await _host.Client.GetAsync("theme/base.css");
         using var again = new HttpRequestMessage(HttpMethod.Get, "theme/base.css");
@@ -51,7 +51,7 @@ public sealed partial class StaticFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_link_with_the_version_may_be_kept_and_any_other_is_asked_for_again()
+    public async Task A_versioned_link_can_be_cached_and_others_must_be_revalidated()
     {
         using var versioned = await _host.Client.GetAsync(Catalog.LinkTo("theme/base.css"));
         using var plain = await _host.Client.GetAsync("theme/base.css");
@@ -63,7 +63,7 @@ public sealed partial class StaticFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Text_is_compressed_for_those_who_can_read_it()
+    public async Task Text_is_compressed_for_clients_that_accept_it()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "radzen/css/material-base.css");
         request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("br"));
@@ -79,7 +79,7 @@ public sealed partial class StaticFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_head_of_a_file_says_its_length_and_has_no_body()
+    public async Task HEAD_returns_the_length_without_a_body()
     {
         using var answer = await _host.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "theme/base.css"));
 
@@ -89,7 +89,7 @@ public sealed partial class StaticFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Our_style_sheets_name_only_files_that_are_embedded()
+    public void Our_style_sheets_refer_only_to_embedded_files()
     {
         var sheets = Catalog.Files.Where(file => file.Path.StartsWith("theme/", StringComparison.Ordinal) && file.Path.EndsWith(".css", StringComparison.Ordinal));
         var named = sheets.SelectMany(sheet => Reference().Matches(System.Text.Encoding.UTF8.GetString(sheet.Content)))

@@ -13,8 +13,8 @@ public sealed class CommandLineWordsTests
     [InlineData("C:\\out\\f.png \\\\server\\share", new[] { "C:\\out\\f.png", "\\\\server\\share" })]
     [InlineData("say \\\"hi\\\"", new[] { "say", "\"hi\"" })]
     [InlineData("it's $HOME *", new[] { "it's", "$HOME", "*" })]
-    public void Arguments_are_split_at_blanks_outside_of_quotes(string text, string[] words) => Assert.Equal(words, CommandLineWords.Split(text));
+    public void Arguments_are_split_at_whitespace_outside_quotes(string text, string[] words) => Assert.Equal(words, CommandLineWords.Split(text));
 
     [Fact]
-    public void A_quote_that_is_not_closed_is_refused() => Assert.Throws<FormatException>(() => CommandLineWords.Split("a \"b"));
+    public void An_unclosed_quote_is_rejected() => Assert.Throws<FormatException>(() => CommandLineWords.Split("a \"b"));
 }

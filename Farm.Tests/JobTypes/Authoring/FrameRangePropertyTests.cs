@@ -19,11 +19,11 @@ public sealed class FrameRangePropertyTests
         select (parts.ToList(), size);
 
     [Fact]
-    public void Chunks_one_after_the_other_are_the_sorted_distinct_frames() => Rule.HoldsFor(RangeAndSize, sample =>
+    public void Concatenated_chunks_are_the_sorted_distinct_frames() => Rule.HoldsFor(RangeAndSize, sample =>
         Assert.Equal(FramesOf(sample.Parts), Parse(sample.Parts).Chunks(sample.Size).SelectMany(FramesOf)));
 
     [Fact]
-    public void All_chunks_are_full_but_the_last() => Rule.HoldsFor(RangeAndSize, sample =>
+    public void All_chunks_but_the_last_are_full() => Rule.HoldsFor(RangeAndSize, sample =>
     {
         var counts = Parse(sample.Parts).Chunks(sample.Size).Select(chunk => chunk.Count).ToList();
 
@@ -33,7 +33,7 @@ public sealed class FrameRangePropertyTests
     });
 
     [Fact]
-    public void What_a_range_writes_parses_to_the_same_range() => Rule.HoldsFor(RangeAndSize, sample =>
+    public void A_range_round_trips_through_its_text() => Rule.HoldsFor(RangeAndSize, sample =>
     {
         var range = Parse(sample.Parts);
 
@@ -42,7 +42,7 @@ public sealed class FrameRangePropertyTests
     });
 
     [Fact]
-    public void Runs_never_touch_each_other() => Rule.HoldsFor(RangeAndSize, sample =>
+    public void Runs_are_never_adjacent() => Rule.HoldsFor(RangeAndSize, sample =>
     {
         var runs = Parse(sample.Parts).Runs;
 

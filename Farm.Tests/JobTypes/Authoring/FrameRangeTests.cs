@@ -13,7 +13,7 @@ public sealed class FrameRangeTests
     [InlineData("5-5", "5")]
     [InlineData("0-2", "0-2")]
     [InlineData("007", "7")]
-    public void Ranges_are_written_with_a_minus_or_two_dots(string text, string written) =>
+    public void A_range_can_use_a_hyphen_or_two_dots(string text, string written) =>
         Assert.Equal(written, FrameRange.Parse(text).ToString());
 
     [Theory]
@@ -21,7 +21,7 @@ public sealed class FrameRangeTests
     [InlineData("3,2,1", "1-3")]
     [InlineData("1-3,4-6", "1-6")]
     [InlineData("1-100,5,50-60", "1-100")]
-    public void Frames_are_sorted_and_each_counts_once(string text, string written) =>
+    public void Frames_are_sorted_and_deduplicated(string text, string written) =>
         Assert.Equal(written, FrameRange.Parse(text).ToString());
 
     [Theory]
@@ -38,17 +38,17 @@ public sealed class FrameRangeTests
     [InlineData("99999999999")]
     [InlineData("1 2")]
     [InlineData("٣")]
-    public void What_is_no_range_is_refused(string text) => Assert.Throws<FormatException>(() => FrameRange.Parse(text));
+    public void An_invalid_range_is_rejected(string text) => Assert.Throws<FormatException>(() => FrameRange.Parse(text));
 
     [Theory]
     [InlineData("-5")]
     [InlineData("-5-3")]
     [InlineData("1-10,-3..-1")]
-    public void Frames_below_0_are_refused_because_Blender_would_render_others(string text) =>
+    public void Negative_frames_are_rejected_because_Blender_would_render_other_frames(string text) =>
         Assert.Contains("frames below 0 cannot be rendered", Assert.Throws<FormatException>(() => FrameRange.Parse(text)).Message);
 
     [Fact]
-    public void A_refusal_names_the_part_that_is_wrong()
+    public void The_error_names_the_invalid_part()
     {
         var refusal = Assert.Throws<FormatException>(() => FrameRange.Parse("1-10, 30-20 ,40"));
 
@@ -61,7 +61,7 @@ public sealed class FrameRangeTests
     [InlineData("1-3", 1, "1|2|3")]
     [InlineData("1-3", 100, "1-3")]
     [InlineData("1-3,10-12,20", 4, "1-3,10|11,12,20")]
-    public void Chunks_hold_so_many_frames_each_and_reach_over_gaps(string text, int size, string chunks)
+    public void Chunks_have_the_given_size_and_span_gaps(string text, int size, string chunks)
     {
         var range = FrameRange.Parse(text);
 
@@ -70,11 +70,11 @@ public sealed class FrameRangeTests
     }
 
     [Fact]
-    public void A_chunk_of_less_than_one_frame_is_refused_at_once() =>
+    public void A_chunk_size_below_one_is_rejected_immediately() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => FrameRange.Parse("1-3").Chunks(0));
 
     [Fact]
-    public void Chunks_of_a_huge_range_are_made_while_they_are_asked_for()
+    public void Chunks_of_a_huge_range_are_created_lazily()
     {
         var range = FrameRange.Parse("0-2147483646");
 
@@ -84,10 +84,10 @@ public sealed class FrameRangeTests
     }
 
     [Fact]
-    public void Blender_wants_two_dots() => Assert.Equal("1..5,8,10,11", FrameRange.Parse("1-5,8,10-11").ToBlenderArgument());
+    public void The_Blender_argument_uses_two_dots() => Assert.Equal("1..5,8,10,11", FrameRange.Parse("1-5,8,10-11").ToBlenderArgument());
 
     [Fact]
-    public void A_range_knows_its_first_and_last_frame()
+    public void A_range_has_a_first_and_last_frame_and_a_count()
     {
         var range = FrameRange.Parse("40,10-20");
 

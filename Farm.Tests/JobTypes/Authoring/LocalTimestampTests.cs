@@ -5,7 +5,7 @@ namespace Farm.Tests.JobTypes.Authoring;
 public sealed class LocalTimestampTests
 {
     [Fact]
-    public void A_timestamp_shows_the_wall_clock_of_the_zone()
+    public void A_timestamp_is_in_local_time()
     {
         var time = new DateTimeOffset(2025, 1, 2, 23, 4, 5, TimeSpan.Zero);
         var zone = TimeZoneInfo.CreateCustomTimeZone("test", TimeSpan.FromHours(2), "test", "test");

@@ -24,7 +24,7 @@ public sealed class SlashPathTests
     [InlineData(@"\\nas\renders\######", "//nas/renders")]
     [InlineData("//######", "//")]
     [InlineData("{jobs}/out/######", "{jobs}/out")]
-    public void The_directory_name_is_the_rest_with_slashes(string path, string name) => Assert.Equal(name, SlashPath.DirectoryName(path));
+    public void The_directory_name_is_everything_before_it_with_slashes(string path, string name) => Assert.Equal(name, SlashPath.DirectoryName(path));
 
     [Theory]
     [InlineData("/a/shot.v2.blend", "shot.v2")]

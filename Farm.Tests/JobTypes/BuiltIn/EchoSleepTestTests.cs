@@ -7,11 +7,11 @@ public sealed class EchoSleepTestTests
     private const string Type = "echo-sleep-test";
 
     [Fact]
-    public void One_task_echoes_and_the_others_sleep_after_it() =>
+    public void One_task_echoes_and_then_the_others_sleep() =>
         Snapshot.Verify(Submissions.Show(Submissions.Compile(Type, """{"message":"hello","sleep_duration_seconds":2,"sleep_repeats":2}""")));
 
     [Fact]
-    public void Without_settings_one_task_sleeps_a_second()
+    public void By_default_one_task_sleeps_for_a_second()
     {
         var job = Submissions.Compile(Type, "{}");
 
@@ -21,16 +21,16 @@ public sealed class EchoSleepTestTests
     }
 
     [Fact]
-    public void Without_repeats_nobody_sleeps() => Assert.Single(Submissions.Compile(Type, """{"sleep_repeats":0}""").Stages);
+    public void With_zero_repeats_no_task_sleeps() => Assert.Single(Submissions.Compile(Type, """{"sleep_repeats":0}""").Stages);
 
     [Theory]
     [InlineData("sleep_repeats")]
     [InlineData("sleep_duration_seconds")]
-    public void Less_than_nothing_is_refused(string key) =>
+    public void A_negative_value_is_rejected(string key) =>
         Assert.Equal($"Setting \"{key}\" must be at least 0, but is -1.", Submissions.Error(Type, $$"""{"{{key}}":-1}"""));
 
     [Fact]
-    public void Too_many_tasks_are_refused() => Assert.Equal(
+    public void Too_many_tasks_are_rejected() => Assert.Equal(
         "This job would have 10000001 tasks; the most is 10000000. Choose a smaller sleep_repeats.",
         Submissions.Error(Type, """{"sleep_repeats":10000000}"""));
 }

@@ -15,11 +15,11 @@ public sealed class SimpleBlenderRenderTests
         """;
 
     [Fact]
-    public void Chunks_are_rendered_and_then_a_video_is_made_of_them() =>
+    public void Chunks_are_rendered_and_then_combined_into_a_video() =>
         Snapshot.Verify(Submissions.Show(Submissions.Compile(Type, AsTheAddOnSendsThem)));
 
     [Fact]
-    public void The_example_of_the_contract_makes_eleven_steps()
+    public void The_contracts_example_has_eleven_steps()
     {
         var job = Submissions.Compile(Type, """{"frames":"1-10","chunk_size":5,"render_output_path":"/Volumes/nfs/out/{timestamp}/######","format":"PNG"}""");
 
@@ -29,7 +29,7 @@ public sealed class SimpleBlenderRenderTests
     }
 
     [Fact]
-    public void The_timestamp_is_the_local_time_of_creation_and_is_stored() => Assert.Equal(
+    public void The_timestamp_is_the_local_creation_time_and_is_stored() => Assert.Equal(
         "{renders}/Shot 10/2025-01-02_100000/######",
         Submissions.Compile(Type, AsTheAddOnSendsThem).Settings.Values["render_output_path"]!.GetValue<string>());
 
@@ -37,7 +37,7 @@ public sealed class SimpleBlenderRenderTests
     [InlineData("FFMPEG")]
     [InlineData("AVI_RAW")]
     [InlineData("AVI_JPEG")]
-    public void Video_formats_are_refused(string format) => Assert.StartsWith($"Format {format} writes one video file", Refusal("format", format));
+    public void Video_formats_are_rejected(string format) => Assert.StartsWith($"Format {format} writes one video file", Refusal("format", format));
 
     [Theory]
     [InlineData("OPEN_EXR", false, null)]
@@ -47,7 +47,7 @@ public sealed class SimpleBlenderRenderTests
     [InlineData("JPEG", false, "{renders}/Shot 10/2025-01-02_100000/*.jpg")]
     [InlineData("TIFF", false, "{renders}/Shot 10/2025-01-02_100000/*.tif")]
     [InlineData("WEBP", true, "{renders}/Shot 10/2025-01-02_100000/*.webp")]
-    public void The_video_is_made_of_images_that_FFmpeg_can_show_or_not_at_all(string format, bool hasPreviews, string? inputGlob)
+    public void The_video_is_made_only_from_images_that_FFmpeg_can_read(string format, bool hasPreviews, string? inputGlob)
     {
         var job = CompileWith(("format", format), ("has_previews", hasPreviews), ("image_file_extension", null));
 
@@ -56,12 +56,12 @@ public sealed class SimpleBlenderRenderTests
     }
 
     [Fact]
-    public void Without_frames_per_second_there_is_no_video() => Assert.Null(Video(CompileWith(("fps", 0))));
+    public void No_video_is_made_at_zero_frames_per_second() => Assert.Null(Video(CompileWith(("fps", 0))));
 
     [Theory]
     [InlineData(23.976, "23.976")]
     [InlineData(24.0, "24")]
-    public void Frames_per_second_are_a_number(double fps, string written) =>
+    public void Frames_per_second_are_written_as_a_number(double fps, string written) =>
         Assert.Equal(written, Video(CompileWith(("fps", fps)))!["fps"]!.ToJsonString());
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class SimpleBlenderRenderTests
     [InlineData("TARGA_RAW", "RAWTGA")]
     [InlineData("JPEG2000", "JP2")]
     [InlineData("PNG", "PNG")]
-    public void Blenders_command_line_gets_its_own_name_of_the_format(string format, string argument)
+    public void Formats_get_their_command_line_names(string format, string argument)
     {
         var arguments = Arguments(CompileWith(("format", format)));
 
@@ -77,31 +77,31 @@ public sealed class SimpleBlenderRenderTests
     }
 
     [Fact]
-    public void Frames_come_last_because_Blender_renders_when_it_reads_them() =>
+    public void Frames_are_the_last_argument_because_Blender_renders_as_it_parses() =>
         Assert.Equal(["--render-frame", "1..5"], Arguments(CompileWith()).TakeLast(2));
 
     [Fact]
-    public void A_path_beside_the_blend_file_is_found_by_FFmpeg_too() => Assert.Equal(
+    public void A_path_relative_to_the_blend_file_is_resolved_for_FFmpeg() => Assert.Equal(
         "{jobs}/shot10/frames/*.png", Video(CompileWith(("render_output_path", "//frames/######")))!["inputGlob"]!.GetValue<string>());
 
     [Fact]
-    public void A_network_path_of_Windows_is_not_taken_for_one_beside_the_blend_file() => Assert.Equal(
+    public void A_UNC_path_is_not_mistaken_for_one_relative_to_the_blend_file() => Assert.Equal(
         "//nas/renders/*.png", Video(CompileWith(("render_output_path", @"\\nas\renders\######")))!["inputGlob"]!.GetValue<string>());
 
     [Theory]
     [InlineData("frames", "Setting \"frames\" is missing: it says which frames to render, for example 1-50.")]
     [InlineData("render_output_path", "Setting \"render_output_path\" is missing: it says where the frames go, for example /renders/shot/######.")]
-    public void What_it_cannot_do_without_is_asked_for(string key, string message) => Assert.Equal(message, Refusal(key, null));
+    public void A_missing_required_setting_is_explained(string key, string message) => Assert.Equal(message, Refusal(key, null));
 
     [Theory]
     [InlineData("frames", "10-1", "Setting \"frames\": \"10-1\" is no range of frames: it ends before it begins.")]
     [InlineData("frames", "0-10000000", "This job would have 10000001 tasks; the most is 10000000. Choose fewer frames or a larger chunk_size.", 1)]
     [InlineData("chunk_size", "0", "Setting \"chunk_size\" must be at least 1, but is 0.")]
-    public void A_wrong_value_is_refused_with_what_to_change(string key, string value, string message, int chunkSize = 5) =>
+    public void An_invalid_value_is_rejected_with_a_hint(string key, string value, string message, int chunkSize = 5) =>
         Assert.Equal(message, Submissions.Error(Type, With(("chunk_size", chunkSize), (key, value))));
 
     [Fact]
-    public void A_million_tasks_are_counted_without_making_them_and_made_one_by_one()
+    public void A_million_tasks_are_counted_up_front_and_created_lazily()
     {
         var job = CompileWith(("frames", "1-1000000"), ("chunk_size", 1));
 

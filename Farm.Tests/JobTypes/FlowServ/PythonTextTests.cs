@@ -26,7 +26,7 @@ public sealed class PythonTextTests
     [InlineData(double.PositiveInfinity, "inf")]
     [InlineData(double.NegativeInfinity, "-inf")]
     [InlineData(double.NaN, "nan")]
-    public void Floats_look_as_in_python(double value, string text) => Assert.Equal(text, PythonText.Float(value));
+    public void Floats_are_formatted_as_in_python(double value, string text) => Assert.Equal(text, PythonText.Float(value));
 
     [Theory]
     [InlineData("a", "'a'")]
@@ -34,11 +34,11 @@ public sealed class PythonTextTests
     [InlineData("it's \"x\"", "'it\\'s \"x\"'")]
     [InlineData("a\\b", "'a\\\\b'")]
     [InlineData("a\n\t\u0001\u00a0\u2028é", "'a\\n\\t\\x01\\xa0\\u2028é'")]
-    public void Texts_in_lists_are_quoted_as_in_python(string text, string quoted) =>
+    public void Strings_in_lists_are_quoted_as_in_python(string text, string quoted) =>
         Assert.Equal($"[{quoted}]", PythonText.Str(new PyList([new PyText(text)])));
 
     [Fact]
-    public void A_float_is_read_back_as_the_same_and_never_looks_whole() => Rule.HoldsFor(
+    public void A_float_round_trips_and_never_looks_like_an_integer() => Rule.HoldsFor(
         ArbMap.Default.GeneratorFor<double>().Where(double.IsFinite),
         value =>
         {
@@ -48,14 +48,14 @@ public sealed class PythonTextTests
         });
 
     [Fact]
-    public void Whole_numbers_are_read_as_python_does() => Rule.HoldsFor(
+    public void Integers_are_parsed_as_in_python() => Rule.HoldsFor(
         ArbMap.Default.GeneratorFor<BigInteger>(),
         number => Assert.Equal(number, PythonNumbers.Int($" {number} ")));
 
     [Theory]
     [InlineData("1_000", 1000)]
     [InlineData("+7", 7)]
-    public void Underscores_and_signs_are_taken(string text, int number) => Assert.Equal(number, PythonNumbers.Int(text));
+    public void Underscores_and_signs_are_accepted(string text, int number) => Assert.Equal(number, PythonNumbers.Int(text));
 
     [Theory]
     [InlineData("")]
@@ -64,5 +64,5 @@ public sealed class PythonTextTests
     [InlineData("1__0")]
     [InlineData("1.0")]
     [InlineData("0x1")]
-    public void Other_texts_are_no_whole_number(string text) => Assert.Null(PythonNumbers.Int(text));
+    public void Other_text_is_not_an_integer(string text) => Assert.Null(PythonNumbers.Int(text));
 }

@@ -27,7 +27,7 @@ public sealed class TemplateReaderTests
     [InlineData("{dtype: file, name: a, target: ../x}", "below the run folder")]
     [InlineData("{dtype: list, name: a}", "has no 'para'")]
     [InlineData("{dtype: record, name: a, fields: [{dtype: int, name: x}, {dtype: int, name: x}]}", "two parameters 'x'")]
-    public void A_declaration_that_is_none_is_refused_by_name(string declaration, string reason) =>
+    public void An_invalid_declaration_is_rejected_with_a_reason(string declaration, string reason) =>
         Refused($"workflow: {{}}\nparameters: [{declaration}]", reason);
 
     [Theory]
@@ -51,13 +51,13 @@ public sealed class TemplateReaderTests
     [InlineData("workflow: {}\nresults: {file: a, schema: [{name: x, label: X, dtype: int}], orderBy: [{name: y}]}", "unknown column 'y'")]
     [InlineData("workflow: {}\npostproc: {}", "has no 'workflow'")]
     [InlineData("[]", "must be a mapping")]
-    public void A_template_that_is_none_is_refused_by_name(string yaml, string reason) => Refused(yaml, reason);
+    public void An_invalid_template_is_rejected_with_a_reason(string yaml, string reason) => Refused(yaml, reason);
 
     [Fact]
-    public void Post_processing_is_taken_and_ignored() => Assert.Empty(Read("workflow: {}\npostproc: {workflow: {steps: []}, inputs: {files: [a]}}").Steps);
+    public void Post_processing_is_accepted_and_ignored() => Assert.Empty(Read("workflow: {}\npostproc: {workflow: {steps: []}, inputs: {files: [a]}}").Steps);
 
     [Fact]
-    public void Without_outputs_those_of_the_workflow_count_and_with_them_only_they()
+    public void Template_outputs_replace_those_of_the_workflow()
     {
         Assert.Equal(["a", "b"], Sources("workflow: {files: {outputs: [a, b]}}"));
         Assert.Equal(["c"], Sources("workflow: {files: {outputs: [a, b]}}\noutputs: [{source: c}]"));
@@ -71,7 +71,7 @@ public sealed class TemplateReaderTests
     [InlineData("{dtype: select, name: a, values: [{name: x, value: 1.0, isDefault: true}]}", """{"dtype":"select","name":"a","index":0,"isRequired":true,"values":[{"name":"x","value":1.0,"isDefault":true}]}""")]
     [InlineData("{dtype: list, name: a, para: {dtype: int, name: i}}", """{"dtype":"list","name":"a","index":0,"isRequired":true,"para":{"dtype":"int","name":"i","index":0,"isRequired":true}}""")]
     [InlineData("{dtype: record, name: a, fields: [{dtype: int, name: i}]}", """{"dtype":"record","name":"a","index":0,"isRequired":true,"fields":[{"dtype":"int","name":"i","index":0,"isRequired":true}]}""")]
-    public void A_declaration_is_shown_as_the_contract_says_and_reads_as_itself(string yaml, string json)
+    public void A_declaration_is_written_as_in_the_contract_and_round_trips(string yaml, string json)
     {
         var shown = ParameterReader.Write(Read($"workflow: {{}}\nparameters: [{yaml}]").Parameters.Single());
         Assert.Equal(json, JsonValues.Write(shown));
@@ -79,12 +79,12 @@ public sealed class TemplateReaderTests
     }
 
     [Fact]
-    public void A_command_without_dollars_stays_as_it_is_but_for_blanks_at_its_ends() => Rule.HoldsFor(
+    public void A_command_without_dollar_signs_is_only_trimmed() => Rule.HoldsFor(
         ArbMap.Default.GeneratorFor<NonNull<string>>().Where(text => !text.Get.Contains('$')),
         text => Assert.Equal(text.Get.Trim(), string.Concat(CommandText.Expand(text.Get, new Dictionary<string, string>()).Select(part => part.Text))));
 
     [Fact]
-    public void A_dollar_is_written_as_two_and_values_are_not_expanded_again() => Rule.HoldsFor(
+    public void A_double_dollar_is_an_escaped_dollar_and_values_are_not_expanded_again() => Rule.HoldsFor(
         Gen.Elements("a$b", "$x", "${x}", "$$", "plain"),
         value =>
         {

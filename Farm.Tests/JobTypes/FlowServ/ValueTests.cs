@@ -22,10 +22,10 @@ public sealed class ValueTests
         Gen.ListOf(Leaf).Select(PyValue (items) => new PyMap([.. items.Select((item, index) => KeyValuePair.Create($"k{index}", item))])));
 
     [Fact]
-    public void A_value_survives_json() => Rule.HoldsFor(Value, value => Assert.Equal(value, JsonValues.Parse(JsonValues.Write(value))));
+    public void A_value_round_trips_through_json() => Rule.HoldsFor(Value, value => Assert.Equal(value, JsonValues.Parse(JsonValues.Write(value))));
 
     [Fact]
-    public void Json_is_yaml_too() => Rule.HoldsFor(
+    public void Json_is_valid_yaml() => Rule.HoldsFor(
         Value.Where(value => !JsonValues.Write(value).Contains("e")), value => Assert.Equal(value, YamlValues.Parse(JsonValues.Write(value), "test")));
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class ValueTests
     [InlineData("2021-02-04", "\"2021-02-04\"")]
     [InlineData("!!str 1", "\"1\"")]
     [InlineData("$[[names]]", "\"$[[names]]\"")]
-    public void Plain_scalars_mean_what_they_mean_in_yaml_1_1(string yaml, string json) =>
+    public void Plain_scalars_follow_yaml_1_1(string yaml, string json) =>
         Assert.Equal(json, JsonValues.Write(YamlValues.Parse($"a: {yaml}", "test") is PyMap map ? map["a"]! : PyValue.None));
 
     [Theory]
@@ -55,6 +55,6 @@ public sealed class ValueTests
     [InlineData("a: .inf")]
     [InlineData("{[a]: b}")]
     [InlineData("a: &a [x, x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\ne: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]")]
-    public void What_cannot_be_used_is_refused_by_name(string yaml) =>
+    public void An_unusable_document_is_rejected_naming_the_file(string yaml) =>
         Assert.Contains("workflow.yaml", Assert.Throws<FarmException>(() => YamlValues.Parse(yaml, "workflow.yaml")).Message);
 }

@@ -7,15 +7,15 @@ using Farm.Server.JobTypes.OpenJobDescription.Reading;
 
 namespace Farm.Tests.JobTypes.OpenJobDescription;
 
-/// <summary>Templates for tests, made around the piece that a test is about.</summary>
+/// <summary>Templates for tests, built around the piece under test.</summary>
 internal static partial class Templates
 {
-    /// <summary>A script that runs something.</summary>
+    /// <summary>A minimal script.</summary>
     public const string Script = "script: {actions: {onRun: {command: run}}}";
 
-    /// <summary>A whole template around a piece of one.</summary>
-    /// <param name="place">What the piece is.</param>
-    /// <param name="piece">YAML in one line; <c>§65</c> stands for 65 letters.</param>
+    /// <summary>A complete template around a piece.</summary>
+    /// <param name="place">The kind of piece.</param>
+    /// <param name="piece">Single-line YAML; <c>§65</c> stands for 65 letters.</param>
     public static string Around(string place, string piece)
     {
         piece = LongPattern().Replace(piece, match => new string('a', int.Parse(match.Groups[1].Value)));
@@ -42,7 +42,7 @@ internal static partial class Templates
         };
     }
 
-    /// <summary>A template that must have no problems, as a job type.</summary>
+    /// <summary>A template as a job type; it must have no problems.</summary>
     public static TemplateJobType Type(string text, string name = "type", bool isJson = false)
     {
         var reading = TemplateReader.Read(text, isJson);
@@ -50,14 +50,14 @@ internal static partial class Templates
         return new TemplateJobType(name, text, isJson, reading.Template!);
     }
 
-    /// <summary>The job that a template makes.</summary>
+    /// <summary>Compiles a template to a job.</summary>
     public static JobDraft Compile(string text, string settings = "{}", params BoundVariable[] rules) => Type(text).Compile(Submission(settings, rules));
 
-    /// <summary>Why a template makes no job.</summary>
+    /// <summary>The error when compiling a template.</summary>
     public static string Error(string text, string settings = "{}") =>
         Assert.Throws<JobCompilationException>(() => Compile(text, settings)).Message;
 
-    /// <summary>A submission to the type "type" without a name of its own.</summary>
+    /// <summary>A submission to the type "type" without its own name.</summary>
     public static JobSubmission Submission(string settings, params BoundVariable[] rules) =>
         Submissions.Of("type", settings) with { Name = "type", Submitted = JobSettings.Parse(settings), PathRules = rules };
 

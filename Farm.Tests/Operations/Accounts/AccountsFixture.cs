@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Farm.Tests.Operations.Accounts;
 
-/// <summary>People and their sessions on a real file, which can be closed and opened again.</summary>
+/// <summary>Accounts and sessions in a real database file that can be reopened.</summary>
 internal sealed class AccountsFixture : IAsyncDisposable
 {
     private readonly TemporaryDirectory _temporary = new();
@@ -27,7 +27,7 @@ internal sealed class AccountsFixture : IAsyncDisposable
 
     public string Key => Path.Combine(_temporary["farm"], "session.key");
 
-    /// <summary>An account without the slow hash, which would take the tests' time.</summary>
+    /// <summary>An account without a slow password hash, to keep tests fast.</summary>
     public Task<Account> PersonAsync(string name, bool active = true) => Store.WriteAsync(tx =>
         AccountTable.ById(tx.Db, AccountTable.Insert(tx.Db, Guid.CreateVersion7(), name, "-", active, false, tx.Now))!);
 

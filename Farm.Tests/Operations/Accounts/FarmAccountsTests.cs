@@ -2,13 +2,13 @@ using Farm.Server.Domain;
 
 namespace Farm.Tests.Operations.Accounts;
 
-/// <summary>People register, prove who they are, and change.</summary>
+/// <summary>Registration, authentication and changes of accounts.</summary>
 public sealed class FarmAccountsTests : IAsyncLifetime
 {
     private readonly AccountsFixture _farm = new();
 
     [Fact]
-    public async Task Whoever_registered_proves_it_with_the_password()
+    public async Task A_registered_user_can_authenticate_with_the_password()
     {
         var lead = await _farm.Accounts.RegisterAsync("lead", "correct horse");
         Assert.Equal((1, "lead", true), (lead.Id, lead.Username, lead.IsActive));
@@ -22,7 +22,7 @@ public sealed class FarmAccountsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_password_is_nowhere_in_the_store_or_the_log()
+    public async Task Passwords_appear_neither_in_the_store_nor_in_the_log()
     {
         await _farm.Accounts.RegisterAsync("lead", "correct horse");
         var hash = _farm.Store.Read(db => db.First("SELECT password_hash FROM accounts", row => row.GetString(0)))!;
@@ -31,7 +31,7 @@ public sealed class FarmAccountsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_name_is_there_once_and_its_case_counts()
+    public async Task Names_are_unique_and_case_sensitive()
     {
         await _farm.Accounts.RegisterAsync("lead", "correct horse");
         await RefusedAsync(ErrorKind.Conflict, () => _farm.Accounts.RegisterAsync("lead", "another one"));
@@ -40,7 +40,7 @@ public sealed class FarmAccountsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_of_many_who_register_the_same_name_at_once_gets_it()
+    public async Task Of_concurrent_registrations_with_the_same_name_one_succeeds()
     {
         var all = Enumerable.Range(0, 6).Select(async number =>
         {
@@ -61,11 +61,11 @@ public sealed class FarmAccountsTests : IAsyncLifetime
     [InlineData("")]
     [InlineData("le\0ad")]
     [InlineData("lead\n")]
-    public Task A_name_that_is_empty_or_hides_characters_is_refused(string name) =>
+    public Task A_name_that_is_empty_or_has_control_characters_is_rejected(string name) =>
         RefusedAsync(ErrorKind.Invalid, () => _farm.Accounts.RegisterAsync(name, "correct horse"));
 
     [Fact]
-    public async Task The_first_who_may_sign_in_is_the_administrator_and_nobody_after()
+    public async Task Only_the_first_active_user_becomes_administrator()
     {
         var waiting = await _farm.Accounts.RegisterAsync("waiting", "password 1", active: false);
         var first = await _farm.Accounts.RegisterAsync("first", "password 2");
@@ -75,7 +75,7 @@ public sealed class FarmAccountsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_first_to_be_activated_is_the_administrator_of_a_farm_without_one()
+    public async Task The_first_activated_user_becomes_administrator_if_there_is_none()
     {
         var waiting = await _farm.Accounts.RegisterAsync("waiting", "password 1", active: false);
         Assert.True((await _farm.Accounts.ActivateAsync(waiting.Uuid)).IsAdministrator);
@@ -83,7 +83,7 @@ public sealed class FarmAccountsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_is_not_active_cannot_sign_in_until_activated()
+    public async Task An_inactive_user_cannot_sign_in_until_activated()
     {
         var user = await _farm.Accounts.RegisterAsync("user", "correct horse", active: false);
         Assert.Null(await _farm.Accounts.AuthenticateAsync("user", "correct horse"));
@@ -93,7 +93,7 @@ public sealed class FarmAccountsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_last_administrator_stays_one()
+    public async Task The_last_administrator_cannot_be_demoted()
     {
         var first = await _farm.Accounts.RegisterAsync("first", "password 1");
         var second = await _farm.PersonAsync("second");

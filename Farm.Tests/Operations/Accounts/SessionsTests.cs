@@ -1,6 +1,6 @@
 namespace Farm.Tests.Operations.Accounts;
 
-/// <summary>People stay signed in between requests, across a restart, and no longer than they should.</summary>
+/// <summary>Users stay signed in between requests and across a restart, but not longer than configured.</summary>
 public sealed class SessionsTests : IAsyncLifetime
 {
     private static readonly TimeSpan Hours = TimeSpan.FromHours(8);
@@ -8,7 +8,7 @@ public sealed class SessionsTests : IAsyncLifetime
     private readonly AccountsFixture _farm = new();
 
     [Fact]
-    public async Task A_token_stands_for_its_account_until_the_session_is_ended()
+    public async Task A_token_identifies_its_account_until_the_session_ends()
     {
         var lead = await _farm.PersonAsync("lead");
         var session = await _farm.Sessions.OpenAsync(lead.Id, Hours);
@@ -22,7 +22,7 @@ public sealed class SessionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Each_sign_in_has_a_token_of_its_own()
+    public async Task Each_sign_in_gets_its_own_token()
     {
         var lead = await _farm.PersonAsync("lead");
         var first = await _farm.Sessions.OpenAsync(lead.Id, Hours);
@@ -33,7 +33,7 @@ public sealed class SessionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_session_expires_and_can_be_renewed_before()
+    public async Task A_session_expires_unless_it_is_renewed()
     {
         var lead = await _farm.PersonAsync("lead");
         var session = await _farm.Sessions.OpenAsync(lead.Id, Hours);
@@ -48,7 +48,7 @@ public sealed class SessionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_session_survives_a_restart_of_the_farm()
+    public async Task Sessions_survive_a_restart()
     {
         var lead = await _farm.PersonAsync("lead");
         var session = await _farm.Sessions.OpenAsync(lead.Id, Hours);
@@ -75,7 +75,7 @@ public sealed class SessionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_lasting_session_that_was_ended_begins_anew_with_another_token()
+    public async Task A_new_lasting_session_after_ending_one_gets_a_new_token()
     {
         var user = await _farm.PersonAsync("user");
         var first = await _farm.Sessions.OpenLastingAsync(user.Id, Hours);
@@ -84,7 +84,7 @@ public sealed class SessionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_lasting_session_works_when_the_key_was_lost()
+    public async Task A_lasting_session_can_be_opened_after_the_key_is_lost()
     {
         var user = await _farm.PersonAsync("user");
         var first = await _farm.Sessions.OpenLastingAsync(user.Id, Hours);
@@ -97,7 +97,7 @@ public sealed class SessionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_store_has_no_token_in_clear()
+    public async Task Tokens_are_not_stored_in_clear_text()
     {
         var user = await _farm.PersonAsync("user");
         var session = await _farm.Sessions.OpenAsync(user.Id, Hours);
@@ -110,7 +110,7 @@ public sealed class SessionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_changed_about_an_account_holds_at_its_next_request()
+    public async Task Account_changes_apply_to_existing_sessions()
     {
         await _farm.PersonAsync("admin");
         var lead = await _farm.PersonAsync("lead");
@@ -120,7 +120,7 @@ public sealed class SessionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_expired_is_removed_however_much_it_is()
+    public async Task All_expired_sessions_are_removed()
     {
         var lead = await _farm.PersonAsync("lead");
         for (var i = 0; i < 8; i++) await _farm.Sessions.OpenAsync(lead.Id, TimeSpan.FromMinutes(1));

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Farm.Tests.Operations.Files;
 
-/// <summary>A content store over a store of its own, with a clock that stands still.</summary>
+/// <summary>A content store with its own database and a manual clock.</summary>
 internal sealed class ContentFixture : IAsyncDisposable
 {
     public ContentFixture(string directory)
@@ -33,22 +33,22 @@ internal sealed class ContentFixture : IAsyncDisposable
         return bytes.ToArray();
     }
 
-    /// <summary>Lets a job need a content.</summary>
-    public Task NameAsync(StoredFile file) => Farm.Store.WriteAsync(tx => JobInputTable.Add(tx.Db, 1, file.Sha256));
+    /// <summary>Makes a job refer to the content.</summary>
+    public Task ReferenceAsync(StoredFile file) => Farm.Store.WriteAsync(tx => JobInputTable.Add(tx.Db, 1, file.Sha256));
 
-    /// <summary>Lets no job need a content any more.</summary>
+    /// <summary>Removes the reference to the content.</summary>
     public Task ReleaseAsync(StoredFile file) => Farm.Store.WriteAsync(tx => tx.Db.Execute("DELETE FROM job_inputs WHERE sha256 = $1", file.Sha256));
 
     public string PathOf(string sha256) => Path.Combine(Contents.Root, sha256[..2], sha256);
 
-    /// <summary>The names of the files that are stored.</summary>
+    /// <summary>The names of the stored files.</summary>
     public List<string> Files() => !Directory.Exists(Contents.Root)
         ? []
         : [.. Directory.EnumerateFiles(Contents.Root, "*", SearchOption.AllDirectories).Select(file => Path.GetFileName(file)).Where(ContentStore.IsHash)];
 
     public string[] Unfinished() => Directory.Exists(Contents.Incoming) ? Directory.GetFiles(Contents.Incoming) : [];
 
-    /// <summary>Fails unless every row has its file, in its length, and every file has its row.</summary>
+    /// <summary>Fails unless every row has a file of the right length, and every file has a row.</summary>
     public void CheckRows()
     {
         var rows = Farm.Store.Read(db => db.All("SELECT sha256, size FROM stored_files", row => (row.GetString(0), row.GetInt64(1))));

@@ -27,7 +27,7 @@ public sealed class ContentStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_content_is_kept_once_under_its_hash_and_read_back_as_it_came()
+    public async Task Content_is_stored_once_under_its_hash_and_returned_unchanged()
     {
         var bytes = RandomNumberGenerator.GetBytes(1_300_000);
         var stored = await _farm.PutAsync(bytes);
@@ -39,7 +39,7 @@ public sealed class ContentStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_empty_content_is_a_content()
+    public async Task Empty_content_can_be_stored()
     {
         var stored = await _farm.PutAsync([]);
         Assert.Equal(0, stored.Size);
@@ -47,7 +47,7 @@ public sealed class ContentStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_longer_than_the_limit_is_refused_and_leaves_nothing()
+    public async Task Content_above_the_limit_is_rejected_and_leaves_nothing_behind()
     {
         await _farm.Contents.PutAsync(new MemoryStream(Hello), Hello.Length, CancellationToken.None);
         var refusal = await Assert.ThrowsAsync<FarmException>(
@@ -59,7 +59,7 @@ public sealed class ContentStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_sender_that_breaks_off_leaves_nothing()
+    public async Task An_aborted_upload_leaves_nothing_behind()
     {
         await Assert.ThrowsAsync<EndOfStreamException>(() => _farm.Contents.PutAsync(new BrokenStream(700_000), long.MaxValue, CancellationToken.None));
         Assert.Empty(_farm.Files());
@@ -67,7 +67,7 @@ public sealed class ContentStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_full_disk_is_said_and_leaves_nothing()
+    public async Task A_full_disk_is_reported_and_leaves_nothing_behind()
     {
         if (!File.Exists("/dev/full")) return;
         var usual = _farm.Contents.CreateFile;
@@ -80,7 +80,7 @@ public sealed class ContentStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_content_whose_naming_is_refused_leaves_nothing()
+    public async Task Content_whose_reference_is_rejected_leaves_nothing_behind()
     {
         await Assert.ThrowsAsync<FarmException>(() => _farm.Contents.PutAsync<int>(
             new MemoryStream(Hello), 100, (_, _) => throw FarmException.Conflict("too late"), CancellationToken.None));
@@ -89,7 +89,7 @@ public sealed class ContentStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_content_that_another_has_stays_when_naming_it_once_more_is_refused()
+    public async Task Existing_content_is_kept_when_another_reference_is_rejected()
     {
         var stored = await _farm.PutAsync(Hello);
         await Assert.ThrowsAsync<FarmException>(() => _farm.Contents.PutAsync<int>(
@@ -98,7 +98,7 @@ public sealed class ContentStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_content_that_was_damaged_is_mended_when_it_is_sent_again()
+    public async Task Damaged_content_is_repaired_by_another_upload()
     {
         var stored = await _farm.PutAsync(Hello);
         File.WriteAllText(_farm.PathOf(stored.Sha256), "hell");
@@ -111,14 +111,14 @@ public sealed class ContentStoreTests : IAsyncLifetime
     [InlineData("../../farm.db")]
     [InlineData("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824")]
     [InlineData("2CF24DBA5FB0A30E26E83B2AC5B9E29E1B161E5C1FA7425E73043362938B9824")]
-    public void What_the_farm_does_not_have_cannot_be_opened(string name) =>
+    public void Unknown_content_cannot_be_opened(string name) =>
         Assert.Equal(ErrorKind.NotFound, Assert.Throws<FarmException>(() => _farm.Contents.Open(name)).Kind);
 
     [Fact]
-    public async Task A_content_that_nothing_names_goes_after_a_while_and_one_that_is_named_stays()
+    public async Task Unreferenced_content_is_removed_after_a_grace_period()
     {
         var (unused, used) = (await _farm.PutAsync(Hello), await _farm.PutAsync([1, 2, 3]));
-        await _farm.NameAsync(used);
+        await _farm.ReferenceAsync(used);
         await _farm.Garbage.CollectAsync();
         Assert.Equal(2, _farm.Files().Count);
 
@@ -135,7 +135,7 @@ public sealed class ContentStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_content_that_is_sent_again_stays_for_another_while()
+    public async Task Uploading_again_restarts_the_grace_period()
     {
         await _farm.PutAsync(Hello);
         _farm.Time.Advance(ContentGarbage.Grace);
@@ -146,7 +146,7 @@ public sealed class ContentStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_crash_left_goes_and_what_was_stored_stays()
+    public async Task Leftovers_of_a_crash_are_removed_and_stored_content_is_kept()
     {
         var stored = await _farm.PutAsync(Hello);
         var forgotten = await _farm.PutAsync([1, 2, 3]);
@@ -162,7 +162,7 @@ public sealed class ContentStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Collecting_never_comes_between_the_file_and_the_row_of_a_content()
+    public async Task Concurrent_collection_never_separates_a_file_from_its_row()
     {
         var contents = Enumerable.Range(0, 4).Select(i => new byte[] { (byte)i, 1, 2 }).ToArray();
         var hashes = contents.Select(content => Convert.ToHexStringLower(SHA256.HashData(content))).ToArray();
@@ -181,12 +181,12 @@ public sealed class ContentStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_name_that_is_written_while_its_content_is_collected_is_refused_or_keeps_it()
+    public async Task A_reference_added_during_collection_either_fails_or_keeps_the_content()
     {
         for (var i = 0; i < 20; i++)
         {
             var stored = await _farm.PutAsync(Hello);
-            var naming = Task.Run(() => _farm.NameAsync(stored));
+            var naming = Task.Run(() => _farm.ReferenceAsync(stored));
             var removed = await _farm.Contents.RemoveUnusedAsync(stored.Sha256, long.MaxValue);
             var refused = await Record.ExceptionAsync(() => naming);
             Assert.Equal(removed, refused is not null);
@@ -195,7 +195,7 @@ public sealed class ContentStoreTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Ends in an error after some bytes, as a connection that breaks.</summary>
+    /// <summary>Fails after some bytes, like a broken connection.</summary>
     private sealed class BrokenStream(int bytes) : MemoryStream(new byte[bytes])
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>

@@ -44,17 +44,17 @@ public sealed class SafePathTests : IDisposable
     [InlineData("job-1/\nlog.txt")]
     [InlineData("job-1/log.txt.")]
     [InlineData("job-1 /log.txt")]
-    public void A_path_that_is_not_plainly_below_the_root_is_refused_with_a_reason(string relative)
+    public void A_path_not_clearly_below_the_root_is_rejected_with_a_reason(string relative)
     {
         Assert.Null(SafePath.Resolve(_root, relative, out var reason));
         Assert.NotEmpty(reason);
     }
 
     [Fact]
-    public void A_path_that_is_too_long_is_refused() => Assert.Null(SafePath.Resolve(_root, new string('a', 5000)));
+    public void A_path_that_is_too_long_is_rejected() => Assert.Null(SafePath.Resolve(_root, new string('a', 5000)));
 
     [Fact]
-    public void A_link_out_of_the_root_is_refused()
+    public void A_link_out_of_the_root_is_rejected()
     {
         File.CreateSymbolicLink(Path.Combine(_root, "file-link"), _directory["secret.txt"]);
         Directory.CreateSymbolicLink(Path.Combine(_root, "directory-link"), _directory.Path);
@@ -67,7 +67,7 @@ public sealed class SafePathTests : IDisposable
     }
 
     [Fact]
-    public void A_link_out_over_a_second_link_is_refused()
+    public void A_link_out_of_the_root_through_a_second_link_is_rejected()
     {
         Directory.CreateSymbolicLink(Path.Combine(_root, "first"), "second");
         Directory.CreateSymbolicLink(Path.Combine(_root, "second"), "..");
@@ -75,7 +75,7 @@ public sealed class SafePathTests : IDisposable
     }
 
     [Fact]
-    public void A_link_to_a_directory_beside_the_root_with_the_same_beginning_is_refused()
+    public void A_link_to_a_sibling_directory_with_the_roots_name_as_prefix_is_rejected()
     {
         Directory.CreateDirectory(_root + "-other");
         Directory.CreateSymbolicLink(Path.Combine(_root, "link"), _root + "-other");
@@ -83,21 +83,21 @@ public sealed class SafePathTests : IDisposable
     }
 
     [Fact]
-    public void A_link_that_stays_inside_is_followed()
+    public void A_link_within_the_root_is_followed()
     {
         Directory.CreateSymbolicLink(Path.Combine(_root, "link"), "job-1");
         Assert.EndsWith(Path.Combine("job-1", "log.txt"), SafePath.Resolve(_root, "link/log.txt"));
     }
 
     [Fact]
-    public void A_root_that_is_a_link_itself_is_fine()
+    public void The_root_can_be_a_link()
     {
         Directory.CreateSymbolicLink(_directory["alias"], _root);
         Assert.NotNull(SafePath.Resolve(_directory["alias"], "job-1/log.txt"));
     }
 
     [Fact]
-    public void Links_in_a_circle_are_refused()
+    public void Cyclic_links_are_rejected()
     {
         File.CreateSymbolicLink(Path.Combine(_root, "a"), "b");
         File.CreateSymbolicLink(Path.Combine(_root, "b"), "a");

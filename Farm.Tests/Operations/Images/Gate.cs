@@ -3,7 +3,7 @@ using Farm.Tests.Operations.Images.Inspection;
 
 namespace Farm.Tests.Operations.Images;
 
-/// <summary>Keeps the background worker busy with one image until it is opened, so that others wait behind it.</summary>
+/// <summary>Blocks the background worker on one image until opened, so that other images queue up.</summary>
 internal sealed class Gate
 {
     private readonly TaskCompletionSource _entered = new();
@@ -15,7 +15,7 @@ internal sealed class Gate
         return _open.Task;
     }
 
-    /// <summary>Starts the service and returns the job whose image is now in work.</summary>
+    /// <summary>Starts the service and returns the job whose image is being processed.</summary>
     public async Task<Guid> OccupyAsync(ImageFixture farm)
     {
         await farm.Service.StartAsync(default);

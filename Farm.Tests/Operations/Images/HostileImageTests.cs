@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 
 namespace Farm.Tests.Operations.Images;
 
-/// <summary>Pictures made to harm: each is decoded in the memory it may have, or not at all.</summary>
+/// <summary>Malicious images: each is decoded within the memory limit or not at all.</summary>
 public class HostileImageTests
 {
     private const long Megabyte = 1024 * 1024;
@@ -16,14 +16,14 @@ public class HostileImageTests
     private static readonly byte[] GreyRows = [0, 1, 2, 3, 4, 0, 5, 6, 7, 8, 0, 1, 2, 3, 4, 0, 5, 6, 7, 8];
 
     [Fact]
-    public void A_picture_of_400_megapixels_is_refused_before_it_is_decoded()
+    public void An_image_of_400_megapixels_is_rejected_before_decoding()
     {
         var verdict = ImageInspector.Inspect(new MemoryStream([.. SampleImages.PngSignature, .. SampleImages.Header(20_000, 20_000)]));
         Assert.Equal(ImageFault.TooLarge, verdict.Fault);
     }
 
     [Fact]
-    public void A_picture_that_needs_more_memory_than_allowed_takes_none()
+    public void An_image_that_needs_too_much_memory_allocates_none()
     {
         var run = Decode(SampleImages.Png(2000, 1000), limit: 4 * Megabyte);
         Assert.Equal("2000 x 1000 pixels need more than 4194304 bytes of memory", run.Problem);
@@ -31,7 +31,7 @@ public class HostileImageTests
     }
 
     [Fact]
-    public void The_largest_picture_that_is_decoded_takes_no_more_memory_than_allowed()
+    public void The_largest_decodable_image_stays_within_the_memory_limit()
     {
         var settings = new ImageSettings { ArtifactsDirectory = "" };
         var run = Decode(SampleImages.Png(14_000, 9_000), settings.MaxDecodedBytes);
@@ -41,7 +41,7 @@ public class HostileImageTests
     }
 
     [Fact]
-    public void A_progressive_jpeg_that_needs_more_memory_than_its_pixels_meets_the_limit_and_gives_all_back()
+    public void A_progressive_jpeg_that_exceeds_the_memory_limit_fails_and_frees_all_memory()
     {
         var run = Decode(SampleJpeg.Make(4000, 4000, [1, 2, 3], SampleJpeg.Progressive, isCutShort: true), limit: 64 * Megabyte);
         Assert.NotNull(run.Problem);
@@ -63,7 +63,7 @@ public class HostileImageTests
     }
 
     [Fact]
-    public void Picture_data_is_inflated_no_further_than_the_picture_goes()
+    public void Image_data_is_inflated_only_as_far_as_the_image_needs()
     {
         byte[] bomb =
         [
@@ -79,12 +79,12 @@ public class HostileImageTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_png_whose_data_ends_early_is_not_decoded_and_ends(bool isInterlaced) => Assert.Equal(
+    public void A_png_with_truncated_data_is_not_decoded(bool isInterlaced) => Assert.Equal(
         "the picture's data is shorter than its header says",
         Decode(SampleImages.Png(SampleImages.Header(8, 5, isInterlaced: isInterlaced), GreyRows)).Problem);
 
     [Fact]
-    public void An_interlaced_png_with_data_in_two_places_ends()
+    public void Decoding_an_interlaced_png_with_split_data_terminates()
     {
         var whole = SampleImages.Png(SampleImages.Header(8, 8, isInterlaced: true), new byte[79]);
         Assert.Null(Decode([.. whole[..^12], .. SampleImages.Chunk("tEXt", []), .. whole[33..]]).Problem);
@@ -98,24 +98,24 @@ public class HostileImageTests
     [InlineData(0)]
     [InlineData(4)]
     [InlineData(771)]
-    public void A_palette_of_an_impossible_length_is_not_decoded(int length) => Assert.Equal(
+    public void A_png_with_an_impossible_palette_length_is_not_decoded(int length) => Assert.Equal(
         "the palette has an impossible length",
         Decode(SampleImages.Png(SampleImages.Header(4, 4, colour: 3), GreyRows, SampleImages.Chunk("PLTE", new byte[length]))).Problem);
 
     [Fact]
-    public void A_missing_palette_is_not_decoded() =>
+    public void A_png_without_its_palette_is_not_decoded() =>
         Assert.Equal("there is no palette", Decode(SampleImages.Png(SampleImages.Header(4, 4, colour: 3), GreyRows)).Problem);
 
     [Fact]
-    public void A_colour_beyond_the_palette_is_one_of_the_palette() =>
+    public void A_colour_index_beyond_the_palette_is_decoded() =>
         Assert.Null(Decode(SampleImages.Png(SampleImages.Header(4, 4, colour: 3), GreyRows, SampleImages.Chunk("PLTE", [1, 2, 3]))).Problem);
 
     [Fact]
-    public void A_jpeg_with_a_scan_after_the_whole_picture_is_not_decoded() => Assert.Equal(
+    public void A_jpeg_with_a_scan_after_the_complete_image_is_not_decoded() => Assert.Equal(
         "something follows the picture", Decode(SampleJpeg.Make(64, 64, [1, 2, 3], scans: [[0, 1, 2], [0]])).Problem);
 
     [Fact]
-    public void A_jpeg_with_more_scans_than_any_encoder_makes_is_not_decoded() => Assert.Equal(
+    public void A_jpeg_with_too_many_scans_is_not_decoded() => Assert.Equal(
         "it has too many scans",
         Decode(SampleJpeg.Make(64, 64, [1], SampleJpeg.Progressive, scans: [.. Enumerable.Repeat<int[]>([0], 101)])).Problem);
 
@@ -123,22 +123,22 @@ public class HostileImageTests
     [InlineData(0x31, 0x21)]
     [InlineData(0x13, 0x12)]
     [InlineData(0x10, 0x11)]
-    public void A_jpeg_whose_sampling_factors_do_not_divide_each_other_is_not_decoded(byte first, byte second) => Assert.Equal(
+    public void A_jpeg_with_incompatible_sampling_factors_is_not_decoded(byte first, byte second) => Assert.Equal(
         "its sampling factors are none of 1, 2 and 4", Decode(SampleJpeg.Make(64, 64, [1, 2, 3], sampling: [first, second, 0x11])).Problem);
 
     [Theory]
     [InlineData(0xC4, 16)]
     [InlineData(0xDB, 64)]
-    public void A_jpeg_whose_tables_are_longer_than_their_segment_is_not_decoded(byte marker, int length) => Assert.Equal(
+    public void A_jpeg_with_tables_longer_than_their_segment_is_not_decoded(byte marker, int length) => Assert.Equal(
         "a segment of tables has a wrong length",
         Decode(SampleJpeg.Make(64, 64, [1], segments: [.. SampleJpeg.Segment(marker, new byte[length]), .. SampleJpeg.Segment(0xFE, new byte[400])])).Problem);
 
     [Fact]
-    public void A_jpeg_with_a_marker_out_of_place_is_not_decoded() => Assert.Equal(
+    public void A_jpeg_with_a_misplaced_marker_is_not_decoded() => Assert.Equal(
         "it has a segment of type D0", Decode(SampleJpeg.Make(64, 64, [1], segments: [0xFF, 0xD0])).Problem);
 
     [Fact]
-    public void A_jpeg_whose_data_ends_early_takes_no_more_memory_than_a_whole_one()
+    public void A_truncated_jpeg_needs_no_more_memory_than_a_complete_one()
     {
         var whole = Decode(SampleJpeg.Make(640, 480, [1, 2, 3]));
         var cut = Decode(SampleJpeg.Make(640, 480, [1, 2, 3], isCutShort: true));
@@ -147,7 +147,7 @@ public class HostileImageTests
     }
 
     [Fact]
-    public void Changed_bytes_make_the_decoder_fail_but_never_leave_its_limits()
+    public void Corrupted_images_never_exceed_the_decoders_limits()
     {
         byte[][] wholes =
         [
@@ -168,7 +168,7 @@ public class HostileImageTests
         }).QuickCheckThrowOnFailure();
     }
 
-    /// <summary>Inspects and decodes as the farm does, on this thread.</summary>
+    /// <summary>Inspects and decodes as the farm does, on the current thread.</summary>
     private static Run Decode(byte[] bytes, long limit = 512 * Megabyte)
     {
         var verdict = ImageInspector.Inspect(new MemoryStream(bytes));
@@ -190,8 +190,8 @@ public class HostileImageTests
         return new Run(problem, memory.Peak, managed, memory.InUse);
     }
 
-    /// <summary>How a decoding ended and what it cost, in bytes.</summary>
-    /// <param name="Peak">The most that the codec had at once.</param>
-    /// <param name="Managed">What was taken beside that, in sum.</param>
+    /// <summary>The result of decoding and its memory use in bytes.</summary>
+    /// <param name="Peak">The codec's peak memory.</param>
+    /// <param name="Managed">Managed memory allocated in total.</param>
     private sealed record Run(string? Problem, long Peak, long Managed, long LeftInUse);
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Farm.Tests.Operations.Images;
 
-/// <summary>The service over a directory of its own; what it reports as stored can be awaited.</summary>
+/// <summary>The service with its own directory. Stored images can be awaited.</summary>
 internal sealed class ImageFixture : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -43,7 +43,7 @@ internal sealed class ImageFixture : IAsyncDisposable
     public string FileOf(Guid job, int size = 0) =>
         Path.Combine(JobDirectory.Of(_directory.Path, job), LastRenderedSize.All[size].FileName);
 
-    /// <summary>Width and height of what a job shows; fails unless that is a JPEG.</summary>
+    /// <summary>The size of a job's image, which must be a JPEG.</summary>
     public (int Width, int Height) SizeOf(Guid job, int size = 0)
     {
         using var file = File.OpenRead(FileOf(job, size));

@@ -8,7 +8,7 @@ namespace Farm.Tests.Operations.Images;
 public class LastRenderedImagesTests
 {
     [Fact]
-    public async Task A_new_image_of_a_job_replaces_the_one_that_waits()
+    public async Task A_new_image_replaces_the_waiting_one_of_the_same_job()
     {
         var gate = new Gate();
         await using var farm = new ImageFixture(whenStored: gate.PassAsync);
@@ -29,7 +29,7 @@ public class LastRenderedImagesTests
     }
 
     [Fact]
-    public async Task A_burst_for_many_jobs_meets_the_bound_of_the_farm()
+    public async Task A_burst_for_many_jobs_is_limited_for_the_farm()
     {
         await using var farm = new ImageFixture();
         var image = SampleImages.Png(6000, 4000);
@@ -42,7 +42,7 @@ public class LastRenderedImagesTests
     }
 
     [Fact]
-    public async Task A_burst_for_one_job_meets_a_bound_and_leaves_room_for_others()
+    public async Task A_burst_for_one_job_is_limited_and_leaves_room_for_others()
     {
         await using var farm = new ImageFixture();
         var image = SampleImages.Png(600, 400);
@@ -55,7 +55,7 @@ public class LastRenderedImagesTests
     }
 
     [Fact]
-    public async Task The_bound_of_bytes_holds_but_never_for_a_single_image()
+    public async Task The_byte_limit_does_not_apply_to_a_single_image()
     {
         await using var farm = new ImageFixture(settings => settings with { MaxBytes = 10 });
         var image = SampleImages.Png(5, 5);
@@ -64,7 +64,7 @@ public class LastRenderedImagesTests
     }
 
     [Fact]
-    public async Task When_full_nothing_of_the_body_is_read()
+    public async Task The_body_is_not_read_when_the_queue_is_full()
     {
         await using var farm = new ImageFixture(settings => settings with { MaxImages = 0 });
         var body = new MemoryStream(SampleImages.Jpeg());
@@ -74,7 +74,7 @@ public class LastRenderedImagesTests
     }
 
     [Fact]
-    public async Task What_is_no_image_is_refused_and_leaves_nothing()
+    public async Task A_body_that_is_not_an_image_is_rejected_and_leaves_nothing_behind()
     {
         await using var farm = new ImageFixture();
         var receipt = await farm.SendAsync("not an image"u8.ToArray());
@@ -85,7 +85,7 @@ public class LastRenderedImagesTests
     }
 
     [Fact]
-    public async Task A_body_that_ends_early_leaves_nothing()
+    public async Task A_truncated_body_leaves_nothing_behind()
     {
         await using var farm = new ImageFixture();
         var image = SampleImages.Jpeg();
@@ -96,10 +96,10 @@ public class LastRenderedImagesTests
     }
 
     [Fact]
-    public async Task A_full_disk_is_said_to_be_full_and_leaves_nothing()
+    public async Task A_full_disk_is_reported_and_leaves_nothing_behind()
     {
         if (!OperatingSystem.IsLinux())
-            return; // Only Linux has a device that is always full.
+            return; // Only Linux has /dev/full.
         await using var farm = new ImageFixture(createFile: path =>
         {
             File.CreateSymbolicLink(path, "/dev/full");
@@ -111,7 +111,7 @@ public class LastRenderedImagesTests
     }
 
     [Fact]
-    public async Task What_a_crash_left_is_removed_at_the_start()
+    public async Task Leftovers_of_a_crash_are_removed_at_startup()
     {
         await using var farm = new ImageFixture();
         await File.WriteAllTextAsync(Path.Combine(farm.Incoming, "left"), "half an image");
@@ -120,7 +120,7 @@ public class LastRenderedImagesTests
     }
 
     [Fact]
-    public async Task A_dropped_job_has_no_image_afterwards()
+    public async Task A_dropped_jobs_image_is_not_stored()
     {
         var gate = new Gate();
         await using var farm = new ImageFixture(whenStored: gate.PassAsync);
@@ -138,7 +138,7 @@ public class LastRenderedImagesTests
     }
 
     [Fact]
-    public async Task Dropping_waits_for_the_image_in_work()
+    public async Task Dropping_a_job_waits_for_the_image_being_processed()
     {
         var gate = new Gate();
         await using var farm = new ImageFixture(whenStored: gate.PassAsync);
@@ -151,7 +151,7 @@ public class LastRenderedImagesTests
     }
 
     [Fact]
-    public async Task A_recorder_that_fails_does_not_stop_the_next_image()
+    public async Task A_failing_callback_does_not_stop_the_next_image()
     {
         var first = true;
         await using var farm = new ImageFixture(whenStored: _ =>

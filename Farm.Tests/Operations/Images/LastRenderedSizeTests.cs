@@ -11,19 +11,19 @@ public class LastRenderedSizeTests
     [InlineData(6000, 4000, 1620, 1080)]
     [InlineData(1000, 4000, 270, 1080)]
     [InlineData(10_000, 100, 1920, 19)]
-    public void A_large_image_is_fitted_and_keeps_its_shape(int width, int height, int fittedWidth, int fittedHeight) =>
+    public void A_large_image_is_scaled_down_and_keeps_its_aspect_ratio(int width, int height, int fittedWidth, int fittedHeight) =>
         Assert.Equal((fittedWidth, fittedHeight), Large.Fit(width, height));
 
     [Theory]
     [InlineData(1920, 1080)]
     [InlineData(1, 1)]
     [InlineData(640, 480)]
-    public void An_image_is_never_made_larger(int width, int height) => Assert.Equal((width, height), Large.Fit(width, height));
+    public void An_image_is_never_scaled_up(int width, int height) => Assert.Equal((width, height), Large.Fit(width, height));
 
     [Fact]
-    public void No_side_vanishes() => Assert.Equal((1920, 1), Large.Fit(32_768, 1));
+    public void Each_side_keeps_at_least_one_pixel() => Assert.Equal((1920, 1), Large.Fit(32_768, 1));
 
     [Fact]
-    public void The_names_are_those_of_the_contract() =>
+    public void File_names_match_the_contract() =>
         Assert.Equal(["last-rendered.jpg", "last-rendered-small.jpg", "last-rendered-tiny.jpg"], LastRenderedSize.All.Select(size => size.FileName));
 }

@@ -14,7 +14,7 @@ public class PreviewTests
         .. SampleImages.PngSignature, .. SampleImages.Header(4, 4), .. SampleImages.Chunk("IDAT", "no deflate"u8.ToArray()), .. SampleImages.Chunk("IEND", []),
     ];
 
-    /// <summary>Pictures of 8 by 8 pixels, all of them red.</summary>
+    /// <summary>Red images of 8 by 8 pixels.</summary>
     public static TheoryData<string, byte[]> RedPictures => new()
     {
         { "png, 8 bits", SampleImages.Png(SampleImages.Header(8, 8, 8, 2), Rows(8, [255, 0, 0])) },
@@ -44,7 +44,7 @@ public class PreviewTests
     }
 
     [Fact]
-    public async Task A_small_jpeg_is_not_made_larger()
+    public async Task A_small_jpeg_is_not_scaled_up()
     {
         await using var farm = new ImageFixture();
         await ShowAsync(farm, SampleImages.Jpeg());
@@ -53,7 +53,7 @@ public class PreviewTests
     }
 
     [Fact]
-    public async Task The_thinnest_image_keeps_one_pixel()
+    public async Task A_very_thin_image_keeps_one_pixel()
     {
         await using var farm = new ImageFixture();
         await ShowAsync(farm, SampleImages.Png(32_768, 1));
@@ -71,7 +71,7 @@ public class PreviewTests
     }
 
     [Fact]
-    public async Task Previews_have_quality_85_and_colours_at_half_the_resolution()
+    public async Task Previews_have_quality_85_and_half_resolution_chroma()
     {
         await using var farm = new ImageFixture();
         await ShowAsync(farm, SampleImages.Png(50, 40));
@@ -84,7 +84,7 @@ public class PreviewTests
 
     [Theory]
     [MemberData(nameof(RedPictures))]
-    public async Task A_picture_of_any_kind_keeps_its_colour(string kind, byte[] picture)
+    public async Task Images_of_every_kind_keep_their_colour(string kind, byte[] picture)
     {
         await using var farm = new ImageFixture();
         await ShowAsync(farm, picture);
@@ -94,7 +94,7 @@ public class PreviewTests
     [Theory]
     [InlineData(0, 0)]
     [InlineData(128, 128)]
-    public async Task What_is_transparent_is_shown_on_black(byte alpha, byte red)
+    public async Task Transparency_is_rendered_on_black(byte alpha, byte red)
     {
         await using var farm = new ImageFixture();
         await ShowAsync(farm, SampleImages.Png(SampleImages.Header(8, 8, 8, 6), Rows(8, [255, 0, 0, alpha])));
@@ -102,7 +102,7 @@ public class PreviewTests
     }
 
     [Fact]
-    public async Task The_orientation_that_a_camera_wrote_down_is_not_followed_as_Flamenco_does_not()
+    public async Task EXIF_orientation_is_ignored_as_in_Flamenco()
     {
         byte[] turned = [.. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0];
         await using var farm = new ImageFixture();
@@ -111,7 +111,7 @@ public class PreviewTests
     }
 
     [Fact]
-    public async Task An_image_that_cannot_be_decoded_is_shown_as_it_came_at_every_size_and_the_log_says_so()
+    public async Task An_undecodable_image_is_kept_unchanged_for_every_size_and_logged()
     {
         var log = new ListLogger<LastRenderedImages>();
         await using var farm = new ImageFixture(log: log);
@@ -129,7 +129,7 @@ public class PreviewTests
     }
 
     [Fact]
-    public async Task An_image_that_takes_too_long_is_shown_as_it_came_and_the_log_says_so()
+    public async Task An_image_that_takes_too_long_is_kept_unchanged_and_logged()
     {
         var log = new ListLogger<LastRenderedImages>();
         await using var farm = new ImageFixture(settings => settings with { Timeout = TimeSpan.Zero }, log: log);
@@ -140,7 +140,7 @@ public class PreviewTests
     }
 
     [Fact]
-    public async Task A_farm_that_stops_does_not_wait_for_an_image()
+    public async Task Stopping_the_farm_does_not_wait_for_an_image()
     {
         var path = Path.GetTempFileName();
         await File.WriteAllBytesAsync(path, SampleImages.Png(7, 7));
@@ -168,7 +168,7 @@ public class PreviewTests
             Math.Abs(pixel.R - red) + Math.Abs(pixel.G - green) + Math.Abs(pixel.B - blue) < 12, $"{kind}: {pixel} is not {red}, {green}, {blue}");
     }
 
-    /// <summary>Eight unfiltered rows of one pixel again and again.</summary>
+    /// <summary>Eight unfiltered rows that repeat one pixel.</summary>
     private static byte[] Rows(int pixels, byte[] pixel) =>
         [.. Enumerable.Range(0, 8).SelectMany(_ => (byte[])[0, .. Enumerable.Repeat(pixel, pixels).SelectMany(bytes => bytes)])];
 
@@ -178,6 +178,6 @@ public class PreviewTests
         return [.. passes.SelectMany(pass => Enumerable.Repeat((byte[])[0, .. Enumerable.Repeat(pixel, pass.Pixels).SelectMany(bytes => bytes)], pass.Rows)).SelectMany(row => row)];
     }
 
-    /// <summary>Says that the four components are inks, stored as how much paper is left.</summary>
+    /// <summary>Marks the four components as inverted inks.</summary>
     private static byte[] AdobeInks() => SampleJpeg.Segment(0xEE, [.. "Adobe"u8, 0, 100, 0, 0, 0, 0, 0]);
 }

@@ -10,7 +10,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Operations.Jobs;
 
-/// <summary>Changes of more tasks than one transaction takes: in slices, with others in between, and on after a stop (Docs/design.md section 3).</summary>
+/// <summary>Updates of too many tasks for one transaction: they run in slices, let other writes in between, and resume after a restart (Docs/design.md section 3).</summary>
 public sealed class BulkUpdateTests : IAsyncDisposable
 {
     private const int Many = 5_000;
@@ -21,7 +21,7 @@ public sealed class BulkUpdateTests : IAsyncDisposable
     public BulkUpdateTests() => _farm = new StoreFarm(_directory["farm"], slice: 1000);
 
     [Fact]
-    public async Task A_big_job_is_canceled_in_slices_over_a_restart()
+    public async Task A_large_job_is_canceled_in_slices_across_a_restart()
     {
         var job = await _farm.SubmitAsync($"misc:{Many}");
         await _farm.Jobs.SetStatusAsync(job, JobStatus.CancelRequested, "test");
@@ -35,7 +35,7 @@ public sealed class BulkUpdateTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Others_write_between_the_slices()
+    public async Task Other_writes_happen_between_slices()
     {
         var job = await _farm.SubmitAsync($"misc:{Many}");
         var other = await _farm.SubmitAsync("misc:10", priority: 90);
@@ -53,7 +53,7 @@ public sealed class BulkUpdateTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_completed_job_is_done_again_from_the_first_task_to_the_last()
+    public async Task Requeueing_a_completed_job_requeues_every_task()
     {
         var job = await _farm.SubmitAsync($"misc:{Many} misc:1:50:0");
         await _farm.Store.WriteAsync(tx =>
@@ -63,7 +63,7 @@ public sealed class BulkUpdateTests : IAsyncDisposable
         });
         Assert.Equal(JobStatus.Completed, _farm.Job(job).Status);
         await _farm.Jobs.SetStatusAsync(job, JobStatus.Requeueing, "test");
-        // Asking twice must not leave half of the tasks as they were.
+        // A second request must not leave half of the tasks unchanged.
         await _farm.Jobs.SetStatusAsync(job, JobStatus.Requeueing, "test");
         await ReopenAsync();
         await _farm.BulkUpdates.DrainAsync();
@@ -72,7 +72,7 @@ public sealed class BulkUpdateTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_deleted_job_is_gone_with_everything_of_it_and_its_workers_are_told()
+    public async Task A_deleted_job_is_removed_completely_and_its_workers_learn_of_it()
     {
         var job = await _farm.SubmitAsync($"misc:{Many}");
         var worker = await _farm.AwakeAsync("w");
@@ -89,11 +89,11 @@ public sealed class BulkUpdateTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_worker_that_fails_a_task_of_a_job_being_deleted_does_not_keep_the_job()
+    public async Task A_task_failure_does_not_stop_the_deletion_of_its_job()
     {
         var job = await _farm.SubmitAsync($"misc:{Many}");
         var worker = await _farm.AwakeAsync("only");
-        // Far behind the slices, so that the task is still there.
+        // At the end of the job, so that no slice has deleted the task yet.
         await _farm.Store.WriteAsync(tx => tx.Db.Execute("UPDATE tasks SET number = -1 WHERE number = 4999"));
         await _farm.Store.WriteAsync(tx => tx.Db.Execute("UPDATE tasks SET number = 4999 WHERE number = 0"));
         await _farm.Store.WriteAsync(tx => tx.Db.Execute("UPDATE tasks SET number = 0 WHERE number = -1"));
@@ -105,7 +105,7 @@ public sealed class BulkUpdateTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_failed_job_is_not_opened_again_by_a_task_that_comes_back_or_fails_softly_while_the_rest_is_canceled()
+    public async Task A_requeue_or_soft_failure_does_not_reopen_a_failed_job_during_its_cancellation()
     {
         var job = await _farm.SubmitAsync($"misc:{Many}");
         var (leaver, failer) = (await _farm.AwakeAsync("leaver"), await _farm.AwakeAsync("failer"));
@@ -128,7 +128,7 @@ public sealed class BulkUpdateTests : IAsyncDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(Many - 1)]
-    public async Task A_failed_job_opened_again_while_its_tasks_are_canceled_goes_on_with_what_is_left(int task)
+    public async Task A_failed_job_reopened_during_its_cancellation_continues_with_the_remaining_tasks(int task)
     {
         var job = await _farm.SubmitAsync($"misc:{Many}");
         await _farm.Jobs.SetStatusAsync(job, JobStatus.Failed, "test");
@@ -142,7 +142,7 @@ public sealed class BulkUpdateTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Two_tasks_of_a_job_that_time_out_together_are_counted_once_when_the_first_fails_the_job()
+    public async Task Tasks_that_time_out_together_are_counted_once_when_the_first_fails_the_job()
     {
         var job = await _farm.SubmitAsync("misc:2");
         var workers = new[] { await _farm.AwakeAsync("one"), await _farm.AwakeAsync("two") };
@@ -160,7 +160,7 @@ public sealed class BulkUpdateTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_job_whose_construction_was_interrupted_is_finished_with_the_same_tasks()
+    public async Task An_interrupted_job_construction_resumes_with_the_same_tasks()
     {
         var whole = await _farm.SubmitAsync($"misc:{Many} misc:3:50:0");
         var broken = await _farm.SubmitAsync($"misc:{Many} misc:3:50:0");
@@ -175,7 +175,7 @@ public sealed class BulkUpdateTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_submission_that_the_disk_refuses_leaves_nothing_once_there_is_room_again()
+    public async Task A_submission_that_fails_on_a_full_disk_leaves_nothing_behind()
     {
         await _farm.Store.WriteAsync(tx => tx.Db.Execute($"PRAGMA max_page_count = {_farm.Number("PRAGMA page_count") + 100}"));
         var refused = await Assert.ThrowsAsync<FarmException>(() => _farm.SubmitAsync($"misc:{Many}"));
@@ -204,7 +204,7 @@ public sealed class BulkUpdateTests : IAsyncDisposable
         _farm = new StoreFarm(_directory["farm"], slice: 1000);
     }
 
-    /// <summary>Brings a job into the state in which a crash after so many tasks leaves it.</summary>
+    /// <summary>Puts a job in the state after a crash that left this many tasks.</summary>
     private Task CutOffAsync(Guid uuid, int kept) => _farm.Store.WriteAsync(tx =>
     {
         var job = JobTable.ByUuid(tx.Db, uuid)!;

@@ -2,11 +2,11 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Operations.Model;
 
-/// <summary>Whatever workers and people do, in any order, with repeats and delays, the farm stays whole (Docs/design.md sections 1 and 3).</summary>
+/// <summary>The farm stays consistent under any actions, in any order, with repeats and delays (Docs/design.md sections 1 and 3).</summary>
 public sealed class FarmPropertyTests
 {
     [Fact]
-    public void Any_sequence_of_calls_leaves_one_attempt_a_task_and_counters_that_equal_the_rows() =>
+    public void After_any_sequence_of_calls_the_invariants_hold() =>
         Rule.HoldsFor(Step.Runs, steps => RunAsync(steps).GetAwaiter().GetResult());
 
     private static async Task RunAsync(Step[] steps)

@@ -13,7 +13,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Operations.Model;
 
-/// <summary>One run of steps on a farm of four workers, with what its callers know of it.</summary>
+/// <summary>One run of steps on a farm with four workers, with the state known to its callers.</summary>
 internal sealed class FarmRun(StoreFarm farm, ManualTime time)
 {
     private static readonly string[] JobShapes =
@@ -47,7 +47,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         foreach (var project in await _projects.StartAsync()) AddProject(project);
     }
 
-    /// <summary>Does one step. Refusals are answers like others: they must change nothing.</summary>
+    /// <summary>Runs one step. An error is a valid result but must change nothing.</summary>
     public async Task DoAsync(Step step)
     {
         try
@@ -59,7 +59,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         }
     }
 
-    /// <summary>Everything that was begun is finished, and two workers that can do all do all that they get. No job may wait for nothing then.</summary>
+    /// <summary>Finishes everything, with two workers that can run all tasks. Afterwards no job may be stuck.</summary>
     public async Task SettleAsync()
     {
         await farm.BulkUpdates.DrainAsync();
@@ -97,10 +97,10 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
             FarmAction.AddTasks => AddTasksAsync(step),
             FarmAction.PushEntries => _seeds.PushAsync(step),
             FarmAction.FetchBatches => _seeds.FetchAsync(step),
-            FarmAction.TellOfBatch => _seeds.TellAsync(step),
+            FarmAction.ReportBatch => _seeds.ReportAsync(step),
             FarmAction.ReleaseBatches => _seeds.ReleaseAsync(step),
             FarmAction.SetJobStatus => SetJobStatusAsync(AnyJob(step), (JobStatus)(step.B % 10)),
-            FarmAction.DoToJob => DoToJobAsync(AnyJob(step), (JobVerb)(step.B % 4)),
+            FarmAction.ApplyJobVerb => ApplyJobVerbAsync(AnyJob(step), (JobVerb)(step.B % 4)),
             FarmAction.SetTaskStatus => SetTaskStatusAsync(step),
             FarmAction.CommandTasks => CommandTasksAsync(step),
             FarmAction.SetPriority => farm.Jobs.SetPriorityAsync(AnyJob(step), step.B % 4 * 25),
@@ -124,7 +124,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         if (answer.Task is { } task) _handedOut.Add((worker, task));
     }
 
-    /// <summary>A worker reports on a task that it was handed lately: mostly the one that it still holds.</summary>
+    /// <summary>A worker reports on a task that it got recently, mostly its current one.</summary>
     private Task ReportOnHeldAsync(Step step)
     {
         if (_handedOut.Count == 0) return Task.CompletedTask;
@@ -140,7 +140,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         return ReportAsync(worker, task, step.C % 2 == 0 ? task.AttemptId : null, new TaskReport(status, "a", step.C % 3 == 0 ? "text" : null, step.C % 4));
     }
 
-    /// <summary>A report that ended an attempt arrives once more, however late.</summary>
+    /// <summary>A report that ended an attempt is repeated, possibly late.</summary>
     private Task ReplayAsync(Step step)
     {
         if (_ended.Count == 0) return Task.CompletedTask;
@@ -169,7 +169,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         _ended.Add((worker, task with { AttemptId = row!.AttemptId!.Value }, report));
     }
 
-    /// <summary>A worker sends a file and a message for a task that it was handed lately; only the rows are written.</summary>
+    /// <summary>A worker sends a file and a message for a task that it got recently. Only the rows are written.</summary>
     private Task SendFileAsync(Step step)
     {
         if (_handedOut.Count == 0) return Task.CompletedTask;
@@ -218,7 +218,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
             : farm.Tasks.SetStatusAsync(task[step.A % task.Count], (TaskStatus)(step.B % TaskStatusNames.Count), "asked");
     }
 
-    /// <summary>All tasks of a job, or some; only those may change.</summary>
+    /// <summary>A command to all or some tasks of a job; no others may change.</summary>
     private async Task CommandTasksAsync(Step step)
     {
         var job = AnyJob(step);
@@ -250,13 +250,13 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         return farm.Jobs.SetStatusAsync(job, status, "asked");
     }
 
-    private Task DoToJobAsync(Guid job, JobVerb verb)
+    private Task ApplyJobVerbAsync(Guid job, JobVerb verb)
     {
         _commanded.Add(job);
         return farm.Jobs.DoAsync(job, verb, "asked");
     }
 
-    /// <summary>Tasks that wait for others which will never be done.</summary>
+    /// <summary>Tasks that wait for others that will never complete.</summary>
     private long Unreachable(long job) => farm.Number("SELECT sum(ready) FROM stages WHERE job_id = $1 AND unmet > 0", job);
 
     private Task DrainOneSliceAsync() => farm.Store.WriteAsync(tx =>
@@ -271,7 +271,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         _commanded.Add(_open);
     }
 
-    /// <summary>Adds up to three tasks of one of three priorities to the open job, or to a new one when that was deleted.</summary>
+    /// <summary>Adds up to three tasks with one of three priorities to the open job, or to a new one if it was deleted.</summary>
     private async Task AddTasksAsync(Step step)
     {
         if (farm.Store.Read(db => JobTable.ByUuid(db, _open)) is not { } job) await AddOpenJobAsync();
@@ -279,7 +279,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         await farm.AddTasksAsync(_open, "misc", step.B % 3 * 25, 1 + step.A % 3);
     }
 
-    /// <summary>A project may be left with tasks that nobody may have: those who voted on them already.</summary>
+    /// <summary>A project can be left with tasks that every worker has already voted on.</summary>
     private void AddProject(Guid project)
     {
         _jobs.Add(project);

@@ -2,10 +2,10 @@ using Farm.Server.Store.Engine;
 
 namespace Farm.Tests.Operations.Model;
 
-/// <summary>What must hold of the rows after every step, whatever was done.</summary>
+/// <summary>What must be true of the rows after every step.</summary>
 internal static class Invariants
 {
-    /// <summary>Each query finds what breaks the rule in its name.</summary>
+    /// <summary>Each query finds violations of the rule in its name.</summary>
     private static readonly (string Rule, string Query)[] Rules =
     [
         ("a project is an open job of the same name",
@@ -164,7 +164,7 @@ internal static class Invariants
             """),
     ];
 
-    /// <summary>Fails naming the first rule that does not hold.</summary>
+    /// <summary>Fails with the first violated rule.</summary>
     public static void Check(FarmStore store) => store.Read(db =>
     {
         foreach (var (rule, query) in Rules)

@@ -2,10 +2,10 @@ using Farm.Server.Store.Engine;
 
 namespace Farm.Tests.Operations.Model;
 
-/// <summary>The scheduler of Contracts/Flamenco/Contract.md section 4.6 as one sorts by hand: every task is looked at, no counter is trusted.</summary>
+/// <summary>The scheduler of Contracts/Flamenco/Contract.md section 4.6 the simple way: it looks at every task and trusts no counter.</summary>
 internal static class NaiveScheduler
 {
-    /// <summary>The task that a worker must be handed next, or null.</summary>
+    /// <summary>The task that the worker must get next, or null.</summary>
     public static Guid? Next(FarmStore store, long workerId) => store.Read(db => db.First(
         """
         SELECT t.uuid FROM tasks t JOIN stages s ON s.id = t.stage_id JOIN jobs j ON j.id = t.job_id

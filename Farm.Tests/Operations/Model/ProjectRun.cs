@@ -9,14 +9,14 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Operations.Model;
 
-/// <summary>The part of a run that concerns two projects, the second of which follows the first, and three workers that work for them.</summary>
+/// <summary>The part of a run with two chained projects and their three workers.</summary>
 internal sealed class ProjectRun(StoreFarm farm)
 {
     private readonly List<FarmWorker> _workers = [];
     private readonly List<long> _projects = [];
     private readonly List<(FarmWorker Worker, AssignedRecipe Task)> _taken = [];
 
-    /// <summary>Makes the projects and answers with their jobs.</summary>
+    /// <summary>Creates the projects and returns their jobs.</summary>
     public async Task<Guid[]> StartAsync()
     {
         var second = await farm.Tracker.ProjectAsync("second");
@@ -26,7 +26,7 @@ internal sealed class ProjectRun(StoreFarm farm)
         return [first, second];
     }
 
-    /// <summary>A task with one of few hashes, or none: it is refused exactly when another with that hash is present.</summary>
+    /// <summary>Submits a task with one of a few hashes or none. It is rejected if and only if its hash is taken.</summary>
     public async Task SubmitAsync(Step step)
     {
         var project = Project(step);
@@ -41,7 +41,7 @@ internal sealed class ProjectRun(StoreFarm farm)
         Assert.Equal(new SubmitResult(SubmitVerdict.Stored, (int)taken), answer);
     }
 
-    /// <summary>A worker gets the task that one finds who looks at all of them.</summary>
+    /// <summary>A worker gets the task that a search through all tasks finds.</summary>
     public async Task TakeAsync(Step step)
     {
         var (worker, project) = (_workers[step.A % 3], Project(step));
@@ -58,7 +58,7 @@ internal sealed class ProjectRun(StoreFarm farm)
         if (task is not null) _taken.Add((worker, task));
     }
 
-    /// <summary>A worker gives back a task that it took lately, in its hands still or not.</summary>
+    /// <summary>A worker releases a task that it took recently, whether it still holds it or not.</summary>
     public async Task ReleaseAsync(Step step)
     {
         if (_taken.Count == 0) return;

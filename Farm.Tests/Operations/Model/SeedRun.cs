@@ -7,7 +7,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Operations.Model;
 
-/// <summary>What workers and people do to two seeds, one with a tag and one without, and what must come of it.</summary>
+/// <summary>Actions of workers and people on two seeds, one with a tag and one without, with the expected results.</summary>
 internal sealed class SeedRun(StoreFarm farm)
 {
     private static readonly JsonElement NoMetadata = JsonElement.Parse("{}"u8);
@@ -16,7 +16,7 @@ internal sealed class SeedRun(StoreFarm farm)
     private readonly List<long> _seeds = [];
     private readonly List<SentBatch> _sent = [];
 
-    /// <summary>Makes the seeds; answers with the jobs that they are.</summary>
+    /// <summary>Creates the seeds and returns their jobs.</summary>
     public async Task<List<Guid>> StartAsync()
     {
         foreach (var tags in Tags) _seeds.Add(await farm.Seeds.CreateAsync(new NewSeed { BatchSize = 3, Tags = tags }));
@@ -27,7 +27,7 @@ internal sealed class SeedRun(StoreFarm farm)
     /// <summary>Adds a few entries.</summary>
     public Task PushAsync(Step step) => PushAsync(_seeds[step.A % 2], 1 + step.B % 8);
 
-    /// <summary>A worker with or without tags asks for one or two batches. It gets the first of what is ready.</summary>
+    /// <summary>A worker with or without tags requests one or two batches and gets the first ready ones.</summary>
     public async Task FetchAsync(Step step)
     {
         var tags = Tags[step.B % 2];
@@ -38,8 +38,8 @@ internal sealed class SeedRun(StoreFarm farm)
         _sent.AddRange(sent);
     }
 
-    /// <summary>Somebody says something of a batch, however late. The verdict is right, and only a batch that is out changes.</summary>
-    public async Task TellAsync(Step step)
+    /// <summary>A report on a batch, possibly late. The verdict is correct, and only an outstanding batch changes.</summary>
+    public async Task ReportAsync(Step step)
     {
         if (_sent.Count == 0) return;
         var batch = _sent[^(1 + step.A % Math.Min(_sent.Count, 4))];
@@ -56,7 +56,7 @@ internal sealed class SeedRun(StoreFarm farm)
         Assert.Equal(isThere ? Expected(before!.State, step.B % 3) : BatchVerdict.Unknown, verdict);
     }
 
-    /// <summary>A worker or a seed is released: nothing of it is sent and not acknowledged afterwards.</summary>
+    /// <summary>A worker or a seed is released. Afterwards none of its batches is sent but unacknowledged.</summary>
     public async Task ReleaseAsync(Step step)
     {
         if (step.A % 2 == 0)

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace Farm.Tests.Operations.Model;
 
-/// <summary>What somebody does to the farm next.</summary>
+/// <summary>The next action on the farm.</summary>
 internal enum FarmAction
 {
     Schedule,
@@ -20,10 +20,10 @@ internal enum FarmAction
     AddTasks,
     PushEntries,
     FetchBatches,
-    TellOfBatch,
+    ReportBatch,
     ReleaseBatches,
     SetJobStatus,
-    DoToJob,
+    ApplyJobVerb,
     SetTaskStatus,
     CommandTasks,
     SetPriority,
@@ -36,27 +36,27 @@ internal enum FarmAction
     ReleaseRecipe,
 }
 
-/// <summary>One deed with three numbers, from which the run picks worker, task, status … among those that there are.</summary>
+/// <summary>An action with three numbers, from which the run picks an existing worker, task, status and so on.</summary>
 internal readonly record struct Step(FarmAction FarmAction, int A, int B, int C)
 {
     private static readonly (int Weight, FarmAction FarmAction)[] Weights =
     [
         (24, FarmAction.Schedule), (30, FarmAction.Report), (10, FarmAction.Replay), (12, FarmAction.SendFile), (4, FarmAction.MayIRun), (3, FarmAction.SignOn), (2, FarmAction.SignOff),
         (3, FarmAction.ChangeState), (2, FarmAction.RequestStatus), (1, FarmAction.RemoveWorker), (4, FarmAction.SubmitJob), (4, FarmAction.AddTasks),
-        (3, FarmAction.PushEntries), (12, FarmAction.FetchBatches), (12, FarmAction.TellOfBatch), (3, FarmAction.ReleaseBatches), (5, FarmAction.SetJobStatus), (4, FarmAction.DoToJob), (5, FarmAction.SetTaskStatus),
+        (3, FarmAction.PushEntries), (12, FarmAction.FetchBatches), (12, FarmAction.ReportBatch), (3, FarmAction.ReleaseBatches), (5, FarmAction.SetJobStatus), (4, FarmAction.ApplyJobVerb), (5, FarmAction.SetTaskStatus),
         (6, FarmAction.CommandTasks), (2, FarmAction.SetPriority), (1, FarmAction.DeleteJob), (3, FarmAction.PassTime), (6, FarmAction.DrainOneSlice), (1, FarmAction.Drain),
         (8, FarmAction.SubmitRecipe), (10, FarmAction.TakeRecipe), (12, FarmAction.ReleaseRecipe),
     ];
 
-    /// <summary>Runs of up to 120 steps; shrinks to fewer.</summary>
+    /// <summary>Runs of up to 120 steps, which shrink to fewer.</summary>
     public static Arbitrary<Step[]> Runs { get; } = Arb.From(One().ArrayOf(120), Removals);
 
     private static Gen<Step> One() =>
-        from deed in Gen.Frequency(Weights.Select(entry => (entry.Weight, Gen.Constant(entry.FarmAction))))
+        from action in Gen.Frequency(Weights.Select(entry => (entry.Weight, Gen.Constant(entry.FarmAction))))
         from a in Gen.Choose(0, 999)
         from b in Gen.Choose(0, 999)
         from c in Gen.Choose(0, 999)
-        select new Step(deed, a, b, c);
+        select new Step(action, a, b, c);
 
     private static IEnumerable<Step[]> Removals(Step[] steps)
     {

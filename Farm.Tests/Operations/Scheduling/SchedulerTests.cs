@@ -3,7 +3,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Operations.Scheduling;
 
-/// <summary>Contracts/Flamenco/Contract.md sections 3.6 and 4.6, story by story.</summary>
+/// <summary>Contracts/Flamenco/Contract.md sections 3.6 and 4.6.</summary>
 public sealed class SchedulerTests : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -13,7 +13,7 @@ public sealed class SchedulerTests : IAsyncDisposable
     public SchedulerTests() => _farm = new StoreFarm(_directory["farm"], _time);
 
     [Fact]
-    public async Task Tasks_go_by_job_priority_then_task_priority_then_age_then_place()
+    public async Task Tasks_are_ordered_by_job_priority_task_priority_age_and_index()
     {
         var old = await _farm.SubmitAsync("misc:2 misc:1:70");
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -32,7 +32,7 @@ public sealed class SchedulerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_new_priority_holds_for_the_next_task()
+    public async Task A_new_priority_applies_to_the_next_task()
     {
         await _farm.SubmitAsync("misc:5");
         var other = await _farm.SubmitAsync("misc:5");
@@ -41,7 +41,7 @@ public sealed class SchedulerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_task_waits_until_all_that_it_depends_on_is_completed()
+    public async Task A_task_waits_until_all_its_dependencies_are_completed()
     {
         await _farm.SubmitAsync("misc:2 misc:1:99:0");
         var (a, b) = (await _farm.AwakeAsync("a"), await _farm.AwakeAsync("b"));
@@ -53,7 +53,7 @@ public sealed class SchedulerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_worker_gets_only_types_that_it_supports()
+    public async Task A_worker_gets_only_supported_task_types()
     {
         await _farm.SubmitAsync("blender:1 ffmpeg:1");
         Assert.Null((await _farm.Scheduler.ScheduleAsync((await _farm.AwakeAsync("m", "misc")).Id)).Task);
@@ -61,7 +61,7 @@ public sealed class SchedulerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_job_with_a_tag_is_for_workers_with_that_tag_who_take_other_jobs_too()
+    public async Task Only_workers_with_a_jobs_tag_run_it_and_they_run_untagged_jobs_too()
     {
         var tag = Guid.CreateVersion7();
         await _farm.Store.WriteAsync(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'gpu')", tag));
@@ -77,7 +77,7 @@ public sealed class SchedulerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_worker_does_not_get_a_task_back_that_it_failed()
+    public async Task A_worker_does_not_get_a_task_that_it_failed_again()
     {
         await _farm.SubmitAsync("misc:1");
         var (failer, other) = (await _farm.AwakeAsync("failer"), await _farm.AwakeAsync("other"));
@@ -88,7 +88,7 @@ public sealed class SchedulerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_third_task_of_a_type_that_a_worker_fails_keeps_it_from_that_type_of_that_job()
+    public async Task After_failing_three_tasks_of_a_type_a_worker_is_blocked_for_that_type_and_job()
     {
         var job = await _farm.SubmitAsync("misc:40");
         var failer = await _farm.AwakeAsync("failer");
@@ -101,7 +101,7 @@ public sealed class SchedulerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_worker_that_asks_again_gets_the_task_that_it_holds()
+    public async Task A_worker_that_asks_again_gets_its_current_task()
     {
         await _farm.SubmitAsync("misc:5");
         var worker = await _farm.AwakeAsync("w");
@@ -110,7 +110,7 @@ public sealed class SchedulerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_request_comes_before_a_task_lazy_or_not()
+    public async Task Even_a_lazy_status_request_comes_before_a_new_task()
     {
         await _farm.SubmitAsync("misc:5");
         var worker = await _farm.AwakeAsync("w");
@@ -119,7 +119,7 @@ public sealed class SchedulerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_worker_that_timed_out_is_told_to_wake_and_works_on()
+    public async Task A_worker_that_timed_out_is_asked_to_wake_up_and_continues()
     {
         await _farm.SubmitAsync("misc:1");
         var worker = await _farm.AwakeAsync("w");
@@ -134,7 +134,7 @@ public sealed class SchedulerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Finding_a_task_walks_no_finished_work()
+    public async Task Finding_a_task_does_not_scan_finished_stages()
     {
         await _farm.SubmitAsync("misc:10");
         var plan = _farm.Store.Read(db => db.All(

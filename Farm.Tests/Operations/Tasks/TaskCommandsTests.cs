@@ -7,7 +7,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Operations.Tasks;
 
-/// <summary>Commands to tasks of jobs that do not fit into one transaction; here that is three tasks.</summary>
+/// <summary>Commands to more tasks than fit in one transaction (three in these tests).</summary>
 public sealed class TaskCommandsTests : IAsyncDisposable
 {
     private const int Slice = 3;
@@ -27,7 +27,7 @@ public sealed class TaskCommandsTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task In_slices_a_command_does_what_it_does_in_one(string name)
+    public async Task A_command_has_the_same_effect_in_slices(string name)
     {
         var command = Enum.Parse<TaskCommand>(name);
         var worker = await _farm.AwakeAsync("w");
@@ -48,7 +48,7 @@ public sealed class TaskCommandsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_job_takes_its_status_when_the_last_slice_is_through()
+    public async Task The_job_changes_status_after_the_last_slice()
     {
         var job = await _farm.SubmitAsync("misc:10");
 
@@ -63,7 +63,7 @@ public sealed class TaskCommandsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_long_list_changes_the_listed_tasks_only()
+    public async Task A_long_list_changes_only_the_listed_tasks()
     {
         var job = await _farm.SubmitAsync("misc:10");
 
@@ -74,7 +74,7 @@ public sealed class TaskCommandsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_place_beyond_the_job_changes_nothing()
+    public async Task An_index_out_of_range_changes_nothing()
     {
         var job = await _farm.SubmitAsync("misc:10");
 
@@ -85,7 +85,7 @@ public sealed class TaskCommandsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_job_whose_tasks_are_all_being_changed_takes_no_commands()
+    public async Task Commands_are_rejected_during_a_bulk_update()
     {
         var job = await _farm.SubmitAsync("misc:10");
         await _farm.Jobs.SetStatusAsync(job, JobStatus.CancelRequested, "test");
@@ -99,7 +99,7 @@ public sealed class TaskCommandsTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Portions_hold_every_place_once_and_none_is_larger_than_a_slice()
+    public void Slices_have_each_index_once_and_respect_the_size_limit()
     {
         var slices = TaskRange.Slices([5, 4, 4, 9, 0, 1, 2], 10, Slice);
 

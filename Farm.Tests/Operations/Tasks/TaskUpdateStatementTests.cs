@@ -3,10 +3,10 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Operations.Tasks;
 
-/// <summary>What the calls of a worker cost the writer, in statements within the transaction. One more of them is felt by every farm.</summary>
+/// <summary>The number of statements that worker calls run in the write transaction, which limits the throughput of every farm.</summary>
 public sealed class TaskUpdateStatementTests : IAsyncDisposable
 {
-    /// <summary>What begins and ends the transaction and the savepoint of the call.</summary>
+    /// <summary>The statements that begin and end the transaction and the call's savepoint.</summary>
     private const int Framing = 4;
 
     private readonly TemporaryDirectory _directory = new();
@@ -19,7 +19,7 @@ public sealed class TaskUpdateStatementTests : IAsyncDisposable
     [InlineData("active", 4)]
     [InlineData("completed", 7)]
     [InlineData("failed", 15)]
-    public async Task A_report_costs_no_more_statements_than_it_did(string? status, int statements)
+    public async Task A_task_report_runs_a_fixed_number_of_statements(string? status, int statements)
     {
         await _farm.SubmitAsync("misc:100");
         var worker = await _farm.AwakeAsync("w");
@@ -35,7 +35,7 @@ public sealed class TaskUpdateStatementTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_hand_out_costs_no_more_statements_than_it_did()
+    public async Task Handing_out_a_task_runs_a_fixed_number_of_statements()
     {
         await _farm.SubmitAsync("misc:100");
         var worker = await _farm.AwakeAsync("w");

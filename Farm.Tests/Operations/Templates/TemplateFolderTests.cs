@@ -21,10 +21,10 @@ public sealed class TemplateFolderTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public void The_folder_is_made() => Assert.True(Directory.Exists(_directory["templates"]));
+    public void The_folder_is_created() => Assert.True(Directory.Exists(_directory["templates"]));
 
     [Fact]
-    public void A_file_is_a_job_type_of_its_name()
+    public void A_file_becomes_a_job_type_of_the_same_name()
     {
         Put("my-type.yaml", Good);
         Put("other.json", """{"specificationVersion": "jobtemplate-2023-09", "name": "T", "steps": [{"name": "S", "script": {"actions": {"onRun": {"command": "run"}}}}]}""");
@@ -38,7 +38,7 @@ public sealed class TemplateFolderTests : IDisposable
     [InlineData("notes.txt")]
     [InlineData(".hidden.yaml")]
     [InlineData("copy.yaml~")]
-    public void Other_files_are_left_alone(string name)
+    public void Other_files_are_ignored(string name)
     {
         Put(name, Good);
         Settle();
@@ -47,7 +47,7 @@ public sealed class TemplateFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_changed_file_is_another_type_with_another_etag_and_a_removed_one_is_gone()
+    public void Changing_a_file_changes_the_etag_and_removing_it_removes_the_type()
     {
         Put("a.yaml", Good);
         Settle();
@@ -63,7 +63,7 @@ public sealed class TemplateFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_being_written_is_not_read_before_it_stays_the_same()
+    public void A_file_is_read_only_once_it_stops_changing()
     {
         Put("a.yaml", Good);
         Settle();
@@ -84,7 +84,7 @@ public sealed class TemplateFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_broken_file_is_told_of_by_name_line_and_reason_and_disturbs_no_other()
+    public void An_invalid_file_is_reported_with_name_line_and_reason_and_affects_no_other()
     {
         Put("a.yaml", Good);
         Put("b.yaml", "specificationVersion: jobtemplate-2023-09\nname: ''\n");
@@ -96,7 +96,7 @@ public sealed class TemplateFolderTests : IDisposable
     }
 
     [Fact]
-    public void Of_two_files_of_one_name_the_first_is_the_type_and_the_other_says_so()
+    public void Of_two_files_with_the_same_name_the_second_is_reported_as_a_duplicate()
     {
         Put("a.yaml", Good);
         Put("a.yml", Good);
@@ -109,7 +109,7 @@ public sealed class TemplateFolderTests : IDisposable
     [Theory]
     [InlineData("a b.yaml", "the name of the file is that of the job type")]
     [InlineData("ä.yaml", "the name of the file is that of the job type")]
-    public void A_name_that_submissions_could_not_use_is_refused(string name, string reason)
+    public void A_file_name_that_is_not_a_valid_type_name_is_rejected(string name, string reason)
     {
         Put(name, Good);
         Settle();
@@ -118,7 +118,7 @@ public sealed class TemplateFolderTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_text_or_too_large_is_refused()
+    public void A_file_that_is_not_text_or_too_large_is_rejected()
     {
         File.WriteAllBytes(_directory["templates/a.yaml"], [0x61, 0xff, 0xfe]);
         File.WriteAllText(_directory["templates/b.yaml"], new string(' ', TemplateFile.MostBytes + 1));
@@ -129,7 +129,7 @@ public sealed class TemplateFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_removed_takes_its_types_along_and_brings_them_back()
+    public void Types_disappear_with_the_folder_and_return_with_it()
     {
         Put("a.yaml", Good);
         Settle();
@@ -150,7 +150,7 @@ public sealed class TemplateFolderTests : IDisposable
         var path = _directory[$"templates/{name}"];
         var before = File.Exists(path) ? File.GetLastWriteTimeUtc(path) : DateTime.UnixEpoch;
         File.WriteAllText(path, text);
-        // Some file systems count seconds.
+        // Some file systems store times in whole seconds.
         if (File.GetLastWriteTimeUtc(path) <= before) File.SetLastWriteTimeUtc(path, before.AddSeconds(1));
     }
 

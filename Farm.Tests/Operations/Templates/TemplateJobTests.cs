@@ -7,7 +7,7 @@ using Farm.Tests.Worker.Support;
 
 namespace Farm.Tests.Operations.Templates;
 
-/// <summary>Templates over HTTP: listed, submitted, done by the built-in worker as a process and by any other worker.</summary>
+/// <summary>Templates over HTTP: listed, submitted, and run by the built-in worker process or any other worker.</summary>
 [Collection(ProcessCollection.Name)]
 public sealed class TemplateJobTests : IAsyncLifetime
 {
@@ -54,7 +54,7 @@ public sealed class TemplateJobTests : IAsyncLifetime
     }
 
     [NeedsToolFact("sh", "cat")]
-    public async Task A_template_is_submitted_by_the_command_line_and_done_by_the_built_in_worker()
+    public async Task A_template_is_submitted_by_the_command_line_and_run_by_the_built_in_worker()
     {
         Put("shots.yaml", Shots);
         var output = Directory.CreateDirectory(_directory["out"]).FullName;
@@ -74,7 +74,7 @@ public sealed class TemplateJobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_plain_step_is_done_by_any_worker()
+    public async Task A_plain_step_runs_on_any_worker()
     {
         Put("plain.yaml", JobTypes.OpenJobDescription.Templates.Around("parameter", "{name: A, type: INT}").Replace("command: run", "command: run, args: ['{{Param.A}}']"));
         await _farm.SubmitAsync(new { name = "J", type = "plain", submitter_platform = "linux", settings = new Dictionary<string, int> { ["A"] = 5 } });
@@ -86,7 +86,7 @@ public sealed class TemplateJobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_task_is_handed_out_with_what_its_step_keeps_once_and_with_paths_of_the_workers_platform()
+    public async Task A_task_is_handed_out_with_the_shared_step_data_and_paths_for_the_workers_platform()
     {
         await using var farm = await TestFarm.StartAsync(variables:
         [
@@ -126,7 +126,7 @@ public sealed class TemplateJobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Wrong_settings_are_refused_with_a_sentence_for_the_artist()
+    public async Task Invalid_settings_are_rejected_with_a_readable_message()
     {
         Put("shots.yaml", Shots);
         using var refused = await _farm.Client.PostAsJsonAsync(
@@ -138,7 +138,7 @@ public sealed class TemplateJobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_step_that_asks_for_a_tag_is_done_by_workers_that_bear_it_whatever_becomes_of_the_jobs_tag()
+    public async Task A_step_that_requires_a_tag_keeps_it_when_the_jobs_tag_changes()
     {
         Put("tagged.yaml", JobTypes.OpenJobDescription.Templates.Around("attribute", "{name: 'farm:attr.worker_tag', anyOf: [BIG]}"));
         using (var unknown = await _farm.Client.PostAsJsonAsync("/api/v3/jobs", new { name = "J", type = "tagged", submitter_platform = "linux" }))

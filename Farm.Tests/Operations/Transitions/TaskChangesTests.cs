@@ -17,7 +17,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Operations.Transitions;
 
-/// <summary>One task, a slice and a batch change alike: every change of the table of effects is made in each way, and leaves the same rows.</summary>
+/// <summary>Single tasks, slices and batches change alike: every change in the table of effects leaves the same rows each way.</summary>
 public sealed class TaskChangesTests : IAsyncLifetime
 {
     private readonly TemporaryDirectory _temporary = new();
@@ -37,7 +37,7 @@ public sealed class TaskChangesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_task_changes_alone_as_it_does_among_many_for_every_change_and_cause()
+    public async Task Every_change_gives_the_same_rows_for_single_tasks_and_slices()
     {
         foreach (var effect in TaskEffects.All)
         {
@@ -53,7 +53,7 @@ public sealed class TaskChangesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Tasks_of_a_project_that_come_back_do_so_alone_as_among_many()
+    public async Task Requeueing_project_tasks_gives_the_same_rows_for_single_tasks_and_slices()
     {
         foreach (var effect in TaskEffects.All.Where(effect => effect.Cause == TaskCause.Job && RecipeStatusRules.ResetsRetries(effect.From, effect.To)))
         {
@@ -69,7 +69,7 @@ public sealed class TaskChangesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Tasks_in_a_batch_change_as_they_do_alone()
+    public async Task Every_batch_change_gives_the_same_rows_as_single_task_changes()
     {
         (TaskCause Cause, TaskStatus To, Action<WriteTransaction, Batch> Act)[] ways =
         [
@@ -103,7 +103,7 @@ public sealed class TaskChangesTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_soft_failed_task_is_paused_by_itself_as_with_its_job(bool withItsJob)
+    public async Task Pausing_a_soft_failed_task_has_the_same_effect_directly_or_through_its_job(bool withItsJob)
     {
         var job = (await JobAsync(TaskStatus.SoftFailed)).Uuid;
         var task = _farm.Task(job, 0);
@@ -125,7 +125,7 @@ public sealed class TaskChangesTests : IAsyncLifetime
         Holder = effect.Cause == TaskCause.HandOut ? new TaskHolder(_worker.Id, _worker.Uuid) : null,
     };
 
-    /// <summary>A job of two tasks that came to have a status in the way in which tasks do, with a failure, a file and steps behind them.</summary>
+    /// <summary>A job with two tasks that reached the status through regular changes and have a failure, a file and completed steps.</summary>
     private async Task<Job> JobAsync(TaskStatus status)
     {
         var uuid = await _farm.SubmitAsync("misc:2");
@@ -188,7 +188,7 @@ public sealed class TaskChangesTests : IAsyncLifetime
 
     private string Log(long task) => _farm.Store.Read(db => string.Concat(TaskLogView.After(db, task, 0, 100).Select(chunk => chunk.Text)));
 
-    /// <summary>All that a change touches, without what differs from job to job: ids, and how often a log was written to.</summary>
+    /// <summary>Everything that a change affects, without what differs between jobs: ids and the number of log writes.</summary>
     private string Rows(long job) => _farm.Store.Read(db => string.Join('\n',
     [
         .. Texts(db,

@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Store.Engine;
 
-/// <summary>Copies of the database that are made while it is in use.</summary>
+/// <summary>Backups of a database in use.</summary>
 public sealed class BackupTests : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -13,7 +13,7 @@ public sealed class BackupTests : IAsyncDisposable
     public BackupTests() => _farm = new StoreFarm(_directory["farm"]);
 
     [Fact]
-    public async Task A_copy_made_while_tasks_are_written_is_of_one_moment_and_can_be_opened_as_a_farm()
+    public async Task A_backup_made_during_writes_is_consistent_and_opens_as_a_farm()
     {
         await _farm.SubmitAsync("misc:50");
         using var stop = new CancellationTokenSource();
@@ -34,7 +34,7 @@ public sealed class BackupTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_copy_replaces_nothing()
+    public void A_backup_does_not_overwrite_a_file()
     {
         var copy = _directory["copy.db"];
         File.WriteAllText(copy, "precious");

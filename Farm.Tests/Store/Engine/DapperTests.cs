@@ -8,7 +8,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Farm.Tests.Store.Engine;
 
-/// <summary>Dapper over a session: in its transactions, with its exceptions, and columns given to members by their names.</summary>
+/// <summary>Dapper on a session: its transactions, exceptions, and mapping of columns to members by name.</summary>
 public sealed class DapperTests : IAsyncDisposable
 {
     private const string Typed =
@@ -24,7 +24,7 @@ public sealed class DapperTests : IAsyncDisposable
     private FarmStore Store => _farm.Store;
 
     [Fact]
-    public async Task What_it_writes_is_undone_with_the_operation_and_kept_with_its_neighbours()
+    public async Task Its_writes_are_rolled_back_with_their_operation_only()
     {
         using var hold = new ManualResetEventSlim();
         var first = Store.WriteAsync(_ => hold.Wait());
@@ -42,7 +42,7 @@ public sealed class DapperTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task It_sees_what_hand_prepared_statements_wrote_before_in_the_same_transaction_and_the_other_way_round()
+    public async Task Dapper_and_prepared_statements_see_each_others_writes_within_a_transaction()
     {
         await Store.WriteAsync(tx =>
         {
@@ -55,7 +55,7 @@ public sealed class DapperTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_constraint_that_is_broken_is_the_exception_that_hand_prepared_statements_throw_and_fails_its_own_operation_only()
+    public async Task A_constraint_violation_throws_the_usual_exception_and_fails_only_its_operation()
     {
         using var hold = new ManualResetEventSlim();
         var first = Store.WriteAsync(_ => hold.Wait());
@@ -71,7 +71,7 @@ public sealed class DapperTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_full_disk_is_trouble_of_the_disk_and_is_got_over()
+    public async Task A_full_disk_is_a_disk_error_and_writing_recovers_afterwards()
     {
         await Store.WriteAsync(tx => tx.Db.Execute("PRAGMA max_page_count = 1"));
         var refused = await Assert.ThrowsAsync<FarmException>(() => Store.WriteAsync(tx => Insert(tx.Db, new string('x', 1 << 20))));
@@ -87,7 +87,7 @@ public sealed class DapperTests : IAsyncDisposable
         Assert.Throws<SqliteException>(() => Store.Read(db => db.Connection.Execute("DELETE FROM tags")));
 
     [Fact]
-    public void Values_come_back_as_they_were_given()
+    public void Values_round_trip()
     {
         var (uuid, bytes) = (Guid.NewGuid(), new byte[] { 0, 1, 255 });
         var row = Store.Read(db => db.Connection.QueryFirst<TypedRow>(
@@ -97,45 +97,45 @@ public sealed class DapperTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Nulls_come_back_as_nulls_also_after_values_and_before_them()
+    public void Nulls_round_trip_before_and_after_values()
     {
         for (var round = 0; round < 3; round++)
         {
             var empty = Store.Read(db => db.Connection.QueryFirst<TypedRow>(
                 Typed, new { uuid = (Guid?)null, status = (JobStatus?)null, flag = (bool?)null, number = (long?)null, text = (string?)null, bytes = (byte[]?)null, share = (double?)null }));
             Assert.Equal(new TypedRow(null, null, null, null, null, null, null), empty);
-            Values_come_back_as_they_were_given();
+            Values_round_trip();
         }
     }
 
     [Fact]
-    public void UUIDs_are_sixteen_bytes_big_endian() => Assert.Equal(
+    public void UUIDs_are_stored_as_sixteen_bytes_in_big_endian_order() => Assert.Equal(
         "00112233445566778899AABBCCDDEEFF",
         Store.Read(db => db.Connection.QueryFirst<string>("SELECT hex(@uuid)", new { uuid = Guid.Parse("00112233-4455-6677-8899-aabbccddeeff") })));
 
     [Fact]
-    public void Columns_are_given_to_members_by_name_whatever_their_order()
+    public void Columns_are_mapped_to_members_by_name_in_any_order()
     {
         var row = Store.Read(db => db.Connection.QueryFirst<TypedRow>("SELECT 'text' AS some_text, 7 AS big_number, 1 AS is_good"));
         Assert.Equal(("text", 7L, true), (row.SomeText, row.BigNumber, row.IsGood));
     }
 
     [Fact]
-    public void A_column_that_no_member_is_for_is_refused()
+    public void A_column_without_a_member_is_rejected()
     {
         var error = Assert.Throws<InvalidOperationException>(() => Store.Read(db => db.Connection.QueryFirst<TypedRow>("SELECT 1 AS something_else")));
         Assert.Equal("TypedRow has no member for the column \"something_else\"", error.Message);
     }
 
     [Fact]
-    public void A_parameter_that_is_not_given_is_refused_and_never_null()
+    public void A_missing_parameter_is_rejected_rather_than_null()
     {
         var error = Assert.Throws<ArgumentException>(() => Store.Read(db => db.Connection.QueryFirst<long>("SELECT @one + @two", new { one = 1 })));
         Assert.Contains("\"two\"", error.Message);
     }
 
     [Fact]
-    public async Task A_number_that_does_not_fit_is_refused()
+    public async Task A_number_that_does_not_fit_is_rejected()
     {
         await Store.WriteAsync(tx => tx.Db.Execute("CREATE TABLE numbers (number INTEGER)"));
         await Store.WriteAsync(tx => tx.Db.Execute("INSERT INTO numbers VALUES (4294967297)"));
@@ -144,7 +144,7 @@ public sealed class DapperTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Readers_compare_the_letters_of_all_alphabets()
+    public async Task Readers_handle_case_in_all_alphabets()
     {
         await Store.WriteAsync(tx => Insert(tx.Db, "ÄÖ"));
         Assert.Equal("äö", Store.Read(db => db.Connection.QueryFirst<string>("SELECT lower(name) FROM tags")));
@@ -155,7 +155,7 @@ public sealed class DapperTests : IAsyncDisposable
     {
         var before = Store.StatementsRead;
         Store.Read(db => db.Connection.Query<long>("SELECT 1").Concat(db.Connection.Query<long>("SELECT 2")).ToList());
-        // Two of its own, and those that begin and end the read.
+        // Its own two, and the ones that begin and end the read.
         Assert.Equal(4, Store.StatementsRead - before);
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Farm.Tests.Store.Engine;
 
-/// <summary>Readers see one moment, never wait for the writer, and never write (Docs/design.md section 3, "Reads").</summary>
+/// <summary>Readers see a snapshot, never wait for the writer, and never write (Docs/design.md section 3, "Reads").</summary>
 public sealed class ReadPoolTests : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -13,7 +13,7 @@ public sealed class ReadPoolTests : IAsyncDisposable
     public ReadPoolTests() => _farm = new StoreFarm(_directory["farm"]);
 
     [Fact]
-    public async Task A_read_sees_one_moment_however_long_it_takes()
+    public async Task A_read_sees_a_snapshot_for_its_whole_duration()
     {
         await AddAsync();
         _farm.Store.Read(db =>
@@ -27,7 +27,7 @@ public sealed class ReadPoolTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_read_goes_on_while_the_writer_is_busy()
+    public async Task A_read_does_not_wait_for_the_writer()
     {
         using var hold = new ManualResetEventSlim();
         var busy = _farm.Store.WriteAsync(tx =>
@@ -51,7 +51,7 @@ public sealed class ReadPoolTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_read_cannot_move_the_log_into_the_database()
+    public async Task A_read_cannot_checkpoint_the_log()
     {
         await AddAsync();
         var before = new FileInfo(_farm.Directory.Database).Length;
@@ -63,7 +63,7 @@ public sealed class ReadPoolTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_read_that_fails_spoils_no_later_one()
+    public void A_failed_read_does_not_affect_later_ones()
     {
         Assert.Throws<SqliteException>(() => _farm.Store.Read(db => db.Number("SELECT nothing FROM nowhere")));
         Assert.Equal(0, _farm.Store.Read(Count));

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Farm.Tests.Store.Engine;
 
-/// <summary>The schema of a database in a form in which two can be compared: without comments, and with the columns of each table in order of name.</summary>
+/// <summary>The schema of a database for comparison: without comments, and with columns sorted by name.</summary>
 internal static partial class SchemaText
 {
     /// <summary>One line for each table, index and trigger.</summary>
@@ -27,7 +27,7 @@ internal static partial class SchemaText
         return $"{plain[..open]}({string.Join(", ", Parts(plain[(open + 1)..close]).Order(StringComparer.Ordinal))}){plain[(close + 1)..]}";
     }
 
-    /// <summary>What commas separate that are in no parentheses.</summary>
+    /// <summary>Splits at commas outside parentheses.</summary>
     private static IEnumerable<string> Parts(string list)
     {
         var (depth, start) = (0, 0);

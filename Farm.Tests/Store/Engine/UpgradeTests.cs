@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Farm.Tests.Store.Engine;
 
-/// <summary>Every database that a farm ever made becomes one of today, and loses nothing (Docs/design.md section 3, "Files").</summary>
+/// <summary>Databases of every older version are upgraded without losing data (Docs/design.md section 3, "Files").</summary>
 public sealed class UpgradeTests : IDisposable
 {
     private static readonly ModuleSchema Toy = new("toy", [new Migration(1, "CREATE TABLE toys (id INTEGER PRIMARY KEY) STRICT")]);
@@ -21,7 +21,7 @@ public sealed class UpgradeTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Versions))]
-    public async Task A_database_of_every_older_version_becomes_like_a_new_one(int version)
+    public async Task Every_older_version_is_upgraded_to_the_schema_of_a_new_database(int version)
     {
         var fresh = new DataDirectory(_temporary["fresh"]);
         await Open(ProtocolSchemas.All, fresh).DisposeAsync();
@@ -38,7 +38,7 @@ public sealed class UpgradeTests : IDisposable
     [InlineData(3, "1=")]
     [InlineData(5, "1= 2=task_tracker 3=aspire")]
     [InlineData(11, "1= 2=task_tracker 3=aspire 4=flowserv")]
-    public async Task Jobs_that_were_there_know_their_kind(int version, string kinds)
+    public async Task Existing_jobs_get_their_kind(int version, string kinds)
     {
         OlderDatabase.Make(_data, version);
         await Open(ProtocolSchemas.All).DisposeAsync();
@@ -46,7 +46,7 @@ public sealed class UpgradeTests : IDisposable
     }
 
     [Fact]
-    public async Task What_protocols_kept_is_still_there()
+    public async Task Protocol_data_survives_the_upgrade()
     {
         OlderDatabase.Make(_data, OlderDatabase.Newest);
         await Open(ProtocolSchemas.All).DisposeAsync();
@@ -60,7 +60,7 @@ public sealed class UpgradeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_step_of_a_protocol_alone_makes_a_copy_first_too()
+    public async Task A_protocol_migration_alone_makes_a_backup_first_too()
     {
         await Open(ProtocolSchemas.All).DisposeAsync();
         await Open([.. ProtocolSchemas.All, Toy]).DisposeAsync();
@@ -71,7 +71,7 @@ public sealed class UpgradeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_step_of_a_protocol_that_fails_changes_nothing_and_those_before_it_stay()
+    public async Task A_failed_protocol_migration_changes_nothing_and_earlier_ones_are_kept()
     {
         await Open([Toy]).DisposeAsync();
         var broken = Toy with { Steps = [.. Toy.Steps, new Migration(2, "ALTER TABLE toys ADD COLUMN a TEXT"), new Migration(3, "CREATE TABLE b (c); DROP TABLE d")] };
@@ -82,7 +82,7 @@ public sealed class UpgradeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_protocol_whose_tables_are_newer_is_refused_and_the_file_left_as_it_is()
+    public async Task Newer_protocol_tables_are_rejected_and_left_unchanged()
     {
         await Open(ProtocolSchemas.All).DisposeAsync();
         Texts("UPDATE module_schemas SET version = 9 WHERE module = 'aspire' RETURNING version");
@@ -93,7 +93,7 @@ public sealed class UpgradeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_protocol_that_is_gone_leaves_its_tables_and_the_log_names_it()
+    public async Task Tables_of_a_removed_protocol_are_kept_and_logged()
     {
         await Open([.. ProtocolSchemas.All, Toy]).DisposeAsync();
         await Open(ProtocolSchemas.All).DisposeAsync();

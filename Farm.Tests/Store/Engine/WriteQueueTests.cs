@@ -20,7 +20,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
     private long Tags => Store.Read(db => db.Number("SELECT count(*) FROM tags"));
 
     [Fact]
-    public async Task An_operation_that_throws_undoes_itself_and_not_its_neighbours()
+    public async Task Only_the_operation_that_throws_is_rolled_back()
     {
         var hold = Hold();
         var before = AddAsync("before");
@@ -38,7 +38,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_statement_that_breaks_a_constraint_fails_its_own_operation_only()
+    public async Task A_constraint_violation_fails_only_its_own_operation()
     {
         var hold = Hold();
         var first = AddAsync("same");
@@ -51,7 +51,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Operations_that_wait_together_are_committed_together()
+    public async Task Waiting_operations_are_committed_together()
     {
         var before = Store.Read(db => db.Number("PRAGMA data_version"));
         var hold = Hold();
@@ -60,12 +60,12 @@ public sealed class WriteQueueTests : IAsyncDisposable
         hold.Set();
         await Task.WhenAll(all);
         Assert.Equal(100, Tags);
-        // The operation that held the writer and those that waited for it: at most two commits.
+        // At most two commits: the operation that held the writer, and the ones that waited.
         Assert.InRange(Store.Read(db => db.Number("PRAGMA data_version")) - before, 1, 2);
     }
 
     [Fact]
-    public async Task Events_are_told_after_the_commit_and_not_for_what_was_undone()
+    public async Task Events_are_published_after_the_commit_and_not_after_a_rollback()
     {
         using var stop = new CancellationTokenSource();
         var listener = _farm.Events.ListenAsync(stop.Token).GetAsyncEnumerator(stop.Token);
@@ -89,7 +89,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_follows_a_commit_may_fail_and_the_write_is_still_acknowledged()
+    public async Task A_write_is_acknowledged_even_if_an_after_commit_callback_fails()
     {
         await Store.WriteAsync(tx =>
         {
@@ -101,7 +101,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_full_disk_fails_what_would_be_committed_together_leaves_nothing_behind_and_is_got_over()
+    public async Task A_full_disk_fails_the_whole_group_of_writes_and_later_writes_succeed()
     {
         await Store.WriteAsync(tx => tx.Db.Execute("PRAGMA max_page_count = 1"));
         var hold = Hold();
@@ -118,11 +118,11 @@ public sealed class WriteQueueTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_commit_that_fails_fails_all_that_wait_and_the_next_succeeds()
+    public async Task A_failed_commit_fails_the_whole_group_of_writes_and_the_next_write_succeeds()
     {
         var hold = Hold();
         var first = AddAsync("first");
-        // A deferred foreign key is only checked by COMMIT itself.
+        // A deferred foreign key is checked only at COMMIT.
         var breaking = Store.WriteAsync(tx =>
         {
             tx.Db.Execute("PRAGMA defer_foreign_keys = ON");
@@ -137,7 +137,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_waits_when_the_farm_stops_is_still_written_and_later_calls_are_refused()
+    public async Task Waiting_writes_finish_when_the_farm_stops_and_later_ones_are_rejected()
     {
         var hold = Hold();
         var waiting = AddAsync("waiting");
@@ -156,7 +156,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
         _directory.Dispose();
     }
 
-    /// <summary>Keeps the writer busy until it is let go, so that what is asked meanwhile waits together.</summary>
+    /// <summary>Blocks the writer until released, so that later operations queue up.</summary>
     private ManualResetEventSlim Hold()
     {
         var started = new ManualResetEventSlim();

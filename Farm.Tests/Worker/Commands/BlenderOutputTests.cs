@@ -9,17 +9,17 @@ public sealed class BlenderOutputTests
     [InlineData("Time: 01:02:03.45 (Saving: 00:00.19)")] // more than an hour
     [InlineData("Saved: '/out/000001.png' Time: 00:05.61 (Saving: 00:00.18)")] // 2.7x, one line
     [InlineData("00:04.217  render           |  Time: 00:04.05 (Saving: 00:00.08)")] // with a time in front
-    public void A_time_with_its_saving_ends_a_frame(string line) => Assert.True(BlenderOutput.IsFrameDone(line));
+    public void A_render_time_with_a_saving_time_ends_a_frame(string line) => Assert.True(BlenderOutput.IsFrameDone(line));
 
     [Theory]
     [InlineData("Fra:1 Mem:9.35M (Peak 9.42M) | Time:00:00.00 | Mem:0.00M, Peak:0.00M | Scene, ViewLayer | Synchronizing object | Cube")]
     [InlineData("Fra:7 Mem:21.05M (Peak 21.05M) | Time:00:00.61 | Remaining:00:03.09 | Mem:0.84M, Peak:0.84M | Scene, ViewLayer | Sample 1/16")]
     [InlineData("Rendering Time: soon (Saving: a lot)")]
     [InlineData("Blender quit")]
-    public void A_frame_in_work_is_no_step(string line) => Assert.False(BlenderOutput.IsFrameDone(line));
+    public void Progress_within_a_frame_is_not_a_step(string line) => Assert.False(BlenderOutput.IsFrameDone(line));
 
     [Fact]
-    public void A_skipped_frame_is_known() => Assert.True(BlenderOutput.IsFrameSkipped("skipping existing frame \"/out/000001.png\""));
+    public void A_skipped_frame_is_recognized() => Assert.True(BlenderOutput.IsFrameSkipped("skipping existing frame \"/out/000001.png\""));
 
     [Theory]
     [InlineData("Saved: '/out/000001.png'", "/out/000001.png")]
@@ -28,5 +28,5 @@ public sealed class BlenderOutputTests
     [InlineData("Saved: '/out/000001.png' Time: 00:05.61 (Saving: 00:00.18)", "/out/000001.png")]
     [InlineData("00:04.139  render           | Saved: '/out/000001.png'", "/out/000001.png")]
     [InlineData("Saved nothing", null)]
-    public void The_saved_file_is_known(string line, string? path) => Assert.Equal(path, BlenderOutput.SavedFile(line));
+    public void The_saved_file_is_recognized(string line, string? path) => Assert.Equal(path, BlenderOutput.SavedFile(line));
 }

@@ -17,7 +17,7 @@ public sealed class BlenderRenderCommandTests : IDisposable
     private readonly CommandFixture _fixture = new();
 
     [NeedsToolFact("printf")]
-    public async Task Arguments_come_in_the_order_of_the_contract()
+    public async Task Arguments_are_in_the_order_of_the_contract()
     {
         await _fixture.RunAsync("blender-render", new
         {
@@ -31,21 +31,21 @@ public sealed class BlenderRenderCommandTests : IDisposable
     }
 
     [NeedsToolFact("printf")]
-    public async Task No_blend_file_is_no_argument()
+    public async Task An_empty_blend_file_adds_no_argument()
     {
         await _fixture.RunAsync("blender-render", new { exe = "printf", exeArgs = "%s|", blendfile = "", args = new[] { "a" } });
         Assert.EndsWith("> a|", Assert.Single(_fixture.Log));
     }
 
     [NeedsToolFact("sh")]
-    public async Task Frames_that_were_never_drawn_do_not_count_as_rendered()
+    public async Task The_task_fails_when_no_expected_frame_was_rendered()
     {
         var error = await _fixture.FailAsync("blender-render", new { exe = "sh", exeArgs = "-c 'echo Error: no camera'" }, expectedSteps: 3);
         Assert.Equal("exit code 0, but none of the 3 expected frames was rendered", error.Message);
     }
 
     [NeedsToolFact("sh")]
-    public async Task Fewer_frames_than_expected_are_pointed_out()
+    public async Task Missing_frames_are_logged()
     {
         await _fixture.RunAsync("blender-render", new { exe = "sh", exeArgs = "-c 'echo \" Time: 00:00.26 (Saving: 00:00.19)\"'" }, expectedSteps: 2);
         Assert.Equal(1, _fixture.Steps);
@@ -53,7 +53,7 @@ public sealed class BlenderRenderCommandTests : IDisposable
     }
 
     [NeedsToolFact("blender")]
-    public async Task Blender_counts_a_step_for_each_rendered_and_each_skipped_frame()
+    public async Task Each_rendered_or_skipped_frame_is_a_step()
     {
         var scene = _fixture.Directory.File("scene.py");
         await File.WriteAllTextAsync(scene, SmallScene);

@@ -9,7 +9,7 @@ public sealed class ExecCommandTests : IDisposable
     private readonly CommandFixture _fixture = new();
 
     [NeedsToolFact("sh")]
-    public async Task Both_outputs_go_to_the_log_with_time_and_process_id()
+    public async Task Output_and_errors_are_logged_with_time_and_process_id()
     {
         await _fixture.RunAsync("exec", new { exe = "sh", args = new[] { "-c", "echo out $$; echo err >&2" } });
         var output = Assert.Single(_fixture.Log, line => line.Contains("out"));
@@ -18,35 +18,35 @@ public sealed class ExecCommandTests : IDisposable
     }
 
     [NeedsToolFact("sh", "printf")]
-    public async Task Arguments_arrive_as_they_are_and_no_shell_sees_them()
+    public async Task Arguments_are_passed_unchanged_without_a_shell()
     {
         await _fixture.RunAsync("exec", new { exe = "printf", args = new object[] { "%s\\n", "a b", "$(id)", "'; ls", "*", 24, true } });
         Assert.Equal(["a b", "$(id)", "'; ls", "*", "24", "true"], _fixture.Log.Select(line => line.Split(" > ", 2)[1]));
     }
 
     [NeedsToolFact("sh")]
-    public async Task Another_exit_code_than_0_fails()
+    public async Task A_nonzero_exit_code_fails()
     {
         var error = await _fixture.FailAsync("exec", new { exe = "sh", args = new[] { "-c", "exit 7" } });
         Assert.Equal("exit code 7 of sh", error.Message);
     }
 
     [Fact]
-    public async Task A_program_that_is_not_there_fails_by_name()
+    public async Task A_missing_program_is_reported_by_name()
     {
         var error = await _fixture.FailAsync("exec", new { exe = "no-such-program-here", args = Array.Empty<string>() });
         Assert.Equal("program 'no-such-program-here' not found on this machine", error.Message);
     }
 
     [NeedsToolFact("sh", "cat")]
-    public async Task A_program_that_waits_for_input_gets_none()
+    public async Task A_program_gets_empty_standard_input()
     {
         await _fixture.RunAsync("exec", new { exe = "cat", args = Array.Empty<string>() });
         Assert.Empty(_fixture.Log);
     }
 
     [NeedsToolFact("sh", "sleep")]
-    public async Task A_background_process_that_keeps_the_output_open_does_not_hold_up_the_task()
+    public async Task A_background_process_that_keeps_the_output_open_does_not_block_the_task()
     {
         var file = _fixture.Directory.File("pid");
         await _fixture.RunAsync("exec", new { exe = "sh", args = new[] { "-c", $"sleep 1000 & echo $! > {file}; echo done" } });
@@ -56,7 +56,7 @@ public sealed class ExecCommandTests : IDisposable
     }
 
     [NeedsToolFact("sh", "sleep", "setsid")]
-    public async Task Cancelling_ends_the_whole_tree_also_those_that_left_it()
+    public async Task Canceling_kills_the_whole_process_tree_including_detached_processes()
     {
         const string script = """
             sleep 1001 & echo "pid $!"
@@ -75,7 +75,7 @@ public sealed class ExecCommandTests : IDisposable
     }
 
     [NeedsToolFact("sh", "sleep")]
-    public async Task A_worker_that_was_killed_ends_at_its_next_start_what_it_left_running()
+    public async Task Leftover_processes_of_a_killed_worker_are_killed_at_its_next_start()
     {
         var mark = _fixture.Mark.Begin();
         var start = new ProcessStartInfo("sleep") { ArgumentList = { "1004" }, Environment = { [ProcessTree.MarkVariable] = mark } };
@@ -88,7 +88,7 @@ public sealed class ExecCommandTests : IDisposable
     }
 
     [NeedsToolFact("sh")]
-    public async Task A_line_without_end_is_cut_and_a_carriage_return_ends_a_line()
+    public async Task Long_lines_are_split_and_a_carriage_return_ends_a_line()
     {
         await _fixture.RunAsync("exec", new { exe = "sh", args = new[] { "-c", "head -c 40000 /dev/zero | tr '\\0' x; printf '10%%\\r20%%\\r\\n'" } });
         var lines = _fixture.Log.Select(line => line.Split(" > ", 2)[1]).ToList();
@@ -102,7 +102,7 @@ public sealed class ExecCommandTests : IDisposable
     {
         try
         {
-            // An ended process whose parent has not asked for it yet still has an entry, but no command line.
+            // A zombie process still has an entry but no command line.
             return File.ReadAllBytes($"/proc/{id}/cmdline").Length > 0;
         }
         catch (IOException)

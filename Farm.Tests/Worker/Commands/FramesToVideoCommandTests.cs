@@ -10,20 +10,20 @@ public sealed class FramesToVideoCommandTests : IDisposable
     private readonly CommandFixture _fixture = new();
 
     [Fact]
-    public void The_list_has_a_duration_for_each_frame_and_its_quotes_are_safe() =>
+    public void The_list_has_a_duration_for_each_frame_and_escaped_quotes() =>
         Assert.Equal(
             "ffconcat version 1.0\nfile '/a/it'\\''s.png'\nduration 0.04166667\nfile '/a/2.png'\nduration 0.04166667\n",
             FramesToVideoCommand.ConcatList(["/a/it's.png", "/a/2.png"], 24));
 
     [Fact]
-    public async Task No_frame_fails_before_anything_is_run()
+    public async Task The_command_fails_without_frames_before_running_anything()
     {
         var error = await _fixture.FailAsync("frames-to-video", Parameters("no-such-program", 24, "*.png"));
         Assert.StartsWith("no file matches ", error.Message);
     }
 
     [Fact]
-    public async Task A_rate_of_zero_is_refused()
+    public async Task A_frame_rate_of_zero_is_rejected()
     {
         var error = await _fixture.FailAsync("frames-to-video", Parameters("ffmpeg", 0, "*.png"));
         Assert.Equal("parameter 'fps' must be greater than 0: 0", error.Message);

@@ -18,7 +18,7 @@ public sealed class PathPatternTests : IDisposable
     [InlineData("000002.png", "000002.png")]
     [InlineData("*.jpg", "")]
     [InlineData("[!].png", "")]
-    public void A_pattern_finds_its_files_in_order(string pattern, string names)
+    public void A_pattern_finds_matching_files_in_order(string pattern, string names)
     {
         foreach (var name in new[] { "000010.png", "000002.png", "000001.png", "000001.exr", ".000003.png.part" })
             File.WriteAllText(_directory.File(name), "");
@@ -26,7 +26,7 @@ public sealed class PathPatternTests : IDisposable
     }
 
     [Fact]
-    public void A_directory_may_have_brackets_in_its_name_or_be_a_pattern_itself()
+    public void A_directory_can_have_brackets_in_its_name_or_be_a_pattern()
     {
         foreach (var name in new[] { "shot [a]", "shot b", "other" })
         {

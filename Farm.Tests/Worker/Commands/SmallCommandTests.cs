@@ -8,7 +8,7 @@ public sealed class SmallCommandTests : IDisposable
     private readonly CommandFixture _fixture = new();
 
     [Fact]
-    public async Task Echo_writes_text_in_quotes_and_anything_else_as_it_is()
+    public async Task Echo_logs_its_message_as_JSON()
     {
         await _fixture.RunAsync("echo", new { message = "hello" });
         await _fixture.RunAsync("echo", new { message = new[] { 1, 2 } });
@@ -16,14 +16,14 @@ public sealed class SmallCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Sleep_says_how_long_it_slept()
+    public async Task Sleep_logs_its_duration()
     {
         await _fixture.RunAsync("sleep", new { duration_in_seconds = 0 });
         Assert.Equal(["slept 0s"], _fixture.Log);
     }
 
     [Fact]
-    public async Task Sleep_ends_at_once_when_it_is_cancelled()
+    public async Task Sleep_ends_immediately_when_canceled()
     {
         using var cancelled = new CancellationTokenSource();
         var sleeping = _fixture.RunAsync("sleep", new { duration_in_seconds = 100_000 }, cancellationToken: cancelled.Token);
@@ -37,7 +37,7 @@ public sealed class SmallCommandTests : IDisposable
     [InlineData("{'duration_in_seconds':'soon'}", "parameter 'duration_in_seconds' is not a number")]
     [InlineData("{'duration_in_seconds':-1}", "cannot sleep -1 seconds")]
     [InlineData("{'duration_in_seconds':1e300}", "cannot sleep 1E+300 seconds")]
-    public async Task Sleep_refuses_what_is_no_duration(string parameters, string problem)
+    public async Task Sleep_rejects_an_invalid_duration(string parameters, string problem)
     {
         var error = await Assert.ThrowsAsync<TaskCommandException>(() => _fixture.RunAsync("sleep", parameters));
         Assert.Equal(problem, error.Message);
@@ -51,7 +51,7 @@ public sealed class SmallCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Make_directory_makes_the_ones_above_too_and_is_content_with_one_that_is_there()
+    public async Task Make_directory_creates_parents_and_accepts_an_existing_directory()
     {
         var path = _fixture.Directory.File("a/b/c");
         await _fixture.RunAsync("make-directory", new { path });
@@ -61,7 +61,7 @@ public sealed class SmallCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Move_directory_moves_what_is_in_the_way_aside()
+    public async Task Move_directory_renames_an_existing_destination()
     {
         var (source, destination) = (_fixture.Directory.File("tmp"), _fixture.Directory.File("final"));
         Directory.CreateDirectory(source);
@@ -78,7 +78,7 @@ public sealed class SmallCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Move_directory_without_a_source_fails_and_leaves_the_destination_alone()
+    public async Task Move_directory_without_a_source_fails_and_keeps_the_destination()
     {
         var destination = _fixture.Directory.File("final");
         Directory.CreateDirectory(destination);
@@ -87,7 +87,7 @@ public sealed class SmallCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Copy_file_copies_and_leaves_nothing_else()
+    public async Task Copy_file_copies_and_leaves_no_temporary_file()
     {
         var (source, destination) = (_fixture.Directory.File("a.exr"), _fixture.Directory.File("sub/b.exr"));
         File.WriteAllText(source, "pixels");
@@ -108,7 +108,7 @@ public sealed class SmallCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Copy_file_wants_absolute_paths()
+    public async Task Copy_file_requires_absolute_paths()
     {
         var error = await _fixture.FailAsync("copy-file", new { src = "a", dest = _fixture.Directory.File("b") });
         Assert.Equal("parameter 'src' is not an absolute path: a", error.Message);

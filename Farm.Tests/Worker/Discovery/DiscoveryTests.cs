@@ -13,7 +13,7 @@ public sealed class DiscoveryTests
     private const string Usn = "uuid:aa80bc5f-d0af-46b8-8630-23bd7e80ec4d::urn:flamenco:manager:0";
 
     [Fact]
-    public async Task The_first_manager_that_answers_at_the_place_it_names_is_taken()
+    public async Task The_first_reachable_manager_is_used()
     {
         await using var manager = await FakeManager.StartAsync();
         using var responder = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
@@ -42,14 +42,14 @@ public sealed class DiscoveryTests
     [InlineData("http://[fe80::1]:8080/x", "http://[fe80::1]:8080/")]
     [InlineData("file:///etc/passwd", null)]
     [InlineData("nonsense", null)]
-    public void Scheme_host_and_port_are_taken(string location, string? address) =>
+    public void Scheme_host_and_port_come_from_the_location(string location, string? address) =>
         Assert.Equal(address, SsdpMessage.ManagerAddress(Answer(Usn, location))?.AbsoluteUri);
 
     [Theory]
     [InlineData("")]
     [InlineData("HTTP/1.1 200 OK\r\n\r\n")]
     [InlineData("NOTIFY * HTTP/1.1\r\nUSN: uuid:aa80bc5f-d0af-46b8-8630-23bd7e80ec4d\r\nLOCATION: http://10.0.0.5/\r\n\r\n")]
-    public void Anything_else_is_no_managers_answer(string datagram) => Assert.Null(SsdpMessage.ManagerAddress(Encoding.ASCII.GetBytes(datagram)));
+    public void Anything_else_is_not_a_managers_answer(string datagram) => Assert.Null(SsdpMessage.ManagerAddress(Encoding.ASCII.GetBytes(datagram)));
 
     private static byte[] Answer(string usn, string location) => Encoding.ASCII.GetBytes(
         $"HTTP/1.1 200 OK\r\nST: urn:flamenco:manager:0\r\nusn: {usn}\r\nLOCATION: {location}\r\nCACHE-CONTROL: max-age=3600\r\nEXT:\r\n\r\n");

@@ -10,7 +10,7 @@ public sealed class DrawFramesCommandTests : IDisposable
     private readonly TestDirectory _directory = new();
 
     [Fact]
-    public async Task It_draws_the_named_frames_and_says_so_in_Blenders_words()
+    public async Task It_draws_the_given_frames_with_output_like_Blenders()
     {
         var (exitCode, output, _) = await RunAsync("--render-frame", "1..2,5", "--frames-total", "8");
         Assert.Equal(0, exitCode);
@@ -22,7 +22,7 @@ public sealed class DrawFramesCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Frames_differ_and_the_loop_closes()
+    public async Task Frames_differ_and_the_animation_loops()
     {
         await RunAsync("--render-frame", "1..2,9", "--frames-total", "8");
         var frames = Directory.GetFiles(_directory.File("out")).Order().Select(File.ReadAllBytes).ToList();
@@ -31,12 +31,12 @@ public sealed class DrawFramesCommandTests : IDisposable
     }
 
     [NeedsToolFact("ffmpeg")]
-    public async Task Another_program_can_read_the_frames()
+    public async Task FFmpeg_can_read_the_frames()
     {
         await RunAsync("--render-frame", "3");
-        using var rig = new CommandFixture();
-        await rig.RunAsync("exec", new { exe = "ffmpeg", args = new[] { "-v", "error", "-i", _directory.File("out/000003.png"), "-f", "null", "-" } });
-        Assert.Empty(rig.Log);
+        using var fixture = new CommandFixture();
+        await fixture.RunAsync("exec", new { exe = "ffmpeg", args = new[] { "-v", "error", "-i", _directory.File("out/000003.png"), "-f", "null", "-" } });
+        Assert.Empty(fixture.Log);
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class DrawFramesCommandTests : IDisposable
     [InlineData("--size", "0x10")]
     [InlineData("--frames-total", "0")]
     [InlineData("--pause-ms", "-1")]
-    public async Task What_it_cannot_draw_is_refused(string option, string value)
+    public async Task An_invalid_option_is_rejected(string option, string value)
     {
         string[] frame = option == "--render-frame" ? [] : ["--render-frame", "1"];
         var (exitCode, _, error) = await RunAsync([.. frame, option, value]);
@@ -55,7 +55,7 @@ public sealed class DrawFramesCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_frame_that_cannot_be_saved_ends_with_a_plain_sentence()
+    public async Task A_frame_that_cannot_be_saved_is_reported_in_plain_words()
     {
         await File.WriteAllTextAsync(_directory.File("out"), "a file in the way");
         var (exitCode, _, error) = await RunAsync("--render-frame", "1");

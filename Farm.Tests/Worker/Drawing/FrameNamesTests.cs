@@ -9,7 +9,7 @@ public sealed class FrameNamesTests
     [InlineData("1..5", new[] { 1, 2, 3, 4, 5 })]
     [InlineData("1,2,5", new[] { 1, 2, 5 })]
     [InlineData("-2..1,9", new[] { -2, -1, 0, 1, 9 })]
-    public void Frames_are_read_as_Blender_reads_them(string text, int[] frames) => Assert.Equal(frames, FrameNumbers.Parse(text));
+    public void Frames_are_parsed_as_by_Blender(string text, int[] frames) => Assert.Equal(frames, FrameNumbers.Parse(text));
 
     [Theory]
     [InlineData("")]
@@ -19,7 +19,7 @@ public sealed class FrameNamesTests
     [InlineData("5..1")]
     [InlineData("1,,2")]
     [InlineData("1..2000000000")]
-    public void What_is_no_list_of_frames_is_refused(string text) => Assert.Throws<FormatException>(() => FrameNumbers.Parse(text));
+    public void An_invalid_list_of_frames_is_rejected(string text) => Assert.Throws<FormatException>(() => FrameNumbers.Parse(text));
 
     [Theory]
     [InlineData("/out/######", 7, "/out/000007.png")]

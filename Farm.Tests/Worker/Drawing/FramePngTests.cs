@@ -12,7 +12,7 @@ public sealed class FramePngTests
     [InlineData(1, 1)]
     [InlineData(3, 2)]
     [InlineData(64, 36)]
-    public void A_frame_comes_back_as_it_was(int width, int height)
+    public void A_frame_round_trips(int width, int height)
     {
         var rgb = new byte[width * height * 3];
         new Random(5).NextBytes(rgb);
@@ -20,7 +20,7 @@ public sealed class FramePngTests
     }
 
     [Fact]
-    public void A_smooth_frame_comes_back_as_it_was_and_is_smaller()
+    public void A_smooth_frame_round_trips_and_is_compressed()
     {
         var rgb = FrameDrawer.Draw(96, 54, 0.3f);
         var png = Write(96, 54, rgb);
@@ -29,7 +29,7 @@ public sealed class FramePngTests
     }
 
     [Fact]
-    public void Bytes_that_do_not_match_the_size_are_refused()
+    public void Bytes_that_do_not_match_the_size_are_rejected()
     {
         Assert.Throws<ArgumentException>(() => FramePng.Write(Stream.Null, 2, 2, new byte[11]));
         Assert.Throws<ArgumentException>(() => FramePng.Write(Stream.Null, 2, 2, new byte[13]));
@@ -42,7 +42,7 @@ public sealed class FramePngTests
         return stream.ToArray();
     }
 
-    /// <summary>Reads a picture by the PNG specification, checksums included.</summary>
+    /// <summary>Decodes a PNG by its specification, including checksums.</summary>
     private static byte[] Decode(byte[] png, int width, int height)
     {
         Assert.Equal(SampleImages.PngSignature, png[..8]);

@@ -16,7 +16,7 @@ public sealed class TaskRunnerTests : IAsyncLifetime
     public async Task InitializeAsync() => _manager = await FakeManager.StartAsync();
 
     [Fact]
-    public async Task A_task_is_reported_from_its_start_to_its_end_in_order()
+    public async Task A_task_is_reported_in_order_from_start_to_end()
     {
         _manager.Tasks.Enqueue(FakeManager.AssignedTask(Task1, Echo));
         await using var worker = WorkerFixture.Start(_manager, _directory);
@@ -32,7 +32,7 @@ public sealed class TaskRunnerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_failing_command_ends_the_task_and_its_reason_is_told()
+    public async Task A_failing_command_ends_the_task_and_its_reason_is_reported()
     {
         _manager.Tasks.Enqueue(FakeManager.AssignedTask(Task1, """{"name":"dance","parameters":{},"total_step_count":0},""" + Echo));
         await using var worker = WorkerFixture.Start(_manager, _directory);
@@ -43,7 +43,7 @@ public sealed class TaskRunnerTests : IAsyncLifetime
     }
 
     [NeedsToolFact("sh")]
-    public async Task The_attempt_is_named_with_every_report()
+    public async Task Every_report_has_the_attempt()
     {
         var image = _directory.File("a.png");
         await File.WriteAllBytesAsync(image, [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3]);
@@ -60,7 +60,7 @@ public sealed class TaskRunnerTests : IAsyncLifetime
     }
 
     [NeedsToolFact("sh")]
-    public async Task The_newest_frame_is_uploaded_as_it_is_before_the_task_ends()
+    public async Task The_newest_frame_is_uploaded_unchanged_before_the_task_ends()
     {
         var image = _directory.File("a.png");
         byte[] bytes = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
@@ -75,7 +75,7 @@ public sealed class TaskRunnerTests : IAsyncLifetime
     }
 
     [NeedsToolFact("sh", "ffmpeg")]
-    public async Task A_frame_that_no_browser_shows_is_uploaded_as_JPEG()
+    public async Task A_frame_in_a_format_that_browsers_cannot_show_is_uploaded_as_JPEG()
     {
         var tiff = _directory.File("a.tif");
         var make = $"ffmpeg -v error -f lavfi -i testsrc=size=64x36 -frames:v 1 {tiff} && echo \"Saved: '{tiff}'\"";
@@ -88,7 +88,7 @@ public sealed class TaskRunnerTests : IAsyncLifetime
     }
 
     [NeedsToolFact("sh")]
-    public async Task A_refused_or_missing_frame_does_not_matter_to_the_task()
+    public async Task A_rejected_or_missing_frame_does_not_fail_the_task()
     {
         var image = _directory.File("a.png");
         await File.WriteAllBytesAsync(image, [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
@@ -112,7 +112,7 @@ public sealed class TaskRunnerTests : IAsyncLifetime
     }
 
     [NeedsToolFact("sh", "mkfifo")]
-    public async Task A_chunk_that_is_old_enough_is_sent_though_it_is_small()
+    public async Task A_small_chunk_is_sent_after_the_interval()
     {
         _manager.Tasks.Enqueue(FakeManager.AssignedTask(Task1, Exec($"echo small; read line < {Pipe()}")));
         var options = WorkerFixture.Options(_manager, _directory);
@@ -123,7 +123,7 @@ public sealed class TaskRunnerTests : IAsyncLifetime
     }
 
     [NeedsToolFact("sh", "sleep")]
-    public async Task May_not_run_ends_the_process_says_no_more_and_asks_for_the_next_task()
+    public async Task A_task_that_may_not_keep_running_ends_without_further_reports_before_the_next_task()
     {
         _manager.Script = request => request.What.EndsWith("/may-i-run")
             ? new(200, """{"mayKeepRunning":false,"reason":"task is canceled","statusChangeRequested":false}""")
@@ -137,7 +137,7 @@ public sealed class TaskRunnerTests : IAsyncLifetime
     }
 
     [NeedsToolFact("sh", "mkfifo")]
-    public async Task Only_a_clear_no_ends_a_task()
+    public async Task Only_an_explicit_no_ends_a_task()
     {
         var answers = new Queue<Reply>([new(500), new(404), new(200), new(200, "nonsense"), new(204)]);
         _manager.Script = request => request.What.EndsWith("/may-i-run") && answers.TryDequeue(out var answer) ? answer : null;
@@ -149,7 +149,7 @@ public sealed class TaskRunnerTests : IAsyncLifetime
     }
 
     [NeedsToolFact("sh", "sleep")]
-    public async Task A_conflict_ends_the_task_at_this_report_without_another_word()
+    public async Task A_conflict_ends_the_task_without_further_reports()
     {
         _manager.Script = request => request.IsUpdateOf(Task1) && request.Json["log"] is not null ? new(409) : null;
         _manager.Tasks.Enqueue(FakeManager.AssignedTask(Task1, Exec("echo a long line of log; exec sleep 1000")));
@@ -160,7 +160,7 @@ public sealed class TaskRunnerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refused_report_is_dropped_and_the_task_goes_on()
+    public async Task A_rejected_report_is_dropped_and_the_task_continues()
     {
         _manager.Script = request => request.IsUpdateOf(Task1) && request.Json["log"] is not null ? new(400) : null;
         _manager.Tasks.Enqueue(FakeManager.AssignedTask(Task1, Echo));
@@ -172,7 +172,7 @@ public sealed class TaskRunnerTests : IAsyncLifetime
     [Theory]
     [InlineData(409)]
     [InlineData(400)]
-    public async Task A_task_whose_start_is_refused_is_not_begun(int status)
+    public async Task A_task_whose_start_is_rejected_is_not_run(int status)
     {
         _manager.Script = request => request.IsUpdateOf(Task1) ? new(status) : null;
         var made = _directory.File("made");
@@ -186,7 +186,7 @@ public sealed class TaskRunnerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_manager_that_is_being_restarted_when_a_task_starts_is_waited_for()
+    public async Task A_task_start_waits_for_a_restarting_manager()
     {
         _manager.Script = request => request.IsUpdateOf(Task1) && _manager.UpdatesOf(Task1).Count < 3 ? new(503) : null;
         _manager.Tasks.Enqueue(FakeManager.AssignedTask(Task1, Echo));
@@ -197,7 +197,7 @@ public sealed class TaskRunnerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_task_whose_start_cannot_be_told_is_let_go_of()
+    public async Task A_task_whose_start_cannot_be_reported_in_time_is_dropped()
     {
         _manager.Script = request => request.IsUpdateOf(Task1) ? new(503) : null;
         _manager.Tasks.Enqueue(FakeManager.AssignedTask(Task1, Echo));
@@ -209,7 +209,7 @@ public sealed class TaskRunnerTests : IAsyncLifetime
     }
 
     [NeedsToolFact("sh", "sleep")]
-    public async Task A_worker_that_is_ended_amid_a_task_ends_its_process_reports_nothing_and_signs_off()
+    public async Task Stopping_the_worker_during_a_task_kills_its_process_and_signs_off_without_a_report()
     {
         _manager.Tasks.Enqueue(FakeManager.AssignedTask(Task1, Exec("echo $$; exec sleep 1000")));
         await using var worker = WorkerFixture.Start(WorkerFixture.Options(_manager, _directory) with { LogChunkBytes = 1 });
@@ -235,7 +235,7 @@ public sealed class TaskRunnerTests : IAsyncLifetime
     private static string Blender(string script) =>
         $$"""{"name":"blender-render","parameters":{"exe":"sh","argsBefore":["-c",{{JsonSerializer.Serialize(script)}}]},"total_step_count":0}""";
 
-    /// <summary>A named pipe that a process waits on until the test lets it go on.</summary>
+    /// <summary>A named pipe that blocks a process until the test writes to it.</summary>
     private string Pipe()
     {
         var path = _directory.File("pipe");

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Farm.Tests.Worker.Support;
 
-/// <summary>Runs single commands and remembers what they said.</summary>
+/// <summary>Runs single commands and records their output.</summary>
 internal sealed class CommandFixture : IDisposable
 {
     private readonly StateDirectory _state;
@@ -27,25 +27,25 @@ internal sealed class CommandFixture : IDisposable
 
     public int Steps { get; private set; }
 
-    /// <summary>The clock of commands; programs are ended by the system's.</summary>
+    /// <summary>The clock for commands; ending processes uses the system clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Cancelled when the worker itself ends.</summary>
+    /// <summary>Canceled when the worker stops.</summary>
     public CancellationToken WorkerStopping { get; init; }
 
     public List<int> Progress { get; } = [];
 
     public List<string> Activities { get; } = [];
 
-    /// <summary>Where commands make directories.</summary>
+    /// <summary>The scratch directory of commands.</summary>
     public string Scratch => _state.Scratch;
 
-    /// <summary>What a worker that was killed would have left in its state directory.</summary>
+    /// <summary>The file that a killed worker leaves in its state directory.</summary>
     public string RunningFile => _state.Running;
 
     public ProcessMark Mark => new(_state, TimeProvider.System, NullLogger<ProcessMark>.Instance);
 
-    /// <param name="parameters">As on the wire; written with ' in place of ".</param>
+    /// <param name="parameters">JSON with ' instead of ".</param>
     public async Task RunAsync(string command, string parameters, int expectedSteps = 0, CancellationToken cancellationToken = default)
     {
         using var json = JsonDocument.Parse(parameters.Replace('\'', '"'));
@@ -58,7 +58,7 @@ internal sealed class CommandFixture : IDisposable
     public Task<TaskCommandException> FailAsync(string command, object parameters, int expectedSteps = 0) =>
         Assert.ThrowsAsync<TaskCommandException>(() => RunAsync(command, JsonSerializer.SerializeToElement(parameters), expectedSteps, default));
 
-    /// <summary>Waits until so many lines with this text have been logged, and gives them.</summary>
+    /// <summary>Waits for this many log lines with the text and returns them.</summary>
     public async Task<IReadOnlyList<string>> WaitForLogAsync(string text, int count)
     {
         while (true)

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Farm.Tests.Worker.Support;
 
-/// <summary>The other end of the protocol: answers as a manager does unless told otherwise, and remembers what it was asked.</summary>
+/// <summary>A fake manager that answers like a real one unless scripted otherwise, and records all requests.</summary>
 internal sealed class FakeManager : IAsyncDisposable
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
@@ -19,10 +19,10 @@ internal sealed class FakeManager : IAsyncDisposable
     private WebApplication? _app;
     private int _port;
 
-    /// <summary>What is handed out, in this order.</summary>
+    /// <summary>The tasks to hand out, in order.</summary>
     public ConcurrentQueue<string> Tasks { get; } = new();
 
-    /// <summary>Answers in place of the usual ones; null leaves it at the usual one.</summary>
+    /// <summary>Overrides responses; null gives the default one.</summary>
     public Func<RecordedRequest, Reply?> Script { get; set; } = _ => null;
 
     public Uri Address => new($"http://127.0.0.1:{_port}");
@@ -42,7 +42,7 @@ internal sealed class FakeManager : IAsyncDisposable
         return manager;
     }
 
-    /// <summary>Opens, on the same port as before.</summary>
+    /// <summary>Starts listening again on the same port.</summary>
     public async Task OpenAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -54,7 +54,7 @@ internal sealed class FakeManager : IAsyncDisposable
         _port = new Uri(_app.Urls.Single()).Port;
     }
 
-    /// <summary>Goes away: connections are refused from now on.</summary>
+    /// <summary>Stops listening, so that connections are refused.</summary>
     public async Task CloseAsync()
     {
         if (_app is null) return;
@@ -72,7 +72,7 @@ internal sealed class FakeManager : IAsyncDisposable
          {{(attempt is null ? "" : $",\"attempt\":\"{attempt}\"")}}}
         """;
 
-    /// <summary>Waits until there were so many requests of this kind, and gives the last of them.</summary>
+    /// <summary>Waits for this many matching requests and returns the last one.</summary>
     public async Task<RecordedRequest> WaitForAsync(Func<RecordedRequest, bool> kind, int count = 1)
     {
         using var deadline = new CancellationTokenSource(Timeout);

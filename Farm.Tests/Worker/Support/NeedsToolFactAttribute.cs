@@ -2,7 +2,7 @@ using Farm.Server.Worker.Processes;
 
 namespace Farm.Tests.Worker.Support;
 
-/// <summary>A test of what the worker does with another program; skipped, and said so, where that program is missing.</summary>
+/// <summary>A test that needs other programs; reported as skipped if one is missing.</summary>
 internal sealed class NeedsToolFactAttribute : FactAttribute
 {
     public NeedsToolFactAttribute(params string[] tools)

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Farm.Tests.Worker.Support;
 
-/// <summary>A request that the worker has made.</summary>
+/// <summary>A request from the worker.</summary>
 /// <param name="What">Method and path below `/api/v3`.</param>
 internal sealed record RecordedRequest(string What, byte[] Body, string? User, string? Attempt, string? ContentType, bool HasLength)
 {
@@ -14,5 +14,5 @@ internal sealed record RecordedRequest(string What, byte[] Body, string? User, s
     public bool IsUpdateOf(string task) => What == $"POST /worker/task/{task}";
 }
 
-/// <summary>What the manager answers.</summary>
+/// <summary>A response of the manager.</summary>
 internal sealed record Reply(int Status, string? Json = null);

@@ -1,6 +1,6 @@
 namespace Farm.Tests.Worker.Support;
 
-/// <summary>A directory of a test's own, gone when the test is over.</summary>
+/// <summary>A temporary directory for one test.</summary>
 internal sealed class TestDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("farm-worker-test-").FullName;

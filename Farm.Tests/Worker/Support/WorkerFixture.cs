@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Farm.Tests.Worker.Support;
 
-/// <summary>A whole worker, in a state directory of its own, that hurries.</summary>
+/// <summary>A complete worker with its own state directory and short intervals.</summary>
 internal sealed class WorkerFixture : IAsyncDisposable
 {
     public static readonly WorkerIntervals Hurried = new()
@@ -31,7 +31,7 @@ internal sealed class WorkerFixture : IAsyncDisposable
         Running = Task.Run(() => WorkerProgram.RunAsync(options, _loggers, _stop.Token));
     }
 
-    /// <summary>Ends with the worker's exit code.</summary>
+    /// <summary>Completes with the worker's exit code.</summary>
     public Task<int> Running { get; }
 
     public IReadOnlyCollection<string> Log => _collector.Lines;
@@ -50,14 +50,14 @@ internal sealed class WorkerFixture : IAsyncDisposable
 
     public static WorkerFixture Start(FakeManager manager, TestDirectory directory) => Start(Options(manager, directory));
 
-    /// <summary>Asks it to end, as Ctrl+C does, and waits until it has.</summary>
+    /// <summary>Stops the worker as Ctrl+C does and waits for it.</summary>
     public async Task<int> StopAsync()
     {
         await _stop.CancelAsync();
         return await Running.WaitAsync(FakeManager.Timeout);
     }
 
-    /// <summary>Waits until the worker has said something with this text.</summary>
+    /// <summary>Waits for a log line with the text.</summary>
     public async Task WaitForLogAsync(string text)
     {
         while (!Log.Any(line => line.Contains(text)))
@@ -91,7 +91,7 @@ internal sealed class WorkerFixture : IAsyncDisposable
 
         public void Dispose()
         {
-            // A worker's last words may come after its test has ended.
+            // The worker may log its last lines after the test has ended.
         }
     }
 }

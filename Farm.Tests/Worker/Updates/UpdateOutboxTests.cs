@@ -23,7 +23,7 @@ public sealed class UpdateOutboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_manager_that_is_away_gets_everything_later_in_order()
+    public async Task After_an_outage_all_updates_are_delivered_in_order()
     {
         using var outbox = Open();
         await _manager.CloseAsync();
@@ -46,7 +46,7 @@ public sealed class UpdateOutboxTests : IAsyncLifetime
     [InlineData(503)]
     [InlineData(429)]
     [InlineData(408)]
-    public async Task A_passing_problem_keeps_the_update(int status)
+    public async Task A_temporary_error_keeps_the_update(int status)
     {
         using var outbox = Open();
         _manager.Script = _ => _manager.Requests.Count == 0 ? new(status) : null;
@@ -60,7 +60,7 @@ public sealed class UpdateOutboxTests : IAsyncLifetime
     [InlineData(403)]
     [InlineData(404)]
     [InlineData(413)]
-    public async Task A_refused_update_is_dropped_and_the_next_one_goes(int status)
+    public async Task A_rejected_update_is_dropped_and_the_next_one_is_sent(int status)
     {
         using var outbox = Open();
         _manager.Script = request => request.Text.Contains("bad") ? new(status) : null;
@@ -70,7 +70,7 @@ public sealed class UpdateOutboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Updates_outlive_the_worker_and_are_sent_once()
+    public async Task Updates_survive_a_worker_restart_and_are_delivered_once()
     {
         await _manager.CloseAsync();
         using (var outbox = Open())
@@ -88,7 +88,7 @@ public sealed class UpdateOutboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_line_that_a_crash_cut_short_is_passed_over()
+    public async Task A_line_truncated_by_a_crash_is_skipped()
     {
         await _manager.CloseAsync();
         using (var outbox = Open()) await SendAsync(outbox, Task1, "1");
@@ -100,7 +100,7 @@ public sealed class UpdateOutboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_conflict_drops_what_else_waits_about_this_task_and_only_this_one()
+    public async Task A_conflict_drops_the_waiting_updates_of_that_task_only()
     {
         using var outbox = Open();
         List<TaskReference> gone = [];
@@ -117,7 +117,7 @@ public sealed class UpdateOutboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_waits_about_a_task_that_was_taken_away_can_be_forgotten()
+    public async Task Waiting_updates_of_a_task_can_be_discarded()
     {
         await _manager.CloseAsync();
         using (var outbox = Open())

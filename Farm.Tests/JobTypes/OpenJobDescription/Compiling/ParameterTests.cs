@@ -2,7 +2,7 @@ using Farm.Server.JobTypes;
 
 namespace Farm.Tests.JobTypes.OpenJobDescription.Compiling;
 
-/// <summary>Parameters as settings of a job type, and values that come in for them.</summary>
+/// <summary>Parameters as settings of a job type, and their submitted values.</summary>
 public sealed class ParameterTests
 {
     [Theory]
@@ -21,7 +21,7 @@ public sealed class ParameterTests
     [InlineData("{name: A, type: INT, default: 3000000000}", """{"key":"A","type":"string","default":"3000000000"}""")]
     [InlineData("{name: A, type: FLOAT, default: 1.50, minValue: 0.5, userInterface: {decimals: 2, singleStepDelta: 0.25}}",
         """{"key":"A","type":"float","propargs":{"min":0.5,"step":25,"precision":2},"default":1.5}""")]
-    public void A_parameter_is_shown_as_a_setting(string parameter, string setting)
+    public void A_parameter_becomes_a_setting(string parameter, string setting)
     {
         var info = Templates.Type(Templates.Around("parameter", parameter)).Info;
 
@@ -43,7 +43,7 @@ public sealed class ParameterTests
     [InlineData("{name: A, type: FLOAT}", """{"A":1.50}""", """{"A":1.50}""")]
     [InlineData("{name: A, type: FLOAT}", """{"A":"1e300"}""", """{"A":1e300}""")]
     [InlineData("{name: A, type: FLOAT, allowedValues: [1.50]}", """{"A":1.5}""", """{"A":1.50}""")]
-    public void A_value_is_taken_in_the_type_of_its_parameter(string parameter, string submitted, string taken) =>
+    public void A_value_is_converted_to_the_type_of_its_parameter(string parameter, string submitted, string taken) =>
         Assert.Equal(taken, Templates.Compile(Templates.Around("parameter", parameter), submitted).Settings.Text);
 
     [Theory]
@@ -59,11 +59,11 @@ public sealed class ParameterTests
     [InlineData("{name: A, type: INT, minValue: 5}", """{"A":4}""", "Setting \"A\" must be at least 5, but is 4.")]
     [InlineData("{name: A, type: FLOAT, maxValue: 0.5}", """{"A":0.6}""", "Setting \"A\" must be at most 0.5, but is 0.6.")]
     [InlineData("{name: A, type: FLOAT}", """{"A":"nan"}""", "Setting \"A\" must be a number, but is \"nan\".")]
-    public void A_value_that_breaks_a_rule_is_refused(string parameter, string submitted, string because) =>
+    public void An_invalid_value_is_rejected(string parameter, string submitted, string because) =>
         Assert.Equal(because, Templates.Error(Templates.Around("parameter", parameter), submitted));
 
     [Fact]
-    public void All_settings_that_break_a_rule_are_told_at_once_each_by_its_key()
+    public void All_invalid_settings_are_reported_at_once_by_key()
     {
         var type = Templates.Type(Templates.Around("parameter", "{name: A, type: INT}, {name: B, type: INT, maxValue: 3}, {name: C, type: INT}"));
 
@@ -73,7 +73,7 @@ public sealed class ParameterTests
     }
 
     [Fact]
-    public void The_etag_changes_with_the_content_and_with_nothing_else()
+    public void The_etag_changes_only_with_the_content()
     {
         var text = Templates.Around("parameter", "{name: A, type: INT}");
 

@@ -2,12 +2,12 @@ using Farm.Server.JobTypes.OpenJobDescription.Reading;
 
 namespace Farm.Tests.JobTypes.OpenJobDescription.Reading;
 
-/// <summary>Every rule of the schema of specification 2023-09, with what keeps it and what breaks it.</summary>
+/// <summary>Every schema rule of specification 2023-09, with valid and invalid examples.</summary>
 public sealed class SchemaRuleTests
 {
     [Theory]
     [MemberData(nameof(SchemaRules.Accepted), MemberType = typeof(SchemaRules))]
-    public void What_keeps_a_rule_is_accepted(string rule, string place, string piece)
+    public void Valid_templates_are_accepted(string rule, string place, string piece)
     {
         var reading = TemplateReader.Read(Templates.Around(place, piece), isJson: false);
 
@@ -17,7 +17,7 @@ public sealed class SchemaRuleTests
 
     [Theory]
     [MemberData(nameof(SchemaRules.Refused), MemberType = typeof(SchemaRules))]
-    public void What_breaks_a_rule_is_refused_with_path_and_reason(string rule, string place, string piece, string path, string reason)
+    public void Invalid_templates_are_rejected_with_path_and_reason(string rule, string place, string piece, string path, string reason)
     {
         var reading = TemplateReader.Read(Templates.Around(place, piece), isJson: false);
 

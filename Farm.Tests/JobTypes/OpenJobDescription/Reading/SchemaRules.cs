@@ -1,17 +1,17 @@
 namespace Farm.Tests.JobTypes.OpenJobDescription.Reading;
 
-/// <summary>The rules of the schema by the sections of its document.</summary>
+/// <summary>The schema rules by section of the specification.</summary>
 public static partial class SchemaRules
 {
-    /// <summary>What a rule says, and what it is tried with.</summary>
+    /// <summary>A rule with its examples.</summary>
     /// <param name="Says">The section and the rule.</param>
-    /// <param name="Place">What the pieces are, see <see cref="Templates.Around"/>.</param>
+    /// <param name="Place">The kind of piece, see <see cref="Templates.Around"/>.</param>
     private sealed record Rule(string Says, string Place)
     {
-        /// <summary>Pieces that keep it.</summary>
+        /// <summary>Valid pieces.</summary>
         public string[] Good { get; init; } = [];
 
-        /// <summary>Pieces that break it, with where and why.</summary>
+        /// <summary>Invalid pieces with path and reason.</summary>
         public (string Piece, string Path, string Reason)[] Bad { get; init; } = [];
     }
 

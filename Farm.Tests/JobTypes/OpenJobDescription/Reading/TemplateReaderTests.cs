@@ -2,7 +2,7 @@ using Farm.Server.JobTypes.OpenJobDescription.Reading;
 
 namespace Farm.Tests.JobTypes.OpenJobDescription.Reading;
 
-/// <summary>YAML and JSON alike, with the lines of what is wrong.</summary>
+/// <summary>Reading YAML and JSON, with the line of each problem.</summary>
 public sealed class TemplateReaderTests
 {
     private const string BrokenYaml =
@@ -44,7 +44,7 @@ public sealed class TemplateReaderTests
     [Theory]
     [InlineData(BrokenYaml, false, 6, 15)]
     [InlineData(BrokenJson, true, 6, 11)]
-    public void Every_problem_is_told_with_its_line_path_and_reason(string text, bool isJson, int first, int second) => Assert.Equal(
+    public void Every_problem_is_reported_with_line_path_and_reason(string text, bool isJson, int first, int second) => Assert.Equal(
         [
             $"{first}: parameterDefinitions[0].default: must be a whole number of 64 bits, but is \"many\"",
             $"{second}: steps[0].script.actions.onRun.args[1]: there is no value Param.Scene in the script of this step; there are Param.Frames",
@@ -61,7 +61,7 @@ public sealed class TemplateReaderTests
     [InlineData("a: *b", 1, "the alias *b stands for nothing")]
     [InlineData("a: !!binary eA==", 1, "the tag tag:yaml.org,2002:binary has no meaning")]
     [InlineData("? [a]\n: b", 1, "the name of a property must be a text")]
-    public void What_is_no_YAML_is_refused_with_a_line(string text, int line, string reason) => Refuses(text, false, line, reason);
+    public void Invalid_YAML_is_rejected_with_a_line_number(string text, int line, string reason) => Refuses(text, false, line, reason);
 
     [Theory]
     [InlineData("{\n\"a\": }", 2, "this is not JSON")]
@@ -70,10 +70,10 @@ public sealed class TemplateReaderTests
     [InlineData("{\"a\": 1,\n\"a\": 2}", 2, "\"a\" is there twice")]
     [InlineData("{\n\"a\": \"\\ud800\"}", 2, "half of a character pair")]
     [InlineData("// no\n{}", 1, "this is not JSON")]
-    public void What_is_no_JSON_is_refused_with_a_line(string text, int line, string reason) => Refuses(text, true, line, reason);
+    public void Invalid_JSON_is_rejected_with_a_line_number(string text, int line, string reason) => Refuses(text, true, line, reason);
 
     [Fact]
-    public void Things_that_lie_too_deep_are_refused_before_they_cost_the_stack()
+    public void Deep_nesting_is_rejected_before_it_overflows_the_stack()
     {
         Refuses(new string('[', 100_000), false, 1, "too deep");
         Refuses(string.Concat(Enumerable.Repeat("{a: ", 100_000)), false, 1, "too deep");
@@ -81,7 +81,7 @@ public sealed class TemplateReaderTests
     }
 
     [Fact]
-    public void Aliases_that_multiply_are_refused_before_they_cost_memory()
+    public void Exponential_aliases_are_rejected_before_they_use_memory()
     {
         var laughs = string.Concat(Enumerable.Range(1, 12).Select(i => $"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 10))}]\n"));
 
@@ -89,7 +89,7 @@ public sealed class TemplateReaderTests
     }
 
     [Fact]
-    public void Aliases_stand_for_what_they_name()
+    public void Aliases_are_resolved()
     {
         var template = TemplateReader.Read(
             """
@@ -108,7 +108,7 @@ public sealed class TemplateReaderTests
     }
 
     [Fact]
-    public void The_same_template_in_YAML_and_JSON_is_the_same()
+    public void YAML_and_JSON_give_the_same_template()
     {
         const string Yaml = "{specificationVersion: jobtemplate-2023-09, name: T, steps: [{name: S, script: {actions: {onRun: {command: run, args: ['1'], timeout: 5}}}}]}";
         const string Json =
@@ -133,7 +133,7 @@ public sealed class TemplateReaderTests
     [InlineData("0x1", null)]
     [InlineData("1,000", null)]
     [InlineData("", null)]
-    public void Numbers_keep_what_was_written(string written, string? plain) => Assert.Equal(plain, Numbers.Float(written));
+    public void Numbers_keep_their_written_form(string written, string? plain) => Assert.Equal(plain, Numbers.Float(written));
 
     private static void Refuses(string text, bool isJson, int line, string reason)
     {

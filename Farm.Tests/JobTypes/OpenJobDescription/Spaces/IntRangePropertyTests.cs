@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace Farm.Tests.JobTypes.OpenJobDescription.Spaces;
 
-/// <summary>Range expressions against a reading of the specification that writes every number down.</summary>
+/// <summary>Range expressions compared with a simple implementation that lists every number.</summary>
 public sealed class IntRangePropertyTests
 {
     private static readonly Gen<Element> AnyElement =
@@ -16,7 +16,7 @@ public sealed class IntRangePropertyTests
         from blank in Gen.Elements("", " ", "\t")
         select new Element(first, kind == 0 ? null : last, kind == 2 ? step : null, blank);
 
-    /// <summary>Mostly elements one behind the other, so that many expressions have no overlap.</summary>
+    /// <summary>Mostly disjoint elements, so that many expressions have no overlap.</summary>
     private static readonly Gen<List<Element>> Elements =
         from count in Gen.Choose(1, 5)
         from any in Gen.ListOf(AnyElement, count)
@@ -24,7 +24,7 @@ public sealed class IntRangePropertyTests
         select any.Select((element, i) => isSpread ? element with { First = element.First + i * 200, Last = element.Last + i * 200 } : element).Reverse().ToList();
 
     [Fact]
-    public void An_expression_is_its_numbers_in_increasing_order() => Rule.HoldsFor(Elements, elements =>
+    public void An_expression_gives_its_numbers_in_ascending_order() => Rule.HoldsFor(Elements, elements =>
     {
         var text = string.Join(',', elements);
         if (Overlap(elements))
@@ -47,7 +47,7 @@ public sealed class IntRangePropertyTests
     [InlineData("1-10:4", "1 5 9")]
     [InlineData("10-1:-4", "2 6 10")]
     [InlineData("-9223372036854775808,9223372036854775807", "-9223372036854775808 9223372036854775807")]
-    public void Expressions_and_their_numbers(string text, string numbers)
+    public void An_expression_gives_these_numbers(string text, string numbers)
     {
         var range = IntRange.Parse(text);
 
@@ -55,7 +55,7 @@ public sealed class IntRangePropertyTests
     }
 
     [Fact]
-    public void Ranges_of_billions_cost_nothing()
+    public void Ranges_of_billions_are_cheap()
     {
         var range = IntRange.Parse("1-8000000000:2,9000000000-9000000010");
 
@@ -65,16 +65,16 @@ public sealed class IntRangePropertyTests
     [Theory]
     [InlineData("-9223372036854775808-9223372036854775807")]
     [InlineData("-9223372036854775808--1,0-9223372036854775807")]
-    public void More_numbers_than_can_be_counted_are_refused(string text) =>
+    public void Too_many_numbers_to_count_are_rejected(string text) =>
         Assert.Contains("too many numbers", Assert.Throws<FormatException>(() => IntRange.Parse(text)).Message);
 
-    /// <summary>How far a range reaches counts, not which numbers it hits: so says the specification's last example.</summary>
+    /// <summary>Ranges overlap by their extent, not by their numbers (last example in the specification).</summary>
     private static bool Overlap(List<Element> elements) =>
         elements.SelectMany((element, i) => elements.Skip(i + 1), (a, b) => (a, b)).Any(pair => pair.a.Reach.Intersect(pair.b.Reach).Any());
 
     private sealed record Element(int First, int? Last, int? Step, string Blank)
     {
-        /// <summary>x, then x + m·n for m = 1, 2, … as long as y is not passed.</summary>
+        /// <summary>x, then x + m·n for m = 1, 2, … up to y.</summary>
         public IEnumerable<long> Numbers
         {
             get
@@ -86,7 +86,7 @@ public sealed class IntRangePropertyTests
             }
         }
 
-        /// <summary>Everything from x to y, if y lies in the direction of the steps.</summary>
+        /// <summary>Everything from x to y if y is in the direction of the steps.</summary>
         public IEnumerable<int> Reach => Last is { } last && ((Step ?? 1) > 0 ? last > First : last < First)
             ? Enumerable.Range(Math.Min(First, last), Math.Abs(last - First) + 1)
             : [First];

@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace Farm.Tests.JobTypes.OpenJobDescription.Spaces;
 
-/// <summary>Combination expressions against a reading of the specification that makes every list.</summary>
+/// <summary>Combination expressions compared with a simple implementation that expands every list.</summary>
 public sealed class ParameterSpacePropertyTests
 {
     private static readonly Gen<Sample> Samples =
@@ -14,7 +14,7 @@ public sealed class ParameterSpacePropertyTests
         select Make(depth, new Random(seed));
 
     [Fact]
-    public void Each_point_is_where_lists_have_it() => Rule.HoldsFor(Samples, sample =>
+    public void Points_match_the_fully_expanded_lists() => Rule.HoldsFor(Samples, sample =>
     {
         var names = sample.Axes.Keys.ToList();
         var combination = CombinationParser.Parse(sample.Text, names);
@@ -33,7 +33,7 @@ public sealed class ParameterSpacePropertyTests
     [Theory]
     [InlineData("A * B", "A=1,B=10 A=1,B=11 A=1,B=12 A=2,B=10 A=2,B=11")]
     [InlineData("(A,B)", "A=1,B=10 A=2,B=11 A=3,B=12")]
-    public void The_last_factor_goes_fastest_and_associations_go_together(string text, string first)
+    public void The_last_factor_varies_fastest_and_associations_advance_together(string text, string first)
     {
         var axes = new Dictionary<string, AxisValues> { ["A"] = AxisValues.Of(["1", "2", "3"]), ["B"] = AxisValues.Of(["10", "11", "12"]) };
         var space = new ParameterSpace(CombinationParser.Parse(text, ["A", "B"]), axes);
@@ -42,7 +42,7 @@ public sealed class ParameterSpacePropertyTests
     }
 
     [Fact]
-    public void Points_of_a_space_that_could_never_be_written_down_are_found()
+    public void Points_of_a_space_too_large_to_expand_are_found()
     {
         var axes = new[] { "A", "B", "C" }.ToDictionary(name => name, _ => AxisValues.Of(IntRange.Parse("0-999999")));
         var space = new ParameterSpace(CombinationParser.Parse("A*B*C", ["A", "B", "C"]), axes);
@@ -52,7 +52,7 @@ public sealed class ParameterSpacePropertyTests
     }
 
     [Fact]
-    public void More_points_than_can_be_counted_are_refused()
+    public void Too_many_points_to_count_are_rejected()
     {
         var names = Enumerable.Range(0, 16).Select(i => $"P{i}").ToList();
         var axes = names.ToDictionary(name => name, _ => AxisValues.Of(IntRange.Parse("1-1000")));
@@ -84,7 +84,7 @@ public sealed class ParameterSpacePropertyTests
             return (isAssociation ? $"({words})" : words, combined);
         }
 
-        // A product as a factor of another is written without parentheses; the order of points is the same.
+        // A product within a product needs no parentheses; the order of points is the same.
         static string Factor(string text) => text;
     }
 

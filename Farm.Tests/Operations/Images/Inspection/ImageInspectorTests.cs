@@ -18,22 +18,22 @@ public class ImageInspectorTests
     }
 
     [Fact]
-    public void A_whole_png_is_good_and_tells_its_size() =>
+    public void A_complete_png_is_good_and_its_size_is_read() =>
         Assert.Equal(ImageVerdict.Good(ImageFormat.Png, 300, 20), Inspect(SampleImages.Png(300, 20)));
 
     [Fact]
-    public void A_whole_jpeg_is_good_and_tells_its_size() =>
+    public void A_complete_jpeg_is_good_and_its_size_is_read() =>
         Assert.Equal(ImageVerdict.Good(ImageFormat.Jpeg, 16, 16), Inspect(SampleImages.Jpeg()));
 
     [Fact]
-    public void Bytes_after_the_end_are_ignored()
+    public void Trailing_bytes_are_ignored()
     {
         Assert.True(Inspect([.. SampleImages.Png(3, 3), 1, 2, 3]).IsGood);
         Assert.True(Inspect([.. SampleImages.Jpeg(), 1, 2, 3]).IsGood);
     }
 
     [Fact]
-    public void An_empty_file_is_said_to_be_empty() => AssertBad(ImageFault.NotAnImage, "empty", []);
+    public void An_empty_file_is_reported_as_empty() => AssertBad(ImageFault.NotAnImage, "empty", []);
 
     [Theory]
     [InlineData("hello")]
@@ -44,7 +44,7 @@ public class ImageInspectorTests
         AssertBad(ImageFault.NotAnImage, "neither PNG nor JPEG", Encoding.Latin1.GetBytes(text));
 
     [Fact]
-    public void Every_truncation_of_a_png_is_refused_and_says_where_it_ends()
+    public void Every_truncation_of_a_png_is_reported()
     {
         var whole = SampleImages.Png(40, 40);
         for (var length = 1; length < whole.Length; length++)
@@ -52,7 +52,7 @@ public class ImageInspectorTests
     }
 
     [Fact]
-    public void Every_truncation_of_a_jpeg_is_refused_and_says_where_it_ends()
+    public void Every_truncation_of_a_jpeg_is_reported()
     {
         var whole = SampleImages.Jpeg();
         for (var length = 1; length < whole.Length; length++)
@@ -60,7 +60,7 @@ public class ImageInspectorTests
     }
 
     [Fact]
-    public void A_flipped_bit_in_a_png_is_found_wherever_it_is()
+    public void Every_flipped_bit_in_a_png_is_detected()
     {
         var whole = SampleImages.Png(9, 9);
         for (var bit = 0; bit < whole.Length * 8; bit++)
@@ -75,15 +75,15 @@ public class ImageInspectorTests
     [InlineData(32_769, 1)]
     [InlineData(1, 32_769)]
     [InlineData(int.MaxValue, int.MaxValue)]
-    public void A_side_above_the_limit_is_too_large(int width, int height) => AssertBad(
+    public void An_image_with_a_side_above_the_limit_is_too_large(int width, int height) => AssertBad(
         ImageFault.TooLarge, $"{width} x {height} pixels", [.. SampleImages.PngSignature, .. SampleImages.Header(width, height)]);
 
     [Fact]
-    public void More_pixels_than_the_limit_are_too_large() => AssertBad(
+    public void An_image_with_more_pixels_than_the_limit_is_too_large() => AssertBad(
         ImageFault.TooLarge, "more than 300000000 in all", [.. SampleImages.PngSignature, .. SampleImages.Header(30_000, 30_000)]);
 
     [Fact]
-    public void The_limits_themselves_are_allowed()
+    public void The_limits_are_inclusive()
     {
         Assert.True(Inspect(SampleImages.Png(20, 10), new ImageLimits(MaxSide: 20, MaxPixels: 200)).IsGood);
         AssertBad(ImageFault.TooLarge, "no side", SampleImages.Png(20, 10), new ImageLimits(MaxSide: 19, MaxPixels: 200));
@@ -91,22 +91,22 @@ public class ImageInspectorTests
     }
 
     [Fact]
-    public void The_limits_hold_for_jpeg_too() =>
+    public void The_limits_apply_to_jpeg_too() =>
         AssertBad(ImageFault.TooLarge, "16 x 16", SampleImages.Jpeg(), new ImageLimits(MaxSide: 15));
 
     [Fact]
-    public void A_png_that_promises_more_than_its_data_can_hold_is_too_large() => AssertBad(
+    public void A_png_larger_than_its_data_can_hold_is_too_large() => AssertBad(
         ImageFault.TooLarge,
         "cannot hold them",
         [.. SampleImages.PngSignature, .. SampleImages.Header(10_000, 10_000), .. SampleImages.Chunk("IDAT", [1, 2, 3]), .. SampleImages.Chunk("IEND", [])]);
 
     [Fact]
-    public void A_picture_compressed_as_far_as_it_goes_is_still_good() => Assert.True(Inspect(SampleImages.Png(6000, 4000)).IsGood);
+    public void A_maximally_compressed_image_is_good() => Assert.True(Inspect(SampleImages.Png(6000, 4000)).IsGood);
 
     [Theory]
     [InlineData(0, 5)]
     [InlineData(5, 0)]
-    public void A_size_of_nothing_is_damaged(int width, int height) => AssertBad(
+    public void An_image_with_a_zero_side_is_damaged(int width, int height) => AssertBad(
         ImageFault.Damaged, "pixels", [.. SampleImages.PngSignature, .. SampleImages.Header(width, height)]);
 
     [Theory]
@@ -114,15 +114,15 @@ public class ImageInspectorTests
     [InlineData(16, 3)]
     [InlineData(4, 6)]
     [InlineData(8, 1)]
-    public void A_depth_that_png_does_not_have_is_damaged(byte depth, byte colour) => AssertBad(
+    public void An_invalid_png_bit_depth_is_damaged(byte depth, byte colour) => AssertBad(
         ImageFault.Damaged, "PNG does not have", [.. SampleImages.PngSignature, .. SampleImages.Header(5, 5, depth, colour)]);
 
     [Fact]
-    public void A_png_without_a_picture_is_damaged() => AssertBad(
+    public void A_png_without_image_data_is_damaged() => AssertBad(
         ImageFault.Damaged, "no IDAT", [.. SampleImages.PngSignature, .. SampleImages.Header(5, 5), .. SampleImages.Chunk("IEND", [])]);
 
     [Fact]
-    public void A_second_header_is_damaged() => AssertBad(
+    public void A_png_with_a_second_header_is_damaged() => AssertBad(
         ImageFault.Damaged, "two IHDR", [.. SampleImages.PngSignature, .. SampleImages.Header(5, 5), .. SampleImages.Header(6, 6)]);
 
     [Fact]
@@ -134,11 +134,11 @@ public class ImageInspectorTests
     }
 
     [Fact]
-    public void A_jpeg_that_ends_before_its_picture_is_damaged() =>
+    public void A_jpeg_without_image_data_is_damaged() =>
         AssertBad(ImageFault.Damaged, "without a picture", [0xFF, 0xD8, 0xFF, 0xD9]);
 
     [Fact]
-    public void No_change_of_bytes_makes_the_inspector_throw()
+    public void Corrupted_images_never_make_the_inspector_throw()
     {
         byte[][] wholes = [SampleImages.Jpeg(), SampleImages.Png(30, 30), [.. SampleImages.PngSignature, .. SampleImages.Header(5, 5)]];
         var changes = ArbMap.Default.GeneratorFor<(int, byte, int)[]>().ToArbitrary();
@@ -170,7 +170,7 @@ public class ImageInspectorTests
     }
 
     [Fact]
-    public void The_media_type_comes_from_the_first_bytes()
+    public void The_media_type_is_detected_from_the_first_bytes()
     {
         Assert.Equal("image/png", ImageInspector.MediaType(SampleImages.Png(1, 1)));
         Assert.Equal("image/jpeg", ImageInspector.MediaType(SampleImages.Jpeg()));

@@ -4,16 +4,16 @@ using System.Text;
 
 namespace Farm.Tests.Operations.Images.Inspection;
 
-/// <summary>Small images made from scratch, so that each test can break what it wants to break.</summary>
+/// <summary>Images made from scratch, so that each test can damage any part.</summary>
 internal static class SampleImages
 {
-    /// <summary>A grey JPEG of 16 by 16 pixels.</summary>
+    /// <summary>A grey JPEG, 16 by 16 pixels.</summary>
     public static byte[] Jpeg() => Convert.FromBase64String(
         "/9j/4AAQSkZJRgABAgAAAQABAAD//gAQTGF2YzU5LjM3LjEwMAD/2wBDAAg+Pkk+SVVVVVVVVWRdZGhoaGRkZGRoaGhwcHCDg4NwcHBoaHBwfHyDg4+Tj4eHg4eTk5ubm7"
         + "q6srLZ2eD/////xABKAAEAAAAAAAAAAAAAAAAAAAAAAQEAAAAAAAAAAAAAAAAAAAAAEAEAAAAAAAAAAAAAAAAAAAAAEQEAAAAAAAAAAAAAAAAAAAAA/8AAEQgAEAAQAwEi"
         + "AAIRAAMRAP/aAAwDAQACEQMRAD8AAA//2Q==");
 
-    /// <summary>A PNG in one grey, compressed as far as it goes: large pictures, small files.</summary>
+    /// <summary>A grey PNG, compressed as much as possible: a large image in a small file.</summary>
     public static byte[] Png(int width, int height, byte grey = 0x80) =>
         [.. PngSignature, .. Header(width, height), .. Chunk("IDAT", Pixels(width, height, grey)), .. Chunk("IEND", [])];
 
@@ -21,8 +21,8 @@ internal static class SampleImages
 
     /// <summary>A PNG of any kind.</summary>
     /// <param name="header">From <see cref="Header"/>.</param>
-    /// <param name="rows">The rows with their filters, before they are compressed.</param>
-    /// <param name="chunks">Chunks between the header and the picture.</param>
+    /// <param name="rows">The filtered rows before compression.</param>
+    /// <param name="chunks">Chunks between the header and the image data.</param>
     public static byte[] Png(byte[] header, byte[] rows, params byte[][] chunks) =>
         [.. PngSignature, .. header, .. chunks.SelectMany(chunk => chunk), .. Chunk("IDAT", Pack(stream => stream.Write(rows))), .. Chunk("IEND", [])];
 
@@ -45,7 +45,7 @@ internal static class SampleImages
         return [.. length, .. body, .. checksum];
     }
 
-    /// <summary>So many zeros, compressed: about a thousandth of them.</summary>
+    /// <summary>This many zeros, compressed to about a thousandth.</summary>
     public static byte[] PackedZeros(long count) => Pack(stream =>
     {
         var zeros = new byte[1024 * 1024];

@@ -1,18 +1,18 @@
 namespace Farm.Tests.Operations.Images.Inspection;
 
-/// <summary>JPEGs made from scratch: one colour, in any number of components and scans.</summary>
+/// <summary>JPEGs made from scratch, of one colour with any number of components and scans.</summary>
 internal static class SampleJpeg
 {
     public const byte Sequential = 0xC0;
     public const byte Progressive = 0xC2;
 
-    /// <summary>Creates one.</summary>
-    /// <param name="values">The value that each component has everywhere.</param>
-    /// <param name="frame">Of the header: <see cref="Sequential"/> or <see cref="Progressive"/>.</param>
+    /// <summary>Creates a JPEG.</summary>
+    /// <param name="values">The value of each component.</param>
+    /// <param name="frame">The frame type: <see cref="Sequential"/> or <see cref="Progressive"/>.</param>
     /// <param name="scans">The components of each scan; null for one scan with all of them.</param>
-    /// <param name="segments">Segments behind the start of the image.</param>
-    /// <param name="sampling">The sampling factors of each component, one half byte each.</param>
-    /// <param name="isCutShort">The data ends after the first block of each scan; the markers are there.</param>
+    /// <param name="segments">Segments after the start of the image.</param>
+    /// <param name="sampling">The sampling factors of each component, four bits each.</param>
+    /// <param name="isCutShort">Whether the data ends after the first block of each scan, with all markers present.</param>
     public static byte[] Make(
         int width, int height, byte[] values, byte frame = Sequential, int[][]? scans = null, byte[]? segments = null, byte[]? sampling = null,
         bool isCutShort = false)

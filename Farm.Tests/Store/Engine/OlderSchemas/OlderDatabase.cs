@@ -4,13 +4,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Farm.Tests.Store.Engine.OlderSchemas;
 
-/// <summary>Makes databases as farms made them when all tables, those of protocols too, were made by one row of steps: the .sql files beside this file.</summary>
+/// <summary>Creates databases of older schemas, when one series of migrations (the .sql files in this folder) created all tables, including those of protocols.</summary>
 internal static class OlderDatabase
 {
-    /// <summary>The newest of these steps.</summary>
+    /// <summary>The last of these migrations.</summary>
     public const int Newest = 11;
 
-    /// <summary>What is put into a database as soon as a step makes it possible.</summary>
+    /// <summary>Rows to insert once a migration makes them possible.</summary>
     private static readonly Dictionary<int, string> Content = new()
     {
         [1] = Job(1, "echo-sleep-test") + "INSERT INTO workers (id, uuid, name, secret_hash, platform, address, status, created_at, updated_at) "
@@ -27,7 +27,7 @@ internal static class OlderDatabase
             + "INSERT INTO runs (uuid, job_id, group_id, arguments, outputs, steps, created_at) VALUES (zeroblob(16), 4, 1, '[]', '[]', 1, 0);",
     };
 
-    /// <summary>Makes a database of a version, with content.</summary>
+    /// <summary>Creates a database of the version, with content.</summary>
     public static void Make(DataDirectory directory, int version)
     {
         Directory.CreateDirectory(directory.Root);

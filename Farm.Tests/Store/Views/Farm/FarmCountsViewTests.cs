@@ -6,7 +6,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Store.Views.Farm;
 
-/// <summary>The farm in numbers.</summary>
+/// <summary>Counts for the whole farm.</summary>
 public sealed class FarmCountsViewTests : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -15,7 +15,7 @@ public sealed class FarmCountsViewTests : IAsyncDisposable
     public FarmCountsViewTests() => _farm = new StoreFarm(_directory["farm"]);
 
     [Fact]
-    public void An_empty_farm_has_nothing_to_count()
+    public void An_empty_farm_has_zero_counts()
     {
         Assert.Equal(new FarmFacts(0, 0, 0, 0, 0), _farm.Store.Read(FarmCountsView.Facts));
         Assert.Empty(_farm.Store.Read(FarmCountsView.Jobs));
@@ -23,7 +23,7 @@ public sealed class FarmCountsViewTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Each_fact_is_counted_by_itself()
+    public async Task Each_fact_is_counted_separately()
     {
         await _farm.SubmitAsync("misc:1", priority: 60);
         await _farm.SubmitAsync("misc:1");

@@ -17,7 +17,7 @@ public sealed class ArtifactViewTests : IAsyncDisposable
     public ArtifactViewTests() => _farm = new StoreFarm(_directory["farm"]);
 
     [Fact]
-    public async Task Files_are_seen_once_their_task_is_completed_with_all_that_is_known_of_them()
+    public async Task Files_become_visible_with_all_details_when_the_task_completes()
     {
         var job = await _farm.SubmitAsync("misc:1");
         var worker = await _farm.AwakeAsync("node");

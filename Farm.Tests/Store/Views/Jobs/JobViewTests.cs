@@ -9,7 +9,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Store.Views.Jobs;
 
-/// <summary>Jobs as people and protocols read them, and which are not shown while they are being deleted.</summary>
+/// <summary>Jobs as the dashboard and protocols read them, and how jobs being deleted are hidden.</summary>
 public sealed class JobViewTests : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -19,7 +19,7 @@ public sealed class JobViewTests : IAsyncDisposable
     public JobViewTests() => _farm = new StoreFarm(_directory["farm"], _time);
 
     [Fact]
-    public async Task The_newest_image_is_never_one_of_a_job_that_is_being_deleted()
+    public async Task The_newest_image_never_belongs_to_a_job_being_deleted()
     {
         var (older, newer) = (await WithImageAsync(), await WithImageAsync());
         Assert.Equal(newer, LastRendered());
@@ -30,7 +30,7 @@ public sealed class JobViewTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Images_of_the_same_moment_go_by_the_age_of_their_jobs()
+    public async Task Of_images_with_equal_times_the_newer_jobs_image_wins()
     {
         var (one, two) = (await _farm.SubmitAsync("misc:1"), await _farm.SubmitAsync("misc:1"));
         foreach (var job in new[] { two, one }) await _farm.Store.WriteAsync(tx => JobTable.SetLastRendered(tx.Db, job, 5));
@@ -38,7 +38,7 @@ public sealed class JobViewTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Lists_and_counts_leave_out_what_is_being_deleted_and_what_is_asked_for_by_its_id_says_so()
+    public async Task Jobs_being_deleted_are_left_out_of_lists_and_counts_and_flagged_when_found_by_id()
     {
         var (kept, gone) = (await _farm.SubmitAsync("misc:2"), await _farm.SubmitAsync("misc:3"));
         await DeleteAsync(gone);
@@ -59,7 +59,7 @@ public sealed class JobViewTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Some_jobs_are_found_by_their_ids_and_unknown_ids_are_left_out()
+    public async Task Jobs_are_found_by_id_and_unknown_ids_are_ignored()
     {
         var jobs = new[] { await _farm.SubmitAsync("misc:1"), await _farm.SubmitAsync("misc:1"), await _farm.SubmitAsync("misc:1") };
         var found = _farm.Store.Read(db => JobView.Find(db, [jobs[2], Guid.NewGuid(), jobs[0], jobs[0]]));
@@ -68,7 +68,7 @@ public sealed class JobViewTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_the_tasks_of_jobs_add_up_to_is_told_by_job()
+    public async Task Task_totals_are_per_job()
     {
         var worker = await _farm.AwakeAsync("node");
         var (begun, waits) = (await _farm.SubmitAsync("misc:2", priority: 60), await _farm.SubmitAsync("misc:1"));
@@ -83,7 +83,7 @@ public sealed class JobViewTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Counters_of_each_status_come_from_their_own_columns()
+    public async Task Each_status_counter_comes_from_its_own_column()
     {
         var job = await _farm.SubmitAsync("misc:1");
         await _farm.Store.WriteAsync(tx => tx.Db.Execute(
@@ -95,7 +95,7 @@ public sealed class JobViewTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Who_is_kept_from_a_job_is_told_in_the_order_of_registration()
+    public async Task Blocked_workers_are_listed_in_order_of_registration()
     {
         var job = await _farm.SubmitAsync("misc:1");
         var workers = new List<FarmWorker> { await _farm.AwakeAsync("z"), await _farm.AwakeAsync("a") };

@@ -17,7 +17,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Store.Views.Statements;
 
-/// <summary>A farm that grows: of everything that a list shows it has as many as asked for, and each has what belongs to it.</summary>
+/// <summary>A farm that can grow to any number of the entities that lists show, each with its related rows.</summary>
 internal sealed class CrowdedFarm : IAsyncDisposable
 {
     private readonly FlowServFarm _flowServ;
@@ -29,7 +29,7 @@ internal sealed class CrowdedFarm : IAsyncDisposable
 
     public FarmStore Store => Farm.Service<FarmStore>();
 
-    /// <summary>How many there are of everything.</summary>
+    /// <summary>The current number of each entity.</summary>
     public int Rows { get; private set; }
 
     /// <summary>An administrator.</summary>
@@ -49,13 +49,13 @@ internal sealed class CrowdedFarm : IAsyncDisposable
     /// <summary>The UUIDs of the jobs that hold tasks for workers.</summary>
     public IReadOnlyList<string> Jobs => _jobs;
 
-    /// <summary>A job with many tasks, none of which any worker can do.</summary>
+    /// <summary>A job with many tasks that no worker can run.</summary>
     public string BigJob { get; private set; } = "";
 
-    /// <summary>A job whose one task left many files.</summary>
+    /// <summary>A job whose only task has many files.</summary>
     public string JobWithFiles { get; private set; } = "";
 
-    /// <summary>A worker that had many tasks.</summary>
+    /// <summary>A worker that has had many tasks.</summary>
     public Guid BusyWorker { get; private set; }
 
     public static async Task<CrowdedFarm> StartAsync()
@@ -71,7 +71,7 @@ internal sealed class CrowdedFarm : IAsyncDisposable
         return farm;
     }
 
-    /// <summary>Adds until there are as many of everything.</summary>
+    /// <summary>Adds entities up to this number of each.</summary>
     public async Task GrowAsync(int rows)
     {
         for (var i = Rows; i < rows; i++)
@@ -89,10 +89,10 @@ internal sealed class CrowdedFarm : IAsyncDisposable
         Rows = rows;
     }
 
-    /// <summary>Nobody looked at the results of any run.</summary>
+    /// <summary>Clears the stored results of all runs.</summary>
     public Task ForgetResultsAsync() => Store.WriteAsync(tx => { tx.Db.Execute("UPDATE runs SET results = NULL"); });
 
-    /// <summary>How many statements something reads. Of a few tries the one with fewest: the farm's own work may run beside it.</summary>
+    /// <summary>The number of statements that an action reads. Takes the minimum of a few tries, since background work reads too.</summary>
     public async Task<long> StatementsAsync(Func<Task> read)
     {
         var fewest = long.MaxValue;
@@ -107,7 +107,7 @@ internal sealed class CrowdedFarm : IAsyncDisposable
         return fewest;
     }
 
-    /// <summary>The body of an answer, which must be a success.</summary>
+    /// <summary>The body of a response, which must be successful.</summary>
     public async Task<string> BodyAsync(string path)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);
@@ -123,7 +123,7 @@ internal sealed class CrowdedFarm : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _flowServ.DisposeAsync();
 
-    /// <summary>A worker with a tag of its own; one that can do "misc" holds a task.</summary>
+    /// <summary>A worker with its own tag; one that supports "misc" holds a task.</summary>
     private async Task<Guid> WorkerAsync(int number, string type)
     {
         var uuid = Guid.CreateVersion7();
@@ -140,7 +140,7 @@ internal sealed class CrowdedFarm : IAsyncDisposable
         return uuid;
     }
 
-    /// <summary>A person with roles in the project, a worker with access to it, a project of its own, and a snapshot.</summary>
+    /// <summary>A user with roles in the project, a worker with access to it, another project, and a snapshot.</summary>
     private async Task PeopleAsync(int number)
     {
         var account = await Store.WriteAsync(tx => AccountTable.Insert(tx.Db, Guid.CreateVersion7(), $"person {number}", "-", true, false, tx.Now));
@@ -151,13 +151,13 @@ internal sealed class CrowdedFarm : IAsyncDisposable
             ProjectRoleTable.Set(tx.Db, Project, account, ProjectRoles.Read);
             ProjectAccessTable.Insert(tx.Db, Project, worker.Id, new ProjectAccess(MayAssign: true, MaySubmit: false, IsPending: true));
             ProjectSnapshotTable.Set(tx.Db, Project, new ProjectSnapshot(number + 1, 0, 0, 0, 0, 0));
-            // Each holds a task, so that there is somebody to name.
+            // Each worker holds a task, so that the lists have a worker to name.
             tx.Db.Execute(
                 "UPDATE tasks SET worker_id = $2, status = 3 WHERE id = (SELECT id FROM tasks WHERE job_id = $1 AND status = 0 LIMIT 1)", Project, worker.Id);
         });
     }
 
-    /// <summary>A successful run of the group, an upload, and a group and a workflow more.</summary>
+    /// <summary>A successful run of the group, an upload, another group and another workflow.</summary>
     private async Task RunAsync(int number)
     {
         await _flowServ.GroupAsync(Workflow, Token, $"group {number}");
@@ -196,7 +196,7 @@ internal sealed class CrowdedFarm : IAsyncDisposable
         }
     });
 
-    /// <summary>The tasks of the big job were all the busy worker's.</summary>
+    /// <summary>Makes the busy worker the last holder of all tasks of the big job.</summary>
     private Task TasksOfBusyWorkerAsync() => Store.WriteAsync(tx =>
     {
         var (worker, job) = (WorkerTable.ByUuid(tx.Db, BusyWorker)!, JobTable.ByUuid(tx.Db, Guid.Parse(BigJob))!);

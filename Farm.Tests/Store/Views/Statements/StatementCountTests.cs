@@ -5,14 +5,14 @@ using Farm.Tests.Contracts.TaskTracker;
 
 namespace Farm.Tests.Store.Views.Statements;
 
-/// <summary>A list takes the same number of statements however long it is.</summary>
+/// <summary>A list runs the same number of statements regardless of its length.</summary>
 public sealed class StatementCountTests
 {
     private const int Few = 3;
     private const int Many = 60;
 
     [Fact]
-    public async Task Every_list_takes_as_many_statements_for_sixty_rows_as_for_three()
+    public async Task Every_list_runs_as_many_statements_for_sixty_rows_as_for_three()
     {
         await using var farm = await CrowdedFarm.StartAsync();
         await farm.GrowAsync(Few);
@@ -23,7 +23,7 @@ public sealed class StatementCountTests
         Assert.All(few, list =>
         {
             var (statements, length) = many[list.Key];
-            // Otherwise nothing is shown: the list must have grown.
+            // The list must have grown, or the comparison proves nothing.
             Assert.True(length >= list.Value.Length + (Many - Few) * 2, $"{list.Key}: {list.Value.Length} and then {length}");
             Assert.True(statements == list.Value.Statements, $"{list.Key}: {list.Value.Statements} statements for {Few} rows, {statements} for {Many}");
         });
@@ -41,7 +41,7 @@ public sealed class StatementCountTests
         foreach (var (name, read) in Pages(farm))
         {
             var rows = 0;
-            // A row counts as what it would take at least as text.
+            // A row counts as its minimum length as text.
             measured[name] = (await farm.StatementsAsync(async () => rows = await read()), rows * 2);
         }
 
@@ -84,7 +84,7 @@ public sealed class StatementCountTests
 
     private static IEnumerable<(string Name, Func<Task<int>> Read)> Pages(CrowdedFarm farm)
     {
-        // Longer than any list: a page that is not full needs no statement that counts.
+        // Longer than any list, since a page that is not full needs no counting statement.
         var (reader, page, none) = (farm.Farm.Service<IFarmReader>(), new PageRequest(0, 1000), CancellationToken.None);
         var (big, files) = (Guid.Parse(farm.BigJob), Guid.Parse(farm.JobWithFiles));
         return
@@ -108,7 +108,7 @@ public sealed class StatementCountTests
         return (await reader.FindTaskAsync(first.Id, CancellationToken.None))!.FailedBy.Count;
     }
 
-    /// <summary>Its answer does not grow, as these runs left no results; that they were looked at is seen in the store.</summary>
+    /// <summary>The response does not grow because these runs have no results, but the store shows that they were read.</summary>
     private static async Task<int> LeaderboardAsync(CrowdedFarm farm)
     {
         await farm.BodyAsync($"{FlowServFarm.Base}/workflows/{farm.Workflow}/leaderboard?includeAll=true");

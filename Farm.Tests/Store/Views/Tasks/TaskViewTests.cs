@@ -6,7 +6,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Store.Views.Tasks;
 
-/// <summary>Tasks as people and protocols read them.</summary>
+/// <summary>Tasks as the dashboard and protocols read them.</summary>
 public sealed class TaskViewTests : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -15,7 +15,7 @@ public sealed class TaskViewTests : IAsyncDisposable
     public TaskViewTests() => _farm = new StoreFarm(_directory["farm"]);
 
     [Fact]
-    public async Task The_workers_that_failed_a_task_are_ordered_by_name_whatever_its_case_and_then_by_registration()
+    public async Task Workers_that_failed_a_task_are_sorted_by_case_insensitive_name_then_registration()
     {
         var job = await _farm.SubmitAsync("misc:1");
         var task = _farm.Task(job, 0);
@@ -31,7 +31,7 @@ public sealed class TaskViewTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_task_is_the_same_row_in_every_list()
+    public async Task A_task_has_the_same_row_in_every_list()
     {
         var job = await _farm.SubmitAsync("misc:3");
         var worker = await _farm.AwakeAsync("node");
@@ -58,7 +58,7 @@ public sealed class TaskViewTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_place_of_a_log_tells_its_bytes_and_pieces_follow_one_another()
+    public async Task A_log_has_its_size_in_bytes_and_its_chunks_in_order()
     {
         var job = await _farm.SubmitAsync("misc:1");
         var task = _farm.Task(job, 0);
@@ -76,7 +76,7 @@ public sealed class TaskViewTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_task_whose_worker_was_removed_still_names_it()
+    public async Task A_task_still_shows_the_name_of_a_removed_worker()
     {
         var job = await _farm.SubmitAsync("misc:1");
         var worker = await _farm.AwakeAsync("gone");

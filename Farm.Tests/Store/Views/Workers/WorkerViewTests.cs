@@ -6,7 +6,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Store.Views.Workers;
 
-/// <summary>Workers with what belongs to them, each with its own.</summary>
+/// <summary>Workers with their types, tags and tasks.</summary>
 public sealed class WorkerViewTests : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -37,7 +37,7 @@ public sealed class WorkerViewTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_task_of_a_worker_is_the_one_in_its_hands_and_else_the_last_that_it_had()
+    public async Task A_workers_task_is_its_current_one_or_else_its_last()
     {
         await _farm.SubmitAsync("misc:3");
         var (busy, done, idle) = (await _farm.AwakeAsync("busy"), await _farm.AwakeAsync("done"), await _farm.AwakeAsync("idle"));
@@ -53,7 +53,7 @@ public sealed class WorkerViewTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_task_that_another_worker_took_over_is_not_in_the_hands_of_the_first()
+    public async Task A_task_taken_over_by_another_worker_is_not_the_first_ones_current_task()
     {
         await _farm.SubmitAsync("misc:1");
         var (first, second) = (await _farm.AwakeAsync("first"), await _farm.AwakeAsync("second"));
@@ -66,7 +66,7 @@ public sealed class WorkerViewTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_list_reads_workers_as_the_table_does()
+    public async Task The_worker_list_matches_the_worker_table()
     {
         var worker = await _farm.AwakeAsync("node");
         await _farm.Store.WriteAsync(tx => WorkerTable.SetStatus(
@@ -80,7 +80,7 @@ public sealed class WorkerViewTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_removed_worker_is_in_no_list()
+    public async Task A_removed_worker_appears_in_no_list()
     {
         var worker = await _farm.AwakeAsync("node");
         await _farm.Store.WriteAsync(tx => WorkerTable.Remove(tx.Db, worker.Id, tx.Now));

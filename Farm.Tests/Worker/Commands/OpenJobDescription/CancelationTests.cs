@@ -4,10 +4,10 @@ using Farm.Tests.Worker.Support;
 
 namespace Farm.Tests.Worker.Commands.OpenJobDescription;
 
-/// <summary>How actions are ended before their time.</summary>
+/// <summary>Cancelation and timeouts of actions.</summary>
 public sealed class CancelationTests : IDisposable
 {
-    /// <summary>Says ready, and waits for what comes. Its own child would outlive it if only the program were ended.</summary>
+    /// <summary>Prints "ready" and waits. Its child process would survive if only the program itself were ended.</summary>
     private const string Waits =
         """
         stepEnvironments:
@@ -33,7 +33,7 @@ public sealed class CancelationTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [NeedsToolFact("sh", "sleep")]
-    public async Task A_task_that_is_taken_away_is_terminated_and_its_environment_left()
+    public async Task A_canceled_task_is_terminated_and_its_environment_is_exited()
     {
         await CancelAsync("cancelation: {mode: TERMINATE}");
 
@@ -42,7 +42,7 @@ public sealed class CancelationTests : IDisposable
     }
 
     [NeedsToolFact("sh", "sleep", "grep")]
-    public async Task A_task_that_wants_notice_is_told_first_and_for_how_long()
+    public async Task A_task_with_a_notice_period_is_notified_first_and_of_its_end()
     {
         await CancelAsync("cancelation: {mode: NOTIFY_THEN_TERMINATE, notifyPeriodInSeconds: 5}");
 
@@ -50,7 +50,7 @@ public sealed class CancelationTests : IDisposable
     }
 
     [NeedsToolFact("sh", "sleep", "grep")]
-    public async Task A_task_that_takes_too_long_is_ended_and_failed()
+    public async Task A_task_that_times_out_is_ended_and_fails()
     {
         var running = _fixture.RunAsync(SessionFixture.Step(Waits.Replace("OPTIONS", "timeout: 30, cancelation: {mode: NOTIFY_THEN_TERMINATE}")));
         await _fixture.Fixture.WaitForLogAsync("> ready", 1);
@@ -63,7 +63,7 @@ public sealed class CancelationTests : IDisposable
     }
 
     [NeedsToolFact("sh", "sleep")]
-    public async Task A_program_that_does_not_heed_the_notice_is_killed_when_its_time_is_over()
+    public async Task A_program_that_ignores_the_notice_is_killed_after_the_notice_period()
     {
         using var cancelled = new CancellationTokenSource();
         var template = Waits.Replace("OPTIONS", "cancelation: {mode: NOTIFY_THEN_TERMINATE, notifyPeriodInSeconds: 600}")
@@ -79,19 +79,19 @@ public sealed class CancelationTests : IDisposable
     }
 
     [NeedsToolFact("sh", "sleep")]
-    public async Task An_environment_that_takes_too_long_to_be_left_when_the_worker_ends_is_stopped()
+    public async Task An_environment_that_exits_too_slowly_during_worker_shutdown_is_stopped()
     {
         using var ends = new CancellationTokenSource();
-        using var rig = new SessionFixture { Fixture = new CommandFixture { Time = _time, WorkerStopping = ends.Token } };
+        using var fixture = new SessionFixture { Fixture = new CommandFixture { Time = _time, WorkerStopping = ends.Token } };
         var template = Waits.Replace("OPTIONS", "timeout: 60").Replace("onExit: {command: echo, args: [left]}", "onExit: {command: sh, args: [-c, 'echo leaving; sleep 1000']}");
-        var running = rig.RunAsync(SessionFixture.Step(template), cancellationToken: ends.Token);
-        await rig.Fixture.WaitForLogAsync("> ready", 1);
+        var running = fixture.RunAsync(SessionFixture.Step(template), cancellationToken: ends.Token);
+        await fixture.Fixture.WaitForLogAsync("> ready", 1);
         await ends.CancelAsync();
-        await rig.Fixture.WaitForLogAsync("> leaving", 1);
+        await fixture.Fixture.WaitForLogAsync("> leaving", 1);
         _time.Advance(TimeSpan.FromSeconds(7));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        Assert.Contains(rig.Fixture.Log, line => line == "openjd: exiting E timed out and was stopped");
+        Assert.Contains(fixture.Fixture.Log, line => line == "openjd: exiting E timed out and was stopped");
     }
 
     private async Task CancelAsync(string options)
@@ -114,7 +114,7 @@ public sealed class CancelationTests : IDisposable
         }
         catch (ArgumentException)
         {
-            // It is gone already.
+            // It has already ended.
         }
 
         Assert.False(File.Exists(_fixture.Fixture.RunningFile));

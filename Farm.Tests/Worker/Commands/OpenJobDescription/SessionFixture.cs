@@ -10,12 +10,12 @@ using Farm.Tests.Worker.Support;
 
 namespace Farm.Tests.Worker.Commands.OpenJobDescription;
 
-/// <summary>Runs the first task of a template as the worker would be handed it.</summary>
+/// <summary>Runs the first task of a template as it would be handed to a worker.</summary>
 internal sealed class SessionFixture : IDisposable
 {
     public CommandFixture Fixture { get; init; } = new();
 
-    /// <summary>What programs wrote, without times and process ids.</summary>
+    /// <summary>Output of programs without times and process ids.</summary>
     public IReadOnlyList<string> Said
     {
         get
@@ -24,7 +24,7 @@ internal sealed class SessionFixture : IDisposable
         }
     }
 
-    /// <summary>A template of one step around its properties.</summary>
+    /// <summary>A template with one step that has these properties.</summary>
     public static string Step(string properties, string root = "") =>
         $"specificationVersion: jobtemplate-2023-09\nname: T\n{root}{(root.Length > 0 ? "\n" : "")}steps:\n- name: S\n{Indented(properties)}";
 
@@ -40,7 +40,7 @@ internal sealed class SessionFixture : IDisposable
     }
 
     /// <summary>Runs the first task, which must fail.</summary>
-    /// <returns>Why it failed.</returns>
+    /// <returns>The error message.</returns>
     public async Task<string> FailAsync(string template) =>
         (await Assert.ThrowsAsync<TaskCommandException>(() => RunAsync(template))).Message;
 

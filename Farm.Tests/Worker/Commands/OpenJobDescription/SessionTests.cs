@@ -3,7 +3,7 @@ using Farm.Tests.Worker.Support;
 
 namespace Farm.Tests.Worker.Commands.OpenJobDescription;
 
-/// <summary>Tasks of templates in their sessions, with a real shell.</summary>
+/// <summary>Template tasks in sessions, with a real shell.</summary>
 public sealed class SessionTests : IDisposable
 {
     private readonly SessionFixture _fixture = new();
@@ -11,7 +11,7 @@ public sealed class SessionTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [NeedsToolFact("sh")]
-    public async Task Environments_are_entered_in_order_and_left_in_the_reverse_order()
+    public async Task Environments_are_entered_in_order_and_exited_in_reverse_order()
     {
         await _fixture.RunAsync(SessionFixture.Step(
             """
@@ -27,7 +27,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [NeedsToolFact("sh")]
-    public async Task An_environment_is_left_when_the_task_fails_or_it_could_not_be_entered()
+    public async Task An_environment_is_exited_even_if_the_task_or_entering_it_failed()
     {
         const string Exits = "onExit: {command: echo, args: ['exit {{Session.HasPathMappingRules}}']}";
         var failed = await _fixture.FailAsync(SessionFixture.Step(
@@ -45,7 +45,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [NeedsToolFact("sh")]
-    public async Task An_environment_that_cannot_be_left_fails_the_task_after_the_others_were_left()
+    public async Task A_failed_environment_exit_fails_the_task_after_the_others_exit()
     {
         var failed = await _fixture.FailAsync(SessionFixture.Step(
             """
@@ -62,7 +62,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [NeedsToolFact("sh")]
-    public async Task Variables_are_set_for_everything_inside_their_environment_and_gone_outside()
+    public async Task Variables_are_set_only_within_their_environment()
     {
         await _fixture.RunAsync(SessionFixture.Step(
             """
@@ -85,7 +85,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [NeedsToolFact("sh")]
-    public async Task Files_are_written_before_each_action_read_only_and_executable_where_they_say_so()
+    public async Task Files_are_written_before_each_action_read_only_and_executable_if_runnable()
     {
         await _fixture.RunAsync(SessionFixture.Step(
             """
@@ -121,7 +121,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [NeedsToolFact("sh")]
-    public async Task Nothing_of_a_session_is_left()
+    public async Task A_session_leaves_no_files_behind()
     {
         await _fixture.RunAsync(SessionFixture.Step(
             """
@@ -134,7 +134,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [NeedsToolFact("sh")]
-    public async Task What_the_task_says_becomes_progress_status_and_reason()
+    public async Task Task_output_sets_progress_status_and_failure_reason()
     {
         var failed = await _fixture.FailAsync(SessionFixture.Step(
             """
@@ -161,13 +161,13 @@ public sealed class SessionTests : IDisposable
     }
 
     [NeedsToolFact("sh")]
-    public async Task Of_many_statuses_the_first_and_the_last_are_told()
+    public async Task Of_many_status_messages_the_first_and_last_are_reported()
     {
-        using var rig = new SessionFixture { Fixture = new CommandFixture { Time = new Farm.Tests.Support.ManualTime() } };
-        await rig.RunAsync(SessionFixture.Step(
+        using var fixture = new SessionFixture { Fixture = new CommandFixture { Time = new Farm.Tests.Support.ManualTime() } };
+        await fixture.RunAsync(SessionFixture.Step(
             "script: {actions: {onRun: {command: sh, args: [-c, 'for i in 1 2 3 4 5; do echo openjd_status: at $i; done'], cancelation: {mode: NOTIFY_THEN_TERMINATE}}}}"));
 
-        Assert.Equal(["at 1", "at 5"], rig.Fixture.Activities);
+        Assert.Equal(["at 1", "at 5"], fixture.Fixture.Activities);
     }
 
     [NeedsToolFact("sh")]
@@ -180,7 +180,7 @@ public sealed class SessionTests : IDisposable
             """)));
 
     [NeedsToolFact("sh")]
-    public async Task A_path_that_an_environment_sets_is_where_programs_are_looked_for()
+    public async Task Programs_are_searched_on_the_PATH_set_by_an_environment()
     {
         await _fixture.RunAsync(SessionFixture.Step(
             """
@@ -196,7 +196,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [NeedsToolFact("sh")]
-    public async Task Paths_come_in_the_form_of_this_machine_with_the_rules_in_a_file()
+    public async Task Paths_are_mapped_for_this_machine_and_the_rules_are_in_a_file()
     {
         await _fixture.RunAsync(
             SessionFixture.Step(
@@ -215,7 +215,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [NeedsToolFact("sh")]
-    public async Task Task_parameters_are_filled_in_as_they_are()
+    public async Task Task_parameters_are_inserted_without_further_expansion()
     {
         await _fixture.RunAsync(SessionFixture.Step(
             """

@@ -4,7 +4,7 @@ using Farm.Tests.Worker.Support;
 
 namespace Farm.Tests.Worker.Commands.Workflows;
 
-/// <summary>Files that a worker sends, and how it goes about a manager that cannot take them.</summary>
+/// <summary>File uploads by a worker, including errors of the manager.</summary>
 public sealed class UploadFilesTests : IAsyncLifetime
 {
     private const string Task1 = "7c1c9a52-8f0f-4a4c-9d53-0d9b0f0a1b2c";
@@ -16,7 +16,7 @@ public sealed class UploadFilesTests : IAsyncLifetime
     public async Task InitializeAsync() => _manager = await FakeManager.StartAsync();
 
     [Fact]
-    public async Task Files_that_a_pattern_finds_are_sent_under_their_names_for_the_attempt()
+    public async Task Matching_files_are_uploaded_by_name_for_the_attempt()
     {
         foreach (var name in new[] { "b 2.txt", "a.txt", "c.png" }) File.WriteAllText(_directory.File(name), "hello");
         _manager.Script = request => request.What.Contains("/artifacts/") ? new(200, $$"""{"sha256":"{{HelloHash}}"}""") : null;
@@ -31,7 +31,7 @@ public sealed class UploadFilesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_manager_in_trouble_is_asked_again_and_one_that_got_something_else_too()
+    public async Task An_upload_is_retried_after_a_server_error_or_a_hash_mismatch()
     {
         File.WriteAllText(_directory.File("a.txt"), "hello");
         var answers = new Queue<Reply>(
@@ -43,7 +43,7 @@ public sealed class UploadFilesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refusal_fails_the_task_with_what_the_manager_says()
+    public async Task A_rejected_upload_fails_the_task_with_the_managers_message()
     {
         File.WriteAllText(_directory.File("a.txt"), "hello");
         _manager.Script = request => request.What.Contains("/artifacts/") ? new(413, """{"error":"the job has too many files"}""") : null;
@@ -53,13 +53,13 @@ public sealed class UploadFilesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Files_that_are_not_there_or_have_the_same_name_fail_the_task_and_are_named()
+    public async Task Missing_files_and_duplicate_names_fail_the_task()
     {
-        using var rig = new CommandFixture();
+        using var fixture = new CommandFixture();
         Directory.CreateDirectory(_directory.File("x"));
         foreach (var name in new[] { "a.txt", "x/a.txt" }) File.WriteAllText(_directory.File(name), "hello");
-        Assert.Contains("no file matches", (await rig.FailAsync("upload-files", new { files = new[] { _directory.File("nothing*") } })).Message);
-        var same = await rig.FailAsync("upload-files", new { files = new[] { _directory.File("a.txt"), _directory.File("x/a.txt") } });
+        Assert.Contains("no file matches", (await fixture.FailAsync("upload-files", new { files = new[] { _directory.File("nothing*") } })).Message);
+        var same = await fixture.FailAsync("upload-files", new { files = new[] { _directory.File("a.txt"), _directory.File("x/a.txt") } });
         Assert.Contains("have the same name", same.Message);
         Assert.IsNotType<ExitCodeException>(same);
     }

@@ -20,7 +20,7 @@ using Farm.Tests.Worker.Support;
 
 namespace Farm.Tests.Worker.Commands.Workflows;
 
-/// <summary>A farm that has workflows to run, and built-in workers that run them.</summary>
+/// <summary>A farm with workflows and built-in workers that run them.</summary>
 internal sealed class WorkflowFarm : IAsyncDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(120);
@@ -39,10 +39,10 @@ internal sealed class WorkflowFarm : IAsyncDisposable
     public static async Task<WorkflowFarm> StartAsync(ArtifactLimits? limits = null) =>
         new(await TestFarm.StartAsync(new FarmLimits { Artifacts = limits ?? new ArtifactLimits() }));
 
-    /// <summary>The directory in which a worker runs workflows.</summary>
+    /// <summary>The directory where a worker runs workflows.</summary>
     public string Runs(string worker) => Path.Combine(Directory.File(worker), "scratch");
 
-    /// <summary>Starts a worker in this process that does nothing but workflows, and hurries.</summary>
+    /// <summary>Starts an in-process worker for workflows only, with short intervals.</summary>
     public WorkerFixture StartWorker(string name = "node")
     {
         var worker = WorkerFixture.Start(new WorkerOptions
@@ -58,7 +58,7 @@ internal sealed class WorkflowFarm : IAsyncDisposable
         return worker;
     }
 
-    /// <summary>Starts a worker as people do.</summary>
+    /// <summary>Starts a worker as a separate process.</summary>
     public Process StartProcess(string name)
     {
         var (program, arguments) = FarmExecutable.Resolve();
@@ -70,14 +70,14 @@ internal sealed class WorkflowFarm : IAsyncDisposable
         return process;
     }
 
-    /// <summary>Keeps a content that a workflow will name.</summary>
+    /// <summary>Stores a file that a workflow will refer to.</summary>
     public async Task<JsonObject> FileAsync(string path, string content)
     {
         var stored = await Farm.Service<ContentStore>().PutAsync(new MemoryStream(Encoding.UTF8.GetBytes(content)), long.MaxValue, CancellationToken.None);
         return new JsonObject { ["sha256"] = stored.Sha256, ["size"] = stored.Size, ["path"] = path };
     }
 
-    /// <summary>A step of commands that are one text each.</summary>
+    /// <summary>A step whose commands are one text each.</summary>
     public static JsonObject Step(string name, params string[] commands) => new()
     {
         ["name"] = name,
@@ -86,7 +86,7 @@ internal sealed class WorkflowFarm : IAsyncDisposable
         ["outputs"] = new JsonArray(),
     };
 
-    /// <summary>Submits a job of one workflow.</summary>
+    /// <summary>Submits a job with one workflow.</summary>
     public async Task<Guid> SubmitAsync(JsonObject[] files, JsonObject[] steps, string[] outputs, int stepCount = 0)
     {
         var parameters = new JsonObject
@@ -108,10 +108,10 @@ internal sealed class WorkflowFarm : IAsyncDisposable
     /// <summary>The only task of a job.</summary>
     public Guid Task(Guid job) => Store.Read(db => TaskTable.ByNumber(db, Job(job).Id, 0))!.Uuid;
 
-    /// <summary>Waits until a job is over; answers with what it is then.</summary>
+    /// <summary>Waits until a job ends and returns its status.</summary>
     public Task<JobStatus> EndAsync(Guid job) => UntilAsync(job, () => Job(job) is { BulkUpdate: null } now && JobRules.IsOver(now.Status)).ContinueWith(_ => Job(job).Status);
 
-    /// <summary>Waits until something is so; it is looked at whenever something of the job has changed.</summary>
+    /// <summary>Waits for a condition, which is checked whenever the job changes.</summary>
     public async Task UntilAsync(Guid job, Func<bool> isSo)
     {
         using var deadline = new CancellationTokenSource(Timeout);
@@ -155,7 +155,7 @@ internal sealed class WorkflowFarm : IAsyncDisposable
         return await new StreamReader(content).ReadToEndAsync();
     }
 
-    /// <summary>Whether a process runs; one that has ended and that nobody has asked about yet does not.</summary>
+    /// <summary>Whether a process is running; a zombie is not.</summary>
     public static bool IsRunning(int process)
     {
         try
@@ -169,7 +169,7 @@ internal sealed class WorkflowFarm : IAsyncDisposable
         }
     }
 
-    /// <summary>A named pipe: whoever reads it waits until somebody writes, and the other way round.</summary>
+    /// <summary>A named pipe, on which readers and writers wait for each other.</summary>
     public string Pipe(string name)
     {
         var path = Directory.File(name);

@@ -5,7 +5,7 @@ namespace Farm.Tests.Worker.Commands.Workflows;
 public sealed class WorkflowOutputTests
 {
     [Fact]
-    public void Texts_are_kept_for_each_command_output_before_errors_and_empty_ones_dropped()
+    public void Non_empty_texts_are_kept_per_command_output_before_errors()
     {
         var output = new WorkflowOutput();
         Command(output, "one\n", "e1");
@@ -16,7 +16,7 @@ public sealed class WorkflowOutputTests
     }
 
     [Fact]
-    public void Of_a_command_that_writes_much_the_end_is_kept()
+    public void Only_the_end_of_a_long_output_is_kept()
     {
         var output = new WorkflowOutput();
         for (var i = 0; i < 1000; i++) output.Add(false, new string('x', 1000));
@@ -28,7 +28,7 @@ public sealed class WorkflowOutputTests
     }
 
     [Fact]
-    public void Of_many_commands_that_write_much_the_last_texts_are_kept_within_what_the_manager_takes()
+    public void The_last_texts_of_many_commands_are_kept_up_to_the_managers_limit()
     {
         var output = new WorkflowOutput();
         for (var i = 0; i < 30; i++) Command(output, $"{i}".PadLeft(100_000), "");

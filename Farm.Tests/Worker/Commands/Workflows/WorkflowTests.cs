@@ -16,7 +16,7 @@ public sealed class WorkflowTests : IAsyncLifetime
     public async Task InitializeAsync() => _farm = await StartAsync();
 
     [NeedsToolFact("sh", "python3", "cat")]
-    public async Task A_run_that_succeeds_leaves_the_declared_files_in_their_order_and_nothing_on_the_worker()
+    public async Task A_successful_run_uploads_declared_files_in_order_and_leaves_nothing_on_the_worker()
     {
         var greet = new JsonObject
         {
@@ -53,7 +53,7 @@ public sealed class WorkflowTests : IAsyncLifetime
     }
 
     [NeedsToolFact("sh")]
-    public async Task A_run_with_nothing_to_do_succeeds_without_files()
+    public async Task An_empty_run_succeeds_without_files()
     {
         var job = await _farm.SubmitAsync([], [], []);
         _farm.StartWorker();
@@ -62,7 +62,7 @@ public sealed class WorkflowTests : IAsyncLifetime
     }
 
     [NeedsToolFact("sh")]
-    public async Task The_first_exit_code_other_than_0_ends_the_run_for_good_and_what_was_written_is_left()
+    public async Task The_first_nonzero_exit_code_fails_the_run_permanently_and_keeps_its_output()
     {
         var job = await _farm.SubmitAsync(
             [],
@@ -83,7 +83,7 @@ public sealed class WorkflowTests : IAsyncLifetime
     }
 
     [NeedsToolFact("sh")]
-    public async Task A_declared_file_that_was_not_written_is_named_and_no_other_is_kept()
+    public async Task A_missing_declared_file_is_reported_and_no_file_is_kept()
     {
         var job = await _farm.SubmitAsync([], [Step("one", "echo hello | tee a.txt", "mkdir folder")], ["a.txt", "results/b.txt"]);
         var folder = await _farm.SubmitAsync([], [Step("one", "mkdir folder")], ["folder"]);
@@ -96,7 +96,7 @@ public sealed class WorkflowTests : IAsyncLifetime
     }
 
     [NeedsToolFact("sh")]
-    public async Task A_file_larger_than_the_farm_takes_fails_the_run_with_the_limit()
+    public async Task A_file_above_the_size_limit_fails_the_run()
     {
         await using var small = await StartAsync(new(MaxFileBytes: 10));
         var job = await small.SubmitAsync([], [Step("one", "echo 12345678901 > a.txt")], ["a.txt"]);
@@ -107,7 +107,7 @@ public sealed class WorkflowTests : IAsyncLifetime
     }
 
     [NeedsToolFact("sh")]
-    public async Task Files_that_the_farm_has_not_and_paths_that_lead_out_fail_the_run_before_anything_starts()
+    public async Task Missing_input_files_and_unsafe_paths_fail_the_run_before_it_starts()
     {
         var gone = new JsonObject { ["sha256"] = new string('0', 64), ["size"] = 1, ["path"] = "a.txt" };
         var jobs = new List<(Guid Job, string Message)>
@@ -128,7 +128,7 @@ public sealed class WorkflowTests : IAsyncLifetime
     }
 
     [NeedsToolFact("sh")]
-    public async Task A_program_that_the_worker_does_not_have_is_named()
+    public async Task A_missing_program_is_reported()
     {
         var step = new JsonObject
         {
@@ -142,7 +142,7 @@ public sealed class WorkflowTests : IAsyncLifetime
     }
 
     [NeedsToolFact("sh", "mkfifo", "sleep")]
-    public async Task A_run_that_is_canceled_leaves_no_process_no_file_and_no_folder()
+    public async Task A_canceled_run_leaves_no_processes_files_or_folders()
     {
         var pipe = _farm.Pipe("begun");
         var job = await _farm.SubmitAsync([], [Step("one", $"echo half > a.txt; sleep 1000 & echo $$ $! > {pipe}; wait")], ["a.txt"]);
@@ -161,7 +161,7 @@ public sealed class WorkflowTests : IAsyncLifetime
     }
 
     [NeedsToolFact("sh", "sleep")]
-    public async Task What_a_command_leaves_running_ends_with_the_run()
+    public async Task Background_processes_end_with_the_run()
     {
         var job = await _farm.SubmitAsync([], [Step("one", "sleep 1000 >/dev/null 2>&1 & echo $! > pid")], ["pid"]);
         _farm.StartWorker();
@@ -171,7 +171,7 @@ public sealed class WorkflowTests : IAsyncLifetime
     }
 
     [NeedsToolFact("sh", "mkfifo", "sleep")]
-    public async Task A_worker_that_is_killed_leads_to_the_run_being_done_by_another_once()
+    public async Task After_a_worker_is_killed_another_completes_its_run_once()
     {
         var (pipe, marker) = (_farm.Pipe("begun"), _farm.Directory.File("marker"));
         var job = await _farm.SubmitAsync(
@@ -198,7 +198,7 @@ public sealed class WorkflowTests : IAsyncLifetime
         Assert.Equal(2, File.ReadAllLines(_farm.Directory.File("runs.txt")).Length);
         Invariants.Check(_farm.Store);
 
-        // The first one comes back: it clears up after itself, and has nothing to say about the run.
+        // When the first worker returns, it cleans up and reports nothing about the run.
         var back = _farm.StartWorker("first");
         await back.WaitForLogAsync("Signed on");
         Assert.False(Directory.Exists(_farm.Runs("first")));
@@ -206,7 +206,7 @@ public sealed class WorkflowTests : IAsyncLifetime
     }
 
     [NeedsToolFact("sh")]
-    public async Task Many_runs_at_once_on_four_workers_all_end_as_they_should()
+    public async Task Concurrent_runs_on_four_workers_all_end_as_expected()
     {
         var shared = await _farm.FileAsync("shared.txt", "shared");
         var jobs = new List<Guid>();

@@ -1,8 +1,8 @@
-using Farm.Tests.Architecture.Circle.Left;
+using Farm.Tests.Architecture.Cycle.Left;
 
-namespace Farm.Tests.Architecture.Circle.Right;
+namespace Farm.Tests.Architecture.Cycle.Right;
 
-/// <summary>Knows the folder beside it only in a lambda.</summary>
+/// <summary>Depends on the sibling folder only in a lambda.</summary>
 internal static class Two
 {
     public static IEnumerable<object> Counts(IEnumerable<int> numbers) => numbers.Select(number => (object)(number, One.CountAsync()));

@@ -2,11 +2,11 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.CommandLine;
 
-/// <summary>How verbs refuse: one line on the error stream, for people.</summary>
-internal static class OneSentence
+/// <summary>How verbs report errors: one line on the error stream.</summary>
+internal static class CommandError
 {
-    /// <summary>Fails unless the error stream is one line with this in it, and nothing shows a stack trace.</summary>
-    public static void Says(FarmProcess process, string because)
+    /// <summary>Fails unless the error stream is a single line that contains the text, and nothing shows a stack trace.</summary>
+    public static void AssertOneLine(FarmProcess process, string because)
     {
         Assert.Contains(because, process.Errors);
         Assert.Single(process.Errors.TrimEnd().Split('\n'));

@@ -7,27 +7,27 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Farm.Tests.Store.Engine;
 
-/// <summary>The checks at opening (Docs/design.md section 3, "Files"): what must not be used is refused in one sentence.</summary>
-public sealed class OpeningTests : IDisposable
+/// <summary>The checks when opening a database (Docs/design.md section 3, "Files").</summary>
+public sealed class DatabaseOpeningTests : IDisposable
 {
     private static readonly int Newest = Schema.Core[^1].Number;
 
     private readonly TemporaryDirectory _temporary = new();
     private readonly DataDirectory _data;
 
-    public OpeningTests() => _data = new DataDirectory(_temporary["farm"]);
+    public DatabaseOpeningTests() => _data = new DataDirectory(_temporary["farm"]);
 
     [Fact]
-    public async Task A_new_farm_is_made_and_opened_again()
+    public async Task A_new_farm_is_created_and_reopened()
     {
         await Open().DisposeAsync();
         Assert.True(File.Exists(_data.Marker));
         await Open().DisposeAsync();
     }
 
-    /// <summary>Older ones can damage the log of the database: 3.51.3 is the first without that bug.</summary>
+    /// <summary>Versions before 3.51.3 have a bug that can corrupt the write-ahead log.</summary>
     [Fact]
-    public async Task The_log_says_which_SQLite_keeps_the_database_and_that_is_a_sound_one()
+    public async Task The_logged_SQLite_version_is_a_safe_one()
     {
         var log = new ListLogger<FarmStore>();
         await FarmStore.Open(_data, TimeProvider.System, new FarmEvents(), log, ProtocolSchemas.All).DisposeAsync();
@@ -37,7 +37,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task A_stopped_farm_leaves_one_database_file_that_holds_everything()
+    public async Task A_stopped_farm_leaves_a_single_database_file()
     {
         await using (var store = Open())
         {
@@ -49,7 +49,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task A_slash_at_the_end_of_the_directory_makes_no_difference()
+    public async Task A_trailing_slash_in_the_directory_makes_no_difference()
     {
         var data = new DataDirectory(_data.Root + Path.DirectorySeparatorChar);
         await FarmStore.Open(data, TimeProvider.System, new FarmEvents(), NullLogger.Instance, ProtocolSchemas.All).DisposeAsync();
@@ -57,7 +57,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task A_newer_schema_is_refused_and_left_as_it_is()
+    public async Task A_newer_schema_is_rejected_and_left_unchanged()
     {
         await Open().DisposeAsync();
         Sql("PRAGMA user_version = 999");
@@ -67,7 +67,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public void Another_programs_database_is_refused()
+    public void Another_programs_database_is_rejected()
     {
         Directory.CreateDirectory(_data.Root);
         Sql("CREATE TABLE recipes (id INTEGER)");
@@ -75,7 +75,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_no_database_is_refused()
+    public void A_file_that_is_not_a_database_is_rejected()
     {
         Directory.CreateDirectory(_data.Root);
         File.WriteAllText(_data.Database, new string('x', 10_000));
@@ -83,7 +83,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task A_database_that_was_cut_off_is_refused()
+    public async Task A_truncated_database_is_rejected()
     {
         await Open().DisposeAsync();
         using (var file = File.OpenWrite(_data.Database)) file.SetLength(file.Length - 4096);
@@ -91,7 +91,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task A_database_with_garbage_in_it_is_refused()
+    public async Task A_corrupt_database_is_rejected()
     {
         await Open().DisposeAsync();
         using (var file = File.OpenWrite(_data.Database))
@@ -104,7 +104,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task A_lost_database_is_not_replaced_by_an_empty_one()
+    public async Task A_missing_database_is_not_replaced_by_an_empty_one()
     {
         await Open().DisposeAsync();
         File.Delete(_data.Database);
@@ -115,7 +115,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public void A_directory_whose_parent_is_missing_is_refused()
+    public void A_directory_without_its_parent_is_rejected()
     {
         var data = new DataDirectory(_temporary["unmounted/farm"]);
         var refused = Assert.Throws<StoreException>(() => FarmStore.Open(data, TimeProvider.System, new FarmEvents(), NullLogger.Instance, ProtocolSchemas.All));
@@ -124,14 +124,14 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public void A_file_in_place_of_the_directory_is_refused_for_what_it_is()
+    public void A_file_in_place_of_the_directory_is_rejected()
     {
         File.WriteAllText(_data.Root, "");
         Assert.Contains("cannot be used", Refused());
     }
 
     [Fact]
-    public async Task A_second_server_on_the_same_directory_is_refused_and_the_first_goes_on()
+    public async Task A_second_server_on_the_same_directory_is_rejected_and_the_first_continues()
     {
         await using var first = Open();
         Assert.Contains("Another farm is running", Refused());
@@ -139,7 +139,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task A_first_start_that_was_interrupted_is_done_again()
+    public async Task An_interrupted_first_start_is_repeated()
     {
         Directory.CreateDirectory(_data.Root);
         Sql($"PRAGMA journal_mode = WAL; PRAGMA application_id = {0x4641524D}");
@@ -148,7 +148,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task A_migration_makes_a_copy_first()
+    public async Task A_migration_makes_a_backup_first()
     {
         await using (var store = Open())
             await store.WriteAsync(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'kept')", Guid.Empty));
@@ -161,7 +161,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task A_migration_that_fails_changes_nothing()
+    public async Task A_failed_migration_changes_nothing()
     {
         await Open().DisposeAsync();
         var refused = Assert.Throws<StoreException>(() => Migrate("ALTER TABLE tags ADD COLUMN colour TEXT; ALTER TABLE nothing ADD COLUMN x TEXT"));
@@ -175,7 +175,7 @@ public sealed class OpeningTests : IDisposable
 
     private FarmStore Open() => FarmStore.Open(_data, TimeProvider.System, new FarmEvents(), NullLogger.Instance, ProtocolSchemas.All);
 
-    /// <summary>Opens with one more migration than there are.</summary>
+    /// <summary>Opens the database with an additional migration.</summary>
     private void Migrate(string sql) => DatabaseOpening.Open(
         _data, TimeProvider.System, NullLogger.Instance,
         new Schema([.. Schema.Core, new Migration(Newest + 1, sql)], ProtocolSchemas.All)).Dispose();

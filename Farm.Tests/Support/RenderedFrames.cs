@@ -2,11 +2,11 @@ using Farm.Server.Operations.Images.Inspection;
 
 namespace Farm.Tests.Support;
 
-/// <summary>Looks at frames that were rendered.</summary>
-internal static class Pictures
+/// <summary>Checks rendered frames.</summary>
+internal static class RenderedFrames
 {
-    /// <summary>Fails unless there are so many PNGs below a directory, all of them whole.</summary>
-    public static void AreValid(string directory, int atLeast)
+    /// <summary>Fails unless there are at least this many PNG files below the directory, all of them valid.</summary>
+    public static void AssertValid(string directory, int atLeast)
     {
         var files = Directory.GetFiles(directory, "*.png", SearchOption.AllDirectories);
         Assert.InRange(files.Length, atLeast, int.MaxValue);

@@ -9,14 +9,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Farm.Tests.Support;
 
-/// <summary>The operations on projects and their tasks, without a web server above them.</summary>
-internal sealed class TrackerParts
+/// <summary>The operations on projects and their tasks, without a web server.</summary>
+internal sealed class TrackerOperations
 {
     private readonly FarmStore _store;
     private readonly TimeProvider _time;
     private readonly OpenJobs _open;
 
-    public TrackerParts(StoreFarm farm)
+    public TrackerOperations(StoreFarm farm)
     {
         var (store, heartbeats, time) = (farm.Store, farm.Heartbeats, farm.Time);
         (_store, _time, _open) = (store, time, farm.OpenJobs);
@@ -77,10 +77,10 @@ internal sealed class TrackerParts
         int maxAssignTime = 0) =>
         Submission.SubmitAsync(worker.Id, project, [new NewRecipe(text, priority, new RecipeTerms(maxRetries, maxAssignTime, verifications, hash))]);
 
-    /// <summary>Takes a task; null when there is none.</summary>
+    /// <summary>Takes a task; null if there is none.</summary>
     public async Task<AssignedRecipe?> TakeAsync(FarmWorker worker, long project) => (await Handout.NextAsync(worker, project)).Task;
 
-    /// <summary>Gives a task back.</summary>
+    /// <summary>Releases a task.</summary>
     public Task<ReleaseVerdict> ReleaseAsync(FarmWorker worker, AssignedRecipe task, ReleaseResult result = ReleaseResult.Ok, long verification = 0) =>
         Releases.ReleaseAsync(worker.Id, task.Held.TaskId, result, verification);
 }

@@ -7,12 +7,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Farm.Tests.Support;
 
-/// <summary>A web application of a test's own on a free port of this machine.</summary>
-internal sealed class SmallHost : IAsyncDisposable
+/// <summary>A web application for one test, on a free loopback port.</summary>
+internal sealed class TestWebHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private SmallHost(WebApplication app)
+    private TestWebHost(WebApplication app)
     {
         _app = app;
         Url = new Uri(app.Urls.Single());
@@ -25,7 +25,7 @@ internal sealed class SmallHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<SmallHost> StartAsync(Action<WebApplication> use, Action<IServiceCollection>? services = null)
+    public static async Task<TestWebHost> StartAsync(Action<WebApplication> use, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -34,10 +34,10 @@ internal sealed class SmallHost : IAsyncDisposable
         var app = builder.Build();
         use(app);
         await app.StartAsync();
-        return new SmallHost(app);
+        return new TestWebHost(app);
     }
 
-    /// <summary>Sends bytes as they are, more when the first answer comes, and returns all that comes until the server closes the connection.</summary>
+    /// <summary>Sends a raw request, and more after the first response, and returns everything received until the server closes the connection.</summary>
     public async Task<string> RawAsync(string request, string? onFirstAnswer = null)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -5,8 +5,8 @@ using Farm.Server.JobTypes.Drafts;
 
 namespace Farm.Tests.JobTypes.OpenJobDescription.Compiling;
 
-/// <summary>From a template and a submission to stages and tasks.</summary>
-public sealed class CompilingTests
+/// <summary>Compiling a template and a submission to stages and tasks.</summary>
+public sealed class CompilationTests
 {
     private const string Grid =
         """
@@ -29,7 +29,7 @@ public sealed class CompilingTests
         """;
 
     [Fact]
-    public void A_stage_for_each_step_after_those_it_waits_for()
+    public void Each_step_becomes_a_stage_after_its_dependencies()
     {
         var job = Templates.Compile(Grid);
 
@@ -40,7 +40,7 @@ public sealed class CompilingTests
     }
 
     [Fact]
-    public void Tasks_are_named_by_their_values_and_say_their_frame()
+    public void Tasks_are_named_after_their_values_and_have_their_frame()
     {
         var tasks = Templates.Compile(Grid).Stages[0].Tasks.ToList();
 
@@ -55,7 +55,7 @@ public sealed class CompilingTests
     }
 
     [Fact]
-    public void A_step_without_a_session_is_a_command_that_every_worker_knows()
+    public void A_step_without_a_session_becomes_a_plain_exec_command()
     {
         var command = Templates.Compile(Grid).Stages[0].Tasks.ElementAt(3).Commands.Single();
 
@@ -73,7 +73,7 @@ public sealed class CompilingTests
     [InlineData("script: {actions: {onRun: {command: run, args: ['echo ${jobs}']}}}")]
     [InlineData("script: {actions: {onRun: {command: run, args: ['{{Param.S}}']}}}")]
     [InlineData("script: {actions: {onRun: {command: run}}}, hostRequirements: {attributes: [{name: 'farm:attr.task_type', anyOf: [openjd]}]}")]
-    public void A_step_that_needs_a_session_is_for_the_built_in_worker(string step)
+    public void A_step_that_needs_a_session_requires_the_built_in_worker(string step)
     {
         var stage = Assert.Single(Templates.Compile(Step(step), """{"P":"/a","S":"{jobs}"}""").Stages);
 
@@ -87,7 +87,7 @@ public sealed class CompilingTests
     [InlineData("script: {actions: {onRun: {command: Blender.exe}}}", "blender")]
     [InlineData("script: {actions: {onRun: {command: /usr/bin/ffmpeg}}}", "ffmpeg")]
     [InlineData("script: {actions: {onRun: {command: run}}}, hostRequirements: {attributes: [{name: 'farm:attr.task_type', allOf: [GPU]}]}", "gpu")]
-    public void Other_steps_have_a_type_that_their_program_or_the_template_names(string step, string type)
+    public void Other_steps_get_their_type_from_the_program_or_the_template(string step, string type)
     {
         var stage = Assert.Single(Templates.Compile(Step(step), """{"P":"/a"}""").Stages);
 
@@ -95,20 +95,20 @@ public sealed class CompilingTests
     }
 
     [Fact]
-    public void A_session_is_never_given_to_a_type_that_Flamencos_workers_have() => Assert.Contains(
+    public void A_session_step_cannot_use_a_task_type_of_Flamenco_workers() => Assert.Contains(
         "requires the task type \"blender\"",
         Templates.Error(
             Step("script: {actions: {onRun: {command: run, timeout: 5}}}, hostRequirements: {attributes: [{name: 'farm:attr.task_type', anyOf: [blender]}]}"), """{"P":"/a"}"""));
 
     [Fact]
-    public void A_step_may_ask_for_a_tag_that_the_submission_names() => Assert.Equal(
+    public void A_step_can_require_a_tag_from_the_submission() => Assert.Equal(
         "big",
         Templates.Compile(
             Step("script: {actions: {onRun: {command: run}}}, hostRequirements: {attributes: [{name: 'farm:attr.worker_tag', anyOf: ['{{Param.S}}']}]}"),
             """{"P":"/a","S":"big"}""").Stages[0].WorkerTag);
 
     [Fact]
-    public void Paths_are_mapped_and_raw_values_are_not()
+    public void Paths_are_mapped_but_raw_values_are_not()
     {
         var rule = new BoundVariable("shots", "/mnt/shots", IsTwoway: true);
         var job = Templates.Compile(
@@ -125,7 +125,7 @@ public sealed class CompilingTests
     }
 
     [Fact]
-    public void Paths_among_task_parameters_are_mapped_too()
+    public void Path_task_parameters_are_mapped_too()
     {
         const string Step =
             "{specificationVersion: jobtemplate-2023-09, name: T, steps: [{name: S, script: {actions: {onRun: {command: run, args: ['{{Task.Param.F}}']}}}, "
@@ -140,7 +140,7 @@ public sealed class CompilingTests
     [InlineData("{{Param.S}}", "1-5,3", "Step \"S\", task parameter \"A\": \"1-5\" and \"3\" overlap.", true)]
     [InlineData("{{Param.S}}", "", "neither a whole number nor a range", true)]
     [InlineData("1-{{Param.S}}", "99999999", "this job would have 99999999 tasks", true)]
-    public void A_range_that_the_submission_spoils_is_refused(string range, string value, string because, bool isKnown)
+    public void A_range_made_invalid_by_the_submission_is_rejected(string range, string value, string because, bool isKnown)
     {
         var template =
             "{specificationVersion: jobtemplate-2023-09, name: T, parameterDefinitions: [{name: S, type: STRING}, {name: N, type: INT, default: 1}], "
@@ -155,7 +155,7 @@ public sealed class CompilingTests
     [InlineData("FLOAT", "[ '{{Param.S}}' ]", "x", "\"x\" is not a number")]
     [InlineData("STRING", "[ '{{Param.S}}' ]", "", "must not be empty")]
     [InlineData("STRING", "[ '{{Param.S}}{{Param.S}}' ]", "§600", "has 1200 characters")]
-    public void A_value_that_the_submission_spoils_is_refused(string type, string range, string value, string because)
+    public void A_value_made_invalid_by_the_submission_is_rejected(string type, string range, string value, string because)
     {
         var template =
             "{specificationVersion: jobtemplate-2023-09, name: T, parameterDefinitions: [{name: S, type: STRING}], "
@@ -165,7 +165,7 @@ public sealed class CompilingTests
     }
 
     [Fact]
-    public void The_name_of_a_job_is_the_submitters_or_else_the_templates()
+    public void The_job_name_comes_from_the_submission_or_else_the_template()
     {
         var type = Templates.Type(Grid);
 
@@ -174,7 +174,7 @@ public sealed class CompilingTests
     }
 
     [Fact]
-    public void A_name_that_becomes_too_long_is_refused()
+    public void A_name_that_becomes_too_long_is_rejected()
     {
         const string Template = "{specificationVersion: jobtemplate-2023-09, name: '{{Param.S}}', parameterDefinitions: [{name: S, type: STRING}], steps: [{name: S, script: {actions: {onRun: {command: run}}}}]}";
 
@@ -182,7 +182,7 @@ public sealed class CompilingTests
     }
 
     [Fact]
-    public void Tasks_are_found_by_their_place()
+    public void Tasks_are_accessible_by_index()
     {
         var tasks = Assert.IsAssignableFrom<IReadOnlyList<TaskDraft>>(Templates.Compile(Grid, """{"Last":4000000}""").Stages[0].Tasks);
 
@@ -190,7 +190,7 @@ public sealed class CompilingTests
     }
 
     [Fact]
-    public void A_stored_job_is_made_again_by_the_template_of_then()
+    public void A_stored_job_is_recompiled_with_its_original_template()
     {
         var rule = new BoundVariable("shots", "/mnt/shots", IsTwoway: true);
         var text = Step("script: {actions: {onRun: {command: run, timeout: 5, args: ['{{Param.P}}', '{{RawParam.P}}']}}}");
