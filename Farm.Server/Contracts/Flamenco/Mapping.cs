@@ -37,7 +37,7 @@ internal static class Mapping
         SubmitterPlatform = job.SubmitterPlatform,
         Settings = new RawJson(job.Settings),
         Metadata = new RawJson(job.Metadata),
-        Storage = job.ShamanCheckoutId is { } checkout ? new JobStorage(checkout) : null,
+        Storage = job.Storage is { } checkout ? new JobStorage(checkout) : null,
         WorkerTag = job.WorkerTag,
         Id = job.Uuid,
         Created = Time(job.CreatedAt),

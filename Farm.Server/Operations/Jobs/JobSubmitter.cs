@@ -26,7 +26,7 @@ internal sealed class JobSubmitter(
         var draft = Compile(job, submission);
         var row = new NewJobRow(
             uuid, draft.Name, job.Type, job.InitialStatus, job.Priority, job.SubmitterPlatform, draft.Settings.Text,
-            JobMetadata.Write(submission.Metadata), job.ShamanCheckoutId, TagId(job.WorkerTag), draft.StepsTotal, created.ToUnixTimeMilliseconds());
+            JobMetadata.Write(submission.Metadata), job.Storage, TagId(job.WorkerTag), draft.StepsTotal, created.ToUnixTimeMilliseconds());
         await builder.BuildAsync(row, draft);
         log.LogInformation("Job \"{Name}\" ({Uuid}) of type {Type} was submitted with {Tasks} tasks", draft.Name, uuid, job.Type, draft.TaskCount);
         return uuid;

@@ -23,8 +23,8 @@ internal sealed record NewJob(string Name, string Type)
     /// <summary>The etag of the job type that the submitter knows; empty to skip the check.</summary>
     public string TypeEtag { get; init; } = "";
 
-    /// <summary>The Shaman checkout of its files, which is removed with the job.</summary>
-    public string? ShamanCheckoutId { get; init; }
+    /// <summary>Where its files are, in the words of the protocol that stores them and removes them with the job; null for none.</summary>
+    public string? Storage { get; init; }
 
     /// <summary>The tag that workers need; null for any worker.</summary>
     public Guid? WorkerTag { get; init; }

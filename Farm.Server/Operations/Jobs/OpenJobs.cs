@@ -24,7 +24,7 @@ internal sealed class OpenJobs(JobTransitions transitions)
         WriteTransaction tx, Guid uuid, string name, string type, int priority, JobStatus status = JobStatus.Queued, string settings = "{}")
     {
         var row = new NewJobRow(
-            uuid, name, type, status, priority, SubmitterPlatform: "", settings, Metadata: "{}", ShamanCheckoutId: null, WorkerTagId: null,
+            uuid, name, type, status, priority, SubmitterPlatform: "", settings, Metadata: "{}", Storage: null, WorkerTagId: null,
             StepsTotal: 0, tx.Now, StaysOpen: true, Kind: type);
         var id = NewJobTable.Insert(tx.Db, row);
         JobTable.SetBulkUpdate(tx.Db, id, null);

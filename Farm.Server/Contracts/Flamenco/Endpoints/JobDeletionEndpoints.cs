@@ -23,7 +23,7 @@ internal sealed class JobDeletionEndpoints(JobControl control, IReadStore store,
         var id = context.Id("job");
         var job = store.Read(db => JobView.Find(db, id)) ?? throw FarmException.NotFound("no such job");
         return context.RespondAsync(
-            new JobDeletionInfo(shaman.Enabled && job.ShamanCheckoutId is not null), FlamencoJson.Default.JobDeletionInfo);
+            new JobDeletionInfo(shaman.Enabled && job.Storage is not null), FlamencoJson.Default.JobDeletionInfo);
     }
 
     /// <summary>deleteJobMass. The time is rounded up to a second, as clients see times only to the second.</summary>

@@ -18,7 +18,7 @@ internal static class Submission
         Settings = new JobSettings(body.OptionalObject("settings") ?? []),
         Metadata = body.OptionalDictionary("metadata") ?? new Dictionary<string, string>(),
         TypeEtag = body.OptionalText("type_etag") ?? "",
-        ShamanCheckoutId = body.OptionalPart("storage")?.OptionalText("shaman_checkout_id") is { Length: > 0 } checkout ? checkout : null,
+        Storage = body.OptionalPart("storage")?.OptionalText("shaman_checkout_id") is { Length: > 0 } checkout ? checkout : null,
         WorkerTag = Tag(body.OptionalText("worker_tag")),
         InitialStatus = InitialStatus(body.OptionalEnum<JobStatus>("initial_status", JobStatusNames.TryParse)),
     };

@@ -7,7 +7,7 @@ namespace Farm.Server.Store.Tables.Jobs;
 /// <summary>A job whose tasks are about to be written.</summary>
 internal sealed record NewJobRow(
     Guid Uuid, string Name, string Type, JobStatus StatusAfterBuild, int Priority, string SubmitterPlatform, string Settings, string Metadata,
-    string? ShamanCheckoutId, long? WorkerTagId, long StepsTotal, long CreatedAt, bool StaysOpen = false, string Kind = "");
+    string? Storage, long? WorkerTagId, long StepsTotal, long CreatedAt, bool StaysOpen = false, string Kind = "");
 
 /// <summary>A task ready to be written.</summary>
 /// <param name="Stage">The number of its stage in the job.</param>
@@ -24,9 +24,9 @@ internal static class NewJobTable
     /// <summary>Writes a job under construction, without tasks.</summary>
     public static long Insert(SqliteSession db, NewJobRow job) => db.Connection.ExecuteScalar<long>(
         """
-        INSERT INTO jobs (uuid, name, type, status, status_after_build, priority, submitter_platform, settings, metadata, shaman_checkout_id,
+        INSERT INTO jobs (uuid, name, type, status, status_after_build, priority, submitter_platform, settings, metadata, storage,
           worker_tag_id, steps_total, created_at, updated_at, stays_open, kind, mass_change)
-        VALUES (@Uuid, @Name, @Type, 0, @StatusAfterBuild, @Priority, @SubmitterPlatform, @Settings, @Metadata, @ShamanCheckoutId,
+        VALUES (@Uuid, @Name, @Type, 0, @StatusAfterBuild, @Priority, @SubmitterPlatform, @Settings, @Metadata, @Storage,
           @WorkerTagId, @StepsTotal, @CreatedAt, @CreatedAt, @StaysOpen, @Kind, 1)
         RETURNING id
         """,

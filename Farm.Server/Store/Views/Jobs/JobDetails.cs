@@ -6,7 +6,7 @@ internal sealed record JobDetails : JobRow
     /// <summary>The columns of a job <c>j</c> whose worker tag, if any, is <c>g</c>.</summary>
     public new const string Columns =
         $"""
-        {JobRow.Columns}, j.submitter_platform, j.settings, j.metadata, j.shaman_checkout_id, g.uuid AS worker_tag, j.delete_requested_at
+        {JobRow.Columns}, j.submitter_platform, j.settings, j.metadata, j.storage, g.uuid AS worker_tag, j.delete_requested_at
         """;
 
     /// <summary>The platform that it was submitted from.</summary>
@@ -18,8 +18,8 @@ internal sealed record JobDetails : JobRow
     /// <summary>Free text by name, a JSON object.</summary>
     public required string Metadata { get; init; }
 
-    /// <summary>Where its files were checked out; null when they were not.</summary>
-    public string? ShamanCheckoutId { get; init; }
+    /// <summary>Where its files are, in the words of the protocol that stores them; null for none.</summary>
+    public string? Storage { get; init; }
 
     /// <summary>The tag that workers need; null when any worker will do.</summary>
     public Guid? WorkerTag { get; init; }
