@@ -1,10 +1,12 @@
 namespace Farm.Server.Store.Engine;
 
-/// <summary>Sees to it that one server at a time uses a data directory.</summary>
+/// <summary>Ensures that only one server uses a data directory.</summary>
 internal static class DirectoryLock
 {
-    /// <summary>Makes the directory where needed and takes its lock, which the system gives back when the process ends, however it ends.</summary>
-    /// <exception cref="StoreException">Another server has it, or the directory cannot be made.</exception>
+    /// <summary>
+    /// Creates the directory if needed and locks it. The operating system releases the lock when the process ends, even after a crash.
+    /// </summary>
+    /// <exception cref="StoreException">Another server holds the lock, or the directory cannot be created.</exception>
     public static FileStream Take(DataDirectory directory)
     {
         var parent = Path.GetDirectoryName(directory.Root);
@@ -29,7 +31,7 @@ internal static class DirectoryLock
         }
     }
 
-    /// <summary>The codes of Windows for a file in use and a locked part, and of Linux and macOS for a lock that would have to be waited for.</summary>
+    /// <summary>Windows: sharing or lock violation. Linux and macOS: EAGAIN.</summary>
     private static bool IsHeld(IOException error) =>
         OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) is 32 or 33 : error.HResult is 11 or 35;
 }

@@ -2,12 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Farm.Server.Store.Engine.Sqlite;
 
-/// <summary>Copies the database while it is in use.</summary>
+/// <summary>Backs up the database while it is in use.</summary>
 internal static class DatabaseBackup
 {
-    /// <summary>
-    /// Writes a copy as of one moment and verifies it by opening it. The file appears under its name only once it is whole.
-    /// </summary>
+    /// <summary>Writes a consistent copy and verifies it. The file gets its name only when it is complete.</summary>
     /// <param name="database">The database to copy.</param>
     /// <param name="target">The new file; must not exist.</param>
     /// <returns>The size of the copy in bytes.</returns>
@@ -42,7 +40,7 @@ internal static class DatabaseBackup
         copy.Open();
         source.BackupDatabase(copy);
         using var command = copy.CreateCommand();
-        // A copy in one file, without a log beside it.
+        // Keeps the copy in a single file without a log.
         command.CommandText = "PRAGMA journal_mode = DELETE";
         command.ExecuteNonQuery();
     }

@@ -2,13 +2,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Farm.Server.Store.Engine.Sqlite;
 
-/// <summary>Opens the database for the writer, after the checks that keep a farm from working on the wrong or a broken file.</summary>
+/// <summary>Opens the database for the writer, after checking that it is a farm's database and not damaged.</summary>
 internal static class DatabaseOpening
 {
     /// <summary>"FARM" in ASCII, as <c>PRAGMA application_id</c>.</summary>
     private const int ApplicationId = 0x4641524D;
 
-    /// <summary>Files up to this many bytes are checked whole: that takes a tenth of a second.</summary>
+    /// <summary>Maximum size in bytes for a full check, which takes a tenth of a second at this size.</summary>
     private const long CheckedWhole = 16 << 20;
 
     /// <summary>Opens, checks and migrates.</summary>
@@ -28,7 +28,7 @@ internal static class DatabaseOpening
         {
             connection.Open();
             log.LogInformation("The database is {Database}, kept by SQLite {Version}", directory.Database, Text(connection, "SELECT sqlite_version()"));
-            // A farm that was stopped in the middle of its very first start has a file, but nothing in it.
+            // If the very first start was interrupted, the file exists but is empty.
             exists = exists && Number(connection, "SELECT count(*) FROM sqlite_schema") > 0;
             var upgrade = new SchemaUpgrade(connection, schema);
             if (exists) Check(connection, directory, upgrade);
@@ -61,7 +61,7 @@ internal static class DatabaseOpening
             throw new StoreException($"{directory.Database} is not a farm's database; choose another --data.");
         if (upgrade.Newer is { } newer) throw new StoreException($"{directory.Database} was written by a newer farm ({newer}): use that version.");
 
-        // A whole check of a big file takes minutes. For that one it is only seen whether it was cut off, which is how most are damaged.
+        // A full check of a big file takes minutes, so it is only checked for truncation, the most common damage.
         var size = Number(connection, "PRAGMA page_count") * Number(connection, "PRAGMA page_size");
         var logged = File.Exists(directory.Database + "-wal");
         if (!logged && new FileInfo(directory.Database).Length < size)
@@ -76,7 +76,7 @@ internal static class DatabaseOpening
 
     private static void Configure(SqliteConnection connection)
     {
-        // FULL: what was acknowledged survives a power cut. The writer alone checkpoints, after every 1,000 pages of log.
+        // FULL: acknowledged writes survive a power cut. Only the writer checkpoints, every 1,000 pages.
         Run(connection, "PRAGMA journal_mode = WAL");
         Run(connection, "PRAGMA synchronous = FULL");
         Run(connection, "PRAGMA wal_autocheckpoint = 1000");

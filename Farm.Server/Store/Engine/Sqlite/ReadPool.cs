@@ -4,9 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace Farm.Server.Store.Engine.Sqlite;
 
 /// <summary>
-/// Read-only connections, each with its prepared statements. A read sees one consistent snapshot and never waits for the writer.
-/// They never checkpoint: in older SQLites, 3.50.4 among them, two connections that do can damage the log (sqlite.org, "walresetbug"). The one
-/// that is shipped has no such bug, but the writer checkpoints anyway, and one connection less to think of costs nothing.
+/// Read-only connections, each with its prepared statements. A read sees one consistent snapshot and never waits for the writer. Readers
+/// never checkpoint: in some older SQLite versions, such as 3.50.4, concurrent checkpoints can corrupt the log (sqlite.org, "walresetbug").
+/// The bundled version is not affected, so this is only a precaution.
 /// </summary>
 internal sealed class ReadPool(string connectionString) : IDisposable
 {
@@ -14,10 +14,10 @@ internal sealed class ReadPool(string connectionString) : IDisposable
     private volatile bool _disposed;
     private long _statementsRun;
 
-    /// <summary>How many statements all reads together ran so far.</summary>
+    /// <summary>Number of statements run by all reads so far.</summary>
     public long StatementsRun => Interlocked.Read(ref _statementsRun);
 
-    /// <summary>Runs a function on a snapshot of the store.</summary>
+    /// <summary>Runs a query on a consistent snapshot of the store.</summary>
     public T Read<T>(Func<SqliteSession, T> query)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -34,7 +34,7 @@ internal sealed class ReadPool(string connectionString) : IDisposable
         }
         catch
         {
-            // The connection may be in any state: a new one is cheap.
+            // The connection is in an unknown state, and a new one is cheap.
             statements.Dispose();
             throw;
         }
@@ -57,7 +57,7 @@ internal sealed class ReadPool(string connectionString) : IDisposable
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
-        // SQLite's own knows the letters of ASCII only.
+        // SQLite's own lower() only handles ASCII.
         connection.CreateFunction("lower", static (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
         var statements = new SqliteSession(connection);
         statements.Execute("PRAGMA query_only = 1");

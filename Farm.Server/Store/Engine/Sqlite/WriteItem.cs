@@ -1,15 +1,15 @@
 namespace Farm.Server.Store.Engine.Sqlite;
 
-/// <summary>One operation that waits for the writer, and whoever waits for its answer.</summary>
+/// <summary>An operation queued for the writer, with the task that its caller awaits.</summary>
 internal abstract class WriteItem
 {
-    /// <summary>Runs the operation; the answer is kept until <see cref="Complete"/>.</summary>
+    /// <summary>Runs the operation; the result is kept until <see cref="Complete"/>.</summary>
     public abstract void Run(WriteTransaction tx);
 
-    /// <summary>Gives the caller the answer; only called once it is on disk.</summary>
+    /// <summary>Completes the caller's task; only called after the commit.</summary>
     public abstract void Complete();
 
-    /// <summary>Tells the caller that nothing was changed.</summary>
+    /// <summary>Fails the caller's task; nothing was changed.</summary>
     public abstract void Fail(Exception cause);
 }
 
@@ -19,7 +19,7 @@ internal sealed class WriteItem<T>(Func<WriteTransaction, T> operation) : WriteI
     private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T _result = default!;
 
-    /// <summary>The answer, once it is on disk.</summary>
+    /// <summary>Completes after the commit.</summary>
     public Task<T> Answer => _answer.Task;
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Farm.Server.Store.Engine.Sqlite;
 
-/// <summary>The numbers of the writer, for whoever watches the farm (<c>GET /metrics</c>).</summary>
+/// <summary>Metrics of the writer (<c>GET /metrics</c>).</summary>
 internal static class WriteMetrics
 {
     /// <summary>The name of the meter.</summary>
@@ -21,15 +21,15 @@ internal static class WriteMetrics
     private static readonly Counter<long> Failures = Meter.CreateCounter<long>(
         "farm.store.commit.failures", null, "Transactions that could not be brought to disk.");
 
-    /// <summary>Counts a transaction that is on disk.</summary>
-    /// <param name="operations">How many operations it has.</param>
-    /// <param name="duration">From its begin until it is on disk.</param>
+    /// <summary>Counts a committed transaction.</summary>
+    /// <param name="operations">The number of operations.</param>
+    /// <param name="duration">Time from its start until it is on disk.</param>
     public static void Committed(int operations, TimeSpan duration)
     {
         Operations.Record(operations);
         Duration.Record(duration.TotalSeconds);
     }
 
-    /// <summary>Counts a transaction that the disk refused.</summary>
+    /// <summary>Counts a transaction that could not be committed.</summary>
     public static void Failed() => Failures.Add(1);
 }

@@ -7,9 +7,9 @@ using Microsoft.Data.Sqlite;
 namespace Farm.Server.Store.Engine.Sqlite;
 
 /// <summary>
-/// The single writer: one connection on one thread. It takes all operations that wait, runs each in a savepoint of its own, commits
-/// once, and only then answers the callers and publishes their events. So every answer is durable, and callers share the cost of
-/// the disk (group commit, Docs/design.md section 3).
+/// The single writer: one connection on one thread. It runs all waiting operations, each in its own savepoint, commits once, and only then
+/// completes the callers and publishes their events. So every result is durable, and callers share the cost of the disk (group commit,
+/// Docs/design.md section 3).
 /// </summary>
 internal sealed class WriteQueue : IAsyncDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class WriteQueue : IAsyncDisposable
     private int _waitingCount;
     private bool _inTrouble;
 
-    /// <summary>Starts the writer on a connection that from then on belongs to it.</summary>
+    /// <summary>Takes ownership of a connection and starts the writer.</summary>
     public WriteQueue(SqliteConnection connection, TimeProvider time, FarmEvents events, ILogger log, int slice)
     {
         _statements = new SqliteSession(connection);
@@ -40,14 +40,14 @@ internal sealed class WriteQueue : IAsyncDisposable
     }
 
     /// <summary>
-    /// Runs an operation in a transaction and answers once it is on disk. When the operation throws, what it changed is undone and the
-    /// exception is the answer.
+    /// Runs an operation in a transaction; completes when it is on disk. If the operation throws, its changes are undone and the task fails
+    /// with its exception.
     /// </summary>
-    /// <exception cref="FarmException">The disk could not take the write; nothing was changed.</exception>
+    /// <exception cref="FarmException">The disk cannot be written; nothing was changed.</exception>
     public Task<T> RunAsync<T>(Func<WriteTransaction, T> operation)
     {
         var item = new WriteItem<T>(operation);
-        // Counted here, because the channel of a single reader does not count.
+        // Counted here, because a single-reader channel does not support Count.
         Interlocked.Increment(ref _waitingCount);
         if (_waiting.Writer.TryWrite(item)) return item.Answer;
         Interlocked.Decrement(ref _waitingCount);
@@ -61,10 +61,10 @@ internal sealed class WriteQueue : IAsyncDisposable
         return true;
     });
 
-    /// <summary>How many operations wait for the writer.</summary>
+    /// <summary>Number of operations waiting for the writer.</summary>
     public int Waiting => Volatile.Read(ref _waitingCount);
 
-    /// <summary>Finishes what waits, then closes the connection.</summary>
+    /// <summary>Writes pending operations, then closes the connection.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_waiting.Writer.TryComplete()) await _stopped.Task;
@@ -110,7 +110,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         _inTrouble = false;
     }
 
-    /// <summary>What was committed stays committed, whatever those who are told make of it.</summary>
+    /// <summary>A failing callback must not fail a committed write.</summary>
     private void Tell()
     {
         try
@@ -149,7 +149,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         }
     }
 
-    /// <summary>The disk refused: nothing of the batch is on it, and every caller learns that. The next batch tries anew.</summary>
+    /// <summary>The commit failed: nothing of the batch was saved, so all its callers fail. The next batch tries again.</summary>
     private void Undo(Exception failure, ChannelReader<WriteItem> reader)
     {
         _transaction.Forget();

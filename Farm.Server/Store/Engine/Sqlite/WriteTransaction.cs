@@ -3,30 +3,30 @@ using Farm.Server.Domain.Events;
 namespace Farm.Server.Store.Engine.Sqlite;
 
 /// <summary>
-/// What an operation writes with: the statements of the one writer connection, the time, and a list of what to tell others once it is on disk.
-/// Only valid inside the function that was given to <see cref="WriteQueue.RunAsync{T}"/>.
+/// The context of a write operation: the writer's session, the time, and what to publish after the commit. Only valid inside the function
+/// passed to <see cref="WriteQueue.RunAsync{T}"/>.
 /// </summary>
 internal sealed class WriteTransaction(SqliteSession statements, TimeProvider time, int slice)
 {
     private readonly List<FarmEvent> _events = [];
     private readonly List<Action> _afterCommit = [];
 
-    /// <summary>The prepared statements of the writer.</summary>
+    /// <summary>The writer's session.</summary>
     public SqliteSession Db => statements;
 
     /// <inheritdoc cref="FarmStore.Slice"/>
     public int Slice => slice;
 
-    /// <summary>The moment at which the present operation began, in unix milliseconds.</summary>
+    /// <summary>When the current operation started, in unix milliseconds.</summary>
     public long Now { get; private set; }
 
-    /// <summary>Tells subscribers of the farm's events, after the commit and only then.</summary>
+    /// <summary>Publishes an event, after the commit and only then.</summary>
     public void Publish(FarmEvent happened)
     {
         if (_events.Count == 0 || _events[^1] != happened) _events.Add(happened);
     }
 
-    /// <summary>Runs something short after the commit and only then, on the writer's thread.</summary>
+    /// <summary>Runs a short action after the commit and only then, on the writer's thread.</summary>
     public void AfterCommit(Action action) => _afterCommit.Add(action);
 
     internal (int Events, int Actions) BeginOperation()

@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Farm.Server.Store.Engine.Sqlite.AdoNet;
 
-/// <summary>The parameters of a command. Their names are the same in any case, so that records can be given for them.</summary>
+/// <summary>The parameters of a command. Names are case-insensitive, so that records can supply them.</summary>
 internal sealed class SessionParameterList : ArrayList, IDataParameterCollection
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using SQLitePCL;
 
 namespace Farm.Server.Store.Engine.Sqlite.AdoNet;
 
-/// <summary>The rows of a statement. It must be closed before the same statement is run again: ask Dapper for lists, never unbuffered.</summary>
+/// <summary>The rows of a statement. Close it before the same statement runs again: use Dapper only with buffered results.</summary>
 internal sealed class SessionReader(SqliteSession session, PreparedStatement prepared) : DbDataReader
 {
     private readonly SqliteRow _row = new(prepared);
@@ -17,7 +17,7 @@ internal sealed class SessionReader(SqliteSession session, PreparedStatement pre
     /// <inheritdoc/>
     public override int FieldCount => prepared.Columns.Length;
 
-    /// <summary>Not known before the first row is read.</summary>
+    /// <summary>Not supported: unknown before the first row is read.</summary>
     public override bool HasRows => throw new NotSupportedException("read it to see");
 
     /// <inheritdoc/>
