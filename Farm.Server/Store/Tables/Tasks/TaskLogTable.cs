@@ -3,12 +3,12 @@ using Farm.Server.Store.Engine.Sqlite;
 namespace Farm.Server.Store.Tables.Tasks;
 
 /// <summary>
-/// The logs of tasks. They are kept in the database and not in files, so that a log text that was acknowledged is on disk by the same commit
-/// as everything else; the files that the contracts show are made from it when they are asked for.
+/// Writes task logs. They are in the database, so that log text is committed together with the change that it belongs to; protocols that
+/// show log files generate them on request.
 /// </summary>
 internal static class TaskLogTable
 {
-    /// <summary>Appends text; adds the line end that it lacks.</summary>
+    /// <summary>Appends text; adds a missing newline at the end.</summary>
     public static void Append(SqliteSession db, long taskId, long? attemptId, string text)
     {
         if (text.Length == 0) return;
