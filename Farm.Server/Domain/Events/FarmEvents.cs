@@ -4,17 +4,17 @@ using System.Runtime.CompilerServices;
 namespace Farm.Server.Domain.Events;
 
 /// <summary>
-/// Passes events on to whoever listens. A slow listener never holds up the farm: what it misses is replaced by one
-/// <see cref="FarmEventKind.Missed"/>, so that a listener must treat an event as a hint to look again, not as the change itself.
+/// Publishes events to listeners. A slow listener never blocks the farm: events that it misses are replaced by one
+/// <see cref="FarmEventKind.Missed"/>. So a listener must treat an event as a hint to read again, not as the change itself.
 /// </summary>
 internal sealed class FarmEvents
 {
-    /// <summary>As many events wait for a listener before it misses some.</summary>
+    /// <summary>The number of events that can wait for a listener before it misses some.</summary>
     public const int Waiting = 1024;
 
     private readonly ConcurrentDictionary<FarmEventQueue, bool> _listeners = new();
 
-    /// <summary>Tells every listener. Never waits.</summary>
+    /// <summary>Queues an event for every listener; never blocks.</summary>
     public void Publish(FarmEvent happened)
     {
         foreach (var (listener, _) in _listeners) listener.Add(happened);

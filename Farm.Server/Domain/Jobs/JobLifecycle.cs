@@ -2,16 +2,16 @@ using Farm.Server.Domain.Tasks;
 
 namespace Farm.Server.Domain.Jobs;
 
-/// <summary>How the status of a job follows from its tasks: one that its tasks end, or one that stays open until people end it.</summary>
+/// <summary>The rules for a job's status: closed jobs end with their tasks, open jobs only when people end them.</summary>
 internal abstract class JobLifecycle
 {
-    /// <summary>Of jobs that are over when their tasks are (<see cref="JobRules"/>).</summary>
+    /// <summary>For jobs that end with their tasks (<see cref="JobRules"/>).</summary>
     public static JobLifecycle Closed { get; } = new ClosedLifecycle();
 
-    /// <summary>Of jobs to which tasks are added as long as they live (<see cref="OpenJobRules"/>).</summary>
+    /// <summary>For jobs to which tasks can be added at any time (<see cref="OpenJobRules"/>).</summary>
     public static JobLifecycle Open { get; } = new OpenLifecycle();
 
-    /// <summary>Whether a job fails when nobody is left to do one of its tasks.</summary>
+    /// <summary>Whether a job fails when no worker is left that can run one of its tasks.</summary>
     public abstract bool FailsWithItsTasks { get; }
 
     /// <inheritdoc cref="JobRules.AfterTaskChanged"/>
