@@ -11,7 +11,7 @@ internal sealed class StorageFullException(string what, Exception inner)
     private const int WindowsDiskFull = unchecked((int)0x80070070);
 
     /// <summary>Whether a file system error means that the disk is full; the framework has no exception type for this.</summary>
-    public static bool IsMeantBy(IOException error) => OperatingSystem.IsWindows()
+    public static bool Matches(IOException error) => OperatingSystem.IsWindows()
         ? error.HResult is WindowsHandleDiskFull or WindowsDiskFull
         : error.HResult is LinuxNoSpace or LinuxQuota;
 }

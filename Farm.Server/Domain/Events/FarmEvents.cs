@@ -10,20 +10,20 @@ namespace Farm.Server.Domain.Events;
 internal sealed class FarmEvents
 {
     /// <summary>The number of events that can wait for a listener before it misses some.</summary>
-    public const int Waiting = 1024;
+    public const int Capacity = 1024;
 
     private readonly ConcurrentDictionary<FarmEventQueue, bool> _listeners = new();
 
     /// <summary>Queues an event for every listener; never blocks.</summary>
-    public void Publish(FarmEvent happened)
+    public void Publish(FarmEvent farmEvent)
     {
-        foreach (var (listener, _) in _listeners) listener.Add(happened);
+        foreach (var (listener, _) in _listeners) listener.Add(farmEvent);
     }
 
     /// <summary>Listens until the token is canceled.</summary>
     public async IAsyncEnumerable<FarmEvent> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var queue = new FarmEventQueue(Waiting);
+        var queue = new FarmEventQueue(Capacity);
         _listeners.TryAdd(queue, true);
         try
         {

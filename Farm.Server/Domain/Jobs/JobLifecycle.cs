@@ -23,11 +23,11 @@ internal abstract class JobLifecycle
     /// <inheritdoc cref="JobRules.AfterCommand"/>
     public abstract JobStatus AfterCommand(JobStatus job, TaskCommand command, TaskCounts counts);
 
-    /// <inheritdoc cref="JobRules.Asked"/>
-    public abstract JobStatus Asked(JobStatus asked, TaskCounts counts);
+    /// <inheritdoc cref="JobRules.RequestedStatus"/>
+    public abstract JobStatus RequestedStatus(JobStatus requested, TaskCounts counts);
 
-    /// <inheritdoc cref="JobRules.Stuck"/>
-    public abstract JobStatus? Stuck(JobStatus job, TaskCounts counts, bool anyReady);
+    /// <inheritdoc cref="JobRules.StatusIfStuck"/>
+    public abstract JobStatus? StatusIfStuck(JobStatus job, TaskCounts counts, bool anyReady);
 
     private sealed class ClosedLifecycle : JobLifecycle
     {
@@ -40,9 +40,9 @@ internal abstract class JobLifecycle
 
         public override JobStatus AfterCommand(JobStatus job, TaskCommand command, TaskCounts counts) => JobRules.AfterCommand(job, command, counts);
 
-        public override JobStatus Asked(JobStatus asked, TaskCounts counts) => JobRules.Asked(asked, counts);
+        public override JobStatus RequestedStatus(JobStatus requested, TaskCounts counts) => JobRules.RequestedStatus(requested, counts);
 
-        public override JobStatus? Stuck(JobStatus job, TaskCounts counts, bool anyReady) => JobRules.Stuck(job, counts, anyReady);
+        public override JobStatus? StatusIfStuck(JobStatus job, TaskCounts counts, bool anyReady) => JobRules.StatusIfStuck(job, counts, anyReady);
     }
 
     private sealed class OpenLifecycle : JobLifecycle
@@ -56,8 +56,8 @@ internal abstract class JobLifecycle
 
         public override JobStatus AfterCommand(JobStatus job, TaskCommand command, TaskCounts counts) => OpenJobRules.AfterCommand(job, command, counts);
 
-        public override JobStatus Asked(JobStatus asked, TaskCounts counts) => asked;
+        public override JobStatus RequestedStatus(JobStatus requested, TaskCounts counts) => requested;
 
-        public override JobStatus? Stuck(JobStatus job, TaskCounts counts, bool anyReady) => null;
+        public override JobStatus? StatusIfStuck(JobStatus job, TaskCounts counts, bool anyReady) => null;
     }
 }

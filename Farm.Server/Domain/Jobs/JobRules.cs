@@ -23,12 +23,12 @@ internal static class JobRules
         var next = to switch
         {
             TaskStatus.Active => Activated(job),
-            TaskStatus.SoftFailed => PauseCheck(job, counts) ?? Activated(job),
+            TaskStatus.SoftFailed => PausedIfIdle(job, counts) ?? Activated(job),
             TaskStatus.Completed when allDone => JobStatus.Completed,
             TaskStatus.Failed when TooManyFailed(counts) => JobStatus.Failed,
-            TaskStatus.Completed or TaskStatus.Failed => PauseCheck(job, counts) ?? Settled(counts) ?? Started(job),
+            TaskStatus.Completed or TaskStatus.Failed => PausedIfIdle(job, counts) ?? StatusIfEnded(counts) ?? Started(job),
             TaskStatus.Canceled when counts.Active + counts.Queued + counts.SoftFailed == 0 => JobStatus.Canceled,
-            TaskStatus.Canceled or TaskStatus.Paused or TaskStatus.Pended => PauseCheck(job, counts),
+            TaskStatus.Canceled or TaskStatus.Paused or TaskStatus.Pended => PausedIfIdle(job, counts),
             TaskStatus.Queued => Reopened(job, counts),
             _ => null,
         };
@@ -42,17 +42,17 @@ internal static class JobRules
     /// <param name="job">The status of the job.</param>
     /// <param name="counts">Its tasks.</param>
     /// <param name="anyReady">Whether one of its tasks could be handed out now.</param>
-    public static JobStatus? Stuck(JobStatus job, TaskCounts counts, bool anyReady)
+    public static JobStatus? StatusIfStuck(JobStatus job, TaskCounts counts, bool anyReady)
     {
         if (anyReady || !job.HandsOutTasks() || counts.Active + counts.Paused + counts.Pended > 0) return null;
         return counts.Failed > 0 ? JobStatus.Failed : counts.Canceled > 0 ? JobStatus.CancelRequested : null;
     }
 
     /// <summary>The new status of a job when a person requests one: the same, except that a completed job cannot become queued.</summary>
-    /// <param name="asked">The requested status.</param>
+    /// <param name="requested">The requested status.</param>
     /// <param name="counts">The tasks of the job.</param>
-    public static JobStatus Asked(JobStatus asked, TaskCounts counts) =>
-        asked == JobStatus.Queued && counts.Total > 0 && counts.Completed == counts.Total ? JobStatus.Completed : asked;
+    public static JobStatus RequestedStatus(JobStatus requested, TaskCounts counts) =>
+        requested == JobStatus.Queued && counts.Total > 0 && counts.Completed == counts.Total ? JobStatus.Completed : requested;
 
     /// <summary>The bulk update that a change of a job's status starts; null for none.</summary>
     public static BulkUpdate? AfterJobChanged(JobStatus from, JobStatus to) => to switch
@@ -71,10 +71,10 @@ internal static class JobRules
     public static JobStatus? AfterBulkUpdate(BulkUpdate change, JobStatus job, TaskCounts counts) => change switch
     {
         BulkUpdate.Cancel when job == JobStatus.CancelRequested => JobStatus.Canceled,
-        BulkUpdate.Pause => PauseCheck(job, counts),
+        BulkUpdate.Pause => PausedIfIdle(job, counts),
         BulkUpdate.RequeueAll or BulkUpdate.RequeueUnfinished when job == JobStatus.Requeueing
             => counts.Completed == counts.Total ? JobStatus.Completed : JobStatus.Queued,
-        BulkUpdate.Resume when job.HandsOutTasks() => counts.Completed == counts.Total ? JobStatus.Completed : Settled(counts),
+        BulkUpdate.Resume when job.HandsOutTasks() => counts.Completed == counts.Total ? JobStatus.Completed : StatusIfEnded(counts),
         _ => null,
     };
 
@@ -126,12 +126,12 @@ internal static class JobRules
     private static JobStatus? Started(JobStatus job) => job == JobStatus.Queued ? JobStatus.Active : null;
 
     /// <summary>If all tasks have ended but not all completed, the job ends; it would otherwise look busy forever.</summary>
-    private static JobStatus? Settled(TaskCounts counts) =>
+    private static JobStatus? StatusIfEnded(TaskCounts counts) =>
         counts.Total > counts.Completed + counts.Failed + counts.Canceled ? null
         : counts.Failed > 0 ? JobStatus.Failed
         : JobStatus.Canceled;
 
-    private static JobStatus? PauseCheck(JobStatus job, TaskCounts counts) =>
+    private static JobStatus? PausedIfIdle(JobStatus job, TaskCounts counts) =>
         job == JobStatus.PauseRequested && counts.Active == 0 ? JobStatus.Paused : null;
 
     private static bool TooManyFailed(TaskCounts counts) => counts.Failed * 100 / counts.Total >= FailingPercentage;
@@ -143,7 +143,7 @@ internal static class JobRules
     private static JobStatus? Reopened(JobStatus job, TaskCounts counts) => job switch
     {
         JobStatus.Completed or JobStatus.Failed or JobStatus.Canceled => Resumed(counts),
-        JobStatus.PauseRequested => PauseCheck(job, counts),
+        JobStatus.PauseRequested => PausedIfIdle(job, counts),
         _ => null,
     };
 

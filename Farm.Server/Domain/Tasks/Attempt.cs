@@ -13,13 +13,13 @@ internal enum AttemptOutcome
     Failed = 2,
 
     /// <summary>The worker left or returned the task.</summary>
-    GivenBack = 3,
+    Returned = 3,
 
     /// <summary>The task or its worker timed out.</summary>
     TimedOut = 4,
 
     /// <summary>The task was taken from the worker: canceled, requeued, paused, or changed by a command.</summary>
-    TakenAway = 5,
+    Revoked = 5,
 }
 
 /// <summary>One task assigned to one worker. Times are unix milliseconds.</summary>

@@ -85,8 +85,8 @@ internal static class TaskEffects
     {
         TaskCause.Done => AttemptOutcome.Completed,
         TaskCause.Failure => AttemptOutcome.Failed,
-        TaskCause.WorkerLeft => AttemptOutcome.GivenBack,
+        TaskCause.WorkerLeft => AttemptOutcome.Returned,
         TaskCause.WorkerLost or TaskCause.Timeout => AttemptOutcome.TimedOut,
-        _ => AttemptOutcome.TakenAway,
+        _ => AttemptOutcome.Revoked,
     };
 }

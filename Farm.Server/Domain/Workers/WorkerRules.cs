@@ -4,19 +4,19 @@ namespace Farm.Server.Domain.Workers;
 internal static class WorkerRules
 {
     /// <summary>The pending request after a new one: the newest wins, and requesting the current status clears it.</summary>
-    public static StatusRequest? Requested(WorkerStatus present, StatusRequest asked) => asked.Status == present ? null : asked;
+    public static StatusRequest? Requested(WorkerStatus current, StatusRequest requested) => requested.Status == current ? null : requested;
 
     /// <summary>Whether a status can be set directly on a worker that does not poll for requests.</summary>
-    public static bool IsSoAtOnce(WorkerStatus asked) => asked is WorkerStatus.Awake or WorkerStatus.Asleep;
+    public static bool CanSetDirectly(WorkerStatus requested) => requested is WorkerStatus.Awake or WorkerStatus.Asleep;
 
     /// <summary>The pending request after the worker reported a status.</summary>
-    public static StatusRequest? Acknowledged(StatusRequest? slot, WorkerStatus reported) =>
-        slot is { } request && request.Status == reported ? null : slot;
+    public static StatusRequest? Acknowledged(StatusRequest? pending, WorkerStatus reported) =>
+        pending is { } request && request.Status == reported ? null : pending;
 
     /// <summary>
     /// The status that a worker should change to after sign-on: the requested one, else the scheduled one, else awake (section 3.2).
     /// </summary>
-    public static WorkerStatus SignOnAnswer(StatusRequest? slot, WorkerStatus? scheduled) => slot?.Status ?? scheduled ?? WorkerStatus.Awake;
+    public static WorkerStatus StatusAfterSignOn(StatusRequest? pending, WorkerStatus? scheduled) => pending?.Status ?? scheduled ?? WorkerStatus.Awake;
 
     /// <summary>
     /// The state of a worker after its sleep schedule changes to <paramref name="status"/> (section 4.7): the status is requested
@@ -35,12 +35,12 @@ internal static class WorkerRules
     /// The pending request after sign-off: a request to go offline or restart is fulfilled by it. Unless another status is requested, the
     /// worker returns to its old status at the next sign-on (section 3.3).
     /// </summary>
-    public static StatusRequest? SignedOff(WorkerStatus before, StatusRequest? slot)
+    public static StatusRequest? SignedOff(WorkerStatus before, StatusRequest? pending)
     {
-        if (slot is { Status: not (WorkerStatus.Offline or WorkerStatus.Restart) }) return slot;
+        if (pending is { Status: not (WorkerStatus.Offline or WorkerStatus.Restart) }) return pending;
         return before is WorkerStatus.Awake or WorkerStatus.Asleep ? new StatusRequest(before, Lazy: false) : null;
     }
 
     /// <summary>Whether a worker loses its tasks by a change of status (section 3.5).</summary>
-    public static bool GivesTasksBack(WorkerStatus from, WorkerStatus to) => from == WorkerStatus.Awake && to != WorkerStatus.Awake;
+    public static bool LosesTasks(WorkerStatus from, WorkerStatus to) => from == WorkerStatus.Awake && to != WorkerStatus.Awake;
 }

@@ -133,7 +133,7 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
         {
             return await store.WriteAsync(tx =>
             {
-                StoredFileTable.Note(tx.Db, file.Sha256, file.Size, tx.Now);
+                StoredFileTable.Upsert(tx.Db, file.Sha256, file.Size, tx.Now);
                 return name(tx, file);
             });
         }
@@ -173,9 +173,9 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
         {
             work();
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw Translate(trouble);
+            throw Translate(error);
         }
     }
 
@@ -185,18 +185,18 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
         {
             await work();
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw Translate(trouble);
+            throw Translate(error);
         }
     }
 
-    private Exception Translate(Exception trouble)
+    private Exception Translate(Exception error)
     {
-        log.LogError("A file cannot be stored in {Directory}: {Reason}", Root, trouble.Message);
-        return trouble is IOException full && StorageFullException.IsMeantBy(full)
+        log.LogError("A file cannot be stored in {Directory}: {Reason}", Root, error.Message);
+        return error is IOException full && StorageFullException.Matches(full)
             ? new StorageFullException("a file", full)
-            : new FarmException(ErrorKind.Unavailable, "the farm cannot store files at the moment; its log says why", trouble);
+            : new FarmException(ErrorKind.Unavailable, "the farm cannot store files at the moment; its log says why", error);
     }
 
     /// <summary>The lock on a content; disposing releases it.</summary>

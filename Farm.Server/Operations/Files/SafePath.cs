@@ -44,7 +44,7 @@ internal static class SafePath
             return "the path is absolute";
         if (relative.Length > 1 && char.IsAsciiLetter(relative[0]) && relative[1] == ':')
             return "the path names a drive";
-        return relative.Split('/').Select(PartProblem).FirstOrDefault(objection => objection is not null);
+        return relative.Split('/').Select(PartProblem).FirstOrDefault(problem => problem is not null);
     }
 
     private static string? PartProblem(string part)

@@ -47,7 +47,7 @@ internal sealed class LastRenderedImages(
             _queue.Add(new ReceivedImage(job, task, path, verdict, sequence), length);
             return new ImageReceipt(ImageOutcome.Taken);
         }
-        catch (IOException e) when (StorageFullException.IsMeantBy(e))
+        catch (IOException e) when (StorageFullException.Matches(e))
         {
             throw new StorageFullException("a rendered image", e);
         }

@@ -48,8 +48,8 @@ internal sealed class OpenJobTasks
     /// <summary>Updates the counters and notifies subscribers.</summary>
     public void Finish()
     {
-        foreach (var stage in _stages.Values) StageTable.Added(_tx.Db, stage.Id, _status, stage.Tasks);
-        JobTable.Added(_tx.Db, _job.Id, _status, _next - _job.Tasks.Total, _steps, _tx.Now);
+        foreach (var stage in _stages.Values) StageTable.AddTasks(_tx.Db, stage.Id, _status, stage.Tasks);
+        JobTable.AddTasks(_tx.Db, _job.Id, _status, _next - _job.Tasks.Total, _steps, _tx.Now);
         _tx.Publish(new FarmEvent(FarmEventKind.Tasks, _job.Uuid));
     }
 

@@ -36,16 +36,16 @@ internal sealed class TemplateFolder(string path, FarmEvents events, ILogger<Tem
             log.LogError("There are no job types from templates: {Folder} cannot be made: {Reason}", path, unusable.Message);
         }
 
-        Look(takeUnsettled: true);
+        Scan(readImmediately: true);
     }
 
     /// <summary>
     /// Scans the folder and reads changed files. A file is read only if it did not change between two scans, so that a file that is still being
     /// written is not reported as broken.
     /// </summary>
-    /// <param name="takeUnsettled">Reads new files on the first scan.</param>
+    /// <param name="readImmediately">Reads new files on the first scan.</param>
     /// <returns>Whether some files may still be in the process of being written, so that another scan is needed soon.</returns>
-    public bool Look(bool takeUnsettled = false)
+    public bool Scan(bool readImmediately = false)
     {
         lock (_lock)
         {
@@ -59,7 +59,7 @@ internal sealed class TemplateFolder(string path, FarmEvents events, ILogger<Tem
                 {
                     read[file] = before;
                 }
-                else if (takeUnsettled || (_unsettled.TryGetValue(file, out var last) && last == stamp))
+                else if (readImmediately || (_unsettled.TryGetValue(file, out var last) && last == stamp))
                 {
                     read[file] = (stamp, TemplateFile.Read(file));
                     hasChanged = true;
@@ -73,24 +73,24 @@ internal sealed class TemplateFolder(string path, FarmEvents events, ILogger<Tem
 
             hasChanged |= _read.Keys.Except(read.Keys).Any();
             (_read, _unsettled) = (read, unsettled);
-            if (hasChanged) Take([.. read.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Value.File)]);
+            if (hasChanged) Apply([.. read.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Value.File)]);
             return unsettled.Count > 0;
         }
     }
 
-    private void Take(List<TemplateFile> files)
+    private void Apply(List<TemplateFile> files)
     {
         var before = _contents;
-        List<TemplateFile> taken = [];
+        List<TemplateFile> accepted = [];
         foreach (var file in files)
         {
-            var other = file.Type is null ? null : taken.FirstOrDefault(one => one.Type?.Info.Name == file.Type.Info.Name);
-            taken.Add(other is null ? file : new TemplateFile(
+            var other = file.Type is null ? null : accepted.FirstOrDefault(one => one.Type?.Info.Name == file.Type.Info.Name);
+            accepted.Add(other is null ? file : new TemplateFile(
                 file.FileName, null, [new TemplateProblem(1, "", $"{other.FileName} is the job type \"{file.Type!.Info.Name}\" already")]));
         }
 
-        _contents = new Contents(taken, [.. taken.Where(file => file.Type is not null).Select(file => file.Type!)]);
-        Report(before.Files, taken);
+        _contents = new Contents(accepted, [.. accepted.Where(file => file.Type is not null).Select(file => file.Type!)]);
+        Report(before.Files, accepted);
         events.Publish(new FarmEvent(FarmEventKind.JobTypes));
     }
 

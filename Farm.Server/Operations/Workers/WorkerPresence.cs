@@ -34,7 +34,7 @@ internal sealed class WorkerPresence(
                 if (TaskTable.IfStillHeld(tx.Db, task) is { } present) CountReturn(tx, present);
             }
 
-            return WorkerRules.SignOnAnswer(worker.Request, SleepSchedules.Now(tx, workerId, time.LocalTimeZone));
+            return WorkerRules.StatusAfterSignOn(worker.Request, SleepSchedules.Now(tx, workerId, time.LocalTimeZone));
         });
         log.LogInformation("Worker {Name} signed on from {Address}", metadata.Name, metadata.Address);
         return answer;
@@ -58,7 +58,7 @@ internal sealed class WorkerPresence(
     {
         var worker = Existing(tx, workerId);
         SetStatus(tx, worker, status, WorkerRules.Acknowledged(worker.Request, status));
-        if (WorkerRules.GivesTasksBack(worker.Status, status))
+        if (WorkerRules.LosesTasks(worker.Status, status))
             requeue.All(tx, workerId, TaskCause.WorkerLeft, $"Worker {worker.Name} changed to {status.Name()}");
     });
 
@@ -94,7 +94,7 @@ internal sealed class WorkerPresence(
     /// <exception cref="FarmException">The worker cannot take this status.</exception>
     public static void Become(WriteTransaction tx, FarmWorker worker, WorkerStatus status)
     {
-        if (!WorkerRules.IsSoAtOnce(status))
+        if (!WorkerRules.CanSetDirectly(status))
             throw FarmException.Precondition($"worker {worker.Name} speaks {worker.Contract}: it can only be given tasks (awake) or none (asleep)");
         WorkerTable.SetStatus(tx.Db, worker.Id, status, request: null, timedOutFrom: null, tx.Now);
         tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker.Uuid));

@@ -7,7 +7,7 @@ internal static class DirectoryLock
     /// Creates the directory if needed and locks it. The operating system releases the lock when the process ends, even after a crash.
     /// </summary>
     /// <exception cref="StoreException">Another server holds the lock, or the directory cannot be created.</exception>
-    public static FileStream Take(DataDirectory directory)
+    public static FileStream Acquire(DataDirectory directory)
     {
         var parent = Path.GetDirectoryName(directory.Root);
         if (!Directory.Exists(directory.Root) && parent is not null && !Directory.Exists(parent))

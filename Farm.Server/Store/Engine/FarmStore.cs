@@ -6,7 +6,7 @@ namespace Farm.Server.Store.Engine;
 /// <summary>The open store of a farm: one data directory with one writer and many readers.</summary>
 internal sealed class FarmStore : IReadStore, IAsyncDisposable
 {
-    private const int UsualSlice = 500;
+    private const int DefaultSlice = 500;
 
     private readonly WriteQueue _writer;
     private readonly ReadPool _readers;
@@ -45,12 +45,12 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
     /// <param name="slice">See <see cref="Slice"/>.</param>
     /// <exception cref="StoreException">It cannot be opened; the message says why.</exception>
     public static FarmStore Open(
-        DataDirectory directory, TimeProvider time, FarmEvents events, ILogger log, IReadOnlyList<ModuleSchema> modules, int slice = UsualSlice)
+        DataDirectory directory, TimeProvider time, FarmEvents events, ILogger log, IReadOnlyList<ModuleSchema> modules, int slice = DefaultSlice)
     {
-        var held = DirectoryLock.Take(directory);
+        var held = DirectoryLock.Acquire(directory);
         try
         {
-            var connection = DatabaseOpening.Open(directory, time, log, new Schema(Schema.Core, modules));
+            var connection = DatabaseOpener.Open(directory, time, log, new Schema(Schema.Core, modules));
             var readers = new ReadPool(Connections.ReadOnly(directory.Database));
             return new FarmStore(directory, held, new WriteQueue(connection, time, events, log, slice), readers, slice);
         }

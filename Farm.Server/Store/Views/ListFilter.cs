@@ -22,7 +22,7 @@ internal readonly record struct ListFilter(long Offset, int Limit, long Statuses
     public bool Wants(Enum status) => ((Statuses >> Convert.ToInt32(status)) & 1) == 1;
 
     /// <summary>Whether every row matches.</summary>
-    public bool IsOpen => Statuses == AnyStatus && Pattern is null;
+    public bool MatchesAll => Statuses == AnyStatus && Pattern is null;
 
     /// <summary>
     /// Number of matching rows. A page that is not full is the last one and gives the number; otherwise the rows must be counted, which may

@@ -31,11 +31,11 @@ public sealed class WorkerRulesTests
 
     [Fact]
     public void Who_signs_on_is_told_what_was_asked_of_it_or_to_be_awake() => Rule.HoldsFor(
-        Slots, slot => Assert.Equal(slot?.Status ?? WorkerStatus.Awake, WorkerRules.SignOnAnswer(slot, scheduled: null)));
+        Slots, slot => Assert.Equal(slot?.Status ?? WorkerStatus.Awake, WorkerRules.StatusAfterSignOn(slot, scheduled: null)));
 
     [Fact]
     public void Who_signs_on_and_was_asked_nothing_is_told_what_its_schedule_says() => Rule.HoldsFor(
-        Slots, slot => Assert.Equal(slot?.Status ?? WorkerStatus.Asleep, WorkerRules.SignOnAnswer(slot, WorkerStatus.Asleep)));
+        Slots, slot => Assert.Equal(slot?.Status ?? WorkerStatus.Asleep, WorkerRules.StatusAfterSignOn(slot, WorkerStatus.Asleep)));
 
     [Theory]
     [InlineData(WorkerStatus.Offline)]
@@ -56,5 +56,5 @@ public sealed class WorkerRulesTests
     [Fact]
     public void Tasks_are_given_back_exactly_when_a_worker_leaves_awake() => Rule.HoldsFor(
         from before in Statuses from after in Statuses select (before, after),
-        it => Assert.Equal(it is (WorkerStatus.Awake, not WorkerStatus.Awake), WorkerRules.GivesTasksBack(it.before, it.after)));
+        it => Assert.Equal(it is (WorkerStatus.Awake, not WorkerStatus.Awake), WorkerRules.LosesTasks(it.before, it.after)));
 }

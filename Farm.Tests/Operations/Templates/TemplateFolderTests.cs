@@ -70,15 +70,15 @@ public sealed class TemplateFolderTests : IDisposable
         var before = _folder.Types.Single();
 
         Put("a.yaml", Good[..20]);
-        Assert.True(_folder.Look());
+        Assert.True(_folder.Scan());
         Assert.Same(before, _folder.Types.Single());
         Put("a.yaml", Good[..40]);
-        Assert.True(_folder.Look());
+        Assert.True(_folder.Scan());
         Assert.Same(before, _folder.Types.Single());
 
         Put("a.yaml", Templates("b"));
-        Assert.True(_folder.Look());
-        Assert.False(_folder.Look());
+        Assert.True(_folder.Scan());
+        Assert.False(_folder.Scan());
         Assert.NotSame(before, _folder.Types.Single());
         Assert.DoesNotContain(_log.Lines, line => line.Contains("is no job type"));
     }
@@ -121,7 +121,7 @@ public sealed class TemplateFolderTests : IDisposable
     public void What_is_no_text_or_too_large_is_refused()
     {
         File.WriteAllBytes(_directory["templates/a.yaml"], [0x61, 0xff, 0xfe]);
-        File.WriteAllText(_directory["templates/b.yaml"], new string(' ', TemplateFile.MostBytes + 1));
+        File.WriteAllText(_directory["templates/b.yaml"], new string(' ', TemplateFile.MaxBytes + 1));
         Settle();
 
         Assert.Equal("the file is not UTF-8", _folder.Files[0].Problems.Single().Reason);
@@ -156,7 +156,7 @@ public sealed class TemplateFolderTests : IDisposable
 
     private void Settle()
     {
-        _folder.Look();
-        Assert.False(_folder.Look());
+        _folder.Scan();
+        Assert.False(_folder.Scan());
     }
 }

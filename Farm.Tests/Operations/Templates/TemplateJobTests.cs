@@ -177,6 +177,6 @@ public sealed class TemplateJobTests : IAsyncLifetime
     private static void Put(TestFarm farm, string name, string text)
     {
         File.WriteAllText(Path.Combine(farm.Data, "farm", "templates", name), text);
-        farm.Service<TemplateFolder>().Look(takeUnsettled: true);
+        farm.Service<TemplateFolder>().Scan(readImmediately: true);
     }
 }

@@ -182,7 +182,7 @@ public sealed class TaskChangesTests : IAsyncLifetime
     private static void Send(WriteTransaction tx, FarmTask task, long attempt)
     {
         var sha256 = "1".PadLeft(64, '0');
-        StoredFileTable.Note(tx.Db, sha256, 1, tx.Now);
+        StoredFileTable.Upsert(tx.Db, sha256, 1, tx.Now);
         ArtifactTable.Insert(tx.Db, new NewArtifactRow(Guid.CreateVersion7(), task.JobId, task.Id, attempt, "file", 1, sha256, "text/plain"), tx.Now);
     }
 

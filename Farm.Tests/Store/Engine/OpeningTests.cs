@@ -176,7 +176,7 @@ public sealed class OpeningTests : IDisposable
     private FarmStore Open() => FarmStore.Open(_data, TimeProvider.System, new FarmEvents(), NullLogger.Instance, ProtocolSchemas.All);
 
     /// <summary>Opens with one more migration than there are.</summary>
-    private void Migrate(string sql) => DatabaseOpening.Open(
+    private void Migrate(string sql) => DatabaseOpener.Open(
         _data, TimeProvider.System, NullLogger.Instance,
         new Schema([.. Schema.Core, new Migration(Newest + 1, sql)], ProtocolSchemas.All)).Dispose();
 

@@ -13,13 +13,13 @@ internal static class DatabaseBackup
     public static long Write(string database, string target)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        var unfinished = target + ".part";
-        File.Delete(unfinished);
+        var partialFile = target + ".part";
+        File.Delete(partialFile);
         try
         {
-            Copy(database, unfinished);
-            Verify(unfinished);
-            File.Move(unfinished, target);
+            Copy(database, partialFile);
+            Verify(partialFile);
+            File.Move(partialFile, target);
             return new FileInfo(target).Length;
         }
         catch (SqliteException failure)
@@ -28,7 +28,7 @@ internal static class DatabaseBackup
         }
         finally
         {
-            File.Delete(unfinished);
+            File.Delete(partialFile);
         }
     }
 
@@ -51,7 +51,7 @@ internal static class DatabaseBackup
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA quick_check(1)";
-        var verdict = (string)command.ExecuteScalar()!;
-        if (verdict != "ok") throw new IOException($"the backup {file} is damaged: {verdict}");
+        var result = (string)command.ExecuteScalar()!;
+        if (result != "ok") throw new IOException($"the backup {file} is damaged: {result}");
     }
 }

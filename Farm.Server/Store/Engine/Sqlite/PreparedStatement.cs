@@ -12,7 +12,7 @@ internal sealed class PreparedStatement
     public PreparedStatement(sqlite3_stmt statement)
     {
         Statement = statement;
-        Address = statement.DangerousGetHandle();
+        Pointer = statement.DangerousGetHandle();
         ParameterNames = new string[raw.sqlite3_bind_parameter_count(statement)];
         ParameterNumbers = new int[ParameterNames.Length];
         for (var i = 0; i < ParameterNames.Length; i++)
@@ -28,7 +28,7 @@ internal sealed class PreparedStatement
     public sqlite3_stmt Statement { get; }
 
     /// <summary>The native pointer; valid as long as the session.</summary>
-    public nint Address { get; }
+    public nint Pointer { get; }
 
     /// <summary>Parameter names without their prefix, in SQLite's order.</summary>
     public string[] ParameterNames { get; }

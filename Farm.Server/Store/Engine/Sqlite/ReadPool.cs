@@ -21,21 +21,21 @@ internal sealed class ReadPool(string connectionString) : IDisposable
     public T Read<T>(Func<SqliteSession, T> query)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (!_idle.TryTake(out var statements)) statements = Open();
-        var before = statements.StatementsRun;
+        if (!_idle.TryTake(out var session)) session = Open();
+        var before = session.StatementsRun;
         try
         {
-            statements.Execute("BEGIN");
-            var result = query(statements);
-            statements.Execute("COMMIT");
-            Interlocked.Add(ref _statementsRun, statements.StatementsRun - before);
-            Return(statements);
+            session.Execute("BEGIN");
+            var result = query(session);
+            session.Execute("COMMIT");
+            Interlocked.Add(ref _statementsRun, session.StatementsRun - before);
+            Return(session);
             return result;
         }
         catch
         {
             // The connection is in an unknown state, and a new one is cheap.
-            statements.Dispose();
+            session.Dispose();
             throw;
         }
     }
@@ -44,12 +44,12 @@ internal sealed class ReadPool(string connectionString) : IDisposable
     public void Dispose()
     {
         _disposed = true;
-        while (_idle.TryTake(out var statements)) statements.Dispose();
+        while (_idle.TryTake(out var session)) session.Dispose();
     }
 
-    private void Return(SqliteSession statements)
+    private void Return(SqliteSession session)
     {
-        _idle.Add(statements);
+        _idle.Add(session);
         if (_disposed) Dispose();
     }
 
@@ -59,8 +59,8 @@ internal sealed class ReadPool(string connectionString) : IDisposable
         connection.Open();
         // SQLite's own lower() only handles ASCII.
         connection.CreateFunction("lower", static (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
-        var statements = new SqliteSession(connection);
-        statements.Execute("PRAGMA query_only = 1");
-        return statements;
+        var session = new SqliteSession(connection);
+        session.Execute("PRAGMA query_only = 1");
+        return session;
     }
 }

@@ -34,20 +34,20 @@ internal sealed class SchemaUpgrade(SqliteConnection connection, Schema schema)
             : null;
 
     /// <summary>Protocols that have tables in the database but are not part of this program; their tables are left unchanged.</summary>
-    public IReadOnlyList<string> Foreign => [.. _modules.Keys.Except(schema.Modules.Select(module => module.Module)).Order()];
+    public IReadOnlyList<string> UnknownModules => [.. _modules.Keys.Except(schema.Modules.Select(module => module.Module)).Order()];
 
     /// <summary>Runs all missing migrations.</summary>
     /// <exception cref="SqliteException">A migration failed; earlier ones stay applied.</exception>
     public void Run()
     {
-        foreach (var step in schema.Steps.Where(step => step.Number > _present)) Take(step, $"PRAGMA user_version = {step.Number}");
+        foreach (var step in schema.Steps.Where(step => step.Number > _present)) Apply(step, $"PRAGMA user_version = {step.Number}");
         // Read again: a core migration records which protocol migrations an older database already has.
-        var taken = ModuleVersions(connection);
+        var applied = ModuleVersions(connection);
         foreach (var module in schema.Modules)
         {
-            foreach (var step in module.Steps.Where(step => step.Number > taken.GetValueOrDefault(module.Module)))
+            foreach (var step in module.Steps.Where(step => step.Number > applied.GetValueOrDefault(module.Module)))
             {
-                Take(
+                Apply(
                     step,
                     $"""
                     INSERT INTO module_schemas (module, version) VALUES ('{module.Module}', {step.Number})
@@ -59,11 +59,11 @@ internal sealed class SchemaUpgrade(SqliteConnection connection, Schema schema)
 
     private long VersionOf(ModuleSchema module) => _modules.GetValueOrDefault(module.Module);
 
-    private void Take(Migration step, string remember)
+    private void Apply(Migration step, string recordVersion)
     {
         using var transaction = connection.BeginTransaction();
         Execute(step.Sql);
-        Execute(remember);
+        Execute(recordVersion);
         transaction.Commit();
     }
 

@@ -13,7 +13,7 @@ internal static class SqliteErrors
     private const int Range = 25;
 
     /// <summary>Whether the disk or the database file failed, so that the whole transaction is lost and not only one statement.</summary>
-    public static bool IsTroubleOfTheDisk(Exception error) =>
+    public static bool IsDiskFailure(Exception error) =>
         error is SqliteException sqlite
         && sqlite.SqliteErrorCode is not (Error or TooBig or Constraint or Mismatch or Misuse or Range);
 }

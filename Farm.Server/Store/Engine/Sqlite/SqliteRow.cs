@@ -5,7 +5,7 @@ namespace Farm.Server.Store.Engine.Sqlite;
 /// <summary>The current row of a query; only valid inside the callback. Columns count from 0.</summary>
 internal readonly struct SqliteRow(PreparedStatement prepared)
 {
-    private readonly nint _statement = prepared.Address;
+    private readonly nint _statement = prepared.Pointer;
 
     /// <summary>An integer; 0 if null.</summary>
     public long GetInt64(int column) => SqliteColumns.Integer(_statement, column);

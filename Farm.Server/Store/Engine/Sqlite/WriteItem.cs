@@ -16,18 +16,18 @@ internal abstract class WriteItem
 /// <inheritdoc/>
 internal sealed class WriteItem<T>(Func<WriteTransaction, T> operation) : WriteItem
 {
-    private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T _result = default!;
 
     /// <summary>Completes after the commit.</summary>
-    public Task<T> Answer => _answer.Task;
+    public Task<T> Completion => _completion.Task;
 
     /// <inheritdoc/>
     public override void Run(WriteTransaction tx) => _result = operation(tx);
 
     /// <inheritdoc/>
-    public override void Complete() => _answer.TrySetResult(_result);
+    public override void Complete() => _completion.TrySetResult(_result);
 
     /// <inheritdoc/>
-    public override void Fail(Exception cause) => _answer.TrySetException(cause);
+    public override void Fail(Exception cause) => _completion.TrySetException(cause);
 }

@@ -6,13 +6,13 @@ namespace Farm.Server.Store.Engine.Sqlite;
 /// The context of a write operation: the writer's session, the time, and what to publish after the commit. Only valid inside the function
 /// passed to <see cref="WriteQueue.RunAsync{T}"/>.
 /// </summary>
-internal sealed class WriteTransaction(SqliteSession statements, TimeProvider time, int slice)
+internal sealed class WriteTransaction(SqliteSession session, TimeProvider time, int slice)
 {
     private readonly List<FarmEvent> _events = [];
     private readonly List<Action> _afterCommit = [];
 
     /// <summary>The writer's session.</summary>
-    public SqliteSession Db => statements;
+    public SqliteSession Db => session;
 
     /// <inheritdoc cref="FarmStore.Slice"/>
     public int Slice => slice;
@@ -21,9 +21,9 @@ internal sealed class WriteTransaction(SqliteSession statements, TimeProvider ti
     public long Now { get; private set; }
 
     /// <summary>Publishes an event, after the commit and only then.</summary>
-    public void Publish(FarmEvent happened)
+    public void Publish(FarmEvent farmEvent)
     {
-        if (_events.Count == 0 || _events[^1] != happened) _events.Add(happened);
+        if (_events.Count == 0 || _events[^1] != farmEvent) _events.Add(farmEvent);
     }
 
     /// <summary>Runs a short action after the commit and only then, on the writer's thread.</summary>
@@ -35,7 +35,7 @@ internal sealed class WriteTransaction(SqliteSession statements, TimeProvider ti
         return (_events.Count, _afterCommit.Count);
     }
 
-    internal void ForgetSince((int Events, int Actions) mark)
+    internal void DiscardSince((int Events, int Actions) mark)
     {
         _events.RemoveRange(mark.Events, _events.Count - mark.Events);
         _afterCommit.RemoveRange(mark.Actions, _afterCommit.Count - mark.Actions);
@@ -44,11 +44,11 @@ internal sealed class WriteTransaction(SqliteSession statements, TimeProvider ti
     internal void Committed(FarmEvents events)
     {
         foreach (var action in _afterCommit) action();
-        foreach (var happened in _events) events.Publish(happened);
-        Forget();
+        foreach (var farmEvent in _events) events.Publish(farmEvent);
+        Discard();
     }
 
-    internal void Forget()
+    internal void Discard()
     {
         _events.Clear();
         _afterCommit.Clear();

@@ -47,7 +47,7 @@ internal static class AccountTable
             new { uuid, username, passwordHash, isActive, isAdministrator, now });
 
     /// <summary>Sets whether an account may sign in, and whether it is an administrator.</summary>
-    public static void SetStanding(SqliteSession db, long id, bool isActive, bool isAdministrator) => db.Connection.Execute(
+    public static void SetAccess(SqliteSession db, long id, bool isActive, bool isAdministrator) => db.Connection.Execute(
         "UPDATE accounts SET is_active = @isActive, is_administrator = @isAdministrator WHERE id = @id", new { id, isActive, isAdministrator });
 
     /// <summary>Sets the hash of a new password.</summary>

@@ -10,7 +10,7 @@ namespace Farm.Server.Store.Tables.Files;
 internal static class StoredFileTable
 {
     /// <summary>Records that a file is on disk, or was sent again.</summary>
-    public static void Note(SqliteSession db, string sha256, long size, long now) => db.Connection.Execute(
+    public static void Upsert(SqliteSession db, string sha256, long size, long now) => db.Connection.Execute(
         """
         INSERT INTO stored_files (sha256, size, stored_at) VALUES (@sha256, @size, @now)
         ON CONFLICT (sha256) DO UPDATE SET size = @size, stored_at = @now

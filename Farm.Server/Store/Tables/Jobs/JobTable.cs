@@ -41,11 +41,11 @@ internal static class JobTable
     /// <param name="tasks">The number of tasks.</param>
     /// <param name="steps">The change in completed steps of the job.</param>
     /// <param name="now">The time of the change.</param>
-    public static Job Moved(SqliteSession db, long id, TaskStatus from, TaskStatus to, long tasks, long steps, long now) =>
+    public static Job MoveTasks(SqliteSession db, long id, TaskStatus from, TaskStatus to, long tasks, long steps, long now) =>
         db.First(Moves[(int)from, (int)to], Read, id, tasks, steps, now)!;
 
     /// <summary>Adds new tasks to the counters of a job.</summary>
-    public static void Added(SqliteSession db, long id, TaskStatus status, long tasks, long steps, long now) =>
+    public static void AddTasks(SqliteSession db, long id, TaskStatus status, long tasks, long steps, long now) =>
         db.Execute(Additions[(int)status], id, tasks, steps, now);
 
     /// <summary>Adds to the completed steps of a job.</summary>

@@ -124,7 +124,7 @@ internal static class StageTable
         static row => (int?)row.GetInt32(0), jobId, taskType, below);
 
     /// <summary>Adds new tasks to the counters of a stage.</summary>
-    public static void Added(SqliteSession db, long id, TaskStatus status, long tasks) => db.Execute(
+    public static void AddTasks(SqliteSession db, long id, TaskStatus status, long tasks) => db.Execute(
         "UPDATE stages SET ready = ready + $2, incomplete = incomplete + $3 WHERE id = $1", id, status.IsReady() ? tasks : 0, tasks);
 
     /// <summary>Records that a stage depends on another of the same job.</summary>

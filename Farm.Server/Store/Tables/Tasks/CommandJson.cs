@@ -14,9 +14,9 @@ internal static class CommandJson
         var list = JsonNode.Parse(commands)!.AsArray();
         foreach (var command in list)
         {
-            var whole = JsonNode.Parse(shared)!.AsObject();
-            foreach (var (name, value) in command!["parameters"]!.AsObject()) whole[name] = value?.DeepClone();
-            command["parameters"] = whole;
+            var merged = JsonNode.Parse(shared)!.AsObject();
+            foreach (var (name, value) in command!["parameters"]!.AsObject()) merged[name] = value?.DeepClone();
+            command["parameters"] = merged;
         }
 
         return list.ToJsonString();

@@ -19,16 +19,16 @@ internal static class TaskChangeTable
     /// <returns>The new attempt; null if none began.</returns>
     public static long? One(SqliteSession db, TaskEffect effect, FarmTask task, in TaskRowValues change, string log, long now)
     {
-        long? began = effect.Attempt == AttemptEffect.Begin
+        long? newAttempt = effect.Attempt == AttemptEffect.Begin
             ? db.Insert(
                 "INSERT INTO attempts (task_id, worker_id, started_at, batch_id) VALUES ($1, $2, $3, $4)", task.Id, change.WorkerId, now, change.BatchId)
             : null;
         if (effect.Attempt == AttemptEffect.End)
             db.Execute("UPDATE attempts SET ended_at = $2, outcome = $3, report = $4 WHERE id = $1", task.AttemptId, now, effect.Outcome, change.Report);
         if (effect.RemovesFiles) db.Execute("DELETE FROM artifacts WHERE task_id = $1", task.Id);
-        db.Execute(TaskChangeSql.One(effect), task.Id, now, change.Activity, change.Steps, began, change.WorkerId);
-        TaskLogTable.Append(db, task.Id, began ?? task.AttemptId, log);
-        return began;
+        db.Execute(TaskChangeSql.One(effect), task.Id, now, change.Activity, change.Steps, newAttempt, change.WorkerId);
+        TaskLogTable.Append(db, task.Id, newAttempt ?? task.AttemptId, log);
+        return newAttempt;
     }
 
     /// <summary>Changes many tasks that all have the effect's old status.</summary>

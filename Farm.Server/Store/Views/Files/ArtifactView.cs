@@ -8,7 +8,7 @@ namespace Farm.Server.Store.Views.Files;
 internal static class ArtifactView
 {
     /// <summary>Visible files: outcome 1 means that the attempt completed its task.</summary>
-    private const string Seen =
+    private const string Visible =
         """
         FROM artifacts a JOIN attempts n ON n.id = a.attempt_id AND n.outcome = 1 JOIN tasks t ON t.id = a.task_id JOIN jobs j ON j.id = a.job_id
         """;
@@ -16,13 +16,13 @@ internal static class ArtifactView
     private const string Files =
         $"""
         SELECT a.uuid, j.uuid AS job, t.uuid AS task, t.name AS task_name, t.number AS task_index, a.path, a.size, a.sha256, a.media_type, a.created_at
-        {Seen}
+        {Visible}
         """;
 
     private const string ByUuid = $"{Files} WHERE a.uuid = @uuid";
     private const string ByTask = $"{Files} WHERE a.task_id = @task ORDER BY a.position";
     private const string ByJob = $"{Files} WHERE a.job_id = @job ORDER BY a.task_id, a.position LIMIT @count OFFSET @skip";
-    private const string Sums = $"SELECT count(*) AS files, coalesce(sum(a.size), 0) AS bytes {Seen} WHERE a.job_id = @job";
+    private const string Sums = $"SELECT count(*) AS files, coalesce(sum(a.size), 0) AS bytes {Visible} WHERE a.job_id = @job";
 
     /// <summary>The file with this id; null if there is no visible one.</summary>
     public static Artifact? Find(SqliteSession db, Guid uuid) => db.Connection.QueryFirstOrDefault<Artifact>(ByUuid, new { uuid });

@@ -47,7 +47,7 @@ internal static class TaskListView
     /// <param name="descending">Whether to sort in descending order.</param>
     public static List<TaskRow> Page(SqliteSession db, long job, TaskCounts counts, ListFilter filter, TaskListSort sort, bool descending)
     {
-        if (filter.IsOpen && sort == TaskListSort.Index) return InPlace(db, job, counts.Total, filter, descending);
+        if (filter.MatchesAll && sort == TaskListSort.Index) return ByIndex(db, job, counts.Total, filter, descending);
         // If the counters tell how many tasks match, stop at the last match.
         var limit = filter.Pattern is null ? Math.Min(filter.Limit, Count(counts, filter) - filter.Offset) : filter.Limit;
         if (limit <= 0) return [];
@@ -71,7 +71,7 @@ internal static class TaskListView
     /// <summary>
     /// Indexes are dense, so a page of the unfiltered list starts at a known index and the last page is as cheap as the first.
     /// </summary>
-    private static List<TaskRow> InPlace(SqliteSession db, long job, long total, ListFilter filter, bool descending) => descending
+    private static List<TaskRow> ByIndex(SqliteSession db, long job, long total, ListFilter filter, bool descending) => descending
         ? db.Connection.Query<TaskRow>(DownFromIndex, new { job, index = total - 1 - filter.Offset, filter.Limit }).AsList()
         : db.Connection.Query<TaskRow>(FromIndex, new { job, index = filter.Offset, filter.Limit }).AsList();
 

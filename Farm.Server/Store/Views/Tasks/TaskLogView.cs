@@ -8,7 +8,7 @@ namespace Farm.Server.Store.Views.Tasks;
 /// <param name="TaskId">The numeric id of the task.</param>
 /// <param name="Job">Its job.</param>
 /// <param name="Size">Size of the log in bytes; 0 if there is none.</param>
-internal sealed record TaskLogPlace(long TaskId, Guid Job, long Size);
+internal sealed record StoredTaskLog(long TaskId, Guid Job, long Size);
 
 /// <summary>A piece of a log.</summary>
 /// <param name="Id">Ascending in order of writing.</param>
@@ -18,7 +18,7 @@ internal sealed record TaskLogPiece(long Id, string Text);
 /// <summary>Reads task logs.</summary>
 internal static class TaskLogView
 {
-    private const string Place =
+    private const string Info =
         """
         SELECT t.id AS task_id, j.uuid AS job, (SELECT coalesce(sum(octet_length(l.text)), 0) FROM task_logs l WHERE l.task_id = t.id) AS size
         FROM tasks t JOIN jobs j ON j.id = t.job_id WHERE t.uuid = @uuid
@@ -31,7 +31,7 @@ internal static class TaskLogView
     private const string Last = "SELECT id, text FROM task_logs WHERE task_id = @task AND id < @before ORDER BY id DESC LIMIT 1";
 
     /// <summary>The log of a task; null if the task does not exist.</summary>
-    public static TaskLogPlace? Find(SqliteSession db, Guid uuid) => db.Connection.QueryFirstOrDefault<TaskLogPlace>(Place, new { uuid });
+    public static StoredTaskLog? Find(SqliteSession db, Guid uuid) => db.Connection.QueryFirstOrDefault<StoredTaskLog>(Info, new { uuid });
 
     /// <summary>The end of a task's log, at most this many bytes, without a split character; null if there is no log.</summary>
     public static byte[]? Tail(SqliteSession db, long task, int bytes)

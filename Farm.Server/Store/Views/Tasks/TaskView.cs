@@ -20,9 +20,9 @@ internal static class TaskView
         WHERE f.task_id = @task ORDER BY lower(w.name), w.id
         """;
 
-    private const string AfterPlace = $"{Rows} WHERE t.job_id = @job AND t.number > @after ORDER BY t.number LIMIT @count";
+    private const string AfterIndex = $"{Rows} WHERE t.job_id = @job AND t.number > @after ORDER BY t.number LIMIT @count";
 
-    private const string SummariesAfterPlace =
+    private const string SummariesAfterIndex =
         $"SELECT {TaskSummary.Columns} FROM tasks t {TaskSummary.Joins} WHERE t.job_id = @job AND t.number > @after ORDER BY t.number LIMIT @count";
 
     private const string AtIndex = $"{Rows} WHERE t.job_id = @job AND t.number = @index";
@@ -35,11 +35,11 @@ internal static class TaskView
 
     /// <summary>Tasks of a job after an index, by index; -1 starts at the first.</summary>
     public static List<TaskRow> OfJob(SqliteSession db, long job, long after, int count) =>
-        db.Connection.Query<TaskRow>(AfterPlace, new { job, after, count }).AsList();
+        db.Connection.Query<TaskRow>(AfterIndex, new { job, after, count }).AsList();
 
     /// <summary>As <see cref="OfJob"/>, with fewer columns.</summary>
     public static List<TaskSummary> SummariesOfJob(SqliteSession db, long job, long after, int count) =>
-        db.Connection.Query<TaskSummary>(SummariesAfterPlace, new { job, after, count }).AsList();
+        db.Connection.Query<TaskSummary>(SummariesAfterIndex, new { job, after, count }).AsList();
 
     /// <summary>The task at an index of a job, or null.</summary>
     public static TaskRow? At(SqliteSession db, long job, long index) => db.Connection.QueryFirstOrDefault<TaskRow>(AtIndex, new { job, index });

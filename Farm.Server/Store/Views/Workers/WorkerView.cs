@@ -47,7 +47,7 @@ internal static class WorkerView
     {
         var ids = new { workers = IdList.Json(workers.Select(worker => worker.Id)) };
         var types = db.Connection.Query<SupportedType>(Types, ids).ToLookup(type => type.WorkerId, type => type.TaskType);
-        var tags = db.Connection.Query<BorneTag>(Tags, ids).ToLookup(tag => tag.WorkerId, tag => new WorkerTag(tag.Uuid, tag.Name, tag.Description));
+        var tags = db.Connection.Query<AssignedTag>(Tags, ids).ToLookup(tag => tag.WorkerId, tag => new WorkerTag(tag.Uuid, tag.Name, tag.Description));
         var tasks = db.Connection.Query<LatestTask>(Tasks, ids).ToDictionary(task => task.OfWorker);
         return workers.ConvertAll(worker => new WorkerRow(
             worker, [.. types[worker.Id]], [.. tags[worker.Id]], tasks.GetValueOrDefault(worker.Id)));
@@ -55,7 +55,7 @@ internal static class WorkerView
 
     private sealed record SupportedType(long WorkerId, string TaskType);
 
-    private sealed record BorneTag(long WorkerId, Guid Uuid, string Name, string Description);
+    private sealed record AssignedTag(long WorkerId, Guid Uuid, string Name, string Description);
 
     private sealed record LatestTask : TaskRow
     {

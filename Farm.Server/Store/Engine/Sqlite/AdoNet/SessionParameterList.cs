@@ -16,7 +16,7 @@ internal sealed class SessionParameterList : ArrayList, IDataParameterCollection
     }
 
     /// <summary>The parameter with this name, or null.</summary>
-    public SessionParameter? Find(string name) => IndexOf(name) is >= 0 and var place ? (SessionParameter)base[place]! : null;
+    public SessionParameter? Find(string name) => IndexOf(name) is >= 0 and var index ? (SessionParameter)base[index]! : null;
 
     /// <inheritdoc/>
     public bool Contains(string parameterName) => IndexOf(parameterName) >= 0;
@@ -24,9 +24,9 @@ internal sealed class SessionParameterList : ArrayList, IDataParameterCollection
     /// <inheritdoc/>
     public int IndexOf(string parameterName)
     {
-        for (var place = 0; place < Count; place++)
+        for (var index = 0; index < Count; index++)
         {
-            if (((SessionParameter)base[place]!).ParameterName.Equals(parameterName, StringComparison.OrdinalIgnoreCase)) return place;
+            if (((SessionParameter)base[index]!).ParameterName.Equals(parameterName, StringComparison.OrdinalIgnoreCase)) return index;
         }
 
         return -1;

@@ -54,7 +54,7 @@ internal sealed class SessionReader(SqliteSession session, PreparedStatement pre
     }
 
     /// <inheritdoc/>
-    public override object GetValue(int ordinal) => SqliteColumns.Type(prepared.Address, ordinal) switch
+    public override object GetValue(int ordinal) => SqliteColumns.Type(prepared.Pointer, ordinal) switch
     {
         raw.SQLITE_INTEGER => _row.GetInt64(ordinal),
         raw.SQLITE_FLOAT => _row.GetDouble(ordinal),

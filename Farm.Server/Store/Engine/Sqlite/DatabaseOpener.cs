@@ -3,13 +3,13 @@ using Microsoft.Data.Sqlite;
 namespace Farm.Server.Store.Engine.Sqlite;
 
 /// <summary>Opens the database for the writer, after checking that it is a farm's database and not damaged.</summary>
-internal static class DatabaseOpening
+internal static class DatabaseOpener
 {
     /// <summary>"FARM" in ASCII, as <c>PRAGMA application_id</c>.</summary>
     private const int ApplicationId = 0x4641524D;
 
     /// <summary>Maximum size in bytes for a full check, which takes a tenth of a second at this size.</summary>
-    private const long CheckedWhole = 16 << 20;
+    private const long MaxFullCheckBytes = 16 << 20;
 
     /// <summary>Opens, checks and migrates.</summary>
     /// <exception cref="StoreException">The file must not be used; the message says why.</exception>
@@ -70,8 +70,8 @@ internal static class DatabaseOpening
                 $"{directory.Database} is shorter than it says it is, so it is damaged: put back a copy from {directory.Backups}.");
         }
 
-        if (size <= CheckedWhole && Text(connection, "PRAGMA quick_check(1)") is var verdict and not "ok")
-            throw new StoreException($"{directory.Database} is damaged ({verdict}): put back a copy from {directory.Backups}.");
+        if (size <= MaxFullCheckBytes && Text(connection, "PRAGMA quick_check(1)") is var result and not "ok")
+            throw new StoreException($"{directory.Database} is damaged ({result}): put back a copy from {directory.Backups}.");
     }
 
     private static void Configure(SqliteConnection connection)
@@ -89,7 +89,7 @@ internal static class DatabaseOpening
     private static void Migrate(
         SqliteConnection connection, DataDirectory directory, bool exists, SchemaUpgrade upgrade, TimeProvider time, ILogger log)
     {
-        foreach (var module in upgrade.Foreign) log.LogWarning("The database has tables of {Module}, which this farm does not have; they stay as they are", module);
+        foreach (var module in upgrade.UnknownModules) log.LogWarning("The database has tables of {Module}, which this farm does not have; they stay as they are", module);
         if (!upgrade.IsNeeded) return;
         if (exists && upgrade.Present > 0)
         {
