@@ -3,7 +3,7 @@ namespace Farm.Server.Operations;
 /// <summary>The disk (or the quota) under the data directory is full. The incomplete file has been removed.
 /// Protocols answer with 503, because the problem ends when space is freed.</summary>
 internal sealed class StorageFullException(string what, Exception inner)
-    : IOException($"no room left on the disk for {what}", inner)
+    : IOException($"no space left on the disk for {what}", inner)
 {
     private const int LinuxNoSpace = 28;
     private const int LinuxQuota = 122;

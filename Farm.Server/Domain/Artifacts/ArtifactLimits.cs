@@ -15,8 +15,8 @@ internal sealed record ArtifactLimits(
     /// <param name="bytes">Their total size in bytes.</param>
     public string? WhyNotAllowed(long size, long files, long bytes)
     {
-        if (size > MaxFileBytes) return $"the file is too large: a task may produce files of {MaxFileBytes} bytes at most";
-        if (files >= MaxJobFiles) return $"the job has too many files: its tasks may produce {MaxJobFiles} at most";
-        return size > MaxJobBytes - bytes ? $"the files of the job are too large: they may have {MaxJobBytes} bytes together" : null;
+        if (size > MaxFileBytes) return $"the file is too large; the limit is {MaxFileBytes} bytes";
+        if (files >= MaxJobFiles) return $"the job has too many files; the limit is {MaxJobFiles}";
+        return size > MaxJobBytes - bytes ? $"the files of the job are too large; the limit is {MaxJobBytes} bytes in total" : null;
     }
 }

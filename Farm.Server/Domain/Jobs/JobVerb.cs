@@ -24,11 +24,11 @@ internal static class JobVerbRules
     {
         (_, JobStatus.UnderConstruction) => "is still under construction; wait until its tasks are written",
         (JobVerb.Pause or JobVerb.Cancel, JobStatus.Completed or JobStatus.Failed or JobStatus.Canceled) =>
-            $"is over already: it is {status.Name()}",
-        (JobVerb.Pause, JobStatus.PauseRequested or JobStatus.Paused) => "is paused already",
+            $"has already ended: it is {status.Name()}",
+        (JobVerb.Pause, JobStatus.PauseRequested or JobStatus.Paused) => "is already paused",
         (JobVerb.Resume, not (JobStatus.PauseRequested or JobStatus.Paused)) => $"is not paused: it is {status.Name()}",
-        (JobVerb.Cancel, JobStatus.CancelRequested) => "is being canceled already",
-        (JobVerb.Requeue, JobStatus.Requeueing) => "is being requeued already",
+        (JobVerb.Cancel, JobStatus.CancelRequested) => "is already being canceled",
+        (JobVerb.Requeue, JobStatus.Requeueing) => "is already being requeued",
         (JobVerb.Pause or JobVerb.Requeue, JobStatus.CancelRequested) => "is being canceled; wait until that is done",
         (JobVerb.Pause, JobStatus.Requeueing) => "is being requeued; wait until that is done",
         _ => null,

@@ -26,7 +26,7 @@ internal static class TaskEffects
         ref var effect = ref Table[Number(from, to, cause)];
         return effect ??= IsPossible(from, to, cause)
             ? Make(from, to, cause)
-            : throw new InvalidOperationException($"a task does not change from {from.Name()} to {to.Name()} by {cause}");
+            : throw new InvalidOperationException($"a task cannot change from {from.Name()} to {to.Name()} by {cause}");
     }
 
     /// <summary>A unique number for each change, from 0 and less than <see cref="Count"/>.</summary>

@@ -60,6 +60,6 @@ internal static class SleepDayNames
         string.Join(' ', Words.Where(entry => days.HasFlag(entry.Day)).Select(entry => entry.Word));
 
     /// <summary>Whether a day is included; if no day is set, every day is.</summary>
-    public static bool Contain(this SleepDays days, DayOfWeek day) =>
+    public static bool Includes(this SleepDays days, DayOfWeek day) =>
         days == SleepDays.None || days.HasFlag((SleepDays)(1 << (int)day));
 }

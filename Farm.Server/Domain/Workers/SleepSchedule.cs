@@ -23,7 +23,7 @@ internal sealed record SleepSchedule(bool IsActive, SleepDays Days, TimeOnly? St
         // Last night may not be over; and if the clock goes back across midnight, tomorrow may already have started.
         for (var day = today.AddDays(-1); day <= today.AddDays(1); day = day.AddDays(1))
         {
-            if (Days.Contain(day.DayOfWeek) && Begin(day, zone) <= time && time < Finish(day, zone)) return true;
+            if (Days.Includes(day.DayOfWeek) && Begin(day, zone) <= time && time < Finish(day, zone)) return true;
         }
 
         return false;

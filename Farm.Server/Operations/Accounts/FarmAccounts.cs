@@ -78,7 +78,7 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, ILogger<F
         {
             var before = Existing(tx, id);
             if (before.IsAdministrator && !isAdministrator && AccountTable.Administrators(tx.Db) == 1)
-                throw FarmException.Conflict("a farm needs an administrator, and this is the last one");
+                throw FarmException.Conflict("cannot remove the last administrator");
             AccountTable.SetAccess(tx.Db, id, before.IsActive, isAdministrator);
             return before with { IsAdministrator = isAdministrator };
         });

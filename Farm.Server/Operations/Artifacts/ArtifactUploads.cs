@@ -34,7 +34,7 @@ internal sealed class ArtifactUploads(FarmStore store, ContentStore contents, IO
     /// <exception cref="StorageFullException">The disk is full. Nothing is stored.</exception>
     public async Task<StoredFile> ReceiveAsync(ArtifactUpload upload, Stream body, CancellationToken cancellationToken)
     {
-        if (SafePath.WhyNotAllowed(upload.Path) is { } problem) throw FarmException.Invalid($"the file \"{upload.Path}\" cannot be kept: {problem}");
+        if (SafePath.WhyNotAllowed(upload.Path) is { } problem) throw FarmException.Invalid($"cannot store the file \"{upload.Path}\": {problem}");
         var allowed = limits.CurrentValue.Artifacts;
         store.Read(db => Check(db, upload, upload.Length ?? 0, allowed));
         return await contents.PutAsync(body, allowed.MaxFileBytes, (tx, file) => Stage(tx, upload, file, allowed), cancellationToken);

@@ -21,7 +21,7 @@ internal sealed class TaskMessages(FarmStore store)
     public Task SetAsync(long workerId, Guid task, long? attemptId, IReadOnlyList<string> messages)
     {
         if (messages.Count > MaxMessages || messages.Sum(message => (long)message.Length) > MaxCharacters)
-            throw new FarmException(ErrorKind.TooLarge, $"the messages are too long: at most {MaxCharacters} characters in {MaxMessages} texts are kept");
+            throw new FarmException(ErrorKind.TooLarge, $"the messages are too long; the limit is {MaxCharacters} characters in {MaxMessages} messages");
         return store.WriteAsync(tx =>
         {
             var held = HeldTask.Of(tx.Db, workerId, task, attemptId);

@@ -31,7 +31,7 @@ internal static class JpegDecodeCheck
         while (marker != EndOfImage)
         {
             if (mustEnd)
-                throw NotDecoded("something follows the picture");
+                throw NotDecoded("there is data after the image");
             var length = reader.UInt16("a segment's length") - 2;
             switch (marker)
             {

@@ -22,7 +22,7 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
     public Task SetStatusAsync(Guid uuid, JobStatus status, string reason) => store.WriteAsync(tx =>
     {
         var job = Existing(tx, uuid);
-        if (status == JobStatus.UnderConstruction) throw FarmException.Invalid("only the farm itself puts a job under construction");
+        if (status == JobStatus.UnderConstruction) throw FarmException.Invalid("the status under-construction cannot be requested");
         if (job.Status == JobStatus.UnderConstruction)
             throw FarmException.Conflict($"job \"{job.Name}\" is still under construction; wait until its tasks are written, or delete it");
         transitions.Apply(tx, job, job.Lifecycle.RequestedStatus(status, job.Tasks), reason);
@@ -99,7 +99,7 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
 
     private static long Find(WriteTransaction tx, TagChoice choice) =>
         (choice.Id is { } id ? TagTable.ByUuid(tx.Db, id) : TagTable.ByName(tx.Db, choice.Name))
-        ?? throw FarmException.Conflict("there is no such worker tag");
+        ?? throw FarmException.Conflict("no such worker tag");
 
     private static JobStatus StatusFor(JobVerb verb) => verb switch
     {

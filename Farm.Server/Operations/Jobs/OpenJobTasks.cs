@@ -23,7 +23,7 @@ internal sealed class OpenJobTasks
     {
         if (job.BulkUpdate == BulkUpdate.Delete) throw FarmException.NotFound("this job is being deleted");
         _status = OpenJobRules.NewTaskStatus(job.Status)
-            ?? throw FarmException.Conflict($"\"{job.Name}\" takes no more tasks: it is {job.Status.Name()}; requeue it to open it again");
+            ?? throw FarmException.Conflict($"\"{job.Name}\" is {job.Status.Name()} and accepts no more tasks; requeue it to reopen it");
         (_tx, _job, _next) = (tx, job, job.Tasks.Total);
     }
 

@@ -31,7 +31,7 @@ internal sealed class TaskUpdates(FarmStore store, TaskTransitions transitions, 
         var task = TaskTable.ByUuid(tx.Db, taskUuid) ?? throw FarmException.NotFound("no such task");
         if (!task.IsHeldBy(workerId, attemptId)) return ApplyLate(tx, task, workerId, attemptId, report);
         if (report.Status == TaskStatus.SoftFailed)
-            throw FarmException.Invalid("a worker reports \"failed\"; whether that is soft is for the farm to decide");
+            throw FarmException.Invalid("workers report \"failed\", not \"soft-failed\"; the farm decides which applies");
         ApplyCurrent(tx, task, report);
         return ReportVerdict.Accepted;
     }

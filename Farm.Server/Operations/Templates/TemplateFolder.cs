@@ -33,7 +33,7 @@ internal sealed class TemplateFolder(string path, FarmEvents events, ILogger<Tem
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {
-            log.LogError("There are no job types from templates: {Folder} cannot be made: {Reason}", path, unusable.Message);
+            log.LogError("No job types from templates: cannot create {Folder}: {Reason}", path, unusable.Message);
         }
 
         Scan(readImmediately: true);
@@ -86,7 +86,7 @@ internal sealed class TemplateFolder(string path, FarmEvents events, ILogger<Tem
         {
             var other = file.Type is null ? null : accepted.FirstOrDefault(one => one.Type?.Info.Name == file.Type.Info.Name);
             accepted.Add(other is null ? file : new TemplateFile(
-                file.FileName, null, [new TemplateProblem(1, "", $"{other.FileName} is the job type \"{file.Type!.Info.Name}\" already")]));
+                file.FileName, null, [new TemplateProblem(1, "", $"{other.FileName} already defines the job type \"{file.Type!.Info.Name}\"")]));
         }
 
         _contents = new Contents(accepted, [.. accepted.Where(file => file.Type is not null).Select(file => file.Type!)]);
@@ -98,12 +98,12 @@ internal sealed class TemplateFolder(string path, FarmEvents events, ILogger<Tem
     {
         foreach (var file in now.Where(file => !before.Contains(file)))
         {
-            if (file.Type is { } type) log.LogInformation("Template {File} is the job type \"{Type}\"", file.FileName, type.Info.Name);
-            else log.LogError("Template {File} is no job type. Line {Problem}{More}", file.FileName, file.Problems[0], More(file.Problems.Count - 1));
+            if (file.Type is { } type) log.LogInformation("Template {File} defines the job type \"{Type}\"", file.FileName, type.Info.Name);
+            else log.LogError("Template {File} is invalid. Line {Problem}{More}", file.FileName, file.Problems[0], More(file.Problems.Count - 1));
         }
 
         foreach (var gone in before.Where(file => file.Type is not null && now.All(other => other.FileName != file.FileName)))
-            log.LogInformation("Template {File} was removed, and with it the job type \"{Type}\"; its jobs go on", gone.FileName, gone.Type!.Info.Name);
+            log.LogInformation("Template {File} and its job type \"{Type}\" were removed; existing jobs continue", gone.FileName, gone.Type!.Info.Name);
     }
 
     private static string More(int count) => count == 0 ? "" : $" (and {count} more: farm template check)";
@@ -125,7 +125,7 @@ internal sealed class TemplateFolder(string path, FarmEvents events, ILogger<Tem
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             // Job types must survive a short outage of a network drive.
-            log.LogWarning("The templates stay what they were: {Folder} cannot be read: {Reason}", path, unreadable.Message);
+            log.LogWarning("Cannot read {Folder}; keeping the current templates: {Reason}", path, unreadable.Message);
             return [.. _read.Select(file => (file.Key, file.Value.Stamp))];
         }
     }

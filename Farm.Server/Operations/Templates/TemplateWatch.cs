@@ -55,7 +55,7 @@ internal sealed class TemplateWatch(TemplateFolder folder, TimeProvider time, IL
         }
         catch (Exception none) when (none is IOException or ArgumentException or UnauthorizedAccessException)
         {
-            log.LogInformation("The system does not tell of changes in {Folder} ({Reason}); it is looked at every {Seconds} s", folder.FullPath, none.Message, ScanInterval.TotalSeconds);
+            log.LogInformation("No file system events for {Folder} ({Reason}); scanning it every {Seconds} s", folder.FullPath, none.Message, ScanInterval.TotalSeconds);
             return null;
         }
     }

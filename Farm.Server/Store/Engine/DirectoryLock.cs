@@ -13,7 +13,7 @@ internal static class DirectoryLock
         if (!Directory.Exists(directory.Root) && parent is not null && !Directory.Exists(parent))
         {
             throw new StoreException(
-                $"The data directory {directory.Root} cannot be made, because {parent} does not exist; is a disk not mounted?");
+                $"Cannot create the data directory {directory.Root}: {parent} does not exist. Is the disk mounted?");
         }
 
         try
@@ -23,11 +23,11 @@ internal static class DirectoryLock
         }
         catch (IOException busy) when (IsHeld(busy))
         {
-            throw new StoreException($"Another farm is running on {directory.Root}: stop it, or choose another --data.", busy);
+            throw new StoreException($"Another server is using {directory.Root}; stop it or choose another --data.", busy);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException($"The data directory {directory.Root} cannot be used: {failure.Message}", failure);
+            throw new StoreException($"Cannot use the data directory {directory.Root}: {failure.Message}", failure);
         }
     }
 

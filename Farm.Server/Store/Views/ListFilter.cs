@@ -19,7 +19,7 @@ internal readonly record struct ListFilter(long Offset, int Limit, long Statuses
     }
 
     /// <summary>Whether a status is selected.</summary>
-    public bool Wants(Enum status) => ((Statuses >> Convert.ToInt32(status)) & 1) == 1;
+    public bool Includes(Enum status) => ((Statuses >> Convert.ToInt32(status)) & 1) == 1;
 
     /// <summary>Whether every row matches.</summary>
     public bool MatchesAll => Statuses == AnyStatus && Pattern is null;

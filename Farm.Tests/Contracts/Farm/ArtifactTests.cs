@@ -239,7 +239,7 @@ public sealed class ArtifactTests
         await farm.SubmitFramesAsync(1);
         var worker = await farm.AwakeAsync();
         var task = await worker.TakeAsync();
-        Assert.Contains("cannot be kept", await worker.UploadAsync(task, path, "x").IsAsync(HttpStatusCode.BadRequest));
+        Assert.Contains("cannot store", await worker.UploadAsync(task, path, "x").IsAsync(HttpStatusCode.BadRequest));
         Assert.Equal(0, farm.StoredFileCount());
     }
 

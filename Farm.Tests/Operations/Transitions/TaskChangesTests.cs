@@ -166,7 +166,7 @@ public sealed class TaskChangesTests : IAsyncLifetime
 
     private void Bring(WriteTransaction tx, FarmTask task, TaskStatus status)
     {
-        FailureTable.Insert(tx.Db, task.Id, _worker.Id, task.JobId, StageTable.Demand(tx.Db, task.StageId).TaskType);
+        FailureTable.Insert(tx.Db, task.Id, _worker.Id, task.JobId, StageTable.Requirements(tx.Db, task.StageId).TaskType);
         if (status is TaskStatus.Active or TaskStatus.SoftFailed or TaskStatus.Completed or TaskStatus.Failed)
             _farm.Changes.Apply(tx, task, new TaskChange(TaskStatus.Active, TaskCause.HandOut) { Holder = new TaskHolder(_worker.Id, _worker.Uuid) });
         else if (status != TaskStatus.Queued)

@@ -19,7 +19,7 @@ internal static class DatabaseOpener
         if (!exists && File.Exists(directory.Marker))
         {
             throw new StoreException(
-                $"{directory.Root} held a farm, but its database farm.db is missing: put it back (copies may be in {directory.Backups}), " +
+                $"The database farm.db is missing from {directory.Root}. Restore it (backups may be in {directory.Backups}), " +
                 "or delete farm.id to start an empty farm.");
         }
 
@@ -27,7 +27,7 @@ internal static class DatabaseOpener
         try
         {
             connection.Open();
-            log.LogInformation("The database is {Database}, kept by SQLite {Version}", directory.Database, Text(connection, "SELECT sqlite_version()"));
+            log.LogInformation("Using database {Database}, SQLite {Version}", directory.Database, Text(connection, "SELECT sqlite_version()"));
             // If the very first start was interrupted, the file exists but is empty.
             exists = exists && Number(connection, "SELECT count(*) FROM sqlite_schema") > 0;
             var upgrade = new SchemaUpgrade(connection, schema);
@@ -41,12 +41,12 @@ internal static class DatabaseOpener
         {
             connection.Dispose();
             throw new StoreException(
-                $"The database {directory.Database} cannot be used: {failure.Message} Copies may be in {directory.Backups}.", failure);
+                $"Cannot use the database {directory.Database}: {failure.Message} Backups may be in {directory.Backups}.", failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             connection.Dispose();
-            throw new StoreException($"The data directory {directory.Root} cannot be used: {failure.Message}", failure);
+            throw new StoreException($"Cannot use the data directory {directory.Root}: {failure.Message}", failure);
         }
         catch
         {
@@ -59,7 +59,7 @@ internal static class DatabaseOpener
     {
         if (Number(connection, "PRAGMA application_id") != ApplicationId)
             throw new StoreException($"{directory.Database} is not a farm's database; choose another --data.");
-        if (upgrade.Newer is { } newer) throw new StoreException($"{directory.Database} was written by a newer farm ({newer}): use that version.");
+        if (upgrade.Newer is { } newer) throw new StoreException($"{directory.Database} was written by a newer version ({newer}); upgrade the server.");
 
         // A full check of a big file takes minutes, so it is only checked for truncation, the most common damage.
         var size = Number(connection, "PRAGMA page_count") * Number(connection, "PRAGMA page_size");
@@ -67,11 +67,11 @@ internal static class DatabaseOpener
         if (!logged && new FileInfo(directory.Database).Length < size)
         {
             throw new StoreException(
-                $"{directory.Database} is shorter than it says it is, so it is damaged: put back a copy from {directory.Backups}.");
+                $"{directory.Database} is damaged (truncated); restore a backup from {directory.Backups}.");
         }
 
         if (size <= MaxFullCheckBytes && Text(connection, "PRAGMA quick_check(1)") is var result and not "ok")
-            throw new StoreException($"{directory.Database} is damaged ({result}): put back a copy from {directory.Backups}.");
+            throw new StoreException($"{directory.Database} is damaged ({result}); restore a backup from {directory.Backups}.");
     }
 
     private static void Configure(SqliteConnection connection)
@@ -89,13 +89,13 @@ internal static class DatabaseOpener
     private static void Migrate(
         SqliteConnection connection, DataDirectory directory, bool exists, SchemaUpgrade upgrade, TimeProvider time, ILogger log)
     {
-        foreach (var module in upgrade.UnknownModules) log.LogWarning("The database has tables of {Module}, which this farm does not have; they stay as they are", module);
+        foreach (var module in upgrade.UnknownModules) log.LogWarning("The database has tables of {Module}, which is not part of this version; they are left unchanged", module);
         if (!upgrade.IsNeeded) return;
         if (exists && upgrade.Present > 0)
         {
             var copy = Path.Combine(directory.Backups, $"before-{upgrade.Name}-{time.GetUtcNow():yyyyMMdd-HHmmss}.db");
             DatabaseBackup.Write(directory.Database, copy);
-            log.LogInformation("The database is upgraded from schema {Present} to {Newest}; a copy is in {Copy}", upgrade.Present, upgrade.Name, copy);
+            log.LogInformation("Upgrading the database from schema {Present} to {Newest}; backup: {Copy}", upgrade.Present, upgrade.Name, copy);
         }
 
         Run(connection, $"PRAGMA application_id = {ApplicationId}");

@@ -28,9 +28,9 @@ internal sealed class SchemaUpgrade(SqliteConnection connection, Schema schema)
     /// What in the database is newer than this program, such as <c>schema 13; this version supports 12</c>; null if nothing is.
     /// </summary>
     public string? Newer => _present > schema.Newest
-        ? $"schema {_present}, this one knows {schema.Newest}"
+        ? $"schema {_present}; this version supports {schema.Newest}"
         : schema.Modules.FirstOrDefault(module => VersionOf(module) > module.Newest) is { } module
-            ? $"{module.Module} schema {VersionOf(module)}, this one knows {module.Newest}"
+            ? $"{module.Module} schema {VersionOf(module)}; this version supports {module.Newest}"
             : null;
 
     /// <summary>Protocols that have tables in the database but are not part of this program; their tables are left unchanged.</summary>

@@ -49,7 +49,7 @@ internal static class SqliteColumns
     public static Guid Uuid(nint statement, int column)
     {
         var address = BlobAt(statement, column);
-        if (address == 0 || Length(statement, column) != 16) throw new ArgumentException("the column has no UUID");
+        if (address == 0 || Length(statement, column) != 16) throw new ArgumentException("the column does not hold a UUID");
         ReadOnlySpan<long> halves = [Marshal.ReadInt64(address), Marshal.ReadInt64(address, sizeof(long))];
         return new Guid(MemoryMarshal.AsBytes(halves), bigEndian: true);
     }

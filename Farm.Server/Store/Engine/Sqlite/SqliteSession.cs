@@ -178,7 +178,7 @@ internal sealed class SqliteSession : IDisposable
         JobStatus status => raw.sqlite3_bind_int64(statement, index, (long)status),
         double number => raw.sqlite3_bind_double(statement, index, number),
         Enum other => raw.sqlite3_bind_int64(statement, index, Convert.ToInt64(other)),
-        _ => throw new ArgumentException($"a {value.GetType()} cannot be stored"),
+        _ => throw new ArgumentException($"values of type {value.GetType()} cannot be stored"),
     });
 
     private static int Bind(sqlite3_stmt statement, int index, Guid uuid)

@@ -51,7 +51,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         Interlocked.Increment(ref _waitingCount);
         if (_waiting.Writer.TryWrite(item)) return item.Completion;
         Interlocked.Decrement(ref _waitingCount);
-        throw new FarmException(ErrorKind.Unavailable, "the farm is shutting down");
+        throw new FarmException(ErrorKind.Unavailable, "the server is shutting down");
     }
 
     /// <inheritdoc cref="RunAsync{T}"/>
@@ -106,7 +106,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         RunCallbacks();
         foreach (var (item, error) in _batch) Complete(item, error);
         _batch.Clear();
-        if (_isFailing) _log.LogInformation("The database can be written again");
+        if (_isFailing) _log.LogInformation("The database is writable again");
         _isFailing = false;
     }
 
@@ -120,7 +120,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         catch (Exception failure)
         {
             _transaction.Discard();
-            _log.LogError(failure, "Something that follows a write failed; the write itself is on disk");
+            _log.LogError(failure, "A callback after a commit failed; the write itself is on disk");
         }
     }
 
@@ -159,13 +159,13 @@ internal sealed class WriteQueue : IAsyncDisposable
         }
         catch (SqliteException rollback)
         {
-            _log.LogError("The database could not undo a write: {Reason}", rollback.Message);
+            _log.LogError("Rollback failed: {Reason}", rollback.Message);
         }
 
         if (!_isFailing)
         {
             _log.LogError(
-                "The database cannot be written: {Reason}. Requests are refused until it can; check the disk of the data directory",
+                "Cannot write to the database: {Reason}. Requests fail until this is fixed; check the disk of the data directory",
                 failure.Message);
         }
 
@@ -176,7 +176,7 @@ internal sealed class WriteQueue : IAsyncDisposable
             _batch.Add((first, null));
         }
 
-        var unavailable = new FarmException(ErrorKind.Unavailable, "the farm cannot write to its disk at the moment", failure);
+        var unavailable = new FarmException(ErrorKind.Unavailable, "disk full or not writable; nothing was saved. Free space, then retry", failure);
         foreach (var (item, error) in _batch) item.Fail(error ?? unavailable);
     }
 }

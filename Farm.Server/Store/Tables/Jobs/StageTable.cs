@@ -24,7 +24,7 @@ internal readonly record struct NewStage(string Name, string TaskType, int Prior
 /// <param name="TaskType">The task type that they must support.</param>
 /// <param name="WorkerTag">The tag that they must have, from the job or the stage; null for none.</param>
 /// <param name="FailureIsFinal">Whether a reported failure is final.</param>
-internal sealed record StageDemand(string TaskType, long? WorkerTag, bool FailureIsFinal);
+internal sealed record StageRequirements(string TaskType, long? WorkerTag, bool FailureIsFinal);
 
 /// <summary>
 /// Reads and writes stages, which make the cost of scheduling independent of the number of tasks (Docs/design.md section 3).
@@ -49,9 +49,9 @@ internal static class StageTable
         Read, taskType, tag, count, skip);
 
     /// <summary>What a stage requires of workers.</summary>
-    public static StageDemand Demand(SqliteSession db, long id) => db.First(
+    public static StageRequirements Requirements(SqliteSession db, long id) => db.First(
         "SELECT task_type, worker_tag_id, failure_is_final FROM stages WHERE id = $1",
-        static row => new StageDemand(row.GetString(0), row.GetInt64(1) is > 0 and var tag ? tag : null, row.Flag(2)), id)!;
+        static row => new StageRequirements(row.GetString(0), row.GetInt64(1) is > 0 and var tag ? tag : null, row.Flag(2)), id)!;
 
     /// <summary>Inserts a stage without tasks.</summary>
     public static long Insert(SqliteSession db, long jobId, int number, NewStage stage, int jobPriority, long? workerTag) => db.Insert(

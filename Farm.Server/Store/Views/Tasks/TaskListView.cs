@@ -66,7 +66,7 @@ internal static class TaskListView
         : filter.Total(rows, () => db.Connection.ExecuteScalar<long>(CountWanted, new { job, filter.Statuses, filter.Pattern }));
 
     private static long Count(TaskCounts counts, ListFilter filter) =>
-        Enum.GetValues<TaskStatus>().Where(status => filter.Wants(status)).Sum(status => counts[status]);
+        Enum.GetValues<TaskStatus>().Where(status => filter.Includes(status)).Sum(status => counts[status]);
 
     /// <summary>
     /// Indexes are dense, so a page of the unfiltered list starts at a known index and the last page is as cheap as the first.

@@ -29,7 +29,7 @@ internal sealed class SessionConnection(SqliteSession session) : IDbConnection
     public IDbCommand CreateCommand() => new SessionCommand(session, this);
 
     /// <inheritdoc/>
-    public IDbTransaction BeginTransaction() => throw new NotSupportedException("the store begins and ends transactions");
+    public IDbTransaction BeginTransaction() => throw new NotSupportedException("the store manages transactions");
 
     /// <inheritdoc/>
     public IDbTransaction BeginTransaction(IsolationLevel il) => BeginTransaction();

@@ -12,7 +12,7 @@ internal sealed class SessionParameterList : ArrayList, IDataParameterCollection
     public object this[string parameterName]
     {
         get => Find(parameterName)!;
-        set => throw new NotSupportedException("parameters are added");
+        set => throw new NotSupportedException("parameters can only be added");
     }
 
     /// <summary>The parameter with this name, or null.</summary>

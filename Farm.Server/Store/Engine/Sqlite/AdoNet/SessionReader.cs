@@ -18,7 +18,7 @@ internal sealed class SessionReader(SqliteSession session, PreparedStatement pre
     public override int FieldCount => prepared.Columns.Length;
 
     /// <summary>Not supported: unknown before the first row is read.</summary>
-    public override bool HasRows => throw new NotSupportedException("read it to see");
+    public override bool HasRows => throw new NotSupportedException("unknown before the first row is read");
 
     /// <inheritdoc/>
     public override bool IsClosed => _closed;
@@ -144,5 +144,5 @@ internal sealed class SessionReader(SqliteSession session, PreparedStatement pre
 
     private static T As<TStored, T>(TStored value) => Unsafe.As<TStored, T>(ref value);
 
-    private static NotSupportedException NotStored() => new("the store has integers, numbers, texts, bytes and UUIDs");
+    private static NotSupportedException NotStored() => new("the store holds only integers, floating-point numbers, texts, blobs and UUIDs");
 }
