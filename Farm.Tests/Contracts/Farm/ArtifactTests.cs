@@ -223,7 +223,7 @@ public sealed class ArtifactTests
         Assert.Contains("15 bytes", await worker.UploadAsync(task, "b", new byte[6]).IsAsync(HttpStatusCode.RequestEntityTooLarge));
         Assert.Contains("15 bytes", await worker.UploadAsync(task, "b", new ChunkedContent(6)).IsAsync(HttpStatusCode.RequestEntityTooLarge));
         foreach (var path in new[] { "b", "c" }) await worker.UploadAsync(task, path, new byte[1]).IsAsync(HttpStatusCode.OK);
-        Assert.Contains("3 at most", await worker.UploadAsync(task, "d", new byte[1]).IsAsync(HttpStatusCode.RequestEntityTooLarge));
+        Assert.Contains("the limit is 3", await worker.UploadAsync(task, "d", new byte[1]).IsAsync(HttpStatusCode.RequestEntityTooLarge));
         Assert.Equal(2, farm.StoredFileCount());
     }
 
