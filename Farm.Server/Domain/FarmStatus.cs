@@ -3,42 +3,42 @@ namespace Farm.Server.Domain;
 /// <summary>Status of the whole farm (Contracts/Flamenco/Contract.md section 4.8).</summary>
 internal enum FarmStatus
 {
-    /// <summary>It has only just started.</summary>
+    /// <summary>It has just started.</summary>
     Starting,
 
-    /// <summary>No worker could take a task: there are none, or all are offline or in error.</summary>
+    /// <summary>No worker can take a task: there are none, or all are offline or in error.</summary>
     Inoperative,
 
     /// <summary>A job is active and a worker is awake.</summary>
     Active,
 
-    /// <summary>There is work, and no worker is awake to do it, or none of it was begun.</summary>
+    /// <summary>There is work, but no worker is awake or no job has started.</summary>
     Waiting,
 
-    /// <summary>There is no work, and the workers sleep.</summary>
+    /// <summary>There is no work, and the workers are asleep.</summary>
     Asleep,
 
     /// <summary>There is no work.</summary>
     Idle,
 }
 
-/// <summary>What the status of the farm follows from.</summary>
-/// <param name="JobsActive">Jobs of which something was handed out.</param>
-/// <param name="JobsQueued">Jobs that wait.</param>
-/// <param name="WorkersPresent">Workers that are neither offline nor in error.</param>
-/// <param name="WorkersAwake">Workers that take tasks.</param>
-/// <param name="WorkersAsleep">Workers that sleep.</param>
+/// <summary>The facts that determine the status of the farm.</summary>
+/// <param name="JobsActive">Number of active jobs.</param>
+/// <param name="JobsQueued">Number of queued jobs.</param>
+/// <param name="WorkersPresent">Number of workers that are neither offline nor in error.</param>
+/// <param name="WorkersAwake">Number of workers that take tasks.</param>
+/// <param name="WorkersAsleep">Number of sleeping workers.</param>
 internal readonly record struct FarmFacts(long JobsActive, long JobsQueued, long WorkersPresent, long WorkersAwake, long WorkersAsleep);
 
-/// <summary>How the status of the farm follows from its jobs and workers.</summary>
+/// <summary>Determines the status of the farm from its jobs and workers.</summary>
 internal static class FarmStatusRules
 {
-    /// <summary>For how long a farm is starting.</summary>
+    /// <summary>How long the farm counts as starting.</summary>
     public static readonly TimeSpan StartingTime = TimeSpan.FromSeconds(1);
 
-    /// <summary>The first of the rules of section 4.8 that fits.</summary>
-    /// <param name="facts">Jobs and workers.</param>
-    /// <param name="running">For how long the farm has been running.</param>
+    /// <summary>Applies the first matching rule of section 4.8.</summary>
+    /// <param name="facts">The numbers of jobs and workers.</param>
+    /// <param name="running">Time since the farm started.</param>
     public static FarmStatus Decide(FarmFacts facts, TimeSpan running)
     {
         if (running < StartingTime) return FarmStatus.Starting;
@@ -48,6 +48,6 @@ internal static class FarmStatusRules
         return facts is { WorkersAwake: 0, WorkersAsleep: > 0 } ? FarmStatus.Asleep : FarmStatus.Idle;
     }
 
-    /// <summary>The name for a status, such as <c>inoperative</c>.</summary>
+    /// <summary>The name of a status, such as <c>inoperative</c>.</summary>
     public static string Name(this FarmStatus status) => status.ToString().ToLowerInvariant();
 }

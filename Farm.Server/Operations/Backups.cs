@@ -12,28 +12,28 @@ internal sealed record Backup(string File, long Bytes);
 /// <summary>Backs up the database while the farm is running.</summary>
 internal sealed class Backups(FarmStore store, TimeProvider time, ILogger<Backups> log)
 {
-    private readonly SemaphoreSlim _one = new(1);
+    private readonly SemaphoreSlim _gate = new(1);
 
     /// <summary>Writes a consistent copy to the backup folder of the data directory, and verifies it.</summary>
     /// <exception cref="FarmException">The copy could not be written.</exception>
     public async Task<Backup> MakeAsync()
     {
-        await _one.WaitAsync();
+        await _gate.WaitAsync();
         try
         {
             var file = Path.Combine(store.Directory.Backups, $"farm-{time.GetUtcNow():yyyyMMdd-HHmmss-fff}.db");
             var bytes = await Task.Run(() => DatabaseBackup.Write(store.Directory.Database, file));
-            log.LogInformation("A backup of {Bytes} bytes was written to {File}", bytes, file);
+            log.LogInformation("Backup of {Bytes} bytes written to {File}", bytes, file);
             return new Backup(file, bytes);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            log.LogError("No backup was written: {Reason}", failure.Message);
+            log.LogError("Backup failed: {Reason}", failure.Message);
             throw new FarmException(ErrorKind.Unavailable, failure.Message, failure);
         }
         finally
         {
-            _one.Release();
+            _gate.Release();
         }
     }
 }

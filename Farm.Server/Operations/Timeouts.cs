@@ -47,19 +47,22 @@ internal sealed class Timeouts(
     private void TimeOut(WriteTransaction tx, FarmWorker worker, TimeSpan silence)
     {
         WorkerTable.SetStatus(tx.Db, worker.Id, WorkerStatus.Error, request: null, timedOutFrom: worker.Status, tx.Now);
-        requeue.All(tx, worker.Id, TaskCause.WorkerLost, $"Worker {worker.Name} was not heard from for {silence}");
+        requeue.All(tx, worker.Id, TaskCause.WorkerLost, $"No sign of life from worker {worker.Name} for {Text(silence)}");
         tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker.Uuid));
         tx.AfterCommit(() => log.LogWarning(
-            "Worker {Name} ({Address}) was not heard from for {Timeout}; its tasks go to others. It comes back by itself when it is there again",
-            worker.Name, worker.Address, silence));
+            "No sign of life from worker {Name} ({Address}) for {Timeout}; its tasks were requeued. It recovers when it reconnects",
+            worker.Name, worker.Address, Text(silence)));
     }
 
     private void TimeOut(WriteTransaction tx, FarmTask task, TimeSpan silence)
     {
-        var reason = $"No update for {silence}";
+        var reason = $"No update for {Text(silence)}";
         if (task.Timeouts == 0) requeue.One(tx, task, TaskCause.Timeout, reason);
         else transitions.Apply(tx, task, new TaskChange(TaskStatus.Failed, TaskCause.Timeout) { Activity = "Task timed out again", Reason = reason });
         tx.AfterCommit(() => log.LogWarning(
-            "Task {Task} was not heard of for {Timeout} and was taken from its worker; see its log", task.Name, silence));
+            "No update of task {Task} for {Timeout}; it was taken from its worker. See the task log", task.Name, Text(silence)));
     }
+
+    private static string Text(TimeSpan time) =>
+        time.Ticks % TimeSpan.TicksPerMinute == 0 ? $"{time.TotalMinutes:0} min" : $"{time.TotalSeconds:0.#} s";
 }

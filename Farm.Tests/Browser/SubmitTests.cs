@@ -128,7 +128,7 @@ public sealed class SubmitTests(SharedBrowser browser) : BrowserTest(browser)
         var before = File.Exists(path) ? File.GetLastWriteTimeUtc(path) : DateTime.UnixEpoch;
         File.WriteAllText(path, text);
         if (File.GetLastWriteTimeUtc(path) <= before) File.SetLastWriteTimeUtc(path, before.AddSeconds(1));
-        Farm.Service<TemplateFolder>().Look(takeUnsettled: true);
+        Farm.Service<TemplateFolder>().Scan(readImmediately: true);
     }
 }
 

@@ -64,7 +64,7 @@ public sealed class ServeTests : IDisposable
             newer.ExecuteNonQuery();
         }
 
-        await CannotStartAsync("was written by a newer farm");
+        await CannotStartAsync("was written by a newer version");
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal sealed record ContractSettings
                     section.Path, null, $"Unknown protocol; expected one of {string.Join(", ", modules.Select(module => module.Name))}");
             }
 
-            UnknownKeys.Refuse(section, [.. KeysOf(known).Select(key => key.Name)]);
+            UnknownKeys.Reject(section, [.. KeysOf(known).Select(key => key.Name)]);
         }
 
         return modules.ToDictionary(module => module.Name, module => Read(contracts.GetSection(module.Name), module));

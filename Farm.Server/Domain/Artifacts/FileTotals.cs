@@ -1,4 +1,4 @@
 namespace Farm.Server.Domain.Artifacts;
 
-/// <summary>How many files there are, and their bytes.</summary>
+/// <summary>The number of files and their total size.</summary>
 internal readonly record struct FileTotals(long Files, long Bytes);

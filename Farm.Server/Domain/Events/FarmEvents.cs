@@ -4,26 +4,26 @@ using System.Runtime.CompilerServices;
 namespace Farm.Server.Domain.Events;
 
 /// <summary>
-/// Passes events on to whoever listens. A slow listener never holds up the farm: what it misses is replaced by one
-/// <see cref="FarmEventKind.Missed"/>, so that a listener must treat an event as a hint to look again, not as the change itself.
+/// Publishes events to listeners. A slow listener never blocks the farm: events that it misses are replaced by one
+/// <see cref="FarmEventKind.Missed"/>. So a listener must treat an event as a hint to read again, not as the change itself.
 /// </summary>
 internal sealed class FarmEvents
 {
-    /// <summary>As many events wait for a listener before it misses some.</summary>
-    public const int Waiting = 1024;
+    /// <summary>The number of events that can wait for a listener before it misses some.</summary>
+    public const int Capacity = 1024;
 
     private readonly ConcurrentDictionary<FarmEventQueue, bool> _listeners = new();
 
-    /// <summary>Tells every listener. Never waits.</summary>
-    public void Publish(FarmEvent happened)
+    /// <summary>Queues an event for every listener; never blocks.</summary>
+    public void Publish(FarmEvent farmEvent)
     {
-        foreach (var (listener, _) in _listeners) listener.Add(happened);
+        foreach (var (listener, _) in _listeners) listener.Add(farmEvent);
     }
 
     /// <summary>Listens until the token is canceled.</summary>
     public async IAsyncEnumerable<FarmEvent> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var queue = new FarmEventQueue(Waiting);
+        var queue = new FarmEventQueue(Capacity);
         _listeners.TryAdd(queue, true);
         try
         {

@@ -2,16 +2,16 @@ using Farm.Server.Domain.Tasks;
 
 namespace Farm.Server.Domain.Jobs;
 
-/// <summary>How the status of a job follows from its tasks: one that its tasks end, or one that stays open until people end it.</summary>
+/// <summary>The rules for a job's status: closed jobs end with their tasks, open jobs only when people end them.</summary>
 internal abstract class JobLifecycle
 {
-    /// <summary>Of jobs that are over when their tasks are (<see cref="JobRules"/>).</summary>
+    /// <summary>For jobs that end with their tasks (<see cref="JobRules"/>).</summary>
     public static JobLifecycle Closed { get; } = new ClosedLifecycle();
 
-    /// <summary>Of jobs to which tasks are added as long as they live (<see cref="OpenJobRules"/>).</summary>
+    /// <summary>For jobs to which tasks can be added at any time (<see cref="OpenJobRules"/>).</summary>
     public static JobLifecycle Open { get; } = new OpenLifecycle();
 
-    /// <summary>Whether a job fails when nobody is left to do one of its tasks.</summary>
+    /// <summary>Whether a job fails when no worker is left that can run one of its tasks.</summary>
     public abstract bool FailsWithItsTasks { get; }
 
     /// <inheritdoc cref="JobRules.AfterTaskChanged"/>
@@ -23,11 +23,11 @@ internal abstract class JobLifecycle
     /// <inheritdoc cref="JobRules.AfterCommand"/>
     public abstract JobStatus AfterCommand(JobStatus job, TaskCommand command, TaskCounts counts);
 
-    /// <inheritdoc cref="JobRules.Asked"/>
-    public abstract JobStatus Asked(JobStatus asked, TaskCounts counts);
+    /// <inheritdoc cref="JobRules.RequestedStatus"/>
+    public abstract JobStatus RequestedStatus(JobStatus requested, TaskCounts counts);
 
-    /// <inheritdoc cref="JobRules.Stuck"/>
-    public abstract JobStatus? Stuck(JobStatus job, TaskCounts counts, bool anyReady);
+    /// <inheritdoc cref="JobRules.StatusIfStuck"/>
+    public abstract JobStatus? StatusIfStuck(JobStatus job, TaskCounts counts, bool anyReady);
 
     private sealed class ClosedLifecycle : JobLifecycle
     {
@@ -40,9 +40,9 @@ internal abstract class JobLifecycle
 
         public override JobStatus AfterCommand(JobStatus job, TaskCommand command, TaskCounts counts) => JobRules.AfterCommand(job, command, counts);
 
-        public override JobStatus Asked(JobStatus asked, TaskCounts counts) => JobRules.Asked(asked, counts);
+        public override JobStatus RequestedStatus(JobStatus requested, TaskCounts counts) => JobRules.RequestedStatus(requested, counts);
 
-        public override JobStatus? Stuck(JobStatus job, TaskCounts counts, bool anyReady) => JobRules.Stuck(job, counts, anyReady);
+        public override JobStatus? StatusIfStuck(JobStatus job, TaskCounts counts, bool anyReady) => JobRules.StatusIfStuck(job, counts, anyReady);
     }
 
     private sealed class OpenLifecycle : JobLifecycle
@@ -56,8 +56,8 @@ internal abstract class JobLifecycle
 
         public override JobStatus AfterCommand(JobStatus job, TaskCommand command, TaskCounts counts) => OpenJobRules.AfterCommand(job, command, counts);
 
-        public override JobStatus Asked(JobStatus asked, TaskCounts counts) => asked;
+        public override JobStatus RequestedStatus(JobStatus requested, TaskCounts counts) => requested;
 
-        public override JobStatus? Stuck(JobStatus job, TaskCounts counts, bool anyReady) => null;
+        public override JobStatus? StatusIfStuck(JobStatus job, TaskCounts counts, bool anyReady) => null;
     }
 }

@@ -2,19 +2,19 @@ using Farm.Server.Domain.Tasks;
 
 namespace Farm.Server.Domain.Jobs;
 
-/// <summary>How the status of a job follows from its tasks and from what people request (Contracts/Flamenco/Contract.md section 4.2).</summary>
+/// <summary>
+/// How the status of a job follows from its tasks and from requests of people (Contracts/Flamenco/Contract.md section 4.2).
+/// </summary>
 internal static class JobRules
 {
     /// <summary>A job fails when this share of its tasks failed, in whole percent, rounded down.</summary>
     public const int FailingPercentage = 10;
 
-    /// <summary>
-    /// The status that a job takes after one of its tasks changed to <paramref name="to"/>, or null when it stays.
-    /// </summary>
-    /// <param name="job">The status of the job before.</param>
+    /// <summary>The new status of a job after one of its tasks changed to <paramref name="to"/>; null if it stays the same.</summary>
+    /// <param name="job">The status of the job before the change.</param>
     /// <param name="to">The new status of the task.</param>
     /// <param name="counts">The tasks of the job after the change.</param>
-    /// <param name="byPerson">A person asked for the change. Only that opens a job again which is over; what workers do does not.</param>
+    /// <param name="byPerson">Whether a person requested the change. Only people can reopen a job that has ended; workers cannot.</param>
     public static JobStatus? AfterTaskChanged(JobStatus job, TaskStatus to, TaskCounts counts, bool byPerson)
     {
         if (job is JobStatus.UnderConstruction or JobStatus.CancelRequested or JobStatus.Requeueing) return null;
@@ -23,12 +23,12 @@ internal static class JobRules
         var next = to switch
         {
             TaskStatus.Active => Activated(job),
-            TaskStatus.SoftFailed => PauseCheck(job, counts) ?? Activated(job),
+            TaskStatus.SoftFailed => PausedIfIdle(job, counts) ?? Activated(job),
             TaskStatus.Completed when allDone => JobStatus.Completed,
             TaskStatus.Failed when TooManyFailed(counts) => JobStatus.Failed,
-            TaskStatus.Completed or TaskStatus.Failed => PauseCheck(job, counts) ?? Settled(counts) ?? Started(job),
+            TaskStatus.Completed or TaskStatus.Failed => PausedIfIdle(job, counts) ?? StatusIfEnded(counts) ?? Started(job),
             TaskStatus.Canceled when counts.Active + counts.Queued + counts.SoftFailed == 0 => JobStatus.Canceled,
-            TaskStatus.Canceled or TaskStatus.Paused or TaskStatus.Pended => PauseCheck(job, counts),
+            TaskStatus.Canceled or TaskStatus.Paused or TaskStatus.Pended => PausedIfIdle(job, counts),
             TaskStatus.Queued => Reopened(job, counts),
             _ => null,
         };
@@ -36,25 +36,25 @@ internal static class JobRules
     }
 
     /// <summary>
-    /// The status that a job takes when everything that is left of it waits for tasks that will never be done, or null when it goes on: below
-    /// the failing percentage the job would otherwise look busy for ever.
+    /// The new status of a job whose remaining tasks all wait for tasks that will never complete; null if it is not stuck. Below the
+    /// failing percentage the job would otherwise look busy forever.
     /// </summary>
     /// <param name="job">The status of the job.</param>
     /// <param name="counts">Its tasks.</param>
-    /// <param name="anyReady">Whether a task of it could be handed out now.</param>
-    public static JobStatus? Stuck(JobStatus job, TaskCounts counts, bool anyReady)
+    /// <param name="anyReady">Whether one of its tasks could be handed out now.</param>
+    public static JobStatus? StatusIfStuck(JobStatus job, TaskCounts counts, bool anyReady)
     {
         if (anyReady || !job.HandsOutTasks() || counts.Active + counts.Paused + counts.Pended > 0) return null;
         return counts.Failed > 0 ? JobStatus.Failed : counts.Canceled > 0 ? JobStatus.CancelRequested : null;
     }
 
-    /// <summary>The status that a job takes when a person asks for <paramref name="asked"/>: mostly that one.</summary>
-    /// <param name="asked">What the person asks for.</param>
+    /// <summary>The new status of a job when a person requests one: the same, except that a completed job cannot become queued.</summary>
+    /// <param name="requested">The requested status.</param>
     /// <param name="counts">The tasks of the job.</param>
-    public static JobStatus Asked(JobStatus asked, TaskCounts counts) =>
-        asked == JobStatus.Queued && counts.Total > 0 && counts.Completed == counts.Total ? JobStatus.Completed : asked;
+    public static JobStatus RequestedStatus(JobStatus requested, TaskCounts counts) =>
+        requested == JobStatus.Queued && counts.Total > 0 && counts.Completed == counts.Total ? JobStatus.Completed : requested;
 
-    /// <summary>The change of its tasks that a job starts when its status goes from one to another, or null.</summary>
+    /// <summary>The bulk update that a change of a job's status starts; null for none.</summary>
     public static BulkUpdate? AfterJobChanged(JobStatus from, JobStatus to) => to switch
     {
         JobStatus.CancelRequested => BulkUpdate.Cancel,
@@ -66,22 +66,22 @@ internal static class JobRules
     };
 
     /// <summary>
-    /// The status that a job takes once a bulk update is done, or null when it stays: also when someone meanwhile asked for another one.
+    /// The new status of a job after a bulk update; null if it stays the same, for example because another status was requested meanwhile.
     /// </summary>
     public static JobStatus? AfterBulkUpdate(BulkUpdate change, JobStatus job, TaskCounts counts) => change switch
     {
         BulkUpdate.Cancel when job == JobStatus.CancelRequested => JobStatus.Canceled,
-        BulkUpdate.Pause => PauseCheck(job, counts),
+        BulkUpdate.Pause => PausedIfIdle(job, counts),
         BulkUpdate.RequeueAll or BulkUpdate.RequeueUnfinished when job == JobStatus.Requeueing
             => counts.Completed == counts.Total ? JobStatus.Completed : JobStatus.Queued,
-        BulkUpdate.Resume when job.HandsOutTasks() => counts.Completed == counts.Total ? JobStatus.Completed : Settled(counts),
+        BulkUpdate.Resume when job.HandsOutTasks() => counts.Completed == counts.Total ? JobStatus.Completed : StatusIfEnded(counts),
         _ => null,
     };
 
-    /// <summary>The status that a paused job takes when it goes on.</summary>
+    /// <summary>The status of a paused job after it is resumed.</summary>
     public static JobStatus Resumed(TaskCounts counts) => counts.Completed + counts.Active > 0 ? JobStatus.Active : JobStatus.Queued;
 
-    /// <summary>Whether nothing of a job runs or will be handed out, and something of it is left: it hands out nothing, or its tasks are held.</summary>
+    /// <summary>Whether a job has unfinished tasks, but none that runs or will be handed out.</summary>
     public static bool IsHeld(JobStatus job, TaskCounts counts)
     {
         var waiting = counts.Queued + counts.SoftFailed;
@@ -90,10 +90,11 @@ internal static class JobRules
     }
 
     /// <summary>
-    /// The status that a job takes after a command to some of its tasks: the one that says best what they are at. A pause that someone asked for holds as long as the command queues nothing.
+    /// The status of a job after a command to some of its tasks: the one that describes its tasks best. A requested pause stays in effect
+    /// unless the command queues tasks.
     /// </summary>
-    /// <param name="job">The status of the job before.</param>
-    /// <param name="command">What was commanded.</param>
+    /// <param name="job">The status of the job before the change.</param>
+    /// <param name="command">The command.</param>
     /// <param name="counts">The tasks of the job after the command.</param>
     public static JobStatus AfterCommand(JobStatus job, TaskCommand command, TaskCounts counts)
     {
@@ -105,42 +106,44 @@ internal static class JobRules
         return counts.Canceled > 0 ? JobStatus.Canceled : JobStatus.Completed;
     }
 
-    /// <summary>Whether a job may fail because nobody is left to do one of its tasks: not when it is over, or about to be something else.</summary>
+    /// <summary>
+    /// Whether a job may fail because no worker is left for one of its tasks: not if it has ended or is already changing.
+    /// </summary>
     public static bool CanFail(JobStatus job) =>
         job is JobStatus.Queued or JobStatus.Active or JobStatus.PauseRequested or JobStatus.Paused;
 
     /// <summary>Whether a job has ended: completed, failed or canceled.</summary>
     public static bool IsOver(JobStatus job) => job is JobStatus.Completed or JobStatus.Failed or JobStatus.Canceled;
 
-    /// <summary>The status of a task that its worker returns: queued, or paused when its job is (section 4.3).</summary>
+    /// <summary>The status of a requeued task: queued, or paused if its job is (section 4.3).</summary>
     public static TaskStatus RequeuedTaskStatus(JobStatus job) =>
         job is JobStatus.PauseRequested or JobStatus.Paused ? TaskStatus.Paused : TaskStatus.Queued;
 
-    /// <summary>A pause that someone asked for is not undone by a task that still runs or fails softly.</summary>
+    /// <summary>A task that still runs or soft-fails does not undo a requested pause.</summary>
     private static JobStatus? Activated(JobStatus job) =>
         job is JobStatus.Active or JobStatus.PauseRequested or JobStatus.Paused ? null : JobStatus.Active;
 
     private static JobStatus? Started(JobStatus job) => job == JobStatus.Queued ? JobStatus.Active : null;
 
-    /// <summary>Nothing is left to do, but not everything was done: the job would otherwise look busy for ever.</summary>
-    private static JobStatus? Settled(TaskCounts counts) =>
+    /// <summary>If all tasks have ended but not all completed, the job ends; it would otherwise look busy forever.</summary>
+    private static JobStatus? StatusIfEnded(TaskCounts counts) =>
         counts.Total > counts.Completed + counts.Failed + counts.Canceled ? null
         : counts.Failed > 0 ? JobStatus.Failed
         : JobStatus.Canceled;
 
-    private static JobStatus? PauseCheck(JobStatus job, TaskCounts counts) =>
+    private static JobStatus? PausedIfIdle(JobStatus job, TaskCounts counts) =>
         job == JobStatus.PauseRequested && counts.Active == 0 ? JobStatus.Paused : null;
 
     private static bool TooManyFailed(TaskCounts counts) => counts.Failed * 100 / counts.Total >= FailingPercentage;
 
     /// <summary>
-    /// A task of a job that was over waits again, so the job does. Only that task is queued: re-rendering a whole job for one bad frame
-    /// is what Contracts/Flamenco/Contract.md section 12.11 counts among the weaknesses of the original.
+    /// A requeued task reopens a job that has ended, but only that task runs again: re-rendering a whole job for one bad frame is a
+    /// weakness of the original (Contracts/Flamenco/Contract.md section 12.11).
     /// </summary>
     private static JobStatus? Reopened(JobStatus job, TaskCounts counts) => job switch
     {
         JobStatus.Completed or JobStatus.Failed or JobStatus.Canceled => Resumed(counts),
-        JobStatus.PauseRequested => PauseCheck(job, counts),
+        JobStatus.PauseRequested => PausedIfIdle(job, counts),
         _ => null,
     };
 

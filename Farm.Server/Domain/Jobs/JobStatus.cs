@@ -14,29 +14,29 @@ internal enum JobStatus
     /// <summary>At least one task was handed out.</summary>
     Active = 2,
 
-    /// <summary>Someone asked for a pause; tasks that run are still running.</summary>
+    /// <summary>A pause was requested; some tasks are still running.</summary>
     PauseRequested = 3,
 
-    /// <summary>Hands out nothing until someone resumes it.</summary>
+    /// <summary>Hands out no tasks until it is resumed.</summary>
     Paused = 4,
 
-    /// <summary>All tasks are done.</summary>
+    /// <summary>All tasks are completed.</summary>
     Completed = 5,
 
     /// <summary>Too many tasks failed.</summary>
     Failed = 6,
 
-    /// <summary>Someone asked to cancel; the tasks are being canceled.</summary>
+    /// <summary>Cancellation was requested; the tasks are being canceled.</summary>
     CancelRequested = 7,
 
     /// <summary>Will not be finished.</summary>
     Canceled = 8,
 
-    /// <summary>Its tasks are being put back in the queue.</summary>
+    /// <summary>Its tasks are being requeued.</summary>
     Requeueing = 9,
 }
 
-/// <summary>The names for the statuses of a job, and what follows from them.</summary>
+/// <summary>The names of job statuses.</summary>
 internal static class JobStatusNames
 {
     private static readonly string[] Names =
@@ -45,7 +45,7 @@ internal static class JobStatusNames
         "completed", "failed", "cancel-requested", "canceled", "requeueing",
     ];
 
-    /// <summary>The name for a status, such as <c>pause-requested</c>.</summary>
+    /// <summary>The name of a status, such as <c>pause-requested</c>.</summary>
     public static string Name(this JobStatus status) => Names[(int)status];
 
     /// <summary>Parses a status name; false when it is unknown.</summary>

@@ -3,16 +3,16 @@ using Farm.Server.Domain.Tasks;
 namespace Farm.Server.Domain.Jobs;
 
 /// <summary>
-/// How the status of a job that stays open follows from its tasks: tasks come and go as long as it lives, so none of them completes it, fails it
-/// or cancels it; only people do (a tracker's project, Contracts/TaskTracker/Contract.md section 5.10; a seed, Contracts/Aspire/Contract.md section 6).
+/// How the status of an open job follows from its tasks. Tasks can be added at any time, so they never complete, fail or cancel the job;
+/// only people do (a tracker's project, Contracts/TaskTracker/Contract.md section 5.10; a seed, Contracts/Aspire/Contract.md section 6).
 /// </summary>
 internal static class OpenJobRules
 {
-    /// <summary>The status that an open job takes after one of its tasks changed, or null when it stays.</summary>
-    /// <param name="job">The status of the job before.</param>
+    /// <summary>The new status of an open job after one of its tasks changed; null if it stays the same.</summary>
+    /// <param name="job">The status of the job before the change.</param>
     /// <param name="to">The new status of the task.</param>
     /// <param name="counts">The tasks of the job after the change.</param>
-    /// <param name="byPerson">A person asked for the change. Only that opens a job again which people ended.</param>
+    /// <param name="byPerson">Whether a person requested the change. Only people can reopen a job that people ended.</param>
     public static JobStatus? AfterTaskChanged(JobStatus job, TaskStatus to, TaskCounts counts, bool byPerson) => job switch
     {
         JobStatus.PauseRequested when counts.Active == 0 => JobStatus.Paused,
@@ -21,7 +21,7 @@ internal static class OpenJobRules
         _ => null,
     };
 
-    /// <summary>The status that an open job takes once a bulk update is done, or null when it stays.</summary>
+    /// <summary>The new status of an open job after a bulk update; null if it stays the same.</summary>
     public static JobStatus? AfterBulkUpdate(BulkUpdate change, JobStatus job, TaskCounts counts) => change switch
     {
         BulkUpdate.Cancel when job == JobStatus.CancelRequested => JobStatus.Canceled,
@@ -30,9 +30,11 @@ internal static class OpenJobRules
         _ => null,
     };
 
-    /// <summary>The status that an open job takes after a command to some of its tasks: what would end another job leaves it open.</summary>
-    /// <param name="job">The status of the job before.</param>
-    /// <param name="command">What was commanded.</param>
+    /// <summary>
+    /// The status of an open job after a command to some of its tasks; a command that would end another job leaves it open.
+    /// </summary>
+    /// <param name="job">The status of the job before the change.</param>
+    /// <param name="command">The command.</param>
     /// <param name="counts">The tasks of the job after the command.</param>
     public static JobStatus AfterCommand(JobStatus job, TaskCommand command, TaskCounts counts)
     {
@@ -43,7 +45,7 @@ internal static class OpenJobRules
             : JobRules.Resumed(counts);
     }
 
-    /// <summary>The status of a task that is added to an open job; null when the job takes none because people ended it.</summary>
+    /// <summary>The status of a task that is added to an open job; null if the job takes none because people ended it.</summary>
     public static TaskStatus? NewTaskStatus(JobStatus job) =>
         JobRules.IsOver(job) || job == JobStatus.CancelRequested ? null : JobRules.RequeuedTaskStatus(job);
 }

@@ -1,32 +1,32 @@
 namespace Farm.Server.Domain.Tasks;
 
-/// <summary>Why a task changes its status.</summary>
+/// <summary>Why the status of a task changes.</summary>
 internal enum TaskCause
 {
-    /// <summary>A worker takes it.</summary>
+    /// <summary>It is handed to a worker.</summary>
     HandOut,
 
-    /// <summary>Its worker did it.</summary>
+    /// <summary>Its worker completed it.</summary>
     Done,
 
     /// <summary>Its worker failed it.</summary>
     Failure,
 
-    /// <summary>Its worker goes away, or reports that it does not do it.</summary>
+    /// <summary>Its worker leaves or returns it.</summary>
     WorkerLeft,
 
-    /// <summary>Its worker was not heard from for too long.</summary>
+    /// <summary>Its worker timed out.</summary>
     WorkerLost,
 
-    /// <summary>The task got no update for too long, or its worker kept it for longer than it may.</summary>
+    /// <summary>It got no update for too long, or was held for longer than allowed.</summary>
     Timeout,
 
-    /// <summary>A person asked for it, of this task or of several.</summary>
+    /// <summary>A person requested it, for this task or for several.</summary>
     Person,
 
     /// <summary>Its job changed, and its tasks follow.</summary>
     Job,
 
-    /// <summary>The farm gives it another chance: who failed it gets no more of its kind.</summary>
+    /// <summary>It is retried, because the worker that failed it is now blocked.</summary>
     Blocklist,
 }

@@ -1,6 +1,6 @@
 namespace Farm.Server.Domain.Tasks;
 
-/// <summary>What a person commands single tasks to become, without anything happening to the others (Contracts/Deadline/Contract.md section 4).</summary>
+/// <summary>A command of a person to single tasks that does not change other tasks (Contracts/Deadline/Contract.md section 4).</summary>
 internal enum TaskCommand
 {
     /// <summary>Requeue it, whatever its status.</summary>
@@ -9,10 +9,10 @@ internal enum TaskCommand
     /// <summary>Mark it as completed.</summary>
     Complete,
 
-    /// <summary>Hold it, and discard what was done of it.</summary>
+    /// <summary>Hold it and discard its progress.</summary>
     Suspend,
 
-    /// <summary>Hold it unless a worker has it.</summary>
+    /// <summary>Hold it unless a worker is running it.</summary>
     SuspendNonRendering,
 
     /// <summary>Mark it as failed.</summary>
@@ -31,12 +31,12 @@ internal enum TaskCommand
     Resume,
 }
 
-/// <summary>Which tasks a command touches and what they become.</summary>
+/// <summary>Which tasks a command changes, and to which status.</summary>
 internal static class TaskCommandRules
 {
     /// <summary>
-    /// The status that a task in <paramref name="status"/> takes, or null when it is left alone (Contracts/Deadline/Contract.md section 4.1). A soft-failed
-    /// task counts as queued there, a canceled one as suspended.
+    /// The new status of a task in <paramref name="status"/>; null if it does not change (Contracts/Deadline/Contract.md section 4.1).
+    /// There, a soft-failed task counts as queued and a canceled one as suspended.
     /// </summary>
     public static TaskStatus? Becomes(this TaskCommand command, TaskStatus status) => command switch
     {
@@ -52,12 +52,12 @@ internal static class TaskCommandRules
         _ => null,
     };
 
-    /// <summary>Whether the command gives tasks another chance, so that who failed them is forgotten.</summary>
+    /// <summary>Whether the command forgets which workers failed the tasks.</summary>
     public static bool ForgetsFailures(this TaskCommand command) => command is TaskCommand.Requeue or TaskCommand.ResumeFailed;
 
-    /// <summary>Whether the command lets a job that was held go on.</summary>
+    /// <summary>Whether the command resumes a held job.</summary>
     public static bool ResumesJob(this TaskCommand command) => command is TaskCommand.Requeue or TaskCommand.Resume;
 
-    /// <summary>Whether the command makes no sense for a task of a suspended job (Contracts/Deadline/Contract.md section 3.2).</summary>
+    /// <summary>Whether the command is rejected for tasks of a suspended job (Contracts/Deadline/Contract.md section 3.2).</summary>
     public static bool NeedsRunningJob(this TaskCommand command) => command is TaskCommand.Pend or TaskCommand.ReleasePending;
 }

@@ -1,22 +1,22 @@
 namespace Farm.Server.Domain.Tasks;
 
-/// <summary>What happens to the steps that count as done.</summary>
+/// <summary>The effect on completed steps.</summary>
 internal enum StepsEffect
 {
-    /// <summary>They stay, or are what the worker reported last.</summary>
+    /// <summary>Unchanged, or set to what the worker reported.</summary>
     Keep,
 
-    /// <summary>None is done any more.</summary>
+    /// <summary>Set to 0.</summary>
     None,
 
-    /// <summary>All are done.</summary>
+    /// <summary>Set to the total.</summary>
     All,
 }
 
-/// <summary>What happens to a stored time of a task.</summary>
+/// <summary>The effect on a stored time of a task.</summary>
 internal enum TimeEffect
 {
-    /// <summary>It stays.</summary>
+    /// <summary>Unchanged.</summary>
     Keep,
 
     /// <summary>Set to the time of the change.</summary>
@@ -26,42 +26,42 @@ internal enum TimeEffect
     Clear,
 }
 
-/// <summary>What happens to a counter of a task.</summary>
+/// <summary>The effect on a counter of a task.</summary>
 internal enum CountEffect
 {
-    /// <summary>It stays.</summary>
+    /// <summary>Unchanged.</summary>
     Keep,
 
-    /// <summary>It grows by one.</summary>
+    /// <summary>Incremented.</summary>
     Add,
 
-    /// <summary>It is zero again.</summary>
+    /// <summary>Set to 0.</summary>
     Clear,
 }
 
-/// <summary>What happens to the attempt of a task.</summary>
+/// <summary>The effect on the attempt of a task.</summary>
 internal enum AttemptEffect
 {
-    /// <summary>Nobody holds the task, before and after.</summary>
+    /// <summary>The task has no attempt, before or after.</summary>
     None,
 
-    /// <summary>A new one begins.</summary>
+    /// <summary>A new attempt begins.</summary>
     Begin,
 
-    /// <summary>The one that holds the task ends.</summary>
+    /// <summary>The current attempt ends.</summary>
     End,
 }
 
 /// <summary>
-/// All effects of a change of the status of a task. It depends on nothing but the change, so that one task, a slice of a job and a batch
-/// are treated alike.
+/// All effects of a change of a task's status. They depend only on the change, so that single tasks, slices of jobs and batches are treated
+/// alike.
 /// </summary>
-/// <param name="From">The status before.</param>
-/// <param name="To">The status afterwards.</param>
-/// <param name="Cause">Why.</param>
+/// <param name="From">The old status.</param>
+/// <param name="To">The new status.</param>
+/// <param name="Cause">The cause.</param>
 internal sealed record TaskEffect(TaskStatus From, TaskStatus To, TaskCause Cause)
 {
-    /// <summary>The steps done.</summary>
+    /// <summary>Completed steps.</summary>
     public StepsEffect Steps { get; init; }
 
     /// <summary>When it was handed out.</summary>
@@ -73,31 +73,31 @@ internal sealed record TaskEffect(TaskStatus From, TaskStatus To, TaskCause Caus
     /// <summary>When it was completed.</summary>
     public TimeEffect CompletedAt { get; init; }
 
-    /// <summary>Who holds it.</summary>
+    /// <summary>The attempt that holds it.</summary>
     public AttemptEffect Attempt { get; init; }
 
-    /// <summary>How the attempt ends, where one does.</summary>
+    /// <summary>The outcome of the attempt, if it ends.</summary>
     public AttemptOutcome Outcome { get; init; }
 
-    /// <summary>Whether the files that it produced go. Only files of the attempt that completed a task stay.</summary>
+    /// <summary>Whether its files are removed. Only files of the attempt that completed the task are kept.</summary>
     public bool RemovesFiles { get; init; }
 
-    /// <summary>How often workers failed it.</summary>
+    /// <summary>Number of failures.</summary>
     public CountEffect Errors { get; init; }
 
-    /// <summary>How often it was taken from a silent worker.</summary>
+    /// <summary>Number of timeouts.</summary>
     public CountEffect Timeouts { get; init; }
 
-    /// <summary>By how much the tasks of its stage that can be handed out change, for one task.</summary>
+    /// <summary>The change per task in the stage's number of ready tasks.</summary>
     public int Ready => (To.IsReady() ? 1 : 0) - (From.IsReady() ? 1 : 0);
 
-    /// <summary>By how much the tasks of its stage that are not completed change, for one task.</summary>
+    /// <summary>The change per task in the stage's number of incomplete tasks.</summary>
     public int Incomplete => (To == TaskStatus.Completed ? 0 : 1) - (From == TaskStatus.Completed ? 0 : 1);
 
-    /// <summary>The steps done afterwards.</summary>
-    /// <param name="before">The steps done before.</param>
-    /// <param name="total">The steps of the task.</param>
-    /// <param name="reported">What the worker reported together with the change; null for nothing.</param>
+    /// <summary>The completed steps after the change.</summary>
+    /// <param name="before">The completed steps before the change.</param>
+    /// <param name="total">The total steps of the task.</param>
+    /// <param name="reported">The steps that the worker reported with the change; null for none.</param>
     public int StepsAfter(int before, int total, int? reported) => Steps switch
     {
         StepsEffect.None => 0,

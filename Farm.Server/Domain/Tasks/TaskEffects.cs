@@ -1,15 +1,15 @@
 namespace Farm.Server.Domain.Tasks;
 
 /// <summary>
-/// The one table of effects (Docs/design.md section 1, rule 5): for each change of a task's status and its cause, what happens to the task's steps,
-/// times, attempt, files and counters. SQL for one task and for many is made from it, and written nowhere else.
+/// The table of effects (Docs/design.md section 1, rule 5): for each change of a task's status and its cause, the effects on steps, times,
+/// attempt, files and counters. All SQL that changes a task's status, for one task or many, is generated from it.
 /// </summary>
 internal static class TaskEffects
 {
     private static readonly int Causes = Enum.GetValues<TaskCause>().Length;
     private static readonly TaskEffect?[] Table = new TaskEffect?[TaskStatusNames.Count * TaskStatusNames.Count * Causes];
 
-    /// <summary>All changes that can happen, whatever their cause: a task becomes active by being handed out, and by nothing else.</summary>
+    /// <summary>The effects of all possible changes.</summary>
     public static IEnumerable<TaskEffect> All { get; } =
     [
         .. from before in Enum.GetValues<TaskStatus>()
@@ -19,30 +19,30 @@ internal static class TaskEffects
            select Of(before, after, cause),
     ];
 
-    /// <summary>The effects of a change. The same change always gives the same object.</summary>
-    /// <exception cref="InvalidOperationException">No task can make this change.</exception>
+    /// <summary>The effects of a change; always the same object for the same change.</summary>
+    /// <exception cref="InvalidOperationException">The change is not possible.</exception>
     public static TaskEffect Of(TaskStatus from, TaskStatus to, TaskCause cause)
     {
         ref var effect = ref Table[Number(from, to, cause)];
         return effect ??= IsPossible(from, to, cause)
             ? Make(from, to, cause)
-            : throw new InvalidOperationException($"a task does not change from {from.Name()} to {to.Name()} by {cause}");
+            : throw new InvalidOperationException($"a task cannot change from {from.Name()} to {to.Name()} by {cause}");
     }
 
-    /// <summary>A number for each change, from 0, below <see cref="Count"/>.</summary>
+    /// <summary>A unique number for each change, from 0 and less than <see cref="Count"/>.</summary>
     public static int Number(TaskStatus from, TaskStatus to, TaskCause cause) =>
         ((((int)from * TaskStatusNames.Count) + (int)to) * Causes) + (int)cause;
 
-    /// <summary>How many numbers there are.</summary>
+    /// <summary>The number of combinations.</summary>
     public static int Count => Table.Length;
 
-    /// <summary>Whether a task can change like that.</summary>
+    /// <summary>Whether the change is possible. A task becomes active only by being handed out.</summary>
     public static bool IsPossible(TaskStatus from, TaskStatus to, TaskCause cause)
     {
         if (from == to) return false;
         if (cause == TaskCause.HandOut) return from.IsReady() && to == TaskStatus.Active;
         if (to == TaskStatus.Active) return false;
-        // What only a worker that holds the task can bring about.
+        // All other causes require a worker that holds the task.
         return cause is TaskCause.Person or TaskCause.Job or TaskCause.Blocklist || from == TaskStatus.Active;
     }
 
@@ -64,7 +64,7 @@ internal static class TaskEffects
         CompletedAt = to == TaskStatus.Completed ? TimeEffect.Now : from == TaskStatus.Completed ? TimeEffect.Clear : TimeEffect.Keep,
         Attempt = to == TaskStatus.Active ? AttemptEffect.Begin : from == TaskStatus.Active ? AttemptEffect.End : AttemptEffect.None,
         Outcome = Outcome(cause),
-        // Nothing but a held task and a completed one has files.
+        // Only active and completed tasks have files.
         RemovesFiles = from is TaskStatus.Active or TaskStatus.Completed && (to != TaskStatus.Completed || cause != TaskCause.Done),
         Errors = cause switch
         {
@@ -85,8 +85,8 @@ internal static class TaskEffects
     {
         TaskCause.Done => AttemptOutcome.Completed,
         TaskCause.Failure => AttemptOutcome.Failed,
-        TaskCause.WorkerLeft => AttemptOutcome.GivenBack,
+        TaskCause.WorkerLeft => AttemptOutcome.Returned,
         TaskCause.WorkerLost or TaskCause.Timeout => AttemptOutcome.TimedOut,
-        _ => AttemptOutcome.TakenAway,
+        _ => AttemptOutcome.Revoked,
     };
 }

@@ -27,20 +27,20 @@ internal enum TaskStatus
     /// <summary>Failed for good.</summary>
     Failed = 6,
 
-    /// <summary>Will not be done.</summary>
+    /// <summary>Will not run.</summary>
     Canceled = 7,
 }
 
-/// <summary>The names for the statuses of a task.</summary>
+/// <summary>The names of task statuses.</summary>
 internal static class TaskStatusNames
 {
     private static readonly string[] Names =
         ["queued", "soft-failed", "pended", "active", "paused", "completed", "failed", "canceled"];
 
-    /// <summary>How many statuses there are.</summary>
+    /// <summary>The number of statuses.</summary>
     public const int Count = 8;
 
-    /// <summary>The name for a status, such as <c>soft-failed</c>.</summary>
+    /// <summary>The name of a status, such as <c>soft-failed</c>.</summary>
     public static string Name(this TaskStatus status) => Names[(int)status];
 
     /// <summary>Parses a status name; false when it is unknown.</summary>
@@ -51,6 +51,6 @@ internal static class TaskStatusNames
         return index >= 0;
     }
 
-    /// <summary>Whether a task in this status may be handed out, its dependencies and its job permitting.</summary>
+    /// <summary>Whether a task in this status may be handed out, if its dependencies and its job allow it.</summary>
     public static bool IsReady(this TaskStatus status) => status is TaskStatus.Queued or TaskStatus.SoftFailed;
 }

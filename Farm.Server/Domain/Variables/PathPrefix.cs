@@ -1,14 +1,14 @@
 namespace Farm.Server.Domain.Variables;
 
-/// <summary>How the beginnings of paths are compared: case does not count, and a backslash equals a slash.</summary>
+/// <summary>Compares path prefixes, ignoring case and treating a backslash like a slash.</summary>
 internal static class PathPrefix
 {
-    /// <summary>The variable with the longest value that the text begins with, or null. Empty values match nothing.</summary>
+    /// <summary>The variable with the longest value that the text starts with, or null. Empty values never match.</summary>
     public static BoundVariable? FindLongest(IEnumerable<BoundVariable> variables, string text) => variables
-        .Where(variable => variable.Value.Length > 0 && Begins(text, variable.Value))
+        .Where(variable => variable.Value.Length > 0 && StartsWith(text, variable.Value))
         .MaxBy(variable => variable.Value.Length);
 
-    private static bool Begins(string text, string prefix)
+    private static bool StartsWith(string text, string prefix)
     {
         if (text.Length < prefix.Length)
             return false;

@@ -1,14 +1,14 @@
 namespace Farm.Server.Domain.Variables;
 
-/// <summary>A text with a name that stands in for it in jobs, other values on other platforms (Contracts/Flamenco/Contract.md section 8).</summary>
-/// <param name="Name">Written <c>{name}</c>; case counts.</param>
-/// <param name="IsTwoway">Whether paths that begin with its value are turned into <c>{name}</c> when a job is submitted.</param>
-/// <param name="Values">In the order of the configuration.</param>
+/// <summary>A named text for use in jobs, with different values per platform (Contracts/Flamenco/Contract.md section 8).</summary>
+/// <param name="Name">Written as <c>{name}</c>; case-sensitive.</param>
+/// <param name="IsTwoway">Whether its value at the start of paths is replaced by <c>{name}</c> when a job is submitted.</param>
+/// <param name="Values">The values, in the order of the configuration.</param>
 internal sealed record Variable(string Name, bool IsTwoway, IReadOnlyList<VariableValue> Values)
 {
     /// <summary>
-    /// The value for that audience and platform, or null. A value for the platform comes before one for all platforms;
-    /// among equals the later one counts.
+    /// The value for an audience and platform, or null. A value for the platform takes precedence over one for all platforms; otherwise the
+    /// last one wins.
     /// </summary>
     public string? Find(VariableAudience audience, string platform) =>
         (Last(audience, platform) ?? Last(audience, VariableValue.AllPlatforms)) is { } found ? Trim(found.Value) : null;
@@ -21,34 +21,34 @@ internal sealed record Variable(string Name, bool IsTwoway, IReadOnlyList<Variab
 }
 
 /// <summary>A value of a variable.</summary>
-/// <param name="Audience">Whom it is for.</param>
+/// <param name="Audience">Who gets it.</param>
 /// <param name="Platforms"><c>linux</c>, <c>windows</c>, <c>darwin</c> …, or <see cref="AllPlatforms"/>.</param>
-/// <param name="Value">The text; may name other variables.</param>
+/// <param name="Value">The text; may contain other variables.</param>
 internal sealed record VariableValue(VariableAudience Audience, IReadOnlyList<string> Platforms, string Value)
 {
-    /// <summary>The platform of a value that is for every platform.</summary>
+    /// <summary>Matches every platform.</summary>
     public const string AllPlatforms = "all";
 }
 
-/// <summary>Whom a value is for.</summary>
+/// <summary>Who gets a value.</summary>
 internal enum VariableAudience
 {
-    /// <summary>Both of the others.</summary>
+    /// <summary>Workers and users.</summary>
     All,
 
     /// <summary>Machines that run tasks.</summary>
     Workers,
 
-    /// <summary>People at their own machines.</summary>
+    /// <summary>People on their own machines.</summary>
     Users,
 }
 
-/// <summary>The names for audiences.</summary>
+/// <summary>The names of audiences.</summary>
 internal static class VariableAudienceNames
 {
     private static readonly string[] Names = ["all", "workers", "users"];
 
-    /// <summary>The name for an audience, such as <c>workers</c>.</summary>
+    /// <summary>The name of an audience, such as <c>workers</c>.</summary>
     public static string Name(this VariableAudience audience) => Names[(int)audience];
 
     /// <summary>Parses an audience name; false when it is unknown.</summary>

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Farm.Server.Domain.Variables;
 
-/// <summary>On assignment: puts values for <c>{name}</c>, and paths into the form of the platform.</summary>
-/// <param name="variables">Those of the audience and platform.</param>
-/// <param name="atManager">The manager's values of the two-way ones among them.</param>
-/// <param name="platform">Whose separators paths get.</param>
+/// <summary>Replaces <c>{name}</c> by its value when a task is assigned, and converts paths to the format of the platform.</summary>
+/// <param name="variables">The variables of the audience and platform.</param>
+/// <param name="atManager">The manager's values of the two-way variables.</param>
+/// <param name="platform">The platform, which determines the path separators.</param>
 internal sealed class VariableExpander(IReadOnlyList<BoundVariable> variables, IReadOnlyList<BoundVariable> atManager, string platform)
 {
     private readonly Dictionary<string, string> _oneway = ByName(variables, isTwoway: false);
@@ -13,9 +13,9 @@ internal sealed class VariableExpander(IReadOnlyList<BoundVariable> variables, I
     private readonly bool _isWindows = platform.Equals("windows", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The text with one-way variables replaced anywhere, then two-way ones, then a beginning that is the manager's value of a
-    /// two-way variable swapped for the platform's. If a two-way one was replaced, all separators become the
-    /// platform's. An unknown <c>{name}</c> is left alone.
+    /// Replaces one-way variables, then two-way variables, then a prefix that is the manager's value of a two-way variable by the
+    /// platform's value. If a two-way variable was replaced, all separators become the platform's. Unknown <c>{name}</c>s are left
+    /// unchanged.
     /// </summary>
     public string Expand(string text)
     {

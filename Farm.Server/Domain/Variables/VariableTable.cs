@@ -1,6 +1,6 @@
 namespace Farm.Server.Domain.Variables;
 
-/// <summary>The variables of a farm, and what is done with them (Contracts/Flamenco/Contract.md section 8). Immutable.</summary>
+/// <summary>The variables of a farm (Contracts/Flamenco/Contract.md section 8). Immutable.</summary>
 internal sealed class VariableTable
 {
     /// <summary>The name of the variable that stands for the farm's shared storage.</summary>
@@ -11,10 +11,14 @@ internal sealed class VariableTable
     private readonly IReadOnlyList<Variable> _variables;
     private readonly string _managerPlatform;
 
-    /// <summary>Takes the configured variables and adds the implicit one.</summary>
-    /// <param name="configured">Where two have the same name, the later one counts; one named <c>jobs</c> does not count.</param>
-    /// <param name="managerPlatform">The platform of the farm's own machine.</param>
-    /// <param name="sharedStorage">The effective shared storage, hence <c>{jobs}</c> on all platforms; null for no such variable.</param>
+    /// <summary>Adds the implicit variable to the configured ones.</summary>
+    /// <param name="configured">
+    /// The configured variables. If two have the same name, the last one wins; one named <c>jobs</c> is replaced.
+    /// </param>
+    /// <param name="managerPlatform">The platform of the server.</param>
+    /// <param name="sharedStorage">
+    /// The shared storage, which is the value of <c>{jobs}</c> on all platforms; null for no such variable.
+    /// </param>
     public VariableTable(IEnumerable<Variable> configured, string managerPlatform, string? sharedStorage)
     {
         _managerPlatform = managerPlatform;
@@ -30,10 +34,10 @@ internal sealed class VariableTable
         _variables = [.. byName.Values.OrderBy(variable => variable.Name, StringComparer.Ordinal)];
     }
 
-    /// <summary>The variables that it was made of, without the implicit one.</summary>
+    /// <summary>The configured variables, without the implicit one.</summary>
     public IReadOnlyList<Variable> Configured { get; }
 
-    /// <summary>The variables that have a value there, sorted by name, each with that value.</summary>
+    /// <summary>The variables that have a value for an audience and platform, sorted by name.</summary>
     public IReadOnlyList<BoundVariable> For(VariableAudience audience, string platform) =>
     [
         .. _variables
@@ -42,11 +46,11 @@ internal sealed class VariableTable
             .Select(pair => new BoundVariable(pair.variable.Name, pair.Value!, pair.variable.IsTwoway)),
     ];
 
-    /// <summary>What turns paths of a submitter into <c>{name}</c>.</summary>
-    /// <param name="submitterPlatform">May be <c>manager</c>: the manager's own platform.</param>
+    /// <summary>Creates a replacer for the paths of a submitter.</summary>
+    /// <param name="submitterPlatform">The platform; <c>manager</c> is that of the manager.</param>
     public VariableReplacer ReplacerFor(string submitterPlatform) => new(For(VariableAudience.Workers, submitterPlatform));
 
-    /// <summary>What turns <c>{name}</c> into values for that audience and platform. Keep it while many commands are expanded.</summary>
+    /// <summary>Creates an expander for an audience and platform. Reuse it for many commands.</summary>
     public VariableExpander ExpanderFor(VariableAudience audience, string platform)
     {
         var there = For(audience, platform);
@@ -59,7 +63,7 @@ internal sealed class VariableTable
 }
 
 /// <summary>A variable with its value for one audience and platform.</summary>
-/// <param name="Name">Without braces.</param>
-/// <param name="Value">A two-way value has no separator at its end.</param>
+/// <param name="Name">The name without braces.</param>
+/// <param name="Value">The value; that of a two-way variable has no trailing separator.</param>
 /// <param name="IsTwoway">See <see cref="Variable.IsTwoway"/>.</param>
 internal sealed record BoundVariable(string Name, string Value, bool IsTwoway);

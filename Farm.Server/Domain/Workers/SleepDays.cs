@@ -4,7 +4,7 @@ namespace Farm.Server.Domain.Workers;
 [Flags]
 internal enum SleepDays
 {
-    /// <summary>No day is named, which means every day.</summary>
+    /// <summary>No day is set, which means every day.</summary>
     None = 0,
 
     /// <summary>Sunday.</summary>
@@ -29,7 +29,7 @@ internal enum SleepDays
     Saturday = 64,
 }
 
-/// <summary>The names for days of the week (Contracts/Flamenco/Contract.md section 4.7).</summary>
+/// <summary>The names of days of the week (Contracts/Flamenco/Contract.md section 4.7).</summary>
 internal static class SleepDayNames
 {
     private static readonly (string Word, SleepDays Day)[] Words =
@@ -38,7 +38,10 @@ internal static class SleepDayNames
         ("fr", SleepDays.Friday), ("sa", SleepDays.Saturday), ("su", SleepDays.Sunday),
     ];
 
-    /// <summary>Reads words with spaces or commas between them, of which the first two letters count: <c>Monday tue</c>. False when one is no day.</summary>
+    /// <summary>
+    /// Parses days separated by spaces or commas, such as <c>Monday tue</c>; only the first two letters count. False if a word is not a
+    /// day.
+    /// </summary>
     public static bool TryParse(string text, out SleepDays days)
     {
         days = SleepDays.None;
@@ -52,11 +55,11 @@ internal static class SleepDayNames
         return true;
     }
 
-    /// <summary>The days as words of two letters, Monday first: <c>mo tu</c>; empty for every day.</summary>
+    /// <summary>The days as two-letter words, Monday first, such as <c>mo tu</c>; empty for every day.</summary>
     public static string Text(this SleepDays days) =>
         string.Join(' ', Words.Where(entry => days.HasFlag(entry.Day)).Select(entry => entry.Word));
 
-    /// <summary>Whether a day is among them; every day is, when none is named.</summary>
-    public static bool Contain(this SleepDays days, DayOfWeek day) =>
+    /// <summary>Whether a day is included; if no day is set, every day is.</summary>
+    public static bool Includes(this SleepDays days, DayOfWeek day) =>
         days == SleepDays.None || days.HasFlag((SleepDays)(1 << (int)day));
 }

@@ -1,28 +1,29 @@
 namespace Farm.Server.Domain.Workers;
 
 /// <summary>When a worker sleeps (Contracts/Flamenco/Contract.md section 4.7).</summary>
-/// <param name="IsActive">False: it does not sleep at all.</param>
+/// <param name="IsActive">If false, the worker does not sleep.</param>
 /// <param name="Days">The days on which it goes to sleep.</param>
-/// <param name="Start">When it goes to sleep; null at the beginning of the day.</param>
+/// <param name="Start">When it goes to sleep; null for the start of the day.</param>
 /// <param name="End">
-/// When it wakes; null at the end of the day. One that is before the start is on the next day: a night belongs to the day on which it begins. One that
-/// equals the start leaves no time to sleep.
+/// When it wakes; null for the end of the day. A time before the start is on the next day: a night belongs to the day on which it starts.
+/// If it equals the start, the worker does not sleep.
 /// </param>
 internal sealed record SleepSchedule(bool IsActive, SleepDays Days, TimeOnly? Start, TimeOnly? End)
 {
     /// <summary>Whether a worker sleeps at a given time.</summary>
     /// <param name="time">The time to check.</param>
     /// <param name="zone">
-    /// The time zone of the times. Where the clock jumps over one, the time of the jump counts instead; where it shows one twice, the first counts.
+    /// The time zone of the schedule. A time that a clock change skips becomes the time of the change; of a time that occurs twice, the
+    /// first counts.
     /// </param>
     public bool SleepsAt(DateTimeOffset time, TimeZoneInfo zone)
     {
         if (!IsActive) return false;
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime);
-        // The night of yesterday may not be over; and where the clock goes back over midnight, today may have begun before.
+        // Last night may not be over; and if the clock goes back across midnight, tomorrow may already have started.
         for (var day = today.AddDays(-1); day <= today.AddDays(1); day = day.AddDays(1))
         {
-            if (Days.Contain(day.DayOfWeek) && Begin(day, zone) <= time && time < Finish(day, zone)) return true;
+            if (Days.Includes(day.DayOfWeek) && Begin(day, zone) <= time && time < Finish(day, zone)) return true;
         }
 
         return false;

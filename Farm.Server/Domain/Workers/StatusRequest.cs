@@ -1,6 +1,6 @@
 namespace Farm.Server.Domain.Workers;
 
-/// <summary>A status that someone asked a worker to take, waiting to be acknowledged by it.</summary>
-/// <param name="Status">The status asked for.</param>
-/// <param name="Lazy">After the current task instead of at once.</param>
+/// <summary>A requested worker status that the worker has not acknowledged yet.</summary>
+/// <param name="Status">The requested status.</param>
+/// <param name="Lazy">Whether it applies after the current task instead of immediately.</param>
 internal readonly record struct StatusRequest(WorkerStatus Status, bool Lazy);

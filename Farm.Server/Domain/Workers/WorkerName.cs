@@ -1,7 +1,7 @@
 namespace Farm.Server.Domain.Workers;
 
-/// <summary>A worker as it is named beside something else.</summary>
+/// <summary>The names of a worker, for display with other objects.</summary>
 /// <param name="Uuid">The id that clients see.</param>
-/// <param name="Name">The name for people; may be empty.</param>
-/// <param name="Address">The address that it was last seen from.</param>
+/// <param name="Name">The display name; may be empty.</param>
+/// <param name="Address">The network address it was last seen from.</param>
 internal sealed record WorkerName(Guid Uuid, string Name, string Address);

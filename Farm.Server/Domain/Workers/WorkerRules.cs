@@ -1,26 +1,27 @@
 namespace Farm.Server.Domain.Workers;
 
-/// <summary>How the status of a worker and the request slot beside it change (Contracts/Flamenco/Contract.md sections 3 and 4.1).</summary>
+/// <summary>How the status of a worker and its pending request change (Contracts/Flamenco/Contract.md sections 3 and 4.1).</summary>
 internal static class WorkerRules
 {
-    /// <summary>The slot after someone asked for a status: the newest wins, and asking for the present status empties it.</summary>
-    public static StatusRequest? Requested(WorkerStatus present, StatusRequest asked) => asked.Status == present ? null : asked;
+    /// <summary>The pending request after a new one: the newest wins, and requesting the current status clears it.</summary>
+    public static StatusRequest? Requested(WorkerStatus current, StatusRequest requested) => requested.Status == current ? null : requested;
 
-    /// <summary>Whether a worker that does not look for requests can be asked for a status.</summary>
-    public static bool IsSoAtOnce(WorkerStatus asked) => asked is WorkerStatus.Awake or WorkerStatus.Asleep;
+    /// <summary>Whether a status can be set directly on a worker that does not poll for requests.</summary>
+    public static bool CanSetDirectly(WorkerStatus requested) => requested is WorkerStatus.Awake or WorkerStatus.Asleep;
 
-    /// <summary>The slot after the worker said that it is now in <paramref name="reported"/>.</summary>
-    public static StatusRequest? Acknowledged(StatusRequest? slot, WorkerStatus reported) =>
-        slot is { } request && request.Status == reported ? null : slot;
+    /// <summary>The pending request after the worker reported a status.</summary>
+    public static StatusRequest? Acknowledged(StatusRequest? pending, WorkerStatus reported) =>
+        pending is { } request && request.Status == reported ? null : pending;
 
     /// <summary>
-    /// What a worker that signs on is told to become: what was requested, else what its sleep schedule says now, else awake (section 3.2).
+    /// The status that a worker should change to after sign-on: the requested one, else the scheduled one, else awake (section 3.2).
     /// </summary>
-    public static WorkerStatus SignOnAnswer(StatusRequest? slot, WorkerStatus? scheduled) => slot?.Status ?? scheduled ?? WorkerStatus.Awake;
+    public static WorkerStatus StatusAfterSignOn(StatusRequest? pending, WorkerStatus? scheduled) => pending?.Status ?? scheduled ?? WorkerStatus.Awake;
 
     /// <summary>
-    /// What becomes of a worker when its sleep schedule says <paramref name="status"/> (section 4.7): it is asked for it at once. One that is about to go,
-    /// because someone asked for that, is left alone, and so is one that has a problem; one that the farm put into error returns to what the schedule says.
+    /// The state of a worker after its sleep schedule changes to <paramref name="status"/> (section 4.7): the status is requested
+    /// immediately. A worker that was asked to go offline or restart, or that reported a problem, is left alone; one that timed out returns
+    /// to the scheduled status.
     /// </summary>
     public static (WorkerStatus Status, StatusRequest? Request, WorkerStatus? TimedOutFrom) Scheduled(FarmWorker worker, WorkerStatus status, bool pollsForRequests)
     {
@@ -31,15 +32,15 @@ internal static class WorkerRules
     }
 
     /// <summary>
-    /// The slot after the worker signed off: a request to go is answered by going, and without a request the worker returns to
-    /// what it was the next time (section 3.3).
+    /// The pending request after sign-off: a request to go offline or restart is fulfilled by it. Unless another status is requested, the
+    /// worker returns to its old status at the next sign-on (section 3.3).
     /// </summary>
-    public static StatusRequest? SignedOff(WorkerStatus before, StatusRequest? slot)
+    public static StatusRequest? SignedOff(WorkerStatus before, StatusRequest? pending)
     {
-        if (slot is { Status: not (WorkerStatus.Offline or WorkerStatus.Restart) }) return slot;
+        if (pending is { Status: not (WorkerStatus.Offline or WorkerStatus.Restart) }) return pending;
         return before is WorkerStatus.Awake or WorkerStatus.Asleep ? new StatusRequest(before, Lazy: false) : null;
     }
 
-    /// <summary>Whether the worker loses its tasks when it goes from one status to another (section 3.5).</summary>
-    public static bool GivesTasksBack(WorkerStatus from, WorkerStatus to) => from == WorkerStatus.Awake && to != WorkerStatus.Awake;
+    /// <summary>Whether a worker loses its tasks by a change of status (section 3.5).</summary>
+    public static bool LosesTasks(WorkerStatus from, WorkerStatus to) => from == WorkerStatus.Awake && to != WorkerStatus.Awake;
 }

@@ -5,34 +5,34 @@ namespace Farm.Server.Domain.Workers;
 /// </summary>
 internal enum WorkerStatus
 {
-    /// <summary>Not there.</summary>
+    /// <summary>Not connected.</summary>
     Offline = 0,
 
-    /// <summary>Signed on, has not yet said what it does.</summary>
+    /// <summary>Signed on, but has not reported a status yet.</summary>
     Starting = 1,
 
     /// <summary>Takes tasks.</summary>
     Awake = 2,
 
-    /// <summary>There, but takes no tasks.</summary>
+    /// <summary>Connected, but takes no tasks.</summary>
     Asleep = 3,
 
-    /// <summary>Has a problem, or was not heard from in time.</summary>
+    /// <summary>Reported a problem, or timed out.</summary>
     Error = 4,
 
-    /// <summary>Is being tried out by its owner.</summary>
+    /// <summary>Being tested by its owner.</summary>
     Testing = 5,
 
-    /// <summary>Only ever requested: go offline and start again.</summary>
+    /// <summary>Only as a request: go offline and start again.</summary>
     Restart = 6,
 }
 
-/// <summary>The names for the statuses of a worker.</summary>
+/// <summary>The names of worker statuses.</summary>
 internal static class WorkerStatusNames
 {
     private static readonly string[] Names = ["offline", "starting", "awake", "asleep", "error", "testing", "restart"];
 
-    /// <summary>The name for a status, such as <c>awake</c>.</summary>
+    /// <summary>The name of a status, such as <c>awake</c>.</summary>
     public static string Name(this WorkerStatus status) => Names[(int)status];
 
     /// <summary>Parses a status name; false when it is unknown.</summary>

@@ -70,7 +70,7 @@ internal sealed record FarmSettings
     /// <exception cref="SettingException">A key is unknown, or a value is invalid.</exception>
     public static FarmSettings Read(IConfiguration configuration, string ownStorage, IReadOnlyList<IProtocolModule> modules)
     {
-        UnknownKeys.Refuse(configuration, [.. FarmFile.Keys.Select(key => key.Name), "variables", "contracts"], IgnoredFlamencoKeys.Names);
+        UnknownKeys.Reject(configuration, [.. FarmFile.Keys.Select(key => key.Name), "variables", "contracts"], IgnoredFlamencoKeys.Names);
         var file = SettingsBinder.Bind<FarmFile>(configuration);
         var storage = file.SharedStoragePath is { Length: > 0 } configured ? configured : ownStorage;
         var settings = new FarmSettings

@@ -45,7 +45,7 @@ internal sealed record VariableSettings : IValidatableObject
 
     private static Variable ReadOne(IConfigurationSection section)
     {
-        UnknownKeys.Refuse(section, [.. BoundKey.Of(typeof(VariableSettings)).Select(key => key.Name)]);
+        UnknownKeys.Reject(section, [.. BoundKey.Of(typeof(VariableSettings)).Select(key => key.Name)]);
         var variable = SettingsBinder.Bind<VariableSettings>(section);
         return new Variable(section.Key, variable.IsTwoway, [.. variable.Values.Select(value => value.ToValue())]);
     }

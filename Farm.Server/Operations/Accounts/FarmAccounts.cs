@@ -31,7 +31,7 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, ILogger<F
             var uuid = Guid.CreateVersion7(time.GetUtcNow());
             return Existing(tx, AccountTable.Insert(tx.Db, uuid, username, hash, active, administrator, tx.Now));
         });
-        log.LogInformation("{Username} registered{Standing}", username, Standing(account));
+        log.LogInformation("{Username} registered{Rights}", username, Rights(account));
         return account;
     }
 
@@ -63,10 +63,10 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, ILogger<F
         {
             var before = AccountTable.ByUuid(tx.Db, uuid) ?? throw Unknown();
             var administrator = before.IsAdministrator || AccountRules.BecomesAdministrator(true, AccountTable.Administrators(tx.Db));
-            AccountTable.SetStanding(tx.Db, before.Id, true, administrator);
+            AccountTable.SetAccess(tx.Db, before.Id, true, administrator);
             return Existing(tx, before.Id);
         });
-        log.LogInformation("{Username} was activated{Standing}", account.Username, Standing(account));
+        log.LogInformation("{Username} was activated{Rights}", account.Username, Rights(account));
         return account;
     }
 
@@ -78,11 +78,11 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, ILogger<F
         {
             var before = Existing(tx, id);
             if (before.IsAdministrator && !isAdministrator && AccountTable.Administrators(tx.Db) == 1)
-                throw FarmException.Conflict("a farm needs an administrator, and this is the last one");
-            AccountTable.SetStanding(tx.Db, id, before.IsActive, isAdministrator);
+                throw FarmException.Conflict("cannot remove the last administrator");
+            AccountTable.SetAccess(tx.Db, id, before.IsActive, isAdministrator);
             return before with { IsAdministrator = isAdministrator };
         });
-        log.LogInformation("{Username} is {Standing} administrator", account.Username, isAdministrator ? "now an" : "no longer an");
+        log.LogInformation("{Username} is {Change} administrator", account.Username, isAdministrator ? "now an" : "no longer an");
     }
 
     /// <summary>Sets a new password and ends all sessions of the account.</summary>
@@ -102,7 +102,7 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, ILogger<F
 
     private static Account Existing(WriteTransaction tx, long id) => AccountTable.ById(tx.Db, id) ?? throw Unknown();
 
-    private static string Standing(Account account) => account switch
+    private static string Rights(Account account) => account switch
     {
         { IsActive: false } => ", to be activated",
         { IsAdministrator: true } => ", administrator",

@@ -32,9 +32,9 @@ internal sealed class ArtifactUploads(FarmStore store, ContentStore contents, IO
     /// The path cannot be used (invalid), the worker does not hold the task (conflict), or a limit is exceeded (too large). Nothing is stored.
     /// </exception>
     /// <exception cref="StorageFullException">The disk is full. Nothing is stored.</exception>
-    public async Task<StoredFile> TakeAsync(ArtifactUpload upload, Stream body, CancellationToken cancellationToken)
+    public async Task<StoredFile> ReceiveAsync(ArtifactUpload upload, Stream body, CancellationToken cancellationToken)
     {
-        if (SafePath.WhyNotAllowed(upload.Path) is { } objection) throw FarmException.Invalid($"the file \"{upload.Path}\" cannot be kept: {objection}");
+        if (SafePath.WhyNotAllowed(upload.Path) is { } problem) throw FarmException.Invalid($"cannot store the file \"{upload.Path}\": {problem}");
         var allowed = limits.CurrentValue.Artifacts;
         store.Read(db => Check(db, upload, upload.Length ?? 0, allowed));
         return await contents.PutAsync(body, allowed.MaxFileBytes, (tx, file) => Stage(tx, upload, file, allowed), cancellationToken);
@@ -56,6 +56,6 @@ internal sealed class ArtifactUploads(FarmStore store, ContentStore contents, IO
     {
         var task = HeldTask.Of(db, upload.WorkerId, upload.Task, upload.AttemptId);
         var (files, bytes) = ArtifactTable.TotalOfJob(db, task.JobId);
-        return allowed.WhyNotAllowed(size, files, bytes) is { } objection ? throw new FarmException(ErrorKind.TooLarge, objection) : true;
+        return allowed.WhyNotAllowed(size, files, bytes) is { } problem ? throw new FarmException(ErrorKind.TooLarge, problem) : true;
     }
 }

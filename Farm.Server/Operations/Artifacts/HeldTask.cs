@@ -19,6 +19,6 @@ internal static class HeldTask
         var task = TaskTable.ByUuid(db, taskUuid) ?? throw FarmException.NotFound("no such task");
         return task.IsHeldBy(workerId, attemptId)
             ? task
-            : throw FarmException.Conflict("this worker does not hold the task (any more); nothing of it was changed");
+            : throw FarmException.Conflict("this worker does not hold the task (any more); nothing was changed");
     }
 }

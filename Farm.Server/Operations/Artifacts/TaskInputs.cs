@@ -19,8 +19,8 @@ internal sealed class TaskInputs(FarmStore store, ContentStore contents)
         var isNamed = store.Read(db =>
         {
             var held = HeldTask.Of(db, workerId, task, attemptId);
-            return ContentStore.IsHash(sha256) && CommandListTable.Names(db, held.Id, sha256);
+            return ContentStore.IsHash(sha256) && CommandListTable.Contains(db, held.Id, sha256);
         });
-        return isNamed ? contents.Open(sha256) : throw FarmException.NotFound("the task needs no such file");
+        return isNamed ? contents.Open(sha256) : throw FarmException.NotFound("no such file among the inputs of this task");
     }
 }

@@ -8,9 +8,9 @@ namespace Farm.Server.Operations.Artifacts;
 internal sealed class TaskMessages(FarmStore store)
 {
     /// <summary>Maximum total length of the messages of an attempt, in characters.</summary>
-    public const int MostCharacters = 1024 * 1024;
+    public const int MaxCharacters = 1024 * 1024;
 
-    private const int MostMessages = 10_000;
+    private const int MaxMessages = 10_000;
 
     /// <summary>Stores the messages of an attempt, replacing earlier ones.</summary>
     /// <param name="workerId">The worker that sends them.</param>
@@ -20,8 +20,8 @@ internal sealed class TaskMessages(FarmStore store)
     /// <exception cref="FarmException">They are too long (too large), or the worker does not hold the task (conflict).</exception>
     public Task SetAsync(long workerId, Guid task, long? attemptId, IReadOnlyList<string> messages)
     {
-        if (messages.Count > MostMessages || messages.Sum(message => (long)message.Length) > MostCharacters)
-            throw new FarmException(ErrorKind.TooLarge, $"the messages are too long: at most {MostCharacters} characters in {MostMessages} texts are kept");
+        if (messages.Count > MaxMessages || messages.Sum(message => (long)message.Length) > MaxCharacters)
+            throw new FarmException(ErrorKind.TooLarge, $"the messages are too long; the limit is {MaxCharacters} characters in {MaxMessages} messages");
         return store.WriteAsync(tx =>
         {
             var held = HeldTask.Of(tx.Db, workerId, task, attemptId);

@@ -6,10 +6,10 @@ namespace Farm.Server.Operations.Configuration;
 /// <param name="problem">What is wrong, as a sentence that continues after the value.</param>
 internal sealed class SettingException(string key, string? value, string problem) : Exception(Sentence(key, value, problem))
 {
-    private string? _place;
+    private string? _location;
 
     /// <summary>The message, with file and line once they are known.</summary>
-    public override string Message => _place is null ? base.Message : $"{_place}: {base.Message}";
+    public override string Message => _location is null ? base.Message : $"{_location}: {base.Message}";
 
     /// <summary>The key, with colons between the sections.</summary>
     public string Key { get; } = key;
@@ -22,7 +22,7 @@ internal sealed class SettingException(string key, string? value, string problem
         for (var key = Key; key is not null; key = ConfigurationPath.GetParentPath(key))
         {
             if (!lines.TryGetValue(key, out var line)) continue;
-            _place = $"{file}:{line}";
+            _location = $"{file}:{line}";
             return;
         }
     }

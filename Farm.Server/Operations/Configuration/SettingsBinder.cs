@@ -45,7 +45,7 @@ internal static class SettingsBinder
     {
         var keys = BoundKey.Of(type);
         if (keys.Count == 0) return Scalar(section, type);
-        UnknownKeys.Refuse(section, [.. keys.Select(key => key.Name)]);
+        UnknownKeys.Reject(section, [.. keys.Select(key => key.Name)]);
         return Bind(type, section);
     }
 

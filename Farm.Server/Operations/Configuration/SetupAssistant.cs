@@ -9,7 +9,7 @@ internal sealed class SetupAssistant(IFarmConfiguration configuration)
     /// <exception cref="FarmException">The directory cannot be used.</exception>
     public void Save(string storage, string? blender)
     {
-        if (SharedStorageCheck.WhyNotAllowed(storage) is { } objection) throw FarmException.Invalid(objection);
+        if (SharedStorageCheck.WhyNotAllowed(storage) is { } problem) throw FarmException.Invalid(problem);
         configuration.SetUp(storage, blender);
     }
 }

@@ -10,7 +10,7 @@ internal static class UnknownKeys
     /// <param name="known">The keys below it, with colons between sections. Sections below one of these keys are not checked.</param>
     /// <param name="ignored">Keys that are accepted but not listed as expected.</param>
     /// <exception cref="SettingException">A key is unknown, or a section has a value instead of keys.</exception>
-    public static void Refuse(IConfiguration section, IReadOnlyList<string> known, IReadOnlyList<string>? ignored = null)
+    public static void Reject(IConfiguration section, IReadOnlyList<string> known, IReadOnlyList<string>? ignored = null)
     {
         var expected = FirstParts(known);
         foreach (var child in section.GetChildren())
@@ -23,7 +23,7 @@ internal static class UnknownKeys
             if (below.Length == 0) continue;
             if (!string.IsNullOrEmpty(child.Value))
                 throw new SettingException(child.Path, child.Value, $"must hold keys and values: {string.Join(", ", FirstParts(below))}");
-            Refuse(child, below);
+            Reject(child, below);
         }
     }
 

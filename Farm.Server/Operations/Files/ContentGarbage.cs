@@ -32,7 +32,7 @@ internal sealed class ContentGarbage(ContentStore contents, FarmStore store, Tim
             }
         }
 
-        if (removed > 0) log.LogInformation("{Files} stored files that nothing refers to any more were removed", removed);
+        if (removed > 0) log.LogInformation("Removed {Files} unreferenced stored files", removed);
     }
 
     /// <summary>Removes files without a row. Checks every file, so it runs rarely.</summary>
@@ -44,7 +44,7 @@ internal sealed class ContentGarbage(ContentStore contents, FarmStore store, Tim
             if (!store.Read(db => StoredFileTable.Exists(db, sha256)) && await contents.RemoveForgottenAsync(sha256)) removed++;
         }
 
-        if (removed > 0) log.LogInformation("{Files} files that an earlier end of the server left half stored were removed", removed);
+        if (removed > 0) log.LogInformation("Removed {Files} incomplete files of an earlier run", removed);
     }
 
     private List<string> Unused(long before) => store.Read(db => StoredFileTable.Unused(db, before, Portion));
@@ -71,7 +71,7 @@ internal sealed class ContentGarbage(ContentStore contents, FarmStore store, Tim
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            log.LogWarning("{Directory} could not be cleared up; it is tried again later: {Reason}", contents.Root, problem.Message);
+            log.LogWarning("Cannot clean up {Directory}; retrying later: {Reason}", contents.Root, problem.Message);
         }
     }
 }

@@ -64,7 +64,7 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
     /// <exception cref="FarmException">The content does not exist.</exception>
     public FileStream Open(string sha256)
     {
-        if (!IsHash(sha256)) throw FarmException.NotFound("there is no such file");
+        if (!IsHash(sha256)) throw FarmException.NotFound("no such file");
         try
         {
             return new FileStream(PathOf(sha256), new FileStreamOptions
@@ -75,7 +75,7 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw FarmException.NotFound("there is no such file");
+            throw FarmException.NotFound("no such file");
         }
     }
 
@@ -113,7 +113,7 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
         });
         using var file = created!;
         return await HashedCopy.ToDiskAsync(content, file, limit, GuardAsync, cancellationToken)
-            ?? throw new FarmException(ErrorKind.TooLarge, $"the file is too large: at most {limit} bytes are taken here");
+            ?? throw new FarmException(ErrorKind.TooLarge, $"the file is too large; the limit is {limit} bytes");
     }
 
     /// <summary>Renames a received file to its final name, unless that file exists. The name is on disk when this returns.</summary>
@@ -133,7 +133,7 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
         {
             return await store.WriteAsync(tx =>
             {
-                StoredFileTable.Note(tx.Db, file.Sha256, file.Size, tx.Now);
+                StoredFileTable.Upsert(tx.Db, file.Sha256, file.Size, tx.Now);
                 return name(tx, file);
             });
         }
@@ -163,7 +163,7 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            log.LogWarning("{File} is no longer needed and could not be removed; it is tried again later: {Reason}", path, problem.Message);
+            log.LogWarning("Cannot delete {File}, which is no longer needed; retrying later: {Reason}", path, problem.Message);
         }
     }
 
@@ -173,9 +173,9 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
         {
             work();
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw Translate(trouble);
+            throw Translate(error);
         }
     }
 
@@ -185,18 +185,18 @@ internal sealed class ContentStore(FarmStore store, ILogger<ContentStore> log)
         {
             await work();
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw Translate(trouble);
+            throw Translate(error);
         }
     }
 
-    private Exception Translate(Exception trouble)
+    private Exception Translate(Exception error)
     {
-        log.LogError("A file cannot be stored in {Directory}: {Reason}", Root, trouble.Message);
-        return trouble is IOException full && StorageFullException.IsMeantBy(full)
+        log.LogError("Cannot store a file in {Directory}: {Reason}", Root, error.Message);
+        return error is IOException full && StorageFullException.Matches(full)
             ? new StorageFullException("a file", full)
-            : new FarmException(ErrorKind.Unavailable, "the farm cannot store files at the moment; its log says why", trouble);
+            : new FarmException(ErrorKind.Unavailable, "files cannot be stored now; see the server log", error);
     }
 
     /// <summary>The lock on a content; disposing releases it.</summary>

@@ -44,7 +44,7 @@ internal static class DurableDirectory
     }
 
     private static IOException Problem(string path, int error) =>
-        new($"{path} could not be flushed to disk: {new Win32Exception(error).Message}", error);
+        new($"Cannot flush {path} to disk: {new Win32Exception(error).Message}", error);
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true, CharSet = CharSet.Ansi)]
     private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);

@@ -25,7 +25,7 @@ internal static class SafePath
         var path = RealPath(Path.Combine(realRoot, relative.Replace('/', Path.DirectorySeparatorChar)));
         if (realRoot.Length > 0 && path is not null && path.StartsWith(realRoot + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             return path;
-        reason = "the path leads out of its directory through a link";
+        reason = "a link in the path leads out of its directory";
         return null;
     }
 
@@ -37,14 +37,14 @@ internal static class SafePath
         if (relative.Length > 4096)
             return "the path is too long";
         if (relative.Any(char.IsControl))
-            return "the path has control characters";
+            return "the path contains control characters";
         if (relative.Contains('\\'))
-            return "the path has a backslash; parts are separated by /";
+            return "the path contains a backslash; use / as separator";
         if (relative[0] == '/')
             return "the path is absolute";
         if (relative.Length > 1 && char.IsAsciiLetter(relative[0]) && relative[1] == ':')
             return "the path names a drive";
-        return relative.Split('/').Select(PartProblem).FirstOrDefault(objection => objection is not null);
+        return relative.Split('/').Select(PartProblem).FirstOrDefault(problem => problem is not null);
     }
 
     private static string? PartProblem(string part)
@@ -52,12 +52,12 @@ internal static class SafePath
         if (part.Length == 0)
             return "the path has an empty part";
         if (part is "." or "..")
-            return "the path has . or .. in it";
+            return "the path contains . or ..";
         // Windows strips these, so two names would mean the same file.
         if (part[^1] is '.' or ' ')
             return "a part of the path ends in a dot or a space";
         if (OperatingSystem.IsWindows() && (part.Contains(':') || IsWindowsDevice(part)))
-            return "a part of the path is a device or a stream";
+            return "the path names a device or a stream";
         return null;
     }
 

@@ -16,7 +16,7 @@ internal sealed class ImageQuota(ImageSettings settings)
     public long Bytes => _bytes;
 
     /// <summary>Reserves room for an image; false if the limit of the farm or the job is reached.</summary>
-    public bool TryTake(Guid job, long bytes)
+    public bool TryReserve(Guid job, long bytes)
     {
         var ofJob = _perJob.GetValueOrDefault(job);
         if (_images >= settings.MaxImages || ofJob >= settings.MaxImagesPerJob)
@@ -29,7 +29,7 @@ internal sealed class ImageQuota(ImageSettings settings)
         return true;
     }
 
-    /// <summary>Releases reservations; call once for each successful <see cref="TryTake"/>.</summary>
+    /// <summary>Releases reservations; call once for each successful <see cref="TryReserve"/>.</summary>
     public void Release(Guid job, int images, long bytes)
     {
         _images -= images;

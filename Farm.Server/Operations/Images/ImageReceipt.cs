@@ -6,20 +6,20 @@ namespace Farm.Server.Operations.Images;
 internal enum ImageOutcome
 {
     /// <summary>Accepted and queued.</summary>
-    Taken,
+    Accepted,
 
     /// <summary>The image limit of the farm or the job is reached; nothing was read.</summary>
     Full,
 
     /// <summary>Not a usable image; see <see cref="ImageReceipt.Fault"/>.</summary>
-    Refused,
+    Rejected,
 
     /// <summary>Fewer bytes than announced arrived, because the sender disconnected.</summary>
     Incomplete,
 }
 
 /// <summary>The answer to a sender.</summary>
-/// <param name="Reason">A sentence for the sender; empty if <see cref="ImageOutcome.Taken"/>.</param>
+/// <param name="Reason">A sentence for the sender; empty if <see cref="ImageOutcome.Accepted"/>.</param>
 internal sealed record ImageReceipt(ImageOutcome Outcome, string Reason = "", ImageFault? Fault = null);
 
 /// <summary>The newest image of a job is now available.</summary>

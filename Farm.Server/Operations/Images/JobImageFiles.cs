@@ -17,7 +17,7 @@ internal sealed class JobImageFiles(FarmStore store, LastRenderedImages images, 
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            log.LogWarning("The files of a removed job stay in {Directory}: {Reason}", directory, problem.Message);
+            log.LogWarning("Cannot delete the files of a removed job in {Directory}: {Reason}", directory, problem.Message);
         }
     }
 }

@@ -10,7 +10,7 @@ namespace Farm.Server.Operations.Images;
 internal static class JpegDecodeCheck
 {
     // Encoders write about ten. Each scan costs a pass over the whole image, however little data it has.
-    private const int MostScans = 100;
+    private const int MaxScans = 100;
 
     private const byte EndOfImage = 0xD9;
     private const byte StartOfScan = 0xDA;
@@ -31,7 +31,7 @@ internal static class JpegDecodeCheck
         while (marker != EndOfImage)
         {
             if (mustEnd)
-                throw NotDecoded("something follows the picture");
+                throw NotDecoded("there is data after the image");
             var length = reader.UInt16("a segment's length") - 2;
             switch (marker)
             {
@@ -42,7 +42,7 @@ internal static class JpegDecodeCheck
                 case StartOfScan:
                     var ofScan = reader.Byte("a scan's header");
                     reader.Skip(length - 1, "a scan's header");
-                    if (++scans > MostScans)
+                    if (++scans > MaxScans)
                         throw NotDecoded("it has too many scans");
                     mustEnd = !isProgressive && ofScan == components;
                     marker = MarkerAfterScan(reader);

@@ -33,7 +33,7 @@ internal sealed class LastRenderedImages(
     public async Task<ImageReceipt> ReceiveAsync(Guid job, Guid? task, Stream body, long length, CancellationToken cancellationToken)
     {
         if (_queue.Reserve(job, length) is not { } sequence)
-            return new ImageReceipt(ImageOutcome.Full, "too many images are being worked on, send the next one later");
+            return new ImageReceipt(ImageOutcome.Full, "too many images are being processed; send the next one later");
         var path = Path.Combine(_incoming, $"{job:D}-{sequence}");
         var kept = false;
         try
@@ -42,12 +42,12 @@ internal sealed class LastRenderedImages(
                 return new ImageReceipt(ImageOutcome.Incomplete, "the image is shorter than its Content-Length");
             var verdict = Inspect(path);
             if (!verdict.IsGood)
-                return new ImageReceipt(ImageOutcome.Refused, verdict.Reason, verdict.Fault);
+                return new ImageReceipt(ImageOutcome.Rejected, verdict.Reason, verdict.Fault);
             kept = true;
             _queue.Add(new ReceivedImage(job, task, path, verdict, sequence), length);
-            return new ImageReceipt(ImageOutcome.Taken);
+            return new ImageReceipt(ImageOutcome.Accepted);
         }
-        catch (IOException e) when (StorageFullException.IsMeantBy(e))
+        catch (IOException e) when (StorageFullException.Matches(e))
         {
             throw new StorageFullException("a rendered image", e);
         }
@@ -97,7 +97,7 @@ internal sealed class LastRenderedImages(
             // Decoding is synchronous and would block the caller's thread.
             var problem = await Task.Run(() => _previews.Store(image, cancellationToken), CancellationToken.None);
             if (problem is not null)
-                log.LogWarning("image of job {Job} is shown as it came, it cannot be decoded: {Problem}", image.JobId, problem);
+                log.LogWarning("The image of job {Job} cannot be decoded and is shown unchanged: {Problem}", image.JobId, problem);
             await stored(new ImageStored(image.JobId, image.TaskId), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -106,7 +106,7 @@ internal sealed class LastRenderedImages(
         }
         catch (Exception e)
         {
-            log.LogError("image of job {Job} lost: {Problem}", image.JobId, e.Message);
+            log.LogError("The image of job {Job} was lost: {Problem}", image.JobId, e.Message);
         }
     }
 

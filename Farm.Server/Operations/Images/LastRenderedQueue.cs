@@ -28,7 +28,7 @@ internal sealed class LastRenderedQueue(ImageSettings settings)
     public long? Reserve(Guid job, long bytes)
     {
         lock (_lock)
-            return _quota.TryTake(job, bytes) ? ++_sequence : null;
+            return _quota.TryReserve(job, bytes) ? ++_sequence : null;
     }
 
     /// <summary>Releases a reservation that did not lead to an image.</summary>

@@ -38,7 +38,7 @@ internal sealed class TaskImages(FarmStore store, LastRenderedImages images)
     {
         var task = TaskTable.ByUuid(db, uuid) ?? throw FarmException.NotFound("no such task");
         if (attemptId is { } id && !MayShow(AttemptTable.ById(db, id), task, workerId))
-            throw FarmException.Conflict("this attempt at the task was ended by the farm, so its image is not shown");
+            throw FarmException.Conflict("the farm ended this attempt, so its image is not shown");
         return JobListView.Find(db, task.JobUuid)?.Uuid ?? throw FarmException.NotFound("the job of this task is being deleted");
     }
 

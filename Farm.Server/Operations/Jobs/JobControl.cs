@@ -22,10 +22,10 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
     public Task SetStatusAsync(Guid uuid, JobStatus status, string reason) => store.WriteAsync(tx =>
     {
         var job = Existing(tx, uuid);
-        if (status == JobStatus.UnderConstruction) throw FarmException.Invalid("only the farm itself puts a job under construction");
+        if (status == JobStatus.UnderConstruction) throw FarmException.Invalid("the status under-construction cannot be requested");
         if (job.Status == JobStatus.UnderConstruction)
             throw FarmException.Conflict($"job \"{job.Name}\" is still under construction; wait until its tasks are written, or delete it");
-        transitions.Apply(tx, job, job.Lifecycle.Asked(status, job.Tasks), reason);
+        transitions.Apply(tx, job, job.Lifecycle.RequestedStatus(status, job.Tasks), reason);
     });
 
     /// <summary>Applies a command of a person to a job, if the job's status allows it.</summary>
@@ -33,7 +33,7 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
     public Task DoAsync(Guid uuid, JobVerb verb, string reason) => store.WriteAsync(tx =>
     {
         var job = Existing(tx, uuid);
-        if (verb.WhyNotAllowed(job.Status) is { } objection) throw FarmException.Conflict($"job \"{job.Name}\" {objection}");
+        if (verb.WhyNotAllowed(job.Status) is { } problem) throw FarmException.Conflict($"job \"{job.Name}\" {problem}");
         if (verb == JobVerb.Resume)
         {
             var resumed = JobRules.Resumed(job.Tasks);
@@ -68,16 +68,16 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
     });
 
     /// <summary>Deletes all jobs that did not change after a given time, like <see cref="DeleteAsync(Guid)"/>, whatever their status.</summary>
-    /// <param name="moment">The time in unix milliseconds.</param>
+    /// <param name="time">The time in unix milliseconds.</param>
     /// <returns>The number of jobs.</returns>
-    public async Task<int> DeleteUpdatedUntilAsync(long moment)
+    public async Task<int> DeleteUpdatedUntilAsync(long time)
     {
         var all = 0;
         for (var deleted = -1; deleted is < 0 or DeletedAtOnce; all += deleted)
         {
             deleted = await store.WriteAsync(tx =>
             {
-                var jobs = JobTable.UpdatedUntil(tx.Db, moment, DeletedAtOnce);
+                var jobs = JobTable.UpdatedUntil(tx.Db, time, DeletedAtOnce);
                 foreach (var job in jobs) deletion.Begin(tx, job);
                 return jobs.Count;
             });
@@ -99,7 +99,7 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
 
     private static long Find(WriteTransaction tx, TagChoice choice) =>
         (choice.Id is { } id ? TagTable.ByUuid(tx.Db, id) : TagTable.ByName(tx.Db, choice.Name))
-        ?? throw FarmException.Conflict("there is no such worker tag");
+        ?? throw FarmException.Conflict("no such worker tag");
 
     private static JobStatus StatusFor(JobVerb verb) => verb switch
     {

@@ -59,14 +59,14 @@ internal sealed class JobSubmitter(
         try
         {
             await builder.ResumeAsync(job, types.Compile(submission));
-            log.LogInformation("Job \"{Name}\" ({Uuid}) was under construction when the farm stopped, and is whole now", job.Name, job.Uuid);
+            log.LogInformation("Job \"{Name}\" ({Uuid}) was under construction when the server stopped; construction is now complete", job.Name, job.Uuid);
         }
         catch (JobCompilationException broken)
         {
             await store.WriteAsync(tx =>
             {
                 JobTable.SetBulkUpdate(tx.Db, job.Id, null);
-                transitions.SetStatus(tx, job, JobStatus.Canceled, $"its job type cannot go on: {broken.Message}");
+                transitions.SetStatus(tx, job, JobStatus.Canceled, $"construction failed after a restart: {broken.Message}");
             });
             log.LogWarning("Job \"{Name}\" ({Uuid}) could not be finished after a restart: {Reason}", job.Name, job.Uuid, broken.Message);
         }
@@ -108,6 +108,6 @@ internal sealed class JobSubmitter(
     private long? TagId(Guid? tag)
     {
         if (tag is not { } uuid) return null;
-        return store.Read(db => TagTable.ByUuid(db, uuid)) ?? throw FarmException.Invalid($"there is no worker tag {uuid}");
+        return store.Read(db => TagTable.ByUuid(db, uuid)) ?? throw FarmException.Invalid($"no such worker tag: {uuid}");
     }
 }

@@ -23,7 +23,7 @@ internal sealed class OpenJobTasks
     {
         if (job.BulkUpdate == BulkUpdate.Delete) throw FarmException.NotFound("this job is being deleted");
         _status = OpenJobRules.NewTaskStatus(job.Status)
-            ?? throw FarmException.Conflict($"\"{job.Name}\" takes no more tasks: it is {job.Status.Name()}; requeue it to open it again");
+            ?? throw FarmException.Conflict($"\"{job.Name}\" is {job.Status.Name()} and accepts no more tasks; requeue it to reopen it");
         (_tx, _job, _next) = (tx, job, job.Tasks.Total);
     }
 
@@ -48,8 +48,8 @@ internal sealed class OpenJobTasks
     /// <summary>Updates the counters and notifies subscribers.</summary>
     public void Finish()
     {
-        foreach (var stage in _stages.Values) StageTable.Added(_tx.Db, stage.Id, _status, stage.Tasks);
-        JobTable.Added(_tx.Db, _job.Id, _status, _next - _job.Tasks.Total, _steps, _tx.Now);
+        foreach (var stage in _stages.Values) StageTable.AddTasks(_tx.Db, stage.Id, _status, stage.Tasks);
+        JobTable.AddTasks(_tx.Db, _job.Id, _status, _next - _job.Tasks.Total, _steps, _tx.Now);
         _tx.Publish(new FarmEvent(FarmEventKind.Tasks, _job.Uuid));
     }
 

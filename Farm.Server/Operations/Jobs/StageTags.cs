@@ -16,7 +16,7 @@ internal static class StageTags
     public static long Find(SqliteSession db, StageDraft stage, long? jobTag)
     {
         var tag = TagTable.ByNameIgnoringCase(db, stage.WorkerTag!)
-            ?? throw FarmException.Invalid($"step \"{stage.Name}\" requires workers with the tag \"{stage.WorkerTag}\", and there is no such worker tag");
+            ?? throw FarmException.Invalid($"step \"{stage.Name}\" requires workers with the tag \"{stage.WorkerTag}\", which does not exist");
         return jobTag is null || jobTag == tag
             ? tag
             : throw FarmException.Invalid($"step \"{stage.Name}\" requires workers with the tag \"{stage.WorkerTag}\", but the job asks for another tag");

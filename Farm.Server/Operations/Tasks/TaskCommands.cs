@@ -20,42 +20,42 @@ internal sealed class TaskCommands(FarmStore store, TaskSlices tasks, JobTransit
     /// slice by slice with other writes in between. Completes after the last slice.
     /// </summary>
     /// <param name="jobUuid">The job.</param>
-    /// <param name="places">The indexes of the tasks in the job; null for all tasks.</param>
+    /// <param name="indexes">The indexes of the tasks in the job; null for all tasks.</param>
     /// <param name="command">What to do.</param>
     /// <exception cref="FarmException">
     /// The job does not exist, an index is out of range (invalid), or the state of the job does not allow the command (conflict).
     /// </exception>
-    public async Task ApplyAsync(Guid jobUuid, IReadOnlyCollection<int>? places, TaskCommand command)
+    public async Task ApplyAsync(Guid jobUuid, IReadOnlyCollection<int>? indexes, TaskCommand command)
     {
         var job = store.Read(db => JobTable.ByUuid(db, jobUuid)) ?? throw FarmException.NotFound("no such job");
-        Check(job, places, command);
-        var slices = TaskRange.Slices(places, job.Tasks.Total, store.Slice);
+        Check(job, indexes, command);
+        var slices = TaskRange.Slices(indexes, job.Tasks.Total, store.Slice);
         for (var i = 0; i < slices.Count; i++)
         {
             var (slice, isFirst) = (slices[i], i == 0);
             await store.WriteAsync(tx =>
             {
                 var present = JobTable.ById(tx.Db, job.Id) ?? throw FarmException.NotFound("no such job");
-                Check(present, isFirst ? places : [], isFirst ? command : TaskCommand.Requeue);
+                Check(present, isFirst ? indexes : [], isFirst ? command : TaskCommand.Requeue);
                 // A command to rerun the whole job lets every worker try again.
-                if (isFirst && places is null && command.ForgetsFailures()) FailureTable.ForgetJob(tx.Db, job.Id);
+                if (isFirst && indexes is null && command.ForgetsFailures()) FailureTable.ForgetJob(tx.Db, job.Id);
                 Change(tx, present, slice, command);
             });
         }
     }
 
-    private static void Check(Job job, IReadOnlyCollection<int>? places, TaskCommand command)
+    private static void Check(Job job, IReadOnlyCollection<int>? indexes, TaskCommand command)
     {
         if (job.BulkUpdate == BulkUpdate.Delete) throw FarmException.NotFound("this job is being deleted");
-        if (places is not null && places.Any(place => place < 0 || place >= job.Tasks.Total)) throw FarmException.Invalid("the job has no such task");
-        if (job.Status == JobStatus.UnderConstruction) throw FarmException.Conflict($"job \"{job.Name}\" is still being written; try again in a moment");
-        if (job.BulkUpdate is not null) throw FarmException.Conflict($"all tasks of job \"{job.Name}\" are being changed; try again in a moment");
+        if (indexes is not null && indexes.Any(index => index < 0 || index >= job.Tasks.Total)) throw FarmException.Invalid("the job has no such task");
+        if (job.Status == JobStatus.UnderConstruction) throw FarmException.Conflict($"job \"{job.Name}\" is under construction; try again later");
+        if (job.BulkUpdate is not null) throw FarmException.Conflict($"a bulk update of job \"{job.Name}\" is running; try again later");
         if (command.NeedsRunningJob() && JobRules.IsHeld(job.Status, job.Tasks)) throw new JobIsHeldException(job.Name);
     }
 
     private void Change(WriteTransaction tx, Job job, IReadOnlyList<TaskRange> slice, TaskCommand command)
     {
-        var reason = $"Commanded to {Words(command)}";
+        var reason = $"Task was {PastTense(command)}";
         foreach (var range in slice)
         {
             tasks.Apply(tx, job, range.First, range.Last, status => command.Becomes(status) is { } to
@@ -67,18 +67,18 @@ internal sealed class TaskCommands(FarmStore store, TaskSlices tasks, JobTransit
         // A paused job without suspended tasks is resumed although no task changed.
         if (changed.Tasks == job.Tasks && !(command.ResumesJob() && job.Status == JobStatus.Paused)) return;
         var next = job.Lifecycle.AfterCommand(job.Status, command, changed.Tasks);
-        if (next != job.Status) jobs.SetStatus(tx, changed, next, $"its tasks were commanded to {Words(command)}");
+        if (next != job.Status) jobs.SetStatus(tx, changed, next, $"its tasks were {PastTense(command)}");
     }
 
-    private static string Words(TaskCommand command) => command switch
+    private static string PastTense(TaskCommand command) => command switch
     {
-        TaskCommand.Requeue => "be done again",
-        TaskCommand.Complete => "count as done",
-        TaskCommand.Suspend or TaskCommand.SuspendNonRendering => "be suspended",
-        TaskCommand.Fail => "count as failed",
-        TaskCommand.ResumeFailed => "be tried again",
-        TaskCommand.Pend => "wait for release",
-        TaskCommand.ReleasePending => "be released",
-        _ => "go on",
+        TaskCommand.Requeue => "requeued",
+        TaskCommand.Complete => "marked as completed",
+        TaskCommand.Suspend or TaskCommand.SuspendNonRendering => "suspended",
+        TaskCommand.Fail => "marked as failed",
+        TaskCommand.ResumeFailed => "requeued after failing",
+        TaskCommand.Pend => "pended",
+        TaskCommand.ReleasePending => "released",
+        _ => "resumed",
     };
 }

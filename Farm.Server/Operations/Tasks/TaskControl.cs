@@ -16,7 +16,7 @@ internal sealed class TaskControl(FarmStore store, TaskTransitions transitions)
     {
         var task = TaskTable.ByUuid(tx.Db, taskUuid) ?? throw FarmException.NotFound("no such task");
         if (status == TaskStatus.Active && task.Status != TaskStatus.Active)
-            throw FarmException.Invalid("a task becomes active when a worker takes it; to have it done again, set it to \"queued\"");
+            throw FarmException.Invalid("a task becomes active only when a worker takes it; to run it again, set it to \"queued\"");
         if (status == task.Status)
         {
             if (status == TaskStatus.Queued)
@@ -39,7 +39,7 @@ internal sealed class TaskControl(FarmStore store, TaskTransitions transitions)
     {
         var task = TaskTable.ByUuid(tx.Db, taskUuid) ?? throw FarmException.NotFound("no such task");
         if (task.Status is TaskStatus.Completed or TaskStatus.Failed or TaskStatus.Canceled)
-            throw FarmException.Conflict($"task \"{task.Name}\" is over already: it is {task.Status.Name()}");
+            throw FarmException.Conflict($"task \"{task.Name}\" has already ended: it is {task.Status.Name()}");
         transitions.Apply(tx, task, new TaskChange(TaskStatus.Canceled, TaskCause.Person) { Activity = reason });
     });
 }

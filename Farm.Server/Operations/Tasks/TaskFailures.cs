@@ -19,10 +19,10 @@ internal sealed class TaskFailures(TaskTransitions transitions, TaskChanges chan
     {
         var workerId = task.WorkerId!.Value;
         var job = JobTable.ById(tx.Db, task.JobId)!;
-        var demand = StageTable.Demand(tx.Db, task.StageId);
-        var type = demand.TaskType;
+        var requirements = StageTable.Requirements(tx.Db, task.StageId);
+        var type = requirements.TaskType;
         FailureTable.Insert(tx.Db, task.Id, workerId, job.Id, type);
-        var facts = Facts(tx.Db, task, workerId, demand);
+        var facts = Facts(tx.Db, task, workerId, requirements);
         var decision = FailureRules.Decide(facts, limits);
 
         if (decision.Blocklist) FailureTable.Block(tx.Db, job.Id, workerId, type, tx.Now);
@@ -32,7 +32,7 @@ internal sealed class TaskFailures(TaskTransitions transitions, TaskChanges chan
         if (decision.JobFails && job.Lifecycle.FailsWithItsTasks && JobRules.CanFail(job.Status) && job.BulkUpdate != BulkUpdate.Delete)
         {
             var counted = changes.Apply(tx, task, change);
-            jobs.Apply(tx, counted, JobStatus.Failed, $"no worker is left that could do task {task.Name}");
+            jobs.Apply(tx, counted, JobStatus.Failed, $"no worker is left that can run task {task.Name}");
         }
         else
         {
@@ -40,17 +40,17 @@ internal sealed class TaskFailures(TaskTransitions transitions, TaskChanges chan
         }
     }
 
-    private static FailureFacts Facts(SqliteSession db, FarmTask task, long workerId, StageDemand demand) => new(
+    private static FailureFacts Facts(SqliteSession db, FarmTask task, long workerId, StageRequirements requirements) => new(
         FailureTable.WorkersThatFailed(db, task.Id),
-        FailureTable.TasksFailedBy(db, task.JobId, workerId, demand.TaskType),
-        FailureTable.CapableOthersForTask(db, task.JobId, demand.TaskType, demand.WorkerTag, workerId, task.Id),
-        FailureTable.CapableOthers(db, task.JobId, demand.TaskType, demand.WorkerTag, workerId),
-        demand.FailureIsFinal);
+        FailureTable.TasksFailedBy(db, task.JobId, workerId, requirements.TaskType),
+        FailureTable.CapableOthersForTask(db, task.JobId, requirements.TaskType, requirements.WorkerTag, workerId, task.Id),
+        FailureTable.CapableOthers(db, task.JobId, requirements.TaskType, requirements.WorkerTag, workerId),
+        requirements.FailureIsFinal);
 
     private static string Reason(FailureDecision decision, FailureFacts facts, FailureLimits limits) => decision switch
     {
-        _ when facts.IsFinal => "Task failed for good: tasks of this kind are not tried again",
-        { JobFails: true } => "Task failed for good: no other worker is left that could do it",
+        _ when facts.IsFinal => "Task failed for good: tasks of this kind are not retried",
+        { JobFails: true } => "Task failed for good: no other worker can run it",
         { Task: TaskStatus.Failed } => $"Task failed for good: {facts.WorkersThatFailedTask} workers failed it, the limit is {limits.TaskFailAfter}",
         _ => $"Task failed on one worker; {Others(facts.CapableOthersForTask)} can still try it",
     };

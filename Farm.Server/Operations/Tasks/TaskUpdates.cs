@@ -29,14 +29,14 @@ internal sealed class TaskUpdates(FarmStore store, TaskTransitions transitions, 
     private ReportVerdict Apply(WriteTransaction tx, long workerId, Guid taskUuid, long? attemptId, TaskReport report)
     {
         var task = TaskTable.ByUuid(tx.Db, taskUuid) ?? throw FarmException.NotFound("no such task");
-        if (!task.IsHeldBy(workerId, attemptId)) return TakeLate(tx, task, workerId, attemptId, report);
+        if (!task.IsHeldBy(workerId, attemptId)) return ApplyLate(tx, task, workerId, attemptId, report);
         if (report.Status == TaskStatus.SoftFailed)
-            throw FarmException.Invalid("a worker reports \"failed\"; whether that is soft is for the farm to decide");
-        TakeCurrent(tx, task, report);
+            throw FarmException.Invalid("workers report \"failed\", not \"soft-failed\"; the farm decides which applies");
+        ApplyCurrent(tx, task, report);
         return ReportVerdict.Accepted;
     }
 
-    private static ReportVerdict TakeLate(WriteTransaction tx, FarmTask task, long workerId, long? attemptId, TaskReport report)
+    private static ReportVerdict ApplyLate(WriteTransaction tx, FarmTask task, long workerId, long? attemptId, TaskReport report)
     {
         var attempt = attemptId is { } id ? AttemptTable.ById(tx.Db, id) : AttemptTable.Newest(tx.Db, task.Id, workerId);
         if (attempt is null || attempt.TaskId != task.Id || attempt.WorkerId != workerId) return ReportVerdict.NotCurrent;
@@ -50,7 +50,7 @@ internal sealed class TaskUpdates(FarmStore store, TaskTransitions transitions, 
         return ReportVerdict.NotCurrent;
     }
 
-    private void TakeCurrent(WriteTransaction tx, FarmTask task, TaskReport report)
+    private void ApplyCurrent(WriteTransaction tx, FarmTask task, TaskReport report)
     {
         if (report.Log is { Length: > 0 } log)
         {

@@ -12,7 +12,7 @@ namespace Farm.Server.Operations.Templates;
 internal sealed record TemplateFile(string FileName, IJobType? Type, IReadOnlyList<TemplateProblem> Problems)
 {
     /// <summary>The maximum size of a file in bytes.</summary>
-    public const int MostBytes = 1024 * 1024;
+    public const int MaxBytes = 1024 * 1024;
 
     private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
 
@@ -30,7 +30,7 @@ internal sealed record TemplateFile(string FileName, IJobType? Type, IReadOnlyLi
         string text;
         try
         {
-            if (new FileInfo(path).Length > MostBytes) return Broken($"the file has more than {MostBytes} bytes");
+            if (new FileInfo(path).Length > MaxBytes) return Broken($"the file has more than {MaxBytes} bytes");
             text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException)
@@ -51,6 +51,6 @@ internal sealed record TemplateFile(string FileName, IJobType? Type, IReadOnlyLi
 
     /// <summary>Submissions, the command line and the URL of the form use the file name as the name of the type.</summary>
     private static string? TypeNameProblem(string name) => name.Length is 0 or > 100 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
-        ? "the name of the file is that of the job type, and so must have only Latin letters, digits, hyphens, underscores and dots, 100 at most"
+        ? "the file name is the name of the job type; it may have up to 100 ASCII letters, digits, hyphens, underscores and dots"
         : null;
 }

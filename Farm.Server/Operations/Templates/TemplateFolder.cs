@@ -33,19 +33,19 @@ internal sealed class TemplateFolder(string path, FarmEvents events, ILogger<Tem
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {
-            log.LogError("There are no job types from templates: {Folder} cannot be made: {Reason}", path, unusable.Message);
+            log.LogError("No job types from templates: cannot create {Folder}: {Reason}", path, unusable.Message);
         }
 
-        Look(takeUnsettled: true);
+        Scan(readImmediately: true);
     }
 
     /// <summary>
     /// Scans the folder and reads changed files. A file is read only if it did not change between two scans, so that a file that is still being
     /// written is not reported as broken.
     /// </summary>
-    /// <param name="takeUnsettled">Reads new files on the first scan.</param>
+    /// <param name="readImmediately">Reads new files on the first scan.</param>
     /// <returns>Whether some files may still be in the process of being written, so that another scan is needed soon.</returns>
-    public bool Look(bool takeUnsettled = false)
+    public bool Scan(bool readImmediately = false)
     {
         lock (_lock)
         {
@@ -59,7 +59,7 @@ internal sealed class TemplateFolder(string path, FarmEvents events, ILogger<Tem
                 {
                     read[file] = before;
                 }
-                else if (takeUnsettled || (_unsettled.TryGetValue(file, out var last) && last == stamp))
+                else if (readImmediately || (_unsettled.TryGetValue(file, out var last) && last == stamp))
                 {
                     read[file] = (stamp, TemplateFile.Read(file));
                     hasChanged = true;
@@ -73,24 +73,24 @@ internal sealed class TemplateFolder(string path, FarmEvents events, ILogger<Tem
 
             hasChanged |= _read.Keys.Except(read.Keys).Any();
             (_read, _unsettled) = (read, unsettled);
-            if (hasChanged) Take([.. read.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Value.File)]);
+            if (hasChanged) Apply([.. read.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Value.File)]);
             return unsettled.Count > 0;
         }
     }
 
-    private void Take(List<TemplateFile> files)
+    private void Apply(List<TemplateFile> files)
     {
         var before = _contents;
-        List<TemplateFile> taken = [];
+        List<TemplateFile> accepted = [];
         foreach (var file in files)
         {
-            var other = file.Type is null ? null : taken.FirstOrDefault(one => one.Type?.Info.Name == file.Type.Info.Name);
-            taken.Add(other is null ? file : new TemplateFile(
-                file.FileName, null, [new TemplateProblem(1, "", $"{other.FileName} is the job type \"{file.Type!.Info.Name}\" already")]));
+            var other = file.Type is null ? null : accepted.FirstOrDefault(one => one.Type?.Info.Name == file.Type.Info.Name);
+            accepted.Add(other is null ? file : new TemplateFile(
+                file.FileName, null, [new TemplateProblem(1, "", $"{other.FileName} already defines the job type \"{file.Type!.Info.Name}\"")]));
         }
 
-        _contents = new Contents(taken, [.. taken.Where(file => file.Type is not null).Select(file => file.Type!)]);
-        Report(before.Files, taken);
+        _contents = new Contents(accepted, [.. accepted.Where(file => file.Type is not null).Select(file => file.Type!)]);
+        Report(before.Files, accepted);
         events.Publish(new FarmEvent(FarmEventKind.JobTypes));
     }
 
@@ -98,12 +98,12 @@ internal sealed class TemplateFolder(string path, FarmEvents events, ILogger<Tem
     {
         foreach (var file in now.Where(file => !before.Contains(file)))
         {
-            if (file.Type is { } type) log.LogInformation("Template {File} is the job type \"{Type}\"", file.FileName, type.Info.Name);
-            else log.LogError("Template {File} is no job type. Line {Problem}{More}", file.FileName, file.Problems[0], More(file.Problems.Count - 1));
+            if (file.Type is { } type) log.LogInformation("Template {File} defines the job type \"{Type}\"", file.FileName, type.Info.Name);
+            else log.LogError("Template {File} is invalid. Line {Problem}{More}", file.FileName, file.Problems[0], More(file.Problems.Count - 1));
         }
 
         foreach (var gone in before.Where(file => file.Type is not null && now.All(other => other.FileName != file.FileName)))
-            log.LogInformation("Template {File} was removed, and with it the job type \"{Type}\"; its jobs go on", gone.FileName, gone.Type!.Info.Name);
+            log.LogInformation("Template {File} and its job type \"{Type}\" were removed; existing jobs continue", gone.FileName, gone.Type!.Info.Name);
     }
 
     private static string More(int count) => count == 0 ? "" : $" (and {count} more: farm template check)";
@@ -125,7 +125,7 @@ internal sealed class TemplateFolder(string path, FarmEvents events, ILogger<Tem
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             // Job types must survive a short outage of a network drive.
-            log.LogWarning("The templates stay what they were: {Folder} cannot be read: {Reason}", path, unreadable.Message);
+            log.LogWarning("Cannot read {Folder}; keeping the current templates: {Reason}", path, unreadable.Message);
             return [.. _read.Select(file => (file.Key, file.Value.Stamp))];
         }
     }

@@ -5,12 +5,12 @@ namespace Farm.Server.Operations.Templates;
 /// </summary>
 internal sealed class TemplateWatch(TemplateFolder folder, TimeProvider time, ILogger<TemplateWatch> log) : BackgroundService
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ScanInterval = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a file must stay unchanged before it is read.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(500);
 
-    private readonly SemaphoreSlim _told = new(0);
+    private readonly SemaphoreSlim _changed = new(0);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -21,8 +21,8 @@ internal sealed class TemplateWatch(TemplateFolder folder, TimeProvider time, IL
         {
             while (true)
             {
-                var mayBeUnfinished = folder.Look();
-                await WaitAsync(mayBeUnfinished ? Settling : BetweenLooks, listens: !mayBeUnfinished, stoppingToken);
+                var mayBeUnfinished = folder.Scan();
+                await WaitAsync(mayBeUnfinished ? Settling : ScanInterval, listens: !mayBeUnfinished, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -35,10 +35,10 @@ internal sealed class TemplateWatch(TemplateFolder folder, TimeProvider time, IL
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var delay = Task.Delay(longest, time, over.Token);
-        var next = listens ? await Task.WhenAny(delay, _told.WaitAsync(over.Token)) : delay;
+        var next = listens ? await Task.WhenAny(delay, _changed.WaitAsync(over.Token)) : delay;
         await next;
         await over.CancelAsync();
-        while (_told.CurrentCount > 0) await _told.WaitAsync(cancellationToken);
+        while (_changed.CurrentCount > 0) await _changed.WaitAsync(cancellationToken);
     }
 
     private FileSystemWatcher? Watch()
@@ -46,16 +46,16 @@ internal sealed class TemplateWatch(TemplateFolder folder, TimeProvider time, IL
         try
         {
             var watcher = new FileSystemWatcher(folder.FullPath) { NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size };
-            watcher.Changed += (_, _) => _told.Release();
-            watcher.Created += (_, _) => _told.Release();
-            watcher.Deleted += (_, _) => _told.Release();
-            watcher.Renamed += (_, _) => _told.Release();
+            watcher.Changed += (_, _) => _changed.Release();
+            watcher.Created += (_, _) => _changed.Release();
+            watcher.Deleted += (_, _) => _changed.Release();
+            watcher.Renamed += (_, _) => _changed.Release();
             watcher.EnableRaisingEvents = true;
             return watcher;
         }
         catch (Exception none) when (none is IOException or ArgumentException or UnauthorizedAccessException)
         {
-            log.LogInformation("The system does not tell of changes in {Folder} ({Reason}); it is looked at every {Seconds} s", folder.FullPath, none.Message, BetweenLooks.TotalSeconds);
+            log.LogInformation("No file system events for {Folder} ({Reason}); scanning it every {Seconds} s", folder.FullPath, none.Message, ScanInterval.TotalSeconds);
             return null;
         }
     }

@@ -24,7 +24,7 @@ internal sealed class TaskChanges(JobKinds kinds)
         TaskChangeTable.One(tx.Db, effect, task, Values(change), Lines(tx, effect, change), tx.Now);
         StageTable.Count(tx.Db, task.StageId, effect.Ready, effect.Incomplete);
         var steps = effect.StepsAfter(task.StepsCompleted, task.StepsTotal, change.Steps) - task.StepsCompleted;
-        var job = JobTable.Moved(tx.Db, task.JobId, effect.From, effect.To, 1, steps, tx.Now);
+        var job = JobTable.MoveTasks(tx.Db, task.JobId, effect.From, effect.To, 1, steps, tx.Now);
         if (kinds.Of(job) is var kind && kind.Follows(effect.From, effect.To))
             kind.TasksChanged(tx, job, [new TaskRef(task.Id, task.Index, task.StageId, task.Status, task.StepsCompleted, task.StepsTotal)], effect.To);
         var holder = change.Holder?.Uuid ?? (task.AttemptId is null ? null : task.WorkerUuid);
@@ -50,7 +50,7 @@ internal sealed class TaskChanges(JobKinds kinds)
         var steps = 0L;
         foreach (var task in tasks) steps += effect.StepsAfter(task.StepsCompleted, task.StepsTotal, null) - task.StepsCompleted;
         foreach (var (stage, count) in tasks.CountBy(task => task.StageId)) StageTable.Count(tx.Db, stage, effect.Ready * count, effect.Incomplete * count);
-        var changed = JobTable.Moved(tx.Db, job.Id, effect.From, effect.To, tasks.Count, steps, tx.Now);
+        var changed = JobTable.MoveTasks(tx.Db, job.Id, effect.From, effect.To, tasks.Count, steps, tx.Now);
         if (kinds.Of(job) is var kind && kind.Follows(effect.From, effect.To)) kind.TasksChanged(tx, changed, tasks, effect.To);
         tx.Publish(new FarmEvent(FarmEventKind.Tasks, job.Uuid));
         return changed;

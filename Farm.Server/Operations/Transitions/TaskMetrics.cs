@@ -16,10 +16,10 @@ internal static class TaskMetrics
     private static readonly Meter Meter = new(MeterName);
 
     private static readonly Counter<long> HandedOut = Meter.CreateCounter<long>(
-        "farm.tasks.handed_out", null, "Tasks that were handed to workers.");
+        "farm.tasks.handed_out", null, "Tasks handed out to workers.");
 
     private static readonly Counter<long> Updates = Meter.CreateCounter<long>(
-        "farm.task.updates", null, "Updates of tasks that workers sent: taken, a repeat of one that was taken, or too late to count.");
+        "farm.task.updates", null, "Task updates from workers: accepted, repeated, or too late.");
 
     // Cached, so that counting does not allocate on the hot path.
     private static readonly Action OneHandedOut = () => HandedOut.Add(1);

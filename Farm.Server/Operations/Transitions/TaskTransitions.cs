@@ -22,7 +22,7 @@ internal sealed class TaskTransitions(TaskChanges changes, JobTransitions jobs)
     public Job HandOut(WriteTransaction tx, Job job, IReadOnlyList<TaskRef> tasks, string workerName, TaskHolder holder, string inBatch)
     {
         TaskMetrics.TasksHandedOut(tx, tasks.Count);
-        return Apply(tx, job, tasks, HandedOut(workerName, holder, $" in batch {inBatch}"), "Entries of it were handed out");
+        return Apply(tx, job, tasks, HandedOut(workerName, holder, $" in batch {inBatch}"), "Tasks of a batch were handed out");
     }
 
     /// <summary>Changes the status of a task.</summary>
@@ -54,14 +54,14 @@ internal sealed class TaskTransitions(TaskChanges changes, JobTransitions jobs)
         // The deletion of a job must not be replaced by another bulk update.
         if (job.BulkUpdate == BulkUpdate.Delete) return;
         var next = job.Lifecycle.AfterTaskChanged(job.Status, to, job.Tasks, byPerson);
-        if (next is null or JobStatus.Active && Stuck(tx, job) is { } stuck)
-            jobs.Apply(tx, job, stuck, $"what is left of it waits for tasks that are not done ({reason})");
+        if (next is null or JobStatus.Active && StatusIfStuck(tx, job) is { } stuck)
+            jobs.Apply(tx, job, stuck, $"the remaining tasks depend on tasks that will not complete ({reason})");
         else if (next is { } status)
             jobs.Apply(tx, job, status, reason);
     }
 
     /// <summary>Queries the stages only if the counters are not enough to decide, which is rare.</summary>
-    private static JobStatus? Stuck(WriteTransaction tx, Job job) => job.Lifecycle.Stuck(job.Status, job.Tasks, anyReady: false) is null
+    private static JobStatus? StatusIfStuck(WriteTransaction tx, Job job) => job.Lifecycle.StatusIfStuck(job.Status, job.Tasks, anyReady: false) is null
         ? null
-        : job.Lifecycle.Stuck(job.Status, job.Tasks, StageTable.AnyReady(tx.Db, job.Id));
+        : job.Lifecycle.StatusIfStuck(job.Status, job.Tasks, StageTable.AnyReady(tx.Db, job.Id));
 }

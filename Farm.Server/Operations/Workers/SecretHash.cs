@@ -13,7 +13,7 @@ internal static class SecretHash
     private const int PasswordIterations = 200_000;
 
     private const int Size = 32;
-    private static readonly SemaphoreSlim Turns = new(2);
+    private static readonly SemaphoreSlim Throttle = new(2);
 
     /// <summary>A hash that no secret matches; checking it takes as long as checking a real one.</summary>
     public static string OfNobody { get; } = Make(Convert.ToHexString(RandomNumberGenerator.GetBytes(Size)));
@@ -47,14 +47,14 @@ internal static class SecretHash
 
     private static async Task<T> ThrottledAsync<T>(Func<T> work)
     {
-        await Turns.WaitAsync();
+        await Throttle.WaitAsync();
         try
         {
             return await Task.Run(work);
         }
         finally
         {
-            Turns.Release();
+            Throttle.Release();
         }
     }
 

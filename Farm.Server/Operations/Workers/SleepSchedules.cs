@@ -26,7 +26,7 @@ internal sealed class SleepSchedules(FarmStore store, WorkerProtocols protocols,
     public Task SetAsync(Guid uuid, SleepSchedule schedule) => store.WriteAsync(tx =>
     {
         var worker = WorkerTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such worker");
-        var sleeps = schedule.SleepsAt(Moment(tx), time.LocalTimeZone);
+        var sleeps = schedule.SleepsAt(Time(tx), time.LocalTimeZone);
         SleepScheduleTable.Set(tx.Db, new StoredSleepSchedule(worker.Id, schedule, sleeps));
         Apply(tx, worker, sleeps);
     });
@@ -49,7 +49,7 @@ internal sealed class SleepSchedules(FarmStore store, WorkerProtocols protocols,
 
     /// <summary>The status that a worker should have now by its schedule; null if it has none.</summary>
     public static WorkerStatus? Now(WriteTransaction tx, long workerId, TimeZoneInfo zone) =>
-        SleepScheduleTable.Of(tx.Db, workerId) is { } stored ? Status(stored.Schedule.SleepsAt(Moment(tx), zone)) : null;
+        SleepScheduleTable.Of(tx.Db, workerId) is { } stored ? Status(stored.Schedule.SleepsAt(Time(tx), zone)) : null;
 
     private bool IsBoundary(StoredSleepSchedule stored, DateTimeOffset now) => stored.Schedule.SleepsAt(now, time.LocalTimeZone) != stored.Slept;
 
@@ -59,11 +59,11 @@ internal sealed class SleepSchedules(FarmStore store, WorkerProtocols protocols,
         if (status == worker.Status && request == worker.Request && timedOutFrom == worker.TimedOutFrom) return;
         WorkerTable.SetStatus(tx.Db, worker.Id, status, request, timedOutFrom, tx.Now);
         tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker.Uuid));
-        if (request is { } asked && request != worker.Request)
-            tx.AfterCommit(() => log.LogInformation("Worker {Name} is asked to be {Status}, as its sleep schedule says", worker.Name, asked.Status.Name()));
+        if (request is { } requested && request != worker.Request)
+            tx.AfterCommit(() => log.LogInformation("Worker {Name}: status {Status} requested by its sleep schedule", worker.Name, requested.Status.Name()));
     }
 
     private static WorkerStatus Status(bool sleeps) => sleeps ? WorkerStatus.Asleep : WorkerStatus.Awake;
 
-    private static DateTimeOffset Moment(WriteTransaction tx) => DateTimeOffset.FromUnixTimeMilliseconds(tx.Now);
+    private static DateTimeOffset Time(WriteTransaction tx) => DateTimeOffset.FromUnixTimeMilliseconds(tx.Now);
 }

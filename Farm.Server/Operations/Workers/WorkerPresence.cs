@@ -34,7 +34,7 @@ internal sealed class WorkerPresence(
                 if (TaskTable.IfStillHeld(tx.Db, task) is { } present) CountReturn(tx, present);
             }
 
-            return WorkerRules.SignOnAnswer(worker.Request, SleepSchedules.Now(tx, workerId, time.LocalTimeZone));
+            return WorkerRules.StatusAfterSignOn(worker.Request, SleepSchedules.Now(tx, workerId, time.LocalTimeZone));
         });
         log.LogInformation("Worker {Name} signed on from {Address}", metadata.Name, metadata.Address);
         return answer;
@@ -58,7 +58,7 @@ internal sealed class WorkerPresence(
     {
         var worker = Existing(tx, workerId);
         SetStatus(tx, worker, status, WorkerRules.Acknowledged(worker.Request, status));
-        if (WorkerRules.GivesTasksBack(worker.Status, status))
+        if (WorkerRules.LosesTasks(worker.Status, status))
             requeue.All(tx, workerId, TaskCause.WorkerLeft, $"Worker {worker.Name} changed to {status.Name()}");
     });
 
@@ -82,7 +82,7 @@ internal sealed class WorkerPresence(
         }
 
         if (request.Status == WorkerStatus.Restart && !worker.CanRestart)
-            throw FarmException.Precondition($"worker {worker.Name} cannot restart itself: it was not started by something that starts it again");
+            throw FarmException.Precondition($"worker {worker.Name} cannot restart itself: nothing supervises its process");
         WorkerTable.SetStatus(tx.Db, worker.Id, worker.Status, WorkerRules.Requested(worker.Status, request), worker.TimedOutFrom, tx.Now);
         tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: uuid));
     });
@@ -94,8 +94,8 @@ internal sealed class WorkerPresence(
     /// <exception cref="FarmException">The worker cannot take this status.</exception>
     public static void Become(WriteTransaction tx, FarmWorker worker, WorkerStatus status)
     {
-        if (!WorkerRules.IsSoAtOnce(status))
-            throw FarmException.Precondition($"worker {worker.Name} speaks {worker.Contract}: it can only be given tasks (awake) or none (asleep)");
+        if (!WorkerRules.CanSetDirectly(status))
+            throw FarmException.Precondition($"worker {worker.Name} (protocol {worker.Contract}) can only be set to awake or asleep");
         WorkerTable.SetStatus(tx.Db, worker.Id, status, request: null, timedOutFrom: null, tx.Now);
         tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker.Uuid));
     }
@@ -121,7 +121,7 @@ internal sealed class WorkerPresence(
         if (returns < failures.TaskFailAfter) return;
         taskFailures.Apply(tx, task, failures, new TaskChange(TaskStatus.Failed, TaskCause.Failure)
         {
-            Activity = $"The worker started anew {returns} times without finishing this task",
+            Activity = $"The worker restarted {returns} times without finishing this task",
         });
     }
 }

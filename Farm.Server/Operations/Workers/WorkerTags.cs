@@ -17,8 +17,8 @@ internal sealed class WorkerTags(FarmStore store, TimeProvider time)
     public Task<WorkerTag> CreateAsync(string name, string description, Guid? id) => store.WriteAsync(tx =>
     {
         var uuid = id ?? Guid.CreateVersion7(time.GetUtcNow());
-        if (TagTable.ByName(tx.Db, name) is not null) throw FarmException.Conflict($"there is a tag named \"{name}\" already");
-        if (TagTable.ByUuid(tx.Db, uuid) is not null) throw FarmException.Conflict($"there is a tag {uuid} already");
+        if (TagTable.ByName(tx.Db, name) is not null) throw FarmException.Conflict($"a tag named \"{name}\" already exists");
+        if (TagTable.ByUuid(tx.Db, uuid) is not null) throw FarmException.Conflict($"a tag {uuid} already exists");
         TagTable.Insert(tx.Db, uuid, name, description);
         return new WorkerTag(uuid, name, description);
     });
@@ -28,7 +28,7 @@ internal sealed class WorkerTags(FarmStore store, TimeProvider time)
     public Task UpdateAsync(Guid uuid, string name, string? description) => store.WriteAsync(tx =>
     {
         var id = TagTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such tag");
-        if (TagTable.ByName(tx.Db, name) is { } other && other != id) throw FarmException.Conflict($"there is a tag named \"{name}\" already");
+        if (TagTable.ByName(tx.Db, name) is { } other && other != id) throw FarmException.Conflict($"a tag named \"{name}\" already exists");
         TagTable.Update(tx.Db, id, name, description);
         foreach (var worker in TagTable.Workers(tx.Db, id)) tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker));
     });

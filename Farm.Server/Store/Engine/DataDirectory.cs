@@ -1,41 +1,44 @@
 namespace Farm.Server.Store.Engine;
 
-/// <summary>Where everything of a farm lives: <c>--data</c>, by default <c>farm-data</c> in the current directory (Docs/design.md section 3).</summary>
+/// <summary>
+/// The directory that holds all data of a farm: <c>--data</c>, by default <c>farm-data</c> in the current directory (Docs/design.md section
+/// 3).
+/// </summary>
 internal sealed class DataDirectory
 {
-    /// <summary>Names the directory; touches nothing.</summary>
+    /// <summary>Resolves the path; does not access the file system.</summary>
     public DataDirectory(string path) => Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 
-    /// <summary>The directory itself, absolute.</summary>
+    /// <summary>Absolute path of the directory.</summary>
     public string Root { get; }
 
     /// <summary>The database.</summary>
     public string Database => Path.Combine(Root, "farm.db");
 
-    /// <summary>Held open by the one server that uses the directory.</summary>
+    /// <summary>Locked by the server that uses the directory.</summary>
     public string Lock => Path.Combine(Root, "farm.lock");
 
-    /// <summary>Written when the database is made; its presence without a database means that the database was lost.</summary>
+    /// <summary>Created with the database. If it exists without a database, the database was lost.</summary>
     public string Marker => Path.Combine(Root, "farm.id");
 
-    /// <summary>The secret with which the command line on this machine acts as an administrator.</summary>
+    /// <summary>The secret that gives the command line on this machine administrator rights.</summary>
     public string AdministratorToken => Path.Combine(Root, "administrator.token");
 
-    /// <summary>The key from which tokens of sessions follow that are given out more than once.</summary>
+    /// <summary>The key from which lasting session tokens are derived.</summary>
     public string SessionKey => Path.Combine(Root, "session.key");
 
     /// <summary>Log files.</summary>
     public string Logs => Path.Combine(Root, "logs");
 
-    /// <summary>Files that tasks produced, and images.</summary>
+    /// <summary>Task output and images.</summary>
     public string Artifacts => Path.Combine(Root, "artifacts");
 
-    /// <summary>The shared storage of a farm that has no other.</summary>
+    /// <summary>The default shared storage.</summary>
     public string SharedStorage => Path.Combine(Root, "shared");
 
-    /// <summary>Templates that describe job types.</summary>
+    /// <summary>Job type templates.</summary>
     public string Templates => Path.Combine(Root, "templates");
 
-    /// <summary>Copies of the database.</summary>
+    /// <summary>Database backups.</summary>
     public string Backups => Path.Combine(Root, "backups");
 }

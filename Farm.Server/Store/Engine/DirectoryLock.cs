@@ -1,17 +1,19 @@
 namespace Farm.Server.Store.Engine;
 
-/// <summary>Sees to it that one server at a time uses a data directory.</summary>
+/// <summary>Ensures that only one server uses a data directory.</summary>
 internal static class DirectoryLock
 {
-    /// <summary>Makes the directory where needed and takes its lock, which the system gives back when the process ends, however it ends.</summary>
-    /// <exception cref="StoreException">Another server has it, or the directory cannot be made.</exception>
-    public static FileStream Take(DataDirectory directory)
+    /// <summary>
+    /// Creates the directory if needed and locks it. The operating system releases the lock when the process ends, even after a crash.
+    /// </summary>
+    /// <exception cref="StoreException">Another server holds the lock, or the directory cannot be created.</exception>
+    public static FileStream Acquire(DataDirectory directory)
     {
         var parent = Path.GetDirectoryName(directory.Root);
         if (!Directory.Exists(directory.Root) && parent is not null && !Directory.Exists(parent))
         {
             throw new StoreException(
-                $"The data directory {directory.Root} cannot be made, because {parent} does not exist; is a disk not mounted?");
+                $"Cannot create the data directory {directory.Root}: {parent} does not exist. Is the disk mounted?");
         }
 
         try
@@ -21,15 +23,15 @@ internal static class DirectoryLock
         }
         catch (IOException busy) when (IsHeld(busy))
         {
-            throw new StoreException($"Another farm is running on {directory.Root}: stop it, or choose another --data.", busy);
+            throw new StoreException($"Another server is using {directory.Root}; stop it or choose another --data.", busy);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException($"The data directory {directory.Root} cannot be used: {failure.Message}", failure);
+            throw new StoreException($"Cannot use the data directory {directory.Root}: {failure.Message}", failure);
         }
     }
 
-    /// <summary>The codes of Windows for a file in use and a locked part, and of Linux and macOS for a lock that would have to be waited for.</summary>
+    /// <summary>Windows: sharing or lock violation. Linux and macOS: EAGAIN.</summary>
     private static bool IsHeld(IOException error) =>
         OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) is 32 or 33 : error.HResult is 11 or 35;
 }

@@ -3,10 +3,10 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Engine;
 
-/// <summary>The open store of a farm: one writer, many readers, one data directory, for as long as the server runs.</summary>
+/// <summary>The open store of a farm: one data directory with one writer and many readers.</summary>
 internal sealed class FarmStore : IReadStore, IAsyncDisposable
 {
-    private const int UsualSlice = 500;
+    private const int DefaultSlice = 500;
 
     private readonly WriteQueue _writer;
     private readonly ReadPool _readers;
@@ -21,36 +21,36 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
         _readers = readers;
     }
 
-    /// <summary>Where it lives.</summary>
+    /// <summary>The data directory.</summary>
     public DataDirectory Directory { get; }
 
-    /// <summary>How many tasks one transaction changes at most; a change of more of them is made in slices, with other writers in between.</summary>
+    /// <summary>Maximum number of tasks that one transaction changes. Larger changes run in slices, with other writes in between.</summary>
     public int Slice { get; }
 
     /// <inheritdoc cref="ReadPool.StatementsRun"/>
     public long StatementsRead => _readers.StatementsRun;
 
-    /// <summary>How many operations wait to be written.</summary>
+    /// <summary>Number of operations waiting for the writer.</summary>
     public int WaitingWrites => _writer.Waiting;
 
-    /// <summary>The size in bytes of what is in the log of the database and not yet in its file.</summary>
+    /// <summary>Size of the write-ahead log in bytes.</summary>
     public long LogBytes => new FileInfo(Directory.Database + "-wal") is { Exists: true } log ? log.Length : 0;
 
-    /// <summary>Opens the store, making or migrating it where needed.</summary>
-    /// <param name="directory">Where it lives.</param>
-    /// <param name="time">The clock of the transactions.</param>
-    /// <param name="events">Told of every change that is on disk.</param>
-    /// <param name="log">For the person who runs the farm.</param>
-    /// <param name="modules">The tables of the protocols, whether they are spoken or not.</param>
+    /// <summary>Opens the store; creates or migrates the database if needed.</summary>
+    /// <param name="directory">The data directory.</param>
+    /// <param name="time">The clock for transaction times.</param>
+    /// <param name="events">Receives an event for every committed change.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="modules">The tables of all protocols, including disabled ones.</param>
     /// <param name="slice">See <see cref="Slice"/>.</param>
     /// <exception cref="StoreException">It cannot be opened; the message says why.</exception>
     public static FarmStore Open(
-        DataDirectory directory, TimeProvider time, FarmEvents events, ILogger log, IReadOnlyList<ModuleSchema> modules, int slice = UsualSlice)
+        DataDirectory directory, TimeProvider time, FarmEvents events, ILogger log, IReadOnlyList<ModuleSchema> modules, int slice = DefaultSlice)
     {
-        var held = DirectoryLock.Take(directory);
+        var held = DirectoryLock.Acquire(directory);
         try
         {
-            var connection = DatabaseOpening.Open(directory, time, log, new Schema(Schema.Core, modules));
+            var connection = DatabaseOpener.Open(directory, time, log, new Schema(Schema.Core, modules));
             var readers = new ReadPool(Connections.ReadOnly(directory.Database));
             return new FarmStore(directory, held, new WriteQueue(connection, time, events, log, slice), readers, slice);
         }
@@ -70,10 +70,10 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
     /// <inheritdoc cref="ReadPool.Read{T}"/>
     public T Read<T>(Func<SqliteSession, T> query) => _readers.Read(query);
 
-    /// <summary>Finishes what waits to be written, then closes everything.</summary>
+    /// <summary>Writes pending operations, then closes everything.</summary>
     public async ValueTask DisposeAsync()
     {
-        // The writer last: whoever closes the file last brings the log into it.
+        // The writer last, because the last connection to close checkpoints the log.
         _readers.Dispose();
         await _writer.DisposeAsync();
         await _lock.DisposeAsync();

@@ -2,7 +2,7 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Engine;
 
-/// <summary>The store for those who only look: protocols and pages read views through it and change nothing past the operations.</summary>
+/// <summary>Read-only access to the store for protocols and pages; all changes go through operations.</summary>
 internal interface IReadStore
 {
     /// <inheritdoc cref="ReadPool.Read{T}"/>

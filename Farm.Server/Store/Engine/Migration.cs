@@ -2,17 +2,17 @@ using System.Reflection;
 
 namespace Farm.Server.Store.Engine;
 
-/// <summary>One step of a schema.</summary>
-/// <param name="Number">Counted from 1.</param>
-/// <param name="Sql">What it does.</param>
+/// <summary>One schema migration.</summary>
+/// <param name="Number">The number, from 1.</param>
+/// <param name="Sql">The SQL script.</param>
 internal sealed record Migration(int Number, string Sql)
 {
     private const int Digits = 4;
 
-    /// <summary>The steps in a folder of an assembly, by number: <c>Migrations/ENGINE/0001_what_it_does.sql</c>, embedded.</summary>
-    /// <param name="assembly">Where they are embedded.</param>
+    /// <summary>The migrations embedded in an assembly as <c>Migrations/ENGINE/0001_what_it_does.sql</c>, by number.</summary>
+    /// <param name="assembly">The assembly.</param>
     /// <param name="folder">The folder that holds <c>Migrations</c>, as a namespace.</param>
-    /// <param name="engine">The engine that they are written for, as its folder is called.</param>
+    /// <param name="engine">The database engine, which is the name of the folder.</param>
     public static IReadOnlyList<Migration> Embedded(Assembly assembly, string folder, string engine = "Sqlite")
     {
         var prefix = $"{folder}.Migrations.{engine}.";

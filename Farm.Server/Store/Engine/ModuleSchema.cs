@@ -1,10 +1,10 @@
 namespace Farm.Server.Store.Engine;
 
-/// <summary>The tables of one protocol.</summary>
-/// <param name="Module">The protocol by its name in the settings; what its version is remembered by.</param>
-/// <param name="Steps">The steps that make them, by number.</param>
+/// <summary>The migrations of one protocol's tables.</summary>
+/// <param name="Module">The name of the protocol in the settings, under which its version is stored.</param>
+/// <param name="Steps">The migrations, by number.</param>
 internal sealed record ModuleSchema(string Module, IReadOnlyList<Migration> Steps)
 {
-    /// <summary>The number of the newest step; 0 for a protocol without tables.</summary>
+    /// <summary>The number of the newest migration; 0 for a protocol without tables.</summary>
     public int Newest => Steps.Count == 0 ? 0 : Steps[^1].Number;
 }

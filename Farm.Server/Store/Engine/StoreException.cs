@@ -1,4 +1,4 @@
 namespace Farm.Server.Store.Engine;
 
-/// <summary>The store cannot be opened. The message is one plain sentence that says why and what to do.</summary>
+/// <summary>The store cannot be opened. The message says why and what to do.</summary>
 internal sealed class StoreException(string message, Exception? cause = null) : Exception(message, cause);

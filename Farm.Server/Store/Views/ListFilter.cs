@@ -1,19 +1,16 @@
 namespace Farm.Server.Store.Views;
 
-/// <summary>
-/// Which rows of a list are wanted. Everything in it is given to SQL as a parameter, so that the text of a query depends on the
-/// sorting only.
-/// </summary>
-/// <param name="Offset">How many rows to pass over.</param>
-/// <param name="Limit">How many rows at most.</param>
-/// <param name="Statuses">A bit for each status that is wanted, counted from the lowest; <see cref="AnyStatus"/> for all.</param>
-/// <param name="Pattern">What the texts must be like, in lower case, with <c>\</c> as the escape; null for anything.</param>
+/// <summary>Selects the rows of a list. All values are SQL parameters, so that the query text depends only on the sort order.</summary>
+/// <param name="Offset">Number of rows to skip.</param>
+/// <param name="Limit">Maximum number of rows.</param>
+/// <param name="Statuses">A bit mask of statuses: bit n selects status n; <see cref="AnyStatus"/> for all.</param>
+/// <param name="Pattern">A lower-case LIKE pattern with <c>\</c> as the escape character; null for any text.</param>
 internal readonly record struct ListFilter(long Offset, int Limit, long Statuses, string? Pattern)
 {
-    /// <summary>All statuses are wanted.</summary>
+    /// <summary>Selects all statuses.</summary>
     public const long AnyStatus = -1;
 
-    /// <summary>A filter by statuses (none for all of them) and by a text that is contained somewhere (null or empty for any).</summary>
+    /// <summary>Filters by statuses (empty for all) and by contained text (null or empty for any).</summary>
     public static ListFilter Of<TStatus>(long offset, int limit, IEnumerable<TStatus> statuses, string? contained)
         where TStatus : struct, Enum
     {
@@ -21,18 +18,18 @@ internal readonly record struct ListFilter(long Offset, int Limit, long Statuses
         return new(offset, limit, bits == 0 ? AnyStatus : bits, string.IsNullOrEmpty(contained) ? null : Contains(contained));
     }
 
-    /// <summary>Whether a status is wanted.</summary>
-    public bool Wants(Enum status) => ((Statuses >> Convert.ToInt32(status)) & 1) == 1;
+    /// <summary>Whether a status is selected.</summary>
+    public bool Includes(Enum status) => ((Statuses >> Convert.ToInt32(status)) & 1) == 1;
 
-    /// <summary>Whether every row is wanted.</summary>
-    public bool IsOpen => Statuses == AnyStatus && Pattern is null;
+    /// <summary>Whether every row matches.</summary>
+    public bool MatchesAll => Statuses == AnyStatus && Pattern is null;
 
     /// <summary>
-    /// How many rows pass: a page that is not full ends the list and so tells it; only else are they counted, which may take looking
-    /// at all.
+    /// Number of matching rows. A page that is not full is the last one and gives the number; otherwise the rows must be counted, which may
+    /// read all of them.
     /// </summary>
-    /// <param name="rows">How many rows the page has.</param>
-    /// <param name="count">Counts all that pass.</param>
+    /// <param name="rows">Number of rows on the page.</param>
+    /// <param name="count">Counts all matching rows.</param>
     public long Total(int rows, Func<long> count) =>
         rows < Limit && (rows > 0 || Offset == 0) ? Offset + rows : count();
 

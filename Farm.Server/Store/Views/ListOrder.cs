@@ -1,11 +1,10 @@
 namespace Farm.Server.Store.Views;
 
-/// <summary>Writes the order of a list.</summary>
+/// <summary>Builds <c>ORDER BY</c> clauses.</summary>
 internal static class ListOrder
 {
     /// <summary>
-    /// An <c>ORDER BY</c> over columns that are named in this code, all turned around together, so that a reversed list is
-    /// the list reversed.
+    /// An <c>ORDER BY</c> clause for trusted column names, all in the same direction, so that descending is the exact reverse of ascending.
     /// </summary>
     public static string By(bool descending, params ReadOnlySpan<string> columns) =>
         "ORDER BY " + string.Join(", ", columns.ToArray().Select(column => descending ? $"{column} DESC" : column));

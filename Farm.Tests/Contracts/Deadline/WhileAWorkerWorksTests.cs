@@ -104,7 +104,7 @@ public sealed class WhileAWorkerWorksTests : IAsyncLifetime
         var held = await _worker.TakeAsync();
         await _farm.DoAsync(_job, "suspend", "0");
 
-        Assert.Contains("Commanded to be suspended", await _farm.Client.GetStringAsync($"/api/v3/tasks/{held["uuid"]}/logtail"));
+        Assert.Contains("Task was suspended", await _farm.Client.GetStringAsync($"/api/v3/tasks/{held["uuid"]}/logtail"));
     }
 
     private async Task MustStopAsync(JsonObject task)

@@ -223,7 +223,7 @@ public sealed class ArtifactTests
         Assert.Contains("15 bytes", await worker.UploadAsync(task, "b", new byte[6]).IsAsync(HttpStatusCode.RequestEntityTooLarge));
         Assert.Contains("15 bytes", await worker.UploadAsync(task, "b", new ChunkedContent(6)).IsAsync(HttpStatusCode.RequestEntityTooLarge));
         foreach (var path in new[] { "b", "c" }) await worker.UploadAsync(task, path, new byte[1]).IsAsync(HttpStatusCode.OK);
-        Assert.Contains("3 at most", await worker.UploadAsync(task, "d", new byte[1]).IsAsync(HttpStatusCode.RequestEntityTooLarge));
+        Assert.Contains("the limit is 3", await worker.UploadAsync(task, "d", new byte[1]).IsAsync(HttpStatusCode.RequestEntityTooLarge));
         Assert.Equal(2, farm.StoredFileCount());
     }
 
@@ -239,7 +239,7 @@ public sealed class ArtifactTests
         await farm.SubmitFramesAsync(1);
         var worker = await farm.AwakeAsync();
         var task = await worker.TakeAsync();
-        Assert.Contains("cannot be kept", await worker.UploadAsync(task, path, "x").IsAsync(HttpStatusCode.BadRequest));
+        Assert.Contains("cannot store", await worker.UploadAsync(task, path, "x").IsAsync(HttpStatusCode.BadRequest));
         Assert.Equal(0, farm.StoredFileCount());
     }
 

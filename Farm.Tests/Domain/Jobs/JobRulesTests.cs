@@ -31,20 +31,20 @@ public sealed class JobRulesTests
     public void A_job_fails_when_all_remaining_tasks_depend_on_a_failed_one()
     {
         var waiting = new TaskCounts { Completed = 19, Failed = 1, Queued = 1 };
-        Assert.Equal(JobStatus.Failed, JobRules.Stuck(JobStatus.Active, waiting, anyReady: false));
-        Assert.Equal(JobStatus.CancelRequested, JobRules.Stuck(JobStatus.Active, waiting with { Failed = 0, Canceled = 1 }, anyReady: false));
+        Assert.Equal(JobStatus.Failed, JobRules.StatusIfStuck(JobStatus.Active, waiting, anyReady: false));
+        Assert.Equal(JobStatus.CancelRequested, JobRules.StatusIfStuck(JobStatus.Active, waiting with { Failed = 0, Canceled = 1 }, anyReady: false));
     }
 
     [Fact]
     public void A_job_is_not_stuck_while_a_task_is_running_ready_paused_or_pended()
     {
         var waiting = new TaskCounts { Completed = 19, Failed = 1, Queued = 1 };
-        Assert.Null(JobRules.Stuck(JobStatus.Active, waiting, anyReady: true));
-        Assert.Null(JobRules.Stuck(JobStatus.Active, waiting with { Active = 1 }, anyReady: false));
-        Assert.Null(JobRules.Stuck(JobStatus.Active, waiting with { Paused = 1 }, anyReady: false));
-        Assert.Null(JobRules.Stuck(JobStatus.Active, waiting with { Pended = 1 }, anyReady: false));
-        Assert.Null(JobRules.Stuck(JobStatus.Active, waiting with { Failed = 0 }, anyReady: false));
-        Assert.Null(JobRules.Stuck(JobStatus.Paused, waiting, anyReady: false));
+        Assert.Null(JobRules.StatusIfStuck(JobStatus.Active, waiting, anyReady: true));
+        Assert.Null(JobRules.StatusIfStuck(JobStatus.Active, waiting with { Active = 1 }, anyReady: false));
+        Assert.Null(JobRules.StatusIfStuck(JobStatus.Active, waiting with { Paused = 1 }, anyReady: false));
+        Assert.Null(JobRules.StatusIfStuck(JobStatus.Active, waiting with { Pended = 1 }, anyReady: false));
+        Assert.Null(JobRules.StatusIfStuck(JobStatus.Active, waiting with { Failed = 0 }, anyReady: false));
+        Assert.Null(JobRules.StatusIfStuck(JobStatus.Paused, waiting, anyReady: false));
     }
 
     [Fact]
@@ -106,9 +106,9 @@ public sealed class JobRulesTests
     [Fact]
     public void Queueing_a_job_whose_tasks_are_all_completed_completes_it()
     {
-        Assert.Equal(JobStatus.Completed, JobRules.Asked(JobStatus.Queued, new TaskCounts { Completed = 2 }));
-        Assert.Equal(JobStatus.Queued, JobRules.Asked(JobStatus.Queued, new TaskCounts { Completed = 2, Failed = 1 }));
-        Assert.Equal(JobStatus.Paused, JobRules.Asked(JobStatus.Paused, new TaskCounts { Completed = 2 }));
+        Assert.Equal(JobStatus.Completed, JobRules.RequestedStatus(JobStatus.Queued, new TaskCounts { Completed = 2 }));
+        Assert.Equal(JobStatus.Queued, JobRules.RequestedStatus(JobStatus.Queued, new TaskCounts { Completed = 2, Failed = 1 }));
+        Assert.Equal(JobStatus.Paused, JobRules.RequestedStatus(JobStatus.Paused, new TaskCounts { Completed = 2 }));
     }
 
     [Theory]

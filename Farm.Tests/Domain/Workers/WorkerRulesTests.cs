@@ -31,11 +31,11 @@ public sealed class WorkerRulesTests
 
     [Fact]
     public void A_worker_that_signs_on_gets_its_requested_status_or_awake() => Rule.HoldsFor(
-        Slots, slot => Assert.Equal(slot?.Status ?? WorkerStatus.Awake, WorkerRules.SignOnAnswer(slot, scheduled: null)));
+        Slots, slot => Assert.Equal(slot?.Status ?? WorkerStatus.Awake, WorkerRules.StatusAfterSignOn(slot, scheduled: null)));
 
     [Fact]
     public void A_worker_that_signs_on_without_a_request_gets_its_scheduled_status() => Rule.HoldsFor(
-        Slots, slot => Assert.Equal(slot?.Status ?? WorkerStatus.Asleep, WorkerRules.SignOnAnswer(slot, WorkerStatus.Asleep)));
+        Slots, slot => Assert.Equal(slot?.Status ?? WorkerStatus.Asleep, WorkerRules.StatusAfterSignOn(slot, WorkerStatus.Asleep)));
 
     [Theory]
     [InlineData(WorkerStatus.Offline)]
@@ -56,5 +56,5 @@ public sealed class WorkerRulesTests
     [Fact]
     public void Tasks_are_requeued_if_and_only_if_a_worker_stops_being_awake() => Rule.HoldsFor(
         from before in Statuses from after in Statuses select (before, after),
-        it => Assert.Equal(it is (WorkerStatus.Awake, not WorkerStatus.Awake), WorkerRules.GivesTasksBack(it.before, it.after)));
+        it => Assert.Equal(it is (WorkerStatus.Awake, not WorkerStatus.Awake), WorkerRules.LosesTasks(it.before, it.after)));
 }

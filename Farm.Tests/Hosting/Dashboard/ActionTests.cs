@@ -114,12 +114,12 @@ public sealed class ActionTests : IAsyncDisposable
         await _farm.CompleteAsync(await _farm.Farm.AwakeAsync("w"));
         var before = _farm.Farm.Job(job);
 
-        await RefusedAsync("The job was not paused: job \"shot\" is over already: it is completed.", _farm.Actions.PauseJobAsync(job, default));
+        await RefusedAsync("The job was not paused: job \"shot\" has already ended: it is completed.", _farm.Actions.PauseJobAsync(job, default));
         await RefusedAsync("The job was not resumed: job \"shot\" is not paused: it is completed.", _farm.Actions.ResumeJobAsync(job, default));
         await RefusedAsync(
-            "The job was not canceled: job \"shot\" is over already: it is completed.", _farm.Actions.CancelJobAsync(job, default));
+            "The job was not canceled: job \"shot\" has already ended: it is completed.", _farm.Actions.CancelJobAsync(job, default));
         await RefusedAsync(
-            "The task was not canceled: task \"shot-0\" is over already: it is completed.",
+            "The task was not canceled: task \"shot-0\" has already ended: it is completed.",
             _farm.Actions.CancelTaskAsync(_farm.Farm.Task(job, 0).Uuid, default));
         Assert.Equal(before, _farm.Farm.Job(job));
     }

@@ -138,7 +138,7 @@ public sealed class ChangeTests : IAsyncDisposable
     {
         await using var watcher = Watch();
         var first = watcher.MoveNextAsync();
-        for (var i = 0; i < 3 * FarmEvents.Waiting; i++) await PublishAsync(new FarmEvent(FarmEventKind.Job, Guid.NewGuid()));
+        for (var i = 0; i < 3 * FarmEvents.Capacity; i++) await PublishAsync(new FarmEvent(FarmEventKind.Job, Guid.NewGuid()));
         Assert.True(await first);
         Assert.Equal(FarmChangeKind.Job, watcher.Current.Kind);
 

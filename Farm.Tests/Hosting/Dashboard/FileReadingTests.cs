@@ -27,7 +27,7 @@ public sealed class FileReadingTests : IAsyncDisposable
             foreach (var path in new[] { "a.txt", "b/c.txt" })
             {
                 var upload = new ArtifactUpload(worker.Id, task.Uuid, task.AttemptId, path, "text/plain", null);
-                await uploads.TakeAsync(upload, new MemoryStream(Encoding.UTF8.GetBytes($"{i}")), CancellationToken.None);
+                await uploads.ReceiveAsync(upload, new MemoryStream(Encoding.UTF8.GetBytes($"{i}")), CancellationToken.None);
             }
 
             Assert.Equal(i * 2, (await ReadAsync(job)).Total);

@@ -112,7 +112,7 @@ public class HostileImageTests
 
     [Fact]
     public void A_jpeg_with_a_scan_after_the_complete_image_is_not_decoded() => Assert.Equal(
-        "something follows the picture", Decode(SampleJpeg.Make(64, 64, [1, 2, 3], scans: [[0, 1, 2], [0]])).Problem);
+        "there is data after the image", Decode(SampleJpeg.Make(64, 64, [1, 2, 3], scans: [[0, 1, 2], [0]])).Problem);
 
     [Fact]
     public void A_jpeg_with_too_many_scans_is_not_decoded() => Assert.Equal(

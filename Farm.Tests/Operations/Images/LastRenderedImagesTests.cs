@@ -37,7 +37,7 @@ public class LastRenderedImagesTests
         for (var i = 0; i < 24; i++)
             outcomes.Add((await farm.SendAsync(image, job: Guid.CreateVersion7())).Outcome);
 
-        Assert.Equal(8, outcomes.Count(outcome => outcome == ImageOutcome.Taken));
+        Assert.Equal(8, outcomes.Count(outcome => outcome == ImageOutcome.Accepted));
         Assert.Equal(16, outcomes.Count(outcome => outcome == ImageOutcome.Full));
     }
 
@@ -50,8 +50,8 @@ public class LastRenderedImagesTests
         for (var i = 0; i < 24; i++)
             outcomes.Add((await farm.SendAsync(image)).Outcome);
 
-        Assert.Equal(4, outcomes.Count(outcome => outcome == ImageOutcome.Taken));
-        Assert.Equal(ImageOutcome.Taken, (await farm.SendAsync(image, job: Guid.CreateVersion7())).Outcome);
+        Assert.Equal(4, outcomes.Count(outcome => outcome == ImageOutcome.Accepted));
+        Assert.Equal(ImageOutcome.Accepted, (await farm.SendAsync(image, job: Guid.CreateVersion7())).Outcome);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public class LastRenderedImagesTests
     {
         await using var farm = new ImageFixture(settings => settings with { MaxBytes = 10 });
         var image = SampleImages.Png(5, 5);
-        Assert.Equal(ImageOutcome.Taken, (await farm.SendAsync(image)).Outcome);
+        Assert.Equal(ImageOutcome.Accepted, (await farm.SendAsync(image)).Outcome);
         Assert.Equal(ImageOutcome.Full, (await farm.SendAsync(image, job: Guid.CreateVersion7())).Outcome);
     }
 
@@ -78,7 +78,7 @@ public class LastRenderedImagesTests
     {
         await using var farm = new ImageFixture();
         var receipt = await farm.SendAsync("not an image"u8.ToArray());
-        Assert.Equal(ImageOutcome.Refused, receipt.Outcome);
+        Assert.Equal(ImageOutcome.Rejected, receipt.Outcome);
         Assert.Equal(ImageFault.NotAnImage, receipt.Fault);
         Assert.Empty(Directory.GetFiles(farm.Incoming));
         Assert.Equal((0, 0L), farm.Service.Load);

@@ -125,7 +125,7 @@ public class PreviewTests
         await using var file = File.OpenRead(farm.FileOf(farm.Job));
         Assert.Equal("image/png", LastRenderedFile.MediaType(file));
         Assert.Equal(0, file.Position);
-        Assert.StartsWith($"Warning: image of job {farm.Job} is shown as it came, it cannot be decoded: ", Assert.Single(log.Lines));
+        Assert.StartsWith($"Warning: The image of job {farm.Job} cannot be decoded and is shown unchanged: ", Assert.Single(log.Lines));
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public class PreviewTests
     {
         if (farm.Service.ExecuteTask is null)
             await farm.Service.StartAsync(default);
-        Assert.Equal(ImageOutcome.Taken, (await farm.SendAsync(image)).Outcome);
+        Assert.Equal(ImageOutcome.Accepted, (await farm.SendAsync(image)).Outcome);
         await farm.NextStoredAsync();
     }
 

@@ -179,7 +179,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         {
             var held = HeldTask.Of(tx.Db, worker, task.Uuid, step.C % 2 == 0 ? task.AttemptId : null);
             var attempt = held.AttemptId!.Value;
-            StoredFileTable.Note(tx.Db, sha256, step.B % 3, tx.Now);
+            StoredFileTable.Upsert(tx.Db, sha256, step.B % 3, tx.Now);
             ArtifactTable.Insert(
                 tx.Db, new NewArtifactRow(Guid.CreateVersion7(), held.JobId, held.Id, attempt, $"file-{step.C % 5}", step.B % 3, sha256, "text/plain"), tx.Now);
             TaskMessageTable.Set(tx.Db, held.Id, attempt, ["text"]);

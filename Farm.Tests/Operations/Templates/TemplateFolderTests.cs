@@ -70,17 +70,17 @@ public sealed class TemplateFolderTests : IDisposable
         var before = _folder.Types.Single();
 
         Put("a.yaml", Good[..20]);
-        Assert.True(_folder.Look());
+        Assert.True(_folder.Scan());
         Assert.Same(before, _folder.Types.Single());
         Put("a.yaml", Good[..40]);
-        Assert.True(_folder.Look());
+        Assert.True(_folder.Scan());
         Assert.Same(before, _folder.Types.Single());
 
         Put("a.yaml", Templates("b"));
-        Assert.True(_folder.Look());
-        Assert.False(_folder.Look());
+        Assert.True(_folder.Scan());
+        Assert.False(_folder.Scan());
         Assert.NotSame(before, _folder.Types.Single());
-        Assert.DoesNotContain(_log.Lines, line => line.Contains("is no job type"));
+        Assert.DoesNotContain(_log.Lines, line => line.Contains("is invalid"));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class TemplateFolderTests : IDisposable
 
         Assert.Equal(["a"], _folder.Types.Select(type => type.Info.Name));
         Assert.Equal(["1: steps: is missing", "2: name: must not be empty"], _folder.Files[1].Problems.Select(problem => problem.ToString()));
-        Assert.Contains(_log.Lines, line => line.Contains("Template b.yaml is no job type. Line 1: steps: is missing (and 1 more"));
+        Assert.Contains(_log.Lines, line => line.Contains("Template b.yaml is invalid. Line 1: steps: is missing (and 1 more"));
     }
 
     [Fact]
@@ -103,12 +103,12 @@ public sealed class TemplateFolderTests : IDisposable
         Settle();
 
         Assert.Single(_folder.Types);
-        Assert.Equal("a.yaml is the job type \"a\" already", _folder.Files[1].Problems.Single().Reason);
+        Assert.Equal("a.yaml already defines the job type \"a\"", _folder.Files[1].Problems.Single().Reason);
     }
 
     [Theory]
-    [InlineData("a b.yaml", "the name of the file is that of the job type")]
-    [InlineData("ä.yaml", "the name of the file is that of the job type")]
+    [InlineData("a b.yaml", "the file name is the name of the job type")]
+    [InlineData("ä.yaml", "the file name is the name of the job type")]
     public void A_file_name_that_is_not_a_valid_type_name_is_rejected(string name, string reason)
     {
         Put(name, Good);
@@ -121,7 +121,7 @@ public sealed class TemplateFolderTests : IDisposable
     public void A_file_that_is_not_text_or_too_large_is_rejected()
     {
         File.WriteAllBytes(_directory["templates/a.yaml"], [0x61, 0xff, 0xfe]);
-        File.WriteAllText(_directory["templates/b.yaml"], new string(' ', TemplateFile.MostBytes + 1));
+        File.WriteAllText(_directory["templates/b.yaml"], new string(' ', TemplateFile.MaxBytes + 1));
         Settle();
 
         Assert.Equal("the file is not UTF-8", _folder.Files[0].Problems.Single().Reason);
@@ -156,7 +156,7 @@ public sealed class TemplateFolderTests : IDisposable
 
     private void Settle()
     {
-        _folder.Look();
-        Assert.False(_folder.Look());
+        _folder.Scan();
+        Assert.False(_folder.Scan());
     }
 }

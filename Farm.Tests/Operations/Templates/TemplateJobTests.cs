@@ -142,7 +142,7 @@ public sealed class TemplateJobTests : IAsyncLifetime
     {
         Put("tagged.yaml", JobTypes.OpenJobDescription.Templates.Around("attribute", "{name: 'farm:attr.worker_tag', anyOf: [BIG]}"));
         using (var unknown = await _farm.Client.PostAsJsonAsync("/api/v3/jobs", new { name = "J", type = "tagged", submitter_platform = "linux" }))
-            Assert.Contains("there is no such worker tag", await unknown.Content.ReadAsStringAsync());
+            Assert.Contains("which does not exist", await unknown.Content.ReadAsStringAsync());
 
         var big = await TagAsync("big");
         var small = await TagAsync("small");
@@ -177,6 +177,6 @@ public sealed class TemplateJobTests : IAsyncLifetime
     private static void Put(TestFarm farm, string name, string text)
     {
         File.WriteAllText(Path.Combine(farm.Data, "farm", "templates", name), text);
-        farm.Service<TemplateFolder>().Look(takeUnsettled: true);
+        farm.Service<TemplateFolder>().Scan(readImmediately: true);
     }
 }

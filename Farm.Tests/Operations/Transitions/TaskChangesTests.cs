@@ -166,7 +166,7 @@ public sealed class TaskChangesTests : IAsyncLifetime
 
     private void Bring(WriteTransaction tx, FarmTask task, TaskStatus status)
     {
-        FailureTable.Insert(tx.Db, task.Id, _worker.Id, task.JobId, StageTable.Demand(tx.Db, task.StageId).TaskType);
+        FailureTable.Insert(tx.Db, task.Id, _worker.Id, task.JobId, StageTable.Requirements(tx.Db, task.StageId).TaskType);
         if (status is TaskStatus.Active or TaskStatus.SoftFailed or TaskStatus.Completed or TaskStatus.Failed)
             _farm.Changes.Apply(tx, task, new TaskChange(TaskStatus.Active, TaskCause.HandOut) { Holder = new TaskHolder(_worker.Id, _worker.Uuid) });
         else if (status != TaskStatus.Queued)
@@ -182,7 +182,7 @@ public sealed class TaskChangesTests : IAsyncLifetime
     private static void Send(WriteTransaction tx, FarmTask task, long attempt)
     {
         var sha256 = "1".PadLeft(64, '0');
-        StoredFileTable.Note(tx.Db, sha256, 1, tx.Now);
+        StoredFileTable.Upsert(tx.Db, sha256, 1, tx.Now);
         ArtifactTable.Insert(tx.Db, new NewArtifactRow(Guid.CreateVersion7(), task.JobId, task.Id, attempt, "file", 1, sha256, "text/plain"), tx.Now);
     }
 

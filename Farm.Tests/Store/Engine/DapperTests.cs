@@ -66,7 +66,7 @@ public sealed class DapperTests : IAsyncDisposable
         await Task.WhenAll(first, one, three);
         var error = await Assert.ThrowsAsync<SqliteException>(() => two);
         Assert.Equal(19, error.SqliteErrorCode);
-        Assert.False(SqliteErrors.IsTroubleOfTheDisk(error));
+        Assert.False(SqliteErrors.IsDiskFailure(error));
         Assert.Equal(["other", "same"], Names());
     }
 
@@ -76,7 +76,7 @@ public sealed class DapperTests : IAsyncDisposable
         await Store.WriteAsync(tx => tx.Db.Execute("PRAGMA max_page_count = 1"));
         var refused = await Assert.ThrowsAsync<FarmException>(() => Store.WriteAsync(tx => Insert(tx.Db, new string('x', 1 << 20))));
         Assert.Equal(ErrorKind.Unavailable, refused.Kind);
-        Assert.True(SqliteErrors.IsTroubleOfTheDisk(refused.InnerException!), $"{refused.InnerException}");
+        Assert.True(SqliteErrors.IsDiskFailure(refused.InnerException!), $"{refused.InnerException}");
         await Store.WriteAsync(tx => tx.Db.Execute("PRAGMA max_page_count = 1073741823"));
         await Store.WriteAsync(tx => Insert(tx.Db, "after"));
         Assert.Equal(["after"], Names());

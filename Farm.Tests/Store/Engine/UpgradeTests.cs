@@ -88,7 +88,7 @@ public sealed class UpgradeTests : IDisposable
         Texts("UPDATE module_schemas SET version = 9 WHERE module = 'aspire' RETURNING version");
         var before = File.ReadAllBytes(_data.Database);
         var refused = Assert.Throws<StoreException>(() => Open(ProtocolSchemas.All));
-        Assert.Equal($"{_data.Database} was written by a newer farm (aspire schema 9, this one knows 1): use that version.", refused.Message);
+        Assert.Equal($"{_data.Database} was written by a newer version (aspire schema 9; this version supports 1); upgrade the server.", refused.Message);
         Assert.Equal(before, File.ReadAllBytes(_data.Database));
     }
 

@@ -70,7 +70,7 @@ internal sealed class BatchTransitions(TaskTransitions tasks)
     private long Retry(WriteTransaction tx, Batch batch, int limit, TaskCause cause, string reason)
     {
         var job = JobTable.ById(tx.Db, batch.JobId)!;
-        BatchTaskTable.CountFailure(tx.Db, batch.Id, batch.WorkerId, batch.JobId, StageTable.Demand(tx.Db, batch.StageId).TaskType);
+        BatchTaskTable.CountFailure(tx.Db, batch.Id, batch.WorkerId, batch.JobId, StageTable.Requirements(tx.Db, batch.StageId).TaskType);
         var held = BatchTaskTable.TasksWithRetries(tx.Db, batch.Id);
         foreach (var group in held.GroupBy(task => EntryRules.AfterFailure(task.Retries, limit, job.Status, cause == TaskCause.WorkerLost)))
         {

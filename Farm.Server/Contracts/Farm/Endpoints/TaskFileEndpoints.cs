@@ -10,7 +10,7 @@ namespace Farm.Server.Contracts.Farm.Endpoints;
 internal sealed class TaskFileEndpoints(ArtifactUploads uploads, TaskInputs inputs, TaskMessages messages)
 {
     /// <summary>The longest body with messages, in bytes; every character may be escaped.</summary>
-    public const long MaxMessagesBytes = TaskMessages.MostCharacters * 6L + 65536;
+    public const long MaxMessagesBytes = TaskMessages.MaxCharacters * 6L + 65536;
 
     /// <summary>Stores a file that the task produced.</summary>
     public async Task UploadAsync(HttpContext context)
@@ -19,7 +19,7 @@ internal sealed class TaskFileEndpoints(ArtifactUploads uploads, TaskInputs inpu
         var upload = new ArtifactUpload(
             WorkerCredentials.WorkerOf(context), context.Id("task"), context.Attempt(), path, StoredFileResponse.MediaType(path),
             context.Request.ContentLength);
-        var file = await uploads.TakeAsync(upload, context.Request.Body, context.RequestAborted);
+        var file = await uploads.ReceiveAsync(upload, context.Request.Body, context.RequestAborted);
         await context.Response.WriteAsJsonAsync(new UploadedMessage(path, file.Size, file.Sha256), FarmJson.Default.UploadedMessage);
     }
 

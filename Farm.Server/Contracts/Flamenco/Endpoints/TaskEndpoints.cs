@@ -55,5 +55,5 @@ internal sealed class TaskEndpoints(IReadStore store, TaskControl control)
         await context.Response.Body.WriteAsync(tail.AsMemory(start), context.RequestAborted);
     }
 
-    private TaskLogPlace Log(Guid id) => store.Read(db => TaskLogView.Find(db, id)) ?? throw FarmException.NotFound("no such task");
+    private StoredTaskLog Log(Guid id) => store.Read(db => TaskLogView.Find(db, id)) ?? throw FarmException.NotFound("no such task");
 }

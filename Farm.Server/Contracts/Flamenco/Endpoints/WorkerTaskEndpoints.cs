@@ -76,7 +76,7 @@ internal sealed class WorkerTaskEndpoints(
             throw new FlamencoException(StatusCodes.Status415UnsupportedMediaType, "the Content-Type must be image/png or image/jpeg");
         var receipt = await images.ReceiveAsync(
             WorkerCredentials.WorkerOf(context), task, attempt, context.Request.Body, length, context.RequestAborted);
-        if (receipt.Outcome != ImageOutcome.Taken) throw new FlamencoException(Status(receipt), receipt.Reason);
+        if (receipt.Outcome != ImageOutcome.Accepted) throw new FlamencoException(Status(receipt), receipt.Reason);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         context.Response.ContentLength = 0;
     }
@@ -87,7 +87,7 @@ internal sealed class WorkerTaskEndpoints(
     private static int Status(ImageReceipt receipt) => receipt.Outcome switch
     {
         ImageOutcome.Full => StatusCodes.Status429TooManyRequests,
-        ImageOutcome.Refused => StatusCodes.Status415UnsupportedMediaType,
+        ImageOutcome.Rejected => StatusCodes.Status415UnsupportedMediaType,
         _ => StatusCodes.Status400BadRequest,
     };
 

@@ -43,7 +43,7 @@ internal static class PngStructure
             throw Damaged("there is no IDAT chunk, so no picture");
         if (rawBytes / DeflateRatio > dataBytes)
             throw new ImageFaultException(
-                ImageFault.TooLarge, $"the header promises {width} x {height} pixels, the {dataBytes} bytes of data cannot hold them");
+                ImageFault.TooLarge, $"the header says {width} x {height} pixels, but {dataBytes} bytes of data cannot hold them");
         return ImageVerdict.Good(ImageFormat.Png, width, height);
     }
 

@@ -2,12 +2,12 @@ using Microsoft.Data.Sqlite;
 
 namespace Farm.Server.Store.Engine.Sqlite;
 
-/// <summary>The connection strings that the store uses. No pooling: each connection has one owner, who closes it.</summary>
+/// <summary>Connection strings for the store, without pooling: each connection has one owner that closes it.</summary>
 internal static class Connections
 {
     static Connections() => SqliteLibrary.SetUp();
 
-    /// <summary>For the one writer of a file, which may be new.</summary>
+    /// <summary>For the single writer; creates the file if needed.</summary>
     public static string Writer(string file) => Text(file, SqliteOpenMode.ReadWriteCreate);
 
     /// <summary>For readers.</summary>

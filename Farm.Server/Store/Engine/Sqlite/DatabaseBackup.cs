@@ -2,12 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Farm.Server.Store.Engine.Sqlite;
 
-/// <summary>Copies the database while it is in use.</summary>
+/// <summary>Backs up the database while it is in use.</summary>
 internal static class DatabaseBackup
 {
-    /// <summary>
-    /// Writes a copy as of one moment and verifies it by opening it. The file appears under its name only once it is whole.
-    /// </summary>
+    /// <summary>Writes a consistent copy and verifies it. The file gets its name only when it is complete.</summary>
     /// <param name="database">The database to copy.</param>
     /// <param name="target">The new file; must not exist.</param>
     /// <returns>The size of the copy in bytes.</returns>
@@ -15,13 +13,13 @@ internal static class DatabaseBackup
     public static long Write(string database, string target)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        var unfinished = target + ".part";
-        File.Delete(unfinished);
+        var partialFile = target + ".part";
+        File.Delete(partialFile);
         try
         {
-            Copy(database, unfinished);
-            Verify(unfinished);
-            File.Move(unfinished, target);
+            Copy(database, partialFile);
+            Verify(partialFile);
+            File.Move(partialFile, target);
             return new FileInfo(target).Length;
         }
         catch (SqliteException failure)
@@ -30,7 +28,7 @@ internal static class DatabaseBackup
         }
         finally
         {
-            File.Delete(unfinished);
+            File.Delete(partialFile);
         }
     }
 
@@ -42,7 +40,7 @@ internal static class DatabaseBackup
         copy.Open();
         source.BackupDatabase(copy);
         using var command = copy.CreateCommand();
-        // A copy in one file, without a log beside it.
+        // Keeps the copy in a single file without a log.
         command.CommandText = "PRAGMA journal_mode = DELETE";
         command.ExecuteNonQuery();
     }
@@ -53,7 +51,7 @@ internal static class DatabaseBackup
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA quick_check(1)";
-        var verdict = (string)command.ExecuteScalar()!;
-        if (verdict != "ok") throw new IOException($"the backup {file} is damaged: {verdict}");
+        var result = (string)command.ExecuteScalar()!;
+        if (result != "ok") throw new IOException($"the backup {file} is damaged: {result}");
     }
 }

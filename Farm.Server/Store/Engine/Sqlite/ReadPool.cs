@@ -4,9 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace Farm.Server.Store.Engine.Sqlite;
 
 /// <summary>
-/// Read-only connections, each with its prepared statements. A read sees one consistent snapshot and never waits for the writer.
-/// They never checkpoint: in older SQLites, 3.50.4 among them, two connections that do can damage the log (sqlite.org, "walresetbug"). The one
-/// that is shipped has no such bug, but the writer checkpoints anyway, and one connection less to think of costs nothing.
+/// Read-only connections, each with its prepared statements. A read sees one consistent snapshot and never waits for the writer. Readers
+/// never checkpoint: in some older SQLite versions, such as 3.50.4, concurrent checkpoints can corrupt the log (sqlite.org, "walresetbug").
+/// The bundled version is not affected, so this is only a precaution.
 /// </summary>
 internal sealed class ReadPool(string connectionString) : IDisposable
 {
@@ -14,28 +14,28 @@ internal sealed class ReadPool(string connectionString) : IDisposable
     private volatile bool _disposed;
     private long _statementsRun;
 
-    /// <summary>How many statements all reads together ran so far.</summary>
+    /// <summary>Number of statements run by all reads so far.</summary>
     public long StatementsRun => Interlocked.Read(ref _statementsRun);
 
-    /// <summary>Runs a function on a snapshot of the store.</summary>
+    /// <summary>Runs a query on a consistent snapshot of the store.</summary>
     public T Read<T>(Func<SqliteSession, T> query)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (!_idle.TryTake(out var statements)) statements = Open();
-        var before = statements.StatementsRun;
+        if (!_idle.TryTake(out var session)) session = Open();
+        var before = session.StatementsRun;
         try
         {
-            statements.Execute("BEGIN");
-            var result = query(statements);
-            statements.Execute("COMMIT");
-            Interlocked.Add(ref _statementsRun, statements.StatementsRun - before);
-            Return(statements);
+            session.Execute("BEGIN");
+            var result = query(session);
+            session.Execute("COMMIT");
+            Interlocked.Add(ref _statementsRun, session.StatementsRun - before);
+            Return(session);
             return result;
         }
         catch
         {
-            // The connection may be in any state: a new one is cheap.
-            statements.Dispose();
+            // The connection is in an unknown state, and a new one is cheap.
+            session.Dispose();
             throw;
         }
     }
@@ -44,12 +44,12 @@ internal sealed class ReadPool(string connectionString) : IDisposable
     public void Dispose()
     {
         _disposed = true;
-        while (_idle.TryTake(out var statements)) statements.Dispose();
+        while (_idle.TryTake(out var session)) session.Dispose();
     }
 
-    private void Return(SqliteSession statements)
+    private void Return(SqliteSession session)
     {
-        _idle.Add(statements);
+        _idle.Add(session);
         if (_disposed) Dispose();
     }
 
@@ -57,10 +57,10 @@ internal sealed class ReadPool(string connectionString) : IDisposable
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
-        // SQLite's own knows the letters of ASCII only.
+        // SQLite's own lower() only handles ASCII.
         connection.CreateFunction("lower", static (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
-        var statements = new SqliteSession(connection);
-        statements.Execute("PRAGMA query_only = 1");
-        return statements;
+        var session = new SqliteSession(connection);
+        session.Execute("PRAGMA query_only = 1");
+        return session;
     }
 }

@@ -3,49 +3,51 @@ using Microsoft.Data.Sqlite;
 namespace Farm.Server.Store.Engine.Sqlite;
 
 /// <summary>
-/// Compares the schema of a database with that of this program, and takes the steps that it lacks, each in a transaction of its own. The version of
-/// the farm's own schema is <c>PRAGMA user_version</c>, those of the protocols are in <c>module_schemas</c>.
+/// Compares the schema of a database with that of this program and runs the missing migrations, each in its own transaction. The core
+/// version is <c>PRAGMA user_version</c>; protocol versions are in <c>module_schemas</c>.
 /// </summary>
 /// <param name="connection">The writer's connection.</param>
-/// <param name="schema">What this program knows.</param>
+/// <param name="schema">The schema of this program.</param>
 internal sealed class SchemaUpgrade(SqliteConnection connection, Schema schema)
 {
     private readonly long _present = Scalar(connection, "PRAGMA user_version") as long? ?? 0;
     private readonly Dictionary<string, long> _modules = ModuleVersions(connection);
 
-    /// <summary>The version of the farm's own schema that the database has; 0 for an empty one.</summary>
+    /// <summary>The core version of the database; 0 if it is empty.</summary>
     public long Present => _present;
 
-    /// <summary>Whether any step is lacking.</summary>
+    /// <summary>Whether any migration is missing.</summary>
     public bool IsNeeded => _present < schema.Newest || schema.Modules.Any(module => VersionOf(module) < module.Newest);
 
-    /// <summary>The newest of the lacking steps in one word for a file's name, such as <c>schema-12</c> or <c>aspire-2</c>.</summary>
+    /// <summary>The newest missing migration for a file name, such as <c>schema-12</c> or <c>aspire-2</c>.</summary>
     public string Name => _present < schema.Newest || schema.Modules.FirstOrDefault(module => VersionOf(module) < module.Newest) is not { } behind
         ? $"schema-{schema.Newest}"
         : $"{behind.Module}-{behind.Newest}";
 
-    /// <summary>What in the database is newer than this program, such as <c>schema 13, this one knows 12</c>; null when nothing is.</summary>
+    /// <summary>
+    /// What in the database is newer than this program, such as <c>schema 13; this version supports 12</c>; null if nothing is.
+    /// </summary>
     public string? Newer => _present > schema.Newest
-        ? $"schema {_present}, this one knows {schema.Newest}"
+        ? $"schema {_present}; this version supports {schema.Newest}"
         : schema.Modules.FirstOrDefault(module => VersionOf(module) > module.Newest) is { } module
-            ? $"{module.Module} schema {VersionOf(module)}, this one knows {module.Newest}"
+            ? $"{module.Module} schema {VersionOf(module)}; this version supports {module.Newest}"
             : null;
 
-    /// <summary>Protocols that the database has tables of and this program does not have. Their tables are left alone.</summary>
-    public IReadOnlyList<string> Foreign => [.. _modules.Keys.Except(schema.Modules.Select(module => module.Module)).Order()];
+    /// <summary>Protocols that have tables in the database but are not part of this program; their tables are left unchanged.</summary>
+    public IReadOnlyList<string> UnknownModules => [.. _modules.Keys.Except(schema.Modules.Select(module => module.Module)).Order()];
 
-    /// <summary>Takes all steps that are lacking.</summary>
-    /// <exception cref="SqliteException">One cannot be taken; those before it stay.</exception>
+    /// <summary>Runs all missing migrations.</summary>
+    /// <exception cref="SqliteException">A migration failed; earlier ones stay applied.</exception>
     public void Run()
     {
-        foreach (var step in schema.Steps.Where(step => step.Number > _present)) Take(step, $"PRAGMA user_version = {step.Number}");
-        // The farm's own steps say which of the protocols' steps an older database has already taken.
-        var taken = ModuleVersions(connection);
+        foreach (var step in schema.Steps.Where(step => step.Number > _present)) Apply(step, $"PRAGMA user_version = {step.Number}");
+        // Read again: a core migration records which protocol migrations an older database already has.
+        var applied = ModuleVersions(connection);
         foreach (var module in schema.Modules)
         {
-            foreach (var step in module.Steps.Where(step => step.Number > taken.GetValueOrDefault(module.Module)))
+            foreach (var step in module.Steps.Where(step => step.Number > applied.GetValueOrDefault(module.Module)))
             {
-                Take(
+                Apply(
                     step,
                     $"""
                     INSERT INTO module_schemas (module, version) VALUES ('{module.Module}', {step.Number})
@@ -57,15 +59,17 @@ internal sealed class SchemaUpgrade(SqliteConnection connection, Schema schema)
 
     private long VersionOf(ModuleSchema module) => _modules.GetValueOrDefault(module.Module);
 
-    private void Take(Migration step, string remember)
+    private void Apply(Migration step, string recordVersion)
     {
         using var transaction = connection.BeginTransaction();
         Execute(step.Sql);
-        Execute(remember);
+        Execute(recordVersion);
         transaction.Commit();
     }
 
-    /// <summary>Runs a whole script. A command of ADO.NET stops at the first statement that has columns, as some ALTER TABLE do, without a word.</summary>
+    /// <summary>
+    /// Runs a whole script. An ADO.NET command would silently stop at the first statement with columns, such as some ALTER TABLE.
+    /// </summary>
     private void Execute(string script)
     {
         var result = SQLitePCL.raw.sqlite3_exec(connection.Handle, script);

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Farm.Server.Store.Engine.Sqlite;
 
-/// <summary>Tells what an error of SQLite means for the farm (sqlite.org, "Result and Error Codes").</summary>
+/// <summary>Classifies SQLite errors (sqlite.org, "Result and Error Codes").</summary>
 internal static class SqliteErrors
 {
     private const int Error = 1;
@@ -12,10 +12,8 @@ internal static class SqliteErrors
     private const int Misuse = 21;
     private const int Range = 25;
 
-    /// <summary>
-    /// Whether the disk or the file is to blame, so that nothing of the transaction can be kept, rather than a single statement.
-    /// </summary>
-    public static bool IsTroubleOfTheDisk(Exception error) =>
+    /// <summary>Whether the disk or the database file failed, so that the whole transaction is lost and not only one statement.</summary>
+    public static bool IsDiskFailure(Exception error) =>
         error is SqliteException sqlite
         && sqlite.SqliteErrorCode is not (Error or TooBig or Constraint or Mismatch or Misuse or Range);
 }

@@ -2,15 +2,15 @@ using SQLitePCL;
 
 namespace Farm.Server.Store.Engine.Sqlite;
 
-/// <summary>How this process uses SQLite. Each connection has one user at a time, so SQLite need not lock on every call.</summary>
+/// <summary>Process-wide SQLite settings. Each connection is used by one thread at a time, so SQLite need not lock on every call.</summary>
 internal static class SqliteLibrary
 {
     private const int MultiThread = 2;
     private const int MemoryStatistics = 9;
 
     /// <summary>
-    /// Sets SQLite up. It listens before its first connection only: later it says so and goes on with its usual locks, which costs time
-    /// and nothing else.
+    /// Configures SQLite before its first connection. Later, SQLite rejects the settings and keeps its default locking, which is only
+    /// slower.
     /// </summary>
     public static void SetUp()
     {

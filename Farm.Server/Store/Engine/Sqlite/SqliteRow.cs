@@ -2,27 +2,27 @@ using SQLitePCL;
 
 namespace Farm.Server.Store.Engine.Sqlite;
 
-/// <summary>The row at which a query is, for as long as the function that it was given to runs. Columns count from 0.</summary>
+/// <summary>The current row of a query; only valid inside the callback. Columns count from 0.</summary>
 internal readonly struct SqliteRow(PreparedStatement prepared)
 {
-    private readonly nint _statement = prepared.Address;
+    private readonly nint _statement = prepared.Pointer;
 
-    /// <summary>An integer; 0 when it is null.</summary>
+    /// <summary>An integer; 0 if null.</summary>
     public long GetInt64(int column) => SqliteColumns.Integer(_statement, column);
 
     /// <inheritdoc cref="GetInt64"/>
     public int GetInt32(int column) => (int)SqliteColumns.Integer(_statement, column);
 
-    /// <summary>A number; 0 when it is null.</summary>
+    /// <summary>A floating-point number; 0 if null.</summary>
     public double GetDouble(int column) => SqliteColumns.Number(_statement, column);
 
-    /// <summary>A text; empty when it is null.</summary>
+    /// <summary>A text; empty if null.</summary>
     public string GetString(int column) => SqliteColumns.Text(_statement, column);
 
-    /// <summary>Bytes; none when it is null.</summary>
+    /// <summary>A blob; empty if null.</summary>
     public byte[] GetBytes(int column) => SqliteColumns.Bytes(_statement, column);
 
-    /// <summary>Whether there is no value.</summary>
+    /// <summary>Whether the value is null.</summary>
     public bool IsDBNull(int column) => SqliteColumns.Type(_statement, column) == raw.SQLITE_NULL;
 
     /// <summary>A UUID stored as 16 bytes, big-endian.</summary>

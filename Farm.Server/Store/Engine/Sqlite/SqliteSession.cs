@@ -8,9 +8,9 @@ using SQLitePCL;
 namespace Farm.Server.Store.Engine.Sqlite;
 
 /// <summary>
-/// Prepared statements of one connection, each made once and kept. Hot statements are run by the methods here: their parameters are written
-/// <c>$1</c>, <c>$2</c> … in the SQL and given in that order. All others go through Dapper over <see cref="Connection"/>, with parameters by name
-/// (<c>@job</c>). Not for use by two threads at once. It speaks to SQLite beneath the ADO.NET classes, which prepare each statement anew.
+/// A connection with a cache of prepared statements. Hot statements use the methods here, with positional parameters <c>$1</c>, <c>$2</c>
+/// …; all others go through Dapper over <see cref="Connection"/>, with named parameters (<c>@job</c>). Not thread-safe. It bypasses the
+/// ADO.NET classes, which prepare each statement again.
 /// </summary>
 internal sealed class SqliteSession : IDisposable
 {
@@ -20,10 +20,10 @@ internal sealed class SqliteSession : IDisposable
     private readonly sqlite3 _db;
     private readonly Dictionary<string, PreparedStatement> _prepared = [];
 
-    /// <summary>The same by the identity of the text, which for a constant is always the same object: long texts are slow to compare.</summary>
+    /// <summary>The same by reference: a constant is always the same object, and comparing long texts is slow.</summary>
     private readonly Dictionary<string, PreparedStatement> _constants = new(new ByIdentity());
 
-    /// <summary>Takes an open connection, which from then on belongs to the session.</summary>
+    /// <summary>Takes ownership of an open connection.</summary>
     public SqliteSession(SqliteConnection connection)
     {
         _connection = connection;
@@ -32,17 +32,17 @@ internal sealed class SqliteSession : IDisposable
         raw.sqlite3_busy_timeout(_db, BusyMilliseconds);
     }
 
-    /// <summary>The session for Dapper. What runs through it is in the session's transaction and fails with the same exceptions.</summary>
+    /// <summary>The session for Dapper; statements run in the session's transaction and throw the same exceptions.</summary>
     public IDbConnection Connection { get; }
 
-    /// <summary>How many statements were run so far, those that begin and end transactions included.</summary>
+    /// <summary>Number of statements run so far, including BEGIN and COMMIT.</summary>
     public long StatementsRun { get; private set; }
 
     /// <summary>Whether a transaction is open.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(_db) == 0;
 
-    /// <summary>Runs a statement and returns the number of rows that it changed.</summary>
-    /// <exception cref="SqliteException">The statement failed; what it changed is undone.</exception>
+    /// <summary>Runs a statement and returns the number of changed rows.</summary>
+    /// <exception cref="SqliteException">The statement failed; its changes are undone.</exception>
     public int Execute(string sql, params ReadOnlySpan<object?> parameters)
     {
         var prepared = Bind(sql, parameters);
@@ -50,7 +50,7 @@ internal sealed class SqliteSession : IDisposable
         {
             while (Step(prepared))
             {
-                // Rows of a pragma or a RETURNING that nobody wants.
+                // Discard the rows of PRAGMA or RETURNING.
             }
 
             return raw.sqlite3_changes(_db);
@@ -62,14 +62,14 @@ internal sealed class SqliteSession : IDisposable
     }
 
     /// <summary>Runs an INSERT and returns the id of the new row.</summary>
-    /// <exception cref="SqliteException">The statement failed; what it changed is undone.</exception>
+    /// <exception cref="SqliteException">The statement failed; its changes are undone.</exception>
     public long Insert(string sql, params ReadOnlySpan<object?> parameters)
     {
         Execute(sql, parameters);
         return raw.sqlite3_last_insert_rowid(_db);
     }
 
-    /// <summary>The first row, or the default value when there is none.</summary>
+    /// <summary>The first row, or the default value if there is none.</summary>
     public T? First<T>(string sql, Func<SqliteRow, T> read, params ReadOnlySpan<object?> parameters)
     {
         var prepared = Bind(sql, parameters);
@@ -99,7 +99,7 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>The integer in the first column of the first row; 0 when there is no row or it is null.</summary>
+    /// <summary>The integer in the first column of the first row; 0 if there is no row or it is null.</summary>
     public long Number(string sql, params ReadOnlySpan<object?> parameters) => First(sql, static row => row.GetInt64(0), parameters);
 
     /// <inheritdoc/>
@@ -111,8 +111,8 @@ internal sealed class SqliteSession : IDisposable
         _connection.Dispose();
     }
 
-    /// <summary>Begins a statement whose parameters have names; it must be reset when it is done with.</summary>
-    /// <exception cref="ArgumentException">A parameter of the statement is not given.</exception>
+    /// <summary>Begins a statement with named parameters; the caller must reset it.</summary>
+    /// <exception cref="ArgumentException">A parameter of the statement is missing.</exception>
     internal PreparedStatement Begin(string sql, SessionParameterList parameters)
     {
         var prepared = Find(sql);
@@ -127,8 +127,8 @@ internal sealed class SqliteSession : IDisposable
         return prepared;
     }
 
-    /// <summary>Goes on to the next row; false when there is none.</summary>
-    /// <exception cref="SqliteException">The statement failed; what it changed is undone.</exception>
+    /// <summary>Moves to the next row; false if there is none.</summary>
+    /// <exception cref="SqliteException">The statement failed; its changes are undone.</exception>
     internal bool Step(PreparedStatement prepared)
     {
         var result = raw.sqlite3_step(prepared.Statement);
@@ -136,10 +136,10 @@ internal sealed class SqliteSession : IDisposable
         return result == raw.SQLITE_ROW;
     }
 
-    /// <summary>Ends a statement.</summary>
+    /// <summary>Resets a statement for its next run.</summary>
     internal static void Reset(PreparedStatement prepared) => raw.sqlite3_reset(prepared.Statement);
 
-    /// <summary>How many rows the statement that ended last changed.</summary>
+    /// <summary>Number of rows changed by the last completed statement.</summary>
     internal int Changes => raw.sqlite3_changes(_db);
 
     private PreparedStatement Bind(string sql, ReadOnlySpan<object?> parameters)
@@ -178,7 +178,7 @@ internal sealed class SqliteSession : IDisposable
         JobStatus status => raw.sqlite3_bind_int64(statement, index, (long)status),
         double number => raw.sqlite3_bind_double(statement, index, number),
         Enum other => raw.sqlite3_bind_int64(statement, index, Convert.ToInt64(other)),
-        _ => throw new ArgumentException($"a {value.GetType()} cannot be stored"),
+        _ => throw new ArgumentException($"values of type {value.GetType()} cannot be stored"),
     });
 
     private static int Bind(sqlite3_stmt statement, int index, Guid uuid)

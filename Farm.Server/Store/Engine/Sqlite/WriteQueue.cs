@@ -7,18 +7,18 @@ using Microsoft.Data.Sqlite;
 namespace Farm.Server.Store.Engine.Sqlite;
 
 /// <summary>
-/// The single writer: one connection on one thread. It takes all operations that wait, runs each in a savepoint of its own, commits
-/// once, and only then answers the callers and publishes their events. So every answer is durable, and callers share the cost of
-/// the disk (group commit, Docs/design.md section 3).
+/// The single writer: one connection on one thread. It runs all waiting operations, each in its own savepoint, commits once, and only then
+/// completes the callers and publishes their events. So every result is durable, and callers share the cost of the disk (group commit,
+/// Docs/design.md section 3).
 /// </summary>
 internal sealed class WriteQueue : IAsyncDisposable
 {
-    private const int MostPerCommit = 512;
-    private static readonly TimeSpan LongestCommit = TimeSpan.FromMilliseconds(25);
+    private const int MaxOperationsPerCommit = 512;
+    private static readonly TimeSpan MaxBatchTime = TimeSpan.FromMilliseconds(25);
 
     private readonly Channel<WriteItem> _waiting =
         Channel.CreateUnbounded<WriteItem>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly SqliteSession _statements;
+    private readonly SqliteSession _session;
     private readonly WriteTransaction _transaction;
     private readonly FarmEvents _events;
     private readonly ILogger _log;
@@ -26,13 +26,13 @@ internal sealed class WriteQueue : IAsyncDisposable
     private readonly TaskCompletionSource _stopped = new();
     private readonly List<(WriteItem Item, Exception? Error)> _batch = [];
     private int _waitingCount;
-    private bool _inTrouble;
+    private bool _isFailing;
 
-    /// <summary>Starts the writer on a connection that from then on belongs to it.</summary>
+    /// <summary>Takes ownership of a connection and starts the writer.</summary>
     public WriteQueue(SqliteConnection connection, TimeProvider time, FarmEvents events, ILogger log, int slice)
     {
-        _statements = new SqliteSession(connection);
-        _transaction = new WriteTransaction(_statements, time, slice);
+        _session = new SqliteSession(connection);
+        _transaction = new WriteTransaction(_session, time, slice);
         _events = events;
         _log = log;
         _thread = new Thread(Work) { Name = "farm writer", IsBackground = true };
@@ -40,18 +40,18 @@ internal sealed class WriteQueue : IAsyncDisposable
     }
 
     /// <summary>
-    /// Runs an operation in a transaction and answers once it is on disk. When the operation throws, what it changed is undone and the
-    /// exception is the answer.
+    /// Runs an operation in a transaction; completes when it is on disk. If the operation throws, its changes are undone and the task fails
+    /// with its exception.
     /// </summary>
-    /// <exception cref="FarmException">The disk could not take the write; nothing was changed.</exception>
+    /// <exception cref="FarmException">The disk cannot be written; nothing was changed.</exception>
     public Task<T> RunAsync<T>(Func<WriteTransaction, T> operation)
     {
         var item = new WriteItem<T>(operation);
-        // Counted here, because the channel of a single reader does not count.
+        // Counted here, because a single-reader channel does not support Count.
         Interlocked.Increment(ref _waitingCount);
-        if (_waiting.Writer.TryWrite(item)) return item.Answer;
+        if (_waiting.Writer.TryWrite(item)) return item.Completion;
         Interlocked.Decrement(ref _waitingCount);
-        throw new FarmException(ErrorKind.Unavailable, "the farm is shutting down");
+        throw new FarmException(ErrorKind.Unavailable, "the server is shutting down");
     }
 
     /// <inheritdoc cref="RunAsync{T}"/>
@@ -61,10 +61,10 @@ internal sealed class WriteQueue : IAsyncDisposable
         return true;
     });
 
-    /// <summary>How many operations wait for the writer.</summary>
+    /// <summary>Number of operations waiting for the writer.</summary>
     public int Waiting => Volatile.Read(ref _waitingCount);
 
-    /// <summary>Finishes what waits, then closes the connection.</summary>
+    /// <summary>Writes pending operations, then closes the connection.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_waiting.Writer.TryComplete()) await _stopped.Task;
@@ -74,7 +74,7 @@ internal sealed class WriteQueue : IAsyncDisposable
     {
         var reader = _waiting.Reader;
         while (reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult()) Drain(reader);
-        _statements.Dispose();
+        _session.Dispose();
         _stopped.SetResult();
     }
 
@@ -83,16 +83,16 @@ internal sealed class WriteQueue : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         try
         {
-            _statements.Execute("BEGIN IMMEDIATE");
+            _session.Execute("BEGIN IMMEDIATE");
             var begun = Stopwatch.GetTimestamp();
-            while (_batch.Count < MostPerCommit && Stopwatch.GetElapsedTime(begun) < LongestCommit && reader.TryRead(out var item))
+            while (_batch.Count < MaxOperationsPerCommit && Stopwatch.GetElapsedTime(begun) < MaxBatchTime && reader.TryRead(out var item))
             {
                 Interlocked.Decrement(ref _waitingCount);
                 _batch.Add((item, null));
                 _batch[^1] = (item, RunInSavepoint(item));
             }
 
-            _statements.Execute("COMMIT");
+            _session.Execute("COMMIT");
             WriteMetrics.Committed(_batch.Count, Stopwatch.GetElapsedTime(started));
         }
         catch (Exception failure)
@@ -103,15 +103,15 @@ internal sealed class WriteQueue : IAsyncDisposable
             return;
         }
 
-        Tell();
-        foreach (var (item, refusal) in _batch) Answer(item, refusal);
+        RunCallbacks();
+        foreach (var (item, error) in _batch) Complete(item, error);
         _batch.Clear();
-        if (_inTrouble) _log.LogInformation("The database can be written again");
-        _inTrouble = false;
+        if (_isFailing) _log.LogInformation("The database is writable again");
+        _isFailing = false;
     }
 
-    /// <summary>What was committed stays committed, whatever those who are told make of it.</summary>
-    private void Tell()
+    /// <summary>A failing callback must not fail a committed write.</summary>
+    private void RunCallbacks()
     {
         try
         {
@@ -119,64 +119,64 @@ internal sealed class WriteQueue : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            _transaction.Forget();
-            _log.LogError(failure, "Something that follows a write failed; the write itself is on disk");
+            _transaction.Discard();
+            _log.LogError(failure, "A callback after a commit failed; the write itself is on disk");
         }
     }
 
-    private static void Answer(WriteItem item, Exception? refusal)
+    private static void Complete(WriteItem item, Exception? error)
     {
-        if (refusal is null) item.Complete();
-        else item.Fail(refusal);
+        if (error is null) item.Complete();
+        else item.Fail(error);
     }
 
     private Exception? RunInSavepoint(WriteItem item)
     {
         var mark = _transaction.BeginOperation();
-        _statements.Execute("SAVEPOINT operation");
+        _session.Execute("SAVEPOINT operation");
         try
         {
             item.Run(_transaction);
-            _statements.Execute("RELEASE operation");
+            _session.Execute("RELEASE operation");
             return null;
         }
-        catch (Exception refusal) when (!SqliteErrors.IsTroubleOfTheDisk(refusal))
+        catch (Exception error) when (!SqliteErrors.IsDiskFailure(error))
         {
-            _statements.Execute("ROLLBACK TO operation");
-            _statements.Execute("RELEASE operation");
-            _transaction.ForgetSince(mark);
-            return refusal;
+            _session.Execute("ROLLBACK TO operation");
+            _session.Execute("RELEASE operation");
+            _transaction.DiscardSince(mark);
+            return error;
         }
     }
 
-    /// <summary>The disk refused: nothing of the batch is on it, and every caller learns that. The next batch tries anew.</summary>
+    /// <summary>The commit failed: nothing of the batch was saved, so all its callers fail. The next batch tries again.</summary>
     private void Undo(Exception failure, ChannelReader<WriteItem> reader)
     {
-        _transaction.Forget();
+        _transaction.Discard();
         try
         {
-            if (_statements.InTransaction) _statements.Execute("ROLLBACK");
+            if (_session.InTransaction) _session.Execute("ROLLBACK");
         }
         catch (SqliteException rollback)
         {
-            _log.LogError("The database could not undo a write: {Reason}", rollback.Message);
+            _log.LogError("Rollback failed: {Reason}", rollback.Message);
         }
 
-        if (!_inTrouble)
+        if (!_isFailing)
         {
             _log.LogError(
-                "The database cannot be written: {Reason}. Requests are refused until it can; check the disk of the data directory",
+                "Cannot write to the database: {Reason}. Requests fail until this is fixed; check the disk of the data directory",
                 failure.Message);
         }
 
-        _inTrouble = true;
+        _isFailing = true;
         if (_batch.Count == 0 && reader.TryRead(out var first))
         {
             Interlocked.Decrement(ref _waitingCount);
             _batch.Add((first, null));
         }
 
-        var error = new FarmException(ErrorKind.Unavailable, "the farm cannot write to its disk at the moment", failure);
-        foreach (var (item, refusal) in _batch) item.Fail(refusal ?? error);
+        var unavailable = new FarmException(ErrorKind.Unavailable, "disk full or not writable; nothing was saved. Free space, then retry", failure);
+        foreach (var (item, error) in _batch) item.Fail(error ?? unavailable);
     }
 }

@@ -3,30 +3,30 @@ using Farm.Server.Domain.Events;
 namespace Farm.Server.Store.Engine.Sqlite;
 
 /// <summary>
-/// What an operation writes with: the statements of the one writer connection, the time, and a list of what to tell others once it is on disk.
-/// Only valid inside the function that was given to <see cref="WriteQueue.RunAsync{T}"/>.
+/// The context of a write operation: the writer's session, the time, and what to publish after the commit. Only valid inside the function
+/// passed to <see cref="WriteQueue.RunAsync{T}"/>.
 /// </summary>
-internal sealed class WriteTransaction(SqliteSession statements, TimeProvider time, int slice)
+internal sealed class WriteTransaction(SqliteSession session, TimeProvider time, int slice)
 {
     private readonly List<FarmEvent> _events = [];
     private readonly List<Action> _afterCommit = [];
 
-    /// <summary>The prepared statements of the writer.</summary>
-    public SqliteSession Db => statements;
+    /// <summary>The writer's session.</summary>
+    public SqliteSession Db => session;
 
     /// <inheritdoc cref="FarmStore.Slice"/>
     public int Slice => slice;
 
-    /// <summary>The moment at which the present operation began, in unix milliseconds.</summary>
+    /// <summary>When the current operation started, in unix milliseconds.</summary>
     public long Now { get; private set; }
 
-    /// <summary>Tells subscribers of the farm's events, after the commit and only then.</summary>
-    public void Publish(FarmEvent happened)
+    /// <summary>Publishes an event, after the commit and only then.</summary>
+    public void Publish(FarmEvent farmEvent)
     {
-        if (_events.Count == 0 || _events[^1] != happened) _events.Add(happened);
+        if (_events.Count == 0 || _events[^1] != farmEvent) _events.Add(farmEvent);
     }
 
-    /// <summary>Runs something short after the commit and only then, on the writer's thread.</summary>
+    /// <summary>Runs a short action after the commit and only then, on the writer's thread.</summary>
     public void AfterCommit(Action action) => _afterCommit.Add(action);
 
     internal (int Events, int Actions) BeginOperation()
@@ -35,7 +35,7 @@ internal sealed class WriteTransaction(SqliteSession statements, TimeProvider ti
         return (_events.Count, _afterCommit.Count);
     }
 
-    internal void ForgetSince((int Events, int Actions) mark)
+    internal void DiscardSince((int Events, int Actions) mark)
     {
         _events.RemoveRange(mark.Events, _events.Count - mark.Events);
         _afterCommit.RemoveRange(mark.Actions, _afterCommit.Count - mark.Actions);
@@ -44,11 +44,11 @@ internal sealed class WriteTransaction(SqliteSession statements, TimeProvider ti
     internal void Committed(FarmEvents events)
     {
         foreach (var action in _afterCommit) action();
-        foreach (var happened in _events) events.Publish(happened);
-        Forget();
+        foreach (var farmEvent in _events) events.Publish(farmEvent);
+        Discard();
     }
 
-    internal void Forget()
+    internal void Discard()
     {
         _events.Clear();
         _afterCommit.Clear();

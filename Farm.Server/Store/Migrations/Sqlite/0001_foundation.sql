@@ -1,5 +1,5 @@
--- Times are unix milliseconds, ids that clients see are UUIDs (version 7) of 16 bytes, big-endian.
--- The numbers of statuses are those of the enums in Domain: task 0 queued, 1 soft-failed, 3 active.
+-- Times are unix milliseconds; ids that clients see are UUIDs (version 7), stored as 16 bytes, big-endian.
+-- Status numbers are those of the enums in Domain: task 0 queued, 1 soft-failed, 3 active.
 
 CREATE TABLE tags (
   id          INTEGER PRIMARY KEY,
@@ -59,7 +59,7 @@ CREATE TABLE jobs (
   updated_at          INTEGER NOT NULL,
   last_rendered_at    INTEGER,
   delete_requested_at INTEGER,
-  -- the change of its tasks that is being worked off, and the index of the task where it goes on
+  -- the bulk update in progress, and the task index at which it continues
   mass_change         INTEGER,
   mass_change_next    INTEGER NOT NULL DEFAULT 0,
   steps_completed     INTEGER NOT NULL DEFAULT 0,
@@ -79,7 +79,7 @@ CREATE INDEX jobs_open ON jobs (status) WHERE status IN (1, 2);
 CREATE INDEX jobs_in_mass_change ON jobs (id) WHERE mass_change IS NOT NULL;
 
 -- The tasks of a job that are alike for the scheduler: same type, same priority, same dependencies.
--- What a scheduler asks of a job is repeated here, so that one index answers it.
+-- The job columns that the scheduler needs are copied here, so that one index is enough.
 CREATE TABLE stages (
   id             INTEGER PRIMARY KEY,
   job_id         INTEGER NOT NULL REFERENCES jobs (id),
@@ -107,7 +107,7 @@ CREATE TABLE stage_dependencies (
 
 CREATE INDEX stage_dependencies_by_stage ON stage_dependencies (stage_id);
 
--- Lists of commands, shared by the tasks of a job that have the same.
+-- Lists of commands, shared by tasks of a job with equal commands.
 CREATE TABLE command_lists (
   id       INTEGER PRIMARY KEY,
   job_id   INTEGER NOT NULL,
@@ -121,15 +121,15 @@ CREATE TABLE tasks (
   uuid            BLOB NOT NULL UNIQUE,
   job_id          INTEGER NOT NULL,
   stage_id        INTEGER NOT NULL,
-  number          INTEGER NOT NULL,  -- its place in the job, from 0
+  number          INTEGER NOT NULL,  -- index in the job, from 0
   name            TEXT NOT NULL,
   status          INTEGER NOT NULL,
   activity        TEXT NOT NULL DEFAULT '',
   steps_completed INTEGER NOT NULL DEFAULT 0,
   steps_total     INTEGER NOT NULL,
   command_list_id INTEGER NOT NULL,
-  attempt_id      INTEGER,           -- who holds it now
-  worker_id       INTEGER,           -- who holds it, or had it last
+  attempt_id      INTEGER,           -- the attempt that holds it
+  worker_id       INTEGER,           -- the worker that holds it or held it last
   errors          INTEGER NOT NULL DEFAULT 0,
   timeouts        INTEGER NOT NULL DEFAULT 0,
   updated_at      INTEGER NOT NULL,
@@ -149,7 +149,7 @@ CREATE TABLE attempts (
   started_at INTEGER NOT NULL,
   ended_at   INTEGER,
   outcome    INTEGER NOT NULL DEFAULT 0,
-  returns    INTEGER NOT NULL DEFAULT 0,  -- how often the worker signed on anew while it held the task
+  returns    INTEGER NOT NULL DEFAULT 0,  -- how often the worker signed on again while it held the task
   report     BLOB                         -- digest of the report that ended it
 ) STRICT;
 

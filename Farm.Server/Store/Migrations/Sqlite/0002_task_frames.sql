@@ -1,2 +1,2 @@
--- The frames that a task makes, as ranges such as 1-5,8-8; null for tasks that make none.
+-- The frames of a task as ranges, such as 1-5,8-8; null for none.
 ALTER TABLE tasks ADD COLUMN frames TEXT;

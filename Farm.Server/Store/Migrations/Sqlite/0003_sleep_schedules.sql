@@ -1,10 +1,10 @@
--- When workers sleep, in the local time of the server. Minutes count from midnight; null is the beginning or the end of the day.
--- A bit of days for each day of the week, Sunday is 1; 0 is every day.
+-- When workers sleep, in the server's local time. Minutes count from midnight; null is the start or the end of the day.
+-- days is a bit mask of weekdays, with Sunday as 1; 0 means every day.
 CREATE TABLE sleep_schedules (
   worker_id    INTEGER PRIMARY KEY REFERENCES workers (id) ON DELETE CASCADE,
   is_active    INTEGER NOT NULL,
   days         INTEGER NOT NULL,
   start_minute INTEGER,
   end_minute   INTEGER,
-  slept        INTEGER NOT NULL  -- what the schedule said when it was last looked at: only a change of that is a boundary
+  slept        INTEGER NOT NULL  -- the result of the last check; the schedule is applied when it changes
 ) STRICT;

@@ -1,4 +1,4 @@
--- People, for every contract that knows people and for the dashboard.
+-- User accounts, shared by all contracts and the dashboard.
 CREATE TABLE accounts (
   id               INTEGER PRIMARY KEY,
   uuid             BLOB NOT NULL UNIQUE,
@@ -9,8 +9,8 @@ CREATE TABLE accounts (
   created_at       INTEGER NOT NULL
 ) STRICT;
 
--- Of a token only the SHA-256 is kept. A nonce is there where the same token is given out again while it is valid: it follows from
--- the nonce and a key that lies in the data directory, not in the database.
+-- Only the SHA-256 of a token is stored. A session whose token can be issued again has a nonce: the token is derived from the nonce and
+-- a key in the data directory.
 CREATE TABLE sessions (
   id         INTEGER PRIMARY KEY,
   token_hash BLOB NOT NULL UNIQUE,

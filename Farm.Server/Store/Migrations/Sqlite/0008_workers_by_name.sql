@@ -1,2 +1,2 @@
--- Workers of protocols that name them instead of having them register.
+-- For protocols whose workers are identified by name and do not register.
 CREATE INDEX workers_by_name ON workers (name) WHERE deleted_at IS NULL;

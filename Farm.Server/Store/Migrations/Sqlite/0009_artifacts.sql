@@ -1,7 +1,7 @@
--- Contents of files, each once, under their SHA-256 (64 hex digits). A row is written after its file is on disk and removed before it, so that a
--- crash may leave a file without a row, never a row without a file.
--- users counts the rows of all tables that name the content. Every such table keeps it by triggers like those below, and refers to this one,
--- so that a content in use cannot be removed even if a count were wrong.
+-- Stored files, each content once, by SHA-256 (64 hex digits). A row is written after its file and removed before it, so that a crash can
+-- leave a file without a row, but never a row without a file.
+-- users counts the references from all tables. Each such table maintains it by triggers like those below and has a foreign key to this one,
+-- so that a file in use cannot be removed even if the count is wrong.
 CREATE TABLE stored_files (
   sha256    TEXT PRIMARY KEY,
   size      INTEGER NOT NULL,
@@ -11,14 +11,14 @@ CREATE TABLE stored_files (
 
 CREATE INDEX stored_files_unused ON stored_files (stored_at) WHERE users = 0;
 
--- Files that tasks produced. They belong to the attempt that sent them and are seen once that attempt completed the task.
+-- Task output. Files belong to the attempt that sent them and become visible when it completes the task.
 CREATE TABLE artifacts (
   id         INTEGER PRIMARY KEY,
   uuid       BLOB NOT NULL UNIQUE,
   job_id     INTEGER NOT NULL,
   task_id    INTEGER NOT NULL,
   attempt_id INTEGER NOT NULL,
-  position   INTEGER NOT NULL,  -- its place among the files of the attempt, from 0
+  position   INTEGER NOT NULL,  -- index among the files of the attempt, from 0
   path       TEXT NOT NULL,
   size       INTEGER NOT NULL,
   sha256     TEXT NOT NULL REFERENCES stored_files (sha256),
@@ -31,7 +31,7 @@ CREATE INDEX artifacts_by_job ON artifacts (job_id, task_id, position);
 CREATE INDEX artifacts_by_task ON artifacts (task_id);
 CREATE INDEX artifacts_by_content ON artifacts (sha256);
 
--- How many files the tasks of a job produced and their bytes, seen or not yet: what its limits are about.
+-- Number and total size of the files of a job, visible or not; limits apply to these.
 ALTER TABLE jobs ADD COLUMN artifact_files INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE jobs ADD COLUMN artifact_bytes INTEGER NOT NULL DEFAULT 0;
 
@@ -45,7 +45,7 @@ CREATE TRIGGER artifacts_release AFTER DELETE ON artifacts BEGIN
   UPDATE stored_files SET users = users - 1 WHERE sha256 = OLD.sha256;
 END;
 
--- Contents that the tasks of a job need, kept for as long as the job is.
+-- Stored files that the tasks of a job need, kept as long as the job.
 CREATE TABLE job_inputs (
   job_id INTEGER NOT NULL,
   sha256 TEXT NOT NULL REFERENCES stored_files (sha256),
@@ -62,7 +62,7 @@ CREATE TRIGGER job_inputs_release AFTER DELETE ON job_inputs BEGIN
   UPDATE stored_files SET users = users - 1 WHERE sha256 = OLD.sha256;
 END;
 
--- What a worker left to be read by people with an attempt that failed: a JSON array of texts.
+-- Messages of a worker, shown with a failed attempt: a JSON array of strings.
 CREATE TABLE task_messages (
   attempt_id INTEGER PRIMARY KEY,
   task_id    INTEGER NOT NULL,
@@ -71,5 +71,5 @@ CREATE TABLE task_messages (
 
 CREATE INDEX task_messages_by_task ON task_messages (task_id);
 
--- Whether a failure that a worker reports is final, so that no other worker tries the task.
+-- Whether a reported failure is final, so that no other worker tries the task.
 ALTER TABLE stages ADD COLUMN failure_is_final INTEGER NOT NULL DEFAULT 0;

@@ -1,11 +1,11 @@
--- What a job was made of, where its job type may change or go: enough to make it again.
+-- The template from which a job was compiled, because the job type may change or be removed before construction is finished.
 CREATE TABLE job_sources (
   job_id INTEGER PRIMARY KEY,
   source TEXT NOT NULL
 ) STRICT;
 
--- Parameters that all commands of a stage have beside their own, as a JSON object; null for none.
+-- Parameters shared by all commands of a stage, as a JSON object; null for none.
 ALTER TABLE stages ADD COLUMN shared_parameters TEXT;
 
--- Whether the stage itself asks for its tag; then the tag of the job does not replace it.
+-- Whether the stage itself requires its tag, so that the tag of the job does not replace it.
 ALTER TABLE stages ADD COLUMN has_own_tag INTEGER NOT NULL DEFAULT 0;

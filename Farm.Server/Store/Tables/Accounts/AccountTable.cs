@@ -4,7 +4,7 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Tables.Accounts;
 
-/// <summary>People in the store.</summary>
+/// <summary>Reads and writes accounts.</summary>
 internal static class AccountTable
 {
     /// <summary>The columns of an account <c>a</c>.</summary>
@@ -24,20 +24,20 @@ internal static class AccountTable
     public static Account? ByName(SqliteSession db, string username) =>
         db.Connection.QueryFirstOrDefault<Account>($"{Accounts} WHERE a.username = @username", new { username });
 
-    /// <summary>An account and the hash of its password, by name; null when there is none.</summary>
+    /// <summary>An account and the hash of its password, by name; null if there is none.</summary>
     public static (Account Account, string PasswordHash)? WithPassword(SqliteSession db, string username) =>
         ByName(db, username) is { } account
             ? (account, db.Connection.QueryFirst<string>("SELECT password_hash FROM accounts WHERE id = @id", new { account.Id }))
             : null;
 
-    /// <summary>Everybody, in the order of their registration.</summary>
+    /// <summary>All accounts, in order of registration.</summary>
     public static List<Account> All(SqliteSession db) => db.Connection.Query<Account>($"{Accounts} ORDER BY a.id").AsList();
 
-    /// <summary>How many administrators there are.</summary>
+    /// <summary>The number of administrators.</summary>
     public static int Administrators(SqliteSession db) =>
         db.Connection.ExecuteScalar<int>("SELECT count(*) FROM accounts WHERE is_administrator = 1");
 
-    /// <summary>Writes a new account and returns its id.</summary>
+    /// <summary>Inserts an account and returns its id.</summary>
     public static long Insert(SqliteSession db, Guid uuid, string username, string passwordHash, bool isActive, bool isAdministrator, long now) =>
         db.Connection.ExecuteScalar<long>(
             """
@@ -46,15 +46,15 @@ internal static class AccountTable
             """,
             new { uuid, username, passwordHash, isActive, isAdministrator, now });
 
-    /// <summary>Writes whether an account may sign in, and whether it is an administrator.</summary>
-    public static void SetStanding(SqliteSession db, long id, bool isActive, bool isAdministrator) => db.Connection.Execute(
+    /// <summary>Sets whether an account may sign in, and whether it is an administrator.</summary>
+    public static void SetAccess(SqliteSession db, long id, bool isActive, bool isAdministrator) => db.Connection.Execute(
         "UPDATE accounts SET is_active = @isActive, is_administrator = @isAdministrator WHERE id = @id", new { id, isActive, isAdministrator });
 
-    /// <summary>Writes the hash of a new password.</summary>
+    /// <summary>Sets the hash of a new password.</summary>
     public static void SetPassword(SqliteSession db, long id, string passwordHash) =>
         db.Connection.Execute("UPDATE accounts SET password_hash = @passwordHash WHERE id = @id", new { id, passwordHash });
 
-    /// <summary>The account whose session has a hash and has not expired, and when it does; null when there is none.</summary>
+    /// <summary>The account of the unexpired session with this token hash, and when the session expires; null if there is none.</summary>
     public static (Account Account, long ExpiresAt)? OfSession(SqliteSession db, byte[] tokenHash, long now) =>
         db.Connection.QueryFirstOrDefault<SessionAccount>(
             $"""

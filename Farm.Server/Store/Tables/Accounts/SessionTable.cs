@@ -3,21 +3,21 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Tables.Accounts;
 
-/// <summary>Sessions of people in the store. Who has one is answered by <see cref="AccountTable.OfSession"/>.</summary>
+/// <summary>Reads and writes sign-in sessions. <see cref="AccountTable.OfSession"/> finds the account of a session.</summary>
 internal static class SessionTable
 {
-    /// <summary>Writes a new session.</summary>
+    /// <summary>Inserts a session.</summary>
     public static void Insert(SqliteSession db, byte[] tokenHash, long accountId, byte[]? nonce, long now, long expiresAt) => db.Connection.Execute(
         """
         INSERT INTO sessions (token_hash, account_id, nonce, created_at, expires_at) VALUES (@tokenHash, @accountId, @nonce, @now, @expiresAt)
         """,
         new { tokenHash, accountId, nonce, now, expiresAt });
 
-    /// <summary>The nonce of the lasting session of an account that has not expired; null when there is none.</summary>
+    /// <summary>The nonce of the account's unexpired lasting session; null if there is none.</summary>
     public static byte[]? Nonce(SqliteSession db, long accountId, long now) => db.Connection.QueryFirstOrDefault<byte[]>(
         "SELECT nonce FROM sessions WHERE account_id = @accountId AND nonce IS NOT NULL AND expires_at > @now", new { accountId, now });
 
-    /// <summary>Writes when a session expires; returns whether there was one that had not.</summary>
+    /// <summary>Sets when a session expires; false if it does not exist or has already expired.</summary>
     public static bool Renew(SqliteSession db, byte[] tokenHash, long now, long expiresAt) => db.Connection.Execute(
         "UPDATE sessions SET expires_at = @expiresAt WHERE token_hash = @tokenHash AND expires_at > @now", new { tokenHash, now, expiresAt }) > 0;
 
@@ -33,7 +33,7 @@ internal static class SessionTable
     public static void RemoveAll(SqliteSession db, long accountId) =>
         db.Connection.Execute("DELETE FROM sessions WHERE account_id = @accountId", new { accountId });
 
-    /// <summary>Removes sessions that have expired, at most so many; returns how many.</summary>
+    /// <summary>Removes up to <paramref name="most"/> expired sessions; returns how many.</summary>
     public static int RemoveExpired(SqliteSession db, long now, int most) => db.Connection.Execute(
         "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at <= @now ORDER BY expires_at LIMIT @most)", new { now, most });
 }

@@ -5,24 +5,24 @@ using Farm.Server.Store.Engine.Sqlite;
 namespace Farm.Server.Store.Tables.Files;
 
 /// <summary>A file that a worker sent for the task that it holds.</summary>
-/// <param name="Uuid">The id that clients will see.</param>
+/// <param name="Uuid">The id that clients see.</param>
 /// <param name="JobId">The job.</param>
 /// <param name="TaskId">The task.</param>
 /// <param name="AttemptId">The attempt that produced it.</param>
 /// <param name="Path">Relative, parts separated by <c>/</c>.</param>
 /// <param name="Size">In bytes.</param>
-/// <param name="Sha256">Of its content, which is stored.</param>
-/// <param name="MediaType">What its name says it is.</param>
+/// <param name="Sha256">The hash of its content, which is already stored.</param>
+/// <param name="MediaType">The media type, from the file name.</param>
 internal sealed record NewArtifactRow(
     Guid Uuid, long JobId, long TaskId, long AttemptId, string Path, long Size, string Sha256, string MediaType);
 
 /// <summary>
-/// Files that tasks produced. Those of an attempt become visible when it completed the task, which is a matter of the attempt's row alone: they appear
-/// in the transaction that completes the task. A task has files of its present attempt, or of the one that completed it, and no others.
+/// Reads and writes task output. The files of an attempt become visible in the transaction in which it completes the task, because
+/// visibility depends only on the attempt's row. A task has only files of its current attempt, or of the one that completed it.
 /// </summary>
 internal static class ArtifactTable
 {
-    /// <summary>Writes a file, replacing one of the same path that the attempt sent before.</summary>
+    /// <summary>Inserts a file; replaces one with the same path from the same attempt.</summary>
     public static void Insert(SqliteSession db, NewArtifactRow file, long now)
     {
         RemoveOfPath(db, file.AttemptId, file.Path);
@@ -35,25 +35,25 @@ internal static class ArtifactTable
             new { file.Uuid, file.JobId, file.TaskId, file.AttemptId, file.Path, file.Size, file.Sha256, file.MediaType, now });
     }
 
-    /// <summary>Removes the file of a path of an attempt, if there is one.</summary>
+    /// <summary>Removes the attempt's file with this path, if any.</summary>
     public static void RemoveOfPath(SqliteSession db, long attempt, string path) =>
         db.Connection.Execute("DELETE FROM artifacts WHERE attempt_id = @attempt AND path = @path", new { attempt, path });
 
-    /// <summary>How many files the tasks of a job produced and their bytes, seen or not yet.</summary>
+    /// <summary>Number and total size of the job's files, visible or not.</summary>
     public static FileTotals TotalOfJob(SqliteSession db, long job) => db.Connection.QueryFirstOrDefault<FileTotals>(
         "SELECT artifact_files AS files, artifact_bytes AS bytes FROM jobs WHERE id = @job", new { job });
 
     /// <summary>Removes the files of a task.</summary>
     public static void RemoveOfTask(SqliteSession db, long taskId) => db.Execute("DELETE FROM artifacts WHERE task_id = $1", taskId);
 
-    /// <summary>Removes the files of the tasks of one status in a range of task indexes of a job.</summary>
+    /// <summary>Removes the files of a job's tasks in a range of indexes that have a given status.</summary>
     public static void RemoveOfTasks(SqliteSession db, long jobId, long from, long to, TaskStatus status) => db.Execute(
         """
         DELETE FROM artifacts WHERE task_id IN (SELECT id FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3 AND status = $4)
         """,
         jobId, from, to, status);
 
-    /// <summary>Removes files of a job, at most so many at once; false when it has none.</summary>
+    /// <summary>Removes up to <paramref name="count"/> files of a job; false if it has none.</summary>
     public static bool RemoveOfJob(SqliteSession db, long jobId, int count) => db.Execute(
         "DELETE FROM artifacts WHERE id IN (SELECT id FROM artifacts WHERE job_id = $1 LIMIT $2)", jobId, count) > 0;
 }

@@ -3,13 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace Farm.Server.Store.Tables.Jobs;
 
-/// <summary>The metadata of jobs as it is stored: a JSON object of texts.</summary>
+/// <summary>Converts job metadata to and from its stored form, a JSON object of strings.</summary>
 internal static class JobMetadata
 {
-    /// <summary>The text to store.</summary>
+    /// <summary>The JSON text.</summary>
     public static string Write(IReadOnlyDictionary<string, string> metadata) =>
         new JsonObject(metadata.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))).ToJsonString();
 
-    /// <summary>Reads metadata back.</summary>
+    /// <summary>Parses the JSON text.</summary>
     public static Dictionary<string, string> Read(string text) => JsonSerializer.Deserialize<Dictionary<string, string>>(text)!;
 }

@@ -5,7 +5,7 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Tables.Jobs;
 
-/// <summary>Jobs in the store.</summary>
+/// <summary>Reads and writes jobs.</summary>
 internal static class JobTable
 {
     private const string Columns =
@@ -17,7 +17,7 @@ internal static class JobTable
     private static readonly string[] CountColumns =
         ["tasks_queued", "tasks_soft_failed", "tasks_pended", "tasks_active", "tasks_paused", "tasks_completed", "tasks_failed", "tasks_canceled"];
 
-    /// <summary>The statements that move tasks from one count to another; made once, since preparing them is what costs.</summary>
+    /// <summary>The statements that move tasks from one counter to another; built once, so that each is prepared once.</summary>
     private static readonly string[,] Moves = MakeMoves();
 
     private static readonly string[] Additions =
@@ -29,38 +29,38 @@ internal static class JobTable
     /// <summary>The job with this UUID, or null.</summary>
     public static Job? ByUuid(SqliteSession db, Guid uuid) => db.First($"SELECT {Columns} FROM jobs WHERE uuid = $1", Read, uuid);
 
-    /// <summary>The jobs whose tasks are being changed in slices, oldest first.</summary>
+    /// <summary>The jobs with a bulk update in progress, oldest first.</summary>
     public static List<Job> InBulkUpdate(SqliteSession db) =>
         db.All($"SELECT {Columns} FROM jobs WHERE mass_change IS NOT NULL ORDER BY id", Read);
 
-    /// <summary>Moves tasks of a job from one count to another and answers with the job as it is then.</summary>
-    /// <param name="db">The writer's statements.</param>
+    /// <summary>Moves tasks of a job from one counter to another and returns the updated job.</summary>
+    /// <param name="db">The writer's session.</param>
     /// <param name="id">The job.</param>
-    /// <param name="from">The status that the tasks had.</param>
-    /// <param name="to">The status that they have now.</param>
-    /// <param name="tasks">How many.</param>
-    /// <param name="steps">By how much the completed steps of the job changed.</param>
+    /// <param name="from">The old status of the tasks.</param>
+    /// <param name="to">The new status of the tasks.</param>
+    /// <param name="tasks">The number of tasks.</param>
+    /// <param name="steps">The change in completed steps of the job.</param>
     /// <param name="now">The time of the change.</param>
-    public static Job Moved(SqliteSession db, long id, TaskStatus from, TaskStatus to, long tasks, long steps, long now) =>
+    public static Job MoveTasks(SqliteSession db, long id, TaskStatus from, TaskStatus to, long tasks, long steps, long now) =>
         db.First(Moves[(int)from, (int)to], Read, id, tasks, steps, now)!;
 
-    /// <summary>Counts tasks that were added to a job.</summary>
-    public static void Added(SqliteSession db, long id, TaskStatus status, long tasks, long steps, long now) =>
+    /// <summary>Adds new tasks to the counters of a job.</summary>
+    public static void AddTasks(SqliteSession db, long id, TaskStatus status, long tasks, long steps, long now) =>
         db.Execute(Additions[(int)status], id, tasks, steps, now);
 
     /// <summary>Adds to the completed steps of a job.</summary>
     public static void AddSteps(SqliteSession db, long id, long steps, long now) =>
         db.Execute("UPDATE jobs SET steps_completed = steps_completed + $2, updated_at = $3 WHERE id = $1", id, steps, now);
 
-    /// <summary>Sets the status of a job and what people read beside it.</summary>
+    /// <summary>Sets the status of a job and its activity text.</summary>
     public static void SetStatus(SqliteSession db, long id, JobStatus status, string activity, long now) =>
         db.Execute("UPDATE jobs SET status = $2, activity = $3, updated_at = $4 WHERE id = $1", id, status, activity, now);
 
-    /// <summary>Sets the name and the priority of a job; its stages are left to the caller.</summary>
+    /// <summary>Sets the name and priority of a job; the caller updates its stages.</summary>
     public static void SetNameAndPriority(SqliteSession db, long id, string name, int priority, long now) =>
         db.Connection.Execute("UPDATE jobs SET name = @name, priority = @priority, updated_at = @now WHERE id = @id", new { id, name, priority, now });
 
-    /// <summary>Remembers when the newest image of a job was made; false when there is no such job.</summary>
+    /// <summary>Records when the newest image of a job was made; false if the job does not exist.</summary>
     public static bool SetLastRendered(SqliteSession db, Guid uuid, long now) =>
         db.Connection.Execute("UPDATE jobs SET last_rendered_at = @now WHERE uuid = @uuid", new { uuid, now }) > 0;
 
@@ -71,30 +71,30 @@ internal static class JobTable
         StageTable.SetWorkerTag(db, id, tag);
     }
 
-    /// <summary>Jobs that are not being removed and did not change after a given time, oldest first.</summary>
+    /// <summary>Jobs that did not change after a given time, oldest first, without those being deleted.</summary>
     public static List<Job> UpdatedUntil(SqliteSession db, long time, int count) => db.All(
         $"""
         SELECT {Columns} FROM jobs WHERE updated_at <= $1 AND (mass_change IS NULL OR mass_change <> $2) ORDER BY id LIMIT $3
         """,
         Read, time, BulkUpdate.Delete, count);
 
-    /// <summary>Sets the priority of a job; its stages are left to the caller.</summary>
+    /// <summary>Sets the priority of a job; the caller updates its stages.</summary>
     public static void SetPriority(SqliteSession db, long id, int priority, long now) =>
         db.Connection.Execute("UPDATE jobs SET priority = @priority, updated_at = @now WHERE id = @id", new { id, priority, now });
 
-    /// <summary>Remembers that somebody asked to remove a job, and when that was first.</summary>
+    /// <summary>Records when deletion of a job was first requested.</summary>
     public static void RequestDeletion(SqliteSession db, long id, long now) => db.Connection.Execute(
         "UPDATE jobs SET delete_requested_at = coalesce(delete_requested_at, @now), updated_at = @now WHERE id = @id", new { id, now });
 
-    /// <summary>Remembers which change of its tasks a job is in, starting at the first task; null when it is through.</summary>
+    /// <summary>Sets the bulk update of a job, starting at the first task; null when it is done.</summary>
     public static void SetBulkUpdate(SqliteSession db, long id, BulkUpdate? change) =>
         db.Connection.Execute("UPDATE jobs SET mass_change = @change, mass_change_next = 0 WHERE id = @id", new { id, change });
 
-    /// <summary>Remembers at which task a change in slices goes on.</summary>
+    /// <summary>Sets the task index at which the bulk update continues.</summary>
     public static void SetBulkUpdateNext(SqliteSession db, long id, long next) =>
         db.Connection.Execute("UPDATE jobs SET mass_change_next = @next WHERE id = @id", new { id, next });
 
-    /// <summary>At which task a change in slices goes on.</summary>
+    /// <summary>The task index at which the bulk update continues.</summary>
     public static long BulkUpdateNext(SqliteSession db, long id) =>
         db.Connection.ExecuteScalar<long>("SELECT mass_change_next FROM jobs WHERE id = @id", new { id });
 

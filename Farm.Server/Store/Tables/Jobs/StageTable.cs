@@ -6,38 +6,40 @@ namespace Farm.Server.Store.Tables.Jobs;
 
 /// <summary>A stage that has tasks to hand out.</summary>
 /// <param name="Id">The stage.</param>
-/// <param name="JobId">Its job; jobs are numbered in the order of their creation.</param>
+/// <param name="JobId">Its job; ids are in order of creation.</param>
 /// <param name="Number">Index in the job.</param>
 /// <param name="TaskType">What a worker must support.</param>
 /// <param name="Priority">The priority of its tasks.</param>
 /// <param name="JobPriority">The priority of its job.</param>
 internal readonly record struct ReadyStage(long Id, long JobId, int Number, string TaskType, int Priority, int JobPriority);
 
-/// <summary>A stage that is about to be written.</summary>
-/// <param name="Name">Shown to people.</param>
+/// <summary>A stage to insert.</summary>
+/// <param name="Name">The display name.</param>
 /// <param name="TaskType">What a worker must support to get its tasks.</param>
 /// <param name="Priority">The priority of its tasks.</param>
-/// <param name="FailureIsFinal">Whether a failure that a worker reports is final.</param>
+/// <param name="FailureIsFinal">Whether a reported failure is final.</param>
 internal readonly record struct NewStage(string Name, string TaskType, int Priority, bool FailureIsFinal);
 
-/// <summary>What a stage asks of workers.</summary>
-/// <param name="TaskType">What they must support.</param>
-/// <param name="WorkerTag">The tag that they must bear, the job's or its own; null for none.</param>
-/// <param name="FailureIsFinal">Whether a failure that one of them reports is final.</param>
-internal sealed record StageDemand(string TaskType, long? WorkerTag, bool FailureIsFinal);
+/// <summary>What a stage requires of workers.</summary>
+/// <param name="TaskType">The task type that they must support.</param>
+/// <param name="WorkerTag">The tag that they must have, from the job or the stage; null for none.</param>
+/// <param name="FailureIsFinal">Whether a reported failure is final.</param>
+internal sealed record StageRequirements(string TaskType, long? WorkerTag, bool FailureIsFinal);
 
-/// <summary>Stages in the store: what makes scheduling cost the same however many tasks there are (Docs/design.md section 3).</summary>
+/// <summary>
+/// Reads and writes stages, which make the cost of scheduling independent of the number of tasks (Docs/design.md section 3).
+/// </summary>
 internal static class StageTable
 {
     /// <summary>
     /// The best stages with ready tasks of a type, best first: job priority, task priority, age of the job, index in the job
     /// (Contracts/Flamenco/Contract.md section 4.6).
     /// </summary>
-    /// <param name="db">SqliteSession.</param>
-    /// <param name="taskType">The type of the tasks.</param>
-    /// <param name="tag">The tag that the job asks for; 0 for jobs that ask for none.</param>
-    /// <param name="count">How many at most.</param>
-    /// <param name="skip">How many of the best to pass over.</param>
+    /// <param name="db">The session.</param>
+    /// <param name="taskType">The task type.</param>
+    /// <param name="tag">The required tag; 0 for stages that require none.</param>
+    /// <param name="count">Maximum number of results.</param>
+    /// <param name="skip">Number of stages to skip.</param>
     public static List<ReadyStage> Ready(SqliteSession db, string taskType, long tag, int count, int skip) => db.All(
         """
         SELECT id, job_id, number, task_type, priority, job_priority FROM stages
@@ -46,12 +48,12 @@ internal static class StageTable
         """,
         Read, taskType, tag, count, skip);
 
-    /// <summary>What a stage asks of workers.</summary>
-    public static StageDemand Demand(SqliteSession db, long id) => db.First(
+    /// <summary>What a stage requires of workers.</summary>
+    public static StageRequirements Requirements(SqliteSession db, long id) => db.First(
         "SELECT task_type, worker_tag_id, failure_is_final FROM stages WHERE id = $1",
-        static row => new StageDemand(row.GetString(0), row.GetInt64(1) is > 0 and var tag ? tag : null, row.Flag(2)), id)!;
+        static row => new StageRequirements(row.GetString(0), row.GetInt64(1) is > 0 and var tag ? tag : null, row.Flag(2)), id)!;
 
-    /// <summary>Writes a new stage without tasks.</summary>
+    /// <summary>Inserts a stage without tasks.</summary>
     public static long Insert(SqliteSession db, long jobId, int number, NewStage stage, int jobPriority, long? workerTag) => db.Insert(
         """
         INSERT INTO stages (job_id, number, name, task_type, priority, job_priority, worker_tag_id, failure_is_final)
@@ -59,15 +61,15 @@ internal static class StageTable
         """,
         jobId, number, stage.Name, stage.TaskType, stage.Priority, jobPriority, workerTag ?? 0, stage.FailureIsFinal);
 
-    /// <summary>Remembers the parameters that all commands of a stage have beside their own.</summary>
+    /// <summary>Sets the parameters that are shared by all commands of a stage.</summary>
     public static void SetSharedParameters(SqliteSession db, long id, string parameters) =>
         db.Execute("UPDATE stages SET shared_parameters = $2 WHERE id = $1", id, parameters);
 
-    /// <summary>Gives a stage a tag of its own, which that of the job does not replace.</summary>
+    /// <summary>Sets the stage's own tag, which the tag of the job does not replace.</summary>
     public static void SetOwnTag(SqliteSession db, long id, long tag) =>
         db.Execute("UPDATE stages SET worker_tag_id = $2, has_own_tag = 1 WHERE id = $1", id, tag);
 
-    /// <summary>Writes a stage of a job that stays open, without tasks.</summary>
+    /// <summary>Inserts a stage of an open job, without tasks.</summary>
     public static long InsertOpen(SqliteSession db, Job job, string taskType, int priority) => db.Insert(
         """
         INSERT INTO stages (job_id, number, name, task_type, priority, job_priority, worker_tag_id, hands_out, stays_open)
@@ -75,15 +77,15 @@ internal static class StageTable
         """,
         job.Id, taskType, priority, job.Priority, job.WorkerTagId ?? 0, job.Status.HandsOutTasks());
 
-    /// <summary>The stage of an open job for tasks of a type and priority on which nobody voted; 0 when it has none.</summary>
+    /// <summary>The stage of an open job for tasks of a type and priority without votes; 0 if there is none.</summary>
     public static long FindOpen(SqliteSession db, long jobId, string taskType, int priority) => db.Number(
         "SELECT id FROM stages WHERE job_id = $1 AND task_type = $2 AND priority = $3 AND voters = '' AND stays_open = 1",
         jobId, taskType, priority);
 
-    /// <summary>The stage like another of an open job, but for tasks on which these workers voted; made if need be.</summary>
-    /// <param name="db">The writer's statements.</param>
-    /// <param name="id">The other stage.</param>
-    /// <param name="voters">As the protocol writes them; empty for nobody.</param>
+    /// <summary>The counterpart of a stage of an open job for tasks on which these workers voted; inserted if missing.</summary>
+    /// <param name="db">The writer's session.</param>
+    /// <param name="id">The original stage.</param>
+    /// <param name="voters">The voters in the format of the protocol; empty for none.</param>
     public static long WithVoters(SqliteSession db, long id, string voters)
     {
         var found = db.Number(
@@ -102,7 +104,7 @@ internal static class StageTable
             id, voters);
     }
 
-    /// <summary>Moves a task to another stage; both count it.</summary>
+    /// <summary>Moves a task to another stage and updates the counters of both.</summary>
     public static void MoveTask(SqliteSession db, long taskId, TaskStatus status, long from, long to)
     {
         if (from == to) return;
@@ -112,7 +114,7 @@ internal static class StageTable
         Count(db, to, ready, incomplete);
     }
 
-    /// <summary>The highest priority below a bound of the tasks of a type that an open job has to hand out; null when there is none.</summary>
+    /// <summary>The highest priority below a limit at which an open job has ready tasks of a type; null if there is none.</summary>
     public static int? ReadyPriorityBelow(SqliteSession db, long jobId, string taskType, long below) => db.First(
         """
         SELECT priority FROM stages
@@ -121,21 +123,19 @@ internal static class StageTable
         """,
         static row => (int?)row.GetInt32(0), jobId, taskType, below);
 
-    /// <summary>Counts tasks that were added to a stage.</summary>
-    public static void Added(SqliteSession db, long id, TaskStatus status, long tasks) => db.Execute(
+    /// <summary>Adds new tasks to the counters of a stage.</summary>
+    public static void AddTasks(SqliteSession db, long id, TaskStatus status, long tasks) => db.Execute(
         "UPDATE stages SET ready = ready + $2, incomplete = incomplete + $3 WHERE id = $1", id, status.IsReady() ? tasks : 0, tasks);
 
-    /// <summary>Remembers that a stage waits for another of the same job.</summary>
+    /// <summary>Records that a stage depends on another of the same job.</summary>
     public static void InsertDependency(SqliteSession db, long id, long onId) =>
         db.Execute("INSERT INTO stage_dependencies (stage_id, on_stage_id) VALUES ($1, $2)", id, onId);
 
-    /// <summary>The stages of a job by their number.</summary>
+    /// <summary>The stages of a job, by number.</summary>
     public static List<long> OfJob(SqliteSession db, long jobId) =>
         db.All("SELECT id FROM stages WHERE job_id = $1 ORDER BY number", row => row.GetInt64(0), jobId);
 
-    /// <summary>
-    /// Counts tasks of a stage that became ready or ceased to be, and became complete or ceased to be; stages that wait for this one follow.
-    /// </summary>
+    /// <summary>Changes the counters of ready and incomplete tasks of a stage, and updates the stages that depend on it.</summary>
     public static void Count(SqliteSession db, long id, long ready, long incomplete)
     {
         if (incomplete == 0)
@@ -152,7 +152,7 @@ internal static class StageTable
         else if (left > 0 && before == 0) CountUnmet(db, id, 1);
     }
 
-    /// <summary>Whether a job has tasks that wait for nothing but a worker.</summary>
+    /// <summary>Whether a job has ready tasks in stages without unmet dependencies.</summary>
     public static bool AnyReady(SqliteSession db, long jobId) =>
         db.Number("SELECT count(*) FROM stages WHERE job_id = $1 AND unmet = 0 AND ready > 0", jobId) > 0;
 
@@ -160,15 +160,15 @@ internal static class StageTable
     public static void SetHandsOut(SqliteSession db, long jobId, bool handsOut) =>
         db.Execute("UPDATE stages SET hands_out = $2 WHERE job_id = $1 AND hands_out <> $2", jobId, handsOut);
 
-    /// <summary>Sets the priority of the job on its stages.</summary>
+    /// <summary>Sets the job priority of all stages of a job.</summary>
     public static void SetJobPriority(SqliteSession db, long jobId, int priority) =>
         db.Execute("UPDATE stages SET job_priority = $2 WHERE job_id = $1", jobId, priority);
 
-    /// <summary>Sets the tag that workers need for the job on its stages, but for those with one of their own; null for any worker.</summary>
+    /// <summary>Sets the required tag of all stages of a job except those with their own tag; null for any worker.</summary>
     public static void SetWorkerTag(SqliteSession db, long jobId, long? tag) =>
         db.Execute("UPDATE stages SET worker_tag_id = $2 WHERE job_id = $1 AND has_own_tag = 0", jobId, tag ?? 0);
 
-    /// <summary>Counts, for each stage of a job whose tasks are all written, the stages that it waits for.</summary>
+    /// <summary>Counts the unmet dependencies of each stage of a job, after all its tasks are written.</summary>
     public static void CountDependencies(SqliteSession db, long jobId) => db.Execute(
         """
         UPDATE stages SET unmet = (

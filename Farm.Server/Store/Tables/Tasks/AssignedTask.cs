@@ -4,14 +4,14 @@ namespace Farm.Server.Store.Tables.Tasks;
 /// <param name="AttemptId">The attempt; a report that names it can only change the task while this attempt holds it.</param>
 /// <param name="Uuid">The task.</param>
 /// <param name="JobUuid">Its job.</param>
-/// <param name="Name">The name for people.</param>
-/// <param name="Priority">The priority of the task in its job.</param>
+/// <param name="Name">The display name.</param>
+/// <param name="Priority">The priority of the task within its job.</param>
 /// <param name="JobPriority">The priority of the job.</param>
 /// <param name="JobType">The type of the job.</param>
 /// <param name="TaskType">The type of the task.</param>
 /// <param name="Commands">The commands as JSON, variables unexpanded.</param>
-/// <param name="StepsCompleted">Steps done so far.</param>
-/// <param name="StepsTotal">Steps in all.</param>
+/// <param name="StepsCompleted">Completed steps.</param>
+/// <param name="StepsTotal">Total steps.</param>
 internal sealed record AssignedTask(
     long AttemptId, Guid Uuid, Guid JobUuid, string Name, int Priority, int JobPriority, string JobType, string TaskType, string Commands,
     int StepsCompleted, int StepsTotal);

@@ -2,7 +2,7 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Tables.Tasks;
 
-/// <summary>Reads tasks in the form in which they are handed to workers.</summary>
+/// <summary>Reads tasks as they are sent to workers.</summary>
 internal static class AssignedTaskTable
 {
     private const string Query =
@@ -12,7 +12,7 @@ internal static class AssignedTaskTable
         FROM tasks t JOIN jobs j ON j.id = t.job_id JOIN stages s ON s.id = t.stage_id JOIN command_lists c ON c.id = t.command_list_id
         """;
 
-    /// <summary>The task that a worker holds and may go on with, or null.</summary>
+    /// <summary>The task that a worker holds and may continue, or null.</summary>
     public static AssignedTask? HeldBy(SqliteSession db, long workerId) =>
         db.First($"{Query} WHERE t.worker_id = $1 AND t.status = 3 AND j.status IN (1, 2) ORDER BY t.id LIMIT 1", Read, workerId);
 

@@ -3,7 +3,7 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Tables.Tasks;
 
-/// <summary>Attempts in the store: every hand-out of every task, for as long as the job is kept.</summary>
+/// <summary>Reads and writes attempts, which are kept as long as their job.</summary>
 internal static class AttemptTable
 {
     private const string Columns = "id, task_id, worker_id, started_at, outcome, report";
@@ -15,7 +15,7 @@ internal static class AttemptTable
     /// <summary>The attempt with this id, or null.</summary>
     public static Attempt? ById(SqliteSession db, long id) => db.First($"SELECT {Columns} FROM attempts WHERE id = $1", Read, id);
 
-    /// <summary>Counts that the worker signed on anew while it held the task; answers how often it did so far.</summary>
+    /// <summary>Counts another sign-on of the worker while it holds the task; returns the total.</summary>
     public static long CountReturn(SqliteSession db, long id) =>
         db.First("UPDATE attempts SET returns = returns + 1 WHERE id = $1 RETURNING returns", static row => row.GetInt64(0), id);
 

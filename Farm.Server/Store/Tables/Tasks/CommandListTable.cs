@@ -3,10 +3,10 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Tables.Tasks;
 
-/// <summary>The commands of tasks.</summary>
+/// <summary>Reads the commands of tasks.</summary>
 internal static class CommandListTable
 {
-    /// <summary>Whether a text is anywhere in the commands of a task.</summary>
-    public static bool Names(SqliteSession db, long task, string text) => db.Connection.ExecuteScalar<long>(
+    /// <summary>Whether the commands of a task contain a text.</summary>
+    public static bool Contains(SqliteSession db, long task, string text) => db.Connection.ExecuteScalar<long>(
         "SELECT instr(c.commands, @text) FROM tasks t JOIN command_lists c ON c.id = t.command_list_id WHERE t.id = @task", new { task, text }) > 0;
 }

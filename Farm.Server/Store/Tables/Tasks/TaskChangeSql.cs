@@ -3,13 +3,13 @@ using Farm.Server.Domain.Tasks;
 namespace Farm.Server.Store.Tables.Tasks;
 
 /// <summary>
-/// The statement that changes the rows of tasks, made from the table of effects: one text for each effect on one task, one for each on many. Its
-/// parameters: <c>$1</c> the task, or a JSON array of tasks; <c>$2</c> now; <c>$3</c> the activity or null; <c>$4</c> the steps reported or null;
-/// <c>$5</c> the new attempt; <c>$6</c> its worker.
+/// Builds the UPDATE statements for tasks from the table of effects: one per effect for a single task, one for many. Parameters: <c>$1</c>
+/// the task, or a JSON array of tasks; <c>$2</c> now; <c>$3</c> the activity or null; <c>$4</c> the reported steps or null; <c>$5</c> the
+/// new attempt; <c>$6</c> its worker.
 /// </summary>
 internal static class TaskChangeSql
 {
-    /// <summary>The ids in a JSON array that is the first parameter.</summary>
+    /// <summary>The ids in the JSON array <c>$1</c>.</summary>
     public const string Ids = "(SELECT value FROM json_each($1))";
 
     private static readonly string?[] OneTask = new string?[TaskEffects.Count];
@@ -18,7 +18,7 @@ internal static class TaskChangeSql
     /// <summary>For one task.</summary>
     public static string One(TaskEffect effect) => OneTask[Number(effect)] ??= string.Intern($"UPDATE tasks SET {Values(effect, "$5", "coalesce($4, steps_completed)")} WHERE id = $1");
 
-    /// <summary>For tasks that all have the status that the effect begins with.</summary>
+    /// <summary>For tasks that all have the effect's old status.</summary>
     public static string Many(TaskEffect effect) => ManyTasks[Number(effect)] ??= string.Intern(
         $"UPDATE tasks SET {Values(effect, "(SELECT a.id FROM attempts a WHERE a.task_id = tasks.id AND a.outcome = 0)", null)} WHERE id IN {Ids}");
 

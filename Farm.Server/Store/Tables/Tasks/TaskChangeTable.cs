@@ -4,39 +4,39 @@ using Farm.Server.Store.Engine.Sqlite;
 namespace Farm.Server.Store.Tables.Tasks;
 
 /// <summary>
-/// Writes what the table of effects says of a change into the rows of one task, or of many at once: the task, its attempt, its files and its log.
-/// The counters of its stage and job are left to the caller.
+/// Writes the effects of a change to one task or many: the rows of tasks, attempts, files and logs. The caller updates the counters of
+/// stage and job.
 /// </summary>
 internal static class TaskChangeTable
 {
     /// <summary>Changes one task.</summary>
-    /// <param name="db">The writer's statements.</param>
-    /// <param name="effect">What happens.</param>
-    /// <param name="task">The task as it was.</param>
-    /// <param name="change">What goes along.</param>
-    /// <param name="log">Lines for the log of the task; empty for none.</param>
+    /// <param name="db">The writer's session.</param>
+    /// <param name="effect">The effect.</param>
+    /// <param name="task">The task before the change.</param>
+    /// <param name="change">Values that do not follow from the effect.</param>
+    /// <param name="log">Lines for the task's log; empty for none.</param>
     /// <param name="now">Unix milliseconds.</param>
-    /// <returns>The attempt that began; null when none did.</returns>
+    /// <returns>The new attempt; null if none began.</returns>
     public static long? One(SqliteSession db, TaskEffect effect, FarmTask task, in TaskRowValues change, string log, long now)
     {
-        long? began = effect.Attempt == AttemptEffect.Begin
+        long? newAttempt = effect.Attempt == AttemptEffect.Begin
             ? db.Insert(
                 "INSERT INTO attempts (task_id, worker_id, started_at, batch_id) VALUES ($1, $2, $3, $4)", task.Id, change.WorkerId, now, change.BatchId)
             : null;
         if (effect.Attempt == AttemptEffect.End)
             db.Execute("UPDATE attempts SET ended_at = $2, outcome = $3, report = $4 WHERE id = $1", task.AttemptId, now, effect.Outcome, change.Report);
         if (effect.RemovesFiles) db.Execute("DELETE FROM artifacts WHERE task_id = $1", task.Id);
-        db.Execute(TaskChangeSql.One(effect), task.Id, now, change.Activity, change.Steps, began, change.WorkerId);
+        db.Execute(TaskChangeSql.One(effect), task.Id, now, change.Activity, change.Steps, newAttempt, change.WorkerId);
         TaskLogTable.Append(db, task.Id, null, log);
-        return began;
+        return newAttempt;
     }
 
-    /// <summary>Changes many tasks, all of which have the status that the effect begins with.</summary>
-    /// <param name="db">The writer's statements.</param>
-    /// <param name="effect">What happens.</param>
+    /// <summary>Changes many tasks that all have the effect's old status.</summary>
+    /// <param name="db">The writer's session.</param>
+    /// <param name="effect">The effect.</param>
     /// <param name="jobId">Their job.</param>
     /// <param name="tasks">The tasks.</param>
-    /// <param name="change">What goes along.</param>
+    /// <param name="change">Values that do not follow from the effect.</param>
     /// <param name="log">Lines for the log of each task; empty for none.</param>
     /// <param name="now">Unix milliseconds.</param>
     public static void Many(SqliteSession db, TaskEffect effect, long jobId, IReadOnlyList<TaskRef> tasks, in TaskRowValues change, string log, long now)
@@ -49,7 +49,7 @@ internal static class TaskChangeTable
                 ids, change.WorkerId, now, change.BatchId);
         }
 
-        // As long as the tasks still name the attempts that hold them.
+        // Before the update below clears attempt_id.
         if (effect.Attempt == AttemptEffect.End)
         {
             db.Execute(
@@ -63,11 +63,11 @@ internal static class TaskChangeTable
     }
 }
 
-/// <summary>What a change writes that is not in the table of effects.</summary>
-/// <param name="Activity">What people read beside the task; null keeps that.</param>
-/// <param name="Steps">Steps done, as the worker reports them; null keeps them. Only for one task.</param>
-/// <param name="Report">A digest of the report that ends the attempt; null when no report does. Only for one task.</param>
-/// <param name="WorkerId">The worker of the attempt that begins.</param>
-/// <param name="BatchId">The batch that the attempt that begins is part of; null for none.</param>
+/// <summary>Values of a change that do not follow from the table of effects.</summary>
+/// <param name="Activity">The activity text; null keeps the old one.</param>
+/// <param name="Steps">Completed steps as reported by the worker; null keeps the old value. For a single task only.</param>
+/// <param name="Report">A digest of the report that ends the attempt; null if no report does. For a single task only.</param>
+/// <param name="WorkerId">The worker of the new attempt.</param>
+/// <param name="BatchId">The batch of the new attempt; null for none.</param>
 internal readonly record struct TaskRowValues(
     string? Activity = null, int? Steps = null, byte[]? Report = null, long? WorkerId = null, long? BatchId = null);

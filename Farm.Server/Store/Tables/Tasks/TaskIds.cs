@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Farm.Server.Store.Tables.Tasks;
 
-/// <summary>Many tasks as one parameter of a statement.</summary>
+/// <summary>Passes many tasks as one statement parameter.</summary>
 internal static class TaskIds
 {
     /// <summary>A JSON array of the ids, which <c>json_each</c> reads.</summary>

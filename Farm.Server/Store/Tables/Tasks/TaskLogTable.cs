@@ -3,15 +3,15 @@ using Farm.Server.Store.Engine.Sqlite;
 namespace Farm.Server.Store.Tables.Tasks;
 
 /// <summary>
-/// The logs of tasks. They are stored in the database and not in files, so that an acknowledged log text is on disk by the same commit as
-/// everything else; the files that protocols show are made from it on request.
+/// Writes task logs. They are in the database, so that log text is committed together with the change that it belongs to; protocols that
+/// show log files generate them on request.
 /// </summary>
 internal static class TaskLogTable
 {
     // The view task_log_lines looks this far back for a range that contains a task.
-    private const int LongestRange = 1024;
+    private const int MaxRange = 1024;
 
-    /// <summary>Appends text to the log of a task; adds the line end that it lacks.</summary>
+    /// <summary>Appends text to the log of a task; adds a missing newline at the end.</summary>
     public static void Append(SqliteSession db, long taskId, long? attemptId, string text)
     {
         if (text.Length == 0) return;
@@ -43,7 +43,7 @@ internal static class TaskLogTable
         var first = indexes[0];
         for (var i = 1; i < indexes.Length; i++)
         {
-            if (indexes[i] == indexes[i - 1] + 1 && indexes[i] - first < LongestRange) continue;
+            if (indexes[i] == indexes[i - 1] + 1 && indexes[i] - first < MaxRange) continue;
             yield return (first, indexes[i - 1]);
             first = indexes[i];
         }

@@ -4,10 +4,10 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Tables.Tasks;
 
-/// <summary>What workers left to be read by people with an attempt that failed.</summary>
+/// <summary>Reads and writes the messages of workers that are shown with a failed attempt.</summary>
 internal static class TaskMessageTable
 {
-    /// <summary>Writes the messages of an attempt, replacing those that it had.</summary>
+    /// <summary>Sets the messages of an attempt.</summary>
     public static void Set(SqliteSession db, long taskId, long attemptId, IReadOnlyList<string> messages) => db.Connection.Execute(
         """
         INSERT INTO task_messages (attempt_id, task_id, messages) VALUES (@attemptId, @taskId, @text)
@@ -15,7 +15,7 @@ internal static class TaskMessageTable
         """,
         new { attemptId, taskId, text = Write(messages) });
 
-    /// <summary>The messages of the newest attempt at a task that ended in failure; none when there is no such attempt or it left none.</summary>
+    /// <summary>The messages of the newest failed attempt of a task; empty if there are none.</summary>
     public static IReadOnlyList<string> OfTask(SqliteSession db, long task) => db.Connection.QueryFirstOrDefault<string>(
         """
         SELECT m.messages FROM attempts n LEFT JOIN task_messages m ON m.attempt_id = n.id

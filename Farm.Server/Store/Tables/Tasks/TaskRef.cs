@@ -1,10 +1,10 @@
 namespace Farm.Server.Store.Tables.Tasks;
 
-/// <summary>A task among many that change together: what the change needs to know of it.</summary>
-/// <param name="Id">The small integer.</param>
+/// <summary>A task in a change of many, with the values that the change needs.</summary>
+/// <param name="Id">The numeric id.</param>
 /// <param name="Index">Its index in its job, from 0.</param>
 /// <param name="StageId">Its stage.</param>
 /// <param name="Status">Its status before the change.</param>
-/// <param name="StepsCompleted">Steps done.</param>
-/// <param name="StepsTotal">Steps in all.</param>
+/// <param name="StepsCompleted">Completed steps.</param>
+/// <param name="StepsTotal">Total steps.</param>
 internal readonly record struct TaskRef(long Id, long Index, long StageId, TaskStatus Status, int StepsCompleted, int StepsTotal);

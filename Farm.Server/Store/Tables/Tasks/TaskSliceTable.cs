@@ -2,15 +2,15 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Tables.Tasks;
 
-/// <summary>Changes of many tasks of a job at once, one range of indexes at a time.</summary>
+/// <summary>Reads and removes tasks of a job by ranges of indexes.</summary>
 internal static class TaskSliceTable
 {
-    /// <summary>The tasks in a range of task indexes of a job, by index.</summary>
+    /// <summary>The tasks of a job in a range of indexes, by index.</summary>
     public static List<TaskRef> Tasks(SqliteSession db, long jobId, long from, long to) => db.All(
         "SELECT id, number, stage_id, status, steps_completed, steps_total FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3 ORDER BY number",
         ReadRef, jobId, from, to);
 
-    /// <summary>The UUIDs of the workers that hold tasks in a range of task indexes of a job.</summary>
+    /// <summary>The UUIDs of the workers that hold tasks of a job in a range of indexes.</summary>
     public static List<Guid> Holders(SqliteSession db, long jobId, long from, long to) => db.All(
         """
         SELECT DISTINCT w.uuid FROM tasks t JOIN workers w ON w.id = t.worker_id
@@ -23,7 +23,7 @@ internal static class TaskSliceTable
         $"SELECT DISTINCT w.uuid FROM tasks t JOIN workers w ON w.id = t.worker_id WHERE t.id IN {TaskChangeSql.Ids} AND t.status = 3",
         static row => row.Uuid(0), TaskIds.Json(tasks));
 
-    /// <summary>Removes the tasks in a range of task indexes of a job with all their rows in other tables.</summary>
+    /// <summary>Removes the tasks of a job in a range of indexes, with their rows in other tables.</summary>
     public static void Remove(SqliteSession db, long jobId, long from, long to)
     {
         db.Execute("DELETE FROM task_logs WHERE task_id IN (SELECT id FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3)", jobId, from, to);
@@ -33,11 +33,11 @@ internal static class TaskSliceTable
         db.Execute("DELETE FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3", jobId, from, to);
     }
 
-    /// <summary>Removes command lists of a job, some at a time; false when none is left.</summary>
+    /// <summary>Removes up to <paramref name="count"/> command lists of a job; false if it has none.</summary>
     public static bool RemoveCommandLists(SqliteSession db, long jobId, int count) => db.Execute(
         "DELETE FROM command_lists WHERE id IN (SELECT id FROM command_lists WHERE job_id = $1 LIMIT $2)", jobId, count) > 0;
 
-    /// <summary>Removes the job itself; its tasks are gone already.</summary>
+    /// <summary>Removes the job itself, after its tasks.</summary>
     public static void RemoveJob(SqliteSession db, long jobId)
     {
         db.Execute("DELETE FROM stages WHERE job_id = $1", jobId);
@@ -46,7 +46,7 @@ internal static class TaskSliceTable
         db.Execute("DELETE FROM jobs WHERE id = $1", jobId);
     }
 
-    /// <summary>Reads a task from a row that begins with the columns of <see cref="Tasks"/>.</summary>
-    public static TaskRef ReadRef(SqliteRow row) => 
+    /// <summary>Reads a task from a row that starts with the columns of <see cref="Tasks"/>.</summary>
+    public static TaskRef ReadRef(SqliteRow row) =>
         new(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), (TaskStatus)row.GetInt32(3), row.GetInt32(4), row.GetInt32(5));
 }

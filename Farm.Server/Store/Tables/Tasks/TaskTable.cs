@@ -3,7 +3,7 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Tables.Tasks;
 
-/// <summary>Tasks in the store.</summary>
+/// <summary>Reads and writes tasks.</summary>
 internal static class TaskTable
 {
     private const string Columns =
@@ -18,7 +18,7 @@ internal static class TaskTable
     /// <summary>The task with this UUID, or null.</summary>
     public static FarmTask? ByUuid(SqliteSession db, Guid uuid) => db.First($"SELECT {Columns} FROM tasks t WHERE t.uuid = $1", Read, uuid);
 
-    /// <summary>A task that was read before, as it is now; null when the attempt that held it then holds it no longer.</summary>
+    /// <summary>Reads a task again; null if its attempt no longer holds it.</summary>
     public static FarmTask? IfStillHeld(SqliteSession db, FarmTask task) =>
         ByUuid(db, task.Uuid) is { } present && present.AttemptId == task.AttemptId ? present : null;
 
@@ -48,13 +48,12 @@ internal static class TaskTable
         """,
         Read, jobId, workerId);
 
-    /// <summary>Tasks of a job by index, from the given one on.</summary>
+    /// <summary>Tasks of a job from an index on, by index.</summary>
     public static List<FarmTask> Slice(SqliteSession db, long jobId, long from, int count) => db.All(
         $"SELECT {Columns} FROM tasks t WHERE t.job_id = $1 AND t.number >= $2 ORDER BY t.number LIMIT $3", Read, jobId, from, count);
 
     /// <summary>
-    /// Tasks that are held and were not touched since a given time. Those of jobs that stay open are not meant: how long they may be held is
-    /// up to their contract.
+    /// Held tasks that were not updated since a given time, without tasks of open jobs, whose protocol decides how long they may be held.
     /// </summary>
     public static List<FarmTask> UntouchedSince(SqliteSession db, long time) => db.All(
         $"""
@@ -63,7 +62,7 @@ internal static class TaskTable
         """,
         Read, time);
 
-    /// <summary>Writes progress of a task that is held; null keeps a value.</summary>
+    /// <summary>Sets the progress of a held task; null keeps a value.</summary>
     public static void Progress(SqliteSession db, long id, string? activity, int? steps, long now) => db.Execute(
         """
         UPDATE tasks SET activity = coalesce($2, activity), steps_completed = coalesce($3, steps_completed), updated_at = $4, touched_at = $4
@@ -71,18 +70,18 @@ internal static class TaskTable
         """,
         id, activity, steps, now);
 
-    /// <summary>Writes when a task that is held was last updated, unless something newer is known.</summary>
+    /// <summary>Sets when a held task was last updated, unless a later time is stored.</summary>
     public static void Touch(SqliteSession db, long id, long at) =>
         db.Execute("UPDATE tasks SET touched_at = $2 WHERE id = $1 AND status = 3 AND touched_at < $2", id, at);
 
-    /// <summary>Changes the activity line.</summary>
+    /// <summary>Sets the activity text.</summary>
     public static void SetActivity(SqliteSession db, long id, string activity, long now) =>
         db.Execute("UPDATE tasks SET activity = $2, updated_at = $3 WHERE id = $1", id, activity, now);
 
-    /// <summary>Forgets that a task timed out before.</summary>
+    /// <summary>Resets the timeout count of a task.</summary>
     public static void ForgetTimeouts(SqliteSession db, long id) => db.Execute("UPDATE tasks SET timeouts = 0 WHERE id = $1 AND timeouts > 0", id);
 
-    /// <summary>Reads the columns of this class from a row.</summary>
+    /// <summary>Reads a row with the columns of this class.</summary>
     public static FarmTask Read(SqliteRow row) => new()
     {
         Id = row.GetInt64(0),

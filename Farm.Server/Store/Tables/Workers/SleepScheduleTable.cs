@@ -4,13 +4,13 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Tables.Workers;
 
-/// <summary>A schedule and what it said when it was last looked at.</summary>
+/// <summary>A schedule and its result at the last check.</summary>
 /// <param name="WorkerId">The worker.</param>
-/// <param name="Schedule">When it sleeps.</param>
-/// <param name="Slept">Whether it was to sleep when the schedule was last looked at.</param>
+/// <param name="Schedule">The schedule.</param>
+/// <param name="Slept">Whether the worker should sleep as of the last check.</param>
 internal sealed record StoredSleepSchedule(long WorkerId, SleepSchedule Schedule, bool Slept);
 
-/// <summary>Sleep schedules in the store.</summary>
+/// <summary>Reads and writes sleep schedules.</summary>
 internal static class SleepScheduleTable
 {
     private const string Columns = "s.worker_id, s.is_active, s.days, s.start_minute, s.end_minute, s.slept";
@@ -24,7 +24,7 @@ internal static class SleepScheduleTable
         $"SELECT {Columns} FROM sleep_schedules s JOIN workers w ON w.id = s.worker_id WHERE w.deleted_at IS NULL ORDER BY s.worker_id")
         .Select(row => row.ToSchedule()).ToList();
 
-    /// <summary>Writes the schedule of a worker, replacing the old one.</summary>
+    /// <summary>Sets the schedule of a worker.</summary>
     public static void Set(SqliteSession db, StoredSleepSchedule stored) => db.Connection.Execute(
         """
         INSERT INTO sleep_schedules (worker_id, is_active, days, start_minute, end_minute, slept)
@@ -34,7 +34,7 @@ internal static class SleepScheduleTable
         new Row(
             stored.WorkerId, stored.Schedule.IsActive, stored.Schedule.Days, Minute(stored.Schedule.Start), Minute(stored.Schedule.End), stored.Slept));
 
-    /// <summary>Remembers what the schedule of a worker said.</summary>
+    /// <summary>Records the result of checking a worker's schedule.</summary>
     public static void SetSlept(SqliteSession db, long worker, bool slept) =>
         db.Connection.Execute("UPDATE sleep_schedules SET slept = @slept WHERE worker_id = @worker", new { worker, slept });
 

@@ -3,38 +3,38 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Tables.Workers;
 
-/// <summary>Tags in the store: jobs that ask for one are done by workers that bear it.</summary>
+/// <summary>Reads and writes tags. A job that requires a tag runs only on workers with that tag.</summary>
 internal static class TagTable
 {
-    /// <summary>The tag with this UUID; null when there is none.</summary>
+    /// <summary>The tag with this UUID; null if there is none.</summary>
     public static long? ByUuid(SqliteSession db, Guid uuid) =>
         db.Connection.QueryFirstOrDefault<long?>("SELECT id FROM tags WHERE uuid = @uuid", new { uuid });
 
-    /// <summary>The tag with this name; null when there is none.</summary>
+    /// <summary>The tag with this name; null if there is none.</summary>
     public static long? ByName(SqliteSession db, string name) =>
         db.Connection.QueryFirstOrDefault<long?>("SELECT id FROM tags WHERE name = @name", new { name });
 
-    /// <summary>Writes a new tag.</summary>
+    /// <summary>Inserts a tag.</summary>
     public static void Insert(SqliteSession db, Guid uuid, string name, string description) => db.Connection.Execute(
         "INSERT INTO tags (uuid, name, description) VALUES (@uuid, @name, @description)", new { uuid, name, description });
 
-    /// <summary>Changes a tag; a description that is null stays.</summary>
+    /// <summary>Updates a tag; null keeps the description.</summary>
     public static void Update(SqliteSession db, long id, string name, string? description) => db.Connection.Execute(
         "UPDATE tags SET name = @name, description = coalesce(@description, description) WHERE id = @id", new { id, name, description });
 
-    /// <summary>The jobs that ask for a tag.</summary>
+    /// <summary>The jobs that require a tag.</summary>
     public static List<Guid> Jobs(SqliteSession db, long id) =>
         db.Connection.Query<Guid>("SELECT uuid FROM jobs WHERE worker_tag_id = @id", new { id }).AsList();
 
-    /// <summary>The workers that bear a tag.</summary>
+    /// <summary>The workers that have a tag.</summary>
     public static List<Guid> Workers(SqliteSession db, long id) => db.Connection.Query<Guid>(
         "SELECT w.uuid FROM worker_tags g JOIN workers w ON w.id = g.worker_id WHERE g.tag_id = @id", new { id }).AsList();
 
-    /// <summary>The tag with this name, whatever its capitals; null when there is none.</summary>
+    /// <summary>The tag with this name, ignoring case but preferring an exact match; null if there is none.</summary>
     public static long? ByNameIgnoringCase(SqliteSession db, string name) => db.Connection.QueryFirstOrDefault<long?>(
         "SELECT id FROM tags WHERE name = @name COLLATE NOCASE ORDER BY name = @name DESC, id LIMIT 1", new { name });
 
-    /// <summary>Removes a tag; jobs and stages that asked for it are from then on for any worker.</summary>
+    /// <summary>Removes a tag; jobs and stages that required it can then run on any worker.</summary>
     public static void Remove(SqliteSession db, long id)
     {
         db.Connection.Execute("UPDATE stages SET worker_tag_id = 0, has_own_tag = 0 WHERE worker_tag_id = @id", new { id });
@@ -43,7 +43,7 @@ internal static class TagTable
         db.Connection.Execute("DELETE FROM tags WHERE id = @id", new { id });
     }
 
-    /// <summary>Replaces the tags of a worker; UUIDs that are no tag's are passed over.</summary>
+    /// <summary>Replaces the tags of a worker; ignores unknown UUIDs.</summary>
     public static void SetOfWorker(SqliteSession db, long worker, IEnumerable<Guid> tags)
     {
         db.Connection.Execute("DELETE FROM worker_tags WHERE worker_id = @worker", new { worker });

@@ -4,18 +4,18 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Tables.Workers;
 
-/// <summary>A worker that registers, ready to be stored.</summary>
+/// <summary>A worker to insert.</summary>
 /// <param name="Uuid">The id that clients of most contracts see.</param>
-/// <param name="Name">The name for people.</param>
-/// <param name="SecretHash">What its secret is checked against.</param>
-/// <param name="Platform">Its operating system; empty when its contract does not say.</param>
-/// <param name="Address">Where it called from.</param>
-/// <param name="TaskTypes">The types of tasks that it supports.</param>
-/// <param name="Contract">The protocol that it speaks, by its name in the settings.</param>
+/// <param name="Name">The display name.</param>
+/// <param name="SecretHash">The hash of its secret.</param>
+/// <param name="Platform">Its operating system; empty if its protocol does not report it.</param>
+/// <param name="Address">Its network address.</param>
+/// <param name="TaskTypes">The task types that it supports.</param>
+/// <param name="Contract">The name of its protocol in the settings.</param>
 internal sealed record NewWorker(
     Guid Uuid, string Name, string SecretHash, string Platform, string Address, IReadOnlyCollection<string> TaskTypes, string Contract);
 
-/// <summary>Workers in the store. Removed ones are kept for the history and found by nothing here.</summary>
+/// <summary>Reads and writes workers. Removed workers are kept for history, but only <see cref="UuidOf"/> finds them.</summary>
 internal static class WorkerTable
 {
     /// <summary>The columns of a worker in the order of <see cref="Read"/>, with the names of <see cref="StoredWorker"/>.</summary>
@@ -32,14 +32,14 @@ internal static class WorkerTable
     public static FarmWorker? ByUuid(SqliteSession db, Guid uuid) =>
         db.First($"SELECT {Columns} FROM workers WHERE uuid = $1 AND deleted_at IS NULL", Read, uuid);
 
-    /// <summary>The workers that call themselves so, in the order of their registration.</summary>
+    /// <summary>The workers with this name, in order of registration.</summary>
     public static List<FarmWorker> ByName(SqliteSession db, string name) => Many(
         db, $"SELECT {Columns} FROM workers WHERE name = @name AND deleted_at IS NULL ORDER BY id", new { name });
 
-    /// <summary>The id that clients see of a worker, which may have been removed.</summary>
+    /// <summary>The UUID of a worker, even if it was removed.</summary>
     public static Guid UuidOf(SqliteSession db, long id) => db.Connection.QueryFirstOrDefault<Guid>("SELECT uuid FROM workers WHERE id = @id", new { id });
 
-    /// <summary>All workers in the order of their registration.</summary>
+    /// <summary>All workers, in order of registration.</summary>
     public static List<FarmWorker> All(SqliteSession db) => Many(db, $"SELECT {Columns} FROM workers WHERE deleted_at IS NULL ORDER BY id", null);
 
     /// <summary>The id and the hash of the secret of a worker, or null.</summary>
@@ -51,7 +51,7 @@ internal static class WorkerTable
     public static string? SecretHash(SqliteSession db, long id) => db.First(
         "SELECT secret_hash FROM workers WHERE id = $1 AND deleted_at IS NULL", static row => row.GetString(0), id);
 
-    /// <summary>Workers of a contract who can time out and were not heard from since a given time.</summary>
+    /// <summary>Workers of a protocol that can time out and were not seen since a given time.</summary>
     public static List<FarmWorker> SilentSince(SqliteSession db, string contract, long time) => Many(
         db,
         $"""
@@ -59,7 +59,7 @@ internal static class WorkerTable
         """,
         new { contract, time });
 
-    /// <summary>Writes a worker that was never seen before, offline.</summary>
+    /// <summary>Inserts a worker with status offline.</summary>
     public static long Insert(SqliteSession db, NewWorker worker, long now)
     {
         var id = db.Connection.ExecuteScalar<long>(
@@ -72,7 +72,7 @@ internal static class WorkerTable
         return id;
     }
 
-    /// <summary>Writes what a worker says of itself when it signs on.</summary>
+    /// <summary>Sets what a worker reports about itself at sign-on.</summary>
     public static void SetMetadata(SqliteSession db, long id, string name, string software, string address, bool canRestart, long now) =>
         db.Connection.Execute(
             """
@@ -80,15 +80,15 @@ internal static class WorkerTable
             """,
             new { id, name, software, address, canRestart, now });
 
-    /// <summary>What a worker is at; null when it was removed.</summary>
+    /// <summary>The status of a worker; null if it was removed.</summary>
     public static WorkerStatus? Status(SqliteSession db, long id) => db.First(
         "SELECT status FROM workers WHERE id = $1 AND deleted_at IS NULL", static row => (WorkerStatus?)row.GetInt32(0), id);
 
-    /// <summary>Writes what a worker calls itself.</summary>
+    /// <summary>Sets the name of a worker.</summary>
     public static void SetName(SqliteSession db, long id, string name, long now) =>
         db.Connection.Execute("UPDATE workers SET name = @name, updated_at = @now WHERE id = @id", new { id, name, now });
 
-    /// <summary>Writes the status of a worker, the request that waits for it, and what it timed out from.</summary>
+    /// <summary>Sets the status of a worker, its pending request, and its status before a timeout.</summary>
     public static void SetStatus(SqliteSession db, long id, WorkerStatus status, StatusRequest? request, WorkerStatus? timedOutFrom, long now) =>
         db.Connection.Execute(
             """
@@ -98,15 +98,15 @@ internal static class WorkerTable
             """,
             new { id, status, requested = request?.Status, lazy = request?.Lazy ?? false, timedOutFrom, now });
 
-    /// <summary>Writes when a worker was heard from, unless something newer is known.</summary>
+    /// <summary>Sets when a worker was last seen, unless a later time is stored.</summary>
     public static void SetSeen(SqliteSession db, long id, long at) =>
         db.Execute("UPDATE workers SET last_seen_at = $2 WHERE id = $1 AND (last_seen_at IS NULL OR last_seen_at < $2)", id, at);
 
-    /// <summary>Removes a worker from everything but the history.</summary>
+    /// <summary>Marks a worker as removed, keeping it for history.</summary>
     public static void Remove(SqliteSession db, long id, long now) => db.Connection.Execute(
         "UPDATE workers SET deleted_at = @now, updated_at = @now, status = 0, requested_status = NULL WHERE id = @id", new { id, now });
 
-    /// <summary>The types of tasks that a worker supports, sorted.</summary>
+    /// <summary>The task types that a worker supports, sorted.</summary>
     public static List<string> TaskTypes(SqliteSession db, long id) =>
         db.All("SELECT task_type FROM worker_task_types WHERE worker_id = $1 ORDER BY task_type", static row => row.GetString(0), id);
 
@@ -114,7 +114,7 @@ internal static class WorkerTable
     public static List<long> Tags(SqliteSession db, long id) =>
         db.All("SELECT tag_id FROM worker_tags WHERE worker_id = $1", static row => row.GetInt64(0), id);
 
-    /// <summary>Replaces the types of tasks that a worker supports.</summary>
+    /// <summary>Replaces the task types that a worker supports.</summary>
     public static void SetTaskTypes(SqliteSession db, long id, IEnumerable<string> types)
     {
         db.Connection.Execute("DELETE FROM worker_task_types WHERE worker_id = @id", new { id });
@@ -125,7 +125,7 @@ internal static class WorkerTable
     private static List<FarmWorker> Many(SqliteSession db, string sql, object? parameters) =>
         [.. db.Connection.Query<StoredWorker>(sql, parameters).Select(row => row.ToWorker())];
 
-    /// <summary>Reads the columns of this class from a row.</summary>
+    /// <summary>Reads a row with the columns of this class.</summary>
     public static FarmWorker Read(SqliteRow row) => new()
     {
         Id = row.GetInt64(0),

@@ -7,22 +7,22 @@ using Farm.Server.Store.Views.Jobs;
 
 namespace Farm.Server.Store.Views.Farm;
 
-/// <summary>How many jobs are in a status, and how many tasks they have in each.</summary>
+/// <summary>Number of jobs in a status, and of their tasks in each status.</summary>
 internal sealed record JobStatusCount : CountedTasks
 {
     /// <summary>The status.</summary>
     public required JobStatus Status { get; init; }
 
-    /// <summary>How many jobs.</summary>
+    /// <summary>The number of jobs.</summary>
     public required long Jobs { get; init; }
 }
 
-/// <summary>How many workers are in a status.</summary>
+/// <summary>Number of workers in a status.</summary>
 /// <param name="Status">The status.</param>
-/// <param name="Workers">How many workers.</param>
+/// <param name="Workers">The number of workers.</param>
 internal sealed record WorkerStatusCount(WorkerStatus Status, long Workers);
 
-/// <summary>The farm in numbers. Tasks are never counted one by one: each job knows how many it has in each status.</summary>
+/// <summary>Counts jobs, tasks and workers. Tasks are summed from the counters of their jobs, so their number does not matter.</summary>
 internal static class FarmCountsView
 {
     private const string JobCounts =
@@ -35,7 +35,7 @@ internal static class FarmCountsView
 
     private const string WorkerCounts = "SELECT status, count(*) AS workers FROM workers WHERE deleted_at IS NULL GROUP BY status";
 
-    /// <summary>Answered by an index, so that jobs which are being deleted count until they are gone.</summary>
+    /// <summary>Answered by an index, which includes jobs that are being deleted.</summary>
     private const string Whole =
         """
         SELECT j.active AS jobs_active, j.queued AS jobs_queued, w.present AS workers_present, w.awake AS workers_awake, w.asleep AS workers_asleep
@@ -44,12 +44,12 @@ internal static class FarmCountsView
            FROM workers WHERE deleted_at IS NULL) w
         """;
 
-    /// <summary>The jobs of each status that any is in; those that are being deleted are not counted.</summary>
+    /// <summary>Number of jobs per status, without those being deleted; unused statuses are omitted.</summary>
     public static List<JobStatusCount> Jobs(SqliteSession db) => db.Connection.Query<JobStatusCount>(JobCounts).AsList();
 
-    /// <summary>The workers of each status that any is in; removed ones are not counted.</summary>
+    /// <summary>Number of workers per status, without removed ones; unused statuses are omitted.</summary>
     public static List<WorkerStatusCount> Workers(SqliteSession db) => db.Connection.Query<WorkerStatusCount>(WorkerCounts).AsList();
 
-    /// <summary>What the status of the farm as a whole follows from.</summary>
+    /// <summary>The facts that determine the status of the farm.</summary>
     public static FarmFacts Facts(SqliteSession db) => db.Connection.QueryFirst<FarmFacts>(Whole);
 }

@@ -3,10 +3,10 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Views.Jobs;
 
-/// <summary>A worker that gets no more tasks of a type of a job.</summary>
+/// <summary>A worker that is blocked from tasks of a type in a job.</summary>
 /// <param name="Worker">The worker.</param>
 /// <param name="WorkerName">Its name.</param>
-/// <param name="TaskType">The type of the tasks.</param>
+/// <param name="TaskType">The task type.</param>
 internal sealed record BlockedWorker(Guid Worker, string WorkerName, string TaskType);
 
 /// <summary>The blocklist of a job.</summary>
@@ -18,6 +18,6 @@ internal static class BlocklistView
         WHERE b.job_id = @job ORDER BY b.worker_id, b.task_type
         """;
 
-    /// <summary>The blocklist of a job, in the order of the workers' registration.</summary>
+    /// <summary>The blocklist of a job, in order of worker registration.</summary>
     public static List<BlockedWorker> OfJob(SqliteSession db, long job) => db.Connection.Query<BlockedWorker>(OfOne, new { job }).AsList();
 }

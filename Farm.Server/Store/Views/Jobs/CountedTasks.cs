@@ -2,7 +2,7 @@ using Farm.Server.Domain.Tasks;
 
 namespace Farm.Server.Store.Views.Jobs;
 
-/// <summary>A row with the counters of the tasks of a job, or of several.</summary>
+/// <summary>A row with the task counters of one or several jobs.</summary>
 internal abstract record CountedTasks
 {
     /// <summary>The counters of a job <c>j</c>.</summary>
@@ -11,7 +11,7 @@ internal abstract record CountedTasks
         j.tasks_queued, j.tasks_soft_failed, j.tasks_pended, j.tasks_active, j.tasks_paused, j.tasks_completed, j.tasks_failed, j.tasks_canceled
         """;
 
-    /// <summary>How many tasks are in each status.</summary>
+    /// <summary>Number of tasks in each status.</summary>
     public TaskCounts Tasks => new(
         TasksQueued, TasksSoftFailed, TasksPended, TasksActive, TasksPaused, TasksCompleted, TasksFailed, TasksCanceled);
 

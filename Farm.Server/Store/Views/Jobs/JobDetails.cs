@@ -12,19 +12,19 @@ internal sealed record JobDetails : JobRow
     /// <summary>The platform that it was submitted from.</summary>
     public required string SubmitterPlatform { get; init; }
 
-    /// <summary>The settings as the job type left them, a JSON object.</summary>
+    /// <summary>The settings as completed by the job type, a JSON object.</summary>
     public required string Settings { get; init; }
 
-    /// <summary>Free text by name, a JSON object.</summary>
+    /// <summary>The metadata, a JSON object of strings.</summary>
     public required string Metadata { get; init; }
 
     /// <summary>Where its files are, in the words of the protocol that stores them; null for none.</summary>
     public string? Storage { get; init; }
 
-    /// <summary>The tag that workers need; null when any worker will do.</summary>
+    /// <summary>The required worker tag; null for any worker.</summary>
     public Guid? WorkerTag { get; init; }
 
-    /// <summary>When someone asked to remove it; null when nobody did.</summary>
+    /// <summary>When its deletion was requested; null if it was not.</summary>
     public long? DeleteRequestedAt { get; init; }
 
     /// <summary>Whether it is being deleted.</summary>

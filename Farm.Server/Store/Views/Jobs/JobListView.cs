@@ -3,7 +3,7 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Views.Jobs;
 
-/// <summary>What a list of jobs can be sorted by; ties are broken by age.</summary>
+/// <summary>Sort orders of job lists; ties are broken by age.</summary>
 internal enum JobListSort
 {
     Updated,
@@ -15,7 +15,7 @@ internal enum JobListSort
     Progress,
 }
 
-/// <summary>Jobs for people to look at: sorted, filtered, a page at a time. Jobs that are being deleted are not among them.</summary>
+/// <summary>Pages of jobs for display, sorted and filtered, without jobs that are being deleted.</summary>
 internal static class JobListView
 {
     private const string Wanted =
@@ -30,14 +30,14 @@ internal static class JobListView
 
     private static readonly Dictionary<(JobListSort, bool), string> Pages = MakePages();
 
-    /// <summary>One page of the jobs that pass the filter.</summary>
+    /// <summary>One page of the jobs that match the filter.</summary>
     public static List<JobRow> Page(SqliteSession db, ListFilter filter, JobListSort sort, bool descending) =>
         db.Connection.Query<JobRow>(Pages[(sort, descending)], filter).AsList();
 
-    /// <summary>How many jobs pass the filter.</summary>
+    /// <summary>Number of jobs that match the filter.</summary>
     public static long Count(SqliteSession db, ListFilter filter) => db.Connection.ExecuteScalar<long>(CountWanted, filter);
 
-    /// <summary>The job with this UUID; null when there is none, or it is being deleted.</summary>
+    /// <summary>The job with this UUID; null if there is none or it is being deleted.</summary>
     public static JobRow? Find(SqliteSession db, Guid uuid) => db.Connection.QueryFirstOrDefault<JobRow>(ByUuid, new { uuid });
 
     private static Dictionary<(JobListSort, bool), string> MakePages()

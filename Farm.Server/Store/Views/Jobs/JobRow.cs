@@ -2,7 +2,7 @@ using Farm.Server.Domain.Jobs;
 
 namespace Farm.Server.Store.Views.Jobs;
 
-/// <summary>A job as lists show it. Times are unix milliseconds.</summary>
+/// <summary>A job in a list. Times are unix milliseconds.</summary>
 internal record JobRow : CountedTasks
 {
     /// <summary>The columns of a job <c>j</c>.</summary>
@@ -12,13 +12,13 @@ internal record JobRow : CountedTasks
         j.last_rendered_at, j.stays_open, {CountedTasks.Columns}
         """;
 
-    /// <summary>The small integer; jobs are numbered in the order of their creation.</summary>
+    /// <summary>The numeric id, in order of creation.</summary>
     public required long Id { get; init; }
 
     /// <summary>The id that clients see.</summary>
     public required Guid Uuid { get; init; }
 
-    /// <summary>The name for people.</summary>
+    /// <summary>The display name.</summary>
     public required string Name { get; init; }
 
     /// <summary>The name of its job type.</summary>
@@ -27,7 +27,7 @@ internal record JobRow : CountedTasks
     /// <summary>Current status.</summary>
     public required JobStatus Status { get; init; }
 
-    /// <summary>Higher goes first.</summary>
+    /// <summary>Higher runs first.</summary>
     public required int Priority { get; init; }
 
     /// <summary>Why it has its status.</summary>
@@ -39,13 +39,13 @@ internal record JobRow : CountedTasks
     /// <summary>When it or one of its tasks last changed.</summary>
     public required long UpdatedAt { get; init; }
 
-    /// <summary>Steps done, over all tasks.</summary>
+    /// <summary>Completed steps of all tasks.</summary>
     public required long StepsCompleted { get; init; }
 
-    /// <summary>Steps in all.</summary>
+    /// <summary>Total steps.</summary>
     public required long StepsTotal { get; init; }
 
-    /// <summary>When its last-rendered image was made; null when it has none.</summary>
+    /// <summary>When its last-rendered image was made; null if it has none.</summary>
     public long? LastRenderedAt { get; init; }
 
     /// <summary>Whether tasks can be added to it at any time.</summary>

@@ -3,7 +3,7 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Views.Jobs;
 
-/// <summary>Jobs by their ids, and all of them in the order of their creation.</summary>
+/// <summary>Jobs by id, or in order of creation.</summary>
 internal static class JobView
 {
     private const string Details = $"SELECT {JobDetails.Columns} FROM jobs j LEFT JOIN tags g ON g.id = j.worker_tag_id";
@@ -27,25 +27,25 @@ internal static class JobView
         FROM tasks t WHERE t.job_id IN (SELECT value FROM json_each(@jobs)) GROUP BY t.job_id
         """;
 
-    /// <summary>The job with this UUID, also while it is being deleted; null when there is none.</summary>
+    /// <summary>The job with this UUID, even if it is being deleted; null if there is none.</summary>
     public static JobDetails? Find(SqliteSession db, Guid uuid) => db.Connection.QueryFirstOrDefault<JobDetails>(ByUuid, new { uuid });
 
-    /// <summary>The jobs with these UUIDs, also those that are being deleted; what is no job's is left out.</summary>
+    /// <summary>The jobs with these UUIDs, including those being deleted; unknown UUIDs are omitted.</summary>
     public static Dictionary<Guid, JobDetails> Find(SqliteSession db, IEnumerable<Guid> uuids) =>
         db.Connection.Query<JobDetails>(ByUuids, new { uuids = IdList.Json(uuids) }).ToDictionary(job => job.Uuid);
 
-    /// <summary>Jobs in the order of their creation, those after an id; 0 is before the first.</summary>
+    /// <summary>Jobs after an id, in order of creation; 0 starts at the first.</summary>
     /// <param name="db">The session.</param>
-    /// <param name="id">The small integer of the last one before.</param>
-    /// <param name="count">How many at most.</param>
-    /// <param name="withDeleted">Whether those that are being deleted are among them.</param>
+    /// <param name="id">The id after which to start.</param>
+    /// <param name="count">Maximum number of jobs.</param>
+    /// <param name="withDeleted">Whether to include jobs that are being deleted.</param>
     public static List<JobDetails> After(SqliteSession db, long id, int count, bool withDeleted) =>
         db.Connection.Query<JobDetails>(AfterId, new { id, count, withDeleted }).AsList();
 
-    /// <summary>The job whose last-rendered image is the newest of the farm, never one that is being deleted; null when no job has an image.</summary>
+    /// <summary>The job with the newest last-rendered image, ignoring jobs that are being deleted; null if no job has an image.</summary>
     public static JobRow? LastRendered(SqliteSession db) => db.Connection.QueryFirstOrDefault<JobRow>(Newest);
 
-    /// <summary>What all tasks of some jobs add up to, by job; a job without tasks is not among them.</summary>
+    /// <summary>Totals over the tasks of jobs, by job; jobs without tasks are omitted.</summary>
     public static Dictionary<long, JobTotals> Totals(SqliteSession db, IEnumerable<long> jobs) =>
         db.Connection.Query<JobTotals>(Sums, new { jobs = IdList.Json(jobs) }).ToDictionary(totals => totals.JobId);
 }

@@ -3,7 +3,7 @@ using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Store.Views.Tasks;
 
-/// <summary>Everything about a task but its log. Times are unix milliseconds.</summary>
+/// <summary>Everything about a task except its log. Times are unix milliseconds.</summary>
 internal sealed record TaskDetails : TaskRow
 {
     /// <summary>The columns of a task <c>t</c> whose list of commands is <c>c</c>.</summary>
@@ -13,10 +13,10 @@ internal sealed record TaskDetails : TaskRow
         s.shared_parameters
         """;
 
-    /// <summary>When its job was submitted, and so the task.</summary>
+    /// <summary>When its job was submitted.</summary>
     public required long CreatedAt { get; init; }
 
-    /// <summary>When a worker last said something of it; null when never.</summary>
+    /// <summary>When a worker last sent an update; null if never.</summary>
     public long? TouchedAt { get; init; }
 
     /// <summary>Whether its job is being deleted.</summary>
@@ -25,7 +25,7 @@ internal sealed record TaskDetails : TaskRow
     /// <summary>Its commands as JSON, variables unexpanded.</summary>
     public string Commands => CommandJson.MergeShared(OwnCommands, SharedParameters);
 
-    /// <summary>The workers that failed it since failures were last forgotten, by name and then in the order of their registration.</summary>
+    /// <summary>The workers that failed it since failures were last forgotten, by name, then in order of registration.</summary>
     public IReadOnlyList<WorkerName> FailedBy { get; init; } = [];
 
     private string OwnCommands { get; init; } = "";

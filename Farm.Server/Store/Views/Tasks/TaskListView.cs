@@ -4,7 +4,7 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Views.Tasks;
 
-/// <summary>What a list of the tasks of a job can be sorted by; ties are broken by index.</summary>
+/// <summary>Sort orders of task lists; ties are broken by index.</summary>
 internal enum TaskListSort
 {
     Index,
@@ -16,8 +16,8 @@ internal enum TaskListSort
 }
 
 /// <summary>
-/// The tasks of one job for people to look at: sorted, filtered, a page at a time. A job can have a million: which rows are on the page is
-/// found first, with as little as the sorting and the filter need, and only these are read whole.
+/// Pages of the tasks of one job for display, sorted and filtered. A job can have a million tasks, so a first query finds the ids on the
+/// page with only the columns needed for sorting and filtering; only these rows are then read in full.
 /// </summary>
 internal static class TaskListView
 {
@@ -38,40 +38,40 @@ internal static class TaskListView
 
     private static readonly Dictionary<(TaskListSort, bool), string> Pages = MakePages();
 
-    /// <summary>One page of the tasks that pass the filter.</summary>
+    /// <summary>One page of the tasks that match the filter.</summary>
     /// <param name="db">The session.</param>
     /// <param name="job">The job.</param>
     /// <param name="counts">The counters of the job.</param>
-    /// <param name="filter">Which tasks.</param>
-    /// <param name="sort">The order.</param>
-    /// <param name="descending">Whether it is turned around.</param>
+    /// <param name="filter">The filter.</param>
+    /// <param name="sort">The sort order.</param>
+    /// <param name="descending">Whether to sort in descending order.</param>
     public static List<TaskRow> Page(SqliteSession db, long job, TaskCounts counts, ListFilter filter, TaskListSort sort, bool descending)
     {
-        if (filter.IsOpen && sort == TaskListSort.Index) return InPlace(db, job, counts.Total, filter, descending);
-        // Where the counters tell how many there are, the search ends with the last of them.
+        if (filter.MatchesAll && sort == TaskListSort.Index) return ByIndex(db, job, counts.Total, filter, descending);
+        // If the counters tell how many tasks match, stop at the last match.
         var limit = filter.Pattern is null ? Math.Min(filter.Limit, Count(counts, filter) - filter.Offset) : filter.Limit;
         if (limit <= 0) return [];
         return db.Connection.Query<TaskRow>(
             Pages[(sort, descending)], new { job, filter.Statuses, filter.Pattern, limit, filter.Offset }).AsList();
     }
 
-    /// <summary>How many tasks pass the filter; only a search for a text may have to look at them.</summary>
+    /// <summary>Number of tasks that match the filter; taken from the counters unless the filter has a text.</summary>
     /// <param name="db">The session.</param>
     /// <param name="job">The job.</param>
     /// <param name="counts">The counters of the job.</param>
-    /// <param name="filter">Which tasks.</param>
-    /// <param name="rows">How many are on the page of this filter.</param>
+    /// <param name="filter">The filter.</param>
+    /// <param name="rows">Number of rows on the page.</param>
     public static long Total(SqliteSession db, long job, TaskCounts counts, ListFilter filter, int rows) => filter.Pattern is null
         ? Count(counts, filter)
         : filter.Total(rows, () => db.Connection.ExecuteScalar<long>(CountWanted, new { job, filter.Statuses, filter.Pattern }));
 
     private static long Count(TaskCounts counts, ListFilter filter) =>
-        Enum.GetValues<TaskStatus>().Where(status => filter.Wants(status)).Sum(status => counts[status]);
+        Enum.GetValues<TaskStatus>().Where(status => filter.Includes(status)).Sum(status => counts[status]);
 
     /// <summary>
-    /// Indexes are dense, so a page of all tasks in order starts at a known index: the last page costs what the first does.
+    /// Indexes are dense, so a page of the unfiltered list starts at a known index and the last page is as cheap as the first.
     /// </summary>
-    private static List<TaskRow> InPlace(SqliteSession db, long job, long total, ListFilter filter, bool descending) => descending
+    private static List<TaskRow> ByIndex(SqliteSession db, long job, long total, ListFilter filter, bool descending) => descending
         ? db.Connection.Query<TaskRow>(DownFromIndex, new { job, index = total - 1 - filter.Offset, filter.Limit }).AsList()
         : db.Connection.Query<TaskRow>(FromIndex, new { job, index = filter.Offset, filter.Limit }).AsList();
 

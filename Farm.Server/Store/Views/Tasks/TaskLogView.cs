@@ -4,21 +4,21 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Views.Tasks;
 
-/// <summary>Where the log of a task is found.</summary>
-/// <param name="TaskId">The task, as the store knows it.</param>
+/// <summary>The log of a task.</summary>
+/// <param name="TaskId">The numeric id of the task.</param>
 /// <param name="Job">Its job.</param>
-/// <param name="Size">The bytes of the log; 0 when there is none.</param>
-internal sealed record TaskLogPlace(long TaskId, Guid Job, long Size);
+/// <param name="Size">Size of the log in bytes; 0 if there is none.</param>
+internal sealed record StoredTaskLog(long TaskId, Guid Job, long Size);
 
 /// <summary>A piece of a log.</summary>
-/// <param name="Id">Pieces are numbered in the order of writing.</param>
-/// <param name="Text">Whole characters.</param>
+/// <param name="Id">Ascending in order of writing.</param>
+/// <param name="Text">The text; no character is split between pieces.</param>
 internal sealed record TaskLogPiece(long Id, string Text);
 
-/// <summary>The logs of tasks.</summary>
+/// <summary>Reads task logs.</summary>
 internal static class TaskLogView
 {
-    private const string Place =
+    private const string Info =
         """
         SELECT t.id AS task_id, j.uuid AS job, (SELECT coalesce(sum(octet_length(l.text)), 0) FROM task_log_lines l WHERE l.task_id = t.id) AS size
         FROM tasks t JOIN jobs j ON j.id = t.job_id WHERE t.uuid = @uuid
@@ -30,10 +30,10 @@ internal static class TaskLogView
 
     private const string Last = "SELECT id, text FROM task_log_lines WHERE task_id = @task AND id < @before ORDER BY id DESC LIMIT 50";
 
-    /// <summary>Where the log of a task is; null when there is no such task.</summary>
-    public static TaskLogPlace? Find(SqliteSession db, Guid uuid) => db.Connection.QueryFirstOrDefault<TaskLogPlace>(Place, new { uuid });
+    /// <summary>The log of a task; null if the task does not exist.</summary>
+    public static StoredTaskLog? Find(SqliteSession db, Guid uuid) => db.Connection.QueryFirstOrDefault<StoredTaskLog>(Info, new { uuid });
 
-    /// <summary>The end of the log of a task, whole characters, at most this many bytes; null when there is no log.</summary>
+    /// <summary>The end of a task's log, at most this many bytes, without a split character; null if there is no log.</summary>
     public static byte[]? Tail(SqliteSession db, long task, int bytes)
     {
         var pieces = new List<byte[]>();
@@ -53,10 +53,10 @@ internal static class TaskLogView
         return whole[start..];
     }
 
-    /// <summary>How many bytes the log of a task has.</summary>
+    /// <summary>Size of a task's log in bytes.</summary>
     public static long Size(SqliteSession db, long task) => db.Connection.ExecuteScalar<long>(Bytes, new { task });
 
-    /// <summary>Pieces of the log of a task in the order of writing, those after an id; 0 is before the first.</summary>
+    /// <summary>Pieces of a task's log after an id, in order of writing; 0 starts at the first.</summary>
     public static List<TaskLogPiece> After(SqliteSession db, long task, long after, int count) =>
         db.Connection.Query<TaskLogPiece>(Pieces, new { task, after, count }).AsList();
 

@@ -4,22 +4,22 @@ using Farm.Server.Domain.Workers;
 namespace Farm.Server.Store.Views.Tasks;
 
 /// <summary>
-/// What every list shows of a task, and all that the longest ones do: a protocol reads all tasks of a job at once, and each column counts.
-/// Times are unix milliseconds.
+/// The columns that every task list needs. There are few, because some protocols read all tasks of a job at once. Times are unix
+/// milliseconds.
 /// </summary>
 internal record TaskSummary
 {
-    /// <summary>The columns of a task <c>t</c> with what <see cref="Joins"/> brings.</summary>
+    /// <summary>The columns of a task <c>t</c> with <see cref="Joins"/>.</summary>
     public const string Columns =
         """
         t.id, t.uuid, t.number AS "index", t.name, s.task_type AS type, t.status, t.activity, t.steps_completed, t.steps_total, s.priority,
         t.updated_at, w.uuid AS holder_uuid, w.name AS holder_name, w.address AS holder_address
         """;
 
-    /// <summary>What belongs to a task <c>t</c>.</summary>
+    /// <summary>The joins of a task <c>t</c> that the columns need.</summary>
     public const string Joins = "JOIN stages s ON s.id = t.stage_id LEFT JOIN workers w ON w.id = t.worker_id";
 
-    /// <summary>The small integer.</summary>
+    /// <summary>The numeric id.</summary>
     public required long Id { get; init; }
 
     /// <summary>The id that clients see.</summary>
@@ -28,7 +28,7 @@ internal record TaskSummary
     /// <summary>Index in the job, from 0.</summary>
     public required int Index { get; init; }
 
-    /// <summary>The name for people.</summary>
+    /// <summary>The display name.</summary>
     public required string Name { get; init; }
 
     /// <summary>What a worker must support to do it.</summary>
@@ -37,22 +37,22 @@ internal record TaskSummary
     /// <summary>Current status.</summary>
     public required TaskStatus Status { get; init; }
 
-    /// <summary>What people read beside it.</summary>
+    /// <summary>The activity text.</summary>
     public required string Activity { get; init; }
 
-    /// <summary>Steps done.</summary>
+    /// <summary>Completed steps.</summary>
     public required int StepsCompleted { get; init; }
 
-    /// <summary>Steps in all.</summary>
+    /// <summary>Total steps.</summary>
     public required int StepsTotal { get; init; }
 
-    /// <summary>Its priority in the job; higher goes first.</summary>
+    /// <summary>Its priority within the job; higher runs first.</summary>
     public required int Priority { get; init; }
 
     /// <summary>When it last changed.</summary>
     public required long UpdatedAt { get; init; }
 
-    /// <summary>The worker that has it, or had it last, also one that was removed; null when none ever did.</summary>
+    /// <summary>The worker that holds it or held it last, even if removed; null if none did.</summary>
     public WorkerName? Worker => HolderUuid is { } uuid ? new WorkerName(uuid, HolderName!, HolderAddress!) : null;
 
     protected Guid? HolderUuid { get; init; }

@@ -4,7 +4,7 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Views.Tasks;
 
-/// <summary>Tasks by their ids and by index.</summary>
+/// <summary>Tasks by id or index.</summary>
 internal static class TaskView
 {
     private const string Rows = $"SELECT {TaskRow.Columns} FROM tasks t {TaskRow.Joins}";
@@ -20,26 +20,26 @@ internal static class TaskView
         WHERE f.task_id = @task ORDER BY lower(w.name), w.id
         """;
 
-    private const string AfterPlace = $"{Rows} WHERE t.job_id = @job AND t.number > @after ORDER BY t.number LIMIT @count";
+    private const string AfterIndex = $"{Rows} WHERE t.job_id = @job AND t.number > @after ORDER BY t.number LIMIT @count";
 
-    private const string SummariesAfterPlace =
+    private const string SummariesAfterIndex =
         $"SELECT {TaskSummary.Columns} FROM tasks t {TaskSummary.Joins} WHERE t.job_id = @job AND t.number > @after ORDER BY t.number LIMIT @count";
 
     private const string AtIndex = $"{Rows} WHERE t.job_id = @job AND t.number = @index";
 
-    /// <summary>The task with this UUID, also while its job is being deleted; null when there is none.</summary>
+    /// <summary>The task with this UUID, even if its job is being deleted; null if there is none.</summary>
     public static TaskDetails? Find(SqliteSession db, Guid uuid) =>
         db.Connection.QueryFirstOrDefault<TaskDetails>(Details, new { uuid }) is { } task
             ? task with { FailedBy = db.Connection.Query<WorkerName>(Failed, new { task = task.Id }).AsList() }
             : null;
 
-    /// <summary>The tasks of a job by index, after the given one; -1 is before the first.</summary>
+    /// <summary>Tasks of a job after an index, by index; -1 starts at the first.</summary>
     public static List<TaskRow> OfJob(SqliteSession db, long job, long after, int count) =>
-        db.Connection.Query<TaskRow>(AfterPlace, new { job, after, count }).AsList();
+        db.Connection.Query<TaskRow>(AfterIndex, new { job, after, count }).AsList();
 
-    /// <summary>As <see cref="OfJob"/>, with only what every list shows.</summary>
+    /// <summary>As <see cref="OfJob"/>, with fewer columns.</summary>
     public static List<TaskSummary> SummariesOfJob(SqliteSession db, long job, long after, int count) =>
-        db.Connection.Query<TaskSummary>(SummariesAfterPlace, new { job, after, count }).AsList();
+        db.Connection.Query<TaskSummary>(SummariesAfterIndex, new { job, after, count }).AsList();
 
     /// <summary>The task at an index of a job, or null.</summary>
     public static TaskRow? At(SqliteSession db, long job, long index) => db.Connection.QueryFirstOrDefault<TaskRow>(AtIndex, new { job, index });

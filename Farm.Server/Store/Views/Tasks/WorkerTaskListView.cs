@@ -4,8 +4,8 @@ using Farm.Server.Store.Engine.Sqlite;
 namespace Farm.Server.Store.Views.Tasks;
 
 /// <summary>
-/// The tasks that a worker has, or was the last to have, but for those of jobs that are being deleted. They are found by its attempts, so that the
-/// many updates of a task need keep no index of their own; the cost grows with what this worker did, not with what the farm has.
+/// The tasks that a worker holds or held last, without tasks of jobs being deleted. They are found through its attempts, so that updates of
+/// tasks have no extra index to maintain; the cost depends on the history of this worker, not on the size of the farm.
 /// </summary>
 internal static class WorkerTaskListView
 {
@@ -24,10 +24,10 @@ internal static class WorkerTaskListView
 
     private const string CountWanted = $"SELECT count(*) FROM {Wanted}";
 
-    /// <summary>One page, the latest updated first.</summary>
+    /// <summary>One page, most recently updated first.</summary>
     public static List<TaskRow> Page(SqliteSession db, long worker, long offset, int limit) =>
         db.Connection.Query<TaskRow>(OnePage, new { worker, offset, limit }).AsList();
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of tasks.</summary>
     public static long Count(SqliteSession db, long worker) => db.Connection.ExecuteScalar<long>(CountWanted, new { worker });
 }

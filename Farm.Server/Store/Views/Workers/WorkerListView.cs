@@ -4,7 +4,7 @@ using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Store.Views.Workers;
 
-/// <summary>What a list of workers can be sorted by; ties are broken by name and age.</summary>
+/// <summary>Sort orders of worker lists; ties are broken by name and age.</summary>
 internal enum WorkerListSort
 {
     Name,
@@ -14,7 +14,7 @@ internal enum WorkerListSort
     LastSeen,
 }
 
-/// <summary>Workers for people to look at: sorted, filtered, a page at a time. Removed ones are not among them.</summary>
+/// <summary>Pages of workers for display, sorted and filtered, without removed ones.</summary>
 internal static class WorkerListView
 {
     private const string Wanted =
@@ -29,11 +29,11 @@ internal static class WorkerListView
 
     private static readonly Dictionary<(WorkerListSort, bool), string> Pages = MakePages();
 
-    /// <summary>One page of the workers that pass the filter, with what belongs to them.</summary>
+    /// <summary>One page of the workers that match the filter, with their task types, tags and task.</summary>
     public static List<WorkerRow> Page(SqliteSession db, ListFilter filter, WorkerListSort sort, bool descending) =>
         WorkerView.Complete(db, [.. db.Connection.Query<StoredWorker>(Pages[(sort, descending)], filter).Select(row => row.ToWorker())]);
 
-    /// <summary>How many workers pass the filter.</summary>
+    /// <summary>Number of workers that match the filter.</summary>
     public static long Count(SqliteSession db, ListFilter filter) => db.Connection.ExecuteScalar<long>(CountWanted, filter);
 
     private static Dictionary<(WorkerListSort, bool), string> MakePages()

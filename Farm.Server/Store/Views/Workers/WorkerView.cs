@@ -6,7 +6,9 @@ using Farm.Server.Store.Views.Tasks;
 
 namespace Farm.Server.Store.Views.Workers;
 
-/// <summary>Workers with what belongs to them. Removed ones are not among them. However many are asked for, it takes the same few queries.</summary>
+/// <summary>
+/// Workers with their task types, tags and tasks, without removed workers. The number of queries does not depend on the number of workers.
+/// </summary>
 internal static class WorkerView
 {
     private const string Types =
@@ -20,7 +22,7 @@ internal static class WorkerView
         WHERE wt.worker_id IN (SELECT value FROM json_each(@workers)) ORDER BY wt.worker_id, lower(g.name), g.id
         """;
 
-    /// <summary>A worker that holds several tasks is shown with the one that it would be handed again.</summary>
+    /// <summary>If a worker holds several tasks, the one that it would be handed again.</summary>
     private const string Tasks =
         $"""
         SELECT asked.worker AS of_worker, {TaskRow.Columns} FROM (
@@ -31,21 +33,21 @@ internal static class WorkerView
         JOIN tasks t ON t.id = asked.task {TaskRow.Joins}
         """;
 
-    /// <summary>All workers in the order of their registration, without what belongs to them.</summary>
+    /// <summary>All workers in order of registration, without task types, tags and tasks.</summary>
     public static List<FarmWorker> All(SqliteSession db) => WorkerTable.All(db);
 
-    /// <summary>All workers in the order of their registration.</summary>
+    /// <summary>All workers, in order of registration.</summary>
     public static List<WorkerRow> AllRows(SqliteSession db) => Complete(db, WorkerTable.All(db));
 
     /// <summary>The worker with this UUID, or null.</summary>
     public static WorkerRow? Find(SqliteSession db, Guid uuid) => WorkerTable.ByUuid(db, uuid) is { } worker ? Complete(db, [worker])[0] : null;
 
-    /// <summary>Adds to workers what belongs to them, and keeps their order.</summary>
+    /// <summary>Adds task types, tags and tasks to workers, keeping their order.</summary>
     public static List<WorkerRow> Complete(SqliteSession db, List<FarmWorker> workers)
     {
         var ids = new { workers = IdList.Json(workers.Select(worker => worker.Id)) };
         var types = db.Connection.Query<SupportedType>(Types, ids).ToLookup(type => type.WorkerId, type => type.TaskType);
-        var tags = db.Connection.Query<BorneTag>(Tags, ids).ToLookup(tag => tag.WorkerId, tag => new WorkerTag(tag.Uuid, tag.Name, tag.Description));
+        var tags = db.Connection.Query<AssignedTag>(Tags, ids).ToLookup(tag => tag.WorkerId, tag => new WorkerTag(tag.Uuid, tag.Name, tag.Description));
         var tasks = db.Connection.Query<LatestTask>(Tasks, ids).ToDictionary(task => task.OfWorker);
         return workers.ConvertAll(worker => new WorkerRow(
             worker, [.. types[worker.Id]], [.. tags[worker.Id]], tasks.GetValueOrDefault(worker.Id)));
@@ -53,7 +55,7 @@ internal static class WorkerView
 
     private sealed record SupportedType(long WorkerId, string TaskType);
 
-    private sealed record BorneTag(long WorkerId, Guid Uuid, string Name, string Description);
+    private sealed record AssignedTag(long WorkerId, Guid Uuid, string Name, string Description);
 
     private sealed record LatestTask : TaskRow
     {

@@ -25,7 +25,7 @@ public sealed class ArtifactViewTests : IAsyncDisposable
         var (row, uuid) = (_farm.Task(job, 0), Guid.CreateVersion7());
         await _farm.Store.WriteAsync(tx =>
         {
-            StoredFileTable.Note(tx.Db, Sha256, 7, tx.Now);
+            StoredFileTable.Upsert(tx.Db, Sha256, 7, tx.Now);
             ArtifactTable.Insert(tx.Db, new NewArtifactRow(uuid, row.JobId, row.Id, task.AttemptId, "a/b.png", 7, Sha256, "image/png"), tx.Now);
         });
         Assert.Null(Find(uuid));

@@ -167,7 +167,7 @@ internal sealed class CrowdedFarm : IAsyncDisposable
             var stored = RunTable.ByUuid(tx.Db, Guid.ParseExact(run, "N"))!;
             RunTable.End(tx.Db, stored.Id, RunState.Success, "[]", tx.Now, tx.Now);
             RunTable.SetResults(tx.Db, stored.Id, "null");
-            StoredFileTable.Note(tx.Db, Hash(number), 1, tx.Now);
+            StoredFileTable.Upsert(tx.Db, Hash(number), 1, tx.Now);
             GroupUploadTable.Insert(tx.Db, stored.GroupId, new GroupUpload(Guid.CreateVersion7(), $"file {number}", 1, Hash(number), tx.Now));
             WorkflowTable.Insert(tx.Db, new Workflow(0, $"workflow{number}", $"Workflow {number}", null, null, "{}", tx.Now));
         });
@@ -190,7 +190,7 @@ internal sealed class CrowdedFarm : IAsyncDisposable
         var task = TaskTable.ByNumber(tx.Db, JobTable.ByUuid(tx.Db, Guid.Parse(JobWithFiles))!.Id, 0)!;
         for (var i = Rows; i < rows; i++)
         {
-            StoredFileTable.Note(tx.Db, Hash(1000 + i), 1, tx.Now);
+            StoredFileTable.Upsert(tx.Db, Hash(1000 + i), 1, tx.Now);
             ArtifactTable.Insert(
                 tx.Db, new NewArtifactRow(Guid.CreateVersion7(), task.JobId, task.Id, 1000000, $"file {i}", 1, Hash(1000 + i), "text/plain"), tx.Now);
         }

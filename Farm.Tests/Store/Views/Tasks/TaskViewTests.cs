@@ -63,7 +63,7 @@ public sealed class TaskViewTests : IAsyncDisposable
         var job = await _farm.SubmitAsync("misc:1");
         var task = _farm.Task(job, 0);
         var place = _farm.Store.Read(db => TaskLogView.Find(db, task.Uuid))!;
-        Assert.Equal(new TaskLogPlace(task.Id, job, 0), place);
+        Assert.Equal(new StoredTaskLog(task.Id, job, 0), place);
         await _farm.Store.WriteAsync(tx =>
         {
             foreach (var text in new[] { "ä\n", "b\n" }) TaskLogTable.Append(tx.Db, task.Id, null, text);

@@ -40,7 +40,7 @@ internal sealed class CheckoutTree(ShamanStorage storage, ILogger<CheckoutTree> 
             File.CreateSymbolicLink(path, target);
             return true;
         }
-        catch (Exception error) when (error is UnauthorizedAccessException || (error is IOException full && !StorageFullException.IsMeantBy(full)))
+        catch (Exception error) when (error is UnauthorizedAccessException || (error is IOException full && !StorageFullException.Matches(full)))
         {
             log.LogWarning("Cannot create links in {Directory}; checkouts copy their files: {Reason}", storage.Root, error.Message);
             return false;

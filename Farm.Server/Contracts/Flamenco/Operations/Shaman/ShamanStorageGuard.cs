@@ -38,7 +38,7 @@ internal sealed class ShamanStorageGuard(ShamanStorage storage, ILogger<ShamanSt
     {
         if (error is PathTooLongException) return FarmException.Invalid("a path is too long for the farm's shared storage");
         log.LogError("Shared storage {Directory} is unavailable: {Reason}", storage.Root, error.Message);
-        return error is IOException full && StorageFullException.IsMeantBy(full)
+        return error is IOException full && StorageFullException.Matches(full)
             ? new StorageFullException("files in the shared storage", full)
             : new FarmException(ErrorKind.Unavailable, "the farm's shared storage is unavailable; see the farm's log", error);
     }

@@ -5,8 +5,8 @@ using Dapper;
 namespace Farm.Server.Store.Engine.Sqlite.AdoNet;
 
 /// <summary>
-/// How Dapper makes records of rows: each column is given to the member of its name (<c>updated_at</c> to <c>UpdatedAt</c>), in whatever order
-/// columns and members are. UUIDs are 16 bytes, big-endian; enums and flags are integers.
+/// Maps rows to records for Dapper: a column sets the member with its name (<c>updated_at</c> sets <c>UpdatedAt</c>), in any order. UUIDs
+/// are 16 bytes, big-endian; enums and booleans are integers.
 /// </summary>
 internal sealed class RecordMap(Type type) : SqlMapper.ITypeMap
 {
@@ -20,17 +20,18 @@ internal sealed class RecordMap(Type type) : SqlMapper.ITypeMap
 
     private readonly DefaultTypeMap _members = new(type);
 
-    /// <summary>Tells Dapper. Once in a process, before the first statement.</summary>
+    /// <summary>Registers the mapping with Dapper, once per process and before the first statement.</summary>
     public static void SetUp()
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         SqlMapper.TypeMapProvider = static type => new RecordMap(type);
-        // Read by the type that is wanted, not by the one that SQLite reports: its columns have no fixed types.
+        // Read values as the type of the member: SQLite columns have no fixed type.
         foreach (var (type, stored) in Stored) SqlMapper.AddTypeMap(type, stored, useGetFieldValue: true);
     }
 
     /// <summary>
-    /// Called with nothing, after which the members are set one by one: Dapper gives the columns to parameters in their order, not by their names.
+    /// Returns the constructor with the fewest parameters; members are set one by one afterwards, because Dapper matches constructor
+    /// parameters by position, not by name.
     /// </summary>
     public ConstructorInfo? FindExplicitConstructor() => type
         .GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)

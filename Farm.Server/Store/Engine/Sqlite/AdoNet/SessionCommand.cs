@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Farm.Server.Store.Engine.Sqlite.AdoNet;
 
-/// <summary>A statement that Dapper runs. The session keeps it prepared; the command is only its text and its parameters.</summary>
+/// <summary>A statement run by Dapper: only text and parameters. The session caches the prepared statement.</summary>
 internal sealed class SessionCommand(SqliteSession session, SessionConnection connection) : IDbCommand
 {
     private readonly SessionParameterList _parameters = [];
@@ -28,7 +28,7 @@ internal sealed class SessionCommand(SqliteSession session, SessionConnection co
     /// <inheritdoc/>
     public IDataParameterCollection Parameters => _parameters;
 
-    /// <summary>None of its own: it runs in that of the session.</summary>
+    /// <summary>Ignored: commands run in the session's transaction.</summary>
     public IDbTransaction? Transaction { get; set; }
 
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ internal sealed class SessionCommand(SqliteSession session, SessionConnection co
         using var reader = Open();
         while (reader.Read())
         {
-            // Rows of a RETURNING that nobody wants.
+            // Discard the rows of RETURNING.
         }
 
         return session.Changes;

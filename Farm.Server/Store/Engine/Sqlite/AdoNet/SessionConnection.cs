@@ -3,12 +3,12 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Farm.Server.Store.Engine.Sqlite.AdoNet;
 
-/// <summary>A session as Dapper sees it: always open, and in whatever transaction the session is.</summary>
+/// <summary>Presents a session to Dapper as a connection that is always open; statements run in the session's transaction.</summary>
 internal sealed class SessionConnection(SqliteSession session) : IDbConnection
 {
     static SessionConnection() => RecordMap.SetUp();
 
-    /// <summary>The same for all sessions, so that they share what Dapper compiles.</summary>
+    /// <summary>The same for all sessions, so that they share Dapper's compiled mappers.</summary>
     [AllowNull]
     public string ConnectionString
     {
@@ -29,7 +29,7 @@ internal sealed class SessionConnection(SqliteSession session) : IDbConnection
     public IDbCommand CreateCommand() => new SessionCommand(session, this);
 
     /// <inheritdoc/>
-    public IDbTransaction BeginTransaction() => throw new NotSupportedException("the store begins and ends transactions");
+    public IDbTransaction BeginTransaction() => throw new NotSupportedException("the store manages transactions");
 
     /// <inheritdoc/>
     public IDbTransaction BeginTransaction(IsolationLevel il) => BeginTransaction();

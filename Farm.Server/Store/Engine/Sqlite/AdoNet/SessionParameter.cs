@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Farm.Server.Store.Engine.Sqlite.AdoNet;
 
-/// <summary>A parameter by name. How its value is stored is up to the session, whatever type is said here.</summary>
+/// <summary>A named parameter. The session stores it by the type of its value; <see cref="DbType"/> is ignored.</summary>
 internal sealed class SessionParameter : IDbDataParameter
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Farm.Server.Store.Engine.Sqlite.AdoNet;
 
-/// <summary>The parameters of a command. Their names are the same in any case, so that records can be given for them.</summary>
+/// <summary>The parameters of a command. Names are case-insensitive, so that records can supply them.</summary>
 internal sealed class SessionParameterList : ArrayList, IDataParameterCollection
 {
     /// <inheritdoc/>
@@ -12,11 +12,11 @@ internal sealed class SessionParameterList : ArrayList, IDataParameterCollection
     public object this[string parameterName]
     {
         get => Find(parameterName)!;
-        set => throw new NotSupportedException("parameters are added");
+        set => throw new NotSupportedException("parameters can only be added");
     }
 
     /// <summary>The parameter with this name, or null.</summary>
-    public SessionParameter? Find(string name) => IndexOf(name) is >= 0 and var place ? (SessionParameter)base[place]! : null;
+    public SessionParameter? Find(string name) => IndexOf(name) is >= 0 and var index ? (SessionParameter)base[index]! : null;
 
     /// <inheritdoc/>
     public bool Contains(string parameterName) => IndexOf(parameterName) >= 0;
@@ -24,9 +24,9 @@ internal sealed class SessionParameterList : ArrayList, IDataParameterCollection
     /// <inheritdoc/>
     public int IndexOf(string parameterName)
     {
-        for (var place = 0; place < Count; place++)
+        for (var index = 0; index < Count; index++)
         {
-            if (((SessionParameter)base[place]!).ParameterName.Equals(parameterName, StringComparison.OrdinalIgnoreCase)) return place;
+            if (((SessionParameter)base[index]!).ParameterName.Equals(parameterName, StringComparison.OrdinalIgnoreCase)) return index;
         }
 
         return -1;

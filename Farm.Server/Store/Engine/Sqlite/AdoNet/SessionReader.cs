@@ -5,7 +5,7 @@ using SQLitePCL;
 
 namespace Farm.Server.Store.Engine.Sqlite.AdoNet;
 
-/// <summary>The rows of a statement. It must be closed before the same statement is run again: ask Dapper for lists, never unbuffered.</summary>
+/// <summary>The rows of a statement. Close it before the same statement runs again: use Dapper only with buffered results.</summary>
 internal sealed class SessionReader(SqliteSession session, PreparedStatement prepared) : DbDataReader
 {
     private readonly SqliteRow _row = new(prepared);
@@ -17,8 +17,8 @@ internal sealed class SessionReader(SqliteSession session, PreparedStatement pre
     /// <inheritdoc/>
     public override int FieldCount => prepared.Columns.Length;
 
-    /// <summary>Not known before the first row is read.</summary>
-    public override bool HasRows => throw new NotSupportedException("read it to see");
+    /// <summary>Not supported: unknown before the first row is read.</summary>
+    public override bool HasRows => throw new NotSupportedException("unknown before the first row is read");
 
     /// <inheritdoc/>
     public override bool IsClosed => _closed;
@@ -54,7 +54,7 @@ internal sealed class SessionReader(SqliteSession session, PreparedStatement pre
     }
 
     /// <inheritdoc/>
-    public override object GetValue(int ordinal) => SqliteColumns.Type(prepared.Address, ordinal) switch
+    public override object GetValue(int ordinal) => SqliteColumns.Type(prepared.Pointer, ordinal) switch
     {
         raw.SQLITE_INTEGER => _row.GetInt64(ordinal),
         raw.SQLITE_FLOAT => _row.GetDouble(ordinal),
@@ -144,5 +144,5 @@ internal sealed class SessionReader(SqliteSession session, PreparedStatement pre
 
     private static T As<TStored, T>(TStored value) => Unsafe.As<TStored, T>(ref value);
 
-    private static NotSupportedException NotStored() => new("the store has integers, numbers, texts, bytes and UUIDs");
+    private static NotSupportedException NotStored() => new("the store holds only integers, floating-point numbers, texts, blobs and UUIDs");
 }

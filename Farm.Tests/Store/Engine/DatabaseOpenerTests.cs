@@ -8,14 +8,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Farm.Tests.Store.Engine;
 
 /// <summary>The checks when opening a database (Docs/design.md section 3, "Files").</summary>
-public sealed class DatabaseOpeningTests : IDisposable
+public sealed class DatabaseOpenerTests : IDisposable
 {
     private static readonly int Newest = Schema.Core[^1].Number;
 
     private readonly TemporaryDirectory _temporary = new();
     private readonly DataDirectory _data;
 
-    public DatabaseOpeningTests() => _data = new DataDirectory(_temporary["farm"]);
+    public DatabaseOpenerTests() => _data = new DataDirectory(_temporary["farm"]);
 
     [Fact]
     public async Task A_new_farm_is_created_and_reopened()
@@ -32,7 +32,7 @@ public sealed class DatabaseOpeningTests : IDisposable
         var log = new ListLogger<FarmStore>();
         await FarmStore.Open(_data, TimeProvider.System, new FarmEvents(), log, ProtocolSchemas.All).DisposeAsync();
         var line = Assert.Single(log.Lines, line => line.Contains("SQLite"));
-        Assert.StartsWith($"Information: The database is {_data.Database}, kept by SQLite ", line);
+        Assert.StartsWith($"Information: Using database {_data.Database}, SQLite ", line);
         Assert.InRange(Version.Parse(line.Split("SQLite ")[1]), new Version(3, 51, 3), new Version(4, 0));
     }
 
@@ -62,7 +62,7 @@ public sealed class DatabaseOpeningTests : IDisposable
         await Open().DisposeAsync();
         Sql("PRAGMA user_version = 999");
         var before = File.ReadAllBytes(_data.Database);
-        Assert.Contains("written by a newer farm (schema 999", Refused());
+        Assert.Contains("written by a newer version (schema 999", Refused());
         Assert.Equal(before, File.ReadAllBytes(_data.Database));
     }
 
@@ -79,7 +79,7 @@ public sealed class DatabaseOpeningTests : IDisposable
     {
         Directory.CreateDirectory(_data.Root);
         File.WriteAllText(_data.Database, new string('x', 10_000));
-        Assert.Contains("cannot be used", Refused());
+        Assert.Contains("Cannot use", Refused());
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class DatabaseOpeningTests : IDisposable
     {
         await Open().DisposeAsync();
         File.Delete(_data.Database);
-        Assert.Contains("its database farm.db is missing", Refused());
+        Assert.Contains("The database farm.db is missing", Refused());
         Assert.False(File.Exists(_data.Database));
         File.Delete(_data.Marker);
         await Open().DisposeAsync();
@@ -119,7 +119,7 @@ public sealed class DatabaseOpeningTests : IDisposable
     {
         var data = new DataDirectory(_temporary["unmounted/farm"]);
         var refused = Assert.Throws<StoreException>(() => FarmStore.Open(data, TimeProvider.System, new FarmEvents(), NullLogger.Instance, ProtocolSchemas.All));
-        Assert.Contains("is a disk not mounted?", refused.Message);
+        Assert.Contains("Is the disk mounted?", refused.Message);
         Assert.False(Directory.Exists(_temporary["unmounted"]));
     }
 
@@ -127,14 +127,14 @@ public sealed class DatabaseOpeningTests : IDisposable
     public void A_file_in_place_of_the_directory_is_rejected()
     {
         File.WriteAllText(_data.Root, "");
-        Assert.Contains("cannot be used", Refused());
+        Assert.Contains("Cannot use", Refused());
     }
 
     [Fact]
     public async Task A_second_server_on_the_same_directory_is_rejected_and_the_first_continues()
     {
         await using var first = Open();
-        Assert.Contains("Another farm is running", Refused());
+        Assert.Contains("Another server is using", Refused());
         await first.WriteAsync(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'a')", Guid.Empty));
     }
 
@@ -176,7 +176,7 @@ public sealed class DatabaseOpeningTests : IDisposable
     private FarmStore Open() => FarmStore.Open(_data, TimeProvider.System, new FarmEvents(), NullLogger.Instance, ProtocolSchemas.All);
 
     /// <summary>Opens the database with an additional migration.</summary>
-    private void Migrate(string sql) => DatabaseOpening.Open(
+    private void Migrate(string sql) => DatabaseOpener.Open(
         _data, TimeProvider.System, NullLogger.Instance,
         new Schema([.. Schema.Core, new Migration(Newest + 1, sql)], ProtocolSchemas.All)).Dispose();
 

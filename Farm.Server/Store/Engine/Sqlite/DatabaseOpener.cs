@@ -2,14 +2,14 @@ using Microsoft.Data.Sqlite;
 
 namespace Farm.Server.Store.Engine.Sqlite;
 
-/// <summary>Opens the database for the writer, after the checks that keep a farm from working on the wrong or a broken file.</summary>
-internal static class DatabaseOpening
+/// <summary>Opens the database for the writer, after checking that it is a farm's database and not damaged.</summary>
+internal static class DatabaseOpener
 {
     /// <summary>"FARM" in ASCII, as <c>PRAGMA application_id</c>.</summary>
     private const int ApplicationId = 0x4641524D;
 
-    /// <summary>Files up to this many bytes are checked whole: that takes a tenth of a second.</summary>
-    private const long CheckedWhole = 16 << 20;
+    /// <summary>Maximum size in bytes for a full check, which takes a tenth of a second at this size.</summary>
+    private const long MaxFullCheckBytes = 16 << 20;
 
     /// <summary>Opens, checks and migrates.</summary>
     /// <exception cref="StoreException">The file must not be used; the message says why.</exception>
@@ -19,7 +19,7 @@ internal static class DatabaseOpening
         if (!exists && File.Exists(directory.Marker))
         {
             throw new StoreException(
-                $"{directory.Root} held a farm, but its database farm.db is missing: put it back (copies may be in {directory.Backups}), " +
+                $"The database farm.db is missing from {directory.Root}. Restore it (backups may be in {directory.Backups}), " +
                 "or delete farm.id to start an empty farm.");
         }
 
@@ -27,8 +27,8 @@ internal static class DatabaseOpening
         try
         {
             connection.Open();
-            log.LogInformation("The database is {Database}, kept by SQLite {Version}", directory.Database, Text(connection, "SELECT sqlite_version()"));
-            // A farm that was stopped in the middle of its very first start has a file, but nothing in it.
+            log.LogInformation("Using database {Database}, SQLite {Version}", directory.Database, Text(connection, "SELECT sqlite_version()"));
+            // If the very first start was interrupted, the file exists but is empty.
             exists = exists && Number(connection, "SELECT count(*) FROM sqlite_schema") > 0;
             var upgrade = new SchemaUpgrade(connection, schema);
             if (exists) Check(connection, directory, upgrade);
@@ -41,12 +41,12 @@ internal static class DatabaseOpening
         {
             connection.Dispose();
             throw new StoreException(
-                $"The database {directory.Database} cannot be used: {failure.Message} Copies may be in {directory.Backups}.", failure);
+                $"Cannot use the database {directory.Database}: {failure.Message} Backups may be in {directory.Backups}.", failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             connection.Dispose();
-            throw new StoreException($"The data directory {directory.Root} cannot be used: {failure.Message}", failure);
+            throw new StoreException($"Cannot use the data directory {directory.Root}: {failure.Message}", failure);
         }
         catch
         {
@@ -59,24 +59,24 @@ internal static class DatabaseOpening
     {
         if (Number(connection, "PRAGMA application_id") != ApplicationId)
             throw new StoreException($"{directory.Database} is not a farm's database; choose another --data.");
-        if (upgrade.Newer is { } newer) throw new StoreException($"{directory.Database} was written by a newer farm ({newer}): use that version.");
+        if (upgrade.Newer is { } newer) throw new StoreException($"{directory.Database} was written by a newer version ({newer}); upgrade the server.");
 
-        // A whole check of a big file takes minutes. For that one it is only seen whether it was cut off, which is how most are damaged.
+        // A full check of a big file takes minutes, so it is only checked for truncation, the most common damage.
         var size = Number(connection, "PRAGMA page_count") * Number(connection, "PRAGMA page_size");
         var logged = File.Exists(directory.Database + "-wal");
         if (!logged && new FileInfo(directory.Database).Length < size)
         {
             throw new StoreException(
-                $"{directory.Database} is shorter than it says it is, so it is damaged: put back a copy from {directory.Backups}.");
+                $"{directory.Database} is damaged (truncated); restore a backup from {directory.Backups}.");
         }
 
-        if (size <= CheckedWhole && Text(connection, "PRAGMA quick_check(1)") is var verdict and not "ok")
-            throw new StoreException($"{directory.Database} is damaged ({verdict}): put back a copy from {directory.Backups}.");
+        if (size <= MaxFullCheckBytes && Text(connection, "PRAGMA quick_check(1)") is var result and not "ok")
+            throw new StoreException($"{directory.Database} is damaged ({result}); restore a backup from {directory.Backups}.");
     }
 
     private static void Configure(SqliteConnection connection)
     {
-        // FULL: what was acknowledged survives a power cut. The writer alone checkpoints, after every 1,000 pages of log.
+        // FULL: acknowledged writes survive a power cut. Only the writer checkpoints, every 1,000 pages.
         Run(connection, "PRAGMA journal_mode = WAL");
         Run(connection, "PRAGMA synchronous = FULL");
         Run(connection, "PRAGMA wal_autocheckpoint = 1000");
@@ -89,13 +89,13 @@ internal static class DatabaseOpening
     private static void Migrate(
         SqliteConnection connection, DataDirectory directory, bool exists, SchemaUpgrade upgrade, TimeProvider time, ILogger log)
     {
-        foreach (var module in upgrade.Foreign) log.LogWarning("The database has tables of {Module}, which this farm does not have; they stay as they are", module);
+        foreach (var module in upgrade.UnknownModules) log.LogWarning("The database has tables of {Module}, which is not part of this version; they are left unchanged", module);
         if (!upgrade.IsNeeded) return;
         if (exists && upgrade.Present > 0)
         {
             var copy = Path.Combine(directory.Backups, $"before-{upgrade.Name}-{time.GetUtcNow():yyyyMMdd-HHmmss}.db");
             DatabaseBackup.Write(directory.Database, copy);
-            log.LogInformation("The database is upgraded from schema {Present} to {Newest}; a copy is in {Copy}", upgrade.Present, upgrade.Name, copy);
+            log.LogInformation("Upgrading the database from schema {Present} to {Newest}; backup: {Copy}", upgrade.Present, upgrade.Name, copy);
         }
 
         Run(connection, $"PRAGMA application_id = {ApplicationId}");
