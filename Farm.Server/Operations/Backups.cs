@@ -1,6 +1,5 @@
 using Farm.Server.Domain;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Operations;
 
@@ -22,7 +21,7 @@ internal sealed class Backups(FarmStore store, TimeProvider time, ILogger<Backup
         try
         {
             var file = Path.Combine(store.Directory.Backups, $"farm-{time.GetUtcNow():yyyyMMdd-HHmmss-fff}.db");
-            var bytes = await Task.Run(() => DatabaseBackup.Write(store.Directory.Database, file));
+            var bytes = await Task.Run(() => store.WriteBackup(file));
             log.LogInformation("Backup of {Bytes} bytes written to {File}", bytes, file);
             return new Backup(file, bytes);
         }

@@ -8,7 +8,6 @@ using Farm.Server.JobTypes;
 using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Workers;
 using Farm.Server.Store.Views;
 using Farm.Server.Store.Views.Farm;
@@ -143,7 +142,7 @@ internal sealed class DashboardReader(
         });
     }
 
-    private Task<T> ReadAsync<T>(CancellationToken cancellationToken, Func<SqliteSession, T> query) => Task.Run(() => store.Read(query), cancellationToken);
+    private Task<T> ReadAsync<T>(CancellationToken cancellationToken, Func<StoreSession, T> query) => Task.Run(() => store.Read(query), cancellationToken);
 
     private WorkerRow Row(Store.Views.Workers.WorkerRow row) => RowMapping.Map(row, protocols.Of(row.Worker).PollsForRequests);
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Farm.Dashboard.Ports;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 using Farm.Server.Store.Views.Tasks;
 
 namespace Farm.Server.Hosting.Dashboard;
@@ -9,7 +9,7 @@ namespace Farm.Server.Hosting.Dashboard;
 internal static class LogTails
 {
     /// <summary>The last bytes of a task's log, from the start of a line on; null if there is no log.</summary>
-    public static LogTail? Read(SqliteSession db, long taskId, int maxBytes)
+    public static LogTail? Read(StoreSession db, long taskId, int maxBytes)
     {
         // One byte more, to know whether the part begins at a line.
         if (TaskLogView.Tail(db, taskId, maxBytes + 1) is not { } bytes) return null;

@@ -1,4 +1,4 @@
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Operations.Accounts;
 
@@ -6,5 +6,5 @@ namespace Farm.Server.Operations.Accounts;
 internal interface IPrivilegedAccounts
 {
     /// <summary>Whether the account has extra rights.</summary>
-    bool IsPrivileged(SqliteSession db, long accountId);
+    bool IsPrivileged(StoreSession db, long accountId);
 }

@@ -1,7 +1,6 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Accounts;
 
 namespace Farm.Server.Operations.Accounts;

@@ -2,7 +2,6 @@ using Farm.Server.Domain;
 using Farm.Server.Domain.Artifacts;
 using Farm.Server.Operations.Files;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Files;
 using Microsoft.Extensions.Options;
 
@@ -52,7 +51,7 @@ internal sealed class ArtifactUploads(FarmStore store, ContentStore contents, IO
         return file;
     }
 
-    private static bool Check(SqliteSession db, ArtifactUpload upload, long size, ArtifactLimits allowed)
+    private static bool Check(StoreSession db, ArtifactUpload upload, long size, ArtifactLimits allowed)
     {
         var task = HeldTask.Of(db, upload.WorkerId, upload.Task, upload.AttemptId);
         var (files, bytes) = ArtifactTable.TotalOfJob(db, task.JobId);

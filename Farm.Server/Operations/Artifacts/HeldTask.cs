@@ -1,6 +1,6 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Tasks;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Operations.Artifacts;
@@ -14,7 +14,7 @@ internal static class HeldTask
     /// <param name="taskUuid">The task.</param>
     /// <param name="attemptId">The attempt, if the worker names it.</param>
     /// <exception cref="FarmException">The task does not exist, or the worker does not hold it (any more).</exception>
-    public static FarmTask Of(SqliteSession db, long workerId, Guid taskUuid, long? attemptId)
+    public static FarmTask Of(StoreSession db, long workerId, Guid taskUuid, long? attemptId)
     {
         var task = TaskTable.ByUuid(db, taskUuid) ?? throw FarmException.NotFound("no such task");
         return task.IsHeldBy(workerId, attemptId)

@@ -1,6 +1,5 @@
 using Farm.Server.Domain;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Files;
 using Microsoft.Win32.SafeHandles;
 

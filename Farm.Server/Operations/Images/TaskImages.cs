@@ -2,7 +2,6 @@ using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
 using Farm.Server.Store.Views.Jobs;
@@ -34,7 +33,7 @@ internal sealed class TaskImages(FarmStore store, LastRenderedImages images)
         tx.Publish(new FarmEvent(FarmEventKind.LastRendered, image.JobId, image.TaskId));
     });
 
-    private static Guid JobOf(SqliteSession db, long workerId, Guid uuid, long? attemptId)
+    private static Guid JobOf(StoreSession db, long workerId, Guid uuid, long? attemptId)
     {
         var task = TaskTable.ByUuid(db, uuid) ?? throw FarmException.NotFound("no such task");
         if (attemptId is { } id && !MayShow(AttemptTable.ById(db, id), task, workerId))

@@ -1,7 +1,6 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
 using Farm.Server.Store.Views.Jobs;
@@ -24,5 +23,5 @@ internal sealed class JobBlocklist(FarmStore store)
         tx.Publish(new FarmEvent(FarmEventKind.Job, job));
     });
 
-    private static long Id(SqliteSession db, Guid job) => JobTable.ByUuid(db, job)?.Id ?? throw FarmException.NotFound("no such job");
+    private static long Id(StoreSession db, Guid job) => JobTable.ByUuid(db, job)?.Id ?? throw FarmException.NotFound("no such job");
 }

@@ -2,7 +2,7 @@ using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Operations.Transitions;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Operations.Jobs;

@@ -1,6 +1,6 @@
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Operations.Transitions;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Operations.Jobs;

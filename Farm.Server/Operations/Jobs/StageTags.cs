@@ -1,6 +1,6 @@
 using Farm.Server.Domain;
 using Farm.Server.JobTypes.Drafts;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Operations.Jobs;
@@ -13,7 +13,7 @@ internal static class StageTags
     /// <param name="stage">A stage with a tag.</param>
     /// <param name="jobTag">The tag that its job requires; null for none. Scheduling matches only one tag, so both must be equal.</param>
     /// <exception cref="FarmException">The tag does not exist, or the job requires another one.</exception>
-    public static long Find(SqliteSession db, StageDraft stage, long? jobTag)
+    public static long Find(StoreSession db, StageDraft stage, long? jobTag)
     {
         var tag = TagTable.ByNameIgnoringCase(db, stage.WorkerTag!)
             ?? throw FarmException.Invalid($"step \"{stage.Name}\" requires workers with the tag \"{stage.WorkerTag}\", which does not exist");

@@ -1,10 +1,10 @@
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Operations.Scheduling;
 
 /// <summary>The stages of one type and tag that have ready tasks, best first, read in small batches on demand.</summary>
-internal sealed class ReadyStageList(SqliteSession db, string taskType, long tag)
+internal sealed class ReadyStageList(StoreSession db, string taskType, long tag)
 {
     private const int Page = 4;
 

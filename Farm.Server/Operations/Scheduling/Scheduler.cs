@@ -3,7 +3,6 @@ using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
 using Farm.Server.Store.Tables.Workers;
@@ -42,7 +41,7 @@ internal sealed class Scheduler(FarmStore store, TaskTransitions transitions)
     /// The stages from which a worker could get a task, best first. Merges one sorted list per type and tag of the worker and reads
     /// only the heads, so the cost does not depend on the number of queued jobs.
     /// </summary>
-    private static IEnumerable<ReadyStage> Candidates(SqliteSession db, long workerId)
+    private static IEnumerable<ReadyStage> Candidates(StoreSession db, long workerId)
     {
         long[] tags = [0, .. WorkerTable.Tags(db, workerId)];
         var lists = new PriorityQueue<ReadyStageList, ReadyStage>(ReadyStageList.BestFirst);

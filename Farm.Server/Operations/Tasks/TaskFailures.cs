@@ -1,7 +1,7 @@
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Transitions;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
 
@@ -40,7 +40,7 @@ internal sealed class TaskFailures(TaskTransitions transitions, TaskChanges chan
         }
     }
 
-    private static FailureFacts Facts(SqliteSession db, FarmTask task, long workerId, StageRequirements requirements) => new(
+    private static FailureFacts Facts(StoreSession db, FarmTask task, long workerId, StageRequirements requirements) => new(
         FailureTable.WorkersThatFailed(db, task.Id),
         FailureTable.TasksFailedBy(db, task.JobId, workerId, requirements.TaskType),
         FailureTable.CapableOthersForTask(db, task.JobId, requirements.TaskType, requirements.WorkerTag, workerId, task.Id),

@@ -1,5 +1,5 @@
 using Farm.Server.Domain.Jobs;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Operations.Transitions;

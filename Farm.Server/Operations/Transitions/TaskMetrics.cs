@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using Farm.Server.Domain.Tasks;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Operations.Transitions;
 

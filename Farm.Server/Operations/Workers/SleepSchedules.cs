@@ -2,7 +2,6 @@ using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Operations.Workers;

@@ -5,7 +5,6 @@ using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Tasks;
 using Farm.Server.Store.Tables.Workers;
 using Microsoft.Extensions.Options;

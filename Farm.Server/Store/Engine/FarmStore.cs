@@ -10,15 +10,15 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
 
     private readonly WriteQueue _writer;
     private readonly ReadPool _readers;
-    private readonly FileStream _lock;
+    private readonly IStoreEngine _engine;
 
-    private FarmStore(DataDirectory directory, FileStream held, WriteQueue writer, ReadPool readers, int slice)
+    private FarmStore(DataDirectory directory, IStoreEngine engine, WriteQueue writer, int slice)
     {
         Directory = directory;
         Slice = slice;
-        _lock = held;
+        _engine = engine;
         _writer = writer;
-        _readers = readers;
+        _readers = new ReadPool(engine);
     }
 
     /// <summary>The data directory.</summary>
@@ -34,7 +34,7 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
     public int WaitingWrites => _writer.Waiting;
 
     /// <summary>Size of the write-ahead log in bytes.</summary>
-    public long LogBytes => new FileInfo(Directory.Database + "-wal") is { Exists: true } log ? log.Length : 0;
+    public long LogBytes => _engine.LogBytes;
 
     /// <summary>Opens the store; creates or migrates the database if needed.</summary>
     /// <param name="directory">The data directory.</param>
@@ -47,16 +47,14 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
     public static FarmStore Open(
         DataDirectory directory, TimeProvider time, FarmEvents events, ILogger log, IReadOnlyList<ModuleSchema> modules, int slice = DefaultSlice)
     {
-        var held = DirectoryLock.Acquire(directory);
+        var engine = SqliteEngine.Open(directory, time, log, new Schema(Schema.Core, modules));
         try
         {
-            var connection = DatabaseOpener.Open(directory, time, log, new Schema(Schema.Core, modules));
-            var readers = new ReadPool(Connections.ReadOnly(directory.Database));
-            return new FarmStore(directory, held, new WriteQueue(connection, time, events, log, slice), readers, slice);
+            return new FarmStore(directory, engine, new WriteQueue(engine, time, events, log, slice), slice);
         }
         catch
         {
-            held.Dispose();
+            engine.Dispose();
             throw;
         }
     }
@@ -68,7 +66,10 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
     public Task WriteAsync(Action<WriteTransaction> operation) => _writer.RunAsync(operation);
 
     /// <inheritdoc cref="ReadPool.Read{T}"/>
-    public T Read<T>(Func<SqliteSession, T> query) => _readers.Read(query);
+    public T Read<T>(Func<StoreSession, T> query) => _readers.Read(query);
+
+    /// <inheritdoc cref="IStoreEngine.WriteBackup"/>
+    public long WriteBackup(string file) => _engine.WriteBackup(file);
 
     /// <summary>Writes pending operations, then closes everything.</summary>
     public async ValueTask DisposeAsync()
@@ -76,6 +77,6 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
         // The writer last, because the last connection to close checkpoints the log.
         _readers.Dispose();
         await _writer.DisposeAsync();
-        await _lock.DisposeAsync();
+        _engine.Dispose();
     }
 }

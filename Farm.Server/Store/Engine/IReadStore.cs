@@ -1,4 +1,4 @@
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Engine;
 
@@ -6,5 +6,5 @@ namespace Farm.Server.Store.Engine;
 internal interface IReadStore
 {
     /// <inheritdoc cref="ReadPool.Read{T}"/>
-    T Read<T>(Func<SqliteSession, T> query);
+    T Read<T>(Func<StoreSession, T> query);
 }

@@ -7,7 +7,7 @@ using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Transitions;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Files;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
@@ -214,5 +214,5 @@ public sealed class TaskChangesTests : IAsyncLifetime
         .. Texts(db, "SELECT concat_ws('|', h.hash, t.number) FROM recipe_hashes h JOIN tasks t ON t.id = h.task_id WHERE h.job_id = $1 ORDER BY h.hash", job),
     ]));
 
-    private static List<string> Texts(SqliteSession db, string sql, long job) => db.All(sql, row => row.GetString(0), job);
+    private static List<string> Texts(StoreSession db, string sql, long job) => db.All(sql, row => row.GetString(0), job);
 }

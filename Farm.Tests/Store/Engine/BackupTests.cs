@@ -1,3 +1,4 @@
+using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Tests.Operations.Model;
 using Farm.Tests.Support;

@@ -167,7 +167,7 @@ public sealed class DapperTests : IAsyncDisposable
 
     private List<string> Names() => Store.Read(db => db.Connection.Query<string>("SELECT name FROM tags ORDER BY name").AsList());
 
-    private static void Insert(SqliteSession db, string name) =>
+    private static void Insert(StoreSession db, string name) =>
         db.Connection.Execute("INSERT INTO tags (uuid, name) VALUES (@uuid, @name)", new { uuid = Guid.NewGuid(), name });
 
     private sealed record TypedRow(

@@ -1,4 +1,4 @@
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 using Farm.Tests.Support;
 using Microsoft.Data.Sqlite;
 
@@ -77,5 +77,5 @@ public sealed class ReadPoolTests : IAsyncDisposable
 
     private Task AddAsync() => _farm.Store.WriteAsync(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, $2)", Guid.NewGuid(), $"{Guid.NewGuid()}"));
 
-    private static long Count(SqliteSession db) => db.Number("SELECT count(*) FROM tags");
+    private static long Count(StoreSession db) => db.Number("SELECT count(*) FROM tags");
 }

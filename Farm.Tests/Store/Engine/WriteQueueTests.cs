@@ -1,7 +1,6 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 using Farm.Tests.Support;
 using Microsoft.Data.Sqlite;
 
@@ -172,6 +171,6 @@ public sealed class WriteQueueTests : IAsyncDisposable
 
     private Task AddAsync(string name) => Store.WriteAsync(tx => Insert(tx.Db, name));
 
-    private static void Insert(SqliteSession db, string name) =>
+    private static void Insert(StoreSession db, string name) =>
         db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, $2)", Guid.NewGuid(), name);
 }

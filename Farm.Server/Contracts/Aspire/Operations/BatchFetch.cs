@@ -4,7 +4,6 @@ using Farm.Server.Domain;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.Aspire.Operations;
 
@@ -55,7 +54,7 @@ internal sealed class BatchFetch(FarmStore store, BatchTransitions transitions, 
         return store.Read(db => sent.ConvertAll(entry => new SentBatch(entry.Batch.Id, entry.Seed, Entries(db, entry.Batch.Id))));
     }
 
-    private static List<SentEntry> Entries(SqliteSession db, long batch) =>
+    private static List<SentEntry> Entries(StoreSession db, long batch) =>
         BatchTaskTable.Entries(db, batch).ConvertAll(row => EntryCommands.Parse(row.Commands, row.Retries));
 
     /// <summary>Hands out batches in one transaction, until it has changed a slice of tasks.</summary>
@@ -80,7 +79,7 @@ internal sealed class BatchFetch(FarmStore store, BatchTransitions transitions, 
         return (worker.Id, sent, taken);
     }
 
-    private static NextSeed? Next(SqliteSession db, List<long> routes, IReadOnlyList<string> types, string? connector)
+    private static NextSeed? Next(StoreSession db, List<long> routes, IReadOnlyList<string> types, string? connector)
     {
         NextSeed? best = null;
         foreach (var route in routes)

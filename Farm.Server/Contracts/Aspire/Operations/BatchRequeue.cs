@@ -1,7 +1,6 @@
 using Farm.Server.Contracts.Aspire.Domain;
 using Farm.Server.Contracts.Aspire.Store;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.Aspire.Operations;
 
@@ -13,14 +12,14 @@ internal sealed class BatchRequeue(FarmStore store, BatchTransitions transitions
     /// <param name="reason">The reason, for the task logs.</param>
     /// <param name="acknowledged">Whether to include acknowledged batches.</param>
     /// <returns>The number of requeued batches.</returns>
-    public Task<int> ReleaseAsync(Func<SqliteSession, List<long>> ids, string reason, bool acknowledged) =>
+    public Task<int> ReleaseAsync(Func<StoreSession, List<long>> ids, string reason, bool acknowledged) =>
         EachAsync(ids, acknowledged, (tx, batch) => transitions.Release(tx, batch, reason));
 
     /// <summary>Requeues all batches of a lost worker, which counts as a retry of their tasks.</summary>
     public Task<int> LoseAsync(long workerId, int retryLimit, string reason) =>
         EachAsync(db => BatchTable.HeldBy(db, workerId), acknowledged: true, (tx, batch) => transitions.Lose(tx, batch, retryLimit, reason));
 
-    private async Task<int> EachAsync(Func<SqliteSession, List<long>> ids, bool acknowledged, Action<WriteTransaction, Batch> change)
+    private async Task<int> EachAsync(Func<StoreSession, List<long>> ids, bool acknowledged, Action<WriteTransaction, Batch> change)
     {
         var count = 0;
         foreach (var id in store.Read(ids))

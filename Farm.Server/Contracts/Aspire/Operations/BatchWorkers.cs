@@ -2,7 +2,7 @@ using Farm.Server.Contracts.Aspire.Domain;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Workers;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Contracts.Aspire.Operations;
@@ -36,6 +36,6 @@ internal static class BatchWorkers
     }
 
     /// <summary>The workers of any protocol with a UUID or name; names need not be unique.</summary>
-    public static List<FarmWorker> Find(SqliteSession db, string idOrName) =>
+    public static List<FarmWorker> Find(StoreSession db, string idOrName) =>
         Guid.TryParseExact(idOrName, "D", out var uuid) && WorkerTable.ByUuid(db, uuid) is { } worker ? [worker] : WorkerTable.ByName(db, idOrName);
 }

@@ -1,7 +1,7 @@
 using Farm.Server.Contracts.Aspire.Store;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Operations.Transitions;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.Aspire.Operations;
 

@@ -1,4 +1,4 @@
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Contracts.Aspire.Store;
@@ -16,23 +16,23 @@ internal static class BatchTaskTable
     private const string Columns = "t.id, t.number, t.stage_id, t.status, t.steps_completed, t.steps_total";
 
     /// <summary>The first ready tasks of a stage.</summary>
-    public static List<TaskRef> Ready(SqliteSession db, long stageId, int max) => db.All(
+    public static List<TaskRef> Ready(StoreSession db, long stageId, int max) => db.All(
         $"SELECT {Columns} FROM tasks t WHERE t.stage_id = $1 AND t.status IN (0, 1) ORDER BY t.number LIMIT $2", TaskSliceTable.ReadRef, stageId, max);
 
     /// <summary>The tasks of a batch.</summary>
-    public static List<TaskRef> Tasks(SqliteSession db, long batchId) => db.All(
+    public static List<TaskRef> Tasks(StoreSession db, long batchId) => db.All(
         $"SELECT {Columns} FROM attempts a JOIN tasks t ON t.id = a.task_id WHERE {All}", TaskSliceTable.ReadRef, batchId);
 
     /// <summary>The tasks of a batch with their retries.</summary>
-    public static List<(TaskRef Task, long Retries)> TasksWithRetries(SqliteSession db, long batchId) => db.All(
+    public static List<(TaskRef Task, long Retries)> TasksWithRetries(StoreSession db, long batchId) => db.All(
         $"SELECT {Columns}, {Retries} FROM attempts a JOIN tasks t ON t.id = a.task_id WHERE {All}",
         static row => (TaskSliceTable.ReadRef(row), row.GetInt64(6)), batchId);
 
     /// <summary>Whether a batch has any task left.</summary>
-    public static bool Any(SqliteSession db, long batchId) => db.Number($"SELECT EXISTS (SELECT 1 FROM attempts a WHERE {All})", batchId) > 0;
+    public static bool Any(StoreSession db, long batchId) => db.Number($"SELECT EXISTS (SELECT 1 FROM attempts a WHERE {All})", batchId) > 0;
 
     /// <summary>Counts a failure of the worker for each task of a batch.</summary>
-    public static void CountFailure(SqliteSession db, long batchId, long workerId, long jobId, string taskType) => db.Execute(
+    public static void CountFailure(StoreSession db, long batchId, long workerId, long jobId, string taskType) => db.Execute(
         $"""
         INSERT INTO task_failures (task_id, worker_id, job_id, task_type) SELECT a.task_id, $2, $3, $4 FROM attempts a WHERE {All}
         ON CONFLICT (task_id, worker_id) DO UPDATE SET times = times + 1
@@ -40,7 +40,7 @@ internal static class BatchTaskTable
         batchId, workerId, jobId, taskType);
 
     /// <summary>The entries of a batch, in the order of the seed.</summary>
-    public static List<BatchEntryRow> Entries(SqliteSession db, long batchId) => db.All(
+    public static List<BatchEntryRow> Entries(StoreSession db, long batchId) => db.All(
         $"""
         SELECT c.commands, {Retries} FROM attempts a JOIN tasks t ON t.id = a.task_id JOIN command_lists c ON c.id = t.command_list_id
         WHERE {All} ORDER BY t.number

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using Farm.Server.Domain.Jobs;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Contracts.Aspire.Store;
@@ -31,7 +31,7 @@ internal static class SeedTable
     /// <param name="seed">The seed.</param>
     /// <param name="stageId">The stage of its tasks.</param>
     /// <param name="tags">Its routing tags, sorted.</param>
-    public static void Insert(SqliteSession db, SeedRow seed, long stageId, IReadOnlyList<string> tags)
+    public static void Insert(StoreSession db, SeedRow seed, long stageId, IReadOnlyList<string> tags)
     {
         db.Connection.Execute(
             "INSERT INTO seeds (job_id, seed_id, entry_type, connector, batch_size) VALUES (@JobId, @Id, @EntryType, @Connector, @BatchSize)", seed);
@@ -41,25 +41,25 @@ internal static class SeedTable
     }
 
     /// <summary>The seed with this id and its job; null when it does not exist or is being deleted.</summary>
-    public static (SeedRow Seed, Job Job)? Find(SqliteSession db, long id) =>
+    public static (SeedRow Seed, Job Job)? Find(StoreSession db, long id) =>
         db.First("SELECT job_id, seed_id, entry_type, connector, batch_size FROM seeds WHERE seed_id = $1", Read, id) is { } seed
         && JobTable.ById(db, seed.JobId) is { } job && job.BulkUpdate != BulkUpdate.Delete
             ? (seed, job)
             : null;
 
     /// <summary>The seed of a job.</summary>
-    public static SeedRow OfJob(SqliteSession db, long jobId) =>
+    public static SeedRow OfJob(StoreSession db, long jobId) =>
         db.First("SELECT job_id, seed_id, entry_type, connector, batch_size FROM seeds WHERE job_id = $1", Read, jobId)!;
 
     /// <summary>Deletes the seed of a job.</summary>
-    public static void Remove(SqliteSession db, long jobId) => db.Execute("DELETE FROM seeds WHERE job_id = $1", jobId);
+    public static void Remove(StoreSession db, long jobId) => db.Execute("DELETE FROM seeds WHERE job_id = $1", jobId);
 
     /// <summary>Whether any seed has this connector.</summary>
-    public static bool HasConnector(SqliteSession db, string connector) =>
+    public static bool HasConnector(StoreSession db, string connector) =>
         db.Number("SELECT EXISTS (SELECT 1 FROM seeds WHERE connector = $1)", connector) > 0;
 
     /// <summary>The routes for a worker with these tags: those with any of the tags; without tags, the route without tags.</summary>
-    public static List<long> RoutesFor(SqliteSession db, IReadOnlyCollection<string> tags)
+    public static List<long> RoutesFor(StoreSession db, IReadOnlyCollection<string> tags)
     {
         if (tags.Count == 0) return db.All("SELECT id FROM routes WHERE tags = '[]'", static row => row.GetInt64(0));
         var routes = new HashSet<long>();
@@ -68,7 +68,7 @@ internal static class SeedTable
     }
 
     /// <summary>The next seed to hand out of a route and type, and of a connector if given; null when none has ready entries.</summary>
-    public static NextSeed? Next(SqliteSession db, long routeId, string taskType, string? connector) => connector is null
+    public static NextSeed? Next(StoreSession db, long routeId, string taskType, string? connector) => connector is null
         ? db.First(
             $"SELECT id, job_id, job_priority, turn FROM stages INDEXED BY stages_in_turn WHERE route_id = $1 AND task_type = $2 AND {Ready}",
             ReadTurn, routeId, taskType)
@@ -77,10 +77,10 @@ internal static class SeedTable
             ReadTurn, routeId, taskType, connector);
 
     /// <summary>Moves a seed behind the others of its priority.</summary>
-    public static void SetTurn(SqliteSession db, long stageId, long batchId) =>
+    public static void SetTurn(StoreSession db, long stageId, long batchId) =>
         db.Execute("UPDATE stages SET turn = $2 WHERE id = $1", stageId, batchId);
 
-    private static long RouteFor(SqliteSession db, IReadOnlyList<string> tags)
+    private static long RouteFor(StoreSession db, IReadOnlyList<string> tags)
     {
         var text = JsonSerializer.Serialize(tags);
         if (db.Connection.ExecuteScalar<long?>("SELECT id FROM routes WHERE tags = @text", new { text }) is { } known) return known;
@@ -89,7 +89,7 @@ internal static class SeedTable
         return id;
     }
 
-    private static SeedRow Read(SqliteRow row) => new(row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetInt32(4));
+    private static SeedRow Read(StoreRow row) => new(row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetInt32(4));
 
-    private static NextSeed? ReadTurn(SqliteRow row) => new(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.GetInt64(3));
+    private static NextSeed? ReadTurn(StoreRow row) => new(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.GetInt64(3));
 }

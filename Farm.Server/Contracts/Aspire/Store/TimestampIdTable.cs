@@ -1,4 +1,4 @@
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.Aspire.Store;
 
@@ -10,6 +10,6 @@ internal static class TimestampIdTable
     /// <param name="now">Unix milliseconds.</param>
     /// <param name="count">How many; at least 1.</param>
     /// <returns>The first id.</returns>
-    public static long Next(SqliteSession db, long now, int count = 1) => db.Number(
+    public static long Next(StoreSession db, long now, int count = 1) => db.Number(
         "UPDATE minted_ids SET last = max($1, last + 1) + $2 - 1 WHERE id = 1 RETURNING last", now, count) - count + 1;
 }

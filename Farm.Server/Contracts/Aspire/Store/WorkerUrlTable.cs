@@ -1,5 +1,5 @@
 using Dapper;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.Aspire.Store;
 
@@ -12,11 +12,11 @@ internal sealed record WorkerUrl(string Name, string Url);
 internal static class WorkerUrlTable
 {
     /// <summary>Sets the URL of a worker.</summary>
-    public static void Set(SqliteSession db, long worker, string url) => db.Connection.Execute(
+    public static void Set(StoreSession db, long worker, string url) => db.Connection.Execute(
         "INSERT INTO worker_urls (worker_id, url) VALUES (@worker, @url) ON CONFLICT (worker_id) DO UPDATE SET url = excluded.url",
         new { worker, url });
 
     /// <summary>The URLs of all workers that are not deleted.</summary>
-    public static List<WorkerUrl> All(SqliteSession db) => db.Connection.Query<WorkerUrl>(
+    public static List<WorkerUrl> All(StoreSession db) => db.Connection.Query<WorkerUrl>(
         "SELECT w.name, u.url FROM worker_urls u JOIN workers w ON w.id = u.worker_id WHERE w.deleted_at IS NULL ORDER BY w.id").AsList();
 }

@@ -6,7 +6,6 @@ using Farm.Server.Domain.Jobs;
 using Farm.Server.Operations.Artifacts;
 using Farm.Server.Operations.Files;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
 using Farm.Server.Store.Views.Files;
@@ -71,9 +70,9 @@ internal sealed class ArtifactEndpoints(IReadStore store, ContentStore contents,
         await archive.WriteAsync(ArtifactArchive.Named(files), context.Response.Body, context.RequestAborted);
     }
 
-    private static Job Existing(SqliteSession db, Guid job) => JobTable.ByUuid(db, job) ?? throw FarmException.NotFound("no such job");
+    private static Job Existing(StoreSession db, Guid job) => JobTable.ByUuid(db, job) ?? throw FarmException.NotFound("no such job");
 
-    private static long TaskId(SqliteSession db, Guid task) => TaskTable.ByUuid(db, task)?.Id ?? throw FarmException.NotFound("no such task");
+    private static long TaskId(StoreSession db, Guid task) => TaskTable.ByUuid(db, task)?.Id ?? throw FarmException.NotFound("no such task");
 
     private static string FileName(string name)
     {

@@ -1,5 +1,5 @@
 using Dapper;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.Flamenco.Store;
 
@@ -7,7 +7,7 @@ namespace Farm.Server.Contracts.Flamenco.Store;
 internal static class CheckoutTable
 {
     /// <summary>The checkout of a job; null when it has none, or when another job uses it or a directory above or below it.</summary>
-    public static string? FindUnshared(SqliteSession db, Guid job) => db.Connection.QueryFirstOrDefault<string>(
+    public static string? FindUnshared(StoreSession db, Guid job) => db.Connection.QueryFirstOrDefault<string>(
         """
         SELECT j.storage FROM jobs j
         WHERE j.uuid = @job AND j.storage IS NOT NULL AND NOT EXISTS (
@@ -19,6 +19,6 @@ internal static class CheckoutTable
         new { job });
 
     /// <summary>Clears the checkout of a job.</summary>
-    public static void Forget(SqliteSession db, Guid job) =>
+    public static void Forget(StoreSession db, Guid job) =>
         db.Connection.Execute("UPDATE jobs SET storage = NULL WHERE uuid = @job", new { job });
 }

@@ -2,7 +2,6 @@ using Farm.Server.Contracts.FlowServ.Store;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Accounts;
 
 namespace Farm.Server.Contracts.FlowServ.Operations;
@@ -38,6 +37,6 @@ internal sealed class PasswordRequests(
         return account;
     }
 
-    private bool MayReset(SqliteSession db, Account account) =>
+    private bool MayReset(StoreSession db, Account account) =>
         !account.IsAdministrator && !privileged.Any(others => others.IsPrivileged(db, account.Id));
 }

@@ -6,7 +6,7 @@ using Farm.Server.Domain;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Transitions;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Tasks;
 using Farm.Server.Store.Views.Files;
 
@@ -56,7 +56,7 @@ internal sealed class RunKind : JobKind
         RunTable.End(tx.Db, run.Id, end.State, new JsonArray([.. end.Messages.Select(text => (JsonNode)text)]).ToJsonString(), started, finished);
     }
 
-    private static List<string> Missing(SqliteSession db, Run run, FarmTask? task)
+    private static List<string> Missing(StoreSession db, Run run, FarmTask? task)
     {
         var produced = task is null ? [] : ArtifactView.OfTask(db, task.Id).Select(artifact => artifact.Path).ToHashSet();
         return JsonSerializer.Deserialize(run.Outputs, RunJson.Default.ListString)!.FindAll(path => !produced.Contains(path));

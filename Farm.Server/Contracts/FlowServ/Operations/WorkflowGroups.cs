@@ -4,7 +4,6 @@ using Farm.Server.Domain.Accounts;
 using Farm.Server.JobTypes.FlowServ.Templates;
 using Farm.Server.JobTypes.FlowServ.Values;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Accounts;
 
 namespace Farm.Server.Contracts.FlowServ.Operations;

@@ -10,7 +10,6 @@ using Farm.Server.JobTypes.FlowServ.Values;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Files;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.FlowServ.Operations;
 

@@ -12,7 +12,6 @@ using Farm.Server.JobTypes.FlowServ.Plans;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Contracts.FlowServ.Operations;
@@ -100,7 +99,7 @@ internal sealed class WorkflowRuns(FarmStore store, JobTransitions transitions, 
         transitions.Apply(tx, JobTable.ById(tx.Db, run.JobId)!, JobStatus.CancelRequested, reason ?? RunRules.NoReason);
     }
 
-    private static (Workflow Workflow, RunPlan Plan) Plan(SqliteSession db, WorkflowGroup group, IReadOnlyList<Argument> arguments)
+    private static (Workflow Workflow, RunPlan Plan) Plan(StoreSession db, WorkflowGroup group, IReadOnlyList<Argument> arguments)
     {
         var workflow = WorkflowTable.ById(db, group.WorkflowId) ?? throw FarmException.NotFound($"unknown group '{group.Key}'");
         var template = WorkflowCatalog.Template(workflow);
@@ -109,7 +108,7 @@ internal sealed class WorkflowRuns(FarmStore store, JobTransitions transitions, 
         return (workflow, RunPlanner.Plan(template, parameters, cast, WorkflowTable.Files(db, workflow.Id)));
     }
 
-    private static UploadedFile? Upload(SqliteSession db, long groupId, string id) =>
+    private static UploadedFile? Upload(StoreSession db, long groupId, string id) =>
         Guid.TryParseExact(id, "N", out var uuid) && GroupUploadTable.Find(db, groupId, uuid) is { } upload
             ? new UploadedFile(upload.Sha256, upload.Size)
             : null;

@@ -1,6 +1,6 @@
 using Dapper;
 using Farm.Server.Contracts.FlowServ.Domain;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.FlowServ.Store;
 
@@ -39,18 +39,18 @@ internal static class RunTable
     private const string Runs = $"SELECT {Columns} FROM runs r";
 
     /// <summary>The run with this public id, or null.</summary>
-    public static Run? ByUuid(SqliteSession db, Guid uuid) =>
+    public static Run? ByUuid(StoreSession db, Guid uuid) =>
         db.Connection.QueryFirstOrDefault<Run>($"{Runs} WHERE r.uuid = @uuid", new { uuid });
 
     /// <summary>The run of a job, or null.</summary>
-    public static Run? ByJob(SqliteSession db, long job) => db.Connection.QueryFirstOrDefault<Run>($"{Runs} WHERE r.job_id = @job", new { job });
+    public static Run? ByJob(StoreSession db, long job) => db.Connection.QueryFirstOrDefault<Run>($"{Runs} WHERE r.job_id = @job", new { job });
 
     /// <summary>The oldest runs of a group.</summary>
-    public static List<Run> OfGroup(SqliteSession db, long group, int count = int.MaxValue) =>
+    public static List<Run> OfGroup(StoreSession db, long group, int count = int.MaxValue) =>
         db.Connection.Query<Run>($"{Runs} WHERE r.group_id = @group ORDER BY r.id LIMIT @count", new { group, count }).AsList();
 
     /// <summary>Inserts a run that has not started.</summary>
-    public static void Insert(SqliteSession db, Run run) => db.Connection.Execute(
+    public static void Insert(StoreSession db, Run run) => db.Connection.Execute(
         """
         INSERT INTO runs (uuid, job_id, group_id, arguments, outputs, steps, created_at)
         VALUES (@Uuid, @JobId, @GroupId, @Arguments, @Outputs, @Steps, @CreatedAt)
@@ -58,20 +58,20 @@ internal static class RunTable
         run);
 
     /// <summary>Sets the reason of a cancellation.</summary>
-    public static void SetReason(SqliteSession db, long id, string? reason) =>
+    public static void SetReason(StoreSession db, long id, string? reason) =>
         db.Connection.Execute("UPDATE runs SET reason = @reason WHERE id = @id", new { id, reason });
 
     /// <summary>Ends a run that has not ended.</summary>
-    public static void End(SqliteSession db, long id, RunState state, string messages, long startedAt, long finishedAt) => db.Connection.Execute(
+    public static void End(StoreSession db, long id, RunState state, string messages, long startedAt, long finishedAt) => db.Connection.Execute(
         """
         UPDATE runs SET state = @state, messages = @messages, started_at = @startedAt, finished_at = @finishedAt WHERE id = @id AND state < 2
         """,
         new { id, state, messages, startedAt, finishedAt });
 
     /// <summary>Stores the results that a run is ranked by.</summary>
-    public static void SetResults(SqliteSession db, long id, string results) =>
+    public static void SetResults(StoreSession db, long id, string results) =>
         db.Connection.Execute("UPDATE runs SET results = @results WHERE id = @id", new { id, results });
 
     /// <summary>Deletes the run of a job, if any.</summary>
-    public static void RemoveByJob(SqliteSession db, long job) => db.Connection.Execute("DELETE FROM runs WHERE job_id = @job", new { job });
+    public static void RemoveByJob(StoreSession db, long job) => db.Connection.Execute("DELETE FROM runs WHERE job_id = @job", new { job });
 }

@@ -1,5 +1,5 @@
 using Dapper;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.FlowServ.Store;
 
@@ -34,7 +34,7 @@ internal static class RunView
         """;
 
     /// <summary>A page of the runs of a workflow, newest first.</summary>
-    public static List<WorkflowRun> OfWorkflow(SqliteSession db, long workflow, int count, int offset) => db.Connection.Query<Run, string, WorkflowRun>(
+    public static List<WorkflowRun> OfWorkflow(StoreSession db, long workflow, int count, int offset) => db.Connection.Query<Run, string, WorkflowRun>(
         OnePage, static (run, group) => new WorkflowRun(run, group), new { workflow, count, offset }, splitOn: "group_name").AsList();
 
     /// <summary>The successful runs of a workflow with their results, oldest first.</summary>
@@ -42,7 +42,7 @@ internal static class RunView
     /// <param name="workflow">The workflow.</param>
     /// <param name="file">The path of the result file.</param>
     /// <param name="maxBytes">The largest result file to read.</param>
-    public static List<(Run Run, RunRank Rank)> Successful(SqliteSession db, long workflow, string file, int maxBytes) =>
+    public static List<(Run Run, RunRank Rank)> Successful(StoreSession db, long workflow, string file, int maxBytes) =>
         db.Connection.Query<Run, RunRank, (Run, RunRank)>(
             SuccessfulRuns, static (run, rank) => (run, rank), new { workflow, file, maxBytes }, splitOn: "group_key").AsList();
 }

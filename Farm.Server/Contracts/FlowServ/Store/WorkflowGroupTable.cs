@@ -1,6 +1,6 @@
 using Dapper;
 using Farm.Server.Domain.Accounts;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Accounts;
 
 namespace Farm.Server.Contracts.FlowServ.Store;
@@ -25,15 +25,15 @@ internal static class WorkflowGroupTable
         """;
 
     /// <summary>The group with this database id, or null.</summary>
-    public static WorkflowGroup? ById(SqliteSession db, long id) =>
+    public static WorkflowGroup? ById(StoreSession db, long id) =>
         db.Connection.QueryFirstOrDefault<WorkflowGroup>($"{Groups} WHERE g.id = @id", new { id });
 
     /// <summary>The group with this public id, or null.</summary>
-    public static WorkflowGroup? ByKey(SqliteSession db, string key) =>
+    public static WorkflowGroup? ByKey(StoreSession db, string key) =>
         db.Connection.QueryFirstOrDefault<WorkflowGroup>($"{Groups} WHERE g.key = @key", new { key });
 
     /// <summary>The groups of an account, for one workflow or all, oldest first.</summary>
-    public static List<WorkflowGroup> OfAccount(SqliteSession db, long account, long? workflow) => db.Connection.Query<WorkflowGroup>(
+    public static List<WorkflowGroup> OfAccount(StoreSession db, long account, long? workflow) => db.Connection.Query<WorkflowGroup>(
         $"""
         {Groups} JOIN group_members m ON m.group_id = g.id
         WHERE m.account_id = @account AND (@workflow IS NULL OR g.workflow_id = @workflow) ORDER BY g.id
@@ -41,15 +41,15 @@ internal static class WorkflowGroupTable
         new { account, workflow }).AsList();
 
     /// <summary>The groups of a workflow, oldest first.</summary>
-    public static List<WorkflowGroup> OfWorkflow(SqliteSession db, long workflow) =>
+    public static List<WorkflowGroup> OfWorkflow(StoreSession db, long workflow) =>
         db.Connection.Query<WorkflowGroup>($"{Groups} WHERE g.workflow_id = @workflow ORDER BY g.id", new { workflow }).AsList();
 
     /// <summary>Whether another group of a workflow has this name.</summary>
-    public static bool HasName(SqliteSession db, long workflow, string name, long except) => db.Connection.ExecuteScalar<long>(
+    public static bool HasName(StoreSession db, long workflow, string name, long except) => db.Connection.ExecuteScalar<long>(
         "SELECT count(*) FROM workflow_groups WHERE workflow_id = @workflow AND name = @name AND id <> @except", new { workflow, name, except }) > 0;
 
     /// <summary>Inserts a group and returns its database id.</summary>
-    public static long Insert(SqliteSession db, string key, long workflow, string name, string? config, string? parameters, long now) =>
+    public static long Insert(StoreSession db, string key, long workflow, string name, string? config, string? parameters, long now) =>
         db.Connection.ExecuteScalar<long>(
             """
             INSERT INTO workflow_groups (key, workflow_id, name, config, parameters, created_at)
@@ -58,11 +58,11 @@ internal static class WorkflowGroupTable
             new { key, workflow, name, config, parameters, now });
 
     /// <summary>Renames a group.</summary>
-    public static void Rename(SqliteSession db, long id, string name) =>
+    public static void Rename(StoreSession db, long id, string name) =>
         db.Connection.Execute("UPDATE workflow_groups SET name = @name WHERE id = @id", new { id, name });
 
     /// <summary>Replaces the members of a group.</summary>
-    public static void SetMembers(SqliteSession db, long id, IEnumerable<long> accounts)
+    public static void SetMembers(StoreSession db, long id, IEnumerable<long> accounts)
     {
         db.Connection.Execute("DELETE FROM group_members WHERE group_id = @id", new { id });
         foreach (var account in accounts)
@@ -70,16 +70,16 @@ internal static class WorkflowGroupTable
     }
 
     /// <summary>Whether an account is a member.</summary>
-    public static bool IsMember(SqliteSession db, long id, long account) => db.Connection.ExecuteScalar<long>(
+    public static bool IsMember(StoreSession db, long id, long account) => db.Connection.ExecuteScalar<long>(
         "SELECT count(*) FROM group_members WHERE group_id = @id AND account_id = @account", new { id, account }) > 0;
 
     /// <summary>The members of a group, in the order in which they were added.</summary>
-    public static List<Account> Members(SqliteSession db, long id) => db.Connection.Query<Account>(
+    public static List<Account> Members(StoreSession db, long id) => db.Connection.Query<Account>(
         $"SELECT {AccountTable.Columns} FROM group_members m JOIN accounts a ON a.id = m.account_id WHERE m.group_id = @id ORDER BY m.id",
         new { id }).AsList();
 
     /// <summary>Deletes a group with its members and uploads; its runs must be deleted before.</summary>
-    public static void Remove(SqliteSession db, long id)
+    public static void Remove(StoreSession db, long id)
     {
         db.Connection.Execute("DELETE FROM group_uploads WHERE group_id = @id", new { id });
         db.Connection.Execute("DELETE FROM group_members WHERE group_id = @id", new { id });

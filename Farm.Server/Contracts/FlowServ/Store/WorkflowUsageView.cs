@@ -1,5 +1,5 @@
 using Dapper;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.FlowServ.Store;
 
@@ -20,12 +20,12 @@ internal static class WorkflowUsageView
     private const string ByKey = $"{Uses} WHERE w.key = @key";
 
     /// <summary>All workflows, by name.</summary>
-    public static List<WorkflowUsage> All(SqliteSession db) => Read(db, ByName, null);
+    public static List<WorkflowUsage> All(StoreSession db) => Read(db, ByName, null);
 
     /// <summary>The workflow with this public id, or null.</summary>
-    public static WorkflowUsage? Find(SqliteSession db, string key) => Read(db, ByKey, new { key }) is [var found] ? found : null;
+    public static WorkflowUsage? Find(StoreSession db, string key) => Read(db, ByKey, new { key }) is [var found] ? found : null;
 
-    private static List<WorkflowUsage> Read(SqliteSession db, string sql, object? parameters) => db.Connection.Query<Workflow, Counts, WorkflowUsage>(
+    private static List<WorkflowUsage> Read(StoreSession db, string sql, object? parameters) => db.Connection.Query<Workflow, Counts, WorkflowUsage>(
         sql, static (workflow, counts) => new WorkflowUsage(workflow, counts.GroupCount, counts.RunCount), parameters, splitOn: "group_count").AsList();
 
     private sealed record Counts(long GroupCount, long RunCount);

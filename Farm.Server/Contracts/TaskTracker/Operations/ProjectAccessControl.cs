@@ -5,7 +5,6 @@ using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Accounts;
 using Farm.Server.Store.Tables.Workers;
 
@@ -70,7 +69,7 @@ internal sealed class ProjectAccessControl(FarmStore store, ProjectLog log)
         tx.Publish(new FarmEvent(FarmEventKind.Job, project.Uuid));
     });
 
-    private Task<bool> ChangeAsync(Account? by, long projectId, long workerId, Func<SqliteSession, long, long, bool> change, string words) => store.WriteAsync(tx =>
+    private Task<bool> ChangeAsync(Account? by, long projectId, long workerId, Func<StoreSession, long, long, bool> change, string words) => store.WriteAsync(tx =>
     {
         ProjectRights.Require(tx.Db, by, projectId, ProjectRoles.ManageAccess);
         var worker = WorkerTable.ById(tx.Db, workerId);

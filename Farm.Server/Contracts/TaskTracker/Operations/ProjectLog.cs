@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 

@@ -7,7 +7,6 @@ using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
@@ -95,7 +94,7 @@ internal sealed class ProjectMaintenance(FarmStore store, TaskSlices tasks, JobT
     /// <param name="ForgetsFailures">Whether to clear the record of workers that failed the tasks.</param>
     /// <param name="Changed">The number of changed tasks, from the counts before and after.</param>
     private sealed record Change(
-        Func<SqliteSession, long, long, int, List<long>> Places,
+        Func<StoreSession, long, long, int, List<long>> Places,
         Func<Job, Func<TaskStatus, TaskStatus?>> Rule,
         bool ForgetsFailures,
         Func<TaskCounts, TaskCounts, long> Changed);

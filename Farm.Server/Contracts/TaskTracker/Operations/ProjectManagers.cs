@@ -1,6 +1,6 @@
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Operations.Accounts;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
@@ -8,5 +8,5 @@ namespace Farm.Server.Contracts.TaskTracker.Operations;
 internal sealed class ProjectManagers : IPrivilegedAccounts
 {
     /// <inheritdoc/>
-    public bool IsPrivileged(SqliteSession db, long accountId) => ProjectRoleTable.OfAccount(db, accountId).Count > 0;
+    public bool IsPrivileged(StoreSession db, long accountId) => ProjectRoleTable.OfAccount(db, accountId).Count > 0;
 }

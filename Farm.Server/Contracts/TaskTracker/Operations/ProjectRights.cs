@@ -2,7 +2,7 @@ using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Accounts;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
@@ -10,7 +10,7 @@ namespace Farm.Server.Contracts.TaskTracker.Operations;
 internal static class ProjectRights
 {
     /// <summary>The roles of an account in a project; administrators have all roles.</summary>
-    public static ProjectRoles Of(SqliteSession db, Account? account, long projectId) => account switch
+    public static ProjectRoles Of(StoreSession db, Account? account, long projectId) => account switch
     {
         null => ProjectRoles.None,
         { IsAdministrator: true } => ProjectRoles.All,
@@ -19,14 +19,14 @@ internal static class ProjectRights
 
     /// <summary>Requires a role. Call it before checking that the project exists, so that others cannot find that out.</summary>
     /// <exception cref="FarmException">The account does not have the role (forbidden).</exception>
-    public static void Require(SqliteSession db, Account? account, long projectId, ProjectRoles role)
+    public static void Require(StoreSession db, Account? account, long projectId, ProjectRoles role)
     {
         if (!Of(db, account, projectId).HasFlag(role)) throw Forbidden($"the role \"{role}\" in the project is required");
     }
 
     /// <summary>The project.</summary>
     /// <exception cref="FarmException">The project is unknown (not found).</exception>
-    public static Project Existing(SqliteSession db, long projectId) =>
+    public static Project Existing(StoreSession db, long projectId) =>
         ProjectTable.ById(db, projectId) ?? throw FarmException.NotFound("no such project");
 
     /// <summary>A "forbidden" error.</summary>

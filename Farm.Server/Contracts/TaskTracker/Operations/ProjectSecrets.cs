@@ -4,7 +4,6 @@ using Farm.Server.Domain;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
@@ -37,7 +36,7 @@ internal sealed class ProjectSecrets(FarmStore store, ProjectLog log)
     /// <exception cref="FarmException">The role is missing (forbidden), the project is unknown, or the text is invalid.</exception>
     public Task SetWebhookAsync(Account? by, long projectId, string secret) => SetAsync(by, projectId, secret, ProjectTable.SetWebhookSecret, "webhook secret");
 
-    private Task SetAsync(Account? by, long projectId, string secret, Action<SqliteSession, long, string> set, string what) => store.WriteAsync(tx =>
+    private Task SetAsync(Account? by, long projectId, string secret, Action<StoreSession, long, string> set, string what) => store.WriteAsync(tx =>
     {
         ProjectRights.Require(tx.Db, by, projectId, ProjectRoles.Secret);
         if (secret.Contains('\0')) throw FarmException.Invalid($"the {what} must not contain the character U+0000");
@@ -47,7 +46,7 @@ internal sealed class ProjectSecrets(FarmStore store, ProjectLog log)
             tx, ProjectLogLevel.Info, $"the {what} of {ProjectLog.Name(projectId, project.Details)} was changed", ("project", projectId), ("manager", by!.Username));
     });
 
-    private static string Guarded(SqliteSession db, Account? by, long projectId, Func<SqliteSession, long, string?> read)
+    private static string Guarded(StoreSession db, Account? by, long projectId, Func<StoreSession, long, string?> read)
     {
         ProjectRights.Require(db, by, projectId, ProjectRoles.Secret);
         ProjectRights.Existing(db, projectId);

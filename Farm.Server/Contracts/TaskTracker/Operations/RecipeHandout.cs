@@ -5,7 +5,6 @@ using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
 using Farm.Server.Store.Tables.Workers;
@@ -80,7 +79,7 @@ internal sealed class RecipeHandout(FarmStore store, TaskTransitions transitions
         || ProjectPermissions.MayAssign(project.Details.Visibility, ProjectAccessTable.Of(tx.Db, project.Id, workerId));
 
     /// <summary>By priority, then age. The cost does not depend on the number of tasks, or of tasks that the worker has voted on.</summary>
-    private static long? First(SqliteSession db, long projectId, long workerId)
+    private static long? First(StoreSession db, long projectId, long workerId)
     {
         for (var below = long.MaxValue; StageTable.ReadyPriorityBelow(db, projectId, RecipeCommand.Type, below) is { } priority; below = priority)
         {

@@ -4,7 +4,6 @@ using Farm.Server.Domain;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;

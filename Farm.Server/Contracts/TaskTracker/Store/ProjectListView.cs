@@ -1,5 +1,5 @@
 using Dapper;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.TaskTracker.Store;
 
@@ -31,14 +31,14 @@ internal static class ProjectListView
         """;
 
     /// <summary>All projects, by name.</summary>
-    public static List<ProjectRow> All(SqliteSession db) => db.Connection.Query<ProjectRow>($"{Projects} ORDER BY p.name").AsList();
+    public static List<ProjectRow> All(StoreSession db) => db.Connection.Query<ProjectRow>($"{Projects} ORDER BY p.name").AsList();
 
     /// <summary>The project with this id, or null.</summary>
-    public static ProjectRow? Find(SqliteSession db, long id) =>
+    public static ProjectRow? Find(StoreSession db, long id) =>
         db.Connection.QueryFirstOrDefault<ProjectRow>($"{Projects} AND p.job_id = @id", new { id });
 
     /// <summary>The repositories and webhook secrets of all projects, by project name.</summary>
-    public static List<ProjectPushKey> PushKeys(SqliteSession db) => db.Connection.Query<ProjectPushKey>(
+    public static List<ProjectPushKey> PushKeys(StoreSession db) => db.Connection.Query<ProjectPushKey>(
         """
         SELECT p.job_id AS id, p.git_repo, p.webhook_secret FROM projects p JOIN jobs j ON j.id = p.job_id
         WHERE j.delete_requested_at IS NULL ORDER BY p.name
@@ -49,6 +49,6 @@ internal static class ProjectListView
     /// <param name="job">The project.</param>
     /// <param name="unassigned">The name for unassigned tasks.</param>
     /// <param name="max">The most rows.</param>
-    public static List<Assignee> Assignees(SqliteSession db, long job, string unassigned, int max) =>
+    public static List<Assignee> Assignees(StoreSession db, long job, string unassigned, int max) =>
         db.Connection.Query<Assignee>(Holders, new { job, unassigned, max }).AsList();
 }

@@ -1,7 +1,7 @@
 using Dapper;
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Domain.Accounts;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Accounts;
 
 namespace Farm.Server.Contracts.TaskTracker.Store;
@@ -28,14 +28,14 @@ internal static class ProjectPeopleView
         $"SELECT {AccountTable.Columns}, r.roles FROM project_roles r JOIN accounts a ON a.id = r.account_id WHERE r.job_id = @job ORDER BY a.id";
 
     /// <summary>All workers with access to a project: granted first, then pending, each by name.</summary>
-    public static List<WorkerWithAccess> Workers(SqliteSession db, long job) => db.Connection.Query<WorkerRow>(WorkersOf, new { job })
+    public static List<WorkerWithAccess> Workers(StoreSession db, long job) => db.Connection.Query<WorkerRow>(WorkersOf, new { job })
         .Select(row => new WorkerWithAccess(
             new TrackerWorker(row.Id, row.Uuid, row.Alias, row.CreatedAt, row.IsPaused, row.TasksClosed),
             new ProjectAccess(row.MayAssign, row.MaySubmit, row.IsPending)))
         .ToList();
 
     /// <summary>All managers with roles in a project, in order of registration.</summary>
-    public static List<ManagerWithRoles> Managers(SqliteSession db, long job) => db.Connection.Query<ManagerRow>(ManagersOf, new { job })
+    public static List<ManagerWithRoles> Managers(StoreSession db, long job) => db.Connection.Query<ManagerRow>(ManagersOf, new { job })
         .Select(row => new ManagerWithRoles(
             new Account(row.Id, row.Uuid, row.Username, row.IsActive, row.IsAdministrator, row.CreatedAt), row.Roles))
         .ToList();

@@ -1,6 +1,6 @@
 using Dapper;
 using Farm.Server.Contracts.TaskTracker.Domain;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.TaskTracker.Store;
 
@@ -15,14 +15,14 @@ internal static class ProjectTable
         """;
 
     /// <summary>The project with this id, or null. Hot path: read at every hand-out.</summary>
-    public static Project? ById(SqliteSession db, long id) => db.First($"{Selected} AND p.job_id = $1", Read, id);
+    public static Project? ById(StoreSession db, long id) => db.First($"{Selected} AND p.job_id = $1", Read, id);
 
     /// <summary>The project with a name, even if it is being deleted; null when the name is free.</summary>
-    public static long? NameHolder(SqliteSession db, string name) =>
+    public static long? NameHolder(StoreSession db, string name) =>
         db.Connection.QueryFirstOrDefault<long?>("SELECT job_id FROM projects WHERE name = @name", new { name });
 
     /// <summary>Inserts the project of a new job.</summary>
-    public static void Insert(SqliteSession db, long job, ProjectDetails details, string secret, string webhookSecret) => db.Connection.Execute(
+    public static void Insert(StoreSession db, long job, ProjectDetails details, string secret, string webhookSecret) => db.Connection.Execute(
         """
         INSERT INTO projects (job_id, name, clone_url, git_repo, version, motd, visibility, chain, is_paused, assign_rate, submit_rate,
           secret, webhook_secret)
@@ -31,7 +31,7 @@ internal static class ProjectTable
         Parameters(job, details, new { secret, webhookSecret }));
 
     /// <summary>Updates the details of a project; the caller updates name and priority of the job.</summary>
-    public static void Update(SqliteSession db, long job, ProjectDetails details) => db.Connection.Execute(
+    public static void Update(StoreSession db, long job, ProjectDetails details) => db.Connection.Execute(
         """
         UPDATE projects SET name = @Name, clone_url = @CloneUrl, git_repo = @GitRepo, version = @Version, motd = @Motd, visibility = @Visibility,
           chain = @Chain, is_paused = @IsPaused, assign_rate = @AssignRate, submit_rate = @SubmitRate
@@ -40,30 +40,30 @@ internal static class ProjectTable
         Parameters(job, details));
 
     /// <summary>Sets the commit that workers check out.</summary>
-    public static void SetVersion(SqliteSession db, long job, string version) =>
+    public static void SetVersion(StoreSession db, long job, string version) =>
         db.Connection.Execute("UPDATE projects SET version = @version WHERE job_id = @job", new { job, version });
 
     /// <summary>Removes all chains to a project.</summary>
-    public static void RemoveChainsTo(SqliteSession db, long jobId) => db.Execute("UPDATE projects SET chain = NULL WHERE chain = $1", jobId);
+    public static void RemoveChainsTo(StoreSession db, long jobId) => db.Execute("UPDATE projects SET chain = NULL WHERE chain = $1", jobId);
 
     /// <summary>Counts a closed task.</summary>
-    public static void CountClosed(SqliteSession db, long jobId) =>
+    public static void CountClosed(StoreSession db, long jobId) =>
         db.Execute("UPDATE projects SET tasks_closed = tasks_closed + 1 WHERE job_id = $1", jobId);
 
     /// <summary>The secret for workers; null when the project does not exist.</summary>
-    public static string? Secret(SqliteSession db, long job) =>
+    public static string? Secret(StoreSession db, long job) =>
         db.Connection.QueryFirstOrDefault<string>("SELECT secret FROM projects WHERE job_id = @job", new { job });
 
     /// <summary>Sets the secret for workers.</summary>
-    public static void SetSecret(SqliteSession db, long job, string secret) =>
+    public static void SetSecret(StoreSession db, long job, string secret) =>
         db.Connection.Execute("UPDATE projects SET secret = @secret WHERE job_id = @job", new { job, secret });
 
     /// <summary>The secret that signs push events; null when the project does not exist.</summary>
-    public static string? WebhookSecret(SqliteSession db, long job) =>
+    public static string? WebhookSecret(StoreSession db, long job) =>
         db.Connection.QueryFirstOrDefault<string>("SELECT webhook_secret FROM projects WHERE job_id = @job", new { job });
 
     /// <summary>Sets the secret that signs push events.</summary>
-    public static void SetWebhookSecret(SqliteSession db, long job, string secret) =>
+    public static void SetWebhookSecret(StoreSession db, long job, string secret) =>
         db.Connection.Execute("UPDATE projects SET webhook_secret = @secret WHERE job_id = @job", new { job, secret });
 
     /// <summary>The details as parameters of a statement, with the job and others.</summary>
@@ -75,9 +75,9 @@ internal static class ProjectTable
         return parameters;
     }
 
-    private static Project Read(SqliteRow row) => new(row.GetInt64(0), row.Uuid(1), ReadDetails(row), row.GetInt64(2));
+    private static Project Read(StoreRow row) => new(row.GetInt64(0), row.Uuid(1), ReadDetails(row), row.GetInt64(2));
 
-    private static ProjectDetails ReadDetails(SqliteRow row) => new()
+    private static ProjectDetails ReadDetails(StoreRow row) => new()
     {
         Name = row.GetString(3),
         Priority = row.GetInt32(4),

@@ -1,4 +1,4 @@
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.TaskTracker.Store;
 
@@ -9,17 +9,17 @@ namespace Farm.Server.Contracts.TaskTracker.Store;
 internal static class ProjectTaskTable
 {
     /// <summary>The indexes of failed tasks, from an index on.</summary>
-    public static List<long> Failed(SqliteSession db, long jobId, long from, int count) => db.All(
+    public static List<long> Failed(StoreSession db, long jobId, long from, int count) => db.All(
         "SELECT number FROM tasks INDEXED BY tasks_failed WHERE job_id = $1 AND number >= $2 AND status = 6 ORDER BY number LIMIT $3",
         static row => row.GetInt64(0), jobId, from, count);
 
     /// <summary>The indexes of assigned tasks, from an index on.</summary>
-    public static List<long> Held(SqliteSession db, long jobId, long from, int count) => db.All(
+    public static List<long> Held(StoreSession db, long jobId, long from, int count) => db.All(
         "SELECT number FROM tasks INDEXED BY tasks_active WHERE status = 3 AND job_id = $1 AND number >= $2 ORDER BY number LIMIT $3",
         static row => row.GetInt64(0), jobId, from, count);
 
     /// <summary>The indexes of tasks that are not completed or canceled, from an index on.</summary>
-    public static List<long> Present(SqliteSession db, long jobId, long from, int count) => db.All(
+    public static List<long> Present(StoreSession db, long jobId, long from, int count) => db.All(
         "SELECT number FROM tasks WHERE job_id = $1 AND number >= $2 AND status NOT IN (5, 7) ORDER BY number LIMIT $3",
         static row => row.GetInt64(0), jobId, from, count);
 }

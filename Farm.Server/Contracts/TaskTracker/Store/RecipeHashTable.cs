@@ -1,4 +1,4 @@
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.TaskTracker.Store;
 
@@ -9,12 +9,12 @@ namespace Farm.Server.Contracts.TaskTracker.Store;
 internal static class RecipeHashTable
 {
     /// <summary>The present task that holds a hash; null when the hash is free.</summary>
-    public static long? Holder(SqliteSession db, long jobId, long hash) => db.First(
+    public static long? Holder(StoreSession db, long jobId, long hash) => db.First(
         "SELECT h.task_id FROM recipe_hashes h JOIN tasks t ON t.id = h.task_id WHERE h.job_id = $1 AND h.hash = $2 AND t.status NOT IN (5, 7)",
         static row => row.NumberOrNull(0), jobId, hash);
 
     /// <summary>Assigns a free hash to a task.</summary>
-    public static void Take(SqliteSession db, long jobId, long hash, long taskId) => db.Execute(
+    public static void Take(StoreSession db, long jobId, long hash, long taskId) => db.Execute(
         "INSERT INTO recipe_hashes (job_id, hash, task_id) VALUES ($1, $2, $3) ON CONFLICT (job_id, hash) DO UPDATE SET task_id = $3",
         jobId, hash, taskId);
 }

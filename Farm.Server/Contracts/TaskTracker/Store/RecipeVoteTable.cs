@@ -1,5 +1,5 @@
 using Dapper;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.TaskTracker.Store;
 
@@ -12,7 +12,7 @@ internal readonly record struct AwaitingVerification(long Waiting, long Votes);
 internal static class RecipeVoteTable
 {
     /// <summary>Sets a worker's verification of a task.</summary>
-    public static void Set(SqliteSession db, long taskId, long workerId, long verification) => db.Execute(
+    public static void Set(StoreSession db, long taskId, long workerId, long verification) => db.Execute(
         """
         INSERT INTO recipe_votes (task_id, worker_id, verification) VALUES ($1, $2, $3)
         ON CONFLICT (task_id, worker_id) DO UPDATE SET verification = $3
@@ -20,18 +20,18 @@ internal static class RecipeVoteTable
         taskId, workerId, verification);
 
     /// <summary>The number of workers with this verification of a task.</summary>
-    public static long Agreeing(SqliteSession db, long taskId, long verification) =>
+    public static long Agreeing(StoreSession db, long taskId, long verification) =>
         db.Number("SELECT count(*) FROM recipe_votes WHERE task_id = $1 AND verification = $2", taskId, verification);
 
     /// <summary>The workers that voted on a task, in the format of <c>stages.voters</c>.</summary>
-    public static string Voters(SqliteSession db, long taskId) => string.Join(',', db.All(
+    public static string Voters(StoreSession db, long taskId) => string.Join(',', db.All(
         "SELECT worker_id FROM recipe_votes WHERE task_id = $1 ORDER BY worker_id", static row => row.GetInt64(0), taskId));
 
     /// <summary>Deletes the votes on a task; false when there were none.</summary>
-    public static bool Forget(SqliteSession db, long taskId) => db.Execute("DELETE FROM recipe_votes WHERE task_id = $1", taskId) > 0;
+    public static bool Forget(StoreSession db, long taskId) => db.Execute("DELETE FROM recipe_votes WHERE task_id = $1", taskId) > 0;
 
     /// <summary>Counts of tasks that need more verifications, by project. Scans all verifications.</summary>
-    public static Dictionary<long, AwaitingVerification> Awaiting(SqliteSession db) => db.Connection.Query<AwaitingIn>(
+    public static Dictionary<long, AwaitingVerification> Awaiting(StoreSession db) => db.Connection.Query<AwaitingIn>(
         """
         SELECT t.job_id, count(DISTINCT CASE WHEN t.status <> 6 THEN t.id END) AS waiting, count(*) AS votes
         FROM recipe_votes v JOIN tasks t ON t.id = v.task_id WHERE t.status NOT IN (5, 7) GROUP BY t.job_id

@@ -1,4 +1,4 @@
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.TaskTracker.Store;
 
@@ -6,7 +6,7 @@ namespace Farm.Server.Contracts.TaskTracker.Store;
 internal static class TrackerWorkerTable
 {
     /// <summary>Counts a task that a worker closed.</summary>
-    public static void CountClosed(SqliteSession db, long id) => db.Execute(
+    public static void CountClosed(StoreSession db, long id) => db.Execute(
         "INSERT INTO tracker_workers (worker_id, tasks_closed) VALUES ($1, 1) ON CONFLICT (worker_id) DO UPDATE SET tasks_closed = tasks_closed + 1",
         id);
 }

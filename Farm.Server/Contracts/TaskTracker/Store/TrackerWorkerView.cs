@@ -1,5 +1,5 @@
 using Dapper;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.TaskTracker.Store;
 
@@ -22,9 +22,9 @@ internal static class TrackerWorkerView
         $"SELECT {Columns} FROM workers w LEFT JOIN tracker_workers t ON t.worker_id = w.id WHERE w.contract = 'task_tracker' AND w.deleted_at IS NULL";
 
     /// <summary>The worker with this id, or null.</summary>
-    public static TrackerWorker? Find(SqliteSession db, long id) =>
+    public static TrackerWorker? Find(StoreSession db, long id) =>
         db.Connection.QueryFirstOrDefault<TrackerWorker>($"{Workers} AND w.id = @id", new { id });
 
     /// <summary>All workers, in order of registration.</summary>
-    public static List<TrackerWorker> All(SqliteSession db) => db.Connection.Query<TrackerWorker>($"{Workers} ORDER BY w.id").AsList();
+    public static List<TrackerWorker> All(StoreSession db) => db.Connection.Query<TrackerWorker>($"{Workers} ORDER BY w.id").AsList();
 }

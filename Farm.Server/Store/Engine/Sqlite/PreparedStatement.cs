@@ -12,7 +12,7 @@ internal sealed class PreparedStatement
     public PreparedStatement(sqlite3_stmt statement)
     {
         Statement = statement;
-        Pointer = statement.DangerousGetHandle();
+        Row = new SqliteRow(statement.DangerousGetHandle());
         ParameterNames = new string[raw.sqlite3_bind_parameter_count(statement)];
         ParameterNumbers = new int[ParameterNames.Length];
         for (var i = 0; i < ParameterNames.Length; i++)
@@ -27,8 +27,8 @@ internal sealed class PreparedStatement
     /// <summary>The statement.</summary>
     public sqlite3_stmt Statement { get; }
 
-    /// <summary>The native pointer; valid as long as the session.</summary>
-    public nint Pointer { get; }
+    /// <summary>The current row; valid as long as the session.</summary>
+    public SqliteRow Row { get; }
 
     /// <summary>Parameter names without their prefix, in SQLite's order.</summary>
     public string[] ParameterNames { get; }

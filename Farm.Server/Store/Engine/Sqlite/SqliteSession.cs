@@ -1,7 +1,6 @@
-using System.Data;
 using System.Runtime.CompilerServices;
 using Farm.Server.Domain.Jobs;
-using Farm.Server.Store.Engine.Sqlite.AdoNet;
+using Farm.Server.Store.Engine.AdoNet;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -12,7 +11,7 @@ namespace Farm.Server.Store.Engine.Sqlite;
 /// …; all others go through Dapper over <see cref="Connection"/>, with named parameters (<c>@job</c>). Not thread-safe. It bypasses the
 /// ADO.NET classes, which prepare each statement again.
 /// </summary>
-internal sealed class SqliteSession : IDisposable
+internal sealed class SqliteSession : StoreSession
 {
     private const int BusyMilliseconds = 30_000;
 
@@ -28,22 +27,14 @@ internal sealed class SqliteSession : IDisposable
     {
         _connection = connection;
         _db = connection.Handle!;
-        Connection = new SessionConnection(this);
         raw.sqlite3_busy_timeout(_db, BusyMilliseconds);
     }
 
-    /// <summary>The session for Dapper; statements run in the session's transaction and throw the same exceptions.</summary>
-    public IDbConnection Connection { get; }
+    /// <inheritdoc/>
+    public override bool IsBroken => false;
 
-    /// <summary>Number of statements run so far, including BEGIN and COMMIT.</summary>
-    public long StatementsRun { get; private set; }
-
-    /// <summary>Whether a transaction is open.</summary>
-    public bool InTransaction => raw.sqlite3_get_autocommit(_db) == 0;
-
-    /// <summary>Runs a statement and returns the number of changed rows.</summary>
-    /// <exception cref="SqliteException">The statement failed; its changes are undone.</exception>
-    public int Execute(string sql, params ReadOnlySpan<object?> parameters)
+    /// <inheritdoc/>
+    public override int Execute(string sql, params ReadOnlySpan<object?> parameters)
     {
         var prepared = Bind(sql, parameters);
         try
@@ -61,21 +52,20 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>Runs an INSERT and returns the id of the new row.</summary>
-    /// <exception cref="SqliteException">The statement failed; its changes are undone.</exception>
-    public long Insert(string sql, params ReadOnlySpan<object?> parameters)
+    /// <inheritdoc/>
+    public override long Insert(string sql, params ReadOnlySpan<object?> parameters)
     {
         Execute(sql, parameters);
         return raw.sqlite3_last_insert_rowid(_db);
     }
 
-    /// <summary>The first row, or the default value if there is none.</summary>
-    public T? First<T>(string sql, Func<SqliteRow, T> read, params ReadOnlySpan<object?> parameters)
+    /// <inheritdoc/>
+    public override T? First<T>(string sql, Func<StoreRow, T> read, params ReadOnlySpan<object?> parameters) where T : default
     {
         var prepared = Bind(sql, parameters);
         try
         {
-            return Step(prepared) ? read(new SqliteRow(prepared)) : default;
+            return Step(prepared) ? read(prepared.Row) : default;
         }
         finally
         {
@@ -83,14 +73,14 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>All rows.</summary>
-    public List<T> All<T>(string sql, Func<SqliteRow, T> read, params ReadOnlySpan<object?> parameters)
+    /// <inheritdoc/>
+    public override List<T> All<T>(string sql, Func<StoreRow, T> read, params ReadOnlySpan<object?> parameters)
     {
         var prepared = Bind(sql, parameters);
         try
         {
             var rows = new List<T>();
-            while (Step(prepared)) rows.Add(read(new SqliteRow(prepared)));
+            while (Step(prepared)) rows.Add(read(prepared.Row));
             return rows;
         }
         finally
@@ -99,11 +89,26 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>The integer in the first column of the first row; 0 if there is no row or it is null.</summary>
-    public long Number(string sql, params ReadOnlySpan<object?> parameters) => First(sql, static row => row.GetInt64(0), parameters);
+    /// <inheritdoc/>
+    public override void BeginWrite() => Execute("BEGIN IMMEDIATE");
 
     /// <inheritdoc/>
-    public void Dispose()
+    public override void BeginRead() => Execute("BEGIN");
+
+    /// <inheritdoc/>
+    public override void Commit() => Execute("COMMIT");
+
+    /// <inheritdoc/>
+    public override void Rollback()
+    {
+        if (raw.sqlite3_get_autocommit(_db) == 0) Execute("ROLLBACK");
+    }
+
+    /// <inheritdoc/>
+    public override bool EndsTransaction(Exception error) => SqliteErrors.IsDiskFailure(error);
+
+    /// <inheritdoc/>
+    public override void Dispose()
     {
         foreach (var prepared in _prepared.Values) prepared.Statement.Dispose();
         _prepared.Clear();
@@ -111,9 +116,8 @@ internal sealed class SqliteSession : IDisposable
         _connection.Dispose();
     }
 
-    /// <summary>Begins a statement with named parameters; the caller must reset it.</summary>
-    /// <exception cref="ArgumentException">A parameter of the statement is missing.</exception>
-    internal PreparedStatement Begin(string sql, SessionParameterList parameters)
+    /// <inheritdoc/>
+    internal override StoreCursor Open(string sql, SessionParameterList parameters)
     {
         var prepared = Find(sql);
         StatementsRun++;
@@ -124,7 +128,7 @@ internal sealed class SqliteSession : IDisposable
             Bind(prepared.Statement, i + 1, parameter.Value is DBNull ? null : parameter.Value);
         }
 
-        return prepared;
+        return new SqliteCursor(this, prepared);
     }
 
     /// <summary>Moves to the next row; false if there is none.</summary>

@@ -1,6 +1,6 @@
 using Dapper;
 using Farm.Server.Domain.Artifacts;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Tables.Files;
 
@@ -23,7 +23,7 @@ internal sealed record NewArtifactRow(
 internal static class ArtifactTable
 {
     /// <summary>Inserts a file; replaces one with the same path from the same attempt.</summary>
-    public static void Insert(SqliteSession db, NewArtifactRow file, long now)
+    public static void Insert(StoreSession db, NewArtifactRow file, long now)
     {
         RemoveOfPath(db, file.AttemptId, file.Path);
         db.Connection.Execute(
@@ -36,24 +36,24 @@ internal static class ArtifactTable
     }
 
     /// <summary>Removes the attempt's file with this path, if any.</summary>
-    public static void RemoveOfPath(SqliteSession db, long attempt, string path) =>
+    public static void RemoveOfPath(StoreSession db, long attempt, string path) =>
         db.Connection.Execute("DELETE FROM artifacts WHERE attempt_id = @attempt AND path = @path", new { attempt, path });
 
     /// <summary>Number and total size of the job's files, visible or not.</summary>
-    public static FileTotals TotalOfJob(SqliteSession db, long job) => db.Connection.QueryFirstOrDefault<FileTotals>(
+    public static FileTotals TotalOfJob(StoreSession db, long job) => db.Connection.QueryFirstOrDefault<FileTotals>(
         "SELECT artifact_files AS files, artifact_bytes AS bytes FROM jobs WHERE id = @job", new { job });
 
     /// <summary>Removes the files of a task.</summary>
-    public static void RemoveOfTask(SqliteSession db, long taskId) => db.Execute("DELETE FROM artifacts WHERE task_id = $1", taskId);
+    public static void RemoveOfTask(StoreSession db, long taskId) => db.Execute("DELETE FROM artifacts WHERE task_id = $1", taskId);
 
     /// <summary>Removes the files of a job's tasks in a range of indexes that have a given status.</summary>
-    public static void RemoveOfTasks(SqliteSession db, long jobId, long from, long to, TaskStatus status) => db.Execute(
+    public static void RemoveOfTasks(StoreSession db, long jobId, long from, long to, TaskStatus status) => db.Execute(
         """
         DELETE FROM artifacts WHERE task_id IN (SELECT id FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3 AND status = $4)
         """,
         jobId, from, to, status);
 
     /// <summary>Removes up to <paramref name="count"/> files of a job; false if it has none.</summary>
-    public static bool RemoveOfJob(SqliteSession db, long jobId, int count) => db.Execute(
+    public static bool RemoveOfJob(StoreSession db, long jobId, int count) => db.Execute(
         "DELETE FROM artifacts WHERE id IN (SELECT id FROM artifacts WHERE job_id = $1 LIMIT $2)", jobId, count) > 0;
 }

@@ -1,5 +1,5 @@
 using Dapper;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Tables.Jobs;
 
@@ -8,11 +8,11 @@ internal static class JobInputTable
 {
     /// <summary>Records that a job needs a file; ignores repeats.</summary>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file is not stored.</exception>
-    public static void Add(SqliteSession db, long jobId, string sha256) => db.Connection.Execute(
+    public static void Add(StoreSession db, long jobId, string sha256) => db.Connection.Execute(
         "INSERT INTO job_inputs (job_id, sha256) VALUES (@jobId, @sha256) ON CONFLICT DO NOTHING", new { jobId, sha256 });
 
     /// <summary>Removes up to <paramref name="count"/> inputs of a job; false if it has none.</summary>
-    public static bool RemoveOfJob(SqliteSession db, long jobId, int count) => db.Connection.Execute(
+    public static bool RemoveOfJob(StoreSession db, long jobId, int count) => db.Connection.Execute(
         """
         DELETE FROM job_inputs WHERE job_id = @jobId AND sha256 IN (SELECT sha256 FROM job_inputs WHERE job_id = @jobId LIMIT @count)
         """,

@@ -1,6 +1,6 @@
 using Dapper;
 using Farm.Server.Domain.Jobs;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Tables.Jobs;
 
@@ -22,7 +22,7 @@ internal readonly record struct NewTaskRow(int Stage, Guid Uuid, string Name, st
 internal static class NewJobTable
 {
     /// <summary>Inserts a job under construction, without tasks.</summary>
-    public static long Insert(SqliteSession db, NewJobRow job) => db.Connection.ExecuteScalar<long>(
+    public static long Insert(StoreSession db, NewJobRow job) => db.Connection.ExecuteScalar<long>(
         """
         INSERT INTO jobs (uuid, name, type, status, status_after_build, priority, submitter_platform, settings, metadata, storage,
           worker_tag_id, steps_total, created_at, updated_at, stays_open, kind, mass_change)
@@ -33,17 +33,17 @@ internal static class NewJobTable
         job);
 
     /// <summary>The status of a job after its construction.</summary>
-    public static JobStatus StatusAfterBuild(SqliteSession db, long id) =>
+    public static JobStatus StatusAfterBuild(StoreSession db, long id) =>
         db.Connection.ExecuteScalar<JobStatus>("SELECT status_after_build FROM jobs WHERE id = @id", new { id });
 
     /// <summary>Inserts a list of commands, shared by tasks with equal commands.</summary>
-    public static long InsertCommands(SqliteSession db, long jobId, string commands) =>
+    public static long InsertCommands(StoreSession db, long jobId, string commands) =>
         db.Insert("INSERT INTO command_lists (job_id, commands) VALUES ($1, $2)", jobId, commands);
 
     /// <summary>Inserts a task.</summary>
     /// <returns>The id of the task.</returns>
     public static long InsertTask(
-        SqliteSession db, long jobId, long stageId, long number, in NewTaskRow task, long commandList, long now,
+        StoreSession db, long jobId, long stageId, long number, in NewTaskRow task, long commandList, long now,
         TaskStatus status = TaskStatus.Queued) => db.Insert(
         """
         INSERT INTO tasks (uuid, job_id, stage_id, number, name, status, steps_total, command_list_id, updated_at, frames)
@@ -52,7 +52,7 @@ internal static class NewJobTable
         task.Uuid, jobId, stageId, number, task.Name, status, task.StepsTotal, commandList, now, task.Frames);
 
     /// <summary>Adds inserted tasks to the counters of their stage and job.</summary>
-    public static void Count(SqliteSession db, long jobId, long stageId, long tasks, long now)
+    public static void Count(StoreSession db, long jobId, long stageId, long tasks, long now)
     {
         db.Execute("UPDATE stages SET ready = ready + $2, incomplete = incomplete + $2 WHERE id = $1", stageId, tasks);
         db.Execute("UPDATE jobs SET tasks_queued = tasks_queued + $2, updated_at = $3 WHERE id = $1", jobId, tasks, now);

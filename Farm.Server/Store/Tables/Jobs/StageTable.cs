@@ -1,6 +1,6 @@
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Tables.Jobs;
 
@@ -40,7 +40,7 @@ internal static class StageTable
     /// <param name="tag">The required tag; 0 for stages that require none.</param>
     /// <param name="count">Maximum number of results.</param>
     /// <param name="skip">Number of stages to skip.</param>
-    public static List<ReadyStage> Ready(SqliteSession db, string taskType, long tag, int count, int skip) => db.All(
+    public static List<ReadyStage> Ready(StoreSession db, string taskType, long tag, int count, int skip) => db.All(
         """
         SELECT id, job_id, number, task_type, priority, job_priority FROM stages
         WHERE task_type = $1 AND worker_tag_id = $2 AND hands_out = 1 AND unmet = 0 AND ready > 0
@@ -49,12 +49,12 @@ internal static class StageTable
         Read, taskType, tag, count, skip);
 
     /// <summary>What a stage requires of workers.</summary>
-    public static StageRequirements Requirements(SqliteSession db, long id) => db.First(
+    public static StageRequirements Requirements(StoreSession db, long id) => db.First(
         "SELECT task_type, worker_tag_id, failure_is_final FROM stages WHERE id = $1",
         static row => new StageRequirements(row.GetString(0), row.GetInt64(1) is > 0 and var tag ? tag : null, row.Flag(2)), id)!;
 
     /// <summary>Inserts a stage without tasks.</summary>
-    public static long Insert(SqliteSession db, long jobId, int number, NewStage stage, int jobPriority, long? workerTag) => db.Insert(
+    public static long Insert(StoreSession db, long jobId, int number, NewStage stage, int jobPriority, long? workerTag) => db.Insert(
         """
         INSERT INTO stages (job_id, number, name, task_type, priority, job_priority, worker_tag_id, failure_is_final)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -62,15 +62,15 @@ internal static class StageTable
         jobId, number, stage.Name, stage.TaskType, stage.Priority, jobPriority, workerTag ?? 0, stage.FailureIsFinal);
 
     /// <summary>Sets the parameters that are shared by all commands of a stage.</summary>
-    public static void SetSharedParameters(SqliteSession db, long id, string parameters) =>
+    public static void SetSharedParameters(StoreSession db, long id, string parameters) =>
         db.Execute("UPDATE stages SET shared_parameters = $2 WHERE id = $1", id, parameters);
 
     /// <summary>Sets the stage's own tag, which the tag of the job does not replace.</summary>
-    public static void SetOwnTag(SqliteSession db, long id, long tag) =>
+    public static void SetOwnTag(StoreSession db, long id, long tag) =>
         db.Execute("UPDATE stages SET worker_tag_id = $2, has_own_tag = 1 WHERE id = $1", id, tag);
 
     /// <summary>Inserts a stage of an open job, without tasks.</summary>
-    public static long InsertOpen(SqliteSession db, Job job, string taskType, int priority) => db.Insert(
+    public static long InsertOpen(StoreSession db, Job job, string taskType, int priority) => db.Insert(
         """
         INSERT INTO stages (job_id, number, name, task_type, priority, job_priority, worker_tag_id, hands_out, stays_open)
         VALUES ($1, (SELECT coalesce(max(number) + 1, 0) FROM stages WHERE job_id = $1), $2, $2, $3, $4, $5, $6, 1)
@@ -78,7 +78,7 @@ internal static class StageTable
         job.Id, taskType, priority, job.Priority, job.WorkerTagId ?? 0, job.Status.HandsOutTasks());
 
     /// <summary>The stage of an open job for tasks of a type and priority without votes; 0 if there is none.</summary>
-    public static long FindOpen(SqliteSession db, long jobId, string taskType, int priority) => db.Number(
+    public static long FindOpen(StoreSession db, long jobId, string taskType, int priority) => db.Number(
         "SELECT id FROM stages WHERE job_id = $1 AND task_type = $2 AND priority = $3 AND voters = '' AND stays_open = 1",
         jobId, taskType, priority);
 
@@ -86,7 +86,7 @@ internal static class StageTable
     /// <param name="db">The writer's session.</param>
     /// <param name="id">The original stage.</param>
     /// <param name="voters">The voters in the format of the protocol; empty for none.</param>
-    public static long WithVoters(SqliteSession db, long id, string voters)
+    public static long WithVoters(StoreSession db, long id, string voters)
     {
         var found = db.Number(
             """
@@ -105,7 +105,7 @@ internal static class StageTable
     }
 
     /// <summary>Moves a task to another stage and updates the counters of both.</summary>
-    public static void MoveTask(SqliteSession db, long taskId, TaskStatus status, long from, long to)
+    public static void MoveTask(StoreSession db, long taskId, TaskStatus status, long from, long to)
     {
         if (from == to) return;
         db.Execute("UPDATE tasks SET stage_id = $2 WHERE id = $1", taskId, to);
@@ -115,7 +115,7 @@ internal static class StageTable
     }
 
     /// <summary>The highest priority below a limit at which an open job has ready tasks of a type; null if there is none.</summary>
-    public static int? ReadyPriorityBelow(SqliteSession db, long jobId, string taskType, long below) => db.First(
+    public static int? ReadyPriorityBelow(StoreSession db, long jobId, string taskType, long below) => db.First(
         """
         SELECT priority FROM stages
         WHERE job_id = $1 AND task_type = $2 AND priority < $3 AND stays_open = 1 AND hands_out = 1 AND unmet = 0 AND ready > 0
@@ -124,19 +124,19 @@ internal static class StageTable
         static row => (int?)row.GetInt32(0), jobId, taskType, below);
 
     /// <summary>Adds new tasks to the counters of a stage.</summary>
-    public static void AddTasks(SqliteSession db, long id, TaskStatus status, long tasks) => db.Execute(
+    public static void AddTasks(StoreSession db, long id, TaskStatus status, long tasks) => db.Execute(
         "UPDATE stages SET ready = ready + $2, incomplete = incomplete + $3 WHERE id = $1", id, status.IsReady() ? tasks : 0, tasks);
 
     /// <summary>Records that a stage depends on another of the same job.</summary>
-    public static void InsertDependency(SqliteSession db, long id, long onId) =>
+    public static void InsertDependency(StoreSession db, long id, long onId) =>
         db.Execute("INSERT INTO stage_dependencies (stage_id, on_stage_id) VALUES ($1, $2)", id, onId);
 
     /// <summary>The stages of a job, by number.</summary>
-    public static List<long> OfJob(SqliteSession db, long jobId) =>
+    public static List<long> OfJob(StoreSession db, long jobId) =>
         db.All("SELECT id FROM stages WHERE job_id = $1 ORDER BY number", row => row.GetInt64(0), jobId);
 
     /// <summary>Changes the counters of ready and incomplete tasks of a stage, and updates the stages that depend on it.</summary>
-    public static void Count(SqliteSession db, long id, long ready, long incomplete)
+    public static void Count(StoreSession db, long id, long ready, long incomplete)
     {
         if (incomplete == 0)
         {
@@ -153,23 +153,23 @@ internal static class StageTable
     }
 
     /// <summary>Whether a job has ready tasks in stages without unmet dependencies.</summary>
-    public static bool AnyReady(SqliteSession db, long jobId) =>
+    public static bool AnyReady(StoreSession db, long jobId) =>
         db.Number("SELECT count(*) FROM stages WHERE job_id = $1 AND unmet = 0 AND ready > 0", jobId) > 0;
 
     /// <summary>Sets whether the stages of a job may hand out tasks.</summary>
-    public static void SetHandsOut(SqliteSession db, long jobId, bool handsOut) =>
+    public static void SetHandsOut(StoreSession db, long jobId, bool handsOut) =>
         db.Execute("UPDATE stages SET hands_out = $2 WHERE job_id = $1 AND hands_out <> $2", jobId, handsOut);
 
     /// <summary>Sets the job priority of all stages of a job.</summary>
-    public static void SetJobPriority(SqliteSession db, long jobId, int priority) =>
+    public static void SetJobPriority(StoreSession db, long jobId, int priority) =>
         db.Execute("UPDATE stages SET job_priority = $2 WHERE job_id = $1", jobId, priority);
 
     /// <summary>Sets the required tag of all stages of a job except those with their own tag; null for any worker.</summary>
-    public static void SetWorkerTag(SqliteSession db, long jobId, long? tag) =>
+    public static void SetWorkerTag(StoreSession db, long jobId, long? tag) =>
         db.Execute("UPDATE stages SET worker_tag_id = $2 WHERE job_id = $1 AND has_own_tag = 0", jobId, tag ?? 0);
 
     /// <summary>Counts the unmet dependencies of each stage of a job, after all its tasks are written.</summary>
-    public static void CountDependencies(SqliteSession db, long jobId) => db.Execute(
+    public static void CountDependencies(StoreSession db, long jobId) => db.Execute(
         """
         UPDATE stages SET unmet = (
           SELECT count(*) FROM stage_dependencies d JOIN stages other ON other.id = d.on_stage_id
@@ -178,9 +178,9 @@ internal static class StageTable
         """,
         jobId);
 
-    private static void CountUnmet(SqliteSession db, long id, int change) => db.Execute(
+    private static void CountUnmet(StoreSession db, long id, int change) => db.Execute(
         "UPDATE stages SET unmet = unmet + $2 WHERE id IN (SELECT stage_id FROM stage_dependencies WHERE on_stage_id = $1)", id, change);
 
-    private static ReadyStage Read(SqliteRow row) =>
+    private static ReadyStage Read(StoreRow row) =>
         new(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.GetString(3), row.GetInt32(4), row.GetInt32(5));
 }

@@ -1,5 +1,5 @@
 using Dapper;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Tables.Jobs;
 
@@ -10,7 +10,7 @@ internal sealed record StoredSubmission(string Type, string Settings, string Met
 internal static class StoredSubmissionTable
 {
     /// <summary>The submission from which a job was created.</summary>
-    public static StoredSubmission Read(SqliteSession db, long jobId) => db.Connection.QueryFirst<StoredSubmission>(
+    public static StoredSubmission Read(StoreSession db, long jobId) => db.Connection.QueryFirst<StoredSubmission>(
         """
         SELECT j.type, j.settings, j.metadata, j.submitter_platform, j.created_at, s.source
         FROM jobs j LEFT JOIN job_sources s ON s.job_id = j.id WHERE j.id = @jobId
@@ -18,6 +18,6 @@ internal static class StoredSubmissionTable
         new { jobId });
 
     /// <summary>Stores the <see cref="JobTypes.Drafts.JobDraft.Source"/> of a job.</summary>
-    public static void InsertSource(SqliteSession db, long jobId, string source) =>
+    public static void InsertSource(StoreSession db, long jobId, string source) =>
         db.Connection.Execute("INSERT INTO job_sources (job_id, source) VALUES (@jobId, @source)", new { jobId, source });
 }

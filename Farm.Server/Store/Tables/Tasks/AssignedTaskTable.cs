@@ -1,4 +1,4 @@
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Tables.Tasks;
 
@@ -13,13 +13,13 @@ internal static class AssignedTaskTable
         """;
 
     /// <summary>The task that a worker holds and may continue, or null.</summary>
-    public static AssignedTask? HeldBy(SqliteSession db, long workerId) =>
+    public static AssignedTask? HeldBy(StoreSession db, long workerId) =>
         db.First($"{Query} WHERE t.worker_id = $1 AND t.status = 3 AND j.status IN (1, 2) ORDER BY t.id LIMIT 1", Read, workerId);
 
     /// <summary>A task that was just handed out.</summary>
-    public static AssignedTask? ByTask(SqliteSession db, long taskId) => db.First($"{Query} WHERE t.id = $1", Read, taskId);
+    public static AssignedTask? ByTask(StoreSession db, long taskId) => db.First($"{Query} WHERE t.id = $1", Read, taskId);
 
-    private static AssignedTask Read(SqliteRow row) => new(
+    private static AssignedTask Read(StoreRow row) => new(
         row.GetInt64(0), row.Uuid(1), row.Uuid(2), row.GetString(3), row.GetInt32(4), row.GetInt32(5), row.GetString(6), row.GetString(7),
         CommandJson.MergeShared(row.GetString(8), row.IsDBNull(11) ? null : row.GetString(11)), row.GetInt32(9), row.GetInt32(10));
 }

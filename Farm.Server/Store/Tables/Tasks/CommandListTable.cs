@@ -1,5 +1,5 @@
 using Dapper;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Tables.Tasks;
 
@@ -7,6 +7,6 @@ namespace Farm.Server.Store.Tables.Tasks;
 internal static class CommandListTable
 {
     /// <summary>Whether the commands of a task contain a text.</summary>
-    public static bool Contains(SqliteSession db, long task, string text) => db.Connection.ExecuteScalar<long>(
+    public static bool Contains(StoreSession db, long task, string text) => db.Connection.ExecuteScalar<long>(
         "SELECT instr(c.commands, @text) FROM tasks t JOIN command_lists c ON c.id = t.command_list_id WHERE t.id = @task", new { task, text }) > 0;
 }

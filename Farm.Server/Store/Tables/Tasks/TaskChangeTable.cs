@@ -1,5 +1,5 @@
 using Farm.Server.Domain.Tasks;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Tables.Tasks;
 
@@ -17,7 +17,7 @@ internal static class TaskChangeTable
     /// <param name="log">Lines for the task's log; empty for none.</param>
     /// <param name="now">Unix milliseconds.</param>
     /// <returns>The new attempt; null if none began.</returns>
-    public static long? One(SqliteSession db, TaskEffect effect, FarmTask task, in TaskRowValues change, string log, long now)
+    public static long? One(StoreSession db, TaskEffect effect, FarmTask task, in TaskRowValues change, string log, long now)
     {
         long? newAttempt = effect.Attempt == AttemptEffect.Begin
             ? db.Insert(
@@ -39,7 +39,7 @@ internal static class TaskChangeTable
     /// <param name="change">Values that do not follow from the effect.</param>
     /// <param name="log">Lines for the log of each task; empty for none.</param>
     /// <param name="now">Unix milliseconds.</param>
-    public static void Many(SqliteSession db, TaskEffect effect, long jobId, IReadOnlyList<TaskRef> tasks, in TaskRowValues change, string log, long now)
+    public static void Many(StoreSession db, TaskEffect effect, long jobId, IReadOnlyList<TaskRef> tasks, in TaskRowValues change, string log, long now)
     {
         var ids = TaskIds.Json(tasks);
         if (effect.Attempt == AttemptEffect.Begin)

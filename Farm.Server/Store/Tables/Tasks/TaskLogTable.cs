@@ -1,4 +1,4 @@
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Tables.Tasks;
 
@@ -12,7 +12,7 @@ internal static class TaskLogTable
     private const int MaxRange = 1024;
 
     /// <summary>Appends text to the log of a task; adds a missing newline at the end.</summary>
-    public static void Append(SqliteSession db, long taskId, long? attemptId, string text)
+    public static void Append(StoreSession db, long taskId, long? attemptId, string text)
     {
         if (text.Length == 0) return;
         if (!text.EndsWith('\n')) text += "\n";
@@ -20,7 +20,7 @@ internal static class TaskLogTable
     }
 
     /// <summary>Appends the same lines to the logs of many tasks of a job. The text is stored once.</summary>
-    public static void AppendShared(SqliteSession db, long jobId, IReadOnlyList<TaskRef> tasks, string lines)
+    public static void AppendShared(StoreSession db, long jobId, IReadOnlyList<TaskRef> tasks, string lines)
     {
         if (lines.Length == 0) return;
         var log = db.Insert("INSERT INTO task_logs (task_id, text) VALUES (0, $1)", lines);
@@ -29,7 +29,7 @@ internal static class TaskLogTable
     }
 
     /// <summary>Removes lines that tasks of a job share, at most so many ranges at once; false when none is left.</summary>
-    public static bool RemoveShared(SqliteSession db, long jobId, int count)
+    public static bool RemoveShared(StoreSession db, long jobId, int count)
     {
         const string Some = "SELECT first_number, log_id FROM task_log_ranges WHERE job_id = $1 ORDER BY first_number, log_id LIMIT $2";
         db.Execute($"DELETE FROM task_logs WHERE id IN (SELECT log_id FROM ({Some}))", jobId, count);

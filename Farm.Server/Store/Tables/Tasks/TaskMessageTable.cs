@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Dapper;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Tables.Tasks;
 
@@ -8,7 +8,7 @@ namespace Farm.Server.Store.Tables.Tasks;
 internal static class TaskMessageTable
 {
     /// <summary>Sets the messages of an attempt.</summary>
-    public static void Set(SqliteSession db, long taskId, long attemptId, IReadOnlyList<string> messages) => db.Connection.Execute(
+    public static void Set(StoreSession db, long taskId, long attemptId, IReadOnlyList<string> messages) => db.Connection.Execute(
         """
         INSERT INTO task_messages (attempt_id, task_id, messages) VALUES (@attemptId, @taskId, @text)
         ON CONFLICT (attempt_id) DO UPDATE SET messages = @text
@@ -16,7 +16,7 @@ internal static class TaskMessageTable
         new { attemptId, taskId, text = Write(messages) });
 
     /// <summary>The messages of the newest failed attempt of a task; empty if there are none.</summary>
-    public static IReadOnlyList<string> OfTask(SqliteSession db, long task) => db.Connection.QueryFirstOrDefault<string>(
+    public static IReadOnlyList<string> OfTask(StoreSession db, long task) => db.Connection.QueryFirstOrDefault<string>(
         """
         SELECT m.messages FROM attempts n LEFT JOIN task_messages m ON m.attempt_id = n.id
         WHERE n.task_id = @task AND n.outcome = 2 ORDER BY n.id DESC LIMIT 1

@@ -1,4 +1,4 @@
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Tables.Tasks;
 
@@ -6,12 +6,12 @@ namespace Farm.Server.Store.Tables.Tasks;
 internal static class TaskSliceTable
 {
     /// <summary>The tasks of a job in a range of indexes, by index.</summary>
-    public static List<TaskRef> Tasks(SqliteSession db, long jobId, long from, long to) => db.All(
+    public static List<TaskRef> Tasks(StoreSession db, long jobId, long from, long to) => db.All(
         "SELECT id, number, stage_id, status, steps_completed, steps_total FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3 ORDER BY number",
         ReadRef, jobId, from, to);
 
     /// <summary>The UUIDs of the workers that hold tasks of a job in a range of indexes.</summary>
-    public static List<Guid> Holders(SqliteSession db, long jobId, long from, long to) => db.All(
+    public static List<Guid> Holders(StoreSession db, long jobId, long from, long to) => db.All(
         """
         SELECT DISTINCT w.uuid FROM tasks t JOIN workers w ON w.id = t.worker_id
         WHERE t.job_id = $1 AND t.number BETWEEN $2 AND $3 AND t.status = 3
@@ -19,12 +19,12 @@ internal static class TaskSliceTable
         static row => row.Uuid(0), jobId, from, to);
 
     /// <summary>The UUIDs of the workers that hold tasks.</summary>
-    public static List<Guid> Holders(SqliteSession db, IReadOnlyList<TaskRef> tasks) => db.All(
+    public static List<Guid> Holders(StoreSession db, IReadOnlyList<TaskRef> tasks) => db.All(
         $"SELECT DISTINCT w.uuid FROM tasks t JOIN workers w ON w.id = t.worker_id WHERE t.id IN {TaskChangeSql.Ids} AND t.status = 3",
         static row => row.Uuid(0), TaskIds.Json(tasks));
 
     /// <summary>Removes the tasks of a job in a range of indexes, with their rows in other tables.</summary>
-    public static void Remove(SqliteSession db, long jobId, long from, long to)
+    public static void Remove(StoreSession db, long jobId, long from, long to)
     {
         db.Execute("DELETE FROM task_logs WHERE task_id IN (SELECT id FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3)", jobId, from, to);
         db.Execute("DELETE FROM attempts WHERE task_id IN (SELECT id FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3)", jobId, from, to);
@@ -34,11 +34,11 @@ internal static class TaskSliceTable
     }
 
     /// <summary>Removes up to <paramref name="count"/> command lists of a job; false if it has none.</summary>
-    public static bool RemoveCommandLists(SqliteSession db, long jobId, int count) => db.Execute(
+    public static bool RemoveCommandLists(StoreSession db, long jobId, int count) => db.Execute(
         "DELETE FROM command_lists WHERE id IN (SELECT id FROM command_lists WHERE job_id = $1 LIMIT $2)", jobId, count) > 0;
 
     /// <summary>Removes the job itself, after its tasks.</summary>
-    public static void RemoveJob(SqliteSession db, long jobId)
+    public static void RemoveJob(StoreSession db, long jobId)
     {
         db.Execute("DELETE FROM stages WHERE job_id = $1", jobId);
         db.Execute("DELETE FROM blocklist WHERE job_id = $1", jobId);
@@ -47,6 +47,6 @@ internal static class TaskSliceTable
     }
 
     /// <summary>Reads a task from a row that starts with the columns of <see cref="Tasks"/>.</summary>
-    public static TaskRef ReadRef(SqliteRow row) =>
+    public static TaskRef ReadRef(StoreRow row) =>
         new(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), (TaskStatus)row.GetInt32(3), row.GetInt32(4), row.GetInt32(5));
 }

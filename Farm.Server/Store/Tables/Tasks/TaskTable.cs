@@ -1,5 +1,5 @@
 using Farm.Server.Domain.Tasks;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Tables.Tasks;
 
@@ -13,25 +13,25 @@ internal static class TaskTable
         """;
 
     /// <summary>The task with this id, or null.</summary>
-    public static FarmTask? ById(SqliteSession db, long id) => db.First($"SELECT {Columns} FROM tasks t WHERE t.id = $1", Read, id);
+    public static FarmTask? ById(StoreSession db, long id) => db.First($"SELECT {Columns} FROM tasks t WHERE t.id = $1", Read, id);
 
     /// <summary>The task with this UUID, or null.</summary>
-    public static FarmTask? ByUuid(SqliteSession db, Guid uuid) => db.First($"SELECT {Columns} FROM tasks t WHERE t.uuid = $1", Read, uuid);
+    public static FarmTask? ByUuid(StoreSession db, Guid uuid) => db.First($"SELECT {Columns} FROM tasks t WHERE t.uuid = $1", Read, uuid);
 
     /// <summary>Reads a task again; null if its attempt no longer holds it.</summary>
-    public static FarmTask? IfStillHeld(SqliteSession db, FarmTask task) =>
+    public static FarmTask? IfStillHeld(StoreSession db, FarmTask task) =>
         ByUuid(db, task.Uuid) is { } present && present.AttemptId == task.AttemptId ? present : null;
 
     /// <summary>The task at this index of a job, or null.</summary>
-    public static FarmTask? ByNumber(SqliteSession db, long jobId, long number) =>
+    public static FarmTask? ByNumber(StoreSession db, long jobId, long number) =>
         db.First($"SELECT {Columns} FROM tasks t WHERE t.job_id = $1 AND t.number = $2", Read, jobId, number);
 
     /// <summary>The tasks that a worker holds.</summary>
-    public static List<FarmTask> HeldBy(SqliteSession db, long workerId) =>
+    public static List<FarmTask> HeldBy(StoreSession db, long workerId) =>
         db.All($"SELECT {Columns} FROM tasks t WHERE t.worker_id = $1 AND t.status = 3 ORDER BY t.id", Read, workerId);
 
     /// <summary>The first ready task of a stage that this worker has not failed, or null.</summary>
-    public static FarmTask? FirstReady(SqliteSession db, long stageId, long workerId) => db.First(
+    public static FarmTask? FirstReady(StoreSession db, long stageId, long workerId) => db.First(
         $"""
         SELECT {Columns} FROM tasks t
         WHERE t.stage_id = $1 AND t.status IN (0, 1)
@@ -41,7 +41,7 @@ internal static class TaskTable
         Read, stageId, workerId);
 
     /// <summary>The tasks of a job that a worker failed for good.</summary>
-    public static List<FarmTask> HardFailedBy(SqliteSession db, long jobId, long workerId) => db.All(
+    public static List<FarmTask> HardFailedBy(StoreSession db, long jobId, long workerId) => db.All(
         $"""
         SELECT {Columns} FROM task_failures f JOIN tasks t ON t.id = f.task_id
         WHERE f.job_id = $1 AND f.worker_id = $2 AND t.worker_id = $2 AND t.status = 6 ORDER BY t.number
@@ -49,13 +49,13 @@ internal static class TaskTable
         Read, jobId, workerId);
 
     /// <summary>Tasks of a job from an index on, by index.</summary>
-    public static List<FarmTask> Slice(SqliteSession db, long jobId, long from, int count) => db.All(
+    public static List<FarmTask> Slice(StoreSession db, long jobId, long from, int count) => db.All(
         $"SELECT {Columns} FROM tasks t WHERE t.job_id = $1 AND t.number >= $2 ORDER BY t.number LIMIT $3", Read, jobId, from, count);
 
     /// <summary>
     /// Held tasks that were not updated since a given time, without tasks of open jobs, whose protocol decides how long they may be held.
     /// </summary>
-    public static List<FarmTask> UntouchedSince(SqliteSession db, long time) => db.All(
+    public static List<FarmTask> UntouchedSince(StoreSession db, long time) => db.All(
         $"""
         SELECT {Columns} FROM tasks t INDEXED BY tasks_active
         WHERE t.status = 3 AND t.touched_at < $1 AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.id = t.job_id AND j.stays_open = 1)
@@ -63,7 +63,7 @@ internal static class TaskTable
         Read, time);
 
     /// <summary>Sets the progress of a held task; null keeps a value.</summary>
-    public static void Progress(SqliteSession db, long id, string? activity, int? steps, long now) => db.Execute(
+    public static void Progress(StoreSession db, long id, string? activity, int? steps, long now) => db.Execute(
         """
         UPDATE tasks SET activity = coalesce($2, activity), steps_completed = coalesce($3, steps_completed), updated_at = $4, touched_at = $4
         WHERE id = $1
@@ -71,18 +71,18 @@ internal static class TaskTable
         id, activity, steps, now);
 
     /// <summary>Sets when a held task was last updated, unless a later time is stored.</summary>
-    public static void Touch(SqliteSession db, long id, long at) =>
+    public static void Touch(StoreSession db, long id, long at) =>
         db.Execute("UPDATE tasks SET touched_at = $2 WHERE id = $1 AND status = 3 AND touched_at < $2", id, at);
 
     /// <summary>Sets the activity text.</summary>
-    public static void SetActivity(SqliteSession db, long id, string activity, long now) =>
+    public static void SetActivity(StoreSession db, long id, string activity, long now) =>
         db.Execute("UPDATE tasks SET activity = $2, updated_at = $3 WHERE id = $1", id, activity, now);
 
     /// <summary>Resets the timeout count of a task.</summary>
-    public static void ForgetTimeouts(SqliteSession db, long id) => db.Execute("UPDATE tasks SET timeouts = 0 WHERE id = $1 AND timeouts > 0", id);
+    public static void ForgetTimeouts(StoreSession db, long id) => db.Execute("UPDATE tasks SET timeouts = 0 WHERE id = $1 AND timeouts > 0", id);
 
     /// <summary>Reads a row with the columns of this class.</summary>
-    public static FarmTask Read(SqliteRow row) => new()
+    public static FarmTask Read(StoreRow row) => new()
     {
         Id = row.GetInt64(0),
         Uuid = row.Uuid(1),

@@ -1,6 +1,6 @@
 using Dapper;
 using Farm.Server.Domain.Workers;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Tables.Workers;
 
@@ -16,16 +16,16 @@ internal static class SleepScheduleTable
     private const string Columns = "s.worker_id, s.is_active, s.days, s.start_minute, s.end_minute, s.slept";
 
     /// <summary>The schedule of a worker, or null.</summary>
-    public static StoredSleepSchedule? Of(SqliteSession db, long worker) => db.Connection.QueryFirstOrDefault<Row>(
+    public static StoredSleepSchedule? Of(StoreSession db, long worker) => db.Connection.QueryFirstOrDefault<Row>(
         $"SELECT {Columns} FROM sleep_schedules s WHERE s.worker_id = @worker", new { worker })?.ToSchedule();
 
     /// <summary>The schedules of all workers that were not removed.</summary>
-    public static List<StoredSleepSchedule> All(SqliteSession db) => db.Connection.Query<Row>(
+    public static List<StoredSleepSchedule> All(StoreSession db) => db.Connection.Query<Row>(
         $"SELECT {Columns} FROM sleep_schedules s JOIN workers w ON w.id = s.worker_id WHERE w.deleted_at IS NULL ORDER BY s.worker_id")
         .Select(row => row.ToSchedule()).ToList();
 
     /// <summary>Sets the schedule of a worker.</summary>
-    public static void Set(SqliteSession db, StoredSleepSchedule stored) => db.Connection.Execute(
+    public static void Set(StoreSession db, StoredSleepSchedule stored) => db.Connection.Execute(
         """
         INSERT INTO sleep_schedules (worker_id, is_active, days, start_minute, end_minute, slept)
         VALUES (@WorkerId, @IsActive, @Days, @StartMinute, @EndMinute, @Slept)
@@ -35,7 +35,7 @@ internal static class SleepScheduleTable
             stored.WorkerId, stored.Schedule.IsActive, stored.Schedule.Days, Minute(stored.Schedule.Start), Minute(stored.Schedule.End), stored.Slept));
 
     /// <summary>Records the result of checking a worker's schedule.</summary>
-    public static void SetSlept(SqliteSession db, long worker, bool slept) =>
+    public static void SetSlept(StoreSession db, long worker, bool slept) =>
         db.Connection.Execute("UPDATE sleep_schedules SET slept = @slept WHERE worker_id = @worker", new { worker, slept });
 
     private static int? Minute(TimeOnly? time) => time is { } at ? at.Hour * 60 + at.Minute : null;

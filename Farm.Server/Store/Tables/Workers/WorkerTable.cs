@@ -1,6 +1,6 @@
 using Dapper;
 using Farm.Server.Domain.Workers;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Tables.Workers;
 
@@ -25,34 +25,34 @@ internal static class WorkerTable
         """;
 
     /// <summary>The worker with this id, or null.</summary>
-    public static FarmWorker? ById(SqliteSession db, long id) =>
+    public static FarmWorker? ById(StoreSession db, long id) =>
         db.First($"SELECT {Columns} FROM workers WHERE id = $1 AND deleted_at IS NULL", Read, id);
 
     /// <summary>The worker with this UUID, or null.</summary>
-    public static FarmWorker? ByUuid(SqliteSession db, Guid uuid) =>
+    public static FarmWorker? ByUuid(StoreSession db, Guid uuid) =>
         db.First($"SELECT {Columns} FROM workers WHERE uuid = $1 AND deleted_at IS NULL", Read, uuid);
 
     /// <summary>The workers with this name, in order of registration.</summary>
-    public static List<FarmWorker> ByName(SqliteSession db, string name) => Many(
+    public static List<FarmWorker> ByName(StoreSession db, string name) => Many(
         db, $"SELECT {Columns} FROM workers WHERE name = @name AND deleted_at IS NULL ORDER BY id", new { name });
 
     /// <summary>The UUID of a worker, even if it was removed.</summary>
-    public static Guid UuidOf(SqliteSession db, long id) => db.Connection.QueryFirstOrDefault<Guid>("SELECT uuid FROM workers WHERE id = @id", new { id });
+    public static Guid UuidOf(StoreSession db, long id) => db.Connection.QueryFirstOrDefault<Guid>("SELECT uuid FROM workers WHERE id = @id", new { id });
 
     /// <summary>All workers, in order of registration.</summary>
-    public static List<FarmWorker> All(SqliteSession db) => Many(db, $"SELECT {Columns} FROM workers WHERE deleted_at IS NULL ORDER BY id", null);
+    public static List<FarmWorker> All(StoreSession db) => Many(db, $"SELECT {Columns} FROM workers WHERE deleted_at IS NULL ORDER BY id", null);
 
     /// <summary>The id and the hash of the secret of a worker, or null.</summary>
-    public static (long Id, string Hash)? Secret(SqliteSession db, Guid uuid) => db.First(
+    public static (long Id, string Hash)? Secret(StoreSession db, Guid uuid) => db.First(
         "SELECT id, secret_hash FROM workers WHERE uuid = $1 AND deleted_at IS NULL",
         static row => ((long, string)?)(row.GetInt64(0), row.GetString(1)), uuid);
 
     /// <summary>The hash of the secret of a worker, or null.</summary>
-    public static string? SecretHash(SqliteSession db, long id) => db.First(
+    public static string? SecretHash(StoreSession db, long id) => db.First(
         "SELECT secret_hash FROM workers WHERE id = $1 AND deleted_at IS NULL", static row => row.GetString(0), id);
 
     /// <summary>Workers of a protocol that can time out and were not seen since a given time.</summary>
-    public static List<FarmWorker> SilentSince(SqliteSession db, string contract, long time) => Many(
+    public static List<FarmWorker> SilentSince(StoreSession db, string contract, long time) => Many(
         db,
         $"""
         SELECT {Columns} FROM workers WHERE contract = @contract AND last_seen_at < @time AND deleted_at IS NULL AND status NOT IN (0, 4)
@@ -60,7 +60,7 @@ internal static class WorkerTable
         new { contract, time });
 
     /// <summary>Inserts a worker with status offline.</summary>
-    public static long Insert(SqliteSession db, NewWorker worker, long now)
+    public static long Insert(StoreSession db, NewWorker worker, long now)
     {
         var id = db.Connection.ExecuteScalar<long>(
             """
@@ -73,7 +73,7 @@ internal static class WorkerTable
     }
 
     /// <summary>Sets what a worker reports about itself at sign-on.</summary>
-    public static void SetMetadata(SqliteSession db, long id, string name, string software, string address, bool canRestart, long now) =>
+    public static void SetMetadata(StoreSession db, long id, string name, string software, string address, bool canRestart, long now) =>
         db.Connection.Execute(
             """
             UPDATE workers SET name = @name, software = @software, address = @address, can_restart = @canRestart, updated_at = @now WHERE id = @id
@@ -81,15 +81,15 @@ internal static class WorkerTable
             new { id, name, software, address, canRestart, now });
 
     /// <summary>The status of a worker; null if it was removed.</summary>
-    public static WorkerStatus? Status(SqliteSession db, long id) => db.First(
+    public static WorkerStatus? Status(StoreSession db, long id) => db.First(
         "SELECT status FROM workers WHERE id = $1 AND deleted_at IS NULL", static row => (WorkerStatus?)row.GetInt32(0), id);
 
     /// <summary>Sets the name of a worker.</summary>
-    public static void SetName(SqliteSession db, long id, string name, long now) =>
+    public static void SetName(StoreSession db, long id, string name, long now) =>
         db.Connection.Execute("UPDATE workers SET name = @name, updated_at = @now WHERE id = @id", new { id, name, now });
 
     /// <summary>Sets the status of a worker, its pending request, and its status before a timeout.</summary>
-    public static void SetStatus(SqliteSession db, long id, WorkerStatus status, StatusRequest? request, WorkerStatus? timedOutFrom, long now) =>
+    public static void SetStatus(StoreSession db, long id, WorkerStatus status, StatusRequest? request, WorkerStatus? timedOutFrom, long now) =>
         db.Connection.Execute(
             """
             UPDATE workers SET status = @status, requested_status = @requested, request_is_lazy = @lazy, timed_out_from = @timedOutFrom,
@@ -99,34 +99,34 @@ internal static class WorkerTable
             new { id, status, requested = request?.Status, lazy = request?.Lazy ?? false, timedOutFrom, now });
 
     /// <summary>Sets when a worker was last seen, unless a later time is stored.</summary>
-    public static void SetSeen(SqliteSession db, long id, long at) =>
+    public static void SetSeen(StoreSession db, long id, long at) =>
         db.Execute("UPDATE workers SET last_seen_at = $2 WHERE id = $1 AND (last_seen_at IS NULL OR last_seen_at < $2)", id, at);
 
     /// <summary>Marks a worker as removed, keeping it for history.</summary>
-    public static void Remove(SqliteSession db, long id, long now) => db.Connection.Execute(
+    public static void Remove(StoreSession db, long id, long now) => db.Connection.Execute(
         "UPDATE workers SET deleted_at = @now, updated_at = @now, status = 0, requested_status = NULL WHERE id = @id", new { id, now });
 
     /// <summary>The task types that a worker supports, sorted.</summary>
-    public static List<string> TaskTypes(SqliteSession db, long id) =>
+    public static List<string> TaskTypes(StoreSession db, long id) =>
         db.All("SELECT task_type FROM worker_task_types WHERE worker_id = $1 ORDER BY task_type", static row => row.GetString(0), id);
 
     /// <summary>The tags of a worker.</summary>
-    public static List<long> Tags(SqliteSession db, long id) =>
+    public static List<long> Tags(StoreSession db, long id) =>
         db.All("SELECT tag_id FROM worker_tags WHERE worker_id = $1", static row => row.GetInt64(0), id);
 
     /// <summary>Replaces the task types that a worker supports.</summary>
-    public static void SetTaskTypes(SqliteSession db, long id, IEnumerable<string> types)
+    public static void SetTaskTypes(StoreSession db, long id, IEnumerable<string> types)
     {
         db.Connection.Execute("DELETE FROM worker_task_types WHERE worker_id = @id", new { id });
         foreach (var type in types.Distinct())
             db.Connection.Execute("INSERT INTO worker_task_types (worker_id, task_type) VALUES (@id, @type)", new { id, type });
     }
 
-    private static List<FarmWorker> Many(SqliteSession db, string sql, object? parameters) =>
+    private static List<FarmWorker> Many(StoreSession db, string sql, object? parameters) =>
         [.. db.Connection.Query<StoredWorker>(sql, parameters).Select(row => row.ToWorker())];
 
     /// <summary>Reads a row with the columns of this class.</summary>
-    public static FarmWorker Read(SqliteRow row) => new()
+    public static FarmWorker Read(StoreRow row) => new()
     {
         Id = row.GetInt64(0),
         Uuid = row.Uuid(1),

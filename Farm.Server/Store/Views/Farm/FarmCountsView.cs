@@ -2,7 +2,7 @@ using Dapper;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Workers;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 using Farm.Server.Store.Views.Jobs;
 
 namespace Farm.Server.Store.Views.Farm;
@@ -45,11 +45,11 @@ internal static class FarmCountsView
         """;
 
     /// <summary>Number of jobs per status, without those being deleted; unused statuses are omitted.</summary>
-    public static List<JobStatusCount> Jobs(SqliteSession db) => db.Connection.Query<JobStatusCount>(JobCounts).AsList();
+    public static List<JobStatusCount> Jobs(StoreSession db) => db.Connection.Query<JobStatusCount>(JobCounts).AsList();
 
     /// <summary>Number of workers per status, without removed ones; unused statuses are omitted.</summary>
-    public static List<WorkerStatusCount> Workers(SqliteSession db) => db.Connection.Query<WorkerStatusCount>(WorkerCounts).AsList();
+    public static List<WorkerStatusCount> Workers(StoreSession db) => db.Connection.Query<WorkerStatusCount>(WorkerCounts).AsList();
 
     /// <summary>The facts that determine the status of the farm.</summary>
-    public static FarmFacts Facts(SqliteSession db) => db.Connection.QueryFirst<FarmFacts>(Whole);
+    public static FarmFacts Facts(StoreSession db) => db.Connection.QueryFirst<FarmFacts>(Whole);
 }

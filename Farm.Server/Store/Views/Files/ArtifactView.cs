@@ -1,6 +1,6 @@
 using Dapper;
 using Farm.Server.Domain.Artifacts;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Views.Files;
 
@@ -25,15 +25,15 @@ internal static class ArtifactView
     private const string Sums = $"SELECT count(*) AS files, coalesce(sum(a.size), 0) AS bytes {Visible} WHERE a.job_id = @job";
 
     /// <summary>The file with this id; null if there is no visible one.</summary>
-    public static Artifact? Find(SqliteSession db, Guid uuid) => db.Connection.QueryFirstOrDefault<Artifact>(ByUuid, new { uuid });
+    public static Artifact? Find(StoreSession db, Guid uuid) => db.Connection.QueryFirstOrDefault<Artifact>(ByUuid, new { uuid });
 
     /// <summary>The files of a task, in upload order.</summary>
-    public static List<Artifact> OfTask(SqliteSession db, long task) => db.Connection.Query<Artifact>(ByTask, new { task }).AsList();
+    public static List<Artifact> OfTask(StoreSession db, long task) => db.Connection.Query<Artifact>(ByTask, new { task }).AsList();
 
     /// <summary>Files of a job, by task index and then in upload order.</summary>
-    public static List<Artifact> OfJob(SqliteSession db, long job, int count, int skip) =>
+    public static List<Artifact> OfJob(StoreSession db, long job, int count, int skip) =>
         db.Connection.Query<Artifact>(ByJob, new { job, count, skip }).AsList();
 
     /// <summary>Number and total size of a job's files.</summary>
-    public static FileTotals Totals(SqliteSession db, long job) => db.Connection.QueryFirst<FileTotals>(Sums, new { job });
+    public static FileTotals Totals(StoreSession db, long job) => db.Connection.QueryFirst<FileTotals>(Sums, new { job });
 }

@@ -1,5 +1,5 @@
 using Dapper;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Views.Jobs;
 
@@ -19,5 +19,5 @@ internal static class BlocklistView
         """;
 
     /// <summary>The blocklist of a job, in order of worker registration.</summary>
-    public static List<BlockedWorker> OfJob(SqliteSession db, long job) => db.Connection.Query<BlockedWorker>(OfOne, new { job }).AsList();
+    public static List<BlockedWorker> OfJob(StoreSession db, long job) => db.Connection.Query<BlockedWorker>(OfOne, new { job }).AsList();
 }

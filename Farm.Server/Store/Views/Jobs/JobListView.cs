@@ -1,5 +1,5 @@
 using Dapper;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Views.Jobs;
 
@@ -31,14 +31,14 @@ internal static class JobListView
     private static readonly Dictionary<(JobListSort, bool), string> Pages = MakePages();
 
     /// <summary>One page of the jobs that match the filter.</summary>
-    public static List<JobRow> Page(SqliteSession db, ListFilter filter, JobListSort sort, bool descending) =>
+    public static List<JobRow> Page(StoreSession db, ListFilter filter, JobListSort sort, bool descending) =>
         db.Connection.Query<JobRow>(Pages[(sort, descending)], filter).AsList();
 
     /// <summary>Number of jobs that match the filter.</summary>
-    public static long Count(SqliteSession db, ListFilter filter) => db.Connection.ExecuteScalar<long>(CountWanted, filter);
+    public static long Count(StoreSession db, ListFilter filter) => db.Connection.ExecuteScalar<long>(CountWanted, filter);
 
     /// <summary>The job with this UUID; null if there is none or it is being deleted.</summary>
-    public static JobRow? Find(SqliteSession db, Guid uuid) => db.Connection.QueryFirstOrDefault<JobRow>(ByUuid, new { uuid });
+    public static JobRow? Find(StoreSession db, Guid uuid) => db.Connection.QueryFirstOrDefault<JobRow>(ByUuid, new { uuid });
 
     private static Dictionary<(JobListSort, bool), string> MakePages()
     {

@@ -1,5 +1,5 @@
 using Dapper;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Views.Jobs;
 
@@ -28,10 +28,10 @@ internal static class JobView
         """;
 
     /// <summary>The job with this UUID, even if it is being deleted; null if there is none.</summary>
-    public static JobDetails? Find(SqliteSession db, Guid uuid) => db.Connection.QueryFirstOrDefault<JobDetails>(ByUuid, new { uuid });
+    public static JobDetails? Find(StoreSession db, Guid uuid) => db.Connection.QueryFirstOrDefault<JobDetails>(ByUuid, new { uuid });
 
     /// <summary>The jobs with these UUIDs, including those being deleted; unknown UUIDs are omitted.</summary>
-    public static Dictionary<Guid, JobDetails> Find(SqliteSession db, IEnumerable<Guid> uuids) =>
+    public static Dictionary<Guid, JobDetails> Find(StoreSession db, IEnumerable<Guid> uuids) =>
         db.Connection.Query<JobDetails>(ByUuids, new { uuids = IdList.Json(uuids) }).ToDictionary(job => job.Uuid);
 
     /// <summary>Jobs after an id, in order of creation; 0 starts at the first.</summary>
@@ -39,13 +39,13 @@ internal static class JobView
     /// <param name="id">The id after which to start.</param>
     /// <param name="count">Maximum number of jobs.</param>
     /// <param name="withDeleted">Whether to include jobs that are being deleted.</param>
-    public static List<JobDetails> After(SqliteSession db, long id, int count, bool withDeleted) =>
+    public static List<JobDetails> After(StoreSession db, long id, int count, bool withDeleted) =>
         db.Connection.Query<JobDetails>(AfterId, new { id, count, withDeleted }).AsList();
 
     /// <summary>The job with the newest last-rendered image, ignoring jobs that are being deleted; null if no job has an image.</summary>
-    public static JobRow? LastRendered(SqliteSession db) => db.Connection.QueryFirstOrDefault<JobRow>(Newest);
+    public static JobRow? LastRendered(StoreSession db) => db.Connection.QueryFirstOrDefault<JobRow>(Newest);
 
     /// <summary>Totals over the tasks of jobs, by job; jobs without tasks are omitted.</summary>
-    public static Dictionary<long, JobTotals> Totals(SqliteSession db, IEnumerable<long> jobs) =>
+    public static Dictionary<long, JobTotals> Totals(StoreSession db, IEnumerable<long> jobs) =>
         db.Connection.Query<JobTotals>(Sums, new { jobs = IdList.Json(jobs) }).ToDictionary(totals => totals.JobId);
 }

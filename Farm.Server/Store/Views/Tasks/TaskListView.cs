@@ -1,6 +1,6 @@
 using Dapper;
 using Farm.Server.Domain.Tasks;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Views.Tasks;
 
@@ -45,7 +45,7 @@ internal static class TaskListView
     /// <param name="filter">The filter.</param>
     /// <param name="sort">The sort order.</param>
     /// <param name="descending">Whether to sort in descending order.</param>
-    public static List<TaskRow> Page(SqliteSession db, long job, TaskCounts counts, ListFilter filter, TaskListSort sort, bool descending)
+    public static List<TaskRow> Page(StoreSession db, long job, TaskCounts counts, ListFilter filter, TaskListSort sort, bool descending)
     {
         if (filter.MatchesAll && sort == TaskListSort.Index) return ByIndex(db, job, counts.Total, filter, descending);
         // If the counters tell how many tasks match, stop at the last match.
@@ -61,7 +61,7 @@ internal static class TaskListView
     /// <param name="counts">The counters of the job.</param>
     /// <param name="filter">The filter.</param>
     /// <param name="rows">Number of rows on the page.</param>
-    public static long Total(SqliteSession db, long job, TaskCounts counts, ListFilter filter, int rows) => filter.Pattern is null
+    public static long Total(StoreSession db, long job, TaskCounts counts, ListFilter filter, int rows) => filter.Pattern is null
         ? Count(counts, filter)
         : filter.Total(rows, () => db.Connection.ExecuteScalar<long>(CountWanted, new { job, filter.Statuses, filter.Pattern }));
 
@@ -71,7 +71,7 @@ internal static class TaskListView
     /// <summary>
     /// Indexes are dense, so a page of the unfiltered list starts at a known index and the last page is as cheap as the first.
     /// </summary>
-    private static List<TaskRow> ByIndex(SqliteSession db, long job, long total, ListFilter filter, bool descending) => descending
+    private static List<TaskRow> ByIndex(StoreSession db, long job, long total, ListFilter filter, bool descending) => descending
         ? db.Connection.Query<TaskRow>(DownFromIndex, new { job, index = total - 1 - filter.Offset, filter.Limit }).AsList()
         : db.Connection.Query<TaskRow>(FromIndex, new { job, index = filter.Offset, filter.Limit }).AsList();
 

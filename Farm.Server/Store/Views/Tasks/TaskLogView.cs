@@ -1,6 +1,6 @@
 using System.Text;
 using Dapper;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Views.Tasks;
 
@@ -31,10 +31,10 @@ internal static class TaskLogView
     private const string Last = "SELECT id, text FROM task_log_lines WHERE task_id = @task AND id < @before ORDER BY id DESC LIMIT 50";
 
     /// <summary>The log of a task; null if the task does not exist.</summary>
-    public static StoredTaskLog? Find(SqliteSession db, Guid uuid) => db.Connection.QueryFirstOrDefault<StoredTaskLog>(Info, new { uuid });
+    public static StoredTaskLog? Find(StoreSession db, Guid uuid) => db.Connection.QueryFirstOrDefault<StoredTaskLog>(Info, new { uuid });
 
     /// <summary>The end of a task's log, at most this many bytes, without a split character; null if there is no log.</summary>
-    public static byte[]? Tail(SqliteSession db, long task, int bytes)
+    public static byte[]? Tail(StoreSession db, long task, int bytes)
     {
         var pieces = new List<byte[]>();
         var size = 0;
@@ -54,13 +54,13 @@ internal static class TaskLogView
     }
 
     /// <summary>Size of a task's log in bytes.</summary>
-    public static long Size(SqliteSession db, long task) => db.Connection.ExecuteScalar<long>(Bytes, new { task });
+    public static long Size(StoreSession db, long task) => db.Connection.ExecuteScalar<long>(Bytes, new { task });
 
     /// <summary>Pieces of a task's log after an id, in order of writing; 0 starts at the first.</summary>
-    public static List<TaskLogPiece> After(SqliteSession db, long task, long after, int count) =>
+    public static List<TaskLogPiece> After(StoreSession db, long task, long after, int count) =>
         db.Connection.Query<TaskLogPiece>(Pieces, new { task, after, count }).AsList();
 
-    private static IEnumerable<string> Backwards(SqliteSession db, long task)
+    private static IEnumerable<string> Backwards(StoreSession db, long task)
     {
         var before = long.MaxValue;
         while (db.Connection.Query<TaskLogPiece>(Last, new { task, before }).AsList() is [.., var first] pieces)

@@ -1,6 +1,6 @@
 using Dapper;
 using Farm.Server.Domain.Workers;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Views.Tasks;
 
@@ -28,19 +28,19 @@ internal static class TaskView
     private const string AtIndex = $"{Rows} WHERE t.job_id = @job AND t.number = @index";
 
     /// <summary>The task with this UUID, even if its job is being deleted; null if there is none.</summary>
-    public static TaskDetails? Find(SqliteSession db, Guid uuid) =>
+    public static TaskDetails? Find(StoreSession db, Guid uuid) =>
         db.Connection.QueryFirstOrDefault<TaskDetails>(Details, new { uuid }) is { } task
             ? task with { FailedBy = db.Connection.Query<WorkerName>(Failed, new { task = task.Id }).AsList() }
             : null;
 
     /// <summary>Tasks of a job after an index, by index; -1 starts at the first.</summary>
-    public static List<TaskRow> OfJob(SqliteSession db, long job, long after, int count) =>
+    public static List<TaskRow> OfJob(StoreSession db, long job, long after, int count) =>
         db.Connection.Query<TaskRow>(AfterIndex, new { job, after, count }).AsList();
 
     /// <summary>As <see cref="OfJob"/>, with fewer columns.</summary>
-    public static List<TaskSummary> SummariesOfJob(SqliteSession db, long job, long after, int count) =>
+    public static List<TaskSummary> SummariesOfJob(StoreSession db, long job, long after, int count) =>
         db.Connection.Query<TaskSummary>(SummariesAfterIndex, new { job, after, count }).AsList();
 
     /// <summary>The task at an index of a job, or null.</summary>
-    public static TaskRow? At(SqliteSession db, long job, long index) => db.Connection.QueryFirstOrDefault<TaskRow>(AtIndex, new { job, index });
+    public static TaskRow? At(StoreSession db, long job, long index) => db.Connection.QueryFirstOrDefault<TaskRow>(AtIndex, new { job, index });
 }

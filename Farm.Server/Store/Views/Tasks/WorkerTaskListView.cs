@@ -1,5 +1,5 @@
 using Dapper;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Views.Tasks;
 
@@ -25,9 +25,9 @@ internal static class WorkerTaskListView
     private const string CountWanted = $"SELECT count(*) FROM {Wanted}";
 
     /// <summary>One page, most recently updated first.</summary>
-    public static List<TaskRow> Page(SqliteSession db, long worker, long offset, int limit) =>
+    public static List<TaskRow> Page(StoreSession db, long worker, long offset, int limit) =>
         db.Connection.Query<TaskRow>(OnePage, new { worker, offset, limit }).AsList();
 
     /// <summary>The number of tasks.</summary>
-    public static long Count(SqliteSession db, long worker) => db.Connection.ExecuteScalar<long>(CountWanted, new { worker });
+    public static long Count(StoreSession db, long worker) => db.Connection.ExecuteScalar<long>(CountWanted, new { worker });
 }

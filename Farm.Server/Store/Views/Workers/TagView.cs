@@ -1,5 +1,5 @@
 using Dapper;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Store.Views.Workers;
 
@@ -7,10 +7,10 @@ namespace Farm.Server.Store.Views.Workers;
 internal static class TagView
 {
     /// <summary>All tags, by name.</summary>
-    public static List<WorkerTag> All(SqliteSession db) =>
+    public static List<WorkerTag> All(StoreSession db) =>
         db.Connection.Query<WorkerTag>("SELECT uuid, name, description FROM tags ORDER BY lower(name), id").AsList();
 
     /// <summary>The tag with this UUID, or null.</summary>
-    public static WorkerTag? Find(SqliteSession db, Guid uuid) =>
+    public static WorkerTag? Find(StoreSession db, Guid uuid) =>
         db.Connection.QueryFirstOrDefault<WorkerTag>("SELECT uuid, name, description FROM tags WHERE uuid = @uuid", new { uuid });
 }

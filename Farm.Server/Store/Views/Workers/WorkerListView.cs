@@ -1,5 +1,5 @@
 using Dapper;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Store.Views.Workers;
@@ -30,11 +30,11 @@ internal static class WorkerListView
     private static readonly Dictionary<(WorkerListSort, bool), string> Pages = MakePages();
 
     /// <summary>One page of the workers that match the filter, with their task types, tags and task.</summary>
-    public static List<WorkerRow> Page(SqliteSession db, ListFilter filter, WorkerListSort sort, bool descending) =>
+    public static List<WorkerRow> Page(StoreSession db, ListFilter filter, WorkerListSort sort, bool descending) =>
         WorkerView.Complete(db, [.. db.Connection.Query<StoredWorker>(Pages[(sort, descending)], filter).Select(row => row.ToWorker())]);
 
     /// <summary>Number of workers that match the filter.</summary>
-    public static long Count(SqliteSession db, ListFilter filter) => db.Connection.ExecuteScalar<long>(CountWanted, filter);
+    public static long Count(StoreSession db, ListFilter filter) => db.Connection.ExecuteScalar<long>(CountWanted, filter);
 
     private static Dictionary<(WorkerListSort, bool), string> MakePages()
     {

@@ -1,6 +1,6 @@
 using Dapper;
 using Farm.Server.Domain.Workers;
-using Farm.Server.Store.Engine.Sqlite;
+using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Workers;
 using Farm.Server.Store.Views.Tasks;
 
@@ -34,16 +34,16 @@ internal static class WorkerView
         """;
 
     /// <summary>All workers in order of registration, without task types, tags and tasks.</summary>
-    public static List<FarmWorker> All(SqliteSession db) => WorkerTable.All(db);
+    public static List<FarmWorker> All(StoreSession db) => WorkerTable.All(db);
 
     /// <summary>All workers, in order of registration.</summary>
-    public static List<WorkerRow> AllRows(SqliteSession db) => Complete(db, WorkerTable.All(db));
+    public static List<WorkerRow> AllRows(StoreSession db) => Complete(db, WorkerTable.All(db));
 
     /// <summary>The worker with this UUID, or null.</summary>
-    public static WorkerRow? Find(SqliteSession db, Guid uuid) => WorkerTable.ByUuid(db, uuid) is { } worker ? Complete(db, [worker])[0] : null;
+    public static WorkerRow? Find(StoreSession db, Guid uuid) => WorkerTable.ByUuid(db, uuid) is { } worker ? Complete(db, [worker])[0] : null;
 
     /// <summary>Adds task types, tags and tasks to workers, keeping their order.</summary>
-    public static List<WorkerRow> Complete(SqliteSession db, List<FarmWorker> workers)
+    public static List<WorkerRow> Complete(StoreSession db, List<FarmWorker> workers)
     {
         var ids = new { workers = IdList.Json(workers.Select(worker => worker.Id)) };
         var types = db.Connection.Query<SupportedType>(Types, ids).ToLookup(type => type.WorkerId, type => type.TaskType);

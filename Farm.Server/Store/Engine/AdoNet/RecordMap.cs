@@ -2,7 +2,7 @@ using System.Data;
 using System.Reflection;
 using Dapper;
 
-namespace Farm.Server.Store.Engine.Sqlite.AdoNet;
+namespace Farm.Server.Store.Engine.AdoNet;
 
 /// <summary>
 /// Maps rows to records for Dapper: a column sets the member with its name (<c>updated_at</c> sets <c>UpdatedAt</c>), in any order. UUIDs

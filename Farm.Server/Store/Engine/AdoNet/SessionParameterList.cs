@@ -2,7 +2,7 @@ using System.Collections;
 using System.Data;
 using System.Diagnostics.CodeAnalysis;
 
-namespace Farm.Server.Store.Engine.Sqlite.AdoNet;
+namespace Farm.Server.Store.Engine.AdoNet;
 
 /// <summary>The parameters of a command. Names are case-insensitive, so that records can supply them.</summary>
 internal sealed class SessionParameterList : ArrayList, IDataParameterCollection

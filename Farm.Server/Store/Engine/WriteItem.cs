@@ -1,4 +1,4 @@
-namespace Farm.Server.Store.Engine.Sqlite;
+namespace Farm.Server.Store.Engine;
 
 /// <summary>An operation queued for the writer, with the task that its caller awaits.</summary>
 internal abstract class WriteItem

@@ -1,21 +1,20 @@
 using System.Collections;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
-using SQLitePCL;
 
-namespace Farm.Server.Store.Engine.Sqlite.AdoNet;
+namespace Farm.Server.Store.Engine.AdoNet;
 
 /// <summary>The rows of a statement. Close it before the same statement runs again: use Dapper only with buffered results.</summary>
-internal sealed class SessionReader(SqliteSession session, PreparedStatement prepared) : DbDataReader
+internal sealed class SessionReader(StoreCursor cursor) : DbDataReader
 {
-    private readonly SqliteRow _row = new(prepared);
+    private readonly StoreRow _row = cursor.Row;
     private bool _closed;
 
     /// <inheritdoc/>
     public override int Depth => 0;
 
     /// <inheritdoc/>
-    public override int FieldCount => prepared.Columns.Length;
+    public override int FieldCount => cursor.Columns.Length;
 
     /// <summary>Not supported: unknown before the first row is read.</summary>
     public override bool HasRows => throw new NotSupportedException("unknown before the first row is read");
@@ -24,7 +23,7 @@ internal sealed class SessionReader(SqliteSession session, PreparedStatement pre
     public override bool IsClosed => _closed;
 
     /// <inheritdoc/>
-    public override int RecordsAffected => session.Changes;
+    public override int RecordsAffected => cursor.Changes;
 
     /// <inheritdoc/>
     public override object this[int ordinal] => GetValue(ordinal);
@@ -33,7 +32,7 @@ internal sealed class SessionReader(SqliteSession session, PreparedStatement pre
     public override object this[string name] => GetValue(GetOrdinal(name));
 
     /// <inheritdoc/>
-    public override bool Read() => session.Step(prepared);
+    public override bool Read() => cursor.Read();
 
     /// <inheritdoc/>
     public override bool NextResult() => false;
@@ -54,14 +53,7 @@ internal sealed class SessionReader(SqliteSession session, PreparedStatement pre
     }
 
     /// <inheritdoc/>
-    public override object GetValue(int ordinal) => SqliteColumns.Type(prepared.Pointer, ordinal) switch
-    {
-        raw.SQLITE_INTEGER => _row.GetInt64(ordinal),
-        raw.SQLITE_FLOAT => _row.GetDouble(ordinal),
-        raw.SQLITE_TEXT => _row.GetString(ordinal),
-        raw.SQLITE_BLOB => _row.GetBytes(ordinal),
-        _ => DBNull.Value,
-    };
+    public override object GetValue(int ordinal) => _row.GetValue(ordinal);
 
     /// <inheritdoc/>
     public override int GetValues(object[] values)
@@ -72,16 +64,16 @@ internal sealed class SessionReader(SqliteSession session, PreparedStatement pre
     }
 
     /// <inheritdoc/>
-    public override Type GetFieldType(int ordinal) => prepared.ColumnTypes[ordinal];
+    public override Type GetFieldType(int ordinal) => cursor.ColumnTypes[ordinal];
 
     /// <inheritdoc/>
     public override string GetDataTypeName(int ordinal) => GetFieldType(ordinal).Name;
 
     /// <inheritdoc/>
-    public override string GetName(int ordinal) => prepared.Columns[ordinal];
+    public override string GetName(int ordinal) => cursor.Columns[ordinal];
 
     /// <inheritdoc/>
-    public override int GetOrdinal(string name) => Array.IndexOf(prepared.Columns, name);
+    public override int GetOrdinal(string name) => Array.IndexOf(cursor.Columns, name);
 
     /// <inheritdoc/>
     public override long GetInt64(int ordinal) => _row.GetInt64(ordinal);
@@ -133,7 +125,7 @@ internal sealed class SessionReader(SqliteSession session, PreparedStatement pre
     {
         if (_closed) return;
         _closed = true;
-        SqliteSession.Reset(prepared);
+        cursor.Dispose();
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 using System.Data;
 using System.Diagnostics.CodeAnalysis;
 
-namespace Farm.Server.Store.Engine.Sqlite.AdoNet;
+namespace Farm.Server.Store.Engine.AdoNet;
 
 /// <summary>A named parameter. The session stores it by the type of its value; <see cref="DbType"/> is ignored.</summary>
 internal sealed class SessionParameter : IDbDataParameter

@@ -1,10 +1,10 @@
 using System.Data;
 using System.Diagnostics.CodeAnalysis;
 
-namespace Farm.Server.Store.Engine.Sqlite.AdoNet;
+namespace Farm.Server.Store.Engine.AdoNet;
 
 /// <summary>Presents a session to Dapper as a connection that is always open; statements run in the session's transaction.</summary>
-internal sealed class SessionConnection(SqliteSession session) : IDbConnection
+internal sealed class SessionConnection(StoreSession session) : IDbConnection
 {
     static SessionConnection() => RecordMap.SetUp();
 

@@ -1,10 +1,10 @@
 using System.Data;
 using System.Diagnostics.CodeAnalysis;
 
-namespace Farm.Server.Store.Engine.Sqlite.AdoNet;
+namespace Farm.Server.Store.Engine.AdoNet;
 
 /// <summary>A statement run by Dapper: only text and parameters. The session caches the prepared statement.</summary>
-internal sealed class SessionCommand(SqliteSession session, SessionConnection connection) : IDbCommand
+internal sealed class SessionCommand(StoreSession session, SessionConnection connection) : IDbCommand
 {
     private readonly SessionParameterList _parameters = [];
 
@@ -46,7 +46,7 @@ internal sealed class SessionCommand(SqliteSession session, SessionConnection co
             // Discard the rows of RETURNING.
         }
 
-        return session.Changes;
+        return reader.RecordsAffected;
     }
 
     /// <inheritdoc/>
@@ -77,5 +77,5 @@ internal sealed class SessionCommand(SqliteSession session, SessionConnection co
     {
     }
 
-    private SessionReader Open() => new(session, session.Begin(CommandText, _parameters));
+    private SessionReader Open() => new(session.Open(CommandText, _parameters));
 }

@@ -1,10 +1,10 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Threading.Channels;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
-using Microsoft.Data.Sqlite;
 
-namespace Farm.Server.Store.Engine.Sqlite;
+namespace Farm.Server.Store.Engine;
 
 /// <summary>
 /// The single writer: one connection on one thread. It runs all waiting operations, each in its own savepoint, commits once, and only then
@@ -18,21 +18,25 @@ internal sealed class WriteQueue : IAsyncDisposable
 
     private readonly Channel<WriteItem> _waiting =
         Channel.CreateUnbounded<WriteItem>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly SqliteSession _session;
-    private readonly WriteTransaction _transaction;
+    private readonly IStoreEngine _engine;
+    private readonly Func<StoreSession, WriteTransaction> _newTransaction;
     private readonly FarmEvents _events;
     private readonly ILogger _log;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _stopped = new();
     private readonly List<(WriteItem Item, Exception? Error)> _batch = [];
     private int _waitingCount;
+    private StoreSession _session;
+    private WriteTransaction _transaction;
     private bool _isFailing;
 
-    /// <summary>Takes ownership of a connection and starts the writer.</summary>
-    public WriteQueue(SqliteConnection connection, TimeProvider time, FarmEvents events, ILogger log, int slice)
+    /// <summary>Opens the writer's connection and starts the writer.</summary>
+    public WriteQueue(IStoreEngine engine, TimeProvider time, FarmEvents events, ILogger log, int slice)
     {
-        _session = new SqliteSession(connection);
-        _transaction = new WriteTransaction(_session, time, slice);
+        _engine = engine;
+        _newTransaction = session => new WriteTransaction(session, time, slice);
+        _session = engine.OpenWriter();
+        _transaction = _newTransaction(_session);
         _events = events;
         _log = log;
         _thread = new Thread(Work) { Name = "farm writer", IsBackground = true };
@@ -83,7 +87,8 @@ internal sealed class WriteQueue : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         try
         {
-            _session.Execute("BEGIN IMMEDIATE");
+            if (_session.IsBroken) Reopen();
+            _session.BeginWrite();
             var begun = Stopwatch.GetTimestamp();
             while (_batch.Count < MaxOperationsPerCommit && Stopwatch.GetElapsedTime(begun) < MaxBatchTime && reader.TryRead(out var item))
             {
@@ -92,7 +97,7 @@ internal sealed class WriteQueue : IAsyncDisposable
                 _batch[^1] = (item, RunInSavepoint(item));
             }
 
-            _session.Execute("COMMIT");
+            _session.Commit();
             WriteMetrics.Committed(_batch.Count, Stopwatch.GetElapsedTime(started));
         }
         catch (Exception failure)
@@ -108,6 +113,13 @@ internal sealed class WriteQueue : IAsyncDisposable
         _batch.Clear();
         if (_isFailing) _log.LogInformation("The database is writable again");
         _isFailing = false;
+    }
+
+    private void Reopen()
+    {
+        _session.Dispose();
+        _session = _engine.OpenWriter();
+        _transaction = _newTransaction(_session);
     }
 
     /// <summary>A failing callback must not fail a committed write.</summary>
@@ -133,17 +145,16 @@ internal sealed class WriteQueue : IAsyncDisposable
     private Exception? RunInSavepoint(WriteItem item)
     {
         var mark = _transaction.BeginOperation();
-        _session.Execute("SAVEPOINT operation");
+        _session.BeginOperation();
         try
         {
             item.Run(_transaction);
-            _session.Execute("RELEASE operation");
+            _session.EndOperation();
             return null;
         }
-        catch (Exception error) when (!SqliteErrors.IsDiskFailure(error))
+        catch (Exception error) when (!_session.EndsTransaction(error))
         {
-            _session.Execute("ROLLBACK TO operation");
-            _session.Execute("RELEASE operation");
+            _session.UndoOperation();
             _transaction.DiscardSince(mark);
             return error;
         }
@@ -155,18 +166,16 @@ internal sealed class WriteQueue : IAsyncDisposable
         _transaction.Discard();
         try
         {
-            if (_session.InTransaction) _session.Execute("ROLLBACK");
+            _session.Rollback();
         }
-        catch (SqliteException rollback)
+        catch (DbException rollback)
         {
             _log.LogError("Rollback failed: {Reason}", rollback.Message);
         }
 
         if (!_isFailing)
         {
-            _log.LogError(
-                "Cannot write to the database: {Reason}. Requests fail until this is fixed; check the disk of the data directory",
-                failure.Message);
+            _log.LogError("Cannot write to the database: {Reason} Requests fail until this is fixed. {Advice}", Sentence(failure.Message), _engine.Advice);
         }
 
         _isFailing = true;
@@ -176,7 +185,9 @@ internal sealed class WriteQueue : IAsyncDisposable
             _batch.Add((first, null));
         }
 
-        var unavailable = new FarmException(ErrorKind.Unavailable, "disk full or not writable; nothing was saved. Free space, then retry", failure);
+        var unavailable = new FarmException(ErrorKind.Unavailable, _engine.Unwritable, failure);
         foreach (var (item, error) in _batch) item.Fail(error ?? unavailable);
     }
+
+    private static string Sentence(string text) => text.EndsWith('.') ? text : text + ".";
 }

@@ -1,18 +1,18 @@
 using Farm.Server.Domain.Events;
 
-namespace Farm.Server.Store.Engine.Sqlite;
+namespace Farm.Server.Store.Engine;
 
 /// <summary>
 /// The context of a write operation: the writer's session, the time, and what to publish after the commit. Only valid inside the function
 /// passed to <see cref="WriteQueue.RunAsync{T}"/>.
 /// </summary>
-internal sealed class WriteTransaction(SqliteSession session, TimeProvider time, int slice)
+internal sealed class WriteTransaction(StoreSession session, TimeProvider time, int slice)
 {
     private readonly List<FarmEvent> _events = [];
     private readonly List<Action> _afterCommit = [];
 
     /// <summary>The writer's session.</summary>
-    public SqliteSession Db => session;
+    public StoreSession Db => session;
 
     /// <inheritdoc cref="FarmStore.Slice"/>
     public int Slice => slice;

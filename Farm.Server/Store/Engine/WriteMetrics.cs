@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace Farm.Server.Store.Engine.Sqlite;
+namespace Farm.Server.Store.Engine;
 
 /// <summary>Metrics of the writer (<c>GET /metrics</c>).</summary>
 internal static class WriteMetrics

@@ -1,0 +1,28 @@
+namespace Farm.Server.Store.Engine;
+
+/// <summary>A database engine, open for a farm. Everything else about the store is the same for all engines.</summary>
+internal interface IStoreEngine : IDisposable
+{
+    /// <summary>The size in bytes of the log that is not yet in the database file; 0 where the farm has no such log.</summary>
+    long LogBytes { get; }
+
+    /// <summary>What clients are told when a write fails because of the database: what happened and what to do.</summary>
+    string Unwritable { get; }
+
+    /// <summary>What the log advises when a write fails because of the database, as a sentence.</summary>
+    string Advice { get; }
+
+    /// <summary>Opens the connection of the writer.</summary>
+    /// <exception cref="System.Data.Common.DbException">The database cannot be reached.</exception>
+    StoreSession OpenWriter();
+
+    /// <summary>Opens a read-only connection.</summary>
+    /// <exception cref="System.Data.Common.DbException">The database cannot be reached.</exception>
+    StoreSession OpenReader();
+
+    /// <summary>Writes a consistent copy of the database while it is in use, and verifies it.</summary>
+    /// <param name="file">The new file; must not exist.</param>
+    /// <returns>Its size in bytes.</returns>
+    /// <exception cref="IOException">The copy could not be written, or is damaged.</exception>
+    long WriteBackup(string file);
+}

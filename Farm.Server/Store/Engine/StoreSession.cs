@@ -1,0 +1,79 @@
+using System.Data;
+using Farm.Server.Store.Engine.AdoNet;
+
+namespace Farm.Server.Store.Engine;
+
+/// <summary>
+/// One connection to the database, for one thread at a time. The methods here are for statements on the hot path: their parameters are
+/// <c>$1</c>, <c>$2</c> …, passed in that order. All others use Dapper over <see cref="Connection"/>, with named parameters
+/// (<c>@job</c>). SQL is written for all engines; each engine translates what it must.
+/// </summary>
+internal abstract class StoreSession : IDisposable
+{
+    /// <summary>Creates the session.</summary>
+    protected StoreSession() => Connection = new SessionConnection(this);
+
+    /// <summary>The session for Dapper; statements run in the session's transaction and throw the same exceptions.</summary>
+    public IDbConnection Connection { get; }
+
+    /// <summary>The number of statements run so far, including those that begin and end transactions.</summary>
+    public long StatementsRun { get; protected set; }
+
+    /// <summary>Runs a statement and returns the number of changed rows.</summary>
+    /// <exception cref="System.Data.Common.DbException">The statement failed; its changes are undone.</exception>
+    public abstract int Execute(string sql, params ReadOnlySpan<object?> parameters);
+
+    /// <summary>Runs an INSERT into a table with a numeric id and returns the id of the new row.</summary>
+    /// <exception cref="System.Data.Common.DbException">The statement failed; its changes are undone.</exception>
+    public abstract long Insert(string sql, params ReadOnlySpan<object?> parameters);
+
+    /// <summary>The first row, or the default value if there is none.</summary>
+    public abstract T? First<T>(string sql, Func<StoreRow, T> read, params ReadOnlySpan<object?> parameters);
+
+    /// <summary>All rows.</summary>
+    public abstract List<T> All<T>(string sql, Func<StoreRow, T> read, params ReadOnlySpan<object?> parameters);
+
+    /// <summary>The integer in the first column of the first row; 0 if there is no row or it is null.</summary>
+    public long Number(string sql, params ReadOnlySpan<object?> parameters) => First(sql, static row => row.GetInt64(0), parameters);
+
+    /// <summary>Begins a transaction that writes. It is the only one until it ends.</summary>
+    public abstract void BeginWrite();
+
+    /// <summary>Begins a transaction that reads one consistent snapshot.</summary>
+    public abstract void BeginRead();
+
+    /// <summary>Commits the transaction. What it wrote is then on disk.</summary>
+    public abstract void Commit();
+
+    /// <summary>Ends the transaction without its changes, if one is open.</summary>
+    public abstract void Rollback();
+
+    /// <summary>Begins an operation whose changes can be undone alone.</summary>
+    public void BeginOperation() => Execute("SAVEPOINT operation");
+
+    /// <summary>Ends an operation and keeps its changes.</summary>
+    public void EndOperation() => Execute("RELEASE SAVEPOINT operation");
+
+    /// <summary>Ends an operation and undoes its changes.</summary>
+    public void UndoOperation()
+    {
+        Execute("ROLLBACK TO SAVEPOINT operation");
+        Execute("RELEASE SAVEPOINT operation");
+    }
+
+    /// <summary>
+    /// Whether an error means that nothing of the transaction can be kept, such as a full disk or a lost connection, rather than that one
+    /// statement failed.
+    /// </summary>
+    public abstract bool EndsTransaction(Exception error);
+
+    /// <summary>Whether the connection is lost, so that the session is of no more use.</summary>
+    public abstract bool IsBroken { get; }
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+
+    /// <summary>Starts a statement with named parameters; dispose the result before the same statement runs again.</summary>
+    /// <exception cref="ArgumentException">A parameter is missing.</exception>
+    internal abstract StoreCursor Open(string sql, SessionParameterList parameters);
+}
