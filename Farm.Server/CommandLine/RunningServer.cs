@@ -12,6 +12,9 @@ internal sealed class RunningServer : IAsyncDisposable
 
     private RunningServer(WebApplication app) => _app = app;
 
+    /// <summary>The environment variable with the address of a PostgreSQL database, which overrides the setting <c>database</c>.</summary>
+    public const string DatabaseVariable = "FARM_DATABASE";
+
     /// <summary>Its URL for this machine.</summary>
     public Uri Address => OnThisMachine(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
@@ -33,7 +36,14 @@ internal sealed class RunningServer : IAsyncDisposable
     public static async Task<RunningServer> StartAsync(DataDirectory directory, string? config, string? urls, CancellationToken cancellationToken)
     {
         var source = SettingsFile.Find(config, directory);
-        var app = FarmHost.Build(new FarmHostOptions(directory) { Settings = source.Read(), SettingsPath = source.Path, Urls = urls });
+        var settings = source.Read();
+        var app = FarmHost.Build(new FarmHostOptions(directory)
+        {
+            Settings = settings,
+            SettingsPath = source.Path,
+            Urls = urls,
+            Database = Environment.GetEnvironmentVariable(DatabaseVariable) is { Length: > 0 } address ? address : settings.PostgresAddress,
+        });
         var server = new RunningServer(app);
         try
         {

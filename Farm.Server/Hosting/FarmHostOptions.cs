@@ -12,6 +12,9 @@ internal sealed record FarmHostOptions(DataDirectory Directory)
     /// <summary>The settings.</summary>
     public FarmSettings Settings { get; init; } = new();
 
+    /// <summary>The address of a PostgreSQL database; null for SQLite in the data directory.</summary>
+    public string? Database { get; init; }
+
     /// <summary>All protocols.</summary>
     public IReadOnlyList<IProtocolModule> Modules { get; init; } = ProtocolModules.All;
 

@@ -54,7 +54,7 @@ internal static class FarmServices
         .AddSingleton(options.Directory)
         .AddSingleton(provider => FarmStore.Open(
             options.Directory, options.Time, provider.GetRequiredService<FarmEvents>(), provider.GetRequiredService<ILogger<FarmStore>>(),
-            [.. options.Modules.Select(module => module.Schema)]))
+            [.. options.Modules.Select(module => module.Schema)], database: options.Database))
         .AddSingleton<IReadStore>(provider => provider.GetRequiredService<FarmStore>())
         .AddSingleton(_ => AdministratorToken.OfDirectory(options.Directory))
         .AddSingleton<Backups>();

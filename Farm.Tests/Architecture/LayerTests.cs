@@ -59,7 +59,7 @@ public sealed class LayerTests
 
     [Fact]
     public void Only_stores_use_the_database() => Assert.DoesNotContain(
-        Types.InAssembly(Server).That().HaveDependencyOnAny("Dapper", "Microsoft.Data.Sqlite").GetTypes(), type => !IsInStore(type.FullName!));
+        Types.InAssembly(Server).That().HaveDependencyOnAny("Dapper", "Microsoft.Data.Sqlite", "Npgsql").GetTypes(), type => !IsInStore(type.FullName!));
 
     [Theory]
     [InlineData("Operations", "Farm.Server.Store")]

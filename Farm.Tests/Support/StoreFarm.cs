@@ -32,7 +32,7 @@ internal sealed class StoreFarm : IAsyncDisposable
         Time = time ?? new ManualTime();
         Limits = limits ?? new FarmLimits { TimeoutGrace = TimeSpan.Zero };
         Directory = new DataDirectory(directory);
-        Store = FarmStore.Open(Directory, Time, Events, NullLogger.Instance, ProtocolSchemas.All, slice);
+        Store = FarmStore.Open(Directory, Time, Events, NullLogger.Instance, ProtocolSchemas.All, slice, TestDatabase.Of(directory));
         var live = new FixedOptions<FarmLimits>(Limits);
         Heartbeats = new Heartbeats(Store, Time);
         var kinds = new JobKinds([new ProjectKind(), new SeedKind(), new RunKind()]);

@@ -8,5 +8,9 @@ public sealed class TemporaryDirectory : IDisposable
     /// <summary>The path of an entry in the directory, which need not exist.</summary>
     public string this[string relative] => System.IO.Path.Combine(Path, relative);
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        TestDatabase.DropBelow(Path);
+        Directory.Delete(Path, recursive: true);
+    }
 }

@@ -68,6 +68,7 @@ public sealed class TestFarm : IAsyncDisposable
         var app = FarmHost.Build(new FarmHostOptions(new DataDirectory(data["farm"]))
         {
             Urls = "http://127.0.0.1:0",
+            Database = TestDatabase.Of(data["farm"]),
             Settings = new FarmSettings
             {
                 Limits = limits ?? new FarmLimits(),

@@ -81,6 +81,7 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
             {
                 var next = _source.Read(SettingsDocument.Flatten(told));
                 foreach (var key in IgnoredFlamencoKeys.Names) told.Remove(key);
+                if (next.PostgresAddress is null) told.Remove("database");
                 SettingsWriter.Write(_source.Path, told);
                 _stamp = _source.Stamp();
                 Apply(next);

@@ -25,6 +25,10 @@ internal sealed record FarmFile : IValidatableObject
     [Description("Address and port to listen on. `:8080` is port 8080 on every address of the machine.")]
     public string Listen { get; init; } = Defaults.Listen;
 
+    [ConfigurationKeyName("database")]
+    [Description("Where jobs, tasks and logs are: `farm.db` is the file in the data directory, `postgres://USER:PASSWORD@HOST/DATABASE` a PostgreSQL database.")]
+    public string Database { get; init; } = Defaults.Database;
+
     [ConfigurationKeyName("shared_storage_path")]
     [Description("The storage that all machines see. Set it as soon as a second machine renders. The variable `{jobs}` is its folder `jobs`, or the path itself when Shaman is off.")]
     public string SharedStoragePath { get; init; } = "";

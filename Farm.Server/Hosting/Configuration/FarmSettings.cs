@@ -15,6 +15,9 @@ internal sealed record FarmSettings
     /// <summary>The version that Flamenco clients are told. Blender's add-on submits only to a manager of its own version.</summary>
     public const string DefaultAdvertisedVersion = "3.8.5";
 
+    /// <summary>The value of <c>database</c> for the file in the data directory.</summary>
+    public const string OwnDatabase = "farm.db";
+
     /// <summary>What is wrong with a value of <c>listen</c>.</summary>
     public const string NoListenAddress = "is not an address like :8080 or 127.0.0.1:8080";
 
@@ -23,6 +26,12 @@ internal sealed record FarmSettings
 
     /// <summary>Where the server listens: <c>:8080</c>, <c>127.0.0.1:8080</c>; without a host, every address of the machine.</summary>
     public string Listen { get; init; } = ":8080";
+
+    /// <summary>The database: <see cref="OwnDatabase"/>, the address of a PostgreSQL database, or a file name of Flamenco's, which is not used.</summary>
+    public string Database { get; init; } = OwnDatabase;
+
+    /// <summary>The address of the PostgreSQL database; null for the file in the data directory.</summary>
+    public string? PostgresAddress => Database.StartsWith("postgres", StringComparison.OrdinalIgnoreCase) && Database.Contains("://") ? Database : null;
 
     /// <summary>The version that Flamenco clients are told.</summary>
     public string AdvertisedVersion { get; init; } = DefaultAdvertisedVersion;
@@ -77,11 +86,11 @@ internal sealed record FarmSettings
         {
             ManagerName = file.ManagerName,
             Listen = file.Listen,
+            Database = file.Database.Length > 0 ? file.Database : OwnDatabase,
             AdvertisedVersion = file.AdvertisedVersion,
             Autodiscoverable = file.Autodiscoverable,
             SharedStoragePath = storage,
             IsSharedStorageSet = storage != ownStorage,
-            Warnings = IgnoredFlamencoKeys.Warnings(configuration),
             Shaman = file.ToShaman(),
             Limits = file.ToLimits(),
             Security = file.ToSecurity(),
@@ -89,10 +98,15 @@ internal sealed record FarmSettings
         };
         return settings with
         {
+            Warnings = [.. IgnoredFlamencoKeys.Warnings(configuration), .. settings.DatabaseWarnings],
             Variables = new VariableTable(
                 VariableSettings.Read(configuration.GetSection("variables")), VariableSettings.OwnPlatform, settings.EffectiveSharedStorage),
         };
     }
+
+    private IEnumerable<string> DatabaseWarnings => Database == OwnDatabase || PostgresAddress is not null
+        ? []
+        : ["database: not used, jobs are in farm.db of the data directory (--data); PostgreSQL is postgres://USER:PASSWORD@HOST/DATABASE"];
 
     /// <summary>The URL for the web server to listen on.</summary>
     /// <exception cref="SettingException">The setting has no port.</exception>

@@ -6,21 +6,15 @@ namespace Farm.Server.Hosting.Configuration;
 /// <summary>Keys of Flamenco's file, and of older files of this farm, that are accepted and have no effect.</summary>
 internal sealed record IgnoredFlamencoKeys
 {
-    /// <summary>The value of <c>database</c> where settings are shown.</summary>
-    public const string FarmDatabase = "farm.db";
-
     /// <summary>The value of <c>local_manager_storage_path</c> where settings are shown.</summary>
     public const string ArtifactsDirectory = "artifacts";
 
     /// <summary>The first part of each key.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["_meta", "database", "database_check_period", "local_manager_storage_path", "mqtt", "ffmpeg"];
+    public static IReadOnlyList<string> Names { get; } = ["_meta", "database_check_period", "local_manager_storage_path", "mqtt", "ffmpeg"];
 
     [ConfigurationKeyName("_meta:version")]
     [AllowedValues("3", ErrorMessage = "is an unknown version of the file; expected 3")]
     public string Version { get; init; } = "3";
-
-    [ConfigurationKeyName("database")]
-    public string Database { get; init; } = "";
 
     [ConfigurationKeyName("database_check_period")]
     public TimeSpan DatabaseCheckPeriod { get; init; }
@@ -40,7 +34,6 @@ internal sealed record IgnoredFlamencoKeys
     {
         var keys = SettingsBinder.Bind<IgnoredFlamencoKeys>(configuration);
         List<string> warnings = [];
-        if (keys.Database is not ("" or FarmDatabase)) warnings.Add("database: not used, jobs are in farm.db of the data directory (--data)");
         if (keys.DatabaseCheckPeriod > TimeSpan.Zero)
             warnings.Add("database_check_period: not used, the database is checked when it is opened, and each backup is verified");
         if (keys.LocalStorage is not ("" or ArtifactsDirectory))

@@ -23,7 +23,7 @@ internal static class SettingsDocument
     {
         ["_meta"] = new JsonObject { ["version"] = 3 },
         ["manager_name"] = settings.ManagerName,
-        ["database"] = IgnoredFlamencoKeys.FarmDatabase,
+        ["database"] = settings.Database,
         ["database_check_period"] = GoDuration.Text(TimeSpan.Zero),
         ["listen"] = settings.Listen,
         ["autodiscoverable"] = settings.Autodiscoverable,

@@ -1,4 +1,5 @@
 using Farm.Server.Domain.Events;
+using Farm.Server.Store.Engine.Postgres;
 using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Engine;
@@ -11,11 +12,13 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
     private readonly WriteQueue _writer;
     private readonly ReadPool _readers;
     private readonly IStoreEngine _engine;
+    private readonly FileStream _lock;
 
-    private FarmStore(DataDirectory directory, IStoreEngine engine, WriteQueue writer, int slice)
+    private FarmStore(DataDirectory directory, FileStream held, IStoreEngine engine, WriteQueue writer, int slice)
     {
         Directory = directory;
         Slice = slice;
+        _lock = held;
         _engine = engine;
         _writer = writer;
         _readers = new ReadPool(engine);
@@ -43,18 +46,26 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
     /// <param name="log">The log.</param>
     /// <param name="modules">The tables of all protocols, including disabled ones.</param>
     /// <param name="slice">See <see cref="Slice"/>.</param>
+    /// <param name="database">The address of a PostgreSQL database; null for SQLite in the data directory.</param>
     /// <exception cref="StoreException">It cannot be opened; the message says why.</exception>
     public static FarmStore Open(
-        DataDirectory directory, TimeProvider time, FarmEvents events, ILogger log, IReadOnlyList<ModuleSchema> modules, int slice = DefaultSlice)
+        DataDirectory directory, TimeProvider time, FarmEvents events, ILogger log, IReadOnlyList<ModuleSchema> modules, int slice = DefaultSlice,
+        string? database = null)
     {
-        var engine = SqliteEngine.Open(directory, time, log, new Schema(Schema.Core, modules));
+        var held = DirectoryLock.Acquire(directory);
+        IStoreEngine? engine = null;
         try
         {
-            return new FarmStore(directory, engine, new WriteQueue(engine, time, events, log, slice), slice);
+            var schema = new Schema(Schema.Core, modules);
+            if (database is not null && File.Exists(directory.Database))
+                log.LogWarning("{File} is not used: the setting database names PostgreSQL, and the jobs of the file are not in it", directory.Database);
+            engine = database is null ? SqliteEngine.Open(directory, time, log, schema) : PostgresEngine.Open(database, log, schema);
+            return new FarmStore(directory, held, engine, new WriteQueue(engine, time, events, log, slice), slice);
         }
         catch
         {
-            engine.Dispose();
+            engine?.Dispose();
+            held.Dispose();
             throw;
         }
     }
@@ -78,5 +89,6 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
         _readers.Dispose();
         await _writer.DisposeAsync();
         _engine.Dispose();
+        await _lock.DisposeAsync();
     }
 }

@@ -1,5 +1,3 @@
-using Farm.Server.Store.Engine;
-
 namespace Farm.Server.Store.Engine;
 
 /// <summary>Read-only access to the store for protocols and pages; all changes go through operations.</summary>

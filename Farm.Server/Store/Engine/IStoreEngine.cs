@@ -6,8 +6,14 @@ internal interface IStoreEngine : IDisposable
     /// <summary>The size in bytes of the log that is not yet in the database file; 0 where the farm has no such log.</summary>
     long LogBytes { get; }
 
+    /// <summary>The largest number of reads at once; more wait.</summary>
+    int MaxReaders { get; }
+
     /// <summary>What clients are told when a write fails because of the database: what happened and what to do.</summary>
     string Unwritable { get; }
+
+    /// <summary>What clients are told when a read fails because the connection is lost.</summary>
+    string Unreadable { get; }
 
     /// <summary>What the log advises when a write fails because of the database, as a sentence.</summary>
     string Advice { get; }

@@ -2,28 +2,31 @@ using System.Reflection;
 
 namespace Farm.Server.Store.Engine;
 
-/// <summary>One schema migration.</summary>
+/// <summary>One migration, written for each engine.</summary>
 /// <param name="Number">The number, from 1.</param>
-/// <param name="Sql">The SQL script.</param>
-internal sealed record Migration(int Number, string Sql)
+/// <param name="Sqlite">Its script for SQLite.</param>
+/// <param name="Postgres">Its script for PostgreSQL; null if there is none, so that the tables exist only in SQLite.</param>
+internal sealed record Migration(int Number, string Sqlite, string? Postgres = null)
 {
     private const int Digits = 4;
 
-    /// <summary>The migrations embedded in an assembly as <c>Migrations/ENGINE/0001_what_it_does.sql</c>, by number.</summary>
+    /// <summary>The migrations in a folder of an assembly, by number: <c>Migrations/ENGINE/0001_what_it_does.sql</c>, embedded.</summary>
     /// <param name="assembly">The assembly.</param>
-    /// <param name="folder">The folder that holds <c>Migrations</c>, as a namespace.</param>
-    /// <param name="engine">The database engine, which is the name of the folder.</param>
-    public static IReadOnlyList<Migration> Embedded(Assembly assembly, string folder, string engine = "Sqlite")
+    /// <param name="folder">The folder that contains <c>Migrations</c>, as a namespace.</param>
+    public static IReadOnlyList<Migration> Embedded(Assembly assembly, string folder)
     {
-        var prefix = $"{folder}.Migrations.{engine}.";
+        var postgres = Scripts(assembly, $"{folder}.Migrations.Postgres.");
         return
         [
-            .. assembly.GetManifestResourceNames()
-                .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
-                .Select(name => new Migration(int.Parse(name.AsSpan(prefix.Length, Digits)), Text(assembly, name)))
+            .. Scripts(assembly, $"{folder}.Migrations.Sqlite.")
+                .Select(script => new Migration(script.Key, script.Value, postgres.GetValueOrDefault(script.Key)))
                 .OrderBy(migration => migration.Number),
         ];
     }
+
+    private static Dictionary<int, string> Scripts(Assembly assembly, string prefix) => assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
+        .ToDictionary(name => int.Parse(name.AsSpan(prefix.Length, Digits)), name => Text(assembly, name));
 
     private static string Text(Assembly assembly, string name)
     {

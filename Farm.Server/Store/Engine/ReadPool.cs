@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using Farm.Server.Domain;
 
 namespace Farm.Server.Store.Engine;
 
@@ -6,6 +9,7 @@ namespace Farm.Server.Store.Engine;
 internal sealed class ReadPool(IStoreEngine engine) : IDisposable
 {
     private readonly ConcurrentBag<StoreSession> _idle = [];
+    private readonly SemaphoreSlim _free = new(engine.MaxReaders);
     private volatile bool _disposed;
     private long _statementsRun;
 
@@ -16,16 +20,40 @@ internal sealed class ReadPool(IStoreEngine engine) : IDisposable
     public T Read<T>(Func<StoreSession, T> query)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (!_idle.TryTake(out var session)) session = engine.OpenReader();
+        _free.Wait();
+        try
+        {
+            // A connection that waited may have been lost meanwhile: then a new one is tried.
+            while (_idle.TryTake(out var idle))
+            {
+                if (TryRead(idle, query, out var result)) return result;
+            }
+
+            return TryRead(engine.OpenReader(), query, out var fresh) ? fresh : throw new FarmException(ErrorKind.Unavailable, engine.Unreadable);
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    private bool TryRead<T>(StoreSession session, Func<StoreSession, T> query, [MaybeNullWhen(false)] out T result)
+    {
         var before = session.StatementsRun;
         try
         {
             session.BeginRead();
-            var result = query(session);
+            result = query(session);
             session.Commit();
             Interlocked.Add(ref _statementsRun, session.StatementsRun - before);
             Return(session);
-            return result;
+            return true;
+        }
+        catch (DbException) when (session.IsBroken)
+        {
+            session.Dispose();
+            result = default;
+            return false;
         }
         catch
         {

@@ -49,17 +49,13 @@ internal abstract class StoreSession : IDisposable
     public abstract void Rollback();
 
     /// <summary>Begins an operation whose changes can be undone alone.</summary>
-    public void BeginOperation() => Execute("SAVEPOINT operation");
+    public abstract void BeginOperation();
 
     /// <summary>Ends an operation and keeps its changes.</summary>
-    public void EndOperation() => Execute("RELEASE SAVEPOINT operation");
+    public abstract void EndOperation();
 
     /// <summary>Ends an operation and undoes its changes.</summary>
-    public void UndoOperation()
-    {
-        Execute("ROLLBACK TO SAVEPOINT operation");
-        Execute("RELEASE SAVEPOINT operation");
-    }
+    public abstract void UndoOperation();
 
     /// <summary>
     /// Whether an error means that nothing of the transaction can be kept, such as a full disk or a lost connection, rather than that one

@@ -87,8 +87,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         try
         {
-            if (_session.IsBroken) Reopen();
-            _session.BeginWrite();
+            BeginTransaction();
             var begun = Stopwatch.GetTimestamp();
             while (_batch.Count < MaxOperationsPerCommit && Stopwatch.GetElapsedTime(begun) < MaxBatchTime && reader.TryRead(out var item))
             {
@@ -113,6 +112,21 @@ internal sealed class WriteQueue : IAsyncDisposable
         _batch.Clear();
         if (_isFailing) _log.LogInformation("The database is writable again");
         _isFailing = false;
+    }
+
+    /// <summary>Begins a transaction; on a new connection if the old one was lost while nothing was written.</summary>
+    private void BeginTransaction()
+    {
+        if (_session.IsBroken) Reopen();
+        try
+        {
+            _session.BeginWrite();
+        }
+        catch (DbException) when (_session.IsBroken)
+        {
+            Reopen();
+            _session.BeginWrite();
+        }
     }
 
     private void Reopen()

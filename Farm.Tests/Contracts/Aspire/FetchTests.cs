@@ -157,7 +157,7 @@ public sealed class FetchTests : IAsyncLifetime
         Assert.Empty((await _farm.CallAsync("GET", "/manager/batch?worker=a&batches=1")).Body["batch"]!.AsArray());
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Finding_the_next_seed_costs_the_same_for_any_number_of_seeds()
     {
         var store = _farm.Service<FarmStore>();

@@ -118,7 +118,7 @@ public sealed class SeedTests : IAsyncLifetime
         Assert.Single(await _farm.FetchAllAsync("a"));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_push_fails_on_a_full_disk_and_changes_nothing()
     {
         var seed = await _farm.FilledAsync(1);

@@ -188,10 +188,10 @@ public sealed class JobTests(SharedFarm shared) : IClassFixture<SharedFarm>
     {
         await using var farm = await TestFarm.StartAsync();
         await farm.Service<FarmStore>().WriteAsync(tx => tx.Db.Execute(
-            """
+            $"""
             WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2100)
             INSERT INTO jobs (uuid, name, type, status, status_after_build, priority, created_at, updated_at)
-            SELECT randomblob(16), i, 'echo-sleep-test', 4, 4, 50, 0, 0 FROM n
+            SELECT {(TestDatabase.IsPostgres ? "decode(md5(i::text), 'hex')" : "randomblob(16)")}, i, 'echo-sleep-test', 4, 4, 50, 0, 0 FROM n
             """));
         var names = (await farm.GetAsync("/api/v3/jobs"))["jobs"]!.AsArray().Select(job => (string)job!["name"]!);
         Assert.Equal(Enumerable.Range(1, 2100).Select(number => $"{number}"), names);

@@ -104,7 +104,7 @@ public sealed class MalformedTests(SharedFarm shared) : IClassFixture<SharedFarm
     public async Task An_unexpected_error_is_reported_in_the_protocols_form_without_details()
     {
         await using var farm = await TestFarm.StartAsync();
-        await farm.Service<FarmStore>().WriteAsync(tx => tx.Db.Execute("DROP TABLE tags"));
+        await farm.Service<FarmStore>().WriteAsync(tx => tx.Db.Execute(TestDatabase.IsPostgres ? "DROP TABLE tags CASCADE" : "DROP TABLE tags"));
         Assert.DoesNotContain("tags", await farm.Client.GetAsync("/api/v3/worker-mgt/tags").IsRefusedAsync(500));
     }
 

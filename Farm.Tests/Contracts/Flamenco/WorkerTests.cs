@@ -129,7 +129,7 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
         Assert.Equal("2026-01-05T10:00:20Z", await LastSeenAsync(farm, worker));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Sign_on_waits_while_the_disk_is_full_instead_of_failing()
     {
         await using var farm = await TestFarm.StartAsync();
@@ -145,7 +145,7 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
         Assert.Equal("awake", (string)(await signOn.IsJsonAsync())["status_requested"]!);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_full_disk_is_503_with_Retry_After_until_there_is_space()
     {
         await using var farm = await TestFarm.StartAsync();

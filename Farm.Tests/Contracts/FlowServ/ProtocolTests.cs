@@ -155,7 +155,7 @@ public sealed class ProtocolTests : FlowServTest
         Assert.StartsWith("{\"error\":", await answer.Content.ReadAsStringAsync());
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_full_disk_is_500_with_an_error_and_leaves_nothing()
     {
         await Farm.Farm.FillDiskAsync();

@@ -135,7 +135,7 @@ public sealed class ProtocolTests
         Assert.Contains("{\"ok\":false,\"message\":\"request body too large", answer);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_full_disk_is_reported_without_details()
     {
         await using var farm = await TestFarm.StartAsync();

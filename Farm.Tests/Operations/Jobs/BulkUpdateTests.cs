@@ -174,7 +174,7 @@ public sealed class BulkUpdateTests : IAsyncDisposable
         Invariants.Check(_farm.Store);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_submission_that_fails_on_a_full_disk_leaves_nothing_behind()
     {
         await _farm.Store.WriteAsync(tx => tx.Db.Execute($"PRAGMA max_page_count = {_farm.Number("PRAGMA page_count") + 100}"));

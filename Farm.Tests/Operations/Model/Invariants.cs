@@ -1,4 +1,5 @@
 using Farm.Server.Store.Engine;
+using Farm.Tests.Support;
 
 namespace Farm.Tests.Operations.Model;
 
@@ -57,7 +58,7 @@ internal static class Invariants
         ("a stage hands out if and only if its job does, and bears its priority",
             """
             SELECT s.id FROM stages s JOIN jobs j ON j.id = s.job_id
-            WHERE s.hands_out <> (j.status IN (1, 2) AND coalesce(j.mass_change, 0) NOT IN (1, 7)) OR s.job_priority <> j.priority
+            WHERE (s.hands_out = 1) <> (j.status IN (1, 2) AND coalesce(j.mass_change, 0) NOT IN (1, 7)) OR s.job_priority <> j.priority
             """),
         ("a job that is to be deleted stays so", "SELECT id FROM jobs WHERE delete_requested_at IS NOT NULL AND coalesce(mass_change, 0) <> 7"),
         ("the stages of a job that stays open know that it does",
@@ -114,8 +115,8 @@ internal static class Invariants
               OR r.started_at < r.created_at OR r.finished_at < r.started_at
             """),
         ("a run that succeeded left every file that it had to",
-            """
-            SELECT r.id FROM runs r, json_each(r.outputs) o WHERE r.state = 2 AND NOT EXISTS (
+            $"""
+            SELECT r.id FROM runs r, {(TestDatabase.IsPostgres ? "json_array_elements_text(r.outputs::json) AS o(value)" : "json_each(r.outputs) o")} WHERE r.state = 2 AND NOT EXISTS (
               SELECT 1 FROM artifacts a JOIN attempts n ON n.id = a.attempt_id WHERE a.job_id = r.job_id AND a.path = o.value AND n.outcome = 1)
             """),
         ("a hash is that of one task that is present",
@@ -133,12 +134,12 @@ internal static class Invariants
             """
             SELECT t.id FROM tasks t JOIN stages s ON s.id = t.stage_id
             WHERE t.status NOT IN (5, 7) AND s.voters <> coalesce(
-              (SELECT group_concat(worker_id) FROM (SELECT worker_id FROM recipe_votes v WHERE v.task_id = t.id ORDER BY worker_id)), '')
+              (SELECT string_agg(CAST(worker_id AS TEXT), ',') FROM (SELECT worker_id FROM recipe_votes v WHERE v.task_id = t.id ORDER BY worker_id) AS v), '')
             """),
         ("a task that waits for more verifications has not got enough",
             """
             SELECT t.id FROM tasks t JOIN recipes r ON r.task_id = t.id WHERE t.status NOT IN (5, 7) AND r.verification_count <= (
-              SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM recipe_votes v WHERE v.task_id = t.id GROUP BY v.verification))
+              SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM recipe_votes v WHERE v.task_id = t.id GROUP BY v.verification) AS c)
             """),
         ("a task has failed less often than it may, or has failed",
             """

@@ -70,7 +70,7 @@ internal sealed class SeedRun(StoreFarm farm)
         var seed = _seeds[step.B % 2];
         await farm.Releases.ReleaseSeedsAsync([TimestampId.Text(seed)]);
         Assert.Equal(0, farm.Number(
-            "SELECT count(*) FROM batches b JOIN seeds s ON s.job_id = b.job_id JOIN jobs j ON j.id = s.job_id WHERE b.state = 0 AND j.mass_change IS NOT 7 AND s.seed_id = $1", seed));
+            "SELECT count(*) FROM batches b JOIN seeds s ON s.job_id = b.job_id JOIN jobs j ON j.id = s.job_id WHERE b.state = 0 AND j.mass_change IS DISTINCT FROM 7 AND s.seed_id = $1", seed));
     }
 
     private static BatchVerdict Expected(BatchState before, int said) => (before, said) switch
@@ -83,7 +83,7 @@ internal sealed class SeedRun(StoreFarm farm)
     private IEnumerable<string> Ready(int seed) => farm.Store.Read(db => db.All(
         """
         SELECT t.name FROM tasks t JOIN seeds s ON s.job_id = t.job_id JOIN jobs j ON j.id = t.job_id
-        WHERE s.seed_id = $1 AND t.status IN (0, 1) AND j.status IN (1, 2) AND j.mass_change IS NOT 7 ORDER BY t.number
+        WHERE s.seed_id = $1 AND t.status IN (0, 1) AND j.status IN (1, 2) AND j.mass_change IS DISTINCT FROM 7 ORDER BY t.number
         """,
         row => row.GetString(0), _seeds[seed]));
 

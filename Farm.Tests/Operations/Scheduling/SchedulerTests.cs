@@ -133,7 +133,7 @@ public sealed class SchedulerTests : IAsyncDisposable
         Assert.NotEqual(late.AttemptId, again.AttemptId);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Finding_a_task_does_not_scan_finished_stages()
     {
         await _farm.SubmitAsync("misc:10");

@@ -14,7 +14,7 @@ public sealed class TaskUpdateStatementTests : IAsyncDisposable
 
     public TaskUpdateStatementTests() => _farm = new StoreFarm(_directory["farm"]);
 
-    [Theory]
+    [SqliteTheory]
     [InlineData(null, 4)]
     [InlineData("active", 4)]
     [InlineData("completed", 7)]
@@ -34,7 +34,7 @@ public sealed class TaskUpdateStatementTests : IAsyncDisposable
         Assert.Equal(statements, db.StatementsRun - before - Framing);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Handing_out_a_task_runs_a_fixed_number_of_statements()
     {
         await _farm.SubmitAsync("misc:100");

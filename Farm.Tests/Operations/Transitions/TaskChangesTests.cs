@@ -194,10 +194,10 @@ public sealed class TaskChangesTests : IAsyncLifetime
         .. Texts(db,
             """
             SELECT concat_ws('|', number, status, activity, steps_completed, attempt_id IS NULL, worker_id, errors, timeouts, updated_at, touched_at,
-              coalesce(started_at, 'never'), coalesce(completed_at, 'never')) FROM tasks WHERE job_id = $1 ORDER BY number
+              coalesce(CAST(started_at AS TEXT), 'never'), coalesce(CAST(completed_at AS TEXT), 'never')) FROM tasks WHERE job_id = $1 ORDER BY number
             """, job),
-        .. Texts(db, "SELECT concat_ws('|', t.number, a.worker_id, a.started_at, coalesce(a.ended_at, 'never'), a.outcome) FROM attempts a JOIN tasks t ON t.id = a.task_id WHERE t.job_id = $1 ORDER BY t.number, a.id", job),
-        .. Texts(db, "SELECT concat_ws('|', t.number, replace(l.text, ' in batch ' || coalesce((SELECT substr(l.text, instr(l.text, ' in batch ') + 10, 12)), ''), '')) FROM task_log_lines l JOIN tasks t ON t.id = l.task_id WHERE t.job_id = $1 ORDER BY t.number, l.id", job),
+        .. Texts(db, "SELECT concat_ws('|', t.number, a.worker_id, a.started_at, coalesce(CAST(a.ended_at AS TEXT), 'never'), a.outcome) FROM attempts a JOIN tasks t ON t.id = a.task_id WHERE t.job_id = $1 ORDER BY t.number, a.id", job),
+        .. Texts(db, "SELECT concat_ws('|', t.number, replace(l.text, ' in batch ' || coalesce((SELECT substr(l.text, CAST(instr(l.text, ' in batch ') AS INTEGER) + 10, 12)), ''), '')) FROM task_log_lines l JOIN tasks t ON t.id = l.task_id WHERE t.job_id = $1 ORDER BY t.number, l.id", job),
         .. Texts(db, "SELECT concat_ws('|', t.number, f.worker_id, f.task_type, f.times) FROM task_failures f JOIN tasks t ON t.id = f.task_id WHERE t.job_id = $1 ORDER BY t.number", job),
         .. Texts(db, "SELECT concat_ws('|', t.number, a.path) FROM artifacts a JOIN tasks t ON t.id = a.task_id WHERE t.job_id = $1 ORDER BY t.number", job),
         .. Texts(db, "SELECT concat_ws('|', number, ready, incomplete, unmet) FROM stages WHERE job_id = $1 ORDER BY number", job),

@@ -1,4 +1,3 @@
-using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;
 using Farm.Tests.Operations.Model;
 using Farm.Tests.Support;
@@ -13,7 +12,7 @@ public sealed class BackupTests : IAsyncDisposable
 
     public BackupTests() => _farm = new StoreFarm(_directory["farm"]);
 
-    [Fact]
+    [SqliteFact]
     public async Task A_backup_made_during_writes_is_consistent_and_opens_as_a_farm()
     {
         await _farm.SubmitAsync("misc:50");
@@ -34,7 +33,7 @@ public sealed class BackupTests : IAsyncDisposable
         Assert.True(restored.Number("SELECT count(*) FROM tasks") >= 50);
     }
 
-    [Fact]
+    [SqliteFact]
     public void A_backup_does_not_overwrite_a_file()
     {
         var copy = _directory["copy.db"];

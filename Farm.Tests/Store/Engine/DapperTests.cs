@@ -23,7 +23,7 @@ public sealed class DapperTests : IAsyncDisposable
 
     private FarmStore Store => _farm.Store;
 
-    [Fact]
+    [SqliteFact]
     public async Task Its_writes_are_rolled_back_with_their_operation_only()
     {
         using var hold = new ManualResetEventSlim();
@@ -41,7 +41,7 @@ public sealed class DapperTests : IAsyncDisposable
         Assert.Equal(["kept"], Names());
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Dapper_and_prepared_statements_see_each_others_writes_within_a_transaction()
     {
         await Store.WriteAsync(tx =>
@@ -54,7 +54,7 @@ public sealed class DapperTests : IAsyncDisposable
         Assert.Equal(["by Dapper", "by hand"], Names());
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_constraint_violation_throws_the_usual_exception_and_fails_only_its_operation()
     {
         using var hold = new ManualResetEventSlim();
@@ -70,7 +70,7 @@ public sealed class DapperTests : IAsyncDisposable
         Assert.Equal(["other", "same"], Names());
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_full_disk_is_a_disk_error_and_writing_recovers_afterwards()
     {
         await Store.WriteAsync(tx => tx.Db.Execute("PRAGMA max_page_count = 1"));
@@ -82,11 +82,11 @@ public sealed class DapperTests : IAsyncDisposable
         Assert.Equal(["after"], Names());
     }
 
-    [Fact]
+    [SqliteFact]
     public void A_reader_cannot_write_with_it() =>
         Assert.Throws<SqliteException>(() => Store.Read(db => db.Connection.Execute("DELETE FROM tags")));
 
-    [Fact]
+    [SqliteFact]
     public void Values_round_trip()
     {
         var (uuid, bytes) = (Guid.NewGuid(), new byte[] { 0, 1, 255 });
@@ -96,7 +96,7 @@ public sealed class DapperTests : IAsyncDisposable
         Assert.Equal(bytes, row.SomeBytes);
     }
 
-    [Fact]
+    [SqliteFact]
     public void Nulls_round_trip_before_and_after_values()
     {
         for (var round = 0; round < 3; round++)
@@ -108,33 +108,33 @@ public sealed class DapperTests : IAsyncDisposable
         }
     }
 
-    [Fact]
+    [SqliteFact]
     public void UUIDs_are_stored_as_sixteen_bytes_in_big_endian_order() => Assert.Equal(
         "00112233445566778899AABBCCDDEEFF",
         Store.Read(db => db.Connection.QueryFirst<string>("SELECT hex(@uuid)", new { uuid = Guid.Parse("00112233-4455-6677-8899-aabbccddeeff") })));
 
-    [Fact]
+    [SqliteFact]
     public void Columns_are_mapped_to_members_by_name_in_any_order()
     {
         var row = Store.Read(db => db.Connection.QueryFirst<TypedRow>("SELECT 'text' AS some_text, 7 AS big_number, 1 AS is_good"));
         Assert.Equal(("text", 7L, true), (row.SomeText, row.BigNumber, row.IsGood));
     }
 
-    [Fact]
+    [SqliteFact]
     public void A_column_without_a_member_is_rejected()
     {
         var error = Assert.Throws<InvalidOperationException>(() => Store.Read(db => db.Connection.QueryFirst<TypedRow>("SELECT 1 AS something_else")));
         Assert.Equal("TypedRow has no member for the column \"something_else\"", error.Message);
     }
 
-    [Fact]
+    [SqliteFact]
     public void A_missing_parameter_is_rejected_rather_than_null()
     {
         var error = Assert.Throws<ArgumentException>(() => Store.Read(db => db.Connection.QueryFirst<long>("SELECT @one + @two", new { one = 1 })));
         Assert.Contains("\"two\"", error.Message);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_number_that_does_not_fit_is_rejected()
     {
         await Store.WriteAsync(tx => tx.Db.Execute("CREATE TABLE numbers (number INTEGER)"));
@@ -143,14 +143,14 @@ public sealed class DapperTests : IAsyncDisposable
         Assert.Equal(4294967297, Store.Read(db => db.Connection.QueryFirst<long>("SELECT number FROM numbers")));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Readers_handle_case_in_all_alphabets()
     {
         await Store.WriteAsync(tx => Insert(tx.Db, "ÄÖ"));
         Assert.Equal("äö", Store.Read(db => db.Connection.QueryFirst<string>("SELECT lower(name) FROM tags")));
     }
 
-    [Fact]
+    [SqliteFact]
     public void Statements_are_counted()
     {
         var before = Store.StatementsRead;

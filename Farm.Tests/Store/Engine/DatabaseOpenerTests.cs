@@ -17,7 +17,7 @@ public sealed class DatabaseOpenerTests : IDisposable
 
     public DatabaseOpenerTests() => _data = new DataDirectory(_temporary["farm"]);
 
-    [Fact]
+    [SqliteFact]
     public async Task A_new_farm_is_created_and_reopened()
     {
         await Open().DisposeAsync();
@@ -26,7 +26,7 @@ public sealed class DatabaseOpenerTests : IDisposable
     }
 
     /// <summary>Versions before 3.51.3 have a bug that can corrupt the write-ahead log.</summary>
-    [Fact]
+    [SqliteFact]
     public async Task The_logged_SQLite_version_is_a_safe_one()
     {
         var log = new ListLogger<FarmStore>();
@@ -36,7 +36,7 @@ public sealed class DatabaseOpenerTests : IDisposable
         Assert.InRange(Version.Parse(line.Split("SQLite ")[1]), new Version(3, 51, 3), new Version(4, 0));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_stopped_farm_leaves_a_single_database_file()
     {
         await using (var store = Open())
@@ -48,7 +48,7 @@ public sealed class DatabaseOpenerTests : IDisposable
         Assert.Equal(["farm.db"], Directory.GetFiles(_data.Root, "farm.db*").Select(Path.GetFileName));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_trailing_slash_in_the_directory_makes_no_difference()
     {
         var data = new DataDirectory(_data.Root + Path.DirectorySeparatorChar);
@@ -56,7 +56,7 @@ public sealed class DatabaseOpenerTests : IDisposable
         Assert.True(File.Exists(_data.Database));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_newer_schema_is_rejected_and_left_unchanged()
     {
         await Open().DisposeAsync();
@@ -66,7 +66,7 @@ public sealed class DatabaseOpenerTests : IDisposable
         Assert.Equal(before, File.ReadAllBytes(_data.Database));
     }
 
-    [Fact]
+    [SqliteFact]
     public void Another_programs_database_is_rejected()
     {
         Directory.CreateDirectory(_data.Root);
@@ -74,7 +74,7 @@ public sealed class DatabaseOpenerTests : IDisposable
         Assert.Contains("is not a farm's database", Refused());
     }
 
-    [Fact]
+    [SqliteFact]
     public void A_file_that_is_not_a_database_is_rejected()
     {
         Directory.CreateDirectory(_data.Root);
@@ -82,7 +82,7 @@ public sealed class DatabaseOpenerTests : IDisposable
         Assert.Contains("Cannot use", Refused());
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_truncated_database_is_rejected()
     {
         await Open().DisposeAsync();
@@ -90,7 +90,7 @@ public sealed class DatabaseOpenerTests : IDisposable
         Assert.Contains(_data.Backups, Refused());
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_corrupt_database_is_rejected()
     {
         await Open().DisposeAsync();
@@ -103,7 +103,7 @@ public sealed class DatabaseOpenerTests : IDisposable
         Assert.Contains("damaged", Refused());
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_missing_database_is_not_replaced_by_an_empty_one()
     {
         await Open().DisposeAsync();
@@ -114,7 +114,7 @@ public sealed class DatabaseOpenerTests : IDisposable
         await Open().DisposeAsync();
     }
 
-    [Fact]
+    [SqliteFact]
     public void A_directory_without_its_parent_is_rejected()
     {
         var data = new DataDirectory(_temporary["unmounted/farm"]);
@@ -123,14 +123,14 @@ public sealed class DatabaseOpenerTests : IDisposable
         Assert.False(Directory.Exists(_temporary["unmounted"]));
     }
 
-    [Fact]
+    [SqliteFact]
     public void A_file_in_place_of_the_directory_is_rejected()
     {
         File.WriteAllText(_data.Root, "");
         Assert.Contains("Cannot use", Refused());
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_second_server_on_the_same_directory_is_rejected_and_the_first_continues()
     {
         await using var first = Open();
@@ -138,7 +138,7 @@ public sealed class DatabaseOpenerTests : IDisposable
         await first.WriteAsync(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, 'a')", Guid.Empty));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task An_interrupted_first_start_is_repeated()
     {
         Directory.CreateDirectory(_data.Root);
@@ -147,7 +147,7 @@ public sealed class DatabaseOpenerTests : IDisposable
         Assert.Equal(0, store.Read(db => db.Number("SELECT count(*) FROM jobs")));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_migration_makes_a_backup_first()
     {
         await using (var store = Open())
@@ -160,7 +160,7 @@ public sealed class DatabaseOpenerTests : IDisposable
         Assert.Equal((long)Newest, Sql("PRAGMA user_version", copy));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_failed_migration_changes_nothing()
     {
         await Open().DisposeAsync();

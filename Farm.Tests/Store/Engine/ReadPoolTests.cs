@@ -12,7 +12,7 @@ public sealed class ReadPoolTests : IAsyncDisposable
 
     public ReadPoolTests() => _farm = new StoreFarm(_directory["farm"]);
 
-    [Fact]
+    [SqliteFact]
     public async Task A_read_sees_a_snapshot_for_its_whole_duration()
     {
         await AddAsync();
@@ -26,7 +26,7 @@ public sealed class ReadPoolTests : IAsyncDisposable
         Assert.Equal(2, _farm.Store.Read(Count));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_read_does_not_wait_for_the_writer()
     {
         using var hold = new ManualResetEventSlim();
@@ -41,7 +41,7 @@ public sealed class ReadPoolTests : IAsyncDisposable
         Assert.Equal(1, _farm.Store.Read(Count));
     }
 
-    [Theory]
+    [SqliteTheory]
     [InlineData("INSERT INTO tags (uuid, name) VALUES (x'00', 'a')")]
     [InlineData("DELETE FROM jobs")]
     public void A_read_cannot_write(string sql)
@@ -50,7 +50,7 @@ public sealed class ReadPoolTests : IAsyncDisposable
         Assert.Equal(0, _farm.Store.Read(Count));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_read_cannot_checkpoint_the_log()
     {
         await AddAsync();
@@ -62,7 +62,7 @@ public sealed class ReadPoolTests : IAsyncDisposable
         Assert.Equal(log, new FileInfo(_farm.Directory.Database + "-wal").Length);
     }
 
-    [Fact]
+    [SqliteFact]
     public void A_failed_read_does_not_affect_later_ones()
     {
         Assert.Throws<SqliteException>(() => _farm.Store.Read(db => db.Number("SELECT nothing FROM nowhere")));

@@ -19,7 +19,7 @@ public sealed class UpgradeTests : IDisposable
 
     public static TheoryData<int> Versions => new(Enumerable.Range(1, OlderDatabase.Newest));
 
-    [Theory]
+    [SqliteTheory]
     [MemberData(nameof(Versions))]
     public async Task Every_older_version_is_upgraded_to_the_schema_of_a_new_database(int version)
     {
@@ -34,7 +34,7 @@ public sealed class UpgradeTests : IDisposable
         Assert.StartsWith("before-schema-14-", Path.GetFileName(Assert.Single(Directory.GetFiles(_data.Backups))));
     }
 
-    [Theory]
+    [SqliteTheory]
     [InlineData(3, "1=")]
     [InlineData(5, "1= 2=task_tracker 3=aspire")]
     [InlineData(11, "1= 2=task_tracker 3=aspire 4=flowserv")]
@@ -45,7 +45,7 @@ public sealed class UpgradeTests : IDisposable
         Assert.Equal(kinds, string.Join(' ', Texts("SELECT id || '=' || kind FROM jobs ORDER BY id")));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Protocol_data_survives_the_upgrade()
     {
         OlderDatabase.Make(_data, OlderDatabase.Newest);
@@ -59,7 +59,7 @@ public sealed class UpgradeTests : IDisposable
                 """));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_protocol_migration_alone_makes_a_backup_first_too()
     {
         await Open(ProtocolSchemas.All).DisposeAsync();
@@ -70,7 +70,7 @@ public sealed class UpgradeTests : IDisposable
         Assert.Equal(["1"], Texts("SELECT version FROM module_schemas WHERE module = 'toy'"));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_failed_protocol_migration_changes_nothing_and_earlier_ones_are_kept()
     {
         await Open([Toy]).DisposeAsync();
@@ -81,7 +81,7 @@ public sealed class UpgradeTests : IDisposable
         Assert.Equal(["0"], Texts("SELECT count(*) FROM sqlite_schema WHERE name = 'b'"));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Newer_protocol_tables_are_rejected_and_left_unchanged()
     {
         await Open(ProtocolSchemas.All).DisposeAsync();
@@ -92,7 +92,7 @@ public sealed class UpgradeTests : IDisposable
         Assert.Equal(before, File.ReadAllBytes(_data.Database));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Tables_of_a_removed_protocol_are_kept_and_logged()
     {
         await Open([.. ProtocolSchemas.All, Toy]).DisposeAsync();

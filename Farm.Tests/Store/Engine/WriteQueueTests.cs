@@ -18,7 +18,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
 
     private long Tags => Store.Read(db => db.Number("SELECT count(*) FROM tags"));
 
-    [Fact]
+    [SqliteFact]
     public async Task Only_the_operation_that_throws_is_rolled_back()
     {
         var hold = Hold();
@@ -36,7 +36,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
         Assert.Equal(["after", "before"], Store.Read(db => db.All("SELECT name FROM tags ORDER BY name", row => row.GetString(0))));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_constraint_violation_fails_only_its_own_operation()
     {
         var hold = Hold();
@@ -49,7 +49,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
         Assert.Equal(2, Tags);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Waiting_operations_are_committed_together()
     {
         var before = Store.Read(db => db.Number("PRAGMA data_version"));
@@ -63,7 +63,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
         Assert.InRange(Store.Read(db => db.Number("PRAGMA data_version")) - before, 1, 2);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Events_are_published_after_the_commit_and_not_after_a_rollback()
     {
         using var stop = new CancellationTokenSource();
@@ -87,7 +87,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
         Assert.Equal(1, Tags);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_write_is_acknowledged_even_if_an_after_commit_callback_fails()
     {
         await Store.WriteAsync(tx =>
@@ -99,7 +99,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
         await AddAsync("next");
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_full_disk_fails_the_whole_group_of_writes_and_later_writes_succeed()
     {
         await Store.WriteAsync(tx => tx.Db.Execute("PRAGMA max_page_count = 1"));
@@ -116,7 +116,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
         Assert.Equal(1, Tags);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_failed_commit_fails_the_whole_group_of_writes_and_the_next_write_succeeds()
     {
         var hold = Hold();
@@ -135,7 +135,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
         Assert.Equal(1, Tags);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Waiting_writes_finish_when_the_farm_stops_and_later_ones_are_rejected()
     {
         var hold = Hold();

@@ -35,7 +35,7 @@ internal static class BatchTaskTable
     public static void CountFailure(StoreSession db, long batchId, long workerId, long jobId, string taskType) => db.Execute(
         $"""
         INSERT INTO task_failures (task_id, worker_id, job_id, task_type) SELECT a.task_id, $2, $3, $4 FROM attempts a WHERE {All}
-        ON CONFLICT (task_id, worker_id) DO UPDATE SET times = times + 1
+        ON CONFLICT (task_id, worker_id) DO UPDATE SET times = task_failures.times + 1
         """,
         batchId, workerId, jobId, taskType);
 

@@ -11,5 +11,5 @@ internal static class TimestampIdTable
     /// <param name="count">How many; at least 1.</param>
     /// <returns>The first id.</returns>
     public static long Next(StoreSession db, long now, int count = 1) => db.Number(
-        "UPDATE minted_ids SET last = max($1, last + 1) + $2 - 1 WHERE id = 1 RETURNING last", now, count) - count + 1;
+        "UPDATE minted_ids SET last = CASE WHEN $1 > last THEN $1 ELSE last + 1 END + $2 - 1 WHERE id = 1 RETURNING last", now, count) - count + 1;
 }

@@ -36,7 +36,7 @@ internal static class WorkflowGroupTable
     public static List<WorkflowGroup> OfAccount(StoreSession db, long account, long? workflow) => db.Connection.Query<WorkflowGroup>(
         $"""
         {Groups} JOIN group_members m ON m.group_id = g.id
-        WHERE m.account_id = @account AND (@workflow IS NULL OR g.workflow_id = @workflow) ORDER BY g.id
+        WHERE m.account_id = @account AND (CAST(@workflow AS BIGINT) IS NULL OR g.workflow_id = @workflow) ORDER BY g.id
         """,
         new { account, workflow }).AsList();
 

@@ -26,7 +26,7 @@ internal static class ProjectListView
           SELECT w.name AS name, count(*) AS tasks, w.id AS id
           FROM tasks t INDEXED BY tasks_active JOIN workers w ON w.id = t.worker_id WHERE t.status = 3 AND t.job_id = @job GROUP BY w.id
           UNION ALL
-          SELECT @unassigned, tasks_queued + tasks_soft_failed + tasks_pended + tasks_paused + tasks_failed, 0 FROM jobs WHERE id = @job)
+          SELECT @unassigned, tasks_queued + tasks_soft_failed + tasks_pended + tasks_paused + tasks_failed, 0 FROM jobs WHERE id = @job) lines
         WHERE tasks > 0 ORDER BY tasks, name, id LIMIT @max
         """;
 

@@ -12,7 +12,9 @@ internal static class ProjectSnapshotTable
     /// <summary>Inserts a snapshot, replacing one of the same time.</summary>
     public static void Set(StoreSession db, long job, ProjectSnapshot snapshot) => db.Connection.Execute(
         $"""
-        INSERT OR REPLACE INTO project_snapshots (job_id, {Columns}) VALUES (@job, @TakenAt, @Waiting, @Failed, @Closed, @Accesses, @Awaiting)
+        INSERT INTO project_snapshots (job_id, {Columns}) VALUES (@job, @TakenAt, @Waiting, @Failed, @Closed, @Accesses, @Awaiting)
+        ON CONFLICT (job_id, taken_at) DO UPDATE SET waiting = excluded.waiting, failed = excluded.failed, closed = excluded.closed,
+          accesses = excluded.accesses, awaiting = excluded.awaiting
         """,
         new { job, snapshot.TakenAt, snapshot.Waiting, snapshot.Failed, snapshot.Closed, snapshot.Accesses, snapshot.Awaiting });
 

@@ -62,7 +62,7 @@ internal sealed class SchemaUpgrade(SqliteConnection connection, Schema schema)
     private void Apply(Migration step, string recordVersion)
     {
         using var transaction = connection.BeginTransaction();
-        Execute(step.Sql);
+        Execute(step.Sqlite);
         Execute(recordVersion);
         transaction.Commit();
     }

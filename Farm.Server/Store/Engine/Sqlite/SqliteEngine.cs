@@ -6,40 +6,33 @@ namespace Farm.Server.Store.Engine.Sqlite;
 internal sealed class SqliteEngine : IStoreEngine
 {
     private readonly DataDirectory _directory;
-    private readonly FileStream _lock;
     private readonly SqliteSession _writer;
 
-    private SqliteEngine(DataDirectory directory, FileStream held, SqliteConnection connection)
+    private SqliteEngine(DataDirectory directory, SqliteConnection connection)
     {
         _directory = directory;
-        _lock = held;
         _writer = new SqliteSession(connection);
     }
 
     /// <inheritdoc/>
     public long LogBytes => new FileInfo(_directory.Database + "-wal") is { Exists: true } log ? log.Length : 0;
 
+    /// <summary>No limit: a connection is a file handle.</summary>
+    public int MaxReaders => int.MaxValue;
+
     /// <inheritdoc/>
     public string Unwritable => "disk full or not writable; nothing was saved. Free space, then retry";
+
+    /// <inheritdoc/>
+    public string Unreadable => "the database file cannot be read; see the server log";
 
     /// <inheritdoc/>
     public string Advice => "Check the disk of the data directory.";
 
     /// <summary>Opens the database of a data directory; creates or migrates it if needed.</summary>
     /// <exception cref="StoreException">The database cannot be used; the message says why and what to do.</exception>
-    public static SqliteEngine Open(DataDirectory directory, TimeProvider time, ILogger log, Schema schema)
-    {
-        var held = DirectoryLock.Acquire(directory);
-        try
-        {
-            return new SqliteEngine(directory, held, DatabaseOpener.Open(directory, time, log, schema));
-        }
-        catch
-        {
-            held.Dispose();
-            throw;
-        }
-    }
+    public static SqliteEngine Open(DataDirectory directory, TimeProvider time, ILogger log, Schema schema) =>
+        new(directory, DatabaseOpener.Open(directory, time, log, schema));
 
     /// <summary>The one connection that writes. It never breaks, so it is handed out once.</summary>
     public StoreSession OpenWriter() => _writer;
@@ -62,5 +55,8 @@ internal sealed class SqliteEngine : IStoreEngine
     public long WriteBackup(string file) => DatabaseBackup.Write(_directory.Database, file);
 
     /// <inheritdoc/>
-    public void Dispose() => _lock.Dispose();
+    public void Dispose()
+    {
+        // The writer closes its connection itself.
+    }
 }

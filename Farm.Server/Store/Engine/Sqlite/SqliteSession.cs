@@ -8,7 +8,7 @@ namespace Farm.Server.Store.Engine.Sqlite;
 
 /// <summary>
 /// A connection with a cache of prepared statements. Hot statements use the methods here, with positional parameters <c>$1</c>, <c>$2</c>
-/// …; all others go through Dapper over <see cref="Connection"/>, with named parameters (<c>@job</c>). Not thread-safe. It bypasses the
+/// …; all others go through Dapper over <see cref="StoreSession.Connection"/>, with named parameters (<c>@job</c>). Not thread-safe. It bypasses the
 /// ADO.NET classes, which prepare each statement again.
 /// </summary>
 internal sealed class SqliteSession : StoreSession
@@ -102,6 +102,19 @@ internal sealed class SqliteSession : StoreSession
     public override void Rollback()
     {
         if (raw.sqlite3_get_autocommit(_db) == 0) Execute("ROLLBACK");
+    }
+
+    /// <inheritdoc/>
+    public override void BeginOperation() => Execute("SAVEPOINT operation");
+
+    /// <inheritdoc/>
+    public override void EndOperation() => Execute("RELEASE operation");
+
+    /// <inheritdoc/>
+    public override void UndoOperation()
+    {
+        Execute("ROLLBACK TO operation");
+        Execute("RELEASE operation");
     }
 
     /// <inheritdoc/>

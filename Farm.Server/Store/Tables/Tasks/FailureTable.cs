@@ -70,7 +70,7 @@ internal static class FailureTable
         """
         SELECT count(*) FROM worker_task_types wt JOIN workers w ON w.id = wt.worker_id
         WHERE wt.task_type = $2 AND w.id <> $4 AND w.deleted_at IS NULL
-          AND ($3 IS NULL OR EXISTS (SELECT 1 FROM worker_tags g WHERE g.worker_id = w.id AND g.tag_id = $3))
+          AND (CAST($3 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM worker_tags g WHERE g.worker_id = w.id AND g.tag_id = $3))
           AND NOT EXISTS (SELECT 1 FROM blocklist b WHERE b.job_id = $1 AND b.worker_id = w.id AND b.task_type = $2)
         """;
 }

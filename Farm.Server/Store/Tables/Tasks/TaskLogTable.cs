@@ -32,7 +32,7 @@ internal static class TaskLogTable
     public static bool RemoveShared(StoreSession db, long jobId, int count)
     {
         const string Some = "SELECT first_number, log_id FROM task_log_ranges WHERE job_id = $1 ORDER BY first_number, log_id LIMIT $2";
-        db.Execute($"DELETE FROM task_logs WHERE id IN (SELECT log_id FROM ({Some}))", jobId, count);
+        db.Execute($"DELETE FROM task_logs WHERE id IN (SELECT log_id FROM ({Some}) AS part)", jobId, count);
         return db.Execute($"DELETE FROM task_log_ranges WHERE job_id = $1 AND (first_number, log_id) IN ({Some})", jobId, count) > 0;
     }
 

@@ -32,7 +32,7 @@ internal static class TagTable
 
     /// <summary>The tag with this name, ignoring case but preferring an exact match; null if there is none.</summary>
     public static long? ByNameIgnoringCase(StoreSession db, string name) => db.Connection.QueryFirstOrDefault<long?>(
-        "SELECT id FROM tags WHERE name = @name COLLATE NOCASE ORDER BY name = @name DESC, id LIMIT 1", new { name });
+        "SELECT id FROM tags WHERE lower(name) = lower(@name) ORDER BY name = @name DESC, id LIMIT 1", new { name });
 
     /// <summary>Removes a tag; jobs and stages that required it can then run on any worker.</summary>
     public static void Remove(StoreSession db, long id)

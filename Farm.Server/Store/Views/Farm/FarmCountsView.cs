@@ -39,8 +39,8 @@ internal static class FarmCountsView
     private const string Whole =
         """
         SELECT j.active AS jobs_active, j.queued AS jobs_queued, w.present AS workers_present, w.awake AS workers_awake, w.asleep AS workers_asleep
-        FROM (SELECT coalesce(sum(status = 2), 0) AS active, coalesce(sum(status = 1), 0) AS queued FROM jobs WHERE status IN (1, 2)) j,
-          (SELECT coalesce(sum(status NOT IN (0, 4)), 0) AS present, coalesce(sum(status = 2), 0) AS awake, coalesce(sum(status = 3), 0) AS asleep
+        FROM (SELECT count(*) FILTER (WHERE status = 2) AS active, count(*) FILTER (WHERE status = 1) AS queued FROM jobs WHERE status IN (1, 2)) j,
+          (SELECT count(*) FILTER (WHERE status NOT IN (0, 4)) AS present, count(*) FILTER (WHERE status = 2) AS awake, count(*) FILTER (WHERE status = 3) AS asleep
            FROM workers WHERE deleted_at IS NULL) w
         """;
 

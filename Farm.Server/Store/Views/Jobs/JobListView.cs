@@ -20,8 +20,8 @@ internal static class JobListView
 {
     private const string Wanted =
         """
-        j.delete_requested_at IS NULL AND ((@statuses >> j.status) & 1) = 1
-          AND (@pattern IS NULL OR lower(j.name) LIKE @pattern ESCAPE '\' OR lower(j.type) LIKE @pattern ESCAPE '\')
+        j.delete_requested_at IS NULL AND ((@statuses >> CAST(j.status AS INTEGER)) & 1) = 1
+          AND (CAST(@pattern AS TEXT) IS NULL OR lower(j.name) LIKE @pattern ESCAPE '\' OR lower(j.type) LIKE @pattern ESCAPE '\')
         """;
 
     private const string CountWanted = $"SELECT count(*) FROM jobs j WHERE {Wanted}";

@@ -13,7 +13,7 @@ internal static class JobView
     private const string ByUuids = $"{Details} WHERE j.uuid IN (SELECT unhex(value) FROM json_each(@uuids))";
 
     private const string AfterId =
-        $"{Details} WHERE j.id > @id AND (@withDeleted OR j.delete_requested_at IS NULL) ORDER BY j.id LIMIT @count";
+        $"{Details} WHERE j.id > @id AND (@withDeleted = 1 OR j.delete_requested_at IS NULL) ORDER BY j.id LIMIT @count";
 
     private const string Newest =
         $"""

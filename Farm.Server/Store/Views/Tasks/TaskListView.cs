@@ -23,8 +23,8 @@ internal static class TaskListView
 {
     private const string Wanted =
         """
-        t.job_id = @job AND ((@statuses >> t.status) & 1) = 1
-          AND (@pattern IS NULL OR lower(t.name) LIKE @pattern ESCAPE '\'
+        t.job_id = @job AND ((@statuses >> CAST(t.status AS INTEGER)) & 1) = 1
+          AND (CAST(@pattern AS TEXT) IS NULL OR lower(t.name) LIKE @pattern ESCAPE '\'
             OR EXISTS (SELECT 1 FROM workers w WHERE w.id = t.worker_id AND lower(w.name) LIKE @pattern ESCAPE '\'))
         """;
 

@@ -19,8 +19,8 @@ internal static class WorkerListView
 {
     private const string Wanted =
         """
-        deleted_at IS NULL AND ((@statuses >> status) & 1) = 1
-          AND (@pattern IS NULL OR lower(name) LIKE @pattern ESCAPE '\' OR lower(address) LIKE @pattern ESCAPE '\' OR EXISTS (
+        deleted_at IS NULL AND ((@statuses >> CAST(status AS INTEGER)) & 1) = 1
+          AND (CAST(@pattern AS TEXT) IS NULL OR lower(name) LIKE @pattern ESCAPE '\' OR lower(address) LIKE @pattern ESCAPE '\' OR EXISTS (
             SELECT 1 FROM worker_tags wt JOIN tags g ON g.id = wt.tag_id
             WHERE wt.worker_id = workers.id AND lower(g.name) LIKE @pattern ESCAPE '\'))
         """;

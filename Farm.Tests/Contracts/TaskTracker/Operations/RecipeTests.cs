@@ -146,7 +146,7 @@ public sealed class RecipeTests : IAsyncLifetime
             Assert.Equal(0, _farm.Number($"SELECT count(*) FROM {table}"));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_project_with_a_reused_id_gets_no_tasks_chained_to_the_old_one()
     {
         var before = _farm.Job(await _farm.Tracker.ProjectAsync("before", chain: _project)).Id;

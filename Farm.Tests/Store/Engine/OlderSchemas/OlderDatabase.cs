@@ -35,7 +35,7 @@ internal static class OlderDatabase
         connection.Open();
         foreach (var step in Steps().Where(step => step.Number <= version))
         {
-            Run(connection, step.Sql);
+            Run(connection, step.Sqlite);
             Run(connection, Content.GetValueOrDefault(step.Number, ""));
         }
 

@@ -205,7 +205,7 @@ internal sealed class CrowdedFarm : IAsyncDisposable
         tx.Db.Execute(
             "INSERT INTO task_failures (task_id, worker_id, job_id, task_type) SELECT t.id, w.id, t.job_id, 'misc' FROM tasks t, workers w WHERE t.job_id = $1 AND t.number = 0",
             job.Id);
-        tx.Db.Execute("INSERT OR IGNORE INTO blocklist (job_id, worker_id, task_type, created_at) SELECT $1, id, 'misc', 0 FROM workers", job.Id);
+        tx.Db.Execute("INSERT INTO blocklist (job_id, worker_id, task_type, created_at) SELECT $1, id, 'misc', 0 FROM workers WHERE id > 0 ON CONFLICT DO NOTHING", job.Id);
     });
 
     private static string Hash(int number) => number.ToString("x64");

@@ -1,0 +1,143 @@
+using System.Data;
+using Farm.Server.Store.Engine.AdoNet;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Farm.Server.Store.Engine.Postgres;
+
+/// <summary>
+/// A connection to PostgreSQL. Npgsql sends what begins a transaction or a savepoint together with the statement that follows, and prepares
+/// statements that repeat. Statements are never batched: Npgsql sends a batch from the thread pool even if it is called synchronously, and so
+/// stops when all threads of the pool wait for the database.
+/// </summary>
+/// <param name="connection">An open connection, which the session owns.</param>
+internal sealed class PostgresSession(NpgsqlConnection connection) : StoreSession
+{
+    private const string Savepoint = "operation";
+
+    private readonly Dictionary<string, PostgresSql> _translated = [];
+    private NpgsqlTransaction? _transaction;
+
+    /// <inheritdoc/>
+    public override bool IsBroken => connection.State != ConnectionState.Open;
+
+    /// <inheritdoc/>
+    public override int Execute(string sql, params ReadOnlySpan<object?> parameters)
+    {
+        using var command = Command(sql, parameters);
+        return command.ExecuteNonQuery();
+    }
+
+    /// <inheritdoc/>
+    public override long Insert(string sql, params ReadOnlySpan<object?> parameters) => Number(sql + " RETURNING id", parameters);
+
+    /// <inheritdoc/>
+    public override T? First<T>(string sql, Func<StoreRow, T> read, params ReadOnlySpan<object?> parameters)
+        where T : default
+    {
+        using var command = Command(sql, parameters);
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? read(new PostgresRow(reader)) : default;
+    }
+
+    /// <inheritdoc/>
+    public override List<T> All<T>(string sql, Func<StoreRow, T> read, params ReadOnlySpan<object?> parameters)
+    {
+        using var command = Command(sql, parameters);
+        using var reader = command.ExecuteReader();
+        var (rows, row) = (new List<T>(), new PostgresRow(reader));
+        while (reader.Read()) rows.Add(read(row));
+        return rows;
+    }
+
+    /// <summary>Begins a transaction that writes. It is sent at once, so that a lost connection is noticed before an operation runs.</summary>
+    public override void BeginWrite()
+    {
+        _transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
+        Execute("SELECT 1");
+    }
+
+    /// <inheritdoc/>
+    public override void BeginRead() => _transaction = connection.BeginTransaction(IsolationLevel.RepeatableRead);
+
+    /// <inheritdoc/>
+    public override void Commit()
+    {
+        StatementsRun++;
+        _transaction!.Commit();
+        _transaction = null;
+    }
+
+    /// <inheritdoc/>
+    public override void Rollback()
+    {
+        if (!IsBroken) _transaction?.Rollback();
+        _transaction = null;
+    }
+
+    /// <inheritdoc/>
+    public override void BeginOperation() => _transaction!.Save(Savepoint);
+
+    /// <inheritdoc/>
+    public override void EndOperation() => _transaction!.Release(Savepoint);
+
+    /// <inheritdoc/>
+    public override void UndoOperation()
+    {
+        _transaction!.Rollback(Savepoint);
+        _transaction.Release(Savepoint);
+    }
+
+    /// <inheritdoc/>
+    public override bool EndsTransaction(Exception error) => PostgresErrors.EndsTransaction(error);
+
+    /// <inheritdoc/>
+    public override void Dispose() => connection.Dispose();
+
+    /// <inheritdoc/>
+    internal override StoreCursor Open(string sql, SessionParameterList parameters)
+    {
+        var translated = Translate(sql);
+        var command = new NpgsqlCommand(translated.Text, connection);
+        foreach (var name in translated.Parameters)
+        {
+            var parameter = parameters.Find(name) ?? throw new ArgumentException($"the statement needs a parameter \"{name}\"");
+            command.Parameters.Add(Parameter(parameter.Value));
+        }
+
+        return new PostgresCursor(command.ExecuteReader());
+    }
+
+    private NpgsqlCommand Command(string sql, ReadOnlySpan<object?> parameters)
+    {
+        var translated = Translate(sql);
+        var command = new NpgsqlCommand(translated.Text, connection);
+        foreach (var number in translated.Parameters) command.Parameters.Add(Parameter(parameters[int.Parse(number) - 1]));
+        return command;
+    }
+
+    private PostgresSql Translate(string sql)
+    {
+        StatementsRun++;
+        if (!_translated.TryGetValue(sql, out var translated)) _translated.Add(sql, translated = PostgresSql.Of(sql));
+        return translated;
+    }
+
+    private static NpgsqlParameter Parameter(object? value) => value switch
+    {
+        null or DBNull => new NpgsqlParameter { Value = DBNull.Value },
+        long number => Integer(number),
+        int number => Integer(number),
+        bool flag => Integer(flag ? 1 : 0),
+        Enum other => Integer(Convert.ToInt64(other)),
+        string text => new NpgsqlParameter<string> { TypedValue = PostgresText.Encode(text), NpgsqlDbType = NpgsqlDbType.Text },
+        Guid uuid => Bytes(uuid.ToByteArray(bigEndian: true)),
+        byte[] bytes => Bytes(bytes),
+        double number => new NpgsqlParameter<double> { TypedValue = number, NpgsqlDbType = NpgsqlDbType.Double },
+        _ => throw new ArgumentException($"a {value.GetType()} cannot be stored"),
+    };
+
+    private static NpgsqlParameter Integer(long number) => new NpgsqlParameter<long> { TypedValue = number, NpgsqlDbType = NpgsqlDbType.Bigint };
+
+    private static NpgsqlParameter Bytes(byte[] bytes) => new NpgsqlParameter<byte[]> { TypedValue = bytes, NpgsqlDbType = NpgsqlDbType.Bytea };
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using Farm.Server.Store.Engine.Postgres;
+using Npgsql;
+
+namespace Farm.Tests.Support;
+
+/// <summary>
+/// The databases that tests use. <c>FARM_TEST_DATABASE</c> is the address of a PostgreSQL database for tests of both engines; with
+/// <c>FARM_TEST_ENGINE=postgres</c>, all tests use it. Each data directory has its own schema there, so that a farm that is started again finds
+/// its tables.
+/// </summary>
+internal static class TestDatabase
+{
+    /// <summary>Why a test of PostgreSQL is skipped; null if there is a server.</summary>
+    public static readonly string? WhySkipped = Environment.GetEnvironmentVariable("FARM_TEST_DATABASE") is { Length: > 0 }
+        ? null
+        : "Set FARM_TEST_DATABASE to the address of a PostgreSQL database, such as postgres://farm:secret@localhost/farm_test.";
+
+    private static readonly ConcurrentDictionary<string, string> Schemas = new();
+    private static int _last;
+
+    /// <summary>Whether all tests use PostgreSQL.</summary>
+    public static bool IsPostgres { get; } = Environment.GetEnvironmentVariable("FARM_TEST_ENGINE") == "postgres";
+
+    /// <summary>The database of a data directory; null for SQLite.</summary>
+    public static string? Of(string directory) => IsPostgres ? Postgres(directory) : null;
+
+    /// <summary>The PostgreSQL database of a data directory.</summary>
+    public static string Postgres(string directory) => $"{Address}?schema={Schemas.GetOrAdd(Path.GetFullPath(directory), _ => NewSchema())}";
+
+    /// <summary>Runs a statement in the PostgreSQL database, outside any farm.</summary>
+    public static object? Run(string sql)
+    {
+        using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(PostgresAddress.Read(Address).ConnectionString) { Pooling = false, SearchPath = null }.ConnectionString);
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        return command.ExecuteScalar();
+    }
+
+    /// <summary>Drops the schemas of all data directories below a directory.</summary>
+    public static void DropBelow(string directory)
+    {
+        foreach (var (path, schema) in Schemas.Where(entry => entry.Key.StartsWith(directory, StringComparison.Ordinal)).ToList())
+        {
+            Run($"DROP SCHEMA IF EXISTS {schema} CASCADE");
+            Schemas.TryRemove(path, out _);
+        }
+    }
+
+    private static string Address => Environment.GetEnvironmentVariable("FARM_TEST_DATABASE") ?? throw new InvalidOperationException(WhySkipped);
+
+    private static string NewSchema() => $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _last)}";
+}
