@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Postgres;
 
 namespace Farm.Server.CommandLine;
 
@@ -37,10 +38,18 @@ internal static class ConfigCommand
         foreach (var key in IgnoredFlamencoKeys.Names) document.Remove(key);
         foreach (var (key, value) in Leaves(document))
         {
-            if (key == "listen" && urls is not null) yield return $"listen: {JsonValue.Create(urls).ToJsonString()}  # command line";
+            if (key == "database") yield return $"database: {Database(settings, lines, path)}";
+            else if (key == "listen" && urls is not null) yield return $"listen: {JsonValue.Create(urls).ToJsonString()}  # command line";
             else yield return $"{key}: {(key.EndsWith("password_hash", StringComparison.Ordinal) ? "(hidden)" : value?.ToJsonString())}  # {Origin(key, lines, path)}";
         }
     }
+
+    private static string Database(FarmSettings settings, IReadOnlyDictionary<string, int> lines, string path) =>
+        RunningServer.DatabaseOfEnvironment is { } address
+            ? $"{Quoted(address)}  # {RunningServer.DatabaseVariable}"
+            : $"{Quoted(settings.Database)}  # {Origin("database", lines, path)}";
+
+    private static string Quoted(string database) => JsonValue.Create(PostgresAddress.WithoutPassword(database)).ToJsonString();
 
     /// <summary>Sections are printed key by key, but a variable or a list as a whole.</summary>
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Leaves(JsonObject document, string prefix = "")

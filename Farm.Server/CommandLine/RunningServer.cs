@@ -15,6 +15,9 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>The environment variable with the address of a PostgreSQL database, which overrides the setting <c>database</c>.</summary>
     public const string DatabaseVariable = "FARM_DATABASE";
 
+    /// <summary>The value of <see cref="DatabaseVariable"/>; null if it is not set.</summary>
+    public static string? DatabaseOfEnvironment => Environment.GetEnvironmentVariable(DatabaseVariable) is { Length: > 0 } address ? address : null;
+
     /// <summary>Its URL for this machine.</summary>
     public Uri Address => OnThisMachine(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
@@ -42,7 +45,7 @@ internal sealed class RunningServer : IAsyncDisposable
             Settings = settings,
             SettingsPath = source.Path,
             Urls = urls,
-            Database = Environment.GetEnvironmentVariable(DatabaseVariable) is { Length: > 0 } address ? address : settings.PostgresAddress,
+            Database = DatabaseOfEnvironment ?? settings.PostgresAddress,
         });
         var server = new RunningServer(app);
         try

@@ -44,6 +44,15 @@ public sealed class ConfigTests : IDisposable
         Assert.Equal("", errors);
     }
 
+    [Fact]
+    public async Task The_address_of_the_database_is_shown_without_its_password()
+    {
+        var file = Settings("database: postgres://farm:s3cret@db.lan/farm");
+        var (lines, errors) = await RunAsync();
+        Assert.Contains($"database: \"postgres://farm@db.lan/farm\"  # {file}:1", lines);
+        Assert.Equal("", errors);
+    }
+
     private string Settings(string yaml)
     {
         File.WriteAllText(_directory["farm.yaml"], yaml);

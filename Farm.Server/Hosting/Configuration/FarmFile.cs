@@ -26,7 +26,7 @@ internal sealed record FarmFile : IValidatableObject
     public string Listen { get; init; } = Defaults.Listen;
 
     [ConfigurationKeyName("database")]
-    [Description("Where jobs, tasks and logs are: `farm.db` is the file in the data directory, `postgres://USER:PASSWORD@HOST/DATABASE` a PostgreSQL database.")]
+    [Description("Where jobs, tasks and logs are: `farm.db` is the file in the data directory, `postgres://USER:PASSWORD@HOST/DATABASE` a [PostgreSQL](postgresql.md) database. A file name of Flamenco's has no effect.")]
     public string Database { get; init; } = Defaults.Database;
 
     [ConfigurationKeyName("shared_storage_path")]

@@ -32,7 +32,6 @@ internal sealed class SettingsReference(IReadOnlyList<IProtocolModule> modules) 
     /// <inheritdoc/>
     public IReadOnlyList<IgnoredKey> Ignored { get; } =
     [
-        new("database", "Jobs are in `farm.db` of the data directory."),
         new("database_check_period", "The database is checked when it is opened, and each backup is verified."),
         new("local_manager_storage_path", "Logs and images are in the data directory."),
         new("mqtt", "No events are sent over MQTT."),

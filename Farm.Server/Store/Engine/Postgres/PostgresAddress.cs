@@ -1,14 +1,18 @@
+using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace Farm.Server.Store.Engine.Postgres;
 
 /// <summary>The address of a database in the settings: <c>postgres://user:password@host:port/database?schema=farm</c>.</summary>
-internal static class PostgresAddress
+internal static partial class PostgresAddress
 {
     /// <summary>The schema in which the tables of a farm are, unless the address names another.</summary>
     public const string DefaultSchema = "farm";
 
     private const string ConnectSeconds = "connect_timeout";
+
+    /// <summary>An address as it may be shown: its password is left out.</summary>
+    public static string WithoutPassword(string address) => Password().Replace(address, "$1");
 
     /// <summary>Reads an address.</summary>
     /// <exception cref="StoreException">It is not a valid address; the message says why, without the password.</exception>
@@ -48,6 +52,9 @@ internal static class PostgresAddress
         else if (name == "sslmode") settings.SslMode = Enum.Parse<SslMode>(value.Replace("-", ""), ignoreCase: true);
         else settings.Timeout = int.Parse(value);
     }
+
+    [GeneratedRegex("(://[^/@:]*):[^/@]*(?=@)")]
+    private static partial Regex Password();
 
     private static bool IsName(string value) =>
         value.Length is > 0 and <= 63 && value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') && !char.IsAsciiDigit(value[0]);

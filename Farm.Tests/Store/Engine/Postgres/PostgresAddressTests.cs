@@ -23,6 +23,13 @@ public sealed class PostgresAddressTests
     }
 
     [Theory]
+    [InlineData("postgres://farm:s3c:ret@db/farm?schema=a", "postgres://farm@db/farm?schema=a")]
+    [InlineData("postgres://farm@db/farm", "postgres://farm@db/farm")]
+    [InlineData("postgres://db:5432/farm", "postgres://db:5432/farm")]
+    [InlineData("farm.db", "farm.db")]
+    public void An_address_is_shown_without_its_password(string address, string shown) => Assert.Equal(shown, PostgresAddress.WithoutPassword(address));
+
+    [Theory]
     [InlineData("farm.db", "expected postgres://")]
     [InlineData("mysql://u:s3cret@db/farm", "expected postgres://")]
     [InlineData("postgres://u:s3cret@db", "names no host or no database")]
