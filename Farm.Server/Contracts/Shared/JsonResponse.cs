@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Farm.Server.Contracts.Shared;
 
-/// <summary>Writes JSON responses of known length. The media type has no charset, as some clients compare it exactly.</summary>
+/// <summary>Writes JSON responses. The media type has no charset, as some clients compare it exactly.</summary>
 internal static class JsonResponse
 {
     /// <summary>The media type.</summary>
@@ -16,5 +16,22 @@ internal static class JsonResponse
         context.Response.ContentType = MediaType;
         context.Response.ContentLength = bytes.Length;
         return context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
+    }
+
+    /// <summary>Streams JSON. If it fails before anything was sent, the response is still empty, so that the error can be reported.</summary>
+    public static async Task StreamJsonAsync(this HttpContext context, Func<Utf8JsonWriter, Task> write, JsonWriterOptions options = default)
+    {
+        context.Response.ContentType = MediaType;
+        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter, options);
+        try
+        {
+            await write(writer);
+        }
+        catch
+        {
+            // Disposing would send what is buffered.
+            writer.Reset();
+            throw;
+        }
     }
 }

@@ -101,6 +101,16 @@ public sealed class MalformedTests(SharedFarm shared) : IClassFixture<SharedFarm
     }
 
     [Fact]
+    public async Task An_error_before_the_first_entry_of_a_list_is_reported_whole()
+    {
+        await using var farm = await TestFarm.StartAsync();
+        await farm.Service<FarmStore>().WriteAsync(tx => tx.Db.Execute("ALTER TABLE jobs RENAME TO gone"));
+        using var response = await farm.Client.GetAsync("/api/v3/jobs");
+        Assert.Equal(500, (int)response.StatusCode);
+        Assert.StartsWith("{\"code\":500,", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task An_unexpected_error_is_reported_in_the_protocols_form_without_details()
     {
         await using var farm = await TestFarm.StartAsync();

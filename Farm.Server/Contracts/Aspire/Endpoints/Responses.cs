@@ -45,24 +45,24 @@ internal static class Responses
     }
 
     /// <summary>Responds 200 with batches: a list if the request had a number, otherwise one batch or none (section 3.2).</summary>
-    public static async Task RespondBatchesAsync(this HttpContext context, IReadOnlyList<BatchMessage> batches, bool asList)
-    {
-        context.Response.ContentType = JsonResponse.MediaType;
-        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter, Plain);
-        writer.WriteStartObject();
-        if (batches.Count == 0) writer.WriteString("message"u8, "no batch available");
-        if (asList) writer.WriteStartArray("batch"u8);
-        else if (batches.Count > 0) writer.WritePropertyName("batch"u8);
-        foreach (var batch in batches)
+    public static Task RespondBatchesAsync(this HttpContext context, IReadOnlyList<BatchMessage> batches, bool asList) => context.StreamJsonAsync(
+        async writer =>
         {
-            JsonSerializer.Serialize(writer, batch, AspireJson.Wire.BatchMessage);
-            writer.Flush();
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
-        }
+            writer.WriteStartObject();
+            if (batches.Count == 0) writer.WriteString("message"u8, "no batch available");
+            if (asList) writer.WriteStartArray("batch"u8);
+            else if (batches.Count > 0) writer.WritePropertyName("batch"u8);
+            foreach (var batch in batches)
+            {
+                JsonSerializer.Serialize(writer, batch, AspireJson.Wire.BatchMessage);
+                writer.Flush();
+                await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+            }
 
-        if (asList) writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
+            if (asList) writer.WriteEndArray();
+            writer.WriteEndObject();
+        },
+        Plain);
 
     /// <summary>A count with its noun: <c>1 batch</c>, <c>2 batches</c>.</summary>
     public static string Count(int number, string one, string many) => $"{number} {(number == 1 ? one : many)}";

@@ -34,12 +34,7 @@ internal static class Responses
         context.WriteAsync(writer => WriteListAsync(context, writer, pages, type));
 
     /// <summary>Responds 200 with streamed JSON.</summary>
-    public static async Task WriteAsync(this HttpContext context, Func<Utf8JsonWriter, Task> write)
-    {
-        context.Response.ContentType = JsonResponse.MediaType;
-        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter, Plain);
-        await write(writer);
-    }
+    public static Task WriteAsync(this HttpContext context, Func<Utf8JsonWriter, Task> write) => context.StreamJsonAsync(write, Plain);
 
     /// <summary>Writes a list page by page.</summary>
     public static async Task WriteListAsync<T>(HttpContext context, Utf8JsonWriter writer, IEnumerable<IEnumerable<T>> pages, JsonTypeInfo<T> type)

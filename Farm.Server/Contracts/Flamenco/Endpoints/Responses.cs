@@ -30,20 +30,19 @@ internal static class Responses
     /// <param name="name">The list's property name.</param>
     /// <param name="pages">The pages; each is read after the one before was sent.</param>
     /// <param name="type">The JSON type of an entry.</param>
-    public static async Task RespondListAsync<T>(this HttpContext context, string name, IEnumerable<IEnumerable<T>> pages, JsonTypeInfo<T> type)
-    {
-        context.Response.ContentType = JsonResponse.MediaType;
-        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
-        writer.WriteStartObject();
-        writer.WriteStartArray(name);
-        foreach (var page in pages)
+    public static Task RespondListAsync<T>(this HttpContext context, string name, IEnumerable<IEnumerable<T>> pages, JsonTypeInfo<T> type) =>
+        context.StreamJsonAsync(async writer =>
         {
-            foreach (var entry in page) JsonSerializer.Serialize(writer, entry, type);
-            writer.Flush();
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
-        }
+            writer.WriteStartObject();
+            writer.WriteStartArray(name);
+            foreach (var page in pages)
+            {
+                foreach (var entry in page) JsonSerializer.Serialize(writer, entry, type);
+                writer.Flush();
+                await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+            }
 
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
 }
