@@ -30,5 +30,6 @@ internal interface IStoreEngine : IDisposable
     /// <param name="file">The new file; must not exist.</param>
     /// <returns>Its size in bytes.</returns>
     /// <exception cref="IOException">The copy could not be written, or is damaged.</exception>
+    /// <exception cref="Domain.FarmException">The engine has its own tools for backups.</exception>
     long WriteBackup(string file);
 }

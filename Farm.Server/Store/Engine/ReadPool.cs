@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Farm.Server.Domain;
 
@@ -49,7 +48,7 @@ internal sealed class ReadPool(IStoreEngine engine) : IDisposable
             Return(session);
             return true;
         }
-        catch (DbException) when (session.IsBroken)
+        catch (Exception) when (session.IsBroken)
         {
             session.Dispose();
             result = default;

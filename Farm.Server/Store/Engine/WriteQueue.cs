@@ -122,7 +122,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         {
             _session.BeginWrite();
         }
-        catch (DbException) when (_session.IsBroken)
+        catch (Exception) when (_session.IsBroken)
         {
             Reopen();
             _session.BeginWrite();

@@ -98,7 +98,7 @@ internal sealed class PostgresEngine : IStoreEngine
     }
 
     /// <inheritdoc/>
-    public long WriteBackup(string file) => throw new IOException("the farm is in PostgreSQL; back it up with pg_dump");
+    public long WriteBackup(string file) => throw FarmException.Conflict("the farm is in PostgreSQL; back it up with pg_dump");
 
     /// <inheritdoc/>
     public void Dispose()
