@@ -22,7 +22,7 @@ internal sealed class PostgresEngine : IStoreEngine
     private const int LockClass = 0x4641524D;
 
     // A server that stops in the middle of a write must not keep its locks.
-    private const string WriterOptions = 
+    private const string WriterOptions =
         "-c idle_in_transaction_session_timeout=30000 -c lock_timeout=10000 -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
     private const string ReaderOptions = "-c default_transaction_read_only=on";
 

@@ -2,7 +2,6 @@ using System.Data.Common;
 using Dapper;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
-using Farm.Server.Store.Engine;
 
 namespace Farm.Tests.Store.Engine.Conformance;
 

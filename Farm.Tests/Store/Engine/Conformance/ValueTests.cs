@@ -1,5 +1,4 @@
 using Dapper;
-using Farm.Server.Store.Engine;
 
 namespace Farm.Tests.Store.Engine.Conformance;
 
