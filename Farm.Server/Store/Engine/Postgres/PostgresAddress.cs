@@ -10,6 +10,7 @@ internal static partial class PostgresAddress
     public const string DefaultSchema = "farm";
 
     private const string ConnectSeconds = "connect_timeout";
+    private const int DefaultConnectSeconds = 5;
 
     /// <summary>An address as it may be shown: its password is left out.</summary>
     public static string WithoutPassword(string address) => Password().Replace(address, "$1");
@@ -32,6 +33,7 @@ internal static partial class PostgresAddress
             Username = user[0].Length > 0 ? Uri.UnescapeDataString(user[0]) : null,
             Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
             SearchPath = DefaultSchema,
+            Timeout = DefaultConnectSeconds,
         };
         foreach (var option in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)) Apply(settings, option);
         return settings;

@@ -14,7 +14,6 @@ internal sealed class PostgresEngine : IStoreEngine
 
     private const int Readers = 16;
     private const int AutoPrepared = 1000;
-    private const int ConnectSeconds = 5;
     private const int CommandSeconds = 30;
     private const int KeepAliveSeconds = 5;
 
@@ -137,7 +136,6 @@ internal sealed class PostgresEngine : IStoreEngine
             MaxAutoPrepare = AutoPrepared,
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
-            Timeout = ConnectSeconds,
             CommandTimeout = CommandSeconds,
             KeepAlive = KeepAliveSeconds,
             IncludeErrorDetail = false,

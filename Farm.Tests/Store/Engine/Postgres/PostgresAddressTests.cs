@@ -19,7 +19,9 @@ public sealed class PostgresAddressTests
     public void A_short_address_has_defaults()
     {
         var settings = PostgresAddress.Read("postgresql://db/farm");
-        Assert.Equal(("db", 5432, "farm", "farm", null), (settings.Host, settings.Port, settings.Database, settings.SearchPath, settings.Password));
+        Assert.Equal(
+            ("db", 5432, "farm", "farm", null, 5),
+            (settings.Host, settings.Port, settings.Database, settings.SearchPath, settings.Password, settings.Timeout));
     }
 
     [Theory]
