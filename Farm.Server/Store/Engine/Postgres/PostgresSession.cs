@@ -112,7 +112,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : StoreSessio
     {
         var translated = Translate(sql);
         var command = new NpgsqlCommand(translated.Text, connection);
-        foreach (var number in translated.Parameters) command.Parameters.Add(Parameter(parameters[int.Parse(number) - 1]));
+        foreach (var number in translated.Numbers) command.Parameters.Add(Parameter(parameters[number - 1]));
         return command;
     }
 

@@ -12,6 +12,7 @@ internal sealed partial class PostgresSql
     {
         Text = text;
         Parameters = parameters;
+        Numbers = [.. parameters.Select(name => int.TryParse(name, out var number) ? number : 0)];
     }
 
     /// <summary>The translated text, with parameters <c>$1</c>, <c>$2</c> …</summary>
@@ -19,6 +20,9 @@ internal sealed partial class PostgresSql
 
     /// <summary>The parameters in their order, by name (<c>job</c>) or by number in the original (<c>2</c>).</summary>
     public string[] Parameters { get; }
+
+    /// <summary>The parameters in their order, by number in the original; 0 for a named parameter.</summary>
+    public int[] Numbers { get; }
 
     /// <summary>Translates a statement.</summary>
     public static PostgresSql Of(string sql)
