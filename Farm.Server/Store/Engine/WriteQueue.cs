@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Diagnostics;
 using System.Threading.Channels;
 using Farm.Server.Domain;
@@ -182,7 +181,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         {
             _session.Rollback();
         }
-        catch (DbException rollback)
+        catch (Exception rollback)
         {
             _log.LogError("Rollback failed: {Reason}", rollback.Message);
         }

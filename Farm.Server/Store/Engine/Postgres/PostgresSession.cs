@@ -64,8 +64,10 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : StoreSessio
     public override void Commit()
     {
         StatementsRun++;
-        _transaction!.Commit();
+        var transaction = _transaction!;
+        // A commit that fails ends it too, and one that has ended cannot be rolled back.
         _transaction = null;
+        transaction.Commit();
     }
 
     /// <inheritdoc/>

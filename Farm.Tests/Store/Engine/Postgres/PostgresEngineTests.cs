@@ -57,6 +57,16 @@ public sealed class PostgresEngineTests : IDisposable
     }
 
     [PostgresFact]
+    public async Task A_commit_that_fails_does_not_stop_the_writer()
+    {
+        await using var farm = new EngineStore("postgres");
+        await farm.Store.WriteAsync(tx => tx.Db.Execute("CREATE TABLE late (id BIGINT REFERENCES tags (id) DEFERRABLE INITIALLY DEFERRED)"));
+        await Assert.ThrowsAsync<FarmException>(() => farm.Store.WriteAsync(tx => tx.Db.Execute("INSERT INTO late VALUES (1)")));
+        await farm.AddTagAsync("after");
+        Assert.Equal(["after"], farm.Tags);
+    }
+
+    [PostgresFact]
     public void Tables_of_another_program_are_rejected()
     {
         var address = TestDatabase.Postgres(_temporary["foreign"]);
