@@ -2,8 +2,11 @@ using Farm.Dashboard;
 using Farm.Dashboard.Ports;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Hosting.Dashboard;
+using Farm.Server.Hosting.PageKeys;
 using Farm.Server.Hosting.StaticFiles;
+using Farm.Server.Store.Engine;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace Farm.Server.Hosting;
@@ -19,9 +22,10 @@ internal static class DashboardHosting
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddDashboard();
 
-        services.AddDataProtection().AddKeyManagementOptions(options =>
+        services.AddDataProtection();
+        services.AddOptions<KeyManagementOptions>().Configure<FarmStore>((options, store) =>
         {
-            options.XmlRepository = new InMemoryKeyRepository();
+            options.XmlRepository = store.IsShared ? new SharedKeyRepository(store) : new InMemoryKeyRepository();
             options.XmlEncryptor = new NullXmlEncryptor();
         });
 

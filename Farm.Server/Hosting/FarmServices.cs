@@ -11,6 +11,7 @@ using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Files;
 using Farm.Server.Operations.Images;
 using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Managers;
 using Farm.Server.Operations.Scheduling;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Templates;
@@ -28,6 +29,7 @@ internal static class FarmServices
         .AddSettings(options)
         .AddSingleton(options.Time)
         .AddStore(options)
+        .AddManagers(options)
         .AddJobs()
         .AddTasksAndWorkers()
         .AddAccounts()
@@ -58,6 +60,12 @@ internal static class FarmServices
         .AddSingleton<IReadStore>(provider => provider.GetRequiredService<FarmStore>())
         .AddSingleton(_ => AdministratorToken.OfDirectory(options.Directory))
         .AddSingleton<Backups>();
+
+    private static IServiceCollection AddManagers(this IServiceCollection services, FarmHostOptions options) => services
+        .AddSingleton(provider => new ManagerGroup(
+            provider.GetRequiredService<FarmStore>(), ManagerNames.Own(options.Urls ?? FarmSettings.ListenUrl(options.Settings.Listen)),
+            provider.GetRequiredService<FarmEvents>(), options.Time, TimeProvider.System, provider.GetRequiredService<ILogger<ManagerGroup>>()))
+        .AddHostedService(provider => provider.GetRequiredService<ManagerGroup>());
 
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddSingleton(provider => new TemplateFolder(
@@ -97,7 +105,7 @@ internal static class FarmServices
         .AddSingleton<Timeouts>();
 
     private static IServiceCollection AddAccounts(this IServiceCollection services) => services
-        .AddSingleton(provider => SessionTokens.OfDirectory(provider.GetRequiredService<FarmStore>().Directory))
+        .AddSingleton(provider => SessionTokens.Of(provider.GetRequiredService<FarmStore>()))
         .AddSingleton<Sessions>()
         .AddSingleton<FarmAccounts>();
 

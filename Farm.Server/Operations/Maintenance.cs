@@ -1,17 +1,18 @@
 using Farm.Server.Domain;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Operations.Files;
+using Farm.Server.Operations.Managers;
 using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Operations;
 
 /// <summary>
 /// Periodic work: writes heartbeats every second; checks timeouts, duties of protocols, sleep schedules, expired sessions and unreferenced stored files
-/// every minute, and all stored files every day.
+/// every minute, and all stored files every day. Of several managers, the leader does the checks.
 /// </summary>
 internal sealed class Maintenance(
     Heartbeats heartbeats, Timeouts timeouts, IEnumerable<IPeriodicDuty> duties, SleepSchedules schedules, Sessions sessions, ContentGarbage garbage,
-    TimeProvider time)
+    ManagerGroup managers, TimeProvider time)
     : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
@@ -43,7 +44,7 @@ internal sealed class Maintenance(
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 await TryAsync(heartbeats.FlushAsync);
-                if (time.GetUtcNow() - checkedAt < BetweenChecks) continue;
+                if (time.GetUtcNow() - checkedAt < BetweenChecks || !managers.IsLeader) continue;
                 checkedAt = time.GetUtcNow();
                 await TryAsync(timeouts.CheckAsync);
                 foreach (var duty in duties) await TryAsync(duty.RunAsync);

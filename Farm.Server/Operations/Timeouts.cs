@@ -1,6 +1,7 @@
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Managers;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Operations.Workers;
@@ -14,16 +15,14 @@ namespace Farm.Server.Operations;
 /// <summary>Takes tasks from workers that stopped responding (Contracts/Flamenco/Contract.md section 4.5, with its F decisions).</summary>
 internal sealed class Timeouts(
     FarmStore store, TaskTransitions transitions, TaskRequeue requeue, WorkerProtocols protocols, IOptionsMonitor<FarmLimits> settings, Heartbeats heartbeats,
-    TimeProvider time, ILogger<Timeouts> log)
+    ManagerGroup managers, TimeProvider time, ILogger<Timeouts> log)
 {
-    private readonly DateTimeOffset _started = time.GetUtcNow();
-
-    /// <summary>Checks all tasks and workers once. Does nothing in the first minutes after a start.</summary>
+    /// <summary>Checks all tasks and workers once. Does nothing in the first minutes after a start, or after the database was away.</summary>
     public async Task CheckAsync()
     {
         var now = time.GetUtcNow();
         var limits = settings.CurrentValue;
-        if (limits.TaskTimeout <= TimeSpan.Zero || now - _started < limits.TimeoutGrace) return;
+        if (limits.TaskTimeout <= TimeSpan.Zero || managers.SteadyFor < limits.TimeoutGrace) return;
         await heartbeats.FlushAsync();
         var silentSince = (now - limits.WorkerTimeout).ToUnixTimeMilliseconds();
         var untouchedSince = (now - limits.TaskTimeout).ToUnixTimeMilliseconds();

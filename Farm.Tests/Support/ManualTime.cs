@@ -29,6 +29,10 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
         lock (_lock) return _now;
     }
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => GetUtcNow().Ticks;
+
     /// <summary>Advances the clock.</summary>
     public void Advance(TimeSpan by)
     {

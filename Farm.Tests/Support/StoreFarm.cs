@@ -12,6 +12,7 @@ using Farm.Server.JobTypes;
 using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Managers;
 using Farm.Server.Operations.Scheduling;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Transitions;
@@ -57,8 +58,9 @@ internal sealed class StoreFarm : IAsyncDisposable
         var variables = new FixedOptions<VariableTable>(new VariableTable([], "linux", null));
         Submitter = new JobSubmitter(
             Store, Builder, JobTransitions, new JobTypeRegistry([new StagedJobType()]), variables, Time, NullLogger<JobSubmitter>.Instance);
-        BulkUpdates = new BulkUpdateService(Store, Submitter, JobTransitions, [], Events, NullLogger<BulkUpdateService>.Instance);
-        var authentication = new WorkerAuthentication(Store);
+        Managers = new ManagerGroup(Store, new ManagerName("test", "1"), Events, Time, TimeProvider.System, NullLogger<ManagerGroup>.Instance);
+        BulkUpdates = new BulkUpdateService(Store, Submitter, JobTransitions, [], Managers, Events, NullLogger<BulkUpdateService>.Instance);
+        var authentication = new WorkerAuthentication(Store, Time);
         Registry = new WorkerRegistry(Store, Requeue, Protocols, authentication, Time, NullLogger<WorkerRegistry>.Instance);
         Presence = new WorkerPresence(Store, Requeue, failures, Protocols, live, Time, NullLogger<WorkerPresence>.Instance);
         var batches = new BatchSettings();
@@ -68,9 +70,9 @@ internal sealed class StoreFarm : IAsyncDisposable
         Batches = new BatchControl(Store, BatchTransitions, Heartbeats, batches);
         Releases = new BatchReleases(
             Store, returns, new ReleaseForwarder(Store, batches, _ => true, Time, NullLogger<ReleaseForwarder>.Instance), NullLogger<BatchReleases>.Instance);
-        Lost = new LostWorkers(Store, returns, batches, live, Heartbeats, Time, NullLogger<LostWorkers>.Instance);
+        Lost = new LostWorkers(Store, returns, batches, live, Heartbeats, Managers, Time, NullLogger<LostWorkers>.Instance);
         Tracker = new TrackerOperations(this);
-        Timeouts = new Timeouts(Store, Transitions, Requeue, Protocols, live, Heartbeats, Time, NullLogger<Timeouts>.Instance);
+        Timeouts = new Timeouts(Store, Transitions, Requeue, Protocols, live, Heartbeats, Managers, Time, NullLogger<Timeouts>.Instance);
     }
 
     public DataDirectory Directory { get; }
@@ -116,6 +118,8 @@ internal sealed class StoreFarm : IAsyncDisposable
     public JobBuilder Builder { get; }
 
     public JobSubmitter Submitter { get; }
+
+    public ManagerGroup Managers { get; }
 
     public BulkUpdateService BulkUpdates { get; }
 

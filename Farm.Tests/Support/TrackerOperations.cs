@@ -24,7 +24,7 @@ internal sealed class TrackerOperations
         Submission = new RecipeSubmission(store, Rates, heartbeats, time);
         Handout = new RecipeHandout(store, farm.Transitions, Rates, heartbeats);
         Releases = new RecipeReleases(store, farm.Transitions, farm.Requeue, heartbeats, time, NullLogger<RecipeReleases>.Instance);
-        Timeouts = new RecipeTimeouts(store, farm.Requeue, new ProjectSettings(), time, NullLogger<RecipeTimeouts>.Instance);
+        Timeouts = new RecipeTimeouts(store, farm.Requeue, new ProjectSettings(), farm.Managers, time, NullLogger<RecipeTimeouts>.Instance);
         Workers = new TrackerWorkers(store, time, NullLogger<TrackerWorkers>.Instance);
     }
 

@@ -24,7 +24,10 @@ internal enum FarmEventKind
     /// <summary>Job types were added, changed or removed, or a template is broken; the event has no ids.</summary>
     JobTypes,
 
-    /// <summary>Never published: it replaces events that a slow listener missed. Anything may have changed.</summary>
+    /// <summary>The managers of the farm changed, or another one leads; the event has no ids.</summary>
+    Managers,
+
+    /// <summary>Replaces events that a slow listener or the connection to other managers missed. Anything may have changed.</summary>
     Missed,
 }
 

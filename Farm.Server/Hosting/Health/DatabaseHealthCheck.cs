@@ -1,3 +1,4 @@
+using Farm.Server.Domain;
 using Farm.Server.Store.Engine;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -9,7 +10,14 @@ internal sealed class DatabaseHealthCheck(FarmStore store) : IHealthCheck
     /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        await store.WriteAsync(tx => { }).WaitAsync(cancellationToken);
-        return HealthCheckResult.Healthy();
+        try
+        {
+            await store.WriteAsync(tx => { }).WaitAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (FarmException unavailable)
+        {
+            return HealthCheckResult.Unhealthy(unavailable.Message);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using FrameworkReport = Microsoft.Extensions.Diagnostics.HealthChecks.HealthReport;
 
 namespace Farm.Server.Hosting.Health;
 
@@ -18,14 +19,14 @@ internal static class HealthHosting
     /// </summary>
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder app)
     {
-        Map(app, "/health/live", _ => false);
-        Map(app, "/health", _ => true);
+        Map(app, "/health/live", _ => false, HealthResponse.WriteLiveAsync);
+        Map(app, "/health", _ => true, HealthResponse.WriteAsync);
         return app;
     }
 
-    private static void Map(IEndpointRouteBuilder app, string path, Func<HealthCheckRegistration, bool> which)
+    private static void Map(IEndpointRouteBuilder app, string path, Func<HealthCheckRegistration, bool> which, Func<HttpContext, FrameworkReport, Task> write)
     {
-        var options = new HealthCheckOptions { Predicate = which, ResponseWriter = HealthResponse.WriteAsync };
+        var options = new HealthCheckOptions { Predicate = which, ResponseWriter = write };
         options.ResultStatusCodes[HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable;
         app.MapHealthChecks(path, options).WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
     }

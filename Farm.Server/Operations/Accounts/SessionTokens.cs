@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Managers;
 
 namespace Farm.Server.Operations.Accounts;
 
@@ -8,13 +9,23 @@ namespace Farm.Server.Operations.Accounts;
 internal sealed class SessionTokens
 {
     private const int KeySize = 32;
+    private const string KeyName = "sessions";
 
     private readonly byte[] _key;
 
     private SessionTokens(byte[] key) => _key = key;
 
-    /// <summary>Reads the key of a data directory, or creates one that only its owner can read.</summary>
-    public static SessionTokens OfDirectory(DataDirectory directory)
+    /// <summary>
+    /// Reads the key, or creates it: where several managers may share the database, it is there; otherwise in the data directory, in a file that only
+    /// its owner can read.
+    /// </summary>
+    public static SessionTokens Of(FarmStore store) => store.IsShared ? OfDatabase(store) : OfDirectory(store.Directory);
+
+    private static SessionTokens OfDatabase(FarmStore store) => new(
+        store.Read(db => FarmKeyTable.Find(db, KeyName))
+        ?? store.WriteAsync(tx => FarmKeyTable.GetOrAdd(tx.Db, KeyName, RandomNumberGenerator.GetBytes(KeySize))).GetAwaiter().GetResult());
+
+    private static SessionTokens OfDirectory(DataDirectory directory)
     {
         var known = File.Exists(directory.SessionKey) ? File.ReadAllBytes(directory.SessionKey) : [];
         if (known.Length == KeySize) return new SessionTokens(known);

@@ -1,5 +1,6 @@
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
+using Farm.Server.Operations.Managers;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
@@ -7,21 +8,17 @@ using Farm.Server.Store.Tables.Jobs;
 namespace Farm.Server.Operations.Jobs;
 
 /// <summary>
-/// Runs bulk updates that do not fit into one transaction, slice by slice, and resumes those that a crash interrupted.
-/// Must be created before the first request.
+/// Runs bulk updates that do not fit into one transaction, slice by slice, and resumes those that a crash interrupted. Of several managers, the
+/// leader does.
 /// </summary>
 internal sealed class BulkUpdateService(
-    FarmStore store, JobSubmitter submitter, JobTransitions transitions, IEnumerable<IJobFiles> files, FarmEvents events, ILogger<BulkUpdateService> log)
+    FarmStore store, JobSubmitter submitter, JobTransitions transitions, IEnumerable<IJobFiles> files, ManagerGroup managers, FarmEvents events,
+    ILogger<BulkUpdateService> log)
     : BackgroundService
 {
-    /// <summary>Jobs left under construction by an earlier run of the server. Later ones are built by the request that submits them.</summary>
-    private readonly Queue<Guid> _unfinished = new(
-        store.Read(JobTable.InBulkUpdate).Where(job => job.BulkUpdate == BulkUpdate.Construct).Select(job => job.Uuid));
-
     /// <summary>Runs until no slice is left.</summary>
     public async Task DrainAsync()
     {
-        await submitter.DropAbandonedAsync();
         while (Next() is { } job)
         {
             if (job.BulkUpdate == BulkUpdate.Delete) await RemoveFilesAsync(job.Uuid);
@@ -32,13 +29,12 @@ internal sealed class BulkUpdateService(
         }
     }
 
-    /// <summary>Resumes jobs that were under construction when the server stopped.</summary>
+    /// <summary>Resumes jobs under construction whose manager stopped. Others are built by the request that submits them.</summary>
     public async Task ResumeConstructionAsync()
     {
-        while (_unfinished.TryPeek(out var uuid))
+        foreach (var job in store.Read(JobTable.InBulkUpdate).Where(job => job.BulkUpdate == BulkUpdate.Construct))
         {
-            if (store.Read(db => JobTable.ByUuid(db, uuid)) is { BulkUpdate: BulkUpdate.Construct } job) await submitter.ResumeAsync(job);
-            _unfinished.Dequeue();
+            if (store.Read(db => NewJobTable.Builder(db, job.Id)) is not { } builder || managers.IsGone(builder)) await submitter.ResumeAsync(job);
         }
     }
 
@@ -52,7 +48,7 @@ internal sealed class BulkUpdateService(
             do
             {
                 await DrainOrWaitAsync(stoppingToken);
-                while (await next && listening.Current.Kind is not (FarmEventKind.Job or FarmEventKind.Missed)) next = listening.MoveNextAsync();
+                while (await next && listening.Current.Kind is not (FarmEventKind.Job or FarmEventKind.Managers or FarmEventKind.Missed)) next = listening.MoveNextAsync();
                 next = listening.MoveNextAsync();
             }
             while (!stoppingToken.IsCancellationRequested);
@@ -67,6 +63,8 @@ internal sealed class BulkUpdateService(
     {
         try
         {
+            await submitter.DropAbandonedAsync();
+            if (!managers.IsLeader) return;
             await DrainAsync();
             await ResumeConstructionAsync();
             await DrainAsync();

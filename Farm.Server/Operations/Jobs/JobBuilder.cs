@@ -34,13 +34,20 @@ internal sealed class JobBuilder(FarmStore store, JobTransitions transitions, Fa
         }
     }
 
-    /// <summary>Resumes a job that was under construction when the server stopped.</summary>
-    public async Task ResumeAsync(Job job, JobDraft draft)
+    /// <summary>Resumes a job whose manager stopped.</summary>
+    public async Task ResumeAsync(Guid uuid, JobDraft draft)
     {
-        var written = job.Tasks.Total;
-        using var slices = TaskPreparation.Slices(draft, written, store.Slice, NewId).GetEnumerator();
         var build = new JobConstruction(transitions);
-        await store.WriteAsync(tx => build.Continue(tx, job));
+        // Read after the claim: until then, the other may have written on.
+        var job = await store.WriteAsync(tx =>
+        {
+            if (JobTable.ByUuid(tx.Db, uuid) is not { BulkUpdate: BulkUpdate.Construct } present) return null;
+            build.Continue(tx, present);
+            build.Claim(tx, store.Manager);
+            return present;
+        });
+        if (job is null) return;
+        using var slices = TaskPreparation.Slices(draft, job.Tasks.Total, store.Slice, NewId).GetEnumerator();
         await WriteRestAsync(build, slices);
     }
 
@@ -52,7 +59,7 @@ internal sealed class JobBuilder(FarmStore store, JobTransitions transitions, Fa
         {
             await store.WriteAsync(tx =>
             {
-                if (JobTable.ByUuid(tx.Db, uuid) is { BulkUpdate: BulkUpdate.Construct } job)
+                if (JobTable.ByUuid(tx.Db, uuid) is { BulkUpdate: BulkUpdate.Construct } job && NewJobTable.Builder(tx.Db, job.Id) == store.Manager)
                     JobTable.SetBulkUpdate(tx.Db, job.Id, BulkUpdate.Delete);
             });
             _abandoned.TryRemove(uuid, out _);
@@ -70,6 +77,7 @@ internal sealed class JobBuilder(FarmStore store, JobTransitions transitions, Fa
             build.Begin(tx, row, draft);
             build.WriteSlice(tx, first);
             if (isWhole) build.Finish(tx);
+            else build.Claim(tx, store.Manager);
             tx.Publish(new FarmEvent(FarmEventKind.Job, row.Uuid));
         });
         if (!isWhole) await WriteRestAsync(build, slices);

@@ -17,6 +17,7 @@ internal sealed class JobConstruction(JobTransitions transitions)
     private List<long> _stages = [];
     private long _next;
     private Guid _uuid;
+    private Guid? _manager;
 
     /// <summary>The job, once <see cref="Begin"/> or <see cref="Continue"/> was called.</summary>
     public long JobId { get; private set; }
@@ -39,7 +40,14 @@ internal sealed class JobConstruction(JobTransitions transitions)
         if (draft.Source is { } source) StoredSubmissionTable.InsertSource(tx.Db, JobId, source);
     }
 
-    /// <summary>Resumes a job that an earlier run began.</summary>
+    /// <summary>Lets a manager write the rest of the tasks; another that was at it stops.</summary>
+    public void Claim(WriteTransaction tx, Guid manager)
+    {
+        _manager = manager;
+        NewJobTable.SetBuilder(tx.Db, JobId, manager);
+    }
+
+    /// <summary>Resumes a job that an earlier run or another manager began.</summary>
     public void Continue(WriteTransaction tx, Job job)
     {
         JobId = job.Id;
@@ -48,8 +56,9 @@ internal sealed class JobConstruction(JobTransitions transitions)
         _next = job.Tasks.Total;
     }
 
-    /// <summary>False if the job was deleted meanwhile.</summary>
-    public bool IsStillWanted(WriteTransaction tx) => JobTable.ById(tx.Db, JobId) is { BulkUpdate: BulkUpdate.Construct };
+    /// <summary>False if the job was deleted meanwhile, or another manager claimed it.</summary>
+    public bool IsStillWanted(WriteTransaction tx) =>
+        JobTable.ById(tx.Db, JobId) is { BulkUpdate: BulkUpdate.Construct } && NewJobTable.Builder(tx.Db, JobId) == _manager;
 
     /// <summary>Writes the next tasks.</summary>
     public bool WriteSlice(WriteTransaction tx, NewTaskRow[] tasks)

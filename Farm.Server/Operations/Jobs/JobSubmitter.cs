@@ -46,7 +46,7 @@ internal sealed class JobSubmitter(
     /// <inheritdoc cref="JobBuilder.DropAbandonedAsync"/>
     public Task DropAbandonedAsync() => builder.DropAbandonedAsync();
 
-    /// <summary>Resumes a job that was under construction when the server stopped.</summary>
+    /// <summary>Resumes a job whose manager stopped while it wrote the tasks.</summary>
     public async Task ResumeAsync(Job job)
     {
         var stored = store.Read(db => StoredSubmissionTable.Read(db, job.Id));
@@ -58,8 +58,8 @@ internal sealed class JobSubmitter(
         };
         try
         {
-            await builder.ResumeAsync(job, types.Compile(submission));
-            log.LogInformation("Job \"{Name}\" ({Uuid}) was under construction when the server stopped; construction is now complete", job.Name, job.Uuid);
+            await builder.ResumeAsync(job.Uuid, types.Compile(submission));
+            log.LogInformation("Job \"{Name}\" ({Uuid}) was under construction when its manager stopped; construction is now complete", job.Name, job.Uuid);
         }
         catch (JobCompilationException broken)
         {

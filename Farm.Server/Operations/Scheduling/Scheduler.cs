@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Operations.Workers;
@@ -12,26 +14,59 @@ namespace Farm.Server.Operations.Scheduling;
 /// <summary>Hands out tasks (Contracts/Flamenco/Contract.md sections 3.6 and 4.6).</summary>
 internal sealed class Scheduler(FarmStore store, TaskTransitions transitions)
 {
+    private readonly ConcurrentDictionary<long, bool> _waiting = new();
+
     /// <summary>The next task for a worker, or what it must do instead.</summary>
     /// <exception cref="FarmException">The worker was removed.</exception>
-    public Task<ScheduleAnswer> ScheduleAsync(long workerId) => store.WriteAsync(tx =>
+    public async Task<ScheduleAnswer> ScheduleAsync(long workerId)
     {
-        var worker = WorkerTable.ById(tx.Db, workerId) ?? throw new FarmException(ErrorKind.Forbidden, "this worker was removed");
+        // Managers that share a database write one after the other. A worker that waits for work asks again and again, and a read can tell it that there is none.
+        if (_waiting.ContainsKey(workerId) && store.Read(db => StillWaits(db, workerId)) is { } nothing) return nothing;
+        var answer = await store.WriteAsync(tx =>
+        {
+            var worker = Existing(tx.Db, workerId);
+            if (Instead(worker) is { } other) return other;
+            var held = AssignedTaskTable.HeldBy(tx.Db, workerId);
+            if (held is null && First(tx.Db, workerId) is { } task)
+            {
+                transitions.HandOut(tx, task, worker.Id, worker.Name, worker.Uuid);
+                held = AssignedTaskTable.ByTask(tx.Db, task.Id);
+            }
+
+            return new ScheduleAnswer(held, null, null, worker.Platform);
+        });
+        if (!store.IsShared) return answer;
+        if (answer.Task is null) _waiting[workerId] = true;
+        else _waiting.TryRemove(workerId, out _);
+        return answer;
+    }
+
+    /// <summary>The answer to a worker that waits for work; null if there is work for it.</summary>
+    private static ScheduleAnswer? StillWaits(StoreSession db, long workerId)
+    {
+        var worker = Existing(db, workerId);
+        if (Instead(worker) is { } other) return other;
+        return AssignedTaskTable.HeldBy(db, workerId) is null && First(db, workerId) is null ? new ScheduleAnswer(null, null, null, worker.Platform) : null;
+    }
+
+    private static FarmWorker Existing(StoreSession db, long workerId) =>
+        WorkerTable.ById(db, workerId) ?? throw new FarmException(ErrorKind.Forbidden, "this worker was removed");
+
+    /// <summary>What a worker must do instead of working; null if it may work.</summary>
+    private static ScheduleAnswer? Instead(FarmWorker worker)
+    {
         if (worker.Request is { } request) return new ScheduleAnswer(null, request.Status, null, worker.Platform);
         if (worker is { Status: WorkerStatus.Error, TimedOutFrom: { } before })
             return new ScheduleAnswer(null, WorkerPresence.Revived(before), null, worker.Platform);
-        if (worker.Status != WorkerStatus.Awake) return new ScheduleAnswer(null, null, worker.Status, worker.Platform);
-        return new ScheduleAnswer(AssignedTaskTable.HeldBy(tx.Db, workerId) ?? Next(tx, worker), null, null, worker.Platform);
-    });
+        return worker.Status == WorkerStatus.Awake ? null : new ScheduleAnswer(null, null, worker.Status, worker.Platform);
+    }
 
-    private AssignedTask? Next(WriteTransaction tx, FarmWorker worker)
+    private static FarmTask? First(StoreSession db, long workerId)
     {
-        foreach (var stage in Candidates(tx.Db, worker.Id))
+        foreach (var stage in Candidates(db, workerId))
         {
-            if (FailureTable.IsBlocked(tx.Db, stage.JobId, worker.Id, stage.TaskType)) continue;
-            if (TaskTable.FirstReady(tx.Db, stage.Id, worker.Id) is not { } task) continue;
-            transitions.HandOut(tx, task, worker.Id, worker.Name, worker.Uuid);
-            return AssignedTaskTable.ByTask(tx.Db, task.Id);
+            if (FailureTable.IsBlocked(db, stage.JobId, workerId, stage.TaskType)) continue;
+            if (TaskTable.FirstReady(db, stage.Id, workerId) is { } task) return task;
         }
 
         return null;

@@ -4,7 +4,7 @@ using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.Store.Engine;
 
-/// <summary>The open store of a farm: one data directory with one writer and many readers.</summary>
+/// <summary>The open store of a farm, with one writer and many readers in this process.</summary>
 internal sealed class FarmStore : IReadStore, IAsyncDisposable
 {
     private const int DefaultSlice = 500;
@@ -13,16 +13,25 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
     private readonly ReadPool _readers;
     private readonly IStoreEngine _engine;
     private readonly FileStream _lock;
+    private readonly IDisposable? _listening;
 
-    private FarmStore(DataDirectory directory, FileStream held, IStoreEngine engine, WriteQueue writer, int slice)
+    private FarmStore(DataDirectory directory, FileStream held, IStoreEngine engine, TimeProvider time, FarmEvents events, ILogger log, int slice)
     {
         Directory = directory;
         Slice = slice;
         _lock = held;
         _engine = engine;
-        _writer = writer;
+        var others = engine.IsShared ? new EventExchange(Manager, events) : null;
+        _writer = new WriteQueue(engine, time, events, others, log, slice);
         _readers = new ReadPool(engine);
+        _listening = engine.Listen(message => others?.Receive(message));
     }
+
+    /// <summary>This manager: the process that opened the store. Another id at each start.</summary>
+    public Guid Manager { get; } = Guid.CreateVersion7();
+
+    /// <summary>Whether other managers may use the same database at the same time.</summary>
+    public bool IsShared => _engine.IsShared;
 
     /// <summary>The data directory.</summary>
     public DataDirectory Directory { get; }
@@ -60,7 +69,7 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
             if (database is not null && File.Exists(directory.Database))
                 log.LogWarning("{File} is not used: the setting database names PostgreSQL, and the jobs of the file are not in it", directory.Database);
             engine = database is null ? SqliteEngine.Open(directory, time, log, schema) : PostgresEngine.Open(database, log, schema);
-            return new FarmStore(directory, held, engine, new WriteQueue(engine, time, events, log, slice), slice);
+            return new FarmStore(directory, held, engine, time, events, log, slice);
         }
         catch
         {
@@ -85,6 +94,7 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
     /// <summary>Writes pending operations, then closes everything.</summary>
     public async ValueTask DisposeAsync()
     {
+        _listening?.Dispose();
         // The writer last, because the last connection to close checkpoints the log.
         _readers.Dispose();
         await _writer.DisposeAsync();

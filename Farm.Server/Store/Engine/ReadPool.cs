@@ -22,13 +22,14 @@ internal sealed class ReadPool(IStoreEngine engine) : IDisposable
         _free.Wait();
         try
         {
-            // A connection that waited may have been lost meanwhile: then a new one is tried.
-            while (_idle.TryTake(out var idle))
+            // A connection that waited may have been lost meanwhile, and the others with it: then a new one is tried.
+            if (_idle.TryTake(out var idle))
             {
                 if (TryRead(idle, query, out var result)) return result;
+                DropIdle();
             }
 
-            return TryRead(engine.OpenReader(), query, out var fresh) ? fresh : throw new FarmException(ErrorKind.Unavailable, engine.Unreadable);
+            return TryRead(engine.OpenReader(), query, out var fresh) ? fresh : throw new FarmException(ErrorKind.Unavailable, engine.Unreadable(null));
         }
         finally
         {
@@ -66,12 +67,17 @@ internal sealed class ReadPool(IStoreEngine engine) : IDisposable
     public void Dispose()
     {
         _disposed = true;
+        DropIdle();
+    }
+
+    private void DropIdle()
+    {
         while (_idle.TryTake(out var session)) session.Dispose();
     }
 
     private void Return(StoreSession session)
     {
         _idle.Add(session);
-        if (_disposed) Dispose();
+        if (_disposed) DropIdle();
     }
 }

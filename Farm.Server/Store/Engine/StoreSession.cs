@@ -10,6 +10,9 @@ namespace Farm.Server.Store.Engine;
 /// </summary>
 internal abstract class StoreSession : IDisposable
 {
+    /// <summary>The longest message of <see cref="Notify"/>, in bytes.</summary>
+    public const int MaxMessage = 7999;
+
     /// <summary>Creates the session.</summary>
     protected StoreSession() => Connection = new SessionConnection(this);
 
@@ -47,6 +50,12 @@ internal abstract class StoreSession : IDisposable
 
     /// <summary>Ends the transaction without its changes, if one is open.</summary>
     public abstract void Rollback();
+
+    /// <summary>Sends a message to all managers that listen, with the commit. Where there is only one manager, it goes nowhere.</summary>
+    /// <param name="message">At most <see cref="MaxMessage"/> bytes.</param>
+    public virtual void Notify(string message)
+    {
+    }
 
     /// <summary>Begins an operation whose changes can be undone alone.</summary>
     public abstract void BeginOperation();

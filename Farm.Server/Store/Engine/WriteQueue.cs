@@ -13,6 +13,7 @@ namespace Farm.Server.Store.Engine;
 internal sealed class WriteQueue : IAsyncDisposable
 {
     private const int MaxOperationsPerCommit = 512;
+    private const string MaybeSaved = "the connection to the database was lost while saving, and the change may have been saved; look before you repeat it";
     private static readonly TimeSpan MaxBatchTime = TimeSpan.FromMilliseconds(25);
 
     private readonly Channel<WriteItem> _waiting =
@@ -20,6 +21,7 @@ internal sealed class WriteQueue : IAsyncDisposable
     private readonly IStoreEngine _engine;
     private readonly Func<StoreSession, WriteTransaction> _newTransaction;
     private readonly FarmEvents _events;
+    private readonly EventExchange? _others;
     private readonly ILogger _log;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _stopped = new();
@@ -30,8 +32,15 @@ internal sealed class WriteQueue : IAsyncDisposable
     private bool _isFailing;
 
     /// <summary>Opens the writer's connection and starts the writer.</summary>
-    public WriteQueue(IStoreEngine engine, TimeProvider time, FarmEvents events, ILogger log, int slice)
+    /// <param name="engine">The engine.</param>
+    /// <param name="time">The clock for transaction times.</param>
+    /// <param name="events">Receives the events of committed operations.</param>
+    /// <param name="others">Tells other managers of them; null if there can be none.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="slice">See <see cref="FarmStore.Slice"/>.</param>
+    public WriteQueue(IStoreEngine engine, TimeProvider time, FarmEvents events, EventExchange? others, ILogger log, int slice)
     {
+        _others = others;
         _engine = engine;
         _newTransaction = session => new WriteTransaction(session, time, slice);
         _session = engine.OpenWriter();
@@ -84,6 +93,7 @@ internal sealed class WriteQueue : IAsyncDisposable
     private void Drain(ChannelReader<WriteItem> reader)
     {
         var started = Stopwatch.GetTimestamp();
+        var isCommitting = false;
         try
         {
             BeginTransaction();
@@ -95,13 +105,15 @@ internal sealed class WriteQueue : IAsyncDisposable
                 _batch[^1] = (item, RunInSavepoint(item));
             }
 
+            if (_others is not null) _transaction.Announce(_others);
+            isCommitting = true;
             _session.Commit();
             WriteMetrics.Committed(_batch.Count, Stopwatch.GetElapsedTime(started));
         }
         catch (Exception failure)
         {
             WriteMetrics.Failed();
-            Undo(failure, reader);
+            Undo(failure, isCommitting && _session.IsBroken, reader);
             _batch.Clear();
             return;
         }
@@ -173,8 +185,11 @@ internal sealed class WriteQueue : IAsyncDisposable
         }
     }
 
-    /// <summary>The commit failed: nothing of the batch was saved, so all its callers fail. The next batch tries again.</summary>
-    private void Undo(Exception failure, ChannelReader<WriteItem> reader)
+    /// <summary>
+    /// The transaction failed, so all its callers fail. The next one tries again. Nothing was saved, except that a connection lost during the commit
+    /// leaves it open whether everything was.
+    /// </summary>
+    private void Undo(Exception failure, bool mayBeSaved, ChannelReader<WriteItem> reader)
     {
         _transaction.Discard();
         try
@@ -198,7 +213,8 @@ internal sealed class WriteQueue : IAsyncDisposable
             _batch.Add((first, null));
         }
 
-        var unavailable = new FarmException(ErrorKind.Unavailable, _engine.Unwritable, failure);
+        var unavailable = new FarmException(ErrorKind.Unavailable, mayBeSaved ? MaybeSaved : _engine.Unwritable(failure), failure);
+        if (mayBeSaved) _events.Publish(new FarmEvent(FarmEventKind.Missed));
         foreach (var (item, error) in _batch) item.Fail(error ?? unavailable);
     }
 

@@ -41,6 +41,11 @@ internal sealed class WriteTransaction(StoreSession session, TimeProvider time, 
         _afterCommit.RemoveRange(mark.Actions, _afterCommit.Count - mark.Actions);
     }
 
+    internal void Announce(EventExchange others)
+    {
+        foreach (var message in others.Messages(_events)) session.Notify(message);
+    }
+
     internal void Committed(FarmEvents events)
     {
         foreach (var action in _afterCommit) action();

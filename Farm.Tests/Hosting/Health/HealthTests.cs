@@ -1,9 +1,13 @@
 using System.Net;
+using System.Text.Json.Nodes;
+using Farm.Server.Domain.Events;
 using Farm.Server.Hosting.Health;
+using Farm.Server.Operations.Managers;
 using Farm.Server.Store.Engine;
 using Farm.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Farm.Tests.Hosting.Health;
 
@@ -11,10 +15,17 @@ public class HealthTests
 {
     private static async Task<(HttpStatusCode Status, string Body)> GetAsync(Action<IHealthChecksBuilder> add, string path)
     {
-        await using var host = await TestWebHost.StartAsync(app => app.MapHealth(), services => add(services.AddHealthChecks()));
+        using var data = new TemporaryDirectory();
+        await using var store = FarmStore.Open(new DataDirectory(data["farm"]), TimeProvider.System, new FarmEvents(), NullLogger.Instance, ProtocolSchemas.All);
+        using var managers = new ManagerGroup(
+            store, new ManagerName("box:8080", "1.0"), new FarmEvents(), TimeProvider.System, TimeProvider.System, NullLogger<ManagerGroup>.Instance);
+        await using var host = await TestWebHost.StartAsync(
+            app => app.MapHealth(), services => add(services.AddSingleton(managers).AddHealthChecks()));
         using var response = await host.Client.GetAsync(path);
         Assert.Equal("application/json; charset=utf-8", response.Content.Headers.ContentType?.ToString());
-        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+        var body = (JsonObject)JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        Assert.Equal(path == "/health", body.Remove("managers"));
+        return (response.StatusCode, body.ToJsonString());
     }
 
     private static void AddUnwell(IHealthChecksBuilder checks) => checks
@@ -73,14 +84,19 @@ public class HealthTests
     public async Task A_farm_that_cannot_write_its_database_is_unready()
     {
         await using var farm = await TestFarm.StartAsync();
-        Assert.Equal("""{"status":"ok","checks":{"database":"ok"}}""", await farm.Client.GetStringAsync("/health"));
+        var body = JsonNode.Parse(await farm.Client.GetStringAsync("/health"))!;
+        Assert.Equal("""{"database":"ok"}""", body["checks"]!.ToJsonString());
+        var only = Assert.Single(body["managers"]!.AsArray())!;
+        Assert.StartsWith(Environment.MachineName + ":", (string)only["name"]!);
+        Assert.Equal((true, true, "ok"), ((bool)only["leader"]!, (bool)only["self"]!, (string)only["connection"]!));
         // Nothing can be written while another operation holds the writer.
         using var go = new ManualResetEventSlim();
         var held = farm.Service<FarmStore>().WriteAsync(_ => go.Wait());
         using var response = await farm.Client.GetAsync("/health");
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-        Assert.Equal("""{"status":"unwell","checks":{"database":"does not answer in time"}}""", await response.Content.ReadAsStringAsync());
         go.Set();
         await held;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        var unwell = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        Assert.Equal(("unwell", "does not answer in time"), ((string)unwell["status"]!, (string)unwell["checks"]!["database"]!));
     }
 }

@@ -1,6 +1,7 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
+using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Tables.Jobs;
@@ -174,6 +175,35 @@ public sealed class BulkUpdateTests : IAsyncDisposable
         Invariants.Check(_farm.Store);
     }
 
+    [Fact]
+    public async Task A_builder_whose_job_another_manager_claimed_writes_nothing_more()
+    {
+        var whole = await _farm.SubmitAsync($"misc:{Many} misc:3:50:0");
+        var job = await _farm.SubmitAsync($"misc:{Many} misc:3:50:0");
+        await CutOffAsync(job, 2500);
+        var stopped = new JobConstruction(_farm.JobTransitions);
+        await _farm.Store.WriteAsync(tx =>
+        {
+            stopped.Continue(tx, _farm.Job(job));
+            stopped.Claim(tx, Guid.NewGuid());
+            Assert.True(stopped.IsStillWanted(tx));
+        });
+        await _farm.BulkUpdates.ResumeConstructionAsync();
+        await _farm.Store.WriteAsync(tx => Assert.False(stopped.IsStillWanted(tx)));
+        Assert.Equal(TasksOf(whole), TasksOf(job));
+        Invariants.Check(_farm.Store);
+    }
+
+    [Fact]
+    public async Task A_job_under_construction_is_left_to_its_manager_while_that_lives()
+    {
+        var job = await _farm.SubmitAsync($"misc:{Many} misc:3:50:0");
+        await CutOffAsync(job, 2500);
+        await _farm.Store.WriteAsync(tx => NewJobTable.SetBuilder(tx.Db, _farm.Job(job).Id, _farm.Store.Manager));
+        await _farm.BulkUpdates.ResumeConstructionAsync();
+        Assert.Equal(JobStatus.UnderConstruction, _farm.Job(job).Status);
+    }
+
     [SqliteFact]
     public async Task A_submission_that_fails_on_a_full_disk_leaves_nothing_behind()
     {
@@ -181,6 +211,7 @@ public sealed class BulkUpdateTests : IAsyncDisposable
         var refused = await Assert.ThrowsAsync<FarmException>(() => _farm.SubmitAsync($"misc:{Many}"));
         Assert.Equal(ErrorKind.Unavailable, refused.Kind);
         await _farm.Store.WriteAsync(tx => tx.Db.Execute("PRAGMA max_page_count = 1073741823"));
+        await _farm.Submitter.DropAbandonedAsync();
         await _farm.BulkUpdates.DrainAsync();
         Assert.Equal(0, _farm.Number("SELECT count(*) FROM jobs"));
         Invariants.Check(_farm.Store);

@@ -29,7 +29,7 @@ public sealed class UpgradeTests : IDisposable
         await Open(ProtocolSchemas.All).DisposeAsync();
 
         Assert.Equal(SchemaText.Of(fresh.Database), SchemaText.Of(_data.Database));
-        Assert.Equal(["aspire 1", "flowserv 1", "task_tracker 2"], Texts("SELECT module || ' ' || version FROM module_schemas WHERE version > 0 ORDER BY module"));
+        Assert.Equal(["aspire 1", "flowserv 1", "task_tracker 3"], Texts("SELECT module || ' ' || version FROM module_schemas WHERE version > 0 ORDER BY module"));
         Assert.Equal([], Texts("SELECT \"table\" FROM pragma_foreign_key_check"));
         Assert.StartsWith("before-schema-15-", Path.GetFileName(Assert.Single(Directory.GetFiles(_data.Backups))));
     }

@@ -1,6 +1,7 @@
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations;
+using Farm.Server.Operations.Managers;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Workers;
@@ -10,18 +11,16 @@ namespace Farm.Server.Contracts.Aspire.Operations;
 
 /// <summary>Requeues the batches of silent workers, including acknowledged ones (Contracts/Aspire/Contract.md section 5.5).</summary>
 internal sealed class LostWorkers(
-    FarmStore store, BatchRequeue requeue, BatchSettings settings, IOptionsMonitor<FarmLimits> limits, Heartbeats heartbeats, TimeProvider time,
-    ILogger<LostWorkers> log)
+    FarmStore store, BatchRequeue requeue, BatchSettings settings, IOptionsMonitor<FarmLimits> limits, Heartbeats heartbeats, ManagerGroup managers,
+    TimeProvider time, ILogger<LostWorkers> log)
     : IPeriodicDuty
 {
-    private readonly DateTimeOffset _started = time.GetUtcNow();
-
     /// <summary>Checks all workers once. Does nothing in the first minutes after a start, so that workers can reconnect.</summary>
     public async Task CheckAsync()
     {
         var now = time.GetUtcNow();
         var silence = settings.WorkerTimeout;
-        if (silence <= TimeSpan.Zero || now - _started < limits.CurrentValue.TimeoutGrace) return;
+        if (silence <= TimeSpan.Zero || managers.SteadyFor < limits.CurrentValue.TimeoutGrace) return;
         await heartbeats.FlushAsync();
         var since = (now - silence).ToUnixTimeMilliseconds();
         foreach (var worker in store.Read(db => WorkerTable.SilentSince(db, BatchWorkers.Contract, since))) await LoseAsync(worker, silence);

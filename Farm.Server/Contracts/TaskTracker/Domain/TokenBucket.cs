@@ -9,11 +9,17 @@ internal sealed class TokenBucket(double rate)
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromDays(36_500);
 
-    private DateTimeOffset _takenAt = DateTimeOffset.MinValue;
-    private TimeSpan _empty = TimeSpan.Zero;
-
     /// <summary>Tokens per second.</summary>
     public double Rate => rate;
+
+    /// <summary>When a token was last taken.</summary>
+    public DateTimeOffset TakenAt { get; private set; } = DateTimeOffset.MinValue;
+
+    /// <summary>The time from then until the next token.</summary>
+    public TimeSpan Empty { get; private set; }
+
+    /// <summary>A bucket from which tokens were taken.</summary>
+    public static TokenBucket Of(double rate, DateTimeOffset takenAt, TimeSpan empty) => new(rate) { TakenAt = takenAt, Empty = empty };
 
     /// <summary>The time until the next token; null when there is one. Takes nothing.</summary>
     public TimeSpan? Wait(DateTimeOffset now) => Left(now) is var left && left > TimeSpan.Zero ? left : null;
@@ -24,15 +30,15 @@ internal sealed class TokenBucket(double rate)
         var left = Left(now);
         var seconds = Math.Min(tokens / rate, MaxWait.TotalSeconds);
         var cost = TimeSpan.FromTicks((long)Math.Ceiling(seconds * TimeSpan.TicksPerSecond));
-        _empty = left > MaxWait - cost ? MaxWait : left + cost;
-        _takenAt = now;
+        Empty = left > MaxWait - cost ? MaxWait : left + cost;
+        TakenAt = now;
     }
 
     /// <summary>The remaining wait; not longer if the clock was set back.</summary>
     private TimeSpan Left(DateTimeOffset now)
     {
-        if (now < _takenAt) _takenAt = now;
-        var left = _empty - (now - _takenAt);
+        if (now < TakenAt) TakenAt = now;
+        var left = Empty - (now - TakenAt);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 }

@@ -10,7 +10,7 @@ using Farm.Server.Store.Tables.Jobs;
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
 /// <summary>Creates and updates projects (Contracts/TaskTracker/Contract.md section 4.4).</summary>
-internal sealed class ProjectControl(FarmStore store, OpenJobs open, ProjectLog log, ProjectRates rates, TimeProvider time)
+internal sealed class ProjectControl(FarmStore store, OpenJobs open, ProjectLog log, TimeProvider time)
 {
     /// <summary>The secret of a new project.</summary>
     private const string InitialSecret = "{}";
@@ -55,10 +55,10 @@ internal sealed class ProjectControl(FarmStore store, OpenJobs open, ProjectLog 
         tx.Publish(new FarmEvent(FarmEventKind.Job, project.Uuid));
     });
 
-    private void Changed(WriteTransaction tx, Project project)
+    private static void Changed(WriteTransaction tx, Project project)
     {
         tx.Publish(new FarmEvent(FarmEventKind.Job, project.Uuid));
-        tx.AfterCommit(() => rates.Forget(project.Id));
+        ProjectRates.Fill(tx, project.Id);
     }
 
     private static void Check(WriteTransaction tx, Account by, ProjectDetails details, long id, ProjectDetails? before)

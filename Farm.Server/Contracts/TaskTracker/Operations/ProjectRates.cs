@@ -1,42 +1,42 @@
-using System.Collections.Concurrent;
 using Farm.Server.Contracts.TaskTracker.Domain;
+using Farm.Server.Contracts.TaskTracker.Store;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
 /// <summary>
-/// Rate limits of projects (Contracts/TaskTracker/Contract.md section 5.7). Kept in memory: after a start, and after a change of a project, all
-/// buckets are full. Use only within write transactions, which are serialized.
+/// Rate limits of projects (Contracts/TaskTracker/Contract.md section 5.7). They are in the database, so that all managers share them and a restart
+/// cannot get around them.
 /// </summary>
 internal sealed class ProjectRates(TimeProvider time)
 {
-    private readonly ConcurrentDictionary<(long Project, bool IsSubmit), TokenBucket> _buckets = new();
-
     /// <summary>The time until a task may be submitted; null when one may be submitted now.</summary>
-    public TimeSpan? SubmitWait(Project project) => Bucket(project, isSubmit: true)?.Wait(time.GetUtcNow());
+    public TimeSpan? SubmitWait(WriteTransaction tx, Project project) => Wait(tx, project, isSubmit: true);
 
     /// <summary>The time until a task may be handed out; null when one may be handed out now.</summary>
-    public TimeSpan? AssignWait(Project project) => Bucket(project, isSubmit: false)?.Wait(time.GetUtcNow());
+    public TimeSpan? AssignWait(WriteTransaction tx, Project project) => Wait(tx, project, isSubmit: false);
 
     /// <summary>Counts submitted tasks.</summary>
-    public void Submitted(Project project, int tasks) => Bucket(project, isSubmit: true)?.Take(tasks, time.GetUtcNow());
+    public void Submitted(WriteTransaction tx, Project project, int tasks) => Take(tx, project, isSubmit: true, tasks);
 
     /// <summary>Counts a handed-out task.</summary>
-    public void Assigned(Project project) => Bucket(project, isSubmit: false)?.Take(1, time.GetUtcNow());
+    public void Assigned(WriteTransaction tx, Project project) => Take(tx, project, isSubmit: false, 1);
 
-    /// <summary>Resets the buckets of a project that was updated (section 4.4.1).</summary>
-    public void Forget(long projectId)
+    /// <summary>Fills the buckets of a project that was updated (section 4.4.1).</summary>
+    public static void Fill(WriteTransaction tx, long projectId) => ProjectRateTable.Remove(tx.Db, projectId);
+
+    private TimeSpan? Wait(WriteTransaction tx, Project project, bool isSubmit) => Bucket(tx, project, isSubmit)?.Wait(time.GetUtcNow());
+
+    private void Take(WriteTransaction tx, Project project, bool isSubmit, int tokens)
     {
-        _buckets.TryRemove((projectId, true), out _);
-        _buckets.TryRemove((projectId, false), out _);
+        if (Bucket(tx, project, isSubmit) is not { } bucket) return;
+        bucket.Take(tokens, time.GetUtcNow());
+        ProjectRateTable.Set(tx.Db, project.Id, isSubmit, bucket);
     }
 
-    private TokenBucket? Bucket(Project project, bool isSubmit)
+    private static TokenBucket? Bucket(WriteTransaction tx, Project project, bool isSubmit)
     {
         if ((isSubmit ? project.Details.SubmitRate : project.Details.AssignRate) is not { } rate) return null;
-        return _buckets.AddOrUpdate(
-            (project.Id, isSubmit),
-            static (_, rate) => new TokenBucket(rate),
-            static (_, bucket, rate) => bucket.Rate == rate ? bucket : new TokenBucket(rate),
-            rate);
+        return ProjectRateTable.Find(tx.Db, project.Id, isSubmit) is { } known && known.Rate == rate ? known : new TokenBucket(rate);
     }
 }

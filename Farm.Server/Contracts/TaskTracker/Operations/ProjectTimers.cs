@@ -1,9 +1,11 @@
 using Farm.Server.Domain;
+using Farm.Server.Operations.Managers;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
 /// <summary>Periodically takes snapshots, and deletes old snapshots and log lines.</summary>
-internal sealed class ProjectTimers(ProjectSnapshots snapshots, ProjectLog log, ProjectSettings settings, TimeProvider time) : BackgroundService
+internal sealed class ProjectTimers(ProjectSnapshots snapshots, ProjectLog log, ProjectSettings settings, ManagerGroup managers, TimeProvider time)
+    : BackgroundService
 {
     private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(49);
 
@@ -33,6 +35,7 @@ internal sealed class ProjectTimers(ProjectSnapshots snapshots, ProjectLog log, 
     /// <summary>If the store is unavailable (which it logs), the next tick tries again.</summary>
     private async Task TickAsync()
     {
+        if (!managers.IsLeader) return;
         try
         {
             await snapshots.TakeAsync();

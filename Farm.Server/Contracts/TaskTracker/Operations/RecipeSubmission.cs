@@ -66,7 +66,7 @@ internal sealed class RecipeSubmission(FarmStore store, ProjectRates rates, Hear
         {
             // Checked before the rate, so that unauthorized submissions do not use it up.
             if (!ProjectPermissions.MaySubmit(ProjectAccessTable.Of(tx.Db, projectId, workerId))) return new SubmitResult(SubmitVerdict.NotAllowed);
-            if (rates.SubmitWait(project) is { } wait) return new SubmitResult(SubmitVerdict.OverRate, Wait: wait);
+            if (rates.SubmitWait(tx, project) is { } wait) return new SubmitResult(SubmitVerdict.OverRate, Wait: wait);
         }
 
         var tasks = new OpenJobTasks(tx, JobTable.ById(tx.Db, projectId)!);
@@ -74,7 +74,7 @@ internal sealed class RecipeSubmission(FarmStore store, ProjectRates rates, Hear
         if (stored > 0)
         {
             tasks.Finish();
-            rates.Submitted(project, stored);
+            rates.Submitted(tx, project, stored);
         }
 
         return new SubmitResult(SubmitVerdict.Stored, slice.Length - stored);

@@ -1,6 +1,7 @@
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Tasks;
+using Farm.Server.Operations.Managers;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Tasks;
@@ -8,7 +9,8 @@ using Farm.Server.Store.Tables.Tasks;
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
 /// <summary>Requeues tasks that workers held too long (Contracts/TaskTracker/Contract.md section 5.5).</summary>
-internal sealed class RecipeTimeouts(FarmStore store, TaskRequeue requeue, ProjectSettings settings, TimeProvider time, ILogger<RecipeTimeouts> log) : BackgroundService
+internal sealed class RecipeTimeouts(FarmStore store, TaskRequeue requeue, ProjectSettings settings, ManagerGroup managers, TimeProvider time, ILogger<RecipeTimeouts> log)
+    : BackgroundService
 {
     private const int TasksPerTransaction = 200;
 
@@ -55,7 +57,7 @@ internal sealed class RecipeTimeouts(FarmStore store, TaskRequeue requeue, Proje
     {
         try
         {
-            await CheckAsync();
+            if (managers.IsLeader) await CheckAsync();
         }
         catch (FarmException error) when (error.Kind == ErrorKind.Unavailable)
         {

@@ -4,8 +4,9 @@ using Npgsql;
 namespace Farm.Server.Store.Engine.Postgres;
 
 /// <summary>
-/// PostgreSQL. One server uses a database at a time: the connection of its writer holds a lock for as long as it lives, and nothing is written
-/// through another.
+/// PostgreSQL, for several managers at once. Of all their transactions that write, one runs at a time (<see cref="PostgresLocks"/>), so operations
+/// may assume what they may assume with SQLite; each manager writes many operations in one. A manager that stops in the middle of a transaction
+/// loses it after a few seconds, and can save nothing of it when it goes on.
 /// </summary>
 internal sealed class PostgresEngine : IStoreEngine
 {
@@ -13,26 +14,32 @@ internal sealed class PostgresEngine : IStoreEngine
     public const int OldestServer = 13;
 
     private const int Readers = 16;
+
+    // The readers, the writer, and the one that listens.
+    private const int ConnectionsPerManager = Readers + 2;
     private const int AutoPrepared = 1000;
-    private const int CommandSeconds = 30;
+    private const int CommandSeconds = 10;
     private const int KeepAliveSeconds = 5;
 
-    // "FARM" in ASCII, so that the lock is not that of another program.
-    private const int LockClass = 0x4641524D;
+    // A manager that stops in the middle of a write must not keep the others waiting; the wait for the lock is longer than that.
+    private const string WriterOptions = "-c idle_in_transaction_session_timeout=3000 -c lock_timeout=6000 " + KeepAliveOptions;
+    private const string ReaderOptions = "-c default_transaction_read_only=on -c idle_in_transaction_session_timeout=60000 " + KeepAliveOptions;
+    private const string KeepAliveOptions = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
 
-    // A server that stops in the middle of a write must not keep its locks.
-    private const string WriterOptions =
-        "-c idle_in_transaction_session_timeout=30000 -c lock_timeout=10000 -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
-    private const string ReaderOptions = "-c default_transaction_read_only=on";
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(200);
 
     private readonly NpgsqlConnectionStringBuilder _address;
+    private readonly Schema _schema;
+    private readonly ILogger _log;
+    private readonly PostgresLocks _locks;
     private readonly NpgsqlDataSource _writers;
     private readonly NpgsqlDataSource _readers;
     private PostgresSession? _first;
 
-    private PostgresEngine(NpgsqlConnectionStringBuilder address)
+    private PostgresEngine(NpgsqlConnectionStringBuilder address, Schema schema, ILogger log)
     {
-        _address = address;
+        (_address, _schema, _log) = (address, schema, log);
+        _locks = new PostgresLocks(address.SearchPath!);
         _writers = Source(address, WriterOptions, 0);
         _readers = Source(address, ReaderOptions, Readers);
     }
@@ -44,10 +51,13 @@ internal sealed class PostgresEngine : IStoreEngine
     public int MaxReaders => Readers;
 
     /// <inheritdoc/>
-    public string Unwritable => "the database cannot be reached or is full; nothing was saved. Retry later";
+    public bool IsShared => true;
 
     /// <inheritdoc/>
-    public string Unreadable => "the database cannot be reached; retry later";
+    public string Unwritable(Exception failure) => $"{PostgresErrors.WhyUnavailable(failure)}; nothing was saved. Retry later";
+
+    /// <inheritdoc/>
+    public string Unreadable(Exception? failure) => $"{PostgresErrors.WhyUnavailable(failure)}; retry later";
 
     /// <inheritdoc/>
     public string Advice => "Check the PostgreSQL server, its disk and the network.";
@@ -60,41 +70,61 @@ internal sealed class PostgresEngine : IStoreEngine
     public static PostgresEngine Open(string address, ILogger log, Schema schema)
     {
         var settings = PostgresAddress.Read(address);
-        var engine = new PostgresEngine(settings);
+        var engine = new PostgresEngine(settings, schema, log);
         try
         {
-            var connection = engine.OpenLocked();
-            engine._first = new PostgresSession(connection);
+            var connection = engine._writers.OpenConnection();
+            engine._first = new PostgresSession(connection, settings.SearchPath!);
             log.LogInformation(
                 "Database: {Database} on {Host}:{Port}, PostgreSQL {Version}", settings.Database, settings.Host, settings.Port, connection.ServerVersion);
             if (connection.PostgreSqlVersion.Major < OldestServer)
                 throw new StoreException($"PostgreSQL {connection.PostgreSqlVersion} is too old; version {OldestServer} or newer is required.");
-            new PostgresMigration(connection, settings.SearchPath!, schema).Run(log);
+            PostgresLimits.Check(connection, ConnectionsPerManager);
+            engine.Join(connection);
             return engine;
         }
         catch (Exception failure)
         {
             engine.Dispose();
-            if (failure is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException) throw PostgresErrors.WhyNotOpened(settings, failure);
+            if (PostgresErrors.IsUnreachable(failure)) throw PostgresErrors.WhyNotOpened(settings, failure);
             throw;
         }
     }
 
     /// <inheritdoc/>
-    public StoreSession OpenWriter() => Interlocked.Exchange(ref _first, null) ?? new PostgresSession(OpenLocked());
+    public StoreSession OpenWriter()
+    {
+        if (Interlocked.Exchange(ref _first, null) is { } first) return first;
+        var connection = _writers.OpenConnection();
+        try
+        {
+            if (!_locks.TryJoin(connection)) throw new StoreException("The database is being upgraded, or the farm is being moved.");
+            // Meanwhile, a newer manager may have upgraded it.
+            new PostgresMigration(connection, _address.SearchPath!, _schema).Run(isAlone: false, _log);
+            return new PostgresSession(connection, _address.SearchPath!);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public StoreSession OpenReader()
     {
         try
         {
-            return new PostgresSession(_readers.OpenConnection());
+            return new PostgresSession(_readers.OpenConnection(), _address.SearchPath!);
         }
-        catch (NpgsqlException failure)
+        catch (Exception failure) when (PostgresErrors.IsUnreachable(failure))
         {
-            throw new FarmException(ErrorKind.Unavailable, Unreadable, failure);
+            throw new FarmException(ErrorKind.Unavailable, Unreadable(failure), failure);
         }
     }
+
+    /// <inheritdoc/>
+    public IDisposable Listen(Action<string?> receive) => new PostgresListener(_writers, _address.SearchPath!, receive, _log);
 
     /// <inheritdoc/>
     public long WriteBackup(string file) => throw FarmException.Conflict("the farm is in PostgreSQL; back it up with pg_dump");
@@ -107,19 +137,25 @@ internal sealed class PostgresEngine : IStoreEngine
         _readers.Dispose();
     }
 
-    private NpgsqlConnection OpenLocked()
+    /// <summary>Upgrades the tables if no other manager runs, then takes part as one.</summary>
+    private void Join(NpgsqlConnection connection)
     {
-        var connection = _writers.OpenConnection();
-        try
+        var isAlone = _locks.TryAlone(connection);
+        if (!isAlone) WaitToJoin(connection);
+        new PostgresMigration(connection, _address.SearchPath!, _schema).Run(isAlone, _log);
+        if (!isAlone) return;
+        _locks.TryJoin(connection);
+        _locks.EndAlone(connection);
+    }
+
+    private void WaitToJoin(NpgsqlConnection connection)
+    {
+        var hasSaidSo = false;
+        while (!_locks.TryJoin(connection))
         {
-            using var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock({LockClass}, hashtext('{_address.SearchPath}'))", connection);
-            if (command.ExecuteScalar() is true) return connection;
-            throw new StoreException($"Another server is using the database \"{_address.Database}\" on {_address.Host}:{_address.Port}; stop it first.");
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
+            if (!hasSaidSo) _log.LogInformation("Waiting: another manager upgrades the database, or the farm is being moved");
+            hasSaidSo = true;
+            Thread.Sleep(BetweenTries);
         }
     }
 

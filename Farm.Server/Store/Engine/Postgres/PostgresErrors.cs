@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 
 namespace Farm.Server.Store.Engine.Postgres;
@@ -14,6 +15,18 @@ internal static class PostgresErrors
         PostgresException refused => Fatal.Any(code => refused.SqlState.StartsWith(code, StringComparison.Ordinal)),
         NpgsqlException or TimeoutException or IOException => true,
         _ => false,
+    };
+
+    /// <summary>Whether an error comes from the server or the way to it.</summary>
+    public static bool IsUnreachable(Exception error) => error is NpgsqlException or TimeoutException or SocketException;
+
+    /// <summary>What clients are told about an error of a farm that is running, as a part of a sentence.</summary>
+    public static string WhyUnavailable(Exception? failure) => (failure as PostgresException)?.SqlState switch
+    {
+        "53100" => "the disk of the database is full",
+        "53300" or "53400" => "the database has no connection left; raise max_connections of the server",
+        "55P03" => "another manager or program keeps the database locked",
+        _ => "the database cannot be reached",
     };
 
     /// <summary>Says why a database cannot be used and what to do, without the password.</summary>

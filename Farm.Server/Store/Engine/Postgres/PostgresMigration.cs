@@ -8,17 +8,23 @@ namespace Farm.Server.Store.Engine.Postgres;
 /// <param name="schema">The migrations of this build.</param>
 internal sealed class PostgresMigration(NpgsqlConnection connection, string name, Schema schema)
 {
-    /// <summary>Runs the missing migrations. Of several managers that start together, one runs them while the others wait.</summary>
-    /// <exception cref="StoreException">The schema belongs to something else, or to a newer version.</exception>
+    /// <summary>Runs the missing migrations.</summary>
+    /// <param name="isAlone">Whether no other manager uses the database; only then it may be changed.</param>
+    /// <param name="log">The log.</param>
+    /// <exception cref="StoreException">The schema belongs to something else, to a newer version, or to an older one that is in use.</exception>
     /// <exception cref="NpgsqlException">A migration failed; nothing was changed.</exception>
-    public void Run(ILogger log)
+    public void Run(bool isAlone, ILogger log)
     {
         using var transaction = connection.BeginTransaction();
-        // Until the commit, and for this schema only.
-        Execute($"SELECT pg_advisory_xact_lock(hashtextextended('{name}', 4641524))");
         var (core, modules) = Present();
         Check(core, modules);
-        if (core < schema.Newest || schema.Modules.Any(module => modules.GetValueOrDefault(module.Module) < module.Newest)) Apply(core, modules, log);
+        if (core < schema.Newest || schema.Modules.Any(module => modules.GetValueOrDefault(module.Module) < module.Newest))
+        {
+            if (!isAlone)
+                throw new StoreException("The database is of an older version, and managers of that version use it; stop them all, then start this one.");
+            Apply(core, modules, log);
+        }
+
         transaction.Commit();
     }
 
@@ -29,14 +35,10 @@ internal sealed class PostgresMigration(NpgsqlConnection connection, string name
         {
             if (Number($"SELECT count(*) FROM pg_tables WHERE schemaname = '{name}'") > 0)
                 throw new StoreException($"The schema \"{name}\" of the database holds tables that are not a farm's; choose another (…?schema=NAME).");
-            Execute($"CREATE SCHEMA IF NOT EXISTS {name}");
-            Execute("CREATE TABLE farm_schema (version BIGINT NOT NULL)");
-            Execute("INSERT INTO farm_schema (version) VALUES (0)");
             return (0, modules);
         }
 
         var core = Number("SELECT version FROM farm_schema");
-        if (core == 0) return (core, modules);
         using var command = new NpgsqlCommand("SELECT module, version FROM module_schemas", connection);
         using var reader = command.ExecuteReader();
         while (reader.Read()) modules.Add(reader.GetString(0), reader.GetInt64(1));
@@ -55,6 +57,13 @@ internal sealed class PostgresMigration(NpgsqlConnection connection, string name
 
     private void Apply(long core, Dictionary<string, long> modules, ILogger log)
     {
+        if (core == 0)
+        {
+            Execute($"CREATE SCHEMA IF NOT EXISTS {name}");
+            Execute("CREATE TABLE farm_schema (version BIGINT NOT NULL)");
+            Execute("INSERT INTO farm_schema (version) VALUES (0)");
+        }
+
         foreach (var step in schema.Steps.Where(step => step.Number > core)) Execute(Script(step, "the core"));
         Execute($"UPDATE farm_schema SET version = {schema.Newest}");
         foreach (var module in schema.Modules)
@@ -82,7 +91,8 @@ internal sealed class PostgresMigration(NpgsqlConnection connection, string name
 
     private void Execute(string script)
     {
-        using var command = new NpgsqlCommand(script, connection);
+        // A table of millions of rows takes its time.
+        using var command = new NpgsqlCommand(script, connection) { CommandTimeout = 0 };
         command.ExecuteNonQuery();
     }
 }

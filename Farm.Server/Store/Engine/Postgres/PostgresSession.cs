@@ -11,9 +11,12 @@ namespace Farm.Server.Store.Engine.Postgres;
 /// stops when all threads of the pool wait for the database.
 /// </summary>
 /// <param name="connection">An open connection, which the session owns.</param>
-internal sealed class PostgresSession(NpgsqlConnection connection) : StoreSession
+/// <param name="schema">The schema that holds the tables.</param>
+internal sealed class PostgresSession(NpgsqlConnection connection, string schema) : StoreSession
 {
     private const string Savepoint = "operation";
+
+    private readonly string _lock = new PostgresLocks(schema).Write;
 
     private readonly Dictionary<string, PostgresSql> _translated = [];
     private NpgsqlTransaction? _transaction;
@@ -50,11 +53,13 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : StoreSessio
         return rows;
     }
 
-    /// <summary>Begins a transaction that writes. It is sent at once, so that a lost connection is noticed before an operation runs.</summary>
+    /// <summary>
+    /// Begins a transaction that writes, as soon as no other manager writes. A lost connection is noticed here, before an operation runs.
+    /// </summary>
     public override void BeginWrite()
     {
         _transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
-        Execute("SELECT 1");
+        Execute(_lock);
     }
 
     /// <inheritdoc/>
@@ -76,6 +81,9 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : StoreSessio
         if (!IsBroken) _transaction?.Rollback();
         _transaction = null;
     }
+
+    /// <inheritdoc/>
+    public override void Notify(string message) => Execute("SELECT pg_notify($1, $2)", schema, message);
 
     /// <inheritdoc/>
     public override void BeginOperation() => _transaction!.Save(Savepoint);

@@ -21,10 +21,13 @@ internal sealed class SqliteEngine : IStoreEngine
     public int MaxReaders => int.MaxValue;
 
     /// <inheritdoc/>
-    public string Unwritable => "disk full or not writable; nothing was saved. Free space, then retry";
+    public bool IsShared => false;
 
     /// <inheritdoc/>
-    public string Unreadable => "the database file cannot be read; see the server log";
+    public string Unwritable(Exception failure) => "disk full or not writable; nothing was saved. Free space, then retry";
+
+    /// <inheritdoc/>
+    public string Unreadable(Exception? failure) => "the database file cannot be read; see the server log";
 
     /// <inheritdoc/>
     public string Advice => "Check the disk of the data directory.";
@@ -50,6 +53,9 @@ internal sealed class SqliteEngine : IStoreEngine
         session.Execute("PRAGMA query_only = 1");
         return session;
     }
+
+    /// <summary>There are no other managers.</summary>
+    public IDisposable? Listen(Action<string?> receive) => null;
 
     /// <inheritdoc/>
     public long WriteBackup(string file) => DatabaseBackup.Write(_directory.Database, file);

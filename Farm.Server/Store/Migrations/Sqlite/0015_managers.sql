@@ -4,17 +4,16 @@ CREATE TABLE managers (
   name       TEXT NOT NULL,              -- machine and port
   version    TEXT NOT NULL,
   started_at INTEGER NOT NULL,
-  seen_at    INTEGER NOT NULL
+  seen_at    INTEGER NOT NULL,
+  beats      INTEGER NOT NULL DEFAULT 1  -- grows as long as the manager lives
 ) STRICT, WITHOUT ROWID;
 
--- One row: who does what is done once for all managers, and until when.
+-- One row: who does what is done once for all managers; NULL for nobody.
 CREATE TABLE leadership (
-  manager_id  BLOB,              -- NULL if nobody leads
-  expires_at  INTEGER NOT NULL,
-  alive_since INTEGER NOT NULL   -- since when there was a leader without a gap
+  manager_id BLOB
 ) STRICT;
 
-INSERT INTO leadership (manager_id, expires_at, alive_since) VALUES (NULL, 0, 0);
+INSERT INTO leadership (manager_id) VALUES (NULL);
 
 -- Keys and identities that all managers share, such as the key of lasting sessions.
 CREATE TABLE farm_keys (

@@ -32,6 +32,12 @@ internal static class NewJobTable
         """,
         job);
 
+    /// <summary>The manager that writes the tasks of a job under construction; null if it is not known.</summary>
+    public static Guid? Builder(StoreSession db, long id) => db.First("SELECT built_by FROM jobs WHERE id = $1", static row => row.UuidOrNull(0), id);
+
+    /// <summary>Lets a manager go on with a job under construction.</summary>
+    public static void SetBuilder(StoreSession db, long id, Guid manager) => db.Execute("UPDATE jobs SET built_by = $2 WHERE id = $1", id, manager);
+
     /// <summary>The status of a job after its construction.</summary>
     public static JobStatus StatusAfterBuild(StoreSession db, long id) =>
         db.Connection.ExecuteScalar<JobStatus>("SELECT status_after_build FROM jobs WHERE id = @id", new { id });

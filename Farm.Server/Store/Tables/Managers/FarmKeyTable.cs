@@ -9,6 +9,10 @@ internal static class FarmKeyTable
     public static byte[]? Find(StoreSession db, string name) =>
         db.First("SELECT value FROM farm_keys WHERE name = $1", static row => row.GetBytes(0), name);
 
+    /// <summary>The values whose names begin with a text, ordered by name.</summary>
+    public static List<byte[]> Beginning(StoreSession db, string text) =>
+        db.All("SELECT value FROM farm_keys WHERE substr(name, 1, length($1)) = $1 ORDER BY name", static row => row.GetBytes(0), text);
+
     /// <summary>Sets a value unless there is one, and returns the one that is there then.</summary>
     public static byte[] GetOrAdd(StoreSession db, string name, byte[] value)
     {

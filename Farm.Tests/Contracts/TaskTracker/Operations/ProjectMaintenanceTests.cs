@@ -28,7 +28,7 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
         _farm = new StoreFarm(_temporary["farm"], slice: 7);
         var log = new ProjectLog(_farm.Store, new ProjectSettings(), NullLogger<ProjectLog>.Instance);
         _maintenance = new ProjectMaintenance(_farm.Store, _farm.Slices, _farm.JobTransitions, log);
-        _control = new ProjectControl(_farm.Store, _farm.OpenJobs, log, _farm.Tracker.Rates, _farm.Time);
+        _control = new ProjectControl(_farm.Store, _farm.OpenJobs, log, _farm.Time);
     }
 
     [Theory]
@@ -99,15 +99,20 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
         var (id, _) = await ProjectAsync(0);
         await _control.UpdateAsync(_admin, id, new() { Name = "shot", SubmitRate = 1, AssignRate = 1 });
         var project = _farm.Store.Read(db => ProjectTable.ById(db, id))!;
-        _farm.Tracker.Rates.Submitted(project, 5);
-        _farm.Tracker.Rates.Assigned(project);
-        Assert.Equal((5, 1), (_farm.Tracker.Rates.SubmitWait(project)!.Value.TotalSeconds, _farm.Tracker.Rates.AssignWait(project)!.Value.TotalSeconds));
+        await _farm.Store.WriteAsync(tx =>
+        {
+            _farm.Tracker.Rates.Submitted(tx, project, 5);
+            _farm.Tracker.Rates.Assigned(tx, project);
+        });
+        Assert.Equal((5, 1), await WaitsAsync(project));
 
         await _control.UpdateAsync(_admin, id, project.Details with { Motd = "new" });
 
-        Assert.Null(_farm.Tracker.Rates.SubmitWait(project));
-        Assert.Null(_farm.Tracker.Rates.AssignWait(project));
+        Assert.Equal((null, null), await WaitsAsync(project));
     }
+
+    private Task<(double? Submit, double? Assign)> WaitsAsync(Project project) => _farm.Store.WriteAsync(
+        tx => (_farm.Tracker.Rates.SubmitWait(tx, project)?.TotalSeconds, _farm.Tracker.Rates.AssignWait(tx, project)?.TotalSeconds));
 
     [Fact]
     public async Task A_reset_clears_retries_but_not_verifications()

@@ -13,12 +13,103 @@ public sealed class PostgresEngineTests : IDisposable
     private readonly TemporaryDirectory _temporary = new();
 
     [PostgresFact]
-    public async Task A_second_server_on_the_same_database_is_rejected_and_the_first_continues()
+    public async Task Managers_that_start_together_make_the_tables_once()
     {
-        await using var first = Open("one", TestDatabase.Postgres(_temporary["shared"]));
-        var rejected = Assert.Throws<StoreException>(() => Open("two", TestDatabase.Postgres(_temporary["shared"])));
-        Assert.StartsWith("Another server is using the database", rejected.Message);
-        await AddAsync(first, "still writable");
+        var address = TestDatabase.Postgres(_temporary["shared"]);
+        var stores = await Task.WhenAll(Enumerable.Range(0, 3).Select(number => Task.Run(() => Open($"manager {number}", address))));
+        foreach (var store in stores) await AddAsync(store, store.Manager.ToString());
+        foreach (var store in stores)
+        {
+            Assert.Equal(3, store.Read(db => db.Number("SELECT count(*) FROM tags")));
+            await store.DisposeAsync();
+        }
+    }
+
+    [PostgresFact]
+    public async Task Operations_of_several_managers_run_one_at_a_time()
+    {
+        var address = TestDatabase.Postgres(_temporary["shared"]);
+        await using var first = Open("one", address);
+        await using var second = Open("two", address);
+        await AddAsync(first, "0");
+        // Each reads what is there and writes one more: an operation that ran beside another would write a number again.
+        await Task.WhenAll(Enumerable.Range(0, 100).SelectMany(_ => new[] { CountAsync(first), CountAsync(second) }));
+        Assert.Equal(1, first.Read(db => db.Number("SELECT count(*) FROM tags WHERE name = '200'")));
+
+        static Task CountAsync(FarmStore store) => store.WriteAsync(tx =>
+        {
+            var name = tx.Db.First("SELECT name FROM tags", row => row.GetString(0))!;
+            tx.Db.Execute("UPDATE tags SET name = $1", (int.Parse(name) + 1).ToString());
+        });
+    }
+
+    [PostgresFact]
+    public async Task A_newer_manager_does_not_change_the_tables_under_running_ones()
+    {
+        var address = TestDatabase.Postgres(_temporary["shared"]);
+        await using var running = Open("one", address);
+        ModuleSchema[] newer = [.. ProtocolSchemas.All, new ModuleSchema("toy", [new Migration(1, "", "CREATE TABLE toys (id BIGINT)")])];
+        var rejected = Assert.Throws<StoreException>(() => Open("two", address, newer));
+        Assert.StartsWith("The database is of an older version, and managers of that version use it", rejected.Message);
+        await running.DisposeAsync();
+        await using var alone = Open("two", address, newer);
+        await AddAsync(alone, "upgraded");
+    }
+
+    [PostgresFact]
+    public async Task A_manager_that_stops_in_the_middle_of_a_write_loses_it_and_the_others_go_on()
+    {
+        var address = TestDatabase.Postgres(_temporary["shared"]);
+        await using var stopped = Open("one", address);
+        await using var other = Open("two", address);
+        using var woken = new ManualResetEventSlim();
+        var started = new TaskCompletionSource();
+        var lost = stopped.WriteAsync(tx =>
+        {
+            EngineStore.AddTag(tx.Db, "lost");
+            started.SetResult();
+            woken.Wait();
+        });
+        await started.Task;
+        await AddAsync(other, "other");
+        woken.Set();
+        Assert.Equal(ErrorKind.Unavailable, (await Assert.ThrowsAsync<FarmException>(() => lost)).Kind);
+        await AddAsync(stopped, "again");
+        Assert.Equal(["again", "other"], other.Read(db => db.All("SELECT name FROM tags ORDER BY name", row => row.GetString(0))));
+    }
+
+    [PostgresFact]
+    public async Task Events_reach_the_other_managers_and_come_back_to_none()
+    {
+        var address = TestDatabase.Postgres(_temporary["shared"]);
+        var (events, others) = (new FarmEvents(), new FarmEvents());
+        using var stop = new CancellationTokenSource();
+        await using var first = Open("one", address, events: events);
+        await using var second = Open("two", address, events: others);
+        var own = events.ListenAsync(stop.Token).GetAsyncEnumerator(stop.Token);
+        var received = others.ListenAsync(stop.Token).GetAsyncEnumerator(stop.Token);
+        var (firstOwn, firstReceived) = (own.MoveNextAsync(), received.MoveNextAsync());
+        var sent = new FarmEvent(FarmEventKind.Task, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        var last = new FarmEvent(FarmEventKind.JobTypes);
+        await first.WriteAsync(tx => tx.Publish(sent));
+        Assert.Equal([sent], await UntilAsync(received, firstReceived, sent));
+        await second.WriteAsync(tx => tx.Publish(last));
+        Assert.Equal([sent, last], await UntilAsync(own, firstOwn, last));
+        await stop.CancelAsync();
+    }
+
+    /// <summary>The events up to one, without those that say that a connection is new.</summary>
+    private static async Task<List<FarmEvent>> UntilAsync(IAsyncEnumerator<FarmEvent> events, ValueTask<bool> next, FarmEvent last)
+    {
+        var received = new List<FarmEvent>();
+        while (await next)
+        {
+            if (events.Current.Kind != FarmEventKind.Missed) received.Add(events.Current);
+            if (events.Current == last) break;
+            next = events.MoveNextAsync();
+        }
+
+        return received;
     }
 
     [PostgresFact]
@@ -112,6 +203,6 @@ public sealed class PostgresEngineTests : IDisposable
 
     private static Task AddAsync(FarmStore store, string name) => store.WriteAsync(tx => EngineStore.AddTag(tx.Db, name));
 
-    private FarmStore Open(string directory, string database, IReadOnlyList<ModuleSchema>? modules = null) => FarmStore.Open(
-        new DataDirectory(_temporary[directory]), TimeProvider.System, new FarmEvents(), NullLogger.Instance, modules ?? ProtocolSchemas.All, database: database);
+    private FarmStore Open(string directory, string database, IReadOnlyList<ModuleSchema>? modules = null, FarmEvents? events = null) => FarmStore.Open(
+        new DataDirectory(_temporary[directory]), TimeProvider.System, events ?? new FarmEvents(), NullLogger.Instance, modules ?? ProtocolSchemas.All, database: database);
 }

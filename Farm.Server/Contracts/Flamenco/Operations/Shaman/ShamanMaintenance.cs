@@ -1,9 +1,11 @@
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Operations.Managers;
 
 namespace Farm.Server.Contracts.Flamenco.Operations.Shaman;
 
 /// <summary>Cleans up after a crash before the first request, then collects garbage periodically.</summary>
-internal sealed class ShamanMaintenance(ShamanGarbageCollector garbage, ShamanSettings settings, TimeProvider time) : BackgroundService
+internal sealed class ShamanMaintenance(ShamanGarbageCollector garbage, ShamanSettings settings, ManagerGroup managers, TimeProvider time)
+    : BackgroundService
 {
     /// <summary>Short enough for servers that restart daily, but not in the busy first minutes.</summary>
     private static readonly TimeSpan BeforeFirst = TimeSpan.FromMinutes(10);
@@ -27,7 +29,7 @@ internal sealed class ShamanMaintenance(ShamanGarbageCollector garbage, ShamanSe
             for (var wait = period < BeforeFirst ? period : BeforeFirst; ; wait = period)
             {
                 await Task.Delay(wait, time, stoppingToken);
-                await Task.Run(garbage.Collect, stoppingToken);
+                if (managers.IsLeader) await Task.Run(garbage.Collect, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
-namespace Farm.Server.Hosting;
+namespace Farm.Server.Hosting.PageKeys;
 
 /// <summary>
-/// Keeps the data protection keys in memory: they protect only page state, which does not outlive the process, and nothing may be written
-/// outside the data directory.
+/// Keeps the data protection keys of a single manager in memory: they protect only page state, which does not outlive the process, and nothing may be
+/// written outside the data directory.
 /// </summary>
 internal sealed class InMemoryKeyRepository : IXmlRepository
 {
