@@ -17,9 +17,6 @@ internal sealed class PostgresEngine : IStoreEngine
     private const int CommandSeconds = 30;
     private const int KeepAliveSeconds = 5;
 
-    // "FARM" in ASCII, so that the lock is not that of another program.
-    private const int LockClass = 0x4641524D;
-
     // A server that stops in the middle of a write must not keep its locks.
     private const string WriterOptions =
         "-c idle_in_transaction_session_timeout=30000 -c lock_timeout=10000 -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
@@ -67,8 +64,7 @@ internal sealed class PostgresEngine : IStoreEngine
             engine._first = new PostgresSession(connection);
             log.LogInformation(
                 "Database: {Database} on {Host}:{Port}, PostgreSQL {Version}", settings.Database, settings.Host, settings.Port, connection.ServerVersion);
-            if (connection.PostgreSqlVersion.Major < OldestServer)
-                throw new StoreException($"PostgreSQL {connection.PostgreSqlVersion} is too old; version {OldestServer} or newer is required.");
+            RequireVersion(connection);
             new PostgresMigration(connection, settings.SearchPath!, schema).Run(log);
             return engine;
         }
@@ -78,6 +74,14 @@ internal sealed class PostgresEngine : IStoreEngine
             if (failure is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException) throw PostgresErrors.WhyNotOpened(settings, failure);
             throw;
         }
+    }
+
+    /// <summary>Requires a supported server version.</summary>
+    /// <exception cref="StoreException">The server is too old.</exception>
+    public static void RequireVersion(NpgsqlConnection connection)
+    {
+        if (connection.PostgreSqlVersion.Major < OldestServer)
+            throw new StoreException($"PostgreSQL {connection.PostgreSqlVersion} is too old; version {OldestServer} or newer is required.");
     }
 
     /// <inheritdoc/>
@@ -112,8 +116,7 @@ internal sealed class PostgresEngine : IStoreEngine
         var connection = _writers.OpenConnection();
         try
         {
-            using var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock({LockClass}, hashtext('{_address.SearchPath}'))", connection);
-            if (command.ExecuteScalar() is true) return connection;
+            if (PostgresLock.TryAcquire(connection, _address.SearchPath!)) return connection;
             throw new StoreException($"Another server is using the database \"{_address.Database}\" on {_address.Host}:{_address.Port}; stop it first.");
         }
         catch
