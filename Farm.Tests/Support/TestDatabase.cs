@@ -23,7 +23,9 @@ internal static class TestDatabase
     public static bool IsPostgres { get; } = Environment.GetEnvironmentVariable("FARM_TEST_ENGINE") == "postgres";
 
     /// <summary>The database of a data directory; null for SQLite.</summary>
-    public static string? Of(string directory) => IsPostgres ? Postgres(directory) : null;
+    /// <param name="directory">The data directory.</param>
+    /// <param name="engine">The engine, <c>sqlite</c> or <c>postgres</c>; null for the one that all tests use.</param>
+    public static string? Of(string directory, string? engine = null) => (engine is null ? IsPostgres : engine == "postgres") ? Postgres(directory) : null;
 
     /// <summary>The PostgreSQL database of a data directory.</summary>
     public static string Postgres(string directory) => $"{Address}?schema={Schemas.GetOrAdd(Path.GetFullPath(directory), _ => NewSchema())}";

@@ -19,20 +19,26 @@ internal sealed class SessionTokens
     /// Reads the key, or creates it: where several managers may share the database, it is there; otherwise in the data directory, in a file that only
     /// its owner can read.
     /// </summary>
-    public static SessionTokens Of(FarmStore store) => store.IsShared ? OfDatabase(store) : OfDirectory(store.Directory);
+    public static SessionTokens Of(FarmStore store) => store.IsShared ? OfDatabase(store) : OfDirectory(store);
 
     private static SessionTokens OfDatabase(FarmStore store) => new(
-        store.Read(db => FarmKeyTable.Find(db, KeyName))
-        ?? store.WriteAsync(tx => FarmKeyTable.GetOrAdd(tx.Db, KeyName, RandomNumberGenerator.GetBytes(KeySize))).GetAwaiter().GetResult());
+        Stored(store) ?? store.WriteAsync(tx => FarmKeyTable.GetOrAdd(tx.Db, KeyName, InFile(store) ?? NewKey())).GetAwaiter().GetResult());
 
-    private static SessionTokens OfDirectory(DataDirectory directory)
+    private static SessionTokens OfDirectory(FarmStore store)
     {
-        var known = File.Exists(directory.SessionKey) ? File.ReadAllBytes(directory.SessionKey) : [];
-        if (known.Length == KeySize) return new SessionTokens(known);
-        var key = RandomNumberGenerator.GetBytes(KeySize);
-        PrivateFile.Write(directory.SessionKey, key);
+        if (InFile(store) is { } known) return new SessionTokens(known);
+        var key = Stored(store) ?? NewKey();
+        PrivateFile.Write(store.Directory.SessionKey, key);
         return new SessionTokens(key);
     }
+
+    /// <summary>Also looked for where the key is in the file, because the farm may have been moved.</summary>
+    private static byte[]? Stored(FarmStore store) => store.Read(db => FarmKeyTable.Find(db, KeyName));
+
+    private static byte[]? InFile(FarmStore store) =>
+        File.Exists(store.Directory.SessionKey) && File.ReadAllBytes(store.Directory.SessionKey) is { Length: KeySize } key ? key : null;
+
+    private static byte[] NewKey() => RandomNumberGenerator.GetBytes(KeySize);
 
     /// <summary>A new token: 64 random lowercase hex digits.</summary>
     public static string New() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));

@@ -67,7 +67,7 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
         {
             var schema = new Schema(Schema.Core, modules);
             if (database is not null && File.Exists(directory.Database))
-                log.LogWarning("{File} is not used: the setting database names PostgreSQL, and the jobs of the file are not in it", directory.Database);
+                log.LogWarning("{File} is not used: the setting database names PostgreSQL; rename the file if its jobs were moved there (farm move)", directory.Database);
             engine = database is null ? SqliteEngine.Open(directory, time, log, schema) : PostgresEngine.Open(database, log, schema);
             return new FarmStore(directory, held, engine, time, events, log, slice);
         }

@@ -15,6 +15,28 @@ internal static partial class PostgresAddress
     /// <summary>An address as it may be shown: its password is left out.</summary>
     public static string WithoutPassword(string address) => Password().Replace(address, "$1");
 
+    /// <summary>An address as it may be shown, with the word PASSWORD for its password.</summary>
+    /// <exception cref="StoreException">It is not a valid address.</exception>
+    public static string WithPasswordHidden(string address)
+    {
+        var settings = Read(address);
+        var uri = new Uri(address);
+        var user = settings.Username is null ? "" : $"{Uri.EscapeDataString(settings.Username)}{(settings.Password is null ? "" : ":PASSWORD")}@";
+        return $"{uri.Scheme}://{user}{uri.Authority}{uri.PathAndQuery}";
+    }
+
+    /// <summary>The schema that an address names.</summary>
+    /// <exception cref="StoreException">It is not a valid address.</exception>
+    public static string SchemaOf(string address) => Read(address).SearchPath!;
+
+    /// <summary>Whether two addresses name the tables of the same farm.</summary>
+    /// <exception cref="StoreException">One of them is not a valid address.</exception>
+    public static bool AreSame(string one, string other)
+    {
+        var (a, b) = (Read(one), Read(other));
+        return (a.Host, a.Port, a.Database, a.SearchPath) == (b.Host, b.Port, b.Database, b.SearchPath);
+    }
+
     /// <summary>Reads an address.</summary>
     /// <exception cref="StoreException">It is not a valid address; the message says why, without the password.</exception>
     public static NpgsqlConnectionStringBuilder Read(string address)

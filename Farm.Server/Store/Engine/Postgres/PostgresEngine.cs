@@ -74,11 +74,10 @@ internal sealed class PostgresEngine : IStoreEngine
         try
         {
             var connection = engine._writers.OpenConnection();
-            engine._first = new PostgresSession(connection, settings.SearchPath!);
+            engine._first = new PostgresSession(connection, settings.SearchPath!, isWriter: true);
             log.LogInformation(
                 "Database: {Database} on {Host}:{Port}, PostgreSQL {Version}", settings.Database, settings.Host, settings.Port, connection.ServerVersion);
-            if (connection.PostgreSqlVersion.Major < OldestServer)
-                throw new StoreException($"PostgreSQL {connection.PostgreSqlVersion} is too old; version {OldestServer} or newer is required.");
+            RequireVersion(connection);
             PostgresLimits.Check(connection, ConnectionsPerManager);
             engine.Join(connection);
             return engine;
@@ -91,6 +90,14 @@ internal sealed class PostgresEngine : IStoreEngine
         }
     }
 
+    /// <summary>Requires a supported server version.</summary>
+    /// <exception cref="StoreException">The server is too old.</exception>
+    public static void RequireVersion(NpgsqlConnection connection)
+    {
+        if (connection.PostgreSqlVersion.Major < OldestServer)
+            throw new StoreException($"PostgreSQL {connection.PostgreSqlVersion} is too old; version {OldestServer} or newer is required.");
+    }
+
     /// <inheritdoc/>
     public StoreSession OpenWriter()
     {
@@ -101,7 +108,7 @@ internal sealed class PostgresEngine : IStoreEngine
             if (!_locks.TryJoin(connection)) throw new StoreException("The database is being upgraded, or the farm is being moved.");
             // Meanwhile, a newer manager may have upgraded it.
             new PostgresMigration(connection, _address.SearchPath!, _schema).Run(isAlone: false, _log);
-            return new PostgresSession(connection, _address.SearchPath!);
+            return new PostgresSession(connection, _address.SearchPath!, isWriter: true);
         }
         catch
         {
@@ -115,7 +122,7 @@ internal sealed class PostgresEngine : IStoreEngine
     {
         try
         {
-            return new PostgresSession(_readers.OpenConnection(), _address.SearchPath!);
+            return new PostgresSession(_readers.OpenConnection(), _address.SearchPath!, isWriter: false);
         }
         catch (Exception failure) when (PostgresErrors.IsUnreachable(failure))
         {
@@ -153,7 +160,8 @@ internal sealed class PostgresEngine : IStoreEngine
         var hasSaidSo = false;
         while (!_locks.TryJoin(connection))
         {
-            if (!hasSaidSo) _log.LogInformation("Waiting: another manager upgrades the database, or the farm is being moved");
+            if (_locks.IsMoving(connection)) throw new StoreException("The farm is being moved to or from this database; start the server when that is done.");
+            if (!hasSaidSo) _log.LogInformation("Waiting: another manager upgrades the database");
             hasSaidSo = true;
             Thread.Sleep(BetweenTries);
         }

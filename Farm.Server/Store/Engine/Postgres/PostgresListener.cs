@@ -5,17 +5,16 @@ namespace Farm.Server.Store.Engine.Postgres;
 /// <summary>Receives messages (NOTIFY) on a connection of its own, and connects again when it is lost.</summary>
 internal sealed class PostgresListener : IDisposable
 {
-    private const int CheckMilliseconds = 5000;
+    // A connection that only waits would not notice that the other end is gone.
+    private static readonly TimeSpan BetweenChecks = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BeforeRetry = TimeSpan.FromSeconds(1);
 
     private readonly NpgsqlDataSource _source;
     private readonly string _schema;
     private readonly Action<string?> _receive;
     private readonly ILogger _log;
-    private readonly ManualResetEventSlim _stopping = new();
-    private readonly Lock _lock = new();
-    private readonly Thread _thread;
-    private NpgsqlConnection? _connection;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _work;
     private bool _isFailing;
 
     /// <summary>Starts to listen.</summary>
@@ -26,53 +25,49 @@ internal sealed class PostgresListener : IDisposable
     public PostgresListener(NpgsqlDataSource source, string schema, Action<string?> receive, ILogger log)
     {
         (_source, _schema, _receive, _log) = (source, schema, receive, log);
-        _thread = new Thread(Work) { Name = "farm listener", IsBackground = true };
-        _thread.Start();
+        _work = Task.Run(WorkAsync);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _stopping.Set();
-        // Ends the wait for a message.
-        lock (_lock) _connection?.Dispose();
-        _thread.Join();
+        if (_stopping.IsCancellationRequested) return;
+        _stopping.Cancel();
+        _work.Wait();
         _stopping.Dispose();
     }
 
-    private void Work()
+    private async Task WorkAsync()
     {
-        while (!_stopping.IsSet)
+        while (!_stopping.IsCancellationRequested)
         {
             try
             {
-                ListenUntilLost();
+                await ListenUntilLostAsync(_stopping.Token);
             }
-            catch (Exception lost) when (lost is NpgsqlException or IOException or ObjectDisposedException or InvalidOperationException or TimeoutException)
+            catch (Exception lost)
             {
-                if (_stopping.IsSet) return;
+                if (_stopping.IsCancellationRequested) return;
                 if (!_isFailing) _log.LogWarning("Changes by other managers are not seen until the database answers again: {Reason}", lost.Message);
                 _isFailing = true;
             }
 
-            _stopping.Wait(BeforeRetry);
+            await Task.Delay(BeforeRetry, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private void ListenUntilLost()
+    private async Task ListenUntilLostAsync(CancellationToken cancellationToken)
     {
-        using var connection = _source.OpenConnection();
-        lock (_lock) _connection = connection;
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
         connection.Notification += (_, message) => _receive(message.Payload);
-        using (var listen = new NpgsqlCommand($"LISTEN {_schema}", connection)) listen.ExecuteNonQuery();
+        await using (var listen = new NpgsqlCommand($"LISTEN {_schema}", connection)) await listen.ExecuteNonQueryAsync(cancellationToken);
         // What happened before this moment was not heard.
         _receive(null);
         _isFailing = false;
-        using var check = new NpgsqlCommand("SELECT 1", connection);
-        while (!_stopping.IsSet)
+        await using var check = new NpgsqlCommand("SELECT 1", connection);
+        while (true)
         {
-            // A connection that only waits would not notice that the other end is gone.
-            if (!connection.Wait(CheckMilliseconds)) check.ExecuteNonQuery();
+            if (!await connection.WaitAsync(BetweenChecks, cancellationToken)) await check.ExecuteNonQueryAsync(cancellationToken);
         }
     }
 }

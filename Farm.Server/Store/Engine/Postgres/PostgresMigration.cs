@@ -8,6 +8,9 @@ namespace Farm.Server.Store.Engine.Postgres;
 /// <param name="schema">The migrations of this build.</param>
 internal sealed class PostgresMigration(NpgsqlConnection connection, string name, Schema schema)
 {
+    /// <summary>Whether the schema holds the tables of a farm.</summary>
+    public bool HasFarm => Number($"SELECT count(*) FROM pg_tables WHERE schemaname = '{name}' AND tablename = 'farm_schema'") > 0;
+
     /// <summary>Runs the missing migrations.</summary>
     /// <param name="isAlone">Whether no other manager uses the database; only then it may be changed.</param>
     /// <param name="log">The log.</param>
@@ -18,7 +21,7 @@ internal sealed class PostgresMigration(NpgsqlConnection connection, string name
         using var transaction = connection.BeginTransaction();
         var (core, modules) = Present();
         Check(core, modules);
-        if (core < schema.Newest || schema.Modules.Any(module => modules.GetValueOrDefault(module.Module) < module.Newest))
+        if (IsBehind(core, modules))
         {
             if (!isAlone)
                 throw new StoreException("The database is of an older version, and managers of that version use it; stop them all, then start this one.");
@@ -28,10 +31,20 @@ internal sealed class PostgresMigration(NpgsqlConnection connection, string name
         transaction.Commit();
     }
 
+    /// <summary>Requires a farm of this build, and changes nothing.</summary>
+    /// <exception cref="StoreException">There is none, or it belongs to another version.</exception>
+    public void RequireUpToDate()
+    {
+        if (!HasFarm) throw new StoreException($"The schema \"{name}\" of the database holds no farm.");
+        var (core, modules) = Present();
+        Check(core, modules);
+        if (IsBehind(core, modules)) throw new StoreException("The database was written by an older version; start the server once, which upgrades it.");
+    }
+
     private (long Core, Dictionary<string, long> Modules) Present()
     {
         var modules = new Dictionary<string, long>(StringComparer.Ordinal);
-        if (Number($"SELECT count(*) FROM pg_tables WHERE schemaname = '{name}' AND tablename = 'farm_schema'") == 0)
+        if (!HasFarm)
         {
             if (Number($"SELECT count(*) FROM pg_tables WHERE schemaname = '{name}'") > 0)
                 throw new StoreException($"The schema \"{name}\" of the database holds tables that are not a farm's; choose another (…?schema=NAME).");
@@ -54,6 +67,9 @@ internal sealed class PostgresMigration(NpgsqlConnection connection, string name
                 : null;
         if (newer is not null) throw new StoreException($"The database was written by a newer version ({newer}); upgrade the server.");
     }
+
+    private bool IsBehind(long core, Dictionary<string, long> modules) =>
+        core < schema.Newest || schema.Modules.Any(module => modules.GetValueOrDefault(module.Module) < module.Newest);
 
     private void Apply(long core, Dictionary<string, long> modules, ILogger log)
     {

@@ -12,7 +12,8 @@ namespace Farm.Server.Store.Engine.Postgres;
 /// </summary>
 /// <param name="connection">An open connection, which the session owns.</param>
 /// <param name="schema">The schema that holds the tables.</param>
-internal sealed class PostgresSession(NpgsqlConnection connection, string schema) : StoreSession
+/// <param name="isWriter">Whether it is the one that writes.</param>
+internal sealed class PostgresSession(NpgsqlConnection connection, string schema, bool isWriter) : StoreSession
 {
     private const string Savepoint = "operation";
 
@@ -101,8 +102,12 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string schema
     /// <inheritdoc/>
     public override bool EndsTransaction(Exception error) => PostgresErrors.EndsTransaction(error);
 
-    /// <inheritdoc/>
-    public override void Dispose() => connection.Dispose();
+    /// <summary>Closes the connection. That of the writer holds locks.</summary>
+    public override void Dispose()
+    {
+        if (isWriter) PostgresLocks.Close(connection);
+        else connection.Dispose();
+    }
 
     /// <inheritdoc/>
     internal override StoreCursor Open(string sql, SessionParameterList parameters)

@@ -55,6 +55,32 @@ internal static class DatabaseOpener
         }
     }
 
+    /// <summary>Opens and checks a database of this version without changing it.</summary>
+    /// <exception cref="StoreException">It is missing or must not be used; the message says why.</exception>
+    public static SqliteConnection OpenUpToDate(DataDirectory directory, Schema schema)
+    {
+        if (!File.Exists(directory.Database)) throw new StoreException($"There is no farm.db in {directory.Root}; check --data.");
+        var connection = new SqliteConnection(Connections.Writer(directory.Database));
+        try
+        {
+            connection.Open();
+            var upgrade = new SchemaUpgrade(connection, schema);
+            Check(connection, directory, upgrade);
+            if (upgrade.IsNeeded) throw new StoreException($"{directory.Database} was written by an older version; start the server once, which upgrades it.");
+            return connection;
+        }
+        catch (SqliteException failure)
+        {
+            connection.Dispose();
+            throw new StoreException($"Cannot use the database {directory.Database}: {failure.Message}", failure);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
     private static void Check(SqliteConnection connection, DataDirectory directory, SchemaUpgrade upgrade)
     {
         if (Number(connection, "PRAGMA application_id") != ApplicationId)
