@@ -57,6 +57,26 @@
   }
   customElements.define("farm-reveal", FarmReveal);
 
+  // A page. A click on it is lost in silence before it is connected, and after the address has changed to that of another, which the farm has yet to
+  // send. Its controls are off then; its links are not.
+  class FarmPage extends HTMLElement {
+    static observedAttributes = ["at"];
+    connectedCallback() {
+      this.gone = new AbortController();
+      // When a click on a link arrives at the window, the address has changed. Old browsers have only the first two.
+      for (const [source, event] of [[window, "click"], [window, "popstate"], [window.navigation, "currententrychange"]])
+        source?.addEventListener(event, () => this.settle(), { signal: this.gone.signal });
+      this.settle();
+    }
+    disconnectedCallback() { this.gone.abort(); }
+    attributeChangedCallback() { if (this.isConnected) this.settle(); }
+    settle() {
+      const at = this.getAttribute("at");
+      this.closest("fieldset").disabled = !at || new URL(at).pathname !== location.pathname;
+    }
+  }
+  customElements.define("farm-page", FarmPage);
+
   // A page whose farm was started anew, or was away for long, comes back as soon as the farm does.
   const lost = document.getElementById("components-reconnect-modal");
   let waiting = false;
