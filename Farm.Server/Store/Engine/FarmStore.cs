@@ -27,6 +27,9 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
     /// <summary>The data directory.</summary>
     public DataDirectory Directory { get; }
 
+    /// <inheritdoc cref="IStoreEngine.IsShared"/>
+    public bool IsShared => _engine.IsShared;
+
     /// <summary>Maximum number of tasks that one transaction changes. Larger changes run in slices, with other writes in between.</summary>
     public int Slice { get; }
 

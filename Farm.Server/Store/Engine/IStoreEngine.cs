@@ -6,6 +6,9 @@ internal interface IStoreEngine : IDisposable
     /// <summary>The size in bytes of the log that is not yet in the database file; 0 where the farm has no such log.</summary>
     long LogBytes { get; }
 
+    /// <summary>Whether several managers may use the database at once.</summary>
+    bool IsShared { get; }
+
     /// <summary>The largest number of reads at once; more wait.</summary>
     int MaxReaders { get; }
 

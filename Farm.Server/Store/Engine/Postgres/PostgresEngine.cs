@@ -41,6 +41,9 @@ internal sealed class PostgresEngine : IStoreEngine
     public long LogBytes => 0;
 
     /// <inheritdoc/>
+    public bool IsShared => true;
+
+    /// <inheritdoc/>
     public int MaxReaders => Readers;
 
     /// <inheritdoc/>

@@ -17,6 +17,9 @@ internal sealed class SqliteEngine : IStoreEngine
     /// <inheritdoc/>
     public long LogBytes => new FileInfo(_directory.Database + "-wal") is { Exists: true } log ? log.Length : 0;
 
+    /// <inheritdoc/>
+    public bool IsShared => false;
+
     /// <summary>No limit: a connection is a file handle.</summary>
     public int MaxReaders => int.MaxValue;
 
