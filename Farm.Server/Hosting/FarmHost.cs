@@ -23,6 +23,8 @@ internal static class FarmHost
     public static WebApplication Build(FarmHostOptions options)
     {
         var settings = options.Settings;
+        if (options is { Database: null, Directory.SharedFiles: { } shared })
+            throw new SettingException(MachineSettings.SharedFiles, shared, "needs a PostgreSQL database, as SQLite is for one manager; set database, or remove shared_files");
         var discovery = new DiscoverySettings { Autodiscoverable = settings.Autodiscoverable, Name = settings.ManagerName };
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         // An appsettings.json in the current directory or an environment variable must not change the server.

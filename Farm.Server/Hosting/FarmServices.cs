@@ -38,7 +38,12 @@ internal static class FarmServices
 
     private static IServiceCollection AddSettings(this IServiceCollection services, FarmHostOptions options) => services
         .AddSingleton(provider => new CurrentSettings(
-            new SettingsSource(options.SettingsPath, options.Directory.SharedStorage) { Modules = options.Modules }, options.Settings,
+            new SettingsSource(options.SettingsPath, options.Directory.SharedStorage)
+            {
+                Modules = options.Modules,
+                SharedFiles = options.Directory.SharedFiles,
+            },
+            options.Settings,
             provider.GetRequiredService<ILogger<CurrentSettings>>()))
         .AddSingleton<IFarmConfiguration>(provider => provider.GetRequiredService<CurrentSettings>())
         .AddSingleton<ISettingsDocument>(provider => provider.GetRequiredService<CurrentSettings>())
