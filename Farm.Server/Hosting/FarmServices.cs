@@ -107,6 +107,7 @@ internal static class FarmServices
         .AddSingleton<FarmAccounts>();
 
     private static IServiceCollection AddFiles(this IServiceCollection services) => services
+        .AddSingleton<FilesIdentity>()
         .AddSingleton<ContentStore>()
         .AddSingleton<ContentGarbage>()
         .AddSingleton<ArtifactUploads>()
