@@ -3,7 +3,7 @@ using Farm.Server.Contracts.Shared;
 namespace Farm.Server.Contracts.Flamenco.Operations.Shaman;
 
 /// <summary>Cleans up after a crash before the first request, then collects garbage periodically.</summary>
-internal sealed class ShamanMaintenance(ShamanGarbageCollector garbage, ShamanSettings settings, TimeProvider time) : BackgroundService
+internal sealed class ShamanMaintenance(ShamanStorage storage, ShamanGarbageCollector garbage, ShamanSettings settings, TimeProvider time) : BackgroundService
 {
     /// <summary>Short enough for servers that restart daily, but not in the busy first minutes.</summary>
     private static readonly TimeSpan BeforeFirst = TimeSpan.FromMinutes(10);
@@ -24,6 +24,7 @@ internal sealed class ShamanMaintenance(ShamanGarbageCollector garbage, ShamanSe
         if (!settings.Enabled || period <= TimeSpan.Zero) return;
         try
         {
+            if (storage.IsShared) await CollectSharedAsync(period, stoppingToken);
             for (var wait = period < BeforeFirst ? period : BeforeFirst; ; wait = period)
             {
                 await Task.Delay(wait, time, stoppingToken);
@@ -33,6 +34,20 @@ internal sealed class ShamanMaintenance(ShamanGarbageCollector garbage, ShamanSe
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The server is stopping.
+        }
+    }
+
+    /// <summary>What another manager began to remove when it died must not be away for long.</summary>
+    private async Task CollectSharedAsync(TimeSpan period, CancellationToken cancellationToken)
+    {
+        var tick = period < SetAsideFiles.Delay ? period : SetAsideFiles.Delay;
+        for (var due = time.GetUtcNow() + (period < BeforeFirst ? period : BeforeFirst); ;)
+        {
+            await Task.Delay(tick, time, cancellationToken);
+            await Task.Run(garbage.FinishRemovals, cancellationToken);
+            if (time.GetUtcNow() < due) continue;
+            await Task.Run(garbage.Collect, cancellationToken);
+            due = time.GetUtcNow() + period;
         }
     }
 }
