@@ -121,7 +121,7 @@ internal static class FarmServices
         {
             var store = provider.GetRequiredService<FarmStore>();
             return new LastRenderedImages(
-                provider.GetRequiredService<ImageSettings>(),
+                provider.GetRequiredService<ImageSettings>() with { IsShared = store.IsShared },
                 options.Time,
                 (image, _) => TaskImages.RememberAsync(store, image),
                 provider.GetRequiredService<ILogger<LastRenderedImages>>());
