@@ -22,7 +22,7 @@ internal static class ConfigCommand
             var source = SettingsFile.Find(parsed.GetValue(config), new DataDirectory(parsed.GetValue(data)!));
             var settings = source.Read();
             var output = parsed.InvocationConfiguration.Output;
-            foreach (var line in Lines(settings, source.Modules, source.Lines(), source.Path, parsed.GetValue(urls)))
+            foreach (var line in Lines(settings, source.Modules, source.Origins(), parsed.GetValue(urls)))
                 await output.WriteLineAsync(line.AsMemory(), cancellation);
             foreach (var warning in settings.Warnings) await parsed.InvocationConfiguration.Error.WriteLineAsync($"farm: setting {warning}");
             return 0;
@@ -32,22 +32,24 @@ internal static class ConfigCommand
 
     /// <summary>One line for each setting: key, value as JSON, and <c># default</c>, <c># file:line</c> or <c># command line</c>.</summary>
     private static IEnumerable<string> Lines(
-        FarmSettings settings, IReadOnlyList<IProtocolModule> modules, IReadOnlyDictionary<string, int> lines, string path, string? urls)
+        FarmSettings settings, IReadOnlyList<IProtocolModule> modules, IReadOnlyDictionary<string, string> origins, string? urls)
     {
         var document = SettingsDocument.Write(settings, modules);
         foreach (var key in IgnoredFlamencoKeys.Names) document.Remove(key);
         foreach (var (key, value) in Leaves(document))
         {
-            if (key == "database") yield return $"database: {Database(settings, lines, path)}";
+            if (key == "database") yield return $"database: {Database(settings, origins)}";
+            else if (key == MachineSettings.SharedFiles && RunningServer.SharedFilesOfEnvironment is { } directory)
+                yield return $"{key}: {JsonValue.Create(directory).ToJsonString()}  # {RunningServer.SharedFilesVariable}";
             else if (key == "listen" && urls is not null) yield return $"listen: {JsonValue.Create(urls).ToJsonString()}  # command line";
-            else yield return $"{key}: {(key.EndsWith("password_hash", StringComparison.Ordinal) ? "(hidden)" : value?.ToJsonString())}  # {Origin(key, lines, path)}";
+            else yield return $"{key}: {(key.EndsWith("password_hash", StringComparison.Ordinal) ? "(hidden)" : value?.ToJsonString())}  # {Origin(key, origins)}";
         }
     }
 
-    private static string Database(FarmSettings settings, IReadOnlyDictionary<string, int> lines, string path) =>
+    private static string Database(FarmSettings settings, IReadOnlyDictionary<string, string> origins) =>
         RunningServer.DatabaseOfEnvironment is { } address
             ? $"{Quoted(address)}  # {RunningServer.DatabaseVariable}"
-            : $"{Quoted(settings.Database)}  # {Origin("database", lines, path)}";
+            : $"{Quoted(settings.Database)}  # {Origin("database", origins)}";
 
     private static string Quoted(string database) => JsonValue.Create(PostgresAddress.WithoutPassword(database)).ToJsonString();
 
@@ -67,6 +69,5 @@ internal static class ConfigCommand
         }
     }
 
-    private static string Origin(string key, IReadOnlyDictionary<string, int> lines, string path) =>
-        lines.TryGetValue(key.Replace('.', ':'), out var line) ? $"{path}:{line}" : "default";
+    private static string Origin(string key, IReadOnlyDictionary<string, string> origins) => origins.GetValueOrDefault(key.Replace('.', ':'), "default");
 }

@@ -1,4 +1,6 @@
 using Farm.Server.Hosting;
+using Farm.Server.Hosting.Configuration;
+using Farm.Server.Operations.Configuration;
 using Farm.Server.Store.Engine;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -17,6 +19,14 @@ internal sealed class RunningServer : IAsyncDisposable
 
     /// <summary>The value of <see cref="DatabaseVariable"/>; null if it is not set.</summary>
     public static string? DatabaseOfEnvironment => Environment.GetEnvironmentVariable(DatabaseVariable) is { Length: > 0 } address ? address : null;
+
+    /// <summary>The environment variable with the directory of shared files, which overrides the setting <c>shared_files</c>.</summary>
+    public const string SharedFilesVariable = "FARM_SHARED_FILES";
+
+    /// <summary>The value of <see cref="SharedFilesVariable"/>; null if it is not set.</summary>
+    /// <exception cref="SettingException">It is not an absolute path.</exception>
+    public static string? SharedFilesOfEnvironment =>
+        Environment.GetEnvironmentVariable(SharedFilesVariable) is { Length: > 0 } directory ? SettingsSource.Absolute(SharedFilesVariable, directory) : null;
 
     /// <summary>Its URL for this machine.</summary>
     public Uri Address => OnThisMachine(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -40,7 +50,7 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         var source = SettingsFile.Find(config, directory);
         var settings = source.Read();
-        var app = FarmHost.Build(new FarmHostOptions(directory)
+        var app = FarmHost.Build(new FarmHostOptions(new DataDirectory(directory.Root, source.SharedFiles))
         {
             Settings = settings,
             SettingsPath = source.Path,

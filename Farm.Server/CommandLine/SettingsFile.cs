@@ -8,11 +8,14 @@ namespace Farm.Server.CommandLine;
 internal static class SettingsFile
 {
     /// <summary>The given file, or the one in the data directory, which need not exist.</summary>
+    /// <exception cref="SettingException">The file is not valid YAML, or <c>shared_files</c> is not an absolute path.</exception>
     /// <exception cref="CommandFailedException">The given file does not exist.</exception>
     public static SettingsSource Find(string? named, DataDirectory data)
     {
         if (named is not null && !File.Exists(named)) throw new CommandFailedException($"settings file not found: {named}");
-        return new SettingsSource(named is null ? Path.Combine(data.Root, "farm.yaml") : Path.GetFullPath(named), data.SharedStorage);
+        var path = named is null ? Path.Combine(data.Root, "farm.yaml") : Path.GetFullPath(named);
+        var shared = RunningServer.SharedFilesOfEnvironment ?? SettingsSource.SharedFilesIn(path);
+        return new SettingsSource(path, new DataDirectory(data.Root, shared).SharedStorage) { SharedFiles = shared };
     }
 
     /// <summary>The settings from <see cref="Find"/>.</summary>

@@ -9,6 +9,7 @@ using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Configuration;
+using Farm.Server.Operations.Files;
 using Farm.Server.Operations.Templates;
 using Farm.Server.Store.Engine;
 
@@ -23,6 +24,8 @@ internal static class FarmHost
     public static WebApplication Build(FarmHostOptions options)
     {
         var settings = options.Settings;
+        if (options is { Database: null, Directory.SharedFiles: { } shared })
+            throw new SettingException(MachineSettings.SharedFiles, shared, "needs a PostgreSQL database, as SQLite is for one manager; set database, or remove shared_files");
         var discovery = new DiscoverySettings { Autodiscoverable = settings.Autodiscoverable, Name = settings.ManagerName };
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         // An appsettings.json in the current directory or an environment variable must not change the server.
@@ -44,7 +47,7 @@ internal static class FarmHost
 
         var app = builder.Build();
         // Created now, so that a store that cannot be opened fails the start, and the grace period for timeouts begins.
-        app.Services.GetRequiredService<FarmStore>();
+        if (app.Services.GetRequiredService<FarmStore>().IsShared) CheckFiles(app);
         app.Services.GetRequiredService<FarmStatusQuery>();
         app.Services.GetRequiredService<Timeouts>();
         app.Services.GetRequiredService<TemplateFolder>().Open();
@@ -62,5 +65,19 @@ internal static class FarmHost
         app.MapDocs();
         if (app.Services.GetRequiredService<SessionCookieSettings>().IsEnabled) SignInEndpoints.Map(app);
         return app;
+    }
+
+    /// <summary>A server that may not use its files lets go of the database.</summary>
+    private static void CheckFiles(WebApplication app)
+    {
+        try
+        {
+            app.Services.GetRequiredService<FilesIdentity>().CheckAsync().GetAwaiter().GetResult();
+        }
+        catch
+        {
+            app.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
     }
 }

@@ -40,7 +40,12 @@ internal static class FarmServices
 
     private static IServiceCollection AddSettings(this IServiceCollection services, FarmHostOptions options) => services
         .AddSingleton(provider => new CurrentSettings(
-            new SettingsSource(options.SettingsPath, options.Directory.SharedStorage) { Modules = options.Modules }, options.Settings,
+            new SettingsSource(options.SettingsPath, options.Directory.SharedStorage)
+            {
+                Modules = options.Modules,
+                SharedFiles = options.Directory.SharedFiles,
+            },
+            options.Settings,
             provider.GetRequiredService<ILogger<CurrentSettings>>()))
         .AddSingleton<IFarmConfiguration>(provider => provider.GetRequiredService<CurrentSettings>())
         .AddSingleton<ISettingsDocument>(provider => provider.GetRequiredService<CurrentSettings>())
@@ -110,6 +115,7 @@ internal static class FarmServices
         .AddSingleton<FarmAccounts>();
 
     private static IServiceCollection AddFiles(this IServiceCollection services) => services
+        .AddSingleton<FilesIdentity>()
         .AddSingleton<ContentStore>()
         .AddSingleton<ContentGarbage>()
         .AddSingleton<ArtifactUploads>()
@@ -123,7 +129,7 @@ internal static class FarmServices
         {
             var store = provider.GetRequiredService<FarmStore>();
             return new LastRenderedImages(
-                provider.GetRequiredService<ImageSettings>(),
+                provider.GetRequiredService<ImageSettings>() with { IsShared = store.IsShared },
                 options.Time,
                 (image, _) => TaskImages.RememberAsync(store, image),
                 provider.GetRequiredService<ILogger<LastRenderedImages>>());

@@ -53,6 +53,19 @@ public sealed class ConfigTests : IDisposable
         Assert.Equal("", errors);
     }
 
+    [Fact]
+    public async Task With_shared_files_each_setting_shows_its_file()
+    {
+        Directory.CreateDirectory(_directory["files"]);
+        var file = Settings($"database: postgres://db.lan/farm\nshared_files: {_directory["files"]}");
+        File.WriteAllText(_directory["files/farm.yaml"], "manager_name: Castle");
+        var (lines, _) = await RunAsync();
+        Assert.Contains($"database: \"postgres://db.lan/farm\"  # {file}:1", lines);
+        Assert.Contains($"shared_files: \"{_directory["files"]}\"  # {file}:2", lines);
+        Assert.Contains($"manager_name: \"Castle\"  # {_directory["files/farm.yaml"]}:1", lines);
+        Assert.Contains("listen: \":8080\"  # default", lines);
+    }
+
     private string Settings(string yaml)
     {
         File.WriteAllText(_directory["farm.yaml"], yaml);

@@ -70,7 +70,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         foreach (var (task, worker) in _completed) Assert.Equal((TaskStatus.Completed, worker), (rows[task].Status, rows[task].Worker));
 
         Assert.Equal(_completed.Count, _completed.Select(entry => entry.Task).Distinct().Count());
-        Assert.Equal(0, farm.Number("SELECT count(*) FROM (SELECT task_id FROM attempts WHERE outcome = 1 GROUP BY task_id HAVING count(*) > 1)"));
+        Assert.Equal(0, farm.Number("SELECT count(*) FROM (SELECT task_id FROM attempts WHERE outcome = 1 GROUP BY task_id HAVING count(*) > 1) AS repeated"));
         Assert.Equal(_completed.Count, farm.Number("SELECT count(*) FROM attempts WHERE outcome = 1"));
     }
 

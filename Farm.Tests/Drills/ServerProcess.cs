@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Farm.Server.CommandLine;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Drills;
@@ -36,6 +37,7 @@ internal sealed class ServerProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (TestDatabase.Of(data) is { } database) start.Environment[RunningServer.DatabaseVariable] = database;
         var process = Process.Start(start)!;
         var said = new ConcurrentQueue<string?>();
         process.OutputDataReceived += (_, line) => said.Enqueue(line.Data);

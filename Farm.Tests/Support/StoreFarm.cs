@@ -28,12 +28,14 @@ namespace Farm.Tests.Support;
 /// <summary>The store and all operations on a real database file, without a web server.</summary>
 internal sealed class StoreFarm : IAsyncDisposable
 {
-    public StoreFarm(string directory, TimeProvider? time = null, FarmLimits? limits = null, int slice = 2000, string? engine = null)
+    public StoreFarm(
+        string directory, TimeProvider? time = null, FarmLimits? limits = null, int slice = 2000, string? engine = null, string? database = null)
     {
         Time = time ?? new ManualTime();
         Limits = limits ?? new FarmLimits { TimeoutGrace = TimeSpan.Zero };
         Directory = new DataDirectory(directory);
-        Store = FarmStore.Open(Directory, Time, Events, NullLogger.Instance, ProtocolSchemas.All, slice, TestDatabase.Of(directory, engine));
+        Store = FarmStore.Open(
+            Directory, Time, Events, NullLogger.Instance, ProtocolSchemas.All, slice, database ?? TestDatabase.Of(directory, engine));
         var live = new FixedOptions<FarmLimits>(Limits);
         Heartbeats = new Heartbeats(Store, Time);
         var kinds = new JobKinds([new ProjectKind(), new SeedKind(), new RunKind()]);

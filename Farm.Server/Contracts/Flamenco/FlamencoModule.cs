@@ -4,6 +4,7 @@ using Farm.Server.Contracts.Flamenco.Operations.Shaman;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Workers;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.Flamenco;
 
@@ -39,7 +40,7 @@ internal sealed class FlamencoModule : IProtocolModule
 
     private static IServiceCollection AddShaman(IServiceCollection services, ModuleContext context) => services
         .AddSingleton(context.Shaman)
-        .AddSingleton(new ShamanStorage(context.SharedStorage))
+        .AddSingleton(provider => new ShamanStorage(context.SharedStorage) { IsShared = provider.GetRequiredService<FarmStore>().IsShared })
         .AddSingleton<ShamanStorageGuard>()
         .AddSingleton<ShamanFileStore>()
         .AddSingleton<ShamanUploads>()

@@ -4,6 +4,7 @@ using Farm.Server.Domain;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Configuration;
+using Farm.Server.Operations.Files;
 using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Hosting.Configuration;
@@ -27,7 +28,8 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
     private readonly SettingsMonitor<VariableTable> _variables;
     private readonly Lock _lock = new();
     private FarmSettings _ofFile;
-    private (DateTime Written, long Length)? _stamp;
+    private SettingsStamp? _stamp;
+    private bool _isUnreadable;
 
     /// <summary>Starts with the settings that were read at the start.</summary>
     public CurrentSettings(SettingsSource source, FarmSettings started, ILogger<CurrentSettings> log)
@@ -35,7 +37,7 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
         _source = source;
         _log = log;
         _ofFile = started;
-        _stamp = source.Stamp();
+        _stamp = Stamp();
         _settings = new SettingsMonitor<FarmSettings>(started);
         _limits = new SettingsMonitor<FarmLimits>(started.Limits);
         _variables = new SettingsMonitor<VariableTable>(started.Variables);
@@ -66,7 +68,12 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
     /// <inheritdoc/>
     public JsonObject Read()
     {
-        lock (_lock) return SettingsDocument.Write(_ofFile, _source.Modules);
+        lock (_lock)
+        {
+            // Another manager may just have changed them.
+            if (_source.SharedFiles is not null) Reload();
+            return SettingsDocument.Write(_ofFile, _source.Modules);
+        }
     }
 
     /// <inheritdoc/>
@@ -79,11 +86,12 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
                 .Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone())));
             try
             {
-                var next = _source.Read(SettingsDocument.Flatten(told));
+                RejectOwnKeys(settings);
+                if (_source.SharedFiles is not null) foreach (var key in MachineSettings.Names) told.Remove(key);
+                var next = _source.ReadWith(SettingsDocument.Flatten(told));
                 foreach (var key in IgnoredFlamencoKeys.Names) told.Remove(key);
                 if (next.PostgresAddress is null) told.Remove("database");
-                SettingsWriter.Write(_source.Path, told);
-                _stamp = _source.Stamp();
+                Write(told);
                 Apply(next);
             }
             catch (SettingException unusable)
@@ -92,7 +100,7 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
-                _log.LogError("Cannot write settings to {File}: {Reason}", _source.Path, failure.Message);
+                _log.LogError("Cannot write settings to {File}: {Reason}", _source.FarmPath, failure.Message);
                 throw new FarmException(ErrorKind.Unavailable, "cannot write the settings file", failure);
             }
         }
@@ -115,8 +123,7 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
     {
         lock (_lock)
         {
-            var stamp = _source.Stamp();
-            if (stamp == _stamp) return;
+            if (Stamp() is not { } stamp || stamp == _stamp) return;
             _stamp = stamp;
             try
             {
@@ -124,9 +131,45 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
             }
             catch (Exception unusable) when (unusable is SettingException or IOException or UnauthorizedAccessException)
             {
-                _log.LogError("Ignored the changed settings file {File}: {Reason}", _source.Path, unusable.Message);
+                _log.LogError("Ignored the changed settings file {File}: {Reason}", _source.FarmPath, unusable.Message);
             }
         }
+    }
+
+    /// <summary>Null while the file of the farm cannot be read, for example because its directory is not mounted; then the settings stay.</summary>
+    private SettingsStamp? Stamp()
+    {
+        try
+        {
+            var stamp = _source.Stamp();
+            _isUnreadable = false;
+            return stamp;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            if (!_isUnreadable) _log.LogError("Cannot read {File}; the settings stay as they are: {Reason}", _source.FarmPath, unreadable.Message);
+            _isUnreadable = true;
+            return null;
+        }
+    }
+
+    /// <summary>Settings that only the manager's own file can hold must stay, so that a change on one manager cannot stop others.</summary>
+    private void RejectOwnKeys(JsonObject settings)
+    {
+        var present = SettingsDocument.Write(_ofFile, _source.Modules);
+        foreach (var key in _source.SharedFiles is null ? [MachineSettings.SharedFiles] : MachineSettings.Names)
+        {
+            if (settings.TryGetPropertyValue(key, out var value) && !JsonNode.DeepEquals(value, present[key]))
+                throw new SettingException(key, null, $"belongs to this machine; change it in {_source.Path} and restart the server");
+        }
+    }
+
+    private void Write(JsonObject told)
+    {
+        var text = SettingsWriter.Write(_source.FarmPath, told);
+        if (_source.SharedFiles is { } directory) DurableDirectory.Flush(directory);
+        // If another manager replaced the file meanwhile, its text differs from this one, and the next check applies it.
+        _stamp = Stamp() is { } stamp ? stamp with { Farm = _source.SharedFiles is null ? null : text } : null;
     }
 
     private void Apply(FarmSettings next)

@@ -15,6 +15,9 @@ namespace Farm.Server.Hosting.Configuration;
 /// </summary>
 internal sealed record FarmFile : IValidatableObject
 {
+    /// <summary>What is wrong with a relative path.</summary>
+    public const string NotAbsolute = "must be an absolute path";
+
     private static readonly FarmSettings Defaults = new();
 
     [ConfigurationKeyName("manager_name")]
@@ -28,6 +31,10 @@ internal sealed record FarmFile : IValidatableObject
     [ConfigurationKeyName("database")]
     [Description("Where jobs, tasks and logs are: `farm.db` is the file in the data directory, `postgres://USER:PASSWORD@HOST/DATABASE` a [PostgreSQL](postgresql.md) database. A file name of Flamenco's has no effect.")]
     public string Database { get; init; } = Defaults.Database;
+
+    [ConfigurationKeyName("shared_files")]
+    [Description("The directory of the files and settings that all managers of a farm use, mounted on each of their machines. Only with a [PostgreSQL](postgresql.md) database; without it, the files are in the data directory.")]
+    public string SharedFiles { get; init; } = Defaults.SharedFiles;
 
     [ConfigurationKeyName("shared_storage_path")]
     [Description("The storage that all machines see. Set it as soon as a second machine renders. The variable `{jobs}` is its folder `jobs`, or the path itself when Shaman is off.")]
@@ -109,10 +116,14 @@ internal sealed record FarmFile : IValidatableObject
     /// <summary>These keys.</summary>
     public static IReadOnlyList<BoundKey> Keys { get; } = BoundKey.Of(typeof(FarmFile));
 
+    /// <summary>The names of these keys, and of the sections that are bound apart.</summary>
+    public static IReadOnlyList<string> KnownKeys { get; } = [.. Keys.Select(key => key.Name), "variables", "contracts"];
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!FarmSettings.TryListenUrl(Listen, out _)) yield return new ValidationResult(FarmSettings.NoListenAddress, [nameof(Listen)]);
+        if (SharedFiles.Length > 0 && !Path.IsPathFullyQualified(SharedFiles)) yield return new ValidationResult(NotAbsolute, [nameof(SharedFiles)]);
     }
 
     /// <summary>The settings of the Shaman file upload.</summary>

@@ -33,6 +33,9 @@ internal sealed record FarmSettings
     /// <summary>The address of the PostgreSQL database; null for the file in the data directory.</summary>
     public string? PostgresAddress => Database.StartsWith("postgres", StringComparison.OrdinalIgnoreCase) && Database.Contains("://") ? Database : null;
 
+    /// <summary>The directory of the files that all managers use; empty for the data directory.</summary>
+    public string SharedFiles { get; init; } = "";
+
     /// <summary>The version that Flamenco clients are told.</summary>
     public string AdvertisedVersion { get; init; } = DefaultAdvertisedVersion;
 
@@ -79,7 +82,7 @@ internal sealed record FarmSettings
     /// <exception cref="SettingException">A key is unknown, or a value is invalid.</exception>
     public static FarmSettings Read(IConfiguration configuration, string ownStorage, IReadOnlyList<IProtocolModule> modules)
     {
-        UnknownKeys.Reject(configuration, [.. FarmFile.Keys.Select(key => key.Name), "variables", "contracts"], IgnoredFlamencoKeys.Names);
+        UnknownKeys.Reject(configuration, FarmFile.KnownKeys, IgnoredFlamencoKeys.Names);
         var file = SettingsBinder.Bind<FarmFile>(configuration);
         var storage = file.SharedStoragePath is { Length: > 0 } configured ? configured : ownStorage;
         var settings = new FarmSettings
@@ -87,6 +90,7 @@ internal sealed record FarmSettings
             ManagerName = file.ManagerName,
             Listen = file.Listen,
             Database = file.Database.Length > 0 ? file.Database : OwnDatabase,
+            SharedFiles = file.SharedFiles,
             AdvertisedVersion = file.AdvertisedVersion,
             Autodiscoverable = file.Autodiscoverable,
             SharedStoragePath = storage,

@@ -28,6 +28,7 @@ internal static class SettingsDocument
         ["listen"] = settings.Listen,
         ["autodiscoverable"] = settings.Autodiscoverable,
         ["local_manager_storage_path"] = IgnoredFlamencoKeys.ArtifactsDirectory,
+        ["shared_files"] = settings.SharedFiles,
         ["shared_storage_path"] = settings.SharedStoragePath,
         ["shaman"] = new JsonObject
         {

@@ -19,6 +19,7 @@ internal sealed class SettingsReference(IReadOnlyList<IProtocolModule> modules) 
     /// <summary>Defaults that depend on the machine or are too long to show.</summary>
     private static readonly Dictionary<string, string> DefaultTexts = new()
     {
+        ["shared_files"] = "none",
         ["shared_storage_path"] = "shared in the data directory",
         ["shaman.enabled"] = "true, on Windows false",
         ["networks"] = string.Join(", ", Security.NetworkList.DefaultNames),

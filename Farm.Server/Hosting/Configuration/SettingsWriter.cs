@@ -9,19 +9,31 @@ namespace Farm.Server.Hosting.Configuration;
 /// <summary>Writes settings as a YAML file.</summary>
 internal static class SettingsWriter
 {
-    /// <summary>Replaces the file atomically.</summary>
+    /// <summary>Replaces the file atomically. Of several at once, the last remains.</summary>
+    /// <returns>The text of the file.</returns>
     /// <exception cref="IOException">Writing failed; the file is unchanged.</exception>
     /// <exception cref="UnauthorizedAccessException">As for <see cref="IOException"/>.</exception>
-    public static void Write(string path, JsonObject settings)
+    public static string Write(string path, JsonObject settings)
     {
-        var temporary = path + ".new";
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+        var text = settings.Count > 0 ? Yaml(settings) : "";
+        var temporary = $"{path}.{Guid.NewGuid():N}.new";
+        try
         {
-            file.Write(Encoding.UTF8.GetBytes(settings.Count > 0 ? Yaml(settings) : ""));
-            file.Flush(flushToDisk: true);
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                file.Write(Encoding.UTF8.GetBytes(text));
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
         }
 
-        File.Move(temporary, path, overwrite: true);
+        return text;
     }
 
     /// <summary>Without the end marker of the document, below which added lines would be a second document.</summary>

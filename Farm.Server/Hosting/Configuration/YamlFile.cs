@@ -27,9 +27,13 @@ internal static class YamlFile
         return lines;
     }
 
+    /// <summary>Opens a file without keeping others from replacing it.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+
     private static YamlMappingNode? Load(string path)
     {
-        using var reader = new StreamReader(path);
+        using var reader = new StreamReader(Open(path));
         var stream = new YamlStream();
         try
         {

@@ -12,10 +12,13 @@ internal sealed class ContentGarbage(ContentStore contents, FarmStore store, Tim
     /// <summary>How long an unreferenced content is kept after its upload, because the reference usually follows the upload.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
+    /// <summary>How long an unfinished upload may stay without a change when other managers may be receiving it.</summary>
+    public static readonly TimeSpan UnfinishedAge = TimeSpan.FromDays(1);
+
     /// <summary>Removes unfinished uploads of an earlier run. Call it only before the first request.</summary>
     public void RemoveUnfinished() => Try(() =>
     {
-        if (Directory.Exists(contents.Incoming)) Directory.Delete(contents.Incoming, recursive: true);
+        if (!store.IsShared && Directory.Exists(contents.Incoming)) Directory.Delete(contents.Incoming, recursive: true);
     });
 
     /// <summary>Removes unreferenced contents.</summary>
@@ -32,19 +35,29 @@ internal sealed class ContentGarbage(ContentStore contents, FarmStore store, Tim
             }
         }
 
+        if (contents.Shared is { } shared) Try(shared.FinishRemovals);
         if (removed > 0) log.LogInformation("Removed {Files} unreferenced stored files", removed);
     }
 
-    /// <summary>Removes files without a row. Checks every file, so it runs rarely.</summary>
+    /// <summary>Removes files without a row, and with several managers unfinished uploads. Checks every file, so it runs rarely.</summary>
     public async Task RemoveForgottenAsync()
     {
+        if (store.IsShared) Try(RemoveAbandoned);
+        var before = (time.GetUtcNow() - Grace).ToUnixTimeMilliseconds();
         var removed = 0;
         foreach (var sha256 in Files())
         {
-            if (!store.Read(db => StoredFileTable.Exists(db, sha256)) && await contents.RemoveForgottenAsync(sha256)) removed++;
+            if (!store.Read(db => StoredFileTable.Exists(db, sha256)) && await contents.RemoveForgottenAsync(sha256, before)) removed++;
         }
 
         if (removed > 0) log.LogInformation("Removed {Files} incomplete files of an earlier run", removed);
+    }
+
+    private void RemoveAbandoned()
+    {
+        if (!Directory.Exists(contents.Incoming)) return;
+        var before = (time.GetUtcNow() - UnfinishedAge).UtcDateTime;
+        foreach (var file in new DirectoryInfo(contents.Incoming).EnumerateFiles().Where(file => file.LastWriteTimeUtc < before)) file.Delete();
     }
 
     private List<string> Unused(long before) => store.Read(db => StoredFileTable.Unused(db, before, Portion));

@@ -8,7 +8,10 @@ internal sealed record ImageSettings
     /// <summary>The root of the job directories. Images are received in <c>incoming/</c> below it, so that they can be moved instead of copied.</summary>
     public required string ArtifactsDirectory { get; init; }
 
-    /// <summary>Maximum number of images being received, queued or processed on the whole farm. Further images are rejected as "full".</summary>
+    /// <summary>Whether several managers may use the directory at once.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>Maximum number of images being received, queued or processed by this server. Further images are rejected as "full".</summary>
     public int MaxImages { get; init; } = 8;
 
     /// <summary>The share of <see cref="MaxImages"/> that one job may use, so that a busy job does not block previews of the others.</summary>

@@ -17,6 +17,9 @@ internal sealed class LastRenderedImages(
     ILogger<LastRenderedImages> log,
     Func<string, FileStream>? createFile = null) : BackgroundService
 {
+    /// <summary>How long a received image may wait when it may be that of another manager.</summary>
+    private static readonly TimeSpan UnfinishedAge = TimeSpan.FromDays(1);
+
     private readonly LastRenderedQueue _queue = new(settings);
     private readonly PreviewMaker _previews = new(settings, time);
     private readonly string _incoming = Path.Combine(settings.ArtifactsDirectory, "incoming");
@@ -34,7 +37,7 @@ internal sealed class LastRenderedImages(
     {
         if (_queue.Reserve(job, length) is not { } sequence)
             return new ImageReceipt(ImageOutcome.Full, "too many images are being processed; send the next one later");
-        var path = Path.Combine(_incoming, $"{job:D}-{sequence}");
+        var path = Path.Combine(_incoming, $"{job:D}-{sequence}-{Guid.NewGuid():N}");
         var kept = false;
         try
         {
@@ -68,7 +71,9 @@ internal sealed class LastRenderedImages(
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         // Left by a crash; it is unknown to which job these files belong.
-        if (Directory.Exists(_incoming))
+        if (settings.IsShared)
+            RemoveAbandoned();
+        else if (Directory.Exists(_incoming))
             Directory.Delete(_incoming, recursive: true);
         Directory.CreateDirectory(_incoming);
         return base.StartAsync(cancellationToken);
@@ -108,6 +113,15 @@ internal sealed class LastRenderedImages(
         {
             log.LogError("The image of job {Job} was lost: {Problem}", image.JobId, e.Message);
         }
+    }
+
+    private void RemoveAbandoned()
+    {
+        if (!Directory.Exists(_incoming))
+            return;
+        var before = (time.GetUtcNow() - UnfinishedAge).UtcDateTime;
+        foreach (var file in new DirectoryInfo(_incoming).EnumerateFiles().Where(file => file.LastWriteTimeUtc < before))
+            file.Delete();
     }
 
     private async Task<long> ReceiveFileAsync(string path, Stream body, long length, CancellationToken cancellationToken)

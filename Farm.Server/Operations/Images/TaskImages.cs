@@ -26,12 +26,22 @@ internal sealed class TaskImages(FarmStore store, LastRenderedImages images)
         return images.ReceiveAsync(job, task, body, length, cancellationToken);
     }
 
-    /// <summary>Records that a job has a new image, and notifies subscribers. For <see cref="LastRenderedImages"/>.</summary>
-    public static Task RememberAsync(FarmStore store, ImageStored image) => store.WriteAsync(tx =>
+    /// <summary>
+    /// Records that a job has a new image, and notifies subscribers. If another manager deleted the job meanwhile, removes the image. For
+    /// <see cref="LastRenderedImages"/>.
+    /// </summary>
+    public static async Task RememberAsync(FarmStore store, ImageStored image)
     {
-        if (!JobTable.SetLastRendered(tx.Db, image.JobId, tx.Now)) return;
-        tx.Publish(new FarmEvent(FarmEventKind.LastRendered, image.JobId, image.TaskId));
-    });
+        var isRemembered = await store.WriteAsync(tx =>
+        {
+            if (!JobTable.SetLastRendered(tx.Db, image.JobId, tx.Now)) return false;
+            tx.Publish(new FarmEvent(FarmEventKind.LastRendered, image.JobId, image.TaskId));
+            return true;
+        });
+        if (isRemembered || !store.IsShared) return;
+        var directory = JobDirectory.Of(store.Directory.Artifacts, image.JobId);
+        if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
+    }
 
     private static Guid JobOf(StoreSession db, long workerId, Guid uuid, long? attemptId)
     {

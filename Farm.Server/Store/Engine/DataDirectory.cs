@@ -2,15 +2,34 @@ namespace Farm.Server.Store.Engine;
 
 /// <summary>
 /// The directory that holds all data of a farm: <c>--data</c>, by default <c>farm-data</c> in the current directory (Docs/design.md section
-/// 3).
+/// 3). With several managers, each has one for what belongs to its machine, and the setting <c>shared_files</c> names the directory of the
+/// files that belong to the farm.
 /// </summary>
 internal sealed class DataDirectory
 {
-    /// <summary>Resolves the path; does not access the file system.</summary>
-    public DataDirectory(string path) => Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+    /// <summary>The file that says to which farm a directory of files belongs.</summary>
+    public const string FilesIdName = "farm-files.id";
+
+    /// <summary>Resolves the paths; does not access the file system.</summary>
+    /// <param name="path">The directory.</param>
+    /// <param name="sharedFiles">The directory of the files that all managers use; null if they are in the data directory.</param>
+    public DataDirectory(string path, string? sharedFiles = null)
+    {
+        Root = Absolute(path);
+        SharedFiles = sharedFiles is null ? null : Absolute(sharedFiles);
+    }
 
     /// <summary>Absolute path of the directory.</summary>
     public string Root { get; }
+
+    /// <summary>Absolute path of the directory of the files that all managers use; null if they are in the data directory.</summary>
+    public string? SharedFiles { get; }
+
+    /// <summary>The directory of the files that belong to the farm rather than to the machine.</summary>
+    public string Files => SharedFiles ?? Root;
+
+    /// <summary>The file <see cref="FilesIdName"/> of <see cref="Files"/>.</summary>
+    public string FilesId => Path.Combine(Files, FilesIdName);
 
     /// <summary>The database.</summary>
     public string Database => Path.Combine(Root, "farm.db");
@@ -31,14 +50,16 @@ internal sealed class DataDirectory
     public string Logs => Path.Combine(Root, "logs");
 
     /// <summary>Task output and images.</summary>
-    public string Artifacts => Path.Combine(Root, "artifacts");
+    public string Artifacts => Path.Combine(Files, "artifacts");
 
     /// <summary>The default shared storage.</summary>
-    public string SharedStorage => Path.Combine(Root, "shared");
+    public string SharedStorage => Path.Combine(Files, "shared");
 
     /// <summary>Job type templates.</summary>
-    public string Templates => Path.Combine(Root, "templates");
+    public string Templates => Path.Combine(Files, "templates");
 
     /// <summary>Database backups.</summary>
     public string Backups => Path.Combine(Root, "backups");
+
+    private static string Absolute(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 }

@@ -6,11 +6,11 @@ internal interface IStoreEngine : IDisposable
     /// <summary>The size in bytes of the log that is not yet in the database file; 0 where the farm has no such log.</summary>
     long LogBytes { get; }
 
-    /// <summary>The largest number of reads at once; more wait.</summary>
-    int MaxReaders { get; }
-
     /// <summary>Whether several managers may use the database at once.</summary>
     bool IsShared { get; }
+
+    /// <summary>The largest number of reads at once; more wait.</summary>
+    int MaxReaders { get; }
 
     /// <summary>What clients are told when a write fails because of the database, and nothing was saved: what happened and what to do.</summary>
     string Unwritable(Exception failure);

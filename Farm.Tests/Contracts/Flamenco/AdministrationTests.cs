@@ -106,7 +106,7 @@ public sealed class AdministrationTests
     public async Task A_configuration_that_cannot_be_written_changes_nothing()
     {
         await using var farm = await TestFarm.StartAsync();
-        Directory.CreateDirectory(SettingsOf(farm) + ".new");
+        Directory.CreateDirectory(SettingsOf(farm));
         await farm.AsAdministratorAsync(HttpMethod.Put, ConfigurationFile, new { manager_name = "Other" }).IsRefusedAsync(503);
         Assert.Equal("Farm", (string)(await farm.GetAsync("/api/v3/version"))["name"]!);
     }

@@ -20,7 +20,7 @@ public sealed class FileReadingTests : IAsyncDisposable
         var job = await _farm.JobAsync("shot", tasks: 2);
         var worker = await _farm.Farm.AwakeAsync("node");
         var uploads = new ArtifactUploads(
-            _farm.Farm.Store, new ContentStore(_farm.Farm.Store, NullLogger<ContentStore>.Instance), new FixedOptions<FarmLimits>(new FarmLimits()));
+            _farm.Farm.Store, new ContentStore(_farm.Farm.Store, _farm.Farm.Time, NullLogger<ContentStore>.Instance), new FixedOptions<FarmLimits>(new FarmLimits()));
         for (var i = 0; i < 2; i++)
         {
             var task = await _farm.Farm.TakeAsync(worker);

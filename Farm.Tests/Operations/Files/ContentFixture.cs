@@ -8,10 +8,10 @@ namespace Farm.Tests.Operations.Files;
 /// <summary>A content store with its own database and a manual clock.</summary>
 internal sealed class ContentFixture : IAsyncDisposable
 {
-    public ContentFixture(string directory)
+    public ContentFixture(string directory, string? database = null)
     {
-        Farm = new StoreFarm(directory, Time);
-        Contents = new ContentStore(Farm.Store, NullLogger<ContentStore>.Instance);
+        Farm = new StoreFarm(directory, Time, database: database);
+        Contents = NewStore();
         Garbage = new ContentGarbage(Contents, Farm.Store, Time, NullLogger<ContentGarbage>.Instance);
     }
 
@@ -23,7 +23,12 @@ internal sealed class ContentFixture : IAsyncDisposable
 
     public ContentGarbage Garbage { get; }
 
-    public Task<StoredFile> PutAsync(byte[] content) => Contents.PutAsync(new MemoryStream(content), long.MaxValue, CancellationToken.None);
+    /// <summary>The content store of another manager.</summary>
+    public ContentStore NewStore() => new(Farm.Store, Time, NullLogger<ContentStore>.Instance);
+
+    public Task<StoredFile> PutAsync(byte[] content) => PutAsync(Contents, content);
+
+    public static Task<StoredFile> PutAsync(ContentStore store, byte[] content) => store.PutAsync(new MemoryStream(content), long.MaxValue, CancellationToken.None);
 
     public async Task<byte[]> ReadAsync(string sha256)
     {

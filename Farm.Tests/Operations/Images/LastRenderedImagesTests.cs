@@ -2,6 +2,7 @@ using Farm.Server.Operations;
 using Farm.Server.Operations.Images;
 using Farm.Server.Operations.Images.Inspection;
 using Farm.Tests.Operations.Images.Inspection;
+using Farm.Tests.Support;
 
 namespace Farm.Tests.Operations.Images;
 
@@ -117,6 +118,30 @@ public class LastRenderedImagesTests
         await File.WriteAllTextAsync(Path.Combine(farm.Incoming, "left"), "half an image");
         await farm.Service.StartAsync(default);
         Assert.Empty(Directory.GetFiles(farm.Incoming));
+    }
+
+    [Fact]
+    public async Task Images_that_another_manager_received_are_kept_at_startup_until_they_are_old()
+    {
+        await using var farm = new ImageFixture(settings => settings with { IsShared = true });
+        var (fresh, old) = (Path.Combine(farm.Incoming, "fresh"), Path.Combine(farm.Incoming, "old"));
+        File.WriteAllText(fresh, "");
+        File.WriteAllText(old, "");
+        File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddDays(-2));
+        await farm.Service.StartAsync(default);
+        Assert.Equal([fresh], Directory.GetFiles(farm.Incoming));
+    }
+
+    [PostgresFact]
+    public async Task An_image_of_a_job_that_another_manager_deleted_is_removed()
+    {
+        using var temporary = new TemporaryDirectory();
+        await using var farm = new StoreFarm(temporary["farm"], database: TestDatabase.Postgres(temporary["farm"]));
+        var job = Guid.CreateVersion7();
+        var directory = JobDirectory.Of(farm.Directory.Artifacts, job);
+        Directory.CreateDirectory(directory);
+        await TaskImages.RememberAsync(farm.Store, new ImageStored(job, null));
+        Assert.False(Directory.Exists(directory));
     }
 
     [Fact]

@@ -48,10 +48,10 @@ internal sealed class PostgresEngine : IStoreEngine
     public long LogBytes => 0;
 
     /// <inheritdoc/>
-    public int MaxReaders => Readers;
+    public bool IsShared => true;
 
     /// <inheritdoc/>
-    public bool IsShared => true;
+    public int MaxReaders => Readers;
 
     /// <inheritdoc/>
     public string Unwritable(Exception failure) => $"{PostgresErrors.WhyUnavailable(failure)}; nothing was saved. Retry later";

@@ -17,11 +17,11 @@ internal sealed class SqliteEngine : IStoreEngine
     /// <inheritdoc/>
     public long LogBytes => new FileInfo(_directory.Database + "-wal") is { Exists: true } log ? log.Length : 0;
 
-    /// <summary>No limit: a connection is a file handle.</summary>
-    public int MaxReaders => int.MaxValue;
-
     /// <inheritdoc/>
     public bool IsShared => false;
+
+    /// <summary>No limit: a connection is a file handle.</summary>
+    public int MaxReaders => int.MaxValue;
 
     /// <inheritdoc/>
     public string Unwritable(Exception failure) => "disk full or not writable; nothing was saved. Free space, then retry";

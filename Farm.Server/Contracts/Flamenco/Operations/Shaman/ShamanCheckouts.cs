@@ -21,15 +21,21 @@ internal sealed class ShamanCheckouts(
     private const int MaxTries = 100;
     private readonly Lock _moving = new();
 
+    /// <summary>Called when a checkout is in its place; replaced in tests.</summary>
+    internal Action BeforeCheck { get; set; } = static () => { };
+
+    /// <summary>Called before a checkout is moved to a free place; replaced in tests.</summary>
+    internal Action<string> BeforeMove { get; set; } = static _ => { };
+
     /// <summary>The files that must be uploaded, without duplicates. Stored ones are kept from garbage collection for a while.</summary>
     /// <exception cref="FarmException">A path is not allowed.</exception>
     public IReadOnlyList<RequiredFile> Requirements(IReadOnlyList<ShamanFile> files)
     {
         Check(CheckoutRules.WhyNotAllowed(files));
+        var distinct = files.DistinctBy(file => file.Key).ToList();
         return guard.Guard<IReadOnlyList<RequiredFile>>(() =>
         [
-            .. files.DistinctBy(file => file.Key)
-                .Select(file => new RequiredFile(file, stored.CheckAndTouch(file.Key)))
+            .. distinct.Zip(stored.CheckAndTouch(distinct.Select(file => file.Key)), (file, status) => new RequiredFile(file, status))
                 .Where(file => file.Status != FileStatus.Stored),
         ]);
     }
@@ -44,7 +50,8 @@ internal sealed class ShamanCheckouts(
         Check(CheckoutRules.WhyNotAllowed(checkoutPath) ?? CheckoutRules.WhyNotAllowed(files));
         return guard.Guard(() =>
         {
-            using var pins = stored.Pin([.. files.Select(file => file.Key).Distinct()], out var missing);
+            List<FileKey> keys = [.. files.Select(file => file.Key).Distinct()];
+            using var pins = stored.Pin(keys, out var missing);
             if (pins is null) return new Checkout(null, missing);
             var parent = RealParent(checkoutPath, out var reason) ?? throw FarmException.Invalid($"checkout path: {reason}");
             var staging = storage.NewTemporaryPath("checkout");
@@ -55,7 +62,12 @@ internal sealed class ShamanCheckouts(
                 tree.Write(staging, files, $"../{Path.GetRelativePath(parent, SafePath.RealPath(storage.Root)!).Replace('\\', '/')}");
                 var suffix = MoveIntoPlace(staging, parent, NameOf(checkoutPath));
                 DurableDirectory.Flush(parent);
-                return new Checkout(checkoutPath + suffix, []);
+                // Now that others can see the links: what another manager removed before is reported, what is there it will keep.
+                BeforeCheck();
+                missing = stored.MissingAfterCheckout(keys);
+                if (missing.Count == 0) return new Checkout(checkoutPath + suffix, []);
+                Directory.Move(Path.Combine(parent, NameOf(checkoutPath) + suffix), staging);
+                return new Checkout(null, missing);
             }
             finally
             {
@@ -122,21 +134,35 @@ internal sealed class ShamanCheckouts(
 
     private string MoveIntoPlace(string staging, string parent, string name)
     {
+        var suffix = "";
         for (var tries = 0; tries < MaxTries; tries++)
         {
-            var suffix = tries == 0 ? "" : $"-{random.GetString("abcdefghijklmnopqrstuvwxyz0123456789", CheckoutRules.SuffixLength)}";
             var place = Path.Combine(parent, name + suffix);
             lock (_moving)
             {
-                if (IsTaken(place)) continue;
-                // Removing the last checkout in it may have removed the parent.
-                Directory.CreateDirectory(parent);
-                Directory.Move(staging, place);
-                return suffix;
+                if (!IsTaken(place) && TryMove(staging, parent, place)) return suffix;
+                if (IsTaken(place)) suffix = $"-{random.GetString("abcdefghijklmnopqrstuvwxyz0123456789", CheckoutRules.SuffixLength)}";
             }
         }
 
         throw FarmException.Conflict("found no free name for the checkout; choose another checkoutPath");
+    }
+
+    /// <summary>False if another manager took the place or removed the parent meanwhile.</summary>
+    private bool TryMove(string staging, string parent, string place)
+    {
+        // Removing the last checkout in it may have removed the parent.
+        Directory.CreateDirectory(parent);
+        BeforeMove(place);
+        try
+        {
+            Directory.Move(staging, place);
+            return true;
+        }
+        catch (IOException) when (storage.IsShared && Directory.Exists(staging) && (IsTaken(place) || !Directory.Exists(parent)))
+        {
+            return false;
+        }
     }
 
     private static bool IsTaken(string path) => Path.Exists(path) || new FileInfo(path).LinkTarget is not null;
@@ -144,7 +170,14 @@ internal sealed class ShamanCheckouts(
     private void RemoveEmpty(string directory)
     {
         var checkouts = SafePath.RealPath(storage.Checkouts);
-        for (var empty = directory; empty != checkouts && !Directory.EnumerateFileSystemEntries(empty).Any(); empty = Path.GetDirectoryName(empty)!)
-            Directory.Delete(empty);
+        try
+        {
+            for (var empty = directory; empty != checkouts && !Directory.EnumerateFileSystemEntries(empty).Any(); empty = Path.GetDirectoryName(empty)!)
+                Directory.Delete(empty);
+        }
+        catch (IOException) when (storage.IsShared)
+        {
+            // Another manager uses or removed it.
+        }
     }
 }

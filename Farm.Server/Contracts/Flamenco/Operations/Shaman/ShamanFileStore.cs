@@ -20,27 +20,40 @@ internal enum UploadStart
 /// Tracks stored files and their uploads and pins. All decisions about a file (is it stored, may it be removed) are made under one lock, which is
 /// never held while bytes are copied or flushed. A file is stored once its content and name are on disk.
 /// </summary>
+/// <remarks>
+/// The lock is one of this process. With several managers, the time of a file says that it is in use (<see cref="SetAsideFiles"/>), and the names
+/// of files being received say what others upload; an upload without a change for <see cref="UploadTimeout"/> has died.
+/// </remarks>
 internal sealed class ShamanFileStore(ShamanStorage storage, TimeProvider time)
 {
+    /// <summary>How long an upload to another manager is waited for after its last byte.</summary>
+    public static readonly TimeSpan UploadTimeout = TimeSpan.FromMinutes(1);
+
+    private const int MaxTries = 10;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<FileKey, int> _uploads = [];
     private readonly Dictionary<FileKey, int> _unflushed = [];
     private readonly Dictionary<FileKey, int> _pins = [];
 
+    /// <summary>Files that other managers may be using, on their way to be removed.</summary>
+    public SetAsideFiles SetAside { get; } = new(storage, time);
+
     /// <summary>The status of a file.</summary>
     public FileStatus StatusOf(FileKey key)
     {
-        lock (_lock) return Status(key);
+        lock (_lock) return IsStored(key) ? FileStatus.Stored : StatusOfAbsent(key, ElsewhereUploading());
     }
 
-    /// <summary>The status of a file; a stored one is kept from garbage collection for a while.</summary>
-    public FileStatus CheckAndTouch(FileKey key)
+    /// <summary>The status of each file; stored ones are kept from garbage collection for a while.</summary>
+    public IEnumerable<FileStatus> CheckAndTouch(IEnumerable<FileKey> keys)
     {
-        lock (_lock)
+        var elsewhere = ElsewhereUploading();
+        foreach (var key in keys)
         {
-            var status = Status(key);
-            if (status == FileStatus.Stored) Touch(key);
-            return status;
+            FileStatus status;
+            lock (_lock) status = IsStoredAndTouched(key) ? FileStatus.Stored : StatusOfAbsent(key, elsewhere);
+            yield return status;
         }
     }
 
@@ -49,14 +62,8 @@ internal sealed class ShamanFileStore(ShamanStorage storage, TimeProvider time)
     {
         lock (_lock)
         {
-            var status = Status(key);
-            if (status == FileStatus.Stored)
-            {
-                Touch(key);
-                return UploadStart.AlreadyStored;
-            }
-
-            if (status == FileStatus.Uploading && canDefer) return UploadStart.InProgress;
+            if (IsStoredAndTouched(key)) return UploadStart.AlreadyStored;
+            if (canDefer && StatusOfAbsent(key, ElsewhereUploading()) == FileStatus.Uploading) return UploadStart.InProgress;
             Count(_uploads, key, 1);
             return UploadStart.Started;
         }
@@ -78,10 +85,9 @@ internal sealed class ShamanFileStore(ShamanStorage storage, TimeProvider time)
         var directory = Path.GetDirectoryName(path)!;
         lock (_lock)
         {
-            if (Status(key) == FileStatus.Stored) return;
-            Directory.CreateDirectory(directory);
+            if (IsStored(key) && (!storage.IsShared || TryTouch(key))) return;
             File.SetLastWriteTimeUtc(received, time.GetUtcNow().UtcDateTime);
-            File.Move(received, path, overwrite: true);
+            MoveIntoPlace(received, path, directory);
             Count(_unflushed, key, 1);
         }
 
@@ -93,8 +99,8 @@ internal sealed class ShamanFileStore(ShamanStorage storage, TimeProvider time)
         {
             lock (_lock)
             {
-                // A concurrent upload that was flushed is already acknowledged.
-                if (_unflushed[key] == 1) File.Delete(path);
+                // A concurrent upload that was flushed is already acknowledged, perhaps by another manager.
+                if (_unflushed[key] == 1 && !storage.IsShared) File.Delete(path);
             }
 
             throw;
@@ -116,9 +122,8 @@ internal sealed class ShamanFileStore(ShamanStorage storage, TimeProvider time)
         {
             lock (_lock)
             {
-                if (Status(key) == FileStatus.Stored)
+                if (IsStoredAndTouched(key))
                 {
-                    Touch(key);
                     Count(_pins, key, 1);
                     pinned.Add(key);
                 }
@@ -136,6 +141,10 @@ internal sealed class ShamanFileStore(ShamanStorage storage, TimeProvider time)
         return null;
     }
 
+    /// <summary>The files of a finished checkout that another manager removed before the checkout could be seen; the others are kept for a while.</summary>
+    public IReadOnlyList<FileKey> MissingAfterCheckout(IReadOnlyList<FileKey> keys) =>
+        storage.IsShared ? [.. keys.Where(key => !TryTouch(key) || !IsStored(key))] : [];
+
     /// <summary>The currently pinned files.</summary>
     public IReadOnlyList<FileKey> Pinned()
     {
@@ -149,6 +158,7 @@ internal sealed class ShamanFileStore(ShamanStorage storage, TimeProvider time)
         lock (_lock)
         {
             if (!file.Exists || file.LastWriteTimeUtc >= since.UtcDateTime || _pins.ContainsKey(key) || _unflushed.ContainsKey(key)) return 0;
+            if (storage.IsShared) return SetAside.Take(key, since) ? key.Size : 0;
             file.Delete();
             var directory = file.Directory!;
             if (!directory.EnumerateFileSystemInfos().Any()) directory.Delete();
@@ -156,15 +166,54 @@ internal sealed class ShamanFileStore(ShamanStorage storage, TimeProvider time)
         }
     }
 
-    private FileStatus Status(FileKey key)
+    private FileStatus StatusOfAbsent(FileKey key, Lazy<HashSet<FileKey>> elsewhere) =>
+        _uploads.ContainsKey(key) || elsewhere.Value.Contains(key) ? FileStatus.Uploading : FileStatus.Unknown;
+
+    /// <summary>A file with the wrong length was damaged after it was stored; it must be uploaded again.</summary>
+    private bool IsStored(FileKey key) =>
+        !_unflushed.ContainsKey(key) && new FileInfo(storage.PathOf(key)) is { Exists: true } file && file.Length == key.Size;
+
+    private bool IsStoredAndTouched(FileKey key) => IsStored(key) && TryTouch(key);
+
+    /// <summary>False if another manager removed the file.</summary>
+    private bool TryTouch(FileKey key)
     {
-        // A file with the wrong length was damaged after it was stored; it must be uploaded again.
-        if (!_unflushed.ContainsKey(key) && new FileInfo(storage.PathOf(key)) is { Exists: true } file && file.Length == key.Size)
-            return FileStatus.Stored;
-        return _uploads.ContainsKey(key) ? FileStatus.Uploading : FileStatus.Unknown;
+        try
+        {
+            File.SetLastWriteTimeUtc(storage.PathOf(key), time.GetUtcNow().UtcDateTime);
+            return true;
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
     }
 
-    private void Touch(FileKey key) => File.SetLastWriteTimeUtc(storage.PathOf(key), time.GetUtcNow().UtcDateTime);
+    /// <summary>What other managers are receiving, looked up when it is first needed.</summary>
+    private Lazy<HashSet<FileKey>> ElsewhereUploading() => new(() =>
+    {
+        if (!storage.IsShared || !Directory.Exists(storage.Uploading)) return [];
+        var alive = (time.GetUtcNow() - UploadTimeout).UtcDateTime;
+        return [.. new DirectoryInfo(storage.Uploading).EnumerateFiles().Where(file => file.LastWriteTimeUtc >= alive)
+            .Select(file => ShamanStorage.KeyOfName(file.Name)).OfType<FileKey>()];
+    });
+
+    /// <summary>Another manager may remove the directory while it is empty.</summary>
+    private void MoveIntoPlace(string received, string path, string directory)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            Directory.CreateDirectory(directory);
+            try
+            {
+                File.Move(received, path, overwrite: true);
+                return;
+            }
+            catch (DirectoryNotFoundException) when (tries < MaxTries)
+            {
+            }
+        }
+    }
 
     private static void Count(Dictionary<FileKey, int> counts, FileKey key, int by)
     {

@@ -4,7 +4,8 @@ using Farm.Server.Operations.Managers;
 namespace Farm.Server.Contracts.Flamenco.Operations.Shaman;
 
 /// <summary>Cleans up after a crash before the first request, then collects garbage periodically.</summary>
-internal sealed class ShamanMaintenance(ShamanGarbageCollector garbage, ShamanSettings settings, ManagerGroup managers, TimeProvider time)
+internal sealed class ShamanMaintenance(
+    ShamanStorage storage, ShamanGarbageCollector garbage, ShamanSettings settings, ManagerGroup managers, TimeProvider time)
     : BackgroundService
 {
     /// <summary>Short enough for servers that restart daily, but not in the busy first minutes.</summary>
@@ -26,6 +27,7 @@ internal sealed class ShamanMaintenance(ShamanGarbageCollector garbage, ShamanSe
         if (!settings.Enabled || period <= TimeSpan.Zero) return;
         try
         {
+            if (storage.IsShared) await CollectSharedAsync(period, stoppingToken);
             for (var wait = period < BeforeFirst ? period : BeforeFirst; ; wait = period)
             {
                 await Task.Delay(wait, time, stoppingToken);
@@ -35,6 +37,20 @@ internal sealed class ShamanMaintenance(ShamanGarbageCollector garbage, ShamanSe
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The server is stopping.
+        }
+    }
+
+    /// <summary>What another manager began to remove when it died must not be away for long.</summary>
+    private async Task CollectSharedAsync(TimeSpan period, CancellationToken cancellationToken)
+    {
+        var tick = period < SetAsideFiles.Delay ? period : SetAsideFiles.Delay;
+        for (var due = time.GetUtcNow() + (period < BeforeFirst ? period : BeforeFirst); ;)
+        {
+            await Task.Delay(tick, time, cancellationToken);
+            await Task.Run(garbage.FinishRemovals, cancellationToken);
+            if (time.GetUtcNow() < due) continue;
+            if (managers.IsLeader) await Task.Run(garbage.Collect, cancellationToken);
+            due = time.GetUtcNow() + period;
         }
     }
 }

@@ -10,16 +10,20 @@ internal sealed class ShamanStorage(string sharedStorage)
     private const string Extension = ".blob";
     private const int FirstDigits = 2;
 
-    private long _temporaries;
-
     /// <summary>The absolute path of the shared storage.</summary>
     public string Root { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(sharedStorage));
+
+    /// <summary>Whether several managers may use the storage at once.</summary>
+    public bool IsShared { get; init; }
 
     /// <summary>The directory of stored files.</summary>
     public string Stored => Path.Combine(Root, StoreFolder, "stored");
 
     /// <summary>The directory of unfinished work; its content is useless after a crash.</summary>
     public string Uploading => Path.Combine(Root, StoreFolder, "uploading");
+
+    /// <summary>With several managers, the directory of files that are about to be removed (<see cref="SetAsideFiles"/>).</summary>
+    public string Removed => Path.Combine(Root, StoreFolder, "removed");
 
     /// <summary>The directory of checkouts.</summary>
     public string Checkouts => Path.Combine(Root, ShamanSettings.CheckoutsFolder);
@@ -43,5 +47,14 @@ internal sealed class ShamanStorage(string sharedStorage)
 
     /// <summary>A new path in <see cref="Uploading"/>.</summary>
     /// <param name="what">A readable prefix of the name.</param>
-    public string NewTemporaryPath(string what) => Path.Combine(Uploading, $"{what}-{Interlocked.Increment(ref _temporaries)}.tmp");
+    public string NewTemporaryPath(string what) => Path.Combine(Uploading, $"{what}-{Guid.NewGuid():N}.tmp");
+
+    /// <summary>A new path to receive a file into.</summary>
+    public string NewUploadPath(FileKey key) => NewTemporaryPath($"{key.Sha}-{key.Size}");
+
+    /// <summary>The file whose name begins with a key, as in <see cref="NewUploadPath"/>; null when there is none.</summary>
+    public static FileKey? KeyOfName(string name) =>
+        name.Split('-') is [var sha, var size, ..] && long.TryParse(size, System.Globalization.NumberStyles.None, null, out var bytes)
+            ? FileKey.TryCreate(sha, bytes)
+            : null;
 }

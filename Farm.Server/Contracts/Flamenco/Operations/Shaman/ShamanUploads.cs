@@ -49,7 +49,7 @@ internal sealed class ShamanUploads(ShamanStorage storage, ShamanFileStore files
                 return UploadOutcome.InProgress;
         }
 
-        var received = storage.NewTemporaryPath($"{key.Sha}-{key.Size}");
+        var received = storage.NewUploadPath(key);
         try
         {
             if (!await ReceiveFileAsync(key, received, body, cancellationToken))
@@ -67,8 +67,8 @@ internal sealed class ShamanUploads(ShamanStorage storage, ShamanFileStore files
         }
         finally
         {
-            files.EndUpload(key);
             Discard(received);
+            files.EndUpload(key);
         }
     }
 

@@ -9,12 +9,25 @@ namespace Farm.Tests.Contracts.Flamenco.Operations.Shaman;
 /// <summary>Shaman over a shared storage of its own, with a clock that stands still.</summary>
 internal sealed class ShamanFixture : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TemporaryDirectory _directory;
 
-    public ShamanFixture(TimeSpan? maxAge = null)
+    public ShamanFixture(TimeSpan? maxAge = null, bool isShared = false)
+        : this(new TemporaryDirectory(), new ManualTime(), maxAge, isShared)
     {
+    }
+
+    /// <summary>Another manager on the shared storage of one, with its clock.</summary>
+    public ShamanFixture(ShamanFixture other)
+        : this(other._directory, other.Time, other.Settings.GarbageCollectMaxAge, isShared: true)
+    {
+    }
+
+    private ShamanFixture(TemporaryDirectory directory, ManualTime time, TimeSpan? maxAge, bool isShared)
+    {
+        _directory = directory;
+        Time = time;
         Settings = new ShamanSettings { Enabled = true, GarbageCollectMaxAge = maxAge ?? TimeSpan.FromDays(31) };
-        Storage = new ShamanStorage(_directory["shared"]);
+        Storage = new ShamanStorage(_directory["shared"]) { IsShared = isShared };
         Files = new ShamanFileStore(Storage, Time);
         var guard = new ShamanStorageGuard(Storage, NullLogger<ShamanStorageGuard>.Instance);
         Uploads = new ShamanUploads(Storage, Files, guard, Log);
@@ -23,7 +36,7 @@ internal sealed class ShamanFixture : IDisposable
         Garbage = new ShamanGarbageCollector(Storage, Files, Settings, Time, NullLogger<ShamanGarbageCollector>.Instance);
     }
 
-    public ManualTime Time { get; } = new();
+    public ManualTime Time { get; }
 
     public ShamanSettings Settings { get; }
 
