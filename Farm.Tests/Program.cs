@@ -3,7 +3,7 @@ using Farm.Tests.Benchmarks;
 if (args is not ["bench", ..])
 {
     Console.WriteLine("The tests run with: dotnet test");
-    Console.WriteLine("The benchmarks run with: dotnet run -c Release --project Farm.Tests -- bench [part of a name: bare, http, operations, waits, aspire, tracker] [largest backlog]");
+    Console.WriteLine("The benchmarks run with: dotnet run -c Release --project Farm.Tests -- bench [part of a name: bare, http, operations, waits, aspire, managers, tracker] [largest backlog]");
     return 1;
 }
 

@@ -110,7 +110,7 @@ internal static class FarmServices
         .AddSingleton<Timeouts>();
 
     private static IServiceCollection AddAccounts(this IServiceCollection services) => services
-        .AddSingleton(provider => SessionTokens.Of(provider.GetRequiredService<FarmStore>()))
+        .AddSingleton(provider => SessionTokens.Open(provider.GetRequiredService<FarmStore>()))
         .AddSingleton<Sessions>()
         .AddSingleton<FarmAccounts>();
 

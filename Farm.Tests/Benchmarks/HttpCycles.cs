@@ -21,10 +21,13 @@ internal static class HttpCycles
     }
 
     /// <summary>Makes workers take and complete tasks for a while.</summary>
-    public static async Task<Measurement> MeasureAsync(int port, int workers, TimeSpan duration)
+    public static Task<Measurement> MeasureAsync(int port, int workers, TimeSpan duration) => MeasureAsync([port], workers, duration);
+
+    /// <summary>Makes workers take and complete tasks for a while, shared among several managers.</summary>
+    public static async Task<Measurement> MeasureAsync(IReadOnlyList<int> ports, int workers, TimeSpan duration)
     {
         var awake = new List<RawWorker>();
-        for (var i = 0; i < workers; i++) awake.Add(await RawWorker.AwakeAsync(port, $"http-{i}"));
+        for (var i = 0; i < workers; i++) awake.Add(await RawWorker.AwakeAsync(ports[i % ports.Count], $"http-{i}"));
         var result = await LoadAsync(awake.Select(worker => (Func<Task<bool>>)(async () =>
             await worker.ScheduleAsync() is { } task && await worker.CompleteAsync(task) == StatusCodes.Status204NoContent)), duration);
         foreach (var worker in awake) worker.Dispose();
@@ -57,7 +60,7 @@ internal static class HttpCycles
         return result;
     }
 
-    private static Task<Measurement> LoadAsync(IEnumerable<Func<Task<bool>>> workers, TimeSpan duration) =>
+    internal static Task<Measurement> LoadAsync(IEnumerable<Func<Task<bool>>> workers, TimeSpan duration) =>
         Measurement.OfAsync(started => workers.Select(cycle => Task.Run(async () =>
         {
             var latencies = new List<long>();

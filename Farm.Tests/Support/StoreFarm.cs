@@ -50,7 +50,7 @@ internal sealed class StoreFarm : IAsyncDisposable
         var returns = new BatchRequeue(Store, BatchTransitions);
         Protocols = new WorkerProtocols([new FlamencoWorkers(), new TrackerWorkerProtocol(), new AspireWorkers(returns)]);
         var failures = new TaskFailures(Transitions, Changes, Requeue, JobTransitions);
-        Scheduler = new Scheduler(Store, Transitions);
+        Scheduler = new Scheduler(Store, Transitions, Events, Time);
         Reports = new TaskUpdates(Store, Transitions, failures, live);
         Permission = new RunPermission(Store, Heartbeats);
         Tasks = new TaskControl(Store, Transitions);
@@ -62,7 +62,7 @@ internal sealed class StoreFarm : IAsyncDisposable
             Store, Builder, JobTransitions, new JobTypeRegistry([new StagedJobType()]), variables, Time, NullLogger<JobSubmitter>.Instance);
         Managers = new ManagerGroup(Store, new ManagerName("test", "1"), Events, Time, TimeProvider.System, NullLogger<ManagerGroup>.Instance);
         BulkUpdates = new BulkUpdateService(Store, Submitter, JobTransitions, [], Managers, Events, NullLogger<BulkUpdateService>.Instance);
-        var authentication = new WorkerAuthentication(Store, Time);
+        var authentication = new WorkerAuthentication(Store, Events, Time);
         Registry = new WorkerRegistry(Store, Requeue, Protocols, authentication, Time, NullLogger<WorkerRegistry>.Instance);
         Presence = new WorkerPresence(Store, Requeue, failures, Protocols, live, Time, NullLogger<WorkerPresence>.Instance);
         var batches = new BatchSettings();

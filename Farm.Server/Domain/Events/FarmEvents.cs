@@ -13,10 +13,21 @@ internal sealed class FarmEvents
     public const int Capacity = 1024;
 
     private readonly ConcurrentDictionary<FarmEventQueue, bool> _listeners = new();
+    private long _changes;
+    private long _workerChanges;
+
+    /// <summary>Grows with every event of a job, a task or a worker. While it stands still, what was read of them is still true.</summary>
+    public long Changes => Interlocked.Read(ref _changes);
+
+    /// <summary>Grows with every event of a worker.</summary>
+    public long WorkerChanges => Interlocked.Read(ref _workerChanges);
 
     /// <summary>Queues an event for every listener; never blocks.</summary>
     public void Publish(FarmEvent farmEvent)
     {
+        if (farmEvent.Kind is FarmEventKind.Job or FarmEventKind.Task or FarmEventKind.Tasks or FarmEventKind.Worker or FarmEventKind.Missed)
+            Interlocked.Increment(ref _changes);
+        if (farmEvent.Kind is FarmEventKind.Worker or FarmEventKind.Missed) Interlocked.Increment(ref _workerChanges);
         foreach (var (listener, _) in _listeners) listener.Add(farmEvent);
     }
 

@@ -19,7 +19,7 @@ internal sealed class SessionTokens
     /// Reads the key, or creates it: where several managers may share the database, it is there; otherwise in the data directory, in a file that only
     /// its owner can read.
     /// </summary>
-    public static SessionTokens Of(FarmStore store) => store.IsShared ? OfDatabase(store) : OfDirectory(store);
+    public static SessionTokens Open(FarmStore store) => store.IsShared ? OfDatabase(store) : OfDirectory(store);
 
     private static SessionTokens OfDatabase(FarmStore store) => new(
         Stored(store) ?? store.WriteAsync(tx => FarmKeyTable.GetOrAdd(tx.Db, KeyName, InFile(store) ?? NewKey())).GetAwaiter().GetResult());

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Transitions;
@@ -12,16 +13,33 @@ using Farm.Server.Store.Tables.Workers;
 namespace Farm.Server.Operations.Scheduling;
 
 /// <summary>Hands out tasks (Contracts/Flamenco/Contract.md sections 3.6 and 4.6).</summary>
-internal sealed class Scheduler(FarmStore store, TaskTransitions transitions)
+/// <param name="store">The store.</param>
+/// <param name="transitions">Hands out tasks.</param>
+/// <param name="events">Tells whether anything changed.</param>
+/// <param name="clock">Measures how old an answer is.</param>
+internal sealed class Scheduler(FarmStore store, TaskTransitions transitions, FarmEvents events, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<long, bool> _waiting = new();
+    /// <summary>An answer that no event contradicts is repeated for this long at most, in case that an event was lost.</summary>
+    private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(20);
+
+    private readonly ConcurrentDictionary<long, Waiting> _waiting = new();
 
     /// <summary>The next task for a worker, or what it must do instead.</summary>
     /// <exception cref="FarmException">The worker was removed.</exception>
     public async Task<ScheduleAnswer> ScheduleAsync(long workerId)
     {
-        // Managers that share a database write one after the other. A worker that waits for work asks again and again, and a read can tell it that there is none.
-        if (_waiting.ContainsKey(workerId) && store.Read(db => StillWaits(db, workerId)) is { } nothing) return nothing;
+        // Managers that share a database write one after the other, so those of thousands of workers that wait for work are answered without.
+        var changes = events.Changes;
+        if (_waiting.TryGetValue(workerId, out var known))
+        {
+            if (known.Changes == changes && clock.GetElapsedTime(known.At) < Trusted) return known.Answer;
+            if (store.Read(db => StillWaits(db, workerId)) is { } nothing)
+            {
+                _waiting[workerId] = new Waiting(nothing, changes, clock.GetTimestamp());
+                return nothing;
+            }
+        }
+
         var answer = await store.WriteAsync(tx =>
         {
             var worker = Existing(tx.Db, workerId);
@@ -36,10 +54,13 @@ internal sealed class Scheduler(FarmStore store, TaskTransitions transitions)
             return new ScheduleAnswer(held, null, null, worker.Platform);
         });
         if (!store.IsShared) return answer;
-        if (answer.Task is null) _waiting[workerId] = true;
+        if (answer.Task is null) _waiting[workerId] = new Waiting(answer, changes, clock.GetTimestamp());
         else _waiting.TryRemove(workerId, out _);
         return answer;
     }
+
+    /// <summary>What a worker without a task was told.</summary>
+    private readonly record struct Waiting(ScheduleAnswer Answer, long Changes, long At);
 
     /// <summary>The answer to a worker that waits for work; null if there is work for it.</summary>
     private static ScheduleAnswer? StillWaits(StoreSession db, long workerId)

@@ -28,13 +28,18 @@ internal sealed class Heartbeats(FarmStore store, TimeProvider time)
         var tasks = _tasks.ToArray();
         await store.WriteAsync(tx =>
         {
-            foreach (var (id, at) in workers) WorkerTable.SetSeen(tx.Db, id, at);
-            foreach (var (id, at) in tasks) TaskTable.Touch(tx.Db, id, at);
+            foreach (var (ids, at) in BySecond(workers)) WorkerTable.SetSeen(tx.Db, ids, at);
+            foreach (var (ids, at) in BySecond(tasks)) TaskTable.Touch(tx.Db, ids, at);
         });
         // Removes only what was written; a newer heartbeat stays.
         foreach (var written in workers) _workers.TryRemove(written);
         foreach (var written in tasks) _tasks.TryRemove(written);
     }
+
+    /// <summary>Those of one second get the time of the last, so that thousands need few statements.</summary>
+    private static IEnumerable<(IEnumerable<long> Ids, long At)> BySecond(KeyValuePair<long, long>[] heartbeats) => heartbeats
+        .GroupBy(heartbeat => heartbeat.Value / 1000)
+        .Select(second => (second.Select(heartbeat => heartbeat.Key), second.Max(heartbeat => heartbeat.Value)));
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 }

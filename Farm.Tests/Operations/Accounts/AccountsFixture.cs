@@ -48,6 +48,6 @@ internal sealed class AccountsFixture : IAsyncDisposable
         var directory = new DataDirectory(_temporary["farm"]);
         Store = FarmStore.Open(directory, Time, new FarmEvents(), NullLogger.Instance, ProtocolSchemas.All, slice: 3);
         Accounts = new FarmAccounts(Store, Time, Log);
-        Sessions = new Sessions(Store, SessionTokens.Of(Store), Time);
+        Sessions = new Sessions(Store, SessionTokens.Open(Store), Time);
     }
 }

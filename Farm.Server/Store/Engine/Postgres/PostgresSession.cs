@@ -15,12 +15,15 @@ namespace Farm.Server.Store.Engine.Postgres;
 /// <param name="isWriter">Whether it is the one that writes.</param>
 internal sealed class PostgresSession(NpgsqlConnection connection, string schema, bool isWriter) : StoreSession
 {
-    private const string Savepoint = "operation";
+    private const int MaxDepth = 32;
+
+    private static readonly string[] Savepoints = [.. Enumerable.Range(0, MaxDepth).Select(depth => $"operation_{depth}")];
 
     private readonly string _lock = new PostgresLocks(schema).Write;
 
     private readonly Dictionary<string, PostgresSql> _translated = [];
     private NpgsqlTransaction? _transaction;
+    private int _depth;
 
     /// <inheritdoc/>
     public override bool IsBroken => connection.State != ConnectionState.Open;
@@ -60,6 +63,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string schema
     public override void BeginWrite()
     {
         _transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
+        _depth = 0;
         Execute(_lock);
     }
 
@@ -86,17 +90,22 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string schema
     /// <inheritdoc/>
     public override void Notify(string message) => Execute("SELECT pg_notify($1, $2)", schema, message);
 
-    /// <inheritdoc/>
-    public override void BeginOperation() => _transaction!.Save(Savepoint);
+    /// <summary>Begins an operation with a savepoint, inside that of the operation before. It is sent with the next statement.</summary>
+    public override void BeginOperation() => _transaction!.Save(Savepoints[_depth]);
 
-    /// <inheritdoc/>
-    public override void EndOperation() => _transaction!.Release(Savepoint);
+    /// <summary>Ends an operation. Its savepoint ends with others later, because that is a message and its answer.</summary>
+    public override void EndOperation()
+    {
+        if (++_depth < MaxDepth) return;
+        _transaction!.Release(Savepoints[0]);
+        _depth = 0;
+    }
 
     /// <inheritdoc/>
     public override void UndoOperation()
     {
-        _transaction!.Rollback(Savepoint);
-        _transaction.Release(Savepoint);
+        _transaction!.Rollback(Savepoints[_depth]);
+        EndOperation();
     }
 
     /// <inheritdoc/>

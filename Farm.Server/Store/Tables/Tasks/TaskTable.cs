@@ -70,9 +70,9 @@ internal static class TaskTable
         """,
         id, activity, steps, now);
 
-    /// <summary>Sets when a held task was last updated, unless a later time is stored.</summary>
-    public static void Touch(StoreSession db, long id, long at) =>
-        db.Execute("UPDATE tasks SET touched_at = $2 WHERE id = $1 AND status = 3 AND touched_at < $2", id, at);
+    /// <summary>Sets when held tasks were last updated, unless a later time is stored.</summary>
+    public static void Touch(StoreSession db, IEnumerable<long> ids, long at) => db.Execute(
+        "UPDATE tasks SET touched_at = $2 WHERE id IN (SELECT value FROM json_each($1)) AND status = 3 AND touched_at < $2", IdList.Json(ids), at);
 
     /// <summary>Sets the activity text.</summary>
     public static void SetActivity(StoreSession db, long id, string activity, long now) =>

@@ -102,6 +102,11 @@ internal static class WorkerTable
     public static void SetSeen(StoreSession db, long id, long at) =>
         db.Execute("UPDATE workers SET last_seen_at = $2 WHERE id = $1 AND (last_seen_at IS NULL OR last_seen_at < $2)", id, at);
 
+    /// <summary>Sets when workers were last seen, unless a later time is stored.</summary>
+    public static void SetSeen(StoreSession db, IEnumerable<long> ids, long at) => db.Execute(
+        "UPDATE workers SET last_seen_at = $2 WHERE id IN (SELECT value FROM json_each($1)) AND (last_seen_at IS NULL OR last_seen_at < $2)",
+        IdList.Json(ids), at);
+
     /// <summary>Marks a worker as removed, keeping it for history.</summary>
     public static void Remove(StoreSession db, long id, long now) => db.Connection.Execute(
         "UPDATE workers SET deleted_at = @now, updated_at = @now, status = 0, requested_status = NULL WHERE id = @id", new { id, now });

@@ -1,4 +1,4 @@
-namespace Farm.Server.Store.Views;
+namespace Farm.Server.Store;
 
 /// <summary>
 /// Passes ids as one parameter, so that the query text does not depend on their number: <c>IN (SELECT value FROM json_each(@ids))</c>.
