@@ -23,7 +23,7 @@ internal sealed class DocsLibrary
     [
         ("Start", ["install", "first-farm", "from-flamenco", "from-deadline"]),
         ("Use", ["job-types", "workers", "settings", "command-line", "api"]),
-        ("Run", ["backup", "postgresql", "upgrade", "security", "troubleshooting"]),
+        ("Run", ["backup", "postgresql", "several-managers", "upgrade", "security", "troubleshooting"]),
         (Protocols, []),
         ("How it is built", ["design"]),
         (Others, []),
