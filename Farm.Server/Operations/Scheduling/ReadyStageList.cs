@@ -4,7 +4,7 @@ using Farm.Server.Store.Tables.Jobs;
 namespace Farm.Server.Operations.Scheduling;
 
 /// <summary>The stages of one type and tag that have ready tasks, best first, read in small batches on demand.</summary>
-internal sealed class ReadyStageList(StoreSession db, string taskType, long tag)
+internal sealed class ReadyStageList(StoreSession db, long worker, string taskType, long tag)
 {
     private const int Page = 4;
 
@@ -24,7 +24,7 @@ internal sealed class ReadyStageList(StoreSession db, string taskType, long tag)
         if (_next == _page.Count)
         {
             if (_read > 0 && _page.Count < Page) return false;
-            _page = StageTable.Ready(db, taskType, tag, Page, _read);
+            _page = StageTable.Ready(db, worker, taskType, tag, Page, _read);
             _read += _page.Count;
             _next = 0;
             if (_page.Count == 0) return false;

@@ -42,10 +42,11 @@ internal sealed class Scheduler(FarmStore store, TaskTransitions transitions, Fa
 
         var answer = await store.WriteAsync(tx =>
         {
-            var worker = Existing(tx.Db, workerId);
+            var known = Existing(tx.Db, workerId);
+            var worker = known.Worker;
             if (Instead(worker) is { } other) return other;
-            var held = AssignedTaskTable.HeldBy(tx.Db, workerId);
-            if (held is null && First(tx.Db, workerId) is { } task)
+            var held = known.HoldsTask ? AssignedTaskTable.HeldBy(tx.Db, workerId) : null;
+            if (held is null && First(tx.Db, known) is { } task)
             {
                 transitions.HandOut(tx, task, worker.Id, worker.Name, worker.Uuid);
                 held = AssignedTaskTable.ByTask(tx.Db, task.Id);
@@ -65,13 +66,13 @@ internal sealed class Scheduler(FarmStore store, TaskTransitions transitions, Fa
     /// <summary>The answer to a worker that waits for work; null if there is work for it.</summary>
     private static ScheduleAnswer? StillWaits(StoreSession db, long workerId)
     {
-        var worker = Existing(db, workerId);
-        if (Instead(worker) is { } other) return other;
-        return AssignedTaskTable.HeldBy(db, workerId) is null && First(db, workerId) is null ? new ScheduleAnswer(null, null, null, worker.Platform) : null;
+        var known = Existing(db, workerId);
+        if (Instead(known.Worker) is { } other) return other;
+        return !known.HoldsTask && First(db, known) is null ? new ScheduleAnswer(null, null, null, known.Worker.Platform) : null;
     }
 
-    private static FarmWorker Existing(StoreSession db, long workerId) =>
-        WorkerTable.ById(db, workerId) ?? throw new FarmException(ErrorKind.Forbidden, "this worker was removed");
+    private static WorkerForWork Existing(StoreSession db, long workerId) =>
+        WorkerTable.ForWork(db, workerId) ?? throw new FarmException(ErrorKind.Forbidden, "this worker was removed");
 
     /// <summary>What a worker must do instead of working; null if it may work.</summary>
     private static ScheduleAnswer? Instead(FarmWorker worker)
@@ -82,12 +83,11 @@ internal sealed class Scheduler(FarmStore store, TaskTransitions transitions, Fa
         return worker.Status == WorkerStatus.Awake ? null : new ScheduleAnswer(null, null, worker.Status, worker.Platform);
     }
 
-    private static FarmTask? First(StoreSession db, long workerId)
+    private static FarmTask? First(StoreSession db, WorkerForWork worker)
     {
-        foreach (var stage in Candidates(db, workerId))
+        foreach (var stage in Candidates(db, worker))
         {
-            if (FailureTable.IsBlocked(db, stage.JobId, workerId, stage.TaskType)) continue;
-            if (TaskTable.FirstReady(db, stage.Id, workerId) is { } task) return task;
+            if (TaskTable.FirstReady(db, stage.Id, worker.Worker.Id) is { } task) return task;
         }
 
         return null;
@@ -97,15 +97,14 @@ internal sealed class Scheduler(FarmStore store, TaskTransitions transitions, Fa
     /// The stages from which a worker could get a task, best first. Merges one sorted list per type and tag of the worker and reads
     /// only the heads, so the cost does not depend on the number of queued jobs.
     /// </summary>
-    private static IEnumerable<ReadyStage> Candidates(StoreSession db, long workerId)
+    private static IEnumerable<ReadyStage> Candidates(StoreSession db, WorkerForWork worker)
     {
-        long[] tags = [0, .. WorkerTable.Tags(db, workerId)];
         var lists = new PriorityQueue<ReadyStageList, ReadyStage>(ReadyStageList.BestFirst);
-        foreach (var type in WorkerTable.TaskTypes(db, workerId))
+        foreach (var type in worker.TaskTypes)
         {
-            foreach (var tag in tags)
+            foreach (var tag in worker.Tags.Prepend(0))
             {
-                var list = new ReadyStageList(db, type, tag);
+                var list = new ReadyStageList(db, worker.Worker.Id, type, tag);
                 if (list.MoveNext()) lists.Enqueue(list, list.Head);
             }
         }

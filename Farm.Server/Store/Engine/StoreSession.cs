@@ -26,6 +26,12 @@ internal abstract class StoreSession : IDisposable
     /// <exception cref="System.Data.Common.DbException">The statement failed; its changes are undone.</exception>
     public abstract int Execute(string sql, params ReadOnlySpan<object?> parameters);
 
+    /// <summary>
+    /// Runs a statement whose result does not matter, at the latest before the next one. Other statements that run later may be sent together with it.
+    /// </summary>
+    /// <exception cref="System.Data.Common.DbException">This or an earlier such statement failed; the operation must fail.</exception>
+    public virtual void Later(string sql, params ReadOnlySpan<object?> parameters) => Execute(sql, parameters);
+
     /// <summary>Runs an INSERT into a table with a numeric id and returns the id of the new row.</summary>
     /// <exception cref="System.Data.Common.DbException">The statement failed; its changes are undone.</exception>
     public abstract long Insert(string sql, params ReadOnlySpan<object?> parameters);

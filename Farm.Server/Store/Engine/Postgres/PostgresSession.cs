@@ -22,6 +22,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string schema
     private readonly string _lock = new PostgresLocks(schema).Write;
 
     private readonly Dictionary<string, PostgresSql> _translated = [];
+    private readonly LaterStatements _later = new();
     private NpgsqlTransaction? _transaction;
     private int _depth;
 
@@ -33,6 +34,15 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string schema
     {
         using var command = Command(sql, parameters);
         return command.ExecuteNonQuery();
+    }
+
+    /// <inheritdoc/>
+    public override void Later(string sql, params ReadOnlySpan<object?> parameters)
+    {
+        var translated = Translate(sql);
+        if (_later.Any && !_later.Accepts(translated)) RunLater();
+        if (_later.Accepts(translated)) _later.Add(translated, Values(translated, parameters));
+        else Execute(sql, parameters);
     }
 
     /// <inheritdoc/>
@@ -73,6 +83,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string schema
     /// <inheritdoc/>
     public override void Commit()
     {
+        RunLater();
         StatementsRun++;
         var transaction = _transaction!;
         // A commit that fails ends it too, and one that has ended cannot be rolled back.
@@ -83,6 +94,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string schema
     /// <inheritdoc/>
     public override void Rollback()
     {
+        _later.Clear();
         if (!IsBroken) _transaction?.Rollback();
         _transaction = null;
     }
@@ -96,6 +108,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string schema
     /// <summary>Ends an operation. Its savepoint ends with others later, because that is a message and its answer.</summary>
     public override void EndOperation()
     {
+        RunLater();
         if (++_depth < MaxDepth) return;
         _transaction!.Release(Savepoints[0]);
         _depth = 0;
@@ -104,6 +117,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string schema
     /// <inheritdoc/>
     public override void UndoOperation()
     {
+        _later.Clear();
         _transaction!.Rollback(Savepoints[_depth]);
         EndOperation();
     }
@@ -121,6 +135,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string schema
     /// <inheritdoc/>
     internal override StoreCursor Open(string sql, SessionParameterList parameters)
     {
+        RunLater();
         var translated = Translate(sql);
         var command = new NpgsqlCommand(translated.Text, connection);
         foreach (var name in translated.Parameters)
@@ -135,9 +150,23 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string schema
     private NpgsqlCommand Command(string sql, ReadOnlySpan<object?> parameters)
     {
         var translated = Translate(sql);
-        var command = new NpgsqlCommand(translated.Text, connection);
-        foreach (var number in translated.Numbers) command.Parameters.Add(Parameter(parameters[number - 1]));
-        return command;
+        var values = Values(translated, parameters);
+        if (_later.Any && !_later.Accepts(translated)) RunLater();
+        return _later.With(translated, values, connection);
+    }
+
+    private void RunLater()
+    {
+        if (!_later.Any) return;
+        using var command = _later.All(connection);
+        command.ExecuteNonQuery();
+    }
+
+    private static NpgsqlParameter[] Values(PostgresSql translated, ReadOnlySpan<object?> parameters)
+    {
+        var values = new NpgsqlParameter[translated.Numbers.Length];
+        for (var i = 0; i < values.Length; i++) values[i] = Parameter(parameters[translated.Numbers[i] - 1]);
+        return values;
     }
 
     private PostgresSql Translate(string sql)

@@ -27,8 +27,9 @@ internal sealed partial class PostgresSql
     /// <summary>Translates a statement.</summary>
     public static PostgresSql Of(string sql)
     {
-        // PostgreSQL chooses the index itself, and has no other name for unhex.
-        var text = HexList().Replace(IndexHint().Replace(sql, ""), "SELECT decode(value, 'hex') FROM json_array_elements_text($1::json)");
+        // PostgreSQL chooses the index itself, and has other names for unhex and group_concat.
+        var text = HexList().Replace(IndexHint().Replace(sql, ""), "SELECT decode(value, 'hex') FROM json_array_elements_text($1::json)")
+            .Replace("group_concat(", "string_agg(", StringComparison.Ordinal);
         var parameters = new List<string>();
         text = Parameter().Replace(text, match =>
         {

@@ -36,17 +36,19 @@ internal static class StageTable
     /// (Contracts/Flamenco/Contract.md section 4.6).
     /// </summary>
     /// <param name="db">The session.</param>
+    /// <param name="worker">The worker; stages of jobs that block it for their type are left out.</param>
     /// <param name="taskType">The task type.</param>
     /// <param name="tag">The required tag; 0 for stages that require none.</param>
     /// <param name="count">Maximum number of results.</param>
     /// <param name="skip">Number of stages to skip.</param>
-    public static List<ReadyStage> Ready(StoreSession db, string taskType, long tag, int count, int skip) => db.All(
+    public static List<ReadyStage> Ready(StoreSession db, long worker, string taskType, long tag, int count, int skip) => db.All(
         """
         SELECT id, job_id, number, task_type, priority, job_priority FROM stages
         WHERE task_type = $1 AND worker_tag_id = $2 AND hands_out = 1 AND unmet = 0 AND ready > 0
+          AND NOT EXISTS (SELECT 1 FROM blocklist b WHERE b.job_id = stages.job_id AND b.worker_id = $5 AND b.task_type = stages.task_type)
         ORDER BY job_priority DESC, priority DESC, job_id, number LIMIT $3 OFFSET $4
         """,
-        Read, taskType, tag, count, skip);
+        Read, taskType, tag, count, skip, worker);
 
     /// <summary>What a stage requires of workers.</summary>
     public static StageRequirements Requirements(StoreSession db, long id) => db.First(
@@ -140,7 +142,7 @@ internal static class StageTable
     {
         if (incomplete == 0)
         {
-            if (ready != 0) db.Execute("UPDATE stages SET ready = ready + $2 WHERE id = $1", id, ready);
+            if (ready != 0) db.Later("UPDATE stages SET ready = ready + $2 WHERE id = $1", id, ready);
             return;
         }
 

@@ -43,10 +43,6 @@ internal static class FailureTable
         """,
         new { jobId, workerId, taskType, now });
 
-    /// <summary>Whether a worker is blocked from tasks of a type in a job.</summary>
-    public static bool IsBlocked(StoreSession db, long jobId, long workerId, string taskType) => db.Number(
-        "SELECT count(*) FROM blocklist WHERE job_id = $1 AND worker_id = $2 AND task_type = $3", jobId, workerId, taskType) > 0;
-
     /// <summary>Unblocks a worker for tasks of a type in a job.</summary>
     public static void Unblock(StoreSession db, long jobId, Guid worker, string taskType) => db.Connection.Execute(
         "DELETE FROM blocklist WHERE job_id = @jobId AND worker_id = (SELECT id FROM workers WHERE uuid = @worker) AND task_type = @taskType",

@@ -24,9 +24,9 @@ internal static class TaskChangeTable
                 "INSERT INTO attempts (task_id, worker_id, started_at, batch_id) VALUES ($1, $2, $3, $4)", task.Id, change.WorkerId, now, change.BatchId)
             : null;
         if (effect.Attempt == AttemptEffect.End)
-            db.Execute("UPDATE attempts SET ended_at = $2, outcome = $3, report = $4 WHERE id = $1", task.AttemptId, now, effect.Outcome, change.Report);
+            db.Later("UPDATE attempts SET ended_at = $2, outcome = $3, report = $4 WHERE id = $1", task.AttemptId, now, effect.Outcome, change.Report);
         if (effect.RemovesFiles) db.Execute("DELETE FROM artifacts WHERE task_id = $1", task.Id);
-        db.Execute(TaskChangeSql.One(effect), task.Id, now, change.Activity, change.Steps, newAttempt, change.WorkerId);
+        db.Later(TaskChangeSql.One(effect), task.Id, now, change.Activity, change.Steps, newAttempt, change.WorkerId);
         TaskLogTable.Append(db, task.Id, null, log);
         return newAttempt;
     }

@@ -16,7 +16,7 @@ internal static class TaskLogTable
     {
         if (text.Length == 0) return;
         if (!text.EndsWith('\n')) text += "\n";
-        db.Execute("INSERT INTO task_logs (task_id, attempt_id, text) VALUES ($1, $2, $3)", taskId, attemptId, text);
+        db.Later("INSERT INTO task_logs (task_id, attempt_id, text) VALUES ($1, $2, $3)", taskId, attemptId, text);
     }
 
     /// <summary>Appends the same lines to the logs of many tasks of a job. The text is stored once.</summary>

@@ -24,9 +24,30 @@ internal static class WorkerTable
         id, uuid, name, platform, address, software, status, requested_status, request_is_lazy, can_restart, timed_out_from, last_seen_at, contract
         """;
 
+    private const int ColumnCount = 13;
+
+    // A control character (unit separator), which occurs in no name.
+    private const char Separator = '\u001F';
+
+    private static readonly string ForWorkQuery =
+        $"""
+        SELECT {Columns},
+          (SELECT count(*) FROM tasks t WHERE t.worker_id = $1 AND t.status = 3),
+          (SELECT group_concat(CAST(tag_id AS TEXT), '{Separator}') FROM worker_tags WHERE worker_id = $1),
+          (SELECT group_concat(task_type, '{Separator}') FROM worker_task_types WHERE worker_id = $1)
+        FROM workers WHERE id = $1 AND deleted_at IS NULL
+        """;
+
     /// <summary>The worker with this id, or null.</summary>
     public static FarmWorker? ById(StoreSession db, long id) =>
         db.First($"SELECT {Columns} FROM workers WHERE id = $1 AND deleted_at IS NULL", Read, id);
+
+    /// <summary>What decides which task a worker gets; null if there is no such worker.</summary>
+    public static WorkerForWork? ForWork(StoreSession db, long id) => db.First(
+        ForWorkQuery,
+        static row => new WorkerForWork(
+            Read(row), row.GetInt64(ColumnCount) > 0, [.. Parts(row.TextOrNull(ColumnCount + 1)).Select(long.Parse)], Parts(row.TextOrNull(ColumnCount + 2))),
+        id);
 
     /// <summary>The worker with this UUID, or null.</summary>
     public static FarmWorker? ByUuid(StoreSession db, Guid uuid) =>
@@ -111,14 +132,6 @@ internal static class WorkerTable
     public static void Remove(StoreSession db, long id, long now) => db.Connection.Execute(
         "UPDATE workers SET deleted_at = @now, updated_at = @now, status = 0, requested_status = NULL WHERE id = @id", new { id, now });
 
-    /// <summary>The task types that a worker supports, sorted.</summary>
-    public static List<string> TaskTypes(StoreSession db, long id) =>
-        db.All("SELECT task_type FROM worker_task_types WHERE worker_id = $1 ORDER BY task_type", static row => row.GetString(0), id);
-
-    /// <summary>The tags of a worker.</summary>
-    public static List<long> Tags(StoreSession db, long id) =>
-        db.All("SELECT tag_id FROM worker_tags WHERE worker_id = $1", static row => row.GetInt64(0), id);
-
     /// <summary>Replaces the task types that a worker supports.</summary>
     public static void SetTaskTypes(StoreSession db, long id, IEnumerable<string> types)
     {
@@ -126,6 +139,8 @@ internal static class WorkerTable
         foreach (var type in types.Distinct())
             db.Connection.Execute("INSERT INTO worker_task_types (worker_id, task_type) VALUES (@id, @type)", new { id, type });
     }
+
+    private static string[] Parts(string? joined) => joined?.Split(Separator) ?? [];
 
     private static List<FarmWorker> Many(StoreSession db, string sql, object? parameters) =>
         [.. db.Connection.Query<StoredWorker>(sql, parameters).Select(row => row.ToWorker())];
