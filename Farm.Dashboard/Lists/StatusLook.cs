@@ -57,6 +57,13 @@ public sealed record StatusLook(string Word, string Glyph, Tone Tone)
         WorkerStatus.Offline => new("offline", "⊘", Tone.Waiting),
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     };
+
+    /// <summary>The connection of a manager to the database.</summary>
+    public static StatusLook Of(ManagerRow manager) =>
+        manager.Connection == ManagerConnection.Unknown ? new("unknown", "○", Tone.Waiting) : OfProblem(manager.Problem);
+
+    /// <summary>Something that is checked: what is wrong with it; null for nothing.</summary>
+    public static StatusLook OfProblem(string? problem) => problem is null ? new("ok", "✓", Tone.Done) : new(problem, "✕", Tone.Failed);
 }
 
 /// <summary>The colours of statuses.</summary>

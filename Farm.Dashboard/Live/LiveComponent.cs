@@ -22,6 +22,9 @@ public abstract partial class LiveComponent : ComponentBase, IDisposable
     /// <summary>Why the last read failed; null if it succeeded. The previous content stays visible.</summary>
     protected string? ReadProblem { get; private set; }
 
+    /// <summary>Canceled when the component is gone.</summary>
+    protected CancellationToken Gone => _gone.Token;
+
     /// <summary>Reads the content. Runs on the circuit's synchronization context, one read at a time for changes.</summary>
     protected abstract Task ReadAsync(CancellationToken cancellationToken);
 

@@ -20,6 +20,9 @@ public enum FarmChangeKind
 
     /// <summary>Job types or their template files changed. The id is empty.</summary>
     JobTypes,
+
+    /// <summary>The managers of the farm changed, or another one leads. The id is empty.</summary>
+    Managers,
 }
 
 /// <summary>Says that an object changed; components read it again.</summary>

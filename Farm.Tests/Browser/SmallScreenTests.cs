@@ -13,7 +13,7 @@ public sealed class SmallScreenTests(SharedBrowser browser) : BrowserTest(browse
     [BrowserFact]
     public async Task No_page_scrolls_sideways_on_an_empty_farm()
     {
-        foreach (var path in (string[])["/", "/jobs", "/workers", "/projects", "/sign-in", $"/jobs/{Guid.NewGuid()}", $"/workers/{Guid.NewGuid()}", "/projects/99"]) await FitsAsync(path);
+        foreach (var path in (string[])["/", "/jobs", "/workers", "/projects", "/sign-in", "/status", $"/jobs/{Guid.NewGuid()}", $"/workers/{Guid.NewGuid()}", "/projects/99"]) await FitsAsync(path);
     }
 
     [BrowserFact]

@@ -52,7 +52,7 @@ public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser br
         await using (var submit = Run("submit", "echo-sleep-test", "--name", "Shot", "--url", address.ToString()))
             Assert.Equal(0, await submit.ExitAsync());
         await using var window = await Window.OpenAsync(browser, address);
-        foreach (var (path, heading) in ((string, string)[])[("/", "Overview"), ("/workers", "Workers"), ($"/workers/{Guid.NewGuid()}", "Worker not found")])
+        foreach (var (path, heading) in ((string, string)[])[("/", "Overview"), ("/workers", "Workers"), ("/status", "Health"), ($"/workers/{Guid.NewGuid()}", "Worker not found")])
         {
             await window.GoToAsync(path);
             await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(heading);

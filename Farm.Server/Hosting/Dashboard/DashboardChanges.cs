@@ -24,6 +24,7 @@ internal sealed class DashboardChanges(FarmEvents events) : IFarmChanges
         { Kind: FarmEventKind.Worker, Worker: { } worker } => new(FarmChangeKind.Worker, worker),
         { Kind: FarmEventKind.LastRendered, Job: { } job } => new(FarmChangeKind.Image, job),
         { Kind: FarmEventKind.JobTypes } => new(FarmChangeKind.JobTypes, Guid.Empty),
+        { Kind: FarmEventKind.Managers } => new(FarmChangeKind.Managers, Guid.Empty),
         _ => new(FarmChangeKind.Everything, Guid.Empty),
     };
 }

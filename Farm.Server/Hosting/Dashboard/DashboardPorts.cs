@@ -20,6 +20,8 @@ internal static class DashboardPorts
             .AddSingleton<IFarmActions, DashboardActions>()
             .AddSingleton<IJobTypes, DashboardJobTypes>()
             .AddSingleton<IFarmChanges, DashboardChanges>()
+            .AddSingleton<LatestChecks>()
+            .AddScoped<IFarmHealth, DashboardHealth>()
             .AddScoped<DashboardPeople>()
             .AddScoped<IFarmPeople>(provider => provider.GetRequiredService<DashboardPeople>());
     }

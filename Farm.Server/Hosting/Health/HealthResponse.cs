@@ -46,8 +46,8 @@ internal static class HealthResponse
         state.Manager.Name, state.Manager.Version, DateTimeOffset.FromUnixTimeMilliseconds(state.Manager.StartedAt),
         DateTimeOffset.FromUnixTimeMilliseconds(state.Manager.SeenAt), state.IsLeader, state.IsSelf, state.Problem ?? Ok);
 
-    /// <summary>Without the text of exceptions, because anyone may read it.</summary>
-    private static string? Problem(HealthReportEntry entry) => entry switch
+    /// <summary>What a check found wrong; null for nothing. Without the text of exceptions, because anyone may read it.</summary>
+    public static string? Problem(HealthReportEntry entry) => entry switch
     {
         { Status: HealthStatus.Healthy } => null,
         { Exception: OperationCanceledException } => "does not answer in time",

@@ -15,9 +15,11 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
     private readonly FileStream _lock;
     private readonly IDisposable? _listening;
 
-    private FarmStore(DataDirectory directory, FileStream held, IStoreEngine engine, TimeProvider time, FarmEvents events, ILogger log, int slice)
+    private FarmStore(
+        DataDirectory directory, string address, FileStream held, IStoreEngine engine, TimeProvider time, FarmEvents events, ILogger log, int slice)
     {
         Directory = directory;
+        Address = address;
         Slice = slice;
         _lock = held;
         _engine = engine;
@@ -35,6 +37,9 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
 
     /// <summary>The data directory.</summary>
     public DataDirectory Directory { get; }
+
+    /// <summary>Where the database is, for administrators: the file of SQLite, or the database and host of PostgreSQL, without user and password.</summary>
+    public string Address { get; }
 
     /// <summary>Maximum number of tasks that one transaction changes. Larger changes run in slices, with other writes in between.</summary>
     public int Slice { get; }
@@ -69,7 +74,8 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
             if (database is not null && File.Exists(directory.Database))
                 log.LogWarning("{File} is not used: the setting database names PostgreSQL; rename the file if its jobs were moved there (farm move)", directory.Database);
             engine = database is null ? SqliteEngine.Open(directory, time, log, schema) : PostgresEngine.Open(database, log, schema);
-            return new FarmStore(directory, held, engine, time, events, log, slice);
+            var address = database is null ? directory.Database : PostgresAddress.InWords(database);
+            return new FarmStore(directory, address, held, engine, time, events, log, slice);
         }
         catch
         {

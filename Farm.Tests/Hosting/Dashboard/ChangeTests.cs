@@ -134,6 +134,10 @@ public sealed class ChangeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_change_of_the_managers_is_published_without_making_every_page_read_again() => Assert.Equal(
+        [new(FarmChangeKind.Managers, Guid.Empty)], await ChangesOfAsync(() => PublishAsync(new FarmEvent(FarmEventKind.Managers))));
+
+    [Fact]
     public async Task A_watcher_that_falls_behind_gets_a_single_everything_change()
     {
         await using var watcher = Watch();

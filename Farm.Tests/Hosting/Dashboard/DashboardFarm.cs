@@ -1,13 +1,18 @@
+using System.Security.Claims;
 using System.Text.Json.Nodes;
 using Farm.Dashboard.Ports;
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Contracts.Shared.Dashboard;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Dashboard;
+using Farm.Server.Hosting.Health;
 using Farm.Server.JobTypes.Drafts;
+using Farm.Server.Operations.Accounts;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Tests.Support;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -29,6 +34,14 @@ public sealed class DashboardFarm : IAsyncDisposable
             .AddSingleton(Farm.Store)
             .AddSingleton<IReadStore>(Farm.Store)
             .AddSingleton(Farm.Events)
+            .AddSingleton(Farm.Managers)
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton(SessionTokens.Open(Farm.Store))
+            .AddSingleton<Sessions>()
+            .AddSingleton<FarmAccounts>()
+            .AddScoped<AuthenticationStateProvider>(_ => new Circuit(Session))
+            .AddLogging()
+            .AddFarmHealth()
             .AddSingleton(Farm.Jobs)
             .AddSingleton(Farm.Tasks)
             .AddSingleton(Farm.Presence)
@@ -49,6 +62,19 @@ public sealed class DashboardFarm : IAsyncDisposable
     internal IFarmActions Actions => _services.GetRequiredService<IFarmActions>();
 
     internal IFarmChanges Changes => _services.GetRequiredService<IFarmChanges>();
+
+    /// <summary>The session of whoever looks; null for nobody.</summary>
+    internal string? Session { get; set; }
+
+    /// <summary>The health of the farm in a circuit of its own.</summary>
+    internal IFarmHealth Health() => _services.CreateScope().ServiceProvider.GetRequiredService<IFarmHealth>();
+
+    /// <summary>Registers a user and signs in; the first one is an administrator.</summary>
+    internal async Task<string> SignInAsync(string name)
+    {
+        var account = await _services.GetRequiredService<FarmAccounts>().RegisterAsync(name, "correct horse");
+        return (await _services.GetRequiredService<Sessions>().OpenAsync(account.Id, TimeSpan.FromHours(1))).Token;
+    }
 
     /// <summary>Creates a job, one second later.</summary>
     internal async Task<Guid> JobAsync(
@@ -89,6 +115,12 @@ public sealed class DashboardFarm : IAsyncDisposable
     }
 
     private static TaskDraft Task(string name) => new(name, [new CommandDraft("echo", new JsonObject { ["message"] = name }, 2)]);
+
+    private sealed class Circuit(string? session) : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => System.Threading.Tasks.Task.FromResult(new AuthenticationState(
+            new ClaimsPrincipal(session is null ? new ClaimsIdentity() : new ClaimsIdentity([new Claim(DashboardPeople.Claim, session)], "session"))));
+    }
 
     private sealed class ListeningServer : IServer
     {

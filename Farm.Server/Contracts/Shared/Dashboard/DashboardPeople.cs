@@ -15,7 +15,7 @@ internal sealed class DashboardPeople(AuthenticationStateProvider circuit, Sessi
     public async Task<Visitor?> ReadVisitorAsync(CancellationToken cancellationToken) =>
         await AccountAsync() is { } account ? new Visitor(account.Username, account.IsAdministrator) : null;
 
-    /// <summary>The current account of the visitor; null when nobody is signed in.</summary>
+    /// <summary>The current account of the visitor; null when nobody is signed in. Not read on the caller's thread, which may be that of a circuit.</summary>
     public async Task<Account?> AccountAsync() =>
-        (await circuit.GetAuthenticationStateAsync()).User.FindFirst(Claim) is { } claim ? sessions.Find(claim.Value) : null;
+        (await circuit.GetAuthenticationStateAsync()).User.FindFirst(Claim) is { } claim ? await Task.Run(() => sessions.Find(claim.Value)) : null;
 }

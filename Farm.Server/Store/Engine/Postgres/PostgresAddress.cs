@@ -25,6 +25,14 @@ internal static partial class PostgresAddress
         return $"{uri.Scheme}://{user}{uri.Authority}{uri.PathAndQuery}";
     }
 
+    /// <summary>The database, host and schema of an address, in words.</summary>
+    /// <exception cref="StoreException">It is not a valid address.</exception>
+    public static string InWords(string address)
+    {
+        var settings = Read(address);
+        return $"{settings.Database} on {settings.Host}:{settings.Port}, schema {settings.SearchPath}";
+    }
+
     /// <summary>The schema that an address names.</summary>
     /// <exception cref="StoreException">It is not a valid address.</exception>
     public static string SchemaOf(string address) => Read(address).SearchPath!;

@@ -32,6 +32,11 @@ public sealed class PostgresAddressTests
     public void An_address_is_shown_without_its_password(string address, string shown) => Assert.Equal(shown, PostgresAddress.WithoutPassword(address));
 
     [Theory]
+    [InlineData("postgres://farm:s3c:ret@db/farm?schema=a", "farm on db:5432, schema a")]
+    [InlineData("postgres://farm:s3c%40ret@db.lan:5433/studio", "studio on db.lan:5433, schema farm")]
+    public void An_address_is_told_in_words_without_user_and_password(string address, string words) => Assert.Equal(words, PostgresAddress.InWords(address));
+
+    [Theory]
     [InlineData("farm.db", "expected postgres://")]
     [InlineData("mysql://u:s3cret@db/farm", "expected postgres://")]
     [InlineData("postgres://u:s3cret@db", "names no host or no database")]
