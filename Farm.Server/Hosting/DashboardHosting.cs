@@ -5,7 +5,6 @@ using Farm.Server.Hosting.Dashboard;
 using Farm.Server.Hosting.PageKeys;
 using Farm.Server.Hosting.StaticFiles;
 using Farm.Server.Store.Engine;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 

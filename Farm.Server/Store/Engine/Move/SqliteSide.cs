@@ -1,4 +1,3 @@
-using Farm.Server.Store.Engine.AdoNet;
 using Farm.Server.Store.Engine.Sqlite;
 using Microsoft.Data.Sqlite;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Farm.Server.Contracts.Aspire.Operations;
-using Farm.Server.Domain.Jobs;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Move;
 using Farm.Server.Store.Tables.Accounts;
