@@ -59,8 +59,10 @@ internal sealed class JobBuilder(FarmStore store, JobTransitions transitions, Fa
         {
             await store.WriteAsync(tx =>
             {
-                if (JobTable.ByUuid(tx.Db, uuid) is { BulkUpdate: BulkUpdate.Construct } job && NewJobTable.Builder(tx.Db, job.Id) == store.Manager)
-                    JobTable.SetBulkUpdate(tx.Db, job.Id, BulkUpdate.Delete);
+                if (JobTable.ByUuid(tx.Db, uuid) is not { BulkUpdate: BulkUpdate.Construct } job || NewJobTable.Builder(tx.Db, job.Id) != store.Manager) return;
+                JobTable.SetBulkUpdate(tx.Db, job.Id, BulkUpdate.Delete);
+                // Another manager may lead, and deletes it.
+                tx.Publish(new FarmEvent(FarmEventKind.Job, uuid));
             });
             _abandoned.TryRemove(uuid, out _);
         }

@@ -1,4 +1,5 @@
 using Farm.Server.Domain;
+using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Jobs;
@@ -202,6 +203,20 @@ public sealed class BulkUpdateTests : IAsyncDisposable
         await _farm.Store.WriteAsync(tx => NewJobTable.SetBuilder(tx.Db, _farm.Job(job).Id, _farm.Store.Manager));
         await _farm.BulkUpdates.ResumeConstructionAsync();
         Assert.Equal(JobStatus.UnderConstruction, _farm.Job(job).Status);
+    }
+
+    [SqliteFact]
+    public async Task The_manager_that_leads_hears_of_a_submission_that_failed_on_another()
+    {
+        await _farm.Store.WriteAsync(tx => tx.Db.Execute($"PRAGMA max_page_count = {_farm.Number("PRAGMA page_count") + 100}"));
+        await Assert.ThrowsAsync<FarmException>(() => _farm.SubmitAsync($"misc:{Many}"));
+        await _farm.Store.WriteAsync(tx => tx.Db.Execute("PRAGMA max_page_count = 1073741823"));
+        // Only what a transaction publishes reaches other managers.
+        await using var events = _farm.Events.ListenAsync(CancellationToken.None).GetAsyncEnumerator();
+        var heard = events.MoveNextAsync();
+        await _farm.Submitter.DropAbandonedAsync();
+        Assert.True(await heard.AsTask().WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Equal(FarmEventKind.Job, events.Current.Kind);
     }
 
     [SqliteFact]

@@ -1,5 +1,4 @@
 using Farm.Server.Store.Engine;
-using Farm.Tests.Support;
 
 namespace Farm.Tests.Operations.Model;
 
@@ -7,7 +6,7 @@ namespace Farm.Tests.Operations.Model;
 internal static class Invariants
 {
     /// <summary>Each query finds violations of the rule in its name.</summary>
-    private static readonly (string Rule, string Query)[] Rules =
+    private static (string Rule, string Query)[] Rules(bool isPostgres) =>
     [
         ("a project is an open job of the same name",
             "SELECT p.job_id FROM projects p LEFT JOIN jobs j ON j.id = p.job_id WHERE j.id IS NULL OR j.stays_open = 0 OR j.name <> p.name"),
@@ -116,7 +115,7 @@ internal static class Invariants
             """),
         ("a run that succeeded left every file that it had to",
             $"""
-            SELECT r.id FROM runs r, {(TestDatabase.IsPostgres ? "json_array_elements_text(r.outputs::json) AS o(value)" : "json_each(r.outputs) o")} WHERE r.state = 2 AND NOT EXISTS (
+            SELECT r.id FROM runs r, {(isPostgres ? "json_array_elements_text(r.outputs::json) AS o(value)" : "json_each(r.outputs) o")} WHERE r.state = 2 AND NOT EXISTS (
               SELECT 1 FROM artifacts a JOIN attempts n ON n.id = a.attempt_id WHERE a.job_id = r.job_id AND a.path = o.value AND n.outcome = 1)
             """),
         ("a hash is that of one task that is present",
@@ -168,7 +167,7 @@ internal static class Invariants
     /// <summary>Fails with the first violated rule.</summary>
     public static void Check(FarmStore store) => store.Read(db =>
     {
-        foreach (var (rule, query) in Rules)
+        foreach (var (rule, query) in Rules(store.IsShared))
             Assert.True(db.All(query, row => row.GetInt64(0)) is [], $"Broken: {rule}");
         return true;
     });

@@ -21,8 +21,9 @@ internal sealed class PostgresEngine : IStoreEngine
     private const int CommandSeconds = 10;
     private const int KeepAliveSeconds = 5;
 
-    // A manager that stops in the middle of a write must not keep the others waiting; the wait for the lock is longer than that.
-    private const string WriterOptions = "-c idle_in_transaction_session_timeout=3000 -c lock_timeout=6000 " + KeepAliveOptions;
+    // A manager that stops in the middle of a write must not keep the others waiting: with the patience of clients, writes must succeed again
+    // within 5 s. The wait for the lock is longer than that.
+    private const string WriterOptions = "-c idle_in_transaction_session_timeout=2000 -c lock_timeout=6000 " + KeepAliveOptions;
     private const string ReaderOptions = "-c default_transaction_read_only=on -c idle_in_transaction_session_timeout=60000 " + KeepAliveOptions;
     private const string KeepAliveOptions = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
 
