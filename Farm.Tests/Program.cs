@@ -1,11 +1,16 @@
 using Farm.Tests.Benchmarks;
+using Farm.Tests.Drills.Managers;
 
-if (args is not ["bench", ..])
+switch (args)
 {
-    Console.WriteLine("The tests run with: dotnet test");
-    Console.WriteLine("The benchmarks run with: dotnet run -c Release --project Farm.Tests -- bench [part of a name: bare, http, operations, waits, aspire, managers, tracker] [largest backlog]");
-    return 1;
+    case ["bench", ..]:
+        await Bench.RunAsync(args.Length > 1 ? args[1] : "", args.Length > 2 ? int.Parse(args[2]) : int.MaxValue);
+        return 0;
+    case ["drill", "managers", ..]:
+        return await ManagersDrill.RunAsync(args[2..]);
+    default:
+        Console.WriteLine("The tests run with: dotnet test");
+        Console.WriteLine("The benchmarks run with: dotnet run -c Release --project Farm.Tests -- bench [part of a name: bare, http, operations, waits, aspire, managers, tracker] [largest backlog]");
+        Console.WriteLine("The drill of several managers runs with: dotnet run --project Farm.Tests -- drill managers [minutes, or short] [seed] [proxy]");
+        return 1;
 }
-
-await Bench.RunAsync(args.Length > 1 ? args[1] : "", args.Length > 2 ? int.Parse(args[2]) : int.MaxValue);
-return 0;

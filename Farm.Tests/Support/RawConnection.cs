@@ -5,7 +5,7 @@ using System.Text;
 namespace Farm.Tests.Support;
 
 /// <summary>A connection with just enough HTTP for load-generating workers and minimal overhead.</summary>
-internal sealed class RawConnection(int port) : IDisposable
+internal sealed class RawConnection(int port, string host = "127.0.0.1") : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] _buffer = new byte[64 * 1024];
@@ -19,7 +19,7 @@ internal sealed class RawConnection(int port) : IDisposable
             $"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{authorization}{type}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
     }
 
-    public Task ConnectAsync() => _socket.ConnectAsync(IPAddress.Loopback, port);
+    public Task ConnectAsync() => _socket.ConnectAsync(IPAddress.Parse(host), port);
 
     /// <summary>Sends a request and reads the whole response.</summary>
     /// <exception cref="IOException">The server is down.</exception>

@@ -1,0 +1,16 @@
+using System.Text.Json.Nodes;
+
+namespace Farm.Tests.Drills.Managers;
+
+/// <summary>An answer of a manager.</summary>
+internal sealed record Answer(int Status, string Text)
+{
+    /// <summary>The body.</summary>
+    public JsonNode Json => JsonNode.Parse(Text)!;
+
+    /// <summary>Whether the manager could not do it now. Two protocols know no 503 and say so with 500 and a text.</summary>
+    public bool IsUnavailable => Status == 503 || (Status == 500 && Text.Contains("etry later"));
+
+    /// <summary>The cookies that it sets, as they are sent back.</summary>
+    public string Cookies { get; init; } = "";
+}

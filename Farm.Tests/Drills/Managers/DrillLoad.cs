@@ -1,0 +1,74 @@
+namespace Farm.Tests.Drills.Managers;
+
+/// <summary>The fake clients and the probe.</summary>
+internal sealed class DrillLoad : IDisposable
+{
+    private readonly CancellationTokenSource _calm = new();
+    private readonly CancellationTokenSource _end = new();
+    private readonly List<Task> _work = [];
+    private readonly List<Task> _submissions = [];
+    private readonly LoadBalancer _farm;
+    private readonly Ledger _ledger;
+    private readonly TrackerProject _project;
+    private Task _probing = Task.CompletedTask;
+
+    private DrillLoad(LoadBalancer farm, Ledger ledger, TrackerProject project, Probe probe) => (_farm, _ledger, _project, Probe) = (farm, ledger, project, probe);
+
+    /// <summary>Measures whether the service is there.</summary>
+    public Probe Probe { get; }
+
+    /// <summary>Starts everything: of ten clients, seven work through Flamenco's protocol, and one each through Aspire's and task_tracker's; the others submit.</summary>
+    public static async Task<DrillLoad> StartAsync(DrillFarm drill, LoadBalancer farm, Ledger ledger, DrillPlan plan)
+    {
+        // The first account is the administrator, which the project of task_tracker needs.
+        var project = await TrackerProject.CreateAsync(farm);
+        var seed = await AspireWorker.CreateSeedAsync(farm);
+        var workflow = await FlowServClient.InstallAsync(farm, 0, drill.Managers[0].Token);
+        var probed = await DeadlineClient.SubmitSuspendedAsync(farm);
+        ledger.AddJob(probed, 1);
+        var load = new DrillLoad(farm, ledger, project, new Probe(farm, probed));
+        List<Client> workers = [], submitters = [];
+        for (var i = 0; i < plan.Clients; i++)
+        {
+            var own = plan.Seed * 1000 + i;
+            var kind = i % 20;
+            if (kind < 14) workers.Add(new FlamencoWorker(farm, ledger, own));
+            else if (kind < 16) workers.Add(new AspireWorker(farm, ledger, own, seed));
+            else if (kind < 18) workers.Add(new TrackerWorker(farm, ledger, own, project));
+            else if (kind == 18) submitters.Add(new DeadlineClient(farm, ledger, own));
+            else submitters.Add(i % 40 == 19 ? new FlamencoSubmitter(farm, ledger, own) : new FlowServClient(farm, ledger, own, workflow));
+        }
+
+        // Joining hashes secrets, which takes time.
+        await Parallel.ForEachAsync(workers.Concat(submitters), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (client, _) => await client.JoinAsync());
+        load._work.AddRange(workers.Select(client => Task.Run(() => client.RunAsync(load._end.Token))));
+        load._submissions.AddRange(submitters.Select(client => Task.Run(() => client.RunAsync(load._calm.Token))));
+        load._probing = Task.Run(() => load.Probe.RunAsync(load._calm.Token));
+        return load;
+    }
+
+    /// <summary>Nothing new is submitted, and what is suspended goes on.</summary>
+    public async Task CalmAsync()
+    {
+        _ledger.IsClosed = true;
+        await _calm.CancelAsync();
+        await Task.WhenAll([.. _submissions, _probing]);
+        // Requests that a stopped manager received long ago have been carried out or forgotten by now.
+        await Task.Delay(TimeSpan.FromSeconds(4));
+        await _project.ReclaimAsync(_farm);
+        foreach (var (job, _) in _ledger.Jobs) await DeadlineClient.ResumeAsync(_farm, Guid.Parse(job).ToString());
+    }
+
+    /// <summary>Stops the workers. Fails with what went wrong in one.</summary>
+    public async Task StopAsync()
+    {
+        await _end.CancelAsync();
+        await Task.WhenAll(_work);
+    }
+
+    public void Dispose()
+    {
+        _calm.Dispose();
+        _end.Dispose();
+    }
+}

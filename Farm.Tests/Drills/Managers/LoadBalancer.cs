@@ -1,0 +1,104 @@
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Farm.Tests.Drills.Managers;
+
+/// <summary>
+/// Sends each request to a random manager, and to another when one refuses the connection, does not answer or answers 503; what a load balancer
+/// without stickiness does.
+/// </summary>
+internal sealed class LoadBalancer(IReadOnlyList<Uri> managers, Ledger ledger, int seed) : IDisposable
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan BeforeRetry = TimeSpan.FromMilliseconds(100);
+
+    private readonly HttpClient[] _clients =
+    [
+        .. managers.Select(manager => new HttpClient(new SocketsHttpHandler { UseCookies = false, UseProxy = false, ConnectTimeout = Timeout })
+        {
+            BaseAddress = manager,
+            Timeout = System.Threading.Timeout.InfiniteTimeSpan,
+        }),
+    ];
+
+    private readonly Random _random = new(seed);
+
+    /// <summary>Sends a request once.</summary>
+    /// <returns>Null if it is unknown whether the request had an effect.</returns>
+    public async Task<Answer?> TrySendAsync(Request request)
+    {
+        foreach (var client in Shuffled())
+        {
+            try
+            {
+                var answer = await SendAsync(client, request, Timeout);
+                if (!answer.IsUnavailable) return answer;
+                return await UnknownAsync();
+            }
+            catch (HttpRequestException refused) when (refused.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
+            {
+                // It was not sent.
+            }
+            catch (Exception lost) when (lost is HttpRequestException or OperationCanceledException or IOException)
+            {
+                return await UnknownAsync();
+            }
+        }
+
+        return await UnknownAsync();
+    }
+
+    /// <summary>Sends a request until it is answered. Its effect must be the same if it has it twice.</summary>
+    public async Task<Answer> SendAsync(Request request)
+    {
+        while (true)
+        {
+            if (await TrySendAsync(request) is { } answer) return answer;
+        }
+    }
+
+    /// <summary>Sends a request to one manager, with a timeout.</summary>
+    /// <exception cref="HttpRequestException">There is no answer.</exception>
+    /// <exception cref="OperationCanceledException">It took too long.</exception>
+    public Task<Answer> SendAsync(int manager, Request request, TimeSpan timeout) => SendAsync(_clients[manager], request, timeout);
+
+    /// <summary>The managers in a random order.</summary>
+    public int[] Order()
+    {
+        int[] order = [.. Enumerable.Range(0, _clients.Length)];
+        lock (_random) _random.Shuffle(order);
+        return order;
+    }
+
+    public void Dispose()
+    {
+        foreach (var client in _clients) client.Dispose();
+    }
+
+    /// <summary>Counts it, and keeps clients from asking again at once.</summary>
+    private async Task<Answer?> UnknownAsync()
+    {
+        ledger.CountUnknown();
+        await Task.Delay(BeforeRetry);
+        return null;
+    }
+
+    private IEnumerable<HttpClient> Shuffled() => Order().Select(number => _clients[number]);
+
+    private static async Task<Answer> SendAsync(HttpClient client, Request request, TimeSpan timeout)
+    {
+        using var deadline = new CancellationTokenSource(timeout);
+        using var message = new HttpRequestMessage(new HttpMethod(request.Method), request.Path);
+        message.Content = request.Body switch
+        {
+            string json => new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
+            byte[] bytes => new ByteArrayContent(bytes),
+            _ => request.Method == "GET" ? null : new ByteArrayContent([]),
+        };
+        foreach (var (name, value) in request.Headers ?? []) message.Headers.TryAddWithoutValidation(name, value);
+        using var answer = await client.SendAsync(message, deadline.Token);
+        var cookies = answer.Headers.TryGetValues("Set-Cookie", out var values) ? string.Join(';', values) : "";
+        return new Answer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(deadline.Token)) { Cookies = cookies };
+    }
+}

@@ -1,0 +1,19 @@
+namespace Farm.Tests.Drills.Managers;
+
+/// <summary>A project of task_tracker.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Session">The headers of its manager.</param>
+internal sealed record TrackerProject(long Id, IReadOnlyList<(string, string)> Session)
+{
+    /// <summary>Takes tasks back from workers that never learned of them: timeouts wait until the farm has been steady for minutes.</summary>
+    public Task ReclaimAsync(LoadBalancer farm) => farm.SendAsync(new("POST", $"/project/reclaim_assigned_tasks/{Id}", "{}", Session));
+
+    /// <summary>Makes a project.</summary>
+    public static async Task<TrackerProject> CreateAsync(LoadBalancer farm)
+    {
+        var account = await farm.SendAsync(new("POST", "/register", """{"username":"lead","password":"correct horse"}"""));
+        IReadOnlyList<(string, string)> session = [("Cookie", account.Cookies.Split(';')[0])];
+        var project = await farm.SendAsync(new("POST", "/project/create", """{"name":"drill"}""", session));
+        return new TrackerProject((long)project.Json["content"]!["id"]!, session);
+    }
+}
