@@ -7,6 +7,9 @@ namespace Farm.Server.Store.Engine;
 /// <summary>Read-only sessions. A read sees one consistent snapshot and never waits for the writer.</summary>
 internal sealed class ReadPool(IStoreEngine engine) : IDisposable
 {
+    // While a database on another machine does not answer, readers hang. Those that wait for them must not take all threads of the process.
+    private static readonly TimeSpan SharedTimeout = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentBag<StoreSession> _idle = [];
     private readonly SemaphoreSlim _free = new(engine.MaxReaders);
     private volatile bool _disposed;
@@ -16,10 +19,11 @@ internal sealed class ReadPool(IStoreEngine engine) : IDisposable
     public long StatementsRun => Interlocked.Read(ref _statementsRun);
 
     /// <summary>Runs a query on a consistent snapshot of the store.</summary>
+    /// <exception cref="FarmException">The database cannot be reached.</exception>
     public T Read<T>(Func<StoreSession, T> query)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        _free.Wait();
+        if (!_free.Wait(engine.IsShared ? SharedTimeout : Timeout.InfiniteTimeSpan)) throw new FarmException(ErrorKind.Unavailable, engine.Unreadable(null));
         try
         {
             // A connection that waited may have been lost meanwhile, and the others with it: then a new one is tried.

@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
 using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Postgres;
+using Farm.Tests.Drills.Managers;
 using Farm.Tests.Store.Engine.Conformance;
 using Farm.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -54,6 +57,30 @@ public sealed class PostgresEngineTests : IDisposable
         await running.DisposeAsync();
         await using var alone = Open("two", address, newer);
         await AddAsync(alone, "upgraded");
+    }
+
+    [PostgresFact]
+    public async Task Reads_fail_soon_while_the_database_hangs_and_succeed_when_it_answers_again()
+    {
+        var direct = TestDatabase.Postgres(_temporary["shared"]);
+        var settings = PostgresAddress.Read(direct);
+        // Forwards to this machine.
+        if (settings.Host is not ("localhost" or "127.0.0.1")) return;
+        using var proxy = new DatabaseProxy(settings.Port);
+        await using var store = Open("one", direct.Replace($"{settings.Host}:{settings.Port}", new Uri(proxy.Database).Authority.Split('@')[^1]));
+        await AddAsync(store, "before");
+        proxy.Cut();
+        var hanging = Enumerable.Range(0, 16).Select(_ => Task.Factory.StartNew(() => Record.Exception(() => Count(store)), TaskCreationOptions.LongRunning)).ToList();
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        var asked = Stopwatch.GetTimestamp();
+        Assert.Equal(ErrorKind.Unavailable, Assert.Throws<FarmException>(() => Count(store)).Kind);
+        // A command that hangs is given up after 10 s.
+        Assert.InRange(Stopwatch.GetElapsedTime(asked), TimeSpan.Zero, TimeSpan.FromSeconds(7));
+        proxy.Heal();
+        await Task.WhenAll(hanging);
+        Assert.Equal(1, Count(store));
+
+        static long Count(FarmStore store) => store.Read(db => db.Number("SELECT count(*) FROM tags"));
     }
 
     [PostgresFact]
