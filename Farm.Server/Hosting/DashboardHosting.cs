@@ -4,8 +4,6 @@ using Farm.Server.Contracts.Shared;
 using Farm.Server.Hosting.Dashboard;
 using Farm.Server.Hosting.PageKeys;
 using Farm.Server.Hosting.StaticFiles;
-using Farm.Server.Store.Engine;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace Farm.Server.Hosting;
@@ -21,10 +19,9 @@ internal static class DashboardHosting
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddDashboard();
 
-        services.AddDataProtection();
-        services.AddOptions<KeyManagementOptions>().Configure<FarmStore>((options, store) =>
+        services.AddDataProtection().AddKeyManagementOptions(options =>
         {
-            options.XmlRepository = store.IsShared ? new SharedKeyRepository(store) : new InMemoryKeyRepository();
+            options.XmlRepository = new InMemoryKeyRepository();
             options.XmlEncryptor = new NullXmlEncryptor();
         });
 

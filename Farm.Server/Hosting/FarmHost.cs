@@ -5,6 +5,7 @@ using Farm.Server.Hosting.Dashboard;
 using Farm.Server.Hosting.Discovery;
 using Farm.Server.Hosting.Health;
 using Farm.Server.Hosting.Logging;
+using Farm.Server.Hosting.PageKeys;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Access;
@@ -41,6 +42,7 @@ internal static class FarmHost
         builder.Services.AddFarmHealth();
         builder.Services.AddFarmMetrics();
         builder.Services.AddFarmDashboard();
+        builder.Services.AddSharedPageKeys();
         builder.Services.AddDashboardPorts();
         builder.Services.AddSingleton<ISettingsReference>(new SettingsReference(options.Modules));
         builder.Services.AddDocs(options.Modules.Select(module => module.GetType().Assembly));

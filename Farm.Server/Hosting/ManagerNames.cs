@@ -7,5 +7,9 @@ namespace Farm.Server.Hosting;
 internal static class ManagerNames
 {
     /// <summary>This machine and the port of the URLs on which the server listens.</summary>
-    public static ManagerName Own(string urls) => new($"{Environment.MachineName}:{BindingAddress.Parse(urls.Split(';')[0]).Port}", FarmIdentities.Version);
+    public static ManagerName Own(string urls)
+    {
+        var port = urls.Split(';')[0].TrimEnd('/').Split(':')[^1];
+        return new ManagerName(ushort.TryParse(port, out _) ? $"{Environment.MachineName}:{port}" : Environment.MachineName, FarmIdentities.Version);
+    }
 }

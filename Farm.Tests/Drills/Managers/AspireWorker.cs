@@ -42,7 +42,7 @@ internal sealed class AspireWorker(LoadBalancer farm, Ledger ledger, int seed, s
     {
         foreach (var url in urls) Ledger.HandOuts.Add(($"name:{url}", $"name:{_name}"));
         if ((await SendAsync(new("PUT", $"{Base}/manager/batch/ack/{batch}"), 200, 404)).Status != 200) return;
-        await PauseAsync(500, 2500);
+        await PauseAsync(300, 1500);
         if ((await SendAsync(new("PUT", $"{Base}/manager/batch/complete/{batch}"), 200, 404)).Status != 200)
         {
             Ledger.CountRefused();

@@ -17,7 +17,7 @@ internal sealed class DeadlineClient(LoadBalancer farm, Ledger ledger, int seed)
     public override async Task RunOnceAsync()
     {
         await PauseAsync(500, 2000);
-        if (_last is not null && Random.Next(4) == 0) await InterruptAsync(_last);
+        if (_last is not null && Random.Next(2) == 0) await InterruptAsync(_last);
         if (!Ledger.Wants) return;
         var tasks = Random.Next(10) == 0 ? Random.Next(510, 600) : Random.Next(3, 60);
         _last = await SubmitAsync(tasks) ?? _last;

@@ -33,7 +33,7 @@ internal sealed class FlamencoWorker(LoadBalancer farm, Ledger ledger, int seed)
     {
         Ledger.HandOuts.Add(($"uuid:{task}", $"uuid:{_id}"));
         if (Random.Next(4) == 0) await SendAsync(Post($"task/{task}", """{"log":"it goes on","activity":"halfway"}"""), 204, 409);
-        await PauseAsync(500, 2500);
+        await PauseAsync(300, 1500);
         var answer = await SendAsync(Post($"task/{task}", """{"taskStatus":"completed","activity":"Completed"}"""), 204, 409);
         if (answer.Status == 204) Ledger.Completions.Add(($"uuid:{task}", $"uuid:{_id}"));
         else Ledger.CountRefused();

@@ -43,7 +43,7 @@ internal static class ManagersDrill
         output(farm.UsesNamespaces
             ? "A manager is cut from the database by pulling the cable of its network namespace"
             : "A manager is cut from the database by a proxy, because network namespaces cannot be made or were not wanted");
-        var ledger = new Ledger(enough: 10 * plan.Clients);
+        var ledger = new Ledger(enough: 6 * plan.Clients);
         using var balancer = new LoadBalancer([.. farm.Managers.Select(manager => manager.Address)], ledger, plan.Seed);
         using var load = await DrillLoad.StartAsync(farm, balancer, ledger, plan);
         var usual = await WarmUpAsync(load.Probe);

@@ -32,7 +32,7 @@ internal sealed class TrackerWorker(LoadBalancer farm, Ledger ledger, int seed, 
     {
         var (id, recipe) = ((long)task["id"]!, (string)task["recipe"]!);
         Ledger.HandOuts.Add(($"name:{recipe}", $"id:{_id}"));
-        await PauseAsync(500, 2500);
+        await PauseAsync(300, 1500);
         var answer = await SendAsync(new("POST", "/task/release", $$"""{"task_id":{{id}},"result":0}""", _credentials), 200);
         if ((bool?)answer.Json["content"]?["updated"] == true) Ledger.Completions.Add(($"name:{recipe}", $"id:{_id}"));
         else Ledger.CountRefused();

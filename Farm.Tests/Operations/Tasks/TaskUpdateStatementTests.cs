@@ -43,7 +43,7 @@ public sealed class TaskUpdateStatementTests : IAsyncDisposable
         var db = await _farm.Store.WriteAsync(tx => tx.Db);
         var before = db.StatementsRun;
         await _farm.TakeAsync(worker);
-        Assert.Equal(13, db.StatementsRun - before - Framing);
+        Assert.Equal(9, db.StatementsRun - before - Framing);
     }
 
     public async ValueTask DisposeAsync()
