@@ -4,6 +4,7 @@ using Farm.Server.Contracts.Shared;
 using Farm.Server.Hosting.Dashboard;
 using Farm.Server.Hosting.PageKeys;
 using Farm.Server.Hosting.StaticFiles;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace Farm.Server.Hosting;
