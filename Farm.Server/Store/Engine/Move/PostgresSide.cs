@@ -1,5 +1,4 @@
 using System.Data;
-using System.Net.Sockets;
 using Farm.Server.Store.Engine.Postgres;
 using Npgsql;
 
@@ -92,7 +91,7 @@ internal class PostgresSide : IMoveSide
         catch (Exception failure)
         {
             PostgresLocks.Close(connection);
-            if (failure is NpgsqlException or TimeoutException or SocketException) throw PostgresErrors.WhyNotOpened(settings, failure);
+            if (PostgresErrors.IsUnreachable(failure)) throw PostgresErrors.WhyNotOpened(settings, failure);
             throw;
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Farm.Server.Contracts.Flamenco.Domain;
+using Farm.Server.Operations.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Farm.Server.Contracts.Flamenco.Operations.Shaman;
@@ -81,15 +82,11 @@ internal sealed class SetAsideFiles(ShamanStorage storage, TimeProvider time)
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.Move(aside, path, overwrite: false);
+            SetAsideContents.PutBack(aside, path);
         }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        catch (DirectoryNotFoundException)
         {
-            // Another manager did it, or removed the empty directory; then the next collection tries again.
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(aside);
+            // Another manager removed the empty directory; the next collection tries again.
         }
     }
 
