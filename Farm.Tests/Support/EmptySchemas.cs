@@ -58,18 +58,17 @@ internal sealed class EmptySchemas(NpgsqlDataSource source, Func<string> newName
         private Model(NpgsqlDataSource source, string name)
         {
             (_source, Name) = (source, name);
-            _shape = Text(Shape(name));
-            // In one statement, references between rows are checked when all are deleted.
-            _empty = Text(
+            _shape = Texts(Shape(name)).Single();
+            var tables = Texts($"SELECT relname::text FROM pg_class WHERE relnamespace = '{name}'::regnamespace AND relkind = 'r'");
+            var filled = tables.Where(table => Texts($"SELECT 'row' FROM {name}.{table} LIMIT 1").Count > 0);
+            var sequences = Texts(
                 $"""
-                WITH tables AS (
-                  SELECT relname, (xpath('//c/text()', query_to_xml(format('SELECT count(*) AS c FROM {name}.%I', relname), true, true, '')))[1]::text::int AS rows
-                  FROM pg_class WHERE relnamespace = '{name}'::regnamespace AND relkind = 'r'),
-                sequences AS (SELECT relname FROM pg_class WHERE relnamespace = '{name}'::regnamespace AND relkind = 'S')
-                SELECT 'WITH ' || (SELECT string_agg(format('%I AS (DELETE FROM %I)', relname || '_', relname), ', ') FROM tables)
-                  || ' SELECT ' || (SELECT string_agg(format('setval(%L, 1, false)', relname), ', ') FROM sequences)
-                  || coalesce((SELECT string_agg(format('; INSERT INTO %I SELECT * FROM {name}.%I', relname, relname), '') FROM tables WHERE rows > 0), '')
+                SELECT format('setval(%L, %s, %L)', sequencename, coalesce(last_value, start_value), last_value IS NOT NULL)
+                FROM pg_sequences WHERE schemaname = '{name}'
                 """);
+            // In one statement, references between rows are checked when all are deleted.
+            _empty = $"WITH {string.Join(", ", tables.Select(table => $"{table}_rows AS (DELETE FROM {table})"))} SELECT {string.Join(", ", sequences)}"
+                + string.Concat(filled.Select(table => $"; INSERT INTO {table} SELECT * FROM {name}.{table}"));
         }
 
         /// <summary>Its name.</summary>
@@ -114,10 +113,13 @@ internal sealed class EmptySchemas(NpgsqlDataSource source, Func<string> newName
               FROM pg_trigger JOIN pg_class ON tgrelid = pg_class.oid WHERE relnamespace = '{name}'::regnamespace AND NOT tgisinternal) AS items
             """;
 
-        private string Text(string sql)
+        private List<string> Texts(string sql)
         {
             using var command = _source.CreateCommand(sql);
-            return (string)command.ExecuteScalar()!;
+            using var reader = command.ExecuteReader();
+            var texts = new List<string>();
+            while (reader.Read()) texts.Add(reader.GetString(0));
+            return texts;
         }
     }
 }

@@ -22,7 +22,7 @@ internal static class TestDatabase
         .ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build());
     private static readonly Lazy<EmptySchemas> Empty = new(() =>
     {
-        var schemas = new EmptySchemas(Source.Value, NewSchema);
+        var schemas = NewPool();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => schemas.DropAll();
         return schemas;
     });
@@ -35,11 +35,17 @@ internal static class TestDatabase
     /// <param name="directory">The data directory.</param>
     /// <param name="engine">The engine, <c>sqlite</c> or <c>postgres</c>; null for the one that all tests use.</param>
     public static string? Of(string directory, string? engine = null) => (engine is null ? IsPostgres : engine == "postgres")
-        ? AddressOf(directory, () => (Empty.Value.Rent(), true))
+        ? AddressOf(SchemaOf(directory, () => (Empty.Value.Rent(), true)))
         : null;
 
     /// <summary>The PostgreSQL database of a data directory. A new one has no tables.</summary>
-    public static string Postgres(string directory) => AddressOf(directory, () => (NewSchema(), false));
+    public static string Postgres(string directory) => AddressOf(SchemaOf(directory, () => (NewSchema(), false)));
+
+    /// <summary>Schemas to use again.</summary>
+    public static EmptySchemas NewPool() => new(Source.Value, NewSchema);
+
+    /// <summary>The address of a schema.</summary>
+    public static string AddressOf(string schema) => $"{Address}?schema={schema}";
 
     /// <summary>Runs a statement in the PostgreSQL database, outside any farm.</summary>
     public static object? Run(string sql)
@@ -59,8 +65,8 @@ internal static class TestDatabase
         }
     }
 
-    private static string AddressOf(string directory, Func<(string Name, bool IsRented)> rent) =>
-        $"{Address}?schema={Schemas.GetOrAdd(Path.GetFullPath(directory), _ => rent()).Name}";
+    private static string SchemaOf(string directory, Func<(string Name, bool IsRented)> rent) =>
+        Schemas.GetOrAdd(Path.GetFullPath(directory), _ => rent()).Name;
 
     private static string Address => Environment.GetEnvironmentVariable("FARM_TEST_DATABASE") ?? throw new InvalidOperationException(WhySkipped);
 
