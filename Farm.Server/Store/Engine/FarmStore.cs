@@ -91,6 +91,9 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
     /// <inheritdoc cref="WriteQueue.RunAsync{T}"/>
     public Task WriteAsync(Action<WriteTransaction> operation) => _writer.RunAsync(operation);
 
+    /// <inheritdoc cref="WriteQueue.Add"/>
+    public void Write(WriteItem item) => _writer.Add(item);
+
     /// <inheritdoc cref="ReadPool.Read{T}"/>
     public T Read<T>(Func<StoreSession, T> query) => _readers.Read(query);
 

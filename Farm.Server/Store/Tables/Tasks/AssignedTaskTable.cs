@@ -16,8 +16,9 @@ internal static class AssignedTaskTable
     public static AssignedTask? HeldBy(StoreSession db, long workerId) =>
         db.First($"{Query} WHERE t.worker_id = $1 AND t.status = 3 AND j.status IN (1, 2) ORDER BY t.id LIMIT 1", Read, workerId);
 
-    /// <summary>A task that was just handed out.</summary>
-    public static AssignedTask? ByTask(StoreSession db, long taskId) => db.First($"{Query} WHERE t.id = $1", Read, taskId);
+    /// <summary>Tasks that were just handed out.</summary>
+    public static List<AssignedTask> ByTasks(StoreSession db, IEnumerable<long> taskIds) =>
+        db.All($"{Query} WHERE t.id IN (SELECT value FROM json_each($1))", Read, IdList.Json(taskIds));
 
     private static AssignedTask Read(StoreRow row) => new(
         row.GetInt64(0), row.Uuid(1), row.Uuid(2), row.GetString(3), row.GetInt32(4), row.GetInt32(5), row.GetString(6), row.GetString(7),

@@ -32,22 +32,24 @@ internal static class WorkerTable
     private static readonly string ForWorkQuery =
         $"""
         SELECT {Columns},
-          (SELECT count(*) FROM tasks t WHERE t.worker_id = $1 AND t.status = 3),
-          (SELECT group_concat(CAST(tag_id AS TEXT), '{Separator}') FROM worker_tags WHERE worker_id = $1),
-          (SELECT group_concat(task_type, '{Separator}') FROM worker_task_types WHERE worker_id = $1)
-        FROM workers WHERE id = $1 AND deleted_at IS NULL
+          (SELECT count(*) FROM tasks t WHERE t.worker_id = workers.id AND t.status = 3),
+          (SELECT group_concat(CAST(tag_id AS TEXT), ',') FROM worker_tags WHERE worker_id = workers.id),
+          (SELECT group_concat(task_type, '{Separator}') FROM worker_task_types WHERE worker_id = workers.id)
+        FROM workers WHERE id IN (SELECT value FROM json_each($1)) AND deleted_at IS NULL
         """;
 
     /// <summary>The worker with this id, or null.</summary>
     public static FarmWorker? ById(StoreSession db, long id) =>
         db.First($"SELECT {Columns} FROM workers WHERE id = $1 AND deleted_at IS NULL", Read, id);
 
-    /// <summary>What decides which task a worker gets; null if there is no such worker.</summary>
-    public static WorkerForWork? ForWork(StoreSession db, long id) => db.First(
+    /// <summary>What decides which tasks workers get; without those that do not exist.</summary>
+    /// <param name="db">The session.</param>
+    /// <param name="ids">The workers, as <see cref="IdList"/>.</param>
+    public static List<WorkerForWork> ForWork(StoreSession db, string ids) => db.All(
         ForWorkQuery,
         static row => new WorkerForWork(
-            Read(row), row.GetInt64(ColumnCount) > 0, [.. Parts(row.TextOrNull(ColumnCount + 1)).Select(long.Parse)], Parts(row.TextOrNull(ColumnCount + 2))),
-        id);
+            Read(row), row.GetInt64(ColumnCount) > 0, IdList.Joined(row.TextOrNull(ColumnCount + 1)), Parts(row.TextOrNull(ColumnCount + 2))),
+        ids);
 
     /// <summary>The worker with this UUID, or null.</summary>
     public static FarmWorker? ByUuid(StoreSession db, Guid uuid) =>

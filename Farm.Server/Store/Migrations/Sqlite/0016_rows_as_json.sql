@@ -1,0 +1,1 @@
+-- The functions that this migration adds to PostgreSQL are part of SQLite.
