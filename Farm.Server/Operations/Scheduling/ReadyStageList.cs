@@ -1,3 +1,4 @@
+using Farm.Server.Store;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 
@@ -8,7 +9,7 @@ namespace Farm.Server.Operations.Scheduling;
 /// <param name="workers">See <see cref="StageTable.Ready"/>.</param>
 /// <param name="taskType">The task type.</param>
 /// <param name="tag">The required tag; 0 for none.</param>
-internal sealed class ReadyStageList(StoreSession db, string workers, string taskType, long tag)
+internal sealed class ReadyStageList(StoreSession db, IdSet workers, string taskType, long tag)
 {
     private const int FirstPage = 4;
     private const int LargestPage = 256;

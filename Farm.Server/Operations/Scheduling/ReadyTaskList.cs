@@ -1,4 +1,5 @@
 using Farm.Server.Domain.Tasks;
+using Farm.Server.Store;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Tasks;
 
@@ -7,15 +8,14 @@ namespace Farm.Server.Operations.Scheduling;
 /// <summary>The ready tasks of a stage that nobody took yet, in their order, read in batches on demand.</summary>
 /// <param name="db">The session.</param>
 /// <param name="stageId">The stage.</param>
-/// <param name="workers">The workers that ask, as <see cref="Store.IdList"/>.</param>
-/// <param name="count">The number of these workers.</param>
-internal sealed class ReadyTaskList(StoreSession db, long stageId, string workers, int count)
+/// <param name="workers">The workers that ask.</param>
+internal sealed class ReadyTaskList(StoreSession db, long stageId, IdSet workers)
 {
     private const int Growth = 4;
     private const int LargestPage = 1024;
 
     private readonly List<(FarmTask Task, long[] FailedOn)> _tasks = [];
-    private int _page = count;
+    private int _page = workers.Count;
     private long _from;
     private bool _isComplete;
 

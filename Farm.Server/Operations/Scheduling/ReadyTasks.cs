@@ -9,9 +9,8 @@ namespace Farm.Server.Operations.Scheduling;
 /// <summary>The tasks that workers which ask at the same time could get. What one takes, the next does not see.</summary>
 /// <param name="db">The session.</param>
 /// <param name="workers">The workers that ask.</param>
-internal sealed class ReadyTasks(StoreSession db, IReadOnlyCollection<long> workers)
+internal sealed class ReadyTasks(StoreSession db, IdSet workers)
 {
-    private readonly string _workers = IdList.Json(workers);
     private readonly Dictionary<(string Type, long Tag), ReadyStageList> _stages = [];
     private readonly Dictionary<long, ReadyTaskList> _tasks = [];
 
@@ -20,7 +19,7 @@ internal sealed class ReadyTasks(StoreSession db, IReadOnlyCollection<long> work
     {
         foreach (var stage in Candidates(worker))
         {
-            if (!_tasks.TryGetValue(stage.Id, out var tasks)) _tasks.Add(stage.Id, tasks = new ReadyTaskList(db, stage.Id, _workers, workers.Count));
+            if (!_tasks.TryGetValue(stage.Id, out var tasks)) _tasks.Add(stage.Id, tasks = new ReadyTaskList(db, stage.Id, workers));
             if (tasks.Take(worker.Worker.Id) is { } task) return task;
         }
 
@@ -53,7 +52,7 @@ internal sealed class ReadyTasks(StoreSession db, IReadOnlyCollection<long> work
 
     private ReadyStageList Stages(string type, long tag)
     {
-        if (!_stages.TryGetValue((type, tag), out var list)) _stages.Add((type, tag), list = new ReadyStageList(db, _workers, type, tag));
+        if (!_stages.TryGetValue((type, tag), out var list)) _stages.Add((type, tag), list = new ReadyStageList(db, workers, type, tag));
         return list;
     }
 }

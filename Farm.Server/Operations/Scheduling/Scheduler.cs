@@ -65,8 +65,9 @@ internal sealed class Scheduler
     /// <summary>The answers to workers that ask at the same time; null for one that was removed, or that asks a second time.</summary>
     private IReadOnlyList<ScheduleAnswer?> HandOut(WriteTransaction tx, IReadOnlyList<long> workerIds)
     {
-        var known = WorkerTable.ForWork(tx.Db, IdList.Json(workerIds)).ToDictionary(worker => worker.Worker.Id);
-        var ready = new ReadyTasks(tx.Db, workerIds);
+        var workers = new IdSet(workerIds);
+        var known = WorkerTable.ForWork(tx.Db, workers).ToDictionary(worker => worker.Worker.Id);
+        var ready = new ReadyTasks(tx.Db, workers);
         var answers = new ScheduleAnswer?[workerIds.Count];
         List<(FarmTask Task, FarmWorker Worker)> handedOut = [];
         List<int> positions = [];
@@ -82,7 +83,7 @@ internal sealed class Scheduler
         if (handedOut.Count == 0) return answers;
         if (handedOut.Count == 1) _transitions.HandOut(tx, handedOut[0].Task, handedOut[0].Worker);
         else _transitions.HandOut(tx, handedOut);
-        var assigned = AssignedTaskTable.ByTasks(tx.Db, handedOut.Select(pair => pair.Task.Id)).ToDictionary(task => task.Uuid);
+        var assigned = AssignedTaskTable.ByTasks(tx.Db, new IdSet(handedOut.ConvertAll(pair => pair.Task.Id))).ToDictionary(task => task.Uuid);
         for (var i = 0; i < handedOut.Count; i++) answers[positions[i]] = answers[positions[i]]!.Value with { Task = assigned[handedOut[i].Task.Uuid] };
         return answers;
     }
@@ -92,9 +93,10 @@ internal sealed class Scheduler
     /// <summary>The answer to a worker that waits for work; null if there is work for it.</summary>
     private static ScheduleAnswer? StillWaits(StoreSession db, long workerId)
     {
-        if (WorkerTable.ForWork(db, IdList.Json([workerId])) is not [var known]) throw Removed();
+        var worker = new IdSet([workerId]);
+        if (WorkerTable.ForWork(db, worker) is not [var known]) throw Removed();
         if (Instead(known.Worker) is { } other) return other;
-        return !known.HoldsTask && new ReadyTasks(db, [workerId]).Take(known) is null ? new ScheduleAnswer(null, null, null, known.Worker.Platform) : null;
+        return !known.HoldsTask && new ReadyTasks(db, worker).Take(known) is null ? new ScheduleAnswer(null, null, null, known.Worker.Platform) : null;
     }
 
     private static FarmException Removed() => new(ErrorKind.Forbidden, "this worker was removed");

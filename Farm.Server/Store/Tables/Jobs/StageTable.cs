@@ -32,25 +32,27 @@ internal sealed record StageRequirements(string TaskType, long? WorkerTag, bool 
 /// </summary>
 internal static class StageTable
 {
+    private static readonly IdQuery ReadyQuery = new(
+        """
+        SELECT id, job_id, number, task_type, priority, job_priority,
+          (SELECT group_concat(CAST(b.worker_id AS TEXT), ',') FROM blocklist b
+           WHERE b.job_id = stages.job_id AND b.task_type = stages.task_type AND b.worker_id IN ids($5))
+        FROM stages WHERE task_type = $1 AND worker_tag_id = $2 AND hands_out = 1 AND unmet = 0 AND ready > 0
+        ORDER BY job_priority DESC, priority DESC, job_id, number LIMIT $3 OFFSET $4
+        """);
+
     /// <summary>
     /// The best stages with ready tasks of a type, best first: job priority, task priority, age of the job, index in the job
     /// (Contracts/Flamenco/Contract.md section 4.6).
     /// </summary>
     /// <param name="db">The session.</param>
-    /// <param name="workers">The workers of interest, as <see cref="IdList"/>.</param>
+    /// <param name="workers">The workers of interest.</param>
     /// <param name="taskType">The task type.</param>
     /// <param name="tag">The required tag; 0 for stages that require none.</param>
     /// <param name="count">Maximum number of results.</param>
     /// <param name="skip">Number of stages to skip.</param>
-    public static List<ReadyStage> Ready(StoreSession db, string workers, string taskType, long tag, int count, int skip) => db.All(
-        """
-        SELECT id, job_id, number, task_type, priority, job_priority,
-          (SELECT group_concat(CAST(b.worker_id AS TEXT), ',') FROM blocklist b
-           WHERE b.job_id = stages.job_id AND b.task_type = stages.task_type AND b.worker_id IN (SELECT value FROM json_each($5)))
-        FROM stages WHERE task_type = $1 AND worker_tag_id = $2 AND hands_out = 1 AND unmet = 0 AND ready > 0
-        ORDER BY job_priority DESC, priority DESC, job_id, number LIMIT $3 OFFSET $4
-        """,
-        Read, taskType, tag, count, skip, workers);
+    public static List<ReadyStage> Ready(StoreSession db, IdSet workers, string taskType, long tag, int count, int skip) =>
+        db.All(ReadyQuery.For(workers), Read, taskType, tag, count, skip, workers.Value);
 
     /// <summary>What a stage requires of workers.</summary>
     public static StageRequirements Requirements(StoreSession db, long id) => db.First(

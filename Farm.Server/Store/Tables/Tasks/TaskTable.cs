@@ -14,6 +14,13 @@ internal static class TaskTable
 
     private const int ColumnCount = 14;
 
+    private static readonly IdQuery ReadyQuery = new(
+        $"""
+        SELECT {Columns},
+          (SELECT group_concat(CAST(f.worker_id AS TEXT), ',') FROM task_failures f WHERE f.task_id = t.id AND f.worker_id IN ids($4))
+        FROM tasks t WHERE t.stage_id = $1 AND t.number >= $2 AND t.status IN (0, 1) ORDER BY t.number LIMIT $3
+        """);
+
     /// <summary>The task with this id, or null.</summary>
     public static FarmTask? ById(StoreSession db, long id) => db.First($"SELECT {Columns} FROM tasks t WHERE t.id = $1", Read, id);
 
@@ -41,15 +48,9 @@ internal static class TaskTable
     /// <param name="stageId">The stage.</param>
     /// <param name="from">The lowest index.</param>
     /// <param name="count">The most tasks.</param>
-    /// <param name="workers">The workers, as <see cref="IdList"/>.</param>
-    public static List<(FarmTask Task, long[] FailedOn)> Ready(StoreSession db, long stageId, long from, int count, string workers) => db.All(
-        $"""
-        SELECT {Columns},
-          (SELECT group_concat(CAST(f.worker_id AS TEXT), ',') FROM task_failures f
-           WHERE f.task_id = t.id AND f.worker_id IN (SELECT value FROM json_each($4)))
-        FROM tasks t WHERE t.stage_id = $1 AND t.number >= $2 AND t.status IN (0, 1) ORDER BY t.number LIMIT $3
-        """,
-        static row => (Read(row), IdList.Joined(row.TextOrNull(ColumnCount))), stageId, from, count, workers);
+    /// <param name="workers">The workers.</param>
+    public static List<(FarmTask Task, long[] FailedOn)> Ready(StoreSession db, long stageId, long from, int count, IdSet workers) => db.All(
+        ReadyQuery.For(workers), static row => (Read(row), IdList.Joined(row.TextOrNull(ColumnCount))), stageId, from, count, workers.Value);
 
     /// <summary>The tasks of a job that a worker failed for good.</summary>
     public static List<FarmTask> HardFailedBy(StoreSession db, long jobId, long workerId) => db.All(
