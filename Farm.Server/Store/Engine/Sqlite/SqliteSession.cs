@@ -91,7 +91,12 @@ internal sealed partial class SqliteSession : StoreSession
     }
 
     /// <inheritdoc/>
-    public override void BeginWrite() => Execute("BEGIN IMMEDIATE");
+    /// <exception cref="DatabaseMovedException">The file is not where it was; what would be written is lost when the server ends.</exception>
+    public override void BeginWrite()
+    {
+        if (DatabaseFile.HasMoved(_db)) throw new DatabaseMovedException();
+        Execute("BEGIN IMMEDIATE");
+    }
 
     /// <inheritdoc/>
     public override void BeginRead() => Execute("BEGIN");

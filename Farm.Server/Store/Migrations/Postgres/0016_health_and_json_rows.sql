@@ -7,3 +7,10 @@ CREATE FUNCTION json_each(list TEXT, path TEXT) RETURNS TABLE (value JSONB) LANG
 -- The bytes that a text of hexadecimal digits stands for.
 CREATE FUNCTION unhex(digits TEXT) RETURNS BYTEA LANGUAGE sql IMMUTABLE STRICT
   AS $$ SELECT decode(digits, 'hex') $$;
+
+-- One row, which changes with each check of the farm's health, so that a disk that is full or read-only shows.
+CREATE TABLE health (
+  checks BIGINT NOT NULL
+);
+
+INSERT INTO health (checks) VALUES (0);

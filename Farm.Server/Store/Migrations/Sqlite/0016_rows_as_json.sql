@@ -1,1 +1,0 @@
--- The functions that this migration adds to PostgreSQL are part of SQLite.
