@@ -70,7 +70,7 @@ public sealed class SubmitTests : IAsyncLifetime
     [Fact]
     public Task A_backup_without_the_token_is_rejected() => RefusesAsync("refused", "backup", "--url", Url);
 
-    [Fact]
+    [SqliteFact]
     public async Task A_backup_prints_the_path_and_size_of_its_file()
     {
         await using var backup = Run("backup", "--url", Url, "--data", Path.Combine(_farm.Data, "farm"));

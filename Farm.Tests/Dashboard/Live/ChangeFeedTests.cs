@@ -6,7 +6,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Dashboard.Live;
 
-public sealed class ChangeFeedTests : IAsyncDisposable
+public sealed class ChangeFeedTests : IAsyncDisposableTest
 {
     private static readonly Guid Job = new("00000000-0000-7000-8000-00000000000a");
     private static readonly Guid Worker = new("00000000-0000-7000-8000-00000000000b");

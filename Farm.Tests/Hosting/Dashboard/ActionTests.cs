@@ -1,10 +1,11 @@
 using Farm.Dashboard.Ports;
+using Farm.Tests.Support;
 using JobStatus = Farm.Server.Domain.Jobs.JobStatus;
 using WorkerStatus = Farm.Server.Domain.Workers.WorkerStatus;
 
 namespace Farm.Tests.Hosting.Dashboard;
 
-public sealed class ActionTests : IAsyncDisposable
+public sealed class ActionTests : IAsyncDisposableTest
 {
     private readonly DashboardFarm _farm = new();
 

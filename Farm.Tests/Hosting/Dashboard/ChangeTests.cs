@@ -1,10 +1,11 @@
 using Farm.Dashboard.Ports;
 using Farm.Server.Domain.Events;
 using Farm.Server.Operations.Tasks;
+using Farm.Tests.Support;
 
 namespace Farm.Tests.Hosting.Dashboard;
 
-public sealed class ChangeTests : IAsyncDisposable
+public sealed class ChangeTests : IAsyncDisposableTest
 {
     private readonly DashboardFarm _farm = new();
     private readonly CancellationTokenSource _watching = new();

@@ -30,6 +30,8 @@ public sealed class DashboardFarm : IAsyncDisposable
     internal DashboardFarm(params string[] listening)
     {
         Farm = new StoreFarm(_directory["data"], Time);
+        // As soon as it hears other managers, everything may have changed. Tests of changes must not see that.
+        if (Farm.Store.IsShared) Assert.True(SpinWait.SpinUntil(() => Farm.Events.Changes > 0, TimeSpan.FromSeconds(30)));
         _services = new ServiceCollection()
             .AddSingleton(Farm.Store)
             .AddSingleton<IReadStore>(Farm.Store)

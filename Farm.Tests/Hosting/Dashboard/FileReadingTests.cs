@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Farm.Tests.Hosting.Dashboard;
 
-public sealed class FileReadingTests : IAsyncDisposable
+public sealed class FileReadingTests : IAsyncDisposableTest
 {
     private readonly DashboardFarm _farm = new();
 

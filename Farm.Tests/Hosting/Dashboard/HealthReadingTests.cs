@@ -6,7 +6,7 @@ using Farm.Tests.Support;
 
 namespace Farm.Tests.Hosting.Dashboard;
 
-public sealed class HealthReadingTests : IAsyncDisposable
+public sealed class HealthReadingTests : IAsyncDisposableTest
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 5, 10, 0, 0, TimeSpan.Zero);
 

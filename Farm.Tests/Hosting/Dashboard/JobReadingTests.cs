@@ -1,8 +1,9 @@
 using Farm.Dashboard.Ports;
+using Farm.Tests.Support;
 
 namespace Farm.Tests.Hosting.Dashboard;
 
-public sealed class JobReadingTests : IAsyncDisposable
+public sealed class JobReadingTests : IAsyncDisposableTest
 {
     private readonly DashboardFarm _farm = new();
 

@@ -1,10 +1,11 @@
 using System.Net;
 using Farm.Dashboard.Ports;
 using Farm.Server.Hosting.Dashboard;
+using Farm.Tests.Support;
 
 namespace Farm.Tests.Hosting.Dashboard;
 
-public sealed class OverviewTests : IAsyncDisposable
+public sealed class OverviewTests : IAsyncDisposableTest
 {
     private readonly DashboardFarm _farm = new("http://[::]:8080");
 

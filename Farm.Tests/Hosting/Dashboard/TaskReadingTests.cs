@@ -1,10 +1,11 @@
 using Farm.Dashboard.Ports;
 using Farm.Server.Operations.Tasks;
+using Farm.Tests.Support;
 using ShownStatus = Farm.Dashboard.Ports.TaskStatus;
 
 namespace Farm.Tests.Hosting.Dashboard;
 
-public sealed class TaskReadingTests : IAsyncDisposable
+public sealed class TaskReadingTests : IAsyncDisposableTest
 {
     private readonly DashboardFarm _farm = new();
 

@@ -1,11 +1,12 @@
 using Farm.Dashboard.Ports;
 using Farm.Server.Contracts.Flamenco.Operations;
 using Farm.Server.Operations.Workers;
+using Farm.Tests.Support;
 using WorkerStatus = Farm.Dashboard.Ports.WorkerStatus;
 
 namespace Farm.Tests.Hosting.Dashboard;
 
-public sealed class WorkerReadingTests : IAsyncDisposable
+public sealed class WorkerReadingTests : IAsyncDisposableTest
 {
     private readonly DashboardFarm _farm = new();
 

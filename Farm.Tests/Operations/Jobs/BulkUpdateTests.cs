@@ -13,7 +13,7 @@ using Farm.Tests.Support;
 namespace Farm.Tests.Operations.Jobs;
 
 /// <summary>Updates of too many tasks for one transaction: they run in slices, let other writes in between, and resume after a restart (Docs/design.md section 3).</summary>
-public sealed class BulkUpdateTests : IAsyncDisposable
+public sealed class BulkUpdateTests : IAsyncDisposableTest
 {
     private const int Many = 5_000;
 

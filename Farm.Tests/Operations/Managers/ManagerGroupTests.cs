@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Farm.Tests.Operations.Managers;
 
 /// <summary>Several managers on one database agree on one that leads (Docs/design.md section 3).</summary>
-public sealed class ManagerGroupTests : IAsyncDisposable
+public sealed class ManagerGroupTests : IAsyncDisposableTest
 {
     private readonly TemporaryDirectory _temporary = new();
     private readonly ManualTime _clock = new();

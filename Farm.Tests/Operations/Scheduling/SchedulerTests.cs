@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 namespace Farm.Tests.Operations.Scheduling;
 
 /// <summary>Contracts/Flamenco/Contract.md sections 3.6 and 4.6.</summary>
-public sealed class SchedulerTests : IAsyncDisposable
+public sealed class SchedulerTests : IAsyncDisposableTest
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly ManualTime _time = new();

@@ -8,7 +8,7 @@ using Farm.Tests.Support;
 namespace Farm.Tests.Operations.Tasks;
 
 /// <summary>Commands to more tasks than fit in one transaction (three in these tests).</summary>
-public sealed class TaskCommandsTests : IAsyncDisposable
+public sealed class TaskCommandsTests : IAsyncDisposableTest
 {
     private const int Slice = 3;
 

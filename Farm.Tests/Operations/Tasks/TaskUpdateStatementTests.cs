@@ -4,7 +4,7 @@ using Farm.Tests.Support;
 namespace Farm.Tests.Operations.Tasks;
 
 /// <summary>The number of statements that worker calls run in the write transaction, which limits the throughput of every farm.</summary>
-public sealed class TaskUpdateStatementTests : IAsyncDisposable
+public sealed class TaskUpdateStatementTests : IAsyncDisposableTest
 {
     /// <summary>The statements that begin and end the transaction and the call's savepoint.</summary>
     private const int Framing = 4;

@@ -5,7 +5,7 @@ using Farm.Tests.Support;
 namespace Farm.Tests.Store.Engine;
 
 /// <summary>Backups of a database in use.</summary>
-public sealed class BackupTests : IAsyncDisposable
+public sealed class BackupTests : IAsyncDisposableTest
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly StoreFarm _farm;

@@ -9,7 +9,7 @@ using Microsoft.Data.Sqlite;
 namespace Farm.Tests.Store.Engine;
 
 /// <summary>Dapper on a session: its transactions, exceptions, and mapping of columns to members by name.</summary>
-public sealed class DapperTests : IAsyncDisposable
+public sealed class DapperTests : IAsyncDisposableTest
 {
     private const string Typed =
         """

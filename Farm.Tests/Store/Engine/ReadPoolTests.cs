@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace Farm.Tests.Store.Engine;
 
 /// <summary>Readers see a snapshot, never wait for the writer, and never write (Docs/design.md section 3, "Reads").</summary>
-public sealed class ReadPoolTests : IAsyncDisposable
+public sealed class ReadPoolTests : IAsyncDisposableTest
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly StoreFarm _farm;

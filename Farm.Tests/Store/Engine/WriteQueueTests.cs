@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace Farm.Tests.Store.Engine;
 
 /// <summary>The single writer (Docs/design.md section 3, "Writes").</summary>
-public sealed class WriteQueueTests : IAsyncDisposable
+public sealed class WriteQueueTests : IAsyncDisposableTest
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly StoreFarm _farm;

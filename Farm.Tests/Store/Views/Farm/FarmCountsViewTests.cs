@@ -7,7 +7,7 @@ using Farm.Tests.Support;
 namespace Farm.Tests.Store.Views.Farm;
 
 /// <summary>Counts for the whole farm.</summary>
-public sealed class FarmCountsViewTests : IAsyncDisposable
+public sealed class FarmCountsViewTests : IAsyncDisposableTest
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly StoreFarm _farm;

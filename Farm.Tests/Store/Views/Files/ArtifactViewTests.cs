@@ -7,7 +7,7 @@ using Farm.Tests.Support;
 namespace Farm.Tests.Store.Views.Files;
 
 /// <summary>Files become visible when their task completes.</summary>
-public sealed class ArtifactViewTests : IAsyncDisposable
+public sealed class ArtifactViewTests : IAsyncDisposableTest
 {
     private const string Sha256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 

@@ -10,7 +10,7 @@ using Farm.Tests.Support;
 namespace Farm.Tests.Store.Views.Jobs;
 
 /// <summary>Jobs as the dashboard and protocols read them, and how jobs being deleted are hidden.</summary>
-public sealed class JobViewTests : IAsyncDisposable
+public sealed class JobViewTests : IAsyncDisposableTest
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly ManualTime _time = new();

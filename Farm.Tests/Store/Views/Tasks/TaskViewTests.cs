@@ -7,7 +7,7 @@ using Farm.Tests.Support;
 namespace Farm.Tests.Store.Views.Tasks;
 
 /// <summary>Tasks as the dashboard and protocols read them.</summary>
-public sealed class TaskViewTests : IAsyncDisposable
+public sealed class TaskViewTests : IAsyncDisposableTest
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly StoreFarm _farm;

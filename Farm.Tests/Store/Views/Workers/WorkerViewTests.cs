@@ -7,7 +7,7 @@ using Farm.Tests.Support;
 namespace Farm.Tests.Store.Views.Workers;
 
 /// <summary>Workers with their types, tags and tasks.</summary>
-public sealed class WorkerViewTests : IAsyncDisposable
+public sealed class WorkerViewTests : IAsyncDisposableTest
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly StoreFarm _farm;
