@@ -6,7 +6,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Farm.Tests.Hosting.Health;
 
 /// <summary>A farm is only well if what it writes stays: on a disk with space, in a file that is still the database.</summary>
-public sealed class DatabaseHealthCheckTests : IAsyncLifetime
+public sealed class DatabaseHealthCheckTests : IAsyncDisposableTest
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly StoreFarm _farm;
@@ -48,9 +48,7 @@ public sealed class DatabaseHealthCheckTests : IAsyncLifetime
         Assert.Equal(HealthStatus.Unhealthy, (await HealthAsync()).Status);
     }
 
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _farm.DisposeAsync();
         _directory.Dispose();

@@ -5,7 +5,7 @@ using Farm.Tests.Support;
 namespace Farm.Tests.Store.Engine;
 
 /// <summary>Requests of one kind that wait for the writer at the same time are written together, and still answered one by one.</summary>
-public sealed class GroupedWritesTests : IAsyncDisposable
+public sealed class GroupedWritesTests : IAsyncDisposableTest
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly StoreFarm _farm;
