@@ -65,8 +65,15 @@ internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, 
     private static async Task<Form> ReadAsync(HttpContext context)
     {
         if (!context.Request.HasFormContentType) throw new BadHttpRequestException("expected a form");
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        return new Form(form["username"].ToString(), form["password"].ToString(), Local(form["back"].ToString()));
+        try
+        {
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            return new Form(form["username"].ToString(), form["password"].ToString(), Local(form["back"].ToString()));
+        }
+        catch (Exception broken) when (broken is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException("the form cannot be read", broken);
+        }
     }
 
     /// <summary>A path of this server; anything else would be an open redirect.</summary>
