@@ -3,7 +3,6 @@ using Farm.Dashboard.Ports;
 using Farm.Server.Contracts.Shared;
 using Farm.Tests.Contracts.FlowServ;
 using Farm.Tests.Support;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
