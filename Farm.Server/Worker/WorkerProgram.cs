@@ -24,6 +24,7 @@ internal static class WorkerProgram
         try
         {
             using var directory = StateDirectory.Open(options.StateDirectory);
+            directory.Tighten(logger);
             var mark = new ProcessMark(directory, options.Time, loggers.CreateLogger<ProcessMark>());
             await mark.EndLeftoversAsync();
             ScratchFolder.RemoveLeftovers(directory.Scratch, logger);
