@@ -19,6 +19,9 @@ internal sealed class StateDirectory : IDisposable
 
     public string PreviousCredentials => Path.Combine(FullPath, "credentials.previous.json");
 
+    /// <summary>The credentials for another farm, with which this worker was registered before or is now and then.</summary>
+    public string CredentialsOf(string farm) => Path.Combine(FullPath, $"credentials.{farm}.json");
+
     public string Updates => Path.Combine(FullPath, "updates.jsonl");
 
     /// <summary>The parent of temporary directories.</summary>
