@@ -21,6 +21,7 @@ internal static class RestoreCommand
         };
         command.SetActionWithErrorHandling(async (parsed, cancellation) =>
         {
+            ProcessUmask.Restrict();
             var directory = new DataDirectory(parsed.GetValue(data)!);
             var settings = SettingsFile.Find(parsed.GetValue(config), directory);
             if (RunningServer.DatabaseOfEnvironment is not null || settings.Read().PostgresAddress is not null)

@@ -23,6 +23,8 @@ internal static class SettingsWriter
                 file.Flush(flushToDisk: true);
             }
 
+            // A settings file outside of the data directory stays readable for those who could read it.
+            if (!OperatingSystem.IsWindows() && File.Exists(path)) File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
             File.Move(temporary, path, overwrite: true);
         }
         catch

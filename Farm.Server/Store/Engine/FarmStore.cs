@@ -70,6 +70,7 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
         IStoreEngine? engine = null;
         try
         {
+            directory.Tighten(log);
             var schema = new Schema(Schema.Core, modules);
             if (database is not null && File.Exists(directory.Database))
                 log.LogWarning("{File} is not used: the setting database names PostgreSQL; rename the file if its jobs were moved there (farm move)", directory.Database);
