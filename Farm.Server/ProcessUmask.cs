@@ -14,13 +14,18 @@ internal static class ProcessUmask
     private static readonly Lock Gate = new();
     private static volatile object? _ofUser;
 
+    /// <summary>Whether the process is Farm's own, as opposed to one that runs its commands among other things and keeps its mask.</summary>
+    public static bool IsOwnProcess { get; set; }
+
     /// <summary>The mask with which the process was started; null if it was not restricted, and so still applies.</summary>
     public static UnixFileMode? OfUser => (UnixFileMode?)_ofUser;
 
-    /// <summary>From now on, new files and directories are accessible only to their owner. Nothing happens on Windows.</summary>
+    /// <summary>
+    /// From now on, new files and directories are accessible only to their owner. Nothing happens on Windows, or in a process that is not Farm's own.
+    /// </summary>
     public static void Restrict()
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows() || !IsOwnProcess) return;
         lock (Gate) _ofUser ??= (UnixFileMode)(Umask(OwnerOnly) & 0x1FF);
     }
 
