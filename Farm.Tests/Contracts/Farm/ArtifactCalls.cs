@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using Farm.Server.Operations.Files;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.Farm;
@@ -40,11 +41,14 @@ internal static class ArtifactCalls
     public static async Task<string[]> PathsAsync(this TestFarm farm, JsonObject job) =>
         [.. (await farm.ArtifactsAsync(job)).Select(file => (string)file!["path"]!)];
 
-    /// <summary>How many contents are on disk.</summary>
+    /// <summary>How many contents are in their places; several managers keep those that they took away for a while.</summary>
     public static int StoredFileCount(this TestFarm farm)
     {
         var root = Path.Combine(farm.Data, "farm", "artifacts", "content");
-        return Directory.Exists(root) ? Directory.GetFiles(root, "*", SearchOption.AllDirectories).Length : 0;
+        var aside = new SetAsideContents(root).Folder + Path.DirectorySeparatorChar;
+        return Directory.Exists(root)
+            ? Directory.GetFiles(root, "*", SearchOption.AllDirectories).Count(file => !file.StartsWith(aside, StringComparison.Ordinal))
+            : 0;
     }
 
     /// <summary>The status must be this one; answers with the sentence of the refusal, or what else was answered.</summary>
