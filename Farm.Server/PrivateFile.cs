@@ -25,6 +25,16 @@ internal static class PrivateFile
         File.Move(temporary, path, overwrite: true);
     }
 
+    /// <summary>Opens a file for reading and writing; creates it if it is missing. On Windows, it has the access of its directory.</summary>
+    /// <exception cref="IOException">It is in use, or the disk refuses.</exception>
+    /// <exception cref="UnauthorizedAccessException">It cannot be accessed.</exception>
+    public static FileStream Open(string path, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+    }
+
     [UnsupportedOSPlatform("windows")]
     private static FileStream CreateOnUnix(string path) => new(path, new FileStreamOptions
     {

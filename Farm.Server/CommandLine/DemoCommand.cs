@@ -28,7 +28,7 @@ internal static class DemoCommand
             var output = parsed.InvocationConfiguration.Output;
             await output.WriteLineAsync(DemoBanner.Text(directory, parsed.GetValue(config), parsed.GetValue(urls)));
             // Only the default is created: a directory that was given may be on a disk that is not mounted.
-            if (parsed.GetResult(data) is null or { Implicit: true }) Directory.CreateDirectory(CommonOptions.DefaultData);
+            if (parsed.GetResult(data) is null or { Implicit: true }) PrivateDirectory.Create(CommonOptions.DefaultData);
             await using var server = await RunningServer.StartAsync(directory, parsed.GetValue(config), parsed.GetValue(urls), cancellation);
             using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, server.Stopping);
             var worker = WorkerProgram.RunAsync(Worker(server, directory), server.Loggers, stopping.Token);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Farm.Server.CommandLine.Terminal;
 using Farm.Server.Worker.Drawing;
 
 namespace Farm.Server.CommandLine;
@@ -14,7 +15,7 @@ internal static class DrawFramesCommand
 
     public static Command Create()
     {
-        var output = new Option<string>("--render-output")
+        var path = new Option<string>("--render-output")
         {
             Description = "Path of the files; # characters become the frame number.",
             HelpName = "PATH",
@@ -55,21 +56,23 @@ internal static class DrawFramesCommand
         AtLeast(total, 1);
         AtLeast(pause, 0);
 
-        var command = new Command("draw-frames", "Draw frames of the sample animation.") { output, format, frames, total, size, pause };
+        var command = new Command("draw-frames", "Draw frames of the sample animation.") { path, format, frames, total, size, pause };
         command.Hidden = true;
         command.SetAction(async (parsed, cancellation) =>
         {
             var (width, height) = parsed.GetValue(size);
             var options = new DrawFramesOptions(
-                parsed.GetValue(output)!,
+                parsed.GetValue(path)!,
                 parsed.GetValue(frames)!,
                 parsed.GetValue(total),
                 width,
                 height,
                 TimeSpan.FromMilliseconds(parsed.GetValue(pause)));
+            var output = parsed.InvocationConfiguration.Output;
             try
             {
-                await DrawFramesProgram.RunAsync(options, parsed.InvocationConfiguration.Output, TimeProvider.System, cancellation);
+                // The worker that started this reads the names of the files.
+                await DrawFramesProgram.RunAsync(options, Console.IsOutputRedirected ? TerminalWriter.Raw(output) : output, TimeProvider.System, cancellation);
                 return 0;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

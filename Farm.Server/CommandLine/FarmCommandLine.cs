@@ -17,6 +17,7 @@ internal static class FarmCommandLine
             TemplateCommand.Create(),
             WorkflowCommand.Create(),
             BackupCommand.Create(),
+            RestoreCommand.Create(),
             MoveCommand.Create(),
             ServiceCommand.Create(),
             ConfigCommand.Create(),

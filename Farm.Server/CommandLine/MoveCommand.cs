@@ -25,6 +25,7 @@ internal static class MoveCommand
         };
         command.SetActionWithErrorHandling(async (parsed, cancellation) =>
         {
+            ProcessUmask.Restrict();
             var directory = new DataDirectory(parsed.GetValue(data)!);
             var settings = SettingsFile.Find(parsed.GetValue(config), directory);
             var plan = MovePlan.Of(parsed.GetValue(to)!, directory, settings);

@@ -1,3 +1,5 @@
+using Farm.Server.CommandLine.Terminal;
+
 namespace Farm.Server.CommandLine;
 
 /// <summary>The progress of a job: one line that is redrawn in a terminal; elsewhere, a new line for each change.</summary>
@@ -15,7 +17,8 @@ internal sealed class ProgressBar(TextWriter output, bool isTerminal)
             ? $"[{new string('#', filled)}{new string('.', Width - filled)}] {done}/{total} {status}"
             : $"{done}/{total} {status}";
         if (line == _shown) return;
-        output.Write(isTerminal ? $"\r{line.PadRight(_shown.Length)}" : line + "\n");
+        if (isTerminal) TerminalWriter.ReturnToStart(output);
+        output.Write(isTerminal ? line.PadRight(_shown.Length) : line + "\n");
         _shown = line;
     }
 

@@ -48,6 +48,7 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the start.</param>
     public static async Task<RunningServer> StartAsync(DataDirectory directory, string? config, string? urls, CancellationToken cancellationToken)
     {
+        ProcessUmask.Restrict();
         var source = SettingsFile.Find(config, directory);
         var settings = source.Read();
         var app = FarmHost.Build(new FarmHostOptions(new DataDirectory(directory.Root, source.SharedFiles))

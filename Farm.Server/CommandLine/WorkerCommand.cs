@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Farm.Server.Hosting.Logging;
 using Farm.Server.Worker;
 
 namespace Farm.Server.CommandLine;
@@ -65,11 +66,7 @@ internal static class WorkerCommand
         };
         command.SetAction(async (parsed, cancellation) =>
         {
-            using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console =>
-            {
-                console.SingleLine = true;
-                console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
-            }));
+            using var loggers = LoggerFactory.Create(logging => logging.AddFarmLog(new LogSettings(Directory: null), parsed.InvocationConfiguration.Output));
             var options = new WorkerOptions
             {
                 Manager = parsed.GetValue(manager),

@@ -70,7 +70,9 @@ internal static class FarmServices
         .AddSingleton(provider => new ManagerGroup(
             provider.GetRequiredService<FarmStore>(), ManagerNames.Own(options.Urls ?? FarmSettings.ListenUrl(options.Settings.Listen)),
             provider.GetRequiredService<FarmEvents>(), options.Time, TimeProvider.System, provider.GetRequiredService<ILogger<ManagerGroup>>()))
-        .AddHostedService(provider => provider.GetRequiredService<ManagerGroup>());
+        .AddHostedService(provider => provider.GetRequiredService<ManagerGroup>())
+        .AddSingleton<FarmIdentity>()
+        .AddSingleton<FarmIdentityHeader>();
 
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddSingleton(provider => new TemplateFolder(
@@ -103,6 +105,7 @@ internal static class FarmServices
         .AddSingleton<TaskCommands>()
         .AddSingleton<WorkerAuthentication>()
         .AddSingleton<WorkerRegistry>()
+        .AddSingleton<WorkerSecrets>()
         .AddSingleton<WorkerPresence>()
         .AddSingleton<WorkerTags>()
         .AddSingleton<SleepSchedules>()

@@ -7,7 +7,8 @@ namespace Farm.Server.Worker;
 /// <summary>
 /// Registers once, then signs on with the stored credentials (contract sections 3.1 and 3.2).
 /// </summary>
-internal sealed class Registration(WorkerOptions options, ManagerClient manager, CredentialStore store, ILogger<Registration> logger)
+internal sealed class Registration(
+    WorkerOptions options, ManagerClient manager, CredentialStore store, FarmCheck check, ILogger<Registration> logger)
 {
     private bool _registeredNow;
 
@@ -19,7 +20,8 @@ internal sealed class Registration(WorkerOptions options, ManagerClient manager,
     /// <exception cref="WorkerStartException">The manager refused the registration or the sign-on.</exception>
     public async Task<string> SignOnAsync(CancellationToken cancellationToken)
     {
-        manager.Use(store.Load() ?? await RegisterAsync(cancellationToken));
+        var credentials = await check.FindAsync(cancellationToken) ?? await RegisterAsync(cancellationToken);
+        manager.Use(credentials);
         var wait = options.Intervals.SignOnRetry;
         while (true)
         {
@@ -27,13 +29,16 @@ internal sealed class Registration(WorkerOptions options, ManagerClient manager,
             var answer = await manager.SignOnAsync(signOn, cancellationToken);
             if (answer.Status == 200 && answer.Read(WorkerJson.Default.WorkerStateChange) is { } requested)
             {
+                // An older manager, or an older worker, did not know identities yet.
+                if (credentials.Farm is null && answer.Farm is { } farm) store.Save(credentials with { Farm = farm });
                 logger.LogInformation("Signed on to {Manager} as {Name}; requested status: {Status}", manager.Manager, options.Name, requested.StatusRequested);
                 return requested.StatusRequested;
             }
             if (answer.Status == 403 && !_registeredNow)
             {
                 logger.LogWarning("{Manager} does not know this worker; registering again and keeping a backup of the old credentials", manager.Manager);
-                manager.Use(await RegisterAsync(cancellationToken));
+                credentials = await RegisterAsync(cancellationToken);
+                manager.Use(credentials);
                 continue;
             }
             wait = await WaitAsync("Sign-on", answer, wait, cancellationToken);
@@ -50,7 +55,7 @@ internal sealed class Registration(WorkerOptions options, ManagerClient manager,
             var answer = await manager.RegisterAsync(registration, cancellationToken);
             if (answer.Status == 200 && answer.Read(WorkerJson.Default.RegisteredWorker) is { Uuid: { Length: > 0 } uuid })
             {
-                var credentials = new Credentials(manager.Manager.AbsoluteUri, uuid, secret);
+                var credentials = new Credentials(manager.Manager.AbsoluteUri, uuid, secret) { Farm = answer.Farm };
                 store.Save(credentials);
                 _registeredNow = true;
                 logger.LogInformation("Registered with {Manager} as {Name} ({Id})", manager.Manager, options.Name, uuid);

@@ -24,6 +24,7 @@ internal static class WorkerProgram
         try
         {
             using var directory = StateDirectory.Open(options.StateDirectory);
+            directory.Tighten(logger);
             var mark = new ProcessMark(directory, options.Time, loggers.CreateLogger<ProcessMark>());
             await mark.EndLeftoversAsync();
             ScratchFolder.RemoveLeftovers(directory.Scratch, logger);
@@ -32,7 +33,9 @@ internal static class WorkerProgram
 
             using var manager = new ManagerClient(address, options.Intervals.Request);
             using var outbox = new UpdateOutbox(new UpdateJournal(directory.Updates), manager, loggers.CreateLogger<UpdateOutbox>());
-            var enrolment = new Registration(options, manager, new CredentialStore(directory), loggers.CreateLogger<Registration>());
+            var credentials = new CredentialStore(directory);
+            var check = new FarmCheck(options, manager, credentials, loggers.CreateLogger<FarmCheck>());
+            var enrolment = new Registration(options, manager, credentials, check, loggers.CreateLogger<Registration>());
             var runner = new TaskRunner(options, manager, outbox, new ProcessRunner(options.Time), mark, directory, loggers);
             var loop = new WorkerLoop(options, manager, enrolment, outbox, runner, loggers.CreateLogger<WorkerLoop>());
             return await loop.RunAsync(cancellationToken);

@@ -17,7 +17,7 @@ public sealed class LayerTests
     [Fact]
     public void Domain_does_not_use_files_networks_databases_formats_or_clocks() => AssertUnknown(
         "Domain", "System.IO", "System.Net.Http", "System.Text.Json", "System.TimeProvider", "Microsoft.AspNetCore", "Microsoft.Extensions",
-        "Microsoft.Data", "System.Data", "Dapper", "YamlDotNet");
+        "Microsoft.Data", "System.Data", "Dapper", "YamlDotNet", "Farm.Server.Yaml");
 
     [Theory]
     [InlineData("Operations", "JobTypes", "Contracts", "Hosting", "Worker", "CommandLine", "Docs")]
@@ -61,7 +61,17 @@ public sealed class LayerTests
     public void Only_stores_use_the_database() => Assert.DoesNotContain(
         Types.InAssembly(Server).That().HaveDependencyOnAny("Dapper", "Microsoft.Data.Sqlite", "Npgsql").GetTypes(), type => !IsInStore(type.FullName!));
 
+    [Fact]
+    public void Only_one_folder_reads_and_writes_YAML() => Assert.DoesNotContain(
+        Types.InAssembly(Server).That().HaveDependencyOn("YamlDotNet").GetTypes(),
+        type => !type.FullName!.StartsWith("Farm.Server.Yaml.", StringComparison.Ordinal));
+
     [Theory]
+    [InlineData("Domain", "Store", "Operations", "JobTypes", "Contracts", "Hosting", "Worker", "CommandLine", "Docs")]
+    public void YAML_depends_on_no_other_folder(params string[] others) => AssertUnknown("Yaml", Folders(others));
+
+    [Theory]
+    [InlineData("Yaml", "YamlDotNet")]
     [InlineData("Operations", "Farm.Server.Store")]
     [InlineData("Contracts", "System.Text.Json")]
     [InlineData("Contracts", "Microsoft.AspNetCore")]

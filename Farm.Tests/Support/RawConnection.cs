@@ -19,6 +19,30 @@ internal sealed class RawConnection(int port, string host = "127.0.0.1") : IDisp
             $"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{authorization}{type}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
     }
 
+    /// <summary>The bytes of a request with any body and headers, after which the server closes the connection.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path and query, as they are sent.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="headers">Lines such as <c>Host: farm</c>.</param>
+    public static byte[] Request(string method, string path, ReadOnlySpan<byte> body, params ReadOnlySpan<string> headers)
+    {
+        var head = $"{method} {path} HTTP/1.1\r\n{string.Join("\r\n", headers)}\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n";
+        return [.. Encoding.Latin1.GetBytes(head), .. body];
+    }
+
+    /// <summary>Sends a request on a new connection and reads until the server closes it.</summary>
+    /// <param name="port">The port of the server on this machine.</param>
+    /// <param name="request">The request, which must ask to close the connection.</param>
+    public static async Task<(int Status, string Text)> AskAsync(int port, ReadOnlyMemory<byte> request)
+    {
+        using var connection = new RawConnection(port);
+        await connection.ConnectAsync();
+        await connection._socket.SendAsync(request);
+        var text = new StringBuilder();
+        while (await connection.ReadAsync() is var read and > 0) text.Append(Encoding.Latin1.GetString(connection._buffer, 0, read));
+        return (text.Length > 12 ? int.Parse(text.ToString(9, 3)) : 0, text.ToString());
+    }
+
     public Task ConnectAsync() => _socket.ConnectAsync(IPAddress.Parse(host), port);
 
     /// <summary>Sends a request and reads the whole response.</summary>
@@ -44,6 +68,19 @@ internal sealed class RawConnection(int port, string host = "127.0.0.1") : IDisp
     }
 
     public void Dispose() => _socket.Dispose();
+
+    /// <summary>A server that refuses a body before it is sent whole may reset the connection after its answer.</summary>
+    private async Task<int> ReadAsync()
+    {
+        try
+        {
+            return await _socket.ReceiveAsync(_buffer).WaitAsync(TimeSpan.FromSeconds(30));
+        }
+        catch (SocketException)
+        {
+            return 0;
+        }
+    }
 
     private static (int Status, ReadOnlyMemory<byte> Body)? Whole(ReadOnlyMemory<byte> bytes)
     {

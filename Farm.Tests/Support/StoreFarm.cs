@@ -77,6 +77,17 @@ internal sealed class StoreFarm : IAsyncDisposable
         Timeouts = new Timeouts(Store, Transitions, Requeue, Protocols, live, Heartbeats, Managers, Time, NullLogger<Timeouts>.Instance);
     }
 
+    /// <summary>Starts operations while the writer is held up, so that those of one kind are written together.</summary>
+    public List<Task<T>> Together<T>(Func<IEnumerable<Task<T>>> start)
+    {
+        using var gate = new ManualResetEventSlim();
+        var holdUp = Store.WriteAsync(_ => gate.Wait());
+        var started = start().ToList();
+        gate.Set();
+        holdUp.GetAwaiter().GetResult();
+        return started;
+    }
+
     public DataDirectory Directory { get; }
 
     public TimeProvider Time { get; }

@@ -90,7 +90,7 @@ internal sealed class SystemdService(SystemPrograms programs, string directory, 
     private async Task MakeDataAsync(ServiceSettings settings, CancellationToken cancellationToken)
     {
         if (Directory.Exists(settings.Data)) return;
-        Directory.CreateDirectory(settings.Data);
+        PrivateDirectory.Create(settings.Data);
         await programs.RunOrThrowAsync("chmod", ["0700", "--", settings.Data], cancellationToken);
         await programs.RunOrThrowAsync("chown", [$"{settings.User}:", "--", settings.Data], cancellationToken);
     }

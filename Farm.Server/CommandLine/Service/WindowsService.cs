@@ -25,7 +25,7 @@ internal sealed class WindowsService(SystemPrograms programs, bool isAdministrat
         CheckRights();
         if (await ExistsAsync(cancellationToken))
             throw new CommandFailedException("the farm is already installed; remove it first with \"farm service remove\"");
-        Directory.CreateDirectory(settings.Data);
+        PrivateDirectory.Create(settings.Data);
         await programs.RunOrThrowAsync("icacls.exe", [settings.Data, "/grant", $"{settings.User}:(OI)(CI)M"], cancellationToken);
         foreach (var command in Commands(settings)) await programs.RunOrThrowAsync(Control, command, cancellationToken);
         if ((await programs.RunAsync(Control, ["start", Name], cancellationToken)).ExitCode != 0)

@@ -19,6 +19,7 @@ internal sealed class FarmModule : IProtocolModule
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services, ModuleContext context) => services
         .AddSingleton(new FarmApiAddress(context.Contract.IsEnabled ? context.Contract.Prefix + Base : null))
+        .AddSingleton<IdentityEndpoints>()
         .AddSingleton<ArtifactEndpoints>()
         .AddSingleton<TaskFileEndpoints>();
 
@@ -31,6 +32,8 @@ internal sealed class FarmModule : IProtocolModule
         MapArtifacts(farm.MapGroup(""), services.GetRequiredService<ArtifactEndpoints>());
         MapTaskFiles(
             farm.MapGroup("").Wrap(services.GetRequiredService<WorkerCredentials>().Wrap), services.GetRequiredService<TaskFileEndpoints>());
+        farm.MapGet("/identity", services.GetRequiredService<IdentityEndpoints>().ReadAsync).WithMetadata(
+            new RouteDescription("Which farm this is (?worker=UUID&nonce=HEX for the proof).") { Answer = typeof(IdentityMessage), Refusals = [400] });
         MapDocument(farm.MapGroup(""));
     }
 

@@ -1,6 +1,5 @@
 using Farm.Server.Operations.Configuration;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
+using Farm.Server.Yaml;
 
 namespace Farm.Server.Hosting.Configuration;
 
@@ -31,33 +30,32 @@ internal static class YamlFile
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
-    private static YamlMappingNode? Load(string path)
+    private static YamlMap? Load(string path)
     {
         using var reader = new StreamReader(Open(path));
-        var stream = new YamlStream();
         try
         {
-            stream.Load(reader);
+            return YamlReader.Read(reader) switch
+            {
+                null => null,
+                YamlMap map => map,
+                _ => throw new SettingException("--config", path, "must be a list of keys and values"),
+            };
         }
-        catch (YamlException broken)
+        catch (InvalidYamlException broken)
         {
-            throw new SettingException("--config", path, $"is not valid YAML in line {broken.Start.Line}: {broken.Message}");
+            throw new SettingException(
+                "--config", path, broken.IsMalformed ? $"is not valid YAML in line {broken.Line}: {broken.Message}" : $"cannot be read in line {broken.Line}: {broken.Message}");
         }
-
-        if (stream.Documents.Count == 0) return null;
-        if (stream.Documents.Count > 1)
-            throw new SettingException("--config", path, "has more than one document; remove what follows \"...\" or the second \"---\"");
-        return stream.Documents[0].RootNode as YamlMappingNode ?? throw new SettingException("--config", path, "must be a list of keys and values");
     }
 
-    private static void FindLines(YamlMappingNode map, string above, Dictionary<string, int> lines)
+    private static void FindLines(YamlMap map, string above, Dictionary<string, int> lines)
     {
-        foreach (var (name, child) in map.Children)
+        foreach (var (name, child) in map.Entries)
         {
-            var text = ((YamlScalarNode)name).Value ?? "";
-            var key = above.Length == 0 ? text : ConfigurationPath.Combine(above, text);
-            lines[key] = (int)name.Start.Line;
-            if (child is YamlMappingNode below) FindLines(below, key, lines);
+            var key = above.Length == 0 ? name.Text : ConfigurationPath.Combine(above, name.Text);
+            lines[key] = name.Line;
+            if (child is YamlMap below) FindLines(below, key, lines);
         }
     }
 
@@ -65,22 +63,17 @@ internal static class YamlFile
     {
         switch (node)
         {
-            case YamlScalarNode scalar:
-                values[key] = scalar.Value;
+            case YamlScalar scalar:
+                values[key] = scalar.Text;
                 break;
-            case YamlSequenceNode { Children.Count: 0 } or YamlMappingNode { Children.Count: 0 }:
+            case YamlList { Items.Count: 0 } or YamlMap { Entries.Count: 0 }:
                 values[key] = "";
                 break;
-            case YamlSequenceNode list:
-                for (var i = 0; i < list.Children.Count; i++) Flatten(list.Children[i], ConfigurationPath.Combine(key, i.ToString()), values);
+            case YamlList list:
+                for (var i = 0; i < list.Items.Count; i++) Flatten(list.Items[i], ConfigurationPath.Combine(key, i.ToString()), values);
                 break;
-            case YamlMappingNode map:
-                foreach (var (name, child) in map.Children)
-                {
-                    var text = ((YamlScalarNode)name).Value ?? "";
-                    Flatten(child, key.Length == 0 ? text : ConfigurationPath.Combine(key, text), values);
-                }
-
+            case YamlMap map:
+                foreach (var (name, child) in map.Entries) Flatten(child, key.Length == 0 ? name.Text : ConfigurationPath.Combine(key, name.Text), values);
                 break;
         }
     }

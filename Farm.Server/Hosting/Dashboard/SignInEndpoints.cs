@@ -1,3 +1,4 @@
+using Farm.Dashboard;
 using Farm.Dashboard.Ports;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
@@ -65,19 +66,24 @@ internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, 
     private static async Task<Form> ReadAsync(HttpContext context)
     {
         if (!context.Request.HasFormContentType) throw new BadHttpRequestException("expected a form");
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        return new Form(form["username"].ToString(), form["password"].ToString(), Local(form["back"].ToString()));
+        try
+        {
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            return new Form(form["username"].ToString(), form["password"].ToString(), LocalAddress.Or(form["back"], "/"));
+        }
+        catch (Exception broken) when (broken is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException("the form cannot be read", broken);
+        }
     }
-
-    /// <summary>A path of this server; anything else would be an open redirect.</summary>
-    private static string Local(string back) =>
-        back.Length > 0 && back[0] == '/' && (back.Length == 1 || back[1] is not ('/' or '\\')) && back.All(letter => letter is > ' ' and < '\x7f') ? back : "/";
 
     private static void BackToPage(HttpContext context, Form form, string problem) => Go(
         context,
         $"{SignInAddresses.Page}?problem={problem}&name={Uri.EscapeDataString(form.Username)}&back={Uri.EscapeDataString(form.Back)}");
 
     /// <summary>Redirects with 303, so that the browser uses GET.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="path">An address of this server, see <see cref="LocalAddress"/>.</param>
     private static void Go(HttpContext context, string path)
     {
         context.Response.StatusCode = StatusCodes.Status303SeeOther;

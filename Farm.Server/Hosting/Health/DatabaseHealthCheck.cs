@@ -1,5 +1,6 @@
 using Farm.Server.Domain;
 using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Managers;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Farm.Server.Hosting.Health;
@@ -12,7 +13,8 @@ internal sealed class DatabaseHealthCheck(FarmStore store) : IHealthCheck
     {
         try
         {
-            await store.WriteAsync(tx => { }).WaitAsync(cancellationToken);
+            // A change, so that a disk that is full or read-only shows.
+            await store.WriteAsync(tx => HealthTable.Write(tx.Db)).WaitAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (FarmException unavailable)

@@ -47,17 +47,14 @@ internal static class LogText
                     line.Append("\\t");
                     break;
                 default:
-                    if (IsHarmless(c))
+                    if (VisibleText.IsHarmless(c))
                         line.Append(c);
                     else
-                        line.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+                        VisibleText.AppendCode(line, c);
                     break;
             }
         }
     }
-
-    private static bool IsHarmless(char c) => char.GetUnicodeCategory(c) is not
-        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     private static string Name(LogLevel level) => level switch
     {

@@ -40,7 +40,7 @@ internal sealed class HostNames
     public static bool IsPattern(string entry) =>
         entry == "*" || Uri.CheckHostName(entry.StartsWith("*.") ? entry[2..] : entry) == UriHostNameType.Dns;
 
-    /// <summary>Whether a request for <paramref name="host"/> (no port) is for this server. An empty host is accepted: every browser sends one.</summary>
+    /// <summary>Whether a request for <paramref name="host"/> (no port) is for this server.</summary>
     public bool Contains(string host)
     {
         var name = host.TrimEnd('.');

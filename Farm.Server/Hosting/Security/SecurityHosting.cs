@@ -38,6 +38,7 @@ internal static class SecurityHosting
         app.UseMiddleware<HostMiddleware>();
         app.UseMiddleware<OriginMiddleware>();
         app.UseMiddleware<BodyLimitMiddleware>();
+        app.UseMiddleware<FormCharsetMiddleware>();
         return app;
     }
 

@@ -30,8 +30,7 @@ internal sealed class ContentStore
     public SharedContents? Shared { get; }
 
     /// <summary>Creates the file for incoming data; replaced in tests to simulate a full disk.</summary>
-    public Func<string, SafeFileHandle> CreateFile { get; set; } =
-        path => File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.None, FileOptions.Asynchronous);
+    public Func<string, SafeFileHandle> CreateFile { get; set; } = FolderAccess.OpenNew;
 
     /// <summary>The directory of the contents.</summary>
     public string Root => _files.Root;

@@ -20,7 +20,7 @@ internal static class DurableDirectory
         if (Directory.Exists(path)) return;
         var parent = Path.GetDirectoryName(path);
         if (parent is not null) Create(parent);
-        Directory.CreateDirectory(path);
+        FolderAccess.CreateDirectory(path);
         if (parent is not null) Flush(parent);
     }
 

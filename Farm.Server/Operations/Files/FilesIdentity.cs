@@ -129,6 +129,7 @@ internal sealed class FilesIdentity(FarmStore store, DataDirectory directory, IL
     private static void Write(string path, string text)
     {
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        FolderAccess.Follow(path);
         file.Write(Encoding.ASCII.GetBytes(text));
         file.Flush(flushToDisk: true);
     }

@@ -27,7 +27,7 @@ internal sealed class SetAsideContents(string root)
     /// <exception cref="IOException">It cannot be moved.</exception>
     public string? Take(string path, string sha256, long now)
     {
-        Directory.CreateDirectory(Folder);
+        FolderAccess.CreateDirectory(Folder);
         var aside = Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"{sha256}-{now}-{Guid.NewGuid():N}"));
         try
         {

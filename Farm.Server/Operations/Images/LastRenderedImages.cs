@@ -75,7 +75,7 @@ internal sealed class LastRenderedImages(
             RemoveAbandoned();
         else if (Directory.Exists(_incoming))
             Directory.Delete(_incoming, recursive: true);
-        Directory.CreateDirectory(_incoming);
+        FolderAccess.CreateDirectory(_incoming);
         return base.StartAsync(cancellationToken);
     }
 
@@ -145,6 +145,10 @@ internal sealed class LastRenderedImages(
     }
 
     // Unbuffered: writes are large, and a full disk then fails the write instead of the close.
-    private static FileStream CreateFile(string path) =>
-        new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+    private static FileStream CreateFile(string path)
+    {
+        var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+        FolderAccess.Follow(path);
+        return file;
+    }
 }

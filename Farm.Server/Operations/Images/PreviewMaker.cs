@@ -28,7 +28,11 @@ internal sealed class PreviewMaker(ImageSettings settings, TimeProvider time)
         try
         {
             for (var i = 0; i < files.Count; i++)
+            {
                 File.WriteAllBytes(files[i], previews[i]);
+                FolderAccess.Follow(files[i]);
+            }
+
             Publish(image.JobId, files);
             return null;
         }
@@ -91,7 +95,7 @@ internal sealed class PreviewMaker(ImageSettings settings, TimeProvider time)
     private void Publish(Guid job, IReadOnlyList<string> files)
     {
         var directory = JobDirectory.Of(settings.ArtifactsDirectory, job);
-        Directory.CreateDirectory(directory);
+        FolderAccess.CreateDirectory(directory);
         for (var i = 0; i < files.Count; i++)
             File.Move(files[i], Path.Combine(directory, LastRenderedSize.All[i].FileName), overwrite: true);
     }

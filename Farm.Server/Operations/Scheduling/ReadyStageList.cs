@@ -1,37 +1,39 @@
+using Farm.Server.Store;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Operations.Scheduling;
 
-/// <summary>The stages of one type and tag that have ready tasks, best first, read in small batches on demand.</summary>
-internal sealed class ReadyStageList(StoreSession db, long worker, string taskType, long tag)
+/// <summary>The stages of one type and tag that have ready tasks, best first, read in batches on demand.</summary>
+/// <param name="db">The session.</param>
+/// <param name="workers">See <see cref="StageTable.Ready"/>.</param>
+/// <param name="taskType">The task type.</param>
+/// <param name="tag">The required tag; 0 for none.</param>
+internal sealed class ReadyStageList(StoreSession db, IdSet workers, string taskType, long tag)
 {
-    private const int Page = 4;
+    private const int FirstPage = 4;
+    private const int LargestPage = 256;
 
-    private List<ReadyStage> _page = [];
-    private int _next;
-    private int _read;
+    private readonly List<ReadyStage> _stages = [];
+    private int _page = FirstPage;
+    private bool _isComplete;
 
     /// <summary>Orders by job priority, task priority, age of the job and index in the job (Contracts/Flamenco/Contract.md section 4.6).</summary>
     public static IComparer<ReadyStage> BestFirst { get; } = Comparer<ReadyStage>.Create(Compare);
 
-    /// <summary>The current stage; only valid after <see cref="MoveNext"/> returned true.</summary>
-    public ReadyStage Head { get; private set; }
-
-    /// <summary>Moves to the next stage; false if there is none.</summary>
-    public bool MoveNext()
+    /// <summary>The stage at a position, from 0; false if there are not so many.</summary>
+    public bool TryGet(int position, out ReadyStage stage)
     {
-        if (_next == _page.Count)
+        while (position >= _stages.Count && !_isComplete)
         {
-            if (_read > 0 && _page.Count < Page) return false;
-            _page = StageTable.Ready(db, worker, taskType, tag, Page, _read);
-            _read += _page.Count;
-            _next = 0;
-            if (_page.Count == 0) return false;
+            var read = StageTable.Ready(db, workers, taskType, tag, _page, _stages.Count);
+            _stages.AddRange(read);
+            _isComplete = read.Count < _page;
+            _page = Math.Min(LargestPage, _page * 2);
         }
 
-        Head = _page[_next++];
-        return true;
+        stage = position < _stages.Count ? _stages[position] : default;
+        return position < _stages.Count;
     }
 
     private static int Compare(ReadyStage a, ReadyStage b)

@@ -5,57 +5,56 @@ using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Operations.Workers;
+using Farm.Server.Store;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
 using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Operations.Scheduling;
 
 /// <summary>Hands out tasks (Contracts/Flamenco/Contract.md sections 3.6 and 4.6).</summary>
-/// <param name="store">The store.</param>
-/// <param name="transitions">Hands out tasks.</param>
-/// <param name="events">Tells whether anything changed.</param>
-/// <param name="clock">Measures how old an answer is.</param>
-internal sealed class Scheduler(FarmStore store, TaskTransitions transitions, FarmEvents events, TimeProvider clock)
+internal sealed class Scheduler
 {
     /// <summary>An answer that no event contradicts is repeated for this long at most, in case that an event was lost.</summary>
     private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(20);
 
+    private readonly FarmStore _store;
+    private readonly TaskTransitions _transitions;
+    private readonly FarmEvents _events;
+    private readonly TimeProvider _clock;
+    private readonly GroupedWrites<long, ScheduleAnswer> _writes;
     private readonly ConcurrentDictionary<long, Waiting> _waiting = new();
+
+    /// <summary>Creates the operation.</summary>
+    /// <param name="store">The _store.</param>
+    /// <param name="transitions">Hands out tasks.</param>
+    /// <param name="events">Tells whether anything changed.</param>
+    /// <param name="clock">Measures how old an answer is.</param>
+    public Scheduler(FarmStore store, TaskTransitions transitions, FarmEvents events, TimeProvider clock)
+    {
+        (_store, _transitions, _events, _clock) = (store, transitions, events, clock);
+        _writes = new GroupedWrites<long, ScheduleAnswer>(store, HandOut, (tx, workerId) => HandOut(tx, [workerId])[0] ?? throw Removed());
+    }
 
     /// <summary>The next task for a worker, or what it must do instead.</summary>
     /// <exception cref="FarmException">The worker was removed.</exception>
     public async Task<ScheduleAnswer> ScheduleAsync(long workerId)
     {
         // Managers that share a database write one after the other, so those of thousands of workers that wait for work are answered without.
-        var changes = events.Changes;
+        var changes = _events.Changes;
         if (_waiting.TryGetValue(workerId, out var known))
         {
-            if (known.Changes == changes && clock.GetElapsedTime(known.At) < Trusted) return known.Answer;
-            if (store.Read(db => StillWaits(db, workerId)) is { } nothing)
+            if (known.Changes == changes && _clock.GetElapsedTime(known.At) < Trusted) return known.Answer;
+            if (_store.Read(db => StillWaits(db, workerId)) is { } nothing)
             {
-                _waiting[workerId] = new Waiting(nothing, changes, clock.GetTimestamp());
+                _waiting[workerId] = new Waiting(nothing, changes, _clock.GetTimestamp());
                 return nothing;
             }
         }
 
-        var answer = await store.WriteAsync(tx =>
-        {
-            var known = Existing(tx.Db, workerId);
-            var worker = known.Worker;
-            if (Instead(worker) is { } other) return other;
-            var held = known.HoldsTask ? AssignedTaskTable.HeldBy(tx.Db, workerId) : null;
-            if (held is null && First(tx.Db, known) is { } task)
-            {
-                transitions.HandOut(tx, task, worker.Id, worker.Name, worker.Uuid);
-                held = AssignedTaskTable.ByTask(tx.Db, task.Id);
-            }
-
-            return new ScheduleAnswer(held, null, null, worker.Platform);
-        });
-        if (!store.IsShared) return answer;
-        if (answer.Task is null) _waiting[workerId] = new Waiting(answer, changes, clock.GetTimestamp());
+        var answer = await _writes.WriteAsync(workerId);
+        if (!_store.IsShared) return answer;
+        if (answer.Task is null) _waiting[workerId] = new Waiting(answer, changes, _clock.GetTimestamp());
         else _waiting.TryRemove(workerId, out _);
         return answer;
     }
@@ -63,16 +62,44 @@ internal sealed class Scheduler(FarmStore store, TaskTransitions transitions, Fa
     /// <summary>What a worker without a task was told.</summary>
     private readonly record struct Waiting(ScheduleAnswer Answer, long Changes, long At);
 
+    /// <summary>The answers to workers that ask at the same time; null for one that was removed, or that asks a second time.</summary>
+    private IReadOnlyList<ScheduleAnswer?> HandOut(WriteTransaction tx, IReadOnlyList<long> workerIds)
+    {
+        var workers = new IdSet(workerIds);
+        var known = WorkerTable.ForWork(tx.Db, workers).ToDictionary(worker => worker.Worker.Id);
+        var ready = new ReadyTasks(tx.Db, workers);
+        var answers = new ScheduleAnswer?[workerIds.Count];
+        List<(FarmTask Task, FarmWorker Worker)> handedOut = [];
+        List<int> positions = [];
+        for (var i = 0; i < workerIds.Count; i++)
+        {
+            if (!known.Remove(workerIds[i], out var worker)) continue;
+            answers[i] = Instead(worker.Worker) ?? new ScheduleAnswer(Held(tx.Db, worker), null, null, worker.Worker.Platform);
+            if (answers[i] is not { Task: null, ChangeTo: null, NotAwake: null } || ready.Take(worker) is not { } task) continue;
+            handedOut.Add((task, worker.Worker));
+            positions.Add(i);
+        }
+
+        if (handedOut.Count == 0) return answers;
+        if (handedOut.Count == 1) _transitions.HandOut(tx, handedOut[0].Task, handedOut[0].Worker);
+        else _transitions.HandOut(tx, handedOut);
+        var assigned = AssignedTaskTable.ByTasks(tx.Db, new IdSet(handedOut.ConvertAll(pair => pair.Task.Id))).ToDictionary(task => task.Uuid);
+        for (var i = 0; i < handedOut.Count; i++) answers[positions[i]] = answers[positions[i]]!.Value with { Task = assigned[handedOut[i].Task.Uuid] };
+        return answers;
+    }
+
+    private static AssignedTask? Held(StoreSession db, WorkerForWork worker) => worker.HoldsTask ? AssignedTaskTable.HeldBy(db, worker.Worker.Id) : null;
+
     /// <summary>The answer to a worker that waits for work; null if there is work for it.</summary>
     private static ScheduleAnswer? StillWaits(StoreSession db, long workerId)
     {
-        var known = Existing(db, workerId);
+        var worker = new IdSet([workerId]);
+        if (WorkerTable.ForWork(db, worker) is not [var known]) throw Removed();
         if (Instead(known.Worker) is { } other) return other;
-        return !known.HoldsTask && First(db, known) is null ? new ScheduleAnswer(null, null, null, known.Worker.Platform) : null;
+        return !known.HoldsTask && new ReadyTasks(db, worker).Take(known) is null ? new ScheduleAnswer(null, null, null, known.Worker.Platform) : null;
     }
 
-    private static WorkerForWork Existing(StoreSession db, long workerId) =>
-        WorkerTable.ForWork(db, workerId) ?? throw new FarmException(ErrorKind.Forbidden, "this worker was removed");
+    private static FarmException Removed() => new(ErrorKind.Forbidden, "this worker was removed");
 
     /// <summary>What a worker must do instead of working; null if it may work.</summary>
     private static ScheduleAnswer? Instead(FarmWorker worker)
@@ -81,38 +108,5 @@ internal sealed class Scheduler(FarmStore store, TaskTransitions transitions, Fa
         if (worker is { Status: WorkerStatus.Error, TimedOutFrom: { } before })
             return new ScheduleAnswer(null, WorkerPresence.Revived(before), null, worker.Platform);
         return worker.Status == WorkerStatus.Awake ? null : new ScheduleAnswer(null, null, worker.Status, worker.Platform);
-    }
-
-    private static FarmTask? First(StoreSession db, WorkerForWork worker)
-    {
-        foreach (var stage in Candidates(db, worker))
-        {
-            if (TaskTable.FirstReady(db, stage.Id, worker.Worker.Id) is { } task) return task;
-        }
-
-        return null;
-    }
-
-    /// <summary>
-    /// The stages from which a worker could get a task, best first. Merges one sorted list per type and tag of the worker and reads
-    /// only the heads, so the cost does not depend on the number of queued jobs.
-    /// </summary>
-    private static IEnumerable<ReadyStage> Candidates(StoreSession db, WorkerForWork worker)
-    {
-        var lists = new PriorityQueue<ReadyStageList, ReadyStage>(ReadyStageList.BestFirst);
-        foreach (var type in worker.TaskTypes)
-        {
-            foreach (var tag in worker.Tags.Prepend(0))
-            {
-                var list = new ReadyStageList(db, worker.Worker.Id, type, tag);
-                if (list.MoveNext()) lists.Enqueue(list, list.Head);
-            }
-        }
-
-        while (lists.TryDequeue(out var best, out var head))
-        {
-            yield return head;
-            if (best.MoveNext()) lists.Enqueue(best, best.Head);
-        }
     }
 }

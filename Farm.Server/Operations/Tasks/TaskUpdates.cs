@@ -10,20 +10,81 @@ using Microsoft.Extensions.Options;
 namespace Farm.Server.Operations.Tasks;
 
 /// <summary>Applies the reports of workers. Only the attempt that holds a task can change it (Docs/design.md section 1, rule 2).</summary>
-internal sealed class TaskUpdates(FarmStore store, TaskTransitions transitions, TaskFailures failures, IOptionsMonitor<FarmLimits> limits)
+internal sealed class TaskUpdates
 {
+    /// <summary>A log text up to this length, in characters, is written together with the reports of others.</summary>
+    private const int MaxGroupedLog = 16 * 1024;
+
+    private readonly TaskTransitions _transitions;
+    private readonly TaskFailures _failures;
+    private readonly IOptionsMonitor<FarmLimits> _limits;
+    private readonly GroupedWrites<Request, ReportVerdict> _writes;
+
+    /// <summary>Creates the operation.</summary>
+    public TaskUpdates(FarmStore store, TaskTransitions transitions, TaskFailures failures, IOptionsMonitor<FarmLimits> limits)
+    {
+        (_transitions, _failures, _limits) = (transitions, failures, limits);
+        _writes = new GroupedWrites<Request, ReportVerdict>(store, ApplyTogether, ApplyAlone);
+    }
+
     /// <summary>Applies one report.</summary>
     /// <param name="workerId">The worker that reports.</param>
     /// <param name="taskUuid">The task.</param>
     /// <param name="attemptId">The attempt; null if the protocol has no attempts, so that task and worker identify it.</param>
     /// <param name="report">The report.</param>
     /// <exception cref="FarmException">The task does not exist, or workers may not report this.</exception>
-    public Task<ReportVerdict> ApplyAsync(long workerId, Guid taskUuid, long? attemptId, TaskReport report) => store.WriteAsync(tx =>
+    public Task<ReportVerdict> ApplyAsync(long workerId, Guid taskUuid, long? attemptId, TaskReport report) =>
+        _writes.WriteAsync(new Request(workerId, taskUuid, attemptId, report));
+
+    /// <summary>Applies those reports that complete a task or tell of its progress, each of another task.</summary>
+    private IReadOnlyList<ReportVerdict?> ApplyTogether(WriteTransaction tx, IReadOnlyList<Request> requests)
     {
-        var verdict = Apply(tx, workerId, taskUuid, attemptId, report);
+        var tasks = TaskTable.ByUuids(tx.Db, requests.Select(request => request.Task).Distinct()).ToDictionary(task => task.Uuid);
+        var verdicts = new ReportVerdict?[requests.Count];
+        List<(FarmTask Task, TaskChange Change)> completed = [];
+        List<(FarmTask Task, TaskReport Report)> progress = [];
+        for (var i = 0; i < requests.Count; i++)
+        {
+            var report = requests[i].Report;
+            // Once: what else is reported of the task must see this.
+            if (!tasks.Remove(requests[i].Task, out var task) || !task.IsHeldBy(requests[i].Worker, requests[i].Attempt) || !IsSimple(report)) continue;
+            if (report.Status == TaskStatus.Completed) completed.Add((task, Change(task, report, TaskStatus.Completed, TaskCause.Done)));
+            else progress.Add((task, report));
+            verdicts[i] = ReportVerdict.Accepted;
+        }
+
+        if (progress.Count > 0) Progress(tx, progress);
+        if (completed.Count > 0) _transitions.Complete(tx, completed);
+        if (completed.Count + progress.Count is > 0 and var applied) TaskMetrics.TasksUpdated(tx, applied);
+        return verdicts;
+    }
+
+    private static bool IsSimple(TaskReport report) =>
+        report.Status is null or TaskStatus.Active or TaskStatus.Completed && IsSimple(report.Log) && IsSimple(report.Activity);
+
+    private static bool IsSimple(string? text) => text is null || text.Length <= MaxGroupedLog && !text.Contains('\0');
+
+    private static void Progress(WriteTransaction tx, List<(FarmTask Task, TaskReport Report)> reports)
+    {
+        TaskTable.Progress(tx.Db, reports.Select(pair => (pair.Task.Id, pair.Report.Activity, Steps(pair.Task, pair.Report))), tx.Now);
+        if (reports.Exists(pair => pair.Report.Log is not null))
+            TaskLogTable.Append(tx.Db, reports.Select(pair => new TaskLogRow(pair.Task.Id, pair.Task.AttemptId, pair.Report.Log ?? "")));
+        foreach (var job in reports.GroupBy(pair => pair.Task.JobId, pair => NewSteps(pair.Task, pair.Report)))
+        {
+            if (job.Sum() is not 0 and var steps) JobTable.AddSteps(tx.Db, job.Key, steps, tx.Now);
+        }
+
+        foreach (var (task, report) in reports) PublishProgress(tx, task, report);
+    }
+
+    private ReportVerdict ApplyAlone(WriteTransaction tx, Request request)
+    {
+        var verdict = Apply(tx, request.Worker, request.Task, request.Attempt, request.Report);
         TaskMetrics.Updated(tx, verdict);
         return verdict;
-    });
+    }
+
+    private readonly record struct Request(long Worker, Guid Task, long? Attempt, TaskReport Report);
 
     private ReportVerdict Apply(WriteTransaction tx, long workerId, Guid taskUuid, long? attemptId, TaskReport report)
     {
@@ -51,37 +112,47 @@ internal sealed class TaskUpdates(FarmStore store, TaskTransitions transitions, 
 
     private void ApplyCurrent(WriteTransaction tx, FarmTask task, TaskReport report)
     {
-        if (report.Log is { Length: > 0 } log)
-        {
-            TaskLogTable.Append(tx.Db, task.Id, task.AttemptId, log);
-            tx.Publish(new FarmEvent(FarmEventKind.TaskLog, task.JobUuid, task.Uuid));
-        }
-
-        int? steps = report.StepsCompleted is { } reported ? Math.Clamp(reported, 0, task.StepsTotal) : null;
         switch (report.Status)
         {
             case null or TaskStatus.Active:
-                Progress(tx, task, report.Activity, steps);
+                Progress(tx, task, report);
                 break;
             case TaskStatus.Failed:
-                failures.Apply(
-                    tx, task, limits.CurrentValue.Failures, new TaskChange(TaskStatus.Failed, TaskCause.Failure) { Activity = report.Activity, Steps = steps, Report = report.Digest() });
+                _failures.Apply(tx, task, _limits.CurrentValue.Failures, Change(task, report, TaskStatus.Failed, TaskCause.Failure));
+                break;
+            case TaskStatus.Completed:
+                _transitions.Apply(tx, task, Change(task, report, TaskStatus.Completed, TaskCause.Done));
                 break;
             case { } to:
-                transitions.Apply(tx, task, new TaskChange(to, to == TaskStatus.Completed ? TaskCause.Done : TaskCause.WorkerLeft)
-                {
-                    Activity = report.Activity,
-                    Steps = steps,
-                    Report = report.Digest(),
-                });
+                _transitions.Apply(tx, task, Change(task, report, to, TaskCause.WorkerLeft));
                 break;
         }
     }
 
-    private static void Progress(WriteTransaction tx, FarmTask task, string? activity, int? steps)
+    private static TaskChange Change(FarmTask task, TaskReport report, TaskStatus to, TaskCause cause) => new(to, cause)
     {
-        TaskTable.Progress(tx.Db, task.Id, activity, steps, tx.Now);
-        if (steps is { } done && done != task.StepsCompleted) JobTable.AddSteps(tx.Db, task.JobId, done - task.StepsCompleted, tx.Now);
-        if (activity is not null || steps is not null) tx.Publish(new FarmEvent(FarmEventKind.Task, task.JobUuid, task.Uuid));
+        Activity = report.Activity,
+        Steps = Steps(task, report),
+        Report = report.Digest(),
+        Output = report.Log,
+    };
+
+    private static int? Steps(FarmTask task, TaskReport report) =>
+        report.StepsCompleted is { } reported ? Math.Clamp(reported, 0, task.StepsTotal) : null;
+
+    private static void Progress(WriteTransaction tx, FarmTask task, TaskReport report)
+    {
+        TaskLogTable.Append(tx.Db, task.Id, task.AttemptId, report.Log ?? "");
+        TaskTable.Progress(tx.Db, task.Id, report.Activity, Steps(task, report), tx.Now);
+        if (NewSteps(task, report) is not 0 and var steps) JobTable.AddSteps(tx.Db, task.JobId, steps, tx.Now);
+        PublishProgress(tx, task, report);
+    }
+
+    private static int NewSteps(FarmTask task, TaskReport report) => Steps(task, report) is { } done ? done - task.StepsCompleted : 0;
+
+    private static void PublishProgress(WriteTransaction tx, FarmTask task, TaskReport report)
+    {
+        if (report.Log is { Length: > 0 }) tx.Publish(new FarmEvent(FarmEventKind.TaskLog, task.JobUuid, task.Uuid));
+        if (report.Activity is not null || report.StepsCompleted is not null) tx.Publish(new FarmEvent(FarmEventKind.Task, task.JobUuid, task.Uuid));
     }
 }

@@ -29,7 +29,7 @@ internal sealed class TemplateFolder(string path, FarmEvents events, ILogger<Tem
     {
         try
         {
-            Directory.CreateDirectory(path);
+            FolderAccess.CreateDirectory(path);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {

@@ -16,6 +16,9 @@ internal sealed record TaskChange(TaskStatus To, TaskCause Cause)
     /// <summary>The activity text shown with the task; null keeps the old text.</summary>
     public string? Activity { get; init; }
 
+    /// <summary>Text of the worker for the log of the attempt that ends; null for none. Not for tasks that change alike.</summary>
+    public string? Output { get; init; }
+
     /// <summary>A line for the task's log that says why, without a time; null for none.</summary>
     public string? Reason { get; init; }
 

@@ -26,11 +26,36 @@ internal sealed class TaskChanges(JobKinds kinds)
         var steps = effect.StepsAfter(task.StepsCompleted, task.StepsTotal, change.Steps) - task.StepsCompleted;
         var job = JobTable.MoveTasks(tx.Db, task.JobId, effect.From, effect.To, 1, steps, tx.Now);
         if (kinds.Of(job) is var kind && kind.Follows(effect.From, effect.To))
-            kind.TasksChanged(tx, job, [new TaskRef(task.Id, task.Index, task.StageId, task.Status, task.StepsCompleted, task.StepsTotal)], effect.To);
-        var holder = change.Holder?.Uuid ?? (task.AttemptId is null ? null : task.WorkerUuid);
-        tx.Publish(new FarmEvent(FarmEventKind.Task, task.JobUuid, task.Uuid, holder));
-        tx.Publish(new FarmEvent(FarmEventKind.TaskLog, task.JobUuid, task.Uuid));
+            kind.TasksChanged(tx, job, [Ref(task)], effect.To);
+        Publish(tx, task, change);
         return job;
+    }
+
+    /// <summary>Changes several tasks, of any jobs, to the same status, each with values of its own.</summary>
+    /// <param name="tx">The transaction.</param>
+    /// <param name="tasks">The tasks, each once. The changes come from workers, remove no files and do not forget failures.</param>
+    /// <returns>Each job with its counters afterwards, and one of its tasks.</returns>
+    public IReadOnlyCollection<(Job Job, FarmTask Task)> Apply(WriteTransaction tx, IReadOnlyList<(FarmTask Task, TaskChange Change)> tasks)
+    {
+        Dictionary<long, (Job, FarmTask)> changed = [];
+        foreach (var alike in tasks.GroupBy(pair => TaskEffects.Of(pair.Task.Status, pair.Change.To, pair.Change.Cause)))
+        {
+            var effect = alike.Key;
+            TaskChangeTable.Each(
+                tx.Db, effect, [.. alike.Select(pair => new TaskRowChange(pair.Task, Values(pair.Change), Lines(tx, effect, pair.Change)))], tx.Now);
+            foreach (var (stage, count) in alike.CountBy(pair => pair.Task.StageId)) StageTable.Count(tx.Db, stage, effect.Ready * count, effect.Incomplete * count);
+            foreach (var ofJob in alike.GroupBy(pair => pair.Task.JobId))
+            {
+                var steps = ofJob.Sum(pair => effect.StepsAfter(pair.Task.StepsCompleted, pair.Task.StepsTotal, pair.Change.Steps) - pair.Task.StepsCompleted);
+                var job = JobTable.MoveTasks(tx.Db, ofJob.Key, effect.From, effect.To, ofJob.Count(), steps, tx.Now);
+                if (kinds.Of(job) is var kind && kind.Follows(effect.From, effect.To))
+                    kind.TasksChanged(tx, job, [.. ofJob.Select(pair => Ref(pair.Task))], effect.To);
+                changed[job.Id] = (job, ofJob.Last().Task);
+            }
+        }
+
+        foreach (var (task, change) in tasks) Publish(tx, task, change);
+        return changed.Values;
     }
 
     /// <summary>Changes tasks of one job that all have the same status; at most as many as fit into one transaction.</summary>
@@ -62,7 +87,16 @@ internal sealed class TaskChanges(JobKinds kinds)
         kinds.Of(job).PersonChangesTasks(tx, job);
     }
 
-    private static TaskRowValues Values(TaskChange change) => new(change.Activity, change.Steps, change.Report, change.Holder?.Id, change.Holder?.BatchId);
+    private static TaskRowValues Values(TaskChange change) => new(change.Activity, change.Steps, change.Report, change.Holder?.Id, change.Holder?.BatchId, change.Output);
+
+    private static TaskRef Ref(FarmTask task) => new(task.Id, task.Index, task.StageId, task.Status, task.StepsCompleted, task.StepsTotal);
+
+    private static void Publish(WriteTransaction tx, FarmTask task, TaskChange change)
+    {
+        var holder = change.Holder?.Uuid ?? (task.AttemptId is null ? null : task.WorkerUuid);
+        tx.Publish(new FarmEvent(FarmEventKind.Task, task.JobUuid, task.Uuid, holder));
+        tx.Publish(new FarmEvent(FarmEventKind.TaskLog, task.JobUuid, task.Uuid));
+    }
 
     private static string Lines(WriteTransaction tx, TaskEffect effect, TaskChange change) =>
         (change.Reason is null ? "" : TaskLogText.Line(tx.Now, change.Reason)) + TaskLogText.Changed(tx.Now, effect.From, effect.To);

@@ -1,5 +1,6 @@
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
+using Farm.Server.Domain.Workers;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
@@ -10,11 +11,19 @@ namespace Farm.Server.Operations.Transitions;
 internal sealed class TaskTransitions(TaskChanges changes, JobTransitions jobs)
 {
     /// <summary>Hands a ready task to a worker.</summary>
-    public void HandOut(WriteTransaction tx, FarmTask task, long workerId, string workerName, Guid workerUuid)
+    public void HandOut(WriteTransaction tx, FarmTask task, FarmWorker worker)
     {
-        var job = changes.Apply(tx, task, HandedOut(workerName, new TaskHolder(workerId, workerUuid)));
+        var job = changes.Apply(tx, task, HandedOut(worker.Name, new TaskHolder(worker.Id, worker.Uuid)));
         Follow(tx, job, TaskStatus.Active, false, $"Task {task.Name} was handed out");
         TaskMetrics.TaskHandedOut(tx);
+    }
+
+    /// <summary>Hands ready tasks to workers, each to another.</summary>
+    public void HandOut(WriteTransaction tx, IReadOnlyList<(FarmTask Task, FarmWorker Worker)> tasks)
+    {
+        var changed = changes.Apply(tx, [.. tasks.Select(pair => (pair.Task, HandedOut(pair.Worker.Name, new TaskHolder(pair.Worker.Id, pair.Worker.Uuid))))]);
+        foreach (var (job, task) in changed) Follow(tx, job, TaskStatus.Active, false, $"Task {task.Name} was handed out");
+        TaskMetrics.TasksHandedOut(tx, tasks.Count);
     }
 
     /// <summary>Hands ready tasks of a job, all with the same status, to a worker as a batch.</summary>
@@ -28,6 +37,12 @@ internal sealed class TaskTransitions(TaskChanges changes, JobTransitions jobs)
     /// <summary>Changes the status of a task.</summary>
     public void Apply(WriteTransaction tx, FarmTask task, TaskChange change) =>
         Follow(tx, changes.Apply(tx, task, change), change.To, change.Cause == TaskCause.Person, $"Task {task.Name} is {change.To.Name()}");
+
+    /// <summary>Completes several tasks, of any jobs, with values that their workers reported.</summary>
+    public void Complete(WriteTransaction tx, IReadOnlyList<(FarmTask Task, TaskChange Change)> tasks)
+    {
+        foreach (var (job, task) in changes.Apply(tx, tasks)) Follow(tx, job, TaskStatus.Completed, false, $"Task {task.Name} is completed");
+    }
 
     /// <summary>Changes the status of tasks of a job that all have the same one.</summary>
     /// <param name="tx">The transaction.</param>

@@ -34,6 +34,10 @@ internal static class SecretHash
         && Convert.TryFromBase64String(salt, new byte[salt.Length], out var saltSize) && saltSize > 0
         && Convert.TryFromBase64String(hash, new byte[hash.Length], out var hashSize) && hashSize == Size;
 
+    /// <summary>The parts of a hash, with which who knows the secret can compute it too; null if a text is none.</summary>
+    public static (int Iterations, byte[] Salt, byte[] Hash)? Parts(string text) =>
+        IsHash(text) && text.Split('$') is var parts ? (int.Parse(parts[1]), Convert.FromBase64String(parts[2]), Convert.FromBase64String(parts[3])) : null;
+
     /// <summary>As <see cref="Matches"/>, but only a few run at once, so that guessing secrets cannot use up the processor.</summary>
     public static Task<bool> MatchesThrottledAsync(string secret, string hash) => ThrottledAsync(() => Matches(secret, hash));
 

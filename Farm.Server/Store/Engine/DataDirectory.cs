@@ -10,6 +10,11 @@ internal sealed class DataDirectory
     /// <summary>The file that says to which farm a directory of files belongs.</summary>
     public const string FilesIdName = "farm-files.id";
 
+    private const string SharedName = "shared";
+
+    /// <summary>What Farm makes in the directory, besides the shared storage.</summary>
+    private static readonly string[] PrivateNames = ["farm.*", FilesIdName, "*.token", "*.key", "backups", "logs", "artifacts", "templates", "move.part"];
+
     /// <summary>Resolves the paths; does not access the file system.</summary>
     /// <param name="path">The directory.</param>
     /// <param name="sharedFiles">The directory of the files that all managers use; null if they are in the data directory.</param>
@@ -53,13 +58,31 @@ internal sealed class DataDirectory
     public string Artifacts => Path.Combine(Files, "artifacts");
 
     /// <summary>The default shared storage.</summary>
-    public string SharedStorage => Path.Combine(Files, "shared");
+    public string SharedStorage => Path.Combine(Files, SharedName);
 
     /// <summary>Job type templates.</summary>
     public string Templates => Path.Combine(Files, "templates");
 
     /// <summary>Database backups.</summary>
     public string Backups => Path.Combine(Root, "backups");
+
+    /// <summary>Takes the access of other accounts away from what an older version, or a backup that was put back, left open; logs that.</summary>
+    /// <remarks>
+    /// A default shared storage that its owner opened for workers of other accounts stays open: they may pass through the directory, but see nothing else.
+    /// </remarks>
+    public void Tighten(ILogger log)
+    {
+        try
+        {
+            var shared = Path.Combine(Root, SharedName);
+            if (PrivateDirectory.Tighten(Root, PrivateNames, shared))
+                log.LogInformation("{Directory} was open to other accounts; now only this account can read it, except the folder {Shared}", Root, SharedName);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            log.LogWarning("Other accounts may read {Directory}, and this cannot be changed: {Problem}", Root, failure.Message);
+        }
+    }
 
     private static string Absolute(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 }

@@ -18,8 +18,8 @@ internal static class DirectoryLock
 
         try
         {
-            Directory.CreateDirectory(directory.Root);
-            return new FileStream(directory.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            PrivateDirectory.Create(directory.Root);
+            return PrivateFile.Open(directory.Lock, FileShare.None);
         }
         catch (IOException busy) when (IsHeld(busy))
         {

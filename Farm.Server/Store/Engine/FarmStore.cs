@@ -70,6 +70,7 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
         IStoreEngine? engine = null;
         try
         {
+            directory.Tighten(log);
             var schema = new Schema(Schema.Core, modules);
             if (database is not null && File.Exists(directory.Database))
                 log.LogWarning("{File} is not used: the setting database names PostgreSQL; rename the file if its jobs were moved there (farm move)", directory.Database);
@@ -90,6 +91,9 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
 
     /// <inheritdoc cref="WriteQueue.RunAsync{T}"/>
     public Task WriteAsync(Action<WriteTransaction> operation) => _writer.RunAsync(operation);
+
+    /// <inheritdoc cref="WriteQueue.Add"/>
+    public void Write(WriteItem item) => _writer.Add(item);
 
     /// <inheritdoc cref="ReadPool.Read{T}"/>
     public T Read<T>(Func<StoreSession, T> query) => _readers.Read(query);

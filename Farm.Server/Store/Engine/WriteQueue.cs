@@ -59,9 +59,17 @@ internal sealed class WriteQueue : IAsyncDisposable
     public Task<T> RunAsync<T>(Func<WriteTransaction, T> operation)
     {
         var item = new WriteItem<T>(operation);
+        Add(item);
+        return item.Completion;
+    }
+
+    /// <summary>Queues an operation whose callers are not waiting for one result.</summary>
+    /// <exception cref="FarmException">The server is shutting down.</exception>
+    public void Add(WriteItem item)
+    {
         // Counted here, because a single-reader channel does not support Count.
         Interlocked.Increment(ref _waitingCount);
-        if (_waiting.Writer.TryWrite(item)) return item.Completion;
+        if (_waiting.Writer.TryWrite(item)) return;
         Interlocked.Decrement(ref _waitingCount);
         throw new FarmException(ErrorKind.Unavailable, "the server is shutting down");
     }

@@ -11,7 +11,7 @@ internal sealed class CopyFileCommand : ITaskCommand
         var destination = parameters.AbsolutePath("dest");
         if (!File.Exists(source)) throw new TaskCommandException($"file not found: {source}");
         if (Path.Exists(destination)) throw new TaskCommandException($"{destination} already exists");
-        if (Path.GetDirectoryName(destination) is { } parent) Directory.CreateDirectory(parent);
+        if (Path.GetDirectoryName(destination) is { } parent) FolderAccess.CreateDirectory(parent);
 
         var unfinished = $"{destination}.{Path.GetRandomFileName()}.part";
         try
@@ -19,6 +19,7 @@ internal sealed class CopyFileCommand : ITaskCommand
             await using (var from = File.OpenRead(source))
             await using (var to = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write))
             {
+                FolderAccess.Follow(unfinished);
                 await from.CopyToAsync(to, 1024 * 1024, cancellationToken);
             }
             File.Move(unfinished, destination, overwrite: false);

@@ -20,7 +20,7 @@ internal sealed class FramesToVideoCommand : ITaskCommand
         if (frames.Count == 0) throw new TaskCommandException($"no file matches {pattern}");
         await context.LogAsync($"frames-to-video: {frames.Count} frames, {frames[0]} to {frames[^1]}", cancellationToken);
 
-        if (Path.GetDirectoryName(Path.GetFullPath(output)) is { } directory) Directory.CreateDirectory(directory);
+        if (Path.GetDirectoryName(Path.GetFullPath(output)) is { } directory) FolderAccess.CreateDirectory(directory);
         var list = Path.Combine(Path.GetTempPath(), $"farm-frames-{Guid.NewGuid():N}.txt");
         await File.WriteAllTextAsync(list, ConcatList(frames, fps), new UTF8Encoding(false), cancellationToken);
         try

@@ -9,7 +9,7 @@ internal sealed class MakeDirectoryCommand : ITaskCommand
     {
         var path = parameters.Text("path");
         var existed = Directory.Exists(path);
-        Directory.CreateDirectory(path);
+        FolderAccess.CreateDirectory(path);
         return context.LogAsync(existed ? $"make-directory: {path} already exists" : $"make-directory: created {path}", cancellationToken);
     }
 }

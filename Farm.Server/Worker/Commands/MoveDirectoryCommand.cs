@@ -18,7 +18,7 @@ internal sealed class MoveDirectoryCommand : ITaskCommand
             await context.LogAsync($"move-directory: {destination} exists, renaming it to {aside}", cancellationToken);
             Directory.Move(destination, aside);
         }
-        if (Path.GetDirectoryName(destination) is { } parent) Directory.CreateDirectory(parent);
+        if (Path.GetDirectoryName(destination) is { } parent) FolderAccess.CreateDirectory(parent);
         Directory.Move(source, destination);
         await context.LogAsync($"move-directory: moved {source} to {destination}", cancellationToken);
     }

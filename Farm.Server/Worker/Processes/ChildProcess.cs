@@ -20,7 +20,7 @@ internal sealed class ChildProcess : IDisposable
     /// <exception cref="System.ComponentModel.Win32Exception">The system refused to start it.</exception>
     public static async Task<ChildProcess> StartAsync(string program, IEnumerable<string> arguments, ProcessStartInfo start)
     {
-        IReadOnlyList<string> line = [.. Launcher.Value, program, .. arguments];
+        IReadOnlyList<string> line = [.. Launcher.Value, .. ProcessUmask.Launcher, program, .. arguments];
         start.FileName = line[0];
         foreach (var argument in line.Skip(1)) start.ArgumentList.Add(argument);
         if (OperatingSystem.IsWindows()) start.CreateNewProcessGroup = true;

@@ -1,3 +1,4 @@
+using System.Text;
 using Farm.Server.Worker.State;
 
 namespace Farm.Server.Worker.Processes;
@@ -12,7 +13,7 @@ internal sealed class ProcessMark(StateDirectory directory, TimeProvider time, I
     public string Begin()
     {
         var mark = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-        File.WriteAllText(directory.Running, mark);
+        PrivateFile.Write(directory.Running, Encoding.ASCII.GetBytes(mark));
         return mark;
     }
 

@@ -9,6 +9,9 @@ namespace Farm.Server.Worker.Protocol;
 /// <param name="Problem">Why there was no response.</param>
 internal readonly record struct ManagerAnswer(int Status, ReadOnlyMemory<byte> Body, string? Problem = null)
 {
+    /// <summary>The identity of the farm, in answers to registration and sign-on; null from a manager that has none.</summary>
+    public string? Farm { get; init; }
+
     /// <summary>Whether the failure is transient, so that the request should be repeated.</summary>
     public bool IsTransient => Status is 0 or 408 or 429 or >= 500;
 

@@ -17,6 +17,7 @@ internal sealed class ManagerClient : IDisposable
     public const string AttemptHeader = "X-Farm-Attempt";
 
     private const string Base = "api/v3/worker/";
+    private const string IdentityHeader = "X-Farm-Identity";
     private readonly HttpClient _http;
     private readonly TimeSpan _timeout;
     private AuthenticationHeaderValue? _authentication;
@@ -47,7 +48,11 @@ internal sealed class ManagerClient : IDisposable
         _authentication = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.Uuid}:{credentials.Secret}")));
 
     public Task<ManagerAnswer> RegisterAsync(WorkerRegistration registration, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, Base + "register-worker", Json(registration, WorkerJson.Default.WorkerRegistration), null, cancellationToken);
+        SendAsync(HttpMethod.Post, Base + "register-worker", Json(registration, WorkerJson.Default.WorkerRegistration), null, cancellationToken, isAnonymous: true);
+
+    /// <summary>Asks which farm this is, and for the proof that it knows a worker. Sends no credentials.</summary>
+    public Task<ManagerAnswer> IdentityAsync(string uuid, string nonce, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, $"api/farm/v1/identity?worker={Uri.EscapeDataString(uuid)}&nonce={nonce}", null, null, cancellationToken, isAnonymous: true);
 
     public Task<ManagerAnswer> SignOnAsync(WorkerSignOn signOn, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, Base + "sign-on", Json(signOn, WorkerJson.Default.WorkerSignOn), null, cancellationToken);
@@ -126,10 +131,10 @@ internal sealed class ManagerClient : IDisposable
     }
 
     private async Task<ManagerAnswer> SendAsync(
-        HttpMethod method, string path, HttpContent? content, string? attempt, CancellationToken cancellationToken)
+        HttpMethod method, string path, HttpContent? content, string? attempt, CancellationToken cancellationToken, bool isAnonymous = false)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
-        request.Headers.Authorization = _authentication;
+        if (!isAnonymous) request.Headers.Authorization = _authentication;
         if (attempt is not null) request.Headers.TryAddWithoutValidation(AttemptHeader, attempt);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(_timeout);
@@ -137,7 +142,7 @@ internal sealed class ManagerClient : IDisposable
         {
             using var response = await _http.SendAsync(request, deadline.Token);
             var body = await response.Content.ReadAsByteArrayAsync(deadline.Token);
-            return new ManagerAnswer((int)response.StatusCode, body);
+            return new ManagerAnswer((int)response.StatusCode, body) { Farm = FarmProof.IdIn(response.Headers.TryGetValues(IdentityHeader, out var ids) ? ids.First() : null) };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -58,6 +58,18 @@ internal sealed record TaskMessages(IReadOnlyList<string> Messages);
 /// </summary>
 internal sealed record ManagerError(string? Message, string? Error = null);
 
+/// <summary>Which farm a manager belongs to, and its proof (Farm's own API).</summary>
+internal sealed record FarmIdentityAnswer
+{
+    public string? Id { get; init; }
+
+    public int? Iterations { get; init; }
+
+    public string? Salt { get; init; }
+
+    public string? Proof { get; init; }
+}
+
 /// <summary>The version of a manager (contract section 6.1).</summary>
 internal sealed record ManagerVersion(string? Version, string? Name);
 
@@ -78,4 +90,5 @@ internal sealed record ManagerVersion(string? Version, string? Name);
 [JsonSerializable(typeof(TaskMessages))]
 [JsonSerializable(typeof(ManagerError))]
 [JsonSerializable(typeof(ManagerVersion))]
+[JsonSerializable(typeof(FarmIdentityAnswer))]
 internal sealed partial class WorkerJson : JsonSerializerContext;

@@ -7,11 +7,24 @@ internal sealed class CredentialStore(StateDirectory directory)
 {
     /// <summary>Reads the credentials; null if there are none yet.</summary>
     /// <exception cref="WorkerStartException">The file is invalid. Registering again would leave a second, dead worker on the farm.</exception>
-    public Credentials? Load()
+    public Credentials? Load() => Load(directory.Credentials);
+
+    /// <summary>Reads the credentials that were kept for a farm; null if there are none.</summary>
+    /// <exception cref="WorkerStartException">The file is invalid.</exception>
+    public Credentials? LoadFor(string farm) => Load(directory.CredentialsOf(farm));
+
+    /// <summary>Keeps the credentials for their farm, beside those in use.</summary>
+    public void SetAside(Credentials credentials)
+    {
+        if (credentials.Farm is { } farm)
+            PrivateFile.Write(directory.CredentialsOf(farm), JsonSerializer.SerializeToUtf8Bytes(credentials, CredentialsJson.Default.Credentials));
+    }
+
+    private static Credentials? Load(string path)
     {
         try
         {
-            var bytes = File.ReadAllBytes(directory.Credentials);
+            var bytes = File.ReadAllBytes(path);
             return JsonSerializer.Deserialize(bytes, CredentialsJson.Default.Credentials) ?? throw new JsonException("it is empty");
         }
         catch (FileNotFoundException)
@@ -21,7 +34,7 @@ internal sealed class CredentialStore(StateDirectory directory)
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new WorkerStartException(
-                $"Cannot read the credentials in {directory.Credentials}: {e.Message} Repair the file, or delete it to register as a new worker.");
+                $"Cannot read the credentials in {path}: {e.Message} Repair the file, or delete it to register as a new worker.");
         }
     }
 

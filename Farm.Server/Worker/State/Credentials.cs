@@ -8,6 +8,9 @@ namespace Farm.Server.Worker.State;
 /// <param name="Secret">64 hexadecimal characters, chosen by this worker.</param>
 internal sealed record Credentials(string Manager, string Uuid, string Secret)
 {
+    /// <summary>The identity of the farm; null if its manager has none.</summary>
+    public string? Farm { get; init; }
+
     // Without the secret, because the text may be logged.
     public override string ToString() => $"worker {Uuid} of {Manager}";
 }

@@ -29,7 +29,7 @@ internal sealed class UpdateJournal : IDisposable
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public UpdateJournal(string path)
     {
-        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        _file = PrivateFile.Open(path, FileShare.Read);
         Unsettled = Load();
     }
 

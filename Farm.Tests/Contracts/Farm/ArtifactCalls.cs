@@ -41,13 +41,14 @@ internal static class ArtifactCalls
     public static async Task<string[]> PathsAsync(this TestFarm farm, JsonObject job) =>
         [.. (await farm.ArtifactsAsync(job)).Select(file => (string)file!["path"]!)];
 
-    /// <summary>How many contents are on disk, without those that several managers keep for a while after they were removed.</summary>
+    /// <summary>How many contents are in their places; several managers keep those that they took away for a while.</summary>
     public static int StoredFileCount(this TestFarm farm)
     {
         var root = Path.Combine(farm.Data, "farm", "artifacts", "content");
-        if (!Directory.Exists(root)) return 0;
-        var removed = new SetAsideContents(root).Folder;
-        return Directory.GetFiles(root, "*", SearchOption.AllDirectories).Count(file => Path.GetDirectoryName(file) != removed);
+        var aside = new SetAsideContents(root).Folder + Path.DirectorySeparatorChar;
+        return Directory.Exists(root)
+            ? Directory.GetFiles(root, "*", SearchOption.AllDirectories).Count(file => !file.StartsWith(aside, StringComparison.Ordinal))
+            : 0;
     }
 
     /// <summary>The status must be this one; answers with the sentence of the refusal, or what else was answered.</summary>

@@ -182,6 +182,6 @@ public sealed class MonitoringTests
     private static Task HoldAsync(TestFarm farm, long id, int task, Caller worker) => farm.Service<FarmStore>().WriteAsync(tx =>
     {
         var holder = WorkerTable.ById(tx.Db, worker.Worker!.Value.Id)!;
-        farm.Service<TaskTransitions>().HandOut(tx, TaskTable.ByNumber(tx.Db, id, task)!, holder.Id, holder.Name, holder.Uuid);
+        farm.Service<TaskTransitions>().HandOut(tx, TaskTable.ByNumber(tx.Db, id, task)!, holder);
     });
 }

@@ -3,6 +3,7 @@ using Xunit.Abstractions;
 namespace Farm.Tests.Drills.Managers;
 
 /// <summary>The short form of the drill; the long form runs with <c>dotnet run --project Farm.Tests -- drill managers</c>.</summary>
+[Collection(ManagersDrillCollection.Name)]
 public sealed class ManagersDrillTests(ITestOutputHelper output)
 {
     [ManagersDrillFact]

@@ -6,6 +6,7 @@ using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Workers;
+using Farm.Tests.Yaml;
 using Microsoft.Extensions.Configuration;
 
 namespace Farm.Tests.Hosting.Configuration;
@@ -143,6 +144,21 @@ public sealed class FarmSettingsTests : IDisposable
     [InlineData("listen: [", "line")]
     public void An_invalid_setting_is_rejected_by_name(string yaml, string named) =>
         Assert.Contains(named, Assert.Throws<SettingException>(() => Read(yaml)).Message);
+
+    [Fact]
+    public void A_hostile_file_is_refused_with_its_name_and_line()
+    {
+        foreach (var (text, reason) in HostileYaml.Refused.Values)
+        {
+            var refused = Assert.Throws<SettingException>(() => Read(text)).Message;
+            Assert.Contains(_file, refused);
+            Assert.Contains(" in line ", refused);
+            Assert.Contains(reason, refused);
+        }
+    }
+
+    [Fact]
+    public void A_list_as_a_key_is_refused() => Assert.Contains("in line 2", Assert.Throws<SettingException>(() => Read("listen: :8080\n? [a]\n: b")).Message);
 
     [Fact]
     public void Batch_settings_are_read()

@@ -1,4 +1,5 @@
 using System.Net;
+using Farm.Dashboard;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations.Accounts;
 using Farm.Tests.Contracts.TaskTracker;
@@ -53,6 +54,17 @@ public sealed class SignInTests
     [InlineData("/\\elsewhere.example")]
     [InlineData("https://elsewhere.example/")]
     [InlineData("/\r\nX-More: 1")]
+    [InlineData("/\telsewhere.example")]
+    [InlineData("/\t/elsewhere.example")]
+    [InlineData("\t//elsewhere.example")]
+    [InlineData("/%2f/elsewhere.example")]
+    [InlineData("/%252felsewhere.example")]
+    [InlineData("/%5celsewhere.example")]
+    [InlineData("/.//elsewhere.example")]
+    [InlineData("/..%2f/elsewhere.example")]
+    [InlineData("/jobs/../..//elsewhere.example")]
+    [InlineData("http:elsewhere.example")]
+    [InlineData("javascript:alert(1)")]
     [InlineData("/ü")]
     [InlineData("jobs")]
     [InlineData("")]
@@ -61,7 +73,21 @@ public sealed class SignInTests
         await using var farm = await TestFarm.StartAsync();
         var answer = await PostAsync(farm, "/sign-in/register", "lead", "correct horse", back);
         Assert.Equal("/", answer.Headers.Location!.OriginalString);
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/sign-in?back={Uri.EscapeDataString(back)}");
+        request.Headers.Accept.ParseAdd("text/html");
+        using var page = await farm.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        var html = await page.Content.ReadAsStringAsync();
+        Assert.Equal(2, html.Split("name=\"back\" value=\"/projects\"").Length - 1);
+        Assert.DoesNotContain("href=\"//", html);
     }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/jobs?show=active&q=http://node-07//x#top")]
+    [InlineData("/projects/a%20b")]
+    public void A_page_of_this_server_is_kept(string back) => Assert.Equal(back, LocalAddress.Or(back, "/projects"));
 
     [Theory]
     [InlineData("Origin", "http://elsewhere.example")]

@@ -114,8 +114,8 @@ public sealed class BulkUpdateTests : IAsyncDisposableTest
         await _farm.Store.WriteAsync(tx =>
         {
             var last = TaskTable.Slice(tx.Db, JobTable.ByUuid(tx.Db, job)!.Id, Many - 2, 2);
-            _farm.Transitions.HandOut(tx, last[0], leaver.Id, leaver.Name, leaver.Uuid);
-            _farm.Transitions.HandOut(tx, last[1], failer.Id, failer.Name, failer.Uuid);
+            _farm.Transitions.HandOut(tx, last[0], leaver);
+            _farm.Transitions.HandOut(tx, last[1], failer);
         });
         await _farm.Jobs.SetStatusAsync(job, JobStatus.Failed, "test");
         await _farm.Presence.SignOffAsync(leaver.Id);

@@ -83,7 +83,9 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         return step.FarmAction switch
         {
             FarmAction.Schedule => ScheduleAsync(worker),
+            FarmAction.ScheduleTogether => ScheduleTogetherAsync(step),
             FarmAction.Report => ReportOnHeldAsync(step),
+            FarmAction.ReportTogether => ReportTogetherAsync(step),
             FarmAction.Replay => ReplayAsync(step),
             FarmAction.SendFile => SendFileAsync(step),
             FarmAction.MayIRun => MayIRunAsync(worker, step),
@@ -122,6 +124,45 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         if (answer.ChangeTo is not null || answer.NotAwake is not null) return;
         Assert.Equal(expected, answer.Task?.Uuid);
         if (answer.Task is { } task) _handedOut.Add((worker, task));
+    }
+
+    /// <summary>All workers ask at once, one of them twice. No two get the same task, and the first of them gets what it would get alone.</summary>
+    private async Task ScheduleTogetherAsync(Step step)
+    {
+        var workers = Enumerable.Range(step.A, _workers.Count + 1).Select(number => _workers[number % _workers.Count].Id).ToArray();
+        var held = farm.Store.Read(db => AssignedTaskTable.HeldBy(db, workers[0]));
+        var expected = held?.Uuid ?? NaiveScheduler.Next(farm.Store, workers[0]);
+        var asked = farm.Together(() => workers.Select(farm.Scheduler.ScheduleAsync));
+        var answers = await Task.WhenAll(asked);
+        if (answers[0] is { ChangeTo: null, NotAwake: null }) Assert.Equal(expected, answers[0].Task?.Uuid);
+        Assert.Equal(answers[0].Task?.AttemptId, answers[^1].Task?.AttemptId);
+        var tasks = answers.SkipLast(1).Select(answer => answer.Task?.Uuid).OfType<Guid>().ToList();
+        Assert.Equal(tasks.Distinct(), tasks);
+        for (var i = 0; i < _workers.Count; i++)
+        {
+            if (answers[i].Task is { } task) _handedOut.Add((workers[i], task));
+            else if (answers[i] is { ChangeTo: null, NotAwake: null }) Assert.Null(NaiveScheduler.Next(farm.Store, workers[i]));
+        }
+    }
+
+    /// <summary>Workers report at once on tasks that they got recently; a task may be reported on twice.</summary>
+    private async Task ReportTogetherAsync(Step step)
+    {
+        if (_handedOut.Count == 0) return;
+        var recent = _handedOut.TakeLast(5).Concat(_handedOut.TakeLast(1)).ToList();
+        var reports = recent.Select((_, i) => new TaskReport(
+            ((step.B + i) % 6) switch { 0 => null, 1 => TaskStatus.Active, 2 => TaskStatus.Failed, _ => TaskStatus.Completed },
+            i % 2 == 0 ? "together" : null, (step.C + i) % 3 == 0 ? "text" : null, (step.C + i) % 4)).ToList();
+        var rows = recent.Select(pair => farm.Store.Read(db => TaskTable.ByUuid(db, pair.Task.Uuid))).ToList();
+        var verdicts = await Task.WhenAll(farm.Together(() => recent.Select((pair, i) => farm.Reports.ApplyAsync(pair.Worker, pair.Task.Uuid, pair.Task.AttemptId, reports[i]))));
+        for (var i = 0; i < recent.Count - 1; i++)
+        {
+            // Reported on once, so that nothing else of this step changes it; a job that fails takes its other tasks along.
+            if (recent.Count(pair => pair.Task.Uuid == recent[i].Task.Uuid) > 1 || reports.Exists(report => report.Status == TaskStatus.Failed)) continue;
+            var holds = rows[i] is { AttemptId: { } current } && current == recent[i].Task.AttemptId && rows[i]!.WorkerId == recent[i].Worker;
+            Assert.Equal(holds, verdicts[i] == ReportVerdict.Accepted);
+            if (holds && reports[i].Status == TaskStatus.Completed) _ended.Add((recent[i].Worker, recent[i].Task, reports[i]));
+        }
     }
 
     /// <summary>A worker reports on a task that it got recently, mostly its current one.</summary>

@@ -7,7 +7,9 @@ namespace Farm.Tests.Operations.Model;
 internal enum FarmAction
 {
     Schedule,
+    ScheduleTogether,
     Report,
+    ReportTogether,
     SendFile,
     Replay,
     MayIRun,
@@ -41,7 +43,7 @@ internal readonly record struct Step(FarmAction FarmAction, int A, int B, int C)
 {
     private static readonly (int Weight, FarmAction FarmAction)[] Weights =
     [
-        (24, FarmAction.Schedule), (30, FarmAction.Report), (10, FarmAction.Replay), (12, FarmAction.SendFile), (4, FarmAction.MayIRun), (3, FarmAction.SignOn), (2, FarmAction.SignOff),
+        (24, FarmAction.Schedule), (10, FarmAction.ScheduleTogether), (30, FarmAction.Report), (12, FarmAction.ReportTogether), (10, FarmAction.Replay), (12, FarmAction.SendFile), (4, FarmAction.MayIRun), (3, FarmAction.SignOn), (2, FarmAction.SignOff),
         (3, FarmAction.ChangeState), (2, FarmAction.RequestStatus), (1, FarmAction.RemoveWorker), (4, FarmAction.SubmitJob), (4, FarmAction.AddTasks),
         (3, FarmAction.PushEntries), (12, FarmAction.FetchBatches), (12, FarmAction.ReportBatch), (3, FarmAction.ReleaseBatches), (5, FarmAction.SetJobStatus), (4, FarmAction.ApplyJobVerb), (5, FarmAction.SetTaskStatus),
         (6, FarmAction.CommandTasks), (2, FarmAction.SetPriority), (1, FarmAction.DeleteJob), (3, FarmAction.PassTime), (6, FarmAction.DrainOneSlice), (1, FarmAction.Drain),

@@ -85,7 +85,7 @@ public sealed class TaskChangesTests : IAsyncLifetime
             {
                 foreach (var task in TaskTable.Slice(tx.Db, alone, 0, 2))
                 {
-                    _farm.Transitions.HandOut(tx, task, _worker.Id, _worker.Name, _worker.Uuid);
+                    _farm.Transitions.HandOut(tx, task, _worker);
                     if (cause is TaskCause.Failure or TaskCause.WorkerLost) FailureTable.Insert(tx.Db, task.Id, _worker.Id, alone, EntryRules.TaskType("process"));
                     _farm.Transitions.Apply(tx, TaskTable.ById(tx.Db, task.Id)!, new TaskChange(to, cause) { Activity = Reason(cause), Reason = Reason(cause) });
                 }

@@ -31,7 +31,7 @@ public sealed class UpgradeTests : IDisposable
         Assert.Equal(SchemaText.Of(fresh.Database), SchemaText.Of(_data.Database));
         Assert.Equal(["aspire 1", "flowserv 1", "task_tracker 3"], Texts("SELECT module || ' ' || version FROM module_schemas WHERE version > 0 ORDER BY module"));
         Assert.Equal([], Texts("SELECT \"table\" FROM pragma_foreign_key_check"));
-        Assert.StartsWith("before-schema-15-", Path.GetFileName(Assert.Single(Directory.GetFiles(_data.Backups))));
+        Assert.StartsWith($"before-schema-{Schema.Core[^1].Number}-", Path.GetFileName(Assert.Single(Directory.GetFiles(_data.Backups))));
     }
 
     [SqliteTheory]

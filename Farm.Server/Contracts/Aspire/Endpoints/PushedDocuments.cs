@@ -25,25 +25,9 @@ internal static class PushedDocuments
     {
         if (document.ValueKind != JsonValueKind.Object) throw AspireException.NotAcceptable("each of the \"documents\" must be an object");
         var metadata = document.Value("metadata") ?? NoMetadata;
-        if (metadata.ValueKind != JsonValueKind.Object || !IsWritable(metadata)) throw AspireException.NotAcceptable("\"metadata\" must be an object");
+        if (metadata.ValueKind != JsonValueKind.Object) throw AspireException.NotAcceptable("\"metadata\" must be an object");
         return new NewEntry(
             document.RequiredText("url"), document.Text("action") is { Length: > 0 } action ? action : "add",
             document.Text("repItemType") is { Length: > 0 } type ? type : "item", metadata);
-    }
-
-    /// <summary>False for strings with an unpaired surrogate, which can be parsed but not written.</summary>
-    private static bool IsWritable(JsonElement metadata)
-    {
-        if (!metadata.GetRawText().Contains("\\u", StringComparison.Ordinal)) return true;
-        try
-        {
-            using var writer = new Utf8JsonWriter(Stream.Null);
-            metadata.WriteTo(writer);
-            return true;
-        }
-        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException)
-        {
-            return false;
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.Aspire.Endpoints;
 
@@ -18,13 +19,8 @@ internal static class RequestBody
         await ReadOptionalAsync(context) ?? throw AspireException.Malformed("a JSON body is required");
 
     /// <summary>Reads an object or list; null when the body is empty.</summary>
-    /// <exception cref="AspireException">It is neither: 400.</exception>
-    public static async Task<JsonElement?> ReadOptionalAsync(HttpContext context)
-    {
-        using var buffer = new MemoryStream();
-        await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
-        return Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
-    }
+    /// <exception cref="AspireException">It is neither: 400; or it has half of a character pair: 406.</exception>
+    public static async Task<JsonElement?> ReadOptionalAsync(HttpContext context) => Parse((await JsonBody.ReadAsync(context)).Span);
 
     /// <summary>Reads a required object.</summary>
     /// <exception cref="AspireException">It is a list: 406.</exception>
@@ -50,19 +46,8 @@ internal static class RequestBody
         ? text
         : throw AspireException.NotAcceptable($"\"{name}\" must be a non-empty string");
 
-    /// <summary>A string; null when it is not a string or not valid Unicode.</summary>
-    public static string? AsText(JsonElement value)
-    {
-        if (value.ValueKind != JsonValueKind.String) return null;
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    /// <summary>A string; null when it is not a string.</summary>
+    public static string? AsText(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static JsonElement? Parse(ReadOnlySpan<byte> json)
     {
@@ -70,7 +55,11 @@ internal static class RequestBody
         if (json.Trim(" \t\r\n"u8).IsEmpty) return null;
         try
         {
-            if (JsonElement.Parse(json, Options) is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } root) return root;
+            if (JsonBody.Parse(json, Options) is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } root) return root;
+        }
+        catch (HalfCharacterException half)
+        {
+            throw AspireException.NotAcceptable(half.Message);
         }
         catch (JsonException)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.Deadline.Endpoints;
 
@@ -12,12 +13,7 @@ internal readonly struct RequestBody(JsonElement root)
 
     /// <summary>Reads the body.</summary>
     /// <exception cref="DeadlineException">The body is missing or not a JSON object: 400.</exception>
-    public static async Task<RequestBody> ReadAsync(HttpContext context)
-    {
-        using var buffer = new MemoryStream();
-        await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
-        return Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
-    }
+    public static async Task<RequestBody> ReadAsync(HttpContext context) => Parse((await JsonBody.ReadAsync(context)).Span);
 
     /// <summary>A string; null when it is missing, blank or not a string.</summary>
     public string? Text(string name) => root.TryGetProperty(name, out var value) ? AsText(value) : null;
@@ -25,19 +21,9 @@ internal readonly struct RequestBody(JsonElement root)
     /// <summary>Any value; null when it is missing.</summary>
     public JsonElement? Value(string name) => root.TryGetProperty(name, out var value) ? value : null;
 
-    /// <summary>A trimmed string; null when it is blank, not a string or not valid Unicode.</summary>
-    public static string? AsText(JsonElement value)
-    {
-        if (value.ValueKind != JsonValueKind.String) return null;
-        try
-        {
-            return value.GetString()!.Trim() is { Length: > 0 } text ? text : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    /// <summary>A trimmed string; null when it is blank or not a string.</summary>
+    public static string? AsText(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && value.GetString()!.Trim() is { Length: > 0 } text ? text : null;
 
     private static RequestBody Parse(ReadOnlySpan<byte> json)
     {
@@ -45,7 +31,7 @@ internal readonly struct RequestBody(JsonElement root)
         if (json.Trim(" \t\r\n"u8).IsEmpty) throw DeadlineException.Malformed("No message body provided.");
         try
         {
-            if (JsonElement.Parse(json) is { ValueKind: JsonValueKind.Object } root) return new RequestBody(root);
+            if (JsonBody.Parse(json) is { ValueKind: JsonValueKind.Object } root) return new RequestBody(root);
         }
         catch (JsonException)
         {

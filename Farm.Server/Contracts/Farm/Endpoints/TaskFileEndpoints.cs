@@ -44,7 +44,9 @@ internal sealed class TaskFileEndpoints(ArtifactUploads uploads, TaskInputs inpu
     {
         try
         {
-            var body = await JsonSerializer.DeserializeAsync(context.Request.Body, FarmJson.Default.TaskMessagesMessage, context.RequestAborted);
+            var json = await JsonBody.ReadAsync(context);
+            JsonBody.Check(json.Span);
+            var body = JsonSerializer.Deserialize(json.Span, FarmJson.Default.TaskMessagesMessage);
             if (body?.Messages is { } messages && !messages.Contains(null!)) return messages;
         }
         catch (JsonException)

@@ -7,6 +7,13 @@ namespace Farm.Server.Contracts.Farm.Messages;
 /// <param name="Bytes">Its size.</param>
 internal sealed record BackupMessage(string File, long Bytes);
 
+/// <summary>Which farm this is.</summary>
+/// <param name="Id">Random; the same on all managers of the farm and for as long as it exists.</param>
+/// <param name="Iterations">How often the worker's secret is hashed with PBKDF2 (SHA-256, 32 bytes); null without a proof.</param>
+/// <param name="Salt">The salt of that hash, in base64.</param>
+/// <param name="Proof">HMAC-SHA256, keyed with that hash, of <c>farm-identity ID NONCE</c>; 64 hex digits.</param>
+internal sealed record IdentityMessage(string Id, int? Iterations, string? Salt, string? Proof);
+
 /// <summary>An error.</summary>
 /// <param name="Error">One plain sentence.</param>
 internal sealed record ErrorMessage(string Error);
@@ -43,6 +50,7 @@ internal sealed record TaskMessagesMessage(IReadOnlyList<string> Messages);
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(BackupMessage))]
 [JsonSerializable(typeof(ErrorMessage))]
+[JsonSerializable(typeof(IdentityMessage))]
 [JsonSerializable(typeof(ArtifactsMessage))]
 [JsonSerializable(typeof(UploadedMessage))]
 [JsonSerializable(typeof(TaskMessagesMessage))]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Farm.Server.Contracts.Flamenco.Messages;
+using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
@@ -46,8 +47,7 @@ internal sealed class RequestBody
     }
 
     /// <summary>The whole body.</summary>
-    /// <exception cref="FlamencoException">A string in it is not valid Unicode.</exception>
-    public JsonObject ToJsonObject() => AsObject("", _root);
+    public JsonObject ToJsonObject() => JsonObject.Create(_root)!;
 
     /// <summary>A required string.</summary>
     public string Text(string name) => OptionalText(name) ?? throw Missing(name);
@@ -132,7 +132,7 @@ internal sealed class RequestBody
 
     /// <summary>An object with any properties; null when it is missing.</summary>
     public JsonObject? OptionalObject(string name) => Find(name) is { } value
-        ? value.ValueKind == JsonValueKind.Object ? AsObject(name, value) : throw Wrong(name, "an object")
+        ? value.ValueKind == JsonValueKind.Object ? JsonObject.Create(value) : throw Wrong(name, "an object")
         : null;
 
     /// <summary>A nested object; null when it is missing.</summary>
@@ -163,12 +163,11 @@ internal sealed class RequestBody
 
     private static async Task<JsonElement> ReadJsonAsync(HttpContext context)
     {
-        using var buffer = new MemoryStream();
-        await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
-        if (buffer.Length == 0) throw FlamencoException.Malformed("the request body is missing");
+        var body = await JsonBody.ReadAsync(context);
+        if (body.IsEmpty) throw FlamencoException.Malformed("the request body is missing");
         if (!IsJson(context.Request.ContentType))
             throw FlamencoException.Malformed($"the Content-Type must be application/json, not \"{context.Request.ContentType}\"");
-        return Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+        return Parse(body.Span);
     }
 
     private static bool IsJson(string? contentType) =>
@@ -178,7 +177,7 @@ internal sealed class RequestBody
     {
         try
         {
-            return JsonElement.Parse(json, Options);
+            return JsonBody.Parse(json, Options);
         }
         catch (JsonException error)
         {
@@ -188,45 +187,7 @@ internal sealed class RequestBody
 
     private JsonElement? Find(string name) => _root.TryGetProperty(name, out var value) ? value : null;
 
-    /// <summary>Null for anything that is not a string or is not valid Unicode.</summary>
-    private static string? AsText(JsonElement value)
-    {
-        if (value.ValueKind != JsonValueKind.String) return null;
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    private JsonObject AsObject(string name, JsonElement value)
-    {
-        try
-        {
-            CheckTexts(value);
-            return JsonObject.Create(value)!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw Wrong(name, "an object with valid Unicode strings");
-        }
-    }
-
-    private static void CheckTexts(JsonElement value)
-    {
-        if (value.ValueKind == JsonValueKind.String) _ = value.GetString();
-        else if (value.ValueKind == JsonValueKind.Array) foreach (var entry in value.EnumerateArray()) CheckTexts(entry);
-        else if (value.ValueKind == JsonValueKind.Object) foreach (var entry in value.EnumerateObject()) CheckEntry(entry);
-    }
-
-    private static void CheckEntry(JsonProperty entry)
-    {
-        _ = entry.Name;
-        CheckTexts(entry.Value);
-    }
+    private static string? AsText(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private FlamencoException Missing(string name) => FlamencoException.Malformed($"property \"{_path}{name}\" is missing");
 

@@ -8,7 +8,8 @@ using Farm.Server.Operations.Workers;
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
 /// <summary>Registration, sign-on, sign-off and state of workers (Contracts/Flamenco/Contract.md sections 3.1 to 3.5).</summary>
-internal sealed class WorkerEndpoints(WorkerRegistry registry, WorkerPresence presence, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class WorkerEndpoints(
+    WorkerRegistry registry, WorkerPresence presence, FarmIdentityHeader identity, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
@@ -24,6 +25,7 @@ internal sealed class WorkerEndpoints(WorkerRegistry registry, WorkerPresence pr
         var worker = await registry.RegisterAsync(name, secret, FlamencoWorkers.Protocol, platform, context.Address(), types);
         var message = new RegisteredWorker(
             worker.Uuid, worker.Name, worker.Address, worker.Status.Name(), worker.Platform, worker.Software, types);
+        await identity.AddAsync(context);
         await context.RespondAsync(message, FlamencoJson.Default.RegisteredWorker);
     }
 
@@ -35,8 +37,9 @@ internal sealed class WorkerEndpoints(WorkerRegistry registry, WorkerPresence pr
             body.Name("name"), body.Text("software_version"), context.Address(), body.OptionalFlag("can_restart") ?? false,
             body.Texts("supported_task_types"));
         var worker = WorkerCredentials.WorkerOf(context);
-        if (await RetryWhileUnavailableAsync(context, () => presence.SignOnAsync(worker, metadata)) is { } status)
-            await context.RespondAsync(new WorkerStateChange(status.Name()), FlamencoJson.Default.WorkerStateChange);
+        if (await RetryWhileUnavailableAsync(context, () => presence.SignOnAsync(worker, metadata)) is not { } status) return;
+        await identity.AddAsync(context);
+        await context.RespondAsync(new WorkerStateChange(status.Name()), FlamencoJson.Default.WorkerStateChange);
     }
 
     /// <summary>signOff.</summary>

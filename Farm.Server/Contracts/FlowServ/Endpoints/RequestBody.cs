@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.FlowServ.Endpoints;
 
@@ -55,20 +56,9 @@ internal readonly struct RequestBody
     public IReadOnlyList<string>? Texts(string name) => List(name) is { } list ? [.. list.Select(item => AsText(item, name))] : null;
 
     /// <summary>Reads a string.</summary>
-    /// <exception cref="FlowServException">It is not a string or not valid Unicode: 400.</exception>
-    public static string AsText(JsonElement value, string name)
-    {
-        try
-        {
-            if (value.ValueKind == JsonValueKind.String) return value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            // Reported below, like a value that is not a string.
-        }
-
-        throw FlowServException.Malformed($"invalid element '{name}'");
-    }
+    /// <exception cref="FlowServException">It is not a string: 400.</exception>
+    public static string AsText(JsonElement value, string name) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString()! : throw FlowServException.Malformed($"invalid element '{name}'");
 
     /// <summary>Rejects unknown elements of an object.</summary>
     /// <exception cref="FlowServException">It is not an object or has an unknown element: 400.</exception>
@@ -85,9 +75,8 @@ internal readonly struct RequestBody
 
     private static async Task<RequestBody> ReadAsync(HttpContext context, bool mayBeEmpty, string[] known)
     {
-        using var buffer = new MemoryStream();
-        await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
-        var root = Parse(mayBeEmpty && buffer.Length == 0 ? "{}"u8 : buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+        var body = await JsonBody.ReadAsync(context);
+        var root = Parse(mayBeEmpty && body.IsEmpty ? "{}"u8 : body.Span);
         RejectUnknown(root, "the request body", known);
         return new RequestBody(root);
     }
@@ -96,7 +85,7 @@ internal readonly struct RequestBody
     {
         try
         {
-            return JsonElement.Parse(json);
+            return JsonBody.Parse(json);
         }
         catch (JsonException)
         {

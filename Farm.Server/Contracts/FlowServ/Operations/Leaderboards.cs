@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Farm.Server.Contracts.FlowServ.Store;
 using Farm.Server.Domain;
 using Farm.Server.JobTypes.FlowServ.Results;
@@ -13,7 +14,7 @@ namespace Farm.Server.Contracts.FlowServ.Operations;
 internal sealed record LeaderboardEntry(Run Run, string GroupKey, string GroupName, PyMap Results);
 
 /// <summary>Ranks the successful runs of workflows (Contracts/FlowServ/Contract.md section 4.2).</summary>
-internal sealed class Leaderboards(FarmStore store, ContentStore content)
+internal sealed class Leaderboards(FarmStore store, ContentStore content, ILogger<Leaderboards> log)
 {
     private const int MaxFileBytes = 1024 * 1024;
     private const int ResultsPerTransaction = 100;
@@ -33,7 +34,7 @@ internal sealed class Leaderboards(FarmStore store, ContentStore content)
         var entries = new List<LeaderboardEntry>();
         foreach (var (run, rank) in runs)
         {
-            if (JsonValues.Parse(rank.Results ?? read[run.Id]) is PyMap values)
+            if (Stored(rank.Results ?? read[run.Id]) is { } values)
                 entries.Add(new LeaderboardEntry(run, rank.GroupKey, rank.GroupName, values));
         }
 
@@ -47,9 +48,7 @@ internal sealed class Leaderboards(FarmStore store, ContentStore content)
         var read = new Dictionary<long, string>();
         foreach (var (run, rank) in runs.Where(entry => entry.Rank.Results is null))
         {
-            read[run.Id] = rank.ResultFile is { } file && await ReadAsync(file) is { } text && ResultReader.Read(text, schema) is { } values
-                ? JsonValues.Write(values)
-                : NoResults;
+            read[run.Id] = rank.ResultFile is { } file && await ReadAsync(file) is { } text ? Results(run, text, schema) : NoResults;
         }
 
         foreach (var chunk in read.Chunk(ResultsPerTransaction))
@@ -61,6 +60,33 @@ internal sealed class Leaderboards(FarmStore store, ContentStore content)
         }
 
         return read;
+    }
+
+    /// <summary>The results as JSON. A file that cannot be read keeps only its own run off the leaderboard.</summary>
+    private string Results(Run run, string text, ResultSchema schema)
+    {
+        try
+        {
+            return JsonValues.Write(ResultReader.Read(text, schema));
+        }
+        catch (FarmException unusable)
+        {
+            log.LogWarning("Run {Run} is not on the leaderboard: {Reason}", run.Uuid, unusable.Message);
+            return NoResults;
+        }
+    }
+
+    /// <summary>Stored results; null for none, and for those of an earlier version that exceed a limit of this one.</summary>
+    private static PyMap? Stored(string results)
+    {
+        try
+        {
+            return JsonValues.Parse(results) as PyMap;
+        }
+        catch (Exception broken) when (broken is JsonException or FormatException)
+        {
+            return null;
+        }
     }
 
     private async Task<string?> ReadAsync(string sha256)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.TaskTracker.Endpoints;
 
@@ -13,15 +14,7 @@ internal static class TrackerBody
     /// <summary>Reads the body; JSON <c>null</c> is like an empty object.</summary>
     /// <exception cref="TrackerException">It is not JSON, or a type does not match: 400.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
-        where T : class, new() => Parse(await BytesAsync(context), type);
-
-    /// <summary>Reads the bytes of the body.</summary>
-    public static async Task<ReadOnlyMemory<byte>> BytesAsync(HttpContext context)
-    {
-        using var buffer = new MemoryStream();
-        await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
-    }
+        where T : class, new() => Parse(await JsonBody.ReadAsync(context), type);
 
     /// <inheritdoc cref="ReadAsync{T}"/>
     public static T Parse<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
@@ -29,6 +22,7 @@ internal static class TrackerBody
     {
         try
         {
+            JsonBody.Check(json.Span);
             return JsonSerializer.Deserialize(json.Span, type) ?? new T();
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)

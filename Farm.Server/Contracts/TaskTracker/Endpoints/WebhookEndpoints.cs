@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker.Messages;
 using Farm.Server.Contracts.TaskTracker.Operations;
 
@@ -13,7 +14,7 @@ internal sealed class WebhookEndpoints(ProjectWebhook webhook, TrackerSettings s
     /// <summary><c>POST /git/receivehook</c></summary>
     public async Task ReceiveAsync(HttpContext context)
     {
-        var body = await TrackerBody.BytesAsync(context);
+        var body = await JsonBody.ReadAsync(context);
         var push = TrackerBody.Parse(body, ProjectJson.Default.PushRequest);
         if (push.Ref is not { } reference || !settings.Branches.Any(branch => reference == Branch + branch))
             throw TrackerException.Invalid("pushes to this branch are ignored");

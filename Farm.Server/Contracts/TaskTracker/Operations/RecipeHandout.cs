@@ -70,7 +70,7 @@ internal sealed class RecipeHandout(FarmStore store, TaskTransitions transitions
         if (rates.AssignWait(tx, project) is { } wait) return new Answer(HandoutVerdict.OverRate, Wait: wait);
         if (project.Details.IsPaused || !MayAssign(tx, project, worker.Id) || First(tx.Db, projectId, worker.Id) is not { } id)
             return new Answer(HandoutVerdict.NoTask);
-        transitions.HandOut(tx, TaskTable.ById(tx.Db, id)!, worker.Id, worker.Name, worker.Uuid);
+        transitions.HandOut(tx, TaskTable.ById(tx.Db, id)!, worker);
         rates.Assigned(tx, project);
         return new Answer(HandoutVerdict.Assigned, RecipeTable.Held(tx.Db, id), project);
     }

@@ -9,27 +9,21 @@ namespace Farm.Server.JobTypes.FlowServ.Results;
 /// <summary>Reads the values for the ranking from the result file of a run (Contracts/FlowServ/Contract.md section 6.4).</summary>
 internal static class ResultReader
 {
-    /// <summary>Reads the column values, without missing optional ones; null if the file is invalid or a required value is missing.</summary>
+    /// <summary>Reads the column values, without missing optional ones.</summary>
     /// <param name="text">The content of the file, JSON or YAML.</param>
     /// <param name="schema">The columns to read.</param>
-    public static PyMap? Read(string text, ResultSchema schema)
+    /// <exception cref="FarmException">The file is invalid or exceeds a limit, or a required value is missing; the message says which.</exception>
+    public static PyMap Read(string text, ResultSchema schema)
     {
-        try
+        var root = Parse(text, schema.File);
+        var values = new List<KeyValuePair<string, PyValue>>();
+        foreach (var column in schema.Columns)
         {
-            var root = Parse(text, schema.File);
-            var values = new List<KeyValuePair<string, PyValue>>();
-            foreach (var column in schema.Columns)
-            {
-                if (Find(root, column.Path) is { } found) values.Add(new(column.Name, Cast(column, found)));
-                else if (column.IsRequired) return null;
-            }
+            if (Find(root, column.Path) is { } found) values.Add(new(column.Name, Cast(column, found)));
+            else if (column.IsRequired) throw FarmException.Invalid($"{schema.File} has no value for '{column.Name}'");
+        }
 
-            return new PyMap(values);
-        }
-        catch (FarmException)
-        {
-            return null;
-        }
+        return new PyMap(values);
     }
 
     private static PyValue Parse(string text, string file)

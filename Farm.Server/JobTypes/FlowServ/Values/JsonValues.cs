@@ -9,10 +9,13 @@ namespace Farm.Server.JobTypes.FlowServ.Values;
 /// <summary>Converts values to and from JSON. As in Python, a number with a decimal point or exponent is a float.</summary>
 internal static class JsonValues
 {
+    /// <summary>Maximum number of digits of an integer, as in Python.</summary>
+    private const int MostDigits = 4300;
+
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads a value. If a name is repeated, the last one wins.</summary>
-    /// <exception cref="FormatException">A string contains an unpaired surrogate.</exception>
+    /// <exception cref="FormatException">A string contains an unpaired surrogate, or an integer is too long.</exception>
     public static PyValue Read(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.True => new PyBool(true),
@@ -83,6 +86,7 @@ internal static class JsonValues
 
     private static PyValue Number(string text) => text.AsSpan().ContainsAny('.', 'e', 'E')
         ? new PyFloat(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture))
+        : text.Length > MostDigits + 1 ? throw new FormatException($"an integer has more than {MostDigits} digits")
         : new PyInt(BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
 
     private static PyMap Map(JsonElement json)

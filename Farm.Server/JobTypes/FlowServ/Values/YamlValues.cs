@@ -2,8 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
 using Farm.Server.Domain;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
+using Farm.Server.Yaml;
 
 namespace Farm.Server.JobTypes.FlowServ.Values;
 
@@ -13,74 +12,68 @@ namespace Farm.Server.JobTypes.FlowServ.Values;
 /// </summary>
 internal static partial class YamlValues
 {
-    private const int DeepestNesting = 50;
+    private const string TextTag = "tag:yaml.org,2002:str";
 
-    /// <summary>Maximum number of values after expanding aliases, so that a few lines cannot exhaust memory.</summary>
-    private const int MostValues = 100_000;
+    /// <summary>Bits of the largest integer; it has 4,300 digits, the most that Python writes.</summary>
+    private const int MostBits = 14_284;
+
+    private const int MostEchoed = 60;
+
+    private static readonly YamlLimits Limits = new() { MaxValues = 100_000 };
 
     /// <summary>Parses a text that contains at most one document.</summary>
     /// <param name="yaml">The text.</param>
     /// <param name="file">Names the text in error messages.</param>
-    /// <exception cref="FarmException">The text is not YAML, has several documents, or has a key that is repeated or not a string.</exception>
+    /// <exception cref="FarmException">
+    /// The text is not YAML, has several documents, has a key that is repeated or not a string, or exceeds a limit.
+    /// </exception>
     public static PyValue Parse(string yaml, string file)
     {
-        var stream = new YamlStream();
         try
         {
-            stream.Load(new StringReader(yaml));
+            return YamlReader.Read(yaml, Limits) is { } root ? Read(root, file) : PyValue.None;
         }
-        catch (YamlException broken)
+        catch (InvalidYamlException broken)
         {
-            throw FarmException.Invalid($"{file} is not valid YAML in line {broken.Start.Line}: {broken.Message}");
-        }
-
-        if (stream.Documents.Count > 1) throw FarmException.Invalid($"{file} holds more than one document");
-        var count = 0;
-        return stream.Documents.Count == 0 ? PyValue.None : Read(stream.Documents[0].RootNode, file, 0, ref count);
-    }
-
-    private static PyValue Read(YamlNode node, string file, int depth, ref int count)
-    {
-        if (depth > DeepestNesting || ++count > MostValues) throw FarmException.Invalid($"{file} is nested too deeply or has too many values");
-        switch (node)
-        {
-            case YamlScalarNode scalar:
-                return Scalar(scalar, file);
-            case YamlSequenceNode sequence:
-                var items = new List<PyValue>();
-                foreach (var item in sequence.Children) items.Add(Read(item, file, depth + 1, ref count));
-                return new PyList(items);
-            case YamlMappingNode mapping:
-                var entries = new List<KeyValuePair<string, PyValue>>();
-                foreach (var (key, value) in mapping.Children)
-                {
-                    if (key is not YamlScalarNode { Value: { } name })
-                        throw FarmException.Invalid($"{file} has a name in line {key.Start.Line} that is no text");
-                    entries.Add(KeyValuePair.Create(name, Read(value, file, depth + 1, ref count)));
-                }
-
-                return new PyMap(entries);
-            default:
-                throw FarmException.Invalid($"{file} cannot be read in line {node.Start.Line}");
+            throw FarmException.Invalid(broken.Describe(file));
         }
     }
 
-    private static PyValue Scalar(YamlScalarNode scalar, string file)
+    private static PyValue Read(YamlNode node, string file) => node switch
     {
-        var text = scalar.Value ?? "";
-        if (scalar.Style is not (ScalarStyle.Plain or ScalarStyle.Any)) return new PyText(text);
-        if (!scalar.Tag.IsEmpty) return scalar.Tag.Value == "tag:yaml.org,2002:str" ? new PyText(text) : throw Unusable(scalar, file, "has a tag that is not known");
+        YamlList list => new PyList([.. list.Items.Select(item => Read(item, file))]),
+        YamlMap map => new PyMap([.. map.Entries.Select(entry => KeyValuePair.Create(entry.Name.Text, Read(entry.Value, file)))]),
+        _ => Scalar((YamlScalar)node, file),
+    };
+
+    private static PyValue Scalar(YamlScalar scalar, string file)
+    {
+        var text = scalar.Text;
+        if (scalar.Tag is not (null or TextTag)) throw Unusable(scalar, file, "has a tag that is not known");
+        if (!scalar.IsPlain) return new PyText(text);
         if (text is "" or "~" or "null" or "Null" or "NULL") return PyValue.None;
         if (True().IsMatch(text)) return new PyBool(true);
         if (False().IsMatch(text)) return new PyBool(false);
-        if (Whole().IsMatch(text)) return new PyInt(ReadWhole(text.Replace("_", "")));
-        if (Fraction().IsMatch(text)) return new PyFloat(double.Parse(text.Replace("_", ""), NumberStyles.Float, CultureInfo.InvariantCulture));
+        if (Whole().IsMatch(text)) return Integer(scalar, file);
+        if (Fraction().IsMatch(text)) return Float(scalar, file);
         if (Infinity().IsMatch(text)) throw Unusable(scalar, file, "is no number that JSON can write");
         return new PyText(text);
     }
 
-    private static FarmException Unusable(YamlScalarNode scalar, string file, string why) =>
-        FarmException.Invalid($"{file} has a value in line {scalar.Start.Line} that {why}: {scalar.Value}");
+    private static PyInt Integer(YamlScalar scalar, string file)
+    {
+        var number = ReadWhole(scalar.Text.Replace("_", ""));
+        return number.GetBitLength() <= MostBits ? new PyInt(number) : throw Unusable(scalar, file, "has more than 4300 digits");
+    }
+
+    private static PyFloat Float(YamlScalar scalar, string file)
+    {
+        var number = double.Parse(scalar.Text.Replace("_", ""), NumberStyles.Float, CultureInfo.InvariantCulture);
+        return double.IsFinite(number) ? new PyFloat(number) : throw Unusable(scalar, file, "is no number that JSON can write");
+    }
+
+    private static FarmException Unusable(YamlScalar scalar, string file, string why) =>
+        FarmException.Invalid($"{file} has a value in line {scalar.Line} that {why}: {(scalar.Text.Length > MostEchoed ? scalar.Text[..MostEchoed] + "…" : scalar.Text)}");
 
     private static BigInteger ReadWhole(string text)
     {
@@ -99,7 +92,7 @@ internal static partial class YamlValues
     [GeneratedRegex("^(no|No|NO|false|False|FALSE|off|Off|OFF)$")]
     private static partial Regex False();
 
-    [GeneratedRegex("^[+-]?(0b[01_]*[01][01_]*|0x[0-9a-fA-F_]*[0-9a-fA-F][0-9a-fA-F_]*|0[0-7_]*|[1-9][0-9_]*)$")]
+    [GeneratedRegex("^[+-]?(0b_*[01][01_]*|0x_*[0-9a-fA-F][0-9a-fA-F_]*|0[0-7_]*|[1-9][0-9_]*)$")]
     private static partial Regex Whole();
 
     [GeneratedRegex(@"^[+-]?([0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)([eE][+-][0-9]+)?$")]

@@ -39,7 +39,8 @@ internal static class JsonNodes
                 var map = new TemplateNode(NodeKind.Map, line);
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
                 {
-                    var (name, nameLine) = (reader.GetString()!, lines.At(reader.TokenStartIndex));
+                    var nameLine = lines.At(reader.TokenStartIndex);
+                    var name = ReadText(ref reader, nameLine);
                     reader.Read();
                     map.Add(ReadNode(ref reader, lines), name, nameLine);
                 }

@@ -24,6 +24,8 @@ internal sealed record TemplateNode(NodeKind Kind, int Line, string Text = "")
     /// <summary>Maximum nesting depth; the specification needs less than 20.</summary>
     public const int DeepestNesting = 50;
 
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
     /// <summary>The items of a list.</summary>
     public List<TemplateNode> Items { get; } = [];
 
@@ -56,7 +58,7 @@ internal sealed record TemplateNode(NodeKind Kind, int Line, string Text = "")
             return;
         }
 
-        if (Entries.Any(entry => entry.Name == name)) throw new TemplateSyntaxException(line, $"\"{name}\" is there twice");
+        if (!_names.Add(name)) throw new TemplateSyntaxException(line, $"\"{name}\" is there twice");
         Entries.Add((name, line, child));
     }
 }

@@ -1,25 +1,16 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
-using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
+using Farm.Server.Yaml;
 
 namespace Farm.Server.JobTypes.OpenJobDescription.Reading;
 
-/// <summary>
-/// Parses YAML 1.2 from events instead of a finished tree, so that nesting is limited before it overflows the stack, and aliases before they
-/// exhaust memory.
-/// </summary>
-internal sealed partial class YamlNodes
+/// <summary>Reads YAML 1.2 as nodes of a template.</summary>
+internal static partial class YamlNodes
 {
     private const string TextTag = "tag:yaml.org,2002:str";
 
-    private readonly Dictionary<AnchorName, TemplateNode> _anchors = [];
-    private readonly Parser _parser;
-
-    private YamlNodes(string text) => _parser = new Parser(new StringReader(text));
-
-    private int Line => (int)_parser.Current!.Start.Line;
+    private static readonly YamlLimits Limits = new() { MaxDepth = TemplateNode.DeepestNesting, MaxValues = TemplateNode.MostNodes };
 
     /// <summary>Parses a text that contains one document.</summary>
     /// <exception cref="TemplateSyntaxException">The text is not YAML, does not have exactly one document, or is too large.</exception>
@@ -27,89 +18,36 @@ internal sealed partial class YamlNodes
     {
         try
         {
-            return new YamlNodes(text).ReadDocument();
+            return YamlReader.Read(text, Limits) is { } root ? ReadNode(root) : throw new TemplateSyntaxException(1, "the file is empty");
         }
-        catch (YamlException broken)
+        catch (InvalidYamlException broken)
         {
-            // The position where the parser detected the problem, which may be past the last line.
-            var line = Math.Clamp((int)broken.End.Line, 1, text.TrimEnd().Count(c => c == '\n') + 1);
-            throw new TemplateSyntaxException(line, $"this is not YAML: {(broken.InnerException ?? broken).Message.TrimEnd('.')}");
+            throw new TemplateSyntaxException(broken.Line, broken.IsMalformed ? $"this is not YAML: {broken.Message}" : broken.Message);
         }
     }
 
-    private TemplateNode ReadDocument()
+    private static TemplateNode ReadNode(YamlNode node)
     {
-        Next();
-        Next();
-        if (_parser.Current is not DocumentStart) throw new TemplateSyntaxException(1, "the file is empty");
-        Next();
-        var root = ReadNode(0);
-        Next();
-        Next();
-        if (_parser.Current is DocumentStart) throw new TemplateSyntaxException(Line, "the file has more than one document");
-        return root;
-    }
-
-    private void Next() => _parser.MoveNext();
-
-    private TemplateNode ReadNode(int depth)
-    {
-        var line = Line;
-        if (depth > TemplateNode.DeepestNesting) throw new TemplateSyntaxException(line, "things lie too deep in one another");
-        switch (_parser.Current)
+        switch (node)
         {
-            case AnchorAlias alias:
-                return _anchors.GetValueOrDefault(alias.Value) ?? throw new TemplateSyntaxException(line, $"the alias *{alias.Value} stands for nothing before it");
-            case Scalar scalar:
-                return Anchored(scalar, ReadScalar(scalar, line));
-            case SequenceStart sequence:
-                return Anchored(sequence, ReadList(line, depth));
-            case MappingStart mapping:
-                return Anchored(mapping, ReadMap(line, depth));
+            case YamlList list:
+                var items = new TemplateNode(NodeKind.List, list.Line);
+                foreach (var item in list.Items) items.Add(ReadNode(item), null, item.Line);
+                return items;
+            case YamlMap map:
+                var properties = new TemplateNode(NodeKind.Map, map.Line);
+                foreach (var (name, value) in map.Entries) properties.Add(ReadNode(value), ReadScalar(name).Text, name.Line);
+                return properties;
             default:
-                throw new TemplateSyntaxException(line, "this is not YAML that a template could be");
+                return ReadScalar((YamlScalar)node);
         }
     }
 
-    private TemplateNode Anchored(NodeEvent from, TemplateNode node)
+    private static TemplateNode ReadScalar(YamlScalar scalar)
     {
-        if (!from.Anchor.IsEmpty) _anchors[from.Anchor] = node;
-        return node;
-    }
-
-    private TemplateNode ReadList(int line, int depth)
-    {
-        var list = new TemplateNode(NodeKind.List, line);
-        for (Next(); _parser.Current is not SequenceEnd; Next()) list.Add(ReadNode(depth + 1), null, Line);
-        return list;
-    }
-
-    private TemplateNode ReadMap(int line, int depth)
-    {
-        var map = new TemplateNode(NodeKind.Map, line);
-        for (Next(); _parser.Current is not MappingEnd; Next())
-        {
-            var keyLine = Line;
-            var key = ReadNode(depth + 1);
-            if (key.Kind is NodeKind.List or NodeKind.Map) throw new TemplateSyntaxException(keyLine, "the name of a property must be a text");
-            Next();
-            map.Add(ReadNode(depth + 1), key.Text, keyLine);
-        }
-
-        return map;
-    }
-
-    private static TemplateNode ReadScalar(Scalar scalar, int line)
-    {
-        var text = scalar.Value;
-        if (!scalar.Tag.IsEmpty && !scalar.Tag.IsNonSpecific)
-        {
-            return scalar.Tag.Value == TextTag
-                ? new TemplateNode(NodeKind.Text, line, text)
-                : throw new TemplateSyntaxException(line, $"the tag {scalar.Tag.Value} has no meaning in a template");
-        }
-
-        if (scalar.Style != ScalarStyle.Plain || !scalar.Tag.IsEmpty) return new TemplateNode(NodeKind.Text, line, text);
+        var (line, text) = (scalar.Line, scalar.Text);
+        if (scalar.Tag is { } tag && tag != TextTag) throw new TemplateSyntaxException(line, $"the tag {tag} has no meaning in a template");
+        if (!scalar.IsPlain) return new TemplateNode(NodeKind.Text, line, text);
         return text switch
         {
             "" or "~" or "null" or "Null" or "NULL" => new TemplateNode(NodeKind.Null, line, text),

@@ -70,7 +70,8 @@ internal sealed partial class LaterStatements
     [GeneratedRegex(@"^\s*(?:UPDATE|INSERT INTO)\s+(\w+)")]
     private static partial Regex Target();
 
-    [GeneratedRegex(@"\b(SELECT|FROM|USING)\b")]
+    // Rows that a parameter contains are not read from a table.
+    [GeneratedRegex(@"\b(?:FROM|JOIN|USING)\s+(?!json_each\b|\()")]
     private static partial Regex Reads();
 
     // Texts in quotes are passed over.

@@ -19,7 +19,7 @@ internal static class DatabaseOpener
         if (!exists && File.Exists(directory.Marker))
         {
             throw new StoreException(
-                $"The database farm.db is missing from {directory.Root}. Restore it (backups may be in {directory.Backups}), " +
+                $"The database farm.db is missing from {directory.Root}. Restore a backup with \"farm restore\" (there may be some in {directory.Backups}), " +
                 "or delete farm.id to start an empty farm.");
         }
 
@@ -34,14 +34,14 @@ internal static class DatabaseOpener
             if (exists) Check(connection, directory, upgrade);
             Configure(connection);
             Migrate(connection, directory, exists, upgrade, time, log);
-            if (!File.Exists(directory.Marker)) File.WriteAllText(directory.Marker, $"{Guid.CreateVersion7(time.GetUtcNow())}\n");
+            WriteMarker(directory, time);
             return connection;
         }
         catch (SqliteException failure)
         {
             connection.Dispose();
             throw new StoreException(
-                $"Cannot use the database {directory.Database}: {failure.Message} Backups may be in {directory.Backups}.", failure);
+                $"Cannot use the database {directory.Database}: {failure.Message} To go back to a backup (there may be some in {directory.Backups}), use \"farm restore\".", failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -81,6 +81,31 @@ internal static class DatabaseOpener
         }
     }
 
+    /// <summary>Checks a backup completely, without changing it.</summary>
+    /// <exception cref="StoreException">It is not a backup of a farm, is damaged, or is of a newer version.</exception>
+    public static void CheckBackup(string file, Schema schema)
+    {
+        try
+        {
+            using var connection = new SqliteConnection(Connections.ReadOnly(file));
+            connection.Open();
+            if (Number(connection, "PRAGMA application_id") != ApplicationId) throw new StoreException($"{file} is not a backup of a farm.");
+            if (new SchemaUpgrade(connection, schema).Newer is { } newer)
+                throw new StoreException($"{file} was written by a newer version ({newer}); restore it with that version.");
+            if (Text(connection, "PRAGMA quick_check(1)") is var result and not "ok") throw new StoreException($"{file} is damaged ({result}); choose another backup.");
+        }
+        catch (SqliteException failure)
+        {
+            throw new StoreException($"{file} is not a good backup: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>Writes the file that says that there is a database, unless it exists.</summary>
+    public static void WriteMarker(DataDirectory directory, TimeProvider time)
+    {
+        if (!File.Exists(directory.Marker)) File.WriteAllText(directory.Marker, $"{Guid.CreateVersion7(time.GetUtcNow())}\n");
+    }
+
     private static void Check(SqliteConnection connection, DataDirectory directory, SchemaUpgrade upgrade)
     {
         if (Number(connection, "PRAGMA application_id") != ApplicationId)
@@ -93,11 +118,11 @@ internal static class DatabaseOpener
         if (!logged && new FileInfo(directory.Database).Length < size)
         {
             throw new StoreException(
-                $"{directory.Database} is damaged (truncated); restore a backup from {directory.Backups}.");
+                $"{directory.Database} is damaged (truncated); restore a backup with \"farm restore\" (there may be some in {directory.Backups}).");
         }
 
         if (size <= MaxFullCheckBytes && Text(connection, "PRAGMA quick_check(1)") is var result and not "ok")
-            throw new StoreException($"{directory.Database} is damaged ({result}); restore a backup from {directory.Backups}.");
+            throw new StoreException($"{directory.Database} is damaged ({result}); restore a backup with \"farm restore\" (there may be some in {directory.Backups}).");
     }
 
     private static void Configure(SqliteConnection connection)

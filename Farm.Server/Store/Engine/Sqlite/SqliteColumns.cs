@@ -9,7 +9,7 @@ namespace Farm.Server.Store.Engine.Sqlite;
 internal static class SqliteColumns
 {
     /// <summary>The native library that SQLitePCLRaw bundles and has loaded.</summary>
-    private const string Library = "e_sqlite3";
+    internal const string Library = "e_sqlite3";
 
     /// <summary>The type of the value, one of SQLite's five.</summary>
     [DllImport(Library, EntryPoint = "sqlite3_column_type")]

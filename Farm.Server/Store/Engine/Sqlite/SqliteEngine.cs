@@ -24,13 +24,15 @@ internal sealed class SqliteEngine : IStoreEngine
     public int MaxReaders => int.MaxValue;
 
     /// <inheritdoc/>
-    public string Unwritable(Exception failure) => "disk full or not writable; nothing was saved. Free space, then retry";
+    public string Unwritable(Exception failure) => failure is DatabaseMovedException
+        ? "the database file was moved, replaced or deleted while the farm runs; nothing was saved. Put it back, or stop the farm and restore a backup"
+        : "disk full or not writable; nothing was saved. Free space, then retry";
 
     /// <inheritdoc/>
     public string Unreadable(Exception? failure) => "the database file cannot be read; see the server log";
 
     /// <inheritdoc/>
-    public string Advice => "Check the disk of the data directory.";
+    public string Advice => "Check the data directory and its disk.";
 
     /// <summary>Opens the database of a data directory; creates or migrates it if needed.</summary>
     /// <exception cref="StoreException">The database cannot be used; the message says why and what to do.</exception>

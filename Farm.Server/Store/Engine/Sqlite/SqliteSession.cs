@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Store.Engine.AdoNet;
 using Microsoft.Data.Sqlite;
@@ -11,7 +12,7 @@ namespace Farm.Server.Store.Engine.Sqlite;
 /// …; all others go through Dapper over <see cref="StoreSession.Connection"/>, with named parameters (<c>@job</c>). Not thread-safe. It bypasses the
 /// ADO.NET classes, which prepare each statement again.
 /// </summary>
-internal sealed class SqliteSession : StoreSession
+internal sealed partial class SqliteSession : StoreSession
 {
     private const int BusyMilliseconds = 30_000;
 
@@ -90,7 +91,12 @@ internal sealed class SqliteSession : StoreSession
     }
 
     /// <inheritdoc/>
-    public override void BeginWrite() => Execute("BEGIN IMMEDIATE");
+    /// <exception cref="DatabaseMovedException">The file is not where it was; what would be written is lost when the server ends.</exception>
+    public override void BeginWrite()
+    {
+        if (DatabaseFile.HasMoved(_db)) throw new DatabaseMovedException();
+        Execute("BEGIN IMMEDIATE");
+    }
 
     /// <inheritdoc/>
     public override void BeginRead() => Execute("BEGIN");
@@ -178,9 +184,13 @@ internal sealed class SqliteSession : StoreSession
 
     private PreparedStatement Prepare(string sql)
     {
-        Check(raw.sqlite3_prepare_v3(_db, sql, raw.SQLITE_PREPARE_PERSISTENT, out var statement));
+        Check(raw.sqlite3_prepare_v3(_db, Limit().Replace(sql, "$0 + 0"), raw.SQLITE_PREPARE_PERSISTENT, out var statement));
         return new PreparedStatement(statement);
     }
+
+    // SQLite plans with the value of a parameter that is a limit, and so prepares the statement again each time it is bound; not for an expression.
+    [GeneratedRegex(@"\b(?:LIMIT|OFFSET)\s+[$@]\w+\b")]
+    private static partial Regex Limit();
 
     private void Bind(sqlite3_stmt statement, int index, object? value) => Check(value switch
     {

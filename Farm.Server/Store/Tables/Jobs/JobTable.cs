@@ -106,8 +106,8 @@ internal static class JobTable
             for (var to = 0; to < TaskStatusNames.Count; to++)
             {
                 var counts = from == to ? "" : $"{CountColumns[from]} = {CountColumns[from]} - $2, {CountColumns[to]} = {CountColumns[to]} + $2, ";
-                moves[from, to] =
-                    $"UPDATE jobs SET {counts}steps_completed = steps_completed + $3, updated_at = $4 WHERE id = $1 RETURNING {Columns}";
+                moves[from, to] = string.Intern(
+                    $"UPDATE jobs SET {counts}steps_completed = steps_completed + $3, updated_at = $4 WHERE id = $1 RETURNING {Columns}");
             }
         }
 

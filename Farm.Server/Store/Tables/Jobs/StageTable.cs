@@ -11,7 +11,8 @@ namespace Farm.Server.Store.Tables.Jobs;
 /// <param name="TaskType">What a worker must support.</param>
 /// <param name="Priority">The priority of its tasks.</param>
 /// <param name="JobPriority">The priority of its job.</param>
-internal readonly record struct ReadyStage(long Id, long JobId, int Number, string TaskType, int Priority, int JobPriority);
+/// <param name="Blocked">Which of the workers of interest its job blocks for the type.</param>
+internal readonly record struct ReadyStage(long Id, long JobId, int Number, string TaskType, int Priority, int JobPriority, long[] Blocked);
 
 /// <summary>A stage to insert.</summary>
 /// <param name="Name">The display name.</param>
@@ -31,24 +32,27 @@ internal sealed record StageRequirements(string TaskType, long? WorkerTag, bool 
 /// </summary>
 internal static class StageTable
 {
+    private static readonly IdQuery ReadyQuery = new(
+        """
+        SELECT id, job_id, number, task_type, priority, job_priority,
+          (SELECT group_concat(CAST(b.worker_id AS TEXT), ',') FROM blocklist b
+           WHERE b.job_id = stages.job_id AND b.task_type = stages.task_type AND b.worker_id IN ids($5))
+        FROM stages WHERE task_type = $1 AND worker_tag_id = $2 AND hands_out = 1 AND unmet = 0 AND ready > 0
+        ORDER BY job_priority DESC, priority DESC, job_id, number LIMIT $3 OFFSET $4
+        """);
+
     /// <summary>
     /// The best stages with ready tasks of a type, best first: job priority, task priority, age of the job, index in the job
     /// (Contracts/Flamenco/Contract.md section 4.6).
     /// </summary>
     /// <param name="db">The session.</param>
-    /// <param name="worker">The worker; stages of jobs that block it for their type are left out.</param>
+    /// <param name="workers">The workers of interest.</param>
     /// <param name="taskType">The task type.</param>
     /// <param name="tag">The required tag; 0 for stages that require none.</param>
     /// <param name="count">Maximum number of results.</param>
     /// <param name="skip">Number of stages to skip.</param>
-    public static List<ReadyStage> Ready(StoreSession db, long worker, string taskType, long tag, int count, int skip) => db.All(
-        """
-        SELECT id, job_id, number, task_type, priority, job_priority FROM stages
-        WHERE task_type = $1 AND worker_tag_id = $2 AND hands_out = 1 AND unmet = 0 AND ready > 0
-          AND NOT EXISTS (SELECT 1 FROM blocklist b WHERE b.job_id = stages.job_id AND b.worker_id = $5 AND b.task_type = stages.task_type)
-        ORDER BY job_priority DESC, priority DESC, job_id, number LIMIT $3 OFFSET $4
-        """,
-        Read, taskType, tag, count, skip, worker);
+    public static List<ReadyStage> Ready(StoreSession db, IdSet workers, string taskType, long tag, int count, int skip) =>
+        db.All(ReadyQuery.For(workers), Read, taskType, tag, count, skip, workers.Value);
 
     /// <summary>What a stage requires of workers.</summary>
     public static StageRequirements Requirements(StoreSession db, long id) => db.First(
@@ -184,5 +188,5 @@ internal static class StageTable
         "UPDATE stages SET unmet = unmet + $2 WHERE id IN (SELECT stage_id FROM stage_dependencies WHERE on_stage_id = $1)", id, change);
 
     private static ReadyStage Read(StoreRow row) =>
-        new(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.GetString(3), row.GetInt32(4), row.GetInt32(5));
+        new(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.GetString(3), row.GetInt32(4), row.GetInt32(5), IdList.Joined(row.TextOrNull(6)));
 }

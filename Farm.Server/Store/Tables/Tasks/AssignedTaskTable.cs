@@ -12,12 +12,14 @@ internal static class AssignedTaskTable
         FROM tasks t JOIN jobs j ON j.id = t.job_id JOIN stages s ON s.id = t.stage_id JOIN command_lists c ON c.id = t.command_list_id
         """;
 
+    private static readonly IdQuery ByTasksQuery = new($"{Query} WHERE t.id IN ids($1)");
+
     /// <summary>The task that a worker holds and may continue, or null.</summary>
     public static AssignedTask? HeldBy(StoreSession db, long workerId) =>
         db.First($"{Query} WHERE t.worker_id = $1 AND t.status = 3 AND j.status IN (1, 2) ORDER BY t.id LIMIT 1", Read, workerId);
 
-    /// <summary>A task that was just handed out.</summary>
-    public static AssignedTask? ByTask(StoreSession db, long taskId) => db.First($"{Query} WHERE t.id = $1", Read, taskId);
+    /// <summary>Tasks that were just handed out.</summary>
+    public static List<AssignedTask> ByTasks(StoreSession db, IdSet taskIds) => db.All(ByTasksQuery.For(taskIds), Read, taskIds.Value);
 
     private static AssignedTask Read(StoreRow row) => new(
         row.GetInt64(0), row.Uuid(1), row.Uuid(2), row.GetString(3), row.GetInt32(4), row.GetInt32(5), row.GetString(6), row.GetString(7),

@@ -14,24 +14,38 @@ internal static class TaskChangeSql
 
     private static readonly string?[] OneTask = new string?[TaskEffects.Count];
     private static readonly string?[] ManyTasks = new string?[TaskEffects.Count];
+    private static readonly string?[] EachTask = new string?[TaskEffects.Count];
 
     /// <summary>For one task.</summary>
-    public static string One(TaskEffect effect) => OneTask[Number(effect)] ??= string.Intern($"UPDATE tasks SET {Values(effect, "$5", "coalesce($4, steps_completed)")} WHERE id = $1");
+    public static string One(TaskEffect effect) => OneTask[Number(effect)] ??= string.Intern($"UPDATE tasks SET {Values(effect, "$3", "$5", "$6", "coalesce($4, steps_completed)")} WHERE id = $1");
 
     /// <summary>For tasks that all have the effect's old status.</summary>
     public static string Many(TaskEffect effect) => ManyTasks[Number(effect)] ??= string.Intern(
-        $"UPDATE tasks SET {Values(effect, "(SELECT a.id FROM attempts a WHERE a.task_id = tasks.id AND a.outcome = 0)", null)} WHERE id IN {Ids}");
+        $"UPDATE tasks SET {Values(effect, "$3", "(SELECT a.id FROM attempts a WHERE a.task_id = tasks.id AND a.outcome = 0)", "$6", null)} WHERE id IN {Ids}");
+
+    /// <summary>
+    /// For tasks that all have the effect's old status, each with its own values: <c>$1</c> rows with the task, the activity, the steps, the new
+    /// attempt and its worker (<see cref="RowList"/>); <c>$2</c> now.
+    /// </summary>
+    public static string Each(TaskEffect effect) => EachTask[Number(effect)] ??= string.Intern(
+        $"""
+        UPDATE tasks SET {Values(effect, "r.new_activity", "r.new_attempt", "r.new_worker", "coalesce(r.new_steps, steps_completed)")}
+        FROM (SELECT CAST(value ->> 0 AS BIGINT) AS task, value ->> 1 AS new_activity, CAST(value ->> 2 AS BIGINT) AS new_steps,
+          CAST(value ->> 3 AS BIGINT) AS new_attempt, CAST(value ->> 4 AS BIGINT) AS new_worker FROM json_each($1, '$')) AS r
+        WHERE tasks.id = r.task
+        """);
 
     private static int Number(TaskEffect effect) => TaskEffects.Number(effect.From, effect.To, effect.Cause);
 
-    private static string Values(TaskEffect effect, string attempt, string? steps) => string.Join(", ", Columns(effect, attempt, steps));
+    private static string Values(TaskEffect effect, string activity, string attempt, string worker, string? steps) =>
+        string.Join(", ", Columns(effect, activity, attempt, worker, steps));
 
-    private static IEnumerable<string> Columns(TaskEffect effect, string attempt, string? keptSteps)
+    private static IEnumerable<string> Columns(TaskEffect effect, string activity, string attempt, string worker, string? keptSteps)
     {
         yield return $"status = {(int)effect.To}";
         yield return "updated_at = $2";
-        yield return "activity = coalesce($3, activity)";
-        if (effect.Attempt == AttemptEffect.Begin) yield return $"attempt_id = {attempt}, worker_id = $6";
+        yield return $"activity = coalesce({activity}, activity)";
+        if (effect.Attempt == AttemptEffect.Begin) yield return $"attempt_id = {attempt}, worker_id = {worker}";
         if (effect.Attempt == AttemptEffect.End) yield return "attempt_id = NULL";
         var steps = effect.Steps switch { StepsEffect.None => "0", StepsEffect.All => "steps_total", _ => keptSteps };
         if (steps is not null) yield return $"steps_completed = {steps}";

@@ -26,9 +26,34 @@ internal static class TaskChangeTable
         if (effect.Attempt == AttemptEffect.End)
             db.Later("UPDATE attempts SET ended_at = $2, outcome = $3, report = $4 WHERE id = $1", task.AttemptId, now, effect.Outcome, change.Report);
         if (effect.RemovesFiles) db.Execute("DELETE FROM artifacts WHERE task_id = $1", task.Id);
+        TaskLogTable.Append(db, task.Id, task.AttemptId, change.Output ?? "");
         db.Later(TaskChangeSql.One(effect), task.Id, now, change.Activity, change.Steps, newAttempt, change.WorkerId);
         TaskLogTable.Append(db, task.Id, null, log);
         return newAttempt;
+    }
+
+    /// <summary>Changes several tasks that all have the effect's old status, each with values of its own. The effect must not remove files.</summary>
+    /// <param name="db">The writer's session.</param>
+    /// <param name="effect">The effect.</param>
+    /// <param name="changes">The tasks, each once.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    public static void Each(StoreSession db, TaskEffect effect, IReadOnlyList<TaskRowChange> changes, long now)
+    {
+        var attempts = effect.Attempt == AttemptEffect.Begin ? AttemptTable.Insert(db, changes, now) : null;
+        if (effect.Attempt == AttemptEffect.End) AttemptTable.End(db, changes, effect.Outcome, now);
+        var rows = RowList.Json(changes, (json, change) =>
+        {
+            json.WriteNumberValue(change.Task.Id);
+            json.WriteStringValue(change.Values.Activity);
+            json.Number(change.Values.Steps);
+            json.Number(attempts?[change.Task.Id]);
+            json.Number(change.Values.WorkerId);
+        });
+        db.Later(TaskChangeSql.Each(effect), rows, now);
+        TaskLogTable.Append(db, changes.SelectMany(change => new[]
+        {
+            new TaskLogRow(change.Task.Id, change.Task.AttemptId, change.Values.Output ?? ""), new TaskLogRow(change.Task.Id, null, change.Log),
+        }));
     }
 
     /// <summary>Changes many tasks that all have the effect's old status.</summary>
@@ -69,5 +94,6 @@ internal static class TaskChangeTable
 /// <param name="Report">A digest of the report that ends the attempt; null if no report does. For a single task only.</param>
 /// <param name="WorkerId">The worker of the new attempt.</param>
 /// <param name="BatchId">The batch of the new attempt; null for none.</param>
+/// <param name="Output">Text for the log of the attempt that ends; null for none. Not for many tasks.</param>
 internal readonly record struct TaskRowValues(
-    string? Activity = null, int? Steps = null, byte[]? Report = null, long? WorkerId = null, long? BatchId = null);
+    string? Activity = null, int? Steps = null, byte[]? Report = null, long? WorkerId = null, long? BatchId = null, string? Output = null);

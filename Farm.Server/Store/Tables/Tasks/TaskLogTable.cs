@@ -14,10 +14,21 @@ internal static class TaskLogTable
     /// <summary>Appends text to the log of a task; adds a missing newline at the end.</summary>
     public static void Append(StoreSession db, long taskId, long? attemptId, string text)
     {
-        if (text.Length == 0) return;
-        if (!text.EndsWith('\n')) text += "\n";
-        db.Later("INSERT INTO task_logs (task_id, attempt_id, text) VALUES ($1, $2, $3)", taskId, attemptId, text);
+        if (text.Length > 0) db.Later("INSERT INTO task_logs (task_id, attempt_id, text) VALUES ($1, $2, $3)", taskId, attemptId, Lines(text));
     }
+
+    /// <summary>Appends texts to the logs of tasks, in this order; leaves out empty ones.</summary>
+    public static void Append(StoreSession db, IEnumerable<TaskLogRow> texts) => db.Later(
+        """
+        INSERT INTO task_logs (task_id, attempt_id, text)
+        SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), value ->> 2 FROM json_each($1, '$')
+        """,
+        RowList.Json(texts.Where(static row => row.Text.Length > 0), static (json, row) =>
+        {
+            json.WriteNumberValue(row.TaskId);
+            json.Number(row.AttemptId);
+            json.WriteStringValue(Lines(row.Text));
+        }));
 
     /// <summary>Appends the same lines to the logs of many tasks of a job. The text is stored once.</summary>
     public static void AppendShared(StoreSession db, long jobId, IReadOnlyList<TaskRef> tasks, string lines)
@@ -35,6 +46,8 @@ internal static class TaskLogTable
         db.Execute($"DELETE FROM task_logs WHERE id IN (SELECT log_id FROM ({Some}) AS part)", jobId, count);
         return db.Execute($"DELETE FROM task_log_ranges WHERE job_id = $1 AND (first_number, log_id) IN ({Some})", jobId, count) > 0;
     }
+
+    private static string Lines(string text) => text.EndsWith('\n') ? text : text + "\n";
 
     private static IEnumerable<(long First, long Last)> Ranges(IReadOnlyList<TaskRef> tasks)
     {

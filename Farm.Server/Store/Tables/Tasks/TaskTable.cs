@@ -12,11 +12,24 @@ internal static class TaskTable
         (SELECT uuid FROM jobs WHERE id = t.job_id), (SELECT uuid FROM workers WHERE id = t.worker_id)
         """;
 
+    private const int ColumnCount = 14;
+
+    private static readonly IdQuery ReadyQuery = new(
+        $"""
+        SELECT {Columns},
+          (SELECT group_concat(CAST(f.worker_id AS TEXT), ',') FROM task_failures f WHERE f.task_id = t.id AND f.worker_id IN ids($4))
+        FROM tasks t WHERE t.stage_id = $1 AND t.number >= $2 AND t.status IN (0, 1) ORDER BY t.number LIMIT $3
+        """);
+
     /// <summary>The task with this id, or null.</summary>
     public static FarmTask? ById(StoreSession db, long id) => db.First($"SELECT {Columns} FROM tasks t WHERE t.id = $1", Read, id);
 
     /// <summary>The task with this UUID, or null.</summary>
     public static FarmTask? ByUuid(StoreSession db, Guid uuid) => db.First($"SELECT {Columns} FROM tasks t WHERE t.uuid = $1", Read, uuid);
+
+    /// <summary>The tasks with these UUIDs.</summary>
+    public static List<FarmTask> ByUuids(StoreSession db, IEnumerable<Guid> uuids) =>
+        db.All($"SELECT {Columns} FROM tasks t WHERE t.uuid IN (SELECT unhex(value) FROM json_each($1))", Read, IdList.Json(uuids));
 
     /// <summary>Reads a task again; null if its attempt no longer holds it.</summary>
     public static FarmTask? IfStillHeld(StoreSession db, FarmTask task) =>
@@ -30,15 +43,14 @@ internal static class TaskTable
     public static List<FarmTask> HeldBy(StoreSession db, long workerId) =>
         db.All($"SELECT {Columns} FROM tasks t WHERE t.worker_id = $1 AND t.status = 3 ORDER BY t.id", Read, workerId);
 
-    /// <summary>The first ready task of a stage that this worker has not failed, or null.</summary>
-    public static FarmTask? FirstReady(StoreSession db, long stageId, long workerId) => db.First(
-        $"""
-        SELECT {Columns} FROM tasks t
-        WHERE t.stage_id = $1 AND t.status IN (0, 1)
-          AND NOT EXISTS (SELECT 1 FROM task_failures f WHERE f.task_id = t.id AND f.worker_id = $2)
-        ORDER BY t.number LIMIT 1
-        """,
-        Read, stageId, workerId);
+    /// <summary>The first ready tasks of a stage from an index on, each with those of some workers that failed it.</summary>
+    /// <param name="db">The session.</param>
+    /// <param name="stageId">The stage.</param>
+    /// <param name="from">The lowest index.</param>
+    /// <param name="count">The most tasks.</param>
+    /// <param name="workers">The workers.</param>
+    public static List<(FarmTask Task, long[] FailedOn)> Ready(StoreSession db, long stageId, long from, int count, IdSet workers) => db.All(
+        ReadyQuery.For(workers), static row => (Read(row), IdList.Joined(row.TextOrNull(ColumnCount))), stageId, from, count, workers.Value);
 
     /// <summary>The tasks of a job that a worker failed for good.</summary>
     public static List<FarmTask> HardFailedBy(StoreSession db, long jobId, long workerId) => db.All(
@@ -69,6 +81,23 @@ internal static class TaskTable
         WHERE id = $1
         """,
         id, activity, steps, now);
+
+    /// <summary>Sets the progress of several held tasks; null keeps a value.</summary>
+    public static void Progress(StoreSession db, IEnumerable<(long Id, string? Activity, int? Steps)> tasks, long now) => db.Later(
+        """
+        UPDATE tasks SET activity = coalesce(r.new_activity, activity), steps_completed = coalesce(r.new_steps, steps_completed), updated_at = $2,
+          touched_at = $2
+        FROM (SELECT CAST(value ->> 0 AS BIGINT) AS task, value ->> 1 AS new_activity, CAST(value ->> 2 AS BIGINT) AS new_steps
+          FROM json_each($1, '$')) AS r
+        WHERE tasks.id = r.task
+        """,
+        RowList.Json(tasks, static (json, task) =>
+        {
+            json.WriteNumberValue(task.Id);
+            json.WriteStringValue(task.Activity);
+            json.Number(task.Steps);
+        }),
+        now);
 
     /// <summary>Sets when held tasks were last updated, unless a later time is stored.</summary>
     public static void Touch(StoreSession db, IEnumerable<long> ids, long at) => db.Execute(

@@ -29,25 +29,25 @@ internal static class WorkerTable
     // A control character (unit separator), which occurs in no name.
     private const char Separator = '\u001F';
 
-    private static readonly string ForWorkQuery =
+    private static readonly IdQuery ForWorkQuery = new(
         $"""
         SELECT {Columns},
-          (SELECT count(*) FROM tasks t WHERE t.worker_id = $1 AND t.status = 3),
-          (SELECT group_concat(CAST(tag_id AS TEXT), '{Separator}') FROM worker_tags WHERE worker_id = $1),
-          (SELECT group_concat(task_type, '{Separator}') FROM worker_task_types WHERE worker_id = $1)
-        FROM workers WHERE id = $1 AND deleted_at IS NULL
-        """;
+          (SELECT count(*) FROM tasks t WHERE t.worker_id = workers.id AND t.status = 3),
+          (SELECT group_concat(CAST(tag_id AS TEXT), ',') FROM worker_tags WHERE worker_id = workers.id),
+          (SELECT group_concat(task_type, '{Separator}') FROM worker_task_types WHERE worker_id = workers.id)
+        FROM workers WHERE id IN ids($1) AND deleted_at IS NULL
+        """);
 
     /// <summary>The worker with this id, or null.</summary>
     public static FarmWorker? ById(StoreSession db, long id) =>
         db.First($"SELECT {Columns} FROM workers WHERE id = $1 AND deleted_at IS NULL", Read, id);
 
-    /// <summary>What decides which task a worker gets; null if there is no such worker.</summary>
-    public static WorkerForWork? ForWork(StoreSession db, long id) => db.First(
-        ForWorkQuery,
+    /// <summary>What decides which tasks workers get; without those that do not exist.</summary>
+    public static List<WorkerForWork> ForWork(StoreSession db, IdSet ids) => db.All(
+        ForWorkQuery.For(ids),
         static row => new WorkerForWork(
-            Read(row), row.GetInt64(ColumnCount) > 0, [.. Parts(row.TextOrNull(ColumnCount + 1)).Select(long.Parse)], Parts(row.TextOrNull(ColumnCount + 2))),
-        id);
+            Read(row), row.GetInt64(ColumnCount) > 0, IdList.Joined(row.TextOrNull(ColumnCount + 1)), Parts(row.TextOrNull(ColumnCount + 2))),
+        ids.Value);
 
     /// <summary>The worker with this UUID, or null.</summary>
     public static FarmWorker? ByUuid(StoreSession db, Guid uuid) =>

@@ -60,7 +60,7 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
         for (var i = 0; i < 30; i += 3)
         {
             await _farm.Store.WriteAsync(tx =>
-                _farm.Transitions.HandOut(tx, TaskTable.ByNumber(tx.Db, id, i)!, worker.Id, worker.Name, worker.Uuid));
+                _farm.Transitions.HandOut(tx, TaskTable.ByNumber(tx.Db, id, i)!, worker));
         }
 
         Assert.Equal(10, await _maintenance.ReclaimAsync(_admin, id));

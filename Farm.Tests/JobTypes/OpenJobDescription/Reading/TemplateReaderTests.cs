@@ -1,4 +1,5 @@
 using Farm.Server.JobTypes.OpenJobDescription.Reading;
+using Farm.Tests.Yaml;
 
 namespace Farm.Tests.JobTypes.OpenJobDescription.Reading;
 
@@ -69,6 +70,7 @@ public sealed class TemplateReaderTests
     [InlineData("", 1, "this is not JSON")]
     [InlineData("{\"a\": 1,\n\"a\": 2}", 2, "\"a\" is there twice")]
     [InlineData("{\n\"a\": \"\\ud800\"}", 2, "half of a character pair")]
+    [InlineData("{\n\"\\udc00\": 1}", 2, "half of a character pair")]
     [InlineData("// no\n{}", 1, "this is not JSON")]
     public void Invalid_JSON_is_rejected_with_a_line_number(string text, int line, string reason) => Refuses(text, true, line, reason);
 
@@ -78,6 +80,16 @@ public sealed class TemplateReaderTests
         Refuses(new string('[', 100_000), false, 1, "too deep");
         Refuses(string.Concat(Enumerable.Repeat("{a: ", 100_000)), false, 1, "too deep");
         Refuses(new string('[', 100_000), true, 1, "this is not JSON");
+    }
+
+    [Fact]
+    public void A_hostile_text_is_rejected_with_a_reason()
+    {
+        foreach (var (text, reason) in HostileYaml.Refused.Values)
+        {
+            Assert.Contains(reason, Assert.Single(TemplateReader.Read(text, isJson: false).Problems).Reason);
+            Assert.NotEmpty(TemplateReader.Read(text, isJson: true).Problems);
+        }
     }
 
     [Fact]

@@ -17,17 +17,19 @@ internal sealed class CheckoutTree(ShamanStorage storage, ILogger<CheckoutTree> 
     /// <exception cref="IOException">The disk failed.</exception>
     public void Write(string directory, IEnumerable<ShamanFile> files, string upFromPlace)
     {
-        Directory.CreateDirectory(directory);
+        FolderAccess.CreateDirectory(directory);
         var made = new HashSet<string> { directory };
         var canLink = true;
         foreach (var file in files.DistinctBy(file => file.Path))
         {
             var path = Path.Combine(directory, file.Path.Replace('/', Path.DirectorySeparatorChar));
-            for (var above = Path.GetDirectoryName(path)!; made.Add(above); above = Path.GetDirectoryName(above)!) Directory.CreateDirectory(above);
+            for (var above = Path.GetDirectoryName(path)!; made.Add(above); above = Path.GetDirectoryName(above)!) FolderAccess.CreateDirectory(above);
             var up = string.Concat(Enumerable.Repeat("../", file.Path.Count(c => c == '/')));
             var target = $"{up}{upFromPlace}/{ShamanStorage.RelativePathOf(file.Key)}";
             canLink = canLink && TryLink(path, target.Replace('/', Path.DirectorySeparatorChar));
-            if (!canLink) File.Copy(storage.PathOf(file.Key), path);
+            if (canLink) continue;
+            File.Copy(storage.PathOf(file.Key), path);
+            FolderAccess.Follow(path);
         }
 
         foreach (var named in made) DurableDirectory.Flush(named);

@@ -26,7 +26,7 @@ internal sealed class SetAsideFiles(ShamanStorage storage, TimeProvider time)
         var path = storage.PathOf(key);
         if (!File.Exists(path) || File.GetLastWriteTimeUtc(path) >= since.UtcDateTime) return false;
         BeforeRename();
-        Directory.CreateDirectory(storage.Removed);
+        FolderAccess.CreateDirectory(storage.Removed);
         var aside = Path.Combine(
             storage.Removed,
             string.Create(
@@ -81,7 +81,7 @@ internal sealed class SetAsideFiles(ShamanStorage storage, TimeProvider time)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            FolderAccess.CreateDirectory(Path.GetDirectoryName(path)!);
             SetAsideContents.PutBack(aside, path);
         }
         catch (DirectoryNotFoundException)

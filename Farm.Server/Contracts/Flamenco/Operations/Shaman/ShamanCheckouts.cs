@@ -58,7 +58,7 @@ internal sealed class ShamanCheckouts(
             try
             {
                 MakeParent(parent);
-                Directory.CreateDirectory(storage.Uploading);
+                FolderAccess.CreateDirectory(storage.Uploading);
                 tree.Write(staging, files, $"../{Path.GetRelativePath(parent, SafePath.RealPath(storage.Root)!).Replace('\\', '/')}");
                 var suffix = MoveIntoPlace(staging, parent, NameOf(checkoutPath));
                 DurableDirectory.Flush(parent);
@@ -91,7 +91,7 @@ internal sealed class ShamanCheckouts(
             }
 
             // Moved first, so that nobody sees it half removed.
-            Directory.CreateDirectory(storage.Uploading);
+            FolderAccess.CreateDirectory(storage.Uploading);
             var trash = storage.NewTemporaryPath("removed");
             lock (_moving)
             {
@@ -152,7 +152,7 @@ internal sealed class ShamanCheckouts(
     private bool TryMove(string staging, string parent, string place)
     {
         // Removing the last checkout in it may have removed the parent.
-        Directory.CreateDirectory(parent);
+        FolderAccess.CreateDirectory(parent);
         BeforeMove(place);
         try
         {

@@ -203,7 +203,7 @@ internal sealed class ShamanFileStore(ShamanStorage storage, TimeProvider time)
     {
         for (var tries = 1; ; tries++)
         {
-            Directory.CreateDirectory(directory);
+            FolderAccess.CreateDirectory(directory);
             try
             {
                 File.Move(received, path, overwrite: true);

@@ -28,8 +28,7 @@ internal enum UploadOutcome
 internal sealed class ShamanUploads(ShamanStorage storage, ShamanFileStore files, ShamanStorageGuard guard, ILogger<ShamanUploads> log)
 {
     /// <summary>Creates the file to receive into; tests replace it to simulate a full disk.</summary>
-    public Func<string, SafeFileHandle> CreateFile { get; set; } =
-        path => File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.None, FileOptions.Asynchronous);
+    public Func<string, SafeFileHandle> CreateFile { get; set; } = FolderAccess.OpenNew;
 
     /// <summary>Receives a file.</summary>
     /// <param name="key">The expected hash and size.</param>
