@@ -34,7 +34,13 @@ public sealed class HealthReadingTests : IAsyncDisposableTest
     public async Task Pages_share_a_check_and_reading_does_not_wait_for_it()
     {
         using var go = new ManualResetEventSlim();
-        var held = _farm.Farm.Store.WriteAsync(_ => go.Wait());
+        using var holds = new ManualResetEventSlim();
+        var held = _farm.Farm.Store.WriteAsync(_ =>
+        {
+            holds.Set();
+            go.Wait();
+        });
+        holds.Wait();
         var first = _farm.Health().CheckAsync(default);
         var second = _farm.Health().CheckAsync(default);
         await UntilAsync(() => _farm.Health().Read().WaitingOperations > 0);
