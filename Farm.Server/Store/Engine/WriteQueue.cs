@@ -12,8 +12,10 @@ namespace Farm.Server.Store.Engine;
 /// </summary>
 internal sealed class WriteQueue : IAsyncDisposable
 {
+    /// <summary>What callers are told when the connection broke in a commit, so that the engine cannot say whether it took place.</summary>
+    public const string MaybeSaved = "the connection to the database was lost while saving, and the change may have been saved; look before you repeat it";
+
     private const int MaxOperationsPerCommit = 512;
-    private const string MaybeSaved = "the connection to the database was lost while saving, and the change may have been saved; look before you repeat it";
     private static readonly TimeSpan MaxBatchTime = TimeSpan.FromMilliseconds(25);
 
     private readonly Channel<WriteItem> _waiting =

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Farm.Server.Store.Engine;
 
 namespace Farm.Tests.Drills.Managers;
 
@@ -8,8 +9,11 @@ internal sealed record Answer(int Status, string Text)
     /// <summary>The body.</summary>
     public JsonNode Json => JsonNode.Parse(Text)!;
 
-    /// <summary>Whether the manager could not do it now. Two protocols know no 503 and say so with 500 and a text.</summary>
-    public bool IsUnavailable => Status == 503 || (Status == 500 && Text.Contains("etry later"));
+    /// <summary>
+    /// Whether the manager could not do it now, or does not know whether it was done. Three protocols (Deadline, task_tracker, flowServ) know no
+    /// 503 and say so with 500 and a text.
+    /// </summary>
+    public bool IsUnavailable => Status == 503 || (Status == 500 && (Text.Contains("etry later") || Text.Contains(WriteQueue.MaybeSaved)));
 
     /// <summary>The cookies that it sets, as they are sent back.</summary>
     public string Cookies { get; init; } = "";
