@@ -68,10 +68,11 @@ internal sealed class PostgresCluster : IDisposable
     private string Data => Path.Combine(_directory, "data");
 
     private void StartServer() => RunProgram(
-        "pg_ctl", "-D", Data, "-l", Path.Combine(_directory, "log"), "-w", "-o",
+        "pg_ctl", "-D", Data, "-l", Path.Combine(_directory, "log"), "-w", "-t", "600", "-o",
         $"-p {Port} -k {_directory} -c listen_addresses=* -c fsync=on -c max_connections=200", "start");
 
-    private void Stop(string mode) => RunProgram("pg_ctl", "-D", Data, "-m", mode, "-w", "stop");
+    /// <summary>Writing what is not on the disk yet may take longer than the minute that pg_ctl waits by itself.</summary>
+    private void Stop(string mode) => RunProgram("pg_ctl", "-D", Data, "-m", mode, "-w", "-t", "600", "stop");
 
     /// <summary>PostgreSQL refuses to run as root.</summary>
     private void RunProgram(string name, params string[] arguments)
