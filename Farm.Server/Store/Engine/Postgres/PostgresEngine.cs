@@ -183,6 +183,9 @@ internal sealed class PostgresEngine : IStoreEngine
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
             CommandTimeout = CommandSeconds,
+            // A statement that got no answer for so long is given up together with its connection. Waiting for the database to confirm that would
+            // keep a manager away for longer when the network between them has just come back.
+            CancellationTimeout = -1,
             KeepAlive = KeepAliveSeconds,
             IncludeErrorDetail = false,
         };
