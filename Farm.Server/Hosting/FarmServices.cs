@@ -32,7 +32,7 @@ internal static class FarmServices
         .AddManagers(options)
         .AddJobs()
         .AddTasksAndWorkers()
-        .AddAccounts()
+        .AddAccounts(options)
         .AddFiles()
         .AddImages(options)
         .AddQueries()
@@ -112,7 +112,8 @@ internal static class FarmServices
         .AddSingleton<Heartbeats>()
         .AddSingleton<Timeouts>();
 
-    private static IServiceCollection AddAccounts(this IServiceCollection services) => services
+    private static IServiceCollection AddAccounts(this IServiceCollection services, FarmHostOptions options) => services
+        .AddSingleton(options.Settings.Accounts)
         .AddSingleton(provider => SessionTokens.Open(provider.GetRequiredService<FarmStore>()))
         .AddSingleton<Sessions>()
         .AddSingleton<FarmAccounts>();

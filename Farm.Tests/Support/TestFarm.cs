@@ -7,6 +7,7 @@ using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations;
+using Farm.Server.Operations.Accounts;
 using Farm.Server.Store.Engine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,12 +57,14 @@ public sealed class TestFarm : IAsyncDisposable
     /// <param name="contracts">Settings of its protocols; null for the defaults.</param>
     /// <param name="shaman">Settings of Shaman; null for the defaults, which enable it.</param>
     /// <param name="clock">Its clock; null for <see cref="Time"/>, which only the test advances.</param>
+    /// <param name="openRegistration">Whether people who register need no administrator.</param>
     internal static async Task<TestFarm> StartAsync(
         FarmLimits? limits = null,
         IReadOnlyList<Variable>? variables = null,
         IReadOnlyDictionary<string, ContractSettings>? contracts = null,
         ShamanSettings? shaman = null,
-        TimeProvider? clock = null)
+        TimeProvider? clock = null,
+        bool openRegistration = false)
     {
         var data = new TemporaryDirectory();
         var time = new ManualTime();
@@ -76,6 +79,7 @@ public sealed class TestFarm : IAsyncDisposable
                 Autodiscoverable = false,
                 SharedStoragePath = data["shared"],
                 Shaman = shaman ?? new ShamanSettings { Enabled = true },
+                Accounts = new AccountSettings { OpenRegistration = openRegistration },
                 Contracts = contracts ?? new Dictionary<string, ContractSettings>(),
             },
             Time = clock ?? time,

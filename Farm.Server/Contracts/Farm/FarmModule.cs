@@ -20,6 +20,7 @@ internal sealed class FarmModule : IProtocolModule
     public void AddServices(IServiceCollection services, ModuleContext context) => services
         .AddSingleton(new FarmApiAddress(context.Contract.IsEnabled ? context.Contract.Prefix + Base : null))
         .AddSingleton<IdentityEndpoints>()
+        .AddSingleton<AccountEndpoints>()
         .AddSingleton<ArtifactEndpoints>()
         .AddSingleton<TaskFileEndpoints>();
 
@@ -47,7 +48,27 @@ internal sealed class FarmModule : IProtocolModule
     {
         farm.MapPost("/backup", MakeBackupAsync).WithMetadata(
             new RouteDescription("Copy the database.") { Access = RouteDescription.Administrator, Answer = typeof(BackupMessage), Refusals = [401, 503] });
+        MapAccounts(farm, services.GetRequiredService<AccountEndpoints>());
         foreach (var part in services.GetServices<IFarmApiExtension>()) part.MapForAdministrators(farm);
+    }
+
+    private static void MapAccounts(RouteGroupBuilder farm, AccountEndpoints accounts)
+    {
+        farm.MapGet("/accounts", accounts.List).WithMetadata(
+            new RouteDescription("List the accounts of people.") { Access = RouteDescription.Administrator, Answer = typeof(AccountsMessage), Refusals = [401] });
+        farm.MapPost("/accounts/{account}/activate", accounts.ActivateAsync).WithMetadata(new RouteDescription("Allow an account to sign in.")
+        {
+            Access = RouteDescription.Administrator,
+            Answer = typeof(AccountMessage),
+            Refusals = [401, 404],
+        });
+        farm.MapPut("/accounts/{account}/password", accounts.SetPasswordAsync).WithMetadata(new RouteDescription("Set the password of an account and end its sessions.")
+        {
+            Access = RouteDescription.Administrator,
+            Body = typeof(PasswordMessage),
+            Status = StatusCodes.Status204NoContent,
+            Refusals = [400, 401, 404],
+        });
     }
 
     private static void MapArtifacts(RouteGroupBuilder farm, ArtifactEndpoints artifacts)

@@ -93,6 +93,10 @@ internal sealed record FarmFile : IValidatableObject
     [NetworkNames(AllowEmpty = true)]
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 
+    [ConfigurationKeyName("open_registration")]
+    [Description("Whether people who register an account may sign in at once. Otherwise an administrator activates them; the first account of a farm never waits.")]
+    public bool OpenRegistration { get; init; } = Defaults.Accounts.OpenRegistration;
+
     [ConfigurationKeyName("max_body_bytes")]
     [Description("The longest request body in bytes, where a protocol has no limit of its own (4 MiB).")]
     [GreaterThanZero]

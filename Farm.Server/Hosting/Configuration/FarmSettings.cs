@@ -2,6 +2,7 @@ using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
+using Farm.Server.Operations.Accounts;
 using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Hosting.Configuration;
@@ -63,6 +64,9 @@ internal sealed record FarmSettings
     /// <summary>Which clients and host names are answered.</summary>
     public SecuritySettings Security { get; init; } = new();
 
+    /// <summary>Who may sign in after registering.</summary>
+    public AccountSettings Accounts { get; init; } = new();
+
     /// <summary>The settings of each protocol, by its name.</summary>
     public IReadOnlyDictionary<string, ContractSettings> Contracts { get; init; } = new Dictionary<string, ContractSettings>();
 
@@ -98,6 +102,7 @@ internal sealed record FarmSettings
             Shaman = file.ToShaman(),
             Limits = file.ToLimits(),
             Security = file.ToSecurity(),
+            Accounts = new AccountSettings { OpenRegistration = file.OpenRegistration },
             Contracts = ContractSettings.Read(configuration.GetSection("contracts"), modules),
         };
         return settings with

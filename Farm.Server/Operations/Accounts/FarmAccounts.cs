@@ -10,14 +10,17 @@ namespace Farm.Server.Operations.Accounts;
 /// Registers, authenticates and changes accounts. The first account that may sign in becomes an administrator, through whichever protocol
 /// it registered; after that, only administrators appoint administrators.
 /// </summary>
-internal sealed class FarmAccounts(FarmStore store, TimeProvider time, ILogger<FarmAccounts> log)
+internal sealed class FarmAccounts(FarmStore store, TimeProvider time, AccountSettings settings, ILogger<FarmAccounts> log)
 {
-    /// <summary>Creates an account.</summary>
+    /// <summary>
+    /// Creates an account for someone who registers. It may sign in at once only as the first of the farm, or where the settings open registration;
+    /// any other waits for <see cref="ActivateAsync(Guid)"/>.
+    /// </summary>
     /// <param name="username">Its name. The protocol limits the length.</param>
     /// <param name="password">The password; only a slow hash is stored.</param>
-    /// <param name="active">Whether it may sign in immediately, without <see cref="ActivateAsync"/>.</param>
+    /// <param name="waits">Whether it waits for activation in any case.</param>
     /// <exception cref="FarmException">The name is taken (conflict) or not allowed (invalid).</exception>
-    public async Task<Account> RegisterAsync(string username, string password, bool active = true)
+    public async Task<Account> RegisterAsync(string username, string password, bool waits = false)
     {
         if (AccountRules.WhyNameNotAllowed(username) is { } wrong) throw FarmException.Invalid(wrong);
         // Checked before hashing as well, so that requests for taken names cost no slow hash.
@@ -26,7 +29,9 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, ILogger<F
         var account = await store.WriteAsync(tx =>
         {
             if (AccountTable.ByName(tx.Db, username) is not null) throw Taken();
-            var administrator = AccountRules.BecomesAdministrator(active, AccountTable.Administrators(tx.Db));
+            var administrators = AccountTable.Administrators(tx.Db);
+            var active = AccountRules.IsActiveAtOnce(waits, settings.OpenRegistration, administrators);
+            var administrator = AccountRules.BecomesAdministrator(active, administrators);
             var uuid = Guid.CreateVersion7(time.GetUtcNow());
             return Existing(tx, AccountTable.Insert(tx.Db, uuid, username, hash, active, administrator, tx.Now));
         });
@@ -54,7 +59,12 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, ILogger<F
     /// <summary>All accounts, in order of registration.</summary>
     public List<Account> All() => store.Read(AccountTable.All);
 
-    /// <summary>Allows an account to sign in; does nothing if it already may.</summary>
+    /// <summary>Allows an account to sign in, on behalf of another account; does nothing if it already may.</summary>
+    /// <exception cref="FarmException">The other account is not an administrator (forbidden), or the account does not exist.</exception>
+    public Task<Account> ActivateAsync(Account by, Guid uuid) =>
+        by.IsAdministrator ? ActivateAsync(uuid) : throw new FarmException(ErrorKind.Forbidden, "only administrators activate accounts");
+
+    /// <summary>Allows an account to sign in, on behalf of who has the administrator's token; does nothing if it already may.</summary>
     /// <exception cref="FarmException">The account does not exist.</exception>
     public async Task<Account> ActivateAsync(Guid uuid)
     {

@@ -29,8 +29,9 @@ internal sealed class FlowServFarm : IAsyncDisposable
 
     public TestFarm Farm { get; }
 
-    public static async Task<FlowServFarm> StartAsync(FlowServSettings? settings = null, TimeProvider? clock = null) => new(await TestFarm.StartAsync(
-        contracts: new Dictionary<string, ContractSettings> { ["flowserv"] = new() { Own = settings } }, clock: clock));
+    public static async Task<FlowServFarm> StartAsync(
+        FlowServSettings? settings = null, TimeProvider? clock = null, bool openRegistration = false) => new(await TestFarm.StartAsync(
+        contracts: new Dictionary<string, ContractSettings> { ["flowserv"] = new() { Own = settings } }, clock: clock, openRegistration: openRegistration));
 
     /// <summary>A user who is logged in, and the token. The password is not hashed, which would take the tests' time.</summary>
     public async Task<(string Id, string Token)> PersonAsync(string name)

@@ -10,7 +10,7 @@ public sealed class UserTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _farm = await FlowServFarm.StartAsync();
+        _farm = await FlowServFarm.StartAsync(new FlowServSettings { PasswordReset = true }, openRegistration: true);
         // The first account of a farm is an administrator, which this is not about.
         await RegisterAsync("first");
     }
@@ -30,17 +30,39 @@ public sealed class UserTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task By_default_a_user_must_be_activated()
+    public async Task With_verification_a_user_must_be_activated_by_an_administrator()
     {
         var user = await _farm.DoAsync(201, "POST", "users/register", null, """{"username":"ada","password":"secret"}""");
         Assert.Equal((404, "unknown user 'ada'"), (await TryLoginAsync("ada", "secret")).Error);
-        await _farm.DoAsync(200, "POST", "users/activate", null, $$"""{"id":"{{user["id"]}}"}""");
+        await AssertOnlyAdministratorsActivateAsync(_farm, (string)user["id"]!);
         await LoginAsync("ada");
     }
 
     [Fact]
-    public async Task Activating_an_unknown_id_fails() =>
-        Assert.Equal((404, "unknown user 'x'"), (await _farm.SayAsync("POST", "users/activate", null, """{"id":"x"}""")).Error);
+    public async Task Nobody_who_registers_himself_can_sign_in_or_activate_himself()
+    {
+        await using var farm = await FlowServFarm.StartAsync();
+        await farm.DoAsync(201, "POST", "users/register", null, """{"username":"first","password":"secret","verify":false}""");
+        var user = await farm.DoAsync(201, "POST", "users/register", null, """{"username":"ada","password":"secret","verify":false}""");
+        Assert.Equal((404, "unknown user 'ada'"), (await farm.SayAsync("POST", "users/login", null, """{"username":"ada","password":"secret"}""")).Error);
+        await AssertOnlyAdministratorsActivateAsync(farm, (string)user["id"]!);
+        await farm.DoAsync(200, "POST", "users/login", null, """{"username":"ada","password":"secret"}""");
+    }
+
+    private static async Task AssertOnlyAdministratorsActivateAsync(FlowServFarm farm, string id)
+    {
+        var body = $$"""{"id":"{{id}}"}""";
+        Assert.Equal((403, "not logged in"), (await farm.SayAsync("POST", "users/activate", null, body)).Error);
+        Assert.Equal((403, "not authorized"), (await farm.SayAsync("POST", "users/activate", "invalid", body)).Error);
+        var (_, other) = await farm.PersonAsync("other");
+        Assert.Equal((403, "not authorized"), (await farm.SayAsync("POST", "users/activate", other, body)).Error);
+        var administrator = await farm.DoAsync(200, "POST", "users/login", null, """{"username":"first","password":"secret"}""");
+        await farm.DoAsync(200, "POST", "users/activate", (string)administrator["token"]!, body);
+    }
+
+    [Fact]
+    public async Task Activating_an_unknown_id_fails() => Assert.Equal(
+        (404, "unknown user 'x'"), (await _farm.SayAsync("POST", "users/activate", (string)(await LoginAsync("first"))["token"]!, """{"id":"x"}""")).Error);
 
     [Theory]
     [InlineData("""{"username":"first","password":"x"}""", "duplicate user 'first'")]
@@ -62,7 +84,6 @@ public sealed class UserTests : IAsyncLifetime
     [InlineData("users/register", """{"username":"ada","password":5}""")]
     [InlineData("users/register", """{"username":"ada","password":"x","verify":"no"}""")]
     [InlineData("users/register", """{"username":"ada","password":"x","more":1}""")]
-    [InlineData("users/activate", "{}")]
     [InlineData("users/login", """{"username":"first"}""")]
     [InlineData("users/login", """{"username":"first","password":"secret","more":1}""")]
     [InlineData("users/password/request", "{}")]
@@ -160,9 +181,18 @@ public sealed class UserTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Password_reset_can_be_disabled()
+    public async Task By_default_only_administrators_reset_passwords()
     {
-        await using var farm = await FlowServFarm.StartAsync(new FlowServSettings { PasswordReset = false });
+        await using var farm = await FlowServFarm.StartAsync();
+        await farm.DoAsync(201, "POST", "users/register", null, """{"username":"first","password":"secret","verify":false}""");
+        var (_, other) = await farm.PersonAsync("other");
+        Assert.Equal(404, (await farm.SayAsync("POST", "users/password/request", other, """{"username":"other"}""")).Status);
+        var token = (string)(await farm.DoAsync(200, "POST", "users/login", null, """{"username":"first","password":"secret"}"""))["token"]!;
+        var request = (string)(await farm.DoAsync(200, "POST", "users/password/request", token, """{"username":"other"}"""))["requestId"]!;
+        var reset = $$"""{"requestId":"{{request}}","password":"another"}""";
+        Assert.Equal(404, (await farm.SayAsync("POST", "users/password/reset", other, reset)).Status);
+        await farm.DoAsync(200, "POST", "users/password/reset", token, reset);
+        await farm.DoAsync(200, "POST", "users/login", null, """{"username":"other","password":"another"}""");
         Assert.Equal(404, (await farm.SayAsync("POST", "users/password/request", null, """{"username":"first"}""")).Status);
         Assert.Equal(404, (await farm.SayAsync("POST", "users/password/reset", null, """{"requestId":"x","password":"x"}""")).Status);
     }

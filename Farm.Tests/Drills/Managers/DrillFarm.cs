@@ -39,7 +39,7 @@ internal sealed class DrillFarm : IDisposable
             // The first creates the tables and the identity of the files.
             foreach (var manager in farm.Managers)
             {
-                await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(manager.Data).FullName, "farm.yaml"), "autodiscoverable: false\n");
+                await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(manager.Data).FullName, "farm.yaml"), "autodiscoverable: false\nopen_registration: true\n");
                 await manager.StartAsync(farm.SharedFiles);
             }
 

@@ -40,6 +40,7 @@ public sealed class DashboardFarm : IAsyncDisposable
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(SessionTokens.Open(Farm.Store))
             .AddSingleton<Sessions>()
+            .AddSingleton(new AccountSettings { OpenRegistration = true })
             .AddSingleton<FarmAccounts>()
             .AddScoped<AuthenticationStateProvider>(_ => new Circuit(Session))
             .AddLogging()

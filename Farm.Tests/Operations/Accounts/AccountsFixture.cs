@@ -23,6 +23,9 @@ internal sealed class AccountsFixture : IAsyncDisposable
 
     public FarmAccounts Accounts { get; private set; } = null!;
 
+    /// <summary>Its settings, from the next start on.</summary>
+    public AccountSettings Settings { get; set; } = new();
+
     public Sessions Sessions { get; private set; } = null!;
 
     public string Key => Path.Combine(_temporary["farm"], "session.key");
@@ -47,7 +50,7 @@ internal sealed class AccountsFixture : IAsyncDisposable
     {
         var directory = new DataDirectory(_temporary["farm"]);
         Store = FarmStore.Open(directory, Time, new FarmEvents(), NullLogger.Instance, ProtocolSchemas.All, slice: 3);
-        Accounts = new FarmAccounts(Store, Time, Log);
+        Accounts = new FarmAccounts(Store, Time, Settings, Log);
         Sessions = new Sessions(Store, SessionTokens.Open(Store), Time);
     }
 }

@@ -1,4 +1,5 @@
 using Farm.Server.Domain;
+using Farm.Server.Operations.Accounts;
 
 namespace Farm.Tests.Operations.Accounts;
 
@@ -67,7 +68,7 @@ public sealed class FarmAccountsTests : IAsyncLifetime
     [Fact]
     public async Task Only_the_first_active_user_becomes_administrator()
     {
-        var waiting = await _farm.Accounts.RegisterAsync("waiting", "password 1", active: false);
+        var waiting = await _farm.Accounts.RegisterAsync("waiting", "password 1", waits: true);
         var first = await _farm.Accounts.RegisterAsync("first", "password 2");
         var second = await _farm.Accounts.RegisterAsync("second", "password 3");
         var activated = await _farm.Accounts.ActivateAsync(waiting.Uuid);
@@ -77,15 +78,33 @@ public sealed class FarmAccountsTests : IAsyncLifetime
     [Fact]
     public async Task The_first_activated_user_becomes_administrator_if_there_is_none()
     {
-        var waiting = await _farm.Accounts.RegisterAsync("waiting", "password 1", active: false);
+        var waiting = await _farm.Accounts.RegisterAsync("waiting", "password 1", waits: true);
         Assert.True((await _farm.Accounts.ActivateAsync(waiting.Uuid)).IsAdministrator);
         Assert.False((await _farm.Accounts.RegisterAsync("second", "password 3")).IsAdministrator);
     }
 
     [Fact]
+    public async Task Whoever_registers_himself_waits_for_an_administrator_unless_registration_is_open()
+    {
+        var first = await _farm.Accounts.RegisterAsync("first", "password 1");
+        var second = await _farm.Accounts.RegisterAsync("second", "password 2");
+        Assert.Equal((true, false), (first.IsActive, second.IsActive));
+        Assert.Null(await _farm.Accounts.AuthenticateAsync("second", "password 2"));
+        await RefusedAsync(ErrorKind.Forbidden, () => _farm.Accounts.ActivateAsync(second, second.Uuid));
+        Assert.False(_farm.Accounts.Find(second.Id)!.IsActive);
+        await _farm.Accounts.ActivateAsync(first, second.Uuid);
+        Assert.NotNull(await _farm.Accounts.AuthenticateAsync("second", "password 2"));
+
+        _farm.Settings = new AccountSettings { OpenRegistration = true };
+        await _farm.RestartAsync();
+        Assert.True((await _farm.Accounts.RegisterAsync("third", "password 3")).IsActive);
+        Assert.False((await _farm.Accounts.RegisterAsync("fourth", "password 4", waits: true)).IsActive);
+    }
+
+    [Fact]
     public async Task An_inactive_user_cannot_sign_in_until_activated()
     {
-        var user = await _farm.Accounts.RegisterAsync("user", "correct horse", active: false);
+        var user = await _farm.Accounts.RegisterAsync("user", "correct horse", waits: true);
         Assert.Null(await _farm.Accounts.AuthenticateAsync("user", "correct horse"));
         await RefusedAsync(ErrorKind.Forbidden, () => _farm.Sessions.OpenAsync(user.Id, TimeSpan.FromHours(1)));
         await _farm.Accounts.ActivateAsync(user.Uuid);

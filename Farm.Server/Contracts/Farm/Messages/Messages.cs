@@ -46,10 +46,27 @@ internal sealed record UploadedMessage(string Path, long Size, string Sha256);
 /// <param name="Messages">The texts, in order.</param>
 internal sealed record TaskMessagesMessage(IReadOnlyList<string> Messages);
 
+/// <summary>An account.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Username">Its name.</param>
+/// <param name="Active">Whether it may sign in; an administrator activates it.</param>
+/// <param name="Administrator">Whether it is an administrator.</param>
+/// <param name="Created">When it was registered.</param>
+internal sealed record AccountMessage(Guid Id, string Username, bool Active, bool Administrator, DateTimeOffset Created);
+
+/// <summary>All accounts, in order of registration.</summary>
+internal sealed record AccountsMessage(IReadOnlyList<AccountMessage> Accounts);
+
+/// <summary>The new password of an account.</summary>
+internal sealed record PasswordMessage(string? Password);
+
 /// <summary>JSON of this protocol: camelCase.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(BackupMessage))]
 [JsonSerializable(typeof(ErrorMessage))]
+[JsonSerializable(typeof(AccountMessage))]
+[JsonSerializable(typeof(AccountsMessage))]
+[JsonSerializable(typeof(PasswordMessage))]
 [JsonSerializable(typeof(IdentityMessage))]
 [JsonSerializable(typeof(ArtifactsMessage))]
 [JsonSerializable(typeof(UploadedMessage))]

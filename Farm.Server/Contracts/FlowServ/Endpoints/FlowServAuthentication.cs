@@ -21,6 +21,10 @@ internal sealed class FlowServAuthentication(Sessions sessions, WorkflowGroups g
     /// <exception cref="FlowServException">It is invalid: 403.</exception>
     public Account Account(string token) => sessions.Find(token) ?? throw FlowServException.NotAuthorized();
 
+    /// <summary>The account of an administrator's token.</summary>
+    /// <exception cref="FlowServException">It is invalid or the account is no administrator: 403.</exception>
+    public Account Administrator(string token) => Account(token) is { IsAdministrator: true } account ? account : throw FlowServException.NotAuthorized();
+
     /// <summary>The account of a token of a group member.</summary>
     /// <exception cref="FlowServException">It is invalid or the account is not a member: 403.</exception>
     public Account Member(string token, WorkflowGroup group)

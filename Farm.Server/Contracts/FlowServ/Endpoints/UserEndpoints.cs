@@ -10,7 +10,7 @@ internal sealed class UserEndpoints(FlowServAuthentication authentication, FarmA
 {
     private const int MaxNameLength = 512;
 
-    /// <summary>Registers a user, who must be activated unless <c>verify</c> is false.</summary>
+    /// <summary>Registers a user, who waits for activation with <c>verify</c>, and else as the farm's settings say.</summary>
     public async Task RegisterAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context, "username", "password", "verify");
@@ -20,7 +20,7 @@ internal sealed class UserEndpoints(FlowServAuthentication authentication, FarmA
         if (password.Length == 0) throw FlowServException.Malformed("empty password");
         try
         {
-            var account = await accounts.RegisterAsync(username, password, active: !verify);
+            var account = await accounts.RegisterAsync(username, password, waits: verify);
             await context.RespondAsync(Mapping.User(account), FlowServJson.Wire.UserMessage, StatusCodes.Status201Created);
         }
         catch (FarmException taken) when (taken.Kind == ErrorKind.Conflict)
@@ -29,13 +29,15 @@ internal sealed class UserEndpoints(FlowServAuthentication authentication, FarmA
         }
     }
 
-    /// <summary>Activates a user.</summary>
+    /// <summary>Activates a user; for administrators.</summary>
     public async Task ActivateAsync(HttpContext context)
     {
+        var token = FlowServAuthentication.Token(context);
         var id = (await RequestBody.ReadAsync(context, "id")).Required("id");
         var known = Guid.TryParseExact(id, "N", out var uuid) ? accounts.Find(uuid) : null;
+        var administrator = authentication.Administrator(token);
         if (known is null) throw Unknown(id);
-        await context.RespondAsync(Mapping.User(await accounts.ActivateAsync(uuid)), FlowServJson.Wire.UserMessage);
+        await context.RespondAsync(Mapping.User(await accounts.ActivateAsync(administrator, uuid)), FlowServJson.Wire.UserMessage);
     }
 
     /// <summary>Logs in with a name and password; returns a token.</summary>

@@ -7,8 +7,8 @@ using Farm.Server.Store.Tables.Accounts;
 namespace Farm.Server.Contracts.FlowServ.Operations;
 
 /// <summary>
-/// Password reset requests, valid once and for one day. Administrators and other privileged accounts cannot be reset, as the protocol gives the
-/// request id to anyone (Contracts/FlowServ/Contract.md section 4.1).
+/// Password reset requests, valid once and for one day. Only administrators reset the passwords of administrators and other privileged accounts, as
+/// the protocol gives the request id to anyone (Contracts/FlowServ/Contract.md section 4.1).
 /// </summary>
 internal sealed class PasswordRequests(
     FarmStore store, FarmAccounts accounts, IEnumerable<IPrivilegedAccounts> privileged, TimeProvider time)
@@ -16,22 +16,27 @@ internal sealed class PasswordRequests(
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
     /// <summary>Creates a request; for an unknown name the id is useless, so that names are not disclosed.</summary>
-    public Task<Guid> MakeAsync(string username)
+    /// <param name="username">Whose password is to be reset.</param>
+    /// <param name="byAdministrator">Whether an administrator asks.</param>
+    public Task<Guid> MakeAsync(string username, bool byAdministrator)
     {
         var uuid = Guid.NewGuid();
         return store.WriteAsync(tx =>
         {
-            if (AccountTable.ByName(tx.Db, username) is { } account && MayReset(tx.Db, account)) PasswordRequestTable.Insert(tx.Db, uuid, account.Id, tx.Now);
+            if (AccountTable.ByName(tx.Db, username) is { } account && (byAdministrator || MayReset(tx.Db, account))) PasswordRequestTable.Insert(tx.Db, uuid, account.Id, tx.Now);
             return uuid;
         });
     }
 
     /// <summary>Sets the password with a request, which is then used up; null when the request is unknown or expired.</summary>
-    public async Task<Account?> UseAsync(Guid uuid, string password)
+    /// <param name="uuid">The request.</param>
+    /// <param name="password">The new password.</param>
+    /// <param name="byAdministrator">Whether an administrator asks.</param>
+    public async Task<Account?> UseAsync(Guid uuid, string password, bool byAdministrator)
     {
         var oldest = (time.GetUtcNow() - Lifetime).ToUnixTimeMilliseconds();
         var account = await store.WriteAsync(tx =>
-            PasswordRequestTable.Take(tx.Db, uuid, oldest) is { } id && AccountTable.ById(tx.Db, id) is { } found && MayReset(tx.Db, found) ? found : null);
+            PasswordRequestTable.Take(tx.Db, uuid, oldest) is { } id && AccountTable.ById(tx.Db, id) is { } found && (byAdministrator || MayReset(tx.Db, found)) ? found : null);
         if (account is null) return null;
         await accounts.SetPasswordAsync(account.Id, password);
         return account;

@@ -18,14 +18,14 @@ public sealed class PasswordRequestsTests : IAsyncLifetime
     {
         var user = await _farm.PersonAsync("user");
         var requests = new PasswordRequests(_farm.Store, _farm.Accounts, [new ProjectManagers()], _farm.Time);
-        var request = await requests.MakeAsync("user");
-        Assert.Equal(user, await requests.UseAsync(request, "battery staple"));
+        var request = await requests.MakeAsync("user", byAdministrator: false);
+        Assert.Equal(user, await requests.UseAsync(request, "battery staple", byAdministrator: false));
         Assert.NotNull(await _farm.Accounts.AuthenticateAsync("user", "battery staple"));
-        Assert.Null(await requests.UseAsync(request, "another one"));
+        Assert.Null(await requests.UseAsync(request, "another one", byAdministrator: false));
 
-        var late = await requests.MakeAsync("user");
+        var late = await requests.MakeAsync("user", byAdministrator: false);
         _farm.Time.Advance(TimeSpan.FromDays(1));
-        Assert.Null(await requests.UseAsync(late, "another one"));
+        Assert.Null(await requests.UseAsync(late, "another one", byAdministrator: false));
     }
 
     [Theory]
@@ -35,12 +35,23 @@ public sealed class PasswordRequestsTests : IAsyncLifetime
     {
         var account = await _farm.PersonAsync("lead");
         var requests = new PasswordRequests(_farm.Store, _farm.Accounts, [new ProjectManagers()], _farm.Time);
-        var before = await requests.MakeAsync("lead");
+        var before = await requests.MakeAsync("lead", byAdministrator: false);
         if (asAdministrator) await _farm.Accounts.SetAdministratorAsync(account.Id, true);
         else await ManageAsync(account);
-        Assert.Null(await requests.UseAsync(before, "battery staple"));
-        Assert.Null(await requests.UseAsync(await requests.MakeAsync("lead"), "battery staple"));
+        Assert.Null(await requests.UseAsync(before, "battery staple", byAdministrator: false));
+        Assert.Null(await requests.UseAsync(await requests.MakeAsync("lead", byAdministrator: false), "battery staple", byAdministrator: false));
+        Assert.Null(await requests.UseAsync(await requests.MakeAsync("lead", byAdministrator: true), "battery staple", byAdministrator: false));
         Assert.Equal("-", _farm.Store.Read(db => db.First("SELECT password_hash FROM accounts", row => row.GetString(0))));
+    }
+
+    [Fact]
+    public async Task An_administrator_resets_any_password()
+    {
+        var lead = await _farm.PersonAsync("lead");
+        await _farm.Accounts.SetAdministratorAsync(lead.Id, true);
+        var requests = new PasswordRequests(_farm.Store, _farm.Accounts, [new ProjectManagers()], _farm.Time);
+        Assert.NotNull(await requests.UseAsync(await requests.MakeAsync("lead", byAdministrator: true), "battery staple", byAdministrator: true));
+        Assert.NotNull(await _farm.Accounts.AuthenticateAsync("lead", "battery staple"));
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
