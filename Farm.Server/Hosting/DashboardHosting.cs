@@ -12,7 +12,8 @@ namespace Farm.Server.Hosting;
 /// <summary>Adds the dashboard: services, pages and static files.</summary>
 internal static class DashboardHosting
 {
-    private const string Name = "dashboard";
+    /// <summary>The <see cref="ProtocolName"/> of the dashboard's endpoints.</summary>
+    public const string Name = "dashboard";
 
     /// <summary>Adds the framework services of the dashboard; <see cref="Dashboard.DashboardPorts"/> adds its ports.</summary>
     public static IServiceCollection AddFarmDashboard(this IServiceCollection services)

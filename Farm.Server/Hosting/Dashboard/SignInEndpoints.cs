@@ -4,34 +4,43 @@ using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Accounts;
+using Microsoft.AspNetCore.Antiforgery;
 
 namespace Farm.Server.Hosting.Dashboard;
 
 /// <summary>
 /// Handles the forms of the sign-in page, because a circuit cannot set a cookie. <see cref="Security.OriginMiddleware"/> refuses forms of other
-/// sites.
+/// sites; the token in the forms shows that this server's page sent them, whatever the browser says.
 /// </summary>
-internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, SessionCookie cookie, SessionCookieSettings settings)
+internal sealed class SignInEndpoints(
+    FarmAccounts accounts, Sessions sessions, SessionCookie cookie, SessionCookieSettings settings, IAntiforgery antiforgery)
 {
     /// <summary>Maps the routes of the forms.</summary>
     public static void Map(WebApplication app)
     {
         var endpoints = ActivatorUtilities.CreateInstance<SignInEndpoints>(app.Services);
-        app.MapPost(SignInAddresses.SignIn, endpoints.SignInAsync);
-        app.MapPost(SignInAddresses.Register, endpoints.RegisterAsync);
-        app.MapPost(SignInAddresses.SignOut, endpoints.SignOutAsync);
+        var forms = app.MapGroup("").WithMetadata(new ProtocolName(DashboardHosting.Name));
+        forms.MapPost(SignInAddresses.SignIn, endpoints.OfOwnPage(endpoints.SignInAsync));
+        forms.MapPost(SignInAddresses.Register, endpoints.OfOwnPage(endpoints.RegisterAsync));
+        forms.MapPost(SignInAddresses.SignOut, endpoints.OfOwnPage(endpoints.SignOutAsync));
     }
 
-    private async Task SignInAsync(HttpContext context)
+    /// <summary>Handles a form only with a valid token; without one, the page is shown anew, with another.</summary>
+    private RequestDelegate OfOwnPage(Func<HttpContext, Form, Task> handler) => async context =>
     {
         var form = await ReadAsync(context);
+        if (await antiforgery.IsRequestValidAsync(context)) await handler(context, form);
+        else BackToPage(context, form, "old");
+    };
+
+    private async Task SignInAsync(HttpContext context, Form form)
+    {
         if (await accounts.AuthenticateAsync(form.Username, form.Password) is { } account) await EnterAsync(context, form, account);
         else BackToPage(context, form, "wrong");
     }
 
-    private async Task RegisterAsync(HttpContext context)
+    private async Task RegisterAsync(HttpContext context, Form form)
     {
-        var form = await ReadAsync(context);
         if (CredentialRules.WhyNotAllowed(form.Username, form.Password) is not null)
         {
             BackToPage(context, form, "length");
@@ -40,7 +49,9 @@ internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, 
 
         try
         {
-            await EnterAsync(context, form, await accounts.RegisterAsync(form.Username, form.Password));
+            var account = await accounts.RegisterAsync(form.Username, form.Password);
+            if (account.IsActive) await EnterAsync(context, form, account);
+            else BackToPage(context, form, "waits");
         }
         catch (FarmException error)
         {
@@ -48,9 +59,8 @@ internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, 
         }
     }
 
-    private async Task SignOutAsync(HttpContext context)
+    private async Task SignOutAsync(HttpContext context, Form form)
     {
-        var form = await ReadAsync(context);
         if (cookie.Token(context) is { } token) await sessions.EndAsync(token);
         cookie.Clear(context);
         Go(context, form.Back);

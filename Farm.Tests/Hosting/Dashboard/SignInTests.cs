@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Farm.Dashboard;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations.Accounts;
@@ -46,7 +47,7 @@ public sealed class SignInTests
         var answer = await PostAsync(farm, path, name, password, "/jobs");
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         Assert.Equal($"/sign-in?problem={problem}&name={Uri.EscapeDataString(name)}&back=%2Fjobs", answer.Headers.Location!.OriginalString);
-        Assert.False(answer.Headers.Contains("Set-Cookie"));
+        Assert.Empty(Tokens(answer));
     }
 
     [Theory]
@@ -112,18 +113,72 @@ public sealed class SignInTests
     public async Task Without_the_task_tracker_protocol_the_forms_are_not_available()
     {
         await using var farm = await TestFarm.StartAsync(contracts: new Dictionary<string, ContractSettings> { ["task_tracker"] = new(false) });
-        Assert.NotEqual(HttpStatusCode.SeeOther, (await PostAsync(farm, "/sign-in/register", "lead", "correct horse", "/")).StatusCode);
+        Assert.NotEqual(HttpStatusCode.SeeOther, (await SendAsync(farm, "/sign-in/register", "lead", "correct horse", "/", "")).StatusCode);
         Assert.Empty(farm.Service<FarmAccounts>().All());
     }
 
-    private static string Token(HttpResponseMessage answer) => answer.Headers.GetValues("Set-Cookie").Single().Split('=', ';')[1];
+    [Theory]
+    [InlineData("")]
+    [InlineData("forged")]
+    public async Task A_form_that_this_servers_page_did_not_make_changes_nothing(string token)
+    {
+        await using var farm = await TestFarm.StartAsync();
+        var registered = await SendAsync(farm, "/sign-in/register", "lead", "correct horse", "/", token);
+        Assert.StartsWith("/sign-in?problem=old", registered.Headers.Location!.OriginalString);
+        Assert.Empty(farm.Service<FarmAccounts>().All());
 
+        var owner = await farm.PersonAsync("owner");
+        var signedOut = await SendAsync(farm, "/sign-out", "", "", "/", token, ("Cookie", $"tt={owner.Session}"));
+        Assert.StartsWith("/sign-in?problem=old", signedOut.Headers.Location!.OriginalString);
+        Assert.NotNull(farm.Service<Sessions>().Find(owner.Session!));
+    }
+
+    [Fact]
+    public async Task Whoever_registers_later_waits_for_an_administrator()
+    {
+        await using var farm = await TestFarm.StartAsync();
+        await PostAsync(farm, "/sign-in/register", "lead", "correct horse", "/");
+        var answer = await PostAsync(farm, "/sign-in/register", "other", "correct horse", "/");
+        Assert.StartsWith("/sign-in?problem=waits", answer.Headers.Location!.OriginalString);
+        Assert.Empty(Tokens(answer));
+        Assert.False(farm.Account("other").IsActive);
+    }
+
+    private static string Token(HttpResponseMessage answer) => Tokens(answer).Single();
+
+    private static string[] Tokens(HttpResponseMessage answer) => answer.Headers.TryGetValues("Set-Cookie", out var cookies)
+        ? [.. cookies.Where(cookie => cookie.StartsWith("tt=", StringComparison.Ordinal)).Select(cookie => cookie.Split('=', ';')[1])]
+        : [];
+
+    /// <summary>Fills in a form of the sign-in page as a browser does.</summary>
     private static async Task<HttpResponseMessage> PostAsync(
         TestFarm farm, string path, string name, string password, string back, params (string Name, string Value)[] headers)
     {
+        var session = headers.Where(header => header.Name == "Cookie").Select(header => header.Value).ToList();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in");
+        request.Headers.Accept.ParseAdd("text/html");
+        if (session.Count > 0) request.Headers.Add("Cookie", session);
+        using var page = await farm.Client.SendAsync(request);
+        var html = await page.Content.ReadAsStringAsync();
+        var token = Regex.Match(html, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
+        var cookie = page.Headers.GetValues("Set-Cookie").Single(set => set.Contains("Antiforgery", StringComparison.Ordinal)).Split(';')[0];
+        return await SendAsync(
+            farm, path, name, password, back, token,
+            [.. headers.Where(header => header.Name != "Cookie"), ("Cookie", string.Join("; ", session.Append(cookie)))]);
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(
+        TestFarm farm, string path, string name, string password, string back, string token, params (string Name, string Value)[] headers)
+    {
         var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
-            Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["username"] = name, ["password"] = password, ["back"] = back }),
+            Content = new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["username"] = name,
+                ["password"] = password,
+                ["back"] = back,
+                ["__RequestVerificationToken"] = token,
+            }),
         };
         foreach (var (header, value) in headers) request.Headers.Add(header, value);
         return await farm.Client.SendAsync(request);
