@@ -56,7 +56,7 @@ internal sealed class AspireModule : IProtocolModule
             .Map("PUT", "seeds/:id/pause", seeds.PauseAsync)
             .Map("PUT", "seeds/:id/resume", seeds.ResumeAsync)
             .Map("PUT", "seeds/:id/stop", seeds.StopAsync)
-            .Map("GET", "seeds/:id", seeds.GetAsync)
+            .MapRead("seeds/:id", seeds.GetAsync)
             .Map("POST", "manager/worker", releases.RegisterAsync)
             .Build();
     }

@@ -23,30 +23,14 @@ internal sealed class FlowServErrors : IHttpErrorWriter
     /// <inheritdoc/>
     public Task WriteAsync(HttpContext context, HttpError error)
     {
-        AllowAnyOrigin(context);
         var isServerError = error.Status is StatusCodes.Status413PayloadTooLarge or >= StatusCodes.Status500InternalServerError;
         return isServerError
             ? context.WriteJsonAsync(new ErrorMessage(error.Message), FlowServJson.Wire.ErrorMessage)
             : context.WriteJsonAsync(new PlainErrorMessage(error.Message), FlowServJson.Wire.PlainErrorMessage);
     }
 
-    /// <summary>Sets the CORS headers for pages of any site (Contracts/FlowServ/Contract.md section 1).</summary>
-    public static void AllowAnyOrigin(HttpContext context)
-    {
-        context.Response.Headers.AccessControlAllowOrigin = "*";
-        context.Response.Headers.AccessControlExposeHeaders = "Content-Disposition";
-    }
-
     /// <summary>Turns the expected exceptions of a handler into error responses; the host handles the others.</summary>
-    public static RequestDelegate Wrap(RequestDelegate handler)
-    {
-        var wrapped = ErrorMapping.Wrap(handler, Status);
-        return context =>
-        {
-            AllowAnyOrigin(context);
-            return wrapped(context);
-        };
-    }
+    public static RequestDelegate Wrap(RequestDelegate handler) => ErrorMapping.Wrap(handler, Status);
 
     /// <summary>The HTTP error for an exception; null for an unexpected one.</summary>
     public static HttpError? Translate(Exception error) => ErrorMapping.Translate(error, Status);

@@ -12,8 +12,11 @@ namespace Farm.Server.Contracts.FlowServ;
 /// <summary>flowServ's web API: parameterised workflows, their runs and results (Contracts/FlowServ/Contract.md).</summary>
 internal sealed class FlowServModule : IProtocolModule
 {
+    /// <summary>The name of the protocol, and of its CORS policy.</summary>
+    public const string ProtocolName = "flowserv";
+
     /// <inheritdoc/>
-    public string Name => "flowserv";
+    public string Name => ProtocolName;
 
     /// <inheritdoc/>
     public IModuleSettings Settings { get; } = new ModuleSettings<FlowServSettings>();
@@ -23,7 +26,12 @@ internal sealed class FlowServModule : IProtocolModule
     {
         services
             .AddSingleton(new LiteralCommands(RunPlan.JobType))
-            .AddSingleton<IWorkflows, DashboardWorkflows>();
+            .AddSingleton<IWorkflows, DashboardWorkflows>()
+            .AddCrossOrigin(ProtocolName, context.Settings<FlowServSettings>().Origins, policy => policy
+                .WithMethods("GET", "POST", "PUT", "DELETE")
+                .WithHeaders("api_key", "Content-Type")
+                .WithExposedHeaders("Content-Disposition")
+                .SetPreflightMaxAge(TimeSpan.FromDays(1)));
         if (context.Contract.IsEnabled) services.AddSingleton<IFarmApiExtension, InstallationEndpoints>();
         AddOperations(services);
         AddEndpoints(services);
@@ -67,7 +75,7 @@ internal sealed class FlowServModule : IProtocolModule
         var groups = services.GetRequiredService<GroupEndpoints>();
         var uploads = services.GetRequiredService<UploadEndpoints>();
 
-        new FlowServRoutes(routes)
+        new FlowServRoutes(routes, services.GetRequiredService<FlowServSettings>())
             .Map("POST", "/groups/{userGroupId}/runs", runs.StartAsync)
             .Map("GET", "/groups/{userGroupId}/runs", runs.ListAsync)
             .Map("GET", "/runs/{runId}", runs.GetAsync)

@@ -13,8 +13,11 @@ namespace Farm.Server.Contracts.TaskTracker;
 /// <summary>The protocol of simon987/task_tracker (Contracts/TaskTracker/Contract.md).</summary>
 internal sealed class TaskTrackerModule : IProtocolModule
 {
+    /// <summary>The name of the protocol, and of its CORS policy.</summary>
+    public const string ProtocolName = "task_tracker";
+
     /// <inheritdoc/>
-    public string Name => "task_tracker";
+    public string Name => ProtocolName;
 
     /// <inheritdoc/>
     public IModuleSettings Settings { get; } = new ModuleSettings<TrackerSettings>();
@@ -27,6 +30,9 @@ internal sealed class TaskTrackerModule : IProtocolModule
             .AddSingleton(settings.Projects)
             .AddSingleton(new SessionCookieSettings { Name = settings.Cookie, Lifetime = settings.SessionLifetime, IsEnabled = context.Contract.IsEnabled })
             .AddSingleton<IPrivilegedAccounts, ProjectManagers>()
+            .AddCrossOrigin(ProtocolName, settings.Origins, policy => policy
+                .WithMethods("GET", "POST")
+                .WithHeaders("Content-Type", "X-Worker-ID", "X-Secret"))
             .AddScoped<IFarmProjects>(provider => ActivatorUtilities.CreateInstance<DashboardProjects>(provider, context.Contract.IsEnabled));
         AddOperations(services);
         AddEndpoints(services);
@@ -92,7 +98,7 @@ internal sealed class TaskTrackerModule : IProtocolModule
     private static void MapTasks(TrackerRoutes routes, TaskEndpoints tasks) => routes
         .Map("POST", "/task/submit", tasks.SubmitAsync)
         .Map("POST", "/task/bulk_submit", tasks.BulkSubmitAsync)
-        .Map("GET", "/task/get/{id}", tasks.GetAsync)
+        .Map("GET", "/task/get/{id}", tasks.GetAsync, new StateChangingGet(UsesSession: true))
         .Map("POST", "/task/release", tasks.ReleaseAsync)
         .MapFallbacks("/task");
 
@@ -125,17 +131,22 @@ internal sealed class TaskTrackerModule : IProtocolModule
         .Map("POST", "/project/reclaim_assigned_tasks/{id}", projects.ReclaimAsync)
         .MapFallbacks("/project");
 
-    private static void MapPeople(TrackerRoutes routes, PeopleEndpoints people, ManagerEndpoints managers) => routes
-        .Map("POST", "/register", people.RegisterAsync, allowCrossSite: false)
-        .Map("POST", "/login", people.LoginAsync, allowCrossSite: false)
-        .Map("GET", "/logout", people.LogoutAsync)
-        .Map("GET", "/account", people.AccountAsync)
-        .Map("GET", "/manager/list", managers.ListAsync)
-        .Map("GET", "/manager/list_for_project/{id}", managers.ListForProjectAsync)
-        .Map("GET", "/manager/promote/{id}", managers.PromoteAsync)
-        .Map("POST", "/manager/promote/{id}", managers.PromoteAsync)
-        .Map("GET", "/manager/demote/{id}", managers.DemoteAsync)
-        .Map("POST", "/manager/demote/{id}", managers.DemoteAsync)
-        .Map("POST", "/manager/set_role_for_project/{id}", managers.SetRoleAsync)
-        .MapFallbacks("/manager");
+    private static void MapPeople(TrackerRoutes routes, PeopleEndpoints people, ManagerEndpoints managers)
+    {
+        var bySession = new StateChangingGet(UsesSession: true);
+        routes
+            .Map("POST", "/register", people.RegisterAsync)
+            .Map("POST", "/login", people.LoginAsync)
+            .Map("GET", "/logout", people.LogoutAsync, bySession)
+            .Map("POST", "/logout", people.LogoutAsync)
+            .Map("GET", "/account", people.AccountAsync)
+            .Map("GET", "/manager/list", managers.ListAsync)
+            .Map("GET", "/manager/list_for_project/{id}", managers.ListForProjectAsync)
+            .Map("GET", "/manager/promote/{id}", managers.PromoteAsync, bySession)
+            .Map("POST", "/manager/promote/{id}", managers.PromoteAsync)
+            .Map("GET", "/manager/demote/{id}", managers.DemoteAsync, bySession)
+            .Map("POST", "/manager/demote/{id}", managers.DemoteAsync)
+            .Map("POST", "/manager/set_role_for_project/{id}", managers.SetRoleAsync)
+            .MapFallbacks("/manager");
+    }
 }

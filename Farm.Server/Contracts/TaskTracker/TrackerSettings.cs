@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Operations.Configuration;
 
@@ -15,6 +16,12 @@ internal sealed record TrackerSettings
     [Description("A second path below which the protocol's routes are served; empty for none.")]
     [RegularExpression("/.*", ErrorMessage = "must begin with a slash")]
     public string ApiPrefix { get; init => field = value.TrimEnd('/'); } = "/api";
+
+    /// <summary>The origins whose pages may call the protocol without a session; none by default.</summary>
+    [ConfigurationKeyName("origins")]
+    [Description("Pages of these origins may call the protocol from a browser (CORS), without the session cookie. Pages of all others are refused.")]
+    [Origins]
+    public IReadOnlyList<string> Origins { get; init; } = [];
 
     /// <summary>The name of the session cookie, on the dashboard too.</summary>
     [ConfigurationKeyName("cookie")]

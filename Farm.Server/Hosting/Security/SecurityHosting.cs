@@ -11,6 +11,7 @@ internal static class SecurityHosting
     public static IServiceCollection AddFarmSecurity(this IServiceCollection services, SecuritySettings settings)
     {
         services.AddSingleton(settings);
+        services.AddCors();
         services.AddSingleton(new HostNames(Dns.GetHostName(), settings.Hosts));
         services.Configure<KestrelServerOptions>(kestrel =>
         {
@@ -36,6 +37,8 @@ internal static class SecurityHosting
         app.UseMiddleware<UntrustedProxyMiddleware>();
         app.UseMiddleware<NetworkMiddleware>();
         app.UseMiddleware<HostMiddleware>();
+        // Before the checks that refuse, so that a page of an allowed origin can read why.
+        app.UseCors();
         app.UseMiddleware<OriginMiddleware>();
         app.UseMiddleware<BodyLimitMiddleware>();
         app.UseMiddleware<FormCharsetMiddleware>();

@@ -7,11 +7,14 @@ internal static class Chromium
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
-    /// <summary>No sandbox, because that needs rights that containers lack; and none of the browser's own conversations.</summary>
+    /// <summary>
+    /// No sandbox, because that needs rights that containers lack; none of the browser's own conversations; and two host names of this machine, as
+    /// browsers treat localhost otherwise than a machine on the network.
+    /// </summary>
     public static readonly string[] Arguments =
     [
         "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync",
+        "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP renderbox 127.0.0.1, MAP elsewhere 127.0.0.1",
     ];
 
     /// <summary>Where it is: what the environment's FARM_CHROMIUM names, else what the PATH has; null if there is none.</summary>

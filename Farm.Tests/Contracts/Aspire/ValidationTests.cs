@@ -150,6 +150,29 @@ public sealed class ValidationTests(SharedFarm shared) : IClassFixture<SharedFar
     [InlineData("PUT", "/manager/batch/ack", "Origin: http://elsewhere.example")]
     [InlineData("GET", "/manager/batch/ack/x", "Sec-Fetch-Site: cross-site")]
     [InlineData("GET", "/manager/batch?worker=w", "Sec-Fetch-Site: cross-site")]
+    [InlineData("GET", "/manager/batch?worker=w", "Sec-Fetch-Site: none")]
+    [InlineData("GET", "/manager/batch?worker=w", "Referer: http://elsewhere.example/")]
+    [InlineData("GET", "/manager/batch?worker=w", "Accept: image/avif,image/webp,image/*,*/*;q=0.8")]
+    [InlineData("GET", "/manager/batch?worker=w", "Accept: text/html,application/xhtml+xml")]
+    [InlineData("GET", "/manager/batch?worker=w", "Cookie: tt=0")]
+    [InlineData("GET", "/manager/release/seed/x", "User-Agent: Mozilla/5.0 (X11; Linux x86_64)")]
     public async Task A_cross_site_request_is_rejected_in_JSON_even_for_GET(string method, string path, string header) =>
         Assert.Equal(403, (await _farm.CallAsync(method, path, headers: header + "\r\n")).Status);
+
+    [Theory]
+    [InlineData("User-Agent: Java/17.0.2\r\nAccept: text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2")]
+    [InlineData("User-Agent: Apache-HttpClient/4.5.14 (Java/17)")]
+    [InlineData("User-Agent: curl/8.5.0\r\nAccept: */*")]
+    [InlineData("User-Agent: python-requests/2.32.3\r\nAccept-Encoding: gzip, deflate\r\nAccept: */*")]
+    [InlineData("User-Agent: Mozilla/5.0 (Windows NT 10.0; Microsoft Windows 10.0.19045; en-US) PowerShell/7.4.0")]
+    [InlineData("User-Agent: node\r\nAccept: */*\r\nAccept-Language: *\r\nSec-Fetch-Mode: cors")]
+    public async Task A_program_fetches_and_acknowledges_by_GET(string headers)
+    {
+        var seed = await _farm.FilledAsync(1, new { tags = "program" });
+        var (status, body) = await _farm.CallAsync("GET", "/manager/batch?worker=w&tags=program", headers: headers + "\r\n");
+        Assert.True(status == 200, body.ToJsonString());
+        var id = Uri.EscapeDataString((string)body["batch"]!["id"]!);
+        Assert.Equal(200, (await _farm.CallAsync("GET", $"/manager/batch/ack/{id}", headers: headers + "\r\n")).Status);
+        Assert.Equal(200, (await _farm.CallAsync("GET", $"/seeds/{seed}", headers: "User-Agent: Mozilla/5.0\r\nAccept: text/html\r\n")).Status);
+    }
 }

@@ -1,5 +1,7 @@
 using System.Text;
+using Farm.Server.Contracts.FlowServ;
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Operations.Accounts;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.FlowServ;
@@ -87,33 +89,63 @@ public sealed class ProtocolTests : FlowServTest
         Assert.Equal(["message"], said.Json.AsObject().Select(entry => entry.Key));
     }
 
-    [Fact]
-    public async Task Every_response_allows_every_origin()
+    /// <summary>A page that is open in the browser of a member could otherwise run commands on workers.</summary>
+    [Theory]
+    [InlineData("http://elsewhere.example")]
+    [InlineData("null")]
+    [InlineData("https://lab.example:444")]
+    [InlineData("http://lab.example")]
+    public async Task A_page_of_another_site_can_neither_read_nor_start_anything(string origin)
     {
+        await using var farm = await FlowServFarm.StartAsync(new FlowServSettings { Origins = ["https://lab.example"] });
+        using var preflight = await PreflightAsync(farm, origin);
+        Assert.False(preflight.Headers.Contains("Access-Control-Allow-Origin"));
         foreach (var path in (string[])["", "workflows", "nope", "users/whoami"])
-            Assert.Equal("*", (await Farm.SayAsync("GET", path)).Answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        {
+            using var read = await SendAsync(farm, HttpMethod.Get, path, origin);
+            Assert.False(read.Headers.Contains("Access-Control-Allow-Origin"));
+        }
+
+        using var registered = await SendAsync(farm, HttpMethod.Post, "users/register", origin, """{"username":"ada","password":"x","verify":false}""");
+        Assert.Equal(403, (int)registered.StatusCode);
+        Assert.StartsWith("{\"message\":", await registered.Content.ReadAsStringAsync());
+        Assert.Null(farm.Farm.Service<FarmAccounts>().Find("ada"));
     }
 
     [Fact]
-    public async Task Preflight_allows_the_token_header_and_cross_site_requests_may_change_state()
+    public async Task Pages_of_the_origins_in_the_settings_may_use_everything()
     {
-        var preflight = new HttpRequestMessage(HttpMethod.Options, $"{FlowServFarm.Base}/groups/{GroupId}/runs");
-        preflight.Headers.Add("Origin", "http://elsewhere.example");
-        preflight.Headers.Add("Access-Control-Request-Method", "POST");
-        preflight.Headers.Add("Access-Control-Request-Headers", "api_key,content-type");
-        using var allowed = await Farm.Farm.Client.SendAsync(preflight);
-        Assert.True(allowed.IsSuccessStatusCode);
-        Assert.Contains("api_key", allowed.Headers.GetValues("Access-Control-Allow-Headers").Single());
-        Assert.Contains("DELETE", allowed.Headers.GetValues("Access-Control-Allow-Methods").Single());
-
-        var request = new HttpRequestMessage(HttpMethod.Post, $"{FlowServFarm.Base}/groups/{GroupId}/runs")
+        await using var farm = await FlowServFarm.StartAsync(new FlowServSettings { Origins = ["https://lab.example", "http://renderbox:4200"] });
+        foreach (var origin in (string[])["https://lab.example", "http://renderbox:4200"])
         {
-            Content = new StringContent($$"""{"arguments":{{Greeting}}}""", Encoding.UTF8, "application/json"),
-        };
-        request.Headers.Add("Origin", "http://elsewhere.example");
-        request.Headers.Add("API_Key", Alice);
-        using var started = await Farm.Farm.Client.SendAsync(request);
-        Assert.Equal(201, (int)started.StatusCode);
+            using var preflight = await PreflightAsync(farm, origin);
+            Assert.True(preflight.IsSuccessStatusCode);
+            Assert.Equal(origin, preflight.Headers.GetValues("Access-Control-Allow-Origin").Single());
+            Assert.Contains("api_key", preflight.Headers.GetValues("Access-Control-Allow-Headers").Single());
+            Assert.Contains("DELETE", preflight.Headers.GetValues("Access-Control-Allow-Methods").Single());
+            Assert.False(preflight.Headers.Contains("Access-Control-Allow-Credentials"));
+
+            using var registered = await SendAsync(
+                farm, HttpMethod.Post, "users/register", origin, $$"""{"username":"{{new Uri(origin).Host}}","password":"x"}""", ("Sec-Fetch-Site", "cross-site"));
+            Assert.Equal(201, (int)registered.StatusCode);
+            Assert.Equal(origin, registered.Headers.GetValues("Access-Control-Allow-Origin").Single());
+            using var refused = await SendAsync(farm, HttpMethod.Get, "users/whoami", origin);
+            Assert.Equal((403, origin), ((int)refused.StatusCode, refused.Headers.GetValues("Access-Control-Allow-Origin").Single()));
+        }
+    }
+
+    private static Task<HttpResponseMessage> PreflightAsync(FlowServFarm farm, string origin) => SendAsync(
+        farm, HttpMethod.Options, "groups/any/runs", origin, null,
+        ("Access-Control-Request-Method", "DELETE"), ("Access-Control-Request-Headers", "api_key,content-type"));
+
+    private static Task<HttpResponseMessage> SendAsync(
+        FlowServFarm farm, HttpMethod method, string path, string origin, string? body = null, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(method, $"{FlowServFarm.Base}/{path}");
+        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "text/plain");
+        request.Headers.Add("Origin", origin);
+        foreach (var (name, value) in headers) request.Headers.Add(name, value);
+        return farm.Farm.Client.SendAsync(request);
     }
 
     [Theory]

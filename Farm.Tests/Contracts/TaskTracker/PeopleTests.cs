@@ -1,5 +1,6 @@
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker;
+using Farm.Server.Operations.Accounts;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
@@ -12,12 +13,26 @@ public sealed class PeopleTests
     [Fact]
     public async Task Registering_signs_in_and_the_first_account_is_administrator()
     {
-        await using var farm = await TestFarm.StartAsync();
+        await using var farm = await TestFarm.StartAsync(openRegistration: true);
         var lead = Session(await farm.CallAsync("POST", "/register", Lead));
         var second = Session(await farm.CallAsync("POST", "/register", """{"username":"second","password":"correct horse"}"""));
 
         Assert.True((bool)(await farm.CallAsync("GET", "/account", by: lead)).Good().Content["manager"]!["tracker_admin"]!);
         Assert.False((bool)(await farm.CallAsync("GET", "/account", by: second)).Good().Content["manager"]!["tracker_admin"]!);
+    }
+
+    [Fact]
+    public async Task Whoever_registers_later_is_signed_in_only_after_activation()
+    {
+        const string second = """{"username":"second","password":"correct horse"}""";
+        await using var farm = await TestFarm.StartAsync();
+        await farm.CallAsync("POST", "/register", Lead);
+        var answer = (await farm.CallAsync("POST", "/register", second)).Good();
+        Assert.False(answer.Response.Headers.Contains("Set-Cookie"));
+        Assert.Contains("administrator", answer.Message);
+        (await farm.CallAsync("POST", "/login", second)).Refused(403);
+        await farm.Service<FarmAccounts>().ActivateAsync(farm.Account("lead"), farm.Account("second").Uuid);
+        (await farm.CallAsync("POST", "/login", second)).Good();
     }
 
     [Fact]
@@ -139,17 +154,28 @@ public sealed class PeopleTests
     }
 
     [Theory]
-    [InlineData("cross-site", 403)]
-    [InlineData("same-site", 403)]
-    [InlineData("same-origin", 204)]
-    [InlineData("none", 204)]
-    public async Task A_cross_site_link_cannot_promote_demote_or_sign_out(string site, int status)
+    [InlineData("Sec-Fetch-Site", "cross-site", 403)]
+    [InlineData("Sec-Fetch-Site", "same-site", 403)]
+    [InlineData("Sec-Fetch-Site", "none", 403)]
+    [InlineData("Sec-Fetch-Site", "same-origin", 204)]
+    [InlineData("Referer", "http://elsewhere.example/", 403)]
+    [InlineData("Referer", "OWN/user/2", 204)]
+    [InlineData("Accept", "image/avif,image/webp,*/*;q=0.8", 403)]
+    [InlineData("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0", 403)]
+    [InlineData("User-Agent", "Go-http-client/1.1", 204)]
+    [InlineData("User-Agent", "python-requests/2.32.3", 204)]
+    public async Task Only_the_farms_own_pages_and_programs_can_promote_demote_or_sign_out_by_GET(string header, string value, int status)
     {
         await using var farm = await TestFarm.StartAsync();
         var lead = await farm.PersonAsync("lead", administrator: true);
         await farm.PersonAsync("other");
         foreach (var path in new[] { "/manager/promote/2", "/manager/demote/2", "/logout" })
-            Assert.Equal(status, (await farm.CallAsync("GET", path, null, lead, ("Sec-Fetch-Site", site))).Status);
+        {
+            var own = farm.Client.BaseAddress!.GetLeftPart(UriPartial.Authority);
+            Assert.Equal(status, (await farm.CallAsync("GET", path, null, lead, (header, value.Replace("OWN", own)))).Status);
+        }
+
+        Assert.Equal(status == 403, farm.Service<Sessions>().Find(lead.Session!) is not null);
     }
 
     [Fact]

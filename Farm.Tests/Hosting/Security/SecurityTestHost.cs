@@ -31,6 +31,8 @@ internal static class SecurityTestHost
                 app.MapGet("/", () => "hello");
                 app.MapGet("/page", () => Results.Content("<p>hello</p>", "text/html; charset=utf-8"));
                 app.MapGet("/peer", (HttpContext context) => $"{context.Connection.RemoteIpAddress} {context.Request.Scheme} {context.Request.Host}");
+                app.MapGet("/take", () => "changed").WithMetadata(new StateChangingGet());
+                app.MapGet("/promote", () => "changed").WithMetadata(new StateChangingGet(UsesSession: true));
                 app.MapPost("/", ReadBodyAsync);
                 app.MapPost("/json", ReadBodyAsync).WithMetadata(new JsonErrorWriter());
                 app.MapPost("/small", ReadBodyAsync).WithBodyLimit(10);

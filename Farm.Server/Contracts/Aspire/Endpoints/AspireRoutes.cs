@@ -13,6 +13,7 @@ internal sealed class AspireRoutes(IEndpointRouteBuilder app)
 
     private readonly List<Call> _calls = [];
     private readonly List<(string Path, long Limit)> _longBodies = [];
+    private readonly List<string> _reads = [];
 
     /// <summary>Maps a route.</summary>
     /// <param name="methods">HTTP methods, separated by spaces.</param>
@@ -38,6 +39,15 @@ internal sealed class AspireRoutes(IEndpointRouteBuilder app)
         return this;
     }
 
+    /// <summary>Maps a GET with an id in its path that changes nothing, so that pages and people may follow a link to it.</summary>
+    /// <param name="path">The path below the base path, with <c>:id</c> for the id.</param>
+    /// <param name="handler">The handler; gets the id.</param>
+    public AspireRoutes MapRead(string path, Func<HttpContext, string, Task> handler)
+    {
+        _reads.Add(path.Replace(":id", "{id}", StringComparison.Ordinal));
+        return Map("GET", path, handler);
+    }
+
     /// <summary>Maps a route that takes ids in the path or in the body.</summary>
     /// <param name="methods">The methods with the id in the path; with ids in the body it is always PUT.</param>
     /// <param name="path">The path without the id.</param>
@@ -56,9 +66,10 @@ internal sealed class AspireRoutes(IEndpointRouteBuilder app)
     {
         foreach (var root in Bases)
         {
-            var group = app.MapGroup(root).WithMetadata(new AspireErrors(), new StateChangingGet()).Wrap(AspireErrors.Wrap);
-            foreach (var (path, limit) in _longBodies) group.Map(path, DispatchAsync).WithBodyLimit(limit);
-            group.Map("{**rest}", DispatchAsync);
+            var group = app.MapGroup(root).WithMetadata(new AspireErrors()).Wrap(AspireErrors.Wrap);
+            foreach (var (path, limit) in _longBodies) group.Map(path, DispatchAsync).WithBodyLimit(limit).WithMetadata(new StateChangingGet());
+            foreach (var path in _reads) group.Map(path, DispatchAsync);
+            group.Map("{**rest}", DispatchAsync).WithMetadata(new StateChangingGet());
         }
     }
 

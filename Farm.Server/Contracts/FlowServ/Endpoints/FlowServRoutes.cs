@@ -12,10 +12,13 @@ internal sealed class FlowServRoutes
 
     private readonly RouteGroupBuilder _group;
 
-    /// <summary>Creates a group of routes that pages of any site may call, as authentication uses a header, never a cookie.</summary>
-    public FlowServRoutes(IEndpointRouteBuilder app)
+    /// <summary>Creates a group of routes, which pages of the configured origins may call too.</summary>
+    public FlowServRoutes(IEndpointRouteBuilder app, FlowServSettings settings)
     {
-        _group = app.MapGroup(Base).WithMetadata(new FlowServErrors(), new AllowCrossSite(SessionCookie: "")).Wrap(FlowServErrors.Wrap);
+        _group = app.MapGroup(Base)
+            .WithMetadata(new FlowServErrors(), new AllowCrossSite(settings.Origins))
+            .RequireCors(FlowServModule.ProtocolName)
+            .Wrap(FlowServErrors.Wrap);
     }
 
     /// <summary>Maps one method of a path.</summary>
@@ -25,20 +28,7 @@ internal sealed class FlowServRoutes
         return this;
     }
 
-    /// <summary>Answers CORS preflight requests, and responds 404 to every other path and method.</summary>
-    public void MapFallbacks()
-    {
-        _group.MapMethods("/{**path}", ["OPTIONS"], PreflightAsync);
+    /// <summary>Responds 404 to every other path and method.</summary>
+    public void MapFallbacks() =>
         _group.Map("/{**path}", (RequestDelegate)(_ => throw new FlowServException(StatusCodes.Status404NotFound, "no such path")));
-    }
-
-    private static Task PreflightAsync(HttpContext context)
-    {
-        var headers = context.Response.Headers;
-        headers.AccessControlAllowMethods = "GET, POST, PUT, DELETE, OPTIONS";
-        headers.AccessControlAllowHeaders = "api_key, content-type";
-        headers.AccessControlMaxAge = "86400";
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
-        return Task.CompletedTask;
-    }
 }

@@ -25,10 +25,10 @@ internal sealed class ManagerEndpoints(TrackerAuthentication authentication, Far
         return context.RespondContentAsync(new ManagerRolesContent([.. messages]), PeopleJson.Default.ManagerRolesContent);
     }
 
-    /// <summary><c>GET /manager/promote/:id</c></summary>
+    /// <summary><c>GET</c> or <c>POST /manager/promote/:id</c></summary>
     public Task PromoteAsync(HttpContext context) => SetAsync(context, isAdministrator: true, StatusCodes.Status401Unauthorized);
 
-    /// <summary><c>GET /manager/demote/:id</c></summary>
+    /// <summary><c>GET</c> or <c>POST /manager/demote/:id</c></summary>
     public Task DemoteAsync(HttpContext context) => SetAsync(context, isAdministrator: false, StatusCodes.Status403Forbidden);
 
     /// <summary><c>POST /manager/set_role_for_project/:id</c></summary>
@@ -43,7 +43,6 @@ internal sealed class ManagerEndpoints(TrackerAuthentication authentication, Far
 
     private async Task SetAsync(HttpContext context, bool isAdministrator, int forbidden)
     {
-        context.RejectCrossSite();
         var administrator = authentication.RequireAdministrator(context, StatusCodes.Status401Unauthorized, forbidden);
         var id = context.Id();
         if (id == administrator.Id) throw new TrackerException(forbidden, "you cannot promote or demote yourself");

@@ -19,8 +19,8 @@ internal sealed class PeopleEndpoints(
         if (CredentialRules.WhyNotAllowed(username, password) is { } wrong) throw TrackerException.Invalid(wrong);
         var account = await accounts.RegisterAsync(username, password);
         await log.StoreAsync(ProjectLogLevel.Info, $"{account.Username} registered", ("manager", account.Id));
-        await SignInAsync(context, account);
-        await context.RespondOkAsync();
+        if (account.IsActive) await SignInAsync(context, account);
+        await context.RespondOkAsync(account.IsActive ? null : "registered; an administrator must activate the account before it can sign in");
     }
 
     /// <summary><c>POST /login</c></summary>
@@ -36,10 +36,9 @@ internal sealed class PeopleEndpoints(
         await context.RespondContentAsync(new ManagerContent(Message(account)), PeopleJson.Default.ManagerContent);
     }
 
-    /// <summary><c>GET /logout</c></summary>
+    /// <summary><c>GET</c> or <c>POST /logout</c></summary>
     public async Task LogoutAsync(HttpContext context)
     {
-        context.RejectCrossSite();
         if (authentication.Token(context) is { } token)
         {
             await sessions.EndAsync(token);

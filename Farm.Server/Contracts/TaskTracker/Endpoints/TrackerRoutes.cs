@@ -9,13 +9,13 @@ namespace Farm.Server.Contracts.TaskTracker.Endpoints;
 internal sealed class TrackerRoutes
 {
     private readonly RouteGroupBuilder[] _groups;
-    private readonly string _cookie;
+    private readonly AllowCrossSite _others;
     private readonly HashSet<string> _paths = [];
 
     /// <summary>Creates groups of routes at their own paths and below the prefix.</summary>
     public TrackerRoutes(IEndpointRouteBuilder app, TrackerSettings settings)
     {
-        _cookie = settings.Cookie;
+        _others = new AllowCrossSite(settings.Origins, settings.Cookie);
         _groups = [.. new[] { "", settings.ApiPrefix }.Distinct().Select(prefix => app.MapGroup(prefix))];
         foreach (var group in _groups) group.WithMetadata(new TrackerErrors());
     }
@@ -24,21 +24,21 @@ internal sealed class TrackerRoutes
     /// <param name="method">The method.</param>
     /// <param name="path">The path; parameters must be whole segments.</param>
     /// <param name="handler">The handler.</param>
-    /// <param name="allowCrossSite">Whether pages of other sites may call it without a session.</param>
-    public TrackerRoutes Map(string method, string path, RequestDelegate handler, bool allowCrossSite = true)
+    /// <param name="changes">What a GET that changes something is marked with; null for any other.</param>
+    public TrackerRoutes Map(string method, string path, RequestDelegate handler, StateChangingGet? changes = null)
     {
         foreach (var group in _groups)
         {
-            var endpoint = group.MapMethods(path, [method], Wrap(path, handler));
-            if (allowCrossSite) endpoint.WithMetadata(new AllowCrossSite(_cookie));
+            var endpoint = Open(group.MapMethods(path, [method], Wrap(path, handler)));
+            if (changes is not null) endpoint.WithMetadata(changes);
             if (path == "/") endpoint.WithMetadata(new PrefersJson());
         }
 
         if (path == "/" || !_paths.Add(path)) return this;
         foreach (var group in _groups)
         {
-            group.MapMethods(path, ["OPTIONS"], PreflightAsync).WithMetadata(new AllowCrossSite(_cookie));
-            group.Map(path, TrackerResponses.RespondNotFoundAsync).WithMetadata(new AllowCrossSite(_cookie));
+            Open(group.MapMethods(path, ["OPTIONS"], _ => Task.CompletedTask));
+            Open(group.Map(path, TrackerResponses.RespondNotFoundAsync));
         }
 
         return this;
@@ -47,10 +47,12 @@ internal sealed class TrackerRoutes
     /// <summary>Responds 404 to everything else below a path.</summary>
     public TrackerRoutes MapFallbacks(string path)
     {
-        foreach (var group in _groups)
-            group.Map($"{path}/{{**rest}}", TrackerResponses.RespondNotFoundAsync).WithMetadata(new AllowCrossSite(_cookie));
+        foreach (var group in _groups) Open(group.Map($"{path}/{{**rest}}", TrackerResponses.RespondNotFoundAsync));
         return this;
     }
+
+    /// <summary>Lets pages of the configured origins call an endpoint, without a session.</summary>
+    private IEndpointConventionBuilder Open(IEndpointConventionBuilder endpoint) => endpoint.WithMetadata(_others).RequireCors(TaskTrackerModule.ProtocolName);
 
     private RequestDelegate Wrap(string path, RequestDelegate handler)
     {
@@ -59,7 +61,6 @@ internal sealed class TrackerRoutes
         return context =>
         {
             if (path != "/" && !MatchesCase(context.Request.Path.Value!, segments)) return context.RespondNotFoundAsync();
-            if (!context.Request.Cookies.ContainsKey(_cookie)) context.Response.Headers.AccessControlAllowOrigin = "*";
             return wrapped(context);
         };
     }
@@ -69,14 +70,5 @@ internal sealed class TrackerRoutes
     {
         var actual = path.Split('/')[^(segments.Length - 1)..];
         return segments.Skip(1).Zip(actual).All(pair => pair.First.StartsWith('{') || pair.First == pair.Second);
-    }
-
-    private static Task PreflightAsync(HttpContext context)
-    {
-        var headers = context.Response.Headers;
-        headers.AccessControlAllowOrigin = "*";
-        headers.AccessControlAllowMethods = "GET, POST, OPTIONS";
-        headers.AccessControlAllowHeaders = "Content-Type, X-Worker-ID, X-Secret";
-        return Task.CompletedTask;
     }
 }
