@@ -20,7 +20,7 @@ internal static class WorkflowCommand
             await using var archive = ProjectPacker.Pack(parsed.GetValue(folder)!);
             var query = parsed.GetValue(id) is { } wanted ? $"?id={Uri.EscapeDataString(wanted)}" : "";
             var workflow = await manager.UploadAsync(Path + query, archive, cancellation);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{workflow["id"]}  {workflow["name"]}");
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{workflow["id"]}  {workflow["name"]}{Raw(workflow)}");
         });
     }
 
@@ -57,7 +57,12 @@ internal static class WorkflowCommand
     }
 
     private static string Line(JsonNode workflow) =>
-        $"{workflow["id"],-32}  {workflow["name"]}  ({Count(workflow["groups"]!, "group")}, {Count(workflow["runs"]!, "run")})";
+        $"{workflow["id"],-32}  {workflow["name"]}  ({Count(workflow["groups"]!, "group")}, {Count(workflow["runs"]!, "run")}){Raw(workflow)}";
+
+    /// <summary>A warning that whoever starts a run may run any command.</summary>
+    private static string Raw(JsonNode workflow) => workflow["raw"]!.AsArray() is { Count: > 0 } names
+        ? $"\n  puts into shell commands as they are (farm_raw): {string.Join(", ", names.Select(name => (string)name!))}"
+        : "";
 
     private static string Count(JsonNode number, string what) => $"{number} {what}{((long)number == 1 ? "" : "s")}";
 }

@@ -65,6 +65,7 @@ public sealed class ClientConversationTests : IAsyncLifetime
         var arguments = Projects.FileArgument("names", upload);
         var good = await StartAsync(group, arguments);
         var bad = await StartAsync(group, $$"""{{arguments}}, {"name": "greeting", "value": "Fail"}""");
+        var hostile = await StartAsync(group, $$"""{{arguments}}, {"name": "greeting", "value": "\"; $(exit 5) `exit 6`; exit 7; \""}""");
         var never = await StartAsync(group, arguments);
         await RequestAsync(200, "PUT", $"runs/{never}", """{"reason": "not needed"}""");
 
@@ -76,14 +77,20 @@ public sealed class ClientConversationTests : IAsyncLifetime
             Assert.Equal("Hello Alice\n", Encoding.UTF8.GetString(await _farm.FetchAsync($"runs/{good}/downloads/files/{done["files"]![0]!["id"]}")));
             Assert.Equal([0x1F, 0x8B], (await _farm.FetchAsync($"runs/{good}/downloads/archive"))[..2]);
 
+            var survived = await OverAsync(hostile);
+            Assert.Equal("SUCCESS", (string)survived["state"]!);
+            Assert.Equal(
+                "\"; $(exit 5) `exit 6`; exit 7; \" Alice\n",
+                Encoding.UTF8.GetString(await _farm.FetchAsync($"runs/{hostile}/downloads/files/{survived["files"]![0]!["id"]}")));
+
             var failed = await OverAsync(bad);
             Assert.Equal("ERROR", (string)failed["state"]!);
             Assert.Equal(["done", "wrong"], failed["messages"]!.AsArray().Select(message => ((string)message!).Trim()));
         }
 
         Assert.Equal("CANCELED", (string)(await RequestAsync(200, "GET", $"runs/{never}"))["state"]!);
-        Assert.Equal(3, (await RequestAsync(200, "GET", $"groups/{group}/runs?state=None"))["runs"]!.AsArray().Count);
-        Assert.Single((await RequestAsync(200, "GET", $"groups/{group}/runs?state=SUCCESS"))["runs"]!.AsArray());
+        Assert.Equal(4, (await RequestAsync(200, "GET", $"groups/{group}/runs?state=None"))["runs"]!.AsArray().Count);
+        Assert.Equal(2, (await RequestAsync(200, "GET", $"groups/{group}/runs?state=SUCCESS"))["runs"]!.AsArray().Count);
         Assert.Equal("Alice", Encoding.UTF8.GetString(await _farm.FetchAsync($"uploads/{group}/files/{upload}")));
         await RemovedAsync($"runs/{good}");
         await RemovedAsync($"uploads/{group}/files/{upload}");

@@ -125,4 +125,31 @@ public sealed class GroupTests : FlowServTest
     }
 
     private Task<JsonNode> CreateAsync(string body) => Farm.DoAsync(201, "POST", $"workflows/{Workflow}/groups", Alice, body);
+
+    /// <summary>A member could otherwise run any command through a group of his own.</summary>
+    [Theory]
+    [InlineData("""[{"name":"options","dtype":"string","defaultValue":"; id"}]""")]
+    [InlineData("""[{"name":"step","dtype":"actor","defaultValue":{"environment":"x","commands":["id"]}}]""")]
+    [InlineData("""[{"name":"other","dtype":"actor","defaultValue":{"environment":"x","commands":["id"]}}]""")]
+    [InlineData("""[{"name":"step","dtype":"string","defaultValue":"id"}]""")]
+    public async Task A_group_cannot_declare_what_runs_as_a_command(string declarations)
+    {
+        var workflow = await Farm.InstallAsync(Projects.Of("""
+            workflow:
+              parameters: {options: "$[[options]]"}
+              farm_raw: [options]
+              steps:
+              - {name: one, action: {environment: x, commands: ["ls $options"]}}
+              - {name: two, action: "$[[step]]"}
+            parameters:
+            - {name: options, dtype: select, values: [{name: Short, value: -1, isDefault: true}, {name: Long, value: -l -a}]}
+            - {name: step, dtype: actor, defaultValue: {environment: x, commands: [echo two]}}
+            """, "Raw"));
+        var refused = await Farm.SayAsync("POST", $"workflows/{workflow}/groups", Alice, $$"""{"name":"mine","parameters":{{declarations}}}""");
+        Assert.Equal(400, refused.Status);
+        Assert.Contains("runs as a command", refused.Error.Item2);
+        var group = await Farm.GroupAsync(workflow, Alice, "plain");
+        await Farm.StartRunAsync(group, Alice, """[{"name":"options","value":"-l -a"}]""");
+        Assert.Equal(["ls -l -a", "echo two"], RunWorker.Lines(await (await Farm.WorkerAsync()).TakeAsync()));
+    }
 }

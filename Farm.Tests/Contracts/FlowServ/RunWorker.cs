@@ -19,11 +19,11 @@ internal static class RunWorker
         return command["parameters"]!;
     }
 
-    /// <summary>The lines of a run's commands, programs in angle brackets.</summary>
+    /// <summary>The lines of a run's commands, programs in angle brackets, values as they are.</summary>
     public static List<string> Lines(JsonObject task) =>
     [
         .. Plan(task)["steps"]!.AsArray().SelectMany(step => step!["commands"]!.AsArray()).Select(command =>
-            string.Concat(command!.AsArray().Select(part => part is JsonObject program ? $"<{program["program"]}>" : (string)part!))),
+            string.Concat(command!.AsArray().Select(part => part is JsonObject other ? (string?)other["value"] ?? $"<{other["program"]}>" : (string)part!))),
     ];
 
     /// <summary>Fetches the text of the file at a path of the run folder.</summary>

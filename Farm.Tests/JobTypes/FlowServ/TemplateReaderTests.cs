@@ -81,17 +81,19 @@ public sealed class TemplateReaderTests
     [Fact]
     public void A_command_without_dollar_signs_is_only_trimmed() => Rule.HoldsFor(
         ArbMap.Default.GeneratorFor<NonNull<string>>().Where(text => !text.Get.Contains('$')),
-        text => Assert.Equal(text.Get.Trim(), string.Concat(CommandText.Expand(text.Get, new Dictionary<string, string>()).Select(part => part.Text))));
+        text => Assert.Equal(text.Get.Trim(), string.Concat(CommandText.Expand(text.Get, new Dictionary<string, CommandVariable>()).Select(Text))));
 
     [Fact]
     public void A_double_dollar_is_an_escaped_dollar_and_values_are_not_expanded_again() => Rule.HoldsFor(
         Gen.Elements("a$b", "$x", "${x}", "$$", "plain"),
         value =>
         {
-            var variables = new Dictionary<string, string> { ["x"] = value };
-            Assert.Equal(value, CommandText.Expand("${x}", variables).Single().Text);
-            Assert.Equal(value, CommandText.Expand(value.Replace("$", "$$"), variables).Single().Text);
+            var variables = new Dictionary<string, CommandVariable> { ["x"] = new(value, IsValue: false) };
+            Assert.Equal(value, Text(CommandText.Expand("${x}", variables).Single()));
+            Assert.Equal(value, Text(CommandText.Expand(value.Replace("$", "$$"), variables).Single()));
         });
+
+    private static string Text(CommandPart part) => Assert.IsType<CommandPart.Text>(part).Value;
 
     private static string[] Sources(string yaml) => [.. Read(yaml).Outputs.Select(output => output.Source)];
 

@@ -1,5 +1,6 @@
 using Farm.Server.Contracts.FlowServ.Messages;
 using Farm.Server.Contracts.FlowServ.Operations;
+using Farm.Server.Contracts.FlowServ.Store;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
 using Farm.Server.Operations;
@@ -20,8 +21,7 @@ internal sealed class InstallationEndpoints(WorkflowOverview overview, WorkflowI
     }
 
     private IResult List() => Results.Json(
-        new InstalledWorkflowsMessage([.. overview.All().Select(entry => new InstalledWorkflowMessage(
-            entry.Workflow.Key, entry.Workflow.Name, entry.Workflow.Description, entry.Groups, entry.Runs))]),
+        new InstalledWorkflowsMessage([.. overview.All().Select(entry => Message(entry.Workflow, entry.Groups, entry.Runs))]),
         InstallationJson.Default.InstalledWorkflowsMessage);
 
     private async Task<IResult> InstallAsync(HttpContext context, string? id)
@@ -31,10 +31,12 @@ internal sealed class InstallationEndpoints(WorkflowOverview overview, WorkflowI
         {
             var workflow = await installer.InstallAsync(context.Request.Body, id, context.RequestAborted);
             return Results.Json(
-                new InstalledWorkflowMessage(workflow.Key, workflow.Name, workflow.Description, 0, 0),
-                InstallationJson.Default.InstalledWorkflowMessage, statusCode: StatusCodes.Status201Created);
+                Message(workflow, groups: 0, runs: 0), InstallationJson.Default.InstalledWorkflowMessage, statusCode: StatusCodes.Status201Created);
         });
     }
+
+    private static InstalledWorkflowMessage Message(Workflow workflow, long groups, long runs) => new(
+        workflow.Key, workflow.Name, workflow.Description, groups, runs, WorkflowCatalog.Template(workflow).Raw);
 
     private Task<IResult> RemoveAsync(HttpContext context, string id, bool? groups) => HandleErrorsAsync(context, async () =>
     {

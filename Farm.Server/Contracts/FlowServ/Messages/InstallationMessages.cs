@@ -8,7 +8,8 @@ namespace Farm.Server.Contracts.FlowServ.Messages;
 /// <param name="Description">Its description; null for none.</param>
 /// <param name="Groups">The number of its groups.</param>
 /// <param name="Runs">The number of its runs.</param>
-internal sealed record InstalledWorkflowMessage(string Id, string Name, string? Description, long Groups, long Runs);
+/// <param name="Raw">The parameters whose values it puts into shell commands as they are.</param>
+internal sealed record InstalledWorkflowMessage(string Id, string Name, string? Description, long Groups, long Runs, IReadOnlyList<string> Raw);
 
 /// <summary>All workflows, by name.</summary>
 internal sealed record InstalledWorkflowsMessage(IReadOnlyList<InstalledWorkflowMessage> Workflows);

@@ -47,9 +47,32 @@ internal sealed class WorkflowGroups(FarmStore store, WorkflowRuns runs, TimePro
     /// <summary>The groups of an account, for one workflow or all.</summary>
     public List<WorkflowGroup> Of(Account account, long? workflow = null) => store.Read(db => WorkflowGroupTable.OfAccount(db, account.Id, workflow));
 
-    /// <summary>The parameter declarations for the runs of a group.</summary>
-    public static IReadOnlyList<Parameter> Parameters(WorkflowGroup group, WorkflowTemplate template) =>
-        group.Parameters is { } own && JsonValues.Parse(own) is PyList declarations ? ParameterReader.Read(declarations.Items) : template.Parameters;
+    /// <summary>The parameter declarations for the runs of a group. What runs as a command is always as the template declares it.</summary>
+    public static IReadOnlyList<Parameter> Parameters(WorkflowGroup group, WorkflowTemplate template)
+    {
+        if (group.Parameters is not { } own || JsonValues.Parse(own) is not PyList declarations) return template.Parameters;
+        var parameters = ParameterReader.Read(declarations.Items);
+        return
+        [
+            .. parameters.Where(parameter => !RunsAsCommand(parameter, template)),
+            .. template.Parameters.Where(parameter => RunsAsCommand(parameter, template)),
+        ];
+    }
+
+    /// <summary>Whether the value of a parameter is run: a step, or shell text.</summary>
+    private static bool RunsAsCommand(Parameter parameter, WorkflowTemplate template) =>
+        parameter.Type == ParameterType.Actor || template.Raw.Contains(parameter.Name)
+        || template.Parameters.Any(declared => declared.Name == parameter.Name && declared.Type == ParameterType.Actor);
+
+    private static void CheckDeclarations(IReadOnlyList<Parameter> parameters, WorkflowTemplate template)
+    {
+        foreach (var parameter in parameters.Where(parameter => RunsAsCommand(parameter, template)))
+        {
+            var declared = template.Parameters.FirstOrDefault(other => other.Name == parameter.Name);
+            if (declared is null || !ParameterReader.Write(declared).Equals(ParameterReader.Write(parameter)))
+                throw FarmException.Invalid($"the value of parameter '{parameter.Name}' runs as a command, so only the template declares it");
+        }
+    }
 
     /// <summary>Creates a group; its creator is a member.</summary>
     /// <exception cref="FarmException">The name or id is invalid or taken, a member is unknown, or a declaration is invalid.</exception>
@@ -57,7 +80,7 @@ internal sealed class WorkflowGroups(FarmStore store, WorkflowRuns runs, TimePro
     {
         CheckName(group.Name);
         if (group.Key is { } requested && !WorkflowKeys.IsValid(requested)) throw FarmException.Invalid($"invalid identifier '{requested}'");
-        if (group.Parameters is { } declarations) ParameterReader.Read(declarations.Items);
+        if (group.Parameters is { } declarations) CheckDeclarations(ParameterReader.Read(declarations.Items), WorkflowCatalog.Template(workflow));
         var key = group.Key ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         return store.WriteAsync(tx =>
         {

@@ -5,6 +5,7 @@ using Farm.Server.Contracts.FlowServ.Store;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Events;
 using Farm.Server.JobTypes.FlowServ.Arguments;
+using Farm.Server.JobTypes.FlowServ.Plans;
 using Farm.Server.JobTypes.FlowServ.Templates;
 using Farm.Server.JobTypes.FlowServ.Values;
 using Farm.Server.Operations;
@@ -45,7 +46,7 @@ internal sealed partial class WorkflowInstaller(FarmStore store, ContentStore co
         var manifest = Manifest.Read(await TextAsync(project, file, "the manifest"), file);
         var text = await TextAsync(project, manifest.Specfile, "'specfile'");
         var template = manifest.Specfile.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? Json(text, manifest.Specfile) : YamlValues.Parse(text, manifest.Specfile);
-        TemplateReader.Read(template);
+        RunPlanner.CheckValues(TemplateReader.Read(template));
         var instructions = manifest.Instructions is { } path ? await InstructionsAsync(project, path) : null;
         var workflow = new Workflow(0, "", manifest.Name, manifest.Description, instructions, JsonValues.Write(template), 0);
         return (workflow, StaticFiles(project, manifest));

@@ -1,13 +1,7 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Farm.Server.Domain;
 
 namespace Farm.Server.JobTypes.FlowServ.Plans;
-
-/// <summary>A part of a command: literal text, or a program whose path the worker fills in.</summary>
-/// <param name="Text">Null for a program.</param>
-/// <param name="Program"><c>python</c> or <c>java</c>; null for text.</param>
-internal readonly record struct CommandPart(string? Text, string? Program);
 
 /// <summary>Expands the placeholders in commands (Contracts/FlowServ/Contract.md section 6.3, 2).</summary>
 internal static partial class CommandText
@@ -16,46 +10,40 @@ internal static partial class CommandText
     /// <param name="command">The command, with <c>${name}</c>, <c>$name</c> and <c>$$</c>.</param>
     /// <param name="variables">Values by name; an unknown name expands to the name itself.</param>
     /// <returns>The parts in order, with leading and trailing whitespace removed.</returns>
-    /// <exception cref="FarmException">The command contains a dollar sign that is not a valid placeholder.</exception>
-    public static IReadOnlyList<CommandPart> Expand(string command, IReadOnlyDictionary<string, string> variables)
+    /// <exception cref="FarmException">
+    /// The command contains a dollar sign that is not a valid placeholder, or a value at a place where it would be run.
+    /// </exception>
+    public static IReadOnlyList<CommandPart> Expand(string command, IReadOnlyDictionary<string, CommandVariable> variables)
     {
-        var parts = new List<CommandPart>();
-        var text = new StringBuilder();
+        var parts = new CommandParts();
         var at = 0;
         foreach (Match match in Dollar().Matches(command))
         {
-            text.Append(command, at, match.Index - at);
+            parts.AddText(command[at..match.Index]);
             at = match.Index + match.Length;
             if (match.Groups["invalid"].Success) throw FarmException.Invalid($"the command '{command}' has an invalid placeholder at character {match.Index + 1}");
-            if (match.Groups["dollar"].Success) text.Append('$');
-            else if (match.Groups["name"].Value is var name && name is "python" or "java") AddProgram(name);
-            else text.Append(variables.GetValueOrDefault(name, name));
+            var name = match.Groups["name"].Value;
+            if (match.Groups["dollar"].Success) parts.AddText("$");
+            else if (name is "python" or "java") parts.AddProgram(name);
+            else if (!variables.TryGetValue(name, out var variable)) parts.AddText(name);
+            else if (!variable.IsValue) parts.AddText(variable.Text);
+            else if (parts.WhyNoValue(variable.Text) is { } wrong) throw NotAnArgument(command, name, wrong);
+            else parts.AddValue(variable.Text);
         }
 
-        text.Append(command, at, command.Length - at);
-        AddText();
-        return Trimmed(parts);
-
-        void AddProgram(string program)
-        {
-            AddText();
-            parts.Add(new CommandPart(null, program));
-        }
-
-        void AddText()
-        {
-            if (text.Length > 0) parts.Add(new CommandPart(text.ToString(), null));
-            text.Clear();
-        }
+        parts.AddText(command[at..]);
+        return parts.Trimmed();
     }
 
-    private static List<CommandPart> Trimmed(List<CommandPart> parts)
+    /// <summary>Checks the places of values; a dollar sign that is not a placeholder is an error of the run.</summary>
+    /// <exception cref="FarmException">A value stands at a place where it would be run.</exception>
+    public static void Check(string command, IReadOnlyDictionary<string, CommandVariable> variables)
     {
-        if (parts is [{ Text: { } first }, ..]) parts[0] = new CommandPart(first.TrimStart(), null);
-        if (parts is [.., { Text: { } last }]) parts[^1] = new CommandPart(last.TrimEnd(), null);
-        parts.RemoveAll(part => part.Text is "");
-        return parts;
+        if (!Dollar().Matches(command).Any(match => match.Groups["invalid"].Success)) Expand(command, variables);
     }
+
+    private static FarmException NotAnArgument(string command, string name, string wrong) => FarmException.Invalid(
+        $"the value of '{name}' {wrong} in the command '{command}'; if that is meant, name its parameter in 'farm_raw' of 'workflow'");
 
     [GeneratedRegex(@"\$(?:(?<dollar>\$)|(?<name>[_a-zA-Z][_a-zA-Z0-9]*)|\{(?<name>[_a-zA-Z][_a-zA-Z0-9]*)\}|(?<invalid>))", RegexOptions.CultureInvariant)]
     private static partial Regex Dollar();

@@ -40,8 +40,13 @@ internal sealed record RunPlan(IReadOnlyList<RunFile> Files, IReadOnlyList<Plann
         ["outputs"] = Texts(Outputs),
     };
 
-    private static JsonNode Part(CommandPart part) =>
-        part.Program is { } program ? new JsonObject { ["program"] = program } : JsonValue.Create(part.Text!);
+    private static JsonNode Part(CommandPart part) => part switch
+    {
+        CommandPart.Program program => new JsonObject { ["program"] = program.Name },
+        CommandPart.Argument argument => new JsonObject { ["value"] = argument.Content, ["quotes"] = argument.Quotes.ToString().ToLowerInvariant() },
+        CommandPart.Text text => JsonValue.Create(text.Value),
+        _ => throw new ArgumentOutOfRangeException(nameof(part)),
+    };
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)JsonValue.Create(text))]);
 }

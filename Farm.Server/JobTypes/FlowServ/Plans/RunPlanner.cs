@@ -18,8 +18,8 @@ internal static class RunPlanner
         WorkflowTemplate template, IReadOnlyList<Parameter> parameters, RunArguments arguments, IReadOnlyList<RunFile> staticFiles)
     {
         var values = new ParameterValues(parameters, arguments.Values);
-        var variables = new Dictionary<string, string>();
-        foreach (var (name, value) in template.Variables) variables[name] = PythonText.Str(values.Fill(value));
+        var variables = new Dictionary<string, CommandVariable>();
+        foreach (var (name, value) in template.Variables) variables[name] = Variable(template, value, values.Fill(value));
         var uploaded = arguments.Files.Select(file => file.Path).ToHashSet();
         List<RunFile> files = [.. staticFiles.Where(file => !uploaded.Contains(file.Path)), .. arguments.Files];
         CheckFolders(files);
@@ -29,8 +29,38 @@ internal static class RunPlanner
             [.. template.Outputs.Select(output => output.Source)]);
     }
 
+    /// <summary>
+    /// Checks that no value becomes shell text or a program, with texts for all arguments that may be texts. Done at installation, so that a run is not
+    /// the first to find out.
+    /// </summary>
+    /// <exception cref="FarmException">A value would be run; the message says where, and how to allow it.</exception>
+    public static void CheckValues(WorkflowTemplate template)
+    {
+        var variables = new Dictionary<string, CommandVariable>();
+        foreach (var (name, value) in template.Variables) variables[name] = Sample(template, value);
+        foreach (var command in template.Steps.SelectMany(step => step.Container?.Commands ?? [])) CommandText.Check(command, variables);
+    }
+
+    private static CommandVariable Sample(WorkflowTemplate template, PyValue value)
+    {
+        if (value is not PyText text || Placeholder.Parse(text.Value) is not { } placeholder) return Variable(template, value, value);
+        var isNumber = template.Parameters.First(parameter => parameter.Name == placeholder.Name).Type
+            is ParameterType.Int or ParameterType.Float or ParameterType.Bool;
+        return Variable(template, value, isNumber ? new PyInt(1) : new PyText("text"));
+    }
+
+    /// <summary>
+    /// A variable for commands. What stands in the template is its author's shell text, also as a choice; numbers and truth values contain nothing
+    /// that a shell knows.
+    /// </summary>
+    private static CommandVariable Variable(WorkflowTemplate template, PyValue written, PyValue value)
+    {
+        var isChosenByPerson = written is PyText text && Placeholder.Parse(text.Value) is { IsChoice: false } placeholder && !template.Raw.Contains(placeholder.Name);
+        return new CommandVariable(PythonText.Str(value), isChosenByPerson && value is PyText or PyList or PyMap);
+    }
+
     /// <summary>Plans a step; returns null if its actor has no value, in which case the step is skipped.</summary>
-    private static PlannedStep? Step(TemplateStep step, ParameterValues values, Dictionary<string, string> variables)
+    private static PlannedStep? Step(TemplateStep step, ParameterValues values, Dictionary<string, CommandVariable> variables)
     {
         var action = step.Container;
         if (step.Actor is { } actor)

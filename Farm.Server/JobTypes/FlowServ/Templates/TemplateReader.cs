@@ -13,7 +13,7 @@ internal static class TemplateReader
         var template = ClosedMap.Of(
             specification, "the template", "workflow", "parameters", "parameterGroups", "outputs", "results", "postproc");
         var workflow = ClosedMap.Of(
-            template.Value("workflow") ?? throw FarmException.Invalid("the template has no 'workflow'"), "'workflow'", "files", "parameters", "steps");
+            template.Value("workflow") ?? throw FarmException.Invalid("the template has no 'workflow'"), "'workflow'", "files", "parameters", "steps", "farm_raw");
         var parameters = ParameterReader.Read(template.List("parameters"));
         CheckPostproc(template);
         CheckReferences(template.Value("workflow")!, parameters);
@@ -24,6 +24,7 @@ internal static class TemplateReader
             Parameters = parameters,
             ParameterGroups = template.Value("parameterGroups") is null ? null : [.. template.List("parameterGroups").Select(Group)],
             Variables = Variables(workflow),
+            Raw = Raw(workflow, parameters),
             Steps = steps,
             Outputs = outputs,
             Results = OutputReader.Results(template),
@@ -43,6 +44,14 @@ internal static class TemplateReader
         PyMap map => map.Entries,
         _ => throw FarmException.Invalid("'parameters' of 'workflow' must be a mapping"),
     };
+
+    private static IReadOnlyList<string> Raw(ClosedMap workflow, IReadOnlyList<Parameter> parameters)
+    {
+        var names = workflow.Texts("farm_raw");
+        return names.FirstOrDefault(name => parameters.All(parameter => parameter.Name != name)) is { } unknown
+            ? throw FarmException.Invalid($"'farm_raw' of 'workflow' names '{unknown}', which is no parameter of the template")
+            : names;
+    }
 
     /// <summary>Checks the post-processing section early; Farm does not run it.</summary>
     private static void CheckPostproc(ClosedMap template)

@@ -14,6 +14,9 @@ internal sealed record WorkflowTemplate
     /// <summary>The variables for commands: values, or placeholders for arguments.</summary>
     public required IReadOnlyList<KeyValuePair<string, PyValue>> Variables { get; init; }
 
+    /// <summary>The parameters whose values are shell text, as the template's author wants.</summary>
+    public IReadOnlyList<string> Raw { get; init; } = [];
+
     /// <summary>Run in order.</summary>
     public required IReadOnlyList<TemplateStep> Steps { get; init; }
 

@@ -6,7 +6,7 @@ namespace Farm.Server.Worker.Commands.Workflows;
 internal static class Shell
 {
     /// <summary>Runs a command line in a directory.</summary>
-    public static ProgramStart Run(string line, string directory) => OperatingSystem.IsWindows()
-        ? new ProgramStart("cmd.exe", []) { Directory = directory, WindowsLine = $"/d /s /c \"{line}\"" }
-        : new ProgramStart("sh", ["-c", line]) { Directory = directory };
+    public static ProgramStart Run(ShellCommand command, string directory) => OperatingSystem.IsWindows()
+        ? new ProgramStart("cmd.exe", []) { Directory = directory, WindowsLine = $"/d /s /c \"{command.Line}\"" }
+        : new ProgramStart("sh", ["-c", command.Line]) { Directory = directory, Variables = command.Variables };
 }

@@ -48,8 +48,8 @@ internal sealed class WorkflowCommand : ITaskCommand
                 foreach (var path in step.Outputs ?? []) folder.CreateParentDirectory(path);
                 for (var i = 0; i < step.Commands.Count; i++)
                 {
-                    var line = CommandText.Join(step.Commands[i]);
-                    await RunAsync($"step {step.Name}, command {i + 1}", line, folder, mark, output, context, cancellationToken);
+                    var command = CommandText.Join(step.Commands[i]);
+                    await RunAsync($"step {step.Name}, command {i + 1}", command, folder, mark, output, context, cancellationToken);
                 }
             }
         }
@@ -62,14 +62,15 @@ internal sealed class WorkflowCommand : ITaskCommand
     }
 
     private static async Task RunAsync(
-        string what, string line, RunFolder folder, string mark, WorkflowOutput output, CommandContext context, CancellationToken cancellationToken)
+        string what, ShellCommand command, RunFolder folder, string mark, WorkflowOutput output, CommandContext context, CancellationToken cancellationToken)
     {
-        await context.LogAsync($"workflow: {line}", cancellationToken);
+        await context.LogAsync($"workflow: {command.Line}", cancellationToken);
+        foreach (var (name, value) in command.Variables) await context.LogAsync($"workflow: {name}={value}", cancellationToken);
         int exitCode;
         try
         {
             exitCode = await context.Processes.RunAsync(
-                Shell.Run(line, folder.FullPath), mark, written => context.LogLineAsync(written, cancellationToken), output.Add, cancellationToken);
+                Shell.Run(command, folder.FullPath), mark, written => context.LogLineAsync(written, cancellationToken), output.Add, cancellationToken);
         }
         finally
         {
