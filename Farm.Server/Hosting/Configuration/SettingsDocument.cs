@@ -61,6 +61,7 @@ internal static class SettingsDocument
         ["networks"] = Texts(settings.Security.Networks.Networks),
         ["hosts"] = Texts(settings.Security.Hosts),
         ["trusted_proxies"] = Texts(settings.Security.TrustedProxies.Networks),
+        ["open_registration"] = settings.Accounts.OpenRegistration,
         ["artifacts"] = new JsonObject
         {
             ["max_file_bytes"] = settings.Limits.Artifacts.MaxFileBytes,

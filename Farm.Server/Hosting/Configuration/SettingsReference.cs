@@ -25,6 +25,8 @@ internal sealed class SettingsReference(IReadOnlyList<IProtocolModule> modules) 
         ["networks"] = string.Join(", ", Security.NetworkList.DefaultNames),
         ["trusted_proxies"] = "none",
         ["variables"] = "blender, blenderArgs",
+        ["contracts.task_tracker.origins"] = "none",
+        ["contracts.flowserv.origins"] = "none",
     };
 
     /// <inheritdoc/>
