@@ -95,7 +95,7 @@ public sealed class PeopleTests
     [InlineData("le\\u0000ad", "correct horse", 400)]
     public async Task A_registration_needs_a_free_name_and_valid_lengths(string username, string password, int status)
     {
-        await using var farm = await TestFarm.StartAsync();
+        await using var farm = await TestFarm.StartAsync(openRegistration: true);
         await farm.CallAsync("POST", "/register", Lead);
         var answer = await farm.CallAsync("POST", "/register", $$"""{"username":"{{username}}","password":"{{password}}"}""");
         if (status == 200) answer.Good();
