@@ -12,14 +12,18 @@ internal readonly record struct CommandPart(string? Text, string? Program);
 /// <summary>Expands the placeholders in commands (Contracts/FlowServ/Contract.md section 6.3, 2).</summary>
 internal static partial class CommandText
 {
+    /// <summary>The most characters of an expanded command, as many as systems pass to a program.</summary>
+    public const int MaxLength = 128 * 1024;
+
     /// <summary>Expands a command.</summary>
     /// <param name="command">The command, with <c>${name}</c>, <c>$name</c> and <c>$$</c>.</param>
     /// <param name="variables">Values by name; an unknown name expands to the name itself.</param>
     /// <returns>The parts in order, with leading and trailing whitespace removed.</returns>
-    /// <exception cref="FarmException">The command contains a dollar sign that is not a valid placeholder.</exception>
+    /// <exception cref="FarmException">The command contains a dollar sign that is not a valid placeholder, or the command becomes too long.</exception>
     public static IReadOnlyList<CommandPart> Expand(string command, IReadOnlyDictionary<string, string> variables)
     {
         var parts = new List<CommandPart>();
+        var length = (long)command.Length;
         var text = new StringBuilder();
         var at = 0;
         foreach (Match match in Dollar().Matches(command))
@@ -29,12 +33,20 @@ internal static partial class CommandText
             if (match.Groups["invalid"].Success) throw FarmException.Invalid($"the command '{command}' has an invalid placeholder at character {match.Index + 1}");
             if (match.Groups["dollar"].Success) text.Append('$');
             else if (match.Groups["name"].Value is var name && name is "python" or "java") AddProgram(name);
-            else text.Append(variables.GetValueOrDefault(name, name));
+            else text.Append(Counted(variables.GetValueOrDefault(name, name)));
         }
 
         text.Append(command, at, command.Length - at);
         AddText();
         return Trimmed(parts);
+
+        // Checked before it is appended: a short command can name a long value many times.
+        string Counted(string value)
+        {
+            if ((length += value.Length) > MaxLength)
+                throw FarmException.Invalid($"the command '{Shown(command)}' would have more than {MaxLength} characters with its arguments; pass long values as a file");
+            return value;
+        }
 
         void AddProgram(string program)
         {
@@ -48,6 +60,8 @@ internal static partial class CommandText
             text.Clear();
         }
     }
+
+    private static string Shown(string command) => command.Length > 60 ? command[..60] + "…" : command;
 
     private static List<CommandPart> Trimmed(List<CommandPart> parts)
     {
