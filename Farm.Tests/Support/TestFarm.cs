@@ -6,6 +6,7 @@ using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting;
 using Farm.Server.Hosting.Configuration;
+using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
 using Farm.Server.Store.Engine;
 using Microsoft.AspNetCore.Builder;
@@ -55,13 +56,15 @@ public sealed class TestFarm : IAsyncDisposable
     /// <param name="variables">Its variables; null for none.</param>
     /// <param name="contracts">Settings of its protocols; null for the defaults.</param>
     /// <param name="shaman">Settings of Shaman; null for the defaults, which enable it.</param>
+    /// <param name="security">Which clients it answers, and how much they may send; null for the defaults.</param>
     /// <param name="clock">Its clock; null for <see cref="Time"/>, which only the test advances.</param>
     internal static async Task<TestFarm> StartAsync(
         FarmLimits? limits = null,
         IReadOnlyList<Variable>? variables = null,
         IReadOnlyDictionary<string, ContractSettings>? contracts = null,
         ShamanSettings? shaman = null,
-        TimeProvider? clock = null)
+        TimeProvider? clock = null,
+        SecuritySettings? security = null)
     {
         var data = new TemporaryDirectory();
         var time = new ManualTime();
@@ -72,6 +75,7 @@ public sealed class TestFarm : IAsyncDisposable
             Settings = new FarmSettings
             {
                 Limits = limits ?? new FarmLimits(),
+                Security = security ?? new SecuritySettings(),
                 Variables = new VariableTable(variables ?? [], "linux", "/shared"),
                 Autodiscoverable = false,
                 SharedStoragePath = data["shared"],

@@ -11,6 +11,7 @@ internal static class SecurityHosting
     public static IServiceCollection AddFarmSecurity(this IServiceCollection services, SecuritySettings settings)
     {
         services.AddSingleton(settings);
+        services.AddSingleton(new BodyMemory(settings.MaxBufferedBytes));
         services.AddSingleton(new HostNames(Dns.GetHostName(), settings.Hosts));
         services.Configure<KestrelServerOptions>(kestrel =>
         {
@@ -38,6 +39,7 @@ internal static class SecurityHosting
         app.UseMiddleware<HostMiddleware>();
         app.UseMiddleware<OriginMiddleware>();
         app.UseMiddleware<BodyLimitMiddleware>();
+        app.UseMiddleware<BodyMemoryMiddleware>();
         app.UseMiddleware<FormCharsetMiddleware>();
         return app;
     }
