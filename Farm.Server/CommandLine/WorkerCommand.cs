@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Farm.Server.Hosting.Logging;
 using Farm.Server.Worker;
+using Farm.Server.Worker.Processes;
 
 namespace Farm.Server.CommandLine;
 
@@ -9,6 +10,8 @@ internal static class WorkerCommand
 {
     /// <summary>How long the worker may take after Ctrl+C to end its processes and sign off.</summary>
     public static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(20);
+
+    private const long Megabyte = 1024 * 1024;
 
     public static Command Create()
     {
@@ -44,6 +47,26 @@ internal static class WorkerCommand
             HelpName = "CODE",
             DefaultValueFactory = _ => 0,
         };
+        var memory = new Option<long>("--max-memory")
+        {
+            Description = "The memory in MB that each program of a task may use (Linux); 0: no limit. By default nine tenths of the machine's.",
+            HelpName = "MB",
+            DefaultValueFactory = _ => ProgramLimits.Default.MemoryBytes / Megabyte,
+        };
+        var hours = new Option<double>("--max-hours")
+        {
+            Description = "How many hours a program of a task may run; 0: no limit.",
+            HelpName = "HOURS",
+            DefaultValueFactory = _ => ProgramLimits.Default.Time.TotalHours,
+        };
+        memory.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<long>() is not (0 or (>= 16 and <= 16 * Megabyte))) result.AddError("--max-memory must be 0, or from 16 to 16777216 MB");
+        });
+        hours.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (0 or (>= 0.01 and <= 1000))) result.AddError("--max-hours must be 0, or from 0.01 to 1000");
+        });
         name.Validators.Add(result =>
         {
             var text = result.GetValueOrDefault<string>();
@@ -62,7 +85,7 @@ internal static class WorkerCommand
             "worker",
             "Run tasks from the manager on this machine. Ctrl+C stops the worker and requeues its task.")
         {
-            manager, name, types, state, restart,
+            manager, name, types, state, restart, memory, hours,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -74,6 +97,7 @@ internal static class WorkerCommand
                 TaskTypes = SplitTypes(parsed.GetValue(types)!),
                 StateDirectory = parsed.GetValue(state)!,
                 RestartExitCode = parsed.GetValue(restart),
+                Programs = new ProgramLimits(parsed.GetValue(memory) * Megabyte, TimeSpan.FromHours(parsed.GetValue(hours))),
             };
             return await WorkerProgram.RunAsync(options, loggers, cancellation);
         });

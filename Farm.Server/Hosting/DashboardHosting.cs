@@ -6,6 +6,7 @@ using Farm.Server.Hosting.PageKeys;
 using Farm.Server.Hosting.StaticFiles;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+using Microsoft.AspNetCore.SignalR;
 
 namespace Farm.Server.Hosting;
 
@@ -18,7 +19,16 @@ internal static class DashboardHosting
     /// <summary>Adds the framework services of the dashboard; <see cref="Dashboard.DashboardPorts"/> adds its ports.</summary>
     public static IServiceCollection AddFarmDashboard(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddSingleton<OpenPages>();
+        services.AddSingleton<OpenPagesFilter>();
+        services.AddRazorComponents()
+            .AddInteractiveServerComponents(circuits =>
+            {
+                // A page whose connection was lost keeps its memory for this long, in case that it comes back; without it, the page reloads.
+                circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(45);
+                circuits.DisconnectedCircuitMaxRetained = 50;
+            })
+            .AddHubOptions(hub => hub.AddFilter<OpenPagesFilter>());
         services.AddDashboard();
 
         services.AddDataProtection().AddKeyManagementOptions(options =>
@@ -42,6 +52,7 @@ internal static class DashboardHosting
         app.UseWhen(IsPage, pages =>
         {
             pages.UseMiddleware<RefuseCircuitsOnShutdownMiddleware>();
+            pages.UseMiddleware<OpenPagesMiddleware>();
             pages.UseMiddleware<SessionUserMiddleware>();
             pages.UseAntiforgery();
         });

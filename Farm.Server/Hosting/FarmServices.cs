@@ -36,7 +36,9 @@ internal static class FarmServices
         .AddFiles()
         .AddImages(options)
         .AddQueries()
-        .AddHostedService<Maintenance>();
+        .AddHostedService<Maintenance>()
+        // The memory is that of the machine, whatever the clock of the farm says.
+        .AddHostedService(provider => new IdleMemory(TimeProvider.System, provider.GetRequiredService<ILogger<IdleMemory>>()));
 
     private static IServiceCollection AddSettings(this IServiceCollection services, FarmHostOptions options) => services
         .AddSingleton(provider => new CurrentSettings(

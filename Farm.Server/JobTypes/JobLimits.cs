@@ -6,6 +6,9 @@ internal static class JobLimits
     /// <summary>Maximum number of tasks per job.</summary>
     public const long MaxTasks = 10_000_000;
 
+    /// <summary>Maximum length of the commands of one task in characters, so that values cannot multiply a text without end while they are filled in.</summary>
+    public const int MaxCommandLength = 16 * 1024 * 1024;
+
     /// <summary>The default priority of a task within its job (Contracts/Flamenco/Contract.md section 6.3).</summary>
     public const int TaskPriority = 50;
 
@@ -17,5 +20,14 @@ internal static class JobLimits
     {
         if (taskCount > MaxTasks)
             throw new JobCompilationException($"This job would have {taskCount} tasks; the most is {MaxTasks}. {remedy}");
+    }
+
+    /// <summary>Rejects commands that would become too long when values are filled in.</summary>
+    /// <param name="length">Their length in characters.</param>
+    /// <exception cref="JobCompilationException">They are longer than <see cref="MaxCommandLength"/>.</exception>
+    public static void CheckCommandLength(long length)
+    {
+        if (length > MaxCommandLength)
+            throw new JobCompilationException($"A command would have {length} characters; the most is {MaxCommandLength}. Refer to the parameters less often, or give shorter values.");
     }
 }

@@ -1,4 +1,5 @@
 using Farm.Server.Domain.Artifacts;
+using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 
 namespace Farm.Server.Operations;
@@ -11,6 +12,12 @@ internal sealed record FarmLimits
 
     /// <summary>Limits on task output (setting <c>artifacts</c>).</summary>
     public ArtifactLimits Artifacts { get; init; } = new();
+
+    /// <summary>Limits on what one submission may store (setting <c>jobs</c>).</summary>
+    public JobSizeLimits Jobs { get; init; } = new();
+
+    /// <summary>Limits on open pages of the dashboard (setting <c>dashboard</c>).</summary>
+    public PageLimits Pages { get; init; } = new();
 
     /// <summary>A task without updates for this long is taken from its worker; zero disables the check, also for workers.</summary>
     public TimeSpan TaskTimeout { get; init; } = TimeSpan.FromMinutes(10);

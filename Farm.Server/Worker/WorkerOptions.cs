@@ -1,4 +1,5 @@
 using System.Net;
+using Farm.Server.Worker.Processes;
 
 namespace Farm.Server.Worker;
 
@@ -31,6 +32,9 @@ internal sealed record WorkerOptions
     /// The exit code that makes the service manager restart the worker; 0 if restarts are not supported.
     /// </summary>
     public int RestartExitCode { get; init; }
+
+    /// <summary>What the programs of tasks may use.</summary>
+    public ProgramLimits Programs { get; init; } = ProgramLimits.Default;
 
     /// <summary>The size of a log chunk in bytes.</summary>
     public int LogChunkBytes { get; init; } = 10 * 1024;

@@ -36,7 +36,7 @@ internal static class WorkerProgram
             var credentials = new CredentialStore(directory);
             var check = new FarmCheck(options, manager, credentials, loggers.CreateLogger<FarmCheck>());
             var enrolment = new Registration(options, manager, credentials, check, loggers.CreateLogger<Registration>());
-            var runner = new TaskRunner(options, manager, outbox, new ProcessRunner(options.Time), mark, directory, loggers);
+            var runner = new TaskRunner(options, manager, outbox, new ProcessRunner(options.Time, options.Programs), mark, directory, loggers);
             var loop = new WorkerLoop(options, manager, enrolment, outbox, runner, loggers.CreateLogger<WorkerLoop>());
             return await loop.RunAsync(cancellationToken);
         }

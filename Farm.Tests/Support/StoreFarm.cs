@@ -59,7 +59,7 @@ internal sealed class StoreFarm : IAsyncDisposable
         Builder = new JobBuilder(Store, JobTransitions, Events, Time);
         var variables = new FixedOptions<VariableTable>(new VariableTable([], "linux", null));
         Submitter = new JobSubmitter(
-            Store, Builder, JobTransitions, new JobTypeRegistry([new StagedJobType()]), variables, Time, NullLogger<JobSubmitter>.Instance);
+            Store, Builder, JobTransitions, new JobTypeRegistry([new StagedJobType()]), variables, live, Time, NullLogger<JobSubmitter>.Instance);
         Managers = new ManagerGroup(Store, new ManagerName("test", "1"), Events, Time, TimeProvider.System, NullLogger<ManagerGroup>.Instance);
         BulkUpdates = new BulkUpdateService(Store, Submitter, JobTransitions, [], Managers, Events, NullLogger<BulkUpdateService>.Instance);
         var authentication = new WorkerAuthentication(Store, Events, Time);
@@ -67,13 +67,13 @@ internal sealed class StoreFarm : IAsyncDisposable
         Presence = new WorkerPresence(Store, Requeue, failures, Protocols, live, Time, NullLogger<WorkerPresence>.Instance);
         var batches = new BatchSettings();
         Seeds = new Seeds(Store, OpenJobs, Jobs, Time);
-        Push = new EntryPush(Store, Time);
+        Push = new EntryPush(Store, live, Time);
         Fetch = new BatchFetch(Store, BatchTransitions, Heartbeats, Time);
         Batches = new BatchControl(Store, BatchTransitions, Heartbeats, batches);
         Releases = new BatchReleases(
             Store, returns, new ReleaseForwarder(Store, batches, _ => true, Time, NullLogger<ReleaseForwarder>.Instance), NullLogger<BatchReleases>.Instance);
         Lost = new LostWorkers(Store, returns, batches, live, Heartbeats, Managers, Time, NullLogger<LostWorkers>.Instance);
-        Tracker = new TrackerOperations(this);
+        Tracker = new TrackerOperations(this, live);
         Timeouts = new Timeouts(Store, Transitions, Requeue, Protocols, live, Heartbeats, Managers, Time, NullLogger<Timeouts>.Instance);
     }
 

@@ -6,6 +6,7 @@ using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting;
 using Farm.Server.Hosting.Configuration;
+using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Store.Engine;
@@ -56,6 +57,7 @@ public sealed class TestFarm : IAsyncDisposable
     /// <param name="variables">Its variables; null for none.</param>
     /// <param name="contracts">Settings of its protocols; null for the defaults.</param>
     /// <param name="shaman">Settings of Shaman; null for the defaults, which enable it.</param>
+    /// <param name="security">Which clients it answers, and how much they may send; null for the defaults.</param>
     /// <param name="clock">Its clock; null for <see cref="Time"/>, which only the test advances.</param>
     /// <param name="openRegistration">Whether people who register need no administrator.</param>
     internal static async Task<TestFarm> StartAsync(
@@ -64,7 +66,8 @@ public sealed class TestFarm : IAsyncDisposable
         IReadOnlyDictionary<string, ContractSettings>? contracts = null,
         ShamanSettings? shaman = null,
         TimeProvider? clock = null,
-        bool openRegistration = false)
+        bool openRegistration = false,
+        SecuritySettings? security = null)
     {
         var data = new TemporaryDirectory();
         var time = new ManualTime();
@@ -75,6 +78,7 @@ public sealed class TestFarm : IAsyncDisposable
             Settings = new FarmSettings
             {
                 Limits = limits ?? new FarmLimits(),
+                Security = security ?? new SecuritySettings(),
                 Variables = new VariableTable(variables ?? [], "linux", "/shared"),
                 Autodiscoverable = false,
                 SharedStoragePath = data["shared"],

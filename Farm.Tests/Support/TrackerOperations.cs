@@ -2,10 +2,12 @@ using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain.Workers;
+using Farm.Server.Operations;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Workers;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Farm.Tests.Support;
 
@@ -16,12 +18,12 @@ internal sealed class TrackerOperations
     private readonly TimeProvider _time;
     private readonly OpenJobs _open;
 
-    public TrackerOperations(StoreFarm farm)
+    public TrackerOperations(StoreFarm farm, IOptionsMonitor<FarmLimits> limits)
     {
         var (store, heartbeats, time) = (farm.Store, farm.Heartbeats, farm.Time);
         (_store, _time, _open) = (store, time, farm.OpenJobs);
         Rates = new ProjectRates(time);
-        Submission = new RecipeSubmission(store, Rates, heartbeats, time);
+        Submission = new RecipeSubmission(store, Rates, heartbeats, limits, time);
         Handout = new RecipeHandout(store, farm.Transitions, Rates, heartbeats);
         Releases = new RecipeReleases(store, farm.Transitions, farm.Requeue, heartbeats, time, NullLogger<RecipeReleases>.Instance);
         Timeouts = new RecipeTimeouts(store, farm.Requeue, new ProjectSettings(), farm.Managers, time, NullLogger<RecipeTimeouts>.Instance);

@@ -14,6 +14,9 @@ public sealed class WorkerCommandTests
     [InlineData("--types", ",")]
     [InlineData("--restart-exit-code", "256")]
     [InlineData("--restart-exit-code", "-1")]
+    [InlineData("--max-memory", "15")]
+    [InlineData("--max-hours", "-1")]
+    [InlineData("--max-hours", "1001")]
     public async Task An_invalid_option_is_rejected_up_front(string option, string value)
     {
         using var error = new StringWriter();

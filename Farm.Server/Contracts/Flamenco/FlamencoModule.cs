@@ -16,6 +16,9 @@ internal sealed class FlamencoModule : IProtocolModule
 
     private const long LargeBodyBytes = 64 * 1024 * 1024;
 
+    /// <summary>Somewhat more than the settings of a job may ever have (setting <c>jobs.max_task_bytes</c>).</summary>
+    private const long JobBodyBytes = 20 * 1024 * 1024;
+
     /// <inheritdoc/>
     public string Name => "flamenco";
 
@@ -113,8 +116,8 @@ internal sealed class FlamencoModule : IProtocolModule
         var blocklist = services.GetRequiredService<JobBlocklistEndpoints>();
         api.Get("/jobs/types", meta.JobTypesAsync);
         api.Get("/jobs/type/{name}", meta.JobTypeAsync);
-        api.Post("/jobs", jobs.SubmitAsync).WithBodyLimit(LargeBodyBytes);
-        api.Post("/jobs/check", jobs.CheckAsync).WithBodyLimit(LargeBodyBytes);
+        api.Post("/jobs", jobs.SubmitAsync).WithBodyLimit(JobBodyBytes);
+        api.Post("/jobs/check", jobs.CheckAsync).WithBodyLimit(JobBodyBytes);
         api.Get("/jobs", jobs.ListAsync);
         api.Get("/jobs/last-rendered", jobs.LastRenderedOfFarmAsync);
         api.Delete("/jobs/mass-delete", deletion.DeleteMassAsync);

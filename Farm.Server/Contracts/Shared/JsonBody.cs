@@ -9,10 +9,13 @@ namespace Farm.Server.Contracts.Shared;
 /// </summary>
 internal static class JsonBody
 {
+    /// <summary>The largest buffer in bytes that is made for an announced length, before the bytes are there.</summary>
+    private const long MaxAnnounced = 1024 * 1024;
+
     /// <summary>Reads the bytes of a body.</summary>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext context)
     {
-        using var buffer = new MemoryStream();
+        using var buffer = new MemoryStream((int)Math.Min(context.Request.ContentLength ?? 0, MaxAnnounced));
         await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
         return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }

@@ -18,7 +18,7 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
     internal static readonly string[] AppliedAtOnce =
     [
         "manager_name", "advertised_version", "task_timeout", "worker_timeout", "blocklist_threshold", "task_fail_after_softfail_count", "variables",
-        "artifacts",
+        "artifacts", "jobs", "dashboard",
     ];
 
     private readonly SettingsSource _source;

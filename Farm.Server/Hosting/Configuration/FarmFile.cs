@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain.Artifacts;
+using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
@@ -102,6 +103,36 @@ internal sealed record FarmFile : IValidatableObject
     [GreaterThanZero]
     public long MaxBodyBytes { get; init; } = Defaults.Security.MaxBodyBytes;
 
+    [ConfigurationKeyName("max_buffered_bytes")]
+    [Description("The most bytes of large request bodies (over 64 KiB) that are in memory at once (96 MiB); further ones are answered with 503. The largest body that a protocol accepts is 64 MiB.")]
+    [Between(1024 * 1024, 16L * 1024 * 1024 * 1024)]
+    public long MaxBufferedBytes { get; init; } = Defaults.Security.MaxBufferedBytes;
+
+    [ConfigurationKeyName("jobs:max_tasks")]
+    [Description("The most tasks that one submission may make: of a job, or added to a project or a seed.")]
+    [Between(1, 10_000_000)]
+    public long MaxTasks { get; init; } = Defaults.Limits.Jobs.MaxTasks;
+
+    [ConfigurationKeyName("jobs:max_bytes")]
+    [Description("The most bytes that the commands of all tasks of one submission may have (256 MiB, some 500,000 frames of Blender).")]
+    [Between(64 * 1024, 64L * 1024 * 1024 * 1024)]
+    public long MaxJobCommandBytes { get; init; } = Defaults.Limits.Jobs.MaxBytes;
+
+    [ConfigurationKeyName("jobs:max_task_bytes")]
+    [Description("The most bytes that the commands of one task may have, and what a job stores beside its tasks: settings, metadata, its template, and what each step of a template repeats of it (4 MiB). It is written at once, while others wait.")]
+    [Between(16 * 1024, 16 * 1024 * 1024)]
+    public long MaxTaskBytes { get; init; } = Defaults.Limits.Jobs.MaxTaskBytes;
+
+    [ConfigurationKeyName("dashboard:max_pages")]
+    [Description("The most pages of the dashboard that may be open at once. Each takes about 3 MB of the server's memory.")]
+    [Between(1, 10_000)]
+    public int MaxPages { get; init; } = Defaults.Limits.Pages.MaxPages;
+
+    [ConfigurationKeyName("dashboard:max_pages_per_address")]
+    [Description("The most of them from one network address. People behind a reverse proxy share its address unless it is in `trusted_proxies`.")]
+    [Between(1, 10_000)]
+    public int MaxPagesPerAddress { get; init; } = Defaults.Limits.Pages.MaxPagesPerAddress;
+
     [ConfigurationKeyName("artifacts:max_file_bytes")]
     [Description("The largest file that a task may store with its job, in bytes (16 GiB).")]
     [GreaterThanZero]
@@ -145,6 +176,8 @@ internal sealed record FarmFile : IValidatableObject
         WorkerTimeout = WorkerTimeout,
         Failures = new FailureLimits(TaskFailAfter, BlocklistThreshold),
         Artifacts = new ArtifactLimits(MaxFileBytes, MaxJobBytes, MaxJobFiles),
+        Jobs = new JobSizeLimits(MaxTasks, MaxJobCommandBytes, MaxTaskBytes),
+        Pages = new PageLimits(MaxPages, MaxPagesPerAddress),
     };
 
     /// <summary>Which clients and host names are answered.</summary>
@@ -154,5 +187,6 @@ internal sealed record FarmFile : IValidatableObject
         Hosts = Hosts,
         TrustedProxies = NetworkList.Parse(TrustedProxies),
         MaxBodyBytes = MaxBodyBytes,
+        MaxBufferedBytes = MaxBufferedBytes,
     };
 }

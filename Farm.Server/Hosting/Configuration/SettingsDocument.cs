@@ -69,6 +69,18 @@ internal static class SettingsDocument
             ["max_job_files"] = settings.Limits.Artifacts.MaxJobFiles,
         },
         ["max_body_bytes"] = settings.Security.MaxBodyBytes,
+        ["max_buffered_bytes"] = settings.Security.MaxBufferedBytes,
+        ["jobs"] = new JsonObject
+        {
+            ["max_tasks"] = settings.Limits.Jobs.MaxTasks,
+            ["max_bytes"] = settings.Limits.Jobs.MaxBytes,
+            ["max_task_bytes"] = settings.Limits.Jobs.MaxTaskBytes,
+        },
+        ["dashboard"] = new JsonObject
+        {
+            ["max_pages"] = settings.Limits.Pages.MaxPages,
+            ["max_pages_per_address"] = settings.Limits.Pages.MaxPagesPerAddress,
+        },
         ["contracts"] = new JsonObject(
             modules.Where(module => settings.Contracts.ContainsKey(module.Name)).Select(module => KeyValuePair.Create(module.Name, (JsonNode?)Write(settings.Of(module), module)))),
     };

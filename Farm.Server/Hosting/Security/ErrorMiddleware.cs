@@ -26,7 +26,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, Func<Guid> newId, IL
 
     private async Task AnswerAsync(HttpContext context, Exception error)
     {
-        var refusal = error is BadHttpRequestException bad ? new HttpError(bad.StatusCode, bad.Message) : Unexpected(context, error);
+        var refusal = ErrorMapping.Translate(error, ErrorMapping.UsualStatus) ?? Unexpected(context, error);
         if (context.Response.HasStarted)
         {
             // The client must not take a partial response for a complete one.

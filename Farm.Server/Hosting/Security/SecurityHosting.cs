@@ -12,6 +12,7 @@ internal static class SecurityHosting
     {
         services.AddSingleton(settings);
         services.AddCors();
+        services.AddSingleton(new BodyMemory(settings.MaxBufferedBytes));
         services.AddSingleton(new HostNames(Dns.GetHostName(), settings.Hosts));
         services.Configure<KestrelServerOptions>(kestrel =>
         {
@@ -41,6 +42,7 @@ internal static class SecurityHosting
         app.UseCors();
         app.UseMiddleware<OriginMiddleware>();
         app.UseMiddleware<BodyLimitMiddleware>();
+        app.UseMiddleware<BodyMemoryMiddleware>();
         app.UseMiddleware<FormCharsetMiddleware>();
         return app;
     }

@@ -54,7 +54,14 @@ internal sealed partial class CommandLineJob : IJobType
         var arguments = Words("arguments", settings.OptionalText("arguments") ?? "");
         var artifacts = Words("artifacts", settings.OptionalText("artifacts") ?? "");
         var stage = new StageDraft(
-            "run", TaskType, JobLimits.TaskPriority, [], Chunks(frames, chunkSize).Select(chunk => RunTask(executable, arguments, artifacts, chunk)));
+            "run", TaskType, JobLimits.TaskPriority, [], Chunks(frames, chunkSize).Select(chunk => RunTask(executable, arguments, artifacts, chunk)))
+        {
+            // Tasks differ only in their frame numbers, which have more digits towards the end.
+            Bounds = new TaskBounds(
+                tasks,
+                () => RunTask(executable, arguments, artifacts, new FrameRun(frames.First, frames.First)),
+                () => RunTask(executable, arguments, artifacts, new FrameRun(frames.Last, frames.Last))),
+        };
         var steps = tasks * (artifacts.Count > 0 ? 2 : 1);
         return new JobDraft(submission.Name, new JobSettings(submission.Settings.Copy()), [stage], tasks, steps);
     }

@@ -28,9 +28,15 @@ internal sealed class EchoSleepTest : IJobType
         var repeats = settings.Int32("sleep_repeats", least: 0) ?? 1;
         JobLimits.CheckTaskCount(1L + repeats, "Choose a smaller sleep_repeats.");
 
-        List<StageDraft> stages = [new("echo", TaskType, JobLimits.TaskPriority, [], [EchoTask(message)])];
+        List<StageDraft> stages =
+        [
+            new("echo", TaskType, JobLimits.TaskPriority, [], [EchoTask(message)]) { Bounds = new(1, () => EchoTask(message), () => EchoTask(message)) },
+        ];
         if (repeats > 0)
-            stages.Add(new("sleep", TaskType, JobLimits.TaskPriority, [0], Enumerable.Range(0, repeats).Select(_ => SleepTask(seconds))));
+            stages.Add(new("sleep", TaskType, JobLimits.TaskPriority, [0], Enumerable.Range(0, repeats).Select(_ => SleepTask(seconds)))
+            {
+                Bounds = new(repeats, () => SleepTask(seconds), () => SleepTask(seconds)),
+            });
         return new JobDraft(submission.Name, new JobSettings(submission.Settings.Copy()), stages, 1L + repeats, 1L + repeats);
     }
 

@@ -1,4 +1,5 @@
 using Farm.Server.JobTypes.Authoring;
+using Farm.Server.JobTypes.Drafts;
 
 namespace Farm.Server.JobTypes.BuiltIn;
 
@@ -24,6 +25,19 @@ internal static class FrameSettings
         }
         JobLimits.CheckTaskCount(frames.ChunkCount(chunkSize), "Choose fewer frames or a larger chunk_size.");
         return frames;
+    }
+
+    /// <summary>How large the tasks of chunks of frames are; null if chunks may list many single frames.</summary>
+    /// <param name="frames">All frames.</param>
+    /// <param name="chunkSize">Frames per task, at least 1.</param>
+    /// <param name="task">The task of a chunk, which differs from others only in its frames.</param>
+    public static TaskBounds? Bounds(FrameRange frames, int chunkSize, Func<FrameRange, TaskDraft> task)
+    {
+        if (frames.Runs.Count > 1 || (long)frames.Last + chunkSize >= int.MaxValue) return null;
+        return new TaskBounds(
+            frames.ChunkCount(chunkSize),
+            () => task(FrameRange.Parse($"{frames.First}")),
+            () => task(FrameRange.Parse($"{frames.Last}-{frames.Last + chunkSize - 1}")));
     }
 
     /// <summary>Replaces <c>{timestamp}</c> with the job's local submission time, so that each job gets its own directory.</summary>

@@ -27,7 +27,12 @@ internal static class PreviewVideo
                 ["args"] = new JsonArray([.. Arguments(fps).Select(argument => JsonValue.Create(argument))]),
             },
             TotalStepCount: 0);
-        return new StageDraft("preview-video", "ffmpeg", JobLimits.TaskPriority, [0], [new("preview-video", [command])]);
+        return new StageDraft("preview-video", "ffmpeg", JobLimits.TaskPriority, [0], [Task()])
+        {
+            Bounds = new TaskBounds(1, Task, Task),
+        };
+
+        TaskDraft Task() => new("preview-video", [command]);
     }
 
     /// <summary>Every player supports H.264 with 4:2:0, which requires an even width and height.</summary>

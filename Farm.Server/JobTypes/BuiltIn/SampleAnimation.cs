@@ -59,7 +59,10 @@ internal sealed class SampleAnimation : IJobType
         List<StageDraft> stages =
         [
             new("render", "farm", JobLimits.TaskPriority, [],
-                frames.Chunks(chunkSize).Select(chunk => RenderTask(chunk, frames.Count, outputPath, pause))),
+                frames.Chunks(chunkSize).Select(chunk => RenderTask(chunk, frames.Count, outputPath, pause)))
+            {
+                Bounds = FrameSettings.Bounds(frames, chunkSize, chunk => RenderTask(chunk, frames.Count, outputPath, pause)),
+            },
         ];
         if (wantsVideo)
             stages.Add(PreviewVideo.Stage(SlashPath.DirectoryName(outputPath), ".png", "sample", frames, fps));

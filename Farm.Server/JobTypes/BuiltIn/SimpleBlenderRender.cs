@@ -47,7 +47,10 @@ internal sealed class SimpleBlenderRender : IJobType
         List<StageDraft> stages =
         [
             new("render", "blender", JobLimits.TaskPriority, [],
-                frames.Chunks(chunkSize).Select(chunk => RenderTask(chunk, blendFile, sceneArguments, outputPath, format))),
+                frames.Chunks(chunkSize).Select(chunk => RenderTask(chunk, blendFile, sceneArguments, outputPath, format)))
+            {
+                Bounds = FrameSettings.Bounds(frames, chunkSize, chunk => RenderTask(chunk, blendFile, sceneArguments, outputPath, format)),
+            },
         ];
         if (VideoStage(settings, frames, blendFile, outputPath, format) is { } video)
             stages.Add(video);

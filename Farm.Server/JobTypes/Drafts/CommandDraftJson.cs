@@ -11,23 +11,33 @@ internal static class CommandDraftJson
     public static string Write(IReadOnlyList<CommandDraft> commands)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartArray();
-            foreach (var command in commands)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("name"u8, command.Name);
-                writer.WritePropertyName("parameters"u8);
-                command.Parameters.WriteTo(writer);
-                writer.WriteNumber("total_step_count"u8, command.TotalStepCount);
-                writer.WriteEndObject();
-            }
+        Write(commands, buffer);
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
 
-            writer.WriteEndArray();
+    /// <summary>The number of bytes that <see cref="Write(IReadOnlyList{CommandDraft})"/> makes.</summary>
+    public static long Bytes(IReadOnlyList<CommandDraft> commands)
+    {
+        using var counter = new CountingStream();
+        Write(commands, counter);
+        return counter.Length;
+    }
+
+    private static void Write(IReadOnlyList<CommandDraft> commands, Stream stream)
+    {
+        using var writer = new Utf8JsonWriter(stream);
+        writer.WriteStartArray();
+        foreach (var command in commands)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name"u8, command.Name);
+            writer.WritePropertyName("parameters"u8);
+            command.Parameters.WriteTo(writer);
+            writer.WriteNumber("total_step_count"u8, command.TotalStepCount);
+            writer.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        writer.WriteEndArray();
     }
 
     /// <summary>Reads stored commands.</summary>

@@ -30,6 +30,9 @@ internal sealed record StageDraft(
     /// <summary><see cref="Shared"/> as stored.</summary>
     public string? SharedText => Shared?.ToJsonString();
 
+    /// <summary>How large the tasks are; null if that is only known when they are created.</summary>
+    public TaskBounds? Bounds { get; init; }
+
     /// <summary>The tag that workers need for these tasks, in place of the job's tag; null to use the job's tag.</summary>
     public string? WorkerTag { get; init; }
 }

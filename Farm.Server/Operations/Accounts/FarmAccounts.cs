@@ -25,7 +25,7 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, AccountSe
         if (AccountRules.WhyNameNotAllowed(username) is { } wrong) throw FarmException.Invalid(wrong);
         // Checked before hashing as well, so that requests for taken names cost no slow hash.
         store.Read(db => AccountTable.ByName(db, username) is null ? true : throw Taken());
-        var hash = await SecretHash.MakePasswordThrottledAsync(password);
+        var hash = await SecretQueue.People.MakeAsync(SecretHash.MakePassword, password);
         var account = await store.WriteAsync(tx =>
         {
             if (AccountTable.ByName(tx.Db, username) is not null) throw Taken();
@@ -43,7 +43,7 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, AccountSe
     public async Task<Account?> AuthenticateAsync(string username, string password)
     {
         var stored = store.Read(db => AccountTable.WithPassword(db, username));
-        var matches = await SecretHash.MatchesThrottledAsync(password, stored?.PasswordHash ?? SecretHash.OfNobodysPassword);
+        var matches = await SecretQueue.People.MatchesAsync(password, stored?.PasswordHash ?? SecretHash.OfNobodysPassword);
         return matches && stored is ({ IsActive: true } account, _) ? account : null;
     }
 
@@ -98,7 +98,7 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, AccountSe
     /// <exception cref="FarmException">The account does not exist.</exception>
     public async Task SetPasswordAsync(long id, string password)
     {
-        var hash = await SecretHash.MakePasswordThrottledAsync(password);
+        var hash = await SecretQueue.People.MakeAsync(SecretHash.MakePassword, password);
         var account = await store.WriteAsync(tx =>
         {
             var existing = Existing(tx, id);

@@ -26,6 +26,7 @@ internal static class AllowedValues
         if (type == typeof(TimeSpan)) return property.IsDefined(typeof(LongerThanZeroAttribute)) ? "duration longer than 0" : "duration";
         if (type == typeof(bool)) return "`true`, `false`";
         if (type.IsEnum) return Names(type);
+        if (property.GetCustomAttribute<BetweenAttribute>() is { } bounds) return bounds.Meaning;
         if (type != typeof(string)) return "whole number greater than 0";
         return property.GetCustomAttribute<RegularExpressionAttribute>() is { ErrorMessage: { } rule } ? $"text, {rule}" : "text";
     }

@@ -72,7 +72,7 @@ internal sealed class JobBuilder(FarmStore store, JobTransitions transitions, Fa
     {
         using var slices = TaskPreparation.Slices(draft, 0, store.Slice, NewId).GetEnumerator();
         var first = slices.MoveNext() ? slices.Current : [];
-        var isWhole = first.Length < store.Slice;
+        var isWhole = !TaskPreparation.IsFull(first, store.Slice);
         var build = new JobConstruction(transitions);
         await store.WriteAsync(tx =>
         {

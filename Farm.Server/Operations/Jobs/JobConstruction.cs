@@ -13,6 +13,9 @@ internal sealed class JobConstruction(JobTransitions transitions)
     /// <summary>Tasks with equal commands share one row; limits how many are remembered while writing.</summary>
     private const int RememberedCommands = 1000;
 
+    /// <summary>The length up to which commands are remembered, in characters, so that this takes little memory.</summary>
+    private const int RememberedLength = 16 * 1024;
+
     private readonly Dictionary<string, long> _commands = [];
     private List<long> _stages = [];
     private long _next;
@@ -90,7 +93,7 @@ internal sealed class JobConstruction(JobTransitions transitions)
     {
         if (_commands.TryGetValue(commands, out var known)) return known;
         var id = NewJobTable.InsertCommands(tx.Db, JobId, commands);
-        if (_commands.Count < RememberedCommands) _commands.Add(commands, id);
+        if (_commands.Count < RememberedCommands && (commands.Length <= RememberedLength || _commands.Count == 0)) _commands.Add(commands, id);
         return id;
     }
 }

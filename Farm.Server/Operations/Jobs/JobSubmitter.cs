@@ -13,11 +13,12 @@ namespace Farm.Server.Operations.Jobs;
 
 /// <summary>Submits jobs: replaces variables, compiles the settings into tasks with the job type, and writes them.</summary>
 internal sealed class JobSubmitter(
-    FarmStore store, JobBuilder builder, JobTransitions transitions, JobTypeRegistry types, IOptionsMonitor<VariableTable> variables, TimeProvider time, ILogger<JobSubmitter> log)
+    FarmStore store, JobBuilder builder, JobTransitions transitions, JobTypeRegistry types, IOptionsMonitor<VariableTable> variables,
+    IOptionsMonitor<FarmLimits> limits, TimeProvider time, ILogger<JobSubmitter> log)
 {
     /// <summary>Submits a job; completes when the job and all its tasks are on disk.</summary>
     /// <returns>The UUID of the job.</returns>
-    /// <exception cref="FarmException">The job type is unknown, has changed, or cannot compile the settings.</exception>
+    /// <exception cref="FarmException">The job type is unknown, has changed, or cannot compile the settings; or the job would be too large.</exception>
     public async Task<Guid> SubmitAsync(NewJob job)
     {
         var uuid = Guid.CreateVersion7(time.GetUtcNow());
@@ -79,6 +80,7 @@ internal sealed class JobSubmitter(
         try
         {
             var draft = types.Compile(submission);
+            JobSizeCheck.Check(draft, JobMetadata.Write(submission.Metadata), limits.CurrentValue.Jobs);
             var tag = TagId(job.WorkerTag);
             store.Read(db =>
             {

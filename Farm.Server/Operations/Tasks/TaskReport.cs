@@ -9,6 +9,9 @@ namespace Farm.Server.Operations.Tasks;
 /// <param name="StepsCompleted">Completed steps.</param>
 internal sealed record TaskReport(TaskStatus? Status, string? Activity, string? Log, int? StepsCompleted)
 {
+    /// <summary>The report as it was received, of which this is a part; null for itself.</summary>
+    public TaskReport? Whole { get; init; }
+
     /// <summary>A digest that identifies a repeated report.</summary>
-    public byte[] Digest() => ReportDigest.Of(Status, Activity, Log, StepsCompleted);
+    public byte[] Digest() => Whole?.Digest() ?? ReportDigest.Of(Status, Activity, Log, StepsCompleted);
 }

@@ -15,6 +15,11 @@ internal sealed class TaskUpdates
     /// <summary>A log text up to this length, in characters, is written together with the reports of others.</summary>
     private const int MaxGroupedLog = 16 * 1024;
 
+    /// <summary>A longer log text, in characters, is written in parts, so that no write takes long.</summary>
+    private const int MaxWrittenLog = 1024 * 1024;
+
+    private const int MaxActivity = 16 * 1024;
+
     private readonly TaskTransitions _transitions;
     private readonly TaskFailures _failures;
     private readonly IOptionsMonitor<FarmLimits> _limits;
@@ -27,14 +32,32 @@ internal sealed class TaskUpdates
         _writes = new GroupedWrites<Request, ReportVerdict>(store, ApplyTogether, ApplyAlone);
     }
 
-    /// <summary>Applies one report.</summary>
+    /// <summary>
+    /// Applies one report. The beginning of a very long log text is written before the rest of the report; if the server stops in between, the log has
+    /// it twice when the report is repeated.
+    /// </summary>
     /// <param name="workerId">The worker that reports.</param>
     /// <param name="taskUuid">The task.</param>
     /// <param name="attemptId">The attempt; null if the protocol has no attempts, so that task and worker identify it.</param>
     /// <param name="report">The report.</param>
-    /// <exception cref="FarmException">The task does not exist, or workers may not report this.</exception>
-    public Task<ReportVerdict> ApplyAsync(long workerId, Guid taskUuid, long? attemptId, TaskReport report) =>
-        _writes.WriteAsync(new Request(workerId, taskUuid, attemptId, report));
+    /// <exception cref="FarmException">The task does not exist, workers may not report this, or the activity is too long.</exception>
+    public async Task<ReportVerdict> ApplyAsync(long workerId, Guid taskUuid, long? attemptId, TaskReport report)
+    {
+        if (report.Activity?.Length > MaxActivity)
+            throw FarmException.Invalid($"the activity has {report.Activity.Length} characters; the most is {MaxActivity}: send long texts as log");
+        var whole = report;
+        while (report.Log?.Length > MaxWrittenLog)
+        {
+            var end = report.Log.LastIndexOf('\n', MaxWrittenLog - 1) + 1;
+            // A single line that is longer is broken, but not between the halves of a character pair.
+            if (end == 0) end = char.IsHighSurrogate(report.Log[MaxWrittenLog - 1]) ? MaxWrittenLog - 1 : MaxWrittenLog;
+            var part = new TaskReport(null, null, report.Log[..end], null) { Whole = whole };
+            if (await _writes.WriteAsync(new Request(workerId, taskUuid, attemptId, part)) == ReportVerdict.Repeated) return ReportVerdict.Repeated;
+            report = report with { Log = report.Log[end..], Whole = whole };
+        }
+
+        return await _writes.WriteAsync(new Request(workerId, taskUuid, attemptId, report));
+    }
 
     /// <summary>Applies those reports that complete a task or tell of its progress, each of another task.</summary>
     private IReadOnlyList<ReportVerdict?> ApplyTogether(WriteTransaction tx, IReadOnlyList<Request> requests)

@@ -13,7 +13,6 @@ internal static class SecretHash
     private const int PasswordIterations = 200_000;
 
     private const int Size = 32;
-    private static readonly SemaphoreSlim Throttle = new(2);
 
     /// <summary>A hash that no secret matches; checking it takes as long as checking a real one.</summary>
     public static string OfNobody { get; } = Make(Convert.ToHexString(RandomNumberGenerator.GetBytes(Size)));
@@ -24,8 +23,8 @@ internal static class SecretHash
     /// <summary>Hashes a secret with a new salt.</summary>
     public static string Make(string secret) => Make(secret, Iterations);
 
-    /// <summary>Hashes a password of a person with a new salt, slower than <see cref="Make(string)"/>; only a few run at once.</summary>
-    public static Task<string> MakePasswordThrottledAsync(string password) => ThrottledAsync(() => MakePassword(password));
+    /// <summary>Hashes a password of a person with a new salt, slower than <see cref="Make(string)"/>.</summary>
+    public static string MakePassword(string password) => Make(password, PasswordIterations);
 
     /// <summary>Whether a text has the format of such a hash.</summary>
     public static bool IsHash(string text) =>
@@ -38,9 +37,6 @@ internal static class SecretHash
     public static (int Iterations, byte[] Salt, byte[] Hash)? Parts(string text) =>
         IsHash(text) && text.Split('$') is var parts ? (int.Parse(parts[1]), Convert.FromBase64String(parts[2]), Convert.FromBase64String(parts[3])) : null;
 
-    /// <summary>As <see cref="Matches"/>, but only a few run at once, so that guessing secrets cannot use up the processor.</summary>
-    public static Task<bool> MatchesThrottledAsync(string secret, string hash) => ThrottledAsync(() => Matches(secret, hash));
-
     /// <summary>Whether a secret matches a hash; compares in constant time.</summary>
     public static bool Matches(string secret, string hash)
     {
@@ -48,21 +44,6 @@ internal static class SecretHash
         var expected = Convert.FromBase64String(parts[3]);
         return CryptographicOperations.FixedTimeEquals(expected, Derive(secret, Convert.FromBase64String(parts[2]), int.Parse(parts[1])));
     }
-
-    private static async Task<T> ThrottledAsync<T>(Func<T> work)
-    {
-        await Throttle.WaitAsync();
-        try
-        {
-            return await Task.Run(work);
-        }
-        finally
-        {
-            Throttle.Release();
-        }
-    }
-
-    private static string MakePassword(string password) => Make(password, PasswordIterations);
 
     private static string Make(string secret, int iterations)
     {

@@ -54,7 +54,7 @@ internal sealed class WorkerAuthentication(FarmStore store, FarmEvents events, T
             return made.Id;
         }
 
-        if (!await SecretHash.MatchesThrottledAsync(secret, stored?.Hash ?? SecretHash.OfNobody) || stored is not { } worker) return null;
+        if (!await SecretQueue.Workers.MatchesAsync(secret, stored?.Hash ?? SecretHash.OfNobody) || stored is not { } worker) return null;
         Remember(worker, before);
         return worker.Id;
 

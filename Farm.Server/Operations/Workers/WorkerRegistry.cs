@@ -19,9 +19,10 @@ internal sealed class WorkerRegistry(
     /// <param name="platform">Its operating system.</param>
     /// <param name="address">Its network address.</param>
     /// <param name="taskTypes">The task types that it supports.</param>
+    /// <exception cref="FarmException">Too many workers register at once (exhausted).</exception>
     public async Task<FarmWorker> RegisterAsync(string name, string secret, string protocol, string platform, string address, IReadOnlyList<string> taskTypes)
     {
-        var hash = await Task.Run(() => SecretHash.Make(secret));
+        var hash = await SecretQueue.Workers.MakeAsync(SecretHash.Make, secret);
         var worker = await store.WriteAsync(tx =>
         {
             var uuid = Guid.CreateVersion7(time.GetUtcNow());

@@ -17,10 +17,14 @@ internal sealed class ChildProcess : IDisposable
     public Process Process { get; }
 
     /// <summary>Starts a program.</summary>
+    /// <param name="program">The path of the program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="start">Everything else.</param>
+    /// <param name="memory">The memory that each of its processes may use for data, in bytes; 0 for no limit.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">The system refused to start it.</exception>
-    public static async Task<ChildProcess> StartAsync(string program, IEnumerable<string> arguments, ProcessStartInfo start)
+    public static async Task<ChildProcess> StartAsync(string program, IEnumerable<string> arguments, ProcessStartInfo start, long memory = 0)
     {
-        IReadOnlyList<string> line = [.. Launcher.Value, .. ProcessUmask.Launcher, program, .. arguments];
+        IReadOnlyList<string> line = [.. Launcher.Value, .. Limit(memory), .. ProcessUmask.Launcher, program, .. arguments];
         start.FileName = line[0];
         foreach (var argument in line.Skip(1)) start.ArgumentList.Add(argument);
         if (OperatingSystem.IsWindows()) start.CreateNewProcessGroup = true;
@@ -51,6 +55,10 @@ internal sealed class ChildProcess : IDisposable
         Process.Dispose();
         _over.Set();
     }
+
+    // Of data and not of addresses, because renderers reserve many addresses that they do not use.
+    private static IReadOnlyList<string> Limit(long memory) =>
+        memory > 0 && OperatingSystem.IsLinux() && ExecutableFinder.Find("prlimit") is { } prlimit ? [prlimit, $"--data={memory}"] : [];
 
     private static IReadOnlyList<string> FindLauncher()
     {

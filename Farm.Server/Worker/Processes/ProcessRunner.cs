@@ -7,7 +7,9 @@ namespace Farm.Server.Worker.Processes;
 /// <summary>
 /// Runs programs, with arguments as a list and without a shell. Cancellation kills the whole process tree.
 /// </summary>
-internal sealed class ProcessRunner(TimeProvider time)
+/// <param name="time">Measures how long programs run.</param>
+/// <param name="limits">What they may use.</param>
+internal sealed class ProcessRunner(TimeProvider time, ProgramLimits limits)
 {
     /// <summary>
     /// How long to wait for the output of an ended program, which a background process may keep open.
@@ -19,7 +21,7 @@ internal sealed class ProcessRunner(TimeProvider time)
     /// <param name="mark">Marks the program's processes, see <see cref="ProcessTree.MarkVariable"/>.</param>
     /// <param name="onLine">Called for each line of standard output and standard error, one line at a time.</param>
     /// <returns>The exit code; on Unix 128 plus the signal for a killed program.</returns>
-    /// <exception cref="TaskCommandException">The program was not found, or the system refused to start it.</exception>
+    /// <exception cref="TaskCommandException">The program was not found, the system refused to start it, or it ran for too long.</exception>
     /// <exception cref="OperationCanceledException">Canceled; none of its processes is running.</exception>
     public Task<int> RunAsync(
         string program, IReadOnlyList<string> arguments, string mark, Func<OutputLine, Task> onLine, CancellationToken cancellationToken) =>
@@ -34,8 +36,23 @@ internal sealed class ProcessRunner(TimeProvider time)
     public async Task<int> RunAsync(
         ProgramStart program, string mark, Func<OutputLine, Task> onLine, OutputText? onText, CancellationToken cancellationToken)
     {
+        using var overtime = new CancellationTokenSource(limits.Time == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : limits.Time, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(overtime.Token, cancellationToken);
+        try
+        {
+            return await RunWithinAsync(program, mark, onLine, onText, either.Token);
+        }
+        catch (OperationCanceledException) when (overtime.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TaskCommandException($"'{program.Program}' ran for more than {limits.Time.TotalHours:0.##} hours and was ended; the limit of this worker is --max-hours");
+        }
+    }
+
+    private async Task<int> RunWithinAsync(
+        ProgramStart program, string mark, Func<OutputLine, Task> onLine, OutputText? onText, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
-        using var owned = await StartAsync(program, mark);
+        using var owned = await StartAsync(program, mark, limits.MemoryBytes);
         var process = owned.Process;
         process.StandardInput.Close();
         using var oneLine = new SemaphoreSlim(1);
@@ -77,7 +94,7 @@ internal sealed class ProcessRunner(TimeProvider time)
         }
     }
 
-    private static async Task<ChildProcess> StartAsync(ProgramStart program, string mark)
+    private static async Task<ChildProcess> StartAsync(ProgramStart program, string mark, long memory)
     {
         var (name, leading) = program.Program == FarmExecutable.Placeholder ? FarmExecutable.Resolve() : (program.Program, []);
         var (folder, searched) = program.Directory.Length > 0 ? (program.Directory, program.Variables.GetValueOrDefault("PATH")) : (null, null);
@@ -103,7 +120,7 @@ internal sealed class ProcessRunner(TimeProvider time)
         start.Environment[ProcessTree.MarkVariable] = mark;
         try
         {
-            return await ChildProcess.StartAsync(path, leading.Concat(program.Arguments), start);
+            return await ChildProcess.StartAsync(path, leading.Concat(program.Arguments), start, memory);
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {

@@ -2,8 +2,10 @@ using Farm.Server.Contracts;
 using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Server.Contracts.Deadline;
 using Farm.Server.Domain.Artifacts;
+using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting.Configuration;
+using Farm.Server.Operations;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Workers;
 using Farm.Tests.Yaml;
@@ -74,6 +76,22 @@ public sealed class FarmSettingsTests : IDisposable
             new ArtifactLimits() with { MaxFileBytes = 5_000_000_000, MaxJobFiles = 20 }, Read("artifacts: {max_file_bytes: 5000000000, max_job_files: 20}").Limits.Artifacts);
         Assert.Contains("max_job_bytes", Assert.Throws<SettingException>(() => Read("artifacts: {max_job_bytes: 0}")).Message);
         Assert.Contains("max_size", Assert.Throws<SettingException>(() => Read("artifacts: {max_size: 1}")).Message);
+    }
+
+    [Fact]
+    public void Limits_on_submissions_and_pages_are_set_within_bounds()
+    {
+        Assert.Equal(new JobSizeLimits(), Read("").Limits.Jobs);
+        Assert.Equal(new PageLimits(), Read("").Limits.Pages);
+        Assert.Equal(new JobSizeLimits(5, 1_000_000, 20_000), Read("jobs: {max_tasks: 5, max_bytes: 1000000, max_task_bytes: 20000}").Limits.Jobs);
+        Assert.Equal(new PageLimits(7, 3), Read("dashboard: {max_pages: 7, max_pages_per_address: 3}").Limits.Pages);
+        Assert.Equal(2_000_000, Read("max_buffered_bytes: 2000000").Security.MaxBufferedBytes);
+        foreach (var wrong in (string[])
+            [
+                "jobs: {max_tasks: 0}", "jobs: {max_tasks: 10000001}", "jobs: {max_bytes: 1000}", "jobs: {max_task_bytes: 17000000}", "dashboard: {max_pages: 0}",
+                "dashboard: {max_pages_per_address: 10001}", "max_buffered_bytes: 1000",
+            ])
+            Assert.Contains("must be a whole number from", Assert.Throws<SettingException>(() => Read(wrong)).Message);
     }
 
     [Fact]

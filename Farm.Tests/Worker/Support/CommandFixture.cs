@@ -30,6 +30,9 @@ internal sealed class CommandFixture : IDisposable
     /// <summary>The clock for commands; ending processes uses the system clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>What programs may use.</summary>
+    public ProgramLimits Limits { get; init; } = ProgramLimits.None;
+
     /// <summary>Canceled when the worker stops.</summary>
     public CancellationToken WorkerStopping { get; init; }
 
@@ -87,7 +90,7 @@ internal sealed class CommandFixture : IDisposable
             ExpectedSteps = expectedSteps,
             Time = Time,
             WorkerStopping = WorkerStopping,
-            Processes = new ProcessRunner(TimeProvider.System),
+            Processes = new ProcessRunner(TimeProvider.System, Limits),
             Mark = Mark,
             LogAsync = (line, _) =>
             {

@@ -8,6 +8,9 @@ internal static class PushedDocuments
 {
     private static readonly JsonElement NoMetadata = JsonElement.Parse("{}"u8);
 
+    /// <summary>The number of documents in a list, before they are read.</summary>
+    public static int Count(JsonElement body) => body.Value("documents") is { ValueKind: JsonValueKind.Array } list ? list.GetArrayLength() : 1;
+
     /// <summary>Reads a list of documents, or a single one.</summary>
     /// <exception cref="AspireException">There is none, or one is invalid: 406.</exception>
     public static List<NewEntry> Read(JsonElement body)

@@ -52,6 +52,7 @@ internal sealed class SeedEndpoints(Seeds seeds, EntryPush push)
     {
         var body = await RequestBody.ReadObjectAsync(context);
         var seed = body.RequiredText("seedId");
+        push.CheckCount(PushedDocuments.Count(body));
         var entries = PushedDocuments.Read(body);
         var first = await push.PushAsync(Seed(seed), entries);
         var answer = new PushResponse(entries.Select((entry, i) => new PushedMessage(entry.Url, TimestampId.Text(first + i))));

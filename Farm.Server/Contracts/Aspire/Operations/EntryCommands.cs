@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Farm.Server.Contracts.Aspire.Domain;
@@ -54,6 +55,11 @@ internal static class EntryCommands
 
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
+
+    /// <summary>The size of what an entry brings along, in bytes.</summary>
+    public static long Bytes(NewEntry entry) =>
+        Encoding.UTF8.GetByteCount(entry.Url) + Encoding.UTF8.GetByteCount(entry.Action) + Encoding.UTF8.GetByteCount(entry.ItemType)
+        + JsonMarshal.GetRawUtf8Value(entry.Metadata).Length;
 
     /// <summary>Reads an entry from the commands of its task.</summary>
     public static SentEntry Parse(string commands, int retries)

@@ -1,13 +1,16 @@
 using Farm.Server.Contracts.Aspire.Domain;
 using Farm.Server.Contracts.Aspire.Store;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Operations;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Engine;
+using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Contracts.Aspire.Operations;
 
 /// <summary>Adds entries to seeds (Contracts/Aspire/Contract.md section 6).</summary>
-internal sealed class EntryPush(FarmStore store, TimeProvider time)
+internal sealed class EntryPush(FarmStore store, IOptionsMonitor<FarmLimits> limits, TimeProvider time)
 {
     /// <summary>
     /// Adds entries in slices, so that others can write in between, and returns when all are on disk. Adds nothing when the seed does not accept
@@ -16,9 +19,11 @@ internal sealed class EntryPush(FarmStore store, TimeProvider time)
     /// <param name="seedId">The seed.</param>
     /// <param name="entries">The entries, in hand-out order; at least one.</param>
     /// <returns>The id of the first entry; the others have consecutive ids.</returns>
-    /// <exception cref="FarmException">The seed is unknown, or was ended and accepts no entries (<see cref="ErrorKind.Conflict"/>).</exception>
+    /// <exception cref="FarmException">The seed is unknown, or was ended and accepts no entries (<see cref="ErrorKind.Conflict"/>); or there are too many entries or one is too
+    /// long (<see cref="ErrorKind.Invalid"/>).</exception>
     public async Task<long> PushAsync(long seedId, IReadOnlyList<NewEntry> entries)
     {
+        Check(entries, limits.CurrentValue.Jobs);
         var (taskType, first) = await store.WriteAsync(tx =>
         {
             var (seed, job) = Seeds.Existing(tx, seedId);
@@ -26,22 +31,29 @@ internal sealed class EntryPush(FarmStore store, TimeProvider time)
             return (EntryRules.TaskType(seed.EntryType), TimestampIdTable.Next(tx.Db, tx.Now, entries.Count));
         });
         var now = time.GetUtcNow();
-        var from = 0;
-        foreach (var slice in entries.Chunk(store.Slice))
+        var rows = entries.Select((entry, i) => (
+            Uuid: Guid.CreateVersion7(now), Name: EntryCommands.Name(entry),
+            Commands: EntryCommands.Json(taskType, first + i, entry, now.ToUnixTimeMilliseconds())));
+        foreach (var slice in TaskPreparation.Slices(rows, store.Slice, row => row.Commands.Length))
         {
-            var start = first + from;
-            var rows = slice.Select((entry, i) => (
-                Uuid: Guid.CreateVersion7(now), Name: EntryCommands.Name(entry),
-                Commands: EntryCommands.Json(taskType, start + i, entry, now.ToUnixTimeMilliseconds()))).ToList();
             await store.WriteAsync(tx =>
             {
                 var tasks = new OpenJobTasks(tx, Seeds.Existing(tx, seedId).Job);
-                foreach (var (uuid, name, commands) in rows) tasks.Add(uuid, taskType, Seeds.EntryPriority, name, commands);
+                foreach (var (uuid, name, commands) in slice) tasks.Add(uuid, taskType, Seeds.EntryPriority, name, commands);
                 tasks.Finish();
             });
-            from += slice.Length;
         }
 
         return first;
+    }
+
+    /// <summary>Checks the number of entries, before they are read.</summary>
+    /// <exception cref="FarmException">There are too many (<see cref="ErrorKind.Invalid"/>).</exception>
+    public void CheckCount(int entries) => limits.CurrentValue.Jobs.CheckTasks(entries);
+
+    private static void Check(IReadOnlyList<NewEntry> entries, JobSizeLimits limits)
+    {
+        limits.CheckTasks(entries.Count);
+        foreach (var entry in entries) limits.CheckTask(EntryCommands.Name(entry), EntryCommands.Bytes(entry));
     }
 }

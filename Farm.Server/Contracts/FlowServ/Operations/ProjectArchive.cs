@@ -57,13 +57,16 @@ internal sealed class ProjectArchive(ContentStore content, ProjectLimits limits)
     private async Task UnpackTarAsync(Stream archive, CancellationToken cancellationToken)
     {
         await using var plain = new GZipStream(archive, CompressionMode.Decompress, leaveOpen: true);
-        await using var tar = new TarReader(plain, leaveOpen: true);
+        await using var headers = new HeaderBudget(plain);
+        await using var tar = new TarReader(headers, leaveOpen: true);
         while (await tar.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
         {
             switch (entry.EntryType)
             {
                 case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
+                    headers.IsInFile = true;
                     await AddAsync(entry.Name, entry.DataStream ?? Stream.Null, cancellationToken);
+                    headers.IsInFile = false;
                     break;
                 case TarEntryType.SymbolicLink or TarEntryType.HardLink:
                     throw FarmException.Invalid($"'{entry.Name}' is a link; put the file itself into the project folder");

@@ -85,9 +85,25 @@ internal sealed partial class WorkflowInstaller(FarmStore store, ContentStore co
     private async Task<string> InstructionsAsync(IReadOnlyDictionary<string, StoredFile> project, string path)
     {
         var text = await TextAsync(project, path, "'instructions'");
-        foreach (var include in Includes().Matches(text).Select(match => match.Groups[1].Value).Distinct().ToList())
-            text = text.Replace($"{{{{{include}}}}}", await TextAsync(project, RunPath.Checked(include.Trim(), "an include of the instructions"), "the instructions"));
+        foreach (var include in Includes().Matches(text).GroupBy(match => match.Groups[1].Value).ToList())
+        {
+            var included = await TextAsync(project, RunPath.Checked(include.Key.Trim(), "an include of the instructions"), "the instructions");
+            var mark = $"{{{{{include.Key}}}}}";
+            // Counted in the text as it is now, as includes may bring the same mark along.
+            var length = text.Length + (long)Count(text, mark) * (included.Length - mark.Length);
+            if (length > MaxTextBytes)
+                throw FarmException.Invalid($"the instructions would have {length} characters with '{include.Key.Trim()}' included; the most is {MaxTextBytes}: include it less often");
+            text = text.Replace(mark, included);
+        }
+
         return text;
+    }
+
+    private static int Count(string text, string mark)
+    {
+        var count = 0;
+        for (var at = text.IndexOf(mark, StringComparison.Ordinal); at >= 0; at = text.IndexOf(mark, at + mark.Length, StringComparison.Ordinal)) count++;
+        return count;
     }
 
     private async Task<string> TextAsync(IReadOnlyDictionary<string, StoredFile> project, string path, string source)

@@ -9,15 +9,18 @@ using Farm.Server.Domain.Jobs;
 using Farm.Server.JobTypes.Drafts;
 using Farm.Server.JobTypes.FlowServ.Arguments;
 using Farm.Server.JobTypes.FlowServ.Plans;
+using Farm.Server.Operations;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
+using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Contracts.FlowServ.Operations;
 
 /// <summary>Starts, cancels and deletes workflow runs (Contracts/FlowServ/Contract.md section 2).</summary>
-internal sealed class WorkflowRuns(FarmStore store, JobTransitions transitions, JobDeletion deletion, TimeProvider time, ILogger<WorkflowRuns> log)
+internal sealed class WorkflowRuns(
+    FarmStore store, JobTransitions transitions, JobDeletion deletion, IOptionsMonitor<FarmLimits> limits, TimeProvider time, ILogger<WorkflowRuns> log)
 {
     private const int Priority = 50;
 
@@ -26,7 +29,7 @@ internal sealed class WorkflowRuns(FarmStore store, JobTransitions transitions, 
     /// <param name="by">Who starts it.</param>
     /// <param name="arguments">The arguments, in the order sent.</param>
     /// <param name="sent">The arguments as JSON, to be shown unchanged.</param>
-    /// <exception cref="FarmException">An argument is invalid, an upload or the group does not exist, or a command cannot be expanded.</exception>
+    /// <exception cref="FarmException">An argument is invalid, an upload or the group does not exist, a command cannot be expanded, or the run would be too large.</exception>
     public async Task<Guid> StartAsync(WorkflowGroup group, Account by, IReadOnlyList<Argument> arguments, string sent)
     {
         var uuid = Guid.CreateVersion7(time.GetUtcNow());
@@ -37,6 +40,7 @@ internal sealed class WorkflowRuns(FarmStore store, JobTransitions transitions, 
             ["group"] = group.Name,
             ["arguments"] = JsonNode.Parse(sent),
         });
+        JobSizeCheck.Check(draft, Metadata(by), limits.CurrentValue.Jobs);
         // A run has one task, so one transaction can write the whole job.
         var task = TaskPreparation.Slices(draft, 0, 2, () => Guid.CreateVersion7(time.GetUtcNow())).First();
         await store.WriteAsync(tx =>

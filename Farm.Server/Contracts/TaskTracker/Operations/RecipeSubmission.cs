@@ -1,10 +1,14 @@
+using System.Text;
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Operations;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
+using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
@@ -31,7 +35,8 @@ internal enum SubmitVerdict
 internal readonly record struct SubmitResult(SubmitVerdict Verdict, int Skipped = 0, TimeSpan Wait = default);
 
 /// <summary>Submits tasks to projects (Contracts/TaskTracker/Contract.md sections 4.2, 5.6 and 5.7).</summary>
-internal sealed class RecipeSubmission(FarmStore store, ProjectRates rates, Heartbeats heartbeats, TimeProvider time)
+internal sealed class RecipeSubmission(
+    FarmStore store, ProjectRates rates, Heartbeats heartbeats, IOptionsMonitor<FarmLimits> limits, TimeProvider time)
 {
     /// <summary>
     /// Adds tasks to a project in slices, one transaction each, and returns after the last. If the farm stops in between, earlier slices remain.
@@ -39,23 +44,29 @@ internal sealed class RecipeSubmission(FarmStore store, ProjectRates rates, Hear
     /// <param name="workerId">The worker that submits.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="recipes">At least one.</param>
-    /// <exception cref="FarmException">The project was ended (conflict), or is being deleted (not found).</exception>
+    /// <exception cref="FarmException">The project was ended (conflict), or is being deleted (not found); or there are too many tasks or one is too long (invalid).</exception>
     public async Task<SubmitResult> SubmitAsync(long workerId, long projectId, IReadOnlyList<NewRecipe> recipes)
     {
+        Check(recipes, limits.CurrentValue.Jobs);
         heartbeats.WorkerSeen(workerId);
         var skipped = 0;
-        for (var first = 0; first < recipes.Count; first += store.Slice)
+        var isFirst = true;
+        var entries = recipes.Select(recipe => (Recipe: recipe, Commands: RecipeCommand.Json(recipe.Text), Uuid: Guid.CreateVersion7(time.GetUtcNow())));
+        foreach (var slice in TaskPreparation.Slices(entries, store.Slice, entry => entry.Commands.Length))
         {
-            var isFirst = first == 0;
-            var slice = new (NewRecipe Recipe, string Commands, Guid Uuid)[Math.Min(store.Slice, recipes.Count - first)];
-            for (var i = 0; i < slice.Length; i++)
-                slice[i] = (recipes[first + i], RecipeCommand.Json(recipes[first + i].Text), Guid.CreateVersion7(time.GetUtcNow()));
             var answer = await store.WriteAsync(tx => Store(tx, workerId, projectId, slice, isFirst));
             if (answer.Verdict != SubmitVerdict.Stored) return answer;
             skipped += answer.Skipped;
+            isFirst = false;
         }
 
         return new SubmitResult(SubmitVerdict.Stored, skipped);
+    }
+
+    private static void Check(IReadOnlyList<NewRecipe> recipes, JobSizeLimits limits)
+    {
+        limits.CheckTasks(recipes.Count);
+        foreach (var recipe in recipes) limits.CheckTask(recipe.Name, Encoding.UTF8.GetByteCount(recipe.Text));
     }
 
     private SubmitResult Store(

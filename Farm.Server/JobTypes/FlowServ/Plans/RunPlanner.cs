@@ -13,7 +13,7 @@ internal static class RunPlanner
     /// <param name="parameters">The declarations for the run: those of the group if it overrides them, else those of the template.</param>
     /// <param name="arguments">The converted arguments.</param>
     /// <param name="staticFiles">The files of the workflow; an upload replaces the one at its target.</param>
-    /// <exception cref="FarmException">A placeholder has no value, or the paths of two files conflict.</exception>
+    /// <exception cref="FarmException">A placeholder has no value, the paths of two files conflict, or the commands become too long.</exception>
     public static RunPlan Plan(
         WorkflowTemplate template, IReadOnlyList<Parameter> parameters, RunArguments arguments, IReadOnlyList<RunFile> staticFiles)
     {
@@ -23,9 +23,10 @@ internal static class RunPlanner
         var uploaded = arguments.Files.Select(file => file.Path).ToHashSet();
         List<RunFile> files = [.. staticFiles.Where(file => !uploaded.Contains(file.Path)), .. arguments.Files];
         CheckFolders(files);
+        var budget = new LengthBudget();
         return new RunPlan(
             files,
-            [.. template.Steps.Select(step => Step(step, values, variables)).OfType<PlannedStep>()],
+            [.. template.Steps.Select(step => Step(step, values, variables, budget)).OfType<PlannedStep>()],
             [.. template.Outputs.Select(output => output.Source)]);
     }
 
@@ -60,7 +61,7 @@ internal static class RunPlanner
     }
 
     /// <summary>Plans a step; returns null if its actor has no value, in which case the step is skipped.</summary>
-    private static PlannedStep? Step(TemplateStep step, ParameterValues values, Dictionary<string, CommandVariable> variables)
+    private static PlannedStep? Step(TemplateStep step, ParameterValues values, Dictionary<string, CommandVariable> variables, LengthBudget budget)
     {
         var action = step.Container;
         if (step.Actor is { } actor)
@@ -70,7 +71,7 @@ internal static class RunPlanner
         }
 
         return new PlannedStep(
-            step.Name, action!.Environment, [.. action.Commands.Select(command => CommandText.Expand(command, variables))], step.Outputs);
+            step.Name, action!.Environment, [.. action.Commands.Select(command => budget.Counted(CommandText.Expand(command, variables)))], step.Outputs);
     }
 
     private static void CheckFolders(List<RunFile> files)
@@ -84,6 +85,28 @@ internal static class RunPlanner
             }
         }
     }
+}
+
+/// <summary>Limits the length of all commands of a run: many short ones can name the same long value.</summary>
+internal sealed class LengthBudget
+{
+    private long _length;
+
+    /// <summary>Counts an expanded command.</summary>
+    /// <exception cref="FarmException">All together are too long.</exception>
+    public IReadOnlyList<CommandPart> Counted(IReadOnlyList<CommandPart> command)
+    {
+        if ((_length += command.Sum(Length)) > JobLimits.MaxCommandLength)
+            throw FarmException.Invalid($"the commands of this run would have more than {JobLimits.MaxCommandLength} characters with its arguments; pass long values as a file");
+        return command;
+    }
+
+    private static long Length(CommandPart part) => part switch
+    {
+        CommandPart.Text text => text.Value.Length,
+        CommandPart.Argument argument => argument.Content.Length,
+        _ => 0,
+    };
 }
 
 /// <summary>Resolves placeholders.</summary>

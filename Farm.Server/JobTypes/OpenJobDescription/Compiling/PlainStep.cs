@@ -44,7 +44,9 @@ internal static partial class PlainStep
         StepTemplate step, ParameterValues values, IReadOnlyList<KeyValuePair<string, string>> point, IReadOnlyDictionary<string, string> mapped)
     {
         var action = step.Script.OnRun;
-        string Resolve(FormatString text) => text.Resolve(name => Value(name, values, point, mapped));
+        string? Find(string name) => Value(name, values, point, mapped);
+        string Resolve(FormatString text) => text.Resolve(Find);
+        JobLimits.CheckCommandLength(Texts(action).Sum(text => text.LengthOf(Find)));
         return new CommandDraft(
             "exec",
             new JsonObject

@@ -28,10 +28,12 @@ internal sealed class StepCompiler(JobTemplate template, ParameterValues values,
         var asked = Required(step, step.Requirements.TaskType, "task type")?.ToLowerInvariant();
         var tag = Required(step, step.Requirements.WorkerTag, "worker tag");
         var pathNames = (step.Space?.Parameters ?? []).Where(parameter => parameter.Type == ParameterType.Path).Select(parameter => parameter.Name).ToHashSet();
+        // A mapped path may be longer or shorter.
+        TaskBounds? Bounds(StepTasks tasks) => pathNames.Count == 0 ? tasks.Bounds : null;
         if (asked != SessionStep.TaskType && PlainStep.IsPlain(template, step, values))
         {
             var plain = new StepTasks(step.Name, space, point => PlainStep.Command(step, values, point, Mapped(point, pathNames)));
-            return (Stage(step, asked ?? PlainStep.TaskType(step, values), dependsOn, plain, tag), count, count);
+            return (Stage(step, asked ?? PlainStep.TaskType(step, values), dependsOn, plain, tag) with { Bounds = Bounds(plain) }, count, count);
         }
 
         if (asked is not null && TypesOfOtherWorkers.Contains(asked))
@@ -42,7 +44,11 @@ internal sealed class StepCompiler(JobTemplate template, ParameterValues values,
         }
 
         var tasks = new StepTasks(step.Name, space, point => SessionStep.Command(point, Mapped(point, pathNames)));
-        var stage = Stage(step, asked ?? SessionStep.TaskType, dependsOn, tasks, tag) with { Shared = SessionStep.Shared(template, step, values, rules) };
+        var stage = Stage(step, asked ?? SessionStep.TaskType, dependsOn, tasks, tag) with
+        {
+            Shared = SessionStep.Shared(template, step, values, rules),
+            Bounds = Bounds(tasks),
+        };
         return (stage, count, count * SessionStep.StepsPerTask);
     }
 

@@ -20,12 +20,11 @@ internal sealed class StepTasks(
     /// <inheritdoc/>
     public TaskDraft this[int index]
     {
-        get
-        {
-            var point = space?.At(index) ?? [];
-            return new TaskDraft(NameOf(point), [command(point)]) { Frames = FramesOf(point) };
-        }
+        get => Task(space?.At(index) ?? []);
     }
+
+    /// <summary>How large the tasks are, provided that paths are not mapped.</summary>
+    public TaskBounds Bounds => new(Count, () => Task(space?.Shortest ?? []), () => Task(space?.Longest ?? []));
 
     /// <inheritdoc/>
     public IEnumerator<TaskDraft> GetEnumerator()
@@ -34,6 +33,8 @@ internal sealed class StepTasks(
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private TaskDraft Task(KeyValuePair<string, string>[] point) => new(NameOf(point), [command(point)]) { Frames = FramesOf(point) };
 
     private string NameOf(KeyValuePair<string, string>[] point)
     {

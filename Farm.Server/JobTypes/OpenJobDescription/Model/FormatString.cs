@@ -41,10 +41,16 @@ internal sealed partial class FormatString
         return new FormatString(text, parts);
     }
 
+    /// <summary>The number of characters that <see cref="Resolve"/> makes.</summary>
+    public long LengthOf(Func<string, string?> value) =>
+        _parts.Sum(part => (long)(!part.IsReference ? part.Text.Length : value(part.Text)?.Length ?? part.Text.Length + 4));
+
     /// <summary>Fills in the values. A reference without a value (null) stays as <c>{{name}}</c>.</summary>
+    /// <exception cref="JobCompilationException">The text would be too long.</exception>
     public string Resolve(Func<string, string?> value)
     {
         if (_parts is [(var only, false)]) return only;
+        JobLimits.CheckCommandLength(LengthOf(value));
         var resolved = new StringBuilder();
         foreach (var (text, isReference) in _parts)
         {

@@ -109,6 +109,6 @@ internal static class SpaceReader
         if (space.Parameters.Any(parameter => parameter.Expression is { IsLiteral: false })) return;
         _ = new ParameterSpace(space.Combination, space.Parameters.ToDictionary(
             parameter => parameter.Name,
-            parameter => new AxisValues(parameter.Expression is { } range ? IntRange.Parse(range.Text).Count : parameter.Values.Count, _ => "")));
+            parameter => new AxisValues(parameter.Expression is { } range ? IntRange.Parse(range.Text).Count : parameter.Values.Count, _ => "", "", "")));
     }
 }

@@ -1,16 +1,26 @@
+using System.Globalization;
+using System.Text.Json;
+
 namespace Farm.Server.JobTypes.OpenJobDescription.Spaces;
 
 /// <summary>The values of one task parameter, as text.</summary>
 /// <param name="Count">Number of values; at least one.</param>
 /// <param name="At">Returns the value at a zero-based index.</param>
-internal sealed record AxisValues(long Count, Func<long, string> At)
+/// <param name="Shortest">None of the values is shorter in JSON.</param>
+/// <param name="Longest">None of the values is longer in JSON.</param>
+internal sealed record AxisValues(long Count, Func<long, string> At, string Shortest, string Longest)
 {
     /// <summary>The values of a list.</summary>
-    public static AxisValues Of(IReadOnlyList<string> values) => new(values.Count, index => values[(int)index]);
+    public static AxisValues Of(IReadOnlyList<string> values) =>
+        new(values.Count, index => values[(int)index], values.MinBy(JsonLength)!, values.MaxBy(JsonLength)!);
 
     /// <summary>The numbers of a range.</summary>
     public static AxisValues Of(IntRange range) =>
-        new(range.Count, index => range[index].ToString(System.Globalization.CultureInfo.InvariantCulture));
+        new(range.Count, index => Text(range[index]), "0", new[] { Text(range[0]), Text(range[range.Count - 1]) }.MaxBy(text => text.Length)!);
+
+    private static int JsonLength(string value) => JsonEncodedText.Encode(value).EncodedUtf8Bytes.Length;
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>
@@ -53,6 +63,12 @@ internal sealed class ParameterSpace
         Fill(_combination, index, point, ref filled);
         return point;
     }
+
+    /// <summary>A point, not necessarily of this space, that takes no more characters than any of it.</summary>
+    public KeyValuePair<string, string>[] Shortest => [.. Names.Select(name => KeyValuePair.Create(name, _axes[name].Shortest))];
+
+    /// <summary>A point, not necessarily of this space, that takes at least as many characters as any of it.</summary>
+    public KeyValuePair<string, string>[] Longest => [.. Names.Select(name => KeyValuePair.Create(name, _axes[name].Longest))];
 
     private void Fill(Combination part, long index, KeyValuePair<string, string>[] point, ref int filled)
     {
