@@ -60,7 +60,7 @@ internal static class WorkflowCommand
         $"{workflow["id"],-32}  {workflow["name"]}  ({Count(workflow["groups"]!, "group")}, {Count(workflow["runs"]!, "run")}){Raw(workflow)}";
 
     /// <summary>A warning that whoever starts a run may run any command.</summary>
-    private static string Raw(JsonNode workflow) => workflow["raw"]!.AsArray() is { Count: > 0 } names
+    private static string Raw(JsonNode workflow) => workflow["raw"]?.AsArray() is { Count: > 0 } names
         ? $"\n  puts into shell commands as they are (farm_raw): {string.Join(", ", names.Select(name => (string)name!))}"
         : "";
 

@@ -10,7 +10,7 @@ namespace Farm.Server.Domain.Jobs;
 /// Maximum size of one task's commands, and of what a job stores beside its tasks (<c>max_task_bytes</c>): each is written at once.
 /// </param>
 internal sealed record JobSizeLimits(
-    long MaxTasks = 1_000_000, long MaxBytes = 256L * JobSizeLimits.Mebibyte, long MaxTaskBytes = 4L * JobSizeLimits.Mebibyte)
+    long MaxTasks = 1_000_000, long MaxBytes = 256L * JobSizeLimits.Mebibyte, long MaxTaskBytes = 12L * JobSizeLimits.Mebibyte)
 {
     private const long Mebibyte = 1024 * 1024;
 

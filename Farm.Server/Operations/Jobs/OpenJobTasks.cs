@@ -32,7 +32,7 @@ internal sealed class OpenJobTasks
     /// <param name="taskType">What a worker must support.</param>
     /// <param name="priority">Higher runs first within the job.</param>
     /// <param name="name">The display name.</param>
-    /// <param name="commands">Its commands, as <see cref="CommandDraftJson.Write"/> writes them.</param>
+    /// <param name="commands">Its commands, as <see cref="CommandDraftJson"/> writes them.</param>
     /// <returns>The id of the task in the store.</returns>
     public long Add(Guid uuid, string taskType, int priority, string name, string commands)
     {

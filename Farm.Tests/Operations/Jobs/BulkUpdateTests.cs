@@ -1,4 +1,5 @@
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
@@ -26,7 +27,7 @@ public sealed class BulkUpdateTests : IAsyncDisposableTest
     public async Task A_large_job_is_canceled_in_slices_across_a_restart()
     {
         var job = await _farm.SubmitAsync($"misc:{Many}");
-        await _farm.Jobs.SetStatusAsync(job, JobStatus.CancelRequested, "test");
+        await _farm.Jobs.SetStatusAsync(Caller.Farm, job, JobStatus.CancelRequested, "test");
         Assert.Equal((JobStatus.CancelRequested, 1000L), (_farm.Job(job).Status, _farm.Job(job).Tasks.Canceled));
         await AdvanceAsync();
         await ReopenAsync();
@@ -42,7 +43,7 @@ public sealed class BulkUpdateTests : IAsyncDisposableTest
         var job = await _farm.SubmitAsync($"misc:{Many}");
         var other = await _farm.SubmitAsync("misc:10", priority: 90);
         var worker = await _farm.AwakeAsync("w");
-        await _farm.Jobs.SetStatusAsync(job, JobStatus.PauseRequested, "test");
+        await _farm.Jobs.SetStatusAsync(Caller.Farm, job, JobStatus.PauseRequested, "test");
         while (_farm.Job(job).BulkUpdate is not null)
         {
             await _farm.ReportAsync(worker, await _farm.TakeAsync(worker), TaskStatus.Completed);
@@ -64,9 +65,9 @@ public sealed class BulkUpdateTests : IAsyncDisposableTest
                 _farm.Transitions.Apply(tx, task, new TaskChange(TaskStatus.Completed, TaskCause.Job));
         });
         Assert.Equal(JobStatus.Completed, _farm.Job(job).Status);
-        await _farm.Jobs.SetStatusAsync(job, JobStatus.Requeueing, "test");
+        await _farm.Jobs.SetStatusAsync(Caller.Farm, job, JobStatus.Requeueing, "test");
         // A second request must not leave half of the tasks unchanged.
-        await _farm.Jobs.SetStatusAsync(job, JobStatus.Requeueing, "test");
+        await _farm.Jobs.SetStatusAsync(Caller.Farm, job, JobStatus.Requeueing, "test");
         await ReopenAsync();
         await _farm.BulkUpdates.DrainAsync();
         Assert.Equal((JobStatus.Queued, Many + 1L), (_farm.Job(job).Status, _farm.Job(job).Tasks.Queued));
@@ -79,7 +80,7 @@ public sealed class BulkUpdateTests : IAsyncDisposableTest
         var job = await _farm.SubmitAsync($"misc:{Many}");
         var worker = await _farm.AwakeAsync("w");
         var held = await _farm.TakeAsync(worker);
-        await _farm.Jobs.DeleteAsync(job);
+        await _farm.Jobs.DeleteAsync(Caller.Farm, job);
         Assert.Null((await _farm.Scheduler.ScheduleAsync((await _farm.AwakeAsync("other")).Id)).Task);
         await AdvanceAsync();
         await ReopenAsync();
@@ -100,7 +101,7 @@ public sealed class BulkUpdateTests : IAsyncDisposableTest
         await _farm.Store.WriteAsync(tx => tx.Db.Execute("UPDATE tasks SET number = 4999 WHERE number = 0"));
         await _farm.Store.WriteAsync(tx => tx.Db.Execute("UPDATE tasks SET number = 0 WHERE number = -1"));
         var held = await _farm.TakeAsync(worker);
-        await _farm.Jobs.DeleteAsync(job);
+        await _farm.Jobs.DeleteAsync(Caller.Farm, job);
         await _farm.ReportAsync(worker, held, TaskStatus.Failed);
         await _farm.BulkUpdates.DrainAsync();
         Assert.Null(_farm.Store.Read(db => JobTable.ByUuid(db, job)));
@@ -117,7 +118,7 @@ public sealed class BulkUpdateTests : IAsyncDisposableTest
             _farm.Transitions.HandOut(tx, last[0], leaver);
             _farm.Transitions.HandOut(tx, last[1], failer);
         });
-        await _farm.Jobs.SetStatusAsync(job, JobStatus.Failed, "test");
+        await _farm.Jobs.SetStatusAsync(Caller.Farm, job, JobStatus.Failed, "test");
         await _farm.Presence.SignOffAsync(leaver.Id);
         var held = (await _farm.Store.WriteAsync(tx => TaskTable.HeldBy(tx.Db, failer.Id)))[0];
         await _farm.Reports.ApplyAsync(failer.Id, held.Uuid, null, new TaskReport(TaskStatus.Failed, null, null, null));
@@ -133,8 +134,8 @@ public sealed class BulkUpdateTests : IAsyncDisposableTest
     public async Task A_failed_job_reopened_during_its_cancellation_continues_with_the_remaining_tasks(int task)
     {
         var job = await _farm.SubmitAsync($"misc:{Many}");
-        await _farm.Jobs.SetStatusAsync(job, JobStatus.Failed, "test");
-        await _farm.Tasks.SetStatusAsync(_farm.Task(job, task).Uuid, TaskStatus.SoftFailed, "once more");
+        await _farm.Jobs.SetStatusAsync(Caller.Farm, job, JobStatus.Failed, "test");
+        await _farm.Tasks.SetStatusAsync(Caller.Farm, _farm.Task(job, task).Uuid, TaskStatus.SoftFailed, "once more");
         await _farm.BulkUpdates.DrainAsync();
 
         var opened = _farm.Job(job);

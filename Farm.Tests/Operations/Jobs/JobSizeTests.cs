@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using Farm.Server.Domain;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Operations;
@@ -104,7 +103,7 @@ public sealed class JobSizeTests
             """);
         var (status, text) = await SubmitAsync(farm, "/api/v3/jobs", "multiplier", new { });
         Assert.True(status == HttpStatusCode.BadRequest, $"{status} {text}");
-        Assert.Contains("50000000 characters", text);
+        Assert.Contains("50000001 characters", text);
         AssertNothingStored(farm);
     }
 

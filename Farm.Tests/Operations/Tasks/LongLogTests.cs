@@ -8,7 +8,7 @@ namespace Farm.Tests.Operations.Tasks;
 /// <summary>A log text of many megabytes is written in parts, because the writer was held for its whole length.</summary>
 public sealed class LongLogTests : IAsyncLifetime
 {
-    private static readonly string Text = string.Concat(Enumerable.Range(0, 60_000).Select(i => $"line {i} {new string('x', 40)}\n"));
+    private static readonly string Text = string.Concat(Enumerable.Range(0, 80_000).Select(i => $"line {i} {new string('x', 40)}\n"));
 
     private TestFarm _farm = null!;
 
