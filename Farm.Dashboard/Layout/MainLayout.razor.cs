@@ -13,6 +13,7 @@ public partial class MainLayout
 
     private ErrorBoundary? _boundary;
     private Visitor? _visitor;
+    private bool _isSetUp = true;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -38,6 +39,7 @@ public partial class MainLayout
         try
         {
             _visitor = await People.ReadVisitorAsync(CancellationToken.None).WaitAsync(MaxWait);
+            _isSetUp = await People.IsSetUpAsync(CancellationToken.None).WaitAsync(MaxWait);
         }
         catch (Exception e)
         {

@@ -13,6 +13,7 @@ public partial class WorkflowPage
     private (string Workflow, PageRequest Page)? _shown;
     private WorkflowRow? _workflow;
     private bool _looked;
+    private bool _mayManage;
     private int _total;
 
     [Parameter]
@@ -20,6 +21,9 @@ public partial class WorkflowPage
 
     [Inject]
     private IWorkflows Farm { get; set; } = null!;
+
+    [Inject]
+    private IFarmPeople People { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -33,6 +37,7 @@ public partial class WorkflowPage
         var shown = (Id, _state.Page);
         var workflow = await Farm.FindWorkflowAsync(Id, cancellationToken);
         var page = await Farm.ReadRunsAsync(Id, _state.Page, cancellationToken);
+        _mayManage = await People.ReadVisitorAsync(cancellationToken) is { IsAdministrator: true };
         _runs.Take(page.Rows, anotherList: shown != _shown);
         (_workflow, _total, _shown, _looked) = (workflow, page.Total, shown, true);
     }

@@ -21,6 +21,7 @@ internal static class FarmCommandLine
             MoveCommand.Create(),
             ServiceCommand.Create(),
             ConfigCommand.Create(),
+            AccountCommand.Create(),
             HashPasswordCommand.Create(),
             DrawFramesCommand.Create(),
         };

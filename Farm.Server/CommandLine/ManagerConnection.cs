@@ -39,6 +39,11 @@ internal sealed class ManagerConnection : IDisposable
     public Task<JsonNode> PostAsync(string path, JsonNode? body, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, path, body is null ? null : new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json")), cancellationToken);
 
+    /// <summary>Sends a PUT request.</summary>
+    /// <exception cref="CommandFailedException">The server refused the request, or is not reachable.</exception>
+    public Task PutAsync(string path, JsonNode body, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Put, path, new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json")), cancellationToken);
+
     /// <summary>Sends a DELETE request.</summary>
     /// <exception cref="CommandFailedException">The server refused the request, or is not reachable.</exception>
     public Task DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, path, null, cancellationToken);

@@ -1,4 +1,3 @@
-using Farm.Server.Contracts.Shared;
 using Farm.Server.Docs;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Dashboard;
@@ -54,6 +53,7 @@ internal static class FarmHost
         app.Services.GetRequiredService<Timeouts>();
         app.Services.GetRequiredService<TemplateFolder>().Open();
         app.Services.GetServices<IPeriodicDuty>();
+        app.Services.GetRequiredService<SetupCode>().PublishAsync().GetAwaiter().GetResult();
         // The first backup of a new farm needs the token file.
         app.Services.GetRequiredService<AdministratorToken>();
         app.Services.GetRequiredService<FarmGauges>();
@@ -65,7 +65,8 @@ internal static class FarmHost
         app.MapMetrics();
         app.MapFarmDashboard();
         app.MapDocs();
-        if (app.Services.GetRequiredService<SessionCookieSettings>().IsEnabled) SignInEndpoints.Map(app);
+        SignInEndpoints.Map(app);
+        SetupEndpoints.Map(app);
         return app;
     }
 

@@ -1,6 +1,7 @@
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain.Events;
 using Farm.Server.Hosting.Configuration;
+using Farm.Server.Hosting.Dashboard;
 using Farm.Server.JobTypes;
 using Farm.Server.JobTypes.BuiltIn;
 using Farm.Server.Operations;
@@ -115,9 +116,13 @@ internal static class FarmServices
         .AddSingleton<Timeouts>();
 
     private static IServiceCollection AddAccounts(this IServiceCollection services, FarmHostOptions options) => services
-        .AddSingleton(options.Settings.Accounts)
         .AddSingleton(provider => SessionTokens.Open(provider.GetRequiredService<FarmStore>()))
         .AddSingleton<Sessions>()
+        .AddSingleton(options.Settings.Accounts)
+        .AddSingleton<FarmAccess>()
+        .AddSingleton<SetupCode>()
+        .AddSingleton<Callers>()
+        .AddSingleton<PageForms>()
         .AddSingleton<FarmAccounts>();
 
     private static IServiceCollection AddFiles(this IServiceCollection services) => services

@@ -1,4 +1,5 @@
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Operations;
@@ -14,9 +15,10 @@ internal sealed class Backups(FarmStore store, TimeProvider time, ILogger<Backup
     private readonly SemaphoreSlim _gate = new(1);
 
     /// <summary>Writes a consistent copy to the backup folder of the data directory, and verifies it.</summary>
-    /// <exception cref="FarmException">The copy could not be written.</exception>
-    public async Task<Backup> MakeAsync()
+    /// <exception cref="FarmException">The caller may not, or the copy could not be written.</exception>
+    public async Task<Backup> MakeAsync(Caller caller)
     {
+        caller.Demand(Permission.ManageBackups);
         await _gate.WaitAsync();
         try
         {

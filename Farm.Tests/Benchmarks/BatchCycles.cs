@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Farm.Server.Contracts.Aspire.Domain;
 using Farm.Server.Contracts.Aspire.Operations;
+using Farm.Server.Domain.Access;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Benchmarks;
@@ -60,8 +61,8 @@ internal static class BatchCycles
         var sent = new List<string>();
         yield return ($"push {entries:N0}", async () =>
         {
-            seed = await farm.Seeds.CreateAsync(new NewSeed { BatchSize = size });
-            await farm.Push.PushAsync(seed, [.. Enumerable.Range(0, entries).Select(i => new NewEntry($"file:///{i}", "add", "item", metadata))]);
+            seed = await farm.Seeds.CreateAsync(Caller.Farm, new NewSeed { BatchSize = size });
+            await farm.Push.PushAsync(Caller.Farm, seed, [.. Enumerable.Range(0, entries).Select(i => new NewEntry($"file:///{i}", "add", "item", metadata))]);
         }
         );
         yield return ("fetch", FetchAsync);

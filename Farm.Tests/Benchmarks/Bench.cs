@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Jobs;
 using Farm.Tests.Support;
 
@@ -119,13 +120,13 @@ internal static class Bench
         await RowAsync("cancel 1,000,000 tasks", () => ChangeAsync(JobStatus.CancelRequested));
         await RowAsync("delete 1,000,000 tasks", async () =>
         {
-            await farm.Jobs.DeleteAsync(job);
+            await farm.Jobs.DeleteAsync(Caller.Farm, job);
             await farm.BulkUpdates.DrainAsync();
         });
 
         async Task ChangeAsync(JobStatus to)
         {
-            await farm.Jobs.SetStatusAsync(job, to, "bench");
+            await farm.Jobs.SetStatusAsync(Caller.Farm, job, to, "bench");
             await farm.BulkUpdates.DrainAsync();
         }
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Contracts.TaskTracker.Store;
+using Farm.Server.Domain.Access;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Workers;
@@ -22,7 +23,7 @@ internal static class TrackerCycles
     /// <summary>Creates a public project and returns its id.</summary>
     public static Task<long> ProjectAsync(WebApplication app, string name) => app.Services.GetRequiredService<FarmStore>().WriteAsync(tx =>
     {
-        var id = app.Services.GetRequiredService<OpenJobs>().Create(tx, Guid.CreateVersion7(), name, RecipeCommand.Type, priority: 0);
+        var id = app.Services.GetRequiredService<OpenJobs>().Create(tx, Caller.Farm, Guid.CreateVersion7(), name, RecipeCommand.Type, priority: 0);
         ProjectTable.Insert(tx.Db, id, new ProjectDetails { Name = name, Visibility = ProjectVisibility.Public }, "{}", "");
         return id;
     });

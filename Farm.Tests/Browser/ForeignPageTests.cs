@@ -26,7 +26,7 @@ public sealed class ForeignPageTests(SharedBrowser browser) : IAsyncLifetime
     private IBrowserContext _context = null!;
     private string _page = "";
     private string _seed = "";
-    private Caller _lead = null!;
+    private TrackerCaller _lead = null!;
 
     private string FarmUrl => $"http://renderbox:{_farm.Client.BaseAddress!.Port}";
 
@@ -127,7 +127,7 @@ public sealed class ForeignPageTests(SharedBrowser browser) : IAsyncLifetime
     public async Task A_page_of_the_farm_does_by_GET_and_POST_what_the_original_interface_does()
     {
         var page = await _context.NewPageAsync();
-        await page.GotoAsync($"{FarmUrl}/docs");
+        await page.GotoAsync($"{FarmUrl}/sign-in");
         Assert.Equal(204, await FetchAsync("GET", "/manager/promote/2"));
         Assert.True(_farm.Account("other").IsAdministrator);
         Assert.Equal(204, await FetchAsync("GET", "/api/manager/demote/2"));

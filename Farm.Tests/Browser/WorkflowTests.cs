@@ -10,6 +10,7 @@ public sealed class WorkflowTests(SharedBrowser browser) : BrowserTest(browser)
     [BrowserFact]
     public async Task A_workflow_is_installed_from_an_archive_looked_at_and_removed()
     {
+        await EnterAsync("boss", administrator: true);
         await Window.GoToAsync("/workflows");
         await Expect(Page.GetByText("No workflows yet.")).ToBeVisibleAsync();
         await InstallAsync("project.zip", Projects.Zipped(Projects.HelloWorld, "project/"));
@@ -25,9 +26,26 @@ public sealed class WorkflowTests(SharedBrowser browser) : BrowserTest(browser)
     [BrowserFact]
     public async Task What_is_wrong_with_an_archive_is_said()
     {
+        await EnterAsync("boss", administrator: true);
         await Window.GoToAsync("/workflows");
         await InstallAsync("broken.tar.gz", Projects.Packed(Projects.Of("workflow: {steps: [{name: a, action: {func: x}}]}")));
         await Expect(Page.GetByText("step 'a' is a code step")).ToBeVisibleAsync();
+    }
+
+    [BrowserFact]
+    public async Task Only_administrators_see_how_to_install_and_remove_workflows()
+    {
+        await EnterAsync("boss", administrator: true);
+        await Window.GoToAsync("/workflows");
+        await InstallAsync("project.zip", Projects.Zipped(Projects.HelloWorld, "project/"));
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Remove Hello World" })).ToBeVisibleAsync();
+
+        await Page.Context.ClearCookiesAsync();
+        await Window.GoToAsync("/workflows");
+        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Hello World" })).ToBeVisibleAsync();
+        await Expect(Page.Locator("input[type=file]")).ToHaveCountAsync(0);
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Remove Hello World" })).ToHaveCountAsync(0);
+        await Expect(Page.GetByText("Administrators install workflows.")).ToBeVisibleAsync();
     }
 
     private Task InstallAsync(string name, byte[] archive) =>

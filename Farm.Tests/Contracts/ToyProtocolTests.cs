@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Farm.Server.Contracts;
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain.Access;
 using Farm.Server.Hosting;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations.Configuration;
@@ -49,7 +50,7 @@ public sealed class ToyProtocolTests : IAsyncLifetime
     {
         await StartAsync("contracts: {toy: {greeting: good morning}}");
         Assert.Equal("""{"said_first":"good morning","all_notes":[]}""", await GetAsync("/toy/v1/notes"));
-        var written = _farm!.Services.GetRequiredService<ISettingsDocument>().Read();
+        var written = _farm!.Services.GetRequiredService<ISettingsDocument>().Read(Caller.Farm);
         Assert.Equal("""{"enabled":true,"prefix":"","greeting":"good morning"}""", written["contracts"]!["toy"]!.ToJsonString());
     }
 

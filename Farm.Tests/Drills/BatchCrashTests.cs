@@ -73,7 +73,7 @@ public sealed class BatchCrashTests
     /// </summary>
     private async Task WorkAsync(int port, string name)
     {
-        using var worker = new Caller(port);
+        using var worker = new TrackerCaller(port);
         while (true)
         {
             if (await worker.TryCallAsync("GET", $"/manager/batch?worker={name}") is not var (status, answer))
@@ -117,7 +117,7 @@ public sealed class BatchCrashTests
     }
 
     /// <summary>Makes calls over one connection and reconnects whenever the server was down.</summary>
-    private sealed class Caller(int port) : IDisposable
+    private sealed class TrackerCaller(int port) : IDisposable
     {
         private RawConnection? _connection;
 

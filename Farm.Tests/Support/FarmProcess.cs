@@ -56,6 +56,14 @@ internal sealed class FarmProcess : IAsyncDisposable
         return new FarmProcess(Bare(host, directory, [.. first, .. arguments]));
     }
 
+    /// <summary>Starts the built executable with a line of standard input; needs <c>/bin/sh</c>.</summary>
+    public static FarmProcess StartWithInput(string input, string directory, params string[] arguments)
+    {
+        var (program, first) = FarmExecutable.Resolve();
+        return new FarmProcess(Bare(
+            "/bin/sh", directory, ["-c", "line=$1; shift; printf '%s\\n' \"$line\" | \"$@\"", "sh", input, ExecutableFinder.Find(program) ?? program, .. first, .. arguments]));
+    }
+
     /// <summary>Starts the built executable as systemd would: as a child of a process of that name and with a notification socket (sd_notify(3)).</summary>
     public static FarmProcess StartAsService(string directory, string notifySocket, params string[] arguments)
     {

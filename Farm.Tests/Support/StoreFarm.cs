@@ -3,6 +3,7 @@ using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Server.Contracts.Flamenco.Operations;
 using Farm.Server.Contracts.FlowServ.Operations;
 using Farm.Server.Contracts.TaskTracker.Operations;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
@@ -169,7 +170,7 @@ internal sealed class StoreFarm : IAsyncDisposable
     }
 
     /// <summary>Submits a job with stages written as <c>type:count:priority:dependencies</c>, e.g. <c>misc:3 misc:1:50:0</c>.</summary>
-    public Task<Guid> SubmitAsync(string stages, int priority = 50, Guid? tag = null) => Submitter.SubmitAsync(new NewJob(stages, StagedJobType.Name)
+    public Task<Guid> SubmitAsync(string stages, int priority = 50, Guid? tag = null) => Submitter.SubmitAsync(Caller.Farm, new NewJob(stages, StagedJobType.Name)
     {
         Priority = priority,
         WorkerTag = tag,
@@ -180,7 +181,7 @@ internal sealed class StoreFarm : IAsyncDisposable
     public async Task<Guid> OpenJobAsync(string name, int priority = 50)
     {
         var uuid = Guid.CreateVersion7(Time.GetUtcNow());
-        await Store.WriteAsync(tx => OpenJobs.Create(tx, uuid, name, "test", priority));
+        await Store.WriteAsync(tx => OpenJobs.Create(tx, Caller.Farm, uuid, name, "test", priority));
         return uuid;
     }
 

@@ -2,10 +2,14 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Farm.Dashboard.Ports;
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Contracts.Shared.Dashboard;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting;
 using Farm.Server.Hosting.Configuration;
+using Farm.Server.Hosting.Dashboard;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Accounts;
@@ -26,7 +30,7 @@ public sealed class TestFarm : IAsyncDisposable
         _app = app;
         _data = data;
         Time = time;
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.Single()) };
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
     /// <summary>Sends requests without credentials.</summary>
@@ -52,12 +56,20 @@ public sealed class TestFarm : IAsyncDisposable
     internal T Service<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
+    /// <summary>Whoever looks at the pages, on the server's own machine.</summary>
+    internal DashboardPeople People(string? session = null) =>
+        ActivatorUtilities.CreateInstance<DashboardPeople>(_app.Services, new Circuit(session, null));
+
+    /// <summary>What a visitor does on the pages, on the server's own machine.</summary>
+    internal IFarmActions Actions() => ActivatorUtilities.CreateInstance<DashboardActions>(_app.Services, People());
+
     /// <summary>Starts a farm.</summary>
     /// <param name="limits">Its limits; null for the defaults.</param>
     /// <param name="variables">Its variables; null for none.</param>
     /// <param name="contracts">Settings of its protocols; null for the defaults.</param>
     /// <param name="shaman">Settings of Shaman; null for the defaults, which enable it.</param>
     /// <param name="security">Which clients it answers, and how much they may send; null for the defaults.</param>
+    /// <param name="access">What visitors from other machines may do.</param>
     /// <param name="clock">Its clock; null for <see cref="Time"/>, which only the test advances.</param>
     /// <param name="openRegistration">Whether people who register need no administrator.</param>
     internal static async Task<TestFarm> StartAsync(
@@ -66,7 +78,8 @@ public sealed class TestFarm : IAsyncDisposable
         IReadOnlyDictionary<string, ContractSettings>? contracts = null,
         ShamanSettings? shaman = null,
         TimeProvider? clock = null,
-        bool openRegistration = false,
+        AccessMode access = AccessMode.Submit,
+        bool openRegistration = true,
         SecuritySettings? security = null)
     {
         var data = new TemporaryDirectory();
@@ -78,9 +91,10 @@ public sealed class TestFarm : IAsyncDisposable
             Settings = new FarmSettings
             {
                 Limits = limits ?? new FarmLimits(),
-                Security = security ?? new SecuritySettings(),
                 Variables = new VariableTable(variables ?? [], "linux", "/shared"),
                 Autodiscoverable = false,
+                Access = access,
+                Security = security ?? new SecuritySettings(),
                 SharedStoragePath = data["shared"],
                 Shaman = shaman ?? new ShamanSettings { Enabled = true },
                 Accounts = new AccountSettings { OpenRegistration = openRegistration },

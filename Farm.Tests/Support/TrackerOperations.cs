@@ -1,6 +1,7 @@
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Contracts.TaskTracker.Store;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Jobs;
@@ -56,7 +57,7 @@ internal sealed class TrackerOperations
         };
         return _store.WriteAsync(tx =>
         {
-            ProjectTable.Insert(tx.Db, _open.Create(tx, uuid, name, RecipeCommand.Type, priority: 0), details, "{}", "");
+            ProjectTable.Insert(tx.Db, _open.Create(tx, Caller.Farm, uuid, name, RecipeCommand.Type, priority: 0), details, "{}", "");
             return uuid;
         });
     }

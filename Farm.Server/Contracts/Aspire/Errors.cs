@@ -36,6 +36,7 @@ internal sealed class AspireErrors : IHttpErrorWriter
     private static int Status(ErrorKind kind) => kind switch
     {
         ErrorKind.NotFound => StatusCodes.Status404NotFound,
+        ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
         ErrorKind.Unavailable or ErrorKind.Exhausted => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status406NotAcceptable,
     };

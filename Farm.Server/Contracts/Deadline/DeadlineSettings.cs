@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Farm.Server.Operations.Access;
+using Farm.Server.Operations.Accounts;
 using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Contracts.Deadline;

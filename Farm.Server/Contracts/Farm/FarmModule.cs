@@ -52,6 +52,9 @@ internal sealed class FarmModule : IProtocolModule
         foreach (var part in services.GetServices<IFarmApiExtension>()) part.MapForAdministrators(farm);
     }
 
+    private static RouteDescription Change(string meaning) =>
+        new(meaning) { Access = RouteDescription.Administrator, Status = StatusCodes.Status204NoContent, Refusals = [401, 404] };
+
     private static void MapAccounts(RouteGroupBuilder farm, AccountEndpoints accounts)
     {
         farm.MapGet("/accounts", accounts.List).WithMetadata(
@@ -62,13 +65,20 @@ internal sealed class FarmModule : IProtocolModule
             Answer = typeof(AccountMessage),
             Refusals = [401, 404],
         });
-        farm.MapPut("/accounts/{account}/password", accounts.SetPasswordAsync).WithMetadata(new RouteDescription("Set the password of an account and end its sessions.")
+        farm.MapPost("/accounts", (Delegate)accounts.AddAsync).WithMetadata(new RouteDescription("Add an account.")
         {
             Access = RouteDescription.Administrator,
-            Body = typeof(PasswordMessage),
-            Status = StatusCodes.Status204NoContent,
-            Refusals = [400, 401, 404],
+            Body = typeof(NewAccountMessage),
+            Answer = typeof(AccountMessage),
+            Status = StatusCodes.Status201Created,
+            Refusals = [400, 401, 409],
         });
+        farm.MapPut("/accounts/{account}/password", accounts.SetPasswordAsync).WithMetadata(
+            Change("Set the password of an account and end its sessions.") with { Body = typeof(PasswordMessage), Refusals = [400, 401, 404] });
+        farm.MapPut("/accounts/{account}/role", accounts.SetRoleAsync).WithMetadata(
+            Change("Set the role of an account.") with { Body = typeof(RoleMessage), Refusals = [400, 401, 404, 409] });
+        farm.MapPost("/accounts/{account}/sign-out", accounts.SignOutAsync).WithMetadata(Change("End all sessions of an account."));
+        farm.MapDelete("/accounts/{account}", accounts.RemoveAsync).WithMetadata(Change("Remove an account.") with { Refusals = [401, 404, 409] });
     }
 
     private static void MapArtifacts(RouteGroupBuilder farm, ArtifactEndpoints artifacts)
@@ -122,11 +132,11 @@ internal sealed class FarmModule : IProtocolModule
         return context.Response.WriteAsync(OpenApi.Write(endpoints, root).ToJsonString(), context.RequestAborted);
     }
 
-    private static async Task<IResult> MakeBackupAsync(Backups backups)
+    private static async Task<IResult> MakeBackupAsync(HttpContext context, Backups backups)
     {
         try
         {
-            var backup = await backups.MakeAsync();
+            var backup = await backups.MakeAsync(context.Caller());
             return Results.Json(new BackupMessage(backup.File, backup.Bytes), FarmJson.Default.BackupMessage);
         }
         catch (FarmException error)

@@ -26,7 +26,7 @@ internal sealed class FlowServModule : IProtocolModule
     {
         services
             .AddSingleton(new LiteralCommands(RunPlan.JobType))
-            .AddSingleton<IWorkflows, DashboardWorkflows>()
+            .AddScoped<IWorkflows, DashboardWorkflows>()
             .AddCrossOrigin(ProtocolName, context.Settings<FlowServSettings>().Origins, policy => policy
                 .WithMethods("GET", "POST", "PUT", "DELETE")
                 .WithHeaders("api_key", "Content-Type")

@@ -8,7 +8,4 @@ internal sealed record SessionCookieSettings
 
     /// <summary>How long a sign-in lasts.</summary>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(8);
-
-    /// <summary>Whether people sign in on the dashboard.</summary>
-    public bool IsEnabled { get; init; }
 }

@@ -28,7 +28,7 @@ internal sealed class TaskTrackerModule : IProtocolModule
         var settings = context.Settings<TrackerSettings>();
         services
             .AddSingleton(settings.Projects)
-            .AddSingleton(new SessionCookieSettings { Name = settings.Cookie, Lifetime = settings.SessionLifetime, IsEnabled = context.Contract.IsEnabled })
+            .AddSingleton(new SessionCookieSettings { Name = settings.Cookie, Lifetime = settings.SessionLifetime })
             .AddSingleton<IPrivilegedAccounts, ProjectManagers>()
             .AddCrossOrigin(ProtocolName, settings.Origins, policy => policy
                 .WithMethods("GET", "POST")

@@ -5,6 +5,10 @@ namespace Farm.Server.Domain.Accounts;
 /// <param name="Uuid">The id that clients see.</param>
 /// <param name="Username">Unique, case-sensitive.</param>
 /// <param name="IsActive">Whether it may sign in; some contracts require activation after registration.</param>
-/// <param name="IsAdministrator">Whether it has full access to every project and may appoint administrators.</param>
+/// <param name="Role">What it is on this farm.</param>
 /// <param name="CreatedAt">Unix milliseconds.</param>
-internal sealed record Account(long Id, Guid Uuid, string Username, bool IsActive, bool IsAdministrator, long CreatedAt);
+internal sealed record Account(long Id, Guid Uuid, string Username, bool IsActive, Role Role, long CreatedAt)
+{
+    /// <summary>Whether it has full access to every project and may appoint administrators.</summary>
+    public bool IsAdministrator => Role == Role.Administrator;
+}

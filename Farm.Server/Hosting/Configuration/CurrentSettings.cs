@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Configuration;
@@ -17,7 +18,7 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
     /// <summary>Keys that apply while the farm runs. The storage is not one of them, because jobs would lose their files.</summary>
     internal static readonly string[] AppliedAtOnce =
     [
-        "manager_name", "advertised_version", "task_timeout", "worker_timeout", "blocklist_threshold", "task_fail_after_softfail_count", "variables",
+        "manager_name", "access", "advertised_version", "task_timeout", "worker_timeout", "blocklist_threshold", "task_fail_after_softfail_count", "variables",
         "artifacts", "jobs", "dashboard",
     ];
 
@@ -63,10 +64,26 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
     public string SharedStoragePath => Settings.CurrentValue.SharedStoragePath;
 
     /// <inheritdoc/>
+    public AccessMode Access => Settings.CurrentValue.Access;
+
+    /// <inheritdoc/>
     public bool IsFirstRun => !_ofFile.IsSharedStorageSet;
 
     /// <inheritdoc/>
-    public JsonObject Read()
+    public JsonObject Read(Caller caller)
+    {
+        caller.Demand(Permission.ManageSettings);
+        return Read();
+    }
+
+    /// <inheritdoc/>
+    public void Replace(Caller caller, JsonObject settings)
+    {
+        caller.Demand(Permission.ManageSettings);
+        Replace(settings);
+    }
+
+    private JsonObject Read()
     {
         lock (_lock)
         {
@@ -76,8 +93,7 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
         }
     }
 
-    /// <inheritdoc/>
-    public void Replace(JsonObject settings)
+    private void Replace(JsonObject settings)
     {
         lock (_lock)
         {
@@ -114,6 +130,17 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
             var settings = Read();
             settings["shared_storage_path"] = storage;
             if (blender is not null) SettingsDocument.SetBlender(settings, VariableSettings.OwnPlatform, blender);
+            Replace(settings);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SetAccess(AccessMode access)
+    {
+        lock (_lock)
+        {
+            var settings = Read();
+            settings["access"] = SettingsDocument.Text(access);
             Replace(settings);
         }
     }
@@ -178,7 +205,7 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
         _ofFile = next;
         if (changed.Count == 0) return;
         var present = _settings.CurrentValue;
-        var merged = present with { ManagerName = next.ManagerName, AdvertisedVersion = next.AdvertisedVersion, Limits = next.Limits };
+        var merged = present with { ManagerName = next.ManagerName, Access = next.Access, AdvertisedVersion = next.AdvertisedVersion, Limits = next.Limits };
         merged = merged with
         {
             Variables = new VariableTable(next.Variables.Configured, VariableSettings.OwnPlatform, merged.EffectiveSharedStorage),

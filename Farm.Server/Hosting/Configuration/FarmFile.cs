@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Artifacts;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
@@ -24,6 +25,14 @@ internal sealed record FarmFile : IValidatableObject
     [ConfigurationKeyName("manager_name")]
     [Description("The farm's name, shown to clients and in the dashboard.")]
     public string ManagerName { get; init; } = Defaults.ManagerName;
+
+    [ConfigurationKeyName("access")]
+    [Description("What people without an account may do from other machines, once the farm is set up: `submit` lets them submit jobs and control those from the same machine, `open` lets them control all jobs and workers. See [Security](security.md).")]
+    public AccessMode Access { get; init; } = Defaults.Access;
+
+    [ConfigurationKeyName("open_registration")]
+    [Description("Whether people who register an account may sign in at once. Otherwise an administrator activates them.")]
+    public bool OpenRegistration { get; init; } = Defaults.Accounts.OpenRegistration;
 
     [ConfigurationKeyName("listen")]
     [Description("Address and port to listen on. `:8080` is port 8080 on every address of the machine.")]
@@ -94,10 +103,6 @@ internal sealed record FarmFile : IValidatableObject
     [NetworkNames(AllowEmpty = true)]
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 
-    [ConfigurationKeyName("open_registration")]
-    [Description("Whether people who register an account may sign in at once. Otherwise an administrator activates them; the first account of a farm never waits.")]
-    public bool OpenRegistration { get; init; } = Defaults.Accounts.OpenRegistration;
-
     [ConfigurationKeyName("max_body_bytes")]
     [Description("The longest request body in bytes, where a protocol has no limit of its own (4 MiB).")]
     [GreaterThanZero]
@@ -119,7 +124,7 @@ internal sealed record FarmFile : IValidatableObject
     public long MaxJobCommandBytes { get; init; } = Defaults.Limits.Jobs.MaxBytes;
 
     [ConfigurationKeyName("jobs:max_task_bytes")]
-    [Description("The most bytes that the commands of one task may have, and what a job stores beside its tasks: settings, metadata, its template, and what each step of a template repeats of it (4 MiB). It is written at once, while others wait.")]
+    [Description("The most bytes that the commands of one task may have, and what a job stores beside its tasks: settings, metadata, its template, and what each step of a template repeats of it (12 MiB). It is written at once, while others wait.")]
     [Between(16 * 1024, 16 * 1024 * 1024)]
     public long MaxTaskBytes { get; init; } = Defaults.Limits.Jobs.MaxTaskBytes;
 

@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
@@ -24,6 +25,12 @@ internal sealed record FarmSettings
 
     /// <summary>The farm's name, shown to clients.</summary>
     public string ManagerName { get; init; } = "Farm";
+
+    /// <summary>What people without an account may do from other machines.</summary>
+    public AccessMode Access { get; init; } = AccessMode.Submit;
+
+    /// <summary>Who may sign in after registering.</summary>
+    public AccountSettings Accounts { get; init; } = new();
 
     /// <summary>Where the server listens: <c>:8080</c>, <c>127.0.0.1:8080</c>; without a host, every address of the machine.</summary>
     public string Listen { get; init; } = ":8080";
@@ -64,9 +71,6 @@ internal sealed record FarmSettings
     /// <summary>Which clients and host names are answered.</summary>
     public SecuritySettings Security { get; init; } = new();
 
-    /// <summary>Who may sign in after registering.</summary>
-    public AccountSettings Accounts { get; init; } = new();
-
     /// <summary>The settings of each protocol, by its name.</summary>
     public IReadOnlyDictionary<string, ContractSettings> Contracts { get; init; } = new Dictionary<string, ContractSettings>();
 
@@ -92,6 +96,8 @@ internal sealed record FarmSettings
         var settings = new FarmSettings
         {
             ManagerName = file.ManagerName,
+            Access = file.Access,
+            Accounts = new AccountSettings { OpenRegistration = file.OpenRegistration },
             Listen = file.Listen,
             Database = file.Database.Length > 0 ? file.Database : OwnDatabase,
             SharedFiles = file.SharedFiles,
@@ -102,7 +108,6 @@ internal sealed record FarmSettings
             Shaman = file.ToShaman(),
             Limits = file.ToLimits(),
             Security = file.ToSecurity(),
-            Accounts = new AccountSettings { OpenRegistration = file.OpenRegistration },
             Contracts = ContractSettings.Read(configuration.GetSection("contracts"), modules),
         };
         return settings with

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Operations.Configuration;
 
@@ -23,6 +24,7 @@ internal static class SettingsDocument
     {
         ["_meta"] = new JsonObject { ["version"] = 3 },
         ["manager_name"] = settings.ManagerName,
+        ["access"] = Text(settings.Access),
         ["database"] = settings.Database,
         ["database_check_period"] = GoDuration.Text(TimeSpan.Zero),
         ["listen"] = settings.Listen,
@@ -84,6 +86,9 @@ internal static class SettingsDocument
         ["contracts"] = new JsonObject(
             modules.Where(module => settings.Contracts.ContainsKey(module.Name)).Select(module => KeyValuePair.Create(module.Name, (JsonNode?)Write(settings.Of(module), module)))),
     };
+
+    /// <summary>The value of <c>access</c>.</summary>
+    public static string Text(AccessMode access) => access.ToString().ToLowerInvariant();
 
     /// <summary>Flat configuration keys such as <c>shaman:garbageCollect:period</c>, with their values. Nulls are left out.</summary>
     public static Dictionary<string, string?> Flatten(JsonObject document)

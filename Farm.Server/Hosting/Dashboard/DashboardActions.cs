@@ -1,5 +1,7 @@
 using Farm.Dashboard.Ports;
+using Farm.Server.Contracts.Shared.Dashboard;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Jobs;
@@ -9,51 +11,51 @@ using Farm.Server.Operations.Workers;
 namespace Farm.Server.Hosting.Dashboard;
 
 /// <summary>Actions of the dashboard. A started action completes even if the page is closed.</summary>
-internal sealed class DashboardActions(JobControl jobs, TaskControl tasks, WorkerPresence workers) : IFarmActions
+internal sealed class DashboardActions(JobControl jobs, TaskControl tasks, WorkerPresence workers, DashboardPeople people) : IFarmActions
 {
     private const string Reason = "requested on the dashboard";
 
     /// <inheritdoc/>
     public Task PauseJobAsync(Guid jobId, CancellationToken cancellationToken) =>
-        DoAsync("The job was not paused", cancellationToken, () => jobs.DoAsync(jobId, JobVerb.Pause, Reason));
+        DoAsync("The job was not paused", cancellationToken, caller => jobs.DoAsync(caller, jobId, JobVerb.Pause, Reason));
 
     /// <inheritdoc/>
     public Task ResumeJobAsync(Guid jobId, CancellationToken cancellationToken) =>
-        DoAsync("The job was not resumed", cancellationToken, () => jobs.DoAsync(jobId, JobVerb.Resume, Reason));
+        DoAsync("The job was not resumed", cancellationToken, caller => jobs.DoAsync(caller, jobId, JobVerb.Resume, Reason));
 
     /// <inheritdoc/>
     public Task CancelJobAsync(Guid jobId, CancellationToken cancellationToken) =>
-        DoAsync("The job was not canceled", cancellationToken, () => jobs.DoAsync(jobId, JobVerb.Cancel, Reason));
+        DoAsync("The job was not canceled", cancellationToken, caller => jobs.DoAsync(caller, jobId, JobVerb.Cancel, Reason));
 
     /// <inheritdoc/>
     public Task RequeueJobAsync(Guid jobId, CancellationToken cancellationToken) =>
-        DoAsync("The job was not requeued", cancellationToken, () => jobs.DoAsync(jobId, JobVerb.Requeue, Reason));
+        DoAsync("The job was not requeued", cancellationToken, caller => jobs.DoAsync(caller, jobId, JobVerb.Requeue, Reason));
 
     /// <inheritdoc/>
     public Task SetJobPriorityAsync(Guid jobId, int priority, CancellationToken cancellationToken) =>
-        DoAsync("The priority was not changed", cancellationToken, () => priority is >= 0 and <= 100
-            ? jobs.SetPriorityAsync(jobId, priority)
+        DoAsync("The priority was not changed", cancellationToken, caller => priority is >= 0 and <= 100
+            ? jobs.SetPriorityAsync(caller, jobId, priority)
             : throw FarmException.Invalid($"must be from 0 to 100, not {priority}"));
 
     /// <inheritdoc/>
     public Task RequeueTaskAsync(Guid taskId, CancellationToken cancellationToken) =>
-        DoAsync("The task was not requeued", cancellationToken, () => tasks.SetStatusAsync(taskId, TaskStatus.Queued, $"Requeued: {Reason}"));
+        DoAsync("The task was not requeued", cancellationToken, caller => tasks.SetStatusAsync(caller, taskId, TaskStatus.Queued, $"Requeued: {Reason}"));
 
     /// <inheritdoc/>
     public Task CancelTaskAsync(Guid taskId, CancellationToken cancellationToken) =>
-        DoAsync("The task was not canceled", cancellationToken, () => tasks.CancelAsync(taskId, $"Canceled: {Reason}"));
+        DoAsync("The task was not canceled", cancellationToken, caller => tasks.CancelAsync(caller, taskId, $"Canceled: {Reason}"));
 
     /// <inheritdoc/>
     public Task RequestAsync(Guid workerId, WorkerRequest request, CancellationToken cancellationToken) =>
-        DoAsync("The request was not sent to the worker", cancellationToken, () =>
-            workers.RequestAsync(workerId, new StatusRequest(WorkerVerbs.StatusFor(request.Verb), request.Lazy)));
+        DoAsync("The request was not sent to the worker", cancellationToken, caller =>
+            workers.RequestAsync(caller, workerId, new StatusRequest(WorkerVerbs.StatusFor(request.Verb), request.Lazy)));
 
-    private static async Task DoAsync(string notDone, CancellationToken cancellationToken, Func<Task> action)
+    private async Task DoAsync(string notDone, CancellationToken cancellationToken, Func<Caller, Task> action)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            await action();
+            await action(await people.CallerAsync());
         }
         catch (FarmException error)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Farm.Dashboard.Ports;
+using Farm.Server.Contracts.Shared.Dashboard;
 using Farm.Server.Domain;
 using Farm.Server.JobTypes;
 using Farm.Server.JobTypes.Drafts;
@@ -9,7 +10,7 @@ using Farm.Server.Operations.Templates;
 namespace Farm.Server.Hosting.Dashboard;
 
 /// <summary>Job types as forms, and the submission of those forms.</summary>
-internal sealed class DashboardJobTypes(JobTypeRegistry types, TemplateFolder templates, JobSubmitter submitter) : IJobTypes
+internal sealed class DashboardJobTypes(JobTypeRegistry types, TemplateFolder templates, JobSubmitter submitter, DashboardPeople people) : IJobTypes
 {
     /// <summary>Paths entered on a page are those of the server.</summary>
     private const string Platform = "manager";
@@ -35,7 +36,7 @@ internal sealed class DashboardJobTypes(JobTypeRegistry types, TemplateFolder te
 
     /// <inheritdoc/>
     public Task<Guid> SubmitAsync(JobRequest request, CancellationToken cancellationToken) =>
-        Task.Run(() => TryAsync(() => submitter.SubmitAsync(Job(request))), cancellationToken);
+        Task.Run(() => TryAsync(async () => await submitter.SubmitAsync(await people.CallerAsync(), Job(request))), cancellationToken);
 
     private JobTypeRow Row(JobTypeInfo info) =>
         new(info.Name, info.Label, info.Description, templates.Types.Any(type => type.Info.Name == info.Name));

@@ -13,12 +13,12 @@ internal static class DashboardPorts
     public static IServiceCollection AddDashboardPorts(this IServiceCollection services)
     {
         // Replaced by a protocol that has pages of its own.
-        services.TryAddSingleton<IWorkflows, NoWorkflows>();
+        services.TryAddScoped<IWorkflows, NoWorkflows>();
         services.TryAddScoped<IFarmProjects, NoProjects>();
         return services
             .AddSingleton<IFarmReader, DashboardReader>()
-            .AddSingleton<IFarmActions, DashboardActions>()
-            .AddSingleton<IJobTypes, DashboardJobTypes>()
+            .AddScoped<IFarmActions, DashboardActions>()
+            .AddScoped<IJobTypes, DashboardJobTypes>()
             .AddSingleton<IFarmChanges, DashboardChanges>()
             .AddSingleton<LatestChecks>()
             .AddScoped<IFarmHealth, DashboardHealth>()

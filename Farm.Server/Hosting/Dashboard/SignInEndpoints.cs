@@ -4,102 +4,80 @@ using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Accounts;
-using Microsoft.AspNetCore.Antiforgery;
 
 namespace Farm.Server.Hosting.Dashboard;
 
-/// <summary>
-/// Handles the forms of the sign-in page, because a circuit cannot set a cookie. <see cref="Security.OriginMiddleware"/> refuses forms of other
-/// sites; the token in the forms shows that this server's page sent them, whatever the browser says.
-/// </summary>
-internal sealed class SignInEndpoints(
-    FarmAccounts accounts, Sessions sessions, SessionCookie cookie, SessionCookieSettings settings, IAntiforgery antiforgery)
+/// <summary>Handles the forms of the sign-in page.</summary>
+internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, SessionCookie cookie, SessionCookieSettings settings)
 {
     /// <summary>Maps the routes of the forms.</summary>
     public static void Map(WebApplication app)
     {
         var endpoints = ActivatorUtilities.CreateInstance<SignInEndpoints>(app.Services);
-        var forms = app.MapGroup("").WithMetadata(new ProtocolName(DashboardHosting.Name));
-        forms.MapPost(SignInAddresses.SignIn, endpoints.OfOwnPage(endpoints.SignInAsync));
-        forms.MapPost(SignInAddresses.Register, endpoints.OfOwnPage(endpoints.RegisterAsync));
-        forms.MapPost(SignInAddresses.SignOut, endpoints.OfOwnPage(endpoints.SignOutAsync));
+        var forms = app.Services.GetRequiredService<PageForms>();
+        var routes = app.MapGroup("").WithMetadata(new ProtocolName(DashboardHosting.Name));
+        routes.MapPost(SignInAddresses.SignIn, forms.Handle(Page, endpoints.SignInAsync));
+        routes.MapPost(SignInAddresses.Register, forms.Handle(Page, endpoints.RegisterAsync));
+        routes.MapPost(SignInAddresses.SignOut, forms.Handle(Page, endpoints.SignOutAsync));
     }
 
-    /// <summary>Handles a form only with a valid token; without one, the page is shown anew, with another.</summary>
-    private RequestDelegate OfOwnPage(Func<HttpContext, Form, Task> handler) => async context =>
+    private async Task SignInAsync(HttpContext context, IFormCollection form)
     {
-        var form = await ReadAsync(context);
-        if (await antiforgery.IsRequestValidAsync(context)) await handler(context, form);
-        else BackToPage(context, form, "old");
-    };
-
-    private async Task SignInAsync(HttpContext context, Form form)
-    {
-        if (await accounts.AuthenticateAsync(form.Username, form.Password) is { } account) await EnterAsync(context, form, account);
-        else BackToPage(context, form, "wrong");
+        if (await accounts.AuthenticateAsync(Name(form), form["password"].ToString()) is { } account) await EnterAsync(context, form, account);
+        else PageForms.Go(context, Page(form, "wrong"));
     }
 
-    private async Task RegisterAsync(HttpContext context, Form form)
+    private async Task RegisterAsync(HttpContext context, IFormCollection form)
     {
-        if (CredentialRules.WhyNotAllowed(form.Username, form.Password) is not null)
+        var (username, password) = (Name(form), form["password"].ToString());
+        if (CredentialRules.WhyNameNotAllowed(username) is not null)
         {
-            BackToPage(context, form, "length");
+            PageForms.Go(context, Page(form, "length"));
+            return;
+        }
+
+        if (PasswordRules.WhyNotAllowed(username, password) is not null)
+        {
+            PageForms.Go(context, Page(form, "password"));
             return;
         }
 
         try
         {
-            var account = await accounts.RegisterAsync(form.Username, form.Password);
+            var account = await accounts.RegisterAsync(context.Caller(), username, password);
             if (account.IsActive) await EnterAsync(context, form, account);
-            else BackToPage(context, form, "waits");
+            else PageForms.Go(context, Page(form, "waits"));
         }
         catch (FarmException error)
         {
-            BackToPage(context, form, error.Kind switch { ErrorKind.Conflict => "taken", ErrorKind.Invalid => "name", _ => "later" });
+            PageForms.Go(context, Page(form, error.Kind switch
+            {
+                ErrorKind.Conflict => "taken",
+                ErrorKind.Invalid => "name",
+                ErrorKind.Forbidden => "setup",
+                _ => "later",
+            }));
         }
     }
 
-    private async Task SignOutAsync(HttpContext context, Form form)
+    private async Task SignOutAsync(HttpContext context, IFormCollection form)
     {
         if (cookie.Token(context) is { } token) await sessions.EndAsync(token);
         cookie.Clear(context);
-        Go(context, form.Back);
+        PageForms.Go(context, Back(form));
     }
 
-    private async Task EnterAsync(HttpContext context, Form form, Account account)
+    private async Task EnterAsync(HttpContext context, IFormCollection form, Account account)
     {
         if (cookie.Token(context) is { } before) await sessions.EndAsync(before);
         cookie.Set(context, await sessions.OpenAsync(account.Id, settings.Lifetime));
-        Go(context, form.Back);
+        PageForms.Go(context, Back(form));
     }
 
-    private static async Task<Form> ReadAsync(HttpContext context)
-    {
-        if (!context.Request.HasFormContentType) throw new BadHttpRequestException("expected a form");
-        try
-        {
-            var form = await context.Request.ReadFormAsync(context.RequestAborted);
-            return new Form(form["username"].ToString(), form["password"].ToString(), LocalAddress.Or(form["back"], "/"));
-        }
-        catch (Exception broken) when (broken is InvalidDataException or IOException and not BadHttpRequestException)
-        {
-            throw new BadHttpRequestException("the form cannot be read", broken);
-        }
-    }
+    private static string Name(IFormCollection form) => form["username"].ToString();
 
-    private static void BackToPage(HttpContext context, Form form, string problem) => Go(
-        context,
-        $"{SignInAddresses.Page}?problem={problem}&name={Uri.EscapeDataString(form.Username)}&back={Uri.EscapeDataString(form.Back)}");
+    private static string Back(IFormCollection form) => LocalAddress.Or(form["back"], "/");
 
-    /// <summary>Redirects with 303, so that the browser uses GET.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="path">An address of this server, see <see cref="LocalAddress"/>.</param>
-    private static void Go(HttpContext context, string path)
-    {
-        context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = path;
-        context.Response.Headers.CacheControl = "no-store";
-    }
-
-    private sealed record Form(string Username, string Password, string Back);
+    private static string Page(IFormCollection form, string problem) =>
+        $"{SignInAddresses.Page}?problem={problem}&name={Uri.EscapeDataString(Name(form))}&back={Uri.EscapeDataString(Back(form))}";
 }

@@ -5,7 +5,7 @@ internal sealed record AccountSettings
 {
     /// <summary>
     /// Whether people who register themselves may sign in at once. Otherwise an administrator activates them, because whoever signs in may start
-    /// runs of workflows. The first account of a farm never waits, as nobody could activate it.
+    /// runs of workflows.
     /// </summary>
     public bool OpenRegistration { get; init; }
 }

@@ -1,42 +1,49 @@
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Accounts;
+using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Accounts;
 
 namespace Farm.Server.Operations.Accounts;
 
-/// <summary>
-/// Registers, authenticates and changes accounts. The first account that may sign in becomes an administrator, through whichever protocol
-/// it registered; after that, only administrators appoint administrators.
-/// </summary>
+/// <summary>Registers, authenticates and changes accounts. Who registers is an artist; the setup code makes the first administrator.</summary>
 internal sealed class FarmAccounts(FarmStore store, TimeProvider time, AccountSettings settings, ILogger<FarmAccounts> log)
 {
     /// <summary>
-    /// Creates an account for someone who registers. It may sign in at once only as the first of the farm, or where the settings open registration;
-    /// any other waits for <see cref="ActivateAsync(Guid)"/>.
+    /// Creates an account for whoever asks. Unless the settings open registration, it waits for <see cref="ActivateAsync"/>.
     /// </summary>
+    /// <param name="caller">Who asks.</param>
     /// <param name="username">Its name. The protocol limits the length.</param>
     /// <param name="password">The password; only a slow hash is stored.</param>
     /// <param name="waits">Whether it waits for activation in any case.</param>
-    /// <exception cref="FarmException">The name is taken (conflict) or not allowed (invalid).</exception>
-    public async Task<Account> RegisterAsync(string username, string password, bool waits = false)
+    /// <exception cref="FarmException">The caller may not register, or the name is taken (conflict), or the name or password is not allowed (invalid).</exception>
+    public Task<Account> RegisterAsync(Caller caller, string username, string password, bool waits = false)
     {
-        if (AccountRules.WhyNameNotAllowed(username) is { } wrong) throw FarmException.Invalid(wrong);
-        // Checked before hashing as well, so that requests for taken names cost no slow hash.
-        store.Read(db => AccountTable.ByName(db, username) is null ? true : throw Taken());
-        var hash = await SecretQueue.People.MakeAsync(SecretHash.MakePassword, password);
-        var account = await store.WriteAsync(tx =>
+        caller.Demand(Permission.Register);
+        return InsertAsync(username, password, active: settings.OpenRegistration && !waits, Role.Artist, static _ => { });
+    }
+
+    /// <summary>Creates an account for somebody else.</summary>
+    /// <exception cref="FarmException">The caller may not, the name is taken, or a value is not allowed.</exception>
+    public Task<Account> AddAsync(Caller caller, string username, string password, Role role)
+    {
+        caller.Demand(Permission.ManagePeople);
+        return InsertAsync(username, password, active: true, role, static _ => { });
+    }
+
+    /// <summary>Sets the farm up: creates the first administrator with the setup code.</summary>
+    /// <exception cref="FarmException">The code is wrong or used, or a value is not allowed.</exception>
+    public Task<Account> SetUpAsync(string code, string username, string password)
+    {
+        // First, so that guessing the code costs no slow hash.
+        store.Read(db =>
         {
-            if (AccountTable.ByName(tx.Db, username) is not null) throw Taken();
-            var administrators = AccountTable.Administrators(tx.Db);
-            var active = AccountRules.IsActiveAtOnce(waits, settings.OpenRegistration, administrators);
-            var administrator = AccountRules.BecomesAdministrator(active, administrators);
-            var uuid = Guid.CreateVersion7(time.GetUtcNow());
-            return Existing(tx, AccountTable.Insert(tx.Db, uuid, username, hash, active, administrator, tx.Now));
+            SetupCode.Check(db, code);
+            return true;
         });
-        log.LogInformation("{Username} registered{Rights}", username, Rights(account));
-        return account;
+        return InsertAsync(username, password, active: true, Role.Administrator, tx => SetupCode.Check(tx.Db, code));
     }
 
     /// <summary>The account with this name and password; null if there is none or it may not sign in. A failure takes the same time whatever its cause.</summary>
@@ -59,64 +66,120 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, AccountSe
     /// <summary>All accounts, in order of registration.</summary>
     public List<Account> All() => store.Read(AccountTable.All);
 
-    /// <summary>Allows an account to sign in, on behalf of another account; does nothing if it already may.</summary>
-    /// <exception cref="FarmException">The other account is not an administrator (forbidden), or the account does not exist.</exception>
-    public Task<Account> ActivateAsync(Account by, Guid uuid) =>
-        by.IsAdministrator ? ActivateAsync(uuid) : throw new FarmException(ErrorKind.Forbidden, "only administrators activate accounts");
-
-    /// <summary>Allows an account to sign in, on behalf of who has the administrator's token; does nothing if it already may.</summary>
-    /// <exception cref="FarmException">The account does not exist.</exception>
-    public async Task<Account> ActivateAsync(Guid uuid)
+    /// <summary>Allows an account to sign in; does nothing if it already may.</summary>
+    /// <exception cref="FarmException">The caller may not, or the account does not exist.</exception>
+    public async Task<Account> ActivateAsync(Caller caller, Guid uuid)
     {
+        caller.Demand(Permission.ManagePeople);
         var account = await store.WriteAsync(tx =>
         {
             var before = AccountTable.ByUuid(tx.Db, uuid) ?? throw Unknown();
-            var administrator = before.IsAdministrator || AccountRules.BecomesAdministrator(true, AccountTable.Administrators(tx.Db));
-            AccountTable.SetAccess(tx.Db, before.Id, true, administrator);
-            return Existing(tx, before.Id);
+            AccountTable.SetAccess(tx.Db, before.Id, true, before.Role);
+            return before with { IsActive = true };
         });
-        log.LogInformation("{Username} was activated{Rights}", account.Username, Rights(account));
+        log.LogInformation("{Username} was activated", account.Username);
         return account;
     }
 
-    /// <summary>Grants or revokes administrator rights.</summary>
-    /// <exception cref="FarmException">The account does not exist or is the last administrator.</exception>
-    public async Task SetAdministratorAsync(long id, bool isAdministrator)
+    /// <summary>Sets the role of an account.</summary>
+    /// <exception cref="FarmException">The caller may not, the account does not exist, or it is the last administrator.</exception>
+    public async Task SetRoleAsync(Caller caller, long id, Role role)
     {
+        caller.Demand(Permission.ManagePeople);
         var account = await store.WriteAsync(tx =>
         {
             var before = Existing(tx, id);
-            if (before.IsAdministrator && !isAdministrator && AccountTable.Administrators(tx.Db) == 1)
-                throw FarmException.Conflict("cannot remove the last administrator");
-            AccountTable.SetAccess(tx.Db, id, before.IsActive, isAdministrator);
-            return before with { IsAdministrator = isAdministrator };
+            if (role != Role.Administrator) KeepAnAdministrator(tx, before);
+            AccountTable.SetAccess(tx.Db, id, before.IsActive, role);
+            if (role == Role.Administrator && before.IsActive) SetupCode.Forget(tx, store);
+            return before;
         });
-        log.LogInformation("{Username} is {Change} administrator", account.Username, isAdministrator ? "now an" : "no longer an");
+        log.LogInformation("{Username} is now {Role}", account.Username, role.Name());
     }
 
-    /// <summary>Sets a new password and ends all sessions of the account.</summary>
-    /// <exception cref="FarmException">The account does not exist.</exception>
-    public async Task SetPasswordAsync(long id, string password)
+    /// <summary>Sets a new password and ends all sessions of the account. Everyone may change their own.</summary>
+    /// <exception cref="FarmException">The caller may not, the account does not exist, or the password is not allowed.</exception>
+    public async Task SetPasswordAsync(Caller caller, long id, string password)
     {
+        DemandOwn(caller, id);
+        var existing = Find(id) ?? throw Unknown();
+        if (PasswordRules.WhyNotAllowed(existing.Username, password) is { } wrong) throw FarmException.Invalid(wrong);
         var hash = await SecretQueue.People.MakeAsync(SecretHash.MakePassword, password);
         var account = await store.WriteAsync(tx =>
         {
-            var existing = Existing(tx, id);
+            var present = Existing(tx, id);
             AccountTable.SetPassword(tx.Db, id, hash);
             SessionTable.RemoveAll(tx.Db, id);
-            return existing;
+            return present;
         });
         log.LogInformation("{Username} has a new password", account.Username);
     }
 
-    private static Account Existing(WriteTransaction tx, long id) => AccountTable.ById(tx.Db, id) ?? throw Unknown();
-
-    private static string Rights(Account account) => account switch
+    /// <summary>Ends all sessions of an account. Everyone may end their own.</summary>
+    /// <exception cref="FarmException">The caller may not, or the account does not exist.</exception>
+    public async Task EndSessionsAsync(Caller caller, long id)
     {
-        { IsActive: false } => ", to be activated",
-        { IsAdministrator: true } => ", administrator",
-        _ => "",
-    };
+        DemandOwn(caller, id);
+        var account = await store.WriteAsync(tx =>
+        {
+            var present = Existing(tx, id);
+            SessionTable.RemoveAll(tx.Db, id);
+            return present;
+        });
+        log.LogInformation("All sessions of {Username} were ended", account.Username);
+    }
+
+    /// <summary>
+    /// Removes an account: it cannot sign in any more, and its name is free. Jobs, projects and groups keep a trace of it. Everyone may remove
+    /// their own.
+    /// </summary>
+    /// <exception cref="FarmException">The caller may not, the account does not exist, or it is the last administrator.</exception>
+    public async Task RemoveAsync(Caller caller, long id)
+    {
+        DemandOwn(caller, id);
+        var account = await store.WriteAsync(tx =>
+        {
+            var present = Existing(tx, id);
+            KeepAnAdministrator(tx, present);
+            SessionTable.RemoveAll(tx.Db, id);
+            AccountTable.Remove(tx.Db, id, $"{present.Username} (removed, {id})", tx.Now);
+            return present;
+        });
+        log.LogInformation("{Username} was removed", account.Username);
+    }
+
+    private async Task<Account> InsertAsync(string username, string password, bool active, Role role, Action<WriteTransaction> check)
+    {
+        if (AccountRules.WhyNameNotAllowed(username) is { } wrongName) throw FarmException.Invalid(wrongName);
+        // Before the password, so that requests for taken names cost no slow hash.
+        store.Read(db => AccountTable.ByName(db, username) is null ? true : throw Taken());
+        if (PasswordRules.WhyNotAllowed(username, password) is { } wrongPassword) throw FarmException.Invalid(wrongPassword);
+        var hash = await SecretQueue.People.MakeAsync(SecretHash.MakePassword, password);
+        var account = await store.WriteAsync(tx =>
+        {
+            check(tx);
+            if (AccountTable.ByName(tx.Db, username) is not null) throw Taken();
+            var uuid = Guid.CreateVersion7(time.GetUtcNow());
+            var id = AccountTable.Insert(tx.Db, uuid, username, hash, active, role, tx.Now);
+            if (role == Role.Administrator) SetupCode.Forget(tx, store);
+            return Existing(tx, id);
+        });
+        log.LogInformation("{Username} registered as {Role}{Waiting}", username, role.Name(), active ? "" : ", to be activated");
+        return account;
+    }
+
+    private static void DemandOwn(Caller caller, long id)
+    {
+        if (caller.Account?.Id != id) caller.Demand(Permission.ManagePeople);
+    }
+
+    private static void KeepAnAdministrator(WriteTransaction tx, Account account)
+    {
+        if (account is { IsAdministrator: true, IsActive: true } && AccountTable.Administrators(tx.Db) == 1)
+            throw FarmException.Conflict("cannot remove the last administrator");
+    }
+
+    private static Account Existing(WriteTransaction tx, long id) => AccountTable.ById(tx.Db, id) ?? throw Unknown();
 
     private static FarmException Unknown() => FarmException.NotFound("no such account");
 

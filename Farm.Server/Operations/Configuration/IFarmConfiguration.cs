@@ -1,4 +1,5 @@
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 
 namespace Farm.Server.Operations.Configuration;
 
@@ -14,6 +15,9 @@ internal interface IFarmConfiguration
     /// <summary>The storage that the farm and its workers share.</summary>
     string SharedStoragePath { get; }
 
+    /// <summary>What people without an account may do from other machines.</summary>
+    AccessMode Access { get; }
+
     /// <summary>Whether the shared storage has not been set yet.</summary>
     bool IsFirstRun { get; }
 
@@ -22,4 +26,8 @@ internal interface IFarmConfiguration
     /// <param name="blender">The value of <c>{blender}</c> on this platform; null keeps the old value.</param>
     /// <exception cref="FarmException">A value cannot be used, or the file cannot be written; nothing was changed.</exception>
     void SetUp(string storage, string? blender);
+
+    /// <summary>Sets what people without an account may do from other machines, and saves it to the settings file; nothing else changes.</summary>
+    /// <exception cref="FarmException">The file cannot be written; nothing was changed.</exception>
+    void SetAccess(AccessMode access);
 }

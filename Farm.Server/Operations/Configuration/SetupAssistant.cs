@@ -1,4 +1,5 @@
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 
 namespace Farm.Server.Operations.Configuration;
 
@@ -6,9 +7,10 @@ namespace Farm.Server.Operations.Configuration;
 internal sealed class SetupAssistant(IFarmConfiguration configuration)
 {
     /// <inheritdoc cref="IFarmConfiguration.SetUp"/>
-    /// <exception cref="FarmException">The directory cannot be used.</exception>
-    public void Save(string storage, string? blender)
+    /// <exception cref="FarmException">The caller may not, or the directory cannot be used.</exception>
+    public void Save(Caller caller, string storage, string? blender)
     {
+        caller.Demand(Permission.ManageSettings);
         if (SharedStorageCheck.WhyNotAllowed(storage) is { } problem) throw FarmException.Invalid(problem);
         configuration.SetUp(storage, blender);
     }

@@ -1,5 +1,7 @@
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Events;
+using Farm.Server.Operations.Access;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
@@ -15,11 +17,12 @@ internal sealed class JobBlocklist(FarmStore store)
     public List<BlockedWorker> Of(Guid job) => store.Read(db => BlocklistView.OfJob(db, Id(db, job)));
 
     /// <summary>Removes entries from the blocklist; ignores entries that are not on it.</summary>
-    /// <exception cref="FarmException">The job does not exist.</exception>
-    public Task RemoveAsync(Guid job, IReadOnlyList<(Guid Worker, string TaskType)> entries) => store.WriteAsync(tx =>
+    /// <exception cref="FarmException">The caller may not control the job, or it does not exist.</exception>
+    public Task RemoveAsync(Caller caller, Guid job, IReadOnlyList<(Guid Worker, string TaskType)> entries) => store.WriteAsync(tx =>
     {
-        var id = Id(tx.Db, job);
-        foreach (var (worker, type) in entries) FailureTable.Unblock(tx.Db, id, worker, type);
+        var found = JobTable.ByUuid(tx.Db, job) ?? throw FarmException.NotFound("no such job");
+        JobAccess.Demand(tx.Db, caller, found);
+        foreach (var (worker, type) in entries) FailureTable.Unblock(tx.Db, found.Id, worker, type);
         tx.Publish(new FarmEvent(FarmEventKind.Job, job));
     });
 

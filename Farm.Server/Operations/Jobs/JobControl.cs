@@ -1,6 +1,8 @@
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
+using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
@@ -17,10 +19,10 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
     private const int DeletedAtOnce = 200;
 
     /// <summary>Sets the status of a job; its tasks follow (Contracts/Flamenco/Contract.md section 4.2).</summary>
-    /// <exception cref="FarmException">The job does not exist or is still under construction.</exception>
-    public Task SetStatusAsync(Guid uuid, JobStatus status, string reason) => store.WriteAsync(tx =>
+    /// <exception cref="FarmException">The caller may not control the job, it does not exist, or is still under construction.</exception>
+    public Task SetStatusAsync(Caller caller, Guid uuid, JobStatus status, string reason) => store.WriteAsync(tx =>
     {
-        var job = Existing(tx, uuid);
+        var job = Controlled(tx, caller, uuid);
         if (status == JobStatus.UnderConstruction) throw FarmException.Invalid("the status under-construction cannot be requested");
         if (job.Status == JobStatus.UnderConstruction)
             throw FarmException.Conflict($"job \"{job.Name}\" is still under construction; wait until its tasks are written, or delete it");
@@ -28,10 +30,10 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
     });
 
     /// <summary>Applies a command of a person to a job, if the job's status allows it.</summary>
-    /// <exception cref="FarmException">The job does not exist, or its status does not allow the command.</exception>
-    public Task DoAsync(Guid uuid, JobVerb verb, string reason) => store.WriteAsync(tx =>
+    /// <exception cref="FarmException">The caller may not control the job, it does not exist, or its status does not allow the command.</exception>
+    public Task DoAsync(Caller caller, Guid uuid, JobVerb verb, string reason) => store.WriteAsync(tx =>
     {
-        var job = Existing(tx, uuid);
+        var job = Controlled(tx, caller, uuid);
         if (verb.WhyNotAllowed(job.Status) is { } problem) throw FarmException.Conflict($"job \"{job.Name}\" {problem}");
         if (verb == JobVerb.Resume)
         {
@@ -46,10 +48,10 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
     });
 
     /// <summary>Sets the priority of a job; higher runs first.</summary>
-    /// <exception cref="FarmException">The job does not exist.</exception>
-    public Task SetPriorityAsync(Guid uuid, int priority) => store.WriteAsync(tx =>
+    /// <exception cref="FarmException">The caller may not control the job, or it does not exist.</exception>
+    public Task SetPriorityAsync(Caller caller, Guid uuid, int priority) => store.WriteAsync(tx =>
     {
-        var job = Existing(tx, uuid);
+        var job = Controlled(tx, caller, uuid);
         JobTable.SetPriority(tx.Db, job.Id, priority, tx.Now);
         StageTable.SetJobPriority(tx.Db, job.Id, priority);
         tx.Publish(new FarmEvent(FarmEventKind.Job, uuid));
@@ -59,18 +61,22 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
     /// Deletes a job and everything that belongs to it in the background; has no effect if the job is already being deleted. Workers
     /// that run its tasks are told that the tasks are gone.
     /// </summary>
-    /// <exception cref="FarmException">The job does not exist.</exception>
-    public Task DeleteAsync(Guid uuid) => store.WriteAsync(tx =>
+    /// <exception cref="FarmException">The caller may not control the job, or it does not exist.</exception>
+    public Task DeleteAsync(Caller caller, Guid uuid) => store.WriteAsync(tx =>
     {
         var job = JobTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such job");
+        JobAccess.Demand(tx.Db, caller, job);
         if (job.BulkUpdate != BulkUpdate.Delete) deletion.Begin(tx, job);
     });
 
-    /// <summary>Deletes all jobs that did not change after a given time, like <see cref="DeleteAsync(Guid)"/>, whatever their status.</summary>
+    /// <summary>Deletes all jobs that did not change after a given time, like <see cref="DeleteAsync"/>, whatever their status.</summary>
+    /// <param name="caller">Who asks; must control all jobs.</param>
     /// <param name="time">The time in unix milliseconds.</param>
     /// <returns>The number of jobs.</returns>
-    public async Task<int> DeleteUpdatedUntilAsync(long time)
+    /// <exception cref="FarmException">The caller may not.</exception>
+    public async Task<int> DeleteUpdatedUntilAsync(Caller caller, long time)
     {
+        caller.Demand(Permission.ControlJobs);
         var all = 0;
         for (var deleted = -1; deleted is < 0 or DeletedAtOnce; all += deleted)
         {
@@ -86,12 +92,13 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
     }
 
     /// <summary>Sets the worker tag of a job. Running tasks stay with their workers.</summary>
+    /// <param name="caller">Who asks.</param>
     /// <param name="uuid">The job.</param>
     /// <param name="tag">The tag; null for any worker.</param>
-    /// <exception cref="FarmException">The job or (<see cref="ErrorKind.Conflict"/>) the tag does not exist.</exception>
-    public Task SetWorkerTagAsync(Guid uuid, TagChoice? tag) => store.WriteAsync(tx =>
+    /// <exception cref="FarmException">The caller may not control the job, or the job or (<see cref="ErrorKind.Conflict"/>) the tag does not exist.</exception>
+    public Task SetWorkerTagAsync(Caller caller, Guid uuid, TagChoice? tag) => store.WriteAsync(tx =>
     {
-        var job = Existing(tx, uuid);
+        var job = Controlled(tx, caller, uuid);
         JobTable.SetWorkerTag(tx.Db, job.Id, tag is { } choice ? Find(tx, choice) : null, tx.Now);
         tx.Publish(new FarmEvent(FarmEventKind.Job, uuid));
     });
@@ -108,9 +115,11 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
         _ => throw new ArgumentOutOfRangeException(nameof(verb)),
     };
 
-    private static Job Existing(WriteTransaction tx, Guid uuid)
+    private static Job Controlled(WriteTransaction tx, Caller caller, Guid uuid)
     {
         var job = JobTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such job");
-        return job.BulkUpdate == BulkUpdate.Delete ? throw FarmException.NotFound("this job is being deleted") : job;
+        if (job.BulkUpdate == BulkUpdate.Delete) throw FarmException.NotFound("this job is being deleted");
+        JobAccess.Demand(tx.Db, caller, job);
+        return job;
     }
 }

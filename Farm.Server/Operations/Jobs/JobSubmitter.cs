@@ -1,4 +1,5 @@
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Variables;
 using Farm.Server.JobTypes;
@@ -18,16 +19,17 @@ internal sealed class JobSubmitter(
 {
     /// <summary>Submits a job; completes when the job and all its tasks are on disk.</summary>
     /// <returns>The UUID of the job.</returns>
-    /// <exception cref="FarmException">The job type is unknown, has changed, or cannot compile the settings; or the job would be too large.</exception>
-    public async Task<Guid> SubmitAsync(NewJob job)
+    /// <exception cref="FarmException">The caller may not submit, or the job type is unknown, has changed, or cannot compile the settings; or the job would be too large.</exception>
+    public async Task<Guid> SubmitAsync(Caller caller, NewJob job)
     {
+        caller.Demand(Permission.SubmitJobs);
         var uuid = Guid.CreateVersion7(time.GetUtcNow());
         var created = time.GetUtcNow();
         var submission = Submission(job, uuid, created);
         var draft = Compile(job, submission);
         var row = new NewJobRow(
             uuid, draft.Name, job.Type, job.InitialStatus, job.Priority, job.SubmitterPlatform, draft.Settings.Text,
-            JobMetadata.Write(submission.Metadata), job.Storage, TagId(job.WorkerTag), draft.StepsTotal, created.ToUnixTimeMilliseconds());
+            JobMetadata.Write(submission.Metadata), job.Storage, TagId(job.WorkerTag), draft.StepsTotal, created.ToUnixTimeMilliseconds(), Owner: caller.Owner);
         await builder.BuildAsync(row, draft);
         log.LogInformation("Job \"{Name}\" ({Uuid}) of type {Type} was submitted with {Tasks} tasks", draft.Name, uuid, job.Type, draft.TaskCount);
         return uuid;

@@ -1,6 +1,8 @@
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
+using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
@@ -18,15 +20,21 @@ internal sealed class TaskCommands(FarmStore store, TaskSlices tasks, JobTransit
     /// Applies a command to tasks. Everything is checked before anything changes. Up to one slice of tasks changes in one transaction; more tasks change
     /// slice by slice with other writes in between. Completes after the last slice.
     /// </summary>
+    /// <param name="caller">Who asks.</param>
     /// <param name="jobUuid">The job.</param>
     /// <param name="indexes">The indexes of the tasks in the job; null for all tasks.</param>
     /// <param name="command">What to do.</param>
     /// <exception cref="FarmException">
-    /// The job does not exist, an index is out of range (invalid), or the state of the job does not allow the command (conflict).
+    /// The caller may not control the job, it does not exist, an index is out of range (invalid), or the state of the job does not allow the command (conflict).
     /// </exception>
-    public async Task ApplyAsync(Guid jobUuid, IReadOnlyCollection<int>? indexes, TaskCommand command)
+    public async Task ApplyAsync(Caller caller, Guid jobUuid, IReadOnlyCollection<int>? indexes, TaskCommand command)
     {
         var job = store.Read(db => JobTable.ByUuid(db, jobUuid)) ?? throw FarmException.NotFound("no such job");
+        store.Read(db =>
+        {
+            JobAccess.Demand(db, caller, job);
+            return true;
+        });
         Check(job, indexes, command);
         var slices = TaskRange.Slices(indexes, job.Tasks.Total, store.Slice);
         for (var i = 0; i < slices.Count; i++)

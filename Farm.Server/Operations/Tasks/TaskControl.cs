@@ -1,8 +1,11 @@
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Tasks;
+using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Operations.Tasks;
@@ -11,10 +14,10 @@ namespace Farm.Server.Operations.Tasks;
 internal sealed class TaskControl(FarmStore store, TaskTransitions transitions)
 {
     /// <summary>Sets the status of a task and takes it from its worker. Requeueing it forgets which workers failed it.</summary>
-    /// <exception cref="FarmException">The task does not exist, or only a worker can set this status.</exception>
-    public Task SetStatusAsync(Guid taskUuid, TaskStatus status, string reason) => store.WriteAsync(tx =>
+    /// <exception cref="FarmException">The caller may not control its job, the task does not exist, or only a worker can set this status.</exception>
+    public Task SetStatusAsync(Caller caller, Guid taskUuid, TaskStatus status, string reason) => store.WriteAsync(tx =>
     {
-        var task = TaskTable.ByUuid(tx.Db, taskUuid) ?? throw FarmException.NotFound("no such task");
+        var task = Controlled(tx, caller, taskUuid);
         if (status == TaskStatus.Active && task.Status != TaskStatus.Active)
             throw FarmException.Invalid("a task becomes active only when a worker takes it; to run it again, set it to \"queued\"");
         if (status == task.Status)
@@ -34,12 +37,19 @@ internal sealed class TaskControl(FarmStore store, TaskTransitions transitions)
     });
 
     /// <summary>Cancels a task and takes it from its worker.</summary>
-    /// <exception cref="FarmException">The task does not exist or has ended.</exception>
-    public Task CancelAsync(Guid taskUuid, string reason) => store.WriteAsync(tx =>
+    /// <exception cref="FarmException">The caller may not control its job, or the task does not exist or has ended.</exception>
+    public Task CancelAsync(Caller caller, Guid taskUuid, string reason) => store.WriteAsync(tx =>
     {
-        var task = TaskTable.ByUuid(tx.Db, taskUuid) ?? throw FarmException.NotFound("no such task");
+        var task = Controlled(tx, caller, taskUuid);
         if (task.Status is TaskStatus.Completed or TaskStatus.Failed or TaskStatus.Canceled)
             throw FarmException.Conflict($"task \"{task.Name}\" has already ended: it is {task.Status.Name()}");
         transitions.Apply(tx, task, new TaskChange(TaskStatus.Canceled, TaskCause.Person) { Activity = reason });
     });
+
+    private static FarmTask Controlled(WriteTransaction tx, Caller caller, Guid uuid)
+    {
+        var task = TaskTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such task");
+        JobAccess.Demand(tx.Db, caller, JobTable.ById(tx.Db, task.JobId)!);
+        return task;
+    }
 }

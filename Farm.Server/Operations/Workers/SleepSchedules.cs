@@ -1,4 +1,5 @@
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Store.Engine;
@@ -21,9 +22,10 @@ internal sealed class SleepSchedules(FarmStore store, WorkerProtocols protocols,
     });
 
     /// <summary>Replaces the schedule of a worker and applies it immediately.</summary>
-    /// <exception cref="FarmException">The worker does not exist.</exception>
-    public Task SetAsync(Guid uuid, SleepSchedule schedule) => store.WriteAsync(tx =>
+    /// <exception cref="FarmException">The caller may not control workers, or the worker does not exist.</exception>
+    public Task SetAsync(Caller caller, Guid uuid, SleepSchedule schedule) => store.WriteAsync(tx =>
     {
+        caller.Demand(Permission.ControlWorkers);
         var worker = WorkerTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such worker");
         var sleeps = schedule.SleepsAt(Time(tx), time.LocalTimeZone);
         SleepScheduleTable.Set(tx.Db, new StoredSleepSchedule(worker.Id, schedule, sleeps));

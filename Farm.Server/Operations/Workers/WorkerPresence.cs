@@ -1,4 +1,5 @@
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
@@ -70,9 +71,10 @@ internal sealed class WorkerPresence(
     };
 
     /// <summary>Requests a status of a worker. If the worker does not poll for requests, its status changes immediately.</summary>
-    /// <exception cref="FarmException">The worker does not exist or cannot take this status.</exception>
-    public Task RequestAsync(Guid uuid, StatusRequest request) => store.WriteAsync(tx =>
+    /// <exception cref="FarmException">The caller may not control workers, or the worker does not exist or cannot take this status.</exception>
+    public Task RequestAsync(Caller caller, Guid uuid, StatusRequest request) => store.WriteAsync(tx =>
     {
+        caller.Demand(Permission.ControlWorkers);
         var worker = WorkerTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such worker");
         if (!protocols.Of(worker).PollsForRequests)
         {

@@ -1,4 +1,5 @@
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
@@ -35,9 +36,10 @@ internal sealed class WorkerRegistry(
     }
 
     /// <summary>Removes a worker, requeues its tasks and invalidates its credentials.</summary>
-    /// <exception cref="FarmException">The worker does not exist.</exception>
-    public async Task RemoveAsync(Guid uuid)
+    /// <exception cref="FarmException">The caller may not control workers, or the worker does not exist.</exception>
+    public async Task RemoveAsync(Caller caller, Guid uuid)
     {
+        caller.Demand(Permission.ControlWorkers);
         if (store.Read(db => WorkerTable.ByUuid(db, uuid)) is { } known)
             await protocols.Of(known).RemovingAsync(known);
         var name = await store.WriteAsync(tx =>

@@ -13,7 +13,7 @@ internal sealed class DataDirectory
     private const string SharedName = "shared";
 
     /// <summary>What Farm makes in the directory, besides the shared storage.</summary>
-    private static readonly string[] PrivateNames = ["farm.*", FilesIdName, "*.token", "*.key", "backups", "logs", "artifacts", "templates", "move.part"];
+    private static readonly string[] PrivateNames = ["farm.*", FilesIdName, "*.token", "*.key", "*.code", "backups", "logs", "artifacts", "templates", "move.part"];
 
     /// <summary>Resolves the paths; does not access the file system.</summary>
     /// <param name="path">The directory.</param>
@@ -47,6 +47,9 @@ internal sealed class DataDirectory
 
     /// <summary>The secret that gives the command line on this machine administrator rights.</summary>
     public string AdministratorToken => Path.Combine(Root, "administrator.token");
+
+    /// <summary>The code with which the first administrator is made; only while the farm has none.</summary>
+    public string SetupCode => Path.Combine(Root, "setup.code");
 
     /// <summary>The key from which lasting session tokens are derived.</summary>
     public string SessionKey => Path.Combine(Root, "session.key");

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Farm.Dashboard.Ports;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
@@ -72,7 +73,7 @@ public sealed class FarmViewTests : IAsyncLifetime
     [Fact]
     public async Task The_buttons_of_the_dashboard_work_on_seeds_and_entries()
     {
-        var actions = _farm.Service<IFarmActions>();
+        var actions = _farm.Actions();
         var reader = _farm.Service<IFarmReader>();
         var tasks = await reader.ReadTasksAsync(_job, new TaskQuery(new PageRequest(0, 10)), CancellationToken.None);
         await actions.CancelTaskAsync(tasks.Rows[0].Id, CancellationToken.None);
@@ -94,7 +95,7 @@ public sealed class FarmViewTests : IAsyncLifetime
     public async Task A_priority_set_on_the_dashboard_decides_the_next_seed()
     {
         var other = await _farm.FilledAsync(1, new { tags = "EU" });
-        await _farm.Service<IFarmActions>().SetJobPriorityAsync(_job, 90, CancellationToken.None);
+        await _farm.Actions().SetJobPriorityAsync(_job, 90, CancellationToken.None);
 
         Assert.Equal([_seed, other], (await _farm.FetchAllAsync("crawler", "&tags=EU&batches=9")).Select(batch => (string)batch["seed"]!));
     }
@@ -124,10 +125,10 @@ public sealed class FarmViewTests : IAsyncLifetime
         await _farm.FilledAsync(1);
         var presence = _farm.Service<WorkerPresence>();
         var worker = Assert.Single(_farm.Service<FarmStore>().Read(db => WorkerTable.ByName(db, "crawler")));
-        await presence.RequestAsync(worker.Uuid, new StatusRequest(AskedStatus.Asleep, Lazy: false));
+        await presence.RequestAsync(Caller.Farm, worker.Uuid, new StatusRequest(AskedStatus.Asleep, Lazy: false));
         Assert.Empty(await _farm.FetchAllAsync("crawler"));
 
-        await presence.RequestAsync(worker.Uuid, new StatusRequest(AskedStatus.Awake, Lazy: false));
+        await presence.RequestAsync(Caller.Farm, worker.Uuid, new StatusRequest(AskedStatus.Awake, Lazy: false));
         Assert.Single(await _farm.FetchAllAsync("crawler"));
     }
 

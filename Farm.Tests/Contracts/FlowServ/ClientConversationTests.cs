@@ -38,7 +38,7 @@ public sealed class ClientConversationTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _farm = await FlowServFarm.StartAsync();
+        _farm = await FlowServFarm.StartAsync(openRegistration: true);
         _workflow = await _farm.InstallAsync(Project);
     }
 
@@ -53,8 +53,8 @@ public sealed class ClientConversationTests : IAsyncLifetime
     {
         var service = await RequestAsync(200, "GET", "");
         Assert.Equal("0.9.4", (string)service["version"]!);
-        await RequestAsync(201, "POST", "users/register", """{"username": "alice", "password": "mypwd", "verify": false}""");
-        var login = await RequestAsync(200, "POST", "users/login", """{"username": "alice", "password": "mypwd"}""");
+        await RequestAsync(201, "POST", "users/register", """{"username": "alice", "password": "correct horse", "verify": false}""");
+        var login = await RequestAsync(200, "POST", "users/login", """{"username": "alice", "password": "correct horse"}""");
         _token = (string)login["token"]!;
         Assert.Equal("alice", (string)(await RequestAsync(200, "GET", "users/whoami"))["username"]!);
         Assert.Equal(_workflow, (string)(await RequestAsync(200, "GET", "workflows"))["workflows"]!.AsArray().Single()!["id"]!);

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Farm.Server.Contracts.FlowServ;
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Accounts;
@@ -37,10 +39,13 @@ internal sealed class FlowServFarm : IAsyncDisposable
     public async Task<(string Id, string Token)> PersonAsync(string name)
     {
         var uuid = Guid.CreateVersion7();
-        var id = await Farm.Service<FarmStore>().WriteAsync(tx => AccountTable.Insert(tx.Db, uuid, name, "-", true, false, tx.Now));
+        var id = await Farm.Service<FarmStore>().WriteAsync(tx => AccountTable.Insert(tx.Db, uuid, name, "-", true, Role.Artist, tx.Now));
         var session = await Farm.Service<Sessions>().OpenLastingAsync(id, TimeSpan.FromDays(1));
         return (uuid.ToString("N"), session.Token);
     }
+
+    /// <summary>Adds an administrator, whose password is "correct horse".</summary>
+    public Task<Account> AdministratorAsync(string name) => Farm.Service<FarmAccounts>().AddAsync(Caller.Farm, name, "correct horse", Role.Administrator);
 
     /// <summary>Installs a project folder and answers with its id.</summary>
     public async Task<string> InstallAsync(IReadOnlyDictionary<string, string>? project = null)

@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using Farm.Dashboard.Ports;
+using Farm.Server.Contracts.FlowServ.Dashboard;
+using Farm.Server.Operations.Accounts;
 using Farm.Server.Store.Engine;
 using Farm.Tests.Yaml;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Farm.Tests.Contracts.FlowServ;
 
@@ -38,7 +41,9 @@ public sealed class HostileFileTests : FlowServTest
     [Fact]
     public async Task A_hostile_template_is_not_installed_by_the_page()
     {
-        var page = Farm.Farm.Service<IWorkflows>();
+        var boss = await Farm.AdministratorAsync("boss");
+        var session = await Farm.Farm.Service<Sessions>().OpenAsync(boss.Id, TimeSpan.FromHours(1));
+        IWorkflows page = ActivatorUtilities.CreateInstance<DashboardWorkflows>(Farm.Farm.Service<IServiceProvider>(), Farm.Farm.People(session.Token));
         foreach (var (text, _) in HostileYaml.Refused.Values.Where(attack => attack.Text.Length < 1024 * 1024))
         {
             using var archive = new MemoryStream(Projects.Packed(Projects.Of(text)));

@@ -106,7 +106,7 @@ public sealed class ProtocolTests : FlowServTest
             Assert.False(read.Headers.Contains("Access-Control-Allow-Origin"));
         }
 
-        using var registered = await SendAsync(farm, HttpMethod.Post, "users/register", origin, """{"username":"ada","password":"x","verify":false}""");
+        using var registered = await SendAsync(farm, HttpMethod.Post, "users/register", origin, """{"username":"ada","password":"correct horse","verify":false}""");
         Assert.Equal(403, (int)registered.StatusCode);
         Assert.StartsWith("{\"message\":", await registered.Content.ReadAsStringAsync());
         Assert.Null(farm.Farm.Service<FarmAccounts>().Find("ada"));
@@ -126,7 +126,7 @@ public sealed class ProtocolTests : FlowServTest
             Assert.False(preflight.Headers.Contains("Access-Control-Allow-Credentials"));
 
             using var registered = await SendAsync(
-                farm, HttpMethod.Post, "users/register", origin, $$"""{"username":"{{new Uri(origin).Host}}","password":"x"}""", ("Sec-Fetch-Site", "cross-site"));
+                farm, HttpMethod.Post, "users/register", origin, $$"""{"username":"{{new Uri(origin).Host}}","password":"correct horse"}""", ("Sec-Fetch-Site", "cross-site"));
             Assert.Equal(201, (int)registered.StatusCode);
             Assert.Equal(origin, registered.Headers.GetValues("Access-Control-Allow-Origin").Single());
             using var refused = await SendAsync(farm, HttpMethod.Get, "users/whoami", origin);
@@ -135,7 +135,7 @@ public sealed class ProtocolTests : FlowServTest
     }
 
     private static Task<HttpResponseMessage> PreflightAsync(FlowServFarm farm, string origin) => SendAsync(
-        farm, HttpMethod.Options, "groups/any/runs", origin, null,
+        farm, HttpMethod.Options, "runs/any", origin, null,
         ("Access-Control-Request-Method", "DELETE"), ("Access-Control-Request-Headers", "api_key,content-type"));
 
     private static Task<HttpResponseMessage> SendAsync(

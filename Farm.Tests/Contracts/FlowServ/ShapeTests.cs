@@ -1,3 +1,5 @@
+using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Accounts;
 using Farm.Tests.Support;
 
@@ -100,14 +102,14 @@ public sealed class ShapeTests : FlowServTest
 
     [Fact]
     public async Task A_new_user() =>
-        Snapshot.Verify((await Farm.SayAsync("POST", "users/register", null, """{"username":"ada","password":"x","verify":false}""")).Text);
+        Snapshot.Verify((await Farm.SayAsync("POST", "users/register", null, """{"username":"ada","password":"correct horse","verify":false}""")).Text);
 
     [Fact]
     public async Task A_password_reset_request()
     {
         var (id, token) = await Farm.PersonAsync("lead");
         var accounts = Farm.Farm.Service<FarmAccounts>();
-        await accounts.SetAdministratorAsync(accounts.Find(Guid.Parse(id))!.Id, true);
+        await accounts.SetRoleAsync(Caller.Farm, accounts.Find(Guid.Parse(id))!.Id, Role.Administrator);
         Snapshot.Verify((await Farm.SayAsync("POST", "users/password/request", token, """{"username":"alice"}""")).Text);
     }
 

@@ -11,8 +11,7 @@ public sealed class UserTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _farm = await FlowServFarm.StartAsync(new FlowServSettings { PasswordReset = true }, openRegistration: true);
-        // The first account of a farm is an administrator, which this is not about.
-        await RegisterAsync("first");
+        await _farm.AdministratorAsync("first");
     }
 
     public async Task DisposeAsync() => await _farm.DisposeAsync();
@@ -32,8 +31,8 @@ public sealed class UserTests : IAsyncLifetime
     [Fact]
     public async Task With_verification_a_user_must_be_activated_by_an_administrator()
     {
-        var user = await _farm.DoAsync(201, "POST", "users/register", null, """{"username":"ada","password":"secret"}""");
-        Assert.Equal((404, "unknown user 'ada'"), (await TryLoginAsync("ada", "secret")).Error);
+        var user = await _farm.DoAsync(201, "POST", "users/register", null, """{"username":"ada","password":"correct horse"}""");
+        Assert.Equal((404, "unknown user 'ada'"), (await TryLoginAsync("ada", "correct horse")).Error);
         await AssertOnlyAdministratorsActivateAsync(_farm, (string)user["id"]!);
         await LoginAsync("ada");
     }
@@ -42,11 +41,11 @@ public sealed class UserTests : IAsyncLifetime
     public async Task Nobody_who_registers_himself_can_sign_in_or_activate_himself()
     {
         await using var farm = await FlowServFarm.StartAsync();
-        await farm.DoAsync(201, "POST", "users/register", null, """{"username":"first","password":"secret","verify":false}""");
-        var user = await farm.DoAsync(201, "POST", "users/register", null, """{"username":"ada","password":"secret","verify":false}""");
-        Assert.Equal((404, "unknown user 'ada'"), (await farm.SayAsync("POST", "users/login", null, """{"username":"ada","password":"secret"}""")).Error);
+        await farm.AdministratorAsync("first");
+        var user = await farm.DoAsync(201, "POST", "users/register", null, """{"username":"ada","password":"correct horse","verify":false}""");
+        Assert.Equal((404, "unknown user 'ada'"), (await farm.SayAsync("POST", "users/login", null, """{"username":"ada","password":"correct horse"}""")).Error);
         await AssertOnlyAdministratorsActivateAsync(farm, (string)user["id"]!);
-        await farm.DoAsync(200, "POST", "users/login", null, """{"username":"ada","password":"secret"}""");
+        await farm.DoAsync(200, "POST", "users/login", null, """{"username":"ada","password":"correct horse"}""");
     }
 
     private static async Task AssertOnlyAdministratorsActivateAsync(FlowServFarm farm, string id)
@@ -56,7 +55,7 @@ public sealed class UserTests : IAsyncLifetime
         Assert.Equal((403, "not authorized"), (await farm.SayAsync("POST", "users/activate", "invalid", body)).Error);
         var (_, other) = await farm.PersonAsync("other");
         Assert.Equal((403, "not authorized"), (await farm.SayAsync("POST", "users/activate", other, body)).Error);
-        var administrator = await farm.DoAsync(200, "POST", "users/login", null, """{"username":"first","password":"secret"}""");
+        var administrator = await farm.DoAsync(200, "POST", "users/login", null, """{"username":"first","password":"correct horse"}""");
         await farm.DoAsync(200, "POST", "users/activate", (string)administrator["token"]!, body);
     }
 
@@ -65,8 +64,8 @@ public sealed class UserTests : IAsyncLifetime
         (404, "unknown user 'x'"), (await _farm.SayAsync("POST", "users/activate", (string)(await LoginAsync("first"))["token"]!, """{"id":"x"}""")).Error);
 
     [Theory]
-    [InlineData("""{"username":"first","password":"x"}""", "duplicate user 'first'")]
-    [InlineData("""{"username":"","password":"x"}""", "invalid name")]
+    [InlineData("""{"username":"first","password":"correct horse"}""", "duplicate user 'first'")]
+    [InlineData("""{"username":"","password":"correct horse"}""", "invalid name")]
     [InlineData("""{"username":"ada","password":""}""", "empty password")]
     public async Task An_invalid_registration_is_rejected(string body, string message) =>
         Assert.Equal((400, message), (await _farm.SayAsync("POST", "users/register", null, body)).Error);
@@ -75,24 +74,24 @@ public sealed class UserTests : IAsyncLifetime
     public async Task A_name_has_at_most_512_characters()
     {
         var name = new string('x', 512);
-        Assert.Equal(201, (await _farm.SayAsync("POST", "users/register", null, $$"""{"username":"{{name}}","password":"x","verify":false}""")).Status);
-        Assert.Equal((400, "username too long"), (await _farm.SayAsync("POST", "users/register", null, $$"""{"username":"x{{name}}","password":"x"}""")).Error);
+        Assert.Equal(201, (await _farm.SayAsync("POST", "users/register", null, $$"""{"username":"{{name}}","password":"correct horse","verify":false}""")).Status);
+        Assert.Equal((400, "username too long"), (await _farm.SayAsync("POST", "users/register", null, $$"""{"username":"x{{name}}","password":"correct horse"}""")).Error);
     }
 
     [Theory]
     [InlineData("users/register", """{"username":"ada"}""")]
     [InlineData("users/register", """{"username":"ada","password":5}""")]
-    [InlineData("users/register", """{"username":"ada","password":"x","verify":"no"}""")]
-    [InlineData("users/register", """{"username":"ada","password":"x","more":1}""")]
+    [InlineData("users/register", """{"username":"ada","password":"correct horse","verify":"no"}""")]
+    [InlineData("users/register", """{"username":"ada","password":"correct horse","more":1}""")]
     [InlineData("users/login", """{"username":"first"}""")]
-    [InlineData("users/login", """{"username":"first","password":"secret","more":1}""")]
+    [InlineData("users/login", """{"username":"first","password":"correct horse","more":1}""")]
     [InlineData("users/password/request", "{}")]
     [InlineData("users/password/reset", """{"requestId":"x"}""")]
     public async Task Missing_and_unknown_elements_are_rejected(string path, string body) => Assert.Equal(400, (await _farm.SayAsync("POST", path, null, body)).Status);
 
     [Theory]
     [InlineData("first", "wrong")]
-    [InlineData("nobody", "secret")]
+    [InlineData("nobody", "correct horse")]
     public async Task A_login_that_fails_is_404(string name, string password) =>
         Assert.Equal((404, $"unknown user '{name}'"), (await TryLoginAsync(name, password)).Error);
 
@@ -112,9 +111,9 @@ public sealed class UserTests : IAsyncLifetime
     [Fact]
     public async Task The_token_lifetime_is_configurable()
     {
-        await using var farm = await FlowServFarm.StartAsync(new FlowServSettings { TokenLifetime = TimeSpan.FromMinutes(5) });
-        await farm.DoAsync(201, "POST", "users/register", null, """{"username":"ada","password":"secret","verify":false}""");
-        var token = (string)(await farm.DoAsync(200, "POST", "users/login", null, """{"username":"ada","password":"secret"}"""))["token"]!;
+        await using var farm = await FlowServFarm.StartAsync(new FlowServSettings { TokenLifetime = TimeSpan.FromMinutes(5) }, openRegistration: true);
+        await farm.DoAsync(201, "POST", "users/register", null, """{"username":"ada","password":"correct horse","verify":false}""");
+        var token = (string)(await farm.DoAsync(200, "POST", "users/login", null, """{"username":"ada","password":"correct horse"}"""))["token"]!;
         farm.Farm.Time.Advance(TimeSpan.FromMinutes(6));
         Assert.Equal(403, (await farm.SayAsync("GET", "users/whoami", token)).Status);
     }
@@ -141,7 +140,7 @@ public sealed class UserTests : IAsyncLifetime
     [Fact]
     public async Task Active_users_are_listed_by_name_without_tokens_to_users_only()
     {
-        await _farm.DoAsync(201, "POST", "users/register", null, """{"username":"fiona","password":"x"}""");
+        await _farm.DoAsync(201, "POST", "users/register", null, """{"username":"fiona","password":"correct horse"}""");
         await _farm.PersonAsync("zoe");
         await _farm.PersonAsync("fay");
         var token = (await _farm.PersonAsync("adam")).Token;
@@ -162,11 +161,11 @@ public sealed class UserTests : IAsyncLifetime
         await RegisterAsync("ada");
         var token = (string)(await LoginAsync("ada"))["token"]!;
         var request = (string)(await _farm.DoAsync(200, "POST", "users/password/request", null, """{"username":"ada"}"""))["requestId"]!;
-        var reset = $$"""{"requestId":"{{request}}","password":"another"}""";
+        var reset = $$"""{"requestId":"{{request}}","password":"battery staple"}""";
         Assert.Equal("ada", (string)(await _farm.DoAsync(200, "POST", "users/password/reset", null, reset))["username"]!);
         Assert.Equal(403, (await _farm.SayAsync("GET", "users/whoami", token)).Status);
-        Assert.Equal(404, (await TryLoginAsync("ada", "secret")).Status);
-        Assert.Equal(200, (await TryLoginAsync("ada", "another")).Status);
+        Assert.Equal(404, (await TryLoginAsync("ada", "correct horse")).Status);
+        Assert.Equal(200, (await TryLoginAsync("ada", "battery staple")).Status);
         Assert.Equal((404, $"unknown request '{request}'"), (await _farm.SayAsync("POST", "users/password/reset", null, reset)).Error);
     }
 
@@ -177,31 +176,31 @@ public sealed class UserTests : IAsyncLifetime
     {
         var request = (string)(await _farm.DoAsync(200, "POST", "users/password/request", null, $$"""{"username":"{{name}}"}"""))["requestId"]!;
         Assert.Matches("^[0-9a-f]{32}$", request);
-        Assert.Equal(404, (await _farm.SayAsync("POST", "users/password/reset", null, $$"""{"requestId":"{{request}}","password":"x"}""")).Status);
+        Assert.Equal(404, (await _farm.SayAsync("POST", "users/password/reset", null, $$"""{"requestId":"{{request}}","password":"correct horse"}""")).Status);
     }
 
     [Fact]
     public async Task By_default_only_administrators_reset_passwords()
     {
         await using var farm = await FlowServFarm.StartAsync();
-        await farm.DoAsync(201, "POST", "users/register", null, """{"username":"first","password":"secret","verify":false}""");
+        await farm.AdministratorAsync("first");
         var (_, other) = await farm.PersonAsync("other");
         Assert.Equal(404, (await farm.SayAsync("POST", "users/password/request", other, """{"username":"other"}""")).Status);
-        var token = (string)(await farm.DoAsync(200, "POST", "users/login", null, """{"username":"first","password":"secret"}"""))["token"]!;
+        var token = (string)(await farm.DoAsync(200, "POST", "users/login", null, """{"username":"first","password":"correct horse"}"""))["token"]!;
         var request = (string)(await farm.DoAsync(200, "POST", "users/password/request", token, """{"username":"other"}"""))["requestId"]!;
-        var reset = $$"""{"requestId":"{{request}}","password":"another"}""";
+        var reset = $$"""{"requestId":"{{request}}","password":"battery staple"}""";
         Assert.Equal(404, (await farm.SayAsync("POST", "users/password/reset", other, reset)).Status);
         await farm.DoAsync(200, "POST", "users/password/reset", token, reset);
-        await farm.DoAsync(200, "POST", "users/login", null, """{"username":"other","password":"another"}""");
+        await farm.DoAsync(200, "POST", "users/login", null, """{"username":"other","password":"battery staple"}""");
         Assert.Equal(404, (await farm.SayAsync("POST", "users/password/request", null, """{"username":"first"}""")).Status);
-        Assert.Equal(404, (await farm.SayAsync("POST", "users/password/reset", null, """{"requestId":"x","password":"x"}""")).Status);
+        Assert.Equal(404, (await farm.SayAsync("POST", "users/password/reset", null, """{"requestId":"x","password":"correct horse"}""")).Status);
     }
 
     private Task<JsonNode> RegisterAsync(string name) =>
-        _farm.DoAsync(201, "POST", "users/register", null, $$"""{"username":"{{name}}","password":"secret","verify":false}""");
+        _farm.DoAsync(201, "POST", "users/register", null, $$"""{"username":"{{name}}","password":"correct horse","verify":false}""");
 
     private Task<JsonNode> LoginAsync(string name) =>
-        _farm.DoAsync(200, "POST", "users/login", null, $$"""{"username":"{{name}}","password":"secret"}""");
+        _farm.DoAsync(200, "POST", "users/login", null, $$"""{"username":"{{name}}","password":"correct horse"}""");
 
     private Task<Said> TryLoginAsync(string name, string password) =>
         _farm.SayAsync("POST", "users/login", null, $$"""{"username":"{{name}}","password":"{{password}}"}""");

@@ -169,10 +169,10 @@ public sealed class AccessTests
         await using var farm = await TestFarm.StartAsync();
         var worker = await farm.RegisterAsync();
         Assert.NotEmpty(worker.Id);
-        var caller = new Caller(Worker: (1, Convert.ToBase64String(new byte[32])));
+        var caller = new TrackerCaller(Worker: (1, Convert.ToBase64String(new byte[32])));
         (await farm.CallAsync("POST", "/project/request_access", """{"project":1,"assign":true}""", caller)).Refused(401);
     }
 
-    private static Task<TrackerAnswer> AskAsync(TestFarm farm, Caller worker, long project, string what) =>
+    private static Task<TrackerAnswer> AskAsync(TestFarm farm, TrackerCaller worker, long project, string what) =>
         farm.CallAsync("POST", "/project/request_access", $$"""{"project":{{project}},"{{what}}":true}""", worker);
 }

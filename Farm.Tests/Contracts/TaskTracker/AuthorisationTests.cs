@@ -77,7 +77,7 @@ public sealed class AuthorisationTests(SharedFarm shared) : IClassFixture<Shared
     private static string Filled(string text, Dictionary<char, long> places) => places.Aggregate(
         text.Replace("\"new\"", $"\"{Guid.NewGuid()}\""), (filled, place) => filled.Replace($"/{place.Key}", $"/{place.Value}").Replace($":{place.Key},", $":{place.Value},"));
 
-    private static async Task<(Caller[] Callers, Dictionary<char, long> Places)> EverybodyAsync(TestFarm farm, int role)
+    private static async Task<(TrackerCaller[] Callers, Dictionary<char, long> Places)> EverybodyAsync(TestFarm farm, int role)
     {
         var mark = Guid.NewGuid().ToString("N")[..6];
         var owner = await farm.PersonAsync($"owner {mark}");
@@ -90,7 +90,7 @@ public sealed class AuthorisationTests(SharedFarm shared) : IClassFixture<Shared
         var with = await farm.PersonAsync($"with {mark}");
         if (role > 0) await farm.RoleAsync(owner, project, $"with {mark}", role);
         return (
-            [Caller.Nobody, worker, without, with, administrator],
+            [TrackerCaller.Nobody, worker, without, with, administrator],
             new() { ['P'] = project, ['Q'] = other, ['W'] = worker.Worker!.Value.Id, ['M'] = farm.Account($"owner {mark}").Id });
     }
 }

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Accounts;
+using Farm.Server.Operations.Accounts;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
@@ -14,6 +17,7 @@ public sealed class ContractProgramTests
         Assert.InRange(program.Split('\n').Length, 10, 30);
         // Python believes the real clock when it is told until when a cookie is good.
         await using var farm = await TestFarm.StartAsync(clock: TimeProvider.System);
+        await farm.Service<FarmAccounts>().AddAsync(Caller.Farm, "lead", "correct horse", Role.Administrator);
         var start = new ProcessStartInfo(FactIfPythonAttribute.Python!) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in new[] { "-c", program, farm.Client.BaseAddress!.ToString().TrimEnd('/') }) start.ArgumentList.Add(argument);
         // No proxy stands between this machine and itself.

@@ -1,3 +1,4 @@
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Engine;
@@ -136,11 +137,11 @@ public sealed class HandoutTests(SharedFarm shared) : IClassFixture<SharedFarm>
         (await _farm.CallAsync("POST", $"/project/update/{project}", body.Replace("\"paused\":true", "\"paused\":false"), owner)).Good();
 
         var job = _farm.Service<FarmStore>().Read(db => JobTable.ById(db, project))!.Uuid;
-        await _farm.Service<JobControl>().DoAsync(job, JobVerb.Pause, "test");
+        await _farm.Service<JobControl>().DoAsync(Caller.Farm, job, JobVerb.Pause, "test");
         await _farm.NoTaskAsync(worker, project);
         (await _farm.SubmitAsync(worker, project, "third")).Good();
         await _farm.NoTaskAsync(worker, project);
-        await _farm.Service<JobControl>().DoAsync(job, JobVerb.Resume, "test");
+        await _farm.Service<JobControl>().DoAsync(Caller.Farm, job, JobVerb.Resume, "test");
         foreach (var recipe in new[] { "do it", "second", "third" }) Assert.Equal(recipe, (string?)(await _farm.TakeAsync(worker, project))["recipe"]);
     }
 
@@ -153,5 +154,5 @@ public sealed class HandoutTests(SharedFarm shared) : IClassFixture<SharedFarm>
         Assert.Equal("2b", (string?)(await _farm.TakeAsync(worker, project))["project"]!["version"]);
     }
 
-    private Task<(long Project, Caller Worker, Caller Owner)> NewAsync() => _farm.PublicProjectAsync(name: $"p{Guid.NewGuid():N}");
+    private Task<(long Project, TrackerCaller Worker, TrackerCaller Owner)> NewAsync() => _farm.PublicProjectAsync(name: $"p{Guid.NewGuid():N}");
 }

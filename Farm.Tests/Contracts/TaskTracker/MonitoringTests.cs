@@ -166,7 +166,7 @@ public sealed class MonitoringTests
         return [.. (await farm.CallAsync("GET", $"/project/monitoring{path}")).Good().Content["snapshots"]!.AsArray().Select(entry => (long)entry!["time_stamp"]!)];
     }
 
-    private static async Task<long> AffectedAsync(TestFarm farm, Caller by, string path)
+    private static async Task<long> AffectedAsync(TestFarm farm, TrackerCaller by, string path)
     {
         var affected = (long)(await farm.CallAsync("POST", $"/project/{path}", "null", by)).Good().Content["affected_tasks"]!;
         Invariants.Check(farm.Service<FarmStore>());
@@ -179,7 +179,7 @@ public sealed class MonitoringTests
     private static Task BecomeAsync(TestFarm farm, long id, int task, TaskStatus status) => farm.Service<FarmStore>().WriteAsync(tx =>
         farm.Service<TaskTransitions>().Apply(tx, TaskTable.ByNumber(tx.Db, id, task)!, new TaskChange(status, TaskCause.Job)));
 
-    private static Task HoldAsync(TestFarm farm, long id, int task, Caller worker) => farm.Service<FarmStore>().WriteAsync(tx =>
+    private static Task HoldAsync(TestFarm farm, long id, int task, TrackerCaller worker) => farm.Service<FarmStore>().WriteAsync(tx =>
     {
         var holder = WorkerTable.ById(tx.Db, worker.Worker!.Value.Id)!;
         farm.Service<TaskTransitions>().HandOut(tx, TaskTable.ByNumber(tx.Db, id, task)!, holder);

@@ -14,9 +14,9 @@ namespace Farm.Tests.Contracts.TaskTracker;
 /// <summary>Who calls: a manager with a session, a worker with its headers, or nobody.</summary>
 /// <param name="Session">The value of the session cookie.</param>
 /// <param name="Worker">The id and the secret of a worker.</param>
-internal sealed record Caller(string? Session = null, (long Id, string Secret)? Worker = null)
+internal sealed record TrackerCaller(string? Session = null, (long Id, string Secret)? Worker = null)
 {
-    public static Caller Nobody { get; } = new();
+    public static TrackerCaller Nobody { get; } = new();
 }
 
 /// <summary>An answer in the protocol's envelope.</summary>
@@ -53,26 +53,26 @@ internal sealed record TrackerAnswer(int Status, string Text, HttpResponseMessag
 internal static class ProjectClient
 {
     /// <summary>A session of a new person; the first of a farm is made an administrator only when asked for.</summary>
-    public static async Task<Caller> PersonAsync(this TestFarm farm, string name, bool administrator = false)
+    public static async Task<TrackerCaller> PersonAsync(this TestFarm farm, string name, bool administrator = false)
     {
         var id = await farm.Service<FarmStore>().WriteAsync(tx =>
-            AccountTable.Insert(tx.Db, Guid.CreateVersion7(), name, "-", isActive: true, administrator, tx.Now));
-        return new Caller((await farm.Service<Sessions>().OpenAsync(id, TimeSpan.FromHours(8))).Token);
+            AccountTable.Insert(tx.Db, Guid.CreateVersion7(), name, "-", isActive: true, administrator ? Role.Administrator : Role.Artist, tx.Now));
+        return new TrackerCaller((await farm.Service<Sessions>().OpenAsync(id, TimeSpan.FromHours(8))).Token);
     }
 
     /// <summary>The account of a person.</summary>
     public static Account Account(this TestFarm farm, string name) => farm.Service<FarmAccounts>().Find(name)!;
 
     /// <summary>A new worker.</summary>
-    public static async Task<Caller> TrackerWorkerAsync(this TestFarm farm, string alias)
+    public static async Task<TrackerCaller> TrackerWorkerAsync(this TestFarm farm, string alias)
     {
         var (worker, secret) = await farm.Service<TrackerWorkers>().CreateAsync(alias, "127.0.0.1");
-        return new Caller(Worker: (worker.Id, secret));
+        return new TrackerCaller(Worker: (worker.Id, secret));
     }
 
     /// <summary>A project that a manager makes.</summary>
     /// <param name="more">More fields, such as <c>"public":true</c>.</param>
-    public static async Task<long> ProjectAsync(this TestFarm farm, Caller by, string name, string more = "")
+    public static async Task<long> ProjectAsync(this TestFarm farm, TrackerCaller by, string name, string more = "")
     {
         var answer = await farm.CallAsync("POST", "/project/create", $$"""{"name":"{{name}}"{{(more.Length > 0 ? "," : "")}}{{more}}}""", by);
         return (long)answer.Good().Content["id"]!;
@@ -87,14 +87,14 @@ internal static class ProjectClient
     });
 
     /// <summary>Grants a worker what it wants in a project.</summary>
-    public static async Task GrantAsync(this TestFarm farm, Caller by, long project, Caller worker, string wants)
+    public static async Task GrantAsync(this TestFarm farm, TrackerCaller by, long project, TrackerCaller worker, string wants)
     {
         (await farm.CallAsync("POST", "/project/request_access", $$"""{"project":{{project}},{{wants}}}""", worker)).Good();
         (await farm.CallAsync("POST", $"/project/accept_request/{project}/{worker.Worker!.Value.Id}", null, by)).Good();
     }
 
     /// <summary>Gives a manager roles in a project.</summary>
-    public static async Task RoleAsync(this TestFarm farm, Caller by, long project, string manager, int role) => (await farm.CallAsync(
+    public static async Task RoleAsync(this TestFarm farm, TrackerCaller by, long project, string manager, int role) => (await farm.CallAsync(
         "POST", $"/manager/set_role_for_project/{project}", $$"""{"manager":{{farm.Account(manager).Id}},"role":{{role}}}""", by)).Good();
 
     /// <summary>Writes down what each project has, as the clock would.</summary>
@@ -102,7 +102,7 @@ internal static class ProjectClient
 
     /// <summary>Sends a request, as a form as curl does.</summary>
     public static async Task<TrackerAnswer> CallAsync(
-        this TestFarm farm, string method, string path, string? body = null, Caller? by = null, params (string Name, string Value)[] headers)
+        this TestFarm farm, string method, string path, string? body = null, TrackerCaller? by = null, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (body is not null)

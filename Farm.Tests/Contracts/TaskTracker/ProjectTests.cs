@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Farm.Server.Domain.Access;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
@@ -118,7 +119,7 @@ public sealed class ProjectTests
         var (a, b, c) = (await farm.ProjectAsync(owner, "a"), await farm.ProjectAsync(owner, "b"), await farm.ProjectAsync(owner, "c"));
         var foreign = await farm.ProjectAsync(admin, "foreign");
 
-        Task<TrackerAnswer> ChainAsync(long from, string name, long to, Caller by) =>
+        Task<TrackerAnswer> ChainAsync(long from, string name, long to, TrackerCaller by) =>
             farm.CallAsync("POST", $"/project/update/{from}", $$"""{"name":"{{name}}","chain":{{to}}}""", by);
         (await ChainAsync(a, "a", a, owner)).Refused(400);
         (await ChainAsync(a, "a", b, owner)).Good();
@@ -166,9 +167,9 @@ public sealed class ProjectTests
         var hidden = await farm.ProjectAsync(owner, "a", "\"hidden\":true");
         await farm.ProjectAsync(admin, "c", "\"public\":true");
 
-        async Task<string> NamesAsync(Caller by) => string.Concat(
+        async Task<string> NamesAsync(TrackerCaller by) => string.Concat(
             (await farm.CallAsync("GET", "/project/list", by: by)).Good().Content["projects"]!.AsArray().Select(project => (string?)project!["name"]));
-        Assert.Equal("bc", await NamesAsync(Caller.Nobody));
+        Assert.Equal("bc", await NamesAsync(TrackerCaller.Nobody));
         Assert.Equal("bc", await NamesAsync(reader));
         Assert.Equal("abc", await NamesAsync(owner));
         Assert.Equal("abc", await NamesAsync(admin));
@@ -189,7 +190,7 @@ public sealed class ProjectTests
         await farm.AddTasksAsync(id, 3);
         await farm.SnapshotAsync();
         var store = farm.Service<FarmStore>();
-        await farm.Service<JobControl>().DeleteAsync(store.Read(db => JobTable.ById(db, id)!.Uuid));
+        await farm.Service<JobControl>().DeleteAsync(Caller.Farm, store.Read(db => JobTable.ById(db, id)!.Uuid));
         (await farm.CallAsync("GET", $"/project/get/{id}")).Refused(404);
         (await farm.CallAsync("GET", $"/project/secret/{id}", by: worker)).Refused(403);
         await farm.Service<BulkUpdateService>().DrainAsync();

@@ -220,11 +220,11 @@ public sealed class ReleaseTests(SharedFarm shared) : IClassFixture<SharedFarm>
         await farm.TakeAsync(worker, project);
     }
 
-    private async Task<long> ClosedAsync(Caller worker)
+    private async Task<long> ClosedAsync(TrackerCaller worker)
     {
         var stats = (await _farm.CallAsync("GET", "/worker/stats")).Good().Content["stats"]!.AsArray();
         return (long)stats.Single(entry => (long)entry!["id"]! == worker.Worker!.Value.Id)!["closed_task_count"]!;
     }
 
-    private Task<(long Project, Caller Worker, Caller Owner)> NewAsync() => _farm.PublicProjectAsync(name: $"p{Guid.NewGuid():N}");
+    private Task<(long Project, TrackerCaller Worker, TrackerCaller Owner)> NewAsync() => _farm.PublicProjectAsync(name: $"p{Guid.NewGuid():N}");
 }

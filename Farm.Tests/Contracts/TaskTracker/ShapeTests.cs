@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Accounts;
+using Farm.Server.Operations.Accounts;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Contracts.TaskTracker;
@@ -83,8 +86,9 @@ public sealed class ShapeTests
         await using var farm = await TestFarm.StartAsync();
         const string body = """{"username":"lead","password":"correct horse"}""";
         Snapshot.Verify((await farm.CallAsync("POST", "/register", body)).Text, "register");
+        await farm.Service<FarmAccounts>().SetRoleAsync(Caller.Farm, 1, Role.Administrator);
         var login = await farm.CallAsync("POST", "/login", body);
-        var lead = new Caller(login.Response.Headers.GetValues("Set-Cookie").Single().Split('=', ';')[1]);
+        var lead = new TrackerCaller(login.Response.Headers.GetValues("Set-Cookie").Single().Split('=', ';')[1]);
         Snapshot.Verify(login.Text, "login");
         Snapshot.Verify((await farm.CallAsync("GET", "/account", by: lead)).Text, "account");
         Snapshot.Verify((await farm.CallAsync("GET", "/account")).Text, "nobody");

@@ -1,3 +1,4 @@
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Engine;
@@ -184,9 +185,9 @@ public sealed class SubmitTests(SharedFarm shared) : IClassFixture<SharedFarm>
     {
         var (project, worker, _) = await NewAsync();
         var job = _farm.Service<FarmStore>().Read(db => JobTable.ById(db, project))!.Uuid;
-        await _farm.Service<JobControl>().SetStatusAsync(job, JobStatus.CancelRequested, "test");
+        await _farm.Service<JobControl>().SetStatusAsync(Caller.Farm, job, JobStatus.CancelRequested, "test");
         Assert.Contains("requeue", (await _farm.SubmitAsync(worker, project)).Refused(400).Message);
-        await _farm.Service<JobControl>().DoAsync(job, JobVerb.Requeue, "test");
+        await _farm.Service<JobControl>().DoAsync(Caller.Farm, job, JobVerb.Requeue, "test");
         (await _farm.SubmitAsync(worker, project)).Good();
     }
 
@@ -215,5 +216,5 @@ public sealed class SubmitTests(SharedFarm shared) : IClassFixture<SharedFarm>
         Assert.Equal("Success", await answer.Content.ReadAsStringAsync());
     }
 
-    private Task<(long Project, Caller Worker, Caller Owner)> NewAsync() => _farm.PublicProjectAsync(name: $"p{Guid.NewGuid():N}");
+    private Task<(long Project, TrackerCaller Worker, TrackerCaller Owner)> NewAsync() => _farm.PublicProjectAsync(name: $"p{Guid.NewGuid():N}");
 }

@@ -12,7 +12,7 @@ public sealed class TaskShapeTests
         await using var farm = await TestFarm.StartAsync();
         var created = (await farm.CallAsync("POST", "/worker/create", """{"alias":"node-7"}""")).Good();
         var json = created.Json;
-        var worker = new Caller(Worker: ((long)created.Content["worker"]!["id"]!, (string)created.Content["worker"]!["secret"]!));
+        var worker = new TrackerCaller(Worker: ((long)created.Content["worker"]!["id"]!, (string)created.Content["worker"]!["secret"]!));
         Assert.Equal(44, ((string)json["content"]!["worker"]!["secret"]!).Length);
         json["content"]!["worker"]!["secret"] = "SECRET";
         Snapshot.Verify(json, "create");

@@ -1,3 +1,4 @@
+using Farm.Server.Domain.Access;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Workers;
@@ -135,7 +136,7 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
     {
         var worker = await _farm.TrackerWorkerAsync("node");
         var uuid = _farm.Service<FarmStore>().Read(db => WorkerTable.ById(db, worker.Worker!.Value.Id))!.Uuid;
-        await _farm.Service<WorkerRegistry>().RemoveAsync(uuid);
+        await _farm.Service<WorkerRegistry>().RemoveAsync(Caller.Farm, uuid);
         (await _farm.AskAsync(worker, 1)).Refused(403);
         (await _farm.CallAsync("GET", $"/worker/get/{worker.Worker!.Value.Id}")).Refused(404);
     }
@@ -153,6 +154,6 @@ public sealed class WorkerTests(SharedFarm shared) : IClassFixture<SharedFarm>
 
     private Task<TrackerAnswer> CreateAsync(string body) => _farm.CallAsync("POST", "/worker/create", body);
 
-    private async Task<System.Text.Json.Nodes.JsonNode> GetAsync(Caller worker) =>
+    private async Task<System.Text.Json.Nodes.JsonNode> GetAsync(TrackerCaller worker) =>
         (await _farm.CallAsync("GET", $"/worker/get/{worker.Worker!.Value.Id}")).Good().Content["worker"]!;
 }

@@ -36,10 +36,11 @@ internal sealed class DrillFarm : IDisposable
         var farm = new DrillFarm(PostgresCluster.Start(), !usesProxy && NetworkNamespace.IsPossible());
         try
         {
+            await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(farm.SharedFiles).FullName, "farm.yaml"), "access: open\nopen_registration: true\n");
             // The first creates the tables and the identity of the files.
             foreach (var manager in farm.Managers)
             {
-                await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(manager.Data).FullName, "farm.yaml"), "autodiscoverable: false\nopen_registration: true\n");
+                await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(manager.Data).FullName, "farm.yaml"), "autodiscoverable: false\n");
                 await manager.StartAsync(farm.SharedFiles);
             }
 

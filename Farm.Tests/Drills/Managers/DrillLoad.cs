@@ -20,8 +20,7 @@ internal sealed class DrillLoad : IDisposable
     /// <summary>Starts everything: of ten clients, seven work through Flamenco's protocol, and one each through Aspire's and task_tracker's; the others submit.</summary>
     public static async Task<DrillLoad> StartAsync(DrillFarm drill, LoadBalancer farm, Ledger ledger, DrillPlan plan)
     {
-        // The first account is the administrator, which the project of task_tracker needs.
-        var project = await TrackerProject.CreateAsync(farm);
+        var project = await TrackerProject.CreateAsync(farm, drill.Managers[0].Token);
         var seed = await AspireWorker.CreateSeedAsync(farm);
         var workflow = await FlowServClient.InstallAsync(farm, 0, drill.Managers[0].Token);
         var probed = await DeadlineClient.SubmitSuspendedAsync(farm);

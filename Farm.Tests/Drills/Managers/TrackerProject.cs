@@ -8,10 +8,14 @@ internal sealed record TrackerProject(long Id, IReadOnlyList<(string, string)> S
     /// <summary>Takes tasks back from workers that never learned of them: timeouts wait until the farm has been steady for minutes.</summary>
     public Task ReclaimAsync(LoadBalancer farm) => farm.SendAsync(new("POST", $"/project/reclaim_assigned_tasks/{Id}", "{}", Session));
 
-    /// <summary>Makes a project.</summary>
-    public static async Task<TrackerProject> CreateAsync(LoadBalancer farm)
+    /// <summary>Sets the farm up and makes a project.</summary>
+    /// <param name="farm">The managers.</param>
+    /// <param name="token">The administrator's token of the first.</param>
+    public static async Task<TrackerProject> CreateAsync(LoadBalancer farm, string token)
     {
-        var account = await farm.SendAsync(new("POST", "/register", """{"username":"lead","password":"correct horse"}"""));
+        const string lead = """{"username":"lead","password":"correct horse","role":"administrator"}""";
+        await farm.SendAsync(0, new("POST", "/api/farm/v1/accounts", lead, [("Authorization", $"Bearer {token}")]), TimeSpan.FromSeconds(30));
+        var account = await farm.SendAsync(new("POST", "/login", lead));
         IReadOnlyList<(string, string)> session = [("Cookie", account.Cookies.Split(';')[0])];
         var project = await farm.SendAsync(new("POST", "/project/create", """{"name":"drill"}""", session));
         return new TrackerProject((long)project.Json["content"]!["id"]!, session);

@@ -1,4 +1,5 @@
 using Farm.Dashboard.Ports;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Events;
 using Farm.Server.Operations.Tasks;
 using Farm.Tests.Support;
@@ -32,7 +33,7 @@ public sealed class ChangeTests : IAsyncDisposableTest
             () => _farm.Actions.RequeueTaskAsync(_farm.Farm.Task(job, 0).Uuid, default),
             () => _farm.Actions.CancelJobAsync(job, default),
             () => _farm.Actions.RequeueJobAsync(job, default),
-            () => _farm.Farm.Jobs.DeleteAsync(job),
+            () => _farm.Farm.Jobs.DeleteAsync(Caller.Farm, job),
             () => _farm.Farm.BulkUpdates.DrainAsync(),
         ];
 

@@ -1,14 +1,16 @@
-using System.Security.Claims;
 using System.Text.Json.Nodes;
 using Farm.Dashboard.Ports;
 using Farm.Server.Contracts.Shared;
-using Farm.Server.Contracts.Shared.Dashboard;
+using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Dashboard;
 using Farm.Server.Hosting.Health;
 using Farm.Server.JobTypes.Drafts;
+using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Accounts;
+using Farm.Server.Operations.Configuration;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Tests.Support;
@@ -42,7 +44,9 @@ public sealed class DashboardFarm : IAsyncDisposable
             .AddSingleton<Sessions>()
             .AddSingleton(new AccountSettings { OpenRegistration = true })
             .AddSingleton<FarmAccounts>()
-            .AddScoped<AuthenticationStateProvider>(_ => new Circuit(Session))
+            .AddSingleton<IFarmConfiguration>(new TestConfiguration())
+            .AddSingleton<FarmAccess>()
+            .AddScoped<AuthenticationStateProvider>(_ => new Circuit(Session, Address))
             .AddLogging()
             .AddFarmHealth()
             .AddSingleton(Farm.Jobs)
@@ -62,7 +66,7 @@ public sealed class DashboardFarm : IAsyncDisposable
 
     internal IFarmReader Reader => _services.GetRequiredService<IFarmReader>();
 
-    internal IFarmActions Actions => _services.GetRequiredService<IFarmActions>();
+    internal IFarmActions Actions => _services.CreateScope().ServiceProvider.GetRequiredService<IFarmActions>();
 
     internal IFarmChanges Changes => _services.GetRequiredService<IFarmChanges>();
 
@@ -72,10 +76,15 @@ public sealed class DashboardFarm : IAsyncDisposable
     /// <summary>The health of the farm in a circuit of its own.</summary>
     internal IFarmHealth Health() => _services.CreateScope().ServiceProvider.GetRequiredService<IFarmHealth>();
 
-    /// <summary>Registers a user and signs in; the first one is an administrator.</summary>
+    /// <summary>The address of the machine of whoever looks; null for the server's own.</summary>
+    internal string? Address { get; set; }
+
+    /// <summary>Adds a user and signs in; the first one is an administrator.</summary>
     internal async Task<string> SignInAsync(string name)
     {
-        var account = await _services.GetRequiredService<FarmAccounts>().RegisterAsync(name, "correct horse");
+        var accounts = _services.GetRequiredService<FarmAccounts>();
+        var role = accounts.All().Count == 0 ? Role.Administrator : Role.Artist;
+        var account = await accounts.AddAsync(Caller.Farm, name, "correct horse", role);
         return (await _services.GetRequiredService<Sessions>().OpenAsync(account.Id, TimeSpan.FromHours(1))).Token;
     }
 
@@ -118,12 +127,6 @@ public sealed class DashboardFarm : IAsyncDisposable
     }
 
     private static TaskDraft Task(string name) => new(name, [new CommandDraft("echo", new JsonObject { ["message"] = name }, 2)]);
-
-    private sealed class Circuit(string? session) : AuthenticationStateProvider
-    {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() => System.Threading.Tasks.Task.FromResult(new AuthenticationState(
-            new ClaimsPrincipal(session is null ? new ClaimsIdentity() : new ClaimsIdentity([new Claim(DashboardPeople.Claim, session)], "session"))));
-    }
 
     private sealed class ListeningServer : IServer
     {

@@ -1,4 +1,5 @@
 using Farm.Dashboard.Ports;
+using Farm.Server.Domain.Access;
 using Farm.Tests.Support;
 
 namespace Farm.Tests.Hosting.Dashboard;
@@ -146,7 +147,7 @@ public sealed class JobReadingTests : IAsyncDisposableTest
     public async Task An_unknown_job_or_one_being_deleted_is_not_found()
     {
         var id = await _farm.JobAsync("shot");
-        await _farm.Farm.Jobs.DeleteAsync(id);
+        await _farm.Farm.Jobs.DeleteAsync(Caller.Farm, id);
 
         Assert.Null(await _farm.Reader.FindJobAsync(Guid.NewGuid(), default));
         Assert.Null(await _farm.Reader.FindJobAsync(id, default));

@@ -1,5 +1,6 @@
 using System.Net;
 using Farm.Dashboard.Ports;
+using Farm.Server.Domain.Access;
 using Farm.Server.Hosting.Dashboard;
 using Farm.Tests.Support;
 
@@ -28,7 +29,7 @@ public sealed class OverviewTests : IAsyncDisposableTest
         await _farm.JobAsync("waits", tasks: 3);
         await _farm.JobAsync("runs", tasks: 2, priority: 90);
         await _farm.Actions.CancelJobAsync(await _farm.JobAsync("over", tasks: 5), default);
-        await _farm.Farm.Jobs.DeleteAsync(await _farm.JobAsync("deleted", tasks: 7));
+        await _farm.Farm.Jobs.DeleteAsync(Caller.Farm, await _farm.JobAsync("deleted", tasks: 7));
         await _farm.CompleteAsync(await _farm.Farm.AwakeAsync("a"));
         await _farm.Farm.Presence.SignOffAsync((await _farm.Farm.AwakeAsync("b")).Id);
 

@@ -1,5 +1,6 @@
 using Farm.Dashboard.Ports;
 using Farm.Server.Contracts.Flamenco.Operations;
+using Farm.Server.Domain.Access;
 using Farm.Server.Operations.Workers;
 using Farm.Tests.Support;
 using WorkerStatus = Farm.Dashboard.Ports.WorkerStatus;
@@ -101,7 +102,7 @@ public sealed class WorkerReadingTests : IAsyncDisposableTest
     public async Task An_unknown_or_removed_worker_is_not_found()
     {
         var worker = await _farm.Farm.AwakeAsync("node");
-        await _farm.Farm.Registry.RemoveAsync(worker.Uuid);
+        await _farm.Farm.Registry.RemoveAsync(Caller.Farm, worker.Uuid);
 
         Assert.Null(await _farm.Reader.FindWorkerAsync(Guid.NewGuid(), default));
         Assert.Null(await _farm.Reader.FindWorkerAsync(worker.Uuid, default));

@@ -1,5 +1,6 @@
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Events;
+using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Accounts;
@@ -19,12 +20,13 @@ internal sealed class AccountsFixture : IAsyncDisposable
 
     public ListLogger<FarmAccounts> Log { get; } = new();
 
+    public ListLogger<SetupCode> CodeLog { get; } = new();
+
     public FarmStore Store { get; private set; } = null!;
 
-    public FarmAccounts Accounts { get; private set; } = null!;
+    public SetupCode Code { get; private set; } = null!;
 
-    /// <summary>Its settings, from the next start on.</summary>
-    public AccountSettings Settings { get; set; } = new();
+    public FarmAccounts Accounts { get; private set; } = null!;
 
     public Sessions Sessions { get; private set; } = null!;
 
@@ -32,7 +34,10 @@ internal sealed class AccountsFixture : IAsyncDisposable
 
     /// <summary>An account without a slow password hash, to keep tests fast.</summary>
     public Task<Account> PersonAsync(string name, bool active = true) => Store.WriteAsync(tx =>
-        AccountTable.ById(tx.Db, AccountTable.Insert(tx.Db, Guid.CreateVersion7(), name, "-", active, false, tx.Now))!);
+        AccountTable.ById(tx.Db, AccountTable.Insert(tx.Db, Guid.CreateVersion7(), name, "-", active, Role.Artist, tx.Now))!);
+
+    /// <summary>As without the setting <c>open_registration</c>.</summary>
+    public void CloseRegistration() => Accounts = new FarmAccounts(Store, Time, new AccountSettings(), Log);
 
     public async Task RestartAsync()
     {
@@ -50,7 +55,8 @@ internal sealed class AccountsFixture : IAsyncDisposable
     {
         var directory = new DataDirectory(_temporary["farm"]);
         Store = FarmStore.Open(directory, Time, new FarmEvents(), NullLogger.Instance, ProtocolSchemas.All, slice: 3);
-        Accounts = new FarmAccounts(Store, Time, Settings, Log);
+        Accounts = new FarmAccounts(Store, Time, new AccountSettings { OpenRegistration = true }, Log);
+        Code = new SetupCode(Store, CodeLog);
         Sessions = new Sessions(Store, SessionTokens.Open(Store), Time);
     }
 }

@@ -1,3 +1,6 @@
+using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Accounts;
+
 namespace Farm.Tests.Operations.Accounts;
 
 /// <summary>Users stay signed in between requests and across a restart, but not longer than configured.</summary>
@@ -115,7 +118,7 @@ public sealed class SessionsTests : IAsyncLifetime
         await _farm.PersonAsync("admin");
         var lead = await _farm.PersonAsync("lead");
         var session = await _farm.Sessions.OpenAsync(lead.Id, Hours);
-        await _farm.Accounts.SetAdministratorAsync(lead.Id, true);
+        await _farm.Accounts.SetRoleAsync(Caller.Farm, lead.Id, Role.Administrator);
         Assert.True(_farm.Sessions.Find(session.Token)!.IsAdministrator);
     }
 

@@ -59,7 +59,7 @@ public sealed class JobSizeTests
     public async Task One_task_cannot_hold_the_writer_with_a_huge_command()
     {
         await using var farm = await TestFarm.StartAsync();
-        var (status, text) = await SubmitAsync(farm, "/api/v3/jobs", "command-line", new { executable = "x", arguments = new string('a', 5_000_000) });
+        var (status, text) = await SubmitAsync(farm, "/api/v3/jobs", "command-line", new { executable = "x", arguments = new string('a', 13_000_000) });
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("jobs.max_task_bytes", text);
         AssertNothingStored(farm);

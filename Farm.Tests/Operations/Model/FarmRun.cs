@@ -1,4 +1,5 @@
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
@@ -93,6 +94,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
             FarmAction.SignOff => farm.Presence.SignOffAsync(worker),
             FarmAction.ChangeState => farm.Presence.StateChangedAsync(worker, step.B % 3 == 0 ? WorkerStatus.Asleep : WorkerStatus.Awake),
             FarmAction.RequestStatus => farm.Presence.RequestAsync(
+                Caller.Farm,
                 _workers[step.A % _workers.Count].Uuid, new StatusRequest((WorkerStatus)(step.B % 7), step.C % 2 == 0)),
             FarmAction.RemoveWorker => RemoveAndReplaceAsync(step.A % _workers.Count),
             FarmAction.SubmitJob => SubmitJobAsync(step),
@@ -105,8 +107,8 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
             FarmAction.ApplyJobVerb => ApplyJobVerbAsync(AnyJob(step), (JobVerb)(step.B % 4)),
             FarmAction.SetTaskStatus => SetTaskStatusAsync(step),
             FarmAction.CommandTasks => CommandTasksAsync(step),
-            FarmAction.SetPriority => farm.Jobs.SetPriorityAsync(AnyJob(step), step.B % 4 * 25),
-            FarmAction.DeleteJob => farm.Jobs.DeleteAsync(AnyJob(step)),
+            FarmAction.SetPriority => farm.Jobs.SetPriorityAsync(Caller.Farm, AnyJob(step), step.B % 4 * 25),
+            FarmAction.DeleteJob => farm.Jobs.DeleteAsync(Caller.Farm, AnyJob(step)),
             FarmAction.PassTime => PassTimeAsync(step),
             FarmAction.DrainOneSlice => DrainOneSliceAsync(),
             FarmAction.SubmitRecipe => _projects.SubmitAsync(step),
@@ -241,7 +243,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
 
     private async Task RemoveAndReplaceAsync(int index)
     {
-        await farm.Registry.RemoveAsync(_workers[index].Uuid);
+        await farm.Registry.RemoveAsync(Caller.Farm, _workers[index].Uuid);
         _workers[index] = await farm.AwakeAsync($"w{index}", WorkerTypes[index]);
     }
 
@@ -256,7 +258,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         var task = farm.Store.Read(db => db.All("SELECT uuid FROM tasks ORDER BY id", row => row.Uuid(0)));
         return task.Count == 0
             ? Task.CompletedTask
-            : farm.Tasks.SetStatusAsync(task[step.A % task.Count], (TaskStatus)(step.B % TaskStatusNames.Count), "asked");
+            : farm.Tasks.SetStatusAsync(Caller.Farm, task[step.A % task.Count], (TaskStatus)(step.B % TaskStatusNames.Count), "asked");
     }
 
     /// <summary>A command to all or some tasks of a job; no others may change.</summary>
@@ -265,7 +267,7 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
         var job = AnyJob(step);
         int[]? indexes = step.C % 3 == 0 ? null : [step.B % 3, step.C % 4];
         var others = Others(job, indexes);
-        await farm.Commands.ApplyAsync(job, indexes, (TaskCommand)(step.B % 9));
+        await farm.Commands.ApplyAsync(Caller.Farm, job, indexes, (TaskCommand)(step.B % 9));
         Assert.Equal(others, Others(job, indexes));
     }
 
@@ -288,13 +290,13 @@ internal sealed class FarmRun(StoreFarm farm, ManualTime time)
     private Task SetJobStatusAsync(Guid job, JobStatus status)
     {
         _commanded.Add(job);
-        return farm.Jobs.SetStatusAsync(job, status, "asked");
+        return farm.Jobs.SetStatusAsync(Caller.Farm, job, status, "asked");
     }
 
     private Task ApplyJobVerbAsync(Guid job, JobVerb verb)
     {
         _commanded.Add(job);
-        return farm.Jobs.DoAsync(job, verb, "asked");
+        return farm.Jobs.DoAsync(Caller.Farm, job, verb, "asked");
     }
 
     /// <summary>Tasks that wait for others that will never complete.</summary>

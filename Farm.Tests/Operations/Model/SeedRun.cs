@@ -2,6 +2,7 @@ using System.Text.Json;
 using Farm.Server.Contracts.Aspire.Domain;
 using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Server.Contracts.Aspire.Store;
+using Farm.Server.Domain.Access;
 using Farm.Server.Store.Tables.Jobs;
 using Farm.Tests.Support;
 
@@ -19,7 +20,7 @@ internal sealed class SeedRun(StoreFarm farm)
     /// <summary>Creates the seeds and returns their jobs.</summary>
     public async Task<List<Guid>> StartAsync()
     {
-        foreach (var tags in Tags) _seeds.Add(await farm.Seeds.CreateAsync(new NewSeed { BatchSize = 3, Tags = tags }));
+        foreach (var tags in Tags) _seeds.Add(await farm.Seeds.CreateAsync(Caller.Farm, new NewSeed { BatchSize = 3, Tags = tags }));
         foreach (var seed in _seeds) await PushAsync(seed, 7);
         return _seeds.ConvertAll(seed => farm.Seeds.Find(seed)!.Job.Uuid);
     }
@@ -62,13 +63,13 @@ internal sealed class SeedRun(StoreFarm farm)
         if (step.A % 2 == 0)
         {
             var name = $"crawler-{step.B % 3}";
-            await farm.Releases.ReleaseWorkerAsync(name);
+            await farm.Releases.ReleaseWorkerAsync(Caller.Farm, name);
             Assert.Equal(0, farm.Number("SELECT count(*) FROM batches b JOIN workers w ON w.id = b.worker_id WHERE b.state = 0 AND w.name = $1", name));
             return;
         }
 
         var seed = _seeds[step.B % 2];
-        await farm.Releases.ReleaseSeedsAsync([TimestampId.Text(seed)]);
+        await farm.Releases.ReleaseSeedsAsync(Caller.Farm, [TimestampId.Text(seed)]);
         Assert.Equal(0, farm.Number(
             "SELECT count(*) FROM batches b JOIN seeds s ON s.job_id = b.job_id JOIN jobs j ON j.id = s.job_id WHERE b.state = 0 AND j.mass_change IS DISTINCT FROM 7 AND s.seed_id = $1", seed));
     }
@@ -88,5 +89,5 @@ internal sealed class SeedRun(StoreFarm farm)
         row => row.GetString(0), _seeds[seed]));
 
     private Task PushAsync(long seed, int count) =>
-        farm.Push.PushAsync(seed, [.. Enumerable.Range(0, count).Select(i => new NewEntry($"url-{i}", "add", "item", NoMetadata))]);
+        farm.Push.PushAsync(Caller.Farm, seed, [.. Enumerable.Range(0, count).Select(i => new NewEntry($"url-{i}", "add", "item", NoMetadata))]);
 }

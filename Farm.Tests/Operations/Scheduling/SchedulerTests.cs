@@ -1,3 +1,4 @@
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Workers;
 using Farm.Tests.Support;
 
@@ -36,7 +37,7 @@ public sealed class SchedulerTests : IAsyncDisposableTest
     {
         await _farm.SubmitAsync("misc:5");
         var other = await _farm.SubmitAsync("misc:5");
-        await _farm.Jobs.SetPriorityAsync(other, 51);
+        await _farm.Jobs.SetPriorityAsync(Caller.Farm, other, 51);
         Assert.Equal(other, (await _farm.TakeAsync(await _farm.AwakeAsync("w"))).JobUuid);
     }
 
@@ -114,7 +115,7 @@ public sealed class SchedulerTests : IAsyncDisposableTest
     {
         await _farm.SubmitAsync("misc:5");
         var worker = await _farm.AwakeAsync("w");
-        await _farm.Presence.RequestAsync(worker.Uuid, new StatusRequest(WorkerStatus.Asleep, Lazy: true));
+        await _farm.Presence.RequestAsync(Caller.Farm, worker.Uuid, new StatusRequest(WorkerStatus.Asleep, Lazy: true));
         Assert.Equal(WorkerStatus.Asleep, (await _farm.Scheduler.ScheduleAsync(worker.Id)).ChangeTo);
     }
 

@@ -1,4 +1,5 @@
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Tasks;
@@ -34,12 +35,12 @@ public sealed class TaskCommandsTests : IAsyncDisposableTest
         var job = await _farm.SubmitAsync("misc:10");
         var held = await _farm.TakeAsync(worker);
         foreach (var (index, status) in new[] { (1, TaskStatus.Paused), (2, TaskStatus.Completed), (3, TaskStatus.Canceled), (7, TaskStatus.Completed) })
-            await _farm.Tasks.SetStatusAsync(_farm.Task(job, index).Uuid, status, "test");
-        await _farm.Commands.ApplyAsync(job, [4, 5], TaskCommand.Fail);
-        await _farm.Commands.ApplyAsync(job, [6], TaskCommand.Pend);
+            await _farm.Tasks.SetStatusAsync(Caller.Farm, _farm.Task(job, index).Uuid, status, "test");
+        await _farm.Commands.ApplyAsync(Caller.Farm, job, [4, 5], TaskCommand.Fail);
+        await _farm.Commands.ApplyAsync(Caller.Farm, job, [6], TaskCommand.Pend);
         var expected = Statuses(job).Select(status => command.Becomes(status) ?? status).ToList();
 
-        await _farm.Commands.ApplyAsync(job, null, command);
+        await _farm.Commands.ApplyAsync(Caller.Farm, job, null, command);
 
         Assert.Equal(expected, Statuses(job));
         Invariants.Check(_farm.Store);
@@ -52,13 +53,13 @@ public sealed class TaskCommandsTests : IAsyncDisposableTest
     {
         var job = await _farm.SubmitAsync("misc:10");
 
-        await _farm.Commands.ApplyAsync(job, null, TaskCommand.Suspend);
+        await _farm.Commands.ApplyAsync(Caller.Farm, job, null, TaskCommand.Suspend);
         Assert.Equal(JobStatus.Paused, _farm.Job(job).Status);
 
-        await _farm.Commands.ApplyAsync(job, null, TaskCommand.Complete);
+        await _farm.Commands.ApplyAsync(Caller.Farm, job, null, TaskCommand.Complete);
         Assert.Equal(JobStatus.Completed, _farm.Job(job).Status);
 
-        await _farm.Commands.ApplyAsync(job, null, TaskCommand.Requeue);
+        await _farm.Commands.ApplyAsync(Caller.Farm, job, null, TaskCommand.Requeue);
         Assert.Equal(JobStatus.Queued, _farm.Job(job).Status);
     }
 
@@ -67,7 +68,7 @@ public sealed class TaskCommandsTests : IAsyncDisposableTest
     {
         var job = await _farm.SubmitAsync("misc:10");
 
-        await _farm.Commands.ApplyAsync(job, [9, 0, 1, 2, 3, 5, 9], TaskCommand.Suspend);
+        await _farm.Commands.ApplyAsync(Caller.Farm, job, [9, 0, 1, 2, 3, 5, 9], TaskCommand.Suspend);
 
         Assert.Equal([0, 1, 2, 3, 5, 9], Statuses(job).Index().Where(task => task.Item == TaskStatus.Paused).Select(task => task.Index));
         Invariants.Check(_farm.Store);
@@ -78,7 +79,7 @@ public sealed class TaskCommandsTests : IAsyncDisposableTest
     {
         var job = await _farm.SubmitAsync("misc:10");
 
-        var refusal = await Assert.ThrowsAsync<FarmException>(() => _farm.Commands.ApplyAsync(job, [0, 1, 2, 3, 10], TaskCommand.Suspend));
+        var refusal = await Assert.ThrowsAsync<FarmException>(() => _farm.Commands.ApplyAsync(Caller.Farm, job, [0, 1, 2, 3, 10], TaskCommand.Suspend));
 
         Assert.Equal(ErrorKind.Invalid, refusal.Kind);
         Assert.All(Statuses(job), status => Assert.Equal(TaskStatus.Queued, status));
@@ -88,13 +89,13 @@ public sealed class TaskCommandsTests : IAsyncDisposableTest
     public async Task Commands_are_rejected_during_a_bulk_update()
     {
         var job = await _farm.SubmitAsync("misc:10");
-        await _farm.Jobs.SetStatusAsync(job, JobStatus.CancelRequested, "test");
+        await _farm.Jobs.SetStatusAsync(Caller.Farm, job, JobStatus.CancelRequested, "test");
 
-        var refusal = await Assert.ThrowsAsync<FarmException>(() => _farm.Commands.ApplyAsync(job, [0], TaskCommand.Complete));
+        var refusal = await Assert.ThrowsAsync<FarmException>(() => _farm.Commands.ApplyAsync(Caller.Farm, job, [0], TaskCommand.Complete));
 
         Assert.Equal(ErrorKind.Conflict, refusal.Kind);
         await _farm.BulkUpdates.DrainAsync();
-        await _farm.Commands.ApplyAsync(job, [0], TaskCommand.Complete);
+        await _farm.Commands.ApplyAsync(Caller.Farm, job, [0], TaskCommand.Complete);
         Assert.Equal(JobStatus.Canceled, _farm.Job(job).Status);
     }
 

@@ -3,6 +3,7 @@ using Farm.Server.Contracts.Aspire.Domain;
 using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Server.Contracts.Aspire.Store;
 using Farm.Server.Contracts.TaskTracker.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
@@ -109,8 +110,8 @@ public sealed class TaskChangesTests : IAsyncLifetime
         var task = _farm.Task(job, 0);
         Assert.NotEqual(0, task.StepsCompleted);
 
-        if (withItsJob) await _farm.Jobs.SetStatusAsync(job, JobStatus.PauseRequested, "test");
-        else await _farm.Tasks.SetStatusAsync(task.Uuid, TaskStatus.Paused, "test");
+        if (withItsJob) await _farm.Jobs.SetStatusAsync(Caller.Farm, job, JobStatus.PauseRequested, "test");
+        else await _farm.Tasks.SetStatusAsync(Caller.Farm, task.Uuid, TaskStatus.Paused, "test");
 
         var after = _farm.Task(job, 0);
         Assert.Equal((TaskStatus.Paused, 0), (after.Status, after.StepsCompleted));
@@ -146,9 +147,9 @@ public sealed class TaskChangesTests : IAsyncLifetime
 
     private async Task<long> SeedAsync()
     {
-        var id = await _farm.Seeds.CreateAsync(new NewSeed());
+        var id = await _farm.Seeds.CreateAsync(Caller.Farm, new NewSeed());
         using var metadata = JsonDocument.Parse("{}");
-        await _farm.Push.PushAsync(id, [.. Enumerable.Range(0, 2).Select(i => new NewEntry($"http://{i}", "add", "page", metadata.RootElement.Clone()))]);
+        await _farm.Push.PushAsync(Caller.Farm, id, [.. Enumerable.Range(0, 2).Select(i => new NewEntry($"http://{i}", "add", "page", metadata.RootElement.Clone()))]);
         return _farm.Seeds.Find(id)!.Job.Id;
     }
 

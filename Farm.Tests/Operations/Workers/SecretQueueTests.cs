@@ -1,4 +1,6 @@
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Operations.Workers;
 using Farm.Tests.Contracts.FlowServ;
@@ -14,7 +16,7 @@ public sealed class SecretQueueTests
     public async Task A_person_signs_in_while_workers_wait_for_their_turn()
     {
         await using var farm = await FlowServFarm.StartAsync();
-        await farm.Farm.Service<FarmAccounts>().RegisterAsync("ann", "a long password");
+        await farm.Farm.Service<FarmAccounts>().AddAsync(Caller.Farm, "ann", "a long password", Role.Artist);
         using var gate = new ManualResetEventSlim();
         var workers = Enumerable.Range(0, Environment.ProcessorCount * 4).Select(_ => SecretQueue.Workers.MakeAsync(
             _ =>

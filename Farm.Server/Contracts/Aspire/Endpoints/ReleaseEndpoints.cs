@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.Aspire.Operations;
+using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.Aspire.Endpoints;
 
@@ -9,13 +10,13 @@ internal sealed class ReleaseEndpoints(BatchReleases releases, ReleaseForwarder 
     public async Task WorkersAsync(HttpContext context, IdList list)
     {
         var released = new List<int?>();
-        foreach (var id in list.Ids) released.Add(await releases.ReleaseWorkerAsync(id));
+        foreach (var id in list.Ids) released.Add(await releases.ReleaseWorkerAsync(context.Caller(), id));
         await RespondAsync(context, "workers", list.Ids, released);
     }
 
     /// <summary>Releases batches of seeds that were not acknowledged.</summary>
     public async Task SeedsAsync(HttpContext context, IdList list) =>
-        await RespondAsync(context, "seeds", list.Ids, await releases.ReleaseSeedsAsync(list.Ids));
+        await RespondAsync(context, "seeds", list.Ids, await releases.ReleaseSeedsAsync(context.Caller(), list.Ids));
 
     /// <summary>Registers the URL at which a worker is notified of released seeds; 404 when forwarding is disabled.</summary>
     public async Task RegisterAsync(HttpContext context)
@@ -23,7 +24,7 @@ internal sealed class ReleaseEndpoints(BatchReleases releases, ReleaseForwarder 
         if (!forwarder.IsEnabled) throw AspireException.NotFound("release forwarding is disabled; set forward_releases to enable it");
         var body = await RequestBody.ReadObjectAsync(context);
         var name = FetchParameters.Worker(context, body.RequiredText("id"));
-        await forwarder.RegisterUrlAsync(name, body.RequiredText("address"), Shared.ClientAddress.Of(context));
+        await forwarder.RegisterUrlAsync(name, body.RequiredText("address"), ClientAddress.Of(context));
         await context.RespondMessageAsync("the worker will be notified of released seeds");
     }
 

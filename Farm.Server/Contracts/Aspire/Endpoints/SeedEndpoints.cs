@@ -2,6 +2,7 @@ using System.Text.Json;
 using Farm.Server.Contracts.Aspire.Domain;
 using Farm.Server.Contracts.Aspire.Messages;
 using Farm.Server.Contracts.Aspire.Operations;
+using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.Aspire.Endpoints;
 
@@ -17,7 +18,7 @@ internal sealed class SeedEndpoints(Seeds seeds, EntryPush push)
         var defaults = new NewSeed();
         var type = body.Text("type") ?? defaults.EntryType;
         if (!EntryRules.IsEntryType(type)) throw AspireException.NotAcceptable("\"type\" must be \"scan\" or \"process\"");
-        var id = await seeds.CreateAsync(new NewSeed
+        var id = await seeds.CreateAsync(context.Caller(), new NewSeed
         {
             Description = body.Text("description")?.Trim() ?? "",
             EntryType = type,
@@ -37,15 +38,15 @@ internal sealed class SeedEndpoints(Seeds seeds, EntryPush push)
 
     /// <summary>Pauses a seed.</summary>
     public async Task PauseAsync(HttpContext context, string id) =>
-        await context.RespondMessageAsync(await seeds.PauseAsync(Seed(id)) ? "the seed was paused" : "the seed is already paused");
+        await context.RespondMessageAsync(await seeds.PauseAsync(context.Caller(), Seed(id)) ? "the seed was paused" : "the seed is already paused");
 
     /// <summary>Resumes a seed.</summary>
     public async Task ResumeAsync(HttpContext context, string id) =>
-        await context.RespondMessageAsync(await seeds.ResumeAsync(Seed(id)) ? "the seed was resumed" : "the seed is already running");
+        await context.RespondMessageAsync(await seeds.ResumeAsync(context.Caller(), Seed(id)) ? "the seed was resumed" : "the seed is already running");
 
     /// <summary>Stops a seed.</summary>
     public async Task StopAsync(HttpContext context, string id) =>
-        await context.RespondMessageAsync(await seeds.StopAsync(Seed(id)) ? "the seed was stopped" : "the seed is already stopped");
+        await context.RespondMessageAsync(await seeds.StopAsync(context.Caller(), Seed(id)) ? "the seed was stopped" : "the seed is already stopped");
 
     /// <summary>Adds entries to a seed.</summary>
     public async Task PushAsync(HttpContext context)
@@ -54,7 +55,7 @@ internal sealed class SeedEndpoints(Seeds seeds, EntryPush push)
         var seed = body.RequiredText("seedId");
         push.CheckCount(PushedDocuments.Count(body));
         var entries = PushedDocuments.Read(body);
-        var first = await push.PushAsync(Seed(seed), entries);
+        var first = await push.PushAsync(context.Caller(), Seed(seed), entries);
         var answer = new PushResponse(entries.Select((entry, i) => new PushedMessage(entry.Url, TimestampId.Text(first + i))));
         context.Response.ContentType = "application/json";
         await JsonSerializer.SerializeAsync(context.Response.Body, answer, AspireJson.Wire.PushResponse, context.RequestAborted);

@@ -1,5 +1,9 @@
 using Farm.Server.Contracts.Aspire.Domain;
 using Farm.Server.Contracts.Aspire.Store;
+using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Jobs;
+using Farm.Server.Operations.Access;
 using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.Aspire.Operations;
@@ -8,10 +12,13 @@ namespace Farm.Server.Contracts.Aspire.Operations;
 internal sealed class BatchReleases(FarmStore store, BatchRequeue requeue, ReleaseForwarder forwarder, ILogger<BatchReleases> log)
 {
     /// <summary>Requeues the unacknowledged batches of a worker.</summary>
+    /// <param name="caller">Who asks.</param>
     /// <param name="idOrName">UUID or name of the worker, of any protocol.</param>
     /// <returns>The number of batches; null when the worker is unknown.</returns>
-    public async Task<int?> ReleaseWorkerAsync(string idOrName)
+    /// <exception cref="FarmException">The caller may not control workers.</exception>
+    public async Task<int?> ReleaseWorkerAsync(Caller caller, string idOrName)
     {
+        caller.Demand(Permission.ControlWorkers);
         var workers = store.Read(db => BatchWorkers.Find(db, idOrName));
         if (workers.Count == 0) return null;
         var released = 0;
@@ -22,10 +29,17 @@ internal sealed class BatchReleases(FarmStore store, BatchRequeue requeue, Relea
     }
 
     /// <summary>Requeues the unacknowledged batches of seeds, and notifies the workers.</summary>
+    /// <param name="caller">Who asks.</param>
     /// <param name="ids">The seeds.</param>
     /// <returns>The number of batches for each seed; null for an unknown one.</returns>
-    public async Task<List<int?>> ReleaseSeedsAsync(IReadOnlyList<string> ids)
+    /// <exception cref="FarmException">The caller may not control one of the seeds; nothing was released.</exception>
+    public async Task<List<int?>> ReleaseSeedsAsync(Caller caller, IReadOnlyList<string> ids)
     {
+        foreach (var id in ids)
+        {
+            if (Find(id) is var (_, job)) store.Read(db => Demand(db, caller, job));
+        }
+
         var released = new List<int?>(ids.Count);
         foreach (var id in ids) released.Add(await ReleaseSeedAsync(id));
         var known = ids.Where((_, i) => released[i] is not null).ToList();
@@ -33,9 +47,18 @@ internal sealed class BatchReleases(FarmStore store, BatchRequeue requeue, Relea
         return released;
     }
 
+    private (SeedRow Seed, Job Job)? Find(string id) =>
+        TimestampId.TryParse(id, out var seedId) ? store.Read(db => SeedTable.Find(db, seedId)) : null;
+
+    private static bool Demand(StoreSession db, Caller caller, Job job)
+    {
+        JobAccess.Demand(db, caller, job);
+        return true;
+    }
+
     private async Task<int?> ReleaseSeedAsync(string id)
     {
-        if (!TimestampId.TryParse(id, out var seedId) || store.Read(db => SeedTable.Find(db, seedId)) is not var (seed, job)) return null;
+        if (Find(id) is not var (seed, job)) return null;
         var released = await requeue.ReleaseAsync(db => BatchTable.SentOf(db, seed.JobId), "The seed was released", acknowledged: false);
         if (released > 0) log.LogInformation("Released seed \"{Name}\": requeued {Batches} unacknowledged batches", job.Name, released);
         return released;

@@ -1,6 +1,7 @@
 using Farm.Server.Contracts.Aspire.Domain;
 using Farm.Server.Contracts.Aspire.Store;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Jobs;
@@ -16,13 +17,15 @@ internal sealed class EntryPush(FarmStore store, IOptionsMonitor<FarmLimits> lim
     /// Adds entries in slices, so that others can write in between, and returns when all are on disk. Adds nothing when the seed does not accept
     /// entries. If the disk fails, the seed ends or the farm stops meanwhile, earlier slices remain.
     /// </summary>
+    /// <param name="caller">Who asks.</param>
     /// <param name="seedId">The seed.</param>
     /// <param name="entries">The entries, in hand-out order; at least one.</param>
     /// <returns>The id of the first entry; the others have consecutive ids.</returns>
-    /// <exception cref="FarmException">The seed is unknown, or was ended and accepts no entries (<see cref="ErrorKind.Conflict"/>); or there are too many entries or one is too
-    /// long (<see cref="ErrorKind.Invalid"/>).</exception>
-    public async Task<long> PushAsync(long seedId, IReadOnlyList<NewEntry> entries)
+    /// <exception cref="FarmException">The caller may not submit, or the seed is unknown, or was ended and accepts no entries (<see cref="ErrorKind.Conflict"/>); or there are
+    /// too many entries or one is too long (<see cref="ErrorKind.Invalid"/>).</exception>
+    public async Task<long> PushAsync(Caller caller, long seedId, IReadOnlyList<NewEntry> entries)
     {
+        caller.Demand(Permission.SubmitJobs);
         Check(entries, limits.CurrentValue.Jobs);
         var (taskType, first) = await store.WriteAsync(tx =>
         {

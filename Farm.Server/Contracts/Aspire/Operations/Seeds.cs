@@ -2,6 +2,7 @@ using System.Text.Json;
 using Farm.Server.Contracts.Aspire.Domain;
 using Farm.Server.Contracts.Aspire.Store;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Engine;
@@ -50,13 +51,14 @@ internal sealed class Seeds(FarmStore store, OpenJobs open, JobControl jobs, Tim
 
     /// <summary>Creates a seed without entries.</summary>
     /// <returns>Its id.</returns>
-    public Task<long> CreateAsync(NewSeed seed) => store.WriteAsync(tx =>
+    /// <exception cref="FarmException">The caller may not submit.</exception>
+    public Task<long> CreateAsync(Caller caller, NewSeed seed) => store.WriteAsync(tx =>
     {
         var id = TimestampIdTable.Next(tx.Db, tx.Now);
         var name = seed.Description.Length > 0 ? seed.Description : $"Seed {TimestampId.Text(id)}";
         var settings = JsonSerializer.Serialize(new SeedSettings(
             TimestampId.Text(id), seed.EntryType, seed.Connector, string.Join(", ", seed.Tags), seed.BatchSize), SeedJson.Default.SeedSettings);
-        var job = open.Create(tx, Guid.CreateVersion7(time.GetUtcNow()), name, JobType, seed.Priority, settings: settings);
+        var job = open.Create(tx, caller, Guid.CreateVersion7(time.GetUtcNow()), name, JobType, seed.Priority, settings: settings);
         var stage = StageTable.InsertOpen(tx.Db, JobTable.ById(tx.Db, job)!, EntryRules.TaskType(seed.EntryType), EntryPriority);
         SeedTable.Insert(tx.Db, new SeedRow(job, id, seed.EntryType, seed.Connector, seed.BatchSize), stage, seed.Tags);
         return id;
@@ -67,19 +69,19 @@ internal sealed class Seeds(FarmStore store, OpenJobs open, JobControl jobs, Tim
 
     /// <summary>Pauses a seed: no more entries are handed out, but workers keep what they hold.</summary>
     /// <returns>False when it is already paused.</returns>
-    /// <exception cref="FarmException">The seed is unknown, or has ended (<see cref="ErrorKind.Conflict"/>).</exception>
-    public async Task<bool> PauseAsync(long id)
+    /// <exception cref="FarmException">The caller may not control the seed, it is unknown, or has ended (<see cref="ErrorKind.Conflict"/>).</exception>
+    public async Task<bool> PauseAsync(Caller caller, long id)
     {
         var job = Existing(id);
         if (job.Status is JobStatus.PauseRequested or JobStatus.Paused) return false;
-        await jobs.DoAsync(job.Uuid, JobVerb.Pause, "the seed was paused");
+        await jobs.DoAsync(caller, job.Uuid, JobVerb.Pause, "the seed was paused");
         return true;
     }
 
     /// <summary>Resumes a paused seed, or requeues the entries of a stopped one that are not completed.</summary>
     /// <returns>False when it is already running.</returns>
-    /// <exception cref="FarmException">The seed is unknown, or is just being stopped (<see cref="ErrorKind.Conflict"/>).</exception>
-    public async Task<bool> ResumeAsync(long id)
+    /// <exception cref="FarmException">The caller may not control the seed, it is unknown, or is just being stopped (<see cref="ErrorKind.Conflict"/>).</exception>
+    public async Task<bool> ResumeAsync(Caller caller, long id)
     {
         var job = Existing(id);
         switch (job.Status)
@@ -87,26 +89,26 @@ internal sealed class Seeds(FarmStore store, OpenJobs open, JobControl jobs, Tim
             case JobStatus.Queued or JobStatus.Active or JobStatus.Requeueing:
                 return false;
             case JobStatus.PauseRequested or JobStatus.Paused:
-                await jobs.DoAsync(job.Uuid, JobVerb.Resume, "the seed was resumed");
+                await jobs.DoAsync(caller, job.Uuid, JobVerb.Resume, "the seed was resumed");
                 return true;
             case JobStatus.Completed:
                 // Its entries stay completed; only new entries are handed out.
-                await jobs.SetStatusAsync(job.Uuid, JobStatus.Queued, "the seed was resumed");
+                await jobs.SetStatusAsync(caller, job.Uuid, JobStatus.Queued, "the seed was resumed");
                 return true;
             default:
-                await jobs.DoAsync(job.Uuid, JobVerb.Requeue, "the seed was resumed");
+                await jobs.DoAsync(caller, job.Uuid, JobVerb.Requeue, "the seed was resumed");
                 return true;
         }
     }
 
     /// <summary>Stops a seed; workers drop its entries.</summary>
     /// <returns>False when it is already stopped.</returns>
-    /// <exception cref="FarmException">The seed is unknown.</exception>
-    public async Task<bool> StopAsync(long id)
+    /// <exception cref="FarmException">The caller may not control the seed, or it is unknown.</exception>
+    public async Task<bool> StopAsync(Caller caller, long id)
     {
         var job = Existing(id);
         if (JobRules.IsOver(job.Status) || job.Status == JobStatus.CancelRequested) return false;
-        await jobs.DoAsync(job.Uuid, JobVerb.Cancel, "the seed was stopped");
+        await jobs.DoAsync(caller, job.Uuid, JobVerb.Cancel, "the seed was stopped");
         return true;
     }
 

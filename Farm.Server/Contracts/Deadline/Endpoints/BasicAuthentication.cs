@@ -1,5 +1,5 @@
 using Farm.Server.Contracts.Shared;
-using Farm.Server.Operations.Access;
+using Farm.Server.Operations.Accounts;
 
 namespace Farm.Server.Contracts.Deadline.Endpoints;
 

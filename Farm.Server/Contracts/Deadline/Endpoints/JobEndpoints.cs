@@ -1,5 +1,6 @@
 using Farm.Server.Contracts.Deadline.Domain;
 using Farm.Server.Contracts.Deadline.Messages;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
@@ -39,8 +40,8 @@ internal sealed class JobEndpoints(IReadStore store, TaskCommands commands, JobS
     {
         var body = await RequestBody.ReadAsync(context);
         var job = Submission.Read(body, store.Read(TagView.All));
-        var uuid = await submitter.SubmitAsync(job);
-        if (job.InitialStatus == JobStatus.Paused) await commands.ApplyAsync(uuid, null, TaskCommand.Suspend);
+        var uuid = await submitter.SubmitAsync(context.Caller(), job);
+        if (job.InitialStatus == JobStatus.Paused) await commands.ApplyAsync(context.Caller(), uuid, null, TaskCommand.Suspend);
         if (body.Value("IdOnly") is { } idOnly && idOnly.ToString().Equals("true", StringComparison.OrdinalIgnoreCase))
         {
             await context.RespondAsync(new JobIdMessage(Mapping.Id(uuid)), DeadlineJson.Wire.JobIdMessage);
@@ -60,7 +61,7 @@ internal sealed class JobEndpoints(IReadStore store, TaskCommands commands, JobS
         var id = RequestedJob.RequireId(body.Text("JobID"));
         try
         {
-            await commands.ApplyAsync(store.ExistingJob(id).Uuid, null, command);
+            await commands.ApplyAsync(context.Caller(), store.ExistingJob(id).Uuid, null, command);
         }
         catch (FarmException gone) when (gone.Kind == ErrorKind.NotFound)
         {
@@ -76,7 +77,7 @@ internal sealed class JobEndpoints(IReadStore store, TaskCommands commands, JobS
         var ids = Names(context.JobId());
         var jobs = store.ExistingJobs(ids);
         if (jobs.IndexOf(null) is >= 0 and var missing) throw DeadlineException.NoSuchJob(ids[missing]);
-        foreach (var job in jobs.OfType<JobDetails>()) await control.DeleteAsync(job.Uuid);
+        foreach (var job in jobs.OfType<JobDetails>()) await control.DeleteAsync(context.Caller(), job.Uuid);
         await context.RespondSuccessAsync();
     }
 

@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.Deadline.Messages;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Tasks;
@@ -41,7 +42,7 @@ internal sealed class TaskEndpoints(IReadStore store, TaskCommands commands, ILo
         if (list is null) WarnAboutUnknownKeys(body, job);
         try
         {
-            await commands.ApplyAsync(job.Uuid, list?.Select(task => (int)task).ToList(), command);
+            await commands.ApplyAsync(context.Caller(), job.Uuid, list?.Select(task => (int)task).ToList(), command);
         }
         catch (JobIsHeldException)
         {

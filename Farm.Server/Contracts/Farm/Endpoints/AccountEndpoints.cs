@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Farm.Server.Contracts.Farm.Messages;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
@@ -13,37 +14,72 @@ internal sealed class AccountEndpoints(FarmAccounts accounts)
     /// <summary>All accounts, in order of registration.</summary>
     public IResult List() => Results.Json(new AccountsMessage([.. accounts.All().Select(Message)]), FarmJson.Default.AccountsMessage);
 
+    /// <summary>Adds an account, which may sign in at once.</summary>
+    public async Task<IResult> AddAsync(HttpContext context)
+    {
+        var body = await ReadAsync(context, FarmJson.Default.NewAccountMessage, "{\"username\": \"…\", \"password\": \"…\", \"role\": \"artist\"}");
+        if (body is not { Username: { } username, Password: { } password }) throw FarmException.Invalid("\"username\" or \"password\" is missing");
+        var account = await accounts.AddAsync(context.Caller(), username, password, RoleOf(body.Role ?? Role.Artist.Name()));
+        return Results.Json(Message(account), FarmJson.Default.AccountMessage, statusCode: StatusCodes.Status201Created);
+    }
+
     /// <summary>Allows an account to sign in.</summary>
-    public async Task<IResult> ActivateAsync(string account) =>
-        Results.Json(Message(await accounts.ActivateAsync(Find(account).Uuid)), FarmJson.Default.AccountMessage);
+    public async Task<IResult> ActivateAsync(HttpContext context, string account) =>
+        Results.Json(Message(await accounts.ActivateAsync(context.Caller(), Find(account).Uuid)), FarmJson.Default.AccountMessage);
 
     /// <summary>Sets the password of an account and ends its sessions.</summary>
     public async Task<IResult> SetPasswordAsync(HttpContext context, string account)
     {
         var known = Find(account);
-        await accounts.SetPasswordAsync(known.Id, await ReadAsync(context));
+        var body = await ReadAsync(context, FarmJson.Default.PasswordMessage, "{\"password\": \"the new password\"}");
+        await accounts.SetPasswordAsync(context.Caller(), known.Id, body?.Password ?? throw FarmException.Invalid("\"password\" is missing"));
         return Results.NoContent();
     }
 
-    private static async Task<string> ReadAsync(HttpContext context)
+    /// <summary>Sets the role of an account.</summary>
+    public async Task<IResult> SetRoleAsync(HttpContext context, string account)
+    {
+        var known = Find(account);
+        var body = await ReadAsync(context, FarmJson.Default.RoleMessage, "{\"role\": \"operator\"}");
+        await accounts.SetRoleAsync(context.Caller(), known.Id, RoleOf(body?.Role ?? throw FarmException.Invalid("\"role\" is missing")));
+        return Results.NoContent();
+    }
+
+    /// <summary>Ends all sessions of an account.</summary>
+    public async Task<IResult> SignOutAsync(HttpContext context, string account)
+    {
+        await accounts.EndSessionsAsync(context.Caller(), Find(account).Id);
+        return Results.NoContent();
+    }
+
+    /// <summary>Removes an account.</summary>
+    public async Task<IResult> RemoveAsync(HttpContext context, string account)
+    {
+        await accounts.RemoveAsync(context.Caller(), Find(account).Id);
+        return Results.NoContent();
+    }
+
+    private static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, string example)
+        where T : class
     {
         try
         {
             var json = await JsonBody.ReadAsync(context);
             JsonBody.Check(json.Span);
-            if (JsonSerializer.Deserialize(json.Span, FarmJson.Default.PasswordMessage) is { Password: { Length: > 0 } password }) return password;
+            return JsonSerializer.Deserialize(json.Span, type);
         }
         catch (JsonException)
         {
-            // Reported below.
+            throw FarmException.Invalid($"the body must be {example}");
         }
-
-        throw FarmException.Invalid("the body must be {\"password\": \"the new password\"}");
     }
+
+    private static Role RoleOf(string name) => RoleNames.Parse(name)
+        ?? throw FarmException.Invalid($"unknown role; expected one of {string.Join(", ", RoleNames.OfAccounts.Select(role => role.Name()))}");
 
     private Account Find(string id) =>
         Guid.TryParse(id, out var uuid) && accounts.Find(uuid) is { } account ? account : throw FarmException.NotFound("no such account");
 
     private static AccountMessage Message(Account account) => new(
-        account.Uuid, account.Username, account.IsActive, account.IsAdministrator, DateTimeOffset.FromUnixTimeMilliseconds(account.CreatedAt));
+        account.Uuid, account.Username, account.IsActive, account.Role.Name(), DateTimeOffset.FromUnixTimeMilliseconds(account.CreatedAt));
 }

@@ -50,12 +50,18 @@ internal sealed record TaskMessagesMessage(IReadOnlyList<string> Messages);
 /// <param name="Id">Its id.</param>
 /// <param name="Username">Its name.</param>
 /// <param name="Active">Whether it may sign in; an administrator activates it.</param>
-/// <param name="Administrator">Whether it is an administrator.</param>
+/// <param name="Role">What it is: <c>artist</c>, <c>operator</c> or <c>administrator</c>.</param>
 /// <param name="Created">When it was registered.</param>
-internal sealed record AccountMessage(Guid Id, string Username, bool Active, bool Administrator, DateTimeOffset Created);
+internal sealed record AccountMessage(Guid Id, string Username, bool Active, string Role, DateTimeOffset Created);
 
 /// <summary>All accounts, in order of registration.</summary>
 internal sealed record AccountsMessage(IReadOnlyList<AccountMessage> Accounts);
+
+/// <summary>An account to add; without a role, an artist.</summary>
+internal sealed record NewAccountMessage(string? Username, string? Password, string? Role);
+
+/// <summary>The new role of an account.</summary>
+internal sealed record RoleMessage(string? Role);
 
 /// <summary>The new password of an account.</summary>
 internal sealed record PasswordMessage(string? Password);
@@ -66,7 +72,9 @@ internal sealed record PasswordMessage(string? Password);
 [JsonSerializable(typeof(ErrorMessage))]
 [JsonSerializable(typeof(AccountMessage))]
 [JsonSerializable(typeof(AccountsMessage))]
+[JsonSerializable(typeof(NewAccountMessage))]
 [JsonSerializable(typeof(PasswordMessage))]
+[JsonSerializable(typeof(RoleMessage))]
 [JsonSerializable(typeof(IdentityMessage))]
 [JsonSerializable(typeof(ArtifactsMessage))]
 [JsonSerializable(typeof(UploadedMessage))]

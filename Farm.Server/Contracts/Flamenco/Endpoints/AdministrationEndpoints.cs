@@ -10,12 +10,12 @@ internal sealed class AdministrationEndpoints(ISettingsDocument settings, Blende
     private static readonly string[] Sources = ["file_association", "path_envvar", "system_location", "input_path", "default"];
 
     /// <summary>getConfigurationFile.</summary>
-    public Task FileAsync(HttpContext context) => context.RespondAsync(settings.Read(), FlamencoJson.Default.JsonObject);
+    public Task FileAsync(HttpContext context) => context.RespondAsync(settings.Read(context.Caller()), FlamencoJson.Default.JsonObject);
 
     /// <summary>updateConfigurationFile.</summary>
     public async Task ReplaceAsync(HttpContext context)
     {
-        settings.Replace((await RequestBody.ReadAsync(context)).ToJsonObject());
+        settings.Replace(context.Caller(), (await RequestBody.ReadAsync(context)).ToJsonObject());
         await context.RespondNoContentAsync();
     }
 
@@ -39,7 +39,7 @@ internal sealed class AdministrationEndpoints(ISettingsDocument settings, Blende
         var source = chosen.Text("source");
         if (!Sources.Contains(source)) throw FlamencoException.Malformed($"property \"blenderExecutable.source\" must be one of {string.Join(", ", Sources)}");
         if (!chosen.Flag("is_usable")) throw FlamencoException.Malformed("property \"blenderExecutable\" names a Blender that is not usable");
-        assistant.Save(storage, Value(source, chosen.Text("input"), chosen.Text("path")));
+        assistant.Save(context.Caller(), storage, Value(source, chosen.Text("input"), chosen.Text("path")));
         await context.RespondNoContentAsync();
     }
 

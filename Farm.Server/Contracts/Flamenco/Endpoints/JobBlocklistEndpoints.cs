@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.Flamenco.Messages;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations.Jobs;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
@@ -16,7 +17,7 @@ internal sealed class JobBlocklistEndpoints(JobBlocklist blocklist)
     {
         var entries = await RequestBody.ReadListAsync(context);
         if (entries.Count == 0) throw FlamencoException.Malformed("the list of entries to remove is empty");
-        await blocklist.RemoveAsync(context.Id("job"), [.. entries.Select(entry => (entry.Uuid("worker_id"), entry.Text("task_type")))]);
+        await blocklist.RemoveAsync(context.Caller(), context.Id("job"), [.. entries.Select(entry => (entry.Uuid("worker_id"), entry.Text("task_type")))]);
         await context.RespondNoContentAsync();
     }
 }

@@ -13,7 +13,7 @@ internal sealed class JobDeletionEndpoints(JobControl control, IReadStore store,
     /// <summary>deleteJob.</summary>
     public async Task DeleteAsync(HttpContext context)
     {
-        await control.DeleteAsync(context.Id("job"));
+        await control.DeleteAsync(context.Caller(), context.Id("job"));
         await context.RespondNoContentAsync();
     }
 
@@ -30,7 +30,7 @@ internal sealed class JobDeletionEndpoints(JobControl control, IReadStore store,
     public async Task DeleteMassAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context);
-        if (await control.DeleteUpdatedUntilAsync(body.Time("last_updated_max")) == 0)
+        if (await control.DeleteUpdatedUntilAsync(context.Caller(), body.Time("last_updated_max")) == 0)
             throw new FlamencoException(StatusCodes.Status416RangeNotSatisfiable, "no job was last changed at or before that time");
         await context.RespondNoContentAsync();
     }

@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.Flamenco.Messages;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Operations.Jobs;
@@ -16,7 +17,7 @@ internal sealed class JobEndpoints(JobSubmitter submitter, JobControl control, I
     /// <summary>submitJob.</summary>
     public async Task SubmitAsync(HttpContext context)
     {
-        var id = await submitter.SubmitAsync(Submission.Read(await RequestBody.ReadAsync(context)));
+        var id = await submitter.SubmitAsync(context.Caller(), Submission.Read(await RequestBody.ReadAsync(context)));
         await RespondAsync(context, id);
     }
 
@@ -41,7 +42,7 @@ internal sealed class JobEndpoints(JobSubmitter submitter, JobControl control, I
         var reason = body.Text("reason");
         try
         {
-            await control.SetStatusAsync(context.Id("job"), status, reason);
+            await control.SetStatusAsync(context.Caller(), context.Id("job"), status, reason);
         }
         catch (FarmException conflict) when (conflict.Kind == ErrorKind.Conflict)
         {
@@ -55,7 +56,7 @@ internal sealed class JobEndpoints(JobSubmitter submitter, JobControl control, I
     public async Task SetPriorityAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context);
-        await control.SetPriorityAsync(context.Id("job"), body.Integer("priority", 0, 100));
+        await control.SetPriorityAsync(context.Caller(), context.Id("job"), body.Integer("priority", 0, 100));
         await context.RespondNoContentAsync();
     }
 
@@ -66,7 +67,7 @@ internal sealed class JobEndpoints(JobSubmitter submitter, JobControl control, I
         var (id, name) = (body.OptionalUuid("id"), body.OptionalText("name"));
         try
         {
-            await control.SetWorkerTagAsync(context.Id("job"), id is null && string.IsNullOrEmpty(name) ? null : new TagChoice(id, name ?? ""));
+            await control.SetWorkerTagAsync(context.Caller(), context.Id("job"), id is null && string.IsNullOrEmpty(name) ? null : new TagChoice(id, name ?? ""));
         }
         catch (FarmException conflict) when (conflict.Kind == ErrorKind.Conflict)
         {

@@ -29,7 +29,7 @@ internal sealed class ShamanEndpoints(ShamanSettings settings, ShamanFileStore s
     {
         var body = await RequestBody.ReadAsync(context);
         var files = ShamanMapping.Files(body);
-        var checkout = checkouts.Create(body.Text("checkoutPath"), files);
+        var checkout = checkouts.Create(context.Caller(), body.Text("checkoutPath"), files);
         if (checkout.Path is not { } path)
             throw new FlamencoException(StatusCodes.Status424FailedDependency, ShamanMapping.MissingFiles(files, checkout.Missing));
         await context.RespondAsync(new ShamanCheckoutMessage(path), FlamencoJson.Default.ShamanCheckoutMessage);
@@ -51,7 +51,7 @@ internal sealed class ShamanEndpoints(ShamanSettings settings, ShamanFileStore s
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
         var outcome = context.Request.ContentLength is { } length && length != key.Size
             ? UploadOutcome.Mismatch
-            : await uploads.ReceiveAsync(key, name, context.Request.Body, canDefer, context.RequestAborted);
+            : await uploads.ReceiveAsync(context.Caller(), key, name, context.Request.Body, canDefer, context.RequestAborted);
         await RespondAsync(context, outcome);
         if (outcome != UploadOutcome.Stored) await DrainBodyAsync(context);
     }

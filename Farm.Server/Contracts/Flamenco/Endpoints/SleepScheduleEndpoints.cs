@@ -1,5 +1,6 @@
 using System.Globalization;
 using Farm.Server.Contracts.Flamenco.Messages;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Workers;
 
@@ -23,7 +24,7 @@ internal sealed class SleepScheduleEndpoints(SleepSchedules schedules)
         var body = await RequestBody.ReadAsync(context);
         var schedule = new SleepSchedule(
             body.Flag("is_active"), body.Enum<SleepDays>("days_of_week", SleepDayNames.TryParse), Time(body, "start_time"), Time(body, "end_time"));
-        await schedules.SetAsync(context.Id("worker"), schedule);
+        await schedules.SetAsync(context.Caller(), context.Id("worker"), schedule);
         await context.RespondNoContentAsync();
     }
 

@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.Flamenco.Messages;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
@@ -17,7 +18,7 @@ internal sealed class TagEndpoints(WorkerTags tags, IReadStore store)
     public async Task CreateAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context);
-        var tag = await tags.CreateAsync(body.Name("name"), body.OptionalText("description") ?? "", body.OptionalUuid("id"));
+        var tag = await tags.CreateAsync(context.Caller(), body.Name("name"), body.OptionalText("description") ?? "", body.OptionalUuid("id"));
         await context.RespondAsync(WorkerMapping.Message(tag), FlamencoJson.Default.WorkerTagMessage);
     }
 
@@ -33,14 +34,14 @@ internal sealed class TagEndpoints(WorkerTags tags, IReadStore store)
     public async Task UpdateAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context);
-        await tags.UpdateAsync(context.Id("tag"), body.Name("name"), body.OptionalText("description"));
+        await tags.UpdateAsync(context.Caller(), context.Id("tag"), body.Name("name"), body.OptionalText("description"));
         await context.RespondNoContentAsync();
     }
 
     /// <summary>deleteWorkerTag.</summary>
     public async Task DeleteAsync(HttpContext context)
     {
-        await tags.RemoveAsync(context.Id("tag"));
+        await tags.RemoveAsync(context.Caller(), context.Id("tag"));
         await context.RespondNoContentAsync();
     }
 
@@ -48,7 +49,7 @@ internal sealed class TagEndpoints(WorkerTags tags, IReadStore store)
     public async Task SetOfWorkerAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context);
-        await tags.SetOfWorkerAsync(context.Id("worker"), body.Uuids("tag_ids"));
+        await tags.SetOfWorkerAsync(context.Caller(), context.Id("worker"), body.Uuids("tag_ids"));
         await context.RespondNoContentAsync();
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Mime;
 using Farm.Server.Contracts.Flamenco.Messages;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Store.Engine;
@@ -25,7 +26,7 @@ internal sealed class TaskEndpoints(IReadStore store, TaskControl control)
     {
         var body = await RequestBody.ReadAsync(context);
         var status = body.Enum<TaskStatus>("status", WorkerTaskEndpoints.TryParseStatus);
-        await control.SetStatusAsync(context.Id("task"), status, body.Text("reason"));
+        await control.SetStatusAsync(context.Caller(), context.Id("task"), status, body.Text("reason"));
         await context.RespondNoContentAsync();
     }
 

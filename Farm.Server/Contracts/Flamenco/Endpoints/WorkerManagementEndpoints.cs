@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.Flamenco.Messages;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Workers;
@@ -25,7 +26,7 @@ internal sealed class WorkerManagementEndpoints(IReadStore store, WorkerPresence
     /// <summary>deleteWorker.</summary>
     public async Task DeleteAsync(HttpContext context)
     {
-        await registry.RemoveAsync(context.Id("worker"));
+        await registry.RemoveAsync(context.Caller(), context.Id("worker"));
         await context.RespondNoContentAsync();
     }
 
@@ -34,7 +35,7 @@ internal sealed class WorkerManagementEndpoints(IReadStore store, WorkerPresence
     {
         var body = await RequestBody.ReadAsync(context);
         var request = new StatusRequest(body.Enum<WorkerStatus>("status", WorkerStatusNames.TryParse), body.Flag("is_lazy"));
-        await presence.RequestAsync(context.Id("worker"), request);
+        await presence.RequestAsync(context.Caller(), context.Id("worker"), request);
         await context.RespondNoContentAsync();
     }
 }

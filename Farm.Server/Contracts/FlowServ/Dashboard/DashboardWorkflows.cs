@@ -8,7 +8,7 @@ using Farm.Server.Operations;
 namespace Farm.Server.Contracts.FlowServ.Dashboard;
 
 /// <summary>Workflows for the dashboard.</summary>
-internal sealed class DashboardWorkflows(WorkflowOverview overview, WorkflowInstaller installer, WorkflowCatalog catalog) : IWorkflows
+internal sealed class DashboardWorkflows(WorkflowOverview overview, WorkflowInstaller installer, WorkflowCatalog catalog, DashboardPeople people) : IWorkflows
 {
     private const int MaxPageSize = 1000;
 
@@ -33,7 +33,7 @@ internal sealed class DashboardWorkflows(WorkflowOverview overview, WorkflowInst
     {
         try
         {
-            return (await installer.InstallAsync(archive, key: null, cancellationToken)).Name;
+            return (await installer.InstallAsync(await people.CallerAsync(), archive, key: null, cancellationToken)).Name;
         }
         catch (Exception error) when (error is FarmException or StorageFullException)
         {
@@ -46,7 +46,7 @@ internal sealed class DashboardWorkflows(WorkflowOverview overview, WorkflowInst
     {
         try
         {
-            await catalog.RemoveAsync(workflowId, withGroups: true);
+            await catalog.RemoveAsync(await people.CallerAsync(), workflowId, withGroups: true);
         }
         catch (FarmException error)
         {

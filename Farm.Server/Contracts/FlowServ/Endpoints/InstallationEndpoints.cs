@@ -29,18 +29,31 @@ internal sealed class InstallationEndpoints(WorkflowOverview overview, WorkflowI
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
         return await HandleErrorsAsync(context, async () =>
         {
-            var workflow = await installer.InstallAsync(context.Request.Body, id, context.RequestAborted);
+            var workflow = await installer.InstallAsync(context.Caller(), context.Request.Body, id, context.RequestAborted);
             return Results.Json(
                 Message(workflow, groups: 0, runs: 0), InstallationJson.Default.InstalledWorkflowMessage, statusCode: StatusCodes.Status201Created);
         });
     }
 
     private static InstalledWorkflowMessage Message(Workflow workflow, long groups, long runs) => new(
-        workflow.Key, workflow.Name, workflow.Description, groups, runs, WorkflowCatalog.Template(workflow).Raw);
+        workflow.Key, workflow.Name, workflow.Description, groups, runs, RawParameters(workflow));
+
+    /// <summary>A stored template that cannot be read any more must not hide the other workflows.</summary>
+    private static IReadOnlyList<string> RawParameters(Workflow workflow)
+    {
+        try
+        {
+            return WorkflowCatalog.Template(workflow).Raw;
+        }
+        catch (FarmException)
+        {
+            return [];
+        }
+    }
 
     private Task<IResult> RemoveAsync(HttpContext context, string id, bool? groups) => HandleErrorsAsync(context, async () =>
     {
-        await catalog.RemoveAsync(id, withGroups: groups ?? false);
+        await catalog.RemoveAsync(context.Caller(), id, withGroups: groups ?? false);
         return Results.NoContent();
     });
 
@@ -66,6 +79,7 @@ internal sealed class InstallationEndpoints(WorkflowOverview overview, WorkflowI
     {
         ErrorKind.NotFound => StatusCodes.Status404NotFound,
         ErrorKind.Conflict => StatusCodes.Status409Conflict,
+        ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
         ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status400BadRequest,

@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.FlowServ.Messages;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Accounts;
@@ -20,7 +21,7 @@ internal sealed class UserEndpoints(FlowServAuthentication authentication, FarmA
         if (password.Length == 0) throw FlowServException.Malformed("empty password");
         try
         {
-            var account = await accounts.RegisterAsync(username, password, waits: verify);
+            var account = await accounts.RegisterAsync(context.Caller(), username, password, waits: verify);
             await context.RespondAsync(Mapping.User(account), FlowServJson.Wire.UserMessage, StatusCodes.Status201Created);
         }
         catch (FarmException taken) when (taken.Kind == ErrorKind.Conflict)
@@ -35,9 +36,9 @@ internal sealed class UserEndpoints(FlowServAuthentication authentication, FarmA
         var token = FlowServAuthentication.Token(context);
         var id = (await RequestBody.ReadAsync(context, "id")).Required("id");
         var known = Guid.TryParseExact(id, "N", out var uuid) ? accounts.Find(uuid) : null;
-        var administrator = authentication.Administrator(token);
+        authentication.Administrator(token);
         if (known is null) throw Unknown(id);
-        await context.RespondAsync(Mapping.User(await accounts.ActivateAsync(administrator, uuid)), FlowServJson.Wire.UserMessage);
+        await context.RespondAsync(Mapping.User(await accounts.ActivateAsync(context.Caller(), uuid)), FlowServJson.Wire.UserMessage);
     }
 
     /// <summary>Logs in with a name and password; returns a token.</summary>

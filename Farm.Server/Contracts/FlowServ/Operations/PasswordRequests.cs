@@ -1,4 +1,6 @@
 using Farm.Server.Contracts.FlowServ.Store;
+using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Store.Engine;
@@ -32,13 +34,15 @@ internal sealed class PasswordRequests(
     /// <param name="uuid">The request.</param>
     /// <param name="password">The new password.</param>
     /// <param name="byAdministrator">Whether an administrator asks.</param>
+    /// <exception cref="FarmException">The password is not allowed; the request stays valid.</exception>
     public async Task<Account?> UseAsync(Guid uuid, string password, bool byAdministrator)
     {
+        if (PasswordRules.WhyNotAllowed("", password) is { } wrong) throw FarmException.Invalid(wrong);
         var oldest = (time.GetUtcNow() - Lifetime).ToUnixTimeMilliseconds();
         var account = await store.WriteAsync(tx =>
             PasswordRequestTable.Take(tx.Db, uuid, oldest) is { } id && AccountTable.ById(tx.Db, id) is { } found && (byAdministrator || MayReset(tx.Db, found)) ? found : null);
         if (account is null) return null;
-        await accounts.SetPasswordAsync(account.Id, password);
+        await accounts.SetPasswordAsync(Caller.Farm, account.Id, password);
         return account;
     }
 

@@ -1,5 +1,6 @@
 using Farm.Server.Contracts.FlowServ.Store;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Events;
 using Farm.Server.JobTypes.FlowServ.Templates;
 using Farm.Server.JobTypes.FlowServ.Values;
@@ -24,11 +25,13 @@ internal sealed class WorkflowCatalog(FarmStore store, WorkflowGroups groups, IL
     public static WorkflowTemplate Template(Workflow workflow) => TemplateReader.Read(JsonValues.Parse(workflow.Template));
 
     /// <summary>Deletes a workflow.</summary>
+    /// <param name="caller">Who asks.</param>
     /// <param name="key">Its public id.</param>
     /// <param name="withGroups">Whether to delete its groups too, with their uploads and runs; unfinished runs are canceled first.</param>
-    /// <exception cref="FarmException">The workflow is unknown, or has groups and <paramref name="withGroups"/> is false (conflict).</exception>
-    public async Task RemoveAsync(string key, bool withGroups)
+    /// <exception cref="FarmException">The caller may not, or the workflow is unknown, or has groups and <paramref name="withGroups"/> is false (conflict).</exception>
+    public async Task RemoveAsync(Caller caller, string key, bool withGroups)
     {
+        caller.Demand(Permission.ManageWorkflows);
         var workflow = Find(key);
         while (true)
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Farm.Server.Contracts.FlowServ.Store;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Events;
 using Farm.Server.JobTypes.FlowServ.Arguments;
 using Farm.Server.JobTypes.FlowServ.Plans;
@@ -20,13 +21,15 @@ internal sealed partial class WorkflowInstaller(FarmStore store, ContentStore co
     private const long MaxTextBytes = 1024 * 1024;
 
     /// <summary>Installs a workflow, after everything was validated.</summary>
+    /// <param name="caller">Who asks.</param>
     /// <param name="archive">The project folder as .zip or .tar.gz.</param>
     /// <param name="key">The public id; null to derive it from the name.</param>
     /// <param name="cancellationToken">Cancelled when the client disconnects.</param>
-    /// <exception cref="FarmException">The project is invalid; the message says what to change.</exception>
+    /// <exception cref="FarmException">The caller may not, or the project is invalid; the message says what to change.</exception>
     /// <exception cref="StorageFullException">The disk is full.</exception>
-    public async Task<Workflow> InstallAsync(Stream archive, string? key, CancellationToken cancellationToken)
+    public async Task<Workflow> InstallAsync(Caller caller, Stream archive, string? key, CancellationToken cancellationToken)
     {
+        caller.Demand(Permission.ManageWorkflows);
         if (key is not null && !WorkflowKeys.IsValid(key)) throw FarmException.Invalid($"invalid id '{key}': use 1 to 32 letters, digits and underscores");
         // Reading a .zip needs a seekable stream.
         await using var whole = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 81920, FileOptions.DeleteOnClose);

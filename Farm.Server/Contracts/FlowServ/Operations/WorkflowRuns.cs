@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Farm.Server.Contracts.FlowServ.Domain;
 using Farm.Server.Contracts.FlowServ.Store;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
@@ -48,7 +49,7 @@ internal sealed class WorkflowRuns(
             if (WorkflowGroupTable.ById(tx.Db, group.Id) is null) throw FarmException.NotFound($"unknown group '{group.Key}'");
             var row = new NewJobRow(
                 uuid, draft.Name, RunPlan.JobType, JobStatus.Queued, Priority, "manager", draft.Settings.Text, Metadata(by), null, null,
-                draft.StepsTotal, tx.Now, Kind: RunKind.JobKind);
+                draft.StepsTotal, tx.Now, Kind: RunKind.JobKind, Owner: new JobOwner(by.Id, ""));
             Write(tx, row, draft, task, plan, group, sent);
         });
         log.LogInformation("{Username} started a run of workflow \"{Workflow}\" for group \"{Group}\" ({Uuid})", by.Username, workflow.Name, group.Name, uuid);

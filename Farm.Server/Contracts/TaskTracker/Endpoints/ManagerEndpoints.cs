@@ -1,6 +1,8 @@
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Messages;
 using Farm.Server.Contracts.TaskTracker.Operations;
+using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Accounts;
 
 namespace Farm.Server.Contracts.TaskTracker.Endpoints;
@@ -46,7 +48,7 @@ internal sealed class ManagerEndpoints(TrackerAuthentication authentication, Far
         var administrator = authentication.RequireAdministrator(context, StatusCodes.Status401Unauthorized, forbidden);
         var id = context.Id();
         if (id == administrator.Id) throw new TrackerException(forbidden, "you cannot promote or demote yourself");
-        await accounts.SetAdministratorAsync(id, isAdministrator);
+        await accounts.SetRoleAsync(context.Caller(), id, isAdministrator ? Role.Administrator : Role.Artist);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 }

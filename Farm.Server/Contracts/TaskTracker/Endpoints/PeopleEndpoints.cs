@@ -16,8 +16,8 @@ internal sealed class PeopleEndpoints(
     {
         var request = await TrackerBody.ReadAsync(context, PeopleJson.Default.CredentialsRequest);
         var (username, password) = (request.Username ?? "", request.Password ?? "");
-        if (CredentialRules.WhyNotAllowed(username, password) is { } wrong) throw TrackerException.Invalid(wrong);
-        var account = await accounts.RegisterAsync(username, password);
+        if (CredentialRules.WhyNameNotAllowed(username) is { } wrong) throw TrackerException.Invalid(wrong);
+        var account = await accounts.RegisterAsync(context.Caller(), username, password);
         await log.StoreAsync(ProjectLogLevel.Info, $"{account.Username} registered", ("manager", account.Id));
         if (account.IsActive) await SignInAsync(context, account);
         await context.RespondOkAsync(account.IsActive ? null : "registered; an administrator must activate the account before it can sign in");

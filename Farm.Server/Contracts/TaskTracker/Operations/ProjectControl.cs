@@ -1,6 +1,7 @@
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Events;
 using Farm.Server.Operations.Jobs;
@@ -24,7 +25,7 @@ internal sealed class ProjectControl(FarmStore store, OpenJobs open, ProjectLog 
     {
         Check(tx, by, details, id: 0, before: null);
         var uuid = Guid.CreateVersion7(time.GetUtcNow());
-        var id = open.Create(tx, uuid, details.Name, ProjectKind.JobKind, details.Priority);
+        var id = open.Create(tx, new Caller(by.Role, "", by), uuid, details.Name, ProjectKind.JobKind, details.Priority);
         ProjectTable.Insert(tx.Db, id, details, InitialSecret, Guid.NewGuid().ToString());
         ProjectRoleTable.Set(tx.Db, id, by.Id, ProjectRoles.All);
         log.Add(tx, ProjectLogLevel.Info, $"{ProjectLog.Name(id, details)} was created", ("project", id), ("manager", by.Username));

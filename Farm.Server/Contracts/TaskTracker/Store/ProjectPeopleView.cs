@@ -37,12 +37,12 @@ internal static class ProjectPeopleView
     /// <summary>All managers with roles in a project, in order of registration.</summary>
     public static List<ManagerWithRoles> Managers(StoreSession db, long job) => db.Connection.Query<ManagerRow>(ManagersOf, new { job })
         .Select(row => new ManagerWithRoles(
-            new Account(row.Id, row.Uuid, row.Username, row.IsActive, row.IsAdministrator, row.CreatedAt), row.Roles))
+            new Account(row.Id, row.Uuid, row.Username, row.IsActive, row.Role, row.CreatedAt), row.Roles))
         .ToList();
 
     private sealed record WorkerRow(
         long Id, Guid Uuid, string Alias, long CreatedAt, bool IsPaused, long TasksClosed, bool MayAssign, bool MaySubmit, bool IsPending);
 
     private sealed record ManagerRow(
-        long Id, Guid Uuid, string Username, bool IsActive, bool IsAdministrator, long CreatedAt, ProjectRoles Roles);
+        long Id, Guid Uuid, string Username, bool IsActive, Role Role, long CreatedAt, ProjectRoles Roles);
 }

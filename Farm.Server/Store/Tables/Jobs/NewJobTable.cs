@@ -1,4 +1,5 @@
 using Dapper;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Store.Engine;
 
@@ -7,7 +8,14 @@ namespace Farm.Server.Store.Tables.Jobs;
 /// <summary>A job to insert, without its tasks.</summary>
 internal sealed record NewJobRow(
     Guid Uuid, string Name, string Type, JobStatus StatusAfterBuild, int Priority, string SubmitterPlatform, string Settings, string Metadata,
-    string? Storage, long? WorkerTagId, long StepsTotal, long CreatedAt, bool StaysOpen = false, string Kind = "");
+    string? Storage, long? WorkerTagId, long StepsTotal, long CreatedAt, bool StaysOpen = false, string Kind = "", JobOwner Owner = default)
+{
+    /// <summary>The account that submitted it; null without one.</summary>
+    public long? SubmittedBy => Owner.AccountId;
+
+    /// <summary>The address of the machine that it was submitted from; empty if it is not known.</summary>
+    public string SubmittedFrom => Owner.Address ?? "";
+}
 
 /// <summary>A task to insert.</summary>
 /// <param name="Stage">The number of its stage in the job.</param>
@@ -25,9 +33,10 @@ internal static class NewJobTable
     public static long Insert(StoreSession db, NewJobRow job) => db.Connection.ExecuteScalar<long>(
         """
         INSERT INTO jobs (uuid, name, type, status, status_after_build, priority, submitter_platform, settings, metadata, storage,
-          worker_tag_id, steps_total, created_at, updated_at, stays_open, kind, mass_change)
+          worker_tag_id, steps_total, created_at, updated_at, stays_open, kind, mass_change,
+          submitted_by, submitted_from)
         VALUES (@Uuid, @Name, @Type, 0, @StatusAfterBuild, @Priority, @SubmitterPlatform, @Settings, @Metadata, @Storage,
-          @WorkerTagId, @StepsTotal, @CreatedAt, @CreatedAt, @StaysOpen, @Kind, 1)
+          @WorkerTagId, @StepsTotal, @CreatedAt, @CreatedAt, @StaysOpen, @Kind, 1, @SubmittedBy, @SubmittedFrom)
         RETURNING id
         """,
         job);

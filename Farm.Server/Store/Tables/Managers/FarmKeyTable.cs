@@ -19,4 +19,7 @@ internal static class FarmKeyTable
         db.Execute("INSERT INTO farm_keys (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", name, value);
         return Find(db, name)!;
     }
+
+    /// <summary>Removes a value; does nothing if there is none.</summary>
+    public static void Remove(StoreSession db, string name) => db.Execute("DELETE FROM farm_keys WHERE name = $1", name);
 }

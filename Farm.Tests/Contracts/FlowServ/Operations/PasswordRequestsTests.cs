@@ -1,6 +1,7 @@
 using Farm.Server.Contracts.FlowServ.Operations;
 using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Contracts.TaskTracker.Store;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Transitions;
@@ -36,7 +37,7 @@ public sealed class PasswordRequestsTests : IAsyncLifetime
         var account = await _farm.PersonAsync("lead");
         var requests = new PasswordRequests(_farm.Store, _farm.Accounts, [new ProjectManagers()], _farm.Time);
         var before = await requests.MakeAsync("lead", byAdministrator: false);
-        if (asAdministrator) await _farm.Accounts.SetAdministratorAsync(account.Id, true);
+        if (asAdministrator) await _farm.Accounts.SetRoleAsync(Caller.Farm, account.Id, Role.Administrator);
         else await ManageAsync(account);
         Assert.Null(await requests.UseAsync(before, "battery staple", byAdministrator: false));
         Assert.Null(await requests.UseAsync(await requests.MakeAsync("lead", byAdministrator: false), "battery staple", byAdministrator: false));
@@ -48,7 +49,7 @@ public sealed class PasswordRequestsTests : IAsyncLifetime
     public async Task An_administrator_resets_any_password()
     {
         var lead = await _farm.PersonAsync("lead");
-        await _farm.Accounts.SetAdministratorAsync(lead.Id, true);
+        await _farm.Accounts.SetRoleAsync(Caller.Farm, lead.Id, Role.Administrator);
         var requests = new PasswordRequests(_farm.Store, _farm.Accounts, [new ProjectManagers()], _farm.Time);
         Assert.NotNull(await requests.UseAsync(await requests.MakeAsync("lead", byAdministrator: true), "battery staple", byAdministrator: true));
         Assert.NotNull(await _farm.Accounts.AuthenticateAsync("lead", "battery staple"));
@@ -62,7 +63,7 @@ public sealed class PasswordRequestsTests : IAsyncLifetime
     {
         var kinds = new JobKinds([new ProjectKind()]);
         var open = new OpenJobs(new JobTransitions(kinds, new TaskSlices(new TaskChanges(kinds)), new JobDeletion(kinds)));
-        var job = open.Create(tx, Guid.CreateVersion7(), "shot", ProjectKind.JobKind, 0);
+        var job = open.Create(tx, Caller.Farm, Guid.CreateVersion7(), "shot", ProjectKind.JobKind, 0);
         ProjectTable.Insert(tx.Db, job, new() { Name = "shot" }, "{}", "key");
         ProjectRoleTable.Set(tx.Db, job, account.Id, Server.Contracts.TaskTracker.Domain.ProjectRoles.Read);
     });

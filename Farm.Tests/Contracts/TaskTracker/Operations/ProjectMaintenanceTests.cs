@@ -1,6 +1,7 @@
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Contracts.TaskTracker.Store;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
@@ -86,7 +87,7 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
     {
         var (id, uuid) = await ProjectAsync(3);
         await BecomeAsync(id, 0, TaskStatus.Failed);
-        await _farm.Jobs.SetStatusAsync(uuid, JobStatus.PauseRequested, "test");
+        await _farm.Jobs.SetStatusAsync(Caller.Farm, uuid, JobStatus.PauseRequested, "test");
         Assert.Equal(JobStatus.Paused, _farm.Job(uuid).Status);
         Assert.Equal(1, await _maintenance.ResetFailedAsync(_admin, id));
         Invariants.Check(_farm.Store);
@@ -148,7 +149,7 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
     }
 
     public async Task InitializeAsync() => _admin = await _farm.Store.WriteAsync(tx =>
-        AccountTable.ById(tx.Db, AccountTable.Insert(tx.Db, Guid.CreateVersion7(), "admin", "-", true, true, tx.Now))!);
+        AccountTable.ById(tx.Db, AccountTable.Insert(tx.Db, Guid.CreateVersion7(), "admin", "-", true, Role.Administrator, tx.Now))!);
 
     public async Task DisposeAsync()
     {

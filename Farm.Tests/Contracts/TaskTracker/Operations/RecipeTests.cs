@@ -2,6 +2,7 @@ using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Workers;
 using Farm.Tests.Operations.Model;
@@ -39,11 +40,11 @@ public sealed class RecipeTests : IAsyncLifetime
     internal async Task A_requeued_task_gets_its_hash_back_or_loses_it_if_taken(TaskCommand first)
     {
         await SubmitAsync(hash: 7);
-        if (first == TaskCommand.Requeue) await _farm.Tasks.CancelAsync(_farm.Task(_job, 0).Uuid, "");
-        else await _farm.Commands.ApplyAsync(_job, [0], first);
+        if (first == TaskCommand.Requeue) await _farm.Tasks.CancelAsync(Caller.Farm, _farm.Task(_job, 0).Uuid, "");
+        else await _farm.Commands.ApplyAsync(Caller.Farm, _job, [0], first);
         Assert.Equal(0, (await SubmitAsync(hash: 7)).Skipped);
 
-        await _farm.Commands.ApplyAsync(_job, [0], TaskCommand.Requeue);
+        await _farm.Commands.ApplyAsync(Caller.Farm, _job, [0], TaskCommand.Requeue);
 
         Assert.Null(Hash(0));
         Assert.Equal(7, Hash(1));
@@ -55,8 +56,8 @@ public sealed class RecipeTests : IAsyncLifetime
     public async Task A_requeued_task_gets_its_free_hash_back()
     {
         await SubmitAsync(hash: 7);
-        await _farm.Commands.ApplyAsync(_job, [0], TaskCommand.Complete);
-        await _farm.Commands.ApplyAsync(_job, [0], TaskCommand.Requeue);
+        await _farm.Commands.ApplyAsync(Caller.Farm, _job, [0], TaskCommand.Complete);
+        await _farm.Commands.ApplyAsync(Caller.Farm, _job, [0], TaskCommand.Requeue);
         Assert.Equal(7, Hash(0));
         Assert.Equal(1, (await SubmitAsync(hash: 7)).Skipped);
     }
@@ -67,10 +68,10 @@ public sealed class RecipeTests : IAsyncLifetime
         for (var i = 0; i < 23; i++)
         {
             await SubmitAsync(hash: i % 4 + 1);
-            await _farm.Commands.ApplyAsync(_job, [i], TaskCommand.Complete);
+            await _farm.Commands.ApplyAsync(Caller.Farm, _job, [i], TaskCommand.Complete);
         }
 
-        await _farm.Commands.ApplyAsync(_job, null, TaskCommand.Requeue);
+        await _farm.Commands.ApplyAsync(Caller.Farm, _job, null, TaskCommand.Requeue);
 
         Assert.Equal(4, _farm.Number("SELECT count(hash) FROM recipes"));
         Invariants.Check(_farm.Store);
@@ -82,7 +83,7 @@ public sealed class RecipeTests : IAsyncLifetime
         await SubmitAsync(maxRetries: 2);
         for (var i = 0; i < 2; i++) await ReleaseAsync(ReleaseResult.Fail);
         Assert.Equal(TaskStatus.Failed, _farm.Task(_job, 0).Status);
-        await _farm.Tasks.SetStatusAsync(_farm.Task(_job, 0).Uuid, TaskStatus.Queued, "again");
+        await _farm.Tasks.SetStatusAsync(Caller.Farm, _farm.Task(_job, 0).Uuid, TaskStatus.Queued, "again");
         await ReleaseAsync(ReleaseResult.Fail);
         Assert.Equal(TaskStatus.Queued, _farm.Task(_job, 0).Status);
         Assert.Equal(0, _farm.Number("SELECT count(*) FROM task_failures"));
@@ -97,7 +98,7 @@ public sealed class RecipeTests : IAsyncLifetime
         await _farm.Tracker.ReleaseAsync(other, (await _farm.Tracker.TakeAsync(other, _project))!, verification: 5);
         Assert.Equal(TaskStatus.Completed, _farm.Task(_job, 0).Status);
 
-        await _farm.Commands.ApplyAsync(_job, [0], TaskCommand.Requeue);
+        await _farm.Commands.ApplyAsync(Caller.Farm, _job, [0], TaskCommand.Requeue);
 
         Assert.Equal(ReleaseVerdict.AwaitsOthers, await ReleaseAsync(ReleaseResult.Ok, verification: 5));
         Assert.Null(await _farm.Tracker.TakeAsync(_worker, _project));
@@ -112,9 +113,9 @@ public sealed class RecipeTests : IAsyncLifetime
         await SubmitAsync(maxRetries: 1, verifications: 2);
         await ReleaseAsync(ReleaseResult.Ok, verification: 5);
         await _farm.Tracker.ReleaseAsync(other, (await _farm.Tracker.TakeAsync(other, _project))!, ReleaseResult.Fail);
-        await _farm.Commands.ApplyAsync(_job, [0], TaskCommand.ResumeFailed);
-        await _farm.Commands.ApplyAsync(_job, [0], TaskCommand.Suspend);
-        await _farm.Commands.ApplyAsync(_job, [0], TaskCommand.Resume);
+        await _farm.Commands.ApplyAsync(Caller.Farm, _job, [0], TaskCommand.ResumeFailed);
+        await _farm.Commands.ApplyAsync(Caller.Farm, _job, [0], TaskCommand.Suspend);
+        await _farm.Commands.ApplyAsync(Caller.Farm, _job, [0], TaskCommand.Resume);
         Assert.Null(await _farm.Tracker.TakeAsync(_worker, _project));
         Assert.Equal(ReleaseVerdict.Updated, await _farm.Tracker.ReleaseAsync(other, (await _farm.Tracker.TakeAsync(other, _project))!, verification: 5));
         Assert.Equal(TaskStatus.Completed, _farm.Task(_job, 0).Status);
@@ -138,7 +139,7 @@ public sealed class RecipeTests : IAsyncLifetime
     {
         for (var i = 0; i < 23; i++) await SubmitAsync(hash: i + 1, verifications: 2);
         await ReleaseAsync(ReleaseResult.Ok);
-        await _farm.Jobs.DeleteAsync(_job);
+        await _farm.Jobs.DeleteAsync(Caller.Farm, _job);
         Assert.Equal(SubmitVerdict.NoProject, (await SubmitAsync()).Verdict);
         await _farm.BulkUpdates.DrainAsync();
         Invariants.Check(_farm.Store);
@@ -153,7 +154,7 @@ public sealed class RecipeTests : IAsyncLifetime
         var last = await _farm.Tracker.ProjectAsync("last");
         await _farm.Store.WriteAsync(tx => tx.Db.Execute("UPDATE projects SET chain = $2 WHERE job_id = $1", before, _farm.Job(last).Id));
         var number = _farm.Job(last).Id;
-        await _farm.Jobs.DeleteAsync(last);
+        await _farm.Jobs.DeleteAsync(Caller.Farm, last);
         await _farm.BulkUpdates.DrainAsync();
 
         Assert.Equal(number, _farm.Job(await _farm.Tracker.ProjectAsync("next")).Id);
@@ -165,7 +166,7 @@ public sealed class RecipeTests : IAsyncLifetime
     {
         var before = await _farm.Tracker.ProjectAsync("before", chain: _project);
         await _farm.Tracker.AllowAsync(_worker.Id, _farm.Job(before).Id);
-        await _farm.Jobs.SetStatusAsync(_job, JobStatus.CancelRequested, "over");
+        await _farm.Jobs.SetStatusAsync(Caller.Farm, _job, JobStatus.CancelRequested, "over");
 
         await Assert.ThrowsAsync<FarmException>(() => SubmitAsync());
         await _farm.Tracker.SubmitAsync(_worker, _farm.Job(before).Id);
@@ -189,7 +190,7 @@ public sealed class RecipeTests : IAsyncLifetime
     {
         await SubmitAsync();
         var task = (await _farm.Tracker.TakeAsync(_worker, _project))!;
-        await _farm.Commands.ApplyAsync(_job, [0], TaskCommand.Requeue);
+        await _farm.Commands.ApplyAsync(Caller.Farm, _job, [0], TaskCommand.Requeue);
         Assert.Equal(ReleaseVerdict.NotAssigned, await _farm.Tracker.ReleaseAsync(_worker, task));
         Assert.Equal(0, _farm.Number("SELECT tasks_closed FROM projects"));
     }
@@ -200,14 +201,14 @@ public sealed class RecipeTests : IAsyncLifetime
         await SubmitAsync();
         await SubmitAsync();
         var task = (await _farm.Tracker.TakeAsync(_worker, _project))!;
-        await _farm.Presence.RequestAsync(_worker.Uuid, new StatusRequest(WorkerStatus.Asleep, Lazy: true));
+        await _farm.Presence.RequestAsync(Caller.Farm, _worker.Uuid, new StatusRequest(WorkerStatus.Asleep, Lazy: true));
 
         Assert.Equal(HandoutVerdict.WorkerPaused, (await _farm.Tracker.Handout.NextAsync(_worker, _project)).Verdict);
         Assert.Equal(ReleaseVerdict.Updated, await _farm.Tracker.ReleaseAsync(_worker, task));
         var refusal = await Assert.ThrowsAsync<FarmException>(
-            () => _farm.Presence.RequestAsync(_worker.Uuid, new StatusRequest(WorkerStatus.Offline, Lazy: false)));
+            () => _farm.Presence.RequestAsync(Caller.Farm, _worker.Uuid, new StatusRequest(WorkerStatus.Offline, Lazy: false)));
         Assert.Contains("task_tracker", refusal.Message);
-        await _farm.Presence.RequestAsync(_worker.Uuid, new StatusRequest(WorkerStatus.Awake, Lazy: false));
+        await _farm.Presence.RequestAsync(Caller.Farm, _worker.Uuid, new StatusRequest(WorkerStatus.Awake, Lazy: false));
         Assert.NotNull(await _farm.Tracker.TakeAsync(_worker, _project));
     }
 
@@ -216,7 +217,7 @@ public sealed class RecipeTests : IAsyncLifetime
     {
         await SubmitAsync();
         await _farm.Tracker.TakeAsync(_worker, _project);
-        await _farm.Registry.RemoveAsync(_worker.Uuid);
+        await _farm.Registry.RemoveAsync(Caller.Farm, _worker.Uuid);
         Assert.Equal(TaskStatus.Queued, _farm.Task(_job, 0).Status);
         await Assert.ThrowsAsync<FarmException>(() => _farm.Tracker.TakeAsync(_worker, _project));
     }
@@ -228,7 +229,7 @@ public sealed class RecipeTests : IAsyncLifetime
         await SubmitAsync(verifications: 2, maxRetries: 1);
         await ReleaseAsync(ReleaseResult.Ok);
         await ReleaseAsync(ReleaseResult.Ok);
-        await _farm.Commands.ApplyAsync(_job, [1], TaskCommand.Fail);
+        await _farm.Commands.ApplyAsync(Caller.Farm, _job, [1], TaskCommand.Fail);
         Assert.Equal(new AwaitingVerification(1, 2), _farm.Store.Read(RecipeVoteTable.Awaiting)[_project]);
     }
 

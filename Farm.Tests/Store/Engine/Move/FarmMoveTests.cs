@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Farm.Server.Contracts.Aspire.Operations;
+using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Accounts;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Move;
 using Farm.Server.Store.Tables.Accounts;
@@ -50,9 +52,9 @@ public sealed class FarmMoveTests : IDisposable
             project = farm.Job(await farm.Tracker.ProjectAsync("crawl", assignRate: 0.5)).Id;
             await farm.Tracker.ProjectAsync("chained", chain: project);
             await farm.Tracker.SubmitAsync(await farm.Tracker.WorkerAsync("tracker", project), project, hash: 7);
-            var seed = await farm.Seeds.CreateAsync(new NewSeed { Tags = ["a"] });
-            await farm.Push.PushAsync(seed, [new NewEntry("http://a", "add", "page", JsonElement.Parse("{}"))]);
-            await farm.Store.WriteAsync(tx => AccountTable.Insert(tx.Db, Guid.CreateVersion7(), "ada", "-", isActive: true, isAdministrator: true, tx.Now));
+            var seed = await farm.Seeds.CreateAsync(Caller.Farm, new NewSeed { Tags = ["a"] });
+            await farm.Push.PushAsync(Caller.Farm, seed, [new NewEntry("http://a", "add", "page", JsonElement.Parse("{}"))]);
+            await farm.Store.WriteAsync(tx => AccountTable.Insert(tx.Db, Guid.CreateVersion7(), "ada", "-", isActive: true, Role.Administrator, tx.Now));
         }
 
         Moves.ToPostgres(There, Database);

@@ -1,4 +1,5 @@
 using System.Text;
+using Farm.Server.Domain.Access;
 using Farm.Server.Store.Tables.Tasks;
 using Farm.Server.Store.Views.Tasks;
 using Farm.Tests.Operations.Model;
@@ -67,7 +68,7 @@ public sealed class SharedLogLineTests : IAsyncLifetime
         await AppendAsync(job.Id, index => index % 2 == 0, "even\n");
         await AppendAsync(job.Id, _ => true, "all\n");
 
-        await _farm.Jobs.DeleteAsync(job.Uuid);
+        await _farm.Jobs.DeleteAsync(Caller.Farm, job.Uuid);
         await _farm.BulkUpdates.DrainAsync();
 
         Assert.Equal(0, Count("SELECT count(*) FROM task_logs"));

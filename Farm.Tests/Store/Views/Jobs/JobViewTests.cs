@@ -1,3 +1,4 @@
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
@@ -124,5 +125,5 @@ public sealed class JobViewTests : IAsyncDisposableTest
         return job;
     }
 
-    private Task DeleteAsync(Guid job) => _farm.Jobs.DeleteAsync(job);
+    private Task DeleteAsync(Guid job) => _farm.Jobs.DeleteAsync(Caller.Farm, job);
 }

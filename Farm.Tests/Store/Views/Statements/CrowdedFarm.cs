@@ -1,8 +1,10 @@
+using Farm.Server.Contracts.FlowServ.Dashboard;
 using Farm.Server.Contracts.FlowServ.Domain;
 using Farm.Server.Contracts.FlowServ.Store;
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Contracts.TaskTracker.Store;
+using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Scheduling;
 using Farm.Server.Store.Engine;
@@ -14,6 +16,7 @@ using Farm.Server.Store.Tables.Workers;
 using Farm.Tests.Contracts.FlowServ;
 using Farm.Tests.Contracts.TaskTracker;
 using Farm.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Farm.Tests.Store.Views.Statements;
 
@@ -33,7 +36,7 @@ internal sealed class CrowdedFarm : IAsyncDisposable
     public int Rows { get; private set; }
 
     /// <summary>An administrator.</summary>
-    public Caller Manager { get; private set; } = Caller.Nobody;
+    public TrackerCaller Manager { get; private set; } = TrackerCaller.Nobody;
 
     /// <summary>A project with accesses, managers and snapshots.</summary>
     public long Project { get; private set; }
@@ -121,6 +124,9 @@ internal sealed class CrowdedFarm : IAsyncDisposable
         return text;
     }
 
+    /// <summary>The pages of workflows, as a visitor sees them.</summary>
+    public DashboardWorkflows Workflows => ActivatorUtilities.CreateInstance<DashboardWorkflows>(Farm.Service<IServiceProvider>(), Farm.People());
+
     public ValueTask DisposeAsync() => _flowServ.DisposeAsync();
 
     /// <summary>A worker with its own tag; one that supports "misc" holds a task.</summary>
@@ -143,7 +149,7 @@ internal sealed class CrowdedFarm : IAsyncDisposable
     /// <summary>A user with roles in the project, a worker with access to it, another project, and a snapshot.</summary>
     private async Task PeopleAsync(int number)
     {
-        var account = await Store.WriteAsync(tx => AccountTable.Insert(tx.Db, Guid.CreateVersion7(), $"person {number}", "-", true, false, tx.Now));
+        var account = await Store.WriteAsync(tx => AccountTable.Insert(tx.Db, Guid.CreateVersion7(), $"person {number}", "-", true, Role.Artist, tx.Now));
         var (worker, _) = await Farm.Service<TrackerWorkers>().CreateAsync($"tracker {number}", "127.0.0.1");
         await Farm.ProjectAsync(Manager, $"project {number}");
         await Store.WriteAsync(tx =>

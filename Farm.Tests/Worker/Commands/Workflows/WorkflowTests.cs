@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Jobs;
@@ -150,7 +151,7 @@ public sealed class WorkflowTests : IAsyncLifetime
         var processes = (await File.ReadAllTextAsync(pipe)).Split().Where(text => text != "").Select(int.Parse).ToArray();
         Assert.Equal(2, processes.Length);
 
-        await _farm.Farm.Service<JobControl>().SetStatusAsync(job, JobStatus.CancelRequested, "no longer needed");
+        await _farm.Farm.Service<JobControl>().SetStatusAsync(Caller.Farm, job, JobStatus.CancelRequested, "no longer needed");
         Assert.Equal(JobStatus.Canceled, await _farm.EndAsync(job));
         await worker.WaitForLogAsync("was stopped");
         foreach (var process in processes) Assert.False(IsRunning(process));

@@ -1,6 +1,7 @@
 using Farm.Server.Contracts.Flamenco.Domain;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Files;
 
@@ -43,10 +44,11 @@ internal sealed class ShamanCheckouts(
     /// <summary>
     /// Creates a directory of exactly these files, atomically. When the name is taken it gets a suffix; existing directories are never changed.
     /// </summary>
-    /// <exception cref="FarmException">A path is not allowed, or no free name was found.</exception>
+    /// <exception cref="FarmException">The caller may not submit, a path is not allowed, or no free name was found.</exception>
     /// <exception cref="StorageFullException">The disk is full.</exception>
-    public Checkout Create(string checkoutPath, IReadOnlyList<ShamanFile> files)
+    public Checkout Create(Caller caller, string checkoutPath, IReadOnlyList<ShamanFile> files)
     {
+        caller.Demand(Permission.SubmitJobs);
         Check(CheckoutRules.WhyNotAllowed(checkoutPath) ?? CheckoutRules.WhyNotAllowed(files));
         return guard.Guard(() =>
         {

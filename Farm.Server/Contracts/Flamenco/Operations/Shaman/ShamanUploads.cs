@@ -1,5 +1,6 @@
 using Farm.Server.Contracts.Flamenco.Domain;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Files;
 using Microsoft.Win32.SafeHandles;
@@ -31,15 +32,18 @@ internal sealed class ShamanUploads(ShamanStorage storage, ShamanFileStore files
     public Func<string, SafeFileHandle> CreateFile { get; set; } = FolderAccess.OpenNew;
 
     /// <summary>Receives a file.</summary>
+    /// <param name="caller">Who sends it.</param>
     /// <param name="key">The expected hash and size.</param>
     /// <param name="name">The client's name of the file, for the log.</param>
     /// <param name="body">The content; read only if the upload starts.</param>
     /// <param name="canDefer">Whether the client can upload it later.</param>
     /// <param name="cancellationToken">Cancelled when the client disconnects.</param>
     /// <exception cref="StorageFullException">The disk is full; nothing was stored.</exception>
-    /// <exception cref="FarmException">The shared storage is unavailable.</exception>
-    public async Task<UploadOutcome> ReceiveAsync(FileKey key, string name, Stream body, bool canDefer, CancellationToken cancellationToken)
+    /// <exception cref="FarmException">The caller may not submit, or the shared storage is unavailable.</exception>
+    public async Task<UploadOutcome> ReceiveAsync(
+        Caller caller, FileKey key, string name, Stream body, bool canDefer, CancellationToken cancellationToken)
     {
+        caller.Demand(Permission.SubmitJobs);
         switch (guard.Guard(() => files.BeginUpload(key, canDefer)))
         {
             case UploadStart.AlreadyStored:

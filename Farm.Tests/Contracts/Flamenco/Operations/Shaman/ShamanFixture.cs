@@ -1,6 +1,7 @@
 using Farm.Server.Contracts.Flamenco.Domain;
 using Farm.Server.Contracts.Flamenco.Operations.Shaman;
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain.Access;
 using Farm.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -59,9 +60,9 @@ internal sealed class ShamanFixture : IDisposable
     public string InCheckouts(string relative) => Path.Combine(Storage.Checkouts, relative);
 
     public Task<UploadOutcome> SendAsync(SampleFile file, bool canDefer = false) =>
-        Uploads.ReceiveAsync(file.Key, file.Path, new MemoryStream(file.Content), canDefer, CancellationToken.None);
+        Uploads.ReceiveAsync(Caller.Farm, file.Key, file.Path, new MemoryStream(file.Content), canDefer, CancellationToken.None);
 
-    public Checkout CheckOut(string path, params SampleFile[] files) => Checkouts.Create(path, [.. files.Select(file => file.AsFile)]);
+    public Checkout CheckOut(string path, params SampleFile[] files) => Checkouts.Create(Caller.Farm, path, [.. files.Select(file => file.AsFile)]);
 
     public FileStatus StatusOf(SampleFile file) => Files.StatusOf(file.Key);
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Farm.Server.Operations.Workers;
 
-namespace Farm.Server.Operations.Access;
+namespace Farm.Server.Operations.Accounts;
 
 /// <summary>
 /// A user and password hash from the settings. A password is checked once with the slow hash and then cached in memory as a keyed digest,

@@ -1,0 +1,23 @@
+namespace Farm.Dashboard.Ports;
+
+/// <summary>The addresses of the sign-in and setup forms, which redirect back to a page.</summary>
+public static class SignInAddresses
+{
+    /// <summary>The page itself.</summary>
+    public const string Page = "/sign-in";
+
+    /// <summary>Signs in with name and password.</summary>
+    public const string SignIn = "/sign-in/enter";
+
+    /// <summary>Registers a new account.</summary>
+    public const string Register = "/sign-in/register";
+
+    /// <summary>Ends the session.</summary>
+    public const string SignOut = "/sign-out";
+
+    /// <summary>The page that sets the farm up.</summary>
+    public const string SetupPage = "/setup";
+
+    /// <summary>Makes the first administrator, with the setup code.</summary>
+    public const string SetUp = "/setup/finish";
+}

@@ -1,0 +1,34 @@
+using Farm.Server.Domain.Accounts;
+
+namespace Farm.Server.Domain.Access;
+
+/// <summary>Who asks for something: a person, a tool, or the farm itself. Operations that people may not all do take it as their first parameter.</summary>
+/// <param name="Role">What they are on this farm.</param>
+/// <param name="Address">The address of their machine; empty for the farm.</param>
+/// <param name="Account">The account that they signed in with; null without one.</param>
+internal sealed record Caller(Role Role, string Address, Account? Account = null)
+{
+    /// <summary>The farm itself, for its duties and for what follows from the reports of workers.</summary>
+    public static Caller Farm { get; } = new(Role.Administrator, "");
+
+    /// <summary>What is recorded as the owner of what they submit.</summary>
+    public JobOwner Owner => new(Account?.Id, Address);
+
+    /// <summary>Whether they may do something.</summary>
+    public bool May(Permission permission) => AccessTable.Allows(Role, permission);
+
+    /// <summary>Requires a permission.</summary>
+    /// <exception cref="FarmException">They do not have it (<see cref="ErrorKind.Forbidden"/>).</exception>
+    public void Demand(Permission permission)
+    {
+        if (!May(permission)) throw new FarmException(ErrorKind.Forbidden, Refusal(permission));
+    }
+
+    /// <summary>Whether they submitted a job: with this account or, if it was submitted without one, from this machine.</summary>
+    public bool Owns(JobOwner owner) =>
+        owner.AccountId is { } id ? id == Account?.Id : Address.Length > 0 && owner.Address == Address;
+
+    private string Refusal(Permission permission) => Role == Role.Viewer
+        ? "this farm is not set up yet, so only its own machine may change it; enter the setup code at /setup"
+        : $"this needs the role {AccessTable.LeastRole(permission).Name()}; {(Account is null ? "sign in with an account that has it" : $"\"{Account.Username}\" is {Role.Name()}")}";
+}

@@ -1,0 +1,32 @@
+namespace Farm.Server.Domain.Access;
+
+/// <summary>What somebody may be allowed to do (<see cref="AccessTable"/>).</summary>
+internal enum Permission
+{
+    /// <summary>Submit jobs, and upload files for them.</summary>
+    SubmitJobs,
+
+    /// <summary>Pause, resume, cancel, requeue, change and delete one's own jobs and their tasks.</summary>
+    ControlOwnJobs,
+
+    /// <summary>The same with anyone's jobs.</summary>
+    ControlJobs,
+
+    /// <summary>Request statuses of workers, remove them, and change their tags and sleep schedules.</summary>
+    ControlWorkers,
+
+    /// <summary>Create an account for oneself.</summary>
+    Register,
+
+    /// <summary>Install and remove workflows, which decide what runs on workers.</summary>
+    ManageWorkflows,
+
+    /// <summary>Read and change the settings.</summary>
+    ManageSettings,
+
+    /// <summary>Make backups.</summary>
+    ManageBackups,
+
+    /// <summary>Activate, change and remove other people's accounts.</summary>
+    ManagePeople,
+}

@@ -1,0 +1,20 @@
+namespace Farm.Server.Domain.Accounts;
+
+/// <summary>What somebody is on a farm. Each role may also do what the roles before it may. Stored by number.</summary>
+internal enum Role
+{
+    /// <summary>Looks, and changes nothing: anyone on the network before the farm is set up.</summary>
+    Viewer = 1,
+
+    /// <summary>Has no account: submits jobs, and controls those submitted from the same machine.</summary>
+    Visitor = 2,
+
+    /// <summary>Has an account: submits jobs, and controls their own.</summary>
+    Artist = 3,
+
+    /// <summary>Controls all jobs and workers.</summary>
+    Operator = 4,
+
+    /// <summary>Manages people, settings, workflows and backups.</summary>
+    Administrator = 5,
+}

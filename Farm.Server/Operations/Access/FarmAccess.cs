@@ -1,0 +1,26 @@
+using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Accounts;
+using Farm.Server.Operations.Configuration;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Accounts;
+
+namespace Farm.Server.Operations.Access;
+
+/// <summary>Says what whoever makes a request is on this farm.</summary>
+internal sealed class FarmAccess(FarmStore store, IFarmConfiguration configuration)
+{
+    private volatile bool _isSetUp;
+
+    /// <summary>Whether the farm has an administrator. Once it has, it always has, because the last one cannot be removed.</summary>
+    public bool IsSetUp => _isSetUp || (_isSetUp = store.Read(AccountTable.Administrators) > 0);
+
+    /// <summary>Who makes a request. Signing in never takes away what a visitor may do.</summary>
+    /// <param name="account">The account that is signed in; null for nobody.</param>
+    /// <param name="address">The address of the client.</param>
+    /// <param name="isLocal">Whether the client is on the server's own machine.</param>
+    public Caller Identify(Account? account, string address, bool isLocal)
+    {
+        var visitor = AccessTable.RoleOfVisitor(configuration.Access, IsSetUp, isLocal);
+        return new Caller(account is { Role: var role } && role > visitor ? role : visitor, address, account);
+    }
+}
