@@ -29,7 +29,7 @@ internal sealed class FlowServModule : IProtocolModule
             .AddScoped<IWorkflows, DashboardWorkflows>()
             .AddCrossOrigin(ProtocolName, context.Settings<FlowServSettings>().Origins, policy => policy
                 .WithMethods("GET", "POST", "PUT", "DELETE")
-                .WithHeaders("api_key", "Content-Type")
+                .WithHeaders(Callers.FlowServToken, "Content-Type")
                 .WithExposedHeaders("Content-Disposition")
                 .SetPreflightMaxAge(TimeSpan.FromDays(1)));
         if (context.Contract.IsEnabled) services.AddSingleton<IFarmApiExtension, InstallationEndpoints>();

@@ -9,10 +9,8 @@ namespace Farm.Server.Contracts.Shared;
 /// <summary>Says who makes a request, for all protocols.</summary>
 internal sealed class Callers(FarmAccess access, AdministratorToken token, Sessions sessions, SessionCookie cookie)
 {
-    private const string Scheme = "Bearer ";
-
     /// <summary>flowServ's clients send their session token in this header (Contracts/FlowServ/Contract.md section 1).</summary>
-    private const string FlowServToken = "api_key";
+    public const string FlowServToken = "api_key";
 
     /// <summary>Set by the middleware that has used <c>X-Forwarded-For</c>.</summary>
     private static readonly string[] ProxyHeaders = ["X-Forwarded-For", "X-Original-For", "Forwarded", "Via"];
@@ -21,8 +19,7 @@ internal sealed class Callers(FarmAccess access, AdministratorToken token, Sessi
     public Caller Of(HttpContext context)
     {
         var address = ClientAddress.Of(context);
-        var header = context.Request.Headers.Authorization.ToString();
-        if (header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && token.Is(header[Scheme.Length..].Trim())) return new Caller(Role.Administrator, address);
+        if (BearerToken.Of(context) is { } sent && token.Is(sent)) return new Caller(Role.Administrator, address);
         return access.Identify(Account(context), address, IsLocal(context));
     }
 

@@ -1,23 +1,9 @@
 namespace Farm.Server.Hosting.Security;
 
 /// <summary>A request body that counts in a <see cref="BodyMemory"/> what is read of it, until it is disposed.</summary>
-internal sealed class CountedBody(Stream body, BodyMemory memory) : Stream
+internal sealed class CountedBody(Stream body, BodyMemory memory) : ReadOnlyStream
 {
     private long _counted;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <exception cref="Domain.FarmException">Too many bytes are held already.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -32,16 +18,6 @@ internal sealed class CountedBody(Stream body, BodyMemory memory) : Stream
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("only read asynchronously, as the server demands");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

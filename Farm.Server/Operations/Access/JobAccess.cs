@@ -9,6 +9,14 @@ namespace Farm.Server.Operations.Access;
 /// <summary>Who may control a job: its owner, and those who control all jobs.</summary>
 internal static class JobAccess
 {
+    /// <summary>Requires that a caller may control a job, outside a transaction.</summary>
+    /// <exception cref="FarmException">They may not (<see cref="ErrorKind.Forbidden"/>).</exception>
+    public static void Demand(IReadStore store, Caller caller, Job job) => store.Read(db =>
+    {
+        Demand(db, caller, job);
+        return true;
+    });
+
     /// <summary>Requires that a caller may control a job.</summary>
     /// <exception cref="FarmException">They may not (<see cref="ErrorKind.Forbidden"/>).</exception>
     public static void Demand(StoreSession db, Caller caller, Job job)

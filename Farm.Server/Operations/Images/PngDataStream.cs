@@ -5,25 +5,11 @@ namespace Farm.Server.Operations.Images;
 /// <summary>The contents of consecutive IDAT chunks, one after the other.</summary>
 /// <param name="reader">Positioned at the content of the first chunk.</param>
 /// <param name="length">The length of the first chunk in bytes.</param>
-internal sealed class PngDataStream(ImageReader reader, long length) : Stream
+internal sealed class PngDataStream(ImageReader reader, long length) : ReadOnlyStream
 {
     private const string Where = "the picture's data";
     private long _left = length;
     private long? _end;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -47,16 +33,6 @@ internal sealed class PngDataStream(ImageReader reader, long length) : Stream
         }
         return _end!.Value;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private bool HasMore()
     {

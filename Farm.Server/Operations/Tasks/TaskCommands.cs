@@ -30,11 +30,7 @@ internal sealed class TaskCommands(FarmStore store, TaskSlices tasks, JobTransit
     public async Task ApplyAsync(Caller caller, Guid jobUuid, IReadOnlyCollection<int>? indexes, TaskCommand command)
     {
         var job = store.Read(db => JobTable.ByUuid(db, jobUuid)) ?? throw FarmException.NotFound("no such job");
-        store.Read(db =>
-        {
-            JobAccess.Demand(db, caller, job);
-            return true;
-        });
+        JobAccess.Demand(store, caller, job);
         Check(job, indexes, command);
         var slices = TaskRange.Slices(indexes, job.Tasks.Total, store.Slice);
         for (var i = 0; i < slices.Count; i++)

@@ -10,7 +10,8 @@ internal sealed class ReleaseEndpoints(BatchReleases releases, ReleaseForwarder 
     public async Task WorkersAsync(HttpContext context, IdList list)
     {
         var released = new List<int?>();
-        foreach (var id in list.Ids) released.Add(await releases.ReleaseWorkerAsync(context.Caller(), id));
+        var caller = context.Caller();
+        foreach (var id in list.Ids) released.Add(await releases.ReleaseWorkerAsync(caller, id));
         await RespondAsync(context, "workers", list.Ids, released);
     }
 

@@ -37,7 +37,7 @@ internal sealed class BatchReleases(FarmStore store, BatchRequeue requeue, Relea
     {
         foreach (var id in ids)
         {
-            if (Find(id) is var (_, job)) store.Read(db => Demand(db, caller, job));
+            if (Find(id) is var (_, job)) JobAccess.Demand(store, caller, job);
         }
 
         var released = new List<int?>(ids.Count);
@@ -49,12 +49,6 @@ internal sealed class BatchReleases(FarmStore store, BatchRequeue requeue, Relea
 
     private (SeedRow Seed, Job Job)? Find(string id) =>
         TimestampId.TryParse(id, out var seedId) ? store.Read(db => SeedTable.Find(db, seedId)) : null;
-
-    private static bool Demand(StoreSession db, Caller caller, Job job)
-    {
-        JobAccess.Demand(db, caller, job);
-        return true;
-    }
 
     private async Task<int?> ReleaseSeedAsync(string id)
     {

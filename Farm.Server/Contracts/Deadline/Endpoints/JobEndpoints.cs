@@ -40,8 +40,9 @@ internal sealed class JobEndpoints(IReadStore store, TaskCommands commands, JobS
     {
         var body = await RequestBody.ReadAsync(context);
         var job = Submission.Read(body, store.Read(TagView.All));
-        var uuid = await submitter.SubmitAsync(context.Caller(), job);
-        if (job.InitialStatus == JobStatus.Paused) await commands.ApplyAsync(context.Caller(), uuid, null, TaskCommand.Suspend);
+        var caller = context.Caller();
+        var uuid = await submitter.SubmitAsync(caller, job);
+        if (job.InitialStatus == JobStatus.Paused) await commands.ApplyAsync(caller, uuid, null, TaskCommand.Suspend);
         if (body.Value("IdOnly") is { } idOnly && idOnly.ToString().Equals("true", StringComparison.OrdinalIgnoreCase))
         {
             await context.RespondAsync(new JobIdMessage(Mapping.Id(uuid)), DeadlineJson.Wire.JobIdMessage);
@@ -77,7 +78,8 @@ internal sealed class JobEndpoints(IReadStore store, TaskCommands commands, JobS
         var ids = Names(context.JobId());
         var jobs = store.ExistingJobs(ids);
         if (jobs.IndexOf(null) is >= 0 and var missing) throw DeadlineException.NoSuchJob(ids[missing]);
-        foreach (var job in jobs.OfType<JobDetails>()) await control.DeleteAsync(context.Caller(), job.Uuid);
+        var caller = context.Caller();
+        foreach (var job in jobs.OfType<JobDetails>()) await control.DeleteAsync(caller, job.Uuid);
         await context.RespondSuccessAsync();
     }
 

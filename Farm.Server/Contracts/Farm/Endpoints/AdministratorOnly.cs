@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Operations.Access;
 
 namespace Farm.Server.Contracts.Farm.Endpoints;
@@ -5,13 +6,10 @@ namespace Farm.Server.Contracts.Farm.Endpoints;
 /// <summary>Requires the administrator's token as a bearer token; answers 401 without it.</summary>
 internal sealed class AdministratorOnly(AdministratorToken token) : IEndpointFilter
 {
-    private const string Scheme = "Bearer ";
-
     /// <inheritdoc/>
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var header = context.HttpContext.Request.Headers.Authorization.ToString();
-        var isAdministrator = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && token.Is(header[Scheme.Length..].Trim());
+        var isAdministrator = BearerToken.Of(context.HttpContext) is { } sent && token.Is(sent);
         return isAdministrator
             ? next(context)
             : ValueTask.FromResult<object?>(FarmModule.Error(

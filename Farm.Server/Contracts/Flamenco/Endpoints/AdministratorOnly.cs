@@ -9,16 +9,10 @@ namespace Farm.Server.Contracts.Flamenco.Endpoints;
 /// </summary>
 internal sealed class AdministratorOnly(AdministratorToken token)
 {
-    private const string Scheme = "Bearer ";
-
     /// <summary>Lets only administrators through to a handler; others get 403.</summary>
-    public RequestDelegate Wrap(RequestDelegate handler) => context =>
-    {
-        var header = context.Request.Headers.Authorization.ToString();
-        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && token.Is(header[Scheme.Length..].Trim())
-            ? handler(context)
-            : context.WriteErrorAsync(new HttpError(
-                StatusCodes.Status403Forbidden,
-                "administrators only: send the content of administrator.token, in the data directory, as \"Authorization: Bearer …\""));
-    };
+    public RequestDelegate Wrap(RequestDelegate handler) => context => BearerToken.Of(context) is { } sent && token.Is(sent)
+        ? handler(context)
+        : context.WriteErrorAsync(new HttpError(
+            StatusCodes.Status403Forbidden,
+            "administrators only: send the content of administrator.token, in the data directory, as \"Authorization: Bearer …\""));
 }

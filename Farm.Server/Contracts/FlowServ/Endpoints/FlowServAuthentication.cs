@@ -1,5 +1,6 @@
 using Farm.Server.Contracts.FlowServ.Operations;
 using Farm.Server.Contracts.FlowServ.Store;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Accounts;
 
@@ -11,8 +12,6 @@ namespace Farm.Server.Contracts.FlowServ.Endpoints;
 /// </summary>
 internal sealed class FlowServAuthentication(Sessions sessions, WorkflowGroups groups)
 {
-    private const string Header = "api_key";
-
     /// <summary>The token of a request.</summary>
     /// <exception cref="FlowServException">It is missing: 403.</exception>
     public static string Token(HttpContext context) => Sent(context) ?? throw FlowServException.NotLoggedIn();
@@ -43,5 +42,5 @@ internal sealed class FlowServAuthentication(Sessions sessions, WorkflowGroups g
         if (Optional(context) is { } account && !groups.IsMember(groupId, account)) throw FlowServException.NotAuthorized();
     }
 
-    private static string? Sent(HttpContext context) => context.Request.Headers[Header].ToString() is { Length: > 0 } token ? token : null;
+    private static string? Sent(HttpContext context) => context.Request.Headers[Callers.FlowServToken].ToString() is { Length: > 0 } token ? token : null;
 }

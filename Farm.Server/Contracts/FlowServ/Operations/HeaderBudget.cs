@@ -5,7 +5,7 @@ namespace Farm.Server.Contracts.FlowServ.Operations;
 /// that are a few bytes when packed.
 /// </summary>
 /// <param name="archive">The unpacked archive.</param>
-internal sealed class HeaderBudget(Stream archive) : Stream
+internal sealed class HeaderBudget(Stream archive) : ReadOnlyStream
 {
     private const long MaxBytes = 8 * 1024 * 1024;
 
@@ -13,20 +13,6 @@ internal sealed class HeaderBudget(Stream archive) : Stream
 
     /// <summary>Whether a file is taken out, whose bytes are counted elsewhere.</summary>
     public bool IsInFile { get; set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <exception cref="InvalidDataException">More was read than headers may have.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
@@ -39,16 +25,6 @@ internal sealed class HeaderBudget(Stream archive) : Stream
     public override int Read(Span<byte> buffer) => Counted(archive.Read(buffer));
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private int Counted(int read)
     {
