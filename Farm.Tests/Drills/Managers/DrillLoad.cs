@@ -3,6 +3,8 @@ namespace Farm.Tests.Drills.Managers;
 /// <summary>The fake clients and the probe.</summary>
 internal sealed class DrillLoad : IDisposable
 {
+    private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = 8 };
+
     private readonly CancellationTokenSource _calm = new();
     private readonly CancellationTokenSource _end = new();
     private readonly List<Task> _work = [];
@@ -39,7 +41,7 @@ internal sealed class DrillLoad : IDisposable
         }
 
         // Joining hashes secrets, which takes time.
-        await Parallel.ForEachAsync(workers.Concat(submitters), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (client, _) => await client.JoinAsync());
+        await Parallel.ForEachAsync(workers.Concat(submitters), AtOnce, async (client, _) => await client.JoinAsync());
         load._work.AddRange(workers.Select(client => Task.Run(() => client.RunAsync(load._end.Token))));
         load._submissions.AddRange(submitters.Select(client => Task.Run(() => client.RunAsync(load._calm.Token))));
         load._probing = Task.Run(() => load.Probe.RunAsync(load._calm.Token));
@@ -55,7 +57,7 @@ internal sealed class DrillLoad : IDisposable
         // Requests that a stopped manager received long ago have been carried out or forgotten by now.
         await Task.Delay(TimeSpan.FromSeconds(4));
         await _project.ReclaimAsync(_farm);
-        foreach (var (job, _) in _ledger.Jobs) await DeadlineClient.ResumeAsync(_farm, Guid.Parse(job).ToString());
+        await Parallel.ForEachAsync(_ledger.Jobs, AtOnce, async (job, _) => await DeadlineClient.ResumeAsync(_farm, Guid.Parse(job.Job).ToString()));
     }
 
     /// <summary>Stops the workers. Fails with what went wrong in one.</summary>

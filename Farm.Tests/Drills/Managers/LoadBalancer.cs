@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
@@ -11,6 +12,7 @@ namespace Farm.Tests.Drills.Managers;
 internal sealed class LoadBalancer(IReadOnlyList<Uri> managers, Ledger ledger, int seed) : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan BeforeRetry = TimeSpan.FromMilliseconds(100);
 
     private readonly HttpClient[] _clients =
@@ -26,13 +28,15 @@ internal sealed class LoadBalancer(IReadOnlyList<Uri> managers, Ledger ledger, i
 
     /// <summary>Sends a request once.</summary>
     /// <returns>Null if it is unknown whether the request had an effect.</returns>
-    public async Task<Answer?> TrySendAsync(Request request)
+    public Task<Answer?> TrySendAsync(Request request) => TrySendAsync(request, Timeout);
+
+    private async Task<Answer?> TrySendAsync(Request request, TimeSpan timeout)
     {
         foreach (var client in Shuffled())
         {
             try
             {
-                var answer = await SendAsync(client, request, Timeout);
+                var answer = await SendAsync(client, request, timeout);
                 if (!answer.IsUnavailable) return answer;
                 return await UnknownAsync();
             }
@@ -49,13 +53,20 @@ internal sealed class LoadBalancer(IReadOnlyList<Uri> managers, Ledger ledger, i
         return await UnknownAsync();
     }
 
-    /// <summary>Sends a request until it is answered. Its effect must be the same if it has it twice.</summary>
+    /// <summary>
+    /// Sends a request until it is answered, and gives it more time each time: what takes a busy farm too long would never end. Its effect must be
+    /// the same if it has it twice.
+    /// </summary>
+    /// <exception cref="TimeoutException">It was not answered for minutes.</exception>
     public async Task<Answer> SendAsync(Request request)
     {
-        while (true)
+        var started = Stopwatch.GetTimestamp();
+        for (var timeout = Timeout; Stopwatch.GetElapsedTime(started) < Patience; timeout += Timeout)
         {
-            if (await TrySendAsync(request) is { } answer) return answer;
+            if (await TrySendAsync(request, timeout) is { } answer) return answer;
         }
+
+        throw new TimeoutException($"{request.Method} {request.Path} was not answered within {Patience.TotalMinutes:0} minutes, however often it was sent");
     }
 
     /// <summary>Sends a request to one manager, with a timeout.</summary>
