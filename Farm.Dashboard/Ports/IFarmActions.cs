@@ -32,6 +32,12 @@ public interface IFarmActions
     /// Requests a status of a worker. It replaces an earlier request; requesting the current status withdraws it.
     /// </summary>
     Task RequestAsync(Guid workerId, WorkerRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Makes a code with which workers get tasks at once, for a week. It is shown only now.</summary>
+    Task<string> MakeJoinCodeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Lets a worker get tasks that somebody registered who may not.</summary>
+    Task ApproveWorkerAsync(Guid workerId, CancellationToken cancellationToken);
 }
 
 /// <summary>An action was refused. The message says in one sentence what was not done and why.</summary>

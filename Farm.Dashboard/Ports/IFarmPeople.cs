@@ -6,6 +6,9 @@ public interface IFarmPeople
     /// <summary>Reads who is signed in; null for nobody.</summary>
     Task<Visitor?> ReadVisitorAsync(CancellationToken cancellationToken);
 
+    /// <summary>Whether the user may see anything but the pages to sign in and to set up.</summary>
+    Task<bool> MayLookAsync(CancellationToken cancellationToken);
+
     /// <summary>Whether the farm has an administrator. Until then, only its own machine may change anything.</summary>
     Task<bool> IsSetUpAsync(CancellationToken cancellationToken);
 }

@@ -17,6 +17,7 @@ namespace Farm.Dashboard.Ports;
 /// <param name="PollsForRequests">
 /// Whether it looks for what is asked of it, and does that. Others are awake or asleep at once: the farm gives them tasks or none.
 /// </param>
+/// <param name="IsApproved">Whether it may get tasks; one that a stranger registered waits until an operator approves it.</param>
 public sealed record WorkerRow(
     Guid Id,
     string Name,
@@ -31,7 +32,8 @@ public sealed record WorkerRow(
     DateTimeOffset? LastSeen,
     TaskLink? CurrentTask,
     string Speaks,
-    bool PollsForRequests);
+    bool PollsForRequests,
+    bool IsApproved = true);
 
 /// <summary>A link to a worker.</summary>
 public sealed record WorkerLink(Guid Id, string Name);

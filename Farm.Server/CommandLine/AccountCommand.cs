@@ -25,7 +25,7 @@ internal static class AccountCommand
     private static Command List()
     {
         var command = new Command("list", "List the accounts.");
-        SetAction(command, async (parsed, farm, cancellationToken) =>
+        FarmCommand.SetAction(command, async (parsed, farm, cancellationToken) =>
         {
             var output = parsed.InvocationConfiguration.Output;
             foreach (var account in await AllAsync(farm, cancellationToken))
@@ -39,7 +39,7 @@ internal static class AccountCommand
         var name = Name();
         var role = RoleOption();
         var command = new Command("add", "Add an account; reads its password from standard input.") { name, role };
-        SetAction(command, async (parsed, farm, cancellationToken) =>
+        FarmCommand.SetAction(command, async (parsed, farm, cancellationToken) =>
         {
             var body = new JsonObject
             {
@@ -57,7 +57,7 @@ internal static class AccountCommand
     {
         var name = Name();
         var command = new Command("password", "Set the password of an account, read from standard input; ends its sessions.") { name };
-        SetAction(command, async (parsed, farm, cancellationToken) =>
+        FarmCommand.SetAction(command, async (parsed, farm, cancellationToken) =>
         {
             var id = await IdAsync(farm, parsed.GetValue(name)!, cancellationToken);
             await farm.PutAsync($"{Path}/{id}/password", new JsonObject { ["password"] = await PasswordAsync(parsed, cancellationToken) }, cancellationToken);
@@ -72,7 +72,7 @@ internal static class AccountCommand
         var role = new Argument<string>("role") { Description = $"The role: {Roles}." };
         role.AcceptOnlyFromAmong([.. RoleNames.OfAccounts.Select(known => known.Name())]);
         var command = new Command("role", "Set the role of an account.") { name, role };
-        SetAction(command, async (parsed, farm, cancellationToken) =>
+        FarmCommand.SetAction(command, async (parsed, farm, cancellationToken) =>
         {
             var id = await IdAsync(farm, parsed.GetValue(name)!, cancellationToken);
             await farm.PutAsync($"{Path}/{id}/role", new JsonObject { ["role"] = parsed.GetValue(role) }, cancellationToken);
@@ -85,25 +85,12 @@ internal static class AccountCommand
     {
         var name = Name();
         var command = new Command(verb, description) { name };
-        SetAction(command, async (parsed, farm, cancellationToken) =>
+        FarmCommand.SetAction(command, async (parsed, farm, cancellationToken) =>
         {
             await action(farm, await IdAsync(farm, parsed.GetValue(name)!, cancellationToken), cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"{parsed.GetValue(name)} {done}.");
         });
         return command;
-    }
-
-    private static void SetAction(Command command, Func<ParseResult, ManagerConnection, CancellationToken, Task> action)
-    {
-        var (url, data) = (CommonOptions.Url(), CommonOptions.Data());
-        command.Add(url);
-        command.Add(data);
-        command.SetActionWithErrorHandling(async (parsed, cancellationToken) =>
-        {
-            using var farm = ManagerConnection.To(parsed.GetValue(url), parsed.GetValue(data)!);
-            await action(parsed, farm, cancellationToken);
-            return 0;
-        });
     }
 
     private static async Task<IReadOnlyList<JsonNode>> AllAsync(ManagerConnection farm, CancellationToken cancellationToken) =>

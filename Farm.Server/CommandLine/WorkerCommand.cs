@@ -27,6 +27,12 @@ internal static class WorkerCommand
             HelpName = "NAME",
             DefaultValueFactory = _ => Environment.MachineName,
         };
+        var join = new Option<string?>("--join")
+        {
+            Description = "A code with which this worker gets tasks without waiting for approval, made with \"farm token add NAME --role worker\". "
+                + "Or set FARM_JOIN, which other users of the machine cannot read.",
+            HelpName = "CODE",
+        };
         var types = new Option<string[]>("--types")
         {
             Description = "The task types of this worker, separated by spaces or commas.",
@@ -85,7 +91,7 @@ internal static class WorkerCommand
             "worker",
             "Run tasks from the manager on this machine. Ctrl+C stops the worker and requeues its task.")
         {
-            manager, name, types, state, restart, memory, hours,
+            manager, name, join, types, state, restart, memory, hours,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -94,6 +100,7 @@ internal static class WorkerCommand
             {
                 Manager = parsed.GetValue(manager),
                 Name = parsed.GetValue(name)!.Trim(),
+                JoinCode = parsed.GetValue(join) ?? Environment.GetEnvironmentVariable("FARM_JOIN"),
                 TaskTypes = SplitTypes(parsed.GetValue(types)!),
                 StateDirectory = parsed.GetValue(state)!,
                 RestartExitCode = parsed.GetValue(restart),

@@ -1,6 +1,7 @@
 using Farm.Dashboard;
 using Farm.Dashboard.Ports;
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain.Access;
 using Farm.Server.Hosting.Dashboard;
 using Farm.Server.Hosting.PageKeys;
 using Farm.Server.Hosting.StaticFiles;
@@ -21,6 +22,7 @@ internal static class DashboardHosting
     {
         services.AddSingleton<OpenPages>();
         services.AddSingleton<OpenPagesFilter>();
+        services.AddSingleton<PageAccessFilter>();
         services.AddRazorComponents()
             .AddInteractiveServerComponents(circuits =>
             {
@@ -28,7 +30,11 @@ internal static class DashboardHosting
                 circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(45);
                 circuits.DisconnectedCircuitMaxRetained = 50;
             })
-            .AddHubOptions(hub => hub.AddFilter<OpenPagesFilter>());
+            .AddHubOptions(hub =>
+            {
+                hub.AddFilter<OpenPagesFilter>();
+                hub.AddFilter<PageAccessFilter>();
+            });
         services.AddDashboard();
 
         services.AddDataProtection().AddKeyManagementOptions(options =>
@@ -57,18 +63,18 @@ internal static class DashboardHosting
             pages.UseAntiforgery();
         });
         var name = new ProtocolName(Name);
-        app.MapGroup("").WithMetadata(name).MapEmbeddedStaticFiles(app.Services.GetRequiredService<StaticFileCatalog>());
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithMetadata(name).Add(ShareTheRoot);
+        app.MapGroup("").Allows(RouteAccess.Anyone).WithMetadata(name).MapEmbeddedStaticFiles(app.Services.GetRequiredService<StaticFileCatalog>());
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithMetadata(name).Add(SetUpEndpoint);
         return app;
     }
 
     private static bool IsPage(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<ProtocolName>()?.Name == Name;
 
-    private static void ShareTheRoot(EndpointBuilder endpoint)
+    private static void SetUpEndpoint(EndpointBuilder endpoint)
     {
-        if (endpoint is not RouteEndpointBuilder { RoutePattern.RawText: "/" } root)
-            return;
-
-        root.Metadata.Add(new HtmlOnlyAttribute());
+        var path = "/" + (endpoint as RouteEndpointBuilder)?.RoutePattern.RawText?.TrimStart('/');
+        if (path == "/") endpoint.Metadata.Add(new HtmlOnlyAttribute());
+        var isOpen = path is SignInAddresses.Page or SignInAddresses.SetupPage || path.StartsWith("/_framework/", StringComparison.Ordinal);
+        endpoint.Metadata.Add(isOpen ? RouteAccess.Anyone : RouteAccess.Needs(Permission.Look));
     }
 }

@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Docs;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Dashboard;
@@ -59,12 +60,13 @@ internal static class FarmHost
         app.Services.GetRequiredService<FarmGauges>();
         app.UseHttpMetrics();
         app.UseFarmSecurity();
+        app.UseFarmAccess();
         app.MapProtocols(options);
-        app.MapDeviceDescription(discovery);
-        app.MapHealth();
+        app.MapDeviceDescription(discovery).Allows(RouteAccess.Anyone);
+        app.MapHealth(HealthResponse.MayLook);
         app.MapMetrics();
         app.MapFarmDashboard();
-        app.MapDocs();
+        app.MapGroup("").Allows(RouteAccess.Anyone).MapDocs();
         SignInEndpoints.Map(app);
         SetupEndpoints.Map(app);
         return app;

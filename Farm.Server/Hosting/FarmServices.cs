@@ -108,6 +108,7 @@ internal static class FarmServices
         .AddSingleton<TaskCommands>()
         .AddSingleton<WorkerAuthentication>()
         .AddSingleton<WorkerRegistry>()
+        .AddSingleton<WorkerApproval>()
         .AddSingleton<WorkerSecrets>()
         .AddSingleton<WorkerPresence>()
         .AddSingleton<WorkerTags>()
@@ -121,6 +122,7 @@ internal static class FarmServices
         .AddSingleton(options.Settings.Accounts)
         .AddSingleton<FarmAccess>()
         .AddSingleton<SetupCode>()
+        .AddSingleton<Tokens>()
         .AddSingleton<Callers>()
         .AddSingleton<PageForms>()
         .AddSingleton<FarmAccounts>();

@@ -17,7 +17,8 @@ internal static class ProtocolHosting
 
         services.TryAddSingleton(new SessionCookieSettings());
         services.TryAddSingleton(new FarmApiAddress(Root: null));
-        return services.AddSingleton<SessionCookie>().AddSingleton<WorkerCredentials>();
+        return services.AddSingleton<SessionCookie>().AddSingleton<WorkerCredentials>()
+            .AddSingleton<IWorkerCredentials>(provider => provider.GetRequiredService<WorkerCredentials>());
     }
 
     /// <summary>Maps the routes of the enabled protocols, each below its prefix.</summary>

@@ -7,11 +7,11 @@ using Farm.Server.Operations.Workers;
 namespace Farm.Server.Operations;
 
 /// <summary>
-/// Periodic work: writes heartbeats every second; checks timeouts, duties of protocols, sleep schedules, expired sessions and unreferenced stored files
+/// Periodic work: writes heartbeats every second, and uses of tokens every minute; checks timeouts, duties of protocols, sleep schedules, expired sessions and unreferenced stored files
 /// every minute, and all stored files every day. Of several managers, the leader does the checks.
 /// </summary>
 internal sealed class Maintenance(
-    Heartbeats heartbeats, Timeouts timeouts, IEnumerable<IPeriodicDuty> duties, SleepSchedules schedules, Sessions sessions, ContentGarbage garbage,
+    Heartbeats heartbeats, Tokens tokens, Timeouts timeouts, IEnumerable<IPeriodicDuty> duties, SleepSchedules schedules, Sessions sessions, ContentGarbage garbage,
     ManagerGroup managers, TimeProvider time)
     : BackgroundService
 {
@@ -31,6 +31,7 @@ internal sealed class Maintenance(
     {
         await base.StopAsync(cancellationToken);
         await TryAsync(heartbeats.FlushAsync);
+        await TryAsync(tokens.WriteUsesAsync);
     }
 
     /// <inheritdoc/>
@@ -38,12 +39,19 @@ internal sealed class Maintenance(
     {
         using var timer = new PeriodicTimer(Tick, time);
         var checkedAt = time.GetUtcNow();
+        var usesWrittenAt = checkedAt;
         DateTimeOffset? sweptAt = null;
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 await TryAsync(heartbeats.FlushAsync);
+                if (time.GetUtcNow() - usesWrittenAt >= BetweenChecks)
+                {
+                    usesWrittenAt = time.GetUtcNow();
+                    await TryAsync(tokens.WriteUsesAsync);
+                }
+
                 if (time.GetUtcNow() - checkedAt < BetweenChecks || !managers.IsLeader) continue;
                 checkedAt = time.GetUtcNow();
                 await TryAsync(timeouts.CheckAsync);

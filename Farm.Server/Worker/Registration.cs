@@ -32,6 +32,12 @@ internal sealed class Registration(
                 // An older manager, or an older worker, did not know identities yet.
                 if (credentials.Farm is null && answer.Farm is { } farm) store.Save(credentials with { Farm = farm });
                 logger.LogInformation("Signed on to {Manager} as {Name}; requested status: {Status}", manager.Manager, options.Name, requested.StatusRequested);
+                if (answer.WaitsForApproval)
+                {
+                    logger.LogWarning(
+                        "This worker gets no tasks until an operator approves it on the farm's page Workers; or start it with --join and a code that an administrator made there");
+                }
+
                 return requested.StatusRequested;
             }
             if (answer.Status == 403 && !_registeredNow)

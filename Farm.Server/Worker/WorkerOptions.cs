@@ -20,6 +20,9 @@ internal sealed record WorkerOptions
     /// <summary>The URL of the manager; null to search the local network.</summary>
     public Uri? Manager { get; init; }
 
+    /// <summary>The code with which this worker may join the farm without waiting for approval; null without one.</summary>
+    public string? JoinCode { get; init; }
+
     /// <summary>The display name, which need not be unique.</summary>
     public string Name { get; init; } = Environment.MachineName;
 

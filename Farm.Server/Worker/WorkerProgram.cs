@@ -31,7 +31,7 @@ internal static class WorkerProgram
             var address = options.Manager
                 ?? await new ManagerDiscovery(options, loggers.CreateLogger<ManagerDiscovery>()).FindAsync(cancellationToken);
 
-            using var manager = new ManagerClient(address, options.Intervals.Request);
+            using var manager = new ManagerClient(address, options.Intervals.Request) { JoinCode = options.JoinCode };
             using var outbox = new UpdateOutbox(new UpdateJournal(directory.Updates), manager, loggers.CreateLogger<UpdateOutbox>());
             var credentials = new CredentialStore(directory);
             var check = new FarmCheck(options, manager, credentials, loggers.CreateLogger<FarmCheck>());

@@ -73,7 +73,7 @@ internal static class BatchCycles
         async Task FetchAsync()
         {
             sent.Clear();
-            var batches = await farm.Fetch.FetchAsync(new FetchRequest("bench", "::1", [], null, null, BatchFetch.MaxBatches, null));
+            var batches = await farm.Fetch.FetchAsync(Caller.Farm, new FetchRequest("bench", "::1", [], null, null, BatchFetch.MaxBatches, null));
             sent.AddRange(batches.Select(batch => TimestampId.Text(batch.Id)));
         }
     }

@@ -34,7 +34,7 @@ internal static class TrackerCycles
         var workers = new List<TrackerLoad>();
         for (var i = 0; i < count; i++)
         {
-            var (worker, secret) = await app.Services.GetRequiredService<TrackerWorkers>().CreateAsync($"load {i}", "127.0.0.1");
+            var (worker, secret) = await app.Services.GetRequiredService<TrackerWorkers>().CreateAsync(Caller.Farm, $"load {i}", "127.0.0.1");
             await app.Services.GetRequiredService<FarmStore>().WriteAsync(tx => ProjectAccessTable.Insert(
                 tx.Db, project, worker.Id, new ProjectAccess(MayAssign: true, MaySubmit: true, IsPending: false)));
             workers.Add(await TrackerLoad.ConnectAsync(port, project, worker.Id, secret));

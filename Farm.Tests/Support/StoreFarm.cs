@@ -163,7 +163,7 @@ internal sealed class StoreFarm : IAsyncDisposable
     {
         if (types.Length == 0) types = ["misc"];
         var id = await Store.WriteAsync(tx => WorkerTable.Insert(
-            tx.Db, new NewWorker(Guid.CreateVersion7(), name, "-", "linux", "127.0.0.1", types, FlamencoWorkers.Protocol), tx.Now));
+            tx.Db, new NewWorker(Guid.CreateVersion7(), name, "-", "linux", "127.0.0.1", types, FlamencoWorkers.Protocol, IsApproved: true), tx.Now));
         await Presence.SignOnAsync(id, new SignOnMetadata(name, "test", "127.0.0.1", true, types));
         await Presence.StateChangedAsync(id, WorkerStatus.Awake);
         return Store.Read(db => WorkerTable.ById(db, id))!;

@@ -65,7 +65,7 @@ internal sealed class TrackerOperations
     /// <summary>A worker that may submit to projects.</summary>
     public async Task<FarmWorker> WorkerAsync(string name, params long[] projects)
     {
-        var (worker, _) = await Workers.CreateAsync(name, "127.0.0.1");
+        var (worker, _) = await Workers.CreateAsync(Caller.Farm, name, "127.0.0.1");
         foreach (var project in projects) await AllowAsync(worker.Id, project);
         return _store.Read(db => WorkerTable.ById(db, worker.Id))!;
     }

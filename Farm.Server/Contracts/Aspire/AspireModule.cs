@@ -1,6 +1,7 @@
 using Farm.Server.Contracts.Aspire.Endpoints;
 using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain.Access;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Operations.Workers;
@@ -45,19 +46,19 @@ internal sealed class AspireModule : IProtocolModule
         var batches = services.GetRequiredService<BatchEndpoints>();
         var seeds = services.GetRequiredService<SeedEndpoints>();
         new AspireRoutes(routes)
-            .MapIds("GET PUT", "manager/release/worker", releases.WorkersAsync)
-            .MapIds("GET PUT", "manager/release/seed", releases.SeedsAsync)
-            .Map("GET", "manager/batch", batches.FetchAsync)
-            .MapIds("GET PUT", "manager/batch/ack", batches.AcknowledgeAsync)
-            .MapIds("PUT", "manager/batch/complete", batches.CompleteAsync)
-            .MapIds("PUT", "manager/batch/fail", batches.FailAsync)
-            .Map("POST", "seeds", seeds.CreateAsync)
-            .Map("POST", "pushUpdates", seeds.PushAsync, LargeBodyBytes)
-            .Map("PUT", "seeds/:id/pause", seeds.PauseAsync)
-            .Map("PUT", "seeds/:id/resume", seeds.ResumeAsync)
-            .Map("PUT", "seeds/:id/stop", seeds.StopAsync)
+            .MapIds("GET PUT", "manager/release/worker", Permission.ControlWorkers, releases.WorkersAsync)
+            .MapIds("GET PUT", "manager/release/seed", Permission.ControlOwnJobs, releases.SeedsAsync)
+            .Map("GET", "manager/batch", Permission.Work, batches.FetchAsync)
+            .MapIds("GET PUT", "manager/batch/ack", Permission.Work, batches.AcknowledgeAsync)
+            .MapIds("PUT", "manager/batch/complete", Permission.Work, batches.CompleteAsync)
+            .MapIds("PUT", "manager/batch/fail", Permission.Work, batches.FailAsync)
+            .Map("POST", "seeds", Permission.SubmitJobs, seeds.CreateAsync)
+            .Map("POST", "pushUpdates", Permission.SubmitJobs, seeds.PushAsync, LargeBodyBytes)
+            .Map("PUT", "seeds/:id/pause", Permission.ControlOwnJobs, seeds.PauseAsync)
+            .Map("PUT", "seeds/:id/resume", Permission.ControlOwnJobs, seeds.ResumeAsync)
+            .Map("PUT", "seeds/:id/stop", Permission.ControlOwnJobs, seeds.StopAsync)
             .MapRead("seeds/:id", seeds.GetAsync)
-            .Map("POST", "manager/worker", releases.RegisterAsync)
+            .Map("POST", "manager/worker", Permission.Work, releases.RegisterAsync)
             .Build();
     }
 }

@@ -1,5 +1,6 @@
 using Farm.Server.Contracts.Deadline.Endpoints;
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain.Access;
 
 namespace Farm.Server.Contracts.Deadline;
 
@@ -36,14 +37,15 @@ internal sealed class DeadlineModule : IProtocolModule
         var tasks = services.GetRequiredService<TaskEndpoints>();
         var jobs = services.GetRequiredService<JobEndpoints>();
         var workers = services.GetRequiredService<WorkerEndpoints>();
+        var own = RouteAccess.Needs(Permission.ControlOwnJobs);
         new DeadlineRoutes(routes, services.GetRequiredService<BasicAuthentication>())
             .Map("GET", "/api/tasks", tasks.GetAsync)
-            .Map("PUT", "/api/tasks", tasks.PutAsync, LargeBodyBytes)
+            .Map("PUT", "/api/tasks", tasks.PutAsync, own, LargeBodyBytes)
             .MapFallbacks("tasks")
             .Map("GET", "/api/jobs", jobs.GetAsync)
-            .Map("PUT", "/api/jobs", jobs.PutAsync)
-            .Map("POST", "/api/jobs", jobs.SubmitAsync)
-            .Map("DELETE", "/api/jobs", jobs.DeleteAsync)
+            .Map("PUT", "/api/jobs", jobs.PutAsync, own)
+            .Map("POST", "/api/jobs", jobs.SubmitAsync, RouteAccess.Needs(Permission.SubmitJobs))
+            .Map("DELETE", "/api/jobs", jobs.DeleteAsync, own)
             .MapFallbacks("jobs")
             .Map("GET", "/api/pools", workers.PoolsAsync)
             .MapFallbacks("pools")
@@ -53,6 +55,6 @@ internal sealed class DeadlineModule : IProtocolModule
             .MapFallbacks("slaves")
             .NotImplemented(NotImplemented)
             // Browsers get the dashboard here; see HtmlOnlyMatcherPolicy.
-            .Map("GET", "/", context => context.RespondTextAsync(Greeting));
+            .Map("GET", "/", context => context.RespondTextAsync(Greeting), RouteAccess.Anyone);
     }
 }

@@ -3,6 +3,7 @@ using Farm.Server.Contracts.Farm.Endpoints;
 using Farm.Server.Contracts.Farm.Messages;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Operations;
 
 namespace Farm.Server.Contracts.Farm;
@@ -21,6 +22,8 @@ internal sealed class FarmModule : IProtocolModule
         .AddSingleton(new FarmApiAddress(context.Contract.IsEnabled ? context.Contract.Prefix + Base : null))
         .AddSingleton<IdentityEndpoints>()
         .AddSingleton<AccountEndpoints>()
+        .AddSingleton<TokenEndpoints>()
+        .AddSingleton<WorkerEndpoints>()
         .AddSingleton<ArtifactEndpoints>()
         .AddSingleton<TaskFileEndpoints>();
 
@@ -28,12 +31,15 @@ internal sealed class FarmModule : IProtocolModule
     public void Map(IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var farm = routes.MapGroup(Base).WithMetadata(new FarmErrors()).Wrap(FarmErrors.Wrap);
-        MapForAdministrators(farm.MapGroup("").AddEndpointFilter<AdministratorOnly>(), services);
+        var farm = routes.MapGroup(Base).Needs(Permission.Look).WithMetadata(new FarmErrors()).Wrap(FarmErrors.Wrap);
+        MapForAdministrators(farm.MapGroup(""), services);
+        MapTokens(farm.MapGroup("").Allows(RouteAccess.Needs(Permission.MakeTokens) with { StatusForUnknown = StatusCodes.Status401Unauthorized }), services.GetRequiredService<TokenEndpoints>());
+        farm.MapPost("/workers/{worker}/approve", services.GetRequiredService<WorkerEndpoints>().ApproveAsync).Needs(Permission.ControlWorkers).WithMetadata(
+            Change("Let a worker that somebody registered get tasks.") with { Access = RouteDescription.Account, Refusals = [403, 404] });
         MapArtifacts(farm.MapGroup(""), services.GetRequiredService<ArtifactEndpoints>());
         MapTaskFiles(
-            farm.MapGroup("").Wrap(services.GetRequiredService<WorkerCredentials>().Wrap), services.GetRequiredService<TaskFileEndpoints>());
-        farm.MapGet("/identity", services.GetRequiredService<IdentityEndpoints>().ReadAsync).WithMetadata(
+            farm.MapGroup("").Allows(RouteAccess.Worker).Wrap(services.GetRequiredService<WorkerCredentials>().Wrap), services.GetRequiredService<TaskFileEndpoints>());
+        farm.MapGet("/identity", services.GetRequiredService<IdentityEndpoints>().ReadAsync).Allows(RouteAccess.Anyone).WithMetadata(
             new RouteDescription("Which farm this is (?worker=UUID&nonce=HEX for the proof).") { Answer = typeof(IdentityMessage), Refusals = [400] });
         MapDocument(farm.MapGroup(""));
     }
@@ -46,11 +52,19 @@ internal sealed class FarmModule : IProtocolModule
 
     private static void MapForAdministrators(RouteGroupBuilder farm, IServiceProvider services)
     {
-        farm.MapPost("/backup", MakeBackupAsync).WithMetadata(
+        farm.MapPost("/backup", MakeBackupAsync).Allows(ForAdministrators(Permission.ManageBackups)).WithMetadata(
             new RouteDescription("Copy the database.") { Access = RouteDescription.Administrator, Answer = typeof(BackupMessage), Refusals = [401, 503] });
-        MapAccounts(farm, services.GetRequiredService<AccountEndpoints>());
-        foreach (var part in services.GetServices<IFarmApiExtension>()) part.MapForAdministrators(farm);
+        var people = farm.MapGroup("").Allows(ForAdministrators(Permission.ManagePeople));
+        MapAccounts(people, services.GetRequiredService<AccountEndpoints>());
+        var workflows = farm.MapGroup("").Allows(ForAdministrators(Permission.ManageWorkflows));
+        foreach (var part in services.GetServices<IFarmApiExtension>()) part.MapForAdministrators(workflows);
     }
+
+    private static RouteAccess ForAdministrators(Permission permission) => RouteAccess.Needs(permission) with
+    {
+        StatusForUnknown = StatusCodes.Status401Unauthorized,
+        Hint = "the administrator's token is missing or wrong: run this on the server's machine, or give --data",
+    };
 
     private static RouteDescription Change(string meaning) =>
         new(meaning) { Access = RouteDescription.Administrator, Status = StatusCodes.Status204NoContent, Refusals = [401, 404] };
@@ -79,6 +93,22 @@ internal sealed class FarmModule : IProtocolModule
             Change("Set the role of an account.") with { Body = typeof(RoleMessage), Refusals = [400, 401, 404, 409] });
         farm.MapPost("/accounts/{account}/sign-out", accounts.SignOutAsync).WithMetadata(Change("End all sessions of an account."));
         farm.MapDelete("/accounts/{account}", accounts.RemoveAsync).WithMetadata(Change("Remove an account.") with { Refusals = [401, 404, 409] });
+    }
+
+    private static void MapTokens(RouteGroupBuilder farm, TokenEndpoints tokens)
+    {
+        farm.MapGet("/tokens", tokens.List).WithMetadata(
+            new RouteDescription("List one's own tokens; all of them for administrators.") { Access = RouteDescription.Account, Answer = typeof(TokensMessage), Refusals = [401] });
+        farm.MapPost("/tokens", (Delegate)tokens.MakeAsync).WithMetadata(new RouteDescription("Make a token for a tool or a worker. Its secret is shown only now.")
+        {
+            Access = RouteDescription.Account,
+            Body = typeof(NewTokenMessage),
+            Answer = typeof(MadeTokenMessage),
+            Status = StatusCodes.Status201Created,
+            Refusals = [400, 401, 403, 429],
+        });
+        farm.MapDelete("/tokens/{token}", tokens.RemoveAsync).WithMetadata(
+            Change("Make a token useless.") with { Access = RouteDescription.Account, Refusals = [401, 403, 404] });
     }
 
     private static void MapArtifacts(RouteGroupBuilder farm, ArtifactEndpoints artifacts)

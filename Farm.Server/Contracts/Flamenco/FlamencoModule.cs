@@ -2,6 +2,7 @@ using Farm.Server.Contracts.Flamenco.Endpoints;
 using Farm.Server.Contracts.Flamenco.Operations;
 using Farm.Server.Contracts.Flamenco.Operations.Shaman;
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain.Access;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
@@ -19,6 +20,12 @@ internal sealed class FlamencoModule : IProtocolModule
     /// <summary>Somewhat more than the settings of a job may ever have (setting <c>jobs.max_task_bytes</c>).</summary>
     private const long JobBodyBytes = 20 * 1024 * 1024;
 
+    /// <summary>Operations that decide what runs on machines, or that show the configuration (Contracts/Flamenco/Contract.md sections 6.1 and 12.5).</summary>
+    private static readonly RouteAccess Administration = RouteAccess.Needs(Permission.ManageSettings) with
+    {
+        Hint = "administrators only: send the content of administrator.token, in the data directory, as \"Authorization: Bearer …\"",
+    };
+
     /// <inheritdoc/>
     public string Name => "flamenco";
 
@@ -27,7 +34,6 @@ internal sealed class FlamencoModule : IProtocolModule
         .AddSingleton<WorkerProtocol, FlamencoWorkers>()
         .AddSingleton<WorkerEndpoints>()
         .AddSingleton<WorkerTaskEndpoints>()
-        .AddSingleton<AdministratorOnly>()
         .AddSingleton<MetaEndpoints>()
         .AddSingleton<ConfigurationEndpoints>()
         .AddSingleton<AdministrationEndpoints>()
@@ -58,9 +64,9 @@ internal sealed class FlamencoModule : IProtocolModule
     {
         var services = routes.ServiceProvider;
         var api = new FlamencoRoutes(routes, Root);
-        MapWorker(api.WithGuard(services.GetRequiredService<WorkerCredentials>().Wrap), api, services);
+        MapWorker(api.WithGuard(services.GetRequiredService<WorkerCredentials>().Wrap).For(RouteAccess.Worker), api, services);
         MapMeta(api, services);
-        MapAdministration(api.WithGuard(services.GetRequiredService<AdministratorOnly>().Wrap), services);
+        MapAdministration(api.For(Administration), services);
         MapJobs(api, services);
         MapTasks(api, services.GetRequiredService<TaskEndpoints>());
         MapWorkerManagement(api, services);
@@ -74,7 +80,7 @@ internal sealed class FlamencoModule : IProtocolModule
     {
         var worker = services.GetRequiredService<WorkerEndpoints>();
         var work = services.GetRequiredService<WorkerTaskEndpoints>();
-        api.Post("/worker/register-worker", worker.RegisterAsync);
+        api.Post("/worker/register-worker", worker.RegisterAsync).Allows(RouteAccess.Anyone);
         authenticated.Post("/worker/sign-on", worker.SignOnAsync);
         authenticated.Post("/worker/sign-off", worker.SignOffAsync);
         authenticated.Get("/worker/state", worker.StateAsync);
@@ -90,7 +96,7 @@ internal sealed class FlamencoModule : IProtocolModule
     {
         var meta = services.GetRequiredService<MetaEndpoints>();
         var configuration = services.GetRequiredService<ConfigurationEndpoints>();
-        api.Get("/version", meta.VersionAsync);
+        api.Get("/version", meta.VersionAsync).Allows(RouteAccess.Anyone);
         api.Get("/status", meta.StatusAsync);
         api.Get("/configuration", configuration.ConfigurationAsync);
         api.Get("/configuration/variables/{audience}/{platform}", configuration.VariablesAsync);
@@ -116,21 +122,21 @@ internal sealed class FlamencoModule : IProtocolModule
         var blocklist = services.GetRequiredService<JobBlocklistEndpoints>();
         api.Get("/jobs/types", meta.JobTypesAsync);
         api.Get("/jobs/type/{name}", meta.JobTypeAsync);
-        api.Post("/jobs", jobs.SubmitAsync).WithBodyLimit(JobBodyBytes);
-        api.Post("/jobs/check", jobs.CheckAsync).WithBodyLimit(JobBodyBytes);
+        api.Post("/jobs", jobs.SubmitAsync).WithBodyLimit(JobBodyBytes).Needs(Permission.SubmitJobs);
+        api.Post("/jobs/check", jobs.CheckAsync).WithBodyLimit(JobBodyBytes).Needs(Permission.SubmitJobs);
         api.Get("/jobs", jobs.ListAsync);
         api.Get("/jobs/last-rendered", jobs.LastRenderedOfFarmAsync);
-        api.Delete("/jobs/mass-delete", deletion.DeleteMassAsync);
+        api.Delete("/jobs/mass-delete", deletion.DeleteMassAsync).Needs(Permission.ControlJobs);
         api.Get("/jobs/{id}", jobs.FetchAsync);
-        api.Delete("/jobs/{id}", deletion.DeleteAsync);
+        api.Delete("/jobs/{id}", deletion.DeleteAsync).Needs(Permission.ControlOwnJobs);
         api.Get("/jobs/{id}/what-would-delete-do", deletion.WhatWouldItDoAsync);
         api.Get("/jobs/{id}/last-rendered", jobs.LastRenderedAsync);
-        api.Post("/jobs/{id}/setstatus", jobs.SetStatusAsync);
-        api.Post("/jobs/{id}/setpriority", jobs.SetPriorityAsync);
-        api.Post("/jobs/{id}/settag", jobs.SetTagAsync);
+        api.Post("/jobs/{id}/setstatus", jobs.SetStatusAsync).Needs(Permission.ControlOwnJobs);
+        api.Post("/jobs/{id}/setpriority", jobs.SetPriorityAsync).Needs(Permission.ControlOwnJobs);
+        api.Post("/jobs/{id}/settag", jobs.SetTagAsync).Needs(Permission.ControlOwnJobs);
         api.Get("/jobs/{id}/tasks", jobs.TasksAsync);
         api.Get("/jobs/{id}/blocklist", blocklist.FetchAsync);
-        api.Delete("/jobs/{id}/blocklist", blocklist.RemoveAsync);
+        api.Delete("/jobs/{id}/blocklist", blocklist.RemoveAsync).Needs(Permission.ControlOwnJobs);
     }
 
     private static void MapTasks(FlamencoRoutes api, TaskEndpoints tasks)
@@ -138,7 +144,7 @@ internal sealed class FlamencoModule : IProtocolModule
         api.Get("/tasks/{id}", tasks.FetchAsync);
         api.Get("/tasks/{id}/logtail", tasks.LogTailAsync);
         api.Get("/tasks/{id}/log", tasks.LogInfoAsync);
-        api.Post("/tasks/{id}/setstatus", tasks.SetStatusAsync);
+        api.Post("/tasks/{id}/setstatus", tasks.SetStatusAsync).Needs(Permission.ControlOwnJobs);
     }
 
     private static void MapWorkerManagement(FlamencoRoutes api, IServiceProvider services)
@@ -148,21 +154,21 @@ internal sealed class FlamencoModule : IProtocolModule
         var tags = services.GetRequiredService<TagEndpoints>();
         api.Get("/worker-mgt/workers", workers.ListAsync);
         api.Get("/worker-mgt/workers/{id}", workers.FetchAsync);
-        api.Delete("/worker-mgt/workers/{id}", workers.DeleteAsync);
-        api.Post("/worker-mgt/workers/{id}/setstatus", workers.RequestStatusAsync);
-        api.Post("/worker-mgt/workers/{id}/settags", tags.SetOfWorkerAsync);
+        api.Delete("/worker-mgt/workers/{id}", workers.DeleteAsync).Needs(Permission.ControlWorkers);
+        api.Post("/worker-mgt/workers/{id}/setstatus", workers.RequestStatusAsync).Needs(Permission.ControlWorkers);
+        api.Post("/worker-mgt/workers/{id}/settags", tags.SetOfWorkerAsync).Needs(Permission.ControlWorkers);
         api.Get("/worker-mgt/workers/{id}/sleep-schedule", schedules.FetchAsync);
-        api.Post("/worker-mgt/workers/{id}/sleep-schedule", schedules.SetAsync);
+        api.Post("/worker-mgt/workers/{id}/sleep-schedule", schedules.SetAsync).Needs(Permission.ControlWorkers);
         api.Get("/worker-mgt/tags", tags.ListAsync);
-        api.Post("/worker-mgt/tags", tags.CreateAsync);
+        api.Post("/worker-mgt/tags", tags.CreateAsync).Needs(Permission.ControlWorkers);
         api.Get("/worker-mgt/tag/{id}", tags.FetchAsync);
-        api.Put("/worker-mgt/tag/{id}", tags.UpdateAsync);
-        api.Delete("/worker-mgt/tag/{id}", tags.DeleteAsync);
+        api.Put("/worker-mgt/tag/{id}", tags.UpdateAsync).Needs(Permission.ControlWorkers);
+        api.Delete("/worker-mgt/tag/{id}", tags.DeleteAsync).Needs(Permission.ControlWorkers);
     }
 
     private static void MapShaman(FlamencoRoutes api, ShamanEndpoints shaman)
     {
-        var deduplicating = api.WithGuard(shaman.WhereEnabled);
+        var deduplicating = api.WithGuard(shaman.WhereEnabled).For(RouteAccess.Needs(Permission.SubmitJobs));
         deduplicating.Post("/shaman/checkout/requirements", shaman.RequirementsAsync).WithBodyLimit(LargeBodyBytes);
         deduplicating.Post("/shaman/checkout/create", shaman.CheckoutAsync).WithBodyLimit(LargeBodyBytes);
         deduplicating.Get("/shaman/files/{sha}/{size}", shaman.CheckAsync);

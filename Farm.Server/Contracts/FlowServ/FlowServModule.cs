@@ -15,6 +15,8 @@ internal sealed class FlowServModule : IProtocolModule
     /// <summary>The name of the protocol, and of its CORS policy.</summary>
     public const string ProtocolName = "flowserv";
 
+    private static readonly RouteAccess ByGroup = RouteAccess.ByRules("artist, as a member of the group");
+
     /// <inheritdoc/>
     public string Name => ProtocolName;
 
@@ -76,22 +78,22 @@ internal sealed class FlowServModule : IProtocolModule
         var uploads = services.GetRequiredService<UploadEndpoints>();
 
         new FlowServRoutes(routes, services.GetRequiredService<FlowServSettings>())
-            .Map("POST", "/groups/{userGroupId}/runs", runs.StartAsync)
-            .Map("GET", "/groups/{userGroupId}/runs", runs.ListAsync)
-            .Map("GET", "/runs/{runId}", runs.GetAsync)
-            .Map("PUT", "/runs/{runId}", runs.CancelAsync)
-            .Map("DELETE", "/runs/{runId}", runs.DeleteAsync)
-            .Map("GET", "/runs/{runId}/downloads/files/{fileId}", downloads.ResultFileAsync)
-            .Map("GET", "/runs/{runId}/downloads/archive", downloads.ResultArchiveAsync)
-            .Map("GET", "/", service.DescribeAsync)
-            .Map("POST", "/users/register", users.RegisterAsync)
-            .Map("POST", "/users/activate", users.ActivateAsync)
-            .Map("POST", "/users/login", users.LoginAsync)
-            .Map("POST", "/users/logout", users.LogoutAsync)
+            .Map("POST", "/groups/{userGroupId}/runs", runs.StartAsync, ByGroup)
+            .Map("GET", "/groups/{userGroupId}/runs", runs.ListAsync, ByGroup)
+            .Map("GET", "/runs/{runId}", runs.GetAsync, ByGroup)
+            .Map("PUT", "/runs/{runId}", runs.CancelAsync, ByGroup)
+            .Map("DELETE", "/runs/{runId}", runs.DeleteAsync, ByGroup)
+            .Map("GET", "/runs/{runId}/downloads/files/{fileId}", downloads.ResultFileAsync, ByGroup)
+            .Map("GET", "/runs/{runId}/downloads/archive", downloads.ResultArchiveAsync, ByGroup)
+            .Map("GET", "/", service.DescribeAsync, RouteAccess.Anyone)
+            .Map("POST", "/users/register", users.RegisterAsync, RouteAccess.Anyone)
+            .Map("POST", "/users/activate", users.ActivateAsync, RouteAccess.Anyone)
+            .Map("POST", "/users/login", users.LoginAsync, RouteAccess.Anyone)
+            .Map("POST", "/users/logout", users.LogoutAsync, RouteAccess.Anyone)
             .Map("GET", "/users/whoami", users.WhoAmIAsync)
             .Map("GET", "/users", users.ListAsync)
-            .Map("POST", "/users/password/request", passwords.RequestAsync)
-            .Map("POST", "/users/password/reset", passwords.ResetAsync)
+            .Map("POST", "/users/password/request", passwords.RequestAsync, RouteAccess.Anyone)
+            .Map("POST", "/users/password/reset", passwords.ResetAsync, RouteAccess.Anyone)
             .Map("GET", "/workflows", workflows.ListAsync)
             .Map("GET", "/workflows/{workflowId}", workflows.GetAsync)
             .Map("GET", "/workflows/{workflowId}/leaderboard", workflows.LeaderboardAsync)
@@ -100,15 +102,15 @@ internal sealed class FlowServModule : IProtocolModule
             .Map("POST", "/workflows/{workflowId}/groups", groups.CreateAsync)
             .Map("GET", "/workflows/{workflowId}/groups", groups.ListOfWorkflowAsync)
             .Map("GET", "/groups", groups.ListAsync)
-            .Map("GET", "/groups/{userGroupId}", groups.GetAsync)
-            .Map("PUT", "/groups/{userGroupId}", groups.UpdateAsync)
-            .Map("POST", "/groups/{userGroupId}", groups.UpdateAsync)
-            .Map("DELETE", "/groups/{userGroupId}", groups.DeleteAsync)
+            .Map("GET", "/groups/{userGroupId}", groups.GetAsync, ByGroup)
+            .Map("PUT", "/groups/{userGroupId}", groups.UpdateAsync, ByGroup)
+            .Map("POST", "/groups/{userGroupId}", groups.UpdateAsync, ByGroup)
+            .Map("DELETE", "/groups/{userGroupId}", groups.DeleteAsync, ByGroup)
             // The endpoint checks the size itself, so that the client gets an error response.
-            .Map("POST", "/uploads/{userGroupId}/files", uploads.AddAsync, new BodyLimit(null))
-            .Map("GET", "/uploads/{userGroupId}/files", uploads.ListAsync)
-            .Map("GET", "/uploads/{userGroupId}/files/{fileId}", downloads.UploadAsync)
-            .Map("DELETE", "/uploads/{userGroupId}/files/{fileId}", uploads.DeleteAsync)
+            .Map("POST", "/uploads/{userGroupId}/files", uploads.AddAsync, ByGroup, new BodyLimit(null))
+            .Map("GET", "/uploads/{userGroupId}/files", uploads.ListAsync, ByGroup)
+            .Map("GET", "/uploads/{userGroupId}/files/{fileId}", downloads.UploadAsync, ByGroup)
+            .Map("DELETE", "/uploads/{userGroupId}/files/{fileId}", uploads.DeleteAsync, ByGroup)
             .MapFallbacks();
     }
 }

@@ -7,10 +7,12 @@ using Farm.Server.Operations.Accounts;
 namespace Farm.Server.Contracts.Shared;
 
 /// <summary>Says who makes a request, for all protocols.</summary>
-internal sealed class Callers(FarmAccess access, AdministratorToken token, Sessions sessions, SessionCookie cookie)
+internal sealed class Callers(FarmAccess access, AdministratorToken administrator, Tokens tokens, Sessions sessions, SessionCookie cookie)
 {
     /// <summary>flowServ's clients send their session token in this header (Contracts/FlowServ/Contract.md section 1).</summary>
     public const string FlowServToken = "api_key";
+
+    private static readonly object Key = new();
 
     /// <summary>Set by the middleware that has used <c>X-Forwarded-For</c>.</summary>
     private static readonly string[] ProxyHeaders = ["X-Forwarded-For", "X-Original-For", "Forwarded", "Via"];
@@ -18,9 +20,25 @@ internal sealed class Callers(FarmAccess access, AdministratorToken token, Sessi
     /// <summary>Who makes a request. A wrong token makes nobody more than a visitor.</summary>
     public Caller Of(HttpContext context)
     {
-        var address = ClientAddress.Of(context);
-        if (BearerToken.Of(context) is { } sent && token.Is(sent)) return new Caller(Role.Administrator, address);
-        return access.Identify(Account(context), address, IsLocal(context));
+        if (context.Items.TryGetValue(Key, out var known)) return (Caller)known!;
+        var caller = Identify(context);
+        context.Items[Key] = caller;
+        return caller;
+    }
+
+    /// <summary>
+    /// Whether whoever makes a request may do something. Who they are is not looked up where everybody may, so that pages and calls which need no
+    /// database do without it.
+    /// </summary>
+    public bool May(HttpContext context, Permission permission) =>
+        AccessTable.Allows(access.Visitor(IsLocal(context)), permission) || Of(context).May(permission);
+
+    /// <summary>Says of a request that it is a worker's.</summary>
+    public Caller SetWorker(HttpContext context)
+    {
+        var caller = access.IdentifyWorker(ClientAddress.Of(context), IsLocal(context));
+        context.Items[Key] = caller;
+        return caller;
     }
 
     /// <summary>
@@ -30,6 +48,15 @@ internal sealed class Callers(FarmAccess access, AdministratorToken token, Sessi
     public static bool IsLocal(HttpContext context) =>
         (context.Connection.RemoteIpAddress is not { } peer || IPAddress.IsLoopback(peer))
         && !ProxyHeaders.Any(context.Request.Headers.ContainsKey);
+
+    private Caller Identify(HttpContext context)
+    {
+        var address = ClientAddress.Of(context);
+        if (BearerToken.Of(context) is { } sent && administrator.Is(sent)) return new Caller(Role.Administrator, address);
+        if (SentToken.Of(context) is { } secret && tokens.Find(secret) is var (token, owner))
+            return access.Identify(token, owner, address, IsLocal(context));
+        return access.Identify(Account(context), address, IsLocal(context));
+    }
 
     private Account? Account(HttpContext context) =>
         (cookie.Token(context) is { } session ? sessions.Find(session) : null)

@@ -13,7 +13,7 @@ internal interface IMalformedRequest
 /// HTTP Basic for the worker operations: the user is the worker's UUID, the password its secret (Contracts/Flamenco/Contract.md section 1.4). Checked
 /// before the body is read; every failure is the same 403 without WWW-Authenticate.
 /// </summary>
-internal sealed class WorkerCredentials(WorkerAuthentication authentication, Heartbeats heartbeats)
+internal sealed class WorkerCredentials(WorkerAuthentication authentication, Heartbeats heartbeats) : IWorkerCredentials
 {
     /// <summary>The header in which Farm's own worker sends the attempt that a request is about.</summary>
     public const string AttemptHeader = "X-Farm-Attempt";
@@ -41,6 +41,9 @@ internal sealed class WorkerCredentials(WorkerAuthentication authentication, Hea
             throw;
         }
     };
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> AreInAsync(HttpContext context) => await CheckAsync(context.Request.Headers.Authorization) is not null;
 
     /// <summary>The authenticated worker of a request.</summary>
     public static long WorkerOf(HttpContext context) => (long)context.Items[Key]!;

@@ -16,6 +16,10 @@ internal sealed class TaskTrackerModule : IProtocolModule
     /// <summary>The name of the protocol, and of its CORS policy.</summary>
     public const string ProtocolName = "task_tracker";
 
+    private static readonly RouteAccess ByProject = RouteAccess.ByRules("artist, with a role in the project");
+    private static readonly RouteAccess ByAdministrator = RouteAccess.ByRules("administrator, as the protocol says no");
+    private static readonly RouteAccess ByAccount = RouteAccess.ByRules("artist, as the protocol says no");
+
     /// <inheritdoc/>
     public string Name => ProtocolName;
 
@@ -61,6 +65,7 @@ internal sealed class TaskTrackerModule : IProtocolModule
 
     private static void AddEndpoints(IServiceCollection services) => services
         .AddSingleton<TrackerAuthentication>()
+        .AddSingleton<IWorkerCredentials>(provider => provider.GetRequiredService<TrackerAuthentication>())
         .AddSingleton<IndexEndpoints>()
         .AddSingleton<WorkerEndpoints>()
         .AddSingleton<TaskEndpoints>()
@@ -78,75 +83,75 @@ internal sealed class TaskTrackerModule : IProtocolModule
         var tracker = new TrackerRoutes(routes, services.GetRequiredService<TrackerSettings>());
 
         // The dashboard and Deadline use this path too; see HtmlOnlyMatcherPolicy.
-        tracker.Map("GET", "/", services.GetRequiredService<IndexEndpoints>().GetAsync);
+        tracker.Map("GET", "/", services.GetRequiredService<IndexEndpoints>().GetAsync, RouteAccess.Anyone);
         MapWorkers(tracker, services.GetRequiredService<WorkerEndpoints>());
         MapTasks(tracker, services.GetRequiredService<TaskEndpoints>());
         MapLogs(tracker, services.GetRequiredService<LogEndpoints>());
         MapProjects(tracker, services.GetRequiredService<ProjectEndpoints>(), services.GetRequiredService<AccessEndpoints>());
         MapPeople(tracker, services.GetRequiredService<PeopleEndpoints>(), services.GetRequiredService<ManagerEndpoints>());
-        tracker.Map("POST", "/git/receivehook", services.GetRequiredService<WebhookEndpoints>().ReceiveAsync).MapFallbacks("/git");
+        tracker.Map("POST", "/git/receivehook", services.GetRequiredService<WebhookEndpoints>().ReceiveAsync, RouteAccess.Signed).MapFallbacks("/git");
     }
 
     private static void MapWorkers(TrackerRoutes routes, WorkerEndpoints workers) => routes
-        .Map("POST", "/worker/create", workers.CreateAsync)
-        .Map("POST", "/worker/update", workers.UpdateAsync)
-        .Map("POST", "/worker/set_paused", workers.SetPausedAsync)
+        .Map("POST", "/worker/create", workers.CreateAsync, RouteAccess.Anyone)
+        .Map("POST", "/worker/update", workers.UpdateAsync, RouteAccess.Worker)
+        .Map("POST", "/worker/set_paused", workers.SetPausedAsync, ByAdministrator)
         .Map("GET", "/worker/get/{id}", workers.GetAsync)
         .Map("GET", "/worker/stats", workers.StatsAsync)
         .MapFallbacks("/worker");
 
     private static void MapTasks(TrackerRoutes routes, TaskEndpoints tasks) => routes
-        .Map("POST", "/task/submit", tasks.SubmitAsync)
-        .Map("POST", "/task/bulk_submit", tasks.BulkSubmitAsync)
-        .Map("GET", "/task/get/{id}", tasks.GetAsync, new StateChangingGet(UsesSession: true))
-        .Map("POST", "/task/release", tasks.ReleaseAsync)
+        .Map("POST", "/task/submit", tasks.SubmitAsync, RouteAccess.Worker)
+        .Map("POST", "/task/bulk_submit", tasks.BulkSubmitAsync, RouteAccess.Worker)
+        .Map("GET", "/task/get/{id}", tasks.GetAsync, RouteAccess.Worker, new StateChangingGet(UsesSession: true))
+        .Map("POST", "/task/release", tasks.ReleaseAsync, RouteAccess.Worker)
         .MapFallbacks("/task");
 
     private static void MapLogs(TrackerRoutes routes, LogEndpoints logs) => routes
-        .Map("POST", "/log/trace", logs.WriteLine(ProjectLogLevel.Trace))
-        .Map("POST", "/log/info", logs.WriteLine(ProjectLogLevel.Info))
-        .Map("POST", "/log/warn", logs.WriteLine(ProjectLogLevel.Warn))
-        .Map("POST", "/log/error", logs.WriteLine(ProjectLogLevel.Error))
+        .Map("POST", "/log/trace", logs.WriteLine(ProjectLogLevel.Trace), RouteAccess.Worker)
+        .Map("POST", "/log/info", logs.WriteLine(ProjectLogLevel.Info), RouteAccess.Worker)
+        .Map("POST", "/log/warn", logs.WriteLine(ProjectLogLevel.Warn), RouteAccess.Worker)
+        .Map("POST", "/log/error", logs.WriteLine(ProjectLogLevel.Error), RouteAccess.Worker)
         .MapFallbacks("/log")
-        .Map("POST", "/logs", logs.ReadAsync);
+        .Map("POST", "/logs", logs.ReadAsync, ByProject);
 
     private static void MapProjects(TrackerRoutes routes, ProjectEndpoints projects, AccessEndpoints access) => routes
         .Map("GET", "/project/get/{id}", projects.GetAsync)
         .Map("GET", "/project/list", projects.ListAsync)
-        .Map("POST", "/project/create", projects.CreateAsync)
-        .Map("POST", "/project/update/{id}", projects.UpdateAsync)
-        .Map("POST", "/project/request_access", access.RequestAsync)
-        .Map("GET", "/project/access_list/{id}", access.ListAsync)
-        .Map("POST", "/project/accept_request/{id}/{worker}", access.AcceptAsync)
-        .Map("POST", "/project/reject_request/{id}/{worker}", access.RejectAsync)
-        .Map("GET", "/project/secret/{id}", access.SecretAsync)
-        .Map("POST", "/project/secret/{id}", access.SetSecretAsync)
-        .Map("GET", "/project/webhook_secret/{id}", access.WebhookSecretAsync)
-        .Map("POST", "/project/webhook_secret/{id}", access.SetWebhookSecretAsync)
+        .Map("POST", "/project/create", projects.CreateAsync, ByProject)
+        .Map("POST", "/project/update/{id}", projects.UpdateAsync, ByProject)
+        .Map("POST", "/project/request_access", access.RequestAsync, RouteAccess.Worker)
+        .Map("GET", "/project/access_list/{id}", access.ListAsync, ByProject)
+        .Map("POST", "/project/accept_request/{id}/{worker}", access.AcceptAsync, ByProject)
+        .Map("POST", "/project/reject_request/{id}/{worker}", access.RejectAsync, ByProject)
+        .Map("GET", "/project/secret/{id}", access.SecretAsync, ByProject)
+        .Map("POST", "/project/secret/{id}", access.SetSecretAsync, ByProject)
+        .Map("GET", "/project/webhook_secret/{id}", access.WebhookSecretAsync, ByProject)
+        .Map("POST", "/project/webhook_secret/{id}", access.SetWebhookSecretAsync, ByProject)
         .Map("GET", "/project/assignees/{id}", projects.AssigneesAsync)
         .Map("GET", "/project/monitoring/{id}", projects.MonitoringAsync)
         .Map("GET", "/project/monitoring-between/{id}", projects.MonitoringBetweenAsync)
-        .Map("POST", "/project/reset_failed_tasks/{id}", projects.ResetFailedAsync)
-        .Map("POST", "/project/hard_reset/{id}", projects.HardResetAsync)
-        .Map("POST", "/project/reclaim_assigned_tasks/{id}", projects.ReclaimAsync)
+        .Map("POST", "/project/reset_failed_tasks/{id}", projects.ResetFailedAsync, ByProject)
+        .Map("POST", "/project/hard_reset/{id}", projects.HardResetAsync, ByProject)
+        .Map("POST", "/project/reclaim_assigned_tasks/{id}", projects.ReclaimAsync, ByProject)
         .MapFallbacks("/project");
 
     private static void MapPeople(TrackerRoutes routes, PeopleEndpoints people, ManagerEndpoints managers)
     {
         var bySession = new StateChangingGet(UsesSession: true);
         routes
-            .Map("POST", "/register", people.RegisterAsync)
-            .Map("POST", "/login", people.LoginAsync)
-            .Map("GET", "/logout", people.LogoutAsync, bySession)
-            .Map("POST", "/logout", people.LogoutAsync)
+            .Map("POST", "/register", people.RegisterAsync, RouteAccess.Anyone)
+            .Map("POST", "/login", people.LoginAsync, RouteAccess.Anyone)
+            .Map("GET", "/logout", people.LogoutAsync, RouteAccess.Anyone, bySession)
+            .Map("POST", "/logout", people.LogoutAsync, RouteAccess.Anyone)
             .Map("GET", "/account", people.AccountAsync)
-            .Map("GET", "/manager/list", managers.ListAsync)
-            .Map("GET", "/manager/list_for_project/{id}", managers.ListForProjectAsync)
-            .Map("GET", "/manager/promote/{id}", managers.PromoteAsync, bySession)
-            .Map("POST", "/manager/promote/{id}", managers.PromoteAsync)
-            .Map("GET", "/manager/demote/{id}", managers.DemoteAsync, bySession)
-            .Map("POST", "/manager/demote/{id}", managers.DemoteAsync)
-            .Map("POST", "/manager/set_role_for_project/{id}", managers.SetRoleAsync)
+            .Map("GET", "/manager/list", managers.ListAsync, ByAccount)
+            .Map("GET", "/manager/list_for_project/{id}", managers.ListForProjectAsync, ByAccount)
+            .Map("GET", "/manager/promote/{id}", managers.PromoteAsync, ByAdministrator, bySession)
+            .Map("POST", "/manager/promote/{id}", managers.PromoteAsync, ByAdministrator)
+            .Map("GET", "/manager/demote/{id}", managers.DemoteAsync, ByAdministrator, bySession)
+            .Map("POST", "/manager/demote/{id}", managers.DemoteAsync, ByAdministrator)
+            .Map("POST", "/manager/set_role_for_project/{id}", managers.SetRoleAsync, ByProject)
             .MapFallbacks("/manager");
     }
 }

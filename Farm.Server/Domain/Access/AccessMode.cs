@@ -8,4 +8,7 @@ internal enum AccessMode
 
     /// <summary>Control all jobs and workers, as on a Flamenco manager. Administration always needs an account.</summary>
     Open,
+
+    /// <summary>Nothing but sign in: everything needs an account or a token.</summary>
+    Closed,
 }

@@ -3,18 +3,22 @@ using Farm.Server.Domain.Accounts;
 namespace Farm.Server.Domain.Access;
 
 /// <summary>
-/// Who may do what: the least role for each permission. Every way in meets it, because operations ask it (Docs/design.md section 7). What
-/// workers may do follows from their credentials, and what people may do in a task_tracker project or a flowServ group from its own rules as well.
+/// Who may do what: the least role for each permission, and that workers with a token bring themselves. Every way in meets it, because operations ask it (Docs/design.md section 7). What
+/// people may do in a task_tracker project or a flowServ group follows from its own rules as well.
 /// </summary>
 internal static class AccessTable
 {
     /// <summary>The least role that has a permission.</summary>
     public static Role LeastRole(Permission permission) => permission switch
     {
+        Permission.Work => Role.Worker,
+        Permission.Look => Role.Worker,
         Permission.SubmitJobs => Role.Visitor,
         Permission.ControlOwnJobs => Role.Visitor,
         Permission.Register => Role.Visitor,
+        Permission.MakeTokens => Role.Artist,
         Permission.ControlJobs => Role.Operator,
+        Permission.AddWorkers => Role.Operator,
         Permission.ControlWorkers => Role.Operator,
         Permission.ManageWorkflows => Role.Administrator,
         Permission.ManageSettings => Role.Administrator,
@@ -24,7 +28,7 @@ internal static class AccessTable
     };
 
     /// <summary>Whether a role has a permission.</summary>
-    public static bool Allows(Role role, Permission permission) => role >= LeastRole(permission);
+    public static bool Allows(Role role, Permission permission) => role >= LeastRole(permission) || (role, permission) is (Role.Worker, Permission.AddWorkers);
 
     /// <summary>What somebody without an account is.</summary>
     /// <param name="mode">The setting <c>access</c>.</param>
@@ -33,6 +37,7 @@ internal static class AccessTable
     public static Role RoleOfVisitor(AccessMode mode, bool isSetUp, bool isLocal) => (mode, isSetUp, isLocal) switch
     {
         (_, _, true) => Role.Operator,
+        (AccessMode.Closed, _, _) => Role.Stranger,
         (_, false, _) => Role.Viewer,
         (AccessMode.Open, _, _) => Role.Operator,
         _ => Role.Visitor,

@@ -11,24 +11,42 @@ internal sealed record Caller(Role Role, string Address, Account? Account = null
     /// <summary>The farm itself, for its duties and for what follows from the reports of workers.</summary>
     public static Caller Farm { get; } = new(Role.Administrator, "");
 
+    /// <summary>The token that they sent; null without one.</summary>
+    public Token? Token { get; init; }
+
+    /// <summary>Whether the farm knows who they are: by an account, or by a token.</summary>
+    public bool IsKnown => Account is not null || Token is not null;
+
     /// <summary>What is recorded as the owner of what they submit.</summary>
     public JobOwner Owner => new(Account?.Id, Address);
 
-    /// <summary>Whether they may do something.</summary>
-    public bool May(Permission permission) => AccessTable.Allows(Role, permission);
+    /// <summary>Whether they may do something. Where visitors may do more than workers, a token for workers still brings workers.</summary>
+    public bool May(Permission permission) =>
+        AccessTable.Allows(Role, permission) || (Token is { Role: Role.Worker } && AccessTable.Allows(Role.Worker, permission));
 
     /// <summary>Requires a permission.</summary>
     /// <exception cref="FarmException">They do not have it (<see cref="ErrorKind.Forbidden"/>).</exception>
     public void Demand(Permission permission)
     {
-        if (!May(permission)) throw new FarmException(ErrorKind.Forbidden, Refusal(permission));
+        if (!May(permission)) throw new FarmException(ErrorKind.Forbidden, WhyNot(permission));
     }
 
     /// <summary>Whether they submitted a job: with this account or, if it was submitted without one, from this machine.</summary>
     public bool Owns(JobOwner owner) =>
         owner.AccountId is { } id ? id == Account?.Id : Address.Length > 0 && owner.Address == Address;
 
-    private string Refusal(Permission permission) => Role == Role.Viewer
-        ? "this farm is not set up yet, so only its own machine may change it; enter the setup code at /setup"
-        : $"this needs the role {AccessTable.LeastRole(permission).Name()}; {(Account is null ? "sign in with an account that has it" : $"\"{Account.Username}\" is {Role.Name()}")}";
+    /// <summary>Why they may not do something, and what to do.</summary>
+    public string WhyNot(Permission permission) => Role switch
+    {
+        Role.Stranger => "this farm is closed: sign in at /sign-in, or send a token (see /docs/security)",
+        Role.Viewer when !IsKnown => "this farm is not set up yet, so only its own machine may change it; enter the setup code at /setup",
+        _ => $"this needs the role {AccessTable.LeastRole(permission).Name()}; {Who}",
+    };
+
+    private string Who => this switch
+    {
+        { Token: { } token } => $"the token \"{token.Name}\" is for {Role.Name()}",
+        { Account: { } account } => $"\"{account.Username}\" is {Role.Name()}",
+        _ => "sign in with an account that has it",
+    };
 }

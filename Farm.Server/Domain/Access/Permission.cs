@@ -3,8 +3,20 @@ namespace Farm.Server.Domain.Access;
 /// <summary>What somebody may be allowed to do (<see cref="AccessTable"/>).</summary>
 internal enum Permission
 {
+    /// <summary>Take tasks for a machine, and report on them, where a protocol's workers have no credentials of their own.</summary>
+    Work,
+
+    /// <summary>Register workers that get tasks at once. Those of others wait until an operator approves them.</summary>
+    AddWorkers,
+
+    /// <summary>Look at jobs, tasks, logs, workers and files.</summary>
+    Look,
+
     /// <summary>Submit jobs, and upload files for them.</summary>
     SubmitJobs,
+
+    /// <summary>Make tokens that can do no more than oneself, and see and remove one's own.</summary>
+    MakeTokens,
 
     /// <summary>Pause, resume, cancel, requeue, change and delete one's own jobs and their tasks.</summary>
     ControlOwnJobs,

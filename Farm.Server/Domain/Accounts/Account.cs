@@ -11,4 +11,10 @@ internal sealed record Account(long Id, Guid Uuid, string Username, bool IsActiv
 {
     /// <summary>Whether it has full access to every project and may appoint administrators.</summary>
     public bool IsAdministrator => Role == Role.Administrator;
+
+    /// <summary>The only task_tracker project in which a token lets it act; null for all.</summary>
+    public long? OnlyProject { get; init; }
+
+    /// <summary>Whether it may act in a project at all.</summary>
+    public bool MayActIn(long projectId) => OnlyProject is null || OnlyProject == projectId;
 }

@@ -1,8 +1,14 @@
 namespace Farm.Server.Domain.Accounts;
 
-/// <summary>What somebody is on a farm. Each role may also do what the roles before it may. Stored by number.</summary>
+/// <summary>What somebody is on a farm; <see cref="Access.AccessTable"/> says what each role may do. Stored by number.</summary>
 internal enum Role
 {
+    /// <summary>A stranger where the farm is closed: only signs in.</summary>
+    Stranger = -1,
+
+    /// <summary>A machine that works: registers, takes tasks and reports on them, and looks.</summary>
+    Worker = 0,
+
     /// <summary>Looks, and changes nothing: anyone on the network before the farm is set up.</summary>
     Viewer = 1,
 

@@ -36,6 +36,9 @@ internal sealed record FarmWorker
     /// <summary>When it was last seen; null if never.</summary>
     public long? LastSeenAt { get; init; }
 
+    /// <summary>Whether it may get tasks; one that a stranger registered waits until an operator approves it.</summary>
+    public bool IsApproved { get; init; } = true;
+
     /// <summary>The name of its protocol in the settings.</summary>
     public required string Contract { get; init; }
 }

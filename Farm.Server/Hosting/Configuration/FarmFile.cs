@@ -27,7 +27,7 @@ internal sealed record FarmFile : IValidatableObject
     public string ManagerName { get; init; } = Defaults.ManagerName;
 
     [ConfigurationKeyName("access")]
-    [Description("What people without an account may do from other machines, once the farm is set up: `submit` lets them submit jobs and control those from the same machine, `open` lets them control all jobs and workers. See [Security](security.md).")]
+    [Description("What people without an account may do from other machines, once the farm is set up: `submit` lets them submit jobs and control those from the same machine, `open` lets them control all jobs and workers, `closed` lets them only sign in. See [Security](security.md).")]
     public AccessMode Access { get; init; } = Defaults.Access;
 
     [ConfigurationKeyName("open_registration")]

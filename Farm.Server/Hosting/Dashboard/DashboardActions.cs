@@ -2,8 +2,10 @@ using Farm.Dashboard.Ports;
 using Farm.Server.Contracts.Shared.Dashboard;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Accounts;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Workers;
@@ -11,9 +13,12 @@ using Farm.Server.Operations.Workers;
 namespace Farm.Server.Hosting.Dashboard;
 
 /// <summary>Actions of the dashboard. A started action completes even if the page is closed.</summary>
-internal sealed class DashboardActions(JobControl jobs, TaskControl tasks, WorkerPresence workers, DashboardPeople people) : IFarmActions
+internal sealed class DashboardActions(JobControl jobs, TaskControl tasks, WorkerPresence workers, WorkerApproval approval, Tokens tokens, DashboardPeople people) : IFarmActions
 {
     private const string Reason = "requested on the dashboard";
+
+    /// <summary>How long a code for workers works that was made on the page.</summary>
+    private static readonly TimeSpan JoinLifetime = TimeSpan.FromDays(7);
 
     /// <inheritdoc/>
     public Task PauseJobAsync(Guid jobId, CancellationToken cancellationToken) =>
@@ -49,6 +54,18 @@ internal sealed class DashboardActions(JobControl jobs, TaskControl tasks, Worke
     public Task RequestAsync(Guid workerId, WorkerRequest request, CancellationToken cancellationToken) =>
         DoAsync("The request was not sent to the worker", cancellationToken, caller =>
             workers.RequestAsync(caller, workerId, new StatusRequest(WorkerVerbs.StatusFor(request.Verb), request.Lazy)));
+
+    /// <inheritdoc/>
+    public Task ApproveWorkerAsync(Guid workerId, CancellationToken cancellationToken) =>
+        DoAsync("The worker was not approved", cancellationToken, caller => approval.ApproveAsync(caller, workerId));
+
+    /// <inheritdoc/>
+    public async Task<string> MakeJoinCodeAsync(CancellationToken cancellationToken)
+    {
+        var code = "";
+        await DoAsync("No code was made", cancellationToken, async caller => code = (await tokens.MakeAsync(caller, "code for workers", Role.Worker, null, JoinLifetime)).Secret);
+        return code;
+    }
 
     private async Task DoAsync(string notDone, CancellationToken cancellationToken, Func<Caller, Task> action)
     {

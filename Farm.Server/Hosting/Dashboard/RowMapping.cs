@@ -61,7 +61,7 @@ internal static class RowMapping
         worker.Uuid, worker.Name.Length > 0 ? worker.Name : $"worker {worker.Id}", worker.Status.As<Farm.Dashboard.Ports.WorkerStatus>(), Requested(worker), worker.CanRestart,
         worker.Platform, worker.Address, worker.Software, row.TaskTypes, [.. row.Tags.Select(tag => tag.Name)], worker.LastSeenAt is { } seen ? Time(seen) : null,
         row.CurrentTask is { } task ? new TaskLink(task.Uuid, task.Name, task.JobUuid, task.JobName) : null,
-        worker.Contract, pollsForRequests);
+        worker.Contract, pollsForRequests, worker.IsApproved);
 
     private static WorkerRequest? Requested(FarmWorker worker) => worker switch
     {

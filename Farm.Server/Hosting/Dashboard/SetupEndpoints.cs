@@ -17,7 +17,7 @@ internal sealed class SetupEndpoints(
     {
         var endpoints = ActivatorUtilities.CreateInstance<SetupEndpoints>(app.Services);
         var forms = app.Services.GetRequiredService<PageForms>();
-        app.MapPost(SignInAddresses.SetUp, forms.Handle(Page, endpoints.SetUpAsync)).WithMetadata(new ProtocolName(DashboardHosting.Name));
+        app.MapPost(SignInAddresses.SetUp, forms.Handle(Page, endpoints.SetUpAsync)).Allows(RouteAccess.Anyone).WithMetadata(new ProtocolName(DashboardHosting.Name));
     }
 
     private async Task SetUpAsync(HttpContext context, IFormCollection form)
@@ -25,7 +25,7 @@ internal sealed class SetupEndpoints(
         var (username, password) = (form["username"].ToString(), form["password"].ToString());
         if (CredentialRules.WhyNameNotAllowed(username) is not null) PageForms.Go(context, Page(form, "name"));
         else if (PasswordRules.WhyNotAllowed(username, password) is not null) PageForms.Go(context, Page(form, "password"));
-        else if (!Enum.TryParse<AccessMode>(form["access"], ignoreCase: true, out var access) || !Enum.IsDefined(access)) throw new BadHttpRequestException("\"access\" must be submit or open");
+        else if (!Enum.TryParse<AccessMode>(form["access"], ignoreCase: true, out var access) || !Enum.IsDefined(access)) throw new BadHttpRequestException("\"access\" must be submit, open or closed");
         else await SetUpAsync(context, form, username, password, access);
     }
 

@@ -15,7 +15,7 @@ internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, 
     {
         var endpoints = ActivatorUtilities.CreateInstance<SignInEndpoints>(app.Services);
         var forms = app.Services.GetRequiredService<PageForms>();
-        var routes = app.MapGroup("").WithMetadata(new ProtocolName(DashboardHosting.Name));
+        var routes = app.MapGroup("").Allows(RouteAccess.Anyone).WithMetadata(new ProtocolName(DashboardHosting.Name));
         routes.MapPost(SignInAddresses.SignIn, forms.Handle(Page, endpoints.SignInAsync));
         routes.MapPost(SignInAddresses.Register, forms.Handle(Page, endpoints.RegisterAsync));
         routes.MapPost(SignInAddresses.SignOut, forms.Handle(Page, endpoints.SignOutAsync));

@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Shared;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using FrameworkReport = Microsoft.Extensions.Diagnostics.HealthChecks.HealthReport;
@@ -17,10 +18,12 @@ internal static class HealthHosting
     /// <c>GET /health</c>: 200, or 503 when a check fails. <c>GET /health/live</c>: 200 while the process runs, so that a supervisor does not
     /// restart a farm whose disk is full.
     /// </summary>
-    public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder app)
+    /// <param name="app">The application.</param>
+    /// <param name="maySeeManagers">Whether whoever asks may know the managers.</param>
+    public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder app, Func<HttpContext, bool> maySeeManagers)
     {
         Map(app, "/health/live", _ => false, HealthResponse.WriteLiveAsync);
-        Map(app, "/health", _ => true, HealthResponse.WriteAsync);
+        Map(app, "/health", _ => true, (context, found) => HealthResponse.WriteAsync(context, found, maySeeManagers(context)));
         return app;
     }
 
@@ -28,6 +31,6 @@ internal static class HealthHosting
     {
         var options = new HealthCheckOptions { Predicate = which, ResponseWriter = write };
         options.ResultStatusCodes[HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable;
-        app.MapHealthChecks(path, options).WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
+        app.MapHealthChecks(path, options).Allows(RouteAccess.Anyone).WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
     }
 }

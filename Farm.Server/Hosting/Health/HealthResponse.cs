@@ -1,3 +1,6 @@
+using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Operations.Managers;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using FrameworkReport = Microsoft.Extensions.Diagnostics.HealthChecks.HealthReport;
@@ -7,7 +10,7 @@ namespace Farm.Server.Hosting.Health;
 /// <summary>The response of the health endpoints.</summary>
 /// <param name="Status"><c>ok</c> or <c>unwell</c>.</param>
 /// <param name="Checks">Each check's problem, or <c>ok</c>.</param>
-/// <param name="Managers">The managers of the farm, in the order in which they started; not with <c>/health/live</c>.</param>
+/// <param name="Managers">The managers of the farm, in the order in which they started; not with <c>/health/live</c>, and not for who may not look.</param>
 internal sealed record HealthReport(string Status, IReadOnlyDictionary<string, string> Checks, IReadOnlyList<HealthManager>? Managers);
 
 /// <summary>A manager of the farm.</summary>
@@ -26,9 +29,9 @@ internal static class HealthResponse
 {
     private const string Ok = "ok";
 
-    /// <summary>Writes the body, with the managers; the status is set already.</summary>
-    public static Task WriteAsync(HttpContext context, FrameworkReport found) =>
-        WriteAsync(context, found, [.. context.RequestServices.GetRequiredService<ManagerGroup>().All().Select(Describe)]);
+    /// <summary>Writes the body; the status is set already.</summary>
+    public static Task WriteAsync(HttpContext context, FrameworkReport found, bool withManagers) =>
+        WriteAsync(context, found, !withManagers ? null : [.. context.RequestServices.GetRequiredService<ManagerGroup>().All().Select(Describe)]);
 
     /// <summary>Writes the body for whoever asks only whether the process runs.</summary>
     public static Task WriteLiveAsync(HttpContext context, FrameworkReport found) => WriteAsync(context, found, null);
@@ -40,6 +43,19 @@ internal static class HealthResponse
             found.Entries.ToDictionary(entry => entry.Key, entry => Problem(entry.Value) ?? Ok),
             managers);
         return context.Response.WriteAsJsonAsync(report, HealthJson.Default.HealthReport, cancellationToken: context.RequestAborted);
+    }
+
+    /// <summary>Whether whoever asks may look at the farm. Also answers while the database, where accounts are, is away.</summary>
+    public static bool MayLook(HttpContext context)
+    {
+        try
+        {
+            return context.RequestServices.GetRequiredService<Callers>().May(context, Permission.Look);
+        }
+        catch (FarmException)
+        {
+            return false;
+        }
     }
 
     private static HealthManager Describe(ManagerState state) => new(

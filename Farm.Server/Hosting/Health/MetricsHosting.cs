@@ -1,3 +1,5 @@
+using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain.Access;
 using System.Diagnostics.Metrics;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
@@ -21,6 +23,7 @@ internal static class MetricsHosting
     /// <summary><c>GET /metrics</c>. A number that cannot be read is left out.</summary>
     public static IEndpointConventionBuilder MapMetrics(this IEndpointRouteBuilder app) => app
         .MapPrometheusScrapingEndpoint("/metrics", app.ServiceProvider.GetRequiredService<MeterProvider>(), null, null)
+        .Needs(Permission.Look)
         .WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
 
     private static MeterProvider Collect(IMeterFactory own) => Sdk.CreateMeterProviderBuilder()

@@ -11,6 +11,7 @@ internal static class SecurityHosting
     public static IServiceCollection AddFarmSecurity(this IServiceCollection services, SecuritySettings settings)
     {
         services.AddSingleton(settings);
+        services.AddTransient<IStartupFilter, TokenPathFilter>();
         services.AddCors();
         services.AddSingleton(new BodyMemory(settings.MaxBufferedBytes));
         services.AddSingleton(new HostNames(Dns.GetHostName(), settings.Hosts));
@@ -46,6 +47,9 @@ internal static class SecurityHosting
         app.UseMiddleware<FormCharsetMiddleware>();
         return app;
     }
+
+    /// <summary>Refuses callers who may not use a route. Must come after <see cref="UseFarmSecurity"/>, and before anything reads a body.</summary>
+    public static IApplicationBuilder UseFarmAccess(this IApplicationBuilder app) => app.UseMiddleware<AccessMiddleware>();
 
     private static ForwardedHeadersOptions Forwarding(NetworkList trusted)
     {

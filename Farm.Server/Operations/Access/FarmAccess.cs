@@ -14,13 +14,39 @@ internal sealed class FarmAccess(FarmStore store, IFarmConfiguration configurati
     /// <summary>Whether the farm has an administrator. Once it has, it always has, because the last one cannot be removed.</summary>
     public bool IsSetUp => _isSetUp || (_isSetUp = store.Read(AccountTable.Administrators) > 0);
 
+    /// <summary>Whether nobody may even look without an account or a token.</summary>
+    public bool IsClosed => configuration.Access == AccessMode.Closed;
+
+    /// <summary>What somebody without an account or a token is.</summary>
+    /// <param name="isLocal">Whether the client is on the server's own machine.</param>
+    public Role Visitor(bool isLocal) => AccessTable.RoleOfVisitor(configuration.Access, isLocal || IsClosed || IsSetUp, isLocal);
+
     /// <summary>Who makes a request. Signing in never takes away what a visitor may do.</summary>
     /// <param name="account">The account that is signed in; null for nobody.</param>
     /// <param name="address">The address of the client.</param>
     /// <param name="isLocal">Whether the client is on the server's own machine.</param>
     public Caller Identify(Account? account, string address, bool isLocal)
     {
-        var visitor = AccessTable.RoleOfVisitor(configuration.Access, IsSetUp, isLocal);
+        var visitor = Visitor(isLocal);
         return new Caller(account is { Role: var role } && role > visitor ? role : visitor, address, account);
+    }
+
+    /// <summary>Who makes a request with a token. One for a project only looks elsewhere.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="account">The account for which it acts, see <see cref="Accounts.Tokens.Find"/>.</param>
+    /// <param name="address">The address of the client.</param>
+    /// <param name="isLocal">Whether the client is on the server's own machine.</param>
+    public Caller Identify(Token token, Account? account, string address, bool isLocal)
+    {
+        var role = token.ProjectId is not null ? Role.Viewer : account?.Role ?? token.Role;
+        var visitor = Visitor(isLocal);
+        return new Caller(role > visitor ? role : visitor, address, account) { Token = token };
+    }
+
+    /// <summary>What whoever knows a worker's secret is.</summary>
+    public Caller IdentifyWorker(string address, bool isLocal)
+    {
+        var visitor = Visitor(isLocal);
+        return new Caller(visitor > Role.Worker ? visitor : Role.Worker, address);
     }
 }

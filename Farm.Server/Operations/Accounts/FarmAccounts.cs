@@ -142,6 +142,7 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, AccountSe
             var present = Existing(tx, id);
             KeepAnAdministrator(tx, present);
             SessionTable.RemoveAll(tx.Db, id);
+            TokenTable.RemoveAll(tx.Db, id);
             AccountTable.Remove(tx.Db, id, $"{present.Username} (removed, {id})", tx.Now);
             return present;
         });

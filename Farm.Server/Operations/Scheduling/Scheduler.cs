@@ -75,7 +75,7 @@ internal sealed class Scheduler
         {
             if (!known.Remove(workerIds[i], out var worker)) continue;
             answers[i] = Instead(worker.Worker) ?? new ScheduleAnswer(Held(tx.Db, worker), null, null, worker.Worker.Platform);
-            if (answers[i] is not { Task: null, ChangeTo: null, NotAwake: null } || ready.Take(worker) is not { } task) continue;
+            if (answers[i] is not { Task: null, ChangeTo: null, NotAwake: null } || !worker.Worker.IsApproved || ready.Take(worker) is not { } task) continue;
             handedOut.Add((task, worker.Worker));
             positions.Add(i);
         }
@@ -96,7 +96,8 @@ internal sealed class Scheduler
         var worker = new IdSet([workerId]);
         if (WorkerTable.ForWork(db, worker) is not [var known]) throw Removed();
         if (Instead(known.Worker) is { } other) return other;
-        return !known.HoldsTask && new ReadyTasks(db, worker).Take(known) is null ? new ScheduleAnswer(null, null, null, known.Worker.Platform) : null;
+        var hasWork = known.HoldsTask || (known.Worker.IsApproved && new ReadyTasks(db, worker).Take(known) is not null);
+        return !hasWork ? new ScheduleAnswer(null, null, null, known.Worker.Platform) : null;
     }
 
     private static FarmException Removed() => new(ErrorKind.Forbidden, "this worker was removed");

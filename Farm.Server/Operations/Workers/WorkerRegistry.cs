@@ -14,6 +14,7 @@ internal sealed class WorkerRegistry(
     FarmStore store, TaskRequeue requeue, WorkerProtocols protocols, WorkerAuthentication authentication, TimeProvider time, ILogger<WorkerRegistry> log)
 {
     /// <summary>Registers a worker with status offline; names need not be unique (Contracts/Flamenco/Contract.md section 3.1).</summary>
+    /// <param name="caller">Who registers it; it may have to wait for approval.</param>
     /// <param name="name">Its name.</param>
     /// <param name="secret">Its secret; only a hash is stored.</param>
     /// <param name="protocol">Its protocol.</param>
@@ -21,17 +22,20 @@ internal sealed class WorkerRegistry(
     /// <param name="address">Its network address.</param>
     /// <param name="taskTypes">The task types that it supports.</param>
     /// <exception cref="FarmException">Too many workers register at once (exhausted).</exception>
-    public async Task<FarmWorker> RegisterAsync(string name, string secret, string protocol, string platform, string address, IReadOnlyList<string> taskTypes)
+    public async Task<FarmWorker> RegisterAsync(
+        Caller caller, string name, string secret, string protocol, string platform, string address, IReadOnlyList<string> taskTypes)
     {
+        // First, so that who will be refused costs no slow hash.
+        store.Read(db => WorkerApproval.OfNew(db, caller));
         var hash = await SecretQueue.Workers.MakeAsync(SecretHash.Make, secret);
         var worker = await store.WriteAsync(tx =>
         {
             var uuid = Guid.CreateVersion7(time.GetUtcNow());
-            var id = WorkerTable.Insert(tx.Db, new NewWorker(uuid, name, hash, platform, address, taskTypes, protocol), tx.Now);
+            var id = WorkerTable.Insert(tx.Db, new NewWorker(uuid, name, hash, platform, address, taskTypes, protocol, WorkerApproval.OfNew(tx.Db, caller)), tx.Now);
             tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: uuid));
             return WorkerTable.ById(tx.Db, id)!;
         });
-        log.LogInformation("Worker {Name} ({Uuid}) registered from {Address}", name, worker.Uuid, address);
+        log.LogInformation("Worker {Name} ({Uuid}) registered from {Address}{Waiting}", name, worker.Uuid, address, worker.IsApproved ? "" : ", and waits to be approved");
         return worker;
     }
 

@@ -12,6 +12,9 @@ internal readonly record struct ManagerAnswer(int Status, ReadOnlyMemory<byte> B
     /// <summary>The identity of the farm, in answers to registration and sign-on; null from a manager that has none.</summary>
     public string? Farm { get; init; }
 
+    /// <summary>Whether the worker gets no tasks until somebody approves it, in answers to sign-on.</summary>
+    public bool WaitsForApproval { get; init; }
+
     /// <summary>Whether the failure is transient, so that the request should be repeated.</summary>
     public bool IsTransient => Status is 0 or 408 or 429 or >= 500;
 

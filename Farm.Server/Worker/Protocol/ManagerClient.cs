@@ -18,6 +18,8 @@ internal sealed class ManagerClient : IDisposable
 
     private const string Base = "api/v3/worker/";
     private const string IdentityHeader = "X-Farm-Identity";
+    private const string ApprovalHeader = "X-Farm-Approval";
+    private const string JoinHeader = "X-Api-Key";
     private readonly HttpClient _http;
     private readonly TimeSpan _timeout;
     private AuthenticationHeaderValue? _authentication;
@@ -47,15 +49,18 @@ internal sealed class ManagerClient : IDisposable
     public void Use(Credentials credentials) =>
         _authentication = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.Uuid}:{credentials.Secret}")));
 
+    /// <summary>The code that is sent with the registration and the sign-on; null for none.</summary>
+    public string? JoinCode { get; init; }
+
     public Task<ManagerAnswer> RegisterAsync(WorkerRegistration registration, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, Base + "register-worker", Json(registration, WorkerJson.Default.WorkerRegistration), null, cancellationToken, isAnonymous: true);
+        SendAsync(HttpMethod.Post, Base + "register-worker", Json(registration, WorkerJson.Default.WorkerRegistration), null, cancellationToken, isAnonymous: true, joins: true);
 
     /// <summary>Asks which farm this is, and for the proof that it knows a worker. Sends no credentials.</summary>
     public Task<ManagerAnswer> IdentityAsync(string uuid, string nonce, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, $"api/farm/v1/identity?worker={Uri.EscapeDataString(uuid)}&nonce={nonce}", null, null, cancellationToken, isAnonymous: true);
 
     public Task<ManagerAnswer> SignOnAsync(WorkerSignOn signOn, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, Base + "sign-on", Json(signOn, WorkerJson.Default.WorkerSignOn), null, cancellationToken);
+        SendAsync(HttpMethod.Post, Base + "sign-on", Json(signOn, WorkerJson.Default.WorkerSignOn), null, cancellationToken, joins: true);
 
     public Task<ManagerAnswer> SignOffAsync(CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, Base + "sign-off", null, null, cancellationToken);
@@ -131,10 +136,12 @@ internal sealed class ManagerClient : IDisposable
     }
 
     private async Task<ManagerAnswer> SendAsync(
-        HttpMethod method, string path, HttpContent? content, string? attempt, CancellationToken cancellationToken, bool isAnonymous = false)
+        HttpMethod method, string path, HttpContent? content, string? attempt, CancellationToken cancellationToken, bool isAnonymous = false,
+        bool joins = false)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (!isAnonymous) request.Headers.Authorization = _authentication;
+        if (joins && JoinCode is { } code) request.Headers.TryAddWithoutValidation(JoinHeader, code);
         if (attempt is not null) request.Headers.TryAddWithoutValidation(AttemptHeader, attempt);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(_timeout);
@@ -142,7 +149,11 @@ internal sealed class ManagerClient : IDisposable
         {
             using var response = await _http.SendAsync(request, deadline.Token);
             var body = await response.Content.ReadAsByteArrayAsync(deadline.Token);
-            return new ManagerAnswer((int)response.StatusCode, body) { Farm = FarmProof.IdIn(response.Headers.TryGetValues(IdentityHeader, out var ids) ? ids.First() : null) };
+            return new ManagerAnswer((int)response.StatusCode, body)
+            {
+                Farm = FarmProof.IdIn(response.Headers.TryGetValues(IdentityHeader, out var ids) ? ids.First() : null),
+                WaitsForApproval = response.Headers.Contains(ApprovalHeader),
+            };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

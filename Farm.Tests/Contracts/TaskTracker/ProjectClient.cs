@@ -1,3 +1,4 @@
+using Farm.Server.Domain.Access;
 using System.Text;
 using System.Text.Json.Nodes;
 using Farm.Server.Contracts.TaskTracker.Operations;
@@ -66,7 +67,7 @@ internal static class ProjectClient
     /// <summary>A new worker.</summary>
     public static async Task<TrackerCaller> TrackerWorkerAsync(this TestFarm farm, string alias)
     {
-        var (worker, secret) = await farm.Service<TrackerWorkers>().CreateAsync(alias, "127.0.0.1");
+        var (worker, secret) = await farm.Service<TrackerWorkers>().CreateAsync(Caller.Farm, alias, "127.0.0.1");
         return new TrackerCaller(Worker: (worker.Id, secret));
     }
 

@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain.Access;
 using Farm.Tests.Contracts.Toy.Endpoints;
 using Farm.Tests.Contracts.Toy.Operations;
 using Microsoft.AspNetCore.Builder;
@@ -22,9 +23,9 @@ internal sealed class ToyModule : IProtocolModule
     public void Map(IEndpointRouteBuilder routes)
     {
         var notes = routes.ServiceProvider.GetRequiredService<NoteEndpoints>();
-        var toy = routes.MapGroup("/toy/v1").WithMetadata(new ToyErrors()).Wrap(ToyErrors.Wrap);
+        var toy = routes.MapGroup("/toy/v1").Needs(Permission.Look).WithMetadata(new ToyErrors()).Wrap(ToyErrors.Wrap);
         toy.MapGet("/notes", notes.ListAsync);
-        toy.MapPost("/notes", notes.AddAsync);
+        toy.MapPost("/notes", notes.AddAsync).Needs(Permission.SubmitJobs);
         toy.Map("/{**path}", (RequestDelegate)(_ => throw ToyException.NoSuchPath()));
     }
 }

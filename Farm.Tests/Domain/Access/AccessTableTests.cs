@@ -10,6 +10,10 @@ public sealed class AccessTableTests
     /// <summary>Every permission with the roles that have it.</summary>
     private static readonly Dictionary<Permission, Role[]> Table = new()
     {
+        [Permission.Work] = [Role.Worker, Role.Viewer, Role.Visitor, Role.Artist, Role.Operator, Role.Administrator],
+        [Permission.Look] = [Role.Worker, Role.Viewer, Role.Visitor, Role.Artist, Role.Operator, Role.Administrator],
+        [Permission.AddWorkers] = [Role.Worker, Role.Operator, Role.Administrator],
+        [Permission.MakeTokens] = [Role.Artist, Role.Operator, Role.Administrator],
         [Permission.SubmitJobs] = [Role.Visitor, Role.Artist, Role.Operator, Role.Administrator],
         [Permission.ControlOwnJobs] = [Role.Visitor, Role.Artist, Role.Operator, Role.Administrator],
         [Permission.Register] = [Role.Visitor, Role.Artist, Role.Operator, Role.Administrator],
@@ -26,7 +30,7 @@ public sealed class AccessTableTests
     {
         Assert.Equal(Enum.GetValues<Permission>().Order(), Table.Keys.Order());
         foreach (var (permission, roles) in Table)
-            Assert.Equal(roles, Enum.GetValues<Role>().Where(role => AccessTable.Allows(role, permission)));
+            Assert.Equal(roles, Enum.GetValues<Role>().Order().Where(role => AccessTable.Allows(role, permission)));
     }
 
     [Theory]
@@ -37,6 +41,9 @@ public sealed class AccessTableTests
     [InlineData(AccessMode.Submit, false, true, Role.Operator)]
     [InlineData(AccessMode.Submit, true, true, Role.Operator)]
     [InlineData(AccessMode.Open, true, true, Role.Operator)]
+    [InlineData(AccessMode.Closed, false, false, Role.Stranger)]
+    [InlineData(AccessMode.Closed, true, false, Role.Stranger)]
+    [InlineData(AccessMode.Closed, true, true, Role.Operator)]
     internal void A_visitor_is_what_the_setting_the_setup_and_the_machine_say(AccessMode mode, bool isSetUp, bool isLocal, Role role) =>
         Assert.Equal(role, AccessTable.RoleOfVisitor(mode, isSetUp, isLocal));
 
@@ -59,6 +66,11 @@ public sealed class AccessTableTests
             "this farm is not set up yet, so only its own machine may change it; enter the setup code at /setup",
             Refusal(new Caller(Role.Viewer, "192.168.1.7"), Permission.SubmitJobs));
         Assert.Equal("this needs the role operator; sign in with an account that has it", Refusal(new Caller(Role.Visitor, "192.168.1.7"), Permission.ControlWorkers));
+        Assert.Equal(
+            "this farm is closed: sign in at /sign-in, or send a token (see /docs/security)", Refusal(new Caller(Role.Stranger, "192.168.1.7"), Permission.Look));
+        Assert.Equal(
+            "this needs the role operator; the token \"farm tools\" is for viewer",
+            Refusal(new Caller(Role.Viewer, "192.168.1.7") { Token = new Token(1, "farm tools", Role.Viewer, null, null, null, 0, null, null) }, Permission.ControlWorkers));
         Assert.Equal(
             "this needs the role administrator; \"ada\" is operator",
             Refusal(new Caller(Role.Operator, "192.168.1.7", new Account(4, Guid.Empty, "ada", true, Role.Operator, 0)), Permission.ManageBackups));

@@ -10,6 +10,7 @@ using Farm.Server.Hosting.Health;
 using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Accounts;
+using Farm.Server.Operations.Workers;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
@@ -44,6 +45,8 @@ public sealed class DashboardFarm : IAsyncDisposable
             .AddSingleton<Sessions>()
             .AddSingleton(new AccountSettings { OpenRegistration = true })
             .AddSingleton<FarmAccounts>()
+            .AddSingleton<Tokens>()
+            .AddSingleton<WorkerApproval>()
             .AddSingleton<IFarmConfiguration>(new TestConfiguration())
             .AddSingleton<FarmAccess>()
             .AddScoped<AuthenticationStateProvider>(_ => new Circuit(Session, Address))

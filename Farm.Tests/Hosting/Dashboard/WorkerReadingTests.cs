@@ -150,7 +150,7 @@ public sealed class WorkerReadingTests : IAsyncDisposableTest
 
     private async Task WorkerAsync(string name, string platform, string software, string address)
     {
-        var worker = await _farm.Farm.Registry.RegisterAsync(name, "secret", FlamencoWorkers.Protocol, platform, address, ["misc"]);
+        var worker = await _farm.Farm.Registry.RegisterAsync(Caller.Farm, name, "secret", FlamencoWorkers.Protocol, platform, address, ["misc"]);
         await _farm.Farm.Presence.SignOnAsync(worker.Id, new SignOnMetadata(name, software, address, false, ["misc"]));
         await _farm.Farm.Presence.StateChangedAsync(worker.Id, Server.Domain.Workers.WorkerStatus.Awake);
     }

@@ -21,7 +21,7 @@ public class HealthTests
         using var managers = new ManagerGroup(
             store, new ManagerName("box:8080", "1.0"), new FarmEvents(), TimeProvider.System, TimeProvider.System, NullLogger<ManagerGroup>.Instance);
         await using var host = await TestWebHost.StartAsync(
-            app => app.MapHealth(), services => add(services.AddSingleton(managers).AddHealthChecks()));
+            app => app.MapHealth(_ => true), services => add(services.AddSingleton(managers).AddHealthChecks()));
         using var response = await host.Client.GetAsync(path);
         Assert.Equal("application/json; charset=utf-8", response.Content.Headers.ContentType?.ToString());
         var body = (JsonObject)JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
@@ -76,7 +76,7 @@ public class HealthTests
     [InlineData("/health/live")]
     public async Task Health_accepts_only_GET(string path)
     {
-        await using var host = await TestWebHost.StartAsync(app => app.MapHealth(), services => services.AddHealthChecks());
+        await using var host = await TestWebHost.StartAsync(app => app.MapHealth(_ => true), services => services.AddHealthChecks());
         using var response = await host.Client.PostAsync(path, null);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
     }

@@ -33,7 +33,7 @@ internal sealed class SeedRun(StoreFarm farm)
     {
         var tags = Tags[step.B % 2];
         var expected = Ready(step.B % 2).Take(step.C % 2 == 0 ? 3 : 6);
-        var sent = await farm.Fetch.FetchAsync(new FetchRequest($"crawler-{step.A % 3}", "::1", tags, null, null, 1 + step.C % 2, null));
+        var sent = await farm.Fetch.FetchAsync(Caller.Farm, new FetchRequest($"crawler-{step.A % 3}", "::1", tags, null, null, 1 + step.C % 2, null));
         Assert.Equal(expected, sent.SelectMany(batch => batch.Entries).Select(entry => entry.Url));
         Assert.All(sent, batch => Assert.True(_sent.TrueForAll(other => other.Id != batch.Id)));
         _sent.AddRange(sent);

@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.Aspire.Operations;
+using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.Aspire.Endpoints;
 
@@ -9,7 +10,7 @@ internal sealed class BatchEndpoints(BatchFetch batches, BatchControl control)
     public async Task FetchAsync(HttpContext context)
     {
         var (request, asList) = await FetchParameters.ReadAsync(context);
-        var sent = await batches.FetchAsync(request);
+        var sent = await batches.FetchAsync(context.Caller(), request);
         await context.RespondBatchesAsync(sent.ConvertAll(Mapping.Message), asList);
     }
 

@@ -25,7 +25,7 @@ internal sealed class ReleaseEndpoints(BatchReleases releases, ReleaseForwarder 
         if (!forwarder.IsEnabled) throw AspireException.NotFound("release forwarding is disabled; set forward_releases to enable it");
         var body = await RequestBody.ReadObjectAsync(context);
         var name = FetchParameters.Worker(context, body.RequiredText("id"));
-        await forwarder.RegisterUrlAsync(name, body.RequiredText("address"), ClientAddress.Of(context));
+        await forwarder.RegisterUrlAsync(context.Caller(), name, body.RequiredText("address"), ClientAddress.Of(context));
         await context.RespondMessageAsync("the worker will be notified of released seeds");
     }
 

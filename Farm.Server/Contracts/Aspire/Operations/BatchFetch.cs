@@ -1,6 +1,7 @@
 using Farm.Server.Contracts.Aspire.Domain;
 using Farm.Server.Contracts.Aspire.Store;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
@@ -35,16 +36,19 @@ internal sealed class BatchFetch(FarmStore store, BatchTransitions transitions, 
 
     private const int BatchesPerTransaction = 50;
 
-    /// <summary>Hands out up to the requested number of batches: highest priority first, round-robin between seeds, entries in order.</summary>
+    /// <summary>
+    /// Hands out up to the requested number of batches: highest priority first, round-robin between seeds, entries in order. A worker that is not
+    /// approved gets none.
+    /// </summary>
     /// <exception cref="FarmException">No seed has the connector (not found).</exception>
-    public async Task<List<SentBatch>> FetchAsync(FetchRequest request)
+    public async Task<List<SentBatch>> FetchAsync(Caller caller, FetchRequest request)
     {
         var sent = new List<(Batch Batch, SeedRow Seed)>();
         var entries = (int)Math.Min(request.Items ?? MaxEntries, MaxEntries);
         for (var hasMore = true; hasMore && sent.Count < request.Batches && entries > 0;)
         {
             var wanted = Math.Min(request.Batches - sent.Count, BatchesPerTransaction);
-            var part = await store.WriteAsync(tx => Send(tx, request, wanted, entries));
+            var part = await store.WriteAsync(tx => Send(tx, caller, request, wanted, entries));
             heartbeats.WorkerSeen(part.Worker);
             sent.AddRange(part.Sent);
             entries -= part.Entries;
@@ -58,12 +62,12 @@ internal sealed class BatchFetch(FarmStore store, BatchTransitions transitions, 
         BatchTaskTable.Entries(db, batch).ConvertAll(row => EntryCommands.Parse(row.Commands, row.Retries));
 
     /// <summary>Hands out batches in one transaction, until it has changed a slice of tasks.</summary>
-    private (long Worker, List<(Batch, SeedRow)> Sent, int Entries) Send(WriteTransaction tx, FetchRequest request, int batches, int entries)
+    private (long Worker, List<(Batch, SeedRow)> Sent, int Entries) Send(WriteTransaction tx, Caller caller, FetchRequest request, int batches, int entries)
     {
         if (request.Connector is { } connector && !SeedTable.HasConnector(tx.Db, connector))
             throw FarmException.NotFound($"no such connector: \"{connector}\"");
-        var worker = BatchWorkers.GetOrRegister(tx, request.Worker, request.Address, () => Guid.CreateVersion7(time.GetUtcNow()));
-        if (worker.Status == WorkerStatus.Asleep) return (worker.Id, [], 0);
+        var worker = BatchWorkers.GetOrRegister(tx, caller, request.Worker, request.Address, () => Guid.CreateVersion7(time.GetUtcNow()));
+        if (worker is { Status: WorkerStatus.Asleep } or { IsApproved: false }) return (worker.Id, [], 0);
         var routes = SeedTable.RoutesFor(tx.Db, request.Tags);
         var types = request.EntryType is { } type ? [EntryRules.TaskType(type)] : EntryRules.TaskTypes;
         var sent = new List<(Batch, SeedRow)>();

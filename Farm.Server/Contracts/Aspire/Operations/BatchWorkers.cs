@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.Aspire.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Workers;
@@ -15,15 +16,17 @@ internal static class BatchWorkers
 
     /// <summary>Finds or registers a worker by name and marks it awake, unless it is asleep.</summary>
     /// <param name="tx">The transaction.</param>
+    /// <param name="caller">Who asks; a new worker may have to wait for approval.</param>
     /// <param name="name">Its name.</param>
     /// <param name="address">Its network address.</param>
     /// <param name="newId">Creates the UUID of a new worker.</param>
-    public static FarmWorker GetOrRegister(WriteTransaction tx, string name, string address, Func<Guid> newId)
+    public static FarmWorker GetOrRegister(WriteTransaction tx, Caller caller, string name, string address, Func<Guid> newId)
     {
         if (WorkerTable.ByName(tx.Db, name).Find(worker => worker.Contract == Contract) is not { } worker)
         {
             var id = WorkerTable.Insert(
-                tx.Db, new NewWorker(newId(), name, SecretHash.OfNobody, Platform: "", address, EntryRules.TaskTypes, Contract), tx.Now);
+                tx.Db, new NewWorker(newId(), name, SecretHash.OfNobody, Platform: "", address, EntryRules.TaskTypes, Contract, WorkerApproval.OfNew(tx.Db, caller)),
+                tx.Now);
             worker = WorkerTable.ById(tx.Db, id)!;
         }
 

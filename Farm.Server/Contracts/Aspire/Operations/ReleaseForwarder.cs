@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Farm.Server.Contracts.Aspire.Store;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.Aspire.Operations;
@@ -32,11 +33,12 @@ internal sealed class ReleaseForwarder(
     public bool IsEnabled => settings.ForwardReleases;
 
     /// <summary>Stores the URL of a worker, and registers the worker if it is new.</summary>
+    /// <param name="caller">Who asks; a new worker may have to wait for approval.</param>
     /// <param name="name">The worker's name.</param>
     /// <param name="address">A URL like <c>http://10.0.0.7:9090</c>.</param>
     /// <param name="from">The network address of the request.</param>
     /// <exception cref="FarmException">The address is not such a URL, or its IP address is not in an allowed network.</exception>
-    public Task RegisterUrlAsync(string name, string address, string from)
+    public Task RegisterUrlAsync(Caller caller, string name, string address, string from)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
             || url.UserInfo.Length > 0 || url.Query.Length > 0 || url.Fragment.Length > 0)
@@ -45,7 +47,7 @@ internal sealed class ReleaseForwarder(
             throw FarmException.Invalid("\"address\" is not in the networks that this farm allows");
         return store.WriteAsync(tx =>
         {
-            var worker = BatchWorkers.GetOrRegister(tx, name, from, () => Guid.CreateVersion7(time.GetUtcNow()));
+            var worker = BatchWorkers.GetOrRegister(tx, caller, name, from, () => Guid.CreateVersion7(time.GetUtcNow()));
             WorkerUrlTable.Set(tx.Db, worker.Id, url.AbsoluteUri.TrimEnd('/'));
         });
     }

@@ -4,7 +4,7 @@ using Farm.Server.Operations.Accounts;
 namespace Farm.Server.Contracts.Deadline.Endpoints;
 
 /// <summary>
-/// HTTP Basic, if a user and password are configured. A 401 always has the challenge, as older clients send credentials only after it
+/// HTTP Basic, if a user and password are configured; one of the farm's own tokens will do as well. A 401 always has the challenge, as older clients send credentials only after it
 /// (Contracts/Deadline/Contract.md section 1.10).
 /// </summary>
 /// <param name="login">The user and password; null for no authentication.</param>
@@ -13,6 +13,12 @@ internal sealed class BasicAuthentication(BasicLogin? login)
     /// <summary>Lets only authenticated requests through to a handler.</summary>
     public RequestDelegate Wrap(RequestDelegate handler) => login is null ? handler : async context =>
     {
+        if (context.Caller().Token is not null)
+        {
+            await handler(context);
+            return;
+        }
+
         if (BasicCredentials.Parse(context.Request.Headers.Authorization) is var (user, password) && await login.CheckAsync(user, password))
         {
             await handler(context);

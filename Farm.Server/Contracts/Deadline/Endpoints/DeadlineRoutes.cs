@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain.Access;
 
 namespace Farm.Server.Contracts.Deadline.Endpoints;
 
@@ -10,14 +11,20 @@ internal sealed class DeadlineRoutes
     /// <summary>Creates a group of authenticated routes.</summary>
     public DeadlineRoutes(IEndpointRouteBuilder app, BasicAuthentication authentication)
     {
-        _group = app.MapGroup("").WithMetadata(new DeadlineErrors())
+        _group = app.MapGroup("").Needs(Permission.Look).WithMetadata(new DeadlineErrors())
             .Wrap(handler => DeadlineErrors.Wrap(authentication.Wrap(handler)));
     }
 
     /// <summary>Maps one method of a path.</summary>
-    public DeadlineRoutes Map(string method, string path, RequestDelegate handler, long? bodyLimit = null)
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="handler">The handler.</param>
+    /// <param name="access">Who may call it; null for whoever may look.</param>
+    /// <param name="bodyLimit">The longest body in bytes; null for the farm's limit.</param>
+    public DeadlineRoutes Map(string method, string path, RequestDelegate handler, RouteAccess? access = null, long? bodyLimit = null)
     {
         var endpoint = _group.MapMethods(path, [method], handler);
+        if (access is not null) endpoint.Allows(access);
         if (bodyLimit is not null) endpoint.WithBodyLimit(bodyLimit);
         return this;
     }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Farm.Server.Contracts.Farm.Messages;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
@@ -17,7 +15,7 @@ internal sealed class AccountEndpoints(FarmAccounts accounts)
     /// <summary>Adds an account, which may sign in at once.</summary>
     public async Task<IResult> AddAsync(HttpContext context)
     {
-        var body = await ReadAsync(context, FarmJson.Default.NewAccountMessage, "{\"username\": \"…\", \"password\": \"…\", \"role\": \"artist\"}");
+        var body = await BodyOf.ReadAsync(context, FarmJson.Default.NewAccountMessage, "{\"username\": \"…\", \"password\": \"…\", \"role\": \"artist\"}");
         if (body is not { Username: { } username, Password: { } password }) throw FarmException.Invalid("\"username\" or \"password\" is missing");
         var account = await accounts.AddAsync(context.Caller(), username, password, RoleOf(body.Role ?? Role.Artist.Name()));
         return Results.Json(Message(account), FarmJson.Default.AccountMessage, statusCode: StatusCodes.Status201Created);
@@ -31,7 +29,7 @@ internal sealed class AccountEndpoints(FarmAccounts accounts)
     public async Task<IResult> SetPasswordAsync(HttpContext context, string account)
     {
         var known = Find(account);
-        var body = await ReadAsync(context, FarmJson.Default.PasswordMessage, "{\"password\": \"the new password\"}");
+        var body = await BodyOf.ReadAsync(context, FarmJson.Default.PasswordMessage, "{\"password\": \"the new password\"}");
         await accounts.SetPasswordAsync(context.Caller(), known.Id, body?.Password ?? throw FarmException.Invalid("\"password\" is missing"));
         return Results.NoContent();
     }
@@ -40,7 +38,7 @@ internal sealed class AccountEndpoints(FarmAccounts accounts)
     public async Task<IResult> SetRoleAsync(HttpContext context, string account)
     {
         var known = Find(account);
-        var body = await ReadAsync(context, FarmJson.Default.RoleMessage, "{\"role\": \"operator\"}");
+        var body = await BodyOf.ReadAsync(context, FarmJson.Default.RoleMessage, "{\"role\": \"operator\"}");
         await accounts.SetRoleAsync(context.Caller(), known.Id, RoleOf(body?.Role ?? throw FarmException.Invalid("\"role\" is missing")));
         return Results.NoContent();
     }
@@ -57,21 +55,6 @@ internal sealed class AccountEndpoints(FarmAccounts accounts)
     {
         await accounts.RemoveAsync(context.Caller(), Find(account).Id);
         return Results.NoContent();
-    }
-
-    private static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, string example)
-        where T : class
-    {
-        try
-        {
-            var json = await JsonBody.ReadAsync(context);
-            JsonBody.Check(json.Span);
-            return JsonSerializer.Deserialize(json.Span, type);
-        }
-        catch (JsonException)
-        {
-            throw FarmException.Invalid($"the body must be {example}");
-        }
     }
 
     private static Role RoleOf(string name) => RoleNames.Parse(name)

@@ -43,6 +43,7 @@ internal static class OpenApi
                 ["securitySchemes"] = new JsonObject
                 {
                     [RouteDescription.Administrator] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer" },
+                    [RouteDescription.Account] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer" },
                     [RouteDescription.Worker] = new JsonObject { ["type"] = "http", ["scheme"] = "basic" },
                 },
             },

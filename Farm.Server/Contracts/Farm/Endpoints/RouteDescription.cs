@@ -7,6 +7,9 @@ internal sealed record RouteDescription(string Summary)
     /// <summary>The security scheme of the administrator's token.</summary>
     public const string Administrator = "administrator";
 
+    /// <summary>The security scheme of accounts: a token, or the session of the dashboard.</summary>
+    public const string Account = "account";
+
     /// <summary>The security scheme of workers.</summary>
     public const string Worker = "worker";
 

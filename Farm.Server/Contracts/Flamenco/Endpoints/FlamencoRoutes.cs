@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain.Access;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
@@ -10,7 +11,7 @@ internal sealed class FlamencoRoutes
 
     /// <summary>Creates a group of routes below a prefix.</summary>
     public FlamencoRoutes(IEndpointRouteBuilder app, string prefix)
-        : this(app.MapGroup(prefix).WithMetadata(new FlamencoErrors()).Wrap(FlamencoErrors.Wrap), [])
+        : this(app.MapGroup(prefix).Needs(Permission.Look).WithMetadata(new FlamencoErrors()).Wrap(FlamencoErrors.Wrap), [])
     {
     }
 
@@ -25,6 +26,9 @@ internal sealed class FlamencoRoutes
 
     /// <summary>A view of this group whose routes are wrapped in a guard, such as authentication.</summary>
     public FlamencoRoutes WithGuard(Func<RequestDelegate, RequestDelegate> guard) => new(_group.MapGroup("").Wrap(guard), _methods);
+
+    /// <summary>A view of this group for other callers than those of the group.</summary>
+    public FlamencoRoutes For(RouteAccess access) => new(_group.MapGroup("").Allows(access), _methods);
 
     /// <summary>Maps GET.</summary>
     public IEndpointConventionBuilder Get(string pattern, RequestDelegate handler) => Map(HttpMethods.Get, pattern, handler);

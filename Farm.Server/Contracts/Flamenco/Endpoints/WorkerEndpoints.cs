@@ -9,8 +9,10 @@ namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
 /// <summary>Registration, sign-on, sign-off and state of workers (Contracts/Flamenco/Contract.md sections 3.1 to 3.5).</summary>
 internal sealed class WorkerEndpoints(
-    WorkerRegistry registry, WorkerPresence presence, FarmIdentityHeader identity, IHostApplicationLifetime lifetime, TimeProvider time)
+    WorkerRegistry registry, WorkerApproval approval, WorkerPresence presence, FarmIdentityHeader identity, IHostApplicationLifetime lifetime, TimeProvider time)
 {
+    private const string ApprovalHeader = "X-Farm-Approval";
+
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>registerWorker. Ignores the <c>Authorization</c> header: the original worker sends an empty one.</summary>
@@ -22,7 +24,7 @@ internal sealed class WorkerEndpoints(
         if (secret.Length == 0) throw FlamencoException.Malformed("property \"secret\" must be a non-empty string");
         var platform = body.Name("platform");
         var types = body.Texts("supported_task_types");
-        var worker = await registry.RegisterAsync(name, secret, FlamencoWorkers.Protocol, platform, context.Address(), types);
+        var worker = await registry.RegisterAsync(context.Caller(), name, secret, FlamencoWorkers.Protocol, platform, context.Address(), types);
         var message = new RegisteredWorker(
             worker.Uuid, worker.Name, worker.Address, worker.Status.Name(), worker.Platform, worker.Software, types);
         await identity.AddAsync(context);
@@ -38,6 +40,8 @@ internal sealed class WorkerEndpoints(
             body.Texts("supported_task_types"));
         var worker = WorkerCredentials.WorkerOf(context);
         if (await RetryWhileUnavailableAsync(context, () => presence.SignOnAsync(worker, metadata)) is not { } status) return;
+        // Farm's own worker tells it to whoever looks at its output; others ignore it.
+        if (!await approval.ReviewAsync(context.Caller(), worker)) context.Response.Headers[ApprovalHeader] = "waiting";
         await identity.AddAsync(context);
         await context.RespondAsync(new WorkerStateChange(status.Name()), FlamencoJson.Default.WorkerStateChange);
     }

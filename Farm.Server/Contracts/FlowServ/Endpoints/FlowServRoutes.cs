@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain.Access;
 
 namespace Farm.Server.Contracts.FlowServ.Endpoints;
 
@@ -16,15 +17,22 @@ internal sealed class FlowServRoutes
     public FlowServRoutes(IEndpointRouteBuilder app, FlowServSettings settings)
     {
         _group = app.MapGroup(Base)
+            .Needs(Permission.Look)
             .WithMetadata(new FlowServErrors(), new AllowCrossSite(settings.Origins))
             .RequireCors(FlowServModule.ProtocolName)
             .Wrap(FlowServErrors.Wrap);
     }
 
     /// <summary>Maps one method of a path.</summary>
-    public FlowServRoutes Map(string method, string path, RequestDelegate handler, BodyLimit? bodyLimit = null)
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path below <see cref="Base"/>.</param>
+    /// <param name="handler">The handler.</param>
+    /// <param name="access">Who may call it; null for whoever may look, and as the handler says.</param>
+    /// <param name="bodyLimit">The longest body; null for the protocol's.</param>
+    public FlowServRoutes Map(string method, string path, RequestDelegate handler, RouteAccess? access = null, BodyLimit? bodyLimit = null)
     {
-        _group.MapMethods(path, [method], handler).WithMetadata(bodyLimit ?? new BodyLimit(LargeBodyBytes));
+        var endpoint = _group.MapMethods(path, [method], handler).WithMetadata(bodyLimit ?? new BodyLimit(LargeBodyBytes));
+        if (access is not null) endpoint.Allows(access);
         return this;
     }
 

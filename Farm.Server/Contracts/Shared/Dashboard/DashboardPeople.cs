@@ -35,8 +35,17 @@ internal sealed class DashboardPeople(AuthenticationStateProvider circuit, Sessi
     public async Task<Caller> CallerAsync()
     {
         var user = await UserAsync();
-        var account = await AccountAsync();
-        return await Task.Run(() => access.Identify(account, user.FindFirst(AddressClaim)?.Value ?? "", user.HasClaim(claim => claim.Type == LocalClaim)));
+        return await Task.Run(() => Identify(user, access, sessions));
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> MayLookAsync(CancellationToken cancellationToken) => !access.IsClosed || (await CallerAsync()).May(Permission.Look);
+
+    /// <summary>Who a page's user is.</summary>
+    public static Caller Identify(ClaimsPrincipal? user, FarmAccess access, Sessions sessions)
+    {
+        var account = user?.FindFirst(Claim) is { } session ? sessions.Find(session.Value) : null;
+        return access.Identify(account, user?.FindFirst(AddressClaim)?.Value ?? "", user?.HasClaim(claim => claim.Type == LocalClaim) ?? false);
     }
 
     private async Task<ClaimsPrincipal> UserAsync() => (await circuit.GetAuthenticationStateAsync()).User;

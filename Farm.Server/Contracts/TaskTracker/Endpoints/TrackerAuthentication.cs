@@ -8,7 +8,7 @@ using Farm.Server.Operations.Accounts;
 namespace Farm.Server.Contracts.TaskTracker.Endpoints;
 
 /// <summary>Authenticates workers by their headers and managers by the session cookie (Contracts/TaskTracker/Contract.md section 2).</summary>
-internal sealed class TrackerAuthentication(TrackerWorkers workers, Sessions sessions, SessionCookie cookie)
+internal sealed class TrackerAuthentication(TrackerWorkers workers, Sessions sessions, SessionCookie cookie) : IWorkerCredentials
 {
     private const int SecretSize = 32;
 
@@ -22,6 +22,9 @@ internal sealed class TrackerAuthentication(TrackerWorkers workers, Sessions ses
         if (Canonical(Header(context, "X-Secret")) is not { } secret) return default;
         return ValueTask.FromResult(workers.Check(id, secret));
     }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> AreInAsync(HttpContext context) => await WorkerAsync(context) is not null;
 
     /// <summary>Requires worker credentials.</summary>
     /// <param name="context">The request.</param>
@@ -42,8 +45,9 @@ internal sealed class TrackerAuthentication(TrackerWorkers workers, Sessions ses
     /// <summary>The session token of a request, valid or not; null without one.</summary>
     public string? Token(HttpContext context) => cookie.Token(context);
 
-    /// <summary>The manager of a request; null without a valid session.</summary>
-    public Account? Manager(HttpContext context) => Token(context) is { } token ? sessions.Find(token) : null;
+    /// <summary>The manager of a request; null without a valid session, or a token of an account.</summary>
+    public Account? Manager(HttpContext context) =>
+        (Token(context) is { } session ? sessions.Find(session) : null) ?? (context.Caller() is { Token: not null, Account: { } owner } ? owner : null);
 
     /// <summary>Requires a session.</summary>
     /// <param name="context">The request.</param>

@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain.Access;
 
 namespace Farm.Server.Contracts.TaskTracker.Endpoints;
 
@@ -17,19 +18,21 @@ internal sealed class TrackerRoutes
     {
         _others = new AllowCrossSite(settings.Origins, settings.Cookie);
         _groups = [.. new[] { "", settings.ApiPrefix }.Distinct().Select(prefix => app.MapGroup(prefix))];
-        foreach (var group in _groups) group.WithMetadata(new TrackerErrors());
+        foreach (var group in _groups) group.Needs(Permission.Look).WithMetadata(new TrackerErrors());
     }
 
     /// <summary>Maps one method of a path.</summary>
     /// <param name="method">The method.</param>
     /// <param name="path">The path; parameters must be whole segments.</param>
     /// <param name="handler">The handler.</param>
+    /// <param name="access">Who may call it; null for whoever may look, and as the handler says.</param>
     /// <param name="changes">What a GET that changes something is marked with; null for any other.</param>
-    public TrackerRoutes Map(string method, string path, RequestDelegate handler, StateChangingGet? changes = null)
+    public TrackerRoutes Map(string method, string path, RequestDelegate handler, RouteAccess? access = null, StateChangingGet? changes = null)
     {
         foreach (var group in _groups)
         {
             var endpoint = Open(group.MapMethods(path, [method], Wrap(path, handler)));
+            if (access is not null) endpoint.Allows(access);
             if (changes is not null) endpoint.WithMetadata(changes);
             if (path == "/") endpoint.WithMetadata(new PrefersJson());
         }
@@ -37,7 +40,7 @@ internal sealed class TrackerRoutes
         if (path == "/" || !_paths.Add(path)) return this;
         foreach (var group in _groups)
         {
-            Open(group.MapMethods(path, ["OPTIONS"], _ => Task.CompletedTask));
+            Open(group.MapMethods(path, ["OPTIONS"], _ => Task.CompletedTask)).Allows(RouteAccess.Anyone);
             Open(group.Map(path, TrackerResponses.RespondNotFoundAsync));
         }
 

@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker.Messages;
 using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Domain;
@@ -19,7 +20,7 @@ internal sealed class WorkerEndpoints(TrackerAuthentication authentication, Trac
     {
         var request = await TrackerBody.ReadAsync(context, TaskJson.Default.WorkerRequest);
         var alias = Checked(request.Alias is { Length: > 0 } given ? given : DefaultAlias);
-        var (worker, secret) = await workers.CreateAsync(alias, context.Connection.RemoteIpAddress?.ToString() ?? "");
+        var (worker, secret) = await workers.CreateAsync(context.Caller(), alias, context.Connection.RemoteIpAddress?.ToString() ?? "");
         await context.RespondContentAsync(new WorkerContent(ProjectMapping.Message(worker) with { Secret = secret }), TaskJson.Default.WorkerContent);
     }
 

@@ -9,10 +9,11 @@ namespace Farm.Server.Contracts.TaskTracker.Operations;
 /// <summary>Checks roles in projects (Contracts/TaskTracker/Contract.md section 2.3).</summary>
 internal static class ProjectRights
 {
-    /// <summary>The roles of an account in a project; administrators have all roles.</summary>
+    /// <summary>The roles of an account in a project; administrators have all roles, and a token of one project has none elsewhere.</summary>
     public static ProjectRoles Of(StoreSession db, Account? account, long projectId) => account switch
     {
         null => ProjectRoles.None,
+        not null when !account.MayActIn(projectId) => ProjectRoles.None,
         { IsAdministrator: true } => ProjectRoles.All,
         _ => ProjectRoleTable.Of(db, projectId, account.Id),
     };

@@ -68,7 +68,7 @@ internal sealed class RecipeHandout(FarmStore store, TaskTransitions transitions
 
         if (ProjectTable.ById(tx.Db, projectId) is not { } project) return new Answer(HandoutVerdict.NoProject);
         if (rates.AssignWait(tx, project) is { } wait) return new Answer(HandoutVerdict.OverRate, Wait: wait);
-        if (project.Details.IsPaused || !MayAssign(tx, project, worker.Id) || First(tx.Db, projectId, worker.Id) is not { } id)
+        if (project.Details.IsPaused || !worker.IsApproved || !MayAssign(tx, project, worker.Id) || First(tx.Db, projectId, worker.Id) is not { } id)
             return new Answer(HandoutVerdict.NoTask);
         transitions.HandOut(tx, TaskTable.ById(tx.Db, id)!, worker);
         rates.Assigned(tx, project);

@@ -1,5 +1,6 @@
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Workers;
@@ -12,17 +13,18 @@ namespace Farm.Server.Contracts.TaskTracker.Operations;
 internal sealed class TrackerWorkers(FarmStore store, TimeProvider time, ILogger<TrackerWorkers> log)
 {
     /// <summary>Registers a worker.</summary>
+    /// <param name="caller">Who registers it; it may have to wait for approval.</param>
     /// <param name="alias">Its name; need not be unique.</param>
     /// <param name="address">Its network address.</param>
     /// <returns>The worker and its secret, which is stored only as a hash.</returns>
-    public async Task<(TrackerWorker Worker, string Secret)> CreateAsync(string alias, string address)
+    public async Task<(TrackerWorker Worker, string Secret)> CreateAsync(Caller caller, string alias, string address)
     {
         var secret = RandomSecret.Make();
         var uuid = Guid.CreateVersion7(time.GetUtcNow());
-        var row = new NewWorker(uuid, alias, RandomSecret.Hash(secret), Platform: "", address, [RecipeCommand.Type], TrackerWorkerProtocol.Protocol);
+        var row = new NewWorker(uuid, alias, RandomSecret.Hash(secret), Platform: "", address, [RecipeCommand.Type], TrackerWorkerProtocol.Protocol, IsApproved: false);
         var worker = await store.WriteAsync(tx =>
         {
-            var id = WorkerTable.Insert(tx.Db, row, tx.Now);
+            var id = WorkerTable.Insert(tx.Db, row with { IsApproved = WorkerApproval.OfNew(tx.Db, caller) }, tx.Now);
             WorkerTable.SetStatus(tx.Db, id, WorkerStatus.Awake, request: null, timedOutFrom: null, tx.Now);
             WorkerTable.SetSeen(tx.Db, id, tx.Now);
             tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: uuid));

@@ -31,6 +31,8 @@ internal sealed record StoredWorker
 
     public required string Contract { get; init; }
 
+    public required bool IsApproved { get; init; }
+
     /// <summary>The worker.</summary>
     public FarmWorker ToWorker() => new()
     {
@@ -46,5 +48,6 @@ internal sealed record StoredWorker
         TimedOutFrom = TimedOutFrom,
         LastSeenAt = LastSeenAt,
         Contract = Contract,
+        IsApproved = IsApproved,
     };
 }

@@ -12,8 +12,9 @@ namespace Farm.Server.Store.Tables.Workers;
 /// <param name="Address">Its network address.</param>
 /// <param name="TaskTypes">The task types that it supports.</param>
 /// <param name="Contract">The name of its protocol in the settings.</param>
+/// <param name="IsApproved">Whether it may get tasks.</param>
 internal sealed record NewWorker(
-    Guid Uuid, string Name, string SecretHash, string Platform, string Address, IReadOnlyCollection<string> TaskTypes, string Contract);
+    Guid Uuid, string Name, string SecretHash, string Platform, string Address, IReadOnlyCollection<string> TaskTypes, string Contract, bool IsApproved);
 
 /// <summary>Reads and writes workers. Removed workers are kept for history, but only <see cref="UuidOf"/> finds them.</summary>
 internal static class WorkerTable
@@ -21,10 +22,10 @@ internal static class WorkerTable
     /// <summary>The columns of a worker in the order of <see cref="Read"/>, with the names of <see cref="StoredWorker"/>.</summary>
     public const string Columns =
         """
-        id, uuid, name, platform, address, software, status, requested_status, request_is_lazy, can_restart, timed_out_from, last_seen_at, contract
+        id, uuid, name, platform, address, software, status, requested_status, request_is_lazy, can_restart, timed_out_from, last_seen_at, contract, is_approved
         """;
 
-    private const int ColumnCount = 13;
+    private const int ColumnCount = 14;
 
     // A control character (unit separator), which occurs in no name.
     private const char Separator = '\u001F';
@@ -85,13 +86,21 @@ internal static class WorkerTable
     {
         var id = db.Connection.ExecuteScalar<long>(
             """
-            INSERT INTO workers (uuid, name, secret_hash, platform, address, contract, status, created_at, updated_at)
-            VALUES (@Uuid, @Name, @SecretHash, @Platform, @Address, @Contract, 0, @now, @now) RETURNING id
+            INSERT INTO workers (uuid, name, secret_hash, platform, address, contract, is_approved, status, created_at, updated_at)
+            VALUES (@Uuid, @Name, @SecretHash, @Platform, @Address, @Contract, @IsApproved, 0, @now, @now) RETURNING id
             """,
-            new { worker.Uuid, worker.Name, worker.SecretHash, worker.Platform, worker.Address, worker.Contract, now });
+            new { worker.Uuid, worker.Name, worker.SecretHash, worker.Platform, worker.Address, worker.Contract, worker.IsApproved, now });
         SetTaskTypes(db, id, worker.TaskTypes);
         return id;
     }
+
+    /// <summary>How many workers wait to be approved.</summary>
+    public static int CountUnapproved(StoreSession db) =>
+        db.Connection.ExecuteScalar<int>("SELECT count(*) FROM workers WHERE is_approved = 0 AND deleted_at IS NULL");
+
+    /// <summary>Lets a worker get tasks.</summary>
+    public static void Approve(StoreSession db, long id, long now) =>
+        db.Connection.Execute("UPDATE workers SET is_approved = 1, updated_at = @now WHERE id = @id", new { id, now });
 
     /// <summary>Sets what a worker reports about itself at sign-on.</summary>
     public static void SetMetadata(StoreSession db, long id, string name, string software, string address, bool canRestart, long now) =>
@@ -160,5 +169,6 @@ internal static class WorkerTable
         TimedOutFrom = (WorkerStatus?)row.NumberOrNull(10),
         LastSeenAt = row.NumberOrNull(11),
         Contract = row.GetString(12),
+        IsApproved = row.Flag(13),
     };
 }

@@ -1,3 +1,4 @@
+using Farm.Server.Domain.Access;
 using Farm.Server.Contracts.FlowServ.Dashboard;
 using Farm.Server.Contracts.FlowServ.Domain;
 using Farm.Server.Contracts.FlowServ.Store;
@@ -135,7 +136,7 @@ internal sealed class CrowdedFarm : IAsyncDisposable
         var uuid = Guid.CreateVersion7();
         var id = await Store.WriteAsync(tx =>
         {
-            var worker = WorkerTable.Insert(tx.Db, new NewWorker(uuid, $"node {number:00}", "-", "linux", "127.0.0.1", [type, "other"], "flamenco"), tx.Now);
+            var worker = WorkerTable.Insert(tx.Db, new NewWorker(uuid, $"node {number:00}", "-", "linux", "127.0.0.1", [type, "other"], "flamenco", IsApproved: true), tx.Now);
             WorkerTable.SetStatus(tx.Db, worker, WorkerStatus.Awake, null, null, tx.Now);
             var tag = Guid.CreateVersion7();
             TagTable.Insert(tx.Db, tag, $"tag of {uuid}", "");
@@ -150,7 +151,7 @@ internal sealed class CrowdedFarm : IAsyncDisposable
     private async Task PeopleAsync(int number)
     {
         var account = await Store.WriteAsync(tx => AccountTable.Insert(tx.Db, Guid.CreateVersion7(), $"person {number}", "-", true, Role.Artist, tx.Now));
-        var (worker, _) = await Farm.Service<TrackerWorkers>().CreateAsync($"tracker {number}", "127.0.0.1");
+        var (worker, _) = await Farm.Service<TrackerWorkers>().CreateAsync(Caller.Farm, $"tracker {number}", "127.0.0.1");
         await Farm.ProjectAsync(Manager, $"project {number}");
         await Store.WriteAsync(tx =>
         {

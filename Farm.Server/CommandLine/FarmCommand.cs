@@ -1,0 +1,21 @@
+using System.CommandLine;
+
+namespace Farm.Server.CommandLine;
+
+/// <summary>Sets up commands that call a running farm.</summary>
+internal static class FarmCommand
+{
+    /// <summary>Adds the options that say which farm, and what the command does with it.</summary>
+    public static void SetAction(Command command, Func<ParseResult, ManagerConnection, CancellationToken, Task> action)
+    {
+        var (url, data) = (CommonOptions.Url(), CommonOptions.Data());
+        command.Add(url);
+        command.Add(data);
+        command.SetActionWithErrorHandling(async (parsed, cancellationToken) =>
+        {
+            using var farm = ManagerConnection.To(parsed.GetValue(url), parsed.GetValue(data)!);
+            await action(parsed, farm, cancellationToken);
+            return 0;
+        });
+    }
+}
