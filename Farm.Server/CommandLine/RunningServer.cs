@@ -1,5 +1,6 @@
 using Farm.Server.Hosting;
 using Farm.Server.Hosting.Configuration;
+using Farm.Server.Operations.Backups;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Store.Engine;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -46,9 +47,12 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <param name="config">The settings file; null for the one in the data directory.</param>
     /// <param name="urls">URLs to listen on; null for the setting <c>listen</c>.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
-    public static async Task<RunningServer> StartAsync(DataDirectory directory, string? config, string? urls, CancellationToken cancellationToken)
+    /// <param name="restart">Starts it again when it asks for that; null if nothing does.</param>
+    public static async Task<RunningServer> StartAsync(
+        DataDirectory directory, string? config, string? urls, CancellationToken cancellationToken, ServerRestart? restart = null)
     {
         ProcessUmask.Restrict();
+        var restored = RestorePending(directory, config);
         var source = SettingsFile.Find(config, directory);
         var settings = source.Read();
         var app = FarmHost.Build(new FarmHostOptions(new DataDirectory(directory.Root, source.SharedFiles))
@@ -57,6 +61,8 @@ internal sealed class RunningServer : IAsyncDisposable
             SettingsPath = source.Path,
             Urls = urls,
             Database = DatabaseOfEnvironment ?? settings.PostgresAddress,
+            Restart = restart ?? new ServerRestart(isAvailable: false),
+            Restored = restored,
         });
         var server = new RunningServer(app);
         try
@@ -69,8 +75,29 @@ internal sealed class RunningServer : IAsyncDisposable
             throw new CommandFailedException($"cannot listen: {unusable.Message}", unusable);
         }
 
-        server.Loggers.CreateLogger<RunningServer>().LogInformation("The farm in {Directory} answers at {Address}", directory.Root, server.Address);
+        var log = server.Loggers.CreateLogger<RunningServer>();
+        if (restored is { Problem: { } problem }) log.LogError("Backup {Backup} was not restored, and nothing was changed: {Problem}", restored.Backup, problem);
+        else if (restored is not null) log.LogWarning("Restored backup {Backup}; what it replaced is in {Kept}", restored.Backup, restored.Kept);
+        log.LogInformation("The farm in {Directory} answers at {Address}", directory.Root, server.Address);
         return server;
+    }
+
+    /// <summary>Restores the backup that waits for a start, if there is one. A farm in PostgreSQL has none.</summary>
+    /// <exception cref="StoreException">It was begun and cannot be finished; then the farm must not start.</exception>
+    private static RestoreOutcome? RestorePending(DataDirectory directory, string? config)
+    {
+        if (DatabaseOfEnvironment is not null || PendingRestore.Find(directory) is not { } pending) return null;
+        var source = SettingsFile.Find(config, directory);
+        if (source.Read().PostgresAddress is not null) return null;
+        using var held = DirectoryLock.Acquire(directory);
+        try
+        {
+            return new RestoreOutcome(pending.Name, RestoreCommand.Run(directory, source, pending), null);
+        }
+        catch (StoreException failure) when (PendingRestore.Find(directory) is null)
+        {
+            return new RestoreOutcome(pending.Name, null, failure.Message);
+        }
     }
 
     /// <summary>Waits until the server is asked to stop, and stops it.</summary>

@@ -27,6 +27,7 @@ internal static class FarmHost
         var settings = options.Settings;
         if (options is { Database: null, Directory.SharedFiles: { } shared })
             throw new SettingException(MachineSettings.SharedFiles, shared, "needs a PostgreSQL database, as SQLite is for one manager; set database, or remove shared_files");
+        if (options.Database is not null && settings.HasBackupSettings) throw FarmSettings.NoBackupsOfPostgres();
         var discovery = new DiscoverySettings { Autodiscoverable = settings.Autodiscoverable, Name = settings.ManagerName };
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         // An appsettings.json in the current directory or an environment variable must not change the server.
@@ -39,7 +40,7 @@ internal static class FarmHost
         builder.Services.AddFarmSecurity(settings.Security);
         builder.Services.AddFarmDiscovery(discovery);
         builder.Services.AddProtocols(options);
-        builder.Services.AddFarmHealth();
+        builder.Services.AddFarmHealth(hasSchedule: options.Database is null);
         builder.Services.AddFarmMetrics();
         builder.Services.AddFarmDashboard();
         builder.Services.AddSharedPageKeys();
@@ -48,7 +49,8 @@ internal static class FarmHost
         builder.Services.AddDocs(options.Modules.Select(module => module.GetType().Assembly));
 
         var app = builder.Build();
-        // Created now, so that a store that cannot be opened fails the start, and the grace period for timeouts begins.
+        options.Restart.Attach(app.Lifetime);
+        // Created now, so that a store that cannot be opened fails the start, and silence counts for timeouts.
         if (app.Services.GetRequiredService<FarmStore>().IsShared) CheckFiles(app);
         app.Services.GetRequiredService<FarmStatusQuery>();
         app.Services.GetRequiredService<Timeouts>();

@@ -8,6 +8,7 @@ using Farm.Server.Operations;
 using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Operations.Artifacts;
+using Farm.Server.Operations.Backups;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Files;
 using Farm.Server.Operations.Images;
@@ -30,6 +31,7 @@ internal static class FarmServices
         .AddSettings(options)
         .AddSingleton(options.Time)
         .AddStore(options)
+        .AddBackups(options)
         .AddManagers(options)
         .AddJobs()
         .AddTasksAndWorkers()
@@ -54,6 +56,7 @@ internal static class FarmServices
         .AddSingleton<ISettingsDocument>(provider => provider.GetRequiredService<CurrentSettings>())
         .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Settings)
         .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Limits)
+        .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Backups)
         .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Variables)
         .AddSingleton<SetupAssistant>()
         .AddSingleton(new BlenderFinder(Environment.GetEnvironmentVariable("PATH")))
@@ -66,8 +69,28 @@ internal static class FarmServices
             options.Directory, options.Time, provider.GetRequiredService<FarmEvents>(), provider.GetRequiredService<ILogger<FarmStore>>(),
             [.. options.Modules.Select(module => module.Schema)], database: options.Database))
         .AddSingleton<IReadStore>(provider => provider.GetRequiredService<FarmStore>())
-        .AddSingleton(_ => AdministratorToken.OfDirectory(options.Directory))
-        .AddSingleton<Backups>();
+        .AddSingleton(_ => AdministratorToken.OfDirectory(options.Directory));
+
+    private static IServiceCollection AddBackups(this IServiceCollection services, FarmHostOptions options)
+    {
+        services
+            .AddSingleton(new SettingsFiles(options.Directory, options.SettingsPath))
+            .AddSingleton<BackupWriter>()
+            .AddSingleton(provider => new FarmBackups(
+                provider.GetRequiredService<FarmStore>(), provider.GetRequiredService<BackupWriter>(), provider.GetRequiredService<CurrentSettings>().Backups,
+                options.Restart, options.Restored, options.Time, provider.GetRequiredService<ILogger<FarmBackups>>()));
+        // A PostgreSQL database has no file, and is backed up with its own tools.
+        if (options.Database is null)
+        {
+            services
+                .AddHostedService<DatabaseWatch>()
+                .AddSingleton<BackupSchedule>()
+                .AddHostedService(provider => provider.GetRequiredService<BackupSchedule>())
+                .AddSingleton<IPeriodicDuty>(provider => provider.GetRequiredService<BackupSchedule>());
+        }
+
+        return services;
+    }
 
     private static IServiceCollection AddManagers(this IServiceCollection services, FarmHostOptions options) => services
         .AddSingleton(provider => new ManagerGroup(

@@ -24,7 +24,4 @@ internal sealed record FarmLimits
 
     /// <summary>A worker without a sign of life for this long goes into status error; zero disables this check.</summary>
     public TimeSpan WorkerTimeout { get; init; } = TimeSpan.FromMinutes(1);
-
-    /// <summary>No timeouts for this long after a start, so that workers can reconnect.</summary>
-    public TimeSpan TimeoutGrace { get; init; } = TimeSpan.FromMinutes(5);
 }

@@ -92,7 +92,7 @@ public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser br
         await using var server = await ServeAsync();
         await using var backup = Run("backup", "--url", (await server.AddressAsync()).ToString());
         Assert.Equal((0, ""), (await backup.ExitAsync(), backup.Errors));
-        Assert.NotEqual(0, new FileInfo(backup.Output.Split(" (")[0]).Length);
+        Assert.NotEqual(0, new FileInfo(Path.Combine(backup.Output.Split(" (")[0], "farm.db")).Length);
     }
 
     [PublishedFact]

@@ -33,7 +33,7 @@ internal sealed class StoreFarm : IAsyncDisposable
         string directory, TimeProvider? time = null, FarmLimits? limits = null, int slice = 2000, string? engine = null, string? database = null)
     {
         Time = time ?? new ManualTime();
-        Limits = limits ?? new FarmLimits { TimeoutGrace = TimeSpan.Zero };
+        Limits = limits ?? new FarmLimits();
         Directory = new DataDirectory(directory);
         Store = FarmStore.Open(
             Directory, Time, Events, NullLogger.Instance, ProtocolSchemas.All, slice, database ?? TestDatabase.Of(directory, engine));
@@ -73,7 +73,7 @@ internal sealed class StoreFarm : IAsyncDisposable
         Batches = new BatchControl(Store, BatchTransitions, Heartbeats, batches);
         Releases = new BatchReleases(
             Store, returns, new ReleaseForwarder(Store, batches, _ => true, Time, NullLogger<ReleaseForwarder>.Instance), NullLogger<BatchReleases>.Instance);
-        Lost = new LostWorkers(Store, returns, batches, live, Heartbeats, Managers, Time, NullLogger<LostWorkers>.Instance);
+        Lost = new LostWorkers(Store, returns, batches, Heartbeats, Managers, Time, NullLogger<LostWorkers>.Instance);
         Tracker = new TrackerOperations(this, live);
         Timeouts = new Timeouts(Store, Transitions, Requeue, Protocols, live, Heartbeats, Managers, Time, NullLogger<Timeouts>.Instance);
     }

@@ -4,6 +4,7 @@ using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Operations;
+using Farm.Server.Operations.Backups;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Files;
 using Microsoft.Extensions.Options;
@@ -19,13 +20,14 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
     internal static readonly string[] AppliedAtOnce =
     [
         "manager_name", "access", "advertised_version", "task_timeout", "worker_timeout", "blocklist_threshold", "task_fail_after_softfail_count", "variables",
-        "artifacts", "jobs", "dashboard",
+        "artifacts", "jobs", "dashboard", "backups",
     ];
 
     private readonly SettingsSource _source;
     private readonly ILogger<CurrentSettings> _log;
     private readonly SettingsMonitor<FarmSettings> _settings;
     private readonly SettingsMonitor<FarmLimits> _limits;
+    private readonly SettingsMonitor<BackupSettings> _backups;
     private readonly SettingsMonitor<VariableTable> _variables;
     private readonly Lock _lock = new();
     private FarmSettings _ofFile;
@@ -41,6 +43,7 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
         _stamp = Stamp();
         _settings = new SettingsMonitor<FarmSettings>(started);
         _limits = new SettingsMonitor<FarmLimits>(started.Limits);
+        _backups = new SettingsMonitor<BackupSettings>(started.Backups);
         _variables = new SettingsMonitor<VariableTable>(started.Variables);
         Warn(started);
     }
@@ -50,6 +53,9 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
 
     /// <summary>Limits on failures, timeouts and task output.</summary>
     public IOptionsMonitor<FarmLimits> Limits => _limits;
+
+    /// <summary>When the farm backs itself up.</summary>
+    public IOptionsMonitor<BackupSettings> Backups => _backups;
 
     /// <summary>Variables in commands and paths.</summary>
     public IOptionsMonitor<VariableTable> Variables => _variables;
@@ -205,13 +211,21 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
         _ofFile = next;
         if (changed.Count == 0) return;
         var present = _settings.CurrentValue;
-        var merged = present with { ManagerName = next.ManagerName, Access = next.Access, AdvertisedVersion = next.AdvertisedVersion, Limits = next.Limits };
+        var merged = present with
+        {
+            ManagerName = next.ManagerName,
+            Access = next.Access,
+            AdvertisedVersion = next.AdvertisedVersion,
+            Limits = next.Limits,
+            Backups = next.Backups,
+        };
         merged = merged with
         {
             Variables = new VariableTable(next.Variables.Configured, VariableSettings.OwnPlatform, merged.EffectiveSharedStorage),
         };
         _settings.Set(merged);
         _limits.Set(merged.Limits);
+        _backups.Set(merged.Backups);
         _variables.Set(merged.Variables);
         var applied = changed.Intersect(AppliedAtOnce).ToList();
         var waiting = changed.Except(AppliedAtOnce).ToList();

@@ -7,6 +7,7 @@ using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
+using Farm.Server.Operations.Backups;
 using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Hosting.Configuration;
@@ -153,6 +154,25 @@ internal sealed record FarmFile : IValidatableObject
     [GreaterThanZero]
     public long MaxJobFiles { get; init; } = Defaults.Limits.Artifacts.MaxJobFiles;
 
+    [ConfigurationKeyName("backups:at")]
+    [Description("When the farm [backs itself up](backup.md): times on the clock of the server, such as `03:00, 15:00`; an empty list for never. A backup that was missed is made after the start. Only for `farm.db`, as all of `backups`.")]
+    [TimesOfDay]
+    public IReadOnlyList<string> BackupTimes { get; init; } = [.. Defaults.Backups.Times.Select(TimesOfDayAttribute.Text)];
+
+    [ConfigurationKeyName("backups:with")]
+    [Description("What a backup holds besides the database: `settings` are the settings file, templates and the secrets of the farm, `artifacts` the files from tasks, and images.")]
+    public IReadOnlyList<BackupPart> BackupWith { get; init; } = Defaults.Backups.With;
+
+    [ConfigurationKeyName("backups:keep_days")]
+    [Description("How many days a scheduled backup is kept.")]
+    [Between(1, 3650)]
+    public int BackupDays { get; init; } = Defaults.Backups.KeepDays;
+
+    [ConfigurationKeyName("backups:keep_at_least")]
+    [Description("How many scheduled backups are kept, however old they are.")]
+    [Between(1, 1000)]
+    public int BackupsAtLeast { get; init; } = Defaults.Backups.KeepAtLeast;
+
     /// <summary>These keys.</summary>
     public static IReadOnlyList<BoundKey> Keys { get; } = BoundKey.Of(typeof(FarmFile));
 
@@ -183,6 +203,15 @@ internal sealed record FarmFile : IValidatableObject
         Artifacts = new ArtifactLimits(MaxFileBytes, MaxJobBytes, MaxJobFiles),
         Jobs = new JobSizeLimits(MaxTasks, MaxJobCommandBytes, MaxTaskBytes),
         Pages = new PageLimits(MaxPages, MaxPagesPerAddress),
+    };
+
+    /// <summary>When the farm backs itself up.</summary>
+    public BackupSettings ToBackups() => new()
+    {
+        Times = [.. BackupTimes.Select(TimesOfDayAttribute.Parse)],
+        With = [.. BackupWith.Distinct()],
+        KeepDays = BackupDays,
+        KeepAtLeast = BackupsAtLeast,
     };
 
     /// <summary>Which clients and host names are answered.</summary>

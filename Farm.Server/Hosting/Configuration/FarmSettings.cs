@@ -4,6 +4,7 @@ using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Accounts;
+using Farm.Server.Operations.Backups;
 using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Hosting.Configuration;
@@ -19,6 +20,8 @@ internal sealed record FarmSettings
 
     /// <summary>The value of <c>database</c> for the file in the data directory.</summary>
     public const string OwnDatabase = "farm.db";
+
+    private const string BackupsKey = "backups";
 
     /// <summary>What is wrong with a value of <c>listen</c>.</summary>
     public const string NoListenAddress = "is not an address like :8080 or 127.0.0.1:8080";
@@ -65,6 +68,12 @@ internal sealed record FarmSettings
     /// <summary>Limits on failures, timeouts and task output.</summary>
     public FarmLimits Limits { get; init; } = new();
 
+    /// <summary>When the farm backs itself up.</summary>
+    public BackupSettings Backups { get; init; } = new();
+
+    /// <summary>Whether a key of <see cref="Backups"/> is set.</summary>
+    public bool HasBackupSettings { get; init; }
+
     /// <summary>Variables in commands and paths.</summary>
     public VariableTable Variables { get; init; } = new(VariableSettings.Defaults, VariableSettings.OwnPlatform, null);
 
@@ -107,9 +116,12 @@ internal sealed record FarmSettings
             IsSharedStorageSet = storage != ownStorage,
             Shaman = file.ToShaman(),
             Limits = file.ToLimits(),
+            Backups = file.ToBackups(),
+            HasBackupSettings = configuration.GetSection(BackupsKey).Exists(),
             Security = file.ToSecurity(),
             Contracts = ContractSettings.Read(configuration.GetSection("contracts"), modules),
         };
+        if (settings is { HasBackupSettings: true, PostgresAddress: not null }) throw NoBackupsOfPostgres();
         return settings with
         {
             Warnings = [.. IgnoredFlamencoKeys.Warnings(configuration), .. settings.DatabaseWarnings],
@@ -117,6 +129,10 @@ internal sealed record FarmSettings
                 VariableSettings.Read(configuration.GetSection("variables")), VariableSettings.OwnPlatform, settings.EffectiveSharedStorage),
         };
     }
+
+    /// <summary>Backups are set for a farm that makes none.</summary>
+    public static SettingException NoBackupsOfPostgres() =>
+        new(BackupsKey, null, "is only for farm.db; back up the PostgreSQL database with pg_dump, and remove this setting");
 
     private IEnumerable<string> DatabaseWarnings => Database == OwnDatabase || PostgresAddress is not null
         ? []

@@ -70,6 +70,13 @@ internal static class SettingsDocument
             ["max_job_bytes"] = settings.Limits.Artifacts.MaxJobBytes,
             ["max_job_files"] = settings.Limits.Artifacts.MaxJobFiles,
         },
+        ["backups"] = new JsonObject
+        {
+            ["at"] = Texts(settings.Backups.Times.Select(TimesOfDayAttribute.Text)),
+            ["with"] = Texts(settings.Backups.With.Select(part => AllowedValues.Name(part))),
+            ["keep_days"] = settings.Backups.KeepDays,
+            ["keep_at_least"] = settings.Backups.KeepAtLeast,
+        },
         ["max_body_bytes"] = settings.Security.MaxBodyBytes,
         ["max_buffered_bytes"] = settings.Security.MaxBufferedBytes,
         ["jobs"] = new JsonObject

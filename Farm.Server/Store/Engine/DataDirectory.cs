@@ -13,7 +13,7 @@ internal sealed class DataDirectory
     private const string SharedName = "shared";
 
     /// <summary>What Farm makes in the directory, besides the shared storage.</summary>
-    private static readonly string[] PrivateNames = ["farm.*", FilesIdName, "*.token", "*.key", "*.code", "backups", "logs", "artifacts", "templates", "move.part"];
+    private static readonly string[] PrivateNames = ["farm.*", FilesIdName, "*.token", "*.key", "*.code", "*.pending", "backups", "logs", "artifacts", "templates", "move.part"];
 
     /// <summary>Resolves the paths; does not access the file system.</summary>
     /// <param name="path">The directory.</param>
@@ -54,6 +54,9 @@ internal sealed class DataDirectory
     /// <summary>The key from which lasting session tokens are derived.</summary>
     public string SessionKey => Path.Combine(Root, "session.key");
 
+    /// <summary>Names the backup that is restored before the next start; usually absent.</summary>
+    public string PendingRestore => Path.Combine(Root, "restore.pending");
+
     /// <summary>Log files.</summary>
     public string Logs => Path.Combine(Root, "logs");
 
@@ -66,7 +69,7 @@ internal sealed class DataDirectory
     /// <summary>Job type templates.</summary>
     public string Templates => Path.Combine(Files, "templates");
 
-    /// <summary>Database backups.</summary>
+    /// <summary>Backups.</summary>
     public string Backups => Path.Combine(Root, "backups");
 
     /// <summary>Takes the access of other accounts away from what an older version, or a backup that was put back, left open; logs that.</summary>

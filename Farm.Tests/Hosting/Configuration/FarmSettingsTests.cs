@@ -6,6 +6,7 @@ using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations;
+using Farm.Server.Operations.Backups;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Workers;
 using Farm.Tests.Yaml;
@@ -40,6 +41,32 @@ public sealed class FarmSettingsTests : IDisposable
     [InlineData("ffmpeg: \"\"", 0)]
     public void The_ffmpeg_key_of_older_files_is_accepted_with_a_warning(string file, int warnings) =>
         Assert.Equal(Enumerable.Repeat("ffmpeg: not used, previews are made without FFmpeg", warnings), Read(file).Warnings);
+
+    [Fact]
+    public void Backups_have_times_contents_and_an_age()
+    {
+        Assert.Equal([new TimeOnly(3, 0)], Read("").Backups.Times);
+        var backups = Read(
+            """
+            backups:
+              at: [03:00, 15:30]
+              with: settings, artifacts
+              keep_days: 30
+              keep_at_least: 5
+            """).Backups;
+        Assert.Equal([new TimeOnly(3, 0), new TimeOnly(15, 30)], backups.Times);
+        Assert.Equal([BackupPart.Settings, BackupPart.Artifacts], backups.With);
+        Assert.Equal((30, 5), (backups.KeepDays, backups.KeepAtLeast));
+        Assert.Empty(Read("backups: {at: []}").Backups.Times);
+        Assert.Equal([new TimeOnly(22, 5)], Read("backups: {at: 22:05}").Backups.Times);
+        Assert.Empty(Read("backups: {with: []}").Backups.With);
+        Assert.Contains("\"25:00\" is not a time like 03:00", Assert.Throws<SettingException>(() => Read("backups: {at: [25:00]}")).Message);
+    }
+
+    [Fact]
+    public void Backups_of_a_PostgreSQL_database_are_refused() => Assert.Contains(
+        "back up the PostgreSQL database with pg_dump",
+        Assert.Throws<SettingException>(() => Read("database: postgres://farm@db/farm\nbackups: {keep_days: 3}")).Message);
 
     [Fact]
     public void Flamencos_keys_keep_their_names_and_formats()

@@ -51,7 +51,7 @@ public sealed class DashboardFarm : IAsyncDisposable
             .AddSingleton<FarmAccess>()
             .AddScoped<AuthenticationStateProvider>(_ => new Circuit(Session, Address))
             .AddLogging()
-            .AddFarmHealth()
+            .AddFarmHealth(hasSchedule: false)
             .AddSingleton(Farm.Jobs)
             .AddSingleton(Farm.Tasks)
             .AddSingleton(Farm.Presence)
