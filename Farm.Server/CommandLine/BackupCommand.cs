@@ -8,12 +8,12 @@ internal static class BackupCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var url = CommonOptions.Url();
-        var data = CommonOptions.Data();
-        var command = new Command("backup", "Back up the database of the running farm into its data directory, and verify the backup.") { url, data };
+        var connection = new ConnectionOptions();
+        var command = new Command("backup", "Back up the database of the running farm into its data directory, and verify the backup.");
+        connection.AddTo(command);
         command.SetActionWithErrorHandling(async (parsed, cancellation) =>
         {
-            using var manager = ManagerConnection.To(parsed.GetValue(url), parsed.GetValue(data)!);
+            using var manager = connection.Connect(parsed);
             var backup = await manager.PostAsync("/api/farm/v1/backup", null, cancellation);
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"{backup["file"]} ({backup["bytes"]} bytes)");
             return 0;

@@ -30,6 +30,8 @@ internal static class DashboardHosting
             })
             .AddHubOptions(hub => hub.AddFilter<OpenPagesFilter>());
         services.AddDashboard();
+        // As the session cookie: never sent without encryption, once it was set with it.
+        services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
 
         services.AddDataProtection().AddKeyManagementOptions(options =>
         {

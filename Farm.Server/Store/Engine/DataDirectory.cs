@@ -11,9 +11,10 @@ internal sealed class DataDirectory
     public const string FilesIdName = "farm-files.id";
 
     private const string SharedName = "shared";
+    private const string CertificateName = "certificate.pem";
 
     /// <summary>What Farm makes in the directory, besides the shared storage.</summary>
-    private static readonly string[] PrivateNames = ["farm.*", FilesIdName, "*.token", "*.key", "*.code", "backups", "logs", "artifacts", "templates", "move.part"];
+    private static readonly string[] PrivateNames = ["farm.*", FilesIdName, "*.token", "*.key", "*.code", CertificateName, "backups", "logs", "artifacts", "templates", "move.part"];
 
     /// <summary>Resolves the paths; does not access the file system.</summary>
     /// <param name="path">The directory.</param>
@@ -53,6 +54,9 @@ internal sealed class DataDirectory
 
     /// <summary>The key from which lasting session tokens are derived.</summary>
     public string SessionKey => Path.Combine(Root, "session.key");
+
+    /// <summary>The certificate that Farm made for https, with its private key.</summary>
+    public string Certificate => Path.Combine(Root, CertificateName);
 
     /// <summary>Log files.</summary>
     public string Logs => Path.Combine(Root, "logs");

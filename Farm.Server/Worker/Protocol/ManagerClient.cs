@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Authentication;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -19,18 +20,22 @@ internal sealed class ManagerClient : IDisposable
     private const string Base = "api/v3/worker/";
     private const string IdentityHeader = "X-Farm-Identity";
     private readonly HttpClient _http;
+    private readonly ServerTrust _trust;
     private readonly TimeSpan _timeout;
     private AuthenticationHeaderValue? _authentication;
 
     /// <param name="manager">The URL of the manager; a path prefix is kept.</param>
     /// <param name="timeout">The time limit of one request.</param>
-    public ManagerClient(Uri manager, TimeSpan timeout)
+    /// <param name="trust">Which certificate is accepted; null for one that this machine trusts.</param>
+    public ManagerClient(Uri manager, TimeSpan timeout, ServerTrust? trust = null)
     {
         Manager = manager;
+        _trust = trust ?? new ServerTrust(manager);
         _timeout = timeout;
         var root = manager.AbsoluteUri.EndsWith('/') ? manager : new Uri(manager.AbsoluteUri + "/");
         // The manager is on the local network, so no web proxy is used.
         var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+        _trust.ApplyTo(handler);
         _http = new HttpClient(handler)
         {
             BaseAddress = root,
@@ -154,6 +159,10 @@ internal sealed class ManagerClient : IDisposable
         }
     }
 
-    private static ManagerAnswer NoAnswer(Exception e) =>
-        new(0, default, e.InnerException is WebException or System.Net.Sockets.SocketException ? e.InnerException.Message : e.Message);
+    private ManagerAnswer NoAnswer(Exception e)
+    {
+        if (e is HttpRequestException failure && _trust.RefusalIn(failure) is { } refusal) return new ManagerAnswer(0, default, refusal) { IsUntrusted = true };
+        var isTold = e.InnerException is WebException or System.Net.Sockets.SocketException or AuthenticationException;
+        return new(0, default, isTold ? e.InnerException!.Message : e.Message);
+    }
 }

@@ -25,7 +25,7 @@ public sealed class SharedSettingsTests : IDisposable
     {
         OfFarm("{manager_name: Castle, shared_storage_path: /mnt/farm}");
         var settings = Manager("one", "listen: ':9000'").Read();
-        Assert.Equal((":9000", "Castle", "/mnt/farm"), (settings.Listen, settings.ManagerName, settings.SharedStoragePath));
+        Assert.Equal((":9000", "Castle", "/mnt/farm"), (settings.Listen.Single(), settings.ManagerName, settings.SharedStoragePath));
         Assert.Equal(_directory["files"], settings.SharedFiles);
     }
 
@@ -49,6 +49,7 @@ public sealed class SharedSettingsTests : IDisposable
     [InlineData("database: postgres://db/farm", "database")]
     [InlineData("shared_files: /mnt/other", "shared_files")]
     [InlineData("listen: ':80'", "listen")]
+    [InlineData("certificate: self-signed", "certificate")]
     [InlineData("autodiscoverable: false", "autodiscoverable")]
     public void Settings_of_the_machine_in_the_shared_file_are_refused_by_name(string yaml, string key)
     {
