@@ -107,7 +107,7 @@ internal sealed class ManagerConnection : IDisposable
         catch (HttpRequestException absent)
         {
             if (_trust.RefusalIn(absent) is { } refusal) throw new CommandFailedException(refusal, absent);
-            throw new CommandFailedException($"cannot reach a farm at {Address}: {absent.Message} Start one with \"farm\", or use --url", absent);
+            throw new CommandFailedException($"cannot reach a farm at {Address}: {_trust.Describe(absent).TrimEnd('.')}. Start one with \"farm\", or use --url", absent);
         }
         catch (JsonException broken)
         {

@@ -133,7 +133,7 @@ internal static class CertificateReader
     {
         try
         {
-            return X509Certificate2.GetCertContentType(file);
+            return file.Length == 0 ? X509ContentType.Unknown : X509Certificate2.GetCertContentType(file);
         }
         catch (CryptographicException)
         {

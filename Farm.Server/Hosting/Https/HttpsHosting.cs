@@ -1,5 +1,4 @@
 using System.Net;
-using Farm.Server.Operations.Configuration;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
@@ -14,11 +13,12 @@ internal static class HttpsHosting
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.AddSingleton(files).AddSingleton<CurrentCertificate>().AddHostedService<CertificateWatcher>();
         builder.Services.AddHealthChecks().AddCheck<CertificateHealthCheck>("certificate");
-        builder.Services.AddOptions<KestrelServerOptions>().Configure<CurrentCertificate>((kestrel, certificate) =>
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IServiceProvider>((kestrel, services) =>
         {
             // As without https. What limits requests, and WebSockets, is made and tested for connections with one request at a time.
             kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
-            kestrel.ConfigureHttpsDefaults(https => Serve(https, certificate));
+            // Not before it listens: the options are read before the data directory with the certificate is opened.
+            kestrel.ConfigureHttpsDefaults(https => Serve(https, services.GetRequiredService<CurrentCertificate>()));
         });
     }
 

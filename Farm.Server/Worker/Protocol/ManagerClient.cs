@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Authentication;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -159,10 +158,6 @@ internal sealed class ManagerClient : IDisposable
         }
     }
 
-    private ManagerAnswer NoAnswer(Exception e)
-    {
-        if (e is HttpRequestException failure && _trust.RefusalIn(failure) is { } refusal) return new ManagerAnswer(0, default, refusal) { IsUntrusted = true };
-        var isTold = e.InnerException is WebException or System.Net.Sockets.SocketException or AuthenticationException;
-        return new(0, default, isTold ? e.InnerException!.Message : e.Message);
-    }
+    private ManagerAnswer NoAnswer(Exception e) =>
+        new(0, default, _trust.Describe(e)) { IsUntrusted = e is HttpRequestException failure && _trust.RefusalIn(failure) is not null };
 }

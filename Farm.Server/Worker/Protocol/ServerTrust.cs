@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
@@ -18,6 +20,18 @@ internal sealed class ServerTrust(Uri server, string? fingerprint = null, bool i
 
     /// <summary>The sentence about a refused certificate, if that is why a request failed; null otherwise.</summary>
     public string? RefusalIn(HttpRequestException failure) => failure.InnerException is AuthenticationException ? _refusal : null;
+
+    /// <summary>Why a request got no answer; for a URL with the wrong scheme, what to write instead.</summary>
+    public string Describe(Exception failure) => failure switch
+    {
+        HttpRequestException refused when RefusalIn(refused) is { } refusal => refusal,
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
+            "no encrypted connection could be made; if the server does not use https, begin the URL with http://",
+        HttpRequestException { InnerException: HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } } when server.Scheme == Uri.UriSchemeHttp =>
+            "the server closed the connection; if it uses https, begin the URL with https://",
+        { InnerException: WebException or SocketException } => failure.InnerException.Message,
+        _ => failure.Message,
+    };
 
     private bool Accepts(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {

@@ -37,7 +37,7 @@ public sealed class SharedSettingsTests : IDisposable
     [InlineData("manager_name: Castle", "manager_name", "belongs to the farm")]
     [InlineData("shaman: {enabled: false}", "shaman", "belongs to the farm")]
     [InlineData("variables: {x: {values: [{platform: linux, value: y}]}}", "variables", "belongs to the farm")]
-    [InlineData("lisen: ':80'", "lisen", "Unknown setting; expected one of database, shared_files, listen, autodiscoverable")]
+    [InlineData("lisen: ':80'", "lisen", "Unknown setting; expected one of database, shared_files, listen, certificate, certificate_key, certificate_password_file, autodiscoverable")]
     public void Other_settings_in_the_own_file_are_refused_by_name(string yaml, string key, string reason)
     {
         var refused = Assert.Throws<SettingException>(() => Manager("one", yaml).Read()).Message;

@@ -2,10 +2,15 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using Farm.Dashboard.Ports;
+using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Accounts;
 using Farm.Server.Hosting.Https;
 using Farm.Server.Hosting.Security;
+using Farm.Server.Operations.Accounts;
 using Farm.Server.Operations.Configuration;
 using Farm.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Farm.Tests.Hosting.Https;
 
@@ -101,6 +106,7 @@ public sealed class HttpsTests : IDisposable
     {
         await using var host = await HttpsFarm.StartAsync(
             urls: $"{HttpsFarm.Https};http://127.0.0.1:0", security: new SecuritySettings { TrustedProxies = NetworkList.Parse([trusted]) });
+        await host.Service<FarmAccounts>().AddAsync(Caller.Farm, "boss", "correct horse battery", Role.Administrator);
         var cookies = await CookiesAsync(host.Client, host.PlainAddress, ("X-Forwarded-Proto", "https"));
         Assert.Equal(2, cookies.Count);
         Assert.All(cookies, cookie => Assert.Equal(isSecure, cookie.Contains("; secure")));
@@ -171,6 +177,25 @@ public sealed class HttpsTests : IDisposable
             request.Headers.Add("Origin", origin);
             using var answer = await farm.Client.SendAsync(request);
             Assert.Equal(status, answer.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task The_line_that_starts_a_worker_has_the_fingerprint_of_a_certificate_that_nobody_signed()
+    {
+        await using var made = await HttpsFarm.StartAsync();
+        using (var scope = made.Service<IServiceScopeFactory>().CreateScope())
+        {
+            var identity = await scope.ServiceProvider.GetRequiredService<IFarmReader>().ReadIdentityAsync(default);
+            Assert.Equal(made.Service<CurrentCertificate>().Value.Fingerprint, identity.CertificateFingerprint);
+        }
+
+        await using var signed = await HttpsFarm.StartAsync(Certificate(_certificate), "https://0.0.0.0:0");
+        using (var scope = signed.Service<IServiceScopeFactory>().CreateScope())
+        {
+            var identity = await scope.ServiceProvider.GetRequiredService<IFarmReader>().ReadIdentityAsync(default);
+            Assert.Null(identity.CertificateFingerprint);
+            Assert.Equal([$"https://farm.studio.lan:{signed.Address.Port}"], identity.Addresses);
         }
     }
 
