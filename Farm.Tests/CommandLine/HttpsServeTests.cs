@@ -53,7 +53,7 @@ public sealed class HttpsServeTests : IDisposable
     [InlineData(SelfSigned, "https://localhost:0", "needs another port than 0")]
     [InlineData(SelfSigned, "https://127.0.0.1:0/farm", "is not a URL like")]
     [InlineData(SelfSigned, "httpss://127.0.0.1:0", "is not a URL like")]
-    [InlineData(SelfSigned, "https://192.0.2.1:0", "cannot listen")]
+    [InlineData(SelfSigned, "https://203.0.113.1:0", "cannot listen")]
     [InlineData("certificate: /absent/farm.pem\n", "https://127.0.0.1:0", "setting certificate: \"/absent/farm.pem\" does not exist")]
     public async Task An_address_that_cannot_be_used_is_reported_in_one_line(string settings, string? urls, string because)
     {
