@@ -20,7 +20,7 @@ internal static class BackupCommand
             AllowMultipleArgumentsPerToken = true,
         };
         var command = new Command("backup", "Back up the running farm into its data directory, and check the backup.") { with, List(), Verify(), Remove() };
-        SetAction(command, async (parsed, farm, cancellationToken) =>
+        FarmCommand.SetAction(command, async (parsed, farm, cancellationToken) =>
         {
             var body = parsed.GetResult(with) is null ? null : new JsonObject { ["with"] = new JsonArray([.. Parts(parsed.GetValue(with)!).Select(part => (JsonNode)part)]) };
             var backup = await farm.PostAsync(Path, body, cancellationToken);
@@ -32,7 +32,7 @@ internal static class BackupCommand
     private static Command List()
     {
         var command = new Command("list", "List the backups, the newest first, with the result of their last check.");
-        SetAction(command, async (parsed, farm, cancellationToken) =>
+        FarmCommand.SetAction(command, async (parsed, farm, cancellationToken) =>
         {
             var all = await farm.GetAsync(Path, cancellationToken);
             foreach (var backup in all["backups"]!.AsArray())
@@ -46,7 +46,7 @@ internal static class BackupCommand
     {
         var name = Name();
         var command = new Command("verify", "Check a backup completely, as before a restore.") { name };
-        SetAction(command, async (parsed, farm, cancellationToken) =>
+        FarmCommand.SetAction(command, async (parsed, farm, cancellationToken) =>
         {
             var wanted = parsed.GetValue(name)!;
             await farm.PostAsync($"{Path}/{Uri.EscapeDataString(wanted)}/verify", null, cancellationToken);
@@ -62,7 +62,7 @@ internal static class BackupCommand
     {
         var name = Name();
         var command = new Command("remove", "Remove a backup.") { name };
-        SetAction(command, async (parsed, farm, cancellationToken) =>
+        FarmCommand.SetAction(command, async (parsed, farm, cancellationToken) =>
         {
             await farm.DeleteAsync($"{Path}/{Uri.EscapeDataString(parsed.GetValue(name)!)}", cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"{parsed.GetValue(name)} is removed.");
@@ -83,18 +83,4 @@ internal static class BackupCommand
 
     private static string CheckOf(JsonNode backup) =>
         backup["verified"] is null ? "not checked" : $"{(string?)backup["problem"] ?? "ok"} ({(DateTimeOffset)backup["verified"]!:yyyy-MM-dd HH:mm})";
-
-    private static void SetAction(Command command, Func<ParseResult, ManagerConnection, CancellationToken, Task> action)
-    {
-        var url = CommonOptions.Url();
-        var data = CommonOptions.Data();
-        command.Add(url);
-        command.Add(data);
-        command.SetActionWithErrorHandling(async (parsed, cancellationToken) =>
-        {
-            using var farm = ManagerConnection.To(parsed.GetValue(url), parsed.GetValue(data)!);
-            await action(parsed, farm, cancellationToken);
-            return 0;
-        });
-    }
 }

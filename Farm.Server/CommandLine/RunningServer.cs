@@ -1,5 +1,7 @@
+using System.Net.Sockets;
 using Farm.Server.Hosting;
 using Farm.Server.Hosting.Configuration;
+using Farm.Server.Hosting.Https;
 using Farm.Server.Operations.Backups;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Store.Engine;
@@ -29,14 +31,23 @@ internal sealed class RunningServer : IAsyncDisposable
     public static string? SharedFilesOfEnvironment =>
         Environment.GetEnvironmentVariable(SharedFilesVariable) is { Length: > 0 } directory ? SettingsSource.Absolute(SharedFilesVariable, directory) : null;
 
-    /// <summary>Its URL for this machine.</summary>
-    public Uri Address => OnThisMachine(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    /// <summary>Its URL for this machine; one without https, if there is one.</summary>
+    public Uri Address => Addresses[0];
+
+    /// <summary>The fingerprint of the certificate at <see cref="Address"/>; null without https.</summary>
+    public string? CertificateFingerprint =>
+        Address.Scheme == Uri.UriSchemeHttps ? _app.Services.GetRequiredService<CurrentCertificate>().Value.Fingerprint : null;
 
     /// <summary>Its log.</summary>
     public ILoggerFactory Loggers => _app.Services.GetRequiredService<ILoggerFactory>();
 
     /// <summary>Canceled when the server is asked to stop.</summary>
     public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
+
+    private IReadOnlyList<Uri> Addresses =>
+    [
+        .. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.OrderBy(HttpsHosting.IsHttps).Select(OnThisMachine),
+    ];
 
     /// <summary>The URL at which this machine reaches a server that listens on <paramref name="url"/>.</summary>
     /// <exception cref="UriFormatException">It is not a URL.</exception>
@@ -69,7 +80,7 @@ internal sealed class RunningServer : IAsyncDisposable
         {
             await app.StartAsync(cancellationToken);
         }
-        catch (Exception unusable) when (unusable is IOException or FormatException)
+        catch (Exception unusable) when (unusable is IOException or FormatException or SocketException)
         {
             await app.DisposeAsync();
             throw new CommandFailedException($"cannot listen: {unusable.Message}", unusable);
@@ -79,6 +90,7 @@ internal sealed class RunningServer : IAsyncDisposable
         if (restored is { Problem: { } problem }) log.LogError("Backup {Backup} was not restored, and nothing was changed: {Problem}", restored.Backup, problem);
         else if (restored is not null) log.LogWarning("Restored backup {Backup}; what it replaced is in {Kept}", restored.Backup, restored.Kept);
         log.LogInformation("The farm in {Directory} answers at {Address}", directory.Root, server.Address);
+        foreach (var other in server.Addresses.Skip(1)) log.LogInformation("It also answers at {Address}", other);
         return server;
     }
 

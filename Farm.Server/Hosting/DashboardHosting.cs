@@ -36,6 +36,8 @@ internal static class DashboardHosting
                 hub.AddFilter<PageAccessFilter>();
             });
         services.AddDashboard();
+        // As the session cookie: never sent without encryption, once it was set with it.
+        services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
 
         services.AddDataProtection().AddKeyManagementOptions(options =>
         {

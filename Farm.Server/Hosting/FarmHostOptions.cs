@@ -31,6 +31,10 @@ internal sealed record FarmHostOptions(DataDirectory Directory)
     /// <summary>What was restored before this start; null for nothing.</summary>
     public RestoreOutcome? Restored { get; init; }
 
+    /// <summary>The URLs that the server listens on.</summary>
+    /// <exception cref="Operations.Configuration.SettingException">One is not a URL to listen on.</exception>
+    public IReadOnlyList<string> ListenUrls => Urls is null ? Configuration.ListenUrls.Of(Settings.Listen) : Configuration.ListenUrls.OfOption(Urls);
+
     /// <summary>The clock of the farm.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

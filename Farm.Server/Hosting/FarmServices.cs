@@ -94,7 +94,7 @@ internal static class FarmServices
 
     private static IServiceCollection AddManagers(this IServiceCollection services, FarmHostOptions options) => services
         .AddSingleton(provider => new ManagerGroup(
-            provider.GetRequiredService<FarmStore>(), ManagerNames.Own(options.Urls ?? FarmSettings.ListenUrl(options.Settings.Listen)),
+            provider.GetRequiredService<FarmStore>(), ManagerNames.Own(options.ListenUrls[0]),
             provider.GetRequiredService<FarmEvents>(), options.Time, TimeProvider.System, provider.GetRequiredService<ILogger<ManagerGroup>>()))
         .AddHostedService(provider => provider.GetRequiredService<ManagerGroup>())
         .AddSingleton<FarmIdentity>()

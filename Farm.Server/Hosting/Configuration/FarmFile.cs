@@ -5,6 +5,7 @@ using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Artifacts;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
+using Farm.Server.Hosting.Https;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Backups;
@@ -36,8 +37,24 @@ internal sealed record FarmFile : IValidatableObject
     public bool OpenRegistration { get; init; } = Defaults.Accounts.OpenRegistration;
 
     [ConfigurationKeyName("listen")]
-    [Description("Address and port to listen on. `:8080` is port 8080 on every address of the machine.")]
-    public string Listen { get; init; } = Defaults.Listen;
+    [Description("Addresses and ports to listen on. `:8080` is port 8080 on every address of the machine, `https://:8443` is port 8443 with [HTTPS](security.md#https).")]
+    public IReadOnlyList<string> Listen { get; init; } = Defaults.Listen;
+
+    [ConfigurationKeyName("certificate")]
+    [Description("The certificate for HTTPS: the path of a PEM file with the certificates of its authorities, the path of a PFX file, or `self-signed` for one that Farm makes and keeps in the data directory. A changed file is used without a restart.")]
+    public string Certificate { get; init; } = Defaults.Certificate.File;
+
+    [ConfigurationKeyName("certificate_key")]
+    [Description("The path of the private key as PEM, if it is not in the file of the certificate.")]
+    public string CertificateKey { get; init; } = Defaults.Certificate.KeyFile;
+
+    [ConfigurationKeyName("certificate_password_file")]
+    [Description("The path of a file with the password of the private key or the PFX file, unless the environment variable `FARM_CERTIFICATE_PASSWORD` holds it.")]
+    public string CertificatePasswordFile { get; init; } = Defaults.Certificate.PasswordFile;
+
+    [ConfigurationKeyName("hsts")]
+    [Description("Whether browsers are told to use only HTTPS for the host name, on all its ports ([HSTS](security.md#https)). Only with a certificate of an authority, and if no other machine is served without HTTPS.")]
+    public bool Hsts { get; init; } = Defaults.Certificate.IsHstsAllowed;
 
     [ConfigurationKeyName("database")]
     [Description("Where jobs, tasks and logs are: `farm.db` is the file in the data directory, `postgres://USER:PASSWORD@HOST/DATABASE` a [PostgreSQL](postgresql.md) database. A file name of Flamenco's has no effect.")]
@@ -182,9 +199,30 @@ internal sealed record FarmFile : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!FarmSettings.TryListenUrl(Listen, out _)) yield return new ValidationResult(FarmSettings.NoListenAddress, [nameof(Listen)]);
+        if (Listen.Count == 0) yield return new ValidationResult("is empty, so the server would not listen", [nameof(Listen)]);
+        foreach (var entry in Listen)
+        {
+            if (ListenUrls.ProblemOf(entry) is { } problem) yield return new ValidationResult($"\"{entry}\" {problem}", [nameof(Listen)]);
+        }
+
+        if (Certificate.Length == 0 && Listen.FirstOrDefault(HttpsHosting.IsHttps) is { } https)
+            yield return new ValidationResult($"\"{https}\" {ListenUrls.NoCertificate}", [nameof(Listen)]);
+        if (Certificate is not ("" or CertificateSettings.SelfSigned) && !Path.IsPathFullyQualified(Certificate))
+            yield return new ValidationResult($"must be an absolute path, or {CertificateSettings.SelfSigned}", [nameof(Certificate)]);
+        if (CertificateKey.Length > 0 && !Path.IsPathFullyQualified(CertificateKey)) yield return new ValidationResult(NotAbsolute, [nameof(CertificateKey)]);
+        if (CertificatePasswordFile.Length > 0 && !Path.IsPathFullyQualified(CertificatePasswordFile))
+            yield return new ValidationResult(NotAbsolute, [nameof(CertificatePasswordFile)]);
         if (SharedFiles.Length > 0 && !Path.IsPathFullyQualified(SharedFiles)) yield return new ValidationResult(NotAbsolute, [nameof(SharedFiles)]);
     }
+
+    /// <summary>The certificate for https.</summary>
+    public CertificateSettings ToCertificate() => new()
+    {
+        File = Certificate,
+        KeyFile = CertificateKey,
+        PasswordFile = CertificatePasswordFile,
+        IsHstsAllowed = Hsts,
+    };
 
     /// <summary>The settings of the Shaman file upload.</summary>
     public ShamanSettings ToShaman() => new()

@@ -1,6 +1,7 @@
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Variables;
+using Farm.Server.Hosting.Https;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Accounts;
@@ -23,9 +24,6 @@ internal sealed record FarmSettings
 
     private const string BackupsKey = "backups";
 
-    /// <summary>What is wrong with a value of <c>listen</c>.</summary>
-    public const string NoListenAddress = "is not an address like :8080 or 127.0.0.1:8080";
-
     /// <summary>The farm's name, shown to clients.</summary>
     public string ManagerName { get; init; } = "Farm";
 
@@ -35,8 +33,13 @@ internal sealed record FarmSettings
     /// <summary>Who may sign in after registering.</summary>
     public AccountSettings Accounts { get; init; } = new();
 
-    /// <summary>Where the server listens: <c>:8080</c>, <c>127.0.0.1:8080</c>; without a host, every address of the machine.</summary>
-    public string Listen { get; init; } = ":8080";
+    /// <summary>
+    /// Where the server listens: <c>:8080</c>, <c>127.0.0.1:8080</c>, <c>https://:8443</c>; without a host, every address of the machine.
+    /// </summary>
+    public IReadOnlyList<string> Listen { get; init; } = [":8080"];
+
+    /// <summary>The certificate for https.</summary>
+    public CertificateSettings Certificate { get; init; } = new();
 
     /// <summary>The database: <see cref="OwnDatabase"/>, the address of a PostgreSQL database, or a file name of Flamenco's, which is not used.</summary>
     public string Database { get; init; } = OwnDatabase;
@@ -108,6 +111,7 @@ internal sealed record FarmSettings
             Access = file.Access,
             Accounts = new AccountSettings { OpenRegistration = file.OpenRegistration },
             Listen = file.Listen,
+            Certificate = file.ToCertificate(),
             Database = file.Database.Length > 0 ? file.Database : OwnDatabase,
             SharedFiles = file.SharedFiles,
             AdvertisedVersion = file.AdvertisedVersion,
@@ -137,18 +141,4 @@ internal sealed record FarmSettings
     private IEnumerable<string> DatabaseWarnings => Database == OwnDatabase || PostgresAddress is not null
         ? []
         : ["database: not used, jobs are in farm.db of the data directory (--data); PostgreSQL is postgres://USER:PASSWORD@HOST/DATABASE"];
-
-    /// <summary>The URL for the web server to listen on.</summary>
-    /// <exception cref="SettingException">The setting has no port.</exception>
-    public static string ListenUrl(string listen) => TryListenUrl(listen, out var url) ? url : throw new SettingException("listen", listen, NoListenAddress);
-
-    /// <summary>As <see cref="ListenUrl"/>; false when the setting has no port.</summary>
-    public static bool TryListenUrl(string listen, out string url)
-    {
-        var colon = listen.LastIndexOf(':');
-        url = "";
-        if (colon < 0 || !ushort.TryParse(listen[(colon + 1)..], out var port)) return false;
-        url = colon == 0 ? $"http://0.0.0.0:{port}" : $"http://{listen}";
-        return true;
-    }
 }

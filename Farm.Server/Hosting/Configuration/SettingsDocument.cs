@@ -27,7 +27,12 @@ internal static class SettingsDocument
         ["access"] = Text(settings.Access),
         ["database"] = settings.Database,
         ["database_check_period"] = GoDuration.Text(TimeSpan.Zero),
-        ["listen"] = settings.Listen,
+        // One text, as in Flamenco.
+        ["listen"] = string.Join(", ", settings.Listen),
+        ["certificate"] = settings.Certificate.File,
+        ["certificate_key"] = settings.Certificate.KeyFile,
+        ["certificate_password_file"] = settings.Certificate.PasswordFile,
+        ["hsts"] = settings.Certificate.IsHstsAllowed,
         ["autodiscoverable"] = settings.Autodiscoverable,
         ["local_manager_storage_path"] = IgnoredFlamencoKeys.ArtifactsDirectory,
         ["shared_files"] = settings.SharedFiles,

@@ -16,6 +16,7 @@ internal sealed class SettingsFiles(DataDirectory directory, string settingsPath
         (Path.GetFileName(directory.Marker), directory.Marker),
         (Path.GetFileName(directory.SessionKey), directory.SessionKey),
         (Path.GetFileName(directory.AdministratorToken), directory.AdministratorToken),
+        (Path.GetFileName(directory.Certificate), directory.Certificate),
     ];
 
     /// <summary>Copies them to a backup. Files that are there already stay.</summary>

@@ -11,9 +11,10 @@ internal sealed class DataDirectory
     public const string FilesIdName = "farm-files.id";
 
     private const string SharedName = "shared";
+    private const string CertificateName = "certificate.pem";
 
     /// <summary>What Farm makes in the directory, besides the shared storage.</summary>
-    private static readonly string[] PrivateNames = ["farm.*", FilesIdName, "*.token", "*.key", "*.code", "*.pending", "backups", "logs", "artifacts", "templates", "move.part"];
+    private static readonly string[] PrivateNames = ["farm.*", FilesIdName, "*.token", "*.key", "*.code", "*.pending", CertificateName, "backups", "logs", "artifacts", "templates", "move.part"];
 
     /// <summary>Resolves the paths; does not access the file system.</summary>
     /// <param name="path">The directory.</param>
@@ -56,6 +57,9 @@ internal sealed class DataDirectory
 
     /// <summary>Names the backup that is restored before the next start; usually absent.</summary>
     public string PendingRestore => Path.Combine(Root, "restore.pending");
+
+    /// <summary>The certificate that Farm made for https, with its private key.</summary>
+    public string Certificate => Path.Combine(Root, CertificateName);
 
     /// <summary>Log files.</summary>
     public string Logs => Path.Combine(Root, "logs");

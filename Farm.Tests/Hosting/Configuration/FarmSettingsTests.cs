@@ -25,7 +25,7 @@ public sealed class FarmSettingsTests : IDisposable
     {
         var settings = Read("");
 
-        Assert.Equal(":8080", settings.Listen);
+        Assert.Equal([":8080"], settings.Listen);
         Assert.Equal(TimeSpan.FromMinutes(10), settings.Limits.TaskTimeout);
         Assert.Equal(TimeSpan.FromMinutes(1), settings.Limits.WorkerTimeout);
         Assert.Equal(3, settings.Limits.Failures.BlocklistThreshold);
@@ -84,7 +84,7 @@ public sealed class FarmSettingsTests : IDisposable
             """);
 
         Assert.Equal("Render Castle", settings.ManagerName);
-        Assert.Equal("http://127.0.0.1:9000", FarmSettings.ListenUrl(settings.Listen));
+        Assert.Equal(["http://127.0.0.1:9000"], ListenUrls.Of(settings.Listen));
         Assert.Equal(TimeSpan.FromMinutes(90), settings.Limits.TaskTimeout);
         Assert.Equal(TimeSpan.FromSeconds(90), settings.Limits.WorkerTimeout);
         Assert.Equal(5, settings.Limits.Failures.BlocklistThreshold);
@@ -232,18 +232,24 @@ public sealed class FarmSettingsTests : IDisposable
         "secret", Assert.Throws<SettingException>(() => Read("contracts: {deadline: {user: x, password_hash: secret}}")).Message);
 
     [Theory]
-    [InlineData(":8080", "http://0.0.0.0:8080")]
-    [InlineData("10.0.0.1:80", "http://10.0.0.1:80")]
-    [InlineData("[::1]:80", "http://[::1]:80")]
-    public void Listen_is_an_address_with_a_port(string listen, string url) => Assert.Equal(url, FarmSettings.ListenUrl(listen));
+    [InlineData("[':8080', 'https://:8443']")]
+    [InlineData("':8080, https://:8443'")]
+    public void The_server_may_listen_on_several_addresses(string listen)
+    {
+        var settings = Read($"{{listen: {listen}, certificate: self-signed}}");
+        Assert.Equal(["http://0.0.0.0:8080", "https://0.0.0.0:8443"], ListenUrls.Of(settings.Listen));
+        Assert.Equal(":8080, https://:8443", (string)SettingsDocument.Write(settings, ProtocolModules.All)["listen"]!);
+    }
 
     [Theory]
-    [InlineData("8080")]
-    [InlineData("")]
-    [InlineData("host:port")]
-    [InlineData(":70000")]
-    public void A_listen_address_without_a_valid_port_is_rejected(string listen) =>
-        Assert.Throws<SettingException>(() => FarmSettings.ListenUrl(listen));
+    [InlineData("listen: 'https://:8443'", "\"https://:8443\" needs a certificate; set certificate to a file, or to self-signed")]
+    [InlineData("listen: ''", "is empty, so the server would not listen")]
+    [InlineData("listen: ['https://:8443', '8080']", "\"8080\" is not an address like :8080")]
+    [InlineData("certificate: farm.pem", "\"farm.pem\" must be an absolute path, or self-signed")]
+    [InlineData("certificate_key: farm.key", "\"farm.key\" must be an absolute path")]
+    [InlineData("certificate_password_file: secret", "\"secret\" must be an absolute path")]
+    public void Settings_of_https_that_cannot_work_are_rejected(string yaml, string problem) =>
+        Assert.Contains(problem, Assert.Throws<SettingException>(() => Read(yaml)).Message);
 
     [Theory]
     [InlineData("10m0s", 600)]

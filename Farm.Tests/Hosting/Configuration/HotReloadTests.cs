@@ -22,7 +22,7 @@ public sealed class HotReloadTests : IDisposable
         Assert.Equal(TimeSpan.FromMinutes(20), settings.Limits.CurrentValue.TaskTimeout);
         Assert.Equal(("Castle", "Castle"), (settings.Settings.CurrentValue.ManagerName, settings.ManagerName));
         Assert.Contains(settings.Variables.CurrentValue.Configured, variable => variable.Name == "storage");
-        Assert.Equal(":8080", settings.Settings.CurrentValue.Listen);
+        Assert.Equal([":8080"], settings.Settings.CurrentValue.Listen);
         Assert.Contains(_log.Lines, line => line.Contains("Settings applied") && line.Contains("task_timeout") && !line.Contains("listen"));
         Assert.Contains(_log.Lines, line => line.Contains("after a restart: listen"));
     }

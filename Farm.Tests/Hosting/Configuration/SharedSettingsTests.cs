@@ -25,7 +25,7 @@ public sealed class SharedSettingsTests : IDisposable
     {
         OfFarm("{manager_name: Castle, shared_storage_path: /mnt/farm}");
         var settings = Manager("one", "listen: ':9000'").Read();
-        Assert.Equal((":9000", "Castle", "/mnt/farm"), (settings.Listen, settings.ManagerName, settings.SharedStoragePath));
+        Assert.Equal((":9000", "Castle", "/mnt/farm"), (settings.Listen.Single(), settings.ManagerName, settings.SharedStoragePath));
         Assert.Equal(_directory["files"], settings.SharedFiles);
     }
 
@@ -37,7 +37,7 @@ public sealed class SharedSettingsTests : IDisposable
     [InlineData("manager_name: Castle", "manager_name", "belongs to the farm")]
     [InlineData("shaman: {enabled: false}", "shaman", "belongs to the farm")]
     [InlineData("variables: {x: {values: [{platform: linux, value: y}]}}", "variables", "belongs to the farm")]
-    [InlineData("lisen: ':80'", "lisen", "Unknown setting; expected one of database, shared_files, listen, autodiscoverable")]
+    [InlineData("lisen: ':80'", "lisen", "Unknown setting; expected one of database, shared_files, listen, certificate, certificate_key, certificate_password_file, autodiscoverable")]
     public void Other_settings_in_the_own_file_are_refused_by_name(string yaml, string key, string reason)
     {
         var refused = Assert.Throws<SettingException>(() => Manager("one", yaml).Read()).Message;
@@ -49,6 +49,7 @@ public sealed class SharedSettingsTests : IDisposable
     [InlineData("database: postgres://db/farm", "database")]
     [InlineData("shared_files: /mnt/other", "shared_files")]
     [InlineData("listen: ':80'", "listen")]
+    [InlineData("certificate: self-signed", "certificate")]
     [InlineData("autodiscoverable: false", "autodiscoverable")]
     public void Settings_of_the_machine_in_the_shared_file_are_refused_by_name(string yaml, string key)
     {
