@@ -22,6 +22,7 @@ internal static class FarmCommandLine
             ServiceCommand.Create(),
             ConfigCommand.Create(),
             AccountCommand.Create(),
+            AuditCommand.Create(),
             HashPasswordCommand.Create(),
             DrawFramesCommand.Create(),
         };

@@ -1,9 +1,11 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations.Access;
 using Farm.Server.Store.Engine;
+using Farm.Server.Worker;
 
 namespace Farm.Server.CommandLine;
 
@@ -12,7 +14,12 @@ internal sealed class ManagerConnection : IDisposable
 {
     private readonly HttpClient _http;
 
-    private ManagerConnection(Uri address) => _http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
+    private ManagerConnection(Uri address)
+    {
+        _http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
+        // The audit of the farm tells by it what was done on the command line.
+        _http.DefaultRequestHeaders.UserAgent.ParseAdd($"{Callers.CommandAgent}/{SoftwareVersion.Number}");
+    }
 
     /// <summary>The URL of the server.</summary>
     public Uri Address => _http.BaseAddress!;
@@ -33,6 +40,10 @@ internal sealed class ManagerConnection : IDisposable
     /// <summary>Sends a GET request.</summary>
     /// <exception cref="CommandFailedException">The server refused the request, or is not reachable.</exception>
     public Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, cancellationToken);
+
+    /// <summary>Sends a GET request for a text, such as a file.</summary>
+    /// <exception cref="CommandFailedException">The server refused the request, or is not reachable.</exception>
+    public Task<string> GetTextAsync(string path, CancellationToken cancellationToken) => SendTextAsync(HttpMethod.Get, path, null, cancellationToken);
 
     /// <summary>Sends a POST request.</summary>
     /// <exception cref="CommandFailedException">The server refused the request, or is not reachable.</exception>
@@ -68,21 +79,30 @@ internal sealed class ManagerConnection : IDisposable
 
     private async Task<JsonNode> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
     {
+        var text = await SendTextAsync(method, path, body, cancellationToken);
+        try
+        {
+            return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
+        }
+        catch (JsonException broken)
+        {
+            throw new CommandFailedException($"the server at {Address} is not a farm: {broken.Message}", broken);
+        }
+    }
+
+    private async Task<string> SendTextAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
+    {
         using var request = new HttpRequestMessage(method, path) { Content = body };
         try
         {
             using var response = await _http.SendAsync(request, cancellationToken);
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
-            if (response.IsSuccessStatusCode) return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
+            if (response.IsSuccessStatusCode) return text;
             throw new CommandFailedException($"the farm at {Address} refused the request: {Reason(text)} ({(int)response.StatusCode})");
         }
         catch (HttpRequestException absent)
         {
             throw new CommandFailedException($"cannot reach a farm at {Address}: {absent.Message} Start one with \"farm\", or use --url", absent);
-        }
-        catch (JsonException broken)
-        {
-            throw new CommandFailedException($"the server at {Address} is not a farm: {broken.Message}", broken);
         }
     }
 

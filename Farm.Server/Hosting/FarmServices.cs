@@ -8,6 +8,7 @@ using Farm.Server.Operations;
 using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Operations.Artifacts;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Files;
 using Farm.Server.Operations.Images;
@@ -31,6 +32,7 @@ internal static class FarmServices
         .AddSingleton(options.Time)
         .AddStore(options)
         .AddManagers(options)
+        .AddAudit()
         .AddJobs()
         .AddTasksAndWorkers()
         .AddAccounts(options)
@@ -51,7 +53,7 @@ internal static class FarmServices
             options.Settings,
             provider.GetRequiredService<ILogger<CurrentSettings>>()))
         .AddSingleton<IFarmConfiguration>(provider => provider.GetRequiredService<CurrentSettings>())
-        .AddSingleton<ISettingsDocument>(provider => provider.GetRequiredService<CurrentSettings>())
+        .AddSingleton<ISettingsDocument, AuditedSettings>()
         .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Settings)
         .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Limits)
         .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Variables)
@@ -76,6 +78,11 @@ internal static class FarmServices
         .AddHostedService(provider => provider.GetRequiredService<ManagerGroup>())
         .AddSingleton<FarmIdentity>()
         .AddSingleton<FarmIdentityHeader>();
+
+    private static IServiceCollection AddAudit(this IServiceCollection services) => services
+        .AddSingleton<AuditLog>()
+        .AddSingleton<AuditReader>()
+        .AddSingleton<IPeriodicDuty, AuditRetention>();
 
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddSingleton(provider => new TemplateFolder(

@@ -17,7 +17,7 @@ internal static class ProtocolHosting
 
         services.TryAddSingleton(new SessionCookieSettings());
         services.TryAddSingleton(new FarmApiAddress(Root: null));
-        return services.AddSingleton<SessionCookie>().AddSingleton<WorkerCredentials>();
+        return services.AddSingleton<SessionCookie>().AddSingleton<WorkerCredentials>().AddSingleton<RefusedRequests>();
     }
 
     /// <summary>Maps the routes of the enabled protocols, each below its prefix.</summary>

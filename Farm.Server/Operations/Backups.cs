@@ -1,5 +1,7 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Audit;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Operations;
@@ -10,13 +12,13 @@ namespace Farm.Server.Operations;
 internal sealed record Backup(string File, long Bytes);
 
 /// <summary>Backs up the database while the farm is running.</summary>
-internal sealed class Backups(FarmStore store, TimeProvider time, ILogger<Backups> log)
+internal sealed class Backups(FarmStore store, AuditLog audit, TimeProvider time, ILogger<Backups> log)
 {
     private readonly SemaphoreSlim _gate = new(1);
 
     /// <summary>Writes a consistent copy to the backup folder of the data directory, and verifies it.</summary>
     /// <exception cref="FarmException">The caller may not, or the copy could not be written.</exception>
-    public async Task<Backup> MakeAsync(Caller caller)
+    public Task<Backup> MakeAsync(Caller caller) => audit.RunAsync(caller, AuditVerb.MakeBackup, async action =>
     {
         caller.Demand(Permission.ManageBackups);
         await _gate.WaitAsync();
@@ -25,6 +27,8 @@ internal sealed class Backups(FarmStore store, TimeProvider time, ILogger<Backup
             var file = Path.Combine(store.Directory.Backups, $"farm-{time.GetUtcNow():yyyyMMdd-HHmmss-fff}.db");
             var bytes = await Task.Run(() => store.WriteBackup(file));
             log.LogInformation("Backup of {Bytes} bytes written to {File}", bytes, file);
+            action.On(new AuditTarget("backup", "", Path.GetFileName(file)));
+            action.Change(null, $"{bytes} bytes");
             return new Backup(file, bytes);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -36,5 +40,5 @@ internal sealed class Backups(FarmStore store, TimeProvider time, ILogger<Backup
         {
             _gate.Release();
         }
-    }
+    });
 }

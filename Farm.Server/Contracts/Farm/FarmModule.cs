@@ -21,6 +21,7 @@ internal sealed class FarmModule : IProtocolModule
         .AddSingleton(new FarmApiAddress(context.Contract.IsEnabled ? context.Contract.Prefix + Base : null))
         .AddSingleton<IdentityEndpoints>()
         .AddSingleton<AccountEndpoints>()
+        .AddSingleton<AuditEndpoints>()
         .AddSingleton<ArtifactEndpoints>()
         .AddSingleton<TaskFileEndpoints>();
 
@@ -35,6 +36,13 @@ internal sealed class FarmModule : IProtocolModule
             farm.MapGroup("").Wrap(services.GetRequiredService<WorkerCredentials>().Wrap), services.GetRequiredService<TaskFileEndpoints>());
         farm.MapGet("/identity", services.GetRequiredService<IdentityEndpoints>().ReadAsync).WithMetadata(
             new RouteDescription("Which farm this is (?worker=UUID&nonce=HEX for the proof).") { Answer = typeof(IdentityMessage), Refusals = [400] });
+        farm.MapGet("/audit", (RequestDelegate)services.GetRequiredService<AuditEndpoints>().ReadAsync).WithMetadata(
+            new RouteDescription("What people did, newest first (?who=&verb=&target=&q=&result=&since=&until=&before=ID&limit=100&format=csv); for operators and administrators.")
+            {
+                Access = RouteDescription.Administrator,
+                Answer = typeof(AuditMessage),
+                Refusals = [400, 403],
+            });
         MapDocument(farm.MapGroup(""));
     }
 

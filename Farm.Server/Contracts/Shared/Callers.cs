@@ -12,6 +12,9 @@ internal sealed class Callers(FarmAccess access, AdministratorToken token, Sessi
     /// <summary>flowServ's clients send their session token in this header (Contracts/FlowServ/Contract.md section 1).</summary>
     public const string FlowServToken = "api_key";
 
+    /// <summary>How the requests of <c>farm</c> commands call themselves in <c>User-Agent</c>.</summary>
+    public const string CommandAgent = "farm-command";
+
     /// <summary>Set by the middleware that has used <c>X-Forwarded-For</c>.</summary>
     private static readonly string[] ProxyHeaders = ["X-Forwarded-For", "X-Original-For", "Forwarded", "Via"];
 
@@ -19,8 +22,8 @@ internal sealed class Callers(FarmAccess access, AdministratorToken token, Sessi
     public Caller Of(HttpContext context)
     {
         var address = ClientAddress.Of(context);
-        if (BearerToken.Of(context) is { } sent && token.Is(sent)) return new Caller(Role.Administrator, address);
-        return access.Identify(Account(context), address, IsLocal(context));
+        if (BearerToken.Of(context) is { } sent && token.Is(sent)) return new Caller(Role.Administrator, address) { Way = WayOf(context) };
+        return access.Identify(Account(context), address, IsLocal(context), WayOf(context));
     }
 
     /// <summary>
@@ -30,6 +33,16 @@ internal sealed class Callers(FarmAccess access, AdministratorToken token, Sessi
     public static bool IsLocal(HttpContext context) =>
         (context.Connection.RemoteIpAddress is not { } peer || IPAddress.IsLoopback(peer))
         && !ProxyHeaders.Any(context.Request.Headers.ContainsKey);
+
+    private static Way WayOf(HttpContext context) =>
+        context.Request.Headers.UserAgent.ToString().StartsWith(CommandAgent + "/", StringComparison.Ordinal)
+            ? Way.CommandLine
+            : context.GetEndpoint()?.Metadata.GetMetadata<ProtocolName>()?.Name switch
+            {
+                null => new Way("http"),
+                ProtocolName.Dashboard => Way.Page,
+                var protocol => new Way(protocol),
+            };
 
     private Account? Account(HttpContext context) =>
         (cookie.Token(context) is { } session ? sessions.Find(session) : null)

@@ -16,6 +16,7 @@ internal static class AccessTable
         Permission.Register => Role.Visitor,
         Permission.ControlJobs => Role.Operator,
         Permission.ControlWorkers => Role.Operator,
+        Permission.ReadAudit => Role.Operator,
         Permission.ManageWorkflows => Role.Administrator,
         Permission.ManageSettings => Role.Administrator,
         Permission.ManageBackups => Role.Administrator,

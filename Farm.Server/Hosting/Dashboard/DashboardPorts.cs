@@ -22,6 +22,7 @@ internal static class DashboardPorts
             .AddSingleton<IFarmChanges, DashboardChanges>()
             .AddSingleton<LatestChecks>()
             .AddScoped<IFarmHealth, DashboardHealth>()
+            .AddScoped<IFarmAudit, DashboardAudit>()
             .AddScoped<DashboardPeople>()
             .AddScoped<IFarmPeople>(provider => provider.GetRequiredService<DashboardPeople>());
     }

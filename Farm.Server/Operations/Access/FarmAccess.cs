@@ -18,9 +18,10 @@ internal sealed class FarmAccess(FarmStore store, IFarmConfiguration configurati
     /// <param name="account">The account that is signed in; null for nobody.</param>
     /// <param name="address">The address of the client.</param>
     /// <param name="isLocal">Whether the client is on the server's own machine.</param>
-    public Caller Identify(Account? account, string address, bool isLocal)
+    /// <param name="way">Through what they reached the farm.</param>
+    public Caller Identify(Account? account, string address, bool isLocal, Way way)
     {
         var visitor = AccessTable.RoleOfVisitor(configuration.Access, IsSetUp, isLocal);
-        return new Caller(account is { Role: var role } && role > visitor ? role : visitor, address, account);
+        return new Caller(account is { Role: var role } && role > visitor ? role : visitor, address, account) { Way = way };
     }
 }

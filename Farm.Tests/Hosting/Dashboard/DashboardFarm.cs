@@ -10,6 +10,7 @@ using Farm.Server.Hosting.Health;
 using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Accounts;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
@@ -49,6 +50,8 @@ public sealed class DashboardFarm : IAsyncDisposable
             .AddScoped<AuthenticationStateProvider>(_ => new Circuit(Session, Address))
             .AddLogging()
             .AddFarmHealth()
+            .AddSingleton(Farm.Audit)
+            .AddSingleton<AuditReader>()
             .AddSingleton(Farm.Jobs)
             .AddSingleton(Farm.Tasks)
             .AddSingleton(Farm.Presence)

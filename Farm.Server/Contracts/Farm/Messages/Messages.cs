@@ -79,4 +79,5 @@ internal sealed record PasswordMessage(string? Password);
 [JsonSerializable(typeof(ArtifactsMessage))]
 [JsonSerializable(typeof(UploadedMessage))]
 [JsonSerializable(typeof(TaskMessagesMessage))]
+[JsonSerializable(typeof(AuditMessage))]
 internal sealed partial class FarmJson : JsonSerializerContext;

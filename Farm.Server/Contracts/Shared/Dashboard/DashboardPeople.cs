@@ -36,7 +36,7 @@ internal sealed class DashboardPeople(AuthenticationStateProvider circuit, Sessi
     {
         var user = await UserAsync();
         var account = await AccountAsync();
-        return await Task.Run(() => access.Identify(account, user.FindFirst(AddressClaim)?.Value ?? "", user.HasClaim(claim => claim.Type == LocalClaim)));
+        return await Task.Run(() => access.Identify(account, user.FindFirst(AddressClaim)?.Value ?? "", user.HasClaim(claim => claim.Type == LocalClaim), Way.Page));
     }
 
     private async Task<ClaimsPrincipal> UserAsync() => (await circuit.GetAuthenticationStateAsync()).User;
