@@ -94,7 +94,7 @@ public sealed class AuditLogTests : IAsyncDisposableTest
             var task = await Farm.TakeAsync(worker);
             Farm.Permission.MayKeepRunning(worker.Id, task.Uuid, task.AttemptId);
             await Farm.ReportAsync(worker, task, TaskStatus.Active, "frame 1");
-            await Farm.ReportAsync(worker, task, i == 1 ? TaskStatus.Failed : TaskStatus.Completed);
+            await Farm.ReportAsync(worker, task, i == 2 ? TaskStatus.Failed : TaskStatus.Completed);
         }
 
         await Farm.Heartbeats.FlushAsync();
