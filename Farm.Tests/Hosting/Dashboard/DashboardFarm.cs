@@ -71,6 +71,8 @@ public sealed class DashboardFarm : IAsyncDisposable
 
     internal IFarmActions Actions => _services.CreateScope().ServiceProvider.GetRequiredService<IFarmActions>();
 
+    internal IFarmAudit Activity => _services.CreateScope().ServiceProvider.GetRequiredService<IFarmAudit>();
+
     internal IFarmChanges Changes => _services.GetRequiredService<IFarmChanges>();
 
     /// <summary>The session of whoever looks; null for nobody.</summary>
