@@ -22,9 +22,9 @@ public sealed class AuditCommandTests : IAsyncLifetime
     public async Task What_is_done_on_the_command_line_is_listed_as_that()
     {
         await SaysAsync("correct horse", "account", "add", "boss", "--role", "administrator");
-        await _farm.SubmitEchoAsync(name: "shot\u001b[31m");
+        await _farm.SubmitEchoAsync(name: "shot");
         var list = await SaysAsync("", "audit");
-        Assert.Matches(@"(?m)^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d  127\.0\.0\.1, flamenco +job\.submit job ""shot\\u001b\[31m"": 2 tasks of type echo-sleep-test, priority 50$", list);
+        Assert.Matches(@"(?m)^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d  127\.0\.0\.1, flamenco +job\.submit job ""shot"": 2 tasks of type echo-sleep-test, priority 50$", list);
         Assert.Matches(@"(?m)  administrator token at 127\.0\.0\.1, command line  account\.add account ""boss"": administrator$", list);
         Assert.DoesNotContain("job.submit", await SaysAsync("", "audit", "--verb", "account"));
         Assert.Equal("", await SaysAsync("", "audit", "--refused"));

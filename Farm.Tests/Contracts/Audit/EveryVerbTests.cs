@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Farm.Server.Contracts.Aspire.Domain;
 using Farm.Server.Contracts.FlowServ.Domain;
 using Farm.Server.Contracts.FlowServ.Operations;
@@ -11,7 +10,6 @@ using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Audit;
-using Farm.Server.Domain.Jobs;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Operations.Audit;
 using Farm.Server.Operations.Jobs;
@@ -66,7 +64,7 @@ public sealed class EveryVerbTests : FlowServTest
         AssertHas(entries, "tag.change", "flamenco", "gpu", "fast: quick");
         AssertHas(entries, "account.role", "farm", "artist", "operator");
         AssertHas(entries, "account.register", "task_tracker", null, "artist, waits for activation");
-        AssertHas(entries, "project.roles", "task_tracker", "lead: Read, Edit, ManageAccess, Secret, Maintenance", "lead: Read");
+        AssertHas(entries, "project.roles", "task_tracker", "lead: All", "lead: Read");
         AssertHas(entries, "project.change", "task_tracker", "priority 0, message ", "priority 7, message new");
         AssertHas(entries, "project.reset", "task_tracker", null, "4 tasks");
         AssertHas(entries, "group.change", "flowserv", "testers: alice", "tests: bob");

@@ -43,7 +43,7 @@ public sealed class InstallationTests
         using var listed = await farm.AsAdministratorAsync(HttpMethod.Get, "/api/farm/v1/workflows");
         Assert.Equal(HttpStatusCode.NotFound, listed.StatusCode);
         var document = await farm.GetAsync("/api/farm/v1/openapi3.json");
-        Assert.Equal(["/artifacts/{artifact}", "/backup", "/identity"], document["paths"]!.AsObject().Select(path => path.Key).Where(IsShort).Order());
+        Assert.Equal(["/artifacts/{artifact}", "/audit", "/backup", "/identity"], document["paths"]!.AsObject().Select(path => path.Key).Where(IsShort).Order());
 
         static bool IsShort(string path) => !path.StartsWith("/accounts", StringComparison.Ordinal) && !path.StartsWith("/jobs", StringComparison.Ordinal) && !path.StartsWith("/tasks", StringComparison.Ordinal)
             && path != "/openapi3.json";

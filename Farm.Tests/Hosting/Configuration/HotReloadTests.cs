@@ -1,4 +1,3 @@
-using Farm.Server.Domain.Access;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations;
 using Farm.Tests.Support;

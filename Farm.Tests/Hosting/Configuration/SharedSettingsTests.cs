@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Farm.Server.CommandLine;
 using Farm.Server.Domain;
-using Farm.Server.Domain.Access;
 using Farm.Server.Hosting;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations.Configuration;
