@@ -10,39 +10,44 @@ internal static class AuditView
     /// <summary>How far entries are counted. More of them are not, because that would read them all.</summary>
     public const int MaxCount = 10_000;
 
-    // A verb is selected with those that begin with it and a dot: '/' follows '.' in ASCII.
-    private const string Wanted =
-        """
-        id < @olderThan AND at >= @since AND at < @until
-          AND (@refused < 0 OR CASE WHEN refusal IS NULL THEN 0 ELSE 1 END = @refused)
-          AND (CAST(@who AS TEXT) IS NULL OR who = @who)
-          AND (CAST(@verb AS TEXT) IS NULL OR verb = @verb OR (verb > @verb || '.' AND verb < @verb || '/'))
-          AND (CAST(@target AS TEXT) IS NULL OR target_id = @target OR lower(target_name) LIKE @targetPattern ESCAPE '\')
-          AND (CAST(@pattern AS TEXT) IS NULL OR lower(who) LIKE @pattern ESCAPE '\' OR address LIKE @pattern ESCAPE '\'
-            OR verb LIKE @pattern ESCAPE '\' OR lower(target_name) LIKE @pattern ESCAPE '\' OR target_id LIKE @pattern ESCAPE '\')
-        """;
+    private const string Columns =
+        "id, at, account_id, who, address, via, verb, target_kind, target_id, target_name, old_value, new_value, refusal, times";
 
-    private const string PageQuery =
-        $"""
-        SELECT id, at, account_id, who, address, via, verb, target_kind, target_id, target_name, old_value, new_value, refusal, times
-        FROM audit WHERE {Wanted} ORDER BY id DESC LIMIT @limit OFFSET @offset
-        """;
-
-    private const string CountQuery = $"SELECT count(*) FROM (SELECT 1 AS one FROM audit WHERE {Wanted} LIMIT @mostCounted) counted";
+    private static readonly string[] Searched = ["lower(who)", "address", "verb", "lower(target_name)", "target_id"];
 
     /// <summary>The entries that match, newest first.</summary>
-    public static List<AuditEntry> Page(StoreSession db, AuditFilter filter) =>
-        db.Connection.Query<Row>(PageQuery, Parameters(filter)).Select(row => row.ToEntry()).AsList();
+    public static List<AuditEntry> Page(StoreSession db, AuditFilter filter) => db.Connection.Query<Row>(
+        $"SELECT {Columns} FROM audit{Wanted(filter)} ORDER BY id DESC LIMIT @limit OFFSET @offset", Parameters(filter)).Select(row => row.ToEntry()).AsList();
 
     /// <summary>How many entries match, up to <see cref="MaxCount"/>.</summary>
-    public static long Count(StoreSession db, AuditFilter filter) => db.Connection.ExecuteScalar<long>(CountQuery, Parameters(filter));
+    public static long Count(StoreSession db, AuditFilter filter) => db.Connection.ExecuteScalar<long>(
+        $"SELECT count(*) FROM (SELECT 1 AS one FROM audit{Wanted(filter)} LIMIT @mostCounted) counted", Parameters(filter));
+
+    /// <summary>Only the conditions of what is asked for, so that their indexes serve. All values are parameters.</summary>
+    private static string Wanted(AuditFilter filter)
+    {
+        var wanted = new List<string>();
+        if (filter.OlderThan is not null) wanted.Add("id < @olderThan");
+        if (filter.Since is not null) wanted.Add("at >= @since");
+        if (filter.Until is not null) wanted.Add("at < @until");
+        if (filter.IsRefused is { } refused) wanted.Add(refused ? "refusal IS NOT NULL" : "refusal IS NULL");
+        if (filter.Who is not null) wanted.Add("who = @who");
+        // What verbs are about selects those that begin with it and a dot: '/' follows '.' in ASCII.
+        if (filter.Verb is { } verb) wanted.Add(verb.Contains('.', StringComparison.Ordinal) ? "verb = @verb" : "verb > @verb || '.' AND verb < @verb || '/'");
+        if (filter.Target is not null) wanted.Add(@"(target_id = @target OR lower(target_name) LIKE @targetPattern ESCAPE '\')");
+        if (filter.Search is not null)
+        {
+            wanted.Add(string.Concat("(", string.Join(" OR ", Searched.Select(column => $@"{column} LIKE @pattern ESCAPE '\'")), ")"));
+        }
+
+        return wanted.Count == 0 ? "" : $" WHERE {string.Join(" AND ", wanted)}";
+    }
 
     private static object Parameters(AuditFilter filter) => new
     {
-        olderThan = filter.OlderThan ?? long.MaxValue,
-        since = filter.Since ?? 0,
-        until = filter.Until ?? long.MaxValue,
-        refused = filter.IsRefused switch { null => -1L, true => 1L, false => 0L },
+        olderThan = filter.OlderThan,
+        since = filter.Since,
+        until = filter.Until,
         who = filter.Who,
         verb = filter.Verb,
         target = filter.Target,
