@@ -1,10 +1,12 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Https;
 using Farm.Server.Operations.Access;
 using Farm.Server.Store.Engine;
+using Farm.Server.Worker;
 using Farm.Server.Worker.Protocol;
 
 namespace Farm.Server.CommandLine;
@@ -21,6 +23,8 @@ internal sealed class ManagerConnection : IDisposable
         trust.ApplyTo(handler);
         _trust = trust;
         _http = new HttpClient(handler) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
+        // The audit of the farm tells by it what was done on the command line.
+        _http.DefaultRequestHeaders.UserAgent.ParseAdd($"{Callers.CommandAgent}/{SoftwareVersion.Number}");
     }
 
     /// <summary>The URL of the server.</summary>
@@ -55,6 +59,10 @@ internal sealed class ManagerConnection : IDisposable
     /// <summary>Sends a GET request.</summary>
     /// <exception cref="CommandFailedException">The server refused the request, or is not reachable.</exception>
     public Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, cancellationToken);
+
+    /// <summary>Sends a GET request for a text, such as a file.</summary>
+    /// <exception cref="CommandFailedException">The server refused the request, or is not reachable.</exception>
+    public Task<string> GetTextAsync(string path, CancellationToken cancellationToken) => SendTextAsync(HttpMethod.Get, path, null, cancellationToken);
 
     /// <summary>Sends a POST request.</summary>
     /// <exception cref="CommandFailedException">The server refused the request, or is not reachable.</exception>
@@ -96,22 +104,31 @@ internal sealed class ManagerConnection : IDisposable
 
     private async Task<JsonNode> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
     {
+        var text = await SendTextAsync(method, path, body, cancellationToken);
+        try
+        {
+            return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
+        }
+        catch (JsonException broken)
+        {
+            throw new CommandFailedException($"the server at {Address} is not a farm: {broken.Message}", broken);
+        }
+    }
+
+    private async Task<string> SendTextAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
+    {
         using var request = new HttpRequestMessage(method, path) { Content = body };
         try
         {
             using var response = await _http.SendAsync(request, cancellationToken);
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
-            if (response.IsSuccessStatusCode) return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
+            if (response.IsSuccessStatusCode) return text;
             throw new CommandFailedException($"the farm at {Address} refused the request: {Reason(text)} ({(int)response.StatusCode})");
         }
         catch (HttpRequestException absent)
         {
             if (_trust.RefusalIn(absent) is { } refusal) throw new CommandFailedException(refusal, absent);
             throw new CommandFailedException($"cannot reach a farm at {Address}: {_trust.Describe(absent).TrimEnd('.')}. Start one with \"farm\", or use --url", absent);
-        }
-        catch (JsonException broken)
-        {
-            throw new CommandFailedException($"the server at {Address} is not a farm: {broken.Message}", broken);
         }
     }
 

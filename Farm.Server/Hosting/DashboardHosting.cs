@@ -15,7 +15,7 @@ namespace Farm.Server.Hosting;
 internal static class DashboardHosting
 {
     /// <summary>The <see cref="ProtocolName"/> of the dashboard's endpoints.</summary>
-    public const string Name = "dashboard";
+    public const string Name = ProtocolName.Dashboard;
 
     /// <summary>Adds the framework services of the dashboard; <see cref="Dashboard.DashboardPorts"/> adds its ports.</summary>
     public static IServiceCollection AddFarmDashboard(this IServiceCollection services)

@@ -8,6 +8,7 @@ using Farm.Server.Operations;
 using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Operations.Artifacts;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Operations.Backups;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Files;
@@ -33,6 +34,7 @@ internal static class FarmServices
         .AddStore(options)
         .AddBackups(options)
         .AddManagers(options)
+        .AddAudit()
         .AddJobs()
         .AddTasksAndWorkers()
         .AddAccounts(options)
@@ -53,7 +55,7 @@ internal static class FarmServices
             options.Settings,
             provider.GetRequiredService<ILogger<CurrentSettings>>()))
         .AddSingleton<IFarmConfiguration>(provider => provider.GetRequiredService<CurrentSettings>())
-        .AddSingleton<ISettingsDocument>(provider => provider.GetRequiredService<CurrentSettings>())
+        .AddSingleton<ISettingsDocument, AuditedSettings>()
         .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Settings)
         .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Limits)
         .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Backups)
@@ -77,7 +79,7 @@ internal static class FarmServices
             .AddSingleton(new SettingsFiles(options.Directory, options.SettingsPath))
             .AddSingleton<BackupWriter>()
             .AddSingleton(provider => new FarmBackups(
-                provider.GetRequiredService<FarmStore>(), provider.GetRequiredService<BackupWriter>(), provider.GetRequiredService<CurrentSettings>().Backups,
+                provider.GetRequiredService<FarmStore>(), provider.GetRequiredService<BackupWriter>(), provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<CurrentSettings>().Backups,
                 options.Restart, options.Restored, options.Time, provider.GetRequiredService<ILogger<FarmBackups>>()));
         // A PostgreSQL database has no file, and is backed up with its own tools.
         if (options.Database is null)
@@ -99,6 +101,11 @@ internal static class FarmServices
         .AddHostedService(provider => provider.GetRequiredService<ManagerGroup>())
         .AddSingleton<FarmIdentity>()
         .AddSingleton<FarmIdentityHeader>();
+
+    private static IServiceCollection AddAudit(this IServiceCollection services) => services
+        .AddSingleton<AuditLog>()
+        .AddSingleton<AuditReader>()
+        .AddSingleton<IPeriodicDuty, AuditRetention>();
 
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddSingleton(provider => new TemplateFolder(

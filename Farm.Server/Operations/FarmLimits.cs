@@ -19,6 +19,9 @@ internal sealed record FarmLimits
     /// <summary>Limits on open pages of the dashboard (setting <c>dashboard</c>).</summary>
     public PageLimits Pages { get; init; } = new();
 
+    /// <summary>How many days the audit keeps its entries; 0 keeps them all.</summary>
+    public int AuditDays { get; init; } = 90;
+
     /// <summary>A task without updates for this long is taken from its worker; zero disables the check, also for workers.</summary>
     public TimeSpan TaskTimeout { get; init; } = TimeSpan.FromMinutes(10);
 

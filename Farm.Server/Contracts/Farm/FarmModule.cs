@@ -23,6 +23,7 @@ internal sealed class FarmModule : IProtocolModule
         .AddSingleton<TokenEndpoints>()
         .AddSingleton<WorkerEndpoints>()
         .AddSingleton<BackupEndpoints>()
+        .AddSingleton<AuditEndpoints>()
         .AddSingleton<ArtifactEndpoints>()
         .AddSingleton<TaskFileEndpoints>();
 
@@ -40,6 +41,13 @@ internal sealed class FarmModule : IProtocolModule
             farm.MapGroup("").Allows(RouteAccess.Worker).Wrap(services.GetRequiredService<WorkerCredentials>().Wrap), services.GetRequiredService<TaskFileEndpoints>());
         farm.MapGet("/identity", services.GetRequiredService<IdentityEndpoints>().ReadAsync).Allows(RouteAccess.Anyone).WithMetadata(
             new RouteDescription("Which farm this is (?worker=UUID&nonce=HEX for the proof).") { Answer = typeof(IdentityMessage), Refusals = [400] });
+        farm.MapGet("/audit", (RequestDelegate)services.GetRequiredService<AuditEndpoints>().ReadAsync).Needs(Permission.ReadAudit).WithMetadata(
+            new RouteDescription("What people did, newest first (?who=&verb=&target=&q=&result=&since=&until=&before=ID&limit=100&format=csv); for operators and administrators.")
+            {
+                Access = RouteDescription.Administrator,
+                Answer = typeof(AuditMessage),
+                Refusals = [400, 403],
+            });
         MapDocument(farm.MapGroup(""));
     }
 
@@ -91,7 +99,7 @@ internal sealed class FarmModule : IProtocolModule
             Status = StatusCodes.Status202Accepted,
             Refusals = [401, 404, 409, 503],
         });
-        farm.MapDelete("/restore", backups.CancelRestore).WithMetadata(Change("Cancel a restore that waits for the next start.") with { Refusals = [401, 409, 503] });
+        farm.MapDelete("/restore", (Delegate)backups.CancelRestoreAsync).WithMetadata(Change("Cancel a restore that waits for the next start.") with { Refusals = [401, 409, 503] });
         farm.MapDelete("/backups/{name}", backups.RemoveAsync).WithMetadata(Change("Remove a backup.") with { Refusals = [401, 404, 409, 503] });
     }
 

@@ -146,6 +146,11 @@ internal sealed record FarmFile : IValidatableObject
     [Between(16 * 1024, 16 * 1024 * 1024)]
     public long MaxTaskBytes { get; init; } = Defaults.Limits.Jobs.MaxTaskBytes;
 
+    [ConfigurationKeyName("audit_days")]
+    [Description("How many days the [audit](security.md#the-audit) keeps what people did; `0` keeps everything.")]
+    [Between(0, 36_500)]
+    public int AuditDays { get; init; } = Defaults.Limits.AuditDays;
+
     [ConfigurationKeyName("dashboard:max_pages")]
     [Description("The most pages of the dashboard that may be open at once. Each takes about 3 MB of the server's memory.")]
     [Between(1, 10_000)]
@@ -241,6 +246,7 @@ internal sealed record FarmFile : IValidatableObject
         Artifacts = new ArtifactLimits(MaxFileBytes, MaxJobBytes, MaxJobFiles),
         Jobs = new JobSizeLimits(MaxTasks, MaxJobCommandBytes, MaxTaskBytes),
         Pages = new PageLimits(MaxPages, MaxPagesPerAddress),
+        AuditDays = AuditDays,
     };
 
     /// <summary>When the farm backs itself up.</summary>

@@ -90,6 +90,7 @@ internal static class SettingsDocument
             ["max_bytes"] = settings.Limits.Jobs.MaxBytes,
             ["max_task_bytes"] = settings.Limits.Jobs.MaxTaskBytes,
         },
+        ["audit_days"] = settings.Limits.AuditDays,
         ["dashboard"] = new JsonObject
         {
             ["max_pages"] = settings.Limits.Pages.MaxPages,

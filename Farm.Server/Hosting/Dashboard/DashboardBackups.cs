@@ -48,11 +48,7 @@ internal sealed class DashboardBackups(FarmStore store, FarmBackups backups, IOp
         DoAsync("The backup is not restored", cancellationToken, caller => backups.RestoreAsync(caller, name));
 
     /// <inheritdoc/>
-    public Task CancelRestoreAsync(CancellationToken cancellationToken) => DoAsync("The restore was not canceled", cancellationToken, caller =>
-    {
-        backups.CancelRestore(caller);
-        return Task.CompletedTask;
-    });
+    public Task CancelRestoreAsync(CancellationToken cancellationToken) => DoAsync("The restore was not canceled", cancellationToken, backups.CancelRestoreAsync);
 
     /// <inheritdoc/>
     public Task RemoveAsync(string name, CancellationToken cancellationToken) =>

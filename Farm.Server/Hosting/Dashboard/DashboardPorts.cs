@@ -23,6 +23,7 @@ internal static class DashboardPorts
             .AddSingleton<LatestChecks>()
             .AddScoped<IFarmHealth, DashboardHealth>()
             .AddScoped<IFarmBackups, DashboardBackups>()
+            .AddScoped<IFarmAudit, DashboardAudit>()
             .AddScoped<DashboardPeople>()
             .AddScoped<IFarmPeople>(provider => provider.GetRequiredService<DashboardPeople>());
     }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Audit;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;
 using Microsoft.Extensions.Options;
@@ -19,13 +21,14 @@ internal sealed record BackupState(
 /// <summary>Makes, checks and restores backups of the running farm. Backups are named, never given as a path.</summary>
 /// <param name="store">The store.</param>
 /// <param name="writer">Writes backups.</param>
+/// <param name="audit">Where it is kept who did what.</param>
 /// <param name="settings">What a backup holds by default.</param>
 /// <param name="restart">Restarts the server for a restore.</param>
 /// <param name="restored">What was restored before the store was opened; null for nothing.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">The log.</param>
 internal sealed class FarmBackups(
-    FarmStore store, BackupWriter writer, IOptionsMonitor<BackupSettings> settings, IServerRestart restart, RestoreOutcome? restored, TimeProvider time,
+    FarmStore store, BackupWriter writer, AuditLog audit, IOptionsMonitor<BackupSettings> settings, IServerRestart restart, RestoreOutcome? restored, TimeProvider time,
     ILogger<FarmBackups> log)
 {
     private readonly SemaphoreSlim _gate = new(1);
@@ -44,11 +47,13 @@ internal sealed class FarmBackups(
     /// <param name="caller">Who asks.</param>
     /// <param name="parts">What it holds besides the database; null for what the settings say.</param>
     /// <exception cref="FarmException">The caller may not, the farm has no backups of its own, or the backup could not be written.</exception>
-    public Task<Backup> MakeAsync(Caller caller, IReadOnlyList<BackupPart>? parts)
+    public Task<Backup> MakeAsync(Caller caller, IReadOnlyList<BackupPart>? parts) => audit.RunAsync(caller, AuditVerb.MakeBackup, async action =>
     {
         Demand(caller);
-        return MakeAsync(BackupFolder.ByHand, parts ?? settings.CurrentValue.With);
-    }
+        var backup = await MakeAsync(BackupFolder.ByHand, parts ?? settings.CurrentValue.With);
+        action.On(Target(backup.Name));
+        return backup;
+    });
 
     /// <summary>Makes a backup as the schedule wants it, and removes old ones of that kind.</summary>
     /// <exception cref="FarmException">The backup could not be written.</exception>
@@ -63,15 +68,25 @@ internal sealed class FarmBackups(
     /// <exception cref="FarmException">The caller may not, or there is no such backup.</exception>
     public Task<BackupResult> VerifyAsync(Caller caller, string name)
     {
+        // At once, because those who ask need not wait for the result.
         Demand(caller);
-        var backup = Find(name);
-        return _checks.GetOrAdd(name, _ => new Lazy<Task<BackupResult>>(() => Task.Run(() => Verify(backup)))).Value;
+        return VerifyAsync(caller, Find(name));
     }
+
+    private Task<BackupResult> VerifyAsync(Caller caller, Backup backup) => audit.RunAsync(caller, AuditVerb.VerifyBackup, async action =>
+    {
+        var name = backup.Name;
+        action.On(Target(name));
+        var result = await _checks.GetOrAdd(name, _ => new Lazy<Task<BackupResult>>(() => Task.Run(() => Verify(backup)))).Value;
+        action.Change(null, result.Problem ?? "good");
+        return result;
+    });
 
     /// <summary>Removes a backup.</summary>
     /// <exception cref="FarmException">The caller may not, there is no such backup, it is about to be restored, or it cannot be removed.</exception>
-    public async Task RemoveAsync(Caller caller, string name)
+    public Task RemoveAsync(Caller caller, string name) => audit.RunAsync(caller, AuditVerb.RemoveBackup, async action =>
     {
+        action.On(Target(name));
         Demand(caller);
         await _gate.WaitAsync();
         try
@@ -89,12 +104,25 @@ internal sealed class FarmBackups(
         {
             _gate.Release();
         }
-    }
+    });
 
     /// <summary>Checks a backup and has it restored before the next start, which this begins if it can.</summary>
     /// <returns>Whether the server restarts now.</returns>
     /// <exception cref="FarmException">The caller may not, there is no such backup, it is damaged, or another one is about to be restored.</exception>
     public async Task<bool> RestoreAsync(Caller caller, string name)
+    {
+        await audit.RunAsync(caller, AuditVerb.RestoreBackup, action =>
+        {
+            action.On(Target(name));
+            return PlanRestoreAsync(caller, name);
+        });
+        log.LogWarning("Backup {Backup} will be restored when the server starts next", name);
+        // After it is in the audit, which the database that is replaced keeps.
+        if (restart.IsAvailable) restart.Request();
+        return restart.IsAvailable;
+    }
+
+    private async Task PlanRestoreAsync(Caller caller, string name)
     {
         Demand(caller);
         var backup = Find(name);
@@ -113,15 +141,11 @@ internal sealed class FarmBackups(
         {
             _gate.Release();
         }
-
-        log.LogWarning("Backup {Backup} will be restored when the server starts next", name);
-        if (restart.IsAvailable) restart.Request();
-        return restart.IsAvailable;
     }
 
     /// <summary>Cancels a restore that waits for the next start.</summary>
     /// <exception cref="FarmException">The caller may not, or nothing is about to be restored.</exception>
-    public void CancelRestore(Caller caller)
+    public Task CancelRestoreAsync(Caller caller) => audit.RunAsync(caller, AuditVerb.CancelRestore, action =>
     {
         Demand(caller);
         if (Guard(() => PendingRestore.Find(store.Directory)) is not { } pending) throw FarmException.Conflict("no backup is about to be restored");
@@ -130,8 +154,10 @@ internal sealed class FarmBackups(
             PendingRestore.Cancel(store.Directory);
             return true;
         });
+        action.On(Target(pending.Name));
         log.LogInformation("Backup {Backup} will not be restored", pending.Name);
-    }
+        return Task.CompletedTask;
+    });
 
     /// <summary>When the newest scheduled backup was made; null for none.</summary>
     /// <exception cref="FarmException">The folder cannot be read.</exception>
@@ -228,6 +254,8 @@ internal sealed class FarmBackups(
     }
 
     private bool IsPending(Backup backup) => Guard(() => PendingRestore.Find(store.Directory))?.Backup == backup.Path;
+
+    private static AuditTarget Target(string name) => new("backup", "", name);
 
     private Backup Find(string name) => Guard(() => _folder.Find(name)) ?? throw FarmException.NotFound("no such backup");
 

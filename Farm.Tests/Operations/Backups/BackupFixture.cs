@@ -17,7 +17,7 @@ internal sealed class BackupFixture : IAsyncDisposable
         Garbage = new ContentGarbage(Contents, Farm.Store, Time, NullLogger<ContentGarbage>.Instance);
         Writer = new BackupWriter(Farm.Store, new SettingsFiles(Farm.Directory, _directory["farm/farm.yaml"]), Garbage, NullLogger<BackupWriter>.Instance);
         var options = new FixedOptions<BackupSettings>(settings ?? new BackupSettings { With = [] });
-        Backups = new FarmBackups(Farm.Store, Writer, options, restart ?? new NoRestart(), null, Time, NullLogger<FarmBackups>.Instance);
+        Backups = new FarmBackups(Farm.Store, Writer, Farm.Audit, options, restart ?? new NoRestart(), null, Time, NullLogger<FarmBackups>.Instance);
         Schedule = new BackupSchedule(Backups, Writer, options, Farm.Directory, Time, Log);
     }
 

@@ -110,7 +110,7 @@ public sealed class FarmBackupsTests : IAsyncDisposableTest
             () => _farm.Backups.VerifyAsync(operators, backup.Name),
             () => _farm.Backups.RemoveAsync(operators, backup.Name),
             () => _farm.Backups.RestoreAsync(operators, backup.Name),
-            () => Task.Run(() => _farm.Backups.CancelRestore(operators)),
+            () => _farm.Backups.CancelRestoreAsync(operators),
         ];
         foreach (var action in all) Assert.Equal(ErrorKind.Forbidden, (await Assert.ThrowsAsync<FarmException>(async () => await action())).Kind);
         Assert.Equal([backup.Name], _farm.Names);
@@ -124,9 +124,9 @@ public sealed class FarmBackupsTests : IAsyncDisposableTest
         Assert.Equal(first.Name, _farm.Backups.Read(Caller.Farm).Pending?.Name);
         Assert.Equal(ErrorKind.Conflict, (await Assert.ThrowsAsync<FarmException>(() => _farm.Backups.RestoreAsync(Caller.Farm, second.Name))).Kind);
         Assert.Equal(ErrorKind.Conflict, (await Assert.ThrowsAsync<FarmException>(() => _farm.Backups.RemoveAsync(Caller.Farm, first.Name))).Kind);
-        _farm.Backups.CancelRestore(Caller.Farm);
+        await _farm.Backups.CancelRestoreAsync(Caller.Farm);
         Assert.Null(_farm.Backups.Read(Caller.Farm).Pending);
-        Assert.Throws<FarmException>(() => _farm.Backups.CancelRestore(Caller.Farm));
+        await Assert.ThrowsAsync<FarmException>(() => _farm.Backups.CancelRestoreAsync(Caller.Farm));
     }
 
     [SqliteFact]

@@ -47,9 +47,9 @@ internal sealed class BackupEndpoints(FarmBackups backups)
         new RestoreMessage(name, await backups.RestoreAsync(context.Caller(), name)), FarmJson.Default.RestoreMessage, statusCode: StatusCodes.Status202Accepted);
 
     /// <summary>Cancels that.</summary>
-    public IResult CancelRestore(HttpContext context)
+    public async Task<IResult> CancelRestoreAsync(HttpContext context)
     {
-        backups.CancelRestore(context.Caller());
+        await backups.CancelRestoreAsync(context.Caller());
         return Results.NoContent();
     }
 

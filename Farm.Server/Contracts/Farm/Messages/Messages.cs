@@ -119,4 +119,5 @@ internal sealed record PasswordMessage(string? Password);
 [JsonSerializable(typeof(ArtifactsMessage))]
 [JsonSerializable(typeof(UploadedMessage))]
 [JsonSerializable(typeof(TaskMessagesMessage))]
+[JsonSerializable(typeof(AuditMessage))]
 internal sealed partial class FarmJson : JsonSerializerContext;

@@ -1,8 +1,9 @@
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain;
-using Farm.Server.Domain.Accounts;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
@@ -11,7 +12,7 @@ namespace Farm.Server.Contracts.TaskTracker.Operations;
 /// The secrets of a project: one for its workers, and the webhook secret that signs push events (Contracts/TaskTracker/Contract.md sections 4.4
 /// and 4.6).
 /// </summary>
-internal sealed class ProjectSecrets(FarmStore store, ProjectLog log)
+internal sealed class ProjectSecrets(IReadStore store, ProjectLog log, AuditLog audit)
 {
     /// <summary>The secret, for a worker.</summary>
     /// <exception cref="FarmException">The worker has no granted access (forbidden).</exception>
@@ -22,23 +23,26 @@ internal sealed class ProjectSecrets(FarmStore store, ProjectLog log)
 
     /// <summary>The secret, for a manager.</summary>
     /// <exception cref="FarmException">The role is missing (forbidden), or the project is unknown.</exception>
-    public string Read(Account? by, long projectId) => store.Read(db => Guarded(db, by, projectId, ProjectTable.Secret));
+    public Task<string> ReadAsync(Caller caller, long projectId) => ReadAsync(caller, projectId, ProjectTable.Secret, "secret");
 
     /// <summary>The webhook secret.</summary>
     /// <exception cref="FarmException">The role is missing (forbidden), or the project is unknown.</exception>
-    public string ReadWebhook(Account? by, long projectId) => store.Read(db => Guarded(db, by, projectId, ProjectTable.WebhookSecret));
+    public Task<string> ReadWebhookAsync(Caller caller, long projectId) => ReadAsync(caller, projectId, ProjectTable.WebhookSecret, "webhook secret");
 
     /// <summary>Replaces the secret.</summary>
     /// <exception cref="FarmException">The role is missing (forbidden), the project is unknown, or the text is invalid.</exception>
-    public Task SetAsync(Account? by, long projectId, string secret) => SetAsync(by, projectId, secret, ProjectTable.SetSecret, "secret");
+    public Task SetAsync(Caller caller, long projectId, string secret) => SetAsync(caller, ProjectVerb.SetSecret, projectId, secret, ProjectTable.SetSecret, "secret");
 
     /// <summary>Replaces the webhook secret.</summary>
     /// <exception cref="FarmException">The role is missing (forbidden), the project is unknown, or the text is invalid.</exception>
-    public Task SetWebhookAsync(Account? by, long projectId, string secret) => SetAsync(by, projectId, secret, ProjectTable.SetWebhookSecret, "webhook secret");
+    public Task SetWebhookAsync(Caller caller, long projectId, string secret) =>
+        SetAsync(caller, ProjectVerb.SetWebhookSecret, projectId, secret, ProjectTable.SetWebhookSecret, "webhook secret");
 
-    private Task SetAsync(Account? by, long projectId, string secret, Action<StoreSession, long, string> set, string what) => store.WriteAsync(tx =>
+    private Task SetAsync(
+        Caller caller, string verb, long projectId, string secret, Action<StoreSession, long, string> set, string what) => audit.WriteAsync(caller, verb, (tx, action) =>
     {
-        ProjectRights.Require(tx.Db, by, projectId, ProjectRoles.Secret);
+        var by = caller.Account;
+        ProjectRights.Require(tx.Db, by, projectId, ProjectRoles.Secret, action);
         if (secret.Contains('\0')) throw FarmException.Invalid($"the {what} must not contain the character U+0000");
         var project = ProjectRights.Existing(tx.Db, projectId);
         set(tx.Db, projectId, secret);
@@ -46,10 +50,13 @@ internal sealed class ProjectSecrets(FarmStore store, ProjectLog log)
             tx, ProjectLogLevel.Info, $"the {what} of {ProjectLog.Name(projectId, project.Details)} was changed", ("project", projectId), ("manager", by!.Username));
     });
 
-    private static string Guarded(StoreSession db, Account? by, long projectId, Func<StoreSession, long, string?> read)
-    {
-        ProjectRights.Require(db, by, projectId, ProjectRoles.Secret);
-        ProjectRights.Existing(db, projectId);
-        return read(db, projectId)!;
-    }
+    /// <summary>Who read a secret is in the audit, so that it is known who may know it.</summary>
+    private Task<string> ReadAsync(Caller caller, long projectId, Func<StoreSession, long, string?> read, string what) => audit.RunAsync(caller, ProjectVerb.ReadSecret, action =>
+        Task.FromResult(store.Read(db =>
+        {
+            ProjectRights.Require(db, caller.Account, projectId, ProjectRoles.Secret, action);
+            ProjectRights.Existing(db, projectId);
+            action.Change(null, $"the {what} was shown");
+            return read(db, projectId)!;
+        })));
 }

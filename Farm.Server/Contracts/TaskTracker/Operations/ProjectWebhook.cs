@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.TaskTracker.Store;
+using Farm.Server.Domain.Access;
 using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
@@ -10,14 +11,15 @@ internal sealed class ProjectWebhook(IReadStore store, ProjectControl control)
     public bool HasProjectFor(string repository) => store.Read(ProjectListView.PushKeys).Any(project => Has(project, repository));
 
     /// <summary>Sets the version of each project of a repository whose webhook secret signed the push; false when there is none.</summary>
+    /// <param name="caller">Who sends the push.</param>
     /// <param name="repository">The repository.</param>
     /// <param name="version">The pushed commit.</param>
     /// <param name="isSigned">Whether a secret signed the push.</param>
-    public async Task<bool> PushAsync(string repository, string version, Func<string, bool> isSigned)
+    public async Task<bool> PushAsync(Caller caller, string repository, string version, Func<string, bool> isSigned)
     {
         var signed = store.Read(ProjectListView.PushKeys)
             .FindAll(project => Has(project, repository) && project.WebhookSecret.Length > 0 && isSigned(project.WebhookSecret));
-        foreach (var project in signed) await control.SetVersionAsync(project.Id, version);
+        foreach (var project in signed) await control.SetVersionAsync(caller, project.Id, version);
         return signed.Count > 0;
     }
 
