@@ -11,7 +11,7 @@ internal sealed class IdleMemory(TimeProvider time, ILogger<IdleMemory> log) : B
     /// <summary>The server is quiet when it allocates less than this between two looks.</summary>
     private const long QuietBytes = 64 * Megabyte;
 
-    /// <summary>It is worth a collection when the heap has grown by this since the last one.</summary>
+    /// <summary>It is worth a collection when the process has grown by this since the last one.</summary>
     private const long WorthwhileBytes = 24 * Megabyte;
 
     /// <summary>The time between two looks.</summary>
@@ -30,8 +30,9 @@ internal sealed class IdleMemory(TimeProvider time, ILogger<IdleMemory> log) : B
         var held = Held();
         if (!isQuiet || held < _kept + WorthwhileBytes) return false;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        NativeHeap.Trim();
         _kept = Held();
-        log.LogDebug("Memory of the heap: {Before} MB before a collection, {After} MB after it", held / Megabyte, _kept / Megabyte);
+        log.LogDebug("Memory: {Before} MB before a collection, {After} MB after it", held / Megabyte, _kept / Megabyte);
         return true;
     }
 
@@ -49,6 +50,6 @@ internal sealed class IdleMemory(TimeProvider time, ILogger<IdleMemory> log) : B
         }
     }
 
-    /// <summary>What the heap holds, garbage included, or what the system gave it, whichever is more.</summary>
-    private static long Held() => Math.Max(GC.GetGCMemoryInfo().TotalCommittedBytes, GC.GetTotalMemory(forceFullCollection: false));
+    /// <summary>What the process occupies, native buffers and garbage included.</summary>
+    private static long Held() => Environment.WorkingSet;
 }
