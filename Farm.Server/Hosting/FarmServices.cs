@@ -14,6 +14,7 @@ using Farm.Server.Operations.Images;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Managers;
 using Farm.Server.Operations.Scheduling;
+using Farm.Server.Operations.Secrets;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Templates;
 using Farm.Server.Operations.Transitions;
@@ -67,6 +68,7 @@ internal static class FarmServices
             [.. options.Modules.Select(module => module.Schema)], database: options.Database))
         .AddSingleton<IReadStore>(provider => provider.GetRequiredService<FarmStore>())
         .AddSingleton(_ => AdministratorToken.OfDirectory(options.Directory))
+        .AddSingleton(_ => SecretBox.Open(options.Directory))
         .AddSingleton<Backups>();
 
     private static IServiceCollection AddManagers(this IServiceCollection services, FarmHostOptions options) => services

@@ -54,6 +54,12 @@ internal sealed class DataDirectory
     /// <summary>The key from which lasting session tokens are derived.</summary>
     public string SessionKey => Path.Combine(Root, "session.key");
 
+    /// <summary>The name of <see cref="SecretsKey"/>.</summary>
+    public const string SecretsKeyName = "secrets.key";
+
+    /// <summary>The key with which secrets in the database are encrypted. Managers of one farm share it.</summary>
+    public string SecretsKey => Path.Combine(Files, SecretsKeyName);
+
     /// <summary>Log files.</summary>
     public string Logs => Path.Combine(Root, "logs");
 

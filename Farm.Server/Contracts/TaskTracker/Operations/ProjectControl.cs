@@ -5,13 +5,14 @@ using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Events;
 using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Secrets;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
 /// <summary>Creates and updates projects (Contracts/TaskTracker/Contract.md section 4.4).</summary>
-internal sealed class ProjectControl(FarmStore store, OpenJobs open, ProjectLog log, TimeProvider time)
+internal sealed class ProjectControl(FarmStore store, OpenJobs open, SecretBox box, ProjectLog log, TimeProvider time)
 {
     /// <summary>The secret of a new project.</summary>
     private const string InitialSecret = "{}";
@@ -26,7 +27,8 @@ internal sealed class ProjectControl(FarmStore store, OpenJobs open, ProjectLog 
         Check(tx, by, details, id: 0, before: null);
         var uuid = Guid.CreateVersion7(time.GetUtcNow());
         var id = open.Create(tx, new Caller(by.Role, "", by), uuid, details.Name, ProjectKind.JobKind, details.Priority);
-        ProjectTable.Insert(tx.Db, id, details, InitialSecret, Guid.NewGuid().ToString());
+        ProjectTable.Insert(
+            tx.Db, id, details, box.Seal(InitialSecret, ProjectSecrets.Place(id)), box.Seal(Guid.NewGuid().ToString(), ProjectSecrets.WebhookPlace(id)));
         ProjectRoleTable.Set(tx.Db, id, by.Id, ProjectRoles.All);
         log.Add(tx, ProjectLogLevel.Info, $"{ProjectLog.Name(id, details)} was created", ("project", id), ("manager", by.Username));
         return id;
