@@ -62,6 +62,10 @@ public sealed record StatusLook(string Word, string Glyph, Tone Tone)
     public static StatusLook Of(ManagerRow manager) =>
         manager.Connection == ManagerConnection.Unknown ? new("unknown", "○", Tone.Waiting) : OfProblem(manager.Problem);
 
+    /// <summary>A check, with its problem or warning.</summary>
+    public static StatusLook Of(HealthCheck check) =>
+        check is { Problem: null, Warning: { } warning } ? new(warning, "!", Tone.Attention) : OfProblem(check.Problem);
+
     /// <summary>Something that is checked: what is wrong with it; null for nothing.</summary>
     public static StatusLook OfProblem(string? problem) => problem is null ? new("ok", "✓", Tone.Done) : new(problem, "✕", Tone.Failed);
 }

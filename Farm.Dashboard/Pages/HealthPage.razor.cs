@@ -28,12 +28,15 @@ public partial class HealthPage
         (_, > 1) => StatusLook.OfProblem($"{Problems} problems"),
         (_, 1) => StatusLook.OfProblem("1 problem"),
         (null, _) => Checking,
+        _ when Warnings > 0 => new StatusLook(Warnings == 1 ? "1 warning" : $"{Warnings} warnings", "!", Tone.Attention),
         _ => new StatusLook("no problems", "✓", Tone.Done),
     };
 
     private int Problems =>
         (_checks?.Count(check => check.Problem is not null) ?? 0)
         + (_health?.Managers.Count(manager => manager.Connection == ManagerConnection.Failed) ?? 0);
+
+    private int Warnings => _checks?.Count(check => check is { Problem: null, Warning: not null }) ?? 0;
 
     protected override void OnInitialized()
     {

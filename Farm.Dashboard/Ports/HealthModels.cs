@@ -17,7 +17,8 @@ public enum DatabaseKind
 /// <summary>A check of the farm.</summary>
 /// <param name="Name">What is checked, in lower case.</param>
 /// <param name="Problem">What is wrong; null for nothing.</param>
-public sealed record HealthCheck(string Name, string? Problem);
+/// <param name="Warning">What will go wrong unless somebody acts; null for nothing.</param>
+public sealed record HealthCheck(string Name, string? Problem, string? Warning = null);
 
 /// <summary>A manager: a running server of the farm.</summary>
 /// <param name="Id">Its identity, another one at each start.</param>

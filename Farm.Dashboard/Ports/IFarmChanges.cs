@@ -23,6 +23,9 @@ public enum FarmChangeKind
 
     /// <summary>The managers of the farm changed, or another one leads. The id is empty.</summary>
     Managers,
+
+    /// <summary>Something was added to the audit. The id is empty.</summary>
+    Audit,
 }
 
 /// <summary>Says that an object changed; components read it again.</summary>

@@ -15,4 +15,8 @@ public sealed record Overview(
 /// <param name="Name">The farm's name, for the title bar.</param>
 /// <param name="Version">The software's version.</param>
 /// <param name="Addresses">Addresses at which other machines reach this server, the likeliest first, e.g. <c>http://10.0.0.5:8080</c>.</param>
-public sealed record FarmIdentity(string Name, string Version, IReadOnlyList<string> Addresses);
+public sealed record FarmIdentity(string Name, string Version, IReadOnlyList<string> Addresses)
+{
+    /// <summary>The fingerprint by which workers know a certificate that no authority has signed; null if they need none.</summary>
+    public string? CertificateFingerprint { get; init; }
+}

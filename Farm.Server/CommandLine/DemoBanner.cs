@@ -1,4 +1,5 @@
 using Farm.Server.Hosting.Configuration;
+using Farm.Server.Hosting.Https;
 using Farm.Server.Store.Engine;
 
 namespace Farm.Server.CommandLine;
@@ -11,7 +12,8 @@ internal static class DemoBanner
     /// <exception cref="CommandFailedException">The settings file does not exist, or an address is invalid.</exception>
     public static string Text(DataDirectory directory, string? config, string? urls)
     {
-        var listen = urls?.Split(';')[0] ?? FarmSettings.ListenUrl(SettingsFile.Read(config, directory).Listen);
+        var all = urls is null ? ListenUrls.Of(SettingsFile.Read(config, directory).Listen) : ListenUrls.OfOption(urls);
+        var listen = all.OrderBy(HttpsHosting.IsHttps).First();
         return $"""
             Farm demo: a render farm with one worker and a sample job of 24 frames, all on this machine.
             The dashboard will be at {Address(listen)}.

@@ -56,6 +56,7 @@ internal static class DemoCommand
     private static WorkerOptions Worker(RunningServer server, DataDirectory directory) => new()
     {
         Manager = server.Address,
+        CertificateFingerprint = server.CertificateFingerprint,
         Name = $"{Environment.MachineName}-demo",
         StateDirectory = Path.Combine(directory.Root, "demo-worker"),
         Intervals = new WorkerIntervals
@@ -71,7 +72,7 @@ internal static class DemoCommand
 
     private static async Task ShowAsync(RunningServer server, DataDirectory directory, TextWriter output, CancellationToken cancellationToken)
     {
-        using var manager = ManagerConnection.To(server.Address.ToString(), directory.Root);
+        using var manager = ManagerConnection.To(server.Address.ToString(), directory.Root, server.CertificateFingerprint);
         await output.WriteLineAsync($"\nOpen {server.Address} in a browser.\n");
         var jobs = new List<string> { await DemoJobs.SubmitSampleAsync(manager, directory, cancellationToken) };
         if (await DemoJobs.SubmitBlenderAsync(manager, directory, output, cancellationToken) is { } blender) jobs.Add(blender);

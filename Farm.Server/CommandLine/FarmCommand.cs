@@ -8,12 +8,11 @@ internal static class FarmCommand
     /// <summary>Adds the options that say which farm, and what the command does with it.</summary>
     public static void SetAction(Command command, Func<ParseResult, ManagerConnection, CancellationToken, Task> action)
     {
-        var (url, data) = (CommonOptions.Url(), CommonOptions.Data());
-        command.Add(url);
-        command.Add(data);
+        var connection = new ConnectionOptions();
+        connection.AddTo(command);
         command.SetActionWithErrorHandling(async (parsed, cancellationToken) =>
         {
-            using var farm = ManagerConnection.To(parsed.GetValue(url), parsed.GetValue(data)!);
+            using var farm = connection.Connect(parsed);
             await action(parsed, farm, cancellationToken);
             return 0;
         });

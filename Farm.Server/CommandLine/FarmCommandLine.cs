@@ -23,6 +23,7 @@ internal static class FarmCommandLine
             ConfigCommand.Create(),
             AccountCommand.Create(),
             TokenCommand.Create(),
+            AuditCommand.Create(),
             HashPasswordCommand.Create(),
             DrawFramesCommand.Create(),
         };

@@ -1,10 +1,11 @@
 using System.CommandLine;
+using Farm.Server.Hosting.Configuration;
+using Farm.Server.Operations.Backups;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Engine.Sqlite;
 
 namespace Farm.Server.CommandLine;
 
-/// <summary><c>farm restore</c>: replaces the database of a stopped farm with a backup.</summary>
+/// <summary><c>farm restore</c>: puts a backup in place of what a stopped farm has.</summary>
 internal static class RestoreCommand
 {
     private const int Listed = 5;
@@ -12,10 +13,10 @@ internal static class RestoreCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "The backup; a name without a directory is one in the backups folder of the data directory." };
+        var file = new Argument<string>("FILE") { Description = "The backup, a file or a folder; a name without a directory is one in the backups folder of the data directory." };
         var data = CommonOptions.Data();
         var config = CommonOptions.Config();
-        var command = new Command("restore", "Replace the database of a stopped farm with a backup: check it, keep what it replaces, verify the result.")
+        var command = new Command("restore", "Put a backup in place of what a stopped farm has: check it, keep what it replaces, verify the result.")
         {
             file, data, config,
         };
@@ -27,26 +28,36 @@ internal static class RestoreCommand
             if (RunningServer.DatabaseOfEnvironment is not null || settings.Read().PostgresAddress is not null)
                 throw new CommandFailedException("the farm is in PostgreSQL; restore it with pg_restore");
             var backup = Find(parsed.GetValue(file)!, directory);
-            var schema = new Schema(Schema.Core, [.. settings.Modules.Select(module => module.Schema)]);
             using var held = DirectoryLock.Acquire(directory);
-            var kept = await Task.Run(() => DatabaseRestore.Run(directory, backup, TimeProvider.System, schema), cancellation);
+            var restore = PendingRestore.Of(directory, backup, TimeProvider.System);
+            restore.Save(directory);
+            var kept = await Task.Run(() => Run(directory, settings, restore), cancellation);
             var output = parsed.InvocationConfiguration.Output;
-            await output.WriteLineAsync($"Restored {backup} to {directory.Database}.");
-            if (kept is not null) await output.WriteLineAsync($"The database that it replaced is {kept}; restore that file to go back.");
-            await output.WriteLineAsync(
-                $"Start the farm. Files in {directory.Artifacts} that the restored database does not know are then removed; copy them first if you may go back.");
+            await output.WriteLineAsync($"Restored {restore.Backup} to {directory.Root}.");
+            if (kept is not null) await output.WriteLineAsync($"What it replaced is in {kept}; restore that to go back.");
+            await output.WriteLineAsync("Start the farm.");
             return 0;
         });
         return command;
     }
 
+    /// <summary>Restores a backup, or goes on with that.</summary>
+    /// <param name="directory">The data directory; the caller holds its lock.</param>
+    /// <param name="settings">The settings of the farm.</param>
+    /// <param name="restore">What to restore; it is saved.</param>
+    /// <returns>Where what it replaced is; null for nothing.</returns>
+    /// <exception cref="StoreException">It must not or cannot be restored.</exception>
+    public static string? Run(DataDirectory directory, SettingsSource settings, PendingRestore restore)
+    {
+        var schema = new Schema(Schema.Core, [.. settings.Modules.Select(module => module.Schema)]);
+        return new BackupRestore(directory, new SettingsFiles(directory, settings.Path), schema, TimeProvider.System).Run(restore);
+    }
+
     private static string Find(string file, DataDirectory directory)
     {
-        if (Path.GetFileName(file) == file && Path.Combine(directory.Backups, file) is var named && File.Exists(named)) return named;
-        if (File.Exists(file)) return Path.GetFullPath(file);
-        var known = Directory.Exists(directory.Backups)
-            ? new DirectoryInfo(directory.Backups).EnumerateFiles("*.db").OrderByDescending(found => found.LastWriteTimeUtc).Take(Listed).Select(found => found.Name).ToList()
-            : [];
+        if (Path.GetFileName(file) == file && Path.Combine(directory.Backups, file) is var named && Path.Exists(named)) return named;
+        if (Path.Exists(file)) return Path.GetFullPath(file);
+        var known = new BackupFolder(directory).All().Take(Listed).Select(found => found.Name).ToList();
         throw new CommandFailedException(
             $"no such file: {file}; " + (known.Count > 0 ? $"the newest in {directory.Backups}: {string.Join(", ", known)}" : $"there are no backups in {directory.Backups}"));
     }

@@ -14,17 +14,17 @@ internal static class SubmitCommand
         var name = new Option<string?>("--name") { Description = "The job's name; by default that of the blend file, or of the type.", HelpName = "NAME" };
         var priority = new Option<int>("--priority") { Description = "0 to 100; jobs with a higher priority run first.", HelpName = "N", DefaultValueFactory = _ => 50 };
         var wait = new Option<bool>("--wait") { Description = "Wait for the job to end; the exit code is 0 only if it completed." };
-        var url = CommonOptions.Url();
-        var data = CommonOptions.Data();
+        var connection = new ConnectionOptions();
         priority.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 0 or > 100) result.AddError("--priority must be from 0 to 100");
         });
 
-        var command = new Command("submit", "Submit a job to the running farm.") { type, settings, name, priority, wait, url, data };
+        var command = new Command("submit", "Submit a job to the running farm.") { type, settings, name, priority, wait };
+        connection.AddTo(command);
         command.SetActionWithErrorHandling(async (parsed, cancellation) =>
         {
-            using var manager = ManagerConnection.To(parsed.GetValue(url), parsed.GetValue(data)!);
+            using var manager = connection.Connect(parsed);
             var output = parsed.InvocationConfiguration.Output;
             var job = await SubmitAsync(
                 manager, parsed.GetValue(type)!, parsed.GetValue(settings) ?? [], parsed.GetValue(name), parsed.GetValue(priority), cancellation);

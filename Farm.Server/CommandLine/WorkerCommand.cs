@@ -12,6 +12,7 @@ internal static class WorkerCommand
     public static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(20);
 
     private const long Megabyte = 1024 * 1024;
+    private const string NoFingerprint = "none";
 
     public static Command Create()
     {
@@ -21,6 +22,10 @@ internal static class WorkerCommand
             HelpName = "URL",
             CustomParser = result => ParseManager(result),
         };
+        var fingerprint = CommonOptions.Fingerprint(
+            "The SHA-256 fingerprint of the manager's certificate, from the server's log; remembered, and no other certificate is accepted then. "
+            + $"\"{NoFingerprint}\" forgets it, so that the certificate must be one that this machine trusts.",
+            NoFingerprint);
         var name = new Option<string>("--name")
         {
             Description = "The name of this worker.",
@@ -91,7 +96,7 @@ internal static class WorkerCommand
             "worker",
             "Run tasks from the manager on this machine. Ctrl+C stops the worker and requeues its task.")
         {
-            manager, name, join, types, state, restart, memory, hours,
+            manager, fingerprint, name, join, types, state, restart, memory, hours,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -99,6 +104,8 @@ internal static class WorkerCommand
             var options = new WorkerOptions
             {
                 Manager = parsed.GetValue(manager),
+                CertificateFingerprint = parsed.GetValue(fingerprint) is { } sha and not NoFingerprint ? sha : null,
+                ForgetsCertificate = parsed.GetValue(fingerprint) == NoFingerprint,
                 Name = parsed.GetValue(name)!.Trim(),
                 JoinCode = parsed.GetValue(join) ?? Environment.GetEnvironmentVariable("FARM_JOIN"),
                 TaskTypes = SplitTypes(parsed.GetValue(types)!),

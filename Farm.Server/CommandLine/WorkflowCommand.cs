@@ -43,13 +43,11 @@ internal static class WorkflowCommand
 
     private static Command Verb(Command command, Func<ManagerConnection, ParseResult, CancellationToken, Task> action)
     {
-        var url = CommonOptions.Url();
-        var data = CommonOptions.Data();
-        command.Add(url);
-        command.Add(data);
+        var connection = new ConnectionOptions();
+        connection.AddTo(command);
         command.SetActionWithErrorHandling(async (parsed, cancellation) =>
         {
-            using var manager = ManagerConnection.To(parsed.GetValue(url), parsed.GetValue(data)!);
+            using var manager = connection.Connect(parsed);
             await action(manager, parsed, cancellation);
             return 0;
         });

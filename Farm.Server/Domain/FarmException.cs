@@ -34,6 +34,9 @@ internal class FarmException(ErrorKind kind, string message, Exception? cause = 
     /// <summary>The kind of error.</summary>
     public ErrorKind Kind { get; } = kind;
 
+    /// <summary>Whether the audit has it already.</summary>
+    public bool IsAudited { get; set; }
+
     /// <summary>The requested object does not exist.</summary>
     public static FarmException NotFound(string message) => new(ErrorKind.NotFound, message);
 

@@ -15,7 +15,7 @@ namespace Farm.Server.Hosting;
 internal static class DashboardHosting
 {
     /// <summary>The <see cref="ProtocolName"/> of the dashboard's endpoints.</summary>
-    public const string Name = "dashboard";
+    public const string Name = ProtocolName.Dashboard;
 
     /// <summary>Adds the framework services of the dashboard; <see cref="Dashboard.DashboardPorts"/> adds its ports.</summary>
     public static IServiceCollection AddFarmDashboard(this IServiceCollection services)
@@ -36,6 +36,8 @@ internal static class DashboardHosting
                 hub.AddFilter<PageAccessFilter>();
             });
         services.AddDashboard();
+        // As the session cookie: never sent without encryption, once it was set with it.
+        services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
 
         services.AddDataProtection().AddKeyManagementOptions(options =>
         {

@@ -1,6 +1,7 @@
 using Farm.Server.Contracts;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Hosting.Configuration;
+using Farm.Server.Operations.Backups;
 using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Hosting;
@@ -23,6 +24,16 @@ internal sealed record FarmHostOptions(DataDirectory Directory)
 
     /// <summary>URLs to listen on; null for the setting <c>listen</c>.</summary>
     public string? Urls { get; init; }
+
+    /// <summary>Restarts the server; by default nothing does.</summary>
+    public ServerRestart Restart { get; init; } = new(isAvailable: false);
+
+    /// <summary>What was restored before this start; null for nothing.</summary>
+    public RestoreOutcome? Restored { get; init; }
+
+    /// <summary>The URLs that the server listens on.</summary>
+    /// <exception cref="Operations.Configuration.SettingException">One is not a URL to listen on.</exception>
+    public IReadOnlyList<string> ListenUrls => Urls is null ? Configuration.ListenUrls.Of(Settings.Listen) : Configuration.ListenUrls.OfOption(Urls);
 
     /// <summary>The clock of the farm.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -8,6 +8,8 @@ using Farm.Server.Operations;
 using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Operations.Artifacts;
+using Farm.Server.Operations.Audit;
+using Farm.Server.Operations.Backups;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Files;
 using Farm.Server.Operations.Images;
@@ -31,7 +33,9 @@ internal static class FarmServices
         .AddSettings(options)
         .AddSingleton(options.Time)
         .AddStore(options)
+        .AddBackups(options)
         .AddManagers(options)
+        .AddAudit()
         .AddJobs()
         .AddTasksAndWorkers()
         .AddAccounts(options)
@@ -52,9 +56,10 @@ internal static class FarmServices
             options.Settings,
             provider.GetRequiredService<ILogger<CurrentSettings>>()))
         .AddSingleton<IFarmConfiguration>(provider => provider.GetRequiredService<CurrentSettings>())
-        .AddSingleton<ISettingsDocument>(provider => provider.GetRequiredService<CurrentSettings>())
+        .AddSingleton<ISettingsDocument, AuditedSettings>()
         .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Settings)
         .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Limits)
+        .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Backups)
         .AddSingleton(provider => provider.GetRequiredService<CurrentSettings>().Variables)
         .AddSingleton<SetupAssistant>()
         .AddSingleton(new BlenderFinder(Environment.GetEnvironmentVariable("PATH")))
@@ -68,16 +73,41 @@ internal static class FarmServices
             [.. options.Modules.Select(module => module.Schema)], database: options.Database))
         .AddSingleton<IReadStore>(provider => provider.GetRequiredService<FarmStore>())
         .AddSingleton(_ => AdministratorToken.OfDirectory(options.Directory))
-        .AddSingleton(_ => SecretBox.Open(options.Directory))
-        .AddSingleton<Backups>();
+        .AddSingleton(_ => SecretBox.Open(options.Directory));
+
+    private static IServiceCollection AddBackups(this IServiceCollection services, FarmHostOptions options)
+    {
+        services
+            .AddSingleton(new SettingsFiles(options.Directory, options.SettingsPath))
+            .AddSingleton<BackupWriter>()
+            .AddSingleton(provider => new FarmBackups(
+                provider.GetRequiredService<FarmStore>(), provider.GetRequiredService<BackupWriter>(), provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<CurrentSettings>().Backups,
+                options.Restart, options.Restored, options.Time, provider.GetRequiredService<ILogger<FarmBackups>>()));
+        // A PostgreSQL database has no file, and is backed up with its own tools.
+        if (options.Database is null)
+        {
+            services
+                .AddHostedService<DatabaseWatch>()
+                .AddSingleton<BackupSchedule>()
+                .AddHostedService(provider => provider.GetRequiredService<BackupSchedule>())
+                .AddSingleton<IPeriodicDuty>(provider => provider.GetRequiredService<BackupSchedule>());
+        }
+
+        return services;
+    }
 
     private static IServiceCollection AddManagers(this IServiceCollection services, FarmHostOptions options) => services
         .AddSingleton(provider => new ManagerGroup(
-            provider.GetRequiredService<FarmStore>(), ManagerNames.Own(options.Urls ?? FarmSettings.ListenUrl(options.Settings.Listen)),
+            provider.GetRequiredService<FarmStore>(), ManagerNames.Own(options.ListenUrls[0]),
             provider.GetRequiredService<FarmEvents>(), options.Time, TimeProvider.System, provider.GetRequiredService<ILogger<ManagerGroup>>()))
         .AddHostedService(provider => provider.GetRequiredService<ManagerGroup>())
         .AddSingleton<FarmIdentity>()
         .AddSingleton<FarmIdentityHeader>();
+
+    private static IServiceCollection AddAudit(this IServiceCollection services) => services
+        .AddSingleton<AuditLog>()
+        .AddSingleton<AuditReader>()
+        .AddSingleton<IPeriodicDuty, AuditRetention>();
 
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddSingleton(provider => new TemplateFolder(

@@ -17,7 +17,7 @@ internal static class ProtocolHosting
 
         services.TryAddSingleton(new SessionCookieSettings());
         services.TryAddSingleton(new FarmApiAddress(Root: null));
-        return services.AddSingleton<SessionCookie>().AddSingleton<WorkerCredentials>()
+        return services.AddSingleton<SessionCookie>().AddSingleton<WorkerCredentials>().AddSingleton<RefusedRequests>()
             .AddSingleton<IWorkerCredentials>(provider => provider.GetRequiredService<WorkerCredentials>());
     }
 

@@ -19,12 +19,12 @@ internal sealed record FarmLimits
     /// <summary>Limits on open pages of the dashboard (setting <c>dashboard</c>).</summary>
     public PageLimits Pages { get; init; } = new();
 
+    /// <summary>How many days the audit keeps its entries; 0 keeps them all.</summary>
+    public int AuditDays { get; init; } = 90;
+
     /// <summary>A task without updates for this long is taken from its worker; zero disables the check, also for workers.</summary>
     public TimeSpan TaskTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>A worker without a sign of life for this long goes into status error; zero disables this check.</summary>
     public TimeSpan WorkerTimeout { get; init; } = TimeSpan.FromMinutes(1);
-
-    /// <summary>No timeouts for this long after a start, so that workers can reconnect.</summary>
-    public TimeSpan TimeoutGrace { get; init; } = TimeSpan.FromMinutes(5);
 }

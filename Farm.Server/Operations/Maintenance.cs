@@ -1,5 +1,6 @@
 using Farm.Server.Domain;
 using Farm.Server.Operations.Accounts;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Operations.Files;
 using Farm.Server.Operations.Managers;
 using Farm.Server.Operations.Workers;
@@ -7,11 +8,11 @@ using Farm.Server.Operations.Workers;
 namespace Farm.Server.Operations;
 
 /// <summary>
-/// Periodic work: writes heartbeats every second, and uses of tokens every minute; checks timeouts, duties of protocols, sleep schedules, expired sessions and unreferenced stored files
+/// Periodic work: writes heartbeats and counted refusals every second, and uses of tokens every minute; checks timeouts, duties of protocols, sleep schedules, expired sessions and unreferenced stored files
 /// every minute, and all stored files every day. Of several managers, the leader does the checks.
 /// </summary>
 internal sealed class Maintenance(
-    Heartbeats heartbeats, Tokens tokens, Timeouts timeouts, IEnumerable<IPeriodicDuty> duties, SleepSchedules schedules, Sessions sessions, ContentGarbage garbage,
+    Heartbeats heartbeats, AuditLog audit, Tokens tokens, Timeouts timeouts, IEnumerable<IPeriodicDuty> duties, SleepSchedules schedules, Sessions sessions, ContentGarbage garbage,
     ManagerGroup managers, TimeProvider time)
     : BackgroundService
 {
@@ -26,11 +27,12 @@ internal sealed class Maintenance(
         return base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Writes pending heartbeats, so that a normal stop loses nothing.</summary>
+    /// <summary>Writes pending heartbeats and counted refusals, so that a normal stop loses nothing.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
         await TryAsync(heartbeats.FlushAsync);
+        await TryAsync(audit.FlushAllAsync);
         await TryAsync(tokens.WriteUsesAsync);
     }
 
@@ -46,6 +48,7 @@ internal sealed class Maintenance(
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 await TryAsync(heartbeats.FlushAsync);
+                await TryAsync(audit.FlushAsync);
                 if (time.GetUtcNow() - usesWrittenAt >= BetweenChecks)
                 {
                     usesWrittenAt = time.GetUtcNow();

@@ -17,23 +17,30 @@ internal sealed class Timeouts(
     FarmStore store, TaskTransitions transitions, TaskRequeue requeue, WorkerProtocols protocols, IOptionsMonitor<FarmLimits> settings, Heartbeats heartbeats,
     ManagerGroup managers, TimeProvider time, ILogger<Timeouts> log)
 {
-    /// <summary>Checks all tasks and workers once. Does nothing in the first minutes after a start, or after the database was away.</summary>
+    /// <summary>
+    /// Checks all tasks and workers once. Silence counts from the start of this manager, or from the return of a database that was away, because
+    /// what workers said before may be lost: so a silent worker is noticed in its own timeout, and one that is well has that time to reconnect.
+    /// </summary>
     public async Task CheckAsync()
     {
         var now = time.GetUtcNow();
         var limits = settings.CurrentValue;
-        if (limits.TaskTimeout <= TimeSpan.Zero || managers.SteadyFor < limits.TimeoutGrace) return;
+        var steady = managers.SteadyFor;
+        var checksWorkers = limits.WorkerTimeout > TimeSpan.Zero && steady >= limits.WorkerTimeout;
+        var checksTasks = steady >= limits.TaskTimeout;
+        if (limits.TaskTimeout <= TimeSpan.Zero || !(checksWorkers || checksTasks)) return;
         await heartbeats.FlushAsync();
         var silentSince = (now - limits.WorkerTimeout).ToUnixTimeMilliseconds();
         var untouchedSince = (now - limits.TaskTimeout).ToUnixTimeMilliseconds();
         await store.WriteAsync(tx =>
         {
-            if (limits.WorkerTimeout > TimeSpan.Zero)
+            if (checksWorkers)
             {
                 foreach (var protocol in protocols.ThatTimeOut)
                     foreach (var worker in WorkerTable.SilentSince(tx.Db, protocol.Name, silentSince)) TimeOut(tx, worker, limits.WorkerTimeout);
             }
 
+            if (!checksTasks) return;
             foreach (var task in TaskTable.UntouchedSince(tx.Db, untouchedSince))
             {
                 // A job that failed with a task before this one has taken its other tasks from their workers.

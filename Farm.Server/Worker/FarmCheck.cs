@@ -51,6 +51,7 @@ internal sealed class FarmCheck(WorkerOptions options, ManagerClient manager, Cr
         while (true)
         {
             var answer = await manager.IdentityAsync(credentials.Uuid, nonce, cancellationToken);
+            answer.ThrowIfUntrusted();
             if (!answer.IsTransient) return answer.Status == 200 ? answer.Read(WorkerJson.Default.FarmIdentityAnswer) : null;
             logger.LogWarning("Cannot ask {Manager} which farm it is ({Answer}); retrying in {Wait:0} s", manager.Manager, answer, wait.TotalSeconds);
             await Task.Delay(wait, options.Time, cancellationToken);

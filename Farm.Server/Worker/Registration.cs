@@ -30,7 +30,12 @@ internal sealed class Registration(
             if (answer.Status == 200 && answer.Read(WorkerJson.Default.WorkerStateChange) is { } requested)
             {
                 // An older manager, or an older worker, did not know identities yet.
-                if (credentials.Farm is null && answer.Farm is { } farm) store.Save(credentials with { Farm = farm });
+                var now = credentials with
+                {
+                    Farm = credentials.Farm ?? answer.Farm,
+                    Certificate = ExpectedCertificate.ToRemember(options, credentials.Certificate),
+                };
+                if (now != credentials) store.Save(now);
                 logger.LogInformation("Signed on to {Manager} as {Name}; requested status: {Status}", manager.Manager, options.Name, requested.StatusRequested);
                 if (answer.WaitsForApproval)
                 {
@@ -61,7 +66,11 @@ internal sealed class Registration(
             var answer = await manager.RegisterAsync(registration, cancellationToken);
             if (answer.Status == 200 && answer.Read(WorkerJson.Default.RegisteredWorker) is { Uuid: { Length: > 0 } uuid })
             {
-                var credentials = new Credentials(manager.Manager.AbsoluteUri, uuid, secret) { Farm = answer.Farm };
+                var credentials = new Credentials(manager.Manager.AbsoluteUri, uuid, secret)
+                {
+                    Farm = answer.Farm,
+                    Certificate = ExpectedCertificate.ToRemember(options, RememberedFor(answer.Farm)),
+                };
                 store.Save(credentials);
                 _registeredNow = true;
                 logger.LogInformation("Registered with {Manager} as {Name} ({Id})", manager.Manager, options.Name, uuid);
@@ -72,8 +81,12 @@ internal sealed class Registration(
         }
     }
 
+    private string? RememberedFor(string? farm) =>
+        store.Load() is { } before && (before.Manager == manager.Manager.AbsoluteUri || (farm is not null && before.Farm == farm)) ? before.Certificate : null;
+
     private async Task<TimeSpan> WaitAsync(string what, ManagerAnswer answer, TimeSpan wait, CancellationToken cancellationToken)
     {
+        answer.ThrowIfUntrusted();
         logger.LogWarning("{What} with {Manager} failed ({Answer}); retrying in {Wait:0} s", what, manager.Manager, answer, wait.TotalSeconds);
         await Task.Delay(wait, options.Time, cancellationToken);
         return wait * 2 < options.Intervals.AfterError ? wait * 2 : options.Intervals.AfterError;

@@ -23,6 +23,12 @@ internal sealed record WorkerOptions
     /// <summary>The code with which this worker may join the farm without waiting for approval; null without one.</summary>
     public string? JoinCode { get; init; }
 
+    /// <summary>The fingerprint of the manager's certificate, remembered with the credentials; null for the one that was remembered.</summary>
+    public string? CertificateFingerprint { get; init; }
+
+    /// <summary>Whether a remembered fingerprint is forgotten, so that the manager needs a certificate that this machine trusts.</summary>
+    public bool ForgetsCertificate { get; init; }
+
     /// <summary>The display name, which need not be unique.</summary>
     public string Name { get; init; } = Environment.MachineName;
 

@@ -28,12 +28,13 @@ internal static class WorkerProgram
             var mark = new ProcessMark(directory, options.Time, loggers.CreateLogger<ProcessMark>());
             await mark.EndLeftoversAsync();
             ScratchFolder.RemoveLeftovers(directory.Scratch, logger);
-            var address = options.Manager
-                ?? await new ManagerDiscovery(options, loggers.CreateLogger<ManagerDiscovery>()).FindAsync(cancellationToken);
-
-            using var manager = new ManagerClient(address, options.Intervals.Request) { JoinCode = options.JoinCode };
-            using var outbox = new UpdateOutbox(new UpdateJournal(directory.Updates), manager, loggers.CreateLogger<UpdateOutbox>());
             var credentials = new CredentialStore(directory);
+            var certificate = new ExpectedCertificate(options, credentials.Load());
+            var address = options.Manager
+                ?? await new ManagerDiscovery(options, certificate.For, certificate.IsKnown, loggers.CreateLogger<ManagerDiscovery>()).FindAsync(cancellationToken);
+
+            using var manager = new ManagerClient(address, options.Intervals.Request, certificate.For(address)) { JoinCode = options.JoinCode };
+            using var outbox = new UpdateOutbox(new UpdateJournal(directory.Updates), manager, loggers.CreateLogger<UpdateOutbox>());
             var check = new FarmCheck(options, manager, credentials, loggers.CreateLogger<FarmCheck>());
             var enrolment = new Registration(options, manager, credentials, check, loggers.CreateLogger<Registration>());
             var runner = new TaskRunner(options, manager, outbox, new ProcessRunner(options.Time, options.Programs), mark, directory, loggers);

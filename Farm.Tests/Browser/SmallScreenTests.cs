@@ -13,7 +13,7 @@ public sealed class SmallScreenTests(SharedBrowser browser) : BrowserTest(browse
     [BrowserFact]
     public async Task No_page_scrolls_sideways_on_an_empty_farm()
     {
-        foreach (var path in (string[])["/", "/jobs", "/workers", "/projects", "/sign-in", "/status", $"/jobs/{Guid.NewGuid()}", $"/workers/{Guid.NewGuid()}", "/projects/99"]) await FitsAsync(path);
+        foreach (var path in (string[])["/", "/jobs", "/workers", "/projects", "/sign-in", "/status", "/activity", $"/jobs/{Guid.NewGuid()}", $"/workers/{Guid.NewGuid()}", "/projects/99"]) await FitsAsync(path);
     }
 
     [BrowserFact]
@@ -25,7 +25,7 @@ public sealed class SmallScreenTests(SharedBrowser browser) : BrowserTest(browse
         await worker.ReportAsync(task["uuid"], new { activity = "rendering", log = new string('x', 500) + "\n" });
         using var answer = await worker.SendImageAsync(task["uuid"], SampleImages.Png(640, 360));
         foreach (var path in (string[])
-            ["/", "/jobs", $"/jobs/{job["id"]}", $"/jobs/{job["id"]}?task={task["uuid"]}", "/workers", $"/workers/{worker.Id}"])
+            ["/", "/jobs", $"/jobs/{job["id"]}", $"/jobs/{job["id"]}?task={task["uuid"]}", "/workers", $"/workers/{worker.Id}", "/activity"])
             await FitsAsync(path);
     }
 

@@ -34,11 +34,11 @@ public sealed class AccountCommandTests : IAsyncLifetime
         Assert.Matches("(?m)^bob +artist +waits for activation$", list);
 
         Assert.Equal("bob can sign in.\n", await SaysAsync("", "activate", "bob"));
-        Assert.NotNull(await Accounts.AuthenticateAsync("bob", "correct horse"));
+        Assert.NotNull(await Accounts.AuthenticateAsync(Caller.Farm, "bob", "correct horse"));
         Assert.Equal("ada is now operator.\n", await SaysAsync("", "role", "ada", "operator"));
         Assert.Equal(Role.Operator, Accounts.Find("ada")!.Role);
         Assert.Equal("ada has a new password.\n", await SaysAsync("battery staple", "password", "ada"));
-        Assert.NotNull(await Accounts.AuthenticateAsync("ada", "battery staple"));
+        Assert.NotNull(await Accounts.AuthenticateAsync(Caller.Farm, "ada", "battery staple"));
 
         var session = await _farm.Service<Sessions>().OpenAsync(Accounts.Find("ada")!.Id, TimeSpan.FromHours(1));
         Assert.Equal("ada is signed out everywhere.\n", await SaysAsync("", "sign-out", "ada"));

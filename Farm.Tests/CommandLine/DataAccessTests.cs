@@ -37,7 +37,7 @@ public sealed class DataAccessTests : IDisposable
         Assert.Empty(FileAccessOf.Open(_directory["farm-data"]));
         string[] expected = ["farm.db", "farm.id", "farm.lock", "administrator.token", "session.key", "demo-worker/credentials.json", "demo-worker/lock"];
         Assert.All(expected, name => Assert.True(File.Exists(_directory["farm-data/demo/" + name]) || name == "session.key", name));
-        Assert.Single(Directory.GetFiles(_directory["farm-data/demo/backups"]));
+        Assert.Single(Directory.GetDirectories(_directory["farm-data/demo/backups"]));
         Assert.NotEmpty(Directory.GetFiles(_directory["farm-data/demo/artifacts"], "*", SearchOption.AllDirectories));
     }
 

@@ -71,17 +71,36 @@ public sealed class SubmitTests : IAsyncLifetime
     public Task A_backup_without_the_token_is_rejected() => RefusesAsync("refused", "backup", "--url", Url);
 
     [SqliteFact]
-    public async Task A_backup_prints_the_path_and_size_of_its_file()
+    public async Task A_backup_is_made_listed_verified_and_removed()
     {
-        await using var backup = Run("backup", "--url", Url, "--data", Path.Combine(_farm.Data, "farm"));
-        Assert.Equal((0, ""), (await backup.ExitAsync(), backup.Errors));
-        var file = backup.Output.Split(" (")[0];
-        Assert.Equal($"{file} ({new FileInfo(file).Length} bytes)\n", backup.Output);
+        var made = await SaysAsync("backup", "--with", "none");
+        var file = made.Split(" (")[0];
+        Assert.Equal($"{file} ({new FileInfo(file).Length} bytes)\n", made);
+        var name = Path.GetFileName(file);
+        Assert.Contains(name, await SaysAsync("backup", "list"));
+        Assert.Equal($"{name} is good.\n", await SaysAsync("backup", "verify", name));
+        Assert.Equal($"{name} is removed.\n", await SaysAsync("backup", "remove", name));
+        Assert.False(File.Exists(file));
+        Assert.Equal("", await SaysAsync("backup", "list"));
+    }
+
+    [SqliteFact]
+    public async Task A_backup_of_everything_is_a_folder()
+    {
+        var folder = (await SaysAsync("backup", "--with", "settings,artifacts")).Split(" (")[0];
+        Assert.Equal(["artifacts", "settings"], Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)).Order());
     }
 
     private string Url => _farm.Client.BaseAddress!.ToString();
 
     private FarmProcess Run(params string[] arguments) => FarmProcess.Start(_directory.Path, arguments);
+
+    private async Task<string> SaysAsync(params string[] arguments)
+    {
+        await using var process = Run([.. arguments, "--url", Url, "--data", Path.Combine(_farm.Data, "farm")]);
+        Assert.Equal((0, ""), (await process.ExitAsync(), process.Errors));
+        return process.Output;
+    }
 
     private async Task RefusesAsync(string because, params string[] arguments)
     {

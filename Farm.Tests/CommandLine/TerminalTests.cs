@@ -71,13 +71,15 @@ public sealed class TerminalTests : IDisposable
             "GET /jobs/type/evil" => new(200, """{"etag":"1","settings":[]}"""),
             "POST /jobs" => new(200, """{"id":"1"}"""),
             "GET /jobs/1" => new(200, $$"""{"id":"1","status":"failed","activity":{{Json(Hostile)}},"steps_completed":0,"steps_total":1}"""),
-            "POST /api/farm/v1/backup" => new(200, $$"""{"file":{{Json("/data/" + Hostile)}},"bytes":1}"""),
+            "POST /api/farm/v1/backups" => new(200, $$"""{"file":{{Json("/data/" + Hostile)}},"bytes":1}"""),
+            "GET /api/farm/v1/backups" => new(200, $$"""{"backups":[{"name":{{Json(Hostile)}},"bytes":1,"with":[],"verified":null}]}"""),
             _ => new(404, $$"""{"code":404,"message":{{Json(Hostile)}},"error":{{Json(Hostile)}}}"""),
         };
         var url = manager.Address.ToString();
         Assert.Contains(Shown, await SaysAsync(1, "submit", "evil", "--wait", "--url", url));
         Assert.Contains(Shown, await SaysAsync(1, "submit", Hostile, "--url", url));
         Assert.Contains(Shown, await SaysAsync(0, "backup", "--url", url));
+        Assert.Contains(Shown, await SaysAsync(0, "backup", "list", "--url", url));
         Assert.Contains(Shown, await SaysAsync(1, "workflow", "remove", Hostile, "--url", url));
         manager.Script = _ => new(200, $$"""{"workflows":[{"id":"a","name":{{Json(Hostile)}},"groups":1,"runs":1}]}""");
         Assert.Contains(Shown, await SaysAsync(0, "workflow", "list", "--url", url));

@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using Farm.Server.Contracts.Shared;
 using Farm.Tests.Contracts.Aspire;
 using Farm.Tests.Contracts.FlowServ;
@@ -139,33 +142,55 @@ public sealed class ChangesByGetTests : FlowServTest
         return answer.StatusCode;
     }
 
-    /// <summary>Tells whether anybody has written to the database of a farm.</summary>
+    /// <summary>Tells whether anybody has changed the database of a farm, beside the audit, which also has what was refused and who saw a secret.</summary>
     private sealed class WriteWatch : IDisposable
     {
         private readonly SqliteConnection _connection;
+        private readonly List<string> _tables;
         private long _version;
+        private string _content;
 
         public WriteWatch(TestFarm farm)
         {
             _connection = new SqliteConnection($"Data Source={System.IO.Path.Combine(farm.Data, "farm", "farm.db")};Mode=ReadOnly");
             _connection.Open();
-            _version = Version();
+            _tables = Texts("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('audit', 'sqlite_sequence') ORDER BY name");
+            (_version, _content) = (Version(), Content());
         }
 
-        /// <summary>Whether there was a write since the last time that this was asked.</summary>
+        /// <summary>Whether there was a change since the last time that this was asked.</summary>
         public bool HasWritten()
         {
-            var before = _version;
-            return (_version = Version()) != before;
+            var (version, content) = (_version, _content);
+            if ((_version = Version()) == version) return false;
+            return (_content = Content()) != content;
         }
 
         public void Dispose() => _connection.Dispose();
 
-        private long Version()
+        private long Version() => long.Parse(Texts("PRAGMA data_version")[0], CultureInfo.InvariantCulture);
+
+        private string Content()
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            foreach (var row in _tables.SelectMany(table => Texts($"SELECT * FROM {table}"))) hash.AppendData(Encoding.UTF8.GetBytes(row + "\n"));
+            return Convert.ToHexString(hash.GetHashAndReset());
+        }
+
+        private List<string> Texts(string query)
         {
             using var command = _connection.CreateCommand();
-            command.CommandText = "PRAGMA data_version";
-            return (long)command.ExecuteScalar()!;
+            command.CommandText = query;
+            using var reader = command.ExecuteReader();
+            var rows = new List<string>();
+            while (reader.Read())
+            {
+                rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(column => reader.GetValue(column) is byte[] bytes
+                    ? Convert.ToHexString(bytes)
+                    : $"{reader.GetValue(column)}")));
+            }
+
+            return rows;
         }
     }
 }

@@ -87,12 +87,27 @@ public sealed class PublishedFileTests(PublishedFarm published, SharedBrowser br
     }
 
     [PublishedFact]
+    public async Task A_worker_renders_over_https_with_a_certificate_that_the_farm_made()
+    {
+        Directory.CreateDirectory(_directory["farm-data"]);
+        await File.WriteAllTextAsync(_directory["farm-data/farm.yaml"], "{listen: 'https://127.0.0.1:0', certificate: self-signed, autodiscoverable: false}");
+        await using var server = Run("serve");
+        var address = (await server.AddressAsync()).ToString();
+        var fingerprint = (await server.LineAsync("its SHA-256 fingerprint is ")).Split("fingerprint is ")[1].Trim();
+        await using var worker = Run("worker", "--manager", address, "--certificate-fingerprint", fingerprint, "--name", "node", "--state", "worker-state");
+        await using var submit = Run(
+            "submit", "sample-animation", "frames=1-2", "chunk_size=2", $"render_output_path={_directory["frames"]}/######", "--url", address, "--wait");
+        Assert.Equal((0, ""), (await submit.ExitAsync(), submit.Errors));
+        RenderedFrames.AssertValid(_directory["frames"], atLeast: 2);
+    }
+
+    [PublishedFact]
     public async Task A_backup_is_written_and_verified()
     {
         await using var server = await ServeAsync();
         await using var backup = Run("backup", "--url", (await server.AddressAsync()).ToString());
         Assert.Equal((0, ""), (await backup.ExitAsync(), backup.Errors));
-        Assert.NotEqual(0, new FileInfo(backup.Output.Split(" (")[0]).Length);
+        Assert.NotEqual(0, new FileInfo(Path.Combine(backup.Output.Split(" (")[0], "farm.db")).Length);
     }
 
     [PublishedFact]

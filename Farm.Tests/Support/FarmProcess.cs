@@ -56,6 +56,15 @@ internal sealed class FarmProcess : IAsyncDisposable
         return new FarmProcess(Bare(host, directory, [.. first, .. arguments]));
     }
 
+    /// <summary>Starts the built executable with variables of the environment.</summary>
+    public static FarmProcess StartWith(Dictionary<string, string> variables, string directory, params string[] arguments)
+    {
+        var (program, first) = FarmExecutable.Resolve();
+        var start = Bare(ExecutableFinder.Find(program) ?? program, directory, [.. first, .. arguments]);
+        foreach (var (name, value) in variables) start.Environment[name] = value;
+        return new FarmProcess(start);
+    }
+
     /// <summary>Starts the built executable with a line of standard input; needs <c>/bin/sh</c>.</summary>
     public static FarmProcess StartWithInput(string input, string directory, params string[] arguments)
     {

@@ -12,7 +12,10 @@ internal static class MethodCode
         .Select(field => (OpCode)field.GetValue(null)!).ToFrozenDictionary(code => code.Value);
 
     /// <summary>The types that the code refers to, directly or through a member.</summary>
-    public static IEnumerable<Type> Named(MethodBase method)
+    public static IEnumerable<Type> Named(MethodBase method) => Members(method).SelectMany(OfMember);
+
+    /// <summary>The members and types that the code refers to.</summary>
+    public static IEnumerable<MemberInfo?> Members(MethodBase method)
     {
         if (method.GetMethodBody()?.GetILAsByteArray() is not { } code) yield break;
         for (var i = 0; i < code.Length;)
@@ -24,7 +27,7 @@ internal static class MethodCode
                 var member = method.Module.ResolveMember(
                     BinaryPrimitives.ReadInt32LittleEndian(code.AsSpan(i)), method.DeclaringType?.GetGenericArguments(),
                     method.IsGenericMethod ? method.GetGenericArguments() : null);
-                foreach (var type in OfMember(member)) yield return type;
+                yield return member;
             }
 
             i += Size(instruction.OperandType, code.AsSpan(i));

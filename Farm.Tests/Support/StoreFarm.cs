@@ -12,6 +12,7 @@ using Farm.Server.Domain.Workers;
 using Farm.Server.JobTypes;
 using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Operations;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Managers;
 using Farm.Server.Operations.Scheduling;
@@ -33,7 +34,7 @@ internal sealed class StoreFarm : IAsyncDisposable
         string directory, TimeProvider? time = null, FarmLimits? limits = null, int slice = 2000, string? engine = null, string? database = null)
     {
         Time = time ?? new ManualTime();
-        Limits = limits ?? new FarmLimits { TimeoutGrace = TimeSpan.Zero };
+        Limits = limits ?? new FarmLimits();
         Directory = new DataDirectory(directory);
         Store = FarmStore.Open(
             Directory, Time, Events, NullLogger.Instance, ProtocolSchemas.All, slice, database ?? TestDatabase.Of(directory, engine));
@@ -54,26 +55,27 @@ internal sealed class StoreFarm : IAsyncDisposable
         Scheduler = new Scheduler(Store, Transitions, Events, Time);
         Reports = new TaskUpdates(Store, Transitions, failures, live);
         Permission = new RunPermission(Store, Heartbeats);
-        Tasks = new TaskControl(Store, Transitions);
-        Commands = new TaskCommands(Store, Slices, JobTransitions);
-        Jobs = new JobControl(Store, JobTransitions, deletion);
+        Audit = new AuditLog(Store, Time, NullLogger<AuditLog>.Instance);
+        Tasks = new TaskControl(Transitions, Audit);
+        Commands = new TaskCommands(Store, Slices, JobTransitions, Audit);
+        Jobs = new JobControl(Store, JobTransitions, deletion, Audit);
         Builder = new JobBuilder(Store, JobTransitions, Events, Time);
         var variables = new FixedOptions<VariableTable>(new VariableTable([], "linux", null));
         Submitter = new JobSubmitter(
-            Store, Builder, JobTransitions, new JobTypeRegistry([new StagedJobType()]), variables, live, Time, NullLogger<JobSubmitter>.Instance);
+            Store, Builder, JobTransitions, new JobTypeRegistry([new StagedJobType()]), variables, live, Audit, Time, NullLogger<JobSubmitter>.Instance);
         Managers = new ManagerGroup(Store, new ManagerName("test", "1"), Events, Time, TimeProvider.System, NullLogger<ManagerGroup>.Instance);
         BulkUpdates = new BulkUpdateService(Store, Submitter, JobTransitions, [], Managers, Events, NullLogger<BulkUpdateService>.Instance);
         var authentication = new WorkerAuthentication(Store, Events, Time);
-        Registry = new WorkerRegistry(Store, Requeue, Protocols, authentication, Time, NullLogger<WorkerRegistry>.Instance);
-        Presence = new WorkerPresence(Store, Requeue, failures, Protocols, live, Time, NullLogger<WorkerPresence>.Instance);
+        Registry = new WorkerRegistry(Store, Requeue, Protocols, authentication, Audit, Time, NullLogger<WorkerRegistry>.Instance);
+        Presence = new WorkerPresence(Store, Requeue, failures, Protocols, live, Audit, Time, NullLogger<WorkerPresence>.Instance);
         var batches = new BatchSettings();
-        Seeds = new Seeds(Store, OpenJobs, Jobs, Time);
-        Push = new EntryPush(Store, live, Time);
+        Seeds = new Seeds(Store, OpenJobs, Jobs, Audit, Time);
+        Push = new EntryPush(Store, live, Audit, Time);
         Fetch = new BatchFetch(Store, BatchTransitions, Heartbeats, Time);
         Batches = new BatchControl(Store, BatchTransitions, Heartbeats, batches);
         Releases = new BatchReleases(
-            Store, returns, new ReleaseForwarder(Store, batches, _ => true, Time, NullLogger<ReleaseForwarder>.Instance), NullLogger<BatchReleases>.Instance);
-        Lost = new LostWorkers(Store, returns, batches, live, Heartbeats, Managers, Time, NullLogger<LostWorkers>.Instance);
+            Store, returns, new ReleaseForwarder(Store, batches, _ => true, Time, NullLogger<ReleaseForwarder>.Instance), Audit, NullLogger<BatchReleases>.Instance);
+        Lost = new LostWorkers(Store, returns, batches, Heartbeats, Managers, Time, NullLogger<LostWorkers>.Instance);
         Tracker = new TrackerOperations(this, live);
         Timeouts = new Timeouts(Store, Transitions, Requeue, Protocols, live, Heartbeats, Managers, Time, NullLogger<Timeouts>.Instance);
     }
@@ -122,6 +124,8 @@ internal sealed class StoreFarm : IAsyncDisposable
     public TaskUpdates Reports { get; }
 
     public RunPermission Permission { get; }
+
+    public AuditLog Audit { get; }
 
     public TaskControl Tasks { get; }
 

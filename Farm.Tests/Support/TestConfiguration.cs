@@ -16,7 +16,11 @@ internal sealed class TestConfiguration : IFarmConfiguration
 
     public bool IsFirstRun => false;
 
-    public void SetUp(string storage, string? blender) => throw new NotSupportedException();
+    public IReadOnlyList<SettingChange> SetUp(string storage, string? blender) => throw new NotSupportedException();
 
-    public void SetAccess(AccessMode access) => Access = access;
+    public IReadOnlyList<SettingChange> SetAccess(AccessMode access)
+    {
+        Access = access;
+        return [];
+    }
 }

@@ -60,6 +60,9 @@ public sealed class TestFarm : IAsyncDisposable
     internal DashboardPeople People(string? session = null) =>
         ActivatorUtilities.CreateInstance<DashboardPeople>(_app.Services, new Circuit(session, null));
 
+    /// <summary>A port of the dashboard for somebody on the server's own machine.</summary>
+    internal T Port<T>(string? session) => ActivatorUtilities.CreateInstance<T>(_app.Services, People(session));
+
     /// <summary>What a visitor does on the pages, on the server's own machine.</summary>
     internal IFarmActions Actions() => ActivatorUtilities.CreateInstance<DashboardActions>(_app.Services, People());
 

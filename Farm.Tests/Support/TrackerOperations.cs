@@ -28,7 +28,7 @@ internal sealed class TrackerOperations
         Handout = new RecipeHandout(store, farm.Transitions, Rates, heartbeats);
         Releases = new RecipeReleases(store, farm.Transitions, farm.Requeue, heartbeats, time, NullLogger<RecipeReleases>.Instance);
         Timeouts = new RecipeTimeouts(store, farm.Requeue, new ProjectSettings(), farm.Managers, time, NullLogger<RecipeTimeouts>.Instance);
-        Workers = new TrackerWorkers(store, time, NullLogger<TrackerWorkers>.Instance);
+        Workers = new TrackerWorkers(store, farm.Audit, time, NullLogger<TrackerWorkers>.Instance);
     }
 
     public ProjectRates Rates { get; }

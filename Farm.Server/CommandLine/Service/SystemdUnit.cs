@@ -3,6 +3,9 @@ namespace Farm.Server.CommandLine.Service;
 /// <summary>The unit file of the farm (systemd.service(5), systemd.exec(5)).</summary>
 internal static class SystemdUnit
 {
+    /// <summary>Any code but 0 makes systemd start the server again (Restart=on-failure); this is EX_TEMPFAIL of sysexits(3).</summary>
+    private static readonly string[] RestartArguments = ["--restart-exit-code", "75"];
+
     /// <summary>
     /// The text of the file. The service may write its data directory and storage outside of system directories and listen on any port; other
     /// privileges are dropped.
@@ -16,7 +19,7 @@ internal static class SystemdUnit
 
         [Service]
         Type=notify
-        ExecStart={string.Join(' ', settings.Command.Select(Argument))}
+        ExecStart={string.Join(' ', settings.Command.Concat(RestartArguments).Select(Argument))}
         User={Value(settings.User)}
         WorkingDirectory={Value(settings.Data)}
         UMask=0077

@@ -25,7 +25,7 @@ internal sealed class DeadlineModule : IProtocolModule
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services, ModuleContext context) => services
-        .AddSingleton(new BasicAuthentication(context.Settings<DeadlineSettings>().Login))
+        .AddSingleton(services => new BasicAuthentication(context.Settings<DeadlineSettings>().Login, services.GetRequiredService<RefusedRequests>()))
         .AddSingleton<TaskEndpoints>()
         .AddSingleton<JobEndpoints>()
         .AddSingleton<WorkerEndpoints>();

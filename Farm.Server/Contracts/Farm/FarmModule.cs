@@ -2,9 +2,7 @@ using System.Net.Mime;
 using Farm.Server.Contracts.Farm.Endpoints;
 using Farm.Server.Contracts.Farm.Messages;
 using Farm.Server.Contracts.Shared;
-using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
-using Farm.Server.Operations;
 
 namespace Farm.Server.Contracts.Farm;
 
@@ -24,6 +22,8 @@ internal sealed class FarmModule : IProtocolModule
         .AddSingleton<AccountEndpoints>()
         .AddSingleton<TokenEndpoints>()
         .AddSingleton<WorkerEndpoints>()
+        .AddSingleton<BackupEndpoints>()
+        .AddSingleton<AuditEndpoints>()
         .AddSingleton<ArtifactEndpoints>()
         .AddSingleton<TaskFileEndpoints>();
 
@@ -41,6 +41,13 @@ internal sealed class FarmModule : IProtocolModule
             farm.MapGroup("").Allows(RouteAccess.Worker).Wrap(services.GetRequiredService<WorkerCredentials>().Wrap), services.GetRequiredService<TaskFileEndpoints>());
         farm.MapGet("/identity", services.GetRequiredService<IdentityEndpoints>().ReadAsync).Allows(RouteAccess.Anyone).WithMetadata(
             new RouteDescription("Which farm this is (?worker=UUID&nonce=HEX for the proof).") { Answer = typeof(IdentityMessage), Refusals = [400] });
+        farm.MapGet("/audit", (RequestDelegate)services.GetRequiredService<AuditEndpoints>().ReadAsync).Needs(Permission.ReadAudit).WithMetadata(
+            new RouteDescription("What people did, newest first (?who=&verb=&target=&q=&result=&since=&until=&before=ID&limit=100&format=csv); for operators and administrators.")
+            {
+                Access = RouteDescription.Administrator,
+                Answer = typeof(AuditMessage),
+                Refusals = [400, 403],
+            });
         MapDocument(farm.MapGroup(""));
     }
 
@@ -52,8 +59,7 @@ internal sealed class FarmModule : IProtocolModule
 
     private static void MapForAdministrators(RouteGroupBuilder farm, IServiceProvider services)
     {
-        farm.MapPost("/backup", MakeBackupAsync).Allows(ForAdministrators(Permission.ManageBackups)).WithMetadata(
-            new RouteDescription("Copy the database.") { Access = RouteDescription.Administrator, Answer = typeof(BackupMessage), Refusals = [401, 503] });
+        MapBackups(farm.MapGroup("").Allows(ForAdministrators(Permission.ManageBackups)), services.GetRequiredService<BackupEndpoints>());
         var people = farm.MapGroup("").Allows(ForAdministrators(Permission.ManagePeople));
         MapAccounts(people, services.GetRequiredService<AccountEndpoints>());
         var workflows = farm.MapGroup("").Allows(ForAdministrators(Permission.ManageWorkflows));
@@ -65,6 +71,37 @@ internal sealed class FarmModule : IProtocolModule
         StatusForUnknown = StatusCodes.Status401Unauthorized,
         Hint = "the administrator's token is missing or wrong: run this on the server's machine, or give --data",
     };
+
+    private static void MapBackups(RouteGroupBuilder farm, BackupEndpoints backups)
+    {
+        farm.MapPost("/backup", (Delegate)backups.CopyDatabaseAsync).WithMetadata(
+            new RouteDescription("Copy the database.") { Access = RouteDescription.Administrator, Answer = typeof(DatabaseCopyMessage), Refusals = [401, 409, 503] });
+        farm.MapGet("/backups", backups.List).WithMetadata(
+            new RouteDescription("List the backups.") { Access = RouteDescription.Administrator, Answer = typeof(BackupsMessage), Refusals = [401, 409, 503] });
+        farm.MapPost("/backups", (Delegate)backups.MakeAsync).WithMetadata(new RouteDescription("Make a backup, and check it.")
+        {
+            Access = RouteDescription.Administrator,
+            Body = typeof(NewBackupMessage),
+            Answer = typeof(BackupMessage),
+            Status = StatusCodes.Status201Created,
+            Refusals = [400, 401, 409, 503],
+        });
+        farm.MapPost("/backups/{name}/verify", backups.Verify).WithMetadata(new RouteDescription("Check a backup completely, in the background.")
+        {
+            Access = RouteDescription.Administrator,
+            Status = StatusCodes.Status202Accepted,
+            Refusals = [401, 404, 409, 503],
+        });
+        farm.MapPost("/backups/{name}/restore", backups.RestoreAsync).WithMetadata(new RouteDescription("Restore a backup before the next start of the server, which this begins if it can.")
+        {
+            Access = RouteDescription.Administrator,
+            Answer = typeof(RestoreMessage),
+            Status = StatusCodes.Status202Accepted,
+            Refusals = [401, 404, 409, 503],
+        });
+        farm.MapDelete("/restore", (Delegate)backups.CancelRestoreAsync).WithMetadata(Change("Cancel a restore that waits for the next start.") with { Refusals = [401, 409, 503] });
+        farm.MapDelete("/backups/{name}", backups.RemoveAsync).WithMetadata(Change("Remove a backup.") with { Refusals = [401, 404, 409, 503] });
+    }
 
     private static RouteDescription Change(string meaning) =>
         new(meaning) { Access = RouteDescription.Administrator, Status = StatusCodes.Status204NoContent, Refusals = [401, 404] };
@@ -160,19 +197,6 @@ internal sealed class FarmModule : IProtocolModule
         var endpoints = context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints;
         context.Response.ContentType = MediaTypeNames.Application.Json;
         return context.Response.WriteAsync(OpenApi.Write(endpoints, root).ToJsonString(), context.RequestAborted);
-    }
-
-    private static async Task<IResult> MakeBackupAsync(HttpContext context, Backups backups)
-    {
-        try
-        {
-            var backup = await backups.MakeAsync(context.Caller());
-            return Results.Json(new BackupMessage(backup.File, backup.Bytes), FarmJson.Default.BackupMessage);
-        }
-        catch (FarmException error)
-        {
-            return Error(StatusCodes.Status503ServiceUnavailable, error.Message);
-        }
     }
 
     /// <summary>An error in the form of this protocol.</summary>

@@ -12,6 +12,9 @@ internal sealed class Callers(FarmAccess access, AdministratorToken administrato
     /// <summary>flowServ's clients send their session token in this header (Contracts/FlowServ/Contract.md section 1).</summary>
     public const string FlowServToken = "api_key";
 
+    /// <summary>How the requests of <c>farm</c> commands call themselves in <c>User-Agent</c>.</summary>
+    public const string CommandAgent = "farm-command";
+
     private static readonly object Key = new();
 
     /// <summary>Set by the middleware that has used <c>X-Forwarded-For</c>.</summary>
@@ -52,11 +55,21 @@ internal sealed class Callers(FarmAccess access, AdministratorToken administrato
     private Caller Identify(HttpContext context)
     {
         var address = ClientAddress.Of(context);
-        if (BearerToken.Of(context) is { } sent && administrator.Is(sent)) return new Caller(Role.Administrator, address);
+        if (BearerToken.Of(context) is { } sent && administrator.Is(sent)) return new Caller(Role.Administrator, address) { Way = WayOf(context) };
         if (SentToken.Of(context) is { } secret && tokens.Find(secret) is var (token, owner))
-            return access.Identify(token, owner, address, IsLocal(context));
-        return access.Identify(Account(context), address, IsLocal(context));
+            return access.Identify(token, owner, address, IsLocal(context), WayOf(context));
+        return access.Identify(Account(context), address, IsLocal(context), WayOf(context));
     }
+
+    private static Way WayOf(HttpContext context) =>
+        context.Request.Headers.UserAgent.ToString().StartsWith(CommandAgent + "/", StringComparison.Ordinal)
+            ? Way.CommandLine
+            : context.GetEndpoint()?.Metadata.GetMetadata<ProtocolName>()?.Name switch
+            {
+                null => new Way("http"),
+                ProtocolName.Dashboard => Way.Page,
+                var protocol => new Way(protocol),
+            };
 
     private Account? Account(HttpContext context) =>
         (cookie.Token(context) is { } session ? sessions.Find(session) : null)

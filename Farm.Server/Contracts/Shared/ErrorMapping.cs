@@ -29,8 +29,8 @@ internal static class ErrorMapping
     /// <param name="status">The protocol's HTTP status for each kind of error.</param>
     public static HttpError? Translate(Exception error, Func<ErrorKind, int> status) => error switch
     {
-        ProtocolException refused => new(refused.Status, refused.Message, refused.RetryAfter),
-        FarmException farm => Of(status(farm.Kind), farm.Message),
+        ProtocolException refused => new(refused.Status, refused.Message, refused.RetryAfter) { IsAudited = refused.IsAudited },
+        FarmException farm => Of(status(farm.Kind), farm.Message) with { IsAudited = farm.IsAudited },
         StorageFullException full => Of(status(ErrorKind.Unavailable), full.Message),
         BadHttpRequestException bad => new(bad.StatusCode, bad.Message),
         _ => null,

@@ -4,7 +4,11 @@ namespace Farm.Server.Contracts.Shared;
 /// <param name="Status">HTTP status.</param>
 /// <param name="Message">One sentence for the client, without secrets.</param>
 /// <param name="RetryAfter">Sent as <c>Retry-After</c> (whole seconds, rounded up); null when waiting does not help.</param>
-internal sealed record HttpError(int Status, string Message, TimeSpan? RetryAfter = null);
+internal sealed record HttpError(int Status, string Message, TimeSpan? RetryAfter = null)
+{
+    /// <summary>Whether the audit has it already, or need not have it.</summary>
+    public bool IsAudited { get; init; }
+}
 
 /// <summary>Endpoint or group metadata: writes errors in the form of a protocol. Without it, errors are plain text.</summary>
 internal interface IHttpErrorWriter
@@ -16,8 +20,15 @@ internal interface IHttpErrorWriter
 /// <summary>Sends an <see cref="HttpError"/> in the form of the endpoint's protocol.</summary>
 internal static class HttpErrorWriting
 {
-    public static Task WriteErrorAsync(this HttpContext context, HttpError error)
+    /// <summary>Writes the response; a refusal also to the audit, if no operation did.</summary>
+    public static async Task WriteErrorAsync(this HttpContext context, HttpError error)
     {
+        if (error is { Status: StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden, IsAudited: false }
+            && context.RequestServices.GetService<RefusedRequests>() is { } refused)
+        {
+            await refused.RecordAsync(context, error.Message);
+        }
+
         var response = context.Response;
         response.StatusCode = error.Status;
         if (error.RetryAfter is { } wait)
@@ -28,8 +39,12 @@ internal static class HttpErrorWriting
             response.Headers.Connection = "close";
 
         if (context.GetEndpoint()?.Metadata.GetMetadata<IHttpErrorWriter>() is { } form)
-            return form.WriteAsync(context, error);
+        {
+            await form.WriteAsync(context, error);
+            return;
+        }
+
         response.ContentType = "text/plain; charset=utf-8";
-        return response.WriteAsync(error.Message + "\n", context.RequestAborted);
+        await response.WriteAsync(error.Message + "\n", context.RequestAborted);
     }
 }

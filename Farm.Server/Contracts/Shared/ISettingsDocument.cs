@@ -13,5 +13,5 @@ internal interface ISettingsDocument
 
     /// <summary>Replaces all settings: writes them to their file, whole or not at all, and applies what can be applied while the farm runs.</summary>
     /// <exception cref="FarmException">The caller may not, a key is unknown or a value cannot be used, or the file cannot be written; nothing was changed.</exception>
-    void Replace(Caller caller, JsonObject settings);
+    Task ReplaceAsync(Caller caller, JsonObject settings);
 }

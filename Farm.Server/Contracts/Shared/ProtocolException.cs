@@ -11,6 +11,9 @@ internal abstract class ProtocolException(int status, string message, TimeSpan? 
     /// <summary>The HTTP status.</summary>
     public int Status { get; } = status;
 
+    /// <summary>Whether the audit has it already.</summary>
+    public bool IsAudited { get; init; }
+
     /// <summary>After this time a retry may work; null when waiting does not help.</summary>
     public TimeSpan? RetryAfter { get; } = retryAfter;
 

@@ -1,3 +1,4 @@
+using Farm.Server.Domain.Audit;
 using Farm.Server.Operations.Workers;
 
 namespace Farm.Server.Contracts.Shared;
@@ -13,7 +14,7 @@ internal interface IMalformedRequest
 /// HTTP Basic for the worker operations: the user is the worker's UUID, the password its secret (Contracts/Flamenco/Contract.md section 1.4). Checked
 /// before the body is read; every failure is the same 403 without WWW-Authenticate.
 /// </summary>
-internal sealed class WorkerCredentials(WorkerAuthentication authentication, Heartbeats heartbeats) : IWorkerCredentials
+internal sealed class WorkerCredentials(WorkerAuthentication authentication, Heartbeats heartbeats, RefusedRequests refused) : IWorkerCredentials
 {
     /// <summary>The header in which Farm's own worker sends the attempt that a request is about.</summary>
     public const string AttemptHeader = "X-Farm-Attempt";
@@ -23,9 +24,12 @@ internal sealed class WorkerCredentials(WorkerAuthentication authentication, Hea
     /// <summary>Lets only workers through to a handler. A request that is not malformed counts as a heartbeat (section 1.5).</summary>
     public RequestDelegate Wrap(RequestDelegate handler) => async context =>
     {
-        if (await CheckAsync(context.Request.Headers.Authorization) is not { } worker)
+        var (sent, secret) = Sent(context.Request.Headers.Authorization);
+        if (sent is null || await authentication.CheckAsync(sent.Value, secret) is not { } worker)
         {
-            await context.WriteErrorAsync(new HttpError(StatusCodes.Status403Forbidden, "unknown worker or wrong secret"));
+            var error = new HttpError(StatusCodes.Status403Forbidden, "unknown worker or wrong secret") { IsAudited = true };
+            await refused.RecordAsync(context, AuditVerb.RefuseWorker, new AuditTarget("worker", $"{sent}", ""), error.Message);
+            await context.WriteErrorAsync(error);
             return;
         }
 
@@ -43,14 +47,13 @@ internal sealed class WorkerCredentials(WorkerAuthentication authentication, Hea
     };
 
     /// <inheritdoc/>
-    public async ValueTask<bool> AreInAsync(HttpContext context) => await CheckAsync(context.Request.Headers.Authorization) is not null;
+    public async ValueTask<bool> AreInAsync(HttpContext context) =>
+        Sent(context.Request.Headers.Authorization) is ({ } sent, var secret) && sent != Guid.Empty && await authentication.CheckAsync(sent, secret) is not null;
 
     /// <summary>The authenticated worker of a request.</summary>
     public static long WorkerOf(HttpContext context) => (long)context.Items[Key]!;
 
-    private async ValueTask<long?> CheckAsync(string? header)
-    {
-        if (BasicCredentials.Parse(header) is not var (user, secret)) return null;
-        return await authentication.CheckAsync(Guid.TryParseExact(user, "D", out var uuid) ? uuid : Guid.Empty, secret);
-    }
+    private static (Guid? Worker, string Secret) Sent(string? header) => BasicCredentials.Parse(header) is var (user, secret)
+        ? (Guid.TryParseExact(user, "D", out var uuid) ? uuid : Guid.Empty, secret)
+        : (null, "");
 }

@@ -22,6 +22,9 @@ internal sealed class TrackerException(int status, string message, TimeSpan? del
     /// <summary>The caller is not allowed: 403.</summary>
     public static TrackerException Forbidden(string message) => new(StatusCodes.Status403Forbidden, message);
 
+    /// <summary>A sign-in failed, which the audit has already: 403.</summary>
+    public static TrackerException WrongPassword() => new(StatusCodes.Status403Forbidden, "wrong username or password") { IsAudited = true };
+
     /// <summary>Something in the request does not exist: 404.</summary>
     public static TrackerException NotFound(string message) => new(StatusCodes.Status404NotFound, message);
 }

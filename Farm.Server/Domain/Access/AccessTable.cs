@@ -20,6 +20,7 @@ internal static class AccessTable
         Permission.ControlJobs => Role.Operator,
         Permission.AddWorkers => Role.Operator,
         Permission.ControlWorkers => Role.Operator,
+        Permission.ReadAudit => Role.Operator,
         Permission.ManageWorkflows => Role.Administrator,
         Permission.ManageSettings => Role.Administrator,
         Permission.ManageBackups => Role.Administrator,

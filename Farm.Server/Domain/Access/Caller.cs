@@ -8,6 +8,8 @@ namespace Farm.Server.Domain.Access;
 /// <param name="Account">The account that they signed in with; null without one.</param>
 internal sealed record Caller(Role Role, string Address, Account? Account = null)
 {
+    private const string TokenName = "administrator token";
+
     /// <summary>The farm itself, for its duties and for what follows from the reports of workers.</summary>
     public static Caller Farm { get; } = new(Role.Administrator, "");
 
@@ -16,6 +18,22 @@ internal sealed record Caller(Role Role, string Address, Account? Account = null
 
     /// <summary>Whether the farm knows who they are: by an account, or by a token.</summary>
     public bool IsKnown => Account is not null || Token is not null;
+
+    /// <summary>Through what they reached the farm.</summary>
+    public Way Way { get; init; } = Way.Farm;
+
+    /// <summary>What the audit calls them; empty for visitors and the farm itself.</summary>
+    public string Name
+    {
+        // Without an account, only the administrator's token and the farm itself are administrators.
+        get => field ?? Account?.Username ?? (Token is { } token ? $"token {token.Name}" : null) ?? (Role == Role.Administrator && Way != Way.Farm ? TokenName : "");
+        init;
+    }
+
+    /// <summary>A worker, which has no rights of a person.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="address">The address of its machine.</param>
+    public static Caller Worker(string name, string address) => new(Role.Worker, address) { Way = Way.Worker, Name = name };
 
     /// <summary>What is recorded as the owner of what they submit.</summary>
     public JobOwner Owner => new(Account?.Id, Address);

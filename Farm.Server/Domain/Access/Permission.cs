@@ -27,6 +27,9 @@ internal enum Permission
     /// <summary>Request statuses of workers, remove them, and change their tags and sleep schedules.</summary>
     ControlWorkers,
 
+    /// <summary>Read the audit, which names people and their machines.</summary>
+    ReadAudit,
+
     /// <summary>Create an account for oneself.</summary>
     Register,
 

@@ -29,6 +29,9 @@ internal enum FarmEventKind
 
     /// <summary>Replaces events that a slow listener or the connection to other managers missed. Anything may have changed.</summary>
     Missed,
+
+    /// <summary>Something was added to the audit; the event has no ids.</summary>
+    Audit,
 }
 
 /// <summary>A committed change. It carries only ids; listeners read the current state.</summary>

@@ -4,6 +4,7 @@ using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Operations;
+using Farm.Server.Operations.Backups;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Files;
 using Microsoft.Extensions.Options;
@@ -13,19 +14,20 @@ namespace Farm.Server.Hosting.Configuration;
 /// <summary>
 /// The current settings. When the file changes, some keys apply at once and the others at the next start, as the log says.
 /// </summary>
-internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
+internal sealed class CurrentSettings : IFarmConfiguration
 {
     /// <summary>Keys that apply while the farm runs. The storage is not one of them, because jobs would lose their files.</summary>
     internal static readonly string[] AppliedAtOnce =
     [
         "manager_name", "access", "advertised_version", "task_timeout", "worker_timeout", "blocklist_threshold", "task_fail_after_softfail_count", "variables",
-        "artifacts", "jobs", "dashboard",
+        "artifacts", "jobs", "dashboard", "backups", "audit_days",
     ];
 
     private readonly SettingsSource _source;
     private readonly ILogger<CurrentSettings> _log;
     private readonly SettingsMonitor<FarmSettings> _settings;
     private readonly SettingsMonitor<FarmLimits> _limits;
+    private readonly SettingsMonitor<BackupSettings> _backups;
     private readonly SettingsMonitor<VariableTable> _variables;
     private readonly Lock _lock = new();
     private FarmSettings _ofFile;
@@ -41,6 +43,7 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
         _stamp = Stamp();
         _settings = new SettingsMonitor<FarmSettings>(started);
         _limits = new SettingsMonitor<FarmLimits>(started.Limits);
+        _backups = new SettingsMonitor<BackupSettings>(started.Backups);
         _variables = new SettingsMonitor<VariableTable>(started.Variables);
         Warn(started);
     }
@@ -50,6 +53,9 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
 
     /// <summary>Limits on failures, timeouts and task output.</summary>
     public IOptionsMonitor<FarmLimits> Limits => _limits;
+
+    /// <summary>When the farm backs itself up.</summary>
+    public IOptionsMonitor<BackupSettings> Backups => _backups;
 
     /// <summary>Variables in commands and paths.</summary>
     public IOptionsMonitor<VariableTable> Variables => _variables;
@@ -69,21 +75,8 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
     /// <inheritdoc/>
     public bool IsFirstRun => !_ofFile.IsSharedStorageSet;
 
-    /// <inheritdoc/>
-    public JsonObject Read(Caller caller)
-    {
-        caller.Demand(Permission.ManageSettings);
-        return Read();
-    }
-
-    /// <inheritdoc/>
-    public void Replace(Caller caller, JsonObject settings)
-    {
-        caller.Demand(Permission.ManageSettings);
-        Replace(settings);
-    }
-
-    private JsonObject Read()
+    /// <inheritdoc cref="ISettingsDocument.Read"/>
+    public JsonObject Read()
     {
         lock (_lock)
         {
@@ -93,7 +86,9 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
         }
     }
 
-    private void Replace(JsonObject settings)
+    /// <inheritdoc cref="ISettingsDocument.ReplaceAsync"/>
+    /// <returns>What changed.</returns>
+    public IReadOnlyList<SettingChange> Replace(JsonObject settings)
     {
         lock (_lock)
         {
@@ -108,7 +103,7 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
                 foreach (var key in IgnoredFlamencoKeys.Names) told.Remove(key);
                 if (next.PostgresAddress is null) told.Remove("database");
                 Write(told);
-                Apply(next);
+                return Apply(next);
             }
             catch (SettingException unusable)
             {
@@ -123,42 +118,44 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
     }
 
     /// <inheritdoc/>
-    public void SetUp(string storage, string? blender)
+    public IReadOnlyList<SettingChange> SetUp(string storage, string? blender)
     {
         lock (_lock)
         {
             var settings = Read();
             settings["shared_storage_path"] = storage;
             if (blender is not null) SettingsDocument.SetBlender(settings, VariableSettings.OwnPlatform, blender);
-            Replace(settings);
+            return Replace(settings);
         }
     }
 
     /// <inheritdoc/>
-    public void SetAccess(AccessMode access)
+    public IReadOnlyList<SettingChange> SetAccess(AccessMode access)
     {
         lock (_lock)
         {
             var settings = Read();
             settings["access"] = SettingsDocument.Text(access);
-            Replace(settings);
+            return Replace(settings);
         }
     }
 
     /// <summary>Applies the file if it changed. An invalid file changes nothing.</summary>
-    public void Reload()
+    /// <returns>What changed.</returns>
+    public IReadOnlyList<SettingChange> Reload()
     {
         lock (_lock)
         {
-            if (Stamp() is not { } stamp || stamp == _stamp) return;
+            if (Stamp() is not { } stamp || stamp == _stamp) return [];
             _stamp = stamp;
             try
             {
-                Apply(_source.Read());
+                return Apply(_source.Read());
             }
             catch (Exception unusable) when (unusable is SettingException or IOException or UnauthorizedAccessException)
             {
                 _log.LogError("Ignored the changed settings file {File}: {Reason}", _source.FarmPath, unusable.Message);
+                return [];
             }
         }
     }
@@ -199,25 +196,34 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
         _stamp = Stamp() is { } stamp ? stamp with { Farm = _source.SharedFiles is null ? null : text } : null;
     }
 
-    private void Apply(FarmSettings next)
+    private IReadOnlyList<SettingChange> Apply(FarmSettings next)
     {
-        var changed = Changed(_ofFile, next);
+        var (changed, changes) = Changed(_ofFile, next);
         _ofFile = next;
-        if (changed.Count == 0) return;
+        if (changed.Count == 0) return [];
         var present = _settings.CurrentValue;
-        var merged = present with { ManagerName = next.ManagerName, Access = next.Access, AdvertisedVersion = next.AdvertisedVersion, Limits = next.Limits };
+        var merged = present with
+        {
+            ManagerName = next.ManagerName,
+            Access = next.Access,
+            AdvertisedVersion = next.AdvertisedVersion,
+            Limits = next.Limits,
+            Backups = next.Backups,
+        };
         merged = merged with
         {
             Variables = new VariableTable(next.Variables.Configured, VariableSettings.OwnPlatform, merged.EffectiveSharedStorage),
         };
         _settings.Set(merged);
         _limits.Set(merged.Limits);
+        _backups.Set(merged.Backups);
         _variables.Set(merged.Variables);
         var applied = changed.Intersect(AppliedAtOnce).ToList();
         var waiting = changed.Except(AppliedAtOnce).ToList();
         if (applied.Count > 0) _log.LogInformation("Settings applied: {Keys}", string.Join(", ", applied));
         if (waiting.Count > 0) _log.LogWarning("Settings that apply after a restart: {Keys}", string.Join(", ", waiting));
         Warn(next);
+        return changes;
     }
 
     private void Warn(FarmSettings settings)
@@ -225,10 +231,14 @@ internal sealed class CurrentSettings : IFarmConfiguration, ISettingsDocument
         foreach (var warning in settings.Warnings) _log.LogWarning("Setting {Warning}", warning);
     }
 
-    private List<string> Changed(FarmSettings before, FarmSettings after)
+    private (List<string> Keys, List<SettingChange> Changes) Changed(FarmSettings before, FarmSettings after)
     {
-        var old = SettingsDocument.Write(before, _source.Modules);
-        return [.. SettingsDocument.Write(after, _source.Modules)
-            .Where(entry => !JsonNode.DeepEquals(entry.Value, old[entry.Key])).Select(entry => entry.Key)];
+        var (old, fresh) = (SettingsDocument.Write(before, _source.Modules), SettingsDocument.Write(after, _source.Modules));
+        var (oldValues, freshValues) = (SettingsDocument.Flatten(old), SettingsDocument.Flatten(fresh));
+        return (
+            [.. fresh.Where(entry => !JsonNode.DeepEquals(entry.Value, old[entry.Key])).Select(entry => entry.Key)],
+            [.. oldValues.Keys.Union(freshValues.Keys).Order(StringComparer.Ordinal)
+                .Select(key => new SettingChange(key.Replace(':', '.'), oldValues.GetValueOrDefault(key), freshValues.GetValueOrDefault(key)))
+                .Where(change => change.Before != change.After)]);
     }
 }

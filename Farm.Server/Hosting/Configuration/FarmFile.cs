@@ -5,8 +5,10 @@ using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Artifacts;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
+using Farm.Server.Hosting.Https;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
+using Farm.Server.Operations.Backups;
 using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Hosting.Configuration;
@@ -35,8 +37,24 @@ internal sealed record FarmFile : IValidatableObject
     public bool OpenRegistration { get; init; } = Defaults.Accounts.OpenRegistration;
 
     [ConfigurationKeyName("listen")]
-    [Description("Address and port to listen on. `:8080` is port 8080 on every address of the machine.")]
-    public string Listen { get; init; } = Defaults.Listen;
+    [Description("Addresses and ports to listen on. `:8080` is port 8080 on every address of the machine, `https://:8443` is port 8443 with [HTTPS](security.md#https).")]
+    public IReadOnlyList<string> Listen { get; init; } = Defaults.Listen;
+
+    [ConfigurationKeyName("certificate")]
+    [Description("The certificate for HTTPS: the path of a PEM file with the certificates of its authorities, the path of a PFX file, or `self-signed` for one that Farm makes and keeps in the data directory. A changed file is used without a restart.")]
+    public string Certificate { get; init; } = Defaults.Certificate.File;
+
+    [ConfigurationKeyName("certificate_key")]
+    [Description("The path of the private key as PEM, if it is not in the file of the certificate.")]
+    public string CertificateKey { get; init; } = Defaults.Certificate.KeyFile;
+
+    [ConfigurationKeyName("certificate_password_file")]
+    [Description("The path of a file with the password of the private key or the PFX file, unless the environment variable `FARM_CERTIFICATE_PASSWORD` holds it.")]
+    public string CertificatePasswordFile { get; init; } = Defaults.Certificate.PasswordFile;
+
+    [ConfigurationKeyName("hsts")]
+    [Description("Whether browsers are told to use only HTTPS for the host name, on all its ports ([HSTS](security.md#https)). Only with a certificate of an authority, and if no other machine is served without HTTPS.")]
+    public bool Hsts { get; init; } = Defaults.Certificate.IsHstsAllowed;
 
     [ConfigurationKeyName("database")]
     [Description("Where jobs, tasks and logs are: `farm.db` is the file in the data directory, `postgres://USER:PASSWORD@HOST/DATABASE` a [PostgreSQL](postgresql.md) database. A file name of Flamenco's has no effect.")]
@@ -128,6 +146,11 @@ internal sealed record FarmFile : IValidatableObject
     [Between(16 * 1024, 16 * 1024 * 1024)]
     public long MaxTaskBytes { get; init; } = Defaults.Limits.Jobs.MaxTaskBytes;
 
+    [ConfigurationKeyName("audit_days")]
+    [Description("How many days the [audit](security.md#the-audit) keeps what people did; `0` keeps everything.")]
+    [Between(0, 36_500)]
+    public int AuditDays { get; init; } = Defaults.Limits.AuditDays;
+
     [ConfigurationKeyName("dashboard:max_pages")]
     [Description("The most pages of the dashboard that may be open at once. Each takes about 3 MB of the server's memory.")]
     [Between(1, 10_000)]
@@ -153,6 +176,25 @@ internal sealed record FarmFile : IValidatableObject
     [GreaterThanZero]
     public long MaxJobFiles { get; init; } = Defaults.Limits.Artifacts.MaxJobFiles;
 
+    [ConfigurationKeyName("backups:at")]
+    [Description("When the farm [backs itself up](backup.md): times on the clock of the server, such as `03:00, 15:00`; an empty list for never. A backup that was missed is made after the start. Only for `farm.db`, as all of `backups`.")]
+    [TimesOfDay]
+    public IReadOnlyList<string> BackupTimes { get; init; } = [.. Defaults.Backups.Times.Select(TimesOfDayAttribute.Text)];
+
+    [ConfigurationKeyName("backups:with")]
+    [Description("What a backup holds besides the database: `settings` are the settings file, templates and the secrets of the farm, `artifacts` the files from tasks, and images.")]
+    public IReadOnlyList<BackupPart> BackupWith { get; init; } = Defaults.Backups.With;
+
+    [ConfigurationKeyName("backups:keep_days")]
+    [Description("How many days a scheduled backup is kept.")]
+    [Between(1, 3650)]
+    public int BackupDays { get; init; } = Defaults.Backups.KeepDays;
+
+    [ConfigurationKeyName("backups:keep_at_least")]
+    [Description("How many scheduled backups are kept, however old they are.")]
+    [Between(1, 1000)]
+    public int BackupsAtLeast { get; init; } = Defaults.Backups.KeepAtLeast;
+
     /// <summary>These keys.</summary>
     public static IReadOnlyList<BoundKey> Keys { get; } = BoundKey.Of(typeof(FarmFile));
 
@@ -162,9 +204,30 @@ internal sealed record FarmFile : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!FarmSettings.TryListenUrl(Listen, out _)) yield return new ValidationResult(FarmSettings.NoListenAddress, [nameof(Listen)]);
+        if (Listen.Count == 0) yield return new ValidationResult("is empty, so the server would not listen", [nameof(Listen)]);
+        foreach (var entry in Listen)
+        {
+            if (ListenUrls.ProblemOf(entry) is { } problem) yield return new ValidationResult($"\"{entry}\" {problem}", [nameof(Listen)]);
+        }
+
+        if (Certificate.Length == 0 && Listen.FirstOrDefault(HttpsHosting.IsHttps) is { } https)
+            yield return new ValidationResult($"\"{https}\" {ListenUrls.NoCertificate}", [nameof(Listen)]);
+        if (Certificate is not ("" or CertificateSettings.SelfSigned) && !Path.IsPathFullyQualified(Certificate))
+            yield return new ValidationResult($"must be an absolute path, or {CertificateSettings.SelfSigned}", [nameof(Certificate)]);
+        if (CertificateKey.Length > 0 && !Path.IsPathFullyQualified(CertificateKey)) yield return new ValidationResult(NotAbsolute, [nameof(CertificateKey)]);
+        if (CertificatePasswordFile.Length > 0 && !Path.IsPathFullyQualified(CertificatePasswordFile))
+            yield return new ValidationResult(NotAbsolute, [nameof(CertificatePasswordFile)]);
         if (SharedFiles.Length > 0 && !Path.IsPathFullyQualified(SharedFiles)) yield return new ValidationResult(NotAbsolute, [nameof(SharedFiles)]);
     }
+
+    /// <summary>The certificate for https.</summary>
+    public CertificateSettings ToCertificate() => new()
+    {
+        File = Certificate,
+        KeyFile = CertificateKey,
+        PasswordFile = CertificatePasswordFile,
+        IsHstsAllowed = Hsts,
+    };
 
     /// <summary>The settings of the Shaman file upload.</summary>
     public ShamanSettings ToShaman() => new()
@@ -183,6 +246,16 @@ internal sealed record FarmFile : IValidatableObject
         Artifacts = new ArtifactLimits(MaxFileBytes, MaxJobBytes, MaxJobFiles),
         Jobs = new JobSizeLimits(MaxTasks, MaxJobCommandBytes, MaxTaskBytes),
         Pages = new PageLimits(MaxPages, MaxPagesPerAddress),
+        AuditDays = AuditDays,
+    };
+
+    /// <summary>When the farm backs itself up.</summary>
+    public BackupSettings ToBackups() => new()
+    {
+        Times = [.. BackupTimes.Select(TimesOfDayAttribute.Parse)],
+        With = [.. BackupWith.Distinct()],
+        KeepDays = BackupDays,
+        KeepAtLeast = BackupsAtLeast,
     };
 
     /// <summary>Which clients and host names are answered.</summary>

@@ -1,9 +1,11 @@
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Variables;
+using Farm.Server.Hosting.Https;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Accounts;
+using Farm.Server.Operations.Backups;
 using Farm.Server.Operations.Configuration;
 
 namespace Farm.Server.Hosting.Configuration;
@@ -20,8 +22,7 @@ internal sealed record FarmSettings
     /// <summary>The value of <c>database</c> for the file in the data directory.</summary>
     public const string OwnDatabase = "farm.db";
 
-    /// <summary>What is wrong with a value of <c>listen</c>.</summary>
-    public const string NoListenAddress = "is not an address like :8080 or 127.0.0.1:8080";
+    private const string BackupsKey = "backups";
 
     /// <summary>The farm's name, shown to clients.</summary>
     public string ManagerName { get; init; } = "Farm";
@@ -32,8 +33,13 @@ internal sealed record FarmSettings
     /// <summary>Who may sign in after registering.</summary>
     public AccountSettings Accounts { get; init; } = new();
 
-    /// <summary>Where the server listens: <c>:8080</c>, <c>127.0.0.1:8080</c>; without a host, every address of the machine.</summary>
-    public string Listen { get; init; } = ":8080";
+    /// <summary>
+    /// Where the server listens: <c>:8080</c>, <c>127.0.0.1:8080</c>, <c>https://:8443</c>; without a host, every address of the machine.
+    /// </summary>
+    public IReadOnlyList<string> Listen { get; init; } = [":8080"];
+
+    /// <summary>The certificate for https.</summary>
+    public CertificateSettings Certificate { get; init; } = new();
 
     /// <summary>The database: <see cref="OwnDatabase"/>, the address of a PostgreSQL database, or a file name of Flamenco's, which is not used.</summary>
     public string Database { get; init; } = OwnDatabase;
@@ -64,6 +70,12 @@ internal sealed record FarmSettings
 
     /// <summary>Limits on failures, timeouts and task output.</summary>
     public FarmLimits Limits { get; init; } = new();
+
+    /// <summary>When the farm backs itself up.</summary>
+    public BackupSettings Backups { get; init; } = new();
+
+    /// <summary>Whether a key of <see cref="Backups"/> is set.</summary>
+    public bool HasBackupSettings { get; init; }
 
     /// <summary>Variables in commands and paths.</summary>
     public VariableTable Variables { get; init; } = new(VariableSettings.Defaults, VariableSettings.OwnPlatform, null);
@@ -99,6 +111,7 @@ internal sealed record FarmSettings
             Access = file.Access,
             Accounts = new AccountSettings { OpenRegistration = file.OpenRegistration },
             Listen = file.Listen,
+            Certificate = file.ToCertificate(),
             Database = file.Database.Length > 0 ? file.Database : OwnDatabase,
             SharedFiles = file.SharedFiles,
             AdvertisedVersion = file.AdvertisedVersion,
@@ -107,9 +120,12 @@ internal sealed record FarmSettings
             IsSharedStorageSet = storage != ownStorage,
             Shaman = file.ToShaman(),
             Limits = file.ToLimits(),
+            Backups = file.ToBackups(),
+            HasBackupSettings = configuration.GetSection(BackupsKey).Exists(),
             Security = file.ToSecurity(),
             Contracts = ContractSettings.Read(configuration.GetSection("contracts"), modules),
         };
+        if (settings is { HasBackupSettings: true, PostgresAddress: not null }) throw NoBackupsOfPostgres();
         return settings with
         {
             Warnings = [.. IgnoredFlamencoKeys.Warnings(configuration), .. settings.DatabaseWarnings],
@@ -118,21 +134,11 @@ internal sealed record FarmSettings
         };
     }
 
+    /// <summary>Backups are set for a farm that makes none.</summary>
+    public static SettingException NoBackupsOfPostgres() =>
+        new(BackupsKey, null, "is only for farm.db; back up the PostgreSQL database with pg_dump, and remove this setting");
+
     private IEnumerable<string> DatabaseWarnings => Database == OwnDatabase || PostgresAddress is not null
         ? []
         : ["database: not used, jobs are in farm.db of the data directory (--data); PostgreSQL is postgres://USER:PASSWORD@HOST/DATABASE"];
-
-    /// <summary>The URL for the web server to listen on.</summary>
-    /// <exception cref="SettingException">The setting has no port.</exception>
-    public static string ListenUrl(string listen) => TryListenUrl(listen, out var url) ? url : throw new SettingException("listen", listen, NoListenAddress);
-
-    /// <summary>As <see cref="ListenUrl"/>; false when the setting has no port.</summary>
-    public static bool TryListenUrl(string listen, out string url)
-    {
-        var colon = listen.LastIndexOf(':');
-        url = "";
-        if (colon < 0 || !ushort.TryParse(listen[(colon + 1)..], out var port)) return false;
-        url = colon == 0 ? $"http://0.0.0.0:{port}" : $"http://{listen}";
-        return true;
-    }
 }

@@ -12,10 +12,10 @@ internal static class MachineSettings
     public const string SharedFiles = "shared_files";
 
     /// <summary>
-    /// The keys of the machine: how it finds what is shared, where it listens, and whether workers may discover it, as each manager announces
-    /// its own address in its own network.
+    /// The keys of the machine: how it finds what is shared, where it listens and with which certificate, and whether workers may discover it, as
+    /// each manager announces its own address in its own network.
     /// </summary>
-    public static IReadOnlyList<string> Names { get; } = ["database", SharedFiles, "listen", "autodiscoverable"];
+    public static IReadOnlyList<string> Names { get; } = ["database", SharedFiles, "listen", "certificate", "certificate_key", "certificate_password_file", "autodiscoverable"];
 
     /// <summary>Rejects settings of the farm, and unknown ones, in the manager's own file.</summary>
     /// <param name="own">The keys and values of the file.</param>

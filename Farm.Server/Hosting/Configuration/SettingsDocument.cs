@@ -27,7 +27,12 @@ internal static class SettingsDocument
         ["access"] = Text(settings.Access),
         ["database"] = settings.Database,
         ["database_check_period"] = GoDuration.Text(TimeSpan.Zero),
-        ["listen"] = settings.Listen,
+        // One text, as in Flamenco.
+        ["listen"] = string.Join(", ", settings.Listen),
+        ["certificate"] = settings.Certificate.File,
+        ["certificate_key"] = settings.Certificate.KeyFile,
+        ["certificate_password_file"] = settings.Certificate.PasswordFile,
+        ["hsts"] = settings.Certificate.IsHstsAllowed,
         ["autodiscoverable"] = settings.Autodiscoverable,
         ["local_manager_storage_path"] = IgnoredFlamencoKeys.ArtifactsDirectory,
         ["shared_files"] = settings.SharedFiles,
@@ -70,6 +75,13 @@ internal static class SettingsDocument
             ["max_job_bytes"] = settings.Limits.Artifacts.MaxJobBytes,
             ["max_job_files"] = settings.Limits.Artifacts.MaxJobFiles,
         },
+        ["backups"] = new JsonObject
+        {
+            ["at"] = Texts(settings.Backups.Times.Select(TimesOfDayAttribute.Text)),
+            ["with"] = Texts(settings.Backups.With.Select(part => AllowedValues.Name(part))),
+            ["keep_days"] = settings.Backups.KeepDays,
+            ["keep_at_least"] = settings.Backups.KeepAtLeast,
+        },
         ["max_body_bytes"] = settings.Security.MaxBodyBytes,
         ["max_buffered_bytes"] = settings.Security.MaxBufferedBytes,
         ["jobs"] = new JsonObject
@@ -78,6 +90,7 @@ internal static class SettingsDocument
             ["max_bytes"] = settings.Limits.Jobs.MaxBytes,
             ["max_task_bytes"] = settings.Limits.Jobs.MaxTaskBytes,
         },
+        ["audit_days"] = settings.Limits.AuditDays,
         ["dashboard"] = new JsonObject
         {
             ["max_pages"] = settings.Limits.Pages.MaxPages,

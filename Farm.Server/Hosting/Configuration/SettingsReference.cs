@@ -19,6 +19,9 @@ internal sealed class SettingsReference(IReadOnlyList<IProtocolModule> modules) 
     /// <summary>Defaults that depend on the machine or are too long to show.</summary>
     private static readonly Dictionary<string, string> DefaultTexts = new()
     {
+        ["certificate"] = "none",
+        ["certificate_key"] = "none",
+        ["certificate_password_file"] = "none",
         ["shared_files"] = "none",
         ["shared_storage_path"] = "shared in the data directory",
         ["shaman.enabled"] = "true, on Windows false",

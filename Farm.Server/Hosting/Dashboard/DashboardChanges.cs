@@ -25,6 +25,7 @@ internal sealed class DashboardChanges(FarmEvents events) : IFarmChanges
         { Kind: FarmEventKind.LastRendered, Job: { } job } => new(FarmChangeKind.Image, job),
         { Kind: FarmEventKind.JobTypes } => new(FarmChangeKind.JobTypes, Guid.Empty),
         { Kind: FarmEventKind.Managers } => new(FarmChangeKind.Managers, Guid.Empty),
+        { Kind: FarmEventKind.Audit } => new(FarmChangeKind.Audit, Guid.Empty),
         _ => new(FarmChangeKind.Everything, Guid.Empty),
     };
 }

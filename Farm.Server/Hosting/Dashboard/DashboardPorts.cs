@@ -22,6 +22,8 @@ internal static class DashboardPorts
             .AddSingleton<IFarmChanges, DashboardChanges>()
             .AddSingleton<LatestChecks>()
             .AddScoped<IFarmHealth, DashboardHealth>()
+            .AddScoped<IFarmBackups, DashboardBackups>()
+            .AddScoped<IFarmAudit, DashboardAudit>()
             .AddScoped<DashboardPeople>()
             .AddScoped<IFarmPeople>(provider => provider.GetRequiredService<DashboardPeople>());
     }

@@ -4,6 +4,7 @@ using Farm.Server.Contracts.Shared.Dashboard;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Hosting.Discovery;
+using Farm.Server.Hosting.Https;
 using Farm.Server.JobTypes;
 using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Operations.Workers;
@@ -31,7 +32,8 @@ namespace Farm.Server.Hosting.Dashboard;
 /// Reads the store for the dashboard. Each call reads one snapshot, not on the caller's thread, which may be that of a circuit.
 /// </summary>
 internal sealed class DashboardReader(
-    IReadStore store, WorkerProtocols protocols, IOptionsMonitor<FarmSettings> settings, FarmApiAddress api, IServer server) : IFarmReader
+    IReadStore store, WorkerProtocols protocols, IOptionsMonitor<FarmSettings> settings, FarmApiAddress api, IServer server,
+    CurrentCertificate? certificate = null) : IFarmReader
 {
     private const int LongestPage = 1000;
 
@@ -41,7 +43,11 @@ internal sealed class DashboardReader(
         var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         return Task.Run(
             () => new FarmIdentity(
-                settings.CurrentValue.ManagerName, FarmIdentities.Version, FarmIdentities.Addresses([.. listening], ManagerUrls.OfThisMachine())),
+                settings.CurrentValue.ManagerName, FarmIdentities.Version,
+                FarmIdentities.Addresses([.. listening], ManagerUrls.OfThisMachine(), certificate?.Value.VerifiedHostNames ?? []))
+            {
+                CertificateFingerprint = certificate?.Value is { IsSelfSigned: true } own ? own.Fingerprint : null,
+            },
             cancellationToken);
     }
 

@@ -18,10 +18,12 @@ internal static class FarmIdentities
     /// </summary>
     /// <param name="listening">What the server listens on.</param>
     /// <param name="machine">The addresses of the machine.</param>
-    public static IReadOnlyList<string> Addresses(IReadOnlyCollection<string> listening, IReadOnlyCollection<IPAddress> machine)
+    /// <param name="certified">The host names of a certificate that clients verify.</param>
+    public static IReadOnlyList<string> Addresses(
+        IReadOnlyCollection<string> listening, IReadOnlyCollection<IPAddress> machine, IReadOnlyCollection<string> certified)
     {
         var ofIp4 = machine.Where(address => address.AddressFamily == AddressFamily.InterNetwork).ToArray();
-        var urls = ManagerUrls.From(listening, ofIp4);
+        var urls = ManagerUrls.From(listening, ofIp4, certified);
         return urls.Count == 0
             ? [.. listening.Select(url => url.TrimEnd('/'))]
             : [.. urls.OrderBy(Unlikeliness).Select(url => url.GetLeftPart(UriPartial.Authority))];

@@ -30,6 +30,6 @@ internal sealed class LatestChecks(HealthCheckService checks, TimeProvider time)
     {
         // Not canceled with a page, because other pages wait for it too.
         var report = await Task.Run(() => checks.CheckHealthAsync());
-        return [.. report.Entries.Select(entry => new HealthCheck(entry.Key, HealthResponse.Problem(entry.Value)))];
+        return [.. report.Entries.Select(entry => new HealthCheck(entry.Key, HealthResponse.Problem(entry.Value), HealthResponse.Warning(entry.Value)))];
     }
 }

@@ -10,7 +10,7 @@ namespace Farm.Server.Hosting.Dashboard;
 
 /// <summary>Handles the form of the setup page: makes the first administrator, signs them in, and saves what visitors may do.</summary>
 internal sealed class SetupEndpoints(
-    FarmAccounts accounts, Sessions sessions, SessionCookie cookie, SessionCookieSettings settings, IFarmConfiguration configuration)
+    FarmAccounts accounts, Sessions sessions, SessionCookie cookie, SessionCookieSettings settings, SetupAssistant assistant)
 {
     /// <summary>Maps the route of the form.</summary>
     public static void Map(WebApplication app)
@@ -33,9 +33,10 @@ internal sealed class SetupEndpoints(
     {
         try
         {
-            var account = await accounts.SetUpAsync(form["code"].ToString(), username, password);
+            var caller = context.Caller();
+            var account = await accounts.SetUpAsync(caller, form["code"].ToString(), username, password);
             // After the account, so that nobody without the code changes a setting. If it cannot be saved, the farm is as closed as it can be.
-            configuration.SetAccess(access);
+            await assistant.SetAccessAsync(caller with { Account = account, Role = account.Role }, access);
             cookie.Set(context, await sessions.OpenAsync(account.Id, settings.Lifetime));
             PageForms.Go(context, "/");
         }

@@ -23,7 +23,7 @@ internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, 
 
     private async Task SignInAsync(HttpContext context, IFormCollection form)
     {
-        if (await accounts.AuthenticateAsync(Name(form), form["password"].ToString()) is { } account) await EnterAsync(context, form, account);
+        if (await accounts.AuthenticateAsync(context.Caller(), Name(form), form["password"].ToString()) is { } account) await EnterAsync(context, form, account);
         else PageForms.Go(context, Page(form, "wrong"));
     }
 

@@ -1,3 +1,4 @@
+using Farm.Server.Hosting.Https;
 using Farm.Server.Hosting.Security;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -14,6 +15,7 @@ internal static class DiscoveryHosting
             settings,
             () => provider.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [],
             ManagerUrls.OfThisMachine,
+            () => provider.GetService<CurrentCertificate>()?.Value.VerifiedHostNames ?? [],
             provider.GetRequiredService<SecuritySettings>().Networks,
             StartedAsync(provider.GetRequiredService<IHostApplicationLifetime>()),
             provider.GetRequiredService<TimeProvider>(),

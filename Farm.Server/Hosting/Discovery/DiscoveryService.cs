@@ -10,12 +10,14 @@ namespace Farm.Server.Hosting.Discovery;
 /// </summary>
 /// <param name="listening">The addresses that the web server listens on, known when <paramref name="started"/> completes.</param>
 /// <param name="machine">The addresses of this machine, read again for each announcement because they change.</param>
+/// <param name="certified">The host names of a certificate that workers verify.</param>
 /// <param name="answered">The networks to answer: senders of datagrams are easily forged, and others must not be sent anything.</param>
 /// <param name="started">Completes when the web server listens.</param>
 internal sealed class DiscoveryService(
     DiscoverySettings settings,
     Func<IEnumerable<string>> listening,
     Func<IReadOnlyCollection<IPAddress>> machine,
+    Func<IReadOnlyCollection<string>> certified,
     NetworkList answered,
     Task started,
     TimeProvider time,
@@ -37,7 +39,7 @@ internal sealed class DiscoveryService(
             return;
         }
 
-        _urls = ManagerUrls.From(listening(), machine());
+        _urls = Urls();
         using var socket = Open();
         _ready.TrySetResult(socket?.Port ?? 0);
         if (socket is null)
@@ -53,6 +55,8 @@ internal sealed class DiscoveryService(
             await socket.AnnounceAsync(SsdpMessages.ByeBye(settings.Port));
         }
     }
+
+    private IReadOnlyList<Uri> Urls() => ManagerUrls.From(listening(), machine(), certified());
 
     private SsdpSocket? Open()
     {
@@ -79,7 +83,7 @@ internal sealed class DiscoveryService(
         using var timer = new PeriodicTimer(SsdpMessages.MaxAge, time);
         do
         {
-            _urls = ManagerUrls.From(listening(), machine());
+            _urls = Urls();
             foreach (var url in _urls)
                 await socket.AnnounceAsync(SsdpMessages.Alive(url, settings.Port));
         }

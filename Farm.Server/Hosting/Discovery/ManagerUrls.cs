@@ -9,10 +9,12 @@ internal static class ManagerUrls
 {
     /// <summary>
     /// The URLs to announce for the addresses that the server listens on. <c>http://[::]:8080</c> stands for every address of the machine;
-    /// loopback is left out.
+    /// loopback is left out. Those with https come first.
     /// </summary>
+    /// <param name="listening">What the server listens on.</param>
     /// <param name="machine">The addresses of this machine.</param>
-    public static IReadOnlyList<Uri> From(IEnumerable<string> listening, IReadOnlyCollection<IPAddress> machine)
+    /// <param name="certified">The host names of the certificate, which clients verify; they stand for every address. Empty to announce addresses.</param>
+    public static IReadOnlyList<Uri> From(IEnumerable<string> listening, IReadOnlyCollection<IPAddress> machine, IReadOnlyCollection<string> certified)
     {
         var urls = new List<Uri>();
         foreach (var text in listening)
@@ -22,12 +24,14 @@ internal static class ManagerUrls
                 continue;
             if (!IPAddress.TryParse(url.DnsSafeHost, out var address))
                 urls.AddRange(url.IsLoopback ? [] : [url]);
+            else if (url.Scheme == Uri.UriSchemeHttps && certified.Count > 0 && !IPAddress.IsLoopback(address))
+                urls.AddRange(certified.Select(name => new Uri($"https://{name}:{url.Port}/")));
             else if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
                 urls.AddRange(machine.Where(own => IsServed(own, address)).Select(own => With(url, own)));
             else if (!IPAddress.IsLoopback(address))
                 urls.Add(url);
         }
-        return [.. urls.Distinct()];
+        return [.. urls.Distinct().OrderBy(url => url.Scheme != Uri.UriSchemeHttps)];
     }
 
     /// <summary>The addresses of this machine's active network interfaces.</summary>

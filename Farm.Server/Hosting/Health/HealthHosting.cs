@@ -11,8 +11,14 @@ internal static class HealthHosting
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Adds the health checks.</summary>
-    public static IServiceCollection AddFarmHealth(this IServiceCollection services) =>
-        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", timeout: Timeout).Services;
+    /// <param name="services">The services.</param>
+    /// <param name="hasSchedule">Whether the farm makes backups by itself.</param>
+    public static IServiceCollection AddFarmHealth(this IServiceCollection services, bool hasSchedule)
+    {
+        var checks = services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", timeout: Timeout);
+        if (hasSchedule) checks.AddCheck<BackupHealthCheck>("backups", timeout: Timeout);
+        return services;
+    }
 
     /// <summary>
     /// <c>GET /health</c>: 200, or 503 when a check fails. <c>GET /health/live</c>: 200 while the process runs, so that a supervisor does not

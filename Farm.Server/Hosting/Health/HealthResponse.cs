@@ -9,7 +9,7 @@ namespace Farm.Server.Hosting.Health;
 
 /// <summary>The response of the health endpoints.</summary>
 /// <param name="Status"><c>ok</c> or <c>unwell</c>.</param>
-/// <param name="Checks">Each check's problem, or <c>ok</c>.</param>
+/// <param name="Checks">Each check's problem or warning, or <c>ok</c>.</param>
 /// <param name="Managers">The managers of the farm, in the order in which they started; not with <c>/health/live</c>, and not for who may not look.</param>
 internal sealed record HealthReport(string Status, IReadOnlyDictionary<string, string> Checks, IReadOnlyList<HealthManager>? Managers);
 
@@ -40,7 +40,7 @@ internal static class HealthResponse
     {
         var report = new HealthReport(
             found.Status == HealthStatus.Healthy ? Ok : "unwell",
-            found.Entries.ToDictionary(entry => entry.Key, entry => Problem(entry.Value) ?? Ok),
+            found.Entries.ToDictionary(entry => entry.Key, entry => Problem(entry.Value) ?? Warning(entry.Value) ?? Ok),
             managers);
         return context.Response.WriteAsJsonAsync(report, HealthJson.Default.HealthReport, cancellationToken: context.RequestAborted);
     }
@@ -70,4 +70,7 @@ internal static class HealthResponse
         { Exception: not null } or { Description: null } => "cannot be checked",
         _ => entry.Description,
     };
+
+    /// <summary>What people should know about something that works; null for nothing.</summary>
+    public static string? Warning(HealthReportEntry entry) => entry.Status == HealthStatus.Healthy ? entry.Description : null;
 }

@@ -22,9 +22,7 @@ internal sealed class HostNames
     /// <param name="configured">Entries of the setting <c>hosts</c>: a name, <c>*.domain</c> for all below a domain, or <c>*</c> for any.</param>
     public HostNames(string machineName, IEnumerable<string> configured)
     {
-        _exact.Add(machineName);
-        var shortName = machineName.Split('.')[0];
-        _exact.UnionWith(LocalSuffixes.Select(suffix => $"{shortName}.{suffix}"));
+        _exact.UnionWith(OfMachine(machineName));
         foreach (var entry in configured)
         {
             if (entry == "*")
@@ -34,6 +32,14 @@ internal sealed class HostNames
             else
                 _exact.Add(entry);
         }
+    }
+
+    /// <summary>The names of a machine in local networks; the first one is its name as it was given.</summary>
+    /// <param name="machineName">The machine's name, with or without its domain.</param>
+    public static IReadOnlyList<string> OfMachine(string machineName)
+    {
+        var shortName = machineName.Split('.')[0];
+        return [machineName, shortName, .. LocalSuffixes.Select(suffix => $"{shortName}.{suffix}")];
     }
 
     /// <summary>Whether the setting <c>hosts</c> may have this entry.</summary>

@@ -57,10 +57,11 @@ internal static class RequestSender
         return page.All(value => IsHere(value, request)) ? Sender.OwnPage : Sender.OtherPage;
     }
 
-    // The scheme is not compared: behind a TLS proxy the server sees http, the browser https.
+    // A page over http is not this server if the request came over https. The other way, the schemes may differ: behind a TLS proxy that is not
+    // trusted, the server sees http, the browser https.
     private static bool IsHere(string? page, HttpRequest request) =>
         Uri.TryCreate(page, UriKind.Absolute, out var uri)
-        && uri.Scheme is "http" or "https"
+        && (uri.Scheme == "https" || (uri.Scheme == "http" && !request.IsHttps))
         && HostString.FromUriComponent(uri) is var from
         && string.Equals(from.Host, request.Host.Host, StringComparison.OrdinalIgnoreCase)
         && (uri.Port == (request.Host.Port ?? (uri.Scheme == "https" ? 443 : 80)) || IsPortLost(request));

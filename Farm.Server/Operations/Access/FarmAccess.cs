@@ -25,10 +25,11 @@ internal sealed class FarmAccess(FarmStore store, IFarmConfiguration configurati
     /// <param name="account">The account that is signed in; null for nobody.</param>
     /// <param name="address">The address of the client.</param>
     /// <param name="isLocal">Whether the client is on the server's own machine.</param>
-    public Caller Identify(Account? account, string address, bool isLocal)
+    /// <param name="way">Through what they reached the farm.</param>
+    public Caller Identify(Account? account, string address, bool isLocal, Way way)
     {
         var visitor = Visitor(isLocal);
-        return new Caller(account is { Role: var role } && role > visitor ? role : visitor, address, account);
+        return new Caller(account is { Role: var role } && role > visitor ? role : visitor, address, account) { Way = way };
     }
 
     /// <summary>Who makes a request with a token. One for a project only looks elsewhere.</summary>
@@ -36,11 +37,12 @@ internal sealed class FarmAccess(FarmStore store, IFarmConfiguration configurati
     /// <param name="account">The account for which it acts, see <see cref="Accounts.Tokens.Find"/>.</param>
     /// <param name="address">The address of the client.</param>
     /// <param name="isLocal">Whether the client is on the server's own machine.</param>
-    public Caller Identify(Token token, Account? account, string address, bool isLocal)
+    /// <param name="way">Through what they reached the farm.</param>
+    public Caller Identify(Token token, Account? account, string address, bool isLocal, Way way)
     {
         var role = token.ProjectId is not null ? Role.Viewer : account?.Role ?? token.Role;
         var visitor = Visitor(isLocal);
-        return new Caller(role > visitor ? role : visitor, address, account) { Token = token };
+        return new Caller(role > visitor ? role : visitor, address, account) { Token = token, Way = way };
     }
 
     /// <summary>What whoever knows a worker's secret is.</summary>

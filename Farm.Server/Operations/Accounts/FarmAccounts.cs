@@ -1,7 +1,9 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Accounts;
+using Farm.Server.Domain.Audit;
 using Farm.Server.Operations.Access;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Accounts;
@@ -9,7 +11,7 @@ using Farm.Server.Store.Tables.Accounts;
 namespace Farm.Server.Operations.Accounts;
 
 /// <summary>Registers, authenticates and changes accounts. Who registers is an artist; the setup code makes the first administrator.</summary>
-internal sealed class FarmAccounts(FarmStore store, TimeProvider time, AccountSettings settings, ILogger<FarmAccounts> log)
+internal sealed class FarmAccounts(FarmStore store, AuditLog audit, TimeProvider time, AccountSettings settings, ILogger<FarmAccounts> log)
 {
     /// <summary>
     /// Creates an account for whoever asks. Unless the settings open registration, it waits for <see cref="ActivateAsync"/>.
@@ -19,23 +21,27 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, AccountSe
     /// <param name="password">The password; only a slow hash is stored.</param>
     /// <param name="waits">Whether it waits for activation in any case.</param>
     /// <exception cref="FarmException">The caller may not register, or the name is taken (conflict), or the name or password is not allowed (invalid).</exception>
-    public Task<Account> RegisterAsync(Caller caller, string username, string password, bool waits = false)
+    public Task<Account> RegisterAsync(Caller caller, string username, string password, bool waits = false) => audit.RunAsync(caller, AuditVerb.Register, action =>
     {
         caller.Demand(Permission.Register);
-        return InsertAsync(username, password, active: settings.OpenRegistration && !waits, Role.Artist, static _ => { });
-    }
+        return InsertAsync(action, username, password, active: settings.OpenRegistration && !waits, Role.Artist, static _ => { });
+    });
 
     /// <summary>Creates an account for somebody else.</summary>
     /// <exception cref="FarmException">The caller may not, the name is taken, or a value is not allowed.</exception>
-    public Task<Account> AddAsync(Caller caller, string username, string password, Role role)
+    public Task<Account> AddAsync(Caller caller, string username, string password, Role role) => audit.RunAsync(caller, AuditVerb.AddAccount, action =>
     {
         caller.Demand(Permission.ManagePeople);
-        return InsertAsync(username, password, active: true, role, static _ => { });
-    }
+        return InsertAsync(action, username, password, active: true, role, static _ => { });
+    });
 
     /// <summary>Sets the farm up: creates the first administrator with the setup code.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="code">The setup code.</param>
+    /// <param name="username">The name of the administrator.</param>
+    /// <param name="password">The password; only a slow hash is stored.</param>
     /// <exception cref="FarmException">The code is wrong or used, or a value is not allowed.</exception>
-    public Task<Account> SetUpAsync(string code, string username, string password)
+    public Task<Account> SetUpAsync(Caller caller, string code, string username, string password) => audit.RunAsync(caller, AuditVerb.SetUp, action =>
     {
         // First, so that guessing the code costs no slow hash.
         store.Read(db =>
@@ -43,15 +49,27 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, AccountSe
             SetupCode.Check(db, code);
             return true;
         });
-        return InsertAsync(username, password, active: true, Role.Administrator, tx => SetupCode.Check(tx.Db, code));
-    }
+        return InsertAsync(action, username, password, active: true, Role.Administrator, tx => SetupCode.Check(tx.Db, code));
+    });
 
     /// <summary>The account with this name and password; null if there is none or it may not sign in. A failure takes the same time whatever its cause.</summary>
-    public async Task<Account?> AuthenticateAsync(string username, string password)
+    /// <param name="caller">Who signs in; so far a visitor.</param>
+    /// <param name="username">The name.</param>
+    /// <param name="password">The password.</param>
+    public async Task<Account?> AuthenticateAsync(Caller caller, string username, string password)
     {
         var stored = store.Read(db => AccountTable.WithPassword(db, username));
         var matches = await SecretQueue.People.MatchesAsync(password, stored?.PasswordHash ?? SecretHash.OfNobodysPassword);
-        return matches && stored is ({ IsActive: true } account, _) ? account : null;
+        if (matches && stored is ({ IsActive: true } account, _))
+        {
+            await audit.SignedInAsync(caller with { Account = account });
+            return account;
+        }
+
+        // An unknown name is not written: it may be a password, typed into the wrong field.
+        var target = stored is ({ } known, _) ? Target(known) : AuditTarget.None;
+        await audit.RefusedAsync(caller, AuditVerb.SignIn, target, stored is null ? "unknown name" : matches ? "waits for activation" : "wrong password");
+        return null;
     }
 
     /// <summary>The account with this id, or null.</summary>
@@ -70,10 +88,12 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, AccountSe
     /// <exception cref="FarmException">The caller may not, or the account does not exist.</exception>
     public async Task<Account> ActivateAsync(Caller caller, Guid uuid)
     {
-        caller.Demand(Permission.ManagePeople);
-        var account = await store.WriteAsync(tx =>
+        var account = await audit.WriteAsync(caller, AuditVerb.ActivateAccount, (tx, action) =>
         {
-            var before = AccountTable.ByUuid(tx.Db, uuid) ?? throw Unknown();
+            var found = AccountTable.ByUuid(tx.Db, uuid);
+            if (found is not null) action.On(Target(found));
+            caller.Demand(Permission.ManagePeople);
+            var before = found ?? throw Unknown();
             AccountTable.SetAccess(tx.Db, before.Id, true, before.Role);
             return before with { IsActive = true };
         });
@@ -85,10 +105,10 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, AccountSe
     /// <exception cref="FarmException">The caller may not, the account does not exist, or it is the last administrator.</exception>
     public async Task SetRoleAsync(Caller caller, long id, Role role)
     {
-        caller.Demand(Permission.ManagePeople);
-        var account = await store.WriteAsync(tx =>
+        var account = await audit.WriteAsync(caller, AuditVerb.SetRole, (tx, action) =>
         {
-            var before = Existing(tx, id);
+            var before = Asked(tx, id, action, () => caller.Demand(Permission.ManagePeople));
+            action.Change(before.Role.Name(), role.Name());
             if (role != Role.Administrator) KeepAnAdministrator(tx, before);
             AccountTable.SetAccess(tx.Db, id, before.IsActive, role);
             if (role == Role.Administrator && before.IsActive) SetupCode.Forget(tx, store);
@@ -99,10 +119,18 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, AccountSe
 
     /// <summary>Sets a new password and ends all sessions of the account. Everyone may change their own.</summary>
     /// <exception cref="FarmException">The caller may not, the account does not exist, or the password is not allowed.</exception>
-    public async Task SetPasswordAsync(Caller caller, long id, string password)
+    public Task SetPasswordAsync(Caller caller, long id, string password) => SetPasswordAsync(caller, id, password, () => DemandOwn(caller, id));
+
+    /// <summary>As <see cref="SetPasswordAsync(Caller, long, string)"/>, for a caller who has shown otherwise that they may, such as by a reset request.</summary>
+    /// <exception cref="FarmException">The account does not exist, or the password is not allowed.</exception>
+    public Task ResetPasswordAsync(Caller caller, long id, string password) => SetPasswordAsync(caller, id, password, static () => { });
+
+    private Task SetPasswordAsync(Caller caller, long id, string password, Action demand) => audit.RunAsync(caller, AuditVerb.SetPassword, async action =>
     {
-        DemandOwn(caller, id);
-        var existing = Find(id) ?? throw Unknown();
+        var found = Find(id);
+        if (found is not null) action.On(Target(found));
+        demand();
+        var existing = found ?? throw Unknown();
         if (PasswordRules.WhyNotAllowed(existing.Username, password) is { } wrong) throw FarmException.Invalid(wrong);
         var hash = await SecretQueue.People.MakeAsync(SecretHash.MakePassword, password);
         var account = await store.WriteAsync(tx =>
@@ -110,19 +138,19 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, AccountSe
             var present = Existing(tx, id);
             AccountTable.SetPassword(tx.Db, id, hash);
             SessionTable.RemoveAll(tx.Db, id);
+            action.Record(tx);
             return present;
         });
         log.LogInformation("{Username} has a new password", account.Username);
-    }
+    });
 
     /// <summary>Ends all sessions of an account. Everyone may end their own.</summary>
     /// <exception cref="FarmException">The caller may not, or the account does not exist.</exception>
     public async Task EndSessionsAsync(Caller caller, long id)
     {
-        DemandOwn(caller, id);
-        var account = await store.WriteAsync(tx =>
+        var account = await audit.WriteAsync(caller, AuditVerb.EndSessions, (tx, action) =>
         {
-            var present = Existing(tx, id);
+            var present = Asked(tx, id, action, () => DemandOwn(caller, id));
             SessionTable.RemoveAll(tx.Db, id);
             return present;
         });
@@ -136,10 +164,10 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, AccountSe
     /// <exception cref="FarmException">The caller may not, the account does not exist, or it is the last administrator.</exception>
     public async Task RemoveAsync(Caller caller, long id)
     {
-        DemandOwn(caller, id);
-        var account = await store.WriteAsync(tx =>
+        var account = await audit.WriteAsync(caller, AuditVerb.RemoveAccount, (tx, action) =>
         {
-            var present = Existing(tx, id);
+            var present = Asked(tx, id, action, () => DemandOwn(caller, id));
+            action.Change(present.Role.Name(), null);
             KeepAnAdministrator(tx, present);
             SessionTable.RemoveAll(tx.Db, id);
             TokenTable.RemoveAll(tx.Db, id);
@@ -149,7 +177,7 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, AccountSe
         log.LogInformation("{Username} was removed", account.Username);
     }
 
-    private async Task<Account> InsertAsync(string username, string password, bool active, Role role, Action<WriteTransaction> check)
+    private async Task<Account> InsertAsync(AuditedAction action, string username, string password, bool active, Role role, Action<WriteTransaction> check)
     {
         if (AccountRules.WhyNameNotAllowed(username) is { } wrongName) throw FarmException.Invalid(wrongName);
         // Before the password, so that requests for taken names cost no slow hash.
@@ -163,6 +191,9 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, AccountSe
             var uuid = Guid.CreateVersion7(time.GetUtcNow());
             var id = AccountTable.Insert(tx.Db, uuid, username, hash, active, role, tx.Now);
             if (role == Role.Administrator) SetupCode.Forget(tx, store);
+            action.On("account", uuid, username);
+            action.Change(null, active ? role.Name() : $"{role.Name()}, waits for activation");
+            action.Record(tx);
             return Existing(tx, id);
         });
         log.LogInformation("{Username} registered as {Role}{Waiting}", username, role.Name(), active ? "" : ", to be activated");
@@ -178,6 +209,17 @@ internal sealed class FarmAccounts(FarmStore store, TimeProvider time, AccountSe
     {
         if (account is { IsAdministrator: true, IsActive: true } && AccountTable.Administrators(tx.Db) == 1)
             throw FarmException.Conflict("cannot remove the last administrator");
+    }
+
+    private static AuditTarget Target(Account account) => new("account", account.Uuid, account.Username);
+
+    /// <summary>The account that something is asked for, after the check whether the caller may.</summary>
+    private static Account Asked(WriteTransaction tx, long id, AuditedAction action, Action demand)
+    {
+        var account = AccountTable.ById(tx.Db, id);
+        if (account is not null) action.On(Target(account));
+        demand();
+        return account ?? throw Unknown();
     }
 
     private static Account Existing(WriteTransaction tx, long id) => AccountTable.ById(tx.Db, id) ?? throw Unknown();

@@ -1,9 +1,12 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Accounts;
+using Farm.Server.Domain.Audit;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Accounts;
 
@@ -18,7 +21,7 @@ internal sealed record NewToken(Token Token, string Secret);
 /// Tokens of tools and workers. A token of an account can never do more than the account can at that moment; the farm's own are made by
 /// administrators, for tools and workers that belong to nobody.
 /// </summary>
-internal sealed class Tokens(FarmStore store, TimeProvider time, ILogger<Tokens> log)
+internal sealed class Tokens(FarmStore store, AuditLog audit, TimeProvider time, ILogger<Tokens> log)
 {
     /// <summary>What every secret begins with, so that people and programs that look for leaked secrets recognise it.</summary>
     public const string Prefix = "farm_";
@@ -37,15 +40,19 @@ internal sealed class Tokens(FarmStore store, TimeProvider time, ILogger<Tokens>
     /// <exception cref="FarmException">They may not, or a value is not allowed.</exception>
     public async Task<NewToken> MakeAsync(Caller caller, string name, Role role, long? projectId, TimeSpan? lifetime)
     {
-        Check(caller, name, role, projectId, lifetime);
         var account = caller.Account?.Id;
         var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        var token = await store.WriteAsync(tx =>
+        var token = await audit.WriteAsync(caller, AuditVerb.MakeToken, (tx, action) =>
         {
+            action.On(new AuditTarget("token", "", name));
+            Check(caller, name, role, projectId, lifetime);
             if (TokenTable.Count(tx.Db, account) >= MaxPerAccount)
                 throw new FarmException(ErrorKind.Exhausted, $"there are {MaxPerAccount} tokens already, which is the limit; remove some");
             var expires = lifetime is { } limited ? tx.Now + (long)limited.TotalMilliseconds : (long?)null;
-            return TokenTable.ById(tx.Db, TokenTable.Insert(tx.Db, SessionTokens.Hash(secret), name, role, account, projectId, tx.Now, expires))!;
+            var id = TokenTable.Insert(tx.Db, SessionTokens.Hash(secret), name, role, account, projectId, tx.Now, expires);
+            action.On(Target(id, name));
+            action.Change(null, role.Name());
+            return TokenTable.ById(tx.Db, id)!;
         });
         log.LogInformation("Token {Name} was made for {Role}, by {Owner}", name, role.Name(), token.Username ?? "an administrator");
         return new NewToken(token, secret);
@@ -64,12 +71,14 @@ internal sealed class Tokens(FarmStore store, TimeProvider time, ILogger<Tokens>
     /// <exception cref="FarmException">There is no such token, or it is somebody else's and the caller may not manage people.</exception>
     public async Task RemoveAsync(Caller caller, long id)
     {
-        var token = await store.WriteAsync(tx =>
+        var token = await audit.WriteAsync(caller, AuditVerb.RemoveToken, (tx, action) =>
         {
             var present = TokenTable.ById(tx.Db, id);
+            action.On(Target(id, present?.Name ?? ""));
             var isOwn = present?.AccountId is { } owner && owner == caller.Account?.Id;
             // Others do not learn which tokens there are.
             if (!isOwn) caller.Demand(Permission.ManagePeople);
+            action.Change(present?.Role.Name(), null);
             TokenTable.Remove(tx.Db, (present ?? throw FarmException.NotFound("no such token")).Id);
             return present;
         });
@@ -110,6 +119,8 @@ internal sealed class Tokens(FarmStore store, TimeProvider time, ILogger<Tokens>
         Role = token.Role < account.Role ? token.Role : account.Role,
         OnlyProject = token.ProjectId,
     };
+
+    private static AuditTarget Target(long id, string name) => new("token", id.ToString(CultureInfo.InvariantCulture), name);
 
     private static void Check(Caller caller, string name, Role role, long? projectId, TimeSpan? lifetime)
     {

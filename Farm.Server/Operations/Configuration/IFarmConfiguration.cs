@@ -24,10 +24,12 @@ internal interface IFarmConfiguration
     /// <summary>Sets the shared storage and the Blender of the farm's own platform, and saves them to the settings file; nothing else changes.</summary>
     /// <param name="storage">A directory on this machine.</param>
     /// <param name="blender">The value of <c>{blender}</c> on this platform; null keeps the old value.</param>
+    /// <returns>What changed.</returns>
     /// <exception cref="FarmException">A value cannot be used, or the file cannot be written; nothing was changed.</exception>
-    void SetUp(string storage, string? blender);
+    IReadOnlyList<SettingChange> SetUp(string storage, string? blender);
 
     /// <summary>Sets what people without an account may do from other machines, and saves it to the settings file; nothing else changes.</summary>
+    /// <returns>What changed.</returns>
     /// <exception cref="FarmException">The file cannot be written; nothing was changed.</exception>
-    void SetAccess(AccessMode access);
+    IReadOnlyList<SettingChange> SetAccess(AccessMode access);
 }

@@ -15,15 +15,44 @@ internal sealed class ContentGarbage(ContentStore contents, FarmStore store, Tim
     /// <summary>How long an unfinished upload may stay without a change when other managers may be receiving it.</summary>
     public static readonly TimeSpan UnfinishedAge = TimeSpan.FromDays(1);
 
+    private readonly SemaphoreSlim _removing = new(1);
+
+    /// <summary>Removes nothing until the result is disposed; for who reads contents without a row that keeps them.</summary>
+    public async Task<IDisposable> PauseAsync()
+    {
+        await _removing.WaitAsync();
+        return new Pause(_removing);
+    }
+
     /// <summary>Removes unfinished uploads of an earlier run. Call it only before the first request.</summary>
     public void RemoveUnfinished() => Try(() =>
     {
         if (!store.IsShared && Directory.Exists(contents.Incoming)) Directory.Delete(contents.Incoming, recursive: true);
     });
 
-    /// <summary>Removes unreferenced contents.</summary>
+    /// <summary>Removes unreferenced contents, unless that is paused.</summary>
     /// <exception cref="FarmException">The database cannot be written.</exception>
-    public async Task CollectAsync()
+    public Task CollectAsync() => UnlessPausedAsync(CollectNowAsync);
+
+    /// <summary>
+    /// Removes files without a row, and with several managers unfinished uploads, unless that is paused. Checks every file, so it runs rarely.
+    /// </summary>
+    public Task RemoveForgottenAsync() => UnlessPausedAsync(RemoveForgottenNowAsync);
+
+    private async Task UnlessPausedAsync(Func<Task> remove)
+    {
+        if (!_removing.Wait(0)) return;
+        try
+        {
+            await remove();
+        }
+        finally
+        {
+            _removing.Release();
+        }
+    }
+
+    private async Task CollectNowAsync()
     {
         var before = (time.GetUtcNow() - Grace).ToUnixTimeMilliseconds();
         var removed = 0;
@@ -39,8 +68,7 @@ internal sealed class ContentGarbage(ContentStore contents, FarmStore store, Tim
         if (removed > 0) log.LogInformation("Removed {Files} unreferenced stored files", removed);
     }
 
-    /// <summary>Removes files without a row, and with several managers unfinished uploads. Checks every file, so it runs rarely.</summary>
-    public async Task RemoveForgottenAsync()
+    private async Task RemoveForgottenNowAsync()
     {
         if (store.IsShared) Try(RemoveAbandoned);
         var before = (time.GetUtcNow() - Grace).ToUnixTimeMilliseconds();
@@ -86,5 +114,10 @@ internal sealed class ContentGarbage(ContentStore contents, FarmStore store, Tim
         {
             log.LogWarning("Cannot clean up {Directory}; retrying later: {Reason}", contents.Root, problem.Message);
         }
+    }
+
+    private sealed class Pause(SemaphoreSlim removing) : IDisposable
+    {
+        public void Dispose() => removing.Release();
     }
 }

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Audit;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.JobTypes.Drafts;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
@@ -18,12 +20,15 @@ internal sealed class JobBuilder(FarmStore store, JobTransitions transitions, Fa
     private readonly ConcurrentDictionary<Guid, bool> _abandoned = new();
 
     /// <summary>Writes a new job with all its tasks; completes when everything is on disk. On failure, nothing of the job is kept.</summary>
+    /// <param name="row">The job.</param>
+    /// <param name="draft">Its tasks.</param>
+    /// <param name="action">Recorded with the job; null for a job that nobody submits.</param>
     /// <exception cref="FarmException">The disk cannot be written.</exception>
-    public async Task<long> BuildAsync(NewJobRow row, JobDraft draft)
+    public async Task<long> BuildAsync(NewJobRow row, JobDraft draft, AuditedAction? action = null)
     {
         try
         {
-            return await BuildAllAsync(row, draft);
+            return await BuildAllAsync(row, draft, action);
         }
         catch
         {
@@ -61,6 +66,7 @@ internal sealed class JobBuilder(FarmStore store, JobTransitions transitions, Fa
             {
                 if (JobTable.ByUuid(tx.Db, uuid) is not { BulkUpdate: BulkUpdate.Construct } job || NewJobTable.Builder(tx.Db, job.Id) != store.Manager) return;
                 JobTable.SetBulkUpdate(tx.Db, job.Id, BulkUpdate.Delete);
+                AuditLog.Add(tx, AuditVerb.DeleteJob, new AuditTarget("job", uuid, job.Name), after: "its submission failed");
                 // Another manager may lead, and deletes it.
                 tx.Publish(new FarmEvent(FarmEventKind.Job, uuid));
             });
@@ -68,7 +74,7 @@ internal sealed class JobBuilder(FarmStore store, JobTransitions transitions, Fa
         }
     }
 
-    private async Task<long> BuildAllAsync(NewJobRow row, JobDraft draft)
+    private async Task<long> BuildAllAsync(NewJobRow row, JobDraft draft, AuditedAction? action)
     {
         using var slices = TaskPreparation.Slices(draft, 0, store.Slice, NewId).GetEnumerator();
         var first = slices.MoveNext() ? slices.Current : [];
@@ -80,6 +86,7 @@ internal sealed class JobBuilder(FarmStore store, JobTransitions transitions, Fa
             build.WriteSlice(tx, first);
             if (isWhole) build.Finish(tx);
             else build.Claim(tx, store.Manager);
+            action?.Record(tx);
             tx.Publish(new FarmEvent(FarmEventKind.Job, row.Uuid));
         });
         if (!isWhole) await WriteRestAsync(build, slices);

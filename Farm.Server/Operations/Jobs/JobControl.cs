@@ -1,8 +1,10 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Audit;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Operations.Access;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
@@ -14,26 +16,27 @@ namespace Farm.Server.Operations.Jobs;
 internal readonly record struct TagChoice(Guid? Id, string Name);
 
 /// <summary>Changes that people make to jobs.</summary>
-internal sealed class JobControl(FarmStore store, JobTransitions transitions, JobDeletion deletion)
+internal sealed class JobControl(FarmStore store, JobTransitions transitions, JobDeletion deletion, AuditLog audit)
 {
     private const int DeletedAtOnce = 200;
 
     /// <summary>Sets the status of a job; its tasks follow (Contracts/Flamenco/Contract.md section 4.2).</summary>
     /// <exception cref="FarmException">The caller may not control the job, it does not exist, or is still under construction.</exception>
-    public Task SetStatusAsync(Caller caller, Guid uuid, JobStatus status, string reason) => store.WriteAsync(tx =>
+    public Task SetStatusAsync(Caller caller, Guid uuid, JobStatus status, string reason) => audit.WriteAsync(caller, VerbFor(status), (tx, action) =>
     {
-        var job = Controlled(tx, caller, uuid);
+        var job = Controlled(tx, caller, uuid, action);
         if (status == JobStatus.UnderConstruction) throw FarmException.Invalid("the status under-construction cannot be requested");
         if (job.Status == JobStatus.UnderConstruction)
             throw FarmException.Conflict($"job \"{job.Name}\" is still under construction; wait until its tasks are written, or delete it");
         transitions.Apply(tx, job, job.Lifecycle.RequestedStatus(status, job.Tasks), reason);
+        Changes(tx, action, job);
     });
 
     /// <summary>Applies a command of a person to a job, if the job's status allows it.</summary>
     /// <exception cref="FarmException">The caller may not control the job, it does not exist, or its status does not allow the command.</exception>
-    public Task DoAsync(Caller caller, Guid uuid, JobVerb verb, string reason) => store.WriteAsync(tx =>
+    public Task DoAsync(Caller caller, Guid uuid, JobVerb verb, string reason) => audit.WriteAsync(caller, VerbFor(verb), (tx, action) =>
     {
-        var job = Controlled(tx, caller, uuid);
+        var job = Controlled(tx, caller, uuid, action);
         if (verb.WhyNotAllowed(job.Status) is { } problem) throw FarmException.Conflict($"job \"{job.Name}\" {problem}");
         if (verb == JobVerb.Resume)
         {
@@ -45,13 +48,16 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
         {
             transitions.Apply(tx, job, StatusFor(verb), reason);
         }
+
+        Changes(tx, action, job);
     });
 
     /// <summary>Sets the priority of a job; higher runs first.</summary>
     /// <exception cref="FarmException">The caller may not control the job, or it does not exist.</exception>
-    public Task SetPriorityAsync(Caller caller, Guid uuid, int priority) => store.WriteAsync(tx =>
+    public Task SetPriorityAsync(Caller caller, Guid uuid, int priority) => audit.WriteAsync(caller, AuditVerb.SetPriority, (tx, action) =>
     {
-        var job = Controlled(tx, caller, uuid);
+        var job = Controlled(tx, caller, uuid, action);
+        action.Change($"{job.Priority}", $"{priority}");
         JobTable.SetPriority(tx.Db, job.Id, priority, tx.Now);
         StageTable.SetJobPriority(tx.Db, job.Id, priority);
         tx.Publish(new FarmEvent(FarmEventKind.Job, uuid));
@@ -62,9 +68,11 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
     /// that run its tasks are told that the tasks are gone.
     /// </summary>
     /// <exception cref="FarmException">The caller may not control the job, or it does not exist.</exception>
-    public Task DeleteAsync(Caller caller, Guid uuid) => store.WriteAsync(tx =>
+    public Task DeleteAsync(Caller caller, Guid uuid) => audit.WriteAsync(caller, AuditVerb.DeleteJob, (tx, action) =>
     {
         var job = JobTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such job");
+        action.On("job", uuid, job.Name);
+        action.Change(AuditWords.Job(job), null);
         JobAccess.Demand(tx.Db, caller, job);
         if (job.BulkUpdate != BulkUpdate.Delete) deletion.Begin(tx, job);
     });
@@ -74,14 +82,21 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
     /// <param name="time">The time in unix milliseconds.</param>
     /// <returns>The number of jobs.</returns>
     /// <exception cref="FarmException">The caller may not.</exception>
-    public async Task<int> DeleteUpdatedUntilAsync(Caller caller, long time)
+    public Task<int> DeleteUpdatedUntilAsync(Caller caller, long time) => audit.RunAsync(caller, AuditVerb.DeleteJobs, async action =>
     {
         caller.Demand(Permission.ControlJobs);
         var all = 0;
         for (var deleted = -1; deleted is < 0 or DeletedAtOnce; all += deleted)
         {
+            var isFirst = deleted < 0;
             deleted = await store.WriteAsync(tx =>
             {
+                if (isFirst)
+                {
+                    action.Change(AuditWords.Count(JobTable.CountUpdatedUntil(tx.Db, time), "job"), $"deleted what did not change after {DateTimeOffset.FromUnixTimeMilliseconds(time):u}");
+                    action.Record(tx);
+                }
+
                 var jobs = JobTable.UpdatedUntil(tx.Db, time, DeletedAtOnce);
                 foreach (var job in jobs) deletion.Begin(tx, job);
                 return jobs.Count;
@@ -89,23 +104,47 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
         }
 
         return all;
-    }
+    });
 
     /// <summary>Sets the worker tag of a job. Running tasks stay with their workers.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="uuid">The job.</param>
     /// <param name="tag">The tag; null for any worker.</param>
     /// <exception cref="FarmException">The caller may not control the job, or the job or (<see cref="ErrorKind.Conflict"/>) the tag does not exist.</exception>
-    public Task SetWorkerTagAsync(Caller caller, Guid uuid, TagChoice? tag) => store.WriteAsync(tx =>
+    public Task SetWorkerTagAsync(Caller caller, Guid uuid, TagChoice? tag) => audit.WriteAsync(caller, AuditVerb.SetJobTag, (tx, action) =>
     {
-        var job = Controlled(tx, caller, uuid);
-        JobTable.SetWorkerTag(tx.Db, job.Id, tag is { } choice ? Find(tx, choice) : null, tx.Now);
+        var job = Controlled(tx, caller, uuid, action);
+        long? id = tag is { } choice ? Find(tx, choice) : null;
+        action.Change(TagName(tx, job.WorkerTagId), TagName(tx, id));
+        JobTable.SetWorkerTag(tx.Db, job.Id, id, tx.Now);
         tx.Publish(new FarmEvent(FarmEventKind.Job, uuid));
     });
 
     private static long Find(WriteTransaction tx, TagChoice choice) =>
         (choice.Id is { } id ? TagTable.ByUuid(tx.Db, id) : TagTable.ByName(tx.Db, choice.Name))
         ?? throw FarmException.Conflict("no such worker tag");
+
+    private static string TagName(WriteTransaction tx, long? tag) => tag is { } id ? TagTable.Name(tx.Db, id) ?? "" : "any worker";
+
+    private static void Changes(WriteTransaction tx, AuditedAction action, Job before) =>
+        action.Change(AuditWords.Job(before), JobTable.ById(tx.Db, before.Id)?.Status.Name());
+
+    private static string VerbFor(JobVerb verb) => verb switch
+    {
+        JobVerb.Pause => AuditVerb.PauseJob,
+        JobVerb.Resume => AuditVerb.ResumeJob,
+        JobVerb.Cancel => AuditVerb.CancelJob,
+        JobVerb.Requeue => AuditVerb.RequeueJob,
+        _ => throw new ArgumentOutOfRangeException(nameof(verb)),
+    };
+
+    private static string VerbFor(JobStatus requested) => requested switch
+    {
+        JobStatus.PauseRequested or JobStatus.Paused => AuditVerb.PauseJob,
+        JobStatus.CancelRequested or JobStatus.Canceled => AuditVerb.CancelJob,
+        JobStatus.Requeueing => AuditVerb.RequeueJob,
+        _ => AuditVerb.SetJobStatus,
+    };
 
     private static JobStatus StatusFor(JobVerb verb) => verb switch
     {
@@ -115,9 +154,10 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
         _ => throw new ArgumentOutOfRangeException(nameof(verb)),
     };
 
-    private static Job Controlled(WriteTransaction tx, Caller caller, Guid uuid)
+    private static Job Controlled(WriteTransaction tx, Caller caller, Guid uuid, AuditedAction action)
     {
         var job = JobTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such job");
+        action.On("job", uuid, job.Name);
         if (job.BulkUpdate == BulkUpdate.Delete) throw FarmException.NotFound("this job is being deleted");
         JobAccess.Demand(tx.Db, caller, job);
         return job;

@@ -1,9 +1,11 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Audit;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Variables;
 using Farm.Server.JobTypes;
 using Farm.Server.JobTypes.Drafts;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
@@ -15,25 +17,28 @@ namespace Farm.Server.Operations.Jobs;
 /// <summary>Submits jobs: replaces variables, compiles the settings into tasks with the job type, and writes them.</summary>
 internal sealed class JobSubmitter(
     FarmStore store, JobBuilder builder, JobTransitions transitions, JobTypeRegistry types, IOptionsMonitor<VariableTable> variables,
-    IOptionsMonitor<FarmLimits> limits, TimeProvider time, ILogger<JobSubmitter> log)
+    IOptionsMonitor<FarmLimits> limits, AuditLog audit, TimeProvider time, ILogger<JobSubmitter> log)
 {
     /// <summary>Submits a job; completes when the job and all its tasks are on disk.</summary>
     /// <returns>The UUID of the job.</returns>
     /// <exception cref="FarmException">The caller may not submit, or the job type is unknown, has changed, or cannot compile the settings; or the job would be too large.</exception>
-    public async Task<Guid> SubmitAsync(Caller caller, NewJob job)
+    public Task<Guid> SubmitAsync(Caller caller, NewJob job) => audit.RunAsync(caller, AuditVerb.SubmitJob, async action =>
     {
-        caller.Demand(Permission.SubmitJobs);
         var uuid = Guid.CreateVersion7(time.GetUtcNow());
+        action.On(new AuditTarget("job", "", job.Name));
+        caller.Demand(Permission.SubmitJobs);
         var created = time.GetUtcNow();
         var submission = Submission(job, uuid, created);
         var draft = Compile(job, submission);
         var row = new NewJobRow(
             uuid, draft.Name, job.Type, job.InitialStatus, job.Priority, job.SubmitterPlatform, draft.Settings.Text,
             JobMetadata.Write(submission.Metadata), job.Storage, TagId(job.WorkerTag), draft.StepsTotal, created.ToUnixTimeMilliseconds(), Owner: caller.Owner);
-        await builder.BuildAsync(row, draft);
+        action.On("job", uuid, draft.Name);
+        action.Change(null, $"{AuditWords.Count(draft.TaskCount, "task")} of type {job.Type}, priority {job.Priority}");
+        await builder.BuildAsync(row, draft, action);
         log.LogInformation("Job \"{Name}\" ({Uuid}) of type {Type} was submitted with {Tasks} tasks", draft.Name, uuid, job.Type, draft.TaskCount);
         return uuid;
-    }
+    });
 
     /// <summary>Checks a job like <see cref="SubmitAsync"/>, without storing anything.</summary>
     /// <exception cref="FarmException">As for <see cref="SubmitAsync"/>.</exception>

@@ -1,8 +1,10 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Audit;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Access;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
@@ -14,7 +16,7 @@ namespace Farm.Server.Operations.Tasks;
 /// Commands to single tasks of a job. Only the given tasks change, and the status of the job follows from all its tasks
 /// (Contracts/Deadline/Contract.md section 4): failing or requeueing a task does not change other tasks.
 /// </summary>
-internal sealed class TaskCommands(FarmStore store, TaskSlices tasks, JobTransitions jobs)
+internal sealed class TaskCommands(FarmStore store, TaskSlices tasks, JobTransitions jobs, AuditLog audit)
 {
     /// <summary>
     /// Applies a command to tasks. Everything is checked before anything changes. Up to one slice of tasks changes in one transaction; more tasks change
@@ -27,9 +29,11 @@ internal sealed class TaskCommands(FarmStore store, TaskSlices tasks, JobTransit
     /// <exception cref="FarmException">
     /// The caller may not control the job, it does not exist, an index is out of range (invalid), or the state of the job does not allow the command (conflict).
     /// </exception>
-    public async Task ApplyAsync(Caller caller, Guid jobUuid, IReadOnlyCollection<int>? indexes, TaskCommand command)
+    public Task ApplyAsync(Caller caller, Guid jobUuid, IReadOnlyCollection<int>? indexes, TaskCommand command) => audit.RunAsync(caller, VerbFor(command), async action =>
     {
         var job = store.Read(db => JobTable.ByUuid(db, jobUuid)) ?? throw FarmException.NotFound("no such job");
+        action.On("job", jobUuid, job.Name);
+        action.Change(null, $"{(indexes is { } some ? AuditWords.Count(some.Count, "task") : $"all {AuditWords.Count(job.Tasks.Total, "task")}")} {PastTense(command)}");
         JobAccess.Demand(store, caller, job);
         Check(job, indexes, command);
         var slices = TaskRange.Slices(indexes, job.Tasks.Total, store.Slice);
@@ -43,9 +47,10 @@ internal sealed class TaskCommands(FarmStore store, TaskSlices tasks, JobTransit
                 // A command to rerun the whole job lets every worker try again.
                 if (isFirst && indexes is null && command.ForgetsFailures()) FailureTable.ForgetJob(tx.Db, job.Id);
                 Change(tx, present, slice, command);
+                if (isFirst) action.Record(tx);
             });
         }
-    }
+    });
 
     private static void Check(Job job, IReadOnlyCollection<int>? indexes, TaskCommand command)
     {
@@ -72,6 +77,17 @@ internal sealed class TaskCommands(FarmStore store, TaskSlices tasks, JobTransit
         var next = job.Lifecycle.AfterCommand(job.Status, command, changed.Tasks);
         if (next != job.Status) jobs.SetStatus(tx, changed, next, $"its tasks were {PastTense(command)}");
     }
+
+    private static string VerbFor(TaskCommand command) => command switch
+    {
+        TaskCommand.Requeue => AuditVerb.RequeueTasks,
+        TaskCommand.Complete => AuditVerb.CompleteTasks,
+        TaskCommand.Suspend or TaskCommand.SuspendNonRendering => AuditVerb.SuspendTasks,
+        TaskCommand.Fail => AuditVerb.FailTasks,
+        TaskCommand.Pend => AuditVerb.PendTasks,
+        TaskCommand.ReleasePending => AuditVerb.ReleaseTasks,
+        _ => AuditVerb.ResumeTasks,
+    };
 
     private static string PastTense(TaskCommand command) => command switch
     {

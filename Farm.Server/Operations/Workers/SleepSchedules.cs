@@ -1,7 +1,9 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Audit;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Workers;
 
@@ -11,7 +13,7 @@ namespace Farm.Server.Operations.Workers;
 /// Puts workers to sleep and wakes them by schedule (Contracts/Flamenco/Contract.md section 4.7): when a schedule is saved and at each change that
 /// it defines. In between, people can change the status.
 /// </summary>
-internal sealed class SleepSchedules(FarmStore store, WorkerProtocols protocols, TimeProvider time, ILogger<SleepSchedules> log)
+internal sealed class SleepSchedules(FarmStore store, WorkerProtocols protocols, AuditLog audit, TimeProvider time, ILogger<SleepSchedules> log)
 {
     /// <summary>The schedule of a worker; null if it has none.</summary>
     /// <exception cref="FarmException">The worker does not exist.</exception>
@@ -23,10 +25,13 @@ internal sealed class SleepSchedules(FarmStore store, WorkerProtocols protocols,
 
     /// <summary>Replaces the schedule of a worker and applies it immediately.</summary>
     /// <exception cref="FarmException">The caller may not control workers, or the worker does not exist.</exception>
-    public Task SetAsync(Caller caller, Guid uuid, SleepSchedule schedule) => store.WriteAsync(tx =>
+    public Task SetAsync(Caller caller, Guid uuid, SleepSchedule schedule) => audit.WriteAsync(caller, AuditVerb.SetSleepSchedule, (tx, action) =>
     {
+        var found = WorkerTable.ByUuid(tx.Db, uuid);
+        if (found is not null) action.On("worker", uuid, found.Name);
         caller.Demand(Permission.ControlWorkers);
-        var worker = WorkerTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such worker");
+        var worker = found ?? throw FarmException.NotFound("no such worker");
+        action.Change(SleepScheduleTable.Of(tx.Db, worker.Id) is { } before ? Text(before.Schedule) : "none", Text(schedule));
         var sleeps = schedule.SleepsAt(Time(tx), time.LocalTimeZone);
         SleepScheduleTable.Set(tx.Db, new StoredSleepSchedule(worker.Id, schedule, sleeps));
         Apply(tx, worker, sleeps);
@@ -63,6 +68,10 @@ internal sealed class SleepSchedules(FarmStore store, WorkerProtocols protocols,
         if (request is { } requested && request != worker.Request)
             tx.AfterCommit(() => log.LogInformation("Worker {Name}: status {Status} requested by its sleep schedule", worker.Name, requested.Status.Name()));
     }
+
+    private static string Text(SleepSchedule schedule) => schedule.IsActive
+        ? $"{schedule.Days}, {schedule.Start:HH:mm} to {schedule.End:HH:mm}"
+        : "off";
 
     private static WorkerStatus Status(bool sleeps) => sleeps ? WorkerStatus.Asleep : WorkerStatus.Awake;
 

@@ -1,13 +1,15 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Audit;
 using Farm.Server.Domain.Events;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Operations.Workers;
 
 /// <summary>Decides which workers may get tasks: those that somebody brings who may, and those that an operator approves.</summary>
-internal sealed class WorkerApproval(FarmStore store, ILogger<WorkerApproval> log)
+internal sealed class WorkerApproval(FarmStore store, AuditLog audit, ILogger<WorkerApproval> log)
 {
     private const int MaxWaiting = 1000;
 
@@ -29,23 +31,23 @@ internal sealed class WorkerApproval(FarmStore store, ILogger<WorkerApproval> lo
     {
         if (store.Read(db => WorkerTable.ById(db, workerId)) is not { IsApproved: false } worker) return true;
         if (!caller.May(Permission.AddWorkers)) return false;
-        await ApproveAsync(worker.Uuid);
+        await ApproveAsync(caller, worker.Uuid, Permission.AddWorkers);
         return true;
     }
 
     /// <summary>Lets a worker get tasks.</summary>
     /// <exception cref="FarmException">The caller may not control workers, or the worker does not exist.</exception>
-    public Task ApproveAsync(Caller caller, Guid uuid)
-    {
-        caller.Demand(Permission.ControlWorkers);
-        return ApproveAsync(uuid);
-    }
+    public Task ApproveAsync(Caller caller, Guid uuid) => ApproveAsync(caller, uuid, Permission.ControlWorkers);
 
-    private async Task ApproveAsync(Guid uuid)
+    private async Task ApproveAsync(Caller caller, Guid uuid, Permission needed)
     {
-        var name = await store.WriteAsync(tx =>
+        var name = await audit.WriteAsync(caller, AuditVerb.ApproveWorker, (tx, action) =>
         {
-            var worker = WorkerTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such worker");
+            var known = WorkerTable.ByUuid(tx.Db, uuid);
+            action.On("worker", uuid, known?.Name ?? "");
+            caller.Demand(needed);
+            var worker = known ?? throw FarmException.NotFound("no such worker");
+            if (worker.IsApproved) action.DoesNothing();
             WorkerTable.Approve(tx.Db, worker.Id, tx.Now);
             tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: uuid));
             return worker.Name;

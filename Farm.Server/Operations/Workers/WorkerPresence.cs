@@ -1,8 +1,10 @@
 using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Audit;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
@@ -17,7 +19,8 @@ internal sealed record SignOnMetadata(string Name, string Software, string Addre
 
 /// <summary>Handles sign-on, sign-off and status changes of workers (Contracts/Flamenco/Contract.md sections 3.2 to 3.5).</summary>
 internal sealed class WorkerPresence(
-    FarmStore store, TaskRequeue requeue, TaskFailures taskFailures, WorkerProtocols protocols, IOptionsMonitor<FarmLimits> limits, TimeProvider time, ILogger<WorkerPresence> log)
+    FarmStore store, TaskRequeue requeue, TaskFailures taskFailures, WorkerProtocols protocols, IOptionsMonitor<FarmLimits> limits, AuditLog audit,
+    TimeProvider time, ILogger<WorkerPresence> log)
 {
     /// <summary>Signs a worker on. Returns the status that it should change to.</summary>
     public async Task<WorkerStatus> SignOnAsync(long workerId, SignOnMetadata metadata)
@@ -27,6 +30,8 @@ internal sealed class WorkerPresence(
             var worker = Existing(tx, workerId);
             WorkerTable.SetMetadata(tx.Db, workerId, metadata.Name, metadata.Software, metadata.Address, metadata.CanRestart, tx.Now);
             WorkerTable.SetTaskTypes(tx.Db, workerId, metadata.TaskTypes.Select(type => type.Trim().ToLowerInvariant()));
+            if (worker.Software.Length == 0)
+                AuditLog.Add(tx, Caller.Worker(metadata.Name, metadata.Address), AuditVerb.SignOnWorker, new AuditTarget("worker", worker.Uuid, metadata.Name), after: metadata.Software);
             SetStatus(tx, worker, WorkerStatus.Starting, worker.Request);
             foreach (var task in TaskTable.HeldBy(tx.Db, workerId))
             {
@@ -72,10 +77,10 @@ internal sealed class WorkerPresence(
 
     /// <summary>Requests a status of a worker. If the worker does not poll for requests, its status changes immediately.</summary>
     /// <exception cref="FarmException">The caller may not control workers, or the worker does not exist or cannot take this status.</exception>
-    public Task RequestAsync(Caller caller, Guid uuid, StatusRequest request) => store.WriteAsync(tx =>
+    public Task RequestAsync(Caller caller, Guid uuid, StatusRequest request) => audit.WriteAsync(caller, AuditVerb.RequestStatus, (tx, action) =>
     {
-        caller.Demand(Permission.ControlWorkers);
-        var worker = WorkerTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such worker");
+        var worker = Asked(tx, caller, uuid, action);
+        action.Change(worker.Status.Name(), $"{request.Status.Name()}{(request.Lazy ? " after its task" : "")}");
         if (!protocols.Of(worker).PollsForRequests)
         {
             Become(tx, worker, request.Status);
@@ -99,6 +104,15 @@ internal sealed class WorkerPresence(
             throw FarmException.Precondition($"worker {worker.Name} (protocol {worker.Contract}) can only be set to awake or asleep");
         WorkerTable.SetStatus(tx.Db, worker.Id, status, request: null, timedOutFrom: null, tx.Now);
         tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker.Uuid));
+    }
+
+    /// <summary>The worker of a request, which only those who control workers may make.</summary>
+    private static FarmWorker Asked(WriteTransaction tx, Caller caller, Guid uuid, AuditedAction action)
+    {
+        var worker = WorkerTable.ByUuid(tx.Db, uuid);
+        if (worker is not null) action.On("worker", uuid, worker.Name);
+        caller.Demand(Permission.ControlWorkers);
+        return worker ?? throw FarmException.NotFound("no such worker");
     }
 
     private static FarmWorker Existing(WriteTransaction tx, long workerId) =>

@@ -11,9 +11,10 @@ internal sealed class DataDirectory
     public const string FilesIdName = "farm-files.id";
 
     private const string SharedName = "shared";
+    private const string CertificateName = "certificate.pem";
 
     /// <summary>What Farm makes in the directory, besides the shared storage.</summary>
-    private static readonly string[] PrivateNames = ["farm.*", FilesIdName, "*.token", "*.key", "*.code", "backups", "logs", "artifacts", "templates", "move.part"];
+    private static readonly string[] PrivateNames = ["farm.*", FilesIdName, "*.token", "*.key", "*.code", "*.pending", CertificateName, "backups", "logs", "artifacts", "templates", "move.part"];
 
     /// <summary>Resolves the paths; does not access the file system.</summary>
     /// <param name="path">The directory.</param>
@@ -54,6 +55,12 @@ internal sealed class DataDirectory
     /// <summary>The key from which lasting session tokens are derived.</summary>
     public string SessionKey => Path.Combine(Root, "session.key");
 
+    /// <summary>Names the backup that is restored before the next start; usually absent.</summary>
+    public string PendingRestore => Path.Combine(Root, "restore.pending");
+
+    /// <summary>The certificate that Farm made for https, with its private key.</summary>
+    public string Certificate => Path.Combine(Root, CertificateName);
+
     /// <summary>The name of <see cref="SecretsKey"/>.</summary>
     public const string SecretsKeyName = "secrets.key";
 
@@ -72,7 +79,7 @@ internal sealed class DataDirectory
     /// <summary>Job type templates.</summary>
     public string Templates => Path.Combine(Files, "templates");
 
-    /// <summary>Database backups.</summary>
+    /// <summary>Backups.</summary>
     public string Backups => Path.Combine(Root, "backups");
 
     /// <summary>Takes the access of other accounts away from what an older version, or a backup that was put back, left open; logs that.</summary>

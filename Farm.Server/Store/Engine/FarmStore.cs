@@ -16,8 +16,9 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
     private readonly IDisposable? _listening;
 
     private FarmStore(
-        DataDirectory directory, string address, FileStream held, IStoreEngine engine, TimeProvider time, FarmEvents events, ILogger log, int slice)
+        DataDirectory directory, string address, FileStream held, IStoreEngine engine, Schema schema, TimeProvider time, FarmEvents events, ILogger log, int slice)
     {
+        Schema = schema;
         Directory = directory;
         Address = address;
         Slice = slice;
@@ -34,6 +35,9 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
 
     /// <summary>Whether other managers may use the same database at the same time.</summary>
     public bool IsShared => _engine.IsShared;
+
+    /// <summary>The tables of this program.</summary>
+    public Schema Schema { get; }
 
     /// <summary>The data directory.</summary>
     public DataDirectory Directory { get; }
@@ -76,7 +80,7 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
                 log.LogWarning("{File} is not used: the setting database names PostgreSQL; rename the file if its jobs were moved there (farm move)", directory.Database);
             engine = database is null ? SqliteEngine.Open(directory, time, log, schema) : PostgresEngine.Open(database, log, schema);
             var address = database is null ? directory.Database : PostgresAddress.InWords(database);
-            return new FarmStore(directory, address, held, engine, time, events, log, slice);
+            return new FarmStore(directory, address, held, engine, schema, time, events, log, slice);
         }
         catch
         {

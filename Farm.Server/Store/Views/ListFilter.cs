@@ -33,6 +33,7 @@ internal readonly record struct ListFilter(long Offset, int Limit, long Statuses
     public long Total(int rows, Func<long> count) =>
         rows < Limit && (rows > 0 || Offset == 0) ? Offset + rows : count();
 
-    private static string Contains(string text) =>
+    /// <summary>The LIKE pattern for a contained text; for columns in lower case.</summary>
+    public static string Contains(string text) =>
         $"%{text.ToLowerInvariant().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
@@ -6,10 +7,16 @@ using Farm.Server.Worker.Protocol;
 namespace Farm.Server.Worker.Discovery;
 
 /// <summary>Finds a manager on the local network (contract section 10).</summary>
-internal sealed class ManagerDiscovery(WorkerOptions options, ILogger<ManagerDiscovery> logger)
+/// <param name="options">The options of the worker.</param>
+/// <param name="trust">Which certificate of a manager is accepted.</param>
+/// <param name="needsHttps">Whether managers without https are passed over.</param>
+/// <param name="logger">The log.</param>
+internal sealed class ManagerDiscovery(WorkerOptions options, Func<Uri, ServerTrust> trust, bool needsHttps, ILogger<ManagerDiscovery> logger)
 {
     private static readonly TimeSpan SearchInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan VersionTimeout = TimeSpan.FromSeconds(3);
+
+    private readonly ConcurrentDictionary<string, bool> _told = new();
 
     /// <summary>Searches on every network of this machine until a manager answers.</summary>
     public async Task<Uri> FindAsync(CancellationToken cancellationToken)
@@ -97,9 +104,17 @@ internal sealed class ManagerDiscovery(WorkerOptions options, ILogger<ManagerDis
 
     private async Task<bool> AnswersAsync(Uri address, CancellationToken cancellationToken)
     {
-        using var manager = new ManagerClient(address, VersionTimeout);
+        if (needsHttps && address.Scheme != Uri.UriSchemeHttps)
+        {
+            if (_told.TryAdd(address.AbsoluteUri, true)) logger.LogInformation("Discovered a manager at {Manager}, but this worker needs one with https", address);
+            return false;
+        }
+
+        using var manager = new ManagerClient(address, VersionTimeout, trust(address));
         var answer = await manager.VersionAsync(cancellationToken);
-        if (answer.Status != 200) logger.LogInformation("Discovered a manager at {Manager}, but it does not answer ({Answer})", address, answer);
+        // Managers answer every search.
+        if (answer.Status != 200 && _told.TryAdd($"{address} {answer}", true))
+            logger.LogInformation("Discovered a manager at {Manager}, but it does not answer ({Answer})", address, answer);
         return answer.Status == 200;
     }
 }

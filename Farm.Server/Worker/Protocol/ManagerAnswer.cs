@@ -15,10 +15,20 @@ internal readonly record struct ManagerAnswer(int Status, ReadOnlyMemory<byte> B
     /// <summary>Whether the worker gets no tasks until somebody approves it, in answers to sign-on.</summary>
     public bool WaitsForApproval { get; init; }
 
+    /// <summary>Whether there was no response because the certificate of the manager is not accepted.</summary>
+    public bool IsUntrusted { get; init; }
+
     /// <summary>Whether the failure is transient, so that the request should be repeated.</summary>
     public bool IsTransient => Status is 0 or 408 or 429 or >= 500;
 
     public bool IsSuccess => Status is >= 200 and < 300;
+
+    /// <summary>Ends the start of a worker whose manager shows a certificate that is not accepted: asking again would not help.</summary>
+    /// <exception cref="WorkerStartException">The certificate is not accepted.</exception>
+    public void ThrowIfUntrusted()
+    {
+        if (IsUntrusted) throw new WorkerStartException(Problem!);
+    }
 
     /// <summary>The body as <typeparamref name="T"/>; null if it is invalid.</summary>
     public T? Read<T>(JsonTypeInfo<T> type) where T : class

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -21,18 +20,22 @@ internal sealed class ManagerClient : IDisposable
     private const string ApprovalHeader = "X-Farm-Approval";
     private const string JoinHeader = "X-Api-Key";
     private readonly HttpClient _http;
+    private readonly ServerTrust _trust;
     private readonly TimeSpan _timeout;
     private AuthenticationHeaderValue? _authentication;
 
     /// <param name="manager">The URL of the manager; a path prefix is kept.</param>
     /// <param name="timeout">The time limit of one request.</param>
-    public ManagerClient(Uri manager, TimeSpan timeout)
+    /// <param name="trust">Which certificate is accepted; null for one that this machine trusts.</param>
+    public ManagerClient(Uri manager, TimeSpan timeout, ServerTrust? trust = null)
     {
         Manager = manager;
+        _trust = trust ?? new ServerTrust(manager);
         _timeout = timeout;
         var root = manager.AbsoluteUri.EndsWith('/') ? manager : new Uri(manager.AbsoluteUri + "/");
         // The manager is on the local network, so no web proxy is used.
         var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+        _trust.ApplyTo(handler);
         _http = new HttpClient(handler)
         {
             BaseAddress = root,
@@ -165,6 +168,6 @@ internal sealed class ManagerClient : IDisposable
         }
     }
 
-    private static ManagerAnswer NoAnswer(Exception e) =>
-        new(0, default, e.InnerException is WebException or System.Net.Sockets.SocketException ? e.InnerException.Message : e.Message);
+    private ManagerAnswer NoAnswer(Exception e) =>
+        new(0, default, _trust.Describe(e)) { IsUntrusted = e is HttpRequestException failure && _trust.RefusalIn(failure) is not null };
 }

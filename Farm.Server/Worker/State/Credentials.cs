@@ -11,6 +11,9 @@ internal sealed record Credentials(string Manager, string Uuid, string Secret)
     /// <summary>The identity of the farm; null if its manager has none.</summary>
     public string? Farm { get; init; }
 
+    /// <summary>The fingerprint of the manager's certificate, once it was given; null if a certificate that this machine trusts is needed.</summary>
+    public string? Certificate { get; init; }
+
     // Without the secret, because the text may be logged.
     public override string ToString() => $"worker {Uuid} of {Manager}";
 }

@@ -40,6 +40,8 @@ internal sealed class Window : IAsyncDisposable
             BaseURL = farm.ToString(),
             ViewportSize = new() { Width = width, Height = 900 },
             HasTouch = width < 640,
+            // Nobody knows the certificates of tests.
+            IgnoreHTTPSErrors = farm.Scheme == Uri.UriSchemeHttps,
         });
         await context.AddInitScriptAsync(StartScript.Replace("THEME", theme));
         return new Window(context, await context.NewPageAsync());

@@ -17,7 +17,7 @@ public sealed class ServiceCommandTests : IDisposable
         Assert.Equal((0, ""), (await farm.ExitAsync(), farm.Errors));
         Assert.Contains("\nType=notify\n", farm.Output);
         Assert.Contains("\nUser=render\n", farm.Output);
-        Assert.Contains($" \"serve\" \"--data\" \"{_directory["studio"]}\" \"--config\" \"{_directory["farm.yaml"]}\"\n", farm.Output);
+        Assert.Contains($" \"serve\" \"--data\" \"{_directory["studio"]}\" \"--config\" \"{_directory["farm.yaml"]}\" \"--restart-exit-code\" \"75\"\n", farm.Output);
         Assert.Empty(Directory.GetFileSystemEntries(_directory.Path));
     }
 

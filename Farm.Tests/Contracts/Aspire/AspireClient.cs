@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 using Farm.Server.Contracts.Aspire.Operations;
 using Farm.Server.Contracts.Aspire.Store;
 using Farm.Server.Contracts.Shared;
-using Farm.Server.Operations;
 using Farm.Server.Store.Engine;
 using Farm.Tests.Operations.Model;
 using Farm.Tests.Support;
@@ -20,7 +19,6 @@ internal static class AspireClient
 
     /// <summary>A farm with settings of this protocol.</summary>
     public static Task<TestFarm> FarmAsync(BatchSettings settings) => TestFarm.StartAsync(
-        new FarmLimits { TimeoutGrace = TimeSpan.Zero },
         contracts: new Dictionary<string, ContractSettings> { ["aspire"] = new() { Own = settings } });
 
     /// <summary>Sends a request whose path is not touched; answers with the status and the object of the answer. All rules of the rows must hold afterwards.</summary>

@@ -33,7 +33,7 @@ public sealed class AccountTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.True((bool)(await TestFarm.JsonAsync(answer))["active"]!);
         Assert.True((bool)(await ListAsync())[1]!["active"]!);
-        Assert.NotNull(await _farm.Service<FarmAccounts>().AuthenticateAsync("other", "correct horse"));
+        Assert.NotNull(await _farm.Service<FarmAccounts>().AuthenticateAsync(Caller.Farm, "other", "correct horse"));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class AccountTests : IAsyncLifetime
         var lead = (await ListAsync())[0]!;
         using var answer = await _farm.AsAdministratorAsync(HttpMethod.Put, $"{Accounts}/{lead["id"]}/password", new { password = "battery staple" });
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
-        Assert.NotNull(await _farm.Service<FarmAccounts>().AuthenticateAsync("lead", "battery staple"));
+        Assert.NotNull(await _farm.Service<FarmAccounts>().AuthenticateAsync(Caller.Farm, "lead", "battery staple"));
         foreach (var body in (object[])[new { }, new { password = "" }, new { password = 5 }])
         {
             using var refused = await _farm.AsAdministratorAsync(HttpMethod.Put, $"{Accounts}/{lead["id"]}/password", body);

@@ -14,7 +14,7 @@ public sealed class OpenApiTests
         Assert.Equal("/api/farm/v1", (string?)document["servers"]![0]!["url"]);
         var paths = document["paths"]!.AsObject();
         Snapshot.Verify(new JsonObject(paths
-            .Where(path => path.Key.Contains("artifacts") || path.Key.StartsWith("/tasks") || path.Key is "/backup" or "/openapi3.json")
+            .Where(path => path.Key.Contains("artifacts") || path.Key.StartsWith("/tasks") || path.Key.StartsWith("/backup") || path.Key is "/restore" or "/openapi3.json")
             .Select(path => KeyValuePair.Create(path.Key, path.Value?.DeepClone()))));
         var file = document["components"]!["schemas"]!["Artifacts"]!["properties"]!["artifacts"]!["items"]!["properties"]!.AsObject();
         Assert.Equal(["id", "task", "taskName", "path", "size", "sha256", "mediaType", "created"], file.Select(property => property.Key));

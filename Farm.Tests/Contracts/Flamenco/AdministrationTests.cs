@@ -79,7 +79,7 @@ public sealed class AdministrationTests
         var read = await ReadAsync(farm);
         Assert.Equal(("20m0s", "127.0.0.1:9999"), ((string)read["task_timeout"]!, (string)read["listen"]!));
         var onDisk = new SettingsSource(SettingsOf(farm), "/own").Read();
-        Assert.Equal(("Render Castle", TimeSpan.FromMinutes(20), "127.0.0.1:9999"), (onDisk.ManagerName, onDisk.Limits.TaskTimeout, onDisk.Listen));
+        Assert.Equal(("Render Castle", TimeSpan.FromMinutes(20), "127.0.0.1:9999"), (onDisk.ManagerName, onDisk.Limits.TaskTimeout, onDisk.Listen.Single()));
         Assert.DoesNotContain("mqtt", await File.ReadAllTextAsync(SettingsOf(farm)));
 
         await File.AppendAllTextAsync(SettingsOf(farm), "worker_timeout: 7m\n");

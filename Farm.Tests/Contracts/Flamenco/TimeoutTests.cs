@@ -59,12 +59,14 @@ public sealed class TimeoutTests
     }
 
     [Fact]
-    public async Task Nothing_times_out_in_the_first_five_minutes()
+    public async Task A_worker_that_is_silent_from_the_start_of_the_server_is_noticed_after_its_timeout()
     {
         await using var farm = await TestFarm.StartAsync();
         var worker = await farm.AwakeAsync();
-        await PassAsync(farm, TimeSpan.FromMinutes(4.9));
+        await PassAsync(farm, TimeSpan.FromSeconds(59));
         Assert.Equal("awake", await StatusOfAsync(farm, worker));
+        await PassAsync(farm, TimeSpan.FromSeconds(2));
+        Assert.Equal("error", await StatusOfAsync(farm, worker));
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class AccessTableTests
         [Permission.Register] = [Role.Visitor, Role.Artist, Role.Operator, Role.Administrator],
         [Permission.ControlJobs] = [Role.Operator, Role.Administrator],
         [Permission.ControlWorkers] = [Role.Operator, Role.Administrator],
+        [Permission.ReadAudit] = [Role.Operator, Role.Administrator],
         [Permission.ManageWorkflows] = [Role.Administrator],
         [Permission.ManageSettings] = [Role.Administrator],
         [Permission.ManageBackups] = [Role.Administrator],

@@ -23,9 +23,6 @@ internal sealed class DrillFarm : IDisposable
     /// <summary>The directory of shared files.</summary>
     public string SharedFiles => Path.Combine(_directory, "files");
 
-    /// <summary>A data directory for the check in the end.</summary>
-    public string CheckData => Path.Combine(_directory, "check");
-
     /// <summary>Whether each manager has a network of its own; otherwise a proxy cuts it from the database.</summary>
     public bool UsesNamespaces { get; }
 

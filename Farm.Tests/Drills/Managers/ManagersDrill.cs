@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Farm.Tests.Support;
 
 namespace Farm.Tests.Drills.Managers;
 
@@ -55,8 +54,8 @@ internal static class ManagersDrill
         if (!await FinishAsync(farm)) violations.Add($"not all tasks were completed within {CalmTimeout}");
         await load.StopAsync();
         farm.StopManagers();
-        await using (var store = new StoreFarm(farm.CheckData, database: PostgresCluster.Database("127.0.0.1", farm.Database.Port)))
-            violations.AddRange(LedgerCheck.Violations(ledger, store));
+        output("Checking all rows");
+        using (var session = farm.Database.OpenForCheck()) violations.AddRange(LedgerCheck.Violations(ledger, session));
         violations.AddRange(results.Where(result => !result.IsGood(plan.IsStrict ? TimeSpan.Zero : usual))
             .Select(result => $"not back within {FaultResult.Bound}: {DrillReport.Line(result)}"));
         DrillReport.Write(results, ledger, violations, output);

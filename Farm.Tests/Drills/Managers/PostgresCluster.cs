@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Farm.Server.Store.Engine;
+using Farm.Server.Store.Engine.Postgres;
 using Npgsql;
 
 namespace Farm.Tests.Drills.Managers;
@@ -47,10 +49,22 @@ internal sealed class PostgresCluster : IDisposable
         StartServer();
     }
 
+    /// <summary>
+    /// Opens a session for queries over everything, which may take as long as they need; after an hour of the drill a farm would have no patience for
+    /// them. The database has not looked at its tables since they grew, and plans badly before it does.
+    /// </summary>
+    public StoreSession OpenForCheck()
+    {
+        var source = new NpgsqlDataSourceBuilder($"{Own};Command Timeout=0;Search Path=farm,pg_catalog").ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build();
+        var connection = source.OpenConnection();
+        using (var analyze = new NpgsqlCommand("ANALYZE", connection)) analyze.ExecuteNonQuery();
+        return new PostgresSession(connection, "farm", isWriter: false);
+    }
+
     /// <summary>The rows of a query, each as one text.</summary>
     public List<string> Query(string sql)
     {
-        using var connection = new NpgsqlConnection($"Host=127.0.0.1;Port={Port};Username=farm;Database=postgres;Pooling=false;Search Path=farm");
+        using var connection = new NpgsqlConnection($"{Own};Search Path=farm");
         connection.Open();
         using var command = new NpgsqlCommand(sql, connection);
         using var reader = command.ExecuteReader();
@@ -64,6 +78,8 @@ internal sealed class PostgresCluster : IDisposable
         Stop("immediate");
         Directory.Delete(_directory, recursive: true);
     }
+
+    private string Own => $"Host=127.0.0.1;Port={Port};Username=farm;Database=postgres;Pooling=false";
 
     private string Data => Path.Combine(_directory, "data");
 

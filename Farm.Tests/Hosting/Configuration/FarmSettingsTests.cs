@@ -6,6 +6,7 @@ using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Variables;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations;
+using Farm.Server.Operations.Backups;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Operations.Workers;
 using Farm.Tests.Yaml;
@@ -24,7 +25,7 @@ public sealed class FarmSettingsTests : IDisposable
     {
         var settings = Read("");
 
-        Assert.Equal(":8080", settings.Listen);
+        Assert.Equal([":8080"], settings.Listen);
         Assert.Equal(TimeSpan.FromMinutes(10), settings.Limits.TaskTimeout);
         Assert.Equal(TimeSpan.FromMinutes(1), settings.Limits.WorkerTimeout);
         Assert.Equal(3, settings.Limits.Failures.BlocklistThreshold);
@@ -42,6 +43,32 @@ public sealed class FarmSettingsTests : IDisposable
         Assert.Equal(Enumerable.Repeat("ffmpeg: not used, previews are made without FFmpeg", warnings), Read(file).Warnings);
 
     [Fact]
+    public void Backups_have_times_contents_and_an_age()
+    {
+        Assert.Equal([new TimeOnly(3, 0)], Read("").Backups.Times);
+        var backups = Read(
+            """
+            backups:
+              at: [03:00, 15:30]
+              with: settings, artifacts
+              keep_days: 30
+              keep_at_least: 5
+            """).Backups;
+        Assert.Equal([new TimeOnly(3, 0), new TimeOnly(15, 30)], backups.Times);
+        Assert.Equal([BackupPart.Settings, BackupPart.Artifacts], backups.With);
+        Assert.Equal((30, 5), (backups.KeepDays, backups.KeepAtLeast));
+        Assert.Empty(Read("backups: {at: []}").Backups.Times);
+        Assert.Equal([new TimeOnly(22, 5)], Read("backups: {at: 22:05}").Backups.Times);
+        Assert.Empty(Read("backups: {with: []}").Backups.With);
+        Assert.Contains("\"25:00\" is not a time like 03:00", Assert.Throws<SettingException>(() => Read("backups: {at: [25:00]}")).Message);
+    }
+
+    [Fact]
+    public void Backups_of_a_PostgreSQL_database_are_refused() => Assert.Contains(
+        "back up the PostgreSQL database with pg_dump",
+        Assert.Throws<SettingException>(() => Read("database: postgres://farm@db/farm\nbackups: {keep_days: 3}")).Message);
+
+    [Fact]
     public void Flamencos_keys_keep_their_names_and_formats()
     {
         var settings = Read(
@@ -57,7 +84,7 @@ public sealed class FarmSettingsTests : IDisposable
             """);
 
         Assert.Equal("Render Castle", settings.ManagerName);
-        Assert.Equal("http://127.0.0.1:9000", FarmSettings.ListenUrl(settings.Listen));
+        Assert.Equal(["http://127.0.0.1:9000"], ListenUrls.Of(settings.Listen));
         Assert.Equal(TimeSpan.FromMinutes(90), settings.Limits.TaskTimeout);
         Assert.Equal(TimeSpan.FromSeconds(90), settings.Limits.WorkerTimeout);
         Assert.Equal(5, settings.Limits.Failures.BlocklistThreshold);
@@ -205,18 +232,24 @@ public sealed class FarmSettingsTests : IDisposable
         "secret", Assert.Throws<SettingException>(() => Read("contracts: {deadline: {user: x, password_hash: secret}}")).Message);
 
     [Theory]
-    [InlineData(":8080", "http://0.0.0.0:8080")]
-    [InlineData("10.0.0.1:80", "http://10.0.0.1:80")]
-    [InlineData("[::1]:80", "http://[::1]:80")]
-    public void Listen_is_an_address_with_a_port(string listen, string url) => Assert.Equal(url, FarmSettings.ListenUrl(listen));
+    [InlineData("[':8080', 'https://:8443']")]
+    [InlineData("':8080, https://:8443'")]
+    public void The_server_may_listen_on_several_addresses(string listen)
+    {
+        var settings = Read($"{{listen: {listen}, certificate: self-signed}}");
+        Assert.Equal(["http://0.0.0.0:8080", "https://0.0.0.0:8443"], ListenUrls.Of(settings.Listen));
+        Assert.Equal(":8080, https://:8443", (string)SettingsDocument.Write(settings, ProtocolModules.All)["listen"]!);
+    }
 
     [Theory]
-    [InlineData("8080")]
-    [InlineData("")]
-    [InlineData("host:port")]
-    [InlineData(":70000")]
-    public void A_listen_address_without_a_valid_port_is_rejected(string listen) =>
-        Assert.Throws<SettingException>(() => FarmSettings.ListenUrl(listen));
+    [InlineData("listen: 'https://:8443'", "\"https://:8443\" needs a certificate; set certificate to a file, or to self-signed")]
+    [InlineData("listen: ''", "is empty, so the server would not listen")]
+    [InlineData("listen: ['https://:8443', '8080']", "\"8080\" is not an address like :8080")]
+    [InlineData("certificate: farm.pem", "\"farm.pem\" must be an absolute path, or self-signed")]
+    [InlineData("certificate_key: farm.key", "\"farm.key\" must be an absolute path")]
+    [InlineData("certificate_password_file: secret", "\"secret\" must be an absolute path")]
+    public void Settings_of_https_that_cannot_work_are_rejected(string yaml, string problem) =>
+        Assert.Contains(problem, Assert.Throws<SettingException>(() => Read(yaml)).Message);
 
     [Theory]
     [InlineData("10m0s", 600)]

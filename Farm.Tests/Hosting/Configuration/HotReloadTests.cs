@@ -1,4 +1,3 @@
-using Farm.Server.Domain.Access;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations;
 using Farm.Tests.Support;
@@ -22,7 +21,7 @@ public sealed class HotReloadTests : IDisposable
         Assert.Equal(TimeSpan.FromMinutes(20), settings.Limits.CurrentValue.TaskTimeout);
         Assert.Equal(("Castle", "Castle"), (settings.Settings.CurrentValue.ManagerName, settings.ManagerName));
         Assert.Contains(settings.Variables.CurrentValue.Configured, variable => variable.Name == "storage");
-        Assert.Equal(":8080", settings.Settings.CurrentValue.Listen);
+        Assert.Equal([":8080"], settings.Settings.CurrentValue.Listen);
         Assert.Contains(_log.Lines, line => line.Contains("Settings applied") && line.Contains("task_timeout") && !line.Contains("listen"));
         Assert.Contains(_log.Lines, line => line.Contains("after a restart: listen"));
     }
@@ -76,12 +75,12 @@ public sealed class HotReloadTests : IDisposable
     public void The_address_of_a_database_is_kept_when_settings_are_replaced_and_is_never_logged()
     {
         var settings = Start("database: postgres://farm:s3cret@db/farm");
-        var document = settings.Read(Caller.Farm);
+        var document = settings.Read();
         document["manager_name"] = "Renamed";
-        settings.Replace(Caller.Farm, document);
+        settings.Replace(document);
         Assert.Contains("postgres://farm:s3cret@db/farm", File.ReadAllText(_directory["farm.yaml"]));
         document["database"] = "postgres://farm:s3cret@other/farm";
-        settings.Replace(Caller.Farm, document);
+        settings.Replace(document);
         Assert.Contains(_log.Lines, line => line.Contains("after a restart: database"));
         Assert.DoesNotContain(_log.Lines, line => line.Contains("s3cret"));
     }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Farm.Server.CommandLine;
 using Farm.Server.Domain;
-using Farm.Server.Domain.Access;
 using Farm.Server.Hosting;
 using Farm.Server.Hosting.Configuration;
 using Farm.Server.Operations.Configuration;
@@ -25,7 +24,7 @@ public sealed class SharedSettingsTests : IDisposable
     {
         OfFarm("{manager_name: Castle, shared_storage_path: /mnt/farm}");
         var settings = Manager("one", "listen: ':9000'").Read();
-        Assert.Equal((":9000", "Castle", "/mnt/farm"), (settings.Listen, settings.ManagerName, settings.SharedStoragePath));
+        Assert.Equal((":9000", "Castle", "/mnt/farm"), (settings.Listen.Single(), settings.ManagerName, settings.SharedStoragePath));
         Assert.Equal(_directory["files"], settings.SharedFiles);
     }
 
@@ -37,7 +36,7 @@ public sealed class SharedSettingsTests : IDisposable
     [InlineData("manager_name: Castle", "manager_name", "belongs to the farm")]
     [InlineData("shaman: {enabled: false}", "shaman", "belongs to the farm")]
     [InlineData("variables: {x: {values: [{platform: linux, value: y}]}}", "variables", "belongs to the farm")]
-    [InlineData("lisen: ':80'", "lisen", "Unknown setting; expected one of database, shared_files, listen, autodiscoverable")]
+    [InlineData("lisen: ':80'", "lisen", "Unknown setting; expected one of database, shared_files, listen, certificate, certificate_key, certificate_password_file, autodiscoverable")]
     public void Other_settings_in_the_own_file_are_refused_by_name(string yaml, string key, string reason)
     {
         var refused = Assert.Throws<SettingException>(() => Manager("one", yaml).Read()).Message;
@@ -49,6 +48,7 @@ public sealed class SharedSettingsTests : IDisposable
     [InlineData("database: postgres://db/farm", "database")]
     [InlineData("shared_files: /mnt/other", "shared_files")]
     [InlineData("listen: ':80'", "listen")]
+    [InlineData("certificate: self-signed", "certificate")]
     [InlineData("autodiscoverable: false", "autodiscoverable")]
     public void Settings_of_the_machine_in_the_shared_file_are_refused_by_name(string yaml, string key)
     {
@@ -86,17 +86,17 @@ public sealed class SharedSettingsTests : IDisposable
         OfFarm("{manager_name: Castle, task_timeout: 5m}");
         var (one, two) = (Start("one", "listen: ':9000'"), Start("two", "listen: ':9001'"));
         var own = File.ReadAllText(_directory["one/farm.yaml"]);
-        var document = one.Read(Caller.Farm);
+        var document = one.Read();
         document["manager_name"] = "Renamed";
         document["task_timeout"] = "20m0s";
-        one.Replace(Caller.Farm, document);
+        one.Replace(document);
 
         Assert.Equal("Renamed", one.ManagerName);
         Assert.Equal(own, File.ReadAllText(_directory["one/farm.yaml"]));
         Assert.DoesNotContain("listen", File.ReadAllText(_directory["files/farm.yaml"]));
         two.Reload();
         Assert.Equal(("Renamed", TimeSpan.FromMinutes(20)), (two.ManagerName, two.Limits.CurrentValue.TaskTimeout));
-        Assert.Equal(":9001", (string)two.Read(Caller.Farm)["listen"]!);
+        Assert.Equal(":9001", (string)two.Read()["listen"]!);
         Assert.Equal([_directory["files/farm.yaml"]], Directory.GetFiles(_directory["files"]));
         Assert.DoesNotContain(_log.Lines, line => line.StartsWith("Error"));
     }
@@ -111,7 +111,7 @@ public sealed class SharedSettingsTests : IDisposable
         File.SetLastWriteTimeUtc(_directory["files/farm.yaml"], time);
         one.Reload();
         Assert.Equal("Palace", one.ManagerName);
-        Assert.Equal("Palace", (string)two.Read(Caller.Farm)["manager_name"]!);
+        Assert.Equal("Palace", (string)two.Read()["manager_name"]!);
     }
 
     [Fact]
@@ -120,10 +120,10 @@ public sealed class SharedSettingsTests : IDisposable
         var managers = Enumerable.Range(0, 4).Select(i => Start($"{i}", "")).ToList();
         Parallel.For(0, 40, i =>
         {
-            var document = managers[i % managers.Count].Read(Caller.Farm);
+            var document = managers[i % managers.Count].Read();
             document["manager_name"] = $"farm {i}";
             document["blocklist_threshold"] = 100 + i;
-            managers[i % managers.Count].Replace(Caller.Farm, document);
+            managers[i % managers.Count].Replace(document);
         });
         foreach (var manager in managers) manager.Reload();
         var number = managers[0].Limits.CurrentValue.Failures.BlocklistThreshold - 100;
@@ -138,9 +138,9 @@ public sealed class SharedSettingsTests : IDisposable
     public void A_change_of_a_setting_of_the_machine_is_refused_by_name(string key, string value)
     {
         var settings = Start("one", "");
-        var document = settings.Read(Caller.Farm);
+        var document = settings.Read();
         document[key] = value;
-        var refused = Assert.Throws<FarmException>(() => settings.Replace(Caller.Farm, document));
+        var refused = Assert.Throws<FarmException>(() => settings.Replace(document));
         Assert.Equal(ErrorKind.Invalid, refused.Kind);
         Assert.Equal($"setting {key}: belongs to this machine; change it in {_directory["one/farm.yaml"]} and restart the server", refused.Message);
         Assert.False(File.Exists(_directory["files/farm.yaml"]));
@@ -151,7 +151,7 @@ public sealed class SharedSettingsTests : IDisposable
     {
         var source = new SettingsSource(_directory["farm.yaml"], "/own");
         var settings = new CurrentSettings(source, source.Read(), _log);
-        Assert.Contains("shared_files", Assert.Throws<FarmException>(() => settings.Replace(Caller.Farm, new JsonObject { ["shared_files"] = "/mnt/farm" })).Message);
+        Assert.Contains("shared_files", Assert.Throws<FarmException>(() => settings.Replace(new JsonObject { ["shared_files"] = "/mnt/farm" })).Message);
     }
 
     [Fact]

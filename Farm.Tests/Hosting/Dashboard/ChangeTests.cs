@@ -122,7 +122,7 @@ public sealed class ChangeTests : IAsyncDisposableTest
 
         var changes = await ChangesOfAsync(() => _farm.Actions.RequestAsync(worker.Uuid, new WorkerRequest(WorkerVerb.Sleep, true), default));
 
-        Assert.Equal([new(FarmChangeKind.Worker, worker.Uuid)], changes);
+        Assert.Equal([new(FarmChangeKind.Worker, worker.Uuid), new(FarmChangeKind.Audit, Guid.Empty)], changes);
     }
 
     [Fact]

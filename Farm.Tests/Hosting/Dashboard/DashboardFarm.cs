@@ -10,6 +10,7 @@ using Farm.Server.Hosting.Health;
 using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Accounts;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Operations.Configuration;
 using Farm.Server.Store.Engine;
@@ -51,7 +52,9 @@ public sealed class DashboardFarm : IAsyncDisposable
             .AddSingleton<FarmAccess>()
             .AddScoped<AuthenticationStateProvider>(_ => new Circuit(Session, Address))
             .AddLogging()
-            .AddFarmHealth()
+            .AddFarmHealth(hasSchedule: false)
+            .AddSingleton(Farm.Audit)
+            .AddSingleton<AuditReader>()
             .AddSingleton(Farm.Jobs)
             .AddSingleton(Farm.Tasks)
             .AddSingleton(Farm.Presence)
@@ -70,6 +73,8 @@ public sealed class DashboardFarm : IAsyncDisposable
     internal IFarmReader Reader => _services.GetRequiredService<IFarmReader>();
 
     internal IFarmActions Actions => _services.CreateScope().ServiceProvider.GetRequiredService<IFarmActions>();
+
+    internal IFarmAudit Activity => _services.CreateScope().ServiceProvider.GetRequiredService<IFarmAudit>();
 
     internal IFarmChanges Changes => _services.GetRequiredService<IFarmChanges>();
 

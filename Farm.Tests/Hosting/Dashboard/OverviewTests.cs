@@ -89,6 +89,6 @@ public sealed class OverviewTests : IAsyncDisposableTest
                 .Select(IPAddress.Parse),
         ];
 
-        Assert.Equal(expected.Split(' '), FarmIdentities.Addresses([listening], machine));
+        Assert.Equal(expected.Split(' '), FarmIdentities.Addresses([listening], machine, []));
     }
 }

@@ -19,6 +19,7 @@ public class DiscoveryServiceTests
             settings,
             () => listening ?? ["http://10.0.0.5:8080", "http://192.168.7.5:8080"],
             () => [IPAddress.Loopback],
+            () => [],
             answered ?? NetworkList.Default,
             Task.CompletedTask,
             TimeProvider.System,

@@ -1,5 +1,8 @@
 using Farm.Server.Domain;
+using Farm.Server.Domain.Events;
 using Farm.Server.Hosting.Health;
+using Farm.Server.Operations;
+using Farm.Server.Store.Engine;
 using Farm.Tests.Support;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -46,6 +49,43 @@ public sealed class DatabaseHealthCheckTests : IAsyncDisposableTest
         File.Delete(_directory["farm/farm.db"]);
         if (isReplaced) await File.WriteAllTextAsync(_directory["farm/farm.db"], "other");
         Assert.Equal(HealthStatus.Unhealthy, (await HealthAsync()).Status);
+    }
+
+    [LinuxFact]
+    public async Task The_log_says_that_the_data_directory_was_moved_though_nobody_writes_or_asks()
+    {
+        var log = new ListLogger<FarmStore>();
+        await using var store = FarmStore.Open(new DataDirectory(_directory["idle"]), TimeProvider.System, new FarmEvents(), log, ProtocolSchemas.All);
+        using var watch = new DatabaseWatch(store, TimeProvider.System);
+        await watch.LookAsync();
+        Assert.DoesNotContain(log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+        Directory.Move(_directory["idle"], _directory["away"]);
+        await watch.LookAsync();
+        await watch.LookAsync();
+        Assert.Contains("Error: Cannot write to the database: The database file was moved, replaced or deleted.", Assert.Single(log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal)));
+        Directory.Move(_directory["away"], _directory["idle"]);
+        await watch.LookAsync();
+        Assert.Contains("Information: The database is writable again", log.Lines);
+    }
+
+    [Fact]
+    public async Task A_look_writes_nothing()
+    {
+        using var watch = new DatabaseWatch(_farm.Store, TimeProvider.System);
+        var before = _farm.Store.LogBytes;
+        for (var look = 0; look < 5; look++) await watch.LookAsync();
+        Assert.Equal(before, _farm.Store.LogBytes);
+    }
+
+    [LinuxFact]
+    public async Task Nothing_is_handed_out_while_the_database_is_not_in_its_place()
+    {
+        await _farm.SubmitAsync("misc:1");
+        var worker = await _farm.AwakeAsync("node");
+        Directory.Move(_directory["farm"], _directory["away"]);
+        Assert.Equal(ErrorKind.Unavailable, (await Assert.ThrowsAsync<FarmException>(() => _farm.Scheduler.ScheduleAsync(worker.Id))).Kind);
+        Directory.Move(_directory["away"], _directory["farm"]);
+        Assert.NotNull((await _farm.Scheduler.ScheduleAsync(worker.Id)).Task);
     }
 
     public async ValueTask DisposeAsync()

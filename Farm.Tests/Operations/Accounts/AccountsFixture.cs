@@ -2,6 +2,7 @@ using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Events;
 using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Accounts;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Accounts;
 using Farm.Tests.Support;
@@ -28,6 +29,8 @@ internal sealed class AccountsFixture : IAsyncDisposable
 
     public FarmAccounts Accounts { get; private set; } = null!;
 
+    public AuditLog Audit { get; private set; } = null!;
+
     public Sessions Sessions { get; private set; } = null!;
 
     public string Key => Path.Combine(_temporary["farm"], "session.key");
@@ -37,7 +40,7 @@ internal sealed class AccountsFixture : IAsyncDisposable
         AccountTable.ById(tx.Db, AccountTable.Insert(tx.Db, Guid.CreateVersion7(), name, "-", active, Role.Artist, tx.Now))!);
 
     /// <summary>As without the setting <c>open_registration</c>.</summary>
-    public void CloseRegistration() => Accounts = new FarmAccounts(Store, Time, new AccountSettings(), Log);
+    public void CloseRegistration() => Accounts = new FarmAccounts(Store, Audit, Time, new AccountSettings(), Log);
 
     public async Task RestartAsync()
     {
@@ -55,7 +58,8 @@ internal sealed class AccountsFixture : IAsyncDisposable
     {
         var directory = new DataDirectory(_temporary["farm"]);
         Store = FarmStore.Open(directory, Time, new FarmEvents(), NullLogger.Instance, ProtocolSchemas.All, slice: 3);
-        Accounts = new FarmAccounts(Store, Time, new AccountSettings { OpenRegistration = true }, Log);
+        Audit = new AuditLog(Store, Time, NullLogger<AuditLog>.Instance);
+        Accounts = new FarmAccounts(Store, Audit, Time, new AccountSettings { OpenRegistration = true }, Log);
         Code = new SetupCode(Store, CodeLog);
         Sessions = new Sessions(Store, SessionTokens.Open(Store), Time);
     }

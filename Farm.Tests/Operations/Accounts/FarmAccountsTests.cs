@@ -17,10 +17,10 @@ public sealed class FarmAccountsTests : IAsyncLifetime
     {
         var lead = await _farm.Accounts.RegisterAsync(Here, "lead", "correct horse");
         Assert.Equal((1, "lead", true, Role.Artist), (lead.Id, lead.Username, lead.IsActive, lead.Role));
-        Assert.Equal(lead, await _farm.Accounts.AuthenticateAsync("lead", "correct horse"));
-        Assert.Null(await _farm.Accounts.AuthenticateAsync("lead", "correct horsE"));
-        Assert.Null(await _farm.Accounts.AuthenticateAsync("Lead", "correct horse"));
-        Assert.Null(await _farm.Accounts.AuthenticateAsync("nobody", "correct horse"));
+        Assert.Equal(lead, await _farm.Accounts.AuthenticateAsync(Caller.Farm, "lead", "correct horse"));
+        Assert.Null(await _farm.Accounts.AuthenticateAsync(Caller.Farm, "lead", "correct horsE"));
+        Assert.Null(await _farm.Accounts.AuthenticateAsync(Caller.Farm, "Lead", "correct horse"));
+        Assert.Null(await _farm.Accounts.AuthenticateAsync(Caller.Farm, "nobody", "correct horse"));
         Assert.Equal(lead, _farm.Accounts.Find(lead.Uuid));
         Assert.Equal(lead, _farm.Accounts.Find("lead"));
         Assert.Equal(lead, _farm.Accounts.Find(1));
@@ -80,7 +80,7 @@ public sealed class FarmAccountsTests : IAsyncLifetime
         await RefusedAsync(ErrorKind.Invalid, () => _farm.Accounts.AddAsync(Caller.Farm, "lead", password, Role.Artist));
         var lead = await _farm.Accounts.RegisterAsync(Here, "lead", "correct horse");
         await RefusedAsync(ErrorKind.Invalid, () => _farm.Accounts.SetPasswordAsync(Caller.Farm, lead.Id, password));
-        Assert.NotNull(await _farm.Accounts.AuthenticateAsync("lead", "correct horse"));
+        Assert.NotNull(await _farm.Accounts.AuthenticateAsync(Caller.Farm, "lead", "correct horse"));
     }
 
     [Fact]
@@ -110,12 +110,12 @@ public sealed class FarmAccountsTests : IAsyncLifetime
         await _farm.Code.PublishAsync();
         var code = (await File.ReadAllTextAsync(_farm.Store.Directory.SetupCode)).Trim();
         Assert.Contains($"enter the setup code {code}", Assert.Single(_farm.CodeLog.Lines));
-        await RefusedAsync(ErrorKind.Forbidden, () => _farm.Accounts.SetUpAsync("aaaa-aaaa-aaaa", "thief", "correct horse"));
+        await RefusedAsync(ErrorKind.Forbidden, () => _farm.Accounts.SetUpAsync(Caller.Farm, "aaaa-aaaa-aaaa", "thief", "correct horse"));
 
-        var boss = await _farm.Accounts.SetUpAsync($" {code.ToUpperInvariant()} ", "boss", "correct horse");
+        var boss = await _farm.Accounts.SetUpAsync(Caller.Farm, $" {code.ToUpperInvariant()} ", "boss", "correct horse");
         Assert.Equal((Role.Administrator, true), (boss.Role, boss.IsActive));
         Assert.False(File.Exists(_farm.Store.Directory.SetupCode));
-        await RefusedAsync(ErrorKind.Conflict, () => _farm.Accounts.SetUpAsync(code, "second", "correct horse"));
+        await RefusedAsync(ErrorKind.Conflict, () => _farm.Accounts.SetUpAsync(Caller.Farm, code, "second", "correct horse"));
 
         await _farm.Code.PublishAsync();
         Assert.False(File.Exists(_farm.Store.Directory.SetupCode));
@@ -139,17 +139,17 @@ public sealed class FarmAccountsTests : IAsyncLifetime
         var code = await File.ReadAllTextAsync(_farm.Store.Directory.SetupCode);
         await _farm.Accounts.AddAsync(Caller.Farm, "boss", "correct horse", Role.Administrator);
         Assert.False(File.Exists(_farm.Store.Directory.SetupCode));
-        await RefusedAsync(ErrorKind.Conflict, () => _farm.Accounts.SetUpAsync(code, "second", "correct horse"));
+        await RefusedAsync(ErrorKind.Conflict, () => _farm.Accounts.SetUpAsync(Caller.Farm, code, "second", "correct horse"));
     }
 
     [Fact]
     public async Task An_inactive_user_cannot_sign_in_until_activated()
     {
         var user = await _farm.Accounts.RegisterAsync(Here, "user", "correct horse", waits: true);
-        Assert.Null(await _farm.Accounts.AuthenticateAsync("user", "correct horse"));
+        Assert.Null(await _farm.Accounts.AuthenticateAsync(Caller.Farm, "user", "correct horse"));
         await RefusedAsync(ErrorKind.Forbidden, () => _farm.Sessions.OpenAsync(user.Id, TimeSpan.FromHours(1)));
         await _farm.Accounts.ActivateAsync(Caller.Farm, user.Uuid);
-        Assert.NotNull(await _farm.Accounts.AuthenticateAsync("user", "correct horse"));
+        Assert.NotNull(await _farm.Accounts.AuthenticateAsync(Caller.Farm, "user", "correct horse"));
     }
 
     [Fact]
@@ -172,8 +172,8 @@ public sealed class FarmAccountsTests : IAsyncLifetime
         var session = await _farm.Sessions.OpenAsync(lead.Id, TimeSpan.FromHours(1));
         await _farm.Accounts.SetPasswordAsync(Signed(lead), lead.Id, "battery staple");
         Assert.Null(_farm.Sessions.Find(session.Token));
-        Assert.Null(await _farm.Accounts.AuthenticateAsync("lead", "correct horse"));
-        Assert.NotNull(await _farm.Accounts.AuthenticateAsync("lead", "battery staple"));
+        Assert.Null(await _farm.Accounts.AuthenticateAsync(Caller.Farm, "lead", "correct horse"));
+        Assert.NotNull(await _farm.Accounts.AuthenticateAsync(Caller.Farm, "lead", "battery staple"));
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class FarmAccountsTests : IAsyncLifetime
         var session = await _farm.Sessions.OpenAsync(lead.Id, TimeSpan.FromHours(1));
         await _farm.Accounts.RemoveAsync(Signed(lead), lead.Id);
         Assert.Null(_farm.Sessions.Find(session.Token));
-        Assert.Null(await _farm.Accounts.AuthenticateAsync("lead", "correct horse"));
+        Assert.Null(await _farm.Accounts.AuthenticateAsync(Caller.Farm, "lead", "correct horse"));
         Assert.Empty(_farm.Accounts.All());
         Assert.NotEqual(lead.Id, (await _farm.Accounts.RegisterAsync(Here, "lead", "another one")).Id);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Farm.Server.Domain.Events;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Engine.Sqlite;
@@ -10,6 +11,8 @@ namespace Farm.Tests.Store.Engine;
 /// <summary>The checks when opening a database (Docs/design.md section 3, "Files").</summary>
 public sealed class DatabaseOpenerTests : IDisposable
 {
+    private const uint Nobody = 65534;
+
     private static readonly int Newest = Schema.Core[^1].Number;
 
     private readonly TemporaryDirectory _temporary = new();
@@ -46,6 +49,26 @@ public sealed class DatabaseOpenerTests : IDisposable
         }
 
         Assert.Equal(["farm.db"], Directory.GetFiles(_data.Root, "farm.db*").Select(Path.GetFileName));
+    }
+
+    [LinuxFact]
+    public async Task A_database_that_belongs_to_another_account_is_refused()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        await Open().DisposeAsync();
+        File.SetUnixFileMode(_temporary.Path, (UnixFileMode)0x1FF);
+        File.SetUnixFileMode(_data.Root, (UnixFileMode)0x1FF);
+        File.SetUnixFileMode(_data.Database, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        var refused = "";
+        var other = new Thread(() =>
+        {
+            // Root may write everything, so this thread gives that up.
+            SetFileUser(Nobody);
+            refused = Record.Exception(() => DatabaseOpener.Open(_data, TimeProvider.System, NullLogger.Instance, new Schema(Schema.Core, ProtocolSchemas.All)))?.Message;
+        });
+        other.Start();
+        other.Join();
+        Assert.Equal($"{_data.Database} can be read, but not written: it belongs to another account, or its disk is read-only. Start the server with the account that owns it.", refused);
     }
 
     [SqliteFact]
@@ -190,4 +213,7 @@ public sealed class DatabaseOpenerTests : IDisposable
         command.CommandText = sql;
         return command.ExecuteScalar();
     }
+
+    [DllImport("libc", EntryPoint = "setfsuid")]
+    private static extern int SetFileUser(uint user);
 }

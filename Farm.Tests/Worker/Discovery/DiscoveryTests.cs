@@ -1,8 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Farm.Server.Hosting.Https;
 using Farm.Server.Worker;
 using Farm.Server.Worker.Discovery;
+using Farm.Server.Worker.Protocol;
+using Farm.Tests.Hosting.Https;
+using Farm.Tests.Support;
 using Farm.Tests.Worker.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -18,7 +22,7 @@ public sealed class DiscoveryTests
         await using var manager = await FakeManager.StartAsync();
         using var responder = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         var options = new WorkerOptions { DiscoveryTarget = (IPEndPoint)responder.Client.LocalEndPoint! };
-        var finding = new ManagerDiscovery(options, NullLogger<ManagerDiscovery>.Instance).FindAsync(default);
+        var finding = new ManagerDiscovery(options, address => new ServerTrust(address), needsHttps: false, NullLogger<ManagerDiscovery>.Instance).FindAsync(default);
 
         var search = await responder.ReceiveAsync().WaitAsync(FakeManager.Timeout);
         var text = Encoding.ASCII.GetString(search.Buffer);
@@ -34,6 +38,28 @@ public sealed class DiscoveryTests
 
         Assert.Equal(manager.Address, await finding.WaitAsync(FakeManager.Timeout));
         Assert.Single(manager.Requests);
+    }
+
+    [Fact]
+    public async Task A_worker_that_knows_a_certificate_uses_only_the_manager_that_shows_it()
+    {
+        await using var plain = await FakeManager.StartAsync();
+        await using var other = await HttpsFarm.StartAsync();
+        await using var farm = await HttpsFarm.StartAsync();
+        using var responder = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        var options = new WorkerOptions { DiscoveryTarget = (IPEndPoint)responder.Client.LocalEndPoint! };
+        var fingerprint = farm.Service<CurrentCertificate>().Value.Fingerprint;
+        var log = new ListLogger<ManagerDiscovery>();
+        var finding = new ManagerDiscovery(options, address => new ServerTrust(address, fingerprint), needsHttps: true, log).FindAsync(default);
+
+        var search = await responder.ReceiveAsync().WaitAsync(FakeManager.Timeout);
+        foreach (var address in (Uri[])[plain.Address, plain.Address, other.Address, farm.Address])
+            await responder.SendAsync(Answer(Usn, address + "upnp/description.xml"), search.RemoteEndPoint);
+
+        Assert.Equal(farm.Address, await finding.WaitAsync(FakeManager.Timeout));
+        Assert.Empty(plain.Requests);
+        Assert.Single(log.Lines, line => line.Contains("but this worker needs one with https"));
+        Assert.Single(log.Lines, line => line.Contains("shows another certificate than the expected"));
     }
 
     [Theory]

@@ -1,7 +1,9 @@
 using Farm.Server.Contracts.Aspire.Domain;
 using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Audit;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Workers;
@@ -28,6 +30,7 @@ internal static class BatchWorkers
                 tx.Db, new NewWorker(newId(), name, SecretHash.OfNobody, Platform: "", address, EntryRules.TaskTypes, Contract, WorkerApproval.OfNew(tx.Db, caller)),
                 tx.Now);
             worker = WorkerTable.ById(tx.Db, id)!;
+            AuditLog.Add(tx, Caller.Worker(name, address), AuditVerb.RegisterWorker, new AuditTarget("worker", worker.Uuid, name), after: Contract);
         }
 
         if (worker.Status is WorkerStatus.Awake or WorkerStatus.Asleep && worker.Address == address) return worker;

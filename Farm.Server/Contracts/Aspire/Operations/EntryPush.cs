@@ -4,6 +4,7 @@ using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Operations;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Engine;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Farm.Server.Contracts.Aspire.Operations;
 
 /// <summary>Adds entries to seeds (Contracts/Aspire/Contract.md section 6).</summary>
-internal sealed class EntryPush(FarmStore store, IOptionsMonitor<FarmLimits> limits, TimeProvider time)
+internal sealed class EntryPush(FarmStore store, IOptionsMonitor<FarmLimits> limits, AuditLog audit, TimeProvider time)
 {
     /// <summary>
     /// Adds entries in slices, so that others can write in between, and returns when all are on disk. Adds nothing when the seed does not accept
@@ -23,7 +24,7 @@ internal sealed class EntryPush(FarmStore store, IOptionsMonitor<FarmLimits> lim
     /// <returns>The id of the first entry; the others have consecutive ids.</returns>
     /// <exception cref="FarmException">The caller may not submit, or the seed is unknown, or was ended and accepts no entries (<see cref="ErrorKind.Conflict"/>); or there are
     /// too many entries or one is too long (<see cref="ErrorKind.Invalid"/>).</exception>
-    public async Task<long> PushAsync(Caller caller, long seedId, IReadOnlyList<NewEntry> entries)
+    public Task<long> PushAsync(Caller caller, long seedId, IReadOnlyList<NewEntry> entries) => audit.RunAsync(caller, SeedVerb.Push, async action =>
     {
         caller.Demand(Permission.SubmitJobs);
         Check(entries, limits.CurrentValue.Jobs);
@@ -31,6 +32,9 @@ internal sealed class EntryPush(FarmStore store, IOptionsMonitor<FarmLimits> lim
         {
             var (seed, job) = Seeds.Existing(tx, seedId);
             _ = new OpenJobTasks(tx, job);
+            action.On("job", job.Uuid, job.Name);
+            action.Change(null, entries.Count == 1 ? "1 entry" : $"{entries.Count} entries");
+            action.Record(tx);
             return (EntryRules.TaskType(seed.EntryType), TimestampIdTable.Next(tx.Db, tx.Now, entries.Count));
         });
         var now = time.GetUtcNow();
@@ -48,7 +52,7 @@ internal sealed class EntryPush(FarmStore store, IOptionsMonitor<FarmLimits> lim
         }
 
         return first;
-    }
+    });
 
     /// <summary>Checks the number of entries, before they are read.</summary>
     /// <exception cref="FarmException">There are too many (<see cref="ErrorKind.Invalid"/>).</exception>

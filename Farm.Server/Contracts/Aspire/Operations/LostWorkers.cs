@@ -5,22 +5,21 @@ using Farm.Server.Operations.Managers;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Workers;
-using Microsoft.Extensions.Options;
 
 namespace Farm.Server.Contracts.Aspire.Operations;
 
 /// <summary>Requeues the batches of silent workers, including acknowledged ones (Contracts/Aspire/Contract.md section 5.5).</summary>
 internal sealed class LostWorkers(
-    FarmStore store, BatchRequeue requeue, BatchSettings settings, IOptionsMonitor<FarmLimits> limits, Heartbeats heartbeats, ManagerGroup managers,
+    FarmStore store, BatchRequeue requeue, BatchSettings settings, Heartbeats heartbeats, ManagerGroup managers,
     TimeProvider time, ILogger<LostWorkers> log)
     : IPeriodicDuty
 {
-    /// <summary>Checks all workers once. Does nothing in the first minutes after a start, so that workers can reconnect.</summary>
+    /// <summary>Checks all workers once. Silence counts from the start of this manager, so that workers can reconnect.</summary>
     public async Task CheckAsync()
     {
         var now = time.GetUtcNow();
         var silence = settings.WorkerTimeout;
-        if (silence <= TimeSpan.Zero || managers.SteadyFor < limits.CurrentValue.TimeoutGrace) return;
+        if (silence <= TimeSpan.Zero || managers.SteadyFor < silence) return;
         await heartbeats.FlushAsync();
         var since = (now - silence).ToUnixTimeMilliseconds();
         foreach (var worker in store.Read(db => WorkerTable.SilentSince(db, BatchWorkers.Contract, since))) await LoseAsync(worker, silence);

@@ -4,6 +4,7 @@ using Farm.Server.Contracts.Aspire.Store;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Jobs;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
@@ -38,7 +39,7 @@ internal sealed record NewSeed
 internal sealed record SeedDetails(long Id, Job Job);
 
 /// <summary>Creates, finds, pauses, resumes and stops seeds (Contracts/Aspire/Contract.md section 6).</summary>
-internal sealed class Seeds(FarmStore store, OpenJobs open, JobControl jobs, TimeProvider time)
+internal sealed class Seeds(IReadStore store, OpenJobs open, JobControl jobs, AuditLog audit, TimeProvider time)
 {
     /// <summary>The job type of seeds.</summary>
     public const string JobType = "aspire";
@@ -52,13 +53,16 @@ internal sealed class Seeds(FarmStore store, OpenJobs open, JobControl jobs, Tim
     /// <summary>Creates a seed without entries.</summary>
     /// <returns>Its id.</returns>
     /// <exception cref="FarmException">The caller may not submit.</exception>
-    public Task<long> CreateAsync(Caller caller, NewSeed seed) => store.WriteAsync(tx =>
+    public Task<long> CreateAsync(Caller caller, NewSeed seed) => audit.WriteAsync(caller, SeedVerb.Create, (tx, action) =>
     {
         var id = TimestampIdTable.Next(tx.Db, tx.Now);
         var name = seed.Description.Length > 0 ? seed.Description : $"Seed {TimestampId.Text(id)}";
         var settings = JsonSerializer.Serialize(new SeedSettings(
             TimestampId.Text(id), seed.EntryType, seed.Connector, string.Join(", ", seed.Tags), seed.BatchSize), SeedJson.Default.SeedSettings);
-        var job = open.Create(tx, caller, Guid.CreateVersion7(time.GetUtcNow()), name, JobType, seed.Priority, settings: settings);
+        var uuid = Guid.CreateVersion7(time.GetUtcNow());
+        action.On("job", uuid, name);
+        action.Change(null, $"{seed.EntryType}, priority {seed.Priority}");
+        var job = open.Create(tx, caller, uuid, name, JobType, seed.Priority, settings: settings);
         var stage = StageTable.InsertOpen(tx.Db, JobTable.ById(tx.Db, job)!, EntryRules.TaskType(seed.EntryType), EntryPriority);
         SeedTable.Insert(tx.Db, new SeedRow(job, id, seed.EntryType, seed.Connector, seed.BatchSize), stage, seed.Tags);
         return id;

@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain.Audit;
 using Farm.Server.Operations.Accounts;
 
 namespace Farm.Server.Contracts.Deadline.Endpoints;
@@ -8,7 +9,8 @@ namespace Farm.Server.Contracts.Deadline.Endpoints;
 /// (Contracts/Deadline/Contract.md section 1.10).
 /// </summary>
 /// <param name="login">The user and password; null for no authentication.</param>
-internal sealed class BasicAuthentication(BasicLogin? login)
+/// <param name="refused">Writes wrong passwords to the audit.</param>
+internal sealed class BasicAuthentication(BasicLogin? login, RefusedRequests refused)
 {
     /// <summary>Lets only authenticated requests through to a handler.</summary>
     public RequestDelegate Wrap(RequestDelegate handler) => login is null ? handler : async context =>
@@ -19,13 +21,17 @@ internal sealed class BasicAuthentication(BasicLogin? login)
             return;
         }
 
-        if (BasicCredentials.Parse(context.Request.Headers.Authorization) is var (user, password) && await login.CheckAsync(user, password))
+        var credentials = BasicCredentials.Parse(context.Request.Headers.Authorization);
+        if (credentials is var (user, password) && await login.CheckAsync(user, password))
         {
             await handler(context);
             return;
         }
 
+        // A request without credentials only asks for the challenge.
+        if (credentials is not null) await refused.RecordAsync(context, AuditVerb.SignIn, AuditTarget.None, "wrong user name or password");
+
         context.Response.Headers.WWWAuthenticate = "Basic realm=\"Farm\", charset=\"UTF-8\"";
-        await context.WriteErrorAsync(new HttpError(StatusCodes.Status401Unauthorized, "User name and password required."));
+        await context.WriteErrorAsync(new HttpError(StatusCodes.Status401Unauthorized, "User name and password required.") { IsAudited = true });
     };
 }

@@ -2,10 +2,43 @@ using System.Text.Json.Serialization;
 
 namespace Farm.Server.Contracts.Farm.Messages;
 
-/// <summary>A backup that was written.</summary>
+/// <summary>A copy of the database.</summary>
 /// <param name="File">Its path on the server's machine.</param>
 /// <param name="Bytes">Its size.</param>
-internal sealed record BackupMessage(string File, long Bytes);
+internal sealed record DatabaseCopyMessage(string File, long Bytes);
+
+/// <summary>A backup.</summary>
+/// <param name="Name">Its name in the folder of backups.</param>
+/// <param name="File">Its path on the server's machine, of a file or a folder.</param>
+/// <param name="Created">When it was made.</param>
+/// <param name="Bytes">Its size, including files that it shares with the farm.</param>
+/// <param name="With">What it holds besides the database: <c>settings</c>, <c>artifacts</c>.</param>
+/// <param name="Verified">When it was last checked; null for never.</param>
+/// <param name="Problem">What that check found; null for nothing.</param>
+/// <param name="Verifying">Whether it is being checked.</param>
+internal sealed record BackupMessage(
+    string Name, string File, DateTimeOffset Created, long Bytes, IReadOnlyList<string> With, DateTimeOffset? Verified, string? Problem, bool Verifying);
+
+/// <summary>All backups, the newest first.</summary>
+/// <param name="Backups">The backups.</param>
+/// <param name="Restore">The name of the one that is restored at the next start; null for none.</param>
+/// <param name="Restored">What was restored at the start of this server; null for nothing.</param>
+internal sealed record BackupsMessage(IReadOnlyList<BackupMessage> Backups, string? Restore, RestoredMessage? Restored);
+
+/// <summary>A backup to make.</summary>
+/// <param name="With">What it holds besides the database: <c>settings</c>, <c>artifacts</c>; without it, what the setting <c>backups.with</c> says.</param>
+internal sealed record NewBackupMessage(IReadOnlyList<string>? With);
+
+/// <summary>A restore that was asked for.</summary>
+/// <param name="Name">The backup.</param>
+/// <param name="Restarts">Whether the server restarts now; otherwise, restart it.</param>
+internal sealed record RestoreMessage(string Name, bool Restarts);
+
+/// <summary>A restore at the start of the server.</summary>
+/// <param name="Name">The backup.</param>
+/// <param name="Kept">The path of what it replaced; null for nothing.</param>
+/// <param name="Problem">Why nothing was restored; null if it was.</param>
+internal sealed record RestoredMessage(string Name, string? Kept, string? Problem);
 
 /// <summary>Which farm this is.</summary>
 /// <param name="Id">Random; the same on all managers of the farm and for as long as it exists.</param>
@@ -68,7 +101,11 @@ internal sealed record PasswordMessage(string? Password);
 
 /// <summary>JSON of this protocol: camelCase.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(DatabaseCopyMessage))]
 [JsonSerializable(typeof(BackupMessage))]
+[JsonSerializable(typeof(BackupsMessage))]
+[JsonSerializable(typeof(NewBackupMessage))]
+[JsonSerializable(typeof(RestoreMessage))]
 [JsonSerializable(typeof(ErrorMessage))]
 [JsonSerializable(typeof(AccountMessage))]
 [JsonSerializable(typeof(AccountsMessage))]
@@ -82,4 +119,5 @@ internal sealed record PasswordMessage(string? Password);
 [JsonSerializable(typeof(ArtifactsMessage))]
 [JsonSerializable(typeof(UploadedMessage))]
 [JsonSerializable(typeof(TaskMessagesMessage))]
+[JsonSerializable(typeof(AuditMessage))]
 internal sealed partial class FarmJson : JsonSerializerContext;

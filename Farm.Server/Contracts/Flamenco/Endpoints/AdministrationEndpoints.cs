@@ -15,7 +15,7 @@ internal sealed class AdministrationEndpoints(ISettingsDocument settings, Blende
     /// <summary>updateConfigurationFile.</summary>
     public async Task ReplaceAsync(HttpContext context)
     {
-        settings.Replace(context.Caller(), (await RequestBody.ReadAsync(context)).ToJsonObject());
+        await settings.ReplaceAsync(context.Caller(), (await RequestBody.ReadAsync(context)).ToJsonObject());
         await context.RespondNoContentAsync();
     }
 
@@ -39,7 +39,7 @@ internal sealed class AdministrationEndpoints(ISettingsDocument settings, Blende
         var source = chosen.Text("source");
         if (!Sources.Contains(source)) throw FlamencoException.Malformed($"property \"blenderExecutable.source\" must be one of {string.Join(", ", Sources)}");
         if (!chosen.Flag("is_usable")) throw FlamencoException.Malformed("property \"blenderExecutable\" names a Blender that is not usable");
-        assistant.Save(context.Caller(), storage, Value(source, chosen.Text("input"), chosen.Text("path")));
+        await assistant.SaveAsync(context.Caller(), storage, Value(source, chosen.Text("input"), chosen.Text("path")));
         await context.RespondNoContentAsync();
     }
 

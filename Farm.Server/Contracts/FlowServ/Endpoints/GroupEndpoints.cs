@@ -2,6 +2,7 @@ using System.Text.Json;
 using Farm.Server.Contracts.FlowServ.Messages;
 using Farm.Server.Contracts.FlowServ.Operations;
 using Farm.Server.Contracts.FlowServ.Store;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
 using Farm.Server.JobTypes.FlowServ.Values;
 
@@ -23,7 +24,7 @@ internal sealed class GroupEndpoints(FlowServAuthentication authentication, Work
             Parameters = Parameters(body.List("parameters")),
         };
         var workflow = workflows.Find(context.Route("workflowId"));
-        var created = await groups.CreateAsync(workflow, authentication.Account(token), group);
+        var created = await groups.CreateAsync(context.Caller(), workflow, authentication.Account(token), group);
         await context.RespondAsync(mapping.Group(created), FlowServJson.Wire.GroupMessage, StatusCodes.Status201Created);
     }
 
@@ -56,7 +57,7 @@ internal sealed class GroupEndpoints(FlowServAuthentication authentication, Work
         var (name, members) = (body.Text("name"), body.Texts("members"));
         var group = groups.Find(context.Route("userGroupId"));
         authentication.Member(token, group);
-        var changed = await groups.UpdateAsync(group.Id, name, members);
+        var changed = await groups.UpdateAsync(context.Caller(), group.Id, name, members);
         await context.RespondAsync(mapping.Group(changed), FlowServJson.Wire.GroupMessage);
     }
 
@@ -66,7 +67,7 @@ internal sealed class GroupEndpoints(FlowServAuthentication authentication, Work
         var token = FlowServAuthentication.Token(context);
         var group = groups.Find(context.Route("userGroupId"));
         authentication.Member(token, group);
-        await groups.DeleteAsync(group.Id);
+        await groups.DeleteAsync(context.Caller(), group.Id);
         await context.RespondNoContentAsync();
     }
 

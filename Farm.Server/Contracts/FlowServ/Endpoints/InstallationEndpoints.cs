@@ -65,7 +65,7 @@ internal sealed class InstallationEndpoints(WorkflowOverview overview, WorkflowI
         }
         catch (FarmException error)
         {
-            await context.WriteErrorAsync(new HttpError(Status(error.Kind), error.Message));
+            await context.WriteErrorAsync(new HttpError(Status(error.Kind), error.Message) { IsAudited = error.IsAudited });
         }
         catch (StorageFullException full)
         {

@@ -1,5 +1,6 @@
 using Farm.Server.Contracts.FlowServ.Messages;
 using Farm.Server.Contracts.FlowServ.Operations;
+using Farm.Server.Contracts.Shared;
 
 namespace Farm.Server.Contracts.FlowServ.Endpoints;
 
@@ -11,7 +12,7 @@ internal sealed class PasswordEndpoints(FlowServAuthentication authentication, P
     {
         var byAdministrator = IsAdministrator(context);
         var username = (await RequestBody.ReadAsync(context, "username")).Required("username");
-        await context.RespondAsync(new PasswordRequestMessage(Mapping.Id(await requests.MakeAsync(username, byAdministrator))), FlowServJson.Wire.PasswordRequestMessage);
+        await context.RespondAsync(new PasswordRequestMessage(Mapping.Id(await requests.MakeAsync(context.Caller(), username, byAdministrator))), FlowServJson.Wire.PasswordRequestMessage);
     }
 
     /// <summary>Sets a new password with a reset request.</summary>
@@ -21,7 +22,7 @@ internal sealed class PasswordEndpoints(FlowServAuthentication authentication, P
         var body = await RequestBody.ReadAsync(context, "requestId", "password");
         var (id, password) = (body.Required("requestId"), body.Required("password"));
         if (password.Length == 0) throw FlowServException.Malformed("empty password");
-        var account = Guid.TryParseExact(id, "N", out var uuid) ? await requests.UseAsync(uuid, password, byAdministrator) : null;
+        var account = Guid.TryParseExact(id, "N", out var uuid) ? await requests.UseAsync(context.Caller(), uuid, password, byAdministrator) : null;
         if (account is null) throw new FlowServException(StatusCodes.Status404NotFound, $"unknown request '{id}'");
         await context.RespondAsync(Mapping.User(account), FlowServJson.Wire.UserMessage);
     }

@@ -6,6 +6,7 @@ using Farm.Server.Contracts.FlowServ.Domain;
 using Farm.Server.Contracts.FlowServ.Messages;
 using Farm.Server.Contracts.FlowServ.Operations;
 using Farm.Server.Contracts.FlowServ.Store;
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain;
 using Farm.Server.JobTypes.FlowServ.Arguments;
 using Farm.Server.JobTypes.FlowServ.Values;
@@ -25,7 +26,7 @@ internal sealed class RunEndpoints(FlowServAuthentication authentication, Workfl
         var (arguments, sent) = Arguments(body.List("arguments") ?? []);
         var group = groups.Find(context.Route("userGroupId"));
         var account = authentication.Member(token, group);
-        var run = await runs.StartAsync(group, account, arguments, sent);
+        var run = await runs.StartAsync(context.Caller(), group, account, arguments, sent);
         await RespondAsync(context, runs.Find(Mapping.Id(run)), group, StatusCodes.Status201Created);
     }
 
@@ -56,7 +57,7 @@ internal sealed class RunEndpoints(FlowServAuthentication authentication, Workfl
         var reason = (await RequestBody.ReadOptionalAsync(context, "reason")).Text("reason");
         var (run, group) = Run(context);
         authentication.Member(token, group);
-        await runs.CancelAsync(run.Uuid, reason);
+        await runs.CancelAsync(context.Caller(), run.Uuid, reason);
         await RespondAsync(context, runs.Find(Mapping.Id(run.Uuid)), group);
     }
 
@@ -66,7 +67,7 @@ internal sealed class RunEndpoints(FlowServAuthentication authentication, Workfl
         var token = FlowServAuthentication.Token(context);
         var (run, group) = Run(context);
         authentication.Member(token, group);
-        await runs.DeleteAsync(run.Uuid);
+        await runs.DeleteAsync(context.Caller(), run.Uuid);
         await context.RespondNoContentAsync();
     }
 

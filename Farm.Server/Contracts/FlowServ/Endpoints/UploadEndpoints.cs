@@ -2,6 +2,7 @@ using Farm.Server.Contracts.FlowServ.Messages;
 using Farm.Server.Contracts.FlowServ.Operations;
 using Farm.Server.Contracts.FlowServ.Store;
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Domain.Access;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -26,7 +27,7 @@ internal sealed class UploadEndpoints(FlowServAuthentication authentication, Wor
             var group = groups.Find(context.Route("userGroupId"));
             authentication.Member(token, group);
             if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
-            var upload = await TakeAsync(form, group, context.RequestAborted);
+            var upload = await TakeAsync(context.Caller(), form, group, context.RequestAborted);
             await context.RespondAsync(Mapping.Upload(upload), FlowServJson.Wire.UploadMessage, StatusCodes.Status201Created);
         }
         catch (Exception error) when (!context.Response.HasStarted && FlowServErrors.Translate(error) is { } httpError)
@@ -47,7 +48,7 @@ internal sealed class UploadEndpoints(FlowServAuthentication authentication, Wor
     public async Task DeleteAsync(HttpContext context)
     {
         var group = Group(context);
-        await uploads.RemoveAsync(group.Id, context.Route("fileId"));
+        await uploads.RemoveAsync(context.Caller(), group, context.Route("fileId"));
         await context.RespondNoContentAsync();
     }
 
@@ -69,7 +70,7 @@ internal sealed class UploadEndpoints(FlowServAuthentication authentication, Wor
             : throw FlowServException.Malformed("the request must be a multipart form with a file");
     }
 
-    private async Task<GroupUpload> TakeAsync(MultipartReader form, WorkflowGroup group, CancellationToken cancellationToken)
+    private async Task<GroupUpload> TakeAsync(Caller caller, MultipartReader form, WorkflowGroup group, CancellationToken cancellationToken)
     {
         try
         {
@@ -78,7 +79,7 @@ internal sealed class UploadEndpoints(FlowServAuthentication authentication, Wor
                 if (part.GetContentDispositionHeader() is not { } header || HeaderUtilities.RemoveQuotes(header.Name).Value is not ("file" or "files")) continue;
                 var name = HeaderUtilities.RemoveQuotes(header.FileNameStar.HasValue ? header.FileNameStar : header.FileName).ToString();
                 if (name.Length == 0) throw FlowServException.Malformed("empty file name");
-                return await uploads.AddAsync(group, name, part.Body, settings.UploadLimit, cancellationToken);
+                return await uploads.AddAsync(caller, group, name, part.Body, settings.UploadLimit, cancellationToken);
             }
         }
         catch (Exception broken) when (broken is IOException and not BadHttpRequestException or InvalidDataException)

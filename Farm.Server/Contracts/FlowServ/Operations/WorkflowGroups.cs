@@ -1,8 +1,12 @@
+using Farm.Server.Contracts.FlowServ.Domain;
 using Farm.Server.Contracts.FlowServ.Store;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Accounts;
+using Farm.Server.Domain.Audit;
 using Farm.Server.JobTypes.FlowServ.Templates;
 using Farm.Server.JobTypes.FlowServ.Values;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Accounts;
 
@@ -26,7 +30,7 @@ internal sealed record NewWorkflowGroup(string Name)
 }
 
 /// <summary>Workflow groups: people who share runs (Contracts/FlowServ/Contract.md section 4.3).</summary>
-internal sealed class WorkflowGroups(FarmStore store, WorkflowRuns runs, TimeProvider time)
+internal sealed class WorkflowGroups(FarmStore store, WorkflowRuns runs, AuditLog audit, TimeProvider time)
 {
     private const int MaxNameLength = 512;
     private const int RunsPerTransaction = 50;
@@ -76,14 +80,16 @@ internal sealed class WorkflowGroups(FarmStore store, WorkflowRuns runs, TimePro
 
     /// <summary>Creates a group; its creator is a member.</summary>
     /// <exception cref="FarmException">The name or id is invalid or taken, a member is unknown, or a declaration is invalid.</exception>
-    public Task<WorkflowGroup> CreateAsync(Workflow workflow, Account creator, NewWorkflowGroup group)
+    public Task<WorkflowGroup> CreateAsync(Caller caller, Workflow workflow, Account creator, NewWorkflowGroup group)
     {
         CheckName(group.Name);
         if (group.Key is { } requested && !WorkflowKeys.IsValid(requested)) throw FarmException.Invalid($"invalid identifier '{requested}'");
         if (group.Parameters is { } declarations) CheckDeclarations(ParameterReader.Read(declarations.Items), WorkflowCatalog.Template(workflow));
         var key = group.Key ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-        return store.WriteAsync(tx =>
+        return audit.WriteAsync(caller, WorkflowVerb.CreateGroup, (tx, action) =>
         {
+            action.On(new AuditTarget("group", key, group.Name));
+            action.Change(null, $"workflow {workflow.Key}");
             if (WorkflowTable.ById(tx.Db, workflow.Id) is null) throw FarmException.NotFound($"unknown workflow '{workflow.Key}'");
             if (WorkflowGroupTable.ByKey(tx.Db, key) is not null) throw FarmException.Conflict($"group '{key}' exists");
             CheckFree(tx, workflow.Id, group.Name, except: 0);
@@ -96,16 +102,19 @@ internal sealed class WorkflowGroups(FarmStore store, WorkflowRuns runs, TimePro
     }
 
     /// <summary>Changes a group.</summary>
+    /// <param name="caller">Who asks.</param>
     /// <param name="id">The group.</param>
     /// <param name="name">Its new name; null keeps it.</param>
     /// <param name="members">The ids of all its new members; null keeps them.</param>
     /// <exception cref="FarmException">The group or a member is unknown (not found), or the name is invalid or taken.</exception>
-    public Task<WorkflowGroup> UpdateAsync(long id, string? name, IReadOnlyList<string>? members)
+    public Task<WorkflowGroup> UpdateAsync(Caller caller, long id, string? name, IReadOnlyList<string>? members)
     {
         if (name is not null) CheckName(name);
-        return store.WriteAsync(tx =>
+        return audit.WriteAsync(caller, WorkflowVerb.ChangeGroup, (tx, action) =>
         {
             var group = WorkflowGroupTable.ById(tx.Db, id) ?? throw FarmException.NotFound("the group was deleted");
+            action.On(new AuditTarget("group", group.Key, group.Name));
+            var before = Text(tx, group);
             if (name is not null)
             {
                 CheckFree(tx, group.WorkflowId, name, except: id);
@@ -113,23 +122,38 @@ internal sealed class WorkflowGroups(FarmStore store, WorkflowRuns runs, TimePro
             }
 
             if (members is not null) WorkflowGroupTable.SetMembers(tx.Db, id, [.. Accounts(tx, members, FarmException.NotFound).Distinct()]);
-            return WorkflowGroupTable.ById(tx.Db, id)!;
+            var changed = WorkflowGroupTable.ById(tx.Db, id)!;
+            action.Change(before, Text(tx, changed));
+            return changed;
         });
     }
 
     /// <summary>Deletes a group with its uploads and runs; unfinished runs are canceled first.</summary>
-    public async Task DeleteAsync(long id)
+    public Task DeleteAsync(Caller caller, long id) => audit.RunAsync(caller, WorkflowVerb.DeleteGroup, async action =>
+    {
+        if (Find(id) is { } group) action.On(new AuditTarget("group", group.Key, group.Name));
+        await DeleteWithRunsAsync(id, action.Record);
+    });
+
+    /// <summary>As <see cref="DeleteAsync"/>, as part of a larger change.</summary>
+    /// <param name="id">The group.</param>
+    /// <param name="last">Called in the last transaction.</param>
+    public async Task DeleteWithRunsAsync(long id, Action<WriteTransaction>? last = null)
     {
         while (!await store.WriteAsync(tx =>
         {
             if (!runs.RemoveSome(tx, id, RunsPerTransaction)) return false;
             WorkflowGroupTable.Remove(tx.Db, id);
+            last?.Invoke(tx);
             return true;
         }))
         {
             // Lets other writers in between.
         }
     }
+
+    private static string Text(WriteTransaction tx, WorkflowGroup group) =>
+        $"{group.Name}: {string.Join(", ", WorkflowGroupTable.Members(tx.Db, group.Id).Select(member => member.Username))}";
 
     private static List<long> Accounts(WriteTransaction tx, IReadOnlyList<string> ids, Func<string, FarmException> error) =>
     [

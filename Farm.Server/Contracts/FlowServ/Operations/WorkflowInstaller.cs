@@ -1,22 +1,25 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Farm.Server.Contracts.FlowServ.Domain;
 using Farm.Server.Contracts.FlowServ.Store;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Audit;
 using Farm.Server.Domain.Events;
 using Farm.Server.JobTypes.FlowServ.Arguments;
 using Farm.Server.JobTypes.FlowServ.Plans;
 using Farm.Server.JobTypes.FlowServ.Templates;
 using Farm.Server.JobTypes.FlowServ.Values;
 using Farm.Server.Operations;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Operations.Files;
 using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.FlowServ.Operations;
 
 /// <summary>Installs workflows from packed project folders (Contracts/FlowServ/Contract.md section 6.1).</summary>
-internal sealed partial class WorkflowInstaller(FarmStore store, ContentStore content, ProjectLimits limits, ILogger<WorkflowInstaller> log)
+internal sealed partial class WorkflowInstaller(FarmStore store, ContentStore content, ProjectLimits limits, AuditLog audit, ILogger<WorkflowInstaller> log)
 {
     private const long MaxTextBytes = 1024 * 1024;
 
@@ -27,7 +30,7 @@ internal sealed partial class WorkflowInstaller(FarmStore store, ContentStore co
     /// <param name="cancellationToken">Cancelled when the client disconnects.</param>
     /// <exception cref="FarmException">The caller may not, or the project is invalid; the message says what to change.</exception>
     /// <exception cref="StorageFullException">The disk is full.</exception>
-    public async Task<Workflow> InstallAsync(Caller caller, Stream archive, string? key, CancellationToken cancellationToken)
+    public Task<Workflow> InstallAsync(Caller caller, Stream archive, string? key, CancellationToken cancellationToken) => audit.RunAsync(caller, WorkflowVerb.Install, async action =>
     {
         caller.Demand(Permission.ManageWorkflows);
         if (key is not null && !WorkflowKeys.IsValid(key)) throw FarmException.Invalid($"invalid id '{key}': use 1 to 32 letters, digits and underscores");
@@ -37,10 +40,17 @@ internal sealed partial class WorkflowInstaller(FarmStore store, ContentStore co
         whole.Position = 0;
         var project = await new ProjectArchive(content, limits).UnpackAsync(whole, cancellationToken);
         var (workflow, files) = await ReadAsync(project);
-        var installed = await store.WriteAsync(tx => Write(tx, workflow, key, files));
+        var installed = await store.WriteAsync(tx =>
+        {
+            var written = Write(tx, workflow, key, files);
+            action.On(new AuditTarget("workflow", written.Key, written.Name));
+            action.Change(null, files.Count == 1 ? "1 file" : $"{files.Count} files");
+            action.Record(tx);
+            return written;
+        });
         log.LogInformation("Installed workflow \"{Name}\" as {Key} with {Files} files", installed.Name, installed.Key, files.Count);
         return installed;
-    }
+    });
 
     private async Task<(Workflow Workflow, List<RunFile> Files)> ReadAsync(IReadOnlyDictionary<string, StoredFile> project)
     {

@@ -11,6 +11,7 @@ using Farm.Server.JobTypes.Drafts;
 using Farm.Server.JobTypes.FlowServ.Arguments;
 using Farm.Server.JobTypes.FlowServ.Plans;
 using Farm.Server.Operations;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
@@ -21,17 +22,19 @@ namespace Farm.Server.Contracts.FlowServ.Operations;
 
 /// <summary>Starts, cancels and deletes workflow runs (Contracts/FlowServ/Contract.md section 2).</summary>
 internal sealed class WorkflowRuns(
-    FarmStore store, JobTransitions transitions, JobDeletion deletion, IOptionsMonitor<FarmLimits> limits, TimeProvider time, ILogger<WorkflowRuns> log)
+    FarmStore store, JobTransitions transitions, JobDeletion deletion, IOptionsMonitor<FarmLimits> limits, AuditLog audit,
+    TimeProvider time, ILogger<WorkflowRuns> log)
 {
     private const int Priority = 50;
 
     /// <summary>Starts a run; returns when it is on disk.</summary>
+    /// <param name="caller">Who asks.</param>
     /// <param name="group">The group of the run.</param>
-    /// <param name="by">Who starts it.</param>
+    /// <param name="by">Their account, which becomes the owner.</param>
     /// <param name="arguments">The arguments, in the order sent.</param>
     /// <param name="sent">The arguments as JSON, to be shown unchanged.</param>
     /// <exception cref="FarmException">An argument is invalid, an upload or the group does not exist, a command cannot be expanded, or the run would be too large.</exception>
-    public async Task<Guid> StartAsync(WorkflowGroup group, Account by, IReadOnlyList<Argument> arguments, string sent)
+    public Task<Guid> StartAsync(Caller caller, WorkflowGroup group, Account by, IReadOnlyList<Argument> arguments, string sent) => audit.RunAsync(caller, WorkflowVerb.StartRun, async action =>
     {
         var uuid = Guid.CreateVersion7(time.GetUtcNow());
         var (workflow, plan) = store.Read(db => Plan(db, group, arguments));
@@ -51,10 +54,12 @@ internal sealed class WorkflowRuns(
                 uuid, draft.Name, RunPlan.JobType, JobStatus.Queued, Priority, "manager", draft.Settings.Text, Metadata(by), null, null,
                 draft.StepsTotal, tx.Now, Kind: RunKind.JobKind, Owner: new JobOwner(by.Id, ""));
             Write(tx, row, draft, task, plan, group, sent);
+            action.On("job", uuid, draft.Name);
+            action.Record(tx);
         });
         log.LogInformation("{Username} started a run of workflow \"{Workflow}\" for group \"{Group}\" ({Uuid})", by.Username, workflow.Name, group.Name, uuid);
         return uuid;
-    }
+    });
 
     /// <summary>The run with this public id.</summary>
     /// <exception cref="FarmException">The run is unknown.</exception>
@@ -65,21 +70,22 @@ internal sealed class WorkflowRuns(
     public List<Run> OfGroup(long groupId) => store.Read(db => RunTable.OfGroup(db, groupId));
 
     /// <summary>Cancels a run; it has ended when this returns.</summary>
+    /// <param name="caller">Who asks.</param>
     /// <param name="uuid">The run.</param>
     /// <param name="reason">The reason; null for none.</param>
     /// <exception cref="FarmException">The run is unknown, or has already ended (conflict).</exception>
-    public Task CancelAsync(Guid uuid, string? reason) => store.WriteAsync(tx =>
+    public Task CancelAsync(Caller caller, Guid uuid, string? reason) => audit.WriteAsync(caller, WorkflowVerb.CancelRun, (tx, action) =>
     {
-        var run = Existing(tx, uuid);
+        var run = Existing(tx, uuid, action);
         if (run.State.IsOver()) throw InvalidIn(run.State);
         Cancel(tx, run, reason);
     });
 
     /// <summary>Deletes a run that has ended, with its job and files.</summary>
     /// <exception cref="FarmException">The run is unknown, or has not ended (conflict).</exception>
-    public Task DeleteAsync(Guid uuid) => store.WriteAsync(tx =>
+    public Task DeleteAsync(Caller caller, Guid uuid) => audit.WriteAsync(caller, WorkflowVerb.DeleteRun, (tx, action) =>
     {
-        var run = Existing(tx, uuid);
+        var run = Existing(tx, uuid, action);
         if (!run.State.IsOver()) throw InvalidIn(run.State);
         deletion.Begin(tx, JobTable.ById(tx.Db, run.JobId)!);
     });
@@ -134,7 +140,13 @@ internal sealed class WorkflowRuns(
 
     private static string Metadata(Account by) => JobMetadata.Write(new Dictionary<string, string> { ["user.name"] = by.Username });
 
-    private static Run Existing(WriteTransaction tx, Guid uuid) => RunTable.ByUuid(tx.Db, uuid) ?? throw Unknown(uuid.ToString("N"));
+    private static Run Existing(WriteTransaction tx, Guid uuid, AuditedAction action)
+    {
+        var run = RunTable.ByUuid(tx.Db, uuid) ?? throw Unknown(uuid.ToString("N"));
+        action.On("job", uuid, JobTable.ById(tx.Db, run.JobId)?.Name ?? "");
+        action.Change(run.State.Name(), null);
+        return run;
+    }
 
     private static FarmException Unknown(string id) => FarmException.NotFound($"unknown run '{id}'");
 

@@ -45,7 +45,7 @@ internal sealed class DashboardPeople(AuthenticationStateProvider circuit, Sessi
     public static Caller Identify(ClaimsPrincipal? user, FarmAccess access, Sessions sessions)
     {
         var account = user?.FindFirst(Claim) is { } session ? sessions.Find(session.Value) : null;
-        return access.Identify(account, user?.FindFirst(AddressClaim)?.Value ?? "", user?.HasClaim(claim => claim.Type == LocalClaim) ?? false);
+        return access.Identify(account, user?.FindFirst(AddressClaim)?.Value ?? "", user?.HasClaim(claim => claim.Type == LocalClaim) ?? false, Way.Page);
     }
 
     private async Task<ClaimsPrincipal> UserAsync() => (await circuit.GetAuthenticationStateAsync()).User;

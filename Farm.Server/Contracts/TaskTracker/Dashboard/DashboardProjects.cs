@@ -3,6 +3,7 @@ using Farm.Server.Contracts.Shared.Dashboard;
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Accounts;
 using ProjectRoles = Farm.Dashboard.Ports.ProjectRoles;
@@ -52,46 +53,46 @@ internal sealed class DashboardProjects(
 
     /// <inheritdoc/>
     public Task<ProjectSecretTexts> ReadSecretsAsync(long projectId, CancellationToken cancellationToken) => DoAsync(
-        "Cannot read the secrets", account => Task.FromResult(
-            new ProjectSecretTexts(secrets.Read(account, projectId), secrets.ReadWebhook(account, projectId))));
+        "Cannot read the secrets", async caller =>
+            new ProjectSecretTexts(await secrets.ReadAsync(caller, projectId), await secrets.ReadWebhookAsync(caller, projectId)));
 
     /// <inheritdoc/>
     public Task SetSecretAsync(long projectId, string secret, CancellationToken cancellationToken) =>
-        DoAsync("Cannot save the secret", account => secrets.SetAsync(account, projectId, secret));
+        DoAsync("Cannot save the secret", caller => secrets.SetAsync(caller, projectId, secret));
 
     /// <inheritdoc/>
     public Task SetWebhookSecretAsync(long projectId, string secret, CancellationToken cancellationToken) =>
-        DoAsync("Cannot save the webhook secret", account => secrets.SetWebhookAsync(account, projectId, secret));
+        DoAsync("Cannot save the webhook secret", caller => secrets.SetWebhookAsync(caller, projectId, secret));
 
     /// <inheritdoc/>
-    public Task AcceptAsync(long projectId, long workerId, CancellationToken cancellationToken) => DoAsync("Cannot grant access", async account =>
+    public Task AcceptAsync(long projectId, long workerId, CancellationToken cancellationToken) => DoAsync("Cannot grant access", async caller =>
     {
-        if (!await access.AcceptAsync(account, projectId, workerId)) throw FarmException.NotFound("the worker has no request any more");
+        if (!await access.AcceptAsync(caller, projectId, workerId)) throw FarmException.NotFound("the worker has no request any more");
     });
 
     /// <inheritdoc/>
-    public Task RejectAsync(long projectId, long workerId, CancellationToken cancellationToken) => DoAsync("Cannot revoke access", async account =>
+    public Task RejectAsync(long projectId, long workerId, CancellationToken cancellationToken) => DoAsync("Cannot revoke access", async caller =>
     {
-        if (!await access.RejectAsync(account, projectId, workerId)) throw FarmException.NotFound("the worker has no access any more");
+        if (!await access.RejectAsync(caller, projectId, workerId)) throw FarmException.NotFound("the worker has no access any more");
     });
 
     /// <inheritdoc/>
     public Task SetRolesAsync(long projectId, string username, ProjectRoles roles, CancellationToken cancellationToken) =>
-        DoAsync("Cannot change the roles", account => accounts.Find(username) is { } manager
-            ? access.SetRolesAsync(account, projectId, manager.Id, (Domain.ProjectRoles)roles)
+        DoAsync("Cannot change the roles", caller => accounts.Find(username) is { } manager
+            ? access.SetRolesAsync(caller, projectId, manager.Id, (Domain.ProjectRoles)roles)
             : throw FarmException.NotFound($"no such user: \"{username}\""));
 
     /// <inheritdoc/>
     public Task<long> ResetFailedAsync(long projectId, CancellationToken cancellationToken) =>
-        DoAsync("Cannot reset the failed tasks", account => maintenance.ResetFailedAsync(account, projectId));
+        DoAsync("Cannot reset the failed tasks", caller => maintenance.ResetFailedAsync(caller, projectId));
 
     /// <inheritdoc/>
     public Task<long> ReclaimAsync(long projectId, CancellationToken cancellationToken) =>
-        DoAsync("Cannot reclaim the tasks", account => maintenance.ReclaimAsync(account, projectId));
+        DoAsync("Cannot reclaim the tasks", caller => maintenance.ReclaimAsync(caller, projectId));
 
     /// <inheritdoc/>
     public Task<long> HardResetAsync(long projectId, CancellationToken cancellationToken) =>
-        DoAsync("Cannot remove the tasks", account => maintenance.HardResetAsync(account, projectId));
+        DoAsync("Cannot remove the tasks", caller => maintenance.HardResetAsync(caller, projectId));
 
     private static ProjectRow Map(ProjectView view) => new(
         view.Project.Id, view.Project.Uuid, view.Project.Details.Name, view.Project.Details.Priority,
@@ -106,17 +107,17 @@ internal sealed class DashboardProjects(
             entry.Worker.Id, new WorkerLink(entry.Worker.Uuid, entry.Worker.Alias), entry.Access.MayAssign, entry.Access.MaySubmit,
             entry.Access.IsPending))];
 
-    private Task DoAsync(string failure, Func<Account?, Task> action) => DoAsync(failure, async account =>
+    private Task DoAsync(string failure, Func<Caller, Task> action) => DoAsync(failure, async caller =>
     {
-        await action(account);
+        await action(caller);
         return true;
     });
 
-    private async Task<T> DoAsync<T>(string failure, Func<Account?, Task<T>> action)
+    private async Task<T> DoAsync<T>(string failure, Func<Caller, Task<T>> action)
     {
         try
         {
-            return await action(await people.AccountAsync());
+            return await action(await people.CallerAsync());
         }
         catch (FarmException error)
         {

@@ -1,6 +1,6 @@
 using Farm.Server.Contracts.TaskTracker.Messages;
 using Farm.Server.Contracts.TaskTracker.Operations;
-using Farm.Server.Domain.Accounts;
+using Farm.Server.Domain.Access;
 
 namespace Farm.Server.Contracts.TaskTracker.Endpoints;
 
@@ -20,7 +20,7 @@ internal sealed class AccessEndpoints(TrackerAuthentication authentication, Proj
     public Task ListAsync(HttpContext context)
     {
         var id = context.Id();
-        var accesses = access.Accesses(Manager(context), id).Select(entry => ProjectMapping.Message(entry, id));
+        var accesses = access.Accesses(Caller(context).Account, id).Select(entry => ProjectMapping.Message(entry, id));
         return context.RespondContentAsync(new AccessesContent([.. accesses]), ProjectJson.Default.AccessesContent);
     }
 
@@ -34,7 +34,7 @@ internal sealed class AccessEndpoints(TrackerAuthentication authentication, Proj
     public async Task SecretAsync(HttpContext context)
     {
         var id = context.Id();
-        var secret = await authentication.WorkerAsync(context) is { } worker ? secrets.ForWorker(worker, id) : secrets.Read(Manager(context), id);
+        var secret = await authentication.WorkerAsync(context) is { } worker ? secrets.ForWorker(worker, id) : await secrets.ReadAsync(Caller(context), id);
         await context.RespondContentAsync(new SecretMessage { Secret = secret }, ProjectJson.Default.SecretMessage);
     }
 
@@ -42,36 +42,36 @@ internal sealed class AccessEndpoints(TrackerAuthentication authentication, Proj
     public async Task SetSecretAsync(HttpContext context)
     {
         var id = context.Id();
-        var manager = Manager(context);
+        var caller = Caller(context);
         var request = await TrackerBody.ReadAsync(context, ProjectJson.Default.SecretMessage);
-        await secrets.SetAsync(manager, id, request.Secret ?? "");
+        await secrets.SetAsync(caller, id, request.Secret ?? "");
         await context.RespondOkAsync();
     }
 
     /// <summary><c>GET /project/webhook_secret/:id</c></summary>
-    public Task WebhookSecretAsync(HttpContext context)
+    public async Task WebhookSecretAsync(HttpContext context)
     {
         var id = context.Id();
-        var secret = secrets.ReadWebhook(Manager(context), id);
-        return context.RespondContentAsync(new WebhookSecretMessage { WebhookSecret = secret }, ProjectJson.Default.WebhookSecretMessage);
+        var secret = await secrets.ReadWebhookAsync(Caller(context), id);
+        await context.RespondContentAsync(new WebhookSecretMessage { WebhookSecret = secret }, ProjectJson.Default.WebhookSecretMessage);
     }
 
     /// <summary><c>POST /project/webhook_secret/:id</c></summary>
     public async Task SetWebhookSecretAsync(HttpContext context)
     {
         var id = context.Id();
-        var manager = Manager(context);
+        var caller = Caller(context);
         var request = await TrackerBody.ReadAsync(context, ProjectJson.Default.WebhookSecretMessage);
-        await secrets.SetWebhookAsync(manager, id, request.WebhookSecret ?? "");
+        await secrets.SetWebhookAsync(caller, id, request.WebhookSecret ?? "");
         await context.RespondOkAsync();
     }
 
-    private async Task DecideAsync(HttpContext context, Func<Account?, long, long, Task<bool>> decide, string notDone)
+    private async Task DecideAsync(HttpContext context, Func<Caller, long, long, Task<bool>> decide, string notDone)
     {
         var (id, worker) = (context.Id(), context.Id("worker"));
-        if (!await decide(Manager(context), id, worker)) throw TrackerException.NotDone(notDone);
+        if (!await decide(Caller(context), id, worker)) throw TrackerException.NotDone(notDone);
         await context.RespondOkAsync();
     }
 
-    private Account Manager(HttpContext context) => authentication.RequireManager(context, StatusCodes.Status403Forbidden);
+    private Caller Caller(HttpContext context) => authentication.RequireCaller(context, StatusCodes.Status403Forbidden);
 }

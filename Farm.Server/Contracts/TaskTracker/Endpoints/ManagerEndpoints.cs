@@ -37,9 +37,9 @@ internal sealed class ManagerEndpoints(TrackerAuthentication authentication, Far
     public async Task SetRoleAsync(HttpContext context)
     {
         var id = context.Id();
-        var manager = authentication.RequireManager(context, StatusCodes.Status403Forbidden);
+        var caller = authentication.RequireCaller(context, StatusCodes.Status403Forbidden);
         var request = await TrackerBody.ReadAsync(context, PeopleJson.Default.RoleRequest);
-        await access.SetRolesAsync(manager, id, request.Manager ?? 0, (ProjectRoles)((request.Role ?? 0) & (long)ProjectRoles.All));
+        await access.SetRolesAsync(caller, id, request.Manager ?? 0, (ProjectRoles)((request.Role ?? 0) & (long)ProjectRoles.All));
         await context.RespondOkAsync();
     }
 

@@ -27,8 +27,8 @@ internal sealed class PeopleEndpoints(
     public async Task LoginAsync(HttpContext context)
     {
         var request = await TrackerBody.ReadAsync(context, PeopleJson.Default.CredentialsRequest);
-        var account = await accounts.AuthenticateAsync(request.Username ?? "", request.Password ?? "")
-            ?? throw TrackerException.Forbidden("wrong username or password");
+        var account = await accounts.AuthenticateAsync(context.Caller(), request.Username ?? "", request.Password ?? "")
+            ?? throw TrackerException.WrongPassword();
         // The browser's previous session is replaced.
         if (authentication.Token(context) is { } before) await sessions.EndAsync(before);
         await log.StoreAsync(ProjectLogLevel.Info, $"{account.Username} signed in", ("manager", account.Id));

@@ -2,7 +2,7 @@ using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Messages;
 using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Domain;
-using Farm.Server.Domain.Accounts;
+using Farm.Server.Domain.Access;
 
 namespace Farm.Server.Contracts.TaskTracker.Endpoints;
 
@@ -27,12 +27,12 @@ internal sealed class ProjectEndpoints(
     /// <summary><c>POST /project/create</c>; every error is 400.</summary>
     public async Task CreateAsync(HttpContext context)
     {
-        var manager = authentication.RequireManager(context, StatusCodes.Status400BadRequest);
+        var caller = authentication.RequireCaller(context, StatusCodes.Status400BadRequest);
         var request = await TrackerBody.ReadAsync(context, ProjectJson.Default.ProjectRequest);
         long id;
         try
         {
-            id = await control.CreateAsync(manager, ProjectMapping.Details(request with { Paused = false }));
+            id = await control.CreateAsync(caller, ProjectMapping.Details(request with { Paused = false }));
         }
         catch (FarmException error) when (error.Kind is ErrorKind.Forbidden or ErrorKind.NotFound)
         {
@@ -46,9 +46,9 @@ internal sealed class ProjectEndpoints(
     public async Task UpdateAsync(HttpContext context)
     {
         var id = context.Id();
-        var manager = authentication.RequireManager(context, StatusCodes.Status403Forbidden);
+        var caller = authentication.RequireCaller(context, StatusCodes.Status403Forbidden);
         var request = await TrackerBody.ReadAsync(context, ProjectJson.Default.ProjectRequest);
-        await control.UpdateAsync(manager, id, ProjectMapping.Details(request));
+        await control.UpdateAsync(caller, id, ProjectMapping.Details(request));
         await context.RespondOkAsync();
     }
 
@@ -91,10 +91,10 @@ internal sealed class ProjectEndpoints(
     /// <summary><c>POST /project/reclaim_assigned_tasks/:id</c></summary>
     public Task ReclaimAsync(HttpContext context) => MaintainAsync(context, maintenance.ReclaimAsync);
 
-    private async Task MaintainAsync(HttpContext context, Func<Account?, long, Task<long>> change)
+    private async Task MaintainAsync(HttpContext context, Func<Caller, long, Task<long>> change)
     {
         var id = context.Id();
-        var affected = await change(authentication.RequireManager(context, StatusCodes.Status403Forbidden), id);
+        var affected = await change(authentication.RequireCaller(context, StatusCodes.Status403Forbidden), id);
         await context.RespondContentAsync(new AffectedContent(affected), ProjectJson.Default.AffectedContent);
     }
 

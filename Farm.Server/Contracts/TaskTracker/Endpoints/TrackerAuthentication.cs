@@ -1,6 +1,7 @@
 using System.Globalization;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker.Operations;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Accounts;
@@ -55,6 +56,16 @@ internal sealed class TrackerAuthentication(TrackerWorkers workers, Sessions ses
     /// <exception cref="TrackerException">There is no valid session.</exception>
     public Account RequireManager(HttpContext context, int status) =>
         Manager(context) ?? throw new TrackerException(status, "sign in first");
+
+    /// <summary>Requires a session, and gives the caller as operations want to know it. In this protocol the session alone counts.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="status">The error status, which depends on the route (section 4).</param>
+    /// <exception cref="TrackerException">There is no valid session.</exception>
+    public Caller RequireCaller(HttpContext context, int status)
+    {
+        var account = RequireManager(context, status);
+        return context.Caller() with { Account = account, Role = account.Role };
+    }
 
     /// <summary>Requires the session of an administrator.</summary>
     /// <param name="context">The request.</param>

@@ -20,7 +20,7 @@ internal sealed class WebhookEndpoints(ProjectWebhook webhook, TrackerSettings s
             throw TrackerException.Invalid("pushes to this branch are ignored");
         if (push.Repository?.FullName is not { Length: > 0 } repository || !webhook.HasProjectFor(repository))
             throw TrackerException.Invalid("no project has this repository");
-        if (!await webhook.PushAsync(repository, push.After ?? "", key => IsSigned(context.Request.Headers, key, body.Span)))
+        if (!await webhook.PushAsync(context.Caller() with { Name = "webhook" }, repository, push.After ?? "", key => IsSigned(context.Request.Headers, key, body.Span)))
             throw TrackerException.Forbidden("the signature is missing or wrong");
     }
 

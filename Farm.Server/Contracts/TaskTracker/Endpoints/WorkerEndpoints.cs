@@ -37,10 +37,11 @@ internal sealed class WorkerEndpoints(TrackerAuthentication authentication, Trac
     public async Task SetPausedAsync(HttpContext context)
     {
         authentication.RequireAdministrator(context, StatusCodes.Status403Forbidden, StatusCodes.Status403Forbidden);
+        var caller = authentication.RequireCaller(context, StatusCodes.Status403Forbidden);
         var request = await TrackerBody.ReadAsync(context, TaskJson.Default.PauseRequest);
         try
         {
-            await workers.SetPausedAsync(request.Worker ?? 0, request.Paused ?? false);
+            await workers.SetPausedAsync(caller, request.Worker ?? 0, request.Paused ?? false);
         }
         catch (FarmException unknown) when (unknown.Kind == ErrorKind.NotFound)
         {

@@ -1,9 +1,10 @@
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain;
-using Farm.Server.Domain.Accounts;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
@@ -15,11 +16,11 @@ namespace Farm.Server.Contracts.TaskTracker.Operations;
 /// Bulk changes of the tasks of a project (Contracts/TaskTracker/Contract.md section 5.4). Runs in slices, so that others can write in between, and
 /// returns after the last; after a crash the remaining slices are unchanged. Tasks that are submitted meanwhile are not affected.
 /// </summary>
-internal sealed class ProjectMaintenance(FarmStore store, TaskSlices tasks, JobTransitions jobs, ProjectLog log)
+internal sealed class ProjectMaintenance(FarmStore store, TaskSlices tasks, JobTransitions jobs, ProjectLog log, AuditLog audit)
 {
     /// <summary>Requeues failed tasks and resets their retries. Returns the number of tasks.</summary>
     /// <exception cref="FarmException">The role is missing (forbidden).</exception>
-    public Task<long> ResetFailedAsync(Account? by, long projectId) => RunAsync(by, projectId, "failed tasks were reset", new Change(
+    public Task<long> ResetFailedAsync(Caller caller, long projectId) => RunAsync(caller, ProjectVerb.ResetFailed, projectId, "failed tasks were reset", new Change(
         ProjectTaskTable.Failed,
         job => status => status == TaskStatus.Failed ? JobRules.RequeuedTaskStatus(job.Status) : null,
         ForgetsFailures: true,
@@ -27,7 +28,7 @@ internal sealed class ProjectMaintenance(FarmStore store, TaskSlices tasks, JobT
 
     /// <summary>Cancels all tasks that are not completed or canceled. Returns the number of tasks.</summary>
     /// <exception cref="FarmException">The role is missing (forbidden).</exception>
-    public Task<long> HardResetAsync(Account? by, long projectId) => RunAsync(by, projectId, "all tasks were removed", new Change(
+    public Task<long> HardResetAsync(Caller caller, long projectId) => RunAsync(caller, ProjectVerb.HardReset, projectId, "all tasks were removed", new Change(
         ProjectTaskTable.Present,
         _ => status => status is TaskStatus.Completed or TaskStatus.Canceled ? null : TaskStatus.Canceled,
         ForgetsFailures: false,
@@ -35,20 +36,25 @@ internal sealed class ProjectMaintenance(FarmStore store, TaskSlices tasks, JobT
 
     /// <summary>Requeues assigned tasks. Returns the number of tasks.</summary>
     /// <exception cref="FarmException">The role is missing (forbidden).</exception>
-    public Task<long> ReclaimAsync(Account? by, long projectId) => RunAsync(by, projectId, "assigned tasks were reclaimed", new Change(
+    public Task<long> ReclaimAsync(Caller caller, long projectId) => RunAsync(caller, ProjectVerb.Reclaim, projectId, "assigned tasks were reclaimed", new Change(
         ProjectTaskTable.Held,
         job => status => status == TaskStatus.Active ? JobRules.RequeuedTaskStatus(job.Status) : null,
         ForgetsFailures: false,
         Changed: (before, after) => before.Active - after.Active));
 
-    private async Task<long> RunAsync(Account? by, long projectId, string what, Change change)
+    private Task<long> RunAsync(Caller caller, string verb, long projectId, string what, Change change) => audit.RunAsync(caller, verb, async action =>
     {
         var job = store.Read(db =>
         {
-            ProjectRights.Require(db, by, projectId, ProjectRoles.Maintenance);
+            ProjectRights.Require(db, caller.Account, projectId, ProjectRoles.Maintenance, action);
             return ProjectTable.ById(db, projectId) is null ? null : JobTable.ById(db, projectId);
         });
-        if (job is null) return 0;
+        if (job is null)
+        {
+            action.DoesNothing();
+            return 0;
+        }
+
         var changed = 0L;
         for (var next = 0L; next < job.Tasks.Total;)
         {
@@ -61,10 +67,14 @@ internal sealed class ProjectMaintenance(FarmStore store, TaskSlices tasks, JobT
             next = places[^1] + 1L;
         }
 
-        await store.WriteAsync(tx => log.Add(
-            tx, ProjectLogLevel.Info, $"{what} in {Name(tx, job)}", ("project", projectId), ("tasks", changed), ("manager", by!.Username)));
+        action.Change(null, AuditWords.Count(changed, "task"));
+        await store.WriteAsync(tx =>
+        {
+            log.Add(tx, ProjectLogLevel.Info, $"{what} in {Name(tx, job)}", ("project", projectId), ("tasks", changed), ("manager", caller.Account!.Username));
+            action.Record(tx);
+        });
         return changed;
-    }
+    });
 
     private static string Name(WriteTransaction tx, Job job) =>
         ProjectTable.ById(tx.Db, job.Id) is { } project ? ProjectLog.Name(job.Id, project.Details) : $"project {job.Id}";

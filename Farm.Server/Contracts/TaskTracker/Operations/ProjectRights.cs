@@ -2,6 +2,8 @@ using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Accounts;
+using Farm.Server.Domain.Audit;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
@@ -17,6 +19,14 @@ internal static class ProjectRights
         { IsAdministrator: true } => ProjectRoles.All,
         _ => ProjectRoleTable.Of(db, projectId, account.Id),
     };
+
+    /// <summary>As <see cref="Require(StoreSession, Account?, long, ProjectRoles)"/>, and tells the audit about which project it is.</summary>
+    /// <exception cref="FarmException">The account does not have the role (forbidden).</exception>
+    public static void Require(StoreSession db, Account? account, long projectId, ProjectRoles role, AuditedAction action)
+    {
+        action.On(new AuditTarget("project", $"{projectId}", ProjectTable.ById(db, projectId)?.Details.Name ?? ""));
+        Require(db, account, projectId, role);
+    }
 
     /// <summary>Requires a role. Call it before checking that the project exists, so that others cannot find that out.</summary>
     /// <exception cref="FarmException">The account does not have the role (forbidden).</exception>

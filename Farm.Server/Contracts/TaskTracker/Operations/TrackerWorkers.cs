@@ -1,8 +1,10 @@
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Audit;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Audit;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Workers;
@@ -10,7 +12,7 @@ using Farm.Server.Store.Tables.Workers;
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
 /// <summary>Registers, authenticates and manages workers (Contracts/TaskTracker/Contract.md sections 2.1 and 4.1).</summary>
-internal sealed class TrackerWorkers(FarmStore store, TimeProvider time, ILogger<TrackerWorkers> log)
+internal sealed class TrackerWorkers(FarmStore store, AuditLog audit, TimeProvider time, ILogger<TrackerWorkers> log)
 {
     /// <summary>Registers a worker.</summary>
     /// <param name="caller">Who registers it; it may have to wait for approval.</param>
@@ -27,6 +29,7 @@ internal sealed class TrackerWorkers(FarmStore store, TimeProvider time, ILogger
             var id = WorkerTable.Insert(tx.Db, row with { IsApproved = WorkerApproval.OfNew(tx.Db, caller) }, tx.Now);
             WorkerTable.SetStatus(tx.Db, id, WorkerStatus.Awake, request: null, timedOutFrom: null, tx.Now);
             WorkerTable.SetSeen(tx.Db, id, tx.Now);
+            AuditLog.Add(tx, Caller.Worker(alias, address), AuditVerb.RegisterWorker, new AuditTarget("worker", uuid, alias), after: TrackerWorkerProtocol.Protocol);
             tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: uuid));
             return TrackerWorkerView.Find(tx.Db, id)!;
         });
@@ -52,11 +55,13 @@ internal sealed class TrackerWorkers(FarmStore store, TimeProvider time, ILogger
 
     /// <summary>Pauses or resumes a worker. It keeps the tasks that it holds.</summary>
     /// <exception cref="FarmException">The worker is unknown.</exception>
-    public async Task SetPausedAsync(long id, bool paused)
+    public async Task SetPausedAsync(Caller caller, long id, bool paused)
     {
-        var name = await store.WriteAsync(tx =>
+        var name = await audit.WriteAsync(caller, AuditVerb.RequestStatus, (tx, action) =>
         {
             var worker = WorkerTable.ById(tx.Db, id);
+            if (worker is not null) action.On("worker", worker.Uuid, worker.Name);
+            action.Change(worker?.Status.Name(), (paused ? WorkerStatus.Asleep : WorkerStatus.Awake).Name());
             if (worker?.Contract != TrackerWorkerProtocol.Protocol) throw FarmException.NotFound("no such worker");
             WorkerPresence.Become(tx, worker, paused ? WorkerStatus.Asleep : WorkerStatus.Awake);
             return worker.Name;

@@ -16,6 +16,9 @@ internal static class DatabaseFile
         return Control(db.DangerousGetHandle(), null, HasMovedCode, ref moved) == raw.SQLITE_OK && moved != 0;
     }
 
+    /// <summary>Whether a database that was opened for writing can only be read, because its file belongs to another account or is on a read-only disk.</summary>
+    public static bool IsReadOnly(sqlite3 db) => raw.sqlite3_db_readonly(db, "main") == 1;
+
     [DllImport(SqliteColumns.Library, EntryPoint = "sqlite3_file_control")]
     private static extern int Control(nint db, [MarshalAs(UnmanagedType.LPUTF8Str)] string? database, int code, ref int result);
 }

@@ -28,6 +28,7 @@ internal static class DatabaseOpener
         {
             connection.Open();
             log.LogInformation("Using database {Database}, SQLite {Version}", directory.Database, Text(connection, "SELECT sqlite_version()"));
+            RequireWritable(connection, directory);
             // If the very first start was interrupted, the file exists but is empty.
             exists = exists && Number(connection, "SELECT count(*) FROM sqlite_schema") > 0;
             var upgrade = new SchemaUpgrade(connection, schema);
@@ -64,6 +65,7 @@ internal static class DatabaseOpener
         try
         {
             connection.Open();
+            RequireWritable(connection, directory);
             var upgrade = new SchemaUpgrade(connection, schema);
             Check(connection, directory, upgrade);
             if (upgrade.IsNeeded) throw new StoreException($"{directory.Database} was written by an older version; start the server once, which upgrades it.");
@@ -104,6 +106,16 @@ internal static class DatabaseOpener
     public static void WriteMarker(DataDirectory directory, TimeProvider time)
     {
         if (!File.Exists(directory.Marker)) File.WriteAllText(directory.Marker, $"{Guid.CreateVersion7(time.GetUtcNow())}\n");
+    }
+
+    /// <summary>SQLite silently opens for reading what it may not write.</summary>
+    private static void RequireWritable(SqliteConnection connection, DataDirectory directory)
+    {
+        if (DatabaseFile.IsReadOnly(connection.Handle!))
+        {
+            throw new StoreException(
+                $"{directory.Database} can be read, but not written: it belongs to another account, or its disk is read-only. Start the server with the account that owns it.");
+        }
     }
 
     private static void Check(SqliteConnection connection, DataDirectory directory, SchemaUpgrade upgrade)

@@ -25,6 +25,9 @@ internal static class StoredFileTable
     public static long? SizeOf(StoreSession db, string sha256) =>
         db.Connection.QueryFirstOrDefault<long?>("SELECT size FROM stored_files WHERE sha256 = @sha256", new { sha256 });
 
+    /// <summary>All stored files.</summary>
+    public static HashSet<string> All(StoreSession db) => [.. db.Connection.Query<string>("SELECT sha256 FROM stored_files")];
+
     /// <summary>Unreferenced files last sent before a given time, oldest first.</summary>
     public static List<string> Unused(StoreSession db, long before, int count) => db.Connection.Query<string>(
         "SELECT sha256 FROM stored_files WHERE users = 0 AND stored_at < @before ORDER BY stored_at LIMIT @count", new { before, count }).AsList();

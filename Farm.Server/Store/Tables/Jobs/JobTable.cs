@@ -78,6 +78,10 @@ internal static class JobTable
         """,
         Read, time, BulkUpdate.Delete, count);
 
+    /// <summary>The number of jobs that <see cref="UpdatedUntil"/> would find.</summary>
+    public static long CountUpdatedUntil(StoreSession db, long time) => db.Connection.ExecuteScalar<long>(
+        "SELECT count(*) FROM jobs WHERE updated_at <= @time AND (mass_change IS NULL OR mass_change <> @delete)", new { time, delete = BulkUpdate.Delete });
+
     /// <summary>Sets the priority of a job; the caller updates its stages.</summary>
     public static void SetPriority(StoreSession db, long id, int priority, long now) =>
         db.Connection.Execute("UPDATE jobs SET priority = @priority, updated_at = @now WHERE id = @id", new { id, priority, now });

@@ -14,6 +14,14 @@ internal static class TagTable
     public static long? ByName(StoreSession db, string name) =>
         db.Connection.QueryFirstOrDefault<long?>("SELECT id FROM tags WHERE name = @name", new { name });
 
+    /// <summary>The name of a tag; null if there is none.</summary>
+    public static string? Name(StoreSession db, long id) =>
+        db.Connection.QueryFirstOrDefault<string?>("SELECT name FROM tags WHERE id = @id", new { id });
+
+    /// <summary>The names of the tags of a worker, by name.</summary>
+    public static List<string> NamesOfWorker(StoreSession db, long worker) => db.Connection.Query<string>(
+        "SELECT g.name FROM worker_tags w JOIN tags g ON g.id = w.tag_id WHERE w.worker_id = @worker ORDER BY g.name", new { worker }).AsList();
+
     /// <summary>Inserts a tag.</summary>
     public static void Insert(StoreSession db, Guid uuid, string name, string description) => db.Connection.Execute(
         "INSERT INTO tags (uuid, name, description) VALUES (@uuid, @name, @description)", new { uuid, name, description });

@@ -18,15 +18,15 @@ public sealed class PasswordRequestsTests : IAsyncLifetime
     public async Task An_ordinary_account_can_be_reset_once_within_a_day()
     {
         var user = await _farm.PersonAsync("user");
-        var requests = new PasswordRequests(_farm.Store, _farm.Accounts, [new ProjectManagers()], _farm.Time);
-        var request = await requests.MakeAsync("user", byAdministrator: false);
-        Assert.Equal(user, await requests.UseAsync(request, "battery staple", byAdministrator: false));
-        Assert.NotNull(await _farm.Accounts.AuthenticateAsync("user", "battery staple"));
-        Assert.Null(await requests.UseAsync(request, "another one", byAdministrator: false));
+        var requests = new PasswordRequests(_farm.Store, _farm.Accounts, _farm.Audit, [new ProjectManagers()], _farm.Time);
+        var request = await requests.MakeAsync(Caller.Farm, "user", byAdministrator: false);
+        Assert.Equal(user, await requests.UseAsync(Caller.Farm, request, "battery staple", byAdministrator: false));
+        Assert.NotNull(await _farm.Accounts.AuthenticateAsync(Caller.Farm, "user", "battery staple"));
+        Assert.Null(await requests.UseAsync(Caller.Farm, request, "another one", byAdministrator: false));
 
-        var late = await requests.MakeAsync("user", byAdministrator: false);
+        var late = await requests.MakeAsync(Caller.Farm, "user", byAdministrator: false);
         _farm.Time.Advance(TimeSpan.FromDays(1));
-        Assert.Null(await requests.UseAsync(late, "another one", byAdministrator: false));
+        Assert.Null(await requests.UseAsync(Caller.Farm, late, "another one", byAdministrator: false));
     }
 
     [Theory]
@@ -35,13 +35,13 @@ public sealed class PasswordRequestsTests : IAsyncLifetime
     public async Task Administrators_and_project_managers_cannot_be_reset(bool asAdministrator)
     {
         var account = await _farm.PersonAsync("lead");
-        var requests = new PasswordRequests(_farm.Store, _farm.Accounts, [new ProjectManagers()], _farm.Time);
-        var before = await requests.MakeAsync("lead", byAdministrator: false);
+        var requests = new PasswordRequests(_farm.Store, _farm.Accounts, _farm.Audit, [new ProjectManagers()], _farm.Time);
+        var before = await requests.MakeAsync(Caller.Farm, "lead", byAdministrator: false);
         if (asAdministrator) await _farm.Accounts.SetRoleAsync(Caller.Farm, account.Id, Role.Administrator);
         else await ManageAsync(account);
-        Assert.Null(await requests.UseAsync(before, "battery staple", byAdministrator: false));
-        Assert.Null(await requests.UseAsync(await requests.MakeAsync("lead", byAdministrator: false), "battery staple", byAdministrator: false));
-        Assert.Null(await requests.UseAsync(await requests.MakeAsync("lead", byAdministrator: true), "battery staple", byAdministrator: false));
+        Assert.Null(await requests.UseAsync(Caller.Farm, before, "battery staple", byAdministrator: false));
+        Assert.Null(await requests.UseAsync(Caller.Farm, await requests.MakeAsync(Caller.Farm, "lead", byAdministrator: false), "battery staple", byAdministrator: false));
+        Assert.Null(await requests.UseAsync(Caller.Farm, await requests.MakeAsync(Caller.Farm, "lead", byAdministrator: true), "battery staple", byAdministrator: false));
         Assert.Equal("-", _farm.Store.Read(db => db.First("SELECT password_hash FROM accounts", row => row.GetString(0))));
     }
 
@@ -50,9 +50,9 @@ public sealed class PasswordRequestsTests : IAsyncLifetime
     {
         var lead = await _farm.PersonAsync("lead");
         await _farm.Accounts.SetRoleAsync(Caller.Farm, lead.Id, Role.Administrator);
-        var requests = new PasswordRequests(_farm.Store, _farm.Accounts, [new ProjectManagers()], _farm.Time);
-        Assert.NotNull(await requests.UseAsync(await requests.MakeAsync("lead", byAdministrator: true), "battery staple", byAdministrator: true));
-        Assert.NotNull(await _farm.Accounts.AuthenticateAsync("lead", "battery staple"));
+        var requests = new PasswordRequests(_farm.Store, _farm.Accounts, _farm.Audit, [new ProjectManagers()], _farm.Time);
+        Assert.NotNull(await requests.UseAsync(Caller.Farm, await requests.MakeAsync(Caller.Farm, "lead", byAdministrator: true), "battery staple", byAdministrator: true));
+        Assert.NotNull(await _farm.Accounts.AuthenticateAsync(Caller.Farm, "lead", "battery staple"));
     }
 
     public Task InitializeAsync() => Task.CompletedTask;

@@ -5,6 +5,7 @@ using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
+using Farm.Server.Operations.Secrets;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Tables.Accounts;
 using Farm.Server.Store.Tables.Jobs;
@@ -22,14 +23,14 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
     private readonly StoreFarm _farm;
     private readonly ProjectMaintenance _maintenance;
     private readonly ProjectControl _control;
-    private Account _admin = null!;
+    private Caller _admin = null!;
 
     public ProjectMaintenanceTests()
     {
         _farm = new StoreFarm(_temporary["farm"], slice: 7);
         var log = new ProjectLog(_farm.Store, new ProjectSettings(), NullLogger<ProjectLog>.Instance);
-        _maintenance = new ProjectMaintenance(_farm.Store, _farm.Slices, _farm.JobTransitions, log);
-        _control = new ProjectControl(_farm.Store, _farm.OpenJobs, log, _farm.Time);
+        _maintenance = new ProjectMaintenance(_farm.Store, _farm.Slices, _farm.JobTransitions, log, _farm.Audit);
+        _control = new ProjectControl(_farm.OpenJobs, SecretBox.Open(_farm.Directory), log, _farm.Audit, _farm.Time);
     }
 
     [Theory]
@@ -148,8 +149,8 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
         Assert.NotNull(await _farm.Tracker.TakeAsync(one, id));
     }
 
-    public async Task InitializeAsync() => _admin = await _farm.Store.WriteAsync(tx =>
-        AccountTable.ById(tx.Db, AccountTable.Insert(tx.Db, Guid.CreateVersion7(), "admin", "-", true, Role.Administrator, tx.Now))!);
+    public async Task InitializeAsync() => _admin = new Caller(Role.Administrator, "127.0.0.1", await _farm.Store.WriteAsync(tx =>
+        AccountTable.ById(tx.Db, AccountTable.Insert(tx.Db, Guid.CreateVersion7(), "admin", "-", true, Role.Administrator, tx.Now))!));
 
     public async Task DisposeAsync()
     {
