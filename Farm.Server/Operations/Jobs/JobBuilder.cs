@@ -66,9 +66,9 @@ internal sealed class JobBuilder(FarmStore store, JobTransitions transitions, Fa
             {
                 if (JobTable.ByUuid(tx.Db, uuid) is not { BulkUpdate: BulkUpdate.Construct } job || NewJobTable.Builder(tx.Db, job.Id) != store.Manager) return;
                 JobTable.SetBulkUpdate(tx.Db, job.Id, BulkUpdate.Delete);
-                AuditLog.Add(tx, AuditVerb.DeleteJob, new AuditTarget("job", uuid, job.Name), after: "its submission failed");
                 // Another manager may lead, and deletes it.
                 tx.Publish(new FarmEvent(FarmEventKind.Job, uuid));
+                AuditLog.Add(tx, AuditVerb.DeleteJob, new AuditTarget("job", uuid, job.Name), after: "its submission failed");
             });
             _abandoned.TryRemove(uuid, out _);
         }

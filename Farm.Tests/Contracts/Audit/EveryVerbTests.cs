@@ -70,7 +70,7 @@ public sealed class EveryVerbTests : FlowServTest
         AssertHas(entries, "group.change", "flowserv", "testers: alice", "tests: bob");
         AssertHas(entries, "workflow.remove", "farm", "1 group", null);
         AssertHas(entries, "seed.push", "aspire", null, "3 entries");
-        AssertHas(entries, "settings.change", "flamenco", "manager_name: Farm", "manager_name: Castle");
+        AssertHas(entries, "settings.change", "flamenco", "manager_name: Castle", "manager_name: Keep");
     }
 
     private static IEnumerable<string> Verbs() => ((Type[])[typeof(AuditVerb), typeof(ProjectVerb), typeof(WorkflowVerb), typeof(SeedVerb)])
@@ -201,9 +201,13 @@ public sealed class EveryVerbTests : FlowServTest
         await AdminAsync(HttpMethod.Post, "backup");
         using var read = await Server.AsAdministratorAsync(HttpMethod.Get, "/api/v3/configuration/file");
         var settings = await TestFarm.JsonAsync(read);
-        settings["manager_name"] = "Castle";
-        using var saved = await Server.AsAdministratorAsync(HttpMethod.Put, "/api/v3/configuration/file", settings);
-        Assert.Equal(204, (int)saved.StatusCode);
+        foreach (var name in (string[])["Castle", "Keep"])
+        {
+            settings["manager_name"] = name;
+            using var saved = await Server.AsAdministratorAsync(HttpMethod.Put, "/api/v3/configuration/file", settings);
+            Assert.Equal(204, (int)saved.StatusCode);
+        }
+
         Assert.Equal(401, (int)(await Server.Client.PostAsync("/api/farm/v1/backup", null)).StatusCode);
         await Assert.ThrowsAsync<FarmException>(() => Server.Service<AuditReader>().ReadAsync(new Caller(Role.Artist, "192.168.1.7"), new AuditFilter { Limit = 1 }));
     }

@@ -111,7 +111,7 @@ public sealed class FarmMoveTests : IDisposable
         await FilledFarm.CreateAsync(There);
         await using (var farm = new StoreFarm(There.Root, engine: "postgres")) await farm.AwakeAsync("theirs");
         var rejected = Assert.Throws<StoreException>(() => Moves.ToPostgres(There, Database));
-        Assert.Contains("it has rows in worker_task_types, workers.", rejected.Message);
+        Assert.Contains("it has rows in audit, worker_task_types, workers.", rejected.Message);
         Assert.Equal("theirs", TestDatabase.Run($"SELECT name FROM {SchemaName}.workers"));
     }
 
