@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Farm.Tests.Drills.Fuzz.Judging;
+
+/// <summary>Says what is wrong with an answer.</summary>
+/// <param name="secrets">What no answer may contain: secrets and paths of the machine.</param>
+internal sealed partial class Judge(IReadOnlyList<string> secrets)
+{
+    // Refusals of the web server itself, of requests that it cannot read. They come before any route and have no body.
+    private static readonly int[] OfWebServer = [400, 405, 408, 411, 413, 414, 431];
+    private const int VersionNotSupported = 505;
+
+    /// <summary>What is wrong; null if nothing is.</summary>
+    public string? WhatIsWrong(FuzzRequest request, FuzzAnswer answer)
+    {
+        if (answer.Outcome == Outcome.TimedOut) return "no answer in time";
+        if (answer.Outcome != Outcome.Answered) return request.IsWhole ? $"the connection was closed ({answer.Outcome})" : null;
+        if (answer.Status is < 101 or > 599) return $"status {answer.Status}";
+        if (LeakOf(answer) is { } leak) return leak;
+        if (IsOfWebServer(answer)) return answer.Status == VersionNotSupported && request.IsWhole ? "505 for HTTP/1.1" : null;
+        var form = ErrorForm.Of(request.Target);
+        // The path of a head whose bytes were changed is not known.
+        if (request.MutateHead is not null) form = ErrorForm.None;
+        if (answer.Status >= 500 && !IsAllowed(request, answer, form)) return $"{answer.Status} that no contract asks for";
+        if (request.Method == "HEAD" || answer.Status is 101 or 204 or 304) return null;
+        if (answer.Status >= 400 && !form.IsError(answer)) return $"{answer.Status} is not in the form of {form.Protocol}";
+        return answer.Header("Content-Type").StartsWith("application/json", StringComparison.OrdinalIgnoreCase) && !IsJson(answer) ? "the body is not JSON" : null;
+    }
+
+    private static bool IsAllowed(FuzzRequest request, FuzzAnswer answer, ErrorForm form) => request.Method == "HEAD"
+        ? AllowedServerError.All.Any(allowed => allowed.Protocol == form.Protocol && allowed.Status == answer.Status)
+        : AllowedServerError.Find(form.Protocol, answer.Status, answer.Text) is not null || (form == ErrorForm.None && AllowedServerError.All.Any(allowed => allowed.Status == answer.Status && allowed.Text.IsMatch(answer.Text)));
+
+    private string? LeakOf(FuzzAnswer answer)
+    {
+        var text = answer.Head + answer.Text;
+        if (secrets.FirstOrDefault(secret => text.Contains(secret, StringComparison.Ordinal)) is { } told) return $"it tells \"{told[..Math.Min(12, told.Length)]}…\"";
+        return answer.Status >= 400 && Internals().Match(text) is { Success: true } found ? $"it tells internals: {found.Value}" : null;
+    }
+
+    /// <summary>Only the farm's own answers have this header.</summary>
+    private static bool IsOfWebServer(FuzzAnswer answer) =>
+        answer.Body.Length == 0 && answer.Header("X-Content-Type-Options").Length == 0 && (OfWebServer.Contains(answer.Status) || answer.Status == VersionNotSupported);
+
+    private static bool IsJson(FuzzAnswer answer)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(answer.Body, new JsonDocumentOptions { MaxDepth = 1000 });
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex(@"^\s+at \w+(\.\w+)+|\.cs:line \d|(System|Microsoft|Npgsql|Dapper|YamlDotNet)(\.\w+)+Exception|SQLite Error|SQLITE_|\bPath '|LineNumber:|System\.Private|`\d\[", RegexOptions.Multiline)]
+    private static partial Regex Internals();
+}
