@@ -93,10 +93,8 @@ internal sealed class FuzzConnection(int port, TimeSpan bound) : IDisposable
         if (head.Header("Transfer-Encoding") is "chunked") return await ReadChunksAsync(head, stop);
         if (!int.TryParse(head.Header("Content-Length"), out var length))
         {
-            while (await ReceiveAsync(stop))
-            {
-            }
-
+            var isOpen = true;
+            while (isOpen) isOpen = await ReceiveAsync(stop);
             return head with { Body = [.. _read] };
         }
 

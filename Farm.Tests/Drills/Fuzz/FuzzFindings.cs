@@ -34,7 +34,7 @@ internal sealed partial class FuzzFindings
 
     /// <summary>Faults alike but for ids and numbers are of one kind.</summary>
     private static string Shape(FuzzRequest request, FuzzAnswer answer) =>
-        $"{request.Method} {Ids().Replace(request.Target.Split('?')[0], "…")} {Ids().Replace(Printable(answer.Text)[..Math.Min(60, Printable(answer.Text).Length)], "…")}";
+        $"{(request.Method.Length > 20 ? "…" : request.Method)} {Ids().Replace(request.Target.Split('?')[0], "…")} {Ids().Replace(Printable(answer.Text)[..Math.Min(60, Printable(answer.Text).Length)], "…")}";
 
     private static string Describe(FuzzRequest request, FuzzAnswer answer)
     {

@@ -13,10 +13,11 @@ internal sealed record FuzzPlan(int Requests, int Seed, int Connections)
     public static readonly TimeSpan AnswerBound = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How much more memory than after the first round of preparation may be in use in the end: the runtime keeps some of what the largest
-    /// answers and images took, but a leak of 1 KB a request would be 1 GB after a million.
+    /// How much more memory than before the first request may be in use in the end. Measured: 45 MB are code that the runtime compiles as requests
+    /// reach it, and up to 80 MB are its heap, which breathes; both stay the same from the first 100,000 requests to the last. The rest is a
+    /// margin for other machines. A leak of 1 KB a request would be 1 GB after a million.
     /// </summary>
-    public const long MemoryBound = 200L * 1024 * 1024;
+    public const long MemoryBound = 250L * 1024 * 1024;
 
     /// <summary>In this time memory must have come back below the bound.</summary>
     public static readonly TimeSpan CalmBound = TimeSpan.FromSeconds(60);

@@ -67,9 +67,6 @@ internal sealed class FuzzTarget : IDisposable
         foreach (var file in Directory.EnumerateFiles(Data, "*.db", SearchOption.AllDirectories).Where(file => file.Contains("backup", StringComparison.Ordinal))) File.Delete(file);
     }
 
-    /// <summary>A name for things of a round.</summary>
-    public string Unique(int round) => $"r{round}";
-
     /// <summary>Stops the process and keeps its data.</summary>
     public void Stop() => _process.KillNow();
 

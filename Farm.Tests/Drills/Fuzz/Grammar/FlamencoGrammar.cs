@@ -92,7 +92,7 @@ internal sealed class FlamencoGrammar : ProtocolGrammar
         await farm.CallAsync("POST", "/api/v3/worker/sign-on", """{"name":"fuzzed","supported_task_types":["misc","blender","workflow","command-line"],"software_version":"3.8.5"}""", things.Credentials[Worker], 200);
         await farm.CallAsync("POST", "/api/v3/worker/state-changed", """{"status":"awake"}""", things.Credentials[Worker], 204);
         foreach (var name in (string[])["tag", "oldTag"])
-            things[name] = (string)(await farm.CallAsync("POST", "/api/v3/worker-mgt/tags", $$"""{"name":"{{name}} {{farm.Unique(round)}}"}""", [], 200))!["id"]!;
+            things[name] = (string)(await farm.CallAsync("POST", "/api/v3/worker-mgt/tags", $$"""{"name":"{{name}} {{round}}"}""", [], 200))!["id"]!;
         foreach (var name in (string[])["job", "oldJob"]) things[name] = (string)(await farm.CallAsync("POST", "/api/v3/jobs", EchoJob.Replace("50", "100"), [], 200))!["id"]!;
         things["task"] = (string)(await farm.CallAsync("GET", $"/api/v3/jobs/{things["job"]}/tasks", null, [], 200))!["tasks"]![0]!["id"]!;
         // A worker that is asked to do something else gets no task, and keeps the one it had.

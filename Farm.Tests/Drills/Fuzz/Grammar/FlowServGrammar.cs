@@ -50,7 +50,7 @@ internal sealed class FlowServGrammar : ProtocolGrammar
         }
 
         foreach (var name in (string[])["group", "oldGroup"])
-            things[name] = (string)(await farm.CallAsync("POST", $"{Base}/workflows/{things["workflow"]}/groups", $$"""{"name":"{{name}} {{farm.Unique(round)}}"}""", caller, 201))!["id"]!;
+            things[name] = (string)(await farm.CallAsync("POST", $"{Base}/workflows/{things["workflow"]}/groups", $$"""{"name":"{{name}} {{round}}"}""", caller, 201))!["id"]!;
         things["upload"] = (string)(await farm.SendAsync("POST", $"{Base}/uploads/{things["group"]}/files", "multipart/form-data; boundary=b0undary", Upload, caller, 201))!["id"]!;
         things["run"] = (string)(await farm.CallAsync("POST", $"{Base}/groups/{things["group"]}/runs", """{"arguments":[{"name":"greeting","value":"Hey"}]}""", caller, 201))!["id"]!;
     }

@@ -22,7 +22,7 @@ internal sealed class PageGrammar : ProtocolGrammar
     {
         things.Credentials[Callers.Administrator] = [$"Authorization: Bearer {farm.AdministratorToken}"];
         if (things.Has("person") && await IsKnownAsync(farm, things)) return;
-        things["person"] = $"p{farm.Unique(round)}";
+        things["person"] = $"person{round}";
         things["password"] = Password;
         var credentials = $$"""{"username":"{{things["person"]}}","password":"{{Password}}"}""";
         var account = await farm.CallAsync(

@@ -52,7 +52,7 @@ internal sealed class TrackerGrammar : ProtocolGrammar
 
     public override async Task PrepareAsync(FuzzTarget farm, Things things, int round)
     {
-        things["project"] = (string)(await farm.CallAsync("POST", "/project/create", $$"""{"name":"p{{farm.Unique(round)}}","public":true}""", things.Credentials[Person], 200))!["content"]!["id"]!.ToJsonString();
+        things["project"] = (string)(await farm.CallAsync("POST", "/project/create", $$"""{"name":"project{{round}}","public":true}""", things.Credentials[Person], 200))!["content"]!["id"]!.ToJsonString();
         var worker = (await farm.CallAsync("POST", "/worker/create", """{"alias":"fuzzed"}""", [], 200))!["content"]!["worker"]!;
         things["trackerWorker"] = worker["id"]!.ToJsonString();
         things.Credentials[Worker] = [$"X-Worker-ID: {things["trackerWorker"]}", $"X-Secret: {(string)worker["secret"]!}"];

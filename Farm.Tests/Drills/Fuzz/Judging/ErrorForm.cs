@@ -30,7 +30,7 @@ internal sealed record ErrorForm(string Protocol, Func<FuzzAnswer, bool> IsError
     /// <summary>The form of the protocol to which a target belongs: also of paths that it does not know.</summary>
     public static ErrorForm Of(string target)
     {
-        var path = target.Split('?', '#')[0];
+        var path = target.Split('?')[0];
         if (!path.StartsWith('/') || path.Contains("//", StringComparison.Ordinal) || path.Contains("..", StringComparison.Ordinal) || path.Contains("/.", StringComparison.Ordinal) || path.Contains("%2e", StringComparison.OrdinalIgnoreCase)) return None;
         path = WebUtility.UrlDecode(path.Replace("%2f", "%252f", StringComparison.OrdinalIgnoreCase));
         // What is beneath /manager itself is the dashboard's or nobody's; the protocol has /manager/….

@@ -4,9 +4,13 @@ using System.Text.RegularExpressions;
 namespace Farm.Tests.Drills.Fuzz.Judging;
 
 /// <summary>Says what is wrong with an answer.</summary>
-/// <param name="secrets">What no answer may contain: secrets and paths of the machine.</param>
-internal sealed partial class Judge(IReadOnlyList<string> secrets)
+/// <param name="secrets">What no answer may contain.</param>
+/// <param name="paths">Paths of the machine, which only <see cref="TellPaths"/> may tell.</param>
+internal sealed partial class Judge(IReadOnlyList<string> secrets, IReadOnlyList<string> paths)
 {
+    // Contracts/Farm/Contract.md (to administrators: where the backup is) and Contracts/Flamenco/Contract.md (the storage that workers share, and the settings file).
+    private static readonly string[] TellPaths = ["/farm/v1/backup", "/v3/configuration"];
+
     // Refusals of the web server itself, of requests that it cannot read. They come before any route and have no body.
     private static readonly int[] OfWebServer = [400, 405, 408, 411, 413, 414, 431];
     private const int VersionNotSupported = 505;
@@ -17,7 +21,7 @@ internal sealed partial class Judge(IReadOnlyList<string> secrets)
         if (answer.Outcome == Outcome.TimedOut) return "no answer in time";
         if (answer.Outcome != Outcome.Answered) return request.IsWhole ? $"the connection was closed ({answer.Outcome})" : null;
         if (answer.Status is < 101 or > 599) return $"status {answer.Status}";
-        if (LeakOf(answer) is { } leak) return leak;
+        if (LeakOf(request, answer) is { } leak) return leak;
         if (IsOfWebServer(answer)) return answer.Status == VersionNotSupported && request.IsWhole ? "505 for HTTP/1.1" : null;
         var form = ErrorForm.Of(request.Target);
         // The path of a head whose bytes were changed is not known.
@@ -29,12 +33,14 @@ internal sealed partial class Judge(IReadOnlyList<string> secrets)
     }
 
     private static bool IsAllowed(FuzzRequest request, FuzzAnswer answer, ErrorForm form) => request.Method == "HEAD"
-        ? AllowedServerError.All.Any(allowed => allowed.Protocol == form.Protocol && allowed.Status == answer.Status)
+        ? AllowedServerError.All.Any(allowed => (form == ErrorForm.None || allowed.Protocol == form.Protocol) && allowed.Status == answer.Status)
         : AllowedServerError.Find(form.Protocol, answer.Status, answer.Text) is not null || (form == ErrorForm.None && AllowedServerError.All.Any(allowed => allowed.Status == answer.Status && allowed.Text.IsMatch(answer.Text)));
 
-    private string? LeakOf(FuzzAnswer answer)
+    private string? LeakOf(FuzzRequest request, FuzzAnswer answer)
     {
         var text = answer.Head + answer.Text;
+        var tellsPaths = TellPaths.Any(path => request.Target.Contains(path, StringComparison.OrdinalIgnoreCase));
+        if (!tellsPaths && paths.FirstOrDefault(path => text.Contains(path, StringComparison.Ordinal)) is { } place) return $"it tells the path {place}";
         if (secrets.FirstOrDefault(secret => text.Contains(secret, StringComparison.Ordinal)) is { } told) return $"it tells \"{told[..Math.Min(12, told.Length)]}…\"";
         return answer.Status >= 400 && Internals().Match(text) is { Success: true } found ? $"it tells internals: {found.Value}" : null;
     }
@@ -56,6 +62,6 @@ internal sealed partial class Judge(IReadOnlyList<string> secrets)
         }
     }
 
-    [GeneratedRegex(@"^\s+at \w+(\.\w+)+|\.cs:line \d|(System|Microsoft|Npgsql|Dapper|YamlDotNet)(\.\w+)+Exception|SQLite Error|SQLITE_|\bPath '|LineNumber:|System\.Private|`\d\[", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s+at \w+(\.\w+)+|\.cs:line \d|(System|Microsoft|Npgsql|Dapper|YamlDotNet)(\.\w+)+Exception|SQLite Error|SQLITE_|\bPath '|System\.Private|`\d\[", RegexOptions.Multiline)]
     private static partial Regex Internals();
 }
