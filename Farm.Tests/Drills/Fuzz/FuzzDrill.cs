@@ -56,7 +56,7 @@ internal static class FuzzDrill
         }
 
         output($"{plan.Requests:N0} requests in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
-        await CheckEndAsync(farm, before, findings, output);
+        await CheckEndAsync(farm, before, plan.MemoryBound, findings, output);
         output($"Statuses: {string.Join(", ", findings.Statuses.Select(status => $"{status.Status}: {status.Count}"))}");
         var wrong = findings.All;
         output(wrong.Count == 0 ? "No faults." : $"{wrong.Count} kinds of faults:");
@@ -108,12 +108,12 @@ internal static class FuzzDrill
         })));
     }
 
-    private static async Task CheckEndAsync(FuzzTarget farm, long before, FuzzFindings findings, Action<string> output)
+    private static async Task CheckEndAsync(FuzzTarget farm, long before, long bound, FuzzFindings findings, Action<string> output)
     {
         var calm = Stopwatch.GetTimestamp();
-        while (farm.IsAlive && farm.ResidentBytes - before > FuzzPlan.MemoryBound && Stopwatch.GetElapsedTime(calm) < FuzzPlan.CalmBound) await Task.Delay(500);
+        while (farm.IsAlive && farm.ResidentBytes - before > bound && Stopwatch.GetElapsedTime(calm) < FuzzPlan.CalmBound) await Task.Delay(500);
         if (!farm.IsAlive) findings.Add("the server ended");
-        else if (farm.ResidentBytes - before is var more && more > FuzzPlan.MemoryBound) findings.Add($"{Megabytes(more)} more memory in use than before");
+        else if (farm.ResidentBytes - before is var more && more > bound) findings.Add($"{Megabytes(more)} more memory in use than before");
         if (farm.IsAlive) output($"Memory after: {Megabytes(farm.ResidentBytes)}, {Stopwatch.GetElapsedTime(calm).TotalSeconds:0.0} s after the last request");
         farm.Stop();
         // What workers of task_tracker log may be an error too, but has no exception.

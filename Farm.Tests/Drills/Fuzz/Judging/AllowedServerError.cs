@@ -17,6 +17,7 @@ internal sealed record AllowedServerError(string Protocol, int Status, Regex Tex
         new("deadline", 500, new(@"^Error: Unknown command "), "Contracts/Deadline/Contract.md sections 3.2 and 6: an unknown command"),
         new("deadline", 500, new(@"^Error: .*(is suspended|is held; resume it first)"), "Contracts/Deadline/Contract.md section 6: pend and releasepending of a suspended job"),
         new("deadline", 501, new("^Error: "), "Contracts/Deadline/Contract.md sections 1.1, 6 and 9: what Farm does not have"),
+        new("farm", 503, new("pg_dump"), "Contracts/Farm/Contract.md: a backup that cannot be written; with PostgreSQL, its own tools make them"),
         new("aspire", 503, new(@"too many large requests at once"), "Docs/troubleshooting.md: max_buffered_bytes"),
         new("flamenco", 503, new(@"too many large requests at once"), "Docs/troubleshooting.md: max_buffered_bytes"),
     ];
