@@ -47,19 +47,19 @@ internal sealed class FuzzConnection(int port, TimeSpan bound) : IDisposable
         }
     }
 
-    private async Task SendBytesAsync(FuzzRequest request, CancellationToken stop)
+    private async Task SendBytesAsync(FuzzRequest request, CancellationToken cancellationToken)
     {
         _read.Clear();
         if (_socket is null)
         {
             _socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await _socket.ConnectAsync(IPAddress.Loopback, port, stop);
+            await _socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
         }
 
         try
         {
             ReadOnlyMemory<byte> bytes = request.ToBytes();
-            while (bytes.Length > 0) bytes = bytes[await _socket.SendAsync(bytes, stop)..];
+            while (bytes.Length > 0) bytes = bytes[await _socket.SendAsync(bytes, cancellationToken)..];
             // So that the server learns that no more comes.
             if (!request.IsWhole) _socket.Shutdown(SocketShutdown.Send);
         }
@@ -69,44 +69,44 @@ internal sealed class FuzzConnection(int port, TimeSpan bound) : IDisposable
         }
     }
 
-    private async Task<FuzzAnswer> ReadAsync(bool isHead, CancellationToken stop)
+    private async Task<FuzzAnswer> ReadAsync(bool isHead, CancellationToken cancellationToken)
     {
         while (true)
         {
             int end;
             while ((end = IndexOf("\r\n\r\n"u8, 0)) < 0)
             {
-                if (!await ReceiveAsync(stop)) return FuzzAnswer.Without(_read.Count == 0 ? Outcome.Closed : Outcome.Partial);
+                if (!await ReceiveAsync(cancellationToken)) return FuzzAnswer.Without(_read.Count == 0 ? Outcome.Closed : Outcome.Partial);
             }
 
             var head = new FuzzAnswer(Outcome.Answered, Number(9, 3), Encoding.Latin1.GetString([.. _read[..end]]), []);
             _read.RemoveRange(0, end + 4);
             // 100 (Continue) is not the answer.
             if (head.Status is >= 100 and < 200 and not 101) continue;
-            return await ReadBodyAsync(head, isHead, stop);
+            return await ReadBodyAsync(head, isHead, cancellationToken);
         }
     }
 
-    private async Task<FuzzAnswer> ReadBodyAsync(FuzzAnswer head, bool isHead, CancellationToken stop)
+    private async Task<FuzzAnswer> ReadBodyAsync(FuzzAnswer head, bool isHead, CancellationToken cancellationToken)
     {
         if (isHead || head.Status is 101 or 204 or 304) return head;
-        if (head.Header("Transfer-Encoding") is "chunked") return await ReadChunksAsync(head, stop);
+        if (head.Header("Transfer-Encoding") is "chunked") return await ReadChunksAsync(head, cancellationToken);
         if (!int.TryParse(head.Header("Content-Length"), out var length))
         {
             var isOpen = true;
-            while (isOpen) isOpen = await ReceiveAsync(stop);
+            while (isOpen) isOpen = await ReceiveAsync(cancellationToken);
             return head with { Body = [.. _read] };
         }
 
         while (_read.Count < length)
         {
-            if (!await ReceiveAsync(stop)) return head with { Outcome = Outcome.Partial, Body = [.. _read] };
+            if (!await ReceiveAsync(cancellationToken)) return head with { Outcome = Outcome.Partial, Body = [.. _read] };
         }
 
         return head with { Body = [.. _read[..length]] };
     }
 
-    private async Task<FuzzAnswer> ReadChunksAsync(FuzzAnswer head, CancellationToken stop)
+    private async Task<FuzzAnswer> ReadChunksAsync(FuzzAnswer head, CancellationToken cancellationToken)
     {
         var body = new List<byte>();
         for (var at = 0; ;)
@@ -114,13 +114,13 @@ internal sealed class FuzzConnection(int port, TimeSpan bound) : IDisposable
             int line;
             while ((line = IndexOf("\r\n"u8, at)) < 0)
             {
-                if (!await ReceiveAsync(stop)) return head with { Outcome = Outcome.Partial, Body = [.. body] };
+                if (!await ReceiveAsync(cancellationToken)) return head with { Outcome = Outcome.Partial, Body = [.. body] };
             }
 
             var size = int.Parse(Encoding.ASCII.GetString([.. _read[at..line]]), NumberStyles.HexNumber);
             while (_read.Count < line + 2 + size + 2)
             {
-                if (!await ReceiveAsync(stop)) return head with { Outcome = Outcome.Partial, Body = [.. body] };
+                if (!await ReceiveAsync(cancellationToken)) return head with { Outcome = Outcome.Partial, Body = [.. body] };
             }
 
             if (size == 0) return head with { Body = [.. body] };
@@ -129,11 +129,11 @@ internal sealed class FuzzConnection(int port, TimeSpan bound) : IDisposable
         }
     }
 
-    private async Task<bool> ReceiveAsync(CancellationToken stop)
+    private async Task<bool> ReceiveAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var count = await _socket!.ReceiveAsync(_buffer, stop);
+            var count = await _socket!.ReceiveAsync(_buffer, cancellationToken);
             _read.AddRange(_buffer.AsSpan(0, count));
             return count > 0;
         }

@@ -5,7 +5,7 @@ namespace Farm.Tests.Drills.Fuzz.Judging;
 
 /// <summary>Says what is wrong with an answer.</summary>
 /// <param name="secrets">What no answer may contain.</param>
-/// <param name="paths">Paths of the machine, which only <see cref="TellPaths"/> may tell.</param>
+/// <param name="paths">Paths of the machine, which only <see cref="TellPaths"/> may tell, and the page to submit jobs, to administrators who signed in.</param>
 internal sealed partial class Judge(IReadOnlyList<string> secrets, IReadOnlyList<string> paths)
 {
     // Contracts/Farm/Contract.md (to administrators: where the backup is) and Contracts/Flamenco/Contract.md (the storage that workers share, and the settings file).
@@ -39,7 +39,8 @@ internal sealed partial class Judge(IReadOnlyList<string> secrets, IReadOnlyList
     private string? LeakOf(FuzzRequest request, FuzzAnswer answer)
     {
         var text = answer.Head + answer.Text;
-        var tellsPaths = TellPaths.Any(path => request.Target.Contains(path, StringComparison.OrdinalIgnoreCase));
+        var tellsPaths = TellPaths.Any(path => request.Target.Contains(path, StringComparison.OrdinalIgnoreCase))
+            || (request.Target.Contains("/submit", StringComparison.OrdinalIgnoreCase) && request.Headers.Any(header => header.StartsWith("Cookie: ", StringComparison.Ordinal)));
         if (!tellsPaths && paths.FirstOrDefault(path => text.Contains(path, StringComparison.Ordinal)) is { } place) return $"it tells the path {place}";
         if (secrets.FirstOrDefault(secret => text.Contains(secret, StringComparison.Ordinal)) is { } told) return $"it tells \"{told[..Math.Min(12, told.Length)]}…\"";
         return answer.Status >= 400 && Internals().Match(text) is { Success: true } found ? $"it tells internals: {found.Value}" : null;
