@@ -5,11 +5,13 @@ namespace Farm.Tests.Drills.Fuzz.Judging;
 
 /// <summary>Says what is wrong with an answer.</summary>
 /// <param name="secrets">What no answer may contain.</param>
-/// <param name="paths">Paths of the machine, which only <see cref="TellPaths"/> may tell, and the page to submit jobs, to administrators who signed in.</param>
+/// <param name="paths">Paths of the machine, which only <see cref="TellPaths"/> may tell, and two pages, to administrators who signed in.</param>
 internal sealed partial class Judge(IReadOnlyList<string> secrets, IReadOnlyList<string> paths)
 {
     // Contracts/Farm/Contract.md (to administrators: where the backup is) and Contracts/Flamenco/Contract.md (the storage that workers share, and the settings file).
-    private static readonly string[] TellPaths = ["/farm/v1/backup", "/v3/configuration"];
+    private static readonly string[] TellPaths = ["/farm/v1/backup", "/farm/v1/audit", "/activity", "/v3/configuration"];
+
+    private static readonly string[] PagesForAdministrators = ["/submit", "/backups"];
 
     // Refusals of the web server itself, of requests that it cannot read. They come before any route and have no body.
     private static readonly int[] OfWebServer = [400, 405, 408, 411, 413, 414, 431];
@@ -40,7 +42,7 @@ internal sealed partial class Judge(IReadOnlyList<string> secrets, IReadOnlyList
     {
         var text = answer.Head + answer.Text;
         var tellsPaths = TellPaths.Any(path => request.Target.Contains(path, StringComparison.OrdinalIgnoreCase))
-            || (request.Target.Contains("/submit", StringComparison.OrdinalIgnoreCase) && request.Headers.Any(header => header.StartsWith("Cookie: ", StringComparison.Ordinal)));
+            || (PagesForAdministrators.Any(page => request.Target.Contains(page, StringComparison.OrdinalIgnoreCase)) && request.Headers.Any(header => header.StartsWith("Cookie: ", StringComparison.Ordinal)));
         if (!tellsPaths && paths.FirstOrDefault(path => text.Contains(path, StringComparison.Ordinal)) is { } place) return $"it tells the path {place}";
         if (secrets.FirstOrDefault(secret => text.Contains(secret, StringComparison.Ordinal)) is { } told) return $"it tells \"{told[..Math.Min(12, told.Length)]}…\"";
         return answer.Status >= 400 && Internals().Match(text) is { Success: true } found ? $"it tells internals: {found.Value}" : null;
