@@ -2,7 +2,6 @@ using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Accounts;
-using Farm.Tests.Support;
 
 namespace Farm.Tests.Operations.Accounts;
 

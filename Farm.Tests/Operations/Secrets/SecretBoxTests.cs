@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Farm.Server.Domain;
 using Farm.Server.Operations.Secrets;
 using Farm.Server.Store.Engine;
@@ -58,6 +59,7 @@ public sealed class SecretBoxTests : IDisposable
     }
 
     [LinuxFact]
+    [SupportedOSPlatform("linux")]
     public void Only_its_owner_reads_the_key()
     {
         SecretBox.Open(_data);
