@@ -1,4 +1,5 @@
 using Farm.Tests.Benchmarks;
+using Farm.Tests.Drills.Fuzz;
 using Farm.Tests.Drills.Managers;
 
 switch (args)
@@ -8,9 +9,12 @@ switch (args)
         return 0;
     case ["drill", "managers", ..]:
         return await ManagersDrill.RunAsync(args[2..]);
+    case ["drill", "fuzz", ..]:
+        return await FuzzDrill.RunAsync(args[2..]);
     default:
         Console.WriteLine("The tests run with: dotnet test");
         Console.WriteLine("The benchmarks run with: dotnet run -c Release --project Farm.Tests -- bench [part of a name: bare, http, operations, waits, aspire, managers, tracker] [largest backlog]");
         Console.WriteLine("The drill of several managers runs with: dotnet run --project Farm.Tests -- drill managers [minutes, or short] [seed] [proxy]");
+        Console.WriteLine("The drill of hostile requests runs with: dotnet run -c Release --project Farm.Tests -- drill fuzz [requests] [seed]");
         return 1;
 }

@@ -1,7 +1,10 @@
 namespace Farm.Dashboard.Ports;
 
 /// <summary>Job types, and templates with errors.</summary>
-public sealed record JobTypeList(IReadOnlyList<JobTypeRow> Types, IReadOnlyList<BrokenTemplate> Broken, string Folder);
+/// <param name="Types">The job types by name.</param>
+/// <param name="Broken">Templates with errors.</param>
+/// <param name="Folder">Where templates are on the server's machine; null for who may not know its paths.</param>
+public sealed record JobTypeList(IReadOnlyList<JobTypeRow> Types, IReadOnlyList<BrokenTemplate> Broken, string? Folder);
 
 /// <summary>A job type in a list.</summary>
 /// <param name="Name">Its name in submissions.</param>

@@ -25,7 +25,7 @@ internal sealed class DocsLibrary
         ("Use", ["job-types", "workers", "settings", "command-line", "api"]),
         ("Run", ["backup", "postgresql", "several-managers", "upgrade", "security", "troubleshooting"]),
         (Protocols, []),
-        ("How it is built", ["design"]),
+        ("How it is built", ["design", "drills"]),
         (Others, []),
     ];
 

@@ -16,6 +16,7 @@ using Farm.Server.Operations.Images;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Operations.Managers;
 using Farm.Server.Operations.Scheduling;
+using Farm.Server.Operations.Secrets;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Templates;
 using Farm.Server.Operations.Transitions;
@@ -71,7 +72,8 @@ internal static class FarmServices
             options.Directory, options.Time, provider.GetRequiredService<FarmEvents>(), provider.GetRequiredService<ILogger<FarmStore>>(),
             [.. options.Modules.Select(module => module.Schema)], database: options.Database))
         .AddSingleton<IReadStore>(provider => provider.GetRequiredService<FarmStore>())
-        .AddSingleton(_ => AdministratorToken.OfDirectory(options.Directory));
+        .AddSingleton(_ => AdministratorToken.OfDirectory(options.Directory))
+        .AddSingleton(_ => SecretBox.Open(options.Directory));
 
     private static IServiceCollection AddBackups(this IServiceCollection services, FarmHostOptions options)
     {

@@ -15,7 +15,7 @@ namespace Farm.Tests.Contracts;
 /// </summary>
 public sealed class HostileBodyTests : FlowServTest
 {
-    private const string Names =
+    internal const string Names =
         "action activity address after alias arguments attachment attempt AuxFiles batch BatchName blenderExecutable can_restart checkoutPath ChunkSize clone_url Command config connector content "
         + "description documents email files full_name git_repo Group id IdOnly initial_status input is_active is_lazy is_usable JobID JobInfo Jobs last_updated_max log members message messages metadata "
         + "name Name paused parameters password path platform Plugin PluginInfo priority Priority project recipe ref reason repItemType repository requestId role secret seedId settings "

@@ -23,6 +23,19 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>What it wrote so far.</summary>
     public IEnumerable<string> Output => _said.OfType<string>();
 
+    /// <summary>Whether it has not ended.</summary>
+    public bool IsAlive => !_process.HasExited;
+
+    /// <summary>Its current memory use in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>The time from the start of the process to its first response.</summary>
     public TimeSpan StartedIn { get; private set; }
 

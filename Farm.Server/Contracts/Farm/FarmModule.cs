@@ -54,7 +54,8 @@ internal sealed class FarmModule : IProtocolModule
     private static void MapDocument(RouteGroupBuilder farm)
     {
         farm.MapGet("/openapi3.json", (RequestDelegate)DescribeAsync).WithMetadata(new RouteDescription("This document.") { Media = MediaTypeNames.Application.Json });
-        farm.MapFallback(() => Error(StatusCodes.Status404NotFound, "no such path"));
+        // Not MapFallback, which leaves out paths that look like files.
+        farm.Map("/{**path}", () => Error(StatusCodes.Status404NotFound, "no such path"));
     }
 
     private static void MapForAdministrators(RouteGroupBuilder farm, IServiceProvider services)

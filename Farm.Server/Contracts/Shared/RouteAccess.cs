@@ -1,5 +1,5 @@
-using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Access;
+using Farm.Server.Domain.Accounts;
 
 namespace Farm.Server.Contracts.Shared;
 

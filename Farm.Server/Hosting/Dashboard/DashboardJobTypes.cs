@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Farm.Dashboard.Ports;
 using Farm.Server.Contracts.Shared.Dashboard;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.JobTypes;
 using Farm.Server.JobTypes.Drafts;
 using Farm.Server.Operations.Jobs;
@@ -18,13 +19,13 @@ internal sealed class DashboardJobTypes(JobTypeRegistry types, TemplateFolder te
     private static readonly IReadOnlyDictionary<string, string> None = new Dictionary<string, string>();
 
     /// <inheritdoc/>
-    public Task<JobTypeList> ListAsync(CancellationToken cancellationToken) => Task.FromResult(new JobTypeList(
+    public async Task<JobTypeList> ListAsync(CancellationToken cancellationToken) => new(
         [.. types.All.Select(type => Row(type.Info))],
         [
             .. templates.Files.Where(file => file.Problems.Count > 0).Select(file => new BrokenTemplate(
                 file.FileName, [.. file.Problems.Select(problem => new TemplateFault(problem.Line, problem.Path, problem.Reason))])),
         ],
-        templates.FullPath));
+        (await people.CallerAsync()).May(Permission.ManageSettings) ? templates.FullPath : null);
 
     /// <inheritdoc/>
     public Task<JobTypeForm?> FindAsync(string name, CancellationToken cancellationToken) => Task.FromResult(

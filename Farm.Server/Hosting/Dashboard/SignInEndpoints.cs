@@ -23,8 +23,15 @@ internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, 
 
     private async Task SignInAsync(HttpContext context, IFormCollection form)
     {
-        if (await accounts.AuthenticateAsync(context.Caller(), Name(form), form["password"].ToString()) is { } account) await EnterAsync(context, form, account);
-        else PageForms.Go(context, Page(form, "wrong"));
+        try
+        {
+            if (await accounts.AuthenticateAsync(context.Caller(), Name(form), form["password"].ToString()) is { } account) await EnterAsync(context, form, account);
+            else PageForms.Go(context, Page(form, "wrong"));
+        }
+        catch (FarmException error) when (error.Kind == ErrorKind.Exhausted)
+        {
+            PageForms.Go(context, Page(form, "often"));
+        }
     }
 
     private async Task RegisterAsync(HttpContext context, IFormCollection form)

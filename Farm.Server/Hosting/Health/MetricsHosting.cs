@@ -1,6 +1,6 @@
+using System.Diagnostics.Metrics;
 using Farm.Server.Contracts.Shared;
 using Farm.Server.Domain.Access;
-using System.Diagnostics.Metrics;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
 using OpenTelemetry;

@@ -15,8 +15,8 @@ internal sealed class ErrorMiddleware(RequestDelegate next, Func<Guid> newId, IL
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client closed the connection.
-            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            // The client closed the connection. A response that has started keeps its status.
+            if (!context.Response.HasStarted) context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
         catch (Exception error)
         {

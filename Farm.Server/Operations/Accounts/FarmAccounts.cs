@@ -13,6 +13,8 @@ namespace Farm.Server.Operations.Accounts;
 /// <summary>Registers, authenticates and changes accounts. Who registers is an artist; the setup code makes the first administrator.</summary>
 internal sealed class FarmAccounts(FarmStore store, AuditLog audit, TimeProvider time, AccountSettings settings, ILogger<FarmAccounts> log)
 {
+    private readonly LoginThrottle _throttle = new(time);
+
     /// <summary>
     /// Creates an account for whoever asks. Unless the settings open registration, it waits for <see cref="ActivateAsync"/>.
     /// </summary>
@@ -56,16 +58,20 @@ internal sealed class FarmAccounts(FarmStore store, AuditLog audit, TimeProvider
     /// <param name="caller">Who signs in; so far a visitor.</param>
     /// <param name="username">The name.</param>
     /// <param name="password">The password.</param>
+    /// <exception cref="FarmException">The machine has tried too many wrong passwords (exhausted).</exception>
     public async Task<Account?> AuthenticateAsync(Caller caller, string username, string password)
     {
+        _throttle.Check(caller.Address, username);
         var stored = store.Read(db => AccountTable.WithPassword(db, username));
         var matches = await SecretQueue.People.MatchesAsync(password, stored?.PasswordHash ?? SecretHash.OfNobodysPassword);
         if (matches && stored is ({ IsActive: true } account, _))
         {
+            _throttle.Succeeded(caller.Address, username);
             await audit.SignedInAsync(caller with { Account = account });
             return account;
         }
 
+        _throttle.Failed(caller.Address, username);
         // An unknown name is not written: it may be a password, typed into the wrong field.
         var target = stored is ({ } known, _) ? Target(known) : AuditTarget.None;
         await audit.RefusedAsync(caller, AuditVerb.SignIn, target, stored is null ? "unknown name" : matches ? "waits for activation" : "wrong password");

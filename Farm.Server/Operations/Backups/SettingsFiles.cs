@@ -17,6 +17,7 @@ internal sealed class SettingsFiles(DataDirectory directory, string settingsPath
         (Path.GetFileName(directory.SessionKey), directory.SessionKey),
         (Path.GetFileName(directory.AdministratorToken), directory.AdministratorToken),
         (Path.GetFileName(directory.Certificate), directory.Certificate),
+        (Path.GetFileName(directory.SecretsKey), directory.SecretsKey),
     ];
 
     /// <summary>Copies them to a backup. Files that are there already stay.</summary>

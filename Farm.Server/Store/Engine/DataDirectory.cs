@@ -61,6 +61,12 @@ internal sealed class DataDirectory
     /// <summary>The certificate that Farm made for https, with its private key.</summary>
     public string Certificate => Path.Combine(Root, CertificateName);
 
+    /// <summary>The name of <see cref="SecretsKey"/>.</summary>
+    public const string SecretsKeyName = "secrets.key";
+
+    /// <summary>The key with which secrets in the database are encrypted. Managers of one farm share it.</summary>
+    public string SecretsKey => Path.Combine(Files, SecretsKeyName);
+
     /// <summary>Log files.</summary>
     public string Logs => Path.Combine(Root, "logs");
 

@@ -64,7 +64,7 @@ public sealed class ClosedFarmTests
     {
         await using var farm = await ClosedAsync();
         using var answer = await SendAsync(farm, "GET", "/health");
-        Assert.Equal("""{"status":"ok","checks":{"database":"ok"}}""", await answer.Content.ReadAsStringAsync());
+        Assert.Equal("""{"status":"ok","checks":{"database":"ok","backups":"ok"}}""", await answer.Content.ReadAsStringAsync());
         Assert.Contains("managers", await farm.Client.GetStringAsync("/health"));
     }
 

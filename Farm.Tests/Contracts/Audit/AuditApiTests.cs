@@ -44,7 +44,7 @@ public sealed class AuditApiTests
         Assert.Equal(403, status);
         Assert.Contains("this needs the role operator; \\u0022ada\\u0022 is artist", text);
         Assert.Equal(403, (await new LanClient(farm, "192.168.1.9").SendAsync("GET", $"{Path}?format=csv")).Status);
-        var refusals = Entries(await wrangler.SendAsync("GET", $"{Path}?verb=audit.read&result=refused"));
+        var refusals = Entries(await wrangler.SendAsync("GET", $"{Path}?verb=farm.request&result=refused"));
         Assert.Equal([("", "192.168.1.9", "farm"), ("ada", "192.168.1.7", "farm")], refusals.Select(entry => ((string)entry["who"]!, (string)entry["address"]!, (string)entry["via"]!)));
         using var byToken = await farm.AsAdministratorAsync(HttpMethod.Get, Path);
         Assert.Equal(200, (int)byToken.StatusCode);
@@ -211,8 +211,8 @@ public sealed class AuditApiTests
     [InlineData("GET", "/api/v3/configuration/file", "farm.request", "flamenco", "GET /api/v3/configuration/file")]
     [InlineData("GET", "/manager/list", "farm.request", "task_tracker", "GET /manager/list")]
     [InlineData("GET", "/flowserv/api/v1/groups", "farm.request", "flowserv", "GET /flowserv/api/v1/groups")]
-    [InlineData("DELETE", "/api/v3/jobs/mass-delete", "job.delete-old", "flamenco", "")]
-    [InlineData("PUT", "/aspire_api/manager/release/worker/w", "worker.release", "aspire", "w")]
+    [InlineData("DELETE", "/api/v3/jobs/mass-delete", "farm.request", "flamenco", "DELETE /api/v3/jobs/mass-delete")]
+    [InlineData("PUT", "/aspire_api/manager/release/worker/w", "farm.request", "aspire", "PUT /aspire_api/{**rest}")]
     public async Task A_request_that_is_refused_is_in_it_once_whatever_refused_it(string method, string path, string verb, string via, string target)
     {
         await using var farm = await StartAsync();

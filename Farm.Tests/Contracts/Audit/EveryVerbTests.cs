@@ -12,8 +12,10 @@ using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Audit;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Operations.Audit;
+using Farm.Server.Operations.Backups;
 using Farm.Server.Operations.Jobs;
 using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Workers;
 using Farm.Server.Store.Views.Audit;
 using Farm.Tests.Contracts.Aspire;
 using Farm.Tests.Contracts.FlowServ;
@@ -198,7 +200,13 @@ public sealed class EveryVerbTests : FlowServTest
 
     private async Task AdministerAsync()
     {
-        await AdminAsync(HttpMethod.Post, "backup");
+        await BackUpAsync();
+        await AdminAsync(HttpMethod.Post, "tokens", new { name = "deploy", role = "worker" });
+        await AdminAsync(HttpMethod.Delete, $"tokens/{Server.Service<Tokens>().All(Caller.Farm).Single().Id}");
+        var stranger = Guid.NewGuid();
+        await Server.Service<FarmStore>().WriteAsync(tx => WorkerTable.Insert(
+            tx.Db, new NewWorker(stranger, "stranger", "-", "linux", "192.168.1.7", ["misc"], "flamenco", IsApproved: false), tx.Now));
+        await AdminAsync(HttpMethod.Post, $"workers/{stranger}/approve");
         using var read = await Server.AsAdministratorAsync(HttpMethod.Get, "/api/v3/configuration/file");
         var settings = await TestFarm.JsonAsync(read);
         foreach (var name in (string[])["Castle", "Keep"])
@@ -210,6 +218,17 @@ public sealed class EveryVerbTests : FlowServTest
 
         Assert.Equal(401, (int)(await Server.Client.PostAsync("/api/farm/v1/backup", null)).StatusCode);
         await Assert.ThrowsAsync<FarmException>(() => Server.Service<AuditReader>().ReadAsync(new Caller(Role.Artist, "192.168.1.7"), new AuditFilter { Limit = 1 }));
+    }
+
+    private async Task BackUpAsync()
+    {
+        await AdminAsync(HttpMethod.Post, "backup");
+        var backups = Server.Service<FarmBackups>();
+        var name = backups.Read(Caller.Farm).Backups[0].Name;
+        await backups.VerifyAsync(new Caller(Role.Administrator, "127.0.0.1") { Way = Way.Page }, name);
+        await AdminAsync(HttpMethod.Post, $"backups/{name}/restore");
+        await AdminAsync(HttpMethod.Delete, "restore");
+        await AdminAsync(HttpMethod.Delete, $"backups/{name}");
     }
 
     private async Task OkAsync(HttpMethod method, string path, object? body)

@@ -1,7 +1,7 @@
-using Farm.Server.Domain.Access;
 using System.Text;
 using System.Text.Json.Nodes;
 using Farm.Server.Contracts.TaskTracker.Operations;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Accounts;
 using Farm.Server.Operations.Jobs;

@@ -4,6 +4,7 @@ using Farm.Server.Hosting.Security;
 using Farm.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Farm.Tests.Hosting.Security;
 
@@ -45,5 +46,20 @@ public class ErrorTests
             throw new InvalidOperationException();
         }));
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => host.Client.GetStringAsync("/half"));
+    }
+
+    [Fact]
+    public async Task A_client_that_leaves_in_the_middle_of_a_response_is_no_error()
+    {
+        var context = new DefaultHttpContext { RequestAborted = new CancellationToken(canceled: true) };
+        context.Features.Set<IHttpResponseFeature>(new StartedResponse());
+        await new ErrorMiddleware(_ => throw new OperationCanceledException(), Guid.NewGuid, new ListLogger<ErrorMiddleware>()).InvokeAsync(context);
+        Assert.Equal(200, context.Response.StatusCode);
+    }
+
+    /// <summary>The server throws when the status of such a response is set.</summary>
+    private sealed class StartedResponse : HttpResponseFeature
+    {
+        public override bool HasStarted => true;
     }
 }

@@ -7,13 +7,14 @@ using Farm.Server.Domain.Audit;
 using Farm.Server.Domain.Events;
 using Farm.Server.Operations.Audit;
 using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Secrets;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
 /// <summary>Creates and updates projects (Contracts/TaskTracker/Contract.md section 4.4).</summary>
-internal sealed class ProjectControl(OpenJobs open, ProjectLog log, AuditLog audit, TimeProvider time)
+internal sealed class ProjectControl(OpenJobs open, SecretBox box, ProjectLog log, AuditLog audit, TimeProvider time)
 {
     /// <summary>The secret of a new project.</summary>
     private const string InitialSecret = "{}";
@@ -30,7 +31,8 @@ internal sealed class ProjectControl(OpenJobs open, ProjectLog log, AuditLog aud
         Check(tx, by, details, id: 0, before: null);
         var uuid = Guid.CreateVersion7(time.GetUtcNow());
         var id = open.Create(tx, caller, uuid, details.Name, ProjectKind.JobKind, details.Priority);
-        ProjectTable.Insert(tx.Db, id, details, InitialSecret, Guid.NewGuid().ToString());
+        ProjectTable.Insert(
+            tx.Db, id, details, ProjectSecrets.Seal(box, id, InitialSecret), ProjectSecrets.SealWebhook(box, id, Guid.NewGuid().ToString()));
         ProjectRoleTable.Set(tx.Db, id, by.Id, ProjectRoles.All);
         action.On(new AuditTarget("project", $"{id}", details.Name));
         log.Add(tx, ProjectLogLevel.Info, $"{ProjectLog.Name(id, details)} was created", ("project", id), ("manager", by.Username));

@@ -4,13 +4,20 @@ using Farm.Server.Operations.Managers;
 namespace Farm.Server.Contracts.TaskTracker.Operations;
 
 /// <summary>Periodically takes snapshots, and deletes old snapshots and log lines.</summary>
-internal sealed class ProjectTimers(ProjectSnapshots snapshots, ProjectLog log, ProjectSettings settings, ManagerGroup managers, TimeProvider time)
+internal sealed class ProjectTimers(ProjectSecrets secrets, ProjectSnapshots snapshots, ProjectLog log, ProjectSettings settings, ManagerGroup managers, TimeProvider time)
     : BackgroundService
 {
     private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(49);
 
     /// <summary>Created with the service, so that the interval counts from the start of the farm.</summary>
     private readonly PeriodicTimer _timer = new(settings.SnapshotInterval < MaxDelay ? settings.SnapshotInterval : MaxDelay, time);
+
+    /// <summary>Encrypts what an older version stored, before the first request.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await secrets.SealOldAsync();
+        await base.StartAsync(cancellationToken);
+    }
 
     /// <inheritdoc/>
     public override void Dispose()

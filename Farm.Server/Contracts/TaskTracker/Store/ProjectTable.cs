@@ -50,6 +50,10 @@ internal static class ProjectTable
     public static void CountClosed(StoreSession db, long jobId) =>
         db.Execute("UPDATE projects SET tasks_closed = tasks_closed + 1 WHERE job_id = $1", jobId);
 
+    /// <summary>Every project with its secret for workers and its webhook secret, as they are stored.</summary>
+    public static List<(long Project, string Secret, string WebhookSecret)> Secrets(StoreSession db) =>
+        db.Connection.Query<(long, string, string)>("SELECT job_id, secret, webhook_secret FROM projects").AsList();
+
     /// <summary>The secret for workers; null when the project does not exist.</summary>
     public static string? Secret(StoreSession db, long job) =>
         db.Connection.QueryFirstOrDefault<string>("SELECT secret FROM projects WHERE job_id = @job", new { job });

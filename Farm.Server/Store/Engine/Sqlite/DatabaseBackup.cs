@@ -52,6 +52,6 @@ internal static class DatabaseBackup
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA quick_check(1)";
         var result = (string)command.ExecuteScalar()!;
-        if (result != "ok") throw new IOException($"the backup {file} is damaged: {result}");
+        if (result != "ok") throw new IOException($"the backup {file} is damaged: {result.ReplaceLineEndings("; ")}");
     }
 }

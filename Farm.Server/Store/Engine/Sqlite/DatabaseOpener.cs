@@ -94,7 +94,7 @@ internal static class DatabaseOpener
             if (Number(connection, "PRAGMA application_id") != ApplicationId) throw new StoreException($"{file} is not a backup of a farm.");
             if (new SchemaUpgrade(connection, schema).Newer is { } newer)
                 throw new StoreException($"{file} was written by a newer version ({newer}); restore it with that version.");
-            if (Text(connection, "PRAGMA quick_check(1)") is var result and not "ok") throw new StoreException($"{file} is damaged ({result}); choose another backup.");
+            if (Text(connection, "PRAGMA quick_check(1)") is var result and not "ok") throw new StoreException($"{file} is damaged ({result.ReplaceLineEndings("; ")}); choose another backup.");
         }
         catch (SqliteException failure)
         {
@@ -134,7 +134,7 @@ internal static class DatabaseOpener
         }
 
         if (size <= MaxFullCheckBytes && Text(connection, "PRAGMA quick_check(1)") is var result and not "ok")
-            throw new StoreException($"{directory.Database} is damaged ({result}); restore a backup with \"farm restore\" (there may be some in {directory.Backups}).");
+            throw new StoreException($"{directory.Database} is damaged ({result.ReplaceLineEndings("; ")}); restore a backup with \"farm restore\" (there may be some in {directory.Backups}).");
     }
 
     private static void Configure(SqliteConnection connection)

@@ -5,6 +5,7 @@ using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
+using Farm.Server.Operations.Secrets;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Tables.Accounts;
 using Farm.Server.Store.Tables.Jobs;
@@ -29,7 +30,7 @@ public sealed class ProjectMaintenanceTests : IAsyncLifetime
         _farm = new StoreFarm(_temporary["farm"], slice: 7);
         var log = new ProjectLog(_farm.Store, new ProjectSettings(), NullLogger<ProjectLog>.Instance);
         _maintenance = new ProjectMaintenance(_farm.Store, _farm.Slices, _farm.JobTransitions, log, _farm.Audit);
-        _control = new ProjectControl(_farm.OpenJobs, log, _farm.Audit, _farm.Time);
+        _control = new ProjectControl(_farm.OpenJobs, SecretBox.Open(_farm.Directory), log, _farm.Audit, _farm.Time);
     }
 
     [Theory]

@@ -1,10 +1,10 @@
-using Farm.Server.Domain.Access;
 using Farm.Server.Contracts.FlowServ.Dashboard;
 using Farm.Server.Contracts.FlowServ.Domain;
 using Farm.Server.Contracts.FlowServ.Store;
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Operations;
 using Farm.Server.Contracts.TaskTracker.Store;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Domain.Workers;
 using Farm.Server.Operations.Scheduling;
