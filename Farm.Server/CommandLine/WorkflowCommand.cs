@@ -43,14 +43,7 @@ internal static class WorkflowCommand
 
     private static Command Verb(Command command, Func<ManagerConnection, ParseResult, CancellationToken, Task> action)
     {
-        var connection = new ConnectionOptions();
-        connection.AddTo(command);
-        command.SetActionWithErrorHandling(async (parsed, cancellation) =>
-        {
-            using var manager = connection.Connect(parsed);
-            await action(manager, parsed, cancellation);
-            return 0;
-        });
+        FarmCommand.SetAction(command, (parsed, manager, cancellation) => action(manager, parsed, cancellation));
         return command;
     }
 

@@ -25,7 +25,7 @@ public sealed class SharedFilesTests : IDisposable
         using var client = new HttpClient { BaseAddress = new Uri(server.Urls.Single()) };
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/v3/version")).StatusCode);
         await server.Services.GetRequiredService<ContentStore>().PutAsync(new MemoryStream([1]), 10, CancellationToken.None);
-        Assert.Equal(["artifacts", "farm-files.id", "templates"], Names("files"));
+        Assert.Equal(["artifacts", "farm-files.id", "secrets.key", "templates"], Names("files"));
         Assert.Equal(["administrator.token", "farm.lock", "logs", "setup.code"], Names("one").Except(["session.key"]));
         await server.StopAsync();
     }

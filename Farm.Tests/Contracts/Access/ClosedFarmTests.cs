@@ -1,7 +1,6 @@
 using System.Text;
 using Farm.Server.Contracts.Shared.Dashboard;
 using Farm.Server.Domain.Access;
-using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Access;
 using Farm.Server.Operations.Accounts;
 using Farm.Tests.Support;
@@ -16,7 +15,7 @@ public sealed class ClosedFarmTests
     [Fact]
     public async Task A_stranger_is_sent_to_the_sign_in_page_which_opens_no_connection()
     {
-        await using var farm = await ClosedAsync();
+        await using var farm = await LanClient.StartFarmAsync(AccessMode.Closed);
         foreach (var path in (string[])["/", "/jobs?search=a%26b", "/workers", "/status", "/submit"])
         {
             using var answer = await SendAsync(farm, "GET", path, ("Accept", "text/html"));
@@ -38,7 +37,7 @@ public sealed class ClosedFarmTests
     [Fact]
     public async Task Who_signed_in_sees_the_pages_and_the_server_s_own_machine_needs_no_account()
     {
-        await using var farm = await ClosedAsync();
+        await using var farm = await LanClient.StartFarmAsync(AccessMode.Closed);
         var session = (await farm.Service<Sessions>().OpenAsync(farm.Service<FarmAccounts>().All()[0].Id, TimeSpan.FromHours(1))).Token;
         using var page = await SendAsync(farm, "GET", "/jobs", ("Accept", "text/html"), ("Cookie", $"tt={session}"));
         Assert.Equal(200, (int)page.StatusCode);
@@ -50,7 +49,7 @@ public sealed class ClosedFarmTests
     [Fact]
     public async Task A_page_whose_session_has_ended_may_look_no_more()
     {
-        await using var farm = await ClosedAsync();
+        await using var farm = await LanClient.StartFarmAsync(AccessMode.Closed);
         var account = farm.Service<FarmAccounts>().All()[0];
         var session = (await farm.Service<Sessions>().OpenAsync(account.Id, TimeSpan.FromHours(1))).Token;
         var user = (await new Circuit(session, Elsewhere).GetAuthenticationStateAsync()).User;
@@ -62,7 +61,7 @@ public sealed class ClosedFarmTests
     [Fact]
     public async Task Health_tells_a_stranger_only_whether_the_farm_is_well()
     {
-        await using var farm = await ClosedAsync();
+        await using var farm = await LanClient.StartFarmAsync(AccessMode.Closed);
         using var answer = await SendAsync(farm, "GET", "/health");
         Assert.Equal("""{"status":"ok","checks":{"database":"ok","backups":"ok"}}""", await answer.Content.ReadAsStringAsync());
         Assert.Contains("managers", await farm.Client.GetStringAsync("/health"));
@@ -71,7 +70,7 @@ public sealed class ClosedFarmTests
     [Fact]
     public async Task A_refusal_has_the_form_of_the_protocol()
     {
-        await using var farm = await ClosedAsync();
+        await using var farm = await LanClient.StartFarmAsync(AccessMode.Closed);
         var answers = new StringBuilder();
         foreach (var path in (string[])["/api/v3/jobs", "/api/jobs", "/project/list", "/flowserv/api/v1/workflows", "/aspire_api/manager/batch?worker=w", "/api/farm/v1/tokens", "/metrics"])
         {
@@ -85,20 +84,13 @@ public sealed class ClosedFarmTests
     [Fact]
     public async Task A_worker_works_with_its_own_credentials_and_looks_at_what_it_needs()
     {
-        await using var farm = await ClosedAsync();
+        await using var farm = await LanClient.StartFarmAsync(AccessMode.Closed);
         var worker = await farm.AwakeAsync();
         await farm.SubmitEchoAsync();
         worker.Client.DefaultRequestHeaders.Add("X-Forwarded-For", Elsewhere);
         await worker.TakeAndCompleteAsync();
         Assert.Equal(200, (int)(await worker.Client.GetAsync("/api/v3/configuration/variables/workers/linux")).StatusCode);
         Assert.Equal(403, (int)(await worker.Client.DeleteAsync("/api/v3/jobs/" + Guid.NewGuid())).StatusCode);
-    }
-
-    private static async Task<TestFarm> ClosedAsync()
-    {
-        var farm = await TestFarm.StartAsync(access: AccessMode.Closed, security: LanClient.Security);
-        await farm.Service<FarmAccounts>().AddAsync(Caller.Farm, "boss", "correct horse", Role.Administrator);
-        return farm;
     }
 
     private static async Task<HttpResponseMessage> SendAsync(TestFarm farm, string method, string path, params (string Name, string Value)[] headers)

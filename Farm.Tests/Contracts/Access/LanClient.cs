@@ -21,6 +21,15 @@ internal sealed class LanClient(TestFarm farm, string address, string? session =
     /// <summary>The address of the machine.</summary>
     public string Address => address;
 
+    /// <summary>Starts a farm that has an administrator and believes <c>X-Forwarded-For</c>.</summary>
+    /// <param name="access">What people without an account may do from other machines.</param>
+    public static async Task<TestFarm> StartFarmAsync(AccessMode access = AccessMode.Submit)
+    {
+        var farm = await TestFarm.StartAsync(access: access, security: Security);
+        await farm.Service<FarmAccounts>().AddAsync(Caller.Farm, "boss", "correct horse", Role.Administrator);
+        return farm;
+    }
+
     /// <summary>Somebody with an account of a role, on another machine.</summary>
     public static async Task<LanClient> SignedInAsync(TestFarm farm, string address, string name, Role role)
     {

@@ -17,7 +17,7 @@ public sealed class TokenTests
     [Fact]
     public async Task A_token_is_taken_wherever_a_client_can_put_it()
     {
-        await using var farm = await ClosedAsync();
+        await using var farm = await LanClient.StartFarmAsync(AccessMode.Closed);
         var token = await MakeAsync(farm, Role.Artist);
         (string Name, string Value)[] headers =
         [
@@ -40,7 +40,7 @@ public sealed class TokenTests
     [Fact]
     public async Task A_token_in_the_address_reaches_no_log()
     {
-        await using var farm = await ClosedAsync();
+        await using var farm = await LanClient.StartFarmAsync(AccessMode.Closed);
         var token = await MakeAsync(farm, Role.Artist);
         await StatusAsync(farm, "GET", $"/token/{token}/api/v3/jobs");
         await StatusAsync(farm, "GET", $"/token/{token}/no/such/path");
@@ -61,7 +61,7 @@ public sealed class TokenTests
     [Fact]
     public async Task A_token_never_does_more_than_its_account()
     {
-        await using var farm = await ClosedAsync();
+        await using var farm = await LanClient.StartFarmAsync(AccessMode.Closed);
         var (accounts, tokens) = (farm.Service<FarmAccounts>(), farm.Service<Tokens>());
         var eve = await accounts.AddAsync(Caller.Farm, "eve", "correct horse", Role.Operator);
         var made = await tokens.MakeAsync(new Caller(Role.Operator, "", eve), "tool", Role.Operator, null, null);
@@ -79,7 +79,7 @@ public sealed class TokenTests
     [Fact]
     public async Task Nobody_makes_a_token_for_more_than_they_are_and_a_token_makes_none()
     {
-        await using var farm = await ClosedAsync();
+        await using var farm = await LanClient.StartFarmAsync(AccessMode.Closed);
         var ada = await farm.Service<FarmAccounts>().AddAsync(Caller.Farm, "ada", "correct horse", Role.Artist);
         var artist = new Caller(Role.Artist, "", ada);
         var tokens = farm.Service<Tokens>();
@@ -101,7 +101,7 @@ public sealed class TokenTests
     [Fact]
     public async Task An_expired_or_removed_token_is_nobodys_and_its_last_use_is_seen()
     {
-        await using var farm = await ClosedAsync();
+        await using var farm = await LanClient.StartFarmAsync(AccessMode.Closed);
         var tokens = farm.Service<Tokens>();
         var brief = await tokens.MakeAsync(Caller.Farm, "brief", Role.Viewer, null, TimeSpan.FromDays(1));
         var lasting = await tokens.MakeAsync(Caller.Farm, "lasting", Role.Viewer, null, null);
@@ -136,7 +136,7 @@ public sealed class TokenTests
     [Fact]
     public async Task The_API_makes_lists_and_removes_tokens_and_shows_the_secret_once()
     {
-        await using var farm = await ClosedAsync();
+        await using var farm = await LanClient.StartFarmAsync(AccessMode.Closed);
         var administrator = Bearer((await File.ReadAllTextAsync(System.IO.Path.Combine(farm.Data, "farm", "administrator.token"))).Trim());
         var (status, made) = await SendAsync(farm, "POST", "/api/farm/v1/tokens", administrator, """{"name":"deploy","role":"operator","days":30}""");
         Assert.Equal(201, status);
@@ -151,13 +151,6 @@ public sealed class TokenTests
         Assert.Equal(204, await StatusAsync(farm, "DELETE", $"/api/farm/v1/tokens/{id}", administrator));
         Assert.Equal(404, await StatusAsync(farm, "DELETE", $"/api/farm/v1/tokens/{id}", administrator));
         Assert.Equal(401, await StatusAsync(farm, "GET", "/api/v3/jobs", Bearer(secret)));
-    }
-
-    private static async Task<TestFarm> ClosedAsync()
-    {
-        var farm = await TestFarm.StartAsync(access: AccessMode.Closed, security: LanClient.Security);
-        await farm.Service<FarmAccounts>().AddAsync(Caller.Farm, "boss", "correct horse", Role.Administrator);
-        return farm;
     }
 
     private static async Task<string> MakeAsync(TestFarm farm, Role role) => (await farm.Service<Tokens>().MakeAsync(Caller.Farm, "test", role, null, null)).Secret;

@@ -36,7 +36,7 @@ public sealed class VisitorTests
     [Fact]
     public async Task Where_visitors_submit_they_control_what_came_from_their_machine_and_nothing_else()
     {
-        await using var farm = await StartAsync(AccessMode.Submit);
+        await using var farm = await LanClient.StartFarmAsync(AccessMode.Submit);
         var visitor = new LanClient(farm, "192.168.1.7");
         var other = new LanClient(farm, "192.168.1.8");
         var job = await visitor.SubmitAsync();
@@ -64,7 +64,7 @@ public sealed class VisitorTests
     [Fact]
     public async Task On_an_open_farm_visitors_control_all_jobs_and_workers_but_administer_nothing()
     {
-        await using var farm = await StartAsync(AccessMode.Open);
+        await using var farm = await LanClient.StartFarmAsync(AccessMode.Open);
         var job = (string)(await farm.SubmitEchoAsync())["id"]!;
         var worker = await farm.RegisterAsync();
         var visitor = new LanClient(farm, "192.168.1.7");
@@ -80,7 +80,7 @@ public sealed class VisitorTests
     [Fact]
     public async Task An_operator_controls_everything_and_an_artist_their_own_jobs_from_any_machine()
     {
-        await using var farm = await StartAsync(AccessMode.Submit);
+        await using var farm = await LanClient.StartFarmAsync(AccessMode.Submit);
         var artist = await LanClient.SignedInAsync(farm, "192.168.1.7", "ada", Role.Artist);
         var job = await artist.SubmitAsync();
         var elsewhere = new LanClient(farm, "192.168.1.7");
@@ -110,13 +110,6 @@ public sealed class VisitorTests
         using var answer = await farm.Client.SendAsync(request);
         Assert.Equal(403, (int)answer.StatusCode);
         Assert.Contains("not set up", (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["message"]!);
-    }
-
-    private static async Task<TestFarm> StartAsync(AccessMode access)
-    {
-        var farm = await TestFarm.StartAsync(access: access, security: LanClient.Security);
-        await farm.Service<FarmAccounts>().AddAsync(Caller.Farm, "boss", "correct horse", Role.Administrator);
-        return farm;
     }
 
     private static IEnumerable<(string Method, string Path, object? Body)> Changes(string job, string worker) =>

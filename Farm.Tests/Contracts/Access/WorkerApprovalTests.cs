@@ -23,7 +23,7 @@ public sealed class WorkerApprovalTests
     [InlineData(AccessMode.Closed)]
     internal async Task A_worker_of_another_machine_waits_until_it_is_approved(AccessMode access)
     {
-        await using var farm = await StartAsync(access);
+        await using var farm = await LanClient.StartFarmAsync(access);
         await farm.SubmitEchoAsync();
         var worker = await RegisterAsync(farm);
         using var signedOn = await worker.SignOnAsync();
@@ -45,7 +45,7 @@ public sealed class WorkerApprovalTests
     [Fact]
     public async Task With_a_code_a_worker_gets_tasks_at_once_also_if_it_registered_before_without()
     {
-        await using var farm = await StartAsync(AccessMode.Submit);
+        await using var farm = await LanClient.StartFarmAsync(AccessMode.Submit);
         await farm.SubmitEchoAsync();
         var code = (await farm.Service<Tokens>().MakeAsync(Caller.Farm, "new nodes", Role.Worker, null, null)).Secret;
         var late = await RegisterAsync(farm);
@@ -65,12 +65,12 @@ public sealed class WorkerApprovalTests
     [Fact]
     public async Task Where_visitors_control_the_farm_and_on_its_own_machine_workers_join_freely()
     {
-        await using var farm = await StartAsync(AccessMode.Open);
+        await using var farm = await LanClient.StartFarmAsync(AccessMode.Open);
         var worker = await RegisterAsync(farm);
         using var signedOn = await worker.SignOnAsync();
         Assert.False(signedOn.Headers.Contains("X-Farm-Approval"));
 
-        await using var submit = await StartAsync(AccessMode.Submit);
+        await using var submit = await LanClient.StartFarmAsync(AccessMode.Submit);
         using var own = await (await submit.RegisterAsync()).SignOnAsync();
         Assert.False(own.Headers.Contains("X-Farm-Approval"));
     }
@@ -78,7 +78,7 @@ public sealed class WorkerApprovalTests
     [Fact]
     public async Task A_worker_of_task_tracker_gets_no_recipes_before()
     {
-        await using var farm = await StartAsync(AccessMode.Submit);
+        await using var farm = await LanClient.StartFarmAsync(AccessMode.Submit);
         var (project, own, _) = await farm.PublicProjectAsync();
         (await farm.CallAsync("POST", "/task/submit", $$"""{"project":{{project}},"recipe":"1"}""", own)).Good();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/worker/create") { Content = JsonContent.Create(new { alias = "stranger" }) };
@@ -103,7 +103,7 @@ public sealed class WorkerApprovalTests
     [Fact]
     public async Task A_crawler_of_Aspire_gets_no_batches_before()
     {
-        await using var farm = await StartAsync(AccessMode.Submit);
+        await using var farm = await LanClient.StartFarmAsync(AccessMode.Submit);
         await farm.FilledAsync(10);
         Assert.DoesNotContain("\"entry\"", await FetchAsync());
         var worker = farm.Service<FarmStore>().Read(db => WorkerTable.ByName(db, "crawler")).Single();
@@ -122,7 +122,7 @@ public sealed class WorkerApprovalTests
     [Fact]
     public async Task Strangers_cannot_fill_the_list_of_workers()
     {
-        await using var farm = await StartAsync(AccessMode.Submit);
+        await using var farm = await LanClient.StartFarmAsync(AccessMode.Submit);
         await farm.Service<FarmStore>().WriteAsync(tx =>
         {
             for (var number = 0; number < 1000; number++)
@@ -135,13 +135,6 @@ public sealed class WorkerApprovalTests
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.Contains("wait to be approved", await answer.Content.ReadAsStringAsync());
         await farm.RegisterAsync();
-    }
-
-    private static async Task<TestFarm> StartAsync(AccessMode access)
-    {
-        var farm = await TestFarm.StartAsync(access: access, security: LanClient.Security);
-        await farm.Service<FarmAccounts>().AddAsync(Caller.Farm, "boss", "correct horse", Role.Administrator);
-        return farm;
     }
 
     private static async Task<TestWorker> RegisterAsync(TestFarm farm, string? code = null)

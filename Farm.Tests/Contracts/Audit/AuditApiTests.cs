@@ -36,7 +36,7 @@ public sealed class AuditApiTests
     [Fact]
     public async Task Only_operators_and_administrators_read_it()
     {
-        await using var farm = await StartAsync();
+        await using var farm = await LanClient.StartFarmAsync();
         var artist = await LanClient.SignedInAsync(farm, "192.168.1.7", "ada", Role.Artist);
         var wrangler = await LanClient.SignedInAsync(farm, "192.168.1.8", "eve", Role.Operator);
 
@@ -132,7 +132,7 @@ public sealed class AuditApiTests
     [InlineData("waiting", "correct horse", "waiting", "waits for activation")]
     public async Task A_sign_in_that_failed_is_in_it_without_what_was_typed(string name, string password, string target, string reason)
     {
-        await using var farm = await StartAsync();
+        await using var farm = await LanClient.StartFarmAsync();
         await farm.Service<FarmAccounts>().AddAsync(Caller.Farm, "lead", "correct horse", Role.Artist);
         await farm.Service<FarmAccounts>().RegisterAsync(Caller.Farm, "waiting", "correct horse", waits: true);
         var there = new LanClient(farm, "192.168.1.7");
@@ -150,7 +150,7 @@ public sealed class AuditApiTests
     [Fact]
     public async Task A_good_sign_in_is_in_it_and_many_equal_ones_are_a_number()
     {
-        await using var farm = await StartAsync();
+        await using var farm = await LanClient.StartFarmAsync();
         await farm.Service<FarmAccounts>().AddAsync(Caller.Farm, "lead", "correct horse", Role.Artist);
         for (var i = 0; i < 3; i++) (await farm.CallAsync("POST", "/login", """{"username":"lead","password":"correct horse"}""")).Good();
         // The farm writes the number by itself, a second later.
@@ -163,7 +163,7 @@ public sealed class AuditApiTests
     [Fact]
     public async Task A_worker_with_a_wrong_secret_is_in_it_and_its_secret_is_not()
     {
-        await using var farm = await StartAsync();
+        await using var farm = await LanClient.StartFarmAsync();
         var worker = await farm.RegisterAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v3/worker/task");
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{worker.Id}:guessed")));
@@ -215,19 +215,12 @@ public sealed class AuditApiTests
     [InlineData("PUT", "/aspire_api/manager/release/worker/w", "farm.request", "aspire", "PUT /aspire_api/{**rest}")]
     public async Task A_request_that_is_refused_is_in_it_once_whatever_refused_it(string method, string path, string verb, string via, string target)
     {
-        await using var farm = await StartAsync();
+        await using var farm = await LanClient.StartFarmAsync();
         var visitor = new LanClient(farm, "192.168.1.7");
         var body = path.EndsWith("mass-delete", StringComparison.Ordinal) ? new { last_updated_max = "2020-01-01T00:00:00Z" } : null;
         Assert.InRange((await visitor.SendAsync(method, path, body)).Status, 401, 403);
         var entry = Assert.Single(Read(farm, new AuditFilter { Limit = 100, IsRefused = true }));
         Assert.Equal((verb, via, target, "192.168.1.7"), (entry.Verb, entry.Via, entry.Target.Name, entry.Address));
-    }
-
-    private static async Task<TestFarm> StartAsync()
-    {
-        var farm = await TestFarm.StartAsync(security: LanClient.Security);
-        await farm.Service<FarmAccounts>().AddAsync(Caller.Farm, "boss", "correct horse", Role.Administrator);
-        return farm;
     }
 
     private static List<AuditEntry> Read(TestFarm farm, AuditFilter filter) => farm.Service<FarmStore>().Read(db => AuditView.Page(db, filter));
