@@ -61,7 +61,7 @@ internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, 
             {
                 ErrorKind.Conflict => "taken",
                 ErrorKind.Invalid => "name",
-                ErrorKind.Forbidden => "setup",
+                ErrorKind.Forbidden => context.Caller().Role == Role.Stranger ? "closed" : "setup",
                 _ => "later",
             }));
         }
