@@ -102,7 +102,10 @@ public sealed class OpenPagesTests : IAsyncLifetime
     private static async Task ShakeHandsAsync(ClientWebSocket socket)
     {
         await socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"), WebSocketMessageType.Text, true, default);
-        Assert.Equal(3, (await socket.ReceiveAsync(new byte[64], default)).Count);
+        var answer = new byte[4096];
+        await socket.ReceiveAsync(answer, default);
+        // Why a connection is closed may come together with it.
+        Assert.Equal("{}\u001e"u8, answer.AsSpan(0, 3));
     }
 
     private async Task<HttpResponseMessage> PageAsync()

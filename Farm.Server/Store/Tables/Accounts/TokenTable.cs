@@ -21,12 +21,14 @@ internal static class TokenTable
     public static Token? ById(StoreSession db, long id) => db.Connection.QueryFirstOrDefault<Token>($"{Tokens} WHERE t.id = @id", new { id });
 
     /// <summary>All tokens, expired ones too, or those of one account; in the order in which they were made.</summary>
-    public static List<Token> All(StoreSession db, long? accountId) => db.Connection.Query<Token>(
-        $"{Tokens} WHERE @accountId IS NULL OR t.account_id = @accountId ORDER BY t.id", new { accountId }).AsList();
+    public static List<Token> All(StoreSession db, long? accountId) => (accountId is { } owner
+        ? db.Connection.Query<Token>($"{Tokens} WHERE t.account_id = @owner ORDER BY t.id", new { owner })
+        : db.Connection.Query<Token>($"{Tokens} ORDER BY t.id")).AsList();
 
     /// <summary>How many tokens an account has; without an account, how many the farm has.</summary>
-    public static int Count(StoreSession db, long? accountId) => db.Connection.ExecuteScalar<int>(
-        "SELECT count(*) FROM tokens WHERE coalesce(account_id, 0) = coalesce(@accountId, 0)", new { accountId });
+    public static int Count(StoreSession db, long? accountId) => accountId is { } owner
+        ? db.Connection.ExecuteScalar<int>("SELECT count(*) FROM tokens WHERE account_id = @owner", new { owner })
+        : db.Connection.ExecuteScalar<int>("SELECT count(*) FROM tokens WHERE account_id IS NULL");
 
     /// <summary>Inserts a token and returns its id.</summary>
     public static long Insert(StoreSession db, byte[] hash, string name, Role role, long? accountId, long? projectId, long now, long? expiresAt) =>
