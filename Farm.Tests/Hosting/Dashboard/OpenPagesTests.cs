@@ -10,6 +10,9 @@ namespace Farm.Tests.Hosting.Dashboard;
 /// <summary>200 open pages from one machine once took 600 MB of the server's memory.</summary>
 public sealed class OpenPagesTests : IAsyncLifetime
 {
+    /// <summary>After this, what has not come is not coming.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private TestFarm _farm = null!;
 
     public async Task InitializeAsync() => _farm = await TestFarm.StartAsync(new FarmLimits { Pages = new PageLimits(MaxPages: 200, MaxPagesPerAddress: 2) });
@@ -48,7 +51,13 @@ public sealed class OpenPagesTests : IAsyncLifetime
             await ConnectAsync(sockets[i]);
         }
 
-        for (var i = 0; i < 4; i++) await ShakeHandsAsync(sockets[i]);
+        for (var i = 0; i < 4; i++)
+        {
+            await ShakeHandsAsync(sockets[i]);
+            // The answer comes before the connection is counted; without waiting, another could be counted first, and this one be closed.
+            if (i < 2) Assert.True(SpinWait.SpinUntil(() => _farm.Service<OpenPages>().Total == i + 1, Patience));
+        }
+
         foreach (var socket in sockets.Skip(2)) await EndAsync(socket);
         Assert.Equal(2, _farm.Service<OpenPages>().Total);
         sockets.ForEach(socket => socket.Dispose());
@@ -59,7 +68,8 @@ public sealed class OpenPagesTests : IAsyncLifetime
     {
         try
         {
-            while ((await socket.ReceiveAsync(new byte[4096], default)).MessageType != WebSocketMessageType.Close)
+            using var patience = new CancellationTokenSource(Patience);
+            while ((await socket.ReceiveAsync(new byte[4096], patience.Token)).MessageType != WebSocketMessageType.Close)
             {
                 // The server says why before it closes.
             }
