@@ -26,11 +26,8 @@ internal sealed class FarmAccess(FarmStore store, IFarmConfiguration configurati
     /// <param name="address">The address of the client.</param>
     /// <param name="isLocal">Whether the client is on the server's own machine.</param>
     /// <param name="way">Through what they reached the farm.</param>
-    public Caller Identify(Account? account, string address, bool isLocal, Way way)
-    {
-        var visitor = Visitor(isLocal);
-        return new Caller(account is { Role: var role } && role > visitor ? role : visitor, address, account) { Way = way };
-    }
+    public Caller Identify(Account? account, string address, bool isLocal, Way way) =>
+        new(OrVisitor(account?.Role, isLocal), address, account) { Way = way };
 
     /// <summary>Who makes a request with a token. One for a project only looks elsewhere.</summary>
     /// <param name="token">The token.</param>
@@ -38,17 +35,12 @@ internal sealed class FarmAccess(FarmStore store, IFarmConfiguration configurati
     /// <param name="address">The address of the client.</param>
     /// <param name="isLocal">Whether the client is on the server's own machine.</param>
     /// <param name="way">Through what they reached the farm.</param>
-    public Caller Identify(Token token, Account? account, string address, bool isLocal, Way way)
-    {
-        var role = token.ProjectId is not null ? Role.Viewer : account?.Role ?? token.Role;
-        var visitor = Visitor(isLocal);
-        return new Caller(role > visitor ? role : visitor, address, account) { Token = token, Way = way };
-    }
+    public Caller Identify(Token token, Account? account, string address, bool isLocal, Way way) =>
+        new(OrVisitor(token.ProjectId is not null ? Role.Viewer : account?.Role ?? token.Role, isLocal), address, account) { Token = token, Way = way };
 
     /// <summary>What whoever knows a worker's secret is.</summary>
-    public Caller IdentifyWorker(string address, bool isLocal)
-    {
-        var visitor = Visitor(isLocal);
-        return new Caller(visitor > Role.Worker ? visitor : Role.Worker, address);
-    }
+    public Caller IdentifyWorker(string address, bool isLocal) => new(OrVisitor(Role.Worker, isLocal), address) { Way = Way.Worker };
+
+    /// <summary>A role or what any visitor is, whichever is more.</summary>
+    private Role OrVisitor(Role? role, bool isLocal) => Visitor(isLocal) is var visitor && role > visitor ? role.Value : visitor;
 }
