@@ -14,6 +14,10 @@ namespace Farm.Server.CommandLine;
 /// <summary>The HTTP connection of commands to the running server. Commands never open its database.</summary>
 internal sealed class ManagerConnection : IDisposable
 {
+    private const int MaxTries = 3;
+
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
     private readonly HttpClient _http;
     private readonly ServerTrust _trust;
 
@@ -67,12 +71,12 @@ internal sealed class ManagerConnection : IDisposable
     /// <summary>Sends a POST request.</summary>
     /// <exception cref="CommandFailedException">The server refused the request, or is not reachable.</exception>
     public Task<JsonNode> PostAsync(string path, JsonNode? body, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, path, body is null ? null : new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json")), cancellationToken);
+        SendAsync(HttpMethod.Post, path, () => Json(body), cancellationToken);
 
     /// <summary>Sends a PUT request.</summary>
     /// <exception cref="CommandFailedException">The server refused the request, or is not reachable.</exception>
     public Task PutAsync(string path, JsonNode body, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Put, path, new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json")), cancellationToken);
+        SendAsync(HttpMethod.Put, path, () => Json(body), cancellationToken);
 
     /// <summary>Sends a DELETE request.</summary>
     /// <exception cref="CommandFailedException">The server refused the request, or is not reachable.</exception>
@@ -80,12 +84,8 @@ internal sealed class ManagerConnection : IDisposable
 
     /// <summary>Sends a file as the body of a POST request.</summary>
     /// <exception cref="CommandFailedException">The server refused the request, or is not reachable.</exception>
-    public async Task<JsonNode> UploadAsync(string path, Stream file, CancellationToken cancellationToken)
-    {
-        using var content = new StreamContent(file);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        return await SendAsync(HttpMethod.Post, path, content, cancellationToken);
-    }
+    public Task<JsonNode> UploadAsync(string path, Stream file, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, () => new RepeatableContent(file), cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
@@ -102,7 +102,7 @@ internal sealed class ManagerConnection : IDisposable
         return settings.File.Length == 0 ? null : new CertificateFiles(settings, directory).FindFingerprint();
     }
 
-    private async Task<JsonNode> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
+    private async Task<JsonNode> SendAsync(HttpMethod method, string path, Func<HttpContent?>? body, CancellationToken cancellationToken)
     {
         var text = await SendTextAsync(method, path, body, cancellationToken);
         try
@@ -115,21 +115,42 @@ internal sealed class ManagerConnection : IDisposable
         }
     }
 
-    private async Task<string> SendTextAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
+    private static StringContent? Json(JsonNode? body) => body is null ? null : new(body.ToJsonString(), new MediaTypeHeaderValue("application/json"));
+
+    private async Task<string> SendTextAsync(HttpMethod method, string path, Func<HttpContent?>? body, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body };
-        try
+        // The farm carries out only one of the requests with the same key.
+        var key = Guid.NewGuid().ToString();
+        for (var tries = 1; ; tries++)
         {
-            using var response = await _http.SendAsync(request, cancellationToken);
-            var text = await response.Content.ReadAsStringAsync(cancellationToken);
-            if (response.IsSuccessStatusCode) return text;
-            throw new CommandFailedException($"the farm at {Address} refused the request: {Reason(text)} ({(int)response.StatusCode})");
+            try
+            {
+                return await TrySendTextAsync(method, path, body, key, cancellationToken);
+            }
+            catch (HttpRequestException lost) when (tries < MaxTries && IsAnswerLost(lost))
+            {
+                await Task.Delay(RetryDelay, cancellationToken);
+            }
+            catch (HttpRequestException absent)
+            {
+                if (_trust.RefusalIn(absent) is { } refusal) throw new CommandFailedException(refusal, absent);
+                throw new CommandFailedException($"cannot reach a farm at {Address}: {_trust.Describe(absent).TrimEnd('.')}. Start one with \"farm\", or use --url", absent);
+            }
         }
-        catch (HttpRequestException absent)
-        {
-            if (_trust.RefusalIn(absent) is { } refusal) throw new CommandFailedException(refusal, absent);
-            throw new CommandFailedException($"cannot reach a farm at {Address}: {_trust.Describe(absent).TrimEnd('.')}. Start one with \"farm\", or use --url", absent);
-        }
+    }
+
+    /// <summary>Whether a server was reached, and may have done what it was asked for.</summary>
+    private static bool IsAnswerLost(HttpRequestException error) =>
+        error.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.Unknown && error.InnerException is IOException;
+
+    private async Task<string> TrySendTextAsync(HttpMethod method, string path, Func<HttpContent?>? body, string key, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body?.Invoke() };
+        if (method != HttpMethod.Get) request.Headers.Add(IdempotencyKey.Header, key);
+        using var response = await _http.SendAsync(request, cancellationToken);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        if (response.IsSuccessStatusCode) return text;
+        throw new CommandFailedException($"the farm at {Address} refused the request: {Reason(text)} ({(int)response.StatusCode})");
     }
 
     private static string Reason(string body)

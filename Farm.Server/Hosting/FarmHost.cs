@@ -8,6 +8,7 @@ using Farm.Server.Hosting.Health;
 using Farm.Server.Hosting.Https;
 using Farm.Server.Hosting.Logging;
 using Farm.Server.Hosting.PageKeys;
+using Farm.Server.Hosting.Requests;
 using Farm.Server.Hosting.Security;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Access;
@@ -49,6 +50,7 @@ internal static class FarmHost
         builder.Services.AddFarmMetrics();
         builder.Services.AddFarmDashboard();
         builder.Services.AddSharedPageKeys();
+        builder.Services.AddRequestKeys();
         builder.Services.AddDashboardPorts();
         builder.Services.AddSingleton<ISettingsReference>(new SettingsReference(options.Modules));
         builder.Services.AddDocs(options.Modules.Select(module => module.GetType().Assembly));
@@ -71,6 +73,7 @@ internal static class FarmHost
         app.UseHstsWhereSafe(urls);
         app.UseFarmSecurity();
         app.UseFarmAccess();
+        app.UseRequestKeys();
         app.MapProtocols(options);
         app.MapDeviceDescription(discovery).Allows(RouteAccess.Anyone);
         app.MapHealth(HealthResponse.MayLook);

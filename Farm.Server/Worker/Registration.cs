@@ -60,10 +60,11 @@ internal sealed class Registration(
     {
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var registration = new WorkerRegistration(options.Name, secret, PlatformName(), options.TaskTypes);
+        var key = Guid.NewGuid().ToString();
         var wait = options.Intervals.SignOnRetry;
         while (true)
         {
-            var answer = await manager.RegisterAsync(registration, cancellationToken);
+            var answer = await manager.RegisterAsync(registration, key, cancellationToken);
             if (answer.Status == 200 && answer.Read(WorkerJson.Default.RegisteredWorker) is { Uuid: { Length: > 0 } uuid })
             {
                 var credentials = new Credentials(manager.Manager.AbsoluteUri, uuid, secret)

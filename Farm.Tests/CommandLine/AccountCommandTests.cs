@@ -48,6 +48,16 @@ public sealed class AccountCommandTests : IAsyncLifetime
     }
 
     [LinuxFact]
+    public async Task An_account_whose_answer_was_lost_is_added_once()
+    {
+        using var way = new LostAnswers(_farm.Client.BaseAddress!, 2);
+        await using var process = FarmProcess.StartWithInput(
+            "correct horse", _directory.Path, ["account", "add", "ada", "--url", way.Address.ToString(), "--data", Path.Combine(_farm.Data, "farm")]);
+        Assert.Equal((0, "ada is added as artist.\n", ""), (await process.ExitAsync(), process.Output, process.Errors));
+        Assert.Equal("ada", Assert.Single(Accounts.All()).Username);
+    }
+
+    [LinuxFact]
     public async Task A_mistake_is_one_line_with_what_to_do()
     {
         await RefusesAsync("short", "at least 10 characters", "add", "boss");

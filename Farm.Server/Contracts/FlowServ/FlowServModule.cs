@@ -31,7 +31,7 @@ internal sealed class FlowServModule : IProtocolModule
             .AddScoped<IWorkflows, DashboardWorkflows>()
             .AddCrossOrigin(ProtocolName, context.Settings<FlowServSettings>().Origins, policy => policy
                 .WithMethods("GET", "POST", "PUT", "DELETE")
-                .WithHeaders(Callers.FlowServToken, "Content-Type")
+                .WithHeaders(Callers.FlowServToken, "Content-Type", IdempotencyKey.Header)
                 .WithExposedHeaders("Content-Disposition")
                 .SetPreflightMaxAge(TimeSpan.FromDays(1)));
         if (context.Contract.IsEnabled) services.AddSingleton<IFarmApiExtension, InstallationEndpoints>();

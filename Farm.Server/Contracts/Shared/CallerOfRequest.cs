@@ -7,4 +7,7 @@ internal static class CallerOfRequest
 {
     /// <summary>Who makes the request, as operations want to know it.</summary>
     public static Caller Caller(this HttpContext context) => context.RequestServices.GetRequiredService<Callers>().Of(context);
+
+    /// <summary>The key of the request, for operations of workers; null without one.</summary>
+    public static RequestKey? Key(this HttpContext context) => context.Request.Headers.ContainsKey(IdempotencyKey.Header) ? context.Caller().Key : null;
 }

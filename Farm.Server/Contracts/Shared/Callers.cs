@@ -44,6 +44,13 @@ internal sealed class Callers(FarmAccess access, AdministratorToken administrato
         return caller;
     }
 
+    /// <summary>Says of a request that it has a key.</summary>
+    public RequestKey SetKey(HttpContext context, RequestKey key)
+    {
+        context.Items[Key] = Of(context) with { Key = key };
+        return key;
+    }
+
     /// <summary>
     /// Whether a request comes from the server's own machine, and not through a proxy there: then it could be anyone's. Without an address, the
     /// connection came through a Unix socket.

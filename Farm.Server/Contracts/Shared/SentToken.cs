@@ -8,7 +8,10 @@ namespace Farm.Server.Contracts.Shared;
 /// </summary>
 internal static class SentToken
 {
-    private static readonly string[] Headers = [Callers.FlowServToken, "X-Api-Key"];
+    /// <summary>A header of its own, for what is no account, such as the code of a worker.</summary>
+    public const string Header = "X-Api-Key";
+
+    private static readonly string[] Headers = [Callers.FlowServToken, Header];
 
     /// <summary>The token, valid or not; null without one.</summary>
     public static string? Of(HttpContext context)

@@ -36,7 +36,7 @@ internal sealed class TaskTrackerModule : IProtocolModule
             .AddSingleton<IPrivilegedAccounts, ProjectManagers>()
             .AddCrossOrigin(ProtocolName, settings.Origins, policy => policy
                 .WithMethods("GET", "POST")
-                .WithHeaders("Content-Type", "X-Worker-ID", "X-Secret"))
+                .WithHeaders("Content-Type", "X-Worker-ID", "X-Secret", IdempotencyKey.Header))
             .AddScoped<IFarmProjects>(provider => ActivatorUtilities.CreateInstance<DashboardProjects>(provider, context.Contract.IsEnabled));
         AddOperations(services);
         AddEndpoints(services);

@@ -16,6 +16,9 @@ internal sealed record Caller(Role Role, string Address, Account? Account = null
     /// <summary>The token that they sent; null without one.</summary>
     public Token? Token { get; init; }
 
+    /// <summary>The key of their request, if they may send it again; null without one.</summary>
+    public RequestKey? Key { get; init; }
+
     /// <summary>Whether the farm knows who they are: by an account, or by a token.</summary>
     public bool IsKnown => Account is not null || Token is not null;
 
@@ -33,7 +36,8 @@ internal sealed record Caller(Role Role, string Address, Account? Account = null
     /// <summary>A worker, which has no rights of a person.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="address">The address of its machine.</param>
-    public static Caller Worker(string name, string address) => new(Role.Worker, address) { Way = Way.Worker, Name = name };
+    /// <param name="key">The key of its request; null without one.</param>
+    public static Caller Worker(string name, string address, RequestKey? key = null) => new(Role.Worker, address) { Way = Way.Worker, Name = name, Key = key };
 
     /// <summary>What is recorded as the owner of what they submit.</summary>
     public JobOwner Owner => new(Account?.Id, Address);

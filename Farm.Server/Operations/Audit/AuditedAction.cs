@@ -1,6 +1,8 @@
+using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Audit;
 using Farm.Server.Domain.Events;
+using Farm.Server.Operations.Requests;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Audit;
 
@@ -34,9 +36,11 @@ internal sealed class AuditedAction(Caller caller, string verb)
     public void DoesNothing() => IsSettled = true;
 
     /// <summary>Writes it with the change of a transaction. For operations of several transactions, in the one after which the change is seen.</summary>
+    /// <exception cref="FarmException">The request has a key under which this was done already (conflict).</exception>
     public void Record(WriteTransaction tx)
     {
         IsSettled = true;
+        RepeatedRequests.Claim(tx, caller.Key, _target.Name.Length > 0 ? $"{verb} \"{AuditText.Name(_target.Name)}\"" : verb);
         Write(tx, Entry(tx.Now, refusal: null));
     }
 

@@ -77,6 +77,22 @@ internal sealed class JobControl(FarmStore store, JobTransitions transitions, Jo
         if (job.BulkUpdate != BulkUpdate.Delete) deletion.Begin(tx, job);
     });
 
+    /// <summary>Deletes several jobs like <see cref="DeleteAsync"/>, all or none.</summary>
+    /// <exception cref="FarmException">The caller may not control one of the jobs, or it does not exist; no job is deleted.</exception>
+    public Task DeleteAllAsync(Caller caller, IReadOnlyList<Guid> uuids) => audit.WriteAsync(caller, AuditVerb.DeleteJob, (tx, action) =>
+    {
+        foreach (var uuid in uuids)
+        {
+            var job = JobTable.ByUuid(tx.Db, uuid) ?? throw FarmException.NotFound("no such job");
+            action.On("job", uuid, job.Name);
+            action.Change(AuditWords.Job(job), null);
+            JobAccess.Demand(tx.Db, caller, job);
+            if (job.BulkUpdate == BulkUpdate.Delete) continue;
+            deletion.Begin(tx, job);
+            action.Record(tx);
+        }
+    });
+
     /// <summary>Deletes all jobs that did not change after a given time, like <see cref="DeleteAsync"/>, whatever their status.</summary>
     /// <param name="caller">Who asks; must control all jobs.</param>
     /// <param name="time">The time in unix milliseconds.</param>

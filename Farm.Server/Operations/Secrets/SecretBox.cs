@@ -38,16 +38,7 @@ internal sealed class SecretBox
     /// <summary>Encrypts a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="place">Where it is stored, so that it cannot be read from another place.</param>
-    public string Seal(string text, string place)
-    {
-        var plain = Encoding.UTF8.GetBytes(text);
-        var whole = new byte[NonceSize + plain.Length + TagSize];
-        var nonce = whole.AsSpan(0, NonceSize);
-        RandomNumberGenerator.Fill(nonce);
-        using var cipher = new AesGcm(_key, TagSize);
-        cipher.Encrypt(nonce, plain, whole.AsSpan(NonceSize, plain.Length), whole.AsSpan(NonceSize + plain.Length), Encoding.UTF8.GetBytes(place));
-        return Prefix + Convert.ToBase64String(whole);
-    }
+    public string Seal(string text, string place) => Prefix + Convert.ToBase64String(Seal(Encoding.UTF8.GetBytes(text), place));
 
     /// <summary>Decrypts a stored text; one that is not encrypted is returned as it is.</summary>
     /// <param name="stored">The stored text.</param>
@@ -58,17 +49,49 @@ internal sealed class SecretBox
         if (!IsSealed(stored)) return stored;
         try
         {
-            var whole = Convert.FromBase64String(stored[Prefix.Length..]);
-            var plain = new byte[whole.Length - NonceSize - TagSize];
-            using var cipher = new AesGcm(_key, TagSize);
-            cipher.Decrypt(whole.AsSpan(0, NonceSize), whole.AsSpan(NonceSize, plain.Length), whole.AsSpan(NonceSize + plain.Length), plain, Encoding.UTF8.GetBytes(place));
-            return Encoding.UTF8.GetString(plain);
+            return Encoding.UTF8.GetString(Open(Convert.FromBase64String(stored[Prefix.Length..]), place));
         }
-        catch (Exception broken) when (broken is CryptographicException or FormatException or OverflowException)
+        catch (FormatException)
         {
-            throw FarmException.Conflict($"the secret cannot be read, because {DataDirectory.SecretsKeyName} is not the one with which it was written; restore that file, or set the secret anew");
+            throw OtherKey();
         }
     }
+
+    /// <summary>Encrypts bytes.</summary>
+    /// <param name="plain">The bytes.</param>
+    /// <param name="place">Where they are stored, so that they cannot be read from another place.</param>
+    public byte[] Seal(ReadOnlySpan<byte> plain, string place)
+    {
+        var whole = new byte[NonceSize + plain.Length + TagSize];
+        var nonce = whole.AsSpan(0, NonceSize);
+        RandomNumberGenerator.Fill(nonce);
+        using var cipher = new AesGcm(_key, TagSize);
+        cipher.Encrypt(nonce, plain, whole.AsSpan(NonceSize, plain.Length), whole.AsSpan(NonceSize + plain.Length), Encoding.UTF8.GetBytes(place));
+        return whole;
+    }
+
+    /// <summary>Decrypts stored bytes.</summary>
+    /// <param name="whole">The stored bytes.</param>
+    /// <param name="place">Where they are stored.</param>
+    /// <exception cref="FarmException">They were encrypted with another key (conflict).</exception>
+    public byte[] Open(ReadOnlySpan<byte> whole, string place)
+    {
+        if (whole.Length < NonceSize + TagSize) throw OtherKey();
+        try
+        {
+            var plain = new byte[whole.Length - NonceSize - TagSize];
+            using var cipher = new AesGcm(_key, TagSize);
+            cipher.Decrypt(whole[..NonceSize], whole.Slice(NonceSize, plain.Length), whole[(NonceSize + plain.Length)..], plain, Encoding.UTF8.GetBytes(place));
+            return plain;
+        }
+        catch (CryptographicException)
+        {
+            throw OtherKey();
+        }
+    }
+
+    private static FarmException OtherKey() => FarmException.Conflict(
+        $"the secret cannot be read, because {DataDirectory.SecretsKeyName} is not the one with which it was written; restore that file, or set the secret anew");
 
     private static byte[]? Read(string path) => !File.Exists(path) ? null
         : File.ReadAllBytes(path) is { Length: KeySize } key ? key

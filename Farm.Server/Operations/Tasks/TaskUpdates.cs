@@ -1,6 +1,8 @@
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Events;
 using Farm.Server.Domain.Tasks;
+using Farm.Server.Operations.Requests;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
@@ -33,30 +35,34 @@ internal sealed class TaskUpdates
     }
 
     /// <summary>
-    /// Applies one report. The beginning of a very long log text is written before the rest of the report; if the server stops in between, the log has
-    /// it twice when the report is repeated.
+    /// Applies one report. The beginning of a very long log text is written before the rest of the report; if the server stops in between and the parts
+    /// are not numbered, the log has it twice when the report is repeated.
     /// </summary>
     /// <param name="workerId">The worker that reports.</param>
     /// <param name="taskUuid">The task.</param>
     /// <param name="attemptId">The attempt; null if the protocol has no attempts, so that task and worker identify it.</param>
     /// <param name="report">The report.</param>
-    /// <exception cref="FarmException">The task does not exist, workers may not report this, or the activity is too long.</exception>
-    public async Task<ReportVerdict> ApplyAsync(long workerId, Guid taskUuid, long? attemptId, TaskReport report)
+    /// <param name="key">The key of the request; null without one.</param>
+    /// <exception cref="FarmException">The task does not exist, workers may not report this, the activity is too long, or the request was carried out before.</exception>
+    public async Task<ReportVerdict> ApplyAsync(long workerId, Guid taskUuid, long? attemptId, TaskReport report, RequestKey? key = null)
     {
         if (report.Activity?.Length > MaxActivity)
             throw FarmException.Invalid($"the activity has {report.Activity.Length} characters; the most is {MaxActivity}: send long texts as log");
+        if (report.LogPart is < 0 or > TaskReport.MaxLogPart)
+            throw FarmException.Invalid($"the number of a part of the log is from 0 to {TaskReport.MaxLogPart}");
         var whole = report;
         while (report.Log?.Length > MaxWrittenLog)
         {
             var end = report.Log.LastIndexOf('\n', MaxWrittenLog - 1) + 1;
             // A single line that is longer is broken, but not between the halves of a character pair.
             if (end == 0) end = char.IsHighSurrogate(report.Log[MaxWrittenLog - 1]) ? MaxWrittenLog - 1 : MaxWrittenLog;
-            var part = new TaskReport(null, null, report.Log[..end], null) { Whole = whole };
-            if (await _writes.WriteAsync(new Request(workerId, taskUuid, attemptId, part)) == ReportVerdict.Repeated) return ReportVerdict.Repeated;
-            report = report with { Log = report.Log[end..], Whole = whole };
+            var part = new TaskReport(null, null, report.Log[..end], null) { Whole = whole, LogPart = report.LogPart };
+            if (await _writes.WriteAsync(new Request(workerId, taskUuid, attemptId, part, key)) == ReportVerdict.Repeated) return ReportVerdict.Repeated;
+            // Beyond what workers can number.
+            report = report with { Log = report.Log[end..], Whole = whole, LogPart = report.LogPart + TaskReport.MaxLogPart + 1 };
         }
 
-        return await _writes.WriteAsync(new Request(workerId, taskUuid, attemptId, report));
+        return await _writes.WriteAsync(new Request(workerId, taskUuid, attemptId, report, key));
     }
 
     /// <summary>Applies those reports that complete a task or tell of its progress, each of another task.</summary>
@@ -70,7 +76,7 @@ internal sealed class TaskUpdates
         {
             var report = requests[i].Report;
             // Once: what else is reported of the task must see this.
-            if (!tasks.Remove(requests[i].Task, out var task) || !task.IsHeldBy(requests[i].Worker, requests[i].Attempt) || !IsSimple(report)) continue;
+            if (requests[i].Key is not null || !tasks.Remove(requests[i].Task, out var task) || !task.IsHeldBy(requests[i].Worker, requests[i].Attempt) || !IsSimple(report)) continue;
             if (report.Status == TaskStatus.Completed) completed.Add((task, Change(task, report, TaskStatus.Completed, TaskCause.Done)));
             else progress.Add((task, report));
             verdicts[i] = ReportVerdict.Accepted;
@@ -91,7 +97,7 @@ internal sealed class TaskUpdates
     {
         TaskTable.Progress(tx.Db, reports.Select(pair => (pair.Task.Id, pair.Report.Activity, Steps(pair.Task, pair.Report))), tx.Now);
         if (reports.Exists(pair => pair.Report.Log is not null))
-            TaskLogTable.Append(tx.Db, reports.Select(pair => new TaskLogRow(pair.Task.Id, pair.Task.AttemptId, pair.Report.Log ?? "")));
+            TaskLogTable.Append(tx.Db, reports.Select(pair => new TaskLogRow(pair.Task.Id, pair.Task.AttemptId, pair.Report.Log ?? "", pair.Report.LogPart)));
         foreach (var job in reports.GroupBy(pair => pair.Task.JobId, pair => NewSteps(pair.Task, pair.Report)))
         {
             if (job.Sum() is not 0 and var steps) JobTable.AddSteps(tx.Db, job.Key, steps, tx.Now);
@@ -103,11 +109,12 @@ internal sealed class TaskUpdates
     private ReportVerdict ApplyAlone(WriteTransaction tx, Request request)
     {
         var verdict = Apply(tx, request.Worker, request.Task, request.Attempt, request.Report);
+        if (verdict == ReportVerdict.Accepted) RepeatedRequests.Claim(tx, request.Key, $"report on task {request.Task}");
         TaskMetrics.Updated(tx, verdict);
         return verdict;
     }
 
-    private readonly record struct Request(long Worker, Guid Task, long? Attempt, TaskReport Report);
+    private readonly record struct Request(long Worker, Guid Task, long? Attempt, TaskReport Report, RequestKey? Key);
 
     private ReportVerdict Apply(WriteTransaction tx, long workerId, Guid taskUuid, long? attemptId, TaskReport report)
     {
@@ -126,7 +133,7 @@ internal sealed class TaskUpdates
         if (attempt.Report is { } ended && ended.AsSpan().SequenceEqual(report.Digest())) return ReportVerdict.Repeated;
         if (report.Log is { Length: > 0 } log)
         {
-            TaskLogTable.Append(tx.Db, task.Id, attempt.Id, log);
+            TaskLogTable.Append(tx.Db, new TaskLogRow(task.Id, attempt.Id, log, report.LogPart));
             tx.Publish(new FarmEvent(FarmEventKind.TaskLog, task.JobUuid, task.Uuid));
         }
 
@@ -165,7 +172,7 @@ internal sealed class TaskUpdates
 
     private static void Progress(WriteTransaction tx, FarmTask task, TaskReport report)
     {
-        TaskLogTable.Append(tx.Db, task.Id, task.AttemptId, report.Log ?? "");
+        TaskLogTable.Append(tx.Db, new TaskLogRow(task.Id, task.AttemptId, report.Log ?? "", report.LogPart));
         TaskTable.Progress(tx.Db, task.Id, report.Activity, Steps(task, report), tx.Now);
         if (NewSteps(task, report) is not 0 and var steps) JobTable.AddSteps(tx.Db, task.JobId, steps, tx.Now);
         PublishProgress(tx, task, report);

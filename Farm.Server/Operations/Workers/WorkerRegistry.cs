@@ -35,7 +35,7 @@ internal sealed class WorkerRegistry(
         {
             var uuid = Guid.CreateVersion7(time.GetUtcNow());
             var id = WorkerTable.Insert(tx.Db, new NewWorker(uuid, name, hash, platform, address, taskTypes, protocol, WorkerApproval.OfNew(tx.Db, caller)), tx.Now);
-            AuditLog.Add(tx, Caller.Worker(name, address), AuditVerb.RegisterWorker, new AuditTarget("worker", uuid, name), after: protocol);
+            AuditLog.Add(tx, Caller.Worker(name, address, caller.Key), AuditVerb.RegisterWorker, new AuditTarget("worker", uuid, name), after: protocol);
             tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: uuid));
             return WorkerTable.ById(tx.Db, id)!;
         });

@@ -12,6 +12,10 @@ internal sealed class TaskReporter(TaskReference task, UpdateOutbox outbox, Task
     private readonly SemaphoreSlim _gate = new(1);
     private readonly StringBuilder _log = new();
     private int _logBytes;
+
+    /// <summary>Begins anywhere, as the task may have run before in the same attempt, until the worker was restarted.</summary>
+    private long _nextPart = Random.Shared.NextInt64(1L << 52);
+
     private int _steps;
     private string? _activity;
 
@@ -107,7 +111,7 @@ internal sealed class TaskReporter(TaskReference task, UpdateOutbox outbox, Task
         var text = _log.ToString();
         _log.Clear();
         _logBytes = 0;
-        await SendAsync(new TaskUpdate { Log = text }, cancellationToken);
+        await SendAsync(new TaskUpdate { Log = text, LogPart = _nextPart++ }, cancellationToken);
     }
 
     private async Task<UpdateOutcome> SendAsync(TaskUpdate update, CancellationToken cancellationToken)

@@ -19,6 +19,7 @@ internal sealed class ManagerClient : IDisposable
     private const string IdentityHeader = "X-Farm-Identity";
     private const string ApprovalHeader = "X-Farm-Approval";
     private const string JoinHeader = "X-Api-Key";
+    private const string KeyHeader = "Idempotency-Key";
     private readonly HttpClient _http;
     private readonly ServerTrust _trust;
     private readonly TimeSpan _timeout;
@@ -55,8 +56,10 @@ internal sealed class ManagerClient : IDisposable
     /// <summary>The code that is sent with the registration and the sign-on; null for none.</summary>
     public string? JoinCode { get; init; }
 
-    public Task<ManagerAnswer> RegisterAsync(WorkerRegistration registration, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, Base + "register-worker", Json(registration, WorkerJson.Default.WorkerRegistration), null, cancellationToken, isAnonymous: true, joins: true);
+    /// <param name="registration">What the worker is.</param>
+    /// <param name="key">The same for each try, so that only one worker is registered.</param>
+    public Task<ManagerAnswer> RegisterAsync(WorkerRegistration registration, string key, CancellationToken cancellationToken) => SendAsync(
+        HttpMethod.Post, Base + "register-worker", Json(registration, WorkerJson.Default.WorkerRegistration), null, cancellationToken, isAnonymous: true, joins: true, key: key);
 
     /// <summary>Asks which farm this is, and for the proof that it knows a worker. Sends no credentials.</summary>
     public Task<ManagerAnswer> IdentityAsync(string uuid, string nonce, CancellationToken cancellationToken) =>
@@ -140,12 +143,13 @@ internal sealed class ManagerClient : IDisposable
 
     private async Task<ManagerAnswer> SendAsync(
         HttpMethod method, string path, HttpContent? content, string? attempt, CancellationToken cancellationToken, bool isAnonymous = false,
-        bool joins = false)
+        bool joins = false, string? key = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (!isAnonymous) request.Headers.Authorization = _authentication;
         if (joins && JoinCode is { } code) request.Headers.TryAddWithoutValidation(JoinHeader, code);
         if (attempt is not null) request.Headers.TryAddWithoutValidation(AttemptHeader, attempt);
+        if (key is not null) request.Headers.TryAddWithoutValidation(KeyHeader, key);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(_timeout);
         try

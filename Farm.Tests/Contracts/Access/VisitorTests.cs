@@ -99,6 +99,20 @@ public sealed class VisitorTests
     }
 
     [Fact]
+    public async Task Deleting_several_jobs_of_which_one_is_somebody_elses_deletes_none()
+    {
+        await using var farm = await LanClient.StartFarmAsync(AccessMode.Submit);
+        var (ada, bob) = (await LanClient.SignedInAsync(farm, "192.168.1.7", "ada", Role.Artist), await LanClient.SignedInAsync(farm, "192.168.1.8", "bob", Role.Artist));
+        var (hers, his) = (await ada.SubmitAsync(), await bob.SubmitAsync());
+        var (status, text) = await ada.SendAsync("DELETE", $"/api/jobs?JobID={hers},{his}");
+        Assert.Equal(403, status);
+        Assert.Contains("is not yours; only operators control the jobs of others", text);
+        Assert.Equal(2, JsonNode.Parse((await ada.SendAsync("GET", "/api/jobs?IdOnly=true")).Text)!.AsArray().Count);
+        Assert.Equal((200, "Success"), await ada.SendAsync("DELETE", $"/api/jobs?JobID={hers},{hers}"));
+        Assert.Equal(his, (string)Assert.Single(JsonNode.Parse((await ada.SendAsync("GET", "/api/jobs?IdOnly=true")).Text)!.AsArray())!);
+    }
+
+    [Fact]
     public async Task A_job_of_one_address_is_not_controlled_through_a_header_that_names_it()
     {
         await using var farm = await TestFarm.StartAsync();

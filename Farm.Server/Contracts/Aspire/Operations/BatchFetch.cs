@@ -3,6 +3,7 @@ using Farm.Server.Contracts.Aspire.Store;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Requests;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 
@@ -40,7 +41,7 @@ internal sealed class BatchFetch(FarmStore store, BatchTransitions transitions, 
     /// Hands out up to the requested number of batches: highest priority first, round-robin between seeds, entries in order. A worker that is not
     /// approved gets none.
     /// </summary>
-    /// <exception cref="FarmException">No seed has the connector (not found).</exception>
+    /// <exception cref="FarmException">No seed has the connector (not found), or the request was carried out before (conflict).</exception>
     public async Task<List<SentBatch>> FetchAsync(Caller caller, FetchRequest request)
     {
         var sent = new List<(Batch Batch, SeedRow Seed)>();
@@ -75,6 +76,7 @@ internal sealed class BatchFetch(FarmStore store, BatchTransitions transitions, 
         while (sent.Count < batches && taken < entries && taken < tx.Slice && Next(tx.Db, routes, types, request.Connector) is { } next)
         {
             var seed = SeedTable.OfJob(tx.Db, next.JobId);
+            RepeatedRequests.Claim(tx, caller.Key, $"batches for worker {request.Worker}");
             if (transitions.Send(tx, next, worker, Math.Min(seed.BatchSize, entries - taken)) is not var (batch, tasks)) break;
             sent.Add((batch, seed));
             taken += tasks;

@@ -30,7 +30,7 @@ internal static class BatchWorkers
                 tx.Db, new NewWorker(newId(), name, SecretHash.OfNobody, Platform: "", address, EntryRules.TaskTypes, Contract, WorkerApproval.OfNew(tx.Db, caller)),
                 tx.Now);
             worker = WorkerTable.ById(tx.Db, id)!;
-            AuditLog.Add(tx, Caller.Worker(name, address), AuditVerb.RegisterWorker, new AuditTarget("worker", worker.Uuid, name), after: Contract);
+            AuditLog.Add(tx, Caller.Worker(name, address, caller.Key), AuditVerb.RegisterWorker, new AuditTarget("worker", worker.Uuid, name), after: Contract);
         }
 
         if (worker.Status is WorkerStatus.Awake or WorkerStatus.Asleep && worker.Address == address) return worker;

@@ -78,8 +78,7 @@ internal sealed class JobEndpoints(IReadStore store, TaskCommands commands, JobS
         var ids = Names(context.JobId());
         var jobs = store.ExistingJobs(ids);
         if (jobs.IndexOf(null) is >= 0 and var missing) throw DeadlineException.NoSuchJob(ids[missing]);
-        var caller = context.Caller();
-        foreach (var job in jobs.OfType<JobDetails>()) await control.DeleteAsync(caller, job.Uuid);
+        await control.DeleteAllAsync(context.Caller(), [.. jobs.OfType<JobDetails>().Select(job => job.Uuid).Distinct()]);
         await context.RespondSuccessAsync();
     }
 

@@ -93,6 +93,9 @@ internal sealed class RequestBody
         ? value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : throw Wrong(name, "a 32-bit integer")
         : null;
 
+    /// <summary>A whole number of 0 or more; null when it is missing.</summary>
+    public long? OptionalNumber(string name) => Find(name) is null ? null : Bytes(name);
+
     /// <summary>A whole number; null when it is missing or JSON null.</summary>
     public int? IntegerOrNull(string name) => Find(name) is { ValueKind: JsonValueKind.Null } ? null : OptionalInteger(name);
 

@@ -3,12 +3,13 @@ using Farm.Server.Contracts.Flamenco.Domain;
 using Farm.Server.Contracts.Flamenco.Messages;
 using Farm.Server.Contracts.Flamenco.Operations.Shaman;
 using Farm.Server.Contracts.Shared;
+using Farm.Server.Operations.Requests;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Farm.Server.Contracts.Flamenco.Endpoints;
 
 /// <summary>Shaman, the deduplicating file upload (Contracts/Flamenco/Contract.md section 6.5).</summary>
-internal sealed class ShamanEndpoints(ShamanSettings settings, ShamanFileStore stored, ShamanUploads uploads, ShamanCheckouts checkouts)
+internal sealed class ShamanEndpoints(ShamanSettings settings, ShamanFileStore stored, ShamanUploads uploads, ShamanCheckouts checkouts, RepeatedRequests requests)
 {
     private const int TooEarly = 425;
 
@@ -32,6 +33,7 @@ internal sealed class ShamanEndpoints(ShamanSettings settings, ShamanFileStore s
         var checkout = checkouts.Create(context.Caller(), body.Text("checkoutPath"), files);
         if (checkout.Path is not { } path)
             throw new FlamencoException(StatusCodes.Status424FailedDependency, ShamanMapping.MissingFiles(files, checkout.Missing));
+        await requests.ClaimAsync(context.Key(), $"checkout \"{path}\"");
         await context.RespondAsync(new ShamanCheckoutMessage(path), FlamencoJson.Default.ShamanCheckoutMessage);
     }
 

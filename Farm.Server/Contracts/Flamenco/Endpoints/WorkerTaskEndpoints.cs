@@ -47,9 +47,9 @@ internal sealed class WorkerTaskEndpoints(
         var body = await RequestBody.ReadAsync(context);
         var report = new TaskReport(
             body.OptionalEnum<TaskStatus>("taskStatus", TryParseStatus), body.OptionalText("activity"), body.OptionalText("log"),
-            body.OptionalInteger("steps_completed"));
+            body.OptionalInteger("steps_completed")) { LogPart = body.OptionalNumber("log_part") };
         long? attempt = body.OptionalText("attempt") is { } named ? RequestParts.ParseAttempt(named, "property \"attempt\"") : null;
-        var verdict = await reports.ApplyAsync(WorkerCredentials.WorkerOf(context), context.Id("task", TaskId), attempt, report);
+        var verdict = await reports.ApplyAsync(WorkerCredentials.WorkerOf(context), context.Id("task", TaskId), attempt, report, context.Key());
         if (verdict == ReportVerdict.NotCurrent)
             throw new FlamencoException(StatusCodes.Status409Conflict, "the task is not assigned to this worker (any more); nothing was changed");
         await context.RespondNoContentAsync();

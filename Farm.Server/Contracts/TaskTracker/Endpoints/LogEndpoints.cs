@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Messages;
 using Farm.Server.Contracts.TaskTracker.Operations;
@@ -14,7 +15,7 @@ internal sealed class LogEndpoints(TrackerAuthentication authentication, Project
         var request = await TrackerBody.ReadAsync(context, PeopleJson.Default.LogRequest);
         if (request is not { Scope.Length: > 0, Message.Length: > 0, Timestamp: > 0 })
             throw TrackerException.Invalid("scope, message and timestamp are required");
-        await log.AddFromWorkerAsync(worker.Id, level, request.Timestamp.Value, request.Scope, request.Message);
+        await log.AddFromWorkerAsync(worker.Id, level, request.Timestamp.Value, request.Scope, request.Message, context.Key());
         await context.RespondOkAsync();
     };
 

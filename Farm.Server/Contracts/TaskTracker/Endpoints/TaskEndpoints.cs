@@ -1,3 +1,4 @@
+using Farm.Server.Contracts.Shared;
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Messages;
 using Farm.Server.Contracts.TaskTracker.Operations;
@@ -18,7 +19,7 @@ internal sealed class TaskEndpoints(TrackerAuthentication authentication, Recipe
     {
         var worker = await authentication.RequireWorkerAsync(context, StatusCodes.Status401Unauthorized);
         var request = await TrackerBody.ReadAsync(context, TaskJson.Default.SubmitRequest);
-        var answer = await submission.SubmitAsync(worker.Id, request.Project ?? 0, [TaskMapping.Recipe(request)]);
+        var answer = await submission.SubmitAsync(worker.Id, request.Project ?? 0, [TaskMapping.Recipe(request)], context.Key());
         Check(answer);
         if (answer.Skipped > 0) throw TrackerException.Invalid("a task with this hash exists in the project");
         await context.RespondOkAsync();
@@ -33,7 +34,7 @@ internal sealed class TaskEndpoints(TrackerAuthentication authentication, Recipe
         var project = requests[0]?.Project ?? 0;
         var recipes = new NewRecipe[requests.Count];
         for (var i = 0; i < recipes.Length; i++) recipes[i] = Recipe(requests[i] ?? new SubmitRequest(), project, i);
-        var answer = await submission.SubmitAsync(worker.Id, project, recipes);
+        var answer = await submission.SubmitAsync(worker.Id, project, recipes, context.Key());
         Check(answer);
         await context.RespondOkAsync(answer.Skipped > 0 ? $"{answer.Skipped} of {recipes.Length} tasks were skipped: the project already has tasks with their hashes" : null);
     }
@@ -43,7 +44,7 @@ internal sealed class TaskEndpoints(TrackerAuthentication authentication, Recipe
     {
         var worker = await authentication.RequireWorkerAsync(context, StatusCodes.Status403Forbidden);
         if (worker.Status == WorkerStatus.Asleep) throw TrackerException.Invalid(Paused);
-        var answer = await handout.NextAsync(worker, context.Id());
+        var answer = await handout.NextAsync(worker, context.Id(), context.Key());
         var task = answer.Verdict switch
         {
             HandoutVerdict.Assigned => answer.Task!,
@@ -63,7 +64,7 @@ internal sealed class TaskEndpoints(TrackerAuthentication authentication, Recipe
         if (request.TaskId is null or 0) throw TrackerException.Invalid("\"task_id\" must be the id of a task");
         var message = request.Result is < 0 or > 2
             ? "result must be 0 (ok), 1 (fail) or 2 (skip)"
-            : Message(await releases.ReleaseAsync(worker.Id, request.TaskId.Value, (ReleaseResult)(request.Result ?? 0), request.Verification ?? 0));
+            : Message(await releases.ReleaseAsync(worker.Id, request.TaskId.Value, (ReleaseResult)(request.Result ?? 0), request.Verification ?? 0, context.Key()));
         await context.RespondContentAsync(new ReleaseContent(message is null), TaskJson.Default.ReleaseContent, message);
     }
 

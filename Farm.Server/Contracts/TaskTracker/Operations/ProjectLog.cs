@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Store;
+using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
+using Farm.Server.Operations.Requests;
 using Farm.Server.Store.Engine;
 
 namespace Farm.Server.Contracts.TaskTracker.Operations;
@@ -20,13 +23,19 @@ internal sealed class ProjectLog(FarmStore store, ProjectSettings settings, ILog
     /// <param name="time">The worker's time, in unix seconds.</param>
     /// <param name="scope">The part of the worker's program.</param>
     /// <param name="message">The message; truncated if very long.</param>
-    public async Task AddFromWorkerAsync(long workerId, ProjectLogLevel level, long time, string scope, string message)
+    /// <param name="key">The key of the request; null without one.</param>
+    /// <exception cref="FarmException">The request was carried out before (conflict).</exception>
+    public async Task AddFromWorkerAsync(long workerId, ProjectLogLevel level, long time, string scope, string message, RequestKey? key = null)
     {
         (scope, message) = (Truncate(scope, MaxScopeLength), Truncate(message, MaxMessageLength));
         Log(level, "{Scope}: {Message} (worker {Worker})", scope, message, workerId);
         if (!IsStored(level)) return;
         var line = new ProjectLogLine(level, time, message, new JsonObject { ["scope"] = scope, ["worker"] = workerId }.ToJsonString());
-        await store.WriteAsync(tx => ProjectLogTable.Insert(tx.Db, line));
+        await store.WriteAsync(tx =>
+        {
+            RepeatedRequests.Claim(tx, key, $"log line of worker {workerId}");
+            ProjectLogTable.Insert(tx.Db, line);
+        });
     }
 
     /// <summary>Logs a line of the farm, after the commit.</summary>

@@ -1,7 +1,9 @@
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Workers;
+using Farm.Server.Operations.Requests;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
@@ -48,17 +50,18 @@ internal sealed class RecipeHandout(FarmStore store, TaskTransitions transitions
     /// <summary>Assigns the next task of a project to a worker.</summary>
     /// <param name="worker">The worker.</param>
     /// <param name="projectId">The project.</param>
-    /// <exception cref="FarmException">The worker was deleted (forbidden).</exception>
-    public async Task<HandoutResult> NextAsync(FarmWorker worker, long projectId)
+    /// <param name="key">The key of the request; null without one.</param>
+    /// <exception cref="FarmException">The worker was deleted (forbidden), or the request was carried out before (conflict).</exception>
+    public async Task<HandoutResult> NextAsync(FarmWorker worker, long projectId, RequestKey? key = null)
     {
         heartbeats.WorkerSeen(worker.Id);
-        var answer = await store.WriteAsync(tx => Next(tx, worker, projectId));
+        var answer = await store.WriteAsync(tx => Next(tx, worker, projectId, key));
         return answer.Held is { } held
             ? new HandoutResult(HandoutVerdict.Assigned, new AssignedRecipe(held, RecipeCommand.Recipe(held.Commands), answer.Project!))
             : new HandoutResult(answer.Verdict, Wait: answer.Wait);
     }
 
-    private Answer Next(WriteTransaction tx, FarmWorker worker, long projectId)
+    private Answer Next(WriteTransaction tx, FarmWorker worker, long projectId, RequestKey? key)
     {
         switch (WorkerTable.Status(tx.Db, worker.Id))
         {
@@ -70,6 +73,7 @@ internal sealed class RecipeHandout(FarmStore store, TaskTransitions transitions
         if (rates.AssignWait(tx, project) is { } wait) return new Answer(HandoutVerdict.OverRate, Wait: wait);
         if (project.Details.IsPaused || !worker.IsApproved || !MayAssign(tx, project, worker.Id) || First(tx.Db, projectId, worker.Id) is not { } id)
             return new Answer(HandoutVerdict.NoTask);
+        RepeatedRequests.Claim(tx, key, $"task {id} for worker {worker.Id}");
         transitions.HandOut(tx, TaskTable.ById(tx.Db, id)!, worker);
         rates.Assigned(tx, project);
         return new Answer(HandoutVerdict.Assigned, RecipeTable.Held(tx.Db, id), project);

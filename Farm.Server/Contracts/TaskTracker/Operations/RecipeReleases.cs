@@ -1,8 +1,11 @@
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Store;
+using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Requests;
 using Farm.Server.Operations.Tasks;
 using Farm.Server.Operations.Transitions;
 using Farm.Server.Operations.Workers;
@@ -34,7 +37,9 @@ internal sealed class RecipeReleases(
     /// <param name="taskId">The task.</param>
     /// <param name="result">The worker's result.</param>
     /// <param name="verification">A hash of the output, compared with that of other workers.</param>
-    public Task<ReleaseVerdict> ReleaseAsync(long workerId, long taskId, ReleaseResult result, long verification)
+    /// <param name="key">The key of the request; null without one.</param>
+    /// <exception cref="FarmException">The request was carried out before (conflict).</exception>
+    public Task<ReleaseVerdict> ReleaseAsync(long workerId, long taskId, ReleaseResult result, long verification, RequestKey? key = null)
     {
         heartbeats.WorkerSeen(workerId);
         var copy = Guid.CreateVersion7(time.GetUtcNow());
@@ -43,6 +48,7 @@ internal sealed class RecipeReleases(
             if (TaskTable.ById(tx.Db, taskId) is not { Status: TaskStatus.Active } task || task.WorkerId != workerId) return ReleaseVerdict.NotAssigned;
             if (RecipeTable.Find(tx.Db, taskId) is not { } recipe) return ReleaseVerdict.NotAssigned;
             var decision = ReleaseRules.Decide(result, recipe, () => Vote(tx, taskId, workerId, verification));
+            RepeatedRequests.Claim(tx, key, $"release of task {taskId}");
             Apply(tx, task, recipe, decision, copy);
             TaskMetrics.Updated(tx, ReportVerdict.Accepted);
             return decision == ReleaseDecision.AwaitOthers ? ReleaseVerdict.AwaitsOthers : ReleaseVerdict.Updated;

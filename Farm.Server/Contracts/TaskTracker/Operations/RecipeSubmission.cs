@@ -2,9 +2,11 @@ using System.Text;
 using Farm.Server.Contracts.TaskTracker.Domain;
 using Farm.Server.Contracts.TaskTracker.Store;
 using Farm.Server.Domain;
+using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Operations;
 using Farm.Server.Operations.Jobs;
+using Farm.Server.Operations.Requests;
 using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Jobs;
@@ -44,8 +46,9 @@ internal sealed class RecipeSubmission(
     /// <param name="workerId">The worker that submits.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="recipes">At least one.</param>
-    /// <exception cref="FarmException">The project was ended (conflict), or is being deleted (not found); or there are too many tasks or one is too long (invalid).</exception>
-    public async Task<SubmitResult> SubmitAsync(long workerId, long projectId, IReadOnlyList<NewRecipe> recipes)
+    /// <param name="key">The key of the request; null without one.</param>
+    /// <exception cref="FarmException">The project was ended, or the request was carried out before (conflict), or is being deleted (not found); or there are too many tasks or one is too long (invalid).</exception>
+    public async Task<SubmitResult> SubmitAsync(long workerId, long projectId, IReadOnlyList<NewRecipe> recipes, RequestKey? key = null)
     {
         Check(recipes, limits.CurrentValue.Jobs);
         heartbeats.WorkerSeen(workerId);
@@ -54,7 +57,7 @@ internal sealed class RecipeSubmission(
         var entries = recipes.Select(recipe => (Recipe: recipe, Commands: RecipeCommand.Json(recipe.Text), Uuid: Guid.CreateVersion7(time.GetUtcNow())));
         foreach (var slice in TaskPreparation.Slices(entries, store.Slice, entry => entry.Commands.Length))
         {
-            var answer = await store.WriteAsync(tx => Store(tx, workerId, projectId, slice, isFirst));
+            var answer = await store.WriteAsync(tx => Store(tx, workerId, projectId, slice, isFirst, key));
             if (answer.Verdict != SubmitVerdict.Stored) return answer;
             skipped += answer.Skipped;
             isFirst = false;
@@ -70,7 +73,7 @@ internal sealed class RecipeSubmission(
     }
 
     private SubmitResult Store(
-        WriteTransaction tx, long workerId, long projectId, (NewRecipe Recipe, string Commands, Guid Uuid)[] slice, bool isFirst)
+        WriteTransaction tx, long workerId, long projectId, (NewRecipe Recipe, string Commands, Guid Uuid)[] slice, bool isFirst, RequestKey? key)
     {
         if (ProjectTable.ById(tx.Db, projectId) is not { } project) return new SubmitResult(SubmitVerdict.NoProject);
         if (isFirst)
@@ -86,6 +89,7 @@ internal sealed class RecipeSubmission(
         {
             tasks.Finish();
             rates.Submitted(tx, project, stored);
+            RepeatedRequests.Claim(tx, key, $"tasks for project {projectId}");
         }
 
         return new SubmitResult(SubmitVerdict.Stored, slice.Length - stored);

@@ -29,7 +29,7 @@ internal sealed class TrackerWorkers(FarmStore store, AuditLog audit, TimeProvid
             var id = WorkerTable.Insert(tx.Db, row with { IsApproved = WorkerApproval.OfNew(tx.Db, caller) }, tx.Now);
             WorkerTable.SetStatus(tx.Db, id, WorkerStatus.Awake, request: null, timedOutFrom: null, tx.Now);
             WorkerTable.SetSeen(tx.Db, id, tx.Now);
-            AuditLog.Add(tx, Caller.Worker(alias, address), AuditVerb.RegisterWorker, new AuditTarget("worker", uuid, alias), after: TrackerWorkerProtocol.Protocol);
+            AuditLog.Add(tx, Caller.Worker(alias, address, caller.Key), AuditVerb.RegisterWorker, new AuditTarget("worker", uuid, alias), after: TrackerWorkerProtocol.Protocol);
             tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: uuid));
             return TrackerWorkerView.Find(tx.Db, id)!;
         });

@@ -7,8 +7,8 @@ namespace Farm.Server.Store.Engine.Move;
 /// <summary>A schema of PostgreSQL without a farm's data. Everything is written in one transaction.</summary>
 internal sealed class PostgresTarget : PostgresSide, IMoveTarget
 {
-    // The first start of a server may write these.
-    private static readonly string[] Replaceable = [.. TableMatch.NotMoved, "farm_keys"];
+    // The first start of a server may write these, and refusals of what strangers ask of a farm that is not set up.
+    private static readonly string[] Replaceable = [.. TableMatch.NotMoved, "farm_keys", "audit"];
 
     private PostgresTarget(NpgsqlConnectionStringBuilder address, NpgsqlConnection connection)
         : base(address, connection)

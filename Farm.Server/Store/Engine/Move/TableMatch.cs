@@ -6,7 +6,7 @@ internal static class TableMatch
     /// <summary>Tables that belong to the engine or to running servers. They are not moved.</summary>
     public static readonly IReadOnlySet<string> NotMoved = new HashSet<string>(StringComparer.Ordinal)
     {
-        "farm_schema", "module_schemas", "managers", "leadership", "health",
+        "farm_schema", "module_schemas", "managers", "leadership", "health", "request_keys",
     };
 
     /// <summary>The moved tables as the target describes them.</summary>

@@ -4,4 +4,5 @@ namespace Farm.Server.Store.Tables.Tasks;
 /// <param name="TaskId">The task.</param>
 /// <param name="AttemptId">The attempt that wrote it; null for the farm.</param>
 /// <param name="Text">The text.</param>
-internal readonly record struct TaskLogRow(long TaskId, long? AttemptId, string Text);
+/// <param name="Part">Its number in the attempt; null where the worker does not number the parts of its log.</param>
+internal readonly record struct TaskLogRow(long TaskId, long? AttemptId, string Text, long? Part = null);

@@ -11,23 +11,34 @@ internal static class TaskLogTable
     // The view task_log_lines looks this far back for a range that contains a task.
     private const int MaxRange = 1024;
 
+    private const string UnlessKnown = "ON CONFLICT (attempt_id, log_part) WHERE log_part IS NOT NULL DO NOTHING";
+
     /// <summary>Appends text to the log of a task; adds a missing newline at the end.</summary>
     public static void Append(StoreSession db, long taskId, long? attemptId, string text)
     {
         if (text.Length > 0) db.Later("INSERT INTO task_logs (task_id, attempt_id, text) VALUES ($1, $2, $3)", taskId, attemptId, Lines(text));
     }
 
-    /// <summary>Appends texts to the logs of tasks, in this order; leaves out empty ones.</summary>
+    /// <summary>Appends text to the log of a task, unless its attempt has a part with this number.</summary>
+    public static void Append(StoreSession db, TaskLogRow text)
+    {
+        if (text.Text.Length > 0)
+            db.Later($"INSERT INTO task_logs (task_id, attempt_id, text, log_part) VALUES ($1, $2, $3, $4) {UnlessKnown}", text.TaskId, text.AttemptId, Lines(text.Text), text.Part);
+    }
+
+    /// <summary>Appends texts to the logs of tasks, in this order; leaves out empty ones, and numbered ones that the attempt has.</summary>
     public static void Append(StoreSession db, IEnumerable<TaskLogRow> texts) => db.Later(
-        """
-        INSERT INTO task_logs (task_id, attempt_id, text)
-        SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), value ->> 2 FROM json_each($1, '$')
+        $"""
+        INSERT INTO task_logs (task_id, attempt_id, text, log_part)
+        SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), value ->> 2, CAST(value ->> 3 AS BIGINT) FROM json_each($1, '$') WHERE true
+        {UnlessKnown}
         """,
         RowList.Json(texts.Where(static row => row.Text.Length > 0), static (json, row) =>
         {
             json.WriteNumberValue(row.TaskId);
             json.Number(row.AttemptId);
             json.WriteStringValue(Lines(row.Text));
+            json.Number(row.Part);
         }));
 
     /// <summary>Appends the same lines to the logs of many tasks of a job. The text is stored once.</summary>
