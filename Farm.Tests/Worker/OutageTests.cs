@@ -42,6 +42,27 @@ public sealed class OutageTests : IAsyncLifetime
         Assert.Equal(["1", "2"], logged);
     }
 
+    [NeedsToolFact("sh")]
+    public async Task A_part_of_the_log_that_is_sent_again_has_the_same_number()
+    {
+        _manager.Script = request => request.IsUpdateOf(Task1) && request.Text.Contains("\"log\"") && Parts().Count < 2 ? new(503) : null;
+        _manager.Tasks.Enqueue(FakeManager.AssignedTask(Task1, """{"name":"exec","parameters":{"exe":"sh","args":["-c","echo 1; echo 2"]},"total_step_count":0}"""));
+        await using var worker = WorkerFixture.Start(WorkerFixture.Options(_manager, _directory) with { LogChunkBytes = 1 });
+        await _manager.WaitForEndAsync(Task1);
+
+        var parts = Parts();
+        var first = parts[0].Part;
+        Assert.All(parts.Where(part => part.Log == parts[0].Log), part => Assert.Equal(first, part.Part));
+        Assert.Contains(parts.Skip(1), part => part.Log == parts[0].Log);
+        Assert.Equal(parts.Select(part => part.Log).Distinct().Count(), parts.Select(part => part.Part).Distinct().Count());
+
+        List<(string Log, long Part)> Parts() =>
+        [
+            .. _manager.Requests.Where(request => request.IsUpdateOf(Task1) && request.Json["log"] is not null)
+                .Select(request => (request.Json["log"]!.GetValue<string>(), request.Json["log_part"]!.GetValue<long>())),
+        ];
+    }
+
     public async Task DisposeAsync()
     {
         await _manager.DisposeAsync();

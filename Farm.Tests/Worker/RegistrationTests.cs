@@ -38,6 +38,18 @@ public sealed class RegistrationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_registration_that_is_tried_again_has_the_same_key_so_that_the_farm_has_one_worker()
+    {
+        _manager.Script = request => request.What == Register && _manager.Requests.Count(r => r.What == Register) < 2 ? new(503) : null;
+        await using var worker = WorkerFixture.Start(_manager, _directory);
+        await _manager.WaitForAsync("POST /worker/task");
+        var tries = _manager.Requests.Where(request => request.What == Register).ToList();
+        Assert.Equal(3, tries.Count);
+        Assert.Equal(36, Assert.Single(tries.Select(request => request.Key).Distinct())!.Length);
+        Assert.Single(tries.Select(request => request.Text).Distinct());
+    }
+
+    [Fact]
     public async Task Credentials_are_readable_only_by_the_owner_and_reused()
     {
         await using (WorkerFixture.Start(_manager, _directory)) await _manager.WaitForAsync("POST /worker/task");

@@ -117,7 +117,8 @@ internal sealed class FakeManager : IAsyncDisposable
             user,
             (string?)context.Request.Headers["X-Farm-Attempt"],
             context.Request.ContentType,
-            context.Request.ContentLength is not null);
+            context.Request.ContentLength is not null,
+            (string?)context.Request.Headers["Idempotency-Key"]);
         var reply = Script(request) ?? Usual(request);
         lock (_gate)
         {

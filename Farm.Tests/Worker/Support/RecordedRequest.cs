@@ -5,7 +5,7 @@ namespace Farm.Tests.Worker.Support;
 
 /// <summary>A request from the worker.</summary>
 /// <param name="What">Method and path below `/api/v3`.</param>
-internal sealed record RecordedRequest(string What, byte[] Body, string? User, string? Attempt, string? ContentType, bool HasLength)
+internal sealed record RecordedRequest(string What, byte[] Body, string? User, string? Attempt, string? ContentType, bool HasLength, string? Key)
 {
     public string Text => Encoding.UTF8.GetString(Body);
 
