@@ -65,6 +65,7 @@ internal static class HostileValues
         "Authorization: Basic /////w==", "Authorization: Bearer", "Authorization: Bearer \u00ff", "Authorization: Digest a=b", "api_key: ", "api_key: \u00ff", "X-Worker-ID: -1", "X-Worker-ID: 99999999999999999999", "X-Secret: %", "X-Secret: \u00ff",
         "X-Farm-Attempt: \u00ff", "X-Shaman-Can-Defer-Upload: x", "X-Shaman-Original-Filename: =?utf-8?q?=ff?=", "X-Shaman-Original-Filename: =?utf-8?b?/w==?=", "X-Hub-Signature-256: sha256=zz", "X-Gogs-Signature: \u00ff", "Upgrade: websocket",
         "Connection: upgrade", "Upgrade: h2c", "Access-Control-Request-Method: \u00ff", "Access-Control-Request-Method: POST", "X-HTTP-Method-Override: DELETE", "Transfer-Encoding: gzip", "Trailer: x", "TE: trailers", "Prefer: \u00ff", "Idempotency-Key: \u00ff",
+        "Idempotency-Key: ", "Idempotency-Key: 1", "Idempotency-Key: 1", "Idempotency-Key: 2", "Idempotency-Key: 3", "Idempotency-Key: two words",
         $"X-Long: {new string('a', 9000)}", ": x", "X Y: z", "X-Empty:",
     ];
 
