@@ -44,7 +44,7 @@ public sealed partial class NewPasswordTests : IAsyncLifetime
         var code = (await Accounts.InviteAsync(Caller.Farm, "ada", Role.Artist)).Code;
         using var common = await PostAsync(code, "qwertyuiop");
         Assert.Equal("/new-password?problem=password", common.Headers.Location!.OriginalString);
-        using var foreign = await SendAsync(code, "battery staple", "forged", "");
+        using var foreign = await SendAsync(code, "battery staple", "forged", "other=1");
         Assert.Equal("/new-password?problem=old", foreign.Headers.Location!.OriginalString);
         Assert.False(Accounts.Find("ada")!.IsActive);
         for (var guess = 0; guess < LoginThrottle.MaxPerName; guess++)
