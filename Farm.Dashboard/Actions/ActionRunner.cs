@@ -10,32 +10,43 @@ public sealed partial class ActionRunner(DialogService dialogs, NotificationServ
     /// <summary>Runs an action and shows <paramref name="done"/>, or the error.</summary>
     public async Task RunAsync(Func<Task> action, string done)
     {
+        if (await TryAsync(action, done) is { } problem) notifications.Notify(NotificationSeverity.Error, problem, duration: 10000);
+    }
+
+    /// <summary>Runs an action and shows <paramref name="done"/>; returns the error, for a form that shows it in its place, or null.</summary>
+    public async Task<string?> TryAsync(Func<Task> action, string done)
+    {
         try
         {
             await action();
             notifications.Notify(NotificationSeverity.Success, done, duration: 3000);
+            return null;
         }
         catch (FarmActionException refusal)
         {
-            notifications.Notify(NotificationSeverity.Error, refusal.Message, duration: 10000);
+            return refusal.Message;
         }
         catch (Exception e)
         {
             LogFailed(log, done, e);
-            notifications.Notify(NotificationSeverity.Error, "Server error; see the log.", duration: 10000);
+            return "Server error; see the log.";
         }
     }
 
     /// <summary>Runs the action after a confirmation.</summary>
     public async Task ConfirmAndRunAsync(Confirmation question, Func<Task> action, string done)
     {
-        var answer = await dialogs.OpenAsync<ConfirmDialog>(
-            question.Title,
-            new Dictionary<string, object?> { [nameof(ConfirmDialog.Question)] = question },
-            DialogLook());
-        if (answer is true)
-            await RunAsync(action, done);
+        if (await ConfirmAsync(question)) await RunAsync(action, done);
     }
+
+    /// <summary>Runs the action after a confirmation; returns the error, for a form that shows it in its place, or null.</summary>
+    public async Task<string?> ConfirmAndTryAsync(Confirmation question, Func<Task> action, string done) =>
+        await ConfirmAsync(question) ? await TryAsync(action, done) : null;
+
+    private async Task<bool> ConfirmAsync(Confirmation question) => await dialogs.OpenAsync<ConfirmDialog>(
+        question.Title,
+        new Dictionary<string, object?> { [nameof(ConfirmDialog.Question)] = question },
+        DialogLook()) is true;
 
     /// <summary>The options of every dialog: fits a phone, and closes on a click outside.</summary>
     public static DialogOptions DialogLook() =>

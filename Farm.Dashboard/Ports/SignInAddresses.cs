@@ -1,6 +1,6 @@
 namespace Farm.Dashboard.Ports;
 
-/// <summary>The addresses of the sign-in and setup forms, which redirect back to a page.</summary>
+/// <summary>The addresses of the sign-in, setup and password forms, which redirect back to a page.</summary>
 public static class SignInAddresses
 {
     /// <summary>The page itself.</summary>
@@ -17,6 +17,12 @@ public static class SignInAddresses
 
     /// <summary>The page that sets the farm up.</summary>
     public const string SetupPage = "/setup";
+
+    /// <summary>The page on which a person sets their password with a code. A link has the code in its fragment, which browsers never send.</summary>
+    public const string PasswordPage = "/new-password";
+
+    /// <summary>Sets the password.</summary>
+    public const string SetPassword = "/new-password/set";
 
     /// <summary>Makes the first administrator, with the setup code.</summary>
     public const string SetUp = "/setup/finish";

@@ -5,10 +5,16 @@
   const units = [["d", 86400], ["h", 3600], ["min", 60]];
 
   function ago(seconds) {
+    // What is to come is at least a minute away; less is a clock that is read late.
+    if (seconds <= -60) return `in ${whole(-seconds, Math.round)}`;
     if (seconds < 3) return "now";
     if (seconds < 60) return `${seconds} s ago`;
+    return `${whole(seconds, Math.floor)} ago`;
+  }
+
+  function whole(seconds, round) {
     const [unit, length] = units.find(([, length]) => seconds >= length);
-    return `${Math.floor(seconds / length)} ${unit} ago`;
+    return `${round(seconds / length)} ${unit}`;
   }
 
   class FarmTime extends HTMLElement {
@@ -20,7 +26,7 @@
 
     draw() {
       const at = Number(this.getAttribute("at")) + ahead;
-      const text = ago(Math.max(0, Math.floor((Date.now() - at) / 1000)));
+      const text = ago(Math.trunc((Date.now() - at) / 1000));
       if (this.textContent !== text) this.textContent = text;
       const title = new Date(at).toLocaleString();
       if (this.title !== title) this.title = title;
@@ -76,6 +82,26 @@
     }
   }
   customElements.define("farm-page", FarmPage);
+
+  // Puts the code of a link into the field before it, anew when the page is drawn anew. It is in the fragment, which is sent to nobody and leaves the
+  // address here.
+  class FarmLinkCode extends HTMLElement {
+    static code = "";
+    connectedCallback() {
+      this.gone = new AbortController();
+      window.addEventListener("hashchange", () => this.take(), { signal: this.gone.signal });
+      this.take();
+    }
+    disconnectedCallback() { this.gone.abort(); }
+    take() {
+      if (location.hash.length > 1) {
+        FarmLinkCode.code = decodeURIComponent(location.hash.slice(1));
+        history.replaceState(history.state, "", location.pathname + location.search);
+      }
+      if (FarmLinkCode.code) this.previousElementSibling.value = FarmLinkCode.code;
+    }
+  }
+  customElements.define("farm-link-code", FarmLinkCode);
 
   // A page whose farm was started anew, or was away for long, comes back as soon as the farm does.
   const lost = document.getElementById("components-reconnect-modal");

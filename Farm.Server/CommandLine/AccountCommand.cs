@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Farm.Server.CommandLine.Terminal;
 using Farm.Server.Domain.Accounts;
@@ -15,7 +16,9 @@ internal static class AccountCommand
     {
         List(),
         Add(),
+        Invite(),
         Password(),
+        Code(),
         SetRole(),
         Verb("activate", "Allow an account to sign in.", (farm, id, cancellationToken) => farm.PostAsync($"{Path}/{id}/activate", null, cancellationToken), "can sign in"),
         Verb("sign-out", "End all sessions of an account.", (farm, id, cancellationToken) => farm.PostAsync($"{Path}/{id}/sign-out", null, cancellationToken), "is signed out everywhere"),
@@ -29,7 +32,7 @@ internal static class AccountCommand
         {
             var output = parsed.InvocationConfiguration.Output;
             foreach (var account in await AllAsync(farm, cancellationToken))
-                await output.WriteLineAsync($"{(string)account["username"]!,-20} {(string)account["role"]!,-14} {((bool)account["active"]! ? "" : "waits for activation")}".TrimEnd());
+                await output.WriteLineAsync($"{(string)account["username"]!,-20} {(string)account["role"]!,-14} {State(account)}".TrimEnd());
         });
         return command;
     }
@@ -51,6 +54,40 @@ internal static class AccountCommand
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"{parsed.GetValue(name)} is added as {parsed.GetValue(role)}.");
         });
         return command;
+    }
+
+    private static Command Invite()
+    {
+        var name = Name();
+        var role = RoleOption();
+        var command = new Command("invite", "Add an account for somebody who chooses its password, and print the code for that, which is shown only now.") { name, role };
+        FarmCommand.SetAction(command, async (parsed, farm, cancellationToken) =>
+        {
+            var made = await farm.PostAsync("/api/farm/v1/invitations", new JsonObject { ["username"] = parsed.GetValue(name), ["role"] = parsed.GetValue(role) }, cancellationToken);
+            await WriteCodeAsync(parsed, $"{parsed.GetValue(name)} is invited as {parsed.GetValue(role)}", made);
+        });
+        return command;
+    }
+
+    private static Command Code()
+    {
+        var name = Name();
+        var command = new Command("code", "Print a code with which somebody sets a new password, once; it is shown only now.") { name };
+        FarmCommand.SetAction(command, async (parsed, farm, cancellationToken) =>
+        {
+            var made = await farm.PostAsync($"{Path}/{await IdAsync(farm, parsed.GetValue(name)!, cancellationToken)}/code", null, cancellationToken);
+            await WriteCodeAsync(parsed, $"{parsed.GetValue(name)} can set a new password", made);
+        });
+        return command;
+    }
+
+    /// <summary>The code is the last line, for scripts.</summary>
+    private static async Task WriteCodeAsync(ParseResult parsed, string done, JsonNode made)
+    {
+        var expires = ((DateTimeOffset)made["expires"]!).ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        var output = parsed.InvocationConfiguration.Output;
+        await output.WriteLineAsync($"{done}, on the farm's page {(string)made["page"]!}, once, until {expires}, with this code:");
+        await output.WriteLineAsync((string)made["code"]!);
     }
 
     private static Command Password()
@@ -92,6 +129,12 @@ internal static class AccountCommand
         });
         return command;
     }
+
+    private static string State(JsonNode account) =>
+        (bool)account["active"]! ? ""
+        : !(bool)account["invited"]! ? "waits for activation"
+        : (DateTimeOffset)account["codeExpires"]! > TimeProvider.System.GetUtcNow() ? "invited"
+        : "invited, the code has expired";
 
     private static async Task<IReadOnlyList<JsonNode>> AllAsync(ManagerConnection farm, CancellationToken cancellationToken) =>
         [.. (await farm.GetAsync(Path, cancellationToken))["accounts"]!.AsArray().Select(account => account!)];

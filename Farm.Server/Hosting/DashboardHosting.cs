@@ -76,7 +76,7 @@ internal static class DashboardHosting
     {
         var path = "/" + (endpoint as RouteEndpointBuilder)?.RoutePattern.RawText?.TrimStart('/');
         if (path == "/") endpoint.Metadata.Add(new HtmlOnlyAttribute());
-        var isOpen = path is SignInAddresses.Page or SignInAddresses.SetupPage || path.StartsWith("/_framework/", StringComparison.Ordinal);
+        var isOpen = path is SignInAddresses.Page or SignInAddresses.SetupPage or SignInAddresses.PasswordPage || path.StartsWith("/_framework/", StringComparison.Ordinal);
         endpoint.Metadata.Add(isOpen ? RouteAccess.Anyone : RouteAccess.Needs(Permission.Look));
     }
 }

@@ -82,6 +82,7 @@ internal static class FarmHost
         app.MapGroup("").Allows(RouteAccess.Anyone).MapDocs();
         SignInEndpoints.Map(app);
         SetupEndpoints.Map(app);
+        NewPasswordEndpoints.Map(app);
         return app;
     }
 

@@ -157,7 +157,9 @@ internal static class FarmServices
         .AddSingleton<Tokens>()
         .AddSingleton<Callers>()
         .AddSingleton<PageForms>()
-        .AddSingleton<FarmAccounts>();
+        .AddSingleton<FarmAccounts>()
+        .AddSingleton<OwnSessions>()
+        .AddSingleton<People>();
 
     private static IServiceCollection AddFiles(this IServiceCollection services) => services
         .AddSingleton<FilesIdentity>()

@@ -8,7 +8,7 @@ using Farm.Server.Operations.Workers;
 namespace Farm.Server.Operations;
 
 /// <summary>
-/// Periodic work: writes heartbeats and counted refusals every second, and uses of tokens every minute; checks timeouts, duties of protocols, sleep schedules, expired sessions and unreferenced stored files
+/// Periodic work: writes heartbeats and counted refusals every second, and uses of tokens and sessions every minute; checks timeouts, duties of protocols, sleep schedules, expired sessions and unreferenced stored files
 /// every minute, and all stored files every day. Of several managers, the leader does the checks.
 /// </summary>
 internal sealed class Maintenance(
@@ -34,6 +34,7 @@ internal sealed class Maintenance(
         await TryAsync(heartbeats.FlushAsync);
         await TryAsync(audit.FlushAllAsync);
         await TryAsync(tokens.WriteUsesAsync);
+        await TryAsync(sessions.WriteUsesAsync);
     }
 
     /// <inheritdoc/>
@@ -53,6 +54,7 @@ internal sealed class Maintenance(
                 {
                     usesWrittenAt = time.GetUtcNow();
                     await TryAsync(tokens.WriteUsesAsync);
+                    await TryAsync(sessions.WriteUsesAsync);
                 }
 
                 if (time.GetUtcNow() - checkedAt < BetweenChecks || !managers.IsLeader) continue;

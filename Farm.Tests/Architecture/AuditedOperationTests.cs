@@ -19,14 +19,14 @@ public sealed class AuditedOperationTests
     private static readonly string[] Exempt =
     [
         // Checks, which are part of an operation.
-        "FarmAccounts.DemandOwn", "JobAccess.Demand", "JobControl.Controlled", "TaskControl.Controlled", "WorkerPresence.Asked", "WorkerTags.Tag",
-        "ProjectControl.Signed", "FarmBackups.Demand", "Tokens.Check", "WorkerApproval.OfNew",
+        "FarmAccounts.DemandOwn", "FarmAccounts.DemandOthers", "FarmAccounts.DemandPerson", "OwnSessions.Demand", "JobAccess.Demand", "JobControl.Controlled", "TaskControl.Controlled", "WorkerPresence.Asked", "WorkerTags.Tag",
+        "ProjectControl.Signed", "FarmBackups.Demand", "Tokens.Check", "Tokens.MayMake", "WorkerApproval.OfNew",
         // Part of an operation that writes itself: a project or a seed is created.
         "OpenJobs.Create", "FarmBackups.PlanRestoreAsync",
         // Files of a job. The submission that names them is in the audit, and who may not submit is, by the protocol.
         "ShamanCheckouts.Create", "ShamanUploads.ReceiveAsync",
         // Reads.
-        "AuditedSettings.Read", "FarmBackups.Read", "Tokens.All",
+        "AuditedSettings.Read", "FarmBackups.Read", "OwnSessions.All", "People.All", "Tokens.All", "Tokens.Own",
     ];
 
     [Fact]

@@ -58,6 +58,26 @@ public sealed class AccountCommandTests : IAsyncLifetime
     }
 
     [LinuxFact]
+    public async Task Somebody_is_invited_and_gets_a_code_for_a_new_password()
+    {
+        await InviteAsync("battery staple", "eve is invited as operator", "invite", "eve", "--role", "operator");
+        Assert.Equal((Role.Operator, true), (Accounts.Find("eve")!.Role, Accounts.Find("eve")!.IsActive));
+        await InviteAsync("staple of battery", "eve can set a new password", "code", "eve");
+        await SaysAsync("", "invite", "zoe");
+        Assert.Matches("(?m)^zoe +artist +invited$", await SaysAsync("", "list"));
+        await RefusesAsync("", "this person has not chosen a password yet", "activate", "zoe");
+        await RefusesAsync("", "this username is taken", "invite", "eve");
+
+        async Task InviteAsync(string password, string says, params string[] arguments)
+        {
+            var lines = (await SaysAsync("", arguments)).Split('\n');
+            Assert.StartsWith($"{says}, on the farm's page /new-password, once, until ", lines[0]);
+            await Accounts.UsePasswordCodeAsync(Caller.Farm, lines[1], password);
+            Assert.NotNull(await Accounts.AuthenticateAsync(Caller.Farm, "eve", password));
+        }
+    }
+
+    [LinuxFact]
     public async Task A_mistake_is_one_line_with_what_to_do()
     {
         await RefusesAsync("short", "at least 10 characters", "add", "boss");

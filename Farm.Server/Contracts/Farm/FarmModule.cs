@@ -20,6 +20,7 @@ internal sealed class FarmModule : IProtocolModule
         .AddSingleton(new FarmApiAddress(context.Contract.IsEnabled ? context.Contract.Prefix + Base : null))
         .AddSingleton<IdentityEndpoints>()
         .AddSingleton<AccountEndpoints>()
+        .AddSingleton<OwnAccountEndpoints>()
         .AddSingleton<TokenEndpoints>()
         .AddSingleton<WorkerEndpoints>()
         .AddSingleton<BackupEndpoints>()
@@ -33,7 +34,9 @@ internal sealed class FarmModule : IProtocolModule
         var services = routes.ServiceProvider;
         var farm = routes.MapGroup(Base).Needs(Permission.Look).WithMetadata(new FarmErrors()).Wrap(FarmErrors.Wrap);
         MapForAdministrators(farm.MapGroup(""), services);
-        MapTokens(farm.MapGroup("").Allows(RouteAccess.Needs(Permission.MakeTokens) with { StatusForUnknown = StatusCodes.Status401Unauthorized }), services.GetRequiredService<TokenEndpoints>());
+        var signedIn = farm.MapGroup("").Allows(RouteAccess.Needs(Permission.MakeTokens) with { StatusForUnknown = StatusCodes.Status401Unauthorized });
+        MapTokens(signedIn, services.GetRequiredService<TokenEndpoints>());
+        MapOwnAccount(signedIn, services.GetRequiredService<OwnAccountEndpoints>());
         farm.MapPost("/workers/{worker}/approve", services.GetRequiredService<WorkerEndpoints>().ApproveAsync).Needs(Permission.ControlWorkers).WithMetadata(
             Change("Let a worker that somebody registered get tasks.") with { Access = RouteDescription.Account, Refusals = [403, 404] });
         MapArtifacts(farm.MapGroup(""), services.GetRequiredService<ArtifactEndpoints>());
@@ -115,7 +118,22 @@ internal sealed class FarmModule : IProtocolModule
         {
             Access = RouteDescription.Administrator,
             Answer = typeof(AccountMessage),
-            Refusals = [401, 404],
+            Refusals = [401, 404, 409],
+        });
+        farm.MapPost("/invitations", (Delegate)accounts.InviteAsync).WithMetadata(new RouteDescription("Make an account for somebody who chooses its password with a code, which is shown only now.")
+        {
+            Access = RouteDescription.Administrator,
+            Body = typeof(InvitationMessage),
+            Answer = typeof(PasswordCodeMessage),
+            Status = StatusCodes.Status201Created,
+            Refusals = [400, 401, 409],
+        });
+        farm.MapPost("/accounts/{account}/code", accounts.MakeCodeAsync).WithMetadata(new RouteDescription("Make a code with which the owner of an account sets a new password. It is shown only now.")
+        {
+            Access = RouteDescription.Administrator,
+            Answer = typeof(PasswordCodeMessage),
+            Status = StatusCodes.Status201Created,
+            Refusals = [401, 403, 404],
         });
         farm.MapPost("/accounts", (Delegate)accounts.AddAsync).WithMetadata(new RouteDescription("Add an account.")
         {
@@ -126,11 +144,39 @@ internal sealed class FarmModule : IProtocolModule
             Refusals = [400, 401, 409],
         });
         farm.MapPut("/accounts/{account}/password", accounts.SetPasswordAsync).WithMetadata(
-            Change("Set the password of an account and end its sessions.") with { Body = typeof(PasswordMessage), Refusals = [400, 401, 404] });
+            Change("Set the password of somebody else's account and end its sessions.") with { Body = typeof(PasswordMessage), Refusals = [400, 401, 403, 404] });
         farm.MapPut("/accounts/{account}/role", accounts.SetRoleAsync).WithMetadata(
             Change("Set the role of an account.") with { Body = typeof(RoleMessage), Refusals = [400, 401, 404, 409] });
         farm.MapPost("/accounts/{account}/sign-out", accounts.SignOutAsync).WithMetadata(Change("End all sessions of an account."));
         farm.MapDelete("/accounts/{account}", accounts.RemoveAsync).WithMetadata(Change("Remove an account.") with { Refusals = [401, 404, 409] });
+    }
+
+    private static void MapOwnAccount(RouteGroupBuilder farm, OwnAccountEndpoints own)
+    {
+        farm.MapGet("/me", own.Read).WithMetadata(
+            new RouteDescription("One's own account.") { Access = RouteDescription.Account, Answer = typeof(AccountMessage), Refusals = [401, 403] });
+        farm.MapPut("/me/password", (Delegate)own.SetPasswordAsync).WithMetadata(Change("Change one's own password, and end one's other sessions.") with
+        {
+            Access = RouteDescription.Account,
+            Body = typeof(OwnPasswordMessage),
+            Refusals = [400, 401, 403, 409, 429],
+        });
+        farm.MapGet("/me/sessions", own.Sessions).WithMetadata(
+            new RouteDescription("List one's own sessions.") { Access = RouteDescription.Account, Answer = typeof(SessionsMessage), Refusals = [401, 403] });
+        farm.MapDelete("/me/sessions", (Delegate)own.EndOtherSessionsAsync).WithMetadata(
+            Change("End one's own sessions but the one of this request.") with { Access = RouteDescription.Account, Refusals = [401, 403] });
+        farm.MapDelete("/me/sessions/{session}", own.EndSessionAsync).WithMetadata(
+            Change("End one of one's own sessions.") with { Access = RouteDescription.Account, Refusals = [401, 403, 404] });
+        farm.MapGet("/me/tokens", own.Tokens).WithMetadata(
+            new RouteDescription("List the tokens of one's own account.") { Access = RouteDescription.Account, Answer = typeof(TokensMessage), Refusals = [401, 403] });
+        farm.MapDelete("/me", (Delegate)own.RemoveAsync).WithMetadata(
+            Change("Remove one's own account.") with { Access = RouteDescription.Account, Refusals = [401, 403, 409] });
+        farm.MapPost("/password-code", (Delegate)own.UseCodeAsync).Allows(RouteAccess.Anyone).WithMetadata(new RouteDescription("Set a password with a code, which is then used up.")
+        {
+            Body = typeof(UsedCodeMessage),
+            Answer = typeof(AccountMessage),
+            Refusals = [400, 403, 429],
+        });
     }
 
     private static void MapTokens(RouteGroupBuilder farm, TokenEndpoints tokens)

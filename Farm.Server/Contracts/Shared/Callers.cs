@@ -78,7 +78,13 @@ internal sealed class Callers(FarmAccess access, AdministratorToken administrato
                 var protocol => new Way(protocol),
             };
 
-    private Account? Account(HttpContext context) =>
-        (cookie.Token(context) is { } session ? sessions.Find(session) : null)
-        ?? (context.Request.Headers[FlowServToken] is [{ Length: > 0 } key] ? sessions.Find(key) : null);
+    /// <summary>The token of the session through which somebody makes a request; null without one.</summary>
+    public string? SessionOf(HttpContext context) => Session(context)?.Token;
+
+    private Account? Account(HttpContext context) => Session(context)?.Account;
+
+    private (string Token, Account Account)? Session(HttpContext context) =>
+        Session(cookie.Token(context)) ?? (context.Request.Headers[FlowServToken] is [{ Length: > 0 } key] ? Session(key) : null);
+
+    private (string Token, Account Account)? Session(string? token) => token is not null && sessions.Find(token) is { } account ? (token, account) : null;
 }

@@ -51,6 +51,12 @@ internal static class AuditVerb
     /// <summary>An account was created for somebody.</summary>
     public const string AddAccount = "account.add";
 
+    /// <summary>An account was created for somebody who chooses its password with a code.</summary>
+    public const string InviteAccount = "account.invite";
+
+    /// <summary>A code to set the password of an account was made.</summary>
+    public const string MakePasswordCode = "account.code";
+
     /// <summary>An account was allowed to sign in.</summary>
     public const string ActivateAccount = "account.activate";
 
@@ -60,7 +66,7 @@ internal static class AuditVerb
     /// <summary>The password of an account was set.</summary>
     public const string SetPassword = "account.password";
 
-    /// <summary>All sessions of an account were ended.</summary>
+    /// <summary>Sessions of an account were ended: all, or some by their owner.</summary>
     public const string EndSessions = "account.sign-out";
 
     /// <summary>An account was removed.</summary>

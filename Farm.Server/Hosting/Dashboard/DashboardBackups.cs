@@ -1,6 +1,5 @@
 using Farm.Dashboard.Ports;
 using Farm.Server.Contracts.Shared.Dashboard;
-using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
 using Farm.Server.Operations.Backups;
 using Farm.Server.Operations.Configuration;
@@ -56,17 +55,5 @@ internal sealed class DashboardBackups(FarmStore store, FarmBackups backups, IOp
 
     private static IReadOnlyList<BackupContent> Map(IReadOnlyList<BackupPart> parts) => [.. parts.Select(part => part.As<BackupContent>())];
 
-    private async Task DoAsync(string notDone, CancellationToken cancellationToken, Func<Caller, Task> action)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            var caller = await people.CallerAsync();
-            await Task.Run(() => action(caller), CancellationToken.None);
-        }
-        catch (FarmException error)
-        {
-            throw new FarmActionException($"{notDone}: {error.Message}.");
-        }
-    }
+    private Task DoAsync(string notDone, CancellationToken cancellationToken, Func<Caller, Task> action) => people.ActAsync(notDone, cancellationToken, action);
 }

@@ -23,6 +23,8 @@ internal static class DashboardPorts
             .AddSingleton<LatestChecks>()
             .AddScoped<IFarmHealth, DashboardHealth>()
             .AddScoped<IFarmBackups, DashboardBackups>()
+            .AddScoped<IFarmAccounts, DashboardAccounts>()
+            .AddScoped<IOwnAccount, DashboardOwnAccount>()
             .AddScoped<IFarmAudit, DashboardAudit>()
             .AddScoped<DashboardPeople>()
             .AddScoped<IFarmPeople>(provider => provider.GetRequiredService<DashboardPeople>());

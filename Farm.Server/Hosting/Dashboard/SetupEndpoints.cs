@@ -37,7 +37,7 @@ internal sealed class SetupEndpoints(
             var account = await accounts.SetUpAsync(caller, form["code"].ToString(), username, password);
             // After the account, so that nobody without the code changes a setting. If it cannot be saved, the farm is as closed as it can be.
             await assistant.SetAccessAsync(caller with { Account = account, Role = account.Role }, access);
-            cookie.Set(context, await sessions.OpenAsync(account.Id, settings.Lifetime));
+            cookie.Set(context, await sessions.OpenAsync(account.Id, settings.Lifetime, caller.Address));
             PageForms.Go(context, "/");
         }
         catch (FarmException error)

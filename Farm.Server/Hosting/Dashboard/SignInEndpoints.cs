@@ -77,7 +77,7 @@ internal sealed class SignInEndpoints(FarmAccounts accounts, Sessions sessions, 
     private async Task EnterAsync(HttpContext context, IFormCollection form, Account account)
     {
         if (cookie.Token(context) is { } before) await sessions.EndAsync(before);
-        cookie.Set(context, await sessions.OpenAsync(account.Id, settings.Lifetime));
+        cookie.Set(context, await sessions.OpenAsync(account.Id, settings.Lifetime, ClientAddress.Of(context)));
         PageForms.Go(context, Back(form));
     }
 

@@ -15,17 +15,13 @@ internal sealed class SetupCode(FarmStore store, ILogger<SetupCode> log)
 {
     private const string KeyName = "setup-code";
     private const int Groups = 3;
-    private const int GroupLength = 4;
-
-    /// <summary>Without letters and digits that are easily taken for others.</summary>
-    private const string Alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
 
     /// <summary>Makes the code unless the farm has one or is set up, writes it to its file, and says it in the log. Removes the file of a used code.</summary>
     public async Task PublishAsync()
     {
         var code = await store.WriteAsync(tx => AccountTable.Administrators(tx.Db) > 0
             ? null
-            : Encoding.ASCII.GetString(FarmKeyTable.GetOrAdd(tx.Db, KeyName, Encoding.ASCII.GetBytes(New()))));
+            : Encoding.ASCII.GetString(FarmKeyTable.GetOrAdd(tx.Db, KeyName, Encoding.ASCII.GetBytes(TypedCode.New(Groups)))));
         if (code is null)
         {
             File.Delete(store.Directory.SetupCode);
@@ -42,8 +38,7 @@ internal sealed class SetupCode(FarmStore store, ILogger<SetupCode> log)
     {
         if (AccountTable.Administrators(db) > 0) throw FarmException.Conflict("this farm is already set up");
         var known = FarmKeyTable.Find(db, KeyName) ?? throw FarmException.Conflict("this farm has no setup code; restart the server to get one");
-        // Codes are compared as people type them: case and spaces around do not matter.
-        var typed = Encoding.UTF8.GetBytes(code.Trim().ToLowerInvariant());
+        var typed = Encoding.UTF8.GetBytes(TypedCode.Typed(code));
         if (!CryptographicOperations.FixedTimeEquals(SHA256.HashData(known), SHA256.HashData(typed)))
             throw new FarmException(ErrorKind.Forbidden, "wrong setup code; it is in the server's log and in setup.code in its data directory");
     }
@@ -54,6 +49,4 @@ internal sealed class SetupCode(FarmStore store, ILogger<SetupCode> log)
         FarmKeyTable.Remove(tx.Db, KeyName);
         tx.AfterCommit(() => File.Delete(store.Directory.SetupCode));
     }
-
-    private static string New() => string.Join('-', Enumerable.Range(0, Groups).Select(_ => RandomNumberGenerator.GetString(Alphabet, GroupLength)));
 }

@@ -100,6 +100,7 @@ internal sealed class FarmAccounts(FarmStore store, AuditLog audit, TimeProvider
             if (found is not null) action.On(Target(found));
             caller.Demand(Permission.ManagePeople);
             var before = found ?? throw Unknown();
+            if (PasswordCodeTable.Of(tx.Db, before.Id) is { IsInvitation: true }) throw FarmException.Conflict("this person has not chosen a password yet; make another code for them");
             AccountTable.SetAccess(tx.Db, before.Id, true, before.Role);
             return before with { IsActive = true };
         });
@@ -123,13 +124,131 @@ internal sealed class FarmAccounts(FarmStore store, AuditLog audit, TimeProvider
         log.LogInformation("{Username} is now {Role}", account.Username, role.Name());
     }
 
-    /// <summary>Sets a new password and ends all sessions of the account. Everyone may change their own.</summary>
-    /// <exception cref="FarmException">The caller may not, the account does not exist, or the password is not allowed.</exception>
-    public Task SetPasswordAsync(Caller caller, long id, string password) => SetPasswordAsync(caller, id, password, () => DemandOwn(caller, id));
+    /// <summary>Sets a new password of somebody else, and ends all their sessions.</summary>
+    /// <exception cref="FarmException">The caller may not, the account does not exist or is the caller's own, or the password is not allowed.</exception>
+    public Task SetPasswordAsync(Caller caller, long id, string password) => SetPasswordAsync(caller, id, password, () =>
+    {
+        caller.Demand(Permission.ManagePeople);
+        DemandOthers(caller, id);
+    });
 
     /// <summary>As <see cref="SetPasswordAsync(Caller, long, string)"/>, for a caller who has shown otherwise that they may, such as by a reset request.</summary>
-    /// <exception cref="FarmException">The account does not exist, or the password is not allowed.</exception>
-    public Task ResetPasswordAsync(Caller caller, long id, string password) => SetPasswordAsync(caller, id, password, static () => { });
+    /// <exception cref="FarmException">The account does not exist or is the caller's own, or the password is not allowed.</exception>
+    public Task ResetPasswordAsync(Caller caller, long id, string password) => SetPasswordAsync(caller, id, password, () => DemandOthers(caller, id));
+
+    /// <summary>Changes the caller's own password, and ends their other sessions.</summary>
+    /// <param name="caller">Who asks: a person, not a token.</param>
+    /// <param name="present">Their present password, because a session may be left open on somebody's screen.</param>
+    /// <param name="password">The new one; only a slow hash is stored.</param>
+    /// <param name="session">The token of the session that stays; null for none.</param>
+    /// <exception cref="FarmException">
+    /// The present password is wrong or a token asks (forbidden), the new one is not allowed (invalid), or the machine has tried too many wrong ones (exhausted).
+    /// </exception>
+    public Task ChangePasswordAsync(Caller caller, string present, string password, string? session) => audit.RunAsync(caller, AuditVerb.SetPassword, async action =>
+    {
+        var account = DemandPerson(caller);
+        action.On(Target(account));
+        _throttle.Check(caller.Address, account.Username);
+        var known = store.Read(db => AccountTable.ById(db, account.Id) is null ? throw Unknown() : AccountTable.PasswordHash(db, account.Id));
+        if (!await SecretQueue.People.MatchesAsync(present, known))
+        {
+            _throttle.Failed(caller.Address, account.Username);
+            throw new FarmException(ErrorKind.Forbidden, "the present password is wrong");
+        }
+
+        _throttle.Succeeded(caller.Address, account.Username);
+        if (password == present) throw FarmException.Invalid("the new password is the present one; choose another one");
+        if (PasswordRules.WhyNotAllowed(account.Username, password) is { } wrong) throw FarmException.Invalid(wrong);
+        var hash = await SecretQueue.People.MakeAsync(SecretHash.MakePassword, password);
+        await store.WriteAsync(tx =>
+        {
+            Existing(tx, account.Id);
+            // Or a slower change would undo a reset by an administrator.
+            if (AccountTable.PasswordHash(tx.Db, account.Id) != known) throw FarmException.Conflict("the password was changed meanwhile; try again");
+            Store(tx, account.Id, hash);
+            SessionTable.RemoveOthers(tx.Db, account.Id, session is null ? [] : SessionTokens.Hash(session));
+            action.Record(tx);
+        });
+        log.LogInformation("{Username} changed their password", account.Username);
+    });
+
+    /// <summary>Makes an account for somebody who chooses its password with the code, until which it cannot sign in.</summary>
+    /// <exception cref="FarmException">The caller may not, the name is taken, or a value is not allowed.</exception>
+    public async Task<NewPasswordCode> InviteAsync(Caller caller, string username, Role role)
+    {
+        var made = await audit.WriteAsync(caller, AuditVerb.InviteAccount, (tx, action) =>
+        {
+            caller.Demand(Permission.ManagePeople);
+            if (AccountRules.WhyNameNotAllowed(username) is { } wrong) throw FarmException.Invalid(wrong);
+            if (AccountTable.ByName(tx.Db, username) is not null) throw Taken();
+            var uuid = Guid.CreateVersion7(time.GetUtcNow());
+            var id = AccountTable.Insert(tx.Db, uuid, username, SecretHash.OfNobodysPassword, isActive: false, role, tx.Now);
+            action.On("account", uuid, username);
+            action.Change(null, $"{role.Name()}, invited");
+            return MakeCode(tx, Existing(tx, id), isInvitation: true);
+        });
+        log.LogInformation("{Username} was invited as {Role}", username, role.Name());
+        return made;
+    }
+
+    /// <summary>
+    /// Makes a code with which the owner of an account sets a new password; an older one stops working. Until it is used, nothing else changes.
+    /// </summary>
+    /// <exception cref="FarmException">The caller may not, or the account does not exist or is the caller's own.</exception>
+    public async Task<NewPasswordCode> MakePasswordCodeAsync(Caller caller, long id)
+    {
+        var made = await audit.WriteAsync(caller, AuditVerb.MakePasswordCode, (tx, action) =>
+        {
+            var account = Asked(tx, id, action, () =>
+            {
+                caller.Demand(Permission.ManagePeople);
+                DemandOthers(caller, id);
+            });
+            return MakeCode(tx, account, PasswordCodeTable.Of(tx.Db, id) is { IsInvitation: true });
+        });
+        log.LogInformation("A code to set the password of {Username} was made", made.Account.Username);
+        return made;
+    }
+
+    /// <summary>Sets the password of an account with its code, which is then used up, and ends its sessions. Who was invited may sign in.</summary>
+    /// <exception cref="FarmException">
+    /// The code is wrong, used or expired (forbidden), the password is not allowed, which leaves the code (invalid), or the machine has tried too many wrong ones (exhausted).
+    /// </exception>
+    public Task<Account> UsePasswordCodeAsync(Caller caller, string code, string password) => audit.RunAsync(caller, AuditVerb.SetPassword, async action =>
+    {
+        _throttle.Check(caller.Address, PasswordCodes.ThrottleName);
+        var codeHash = PasswordCodes.Hash(code);
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var found = store.Read(db => PasswordCodeTable.ByHash(db, codeHash, now) is { } known ? AccountTable.ById(db, known.AccountId) : null);
+        if (found is null)
+        {
+            _throttle.Failed(caller.Address, PasswordCodes.ThrottleName);
+            throw WrongCode();
+        }
+
+        action.On(Target(found));
+        if (PasswordRules.WhyNotAllowed(found.Username, password) is { } wrong) throw FarmException.Invalid(wrong);
+        var hash = await SecretQueue.People.MakeAsync(SecretHash.MakePassword, password);
+        var account = await store.WriteAsync(tx =>
+        {
+            // Read anew: two may use it at the same time.
+            var known = PasswordCodeTable.ByHash(tx.Db, codeHash, tx.Now) ?? throw WrongCode();
+            var present = Existing(tx, known.AccountId);
+            Store(tx, present.Id, hash);
+            SessionTable.RemoveAll(tx.Db, present.Id);
+            if (known.IsInvitation)
+            {
+                AccountTable.SetAccess(tx.Db, present.Id, true, present.Role);
+                if (present.Role == Role.Administrator) SetupCode.Forget(tx, store);
+            }
+
+            action.Change(null, known.IsInvitation ? "invitation used" : "code used");
+            action.Record(tx);
+            return Existing(tx, present.Id);
+        });
+        log.LogInformation("{Username} has a new password", account.Username);
+        return account;
+    });
 
     private Task SetPasswordAsync(Caller caller, long id, string password, Action demand) => audit.RunAsync(caller, AuditVerb.SetPassword, async action =>
     {
@@ -142,7 +261,7 @@ internal sealed class FarmAccounts(FarmStore store, AuditLog audit, TimeProvider
         var account = await store.WriteAsync(tx =>
         {
             var present = Existing(tx, id);
-            AccountTable.SetPassword(tx.Db, id, hash);
+            Store(tx, id, hash);
             SessionTable.RemoveAll(tx.Db, id);
             action.Record(tx);
             return present;
@@ -177,6 +296,7 @@ internal sealed class FarmAccounts(FarmStore store, AuditLog audit, TimeProvider
             KeepAnAdministrator(tx, present);
             SessionTable.RemoveAll(tx.Db, id);
             TokenTable.RemoveAll(tx.Db, id);
+            PasswordCodeTable.Remove(tx.Db, id);
             AccountTable.Remove(tx.Db, id, $"{present.Username} (removed, {id})", tx.Now);
             return present;
         });
@@ -208,8 +328,38 @@ internal sealed class FarmAccounts(FarmStore store, AuditLog audit, TimeProvider
 
     private static void DemandOwn(Caller caller, long id)
     {
-        if (caller.Account?.Id != id) caller.Demand(Permission.ManagePeople);
+        // A token is for a tool, which must not lock its owner out.
+        if (caller.Account?.Id != id || caller.Token is not null) caller.Demand(Permission.ManagePeople);
     }
+
+    /// <summary>Whoever is signed in must show their present password, also an administrator: an open page of theirs is not enough.</summary>
+    private static void DemandOthers(Caller caller, long id)
+    {
+        if (caller.Account?.Id == id) throw new FarmException(ErrorKind.Forbidden, "to change your own password, give the present one: on the page /me, or with PUT /api/farm/v1/me/password");
+    }
+
+    private static Account DemandPerson(Caller caller) => caller switch
+    {
+        { Token: not null } => throw new FarmException(ErrorKind.Forbidden, "a token cannot change a password; sign in"),
+        { Account: { } account } => account,
+        _ => throw new FarmException(ErrorKind.Forbidden, "sign in to change your password"),
+    };
+
+    /// <summary>A new password also uses up a code that somebody else may have.</summary>
+    private static void Store(WriteTransaction tx, long id, string hash)
+    {
+        AccountTable.SetPassword(tx.Db, id, hash);
+        PasswordCodeTable.Remove(tx.Db, id);
+    }
+
+    private static NewPasswordCode MakeCode(WriteTransaction tx, Account account, bool isInvitation)
+    {
+        var (code, expires) = (PasswordCodes.New(), tx.Now + (long)PasswordCodes.Lifetime.TotalMilliseconds);
+        PasswordCodeTable.Set(tx.Db, account.Id, PasswordCodes.Hash(code), isInvitation, expires);
+        return new NewPasswordCode(account, code, DateTimeOffset.FromUnixTimeMilliseconds(expires));
+    }
+
+    private static FarmException WrongCode() => new(ErrorKind.Forbidden, "this code is wrong, used or expired; ask an administrator for another one");
 
     private static void KeepAnAdministrator(WriteTransaction tx, Account account)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Farm.Server.Domain;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Store.Engine;
@@ -16,16 +17,21 @@ internal sealed record OpenSession(string Token, DateTimeOffset ExpiresAt);
 /// </summary>
 internal sealed class Sessions(FarmStore store, SessionTokens tokens, TimeProvider time)
 {
+    private readonly ConcurrentDictionary<long, long> _seenAt = new();
+
     /// <summary>Opens a session with a new token; other sessions of the account stay open.</summary>
+    /// <param name="accountId">The account.</param>
+    /// <param name="lifetime">How long it lasts.</param>
+    /// <param name="address">The address of the machine from which they sign in; empty if that is not known.</param>
     /// <exception cref="FarmException">The account does not exist or may not sign in.</exception>
-    public Task<OpenSession> OpenAsync(long accountId, TimeSpan lifetime)
+    public Task<OpenSession> OpenAsync(long accountId, TimeSpan lifetime, string address = "")
     {
         var token = SessionTokens.New();
         return store.WriteAsync(tx =>
         {
             CheckAccount(tx, accountId);
             var expires = Expiry(tx, lifetime);
-            SessionTable.Insert(tx.Db, SessionTokens.Hash(token), accountId, null, tx.Now, expires);
+            SessionTable.Insert(tx.Db, SessionTokens.Hash(token), accountId, null, address, tx.Now, expires);
             return new OpenSession(token, Time(expires));
         });
     }
@@ -34,8 +40,11 @@ internal sealed class Sessions(FarmStore store, SessionTokens tokens, TimeProvid
     /// Opens the lasting session of an account, or renews it; the token stays the same while the session is valid
     /// (Contracts/FlowServ/Contract.md section 4.1).
     /// </summary>
+    /// <param name="accountId">The account.</param>
+    /// <param name="lifetime">How long it lasts.</param>
+    /// <param name="address">The address of the machine from which they sign in; empty if that is not known.</param>
     /// <exception cref="FarmException">The account does not exist or may not sign in.</exception>
-    public Task<OpenSession> OpenLastingAsync(long accountId, TimeSpan lifetime) => store.WriteAsync(tx =>
+    public Task<OpenSession> OpenLastingAsync(long accountId, TimeSpan lifetime, string address = "") => store.WriteAsync(tx =>
     {
         CheckAccount(tx, accountId);
         var nonce = SessionTable.Nonce(tx.Db, accountId, tx.Now) ?? SessionTokens.NewNonce();
@@ -43,7 +52,7 @@ internal sealed class Sessions(FarmStore store, SessionTokens tokens, TimeProvid
         var expires = Expiry(tx, lifetime);
         // Replaced, not renewed: the key may have changed since the session was opened, for example after a restored backup.
         SessionTable.RemoveLasting(tx.Db, accountId);
-        SessionTable.Insert(tx.Db, SessionTokens.Hash(token), accountId, nonce, tx.Now, expires);
+        SessionTable.Insert(tx.Db, SessionTokens.Hash(token), accountId, nonce, address, tx.Now, expires);
         return new OpenSession(token, Time(expires));
     });
 
@@ -51,7 +60,9 @@ internal sealed class Sessions(FarmStore store, SessionTokens tokens, TimeProvid
     public Account? Find(string token)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        return store.Read(db => AccountTable.OfSession(db, SessionTokens.Hash(token), now)) is ({ IsActive: true } account, _) ? account : null;
+        if (store.Read(db => AccountTable.OfSession(db, SessionTokens.Hash(token), now)) is not ({ IsActive: true } account, var id)) return null;
+        _seenAt[id] = now;
+        return account;
     }
 
     /// <summary>Sets the remaining lifetime of a session; false if it does not exist or has expired.</summary>
@@ -60,6 +71,19 @@ internal sealed class Sessions(FarmStore store, SessionTokens tokens, TimeProvid
 
     /// <summary>Ends the session of a token; does nothing if the token is unknown.</summary>
     public Task EndAsync(string token) => store.WriteAsync(tx => SessionTable.Remove(tx.Db, SessionTokens.Hash(token)));
+
+    /// <summary>Writes when sessions were used since the last time, so that an open page does not write with each look.</summary>
+    public async Task WriteUsesAsync()
+    {
+        if (_seenAt.IsEmpty) return;
+        var uses = _seenAt.ToArray();
+        await store.WriteAsync(tx =>
+        {
+            foreach (var (id, at) in uses) SessionTable.SetSeen(tx.Db, id, at);
+        });
+        // Only what was written; a newer use stays.
+        foreach (var use in uses) _seenAt.TryRemove(use);
+    }
 
     /// <summary>Removes expired sessions.</summary>
     public async Task RemoveExpiredAsync()

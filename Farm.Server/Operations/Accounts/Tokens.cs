@@ -67,6 +67,14 @@ internal sealed class Tokens(FarmStore store, AuditLog audit, TimeProvider time,
         return store.Read(db => TokenTable.All(db, account.Id));
     }
 
+    /// <summary>The tokens of the caller's own account.</summary>
+    /// <exception cref="FarmException">The caller has no account.</exception>
+    public IReadOnlyList<Token> Own(Caller caller)
+    {
+        var account = caller.Account ?? throw NoAccount();
+        return store.Read(db => TokenTable.All(db, account.Id));
+    }
+
     /// <summary>Makes a token useless. Everyone may remove their own.</summary>
     /// <exception cref="FarmException">There is no such token, or it is somebody else's and the caller may not manage people.</exception>
     public async Task RemoveAsync(Caller caller, long id)
@@ -121,6 +129,9 @@ internal sealed class Tokens(FarmStore store, AuditLog audit, TimeProvider time,
     };
 
     private static AuditTarget Target(long id, string name) => new("token", id.ToString(CultureInfo.InvariantCulture), name);
+
+    /// <summary>Whether somebody may make a token for a role.</summary>
+    public static bool MayMake(Caller caller, Role role) => role <= caller.Role && (role != Role.Worker || caller.May(Permission.AddWorkers));
 
     private static void Check(Caller caller, string name, Role role, long? projectId, TimeSpan? lifetime)
     {

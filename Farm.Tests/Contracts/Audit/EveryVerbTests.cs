@@ -65,6 +65,7 @@ public sealed class EveryVerbTests : FlowServTest
         AssertHas(entries, "worker.register", "worker", null, "flamenco");
         AssertHas(entries, "tag.change", "flamenco", "gpu", "fast: quick");
         AssertHas(entries, "account.role", "farm", "artist", "operator");
+        AssertHas(entries, "account.invite", "farm", null, "artist, invited");
         AssertHas(entries, "account.register", "task_tracker", null, "artist, waits for activation");
         AssertHas(entries, "project.roles", "task_tracker", "lead: All", "lead: Read");
         AssertHas(entries, "project.change", "task_tracker", "priority 0, message ", "priority 7, message new");
@@ -147,6 +148,8 @@ public sealed class EveryVerbTests : FlowServTest
         await AdminAsync(HttpMethod.Put, $"accounts/{eve}/role", new { role = "operator" });
         await AdminAsync(HttpMethod.Put, $"accounts/{eve}/password", new { password = "staple of battery" });
         await AdminAsync(HttpMethod.Post, $"accounts/{eve}/sign-out");
+        await AdminAsync(HttpMethod.Post, $"accounts/{eve}/code");
+        await AdminAsync(HttpMethod.Post, "invitations", new { username = "zoe", role = "artist" });
         await AdminAsync(HttpMethod.Delete, $"accounts/{eve}");
         await Server.Service<PasswordRequests>().MakeAsync(Caller.Farm, "mia", byAdministrator: true);
 

@@ -28,7 +28,7 @@ public sealed class AccountTests : IAsyncLifetime
     {
         var other = (await ListAsync())[1]!;
         Assert.Equal(("other", false, "artist"), ((string)other["username"]!, (bool)other["active"]!, (string)other["role"]!));
-        Assert.Equal(["id", "username", "active", "role", "created"], other.AsObject().Select(entry => entry.Key));
+        Assert.Equal(["id", "username", "active", "invited", "role", "created", "lastSignIn", "sessions", "tokens", "codeExpires"], other.AsObject().Select(entry => entry.Key));
         using var answer = await _farm.AsAdministratorAsync(HttpMethod.Post, $"{Accounts}/{other["id"]}/activate");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.True((bool)(await TestFarm.JsonAsync(answer))["active"]!);
@@ -98,6 +98,7 @@ public sealed class AccountTests : IAsyncLifetime
     [InlineData("PUT", "/x/role")]
     [InlineData("POST", "/x/activate")]
     [InlineData("PUT", "/x/password")]
+    [InlineData("POST", "/x/code")]
     public async Task Only_the_administrators_token_is_accepted_and_unknown_accounts_are_404(string method, string path)
     {
         using var anonymous = await _farm.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), Accounts + path));

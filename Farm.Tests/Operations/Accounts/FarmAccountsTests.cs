@@ -170,7 +170,7 @@ public sealed class FarmAccountsTests : IAsyncLifetime
     {
         var lead = await _farm.Accounts.RegisterAsync(Here, "lead", "correct horse");
         var session = await _farm.Sessions.OpenAsync(lead.Id, TimeSpan.FromHours(1));
-        await _farm.Accounts.SetPasswordAsync(Signed(lead), lead.Id, "battery staple");
+        await _farm.Accounts.SetPasswordAsync(Caller.Farm, lead.Id, "battery staple");
         Assert.Null(_farm.Sessions.Find(session.Token));
         Assert.Null(await _farm.Accounts.AuthenticateAsync(Caller.Farm, "lead", "correct horse"));
         Assert.NotNull(await _farm.Accounts.AuthenticateAsync(Caller.Farm, "lead", "battery staple"));

@@ -14,7 +14,7 @@ internal sealed class TokenEndpoints(Tokens tokens)
 
     /// <summary>The caller's tokens; all of them for administrators.</summary>
     public IResult List(HttpContext context) =>
-        Results.Json(new TokensMessage([.. tokens.All(context.Caller()).Select(Message)]), FarmJson.Default.TokensMessage);
+        Results.Json(new TokensMessage([.. tokens.All(context.Caller()).Select(AccountMapping.Message)]), FarmJson.Default.TokensMessage);
 
     /// <summary>Makes a token.</summary>
     public async Task<IResult> MakeAsync(HttpContext context)
@@ -26,7 +26,7 @@ internal sealed class TokenEndpoints(Tokens tokens)
         var made = await tokens.MakeAsync(context.Caller(), name, RoleOf(role), body.Project, lifetime);
         context.Response.Headers.CacheControl = "no-store";
         return Results.Json(
-            new MadeTokenMessage(made.Secret, Message(made.Token)), FarmJson.Default.MadeTokenMessage, statusCode: StatusCodes.Status201Created);
+            new MadeTokenMessage(made.Secret, AccountMapping.Message(made.Token)), FarmJson.Default.MadeTokenMessage, statusCode: StatusCodes.Status201Created);
     }
 
     /// <summary>Makes a token useless.</summary>
@@ -39,11 +39,4 @@ internal sealed class TokenEndpoints(Tokens tokens)
 
     private static Role RoleOf(string name) => RoleNames.ParseOfToken(name)
         ?? throw FarmException.Invalid($"unknown role; expected one of {string.Join(", ", RoleNames.OfTokens.Select(role => role.Name()))}");
-
-    private static TokenMessage Message(Token token) => new(
-        token.Id, token.Name, token.Role.Name(), token.Username, token.ProjectId, Time(token.CreatedAt), Time(token.ExpiresAt), Time(token.LastUsedAt));
-
-    private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
-
-    private static DateTimeOffset? Time(long? milliseconds) => milliseconds is { } known ? Time(known) : null;
 }

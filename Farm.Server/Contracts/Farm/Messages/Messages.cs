@@ -79,26 +79,6 @@ internal sealed record UploadedMessage(string Path, long Size, string Sha256);
 /// <param name="Messages">The texts, in order.</param>
 internal sealed record TaskMessagesMessage(IReadOnlyList<string> Messages);
 
-/// <summary>An account.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Username">Its name.</param>
-/// <param name="Active">Whether it may sign in; an administrator activates it.</param>
-/// <param name="Role">What it is: <c>artist</c>, <c>operator</c> or <c>administrator</c>.</param>
-/// <param name="Created">When it was registered.</param>
-internal sealed record AccountMessage(Guid Id, string Username, bool Active, string Role, DateTimeOffset Created);
-
-/// <summary>All accounts, in order of registration.</summary>
-internal sealed record AccountsMessage(IReadOnlyList<AccountMessage> Accounts);
-
-/// <summary>An account to add; without a role, an artist.</summary>
-internal sealed record NewAccountMessage(string? Username, string? Password, string? Role);
-
-/// <summary>The new role of an account.</summary>
-internal sealed record RoleMessage(string? Role);
-
-/// <summary>The new password of an account.</summary>
-internal sealed record PasswordMessage(string? Password);
-
 /// <summary>JSON of this protocol: camelCase.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(DatabaseCopyMessage))]
@@ -111,6 +91,11 @@ internal sealed record PasswordMessage(string? Password);
 [JsonSerializable(typeof(AccountsMessage))]
 [JsonSerializable(typeof(NewAccountMessage))]
 [JsonSerializable(typeof(PasswordMessage))]
+[JsonSerializable(typeof(OwnPasswordMessage))]
+[JsonSerializable(typeof(InvitationMessage))]
+[JsonSerializable(typeof(PasswordCodeMessage))]
+[JsonSerializable(typeof(UsedCodeMessage))]
+[JsonSerializable(typeof(SessionsMessage))]
 [JsonSerializable(typeof(RoleMessage))]
 [JsonSerializable(typeof(TokensMessage))]
 [JsonSerializable(typeof(NewTokenMessage))]

@@ -47,7 +47,7 @@ internal sealed class UserEndpoints(FlowServAuthentication authentication, FarmA
         var body = await RequestBody.ReadAsync(context, "username", "password");
         var (username, password) = (body.Required("username"), body.Required("password"));
         var account = await accounts.AuthenticateAsync(context.Caller(), username, password) ?? throw Unknown(username);
-        var session = await sessions.OpenLastingAsync(account.Id, settings.TokenLifetime);
+        var session = await sessions.OpenLastingAsync(account.Id, settings.TokenLifetime, ClientAddress.Of(context));
         await context.RespondAsync(Mapping.User(account, session.Token), FlowServJson.Wire.UserMessage);
     }
 

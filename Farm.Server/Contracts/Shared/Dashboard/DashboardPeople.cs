@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Farm.Dashboard.Ports;
+using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Access;
@@ -47,6 +48,35 @@ internal sealed class DashboardPeople(AuthenticationStateProvider circuit, Sessi
         var account = user?.FindFirst(Claim) is { } session ? sessions.Find(session.Value) : null;
         return access.Identify(account, user?.FindFirst(AddressClaim)?.Value ?? "", user?.HasClaim(claim => claim.Type == LocalClaim) ?? false, Way.Page);
     }
+
+    /// <summary>The token of the session through which the visitor looks; null without one.</summary>
+    public async Task<string?> SessionAsync() => (await UserAsync()).FindFirst(Claim)?.Value;
+
+    /// <summary>Has the visitor do something, not on the thread of their circuit.</summary>
+    /// <param name="notDone">What has not happened if it is refused, such as <c>The role was not changed</c>.</param>
+    /// <param name="cancellationToken">Cancels it before it begins.</param>
+    /// <param name="action">The operation.</param>
+    /// <exception cref="FarmActionException">It was refused, and changed nothing.</exception>
+    public async Task<T> ActAsync<T>(string notDone, CancellationToken cancellationToken, Func<Caller, Task<T>> action)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            var caller = await CallerAsync();
+            return await Task.Run(() => action(caller), CancellationToken.None);
+        }
+        catch (FarmException error)
+        {
+            throw new FarmActionException($"{notDone}: {error.Message}.");
+        }
+    }
+
+    /// <inheritdoc cref="ActAsync{T}"/>
+    public Task ActAsync(string notDone, CancellationToken cancellationToken, Func<Caller, Task> action) => ActAsync(notDone, cancellationToken, async caller =>
+    {
+        await action(caller);
+        return true;
+    });
 
     private async Task<ClaimsPrincipal> UserAsync() => (await circuit.GetAuthenticationStateAsync()).User;
 }

@@ -58,5 +58,5 @@ internal sealed class PeopleEndpoints(
         new(account.Id, account.Username, account.IsAdministrator, account.CreatedAt / 1000);
 
     private async Task SignInAsync(HttpContext context, Account account) =>
-        cookie.Set(context, await sessions.OpenAsync(account.Id, settings.SessionLifetime));
+        cookie.Set(context, await sessions.OpenAsync(account.Id, settings.SessionLifetime, ClientAddress.Of(context)));
 }

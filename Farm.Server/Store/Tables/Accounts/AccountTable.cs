@@ -27,11 +27,15 @@ internal static class AccountTable
     /// <summary>An account and the hash of its password, by name; null if there is none.</summary>
     public static (Account Account, string PasswordHash)? WithPassword(StoreSession db, string username) =>
         ByName(db, username) is { } account
-            ? (account, db.Connection.QueryFirst<string>("SELECT password_hash FROM accounts WHERE id = @id", new { account.Id }))
+            ? (account, PasswordHash(db, account.Id))
             : null;
 
     /// <summary>All accounts, in order of registration.</summary>
     public static List<Account> All(StoreSession db) => db.Connection.Query<Account>($"{Accounts} WHERE a.removed_at IS NULL ORDER BY a.id").AsList();
+
+    /// <summary>The hash of the password of an account.</summary>
+    public static string PasswordHash(StoreSession db, long id) =>
+        db.Connection.QueryFirst<string>("SELECT password_hash FROM accounts WHERE id = @id", new { id });
 
     /// <summary>The number of administrators who may sign in.</summary>
     public static int Administrators(StoreSession db) =>
@@ -59,17 +63,17 @@ internal static class AccountTable
         "UPDATE accounts SET is_active = 0, role = @role, password_hash = '-', username = @name, removed_at = @now WHERE id = @id",
         new { id, role = Role.Artist, name, now });
 
-    /// <summary>The account of the unexpired session with this token hash, and when the session expires; null if there is none.</summary>
-    public static (Account Account, long ExpiresAt)? OfSession(StoreSession db, byte[] tokenHash, long now) =>
+    /// <summary>The account of the unexpired session with this token hash, and the id of the session; null if there is none.</summary>
+    public static (Account Account, long SessionId)? OfSession(StoreSession db, byte[] tokenHash, long now) =>
         db.Connection.QueryFirstOrDefault<SessionAccount>(
             $"""
-            SELECT {Columns}, s.expires_at FROM sessions s JOIN accounts a ON a.id = s.account_id
+            SELECT {Columns}, s.id AS session_id FROM sessions s JOIN accounts a ON a.id = s.account_id
             WHERE s.token_hash = @tokenHash AND s.expires_at > @now
             """,
             new { tokenHash, now }) is { } found
-            ? (new Account(found.Id, found.Uuid, found.Username, found.IsActive, found.Role, found.CreatedAt), found.ExpiresAt)
+            ? (new Account(found.Id, found.Uuid, found.Username, found.IsActive, found.Role, found.CreatedAt), found.SessionId)
             : null;
 
     private sealed record SessionAccount(
-        long Id, Guid Uuid, string Username, bool IsActive, Role Role, long CreatedAt, long ExpiresAt);
+        long Id, Guid Uuid, string Username, bool IsActive, Role Role, long CreatedAt, long SessionId);
 }
