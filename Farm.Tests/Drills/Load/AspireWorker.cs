@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Farm.Tests.Drills.Managers;
+namespace Farm.Tests.Drills.Load;
 
 /// <summary>A worker of the Aspire protocol. It also pushes entries.</summary>
 internal sealed class AspireWorker(LoadBalancer farm, Ledger ledger, int seed, string seedId) : Client(farm, ledger, seed)
@@ -45,7 +45,7 @@ internal sealed class AspireWorker(LoadBalancer farm, Ledger ledger, int seed, s
         await PauseAsync(300, 1500);
         if ((await SendAsync(new("PUT", $"{Base}/manager/batch/complete/{batch}"), 200, 404)).Status != 200)
         {
-            Ledger.CountRefused();
+            foreach (var url in urls) Ledger.Refuse($"name:{url}", $"name:{_name}");
             return;
         }
 
@@ -57,7 +57,7 @@ internal sealed class AspireWorker(LoadBalancer farm, Ledger ledger, int seed, s
         // An entry is known by its URL, so none is sent twice.
         List<string> urls = [.. Enumerable.Range(0, Random.Next(3, 15)).Select(_ => $"file:///{Seed}/{++_pushed}")];
         var body = JsonSerializer.Serialize(new { seedId, documents = urls.Select(url => new { url }) });
-        if (await TrySendAsync(new("POST", $"{Base}/pushUpdates", body), 200) is null) Ledger.AddMaybe(urls.Count);
+        if (await TrySendAsync(new("POST", $"{Base}/pushUpdates", body, Makes: urls), 200) is null) Ledger.AddMaybe(urls.Count);
         else urls.ForEach(url => Ledger.AddTask($"name:{url}"));
     }
 }

@@ -1,4 +1,4 @@
-namespace Farm.Tests.Drills.Managers;
+namespace Farm.Tests.Drills.Load;
 
 /// <summary>A project of task_tracker.</summary>
 /// <param name="Id">Its id.</param>
@@ -11,13 +11,14 @@ internal sealed record TrackerProject(long Id, IReadOnlyList<(string, string)> S
     /// <summary>Sets the farm up and makes a project.</summary>
     /// <param name="farm">The managers.</param>
     /// <param name="token">The administrator's token of the first.</param>
-    public static async Task<TrackerProject> CreateAsync(LoadBalancer farm, string token)
+    /// <param name="name">The name of the project.</param>
+    public static async Task<TrackerProject> CreateAsync(LoadBalancer farm, string token, string name)
     {
         const string lead = """{"username":"lead","password":"correct horse","role":"administrator"}""";
         await farm.SendAsync(0, new("POST", "/api/farm/v1/accounts", lead, [("Authorization", $"Bearer {token}")]), TimeSpan.FromSeconds(30));
         var account = await farm.SendAsync(new("POST", "/login", lead));
         IReadOnlyList<(string, string)> session = [("Cookie", account.Cookies.Split(';')[0])];
-        var project = await farm.SendAsync(new("POST", "/project/create", """{"name":"drill"}""", session));
+        var project = await farm.SendAsync(new("POST", "/project/create", $$"""{"name":"{{name}}"}""", session));
         return new TrackerProject((long)project.Json["content"]!["id"]!, session);
     }
 }

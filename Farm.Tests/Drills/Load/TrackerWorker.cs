@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 
-namespace Farm.Tests.Drills.Managers;
+namespace Farm.Tests.Drills.Load;
 
 /// <summary>A worker of the task_tracker protocol. It also submits tasks.</summary>
-internal sealed class TrackerWorker(LoadBalancer farm, Ledger ledger, int seed, TrackerProject project) : Client(farm, ledger, seed)
+internal sealed class TrackerWorker(LoadBalancer farm, Ledger ledger, int seed, TrackerProject project, int assignSeconds) : Client(farm, ledger, seed)
 {
     private IReadOnlyList<(string, string)> _credentials = [];
     private long _id;
@@ -35,14 +35,14 @@ internal sealed class TrackerWorker(LoadBalancer farm, Ledger ledger, int seed, 
         await PauseAsync(300, 1500);
         var answer = await SendAsync(new("POST", "/task/release", $$"""{"task_id":{{id}},"result":0}""", _credentials), 200);
         if ((bool?)answer.Json["content"]?["updated"] == true) Ledger.Completions.Add(($"name:{recipe}", $"id:{_id}"));
-        else Ledger.CountRefused();
+        else Ledger.Refuse($"name:{recipe}", $"id:{_id}");
     }
 
     private async Task SubmitAsync()
     {
         var recipe = $"recipe {Seed}-{++_submitted}";
         var answer = await TrySendAsync(
-            new("POST", "/task/submit", $$"""{"project":{{project.Id}},"recipe":"{{recipe}}","max_assign_time":10,"max_retries":100}""", _credentials), 200);
+            new("POST", "/task/submit", $$"""{"project":{{project.Id}},"recipe":"{{recipe}}","max_assign_time":{{assignSeconds}},"max_retries":100}""", _credentials, Makes: [recipe]), 200);
         if (answer is null) Ledger.AddMaybe(1);
         else Ledger.AddTask($"name:{recipe}");
     }

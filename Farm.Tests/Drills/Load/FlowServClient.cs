@@ -1,6 +1,6 @@
 using Farm.Tests.Contracts.FlowServ;
 
-namespace Farm.Tests.Drills.Managers;
+namespace Farm.Tests.Drills.Load;
 
 /// <summary>Starts runs of a workflow through the flowServ protocol.</summary>
 internal sealed class FlowServClient(LoadBalancer farm, Ledger ledger, int seed, string workflow) : Client(farm, ledger, seed)

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Farm.Tests.Drills.Managers;
+namespace Farm.Tests.Drills.Load;
 
 /// <summary>
 /// Sends each request to a random manager, and to another when one refuses the connection, does not answer or answers 503; what a load balancer
@@ -26,6 +26,9 @@ internal sealed class LoadBalancer(IReadOnlyList<Uri> managers, Ledger ledger, i
 
     private readonly Random _random = new(seed);
 
+    /// <summary>All pauses of clients are multiplied by this.</summary>
+    public double Pace { get; init; } = 1;
+
     /// <summary>Sends a request once.</summary>
     /// <returns>Null if it is unknown whether the request had an effect.</returns>
     public Task<Answer?> TrySendAsync(Request request) => TrySendAsync(request, Timeout);
@@ -37,7 +40,9 @@ internal sealed class LoadBalancer(IReadOnlyList<Uri> managers, Ledger ledger, i
             try
             {
                 var answer = await SendAsync(client, request, timeout);
+                if (answer.Status >= 500) ledger.ServerErrors.Add($"{request.Method} {request.Path}: {answer.Status} {answer.Text}");
                 if (!answer.IsUnavailable) return answer;
+                if (answer.IsRefused) ledger.AddRefused(request.Makes ?? []);
                 return await UnknownAsync();
             }
             catch (HttpRequestException refused) when (refused.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
@@ -110,6 +115,10 @@ internal sealed class LoadBalancer(IReadOnlyList<Uri> managers, Ledger ledger, i
         foreach (var (name, value) in request.Headers ?? []) message.Headers.TryAddWithoutValidation(name, value);
         using var answer = await client.SendAsync(message, deadline.Token);
         var cookies = answer.Headers.TryGetValues("Set-Cookie", out var values) ? string.Join(';', values) : "";
-        return new Answer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(deadline.Token)) { Cookies = cookies };
+        return new Answer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(deadline.Token)) 
+        {
+            Cookies = cookies,
+            ContentType = $"{answer.Content.Headers.ContentType}",
+        };
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Farm.Tests.Drills.Managers;
+namespace Farm.Tests.Drills.Load;
 
 /// <summary>Writes something small again and again through a random manager, and through the next at once when one fails.</summary>
 internal sealed class Probe(LoadBalancer farm, string job)

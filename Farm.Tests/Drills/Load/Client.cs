@@ -1,4 +1,4 @@
-namespace Farm.Tests.Drills.Managers;
+namespace Farm.Tests.Drills.Load;
 
 /// <summary>One of the fake clients. Each has its own source of random numbers.</summary>
 internal abstract class Client(LoadBalancer farm, Ledger ledger, int seed)
@@ -44,5 +44,5 @@ internal abstract class Client(LoadBalancer farm, Ledger ledger, int seed)
     }
 
     /// <summary>Takes as long as work does.</summary>
-    protected Task PauseAsync(int from, int to) => Task.Delay(Random.Next(from, to));
+    protected Task PauseAsync(int from, int to) => Task.Delay(TimeSpan.FromMilliseconds(Random.Next(from, to) * farm.Pace));
 }

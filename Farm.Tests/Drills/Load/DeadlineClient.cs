@@ -1,7 +1,7 @@
-namespace Farm.Tests.Drills.Managers;
+namespace Farm.Tests.Drills.Load;
 
 /// <summary>Submits jobs through the Deadline protocol, and takes tasks of them away from workers while they are running.</summary>
-internal sealed class DeadlineClient(LoadBalancer farm, Ledger ledger, int seed) : Client(farm, ledger, seed)
+internal sealed class DeadlineClient(LoadBalancer farm, Ledger ledger, int seed, bool interrupts) : Client(farm, ledger, seed)
 {
     private string? _last;
 
@@ -17,7 +17,7 @@ internal sealed class DeadlineClient(LoadBalancer farm, Ledger ledger, int seed)
     public override async Task RunOnceAsync()
     {
         await PauseAsync(500, 2000);
-        if (_last is not null && Random.Next(2) == 0) await InterruptAsync(_last);
+        if (interrupts && _last is not null && Random.Next(2) == 0) await InterruptAsync(_last);
         if (!Ledger.Wants) return;
         var tasks = Random.Next(10) == 0 ? Random.Next(510, 600) : Random.Next(3, 60);
         _last = await SubmitAsync(tasks) ?? _last;
