@@ -39,8 +39,9 @@ internal static class ClockDrill
         var clock = new FakeClock(directory["clock"]);
         using var run = new DrillRun(output, environment: clock.Environment);
         await run.Server.StartAsync();
-        await run.StartLoadAsync(new LoadOptions(plan.Clients, plan.Seed, Pace: 0.3, Interrupts: false, AssignSeconds: 24 * 3600));
-        await run.CompletedAsync(plan.Clients);
+        await run.StartLoadAsync(new LoadOptions(plan.Clients, plan.Seed, Pace: 0.6, Interrupts: false, AssignSeconds: 24 * 3600));
+        await Task.Delay(plan.Life);
+        await run.CompletedAsync(1);
         foreach (var jump in plan.Jumps)
         {
             var (acknowledged, givenUp, unknown) = (run.Ledger.Snapshot(), SteadyWork.GivenUp(run.Server).Count(), run.Ledger.Unknown);

@@ -4,7 +4,7 @@ namespace Farm.Tests.Drills.Clock;
 /// <param name="Jumps">The jumps of the clock.</param>
 /// <param name="Seed">The source of all random numbers.</param>
 /// <param name="Clients">Number of fake clients.</param>
-/// <param name="Life">The time of work after each jump. The server looks for silent workers once a minute.</param>
+/// <param name="Life">The time of work before the first jump and after each. The server looks for silent workers once a minute, and not in its first minute.</param>
 /// <param name="WatchesSilence">Whether a worker falls silent after the last jump, and must be noticed.</param>
 internal sealed record ClockPlan(IReadOnlyList<TimeSpan> Jumps, int Seed, int Clients, TimeSpan Life, bool WatchesSilence)
 {

@@ -17,7 +17,7 @@ internal static class KillDrill
     /// <summary>Runs the drill from the command line.</summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var plan = new KillPlan(Drill.Number(arguments, 0, DefaultTimes), Drill.Seed(arguments, 1), Clients: 60, TimeSpan.FromSeconds(3));
+        var plan = new KillPlan(Drill.Number(arguments, 0, DefaultTimes), Drill.Seed(arguments, 1), Clients: 60, TimeSpan.FromSeconds(2));
         return (await RunAsync(plan, Console.WriteLine)).Count == 0 ? 0 : 1;
     }
 

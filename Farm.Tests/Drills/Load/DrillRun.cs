@@ -69,9 +69,13 @@ internal sealed class DrillRun : IDisposable
     {
         var wrong = Server.Read(db => LedgerCheck.AcknowledgedViolations(acknowledged, db, isPostgres: false));
         wrong.AddRange(MissingContents(acknowledged));
+        Recount();
         Violations.AddRange(wrong.Select(violation => $"{when}: {violation}"));
         return wrong.Count == 0;
     }
+
+    /// <summary>Tells the clients how much there is to do, which they do not know if answers were lost.</summary>
+    public void Recount() => Ledger.Recount((int)Server.Read(db => db.Number("SELECT count(*) FROM tasks WHERE status <> 5")));
 
     /// <summary>Submits nothing more, waits until all tasks are completed, stops the clients and the server, and checks everything.</summary>
     public async Task FinishAsync()

@@ -80,6 +80,10 @@ internal sealed class Ledger(int enough)
     /// <summary>Notes tasks that may have been submitted.</summary>
     public void AddMaybe(int tasks) => Interlocked.Add(ref _submitted, tasks);
 
+    /// <summary>Corrects what was counted of submissions whose answers were lost.</summary>
+    /// <param name="open">How many tasks there are that are not completed.</param>
+    public void Recount(int open) => Interlocked.Exchange(ref _submitted, open + Completions.Count);
+
     /// <summary>Counts a request whose effect is unknown.</summary>
     public void CountUnknown() => Interlocked.Increment(ref _unknown);
 

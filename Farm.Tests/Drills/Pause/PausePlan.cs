@@ -10,13 +10,16 @@ internal sealed record PausePlan(IReadOnlyList<TimeSpan> Pauses, int Seed, int C
     private const int ShortestPause = 1;
     private const int LongestPause = 60;
 
-    /// <summary>The long form: pauses of 1 to 60 s, for about as many minutes. One in three is as long as may be, because the default timeout of workers is a minute.</summary>
+    /// <summary>Longer than the timeout of workers.</summary>
+    private const int TooLong = 75;
+
+    /// <summary>The long form: pauses of 1 to 60 s, and one in three of 75 s, for about as many minutes.</summary>
     public static PausePlan Long(int minutes, int seed)
     {
         var (random, life) = (new Random(seed), TimeSpan.FromSeconds(20));
         List<TimeSpan> pauses = [];
         for (var left = TimeSpan.FromMinutes(minutes); left > TimeSpan.Zero; left -= pauses[^1] + life / 2)
-            pauses.Add(TimeSpan.FromSeconds(pauses.Count % 3 == 1 ? LongestPause : random.Next(ShortestPause, LongestPause)));
+            pauses.Add(TimeSpan.FromSeconds(pauses.Count % 3 == 1 ? TooLong : random.Next(ShortestPause, LongestPause)));
         return new PausePlan(pauses, seed, Clients: 60, life);
     }
 }
