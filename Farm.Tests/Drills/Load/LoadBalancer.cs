@@ -115,7 +115,7 @@ internal sealed class LoadBalancer(IReadOnlyList<Uri> managers, Ledger ledger, i
         foreach (var (name, value) in request.Headers ?? []) message.Headers.TryAddWithoutValidation(name, value);
         using var answer = await client.SendAsync(message, deadline.Token);
         var cookies = answer.Headers.TryGetValues("Set-Cookie", out var values) ? string.Join(';', values) : "";
-        return new Answer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(deadline.Token)) 
+        return new Answer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(deadline.Token))
         {
             Cookies = cookies,
             ContentType = $"{answer.Content.Headers.ContentType}",

@@ -18,7 +18,11 @@ internal sealed record TrackerProject(long Id, IReadOnlyList<(string, string)> S
         await farm.SendAsync(0, new("POST", "/api/farm/v1/accounts", lead, [("Authorization", $"Bearer {token}")]), TimeSpan.FromSeconds(30));
         var account = await farm.SendAsync(new("POST", "/login", lead));
         IReadOnlyList<(string, string)> session = [("Cookie", account.Cookies.Split(';')[0])];
-        var project = await farm.SendAsync(new("POST", "/project/create", $$"""{"name":"{{name}}"}""", session));
-        return new TrackerProject((long)project.Json["content"]!["id"]!, session);
+        // A name can be used once, so a repeated request has another.
+        for (var number = 0; ; number++)
+        {
+            var project = await farm.TrySendAsync(new("POST", "/project/create", $$"""{"name":"{{name}} {{number}}"}""", session));
+            if (project is not null) return new TrackerProject((long)project.Json["content"]!["id"]!, session);
+        }
     }
 }
