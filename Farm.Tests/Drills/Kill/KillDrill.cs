@@ -37,7 +37,7 @@ internal static class KillDrill
         var began = Stopwatch.GetTimestamp();
         for (var kill = 1; kill <= plan.Times; kill++)
         {
-            await run.CompletedAsync(1);
+            await run.CompletedAsync(plan.Clients / 6);
             await Task.Delay(plan.LongestLife * random.NextDouble());
             run.Server.Kill();
             var acknowledged = run.Ledger.Snapshot();

@@ -8,9 +8,11 @@ internal sealed class DeadlineClient(LoadBalancer farm, Ledger ledger, int seed,
     /// <summary>Submits a job of one task that waits until it is resumed, and answers with its id.</summary>
     public static async Task<string> SubmitSuspendedAsync(LoadBalancer farm)
     {
-        var answer = await farm.SendAsync(new(
-            "POST", "/api/jobs",
-            """{"JobInfo":{"Plugin":"CommandLine","Name":"probed","Frames":"1","InitialStatus":"Suspended"},"PluginInfo":{"Executable":"echo"}}"""));
+        // Once: a second job would never be resumed.
+        var answer = await farm.SendAsync(
+            0,
+            new("POST", "/api/jobs", """{"JobInfo":{"Plugin":"CommandLine","Name":"probed","Frames":"1","InitialStatus":"Suspended"},"PluginInfo":{"Executable":"echo"}}"""),
+            TimeSpan.FromMinutes(1));
         return (string)answer.Json["_id"]!;
     }
 

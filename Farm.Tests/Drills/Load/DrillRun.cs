@@ -8,6 +8,7 @@ internal sealed class DrillRun : IDisposable
 {
     private const int ShownLines = 60;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan CalmTimeout = TimeSpan.FromMinutes(3);
 
     private readonly TemporaryDirectory _directory = new();
@@ -48,7 +49,7 @@ internal sealed class DrillRun : IDisposable
     {
         Ledger = new Ledger(enough: 6 * options.Clients);
         _farm?.Dispose();
-        _farm = new LoadBalancer([address ?? Server.Address], Ledger, options.Seed) { Pace = options.Pace };
+        _farm = new LoadBalancer([address ?? Server.Address], Ledger, options.Seed) { Pace = options.Pace, Patience = Patience };
         _load = await DrillLoad.StartAsync(Server.Token, _farm, Ledger, options);
     }
 

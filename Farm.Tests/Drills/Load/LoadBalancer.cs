@@ -12,7 +12,6 @@ namespace Farm.Tests.Drills.Load;
 internal sealed class LoadBalancer(IReadOnlyList<Uri> managers, Ledger ledger, int seed) : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan BeforeRetry = TimeSpan.FromMilliseconds(100);
 
     private readonly HttpClient[] _clients =
@@ -25,6 +24,9 @@ internal sealed class LoadBalancer(IReadOnlyList<Uri> managers, Ledger ledger, i
     ];
 
     private readonly Random _random = new(seed);
+
+    /// <summary>How long a request is sent again and again. A server that is killed all the time needs more of it.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>All pauses of clients are multiplied by this.</summary>
     public double Pace { get; init; } = 1;

@@ -14,6 +14,9 @@ internal sealed class PageReader(DrillRun run, int seed)
     /// <summary>How many answers came.</summary>
     public int Count { get; private set; }
 
+    /// <summary>How often the health check said that the database takes long, which is the machine's fault.</summary>
+    public int Slow { get; private set; }
+
     /// <summary>Reads until it is stopped.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -23,7 +26,8 @@ internal sealed class PageReader(DrillRun run, int seed)
             try
             {
                 var answer = await run.Farm.SendAsync(0, request, Timeout);
-                if (answer.Status >= 400 && !(request.Path == "/metrics" && answer.Status < 500)) run.Ledger.AddAbsurd(request, answer with { Text = answer.Text[..Math.Min(200, answer.Text.Length)] });
+                if (answer.Text.Contains("does not answer in time", StringComparison.Ordinal)) Slow++;
+                else if (answer.Status >= 400 && !(request.Path == "/metrics" && answer.Status < 500)) run.Ledger.AddAbsurd(request, answer with { Text = answer.Text[..Math.Min(200, answer.Text.Length)] });
                 Count++;
             }
             catch (Exception lost) when (lost is HttpRequestException or OperationCanceledException or IOException)

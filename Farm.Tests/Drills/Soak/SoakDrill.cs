@@ -38,7 +38,7 @@ internal static class SoakDrill
 
         await end.CancelAsync();
         await Task.WhenAll(reading);
-        output($"In the end: {samples[^1]}; {readers.Sum(reader => reader.Count)} pages and lists read");
+        output($"In the end: {samples[^1]}; {readers.Sum(reader => reader.Count)} pages and lists read, {readers.Sum(reader => reader.Slow)} times the database took long");
         await run.FinishAsync();
         run.Violations.AddRange(Growth.Violations(samples));
         run.Violations.AddRange(run.Ledger.ServerErrors.CountBy(error => error).Select(error => $"{error.Value} times: {error.Key}"));
