@@ -41,31 +41,32 @@ internal sealed class Maintenance(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Tick, time);
-        var checkedAt = time.GetUtcNow();
+        // Not the time of day: a clock that was set back would stop all of this until it is as late again.
+        var checkedAt = time.GetTimestamp();
         var usesWrittenAt = checkedAt;
-        DateTimeOffset? sweptAt = null;
+        long? sweptAt = null;
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 await TryAsync(heartbeats.FlushAsync);
                 await TryAsync(audit.FlushAsync);
-                if (time.GetUtcNow() - usesWrittenAt >= BetweenChecks)
+                if (time.GetElapsedTime(usesWrittenAt) >= BetweenChecks)
                 {
-                    usesWrittenAt = time.GetUtcNow();
+                    usesWrittenAt = time.GetTimestamp();
                     await TryAsync(tokens.WriteUsesAsync);
                     await TryAsync(sessions.WriteUsesAsync);
                 }
 
-                if (time.GetUtcNow() - checkedAt < BetweenChecks || !managers.IsLeader) continue;
-                checkedAt = time.GetUtcNow();
+                if (time.GetElapsedTime(checkedAt) < BetweenChecks || !managers.IsLeader) continue;
+                checkedAt = time.GetTimestamp();
                 await TryAsync(timeouts.CheckAsync);
                 foreach (var duty in duties) await TryAsync(duty.RunAsync);
                 await TryAsync(schedules.CheckAsync);
                 await TryAsync(sessions.RemoveExpiredAsync);
                 await TryAsync(garbage.CollectAsync);
-                if (time.GetUtcNow() - sweptAt < BetweenSweeps) continue;
-                sweptAt = time.GetUtcNow();
+                if (sweptAt is { } swept && time.GetElapsedTime(swept) < BetweenSweeps) continue;
+                sweptAt = time.GetTimestamp();
                 await TryAsync(garbage.RemoveForgottenAsync);
             }
         }

@@ -18,8 +18,8 @@ internal sealed class Timeouts(
     ManagerGroup managers, TimeProvider time, ILogger<Timeouts> log)
 {
     /// <summary>
-    /// Checks all tasks and workers once. Silence counts from the start of this manager, or from the return of a database that was away, because
-    /// what workers said before may be lost: so a silent worker is noticed in its own timeout, and one that is well has that time to reconnect.
+    /// Checks all tasks and workers once. Silence counts from the start of this manager, from the return of a database that was away, or from the end of
+    /// an interruption of the manager itself, because what workers said before may be lost: so a silent worker is noticed in its own timeout, and one that is well has that time to reconnect.
     /// </summary>
     public async Task CheckAsync()
     {
@@ -37,11 +37,11 @@ internal sealed class Timeouts(
             if (checksWorkers)
             {
                 foreach (var protocol in protocols.ThatTimeOut)
-                    foreach (var worker in WorkerTable.SilentSince(tx.Db, protocol.Name, silentSince)) TimeOut(tx, worker, limits.WorkerTimeout);
+                    foreach (var worker in WorkerTable.SilentSince(tx.Db, protocol.Name, silentSince, now.ToUnixTimeMilliseconds())) TimeOut(tx, worker, limits.WorkerTimeout);
             }
 
             if (!checksTasks) return;
-            foreach (var task in TaskTable.UntouchedSince(tx.Db, untouchedSince))
+            foreach (var task in TaskTable.UntouchedSince(tx.Db, untouchedSince, now.ToUnixTimeMilliseconds()))
             {
                 // A job that failed with a task before this one has taken its other tasks from their workers.
                 if (TaskTable.IfStillHeld(tx.Db, task) is { } present) TimeOut(tx, present, limits.TaskTimeout);

@@ -13,9 +13,11 @@ internal sealed class ServerProcess : IDisposable
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
+    private readonly Uri _address;
+    private readonly long _launched = Stopwatch.GetTimestamp();
     private readonly ConcurrentQueue<string?> _said = new();
 
-    private ServerProcess(Process process) => _process = process;
+    private ServerProcess(Process process, Uri address) => (_process, _address) = (process, address);
 
     /// <summary>The id of the process.</summary>
     public int Id => _process.Id;
@@ -60,7 +62,15 @@ internal sealed class ServerProcess : IDisposable
     public static async Task<ServerProcess> StartAsync(
         string data, Uri address, string? networkNamespace, Dictionary<string, string> environment)
     {
-        var started = Stopwatch.GetTimestamp();
+        var server = Launch(data, address, networkNamespace, environment);
+        await server.AnswersAsync();
+        return server;
+    }
+
+    /// <summary>Starts a server and does not wait for it.</summary>
+    /// <inheritdoc cref="StartAsync(string, Uri, string?, Dictionary{string, string})" path="/param"/>
+    public static ServerProcess Launch(string data, Uri address, string? networkNamespace, Dictionary<string, string> environment)
+    {
         var dotnet = Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
         List<string> command =
         [
@@ -69,26 +79,38 @@ internal sealed class ServerProcess : IDisposable
         ];
         var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment) start.Environment[name] = value;
-        var server = new ServerProcess(Process.Start(start)!);
+        var server = new ServerProcess(Process.Start(start)!, address);
         var (process, said) = (server._process, server._said);
         process.OutputDataReceived += (_, line) => said.Enqueue(line.Data);
         process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        while (!await AnswersAsync(address))
+        return server;
+    }
+
+    /// <summary>Waits until the server responds.</summary>
+    /// <exception cref="InvalidOperationException">It ended, or takes too long.</exception>
+    public async Task AnswersAsync()
+    {
+        while (!await AnswersAsync(_address))
         {
-            if (process.HasExited || Stopwatch.GetElapsedTime(started) > Timeout)
+            if (_process.HasExited || Stopwatch.GetElapsedTime(_launched) > Timeout)
             {
-                server.Dispose();
-                throw new InvalidOperationException($"the server did not start: {string.Join('\n', said)}");
+                Dispose();
+                throw new InvalidOperationException($"the server did not start: {string.Join('\n', _said)}");
             }
 
             await Task.Delay(10);
         }
 
-        server.StartedIn = Stopwatch.GetElapsedTime(started);
-        return server;
+        StartedIn = Stopwatch.GetElapsedTime(_launched);
     }
+
+    /// <summary>Stops the process where it is (SIGSTOP).</summary>
+    public void Freeze() => Signal("-STOP");
+
+    /// <summary>Lets it go on (SIGCONT).</summary>
+    public void Thaw() => Signal("-CONT");
 
     /// <summary>Kills the process without a chance to finish anything, like a power cut.</summary>
     public void KillNow()
@@ -101,6 +123,12 @@ internal sealed class ServerProcess : IDisposable
     {
         if (!_process.HasExited) KillNow();
         _process.Dispose();
+    }
+
+    private void Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, $"{_process.Id}"]);
+        kill.WaitForExit();
     }
 
     private static async Task<bool> AnswersAsync(Uri address)

@@ -1,4 +1,5 @@
 using Farm.Server.Contracts.Shared;
+using Microsoft.AspNetCore.Connections;
 
 namespace Farm.Server.Hosting.Security;
 
@@ -13,7 +14,8 @@ internal sealed class ErrorMiddleware(RequestDelegate next, Func<Guid> newId, IL
         {
             await next(context);
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        // A read of the body learns of a reset before the request does.
+        catch (Exception error) when (context.RequestAborted.IsCancellationRequested || error is ConnectionResetException)
         {
             // The client closed the connection. A response that has started keeps its status.
             if (!context.Response.HasStarted) context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;

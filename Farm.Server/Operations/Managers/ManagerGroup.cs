@@ -39,7 +39,7 @@ internal sealed class ManagerGroup(
     private IReadOnlyList<Manager> _managers = [];
     private Guid? _leader;
     private TimeSpan? _leadsUntil;
-    private long? _steadySince = time.GetTimestamp();
+    private readonly Steadiness _steadiness = new(time, clock);
     private string? _problem;
 
     /// <summary>Whether this manager does what must be done once.</summary>
@@ -52,15 +52,9 @@ internal sealed class ManagerGroup(
     }
 
     /// <summary>
-    /// How long this manager has had the database without interruption, on the clock of the farm. What workers did before is not known for certain.
+    /// How long this manager has run and had the database without interruption, on the clock of the farm. What workers did before is not known for certain.
     /// </summary>
-    public TimeSpan SteadyFor
-    {
-        get
-        {
-            lock (_lock) return _steadySince is { } since ? time.GetElapsedTime(since) : TimeSpan.Zero;
-        }
-    }
+    public TimeSpan SteadyFor => _steadiness.Elapsed;
 
     /// <summary>All managers, in the order in which they started.</summary>
     public IReadOnlyList<ManagerState> All()
@@ -134,11 +128,15 @@ internal sealed class ManagerGroup(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!store.IsShared) return;
-        using var timer = new PeriodicTimer(Beat, clock);
+        using var timer = new PeriodicTimer(store.IsShared ? Beat : Steadiness.Interval, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await TryBeatAsync();
+            do
+            {
+                _steadiness.Observe();
+                if (store.IsShared) await TryBeatAsync();
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -154,11 +152,8 @@ internal sealed class ManagerGroup(
         }
         catch (FarmException unavailable) when (unavailable.Kind == ErrorKind.Unavailable)
         {
-            lock (_lock)
-            {
-                _problem = unavailable.Message;
-                _steadySince = null;
-            }
+            lock (_lock) _problem = unavailable.Message;
+            _steadiness.Begin();
 
             events.Publish(new FarmEvent(FarmEventKind.Managers));
         }
@@ -178,7 +173,7 @@ internal sealed class ManagerGroup(
             if (leader == store.Manager && leaderBefore != leader) log.LogInformation("This manager leads the farm");
             if (leader != store.Manager && leaderBefore == store.Manager) log.LogInformation("Another manager leads the farm");
             _leadsUntil = leader == store.Manager ? started + Term : null;
-            _steadySince ??= time.GetTimestamp();
+            _steadiness.End();
         }
 
         if (isNews) events.Publish(new FarmEvent(FarmEventKind.Managers));

@@ -54,6 +54,9 @@ internal abstract class StoreSession : IDisposable
     /// <summary>Commits the transaction. What it wrote is then on disk.</summary>
     public abstract void Commit();
 
+    /// <summary>Whether the last transaction that was committed wrote to the disk, as far as the session can tell.</summary>
+    public virtual bool HasWritten => true;
+
     /// <summary>Ends the transaction without its changes, if one is open.</summary>
     public abstract void Rollback();
 

@@ -32,6 +32,7 @@ internal sealed class WriteQueue : IAsyncDisposable
     private StoreSession _session;
     private WriteTransaction _transaction;
     private bool _isFailing;
+    private bool _failsToWrite;
 
     /// <summary>Opens the writer's connection and starts the writer.</summary>
     /// <param name="engine">The engine.</param>
@@ -103,10 +104,11 @@ internal sealed class WriteQueue : IAsyncDisposable
     private void Drain(ChannelReader<WriteItem> reader)
     {
         var started = Stopwatch.GetTimestamp();
-        var isCommitting = false;
+        var (hasBegun, isCommitting) = (false, false);
         try
         {
             BeginTransaction();
+            hasBegun = true;
             var begun = Stopwatch.GetTimestamp();
             while (_batch.Count < MaxOperationsPerCommit && Stopwatch.GetElapsedTime(begun) < MaxBatchTime && reader.TryRead(out var item))
             {
@@ -123,6 +125,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         catch (Exception failure)
         {
             WriteMetrics.Failed();
+            _failsToWrite = hasBegun;
             Undo(failure, isCommitting && _session.IsBroken, reader);
             _batch.Clear();
             return;
@@ -131,7 +134,9 @@ internal sealed class WriteQueue : IAsyncDisposable
         RunCallbacks();
         foreach (var (item, error) in _batch) Complete(item, error);
         _batch.Clear();
-        if (_isFailing) _log.LogInformation("The database is writable again");
+        // A transaction without changes succeeds on a full or read-only disk too.
+        if (!_isFailing || (_failsToWrite && !_session.HasWritten)) return;
+        _log.LogInformation("The database is writable again");
         _isFailing = false;
     }
 

@@ -47,20 +47,14 @@ internal sealed class DrillManager(int number, string data, IDatabaseLink link) 
     }
 
     /// <summary>Stops the process where it is (SIGSTOP).</summary>
-    public void Freeze() => Signal("-STOP");
+    public void Freeze() => _process!.Freeze();
 
     /// <summary>Lets it go on (SIGCONT).</summary>
-    public void Thaw() => Signal("-CONT");
+    public void Thaw() => _process!.Thaw();
 
     public void Dispose()
     {
         if (_process is not null) Kill();
         link.Dispose();
-    }
-
-    private void Signal(string signal)
-    {
-        using var kill = Process.Start("kill", [signal, _process!.Id.ToString()]);
-        kill.WaitForExit();
     }
 }

@@ -1,3 +1,5 @@
+using Farm.Tests.Drills.Load;
+
 namespace Farm.Tests.Drills.Managers;
 
 /// <summary>What people read of a drill.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Farm.Tests.Drills.Load;
 
 namespace Farm.Tests.Drills.Managers;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Farm.Tests.Drills.Load;
 
 namespace Farm.Tests.Drills.Managers;
 
@@ -44,7 +45,7 @@ internal static class ManagersDrill
             : "A manager is cut from the database by a proxy, because network namespaces cannot be made or were not wanted");
         var ledger = new Ledger(enough: 6 * plan.Clients);
         using var balancer = new LoadBalancer([.. farm.Managers.Select(manager => manager.Address)], ledger, plan.Seed);
-        using var load = await DrillLoad.StartAsync(farm, balancer, ledger, plan);
+        using var load = await DrillLoad.StartAsync(farm.Managers[0].Token, balancer, ledger, new LoadOptions(plan.Clients, plan.Seed));
         var usual = await WarmUpAsync(load.Probe);
         output($"Longest gap without a fault: {usual.TotalSeconds:0.00} s");
         var results = await InjectAsync(plan, new FaultInjector(farm, balancer, load.Probe, new Random(plan.Seed)), output);
@@ -55,7 +56,7 @@ internal static class ManagersDrill
         await load.StopAsync();
         farm.StopManagers();
         output("Checking all rows");
-        using (var session = farm.Database.OpenForCheck()) violations.AddRange(LedgerCheck.Violations(ledger, session));
+        using (var session = farm.Database.OpenForCheck()) violations.AddRange(LedgerCheck.Violations(ledger, session, isPostgres: true));
         violations.AddRange(results.Where(result => !result.IsGood(plan.IsStrict ? TimeSpan.Zero : usual))
             .Select(result => $"not back within {FaultResult.Bound}: {DrillReport.Line(result)}"));
         DrillReport.Write(results, ledger, violations, output);

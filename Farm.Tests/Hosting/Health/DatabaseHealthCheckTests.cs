@@ -69,6 +69,26 @@ public sealed class DatabaseHealthCheckTests : IAsyncDisposableTest
     }
 
     [Fact]
+    public async Task A_look_at_a_full_disk_does_not_say_that_the_database_is_writable_again()
+    {
+        var log = new ListLogger<FarmStore>();
+        await using var store = FarmStore.Open(new DataDirectory(_directory["full"]), TimeProvider.System, new FarmEvents(), log, ProtocolSchemas.All);
+        using var watch = new DatabaseWatch(store, TimeProvider.System);
+        await store.WriteAsync(tx => tx.Db.Execute("PRAGMA max_page_count = 1"));
+        await Assert.ThrowsAsync<FarmException>(() => AddAsync(store));
+        await watch.LookAsync();
+        await Assert.ThrowsAsync<FarmException>(() => AddAsync(store));
+        Assert.Single(log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+        Assert.DoesNotContain("Information: The database is writable again", log.Lines);
+        await store.WriteAsync(tx => tx.Db.Execute("PRAGMA max_page_count = 1073741823"));
+        await AddAsync(store);
+        Assert.Contains("Information: The database is writable again", log.Lines);
+
+        static Task AddAsync(FarmStore store) =>
+            store.WriteAsync(tx => tx.Db.Execute("INSERT INTO tags (uuid, name) VALUES ($1, $2)", Guid.CreateVersion7(), new string('x', 1 << 20)));
+    }
+
+    [Fact]
     public async Task A_look_writes_nothing()
     {
         using var watch = new DatabaseWatch(_farm.Store, TimeProvider.System);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Farm.Server.Hosting.Security;
 using Farm.Tests.Support;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -55,6 +56,16 @@ public class ErrorTests
         context.Features.Set<IHttpResponseFeature>(new StartedResponse());
         await new ErrorMiddleware(_ => throw new OperationCanceledException(), Guid.NewGuid, new ListLogger<ErrorMiddleware>()).InvokeAsync(context);
         Assert.Equal(200, context.Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_client_that_leaves_in_the_middle_of_its_request_is_no_error()
+    {
+        var log = new ListLogger<ErrorMiddleware>();
+        var context = new DefaultHttpContext();
+        await new ErrorMiddleware(_ => throw new ConnectionResetException("reset"), Guid.NewGuid, log).InvokeAsync(context);
+        Assert.Equal(StatusCodes.Status499ClientClosedRequest, context.Response.StatusCode);
+        Assert.Empty(log.Lines);
     }
 
     /// <summary>The server throws when the status of such a response is set.</summary>

@@ -22,7 +22,7 @@ internal sealed class LostWorkers(
         if (silence <= TimeSpan.Zero || managers.SteadyFor < silence) return;
         await heartbeats.FlushAsync();
         var since = (now - silence).ToUnixTimeMilliseconds();
-        foreach (var worker in store.Read(db => WorkerTable.SilentSince(db, BatchWorkers.Contract, since))) await LoseAsync(worker, silence);
+        foreach (var worker in store.Read(db => WorkerTable.SilentSince(db, BatchWorkers.Contract, since, now.ToUnixTimeMilliseconds()))) await LoseAsync(worker, silence);
     }
 
     /// <inheritdoc/>

@@ -29,10 +29,11 @@ internal static class RunRules
         _ => throw new ArgumentOutOfRangeException(nameof(job), job, "the job has not ended"),
     };
 
-    /// <summary>The times of a run that ends now. A run that never started gets its end as its start or, for a success, its creation time.</summary>
+    /// <summary>The times of a run that ends now. A run that never started gets its end as its start or, for a success, its creation time.
+    /// They are in this order even if the clock was set back meanwhile.</summary>
     public static (long StartedAt, long FinishedAt) Times(RunState end, long createdAt, long? startedAt, long now)
     {
         var finished = Math.Max(now, createdAt);
-        return (Math.Min(startedAt ?? (end == RunState.Success ? createdAt : finished), finished), finished);
+        return (Math.Clamp(startedAt ?? (end == RunState.Success ? createdAt : finished), createdAt, finished), finished);
     }
 }

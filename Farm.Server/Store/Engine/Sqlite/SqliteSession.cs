@@ -18,6 +18,7 @@ internal sealed partial class SqliteSession : StoreSession
 
     private readonly SqliteConnection _connection;
     private readonly sqlite3 _db;
+    private int _changesBefore;
     private readonly Dictionary<string, PreparedStatement> _prepared = [];
 
     /// <summary>The same by reference: a constant is always the same object, and comparing long texts is slow.</summary>
@@ -96,7 +97,11 @@ internal sealed partial class SqliteSession : StoreSession
     {
         if (DatabaseFile.HasMoved(_db)) throw new DatabaseMovedException();
         Execute("BEGIN IMMEDIATE");
+        _changesBefore = raw.sqlite3_total_changes(_db);
     }
+
+    /// <inheritdoc/>
+    public override bool HasWritten => raw.sqlite3_total_changes(_db) != _changesBefore;
 
     /// <inheritdoc/>
     public override void BeginRead() => Execute("BEGIN");

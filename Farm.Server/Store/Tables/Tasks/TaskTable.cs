@@ -1,5 +1,6 @@
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Workers;
 
 namespace Farm.Server.Store.Tables.Tasks;
 
@@ -67,12 +68,15 @@ internal static class TaskTable
     /// <summary>
     /// Held tasks that were not updated since a given time, without tasks of open jobs, whose protocol decides how long they may be held.
     /// </summary>
-    public static List<FarmTask> UntouchedSince(StoreSession db, long time) => db.All(
+    /// <param name="db">The session.</param>
+    /// <param name="time">The time.</param>
+    /// <param name="now">The time of day. What was updated later was updated before the clock was set back.</param>
+    public static List<FarmTask> UntouchedSince(StoreSession db, long time, long now) => db.All(
         $"""
         SELECT {Columns} FROM tasks t INDEXED BY tasks_active
-        WHERE t.status = 3 AND t.touched_at < $1 AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.id = t.job_id AND j.stays_open = 1)
+        WHERE t.status = 3 AND (t.touched_at < $1 OR t.touched_at > $2) AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.id = t.job_id AND j.stays_open = 1)
         """,
-        Read, time);
+        Read, time, now + WorkerTable.MaxSkew);
 
     /// <summary>Sets the progress of a held task; null keeps a value.</summary>
     public static void Progress(StoreSession db, long id, string? activity, int? steps, long now) => db.Execute(
@@ -101,7 +105,8 @@ internal static class TaskTable
 
     /// <summary>Sets when held tasks were last updated, unless a later time is stored.</summary>
     public static void Touch(StoreSession db, IEnumerable<long> ids, long at) => db.Execute(
-        "UPDATE tasks SET touched_at = $2 WHERE id IN (SELECT value FROM json_each($1)) AND status = 3 AND touched_at < $2", IdList.Json(ids), at);
+        "UPDATE tasks SET touched_at = $2 WHERE id IN (SELECT value FROM json_each($1)) AND status = 3 AND (touched_at < $2 OR touched_at > $3)",
+        IdList.Json(ids), at, at + WorkerTable.MaxSkew);
 
     /// <summary>Sets the activity text.</summary>
     public static void SetActivity(StoreSession db, long id, string activity, long now) =>

@@ -19,6 +19,9 @@ internal sealed record NewWorker(
 /// <summary>Reads and writes workers. Removed workers are kept for history, but only <see cref="UuidOf"/> finds them.</summary>
 internal static class WorkerTable
 {
+    /// <summary>A stored time that is later than now by more milliseconds than this is of a clock that was set back since. The clocks of managers differ less.</summary>
+    public const long MaxSkew = 300_000;
+
     /// <summary>The columns of a worker in the order of <see cref="Read"/>, with the names of <see cref="StoredWorker"/>.</summary>
     public const string Columns =
         """
@@ -74,12 +77,17 @@ internal static class WorkerTable
         "SELECT secret_hash FROM workers WHERE id = $1 AND deleted_at IS NULL", static row => row.GetString(0), id);
 
     /// <summary>Workers of a protocol that can time out and were not seen since a given time.</summary>
-    public static List<FarmWorker> SilentSince(StoreSession db, string contract, long time) => Many(
+    /// <param name="db">The session.</param>
+    /// <param name="contract">The protocol.</param>
+    /// <param name="time">The time.</param>
+    /// <param name="now">The time of day. Who was seen later was seen before the clock was set back.</param>
+    public static List<FarmWorker> SilentSince(StoreSession db, string contract, long time, long now) => Many(
         db,
         $"""
-        SELECT {Columns} FROM workers WHERE contract = @contract AND last_seen_at < @time AND deleted_at IS NULL AND status NOT IN (0, 4)
+        SELECT {Columns} FROM workers
+        WHERE contract = @contract AND (last_seen_at < @time OR last_seen_at > @later) AND deleted_at IS NULL AND status NOT IN (0, 4)
         """,
-        new { contract, time });
+        new { contract, time, later = now + MaxSkew });
 
     /// <summary>Inserts a worker with status offline.</summary>
     public static long Insert(StoreSession db, NewWorker worker, long now)
@@ -130,12 +138,12 @@ internal static class WorkerTable
 
     /// <summary>Sets when a worker was last seen, unless a later time is stored.</summary>
     public static void SetSeen(StoreSession db, long id, long at) =>
-        db.Execute("UPDATE workers SET last_seen_at = $2 WHERE id = $1 AND (last_seen_at IS NULL OR last_seen_at < $2)", id, at);
+        db.Execute("UPDATE workers SET last_seen_at = $2 WHERE id = $1 AND (last_seen_at IS NULL OR last_seen_at < $2 OR last_seen_at > $3)", id, at, at + MaxSkew);
 
-    /// <summary>Sets when workers were last seen, unless a later time is stored.</summary>
+    /// <summary>Sets when workers were last seen, unless a later time is stored that the clocks of other managers may show.</summary>
     public static void SetSeen(StoreSession db, IEnumerable<long> ids, long at) => db.Execute(
-        "UPDATE workers SET last_seen_at = $2 WHERE id IN (SELECT value FROM json_each($1)) AND (last_seen_at IS NULL OR last_seen_at < $2)",
-        IdList.Json(ids), at);
+        "UPDATE workers SET last_seen_at = $2 WHERE id IN (SELECT value FROM json_each($1)) AND (last_seen_at IS NULL OR last_seen_at < $2 OR last_seen_at > $3)",
+        IdList.Json(ids), at, at + MaxSkew);
 
     /// <summary>Marks a worker as removed, keeping it for history.</summary>
     public static void Remove(StoreSession db, long id, long now) => db.Connection.Execute(

@@ -1,8 +1,0 @@
-namespace Farm.Tests.Drills.Managers;
-
-/// <summary>A request that can be sent several times.</summary>
-/// <param name="Method">The method.</param>
-/// <param name="Path">The path.</param>
-/// <param name="Body">The body; JSON, if it is a text.</param>
-/// <param name="Headers">More headers.</param>
-internal sealed record Request(string Method, string Path, object? Body = null, IReadOnlyList<(string Name, string Value)>? Headers = null);
