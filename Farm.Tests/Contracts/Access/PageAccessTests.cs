@@ -41,7 +41,7 @@ public sealed class PageAccessTests
             foreach (var (port, method) in Actions(farm))
             {
                 if (!table.TryGetValue($"{port.Name}.{method.Name}", out var verdicts)) table.Add($"{port.Name}.{method.Name}", verdicts = []);
-                verdicts.Add(await MayAsync(farm, await PersonAsync(farm, role, $"{method.Name}{table.Count}{role}"), port, method, values) ? role.Name() : "");
+                verdicts.Add(await MayAsync(farm, await PersonAsync(farm, role, $"{port.Name}{method.Name}{role}"), port, method, values) ? role.Name() : "");
             }
         }
 
