@@ -20,6 +20,7 @@ internal static class Bench
         if (Wanted(filter, "reads")) await ReadsAsync();
         if (Wanted(filter, "operations")) await OperationsAsync(largest);
         if (Wanted(filter, "waits")) await WaitsAsync();
+        if (Wanted(filter, "holds")) await HoldsBench.RunAsync(Math.Min(largest, 200_000));
         if (Wanted(filter, "aspire")) await AspireAsync(largest);
         if (Wanted(filter, "managers")) await ManagersBench.RunAsync(Backlogs.Where(tasks => tasks <= largest), Duration);
         if (Wanted(filter, "tracker")) await TrackerBench.RunAsync(Backlogs.Where(tasks => tasks <= largest), Duration);

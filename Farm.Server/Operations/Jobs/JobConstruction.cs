@@ -10,13 +10,6 @@ namespace Farm.Server.Operations.Jobs;
 /// <summary>The state of one job while its tasks are being written. Its methods run inside write transactions, one at a time.</summary>
 internal sealed class JobConstruction(JobTransitions transitions)
 {
-    /// <summary>Tasks with equal commands share one row; limits how many are remembered while writing.</summary>
-    private const int RememberedCommands = 1000;
-
-    /// <summary>The length up to which commands are remembered, in characters, so that this takes little memory.</summary>
-    private const int RememberedLength = 16 * 1024;
-
-    private readonly Dictionary<string, long> _commands = [];
     private List<long> _stages = [];
     private long _next;
     private Guid _uuid;
@@ -89,11 +82,6 @@ internal sealed class JobConstruction(JobTransitions transitions)
         transitions.SetStatus(tx, job, NewJobTable.StatusAfterBuild(tx.Db, JobId), "submitted");
     }
 
-    private long CommandList(WriteTransaction tx, string commands)
-    {
-        if (_commands.TryGetValue(commands, out var known)) return known;
-        var id = NewJobTable.InsertCommands(tx.Db, JobId, commands);
-        if (_commands.Count < RememberedCommands && (commands.Length <= RememberedLength || _commands.Count == 0)) _commands.Add(commands, id);
-        return id;
-    }
+    private long CommandList(WriteTransaction tx, NewCommandList list) =>
+        list.Id ??= NewJobTable.InsertCommands(tx.Db, JobId, list.Text, list.Base?.Id);
 }

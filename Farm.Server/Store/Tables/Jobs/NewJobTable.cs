@@ -2,6 +2,7 @@ using Dapper;
 using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Store.Tables.Jobs;
 
@@ -21,10 +22,10 @@ internal sealed record NewJobRow(
 /// <param name="Stage">The number of its stage in the job.</param>
 /// <param name="Uuid">The id that clients see.</param>
 /// <param name="Name">The display name.</param>
-/// <param name="Commands">Its commands as JSON.</param>
+/// <param name="Commands">Its commands.</param>
 /// <param name="StepsTotal">The number of steps.</param>
 /// <param name="Frames">Its frames; null for none.</param>
-internal readonly record struct NewTaskRow(int Stage, Guid Uuid, string Name, string Commands, int StepsTotal, string? Frames = null);
+internal readonly record struct NewTaskRow(int Stage, Guid Uuid, string Name, NewCommandList Commands, int StepsTotal, string? Frames = null);
 
 /// <summary>Inserts new jobs.</summary>
 internal static class NewJobTable
@@ -52,8 +53,12 @@ internal static class NewJobTable
         db.Connection.ExecuteScalar<JobStatus>("SELECT status_after_build FROM jobs WHERE id = @id", new { id });
 
     /// <summary>Inserts a list of commands, shared by tasks with equal commands.</summary>
-    public static long InsertCommands(StoreSession db, long jobId, string commands) =>
-        db.Insert("INSERT INTO command_lists (job_id, commands) VALUES ($1, $2)", jobId, commands);
+    /// <param name="db">The session.</param>
+    /// <param name="jobId">The job.</param>
+    /// <param name="commands">The commands as JSON; or their difference from <paramref name="baseId"/>.</param>
+    /// <param name="baseId">See <see cref="CommandListTable.Base"/>; null for none.</param>
+    public static long InsertCommands(StoreSession db, long jobId, string commands, long? baseId = null) =>
+        db.Insert("INSERT INTO command_lists (job_id, commands, base_id) VALUES ($1, $2, $3)", jobId, commands, baseId);
 
     /// <summary>Inserts a task.</summary>
     /// <returns>The id of the task.</returns>

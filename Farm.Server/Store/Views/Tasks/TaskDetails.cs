@@ -10,7 +10,7 @@ internal sealed record TaskDetails : TaskRow
     public new const string Columns =
         $"""
         {TaskRow.Columns}, j.created_at, t.touched_at, j.delete_requested_at IS NOT NULL AS is_being_deleted, c.commands AS own_commands,
-        s.shared_parameters
+        s.shared_parameters, {CommandListTable.Base} AS base_commands
         """;
 
     /// <summary>When its job was submitted.</summary>
@@ -23,12 +23,14 @@ internal sealed record TaskDetails : TaskRow
     public required bool IsBeingDeleted { get; init; }
 
     /// <summary>Its commands as JSON, variables unexpanded.</summary>
-    public string Commands => CommandJson.MergeShared(OwnCommands, SharedParameters);
+    public string Commands => CommandJson.MergeShared(CommandDelta.Apply(OwnCommands, BaseCommands), SharedParameters);
 
     /// <summary>The workers that failed it since failures were last forgotten, by name, then in order of registration.</summary>
     public IReadOnlyList<WorkerName> FailedBy { get; init; } = [];
 
     private string OwnCommands { get; init; } = "";
+
+    private string? BaseCommands { get; init; }
 
     private string? SharedParameters { get; init; }
 }
