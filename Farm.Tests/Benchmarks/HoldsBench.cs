@@ -88,7 +88,7 @@ internal sealed class HoldsBench : IAsyncDisposable
         await FillAsync(
             "INSERT INTO task_logs (task_id, text) SELECT t.id, hex(randomblob(32768)) FROM tasks t, (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4000) SELECT i FROM n)");
         await RowAsync("delete 1 task with 256 MB of log", () => DeleteAsync(job));
-        await FillAsync($"INSERT INTO audit (at, who, address, via, verb, target_kind, target_id, target_name) SELECT 1, 'who', 'address', 'farm', 'verb', 'job', 'id', 'name' FROM ({Numbers(tasks)})");
+        await FillAsync($"INSERT INTO audit (at, who, address, via, verb, target_kind, target_id, target_name, times) SELECT 1, 'who', 'address', 'farm', 'verb', 'job', 'id', 'name', 1 FROM ({Numbers(tasks)})");
         await RowAsync($"prune {tasks:N0} entries of the audit", async () =>
         {
             while (await _farm.Store.WriteAsync(tx => AuditTable.RemoveOld(tx.Db, 2, tx.Slice)) == _farm.Store.Slice)
@@ -112,7 +112,7 @@ internal sealed class HoldsBench : IAsyncDisposable
             $"INSERT INTO command_lists (job_id, commands) VALUES ({id}, '[]')",
             $"INSERT INTO tasks (uuid, job_id, stage_id, number, name, status, steps_total, command_list_id, updated_at) SELECT randomblob(16), {id}, (SELECT max(id) FROM stages), i - 1, 'n', 0, 1, (SELECT max(id) FROM command_lists), 1 FROM ({Numbers(tasks)})",
             "INSERT INTO recipes (task_id, max_retries, max_assign_time, verification_count, hash) SELECT id, 0, 0, 1, id FROM tasks",
-            $"INSERT INTO recipe_hashes (job_id, hash) SELECT {id}, hash FROM recipes",
+            $"INSERT INTO recipe_hashes (job_id, hash, task_id) SELECT {id}, hash, task_id FROM recipes",
             $"UPDATE jobs SET tasks_queued = {tasks}, steps_total = {tasks} WHERE id = {id}");
         var maintenance = new ProjectMaintenance(
             _farm.Store, _farm.Slices, _farm.JobTransitions, new ProjectLog(_farm.Store, new ProjectSettings(), NullLogger<ProjectLog>.Instance), _farm.Audit);
