@@ -42,13 +42,16 @@ internal sealed class CommonCommands
         {
             if (CommandDelta.Write(commands, known.Text) is not { } delta || delta.Length >= shortest?.Text.Length) continue;
             shortest = new NewCommandList(delta, known);
-            if (delta.Length < commands.Length / 16) break;
+            if (IsShort(delta)) break;
         }
 
-        if (shortest is not null) return shortest;
+        // The first that differ much may be followed by others like them.
+        if (shortest is not null && (IsShort(shortest.Text) || _long.Count == MaxLong)) return shortest;
         var list = new NewCommandList(commands);
         _long.Insert(0, list);
         while (_long.Count > 1 && (_long.Count > MaxLong || _long.Sum(known => (long)known.Text.Length) > MaxLongLength)) _long.RemoveAt(_long.Count - 1);
         return list;
+
+        bool IsShort(string delta) => delta.Length < commands.Length / 16;
     }
 }

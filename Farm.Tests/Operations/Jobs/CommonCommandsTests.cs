@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Farm.Server.Domain;
 using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.JobTypes.Drafts;
@@ -14,7 +13,9 @@ namespace Farm.Tests.Operations.Jobs;
 /// <summary>What the commands of a job's tasks have in common is stored once, however many tasks it has, and every task is handed out with all of it.</summary>
 public sealed class CommonCommandsTests : IAsyncDisposableTest
 {
-    private const string StoredBytes = "SELECT sum(octet_length(commands)) FROM command_lists";
+    private const string StoredBytes =
+        "SELECT (SELECT sum(octet_length(commands)) FROM command_lists) + (SELECT coalesce(sum(octet_length(text)), 0) FROM text_parts)";
+
     private static readonly string Long = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"argument {i} "));
 
     private readonly TemporaryDirectory _directory = new();
@@ -85,7 +86,7 @@ public sealed class CommonCommandsTests : IAsyncDisposableTest
             await _farm.Store.WriteAsync(tx =>
             {
                 if (build.JobId == 0) build.Begin(tx, row, draft);
-                build.WriteSlice(tx, slice);
+                build.WriteWhole(tx, slice);
             });
         }
 

@@ -2,7 +2,6 @@ using Dapper;
 using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Store.Engine;
-using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Store.Tables.Jobs;
 
@@ -30,7 +29,7 @@ internal readonly record struct NewTaskRow(int Stage, Guid Uuid, string Name, Ne
 /// <summary>Inserts new jobs.</summary>
 internal static class NewJobTable
 {
-    /// <summary>Inserts a job under construction, without tasks.</summary>
+    /// <summary>Inserts a job under construction, without tasks and without its long texts.</summary>
     public static long Insert(StoreSession db, NewJobRow job) => db.Connection.ExecuteScalar<long>(
         """
         INSERT INTO jobs (uuid, name, type, status, status_after_build, priority, submitter_platform, settings, metadata, storage,
@@ -40,7 +39,7 @@ internal static class NewJobTable
           @WorkerTagId, @StepsTotal, @CreatedAt, @CreatedAt, @StaysOpen, @Kind, 1, @SubmittedBy, @SubmittedFrom)
         RETURNING id
         """,
-        job);
+        job with { Settings = LongText.InRow(job.Settings), Metadata = LongText.InRow(job.Metadata) });
 
     /// <summary>The manager that writes the tasks of a job under construction; null if it is not known.</summary>
     public static Guid? Builder(StoreSession db, long id) => db.First("SELECT built_by FROM jobs WHERE id = $1", static row => row.UuidOrNull(0), id);
@@ -56,7 +55,7 @@ internal static class NewJobTable
     /// <param name="db">The session.</param>
     /// <param name="jobId">The job.</param>
     /// <param name="commands">The commands as JSON; or their difference from <paramref name="baseId"/>.</param>
-    /// <param name="baseId">See <see cref="CommandListTable.Base"/>; null for none.</param>
+    /// <param name="baseId">Another list of the job; null if the commands are whole.</param>
     public static long InsertCommands(StoreSession db, long jobId, string commands, long? baseId = null) =>
         db.Insert("INSERT INTO command_lists (job_id, commands, base_id) VALUES ($1, $2, $3)", jobId, commands, baseId);
 

@@ -1,4 +1,5 @@
 using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Store.Tables.Tasks;
 
@@ -7,8 +8,8 @@ internal static class AssignedTaskTable
 {
     private const string Query =
         $"""
-        SELECT t.attempt_id, t.uuid, j.uuid, t.name, s.priority, j.priority, j.type, s.task_type, c.commands, t.steps_completed, t.steps_total,
-          s.shared_parameters, {CommandListTable.Base}
+        SELECT t.attempt_id, t.uuid, j.uuid, t.name, s.priority, j.priority, j.type, s.task_type, {LongTextTable.Commands}, t.steps_completed, t.steps_total,
+          {LongTextTable.SharedParameters}, {LongTextTable.BaseCommands}
         FROM tasks t JOIN jobs j ON j.id = t.job_id JOIN stages s ON s.id = t.stage_id JOIN command_lists c ON c.id = t.command_list_id
         """;
 
