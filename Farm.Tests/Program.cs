@@ -10,7 +10,7 @@ switch (args)
         return await drill.RunAsync(args[2..]);
     default:
         Console.WriteLine("The tests run with: dotnet test");
-        Console.WriteLine("The benchmarks run with: dotnet run -c Release --project Farm.Tests -- bench [part of a name: bare, http, operations, waits, aspire, managers, tracker] [largest backlog]");
+        Console.WriteLine("The benchmarks run with: dotnet run -c Release --project Farm.Tests -- bench [part of a name: bare, http, operations, waits, holds, memory, aspire, managers, tracker] [largest backlog]");
         Console.WriteLine("The drills run with: dotnet run -c Release --project Farm.Tests -- drill NAME ARGUMENTS");
         foreach (var drill in Drill.All) Console.WriteLine($"  {drill.Name} {drill.Arguments}: {drill.Subject}");
         return 1;

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Farm.Server.Store.Engine;
+using Farm.Server.Worker;
 using Farm.Server.Worker.Processes;
 
 namespace Farm.Server.CommandLine;
@@ -7,6 +7,8 @@ namespace Farm.Server.CommandLine;
 /// <summary>The jobs of <c>farm demo</c>.</summary>
 internal static class DemoJobs
 {
+    private static readonly TimeSpan MaxSceneTime = TimeSpan.FromMinutes(10);
+
     /// <summary>Two shapes that any Blender from 2.9 on renders on the CPU in about a second per frame.</summary>
     private const string Scene =
         """
@@ -64,12 +66,16 @@ internal static class DemoJobs
 
     private static async Task<bool> MakeSceneAsync(string blender, string scene, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(blender) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { "-b", "--factory-startup", "--python-expr", Scene, "--", scene }) start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var said = Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
-        await process.WaitForExitAsync(cancellationToken);
-        await said;
-        return process.ExitCode == 0 && File.Exists(scene);
+        var programs = new ProcessRunner(TimeProvider.System, ProgramLimits.Default with { Time = MaxSceneTime });
+        try
+        {
+            var code = await programs.RunAsync(
+                blender, ["-b", "--factory-startup", "--python-expr", Scene, "--", scene], $"{Guid.NewGuid():N}", static _ => Task.CompletedTask, cancellationToken);
+            return code == 0 && File.Exists(scene);
+        }
+        catch (TaskCommandException)
+        {
+            return false;
+        }
     }
 }

@@ -60,7 +60,7 @@ internal static class WorkerCommand
         };
         var memory = new Option<long>("--max-memory")
         {
-            Description = "The memory in MB that each program of a task may use (Linux); 0: no limit. By default nine tenths of the machine's.",
+            Description = "The memory in MB that each program of a task may use (Linux and Windows); 0: no limit. By default nine tenths of the machine's.",
             HelpName = "MB",
             DefaultValueFactory = _ => ProgramLimits.Default.MemoryBytes / Megabyte,
         };

@@ -44,7 +44,7 @@ internal static class FarmServices
         .AddQueries()
         .AddHostedService<Maintenance>()
         // The memory is that of the machine, whatever the clock of the farm says.
-        .AddHostedService(provider => new IdleMemory(TimeProvider.System, provider.GetRequiredService<ILogger<IdleMemory>>()));
+        .AddHostedService(provider => new IdleMemory(provider.GetRequiredService<FarmStore>(), TimeProvider.System, provider.GetRequiredService<ILogger<IdleMemory>>()));
 
     private static IServiceCollection AddSettings(this IServiceCollection services, FarmHostOptions options) => services
         .AddSingleton(provider => new CurrentSettings(

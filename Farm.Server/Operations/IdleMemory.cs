@@ -1,10 +1,13 @@
+using Farm.Server.Domain;
+using Farm.Server.Store.Engine;
+
 namespace Farm.Server.Operations;
 
 /// <summary>
 /// Gives memory back to the system once the server is quiet after a lot of work. The runtime collects only when something is allocated, so a quiet
 /// server would keep what its last large request took.
 /// </summary>
-internal sealed class IdleMemory(TimeProvider time, ILogger<IdleMemory> log) : BackgroundService
+internal sealed class IdleMemory(FarmStore store, TimeProvider time, ILogger<IdleMemory> log) : BackgroundService
 {
     private const long Megabyte = 1024 * 1024;
 
@@ -22,13 +25,14 @@ internal sealed class IdleMemory(TimeProvider time, ILogger<IdleMemory> log) : B
 
     /// <summary>Looks once.</summary>
     /// <returns>Whether memory was given back.</returns>
-    public bool Look()
+    public async Task<bool> LookAsync()
     {
         var allocated = GC.GetTotalAllocatedBytes();
         var isQuiet = allocated - _allocated < QuietBytes;
         _allocated = allocated;
         var held = Held();
         if (!isQuiet || held < _kept + WorthwhileBytes) return false;
+        await ReleaseCachesAsync();
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         NativeHeap.Trim();
         _kept = Held();
@@ -42,11 +46,23 @@ internal sealed class IdleMemory(TimeProvider time, ILogger<IdleMemory> log) : B
         using var timer = new PeriodicTimer(Period, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) Look();
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await LookAsync();
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The server is stopping.
+        }
+    }
+
+    private async Task ReleaseCachesAsync()
+    {
+        try
+        {
+            await store.ReleaseMemoryAsync();
+        }
+        catch (FarmException)
+        {
+            // The database cannot be written, which its own log entry says, or the server is stopping.
         }
     }
 

@@ -20,6 +20,9 @@ internal static class Bench
         if (Wanted(filter, "reads")) await ReadsAsync();
         if (Wanted(filter, "operations")) await OperationsAsync(largest);
         if (Wanted(filter, "waits")) await WaitsAsync();
+        if (Wanted(filter, "holds")) await HoldsBench.RunAsync(Math.Min(largest, 200_000));
+        // Takes a quarter of an hour, so only if it is asked for.
+        if (filter.Equals("memory", StringComparison.OrdinalIgnoreCase)) await MemoryBench.RunAsync();
         if (Wanted(filter, "aspire")) await AspireAsync(largest);
         if (Wanted(filter, "managers")) await ManagersBench.RunAsync(Backlogs.Where(tasks => tasks <= largest), Duration);
         if (Wanted(filter, "tracker")) await TrackerBench.RunAsync(Backlogs.Where(tasks => tasks <= largest), Duration);

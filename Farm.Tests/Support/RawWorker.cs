@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -15,6 +16,9 @@ internal sealed class RawWorker(int port, string id) : IDisposable
 
     /// <summary>The UUID of the worker.</summary>
     public string Id => id;
+
+    /// <summary>Its credentials, for requests with another client.</summary>
+    public AuthenticationHeaderValue Authorization => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id}:{Secret}")));
 
     /// <summary>Registers a worker and makes it awake.</summary>
     public static async Task<RawWorker> AwakeAsync(int port, string name)

@@ -56,6 +56,18 @@ internal sealed class JobBuilder(FarmStore store, JobTransitions transitions, Fa
         await WriteRestAsync(build, slices);
     }
 
+    /// <summary>
+    /// Starts to delete a job whose manager stopped before all of its long texts were written, so that it cannot be resumed. Nobody was told that it
+    /// was submitted.
+    /// </summary>
+    /// <returns>Whether the job is one.</returns>
+    public Task<bool> DropIncompleteAsync(Guid uuid) => store.WriteAsync(tx =>
+    {
+        if (JobTable.ByUuid(tx.Db, uuid) is not { BulkUpdate: BulkUpdate.Construct, Tasks.Total: 0 } job || !LongTextTable.AreInJob(tx.Db, job.Id)) return false;
+        Drop(tx, job);
+        return true;
+    });
+
     /// <summary>Starts to delete partly written jobs whose submission failed.</summary>
     /// <exception cref="FarmException">The disk still cannot be written.</exception>
     public async Task DropAbandonedAsync()
@@ -65,31 +77,40 @@ internal sealed class JobBuilder(FarmStore store, JobTransitions transitions, Fa
             await store.WriteAsync(tx =>
             {
                 if (JobTable.ByUuid(tx.Db, uuid) is not { BulkUpdate: BulkUpdate.Construct } job || NewJobTable.Builder(tx.Db, job.Id) != store.Manager) return;
-                JobTable.SetBulkUpdate(tx.Db, job.Id, BulkUpdate.Delete);
-                // Another manager may lead, and deletes it.
-                tx.Publish(new FarmEvent(FarmEventKind.Job, uuid));
-                AuditLog.Add(tx, AuditVerb.DeleteJob, new AuditTarget("job", uuid, job.Name), after: "its submission failed");
+                Drop(tx, job);
             });
             _abandoned.TryRemove(uuid, out _);
         }
+    }
+
+    private static void Drop(WriteTransaction tx, Job job)
+    {
+        JobTable.SetBulkUpdate(tx.Db, job.Id, BulkUpdate.Delete);
+        // Another manager may lead, and deletes it.
+        tx.Publish(new FarmEvent(FarmEventKind.Job, job.Uuid));
+        AuditLog.Add(tx, AuditVerb.DeleteJob, new AuditTarget("job", job.Uuid, job.Name), after: "its submission failed");
     }
 
     private async Task<long> BuildAllAsync(NewJobRow row, JobDraft draft, AuditedAction? action)
     {
         using var slices = TaskPreparation.Slices(draft, 0, store.Slice, NewId).GetEnumerator();
         var first = slices.MoveNext() ? slices.Current : [];
-        var isWhole = !TaskPreparation.IsFull(first, store.Slice);
+        var isAll = !TaskPreparation.IsFull(first, store.Slice);
         var build = new JobConstruction(transitions);
-        await store.WriteAsync(tx =>
+        var (isBegun, isWhole) = await store.WriteAsync(tx =>
         {
             build.Begin(tx, row, draft);
-            build.WriteSlice(tx, first);
-            if (isWhole) build.Finish(tx);
+            build.WriteTexts(tx);
+            var fits = !build.HasTexts && !JobConstruction.HaveLongCommands(first);
+            if (fits) build.WriteSlice(tx, first);
+            if (fits && isAll) build.Finish(tx);
             else build.Claim(tx, store.Manager);
             action?.Record(tx);
             tx.Publish(new FarmEvent(FarmEventKind.Job, row.Uuid));
+            return (fits, fits && isAll);
         });
-        if (!isWhole) await WriteRestAsync(build, slices);
+        if (isWhole) return build.JobId;
+        if (isBegun || (await WriteTextsAsync(build) && await WriteSliceAsync(build, first))) await WriteRestAsync(build, slices);
         return build.JobId;
     }
 
@@ -101,10 +122,31 @@ internal sealed class JobBuilder(FarmStore store, JobTransitions transitions, Fa
             // Prepares the next slice while this one is being written.
             var slice = slices.Current;
             if (!await written) return;
-            written = store.WriteAsync(tx => build.IsStillWanted(tx) && build.WriteSlice(tx, slice));
+            written = WriteSliceAsync(build, slice);
         }
 
         if (await written) await store.WriteAsync(tx => { if (build.IsStillWanted(tx)) build.Finish(tx); });
+    }
+
+    /// <summary>Writes tasks, after their long commands. False if the job is no longer wanted.</summary>
+    private async Task<bool> WriteSliceAsync(JobConstruction build, NewTaskRow[] slice)
+    {
+        if (JobConstruction.HaveLongCommands(slice))
+        {
+            if (!await store.WriteAsync(tx => build.IsStillWanted(tx) && build.WriteCommands(tx, slice)) || !await WriteTextsAsync(build)) return false;
+        }
+
+        return await store.WriteAsync(tx => build.IsStillWanted(tx) && build.WriteSlice(tx, slice));
+    }
+
+    private async Task<bool> WriteTextsAsync(JobConstruction build)
+    {
+        while (build.HasTexts)
+        {
+            if (!await store.WriteAsync(tx => build.IsStillWanted(tx) && build.WriteTexts(tx))) return false;
+        }
+
+        return true;
     }
 
     private Guid NewId() => Guid.CreateVersion7(time.GetUtcNow());

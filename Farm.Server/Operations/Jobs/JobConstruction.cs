@@ -10,13 +10,10 @@ namespace Farm.Server.Operations.Jobs;
 /// <summary>The state of one job while its tasks are being written. Its methods run inside write transactions, one at a time.</summary>
 internal sealed class JobConstruction(JobTransitions transitions)
 {
-    /// <summary>Tasks with equal commands share one row; limits how many are remembered while writing.</summary>
-    private const int RememberedCommands = 1000;
+    /// <summary>The length of the parts of long texts that one transaction writes, in characters.</summary>
+    private const int MaxTextLength = 4 * LongText.PartLength;
 
-    /// <summary>The length up to which commands are remembered, in characters, so that this takes little memory.</summary>
-    private const int RememberedLength = 16 * 1024;
-
-    private readonly Dictionary<string, long> _commands = [];
+    private readonly Queue<NewTextPart> _texts = [];
     private List<long> _stages = [];
     private long _next;
     private Guid _uuid;
@@ -25,7 +22,13 @@ internal sealed class JobConstruction(JobTransitions transitions)
     /// <summary>The job, once <see cref="Begin"/> or <see cref="Continue"/> was called.</summary>
     public long JobId { get; private set; }
 
-    /// <summary>Writes the job and its stages.</summary>
+    /// <summary>Whether long texts are left to be written (<see cref="WriteTexts"/>), before the tasks.</summary>
+    public bool HasTexts => _texts.Count > 0;
+
+    /// <summary>Whether tasks have long commands that are left to be written (<see cref="WriteCommands"/>).</summary>
+    public static bool HaveLongCommands(NewTaskRow[] tasks) => tasks.Any(task => task.Commands is { Id: null, Text: var text } && LongText.IsLong(text));
+
+    /// <summary>Writes the job and its stages, without their long texts.</summary>
     public void Begin(WriteTransaction tx, NewJobRow row, JobDraft draft)
     {
         JobId = NewJobTable.Insert(tx.Db, row);
@@ -36,11 +39,41 @@ internal sealed class JobConstruction(JobTransitions transitions)
             _stages.Add(StageTable.Insert(
                 tx.Db, JobId, number, new NewStage(stage.Name, stage.TaskType, stage.Priority, stage.FailureIsFinal), row.Priority, row.WorkerTagId));
             foreach (var on in stage.DependsOn) StageTable.InsertDependency(tx.Db, _stages[number], _stages[on]);
-            if (stage.SharedText is { } shared) StageTable.SetSharedParameters(tx.Db, _stages[number], shared);
+            if (stage.SharedText is { } shared)
+            {
+                StageTable.SetSharedParameters(tx.Db, _stages[number], LongText.InRow(shared));
+                Add(LongTextOwner.SharedParameters, _stages[number], shared);
+            }
+
             if (stage.WorkerTag is not null) StageTable.SetOwnTag(tx.Db, _stages[number], StageTags.Find(tx.Db, stage, row.WorkerTagId));
         }
 
-        if (draft.Source is { } source) StoredSubmissionTable.InsertSource(tx.Db, JobId, source);
+        if (draft.Source is { } source)
+        {
+            StoredSubmissionTable.InsertSource(tx.Db, JobId, LongText.InRow(source));
+            Add(LongTextOwner.Source, JobId, source);
+        }
+
+        Add(LongTextOwner.Settings, JobId, row.Settings);
+        Add(LongTextOwner.Metadata, JobId, row.Metadata);
+    }
+
+    /// <summary>Writes long texts, as much as fits into one transaction.</summary>
+    public bool WriteTexts(WriteTransaction tx)
+    {
+        for (var length = 0; length < MaxTextLength && _texts.TryDequeue(out var part); length += part.Text.Length) LongTextTable.Insert(tx.Db, JobId, part);
+        return true;
+    }
+
+    /// <summary>Starts to write the long commands of the next tasks.</summary>
+    public bool WriteCommands(WriteTransaction tx, NewTaskRow[] tasks)
+    {
+        foreach (var list in tasks.Select(task => task.Commands).Where(list => LongText.IsLong(list.Text)))
+        {
+            if (list.Id is null) Add(LongTextOwner.Commands, CommandList(tx, list), list.Text);
+        }
+
+        return WriteTexts(tx);
     }
 
     /// <summary>Lets a manager write the rest of the tasks; another that was at it stops.</summary>
@@ -62,6 +95,14 @@ internal sealed class JobConstruction(JobTransitions transitions)
     /// <summary>False if the job was deleted meanwhile, or another manager claimed it.</summary>
     public bool IsStillWanted(WriteTransaction tx) =>
         JobTable.ById(tx.Db, JobId) is { BulkUpdate: BulkUpdate.Construct } && NewJobTable.Builder(tx.Db, JobId) == _manager;
+
+    /// <summary>Writes the next tasks and all long texts at once. Only for few.</summary>
+    public void WriteWhole(WriteTransaction tx, NewTaskRow[] tasks)
+    {
+        WriteCommands(tx, tasks);
+        while (HasTexts) WriteTexts(tx);
+        WriteSlice(tx, tasks);
+    }
 
     /// <summary>Writes the next tasks.</summary>
     public bool WriteSlice(WriteTransaction tx, NewTaskRow[] tasks)
@@ -89,11 +130,13 @@ internal sealed class JobConstruction(JobTransitions transitions)
         transitions.SetStatus(tx, job, NewJobTable.StatusAfterBuild(tx.Db, JobId), "submitted");
     }
 
-    private long CommandList(WriteTransaction tx, string commands)
+    private long CommandList(WriteTransaction tx, NewCommandList list) =>
+        list.Id ??= NewJobTable.InsertCommands(tx.Db, JobId, LongText.InRow(list.Text), list.Base?.Id);
+
+    private void Add(LongTextOwner owner, long id, string text)
     {
-        if (_commands.TryGetValue(commands, out var known)) return known;
-        var id = NewJobTable.InsertCommands(tx.Db, JobId, commands);
-        if (_commands.Count < RememberedCommands && (commands.Length <= RememberedLength || _commands.Count == 0)) _commands.Add(commands, id);
-        return id;
+        if (!LongText.IsLong(text)) return;
+        var number = 0;
+        foreach (var part in LongText.Parts(text)) _texts.Enqueue(new NewTextPart(owner, id, number++, part));
     }
 }

@@ -54,9 +54,10 @@ internal sealed class JobSubmitter(
     /// <inheritdoc cref="JobBuilder.DropAbandonedAsync"/>
     public Task DropAbandonedAsync() => builder.DropAbandonedAsync();
 
-    /// <summary>Resumes a job whose manager stopped while it wrote the tasks.</summary>
+    /// <summary>Resumes a job whose manager stopped while it wrote the tasks; drops it if that was before all that is needed for it was on disk.</summary>
     public async Task ResumeAsync(Job job)
     {
+        if (await builder.DropIncompleteAsync(job.Uuid)) return;
         var stored = store.Read(db => StoredSubmissionTable.Read(db, job.Id));
         var submission = new JobSubmission(
             job.Uuid, job.Name, stored.Type, job.Priority, JobSettings.Parse(stored.Settings), JobMetadata.Read(stored.Metadata),

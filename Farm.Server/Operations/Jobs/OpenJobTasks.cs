@@ -38,7 +38,7 @@ internal sealed class OpenJobTasks
     {
         var stage = StageFor(taskType, priority);
         var list = NewJobTable.InsertCommands(_tx.Db, _job.Id, commands);
-        var task = new NewTaskRow(Stage: 0, uuid, name, commands, StepsTotal: 1);
+        var task = new NewTaskRow(Stage: 0, uuid, name, new NewCommandList(commands), StepsTotal: 1);
         var id = NewJobTable.InsertTask(_tx.Db, _job.Id, stage.Id, _next++, task, list, _tx.Now, _status);
         stage.Tasks++;
         _steps++;

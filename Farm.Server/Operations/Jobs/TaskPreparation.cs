@@ -15,11 +15,11 @@ internal static class TaskPreparation
     /// <param name="size">The number of tasks per slice.</param>
     /// <param name="newId">Creates ids.</param>
     public static IEnumerable<NewTaskRow[]> Slices(JobDraft draft, long skip, int size, Func<Guid> newId) =>
-        Slices(Rows(draft, skip, newId), size, row => row.Commands.Length);
+        Slices(Rows(draft, skip, newId), size, row => row.Commands.Text.Length);
 
     /// <summary>Whether more tasks may follow a slice.</summary>
     public static bool IsFull(NewTaskRow[] slice, int size) =>
-        slice.Length == size || slice.Sum(row => (long)row.Commands.Length) > MaxSliceLength;
+        slice.Length == size || slice.Sum(row => (long)row.Commands.Text.Length) > MaxSliceLength;
 
     /// <summary>Divides what is to be written into slices that are limited in number and length.</summary>
     /// <param name="rows">What is to be written.</param>
@@ -44,10 +44,12 @@ internal static class TaskPreparation
 
     private static IEnumerable<NewTaskRow> Rows(JobDraft draft, long skip, Func<Guid> newId)
     {
+        var common = new CommonCommands();
         for (var stage = 0; stage < draft.Stages.Count; stage++)
         {
             var number = stage;
-            NewTaskRow Row(TaskDraft task) => new(number, newId(), task.Name, CommandDraftJson.Write(task.Commands), task.StepsTotal, task.Frames);
+            NewTaskRow Row(TaskDraft task) =>
+                new(number, newId(), task.Name, common.Find(CommandDraftJson.Write(task.Commands)), task.StepsTotal, task.Frames);
 
             // An indexed list can skip tasks without creating them.
             if (draft.Stages[stage].Tasks is IReadOnlyList<TaskDraft> list)

@@ -37,20 +37,31 @@ internal sealed class TaskCommands(FarmStore store, TaskSlices tasks, JobTransit
         JobAccess.Demand(store, caller, job);
         Check(job, indexes, command);
         var slices = TaskRange.Slices(indexes, job.Tasks.Total, store.Slice);
-        for (var i = 0; i < slices.Count; i++)
+        // A command to rerun the whole job lets every worker try again.
+        var forgets = indexes is null && command.ForgetsFailures();
+        var isFirst = true;
+        foreach (var slice in slices)
         {
-            var (slice, isFirst) = (slices[i], i == 0);
-            await store.WriteAsync(tx =>
+            var isDone = false;
+            while (!isDone)
             {
-                var present = JobTable.ById(tx.Db, job.Id) ?? throw FarmException.NotFound("no such job");
-                Check(present, isFirst ? indexes : [], isFirst ? command : TaskCommand.Requeue);
-                // A command to rerun the whole job lets every worker try again.
-                if (isFirst && indexes is null && command.ForgetsFailures()) FailureTable.ForgetJob(tx.Db, job.Id);
-                Change(tx, present, slice, command);
-                if (isFirst) action.Record(tx);
-            });
+                isDone = await store.WriteAsync(tx =>
+                {
+                    var present = JobTable.ById(tx.Db, job.Id) ?? throw FarmException.NotFound("no such job");
+                    Check(present, isFirst ? indexes : [], isFirst ? command : TaskCommand.Requeue);
+                    if (isFirst && forgets) FailureTable.ClearBlocklist(tx.Db, job.Id);
+                    if (isFirst) action.Record(tx);
+                    if (forgets && !Forget(tx, job, slice)) return false;
+                    Change(tx, present, slice, command);
+                    return true;
+                });
+                isFirst = false;
+            }
         }
     });
+
+    private static bool Forget(WriteTransaction tx, Job job, IReadOnlyList<TaskRange> slice) =>
+        slice.All(range => tx.Repeat(rows => FailureTable.Forget(tx.Db, job.Id, range.First, range.Last, rows)));
 
     private static void Check(Job job, IReadOnlyCollection<int>? indexes, TaskCommand command)
     {

@@ -20,23 +20,34 @@ internal sealed class JobDeletion(JobKinds kinds)
         tx.Publish(new FarmEvent(FarmEventKind.Job, job.Uuid));
     }
 
-    /// <summary>Removes the tasks in a range of indexes; if none is left, the rest of the job.</summary>
-    public void RunSlice(WriteTransaction tx, Job job, long from, long to)
+    /// <summary>Removes the next tasks; if none is left, the rest of the job.</summary>
+    /// <param name="tx">The transaction.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="from">The index of the first task that is left.</param>
+    public void RunSlice(WriteTransaction tx, Job job, long from)
     {
-        if (ArtifactTable.RemoveOfJob(tx.Db, job.Id, tx.Slice)) return;
+        if (!tx.Repeat(rows => ArtifactTable.RemoveOfJob(tx.Db, job.Id, rows))) return;
         if (from < job.Tasks.Total)
         {
-            foreach (var worker in TaskSliceTable.Holders(tx.Db, job.Id, from, to)) tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker));
-            kinds.Of(job).RemovesTasks(tx, job, from, to);
-            TaskSliceTable.Remove(tx.Db, job.Id, from, to);
-            JobTable.SetBulkUpdateNext(tx.Db, job.Id, to + 1);
+            JobTable.SetBulkUpdateNext(tx.Db, job.Id, SlicePart.Run(tx, from, job.Tasks.Total, (first, last) => RemoveTasks(tx, job, first, last)));
             tx.Publish(new FarmEvent(FarmEventKind.Tasks, job.Uuid));
         }
-        else if (!TaskLogTable.RemoveShared(tx.Db, job.Id, tx.Slice) && !TaskSliceTable.RemoveCommandLists(tx.Db, job.Id, tx.Slice)
-            && !JobInputTable.RemoveOfJob(tx.Db, job.Id, tx.Slice) && !kinds.Of(job).RemovesJob(tx, job))
+        else if (tx.Repeat(rows => TaskLogTable.RemoveShared(tx.Db, job.Id, rows)) && tx.Repeat(rows => TaskSliceTable.RemoveCommandLists(tx.Db, job.Id, rows))
+            && tx.Repeat(rows => LongTextTable.RemoveOfJob(tx.Db, job.Id, rows)) && tx.Repeat(rows => JobInputTable.RemoveOfJob(tx.Db, job.Id, rows)) && !kinds.Of(job).RemovesJob(tx, job))
         {
             TaskSliceTable.RemoveJob(tx.Db, job.Id);
             tx.Publish(new FarmEvent(FarmEventKind.Job, job.Uuid));
         }
+    }
+
+    private bool RemoveTasks(WriteTransaction tx, Job job, long from, long to)
+    {
+        // One task can have any number of these.
+        if (!TaskSliceTable.Details.All(table => tx.Repeat(rows => TaskSliceTable.RemoveDetails(tx.Db, table, job.Id, from, to, rows)))) return false;
+        if (!tx.Repeat(rows => FailureTable.Forget(tx.Db, job.Id, from, to, rows))) return false;
+        foreach (var worker in TaskSliceTable.Holders(tx.Db, job.Id, from, to)) tx.Publish(new FarmEvent(FarmEventKind.Worker, Worker: worker));
+        kinds.Of(job).RemovesTasks(tx, job, from, to);
+        TaskSliceTable.Remove(tx.Db, job.Id, from, to);
+        return true;
     }
 }

@@ -36,7 +36,7 @@ internal sealed class JobTransitions(JobKinds kinds, TaskSlices slices, JobDelet
     /// <summary>Starts a bulk update, replacing one that is running, and runs its first slice.</summary>
     public void Begin(WriteTransaction tx, Job job, BulkUpdate update)
     {
-        if (update.ForgetsFailures()) FailureTable.ForgetJob(tx.Db, job.Id);
+        if (update.ForgetsFailures()) FailureTable.ClearBlocklist(tx.Db, job.Id);
         JobTable.SetBulkUpdate(tx.Db, job.Id, update);
         RunNextSlice(tx, job with { BulkUpdate = update });
     }
@@ -46,15 +46,14 @@ internal sealed class JobTransitions(JobKinds kinds, TaskSlices slices, JobDelet
     {
         if (job.BulkUpdate is not { } update || update == BulkUpdate.Construct) return;
         var from = JobTable.BulkUpdateNext(tx.Db, job.Id);
-        var to = from + tx.Slice - 1;
         if (update == BulkUpdate.Delete)
         {
-            deletion.RunSlice(tx, job, from, to);
+            deletion.RunSlice(tx, job, from);
             return;
         }
 
-        if (from < job.Tasks.Total) slices.FollowJob(tx, job, from, to, update);
-        if (to + 1 < job.Tasks.Total) JobTable.SetBulkUpdateNext(tx.Db, job.Id, to + 1);
+        var next = SlicePart.Run(tx, from, job.Tasks.Total, (first, last) => slices.FollowJob(tx, job, first, last, update));
+        if (next < job.Tasks.Total) JobTable.SetBulkUpdateNext(tx.Db, job.Id, next);
         else Finish(tx, job.Id, update);
     }
 

@@ -1,6 +1,7 @@
 using Farm.Server.Domain.Jobs;
 using Farm.Server.Domain.Tasks;
 using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Files;
 using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Operations.Transitions;
@@ -8,13 +9,22 @@ namespace Farm.Server.Operations.Transitions;
 /// <summary>Changes the tasks in a range of indexes of a job, depending on their status. The caller updates the status of the job.</summary>
 internal sealed class TaskSlices(TaskChanges changes)
 {
-    /// <summary>Changes the tasks as the bulk update of their job requires.</summary>
-    public void FollowJob(WriteTransaction tx, Job job, long from, long to, BulkUpdate update)
+    /// <summary>Changes the tasks as the bulk update of their job requires. Their rows in other tables are removed before, because they may be many.</summary>
+    /// <returns>False if the time of the transaction is up before all are changed.</returns>
+    public bool FollowJob(WriteTransaction tx, Job job, long from, long to, BulkUpdate update)
     {
+        if (update.ForgetsFailures() && !tx.Repeat(rows => FailureTable.Forget(tx.Db, job.Id, from, to, rows))) return false;
+        foreach (var status in Enum.GetValues<TaskStatus>())
+        {
+            if (update.TaskBecomes(status) is not { } becomes || !TaskEffects.Of(status, becomes, TaskCause.Job).RemovesFiles) continue;
+            if (!tx.Repeat(rows => ArtifactTable.RemoveOfTasks(tx.Db, job.Id, from, to, status, rows))) return false;
+        }
+
         var reason = $"Job is {job.Status.Name()}";
         Apply(tx, job, from, to, status => update.TaskBecomes(status) is { } becomes
             ? new TaskChange(becomes, TaskCause.Job) { Activity = reason, Reason = reason }
             : null);
+        return true;
     }
 
     /// <summary>Changes the tasks in a range of indexes.</summary>

@@ -102,6 +102,14 @@ internal sealed class FarmStore : IReadStore, IAsyncDisposable
     /// <inheritdoc cref="ReadPool.Read{T}"/>
     public T Read<T>(Func<StoreSession, T> query) => _readers.Read(query);
 
+    /// <summary>Gives back the memory of the caches, which fill again as they are used.</summary>
+    /// <exception cref="Domain.FarmException">The database cannot be written.</exception>
+    public Task ReleaseMemoryAsync()
+    {
+        _readers.DropIdle();
+        return WriteAsync(tx => tx.Db.ReleaseMemory());
+    }
+
     /// <inheritdoc cref="IStoreEngine.WriteBackup"/>
     public long WriteBackup(string file) => _engine.WriteBackup(file);
 

@@ -67,16 +67,17 @@ internal sealed class ReadPool(IStoreEngine engine) : IDisposable
         }
     }
 
+    /// <summary>Closes the sessions that no read uses, with their caches. New ones are opened when they are needed.</summary>
+    public void DropIdle()
+    {
+        while (_idle.TryTake(out var session)) session.Dispose();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         _disposed = true;
         DropIdle();
-    }
-
-    private void DropIdle()
-    {
-        while (_idle.TryTake(out var session)) session.Dispose();
     }
 
     private void Return(StoreSession session)

@@ -84,6 +84,12 @@ internal abstract class StoreSession : IDisposable
     /// <summary>Whether the connection is lost, so that the session is of no more use.</summary>
     public abstract bool IsBroken { get; }
 
+    /// <summary>Gives back the memory of caches that are not in use.</summary>
+    public virtual void ReleaseMemory()
+    {
+        // Where the cache is elsewhere, there is nothing to give back.
+    }
+
     /// <inheritdoc/>
     public abstract void Dispose();
 

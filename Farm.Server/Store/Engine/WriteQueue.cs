@@ -16,7 +16,6 @@ internal sealed class WriteQueue : IAsyncDisposable
     public const string MaybeSaved = "the connection to the database was lost while saving, and the change may have been saved; look before you repeat it";
 
     private const int MaxOperationsPerCommit = 512;
-    private static readonly TimeSpan MaxBatchTime = TimeSpan.FromMilliseconds(25);
 
     private readonly Channel<WriteItem> _waiting =
         Channel.CreateUnbounded<WriteItem>(new UnboundedChannelOptions { SingleReader = true });
@@ -109,8 +108,8 @@ internal sealed class WriteQueue : IAsyncDisposable
         {
             BeginTransaction();
             hasBegun = true;
-            var begun = Stopwatch.GetTimestamp();
-            while (_batch.Count < MaxOperationsPerCommit && Stopwatch.GetElapsedTime(begun) < MaxBatchTime && reader.TryRead(out var item))
+            _transaction.Begin();
+            while (_batch.Count < MaxOperationsPerCommit && !_transaction.IsTimeUp && reader.TryRead(out var item))
             {
                 Interlocked.Decrement(ref _waitingCount);
                 _batch.Add((item, null));

@@ -36,6 +36,7 @@ internal sealed class ChildProcess : IDisposable
             try
             {
                 var owned = new ChildProcess(Process.Start(start)!);
+                if (memory > 0 && OperatingSystem.IsWindows()) WindowsMemoryLimit.Apply(owned.Process, memory);
                 started.SetResult(owned);
                 owned._over.Wait();
                 owned._over.Dispose();

@@ -1,7 +1,7 @@
 namespace Farm.Server.Worker.Processes;
 
 /// <summary>What each process of a program may use. A value of 0 is no limit.</summary>
-/// <param name="MemoryBytes">Memory for its data in bytes; needs Linux with <c>prlimit</c>.</param>
+/// <param name="MemoryBytes">Memory for its data in bytes; on Linux with <c>prlimit</c>, and on Windows.</param>
 /// <param name="Time">How long the program may run.</param>
 internal sealed record ProgramLimits(long MemoryBytes, TimeSpan Time)
 {

@@ -129,7 +129,7 @@ internal sealed class WorkflowRuns(
     {
         var build = new JobConstruction(transitions);
         build.Begin(tx, row, draft);
-        build.WriteSlice(tx, task);
+        build.WriteWhole(tx, task);
         build.Finish(tx);
         foreach (var file in plan.Files) JobInputTable.Add(tx.Db, build.JobId, file.Sha256);
         RunTable.Insert(tx.Db, new Run(

@@ -132,6 +132,9 @@ internal sealed partial class SqliteSession : StoreSession
     public override bool EndsTransaction(Exception error) => SqliteErrors.IsDiskFailure(error);
 
     /// <inheritdoc/>
+    public override void ReleaseMemory() => Execute("PRAGMA shrink_memory");
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
         foreach (var prepared in _prepared.Values) prepared.Statement.Dispose();

@@ -46,14 +46,15 @@ internal static class ArtifactTable
     /// <summary>Removes the files of a task.</summary>
     public static void RemoveOfTask(StoreSession db, long taskId) => db.Execute("DELETE FROM artifacts WHERE task_id = $1", taskId);
 
-    /// <summary>Removes the files of a job's tasks in a range of indexes that have a given status.</summary>
-    public static void RemoveOfTasks(StoreSession db, long jobId, long from, long to, TaskStatus status) => db.Execute(
+    /// <summary>Removes up to <paramref name="count"/> files of a job's tasks in a range of indexes that have a given status; returns how many.</summary>
+    public static int RemoveOfTasks(StoreSession db, long jobId, long from, long to, TaskStatus status, int count) => db.Execute(
         """
-        DELETE FROM artifacts WHERE task_id IN (SELECT id FROM tasks WHERE job_id = $1 AND number BETWEEN $2 AND $3 AND status = $4)
+        DELETE FROM artifacts WHERE id IN (
+          SELECT a.id FROM tasks t JOIN artifacts a ON a.task_id = t.id WHERE t.job_id = $1 AND t.number BETWEEN $2 AND $3 AND t.status = $4 LIMIT $5)
         """,
-        jobId, from, to, status);
+        jobId, from, to, status, count);
 
-    /// <summary>Removes up to <paramref name="count"/> files of a job; false if it has none.</summary>
-    public static bool RemoveOfJob(StoreSession db, long jobId, int count) => db.Execute(
-        "DELETE FROM artifacts WHERE id IN (SELECT id FROM artifacts WHERE job_id = $1 LIMIT $2)", jobId, count) > 0;
+    /// <summary>Removes up to <paramref name="count"/> files of a job; returns how many.</summary>
+    public static int RemoveOfJob(StoreSession db, long jobId, int count) => db.Execute(
+        "DELETE FROM artifacts WHERE id IN (SELECT id FROM artifacts WHERE job_id = $1 LIMIT $2)", jobId, count);
 }

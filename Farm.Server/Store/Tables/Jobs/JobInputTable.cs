@@ -11,10 +11,10 @@ internal static class JobInputTable
     public static void Add(StoreSession db, long jobId, string sha256) => db.Connection.Execute(
         "INSERT INTO job_inputs (job_id, sha256) VALUES (@jobId, @sha256) ON CONFLICT DO NOTHING", new { jobId, sha256 });
 
-    /// <summary>Removes up to <paramref name="count"/> inputs of a job; false if it has none.</summary>
-    public static bool RemoveOfJob(StoreSession db, long jobId, int count) => db.Connection.Execute(
+    /// <summary>Removes up to <paramref name="count"/> inputs of a job; returns how many.</summary>
+    public static int RemoveOfJob(StoreSession db, long jobId, int count) => db.Connection.Execute(
         """
         DELETE FROM job_inputs WHERE job_id = @jobId AND sha256 IN (SELECT sha256 FROM job_inputs WHERE job_id = @jobId LIMIT @count)
         """,
-        new { jobId, count }) > 0;
+        new { jobId, count });
 }

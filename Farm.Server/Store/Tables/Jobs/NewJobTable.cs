@@ -21,15 +21,15 @@ internal sealed record NewJobRow(
 /// <param name="Stage">The number of its stage in the job.</param>
 /// <param name="Uuid">The id that clients see.</param>
 /// <param name="Name">The display name.</param>
-/// <param name="Commands">Its commands as JSON.</param>
+/// <param name="Commands">Its commands.</param>
 /// <param name="StepsTotal">The number of steps.</param>
 /// <param name="Frames">Its frames; null for none.</param>
-internal readonly record struct NewTaskRow(int Stage, Guid Uuid, string Name, string Commands, int StepsTotal, string? Frames = null);
+internal readonly record struct NewTaskRow(int Stage, Guid Uuid, string Name, NewCommandList Commands, int StepsTotal, string? Frames = null);
 
 /// <summary>Inserts new jobs.</summary>
 internal static class NewJobTable
 {
-    /// <summary>Inserts a job under construction, without tasks.</summary>
+    /// <summary>Inserts a job under construction, without tasks and without its long texts.</summary>
     public static long Insert(StoreSession db, NewJobRow job) => db.Connection.ExecuteScalar<long>(
         """
         INSERT INTO jobs (uuid, name, type, status, status_after_build, priority, submitter_platform, settings, metadata, storage,
@@ -39,7 +39,7 @@ internal static class NewJobTable
           @WorkerTagId, @StepsTotal, @CreatedAt, @CreatedAt, @StaysOpen, @Kind, 1, @SubmittedBy, @SubmittedFrom)
         RETURNING id
         """,
-        job);
+        job with { Settings = LongText.InRow(job.Settings), Metadata = LongText.InRow(job.Metadata) });
 
     /// <summary>The manager that writes the tasks of a job under construction; null if it is not known.</summary>
     public static Guid? Builder(StoreSession db, long id) => db.First("SELECT built_by FROM jobs WHERE id = $1", static row => row.UuidOrNull(0), id);
@@ -52,8 +52,12 @@ internal static class NewJobTable
         db.Connection.ExecuteScalar<JobStatus>("SELECT status_after_build FROM jobs WHERE id = @id", new { id });
 
     /// <summary>Inserts a list of commands, shared by tasks with equal commands.</summary>
-    public static long InsertCommands(StoreSession db, long jobId, string commands) =>
-        db.Insert("INSERT INTO command_lists (job_id, commands) VALUES ($1, $2)", jobId, commands);
+    /// <param name="db">The session.</param>
+    /// <param name="jobId">The job.</param>
+    /// <param name="commands">The commands as JSON; or their difference from <paramref name="baseId"/>.</param>
+    /// <param name="baseId">Another list of the job; null if the commands are whole.</param>
+    public static long InsertCommands(StoreSession db, long jobId, string commands, long? baseId = null) =>
+        db.Insert("INSERT INTO command_lists (job_id, commands, base_id) VALUES ($1, $2, $3)", jobId, commands, baseId);
 
     /// <summary>Inserts a task.</summary>
     /// <returns>The id of the task.</returns>

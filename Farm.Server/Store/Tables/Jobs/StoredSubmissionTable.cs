@@ -11,8 +11,9 @@ internal static class StoredSubmissionTable
 {
     /// <summary>The submission from which a job was created.</summary>
     public static StoredSubmission Read(StoreSession db, long jobId) => db.Connection.QueryFirst<StoredSubmission>(
-        """
-        SELECT j.type, j.settings, j.metadata, j.submitter_platform, j.created_at, s.source
+        $"""
+        SELECT j.type, {LongTextTable.Settings} AS settings, {LongTextTable.Metadata} AS metadata, j.submitter_platform, j.created_at,
+          {LongTextTable.Source} AS source
         FROM jobs j LEFT JOIN job_sources s ON s.job_id = j.id WHERE j.id = @jobId
         """,
         new { jobId });

@@ -1,4 +1,5 @@
 using Farm.Server.Store.Engine;
+using Farm.Server.Store.Tables.Jobs;
 
 namespace Farm.Server.Store.Tables.Tasks;
 
@@ -6,9 +7,9 @@ namespace Farm.Server.Store.Tables.Tasks;
 internal static class AssignedTaskTable
 {
     private const string Query =
-        """
-        SELECT t.attempt_id, t.uuid, j.uuid, t.name, s.priority, j.priority, j.type, s.task_type, c.commands, t.steps_completed, t.steps_total,
-          s.shared_parameters
+        $"""
+        SELECT t.attempt_id, t.uuid, j.uuid, t.name, s.priority, j.priority, j.type, s.task_type, {LongTextTable.Commands}, t.steps_completed, t.steps_total,
+          {LongTextTable.SharedParameters}, {LongTextTable.BaseCommands}
         FROM tasks t JOIN jobs j ON j.id = t.job_id JOIN stages s ON s.id = t.stage_id JOIN command_lists c ON c.id = t.command_list_id
         """;
 
@@ -23,5 +24,5 @@ internal static class AssignedTaskTable
 
     private static AssignedTask Read(StoreRow row) => new(
         row.GetInt64(0), row.Uuid(1), row.Uuid(2), row.GetString(3), row.GetInt32(4), row.GetInt32(5), row.GetString(6), row.GetString(7),
-        CommandJson.MergeShared(row.GetString(8), row.IsDBNull(11) ? null : row.GetString(11)), row.GetInt32(9), row.GetInt32(10));
+        CommandJson.MergeShared(CommandDelta.Apply(row.GetString(8), row.TextOrNull(12)), row.TextOrNull(11)), row.GetInt32(9), row.GetInt32(10));
 }

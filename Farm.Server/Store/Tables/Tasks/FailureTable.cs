@@ -55,12 +55,16 @@ internal static class FailureTable
     public static void ForgetTasks(StoreSession db, IReadOnlyList<TaskRef> tasks) =>
         db.Execute($"DELETE FROM task_failures WHERE task_id IN {TaskChangeSql.Ids}", TaskIds.Json(tasks));
 
-    /// <summary>Forgets who failed any task of a job, and clears its blocklist.</summary>
-    public static void ForgetJob(StoreSession db, long jobId)
-    {
-        db.Connection.Execute("DELETE FROM task_failures WHERE job_id = @jobId", new { jobId });
-        db.Connection.Execute("DELETE FROM blocklist WHERE job_id = @jobId", new { jobId });
-    }
+    /// <summary>Forgets who failed the tasks of a job in a range of indexes, at most so many failures at once; returns how many.</summary>
+    public static int Forget(StoreSession db, long jobId, long from, long to, int count) => db.Execute(
+        """
+        DELETE FROM task_failures WHERE (task_id, worker_id) IN (
+          SELECT f.task_id, f.worker_id FROM tasks t JOIN task_failures f ON f.task_id = t.id WHERE t.job_id = $1 AND t.number BETWEEN $2 AND $3 LIMIT $4)
+        """,
+        jobId, from, to, count);
+
+    /// <summary>Clears the blocklist of a job.</summary>
+    public static void ClearBlocklist(StoreSession db, long jobId) => db.Connection.Execute("DELETE FROM blocklist WHERE job_id = @jobId", new { jobId });
 
     private const string Capable =
         """

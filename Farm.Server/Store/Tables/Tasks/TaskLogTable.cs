@@ -50,12 +50,12 @@ internal static class TaskLogTable
             db.Execute("INSERT INTO task_log_ranges (job_id, first_number, last_number, log_id) VALUES ($1, $2, $3, $4)", jobId, first, last, log);
     }
 
-    /// <summary>Removes lines that tasks of a job share, at most so many ranges at once; false when none is left.</summary>
-    public static bool RemoveShared(StoreSession db, long jobId, int count)
+    /// <summary>Removes lines that tasks of a job share, at most so many ranges at once; returns how many.</summary>
+    public static int RemoveShared(StoreSession db, long jobId, int count)
     {
         const string Some = "SELECT first_number, log_id FROM task_log_ranges WHERE job_id = $1 ORDER BY first_number, log_id LIMIT $2";
         db.Execute($"DELETE FROM task_logs WHERE id IN (SELECT log_id FROM ({Some}) AS part)", jobId, count);
-        return db.Execute($"DELETE FROM task_log_ranges WHERE job_id = $1 AND (first_number, log_id) IN ({Some})", jobId, count) > 0;
+        return db.Execute($"DELETE FROM task_log_ranges WHERE job_id = $1 AND (first_number, log_id) IN ({Some})", jobId, count);
     }
 
     private static string Lines(string text) => text.EndsWith('\n') ? text : text + "\n";

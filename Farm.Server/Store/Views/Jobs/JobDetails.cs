@@ -1,3 +1,5 @@
+using Farm.Server.Store.Tables.Jobs;
+
 namespace Farm.Server.Store.Views.Jobs;
 
 /// <summary>Everything about a job except its tasks. Times are unix milliseconds.</summary>
@@ -6,7 +8,7 @@ internal sealed record JobDetails : JobRow
     /// <summary>The columns of a job <c>j</c> whose worker tag, if any, is <c>g</c>.</summary>
     public new const string Columns =
         $"""
-        {JobRow.Columns}, j.submitter_platform, j.settings, j.metadata, j.storage, g.uuid AS worker_tag, j.delete_requested_at
+        {JobRow.Columns}, j.submitter_platform, {LongTextTable.Settings} AS settings, {LongTextTable.Metadata} AS metadata, j.storage, g.uuid AS worker_tag, j.delete_requested_at
         """;
 
     /// <summary>The platform that it was submitted from.</summary>

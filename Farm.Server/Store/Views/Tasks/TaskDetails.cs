@@ -1,4 +1,5 @@
 using Farm.Server.Domain.Workers;
+using Farm.Server.Store.Tables.Jobs;
 using Farm.Server.Store.Tables.Tasks;
 
 namespace Farm.Server.Store.Views.Tasks;
@@ -9,8 +10,8 @@ internal sealed record TaskDetails : TaskRow
     /// <summary>The columns of a task <c>t</c> whose list of commands is <c>c</c>.</summary>
     public new const string Columns =
         $"""
-        {TaskRow.Columns}, j.created_at, t.touched_at, j.delete_requested_at IS NOT NULL AS is_being_deleted, c.commands AS own_commands,
-        s.shared_parameters
+        {TaskRow.Columns}, j.created_at, t.touched_at, j.delete_requested_at IS NOT NULL AS is_being_deleted, {LongTextTable.Commands} AS own_commands,
+        {LongTextTable.SharedParameters} AS shared_parameters, {LongTextTable.BaseCommands} AS base_commands
         """;
 
     /// <summary>When its job was submitted.</summary>
@@ -23,12 +24,14 @@ internal sealed record TaskDetails : TaskRow
     public required bool IsBeingDeleted { get; init; }
 
     /// <summary>Its commands as JSON, variables unexpanded.</summary>
-    public string Commands => CommandJson.MergeShared(OwnCommands, SharedParameters);
+    public string Commands => CommandJson.MergeShared(CommandDelta.Apply(OwnCommands, BaseCommands), SharedParameters);
 
     /// <summary>The workers that failed it since failures were last forgotten, by name, then in order of registration.</summary>
     public IReadOnlyList<WorkerName> FailedBy { get; init; } = [];
 
     private string OwnCommands { get; init; } = "";
+
+    private string? BaseCommands { get; init; }
 
     private string? SharedParameters { get; init; }
 }
