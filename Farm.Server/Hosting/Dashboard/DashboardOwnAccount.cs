@@ -1,7 +1,6 @@
 using Farm.Dashboard.Ports;
 using Farm.Server.Contracts.Shared.Dashboard;
 using Farm.Server.Domain;
-using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Accounts;
 

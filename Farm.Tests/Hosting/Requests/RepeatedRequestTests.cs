@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
-using Farm.Server.Domain.Access;
 using Farm.Server.Hosting.Requests;
 using Farm.Server.Operations.Requests;
 using Farm.Server.Store.Engine;
