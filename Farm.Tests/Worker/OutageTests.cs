@@ -46,7 +46,7 @@ public sealed class OutageTests : IAsyncLifetime
     public async Task A_part_of_the_log_that_is_sent_again_has_the_same_number()
     {
         _manager.Script = request => request.IsUpdateOf(Task1) && request.Text.Contains("\"log\"") && Parts().Count < 2 ? new(503) : null;
-        _manager.Tasks.Enqueue(FakeManager.AssignedTask(Task1, """{"name":"exec","parameters":{"exe":"sh","args":["-c","echo 1; echo 2"]},"total_step_count":0}"""));
+        _manager.Tasks.Enqueue(FakeManager.AssignedTask(Task1, """{"name":"exec","parameters":{"exe":"sh","args":["-c","echo 1; echo 2"]},"total_step_count":0}""", attempt: "17"));
         await using var worker = WorkerFixture.Start(WorkerFixture.Options(_manager, _directory) with { LogChunkBytes = 1 });
         await _manager.WaitForEndAsync(Task1);
 

@@ -111,7 +111,8 @@ internal sealed class TaskReporter(TaskReference task, UpdateOutbox outbox, Task
         var text = _log.ToString();
         _log.Clear();
         _logBytes = 0;
-        await SendAsync(new TaskUpdate { Log = text, LogPart = _nextPart++ }, cancellationToken);
+        // Where attempts have no ids, as with Flamenco's manager, their parts have no numbers either.
+        await SendAsync(new TaskUpdate { Log = text, LogPart = task.Attempt is null ? null : _nextPart++ }, cancellationToken);
     }
 
     private async Task<UpdateOutcome> SendAsync(TaskUpdate update, CancellationToken cancellationToken)

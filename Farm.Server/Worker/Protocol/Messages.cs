@@ -37,7 +37,7 @@ internal sealed record TaskUpdate
 
     public string? Log { get; init; }
 
-    /// <summary>The number of the log text in the attempt, so that a manager which gets it twice keeps it once. Other managers ignore it.</summary>
+    /// <summary>The number of the log text in the attempt, so that a manager which gets it twice keeps it once; null for managers without attempts.</summary>
     public long? LogPart { get; init; }
 
     public int? StepsCompleted { get; init; }

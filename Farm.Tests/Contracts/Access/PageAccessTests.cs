@@ -5,6 +5,7 @@ using Farm.Server.Contracts.Shared.Dashboard;
 using Farm.Server.Domain.Access;
 using Farm.Server.Domain.Accounts;
 using Farm.Server.Operations.Accounts;
+using Farm.Server.Operations.Workers;
 using Farm.Server.Store.Engine;
 using Farm.Server.Store.Tables.Accounts;
 using Farm.Tests.Contracts.FlowServ;
@@ -97,7 +98,8 @@ public sealed class PageAccessTests
         string? session = null;
         if (role > Role.Visitor)
         {
-            var id = await farm.Service<FarmStore>().WriteAsync(tx => AccountTable.Insert(tx.Db, Guid.CreateVersion7(), name, "-", isActive: true, role, tx.Now));
+            var id = await farm.Service<FarmStore>().WriteAsync(tx => AccountTable.Insert(
+                tx.Db, Guid.CreateVersion7(), name, SecretHash.OfNobodysPassword, isActive: true, role, tx.Now));
             session = (await farm.Service<Sessions>().OpenAsync(id, TimeSpan.FromHours(1))).Token;
         }
 
