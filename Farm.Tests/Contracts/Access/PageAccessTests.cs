@@ -26,7 +26,7 @@ public sealed class PageAccessTests
 
     /// <summary>Words of those refusals that tell a person that they may not.</summary>
     private static readonly string[] Refusals =
-        ["this needs the role", "is not yours", "was not submitted from your machine", "sign in", "in the project is required", "only an administrator"];
+        ["this needs the role", "not signed in", "is not yours", "was not submitted from your machine", "sign in", "in the project is required", "only an administrator"];
 
     private static readonly Role[] Roles = [Role.Visitor, Role.Artist, Role.Operator, Role.Administrator];
 
