@@ -37,7 +37,8 @@ internal sealed class AspireErrors : IHttpErrorWriter
     {
         ErrorKind.NotFound => StatusCodes.Status404NotFound,
         ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
-        ErrorKind.Unavailable or ErrorKind.Exhausted => StatusCodes.Status503ServiceUnavailable,
+        ErrorKind.Exhausted => StatusCodes.Status429TooManyRequests,
+        ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status406NotAcceptable,
     };
 }

@@ -40,7 +40,8 @@ internal sealed class FlowServErrors : IHttpErrorWriter
         ErrorKind.NotFound => StatusCodes.Status404NotFound,
         ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
         ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
-        ErrorKind.Exhausted or ErrorKind.Unavailable => StatusCodes.Status500InternalServerError,
+        ErrorKind.Exhausted => StatusCodes.Status429TooManyRequests,
+        ErrorKind.Unavailable => StatusCodes.Status500InternalServerError,
         _ => StatusCodes.Status400BadRequest,
     };
 }

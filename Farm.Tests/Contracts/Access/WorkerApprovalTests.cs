@@ -134,6 +134,9 @@ public sealed class WorkerApprovalTests
         using var answer = await SendRegistrationAsync(farm, null);
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.Contains("wait to be approved", await answer.Content.ReadAsStringAsync());
+        using var crawler = new HttpRequestMessage(HttpMethod.Get, "/aspire_api/manager/batch?worker=crawler");
+        crawler.Headers.Add("X-Forwarded-For", Elsewhere);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await farm.Client.SendAsync(crawler)).StatusCode);
         await farm.RegisterAsync();
     }
 
