@@ -26,7 +26,7 @@ public sealed class ProtocolTests : FlowServTest
     [Fact]
     public async Task Too_many_wrong_passwords_are_429_and_no_error_of_the_server()
     {
-        const string Login = """{"username":"alice","password":"wrong horse"}""";
+        const string Login = """{"username":"nobody","password":"wrong horse"}""";
         for (var i = 0; i < 10; i++) Assert.Equal(404, (await Farm.SayAsync("POST", "users/login", null, Login)).Status);
         Assert.Equal((429, "too many wrong passwords from 127.0.0.1; try again in 10 minutes"), (await Farm.SayAsync("POST", "users/login", null, Login)).Error);
     }
