@@ -96,7 +96,8 @@ internal sealed class ServerProcess : IDisposable
         {
             if (_process.HasExited || Stopwatch.GetElapsedTime(_launched) > Timeout)
             {
-                Dispose();
+                // Whoever launched it disposes it, and must still be able to ask it what it said.
+                if (!_process.HasExited) KillNow();
                 throw new InvalidOperationException($"the server did not start: {string.Join('\n', _said)}");
             }
 
