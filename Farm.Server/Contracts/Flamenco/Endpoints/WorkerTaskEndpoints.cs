@@ -47,7 +47,10 @@ internal sealed class WorkerTaskEndpoints(
         var body = await RequestBody.ReadAsync(context);
         var report = new TaskReport(
             body.OptionalEnum<TaskStatus>("taskStatus", TryParseStatus), body.OptionalText("activity"), body.OptionalText("log"),
-            body.OptionalInteger("steps_completed")) { LogPart = body.OptionalNumber("log_part") };
+            body.OptionalInteger("steps_completed"))
+        {
+            LogPart = body.OptionalNumber("log_part"),
+        };
         long? attempt = body.OptionalText("attempt") is { } named ? RequestParts.ParseAttempt(named, "property \"attempt\"") : null;
         var verdict = await reports.ApplyAsync(WorkerCredentials.WorkerOf(context), context.Id("task", TaskId), attempt, report, context.Key());
         if (verdict == ReportVerdict.NotCurrent)
