@@ -40,7 +40,7 @@ internal sealed class AuditedAction(Caller caller, string verb)
     public void Record(WriteTransaction tx)
     {
         IsSettled = true;
-        RepeatedRequests.Claim(tx, caller.Key, _target.Name.Length > 0 ? $"{verb} \"{AuditText.Name(_target.Name)}\"" : verb);
+        if (caller.Key is { } key) RepeatedRequests.Claim(tx, key, _target.Name.Length > 0 ? $"{verb} \"{AuditText.Name(_target.Name)}\"" : verb);
         Write(tx, Entry(tx.Now, refusal: null));
     }
 

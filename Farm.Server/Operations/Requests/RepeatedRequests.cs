@@ -15,14 +15,13 @@ internal sealed class RepeatedRequests(FarmStore store, SecretBox secrets)
     /// <summary>How long a key is remembered.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromHours(24);
 
-    /// <summary>Takes the key of a request in the transaction that does what it asks for; does nothing without a key.</summary>
+    /// <summary>Takes the key of a request in the transaction that does what it asks for.</summary>
     /// <param name="tx">The transaction.</param>
-    /// <param name="key">The key; null without one.</param>
+    /// <param name="key">The key.</param>
     /// <param name="made">What is done, in words and without secrets.</param>
     /// <exception cref="FarmException">Another request with the key was carried out (<see cref="ErrorKind.Conflict"/>).</exception>
-    public static void Claim(WriteTransaction tx, RequestKey? key, string made)
+    public static void Claim(WriteTransaction tx, RequestKey key, string made)
     {
-        if (key is null) return;
         if (!RequestKeyTable.Claim(tx.Db, key, made, tx.Now))
             throw FarmException.Conflict("a request with this Idempotency-Key is being carried out; send it again in a moment to get its answer");
         tx.AfterCommit(key.Use);

@@ -109,7 +109,7 @@ internal sealed class TaskUpdates
     private ReportVerdict ApplyAlone(WriteTransaction tx, Request request)
     {
         var verdict = Apply(tx, request.Worker, request.Task, request.Attempt, request.Report);
-        if (verdict == ReportVerdict.Accepted) RepeatedRequests.Claim(tx, request.Key, $"report on task {request.Task}");
+        if (request.Key is { } key && verdict == ReportVerdict.Accepted) RepeatedRequests.Claim(tx, key, $"report on task {request.Task}");
         TaskMetrics.Updated(tx, verdict);
         return verdict;
     }

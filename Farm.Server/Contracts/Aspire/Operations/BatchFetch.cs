@@ -76,7 +76,7 @@ internal sealed class BatchFetch(FarmStore store, BatchTransitions transitions, 
         while (sent.Count < batches && taken < entries && taken < tx.Slice && Next(tx.Db, routes, types, request.Connector) is { } next)
         {
             var seed = SeedTable.OfJob(tx.Db, next.JobId);
-            RepeatedRequests.Claim(tx, caller.Key, $"batches for worker {request.Worker}");
+            if (caller.Key is { } key) RepeatedRequests.Claim(tx, key, $"batches for worker {request.Worker}");
             if (transitions.Send(tx, next, worker, Math.Min(seed.BatchSize, entries - taken)) is not var (batch, tasks)) break;
             sent.Add((batch, seed));
             taken += tasks;

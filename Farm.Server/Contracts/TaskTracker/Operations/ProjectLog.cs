@@ -33,7 +33,7 @@ internal sealed class ProjectLog(FarmStore store, ProjectSettings settings, ILog
         var line = new ProjectLogLine(level, time, message, new JsonObject { ["scope"] = scope, ["worker"] = workerId }.ToJsonString());
         await store.WriteAsync(tx =>
         {
-            RepeatedRequests.Claim(tx, key, $"log line of worker {workerId}");
+            if (key is not null) RepeatedRequests.Claim(tx, key, $"log line of worker {workerId}");
             ProjectLogTable.Insert(tx.Db, line);
         });
     }

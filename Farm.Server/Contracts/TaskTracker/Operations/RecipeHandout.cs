@@ -73,7 +73,7 @@ internal sealed class RecipeHandout(FarmStore store, TaskTransitions transitions
         if (rates.AssignWait(tx, project) is { } wait) return new Answer(HandoutVerdict.OverRate, Wait: wait);
         if (project.Details.IsPaused || !worker.IsApproved || !MayAssign(tx, project, worker.Id) || First(tx.Db, projectId, worker.Id) is not { } id)
             return new Answer(HandoutVerdict.NoTask);
-        RepeatedRequests.Claim(tx, key, $"task {id} for worker {worker.Id}");
+        if (key is not null) RepeatedRequests.Claim(tx, key, $"task {id} for worker {worker.Id}");
         transitions.HandOut(tx, TaskTable.ById(tx.Db, id)!, worker);
         rates.Assigned(tx, project);
         return new Answer(HandoutVerdict.Assigned, RecipeTable.Held(tx.Db, id), project);

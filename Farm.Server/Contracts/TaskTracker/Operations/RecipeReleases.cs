@@ -48,7 +48,7 @@ internal sealed class RecipeReleases(
             if (TaskTable.ById(tx.Db, taskId) is not { Status: TaskStatus.Active } task || task.WorkerId != workerId) return ReleaseVerdict.NotAssigned;
             if (RecipeTable.Find(tx.Db, taskId) is not { } recipe) return ReleaseVerdict.NotAssigned;
             var decision = ReleaseRules.Decide(result, recipe, () => Vote(tx, taskId, workerId, verification));
-            RepeatedRequests.Claim(tx, key, $"release of task {taskId}");
+            if (key is not null) RepeatedRequests.Claim(tx, key, $"release of task {taskId}");
             Apply(tx, task, recipe, decision, copy);
             TaskMetrics.Updated(tx, ReportVerdict.Accepted);
             return decision == ReleaseDecision.AwaitOthers ? ReleaseVerdict.AwaitsOthers : ReleaseVerdict.Updated;

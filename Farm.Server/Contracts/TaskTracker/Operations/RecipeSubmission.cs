@@ -89,7 +89,7 @@ internal sealed class RecipeSubmission(
         {
             tasks.Finish();
             rates.Submitted(tx, project, stored);
-            RepeatedRequests.Claim(tx, key, $"tasks for project {projectId}");
+            if (key is not null) RepeatedRequests.Claim(tx, key, $"tasks for project {projectId}");
         }
 
         return new SubmitResult(SubmitVerdict.Stored, slice.Length - stored);
